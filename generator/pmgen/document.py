@@ -1,0 +1,216 @@
+"""The one document model: all that a writer sees. Immutable; lengths are points, colours RRGGBB."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+Points = float
+
+
+class Align(Enum):
+    """How text stands in a line."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+class VerticalAlign(Enum):
+    """How the text of a cell stands in its height."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A typeface for Chinese and one for Latin text, with size and looks."""
+
+    east_asian: str = "宋体"
+    latin: str = "宋体"
+    size: Points = 10.5
+    bold: bool = False
+    italic: bool = False
+    color: str = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters in one font; runs of spaces are data."""
+
+    text: str
+    font: Font = Font()
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A new line in the same paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture with its media type (`image/png`), size and words for those who cannot see it."""
+
+    data: bytes
+    media_type: str
+    width: Points
+    height: Points
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The number of the page that it stands on."""
+
+    font: Font = Font()
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """The number of the page on which a bookmark stands."""
+
+    bookmark: str
+    font: Font = Font()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Inlines that lead to a bookmark of the same document."""
+
+    bookmark: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A named place; names are unique in a document and at most 40 characters long."""
+
+    name: str
+
+
+Inline = Text | LineBreak | Tab | Image | PageNumber | PageReference | Link | Bookmark
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A line around a cell; width 0 is no line."""
+
+    width: Points = 0.5
+    color: str = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The four lines of a cell; None is no line."""
+
+    top: Border | None = None
+    right: Border | None = None
+    bottom: Border | None = None
+    left: Border | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Insets:
+    """Distances from the four edges."""
+
+    top: Points = 0
+    right: Points = 0
+    bottom: Points = 0
+    left: Points = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `outline` 1 to 9 makes it a heading, 0 does not. `line_height` None is single spacing."""
+
+    children: tuple[Inline, ...] = ()
+    align: Align = Align.LEFT
+    outline: int = 0
+    space_before: Points = 0
+    space_after: Points = 0
+    first_line_indent: Points = 0
+    indent: Points = 0
+    line_height: Points | None = None
+    keep_with_next: bool = False
+    page_break_before: bool = False
+    font: Font = Font()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell at its place in the grid; `blocks` ends in a paragraph. `header` marks a head cell."""
+
+    blocks: tuple[Block, ...]
+    column: int
+    column_span: int = 1
+    row_span: int = 1
+    borders: Borders = Borders()
+    padding: Insets = Insets(0, 5.4, 0, 5.4)
+    background: str | None = None
+    vertical_align: VerticalAlign = VerticalAlign.MIDDLE
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that begin in this row, left to right."""
+
+    cells: tuple[Cell, ...]
+    height: Points | None = None
+    may_split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a grid of columns; the first `header_rows` rows repeat on every page."""
+
+    columns: tuple[Points, ...]
+    rows: tuple[Row, ...]
+    header_rows: int = 0
+    align: Align = Align.CENTER
+    caption: str = ""
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper size and margins; a width above the height is landscape."""
+
+    width: Points = 595.3
+    height: Points = 841.9
+    margins: Insets = Insets(72, 72, 72, 72)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of blocks on pages of one kind, with what stands at their head and foot."""
+
+    page: Page
+    blocks: tuple[Block, ...]
+    header: tuple[Block, ...] = ()
+    footer: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `source` is the Word engine's finished package, dropped when the document changes."""
+
+    title: str
+    author: str = ""
+    language: str = "zh-CN"
+    sections: tuple[Section, ...] = ()
+    source: bytes | None = field(default=None, repr=False)
+
+    def with_sections(self, sections: tuple[Section, ...]) -> Document:
+        """Return the document with other contents, and so without the package it came from."""
+        return replace(self, sections=sections, source=None)

@@ -1,0 +1,1 @@
+"""The canonical model: records, targets, terms and the table of their keys."""

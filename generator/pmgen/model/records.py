@@ -1,0 +1,139 @@
+"""The canonical records: an annex, its projects, their money, goals and indicators. Absent (None) means unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pmgen.model.numeral import Numeral
+from pmgen.model.targets import Target
+from pmgen.model.terms import AmountUnit, Basis, Category, CostKind, Horizon, Polarity
+from pmgen.problems import SourcePlace
+
+Places = Mapping[str, SourcePlace]
+"""Where each field of a record stands, by its English key; "" is the record itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A unit, department or office: 编码 and 名称."""
+
+    code: str | None = None
+    name: str | None = None
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """One column of money by source, in the funding's unit."""
+
+    total: Numeral | None = None
+    fiscal: Numeral | None = None
+    fiscal_current: Numeral | None = None
+    carryover: Numeral | None = None
+    special_account: Numeral | None = None
+    unit_funds: Numeral | None = None
+    other: Numeral | None = None
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """预算: the amounts of the year, and of the project's whole life for 一次性 and 阶段性 projects."""
+
+    amount_unit: AmountUnit
+    annual: Amounts
+    whole_life: Amounts | None = None
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """绩效目标: one goal. `id` is 年度1, 长期1 … unless the data name it; `seq` counts from 1 per horizon."""
+
+    id: str
+    horizon: Horizon
+    seq: int
+    text: str
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """绩效指标: one line of the table. `goals` names goal ids; None means all annual goals."""
+
+    category: Category
+    name: str
+    target: Target
+    cost_kind: CostKind | None = None
+    description: str | None = None
+    polarity: Polarity | None = None
+    score: Numeral | None = None
+    basis: Basis | None = None
+    basis_note: str | None = None
+    source: str | None = None
+    formula: str | None = None
+    evidence: str | None = None
+    remark: str | None = None
+    goals: tuple[str, ...] | None = None
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """项目: one project with everything that any form prints about it; `seq` counts from 1 in its annex."""
+
+    id: str
+    seq: int
+    name: str
+    funding: Funding
+    goals: tuple[Goal, ...]
+    indicators: tuple[Indicator, ...]
+    code: str | None = None
+    fiscal_year: int | None = None
+    unit: Party | None = None
+    department: Party | None = None
+    office: Party | None = None
+    nature: str | None = None
+    project_category: str | None = None
+    attribute: str | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    legal_basis: str | None = None
+    purpose: str | None = None
+    approval_number: str | None = None
+    approval_date: date | None = None
+    contact: str | None = None
+    file: str = ""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+    def goals_of(self, horizon: Horizon) -> tuple[Goal, ...]:
+        """Return the goals of one horizon in their order."""
+        return tuple(goal for goal in self.goals if goal.horizon is horizon)
+
+    def indicators_of(self, goal: Goal) -> tuple[Indicator, ...]:
+        """Return the indicators that serve `goal`; one that names no goal serves every annual goal."""
+        return tuple(
+            indicator
+            for indicator in self.indicators
+            if (goal.horizon is Horizon.ANNUAL if indicator.goals is None else goal.id in indicator.goals)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """附件: the projects that are published together, with what they share."""
+
+    id: str
+    region: str | None
+    projects: tuple[Project, ...]
+    title: str | None = None
+    fiscal_year: int | None = None
+    unit: Party | None = None
+    department: Party | None = None
+    amount_unit: AmountUnit | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    bookmarks: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    places: Places = field(default_factory=dict, compare=False, repr=False)
