@@ -45,7 +45,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A kind of record and its fields in their canonical order. `shorthand` is the field a bare text stands for."""
+    """A kind of record, its fields in canonical order; `shorthand` is the field a bare text stands for."""
 
     name: str
     chinese: str

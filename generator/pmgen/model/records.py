@@ -1,4 +1,4 @@
-"""The canonical records: an annex, its projects, their money, goals and indicators. Absent (None) means unknown."""
+"""The canonical records: an annex, its projects, their money, goals and indicators. None means unknown."""
 
 from __future__ import annotations
 
