@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
-from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity
+from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity, Term
 from pmgen.problems import SourcePlace
 
 
-class SignStyle(Enum):
+class SignStyle(Term):
     """How a form prints the comparator: `≥`/`=`, `≥`/nothing for equal, or 大于等于/等于."""
 
-    GLYPH = "符号"
-    OMIT_EQUAL = "省略等号"
-    WORD = "文字"
+    GLYPH = "glyph", "符号"
+    OMIT_EQUAL = "omit_equal", "省略等号"
+    WORD = "word", "文字"
 
 
-class UnitStyle(Enum):
+class UnitStyle(Term):
     """Where a form prints the measure unit: `50个`, `50(个)`, or in a column of its own."""
 
-    SUFFIX = "后缀"
-    PARENTHESES = "括号"
-    COLUMN = "分列"
+    SUFFIX = "suffix", "后缀"
+    PARENTHESES = "parentheses", "括号"
+    COLUMN = "column", "分列"
+
+
+class TargetKind(Term):
+    """The kinds of target, by the names under which a region lists those its forms never showed."""
+
+    NUMBER = "number", "数值"
+    RATE = "rate", "比率"
+    FREQUENCY = "frequency", "频次"
+    RANGE = "range", "区间"
+    DEADLINE = "deadline", "期限"
+    PERIOD = "period", "期间"
+    TEXT = "text", "文字"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
