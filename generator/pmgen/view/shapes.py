@@ -1,0 +1,218 @@
+"""Every name that a template may use, kind of record by kind of record, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmgen.catalog.region import Option, Region
+from pmgen.model import fields
+from pmgen.model.fields import Entity
+from pmgen.view.record import ListOf, Name, Shape
+
+
+def _known(entity: Entity, english: str, of: Shape | ListOf | None = None, *, not_alias: str = "") -> Name:
+    """Return the name of a field that the data have too, with the words that the data use for it."""
+    found = entity.find(english)
+    if found is None:
+        raise LookupError(f"{entity.name} has no field {english}")
+    aliases = tuple(alias for alias in found.aliases if alias != not_alias)
+    return Name(found.english, found.chinese, found.meaning, found.example, of, aliases)
+
+
+def _known_texts(entity: Entity, *english: str) -> tuple[Name, ...]:
+    return tuple(_known(entity, name) for name in english)
+
+
+def _seq(meaning: str) -> Name:
+    return Name("seq", "序号", meaning, "1")
+
+
+PARTY = Shape("party", "单位", _known_texts(fields.PARTY, "code", "name"))
+
+AMOUNTS = Shape("amounts", "资金", tuple(_known(fields.AMOUNTS, f.english) for f in fields.AMOUNTS))
+
+FUNDING = Shape(
+    "funding",
+    "预算",
+    (_known(fields.FUNDING, "annual", AMOUNTS), _known(fields.FUNDING, "whole_life", AMOUNTS)),
+)
+
+INDICATOR = Shape(
+    "indicator",
+    "绩效指标",
+    (
+        _seq("在所在列表中的序号，从 1 起"),
+        Name("level1", "一级指标", "一级指标，按本地区的叫法", "产出指标"),
+        Name("level2", "二级指标", "二级指标，按本地区的叫法", "数量指标"),
+        *_known_texts(fields.INDICATOR, "name", "description"),
+        # 目标值 names the number alone here; in the data it may stand for the whole target.
+        _known(fields.INDICATOR, "target", not_alias="目标值"),
+        *_known_texts(fields.TARGET, "comparator", "value", "measure_unit"),
+        *_known_texts(
+            fields.INDICATOR,
+            "polarity",
+            "score",
+            "basis",
+            "basis_note",
+            "source",
+            "formula",
+            "evidence",
+            "remark",
+        ),
+    ),
+)
+
+_INDICATORS = Name("indicators", "绩效指标", "其中的绩效指标，按表中次序", of=ListOf(INDICATOR))
+
+SUBGROUP = Shape(
+    "subgroup",
+    "二级分组",
+    (Name("name", "名称", "二级指标，按本地区的叫法", "数量指标"), _INDICATORS),
+)
+
+GROUP = Shape(
+    "group",
+    "指标分组",
+    (
+        Name("name", "名称", "一级指标，按本地区的叫法", "产出指标"),
+        _INDICATORS,
+        Name("subgroups", "二级分组", "其中相邻而二级指标相同的各段", of=ListOf(SUBGROUP)),
+    ),
+)
+
+_GROUPS = Name("groups", "指标分组", "相邻而一级指标相同的各段", of=ListOf(GROUP))
+
+GOAL = Shape(
+    "goal",
+    "绩效目标",
+    (
+        _seq("同类目标中的序号，从 1 起"),
+        *_known_texts(fields.GOAL, "id", "text"),
+        Name("numbered", "编号内容", "目标原文，带本地区的序号", "1.开展技能评价机构管理。"),
+        _INDICATORS,
+        _GROUPS,
+    ),
+)
+
+_GOALS = ListOf(GOAL)
+
+PROJECT = Shape(
+    "project",
+    "项目",
+    (
+        _seq("在附件中的序号，从 1 起"),
+        Name("id", "编号", "项目文件的名字", "01_运维费"),
+        *_known_texts(fields.PROJECT, "name", "code", "fiscal_year"),
+        *(_known(fields.PROJECT, name, PARTY) for name in ("unit", "department", "office")),
+        *_known_texts(
+            fields.PROJECT,
+            "nature",
+            "project_category",
+            "attribute",
+            "start_date",
+            "end_date",
+            "legal_basis",
+            "purpose",
+        ),
+        _known(fields.PROJECT, "funding", FUNDING),
+        *(
+            _known(fields.PROJECT, name, _GOALS)
+            for name in ("annual_goals", "mid_term_goals", "long_term_goals")
+        ),
+        Name("indicators", "绩效指标", "全部年度绩效指标，按表中次序", of=ListOf(INDICATOR)),
+        _GROUPS,
+        *_known_texts(fields.PROJECT, "approval_number", "approval_date", "contact"),
+    ),
+)
+
+ANNEX = Shape(
+    "annex",
+    "附件",
+    (
+        _known(fields.ANNEX, "title"),
+        _known(fields.ANNEX, "fiscal_year"),
+        _known(fields.ANNEX, "unit", PARTY),
+        _known(fields.ANNEX, "department", PARTY),
+        Name("amount_unit", "金额单位", "表中金额的单位", "万元"),
+        Name("projects", "项目", "各项目，按次序", of=ListOf(PROJECT)),
+        Name("total", "合计", "各项目年度资金之和；有一个项目不详即为空", of=AMOUNTS),
+        Name("region", "地区", "地区表式的名称", "天津市"),
+    ),
+)
+
+
+def root_shape(region: Region, per_project: bool) -> Shape:
+    """Return the names that a layout of `region` begins with; `per_project` adds the one project."""
+    options = Shape("options", "选项", tuple(map(_option, region.options, region.options.values())))
+    names = (
+        Name("annex", "附件", "整份附件", of=ANNEX),
+        Name("options", "选项", "本地区表式的选项", of=options),
+    )
+    project = (Name("project", "项目", "一个项目一份文件时的项目", of=PROJECT),) if per_project else ()
+    return Shape("root", "", names + project)
+
+
+def _option(name: str, option: Option) -> Name:
+    return Name(name, name, "、".join(option.choices), option.default)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPath:
+    """One name that a template may use, as paths in both languages.
+
+    `kind` is `text`, `record` or `list`; a list's items have the paths that begin with `items`,
+    which is the Chinese name of their kind.
+    """
+
+    chinese: str
+    english: str
+    kind: str
+    meaning: str
+    example: str
+    items: str = ""
+
+
+def field_paths(shape: Shape) -> list[FieldPath]:
+    """Return every name below `shape`; the items of a list come once, with paths of their own."""
+    found: list[FieldPath] = []
+    waiting = [shape]
+    seen = set[str]()
+    while waiting:
+        head = waiting.pop(0)
+        if head.english in seen:
+            continue
+        seen.add(head.english)
+        root = head is shape
+        paths = list(_below(head, "" if root else head.chinese, "" if root else head.english))
+        found += [path for path, _ in paths]
+        waiting += [item for _, item in paths if item is not None]
+    return found
+
+
+def _below(shape: Shape, chinese: str, english: str) -> Iterator[tuple[FieldPath, Shape | None]]:
+    for name in shape:
+        here = (_join(chinese, name.chinese), _join(english, name.english))
+        yield _field_path(name, *here)
+        if isinstance(name.of, Shape):
+            yield from _below(name.of, *here)
+
+
+def _field_path(name: Name, chinese: str, english: str) -> tuple[FieldPath, Shape | None]:
+    item = name.of.item if isinstance(name.of, ListOf) else None
+    path = FieldPath(chinese, english, _kind(name), name.meaning, name.example, item.chinese if item else "")
+    return path, item
+
+
+def _kind(name: Name) -> str:
+    match name.of:
+        case None:
+            return "text"
+        case Shape():
+            return "record"
+        case ListOf():
+            return "list"
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
