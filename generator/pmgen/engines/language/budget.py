@@ -1,0 +1,61 @@
+"""What one rendering may use: turns of loops and characters made, so that no template can run away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+MOST_TURNS = 2_000_000
+MOST_CHARACTERS = 200_000_000
+LONGEST_TEXT = 1_000_000
+LONGEST_RANGE = 100_000
+LARGEST_NUMBER = 10**30
+
+
+class Exhausted(Exception):
+    """Raised when a template asks for more than a document can need; says what ran out."""
+
+
+class Budget:
+    """Counts down what one rendering has left."""
+
+    def __init__(self, turns: int = MOST_TURNS, characters: int = MOST_CHARACTERS) -> None:
+        self._turns = turns
+        self._characters = characters
+
+    def each(self, items: object) -> Sequence[object]:
+        """Return the items of a loop as a sequence; unknown (None) has none."""
+        if items is None:
+            return ()
+        if not isinstance(items, (list, tuple)):
+            items = self._listed(items)
+        self._turns -= len(items)
+        if self._turns < 0:
+            raise Exhausted("turns of loops")
+        return items
+
+    def _listed(self, items: object) -> list[object]:
+        if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable):
+            raise TypeError(f"cannot loop over {type(items).__name__}")
+        return list(islice(items, self._turns + 1))
+
+    def text(self, length: int) -> None:
+        """Take `length` characters for a text about to be made."""
+        self._characters -= length
+        if length > LONGEST_TEXT or self._characters < 0:
+            raise Exhausted("characters")
+
+
+def number(value: int) -> int:
+    """Return `value` unless it is beyond any number that a form prints."""
+    if abs(value) > LARGEST_NUMBER:
+        raise Exhausted("digits")
+    return value
+
+
+def bounded_range(*limits: int) -> range:
+    """Return range(*limits) unless it is longer than any form."""
+    numbers = range(*limits)
+    if len(numbers) > LONGEST_RANGE:
+        raise Exhausted("turns of loops")
+    return numbers

@@ -1,0 +1,294 @@
+"""Check every name of a template against the shapes of the data, through loops, before rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+
+from jinja2 import nodes
+
+from pmgen.engines.language.environment import HELPER, METHODS, Environment
+from pmgen.problems import Message, Place, Problems, message
+from pmgen.view.record import ListOf, Shape
+
+
+class Anything:
+    """The type of what cannot be known before rendering."""
+
+
+class PlainText:
+    """The type of a text, number or truth."""
+
+
+ANYTHING = Anything()
+PLAIN_TEXT = PlainText()
+Type = Shape | ListOf | PlainText | Anything
+Scope = dict[str, Type]
+
+_SAME_LIST = frozenset(["list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"])
+_ONE_OF_LIST = frozenset(["first", "last", "min", "max"])
+_FORBIDDEN: dict[type[nodes.Node], str] = {
+    nodes.Import: "import",
+    nodes.FromImport: "import",
+    nodes.Include: "include",
+    nodes.Extends: "extends",
+    nodes.Block: "block",
+}
+_GLOBALS = frozenset(["range", "namespace", "true", "false", "none", "True", "False", "None"])
+
+
+class NameCheck:
+    """Walks a template once; finds unknown names and gives known ones their English word."""
+
+    def __init__(
+        self, environment: Environment, root: Shape, place: Callable[[int], Place], problems: Problems
+    ) -> None:
+        self._environment = environment
+        self._place = place
+        self._problems = problems
+        self._scopes: list[Scope] = [
+            {word: _type_of(name.of) for word, name in root.names.items()},
+        ]
+
+    def check(self, template: nodes.Template) -> None:
+        """Check the whole template."""
+        self._statements(template.body)
+
+    def _error(self, line: int, code: str, text: Message, hint: Message | None = None) -> None:
+        self._problems.error(code, text, self._place(line), hint=hint)
+
+    # statements
+
+    def _statements(self, body: Iterable[nodes.Node]) -> None:
+        for node in body:
+            self._statement(node)
+
+    def _statement(self, node: nodes.Node) -> None:
+        match node:
+            case nodes.Output():
+                for child in node.nodes:
+                    self._printed(child)
+            case nodes.For():
+                self._loop(node)
+            case nodes.If():
+                self._branch(node)
+            case nodes.Assign():
+                self._declare(node.target, self.infer(node.node))
+            case nodes.AssignBlock():
+                self._inner(node.body)
+                self._declare(node.target, PLAIN_TEXT)
+            case nodes.With():
+                self._with(node)
+            case nodes.Macro() | nodes.CallBlock():
+                self._macro(node)
+            case nodes.FilterBlock():
+                self._inner(node.body)
+            case nodes.ExprStmt():
+                self.infer(node.node)
+            case _:
+                self._forbidden(node)
+
+    def _forbidden(self, node: nodes.Node) -> None:
+        word = _FORBIDDEN.get(type(node), type(node).__name__.lower())
+        self._error(
+            node.lineno,
+            "PMG410",
+            message("a layout cannot use {word}", word=word),
+            message("put everything into the one layout of the region pack"),
+        )
+
+    def _printed(self, node: nodes.Expr) -> None:
+        if isinstance(node, nodes.TemplateData):
+            return
+        kind = self.infer(node)
+        if isinstance(kind, (Shape, ListOf)):
+            self._error(
+                node.lineno,
+                "PMG411",
+                message("this names a whole {kind} and not one text", kind=_kind_word(kind)),
+                message("name one of its parts: {names}", names="、".join(_words(kind))),
+            )
+
+    def _loop(self, node: nodes.For) -> None:
+        item = self._item(self.infer(node.iter), node)
+        if node.recursive:
+            self._error(node.lineno, "PMG410", message("a layout cannot use {word}", word="recursive"))
+        self._scopes.append({"loop": ANYTHING})
+        self._declare(node.target, item)
+        if node.test is not None:
+            self.infer(node.test)
+        self._statements(node.body)
+        self._scopes.pop()
+        self._inner(node.else_)
+
+    def _item(self, kind: Type, node: nodes.For) -> Type:
+        if isinstance(kind, ListOf):
+            return _type_of(kind.item)
+        if isinstance(kind, (Shape, PlainText)):
+            self._error(
+                node.lineno,
+                "PMG412",
+                message("this is not a list and cannot be repeated over"),
+                message("repeat over a list, such as 附件.项目 or 项目.绩效指标"),
+            )
+        return ANYTHING
+
+    def _branch(self, node: nodes.If) -> None:
+        self.infer(node.test)
+        self._statements(node.body)
+        self._statements(node.elif_)
+        self._statements(node.else_)
+
+    def _with(self, node: nodes.With) -> None:
+        kinds = [self.infer(value) for value in node.values]
+        self._scopes.append({})
+        for target, kind in zip(node.targets, kinds, strict=True):
+            self._declare(target, kind)
+        self._statements(node.body)
+        self._scopes.pop()
+
+    def _macro(self, node: nodes.Macro | nodes.CallBlock) -> None:
+        if isinstance(node, nodes.CallBlock):
+            self.infer(node.call)
+        else:
+            self._scopes[-1][node.name] = ANYTHING
+        self._scopes.append({"caller": ANYTHING, "varargs": ANYTHING, "kwargs": ANYTHING})
+        for argument in node.args:
+            self._declare(argument, ANYTHING)
+        self._statements(node.body)
+        self._scopes.pop()
+
+    def _inner(self, body: Iterable[nodes.Node]) -> None:
+        self._scopes.append({})
+        self._statements(body)
+        self._scopes.pop()
+
+    def _declare(self, target: nodes.Node, kind: Type) -> None:
+        if isinstance(target, nodes.Name):
+            self._reserved(target)
+            self._scopes[-1][target.name] = kind
+        elif isinstance(target, (nodes.Tuple, nodes.List)):
+            for item in target.items:
+                self._declare(item, ANYTHING)
+
+    def _reserved(self, target: nodes.Name) -> None:
+        if target.name.startswith("_") and not target.name.startswith(HELPER):
+            self._error(
+                target.lineno,
+                "PMG413",
+                message("a name cannot begin with an underscore: {name}", name=target.name),
+            )
+
+    # expressions
+
+    def infer(self, node: nodes.Node) -> Type:
+        """Return what `node` leads to, checking every name on the way."""
+        match node:
+            case nodes.Name():
+                return self._name(node)
+            case nodes.Getattr():
+                return self._attribute(node)
+            case nodes.Getitem():
+                return self._item_of(node)
+            case nodes.Filter():
+                return self._filter(node)
+            case nodes.Test():
+                self._known(node, "test", self._environment.tests)
+        kinds = [self.infer(child) for child in node.iter_child_nodes()]
+        if isinstance(node, nodes.CondExpr):
+            return kinds[1] if len({id(kind) for kind in kinds[1:]}) == 1 else ANYTHING
+        if isinstance(node, (nodes.Const, nodes.Concat, nodes.Compare, nodes.Not)):
+            return PLAIN_TEXT
+        return ANYTHING
+
+    def _name(self, node: nodes.Name) -> Type:
+        for scope in reversed(self._scopes):
+            if node.name in scope:
+                return scope[node.name]
+        if node.name not in _GLOBALS and not node.name.startswith(HELPER):
+            known = [word for scope in self._scopes for word in scope]
+            self._unknown(node.lineno, node.name, known)
+        return ANYTHING
+
+    def _attribute(self, node: nodes.Getattr) -> Type:
+        return self._part(node, self.infer(node.node), node.attr)
+
+    def _item_of(self, node: nodes.Getitem) -> Type:
+        kind = self.infer(node.node)
+        self.infer(node.arg)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._part(node, kind, node.arg.value)
+        return _type_of(kind.item) if isinstance(kind, ListOf) else ANYTHING
+
+    def _part(self, node: nodes.Getattr | nodes.Getitem, kind: Type, word: str) -> Type:
+        if word.startswith("_"):
+            self._error(
+                node.lineno,
+                "PMG801",
+                message("refused: a layout cannot reach inside the program through {name}", name=word),
+            )
+            return ANYTHING
+        if isinstance(kind, Shape):
+            return self._field(node, kind, word)
+        if isinstance(kind, (ListOf, PlainText)) and word not in METHODS:
+            self._unknown(node.lineno, word, sorted(METHODS) if isinstance(kind, PlainText) else _words(kind))
+        return ANYTHING
+
+    def _field(self, node: nodes.Getattr | nodes.Getitem, shape: Shape, word: str) -> Type:
+        name = shape.names.get(word)
+        if name is None:
+            self._unknown(node.lineno, word, shape.names, shape)
+            return ANYTHING
+        if isinstance(node, nodes.Getattr):
+            node.attr = name.english
+        return _type_of(name.of)
+
+    def _filter(self, node: nodes.Filter) -> Type:
+        kind = self.infer(node.node) if node.node is not None else PLAIN_TEXT
+        for child in (*node.args, *node.kwargs):
+            self.infer(child)
+        self._known(node, "filter", self._environment.filters)
+        if node.name in _SAME_LIST or node.name in ("default", "d", "merge"):
+            return kind
+        if node.name in _ONE_OF_LIST and isinstance(kind, ListOf):
+            return _type_of(kind.item)
+        return ANYTHING
+
+    def _known(self, node: nodes.Filter | nodes.Test, sort: str, table: Iterable[str]) -> None:
+        if node.name not in table:
+            self._error(
+                node.lineno,
+                "PMG414",
+                message("there is no {sort} named {name}", sort=sort, name=node.name),
+                _suggest(node.name, sorted(word for word in table if not word.startswith("_"))),
+            )
+
+    def _unknown(self, line: int, word: str, known: Iterable[str], shape: Shape | None = None) -> None:
+        text = message("unknown name {name}", name=word)
+        if shape is not None:
+            text = message("{owner} has no {name}", owner=shape.chinese, name=word)
+        self._error(
+            line, "PMG415", text, _suggest(word, [name for name in known if not name.startswith("_")])
+        )
+
+
+def _type_of(of: Shape | ListOf | None) -> Type:
+    return PLAIN_TEXT if of is None else of
+
+
+def _kind_word(kind: Shape | ListOf) -> str:
+    if isinstance(kind, Shape):
+        return kind.chinese
+    return kind.item.chinese if kind.item is not None else "list"
+
+
+def _words(kind: Shape | ListOf) -> list[str]:
+    shape = kind if isinstance(kind, Shape) else kind.item
+    return [name.chinese for name in shape] if shape is not None else []
+
+
+def _suggest(word: str, known: list[str]) -> Message:
+    close = get_close_matches(word, known, 3, 0.4)
+    if close:
+        return message("did you mean {names}?", names="、".join(dict.fromkeys(close)))
+    return message("known here: {names}", names="、".join(dict.fromkeys(known)))
