@@ -1,0 +1,57 @@
+"""The engines: a region's layout, compiled once and filled many times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from pmgen.catalog.region import Region
+from pmgen.document import Document
+from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.view.record import Record
+
+ENGINES = {".docx": "pmgen.engines.word", ".j2": "pmgen.engines.markup"}
+"""The engine for each kind of layout; a module is imported when a layout needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What came of filling a layout: the document, or None if an error stands among the problems."""
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Layout(Protocol):
+    """A compiled layout."""
+
+    def fill(self, root: Record, title: str, author: str) -> Filled:
+        """Return the document for `root`; `title` and `author` are its properties."""
+        ...
+
+
+class Engine(Protocol):
+    """What the module of an engine offers."""
+
+    def compile_layout(self, region: Region) -> Layout:
+        """Return the region's layout, ready to be filled."""
+        ...
+
+
+def compile_layout(region: Region) -> Layout:
+    """Return the region's layout, ready to be filled; raise Refusal if it is not a layout."""
+    module = ENGINES.get(region.layout.suffix.lower())
+    if module is None:
+        raise Refusal([_unknown(region)])
+    return cast(Engine, import_module(module)).compile_layout(region)
+
+
+def _unknown(region: Region) -> Problem:
+    return Problem(
+        "PMG312",
+        Severity.ERROR,
+        message("{layout} is no layout", layout=region.layout.name),
+        (SourcePlace(str(region.layout)),),
+        message("a layout is called layout.docx or layout.html.j2"),
+    )

@@ -1,0 +1,13 @@
+"""The writers: each format is one function from a document to the bytes of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pmgen.document import Document
+from pmgen.writers import docx
+
+WRITERS: Mapping[str, Callable[[Document], bytes]] = {
+    "docx": docx.write,
+}
+"""Every format by its name, which is also the ending of its files."""

@@ -1,0 +1,109 @@
+"""The package: parts, content types and relationships in a zip that has the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from pmgen.document import Document
+from pmgen.writers.docx.parts import Media
+from pmgen.writers.docx.sections import Written
+from pmgen.writers.docx.xml import DECLARATION, attribute, escape
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = {"officeDocument": "document.main", "header": "header", "footer": "footer"}
+
+
+def package(document: Document, main: Written, edges: Iterable[Written], media: Media) -> bytes:
+    """Return the finished file."""
+    parts = (main, *edges)
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": _content_types(parts, media),
+        "_rels/.rels": _relationships(_root_relations()),
+        "docProps/core.xml": _core(document),
+        "word/document.xml": main.text,
+        "word/_rels/document.xml.rels": _relationships([*_main_relations(edges), *_pictures(main)]),
+        "word/styles.xml": _stored("styles.xml").replace("zh-CN", escape(document.language)),
+        "word/settings.xml": _stored("settings.xml").replace("zh-CN", escape(document.language)),
+    }
+    for edge in edges:
+        files[f"word/{edge.name}"] = edge.text
+        if edge.pictures:
+            files[f"word/_rels/{edge.name}.rels"] = _relationships(_pictures(edge))
+    files.update({f"word/{name}": data for (_, data), name in media.names.items()})
+    return _zip(files)
+
+
+@cache
+def _stored(name: str) -> str:
+    return Path(__file__).with_name("static").joinpath(name).read_text(encoding="utf-8")
+
+
+def _zip(files: dict[str, str | bytes]) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in files.items():
+            archive.writestr(_entry(name), content)
+    return buffer.getvalue()
+
+
+def _entry(name: str) -> ZipInfo:
+    """Return an entry that tells nothing of when or where it was made."""
+    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = ZIP_DEFLATED
+    entry.create_system = 0
+    entry.external_attr = 0
+    return entry
+
+
+def _content_types(parts: Iterable[Written], media: Media) -> str:
+    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    defaults |= media.types
+    named = [(f"/word/{part.name}", f"{_WORD}.{_TYPES[part.kind]}+xml") for part in parts]
+    named += [(f"/word/{name}.xml", f"{_WORD}.{name}+xml") for name in ("styles", "settings")]
+    named.append(("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
+    types = [f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in defaults.items()]
+    types += [f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in named]
+    return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{"".join(types)}</Types>'
+
+
+def _root_relations() -> list[tuple[str, str, str]]:
+    return [
+        ("rIdDocument", f"{_OFFICE}/officeDocument", "word/document.xml"),
+        ("rIdCore", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+    ]
+
+
+def _main_relations(edges: Iterable[Written]) -> list[tuple[str, str, str]]:
+    return [
+        ("rIdStyles", f"{_OFFICE}/styles", "styles.xml"),
+        ("rIdSettings", f"{_OFFICE}/settings", "settings.xml"),
+        *((edge.reference, f"{_OFFICE}/{edge.kind}", edge.name) for edge in edges),
+    ]
+
+
+def _pictures(part: Written) -> list[tuple[str, str, str]]:
+    return [(f"rIdImage{n}", f"{_OFFICE}/image", target) for n, target in enumerate(part.pictures, 1)]
+
+
+def _relationships(relations: Iterable[tuple[str, str, str]]) -> str:
+    entries = [
+        f"<Relationship{attribute('Id', key)}{attribute('Type', kind)}{attribute('Target', target)}/>"
+        for key, kind, target in relations
+    ]
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(entries)}</Relationships>'
+
+
+def _core(document: Document) -> str:
+    """Return the properties: whose it is and what it is called, but no dates, which would never agree."""
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(document.title)}</dc:title><dc:creator>{escape(document.author)}</dc:creator>"
+        f"<dc:language>{escape(document.language)}</dc:language></cp:coreProperties>"
+    )

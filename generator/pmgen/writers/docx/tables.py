@@ -1,0 +1,154 @@
+"""Tables as WordprocessingML: a fixed grid, spans, borders, fills and repeated head rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from pmgen.document import Align, Block, Border, Borders, Cell, Insets, Paragraph, Row, Table, VerticalAlign
+from pmgen.writers.docx.xml import element, twips
+
+WriteBlocks = Callable[[Sequence[Block]], str]
+"""Writes what stands in a cell, so that it ends in a paragraph."""
+
+_JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
+_VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "center", VerticalAlign.BOTTOM: "bottom"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell as a row shows it: where it begins, or a further row of one that began above."""
+
+    cell: Cell
+    rows_left: int
+    begins: bool
+
+    def below(self) -> _Placed:
+        return _Placed(self.cell, self.rows_left - 1, False)
+
+
+def table(content: Table, write_blocks: WriteBlocks) -> str:
+    """Return a table."""
+    widths = _whole_widths(content.columns)
+    return element(
+        "tbl",
+        _properties(content, sum(widths)),
+        element("tblGrid", *(element("gridCol", w=width) for width in widths)),
+        *_rows(content, widths, write_blocks),
+    )
+
+
+def _whole_widths(columns: Sequence[float]) -> list[int]:
+    """Return the widths in twips, rounded so that their sum is the rounded width of the table."""
+    edges = [twips(edge) for edge in accumulate(columns, initial=0.0)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _properties(content: Table, width: int) -> str:
+    return element(
+        "tblPr",
+        element("tblW", w=width, type="dxa"),
+        element("jc", val=_JUSTIFICATION[content.align]),
+        element("tblLayout", type="fixed"),
+        element("tblLook", val="0000"),
+        element("tblCaption", val=content.caption) if content.caption else "",
+    )
+
+
+def _rows(content: Table, widths: Sequence[int], write_blocks: WriteBlocks) -> Iterator[str]:
+    above: dict[int, _Placed] = {}
+    for index, row in enumerate(content.rows):
+        placed = _placed(row, above, len(widths))
+        cells = [_cell(place, widths, write_blocks) for place in placed]
+        yield element("tr", _row_properties(row, index < content.header_rows), *cells)
+        above = {place.cell.column: place.below() for place in placed if place.rows_left > 1}
+
+
+def _placed(row: Row, above: dict[int, _Placed], columns: int) -> list[_Placed]:
+    """Return what stands in a row, left to right; a hole in the grid becomes an empty cell."""
+    begun = {cell.column: _Placed(cell, cell.row_span, True) for cell in row.cells}
+    places = {**begun, **above}
+    placed: list[_Placed] = []
+    column = 0
+    while column < columns:
+        place = places.get(column) or _Placed(_hole(column), 1, True)
+        placed.append(place)
+        column += place.cell.column_span
+    return placed
+
+
+def _hole(column: int) -> Cell:
+    return Cell((), column)
+
+
+def _row_properties(row: Row, repeats: bool) -> str:
+    return element(
+        "trPr",
+        "" if row.may_split else element("cantSplit"),
+        "" if row.height is None else element("trHeight", val=twips(row.height), hRule="atLeast"),
+        element("tblHeader") if repeats else "",
+    )
+
+
+def _cell(place: _Placed, widths: Sequence[int], write_blocks: WriteBlocks) -> str:
+    cell = place.cell
+    width = sum(widths[cell.column : cell.column + cell.column_span])
+    content = cell.blocks if place.begins else _continued(cell)
+    return element("tc", _cell_properties(place, width), write_blocks(content))
+
+
+def _continued(cell: Cell) -> tuple[Block, ...]:
+    """Return an empty paragraph in the cell's type size, so that the row does not grow by it."""
+    fonts = [block.font for block in cell.blocks if isinstance(block, Paragraph)]
+    return (Paragraph(font=fonts[0]),) if fonts else ()
+
+
+def _cell_properties(place: _Placed, width: int) -> str:
+    cell = place.cell
+    return element(
+        "tcPr",
+        element("tcW", w=width, type="dxa"),
+        element("gridSpan", val=cell.column_span) if cell.column_span > 1 else "",
+        _vertical_merge(place),
+        _borders(cell.borders),
+        "" if cell.background is None else element("shd", val="clear", color="auto", fill=cell.background),
+        _padding(cell.padding),
+        element("vAlign", val=_VERTICAL[cell.vertical_align]),
+    )
+
+
+def _vertical_merge(place: _Placed) -> str:
+    if place.cell.row_span == 1:
+        return ""
+    return element("vMerge", val="restart" if place.begins else "continue")
+
+
+@lru_cache(maxsize=256)
+def _borders(borders: Borders) -> str:
+    lines = (
+        _border("top", borders.top),
+        _border("left", borders.left),
+        _border("bottom", borders.bottom),
+        _border("right", borders.right),
+    )
+    return element("tcBorders", *lines) if any(lines) else ""
+
+
+def _border(side: str, border: Border | None) -> str:
+    """Return a line in eighths of a point, of which Word draws at least two."""
+    if border is None or border.width <= 0:
+        return ""
+    return element(side, val="single", sz=max(2, round(border.width * 8)), space=0, color=border.color)
+
+
+@lru_cache(maxsize=256)
+def _padding(padding: Insets) -> str:
+    sides = (
+        ("top", padding.top),
+        ("left", padding.left),
+        ("bottom", padding.bottom),
+        ("right", padding.right),
+    )
+    return element("tcMar", *(element(side, w=twips(width), type="dxa") for side, width in sides))
