@@ -1,0 +1,55 @@
+# Every target sets up .venv itself; it is done again only when the locked dependencies change.
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= python3
+LOCALE := generator/pmgen/locale
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help render test check format messages lock
+
+help:
+	@echo "make render    write every annex of data/ to output/"
+	@echo "make test      ruff, mypy and every test"
+	@echo "make check     ruff and mypy only"
+	@echo "make format    let ruff put the code into shape"
+	@echo "make messages  collect the messages and compile the Chinese catalogue"
+	@echo "make lock      resolve the dependencies anew into requirements.lock"
+
+render: $(READY)
+	$(BIN)/pmgen render
+
+test: check
+	$(BIN)/pytest -n auto
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# click's own sentences are collected too, so that its usage lines and errors speak Chinese.
+messages: $(READY)
+	$(BIN)/pybabel --quiet extract --keyword message --keyword translatable --no-location --sort-output \
+		--project pmgen --output-file $(VENV)/pmgen.pot generator/pmgen \
+		$$($(BIN)/python -c 'import click; print(*click.__path__)')
+	$(BIN)/pybabel --quiet update --domain pmgen --locale zh_CN --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --omit-header --width 110 --input-file $(VENV)/pmgen.pot --output-dir $(LOCALE)
+	$(BIN)/pybabel --quiet compile --domain pmgen --directory $(LOCALE)
+
+lock: $(READY)
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --quiet \
+		--output-file requirements.lock
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "pmgen needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
