@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from restored import ezhou, shanghai, tianjin, wuhai
 from restored.published import Cell, Form, PublishedDocument, Row, Table, texts
+from restored.repairs import repaired_lines
 
-READERS: Mapping[str, Callable[[str], PublishedDocument]] = {
+READERS: Mapping[str, Callable[[list[str]], PublishedDocument]] = {
     "tianjin_skills": tianjin.read,
     "tianjin_2025": tianjin.read,
     "wuhai_2022": wuhai.read,
@@ -18,7 +19,7 @@ READERS: Mapping[str, Callable[[str], PublishedDocument]] = {
 
 def restored(seed: str) -> PublishedDocument:
     """Return what the office published, whole."""
-    return READERS[seed](seed)
+    return READERS[seed](repaired_lines(seed))
 
 
 __all__ = ["READERS", "Cell", "Form", "PublishedDocument", "Row", "Table", "restored", "texts"]

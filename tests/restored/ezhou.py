@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-from restored.published import Form, Piece, PublishedDocument, Table, grid, merged
-from restored.repairs import repaired_lines
+from restored.published import Form, Piece, Pieces, PublishedDocument, Table, grid, merged
 
 _HEADING = "项目支出绩效目标批复表"
 _LONG_TERM, _ANNUAL = "长期绩效目标表", "年度绩效目标表"
 _GOAL = re.compile(r"(长期|年度)目标\d+")
 
 
-def read(seed: str) -> PublishedDocument:
+def read(lines: list[str]) -> PublishedDocument:
     """Return the forms of the Ezhou seed."""
-    lines = [line for line in repaired_lines(seed) if line.strip()]
+    lines = [line for line in lines if line.strip()]
     starts = [number for number, line in enumerate(lines) if line == _HEADING]
     ends = [*starts[1:], len(lines)]
     return PublishedDocument((), tuple(_form(lines[s:e]) for s, e in zip(starts, ends, strict=True)))
@@ -33,22 +32,19 @@ def _table(rows: list[list[str]]) -> Table:
     )
 
 
-def _head(rows: list[list[str]]) -> list[list[Piece | str]]:
+def _head(rows: list[list[str]]) -> list[Pieces]:
     (name_label, name, amount_label, amount), (heading,), *goals = rows
-    return [
-        [name_label, Piece(name, 2), amount_label, Piece(amount, 2)],
-        [Piece(heading, 6)],
-        *([label, Piece(text, 5)] for label, text in goals),
-    ]
+    lines: list[Pieces] = [[label, Piece(text, 5)] for label, text in goals]
+    return [[name_label, Piece(name, 2), amount_label, Piece(amount, 2)], [Piece(heading, 6)], *lines]
 
 
-def _indicators(rows: list[list[str]]) -> list[list[Piece | str | None]]:
+def _indicators(rows: list[list[str]]) -> list[Pieces]:
     """Return the rows by the order of their filled cells: the copying moved whole rows left and right."""
     (title,), head, *cells = rows
     lines = [_levels(row) for row in cells]
     labels = [merged([line[column] for line in lines]) for column in range(3)]
     body = [[*merges, *line[3:]] for *merges, line in zip(*labels, lines, strict=True)]
-    return [[Piece(title, 6)], [*head], *body]
+    return [[Piece(title, 6)], head, *body]
 
 
 def _levels(cells: list[str]) -> list[str]:

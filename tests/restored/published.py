@@ -31,7 +31,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: its heading, the lines between heading and table, its tables and the bookmarks at its heading."""
+    """One form: its heading with its bookmarks, the lines above the tables, and the tables."""
 
     heading: str
     lines: tuple[str, ...]
@@ -56,16 +56,17 @@ class Piece:
     rowspan: int = 1
 
 
-def grid(columns: int, rows: Iterable[Sequence[Piece | str | None]]) -> Table:
-    """Return the pieces laid out from left to right, each in the first columns that no cell above covers.
+Pieces = Sequence[Piece | str | None]
+"""The cells of a row before they have a place; None is merged into the cell above."""
 
-    None stands for a cell that has been merged into the one above.
-    """
+
+def grid(columns: int, rows: Iterable[Pieces]) -> Table:
+    """Return the pieces laid out from left to right, each in the first columns that no cell above covers."""
     depth = [0] * columns
     return Table(columns, tuple(_row(depth, pieces) for pieces in rows))
 
 
-def _row(depth: list[int], pieces: Sequence[Piece | str | None]) -> Row:
+def _row(depth: list[int], pieces: Pieces) -> Row:
     free = iter([column for column, covered in enumerate(depth) if covered == 0])
     depth[:] = [max(0, covered - 1) for covered in depth]
     cells = tuple(_placed(depth, free, piece) for piece in pieces if piece is not None)
@@ -77,14 +78,14 @@ def _row(depth: list[int], pieces: Sequence[Piece | str | None]) -> Row:
 def _placed(depth: list[int], free: Iterator[int], piece: Piece | str) -> Cell:
     piece = Piece(piece) if isinstance(piece, str) else piece
     taken = list(islice(free, piece.colspan))
-    if taken != list(range(taken[0], taken[0] + piece.colspan)):
+    if len(taken) < piece.colspan or taken[-1] - taken[0] >= piece.colspan:
         raise ValueError(f"no room for {piece}")
     for column in taken:
         depth[column] = piece.rowspan - 1
     return Cell(piece.text, taken[0], piece.colspan, piece.rowspan)
 
 
-def merged(labels: Sequence[str]) -> list[Piece | None]:
+def merged(labels: Sequence[str]) -> Pieces:
     """Return each label merged with the blanks that follow it."""
     starts = [*(place for place, label in enumerate(labels) if label), len(labels)]
     pieces: list[Piece | None] = [None] * len(labels)

@@ -43,6 +43,8 @@ def apply(lines: list[str], repairs: Iterable[Repair]) -> list[str]:
     for repair in repairs:
         line = repaired[repair.line - 1]
         if line.count(repair.before) != 1:
-            raise ValueError(f"line {repair.line}: {repair.before!r} occurs {line.count(repair.before)} times")
+            raise ValueError(
+                f"line {repair.line}: {repair.before!r} occurs {line.count(repair.before)} times"
+            )
         repaired[repair.line - 1] = line.replace(repair.before, repair.after)
     return repaired

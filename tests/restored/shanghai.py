@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from restored.published import Form, Piece, PublishedDocument, Table, grid, merged
-from restored.repairs import repaired_lines
+from restored.published import Form, Piece, Pieces, PublishedDocument, Table, grid, merged
 
 _HEADING = "财政项目支出绩效目标申报表"
 
 
-def read(seed: str) -> PublishedDocument:
+def read(lines: list[str]) -> PublishedDocument:
     """Return the forms of the Shanghai seed."""
-    title, *lines = [line for line in repaired_lines(seed) if line.strip()]
+    title, *lines = [line for line in lines if line.strip()]
     starts = [number for number, line in enumerate(lines) if line == _HEADING]
     ends = [*starts[1:], len(lines)]
     forms = tuple(_form(lines[start:end]) for start, end in zip(starts, ends, strict=True))
@@ -27,11 +26,12 @@ def _table(rows: list[list[str]]) -> Table:
     return grid(6, [*_facts(head[:3]), *_money(head[3:7]), *_goals(head[7:]), *_indicators(indicators)])
 
 
-def _facts(rows: list[list[str]]) -> list[list[Piece | str]]:
-    return [[*rows[0]], *([*row[:3], Piece(row[3], 3)] for row in rows[1:])]
+def _facts(rows: list[list[str]]) -> list[Pieces]:
+    parties, dates = rows[1:]
+    return [rows[0], [*parties[:3], Piece(parties[3], 3)], [*dates[:3], Piece(dates[3], 3)]]
 
 
-def _money(rows: list[list[str]]) -> list[list[Piece | str]]:
+def _money(rows: list[list[str]]) -> list[Pieces]:
     total, current, carryover, other = rows
     return [
         [Piece(total[0], rowspan=4), total[1], total[2], total[3], Piece(total[4], 2)],
@@ -41,7 +41,7 @@ def _money(rows: list[list[str]]) -> list[list[Piece | str]]:
     ]
 
 
-def _goals(rows: list[list[str]]) -> list[list[Piece | str]]:
+def _goals(rows: list[list[str]]) -> list[Pieces]:
     heads, goals = rows
     return [
         [Piece(heads[0], rowspan=2), Piece(heads[1], 2), Piece(heads[3], 3)],
@@ -49,7 +49,7 @@ def _goals(rows: list[list[str]]) -> list[list[Piece | str]]:
     ]
 
 
-def _indicators(rows: list[list[str]]) -> list[list[Piece | str | None]]:
+def _indicators(rows: list[list[str]]) -> list[Pieces]:
     """Return the rows by the order of their filled cells: the copying moved whole rows left and right."""
     filled = [[cell for cell in row if cell] for row in rows]
     frame, level1, level2, level3, value = filled[0]
@@ -58,7 +58,10 @@ def _indicators(rows: list[list[str]]) -> list[list[Piece | str | None]]:
     second = merged([line[1] for line in lines])
     return [
         [Piece(frame, rowspan=len(rows)), level1, level2, Piece(level3, 2), value],
-        *([one, two, Piece(line[2], 2), line[3]] for one, two, line in zip(first, second, lines, strict=True)),
+        *(
+            [one, two, Piece(line[2], 2), line[3]]
+            for one, two, line in zip(first, second, lines, strict=True)
+        ),
     ]
 
 

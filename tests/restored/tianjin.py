@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 
 from restored.published import Form, Piece, PublishedDocument, Table, grid, merged
-from restored.repairs import repaired_lines
 
 _HEADING = re.compile(r"\s*\[bookmark: (?P<bookmark>\w+)\](?P<text>.+)")
 _FIRST_CELLS = (2, 2, 7, 2, 2)
 _INDICATOR_CELLS = 5
 
 
-def read(seed: str) -> PublishedDocument:
+def read(lines: list[str]) -> PublishedDocument:
     """Return the forms of a Tianjin seed."""
-    return PublishedDocument((), tuple(map(_form, _sections(repaired_lines(seed)))))
+    return PublishedDocument((), tuple(map(_form, _sections(lines))))
 
 
 def _sections(lines: list[str]) -> Iterator[list[str]]:

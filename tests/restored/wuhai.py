@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from restored.published import Form, Piece, PublishedDocument, grid
-from restored.repairs import repaired_lines
+from restored.published import Form, Piece, Pieces, PublishedDocument, grid
 
 _COLUMNS = 13
 _PROJECT_COLUMNS = 5
 _UNIT_COLUMN = 11
 
 
-def read(seed: str) -> PublishedDocument:
+def read(lines: list[str]) -> PublishedDocument:
     """Return the Wuhai seed as one form with one table."""
-    title, unit_line, head, *rows = [line for line in repaired_lines(seed) if line.strip()]
+    title, unit_line, head, *rows = [line for line in lines if line.strip()]
     cells = [_cells(row) for row in rows]
     projects = _merged_projects(cells[:-1])
     table = grid(_COLUMNS, [head.split("\t"), *projects, cells[-1]])
@@ -33,13 +30,13 @@ def _unwrapped(cell: str, column: int) -> str:
     return cell if column == _UNIT_COLUMN else cell.replace(" ", "")
 
 
-def _merged_projects(rows: list[list[str]]) -> list[list[Piece | str | None]]:
+def _merged_projects(rows: list[list[str]]) -> list[Pieces]:
     starts = [number for number, row in enumerate(rows) if row[0] and _opens(rows[:number], row)]
     ends = [*starts[1:], len(rows)]
-    result: list[list[Piece | str | None]] = []
+    result: list[Pieces] = []
     for start, end in zip(starts, ends, strict=True):
         result.append([*_project_cells(rows[start], end - start), *rows[start][_PROJECT_COLUMNS:]])
-        result.extend([*row[_PROJECT_COLUMNS:]] for row in rows[start + 1 : end])
+        result.extend(row[_PROJECT_COLUMNS:] for row in rows[start + 1 : end])
     return result
 
 
@@ -49,5 +46,5 @@ def _opens(above: list[list[str]], row: list[str]) -> bool:
     return not earlier or earlier[-1] != row[:_PROJECT_COLUMNS]
 
 
-def _project_cells(row: Sequence[str], height: int) -> list[Piece]:
+def _project_cells(row: list[str], height: int) -> Pieces:
     return [Piece(text, rowspan=height) for text in row[:_PROJECT_COLUMNS]]
