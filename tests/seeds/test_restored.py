@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from hashlib import sha256
 from itertools import product
 
 import pytest
 
 from restored import READERS, Form, PublishedDocument, Table, restored, texts
-from restored.repairs import Repair, apply, lines_of, repairs_of
+from restored.repairs import SEEDS, Repair, apply, lines_of, repairs_of
+
+SHA_256 = {
+    "tianjin_skills": "4a712f7f170b5babfefc0adff29384cf4fe2248cb68582a00c24bb0565fee6b5",
+    "tianjin_2025": "611ad3423c5f05214f209a13289c52deede6c4460c449b6c9cbf191aac426270",
+    "wuhai_2022": "67bb6c4a39f7de5caa6ce1681a4cc488c9bdbe9a46f504c8793907de28c06ce3",
+    "shanghai_2024": "552f9330851fb04f281bd313967650f9847a043da1ecf097bf7e10e8fd02fcef",
+    "ezhou_2026": "b730f5d5f680bbca71c35eb7b71636590ae2b721699e9b5a480f2493025e0bb4",
+}
 
 REPAIRS = [(seed, repair) for seed in READERS for repair in repairs_of(seed)]
 TABLES = [
@@ -57,6 +66,11 @@ AS_PUBLISHED = {
     "shanghai_2024": ["86,000,000.00", "项目资金 (元)", "项目 绩效 目标", "=0(起)", "≥50(个)", "≥50.00(个)"],
     "ezhou_2026": ["=15万", "参加2026全省技能大赛工作经费", "16.9"],
 }
+
+
+@pytest.mark.parametrize("seed", READERS)
+def test_a_seed_is_byte_for_byte_what_was_copied(seed: str) -> None:
+    assert sha256((SEEDS / f"{seed}.txt").read_bytes()).hexdigest() == SHA_256[seed]
 
 
 @pytest.mark.parametrize(
