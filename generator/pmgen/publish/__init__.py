@@ -1,0 +1,1 @@
+"""Publishing: a plan with every name fixed, then jobs, then a report."""

@@ -1,0 +1,169 @@
+"""The plan of a run: which documents to render, and every name fixed before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from pmgen.catalog import find_region
+from pmgen.catalog.region import Region
+from pmgen.engines import Layout, compile_layout
+from pmgen.load import load_annex
+from pmgen.model.records import Annex, Project
+from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
+from pmgen.publish.names import distinct, joined, safe_part
+from pmgen.view import title_of
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An annex folder to render, and where below the output folder its documents go.
+
+    `files` names the project files wanted, each for a document of its own; empty means the whole annex.
+    """
+
+    folder: Path
+    into: PurePosixPath
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to render and how; `region` None is each annex's own, `templates` is where packs are looked up."""
+
+    sources: tuple[Source, ...]
+    formats: tuple[str, ...]
+    templates: tuple[Path, ...]
+    region: str | None = None
+    split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to write: its format and its place below the output folder."""
+
+    format: str
+    path: PurePosixPath
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document in one or more formats; `annex` holds just the projects that stand in it."""
+
+    annex: Annex
+    region: Region
+    layout: Layout
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The jobs of a run, what was found while planning, and the annexes that no job could be made for."""
+
+    jobs: tuple[Job, ...]
+    problems: tuple[Problem, ...] = ()
+    lost: tuple[Path, ...] = ()
+
+
+def plan(request: Request) -> Plan:
+    """Return the plan for `request`; nothing is written, and a bad annex does not keep back the others."""
+    problems, lost, jobs = Problems(), list[Path](), list[Job]()
+    packs = _Packs(request.templates)
+    for source in request.sources:
+        try:
+            jobs += _jobs(source, request, packs, problems)
+        except Refusal as refusal:
+            problems.extend(refusal.problems)
+            lost.append(source.folder)
+    return Plan(_with_distinct_names(jobs), tuple(problems), tuple(lost))
+
+
+class _Packs:
+    """The region packs of a run, each found and its layout compiled once."""
+
+    def __init__(self, places: Sequence[Path]) -> None:
+        self._places = places
+        self._known: dict[str, tuple[Region, Layout]] = {}
+
+    def find(self, region_id: str) -> tuple[Region, Layout]:
+        if region_id not in self._known:
+            region = find_region(region_id, self._places)
+            self._known[region_id] = (region, compile_layout(region))
+        return self._known[region_id]
+
+
+def _jobs(source: Source, request: Request, packs: _Packs, problems: Problems) -> list[Job]:
+    loaded = load_annex(source.folder)
+    problems.extend(loaded.problems)
+    if loaded.annex is None:
+        raise Refusal([])
+    region, layout = packs.find(_region_id(loaded.annex, request))
+    one_each = request.split or bool(source.files) or layout.per_project
+    return [
+        Job(document, region, layout, _outputs(document, name, source, request, region))
+        for document, name in _documents(loaded.annex, region, source, one_each)
+    ]
+
+
+def _documents(annex: Annex, region: Region, source: Source, one_each: bool) -> list[tuple[Annex, str]]:
+    """Return what each document holds, with its name."""
+    name = _annex_name(annex, region)
+    if not one_each:
+        return [(annex, name)]
+    return [
+        (replace(annex, projects=(project,)), joined([name, f"{project.seq:02}", project.name]))
+        for project in _wanted(annex, source)
+    ]
+
+
+def _annex_name(annex: Annex, region: Region) -> str:
+    unit = annex.unit or _common(project.unit for project in annex.projects)
+    year = annex.fiscal_year or _common(project.fiscal_year for project in annex.projects)
+    named = f"{unit.code or ''}{unit.name or ''}" if unit else None
+    return joined([str(year) if year else None, named, title_of(annex, region)])
+
+
+def _outputs(annex: Annex, name: str, source: Source, request: Request, region: Region) -> tuple[Output, ...]:
+    into = source.into if region.id == annex.region else source.into / safe_part(region.id)
+    return tuple(Output(ending, into / safe_part(name, f".{ending}")) for ending in request.formats)
+
+
+def _wanted(annex: Annex, source: Source) -> list[Project]:
+    if not source.files:
+        return list(annex.projects)
+    return [project for project in annex.projects if Path(project.file).name in source.files]
+
+
+def _region_id(annex: Annex, request: Request) -> str:
+    region = request.region or annex.region
+    if region is None:
+        raise Refusal([_no_region(annex)])
+    return region
+
+
+def _no_region(annex: Annex) -> Problem:
+    return Problem(
+        "PMG701",
+        Severity.ERROR,
+        message("the annex names no region"),
+        (SourcePlace(annex.file),),
+        message("write 地区: in annex.yaml, or choose one with --region; `pmgen regions` lists them"),
+    )
+
+
+def _common(values: Iterable[Value | None]) -> Value | None:
+    """Return the one value that all have, or None."""
+    found = list(values)
+    return found[0] if found and all(value == found[0] for value in found) else None
+
+
+def _with_distinct_names(jobs: Sequence[Job]) -> tuple[Job, ...]:
+    names = iter(distinct(output.path for job in jobs for output in job.outputs))
+    return tuple(
+        replace(job, outputs=tuple(replace(output, path=next(names)) for output in job.outputs))
+        for job in jobs
+    )
