@@ -1,0 +1,231 @@
+"""A .docx as a package: opened with care, its parts told apart, its unchanged parts kept compressed."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pmgen.engines.word.xml import Element, parse
+from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
+
+MOST_ENTRIES = 2_000
+MOST_BYTES = 200_000_000
+HIGHEST_RATIO = 100
+RATIO_COUNTS_FROM = 1_000_000
+
+CONTENT_TYPES = "[Content_Types].xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TEMPLATE_TYPES = tuple(
+    _WORD + kind + "+xml"
+    for kind in ("document.main", "template.main", "header", "footer", "footnotes", "endnotes")
+)
+_UNSAFE_PARTS = {
+    "vbaproject": "macros",
+    "activex": "ActiveX controls",
+    "oleobject": "embedded objects",
+    "/embeddings/": "embedded objects",
+    "/afchunk": "embedded foreign documents",
+}
+_SAVE_AS = message("in Word or WPS choose 另存为 and the type .docx, then use that file")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship of a part."""
+
+    id: str
+    type: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts of a layout by name, in the order of the file, with the content type of each."""
+
+    file: str
+    parts: Mapping[str, bytes]
+    types: Mapping[str, str]
+    main: str
+
+    def template_parts(self) -> list[str]:
+        """Return the parts that an author writes text into, the main part first."""
+        names = [name for name, kind in self.types.items() if kind in _TEMPLATE_TYPES and name in self.parts]
+        return sorted(names, key=lambda name: (name != self.main, name))
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """Return the relationships of `part` with their targets as part names or addresses."""
+        data = self.parts.get(relations_part(part))
+        if data is None:
+            return ()
+        base = posixpath.dirname(part)
+        return tuple(
+            Relation(node.get("Id", ""), node.get("Type", "").removeprefix(_RELATION), _target(base, node))
+            for node in parse(data)
+        )
+
+    def related(self, kind: str) -> str | None:
+        """Return the name of the main part's related part of `kind`, such as styles."""
+        return next((r.target for r in self.relations(self.main) if r.type == kind), None)
+
+
+def relations_part(part: str) -> str:
+    """Return the name of the part that holds the relationships of `part`."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def open_package(data: bytes, file: str) -> Package:
+    """Return the package of a .docx. Raises Refusal when it is none, or when it is not safe to open."""
+    problems = Problems()
+    archive = _open_archive(data, file)
+    with archive:
+        _check_entries(archive, file, problems)
+        problems.refuse_errors()
+        parts = _read(archive, file)
+    package = _understand(parts, file)
+    _check_contents(package, problems)
+    problems.refuse_errors()
+    return package
+
+
+def _refusal(code: str, text: Message, file: str, hint: Message | None = None) -> Refusal:
+    problems = Problems()
+    problems.error(code, text, LayoutPlace(file), hint=hint)
+    return Refusal(problems)
+
+
+def _open_archive(data: bytes, file: str) -> zipfile.ZipFile:
+    if data.startswith(_OLD_WORD):
+        text = message("this is an old .doc or .wps file, or a .docx locked with a password")
+        raise _refusal("PMG421", text, file, _SAVE_AS)
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError):
+        raise _refusal(
+            "PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS
+        ) from None
+
+
+def _check_entries(archive: zipfile.ZipFile, file: str, problems: Problems) -> None:
+    entries = archive.infolist()
+    place = LayoutPlace(file)
+    names = [entry.filename for entry in entries]
+    if len(names) > MOST_ENTRIES or len(set(names)) < len(names):
+        problems.error("PMG803", message("refused: the package holds too many or doubled entries"), place)
+    if sum(entry.file_size for entry in entries) > MOST_BYTES or any(map(_swells, entries)):
+        text = message("refused: the package swells beyond any layout when it is unpacked")
+        problems.error("PMG803", text, place)
+    if any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names):
+        problems.error("PMG803", message("refused: an entry of the package leads out of it"), place)
+    if any(entry.flag_bits & 1 for entry in entries):
+        problems.error("PMG421", message("the package is locked with a password"), place, hint=_SAVE_AS)
+
+
+def _swells(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size > RATIO_COUNTS_FROM and entry.file_size > HIGHEST_RATIO * max(
+        1, entry.compress_size
+    )
+
+
+def _read(archive: zipfile.ZipFile, file: str) -> dict[str, bytes]:
+    try:
+        return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
+        raise _refusal(
+            "PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS
+        ) from None
+    except Exception as error:  # zlib raises its own error class
+        if type(error).__module__ != "zlib":
+            raise
+        raise _refusal(
+            "PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS
+        ) from None
+
+
+def _understand(parts: dict[str, bytes], file: str) -> Package:
+    try:
+        types = _content_types(parse(parts[CONTENT_TYPES]), parts)
+        roots = parse(parts["_rels/.rels"])
+        main = next(
+            node.get("Target", "") for node in roots if node.get("Type", "").endswith("/officeDocument")
+        )
+    except (KeyError, StopIteration, etree.XMLSyntaxError):
+        raise _refusal(
+            "PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS
+        ) from None
+    main = main.lstrip("/")
+    if _STRICT in parts.get("_rels/.rels", b"") or _STRICT in parts.get(main, b"")[:10_000]:
+        raise _refusal("PMG423", message("this .docx is saved as Strict Open XML"), file, _SAVE_AS)
+    if main not in parts or not types.get(main, "").startswith((_WORD, "application/vnd.ms-word.")):
+        raise _refusal("PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS)
+    return Package(file, parts, types, main)
+
+
+def _content_types(root: Element, parts: Mapping[str, bytes]) -> dict[str, str]:
+    defaults = {
+        node.get("Extension", "").lower(): node.get("ContentType", "")
+        for node in root
+        if "Extension" in node.attrib
+    }
+    overrides = {
+        node.get("PartName", "").lstrip("/"): node.get("ContentType", "")
+        for node in root
+        if "PartName" in node.attrib
+    }
+    return {name: overrides.get(name, defaults.get(name.rpartition(".")[2].lower(), "")) for name in parts}
+
+
+def _check_contents(package: Package, problems: Problems) -> None:
+    place = LayoutPlace(package.file)
+    for sign, word in _UNSAFE_PARTS.items():
+        if any(sign in name.lower() for name in package.parts):
+            problems.error(
+                "PMG804", message("refused: the layout holds {what}", what=word), place, hint=_SAVE_AS
+            )
+    if "macroenabled" in package.types[package.main].lower():
+        problems.error(
+            "PMG804", message("refused: the layout holds {what}", what="macros"), place, hint=_SAVE_AS
+        )
+    for name in package.parts:
+        if name.endswith(".rels"):
+            _check_relations(package, name, problems)
+        elif name.endswith(".xml") and b"<!DOCTYPE" in package.parts[name]:
+            problems.error(
+                "PMG804",
+                message("refused: the layout holds {what}", what="a DOCTYPE"),
+                LayoutPlace(package.file, name),
+            )
+
+
+def _check_relations(package: Package, name: str, problems: Problems) -> None:
+    for node in parse(package.parts[name]):
+        target = node.get("Target", "")
+        if node.get("TargetMode") == "External" and not _is_harmless(node, target):
+            problems.error(
+                "PMG805",
+                message("refused: the layout refers to something outside itself: {target}", target=target),
+                LayoutPlace(package.file, name),
+                hint=message("embed pictures instead of linking them, and detach a linked template"),
+            )
+
+
+def _is_harmless(node: Element, target: str) -> bool:
+    """Tell whether a relation is a plain web address that loads nothing by itself."""
+    return node.get("Type", "").endswith("/hyperlink") and target.startswith(
+        ("http://", "https://", "mailto:")
+    )
+
+
+def _target(base: str, node: Element) -> str:
+    target = node.get("Target", "")
+    if node.get("TargetMode") == "External":
+        return target
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))

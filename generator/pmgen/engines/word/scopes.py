@@ -1,0 +1,320 @@
+"""Decide from where a block's tags stand what it repeats, keeps or drops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
+from pmgen.engines.word.tags import CLOSERS, OPENERS, TagKind
+from pmgen.engines.word.xml import W14, Element, W, ancestor
+from pmgen.problems import Problems, message
+
+_LEVELS = {"tr": W + "tr", "tc": W + "tc", "p": W + "p"}
+_KEEPERS = frozenset(
+    W + name
+    for name in [
+        "drawing",
+        "pict",
+        "object",
+        "sectPr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "footnoteReference",
+        "endnoteReference",
+        "fldChar",
+        "fldSimple",
+        "instrText",
+        "sym",
+        "ptab",
+        "hyperlink",
+        "pageBreakBefore",
+    ]
+)
+_SPACE = " \t\n\r\u3000\xa0"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An opener with its `else` parts and its closer, and the children of `container` that it governs."""
+
+    opener: Placed
+    inner: tuple[Placed, ...]
+    closer: Placed
+    container: Element
+    first: Element
+    last: Element
+
+
+@dataclass(slots=True)
+class Scopes:
+    """What to write around and in place of elements, all by element.
+
+    `before` and `after` hold the tags in the order of writing; `gone` holds what disappears, with the
+    tags that stand in it.
+    """
+
+    before: dict[Element, list[Placed]] = field(default_factory=dict)
+    after: dict[Element, list[Placed]] = field(default_factory=dict)
+    gone: dict[Element, list[Placed]] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+
+    def around(self, element: Element) -> tuple[list[Placed], list[Placed]]:
+        """Return the tags to write before and after an element; what is gone leaves its own behind."""
+        before, after = self.before.get(element, []), self.after.get(element, [])
+        if element not in self.gone:
+            return before, after
+        left = [tag for tag in self.gone[element] if tag.tag.kind in (TagKind.STATEMENT, TagKind.INNER)]
+        every = {tag.number: tag for tag in (*before, *left, *after)}
+        return [every[number] for number in sorted(every)], []
+
+    def conditional(self, element: Element) -> bool:
+        """Tell whether a block around `element` itself may leave it out."""
+        parent = element.getparent()
+        return element in self.gone or any(
+            block.container is parent and _index(block.first) <= _index(element) <= _index(block.last)
+            for block in self.blocks
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Tags of a part that found no partner there."""
+
+    openers: tuple[Placed, ...]
+    closers: tuple[Placed, ...]
+
+
+def find_scopes(root: Element, tags: Sequence[Placed], problems: Problems) -> tuple[Scopes, Loose]:
+    """Return the scopes of a part's blocks, and the openers and closers left without a partner."""
+    markers = {int(element.get("n", "")): element for element in root.iter(TAG, SLOT)}
+    scopes = Scopes()
+    loose = _Matcher(markers, scopes, problems).match(tags)
+    _find_gone(root, tags, scopes)
+    _place_blocks(scopes, markers, problems)
+    return scopes, loose
+
+
+def report_loose(parts: Iterable[Loose], problems: Problems) -> None:
+    """Report the tags without a partner, naming both where one stands in another part."""
+    every = list(parts)
+    openers = [opener for loose in every for opener in loose.openers]
+    closers = [closer for loose in every for closer in loose.closers]
+    for opener in openers:
+        partner = next((c for c in closers if c.tag.word == OPENERS[opener.tag.word]), None)
+        if partner is not None and partner.place.part != opener.place.part:
+            closers.remove(partner)
+            problems.error(
+                "PMG406",
+                message("{opener} reaches into another part", opener=opener.tag.source),
+                opener.place,
+                partner.place,
+                hint=message("headers, footers, footnotes and the body each need their own tags"),
+            )
+        else:
+            _missing(opener, OPENERS[opener.tag.word], problems)
+    for closer in closers:
+        _missing(closer, CLOSERS[closer.tag.word], problems)
+
+
+def _missing(tag: Placed, partner: str, problems: Problems) -> None:
+    problems.error(
+        "PMG405",
+        message("{tag} has no {partner}", tag=tag.tag.source, partner="{% " + partner + " %}"),
+        tag.place,
+    )
+
+
+class _Matcher:
+    """Pairs openers with closers in reading order and finds what each pair governs."""
+
+    def __init__(self, markers: dict[int, Element], scopes: Scopes, problems: Problems) -> None:
+        self._markers = markers
+        self._scopes = scopes
+        self._problems = problems
+        self._open: list[tuple[Placed, list[Placed]]] = []
+        self._closers: list[Placed] = []
+
+    def match(self, tags: Sequence[Placed]) -> Loose:
+        """Pair all tags and return those that are left."""
+        for tag in tags:
+            if tag.tag.kind is TagKind.OPENER:
+                self._open.append((tag, []))
+            elif tag.tag.kind is TagKind.INNER:
+                self._inner(tag)
+            elif tag.tag.kind is TagKind.CLOSER:
+                self._close(tag)
+        return Loose(tuple(opener for opener, _ in self._open), tuple(self._closers))
+
+    def _inner(self, tag: Placed) -> None:
+        if self._open:
+            self._open[-1][1].append(tag)
+        else:
+            self._problems.error(
+                "PMG405", message("{tag} stands outside of any block", tag=tag.tag.source), tag.place
+            )
+
+    def _close(self, closer: Placed) -> None:
+        if not self._open:
+            self._closers.append(closer)
+            return
+        opener, inner = self._open[-1]
+        if OPENERS[opener.tag.word] != closer.tag.word:
+            self._crossed(opener, closer)
+            return
+        self._open.pop()
+        self._govern(opener, tuple(inner), closer)
+
+    def _crossed(self, opener: Placed, closer: Placed) -> None:
+        wanted = CLOSERS[closer.tag.word]
+        self._problems.error(
+            "PMG407",
+            message("{closer} crosses {opener}", closer=closer.tag.source, opener=opener.tag.source),
+            closer.place,
+            opener.place,
+            hint=message("close the inner block first: {tag}", tag="{% " + OPENERS[opener.tag.word] + " %}"),
+        )
+        match = next(
+            (i for i in reversed(range(len(self._open))) if self._open[i][0].tag.word == wanted), None
+        )
+        if match is not None:
+            del self._open[match]
+
+    def _govern(self, opener: Placed, inner: tuple[Placed, ...], closer: Placed) -> None:
+        here, there = self._markers[opener.number], self._markers[closer.number]
+        level = _LEVELS.get(opener.tag.level or closer.tag.level)
+        container, first, last = _governed(here, there, level)
+        if container is None or first is None or last is None:
+            self._problems.error(
+                "PMG407",
+                message(
+                    "{opener} and {closer} cannot mark one range",
+                    opener=opener.tag.source,
+                    closer=closer.tag.source,
+                ),
+                opener.place,
+                closer.place,
+                hint=message("put both into the same table, or both outside of it"),
+            )
+            return
+        self._scopes.blocks.append(Block(opener, inner, closer, container, first, last))
+
+
+Range = tuple[Element | None, Element | None, Element | None]
+
+
+def _governed(here: Element, there: Element, level: str | None) -> Range:
+    """Return the container and its first and last child that a pair of tags governs."""
+    if level is not None:
+        first, last = ancestor(here, level), ancestor(there, level)
+        if first is None or last is None or first.getparent() is not last.getparent():
+            return None, None, None
+        return first.getparent(), first, last
+    container = _common(here, there)
+    if container is not None and container.tag == W + "tr":
+        return container.getparent(), container, container
+    if container is None:
+        return None, None, None
+    return container, _child(container, here), _child(container, there)
+
+
+def _common(here: Element, there: Element) -> Element | None:
+    around = set(there.iterancestors())
+    return next((element for element in here.iterancestors() if element in around), None)
+
+
+def _child(container: Element, element: Element) -> Element:
+    parent = element.getparent()
+    while parent is not None and parent is not container:
+        element, parent = parent, parent.getparent()
+    return element
+
+
+def _find_gone(root: Element, tags: Sequence[Placed], scopes: Scopes) -> None:
+    by_number = {tag.number: tag for tag in tags}
+    for row in root.iter(W + "tr"):
+        left = _only_tags(row)
+        if left is not None:
+            scopes.gone[row] = [by_number[number] for number in left]
+    for paragraph in root.iter(W + "p"):
+        row = ancestor(paragraph, W + "tr")
+        left = _only_tags(paragraph)
+        if left is not None and row not in scopes.gone:
+            scopes.gone[paragraph] = [by_number[number] for number in left]
+
+
+def _only_tags(element: Element) -> list[int] | None:
+    """Return the numbers of the tags if an element holds nothing else that anybody would see."""
+    numbers: list[int] = []
+    for node in element.iter():
+        if node.tag == TAG:
+            numbers.append(int(node.get("n", "")))
+        elif (
+            node.tag == SLOT
+            or node.tag in _KEEPERS
+            or (node.tag == W + "t" and (node.text or "").strip(_SPACE))
+            or (node.tag == W + "br" and node.get(W + "type") in ("page", "column"))
+        ):
+            return None
+        elif isinstance(node.tag, str) and node.tag.startswith(W14):
+            continue
+    return numbers or None
+
+
+def _place_blocks(scopes: Scopes, markers: dict[int, Element], problems: Problems) -> None:
+    for block in sorted(scopes.blocks, key=lambda b: (_index(b.first), -_index(b.last), b.opener.number)):
+        scopes.before.setdefault(block.first, []).append(block.opener)
+    for block in sorted(scopes.blocks, key=lambda b: (-_index(b.first), _index(b.last), -b.opener.number)):
+        scopes.after.setdefault(block.last, []).append(block.closer)
+    for block in scopes.blocks:
+        for tag in block.inner:
+            _place_inner(block, tag, scopes, markers, problems)
+    _report_crossings(scopes, problems)
+
+
+def _place_inner(
+    block: Block, tag: Placed, scopes: Scopes, markers: dict[int, Element], problems: Problems
+) -> None:
+    marker = markers[tag.number]
+    inside = block.container in set(marker.iterancestors())
+    child = _child(block.container, marker) if inside else None
+    if child is None or (child is not marker and child not in scopes.gone):
+        problems.error(
+            "PMG408",
+            message("{tag} must stand in a place of its own", tag=tag.tag.source),
+            tag.place,
+            block.opener.place,
+            hint=message("give it a paragraph or a row that holds nothing else"),
+        )
+        return
+    if child is marker:
+        scopes.before.setdefault(child, []).append(tag)
+
+
+def _report_crossings(scopes: Scopes, problems: Problems) -> None:
+    """Report blocks over the same children of which neither lies within the other."""
+    for number, one in enumerate(scopes.blocks):
+        for other in scopes.blocks[number + 1 :]:
+            if one.container is other.container and _cross(one, other):
+                early, late = sorted((one, other), key=lambda b: b.opener.number)
+                problems.error(
+                    "PMG407",
+                    message(
+                        "{late} crosses {early}: each would hold a part of the other",
+                        late=late.opener.tag.source,
+                        early=early.opener.tag.source,
+                    ),
+                    late.opener.place,
+                    early.opener.place,
+                    hint=message("let one end before the other begins, or put one wholly inside the other"),
+                )
+
+
+def _cross(one: Block, other: Block) -> bool:
+    a, b, c, d = (_index(e) for e in (one.first, one.last, other.first, other.last))
+    return a < c <= b < d or c < a <= d < b
+
+
+def _index(element: Element) -> int:
+    parent = element.getparent()
+    return 0 if parent is None else parent.index(element)

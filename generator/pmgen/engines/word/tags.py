@@ -1,0 +1,176 @@
+"""Find the Jinja tags in a paragraph's text and mend what Word's autocorrection did to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from jinja2 import Environment, TemplateSyntaxError
+
+_LEXER = Environment(autoescape=False)
+_OPENER = re.compile(r"[{｛][{｛%％#＃]")
+_ENDS = frozenset(["variable_end", "block_end", "comment_end", "raw_end"])
+_PLAIN = str.maketrans(
+    "｛｝％＃｜（）［］，：．＝＜＞＋－＊／！～＿　“”‘’\xa0", "{}%#|()[],:.=<>+-*/!~_ \"\"'' "
+)
+_QUOTES = {"“": "“”", "”": "“”", "‘": "‘’", "’": "‘’"}
+_PREFIX = re.compile(r"\{([{%])-?(tr|tc|p|r)(?=\s)")
+_WORD = re.compile(r"\{%[-+]?\s*(\w+)")
+_MOST_REPAIRS = 200
+
+OPENERS = {"for": "endfor", "if": "endif"}
+INNER = {"else", "elif"}
+CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
+TEXT_BLOCKS = {"macro": "endmacro", "set": "endset"}
+CELL_TAGS = frozenset(["vm", "hm", "colspan", "cellbg"])
+
+
+class TagKind(Enum):
+    """What a tag does where it stands."""
+
+    VALUE = "value"
+    OPENER = "opener"
+    INNER = "inner"
+    CLOSER = "closer"
+    STATEMENT = "statement"
+    CELL = "cell"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of a paragraph: `start` and `end` in its text, `source` as Jinja reads it."""
+
+    kind: TagKind
+    start: int
+    end: int
+    source: str
+    word: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadTag:
+    """Something that begins like a tag but cannot be read as one."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def find_tags(text: str) -> list[Tag | BadTag]:
+    """Return the tags of `text` in order; smart quotes and full-width signs are mended only inside tags."""
+    found: list[Tag | BadTag] = []
+    position = 0
+    while (match := _OPENER.search(text, position)) is not None:
+        tag = _tag_at(text, match.start())
+        if tag is not None:
+            found.append(tag)
+        position = tag.end if tag is not None else match.end()
+    return found
+
+
+def _tag_at(text: str, start: int) -> Tag | BadTag | None:
+    rest = text[start:]
+    source = _complete(rest) or _mend(rest)
+    if source is None:
+        return _unreadable(text, start)
+    return _understand(source, start, start + len(source))
+
+
+def _unreadable(text: str, start: int) -> BadTag | None:
+    if text[start] == "｛":
+        return None
+    end = next((m.end() for m in re.finditer(r"[}｝%％#＃][}｝]", text[start:])), 0)
+    if end:
+        return BadTag(start, start + end, "this tag cannot be read")
+    return BadTag(start, len(text), "this tag has no end in its paragraph")
+
+
+def _complete(text: str) -> str | None:
+    """Return the tag that `text` begins with, or None where Jinja cannot read one."""
+    length = 0
+    try:
+        for _, token, word in _LEXER.lexer.tokeniter(text, None):
+            length += len(word)
+            if token in _ENDS:
+                return text[:length]
+            if token == "data" and not text.startswith("{%"):
+                return None
+    except TemplateSyntaxError:
+        return None
+    return None
+
+
+def _mend(text: str) -> str | None:
+    """Return the tag with the signs that Jinja cannot read made plain, or None where that does not help."""
+    mended = text[:2].translate(_PLAIN) + text[2:]
+    for _ in range(_MOST_REPAIRS):
+        position = _trouble(mended)
+        if position is None:
+            return _complete(mended)
+        better = _mend_at(mended, position)
+        if better is None:
+            return None
+        mended = better
+    return None
+
+
+def _trouble(text: str) -> int | None:
+    """Return where Jinja stops reading the tag, or None where it reads it to the end."""
+    length = 0
+    try:
+        for _, token, word in _LEXER.lexer.tokeniter(text, None):
+            length += len(word)
+            if token in _ENDS:
+                return None
+    except TemplateSyntaxError:
+        pass
+    return length
+
+
+def _mend_at(text: str, position: int) -> str | None:
+    sign = text[position : position + 1]
+    if sign in _QUOTES:
+        other = re.compile(f"[{_QUOTES[sign]}]").search(text, position + 1)
+        if other is None:
+            return None
+        quote = sign.translate(_PLAIN)
+        return text[:position] + quote + text[position + 1 : other.start()] + quote + text[other.end() :]
+    length = 2 if text[position : position + 2] in ("｝｝", "｝}", "}｝") else 1
+    sign = text[position : position + length]
+    plain = sign.translate(_PLAIN)
+    if not sign or plain == sign:
+        return None
+    return text[:position] + plain + text[position + length :]
+
+
+def _understand(source: str, start: int, end: int) -> Tag | BadTag:
+    level, source = _level(source)
+    if source.startswith("{#"):
+        return Tag(TagKind.COMMENT, start, end, source)
+    if source.startswith("{{"):
+        if level:
+            return BadTag(start, end, "rich text and subdocuments need Python objects")
+        return Tag(TagKind.VALUE, start, end, source)
+    match = _WORD.match(source)
+    word = match.group(1) if match else ""
+    return Tag(_kind_of(word), start, end, source, word, level)
+
+
+def _level(source: str) -> tuple[str, str]:
+    match = _PREFIX.match(source)
+    if match is None:
+        return "", source
+    return match.group(2), source[: match.start(2)] + source[match.end(2) :]
+
+
+def _kind_of(word: str) -> TagKind:
+    if word in OPENERS:
+        return TagKind.OPENER
+    if word in CLOSERS:
+        return TagKind.CLOSER
+    if word in INNER:
+        return TagKind.INNER
+    return TagKind.CELL if word in CELL_TAGS else TagKind.STATEMENT

@@ -1,0 +1,117 @@
+"""Word's XML: its names, its text, and writing elements so that what was not touched stays as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element
+
+W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{W_URI}}}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+PM = "{pmgen}"
+"""Our own elements, put where tags stood; none of them is ever written."""
+
+_SPECIAL = re.compile("[&<>\t\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def parse(data: bytes) -> Element:
+    """Return the root element of a part; nothing outside it is ever loaded. Raises etree.XMLSyntaxError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(data, parser)
+
+
+def word_text(text: str) -> str:
+    """Return `text` for the inside of a w:t: line breaks and tabs as Word writes them.
+
+    Raises ValueError for a control character, which no Word file may hold.
+    """
+    if _SPECIAL.search(text) is None:
+        return text
+    if _CONTROL.search(text) is not None:
+        raise ValueError("a control character stands in the text")
+    escaped = escape(text).replace("\r\n", "\n").replace("\r", "\n")
+    return escaped.replace("\n", between("<w:br/>")).replace("\t", between("<w:tab/>"))
+
+
+def between(element: str) -> str:
+    """Return XML that puts `element` into a run in the middle of its w:t."""
+    return f'</w:t>{element}<w:t xml:space="preserve">'
+
+
+def escape(text: str) -> str:
+    """Return `text` with XML's three special characters escaped."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str) -> str:
+    """Return `text` for the inside of a quoted attribute."""
+    return (
+        escape(text)
+        .replace('"', "&quot;")
+        .replace("\n", "&#10;")
+        .replace("\t", "&#9;")
+        .replace("\r", "&#13;")
+    )
+
+
+def opening(element: Element, extra: str = "") -> str:
+    """Return an element's start tag without its `>`, with the namespaces that its parent does not have."""
+    parent = element.getparent()
+    known = {} if parent is None else parent.nsmap
+    spaces = "".join(
+        f' xmlns{":" + prefix if prefix else ""}="{attribute(uri)}"'
+        for prefix, uri in element.nsmap.items()
+        if known.get(prefix) != uri and uri != "pmgen"
+    )
+    attributes = "".join(
+        f' {name_of(element, key)}="{attribute(value)}"' for key, value in element.attrib.items()
+    )
+    return f"<{name_of(element, element.tag)}{spaces}{attributes}{extra}"
+
+
+def closing(element: Element) -> str:
+    """Return an element's end tag."""
+    return f"</{name_of(element, element.tag)}>"
+
+
+def name_of(element: Element, clark: str | bytes) -> str:
+    """Return the prefixed name for `{uri}local` where `element` stands."""
+    clark = str(clark)
+    if not clark.startswith("{"):
+        return clark
+    uri, _, local = clark[1:].partition("}")
+    if uri == "http://www.w3.org/XML/1998/namespace":
+        return "xml:" + local
+    prefixes = [prefix for prefix, known in element.nsmap.items() if known == uri]
+    prefix = next((p for p in prefixes if p), None if None in prefixes else "")
+    return f"{prefix}:{local}" if prefix else local
+
+
+def elements(root: Element, *names: str) -> Iterator[Element]:
+    """Iterate over the descendants with one of the names, in reading order."""
+    return root.iter(*names)
+
+
+def ancestor(element: Element, *names: str) -> Element | None:
+    """Return the nearest enclosing element with one of the names, or None."""
+    return next(element.iterancestors(*names), None)
+
+
+def value(element: Element | None, default: str = "") -> str:
+    """Return the w:val of an element."""
+    return default if element is None else element.get(W + "val", default)
+
+
+def is_on(element: Element | None) -> bool:
+    """Tell whether a switch such as w:vanish is there and not turned off."""
+    return element is not None and value(element, "1") not in ("0", "false", "off")
