@@ -60,7 +60,7 @@ class TargetStyle:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words of level 1 and level 2 for a category. `assumed`: no published form of the place shows them."""
+    """The words of levels 1 and 2 for a category; `assumed` where no published form of the place has them."""
 
     level1: str
     level2: str = ""

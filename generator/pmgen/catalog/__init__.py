@@ -1,0 +1,1 @@
+"""Region packs: what a place prints and how, read from region.yaml."""

@@ -1,0 +1,301 @@
+"""What a person most likely did where YAML stumbles: our words, the true line, and the line set right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from pmgen.load.nodes import Scalar
+from pmgen.problems import Message, Problem, Severity, SourcePlace, message
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A problem of one line, counted from 0, and the line as it was probably meant; None where unknown."""
+
+    problem: Problem
+    line: int
+    replacement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the file with its number from 0."""
+
+    file: str
+    number: int
+    text: str
+
+    def repair(
+        self, code: str, column: int, text: Message, hint: Message, replacement: str | None = None
+    ) -> Repair:
+        place = SourcePlace(self.file, self.number + 1, column + 1)
+        return Repair(Problem(code, Severity.ERROR, text, (place,), hint), self.number, replacement)
+
+
+def diagnose(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> tuple[Repair, ...]:
+    """Return what is wrong where PyYAML stopped, looking at the lines from which the error may stem."""
+    for number in _suspects(lines, error):
+        for detect in _DETECTORS:
+            repair = detect(_Line(file, number, lines[number]))
+            if repair:
+                return (repair,)
+    return (_unexplained(lines, error, file),)
+
+
+def diagnose_folded(lines: list[str], scalar: Scalar, file: str) -> tuple[Repair, ...]:
+    """Return what is wrong with a text that goes over several lines without being a block."""
+    spread = [
+        _Line(file, n, lines[n]) for n in range(scalar.start.line, scalar.end.line + 1) if lines[n].strip()
+    ]
+    found = tuple(repair for line in spread if (repair := _dash(line) or _wide_colon(line)))
+    return found or (_folded(spread[0], scalar),)
+
+
+def _suspects(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[int]:
+    """Yield the line of the error, the written lines before it up to where YAML began to wonder."""
+    last = len(lines) - 1
+    marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    for line in marks[:1]:
+        yield min(line, last)
+        yield from _written_before(lines, min(line, last))
+    for line in marks[1:]:
+        yield min(line, last)
+
+
+def _written_before(lines: list[str], number: int) -> Iterator[int]:
+    for before in range(number - 1, -1, -1):
+        if lines[before].strip() and not lines[before].lstrip().startswith("#"):
+            yield before
+            return
+
+
+_ITEM = r"(?P<lead>\s*(?:- +)*)"
+_NAME = r"(?P<name>[^\s:：#\"'\[\]{}>|*&!%@`,，。；;-][^:：#\"'，。；;]{0,24}?)"
+_TAB = re.compile(r"(?P<lead>[ -]*)(?P<tabs>\t[\t ]*)")
+_WIDE_BLANK = re.compile("(?P<lead> *)(?P<blanks>[\u3000\u00a0][\u3000\u00a0 ]*)")
+_WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*：[ \u3000]*(?P<value>.*)")
+_NO_BLANK = re.compile(_ITEM + _NAME + r":(?P<value>[^\s:/].*)")
+_DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
+_PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*?)\s*")
+_NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|- ")
+_PLAIN_COLON = re.compile(r"[^\"'\[{|>].*?(?::\s|:$)")
+_NEXT_FIELD = re.compile(r"[，,；;、]\s*" + _NAME + r"[:：]")
+
+
+def _tab(line: _Line) -> Repair | None:
+    match = _TAB.match(line.text)
+    if not match:
+        return None
+    spaces = match["tabs"].replace("\t", "  ")
+    return line.repair(
+        "PMG112",
+        match.start("tabs"),
+        message("A tab stands in the indentation."),
+        message("Indent with blanks, two per level; most editors can turn tabs into blanks."),
+        match["lead"] + spaces + line.text[match.end() :],
+    )
+
+
+def _wide_blank(line: _Line) -> Repair | None:
+    match = _WIDE_BLANK.match(line.text)
+    if not match:
+        return None
+    return line.repair(
+        "PMG117",
+        match.start("blanks"),
+        message("A full-width blank stands in the indentation."),
+        message("Indent with ordinary blanks, two per level."),
+        match["lead"] + match["blanks"].replace("\u3000", "  ") + line.text[match.end() :],
+    )
+
+
+def _wide_colon(line: _Line) -> Repair | None:
+    match = _WIDE_COLON.fullmatch(line.text)
+    if not match:
+        return None
+    return line.repair(
+        "PMG111",
+        line.text.index("："),
+        message("A full-width colon stands after {name}.", name=match["name"]),
+        message("Type an ordinary colon and a blank: {line}", line=f"{match['name']}: {match['value']}"),
+        f"{match['lead']}{match['name']}: {match['value']}",
+    )
+
+
+def _no_blank(line: _Line) -> Repair | None:
+    match = _NO_BLANK.fullmatch(line.text)
+    if not match:
+        return None
+    return line.repair(
+        "PMG132",
+        match.start("value"),
+        message("A blank is missing after the colon of {name}.", name=match["name"]),
+        message("Write {line}", line=f"{match['name']}: {match['value']}"),
+        f"{match['lead']}{match['name']}: {match['value']}",
+    )
+
+
+def _dash(line: _Line) -> Repair | None:
+    match = _DASH.fullmatch(line.text)
+    if not match:
+        return None
+    return line.repair(
+        "PMG115",
+        match.end("lead"),
+        message("A blank is missing after the dash of a list."),
+        message("Write {line}", line=f"- {match['value']}"),
+        f"{match['lead']}- {match['value']}",
+    )
+
+
+def _value(line: _Line) -> re.Match[str] | None:
+    return _PAIR.fullmatch(line.text)
+
+
+def _sign(line: _Line) -> Repair | None:
+    match = _value(line)
+    if not match or not _NEEDS_QUOTES.match(match["value"]):
+        return None
+    return line.repair(
+        "PMG113",
+        match.start("value"),
+        message("A value cannot begin with {sign} unless it stands in quotes.", sign=match["value"][0]),
+        message("Put single quotes around it: {value}", value=_quoted(match["value"])),
+        _with_quotes(line, match),
+    )
+
+
+def _flow(line: _Line) -> Repair | None:
+    match = _value(line)
+    if not match or match["value"][0] not in "{[":
+        return None
+    return line.repair(
+        "PMG116",
+        match.start("value"),
+        message("A value that begins with {sign} is not closed as YAML wants it.", sign=match["value"][0]),
+        message(
+            "Put single quotes around a text, or write a list with one dash per line: {value}",
+            value=_quoted(match["value"]),
+        ),
+        _with_quotes(line, match),
+    )
+
+
+def _after_quote(line: _Line) -> Repair | None:
+    match = _value(line)
+    if not match or match["value"][0] not in "\"'" or _is_closed(match["value"]):
+        return None
+    return line.repair(
+        "PMG130",
+        match.start("value"),
+        message("A value begins with a quotation mark that does not end it."),
+        message("Put single quotes around the whole value: {value}", value=_quoted(match["value"])),
+        _with_quotes(line, match),
+    )
+
+
+def _two_fields(line: _Line) -> Repair | None:
+    match = _value(line)
+    other = match and _NEXT_FIELD.search(match["value"])
+    if not match or not other:
+        return None
+    return line.repair(
+        "PMG131",
+        match.start("value") + other.start(),
+        message("Two fields stand in one line: {name} needs a line of its own.", name=other["name"]),
+        message("Write every field in a line of its own, without a comma in between."),
+        _with_quotes(line, match),
+    )
+
+
+def _plain_colon(line: _Line) -> Repair | None:
+    match = _value(line)
+    if not match or not match["name"] or not _PLAIN_COLON.match(match["value"]):
+        return None
+    return line.repair(
+        "PMG114",
+        match.start("value"),
+        message("A colon followed by a blank stands inside a value."),
+        message("Put single quotes around the whole value: {value}", value=_quoted(match["value"])),
+        _with_quotes(line, match),
+    )
+
+
+_DETECTORS: tuple[Callable[[_Line], Repair | None], ...] = (
+    _tab,
+    _wide_blank,
+    _wide_colon,
+    _after_quote,
+    _sign,
+    _flow,
+    _two_fields,
+    _plain_colon,
+    _no_blank,
+    _dash,
+)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _with_quotes(line: _Line, match: re.Match[str]) -> str:
+    return line.text[: match.start("value")] + _quoted(match["value"])
+
+
+def _is_closed(value: str) -> bool:
+    pattern = r"'(?:[^']|'')*'" if value[0] == "'" else r'"(?:[^"\\]|\\.)*"'
+    return re.fullmatch(pattern + r"(?:\s+#.*|\s*)", value) is not None
+
+
+def _folded(line: _Line, scalar: Scalar) -> Repair:
+    return line.repair(
+        "PMG118",
+        scalar.start.column,
+        message("A value goes over several lines, where every line break would become a blank."),
+        message("Write it in one line, or begin it with |; indent a field of its own like its neighbours."),
+    )
+
+
+def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> Repair:
+    words = error.problem or ""
+    mark = error.context_mark if words in _BLAMED_ON_CONTEXT else error.problem_mark
+    number = min(mark.line, len(lines) - 1) if mark else 0
+    line = _Line(file, number, lines[number])
+    for fragment, text, hint in _KNOWN_ERRORS:
+        if fragment in words:
+            return line.repair("PMG110", len(line.text) - len(line.text.lstrip()), text, hint)
+    return line.repair("PMG110", mark.column if mark else 0, *_UNKNOWN_ERROR)
+
+
+_BLAMED_ON_CONTEXT = ("could not find expected ':'", "found unexpected end of stream")
+_INDENTATION = message("This line does not fit to the indentation of the lines above.")
+_INDENTATION_HINT = message("Fields of one group and items of one list begin in the same column.")
+_KNOWN_ERRORS = (
+    ("did not find expected key", _INDENTATION, _INDENTATION_HINT),
+    ("did not find expected '-'", _INDENTATION, _INDENTATION_HINT),
+    ("mapping values are not allowed", _INDENTATION, _INDENTATION_HINT),
+    (
+        "could not find expected ':'",
+        message("This line has no colon after the name of a field."),
+        message("Write name, colon, blank, value."),
+    ),
+    (
+        "end of stream",
+        message("The file ends inside a value that was opened with a quotation mark or a bracket."),
+        message("Close it, or put single quotes around the whole value."),
+    ),
+    (
+        "escape",
+        message("A backslash in double quotes begins an escape that does not exist."),
+        message("Use single quotes, in which a backslash is an ordinary character."),
+    ),
+)
+_UNKNOWN_ERROR = (
+    message("This line cannot be read as YAML."),
+    message("Write name, colon, blank, value; put single quotes around a value with special signs."),
+)
