@@ -53,7 +53,8 @@ def run(plan: Plan, root: Path, done: Callable[[Job], None] = lambda job: None) 
         try:
             rendered = render(job)
             problems += rendered.problems
-            written += [_write(root, output, data) for output, data in rendered.files]
+            for output, data in rendered.files:
+                written.append(_write(root, output, data))
             failed += not rendered.files
         except Refusal as refusal:
             problems += refusal.problems

@@ -142,9 +142,10 @@ ANNEX = Shape(
 )
 
 
-def root_shape(region: Region, per_project: bool) -> Shape:
+def root_shape(region: Region | None, per_project: bool) -> Shape:
     """Return the names that a layout of `region` begins with; `per_project` adds the one project."""
-    options = Shape("options", "选项", tuple(map(_option, region.options, region.options.values())))
+    choices = region.options if region else {}
+    options = Shape("options", "选项", tuple(map(_option, choices, choices.values())))
     names = (
         Name("annex", "附件", "整份附件", of=ANNEX),
         Name("options", "选项", "本地区表式的选项", of=options),

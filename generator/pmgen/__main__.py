@@ -1,0 +1,7 @@
+"""`python -m pmgen`."""
+
+import sys
+
+from pmgen.cli import main
+
+sys.exit(main())

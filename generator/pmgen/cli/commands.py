@@ -1,0 +1,116 @@
+"""The commands and their options; each body imports what it needs, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+import pmgen as package
+from pmgen.cli.language import LANGUAGES, translatable
+
+Body = TypeVar("Body", bound=Callable[..., Any])
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, path_type=Path)
+
+
+def language_option(body: Body) -> Body:
+    """Add `--lang`; its value is read before click starts."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=translatable("Language of the messages: zh or en."),
+    )(body)
+
+
+def workspace_options(body: Body) -> Body:
+    """Add the options that say where things lie."""
+    workspace = click.option(
+        "--workspace",
+        type=EXISTING_FOLDER,
+        help=translatable("The folder that holds data/; by default the nearest one upwards from here."),
+    )
+    templates = click.option(
+        "--templates",
+        type=EXISTING_FOLDER,
+        help=translatable("A folder of region packs to look in first."),
+    )
+    return workspace(templates(language_option(body)))
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=translatable("One project definition, every official budget performance document."),
+)
+@click.version_option(package.__version__, prog_name="pmgen")
+@language_option
+def pmgen() -> None:
+    """Hold the commands together."""
+
+
+@pmgen.command(help=translatable("Write the documents: every annex of the workspace, or those named."))
+@click.argument("paths", type=EXISTING, nargs=-1, metavar="[PATHS]...")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=("docx",),
+    show_default=True,
+    help=translatable("Kind of file to write; may be given several times."),
+)
+@click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
+@click.option("--split", is_flag=True, help=translatable("Write one file per project."))
+@click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default output/."))
+@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@click.option("--strict", is_flag=True, help=translatable("End with code 1 if a form has any gap."))
+@click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
+@workspace_options
+def render(**options: Any) -> int:
+    """Render annexes into documents."""
+    from pmgen.cli.rendering import RenderOptions, render
+
+    return render(RenderOptions(**options))
+
+
+@pmgen.command(help=translatable("List the regions whose forms can be written."))
+@workspace_options
+def regions(workspace: Path | None, templates: Path | None) -> int:
+    """List the region packs in sight."""
+    from pmgen.cli.listing import list_regions
+    from pmgen.cli.workspace import packs_in_sight
+
+    return list_regions(packs_in_sight(workspace, templates))
+
+
+@pmgen.command(help=translatable("List every name that a template may use."))
+@click.option("--region", help=translatable("Include the options of this region."))
+@workspace_options
+def fields(region: str | None, workspace: Path | None, templates: Path | None) -> int:
+    """List the names in both languages with their kind and an example."""
+    from pmgen.cli.listing import list_fields
+    from pmgen.cli.workspace import packs_in_sight
+
+    return list_fields(region, packs_in_sight(workspace, templates))
+
+
+@pmgen.command(help=translatable("Begin a new annex folder with every field that the form needs."))
+@click.argument("folder", type=FOLDER, metavar="FOLDER")
+@click.option("--region", required=True, help=translatable("The region whose form the annex will use."))
+@click.option(
+    "--from",
+    "older",
+    type=EXISTING_FOLDER,
+    help=translatable("An older annex to take over: what must be revised is left open and marked."),
+)
+@workspace_options
+def new(folder: Path, region: str, older: Path | None, workspace: Path | None, templates: Path | None) -> int:
+    """Write the first files of an annex."""
+    from pmgen.cli.starting import start_annex
+    from pmgen.cli.workspace import packs_in_sight
+
+    return start_annex(folder, region, older, packs_in_sight(workspace, templates))

@@ -1,0 +1,99 @@
+"""`pmgen render`: plans, runs with a progress bar, and says what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from pmgen.cli.exits import Exit
+from pmgen.cli.language import say
+from pmgen.cli.show import show_problems
+from pmgen.cli.workspace import Workspace, find_workspace, packs_in_sight, shown, sources
+from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.publish.plan import Plan, Request, plan
+from pmgen.publish.run import Report, run
+from pmgen.writers import WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """What the command line of `pmgen render` said."""
+
+    paths: tuple[Path, ...] = ()
+    formats: tuple[str, ...] = ("docx",)
+    region: str | None = None
+    split: bool = False
+    output: Path | None = None
+    data: Path | None = None
+    strict: bool = False
+    verbose: bool = False
+    workspace: Path | None = None
+    templates: Path | None = None
+
+
+def render(options: RenderOptions) -> int:
+    """Render what the options name; return the exit code."""
+    workspace = find_workspace(options.workspace, options.data)
+    request = Request(
+        sources=sources(workspace, options.paths),
+        formats=_known_formats(options.formats),
+        templates=packs_in_sight(options.workspace, options.templates),
+        region=options.region,
+        split=options.split,
+    )
+    report = _run(plan(request), _output(workspace, options))
+    _tell(report, options)
+    return exit_code(report, options.strict)
+
+
+def exit_code(report: Report, strict: bool) -> Exit:
+    """Return the exit code that `report` deserves; `strict` counts gaps as findings."""
+    if report.refused:
+        return Exit.REFUSED
+    if report.failed:
+        return Exit.PARTLY if report.written else Exit.FINDINGS
+    return Exit.FINDINGS if strict and report.gaps else Exit.FINE
+
+
+def _known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    for name in wanted:
+        if name not in WRITERS:
+            text = message("no format {name}; there are: {formats}", name=name, formats=", ".join(WRITERS))
+            raise click.BadParameter(say(text), param_hint="'--format'")
+    return tuple(dict.fromkeys(wanted))
+
+
+def _output(workspace: Workspace, options: RenderOptions) -> Path:
+    if options.output is not None:
+        return options.output
+    if workspace.output.is_symlink():
+        raise Refusal([_linked(workspace.output)])
+    return workspace.output
+
+
+def _linked(folder: Path) -> Problem:
+    return Problem(
+        "PMG801",
+        Severity.ERROR,
+        message("{folder} is a link to another folder", folder=folder.name),
+        (SourcePlace(str(folder)),),
+        message("if that is meant, name the folder with --output"),
+    )
+
+
+def _run(work: Plan, output: Path) -> Report:
+    stream = click.get_text_stream("stderr")
+    with click.progressbar(length=len(work.jobs), file=stream, hidden=not stream.isatty()) as bar:
+        return run(work, output, lambda job: bar.update(1))
+
+
+def _tell(report: Report, options: RenderOptions) -> None:
+    show_problems(report.problems, options.verbose)
+    for path in report.written:
+        click.echo(shown(path))
+    text = message("files written: {written}; gaps: {gaps}", written=len(report.written), gaps=report.gaps)
+    click.echo(say(text), err=True)
+    if report.failed:
+        click.echo(say(message("documents not written: {failed}", failed=report.failed)), err=True)

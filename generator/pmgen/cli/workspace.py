@@ -1,0 +1,100 @@
+"""Where things lie: the workspace, its annexes, and the places where region packs are looked up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import click
+
+from pmgen.catalog import shipped_templates
+from pmgen.cli.language import say
+from pmgen.load import natural_key
+from pmgen.problems import message
+from pmgen.publish.plan import Source
+
+ANNEX_FILE = "annex.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with data/, templates/ and output/; `data` is None where there is none in sight."""
+
+    root: Path
+    data: Path | None
+
+    @property
+    def output(self) -> Path:
+        """Return the folder that documents go to."""
+        return self.root / "output"
+
+
+def find_workspace(given: Path | None, data: Path | None = None) -> Workspace:
+    """Return the workspace given, or the nearest folder upwards from the current one that holds data/."""
+    here = given.resolve() if given else Path.cwd()
+    upwards = (here,) if given else (here, *here.parents)
+    root = next((folder for folder in upwards if (folder / "data").is_dir()), None)
+    own_data = root / "data" if root else None
+    return Workspace(root or here, data.resolve() if data else own_data)
+
+
+def packs_in_sight(workspace: Path | None, templates: Path | None) -> tuple[Path, ...]:
+    """Return the folders of region packs in the order in which they are looked up."""
+    own = find_workspace(workspace).root / "templates"
+    places = (templates, own if own.is_dir() else None, shipped_templates())
+    return tuple(dict.fromkeys(place.resolve() for place in places if place))
+
+
+def sources(workspace: Workspace, paths: Sequence[Path]) -> tuple[Source, ...]:
+    """Return the annexes that the paths name, or all of the workspace; a usage error where there is none."""
+    if not paths:
+        return tuple(_source(workspace, folder) for folder in _all_annexes(workspace))
+    wanted: dict[Path, list[str]] = {}
+    for path in paths:
+        for folder, names in _named(path.resolve()):
+            wanted.setdefault(folder, []).extend(names)
+    whole = {folder for path in paths for folder, names in _named(path.resolve()) if not names}
+    return tuple(
+        _source(workspace, folder, () if folder in whole else tuple(names))
+        for folder, names in wanted.items()
+    )
+
+
+def shown(path: str | Path) -> str:
+    """Return a path as people at the current folder would write it."""
+    absolute, here = Path(path).absolute(), Path.cwd()
+    return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(path)
+
+
+def _all_annexes(workspace: Workspace) -> list[Path]:
+    if workspace.data is None:
+        text = message("there is no folder data/ here or above; name an annex, or give --workspace")
+        raise click.UsageError(say(text))
+    found = list(_annexes_below(workspace.data))
+    if not found:
+        text = message("{folder} holds no annex: no folder with an annex.yaml", folder=shown(workspace.data))
+        raise click.UsageError(say(text))
+    return found
+
+
+def _annexes_below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural_key)
+        if ANNEX_FILE in files:
+            yield Path(place)
+
+
+def _named(path: Path) -> list[tuple[Path, list[str]]]:
+    """Return the annex folders that a path names, with the project files where it names one of those."""
+    if path.is_file():
+        folder, names = path.parent, [] if path.name == ANNEX_FILE else [path.name]
+        return [(folder, names)]
+    return [(folder, []) for folder in _annexes_below(path)] or [(path, [])]
+
+
+def _source(workspace: Workspace, folder: Path, files: tuple[str, ...] = ()) -> Source:
+    inside = workspace.data is not None and folder.is_relative_to(workspace.data)
+    into = folder.relative_to(workspace.data) if inside and workspace.data else Path(folder.name)
+    return Source(folder, PurePosixPath(into.as_posix()), files)
