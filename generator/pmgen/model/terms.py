@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Self
 
 
 class Term(Enum):
@@ -20,7 +21,7 @@ class Term(Enum):
         return member
 
     @classmethod
-    def read(cls, text: str) -> Term | None:
+    def read(cls, text: str) -> Self | None:
         """Return the member that `text` names by code, word or alias, or None."""
         return next((m for m in cls if text == m.value or text == m.chinese or text in m.aliases), None)
 

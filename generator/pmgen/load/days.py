@@ -1,0 +1,69 @@
+"""Days, deadlines and periods in the ways people write them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from pmgen.model.targets import Deadline, Period
+
+_DAY = r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]|([-/.])(\d{1,2})\4(\d{1,2}))"
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_BEFORE = r"(?:之|以)?前[^\d，。；：、,;:]{0,12}"
+_BEFORE_DAY = re.compile(_DAY + _BEFORE, re.ASCII)
+_BEFORE_END = re.compile(rf"(\d{{4}})年(?:度|(\d{{1,2}})月)?[底末]{_BEFORE}", re.ASCII)
+_BEFORE_PHRASE = re.compile(
+    r"(?:\d{4}年)?(?:(?:当|本|每|次|上|下)?(?:年度?|半年|季度?|月|周|学期)|\d{1,2}月(?:份)?)"
+    rf"(?:\d{{1,2}}[日号]|[底末初中]|[上中下]旬)?{_BEFORE}",
+    re.ASCII,
+)
+_FROM_TO = re.compile(
+    r"(?P<start>\d{4}(?:年\d{1,2}月\d{1,2}[日号]|[-/.]\d{1,2}[-/.]\d{1,2}))\s*(?:至|到|-|—|–|~|～)+\s*"
+    r"(?P<end>(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[止]?",
+    re.ASCII,
+)
+_WHOLE_DAY = re.compile(_DAY, re.ASCII)
+
+
+def read_iso_day(text: str) -> date | None:
+    """Return the day that `2024-12-31` names, None where it is written otherwise or does not exist."""
+    match = _ISO.fullmatch(text)
+    return _day(match[1], match[2], match[3]) if match else None
+
+
+def read_deadline(usual: str, phrase: str) -> Deadline | None:
+    """Return the deadline that `usual` states; its date is None where the words leave it open."""
+    match = _BEFORE_DAY.fullmatch(usual)
+    if match:
+        return Deadline(phrase, _day(match[1], match[2] or match[5], match[3] or match[6]), phrase)
+    match = _BEFORE_END.fullmatch(usual)
+    if match:
+        return Deadline(phrase, _last_day(int(match[1]), int(match[2] or 12)), phrase)
+    return Deadline(phrase, None, phrase) if _BEFORE_PHRASE.fullmatch(usual) else None
+
+
+def names_no_day(usual: str) -> bool:
+    """Tell whether a day written out in full does not exist, such as 2025年2月30日."""
+    return any(_day(m[1], m[2] or m[5], m[3] or m[6]) is None for m in _WHOLE_DAY.finditer(usual))
+
+
+def read_period(usual: str, phrase: str) -> Period | None:
+    """Return the period that `usual` states from day to day; an end without a year is in the same year."""
+    match = _FROM_TO.fullmatch(usual)
+    if not match:
+        return None
+    end = match["end"] if re.match(r"\d{4}", match["end"]) else f"{match['start'][:4]}年{match['end']}"
+    days = _day(*re.findall(r"\d+", match["start"])), _day(*re.findall(r"\d+", end))
+    return Period(phrase, days[0], days[1], phrase) if days[0] and days[1] else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _last_day(year: int, month: int) -> date | None:
+    return date(year, month, monthrange(year, month)[1]) if year and 1 <= month <= 12 else None

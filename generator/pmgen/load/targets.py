@@ -1,0 +1,185 @@
+"""指标值 as people write it, read into what it promises; words stay words, and no digit changes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from pmgen.load.days import names_no_day, read_deadline, read_period
+from pmgen.model.numeral import Numeral, is_numeral
+from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text
+from pmgen.model.terms import Comparator
+
+
+class Remark(Enum):
+    """What a reader of the file should know about how a target was taken."""
+
+    NONE = "taken as it stands"
+    NORMALISED = "another way of writing the same"
+    NO_SUCH_DAY = "the day does not exist"
+    NOT_A_NUMBER = "looks like a number and is taken as words"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A target, how it was taken, and the usual way of writing it."""
+
+    target: Target
+    remark: Remark = Remark.NONE
+    usual: str = ""
+
+
+_SIGNS = {sign: c for c in Comparator for sign in (*c.aliases, c.chinese)} | {
+    "⩾": Comparator.GE,
+    "⩽": Comparator.LE,
+    "＞＝": Comparator.GE,
+    "＜＝": Comparator.LE,
+    "＞=": Comparator.GE,
+    "＜=": Comparator.LE,
+    ">＝": Comparator.GE,
+    "<＝": Comparator.LE,
+}
+_SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
+_WIDE = str.maketrans("０１２３４５６７８９．％－−", "0123456789.%--")
+_GAP = "[ \t\u3000\u00a0]*"
+_AMOUNT = r"-?\d[\d,]*(?:\.\d+)?"
+_QUICK = re.compile(rf"([≥≤=><]?)({_AMOUNT})(\D*)")
+_NUMBER = re.compile(rf"{_GAP}({_SIGN})?{_GAP}({_AMOUNT}){_GAP}(\D.*?|){_GAP}", re.ASCII)
+_RANGE = re.compile(rf"({_AMOUNT})(\D*?)(?:-|~|～|—|–|至|到)({_AMOUNT})(\D*)", re.ASCII)
+_LIKE_A_NUMBER = re.compile(rf"{_SIGN}|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII)
+_MARKS = "，。；：、,;:!?！？“”‘’\"'《》【】=≥≤<>~～—+*"
+_UNIT = re.compile(rf"[%‰]|(?:[^\s\d{_MARKS}()（）/%‰-]|m[23]|\.? (?=[A-Za-z]))+(?:[(（][^()（）]+[)）])?")
+_LONGEST_UNIT = 8
+_NOT_A_UNIT = re.compile(r"前|以[内后上下]|之[内后]|[内后]\Z|左右|完成|到位")
+_TIMES = frozenset(["时", "小时", "日", "天", "周", "旬", "月", "季", "季度", "半年", "年", "年度", "学期"])
+_DATED = re.compile(r"(?:19|20)\d\d")
+_OPENING, _CLOSING = "(（", ")）"
+
+
+def parse_target(text: str) -> Target:
+    """Return the target that `text` states in the short form; what is nothing else is words."""
+    return read_target(text).target
+
+
+def read_target(text: str) -> Reading:
+    """Return the target that `text` states, and whether anything about the writing is worth a remark."""
+    quick = _QUICK.fullmatch(text)
+    target = quick and _number(_SIGNS[quick[1] or "="], quick[2], quick[3], text)
+    if target:
+        return Reading(target)
+    usual = text.translate(_WIDE).strip()
+    target = _read_time(usual, text)
+    if target:
+        return Reading(target, Remark.NO_SUCH_DAY if names_no_day(usual) else Remark.NONE)
+    return _read_number(usual, text) or _read_words(usual, text)
+
+
+def parse_columns(direction: str, value: str, unit: str) -> Target:
+    """Return the target of the columns 指标方向, 目标值 and 计量单位, each empty where its cell is.
+
+    A direction that is no comparator raises ValueError.
+    """
+    comparator = Comparator.read(direction.strip()) if direction.strip() else None
+    if direction.strip() and comparator is None:
+        raise ValueError(f"not a comparator: {direction!r}")
+    if comparator is None:
+        return Text(value, None, unit, value) if unit else parse_target(value)
+    plain = value.translate(_WIDE).strip()
+    target = _number(comparator, plain, unit.strip(), value) or _signed(comparator, value, unit)
+    return target or Text(value, comparator, unit, value)
+
+
+def _signed(comparator: Comparator, value: str, unit: str) -> Target | None:
+    """Return the target of a value that holds its unit as well: 等于 · 100%."""
+    target = None if unit else parse_target(value)
+    if isinstance(target, Number | Rate | Frequency) and target.comparator in (Comparator.EQ, comparator):
+        return _with_comparator(target, comparator)
+    return None
+
+
+def _with_comparator(target: Number | Rate | Frequency, comparator: Comparator) -> Target:
+    if isinstance(target, Number):
+        return Number(comparator, target.number, target.unit, target.written)
+    return type(target)(comparator, target.number, target.unit, target.per, target.written)
+
+
+def _read_time(usual: str, text: str) -> Target | None:
+    if "前" in usual:
+        return read_deadline(usual, text)
+    return read_period(usual, text) if _DATED.match(usual) else None
+
+
+def _read_number(usual: str, text: str) -> Reading | None:
+    match = _NUMBER.fullmatch(usual)
+    target = match and _number(_SIGNS[match[1] or "="], match[2], match[3], text)
+    if not match or not target:
+        return None
+    written = _usual(match)
+    return Reading(target) if written == text else Reading(target, Remark.NORMALISED, written)
+
+
+def _read_words(usual: str, text: str) -> Reading:
+    target = _read_range(usual, text) or Text(text, written=text)
+    if isinstance(target, Text) and names_no_day(usual):
+        return Reading(target, Remark.NO_SUCH_DAY)
+    return Reading(target, Remark.NOT_A_NUMBER if _LIKE_A_NUMBER.match(usual) else Remark.NONE)
+
+
+def _usual(match: re.Match[str]) -> str:
+    sign = _SIGNS[match[1]].glyph if match[1] else ""
+    return f"{sign}{match[2]}{match[3]}"
+
+
+def _remark_of_words(text: str) -> Remark:
+    return Remark.NOT_A_NUMBER if _LIKE_A_NUMBER.match(text) else Remark.NONE
+
+
+def _number(comparator: Comparator, number: str, words: str, text: str) -> Target | None:
+    parts = _unit(words)
+    if parts is None or not is_numeral(number) or (parts[0][:1] == "年" and _DATED.fullmatch(number)):
+        return None
+    unit, per = parts
+    if not per:
+        return Number(comparator, Numeral(number), unit, text)
+    kind = Frequency if per.removeprefix("每") in _TIMES else Rate
+    return kind(comparator, Numeral(number), unit, per, text)
+
+
+def _unit(words: str) -> tuple[str, str] | None:
+    """Return unit and the other side of a slash, None where the words say more than a unit does."""
+    if not words:
+        return "", ""
+    unit, slash, per = _without_parentheses(words).partition("/")
+    if not _is_unit(unit) or (slash and not _is_unit(per)):
+        return None
+    return unit, per
+
+
+def _is_unit(words: str) -> bool:
+    if len(words) > _LONGEST_UNIT or _NOT_A_UNIT.search(words):
+        return False
+    return _UNIT.fullmatch(words) is not None
+
+
+def _without_parentheses(words: str) -> str:
+    """Return what one pair of parentheses around all of `words` holds: 个 of (个), 场(次) of (场(次))."""
+    if words[0] not in _OPENING or words[-1] not in _CLOSING:
+        return words
+    depth = 0
+    for position, character in enumerate(words):
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth == 0:
+            return words[1:-1].strip() if position == len(words) - 1 else words
+    return words
+
+
+def _read_range(usual: str, text: str) -> Range | None:
+    match = _RANGE.fullmatch(usual)
+    if not match or match[2] not in ("", match[4]) or not (is_numeral(match[1]) and is_numeral(match[3])):
+        return None
+    low, high = Numeral(match[1]), Numeral(match[3])
+    unit = _unit(match[4])
+    if unit is None or match[4][:1] in ("年", "月", "日", "号") or low.value > high.value:
+        return None
+    return Range(low, high, match[4], text, text)
