@@ -154,6 +154,11 @@ def root_shape(region: Region | None, per_project: bool) -> Shape:
     return Shape("root", "", names + project)
 
 
+def options_shape(region: Region) -> Shape:
+    """Return the names of a region's options, by which templates and annexes know them."""
+    return Shape("options", "选项", tuple(map(_option, region.options, region.options.values())))
+
+
 def _option(name: str, option: Option) -> Name:
     return Name(name, name, "、".join(option.choices), option.default)
 

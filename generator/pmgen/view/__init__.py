@@ -1,0 +1,59 @@
+"""View: an annex as a region's template sees it, and everything that the form needs and nobody has stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pmgen.catalog.region import Region
+from pmgen.model.records import Annex, Project
+from pmgen.problems import Problem
+from pmgen.view.annexes import annex_record, title_requirements, with_shared_facts
+from pmgen.view.findings import Findings
+from pmgen.view.gaps import RequiredFields
+from pmgen.view.options import option_problems, options_record
+from pmgen.view.projects import amount_problems, project_record
+from pmgen.view.record import Record
+from pmgen.view.shapes import root_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """What a template begins with, and the problems met on the way."""
+
+    root: Record
+    problems: tuple[Problem, ...]
+
+
+def view_annex(annex: Annex, region: Region) -> Viewed:
+    """Return a whole annex in the words, numbers and order of a region's form."""
+    return _view(annex, region, per_project=False)
+
+
+def view_project(annex: Annex, project: Project, region: Region) -> Viewed:
+    """Return one project of an annex as a document of its own; the root names it as 项目 too."""
+    # What the whole annex shares stays, whichever project is printed.
+    alone = replace(with_shared_facts(annex), projects=(project,))
+    return _view(alone, region, per_project=True)
+
+
+def _view(annex: Annex, region: Region, *, per_project: bool) -> Viewed:
+    annex = with_shared_facts(annex)
+    findings = Findings(region.name)
+    projects = [project_record(project, region, findings) for project in annex.projects]
+    whole = annex_record(annex, region, projects)
+    values: dict[str, object] = {"annex": whole, "options": options_record(annex, region)}
+    if per_project:
+        values["project"] = projects[0]
+    problems = (*_problems(annex, region, whole, projects), *findings.problems())
+    return Viewed(Record(root_shape(region, per_project), values, annex.places), problems)
+
+
+def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]) -> Iterator[Problem]:
+    required = RequiredFields(region, title_requirements(annex, region))
+    yield from required.problems
+    yield from option_problems(annex, region)
+    yield from required.of_annex(whole, annex.file)
+    for project, record in zip(annex.projects, records, strict=True):
+        yield from required.of_project(record, project.file)
+        yield from amount_problems(project, region.amounts)

@@ -1,0 +1,106 @@
+"""What a view has to say, collected so that each matter is one problem, however many places it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pmgen.problems import Message, Place, Problem, Severity, message
+
+_NAMES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A kind of finding. Its texts may name {subject}, {project}, {region}, {count}, {total} and {names}."""
+
+    code: str
+    severity: Severity
+    text: Message
+    hint: Message
+
+
+class Case(NamedTuple):
+    """A topic and what it is about: one problem each."""
+
+    topic: Topic
+    subject: str
+    project: str = ""
+
+
+UNSEEN = Topic(
+    "PMG604",
+    Severity.INFO,
+    message(
+        "no published form of {region} shows a target of the kind {subject}; {count} are printed as text"
+    ),
+    message("compare these cells with what the place expects: {names}"),
+)
+ASSUMED_LABEL = Topic(
+    "PMG605",
+    Severity.INFO,
+    message("no published form of {region} shows {subject}; the labels of {count} indicators are assumed"),
+    message("compare these cells with what the place expects: {names}"),
+)
+NO_LABEL = Topic(
+    "PMG602",
+    Severity.WARNING,
+    message("the form of {region} has no labels for {subject}; those of {count} indicators stay blank"),
+    message("give these indicators another category, or add {subject} to the labels in region.yaml: {names}"),
+)
+NO_COST_KIND = Topic(
+    "PMG601",
+    Severity.WARNING,
+    message("{count} cost indicators of {project} lack {subject}; their level 2 stays blank"),
+    message("write `{subject}:` under each of them: {names}"),
+)
+LONG_FORM = Topic(
+    "PMG603",
+    Severity.WARNING,
+    message("{count} targets of {project} are words with a sign or a unit; they are printed in one piece"),
+    message("compare these cells with what the place expects: {names}"),
+)
+EQUAL_POLARITY = Topic(
+    "PMG606",
+    Severity.WARNING,
+    message("{count} indicators of {project} have an equal sign and no polarity; {subject} is printed"),
+    message("write `指标性质:` under each of them: {names}"),
+)
+
+
+class Findings:
+    """Collects cases with the name and place of each indicator that they were met at."""
+
+    def __init__(self, region: str) -> None:
+        self._region = region
+        self._met: dict[Case, list[tuple[str, Place]]] = {}
+
+    def note(self, case: Case, name: str, place: Place) -> None:
+        """Keep one more indicator for a case."""
+        self._met.setdefault(case, []).append((name, place))
+
+    def problems(self) -> Iterator[Problem]:
+        """Give one problem for each case, in the order in which the cases were met."""
+        for case, met in self._met.items():
+            values = {
+                "subject": case.subject,
+                "project": case.project,
+                "region": self._region,
+                "count": len(met),
+                "names": list_names(name for name, _ in met),
+            }
+            yield problem(case.topic, (place for _, place in met), **values)
+
+
+def problem(topic: Topic, places: Iterable[Place], **values: object) -> Problem:
+    """Return the problem of a topic with the words for its gaps."""
+    text, hint = message(topic.text.text, **values), message(topic.hint.text, **values)
+    return Problem(topic.code, topic.severity, text, tuple(places), hint)
+
+
+def list_names(names: Iterable[str]) -> str:
+    """Return the names as one text; of very many only the first."""
+    every = list(names)
+    shown = "、".join(every[:_NAMES_SHOWN])
+    return f"{shown}……" if len(every) > _NAMES_SHOWN else shown

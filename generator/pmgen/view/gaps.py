@@ -1,0 +1,254 @@
+"""What a form needs and the data lack.
+
+A requirement in region.yaml is a path of names as templates use them, in Chinese or English:
+
+    必填:
+      - 附件.年度                          of the annex
+      - 项目.资金用途                      of every project
+      - 项目.项目单位.编码                 of a record in it
+      - 项目.预算.年度.当年财政拨款
+      - 项目.长期绩效目标                  a list: at least one
+      - 绩效指标.分值                      of every annual indicator
+      - 长期绩效目标.绩效指标              at least one for every long-term goal
+      - 长期绩效目标.绩效指标.指标值确定依据
+      - 字段: 项目.预算.全程.合计
+        除非:
+          项目性质: 经常性专项业务费       not where a project's field has one of these values
+
+The first name is 附件, 项目, or one of a project's own names (绩效指标 is 项目.绩效指标).
+A list in the path stands for each of its items, and lacks all of them when it is empty.
+What is checked is what would be printed: a value that can be derived is none that is missing,
+and a cell that the form leaves blank on purpose (no unit, a zero) is not missing either.
+All items of one project that lack the same field are one problem; an indicator counts once,
+however many goals it serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pmgen.catalog.region import Region, Requirement
+from pmgen.model import fields
+from pmgen.problems import Message, Problem, Severity, SourcePlace, message
+from pmgen.view.findings import Topic, list_names, problem
+from pmgen.view.record import ListOf, Name, Record, Shape
+from pmgen.view.shapes import ANNEX, INDICATOR, PROJECT
+
+_SHARED = frozenset(name.chinese for name in PROJECT if fields.ANNEX.find(name.english))
+"""What annex.yaml may state for all its projects."""
+
+_OF_ANNEX = Topic(
+    "PMG601",
+    Severity.WARNING,
+    message("{field} of the annex is unknown; its place stays blank"),
+    message("write `{field}:` in annex.yaml"),
+)
+_OF_PROJECT = Topic(
+    "PMG601",
+    Severity.WARNING,
+    message("{field} of {project} is unknown; its place stays blank"),
+    message("write `{field}:` in the project file"),
+)
+_OF_PROJECT_OR_ANNEX = Topic(
+    "PMG601",
+    Severity.WARNING,
+    _OF_PROJECT.text,
+    message("write `{field}:` in the project file, or in annex.yaml for every project"),
+)
+_OF_INDICATORS = Topic(
+    "PMG601",
+    Severity.WARNING,
+    message("{count} of {total} indicators of {project} lack {field}; their cells stay blank"),
+    message("write `{field}:` under each of them: {names}"),
+)
+_OF_GOALS = Topic(
+    "PMG601",
+    Severity.WARNING,
+    message("{count} of {total} goals of {project} lack {field}; their places stay blank"),
+    message("write `{field}:` under each of them: {names}"),
+)
+_GOALS_WITHOUT_INDICATORS = Topic(
+    "PMG601",
+    Severity.WARNING,
+    message("{count} of {total} goals of {project} have no indicators; their places stay blank"),
+    message("name these goals in `对应目标:` of the indicators that serve them: {names}"),
+)
+
+
+class _Path(NamedTuple):
+    """A requirement, looked up: the names to follow from the annex or from a project."""
+
+    of_annex: bool
+    names: tuple[Name, ...]
+    unless: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class _Lack(NamedTuple):
+    """One record that lacks the field, by the words and the place to show for it."""
+
+    name: str
+    place: SourcePlace
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The records of one kind that were checked for one field, and those that lack it."""
+
+    checked: set[int] = field(default_factory=set)
+    lacks: dict[int, _Lack] = field(default_factory=dict)
+
+
+_Key = tuple[Shape, str]
+
+
+class RequiredFields:
+    """The requirements of a region, ready to be checked; `problems` names paths that lead nowhere."""
+
+    def __init__(self, region: Region, more: tuple[Requirement, ...] = ()) -> None:
+        self._paths: list[_Path] = []
+        self.problems: list[Problem] = []
+        for requirement in region.requirements + more:
+            try:
+                self._paths.append(_look_up(requirement))
+            except _NoSuchName as unknown:
+                self.problems.append(_bad_path(region, requirement, unknown))
+
+    def of_annex(self, annex: Record, file: str) -> Iterator[Problem]:
+        """Give a problem for every field of the annex that the form needs and nobody has stated."""
+        tallies: dict[_Key, _Tally] = {}
+        for path in self._paths:
+            if path.of_annex:
+                _Walk(tallies, file).follow(annex, annex, path.names, "")
+        for (_, label), tally in tallies.items():
+            yield from (problem(_OF_ANNEX, [lack.place], field=label) for lack in tally.lacks.values())
+
+    def of_project(self, project: Record, file: str) -> Iterator[Problem]:
+        """Give a problem for every field of a project, its goals and its indicators that is missing."""
+        tallies: dict[_Key, _Tally] = {}
+        for path in self._paths:
+            if not path.of_annex and not _lifted(path, project):
+                _Walk(tallies, file).follow(project, project, path.names, "")
+        for (shape, label), tally in tallies.items():
+            if tally.lacks:
+                yield _project_problem(shape, label, tally, str(project["name"]))
+
+
+class _Walk(NamedTuple):
+    """Follows paths through records and keeps what it finds at their ends."""
+
+    tallies: dict[_Key, _Tally]
+    file: str
+
+    def follow(self, item: Record, record: Record, names: tuple[Name, ...], label: str) -> None:
+        """Check the end of a path from `record`, a part of `item` that `label` leads to."""
+        name, rest = names[0], names[1:]
+        value = record[name.english]
+        label = f"{label}.{name.chinese}" if label else name.chinese
+        if isinstance(value, Record) and rest:
+            self.follow(item, value, rest, label)
+            return
+        self._count(item, record, label, value)
+        if isinstance(value, list) and rest:
+            for each in value:
+                self.follow(each, each, rest, "")
+
+    def _count(self, item: Record, record: Record, label: str, value: object) -> None:
+        tally = self.tallies.setdefault((item.shape, label), _Tally())
+        # An indicator of two goals is two records, which have its places in common.
+        identity = id(item.places)
+        tally.checked.add(identity)
+        if _is_unknown(value) and identity not in tally.lacks:
+            place = record.places.get("") or item.places.get("") or SourcePlace(self.file)
+            tally.lacks[identity] = _Lack(_shown(item), place)
+
+
+def _is_unknown(value: object) -> bool:
+    if isinstance(value, Record):
+        return all(map(_is_unknown, value.values()))
+    return value is None or value == []
+
+
+def _shown(item: Record) -> str:
+    """Return the words for an item: a goal's 编号, anything else's name."""
+    return str(item.get("name") or item.get("id") or "")
+
+
+def _lifted(path: _Path, project: Record) -> bool:
+    return any(project[name] in values for name, values in path.unless)
+
+
+def _project_problem(shape: Shape, label: str, tally: _Tally, project: str) -> Problem:
+    lacks = list(tally.lacks.values())
+    return problem(
+        _topic(shape, label),
+        (lack.place for lack in lacks),
+        field=label,
+        project=project,
+        count=len(lacks),
+        total=len(tally.checked),
+        names=list_names(lack.name for lack in lacks),
+    )
+
+
+def _topic(shape: Shape, label: str) -> Topic:
+    if shape is PROJECT:
+        return _OF_PROJECT_OR_ANNEX if label.partition(".")[0] in _SHARED else _OF_PROJECT
+    if shape is INDICATOR:
+        return _OF_INDICATORS
+    return _GOALS_WITHOUT_INDICATORS if label == "绩效指标" else _OF_GOALS
+
+
+class _NoSuchName(Exception):
+    """Raised where a path leads nowhere; carries the word and the shape that does not have it."""
+
+    def __init__(self, word: str, shape: Shape | None) -> None:
+        self.word = word
+        self.shape = shape
+        super().__init__(word)
+
+
+def _look_up(requirement: Requirement) -> _Path:
+    words = requirement.path.split(".")
+    of_annex = words[0] in (ANNEX.chinese, ANNEX.english)
+    if of_annex or words[0] in (PROJECT.chinese, PROJECT.english):
+        words = words[1:]
+    shape = ANNEX if of_annex else PROJECT
+    unless = tuple((_name(key, PROJECT).english, values) for key, values in requirement.unless.items())
+    return _Path(of_annex, tuple(_names(words, shape)), unless)
+
+
+def _names(words: Iterable[str], shape: Shape) -> Iterator[Name]:
+    inner: Shape | None = shape
+    for word in words:
+        name = _name(word, inner)
+        yield name
+        inner = name.of.item if isinstance(name.of, ListOf) else name.of
+
+
+def _name(word: str, shape: Shape | None) -> Name:
+    if shape is None or word not in shape.names:
+        raise _NoSuchName(word, shape)
+    return shape.names[word]
+
+
+def _bad_path(region: Region, requirement: Requirement, unknown: _NoSuchName) -> Problem:
+    place = region.places.get("requirements") or region.places.get("")
+    return Problem(
+        "PMG608",
+        Severity.ERROR,
+        message(
+            "the requirement {path} leads nowhere: there is no {word}",
+            path=requirement.path,
+            word=unknown.word,
+        ),
+        (place,) if place else (),
+        _names_hint(unknown.shape),
+    )
+
+
+def _names_hint(shape: Shape | None) -> Message:
+    if shape is None:
+        return message("end the path before this word: what stands there is plain text")
+    return message("write one of {names}", names="、".join(name.chinese for name in shape))

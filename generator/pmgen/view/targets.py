@@ -1,0 +1,143 @@
+"""指标值 in a region's style: the short form, and the three columns of the forms that have them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, assert_never
+
+from pmgen.catalog.region import SignStyle, TargetKind, TargetStyle, UnitStyle
+from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
+from pmgen.model.terms import Comparator, Polarity
+
+
+class PrintedTarget(NamedTuple):
+    """A target as text: the short form and the columns; "" is a cell that the form leaves blank."""
+
+    target: str
+    comparator: str
+    value: str
+    measure_unit: str
+
+
+class _Parts(NamedTuple):
+    comparator: Comparator | None
+    value: str
+    unit: str = ""
+
+
+def kind_of(target: Target) -> TargetKind:
+    """Return the kind under which a region names the targets that its forms never showed."""
+    match target:
+        case Number():
+            return TargetKind.NUMBER
+        case Rate():
+            return TargetKind.RATE
+        case Frequency():
+            return TargetKind.FREQUENCY
+        case Range():
+            return TargetKind.RANGE
+        case Deadline():
+            return TargetKind.DEADLINE
+        case Period():
+            return TargetKind.PERIOD
+        case Text():
+            return TargetKind.TEXT
+        case _:
+            assert_never(target)
+
+
+def is_unseen(target: Target, style: TargetStyle) -> bool:
+    """Tell whether no published form of the region shows a target of this kind."""
+    return kind_of(target).value in style.unseen
+
+
+def is_long_form(target: Target) -> bool:
+    """Tell whether the target is words with a sign or a unit, which only columns can show apart."""
+    return isinstance(target, Text) and (target.comparator is not None or bool(target.unit))
+
+
+def print_target(target: Target, style: TargetStyle) -> PrintedTarget:
+    """Return the target as the form prints it."""
+    parts = _parts(target)
+    if is_unseen(target, style):
+        parts = _Parts(None, _phrase(parts))
+    return PrintedTarget(
+        target=_sign(parts.comparator, style) + parts.value + _unit(parts.unit, style),
+        comparator=_column_sign(parts.comparator, style),
+        value=parts.value,
+        measure_unit=parts.unit,
+    )
+
+
+def _parts(target: Target) -> _Parts:
+    match target:
+        case Number(comparator, number, unit):
+            return _Parts(comparator, number.text, unit)
+        case Rate(comparator, number, unit, per) | Frequency(comparator, number, unit, per):
+            return _Parts(comparator, number.text, f"{unit}/{per}")
+        case Range(phrase=phrase) | Deadline(phrase=phrase) | Period(phrase=phrase):
+            return _Parts(None, phrase)
+        case Text(text, comparator, unit):
+            return _Parts(comparator, text, unit)
+        case _:
+            assert_never(target)
+
+
+def _phrase(parts: _Parts) -> str:
+    """Return the words of a target that is printed as text: `1次/月`, `≥2次/年`."""
+    sign = "" if parts.comparator in (None, Comparator.EQ) else parts.comparator.glyph
+    return sign + parts.value + parts.unit
+
+
+def _sign(comparator: Comparator | None, style: TargetStyle) -> str:
+    if comparator is None or (comparator is Comparator.EQ and style.sign is SignStyle.OMIT_EQUAL):
+        return ""
+    # A form with columns has no short form of its own; there the sign is the plainest.
+    if style.sign is SignStyle.WORD and style.unit is not UnitStyle.COLUMN:
+        return comparator.chinese
+    return comparator.glyph
+
+
+def _unit(unit: str, style: TargetStyle) -> str:
+    return f"({unit})" if unit and style.unit is UnitStyle.PARENTHESES else unit
+
+
+def _column_sign(comparator: Comparator | None, style: TargetStyle) -> str:
+    if comparator is None:
+        return ""
+    if style.unit is UnitStyle.COLUMN and style.sign is not SignStyle.WORD:
+        return _sign(comparator, style)
+    return comparator.chinese
+
+
+_BY_COMPARATOR = {
+    Comparator.GE: Polarity.POSITIVE,
+    Comparator.GT: Polarity.POSITIVE,
+    Comparator.LE: Polarity.NEGATIVE,
+    Comparator.LT: Polarity.NEGATIVE,
+}
+
+
+def derived_polarity(target: Target, style: TargetStyle) -> Polarity | None:
+    """Return the polarity that a target tells by itself; None where it tells none, as with an equal sign."""
+    if is_unseen(target, style):
+        return Polarity.QUALITATIVE
+    match target:
+        case Text(comparator=None) | Deadline() | Period():
+            return Polarity.QUALITATIVE
+        case Range():
+            return None
+        case Number(comparator) | Rate(comparator) | Frequency(comparator) | Text(comparator=comparator):
+            return None if comparator is None else _BY_COMPARATOR.get(comparator)
+        case _:
+            assert_never(target)
+
+
+def says_equal(target: Target) -> bool:
+    """Tell whether the target is to be met exactly, with neither more nor less named as better."""
+    match target:
+        case Number(comparator) | Rate(comparator) | Frequency(comparator) | Text(comparator=comparator):
+            return comparator is Comparator.EQ
+        case Range() | Deadline() | Period():
+            return False
+        case _:
+            assert_never(target)
