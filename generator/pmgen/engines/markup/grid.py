@@ -1,0 +1,218 @@
+"""The grid of a table: which columns and rows each cell covers; together they cover it exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pmgen.engines.markup.tree import MERGED, Characters, Element
+from pmgen.problems import Message, Problems, SourcePlace, message
+
+MOST_COLUMNS = 200
+
+
+@dataclass(slots=True)
+class Spot:
+    """A cell with the part of the grid that it covers; rows and columns count from 0."""
+
+    element: Element
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+    @property
+    def below(self) -> int:
+        """Return the first row under the cell."""
+        return self.row + self.rows
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of the grid with the cells that begin in it."""
+
+    element: Element
+    part: Element | None
+    spots: list[Spot]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of a thead, tbody or tfoot, or rows that stand in the table itself."""
+
+    element: Element | None
+    rows: list[Element]
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table's rows and the number of its columns; the first `header_rows` came from thead."""
+
+    rows: list[Line]
+    columns: int
+    header_rows: int
+
+
+@dataclass(slots=True)
+class GridBuilder:
+    """Places cells as HTML does and collects whatever does not tile the grid."""
+
+    file: str
+    problems: Problems
+    _taken: dict[tuple[int, int], Spot] = field(default_factory=dict)
+
+    def build(self, table: Element, declared_columns: int) -> Grid:
+        """Return the grid of a table element."""
+        head, rest = _parts(table)
+        rows: list[Line] = []
+        for part in [*head, *rest]:
+            self._place_part(part, rows)
+        self._merge(rows)
+        grid = Grid(rows, self._width(rows, declared_columns), sum(len(part.rows) for part in head))
+        self._check_holes(grid)
+        return grid
+
+    def _place_part(self, part: Part, rows: list[Line]) -> None:
+        end = len(rows) + len(part.rows)
+        for element in part.rows:
+            row = len(rows)
+            spots = [self._place(cell, row, end) for cell in element.elements() if cell.tag in ("td", "th")]
+            rows.append(Line(element, part.element, spots))
+
+    def _place(self, cell: Element, row: int, end: int) -> Spot:
+        column = 0
+        while (row, column) in self._taken:
+            column += 1
+        spot = Spot(cell, row, column, self._span(cell, "rowspan"), self._span(cell, "colspan"))
+        if spot.below > end:
+            self._error(
+                "PMG512", cell, message("the cell reaches below the last row of its part of the table")
+            )
+            spot.rows = end - row
+        self._take(spot)
+        return spot
+
+    def _take(self, spot: Spot) -> None:
+        for row in range(spot.row, spot.below):
+            for column in range(spot.column, spot.column + spot.columns):
+                other = self._taken.setdefault((row, column), spot)
+                if other is not spot:
+                    text = message(
+                        "two cells cover row {row}, column {column}", row=row + 1, column=column + 1
+                    )
+                    self._error("PMG511", spot.element, text, other.element)
+                    return
+
+    def _span(self, cell: Element, name: str) -> int:
+        text = cell.attributes.get(name, "1").strip()
+        if (
+            text.isascii()
+            and text.isdigit()
+            and 1 <= int(text) <= (MOST_COLUMNS if name == "colspan" else 65534)
+        ):
+            return int(text)
+        self._error("PMG514", cell, message("{name} cannot be {value}", name=name, value=text))
+        return 1
+
+    # merges
+
+    def _merge(self, rows: list[Line]) -> None:
+        """Join the cells of one turn that stand in touching rows of the same grid columns."""
+        open_: dict[int, tuple[Spot, tuple[str, str]]] = {}
+        for line in rows:
+            kept = []
+            for spot in line.spots:
+                turn = self._turn(spot.element)
+                above = open_.get(spot.column)
+                if turn and above and self._continues(spot, turn, *above):
+                    above[0].rows += spot.rows
+                    self._take_over(spot, above[0])
+                    continue
+                kept.append(spot)
+                if turn:
+                    open_[spot.column] = spot, turn
+            line.spots = kept
+
+    def _continues(self, spot: Spot, turn: tuple[str, str], above: Spot, turn_above: tuple[str, str]) -> bool:
+        if turn != turn_above or above.below != spot.row or above.columns != spot.columns:
+            return False
+        if above.element.children == spot.element.children:
+            return True
+        self._error(
+            "PMG513",
+            spot.element,
+            message(
+                "cells of one merged block differ: {first} and {second}",
+                first=above.element.text().strip(),
+                second=spot.element.text().strip(),
+            ),
+            above.element,
+            hint=message("print only what belongs to the loop that owns the merge"),
+        )
+        return False
+
+    def _take_over(self, spot: Spot, by: Spot) -> None:
+        for row in range(spot.row, spot.below):
+            for column in range(spot.column, spot.column + spot.columns):
+                self._taken[row, column] = by
+
+    def _turn(self, cell: Element) -> tuple[str, str] | None:
+        """Return slot and turn of the merged value in a cell, which must be all that the cell holds."""
+        marks = list(_marks(cell))
+        if not marks:
+            return None
+        if len(marks) > 1 or cell.text().strip() != marks[0].text().strip():
+            text = message("merge must stand in the only value of its cell")
+            hint = message("put the whole text into the value: {example}", example="{{ ('第' ~ x) | merge }}")
+            self._error("PMG515", cell, text, hint=hint)
+            return None
+        return marks[0].attributes["slot"], marks[0].attributes["turn"]
+
+    # holes
+
+    def _width(self, rows: Sequence[Line], declared: int) -> int:
+        return max([column + 1 for _, column in self._taken], default=declared or 1)
+
+    def _check_holes(self, grid: Grid) -> None:
+        for row, line in enumerate(grid.rows):
+            covered = sum((row, column) in self._taken for column in range(grid.columns))
+            if covered < grid.columns:
+                text = message(
+                    "row {row} of the table covers {covered} of {columns} columns",
+                    row=row + 1,
+                    covered=covered,
+                    columns=grid.columns,
+                )
+                hint = message("add the missing cells, or widen one with colspan")
+                self._error("PMG510", line.element, text, hint=hint)
+
+    def _error(
+        self, code: str, at: Element, text: Message, *others: Element, hint: Message | None = None
+    ) -> None:
+        places = [SourcePlace(self.file, element.line) for element in (at, *others)]
+        self.problems.error(code, text, *places, hint=hint)
+
+
+def _parts(table: Element) -> tuple[list[Part], list[Part]]:
+    """Return the parts of thead, and the others with tfoot last; rows without a part are one."""
+    found: dict[str, list[Part]] = {"thead": [], "tbody": [], "tfoot": []}
+    loose: Part | None = None
+    for child in table.elements():
+        if child.tag == "tr":
+            if loose is None:
+                found["tbody"].append(loose := Part(None, []))
+            loose.rows.append(child)
+        elif child.tag in found:
+            loose = None
+            found[child.tag].append(Part(child, [row for row in child.elements() if row.tag == "tr"]))
+    return found["thead"], found["tbody"] + found["tfoot"]
+
+
+def _marks(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        if isinstance(child, Characters):
+            continue
+        if child.tag == MERGED:
+            yield child
+        else:
+            yield from _marks(child)

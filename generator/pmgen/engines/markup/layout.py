@@ -1,0 +1,199 @@
+"""A markup layout: compiled once, filled with the data of each document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from jinja2.meta import find_undeclared_variables
+from markupsafe import Markup, escape
+
+from pmgen.catalog.patterns import Pattern
+from pmgen.catalog.region import Region
+from pmgen.document import Block, Document, Page, Paragraph, Section
+from pmgen.engines import Filled
+from pmgen.engines.language import Script, compile_script
+from pmgen.engines.markup import checks, pages
+from pmgen.engines.markup.css import Reader, Sheet
+from pmgen.engines.markup.flow import Flow
+from pmgen.engines.markup.source import JINJA, with_lines, without_jinja
+from pmgen.engines.markup.styles import ROOT, Cascade, Context
+from pmgen.engines.markup.tree import Element, read, start_tags
+from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
+from pmgen.view.record import Record
+from pmgen.view.shapes import root_shape
+
+_LARGEST = 2_000_000
+_REFERENCES = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "'": "&apos;",
+        " ": "&#32;",
+        "\t": "&#9;",
+        "\n": "&#10;",
+        "\r": "&#13;",
+        "\f": "&#12;",
+    }
+)
+"""Values go into the markup with their white space as references, which tells it from the layout's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupLayout:
+    """A compiled layout; `warnings` were found in the layout itself and come with every document."""
+
+    region: Region
+    script: Script
+    sheet: Sheet
+    page: Page
+    boxes: Mapping[str, tuple[Paragraph, ...]]
+    warnings: tuple[Problem, ...]
+    per_project: bool
+
+    def fill(self, root: Record, title: str, author: str) -> Filled:
+        """Return the document for `root`, or None in its place if an error was found."""
+        problems = Problems()
+        file = str(self.region.layout)
+        markup = "".join(self.script.run(root, _value, {"merge": _merge}, problems))
+        tree = read(markup, file, problems)
+        document = replace(self._document(tree, file, problems), title=title, author=author)
+        found = tuple(dict.fromkeys((*self.warnings, *problems)))
+        return Filled(None if problems.has_errors else document, found)
+
+    def _document(self, tree: Element, file: str, problems: Problems) -> Document:
+        flow = Flow(Cascade(self.sheet, file, problems), self.region.folder, file, problems)
+        body, context = _body(tree, flow.cascade)
+        width = text_width(self.page)
+        edges = {tag: _edge(body, tag, context, flow, width) for tag in ("header", "footer")}
+        rest = [child for child in body.children if not (isinstance(child, Element) and child.tag in edges)]
+        section = Section(
+            self.page,
+            tuple(flow.blocks(replace(body, children=rest), context, width)),
+            (*edges["header"], *self.boxes["top"]),
+            (*edges["footer"], *self.boxes["bottom"]),
+        )
+        flow.check_links()
+        return Document("", language=_language(tree), sections=(section,))
+
+
+def compile_layout(region: Region) -> MarkupLayout:
+    """Return the region's markup layout, ready to be filled; raise Refusal if it cannot be."""
+    file, problems = str(region.layout), Problems()
+    source = _source(region)
+    script = compile_script(
+        with_lines(source, start_tags(without_jinja(source))),
+        root=root_shape(region, per_project=True),
+        place=lambda line: SourcePlace(file, line),
+        filters=_filters(region),
+    )
+    tree = read(without_jinja(source), file, Problems())
+    sheet = _sheet(tree, file, problems)
+    problems.refuse_errors()
+    cascade = Cascade(sheet, file, problems)
+    checks.check(tree, cascade, file, problems)
+    page, boxes = pages.page(sheet), pages.margin_boxes(sheet, _body(tree, cascade)[1].font)
+    return MarkupLayout(region, script, sheet, page, boxes, tuple(problems), _names_project(source, script))
+
+
+def text_width(page: Page) -> float:
+    """Return how wide a line of text may be."""
+    return page.width - page.margins.left - page.margins.right
+
+
+def _source(region: Region) -> str:
+    """Return the text of the layout; line ends are made alike."""
+    place = SourcePlace(str(region.layout))
+    try:
+        data = region.layout.read_bytes()
+        if len(data) > _LARGEST:
+            raise Refusal([_refused("PMG802", "refused: the layout is larger than any form needs", place)])
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError:
+        raise Refusal([_refused("PMG540", "the layout cannot be read", place)]) from None
+    except UnicodeDecodeError:
+        raise Refusal([_refused("PMG541", "the layout is not UTF-8 text", place)]) from None
+
+
+def _refused(code: str, text: str, place: SourcePlace) -> Problem:
+    return Problem(code, Severity.ERROR, message(text), (place,), message("save the layout as UTF-8 text"))
+
+
+def _sheet(tree: Element, file: str, problems: Problems) -> Sheet:
+    """Return the rules of all style elements."""
+    sheet = Sheet()
+    for style in _all(tree, "style"):
+        text = style.text()
+        if JINJA in text:
+            problems.error(
+                "PMG507",
+                message("a style sheet cannot hold template tags"),
+                SourcePlace(file, style.line),
+                hint=message("write what depends on data into a style attribute"),
+            )
+        Reader(file, style.line, problems).sheet(text, sheet)
+    return sheet
+
+
+def _all(tree: Element, tag: str) -> list[Element]:
+    inner = [found for child in tree.elements() for found in _all(child, tag)]
+    return [tree, *inner] if tree.tag == tag else inner
+
+
+def _names_project(source: str, script: Script) -> bool:
+    names = find_undeclared_variables(script.template.environment.parse(source))
+    return bool(names & {"project", "项目"})
+
+
+def _body(tree: Element, cascade: Cascade) -> tuple[Element, Context]:
+    """Return the body with its context; a layout without one is all body."""
+    html, body = tree.find("html"), tree.find("body")
+    context = ROOT if html is None else cascade.context(ROOT, html)
+    if body is None:
+        return html or tree, context
+    return body, cascade.context(context, body)
+
+
+def _edge(body: Element, tag: str, context: Context, flow: Flow, width: float) -> list[Block]:
+    return [
+        block
+        for element in body.elements()
+        if element.tag == tag
+        for block in flow.blocks(element, flow.cascade.context(context, element), width)
+    ]
+
+
+def _language(tree: Element) -> str:
+    html = tree.find("html")
+    return (html.attributes.get("lang") if html else None) or "zh-CN"
+
+
+def _value(text: str) -> str:
+    return text.translate(_REFERENCES)
+
+
+def _merge(slot: int, turn: int, value: object, condition: object) -> str:
+    text = "" if value is None else _value(str(value))
+    return f"<?merge {slot} {turn}?>{text}<?merged?>" if condition else text
+
+
+def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
+    patterns = {key: Pattern(text) for key, text in region.bookmarks.items()}
+
+    def bookmark(item: object, key: str) -> str:
+        """Return the name of the bookmark `key` for an item of a loop."""
+        if key not in patterns:
+            raise ValueError(f"region.yaml has no bookmark {key}")
+        if not isinstance(item, Record) or not item.get("seq"):
+            raise TypeError(f"the bookmark {key} needs an item with a number")
+        return patterns[key].expand(int(str(item["seq"])))
+
+    return {"bookmark": bookmark, "image": _image}
+
+
+def _image(name: object, width: str = "") -> Markup:
+    """Return the element for a picture of the pack."""
+    style = Markup(' style="width: {}"').format(width) if width else ""
+    return Markup('<img src="{}"{}>').format(escape(str(name)), style)

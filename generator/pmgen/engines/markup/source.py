@@ -1,0 +1,53 @@
+"""The text of a markup layout: where its Jinja tags stand, and the same text with its tags numbered."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+JINJA = "\ufffc"
+"""Stands for every character of a Jinja tag where only the markup around it is looked at."""
+
+LINE_ATTRIBUTE = "data-pmgen-line"
+"""The attribute that carries a start tag's line through the rendering."""
+
+_STRING = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\""""
+_TAGS = re.compile(
+    rf"\{{#.*?#\}}|\{{\{{(?:{_STRING}|.)*?\}}\}}|\{{%(?:{_STRING}|.)*?%\}}",
+    re.DOTALL,
+)
+_START_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
+
+
+def without_jinja(source: str) -> str:
+    """Return the layout with its Jinja tags blotted out; every other character keeps its place."""
+    return _TAGS.sub(lambda tag: re.sub(r"[^\n]", JINJA, tag.group()), source)
+
+
+def with_lines(source: str, starts: Iterable[tuple[int, int]]) -> str:
+    """Return the layout with its line written into each start tag that begins at one of `starts`."""
+    lines = Lines(source)
+    pieces, done = [], 0
+    for line, column in starts:
+        tag = _START_TAG.match(source, lines.offset(line, column))
+        if tag is not None:
+            pieces += [source[done : tag.end()], f' {LINE_ATTRIBUTE}="{line}"']
+            done = tag.end()
+    return "".join([*pieces, source[done:]])
+
+
+class Lines:
+    """Finds offsets by line and lines by offset."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *accumulate(len(line) for line in text.split("\n") for line in (line + "\n",))]
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a place whose line counts from 1 and column from 0."""
+        return self._starts[line - 1] + column
+
+    def line(self, offset: int) -> int:
+        """Return the line of an offset, from 1."""
+        return bisect_right(self._starts, offset)

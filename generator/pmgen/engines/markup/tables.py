@@ -1,0 +1,234 @@
+"""Tables of a layout: fixed columns that fill the width of the text, and the look of each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pmgen.document import (
+    Block,
+    Border,
+    Borders,
+    Cell,
+    Insets,
+    Paragraph,
+    Row,
+    Table,
+    VerticalAlign,
+)
+from pmgen.engines.markup.grid import Grid, GridBuilder, Line, Spot
+from pmgen.engines.markup.styles import Cascade, Context
+from pmgen.engines.markup.tree import Characters, Element
+from pmgen.engines.markup.values import SIDES
+from pmgen.problems import Problems, SourcePlace, message
+
+_NARROWEST = 1.0
+_TOLERANCE = 0.5
+
+
+class Contents(Protocol):
+    """What builds the blocks inside a cell."""
+
+    cascade: Cascade
+    file: str
+    problems: Problems
+
+    def cell(self, element: Element, context: Context, width: float) -> tuple[Block, ...]:
+        """Return the blocks of a cell."""
+        ...
+
+    def caption(self, element: Element, parent: Context) -> Paragraph:
+        """Return a caption as a paragraph."""
+        ...
+
+
+@dataclass(slots=True)
+class TableBuilder:
+    """Builds one table element into a caption and a table."""
+
+    contents: Contents
+    element: Element
+    context: Context
+    available: float
+
+    def build(self) -> Iterator[Block]:
+        """Yield the caption, if there is one, and the table, if it has rows."""
+        self._check_stray(self.element)
+        captions = [child for child in self.element.elements() if child.tag == "caption"]
+        yield from (self.contents.caption(caption, self.context) for caption in captions)
+        declared = self._declared_columns()
+        grid = GridBuilder(self.contents.file, self.contents.problems).build(self.element, len(declared))
+        if grid.rows:
+            yield self._table(grid, declared, " ".join(caption.text().strip() for caption in captions))
+
+    def _table(self, grid: Grid, declared: Sequence[float | None], caption: str) -> Table:
+        whole = self._width()
+        widths = self._column_widths(grid, declared, whole)
+        rows = tuple(self._row(line, grid, widths) for line in grid.rows)
+        if self.context.truth("break-inside"):
+            rows = _kept_together(rows)
+        align = self.context.parent.align if self.context.parent else self.context.align
+        return Table(tuple(widths), rows, grid.header_rows, align, caption)
+
+    # widths
+
+    def _width(self) -> float:
+        asked = self.context.points("width", self.available)
+        if asked is None:
+            return self.available
+        if asked > self.available + _TOLERANCE:
+            self._too_wide(asked, self.available)
+        return min(asked, self.available)
+
+    def _declared_columns(self) -> list[float | None]:
+        """Return the widths that col elements give, None where one gives none."""
+        whole = min(self.context.points("width", self.available) or self.available, self.available)
+        widths: list[float | None] = []
+        for parent, column in _columns(self.element):
+            context = self.contents.cascade.context(
+                self.context if parent is None else self.contents.cascade.context(self.context, parent),
+                column,
+            )
+            count = column.attributes.get("span", "1")
+            widths += [context.points("width", whole)] * (int(count) if count.isdigit() else 1)
+        return widths
+
+    def _column_widths(self, grid: Grid, declared: Sequence[float | None], whole: float) -> list[float]:
+        widths = [*declared, *[None] * grid.columns][: grid.columns]
+        for line in grid.rows:
+            for spot in line.spots:
+                if spot.columns == 1 and widths[spot.column] is None:
+                    widths[spot.column] = self._cell_context(line, spot).points("width", whole)
+        return self._filled(widths, whole)
+
+    def _filled(self, asked: Sequence[float | None], whole: float) -> list[float]:
+        """Return widths that fill the table: open columns share what is left, else all change alike."""
+        given = sum(width for width in asked if width is not None)
+        open_ = sum(width is None for width in asked)
+        if given + open_ * _NARROWEST > whole + _TOLERANCE:
+            self._too_wide(given + open_ * _NARROWEST, whole)
+        share = max((whole - given) / open_, _NARROWEST) if open_ else 0.0
+        widths = [max(share if width is None else width, _NARROWEST) for width in asked]
+        scale = whole / sum(widths)
+        return [round(width * scale, 3) for width in widths]
+
+    def _too_wide(self, asked: float, available: float) -> None:
+        text = message(
+            "the table asks for {asked} pt, and {available} pt is all there is",
+            asked=f"{asked:.0f}",
+            available=f"{available:.0f}",
+        )
+        hint = message("its columns were narrowed in proportion; make them fit the page less its margins")
+        self.contents.problems.warn("PMG516", text, self._place(self.element), hint=hint)
+
+    # rows and cells
+
+    def _row(self, line: Line, grid: Grid, widths: Sequence[float]) -> Row:
+        context = self._row_context(line)
+        heights = [
+            self._cell_context(line, spot).points("height", 0) for spot in line.spots if spot.rows == 1
+        ]
+        height = max([h for h in (context.points("height", 0), *heights) if h is not None], default=None)
+        cells = tuple(self._cell(spot, self._cell_context(line, spot), grid, widths) for spot in line.spots)
+        return Row(cells, height, may_split=context.truth("break-inside") is False)
+
+    def _cell(self, spot: Spot, context: Context, grid: Grid, widths: Sequence[float]) -> Cell:
+        padding = Insets(*(context.points(f"padding-{side}", 0) or 0 for side in SIDES))
+        width = sum(widths[spot.column : spot.column + spot.columns]) - padding.left - padding.right
+        return Cell(
+            self.contents.cell(spot.element, context, max(width, _NARROWEST)),
+            spot.column,
+            spot.columns,
+            spot.rows,
+            self._borders(spot, context, grid),
+            padding,
+            _background(context),
+            _vertical_align(context),
+            header=spot.element.tag == "th",
+        )
+
+    def _borders(self, spot: Spot, context: Context, grid: Grid) -> Borders:
+        """Return the lines of a cell; where it has none, those of the table hold at the table's edge."""
+        at_edge = {
+            "top": spot.row == 0,
+            "right": spot.column + spot.columns == grid.columns,
+            "bottom": spot.below == len(grid.rows),
+            "left": spot.column == 0,
+        }
+        return Borders(**{side: self._border(side, context, edge) for side, edge in at_edge.items()})
+
+    def _border(self, side: str, context: Context, at_edge: bool) -> Border | None:
+        own = context.value(f"border-{side}")
+        if own is None and at_edge:
+            own = self.context.value(f"border-{side}")
+        return own if isinstance(own, Border) else None
+
+    def _row_context(self, line: Line) -> Context:
+        cascade, parent = self.contents.cascade, self.context
+        if line.part is not None:
+            parent = cascade.context(parent, line.part)
+        return cascade.context(parent, line.element)
+
+    def _cell_context(self, line: Line, spot: Spot) -> Context:
+        return self.contents.cascade.context(self._row_context(line), spot.element)
+
+    # what does not belong
+
+    def _check_stray(self, element: Element) -> None:
+        """Report text outside the cells, which HTML would move away and a form must not lose."""
+        for child in element.children:
+            if isinstance(child, Characters):
+                self._stray(element, child.text)
+            elif child.tag in ("thead", "tbody", "tfoot", "tr"):
+                self._check_stray(child)
+            elif child.tag not in ("td", "th", "caption", "colgroup", "col"):
+                self._stray(child, child.text() or f"<{child.tag}>")
+
+    def _stray(self, element: Element, text: str) -> None:
+        if text.strip():
+            shown = message("{words} stands in the table but in none of its cells", words=text.strip()[:40])
+            self.contents.problems.error("PMG509", shown, self._place(element))
+
+    def _place(self, element: Element) -> SourcePlace:
+        return SourcePlace(self.contents.file, element.line)
+
+
+def _columns(table: Element) -> Iterator[tuple[Element | None, Element]]:
+    for child in table.elements():
+        if child.tag == "col":
+            yield None, child
+        elif child.tag == "colgroup":
+            inner = [column for column in child.elements() if column.tag == "col"]
+            yield from ((child, column) for column in inner or [child])
+
+
+def _background(context: Context) -> str | None:
+    """Return the fill of the cell, its row, part or table, whichever comes first."""
+    around: Context | None = context
+    while around is not None and around.tag in ("td", "th", "tr", "thead", "tbody", "tfoot", "table"):
+        found = around.value("background-color")
+        if isinstance(found, str):
+            return found
+        around = None if around.tag == "table" else around.parent
+    return None
+
+
+def _vertical_align(context: Context) -> VerticalAlign:
+    around: Context | None = context
+    while around is not None and around.tag in ("td", "th", "tr", "thead", "tbody", "tfoot"):
+        found = around.value("vertical-align")
+        if isinstance(found, VerticalAlign):
+            return found
+        around = around.parent
+    return VerticalAlign.MIDDLE
+
+
+def _kept_together(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the rows such that every paragraph but those of the last row stays with the next."""
+    return (*(replace(row, cells=tuple(map(_kept, row.cells))) for row in rows[:-1]), rows[-1])
+
+
+def _kept(cell: Cell) -> Cell:
+    kept = (replace(b, keep_with_next=True) if isinstance(b, Paragraph) else b for b in cell.blocks)
+    return replace(cell, blocks=tuple(kept))

@@ -1,0 +1,253 @@
+"""Read markup into a tree that knows its lines, with the few end tags implied that HTML lets one omit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+
+from pmgen.engines.markup.source import JINJA, LINE_ATTRIBUTE, Lines
+from pmgen.problems import Problems, SourcePlace, message
+
+VOID = frozenset(["br", "img", "col", "meta", "link", "hr", "wbr", "input"])
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+MERGED = "?merge"
+"""The element around a merged value; its attributes are the slot and the turn."""
+
+DEEPEST = 64
+
+_ENDS_OMITTED = frozenset(
+    ["p", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "li", "body", "html"]
+)
+_CELL_ENDS = frozenset(["td", "th"])
+_ENDED_BY: dict[str, frozenset[str]] = {
+    "td": _CELL_ENDS,
+    "th": _CELL_ENDS,
+    "tr": _CELL_ENDS | {"tr", "colgroup", "caption"},
+    **dict.fromkeys(
+        ("thead", "tbody", "tfoot"), _CELL_ENDS | {"tr", "thead", "tbody", "tfoot", "colgroup", "caption"}
+    ),
+    "li": frozenset(["li"]),
+}
+_SCOPES: dict[str, frozenset[str]] = {
+    "td": frozenset(["tr", "table"]),
+    "th": frozenset(["tr", "table"]),
+    "li": frozenset(["ul", "ol"]),
+}
+
+
+@dataclass(slots=True)
+class Characters:
+    """Text; `literal` characters came as references, as those of values do, and are never collapsed."""
+
+    text: str
+    literal: bool
+
+
+@dataclass(slots=True)
+class Element:
+    """An element with its attributes and the line of its start tag."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int = field(compare=False)
+    children: list[Element | Characters] = field(default_factory=list)
+
+    def elements(self) -> list[Element]:
+        """Return the children that are elements."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+    def find(self, tag: str) -> Element | None:
+        """Return the first element of that name at or below this one."""
+        if self.tag == tag:
+            return self
+        return next((found for child in self.elements() if (found := child.find(tag))), None)
+
+    def text(self) -> str:
+        """Return all characters below."""
+        return "".join([c.text if isinstance(c, Characters) else c.text() for c in self.children])
+
+
+def read(markup: str, file: str, problems: Problems) -> Element:
+    """Return the root of a tree; tags that do not match are problems."""
+    reader = _Reader(markup, file, problems)
+    reader.feed(markup)
+    reader.close()
+    return reader.finish()
+
+
+class _Reader(HTMLParser):
+    def __init__(self, markup: str, file: str, problems: Problems) -> None:
+        super().__init__(convert_charrefs=False)
+        self._lines = Lines(markup)
+        self._markup = markup
+        self._file = file
+        self._problems = problems
+        self._root = Element("", {}, 1)
+        self._open = [self._root]
+        self.starts: list[tuple[int, int]] = []
+
+    def finish(self) -> Element:
+        for element in self._open[1:]:
+            self._check_omitted(element)
+        return self._root
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.starts.append(self.getpos())
+        line, attributes = self._attributes(attrs)
+        self._end_implied(tag)
+        element = Element(tag, attributes, line)
+        self._open[-1].children.append(element)
+        if tag in VOID:
+            return
+        if len(self._open) > DEEPEST:
+            self._problems.error(
+                "PMG802",
+                message("refused: the layout nests elements more deeply than any form needs"),
+                self._place(line),
+            )
+            return
+        self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take `<td/>` for an empty cell, as its author means it."""
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if not any(element.tag == tag for element in self._open[1:]):
+            self._unmatched(tag)
+            return
+        while (element := self._open.pop()).tag != tag:
+            self._check_omitted(element)
+
+    def handle_data(self, data: str) -> None:
+        self._characters(data, literal=False)
+
+    def handle_charref(self, name: str) -> None:
+        self._characters(unescape(f"&#{name};"), literal=True)
+
+    def handle_entityref(self, name: str) -> None:
+        text = unescape(f"&{name};")
+        known = text != f"&{name};"
+        self._characters(text if known else self._as_written(name), literal=known)
+
+    def handle_pi(self, data: str) -> None:
+        """Read the marks that the engine itself puts around a merged value."""
+        words = data.rstrip("?").split()
+        if words[:1] == ["merge"] and len(words) == 3:
+            element = Element(MERGED, {"slot": words[1], "turn": words[2]}, self._open[-1].line)
+            self._open[-1].children.append(element)
+            self._open.append(element)
+        elif words == ["merged"] and self._open[-1].tag == MERGED:
+            self._open.pop()
+
+    def _as_written(self, name: str) -> str:
+        """Return an unknown reference with a semicolon only if it has one."""
+        text = f"&{name};"
+        return text if self._markup.startswith(text, self._lines.offset(*self.getpos())) else text[:-1]
+
+    def _characters(self, text: str, literal: bool) -> None:
+        children = self._open[-1].children
+        last = children[-1] if children else None
+        if isinstance(last, Characters) and last.literal == literal:
+            last.text += text
+        else:
+            children.append(Characters(text, literal))
+
+    def _attributes(self, attrs: list[tuple[str, str | None]]) -> tuple[int, dict[str, str]]:
+        given = {name: value or "" for name, value in attrs if JINJA not in name + (value or "")}
+        line = given.pop(LINE_ATTRIBUTE, None)
+        return int(line) if line else self.getpos()[0], given
+
+    def _end_implied(self, tag: str) -> None:
+        """Close what a start tag ends by itself: a paragraph, or the cell or row before it."""
+        if tag in BLOCKS and self._open[-1].tag == "p":
+            self._open.pop()
+        ended = _ENDED_BY.get(tag, frozenset())
+        scope = _SCOPES.get(tag, frozenset(["table"]))
+        names = [element.tag for element in self._open]
+        for depth in range(len(names) - 1, 0, -1):
+            if names[depth] in scope:
+                break
+            if names[depth] in ended and not any(name in scope for name in names[depth + 1 :]):
+                self._close_down_to(depth)
+
+    def _close_down_to(self, depth: int) -> None:
+        for element in self._open[depth:]:
+            self._check_omitted(element)
+        del self._open[depth:]
+
+    def _check_omitted(self, element: Element) -> None:
+        if element.tag not in _ENDS_OMITTED:
+            self._problems.error(
+                "PMG508",
+                message("{tag} is not closed where it should be", tag=f"<{element.tag}>"),
+                self._place(element.line),
+                hint=message("write {tag} after what belongs to it", tag=f"</{element.tag}>"),
+            )
+
+    def _unmatched(self, tag: str) -> None:
+        near = self._open[-1].children[-1] if self._open[-1].children else self._open[-1]
+        line = near.line if isinstance(near, Element) else self._open[-1].line
+        self._problems.error(
+            "PMG508",
+            message("{tag} closes nothing", tag=f"</{tag}>"),
+            self._place(line),
+            hint=message("look near this line for a start tag that is missing"),
+        )
+
+    def _place(self, line: int) -> SourcePlace:
+        return SourcePlace(self._file, line)
+
+
+def start_tags(markup: str) -> list[tuple[int, int]]:
+    """Return line (from 1) and column (from 0) of every start tag."""
+    reader = _Reader(markup, "", Problems())
+    reader.feed(markup)
+    reader.close()
+    return reader.starts
