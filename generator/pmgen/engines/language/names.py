@@ -33,6 +33,9 @@ _FORBIDDEN: dict[type[nodes.Node], str] = {
     nodes.Include: "include",
     nodes.Extends: "extends",
     nodes.Block: "block",
+    nodes.CallBlock: "call",
+    nodes.FilterBlock: "filter",
+    nodes.With: "with",
 }
 _GLOBALS = frozenset(["range", "namespace", "true", "false", "none", "True", "False", "None"])
 
@@ -77,12 +80,8 @@ class NameCheck:
             case nodes.AssignBlock():
                 self._inner(node.body)
                 self._declare(node.target, PLAIN_TEXT)
-            case nodes.With():
-                self._with(node)
-            case nodes.Macro() | nodes.CallBlock():
+            case nodes.Macro():
                 self._macro(node)
-            case nodes.FilterBlock():
-                self._inner(node.body)
             case nodes.ExprStmt():
                 self.infer(node.node)
             case _:
@@ -94,7 +93,7 @@ class NameCheck:
             node.lineno,
             "PMG410",
             message("a layout cannot use {word}", word=word),
-            message("put everything into the one layout of the region pack"),
+            message("write it with for, if, set or macro, in this one layout"),
         )
 
     def _printed(self, node: nodes.Expr) -> None:
@@ -139,19 +138,8 @@ class NameCheck:
         self._statements(node.elif_)
         self._statements(node.else_)
 
-    def _with(self, node: nodes.With) -> None:
-        kinds = [self.infer(value) for value in node.values]
-        self._scopes.append({})
-        for target, kind in zip(node.targets, kinds, strict=True):
-            self._declare(target, kind)
-        self._statements(node.body)
-        self._scopes.pop()
-
-    def _macro(self, node: nodes.Macro | nodes.CallBlock) -> None:
-        if isinstance(node, nodes.CallBlock):
-            self.infer(node.call)
-        else:
-            self._scopes[-1][node.name] = ANYTHING
+    def _macro(self, node: nodes.Macro) -> None:
+        self._scopes[-1][node.name] = ANYTHING
         self._scopes.append({"caller": ANYTHING, "varargs": ANYTHING, "kwargs": ANYTHING})
         for argument in node.args:
             self._declare(argument, ANYTHING)

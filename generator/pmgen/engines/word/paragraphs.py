@@ -266,8 +266,7 @@ class _Places:
     def __init__(self, root: Element, file: str, part: str) -> None:
         self._file = file
         self._part = part
-        self._tables = {id(table): number for number, table in enumerate(root.iter(W + "tbl"), 1)}
-        self._keep = list(root.iter(W + "tbl"))
+        self._tables = {table: number for number, table in enumerate(root.iter(W + "tbl"), 1)}
 
     def of(self, paragraph: Element, text: str) -> LayoutPlace:
         """Return the place of a paragraph, with the words to look for."""
@@ -277,7 +276,7 @@ class _Places:
         return LayoutPlace(
             self._file,
             self._part,
-            self._tables[id(table)] if table is not None else None,
+            self._tables[table] if table is not None else None,
             _position(row, W + "tr"),
             _position(cell, W + "tc"),
             _position(paragraph, W + "p"),

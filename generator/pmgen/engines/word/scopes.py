@@ -224,10 +224,8 @@ def _common(here: Element, there: Element) -> Element | None:
 
 
 def _child(container: Element, element: Element) -> Element:
-    parent = element.getparent()
-    while parent is not None and parent is not container:
-        element, parent = parent, parent.getparent()
-    return element
+    around = [element, *element.iterancestors()]
+    return around[around.index(container) - 1]
 
 
 def _find_gone(root: Element, tags: Sequence[Placed], scopes: Scopes) -> None:
@@ -237,9 +235,8 @@ def _find_gone(root: Element, tags: Sequence[Placed], scopes: Scopes) -> None:
         if left is not None:
             scopes.gone[row] = [by_number[number] for number in left]
     for paragraph in root.iter(W + "p"):
-        row = ancestor(paragraph, W + "tr")
         left = _only_tags(paragraph)
-        if left is not None and row not in scopes.gone:
+        if left is not None and ancestor(paragraph, W + "tr") not in scopes.gone:
             scopes.gone[paragraph] = [by_number[number] for number in left]
 
 

@@ -1,0 +1,326 @@
+"""A Word layout, compiled once and filled as often as there are documents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pmgen.catalog.region import Region
+from pmgen.document import Document
+from pmgen.engines import Filled
+from pmgen.engines.language import Script, compile_script
+from pmgen.engines.word.archive import LEVEL, Entry, compressed, write_archive
+from pmgen.engines.word.contents import (
+    Headings,
+    contents_xml,
+    find_headings,
+    outline_levels,
+    read_outline,
+    write_outline,
+)
+from pmgen.engines.word.emission import Emission, Merges
+from pmgen.engines.word.package import CONTENT_TYPES, Package, open_package, relations_part
+from pmgen.engines.word.paragraphs import Placed, place_tags, remove_noise
+from pmgen.engines.word.pictures import RELATION, Picture, Pictures, image, load_pictures, relation_id
+from pmgen.engines.word.program import Program
+from pmgen.engines.word.running import Running
+from pmgen.engines.word.scopes import Loose, Scopes, find_scopes, report_loose
+from pmgen.engines.word.screen import clean_controls, hidden_styles, public_parts, screen
+from pmgen.engines.word.stream import Stream
+from pmgen.engines.word.xml import Element, W, attribute, escape, parse, value, word_text
+from pmgen.problems import LayoutPlace, Problems, Refusal, message
+from pmgen.view.record import Record, Shape
+from pmgen.view.shapes import root_shape
+
+_CORE = "docProps/core.xml"
+_APP = "docProps/app.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One template part: its script, and the outline script if it holds a table of contents."""
+
+    name: str
+    script: Script
+    merges: Merges
+    headings: Headings
+    outline: Script | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordLayout:
+    """A compiled layout.docx. `per_project` tells that it prints one project and not an annex."""
+
+    file: str
+    parts: tuple[_Part, ...]
+    fixed: Mapping[str, Entry]
+    relations: Mapping[str, bytes]
+    types: bytes
+    order: tuple[str, ...]
+    patterns: Mapping[str, str]
+    pictures: Mapping[str, Picture]
+    per_project: bool
+
+    def fill(
+        self, root: Record, title: str, author: str, bookmarks: Mapping[str, str] | None = None
+    ) -> Filled:
+        """Return the document for `root`; `title` and `author` are its properties.
+
+        `bookmarks` are patterns of the annex that take the place of the region's.
+        """
+        problems = Problems()
+        patterns = {**self.patterns, **(bookmarks or {})}
+        made = dict(self.fixed)
+        used: dict[str, Picture] = {}
+        for part in self.parts:
+            self._fill_part(part, root, patterns, made, used, problems)
+        if problems.has_errors:
+            return Filled(None, tuple(problems))
+        made[CONTENT_TYPES] = compressed(CONTENT_TYPES, _with_picture_types(self.types, used.values()))
+        made[_CORE] = compressed(_CORE, _core(title, author))
+        for picture in used.values():
+            made[picture.part] = compressed(picture.part, picture.data)
+        names = [*self.order, *(picture.part for picture in used.values())]
+        package = write_archive(made[name] for name in dict.fromkeys(names) if name in made)
+        return Filled(Document(title, author, source=package), tuple(problems))
+
+    def _fill_part(
+        self,
+        part: _Part,
+        root: Record,
+        patterns: Mapping[str, str],
+        made: dict[str, Entry],
+        used: dict[str, Picture],
+        problems: Problems,
+    ) -> None:
+        headings: list[str] = []
+        contents = ""
+        if part.outline is not None:
+            runner = Running(Stream(1), patterns, {}, [], "", problems)
+            entries = read_outline("".join(part.outline.run(root, word_text, runner.helpers(), problems)))
+            headings = [entry.bookmark for entry in entries]
+            contents = contents_xml(entries, part.headings)
+        stream = Stream(LEVEL)
+        pictures = Pictures(self.pictures)
+        runner = Running(stream, patterns, part.merges, headings, contents, problems)
+        helpers = {**runner.helpers(), "picture": pictures.show}
+        for piece in part.script.run(root, word_text, helpers, problems):
+            stream.write(piece)
+        made[part.name] = Entry(part.name, stream.finish(), stream.crc, stream.size)
+        used.update(pictures.used)
+        if pictures.used:
+            name = relations_part(part.name)
+            made[name] = compressed(name, _with_pictures(self.relations.get(name), pictures.used.values()))
+
+
+def compile_layout(region: Region) -> WordLayout:
+    """Return the region's layout.docx, ready to be filled. Raises Refusal with every problem found."""
+    return compile_word(region.layout.read_bytes(), str(region.layout), region)
+
+
+def compile_word(data: bytes, file: str, region: Region) -> WordLayout:
+    """Return the layout in `data`; `file` is its name in problems."""
+    package = open_package(data, file)
+    compiler = _Compiler(package, file, region)
+    parts = compiler.compile()
+    public = public_parts(package)
+    templates = {part.name for part in parts}
+    fixed = {name: compressed(name, content) for name, content in public.items() if name not in templates}
+    fixed["_rels/.rels"] = compressed("_rels/.rels", _root_relations(package.main))
+    fixed[_APP] = compressed(_APP, _APPLICATION)
+    order = (
+        CONTENT_TYPES,
+        "_rels/.rels",
+        package.main,
+        *(relations_part(p.name) for p in parts),
+        *public,
+        _CORE,
+        _APP,
+    )
+    return WordLayout(
+        file,
+        tuple(parts),
+        fixed,
+        {name: content for name, content in public.items() if name.endswith(".rels")},
+        _public_types(package, public),
+        tuple(dict.fromkeys(order)),
+        region.bookmarks,
+        compiler.pictures,
+        compiler.per_project,
+    )
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A part on its way to a script."""
+
+    name: str
+    root: Element
+    tags: list[Placed]
+    scopes: Scopes
+    headings: Headings
+    program: Program
+    outline: Program | None
+    merges: Merges = field(default_factory=dict)
+
+
+class _Compiler:
+    def __init__(self, package: Package, file: str, region: Region) -> None:
+        self._package = package
+        self._file = file
+        self._region = region
+        self._problems = Problems()
+        self._styles = self._part_tree(package.related("styles"))
+        self.pictures = load_pictures(region.folder)
+        self.per_project = False
+
+    def _part_tree(self, name: str | None) -> Element | None:
+        data = self._package.parts.get(name or "")
+        return None if data is None else parse(data)
+
+    def compile(self) -> list[_Part]:
+        """Return the compiled template parts, or raise Refusal."""
+        loose: list[Loose] = []
+        trees = [(name, self._tree(name)) for name in self._package.template_parts()]
+        read = [self._read(name, root, loose) for name, root in trees if root is not None]
+        report_loose(loose, self._problems)
+        self._problems.refuse_errors()
+        self.per_project = any(_names_project(tags) for _, _, tags, _ in read)
+        drafts = [self._draft(*parts) for parts in read]
+        self._problems.refuse_errors()
+        shape = root_shape(self._region, self.per_project)
+        parts = [self._finish(draft, shape) for draft in drafts]
+        self._problems.refuse_errors()
+        return [part for part in parts if part is not None]
+
+    def _tree(self, name: str) -> Element | None:
+        try:
+            return parse(self._package.parts[name])
+        except etree.XMLSyntaxError as error:
+            text = message("the part cannot be read: {reason}", reason=error)
+            self._problems.error("PMG422", text, LayoutPlace(self._file, name))
+            return None
+
+    def _read(
+        self, name: str, root: Element, loose: list[Loose]
+    ) -> tuple[str, Element, list[Placed], Scopes]:
+        screen(root, self._file, name, hidden_styles(self._styles), self._problems)
+        remove_noise(root)
+        clean_controls(root)
+        tags = place_tags(root, self._file, name, self._problems)
+        scopes, left = find_scopes(root, tags, self._problems)
+        loose.append(left)
+        return name, root, tags, scopes
+
+    def _draft(self, name: str, root: Element, tags: list[Placed], scopes: Scopes) -> _Draft:
+        keys = self._region.bookmarks
+        single = "project" if self.per_project else None
+        headings = find_headings(
+            root, outline_levels(self._styles), self._entry_styles(), keys, self._file, self._problems
+        )
+        program = Program(self._file, name)
+        emission = Emission(program, scopes, tags, keys, headings, single, self._problems)
+        emission.part(root)
+        outline = None
+        if headings.instruction:
+            outline = Program(self._file, name)
+            write_outline(root, outline, scopes, tags, headings, single)
+        return _Draft(name, root, tags, scopes, headings, program, outline, emission.merges)
+
+    def _entry_styles(self) -> dict[int, str]:
+        """Return the ids of the styles 目录 1 to 9, by level."""
+        found: dict[int, str] = {}
+        for style in self._styles.iter(W + "style") if self._styles is not None else ():
+            name = value(style.find(W + "name")).lower()
+            if name.startswith("toc ") and name[4:].isdigit():
+                found[int(name[4:])] = style.get(W + "styleId", "")
+        return found
+
+    def _finish(self, draft: _Draft, shape: Shape) -> _Part | None:
+        try:
+            script = _script(draft.program, shape)
+            outline = _script(draft.outline, shape) if draft.outline is not None else None
+        except Refusal as refusal:
+            self._problems.extend(refusal.problems)
+            return None
+        return _Part(draft.name, script, draft.merges, draft.headings, outline)
+
+
+def _script(program: Program, shape: Shape) -> Script:
+    return compile_script(
+        program.source(), root=shape, place=program.place, raw=program.raw, filters={"image": image}
+    )
+
+
+def _names_project(tags: Collection[Placed]) -> bool:
+    """Tell whether a part names the one project outside of any loop that declares it."""
+    declared = any(tag.tag.source.split()[1:3] in (["for", "项目"], ["for", "project"]) for tag in tags)
+    named = any(word in tag.tag.source for tag in tags for word in ("项目.", "project."))
+    return named and not declared and not any("附件.项目" in tag.tag.source for tag in tags)
+
+
+_APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>pmgen</Application></Properties>"
+)
+
+
+def _core(title: str, author: str) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def _root_relations(main: str) -> bytes:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Relationships xmlns="{package}">'
+        f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="{attribute(main)}"/>'
+        f'<Relationship Id="rId2" Type="{package}/metadata/core-properties" Target="{_CORE}"/>'
+        f'<Relationship Id="rId3" Type="{office}/extended-properties" Target="{_APP}"/>'
+        "</Relationships>"
+    ).encode()
+
+
+def _public_types(package: Package, public: Collection[str]) -> bytes:
+    kept = {name: package.types[name] for name in public if "/_rels/" not in name}
+    kept[_CORE] = "application/vnd.openxmlformats-package.core-properties+xml"
+    kept[_APP] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    overrides = "".join(
+        f'<Override PartName="/{attribute(name)}" ContentType="{attribute(kind)}"/>'
+        for name, kind in kept.items()
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    ).encode()
+
+
+def _with_picture_types(types: bytes, pictures: Collection[Picture]) -> bytes:
+    overrides = "".join(
+        f'<Override PartName="/{attribute(picture.part)}" ContentType="{picture.media_type}"/>'
+        for picture in pictures
+    )
+    return types.replace(b"</Types>", overrides.encode() + b"</Types>")
+
+
+def _with_pictures(relations: bytes | None, pictures: Collection[Picture]) -> bytes:
+    uri = "http://schemas.openxmlformats.org/package/2006/relationships"
+    root = parse(relations or f'<Relationships xmlns="{uri}"/>'.encode())
+    for picture in pictures:
+        node = etree.SubElement(root, f"{{{uri}}}Relationship")
+        node.set("Id", relation_id(picture.name))
+        node.set("Type", RELATION)
+        node.set("Target", "/" + picture.part)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

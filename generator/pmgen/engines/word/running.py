@@ -1,0 +1,175 @@
+"""What one rendering keeps in mind: ids, bookmark names, merged cells and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pmgen.catalog.patterns import expand
+from pmgen.engines.word.stream import Stream
+from pmgen.engines.word.xml import attribute, word_text
+from pmgen.problems import LayoutPlace, Problems, message
+from pmgen.view.record import Record
+
+PLAIN, FIRST, CONTINUED = 0, 1, 2
+_MERGE_XML = ("", '<w:vMerge w:val="restart"/>', "<w:vMerge/>")
+
+
+@dataclass(slots=True)
+class _Column:
+    """The block that is growing in one grid column of a table."""
+
+    turn: int
+    row: int
+    text: str
+
+
+@dataclass(slots=True)
+class _TableState:
+    row: int
+    columns: dict[int, _Column]
+
+
+class Running:
+    """The helpers that a part's script calls while it runs."""
+
+    def __init__(
+        self,
+        stream: Stream,
+        patterns: Mapping[str, str],
+        merges: Mapping[int, tuple[int, int, LayoutPlace]],
+        headings: list[str],
+        contents: str,
+        problems: Problems,
+    ) -> None:
+        self._stream = stream
+        self._patterns = patterns
+        self._merges = merges
+        self._headings = headings
+        self._contents = contents
+        self._problems = problems
+        self._tables: dict[int, _TableState] = {}
+        self._texts: dict[int, str] = {}
+        self._ids: dict[str, int] = {}
+        self._next_id = 0
+        self._heading = 0
+        self._names: dict[str, int] = {}
+
+    def helpers(self) -> dict[str, Callable[..., object]]:
+        """Return the helpers by the names that a script calls them by."""
+        return {
+            "open": self._stream.open,
+            "close": self._stream.close,
+            "close_cell": self._stream.close_cell,
+            "table": self._table,
+            "row": self._row,
+            "merge": self._merge,
+            "merged": self._merged,
+            "vmerge": _MERGE_XML.__getitem__,
+            "start_id": self._start_id,
+            "end_id": self._end_id,
+            "id": self._new_id,
+            "bookmark": self._bookmark,
+            "reference": self._reference,
+            "unique": self._unique,
+            "heading": self._heading_name,
+            "contents": lambda: self._contents,
+            "share": _share,
+            "span": _span,
+            "shading": _shading,
+        }
+
+    def _table(self, table: int) -> None:
+        self._tables[table] = _TableState(0, {})
+
+    def _row(self, table: int) -> None:
+        self._tables[table].row += 1
+
+    def _merge(self, slot: int, turn: int, value: object, condition: object) -> int:
+        """Return how the cell of `slot` is written in this row: PLAIN, FIRST of its block, or CONTINUED."""
+        table, column, place = self._merges[slot]
+        text = "" if value is None else str(value)
+        self._texts[slot] = text
+        if not condition:
+            return PLAIN
+        state = self._tables[table]
+        block = state.columns.get(column)
+        if block is None or block.turn != turn or block.row != state.row - 1:
+            state.columns[column] = _Column(turn, state.row, text)
+            return FIRST
+        block.row = state.row
+        if block.text != text:
+            self._differing(block.text, text, place)
+        return CONTINUED
+
+    def _differing(self, first: str, other: str, place: LayoutPlace) -> None:
+        self._problems.error(
+            "PMG425",
+            message("cells to be merged differ: {first} and {other}", first=first, other=other),
+            place,
+            hint=message(
+                "merge a value that is the same in every row of its group, or give merge a condition"
+            ),
+        )
+
+    def _merged(self, slot: int) -> str:
+        return word_text(self._texts[slot])
+
+    def _new_id(self) -> str:
+        self._next_id += 1
+        return str(self._next_id)
+
+    def _start_id(self, name: str) -> str:
+        self._next_id += 1
+        self._ids[name] = self._next_id
+        return str(self._next_id)
+
+    def _end_id(self, name: str) -> str:
+        return str(self._ids.get(name, 0))
+
+    def _bookmark(self, key: str, item: object) -> str:
+        """Return the name of a bookmark for its item; it must not have been given before."""
+        name = self._reference(key, item)
+        if self._names.setdefault(name, 1) > 1:
+            self._problems.error(
+                "PMG426",
+                message("the bookmark {name} would stand twice in the document", name=name),
+                LayoutPlace("", text=key),
+                hint=message("put the bookmark {key} where its item is printed once", key=key),
+            )
+        self._names[name] += 1
+        return name
+
+    def _reference(self, key: str, item: object) -> str:
+        if not isinstance(item, Record):
+            raise TypeError(f"the bookmark {key} needs an item with a number")
+        return attribute(expand(self._patterns[key], int(str(item["seq"]))))
+
+    def _unique(self, name: str) -> str:
+        count = self._names[name] = self._names.get(name, 0) + 1
+        return attribute(name if count == 1 else f"{name[:34]}_{count}")
+
+    def _heading_name(self) -> str:
+        self._heading += 1
+        return attribute(self._headings[self._heading - 1])
+
+
+def _share(width: int, count: int) -> str:
+    """Return the width of one of `count` columns that share the room of one."""
+    return str(width // max(1, count))
+
+
+def _span(columns: object) -> str:
+    count = int(str(columns))
+    if not 0 < count <= 63:
+        raise ValueError(f"a cell cannot span {count} columns")
+    return f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
+
+
+def _shading(color: object) -> str:
+    text = str(color or "").strip().lstrip("#")
+    if not text:
+        return ""
+    if len(text) != 6 or any(sign not in "0123456789abcdefABCDEF" for sign in text):
+        raise ValueError(f"not a colour of six hexadecimal digits: {text}")
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{text.upper()}"/>'
