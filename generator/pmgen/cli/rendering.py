@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +85,8 @@ def _linked(folder: Path) -> Problem:
 
 
 def _run(work: Plan, output: Path) -> Report:
-    stream = click.get_text_stream("stderr")
-    with click.progressbar(length=len(work.jobs), file=stream, hidden=not stream.isatty()) as bar:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=len(work.jobs), file=sys.stderr, hidden=hidden) as bar:
         return run(work, output, lambda job: bar.update(1))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from pmgen.catalog import find_region
 from pmgen.catalog.region import Region
@@ -14,9 +13,8 @@ from pmgen.load import load_annex
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
 from pmgen.publish.names import distinct, joined, safe_part
-from pmgen.view import title_of
-
-Value = TypeVar("Value")
+from pmgen.view.annexes import annex_record, with_shared_facts
+from pmgen.view.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document in one or more formats; `annex` holds just the projects that stand in it."""
+    """One document in one or more formats: of the whole annex, or of one `project` of it."""
 
     annex: Annex
+    project: Project | None
     region: Region
     layout: Layout
     outputs: tuple[Output, ...]
@@ -101,41 +100,43 @@ def _jobs(source: Source, request: Request, packs: _Packs, problems: Problems) -
     problems.extend(loaded.problems)
     if loaded.annex is None:
         raise Refusal([])
-    region, layout = packs.find(_region_id(loaded.annex, request))
+    annex = loaded.annex
+    region, layout = packs.find(_region_id(annex, request))
     one_each = request.split or bool(source.files) or layout.per_project
     return [
-        Job(document, region, layout, _outputs(document, name, source, request, region))
-        for document, name in _documents(loaded.annex, region, source, one_each)
+        Job(annex, project, region, layout, _outputs(annex, name, source, request, region))
+        for project, name in _documents(annex, region, source, one_each)
     ]
 
 
-def _documents(annex: Annex, region: Region, source: Source, one_each: bool) -> list[tuple[Annex, str]]:
-    """Return what each document holds, with its name."""
+def _documents(
+    annex: Annex, region: Region, source: Source, one_each: bool
+) -> list[tuple[Project | None, str]]:
+    """Return each document's one project, None where it holds the whole annex, with its name."""
     name = _annex_name(annex, region)
     if not one_each:
-        return [(annex, name)]
-    return [
-        (replace(annex, projects=(project,)), joined([name, f"{project.seq:02}", project.name]))
-        for project in _wanted(annex, source)
-    ]
+        return [(None, name)]
+    wanted = [each for each in annex.projects if not source.files or Path(each.file).name in source.files]
+    return [(project, joined([name, f"{project.seq:02}", project.name])) for project in wanted]
 
 
 def _annex_name(annex: Annex, region: Region) -> str:
-    unit = annex.unit or _common(project.unit for project in annex.projects)
-    year = annex.fiscal_year or _common(project.fiscal_year for project in annex.projects)
-    named = f"{unit.code or ''}{unit.name or ''}" if unit else None
-    return joined([str(year) if year else None, named, title_of(annex, region)])
+    record = annex_record(with_shared_facts(annex), region, [])
+    code, name = text_at(record, "unit", "code"), text_at(record, "unit", "name")
+    return joined([text_at(record, "fiscal_year"), code + name, text_at(record, "title")])
+
+
+def text_at(record: Record, *names: str) -> str:
+    """Return the text that the names lead to, or an empty one where it is unknown."""
+    value: object = record
+    for name in names:
+        value = value.get(name) if isinstance(value, Record) else None
+    return str(value) if value is not None else ""
 
 
 def _outputs(annex: Annex, name: str, source: Source, request: Request, region: Region) -> tuple[Output, ...]:
     into = source.into if region.id == annex.region else source.into / safe_part(region.id)
     return tuple(Output(ending, into / safe_part(name, f".{ending}")) for ending in request.formats)
-
-
-def _wanted(annex: Annex, source: Source) -> list[Project]:
-    if not source.files:
-        return list(annex.projects)
-    return [project for project in annex.projects if Path(project.file).name in source.files]
 
 
 def _region_id(annex: Annex, request: Request) -> str:
@@ -153,12 +154,6 @@ def _no_region(annex: Annex) -> Problem:
         (SourcePlace(annex.file),),
         message("write 地区: in annex.yaml, or choose one with --region; `pmgen regions` lists them"),
     )
-
-
-def _common(values: Iterable[Value | None]) -> Value | None:
-    """Return the one value that all have, or None."""
-    found = list(values)
-    return found[0] if found and all(value == found[0] for value in found) else None
 
 
 def _with_distinct_names(jobs: Sequence[Job]) -> tuple[Job, ...]:

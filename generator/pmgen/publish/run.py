@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmgen.problems import Problem, Refusal, Severity
+from pmgen.problems import Problem, Refusal
 from pmgen.publish.files import place_below, write_whole
-from pmgen.publish.plan import Job, Output, Plan
-from pmgen.view import view_annex
-from pmgen.view.record import Record
+from pmgen.publish.plan import Job, Output, Plan, text_at
+from pmgen.view import Viewed, view_annex, view_project
 from pmgen.writers import WRITERS
+
+GAPS = frozenset({"PMG601", "PMG602"})
+"""The problems that mean a blank in the document, each at all the places that lack a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,12 @@ class Report:
     @property
     def gaps(self) -> int:
         """Return how many values the forms need and the data lack."""
-        return sum(is_gap(problem) for problem in self.problems)
+        return sum(max(1, len(problem.places)) for problem in self.problems if problem.code in GAPS)
 
     @property
     def refused(self) -> bool:
         """Tell whether anything was refused as unsafe."""
         return any(problem.code.startswith("PMG8") for problem in self.problems)
-
-
-def is_gap(problem: Problem) -> bool:
-    """Tell whether `problem` names a value that a form needs and the data lack."""
-    return problem.code.startswith("PMG6") and problem.severity is Severity.WARNING
 
 
 def run(plan: Plan, root: Path, done: Callable[[Job], None] = lambda job: None) -> Report:
@@ -65,8 +62,8 @@ def run(plan: Plan, root: Path, done: Callable[[Job], None] = lambda job: None) 
 
 def render(job: Job) -> Rendered:
     """Return the files of `job` as bytes; the same job gives the same bytes."""
-    viewed = view_annex(job.annex, job.region)
-    title, author = _text(viewed.root, "title"), _text(viewed.root, "unit", "name")
+    viewed = _view(job)
+    title, author = text_at(viewed.root, "annex", "title"), text_at(viewed.root, "annex", "unit", "name")
     filled = job.layout.fill(viewed.root, title, author)
     problems = (*viewed.problems, *filled.problems)
     if filled.document is None:
@@ -76,15 +73,13 @@ def render(job: Job) -> Rendered:
     return Rendered(files, problems)
 
 
+def _view(job: Job) -> Viewed:
+    if job.project is None:
+        return view_annex(job.annex, job.region)
+    return view_project(job.annex, job.project, job.region)
+
+
 def _write(root: Path, output: Output, data: bytes) -> Path:
     path = place_below(root, output.path)
     write_whole(path, data)
     return path
-
-
-def _text(root: Record, *names: str) -> str:
-    """Return the text under these names of the annex, or an empty one where it is unknown."""
-    value: object = root["annex"]
-    for name in names:
-        value = value.get(name) if isinstance(value, Record) else None
-    return str(value) if value is not None else ""

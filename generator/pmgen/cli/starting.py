@@ -1,0 +1,43 @@
+"""`pmgen new`: writes the first files of an annex and says what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+import click
+
+from pmgen import catalog
+from pmgen.cli.exits import Exit
+from pmgen.cli.language import say
+from pmgen.cli.show import show_problems
+from pmgen.cli.workspace import shown
+from pmgen.load import load_annex
+from pmgen.model.records import Annex
+from pmgen.problems import Refusal, message
+from pmgen.publish.files import place_below, write_whole
+from pmgen.publish.starter import first_files
+
+
+def start_annex(folder: Path, region_id: str, older: Path | None, places: Sequence[Path]) -> int:
+    """Write the first files of the annex to `folder`, which holds none yet; return the exit code."""
+    if folder.is_dir() and any(folder.glob("*.yaml")):
+        text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
+        raise click.UsageError(say(text))
+    region = catalog.find_region(region_id, places)
+    files = first_files(region, _older(older) if older else None)
+    for name, content in files.items():
+        path = place_below(folder, PurePosixPath(name))
+        write_whole(path, content.encode())
+        click.echo(shown(path))
+    text = message("fill in what is commented, then run: pmgen render {folder}", folder=shown(folder))
+    click.echo(say(text), err=True)
+    return Exit.FINE
+
+
+def _older(folder: Path) -> Annex:
+    loaded = load_annex(folder)
+    if loaded.annex is None:
+        raise Refusal(loaded.problems)
+    show_problems(loaded.problems)
+    return loaded.annex

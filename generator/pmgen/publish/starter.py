@@ -1,0 +1,225 @@
+"""The first files of a new annex: every field that its form needs, open to be filled in.
+
+Nothing is invented: a field without a value is a commented line. What an older annex lends is either a
+definition, which is taken over, or a value of its year, which stays commented until somebody revises it.
+So an unrevised folder does not load: the loader names every required field that is still open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmgen.catalog.region import Region
+from pmgen.model import fields
+from pmgen.model.fields import Entity, Field, Kind
+from pmgen.model.records import Annex
+from pmgen.publish.definitions import Value, Values, project_values, shared_values
+from pmgen.publish.scalars import scalar
+
+ANNEX_FILE = "annex.yaml"
+
+_OF_ITS_YEAR = frozenset(
+    (
+        "fiscal_year",
+        "title",
+        "code",
+        "attribute",
+        "start_date",
+        "end_date",
+        "annual",
+        "whole_life",
+        "long_term_goals",
+        "mid_term_goals",
+        "annual_goals",
+        "target",
+        "approval_number",
+        "approval_date",
+    )
+)
+_ALWAYS_IN_ANNEX = (("年度",), ("项目单位",), ("金额单位",))
+_REVISE = "待修订：上年内容"
+_OPEN = "去掉行首的“# ”并填写，该项才生效"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of YAML; an open one is commented, and a remark is a comment for the reader."""
+
+    depth: int
+    text: str
+    open: bool = False
+    remark: bool = False
+
+    def __str__(self) -> str:
+        mark = "## " if self.remark else "# " if self.open else ""
+        return "  " * self.depth + mark + self.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """The paths that a form needs below one record, each with the remark that lifts it."""
+
+    paths: Mapping[tuple[str, ...], str]
+
+    def has(self, field: Field) -> bool:
+        return field.required or any(_is(field, path[0]) for path in self.paths)
+
+    def below(self, field: Field) -> _Needs:
+        return self._only(lambda path: len(path) > 1 and _is(field, path[0]), 1)
+
+    def among(self, chosen: Iterable[Field]) -> _Needs:
+        """Return what is needed of these fields."""
+        known = tuple(chosen)
+        return self._only(lambda path: any(_is(field, path[0]) for field in known), 0)
+
+    def remark(self, field: Field) -> str:
+        return next(
+            (remark for path, remark in self.paths.items() if len(path) == 1 and _is(field, path[0])), ""
+        )
+
+    def _only(self, wanted: Callable[[tuple[str, ...]], bool], cut: int) -> _Needs:
+        return _Needs({path[cut:]: remark for path, remark in self.paths.items() if wanted(path)})
+
+
+def _is(field: Field, word: str) -> bool:
+    return word in (field.chinese, field.english, *field.aliases)
+
+
+def first_files(region: Region, older: Annex | None = None) -> dict[str, str]:
+    """Return the new annex's files by name: annex.yaml and one file per project of `older`, or one blank."""
+    needs = _project_needs(region)
+    shared = shared_values(older) if older else {}
+    files = {ANNEX_FILE: _annex_file(region, shared, needs)}
+    if older is None:
+        return files | {"01_项目.yaml": _project_file({}, needs)}
+    left = needs.among(field for field in fields.PROJECT if field.english not in shared)
+    for project in older.projects:
+        own = {key: value for key, value in project_values(project).items() if value != shared.get(key)}
+        files[Path(project.file).name] = _project_file(own, left)
+    return files
+
+
+def _annex_file(region: Region, shared: Values, needs: _Needs) -> str:
+    usual = dict.fromkeys(_ALWAYS_IN_ANNEX, "")
+    wanted = _Needs(usual | dict(needs.among(fields.ANNEX).paths))
+    own = Entity("annex", "附件", tuple(f for f in fields.ANNEX if f.english not in ("region", "projects")))
+    lines = [
+        _Line(0, f"各项目共同的内容；某个项目不同时，写在该项目的文件里。{_OPEN}。", remark=True),
+        _Line(0, f"地区: {scalar(region.id)}"),
+        *_record(own, shared, wanted, 0),
+        *_options(region),
+    ]
+    return _text(lines)
+
+
+def _project_file(values: Values, needs: _Needs) -> str:
+    head = _Line(0, f"{_OPEN}；各项目相同的写在 annex.yaml，这里可以删去。", remark=True)
+    return _text([head, *_record(fields.PROJECT, values, needs, 0)])
+
+
+def _text(lines: Sequence[_Line]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _project_needs(region: Region) -> _Needs:
+    """Return what the form needs of a project; what it needs of a goal's indicators, it needs of them all."""
+    found: dict[tuple[str, ...], str] = {}
+    for requirement in region.requirements:
+        path = requirement.path.split(".")
+        if path[0] in ("附件", "annex", "项目", "project"):
+            path = path[1:]
+        if path:
+            found[tuple(path)] = _lifted(requirement.unless)
+        if "绩效指标" in path[1:]:
+            found[tuple(path[path.index("绩效指标") :])] = ""
+    return _Needs(found)
+
+
+def _lifted(unless: Mapping[str, tuple[str, ...]]) -> str:
+    cases = [f"{_chinese(key)}为{'、'.join(values)}时可不填" for key, values in unless.items()]
+    return "；".join(cases)
+
+
+def _chinese(english: str) -> str:
+    field = fields.PROJECT.find(english)
+    return field.chinese if field else english
+
+
+def _options(region: Region) -> Iterator[_Line]:
+    if region.options:
+        yield _Line(0, "选项:", open=True)
+    for name, option in region.options.items():
+        yield _Line(1, f"{name}：可选{'、'.join(option.choices)}；不写即{option.default}", remark=True)
+        yield _Line(1, f"{name}:", open=True)
+
+
+def _record(
+    entity: Entity, values: Values, needs: _Needs, depth: int, revise: bool = False
+) -> Iterator[_Line]:
+    for field in entity:
+        value = values.get(field.english)
+        old = revise or field.english in _OF_ITS_YEAR
+        if value is not None:
+            yield from _given(field, value, needs.below(field), depth, old)
+        elif needs.has(field):
+            yield from _blank(field, needs, depth)
+
+
+def _given(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:
+    if isinstance(value, str):
+        yield _old_or_kept(f"{field.chinese}: {scalar(value)}", depth, old)
+        return
+    below = list(_nested(field, value, needs, depth + 1, old))
+    yield _Line(depth, f"{field.chinese}:", open=all(line.open or line.remark for line in below))
+    yield from below
+
+
+def _nested(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:
+    if isinstance(value, dict):
+        yield from _record(fields.ENTITIES[field.entity], value, needs, depth, old)
+        return
+    for item in value:
+        if isinstance(item, str):
+            yield _old_or_kept(f"- {scalar(item)}", depth, old)
+        elif isinstance(item, dict):
+            yield from _item(_record(fields.ENTITIES[field.entity], item, needs, depth + 1, old))
+
+
+def _old_or_kept(text: str, depth: int, old: bool) -> _Line:
+    return _Line(depth, f"{text}  # {_REVISE}", open=True) if old else _Line(depth, text)
+
+
+def _item(lines: Iterator[_Line]) -> Iterator[_Line]:
+    """Yield the lines of a record as one item of a list: the first that is not a remark gets the dash."""
+    for line in lines:
+        if not line.remark:
+            yield _Line(line.depth - 1, f"- {line.text}", line.open)
+            break
+        yield line
+    yield from lines
+
+
+def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
+    yield _Line(depth, _explained(field, needs.remark(field)), remark=True)
+    yield _Line(depth, f"{field.chinese}:", open=True)
+    below = needs.below(field)
+    if field.kind is Kind.RECORD:
+        yield from _record(fields.ENTITIES[field.entity], {}, below, depth + 1)
+    elif field.kind is Kind.RECORDS:
+        yield from _blank_item(fields.ENTITIES[field.entity], below, depth + 1)
+
+
+def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
+    if entity.shorthand:
+        yield _Line(depth, "-", open=True)
+    else:
+        yield from _item(_record(entity, {}, needs, depth + 1))
+
+
+def _explained(field: Field, lifted: str) -> str:
+    need = lifted or ("必填" if field.required else "")
+    words = "、".join(term.chinese for term in field.term) if field.term else ""
+    parts = [field.meaning, words and f"可填{words}", field.example and f"例：{field.example}"]
+    return f"{field.chinese}{f'（{need}）' if need else ''}：" + "。".join(part for part in parts if part)
