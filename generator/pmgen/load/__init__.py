@@ -1,1 +1,5 @@
 """YAML files to records: every value keeps its place, and all problems are found at once."""
+
+from pmgen.load.annexes import Loaded, find_annexes, load_annex, load_project_file
+
+__all__ = ["Loaded", "find_annexes", "load_annex", "load_project_file"]

@@ -24,6 +24,7 @@ _FROM_TO = re.compile(
     re.ASCII,
 )
 _WHOLE_DAY = re.compile(_DAY, re.ASCII)
+_LOOSE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})[日号]?")
 
 
 def read_iso_day(text: str) -> date | None:
@@ -67,3 +68,9 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 def _last_day(year: int, month: int) -> date | None:
     return date(year, month, monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
+
+
+def read_loose_day(text: str) -> date | str | None:
+    """Return the day that `text` names in any way of writing, "impossible" where there is no such day."""
+    match = _LOOSE.fullmatch(text.strip())
+    return match and (_day(match[1], match[2], match[3]) or "impossible")

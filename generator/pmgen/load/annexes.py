@@ -1,0 +1,142 @@
+"""Annex folders: annex.yaml with what the projects share, and one file per project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmgen.load import complaints
+from pmgen.load.compose import compose
+from pmgen.load.nodes import Node
+from pmgen.load.places import NodePlaces
+from pmgen.load.read import Reader, Values
+from pmgen.load.records import Position, Shared, build_annex, read_project
+from pmgen.load.text import read_text
+from pmgen.model.fields import ANNEX, ENTITIES
+from pmgen.model.records import Annex, Project
+from pmgen.problems import Message, Problem, Problems, SourcePlace
+
+ANNEX_FILE = "annex.yaml"
+_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An annex with its sound projects, None where there is nothing to work with, and all problems."""
+
+    annex: Annex | None
+    problems: tuple[Problem, ...]
+
+
+def find_annexes(root: Path) -> tuple[Path, ...]:
+    """Return the folders at and below `root` that hold an annex.yaml, in natural order."""
+    folders = (path.parent for path in root.rglob(ANNEX_FILE) if path.is_file())
+    return tuple(sorted(folders, key=lambda folder: [_natural(part) for part in folder.parts]))
+
+
+def load_annex(folder: Path) -> Loaded:
+    """Return the annex in `folder`; a project with an error is left out, and named in the problems."""
+    return _load(folder, None)
+
+
+def load_project_file(path: Path) -> Loaded:
+    """Return the annex of a project file with that one project, which keeps its number in the annex."""
+    return _load(path.parent, path.name)
+
+
+def _load(folder: Path, only: str | None) -> Loaded:
+    problems = Problems()
+    shared = _read_shared(folder / ANNEX_FILE, problems)
+    names = _project_names(folder, shared.values, problems)
+    if only is not None and only not in names:
+        _complain(problems, "PMG218", complaints.no_such_file(only), SourcePlace(str(folder / only)))
+    projects = [
+        _load_project(folder / name, seq, shared, problems)
+        for seq, name in enumerate(names, 1)
+        if only in (None, name)
+    ]
+    sound = tuple(project for project in projects if project is not None)
+    if not sound or not shared.is_whole:
+        return Loaded(None, tuple(problems))
+    file = str(folder / ANNEX_FILE)
+    return Loaded(build_annex(shared.values, sound, folder.resolve().name, file), tuple(problems))
+
+
+def _read_shared(path: Path, problems: Problems) -> Shared:
+    with _reading(path, problems) as (reader, root):
+        values = reader.record(root, ANNEX) if root is not None else None
+        whole = values is not None and not reader.problems.has_errors
+    return Shared(values or Values({}, NodePlaces(str(path), {})), whole)
+
+
+def _load_project(path: Path, seq: int, shared: Shared, problems: Problems) -> Project | None:
+    with _reading(path, problems) as (reader, root):
+        if root is None:
+            return None
+        return read_project(root, reader, shared, Position(str(path), path.stem, seq))
+
+
+@contextmanager
+def _reading(path: Path, problems: Problems) -> Iterator[tuple[Reader, Node | None]]:
+    """Give a reader for one file with the file's root; its problems are handed over in the file's order."""
+    own = Problems()
+    file = str(path)
+    yield Reader(file, own, ENTITIES), _root(path, file, own)
+    problems.extend(sorted(own, key=_line_and_column))
+
+
+def _root(path: Path, file: str, problems: Problems) -> Node | None:
+    text = read_text(path, file, problems)
+    if text is None:
+        return None
+    composed = compose(text, file)
+    problems.extend(composed.problems)
+    if composed.root is None and not composed.problems:
+        _complain(problems, "PMG128", complaints.nothing_in_file(), SourcePlace(file, 1, 1))
+    return composed.root
+
+
+def _project_names(folder: Path, annex: Values, problems: Problems) -> list[str]:
+    """Return the names of the project files, in the order of the annex or else of their names."""
+    present = sorted(filter(_is_project_file, _file_names(folder)), key=_natural)
+    if not present:
+        _complain(problems, "PMG220", complaints.no_projects(), SourcePlace(str(folder)))
+    if "projects" not in annex.found:
+        return present
+    place = annex.places["projects"]
+    by_name = {name.removesuffix(ending): name for name in present for ending in ("", *_ENDINGS)}
+    listed: Sequence[str] = annex.found["projects"]
+    for name in listed:
+        if name not in by_name:
+            _complain(problems, "PMG218", complaints.no_such_file(name), place)
+    names = list(dict.fromkeys(by_name[name] for name in listed if name in by_name))
+    for name in present:
+        if name not in names:
+            wrong, hint = complaints.not_listed(name)
+            problems.warn("PMG219", wrong, place, hint=hint)
+    return names
+
+
+def _file_names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def _is_project_file(name: str) -> bool:
+    return name != ANNEX_FILE and name.endswith(_ENDINGS) and not name.startswith((".", "~"))
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts 2 before 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]
+
+
+def _line_and_column(problem: Problem) -> tuple[int, int]:
+    place = problem.places[0] if problem.places else None
+    return (place.line or 0, place.column or 0) if isinstance(place, SourcePlace) else (0, 0)
+
+
+def _complain(problems: Problems, code: str, words: tuple[Message, Message], place: SourcePlace) -> None:
+    problems.error(code, words[0], place, hint=words[1])

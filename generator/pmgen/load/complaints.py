@@ -1,0 +1,247 @@
+"""The words for what can be wrong with a field, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from pmgen.load.days import read_loose_day
+from pmgen.load.targets import Reading, Remark
+from pmgen.model.fields import AMBIGUOUS, ENTITIES, Entity, Field
+from pmgen.model.numeral import is_numeral
+from pmgen.model.terms import Term
+from pmgen.problems import Message, message
+
+_WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+_MONEY = re.compile(r"(-?[\d.,]+)\s*(?:万元|元|万|%|分)")
+
+
+def field_name(field: Field) -> str:
+    """Return the field's name in both languages."""
+    return f"{field.chinese} ({field.english})"
+
+
+def named(words: Iterable[str]) -> str:
+    """Return several words as one list."""
+    return "、".join(words)
+
+
+def unknown_key(key: str, entity: Entity) -> tuple[Message, Message]:
+    """Return what is wrong with a key that names no field of `entity`, and the nearest that does."""
+    return message("{entity} has no field {key}.", entity=entity.chinese, key=key), _unknown_hint(key, entity)
+
+
+def _unknown_hint(key: str, entity: Entity) -> Message:
+    words = [w for field in entity for w in (field.chinese, *field.aliases, field.english)]
+    near = get_close_matches(key, words, 1, 0.6)
+    if near:
+        field = entity.find(near[0]) or entity.fields[0]
+        return message("Did you mean {name}?", name=field_name(field))
+    homes = [other.chinese for other in ENTITIES.values() if other is not entity and other.find(key)]
+    if homes:
+        return message("It is a field of {homes}: check the indentation.", homes=named(homes))
+    return message("The fields here are {names}.", names=named(field.chinese for field in entity))
+
+
+def ambiguous_key(key: str) -> tuple[Message, Message]:
+    """Return what is wrong with a bare word that could be several fields."""
+    return (
+        message("{key} could mean several fields.", key=key),
+        message("Write the one that you mean: {names}.", names=named(AMBIGUOUS[key])),
+    )
+
+
+def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
+    """Return what is wrong with a text where a number belongs."""
+    return message("{value} is not a number for {field}.", value=text, field=field_name(field)), _number_hint(
+        text
+    )
+
+
+def _number_hint(text: str) -> Message:
+    plain = text.translate(_WIDE).replace("_", "").strip()
+    money = _MONEY.fullmatch(plain)
+    if is_numeral(plain):
+        return message("Write it in ordinary digits: {number}.", number=plain)
+    if money and is_numeral(money[1]):
+        return message("Write only the number, {number}; the unit has a field of its own.", number=money[1])
+    return message("Write digits with a decimal point, such as 1234.50 or 1,234.50.")
+
+
+def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
+    """Return what is wrong with a text where a day belongs."""
+    day = read_loose_day(text)
+    if isinstance(day, date):
+        wrong = message("{value} is not written as a day for {field}.", value=text, field=field_name(field))
+        return wrong, message("Write {day}.", day=day.isoformat())
+    if day == "impossible":
+        no_day = message("{value} is a day that does not exist.", value=text)
+        return no_day, message("Write year, month and day, such as 2024-12-31.")
+    wrong = message("{value} is not a day for {field}.", value=text, field=field_name(field))
+    return wrong, message("Write year, month and day, such as 2024-12-31.")
+
+
+def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
+    """Return what is wrong with a text where a year belongs."""
+    return (
+        message("{value} is not a year for {field}.", value=text, field=field_name(field)),
+        message("Write four digits, such as 2025."),
+    )
+
+
+def unknown_term(field: Field, text: str, vocabulary: Iterable[Term]) -> tuple[Message, Message]:
+    """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
+    words = [term.chinese for term in vocabulary]
+    wrong = message("{value} is not a word for {field}.", value=text, field=field_name(field))
+    near = get_close_matches(text, words, 1, 0.6)
+    if near:
+        return wrong, message("Did you mean {word}? The words are {words}.", word=near[0], words=named(words))
+    return wrong, message("Write one of {words}.", words=named(words))
+
+
+def missing(entity: Entity, field: Field) -> tuple[Message, Message]:
+    """Return that a record lacks a field that it cannot do without."""
+    return (
+        message("{entity} needs the field {field}.", entity=entity.chinese, field=field_name(field)),
+        message("Add a line {line}", line=f"{field.chinese}: {field.example}".rstrip()),
+    )
+
+
+def same_field(first: str, second: str) -> tuple[Message, Message]:
+    """Return that one field is given under two names."""
+    return (
+        message("{first} and {second} are the same field.", first=first, second=second),
+        message("Keep one of the two."),
+    )
+
+
+def not_a_record(entity: Entity) -> tuple[Message, Message]:
+    """Return that something else stands where the fields of a record belong."""
+    lines = named(f"{field.chinese}: …" for field in entity)
+    return (
+        message("{entity} is made of fields, each in a line of its own.", entity=entity.chinese),
+        message("Write its fields with ordinary colons, indented by two blanks: {lines}", lines=lines),
+    )
+
+
+def not_a_text(field: Field) -> tuple[Message, Message]:
+    """Return that a list or a record stands where a text belongs."""
+    return (
+        message("{field} takes one text, not a list or a group of fields.", field=field_name(field)),
+        message("Write the text behind the colon; put single quotes around one that begins with a bracket."),
+    )
+
+
+def not_options(field: Field) -> tuple[Message, Message]:
+    """Return that something else stands where names with texts belong."""
+    return (
+        message("{field} takes names with a text each.", field=field_name(field)),
+        message("Write every name in a line of its own, indented by two blanks, with a colon and its text."),
+    )
+
+
+def not_a_list(field: Field) -> tuple[Message, Message]:
+    """Return that something else stands where a list belongs."""
+    return (
+        message("{field} takes a list.", field=field_name(field)),
+        message("Begin every item in a line of its own with a dash and a blank."),
+    )
+
+
+def empty(field: Field) -> tuple[Message, Message]:
+    """Return that a field is there and says nothing."""
+    return (
+        message("{field} is empty.", field=field_name(field)),
+        message("Write the value, or delete the whole line if it is unknown."),
+    )
+
+
+def outer_blanks(field: Field) -> tuple[Message, Message]:
+    """Return that white space at the ends of a text will be printed."""
+    return (
+        message("The text of {field} begins or ends with a blank or a line break.", field=field_name(field)),
+        message("It is kept and printed; delete it if it does not belong to the text."),
+    )
+
+
+def odd_target(reading: Reading, text: str) -> tuple[str, tuple[Message, Message]]:
+    """Return the code and the words for a target whose writing is worth a remark."""
+    if reading.remark is Remark.NORMALISED:
+        usual = message("{value} is read as {usual}.", value=text, usual=reading.usual)
+        return "PMG214", (usual, message("Write {usual}.", usual=reading.usual))
+    if reading.remark is Remark.NO_SUCH_DAY:
+        no_day = message("{value} names a day that does not exist.", value=text)
+        return "PMG208", (no_day, message("Correct the day; as it stands it is printed and not understood."))
+    words = message("{value} is taken as words and not as a number.", value=text)
+    return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
+
+
+def same_goal(goal_id: str) -> tuple[Message, Message]:
+    """Return that two goals have one id."""
+    return (
+        message("Two goals have the id {goal}.", goal=goal_id),
+        message("Give every goal an id of its own; goals without one count 年度1, 年度2 and so on."),
+    )
+
+
+def unknown_goal(goal_id: str, known: Iterable[str]) -> tuple[Message, Message]:
+    """Return that an indicator serves a goal that is not there."""
+    return (
+        message("There is no goal {goal}.", goal=goal_id),
+        message("The goals of this project are {goals}.", goals=named(known)),
+    )
+
+
+def wrong_level1(level1: str, category: str, right: str) -> tuple[Message, Message]:
+    """Return that 一级指标 and 二级指标 do not go together."""
+    return (
+        message("{category} does not belong under {level1}.", category=category, level1=level1),
+        message("Write {right}, or leave 一级指标 out: it follows from 二级指标.", right=right),
+    )
+
+
+def wrong_cost_kind(kind: str, category: str) -> tuple[Message, Message]:
+    """Return that 成本类型 stands where there is no such cost."""
+    return (
+        message("{kind} does not go with {category}.", kind=kind, category=category),
+        message("成本类型 belongs to 成本指标 only: correct one of the two, or delete 成本类型."),
+    )
+
+
+def no_amount_unit() -> tuple[Message, Message]:
+    """Return that nobody says in which unit the amounts are."""
+    return (
+        message("It is not said anywhere in which unit these amounts are."),
+        message("Write 金额单位: 万元 (or 元) in annex.yaml, or in 预算 of the project."),
+    )
+
+
+def nothing_in_file() -> tuple[Message, Message]:
+    """Return that a file is empty."""
+    return message("This file is empty."), message("Write its fields, or delete the file.")
+
+
+def no_projects() -> tuple[Message, Message]:
+    """Return that an annex folder holds no project."""
+    return (
+        message("This folder holds no project file."),
+        message("Put one file per project beside annex.yaml, each with the ending .yaml."),
+    )
+
+
+def no_such_file(name: str) -> tuple[Message, Message]:
+    """Return that a project file is named and not there."""
+    return (
+        message("There is no project file {name} in this folder.", name=name),
+        message("Write the name of the file as the folder shows it."),
+    )
+
+
+def not_listed(name: str) -> tuple[Message, Message]:
+    """Return that a project file is there and not named."""
+    return (
+        message("The project file {name} is not in this list, so it is left out.", name=name),
+        message("Add it to the list, or delete the list: the files are then taken in order of their names."),
+    )

@@ -1,0 +1,257 @@
+"""Nodes to values by a table of fields: one reader for every kind of record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from pmgen.load import complaints
+from pmgen.load.days import read_iso_day
+from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, place_of
+from pmgen.load.places import NodePlaces
+from pmgen.load.targets import Remark, parse_columns, read_target
+from pmgen.model.fields import AMBIGUOUS, Entity, Field, Kind
+from pmgen.model.numeral import Numeral, is_numeral
+from pmgen.model.targets import Target
+from pmgen.model.terms import Category, CostKind, Term
+from pmgen.problems import Message, Problems, SourcePlace
+
+_YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What one record says, by English key, and where; a value that cannot be read is missing."""
+
+    found: dict[str, Any]
+    places: NodePlaces
+
+
+@lru_cache(maxsize=64)
+def _fields_by_word(entity: Entity) -> dict[str, Field]:
+    return {word: f for f in entity for word in (*f.aliases, f.chinese, f.english)}
+
+
+@lru_cache(maxsize=64)
+def _terms_by_word(vocabulary: type[Term]) -> dict[str, Term]:
+    words = {word: term for term in vocabulary for word in (*term.aliases, term.chinese, str(term.value))}
+    if vocabulary is Category:
+        words |= {word: kind for kind in CostKind for word in (*kind.aliases, kind.chinese)}
+    return words
+
+
+@lru_cache(maxsize=64)
+def _required(entity: Entity) -> tuple[Field, ...]:
+    return tuple(field for field in entity if field.required)
+
+
+class Reader:
+    """Reads the nodes of one file by a table of entities, and keeps the problems."""
+
+    def __init__(self, file: str, problems: Problems, entities: MappingType[str, Entity]) -> None:
+        self.file = file
+        self.problems = problems
+        self._entities = entities
+
+    def place(self, node: Node) -> SourcePlace:
+        """Return where `node` stands."""
+        return place_of(node, self.file)
+
+    def complain(self, code: str, words: tuple[Message, Message], node: Node, *more: SourcePlace) -> None:
+        """Keep an error with its hint at `node`."""
+        self.problems.error(code, words[0], self.place(node), *more, hint=words[1])
+
+    def warn(self, code: str, words: tuple[Message, Message], node: Node) -> None:
+        """Keep a warning with its hint at `node`."""
+        self.problems.warn(code, words[0], self.place(node), hint=words[1])
+
+    def record(self, node: Node, entity: Entity) -> Values | None:
+        """Return the fields of a record, or None where `node` is no record at all."""
+        if isinstance(node, Mapping):
+            return self._mapping(node, entity)
+        if isinstance(node, Scalar) and entity.shorthand and not node.is_null:
+            return self._shorthand(node, entity)
+        self.complain("PMG204", complaints.not_a_record(entity), node)
+        return None
+
+    def value(self, node: Node, field: Field) -> Any:
+        """Return what `field` holds, or None with a problem."""
+        return _READERS[field.kind](self, node, field)
+
+    def entity_of(self, field: Field) -> Entity:
+        """Return what the records in `field` are."""
+        return self._entities[field.entity]
+
+    def _shorthand(self, node: Scalar, entity: Entity) -> Values:
+        field = _fields_by_word(entity)[entity.shorthand]
+        value = self.value(node, field)
+        places = NodePlaces(self.file, {"": node, field.english: node})
+        return Values({} if value is None else {field.english: value}, places)
+
+    def _mapping(self, node: Mapping, entity: Entity) -> Values:
+        fields = _fields_by_word(entity)
+        known: dict[str, Node | SourcePlace] = {"": node}
+        keys: dict[str, Scalar] = {}
+        found: dict[str, Any] = {}
+        for key, value in node.entries:
+            field = fields.get(key.text)
+            if field is None:
+                self._unknown(key, entity)
+            elif field.english in keys:
+                self._twice(key, keys[field.english])
+            else:
+                keys[field.english] = key
+                if not (isinstance(value, Scalar) and value.is_null):
+                    self._take(value, field, known, found)
+        self._check_required(node, entity, keys, known)
+        return Values(found, NodePlaces(self.file, known))
+
+    def _take(
+        self, node: Node, field: Field, known: dict[str, Node | SourcePlace], found: dict[str, Any]
+    ) -> None:
+        known[field.english] = node
+        value = _READERS[field.kind](self, node, field)
+        if value is not None:
+            found[field.english] = value
+
+    def _check_required(
+        self, node: Mapping, entity: Entity, keys: dict[str, Scalar], known: MappingType[str, object]
+    ) -> None:
+        for field in _required(entity):
+            if field.english not in known:
+                self.complain("PMG205", complaints.missing(entity, field), keys.get(field.english, node))
+
+    def _unknown(self, key: Scalar, entity: Entity) -> None:
+        if key.text in AMBIGUOUS:
+            self.complain("PMG202", complaints.ambiguous_key(key.text), key)
+        else:
+            self.complain("PMG201", complaints.unknown_key(key.text, entity), key)
+
+    def _twice(self, key: Scalar, first: Scalar) -> None:
+        self.complain("PMG203", complaints.same_field(first.text, key.text), key, self.place(first))
+
+
+def _text_of(reader: Reader, node: Node, field: Field) -> str | None:
+    """Return the text of a scalar as it stands; white space at its ends is data, and is reported."""
+    if not isinstance(node, Scalar):
+        reader.complain("PMG204", complaints.not_a_text(field), node)
+        return None
+    text = node.text
+    if not text.strip():
+        reader.complain("PMG206", complaints.empty(field), node)
+        return None
+    if text[0].isspace() or text[-1].isspace():
+        reader.warn("PMG216", complaints.outer_blanks(field), node)
+    return text
+
+
+def _numeral(reader: Reader, node: Node, field: Field) -> Numeral | None:
+    text = _text_of(reader, node, field)
+    if text is None or is_numeral(text):
+        return None if text is None else Numeral(text)
+    reader.complain("PMG207", complaints.not_a_number(field, text), node)
+    return None
+
+
+def _year(reader: Reader, node: Node, field: Field) -> int | None:
+    text = _text_of(reader, node, field)
+    if text is None or _YEAR.fullmatch(text):
+        return None if text is None else int(text)
+    reader.complain("PMG222", complaints.not_a_year(field, text), node)
+    return None
+
+
+def _date(reader: Reader, node: Node, field: Field) -> date | None:
+    text = _text_of(reader, node, field)
+    day = None if text is None else read_iso_day(text)
+    if text is not None and day is None:
+        reader.complain("PMG208", complaints.not_a_day(field, text), node)
+    return day
+
+
+def _term(reader: Reader, node: Node, field: Field) -> Term | None:
+    text = _text_of(reader, node, field)
+    if text is None or field.term is None:
+        return None
+    terms = _terms_by_word(field.term)
+    term = terms.get(text)
+    if term is None:
+        reader.complain("PMG209", complaints.unknown_term(field, text, field.term), node)
+    return term
+
+
+def _names(reader: Reader, node: Node, field: Field) -> tuple[Any, ...]:
+    """Return a list of names or terms; one name needs no list."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    read = _text_of if field.term is None else _term
+    found = [read(reader, item, field) for item in items]
+    return tuple(item for item in found if item is not None)
+
+
+def _options(reader: Reader, node: Node, field: Field) -> dict[str, str] | None:
+    if not isinstance(node, Mapping):
+        reader.complain("PMG204", complaints.not_options(field), node)
+        return None
+    texts = {key.text: _text_of(reader, value, field) for key, value in node.entries}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _record(reader: Reader, node: Node, field: Field) -> Values | None:
+    return reader.record(node, reader.entity_of(field))
+
+
+def _records(reader: Reader, node: Node, field: Field) -> tuple[Values, ...] | None:
+    if not isinstance(node, Sequence):
+        reader.complain("PMG204", complaints.not_a_list(field), node)
+        return None
+    if not node.items and field.required:
+        reader.complain("PMG206", complaints.empty(field), node)
+    entity = reader.entity_of(field)
+    return tuple(values for item in node.items if (values := reader.record(item, entity)))
+
+
+def _target(reader: Reader, node: Node, field: Field) -> Target | None:
+    if isinstance(node, Mapping):
+        return _long_target(reader, node, field)
+    text = _text_of(reader, node, field)
+    if text is None:
+        return None
+    reading = read_target(text)
+    if reading.remark is not Remark.NONE:
+        reader.warn(*complaints.odd_target(reading, text), node)
+    return reading.target
+
+
+def _long_target(reader: Reader, node: Mapping, field: Field) -> Target | None:
+    values = reader.record(node, reader.entity_of(field))
+    if values is None or "value" not in values.found:
+        return None
+    found = values.found
+    comparator = found.get("comparator")
+    return parse_columns(
+        comparator.chinese if comparator else "", found["value"], found.get("measure_unit", "")
+    )
+
+
+def _free(reader: Reader, node: Node, field: Field) -> Node:
+    return node
+
+
+_READERS: dict[Kind, Callable[[Reader, Node, Field], Any]] = {
+    Kind.TEXT: _text_of,
+    Kind.NUMERAL: _numeral,
+    Kind.YEAR: _year,
+    Kind.DATE: _date,
+    Kind.TERM: _term,
+    Kind.TARGET: _target,
+    Kind.NAMES: _names,
+    Kind.OPTIONS: _options,
+    Kind.RECORD: _record,
+    Kind.RECORDS: _records,
+    Kind.FREE: _free,
+}
