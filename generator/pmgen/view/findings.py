@@ -32,39 +32,37 @@ class Case(NamedTuple):
 UNSEEN = Topic(
     "PMG604",
     Severity.INFO,
-    message(
-        "no published form of {region} shows a target of the kind {subject}; {count} are printed as text"
-    ),
+    message("no published form of {region} shows a target of the kind {subject}; printed as text: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
 ASSUMED_LABEL = Topic(
     "PMG605",
     Severity.INFO,
-    message("no published form of {region} shows {subject}; the labels of {count} indicators are assumed"),
+    message("no published form of {region} shows {subject}; indicators with assumed labels: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
 NO_LABEL = Topic(
     "PMG602",
     Severity.WARNING,
-    message("the form of {region} has no labels for {subject}; those of {count} indicators stay blank"),
+    message("the form of {region} has no labels for {subject}; indicators with blank labels: {count}"),
     message("give these indicators another category, or add {subject} to the labels in region.yaml: {names}"),
 )
 NO_COST_KIND = Topic(
     "PMG601",
     Severity.WARNING,
-    message("{count} cost indicators of {project} lack {subject}; their level 2 stays blank"),
+    message("{project} does not say the {subject} of its costs; indicators with a blank level 2: {count}"),
     message("write `{subject}:` under each of them: {names}"),
 )
 LONG_FORM = Topic(
     "PMG603",
     Severity.WARNING,
-    message("{count} targets of {project} are words with a sign or a unit; they are printed in one piece"),
+    message("{project} has words with a sign or a unit as targets; printed in one piece: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
 EQUAL_POLARITY = Topic(
     "PMG606",
     Severity.WARNING,
-    message("{count} indicators of {project} have an equal sign and no polarity; {subject} is printed"),
+    message("{project} has equal signs as 指标方向 and no 指标性质; printed as {subject}: {count}"),
     message("write `指标性质:` under each of them: {names}"),
 )
 

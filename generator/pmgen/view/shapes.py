@@ -181,19 +181,14 @@ class FieldPath:
 
 def field_paths(shape: Shape) -> list[FieldPath]:
     """Return every name below `shape`; the items of a list come once, with paths of their own."""
-    found: list[FieldPath] = []
-    waiting = [shape]
-    seen = set[str]()
-    while waiting:
-        head = waiting.pop(0)
-        if head.english in seen:
-            continue
-        seen.add(head.english)
-        root = head is shape
-        paths = list(_below(head, "" if root else head.chinese, "" if root else head.english))
-        found += [path for path, _ in paths]
-        waiting += [item for _, item in paths if item is not None]
-    return found
+    found: dict[str, FieldPath] = {}
+    waiting = [(shape, "", "")]
+    for head, chinese, english in waiting:
+        for path, item in _below(head, chinese, english):
+            # Two lists of one kind of item have the same paths below them.
+            if found.setdefault(path.chinese, path) is path and item is not None:
+                waiting.append((item, item.chinese, item.english))
+    return list(found.values())
 
 
 def _below(shape: Shape, chinese: str, english: str) -> Iterator[tuple[FieldPath, Shape | None]]:

@@ -1,0 +1,238 @@
+"""Everything that a form needs and nobody has stated is named once, with the places to write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmgen.catalog.region import Label, Requirement
+from pmgen.model.numeral import Numeral
+from pmgen.model.records import Annex
+from pmgen.model.terms import Basis, Category, CostKind, Horizon, Polarity
+from pmgen.problems import Severity
+from pmgen.view import view_annex, view_project
+from view.factory import (
+    LABELS,
+    TARGET_STYLES,
+    annex,
+    funding,
+    goals,
+    indicator,
+    project,
+    region,
+    said,
+    unit,
+)
+
+ANNUAL, LONG = goals(Horizon.ANNUAL, "保障运行。"), goals(Horizon.LONG_TERM, "长期运行。")
+
+
+def gaps(data: Annex, *requirements: str | Requirement, place: str = "ezhou") -> list[str]:
+    return said(view_annex(data, region(place, *requirements)).problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("项目.资金用途", "资金用途"),
+        ("project.purpose", "资金用途"),
+        ("资金用途", "资金用途"),
+        ("项目.年度", "年度"),
+        ("项目.项目单位.编码", "项目单位.编码"),
+        ("项目.主管部门", "主管部门"),
+        ("项目.预算.年度.当年财政拨款", "预算.年度.当年财政拨款"),
+        ("项目.预算.全程.合计", "预算.全程.合计"),
+        ("项目.长期绩效目标", "长期绩效目标"),
+        ("项目.长期绩效目标.绩效指标", "长期绩效目标"),
+        ("绩效指标", "绩效指标"),
+        ("绩效指标.分值", "绩效指标"),
+    ],
+)
+def test_a_field_that_a_project_lacks_is_named(path: str, field: str) -> None:
+    (sentence,) = gaps(annex(project()), path)
+    assert sentence.endswith(f": {field} of 运维费 is unknown; its place stays blank")
+
+
+def test_what_is_known_is_no_gap() -> None:
+    whole = project(
+        indicator("人数", score=Numeral("5")),
+        unit=unit("局", "353101"),
+        purpose="运维。",
+        goals=ANNUAL + LONG,
+        funding=funding(total="65.00", other="0.00"),
+    )
+    required = [
+        "项目单位.编码",
+        "项目单位",
+        "资金用途",
+        "长期绩效目标",
+        "绩效指标.分值",
+        "预算.年度.其他资金",
+    ]
+    assert gaps(annex(whole), *required, place="tianjin") == []
+
+
+def test_what_can_be_derived_is_no_gap() -> None:
+    one = project(indicator("人数", "≥1个"), funding=funding(total="65.00", fiscal="60.00"))
+    assert gaps(annex(one), "绩效指标.指标性质", "预算.年度.其他资金") == []
+
+
+def test_what_the_form_leaves_blank_on_purpose_is_no_gap() -> None:
+    one = project(indicator("金额", "≥2900"), indicator("能力", "有效提升"))
+    assert gaps(annex(one), "绩效指标.计量单位", "绩效指标.指标方向", place="wuhai") == []
+
+
+def test_indicators_that_lack_the_same_field_are_one_problem() -> None:
+    one = project(
+        indicator("人数", score=Numeral("5"), line=10), indicator("次数", line=20), indicator("金额", line=30)
+    )
+    (problem,) = view_annex(annex(one), region("wuhai", "绩效指标.分值")).problems
+    assert said((problem,)) == ["PMG601 20,30: 2 of 3 indicators of 运维费 lack 分值; their cells stay blank"]
+    assert str(problem.hint) == "write `分值:` under each of them: 次数、金额"
+    assert problem.severity is Severity.WARNING
+
+
+def test_many_names_are_cut_short_but_every_place_is_there() -> None:
+    many = [indicator(f"指标{k}", line=k) for k in range(1, 31)]
+    (problem,) = view_annex(annex(project(*many)), region("wuhai", "绩效指标.分值")).problems
+    assert str(problem.hint).endswith("指标12……")
+    assert len(problem.places) == 30
+
+
+def test_an_indicator_of_two_goals_lacks_a_field_once() -> None:
+    both = indicator("人数", goals=("年度1", "长期1"), line=10)
+    long_only = indicator("次数", goals=("长期1",), line=20, basis=Basis.PLAN)
+    data = annex(project(both, long_only, goals=ANNUAL + LONG))
+    assert gaps(data, "绩效指标.指标值确定依据", "长期绩效目标.绩效指标.指标值确定依据") == [
+        "PMG601 10: 1 of 2 indicators of 运维费 lack 指标值确定依据; their cells stay blank"
+    ]
+
+
+def test_indicators_that_are_not_printed_are_not_asked() -> None:
+    long_only = indicator("次数", goals=("长期1",))
+    data = annex(project(indicator("人数", score=Numeral("5")), long_only, goals=ANNUAL + LONG))
+    assert gaps(data, "绩效指标.分值") == []
+
+
+def test_a_goal_without_indicators_is_named() -> None:
+    (problem,) = view_annex(
+        annex(project(indicator("人数"), goals=ANNUAL + LONG)), region("ezhou", "长期绩效目标.绩效指标")
+    ).problems
+    assert str(problem.message) == "1 of 1 goals of 运维费 have no indicators; their places stay blank"
+    assert str(problem.hint) == "name these goals in `对应目标:` of the indicators that serve them: 长期1"
+
+
+@pytest.mark.parametrize(("nature", "named"), [("经常性专项业务费", 0), ("一次性项目", 1), (None, 1)])
+@pytest.mark.parametrize("key", ["nature", "项目性质"])
+def test_unless_lifts_a_requirement(nature: str | None, named: int, key: str) -> None:
+    lifted = Requirement("项目.长期绩效目标", {key: ("经常性专项业务费",)})
+    assert len(gaps(annex(project(nature=nature)), lifted)) == named
+
+
+def test_the_place_is_the_nearest_record_that_is_written() -> None:
+    assert gaps(annex(project()), "预算.年度.其他资金")[0].startswith("PMG601 10:")
+    assert gaps(annex(project()), "资金用途")[0].startswith("PMG601 1:")
+    assert gaps(annex(project(places={})), "资金用途")[0].startswith("PMG601 None:")
+
+
+def test_the_hint_says_where_all_projects_share_a_field() -> None:
+    hints = [
+        str(view_annex(annex(project()), region("ezhou", path)).problems[0].hint)
+        for path in ("项目单位.编码", "资金用途", "附件.项目单位.编码")
+    ]
+    assert hints == [
+        "write `项目单位.编码:` in the project file, or in annex.yaml for every project",
+        "write `资金用途:` in the project file",
+        "write `项目单位.编码:` in annex.yaml",
+    ]
+
+
+def test_every_project_is_asked() -> None:
+    data = annex(project(), project(name="物业费", seq=2, purpose="物业。"), project(name="培训费", seq=3))
+    assert [line.split(" of ")[1][:3] for line in gaps(data, "资金用途")] == ["运维费", "培训费"]
+
+
+def test_a_title_with_a_gap_asks_for_what_it_lacks_once() -> None:
+    form = region("shanghai", "附件.年度", title="{单位}{年度}年度项目绩效目标汇总表")
+    data = annex(project(), unit=unit("市局"))
+    viewed = view_annex(data, form)
+    assert said(viewed.problems) == ["PMG601 None: 年度 of the annex is unknown; its place stays blank"]
+    assert title_of(viewed.root) == "市局年度项目绩效目标汇总表"
+
+
+def title_of(root: object) -> str:
+    assert isinstance(root, dict)
+    return str(root["annex"]["title"])
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("项目.用途", "the requirement 项目.用途 leads nowhere: there is no 用途"),
+        ("项目.项目名称.长度", "the requirement 项目.项目名称.长度 leads nowhere: there is no 长度"),
+        ("附件.项目单位.电话", "the requirement 附件.项目单位.电话 leads nowhere: there is no 电话"),
+    ],
+)
+def test_a_requirement_that_leads_nowhere_is_an_error_of_the_region(path: str, sentence: str) -> None:
+    (problem,) = view_annex(annex(project()), region("ezhou", path)).problems
+    assert (problem.code, problem.severity, str(problem.message)) == ("PMG608", Severity.ERROR, sentence)
+
+
+def test_unless_with_an_unknown_field_is_an_error_of_the_region() -> None:
+    (problem,) = view_annex(
+        annex(project()), region("ezhou", Requirement("资金用途", {"性质": ("甲",)}))
+    ).problems
+    assert problem.code == "PMG608"
+
+
+COSTS = {**LABELS, Category.COST: Label("成本指标"), CostKind.ECONOMIC: Label("成本指标", "经济成本指标")}
+
+
+def test_a_cost_without_its_kind_keeps_level_2_blank_and_is_named() -> None:
+    data = annex(project(indicator("总成本", "≤26万元", "成本", line=10)))
+    viewed = view_annex(data, region("ezhou", labels=COSTS))
+    (problem,) = viewed.problems
+    assert said((problem,)) == [
+        "PMG601 11: 运维费 does not say the 成本类型 of its costs; indicators with a blank level 2: 1"
+    ]
+    assert str(problem.hint) == "write `成本类型:` under each of them: 总成本"
+
+
+def test_an_assumed_label_is_named_once_for_the_whole_annex() -> None:
+    data = annex(*(project(indicator("影响", "长期", "可持续影响"), name=name) for name in ("甲", "乙")))
+    (problem,) = view_annex(data, region("ezhou")).problems
+    assert problem.severity is Severity.INFO
+    assert said((problem,)) == [
+        "PMG605 2,2: no published form of ezhou shows 可持续影响指标; indicators with assumed labels: 2"
+    ]
+
+
+def test_a_category_without_labels_is_named() -> None:
+    (problem,) = view_annex(annex(project(indicator("生态", "≥1个", "生态效益"))), region("ezhou")).problems
+    assert said((problem,)) == [
+        "PMG602 2: the form of ezhou has no labels for 生态效益指标; indicators with blank labels: 1"
+    ]
+    assert problem.severity is Severity.WARNING
+
+
+def test_an_equal_sign_does_not_tell_the_polarity() -> None:
+    one = project(indicator("覆盖率", "100%", line=10), indicator("人数", "≥3人", line=20))
+    assert gaps(annex(one), "绩效指标.指标性质", place="wuhai") == [
+        "PMG601 10: 1 of 2 indicators of 运维费 lack 指标性质; their cells stay blank"
+    ]
+
+
+def test_a_region_may_say_what_an_equal_sign_means_and_that_is_named() -> None:
+    style = TARGET_STYLES["wuhai"]
+    positive = type(style)(sign=style.sign, unit=style.unit, equal_polarity=Polarity.POSITIVE)
+    form = region("wuhai", "绩效指标.指标性质", targets=positive)
+    assert said(view_annex(annex(project(indicator("覆盖率", "100%"))), form).problems) == [
+        "PMG606 3: 运维费 has equal signs as 指标方向 and no 指标性质; printed as 正向: 1"
+    ]
+
+
+def test_one_project_alone_is_asked_for_itself_only() -> None:
+    first, second = project(), project(name="物业费", seq=2)
+    viewed = view_project(annex(first, second), second, region("ezhou", "资金用途"))
+    assert [str(problem.message) for problem in viewed.problems] == [
+        "资金用途 of 物业费 is unknown; its place stays blank"
+    ]
