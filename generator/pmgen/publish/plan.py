@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -86,13 +86,21 @@ class _Packs:
 
     def __init__(self, places: Sequence[Path]) -> None:
         self._places = places
-        self._known: dict[str, tuple[Region, Layout]] = {}
+        self._known: dict[object, tuple[Region, Layout]] = {}
 
-    def find(self, region_id: str) -> tuple[Region, Layout]:
-        if region_id not in self._known:
+    def find(self, region_id: str, bookmarks: Mapping[str, str]) -> tuple[Region, Layout]:
+        """Return a pack in which `bookmarks` of the annex take the place of the region's."""
+        key = (region_id, tuple(sorted(bookmarks.items())))
+        if key not in self._known:
             region = find_region(region_id, self._places)
-            self._known[region_id] = (region, compile_layout(region))
-        return self._known[region_id]
+            region = replace(region, bookmarks={**region.bookmarks, **_known_to(region, bookmarks)})
+            self._known[key] = (region, compile_layout(region))
+        return self._known[key]
+
+
+def _known_to(region: Region, bookmarks: Mapping[str, str]) -> dict[str, str]:
+    """Return the annex's patterns for bookmarks that the region's layout has."""
+    return {name: pattern for name, pattern in bookmarks.items() if name in region.bookmarks}
 
 
 def _jobs(source: Source, request: Request, packs: _Packs, problems: Problems) -> list[Job]:
@@ -101,7 +109,7 @@ def _jobs(source: Source, request: Request, packs: _Packs, problems: Problems) -
     if loaded.annex is None:
         raise Refusal([])
     annex = loaded.annex
-    region, layout = packs.find(_region_id(annex, request))
+    region, layout = packs.find(_region_id(annex, request), annex.bookmarks)
     one_each = request.split or bool(source.files) or layout.per_project
     return [
         Job(annex, project, region, layout, _outputs(annex, name, source, request, region))

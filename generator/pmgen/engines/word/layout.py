@@ -63,19 +63,13 @@ class WordLayout:
     pictures: Mapping[str, Picture]
     per_project: bool
 
-    def fill(
-        self, root: Record, title: str, author: str, bookmarks: Mapping[str, str] | None = None
-    ) -> Filled:
-        """Return the document for `root`; `title` and `author` are its properties.
-
-        `bookmarks` are patterns of the annex that take the place of the region's.
-        """
+    def fill(self, root: Record, title: str, author: str) -> Filled:
+        """Return the document for `root`; `title` and `author` are its properties."""
         problems = Problems()
-        patterns = {**self.patterns, **(bookmarks or {})}
         made = dict(self.fixed)
         used: dict[str, Picture] = {}
         for part in self.parts:
-            self._fill_part(part, root, patterns, made, used, problems)
+            self._fill_part(part, root, made, used, problems)
         if problems.has_errors:
             return Filled(None, tuple(problems))
         made[CONTENT_TYPES] = compressed(CONTENT_TYPES, _with_picture_types(self.types, used.values()))
@@ -90,7 +84,6 @@ class WordLayout:
         self,
         part: _Part,
         root: Record,
-        patterns: Mapping[str, str],
         made: dict[str, Entry],
         used: dict[str, Picture],
         problems: Problems,
@@ -98,13 +91,13 @@ class WordLayout:
         headings: list[str] = []
         contents = ""
         if part.outline is not None:
-            runner = Running(Stream(1), patterns, {}, [], "", problems)
+            runner = Running(Stream(1), self.patterns, {}, [], "", problems)
             entries = read_outline("".join(part.outline.run(root, word_text, runner.helpers(), problems)))
             headings = [entry.bookmark for entry in entries]
             contents = contents_xml(entries, part.headings)
         stream = Stream(LEVEL)
         pictures = Pictures(self.pictures)
-        runner = Running(stream, patterns, part.merges, headings, contents, problems)
+        runner = Running(stream, self.patterns, part.merges, headings, contents, problems)
         helpers = {**runner.helpers(), "picture": pictures.show}
         for piece in part.script.run(root, word_text, helpers, problems):
             stream.write(piece)
