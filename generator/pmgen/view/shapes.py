@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -182,9 +183,9 @@ class FieldPath:
 def field_paths(shape: Shape) -> list[FieldPath]:
     """Return every name below `shape`; the items of a list come once, with paths of their own."""
     found: dict[str, FieldPath] = {}
-    waiting = [(shape, "", "")]
-    for head, chinese, english in waiting:
-        for path, item in _below(head, chinese, english):
+    waiting = deque([(shape, "", "")])
+    while waiting:
+        for path, item in _below(*waiting.popleft()):
             # Two lists of one kind of item have the same paths below them.
             if found.setdefault(path.chinese, path) is path and item is not None:
                 waiting.append((item, item.chinese, item.english))
