@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +10,7 @@ import click
 
 from pmgen.catalog import shipped_templates
 from pmgen.cli.language import say
-from pmgen.load import natural_key
+from pmgen.load import find_annexes
 from pmgen.problems import message
 from pmgen.publish.plan import Source
 
@@ -51,15 +50,13 @@ def sources(workspace: Workspace, paths: Sequence[Path]) -> tuple[Source, ...]:
     """Return the annexes that the paths name, or all of the workspace; a usage error where there is none."""
     if not paths:
         return tuple(_source(workspace, folder) for folder in _all_annexes(workspace))
-    wanted: dict[Path, list[str]] = {}
-    for path in paths:
-        for folder, names in _named(path.resolve()):
-            wanted.setdefault(folder, []).extend(names)
-    whole = {folder for path in paths for folder, names in _named(path.resolve()) if not names}
-    return tuple(
-        _source(workspace, folder, () if folder in whole else tuple(names))
-        for folder, names in wanted.items()
-    )
+    named = [pair for path in paths for pair in _named(path.resolve())]
+    whole = {folder for folder, file in named if file is None}
+    chosen: dict[Path, dict[str, None]] = {folder: {} for folder, _ in named}
+    for folder, file in named:
+        if file is not None and folder not in whole:
+            chosen[folder][file] = None
+    return tuple(_source(workspace, folder, tuple(files)) for folder, files in chosen.items())
 
 
 def shown(path: str | Path) -> str:
@@ -72,26 +69,18 @@ def _all_annexes(workspace: Workspace) -> list[Path]:
     if workspace.data is None:
         text = message("there is no folder data/ here or above; name an annex, or give --workspace")
         raise click.UsageError(say(text))
-    found = list(_annexes_below(workspace.data))
+    found = list(find_annexes(workspace.data))
     if not found:
         text = message("{folder} holds no annex: no folder with an annex.yaml", folder=shown(workspace.data))
         raise click.UsageError(say(text))
     return found
 
 
-def _annexes_below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural_key)
-        if ANNEX_FILE in files:
-            yield Path(place)
-
-
-def _named(path: Path) -> list[tuple[Path, list[str]]]:
-    """Return the annex folders that a path names, with the project files where it names one of those."""
+def _named(path: Path) -> list[tuple[Path, str | None]]:
+    """Return the annex folders that a path names, with the project file where it names one of those."""
     if path.is_file():
-        folder, names = path.parent, [] if path.name == ANNEX_FILE else [path.name]
-        return [(folder, names)]
-    return [(folder, []) for folder in _annexes_below(path)] or [(path, [])]
+        return [(path.parent, None if path.name == ANNEX_FILE else path.name)]
+    return [(folder, None) for folder in find_annexes(path) or (path,)]
 
 
 def _source(workspace: Workspace, folder: Path, files: tuple[str, ...] = ()) -> Source:

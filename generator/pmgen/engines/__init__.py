@@ -24,7 +24,12 @@ class Filled:
 
 
 class Layout(Protocol):
-    """A compiled layout."""
+    """A compiled layout. `per_project` tells that it prints one project and not an annex."""
+
+    @property
+    def per_project(self) -> bool:
+        """Return whether the layout names the one project of its document."""
+        ...
 
     def fill(self, root: Record, title: str, author: str) -> Filled:
         """Return the document for `root`; `title` and `author` are its properties."""

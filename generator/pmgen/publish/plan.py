@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from pmgen.catalog import find_region
 from pmgen.catalog.region import Region
 from pmgen.engines import Layout, compile_layout
-from pmgen.load import load_annex
+from pmgen.load import Loaded, load_annex, load_project_file
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
 from pmgen.publish.names import distinct, joined, safe_part
@@ -70,15 +70,51 @@ class Plan:
 
 def plan(request: Request) -> Plan:
     """Return the plan for `request`; nothing is written, and a bad annex does not keep back the others."""
-    problems, lost, jobs = Problems(), list[Path](), list[Job]()
-    packs = _Packs(request.templates)
+    draft = _Draft(request)
     for source in request.sources:
-        try:
-            jobs += _jobs(source, request, packs, problems)
-        except Refusal as refusal:
-            problems.extend(refusal.problems)
-            lost.append(source.folder)
-    return Plan(_with_distinct_names(jobs), tuple(problems), tuple(lost))
+        draft.add(source)
+    return Plan(_with_distinct_names(draft.jobs), tuple(draft.problems), tuple(draft.lost))
+
+
+class _Draft:
+    """A plan in the making."""
+
+    def __init__(self, request: Request) -> None:
+        self.jobs: list[Job] = []
+        self.problems = Problems()
+        self.lost: list[Path] = []
+        self._request = request
+        self._packs = _Packs(request.templates)
+
+    def add(self, source: Source) -> None:
+        """Add the documents of a source, or what stands against them."""
+        for path in [source.folder / file for file in source.files] or [source.folder]:
+            try:
+                self._add(path, source)
+            except Refusal as refusal:
+                self.problems.extend(refusal.problems)
+                self.lost.append(path)
+
+    def _add(self, path: Path, source: Source) -> None:
+        loaded = load_project_file(path) if source.files else load_annex(path)
+        if loaded.annex is None:
+            raise Refusal(loaded.problems)
+        region, layout = self._packs.find(_region_id(loaded.annex, self._request), loaded.annex.bookmarks)
+        one_each = self._request.split or bool(source.files) or layout.per_project
+        broken = _broken_files(loaded)
+        if broken and not one_each:
+            # Without its broken projects the annex would be published incomplete.
+            raise Refusal(loaded.problems)
+        self.problems.extend(loaded.problems)
+        self.lost += broken
+        for project, name in _documents(loaded.annex, region, one_each):
+            outputs = _outputs(loaded.annex, name, source, self._request, region)
+            self.jobs.append(Job(loaded.annex, project, region, layout, outputs))
+
+
+def _broken_files(loaded: Loaded) -> list[Path]:
+    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+    return list(dict.fromkeys(Path(problem.places[0].file) for problem in errors if problem.places))
 
 
 class _Packs:
@@ -103,29 +139,12 @@ def _known_to(region: Region, bookmarks: Mapping[str, str]) -> dict[str, str]:
     return {name: pattern for name, pattern in bookmarks.items() if name in region.bookmarks}
 
 
-def _jobs(source: Source, request: Request, packs: _Packs, problems: Problems) -> list[Job]:
-    loaded = load_annex(source.folder)
-    problems.extend(loaded.problems)
-    if loaded.annex is None:
-        raise Refusal([])
-    annex = loaded.annex
-    region, layout = packs.find(_region_id(annex, request), annex.bookmarks)
-    one_each = request.split or bool(source.files) or layout.per_project
-    return [
-        Job(annex, project, region, layout, _outputs(annex, name, source, request, region))
-        for project, name in _documents(annex, region, source, one_each)
-    ]
-
-
-def _documents(
-    annex: Annex, region: Region, source: Source, one_each: bool
-) -> list[tuple[Project | None, str]]:
+def _documents(annex: Annex, region: Region, one_each: bool) -> list[tuple[Project | None, str]]:
     """Return each document's one project, None where it holds the whole annex, with its name."""
     name = _annex_name(annex, region)
     if not one_each:
         return [(None, name)]
-    wanted = [each for each in annex.projects if not source.files or Path(each.file).name in source.files]
-    return [(project, joined([name, f"{project.seq:02}", project.name])) for project in wanted]
+    return [(project, joined([name, f"{project.seq:02}", project.name])) for project in annex.projects]
 
 
 def _annex_name(annex: Annex, region: Region) -> str:
