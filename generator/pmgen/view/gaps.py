@@ -100,7 +100,8 @@ class _Tally:
     lacks: dict[int, _Lack] = field(default_factory=dict)
 
 
-_Key = tuple[Shape, str]
+_Key = tuple[str, str]
+"""The kind of a record by its shape's English name, and the path of the field in it."""
 
 
 class RequiredFields:
@@ -130,9 +131,9 @@ class RequiredFields:
         for path in self._paths:
             if not path.of_annex and not _lifted(path, project):
                 _Walk(tallies, file).follow(project, project, path.names, "")
-        for (shape, label), tally in tallies.items():
+        for (kind, label), tally in tallies.items():
             if tally.lacks:
-                yield _project_problem(shape, label, tally, str(project["name"]))
+                yield _project_problem(kind, label, tally, str(project["name"]))
 
 
 class _Walk(NamedTuple):
@@ -155,7 +156,7 @@ class _Walk(NamedTuple):
                 self.follow(each, each, rest, "")
 
     def _count(self, item: Record, record: Record, label: str, value: object) -> None:
-        tally = self.tallies.setdefault((item.shape, label), _Tally())
+        tally = self.tallies.setdefault((item.shape.english, label), _Tally())
         # An indicator of two goals is two records, which have its places in common.
         identity = id(item.places)
         tally.checked.add(identity)
@@ -179,10 +180,10 @@ def _lifted(path: _Path, project: Record) -> bool:
     return any(project[name] in values for name, values in path.unless)
 
 
-def _project_problem(shape: Shape, label: str, tally: _Tally, project: str) -> Problem:
+def _project_problem(kind: str, label: str, tally: _Tally, project: str) -> Problem:
     lacks = list(tally.lacks.values())
     return problem(
-        _topic(shape, label),
+        _topic(kind, label),
         (lack.place for lack in lacks),
         field=label,
         project=project,
@@ -192,10 +193,10 @@ def _project_problem(shape: Shape, label: str, tally: _Tally, project: str) -> P
     )
 
 
-def _topic(shape: Shape, label: str) -> Topic:
-    if shape is PROJECT:
+def _topic(kind: str, label: str) -> Topic:
+    if kind == PROJECT.english:
         return _OF_PROJECT_OR_ANNEX if label.partition(".")[0] in _SHARED else _OF_PROJECT
-    if shape is INDICATOR:
+    if kind == INDICATOR.english:
         return _OF_INDICATORS
     return _GOALS_WITHOUT_INDICATORS if label == "绩效指标" else _OF_GOALS
 
