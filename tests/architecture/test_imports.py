@@ -1,0 +1,99 @@
+"""The house keeps its shape: imports point one way, and every module says what it is."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import pmgen
+
+PACKAGE = Path(pmgen.__file__).parent
+FLOORS = (
+    {"problems"},
+    {"model", "document"},
+    {"load", "catalog", "check", "view"},
+    {"engines", "writers", "readers"},
+    {"publish"},
+    {"cli"},
+)
+"""Each room may use its own floor's and lower ones; `cli` is on top."""
+
+FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+NEVER = {
+    ("load", "view"),
+    ("catalog", "view"),
+    ("load", "catalog"),
+    ("engines", "writers"),
+    ("writers", "engines"),
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports by dots"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_imports_point_one_way(path: Path) -> None:
+    room = room_of(module_name(path))
+    used = {room_of(name) for name in imports_of(path) if name.startswith("pmgen.")} - {room, ""}
+    if room in FLOOR_OF:
+        wrong = {
+            other for other in used if FLOOR_OF.get(other, 99) > FLOOR_OF[room] or (room, other) in NEVER
+        }
+        assert not wrong, f"{room} must not know {wrong}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_every_module_says_what_it_is(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_bytes()))
+
+
+def test_every_room_has_its_floor() -> None:
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert rooms - {"__init__", "__main__", "__pycache__", "locale", "py"} <= set(FLOOR_OF)
+
+
+def test_only_the_command_line_knows_click() -> None:
+    users = {
+        module_name(path)
+        for path in MODULES
+        if any(name.split(".")[0] == "click" for name in imports_of(path))
+    }
+    assert {room_of(name) for name in users} == {"cli"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["render", "--help"], ["--version"]], ids=" ".join)
+def test_help_imports_nothing_but_click_and_the_standard_library(arguments: list[str]) -> None:
+    script = (
+        "import sys, pmgen.cli\n"
+        "pmgen.cli.main(sys.argv[1:])\n"
+        "files = {name for name, module in sys.modules.items() if getattr(module, '__file__', None)}\n"
+        "names = {name.split('.')[0] for name in files}\n"
+        "print('imported', *sorted(names - sys.stdlib_module_names))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-I", "-c", script, *arguments], capture_output=True, text=True, check=True
+    )
+    imported = ended.stdout.splitlines()[-1].split()[1:]
+    assert {"click", "pmgen"} <= set(imported)
+    assert not set(imported) - {"click", "pmgen", "_distutils_hack", "__main__"}
