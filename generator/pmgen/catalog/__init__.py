@@ -1,1 +1,6 @@
 """Region packs: what a place prints and how, read from region.yaml."""
+
+from pmgen.catalog.lookup import find_region, list_regions, shipped_templates
+from pmgen.catalog.reading import read_region
+
+__all__ = ["find_region", "list_regions", "read_region", "shipped_templates"]

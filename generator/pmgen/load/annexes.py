@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmgen.load import complaints
-from pmgen.load.compose import compose
+from pmgen.load.files import read_root
 from pmgen.load.nodes import Node
 from pmgen.load.places import NodePlaces
 from pmgen.load.read import Reader, Values
 from pmgen.load.records import Position, Shared, build_annex, read_project
-from pmgen.load.text import read_text
 from pmgen.model.fields import ANNEX, ENTITIES
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Message, Problem, Problems, SourcePlace
@@ -83,20 +82,8 @@ def _load_project(path: Path, seq: int, shared: Shared, problems: Problems) -> P
 def _reading(path: Path, problems: Problems) -> Iterator[tuple[Reader, Node | None]]:
     """Give a reader for one file with the file's root; its problems are handed over in the file's order."""
     own = Problems()
-    file = str(path)
-    yield Reader(file, own, ENTITIES), _root(path, file, own)
+    yield Reader(str(path), own, ENTITIES), read_root(path, own)
     problems.extend(sorted(own, key=_line_and_column))
-
-
-def _root(path: Path, file: str, problems: Problems) -> Node | None:
-    text = read_text(path, file, problems)
-    if text is None:
-        return None
-    composed = compose(text, file)
-    problems.extend(composed.problems)
-    if composed.root is None and not composed.problems:
-        _complain(problems, "PMG128", complaints.nothing_in_file(), SourcePlace(file, 1, 1))
-    return composed.root
 
 
 def _project_names(folder: Path, annex: Values, problems: Problems) -> list[str]:

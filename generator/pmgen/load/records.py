@@ -183,7 +183,7 @@ def _funding(values: Values, shared: Shared) -> Funding:
     found, places = values.found, values.places
     if "amount_unit" not in found:
         places = places.inheriting({"amount_unit": shared.values.places["amount_unit"]})
-    unit = found.get("amount_unit", shared.values.found.get("amount_unit"))
+    unit = {**shared.values.found, **found}["amount_unit"]
     return Funding(amount_unit=unit, places=places, **dict(_amounts(found)))
 
 

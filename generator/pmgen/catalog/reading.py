@@ -1,0 +1,237 @@
+"""A pack's folder to a Region: region.yaml read by its table of keys, and the layout beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pmgen.catalog.fields import ENTITIES, LABEL, OPTION, REGION, YesNo
+from pmgen.catalog.patterns import Pattern, PatternError
+from pmgen.catalog.region import AmountStyle, Label, Option, Region, Requirement, TargetStyle
+from pmgen.load.files import read_root
+from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
+from pmgen.load.read import Reader, Values
+from pmgen.model.fields import PROJECT
+from pmgen.model.numeral import Numeral
+from pmgen.model.terms import Category, CostKind, Horizon
+from pmgen.problems import Message, Problem, Problems, SourcePlace, message
+
+REGION_FILE = "region.yaml"
+LAYOUTS = ("layout.docx", "layout.html.j2")
+_MOST_DECIMALS = 8
+_TITLE_GAPS = frozenset(["年度", "单位"])
+_NUMBERING_GAPS = frozenset(["k", "text"])
+_GAP = re.compile(r"\{([^{}]*)\}")
+_HORIZONS = {"annual": Horizon.ANNUAL, "mid_term": Horizon.MID_TERM, "long_term": Horizon.LONG_TERM}
+
+
+def read_region(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
+    """Return the region pack in `folder`, None with errors where it cannot be used, and all problems."""
+    problems = Problems()
+    layout = _layout(folder, problems)
+    reader = Reader(str(folder / REGION_FILE), problems, ENTITIES)
+    root = read_root(folder / REGION_FILE, problems)
+    values = None if root is None else reader.record(root, REGION)
+    if values is None:
+        return None, tuple(problems)
+    region = _Builder(reader, values).build(folder, layout)
+    return (None if problems.has_errors else region), tuple(problems)
+
+
+def _layout(folder: Path, problems: Problems) -> Path:
+    present = [folder / name for name in LAYOUTS if (folder / name).is_file()]
+    if not present:
+        problems.error("PMG302", _NO_LAYOUT, SourcePlace(str(folder)), hint=_NO_LAYOUT_HINT)
+    if len(present) > 1:
+        problems.error("PMG303", _TWO_LAYOUTS, SourcePlace(str(folder)), hint=_TWO_LAYOUTS_HINT)
+    return present[0] if present else folder / LAYOUTS[0]
+
+
+class _Builder:
+    """Turns the fields of region.yaml into a Region; what is wrong goes to the reader's problems."""
+
+    def __init__(self, reader: Reader, values: Values) -> None:
+        self._reader = reader
+        self._problems = reader.problems
+        self._values = values
+        self._found = values.found
+
+    def build(self, folder: Path, layout: Path) -> Region | None:
+        """Return the region, or None where something is missing."""
+        parts: dict[str, Any] = {
+            "amounts": self._amounts(),
+            "targets": self._targets(),
+            "labels": self._labels(),
+            "goal_numbering": self._goal_numbering(),
+            "options": self._options(),
+            "bookmarks": self._bookmarks(),
+            "requirements": self._requirements(),
+        }
+        self._check_gaps(self._values, "title", _TITLE_GAPS)
+        if self._problems.has_errors:
+            return None
+        texts = {name: self._found.get(name, "") for name in ("name", "title", "note")}
+        place = self._values.places
+        return Region(id=folder.resolve().name, folder=folder, layout=layout, places=place, **texts, **parts)
+
+    def _amounts(self) -> AmountStyle | None:
+        style = self._record("amounts", "unit")
+        if style is None:
+            return None
+        return AmountStyle(
+            unit=style.found["unit"],
+            decimals=self._decimals(style),
+            grouping=style.found.get("grouping") is YesNo.YES,
+            zero_blank=style.found.get("zero_blank") is YesNo.YES,
+        )
+
+    def _decimals(self, style: Values) -> int | None:
+        numeral: Numeral | None = style.found.get("decimals")
+        if numeral is None:
+            return None
+        if not numeral.text.isdecimal() or int(numeral.text) > _MOST_DECIMALS:
+            text = message("{value} is no number of decimals.", value=numeral.text)
+            self._error("PMG309", text, style.places["decimals"], message("Write a digit from 0 to 8."))
+            return None
+        return int(numeral.text)
+
+    def _targets(self) -> TargetStyle | None:
+        style = self._record("targets", "sign", "unit")
+        if style is None:
+            return None
+        found = style.found
+        return TargetStyle(
+            sign=found["sign"],
+            unit=found["unit"],
+            unseen=frozenset(kind.value for kind in found.get("unseen", ())),
+            equal_polarity=found.get("equal_polarity"),
+        )
+
+    def _record(self, name: str, *required: str) -> Values | None:
+        """Return a field's record where it has what is required; the reader has named what is missing."""
+        values: Values | None = self._found.get(name)
+        return values if values and all(key in values.found for key in required) else None
+
+    def _labels(self) -> dict[Category | CostKind, Label]:
+        labels: dict[Category | CostKind, Label] = {}
+        for key, node in self._entries("labels"):
+            term = Category.read(key.text) or CostKind.read(key.text)
+            if term is None:
+                text = message("{key} is neither a 二级指标 nor a 成本类型.", key=key.text)
+                self._error("PMG304", text, self._reader.place(key), _LABELS_HINT)
+            elif term in labels:
+                text = message("{key} has its labels twice.", key=key.text)
+                self._error("PMG203", text, self._reader.place(key), message("Keep one of the two."))
+            elif label := self._label(node):
+                labels[term] = label
+        self._check_complete(labels)
+        return labels
+
+    def _label(self, node: Node) -> Label | None:
+        values = self._reader.record(node, LABEL)
+        if values is None or "level1" not in values.found:
+            return None
+        found = values.found
+        return Label(found["level1"], found.get("level2", ""), found.get("assumed") is YesNo.YES)
+
+    def _check_complete(self, labels: dict[Category | CostKind, Label]) -> None:
+        missing = [category.chinese for category in Category if category not in labels]
+        if missing and "labels" in self._found and not self._problems.has_errors:
+            text = message("指标标签 says nothing for {words}.", words="、".join(missing))
+            self._error("PMG305", text, self._values.places["labels"], _COMPLETE_HINT)
+
+    def _goal_numbering(self) -> dict[Horizon, str]:
+        values: Values | None = self._found.get("goal_numbering")
+        if values is None:
+            return {}
+        for name in values.found:
+            self._check_gaps(values, name, _NUMBERING_GAPS)
+        return {_HORIZONS[name]: text for name, text in values.found.items()}
+
+    def _options(self) -> dict[str, Option]:
+        options = {key.text: self._option(node) for key, node in self._entries("options")}
+        return {name: option for name, option in options.items() if option is not None}
+
+    def _option(self, node: Node) -> Option | None:
+        values = self._reader.record(node, OPTION)
+        if values is None or not {"default", "choices"} <= values.found.keys():
+            return None
+        option = Option(values.found["default"], values.found["choices"])
+        if option.default not in option.choices:
+            text = message("The default {value} is not among the choices.", value=option.default)
+            hint = message("The choices are {choices}.", choices="、".join(option.choices))
+            self._error("PMG307", text, values.places["default"], hint)
+        return option
+
+    def _bookmarks(self) -> dict[str, str]:
+        patterns: dict[str, str] = self._found.get("bookmarks", {})
+        for name, pattern in patterns.items():
+            try:
+                Pattern(pattern)
+            except PatternError as error:
+                text = message("{pattern} makes no bookmark names for {name}.", pattern=pattern, name=name)
+                self._error("PMG306", text, self._values.places["bookmarks"], error.hint)
+        return patterns
+
+    def _requirements(self) -> tuple[Requirement, ...]:
+        records: tuple[Values, ...] = self._found.get("requirements", ())
+        return tuple(
+            Requirement(record.found["path"], self._unless(record.found.get("unless")))
+            for record in records
+            if "path" in record.found
+        )
+
+    def _unless(self, node: Node | None) -> dict[str, tuple[str, ...]]:
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            self._error("PMG204", _UNLESS, self._reader.place(node), _UNLESS_HINT)
+            return {}
+        return {self._project_field(key): self._texts(value) for key, value in node.entries}
+
+    def _project_field(self, key: Scalar) -> str:
+        field = PROJECT.find(key.text)
+        if field is None:
+            text = message("A project has no field {key}.", key=key.text)
+            self._error("PMG310", text, self._reader.place(key), _UNLESS_HINT)
+        return field.english if field else key.text
+
+    def _texts(self, node: Node) -> tuple[str, ...]:
+        items = node.items if isinstance(node, Sequence) else (node,)
+        texts = tuple(item.text for item in items if isinstance(item, Scalar) and not item.is_null)
+        if len(texts) < len(items):
+            self._error("PMG204", _UNLESS, self._reader.place(node), _UNLESS_HINT)
+        return texts
+
+    def _entries(self, name: str) -> tuple[tuple[Scalar, Node], ...]:
+        node: Node | None = self._found.get(name)
+        if node is None:
+            return ()
+        if not isinstance(node, Mapping):
+            text = message("{name} takes names with fields of their own.", name=name)
+            self._error("PMG204", text, self._reader.place(node), _NAMES_HINT)
+            return ()
+        return node.entries
+
+    def _check_gaps(self, values: Values, name: str, allowed: frozenset[str]) -> None:
+        pattern: str = values.found.get(name, "")
+        unknown = [gap for gap in _GAP.findall(pattern) if gap not in allowed]
+        if unknown or set("{}") & set(_GAP.sub("", pattern)):
+            text = message("{pattern} has a gap that nothing fills.", pattern=pattern)
+            gaps = " ".join(f"{{{gap}}}" for gap in sorted(allowed))
+            self._error("PMG308", text, values.places[name], message("The gaps here are {gaps}.", gaps=gaps))
+
+    def _error(self, code: str, text: Message, place: SourcePlace, hint: Message) -> None:
+        self._problems.error(code, text, place, hint=hint)
+
+
+_NO_LAYOUT = message("This region pack has no layout.")
+_NO_LAYOUT_HINT = message("Put a layout.docx or a layout.html.j2 beside region.yaml.")
+_TWO_LAYOUTS = message("This region pack has two layouts.")
+_TWO_LAYOUTS_HINT = message("Keep layout.docx or layout.html.j2, and move the other away.")
+_LABELS_HINT = message("Write a 二级指标 such as 数量指标, or a 成本类型 such as 经济成本.")
+_COMPLETE_HINT = message("Give every 二级指标 its labels, with 推定: 是 where no published form shows them.")
+_UNLESS = message("除非 takes fields of a project with the values for which the blank may stay.")
+_UNLESS_HINT = message("Write the name of a field, and below it a list of values.")
+_NAMES_HINT = message("Write every name in a line of its own, and its fields indented below it.")

@@ -1,0 +1,25 @@
+"""One YAML file to its root."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pmgen.load import complaints
+from pmgen.load.compose import compose
+from pmgen.load.nodes import Node
+from pmgen.load.text import read_text
+from pmgen.problems import Problems, SourcePlace
+
+
+def read_root(path: Path, problems: Problems) -> Node | None:
+    """Return the root of the file at `path`, or None with problems where there is nothing to read."""
+    file = str(path)
+    text = read_text(path, file, problems)
+    if text is None:
+        return None
+    composed = compose(text, file)
+    problems.extend(composed.problems)
+    if composed.root is None and not composed.problems:
+        wrong, hint = complaints.nothing_in_file()
+        problems.error("PMG128", wrong, SourcePlace(file, 1, 1), hint=hint)
+    return composed.root
