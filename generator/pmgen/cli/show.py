@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
+from typing import TypeGuard
 
 import click
 
@@ -16,7 +17,7 @@ from pmgen.cli.workspace import shown
 from pmgen.problems import LayoutPlace, Message, Place, Problem, Severity, SourcePlace, message
 
 FEW = 10
-"""Problems shown per file, unless every one is asked for."""
+"""Problems shown per file, and places per problem, unless every one is asked for."""
 
 _WORDS = {
     Severity.ERROR: translatable("error"),
@@ -30,18 +31,18 @@ _ORDER = list(_WORDS)
 def show_problems(problems: Iterable[Problem], every: bool = False) -> None:
     """Print the problems, each file's own together; `every` shows all instead of a few per file."""
     colour = _wants_colour()
-    for line in problem_lines(problems, None if every else FEW):
+    for line in problem_lines(problems, every):
         click.echo(line, err=True, color=colour)
 
 
-def problem_lines(problems: Iterable[Problem], at_most: int | None) -> Iterator[str]:
+def problem_lines(problems: Iterable[Problem], every: bool = False) -> Iterator[str]:
     """Yield the lines that show the problems, errors first in every file."""
     for file, found in _by_file(problems).items():
         yield from _heading(file)
         lines = _lines(file) if any(map(_has_line, found)) else []
-        for problem in islice(found, at_most):
-            yield from _problem(problem, lines)
-        yield from _rest(len(found) - (at_most or len(found)))
+        for problem in found if every else found[:FEW]:
+            yield from _problem(problem, lines, every)
+        yield from _rest(0 if every else len(found) - FEW)
         yield ""
 
 
@@ -65,16 +66,15 @@ def _rest(hidden: int) -> Iterator[str]:
         yield "  " + say(message("… and {count} more; --verbose shows all", count=hidden))
 
 
-def _problem(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
+def _problem(problem: Problem, lines: Sequence[str], every: bool) -> Iterator[str]:
     word = click.style(translate(_WORDS[problem.severity]), fg=_COLOURS[problem.severity], bold=True)
-    first, *others = problem.places or (None,)
+    first = problem.places[0] if problem.places else None
     where = click.style(f" {_where(first)}", dim=True) if first and _where(first) else ""
     yield f"  {word} {problem.code}{where} {_sentence(problem.message)}"
     if isinstance(first, SourcePlace):
         yield from _source_lines(first, lines)
-    for place in others:
-        if place is not None:
-            yield "    " + _see(place)
+    for sentence in _other_places(problem.places, every):
+        yield "    " + sentence
     if problem.hint:
         yield "    " + say(message("Hint: {hint}", hint=_sentence(problem.hint)))
 
@@ -83,9 +83,21 @@ def _sentence(text: Message) -> str:
     return plain(say(text))
 
 
-def _see(place: Place) -> str:
-    where = plain(f"{shown(place.file)} {_where(place)}".rstrip())
-    return say(message("see also {place}", place=where))
+def _other_places(places: Sequence[Place], every: bool) -> Iterator[str]:
+    """Yield where else the problem stands: lines of the same file together, other files one by one."""
+    here = [str(place.line) for place in places[1:] if _is_line_of(places[0].file, place)]
+    if here:
+        shown_lines = here if every else here[:FEW]
+        more = "…" * (len(shown_lines) < len(here))
+        yield say(message("also in lines {lines}", lines=", ".join(shown_lines) + more))
+    elsewhere = [place for place in places[1:] if not _is_line_of(places[0].file, place)]
+    for place in elsewhere if every else elsewhere[:FEW]:
+        where = plain(f"{shown(place.file)} {_where(place)}".rstrip())
+        yield say(message("see also {place}", place=where))
+
+
+def _is_line_of(file: str, place: Place) -> TypeGuard[SourcePlace]:
+    return isinstance(place, SourcePlace) and place.file == file and place.line is not None
 
 
 def _where(place: Place) -> str:

@@ -148,9 +148,11 @@ def _documents(annex: Annex, region: Region, one_each: bool) -> list[tuple[Proje
 
 
 def _annex_name(annex: Annex, region: Region) -> str:
+    """Return year, unit and title, joined; the unit's name only once where the title says it too."""
     record = annex_record(with_shared_facts(annex), region, [])
     code, name = text_at(record, "unit", "code"), text_at(record, "unit", "name")
-    return joined([text_at(record, "fiscal_year"), code + name, text_at(record, "title")])
+    title = text_at(record, "title")
+    return joined([text_at(record, "fiscal_year"), code if name in title else code + name, title])
 
 
 def text_at(record: Record, *names: str) -> str:
