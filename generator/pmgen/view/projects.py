@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmgen.catalog.region import AmountStyle, Region
+from pmgen.model.numeral import Numeral
 from pmgen.model.records import Amounts, Funding, Goal, Indicator, Party, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Problem, Severity, SourcePlace, message
@@ -72,21 +73,26 @@ def year_text(year: int | None) -> str | None:
 
 
 def amount_problems(project: Project, style: AmountStyle) -> Iterator[Problem]:
-    """Name every amount that has more digits than the form has places."""
+    """Name every amount that has more digits than the form has places, with all the fields it stands in."""
+    met: dict[str, dict[str, SourcePlace]] = {}
+    for field, amount, place in _amounts_of(project):
+        if is_too_fine(amount, project.funding.amount_unit, style):
+            there = convert(amount, project.funding.amount_unit, style.unit)
+            met.setdefault(exact_text(there.value), {})[field] = place
+    for text, fields in met.items():
+        values = {"amount": text, "unit": style.unit.chinese, "decimals": style.decimals}
+        names = "、".join(fields)
+        yield problem(_TOO_FINE, fields.values(), field=names, project=project.name, **values)
+
+
+def _amounts_of(project: Project) -> Iterator[tuple[str, Numeral, SourcePlace]]:
     funding = project.funding
     for column, amounts in (("annual", funding.annual), ("whole_life", funding.whole_life)):
+        places = amounts.places if amounts else {}
         for name, amount in known_amounts(amounts).items():
-            if amounts is None or amount is None or not is_too_fine(amount, funding.amount_unit, style):
-                continue
-            yield problem(
-                _TOO_FINE,
-                [amounts.places.get(name) or amounts.places.get("") or SourcePlace(project.file)],
-                field=f"{FUNDING.names[column].chinese}.{AMOUNTS.names[name].chinese}",
-                project=project.name,
-                amount=exact_text(convert(amount, funding.amount_unit, style.unit).value),
-                unit=style.unit.chinese,
-                decimals=style.decimals,
-            )
+            if amount is not None:
+                field = f"{FUNDING.names[column].chinese}.{AMOUNTS.names[name].chinese}"
+                yield field, amount, places.get(name) or places.get("") or SourcePlace(project.file)
 
 
 def _iso(project: Project, name: str) -> str | None:
