@@ -85,18 +85,18 @@ def _sentence(text: Message) -> str:
 
 def _other_places(places: Sequence[Place], every: bool) -> Iterator[str]:
     """Yield where else the problem stands: lines of the same file together, other files one by one."""
-    here = [str(place.line) for place in places[1:] if _is_line_of(places[0].file, place)]
+    here = [str(place.line) for place in places[1:] if _is_line_of(place, places[0].file)]
     if here:
-        shown_lines = here if every else here[:FEW]
-        more = "…" * (len(shown_lines) < len(here))
-        yield say(message("also in lines {lines}", lines=", ".join(shown_lines) + more))
-    elsewhere = [place for place in places[1:] if not _is_line_of(places[0].file, place)]
+        some = ", ".join(here if every else here[:FEW])
+        more = " …" if not every and len(here) > FEW else ""
+        yield say(message("also in lines {lines}", lines=some + more))
+    elsewhere = [place for place in places[1:] if not _is_line_of(place, places[0].file)]
     for place in elsewhere if every else elsewhere[:FEW]:
         where = plain(f"{shown(place.file)} {_where(place)}".rstrip())
         yield say(message("see also {place}", place=where))
 
 
-def _is_line_of(file: str, place: Place) -> TypeGuard[SourcePlace]:
+def _is_line_of(place: Place, file: str) -> TypeGuard[SourcePlace]:
     return isinstance(place, SourcePlace) and place.file == file and place.line is not None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from pmgen.load.targets import parse_target
 from pmgen.model import fields
-from pmgen.model.fields import Entity, Field
+from pmgen.model.fields import Entity, Field, Kind
 from pmgen.model.records import Annex, Goal, Project
 from pmgen.model.targets import Number, Target, Text
 from pmgen.model.terms import Horizon, Term
@@ -16,6 +16,11 @@ from pmgen.model.terms import Horizon, Term
 Value = str | dict[str, "Value"] | list["Value"]
 Values = Mapping[str, Value]
 
+_SHARED = Entity(
+    "annex",
+    "附件",
+    tuple(field for field in fields.ANNEX if field.kind in (Kind.TEXT, Kind.YEAR, Kind.TERM, Kind.RECORD)),
+)
 _GOALS = {
     "annual_goals": Horizon.ANNUAL,
     "mid_term_goals": Horizon.MID_TERM,
@@ -23,26 +28,32 @@ _GOALS = {
 }
 
 
-def project_values(project: Project) -> dict[str, Value]:
-    """Return what is known of `project`, goals by horizon."""
-    values = _known(project, fields.PROJECT)
-    for key, horizon in _GOALS.items():
-        if goals := project.goals_of(horizon):
-            values[key] = [_goal(goal) for goal in goals]
+def own_values(project: Project, shared: Values) -> dict[str, Value]:
+    """Return what is known of `project` and not said for all projects of its annex."""
+    values = {key: value for key, value in _project(project).items() if value != shared.get(key)}
+    funding = values.get("funding")
+    if isinstance(funding, dict) and funding.get("amount_unit") == shared.get("amount_unit"):
+        values["funding"] = {key: value for key, value in funding.items() if key != "amount_unit"}
     return values
 
 
 def shared_values(annex: Annex) -> dict[str, Value]:
     """Return what the annex says for all its projects, and what all of them have alike."""
-    shared: dict[str, Value] = {
-        key: value for key, value in _known(annex, fields.ANNEX).items() if isinstance(value, str | dict)
-    }
-    everyone = [project_values(project) for project in annex.projects]
-    for field in fields.ANNEX:
+    shared = _known(annex, _SHARED)
+    everyone = [_project(project) for project in annex.projects]
+    for field in _SHARED:
         found = [values.get(field.english) for values in everyone]
         if field.english not in shared and found and (first := found[0]) and found.count(first) == len(found):
             shared[field.english] = first
     return shared
+
+
+def _project(project: Project) -> dict[str, Value]:
+    values = _known(project, fields.PROJECT)
+    for key, horizon in _GOALS.items():
+        if goals := project.goals_of(horizon):
+            values[key] = [_goal(goal) for goal in goals]
+    return values
 
 
 def _known(record: object, entity: Entity) -> dict[str, Value]:

@@ -15,29 +15,32 @@ from pmgen.catalog.region import Region
 from pmgen.model import fields
 from pmgen.model.fields import Entity, Field, Kind
 from pmgen.model.records import Annex
-from pmgen.publish.definitions import Value, Values, project_values, shared_values
+from pmgen.publish.definitions import Value, Values, own_values, shared_values
 from pmgen.publish.scalars import scalar
 
 ANNEX_FILE = "annex.yaml"
 
 _OF_ITS_YEAR = frozenset(
     (
-        "fiscal_year",
-        "title",
-        "code",
-        "attribute",
-        "start_date",
-        "end_date",
-        "annual",
-        "whole_life",
-        "long_term_goals",
-        "mid_term_goals",
-        "annual_goals",
-        "target",
-        "approval_number",
-        "approval_date",
+        "annex.title",
+        "annex.fiscal_year",
+        "project.code",
+        "project.fiscal_year",
+        "project.attribute",
+        "project.start_date",
+        "project.end_date",
+        "project.long_term_goals",
+        "project.mid_term_goals",
+        "project.annual_goals",
+        "project.approval_number",
+        "project.approval_date",
+        "funding.annual",
+        "funding.whole_life",
+        "indicator.target",
     )
 )
+"""What an older annex says of its own year: taken over only as a commented line."""
+
 _ALWAYS_IN_ANNEX = (("年度",), ("项目单位",), ("金额单位",))
 _REVISE = "待修订：上年内容"
 _OPEN = "去掉行首的“# ”并填写，该项才生效"
@@ -91,25 +94,27 @@ def first_files(region: Region, older: Annex | None = None) -> dict[str, str]:
     """Return the new annex's files by name: annex.yaml and one file per project of `older`, or one blank."""
     needs = _project_needs(region)
     shared = shared_values(older) if older else {}
-    files = {ANNEX_FILE: _annex_file(region, shared, needs)}
+    chosen = older.options if older and older.region == region.id else {}
+    files = {ANNEX_FILE: _annex_file(region, shared, chosen, needs)}
     if older is None:
         return files | {"01_项目.yaml": _project_file({}, needs)}
     left = needs.among(field for field in fields.PROJECT if field.english not in shared)
     for project in older.projects:
-        own = {key: value for key, value in project_values(project).items() if value != shared.get(key)}
-        files[Path(project.file).name] = _project_file(own, left)
+        files[Path(project.file).name] = _project_file(own_values(project, shared), left)
     return files
 
 
-def _annex_file(region: Region, shared: Values, needs: _Needs) -> str:
+def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: _Needs) -> str:
     usual = dict.fromkeys(_ALWAYS_IN_ANNEX, "")
     wanted = _Needs(usual | dict(needs.among(fields.ANNEX).paths))
-    own = Entity("annex", "附件", tuple(f for f in fields.ANNEX if f.english not in ("region", "projects")))
+    own = Entity(
+        "annex", "附件", tuple(f for f in fields.ANNEX if f.english not in ("region", "projects", "options"))
+    )
     lines = [
         _Line(0, f"各项目共同的内容；某个项目不同时，写在该项目的文件里。{_OPEN}。", remark=True),
         _Line(0, f"地区: {scalar(region.id)}"),
         *_record(own, shared, wanted, 0),
-        *_options(region),
+        *_options(region, chosen),
     ]
     return _text(lines)
 
@@ -147,12 +152,14 @@ def _chinese(english: str) -> str:
     return field.chinese if field else english
 
 
-def _options(region: Region) -> Iterator[_Line]:
+def _options(region: Region, chosen: Mapping[str, str]) -> Iterator[_Line]:
     if region.options:
-        yield _Line(0, "选项:", open=True)
+        yield _Line(0, "选项:", open=not chosen)
     for name, option in region.options.items():
-        yield _Line(1, f"{name}：可选{'、'.join(option.choices)}；不写即{option.default}", remark=True)
-        yield _Line(1, f"{name}:", open=True)
+        choices = "、".join(option.choices)
+        yield _Line(1, f"{name}：可选{choices}；不写即{option.default}", remark=True)
+        value = f" {scalar(chosen[name])}" if name in chosen else ""
+        yield _Line(1, f"{name}:{value}", open=name not in chosen)
 
 
 def _record(
@@ -160,7 +167,7 @@ def _record(
 ) -> Iterator[_Line]:
     for field in entity:
         value = values.get(field.english)
-        old = revise or field.english in _OF_ITS_YEAR
+        old = revise or f"{entity.name}.{field.english}" in _OF_ITS_YEAR
         if value is not None:
             yield from _given(field, value, needs.below(field), depth, old)
         elif needs.has(field):
@@ -203,7 +210,9 @@ def _item(lines: Iterator[_Line]) -> Iterator[_Line]:
 
 def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
     yield _Line(depth, _explained(field, needs.remark(field)), remark=True)
-    yield _Line(depth, f"{field.chinese}:", open=True)
+    # One live line without a value makes the loader name every required field instead of an empty file.
+    live = field.required and field.kind is Kind.TEXT and depth == 0
+    yield _Line(depth, f"{field.chinese}:", open=not live)
     below = needs.below(field)
     if field.kind is Kind.RECORD:
         yield from _record(fields.ENTITIES[field.entity], {}, below, depth + 1)
@@ -221,5 +230,7 @@ def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
 def _explained(field: Field, lifted: str) -> str:
     need = lifted or ("必填" if field.required else "")
     words = "、".join(term.chinese for term in field.term) if field.term else ""
-    parts = [field.meaning, words and f"可填{words}", field.example and f"例：{field.example}"]
-    return f"{field.chinese}{f'（{need}）' if need else ''}：" + "。".join(part for part in parts if part)
+    meaning = "" if field.meaning == field.chinese else field.meaning
+    parts = [meaning, words and f"可填{words}", field.example and f"例：{field.example}"]
+    head = f"{field.chinese}（{need}）" if need else field.chinese
+    return "：".join(filter(None, [head, "。".join(filter(None, parts))]))
