@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmgen.engines.markup.flow import HEADINGS, PADDED
 from pmgen.engines.markup.styles import ROOT, Cascade, Context
 from pmgen.engines.markup.tree import Element
+from pmgen.engines.markup.values import Length
 from pmgen.problems import Message, Problems, SourcePlace, message
 
 ELEMENTS = frozenset(
@@ -114,8 +115,9 @@ def _check_attribute(element: Element, name: str, warnings: _Warnings) -> None:
 
 def _check_properties(context: Context, warnings: _Warnings) -> None:
     for name, declaration in context.declared.items():
-        tags = _WORKS_ON.get(name)
-        if tags is not None and context.tag not in tags and context.tag in ELEMENTS:
+        tags = _WORKS_ON.get(name, ELEMENTS)
+        asks = declaration.value not in (None, False, Length(0))
+        if asks and context.tag not in tags and context.tag in ELEMENTS:
             text = message("{property} has no effect on {tag}", property=name, tag=f"<{context.tag}>")
             hint = message("it works on {tags}", tags="、".join(f"<{tag}>" for tag in sorted(tags)))
             warnings.warn("PMG506", text, declaration.line, hint)

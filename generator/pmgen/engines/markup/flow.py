@@ -9,10 +9,11 @@ from pathlib import Path
 
 from pmgen.document import Block, Bookmark, Image, Paragraph, Table
 from pmgen.engines.markup import images
+from pmgen.engines.markup.grid import NOT_ALONE, NOT_ALONE_HINT
 from pmgen.engines.markup.lines import LineBuilder
 from pmgen.engines.markup.styles import Cascade, Context
 from pmgen.engines.markup.tables import TableBuilder
-from pmgen.engines.markup.tree import BLOCKS, Characters, Element
+from pmgen.engines.markup.tree import BLOCKS, MERGED, Characters, Element
 from pmgen.problems import Problems, SourcePlace, message
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -130,6 +131,8 @@ class Flow:
         name = element.attributes.get("id", "")
         if name:
             line.add(self._target(name, element))
+        if element.tag == MERGED and not _is_in_cell(context):
+            self.problems.error("PMG515", NOT_ALONE, self._place(element), hint=NOT_ALONE_HINT)
         if element.tag == "br":
             line.line_break()
         elif element.tag == "img":
@@ -181,6 +184,12 @@ class Flow:
 
     def _place(self, element: Element) -> SourcePlace:
         return SourcePlace(self.file, element.line)
+
+
+def _is_in_cell(context: Context | None) -> bool:
+    while context is not None and context.tag not in ("td", "th"):
+        context = context.parent
+    return context is not None
 
 
 def _padding(context: Context, side: str) -> float:

@@ -10,6 +10,9 @@ from pmgen.problems import Message, Problems, SourcePlace, message
 
 MOST_COLUMNS = 200
 
+NOT_ALONE = message("merge must stand in the only value of its cell")
+NOT_ALONE_HINT = message("put the whole text into the value: {example}", example="{{ ('第' ~ x) | merge }}")
+
 
 @dataclass(slots=True)
 class Spot:
@@ -162,9 +165,7 @@ class GridBuilder:
         if not marks:
             return None
         if len(marks) > 1 or cell.text().strip() != marks[0].text().strip():
-            text = message("merge must stand in the only value of its cell")
-            hint = message("put the whole text into the value: {example}", example="{{ ('第' ~ x) | merge }}")
-            self._error("PMG515", cell, text, hint=hint)
+            self._error("PMG515", cell, NOT_ALONE, hint=NOT_ALONE_HINT)
             return None
         return marks[0].attributes["slot"], marks[0].attributes["turn"]
 

@@ -133,6 +133,7 @@ def _sheet(tree: Element, file: str, problems: Problems) -> Sheet:
                 SourcePlace(file, style.line),
                 hint=message("write what depends on data into a style attribute"),
             )
+            continue
         Reader(file, style.line, problems).sheet(text, sheet)
     return sheet
 
