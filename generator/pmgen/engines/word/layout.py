@@ -113,10 +113,10 @@ def compile_layout(region: Region) -> WordLayout:
     return compile_word(region.layout.read_bytes(), str(region.layout), region)
 
 
-def compile_word(data: bytes, file: str, region: Region) -> WordLayout:
-    """Return the layout in `data`; `file` is its name in problems."""
+def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = None) -> WordLayout:
+    """Return the layout in `data`; `file` is its name in problems, `shape` what its names are checked against."""
     package = open_package(data, file)
-    compiler = _Compiler(package, file, region)
+    compiler = _Compiler(package, file, region, shape)
     parts = compiler.compile()
     public = public_parts(package)
     templates = {part.name for part in parts}
@@ -160,10 +160,11 @@ class _Draft:
 
 
 class _Compiler:
-    def __init__(self, package: Package, file: str, region: Region) -> None:
+    def __init__(self, package: Package, file: str, region: Region, shape: Shape | None) -> None:
         self._package = package
         self._file = file
         self._region = region
+        self._shape = shape
         self._problems = Problems()
         self._styles = self._part_tree(package.related("styles"))
         self.pictures = load_pictures(region.folder)
@@ -183,7 +184,7 @@ class _Compiler:
         self.per_project = any(_names_project(tags) for _, _, tags, _ in read)
         drafts = [self._draft(*parts) for parts in read]
         self._problems.refuse_errors()
-        shape = root_shape(self._region, self.per_project)
+        shape = self._shape or root_shape(self._region, self.per_project)
         parts = [self._finish(draft, shape) for draft in drafts]
         self._problems.refuse_errors()
         return [part for part in parts if part is not None]
