@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pmgen.catalog.fields import ENTITIES, LABEL, OPTION, REGION, YesNo
+from pmgen.catalog.fields import ENTITIES, YesNo
 from pmgen.catalog.patterns import Pattern, PatternError
 from pmgen.catalog.region import AmountStyle, Label, Option, Region, Requirement, TargetStyle
 from pmgen.load.files import read_root
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
-from pmgen.load.read import Reader, Values
+from pmgen.load.read import Reader, Values, tables
 from pmgen.model.fields import PROJECT
 from pmgen.model.numeral import Numeral
 from pmgen.model.terms import Category, CostKind, Horizon
@@ -20,6 +20,7 @@ from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 REGION_FILE = "region.yaml"
 LAYOUTS = ("layout.docx", "layout.html.j2")
 _MOST_DECIMALS = 8
+_TABLES = tables(ENTITIES.values())
 _TITLE_GAPS = frozenset(["年度", "单位"])
 _NUMBERING_GAPS = frozenset(["k", "text"])
 _GAP = re.compile(r"\{([^{}]*)\}")
@@ -30,9 +31,9 @@ def read_region(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
     """Return the region pack in `folder`, None with errors where it cannot be used, and all problems."""
     problems = Problems()
     layout = _layout(folder, problems)
-    reader = Reader(str(folder / REGION_FILE), problems, ENTITIES)
+    reader = Reader(str(folder / REGION_FILE), problems, _TABLES)
     root = read_root(folder / REGION_FILE, problems)
-    values = None if root is None else reader.record(root, REGION)
+    values = None if root is None else reader.record(root, "region")
     if values is None:
         return None, tuple(problems)
     region = _Builder(reader, values).build(folder, layout)
@@ -129,7 +130,7 @@ class _Builder:
         return labels
 
     def _label(self, node: Node) -> Label | None:
-        values = self._reader.record(node, LABEL)
+        values = self._reader.record(node, "label")
         if values is None or "level1" not in values.found:
             return None
         found = values.found
@@ -154,7 +155,7 @@ class _Builder:
         return {name: option for name, option in options.items() if option is not None}
 
     def _option(self, node: Node) -> Option | None:
-        values = self._reader.record(node, OPTION)
+        values = self._reader.record(node, "option")
         if values is None or not {"default", "choices"} <= values.found.keys():
             return None
         option = Option(values.found["default"], values.found["choices"])

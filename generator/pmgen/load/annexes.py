@@ -12,14 +12,15 @@ from pmgen.load import complaints
 from pmgen.load.files import read_root
 from pmgen.load.nodes import Node
 from pmgen.load.places import NodePlaces
-from pmgen.load.read import Reader, Values
+from pmgen.load.read import Reader, Values, tables
 from pmgen.load.records import Position, Shared, build_annex, read_project
-from pmgen.model.fields import ANNEX, ENTITIES
+from pmgen.model.fields import ENTITIES
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Message, Problem, Problems, SourcePlace
 
 ANNEX_FILE = "annex.yaml"
 _ENDINGS = (".yaml", ".yml")
+_TABLES = tables(ENTITIES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _load(folder: Path, only: str | None) -> Loaded:
 
 def _read_shared(path: Path, problems: Problems) -> Shared:
     with _reading(path, problems) as (reader, root):
-        values = reader.record(root, ANNEX) if root is not None else None
+        values = reader.record(root, "annex") if root is not None else None
         whole = values is not None and not reader.problems.has_errors
     return Shared(values or Values({}, NodePlaces(str(path), {})), whole)
 
@@ -82,7 +83,7 @@ def _load_project(path: Path, seq: int, shared: Shared, problems: Problems) -> P
 def _reading(path: Path, problems: Problems) -> Iterator[tuple[Reader, Node | None]]:
     """Give a reader for one file with the file's root; its problems are handed over in the file's order."""
     own = Problems()
-    yield Reader(str(path), own, ENTITIES), read_root(path, own)
+    yield Reader(str(path), own, _TABLES), read_root(path, own)
     problems.extend(sorted(own, key=_line_and_column))
 
 

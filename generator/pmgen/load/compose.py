@@ -12,16 +12,20 @@ import yaml
 from pmgen.load.hints import Repair, diagnose, diagnose_folded
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, mark_place, place_of
 from pmgen.load.text import split_lines, unfit_value
-from pmgen.problems import Message, Problem, Problems, SourcePlace, message
+from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace, message
 
 MAX_DEPTH = 40
-MAX_NODES = 500_000
+MAX_LINES = 200_000
 _MAX_REPAIRED_TEXT = 200_000
 _MAX_REPAIRS = 50
 _MAX_PROBLEMS = 200
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _BLANKS = ("\u3000", "\u00a0")
+_ODD = frozenset([*_BLANKS, "<", ""])
 _GLUED_COMMENT = re.compile(r"[ \t]+#[^\s#]")
+_SCALAR: Any = yaml.ScalarEvent
+_ALIAS_EVENT: Any = yaml.AliasEvent
+_MAPPING_END: Any = yaml.MappingEndEvent
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -39,6 +43,9 @@ class _Stop(Exception):
 
 def compose(text: str, file: str) -> Composed:
     """Return the nodes of `text`, after setting right in memory what hinders reading on."""
+    if text.count("\n") + text.count(",") > MAX_LINES:
+        too_many = Problem("PMG127", Severity.ERROR, _TOO_MANY, (SourcePlace(file),), _TOO_MANY_HINT)
+        return Composed(None, (too_many,))
     found: list[Problem] = []
     repaired: set[int] = set()
     while True:
@@ -71,8 +78,7 @@ class _Composer:
         self._text = text
         self._file = file
         self._folded: list[Scalar] = []
-        self._nodes = 0
-        self._commented = split_lines(text) if _GLUED_COMMENT.search(text) else []
+        self._commented = split_lines(text) if "#" in text and _GLUED_COMMENT.search(text) else []
         self._next: Callable[[], Any] = _LOADER(text).get_event
 
     def run(self) -> tuple[Node | None, tuple[Repair, ...]]:
@@ -101,71 +107,78 @@ class _Composer:
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
-        self._nodes += 1
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            return self._scalar(event)
-        if self._nodes > MAX_NODES:
-            self._stop("PMG127", _TOO_MANY, event, _TOO_MANY_HINT)
-        if kind is yaml.AliasEvent:
-            self._error("PMG121", _ALIAS, event, _ALIAS_HINT)
-            return Scalar("", False, event.start_mark, event.end_mark)
-        return self._collection(event, depth)
+        if type(event) is not _SCALAR:
+            return self._collection(event, depth)
+        start, end = event.start_mark, event.end_mark
+        if event.style or start.line != end.line or event.tag or event.anchor or self._commented:
+            return self._special_scalar(event)
+        return Scalar(event.value, False, start, end)
 
-    def _scalar(self, event: Any) -> Scalar:
-        start = event.start_mark
-        end = event.end_mark
-        scalar = Scalar(event.value, not event.implicit[0], start, end)
-        if start.line != end.line and event.style not in ("|", ">"):
+    def _special_scalar(self, event: Any) -> Scalar:
+        """Return a scalar that is not just a word in its line."""
+        is_block = event.style in ("|", ">")
+        # The line break that ends a block belongs to the notation, not to the text.
+        text = event.value.removesuffix("\n") if is_block else event.value
+        scalar = Scalar(text, not event.implicit[0], event.start_mark, event.end_mark)
+        if scalar.start.line != scalar.end.line and not is_block:
             self._folded.append(scalar)
-        if event.anchor is not None or event.tag is not None:
-            self._check_properties(event)
+        self._check_properties(event)
         if event.style == '"':
             self._check_escapes(scalar)
         elif self._commented:
             self._check_comment(scalar)
         return scalar
 
-    def _collection(self, event: Any, depth: int) -> Mapping | Sequence:
+    def _collection(self, event: Any, depth: int) -> Node:
+        if type(event) is _ALIAS_EVENT:
+            self._error("PMG121", _ALIAS, event, _ALIAS_HINT)
+            return Scalar("", False, event.start_mark, event.end_mark)
         if depth > MAX_DEPTH:
-            self._stop("PMG124", _TOO_DEEP, event, _TOO_DEEP_HINT)
-        if event.anchor is not None or event.tag is not None:
-            self._check_properties(event)
+            self._error("PMG124", _TOO_DEEP, event, _TOO_DEEP_HINT)
+            raise _Stop
+        self._check_properties(event)
         if type(event) is yaml.MappingStartEvent:
-            return self._mapping(event, depth)
-        return self._sequence(event, depth)
+            return self._mapping(event, depth + 1)
+        return self._sequence(event, depth + 1)
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
+        next_event, node = self._next, self._node
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, Scalar] = {}
-        event = self._next()
-        while type(event) is not yaml.MappingEndEvent:
-            key = self._node(event, depth + 1)
-            value = self._node(self._next(), depth + 1)
-            if not isinstance(key, Scalar):
-                self._error("PMG125", _KEY, event, _KEY_HINT)
-            elif self._is_usable(key := self._trimmed(key), seen):
+        event = next_event()
+        while type(event) is not _MAPPING_END:
+            key: Node | None = node(event, depth)
+            value = node(next_event(), depth)
+            text = key.text if isinstance(key, Scalar) else ""
+            if text in seen or text[:1] in _ODD or text[-1:] in _ODD:
+                key = self._odd_key(key, seen, event)
+            if isinstance(key, Scalar):
                 seen[key.text] = key
                 entries.append((key, value))
-            event = self._next()
+            event = next_event()
         return Mapping(tuple(entries), start.start_mark)
+
+    def _odd_key(self, key: Node | None, seen: dict[str, Scalar], event: Any) -> Scalar | None:
+        """Return a key that only looks odd, or None with a problem."""
+        if not isinstance(key, Scalar):
+            self._error("PMG125", _KEY, event, _KEY_HINT)
+            return None
+        key = self._trimmed(key)
+        if key.text in seen:
+            self._duplicate(key, seen[key.text])
+            return None
+        if key.text == "<<" and not key.quoted:
+            self._error("PMG123", _MERGE, event, _MERGE_HINT)
+            return None
+        return key
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []
         event = self._next()
         while type(event) is not yaml.SequenceEndEvent:
-            items.append(self._node(event, depth + 1))
+            items.append(self._node(event, depth))
             event = self._next()
         return Sequence(tuple(items), start.start_mark)
-
-    def _is_usable(self, key: Scalar, seen: dict[str, Scalar]) -> bool:
-        if key.text in seen:
-            self._duplicate(key, seen[key.text])
-            return False
-        if key.text == "<<" and not key.quoted:
-            self._keep("PMG123", _MERGE, place_of(key, self._file), _MERGE_HINT)
-            return False
-        return True
 
     def _trimmed(self, key: Scalar) -> Scalar:
         if key.text[:1] not in _BLANKS and key.text[-1:] not in _BLANKS:
@@ -205,10 +218,6 @@ class _Composer:
 
     def _error(self, code: str, text: Message, event: Any, hint: Message) -> None:
         self._keep(code, text, mark_place(event.start_mark, self._file), hint)
-
-    def _stop(self, code: str, text: Message, event: Any, hint: Message) -> None:
-        self._error(code, text, event, hint)
-        raise _Stop
 
     def _keep(self, code: str, text: Message, place: SourcePlace, hint: Message, *more: SourcePlace) -> None:
         self.problems.error(code, text, place, *more, hint=hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from datetime import date
@@ -32,9 +32,26 @@ class Values:
     places: NodePlaces
 
 
-@lru_cache(maxsize=64)
-def _fields_by_word(entity: Entity) -> dict[str, Field]:
-    return {word: f for f in entity for word in (*f.aliases, f.chinese, f.english)}
+ReadField = Callable[["Reader", Node, Field], Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """An entity made ready for reading: its fields by each of their words, and those that it needs."""
+
+    entity: Entity
+    fields: MappingType[str, tuple[Field, ReadField]]
+    required: tuple[Field, ...]
+
+
+def tables(entities: Iterable[Entity]) -> dict[str, Table]:
+    """Return the tables of `entities` by the entities' names."""
+    return {entity.name: _table(entity) for entity in entities}
+
+
+def _table(entity: Entity) -> Table:
+    words = {w: (f, _READERS[f.kind]) for f in entity for w in (*f.aliases, f.chinese, f.english)}
+    return Table(entity, words, tuple(field for field in entity if field.required))
 
 
 @lru_cache(maxsize=64)
@@ -45,18 +62,13 @@ def _terms_by_word(vocabulary: type[Term]) -> dict[str, Term]:
     return words
 
 
-@lru_cache(maxsize=64)
-def _required(entity: Entity) -> tuple[Field, ...]:
-    return tuple(field for field in entity if field.required)
-
-
 class Reader:
     """Reads the nodes of one file by a table of entities, and keeps the problems."""
 
-    def __init__(self, file: str, problems: Problems, entities: MappingType[str, Entity]) -> None:
+    def __init__(self, file: str, problems: Problems, known: MappingType[str, Table]) -> None:
         self.file = file
         self.problems = problems
-        self._entities = entities
+        self._tables = known
 
     def place(self, node: Node) -> SourcePlace:
         """Return where `node` stands."""
@@ -70,61 +82,52 @@ class Reader:
         """Keep a warning with its hint at `node`."""
         self.problems.warn(code, words[0], self.place(node), hint=words[1])
 
-    def record(self, node: Node, entity: Entity) -> Values | None:
-        """Return the fields of a record, or None where `node` is no record at all."""
+    def record(self, node: Node, name: str) -> Values | None:
+        """Return the fields of a record of the entity `name`, or None where `node` is no record at all."""
+        table = self._tables[name]
         if isinstance(node, Mapping):
-            return self._mapping(node, entity)
-        if isinstance(node, Scalar) and entity.shorthand and not node.is_null:
-            return self._shorthand(node, entity)
-        self.complain("PMG204", complaints.not_a_record(entity), node)
+            return self._mapping(node, table)
+        if isinstance(node, Scalar) and table.entity.shorthand and not node.is_null:
+            return self._shorthand(node, table)
+        self.complain("PMG204", complaints.not_a_record(table.entity), node)
         return None
 
-    def value(self, node: Node, field: Field) -> Any:
-        """Return what `field` holds, or None with a problem."""
-        return _READERS[field.kind](self, node, field)
-
-    def entity_of(self, field: Field) -> Entity:
-        """Return what the records in `field` are."""
-        return self._entities[field.entity]
-
-    def _shorthand(self, node: Scalar, entity: Entity) -> Values:
-        field = _fields_by_word(entity)[entity.shorthand]
-        value = self.value(node, field)
+    def _shorthand(self, node: Scalar, table: Table) -> Values:
+        field, read = table.fields[table.entity.shorthand]
+        value = read(self, node, field)
         places = NodePlaces(self.file, {"": node, field.english: node})
         return Values({} if value is None else {field.english: value}, places)
 
-    def _mapping(self, node: Mapping, entity: Entity) -> Values:
-        fields = _fields_by_word(entity)
+    def _mapping(self, node: Mapping, table: Table) -> Values:
         known: dict[str, Node | SourcePlace] = {"": node}
         keys: dict[str, Scalar] = {}
         found: dict[str, Any] = {}
-        for key, value in node.entries:
-            field = fields.get(key.text)
-            if field is None:
-                self._unknown(key, entity)
-            elif field.english in keys:
-                self._twice(key, keys[field.english])
-            else:
-                keys[field.english] = key
-                if not (isinstance(value, Scalar) and value.is_null):
-                    self._take(value, field, known, found)
-        self._check_required(node, entity, keys, known)
+        for key, child in node.entries:
+            if key.text not in table.fields:
+                self._unknown(key, table.entity)
+                continue
+            field, read = table.fields[key.text]
+            name = field.english
+            if name in keys:
+                self._twice(key, keys[name])
+                continue
+            keys[name] = key
+            if not (isinstance(child, Scalar) and child.is_null):
+                known[name] = child
+                value = read(self, child, field)
+                if value is not None:
+                    found[name] = value
+        self._check_required(node, table, keys, known)
         return Values(found, NodePlaces(self.file, known))
 
-    def _take(
-        self, node: Node, field: Field, known: dict[str, Node | SourcePlace], found: dict[str, Any]
-    ) -> None:
-        known[field.english] = node
-        value = _READERS[field.kind](self, node, field)
-        if value is not None:
-            found[field.english] = value
-
     def _check_required(
-        self, node: Mapping, entity: Entity, keys: dict[str, Scalar], known: MappingType[str, object]
+        self, node: Mapping, table: Table, keys: dict[str, Scalar], known: MappingType[str, object]
     ) -> None:
-        for field in _required(entity):
+        for field in table.required:
             if field.english not in known:
-                self.complain("PMG205", complaints.missing(entity, field), keys.get(field.english, node))
+                self.complain(
+                    "PMG205", complaints.missing(table.entity, field), keys.get(field.english, node)
+                )
 
     def _unknown(self, key: Scalar, entity: Entity) -> None:
         if key.text in AMBIGUOUS:
@@ -202,7 +205,7 @@ def _options(reader: Reader, node: Node, field: Field) -> dict[str, str] | None:
 
 
 def _record(reader: Reader, node: Node, field: Field) -> Values | None:
-    return reader.record(node, reader.entity_of(field))
+    return reader.record(node, field.entity)
 
 
 def _records(reader: Reader, node: Node, field: Field) -> tuple[Values, ...] | None:
@@ -211,8 +214,7 @@ def _records(reader: Reader, node: Node, field: Field) -> tuple[Values, ...] | N
         return None
     if not node.items and field.required:
         reader.complain("PMG206", complaints.empty(field), node)
-    entity = reader.entity_of(field)
-    return tuple(values for item in node.items if (values := reader.record(item, entity)))
+    return tuple(values for item in node.items if (values := reader.record(item, field.entity)))
 
 
 def _target(reader: Reader, node: Node, field: Field) -> Target | None:
@@ -228,7 +230,7 @@ def _target(reader: Reader, node: Node, field: Field) -> Target | None:
 
 
 def _long_target(reader: Reader, node: Mapping, field: Field) -> Target | None:
-    values = reader.record(node, reader.entity_of(field))
+    values = reader.record(node, field.entity)
     if values is None or "value" not in values.found:
         return None
     found = values.found
@@ -242,7 +244,7 @@ def _free(reader: Reader, node: Node, field: Field) -> Node:
     return node
 
 
-_READERS: dict[Kind, Callable[[Reader, Node, Field], Any]] = {
+_READERS: dict[Kind, ReadField] = {
     Kind.TEXT: _text_of,
     Kind.NUMERAL: _numeral,
     Kind.YEAR: _year,

@@ -9,7 +9,6 @@ from typing import Any
 from pmgen.load import complaints
 from pmgen.load.nodes import Node
 from pmgen.load.read import Reader, Values
-from pmgen.model.fields import PROJECT
 from pmgen.model.records import Amounts, Annex, Funding, Goal, Indicator, Party, Project
 from pmgen.model.terms import Category, CostKind, Horizon
 from pmgen.problems import Problems
@@ -48,7 +47,7 @@ class Position:
 
 def read_project(root: Node, reader: Reader, shared: Shared, position: Position) -> Project | None:
     """Return the project that a file describes, or None with problems."""
-    values = reader.record(root, PROJECT)
+    values = reader.record(root, "project")
     if values is None:
         return None
     goals = _goals(values, reader.problems)

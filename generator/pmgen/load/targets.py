@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from pmgen.load.days import names_no_day, read_deadline, read_period
 from pmgen.model.numeral import Numeral, is_numeral
@@ -62,6 +63,7 @@ def parse_target(text: str) -> Target:
     return read_target(text).target
 
 
+@lru_cache(maxsize=4096)
 def read_target(text: str) -> Reading:
     """Return the target that `text` states, and whether anything about the writing is worth a remark."""
     quick = _QUICK.fullmatch(text)
@@ -69,10 +71,7 @@ def read_target(text: str) -> Reading:
     if target:
         return Reading(target)
     usual = text.translate(_WIDE).strip()
-    target = _read_time(usual, text)
-    if target:
-        return Reading(target, Remark.NO_SUCH_DAY if names_no_day(usual) else Remark.NONE)
-    return _read_number(usual, text) or _read_words(usual, text)
+    return _read_time(usual, text) or _read_number(usual, text) or _read_words(usual, text)
 
 
 def parse_columns(direction: str, value: str, unit: str) -> Target:
@@ -104,10 +103,12 @@ def _with_comparator(target: Number | Rate | Frequency, comparator: Comparator) 
     return type(target)(comparator, target.number, target.unit, target.per, target.written)
 
 
-def _read_time(usual: str, text: str) -> Target | None:
-    if "前" in usual:
-        return read_deadline(usual, text)
-    return read_period(usual, text) if _DATED.match(usual) else None
+def _read_time(usual: str, text: str) -> Reading | None:
+    deadline = read_deadline(usual, text) if "前" in usual else None
+    if deadline and deadline.date is None and names_no_day(usual):
+        return Reading(deadline, Remark.NO_SUCH_DAY)
+    time = deadline or (read_period(usual, text) if _DATED.match(usual) else None)
+    return Reading(time) if time else None
 
 
 def _read_number(usual: str, text: str) -> Reading | None:
@@ -137,15 +138,18 @@ def _remark_of_words(text: str) -> Remark:
 
 def _number(comparator: Comparator, number: str, words: str, text: str) -> Target | None:
     parts = _unit(words)
-    if parts is None or not is_numeral(number) or (parts[0][:1] == "年" and _DATED.fullmatch(number)):
+    if parts is None or not is_numeral(number):
         return None
     unit, per = parts
+    if unit[:1] == "年" and _DATED.fullmatch(number):
+        return None
     if not per:
         return Number(comparator, Numeral(number), unit, text)
     kind = Frequency if per.removeprefix("每") in _TIMES else Rate
     return kind(comparator, Numeral(number), unit, per, text)
 
 
+@lru_cache(maxsize=1024)
 def _unit(words: str) -> tuple[str, str] | None:
     """Return unit and the other side of a slash, None where the words say more than a unit does."""
     if not words:
