@@ -34,6 +34,7 @@ class Font:
     size: Points = 10.5
     bold: bool = False
     italic: bool = False
+    underline: bool = False
     color: str = "000000"
 
 
@@ -128,8 +129,21 @@ class Insets:
 
 
 @dataclass(frozen=True, slots=True)
+class TabStop:
+    """Where a tab leads, measured from the paragraph's left edge; `leader` fills the way, such as `.`."""
+
+    position: Points
+    align: Align = Align.LEFT
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `outline` 1 to 9 makes it a heading, 0 does not. `line_height` None is single spacing."""
+    """A paragraph; `outline` 1 to 9 makes it a heading, 0 does not.
+
+    A line is `line_factor` times as high as its fonts ask, but at least (or, if `line_exact`, exactly)
+    `line_height`.
+    """
 
     children: tuple[Inline, ...] = ()
     align: Align = Align.LEFT
@@ -138,7 +152,11 @@ class Paragraph:
     space_after: Points = 0
     first_line_indent: Points = 0
     indent: Points = 0
+    indent_right: Points = 0
     line_height: Points | None = None
+    line_factor: float = 1.0
+    line_exact: bool = False
+    tabs: tuple[TabStop, ...] = ()
     keep_with_next: bool = False
     page_break_before: bool = False
     font: Font = Font()
@@ -165,17 +183,22 @@ class Row:
 
     cells: tuple[Cell, ...]
     height: Points | None = None
+    height_exact: bool = False
     may_split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a grid of columns; the first `header_rows` rows repeat on every page."""
+    """A table on a grid of columns; the first `header_rows` rows repeat on every page.
+
+    `indent` moves a left-aligned table away from the left margin.
+    """
 
     columns: tuple[Points, ...]
     rows: tuple[Row, ...]
     header_rows: int = 0
     align: Align = Align.CENTER
+    indent: Points = 0
     caption: str = ""
 
 
@@ -189,6 +212,8 @@ class Page:
     width: Points = 595.3
     height: Points = 841.9
     margins: Insets = Insets(72, 72, 72, 72)
+    header_distance: Points = 42.5
+    footer_distance: Points = 42.5
 
 
 @dataclass(frozen=True, slots=True)
