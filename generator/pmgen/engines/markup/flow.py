@@ -68,6 +68,12 @@ class Flow:
         self._inlines(element, context, line)
         return replace(self._paragraph(line, context), keep_with_next=True)
 
+    def bookmark(self, element: Element) -> None:
+        """Let the element's id, if it has one, stand in the next paragraph."""
+        name = element.attributes.get("id", "")
+        if name:
+            self._bookmarks.append(self._target(name, element))
+
     def check_links(self) -> None:
         """Warn of links that lead nowhere, once the whole document is read."""
         for name, place in self.links:
@@ -87,9 +93,7 @@ class Flow:
             yield from self.blocks(element, context, width)
 
     def _begin(self, element: Element, context: Context) -> None:
-        name = element.attributes.get("id", "")
-        if name:
-            self._bookmark(name, element)
+        self.bookmark(element)
         self._break = self._break or context.truth("break-before") is True
 
     def _closed(self, line: LineBuilder, context: Context) -> Iterator[Paragraph]:
@@ -166,9 +170,6 @@ class Flow:
         line.add(Image(data, media_type, width, height, element.attributes.get("alt", "")))
 
     # bookmarks
-
-    def _bookmark(self, name: str, element: Element) -> None:
-        self._bookmarks.append(self._target(name, element))
 
     def _target(self, name: str, element: Element) -> Bookmark:
         place = self._place(element)

@@ -16,9 +16,9 @@ from pmgen.engines.language import Script, compile_script
 from pmgen.engines.markup import checks, pages
 from pmgen.engines.markup.css import Reader, Sheet
 from pmgen.engines.markup.flow import Flow
-from pmgen.engines.markup.source import JINJA, with_lines, without_jinja
+from pmgen.engines.markup.source import JINJA, unended_tag, with_lines, without_jinja
 from pmgen.engines.markup.styles import ROOT, Cascade, Context
-from pmgen.engines.markup.tree import Element, read, start_tags
+from pmgen.engines.markup.tree import Element, read, start_tags, without_blots
 from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
 from pmgen.view.record import Record
 from pmgen.view.shapes import root_shape
@@ -56,16 +56,21 @@ class MarkupLayout:
     def fill(self, root: Record, title: str, author: str) -> Filled:
         """Return the document for `root`, or None in its place if an error was found."""
         problems = Problems()
-        file = str(self.region.layout)
-        markup = "".join(self.script.run(root, _value, {"merge": _merge}, problems))
-        tree = read(markup, file, problems)
-        document = replace(self._document(tree, file, problems), title=title, author=author)
+        document = None
+        try:
+            document = replace(self._document(root, problems), title=title, author=author)
+        except Refusal as refusal:
+            problems.extend(refusal.problems)
         found = tuple(dict.fromkeys((*self.warnings, *problems)))
         return Filled(None if problems.has_errors else document, found)
 
-    def _document(self, tree: Element, file: str, problems: Problems) -> Document:
+    def _document(self, root: Record, problems: Problems) -> Document:
+        file = str(self.region.layout)
+        markup = "".join(self.script.run(root, _value, {"merge": _merge}, problems))
+        tree = read(markup, file, problems)
         flow = Flow(Cascade(self.sheet, file, problems), self.region.folder, file, problems)
         body, context = _body(tree, flow.cascade)
+        flow.bookmark(body)
         width = text_width(self.page)
         edges = {tag: _edge(body, tag, context, flow, width) for tag in ("header", "footer")}
         rest = [child for child in body.children if not (isinstance(child, Element) and child.tag in edges)]
@@ -89,13 +94,22 @@ def compile_layout(region: Region) -> MarkupLayout:
         place=lambda line: SourcePlace(file, line),
         filters=_filters(region),
     )
-    tree = read(without_jinja(source), file, Problems())
+    tree = _own_tree(source, file)
     sheet = _sheet(tree, file, problems)
     problems.refuse_errors()
     cascade = Cascade(sheet, file, problems)
     checks.check(tree, cascade, file, problems)
     page, boxes = pages.page(sheet), pages.margin_boxes(sheet, _body(tree, cascade)[1].font)
     return MarkupLayout(region, script, sheet, page, boxes, tuple(problems), _names_project(source, script))
+
+
+def _own_tree(source: str, file: str) -> Element:
+    """Return the tree of the layout itself; which tags match can only be told once it is filled."""
+    blotted, problems = without_jinja(source), Problems()
+    if unended_tag(blotted) is not None:
+        read(blotted, file, problems)
+    problems.refuse_errors()
+    return without_blots(read(blotted, file, Problems()))
 
 
 def text_width(page: Page) -> float:

@@ -18,7 +18,11 @@ _TAGS = re.compile(
     rf"\{{#.*?#\}}|\{{\{{(?:{_STRING}|.)*?\}}\}}|\{{%(?:{_STRING}|.)*?%\}}",
     re.DOTALL,
 )
-_START_TAG = re.compile(r"<[A-Za-z][^\s/>]*")
+_MARKUP_BEGINS = re.compile(r"<[A-Za-z/!?]")
+_WHOLE_TAG = re.compile(
+    r"""<!--.*?-->|<[!?](?!\[|--)[^<>]*+>|</?[A-Za-z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""", re.DOTALL
+)
+_START_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*(?=[\s/>])")
 
 
 def without_jinja(source: str) -> str:
@@ -36,6 +40,19 @@ def with_lines(source: str, starts: Iterable[tuple[int, int]]) -> str:
             pieces += [source[done : tag.end()], f' {LINE_ATTRIBUTE}="{line}"']
             done = tag.end()
     return "".join([*pieces, source[done:]])
+
+
+def unended_tag(markup: str) -> int | None:
+    """Return the offset of the first tag that does not end, so that what follows cannot be told from it."""
+    offset = markup.find("<")
+    while offset >= 0:
+        if _MARKUP_BEGINS.match(markup, offset):
+            tag = _WHOLE_TAG.match(markup, offset)
+            if tag is None:
+                return offset
+            offset = tag.end() - 1
+        offset = markup.find("<", offset + 1)
+    return None
 
 
 class Lines:

@@ -42,6 +42,10 @@ class Contents(Protocol):
         """Return a caption as a paragraph."""
         ...
 
+    def bookmark(self, element: Element) -> None:
+        """Let the element's id stand in the next paragraph."""
+        ...
+
 
 @dataclass(slots=True)
 class TableBuilder:
@@ -126,12 +130,19 @@ class TableBuilder:
 
     def _row(self, line: Line, grid: Grid, widths: Sequence[float]) -> Row:
         context = self._row_context(line)
+        self._bookmark(line)
         heights = [
             self._cell_context(line, spot).points("height", 0) for spot in line.spots if spot.rows == 1
         ]
         height = max([h for h in (context.points("height", 0), *heights) if h is not None], default=None)
         cells = tuple(self._cell(spot, self._cell_context(line, spot), grid, widths) for spot in line.spots)
         return Row(cells, height, may_split=context.truth("break-inside") is False)
+
+    def _bookmark(self, line: Line) -> None:
+        part = line.part
+        if part is not None and next(row for row in part.elements() if row.tag == "tr") is line.element:
+            self.contents.bookmark(part)
+        self.contents.bookmark(line.element)
 
     def _cell(self, spot: Spot, context: Context, grid: Grid, widths: Sequence[float]) -> Cell:
         padding = Insets(*(context.points(f"padding-{side}", 0) or 0 for side in SIDES))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 
-from pmgen.engines.markup.source import JINJA, LINE_ATTRIBUTE, Lines
-from pmgen.problems import Problems, SourcePlace, message
+from pmgen.engines.markup.source import JINJA, LINE_ATTRIBUTE, Lines, unended_tag
+from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
 
 VOID = frozenset(["br", "img", "col", "meta", "link", "hr", "wbr", "input"])
 BLOCKS = frozenset(
@@ -112,9 +112,20 @@ class Element:
 def read(markup: str, file: str, problems: Problems) -> Element:
     """Return the root of a tree; tags that do not match are problems."""
     reader = _Reader(markup, file, problems)
-    reader.feed(markup)
-    reader.close()
+    unended = unended_tag(markup)
+    if unended is None:
+        reader.feed(markup)
+        reader.close()
+    else:
+        reader.unended(unended)
     return reader.finish()
+
+
+def without_blots(element: Element) -> Element:
+    """Return the tree of a layout without the attributes that hold template tags."""
+    given = {name: value for name, value in element.attributes.items() if JINJA not in name + value}
+    children = [without_blots(child) if isinstance(child, Element) else child for child in element.children]
+    return Element(element.tag, given, element.line, children)
 
 
 class _Reader(HTMLParser):
@@ -128,7 +139,16 @@ class _Reader(HTMLParser):
         self._open = [self._root]
         self.starts: list[tuple[int, int]] = []
 
+    def unended(self, offset: int) -> None:
+        """Report a tag that does not end."""
+        line = self._lines.line(offset)
+        words = self._markup[offset : offset + 20].partition("\n")[0]
+        text = message("{tag} has no end", tag=words)
+        hint = message("end the tag with >, or write &lt; for the sign itself")
+        self._problems.error("PMG508", text, self._place(line), hint=hint)
+
     def finish(self) -> Element:
+        """Return the tree, once everything is read."""
         for element in self._open[1:]:
             self._check_omitted(element)
         return self._root
@@ -141,14 +161,10 @@ class _Reader(HTMLParser):
         self._open[-1].children.append(element)
         if tag in VOID:
             return
-        if len(self._open) > DEEPEST:
-            self._problems.error(
-                "PMG802",
-                message("refused: the layout nests elements more deeply than any form needs"),
-                self._place(line),
-            )
-            return
         self._open.append(element)
+        if len(self._open) > DEEPEST:
+            text = message("refused: the layout nests elements more deeply than any form needs")
+            raise Refusal([Problem("PMG802", Severity.ERROR, text, (self._place(line),))])
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take `<td/>` for an empty cell, as its author means it."""
@@ -200,7 +216,7 @@ class _Reader(HTMLParser):
             children.append(Characters(text, literal))
 
     def _attributes(self, attrs: list[tuple[str, str | None]]) -> tuple[int, dict[str, str]]:
-        given = {name: value or "" for name, value in attrs if JINJA not in name + (value or "")}
+        given = {name: value or "" for name, value in attrs}
         line = given.pop(LINE_ATTRIBUTE, None)
         return int(line) if line else self.getpos()[0], given
 
@@ -248,6 +264,7 @@ class _Reader(HTMLParser):
 def start_tags(markup: str) -> list[tuple[int, int]]:
     """Return line (from 1) and column (from 0) of every start tag."""
     reader = _Reader(markup, "", Problems())
-    reader.feed(markup)
-    reader.close()
+    if unended_tag(markup) is None:
+        reader.feed(markup)
+        reader.close()
     return reader.starts
