@@ -38,7 +38,7 @@ messages: $(READY)
 		--project pmgen --output-file $(VENV)/pmgen.pot generator/pmgen \
 		$$($(BIN)/python -c 'import click; print(*click.__path__)')
 	$(BIN)/pybabel --quiet update --domain pmgen --locale zh_CN --no-fuzzy-matching --ignore-obsolete \
-		--ignore-pot-creation-date --omit-header --width 110 --input-file $(VENV)/pmgen.pot --output-dir $(LOCALE)
+		--ignore-pot-creation-date --width 110 --input-file $(VENV)/pmgen.pot --output-dir $(LOCALE)
 	$(BIN)/pybabel --quiet compile --domain pmgen --directory $(LOCALE)
 
 lock: $(READY)

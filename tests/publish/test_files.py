@@ -77,7 +77,7 @@ def test_a_file_where_a_folder_is_needed_is_a_problem(tmp_path: Path) -> None:
 def test_a_path_that_leads_out_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(Refusal) as caught:
         place_below(tmp_path, PurePosixPath(path))
-    assert caught.value.problems[0].code == "PMG801"
+    assert caught.value.problems[0].code == "PMG809"
 
 
 def test_a_linked_folder_below_the_output_folder_is_refused(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_linked_folder_below_the_output_folder_is_refused(tmp_path: Path) -> N
     (root / "2025").symlink_to(elsewhere, target_is_directory=True)
     with pytest.raises(Refusal) as caught:
         place_below(root, PurePosixPath("2025/甲/表.docx"))
-    assert caught.value.problems[0].code == "PMG801"
+    assert caught.value.problems[0].code == "PMG809"
 
 
 def test_an_output_folder_that_is_a_link_itself_was_chosen_by_its_owner(tmp_path: Path) -> None:

@@ -22,6 +22,27 @@ def translatable(text: str) -> str:
     return text
 
 
+_OWN_WORDS = frozenset({"what", "kind", "sort"})
+"""The gaps of messages that hold a word of pmgen itself, where all others hold data."""
+
+WORDS = (
+    translatable("ActiveX controls"),
+    translatable("a DOCTYPE"),
+    translatable("characters"),
+    translatable("comments"),
+    translatable("digits"),
+    translatable("embedded foreign documents"),
+    translatable("embedded objects"),
+    translatable("filter"),
+    translatable("list"),
+    translatable("macros"),
+    translatable("test"),
+    translatable("tracked changes"),
+    translatable("turns of loops"),
+)
+"""What stands in those gaps."""
+
+
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language that `--lang` asks for, or else the first setting that is made.
 
@@ -48,7 +69,8 @@ def translate(text: str) -> str:
 
 def say(text: Message) -> str:
     """Return a message in the language spoken, with its gaps filled."""
-    return text.show(translate)
+    values = ((name, translate(value) if name in _OWN_WORDS else value) for name, value in text.values)
+    return Message(text.text, tuple(values)).show(translate)
 
 
 def translated(command: click.Command) -> click.Command:

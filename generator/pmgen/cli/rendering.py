@@ -76,7 +76,7 @@ def _output(workspace: Workspace, options: RenderOptions) -> Path:
 
 def _linked(folder: Path) -> Problem:
     return Problem(
-        "PMG801",
+        "PMG809",
         Severity.ERROR,
         message("{folder} is a link to another folder", folder=folder.name),
         (SourcePlace(str(folder)),),

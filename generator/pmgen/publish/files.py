@@ -93,11 +93,11 @@ def _failure(code: str, path: Path, text: Message, hint: Message) -> Problem:
 
 def _outside(target: Path) -> Problem:
     text = message("{file} would lie outside the output folder", file=target.name)
-    return _failure("PMG801", target, text, message("choose another folder with --output"))
+    return _failure("PMG809", target, text, message("choose another folder with --output"))
 
 
 def _linked(folder: Path) -> Problem:
     text = message("the output folder holds a link: {folder}", folder=folder.name)
     return _failure(
-        "PMG801", folder, text, message("remove the link, or choose another folder with --output")
+        "PMG809", folder, text, message("remove the link, or choose another folder with --output")
     )
