@@ -198,8 +198,8 @@ class Table:
     rows: tuple[Row, ...]
     header_rows: int = 0
     align: Align = Align.CENTER
-    indent: Points = 0
     caption: str = ""
+    indent: Points = 0
 
 
 Block = Paragraph | Table

@@ -53,7 +53,7 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def attribute(text: str) -> str:
+def attribute(text: str | bytes) -> str:
     """Return `text` for the inside of a quoted attribute."""
     return (
         escape(text)
