@@ -2,10 +2,10 @@
 
 A line is a paragraph of the body, `¶` an empty one, `# ` and `## ` begin headings. Lines that begin with `│`
 are the rows of a table; a line `widths 1000 2000` above them sets its columns. A cell begins with `<2>` where
-it spans two columns, with `⌄` where a merge begins and with `^` where it goes on; `⏎` ends a paragraph of the
-cell, `⟦a│b┃c│d⟧` is a table in it. `==header==`, `==footer==` and `==footnote 2==` begin other parts.
-In a paragraph `¦` splits a run, `→` is a tab, `↵` a line break, `␣` a space, and `‹kind argument: text›` stands
-for what Word wraps around or puts between runs (see WRAPPERS and MARKS).
+it spans two columns, with `⌄` where a merge begins and with `^` where it goes on; `⏎` ends a paragraph of
+the cell, `⟦a│b┃c│d⟧` is a table in it. `==header==`, `==footer==` and `==footnote 2==` begin other parts.
+In a paragraph `¦` splits a run, `→` is a tab, `↵` a line break, `␣` a space, and `‹kind argument: text›`
+stands for what Word wraps around or puts between runs (see WRAPPERS and MARKS).
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ _INLINE = re.compile(r"[‹›¦→↵]")
 _PARTS = re.compile(r"^==(.+)==$", re.M)
 _PREFIX = re.compile(r"(⌄|\^|<(\d+)>) *")
 _KINDS = {"header": "header", "footer": "footer"}
-_MARGINS = '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="851" w:footer="992" w:gutter="0"/>'
+_MARGINS = (
+    '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" '
+    'w:header="851" w:footer="992" w:gutter="0"/>'
+)
 _PAGE = f'<w:pgSz w:w="11906" w:h="16838"/>{_MARGINS}'
 
 
@@ -104,7 +107,8 @@ def content_types(parts: Mapping[str, object], main: str = "document.main") -> s
         if name.startswith("word/") and name.count("/") == 1 and (stem := name[5:].removesuffix(".xml"))
     )
     defaults = (
-        f'<Default Extension="rels" ContentType="{"application/vnd.openxmlformats-package.relationships+xml"}"/>'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="png" ContentType="image/png"/>'
     )
@@ -334,7 +338,8 @@ WRAPPERS = {
     "link": '<w:hyperlink w:anchor="{argument}" w:history="1">{inner}</w:hyperlink>',
     "field": _field("begin") + _INSTRUCTION + _field("separate") + "{inner}" + _field("end"),
     "simple": '<w:fldSimple w:instr=" {argument} ">{inner}</w:fldSimple>',
-    "control": '<w:sdt><w:sdtPr><w:id w:val="{number}"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>',
+    "control": '<w:sdt><w:sdtPr><w:id w:val="{number}"/></w:sdtPr>'
+    "<w:sdtContent>{inner}</w:sdtContent></w:sdt>",
     "smart": '<w:smartTag w:uri="urn:x" w:element="date">{inner}</w:smartTag>',
     "ins": f"<w:ins {_CHANGE}>{{inner}}</w:ins>",
     "moved": f"<w:moveTo {_CHANGE}>{{inner}}</w:moveTo>",

@@ -7,8 +7,9 @@
     --- document
     paragraph 甲
 
-`--- bookmarks` holds patterns as in region.yaml. `--- problems` takes the place of `--- document`: a line per
-problem (code, place, tag), and below it, indented, further places (`also`), and a part of its `says` or `hint`.
+`--- bookmarks` holds patterns as in region.yaml. `--- problems` takes the place of `--- document`: a line
+per problem (code, place, tag); below it, indented, further places (`also`) and a part of what it `says` or of
+its `hint`.
 """
 
 from __future__ import annotations

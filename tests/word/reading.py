@@ -160,6 +160,8 @@ def _drawing(drawing: Element) -> str:
 
 def _box(element: Element) -> str:
     """Return a text box; what is drawn and what older programs show must say the same."""
-    texts = ["⏎".join(_paragraph(p) for p in box if p.tag == f"{W}p") for box in element.iter(f"{W}txbxContent")]
+    texts = [
+        "⏎".join(_paragraph(p) for p in box if p.tag == f"{W}p") for box in element.iter(f"{W}txbxContent")
+    ]
     assert len(set(texts)) == 1, f"the two versions of a text box differ: {texts}"
     return f"‹box: {texts[0]}›"

@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -106,7 +106,9 @@ def _part_faults(root: Element, tags_allowed: bool) -> Iterator[str]:
         yield from _table_faults(table)
     drawn = [node.get("id") for node in root.iter(f"{WP}docPr")]
     yield from _doubled("the drawing id", drawn)
-    yield from _doubled("the paragraph id", [v for n in root.iter() for k, v in n.items() if "paraId" in str(k)])
+    yield from _doubled(
+        "the paragraph id", [v for n in root.iter() for k, v in n.items() if "paraId" in str(k)]
+    )
 
 
 def _leftover_tags(root: Element) -> Iterator[str]:
@@ -156,7 +158,7 @@ def _field_faults(root: Element) -> Iterator[str]:
         yield "a field does not end"
 
 
-def _doubled(what: str, values: list[str | None]) -> Iterator[str]:
+def _doubled(what: str, values: Sequence[str | None]) -> Iterator[str]:
     for text, count in Counter(values).items():
         if count > 1:
             yield f"{what} {text} stands {count} times"

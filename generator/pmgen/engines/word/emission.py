@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -14,7 +15,7 @@ from pmgen.engines.word.contents import CONTENTS, Headings
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Block, Scopes
-from pmgen.engines.word.tags import CELL_TAGS
+from pmgen.engines.word.tags import CELL_TAGS, TagKind
 from pmgen.engines.word.xml import WP, Element, W, ancestor, closing, escape, opening, value
 from pmgen.problems import LayoutPlace, Problems, message
 
@@ -198,12 +199,16 @@ class Emission:
             return
         columns = list(grid)
         self._open(grid)
-        for cell, start, span in _cells(row):
+        cells = _cells(row)
+        for cell, start, span in cells:
             before, after = self._scopes.around(cell)
             for tag in before:
                 self._program.tag(tag)
-            for column in columns[start : start + span]:
-                self._width(column, self._repeats(cell))
+            if cell not in self._scopes.gone:
+                taken = [columns[at] for other, at, _ in cells if other in self._vacated(cell)]
+                self._width(columns[start], self._repeats(cell), taken)
+                for column in columns[start + 1 : start + span]:
+                    self._width(column, self._repeats(cell))
             for tag in after:
                 self._program.tag(tag)
         self._program.write(closing(grid))
@@ -219,19 +224,38 @@ class Emission:
     def _repeats(self, cell: Element) -> bool:
         return any(_governs(block, cell) for block in self._scopes.blocks if block.opener.tag.word == "for")
 
-    def _width(self, element: Element, shared: bool) -> None:
-        width = element.get(W + "w", "")
-        if not shared or not width.isdigit():
+    def _width(self, element: Element, shared: bool, taken: Sequence[Element] = ()) -> None:
+        """Write a width with the room of the elements it takes the place of."""
+        widths = [node.get(W + "w", "") for node in (element, *taken)]
+        if not (shared or taken) or not all(width.isdigit() for width in widths):
             self._plain(element)
             return
-        start, end = (opening(element) + "/>").split(f'"{width}"', 1)
+        start, end = (opening(element) + "/>").split(f'"{widths[0]}"', 1)
         self._program.write(start + '"')
-        self._program.call("share", width, "loop.length")
+        room = str(sum(map(int, widths)))
+        if shared:
+            self._program.call("share", room, "loop.length")
+        else:
+            self._program.write(room)
         self._program.write('"' + end)
 
     def _cell_width(self, element: Element) -> None:
         cell = ancestor(element, W + "tc")
-        self._width(element, cell is not None and self._repeats(cell))
+        assert cell is not None
+        found = [other.find(f"{W}tcPr/{W}tcW") for other in self._vacated(cell)]
+        self._width(element, self._repeats(cell), [width for width in found if width is not None])
+
+    def _vacated(self, cell: Element) -> list[Element]:
+        """Return the cells of `{%tc` tags beside a cell, which disappear and leave it their room."""
+        gone = self._scopes.gone
+        before = takewhile(gone.__contains__, cell.itersiblings(W + "tc", preceding=True))
+        after = takewhile(gone.__contains__, cell.itersiblings(W + "tc"))
+        return [other for other in before if self._opens(other)] + [
+            other for other in after if not self._opens(other)
+        ]
+
+    def _opens(self, cell: Element) -> bool:
+        return self._scopes.gone[cell][-1].tag.kind is TagKind.OPENER
 
     def _row(self, row: Element) -> None:
         table = self._tables[-1]

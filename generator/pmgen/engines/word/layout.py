@@ -114,10 +114,14 @@ def compile_layout(region: Region) -> WordLayout:
 
 
 def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = None) -> WordLayout:
-    """Return the layout in `data`; `file` is its name in problems, `shape` what its names are checked against."""
+    """Return the layout in `data`; `file` is its name in problems, `shape` the names that it may use."""
     package = open_package(data, file)
     compiler = _Compiler(package, file, region, shape)
-    parts = compiler.compile()
+    try:
+        parts = compiler.compile()
+    except Refusal as refusal:
+        # a text box stands twice in the file, once for older programs, and so does each of its problems
+        raise Refusal(dict.fromkeys(refusal.problems)) from None
     public = public_parts(package)
     templates = {part.name for part in parts}
     fixed = {name: compressed(name, content) for name, content in public.items() if name not in templates}
@@ -205,7 +209,7 @@ class _Compiler:
         clean_controls(root)
         tags = place_tags(root, self._file, name, self._problems)
         scopes, left = find_scopes(root, tags, self._problems)
-        loose.append(left)
+        loose.extend(left)
         return name, root, tags, scopes
 
     def _draft(self, name: str, root: Element, tags: list[Placed], scopes: Scopes) -> _Draft:
@@ -265,7 +269,8 @@ _APPLICATION = (
 def _core(title: str, author: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        "<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"

@@ -121,7 +121,8 @@ _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/"
 def _drawing(picture: Picture, width: int, height: int, number: int) -> str:
     name = attribute(picture.name)
     return (
-        f'<w:drawing><wp:inline xmlns:wp="{_MAIN}wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<w:drawing><wp:inline xmlns:wp="{_MAIN}wordprocessingDrawing" '
+        'distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="{name}" descr="{name}"/>'
         f'<a:graphic xmlns:a="{_MAIN}main"><a:graphicData uri="{_MAIN}picture">'
         f'<pic:pic xmlns:pic="{_MAIN}picture">'

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.tags import CLOSERS, OPENERS, TagKind
-from pmgen.engines.word.xml import W14, Element, W, ancestor
+from pmgen.engines.word.xml import MC, W14, Element, W, ancestor
 from pmgen.problems import Problems, message
 
 _LEVELS = {"tr": W + "tr", "tc": W + "tc", "p": W + "p"}
@@ -85,35 +85,49 @@ class Loose:
     closers: tuple[Placed, ...]
 
 
-def find_scopes(root: Element, tags: Sequence[Placed], problems: Problems) -> tuple[Scopes, Loose]:
-    """Return the scopes of a part's blocks, and the openers and closers left without a partner."""
+def find_scopes(root: Element, tags: Sequence[Placed], problems: Problems) -> tuple[Scopes, list[Loose]]:
+    """Return the scopes of a part's blocks, and what the part and each text box left without a partner."""
     markers = {int(element.get("n", "")): element for element in root.iter(TAG, SLOT)}
     scopes = Scopes()
-    loose = _Matcher(markers, scopes, problems).match(tags)
+    stories: dict[Element | None, list[Placed]] = {}
+    for tag in tags:
+        stories.setdefault(ancestor(markers[tag.number], W + "txbxContent"), []).append(tag)
+    loose: list[Loose] = []
+    for story, own in stories.items():
+        copy = _is_fallback(story)
+        left = _Matcher(markers, scopes, Problems() if copy else problems).match(own)
+        loose += [] if copy else [left]
     _find_gone(root, tags, scopes)
     _place_blocks(scopes, markers, problems)
     return scopes, loose
 
 
-def report_loose(parts: Iterable[Loose], problems: Problems) -> None:
-    """Report the tags without a partner, naming both where one stands in another part."""
-    every = list(parts)
-    openers = [opener for loose in every for opener in loose.openers]
-    closers = [closer for loose in every for closer in loose.closers]
-    for opener in openers:
-        partner = next((c for c in closers if c.tag.word == OPENERS[opener.tag.word]), None)
-        if partner is not None and partner.place.part != opener.place.part:
-            closers.remove(partner)
+def _is_fallback(story: Element | None) -> bool:
+    """Tell whether a text box is the copy for older programs, which would only repeat every problem."""
+    return story is not None and ancestor(story, MC + "Fallback") is not None
+
+
+def report_loose(stories: Collection[Loose], problems: Problems) -> None:
+    """Report the tags without a partner, naming both where one stands in another part or text box."""
+    openers = [(opener, loose) for loose in stories for opener in loose.openers]
+    closers = [(closer, loose) for loose in stories for closer in loose.closers]
+    for opener, home in openers:
+        found = next(
+            (c for c in closers if c[0].tag.word == OPENERS[opener.tag.word] and c[1] is not home), None
+        )
+        if found is not None:
+            closers.remove(found)
+            partner = found[0]
             problems.error(
                 "PMG406",
                 message("{opener} reaches into another part", opener=opener.tag.source),
                 opener.place,
                 partner.place,
-                hint=message("headers, footers, footnotes and the body each need their own tags"),
+                hint=message("headers, footers, footnotes, text boxes and the body each need their own tags"),
             )
         else:
             _missing(opener, OPENERS[opener.tag.word], problems)
-    for closer in closers:
+    for closer, _ in closers:
         _missing(closer, CLOSERS[closer.tag.word], problems)
 
 
@@ -234,9 +248,13 @@ def _find_gone(root: Element, tags: Sequence[Placed], scopes: Scopes) -> None:
         left = _only_tags(row)
         if left is not None:
             scopes.gone[row] = [by_number[number] for number in left]
+    for cell in root.iter(W + "tc"):
+        left = _only_tags(cell)
+        if left is not None and any(by_number[number].tag.level == "tc" for number in left):
+            scopes.gone[cell] = [by_number[number] for number in left]
     for paragraph in root.iter(W + "p"):
         left = _only_tags(paragraph)
-        if left is not None and ancestor(paragraph, W + "tr") not in scopes.gone:
+        if left is not None and scopes.gone.keys().isdisjoint(paragraph.iterancestors(W + "tr", W + "tc")):
             scopes.gone[paragraph] = [by_number[number] for number in left]
 
 
@@ -309,7 +327,13 @@ def _report_crossings(scopes: Scopes, problems: Problems) -> None:
 
 def _cross(one: Block, other: Block) -> bool:
     a, b, c, d = (_index(e) for e in (one.first, one.last, other.first, other.last))
-    return a < c <= b < d or c < a <= d < b
+    return a < c <= b < d or c < a <= d < b or (a <= d and c <= b and _are_loops_in_turn(one, other))
+
+
+def _are_loops_in_turn(one: Block, other: Block) -> bool:
+    """Tell whether one loop ends before the other begins: over the same children they would multiply."""
+    early, late = sorted((one, other), key=lambda b: b.opener.number)
+    return early.opener.tag.word == late.opener.tag.word == "for" and early.closer.number < late.opener.number
 
 
 def _index(element: Element) -> int:

@@ -74,7 +74,7 @@ def opening(element: Element, extra: str = "") -> str:
         if known.get(prefix) != uri and uri != "pmgen"
     )
     attributes = "".join(
-        f' {name_of(element, key)}="{attribute(text)}"' for key, text in element.attrib.items()
+        f' {name_of(element, key)}="{attribute(str(text))}"' for key, text in element.attrib.items()
     )
     return f"<{name_of(element, element.tag)}{spaces}{attributes}{extra}"
 
