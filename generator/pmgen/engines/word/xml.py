@@ -56,7 +56,7 @@ def escape(text: str) -> str:
 def attribute(text: str | bytes) -> str:
     """Return `text` for the inside of a quoted attribute."""
     return (
-        escape(text)
+        escape(str(text))
         .replace('"', "&quot;")
         .replace("\n", "&#10;")
         .replace("\t", "&#9;")
