@@ -113,7 +113,10 @@ METHODS = frozenset(
 
 
 class Environment(SandboxedEnvironment):
-    """Jinja without imports, without methods that grow, and with records that answer in two languages."""
+    """Jinja without imports, without methods that grow, and with records that answer in two languages.
+
+    `record_parts` are the nodes of which the check of names proved that they name a part of a record.
+    """
 
     intercepted_binops = frozenset(["+", "*", "**", "%", "/", "//"])
 
@@ -122,6 +125,7 @@ class Environment(SandboxedEnvironment):
             autoescape=False, undefined=StrictUndefined, cache_size=0, keep_trailing_newline=True
         )
         self.code_generator_class = _Generator
+        self.record_parts: set[nodes.Getattr] = set()
         self.globals = {"range": limits.bounded_range, "namespace": Namespace}
         self.filters = {name: FILTERS[name] for name in PLAIN_FILTERS}
         self.filters.update(
@@ -186,7 +190,47 @@ class Environment(SandboxedEnvironment):
 
 
 class _Generator(CodeGenerator):
-    """Write one piece per run of output and call the engines' helpers directly."""
+    """Write one piece per run of output, call the helpers directly and take parts of records as they are."""
+
+    environment: Environment
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """Write the whole module."""
+        names = [name for name in node.find_all(nodes.Name) if name.name.startswith(HELPER)]
+        made = {name.name for name in names if name.ctx == "store"}
+        self._functions = sorted({name.name for name in names} - made)
+        super().visit_Template(node, frame)
+
+    def write_commons(self) -> None:
+        """Write the preamble; it looks every helper up, once per rendering."""
+        super().write_commons()
+        for name in self._functions:
+            self.writeline(f"{name} = context.parent[{name!r}]")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Look up what a scope names; the helpers have been looked up already."""
+        loads = frame.symbols.loads
+        frame.symbols.loads = {
+            target: (action, name) for target, (action, name) in loads.items() if name not in self._functions
+        }
+        super().enter_frame(frame)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        """Write a name; what the engines made is always there."""
+        if node.name in self._functions:
+            self.write(node.name)
+        elif node.name.startswith(HELPER):
+            self.write(frame.symbols.ref(node.name))
+        else:
+            super().visit_Name(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """Write an access to a part."""
+        if node in self.environment.record_parts:
+            self.visit(node.node, frame)
+            self.write(f".get({node.attr!r})")
+        else:
+            super().visit_Getattr(node, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Write one yield (or append) that joins the texts and values of `node`."""
@@ -199,6 +243,8 @@ class _Generator(CodeGenerator):
         else:
             self.write("''.join((")
             for child in node.nodes:
+                # A line of its own tells which of the values went wrong.
+                self.newline(child)
                 self.visit(child, frame)
                 self.write(", ")
             self.write("))")

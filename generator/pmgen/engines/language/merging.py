@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from pmgen.engines.language.environment import HELPER, helper
+from pmgen.engines.language.names import names_in
 from pmgen.problems import Message, Place, Problems, message
 
 MERGE_NAME = HELPER + "merge_"
@@ -116,7 +117,7 @@ class MergeOwners:
     def _whole_run(self, node: nodes.Filter) -> str | None:
         """Return the turn of an outer owner, else number whole runs of the innermost loop."""
         assert node.node is not None
-        names = {name.name for name in _names(node.node)}
+        names = {name.name for name in names_in(node.node)}
         outer = next((loop for loop in reversed(self._loops[:-1]) if names & loop.variables), None)
         if not self._loops or (outer is not None and not names & self._loops[-1].variables):
             return self._turn(node)
@@ -126,7 +127,7 @@ class MergeOwners:
 
     def _owner(self, node: nodes.Filter) -> _Loop | None:
         assert node.node is not None
-        names = {name.name for name in _names(node.node)}
+        names = {name.name for name in names_in(node.node)}
         for loop in reversed(self._loops):
             made = names & loop.made
             if made:
@@ -170,9 +171,4 @@ def _numbering(name: str, loop: _Loop) -> nodes.Assign:
 
 
 def _targets(target: nodes.Node) -> set[str]:
-    return {name.name for name in _names(target)}
-
-
-def _names(node: nodes.Node) -> list[nodes.Name]:
-    found = list(node.find_all(nodes.Name))
-    return [node, *found] if isinstance(node, nodes.Name) else found
+    return {name.name for name in names_in(target)}

@@ -52,9 +52,13 @@ class NameCheck:
         self._scopes: list[Scope] = [
             {word: _type_of(name.of) for word, name in root.names.items()},
         ]
+        self._assigned: set[str] = set()
 
     def check(self, template: nodes.Template) -> None:
         """Check the whole template."""
+        targets = [node.target for node in template.find_all(nodes.Assign)]
+        targets += [node.target for node in template.find_all(nodes.AssignBlock)]
+        self._assigned = {name.name for target in targets for name in names_in(target)}
         self._statements(template.body)
 
     def _error(self, line: int, code: str, text: Message, hint: Message | None = None) -> None:
@@ -229,7 +233,15 @@ class NameCheck:
             return ANYTHING
         if isinstance(node, nodes.Getattr):
             node.attr = name.english
+            if self._is_item(node.node):
+                self._environment.record_parts.add(node)
         return _type_of(name.of)
+
+    def _is_item(self, node: nodes.Node) -> bool:
+        """Tell whether `node` is the variable of a loop and nothing else, so that it is never None."""
+        if not isinstance(node, nodes.Name) or node.name in self._assigned:
+            return False
+        return any(node.name in scope for scope in self._scopes[1:])
 
     def _filter(self, node: nodes.Filter) -> Type:
         kind = self.infer(node.node) if node.node is not None else PLAIN_TEXT
@@ -258,6 +270,12 @@ class NameCheck:
         self._error(
             line, "PMG415", text, _suggest(word, [name for name in known if not name.startswith("_")])
         )
+
+
+def names_in(target: nodes.Node) -> list[nodes.Name]:
+    """Return the names in an expression or in the target of an assignment."""
+    found = list(target.find_all(nodes.Name))
+    return [target, *found] if isinstance(target, nodes.Name) else found
 
 
 def _type_of(of: Shape | ListOf | None) -> Type:
