@@ -25,6 +25,7 @@ from pmgen.document import (
     Section,
     Tab,
     Table,
+    TabStop,
     Text,
     VerticalAlign,
 )
@@ -65,14 +66,20 @@ def _first() -> Section:
         (
             Link("_Toc_4_4_0000000004", (Text("见"), PageReference("_Toc_4_4_0000000004"))),
             Tab(),
-            Text("A&B <b> ]]> “引”", Font("仿宋", "Times New Roman", 12, italic=True, color="FF0000")),
+            Text(
+                "A&B <b> ]]> “引”",
+                Font("仿宋", "Times New Roman", 12, italic=True, underline=True, color="FF0000"),
+            ),
             LineBreak(),
             Image(PNG, "image/png", 30, 30, "公章"),
         ),
         Align.JUSTIFY,
         indent=21,
         first_line_indent=-21,
+        indent_right=5,
         line_height=18,
+        line_exact=True,
+        tabs=(TabStop(200, Align.RIGHT, "."),),
     )
     foot = (Paragraph((Text("第 "), PageNumber(), Text(" 页")), Align.CENTER),)
     return Section(
@@ -83,7 +90,7 @@ def _first() -> Section:
 
 
 def _second() -> Section:
-    nested = Table((200,), (Row((Cell((_table(),), 0),)),), align=Align.LEFT)
+    nested = Table((200,), (Row((Cell((_table(),), 0),)),), align=Align.LEFT, indent=5)
     head = (Paragraph((Text("页眉"), Image(PNG, "image/png", 9, 9))),)
     return Section(Page(), (Paragraph((Text("第二节"),)), nested), header=head)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -168,6 +169,7 @@ def test_padding_of_a_paragraph_is_its_distance(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("css", "page"),
     [
+        ("", Page(595.3, 841.9)),
         ("size: A4", Page(595.28, 841.89)),
         ("size: A4 landscape", Page(841.89, 595.28)),
         ("size: landscape", Page(841.89, 595.28)),
@@ -178,7 +180,10 @@ def test_padding_of_a_paragraph_is_its_distance(tmp_path: Path) -> None:
     ],
 )
 def test_pages(css: str, page: Page, tmp_path: Path) -> None:
-    assert filled(tmp_path, f"<style>@page {{ {css} }}</style><p>甲</p>").sections[0].page == page
+    made = filled(tmp_path, f"<style>@page {{ {css} }}</style><p>甲</p>").sections[0].page
+    assert replace(made, header_distance=42.5, footer_distance=42.5) == page
+    assert made.header_distance <= made.margins.top / 2
+    assert made.footer_distance <= made.margins.bottom / 2
 
 
 @pytest.mark.parametrize(

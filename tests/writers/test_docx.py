@@ -34,6 +34,7 @@ from pmgen.document import (
     Section,
     Tab,
     Table,
+    TabStop,
     Text,
     VerticalAlign,
 )
@@ -104,6 +105,7 @@ def _short(item: Any) -> str:
         ((PageReference("_Toc1"),), "//w:instrText/text()", [" PAGEREF _Toc1 \\h "]),
         ((Text("x", Font(bold=True)),), "//w:r/w:rPr/w:b", ["b[]"]),
         ((Text("x", Font(italic=True)),), "//w:r/w:rPr/w:i", ["i[]"]),
+        ((Text("x", Font(underline=True)),), "//w:r/w:rPr/w:u", ["u[val=single]"]),
         ((Text("x", Font(size=10.5)),), "//w:r/w:rPr/w:sz", ["sz[val=21]"]),
         ((Text("x", Font(color="FF0000")),), "//w:r/w:rPr/w:color", ["color[val=FF0000]"]),
         ((Text("x", Font("仿宋", "Arial")),), "//w:r/w:rPr/w:rFonts/@w:eastAsia", ["仿宋"]),
@@ -124,10 +126,19 @@ def test_inlines(inlines: tuple[Inline, ...], path: str, expected: list[str]) ->
         (Paragraph(keep_with_next=True), "//w:keepNext", ["keepNext[]"]),
         (Paragraph(page_break_before=True), "//w:pageBreakBefore", ["pageBreakBefore[]"]),
         (Paragraph(space_before=6), "//w:spacing", ["spacing[before=120,after=0]"]),
+        (Paragraph(line_height=20), "//w:spacing/@w:line | //w:spacing/@w:lineRule", ["400", "atLeast"]),
         (
-            Paragraph(line_height=20),
-            "//w:spacing",
-            ["spacing[before=0,after=0,line=400,lineRule=exact]"],
+            Paragraph(line_height=20, line_exact=True),
+            "//w:spacing/@w:line | //w:spacing/@w:lineRule",
+            ["400", "exact"],
+        ),
+        (Paragraph(line_factor=1.5), "//w:spacing/@w:line | //w:spacing/@w:lineRule", ["360", "auto"]),
+        (Paragraph(indent_right=10), "//w:ind/@w:right", ["200"]),
+        (Paragraph(tabs=(TabStop(100),)), "//w:tabs/w:tab", ["tab[val=left,pos=2000]"]),
+        (
+            Paragraph(tabs=(TabStop(100, Align.RIGHT, "."),)),
+            "//w:tabs/w:tab",
+            ["tab[val=right,leader=dot,pos=2000]"],
         ),
         (Paragraph(indent=21, first_line_indent=-21), "//w:ind", ["ind[left=420,hanging=420]"]),
         (Paragraph(first_line_indent=21), "//w:ind", ["ind[left=0,firstLine=420]"]),
@@ -203,6 +214,12 @@ def test_every_cell_ends_in_a_paragraph_and_tables_are_apart() -> None:
 def test_a_hole_in_the_grid_is_an_empty_cell() -> None:
     made = document(Table((10, 10, 10), (Row((cell("x", 1),)),)))
     assert found(made, "//w:tcW/@w:w") == ["200", "200", "200"]
+
+
+def test_exact_heights_and_indented_tables() -> None:
+    made = document(Table((10,), (Row((), 20, height_exact=True),), align=Align.LEFT, indent=5))
+    assert found(made, "//w:trHeight") == ["trHeight[val=400,hRule=exact]"]
+    assert found(made, "//w:tblInd/@w:w") == ["100"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,9 @@ import tinycss2
 from pmgen.engines.markup import values
 from pmgen.engines.markup.values import Tokens, Unreadable, Value
 from pmgen.problems import Problems, SourcePlace, message
+
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Reader:
 
     def sheet(self, text: str, into: Sheet) -> None:
         """Add a style element's rules to a sheet."""
+        if self._is_too_deep(text):
+            return
         for node in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
             if node.type == "qualified-rule":
                 into.rules.extend(self._rules(node))
@@ -81,7 +87,7 @@ class Reader:
 
     def attribute(self, text: str) -> tuple[Declaration, ...]:
         """Return the declarations of a style attribute."""
-        return self.declarations(nodes_of(text))
+        return () if self._is_too_deep(text) else self.declarations(nodes_of(text))
 
     def declarations(self, nodes: Iterable[Any]) -> tuple[Declaration, ...]:
         """Return the declarations among the nodes of a block, shorthands taken apart."""
@@ -110,6 +116,17 @@ class Reader:
     def place(self, line: int) -> SourcePlace:
         """Return the place of a line of this text."""
         return SourcePlace(self.file, self.first_line + line - 1)
+
+    def _is_too_deep(self, text: str) -> bool:
+        """Report brackets within brackets beyond what any style needs."""
+        depth = deepest = 0
+        for bracket in _BRACKETS.findall(text):
+            depth += 1 if bracket in "([{" else -1
+            deepest = max(deepest, depth)
+        if deepest > _DEEPEST:
+            text_ = message("refused: the styles nest brackets more deeply than any form needs")
+            self.problems.error("PMG802", text_, self.place(1))
+        return deepest > _DEEPEST
 
     def _warn(self, code: str, line: int, text: str, **gaps: str) -> None:
         self.problems.warn(code, message(text, **gaps), self.place(line), hint=_HINTS[code])

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pmgen.engines.markup.tree import MERGED, Characters, Element
-from pmgen.problems import Message, Problems, SourcePlace, message
+from pmgen.problems import Message, Problems, Refusal, SourcePlace, message
 
-MOST_COLUMNS = 200
+MOST_COLUMNS = 63
+"""The columns that a table can have in Word."""
 
 NOT_ALONE = message("merge must stand in the only value of its cell")
 NOT_ALONE_HINT = message("put the whole text into the value: {example}", example="{{ ('第' ~ x) | merge }}")
@@ -87,6 +88,10 @@ class GridBuilder:
         while (row, column) in self._taken:
             column += 1
         spot = Spot(cell, row, column, self._span(cell, "rowspan"), self._span(cell, "colspan"))
+        if column + spot.columns > MOST_COLUMNS:
+            text = message("a table cannot have more than {columns} columns", columns=MOST_COLUMNS)
+            self._error("PMG517", cell, text)
+            raise Refusal(self.problems)
         if spot.below > end:
             self._error(
                 "PMG512", cell, message("the cell reaches below the last row of its part of the table")

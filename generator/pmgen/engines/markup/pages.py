@@ -31,7 +31,16 @@ def page(sheet: Sheet) -> Page:
             reader.property_problem(node)
         except Unreadable:
             reader.value_problem(node)
-    return made
+    return _with_edges(made)
+
+
+def _with_edges(made: Page) -> Page:
+    """Return the page with head and foot in the middle of narrow margins, so that they push no text."""
+    return replace(
+        made,
+        header_distance=min(made.header_distance, made.margins.top / 2),
+        footer_distance=min(made.footer_distance, made.margins.bottom / 2),
+    )
 
 
 def values_of(node: Any) -> list[Any]:

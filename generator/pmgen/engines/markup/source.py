@@ -13,11 +13,14 @@ JINJA = "\ufffc"
 LINE_ATTRIBUTE = "data-pmgen-line"
 """The attribute that carries a start tag's line through the rendering."""
 
-_STRING = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\""""
-_TAGS = re.compile(
-    rf"\{{#.*?#\}}|\{{\{{(?:{_STRING}|.)*?\}}\}}|\{{%(?:{_STRING}|.)*?%\}}",
-    re.DOTALL,
-)
+_OPENERS = re.compile(r"\{[{%#]")
+_STRINGS = r"""'(?:\\.|[^'\\])*+'|"(?:\\.|[^"\\])*+\""""
+_CLOSERS = {
+    "{#": re.compile(r"#\}"),
+    "{{": re.compile(rf"\}}\}}|{_STRINGS}", re.DOTALL),
+    "{%": re.compile(rf"%\}}|{_STRINGS}", re.DOTALL),
+}
+_NOT_LINE_END = re.compile(r"[^\n]")
 _MARKUP_BEGINS = re.compile(r"<[A-Za-z/!?]")
 _WHOLE_TAG = re.compile(
     r"""<!--.*?-->|<[!?](?!\[|--)[^<>]*+>|</?[A-Za-z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""", re.DOTALL
@@ -27,7 +30,18 @@ _START_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*(?=[\s/>])")
 
 def without_jinja(source: str) -> str:
     """Return the layout with its Jinja tags blotted out; every other character keeps its place."""
-    return _TAGS.sub(lambda tag: re.sub(r"[^\n]", JINJA, tag.group()), source)
+    pieces, done = [], 0
+    while (opener := _OPENERS.search(source, done)) is not None:
+        end = _jinja_end(source, opener)
+        pieces += [source[done : opener.start()], _NOT_LINE_END.sub(JINJA, source[opener.start() : end])]
+        done = end
+    return "".join([*pieces, source[done:]])
+
+
+def _jinja_end(source: str, opener: re.Match[str]) -> int:
+    """Return where a Jinja tag ends; a closer inside a string literal does not end it."""
+    closers = _CLOSERS[opener.group()].finditer(source, opener.end())
+    return next((closer.end() for closer in closers if closer.group()[-1] == "}"), len(source))
 
 
 def with_lines(source: str, starts: Iterable[tuple[int, int]]) -> str:

@@ -73,7 +73,7 @@ class TableBuilder:
         if self.context.truth("break-inside"):
             rows = _kept_together(rows)
         align = self.context.parent.align if self.context.parent else self.context.align
-        return Table(tuple(widths), rows, grid.header_rows, align, caption)
+        return Table(tuple(widths), rows, grid.header_rows, align=align, caption=caption)
 
     # widths
 

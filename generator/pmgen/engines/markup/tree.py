@@ -125,7 +125,7 @@ def without_blots(element: Element) -> Element:
     """Return the tree of a layout without the attributes that hold template tags."""
     given = {name: value for name, value in element.attributes.items() if JINJA not in name + value}
     children = [without_blots(child) if isinstance(child, Element) else child for child in element.children]
-    return Element(element.tag, given, element.line, children)
+    return Element(element.tag.partition(JINJA)[0], given, element.line, children)
 
 
 class _Reader(HTMLParser):

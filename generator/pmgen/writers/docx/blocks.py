@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import assert_never
 
-from pmgen.document import Align, Block, Font, Image, Paragraph, Table
+from pmgen.document import Align, Block, Font, Paragraph, Table, TabStop
 from pmgen.writers.docx import tables
 from pmgen.writers.docx.inlines import inlines, run_properties
 from pmgen.writers.docx.parts import Part
 from pmgen.writers.docx.xml import element, twips
 
 _JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
-_HAIRLINE = Paragraph(line_height=1, font=Font(size=1))
+_TAB_ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
+_LEADERS = {".": "dot", "-": "hyphen", "_": "underscore", "·": "middleDot"}
+_HAIRLINE = Paragraph(line_height=1, line_exact=True, font=Font(size=1))
 """Between two tables, which Word would join, and after one that ends a part; it takes no room."""
 
 
@@ -47,33 +48,45 @@ def _block(block: Block, part: Part, section: str) -> str:
 
 
 def _properties(paragraph: Paragraph, section: str) -> str:
-    has_picture = any(isinstance(child, Image) for child in paragraph.children)
     return element(
         "pPr",
         element("pStyle", val=f"Heading{paragraph.outline}") if paragraph.outline else "",
         element("keepNext") if paragraph.keep_with_next else "",
         element("pageBreakBefore") if paragraph.page_break_before else "",
-        _spacing(paragraph.space_before, paragraph.space_after, paragraph.line_height, has_picture),
-        _indent(paragraph.indent, paragraph.first_line_indent),
+        element("tabs", *map(_tab_stop, paragraph.tabs)) if paragraph.tabs else "",
+        _spacing(paragraph),
+        _indent(paragraph.indent, paragraph.indent_right, paragraph.first_line_indent),
         element("jc", val=_JUSTIFICATION[paragraph.align]),
         run_properties(paragraph.font),
         section,
     )
 
 
-@lru_cache(maxsize=256)
-def _spacing(before: float, after: float, line: float | None, has_picture: bool) -> str:
-    """Return the distances; an exact line would cut off a picture, so there it is the least height."""
-    if not (before or after or line):
-        return ""
-    rule = None if line is None else "atLeast" if has_picture else "exact"
-    height = None if line is None else twips(line)
-    return element("spacing", before=twips(before), after=twips(after), line=height, lineRule=rule)
+def _tab_stop(stop: TabStop) -> str:
+    return element(
+        "tab", val=_TAB_ALIGN[stop.align], leader=_LEADERS.get(stop.leader), pos=twips(stop.position)
+    )
 
 
-def _indent(left: float, first_line: float) -> str:
-    if not (left or first_line):
+def _spacing(paragraph: Paragraph) -> str:
+    line, rule = _line(paragraph)
+    before, after = twips(paragraph.space_before), twips(paragraph.space_after)
+    if not (before or after or rule):
         return ""
-    if first_line < 0:
-        return element("ind", left=twips(left), hanging=twips(-first_line))
-    return element("ind", left=twips(left), firstLine=twips(first_line))
+    return element("spacing", before=before, after=after, line=line, lineRule=rule)
+
+
+def _line(paragraph: Paragraph) -> tuple[int | None, str | None]:
+    """Return the height of a line and how it is meant; Word knows a factor or a height, not both."""
+    if paragraph.line_height is not None:
+        return twips(paragraph.line_height), "exact" if paragraph.line_exact else "atLeast"
+    if paragraph.line_factor != 1:
+        return twips(12 * paragraph.line_factor), "auto"
+    return None, None
+
+
+def _indent(left: float, right: float, first_line: float) -> str:
+    if not (left or right or first_line):
+        return ""
+    first = {"hanging": twips(-first_line)} if first_line < 0 else {"firstLine": twips(first_line)}
+    return element("ind", left=twips(left), right=twips(right) or None, **first)

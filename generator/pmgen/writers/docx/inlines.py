@@ -49,6 +49,7 @@ def run_properties(font: Font) -> str:
         element("color", val=font.color) if font.color != "000000" else "",
         element("sz", val=half_points(font.size)),
         element("szCs", val=half_points(font.size)),
+        element("u", val="single") if font.underline else "",
     )
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmgen.document import Document, Insets, Page, Paragraph, Section
+from pmgen.document import Document, Page, Paragraph, Section
 from pmgen.writers.docx.blocks import blocks
 from pmgen.writers.docx.parts import Part
 from pmgen.writers.docx.xml import attribute, element, part, twips
-
-_FARTHEST_EDGE_DISTANCE = 42.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def _properties(page: Page, edges: list[Written]) -> str:
         *(_reference(edge) for edge in edges),
         element("type", val="nextPage"),
         element("pgSz", w=twips(page.width), h=twips(page.height), orient=_orientation(page)),
-        _margins(page.margins),
+        _margins(page),
         element("cols", space=0),
     )
 
@@ -75,15 +73,14 @@ def _orientation(page: Page) -> str | None:
     return "landscape" if page.width > page.height else None
 
 
-def _margins(margins: Insets) -> str:
-    """Return the margins; head and foot stand in the middle of theirs, but not far from the text."""
+def _margins(page: Page) -> str:
     return element(
         "pgMar",
-        top=twips(margins.top),
-        right=twips(margins.right),
-        bottom=twips(margins.bottom),
-        left=twips(margins.left),
-        header=twips(min(margins.top / 2, _FARTHEST_EDGE_DISTANCE)),
-        footer=twips(min(margins.bottom / 2, _FARTHEST_EDGE_DISTANCE)),
+        top=twips(page.margins.top),
+        right=twips(page.margins.right),
+        bottom=twips(page.margins.bottom),
+        left=twips(page.margins.left),
+        header=twips(page.header_distance),
+        footer=twips(page.footer_distance),
         gutter=0,
     )

@@ -51,6 +51,7 @@ def _properties(content: Table, width: int) -> str:
         "tblPr",
         element("tblW", w=width, type="dxa"),
         element("jc", val=_JUSTIFICATION[content.align]),
+        element("tblInd", w=twips(content.indent), type="dxa") if content.indent else "",
         element("tblLayout", type="fixed"),
         element("tblLook", val="0000"),
         element("tblCaption", val=content.caption) if content.caption else "",
@@ -87,9 +88,15 @@ def _row_properties(row: Row, repeats: bool) -> str:
     return element(
         "trPr",
         "" if row.may_split else element("cantSplit"),
-        "" if row.height is None else element("trHeight", val=twips(row.height), hRule="atLeast"),
+        _height(row),
         element("tblHeader") if repeats else "",
     )
+
+
+def _height(row: Row) -> str:
+    if row.height is None:
+        return ""
+    return element("trHeight", val=twips(row.height), hRule="exact" if row.height_exact else "atLeast")
 
 
 def _cell(place: _Placed, widths: Sequence[int], write_blocks: WriteBlocks) -> str:
