@@ -44,8 +44,9 @@ class _Cell:
     whole_run: bool = False
     values: list[Placed] = field(default_factory=list)
     joined: bool = False
-    span: str | None = None
-    shading: str | None = None
+    span: Placed | None = None
+    shading: Placed | None = None
+    statements: list[Placed] = field(default_factory=list)
 
 
 class Emission:
@@ -71,6 +72,7 @@ class Emission:
         self._tables: list[_Table] = []
         self._count = 0
         self._dropped_bookmarks: set[str] = set()
+        self._hoisted: set[int] = set()
         self.merges: Merges = {}
         self._writers: dict[str, Callable[[Element], None]] = {
             SLOT: self._slot,
@@ -166,14 +168,14 @@ class Emission:
             self._problems.error(
                 "PMG427", message("{tag} belongs into a table cell", tag=tag.tag.source), tag.place
             )
-        elif tag.tag.kind.value == "statement":
+        elif tag.tag.kind is TagKind.STATEMENT and tag.number not in self._hoisted:
             self._program.code(tag.tag.source, tag.place)
 
     # tables
 
     def _table(self, table: Element) -> None:
         self._count += 1
-        self._tables.append(_Table(self._count, _has_merges(table, self._tags)))
+        self._tables.append(_Table(self._count, self._has_merges(table)))
         rows = [child for child in table if child.tag not in (W + "tblPr", W + "tblGrid")]
         firm = any(row.tag == W + "tr" and not self._scopes.conditional(row) for row in rows)
         if self._tables[-1].merges:
@@ -183,6 +185,14 @@ class Emission:
         else:
             self._fragile_table(table, rows)
         self._tables.pop()
+
+    def _has_merges(self, table: Element) -> bool:
+        """Tell whether cells merge by tags, or by the layout in rows that are not all written once."""
+        tags = [self._tags[int(marker.get("n", ""))] for marker in table.iter(SLOT, TAG)]
+        if any(tag.tag.word == "vm" or _merge_of(tag) is not None for tag in tags):
+            return True
+        merged = next(table.iter(W + "vMerge"), None) is not None
+        return merged and any(map(self._scopes.conditional, table.iter(W + "tr")))
 
     def _fragile_table(self, table: Element, rows: list[Element]) -> None:
         """Write a table that goes where no row of it is written."""
@@ -284,7 +294,7 @@ class Emission:
         if merge is not None:
             self._merge_state(merge, wishes, start, span)
         self._open(cell)
-        self._cell_properties(properties, wishes, span)
+        self._cell_properties(properties, wishes, start, span)
         content = [child for child in cell if child is not properties]
         if merge is None:
             self._holder(cell, content)
@@ -308,9 +318,11 @@ class Emission:
             elif tag.tag.word == "hm":
                 wishes.joined = True
             elif tag.tag.word == "colspan":
-                wishes.span = _argument(tag)
+                wishes.span = tag
             elif tag.tag.word == "cellbg":
-                wishes.shading = _argument(tag)
+                wishes.shading = tag
+            elif tag.tag.word == "set":
+                wishes.statements.append(tag)
         if wishes.merge is not None and len(wishes.values) > 1:
             self._misplaced_merge(wishes.merge)
             wishes.merge = None
@@ -319,7 +331,10 @@ class Emission:
         return wishes
 
     def _merge_state(self, merge: Placed, wishes: _Cell, start: int, span: int) -> None:
-        self.merges[merge.number] = (self._tables[-1].number, start * 100 + span, merge.place)
+        self.merges[merge.number] = (self._tables[-1].number, _column(start, span), merge.place)
+        self._hoisted.update(tag.number for tag in wishes.statements)
+        for tag in wishes.statements:
+            self._program.code(tag.tag.source, tag.place)
         if wishes.whole_run:
             value = " ~ ".join(f"({tag.tag.source[2:-2]})" for tag in wishes.values) or "''"
             source = f"{value} | {WHOLE_RUN}" if len(wishes.values) < 2 else f"({value}) | {WHOLE_RUN}"
@@ -327,28 +342,37 @@ class Emission:
             source = merge.tag.source[2:-2]
         self._program.code("{% set " + f"{MERGE_NAME}{merge.number} = {source}" + " %}", merge.place)
 
-    def _cell_properties(self, properties: Element | None, wishes: _Cell, span: int) -> None:
+    def _cell_properties(self, properties: Element | None, wishes: _Cell, start: int, span: int) -> None:
         """Write w:tcPr in the order of the schema, with what the cell's tags add."""
         self._program.write("<w:tcPr>")
         self._properties(properties, ("cnfStyle", "tcW"))
         if wishes.joined:
             self._program.call("span", f"loop.length * {span}")
         elif wishes.span is not None:
-            self._program.call("span", wishes.span)
+            self._program.call("span", _argument(wishes.span), place=wishes.span.place)
         else:
             self._properties(properties, ("gridSpan",))
         self._properties(properties, ("hMerge",))
         if wishes.merge is not None:
             self._program.call("vmerge", f"{MERGE_NAME}{wishes.merge.number}")
+        elif self._tables[-1].merges and properties is not None:
+            self._fixed_merge(properties, start, span)
         else:
             self._properties(properties, ("vMerge",))
         self._properties(properties, ("tcBorders",))
         if wishes.shading is not None:
-            self._program.call("shading", wishes.shading)
+            self._program.call("shading", _argument(wishes.shading), place=wishes.shading.place)
         else:
             self._properties(properties, ("shd",))
         self._properties(properties, ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"))
         self._program.write("</w:tcPr>")
+
+    def _fixed_merge(self, properties: Element, start: int, span: int) -> None:
+        """Write a merge of the layout itself, whose first row may have been left out."""
+        merge = properties.find(W + "vMerge")
+        if merge is not None:
+            first = str(int(value(merge) == "restart"))
+            self._program.call("fixed_merge", str(self._tables[-1].number), str(_column(start, span)), first)
 
     def _properties(self, properties: Element | None, names: tuple[str, ...]) -> None:
         for name in names if properties is not None else ():
@@ -511,11 +535,9 @@ def _own_markers(cell: Element) -> list[Element]:
     return [marker for marker in cell.iter(SLOT, TAG) if ancestor(marker, W + "tc") is cell]
 
 
-def _has_merges(table: Element, tags: list[Placed]) -> bool:
-    return any(
-        tag.tag.word == "vm" or _merge_of(tag) is not None
-        for tag in (tags[int(marker.get("n", ""))] for marker in table.iter(SLOT, TAG))
-    )
+def _column(start: int, span: int) -> int:
+    """Return a number for the grid columns that a cell covers, which merged cells share."""
+    return start * 100 + span
 
 
 def _cells(row: Element) -> list[tuple[Element, int, int]]:

@@ -11,6 +11,7 @@ from pmgen.catalog.region import Region
 from pmgen.document import Document
 from pmgen.engines import Filled
 from pmgen.engines.language import Script, compile_script
+from pmgen.engines.language.merging import WHOLE_RUN
 from pmgen.engines.word.archive import LEVEL, Entry, compressed, write_archive
 from pmgen.engines.word.contents import (
     Headings,
@@ -246,9 +247,12 @@ class _Compiler:
         return _Part(draft.name, script, draft.merges, draft.headings, outline)
 
 
+_FILTERS = {"image": image, WHOLE_RUN: str}  # the second only marks a value, for merging to find
+
+
 def _script(program: Program, shape: Shape) -> Script:
     return compile_script(
-        program.source(), root=shape, place=program.place, raw=program.raw, filters={"image": image}
+        program.source(), root=shape, place=program.place, raw=program.raw, filters=_FILTERS
     )
 
 

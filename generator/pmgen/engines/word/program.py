@@ -42,9 +42,9 @@ class Program:
         self._lines.append(source)
         self._places.append(self._here)
 
-    def call(self, name: str, *arguments: str) -> None:
+    def call(self, name: str, *arguments: str, place: LayoutPlace | None = None) -> None:
         """Add a call of one of the engine's helpers, whose result is XML."""
-        self.code("{{ _pm_" + name + "(" + ", ".join(arguments) + ") }}")
+        self.code("{{ _pm_" + name + "(" + ", ".join(arguments) + ") }}", place)
 
     def do(self, name: str, *arguments: str) -> None:
         """Add a call of a helper that writes nothing itself."""

@@ -66,6 +66,7 @@ class Running:
             "merge": self._merge,
             "merged": self._merged,
             "vmerge": _MERGE_XML.__getitem__,
+            "fixed_merge": self._fixed_merge,
             "start_id": self._start_id,
             "end_id": self._end_id,
             "id": self._new_id,
@@ -101,6 +102,16 @@ class Running:
         if block.text != text:
             self._differing(block.text, text, place)
         return CONTINUED
+
+    def _fixed_merge(self, table: int, column: int, first: int) -> str:
+        """Return the merge of a cell that the layout merges; the first that is written begins the block."""
+        state = self._tables[table]
+        block = state.columns.get(column)
+        if first or block is None or block.row != state.row - 1:
+            state.columns[column] = _Column(0, state.row, "")
+            return _MERGE_XML[FIRST]
+        block.row = state.row
+        return _MERGE_XML[CONTINUED]
 
     def _differing(self, first: str, other: str, place: LayoutPlace) -> None:
         self._problems.error(
