@@ -47,7 +47,7 @@ def workspace_options(body: Body) -> Body:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=translatable("One project definition, every official budget performance document."),
 )
-@click.version_option(package.__version__, prog_name="pmgen")
+@click.version_option(package.__version__, message="pmgen %(version)s")
 @language_option
 def pmgen() -> None:
     """Hold the commands together."""

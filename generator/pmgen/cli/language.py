@@ -6,6 +6,7 @@ import gettext
 import os
 from collections.abc import Mapping, Sequence
 from copy import copy
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -91,7 +92,7 @@ def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
 
 
 def _asked(arguments: Sequence[str]) -> str:
-    for argument, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         if argument == "--":
             break
         if argument == "--lang":

@@ -1,0 +1,71 @@
+"""Whatever happens ends as an exit code and a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import pmgen.cli.listing
+from pmgen.cli import main
+from pmgen.cli.rendering import exit_code
+from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.publish.run import Report
+
+PLACE = SourcePlace("甲.yaml", 1, 1)
+GAP = Problem("PMG601", Severity.WARNING, message("a"), (PLACE, PLACE))
+UNSAFE = Problem("PMG809", Severity.ERROR, message("b"))
+WRITTEN = (Path("表.docx"),)
+
+
+@pytest.mark.parametrize(
+    ("report", "strict", "code"),
+    [
+        (Report(WRITTEN, (), 0), False, 0),
+        (Report(WRITTEN, (GAP,), 0), False, 0),
+        (Report(WRITTEN, (GAP,), 0), True, 1),
+        (Report(WRITTEN, (), 0), True, 0),
+        (Report((), (), 1), False, 1),
+        (Report(WRITTEN, (), 1), False, 4),
+        (Report(WRITTEN, (GAP,), 1), True, 4),
+        (Report(WRITTEN, (UNSAFE,), 1), False, 5),
+    ],
+)
+def test_a_run_ends_with_its_exit_code(report: Report, strict: bool, code: int) -> None:
+    assert exit_code(report, strict) == code
+
+
+def test_a_gap_counts_once_for_every_place() -> None:
+    assert Report(WRITTEN, (GAP, UNSAFE), 0).gaps == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (KeyboardInterrupt(), 130, "已中断"),
+        (Refusal([UNSAFE]), 5, "PMG809"),
+        (Refusal([GAP]), 1, "PMG601"),
+        (ValueError("机密数据"), 3, "程序内部出错"),
+    ],
+)
+def test_whatever_happens_is_told(
+    error: BaseException,
+    code: int,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*arguments: object) -> int:
+        raise error
+
+    monkeypatch.setattr(pmgen.cli.listing, "list_regions", fail)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    assert main(["regions"]) == code
+    out, err = capsys.readouterr()
+    assert not out and words in err
+    for log in tmp_path.glob("pmgen-crash-*.log"):
+        text = log.read_text(encoding="utf-8")
+        assert "ValueError" in text and "test_entry.py" in text
+        assert "机密数据" not in text

@@ -1,0 +1,86 @@
+"""Every sentence that a reader may see has its Chinese translation, with the same gaps, compiled."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+import pmgen
+
+PACKAGE = Path(pmgen.__file__).parent
+CATALOGUE = PACKAGE / "locale/zh_CN/LC_MESSAGES/pmgen.po"
+OWN_KEYWORDS: Mapping[str, Any] = {"message": None, "translatable": None}
+GAP = re.compile(r"\{(\w+)[^}]*\}|%\((\w+)\)s")
+
+Key = str | tuple[str, ...]
+
+
+def catalogue() -> Catalog:
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="zh_CN")
+
+
+def sentences_of(folder: Path, keywords: Mapping[str, Any]) -> set[Key]:
+    return {found for _, _, found, _, _ in extract_from_dir(folder, keywords=keywords)}
+
+
+OWN = sentences_of(PACKAGE, OWN_KEYWORDS)
+CLICK = sentences_of(Path(click.__file__).parent, DEFAULT_KEYWORDS)
+KNOWN: dict[Any, Message] = {message.id: message for message in catalogue() if message.id}
+
+
+def gaps(text: str | Sequence[str]) -> set[str]:
+    parts = [text] if isinstance(text, str) else text
+    return {name for part in parts for pair in GAP.findall(part) for name in pair if name}
+
+
+@pytest.mark.parametrize("sentence", sorted(OWN, key=str), ids=str)
+def test_our_sentence_has_a_translation_with_the_same_gaps(sentence: Key) -> None:
+    assert sentence in KNOWN, "run `make messages` and translate it"
+    translation = KNOWN[sentence].string
+    assert translation, "translate it in pmgen.po, then run `make messages`"
+    assert gaps(translation) == gaps(sentence)
+
+
+@pytest.mark.parametrize("sentence", sorted(CLICK, key=str), ids=str)
+def test_a_sentence_of_click_has_a_translation_that_asks_for_nothing_more(sentence: Key) -> None:
+    translation = KNOWN[sentence].string
+    assert translation and (isinstance(translation, str) or all(translation))
+    assert gaps(translation) <= gaps(sentence)
+
+
+def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
+    assert set(KNOWN) == OWN | CLICK
+
+
+def test_the_compiled_catalogue_is_up_to_date() -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue())
+    assert CATALOGUE.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run `make messages`"
+
+
+def calls_of(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OWN_KEYWORDS:
+            yield node
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_a_sentence_is_written_out_where_it_is_said(path: Path) -> None:
+    """Only a sentence that stands in the call is found by the extraction; one may reuse another's text."""
+    for call in calls_of(path):
+        said = call.args[0]
+        assert isinstance(said, ast.Constant) or (isinstance(said, ast.Attribute) and said.attr == "text")

@@ -1,0 +1,74 @@
+"""Problems as people see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from pmgen.cli.language import speak
+from pmgen.cli.show import problem_lines
+from pmgen.problems import LayoutPlace, Place, Problem, Severity, SourcePlace, message
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.chdir(tmp_path)
+    speak("en")
+
+
+def problem(*places: Place, severity: Severity = Severity.WARNING) -> Problem:
+    return Problem("PMG601", severity, message("the value is unknown"), places, message("write it"))
+
+
+def shown(*problems: Problem, every: bool = False) -> list[str]:
+    return [click.unstyle(line) for line in problem_lines(problems, every)]
+
+
+def test_a_problem_shows_its_line_and_marks_the_characters(tmp_path: Path) -> None:
+    (tmp_path / "甲.yaml").write_text("项目名称: 甲\n  分值: 五\n", encoding="utf-8")
+    assert shown(problem(SourcePlace(str(tmp_path / "甲.yaml"), 2, 7, 1))) == [
+        "甲.yaml",
+        "  warning PMG601 2:7 the value is unknown",
+        "       2 |   分值: 五",
+        "         |         ^^",
+        "    Hint: write it",
+        "",
+    ]
+
+
+def test_a_place_in_a_word_layout_is_told_in_words() -> None:
+    place = LayoutPlace("layout.docx", "word/document.xml", 1, 2, 3, 4, "{{ 甲 }}")
+    where = "word/document.xml, table 1, row 2, cell 3, paragraph 4, “{{ 甲 }}”"
+    assert shown(problem(place))[1] == f"  warning PMG601 {where} the value is unknown"
+
+
+def test_a_file_that_is_gone_or_no_text_costs_only_the_excerpt(tmp_path: Path) -> None:
+    (tmp_path / "乙.yaml").write_bytes(b"\xff\xfe\x00")
+    for file in ("甲.yaml", "乙.yaml"):
+        assert "  warning PMG601 9:1 the value is unknown" in shown(problem(SourcePlace(file, 9, 1)))
+
+
+def test_errors_come_first_and_many_problems_are_capped() -> None:
+    many = [problem(SourcePlace("甲.yaml", number, 1)) for number in range(1, 31)]
+    wrong = problem(SourcePlace("甲.yaml", 99, 1), severity=Severity.ERROR)
+    few, every = shown(*many, wrong), shown(*many, wrong, every=True)
+    assert "error PMG601 99:1" in few[1]
+    assert few[-2] == "  … and 21 more; --verbose shows all"
+    assert sum("PMG601" in line for line in every) == 31
+
+
+def test_other_lines_of_one_problem_stand_together() -> None:
+    here = [SourcePlace("甲.yaml", number, 1) for number in range(1, 20)]
+    elsewhere = SourcePlace("乙.yaml", 5, 2)
+    few, every = shown(problem(*here, elsewhere)), shown(problem(*here, elsewhere), every=True)
+    assert "    also in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 …" in few
+    assert "    see also 乙.yaml 5:2" in few
+    assert any(line.endswith("17, 18, 19") for line in every)
+
+
+def test_nothing_in_a_problem_steers_the_terminal() -> None:
+    hostile = Problem("PMG1", Severity.ERROR, message("{name}", name="\x1b[2J\u202e"), ())
+    assert "\\u001b[2J\\u202e" in "".join(shown(hostile))

@@ -1,0 +1,69 @@
+"""A run: the plan's names, whole files, and the same bytes again."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from pmgen.catalog import shipped_templates
+from pmgen.publish.plan import Request, Source, plan
+from pmgen.publish.run import Report, run
+
+HERE = Path(__file__).parent
+ANNEXES = HERE.parent / "cli" / "workspace" / "data" / "2025"
+REGIONS = ("tianjin", "wuhai", "shanghai", "ezhou")
+
+
+def rendered(
+    output: Path, names: tuple[str, ...] = ("甲局",), region: str | None = None, split: bool = False
+) -> Report:
+    sources = tuple(Source(ANNEXES / name, PurePosixPath("2025") / name) for name in names)
+    request = Request(sources, ("docx",), (shipped_templates(),), region, split)
+    return run(plan(request), output)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_second_run_gives_the_same_bytes(tmp_path: Path, region: str) -> None:
+    first = rendered(tmp_path / "1", ("甲局", "乙局"), region)
+    second = rendered(tmp_path / "2", ("甲局", "乙局"), region)
+    assert [path.read_bytes() for path in first.written] == [path.read_bytes() for path in second.written]
+    assert len(first.written) == 2
+
+
+def test_a_form_of_another_place_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    own, other = rendered(tmp_path), rendered(tmp_path, region="wuhai")
+    assert own.written[0].parent == tmp_path / "2025" / "甲局"
+    assert other.written[0].parent == tmp_path / "2025" / "甲局" / "wuhai"
+
+
+def test_two_annexes_in_one_place_never_overwrite_each_other(tmp_path: Path) -> None:
+    source = Source(ANNEXES / "甲局", PurePosixPath("甲局"))
+    work = plan(Request((source, source), ("docx",), (shipped_templates(),)))
+    assert [job.outputs[0].path.name for job in work.jobs] == [
+        "2025_0101甲局_项目绩效目标表.docx",
+        "2025_0101甲局_项目绩效目标表_2.docx",
+    ]
+
+
+def test_planning_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = Source(ANNEXES / "甲局", PurePosixPath("甲局"))
+    assert plan(Request((source,), ("docx",), (shipped_templates(),))).jobs
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_finished_document_is_told(tmp_path: Path) -> None:
+    source = Source(ANNEXES / "甲局", PurePosixPath("甲局"))
+    told: list[str] = []
+    work = plan(Request((source,), ("docx",), (shipped_templates(),), split=True))
+    run(work, tmp_path, lambda job: told.append(job.project.name if job.project else ""))
+    assert told == ["运维费", "../../x"]
+
+
+def test_a_document_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "2025").mkdir()
+    (tmp_path / "2025" / "甲局").write_text("a file where a folder is needed")
+    report = rendered(tmp_path, ("甲局", "乙局"))
+    assert [path.parent.name for path in report.written] == ["乙局"]
+    assert report.failed == 1 and "PMG706" in {problem.code for problem in report.problems}
