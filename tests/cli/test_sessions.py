@@ -1,7 +1,8 @@
 """Sessions at the command line, one text file each.
 
-`==` is a remark, `$` is typed, `!` begins a line on stderr, and `[1]` is the exit code where it is not 0. A session begins in
-a copy of tests/cli/workspace; what is not pmgen is run by the shell. `pytest --accept` writes them anew.
+`==` begins a remark, `$` a command, `!` a line on stderr; `[1]` is the exit code where it is not 0.
+A session begins in a copy of tests/cli/workspace; what is not pmgen is run by the shell.
+`pytest --accept` writes the files anew.
 """
 
 from __future__ import annotations
