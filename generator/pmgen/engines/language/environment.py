@@ -238,18 +238,25 @@ class _Generator(CodeGenerator):
             self.writeline("yield ", node)
         else:
             self.writeline(f"{frame.buffer}.append(", node)
-        if len(node.nodes) == 1:
-            self.visit(node.nodes[0], frame)
-        else:
-            self.write("''.join((")
-            for child in node.nodes:
-                # A line of its own tells which of the values went wrong.
-                self.newline(child)
-                self.visit(child, frame)
-                self.write(", ")
-            self.write("))")
+        self._join(node.nodes, frame)
         if frame.buffer is not None:
             self.write(")")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Write the texts of a branch as one; a `~` of the template is a helper's call by now."""
+        self._join(node.nodes, frame)
+
+    def _join(self, parts: Sequence[nodes.Node], frame: Frame) -> None:
+        if len(parts) == 1:
+            self.visit(parts[0], frame)
+            return
+        self.write("''.join((")
+        for part in parts:
+            # A line of its own tells which of the values went wrong.
+            self.newline(part)
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """Call an engine's helper directly, anything else through the sandbox."""

@@ -12,7 +12,7 @@ from pmgen.engines.language.names import names_in
 from pmgen.problems import Message, Place, Problems, message
 
 MERGE_NAME = HELPER + "merge_"
-"""A script may write `{% set _pm_merge_5 = value | merge %}`: the merge then has the slot number 5."""
+"""A script may write `{% set _pm_merge_5 = value | merge %}`: merge prints there, with the slot number 5."""
 
 WHOLE_RUN = HELPER + "whole_run"
 """The filter of docxtpl's vm: like merge, but over the innermost loop's whole run if that owns the value."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
@@ -12,7 +12,7 @@ from jinja2.runtime import Undefined
 
 from pmgen.engines.language.budget import Budget, Exhausted
 from pmgen.engines.language.environment import HELPER, Environment, concat, helper, is_helper
-from pmgen.engines.language.merging import MergeOwners
+from pmgen.engines.language.merging import MERGE_NAME, MergeOwners
 from pmgen.engines.language.names import NameCheck
 from pmgen.problems import Place, Problems, Refusal, message
 from pmgen.view.record import Record, Shape
@@ -113,15 +113,13 @@ class _Rewriter:
         for name, value in node.iter_fields():
             if isinstance(value, nodes.Concat):
                 setattr(node, name, _concat(value))
-            elif isinstance(value, list):
-                setattr(node, name, [_concat(v) if isinstance(v, nodes.Concat) else v for v in value])
+            elif isinstance(value, list) and name != "elif_":
+                setattr(node, name, list(_united(map(_rewritten, value))))
         if isinstance(node, nodes.For):
             assert isinstance(node.iter, nodes.Expr)
             node.iter = helper("each", node.iter, line=node.lineno)
         elif isinstance(node, nodes.Output):
             node.nodes = [made for child in node.nodes if (made := self._output(child, plain)) is not None]
-            if not node.nodes:
-                node.nodes = [nodes.TemplateData("", lineno=node.lineno)]
 
     def _output(self, node: nodes.Expr, plain: bool) -> nodes.Expr | None:
         if isinstance(node, nodes.TemplateData):
@@ -131,6 +129,52 @@ class _Rewriter:
         if is_helper(node) and not _is_concat(node):
             return node
         return helper("plain" if plain else "text", node, line=node.lineno)
+
+
+def _rewritten(value: object) -> object:
+    """Return an item of a node's list as it is compiled."""
+    match value:
+        case nodes.Concat():
+            return _concat(value)
+        case nodes.If():
+            return _as_output(value) or value
+        case nodes.Assign(target=nodes.Name(name=name)) if name == HELPER + "done":
+            return nodes.ExprStmt(value.node, lineno=value.lineno)
+        case nodes.Assign(target=nodes.Name(name=name)) if name.startswith(MERGE_NAME):
+            return nodes.Output([value.node], lineno=value.lineno)
+    return value
+
+
+def _as_output(branch: nodes.If) -> nodes.Output | None:
+    """Return an `if` as a value to print, if nothing is done in it but printing."""
+    bodies = (branch.body, branch.else_)
+    if branch.elif_ or any(len(body) > 1 for body in bodies):
+        return None
+    if not all(isinstance(node, nodes.Output) for body in bodies for node in body):
+        return None
+    texts = [_joined(body, branch.lineno) for body in bodies]
+    return nodes.Output([nodes.CondExpr(branch.test, *texts, lineno=branch.lineno)], lineno=branch.lineno)
+
+
+def _joined(body: list[nodes.Node], line: int) -> nodes.Expr:
+    parts = [part for output in body if isinstance(output, nodes.Output) for part in output.nodes]
+    return nodes.Concat(parts, lineno=line) if parts else nodes.Const("", lineno=line)
+
+
+def _united(values: Iterable[object]) -> Iterator[object]:
+    """Yield the items of a node's list, with neighbouring outputs made one and empty ones left out."""
+    last: nodes.Output | None = None
+    for value in values:
+        if not isinstance(value, nodes.Output):
+            last = None
+        elif not value.nodes:
+            continue
+        elif last is not None:
+            last.nodes += value.nodes
+            continue
+        else:
+            last = value
+        yield value
 
 
 def _concat(node: nodes.Concat) -> nodes.Call:
@@ -159,18 +203,17 @@ class _Run:
         self.helpers: dict[str, object] = {
             "budget": self._budget,
             "each": self._each,
-            "text": self.text,
+            "text": self._printer(text),
             "plain": self._plain,
             "concat": self._concat,
             "tick": self._tick,
             "run": self._run,
         }
 
-    def text(self, value: object) -> str:
-        """Return a printed value, escaped."""
-        if type(value) is str:
-            return self._text(value)
-        return self._other(value)
+    def _printer(self, text: Callable[[str], str]) -> Callable[[object], str]:
+        """Return what prints a value, escaped."""
+        other = self._other
+        return lambda value: text(value) if type(value) is str else other(value)
 
     def _other(self, value: object) -> str:
         if value is None:

@@ -179,7 +179,7 @@ class Emission:
         rows = [child for child in table if child.tag not in (W + "tblPr", W + "tblGrid")]
         firm = any(row.tag == W + "tr" and not self._scopes.conditional(row) for row in rows)
         if self._tables[-1].merges:
-            self._program.do("table", str(self._count))
+            self._program.call("table", str(self._count))
         if firm:
             self._plain(table)
         else:
@@ -271,7 +271,7 @@ class Emission:
         table = self._tables[-1]
         table.column = 0
         if table.merges:
-            self._program.do("row", str(table.number))
+            self._program.call("row", str(table.number))
         if all(self._scopes.conditional(cell) for cell in row.iterchildren(W + "tc")):
             head = "".join(_serialised(child) for child in row if child.tag in (W + "tblPrEx", W + "trPr"))
             self._program.do("open", quoted(opening(row) + ">" + head))
@@ -292,7 +292,8 @@ class Emission:
             self._program.code("{% if loop.first %}")
         merge = wishes.merge
         if merge is not None:
-            self._merge_state(merge, wishes, start, span)
+            self.merges[merge.number] = (self._tables[-1].number, _column(start, span), merge.place)
+            self._hoist(wishes)
         self._open(cell)
         self._cell_properties(properties, wishes, start, span)
         content = [child for child in cell if child is not properties]
@@ -330,11 +331,13 @@ class Emission:
             wishes.merge, wishes.whole_run = vertical, True
         return wishes
 
-    def _merge_state(self, merge: Placed, wishes: _Cell, start: int, span: int) -> None:
-        self.merges[merge.number] = (self._tables[-1].number, _column(start, span), merge.place)
+    def _hoist(self, wishes: _Cell) -> None:
+        """Write the statements of a cell first: what it merges may use the names that they make."""
         self._hoisted.update(tag.number for tag in wishes.statements)
         for tag in wishes.statements:
             self._program.code(tag.tag.source, tag.place)
+
+    def _vertical_merge(self, merge: Placed, wishes: _Cell) -> None:
         if wishes.whole_run:
             value = " ~ ".join(f"({tag.tag.source[2:-2]})" for tag in wishes.values) or "''"
             source = f"{value} | {WHOLE_RUN}" if len(wishes.values) < 2 else f"({value}) | {WHOLE_RUN}"
@@ -354,7 +357,7 @@ class Emission:
             self._properties(properties, ("gridSpan",))
         self._properties(properties, ("hMerge",))
         if wishes.merge is not None:
-            self._program.call("vmerge", f"{MERGE_NAME}{wishes.merge.number}")
+            self._vertical_merge(wishes.merge, wishes)
         elif self._tables[-1].merges and properties is not None:
             self._fixed_merge(properties, start, span)
         else:
@@ -381,9 +384,8 @@ class Emission:
                 self._element(found)
 
     def _merged_content(self, cell: Element, content: list[Element], merge: Placed, wishes: _Cell) -> None:
-        name = f"{MERGE_NAME}{merge.number}"
         model = next(cell.iter(W + "p"), None)
-        self._program.code("{% if " + name + " != 2 %}")
+        self._program.code("{% if _pm_shown(" + str(merge.number) + ") %}")
         if wishes.whole_run:
             self._holder(cell, content)
         else:

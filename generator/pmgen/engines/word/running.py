@@ -11,8 +11,8 @@ from pmgen.engines.word.xml import attribute, word_text
 from pmgen.problems import LayoutPlace, Problems, message
 from pmgen.view.record import Record
 
-PLAIN, FIRST, CONTINUED = 0, 1, 2
-_MERGE_XML = ("", '<w:vMerge w:val="restart"/>', "<w:vMerge/>")
+_FIRST = '<w:vMerge w:val="restart"/>'
+_CONTINUED = "<w:vMerge/>"
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Running:
         self._contents = contents
         self._problems = problems
         self._tables: dict[int, _TableState] = {}
-        self._texts: dict[int, str] = {}
+        self._texts: dict[int, str | None] = {}
         self._ids: dict[str, int] = {}
         self._next_id = 0
         self._heading = 0
@@ -65,7 +65,7 @@ class Running:
             "row": self._row,
             "merge": self._merge,
             "merged": self._merged,
-            "vmerge": _MERGE_XML.__getitem__,
+            "shown": self._shown,
             "fixed_merge": self._fixed_merge,
             "start_id": self._start_id,
             "end_id": self._end_id,
@@ -80,28 +80,34 @@ class Running:
             "shading": _shading,
         }
 
-    def _table(self, table: int) -> None:
+    def _table(self, table: int) -> str:
         self._tables[table] = _TableState(0, {})
+        return ""
 
-    def _row(self, table: int) -> None:
+    def _row(self, table: int) -> str:
         self._tables[table].row += 1
+        return ""
 
-    def _merge(self, slot: int, turn: int, value: object, condition: object) -> int:
-        """Return how the cell of `slot` is written in this row: PLAIN, FIRST of its block, or CONTINUED."""
-        table, column, place = self._merges[slot]
+    def _merge(self, slot: int, turn: int, value: object, condition: object) -> str:
+        """Return the merge of the cell of `slot` in this row, and keep its text if the cell shows it."""
         text = "" if value is None else str(value)
         self._texts[slot] = text
         if not condition:
-            return PLAIN
+            return ""
+        table, column, place = self._merges[slot]
         state = self._tables[table]
         block = state.columns.get(column)
         if block is None or block.turn != turn or block.row != state.row - 1:
             state.columns[column] = _Column(turn, state.row, text)
-            return FIRST
+            return _FIRST
         block.row = state.row
         if block.text != text:
             self._differing(block.text, text, place)
-        return CONTINUED
+        self._texts[slot] = None
+        return _CONTINUED
+
+    def _shown(self, slot: int) -> bool:
+        return self._texts[slot] is not None
 
     def _fixed_merge(self, table: int, column: int, first: int) -> str:
         """Return the merge of a cell that the layout merges; the first that is written begins the block."""
@@ -109,9 +115,9 @@ class Running:
         block = state.columns.get(column)
         if first or block is None or block.row != state.row - 1:
             state.columns[column] = _Column(0, state.row, "")
-            return _MERGE_XML[FIRST]
+            return _FIRST
         block.row = state.row
-        return _MERGE_XML[CONTINUED]
+        return _CONTINUED
 
     def _differing(self, first: str, other: str, place: LayoutPlace) -> None:
         self._problems.error(
@@ -124,7 +130,7 @@ class Running:
         )
 
     def _merged(self, slot: int) -> str:
-        return word_text(self._texts[slot])
+        return word_text(self._texts[slot] or "")
 
     def _new_id(self) -> str:
         self._next_id += 1
