@@ -191,6 +191,7 @@ class Row:
 class Table:
     """A table on a grid of columns; the first `header_rows` rows repeat on every page.
 
+    `caption` names the table for those who cannot see it and is not printed;
     `indent` moves a left-aligned table away from the left margin.
     """
 

@@ -42,9 +42,12 @@ from pmgen.writers import WRITERS
 from samples import PNG, every_node
 from tools import converted, validation_errors
 
-write = WRITERS["docx"]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = {"w": W}
+
+
+def write(document: Document) -> bytes:
+    return WRITERS["docx"](document).data
 
 
 def document(*blocks: Paragraph | Table) -> Document:

@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 
 from pmgen.document import Document
 from pmgen.writers import docx
+from pmgen.writers.written import Written
 
-WRITERS: Mapping[str, Callable[[Document], bytes]] = {
+__all__ = ["WRITERS", "Written"]
+
+WRITERS: Mapping[str, Callable[[Document], Written]] = {
     "docx": docx.write,
 }
 """Every format by its name, which is also the ending of its files."""

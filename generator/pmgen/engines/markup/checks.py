@@ -66,15 +66,16 @@ _WORKS_ON = {
 
 def check(tree: Element, cascade: Cascade, file: str, problems: Problems) -> None:
     """Warn of everything in a layout's own markup that the document will not show."""
+    warnings = _Warnings(file, problems)
     for child in tree.elements():
-        _check(child, ROOT, cascade, _Warnings(file, problems, set()))
+        _check(child, ROOT, cascade, warnings)
 
 
 class _Warnings:
-    def __init__(self, file: str, problems: Problems, given: set[tuple[str, int, str]]) -> None:
+    def __init__(self, file: str, problems: Problems) -> None:
         self._file = file
         self._problems = problems
-        self._given = given
+        self._given: set[tuple[str, int, str]] = set()
 
     def warn(self, code: str, text: Message, line: int, hint: Message) -> None:
         """Warn once of the same thing in the same line."""

@@ -11,7 +11,7 @@ import tinycss2
 
 from pmgen.engines.markup import values
 from pmgen.engines.markup.values import Tokens, Unreadable, Value
-from pmgen.problems import Problems, SourcePlace, message
+from pmgen.problems import Message, Problems, SourcePlace, message
 
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _DEEPEST = 20
@@ -104,14 +104,16 @@ class Reader:
         self._warn(
             "PMG504",
             node.source_line,
-            "{property} cannot be {value}",
-            property=node.lower_name,
-            value=tinycss2.serialize(node.value).strip(),
+            message(
+                "{property} cannot be {value}",
+                property=node.lower_name,
+                value=tinycss2.serialize(node.value).strip(),
+            ),
         )
 
     def property_problem(self, node: Any) -> None:
         """Warn of a property that layouts do not have."""
-        self._warn("PMG503", node.source_line, "{property} has no effect", property=node.lower_name)
+        self._warn("PMG503", node.source_line, message("{property} has no effect", property=node.lower_name))
 
     def place(self, line: int) -> SourcePlace:
         """Return the place of a line of this text."""
@@ -128,8 +130,8 @@ class Reader:
             self.problems.error("PMG802", text_, self.place(1))
         return deepest > _DEEPEST
 
-    def _warn(self, code: str, line: int, text: str, **gaps: str) -> None:
-        self.problems.warn(code, message(text, **gaps), self.place(line), hint=_HINTS[code])
+    def _warn(self, code: str, line: int, text: Message) -> None:
+        self.problems.warn(code, text, self.place(line), hint=_HINTS[code])
 
     def _rules(self, node: Any) -> Iterator[Rule]:
         declarations = self.declarations(nodes_of(node.content))
@@ -162,10 +164,10 @@ class Reader:
 
     def unsupported(self, name: str, line: int) -> None:
         """Warn of a selector or at-rule that layouts do not have."""
-        self._warn("PMG505", line, "{selector} has no effect", selector=name)
+        self._warn("PMG505", line, message("{selector} has no effect", selector=name))
 
     def _broken(self, node: Any) -> None:
-        self._warn("PMG505", node.source_line, "{selector} has no effect", selector=_shown(node))
+        self._warn("PMG505", node.source_line, message("{selector} has no effect", selector=_shown(node)))
 
 
 _HINTS = {

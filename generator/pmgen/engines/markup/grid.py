@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pmgen.engines.markup.tree import MERGED, Characters, Element
@@ -72,7 +72,7 @@ class GridBuilder:
         for part in [*head, *rest]:
             self._place_part(part, rows)
         self._merge(rows)
-        grid = Grid(rows, self._width(rows, declared_columns), sum(len(part.rows) for part in head))
+        grid = Grid(rows, self._width(declared_columns), sum(len(part.rows) for part in head))
         self._check_holes(grid)
         return grid
 
@@ -176,8 +176,8 @@ class GridBuilder:
 
     # holes
 
-    def _width(self, rows: Sequence[Line], declared: int) -> int:
-        return max([column + 1 for _, column in self._taken], default=declared or 1)
+    def _width(self, declared: int) -> int:
+        return max(1, declared, *(column + 1 for _, column in self._taken))
 
     def _check_holes(self, grid: Grid) -> None:
         for row, line in enumerate(grid.rows):

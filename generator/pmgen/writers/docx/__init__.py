@@ -6,14 +6,15 @@ from pmgen.document import Document
 from pmgen.writers.docx.package import package
 from pmgen.writers.docx.parts import Part
 from pmgen.writers.docx.sections import main_part
+from pmgen.writers.written import Written
 
 __all__ = ["write"]
 
 
-def write(document: Document) -> bytes:
-    """Return the bytes of a .docx: the Word engine's own package where there is one, else one made new."""
+def write(document: Document) -> Written:
+    """Return a .docx: the Word engine's own package where there is one, else one made new."""
     if document.source is not None:
-        return document.source
+        return Written(document.source)
     part = Part.first()
     main, edges = main_part(document, part)
-    return package(document, main, edges, part.media)
+    return Written(package(document, main, edges, part.media))
