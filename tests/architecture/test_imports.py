@@ -14,7 +14,7 @@ import pmgen
 
 PACKAGE = Path(pmgen.__file__).parent
 FLOORS = (
-    {"problems"},
+    {"problems", "zipping"},
     {"model", "document"},
     {"load", "catalog", "check", "view"},
     {"engines", "writers", "readers"},

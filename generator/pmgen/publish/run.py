@@ -68,9 +68,12 @@ def render(job: Job) -> Rendered:
     problems = (*viewed.problems, *filled.problems)
     if filled.document is None:
         return Rendered((), problems)
-    document = filled.document
-    files = tuple((output, WRITERS[output.format](document)) for output in job.outputs)
-    return Rendered(files, problems)
+    files = []
+    for output in job.outputs:
+        written = WRITERS[output.format](filled.document)
+        files.append((output, written.data))
+        problems += written.problems
+    return Rendered(tuple(files), problems)
 
 
 def _view(job: Job) -> Viewed:
