@@ -12,6 +12,7 @@ from docx.oxml.table import CT_Tc
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
+from indicator_rows import REGION, Sample, one_project, sample
 from layouts import (
     MAIN,
     THREE_LEVELS,
@@ -24,7 +25,6 @@ from layouts import (
 )
 from pmgen.engines.word.layout import compile_word
 from pmgen.view import view_annex
-from samples import REGION, Sample, one_project, sample
 from timing import Case, medians, memory
 
 SIZES = (20, 200, 2_000)
