@@ -115,6 +115,8 @@ class _Rewriter:
                 setattr(node, name, _concat(value))
             elif isinstance(value, list) and name != "elif_":
                 setattr(node, name, list(_united(map(_rewritten, value))))
+        if isinstance(node, nodes.CondExpr) and node.expr2 is None:
+            node.expr2 = nodes.Const(None, lineno=node.lineno)
         if isinstance(node, nodes.For):
             assert isinstance(node.iter, nodes.Expr)
             node.iter = helper("each", node.iter, line=node.lineno)

@@ -73,8 +73,9 @@ class WordLayout:
             self._fill_part(part, root, made, used, problems)
         if problems.has_errors:
             return Filled(None, tuple(problems))
-        made[CONTENT_TYPES] = compressed(CONTENT_TYPES, _with_picture_types(self.types, used.values()))
         made[_CORE] = compressed(_CORE, _core(title, author))
+        if used:
+            made[CONTENT_TYPES] = compressed(CONTENT_TYPES, _with_picture_types(self.types, used.values()))
         for picture in used.values():
             made[picture.part] = compressed(picture.part, picture.data)
         names = [*self.order, *(picture.part for picture in used.values())]
@@ -124,15 +125,21 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         # a text box stands twice in the file, once for older programs, and so does each of its problems
         raise Refusal(dict.fromkeys(refusal.problems)) from None
     public = public_parts(package)
-    templates = {part.name for part in parts}
-    fixed = {name: compressed(name, content) for name, content in public.items() if name not in templates}
-    fixed["_rels/.rels"] = compressed("_rels/.rels", _root_relations(package.main))
-    fixed[_APP] = compressed(_APP, _APPLICATION)
+    types = _public_types(package, public)
+    unchanged = {
+        **public,
+        **compiler.fixed,
+        CONTENT_TYPES: types,
+        "_rels/.rels": _root_relations(package.main),
+        _APP: _APPLICATION,
+    }
+    for part in parts:
+        del unchanged[part.name]
     order = (
         CONTENT_TYPES,
         "_rels/.rels",
         package.main,
-        *(relations_part(p.name) for p in parts),
+        *map(relations_part, package.template_parts()),
         *public,
         _CORE,
         _APP,
@@ -140,9 +147,9 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
     return WordLayout(
         file,
         tuple(parts),
-        fixed,
+        {name: compressed(name, content) for name, content in unchanged.items()},
         {name: content for name, content in public.items() if name.endswith(".rels")},
-        _public_types(package, public),
+        types,
         tuple(dict.fromkeys(order)),
         region.bookmarks,
         compiler.pictures,
@@ -173,6 +180,7 @@ class _Compiler:
         self._problems = Problems()
         self._styles = self._part_tree(package.related("styles"))
         self.pictures = load_pictures(region.folder)
+        self.fixed: dict[str, bytes] = {}
         self.per_project = False
 
     def _part_tree(self, name: str | None) -> Element | None:
@@ -180,7 +188,7 @@ class _Compiler:
         return None if data is None else parse(data)
 
     def compile(self) -> list[_Part]:
-        """Return the compiled template parts, or raise Refusal."""
+        """Return the template parts that tags change, compiled, or raise Refusal; the rest are `fixed`."""
         loose: list[Loose] = []
         trees = [(name, self._tree(name)) for name in self._package.template_parts()]
         read = [self._read(name, root, loose) for name, root in trees if root is not None]
@@ -190,7 +198,8 @@ class _Compiler:
         drafts = [self._draft(*parts) for parts in read]
         self._problems.refuse_errors()
         shape = self._shape or root_shape(self._region, self.per_project)
-        parts = [self._finish(draft, shape) for draft in drafts]
+        self.fixed = {draft.name: draft.program.fixed.encode() for draft in drafts if draft.program.is_fixed}
+        parts = [self._finish(draft, shape) for draft in drafts if not draft.program.is_fixed]
         self._problems.refuse_errors()
         return [part for part in parts if part is not None]
 

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 
+from pmgen.engines.language import HELPER
 from pmgen.engines.word.tags import TEXT_BLOCKS, BadTag, Tag, TagKind, find_tags
 from pmgen.engines.word.xml import PM, W14, XML_SPACE, Element, W, ancestor, value
 from pmgen.problems import LayoutPlace, Message, Problems, message
@@ -104,6 +105,9 @@ def _sound_tags(text: str, place: Callable[[str], LayoutPlace], problems: Proble
         if isinstance(tag, BadTag):
             shown = text[tag.start : tag.end][:60]
             problems.error("PMG401", _reason(tag.reason), place(shown), hint=_hint(tag.reason))
+        elif HELPER in tag.source:
+            reason = message("a layout cannot use names that begin with {prefix}", prefix=HELPER)
+            problems.error("PMG413", reason, place(tag.source))
         else:
             sound.append(_spread(tag, text))
     return _joined_blocks(sound, text, place, problems)

@@ -66,6 +66,16 @@ class Program:
         """Return the openers around what is written now, the outermost first."""
         return tuple(self._open)
 
+    @property
+    def is_fixed(self) -> bool:
+        """Tell whether nothing but finished XML was added."""
+        return len(self._lines) == 1
+
+    @property
+    def fixed(self) -> str:
+        """Return the XML of a program without tags."""
+        return self.raw(self.source())
+
     def _flush(self) -> None:
         if self._pending:
             self._lines[-1] += f"\ue000{len(self._pieces)}\ue001"
