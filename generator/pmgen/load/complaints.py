@@ -245,3 +245,13 @@ def not_listed(name: str) -> tuple[Message, Message]:
         message("The project file {name} is not in this list, so it is left out.", name=name),
         message("Add it to the list, or delete the list: the files are then taken in order of their names."),
     )
+
+
+def colon(name: str, sign: str, value: str) -> tuple[str, tuple[Message, Message]]:
+    """Return the code and the words for a field whose colon is full-width, or lacks its blank."""
+    line = f"{name}: {value}"
+    if sign == ":":
+        missing_blank = message("A blank is missing after the colon of {name}.", name=name)
+        return "PMG132", (missing_blank, message("Write {line}", line=line))
+    wide = message("A full-width colon stands after {name}.", name=name)
+    return "PMG111", (wide, message("Type an ordinary colon and a blank: {line}", line=line))

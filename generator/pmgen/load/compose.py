@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from pmgen.load.hints import Repair, diagnose, diagnose_folded
+from pmgen.load.hints import Repair, diagnose, diagnose_folded, diagnose_indentation
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, mark_place, place_of
 from pmgen.load.text import split_lines, unfit_value
 from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace, message
@@ -18,7 +18,7 @@ MAX_DEPTH = 40
 MAX_LINES = 200_000
 _MAX_REPAIRED_TEXT = 200_000
 _MAX_REPAIRS = 50
-_MAX_PROBLEMS = 200
+_MAX_PROBLEMS = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _BLANKS = ("\u3000", "\u00a0")
 _ODD = frozenset([*_BLANKS, "<", ""])
@@ -78,7 +78,8 @@ class _Composer:
         self._text = text
         self._file = file
         self._folded: list[Scalar] = []
-        self._commented = split_lines(text) if "#" in text and _GLUED_COMMENT.search(text) else []
+        self._indented: list[Scalar] = []
+        self._commented = split_lines(text) if " #" in text or "\t#" in text else []
         self._next: Callable[[], Any] = _LOADER(text).get_event
 
     def run(self) -> tuple[Node | None, tuple[Repair, ...]]:
@@ -89,11 +90,12 @@ class _Composer:
             return None, ()
         except yaml.MarkedYAMLError as error:
             return None, diagnose(split_lines(self._text), error, self._file)
-        return root, self._repairs_of_folded()
+        return root, self._repairs() if self._folded or self._indented else ()
 
-    def _repairs_of_folded(self) -> tuple[Repair, ...]:
-        lines = split_lines(self._text) if self._folded else []
-        return tuple(r for scalar in self._folded for r in diagnose_folded(lines, scalar, self._file))
+    def _repairs(self) -> tuple[Repair, ...]:
+        lines = split_lines(self._text)
+        folded = (r for scalar in self._folded for r in diagnose_folded(lines, scalar, self._file))
+        return (*folded, *(diagnose_indentation(lines, key, self._file) for key in self._indented))
 
     def _document(self) -> Node | None:
         self._next()
@@ -181,11 +183,9 @@ class _Composer:
         return Sequence(tuple(items), start.start_mark)
 
     def _trimmed(self, key: Scalar) -> Scalar:
-        if key.text[:1] not in _BLANKS and key.text[-1:] not in _BLANKS:
-            return key
-        text = key.text.strip()
-        place = place_of(key, self._file)
-        self._keep("PMG117", message(_WIDE_BLANK, key=text), place, _WIDE_BLANK_HINT)
+        text = key.text.strip("".join(_BLANKS))
+        if text != key.text and not key.quoted:
+            self._indented.append(key)
         return key._replace(text=text)
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
@@ -240,7 +240,5 @@ _MERGE = message("The merge key << is not used here.")
 _MERGE_HINT = message("Write the fields out where they are needed.")
 _KEY = message("A list or a group of fields stands where the name of a field belongs.")
 _KEY_HINT = message("Write the name of the field as a plain word.")
-_WIDE_BLANK = "A full-width blank stands before or after the name {key}."
-_WIDE_BLANK_HINT = message("Indent with ordinary blanks, two per level.")
 _DUPLICATE_HINT = message("Keep one of the two.")
 _COMMENT_HINT = message("Put single quotes around the whole value if it belongs to the text.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from pmgen.load import complaints
 from pmgen.load.nodes import Scalar
 from pmgen.problems import Message, Problem, Severity, SourcePlace, message
 
@@ -55,6 +56,12 @@ def diagnose_folded(lines: list[str], scalar: Scalar, file: str) -> tuple[Repair
     return found or (_folded(spread[0], scalar),)
 
 
+def diagnose_indentation(lines: list[str], key: Scalar, file: str) -> Repair:
+    """Return what is wrong with a key that a full-width blank became part of."""
+    line = _Line(file, key.start.line, lines[key.start.line])
+    return _wide_blank(line) or line.repair("PMG117", key.start.column, _WIDE_KEY, _WIDE_KEY_HINT)
+
+
 def _suspects(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[int]:
     """Yield the line of the error, the written lines before it up to where YAML began to wonder."""
     last = len(lines) - 1
@@ -77,8 +84,8 @@ _ITEM = r"(?P<lead>\s*(?:- +)*)"
 _NAME = r"(?P<name>[^\s:：#\"'\[\]{}>|*&!%@`,，。；;-][^:：#\"'，。；;]{0,24}?)"
 _TAB = re.compile(r"(?P<lead>[ -]*)(?P<tabs>\t[\t ]*)")
 _WIDE_BLANK = re.compile("(?P<lead> *)(?P<blanks>[\u3000\u00a0][\u3000\u00a0 ]*)")
-_WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*：[ \u3000]*(?P<value>.*)")
-_NO_BLANK = re.compile(_ITEM + _NAME + r":(?P<value>[^\s:/].*)")
+_WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*(?P<sign>：)[ \u3000]*(?P<value>.*)")
+_NO_BLANK = re.compile(_ITEM + _NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
 _DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
 _PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*?)\s*")
 _NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|- ")
@@ -108,35 +115,28 @@ def _wide_blank(line: _Line) -> Repair | None:
         "PMG117",
         match.start("blanks"),
         message("A full-width blank stands in the indentation."),
-        message("Indent with ordinary blanks, two per level."),
+        _WIDE_KEY_HINT,
         match["lead"] + match["blanks"].replace("\u3000", "  ") + line.text[match.end() :],
     )
 
 
+_WIDE_KEY = message("A full-width blank stands at the end of a name.")
+_WIDE_KEY_HINT = message("Indent with ordinary blanks, two per level, and put none before a colon.")
+
+
 def _wide_colon(line: _Line) -> Repair | None:
     match = _WIDE_COLON.fullmatch(line.text)
-    if not match:
-        return None
-    return line.repair(
-        "PMG111",
-        line.text.index("："),
-        message("A full-width colon stands after {name}.", name=match["name"]),
-        message("Type an ordinary colon and a blank: {line}", line=f"{match['name']}: {match['value']}"),
-        f"{match['lead']}{match['name']}: {match['value']}",
-    )
+    return match and _with_colon(line, match, line.text.index("："))
 
 
 def _no_blank(line: _Line) -> Repair | None:
     match = _NO_BLANK.fullmatch(line.text)
-    if not match:
-        return None
-    return line.repair(
-        "PMG132",
-        match.start("value"),
-        message("A blank is missing after the colon of {name}.", name=match["name"]),
-        message("Write {line}", line=f"{match['name']}: {match['value']}"),
-        f"{match['lead']}{match['name']}: {match['value']}",
-    )
+    return match and _with_colon(line, match, match.start("value"))
+
+
+def _with_colon(line: _Line, match: re.Match[str], column: int) -> Repair:
+    code, words = complaints.colon(match["name"], match["sign"], match["value"])
+    return line.repair(code, column, *words, f"{match['lead']}{match['name']}: {match['value']}")
 
 
 def _dash(line: _Line) -> Repair | None:

@@ -21,6 +21,7 @@ from pmgen.model.targets import Target
 from pmgen.model.terms import Category, CostKind, Term
 from pmgen.problems import Message, Problems, SourcePlace
 
+_FIELD = re.compile(r"([^:：]{1,24})([:：])\s*")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 
 
@@ -87,10 +88,22 @@ class Reader:
         table = self._tables[name]
         if isinstance(node, Mapping):
             return self._mapping(node, table)
+        if isinstance(node, Scalar) and self._lacks_colon(node, table):
+            return None
         if isinstance(node, Scalar) and table.entity.shorthand and not node.is_null:
             return self._shorthand(node, table)
         self.complain("PMG204", complaints.not_a_record(table.entity), node)
         return None
+
+    def _lacks_colon(self, node: Scalar, table: Table) -> bool:
+        """Tell whether a text is really a field whose colon YAML does not take as one."""
+        match = None if node.quoted else _FIELD.match(node.text)
+        if not match or match[1].strip() not in table.fields:
+            return False
+        name, value = match[1].strip(), node.text[match.end() :]
+        code, words = complaints.colon(name, match[2], value)
+        self.complain(code, words, node)
+        return True
 
     def _shorthand(self, node: Scalar, table: Table) -> Values:
         field, read = table.fields[table.entity.shorthand]
@@ -145,10 +158,11 @@ def _text_of(reader: Reader, node: Node, field: Field) -> str | None:
         reader.complain("PMG204", complaints.not_a_text(field), node)
         return None
     text = node.text
-    if not text.strip():
+    inner = text.strip()
+    if not inner:
         reader.complain("PMG206", complaints.empty(field), node)
         return None
-    if text[0].isspace() or text[-1].isspace():
+    if len(inner) < len(text):
         reader.warn("PMG216", complaints.outer_blanks(field), node)
     return text
 

@@ -1,0 +1,214 @@
+"""An annex folder becomes records: order, defaults, places, and whatever is wrong with the folder."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from pmgen.load import find_annexes, load_annex, load_project_file
+from pmgen.model.numeral import Numeral
+from pmgen.model.records import Amounts, Party
+from pmgen.model.targets import Number
+from pmgen.model.terms import AmountUnit, Category, Comparator, CostKind, Horizon
+from pmgen.problems import SourcePlace
+from small_annexes import ANNEX, SOUND, shown
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def folder_with(folder: Path, annex: str = ANNEX, **projects: str) -> Path:
+    (folder / "annex.yaml").write_text(annex, "utf-8")
+    for name, text in projects.items():
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("folder", find_annexes(DATA), ids=lambda folder: folder.name)
+def test_the_data_load_without_a_problem(folder: Path) -> None:
+    loaded = load_annex(folder)
+    assert loaded.problems == ()
+    assert loaded.annex is not None
+
+
+def test_the_data_are_five_annexes_with_all_their_indicators() -> None:
+    annexes = [load_annex(folder).annex for folder in find_annexes(DATA)]
+    counts = {
+        annex.id: (len(annex.projects), sum(len(project.indicators) for project in annex.projects))
+        for annex in annexes
+        if annex
+    }
+    assert counts == {
+        "wuhai": (9, 101),
+        "shanghai": (2, 81),
+        "tianjin-bureau": (23, 368),
+        "ezhou": (2, 23),
+        "tianjin-skills": (2, 26),
+    }
+
+
+def test_a_whole_project(tmp_path: Path) -> None:
+    text = """
+name: 培训费
+项目单位:
+  编码: 001
+  名称: 某局
+预算:
+  金额单位: 元
+  年度:
+    合计: 50.00
+    财政资金: 50
+  全程: 100
+长期绩效目标:
+  - 长远
+年度绩效目标:
+  - 编号: 甲
+    内容: 本年
+绩效指标:
+  - 一级指标: 成本指标
+    二级指标: 经济成本指标
+    三级指标: 培训成本
+    指标值: ≤50.00元
+    分值: 5
+    对应目标: 长期1
+"""
+    loaded = load_annex(folder_with(tmp_path, one=text))
+    assert loaded.problems == ()
+    assert loaded.annex is not None
+    [project] = loaded.annex.projects
+    assert (project.id, project.seq, project.name) == ("one", 1, "培训费")
+    assert project.unit == Party(code="001", name="某局")
+    assert project.funding.amount_unit is AmountUnit.YUAN
+    assert project.funding.annual == Amounts(total=Numeral("50.00"), fiscal=Numeral("50"))
+    assert project.funding.whole_life == Amounts(total=Numeral("100"))
+    assert [(g.id, g.horizon, g.seq, g.text) for g in project.goals] == [
+        ("长期1", Horizon.LONG_TERM, 1, "长远"),
+        ("甲", Horizon.ANNUAL, 1, "本年"),
+    ]
+    [indicator] = project.indicators
+    assert (indicator.category, indicator.cost_kind) == (Category.COST, CostKind.ECONOMIC)
+    assert indicator.target == Number(Comparator.LE, Numeral("50.00"), "元")
+    assert indicator.goals == ("长期1",)
+    assert indicator.places["score"] == SourcePlace(str(tmp_path / "one.yaml"), 22, 9, 1)
+
+
+def test_satisfaction_has_a_short_word(tmp_path: Path) -> None:
+    loaded = load_annex(folder_with(tmp_path, one=SOUND.replace("数量指标", "满意度指标")))
+    assert loaded.annex is not None
+    assert loaded.annex.projects[0].indicators[0].category is Category.SATISFACTION
+
+
+def test_a_block_of_text_keeps_its_line_breaks_but_the_last(tmp_path: Path) -> None:
+    loaded = load_annex(folder_with(tmp_path, one=SOUND + "\n资金用途: |\n  甲\n\n  乙  丙\n"))
+    assert loaded.annex is not None
+    assert loaded.annex.projects[0].purpose == "甲\n\n乙  丙"
+
+
+def test_projects_take_over_what_they_share_with_its_place(tmp_path: Path) -> None:
+    annex = ANNEX + "年度: 2025\n项目单位: 某局\n主管部门: 某部\n项目性质: 一次性项目\n"
+    loaded = load_annex(folder_with(tmp_path, annex, one=SOUND, two=SOUND + "\n主管部门: 另一部\n年度: 2026"))
+    assert loaded.annex is not None
+    one, two = loaded.annex.projects
+    assert (one.fiscal_year, two.fiscal_year) == (2025, 2026)
+    assert (one.unit, one.department, two.department) == (
+        Party(name="某局"),
+        Party(name="某部"),
+        Party(name="另一部"),
+    )
+    assert (one.nature, two.nature) == ("一次性项目", "一次性项目")
+    assert (one.places["department"].file, one.places["department"].line) == (str(tmp_path / "annex.yaml"), 5)
+    assert (two.places["department"].file, two.places["department"].line) == (str(tmp_path / "two.yaml"), 10)
+    assert one.funding.places["amount_unit"].file == str(tmp_path / "annex.yaml")
+
+
+def test_projects_stand_in_the_natural_order_of_their_files(tmp_path: Path) -> None:
+    names = ["10_甲", "2_乙", "1_丙"]
+    loaded = load_annex(folder_with(tmp_path, **dict.fromkeys(names, SOUND)))
+    assert loaded.annex is not None
+    assert [(p.seq, p.id) for p in loaded.annex.projects] == [(1, "1_丙"), (2, "2_乙"), (3, "10_甲")]
+
+
+def test_the_annex_may_fix_the_order(tmp_path: Path) -> None:
+    annex = ANNEX + "项目:\n  - b.yaml\n  - a\n"
+    loaded = load_annex(folder_with(tmp_path, annex, a=SOUND, b=SOUND, c=SOUND))
+    assert loaded.annex is not None
+    assert [p.id for p in loaded.annex.projects] == ["b", "a"]
+    [problem] = map(shown, loaded.problems)
+    assert problem.startswith("warning PMG219 4:3 The project file c.yaml is not in this list")
+
+
+def test_a_listed_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    loaded = load_annex(folder_with(tmp_path, ANNEX + "项目:\n  - a\n  - ../b\n", a=SOUND))
+    [problem] = map(shown, loaded.problems)
+    assert problem.startswith("error PMG218 4:3 There is no project file ../b")
+
+
+def test_a_bad_project_is_left_out_and_the_others_keep_their_numbers(tmp_path: Path) -> None:
+    loaded = load_annex(folder_with(tmp_path, a=SOUND, b="项目名称: 乙", c=SOUND))
+    assert loaded.annex is not None
+    assert [(p.seq, p.id) for p in loaded.annex.projects] == [(1, "a"), (3, "c")]
+    places = [problem.places[0] for problem in loaded.problems]
+    assert {place.file for place in places} == {str(tmp_path / "b.yaml")}
+
+
+def test_one_project_file_keeps_its_number(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, a=SOUND, b=SOUND, c="项目名称: 丙")
+    loaded = load_project_file(folder / "b.yaml")
+    assert loaded.problems == ()
+    assert loaded.annex is not None
+    assert [(p.seq, p.id) for p in loaded.annex.projects] == [(2, "b")]
+
+
+def test_a_project_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    loaded = load_project_file(folder_with(tmp_path, a=SOUND) / "b.yaml")
+    assert loaded.annex is None
+    assert [problem.code for problem in loaded.problems] == ["PMG218"]
+
+
+def test_without_an_annex_file_there_is_no_annex(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SOUND, "utf-8")
+    loaded = load_annex(tmp_path)
+    assert loaded.annex is None
+    assert [problem.code for problem in loaded.problems] == ["PMG101"]
+
+
+def test_a_folder_without_projects_is_named(tmp_path: Path) -> None:
+    assert [problem.code for problem in load_annex(folder_with(tmp_path)).problems] == ["PMG220"]
+
+
+def test_mistakes_in_the_annex_and_its_projects_are_found_together(tmp_path: Path) -> None:
+    loaded = load_annex(folder_with(tmp_path, "地区: tianjin\n金额单位: 千元\n单位: 某局\n", a="名称: 甲"))
+    assert loaded.annex is None
+    codes = [problem.code for problem in loaded.problems]
+    assert codes == ["PMG209", "PMG202", "PMG201", "PMG205", "PMG205", "PMG205", "PMG205"]
+
+
+def test_nobody_says_the_unit_of_the_amounts(tmp_path: Path) -> None:
+    loaded = load_annex(folder_with(tmp_path, "地区: tianjin\n", a=SOUND, b=SOUND))
+    assert loaded.annex is None
+    assert [shown(problem)[:16] for problem in loaded.problems] == ["error PMG213 3:3"] * 2
+
+
+def test_options_and_bookmarks_are_texts_by_name(tmp_path: Path) -> None:
+    annex = ANNEX + "选项:\n  合并一级: 全部\n书签:\n  项目: _Toc{n}\n"
+    loaded = load_annex(folder_with(tmp_path, annex, a=SOUND))
+    assert loaded.annex is not None
+    assert loaded.annex.options == {"合并一级": "全部"}
+    assert loaded.annex.bookmarks == {"项目": "_Toc{n}"}
+
+
+def test_annexes_are_found_in_natural_order_at_any_depth(tmp_path: Path) -> None:
+    for name in ("2025/b10", "2025/b9", "a", "2025/b9/inner"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "annex.yaml").touch()
+    found = [str(folder.relative_to(tmp_path)) for folder in find_annexes(tmp_path)]
+    assert found == ["2025/b9", "2025/b9/inner", "2025/b10", "a"]
+
+
+def test_an_annex_goes_to_another_process_with_all_its_places(tmp_path: Path) -> None:
+    annex = load_annex(folder_with(tmp_path, a=SOUND)).annex
+    assert annex is not None
+    copy = pickle.loads(pickle.dumps(annex))
+    assert copy == annex
+    assert copy.projects[0].places == dict(annex.projects[0].places)
