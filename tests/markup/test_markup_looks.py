@@ -204,6 +204,20 @@ def test_images(markup: str, width: float, height: float, tmp_path: Path) -> Non
     assert (image.width, image.height, image.description) == (width, height, "章")
 
 
+@pytest.mark.parametrize("name", ["../p.png", "{folder}/p.png", "link.png", "text.png", "."])
+def test_pictures_come_only_from_the_pack(name: str, tmp_path: Path) -> None:
+    pack_folder = tmp_path / "pack"
+    pack_folder.mkdir()
+    (tmp_path / "p.png").write_bytes(PNG)
+    (pack_folder / "link.png").symlink_to(tmp_path / "p.png")
+    (pack_folder / "text.png").write_bytes(b"GIF89a")
+    layout = f'<p><img src="{name.format(folder=tmp_path)}"></p>'
+    (pack_folder / "layout.html.j2").write_text(layout, encoding="utf-8")
+    region = region_of(pack_folder)
+    result = compile_layout(region).fill(root_of(region, {}), "", "")
+    assert (result.document, [problem.code for problem in result.problems]) == (None, ["PMG530"])
+
+
 def test_the_image_filter(tmp_path: Path) -> None:
     (tmp_path / "p.png").write_bytes(PNG)
     image = paragraph(filled(tmp_path, "<p>{{ 'p.png' | image('20pt') }}</p>")).children[0]

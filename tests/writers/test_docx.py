@@ -292,6 +292,11 @@ def test_the_same_document_gives_the_same_bytes() -> None:
         assert archive.namelist()[0] == "[Content_Types].xml"
 
 
+def test_a_document_without_head_and_foot_has_no_parts_for_them() -> None:
+    with ZipFile(BytesIO(write(paragraph(Text("x"))))) as archive:
+        assert not [name for name in archive.namelist() if "header" in name or "footer" in name]
+
+
 @settings(deadline=None)
 @given(st.text())
 def test_any_text_arrives(text: str) -> None:

@@ -107,7 +107,7 @@ class Reader:
             message(
                 "{property} cannot be {value}",
                 property=node.lower_name,
-                value=tinycss2.serialize(node.value).strip(),
+                value=tinycss2.serialize(node.value).strip() + (" !important" if node.important else ""),
             ),
         )
 
