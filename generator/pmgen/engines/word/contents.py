@@ -10,7 +10,7 @@ from pmgen.engines.word.paragraphs import SLOT, Placed, style_of
 from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tags import TagKind
-from pmgen.engines.word.xml import PM, Element, W, ancestor, attribute, closing, escape, opening, value
+from pmgen.engines.word.xml import PM, Element, W, ancestor, attribute, escape, serialised, value
 from pmgen.problems import LayoutPlace, Problems, message
 
 CONTENTS = PM + "contents"
@@ -117,7 +117,7 @@ def _take_field(
         for level, style in entry_styles.items()
     }
     if properties is not None:
-        headings.entry_properties[1] = _serialised(properties)
+        headings.entry_properties[1] = serialised(properties)
     parent = first.getparent()
     assert parent is not None
     parent.replace(first, first.makeelement(CONTENTS))
@@ -266,8 +266,3 @@ def _mark(kind: str) -> str:
 
 def _instruction(text: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve">{escape(text)}</w:instrText></w:r>'
-
-
-def _serialised(element: Element) -> str:
-    inner = "".join(map(_serialised, element)) if len(element) else escape(element.text or "")
-    return opening(element) + ">" + inner + closing(element)

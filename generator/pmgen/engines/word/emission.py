@@ -16,7 +16,7 @@ from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Block, Scopes
 from pmgen.engines.word.tags import CELL_TAGS, TagKind
-from pmgen.engines.word.xml import WP, Element, W, ancestor, closing, escape, opening, value
+from pmgen.engines.word.xml import WP, Element, W, ancestor, closing, escape, opening, serialised, value
 from pmgen.problems import LayoutPlace, Problems, message
 
 _READER = Environment(autoescape=False)
@@ -113,6 +113,9 @@ class Emission:
             self._program.tag(tag)
 
     def _plain(self, element: Element) -> None:
+        if not len(element) and not element.text:
+            self._program.write(opening(element) + "/>")
+            return
         self._open(element)
         self._inside(element)
         self._program.write(closing(element))
@@ -196,7 +199,7 @@ class Emission:
 
     def _fragile_table(self, table: Element, rows: list[Element]) -> None:
         """Write a table that goes where no row of it is written."""
-        head = "".join(_serialised(child) for child in table if child not in rows)
+        head = "".join(serialised(child) for child in table if child not in rows)
         self._program.do("open", quoted(opening(table) + ">" + head))
         self._children(rows)
         self._program.do("close", quoted(closing(table)), "''")
@@ -273,7 +276,7 @@ class Emission:
         if table.merges:
             self._program.call("row", str(table.number))
         if all(self._scopes.conditional(cell) for cell in row.iterchildren(W + "tc")):
-            head = "".join(_serialised(child) for child in row if child.tag in (W + "tblPrEx", W + "trPr"))
+            head = "".join(serialised(child) for child in row if child.tag in (W + "tblPrEx", W + "trPr"))
             self._program.do("open", quoted(opening(row) + ">" + head))
             self._children([child for child in row if child.tag not in (W + "tblPrEx", W + "trPr")])
             self._program.do("close", quoted(closing(row)), "''")
@@ -562,11 +565,6 @@ def _governs(block: Block, cell: Element) -> bool:
     )
 
 
-def _serialised(element: Element) -> str:
-    inner = "".join(map(_serialised, element)) if len(element) else escape(element.text or "")
-    return opening(element) + ">" + inner + closing(element)
-
-
 def _empty_paragraph(model: Element | None) -> str:
     properties = model.find(W + "pPr") if model is not None else None
-    return "<w:p>" + (_serialised(properties) if properties is not None else "") + "</w:p>"
+    return "<w:p>" + (serialised(properties) if properties is not None else "") + "</w:p>"

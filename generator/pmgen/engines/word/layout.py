@@ -133,8 +133,7 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         "_rels/.rels": _root_relations(package.main),
         _APP: _APPLICATION,
     }
-    for part in parts:
-        del unchanged[part.name]
+    templates = {part.name for part in parts}
     order = (
         CONTENT_TYPES,
         "_rels/.rels",
@@ -147,7 +146,7 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
     return WordLayout(
         file,
         tuple(parts),
-        {name: compressed(name, content) for name, content in unchanged.items()},
+        {name: compressed(name, data) for name, data in unchanged.items() if name not in templates},
         {name: content for name, content in public.items() if name.endswith(".rels")},
         types,
         tuple(dict.fromkeys(order)),

@@ -229,6 +229,9 @@ def _insert_slot(element: Element, slot: Element, after: str) -> None:
     element.addnext(slot)
     if after:
         slot.addnext(_new_text(element, after))
+    parent = element.getparent()
+    if parent is not None and not element.text:
+        parent.remove(element)
 
 
 def _insert_tag(element: Element, tag: Element, after: str) -> None:

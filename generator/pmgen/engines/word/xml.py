@@ -5,29 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
-Element = etree._Element
-
-W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W = f"{{{W_URI}}}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+from pmgen.ooxml.xml import MC as MC
+from pmgen.ooxml.xml import W14 as W14
+from pmgen.ooxml.xml import WP as WP
+from pmgen.ooxml.xml import XML_SPACE as XML_SPACE
+from pmgen.ooxml.xml import Element as Element
+from pmgen.ooxml.xml import R as R
+from pmgen.ooxml.xml import W as W
+from pmgen.ooxml.xml import W_URI as W_URI
+from pmgen.ooxml.xml import is_on as is_on
+from pmgen.ooxml.xml import parse as parse
+from pmgen.ooxml.xml import value as value
 
 PM = "{pmgen}"
 """Our own elements, put where tags stood; none of them is ever written."""
 
 _SPECIAL = re.compile("[&<>\t\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def parse(data: bytes) -> Element:
-    """Return the root element of a part; nothing outside it is ever loaded. Raises etree.XMLSyntaxError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
 
 
 def word_text(text: str) -> str:
@@ -84,6 +78,12 @@ def closing(element: Element) -> str:
     return f"</{name_of(element, element.tag)}>"
 
 
+def serialised(element: Element) -> str:
+    """Return an element as it stands, with all that it holds."""
+    inner = "".join(map(serialised, element)) if len(element) else escape(element.text or "")
+    return opening(element) + (f">{inner}{closing(element)}" if inner else "/>")
+
+
 def name_of(element: Element, clark: str | bytes) -> str:
     """Return the prefixed name for `{uri}local` where `element` stands."""
     clark = str(clark)
@@ -105,13 +105,3 @@ def elements(root: Element, *names: str) -> Iterator[Element]:
 def ancestor(element: Element, *names: str) -> Element | None:
     """Return the nearest enclosing element with one of the names, or None."""
     return next(element.iterancestors(*names), None)
-
-
-def value(element: Element | None, default: str = "") -> str:
-    """Return the w:val of an element."""
-    return default if element is None else element.get(W + "val", default)
-
-
-def is_on(element: Element | None) -> bool:
-    """Tell whether a switch such as w:vanish is there and not turned off."""
-    return element is not None and value(element, "1") not in ("0", "false", "off")
