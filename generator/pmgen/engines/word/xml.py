@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from pmgen.ooxml.xml import MC as MC
 from pmgen.ooxml.xml import W14 as W14
+from pmgen.ooxml.xml import W_URI as W_URI
 from pmgen.ooxml.xml import WP as WP
 from pmgen.ooxml.xml import XML_SPACE as XML_SPACE
 from pmgen.ooxml.xml import Element as Element
 from pmgen.ooxml.xml import R as R
 from pmgen.ooxml.xml import W as W
-from pmgen.ooxml.xml import W_URI as W_URI
 from pmgen.ooxml.xml import is_on as is_on
 from pmgen.ooxml.xml import parse as parse
 from pmgen.ooxml.xml import value as value

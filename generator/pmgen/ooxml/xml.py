@@ -1,0 +1,31 @@
+"""Word's XML: its names, and parsing it without ever loading anything."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{W_URI}}}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def parse(data: bytes) -> Element:
+    """Return the root element of a part; nothing outside it is ever loaded. Raises etree.XMLSyntaxError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(data, parser)
+
+
+def value(element: Element | None, default: str = "") -> str:
+    """Return the w:val of an element."""
+    return default if element is None else element.get(W + "val", default)
+
+
+def is_on(element: Element | None) -> bool:
+    """Tell whether a switch such as w:vanish is there and not turned off."""
+    return element is not None and value(element, "1") not in ("0", "false", "off")
