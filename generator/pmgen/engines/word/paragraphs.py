@@ -19,6 +19,8 @@ TAG = PM + "tag"
 
 _TEXT = (W + "t", W + "tab", W + "br", W + "cr", W + "noBreakHyphen")
 _NOISE = (W + "proofErr", W + "lastRenderedPageBreak", W + "permStart", W + "permEnd")
+_SWITCHES = (W + "cantSplit", W + "tblHeader", W + "hidden")
+"""Switches of rows: LibreOffice spells them out in a way that Word's own schema does not know."""
 _NOISE_ATTRIBUTES = (
     *(W + name for name in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel", "rsidSect")),
     W14 + "paraId",
@@ -42,6 +44,9 @@ def remove_noise(root: Element) -> None:
         parent = element.getparent()
         assert parent is not None
         parent.remove(element)
+    for switch in root.iter(*_SWITCHES):
+        if switch.get(W + "val") in ("true", "1", "on"):
+            del switch.attrib[W + "val"]
     for element in root.iter():
         for name in _NOISE_ATTRIBUTES:
             if name in element.attrib:
