@@ -9,7 +9,7 @@ from typing import Any
 from pmgen.catalog.fields import ENTITIES, YesNo
 from pmgen.catalog.patterns import Pattern, PatternError
 from pmgen.catalog.region import AmountStyle, Label, Option, Region, Requirement, TargetStyle
-from pmgen.load.files import read_root
+from pmgen.load.files import in_order, read_root
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
 from pmgen.load.read import Reader, Values, tables
 from pmgen.model.fields import PROJECT
@@ -35,9 +35,9 @@ def read_region(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
     root = read_root(folder / REGION_FILE, problems)
     values = None if root is None else reader.record(root, "region")
     if values is None:
-        return None, tuple(problems)
+        return None, tuple(in_order(problems))
     region = _Builder(reader, values).build(folder, layout)
-    return (None if problems.has_errors else region), tuple(problems)
+    return (None if problems.has_errors else region), tuple(in_order(problems))
 
 
 def _layout(folder: Path, problems: Problems) -> Path:

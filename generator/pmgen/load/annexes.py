@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmgen.load import complaints
-from pmgen.load.files import read_root
+from pmgen.load.files import in_order, read_root
 from pmgen.load.nodes import Node
 from pmgen.load.places import NodePlaces
 from pmgen.load.read import Reader, Values, tables
@@ -84,7 +84,7 @@ def _reading(path: Path, problems: Problems) -> Iterator[tuple[Reader, Node | No
     """Give a reader for one file with the file's root; its problems are handed over in the file's order."""
     own = Problems()
     yield Reader(str(path), own, _TABLES), read_root(path, own)
-    problems.extend(sorted(own, key=_line_and_column))
+    problems.extend(in_order(own))
 
 
 def _project_names(folder: Path, annex: Values, problems: Problems) -> list[str]:
@@ -119,11 +119,6 @@ def _is_project_file(name: str) -> bool:
 def _natural(text: str) -> list[tuple[int, str]]:
     """Return a key that sorts 2 before 10."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]
-
-
-def _line_and_column(problem: Problem) -> tuple[int, int]:
-    place = problem.places[0] if problem.places else None
-    return (place.line or 0, place.column or 0) if isinstance(place, SourcePlace) else (0, 0)
 
 
 def _complain(problems: Problems, code: str, words: tuple[Message, Message], place: SourcePlace) -> None:

@@ -1,14 +1,15 @@
-"""One YAML file to its root."""
+"""One YAML file: its root, and its problems in order."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pmgen.load import complaints
 from pmgen.load.compose import compose
 from pmgen.load.nodes import Node
 from pmgen.load.text import read_text
-from pmgen.problems import Problems, SourcePlace
+from pmgen.problems import Problem, Problems, SourcePlace
 
 
 def read_root(path: Path, problems: Problems) -> Node | None:
@@ -23,3 +24,13 @@ def read_root(path: Path, problems: Problems) -> Node | None:
         wrong, hint = complaints.nothing_in_file()
         problems.error("PMG128", wrong, SourcePlace(file, 1, 1), hint=hint)
     return composed.root
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of one file in the order of their places."""
+    return sorted(problems, key=_line_and_column)
+
+
+def _line_and_column(problem: Problem) -> tuple[int, int]:
+    place = problem.places[0] if problem.places else None
+    return (place.line or 0, place.column or 0) if isinstance(place, SourcePlace) else (0, 0)
