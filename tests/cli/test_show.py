@@ -41,7 +41,7 @@ def test_a_problem_shows_its_line_and_marks_the_characters(tmp_path: Path) -> No
 
 def test_a_place_in_a_word_layout_is_told_in_words() -> None:
     place = LayoutPlace("layout.docx", "word/document.xml", 1, 2, 3, 4, "{{ 甲 }}")
-    where = "word/document.xml, table 1, row 2, cell 3, paragraph 4, “{{ 甲 }}”"
+    where = "body, table 1, row 2, cell 3, paragraph 4, “{{ 甲 }}”"
     assert shown(problem(place))[1] == f"  warning PMG601 {where} the value is unknown"
 
 

@@ -10,8 +10,10 @@ import click
 from pmgen import catalog
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import translatable, translate
+from pmgen.cli.show import show_problems
 from pmgen.cli.text import aligned
 from pmgen.cli.workspace import shown
+from pmgen.problems import Problem
 from pmgen.view.shapes import FieldPath, field_paths, root_shape
 
 _KINDS = {
@@ -22,11 +24,20 @@ _KINDS = {
 
 
 def list_regions(places: Sequence[Path]) -> int:
-    """Print every region pack: id, name, title of its form, and where it lies."""
+    """Print every region pack: id, name, title and folder; show what is wrong with a broken one."""
     found = catalog.list_regions(places)
     rows = [(region.id, region.name, region.title, shown(region.folder)) for region in found]
     _print(rows)
-    return Exit.FINE
+    problems = _problems_of_others(places, {region.folder for region in found})
+    show_problems(problems)
+    return Exit.FINDINGS if problems else Exit.FINE
+
+
+def _problems_of_others(places: Sequence[Path], sound: set[Path]) -> list[Problem]:
+    """Return what keeps the other packs in these places from being listed."""
+    files = (file for place in places for file in sorted(place.glob("*/region.yaml")))
+    others = [file.parent for file in files if file.parent not in sound]
+    return [problem for folder in others for problem in catalog.read_region(folder)[1]]
 
 
 def list_fields(region_id: str | None, places: Sequence[Path]) -> int:

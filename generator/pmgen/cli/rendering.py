@@ -59,11 +59,12 @@ def exit_code(report: Report, strict: bool) -> Exit:
 
 
 def _known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
-    for name in wanted:
+    names = [name for part in wanted for name in part.split(",")]
+    for name in names:
         if name not in WRITERS:
             text = message("no format {name}; there are: {formats}", name=name, formats=", ".join(WRITERS))
             raise click.BadParameter(say(text), param_hint="'--format'")
-    return tuple(dict.fromkeys(wanted))
+    return tuple(dict.fromkeys(names))
 
 
 def _output(workspace: Workspace, options: RenderOptions) -> Path:

@@ -26,6 +26,13 @@ _WORDS = {
 }
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ORDER = list(_WORDS)
+_PARTS = {
+    "document": translatable("body"),
+    "header": translatable("header"),
+    "footer": translatable("footer"),
+    "footnotes": translatable("footnotes"),
+    "endnotes": translatable("endnotes"),
+}
 
 
 def show_problems(problems: Iterable[Problem], every: bool = False) -> None:
@@ -114,7 +121,7 @@ def _where(place: Place) -> str:
 
 def _layout_words(place: LayoutPlace) -> Iterator[str]:
     if place.part:
-        yield plain(place.part)
+        yield plain(_part_words(place.part))
     yield from chain(
         _numbered(message("table {number}", number=place.table), place.table),
         _numbered(message("row {number}", number=place.row), place.row),
@@ -123,6 +130,15 @@ def _layout_words(place: LayoutPlace) -> Iterator[str]:
     )
     if place.text:
         yield say(message("“{words}”", words=plain(place.text)))
+
+
+def _part_words(part: str) -> str:
+    """Return what people call a part of a Word file: the body, or which header, footer or notes."""
+    name = part.removeprefix("word/")
+    word = next((word for start, word in _PARTS.items() if name.startswith(start)), None)
+    if word is None:
+        return part
+    return translate(word) if name == "document.xml" else f"{translate(word)} {name}"
 
 
 def _numbered(text: Message, number: int | None) -> Sequence[str]:
