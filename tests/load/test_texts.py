@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from pmgen.load.targets import parse_target
 from pmgen.load.text import MAX_BYTES
 from small_annexes import PIECES, SOUND, load_project, shown
 
@@ -88,3 +90,29 @@ def test_forty_levels_are_read(tmp_path: Path) -> None:
 def test_every_piece_of_the_sound_project_is_needed(tmp_path: Path) -> None:
     for piece in PIECES.values():
         assert load_project(tmp_path, SOUND.replace(piece, "")).annex is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "甲: %x" + " " * 200_000 + "y",
+        "甲: " + "{" + "，乙 " * 60_000,
+        "甲" * 200_000,
+        "指标值: ≥5" + " " * 200_000 + "个",
+        "年度: '" + "9" * 200_000 + "'",
+        " " * 200_000 + "\t甲: 1",
+    ],
+    ids=["sign", "flow", "word", "target", "year", "tab"],
+)
+def test_long_lines_take_no_long_time_and_no_long_message(tmp_path: Path, line: str) -> None:
+    begun = process_time()
+    problems = load_project(tmp_path, SOUND + "\n" + line).problems
+    assert process_time() - begun < 2
+    assert problems
+    assert max(len(shown(problem)) for problem in problems) < 700
+
+
+def test_a_target_with_a_long_gap_takes_no_long_time() -> None:
+    begun = process_time()
+    parse_target("≥5" + " " * 200_000 + "个" + " " * 200_000 + "x")
+    assert process_time() - begun < 2

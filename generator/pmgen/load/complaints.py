@@ -15,6 +15,7 @@ from pmgen.model.terms import Term
 from pmgen.problems import Message, message
 
 _WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+_LONGEST_QUOTATION = 80
 _MONEY = re.compile(r"(-?[\d.,]+)\s*(?:万元|元|万|%|分)")
 
 
@@ -28,9 +29,16 @@ def named(words: Iterable[str]) -> str:
     return "、".join(words)
 
 
+def short(text: str) -> str:
+    """Return `text`, cut where it is too long to be quoted in a sentence."""
+    return text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
+
+
 def unknown_key(key: str, entity: Entity) -> tuple[Message, Message]:
     """Return what is wrong with a key that names no field of `entity`, and the nearest that does."""
-    return message("{entity} has no field {key}.", entity=entity.chinese, key=key), _unknown_hint(key, entity)
+    return message("{entity} has no field {key}.", entity=entity.chinese, key=short(key)), _unknown_hint(
+        key, entity
+    )
 
 
 def _unknown_hint(key: str, entity: Entity) -> Message:
@@ -48,16 +56,16 @@ def _unknown_hint(key: str, entity: Entity) -> Message:
 def ambiguous_key(key: str) -> tuple[Message, Message]:
     """Return what is wrong with a bare word that could be several fields."""
     return (
-        message("{key} could mean several fields.", key=key),
+        message("{key} could mean several fields.", key=short(key)),
         message("Write the one that you mean: {names}.", names=named(AMBIGUOUS[key])),
     )
 
 
 def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a number belongs."""
-    return message("{value} is not a number for {field}.", value=text, field=field_name(field)), _number_hint(
-        text
-    )
+    return message(
+        "{value} is not a number for {field}.", value=short(text), field=field_name(field)
+    ), _number_hint(text)
 
 
 def _number_hint(text: str) -> Message:
@@ -74,19 +82,21 @@ def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a day belongs."""
     day = read_loose_day(text)
     if isinstance(day, date):
-        wrong = message("{value} is not written as a day for {field}.", value=text, field=field_name(field))
+        wrong = message(
+            "{value} is not written as a day for {field}.", value=short(text), field=field_name(field)
+        )
         return wrong, message("Write {day}.", day=day.isoformat())
     if day == "impossible":
-        no_day = message("{value} is a day that does not exist.", value=text)
+        no_day = message("{value} is a day that does not exist.", value=short(text))
         return no_day, message("Write year, month and day, such as 2024-12-31.")
-    wrong = message("{value} is not a day for {field}.", value=text, field=field_name(field))
+    wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
     return wrong, message("Write year, month and day, such as 2024-12-31.")
 
 
 def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a year belongs."""
     return (
-        message("{value} is not a year for {field}.", value=text, field=field_name(field)),
+        message("{value} is not a year for {field}.", value=short(text), field=field_name(field)),
         message("Write four digits, such as 2025."),
     )
 
@@ -94,7 +104,7 @@ def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
 def unknown_term(field: Field, text: str, vocabulary: Iterable[Term]) -> tuple[Message, Message]:
     """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
     words = [term.chinese for term in vocabulary]
-    wrong = message("{value} is not a word for {field}.", value=text, field=field_name(field))
+    wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
     near = get_close_matches(text, words, 1, 0.6)
     if near:
         return wrong, message("Did you mean {word}? The words are {words}.", word=near[0], words=named(words))
@@ -169,12 +179,12 @@ def outer_blanks(field: Field) -> tuple[Message, Message]:
 def odd_target(reading: Reading, text: str) -> tuple[str, tuple[Message, Message]]:
     """Return the code and the words for a target whose writing is worth a remark."""
     if reading.remark is Remark.NORMALISED:
-        usual = message("{value} is read as {usual}.", value=text, usual=reading.usual)
+        usual = message("{value} is read as {usual}.", value=short(text), usual=reading.usual)
         return "PMG214", (usual, message("Write {usual}.", usual=reading.usual))
     if reading.remark is Remark.NO_SUCH_DAY:
-        no_day = message("{value} names a day that does not exist.", value=text)
+        no_day = message("{value} names a day that does not exist.", value=short(text))
         return "PMG208", (no_day, message("Correct the day; as it stands it is printed and not understood."))
-    words = message("{value} is taken as words and not as a number.", value=text)
+    words = message("{value} is taken as words and not as a number.", value=short(text))
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
 
 
@@ -249,7 +259,7 @@ def not_listed(name: str) -> tuple[Message, Message]:
 
 def colon(name: str, sign: str, value: str) -> tuple[str, tuple[Message, Message]]:
     """Return the code and the words for a field whose colon is full-width, or lacks its blank."""
-    line = f"{name}: {value}"
+    line = short(f"{name}: {value}")
     if sign == ":":
         missing_blank = message("A blank is missing after the colon of {name}.", name=name)
         return "PMG132", (missing_blank, message("Write {line}", line=line))

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from pmgen.load.complaints import short
 from pmgen.load.hints import Repair, diagnose, diagnose_folded, diagnose_indentation
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, mark_place, place_of
 from pmgen.load.text import split_lines, unfit_value
@@ -191,7 +192,7 @@ class _Composer:
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         text = message(
             "{key} stands twice here, in line {first} and in line {second}.",
-            key=key.text,
+            key=short(key.text),
             first=first.start.line + 1,
             second=key.start.line + 1,
         )
@@ -201,7 +202,9 @@ class _Composer:
         if event.anchor is not None:
             self._error("PMG121", _ALIAS, event, _ALIAS_HINT)
         if event.tag is not None and (event.tag != _TEXT_TAG or type(event) is not yaml.ScalarEvent):
-            self._error("PMG122", message("The tag {tag} is not used here.", tag=event.tag), event, _TAG_HINT)
+            self._error(
+                "PMG122", message("The tag {tag} is not used here.", tag=short(event.tag)), event, _TAG_HINT
+            )
 
     def _check_escapes(self, scalar: Scalar) -> None:
         problem = unfit_value(scalar.text, place_of(scalar, self._file))
@@ -213,7 +216,7 @@ class _Composer:
         match = _GLUED_COMMENT.match(rest)
         if match and not scalar.quoted:
             place = SourcePlace(self._file, scalar.end.line + 1, scalar.end.column + match.end() - 1)
-            text = message("Everything from {comment} on is read as a comment.", comment=rest.strip())
+            text = message("Everything from {comment} on is read as a comment.", comment=short(rest.strip()))
             self.problems.warn("PMG119", text, place, hint=_COMMENT_HINT)
 
     def _error(self, code: str, text: Message, event: Any, hint: Message) -> None:

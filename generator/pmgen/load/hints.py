@@ -87,7 +87,7 @@ _WIDE_BLANK = re.compile("(?P<lead> *)(?P<blanks>[\u3000\u00a0][\u3000\u00a0 ]*)
 _WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*(?P<sign>：)[ \u3000]*(?P<value>.*)")
 _NO_BLANK = re.compile(_ITEM + _NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
 _DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
-_PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*?)\s*")
+_PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*)")
 _NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|- ")
 _PLAIN_COLON = re.compile(r"[^\"'\[{|>].*?(?::\s|:$)")
 _NEXT_FIELD = re.compile(r"[，,；;、]\s*" + _NAME + r"[:：]")
@@ -153,7 +153,7 @@ def _dash(line: _Line) -> Repair | None:
 
 
 def _value(line: _Line) -> re.Match[str] | None:
-    return _PAIR.fullmatch(line.text)
+    return _PAIR.fullmatch(line.text.rstrip())
 
 
 def _sign(line: _Line) -> Repair | None:
@@ -164,7 +164,7 @@ def _sign(line: _Line) -> Repair | None:
         "PMG113",
         match.start("value"),
         message("A value cannot begin with {sign} unless it stands in quotes.", sign=match["value"][0]),
-        message("Put single quotes around it: {value}", value=_quoted(match["value"])),
+        message("Put single quotes around it: {value}", value=_shown(match)),
         _with_quotes(line, match),
     )
 
@@ -179,7 +179,7 @@ def _flow(line: _Line) -> Repair | None:
         message("A value that begins with {sign} is not closed as YAML wants it.", sign=match["value"][0]),
         message(
             "Put single quotes around a text, or write a list with one dash per line: {value}",
-            value=_quoted(match["value"]),
+            value=_shown(match),
         ),
         _with_quotes(line, match),
     )
@@ -193,7 +193,10 @@ def _after_quote(line: _Line) -> Repair | None:
         "PMG130",
         match.start("value"),
         message("A value begins with a quotation mark that does not end it."),
-        message("Put single quotes around the whole value: {value}", value=_quoted(match["value"])),
+        message(
+            "Put single quotes around the whole value: {value}",
+            value=_shown(match),
+        ),
         _with_quotes(line, match),
     )
 
@@ -220,7 +223,10 @@ def _plain_colon(line: _Line) -> Repair | None:
         "PMG114",
         match.start("value"),
         message("A colon followed by a blank stands inside a value."),
-        message("Put single quotes around the whole value: {value}", value=_quoted(match["value"])),
+        message(
+            "Put single quotes around the whole value: {value}",
+            value=_shown(match),
+        ),
         _with_quotes(line, match),
     )
 
@@ -241,6 +247,10 @@ _DETECTORS: tuple[Callable[[_Line], Repair | None], ...] = (
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _shown(match: re.Match[str]) -> str:
+    return complaints.short(_quoted(match["value"]))
 
 
 def _with_quotes(line: _Line, match: re.Match[str]) -> str:

@@ -46,7 +46,7 @@ _WIDE = str.maketrans("０１２３４５６７８９．％－−", "0123456789.
 _GAP = "[ \t\u3000\u00a0]*"
 _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?"
 _QUICK = re.compile(rf"([≥≤=><]?)({_AMOUNT})(\D*)")
-_NUMBER = re.compile(rf"{_GAP}({_SIGN})?{_GAP}({_AMOUNT}){_GAP}(\D.*?|){_GAP}", re.ASCII)
+_NUMBER = re.compile(rf"{_GAP}({_SIGN})?{_GAP}({_AMOUNT}){_GAP}(\D.*|)", re.ASCII)
 _RANGE = re.compile(rf"({_AMOUNT})(\D*?)(?:-|~|～|—|–|至|到)({_AMOUNT})(\D*)", re.ASCII)
 _LIKE_A_NUMBER = re.compile(rf"{_SIGN}|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII)
 _MARKS = "，。；：、,;:!?！？“”‘’\"'《》【】=≥≤<>~～—+*"
