@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from lxml import etree
+
 from restored import Cell, Table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -88,7 +89,9 @@ def paragraph_text(paragraph: etree._Element) -> str:
     """Return the characters of a paragraph, breaks and tabs among them."""
     signs = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
     runs = (node for run in paragraph.iter(f"{W}r") for node in run)
-    return "".join((node.text or "") if node.tag == f"{W}t" else signs.get(str(node.tag), "") for node in runs)
+    return "".join(
+        (node.text or "") if node.tag == f"{W}t" else signs.get(str(node.tag), "") for node in runs
+    )
 
 
 def read_table(table: etree._Element) -> Table:

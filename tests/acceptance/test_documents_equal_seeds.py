@@ -6,14 +6,14 @@ The expectation comes from tests/seeds and its repairs alone; the rendering from
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
-from reading import Group, groups
-from restored import READERS, PublishedDocument, restored
 
 from pmgen.publish.plan import Request, Source, plan
 from pmgen.publish.run import render
+from reading import Group, groups
+from restored import READERS, PublishedDocument, restored
 
 ROOT = Path(__file__).parents[2]
 ANNEXES = {
@@ -28,7 +28,7 @@ ANNEXES = {
 @cache
 def rendered(seed: str) -> list[Group]:
     folder = ROOT / "data" / ANNEXES[seed]
-    planned = plan(Request((Source(folder, Path("x")),), ("docx",), (ROOT / "templates",)))
+    planned = plan(Request((Source(folder, PurePosixPath("x")),), ("docx",), (ROOT / "templates",)))
     (job,) = planned.jobs
     ((_, docx),) = render(job).files
     return groups(docx)
