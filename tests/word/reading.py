@@ -57,6 +57,8 @@ def _blocks(holder: Element, widths: bool) -> list[str]:
             if widths:
                 lines.append("widths " + " ".join(c.get(f"{W}w", "") for c in child.iter(f"{W}gridCol")))
             lines += ["│" + "│".join(row) + "│" for row in _rows(child)]
+        elif child.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+            lines.append(_inline(child))
     return lines
 
 

@@ -218,7 +218,7 @@ class _Outline:
                 self._program.code(tag.tag.source, tag.place)
             elif child.tag == W + "t":
                 self._program.write(escape(child.text or ""))
-            elif child.tag == W + "tab":
+            elif child.tag in (W + "tab", W + "br", W + "cr"):
                 self._program.write(" ")
             else:
                 self._words(child)

@@ -11,12 +11,24 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from pmgen.engines.language import MERGE_NAME
 from pmgen.engines.language.merging import WHOLE_RUN
+from pmgen.engines.word.bookmarks import References, Turn
 from pmgen.engines.word.contents import CONTENTS, Headings
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Block, Scopes
 from pmgen.engines.word.tags import CELL_TAGS, TagKind
-from pmgen.engines.word.xml import WP, Element, W, ancestor, closing, escape, opening, serialised, value
+from pmgen.engines.word.xml import (
+    WP,
+    Element,
+    W,
+    ancestor,
+    attribute,
+    closing,
+    escape,
+    opening,
+    serialised,
+    value,
+)
 from pmgen.problems import LayoutPlace, Problems, message
 
 _READER = Environment(autoescape=False)
@@ -60,9 +72,11 @@ class Emission:
         bookmark_keys: Collection[str],
         headings: Headings,
         single_item: str | None,
+        references: References,
         problems: Problems,
     ) -> None:
         self._program = program
+        self._references = references
         self._scopes = scopes
         self._tags = tags
         self._keys = bookmark_keys
@@ -180,7 +194,7 @@ class Emission:
         self._count += 1
         self._tables.append(_Table(self._count, self._has_merges(table)))
         rows = [child for child in table if child.tag not in (W + "tblPr", W + "tblGrid")]
-        firm = any(row.tag == W + "tr" and not self._scopes.conditional(row) for row in rows)
+        firm = any(row.tag == W + "tr" and not self._may_go(row) for row in rows)
         if self._tables[-1].merges:
             self._program.call("table", str(self._count))
         if firm:
@@ -275,13 +289,20 @@ class Emission:
         table.column = 0
         if table.merges:
             self._program.call("row", str(table.number))
-        if all(self._scopes.conditional(cell) for cell in row.iterchildren(W + "tc")):
+        if self._is_fragile(row):
             head = "".join(serialised(child) for child in row if child.tag in (W + "tblPrEx", W + "trPr"))
             self._program.do("open", quoted(opening(row) + ">" + head))
             self._children([child for child in row if child.tag not in (W + "tblPrEx", W + "trPr")])
             self._program.do("close", quoted(closing(row)), "''")
         else:
             self._plain(row)
+
+    def _is_fragile(self, row: Element) -> bool:
+        """Tell whether a row may be left without cells."""
+        return all(map(self._scopes.conditional, row.iterchildren(W + "tc")))
+
+    def _may_go(self, row: Element) -> bool:
+        return self._scopes.conditional(row) or self._is_fragile(row)
 
     # cells
 
@@ -440,7 +461,7 @@ class Emission:
         self._program.write('<w:bookmarkStart w:id="')
         self._program.call("start_id", quoted(number))
         self._program.write('" w:name="')
-        self._bookmark_name(name, "bookmark")
+        self._bookmark_name(name)
         self._program.write(f'"{columns}/>')
 
     def _bookmark_end(self, element: Element) -> None:
@@ -451,47 +472,57 @@ class Emission:
         self._program.call("end_id", quoted(number))
         self._program.write('"/>')
 
-    def _bookmark_name(self, name: str, use: str) -> None:
+    def _bookmark_name(self, name: str) -> None:
         """Write a bookmark's name: computed for its item, numbered in a loop, else as it stands."""
         item = self._program.loop_variable or self._single_item
         if name in self._keys and item is not None:
-            self._program.call(use, quoted(name), item)
-        elif self._program.is_repeated and use == "bookmark":
+            self._program.call("bookmark", quoted(name), item)
+        elif self._program.is_repeated:
             self._program.call("unique", quoted(name))
         else:
-            self._program.write(escape(name).replace('"', "&quot;"))
+            self._program.write(attribute(name))
+
+    def _reference_name(self, name: str, reference: Element) -> None:
+        """Write the name of the bookmark that a reference means."""
+        item = self._program.loop_variable or self._single_item
+        turn = self._references.turn(name, reference)
+        if name in self._keys and item is not None:
+            self._program.call("reference", quoted(name), item)
+        elif turn is not Turn.FIRST:
+            self._program.call(turn.value, quoted(name))
+        else:
+            self._program.write(attribute(name))
 
     def _hyperlink(self, element: Element) -> None:
         anchor = element.get(W + "anchor")
-        if anchor is None or anchor not in self._keys:
+        if anchor is None:
             self._plain(element)
             return
-        start, end = (opening(element) + ">").split(f'w:anchor="{anchor}"', 1)
+        start, end = (opening(element) + ">").split(f'w:anchor="{attribute(anchor)}"', 1)
         self._program.write(start + 'w:anchor="')
-        self._bookmark_name(anchor, "reference")
+        self._reference_name(anchor, element)
         self._program.write('"' + end)
         self._inside(element)
         self._program.write(closing(element))
 
     def _instruction(self, element: Element) -> None:
         self._open(element)
-        self._with_references(element.text or "")
+        self._with_references(element.text or "", element)
         self._program.write(closing(element))
 
     def _simple_field(self, element: Element) -> None:
         self._program.write('<w:fldSimple w:instr="')
-        self._with_references(element.get(W + "instr", ""))
+        self._with_references(element.get(W + "instr", ""), element)
         self._program.write('">')
         self._inside(element)
         self._program.write("</w:fldSimple>")
 
-    def _with_references(self, instruction: str) -> None:
+    def _with_references(self, instruction: str, element: Element) -> None:
         position = 0
         for match in _REFERENCE.finditer(instruction):
-            if match.group(3) in self._keys:
-                self._program.write(_quoted_escape(instruction[position : match.start(3)]))
-                self._bookmark_name(match.group(3), "reference")
-                position = match.end(3)
+            self._program.write(_quoted_escape(instruction[position : match.start(3)]))
+            self._reference_name(match.group(3), element)
+            position = match.end(3)
         self._program.write(_quoted_escape(instruction[position:]))
 
     def _drawing_id(self, element: Element) -> None:

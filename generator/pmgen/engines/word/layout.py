@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,6 +13,7 @@ from pmgen.engines import Filled
 from pmgen.engines.language import Script, compile_script
 from pmgen.engines.language.merging import WHOLE_RUN
 from pmgen.engines.word.archive import LEVEL, Entry, compressed, write_archive
+from pmgen.engines.word.bookmarks import References, widen_bookmarks
 from pmgen.engines.word.contents import (
     Headings,
     contents_xml,
@@ -72,7 +73,8 @@ class WordLayout:
         for part in self.parts:
             self._fill_part(part, root, made, used, problems)
         if problems.has_errors:
-            return Filled(None, tuple(problems))
+            # the contents are made from the headings, so that what is wrong there is found twice
+            return Filled(None, tuple(dict.fromkeys(problems)))
         made[_CORE] = compressed(_CORE, _core(title, author))
         if used:
             made[CONTENT_TYPES] = compressed(CONTENT_TYPES, _with_picture_types(self.types, used.values()))
@@ -228,7 +230,9 @@ class _Compiler:
             root, outline_levels(self._styles), self._entry_styles(), keys, self._file, self._problems
         )
         program = Program(self._file, name)
-        emission = Emission(program, scopes, tags, keys, headings, single, self._problems)
+        widen_bookmarks(root, scopes)
+        references = References(root, scopes, keys)
+        emission = Emission(program, scopes, tags, keys, headings, single, references, self._problems)
         emission.part(root)
         outline = None
         if headings.instruction:
@@ -255,7 +259,8 @@ class _Compiler:
         return _Part(draft.name, script, draft.merges, draft.headings, outline)
 
 
-_FILTERS = {"image": image, WHOLE_RUN: str}  # the second only marks a value, for merging to find
+# WHOLE_RUN only marks a value, for merging to find.
+_FILTERS: dict[str, Callable[..., object]] = {"image": image, WHOLE_RUN: str}
 
 
 def _script(program: Program, shape: Shape) -> Script:

@@ -73,6 +73,8 @@ class Running:
             "bookmark": self._bookmark,
             "reference": self._reference,
             "unique": self._unique,
+            "current": self._current,
+            "coming": self._coming,
             "heading": self._heading_name,
             "contents": lambda: self._contents,
             "share": _share,
@@ -163,12 +165,24 @@ class Running:
         return attribute(expand(self._patterns[key], int(str(item["seq"]))))
 
     def _unique(self, name: str) -> str:
-        count = self._names[name] = self._names.get(name, 0) + 1
-        return attribute(name if count == 1 else f"{name[:34]}_{count}")
+        self._names[name] = self._names.get(name, 0) + 1
+        return self._current(name)
+
+    def _current(self, name: str) -> str:
+        """Return the name that a repeated bookmark had in this turn."""
+        return _numbered(name, self._names.get(name, 1))
+
+    def _coming(self, name: str) -> str:
+        """Return the name that a repeated bookmark will have in this turn."""
+        return _numbered(name, self._names.get(name, 0) + 1)
 
     def _heading_name(self) -> str:
         self._heading += 1
         return attribute(self._headings[self._heading - 1])
+
+
+def _numbered(name: str, count: int) -> str:
+    return attribute(name if count == 1 else f"{name[:34]}_{count}")
 
 
 def _share(width: int, count: int) -> str:
