@@ -69,7 +69,7 @@ class TableBuilder:
     def _table(self, grid: Grid, declared: Sequence[float | None], caption: str) -> Table:
         whole = self._width()
         widths = self._column_widths(grid, declared, whole)
-        rows = tuple(self._row(line, grid, widths) for line in grid.rows)
+        rows = tuple(self._rows(grid, widths))
         if self.context.truth("break-inside"):
             rows = _kept_together(rows)
         align = self.context.parent.align if self.context.parent else self.context.align
@@ -128,21 +128,23 @@ class TableBuilder:
 
     # rows and cells
 
+    def _rows(self, grid: Grid, widths: Sequence[float]) -> Iterator[Row]:
+        part = None
+        for line in grid.rows:
+            if line.part is not None and line.part is not part:
+                self.contents.bookmark(line.part)
+            part = line.part
+            yield self._row(line, grid, widths)
+
     def _row(self, line: Line, grid: Grid, widths: Sequence[float]) -> Row:
         context = self._row_context(line)
-        self._bookmark(line)
+        self.contents.bookmark(line.element)
         heights = [
             self._cell_context(line, spot).points("height", 0) for spot in line.spots if spot.rows == 1
         ]
         height = max([h for h in (context.points("height", 0), *heights) if h is not None], default=None)
         cells = tuple(self._cell(spot, self._cell_context(line, spot), grid, widths) for spot in line.spots)
         return Row(cells, height, may_split=context.truth("break-inside") is False)
-
-    def _bookmark(self, line: Line) -> None:
-        part = line.part
-        if part is not None and next(row for row in part.elements() if row.tag == "tr") is line.element:
-            self.contents.bookmark(part)
-        self.contents.bookmark(line.element)
 
     def _cell(self, spot: Spot, context: Context, grid: Grid, widths: Sequence[float]) -> Cell:
         padding = Insets(*(context.points(f"padding-{side}", 0) or 0 for side in SIDES))
