@@ -36,9 +36,8 @@ def short(text: str) -> str:
 
 def unknown_key(key: str, entity: Entity) -> tuple[Message, Message]:
     """Return what is wrong with a key that names no field of `entity`, and the nearest that does."""
-    return message("{entity} has no field {key}.", entity=entity.chinese, key=short(key)), _unknown_hint(
-        key, entity
-    )
+    wrong = message("{entity} has no field {key}.", entity=entity.chinese, key=short(key))
+    return wrong, _unknown_hint(key, entity)
 
 
 def _unknown_hint(key: str, entity: Entity) -> Message:
@@ -63,18 +62,19 @@ def ambiguous_key(key: str) -> tuple[Message, Message]:
 
 def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a number belongs."""
-    return message(
-        "{value} is not a number for {field}.", value=short(text), field=field_name(field)
-    ), _number_hint(text)
+    wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
+    return wrong, _number_hint(text)
 
 
 def _number_hint(text: str) -> Message:
     plain = text.translate(_WIDE).replace("_", "").strip()
     money = _MONEY.fullmatch(plain)
     if is_numeral(plain):
-        return message("Write it in ordinary digits: {number}.", number=plain)
+        return message("Write it in ordinary digits: {number}.", number=short(plain))
     if money and is_numeral(money[1]):
-        return message("Write only the number, {number}; the unit has a field of its own.", number=money[1])
+        return message(
+            "Write only the number, {number}; the unit has a field of its own.", number=short(money[1])
+        )
     return message("Write digits with a decimal point, such as 1234.50 or 1,234.50.")
 
 
@@ -191,7 +191,7 @@ def odd_target(reading: Reading, text: str) -> tuple[str, tuple[Message, Message
 def same_goal(goal_id: str) -> tuple[Message, Message]:
     """Return that two goals have one id."""
     return (
-        message("Two goals have the id {goal}.", goal=goal_id),
+        message("Two goals have the id {goal}.", goal=short(goal_id)),
         message("Give every goal an id of its own; goals without one count 年度1, 年度2 and so on."),
     )
 
@@ -199,7 +199,7 @@ def same_goal(goal_id: str) -> tuple[Message, Message]:
 def unknown_goal(goal_id: str, known: Iterable[str]) -> tuple[Message, Message]:
     """Return that an indicator serves a goal that is not there."""
     return (
-        message("There is no goal {goal}.", goal=goal_id),
+        message("There is no goal {goal}.", goal=short(goal_id)),
         message("The goals of this project are {goals}.", goals=named(known)),
     )
 
