@@ -60,6 +60,15 @@ def test_errors_come_first_and_many_problems_are_capped() -> None:
     assert sum("PMG601" in line for line in every) == 31
 
 
+def test_of_many_files_those_with_errors_come_first_and_the_rest_is_counted() -> None:
+    many = [problem(SourcePlace(f"{number}.yaml", 1, 1)) for number in range(70)]
+    wrong = problem(SourcePlace("坏.yaml", 1, 1), severity=Severity.ERROR)
+    few = shown(*many, wrong)
+    assert few[0] == "坏.yaml"
+    assert sum("PMG601" in line for line in few) == 50
+    assert few[-1] == "… and 21 more in other files; --verbose shows all"
+
+
 def test_other_lines_of_one_problem_stand_together() -> None:
     here = [SourcePlace("甲.yaml", number, 1) for number in range(1, 20)]
     elsewhere = SourcePlace("乙.yaml", 5, 2)

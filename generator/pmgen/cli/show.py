@@ -19,6 +19,9 @@ from pmgen.problems import LayoutPlace, Message, Place, Problem, Severity, Sourc
 FEW = 10
 """Problems shown per file, and places per problem, unless every one is asked for."""
 
+MANY = 50
+"""Problems shown in all, unless every one is asked for."""
+
 _WORDS = {
     Severity.ERROR: translatable("error"),
     Severity.WARNING: translatable("warning"),
@@ -43,14 +46,22 @@ def show_problems(problems: Iterable[Problem], every: bool = False) -> None:
 
 
 def problem_lines(problems: Iterable[Problem], every: bool = False) -> Iterator[str]:
-    """Yield the lines that show the problems, errors first in every file."""
+    """Yield the lines that show the problems, errors first; unless `every` is asked for, only so many."""
+    left = MANY
+    hidden = 0
     for file, found in _by_file(problems).items():
+        here = len(found) if every else min(len(found), FEW, left)
+        left -= here
+        if not here:
+            hidden += len(found)
+            continue
         yield from _heading(file)
         lines = _lines(file) if any(map(_has_line, found)) else []
-        for problem in found if every else found[:FEW]:
+        for problem in found[:here]:
             yield from _problem(problem, lines, every)
-        yield from _rest(0 if every else len(found) - FEW)
+        yield from _rest(len(found) - here)
         yield ""
+    yield from _rest_of_files(hidden)
 
 
 def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
@@ -59,8 +70,12 @@ def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
         file = problem.places[0].file if problem.places else ""
         groups.setdefault(file, []).append(problem)
     for found in groups.values():
-        found.sort(key=lambda problem: _ORDER.index(problem.severity))
-    return groups
+        found.sort(key=_rank)
+    return dict(sorted(groups.items(), key=lambda group: _rank(group[1][0]) > 0))
+
+
+def _rank(problem: Problem) -> int:
+    return _ORDER.index(problem.severity)
 
 
 def _heading(file: str) -> Iterator[str]:
@@ -71,6 +86,11 @@ def _heading(file: str) -> Iterator[str]:
 def _rest(hidden: int) -> Iterator[str]:
     if hidden > 0:
         yield "  " + say(message("… and {count} more; --verbose shows all", count=hidden))
+
+
+def _rest_of_files(hidden: int) -> Iterator[str]:
+    if hidden > 0:
+        yield say(message("… and {count} more in other files; --verbose shows all", count=hidden))
 
 
 def _problem(problem: Problem, lines: Sequence[str], every: bool) -> Iterator[str]:

@@ -10,11 +10,10 @@ import click
 from pmgen import catalog
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
-from pmgen.cli.show import show_problems
 from pmgen.cli.workspace import shown
 from pmgen.load import load_annex
 from pmgen.model.records import Annex
-from pmgen.problems import Refusal, message
+from pmgen.problems import Refusal, Severity, message
 from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.starter import first_files
 
@@ -37,7 +36,7 @@ def start_annex(folder: Path, region_id: str, older: Path | None, places: Sequen
 
 def _older(folder: Path) -> Annex:
     loaded = load_annex(folder)
-    if loaded.annex is None:
+    # A broken project is left out by the loader; a new year must not lose it unnoticed.
+    if loaded.annex is None or any(problem.severity is Severity.ERROR for problem in loaded.problems):
         raise Refusal(loaded.problems)
-    show_problems(loaded.problems)
     return loaded.annex
