@@ -106,9 +106,8 @@ def _part_faults(root: Element, tags_allowed: bool) -> Iterator[str]:
         yield from _table_faults(table)
     drawn = [node.get("id") for node in root.iter(f"{WP}docPr")]
     yield from _doubled("the drawing id", drawn)
-    yield from _doubled(
-        "the paragraph id", [v for n in root.iter() for k, v in n.items() if "paraId" in str(k)]
-    )
+    marks = [str(mark) for node in root.iter() for key, mark in node.attrib.items() if "paraId" in str(key)]
+    yield from _doubled("the paragraph id", marks)
 
 
 def _leftover_tags(root: Element) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import Enum
+from itertools import pairwise
 
 from pmgen.engines.word.scopes import Block, Scopes
 from pmgen.engines.word.xml import Element, W
@@ -36,7 +37,7 @@ def widen_bookmarks(root: Element, scopes: Scopes) -> None:
 def _around(element: Element, scopes: Scopes) -> list[Block]:
     """Return the blocks that govern an element, the outermost first."""
     line = [element, *element.iterancestors()]
-    inside = {parent: child for child, parent in zip(line, line[1:], strict=False)}
+    inside = {parent: child for child, parent in pairwise(line)}
     found = [
         block
         for block in scopes.blocks

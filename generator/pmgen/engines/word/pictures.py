@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
 from pmgen.engines.language import HELPER
+from pmgen.engines.word.picture_sizes import natural_size
 from pmgen.engines.word.xml import R, attribute, between
 
 _EMU = {"mm": 36_000, "cm": 360_000, "pt": 12_700, "in": 914_400}
@@ -31,7 +31,7 @@ class Xml(str):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the pack with its natural size in EMU."""
+    """A picture of the pack with its natural size in EMU, which is zero where it cannot be read."""
 
     name: str
     data: bytes
@@ -46,7 +46,7 @@ class Picture:
     @property
     def part(self) -> str:
         """Return the name of its part in the package."""
-        return f"word/media/{self.name}"
+        return f"word/media/{relation_id(self.name)}{Path(self.name).suffix.lower()}"
 
 
 def load_pictures(folder: Path) -> dict[str, Picture]:
@@ -56,11 +56,8 @@ def load_pictures(folder: Path) -> dict[str, Picture]:
 
 
 def _load(path: Path) -> Picture:
-    from docx.image.image import Image
-
     data = path.read_bytes()
-    image = Image.from_file(BytesIO(data))
-    return Picture(path.name, data, int(image.width), int(image.height))
+    return Picture(path.name, data, *natural_size(data))
 
 
 @pass_context
@@ -84,6 +81,8 @@ class Pictures:
         if picture is None:
             known = "、".join(self._known) or "—"
             raise ValueError(f"no picture named {name} in the pack's folder; there are: {known}")
+        if not picture.width:
+            raise ValueError(f"{name} is not a picture of type PNG or JPEG, or it is damaged")
         self.used[picture.name] = picture
         self._shown += 1
         return Xml(between(_drawing(picture, *_size(picture, width, height), 100_000 + self._shown)))
