@@ -7,12 +7,13 @@ LOCALE := generator/pmgen/locale
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help render test check format messages lock
+.PHONY: help render test check benchmark format messages lock
 
 help:
 	@echo "make render    write every annex of data/ to output/"
 	@echo "make test      ruff, mypy and every test"
 	@echo "make check     ruff and mypy only"
+	@echo "make benchmark measure speed and memory beside docxtpl"
 	@echo "make format    let ruff put the code into shape"
 	@echo "make messages  collect the messages and compile the Chinese catalogue"
 	@echo "make lock      resolve the dependencies anew into requirements.lock"
@@ -27,6 +28,9 @@ check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+benchmark: $(READY)
+	$(BIN)/python benchmarks/word.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix

@@ -17,7 +17,8 @@ from pmgen.view.shapes import GOAL, GROUP, PROJECT, SUBGROUP, root_shape
 
 HERE = Path(__file__).parent
 ANNEX = HERE.parent / "data" / "2025" / "tianjin-bureau"
-LAYOUT = HERE.parent / "templates" / "tianjin" / "layout.docx"
+TEMPLATES = HERE.parent / "templates"
+LAYOUT = TEMPLATES / "tianjin" / "layout.docx"
 OUTPUT, BENEFIT, SATISFACTION, COST = "产出指标", "效益指标", "满意度指标", "成本指标"
 REGION = Region(
     id="benchmark",

@@ -18,9 +18,7 @@ _RESET = Path("/proc/self/clear_refs")
 
 
 def medians(cases: Mapping[str, Case], seconds: float) -> dict[str, float]:
-    """Return the median milliseconds of each case; their runs take turns for about `seconds` in all."""
-    for case in cases.values():
-        case()
+    """Return the median milliseconds of each case; they take turns for about `seconds` in all."""
     taken: dict[str, list[float]] = {name: [] for name in cases}
     end = perf_counter() + seconds
     while perf_counter() < end or any(len(times) < 5 for times in taken.values()):
@@ -30,7 +28,9 @@ def medians(cases: Mapping[str, Case], seconds: float) -> dict[str, float]:
 
 
 def _once(case: Case) -> float:
+    """Return the seconds of one run, after one that warms up what the other cases left cold."""
     gc.collect()
+    case()
     start = perf_counter()
     case()
     return perf_counter() - start

@@ -12,7 +12,7 @@ from docx.oxml.table import CT_Tc
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from indicator_rows import REGION, Sample, one_project, sample
+from indicator_rows import REGION, TEMPLATES, Sample, one_project, published, sample
 from layouts import (
     MAIN,
     THREE_LEVELS,
@@ -23,8 +23,10 @@ from layouts import (
     pmgen_layout,
     with_main,
 )
-from pmgen.engines.word.layout import compile_word
+from pmgen.catalog import find_region
+from pmgen.engines.word.layout import WordLayout, compile_layout, compile_word
 from pmgen.view import view_annex
+from pmgen.view.record import Record
 from timing import Case, medians, memory
 
 SIZES = (20, 200, 2_000)
@@ -52,9 +54,10 @@ def _sample(rows: int) -> Sample:
 
 
 def _pmgen(cells: tuple[str, ...], rows: int) -> Callable[[], bytes]:
-    layout = compile_word(pmgen_layout(cells), "layout.docx", REGION)
-    root = _sample(rows).root
+    return _filling(compile_word(pmgen_layout(cells), "layout.docx", REGION), _sample(rows).root)
 
+
+def _filling(layout: WordLayout, root: Record) -> Callable[[], bytes]:
     def run() -> bytes:
         filled = layout.fill(root, TITLE, AUTHOR)
         assert filled.document is not None and filled.document.source is not None, filled.problems
@@ -149,6 +152,9 @@ def report(seconds: float) -> Iterator[str]:
     yield "Records of the model to records of the view; not part of the times above."
     yield from _views(seconds)
     yield ""
+    yield "The published annex of Tianjin in its own layout, with contents and bookmarks."
+    yield from _annex(seconds)
+    yield ""
     yield "Memory that one document adds at its peak, beside the XML of its main part."
     yield from _memories()
 
@@ -179,6 +185,20 @@ def _views(seconds: float) -> Iterator[str]:
     for rows in SIZES:
         time = times[str(rows)]
         yield _line(rows, f"{time:.2f}", f"{time * 1000 / rows:.1f}")
+
+
+def _annex(seconds: float) -> Iterator[str]:
+    annex, region = published(), find_region("tianjin", [TEMPLATES])
+    layout, root = compile_layout(region), view_annex(annex, region).root
+    cases: dict[str, Case] = {
+        "layout to script": lambda: compile_layout(region),
+        "view": lambda: view_annex(annex, region),
+        "fill": _filling(layout, root),
+    }
+    yield _line("projects", "rows", *(f"{name}, ms" for name in cases))
+    times = medians(cases, seconds)
+    lines = sum(len(project.indicators) for project in annex.projects)
+    yield _line(len(annex.projects), lines, *(f"{time:.2f}" for time in times.values()))
 
 
 def _memories() -> Iterator[str]:
