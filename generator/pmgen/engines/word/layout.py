@@ -31,7 +31,7 @@ from pmgen.engines.word.running import Running
 from pmgen.engines.word.scopes import Loose, Scopes, find_scopes, report_loose
 from pmgen.engines.word.screen import clean_controls, hidden_styles, public_parts, screen
 from pmgen.engines.word.stream import Stream
-from pmgen.engines.word.xml import Element, W, attribute, escape, parse, value, word_text
+from pmgen.engines.word.xml import Element, W, attribute, legal, parse, value, word_text
 from pmgen.problems import LayoutPlace, Problems, Refusal, message
 from pmgen.view.record import Record, Shape
 from pmgen.view.shapes import root_shape
@@ -72,10 +72,11 @@ class WordLayout:
         used: dict[str, Picture] = {}
         for part in self.parts:
             self._fill_part(part, root, made, used, problems)
+        core = _core(title, author, problems)
         if problems.has_errors:
             # the contents are made from the headings, so that what is wrong there is found twice
             return Filled(None, tuple(dict.fromkeys(problems)))
-        made[_CORE] = compressed(_CORE, _core(title, author))
+        made[_CORE] = compressed(_CORE, core)
         if used:
             made[CONTENT_TYPES] = compressed(CONTENT_TYPES, _with_picture_types(self.types, used.values()))
         for picture in used.values():
@@ -283,13 +284,19 @@ _APPLICATION = (
 )
 
 
-def _core(title: str, author: str) -> bytes:
+def _core(title: str, author: str, problems: Problems) -> bytes:
+    try:
+        title, author = legal(title), legal(author)
+    except ValueError:
+        text = message("a control character stands in the title or in the name of the unit")
+        problems.error("PMG431", text, LayoutPlace("", _CORE))
+        return b""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         "<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"
     ).encode()
 

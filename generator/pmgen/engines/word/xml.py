@@ -31,10 +31,15 @@ def word_text(text: str) -> str:
     """
     if _SPECIAL.search(text) is None:
         return text
+    escaped = legal(text).replace("\r\n", "\n").replace("\r", "\n")
+    return escaped.replace("\n", between("<w:br/>")).replace("\t", between("<w:tab/>"))
+
+
+def legal(text: str) -> str:
+    """Return `text` escaped. Raises ValueError for a control character."""
     if _CONTROL.search(text) is not None:
         raise ValueError("a control character stands in the text")
-    escaped = escape(text).replace("\r\n", "\n").replace("\r", "\n")
-    return escaped.replace("\n", between("<w:br/>")).replace("\t", between("<w:tab/>"))
+    return escape(text)
 
 
 def between(element: str) -> str:
