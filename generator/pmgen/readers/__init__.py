@@ -1,0 +1,1 @@
+"""The readers: a finished file back into what it says."""

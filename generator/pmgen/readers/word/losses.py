@@ -1,0 +1,165 @@
+"""The words for what a Word file may hold and the document model cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pmgen.ooxml.xml import Element, W, is_on, value
+from pmgen.problems import Message, message
+from pmgen.readers.word.fields import Kind, Meaning
+from pmgen.readers.word.findings import Findings
+from pmgen.readers.word.formats import ParagraphFormat, RunFormat
+from pmgen.readers.word.tablelooks import unusual_lines
+
+_RUN: Mapping[str, Message] = {
+    "strike": message("text is shown without the line through it"),
+    "dstrike": message("text is shown without the line through it"),
+    "emboss": message("text is shown without its relief"),
+    "imprint": message("text is shown without its relief"),
+    "outline": message("text is shown without its outline"),
+    "shadow": message("text is shown without its shadow"),
+    "smallCaps": message("small capitals are shown as ordinary letters"),
+    "shade": message("text is shown without the colour behind it"),
+    "raised": message("raised or lowered text is shown on the line"),
+    "spacing": message("text is shown without the extra space between its characters"),
+    "stretched": message("stretched or narrowed text is shown in its ordinary width"),
+    "frame": message("text is shown without the frame around it"),
+    "emphasis": message("text is shown without its emphasis marks"),
+    "layout": message("text in two lines in one, or turned, is shown as ordinary text"),
+}
+_PARAGRAPH: Mapping[str, Message] = {
+    "borders": message("a paragraph is shown without its borders"),
+    "shade": message("a paragraph is shown without the colour behind it"),
+    "frame": message("a paragraph in a frame stands in the flow of the text"),
+    "direction": message("turned text is shown upright"),
+    "bidi": message("a paragraph that runs from right to left runs from left to right"),
+}
+_AS_TEXT = message("write it into the layout as ordinary text")
+
+
+def run(form: RunFormat, words: str, findings: Findings) -> None:
+    """Report what of a run's look is left out."""
+    if words.strip():
+        for name in form.others:
+            findings.warn("PMG561", _RUN[name], words)
+
+
+def paragraph(form: ParagraphFormat, findings: Findings) -> None:
+    """Report what of a paragraph's look is left out."""
+    for name in form.others:
+        findings.warn("PMG562", _PARAGRAPH[name])
+
+
+def hidden(words: str, findings: Findings) -> None:
+    """Report hidden text."""
+    if words.strip():
+        findings.warn("PMG573", message("hidden text is left out"), words)
+
+
+def deleted(words: str, findings: Findings) -> None:
+    """Report text that a tracked change has deleted."""
+    if words.strip():
+        findings.warn("PMG573", message("text deleted by a tracked change is left out"), words)
+
+
+def column_break(findings: Findings) -> None:
+    """Report a column break."""
+    findings.warn("PMG578", message("a column break begins a new line only"))
+
+
+def break_in_cell(findings: Findings) -> None:
+    """Report a page break in a table."""
+    findings.warn("PMG578", message("a page break in a cell begins a new line only"))
+
+
+def symbol(typeface: str, findings: Findings) -> None:
+    """Report a sign that no character stands for."""
+    text = message("a sign of the typeface {typeface} is not known", typeface=typeface)
+    findings.warn("PMG574", text, hint=message("write an ordinary character in its place"))
+
+
+def text_box(words: str, findings: Findings) -> None:
+    """Report a text box."""
+    text = message("the text of a text box stands in the flow, after the paragraph that it hangs on")
+    findings.warn("PMG566", text, words, message("write the text into a paragraph or a cell"))
+
+
+def old_drawing(node: Element, findings: Findings) -> None:
+    """Report a drawing of Word's old kind, or an embedded object."""
+    is_object = str(node.tag).endswith("}object")
+    text = message("an embedded object is left out") if is_object else message("a drawing is left out")
+    hint = message("put it into the layout as a PNG or JPEG picture in line with the text")
+    findings.warn("PMG567", text, hint=hint)
+
+
+def ruby(words: str, findings: Findings) -> None:
+    """Report text with its sounds above it."""
+    findings.warn("PMG561", message("text is shown without the sounds above it"), words)
+
+
+def note(words: str, findings: Findings) -> None:
+    """Report a footnote or endnote."""
+    findings.warn("PMG571", message("the text of notes stands at the end of the document"), words, _AS_TEXT)
+
+
+def field(meaning: Meaning, findings: Findings) -> None:
+    """Report a field that is not computed, or a link that leads out of the document."""
+    if meaning.kind is Kind.STALE:
+        text = message("the field {name} shows what Word last computed", name=meaning.name)
+        findings.warn("PMG569", text, hint=_AS_TEXT)
+    elif meaning.kind is Kind.OUTSIDE:
+        link(meaning.target, findings)
+    elif meaning.form and meaning.form.lower() != "arabicdash":
+        text = message(
+            "page numbers are shown in plain digits instead of the format {name}", name=meaning.form
+        )
+        findings.warn("PMG569", text)
+
+
+def link(words: str, findings: Findings) -> None:
+    """Report a link that leads out of the document."""
+    findings.warn("PMG570", message("a link that leads out of the document is shown as text"), words)
+
+
+def equation(words: str, findings: Findings) -> None:
+    """Report an equation."""
+    findings.warn("PMG568", message("an equation is shown as a line of plain text"), words)
+
+
+def unknown(node: Element, findings: Findings) -> None:
+    """Report an element that means nothing here; the text in it is kept."""
+    name = str(node.tag).rpartition("}")[2]
+    findings.warn("PMG575", message("the element {name} is not known; only its text is kept", name=name))
+
+
+def table(properties: Element | None, findings: Findings) -> None:
+    """Report what of a table's look is left out."""
+    if properties is None:
+        return
+    if properties.find(W + "tblpPr") is not None:
+        findings.warn("PMG566", message("a floating table stands in the flow of the text"))
+    if properties.find(W + "tblCellSpacing") is not None:
+        findings.warn("PMG563", message("a table is shown without the space between its cells"))
+    if is_on(properties.find(W + "bidiVisual")):
+        findings.warn("PMG563", message("a table whose first column is on the right begins on the left"))
+
+
+def cell(properties: Element | None, findings: Findings) -> None:
+    """Report what of a cell's look is left out."""
+    if properties is None:
+        return
+    if value(properties.find(W + "textDirection"), "lrTb") not in ("lrTb", "tb"):
+        findings.warn("PMG563", message("turned text in a cell is shown upright"))
+    if is_on(properties.find(W + "tcFitText")):
+        findings.warn("PMG563", message("text squeezed into a cell is shown in its ordinary width"))
+    diagonals = [properties.find(f"{W}tcBorders/{W}{name}") for name in ("tl2br", "tr2bl")]
+    if any(value(line, "nil") not in ("nil", "none") for line in diagonals):
+        findings.warn("PMG563", message("a cell is shown without the line across it"))
+    if unusual_lines(properties):
+        findings.warn("PMG563", message("a double or patterned border is shown as a plain line"))
+
+
+def covered(findings: Findings) -> None:
+    """Report text in a cell that another one covers."""
+    text = message("text hidden under a merged cell is shown in it")
+    findings.warn("PMG576", text, hint=message("delete it, or split the merged cell"))

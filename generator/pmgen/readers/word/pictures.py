@@ -1,0 +1,89 @@
+"""Pictures: their data, their size on the page, and the words for those who cannot see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pmgen.document import Image
+from pmgen.ooxml.xml import WP, Element, R
+from pmgen.problems import Message, message
+from pmgen.readers.word.findings import Findings
+from pmgen.readers.word.package import Package, Relation
+from pmgen.readers.word.theme import A
+from pmgen.readers.word.units import emus
+
+_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_SHAPES = {
+    "chart": message("a chart is left out"),
+    "diagram": message("a diagram is left out"),
+}
+_OTHER = message("a drawing is left out")
+_HINT = message("put it into the layout as a PNG or JPEG picture in line with the text")
+
+
+def read_drawing(
+    drawing: Element, package: Package, relations: Mapping[str, Relation], findings: Findings
+) -> Iterator[Image]:
+    """Iterate over the pictures of a w:drawing, and report what else it is."""
+    frame = next(iter(drawing), None)
+    if frame is None:
+        return
+    words = _description(frame)
+    blips = list(frame.iter(A + "blip"))
+    if not blips and not any(True for _ in frame.iter("{*}txbxContent")):
+        findings.warn("PMG567", _shape(frame), words, _HINT)
+    if blips and frame.tag == WP + "anchor":
+        text = message("a floating picture stands in the line of the text")
+        findings.warn("PMG566", text, words, message("set its wrapping to “in line with text”"))
+    for blip in blips:
+        yield from _picture(blip, frame, words, package, relations, findings)
+
+
+def _picture(
+    blip: Element,
+    frame: Element,
+    words: str,
+    package: Package,
+    relations: Mapping[str, Relation],
+    findings: Findings,
+) -> Iterator[Image]:
+    relation = relations.get(blip.get(R + "embed", ""))
+    data = b"" if relation is None else package.parts.get(relation.target, b"")
+    media_type = next((kind for sign, kind in _SIGNATURES.items() if data.startswith(sign)), None)
+    if media_type is None:
+        findings.warn("PMG567", message("a picture that is neither PNG nor JPEG is left out"), words, _HINT)
+        return
+    width, height = _size(blip, frame)
+    if _is_changed(blip):
+        text = message("a picture that is cropped or turned is shown whole and upright")
+        findings.warn("PMG566", text, words)
+    yield Image(data, media_type, width, height, words)
+
+
+def _size(blip: Element, frame: Element) -> tuple[float, float]:
+    """Return the size of the picture itself, which in a group is not that of the frame."""
+    extent = frame.find(WP + "extent")
+    if extent is None:
+        return 0.0, 0.0
+    return emus(extent.get("cx")), emus(extent.get("cy"))
+
+
+def _is_changed(blip: Element) -> bool:
+    picture = next(blip.iterancestors(_PICTURE + "pic"), None)
+    if picture is None:
+        return False
+    crop, place = picture.find(f".//{A}srcRect"), picture.find(f".//{A}xfrm")
+    turned = place is not None and any(key in place.attrib for key in ("rot", "flipH", "flipV"))
+    return turned or (crop is not None and bool(crop.attrib))
+
+
+def _description(frame: Element) -> str:
+    named = frame.find(WP + "docPr")
+    return "" if named is None else named.get("descr", "")
+
+
+def _shape(frame: Element) -> Message:
+    data = frame.find(f"{A}graphic/{A}graphicData")
+    kind = "" if data is None else data.get("uri", "").rpartition("/")[2]
+    return _SHAPES.get(kind, _OTHER)

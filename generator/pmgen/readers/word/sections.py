@@ -1,0 +1,231 @@
+"""Sections: paper, margins, grid lines, and what stands at the head and foot of their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pmgen.document import Block, Bookmark, Insets, Page, Paragraph, Section, Text
+from pmgen.ooxml.xml import Element, R, W, is_on, value
+from pmgen.problems import message
+from pmgen.readers.word.findings import Findings
+from pmgen.readers.word.flow import read_blocks
+from pmgen.readers.word.formats import Surroundings
+from pmgen.readers.word.story import Setting, Story, open_story
+from pmgen.readers.word.units import points, whole
+
+_WRAPPERS = {W + "customXml": W + "customXml", W + "ins": W + "ins", W + "moveTo": W + "moveTo"}
+_GRIDS = ("lines", "linesAndChars", "snapToChars")
+_KEPT = ("nextPage", "")
+Edges = Mapping[tuple[str, str], str]
+"""The relationship of a head or foot by its kind (`header`) and its pages (`default`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The elements of a section, and its properties."""
+
+    elements: tuple[Element, ...]
+    properties: Element | None
+
+
+def read_sections(body: Element, setting: Setting) -> tuple[Section, ...]:
+    """Return the sections of the main part's w:body."""
+    story = open_story(setting, setting.package.main)
+    sections: list[Section] = []
+    edges: Edges = {}
+    for stretch in _stretches(body):
+        edges = {**edges, **_edges(stretch.properties)}
+        page = read_page(stretch.properties)
+        setting.findings.part = story.part
+        _report(stretch.properties, setting.findings)
+        blocks = _blocks(stretch, story, page)
+        if sections and _goes_on(stretch.properties, page, sections[-1].page, setting.findings):
+            sections[-1] = replace(sections[-1], blocks=sections[-1].blocks + blocks)
+        else:
+            sections.append(_section(page, blocks, edges, stretch, setting, story))
+    sections[-1] = replace(sections[-1], blocks=sections[-1].blocks + _notes(setting, story))
+    return _with_last_marks(sections, story)
+
+
+def _stretches(body: Element) -> Iterator[_Stretch]:
+    elements: list[Element] = []
+    for element in _flat(body):
+        if element.tag == W + "sectPr":
+            continue
+        elements.append(element)
+        ended = element.find(f"{W}pPr/{W}sectPr") if element.tag == W + "p" else None
+        if ended is not None:
+            yield _Stretch(tuple(elements), ended)
+            elements = []
+    yield _Stretch(tuple(elements), body.find(W + "sectPr"))
+
+
+def _flat(body: Element) -> Iterator[Element]:
+    """Iterate over the blocks; what wraps a section's end is opened."""
+    for element in body:
+        if element.tag != W + "p" and element.find(f".//{W}sectPr") is not None:
+            yield from _flat(element)
+        else:
+            yield element
+
+
+def read_page(properties: Element | None) -> Page:
+    """Return the paper and its margins; a gutter is part of the left one."""
+    size = None if properties is None else properties.find(W + "pgSz")
+    margins = None if properties is None else properties.find(W + "pgMar")
+    width, height = _length(size, "w", 595.3), _length(size, "h", 841.9)
+    insets = Insets(
+        abs(_length(margins, "top", 72)),
+        _length(margins, "right", 72),
+        abs(_length(margins, "bottom", 72)),
+        _length(margins, "left", 72) + _length(margins, "gutter", 0),
+    )
+    return Page(width, height, insets, _length(margins, "header", 36), _length(margins, "footer", 36))
+
+
+def _length(node: Element | None, name: str, default: float) -> float:
+    given = None if node is None else points(node.get(W + name))
+    return default if given is None else given
+
+
+def _pitch(properties: Element | None) -> float | None:
+    """Return the distance of the grid lines to which lines of text are fitted."""
+    grid = None if properties is None else properties.find(W + "docGrid")
+    if grid is None or grid.get(W + "type") not in _GRIDS:
+        return None
+    return points(grid.get(W + "linePitch")) or None
+
+
+def _blocks(stretch: _Stretch, story: Story, page: Page) -> tuple[Block, ...]:
+    story.pitch = _pitch(stretch.properties)
+    story.around = Surroundings(pitch=story.pitch)
+    return read_blocks(stretch.elements, story, _text_width(page))
+
+
+def _text_width(page: Page) -> float:
+    return page.width - page.margins.left - page.margins.right
+
+
+def _section(
+    page: Page,
+    blocks: tuple[Block, ...],
+    edges: Edges,
+    stretch: _Stretch,
+    setting: Setting,
+    story: Story,
+) -> Section:
+    _report_edges(edges, stretch.properties, setting, story)
+    return Section(
+        page,
+        blocks,
+        _edge("header", edges, page, setting, story),
+        _edge("footer", edges, page, setting, story),
+    )
+
+
+def _edges(properties: Element | None) -> Edges:
+    nodes = (
+        () if properties is None else properties.iterchildren(W + "headerReference", W + "footerReference")
+    )
+    return {
+        (str(node.tag).removeprefix(W).removesuffix("Reference"), node.get(W + "type", "default")): node.get(
+            R + "id", ""
+        )
+        for node in nodes
+    }
+
+
+def _edge(kind: str, edges: Edges, page: Page, setting: Setting, story: Story) -> tuple[Block, ...]:
+    """Return the head or foot of ordinary pages; one that is a single empty paragraph is none."""
+    relation = story.relations.get(edges.get((kind, "default"), ""))
+    root = None if relation is None else setting.package.root(relation.target)
+    if root is None or relation is None:
+        return ()
+    place = setting.findings.table, setting.findings.paragraph
+    own = open_story(setting, relation.target)
+    own.pitch, own.around = story.pitch, story.around
+    blocks = read_blocks(root, own, _text_width(page))
+    setting.findings.table, setting.findings.paragraph = place
+    setting.findings.part = story.part
+    is_empty = len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].children
+    return () if is_empty else blocks
+
+
+def _goes_on(properties: Element | None, page: Page, before: Page, findings: Findings) -> bool:
+    """Tell whether a section goes on on the page of the one before, which only equal pages can."""
+    kind = value(None if properties is None else properties.find(W + "type"))
+    if kind in _KEPT:
+        return False
+    if kind == "continuous" and page == before:
+        return True
+    text = message("a section that does not begin on the next page begins there")
+    findings.warn("PMG564", text, kind)
+    return False
+
+
+def _report(properties: Element | None, findings: Findings) -> None:
+    if properties is None:
+        return
+    columns = properties.find(W + "cols")
+    if columns is not None and whole(columns.get(W + "num"), 1) > 1:
+        findings.warn("PMG564", message("text in several columns is shown in one"))
+    if properties.find(W + "pgBorders") is not None:
+        findings.warn("PMG564", message("pages are shown without their borders"))
+    numbers = properties.find(W + "pgNumType")
+    if numbers is not None and numbers.get(W + "start", "1") != "1":
+        findings.warn("PMG564", message("pages are counted from 1"), numbers.get(W + "start", ""))
+    if numbers is not None and numbers.get(W + "fmt", "decimal") != "decimal":
+        text = message(
+            "page numbers are shown in plain digits instead of the format {name}", name=numbers.get(W + "fmt")
+        )
+        findings.warn("PMG569", text)
+    if value(properties.find(W + "textDirection"), "lrTb") not in ("lrTb", "tb"):
+        findings.warn("PMG564", message("pages with turned text are shown upright"))
+    if properties.find(W + "lnNumType") is not None:
+        findings.warn("PMG564", message("lines are shown without their numbers"))
+    if value(properties.find(W + "vAlign"), "top") != "top":
+        findings.warn("PMG564", message("text in the middle or at the foot of pages begins at their top"))
+
+
+def _report_edges(edges: Edges, properties: Element | None, setting: Setting, story: Story) -> None:
+    first = properties is not None and is_on(properties.find(W + "titlePg"))
+    used = {"first": first, "even": setting.even_pages_differ}
+    for kind in ("header", "footer"):
+        ordinary = _words(edges.get((kind, "default"), ""), setting, story)
+        for pages in ("first", "even"):
+            words = _words(edges.get((kind, pages), ""), setting, story)
+            if used[pages] and words != ordinary:
+                text = message("the first or even pages have a head or foot of their own, which is left out")
+                setting.findings.warn("PMG565", text, words)
+
+
+def _words(relation_id: str, setting: Setting, story: Story) -> str:
+    relation = story.relations.get(relation_id)
+    root = None if relation is None else setting.package.root(relation.target)
+    return "" if root is None else "".join(node.text or "" for node in root.iter(W + "t", W + "instrText"))
+
+
+def _notes(setting: Setting, story: Story) -> tuple[Block, ...]:
+    """Return the notes as paragraphs, each with the number that stands in the text."""
+    blocks: list[Block] = []
+    for number, (_, note) in enumerate(setting.notes, 1):
+        read = list(read_blocks(note, story, 0))
+        first = read[0] if read else Paragraph()
+        if isinstance(first, Paragraph):
+            read[:1] = [replace(first, children=(Text(f"[{number}] ", first.font), *first.children))]
+        blocks += read
+    return tuple(blocks)
+
+
+def _with_last_marks(sections: Sequence[Section], story: Story) -> tuple[Section, ...]:
+    """Return the sections with the bookmarks that stood after everything at the end of the last paragraph."""
+    marks: tuple[Bookmark, ...] = tuple(story.marks())
+    *before, last = sections
+    if not marks:
+        return tuple(sections)
+    *blocks, end = last.blocks or (Paragraph(),)
+    if not isinstance(end, Paragraph):
+        blocks, end = [*blocks, end], Paragraph()
+    ended = replace(end, children=(*end.children, *marks))
+    return (*before, replace(last, blocks=(*blocks, ended)))

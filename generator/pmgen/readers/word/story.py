@@ -1,0 +1,103 @@
+"""One part while it is read: what it needs to know, and what carries over between paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmgen.document import Bookmark
+from pmgen.ooxml.xml import Element, W, is_on, value
+from pmgen.readers.word.fields import Field
+from pmgen.readers.word.findings import Findings
+from pmgen.readers.word.formats import Formats, Surroundings
+from pmgen.readers.word.numbering import Numbering
+from pmgen.readers.word.package import Package, Relation
+from pmgen.readers.word.styles import Styles
+from pmgen.readers.word.theme import read_typefaces
+from pmgen.readers.word.units import whole
+
+_NEWEST = 15
+_NOT_A_PLACE = ("_GoBack",)
+
+
+@dataclass(slots=True)
+class Setting:
+    """What holds for the whole document."""
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    formats: Formats
+    findings: Findings
+    compatibility: int
+    grid_in_tables: bool
+    even_pages_differ: bool
+    surroundings: dict[tuple[object, ...], Surroundings] = field(default_factory=dict)
+    bookmarks: set[str] = field(default_factory=set)
+    notes: list[tuple[str, Element]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Story:
+    """One part while it is read: open fields, and bookmarks that wait for the next paragraph."""
+
+    setting: Setting
+    part: str
+    relations: Mapping[str, Relation]
+    pitch: float | None = None
+    fields: list[Field] = field(default_factory=list)
+    waiting: list[Bookmark] = field(default_factory=list)
+    around: Surroundings = field(default_factory=Surroundings)
+
+    @property
+    def is_seen(self) -> bool:
+        """Tell whether what is read now stands in the document, and not in a field's instruction."""
+        return all(field.shows for field in self.fields)
+
+    def mark(self, node: Element) -> None:
+        """Keep a bookmark for the next paragraph; names that are taken already mark nothing."""
+        name = node.get(W + "name", "")
+        if name and name not in self.setting.bookmarks and name not in _NOT_A_PLACE:
+            self.setting.bookmarks.add(name)
+            self.waiting.append(Bookmark(name))
+
+    def marks(self) -> list[Bookmark]:
+        """Return the bookmarks that waited, which wait no longer."""
+        waiting, self.waiting = self.waiting, []
+        return waiting
+
+
+def open_setting(package: Package, title: str) -> Setting:
+    """Return what holds for the whole of a document."""
+    settings = package.related("settings")
+    typefaces = read_typefaces(package.related("theme"), settings)
+    styles = Styles(package.related("styles"), typefaces)
+    findings = Findings(title)
+    numbering = Numbering(package.related("numbering"), typefaces, findings)
+    formats = Formats(styles, typefaces, numbering.looks)
+    return Setting(
+        package,
+        styles,
+        numbering,
+        formats,
+        findings,
+        _compatibility(settings),
+        _switch(settings, f"{W}compat/{W}adjustLineHeightInTable"),
+        _switch(settings, W + "evenAndOddHeaders"),
+    )
+
+
+def open_story(setting: Setting, part: str) -> Story:
+    """Return a part ready to be read."""
+    setting.findings.begin(part)
+    return Story(setting, part, setting.package.relations(part))
+
+
+def _switch(settings: Element | None, path: str) -> bool:
+    return settings is not None and is_on(settings.find(path))
+
+
+def _compatibility(settings: Element | None) -> int:
+    nodes = () if settings is None else settings.iterfind(f"{W}compat/{W}compatSetting")
+    modes = [whole(value(node)) for node in nodes if node.get(W + "name") == "compatibilityMode"]
+    return modes[0] if modes else _NEWEST if settings is None else 12

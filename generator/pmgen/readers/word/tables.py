@@ -1,0 +1,245 @@
+"""Tables: cells with their looks resolved through the table's style, its own properties and theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import takewhile
+
+from pmgen.document import Align, Block, Bookmark, Borders, Cell, Insets, Paragraph, Row, Table, VerticalAlign
+from pmgen.ooxml.xml import Element, W, is_on, value
+from pmgen.readers.word import losses
+from pmgen.readers.word.conditions import Conditions, Position, lines_of_part, read_conditions
+from pmgen.readers.word.edges import Area, Edge, Lines, Sides
+from pmgen.readers.word.formats import Surroundings, key_of
+from pmgen.readers.word.grid import Line, Slot, column_widths, is_head, read_lines
+from pmgen.readers.word.story import Story
+from pmgen.readers.word.styles import Look, TableStyle
+from pmgen.readers.word.tablelooks import CellLook, cell_over, read_cell
+from pmgen.readers.word.units import points
+
+_ALIGN = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
+_NEWEST = 15
+_SIDES = ("top", "right", "bottom", "left")
+_CONTENT = (W + "t", W + "drawing", W + "pict", W + "bookmarkStart", W + "fldChar", W + "fldSimple")
+_DEFAULT_PADDING = {"left": 5.4, "right": 5.4}
+
+ReadCell = Callable[[Element, float], tuple[Block, ...]]
+"""Reads what stands in a cell of a given width."""
+
+
+def read_table(element: Element, story: Story, available: float, read_blocks: ReadCell) -> Table:
+    """Return what a w:tbl says."""
+    properties = element.find(W + "tblPr")
+    losses.table(properties, story.setting.findings)
+    lines = read_lines(element)
+    columns = column_widths(element, lines, available)
+    reader = _Reader(story, properties, lines, columns, read_blocks)
+    rows = tuple(reader.rows())
+    return Table(
+        columns,
+        rows,
+        reader.heads,
+        _align(properties),
+        _caption(properties),
+        reader.indent(),
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the rows of one table."""
+
+    story: Story
+    properties: Element | None
+    lines: Sequence[Line]
+    columns: Sequence[float]
+    read_blocks: ReadCell
+    style: TableStyle = field(init=False)
+    style_name: str = field(init=False)
+    conditions: Conditions = field(init=False)
+    look: CellLook = field(init=False)
+    heads: int = field(init=False)
+    looks: dict[tuple[object, ...], tuple[CellLook, Sides]] = field(default_factory=dict)
+    edges: dict[Edge, Edge] = field(default_factory=dict)
+    paddings: dict[Insets, Insets] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        styles = self.story.setting.styles
+        named = None if self.properties is None else self.properties.find(W + "tblStyle")
+        self.style_name = styles.known("table", value(named))
+        self.style = styles.table(self.style_name)
+        self.look = cell_over(self.style.whole.cell, read_cell(self.properties))
+        self.heads = sum(1 for _ in takewhile(is_head, self.lines))
+        self.conditions = read_conditions(self.properties, self.style, len(self.lines), len(self.columns))
+
+    def indent(self) -> float:
+        """Return the distance from the margin; older Word measured it to the text of the first cell."""
+        node = None if self.properties is None else self.properties.find(W + "tblInd")
+        if node is None or _align(self.properties) is not Align.LEFT:
+            given = 0.0
+        else:
+            given = points(node.get(W + "w")) or 0.0
+        if self.story.setting.compatibility >= _NEWEST or _align(self.properties) is not Align.LEFT:
+            return given
+        return given - self.padding(self.look).left
+
+    def rows(self) -> Iterator[Row]:
+        """Iterate over the rows."""
+        resolved = self.resolved_lines()
+        number = 0
+        for at, line in enumerate(self.lines):
+            cells = []
+            self.story.setting.findings.row = at + 1
+            for place, slot in enumerate(line.slots):
+                self.story.setting.findings.cell = place + 1
+                cells.append(self.cell(slot, resolved.of(number), at < self.heads))
+                number += 1
+            height, exact = _height(line.properties)
+            yield Row(tuple(cells), height, exact, not _may_not_split(line.properties))
+
+    def resolved_lines(self) -> Lines:
+        """Return the lines of all cells, with the conflicts between neighbours settled."""
+        slots = [slot for line in self.lines for slot in line.slots]
+        grid = [[-1] * len(self.columns) for _ in self.lines]
+        for number, slot in enumerate(slots):
+            for row in range(slot.row, slot.row + slot.rows):
+                grid[row][slot.column : slot.column + slot.columns] = [number] * slot.columns
+        areas = [Area(slot.row, slot.column, slot.rows, slot.columns) for slot in slots]
+        return Lines(grid, areas, [self.sides(slot) for slot in slots])
+
+    def sides(self, slot: Slot) -> Sides:
+        """Return the edges that a cell asks for; a merged cell's foot is that of its last part."""
+        _, sides = self.look_of(slot)
+        if not slot.covered:
+            return sides
+        _, last = self.look_of(slot.covered[-1])
+        return Sides(sides.top, sides.right, last.bottom, sides.left)
+
+    def look_of(self, slot: Slot) -> tuple[CellLook, Sides]:
+        """Return the look and edges of a cell by itself."""
+        exceptions = self.lines[slot.row].element.find(W + "tblPrEx")
+        position = (
+            slot.row == 0,
+            slot.row == len(self.lines) - 1,
+            slot.column == 0,
+            slot.column + slot.columns >= len(self.columns),
+        )
+        parts = self.conditions.parts(slot.row, slot.column, slot.columns)
+        key = (key_of(slot.properties), key_of(exceptions), position, parts)
+        if key not in self.looks:
+            self.looks[key] = self.made_look(slot, exceptions, position, parts)
+        return self.looks[key]
+
+    def made_look(
+        self,
+        slot: Slot,
+        exceptions: Element | None,
+        position: Position,
+        parts: tuple[str, ...],
+    ) -> tuple[CellLook, Sides]:
+        table = cell_over(self.look, read_cell(exceptions))
+        own = read_cell(slot.properties)
+        styled = reduce(cell_over, (self.style.parts[name].cell for name in parts), CellLook())
+        asked: dict[str, Edge] = {}
+        for name in parts:
+            found = lines_of_part(self.style.parts[name].cell, name, position)
+            asked |= {side: Edge(line, True) for side, line in found}
+        asked |= {side: Edge(line, True) for side, line in own.get("lines", {}).items() if side in _SIDES}
+        edges = {**_table_edges(table, position), **asked}
+        shared = [self.edges.setdefault(edges[side], edges[side]) for side in _SIDES]
+        losses.cell(slot.properties, self.story.setting.findings)
+        return cell_over(cell_over(table, styled), own), Sides(*shared)
+
+    def cell(self, slot: Slot, borders: Borders, header: bool) -> Cell:
+        look, _ = self.look_of(slot)
+        padding = self.padding(look)
+        width = sum(self.columns[slot.column : slot.column + slot.columns]) - padding.left - padding.right
+        outer = self.story.around
+        self.story.around = self.surroundings(self.conditions.parts(slot.row, slot.column, slot.columns))
+        blocks = self.blocks(slot, width)
+        self.story.around = outer
+        return Cell(
+            blocks,
+            slot.column,
+            slot.columns,
+            slot.rows,
+            borders,
+            padding,
+            look.get("background"),
+            look.get("vertical_align", VerticalAlign.TOP),
+            header,
+        )
+
+    def padding(self, look: CellLook) -> Insets:
+        """Return the distances from the edges to the text; equal ones are one object."""
+        given = {**_DEFAULT_PADDING, **look.get("padding", {})}
+        insets = Insets(*(given.get(side, 0.0) for side in _SIDES))
+        return self.paddings.setdefault(insets, insets)
+
+    def surroundings(self, parts: tuple[str, ...]) -> Surroundings:
+        """Return what stands around the paragraphs of a cell."""
+        setting = self.story.setting
+        pitch = self.story.pitch if setting.grid_in_tables else None
+        key = (self.style_name, parts, pitch)
+        if key not in setting.surroundings:
+            look = reduce(Look.under, (self.style.parts[name] for name in parts), self.style.whole)
+            setting.surroundings[key] = Surroundings(look, pitch)
+        return setting.surroundings[key]
+
+    def blocks(self, slot: Slot, width: float) -> tuple[Block, ...]:
+        """Return what stands in a cell, with anything that was hidden in cells merged into it."""
+        blocks = self.read_blocks(slot.element, width)
+        for covered in slot.covered:
+            if next(covered.element.iter(*_CONTENT), None) is not None:
+                blocks += self.hidden_blocks(covered, width)
+        return blocks
+
+    def hidden_blocks(self, covered: Slot, width: float) -> tuple[Block, ...]:
+        blocks = self.read_blocks(covered.element, width)
+        says = [block for block in blocks if isinstance(block, Table) or _says_something(block)]
+        if says:
+            losses.covered(self.story.setting.findings)
+            return (*says, blocks[-1]) if isinstance(says[-1], Table) else tuple(says)
+        self.story.waiting += [mark for block in blocks for mark in _marks(block)]
+        return ()
+
+
+def _says_something(block: Paragraph) -> bool:
+    return any(not isinstance(inline, Bookmark) for inline in block.children)
+
+
+def _marks(block: Block) -> list[Bookmark]:
+    children = block.children if isinstance(block, Paragraph) else ()
+    return [inline for inline in children if isinstance(inline, Bookmark)]
+
+
+def _table_edges(look: CellLook, position: Position) -> dict[str, Edge]:
+    """Return the edges that the table gives a cell: its outer lines at its rim, its inner ones elsewhere."""
+    lines = look.get("lines", {})
+    first_row, last_row, first_column, last_column = position
+    return {
+        "top": Edge(lines.get("top" if first_row else "insideH"), False),
+        "right": Edge(lines.get("right" if last_column else "insideV"), False),
+        "bottom": Edge(lines.get("bottom" if last_row else "insideH"), False),
+        "left": Edge(lines.get("left" if first_column else "insideV"), False),
+    }
+
+
+def _align(properties: Element | None) -> Align:
+    return _ALIGN.get(value(None if properties is None else properties.find(W + "jc")), Align.LEFT)
+
+
+def _caption(properties: Element | None) -> str:
+    return value(None if properties is None else properties.find(W + "tblCaption"))
+
+
+def _height(properties: Element | None) -> tuple[float | None, bool]:
+    node = None if properties is None else properties.find(W + "trHeight")
+    height = None if node is None else points(node.get(W + "val"))
+    return (height or None), node is not None and node.get(W + "hRule") == "exact"
+
+
+def _may_not_split(properties: Element | None) -> bool:
+    return properties is not None and is_on(properties.find(W + "cantSplit"))

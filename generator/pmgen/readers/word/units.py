@@ -1,0 +1,38 @@
+"""Word's lengths in points."""
+
+from __future__ import annotations
+
+import re
+
+_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)")
+_POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+_EMUS = 12700
+
+
+def points(text: str | None, parts: int = 20) -> float | None:
+    """Return a length that counts `parts` of a point, or names its unit; None where there is none."""
+    if text is None:
+        return None
+    try:
+        return float(text) / parts
+    except ValueError:
+        named = _MEASURE.fullmatch(text)
+        return float(named[1]) * _POINTS[named[2]] if named else None
+
+
+def half_points(text: str | None) -> float | None:
+    """Return a size that counts half points."""
+    return points(text, 2)
+
+
+def emus(text: str | None) -> float:
+    """Return a length of a drawing; 0 where there is none."""
+    return points(text, _EMUS) or 0.0
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """Return a whole number, or `default` where there is none."""
+    try:
+        return default if text is None else int(float(text))
+    except ValueError:
+        return default
