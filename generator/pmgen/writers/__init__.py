@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pmgen.document import Document
-from pmgen.writers import docx
+from pmgen.writers import docx, xlsx
 from pmgen.writers.written import Written
 
 __all__ = ["WRITERS", "Written"]
 
 WRITERS: Mapping[str, Callable[[Document], Written]] = {
     "docx": docx.write,
+    "xlsx": xlsx.write,
 }
 """Every format by its name, which is also the ending of its files."""

@@ -1,0 +1,32 @@
+"""How high text stands: Excel never fits merged cells, so every row gets its height from here."""
+
+from __future__ import annotations
+
+from math import ceil
+
+TALLEST = 409.0
+"""The height in points that a row of a sheet can have."""
+
+LINE = 1.45
+"""The height of a line, in type sizes: that of the open Chinese fonts, which is more than 宋体 asks."""
+
+_INSET = 5.0
+_ROOM = 2.0
+
+
+def needed(text: str, size: float, width: float) -> float:
+    """Return the height that `text` needs in a cell of that width; a Chinese character is as wide as high."""
+    room = max(width - _INSET, size)
+    count = 0
+    for line in text.split("\n"):
+        count += _lines(line, size, room)
+    return count * size * LINE + _ROOM
+
+
+def _lines(line: str, size: float, room: float) -> int:
+    narrow = len(line.encode("ascii", "ignore"))
+    length = (len(line) - narrow / 2) * size
+    if length <= room:
+        return 1
+    # Closing marks and numbers that do not part leave the ends of lines empty.
+    return ceil(length / max(room - size * 0.75, size))

@@ -1,0 +1,106 @@
+"""A sheet in the making: its rows, and what stands beside them in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pmgen.document import Image, Section
+from pmgen.problems import Message, Problems, Refusal, message
+from pmgen.writers.xlsx.contents import Content
+from pmgen.writers.xlsx.names import reference
+from pmgen.writers.xlsx.styles import Styles
+
+LONGEST = 32767
+"""The characters that a cell can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Cells that lead to a bookmark."""
+
+    cells: str
+    bookmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture at a cell; rows and columns count from 0."""
+
+    row: int
+    column: int
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The rows that every page repeats, and how far down the sheet they end."""
+
+    first: int
+    last: int
+    bottom: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The rows of a sheet as XML with merges, links, names and pictures; `row` is the last one, from 1."""
+
+    name: str
+    section: Section
+    widths: Sequence[float]
+    styles: Styles
+    problems: Problems
+    row: int = 0
+    height: float = 0.0
+    rows: list[str] = field(default_factory=list)
+    merges: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bookmarks: dict[str, str] = field(default_factory=dict)
+    pictures: list[Picture] = field(default_factory=list)
+    heads: Heads | None = None
+
+    def add_row(self, height: float, cells: str) -> None:
+        """Write the next row."""
+        self.row += 1
+        self.height += height
+        self.rows.append(f'<row r="{self.row}" ht="{height:.2f}" customHeight="1">{cells}</row>')
+
+    def note(self, content: Content, row: int, column: int, cells: str) -> None:
+        """Keep what a cell has beside its text, and report what a sheet cannot show."""
+        if content.links:
+            self.links.append(Link(cells, content.links[0]))
+        for bookmark in content.bookmarks:
+            self.bookmarks.setdefault(bookmark, reference(row, column))
+        self.pictures += (Picture(row - 1, column, image) for image in content.pictures)
+        if content.has_table:
+            self._warn("PMG582", _TABLE_INSIDE, row, column, _TABLE_HINT)
+        if content.has_page_number:
+            self._warn("PMG583", _NO_PAGE, row, column)
+        if len(set(content.links)) > 1:
+            self._warn("PMG584", _SECOND_LINK, row, column)
+
+    def _warn(self, code: str, sentence: str, row: int, column: int, hint: Message | None = None) -> None:
+        text = message(sentence, cell=reference(row, column), sheet=self.name)
+        self.problems.warn(code, text, hint=hint)
+
+    def check_length(self, text: str, row: int, column: int) -> None:
+        """Refuse a text that Excel would cut."""
+        length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+        if length <= LONGEST:
+            return
+        said = message(
+            "cell {cell} of sheet {sheet} would hold {length} characters; Excel can hold {most}",
+            cell=reference(row, column),
+            sheet=self.name,
+            length=length,
+            most=LONGEST,
+        )
+        hint = message("shorten the text, or leave out the format xlsx")
+        self.problems.error("PMG580", said, hint=hint)
+        raise Refusal(self.problems)
+
+
+_TABLE_INSIDE = "cell {cell} of sheet {sheet} shows the table inside it as lines of text"
+_TABLE_HINT = message("a cell of a sheet holds no table; make its rows rows of the table around it")
+_NO_PAGE = "cell {cell} of sheet {sheet} lacks a page number, which only the head and foot of a page can show"
+_SECOND_LINK = "cell {cell} of sheet {sheet} keeps only the first of its links"
