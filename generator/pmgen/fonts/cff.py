@@ -1,0 +1,244 @@
+"""Glyphs drawn in CFF outlines: cut out of the font file into a small CID-keyed one.
+
+Every subroutine is written out where it is called: none of the font's many thousand comes along.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from struct import pack, unpack_from
+
+from pmgen.fonts.charstring import flatten
+from pmgen.fonts.sfnt import Sfnt
+
+_CHARSET, _CHAR_STRINGS, _PRIVATE, _SUBRS = 15, 17, 18, 19
+_MATRIX, _BOX = 1207, 5
+_ROS, _COUNT, _FD_ARRAY, _FD_SELECT = 1230, 1234, 1236, 1237
+_DEFAULT_WIDTH, _NOMINAL_WIDTH = 20, 21
+_STANDARD_STRINGS = 391
+_EMPTY = b"\x0e"
+_NO_SUBRS: Index
+
+Operands = tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A list of byte strings in a CFF table."""
+
+    data: bytes
+    offset_size: int
+    count: int
+    offsets_at: int
+    base: int
+
+    @property
+    def end(self) -> int:
+        """Return where the next thing begins."""
+        return self.base + self._offset(self.count) if self.count else self.offsets_at - 1
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, number: int) -> bytes:
+        if not 0 <= number < self.count:
+            return b""
+        return self.data[self.base + self._offset(number) : self.base + self._offset(number + 1)]
+
+    def _offset(self, number: int) -> int:
+        at = self.offsets_at + self.offset_size * number
+        return int.from_bytes(self.data[at : at + self.offset_size], "big")
+
+
+def read_index(data: bytes, at: int) -> Index:
+    """Return the list that begins at `at`."""
+    count: int = unpack_from(">H", data, at)[0]
+    size = data[at + 2] if count else 0
+    return Index(data, size, count, at + 3, at + 2 + size * (count + 1))
+
+
+_NO_SUBRS = Index(b"", 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One of the font's sets of hints and subroutines."""
+
+    private: bytes
+    subrs: Index
+    matrix: bytes
+
+
+class CffOutlines:
+    """The outlines of a CFF face; what was once written out is kept."""
+
+    def __init__(self, font: Sfnt) -> None:
+        self._data = data = font.table("CFF ")
+        names = read_index(data, data[2])
+        tops = read_index(data, names.end)
+        strings = read_index(data, tops.end)
+        self._global = read_index(data, strings.end)
+        self._top = _dictionary(tops[0])
+        self._glyphs = read_index(data, _number(self._top[_CHAR_STRINGS][0]))
+        self._kinds = self._read_kinds()
+        self._kind_of = self._read_choices()
+        self._flat: dict[int, tuple[int, bytes]] = {}
+
+    def program(self, glyphs: Sequence[int], widths: Sequence[int]) -> bytes:
+        """Return a CFF font with `glyphs` numbered as they stand; a glyph below 0 is empty."""
+        found = [self._outline(glyph) for glyph in glyphs]
+        used = sorted({kind for kind, _ in found})
+        kinds = [self._kinds[kind] for kind in used]
+        choices = bytes(
+            map({kind: number for number, kind in enumerate(used)}.__getitem__, (k for k, _ in found))
+        )
+        return _font(self._top, kinds, choices, [outline for _, outline in found])
+
+    def _outline(self, glyph: int) -> tuple[int, bytes]:
+        known = self._flat.get(glyph)
+        if known is None:
+            kind = self._choose(glyph)
+            outline = self._glyphs[glyph] if glyph >= 0 else b""
+            flat = flatten(outline, self._kinds[kind].subrs, self._global) if outline else _EMPTY
+            known = self._flat[glyph] = kind, flat
+        return known
+
+    def _choose(self, glyph: int) -> int:
+        firsts, kinds = self._kind_of
+        return kinds[max(0, bisect_right(firsts, glyph) - 1)]
+
+    def _read_kinds(self) -> list[_Kind]:
+        if _FD_ARRAY not in self._top:
+            return [self._read_kind(self._top, b"")]
+        array = read_index(self._data, _number(self._top[_FD_ARRAY][0]))
+        kinds = [_dictionary(array[number]) for number in range(len(array))]
+        return [self._read_kind(kind, _entry(kind, _MATRIX)) for kind in kinds]
+
+    def _read_kind(self, font: Mapping[int, Operands], matrix: bytes) -> _Kind:
+        size, start = map(_number, font[_PRIVATE])
+        private = _dictionary(self._data[start : start + size])
+        subrs = (
+            read_index(self._data, start + _number(private[_SUBRS][0])) if _SUBRS in private else _NO_SUBRS
+        )
+        kept = b"".join(_entry(private, operator) for operator in private if operator != _SUBRS)
+        return _Kind(kept, subrs, matrix)
+
+    def _read_choices(self) -> tuple[Sequence[int], Sequence[int]]:
+        if _FD_SELECT not in self._top:
+            return (0,), (0,)
+        at = _number(self._top[_FD_SELECT][0])
+        if self._data[at] == 0:
+            count = len(self._glyphs)
+            return range(count), self._data[at + 1 : at + 1 + count]
+        count = unpack_from(">H", self._data, at + 1)[0]
+        ranges = [unpack_from(">HB", self._data, at + 3 + 3 * number) for number in range(count)]
+        return [first for first, _ in ranges], [kind for _, kind in ranges]
+
+
+def _dictionary(data: bytes) -> dict[int, Operands]:
+    found: dict[int, Operands] = {}
+    operands: list[bytes] = []
+    at = 0
+    while at < len(data):
+        first = data[at]
+        if first <= 21:
+            length = 2 if first == 12 else 1
+            found[1200 + data[at + 1] if first == 12 else first] = tuple(operands)
+            operands = []
+        else:
+            length = _operand_length(data, at)
+            operands.append(data[at : at + length])
+        at += length
+    return found
+
+
+def _operand_length(data: bytes, at: int) -> int:
+    first = data[at]
+    if first != 30:
+        return 3 if first == 28 else 5 if first == 29 else 1 if first < 247 else 2
+    end = at + 1
+    while data[end] & 0xF != 0xF and data[end] >> 4 != 0xF:
+        end += 1
+    return end + 1 - at
+
+
+def _number(operand: bytes) -> int:
+    first = operand[0]
+    if first == 28 or first == 29:
+        return int.from_bytes(operand[1:], "big", signed=True)
+    if first < 247:
+        return first - 139
+    return (first - 247) * 256 + operand[1] + 108 if first < 251 else -(first - 251) * 256 - operand[1] - 108
+
+
+def _integer(number: int) -> bytes:
+    return b"\x1d" + pack(">i", number)
+
+
+def _operator(operator: int) -> bytes:
+    return bytes((12, operator - 1200)) if operator >= 1200 else bytes((operator,))
+
+
+def _entry(dictionary: Mapping[int, Operands], operator: int) -> bytes:
+    operands = dictionary.get(operator)
+    return b"" if operands is None else b"".join(operands) + _operator(operator)
+
+
+def _index(items: Sequence[bytes]) -> bytes:
+    if not items:
+        return b"\0\0"
+    offsets, at = [1], 1
+    for item in items:
+        at += len(item)
+        offsets.append(at)
+    return b"".join((pack(">HB", len(items), 4), pack(f">{len(offsets)}I", *offsets), *items))
+
+
+def _font(top: Mapping[int, Operands], kinds: list[_Kind], choices: bytes, outlines: list[bytes]) -> bytes:
+    """Return the whole file: its head, then the four lists that the head points at."""
+    before = b"\1\0\4\4" + _index([b"Subset"])
+    strings = _index([b"Adobe", b"Identity"]) + _index([])
+    # All offsets are written in five bytes, so the head is as long before they are known as after.
+    start = len(before) + len(_index([_top(top, len(outlines), 0, 0, 0, 0)])) + len(strings)
+    charset = pack(">BHH", 2, 1, len(outlines) - 2) if len(outlines) > 1 else b"\0"
+    select = b"\0" + choices
+    glyphs = _index(outlines)
+    at_select = start + len(charset)
+    at_glyphs = at_select + len(select)
+    at_kinds = at_glyphs + len(glyphs)
+    array = _array(kinds, at_kinds)
+    head = _index([_top(top, len(outlines), start, at_select, at_glyphs, at_kinds)])
+    return b"".join(
+        (before, head, strings, charset, select, glyphs, array, *(kind.private for kind in kinds))
+    )
+
+
+def _top(
+    top: Mapping[int, Operands], count: int, charset: int, select: int, glyphs: int, kinds: int
+) -> bytes:
+    return b"".join(
+        (
+            _integer(_STANDARD_STRINGS) + _integer(_STANDARD_STRINGS + 1) + _integer(0) + _operator(_ROS),
+            _entry(top, _MATRIX) + _entry(top, _BOX),
+            _integer(count) + _operator(_COUNT),
+            _integer(charset) + _operator(_CHARSET),
+            _integer(select) + _operator(_FD_SELECT),
+            _integer(glyphs) + _operator(_CHAR_STRINGS),
+            _integer(kinds) + _operator(_FD_ARRAY),
+        )
+    )
+
+
+def _array(kinds: list[_Kind], at: int) -> bytes:
+    size = len(_index([_kind(kind, 0) for kind in kinds]))
+    dictionaries, at = [], at + size
+    for kind in kinds:
+        dictionaries.append(_kind(kind, at))
+        at += len(kind.private)
+    return _index(dictionaries)
+
+
+def _kind(kind: _Kind, at: int) -> bytes:
+    return kind.matrix + _integer(len(kind.private)) + _integer(at) + _operator(_PRIVATE)

@@ -1,0 +1,102 @@
+"""One face of a font: its measures, its glyphs, and a small font of the glyphs in use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import cached_property
+from struct import error, unpack_from
+
+from pmgen.fonts.cff import CffOutlines
+from pmgen.fonts.charmap import read_charmap
+from pmgen.fonts.names import family_name, postscript_name
+from pmgen.fonts.sfnt import Sfnt, UnreadableFont
+from pmgen.fonts.truetype import TrueTypeOutlines
+
+_NEEDED = ("head", "hhea", "hmtx", "maxp", "cmap")
+_RESTRICTED = 0x2
+_USE_TYPOGRAPHIC = 1 << 7
+
+
+class Outlines(Enum):
+    """How the glyphs are drawn, which decides how a PDF embeds them."""
+
+    TRUETYPE = "TrueType"
+    CFF = "CFF"
+
+
+class Face:
+    """A face, read as far as it is asked for; measures are in thousandths of the font size."""
+
+    def __init__(self, font: Sfnt) -> None:
+        if any(tag not in font.tables for tag in _NEEDED):
+            raise UnreadableFont
+        self._font = font
+        self.outlines = Outlines.TRUETYPE if "glyf" in font.tables else Outlines.CFF
+        try:
+            self._read_measures()
+            self.name = postscript_name(font.table("name")) or "Font"
+            self.family = family_name(font.table("name"))
+        except error as cause:
+            raise UnreadableFont from cause
+
+    def _read_measures(self) -> None:
+        font = self._font
+        self.units: int = unpack_from(">H", font.table("head"), 18)[0]
+        self.box: tuple[int, int, int, int] = unpack_from(">4h", font.table("head"), 36)
+        self._glyph_count: int = unpack_from(">H", font.table("maxp"), 4)[0]
+        self._metric_count: int = unpack_from(">H", font.table("hhea"), 34)[0]
+        self.ascent, self.descent, self.gap = map(self.scaled, self._line())
+
+    def _line(self) -> tuple[int, int, int]:
+        """Return ascent, descent and gap of a line; like other programs, prefer hhea."""
+        ascent, descent, gap = unpack_from(">3h", self._font.table("hhea"), 4)
+        system = self._font.table("OS/2")
+        if len(system) < 78:
+            return ascent, descent, gap
+        typographic = unpack_from(">3h", system, 68)
+        if unpack_from(">H", system, 62)[0] & _USE_TYPOGRAPHIC and any(typographic):
+            return typographic[0], typographic[1], typographic[2]
+        if ascent or descent:
+            return ascent, descent, gap
+        high, low = unpack_from(">2H", system, 74)
+        return high, -low, 0
+
+    @property
+    def may_embed(self) -> bool:
+        """Tell whether the font's licence field lets documents carry it."""
+        system = self._font.table("OS/2")
+        return len(system) < 10 or unpack_from(">H", system, 8)[0] & 0xF != _RESTRICTED
+
+    def scaled(self, units: int) -> float:
+        """Return a measure of the font in thousandths of the font size."""
+        return units * 1000 / self.units
+
+    @cached_property
+    def glyphs(self) -> Mapping[int, int]:
+        """Return the glyph of every code point that has one."""
+        try:
+            return read_charmap(self._font.table("cmap"))
+        except (error, ValueError):
+            return {}
+
+    def advance(self, glyph: int) -> float:
+        """Return how wide a glyph is."""
+        return self.scaled(self._width(glyph))
+
+    def _width(self, glyph: int) -> int:
+        if glyph < 0:
+            return 0
+        at = self._font.at("hmtx") + 4 * min(glyph, self._metric_count - 1)
+        width: int = unpack_from(">H", self._font.data, at)[0]
+        return width
+
+    @cached_property
+    def _drawn(self) -> TrueTypeOutlines | CffOutlines:
+        if self.outlines is Outlines.CFF:
+            return CffOutlines(self._font)
+        return TrueTypeOutlines(self._font, self._glyph_count)
+
+    def program(self, glyphs: Sequence[int]) -> bytes:
+        """Return a font that holds `glyphs` under their numbers in this list; below 0 is an empty glyph."""
+        return self._drawn.program(glyphs, [self._width(glyph) for glyph in glyphs])

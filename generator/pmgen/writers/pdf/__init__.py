@@ -1,0 +1,29 @@
+"""Write a document as a PDF: laid out, drawn and with its fonts embedded by pmgen itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pmgen.document import Document
+from pmgen.fonts import FontShelf
+from pmgen.problems import Problem, Problems
+from pmgen.writers.pdf.layout import lay_out
+from pmgen.writers.pdf.structure import build
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A PDF, what is wrong with it, and the page on which every bookmark stands."""
+
+    data: bytes
+    problems: tuple[Problem, ...]
+    pages: Mapping[str, int]
+
+
+def write(document: Document, fonts: FontShelf) -> Written:
+    """Return the document as a PDF; raise Refusal if there is no font for it."""
+    problems = Problems()
+    laid = lay_out(document, fonts, problems)
+    data = build(document, laid.sheets, laid.fonts, problems)
+    return Written(data, tuple(dict.fromkeys(problems)), laid.pages)

@@ -1,0 +1,103 @@
+"""What layout makes of a document: lines, and sheets with everything at its place, from the top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pmgen.document import Border, Image, Page
+from pmgen.writers.pdf.styles import Style
+
+
+class Piece(NamedTuple):
+    """Characters of one style in a line; `gaps` are places in the text that are `stretch` wider."""
+
+    x: float
+    style: Style
+    text: str
+    width: float
+    gaps: tuple[int, ...] = ()
+    stretch: float = 0
+
+
+class Picture(NamedTuple):
+    """An image in a line, standing on the base line."""
+
+    x: float
+    image: Image
+
+
+class Mark(NamedTuple):
+    """A bookmark in a line."""
+
+    name: str
+
+
+class Way(NamedTuple):
+    """A part of a line that leads to a bookmark."""
+
+    start: float
+    end: float
+    bookmark: str
+
+
+class Heading(NamedTuple):
+    """An entry of the outline."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: its height, where its base line is, and what stands in it from the left."""
+
+    height: float
+    base: float
+    pieces: tuple[Piece, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    ways: tuple[Way, ...] = ()
+    above: float = 0
+    below: float = 0
+    heading: Heading | None = None
+
+    @property
+    def full_height(self) -> float:
+        """Return the height with the space above and below."""
+        return self.above + self.height + self.below
+
+
+class Rule(NamedTuple):
+    """A straight line of a table."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    border: Border
+
+
+class Fill(NamedTuple):
+    """A coloured rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page of paper."""
+
+    page: Page
+    number: int
+    fills: list[Fill] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    lines: list[tuple[Line, float, float]] = field(default_factory=list)
+
+    def put(self, line: Line, x: float, y: float) -> None:
+        """Let a line stand with its upper left corner at a place."""
+        self.lines.append((line, x, y))

@@ -1,0 +1,116 @@
+"""The cells of a table on its grid: where each stands and how high its contents are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from pmgen.document import Cell, Paragraph, Table
+from pmgen.writers.pdf.boxes import Line
+from pmgen.writers.pdf.lines import Setter
+
+_LEAST_WIDTH = 1.0
+
+
+@dataclass(slots=True)
+class Box:
+    """A cell: its rows and its edges; `taken` of its lines are on sheets already, `whole` if all are."""
+
+    cell: Cell
+    row: int
+    end: int
+    columns: tuple[int, int]
+    left: float
+    right: float
+    lines: tuple[Line, ...]
+    height: float
+    taken: int = 0
+    whole: bool = False
+
+    @property
+    def padding(self) -> float:
+        """Return the space above and below the contents."""
+        return self.cell.padding.top + self.cell.padding.bottom
+
+    def rest(self) -> float:
+        """Return the height of the lines that are not on a sheet yet."""
+        return sum(line.full_height for line in self.lines[self.taken :])
+
+    def fitting(self, room: float) -> int:
+        """Return up to which line the contents fit into `room`."""
+        number, room = self.taken, room + 0.01
+        for line in self.lines[self.taken :]:
+            room -= line.full_height
+            if room < 0:
+                break
+            number += 1
+        return number
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table with the height of every row, and the cells that begin and end in each."""
+
+    table: Table
+    edges: list[float]
+    heights: list[float]
+    starting: list[list[Box]]
+    ending: list[list[Box]]
+    too_low: list[Box] = field(default_factory=list)
+    too_narrow: list[Box] = field(default_factory=list)
+
+
+def lay_out(table: Table, setter: Setter) -> Grid:
+    """Return the grid of a table whose cells are set to their widths."""
+    edges = list(accumulate(table.columns, initial=0.0))
+    count = len(table.rows)
+    grid = Grid(table, edges, [row.height or 0.0 for row in table.rows], [], [[] for _ in range(count)])
+    for number, row in enumerate(table.rows):
+        boxes = [_box(grid, cell, number, count, setter) for cell in row.cells]
+        grid.starting.append(boxes)
+        for box in boxes:
+            grid.ending[box.end - 1].append(box)
+    _fit_heights(grid)
+    return grid
+
+
+def _box(grid: Grid, cell: Cell, row: int, count: int, setter: Setter) -> Box:
+    first, last = cell.column, min(cell.column + cell.column_span, len(grid.edges) - 1)
+    left, right = grid.edges[min(first, last)], grid.edges[last]
+    lines = tuple(_lines(cell, right - left - cell.padding.left - cell.padding.right, setter))
+    height = 0.0
+    for line in lines:
+        height += line.above + line.height + line.below
+    return Box(cell, row, min(row + cell.row_span, count), (first, last), left, right, lines, height)
+
+
+def _lines(cell: Cell, width: float, setter: Setter) -> Iterator[Line]:
+    for block in cell.blocks:
+        if isinstance(block, Paragraph):
+            yield from setter.lines(block, max(width, _LEAST_WIDTH))
+
+
+def _fit_heights(grid: Grid) -> None:
+    spanning = list[Box]()
+    for number, boxes in enumerate(grid.starting):
+        for box in boxes:
+            if box.end - number > 1:
+                spanning.append(box)
+            else:
+                _grow(grid, box)
+    for box in sorted(spanning, key=lambda box: (box.end - box.row, box.end)):
+        _grow(grid, box)
+
+
+def _grow(grid: Grid, box: Box) -> None:
+    """Make the rows of a cell as high as its contents, all of them by the same."""
+    rows = range(box.row, box.end)
+    missing = box.height + box.padding - sum(grid.heights[box.row : box.end])
+    if missing <= 0:
+        return
+    free = [row for row in rows if not grid.table.rows[row].height_exact]
+    if not free:
+        grid.too_low.append(box)
+    for row in free or rows:
+        grid.heights[row] += missing / len(free or rows)

@@ -1,0 +1,147 @@
+"""A sheet drawn: the operators of its page, in the order fills, lines, pictures, text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from pmgen.document import Border
+from pmgen.writers.pdf.boxes import Fill, Piece, Rule, Sheet
+from pmgen.writers.pdf.objects import number
+from pmgen.writers.pdf.styles import Style, Use
+
+_SLANT = 0.21
+_UNDERLINE_AT, _UNDERLINE_WIDTH = 0.12, 0.05
+_BLACK = "000000"
+
+
+class Drawer:
+    """Draws sheets; keeps in mind which fonts and pictures are in use."""
+
+    def __init__(self, pictures: dict[bytes, str]) -> None:
+        self._pictures = pictures
+
+    def content(self, sheet: Sheet) -> bytes:
+        """Return the operators of a page."""
+        height = sheet.page.height
+        pieces = [
+            *_fills(sheet.fills, height),
+            *_rules(sheet.rules, height),
+            *self._images(sheet),
+            *_texts(sheet),
+        ]
+        return "\n".join(pieces).encode("latin-1")
+
+    def _images(self, sheet: Sheet) -> Iterator[str]:
+        for line, x, y in sheet.lines:
+            for left, image in line.pictures:
+                name = self._pictures.get(image.data)
+                if name:
+                    bottom = sheet.page.height - y - line.base
+                    size = f"{number(image.width)} 0 0 {number(image.height)}"
+                    yield f"q {size} {number(x + left)} {number(bottom)} cm/{name} Do Q"
+
+
+def _color(color: str) -> str:
+    values = [int(color[at : at + 2], 16) for at in (0, 2, 4)]
+    return " ".join(f"{value / 255:.3f}".rstrip("0").rstrip(".") for value in values)
+
+
+def _fills(fills: list[Fill], height: float) -> Iterator[str]:
+    for color, group in groupby(fills, lambda fill: fill.color):
+        yield f"{_color(color)} rg"
+        for x, y, width, tall, _ in group:
+            yield f"{x:.2f} {height - y - tall:.2f} {width:.2f} {tall:.2f} re"
+        yield "f"
+
+
+def _rules(rules: list[Rule], height: float) -> Iterator[str]:
+    groups: dict[Border, list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault(rule.border, []).append(rule)
+    # Lines end square, so that corners are closed.
+    if groups:
+        yield "2 J"
+    for border, group in groups.items():
+        yield f"{number(border.width)} w {_color(border.color)} RG"
+        for x1, y1, x2, y2, _ in group:
+            yield f"{x1:.2f} {height - y1:.2f} m {x2:.2f} {height - y2:.2f} l"
+        yield "S"
+
+
+def _texts(sheet: Sheet) -> list[str]:
+    pen = _Pen(sheet.page.height)
+    for line, x, y in sheet.lines:
+        base = y + line.base
+        for piece in line.pieces:
+            pen.write(piece, x + piece.x, base)
+    return pen.done()
+
+
+class _Pen:
+    """Writes text, and says font, colour and looks only where they change."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._out = ["BT"]
+        self._strokes: list[str] = []
+        self._style: Style | None = None
+        self._use: Use | None = None
+        self._color = ""
+
+    def done(self) -> list[str]:
+        """Return all operators."""
+        return [*self._out, "ET", *self._strokes] if len(self._out) > 1 else []
+
+    def write(self, piece: Piece, x: float, y: float) -> None:
+        """Write a piece with its base line at a height measured from the top."""
+        style, bottom = piece.style, self._height - y
+        if style is not self._style:
+            self._set_color(style)
+        if piece.gaps:
+            self._write_stretched(piece, x, bottom)
+        else:
+            self._write(style, piece.text, x, bottom)
+        if style.underline:
+            self._underline(piece, x, bottom)
+
+    def _write(self, style: Style, text: str, x: float, y: float) -> None:
+        if style.strangers and not style.strangers.keys().isdisjoint(text):
+            for use, part in style.split(text):
+                self._show(style, use, part, x, y)
+                x += sum(map(style.advance.__getitem__, part))
+        else:
+            self._show(style, style.main, text, x, y)
+
+    def _show(self, style: Style, use: Use, text: str, x: float, y: float) -> None:
+        if style is not self._style or use is not self._use:
+            self._set_font(style, use)
+        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
+        self._out.append(f"{shear} {x:.2f} {y:.2f} Tm{use.subset.literal(text)}Tj")
+
+    def _write_stretched(self, piece: Piece, x: float, y: float) -> None:
+        begin = 0
+        for end in (*piece.gaps, len(piece.text)):
+            part = piece.text[begin:end]
+            self._write(piece.style, part, x, y)
+            x += sum(map(piece.style.advance.__getitem__, part)) + piece.stretch
+            begin = end
+
+    def _set_font(self, style: Style, use: Use) -> None:
+        self._out.append(f"/{use.subset.name} {number(style.size)} Tf")
+        heavy = use.heavy
+        if heavy or (self._use and self._use.heavy):
+            self._out.append(f"{style.stroke:.3f} w 2 Tr" if heavy else "0 Tr")
+        self._style, self._use = style, use
+
+    def _set_color(self, style: Style) -> None:
+        if style.color != self._color:
+            shown = _color(style.color)
+            self._out.append(f"{shown} rg {shown} RG")
+            self._color = style.color
+
+    def _underline(self, piece: Piece, x: float, y: float) -> None:
+        size = piece.style.size
+        bottom, thick = y - size * (_UNDERLINE_AT + _UNDERLINE_WIDTH), size * _UNDERLINE_WIDTH
+        shape = f"{x:.2f} {bottom:.2f} {piece.width:.2f} {thick:.2f} re"
+        self._strokes.append(f"{_color(piece.style.color)} rg {shape} f")

@@ -1,0 +1,146 @@
+"""The inlines of a paragraph as text without line breaks, and what stands at which place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import assert_never
+
+from pmgen.document import (
+    Bookmark,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    PageNumber,
+    PageReference,
+    Paragraph,
+    Tab,
+    Text,
+)
+from pmgen.writers.pdf.styles import Fonts, Style
+
+_OBJECT = "\ufffc"
+_UNKNOWN_PAGE = "0"
+
+
+@dataclass(slots=True)
+class HardLine:
+    """Text up to a line break: its spans of one style, and what else stands at which place."""
+
+    style: Style
+    text: str = ""
+    spans: list[tuple[int, int, Style]] = field(default_factory=list)
+    pictures: dict[int, Image] = field(default_factory=dict)
+    tabs: list[int] = field(default_factory=list)
+    marks: list[tuple[int, str]] = field(default_factory=list)
+    ways: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def places(self) -> list[float]:
+        """Return how far from the start every character begins, and where the last one ends."""
+        if len(self.spans) == 1:
+            return list(accumulate(map(self.spans[0][2].advance.__getitem__, self.text), initial=0.0))
+        widths = [width for start, end, style in self.spans for width in self._widths(start, end, style)]
+        return list(accumulate(widths, initial=0.0))
+
+    def _widths(self, start: int, end: int, style: Style) -> Iterable[float]:
+        if start in self.pictures:
+            return (self.pictures[start].width,)
+        return (0.0,) if start in self.tabs else map(style.advance.__getitem__, self.text[start:end])
+
+    def add(self, text: str, style: Style) -> None:
+        """Put text at the end."""
+        start = len(self.text)
+        self.text += text
+        self.spans.append((start, len(self.text), style))
+
+    def add_tab(self) -> None:
+        """Put a tab at the end."""
+        self.tabs.append(len(self.text))
+        self.add("\t", self.style)
+
+    def add_picture(self, image: Image) -> None:
+        """Put a picture at the end."""
+        self.pictures[len(self.text)] = image
+        self.add(_OBJECT, self.style)
+
+
+class Flattener:
+    """Flattens the inlines of a paragraph."""
+
+    def __init__(
+        self, paragraph: Paragraph, fonts: Fonts, page_number: int, pages: Mapping[str, int]
+    ) -> None:
+        self._fonts, self._page_number, self._pages = fonts, page_number, pages
+        self._style = fonts.style(paragraph.font)
+        self.done = [HardLine(self._style)]
+
+    def add(self, inlines: Iterable[Inline]) -> None:
+        """Take inlines in."""
+        for inline in inlines:
+            self._add(inline)
+
+    def _add(self, inline: Inline) -> None:
+        line = self.done[-1]
+        match inline:
+            case Text(text, font):
+                self._add_text(text, self._fonts.style(font))
+            case LineBreak():
+                self.done.append(HardLine(line.style))
+            case Tab():
+                line.add_tab()
+            case Image():
+                line.add_picture(inline)
+            case PageNumber(font):
+                line.add(str(self._page_number), self._fonts.style(font))
+            case PageReference(bookmark, font):
+                line.add(str(self._pages.get(bookmark, _UNKNOWN_PAGE)), self._fonts.style(font))
+            case Link(bookmark, children):
+                self._add_link(bookmark, children)
+            case Bookmark(name):
+                line.marks.append((len(line.text), name))
+            case _:
+                assert_never(inline)
+
+    def _add_text(self, text: str, style: Style) -> None:
+        for number, part in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+            if number:
+                self.done.append(HardLine(self._style))
+            self._add_tabbed(part, style)
+
+    def _add_tabbed(self, text: str, style: Style) -> None:
+        line = self.done[-1]
+        for number, part in enumerate(text.split("\t")):
+            if number:
+                line.add_tab()
+            if part:
+                line.add(part, style)
+
+    def _add_link(self, bookmark: str, children: Iterable[Inline]) -> None:
+        line, start = self.done[-1], len(self.done[-1].text)
+        self.add(children)
+        for later in self.done[self.done.index(line) :]:
+            later.ways.append((start, len(later.text), bookmark))
+            start = 0
+
+
+def hard_lines(
+    paragraph: Paragraph, fonts: Fonts, page_number: int, pages: Mapping[str, int]
+) -> Iterator[HardLine]:
+    """Yield the lines into which line breaks cut a paragraph; `pages` knows the page of a bookmark."""
+    flattener = Flattener(paragraph, fonts, page_number, pages)
+    flattener.add(paragraph.children)
+    yield from flattener.done
+
+
+def plain_text(inlines: Iterable[Inline]) -> str:
+    """Return the words of a paragraph without the looks."""
+    return "".join(
+        inline.text
+        if isinstance(inline, Text)
+        else plain_text(inline.children)
+        if isinstance(inline, Link)
+        else ""
+        for inline in inlines
+    )

@@ -1,0 +1,227 @@
+"""A paragraph broken into lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pmgen.document import Align, Paragraph, TabStop, Text
+from pmgen.writers.pdf.boxes import Heading, Line, Mark, Picture, Piece, Way
+from pmgen.writers.pdf.breaking import line_ends
+from pmgen.writers.pdf.inlines import HardLine, hard_lines, plain_text
+from pmgen.writers.pdf.styles import Fonts, Style
+
+_SLACK = 0.01
+_EXACT_BASE = 0.8
+_TAB_EVERY = 21.0
+
+Lines = tuple[Line, ...]
+
+
+class Setter:
+    """Sets the paragraphs of one document; equal plain paragraphs of one width are set once."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self.page_number = 0
+        self.pages: Mapping[str, int] = {}
+        self._known: dict[tuple[object, ...], Lines] = {}
+
+    def lines(self, paragraph: Paragraph, width: float) -> Lines:
+        """Return the lines of a paragraph in a given width."""
+        children = paragraph.children
+        if len(children) == 1 and type(children[0]) is Text and not paragraph.outline:
+            return self._plain(paragraph, children[0], width)
+        return tuple(self._set(paragraph, width))
+
+    def _plain(self, paragraph: Paragraph, text: Text, width: float) -> Lines:
+        style = self.fonts.style(text.font)
+        key = (
+            text.text, style, width, paragraph.align, paragraph.first_line_indent, paragraph.indent,
+            paragraph.indent_right, paragraph.line_height, paragraph.line_factor, paragraph.line_exact,
+            paragraph.space_before, paragraph.space_after,
+        )  # fmt: skip
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = tuple(self._set(paragraph, width))
+        return known
+
+    def _set(self, paragraph: Paragraph, width: float) -> Iterator[Line]:
+        lines, first = list[Line](), paragraph.first_line_indent
+        for hard in hard_lines(paragraph, self.fonts, self.page_number, self.pages):
+            lines += _Breaker(paragraph, hard, width).lines(paragraph.indent + first)
+            first = 0
+        heading = Heading(paragraph.outline, plain_text(paragraph.children)) if paragraph.outline else None
+        lines[0] = replace(lines[0], above=paragraph.space_before, heading=heading)
+        lines[-1] = replace(lines[-1], below=paragraph.space_after)
+        return iter(lines)
+
+
+class _Part(NamedTuple):
+    """Some characters in a line, from where they begin; each of `gaps` is `stretch` wider."""
+
+    begin: int
+    end: int
+    x: float
+    gaps: Sequence[int] = ()
+    stretch: float = 0
+
+
+class _Breaker:
+    """Breaks the text up to a line break into lines."""
+
+    def __init__(self, paragraph: Paragraph, hard: HardLine, width: float) -> None:
+        self._paragraph, self._hard = paragraph, hard
+        self._right = width - paragraph.indent_right
+        self._at = hard.places()
+        self._ends: list[int] | None = None
+
+    def lines(self, start: float) -> Iterator[Line]:
+        """Yield the lines; the first begins at `start`, the others at the paragraph's indent."""
+        return self._tabbed(start) if self._hard.tabs else self._filled(start)
+
+    def _filled(self, start: float) -> Iterator[Line]:
+        size, begin = len(self._hard.text), 0
+        while True:
+            end = self._end(begin, self._right - start)
+            yield self._line((self._aligned(begin, end, start),))
+            if end == size:
+                return
+            begin, start = end, self._paragraph.indent
+
+    def _end(self, begin: int, available: float) -> int:
+        """Return where a line ends; a word that is too long for any line is cut."""
+        text, at = self._hard.text, self._at
+        size = len(text)
+        if at[-1] - at[begin] <= available + _SLACK:
+            return size
+        most = bisect_right(at, at[begin] + available + _SLACK) - 1
+        while most < size and text[most] == " ":
+            most += 1
+        if self._ends is None:
+            self._ends = line_ends(text)
+        number = bisect_right(self._ends, most)
+        if number and self._ends[number - 1] > begin:
+            return self._ends[number - 1]
+        return min(size, max(most, begin + 1))
+
+    def _aligned(self, begin: int, end: int, left: float) -> _Part:
+        at = self._at
+        shown = begin + len(self._hard.text[begin:end].rstrip(" "))
+        spare = max(0.0, self._right - left - (at[shown] - at[begin]))
+        align = self._paragraph.align
+        if align is Align.CENTER:
+            return _Part(begin, end, left + spare / 2)
+        if align is Align.RIGHT:
+            return _Part(begin, end, left + spare)
+        if align is Align.JUSTIFY and end < len(self._hard.text):
+            gaps = [place for place in self._ends or () if begin < place < shown]
+            return _Part(begin, end, left, gaps, spare / len(gaps) if gaps else 0)
+        return _Part(begin, end, left)
+
+    def _tabbed(self, start: float) -> Iterator[Line]:
+        hard, x, begin = self._hard, start, 0
+        parts, leaders = list[_Part](), list[Piece]()
+        for stop in (*hard.tabs, len(hard.text)):
+            while self._at[stop] - self._at[begin] > self._right - x + _SLACK and begin < stop:
+                end = min(stop, self._end(begin, self._right - x))
+                yield self._line((*parts, _Part(begin, end, x)), leaders)
+                parts, leaders, begin, x = [], [], end, self._paragraph.indent
+            parts.append(_Part(begin, stop, x))
+            x += self._at[stop] - self._at[begin]
+            begin = stop + 1
+            if stop < len(hard.text):
+                x, leader = self._after_tab(x, stop)
+                leaders += leader
+        yield self._line(parts, leaders)
+
+    def _after_tab(self, x: float, tab: int) -> tuple[float, list[Piece]]:
+        stop = self._stop(x)
+        later = min((place for place in self._hard.tabs if place > tab), default=len(self._hard.text))
+        width = self._at[later] - self._at[tab]
+        moved = stop.position - {Align.RIGHT: width, Align.CENTER: width / 2}.get(stop.align, 0)
+        reached = max(x, moved)
+        return reached, _leader(x, reached, stop.leader, self._hard.style) if stop.leader else []
+
+    def _stop(self, x: float) -> TabStop:
+        stops = sorted(self._paragraph.tabs, key=lambda stop: stop.position)
+        regular = TabStop((x + _SLACK) // _TAB_EVERY * _TAB_EVERY + _TAB_EVERY)
+        return next((stop for stop in stops if stop.position > x + _SLACK), regular)
+
+    def _line(self, parts: Sequence[_Part], leaders: Iterable[Piece] = ()) -> Line:
+        hard = self._hard
+        pieces = tuple(piece for part in parts for piece in self._pieces(part))
+        height, base = self._measure(pieces, parts)
+        pictures = tuple(self._pictures(parts)) if hard.pictures else ()
+        marks = tuple(self._marks(parts)) if hard.marks else ()
+        ways = tuple(self._ways(parts)) if hard.ways else ()
+        return Line(height, base, (*pieces, *leaders), pictures, marks, ways)
+
+    def _pieces(self, part: _Part) -> Iterator[Piece]:
+        text, at, pictures = self._hard.text, self._at, self._hard.pictures
+        for start, end, style in self._hard.spans:
+            begin, until = max(start, part.begin), min(end, part.end)
+            if begin < until and begin not in pictures:
+                x = self._place(part, begin)
+                inside = [gap - begin for gap in part.gaps if begin < gap < until]
+                width = at[until] - at[begin] + part.stretch * len(inside)
+                yield Piece(x, style, text[begin:until], width, tuple(inside), part.stretch)
+
+    def _place(self, part: _Part, place: int) -> float:
+        passed = bisect_right(part.gaps, place) if part.gaps else 0
+        return part.x + self._at[place] - self._at[part.begin] + part.stretch * passed
+
+    def _measure(self, pieces: Sequence[Piece], parts: Sequence[_Part]) -> tuple[float, float]:
+        """Return the height of a line and where its base line is."""
+        heights = [piece.style.heights(piece.text) for piece in pieces] or [self._hard.style.heights("")]
+        tall = (
+            self._hard.pictures[p].height
+            for part in parts
+            for p in range(part.begin, part.end)
+            if p in self._hard.pictures
+        )
+        ascent = max(max(ascent for ascent, _ in heights), max(tall, default=0))
+        return _spaced(self._paragraph, ascent, max(descent for _, descent in heights))
+
+    def _found(self, parts: Sequence[_Part], place: int) -> float | None:
+        for part in parts:
+            if part.begin <= place < part.end or place == part.end == len(self._hard.text):
+                return self._place(part, place)
+        return None
+
+    def _pictures(self, parts: Sequence[_Part]) -> Iterator[Picture]:
+        for place, image in self._hard.pictures.items():
+            x = self._found(parts, place)
+            if x is not None:
+                yield Picture(x, image)
+
+    def _marks(self, parts: Sequence[_Part]) -> Iterator[Mark]:
+        begin, end = parts[0].begin, parts[-1].end
+        last = end == len(self._hard.text)
+        return (
+            Mark(name) for place, name in self._hard.marks if begin <= place < end or (last and place == end)
+        )
+
+    def _ways(self, parts: Sequence[_Part]) -> Iterator[Way]:
+        for start, end, bookmark in self._hard.ways:
+            inside = [part for part in parts if part.begin < end and start < part.end]
+            if inside:
+                x = self._place(inside[0], max(start, inside[0].begin))
+                yield Way(x, self._place(inside[-1], min(end, inside[-1].end)), bookmark)
+
+
+def _spaced(paragraph: Paragraph, ascent: float, descent: float) -> tuple[float, float]:
+    least = paragraph.line_height or 0
+    if paragraph.line_exact and least:
+        return least, least * _EXACT_BASE
+    height = max((ascent + descent) * paragraph.line_factor, least)
+    return height, height - descent
+
+
+def _leader(start: float, end: float, leader: str, style: Style) -> list[Piece]:
+    width = style.advance[leader]
+    count = int((end - start) / width) - 1 if width else 0
+    # Counted from the right, so that the dots of several lines stand below each other.
+    return [Piece(end - (count + 0.5) * width, style, leader * count, count * width)] if count > 0 else []

@@ -1,0 +1,205 @@
+"""Sections put on pages: blocks one below the other, heads and feet, and what has to stay together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pmgen.document import Align, Block, Document, Paragraph, Section, Table
+from pmgen.problems import Problems
+from pmgen.writers.pdf import complaints
+from pmgen.writers.pdf.boxes import Line, Sheet
+from pmgen.writers.pdf.cells import Grid, lay_out
+from pmgen.writers.pdf.lines import Setter
+from pmgen.writers.pdf.scaling import scaled
+from pmgen.writers.pdf.tables import TableFlow, head_rows
+
+_SLACK = 0.01
+_LEAST_BODY = 36.0
+
+
+def bind(document: Document, setter: Setter, problems: Problems) -> list[Sheet]:
+    """Return the sheets of the whole document."""
+    sheets: list[Sheet] = []
+    for section in document.sections:
+        _SectionFlow(section, sheets, setter, problems).run()
+    return sheets
+
+
+class _SectionFlow:
+    """Puts one section on pages; is the paper of its tables."""
+
+    def __init__(self, section: Section, sheets: list[Sheet], setter: Setter, problems: Problems) -> None:
+        self._section, self._sheets, self._setter, self._problems = section, sheets, setter, problems
+        page = section.page
+        self._left = page.margins.left
+        self._width = max(1.0, page.width - page.margins.left - page.margins.right)
+        self._top, self._bottom = self._body()
+        self.turn()
+
+    @property
+    def room(self) -> float:
+        """Return the height that is left on the page."""
+        return self._bottom - self.y
+
+    @property
+    def full(self) -> float:
+        """Return the height of an empty page."""
+        return self._bottom - self._top
+
+    def turn(self) -> None:
+        """Begin a new page with its head and foot."""
+        page = self._section.page
+        self.sheet = Sheet(page, len(self._sheets) + 1)
+        self._sheets.append(self.sheet)
+        self._setter.page_number = self.sheet.number
+        self.y = page.header_distance
+        self._stack(self._section.header)
+        foot = self._height(self._section.footer)
+        self.y = page.height - page.footer_distance - foot
+        self._stack(self._section.footer)
+        self.y = self._top
+
+    def run(self) -> None:
+        """Put every block of the section on the pages."""
+        blocks = self._section.blocks
+        for number, block in enumerate(blocks):
+            if isinstance(block, Paragraph) and block.page_break_before and not self._fresh:
+                self.turn()
+            self._keep(blocks, number)
+            self._put(block)
+
+    @property
+    def _fresh(self) -> bool:
+        return self.y <= self._top
+
+    def _body(self) -> tuple[float, float]:
+        """Return where the text of a page begins and ends; a high head or foot pushes it."""
+        page, section = self._section.page, self._section
+        top, bottom = page.margins.top, page.height - page.margins.bottom
+        if section.header:
+            top = max(top, page.header_distance + self._height(section.header))
+        if section.footer:
+            bottom = min(bottom, page.height - page.footer_distance - self._height(section.footer))
+        return top, max(bottom, top + _LEAST_BODY)
+
+    def _height(self, blocks: Iterable[Block]) -> float:
+        return sum(self._block_height(block) for block in blocks)
+
+    def _block_height(self, block: Block) -> float:
+        if isinstance(block, Paragraph):
+            return sum(line.full_height for line in self._setter.lines(block, self._width))
+        return sum(self._grid(block).heights)
+
+    def _stack(self, blocks: Iterable[Block]) -> None:
+        """Put the blocks of a head or foot, which never break."""
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self._put_lines(self._setter.lines(block, self._width))
+            else:
+                grid = self._grid(block)
+                TableFlow(grid, _Strip(self), self._left + self._indent(grid)).run()
+
+    def _put(self, block: Block) -> None:
+        if isinstance(block, Paragraph):
+            self._put_paragraph(self._setter.lines(block, self._width))
+        else:
+            grid = self._grid(block)
+            self._begin_table(grid)
+            TableFlow(grid, self, self._left + self._indent(grid)).run()
+
+    def _put_lines(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            self.sheet.put(line, self._left, self.y + line.above)
+            self.y += line.full_height
+
+    def _put_paragraph(self, lines: Sequence[Line]) -> None:
+        start = 0
+        while start < len(lines):
+            end = self._fitting(lines, start)
+            self._put_lines(lines[start:end])
+            start = end
+            if start < len(lines):
+                self.turn()
+
+    def _fitting(self, lines: Sequence[Line], start: int) -> int:
+        """Return up to which line fits; neither the first nor the last line of a paragraph stands alone."""
+        room, end, size = self.room + _SLACK, start, len(lines)
+        while end < size and room >= lines[end].above + lines[end].height:
+            room -= lines[end].full_height
+            end += 1
+        if end == size:
+            return size
+        if end == size - 1 and end - start > 2:
+            end -= 1
+        alone = end - start == 1 and start == 0 and size > 2
+        if (end == start or alone) and not self._fresh:
+            self.turn()
+            return self._fitting(lines, start)
+        return max(end, start + 1)
+
+    def _keep(self, blocks: Sequence[Block], number: int) -> None:
+        """Turn the page if a block that stays with the next would be parted from it."""
+        end = number
+        while end < len(blocks) and _keeps(blocks[end]):
+            end += 1
+        if end == number or end == len(blocks) or (number and _keeps(blocks[number - 1])):
+            return
+        height = self._height(blocks[number:end]) + self._beginning(blocks[end])
+        if height > self.room + _SLACK and height <= self.full and not self._fresh:
+            self.turn()
+
+    def _beginning(self, block: Block) -> float:
+        """Return the height that a block needs at least to begin on a page."""
+        if isinstance(block, Paragraph):
+            lines = self._setter.lines(block, self._width)
+            return sum(line.full_height for line in (lines if len(lines) < 4 else lines[:2]))
+        return self._table_beginning(self._grid(block))
+
+    def _table_beginning(self, grid: Grid) -> float:
+        return sum(grid.heights[: head_rows(grid, self.full) + 1])
+
+    def _begin_table(self, grid: Grid) -> None:
+        if self._table_beginning(grid) > self.room + _SLACK and not self._fresh:
+            self.turn()
+
+    def _grid(self, table: Table) -> Grid:
+        width = sum(table.columns)
+        if width > self._section.page.width:
+            factor = self._width / width
+            self._problems.add(complaints.shrunk(_first_words(table), round(100 * factor)))
+            table = scaled(table, factor)
+        return lay_out(table, self._setter)
+
+    def _indent(self, grid: Grid) -> float:
+        table, spare = grid.table, self._width - grid.edges[-1]
+        return {Align.CENTER: spare / 2, Align.RIGHT: spare}.get(table.align, table.indent)
+
+
+class _Strip:
+    """The paper of a table in a head or foot, which is as high as it has to be."""
+
+    room = full = float("inf")
+
+    def __init__(self, flow: _SectionFlow) -> None:
+        self._flow = flow
+        self.sheet = flow.sheet
+
+    @property
+    def y(self) -> float:
+        """Return where the next thing stands."""
+        return self._flow.y
+
+    @y.setter
+    def y(self, y: float) -> None:
+        self._flow.y = y
+
+    def turn(self) -> None:
+        """Do nothing, for there is always room."""
+
+
+def _keeps(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.keep_with_next
+
+
+def _first_words(table: Table) -> str:
+    return table.caption

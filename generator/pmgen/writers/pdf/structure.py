@@ -1,0 +1,171 @@
+"""The file around the pages: fonts, pictures, outline, named places, links and properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pmgen.document import Document, Image
+from pmgen.problems import Problems
+from pmgen.writers.pdf import complaints
+from pmgen.writers.pdf.boxes import Heading, Sheet
+from pmgen.writers.pdf.draw import Drawer
+from pmgen.writers.pdf.embedding import embed
+from pmgen.writers.pdf.images import BadImage, add_image
+from pmgen.writers.pdf.objects import Objects, number, text_string
+from pmgen.writers.pdf.styles import Fonts
+
+
+def build(document: Document, sheets: Sequence[Sheet], fonts: Fonts, problems: Problems) -> bytes:
+    """Return the file."""
+    objects = Objects()
+    tree, resources = objects.reserve(), objects.reserve()
+    pages = [objects.reserve() for _ in sheets]
+    pictures = _Pictures(objects, problems)
+    pictures.collect(sheets)
+    drawer = Drawer(pictures.names)
+    places = destinations(sheets, pages)
+    for sheet, page in zip(sheets, pages, strict=True):
+        content = objects.add_stream(drawer.content(sheet))
+        objects.set(page, _page(sheet, tree, resources, content, _links(sheet, places)))
+    # Fonts come last, for drawing is what says which glyphs are in use.
+    faces = "".join(f"/{subset.name} {embed(subset, objects)} 0 R" for subset in fonts.subsets())
+    objects.set(resources, f"<</Font<<{faces}>>/XObject<<{pictures.entries()}>>>>")
+    kids = " ".join(f"{page} 0 R" for page in pages)
+    objects.set(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
+    root = objects.add(_catalog(document, tree, _outline(sheets, pages, objects), places))
+    return objects.file(root, objects.add(_information(document)))
+
+
+def destinations(sheets: Sequence[Sheet], pages: Sequence[int]) -> dict[str, str]:
+    """Return the place of every bookmark as a PDF destination; where a cell comes again, the first counts."""
+    found: dict[str, str] = {}
+    for sheet, page in zip(sheets, pages, strict=True):
+        for line, x, y in sheet.lines:
+            for mark in line.marks:
+                top = number(sheet.page.height - y)
+                found.setdefault(mark.name, f"[{page} 0 R/XYZ {number(x)} {top} null]")
+    return found
+
+
+class _Pictures:
+    """The pictures of a document, each once."""
+
+    def __init__(self, objects: Objects, problems: Problems) -> None:
+        self._objects, self._problems = objects, problems
+        self._numbers: dict[str, int] = {}
+        self._bad: set[bytes] = set()
+        self.names: dict[bytes, str] = {}
+
+    def collect(self, sheets: Sequence[Sheet]) -> None:
+        """Take in every picture on the sheets."""
+        for sheet in sheets:
+            for line, _, _ in sheet.lines:
+                for picture in line.pictures:
+                    self._add(picture.image)
+
+    def entries(self) -> str:
+        """Return the pictures by their names."""
+        return "".join(f"/{name} {value} 0 R" for name, value in self._numbers.items())
+
+    def _add(self, image: Image) -> None:
+        if image.data in self.names or image.data in self._bad:
+            return
+        try:
+            value = add_image(image.data, self._objects)
+        except BadImage:
+            self._bad.add(image.data)
+            self._problems.add(complaints.bad_image(image.description, image.media_type))
+            return
+        name = self.names[image.data] = f"I{len(self.names) + 1}"
+        self._numbers[name] = value
+
+
+def _page(sheet: Sheet, tree: int, resources: int, content: int, links: str) -> str:
+    box = f"0 0 {number(sheet.page.width)} {number(sheet.page.height)}"
+    notes = f"/Annots[{links}]" if links else ""
+    return (
+        f"<</Type/Page/Parent {tree} 0 R/MediaBox[{box}]/Resources {resources} 0 R"
+        f"/Contents {content} 0 R{notes}>>"
+    )
+
+
+def _links(sheet: Sheet, places: Mapping[str, str]) -> str:
+    height = sheet.page.height
+    return "".join(
+        f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Dest{text_string(way.bookmark)}"
+        f"/Rect[{x + way.start:.2f} {height - y - line.height:.2f} {x + way.end:.2f} {height - y:.2f}]>>"
+        for line, x, y in sheet.lines
+        for way in line.ways
+        if way.bookmark in places
+    )
+
+
+def _catalog(document: Document, tree: int, outline: int | None, places: Mapping[str, str]) -> str:
+    shown = f"/Outlines {outline} 0 R/PageMode/UseOutlines" if outline else ""
+    named = "".join(f"{text_string(name)}{places[name]}" for name in sorted(places, key=_by_bytes))
+    names = f"/Names<</Dests<</Names[{named}]>>>>" if named else ""
+    language = text_string(document.language)
+    return (
+        f"<</Type/Catalog/Pages {tree} 0 R/Lang{language}/ViewerPreferences<</DisplayDocTitle true>>"
+        f"{shown}{names}>>"
+    )
+
+
+def _by_bytes(name: str) -> bytes:
+    return name.encode("utf-16-be", "replace")
+
+
+def _information(document: Document) -> str:
+    author = f"/Author{text_string(document.author)}" if document.author else ""
+    return f"<</Title{text_string(document.title)}{author}/Producer(pmgen)>>"
+
+
+@dataclass(slots=True)
+class _Entry:
+    heading: Heading
+    target: str
+    number: int
+    children: list[_Entry] = field(default_factory=list)
+
+    def count(self) -> int:
+        """Return how many entries stand below this one."""
+        return sum(1 + child.count() for child in self.children)
+
+
+def _outline(sheets: Sequence[Sheet], pages: Sequence[int], objects: Objects) -> int | None:
+    tops, path = list[_Entry](), list[_Entry]()
+    for sheet, page in zip(sheets, pages, strict=True):
+        for heading, y in _headings(sheet):
+            target = f"[{page} 0 R/XYZ 0 {number(sheet.page.height - y)} null]"
+            while path and path[-1].heading.level >= heading.level:
+                path.pop()
+            entry = _Entry(heading, target, objects.reserve())
+            (path[-1].children if path else tops).append(entry)
+            path.append(entry)
+    if not tops:
+        return None
+    root = objects.reserve()
+    _write_entries(tops, root, objects)
+    count = sum(1 + entry.count() for entry in tops)
+    return objects.set(root, f"<</Type/Outlines/Count {count}{_ends(tops)}>>")
+
+
+def _headings(sheet: Sheet) -> Iterator[tuple[Heading, float]]:
+    return ((line.heading, y) for line, _, y in sheet.lines if line.heading)
+
+
+def _write_entries(entries: Sequence[_Entry], parent: int, objects: Objects) -> None:
+    for place, entry in enumerate(entries):
+        before = f"/Prev {entries[place - 1].number} 0 R" if place else ""
+        after = f"/Next {entries[place + 1].number} 0 R" if place + 1 < len(entries) else ""
+        below = f"/Count {entry.count()}{_ends(entry.children)}" if entry.children else ""
+        title = text_string(entry.heading.text)
+        objects.set(
+            entry.number, f"<</Title{title}/Parent {parent} 0 R/Dest{entry.target}{before}{after}{below}>>"
+        )
+        _write_entries(entry.children, entry.number, objects)
+
+
+def _ends(entries: Sequence[_Entry]) -> str:
+    return f"/First {entries[0].number} 0 R/Last {entries[-1].number} 0 R" if entries else ""

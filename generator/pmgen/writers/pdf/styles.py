@@ -1,0 +1,259 @@
+"""The fonts of one document: which face draws a character, how wide it is, and which glyphs are in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from unicodedata import bidirectional, category
+
+from pmgen.document import Font
+from pmgen.fonts import Face, FontShelf, Found
+from pmgen.problems import Problems, Refusal
+from pmgen.writers.pdf import complaints
+
+_MISSING, _EMPTY = 0, -1
+_UNSAFE_BYTES = frozenset(b"()\\\r")
+_SPACE_WIDTH = 500.0
+_HEAVY_STROKE = 1 / 32
+
+
+class Subset:
+    """A face as one document uses it: characters get numbers in the order of their first use."""
+
+    def __init__(self, face: Face, name: str) -> None:
+        self.face = face
+        self.name = name
+        self.glyphs = [_MISSING]
+        self.characters = [0]
+        self.codes = _Codes(self)
+        self._literals: dict[str, str] = {}
+
+    def has(self, character: str) -> bool:
+        """Tell whether the face can draw a character."""
+        return ord(character) in self.face.glyphs
+
+    def glyph(self, code: int) -> int:
+        """Return the glyph for a code point: the face's own, the empty one or that of a missing character."""
+        glyph = self.face.glyphs.get(code)
+        if glyph is None:
+            return _EMPTY if _invisible(chr(code)) else _MISSING
+        return _EMPTY if _ignorable(chr(code)) else glyph
+
+    def advance(self, character: str) -> float:
+        """Return the width of a character in thousandths of the font size."""
+        glyph = self.glyph(ord(character))
+        if glyph == _EMPTY:
+            return _SPACE_WIDTH if category(character) == "Zs" else 0
+        return self.face.advance(glyph)
+
+    def literal(self, text: str) -> str:
+        """Return `text` as a PDF string of two-byte codes, one character for each byte."""
+        known = self._literals.get(text)
+        if known is None:
+            data = text.translate(self.codes).encode("utf-16-be", "surrogatepass")
+            known = self._literals[text] = f"({data.decode('latin-1')})"
+        return known
+
+    def number(self, code: int) -> int:
+        """Return a new number for a code point."""
+        # A number without brackets, backslash and carriage return needs no escapes in a string.
+        while not _UNSAFE_BYTES.isdisjoint(divmod(len(self.glyphs), 256)):
+            self.glyphs.append(_EMPTY)
+            self.characters.append(0)
+        self.glyphs.append(self.glyph(code))
+        self.characters.append(code)
+        return len(self.glyphs) - 1
+
+
+class _Codes(dict[int, int]):
+    """The numbers of code points, made as `str.translate` asks for them."""
+
+    def __init__(self, subset: Subset) -> None:
+        self._subset = subset
+
+    def __missing__(self, code: int) -> int:
+        number = self[code] = self._subset.number(code)
+        return number
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Use:
+    """A face in a style; what it lacks in weight and slant is imitated."""
+
+    subset: Subset
+    heavy: bool
+    slanted: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Typeface:
+    """The faces of a style: one for Chinese, one for the rest, and what helps out."""
+
+    chinese: Use
+    latin: Use
+
+    def use_of(self, character: str) -> Use:
+        """Return the face that draws a character, whether or not it has the character."""
+        return self.latin if _is_latin(character) else self.chinese
+
+
+class Style:
+    """A font at its size: `advance` gives the width of every character in points."""
+
+    def __init__(self, font: Font, typeface: Typeface, fonts: Fonts) -> None:
+        self.size = font.size
+        self.color = font.color
+        self.underline = font.underline
+        self.main = typeface.chinese
+        self.strangers: dict[str, Use] = {}
+        self.advance = _Advances(self, typeface, fonts)
+        self.stroke = font.size * _HEAVY_STROKE
+        self._latin = typeface.latin
+        self.ascent, self.descent = _heights(typeface.chinese.subset.face, font.size)
+
+    def heights(self, text: str) -> tuple[float, float]:
+        """Return how far a line of `text` reaches above and below its base line."""
+        latin = self._latin
+        if latin is self.main or not text or not all(self.strangers.get(c) is latin for c in text):
+            return self.ascent, self.descent
+        return _heights(latin.subset.face, self.size)
+
+    def split(self, text: str) -> Iterable[tuple[Use, str]]:
+        """Return `text` in pieces that one face draws."""
+        if self.strangers.keys().isdisjoint(text):
+            return ((self.main, text),)
+        return self._split(text)
+
+    def _split(self, text: str) -> Iterator[tuple[Use, str]]:
+        def use_of(character: str) -> Use:
+            return self.strangers.get(character, self.main)
+
+        for use, characters in groupby(text, use_of):
+            yield use, "".join(characters)
+
+
+class _Advances(dict[str, float]):
+    def __init__(self, style: Style, typeface: Typeface, fonts: Fonts) -> None:
+        self._style, self._typeface, self._fonts = style, typeface, fonts
+
+    def __missing__(self, character: str) -> float:
+        use = self._fonts.helper(self._typeface.use_of(character), character)
+        if use is not self._style.main:
+            self._style.strangers[character] = use
+        width = self[character] = use.subset.advance(character) * self._style.size / 1000
+        return width
+
+
+class Fonts:
+    """The styles and faces of one document, and what is wrong with them."""
+
+    def __init__(self, shelf: FontShelf, problems: Problems) -> None:
+        self._shelf = shelf
+        self._problems = problems
+        self._styles: dict[Font, Style] = {}
+        self._by_identity: dict[int, tuple[Font, Style]] = {}
+        self._typefaces: dict[tuple[str, str, bool, bool], Typeface] = {}
+        self._uses: dict[tuple[str, bool, bool], Use] = {}
+        self._subsets: dict[int, Subset] = {}
+        self._helpers: dict[str, Face | None] = {}
+        self.missing: dict[str, str] = {}
+        self.right_to_left: dict[str, None] = {}
+
+    def style(self, font: Font) -> Style:
+        """Return the style of a font."""
+        known = self._by_identity.get(id(font))
+        if known is None:
+            # The font is kept, so that no other takes over its identity.
+            known = self._by_identity[id(font)] = font, self._styles.get(font) or self._new_style(font)
+        return known[1]
+
+    def subsets(self) -> tuple[Subset, ...]:
+        """Return every face from which a glyph is in use."""
+        return tuple(subset for subset in self._subsets.values() if len(subset.glyphs) > 1)
+
+    def helper(self, use: Use, character: str) -> Use:
+        """Return `use`, or the face that draws the character in its place."""
+        if bidirectional(character) in ("R", "AL"):
+            self.right_to_left[character] = None
+        if use.subset.has(character) or _invisible(character):
+            return use
+        if character not in self._helpers:
+            code = ord(character)
+            self._helpers[character] = next(
+                (face for face in self._shelf.others() if code in face.glyphs), None
+            )
+        face = self._helpers[character]
+        if face is None:
+            self.missing.setdefault(character, use.subset.face.family)
+            return use
+        return self._helping_use(face, use)
+
+    def _helping_use(self, face: Face, use: Use) -> Use:
+        subset = self._subset(face)
+        key = f"\0{subset.name}", use.heavy, use.slanted
+        return self._uses.setdefault(key, Use(subset, use.heavy, use.slanted))
+
+    def _new_style(self, font: Font) -> Style:
+        key = font.east_asian, font.latin, font.bold, font.italic
+        typeface = self._typefaces.get(key)
+        if typeface is None:
+            chinese = self._use(font.east_asian, font.bold, font.italic)
+            latin = self._use(font.latin, font.bold, font.italic)
+            typeface = self._typefaces[key] = Typeface(chinese, latin)
+        style = self._styles[font] = Style(font, typeface, self)
+        return style
+
+    def _use(self, family: str, bold: bool, italic: bool) -> Use:
+        key = family, bold, italic
+        if key not in self._uses:
+            self._uses[key] = self._new_use(family, bold, italic)
+        return self._uses[key]
+
+    def _new_use(self, family: str, bold: bool, italic: bool) -> Use:
+        found = self._shelf.find(family, bold, italic)
+        if found is None:
+            self._problems.add(complaints.no_font())
+            raise Refusal(self._problems)
+        heavy, slanted = bold and not found.bold, italic and not found.italic
+        self._report(family, found, heavy, slanted)
+        subset = self._subset(found.face)
+        same = (
+            use
+            for use in self._uses.values()
+            if use.subset is subset and (use.heavy, use.slanted) == (heavy, slanted)
+        )
+        return next(same, None) or Use(subset, heavy, slanted)
+
+    def _report(self, family: str, found: Found, heavy: bool, slanted: bool) -> None:
+        if found.substituted:
+            self._problems.add(complaints.substituted(family, found.family))
+        if heavy:
+            self._problems.add(complaints.imitated_bold(found.family))
+        if slanted:
+            self._problems.add(complaints.imitated_italic(found.family))
+
+    def _subset(self, face: Face) -> Subset:
+        key = id(face)
+        if key not in self._subsets:
+            self._subsets[key] = Subset(face, f"F{len(self._subsets) + 1}")
+        return self._subsets[key]
+
+
+def _heights(face: Face, size: float) -> tuple[float, float]:
+    return (face.ascent + face.gap) * size / 1000, -face.descent * size / 1000
+
+
+def _is_latin(character: str) -> bool:
+    # Marks such as · × ± and everything from the dashes and quotes on are set as Chinese text has them.
+    return character < "\u2000" and (character < "\xa0" or character.isalpha())
+
+
+def _ignorable(character: str) -> bool:
+    """Tell whether a character is never drawn."""
+    return category(character) in ("Cc", "Cf", "Cs") or "\ufe00" <= character <= "\ufe0f"
+
+
+def _invisible(character: str) -> bool:
+    """Tell whether a character leaves no ink, so that no font needs to have it."""
+    return _ignorable(character) or category(character) in ("Zs", "Zl", "Zp")
