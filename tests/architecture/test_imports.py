@@ -18,6 +18,7 @@ FLOORS = (
     {"model", "document", "ooxml"},
     {"load", "catalog", "check", "view"},
     {"engines", "writers", "readers"},
+    {"verify"},
     {"publish"},
     {"cli"},
 )

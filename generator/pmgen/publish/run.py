@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pmgen.document import Document
+from pmgen.engines import Filled
 from pmgen.problems import Problem, Refusal
 from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.plan import Job, Output, Plan, text_at
+from pmgen.readers.word import read_document
+from pmgen.verify import Finished, prove
 from pmgen.view import Viewed, view_annex, view_project
 from pmgen.writers import WRITERS
 
@@ -43,12 +47,17 @@ class Report:
         return any(problem.code.startswith("PMG8") for problem in self.problems)
 
 
-def run(plan: Plan, root: Path, done: Callable[[Job], None] = lambda job: None) -> Report:
-    """Write every document of `plan` below `root` and return the report; `done` hears of each job."""
+def run(
+    plan: Plan, root: Path, done: Callable[[Job], None] = lambda job: None, *, verified: bool = True
+) -> Report:
+    """Write every document of `plan` below `root` and return the report; `done` hears of each job.
+
+    Unless `verified` is false, a document is written only when its files are proven to show what they must.
+    """
     written, problems, failed = list[Path](), list(plan.problems), len(plan.lost)
     for job in plan.jobs:
         try:
-            rendered = render(job)
+            rendered = render(job, verified=verified)
             problems += rendered.problems
             for output, data in rendered.files:
                 written.append(_write(root, output, data))
@@ -60,23 +69,47 @@ def run(plan: Plan, root: Path, done: Callable[[Job], None] = lambda job: None) 
     return Report(tuple(written), tuple(dict.fromkeys(problems)), failed)
 
 
-def render(job: Job) -> Rendered:
-    """Return the files of `job` as bytes; the same job gives the same bytes."""
-    viewed = _view(job)
-    title, author = text_at(viewed.root, "annex", "title"), text_at(viewed.root, "annex", "unit", "name")
-    filled = job.layout.fill(viewed.root, title, author)
+def render(job: Job, *, verified: bool = False) -> Rendered:
+    """Return the files of `job` as bytes, `verified` or not; the same job gives the same bytes."""
+    viewed = view(job)
+    filled = fill(job, viewed)
     problems = (*viewed.problems, *filled.problems)
     if filled.document is None:
         return Rendered((), problems)
     files = []
+    document, losses = _for_writers(filled.document, job.outputs)
+    problems += losses
     for output in job.outputs:
-        written = WRITERS[output.format](filled.document)
+        written = WRITERS[output.format](document)
         files.append((output, written.data))
         problems += written.problems
-    return Rendered(tuple(files), problems)
+    differences = _differences(job, viewed, filled.document, files) if verified else ()
+    return Rendered(() if differences else tuple(files), (*problems, *differences))
 
 
-def _view(job: Job) -> Viewed:
+def fill(job: Job, viewed: Viewed) -> Filled:
+    """Return the layout of `job`, filled."""
+    title, author = text_at(viewed.root, "annex", "title"), text_at(viewed.root, "annex", "unit", "name")
+    return job.layout.fill(viewed.root, title, author)
+
+
+def _for_writers(document: Document, outputs: Sequence[Output]) -> tuple[Document, tuple[Problem, ...]]:
+    """Return the document with its contents where a format needs more than the finished Word file."""
+    if document.source is None or document.sections or all(output.format == "docx" for output in outputs):
+        return document, ()
+    read = read_document(document.source, title=document.title, author=document.author)
+    return read.document, read.problems
+
+
+def _differences(
+    job: Job, viewed: Viewed, document: Document, files: Sequence[tuple[Output, bytes]]
+) -> tuple[Problem, ...]:
+    finished = [Finished(str(output.path), output.format, data) for output, data in files]
+    return prove(job.layout, viewed.root, document, finished)
+
+
+def view(job: Job) -> Viewed:
+    """Return what the layout of `job` is filled with."""
     if job.project is None:
         return view_annex(job.annex, job.region)
     return view_project(job.annex, job.project, job.region)

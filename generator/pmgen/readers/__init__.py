@@ -1,1 +1,38 @@
 """The readers: a finished file back into what it says."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from importlib import import_module
+from typing import Protocol, cast
+
+from lxml import etree
+
+from pmgen.readers.seen import Seen
+
+READERS = {
+    "docx": "pmgen.readers.docx",
+    "xlsx": "pmgen.readers.xlsx",
+}
+"""The reader of each format; a module is imported when a file needs it."""
+
+
+class Unreadable(Exception):
+    """Raised for a file that is not what its ending says."""
+
+
+class Reader(Protocol):
+    """What the module of a reader offers."""
+
+    def read(self, data: bytes) -> Seen:
+        """Return what the file shows."""
+        ...
+
+
+def read_file(format: str, data: bytes) -> Seen:
+    """Return what a file shows; raise Unreadable where it is damaged."""
+    try:
+        return cast(Reader, import_module(READERS[format])).read(data)
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError, EOFError) as error:
+        raise Unreadable(str(error)) from error

@@ -1,0 +1,69 @@
+"""Prove finished files: what they must show, what they do show, and every difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmgen.document import Document
+from pmgen.engines import Layout
+from pmgen.problems import Problem, Problems, SourcePlace, message
+from pmgen.readers import Unreadable, docx, read_file
+from pmgen.readers.seen import Seen
+from pmgen.readers.word import read_document
+from pmgen.verify.comparing import verify_file
+from pmgen.verify.expectation import Expected, expect
+from pmgen.verify.shown import shown
+from pmgen.view.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished file: its name, its format and its bytes."""
+
+    name: str
+    format: str
+    data: bytes
+
+
+def prove(layout: Layout, root: Record, document: Document, files: Sequence[Finished]) -> tuple[Problem, ...]:
+    """Return every difference between files and what the layout makes of the view `root`."""
+    read = _only_word if all(file.format == "docx" for file in files) else _shown
+    problems = Problems()
+    seen = [(file, _seen(file, problems)) for file in files]
+    expected = expect(layout, root, document, read)
+    found = _differences(expected, seen) if expected is not None else ()
+    if found or expected is None:
+        own = read(document)
+        if expected is None or expected.seen != own:
+            # A layout that computes with its values prints something else where they carry marks.
+            found = _differences(Expected(own), seen)
+    return (*problems, *found)
+
+
+def _differences(expected: Expected, seen: Sequence[tuple[Finished, Seen | None]]) -> tuple[Problem, ...]:
+    files = ((file, content) for file, content in seen if content is not None)
+    found = (verify_file(expected, file.name, file.format, content) for file, content in files)
+    return (*expected.problems, *(problem for problems in found for problem in problems))
+
+
+def _seen(file: Finished, problems: Problems) -> Seen | None:
+    try:
+        return read_file(file.format, file.data)
+    except Unreadable as error:
+        text = message("the file cannot be read back: {reason}", reason=error)
+        problems.error("PMG732", text, SourcePlace(file.name), hint=message("render it again"))
+        return None
+
+
+def _shown(document: Document) -> Seen:
+    """Return what a document shows; one that is a Word file only is read first."""
+    if document.source is not None and not document.sections:
+        read = read_document(document.source, title=document.title, author=document.author)
+        document = read.document
+    return shown(document)
+
+
+def _only_word(document: Document) -> Seen:
+    """Return what a document shows as a Word file, which is quicker to say."""
+    return docx.read(document.source) if document.source is not None else shown(document)

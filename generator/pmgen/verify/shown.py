@@ -1,0 +1,76 @@
+"""What a document shows, in the form in which files are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from pmgen.document import (
+    Block,
+    Bookmark,
+    Cell,
+    Document,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    PageNumber,
+    PageReference,
+    Paragraph,
+    Tab,
+    Table,
+    Text,
+)
+from pmgen.readers.seen import PAGE, Box, Grid, Seen, Words
+
+
+def shown(document: Document) -> Seen:
+    """Return what every file of the document must show."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    edges = (block for section in document.sections for block in (*section.header, *section.footer))
+    return Seen(tuple(_blocks(blocks)), tuple(filter(None, map(_lines, edges))))
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[Grid | Words]:
+    for block in blocks:
+        match block:
+            case Table():
+                yield Grid(tuple(tuple(map(_box, row.cells)) for row in block.rows))
+            case Paragraph():
+                if text := _paragraph(block):
+                    yield Words(text)
+            case _:
+                assert_never(block)
+
+
+def _box(cell: Cell) -> Box:
+    return Box("\n".join(map(_lines, cell.blocks)), cell.column, cell.column_span, cell.row_span)
+
+
+def _lines(block: Block) -> str:
+    """Return a block as lines; a table gives a line per row, its cells parted by tabs."""
+    if isinstance(block, Paragraph):
+        return _paragraph(block)
+    return "\n".join("\t".join(_box(cell).text for cell in row.cells) for row in block.rows)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    return "".join(map(_inline, paragraph.children))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return text
+        case LineBreak():
+            return "\n"
+        case Tab():
+            return "\t"
+        case PageNumber() | PageReference():
+            return PAGE
+        case Link(children=children):
+            return "".join(map(_inline, children))
+        case Image() | Bookmark():
+            return ""
+        case _:
+            assert_never(inline)

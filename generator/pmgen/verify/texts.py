@@ -1,0 +1,66 @@
+"""When two texts are the same, given what a format can and cannot show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from pmgen.readers.seen import LABEL, PAGE
+
+Same = Callable[[str, str], bool]
+
+_SPACE = re.compile(r"\s+")
+_BREAKS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c]")
+_WILD = {PAGE: r"\s*\d*", LABEL: r".{0,40}?"}
+
+
+def exact(expected: str, seen: str) -> bool:
+    """Tell whether a file shows a text with all its spaces; numbers of pages may be left out."""
+    if expected == seen:
+        return True
+    if PAGE in expected:
+        return _pattern(expected).fullmatch(seen) is not None
+    if LABEL in seen:
+        return _pattern(seen).fullmatch(expected) is not None
+    return _BREAKS.search(expected) is not None and _BREAKS.sub("\n", expected) == seen
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    parts = re.split(f"(\t?{PAGE}|{LABEL})", text)
+    return re.compile("".join(map(_part, parts)), re.DOTALL)
+
+
+def _part(part: str) -> str:
+    if part.endswith(PAGE):
+        return r"[\s.·…]*\d*"
+    return _WILD.get(part) or re.escape(part)
+
+
+def laid_out(expected: str, seen: str) -> bool:
+    """Tell whether the lines of a page show a text; only between lines may space be left out."""
+    if expected == seen:
+        return True
+    place = 0
+    for line in seen.split("\n"):
+        words = line.strip()
+        place = _after_space(expected, place)
+        if not expected.startswith(words, place):
+            return False
+        place += len(words)
+    return not expected[place:].strip()
+
+
+def _after_space(text: str, place: int) -> int:
+    while place < len(text) and text[place].isspace():
+        place += 1
+    return place
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space, by which lines of different formats find each other."""
+    return _SPACE.sub("", text)
+
+
+SAME: Mapping[str, Same] = {"docx": exact, "xlsx": exact, "html": exact, "pdf": laid_out}
