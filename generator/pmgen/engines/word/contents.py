@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from pmgen.engines.word.paragraphs import SLOT, Placed, style_of
+from pmgen.engines.word.paragraphs import SLOT, TAG, Placed, style_of
 from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tags import TagKind
@@ -179,7 +179,9 @@ class _Outline:
         before, after = self._scopes.around(element)
         for tag in before:
             self._tag(tag)
-        if element in self._headings.levels:
+        if element.tag == TAG:
+            self._statement(element)
+        elif element in self._headings.levels:
             self._heading(element)
         elif element not in self._scopes.gone:
             for child in element:
@@ -190,10 +192,15 @@ class _Outline:
     def _tag(self, tag: Placed) -> None:
         block = self._partner.get(tag.number, tag.number)
         if tag.tag.kind is TagKind.STATEMENT:
-            if all(opener.number in self._wanted for opener in self._program.open_blocks):
-                self._program.tag(tag)
+            self._wanted.update(opener.number for opener in self._program.open_blocks)
+            self._program.tag(tag)
         elif self._dry or block in self._wanted:
             self._program.tag(tag)
+
+    def _statement(self, element: Element) -> None:
+        tag = self._tags[int(element.get("n", ""))]
+        if tag.tag.kind is TagKind.STATEMENT:
+            self._tag(tag)
 
     def _heading(self, paragraph: Element) -> None:
         self._wanted.update(opener.number for opener in self._program.open_blocks)
@@ -213,7 +220,9 @@ class _Outline:
             before, after = self._scopes.around(child)
             for tag in before:
                 self._program.tag(tag)
-            if child.tag == SLOT:
+            if child.tag == TAG:
+                self._statement(child)
+            elif child.tag == SLOT:
                 tag = self._tags[int(child.get("n", ""))]
                 self._program.code(tag.tag.source, tag.place)
             elif child.tag == W + "t":

@@ -15,6 +15,7 @@ from pmgen.engines.word.picture_sizes import natural_size
 from pmgen.engines.word.xml import R, attribute, between
 
 _EMU = {"mm": 36_000, "cm": 360_000, "pt": 12_700, "in": 914_400}
+_LARGEST = 1_000 * 36_000
 _LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(mm|cm|pt|in)\Z")
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -111,6 +112,8 @@ def _emu(length: str) -> int:
         raise ValueError(f"not a length: {length}; write for example 30mm")
     whole, _, fraction = match.group(1).partition(".")
     emu: int = int(whole + fraction) * _EMU[match.group(2)] // 10 ** len(fraction)
+    if not 0 < emu <= _LARGEST:
+        raise ValueError(f"no picture is {length} wide or high")
     return emu
 
 

@@ -51,20 +51,25 @@ class Scopes:
     """What to write around and in place of elements, all by element.
 
     `before` and `after` hold the tags in the order of writing; `gone` holds what disappears, with the
-    tags that stand in it.
+    tags that stand in it; `inside_gone` numbers those of blocks that lie wholly in it.
     """
 
     before: dict[Element, list[Placed]] = field(default_factory=dict)
     after: dict[Element, list[Placed]] = field(default_factory=dict)
     gone: dict[Element, list[Placed]] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    inside_gone: set[int] = field(default_factory=set)
 
     def around(self, element: Element) -> tuple[list[Placed], list[Placed]]:
         """Return the tags to write before and after an element; what is gone leaves its own behind."""
         before, after = self.before.get(element, []), self.after.get(element, [])
         if element not in self.gone:
             return before, after
-        left = [tag for tag in self.gone[element] if tag.tag.kind in (TagKind.STATEMENT, TagKind.INNER)]
+        left = [
+            tag
+            for tag in self.gone[element]
+            if tag.tag.kind in (TagKind.STATEMENT, TagKind.INNER) or tag.number in self.inside_gone
+        ]
         every = {tag.number: tag for tag in (*before, *left, *after)}
         return [every[number] for number in sorted(every)], []
 
@@ -256,6 +261,11 @@ def _find_gone(root: Element, tags: Sequence[Placed], scopes: Scopes) -> None:
         left = _only_tags(paragraph)
         if left is not None and scopes.gone.keys().isdisjoint(paragraph.iterancestors(W + "tr", W + "tc")):
             scopes.gone[paragraph] = [by_number[number] for number in left]
+
+    for block in scopes.blocks:
+        around = (block.container, *block.container.iterancestors())
+        if not scopes.gone.keys().isdisjoint(around):
+            scopes.inside_gone |= {block.opener.number, block.closer.number}
 
 
 def _only_tags(element: Element) -> list[int] | None:
