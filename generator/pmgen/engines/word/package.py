@@ -123,7 +123,7 @@ def _check_entries(archive: zipfile.ZipFile, file: str, problems: Problems) -> N
     if sum(entry.file_size for entry in entries) > MOST_BYTES or any(map(_swells, entries)):
         text = message("refused: the package swells beyond any layout when it is unpacked")
         problems.error("PMG803", text, place)
-    if any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names):
+    if any(name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/") for name in names):
         problems.error("PMG803", message("refused: an entry of the package leads out of it"), place)
     if any(entry.flag_bits & 1 for entry in entries):
         problems.error("PMG421", message("the package is locked with a password"), place, hint=_SAVE_AS)
@@ -195,18 +195,26 @@ def _check_contents(package: Package, problems: Problems) -> None:
             "PMG804", message("refused: the layout holds {what}", what="macros"), place, hint=_SAVE_AS
         )
     for name in package.parts:
-        if name.endswith(".rels"):
-            _check_relations(package, name, problems)
-        elif name.endswith(".xml") and b"<!DOCTYPE" in package.parts[name]:
-            problems.error(
-                "PMG804",
-                message("refused: the layout holds {what}", what="a DOCTYPE"),
-                LayoutPlace(package.file, name),
-            )
+        if name.endswith((".rels", ".xml")) or package.types[name].endswith("xml"):
+            _check_xml(package, name, problems)
 
 
-def _check_relations(package: Package, name: str, problems: Problems) -> None:
-    for node in parse(package.parts[name]):
+def _check_xml(package: Package, name: str, problems: Problems) -> None:
+    try:
+        root = parse(package.parts[name])
+    except etree.XMLSyntaxError as error:
+        text = message("the part cannot be read: {reason}", reason=error)
+        problems.error("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
+        return
+    if root.getroottree().docinfo.doctype:
+        text = message("refused: the layout holds {what}", what="a DOCTYPE")
+        problems.error("PMG804", text, LayoutPlace(package.file, name))
+    elif name.endswith(".rels"):
+        _check_relations(package, name, root, problems)
+
+
+def _check_relations(package: Package, name: str, root: Element, problems: Problems) -> None:
+    for node in root:
         target = node.get("Target", "")
         if node.get("TargetMode") == "External" and not _is_harmless(node, target):
             problems.error(

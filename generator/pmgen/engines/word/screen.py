@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ _CHANGES = (
 )
 _COMMENTS = (W + "commentRangeStart", W + "commentReference")
 _FOREIGN = (W + "altChunk", W + "subDoc")
+_OBJECTS = (W + "object", W + "control", W + "movie")
+_REACHING = re.compile(r"\s*(INCLUDE\w*|DDE\w*|IMPORT|LINK|EMBED|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE)
 _PRIVATE_SETTINGS = tuple(
     W + name
     for name in ("rsids", "docVars", "attachedTemplate", "trackRevisions", "mailMerge", "saveThroughXslt")
@@ -41,6 +44,8 @@ def screen(root: Element, file: str, part: str, hidden_styles: Iterable[str], pr
     _report(root, _CHANGES, file, part, problems, "PMG806", "tracked changes")
     _report(root, _COMMENTS, file, part, problems, "PMG807", "comments")
     _report(root, _FOREIGN, file, part, problems, "PMG804", "embedded foreign documents")
+    _report(root, _OBJECTS, file, part, problems, "PMG804", "embedded objects")
+    _report_fields(root, file, part, problems)
     hidden = [node for node in root.iter(W + "vanish", W + "specVanish") if is_on(node)]
     used = [n for n in root.iter(W + "rStyle", W + "pStyle") if value(n) in set(hidden_styles)]
     for node in (hidden + used)[:1]:
@@ -59,6 +64,36 @@ def _report(
         place = LayoutPlace(file, part, text=_near(found))
         hint = message("in Word choose 审阅, accept all changes and delete all comments, then save")
         problems.error(code, message("the layout holds {what}", what=what), place, hint=hint)
+
+
+def _report_fields(root: Element, file: str, part: str, problems: Problems) -> None:
+    """Report fields that fetch something from elsewhere or run something."""
+    for node, instruction in _instructions(root):
+        match = _REACHING.match(instruction)
+        if match is not None:
+            text = message("refused: the layout holds the field {field}", field=match.group(1).upper())
+            problems.error("PMG804", text, LayoutPlace(file, part, text=_near(node)))
+
+
+def _instructions(root: Element) -> Iterator[tuple[Element, str]]:
+    """Iterate over fields: an element of each and its instruction, whatever runs Word had split it over."""
+    open_fields: list[tuple[Element, list[str]]] = []
+    for node in root.iter(W + "fldSimple", W + "fldChar", W + "instrText"):
+        kind = node.get(W + "fldCharType")
+        if node.tag == W + "fldSimple":
+            yield node, node.get(W + "instr", "")
+        elif kind == "begin":
+            open_fields.append((node, []))
+        elif kind == "separate" and open_fields:
+            yield open_fields[-1][0], "".join(open_fields[-1][1])
+            open_fields[-1][1].clear()
+        elif kind == "end" and open_fields:
+            node, words = open_fields.pop()
+            yield node, "".join(words)
+        elif node.tag == W + "instrText" and open_fields:
+            open_fields[-1][1].append(node.text or "")
+    for node, words in open_fields:
+        yield node, "".join(words)
 
 
 def _near(node: Element) -> str:
