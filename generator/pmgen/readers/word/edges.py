@@ -83,8 +83,8 @@ def _drawn(own: Edge, others: Sequence[Edge]) -> Line:
     """Return the line for a whole side; where neighbours disagree, theirs are drawn on their own sides."""
     if not others:
         return own.line
-    drawn = {_stronger(own, other).line for other in others}
-    return drawn.pop() if len(drawn) == 1 else own.line
+    drawn = [_stronger(own, other).line for other in others]
+    return drawn[0] if all(line is drawn[0] or line == drawn[0] for line in drawn) else own.line
 
 
 def _stronger(one: Edge, other: Edge) -> Edge:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from lxml import etree
+
 from pmgen.document import Align, Font, Paragraph, TabStop
 from pmgen.ooxml.xml import Element, W, value
 from pmgen.readers.word.looks import (
@@ -25,7 +27,7 @@ _AUTOMATIC = 14.0
 _LINE = 12.0
 _NATURAL = 1.3
 
-Key = tuple[object, ...] | None
+Key = bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,7 @@ class Formats:
 
 def key_of(element: Element | None) -> Key:
     """Return all that an element says as a value to look things up by."""
-    if element is None:
-        return None
-    return (element.tag, *element.attrib.items(), *map(key_of, element))
+    return None if element is None else etree.tostring(element, with_tail=False)
 
 
 def _toggled(look: RunLook, defaults: RunLook, styles: list[RunLook]) -> RunLook:

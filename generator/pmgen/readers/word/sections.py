@@ -14,7 +14,7 @@ from pmgen.readers.word.formats import Surroundings
 from pmgen.readers.word.story import Setting, Story, open_story
 from pmgen.readers.word.units import points, whole
 
-_WRAPPERS = {W + "customXml": W + "customXml", W + "ins": W + "ins", W + "moveTo": W + "moveTo"}
+_WRAPPERS = tuple(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
 _KEPT = ("nextPage", "")
 Edges = Mapping[tuple[str, str], str]
@@ -64,7 +64,7 @@ def _stretches(body: Element) -> Iterator[_Stretch]:
 def _flat(body: Element) -> Iterator[Element]:
     """Iterate over the blocks; what wraps a section's end is opened."""
     for element in body:
-        if element.tag != W + "p" and element.find(f".//{W}sectPr") is not None:
+        if element.tag in _WRAPPERS and element.find(f".//{W}sectPr") is not None:
             yield from _flat(element)
         else:
             yield element

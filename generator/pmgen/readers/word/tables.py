@@ -62,6 +62,7 @@ class _Reader:
     look: CellLook = field(init=False)
     heads: int = field(init=False)
     looks: dict[tuple[object, ...], tuple[CellLook, Sides]] = field(default_factory=dict)
+    looked: dict[tuple[int, int], tuple[CellLook, Sides]] = field(default_factory=dict)
     edges: dict[Edge, Edge] = field(default_factory=dict)
     paddings: dict[Insets, Insets] = field(default_factory=dict)
 
@@ -119,6 +120,13 @@ class _Reader:
 
     def look_of(self, slot: Slot) -> tuple[CellLook, Sides]:
         """Return the look and edges of a cell by itself."""
+        place = (slot.row, slot.column)
+        if place not in self.looked:
+            self.looked[place] = self.found_look(slot)
+        return self.looked[place]
+
+    def found_look(self, slot: Slot) -> tuple[CellLook, Sides]:
+        """Return the look and edges of a cell, made once for all cells that say and stand alike."""
         exceptions = self.lines[slot.row].element.find(W + "tblPrEx")
         position = (
             slot.row == 0,
