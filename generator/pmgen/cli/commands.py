@@ -68,6 +68,11 @@ def pmgen() -> None:
 @click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default output/."))
 @click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
 @click.option("--strict", is_flag=True, help=translatable("End with code 1 if a form has any gap."))
+@click.option(
+    "--verify/--no-verify",
+    default=True,
+    help=translatable("Read every file back and prove that each value stands in its cell; on by default."),
+)
 @click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
 @workspace_options
 def render(**options: Any) -> int:
@@ -75,6 +80,27 @@ def render(**options: Any) -> int:
     from pmgen.cli.rendering import RenderOptions, render
 
     return render(RenderOptions(**options))
+
+
+@pmgen.command(help=translatable("Prove that the files in the output folder show what data and forms say."))
+@click.argument("paths", type=EXISTING, nargs=-1, metavar="[PATHS]...")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    help=translatable("Kind of file that must be there; by default those that are there, at least one."),
+)
+@click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
+@click.option("--split", is_flag=True, help=translatable("Look for one file per project."))
+@click.option("--output", type=FOLDER, help=translatable("Folder of the files; by default output/."))
+@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
+@workspace_options
+def verify(**options: Any) -> int:
+    """Compare finished files with data and layouts."""
+    from pmgen.cli.proving import VerifyOptions, verify
+
+    return verify(VerifyOptions(**options))
 
 
 @pmgen.command(help=translatable("List the regions whose forms can be written."))

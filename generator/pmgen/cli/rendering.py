@@ -29,6 +29,7 @@ class RenderOptions:
     output: Path | None = None
     data: Path | None = None
     strict: bool = False
+    verify: bool = True
     verbose: bool = False
     workspace: Path | None = None
     templates: Path | None = None
@@ -39,12 +40,12 @@ def render(options: RenderOptions) -> int:
     workspace = find_workspace(options.workspace, options.data)
     request = Request(
         sources=sources(workspace, options.paths),
-        formats=_known_formats(options.formats),
+        formats=known_formats(options.formats),
         templates=packs_in_sight(options.workspace, options.templates),
         region=options.region,
         split=options.split,
     )
-    report = _run(plan(request), _output(workspace, options))
+    report = _run(plan(request), output_folder(workspace, options.output), options.verify)
     _tell(report, options)
     return exit_code(report, options.strict)
 
@@ -58,7 +59,8 @@ def exit_code(report: Report, strict: bool) -> Exit:
     return Exit.FINDINGS if strict and report.gaps else Exit.FINE
 
 
-def _known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
+def known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats that the command line names; a usage error for one that there is not."""
     names = [name for part in wanted for name in part.split(",")]
     for name in names:
         if name not in WRITERS:
@@ -67,9 +69,10 @@ def _known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _output(workspace: Workspace, options: RenderOptions) -> Path:
-    if options.output is not None:
-        return options.output
+def output_folder(workspace: Workspace, given: Path | None) -> Path:
+    """Return the folder of the finished files: the one given, or that of the workspace."""
+    if given is not None:
+        return given
     if workspace.output.is_symlink():
         raise Refusal([_linked(workspace.output)])
     return workspace.output
@@ -85,10 +88,10 @@ def _linked(folder: Path) -> Problem:
     )
 
 
-def _run(work: Plan, output: Path) -> Report:
+def _run(work: Plan, output: Path, verified: bool) -> Report:
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=len(work.jobs), file=sys.stderr, hidden=hidden) as bar:
-        return run(work, output, lambda job: bar.update(1))
+        return run(work, output, lambda job: bar.update(1), verified=verified)
 
 
 def _tell(report: Report, options: RenderOptions) -> None:

@@ -1,0 +1,76 @@
+"""Prove the files that stand in the output folder against the data and layouts of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
+from pmgen.publish.plan import Job, Plan
+from pmgen.publish.run import fill, view
+from pmgen.verify import Finished, prove
+
+_AGAIN = message("render the annex again")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of it: the files that show what they must, every problem, and how many files do not."""
+
+    proven: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    failed: int
+
+
+def verify(
+    plan: Plan, root: Path, *, every_format: bool, done: Callable[[Job], None] = lambda job: None
+) -> Verification:
+    """Compare the files of `plan` below `root` with what they must show.
+
+    Where not `every_format` must be there, a document needs a file in one of them.
+    """
+    proven, problems, failed = list[Path](), list(plan.problems), len(plan.lost)
+    for job in plan.jobs:
+        try:
+            standing, missing = _standing(job, root, every_format)
+            found = [*missing, *_differences(job, standing)]
+        except Refusal as refusal:
+            standing, found = [], list(refusal.problems)
+        wrong = {place.file for problem in found for place in problem.places[:1]}
+        right = [Path(file.name) for file in standing if file.name not in wrong]
+        proven += right
+        failed += max(len(standing) - len(right) + len(missing), not right)
+        problems += found
+        done(job)
+    return Verification(tuple(proven), tuple(dict.fromkeys(problems)), failed)
+
+
+def _standing(job: Job, root: Path, every_format: bool) -> tuple[list[Finished], list[Problem]]:
+    """Return the files of a job that are there, and what is to be said about the others."""
+    places = [(output, root.joinpath(*output.path.parts)) for output in job.outputs]
+    files = [
+        Finished(str(path), output.format, path.read_bytes()) for output, path in places if path.is_file()
+    ]
+    missing = [_missing(path) for _, path in places if not path.is_file()]
+    if files and not every_format:
+        missing = []
+    return files, missing[: None if every_format else 1]
+
+
+def _missing(path: Path) -> Problem:
+    return _problem("PMG733", path, message("{file} is missing", file=path.name))
+
+
+def _problem(code: str, path: Path, text: Message) -> Problem:
+    return Problem(code, Severity.ERROR, text, (SourcePlace(str(path)),), _AGAIN)
+
+
+def _differences(job: Job, files: Sequence[Finished]) -> tuple[Problem, ...]:
+    if not files:
+        return ()
+    viewed = view(job)
+    filled = fill(job, viewed)
+    if filled.document is None:
+        raise Refusal([*viewed.problems, *filled.problems])
+    return prove(job.layout, viewed.root, filled.document, files)
