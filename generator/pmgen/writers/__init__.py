@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pmgen.document import Document
-from pmgen.writers import docx, xlsx
+from pmgen.writers import docx, html, xlsx
 from pmgen.writers.written import Written
 
 __all__ = ["WRITERS", "Written"]
 
 WRITERS: Mapping[str, Callable[[Document], Written]] = {
     "docx": docx.write,
+    "html": html.write,
     "xlsx": xlsx.write,
 }
 """Every format by its name, which is also the ending of its files."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pmgen.document import Document, Page, Paragraph, Section
 from pmgen.problems import Problems
+from pmgen.writers.reading import words
 from pmgen.writers.written import Written
 from pmgen.writers.xlsx.build import build_sheet
-from pmgen.writers.xlsx.forms import Form, forms, words
+from pmgen.writers.xlsx.forms import Form, forms
 from pmgen.writers.xlsx.names import sheet_names
 from pmgen.writers.xlsx.package import package
 from pmgen.writers.xlsx.styles import Styles

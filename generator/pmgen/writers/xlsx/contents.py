@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -22,8 +21,8 @@ from pmgen.document import (
     Table,
     Text,
 )
+from pmgen.writers.reading import is_entry, lines
 
-_BREAKS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c]")
 _EMPTY = Paragraph()
 
 
@@ -57,11 +56,6 @@ def content_of(blocks: Sequence[Block]) -> Content:
             if len(children) == 1 and type(child := children[0]) is Text:
                 return Content(lines(child.text), block, child.font)
     return _Collector(blocks).content()
-
-
-def lines(text: str) -> str:
-    """Return `text` with every kind of line break as one line feed."""
-    return _BREAKS.sub("\n", text) if _BREAKS.search(text) else text
 
 
 @dataclass(slots=True)
@@ -120,7 +114,7 @@ class _Collector:
         self.paragraphs.append(paragraph)
         start = len(self.runs)
         self._inlines(paragraph.children, paragraph.font)
-        if any(isinstance(child, PageReference) for child in _flat(paragraph.children)):
+        if is_entry(paragraph):
             while len(self.runs) > start and self.runs[-1].text == "\t":
                 self.runs.pop()
 
@@ -150,11 +144,3 @@ class _Collector:
     def _say(self, text: str, font: Font) -> None:
         if text:
             self.runs.append(Text(text, font))
-
-
-def _flat(children: Iterable[Inline]) -> Iterable[Inline]:
-    for child in children:
-        if isinstance(child, Link):
-            yield from _flat(child.children)
-        else:
-            yield child

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pmgen.document import (
-    Block,
-    Document,
-    Image,
-    Inline,
-    Link,
-    PageReference,
-    Paragraph,
-    Section,
-    Table,
-    Text,
-)
+from pmgen.document import Block, Document, Image, Inline, Paragraph, Section, Table
+from pmgen.writers.reading import is_entry, leaves, words
 
 
 @dataclass(slots=True)
@@ -81,24 +71,5 @@ def begins_page(block: Block) -> bool:
     return block.page_break_before
 
 
-def is_entry(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is a line of a contents list."""
-    return any(isinstance(child, PageReference) for child in _leaves(paragraph.children))
-
-
-def words(paragraph: Paragraph) -> str:
-    """Return the text of a paragraph without spaces around it."""
-    texts = (child.text for child in _leaves(paragraph.children) if isinstance(child, Text))
-    return "".join(texts).strip()
-
-
 def _holds_picture(children: Iterable[Inline]) -> bool:
-    return any(isinstance(child, Image) for child in _leaves(children))
-
-
-def _leaves(children: Iterable[Inline]) -> Iterator[Inline]:
-    for child in children:
-        if isinstance(child, Link):
-            yield from _leaves(child.children)
-        else:
-            yield child
+    return any(isinstance(child, Image) for child in leaves(children))

@@ -1,0 +1,68 @@
+"""Write a document as one accessible HTML page that holds everything it needs."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from pmgen.document import Document, Section
+from pmgen.writers.html.blocks import blocks_html, edge_html
+from pmgen.writers.html.edges import lasting, page_rule
+from pmgen.writers.html.page import Page
+from pmgen.writers.html.texts import attribute_text
+from pmgen.writers.written import Written
+
+__all__ = ["write"]
+
+
+def write(document: Document) -> Written:
+    """Return an .html page in UTF-8, without scripts and without anything to fetch."""
+    page = Page.of(document)
+    body, rules = _body(document, page)
+    style = _stored_css() + rules + page.looks.css()
+    text = f"{_head(document, style, page)}<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    return Written(text.encode(), tuple(page.problems))
+
+
+def _body(document: Document, page: Page) -> tuple[str, str]:
+    """Return the sections and the rules of their pages; sections on pages of one kind share a rule."""
+    rules: dict[str, str] = {}
+    parts = [page.hidden_title()]
+    for section in document.sections:
+        rule = page_rule("NAME", section)
+        name = rules.setdefault(rule, f"page{len(rules) + 1}")
+        parts.append(_part(section, name, page))
+    return "".join(parts), "".join(rule.replace("NAME", name, 1) for rule, name in rules.items())
+
+
+def _part(section: Section, name: str, page: Page) -> str:
+    margins = section.page.margins
+    look = page.looks.part(section.page.width - margins.left - margins.right, name)
+    head = edge_html(lasting(section.header), page)
+    foot = edge_html(lasting(section.footer), page)
+    return f'<div class="part {look}">\n{head}{blocks_html(section.blocks, page)}{foot}</div>\n'
+
+
+def _head(document: Document, style: str, page: Page) -> str:
+    author = attribute_text(document.author)
+    return (
+        f'<!doctype html>\n<html lang="{attribute_text(document.language)}">\n'
+        '<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">\n'
+        + (f'<meta name="author" content="{author}">\n' if author else "")
+        + f"<title>{attribute_text(page.title)}</title>\n<style>{style}</style>\n</head>\n"
+    )
+
+
+def _policy(style: str) -> str:
+    """Return a policy under which the page loads nothing but its own style and pictures."""
+    own = b64encode(sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{own}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _stored_css() -> str:
+    return "\n" + Path(__file__).with_name("static").joinpath("page.css").read_text(encoding="utf-8")

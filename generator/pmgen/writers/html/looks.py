@@ -1,0 +1,187 @@
+"""The looks of paragraphs and cells as classes, each kept once; lengths are rem, each 10 points in print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pmgen.document import Align, Border, Borders, Cell, Font, Image, Insets, Paragraph, VerticalAlign
+
+_LINE = 1.35
+"""The least height of a line, in type sizes."""
+
+_FACES = {
+    "宋体": ("SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "serif"),
+    "黑体": ("SimHei", "Heiti SC", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"),
+    "仿宋": ("FangSong", "STFangsong", "SimSun", "Noto Serif CJK SC", "serif"),
+    "楷体": ("KaiTi", "Kaiti SC", "STKaiti", "LXGW WenKai", "serif"),
+}
+_GENERIC = frozenset({"serif", "sans-serif"})
+_OTHERS = ("SimSun", "Songti SC", "Noto Serif CJK SC", "serif")
+_PLAIN = re.compile(r"[^\w \-]")
+_ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "justify"}
+_VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "middle", VerticalAlign.BOTTOM: "bottom"}
+
+
+def rem(points: float) -> str:
+    """Return a length."""
+    return f"{points / 10:.4g}rem" if points else "0"
+
+
+def quoted(text: str) -> str:
+    """Return a CSS string, which can end neither itself nor its style element."""
+    return '"' + _PLAIN.sub(lambda found: f"\\{ord(found.group()):x} ", text) + '"'
+
+
+@dataclass(slots=True)
+class Looks:
+    """Gives each look its class. Objects that the document shares are known by identity, which is quick."""
+
+    rules: dict[str, str] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    def cell_with(self, cell: Cell, paragraph: Paragraph, font: Font) -> str:
+        """Return the class of a cell and of the only paragraph in it, which begins in `font`."""
+        # Objects of the document live as long as this, so that an identity is never given twice.
+        key = (
+            id(cell.borders),
+            id(cell.padding),
+            cell.background,
+            id(cell.vertical_align),
+            id(font),
+            id(paragraph.align),
+            paragraph.indent,
+            paragraph.first_line_indent,
+            paragraph.line_height,
+            paragraph.line_factor,
+            paragraph.space_before,
+            paragraph.space_after,
+            paragraph.indent_right,
+        )
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._class("c", _cell(cell, paragraph, font))
+        return known
+
+    def cell(self, cell: Cell) -> str:
+        """Return the class of a cell that holds paragraphs with looks of their own."""
+        return self._class("c", _cell(cell, None, Font()))
+
+    def paragraph(self, paragraph: Paragraph, font: Font) -> str:
+        """Return the classes of a paragraph that begins in `font`."""
+        opens = " opens" if paragraph.page_break_before else ""
+        stays = " stays" if paragraph.keep_with_next else ""
+        return self._class("p", _paragraph(paragraph, font)) + opens + stays
+
+    def font(self, font: Font) -> str:
+        """Return the class of a run of text."""
+        return self._class("f", font_rule(font))
+
+    def width(self, points: float) -> str:
+        """Return the class of a column."""
+        return self._class("w", f"width:{rem(points)}")
+
+    def height(self, points: float) -> str:
+        """Return the class of a row."""
+        return self._class("h", f"height:{rem(points)}")
+
+    def table(self, width: float, align: Align, indent: float) -> str:
+        """Return the class of a table."""
+        sides = {Align.CENTER: "0 auto", Align.RIGHT: "0 0 0 auto"}.get(align, f"0 0 0 {rem(indent)}")
+        return self._class("t", f"width:{rem(width)};margin:{sides}")
+
+    def image(self, image: Image) -> str:
+        """Return the class of a picture."""
+        return self._class("i", f"width:{rem(image.width)}")
+
+    def part(self, width: float, page: str) -> str:
+        """Return the class of a section; `page` is the name of its kind of page."""
+        return self._class("s", f"max-width:{rem(width)};page:{page}")
+
+    def _class(self, letter: str, rule: str) -> str:
+        return self.rules.setdefault(rule, f"{letter}{len(self.rules) + 1}")
+
+    def css(self) -> str:
+        """Return the rules."""
+        return "".join(f".{name}{{{rule}}}\n" for rule, name in self.rules.items())
+
+
+def _cell(cell: Cell, paragraph: Paragraph | None, font: Font) -> str:
+    rules = [f"vertical-align:{_VERTICAL[cell.vertical_align]}", _borders(cell.borders)]
+    padding = cell.padding
+    if paragraph is not None:
+        before, after = paragraph.space_before, paragraph.space_after
+        padding = Insets(
+            padding.top + before,
+            padding.right + paragraph.indent_right,
+            padding.bottom + after,
+            padding.left + paragraph.indent,
+        )
+        rules += _manner(paragraph, font)
+    else:
+        rules.append("text-align:left")
+    rules.append("padding:" + " ".join(map(rem, (padding.top, padding.right, padding.bottom, padding.left))))
+    if cell.background is not None:
+        rules.append(f"background:#{cell.background}")
+    return _joined(rules)
+
+
+def _paragraph(paragraph: Paragraph, font: Font) -> str:
+    around = (paragraph.space_before, 0, paragraph.space_after, 0)
+    rules = _manner(paragraph, font)
+    if any(around):
+        rules.append("margin:" + " ".join(map(rem, around)))
+    if paragraph.indent > 0 or paragraph.indent_right > 0:
+        rules.append(f"padding:0 {rem(max(paragraph.indent_right, 0))} 0 {rem(max(paragraph.indent, 0))}")
+    return _joined(rules)
+
+
+def _manner(paragraph: Paragraph, font: Font) -> list[str]:
+    return [
+        font_rule(font),
+        f"text-align:{_ALIGN[paragraph.align]}",
+        f"line-height:{_line_height(paragraph, font.size):.3g}",
+        f"text-indent:{rem(paragraph.first_line_indent)}" if paragraph.first_line_indent else "",
+    ]
+
+
+def _line_height(paragraph: Paragraph, size: float) -> float:
+    """Return the height of a line in type sizes."""
+    asked = (paragraph.line_height or 0) / size
+    return asked if asked and paragraph.line_exact else max(asked, _LINE * paragraph.line_factor)
+
+
+def font_rule(font: Font, unit: str = "rem") -> str:
+    """Return the declarations of a font, its size in `rem` or `pt`."""
+    size = rem(font.size) if unit == "rem" else f"{font.size:g}pt"
+    manner = ("italic " if font.italic else "") + ("bold " if font.bold else "")
+    return _joined(
+        [
+            f"font:{manner}{size} {_faces(font)}",
+            "text-decoration:underline" if font.underline else "",
+            f"color:#{font.color}" if font.color != "000000" else "",
+        ]
+    )
+
+
+def _faces(font: Font) -> str:
+    key = next((key for key in _FACES if key in font.east_asian), "")
+    names = dict.fromkeys((font.latin, font.east_asian, *_FACES.get(key, _OTHERS)))
+    return ",".join(name if name in _GENERIC else quoted(name) for name in names if name)
+
+
+def _borders(borders: Borders) -> str:
+    lines = (borders.top, borders.right, borders.bottom, borders.left)
+    if len(set(lines)) == 1:
+        return f"border:{_line(lines[0])}" if lines[0] else ""
+    sides = ("top", "right", "bottom", "left")
+    return _joined(f"border-{side}:{_line(line)}" for side, line in zip(sides, lines, strict=True) if line)
+
+
+def _line(border: Border) -> str:
+    return f"{border.width:g}pt solid #{border.color}" if border.width > 0 else "0"
+
+
+def _joined(rules: Iterable[str]) -> str:
+    return ";".join(rule for rule in rules if rule)

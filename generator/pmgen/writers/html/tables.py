@@ -1,0 +1,107 @@
+"""Tables as HTML: real spans, head cells that say what they head, and a frame that scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+
+from pmgen.document import Block, Cell, Paragraph, Row, Table, Text
+from pmgen.writers.html.inlines import font_of, inlines
+from pmgen.writers.html.page import Page
+from pmgen.writers.html.texts import text_html
+
+WriteBlocks = Callable[[Sequence[Block], Page], str]
+"""Writes what stands in a cell that holds more than one paragraph."""
+
+
+def framed_table(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
+    """Return a table in a frame that can be reached by keyboard and scrolls where the window is narrow."""
+    label, caption = page.table_label(table.caption)
+    inner = _table(table, page, write_blocks, caption, f' aria-labelledby="{label}"' if not caption else "")
+    return f'<div class="scroll" role="region" aria-labelledby="{label}" tabindex="0">{inner}</div>\n'
+
+
+def inner_table(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
+    """Return a table that stands in a cell."""
+    return _table(table, page, write_blocks, "", "")
+
+
+def _table(table: Table, page: Page, write_blocks: WriteBlocks, caption: str, label: str) -> str:
+    looks = page.looks
+    columns = "".join([f'<col class="{looks.width(width)}">' for width in table.columns])
+    look = looks.table(sum(table.columns), table.align, table.indent)
+    heads = table.header_rows if _is_closed(table) else 0
+    rows = list(_rows(table, page, write_blocks))
+    head = f"<thead>{''.join(rows[:heads])}</thead>\n" if heads else ""
+    body = f"<tbody>{''.join(rows[heads:])}</tbody>" if rows[heads:] else ""
+    return f'<table class="{look}"{label}>{caption}<colgroup>{columns}</colgroup>\n{head}{body}</table>'
+
+
+def _is_closed(table: Table) -> bool:
+    """Tell whether no head cell reaches into the rows below, where HTML would cut it."""
+    heads = table.rows[: table.header_rows]
+    return all(
+        index + cell.row_span <= table.header_rows for index, row in enumerate(heads) for cell in row.cells
+    )
+
+
+def _rows(table: Table, page: Page, write_blocks: WriteBlocks) -> Iterator[str]:
+    above: list[int] = [0] * len(table.columns)
+    for index, row in enumerate(table.rows):
+        is_head = index < table.header_rows
+        cells = _filled(row, above)
+        yield (
+            f"<tr{_row_class(row, page)}>"
+            f"{''.join([_cell(cell, is_head, page, write_blocks) for cell in cells])}</tr>\n"
+        )
+
+
+def _row_class(row: Row, page: Page) -> str:
+    names = [page.looks.height(row.height)] if row.height else []
+    if row.may_split:
+        names.append("splits")
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _filled(row: Row, above: list[int]) -> Sequence[Cell]:
+    """Return the cells of a row with empty ones for holes; `above` counts the rows that columns are taken."""
+    covered = sum(cell.column_span for cell in row.cells) + sum(left > 0 for left in above)
+    cells = row.cells
+    if covered < len(above):
+        taken = set(chain.from_iterable(range(c.column, c.column + c.column_span) for c in cells))
+        holes = (n for n, left in enumerate(above) if not left and n not in taken)
+        cells = tuple(sorted([*cells, *(Cell((), n) for n in holes)], key=lambda cell: cell.column))
+    for column, left in enumerate(above):
+        if left:
+            above[column] = left - 1
+    for cell in row.cells:
+        if cell.row_span > 1:
+            for column in range(cell.column, cell.column + cell.column_span):
+                above[column] = cell.row_span - 1
+    return cells
+
+
+_EMPTY = Paragraph()
+
+
+def _cell(cell: Cell, is_head: bool, page: Page, write_blocks: WriteBlocks) -> str:
+    look, content = _content(cell, page, write_blocks)
+    spans = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    if cell.row_span > 1:
+        spans += f' rowspan="{cell.row_span}"'
+    if (is_head or cell.header) and content:
+        return f'<th class="{look}" scope="{"col" if is_head else "row"}"{spans}>{content}</th>'
+    return f'<td class="{look}"{spans}>{content}</td>'
+
+
+def _content(cell: Cell, page: Page, write_blocks: WriteBlocks) -> tuple[str, str]:
+    """Return the class of a cell and what stands in it; a paragraph that stands alone needs no element."""
+    if len(cell.blocks) > 1 or (cell.blocks and not isinstance(cell.blocks[0], Paragraph)):
+        return page.looks.cell(cell), write_blocks(cell.blocks, page)
+    paragraph = cell.blocks[0] if cell.blocks else _EMPTY
+    assert isinstance(paragraph, Paragraph)
+    children = paragraph.children
+    if len(children) == 1 and type(child := children[0]) is Text:
+        return page.looks.cell_with(cell, paragraph, child.font), text_html(child.text)
+    font = font_of(paragraph)
+    return page.looks.cell_with(cell, paragraph, font), inlines(children, font, page)

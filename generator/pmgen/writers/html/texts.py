@@ -1,0 +1,30 @@
+"""Text as HTML: escaped, and quick where nothing is to escape."""
+
+from __future__ import annotations
+
+import re
+
+from pmgen.writers.reading import lines
+
+_NOT_HTML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_PLAIN = re.compile('[&<>"\n\r\u2028\u2029\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+
+
+def text_html(text: str) -> str:
+    """Return text for the body of a page, its line breaks as elements."""
+    if _NOT_PLAIN.search(text) is None:
+        return text
+    return attribute_text(lines(text)).replace("\n", "<br>")
+
+
+def attribute_text(text: str) -> str:
+    """Return text for a title or an attribute in double quotes; what HTML cannot hold shows as U+FFFD."""
+    if _NOT_PLAIN.search(text) is None:
+        return text
+    return _NOT_HTML.sub("\ufffd", text).translate(_SPECIAL)
+
+
+def anchor(bookmark: str) -> str:
+    """Return the id of a bookmark, which holds no white space."""
+    return attribute_text("_".join(bookmark.split()))
