@@ -2,59 +2,133 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
 
-from openpyxl import load_workbook
+from lxml import etree
 
-from pmgen.readers.numberformats import display
+from pmgen.readers.numberformats import BUILT_IN, display
 from pmgen.readers.seen import Box, Grid, Line, Seen
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PLACE = re.compile(r"([A-Z]+)([0-9]+)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+Element = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the sheets share: their strings, and the number format of each look."""
+
+    strings: Sequence[str]
+    formats: Sequence[str]
 
 
 def read(data: bytes) -> Seen:
     """Return what the sheets show, one grid per sheet; of a formula, the value that was saved with it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(BytesIO(data), data_only=True)
-    return Seen(tuple(Grid(tuple(_lines(sheet)), sheet.title) for sheet in book.worksheets))
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        names = set(package.namelist())
+        root = _parsed(package, "xl/workbook.xml")
+        targets = {
+            node.get("Id"): node.get("Target", "") for node in _parsed(package, "xl/_rels/workbook.xml.rels")
+        }
+        strings = _parsed(package, "xl/sharedStrings.xml") if "xl/sharedStrings.xml" in names else ()
+        book = _Book([_words(item) for item in strings], _formats(_parsed(package, "xl/styles.xml")))
+        sheets = [
+            (sheet.get("name", ""), _parsed(package, posixpath.join("/xl", targets[sheet.get(_R)])[1:]))
+            for sheet in root.iter(S + "sheet")
+        ]
+    return Seen(tuple(Grid(tuple(_lines(sheet, book)), name) for name, sheet in sheets))
 
 
-def _lines(sheet: Any) -> Iterator[Line]:
-    spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    covered = {
-        (row, column)
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-        if (row, column) != (area.min_row, area.min_col)
-    }
-    for row in sheet.iter_rows():
+def _parsed(package: zipfile.ZipFile, name: str) -> Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(package.read(name), parser)
+
+
+def _formats(styles: Element) -> list[str]:
+    own = {node.get("numFmtId", ""): node.get("formatCode", "") for node in styles.iter(S + "numFmt")}
+    looks = styles.find(S + "cellXfs")
+    numbers = [look.get("numFmtId", "0") for look in looks] if looks is not None else []
+    return [own.get(number) or BUILT_IN.get(int(number), "General") for number in numbers]
+
+
+def _lines(sheet: Element, book: _Book) -> Iterator[Line]:
+    """Yield a line for every row up to the last; what a merge covers is not seen."""
+    spans, covered = _merges(sheet)
+    last = 0
+    for row in sheet.iter(S + "row"):
+        number = int(row.get("r", last + 1))
+        yield from ((),) * (number - last - 1)
+        cells = ((cell, _at(cell.get("r", ""))) for cell in row.iterchildren(S + "c"))
         yield tuple(
-            _box(cell, spans.get((cell.row, cell.column)))
-            for cell in row
-            if (cell.row, cell.column) not in covered and _is_there(cell, spans)
+            _box(cell, place, spans.get(place), book) for cell, place in cells if place not in covered
         )
+        last = number
 
 
-def _is_there(cell: Any, spans: Any) -> bool:
-    """Tell a cell of the form, be it blank, from the room beside it."""
-    return cell.has_style or cell.value is not None or (cell.row, cell.column) in spans
+def _merges(sheet: Element) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Return the rows and columns of each merged block by where it begins, and what the blocks cover."""
+    spans, covered = {}, set[tuple[int, int]]()
+    for merge in sheet.iter(S + "mergeCell"):
+        first, _, end = merge.get("ref", "").partition(":")
+        (top, left), (bottom, right) = _at(first), _at(end or first)
+        spans[top, left] = (bottom - top + 1, right - left + 1)
+        rows, columns = range(top, bottom + 1), range(left, right + 1)
+        covered.update((row, column) for row in rows for column in columns if (row, column) != (top, left))
+    return spans, covered
 
 
-def _box(cell: Any, area: Any) -> Box:
-    rows = area.max_row - area.min_row + 1 if area else 1
-    columns = area.max_col - area.min_col + 1 if area else 1
-    return Box(_text(cell), cell.column - 1, columns, rows, cell.coordinate)
+def _at(place: str) -> tuple[int, int]:
+    """Return the row and the column, from 0, that `B12` means."""
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        raise ValueError(f"no cell: {place}")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
 
 
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return str(value)
-    # A number is saved with as many digits as it was written with; repr gives those back.
-    return display(Decimal(repr(value)), cell.number_format)
+def _box(cell: Element, place: tuple[int, int], span: tuple[int, int] | None, book: _Book) -> Box:
+    rows, columns = span or (1, 1)
+    return Box(_text(cell, book), place[1], columns, rows, cell.get("r", ""))
+
+
+def _text(cell: Element, book: _Book) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = cell.find(S + "is")
+        return _words(inline) if inline is not None else ""
+    value = cell.findtext(S + "v") or ""
+    if kind == "s":
+        return book.strings[int(value)]
+    if kind != "n" or not value:
+        return _unescaped(value)
+    return display(Decimal(value), book.formats[int(cell.get("s", "0"))])
+
+
+def _words(item: Element) -> str:
+    """Return the text of a string, without the reading aids that Excel keeps beside it."""
+    if len(item) == 1 and item[0].tag == S + "t":
+        return _unescaped(item[0].text or "")
+    texts = (node for node in item.iter(S + "t") if node.getparent() is not None and not _is_aid(node))
+    return _unescaped("".join(node.text or "" for node in texts))
+
+
+def _is_aid(node: Element) -> bool:
+    parent = node.getparent()
+    return parent is not None and parent.tag == S + "rPh"
+
+
+def _unescaped(text: str) -> str:
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
