@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from pmgen.document import Document
 from pmgen.fonts import FontShelf
-from pmgen.problems import Problem, Problems
+from pmgen.problems import Problems
 from pmgen.writers.pdf.layout import lay_out
 from pmgen.writers.pdf.structure import build
+from pmgen.writers.written import Written
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A PDF, what is wrong with it, and the page on which every bookmark stands."""
-
-    data: bytes
-    problems: tuple[Problem, ...]
-    pages: Mapping[str, int]
+__all__ = ["write"]
 
 
 def write(document: Document, fonts: FontShelf) -> Written:

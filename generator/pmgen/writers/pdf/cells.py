@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from pmgen.document import Cell, Paragraph, Table
+from pmgen.document import Border, Cell, Paragraph, Table
 from pmgen.writers.pdf.boxes import Line
 from pmgen.writers.pdf.lines import Setter
 
@@ -15,7 +15,11 @@ _LEAST_WIDTH = 1.0
 
 @dataclass(slots=True)
 class Box:
-    """A cell: its rows and its edges; `taken` of its lines are on sheets already, `whole` if all are."""
+    """A cell: its rows, its edges and its lines, whose height is `height`.
+
+    `padding` is the space around the lines, `above` the part of it on top. `taken` of the lines are on sheets
+    already; `whole` says that all are and may come again.
+    """
 
     cell: Cell
     row: int
@@ -25,13 +29,10 @@ class Box:
     right: float
     lines: tuple[Line, ...]
     height: float
+    above: float
+    padding: float
     taken: int = 0
     whole: bool = False
-
-    @property
-    def padding(self) -> float:
-        """Return the space above and below the contents."""
-        return self.cell.padding.top + self.cell.padding.bottom
 
     def rest(self) -> float:
         """Return the height of the lines that are not on a sheet yet."""
@@ -82,7 +83,14 @@ def _box(grid: Grid, cell: Cell, row: int, count: int, setter: Setter) -> Box:
     height = 0.0
     for line in lines:
         height += line.above + line.height + line.below
-    return Box(cell, row, min(row + cell.row_span, count), (first, last), left, right, lines, height)
+    above = cell.padding.top + _half(cell.borders.top)
+    padding = above + cell.padding.bottom + _half(cell.borders.bottom)
+    end = min(row + cell.row_span, count)
+    return Box(cell, row, end, (first, last), left, right, lines, height, above, padding)
+
+
+def _half(border: Border | None) -> float:
+    return border.width / 2 if border else 0
 
 
 def _lines(cell: Cell, width: float, setter: Setter) -> Iterator[Line]:

@@ -181,7 +181,7 @@ class TableFlow:
         top, height, left = ys[start], ys[end] - ys[start], self._left + box.left
         if cell.background:
             self._paper.sheet.fills.append(Fill(left, top, box.right - box.left, height, cell.background))
-        y = top + cell.padding.top + _aligned(cell.vertical_align, height - box.padding, lines)
+        y = top + box.above + _aligned(cell.vertical_align, height - box.padding, lines)
         for line in lines:
             self._paper.sheet.put(line, left + cell.padding.left, y + line.above)
             y += line.above + line.height + line.below
