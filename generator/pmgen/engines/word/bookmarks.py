@@ -48,7 +48,7 @@ def _around(element: Element, scopes: Scopes) -> list[Block]:
 
 def _is_between(block: Block, child: Element) -> bool:
     index = block.container.index
-    return index(block.first) <= index(child) <= index(block.last)
+    return index(block.first) <= index(child) <= index(block.last)  # bookmarks have been moved since
 
 
 class References:

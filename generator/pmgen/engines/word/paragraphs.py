@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pmgen.engines.language import HELPER
-from pmgen.engines.word.tags import TEXT_BLOCKS, BadTag, Tag, TagKind, find_tags
+from pmgen.engines.word.tags import MOST_TAGS, TEXT_BLOCKS, BadTag, Tag, TagKind, find_tags
 from pmgen.engines.word.xml import PM, W14, XML_SPACE, Element, W, ancestor, value
 from pmgen.problems import LayoutPlace, Message, Problems, message
 
@@ -106,7 +106,13 @@ def _text_of(element: Element) -> str:
 def _sound_tags(text: str, place: Callable[[str], LayoutPlace], problems: Problems) -> list[Tag]:
     """Return the tags of a paragraph with text blocks made one, reporting what cannot be read."""
     sound: list[Tag] = []
-    for tag in find_tags(text):
+    found = find_tags(text)
+    if len(found) > MOST_TAGS:
+        problems.error(
+            "PMG802", message("refused: the paragraph holds {count} tags", count=len(found)), place("")
+        )
+        return []
+    for tag in found:
         if isinstance(tag, BadTag):
             shown = text[tag.start : tag.end][:60]
             problems.error("PMG401", _reason(tag.reason), place(shown), hint=_hint(tag.reason))
@@ -133,6 +139,10 @@ _REASONS = {
     ),
     "this tag has no end in its paragraph": (
         message("this tag has no end in its paragraph"),
+        message("close it in the same paragraph, with {braces}", braces="}} 或 %}"),
+    ),
+    "this tag is longer than any form needs": (
+        message("this tag is longer than any form needs"),
         message("close it in the same paragraph, with {braces}", braces="}} 或 %}"),
     ),
     "rich text and subdocuments need Python objects": (

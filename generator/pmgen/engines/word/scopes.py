@@ -36,7 +36,10 @@ _SPACE = " \t\n\r\u3000\xa0"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An opener with its `else` parts and its closer, and the children of `container` that it governs."""
+    """An opener with its `else` parts and its closer, and the children of `container` that it governs.
+
+    `start` and `end` are the positions of the `first` and the `last` of them.
+    """
 
     opener: Placed
     inner: tuple[Placed, ...]
@@ -44,6 +47,8 @@ class Block:
     container: Element
     first: Element
     last: Element
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -153,6 +158,7 @@ class _Matcher:
         self._problems = problems
         self._open: list[tuple[Placed, list[Placed]]] = []
         self._closers: list[Placed] = []
+        self._counted: dict[Element, dict[Element, int]] = {}
 
     def match(self, tags: Sequence[Placed]) -> Loose:
         """Pair all tags and return those that are left."""
@@ -216,7 +222,16 @@ class _Matcher:
                 hint=message("put both into the same table, or both outside of it"),
             )
             return
-        self._scopes.blocks.append(Block(opener, inner, closer, container, first, last))
+        positions = self._positions(container)
+        self._scopes.blocks.append(
+            Block(opener, inner, closer, container, first, last, positions[first], positions[last])
+        )
+
+    def _positions(self, container: Element) -> dict[Element, int]:
+        """Return the positions of a container's children, counted once."""
+        if container not in self._counted:
+            self._counted[container] = {child: number for number, child in enumerate(container)}
+        return self._counted[container]
 
 
 Range = tuple[Element | None, Element | None, Element | None]
@@ -287,9 +302,9 @@ def _only_tags(element: Element) -> list[int] | None:
 
 
 def _place_blocks(scopes: Scopes, markers: dict[int, Element], problems: Problems) -> None:
-    for block in sorted(scopes.blocks, key=lambda b: (_index(b.first), -_index(b.last), b.opener.number)):
+    for block in sorted(scopes.blocks, key=lambda b: (b.start, -b.end, b.opener.number)):
         scopes.before.setdefault(block.first, []).append(block.opener)
-    for block in sorted(scopes.blocks, key=lambda b: (-_index(b.first), _index(b.last), -b.opener.number)):
+    for block in sorted(scopes.blocks, key=lambda b: (-b.start, b.end, -b.opener.number)):
         scopes.after.setdefault(block.last, []).append(block.closer)
     for block in scopes.blocks:
         for tag in block.inner:
@@ -318,32 +333,36 @@ def _place_inner(
 
 def _report_crossings(scopes: Scopes, problems: Problems) -> None:
     """Report blocks over the same children of which neither lies within the other."""
-    for number, one in enumerate(scopes.blocks):
-        for other in scopes.blocks[number + 1 :]:
-            if one.container is other.container and _cross(one, other):
-                early, late = sorted((one, other), key=lambda b: b.opener.number)
-                problems.error(
-                    "PMG407",
-                    message(
-                        "{late} crosses {early}: each would hold a part of the other",
-                        late=late.opener.tag.source,
-                        early=early.opener.tag.source,
-                    ),
-                    late.opener.place,
-                    early.opener.place,
-                    hint=message("let one end before the other begins, or put one wholly inside the other"),
-                )
+    around: dict[Element, list[Block]] = {}
+    for block in sorted(scopes.blocks, key=lambda b: (b.start, -b.end, b.opener.number)):
+        still = [other for other in around.get(block.container, []) if other.end >= block.start]
+        for other in still:
+            if (other.end < block.end and other.start < block.start) or _are_loops_in_turn(block, other):
+                _report_crossing(block, other, problems)
+        around[block.container] = [*still, block]
 
 
-def _cross(one: Block, other: Block) -> bool:
-    a, b, c, d = (_index(e) for e in (one.first, one.last, other.first, other.last))
-    return a < c <= b < d or c < a <= d < b or (a <= d and c <= b and _are_loops_in_turn(one, other))
+def _report_crossing(one: Block, other: Block, problems: Problems) -> None:
+    early, late = sorted((one, other), key=lambda b: b.opener.number)
+    problems.error(
+        "PMG407",
+        message(
+            "{late} crosses {early}: each would hold a part of the other",
+            late=late.opener.tag.source,
+            early=early.opener.tag.source,
+        ),
+        late.opener.place,
+        early.opener.place,
+        hint=message("let one end before the other begins, or put one wholly inside the other"),
+    )
 
 
 def _are_loops_in_turn(one: Block, other: Block) -> bool:
     """Tell whether one loop ends before the other begins: over the same children they would multiply."""
+    if not one.opener.tag.word == other.opener.tag.word == "for":
+        return False
     early, late = sorted((one, other), key=lambda b: b.opener.number)
-    return early.opener.tag.word == late.opener.tag.word == "for" and early.closer.number < late.opener.number
+    return early.closer.number < late.opener.number
 
 
 def _index(element: Element) -> int:

@@ -10,6 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError
 
 _LEXER = Environment(autoescape=False)
 _OPENER = re.compile(r"[{｛][{｛%％#＃]")
+_END = re.compile(r"[}｝%％#＃][}｝]")
 _ENDS = frozenset(["variable_end", "block_end", "comment_end", "raw_end"])
 _PLAIN = str.maketrans(
     "｛｝％＃｜（）［］，：．＝＜＞＋－＊／！～＿　“”‘’\xa0", "{}%#|()[],:.=<>+-*/!~_ \"\"'' "
@@ -18,6 +19,12 @@ _QUOTES = {"“": "“”", "”": "“”", "‘": "‘’", "’": "‘’"}
 _PREFIX = re.compile(r"\{([{%])-?(tr|tc|p|r)(?=\s)")
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _MOST_REPAIRS = 200
+_USUAL_LENGTH = 500
+_MENDED_LENGTH = 2_000
+LONGEST_TAG = 20_000
+MOST_TAGS = 2_000
+MOST_BAD_TAGS = 10
+"""Limits for one paragraph: reading it stays quick, and no form needs more."""
 
 OPENERS = {"for": "endfor", "if": "endif"}
 INNER = {"else", "elif"}
@@ -62,18 +69,22 @@ class BadTag:
 def find_tags(text: str) -> list[Tag | BadTag]:
     """Return the tags of `text` in order; smart quotes and full-width signs are mended only inside tags."""
     found: list[Tag | BadTag] = []
-    position = 0
-    while (match := _OPENER.search(text, position)) is not None:
+    position = bad = 0
+    while bad < MOST_BAD_TAGS and (match := _OPENER.search(text, position)) is not None:
         tag = _tag_at(text, match.start())
         if tag is not None:
             found.append(tag)
+            bad += isinstance(tag, BadTag)
         position = tag.end if tag is not None else match.end()
     return found
 
 
 def _tag_at(text: str, start: int) -> Tag | BadTag | None:
-    rest = text[start:]
-    source = _complete(rest) or _mend(rest)
+    source = (
+        _complete(text[start : start + _USUAL_LENGTH])
+        or _complete(text[start : start + LONGEST_TAG])
+        or _mend(text[start : start + _MENDED_LENGTH])
+    )
     if source is None:
         return _unreadable(text, start)
     return _understand(source, start, start + len(source))
@@ -82,9 +93,11 @@ def _tag_at(text: str, start: int) -> Tag | BadTag | None:
 def _unreadable(text: str, start: int) -> BadTag | None:
     if text[start] == "｛":
         return None
-    end = next((m.end() for m in re.finditer(r"[}｝%％#＃][}｝]", text[start:])), 0)
-    if end:
-        return BadTag(start, start + end, "this tag cannot be read")
+    end = _END.search(text, start, start + LONGEST_TAG)
+    if end is not None:
+        return BadTag(start, end.end(), "this tag cannot be read")
+    if len(text) - start > LONGEST_TAG:
+        return BadTag(start, len(text), "this tag is longer than any form needs")
     return BadTag(start, len(text), "this tag has no end in its paragraph")
 
 
