@@ -215,8 +215,14 @@ def test_every_cell_ends_in_a_paragraph_and_tables_are_apart() -> None:
 
 
 def test_a_hole_in_the_grid_is_an_empty_cell() -> None:
-    made = document(Table((10, 10, 10), (Row((cell("x", 1),)),)))
+    made = document(Table((10, 10, 10), (Row((cell("x", 0), cell("y", 2))),)))
     assert found(made, "//w:tcW/@w:w") == ["200", "200", "200"]
+
+
+def test_holes_before_and_after_a_row_are_no_cells() -> None:
+    made = document(Table((10, 10, 10, 10), (Row((cell("x", 1),)),)))
+    assert found(made, "//w:tcW/@w:w") == ["200"]
+    assert found(made, "//w:gridBefore | //w:gridAfter") == ["gridBefore[val=1]", "gridAfter[val=2]"]
 
 
 def test_exact_heights_and_indented_tables() -> None:

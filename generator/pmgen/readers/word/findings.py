@@ -19,11 +19,12 @@ class Findings:
     row: int | None = None
     cell: int | None = None
     paragraph: int = 0
+    tables_around: int = 0
     found: dict[tuple[str, Message, Message | None], list[LayoutPlace]] = field(default_factory=dict)
 
     def begin(self, part: str) -> None:
         """Stand at the beginning of a part."""
-        self.part, self.table, self.paragraph = part, 0, 0
+        self.part, self.table, self.paragraph, self.tables_around = part, 0, 0, 0
         self.row = self.cell = None
 
     def warn(self, code: str, text: Message, words: str = "", hint: Message | None = None) -> None:
@@ -34,7 +35,7 @@ class Findings:
             places.append(place)
 
     def _place(self, words: str) -> LayoutPlace:
-        in_table = self.row is not None
+        in_table = self.tables_around > 0
         return LayoutPlace(
             self.file,
             self.part,

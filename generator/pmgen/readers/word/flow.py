@@ -45,7 +45,7 @@ class _Flow:
 
     def paragraph(self, element: Element) -> None:
         findings = self.story.setting.findings
-        if findings.row is None:
+        if not findings.tables_around:
             findings.paragraph += 1
         found = read_paragraph(element, self.story)
         pieces = list(found.pieces)
@@ -74,9 +74,11 @@ class _Flow:
             self.breaks = False
         findings = self.story.setting.findings
         place = (findings.row, findings.cell)
-        if findings.row is None:
+        if not findings.tables_around:
             findings.table += 1
+        findings.tables_around += 1
         self.blocks.append(read_table(element, self.story, self.width, self.cell))
+        findings.tables_around -= 1
         findings.row, findings.cell = place
         self.last = None
 

@@ -211,7 +211,7 @@ def _line(look: ParagraphLook, font: Font, pitch: float | None) -> tuple[float |
     if pitch is None:
         return least, factor, False
     on_grid = pitch * math.ceil(font.size * _NATURAL / pitch) * factor
-    return max(on_grid, least or 0.0), factor, False
+    return max(on_grid, least or 0.0), 1.0, False
 
 
 def _space(length: float | None, lines: int | None, automatic: bool | None, pitch: float | None) -> float:

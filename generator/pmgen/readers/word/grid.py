@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from pmgen.ooxml.xml import MC, Element, W, is_on, value
 from pmgen.readers.word.units import points, whole
@@ -141,8 +142,14 @@ def _stretched(widths: Sequence[float], properties: Element | None, available: f
     total = sum(widths)
     is_fixed = node is not None and node.get(W + "type", "dxa") == "dxa" and _is_fixed(properties)
     if not wanted or is_fixed or abs(wanted - total) <= total / 100:
-        return tuple(widths)
-    return tuple(round(width * wanted / total, 3) for width in widths)
+        return _on_twips(widths)
+    return _on_twips([width * wanted / total for width in widths])
+
+
+def _on_twips(widths: Sequence[float]) -> tuple[float, ...]:
+    """Return widths that Word can say, so that no edge of a column moves by more than a fortieth of a point."""
+    edges = [round(edge * 20) for edge in accumulate(widths, initial=0.0)]
+    return tuple((right - left) / 20 for left, right in pairwise(edges))
 
 
 def _is_fixed(properties: Element | None) -> bool:

@@ -34,6 +34,12 @@ _PARAGRAPH: Mapping[str, Message] = {
     "direction": message("turned text is shown upright"),
     "bidi": message("a paragraph that runs from right to left runs from left to right"),
 }
+_CELL: Mapping[str, Message] = {
+    "turned": message("turned text in a cell is shown upright"),
+    "squeezed": message("text squeezed into a cell is shown in its ordinary width"),
+    "crossed": message("a cell is shown without the line across it"),
+    "patterned": message("a double or patterned border is shown as a plain line"),
+}
 _AS_TEXT = message("write it into the layout as ordinary text")
 
 
@@ -144,19 +150,18 @@ def table(properties: Element | None, findings: Findings) -> None:
         findings.warn("PMG563", message("a table whose first column is on the right begins on the left"))
 
 
-def cell(properties: Element | None, findings: Findings) -> None:
-    """Report what of a cell's look is left out."""
+def cell(properties: Element | None) -> tuple[Message, ...]:
+    """Return what of a cell's look is left out."""
     if properties is None:
-        return
-    if value(properties.find(W + "textDirection"), "lrTb") not in ("lrTb", "tb"):
-        findings.warn("PMG563", message("turned text in a cell is shown upright"))
-    if is_on(properties.find(W + "tcFitText")):
-        findings.warn("PMG563", message("text squeezed into a cell is shown in its ordinary width"))
+        return ()
     diagonals = [properties.find(f"{W}tcBorders/{W}{name}") for name in ("tl2br", "tr2bl")]
-    if any(value(line, "nil") not in ("nil", "none") for line in diagonals):
-        findings.warn("PMG563", message("a cell is shown without the line across it"))
-    if unusual_lines(properties):
-        findings.warn("PMG563", message("a double or patterned border is shown as a plain line"))
+    present = {
+        "turned": value(properties.find(W + "textDirection"), "lrTb") not in ("lrTb", "tb"),
+        "squeezed": is_on(properties.find(W + "tcFitText")),
+        "crossed": any(value(line, "nil") not in ("nil", "none") for line in diagonals),
+        "patterned": unusual_lines(properties),
+    }
+    return tuple(_CELL[name] for name, is_present in present.items() if is_present)
 
 
 def covered(findings: Findings) -> None:

@@ -10,7 +10,7 @@ from pmgen.document import Font, Inline, Tab, Text
 from pmgen.ooxml.xml import Element, W, is_on, value
 from pmgen.problems import message
 from pmgen.readers.word.findings import Findings
-from pmgen.readers.word.looks import Typefaces, read_paragraph, read_run
+from pmgen.readers.word.looks import RunLook, Typefaces, read_paragraph, read_run
 from pmgen.readers.word.numbers import FORMATS, written
 from pmgen.readers.word.styles import Look
 from pmgen.readers.word.symbols import plain
@@ -137,12 +137,21 @@ class Numbering:
 
 def _level(node: Element, typefaces: Typefaces) -> Level:
     run = read_run(node.find(W + "rPr"), typefaces)
+    form = value(node.find(W + "numFmt"), "decimal")
     return Level(
-        Look(read_paragraph(node.find(W + "pPr")), run),
-        value(node.find(W + "numFmt"), "decimal"),
+        Look(read_paragraph(node.find(W + "pPr")), _without_typefaces(run) if form == "bullet" else run),
+        form,
         value(node.find(W + "lvlText")),
         whole(value(node.find(W + "start"), "0")),
         value(node.find(W + "suff"), "tab"),
         is_on(node.find(W + "isLgl")),
         run.get("latin", ""),
     )
+
+
+def _without_typefaces(look: RunLook) -> RunLook:
+    """Return the look for a bullet, which is an ordinary character now, whatever typeface it came from."""
+    plain_look: RunLook = {**look}
+    plain_look.pop("latin", None)
+    plain_look.pop("east_asian", None)
+    return plain_look

@@ -136,7 +136,7 @@ class _Reader:
                 self.line.add(LineBreak())
 
     def break_page(self) -> None:
-        if self.story.setting.findings.row is None:
+        if not self.story.setting.findings.tables_around:
             self.line.break_page()
         else:
             losses.break_in_cell(self.story.setting.findings)

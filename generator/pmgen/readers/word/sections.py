@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pmgen.document import Block, Bookmark, Insets, Page, Paragraph, Section, Text
+from pmgen.document import Block, Bookmark, Inline, Insets, Page, Paragraph, Section
 from pmgen.ooxml.xml import Element, R, W, is_on, value
 from pmgen.problems import message
 from pmgen.readers.word.findings import Findings
 from pmgen.readers.word.flow import read_blocks
 from pmgen.readers.word.formats import Surroundings
+from pmgen.readers.word.line import Line
 from pmgen.readers.word.story import Setting, Story, open_story
 from pmgen.readers.word.units import points, whole
 
@@ -44,7 +45,9 @@ def read_sections(body: Element, setting: Setting) -> tuple[Section, ...]:
             sections[-1] = replace(sections[-1], blocks=sections[-1].blocks + blocks)
         else:
             sections.append(_section(page, blocks, edges, stretch, setting, story))
-    sections[-1] = replace(sections[-1], blocks=sections[-1].blocks + _notes(setting, story))
+    sections[-1] = replace(
+        sections[-1], blocks=sections[-1].blocks + _notes(setting, story, sections[-1].page)
+    )
     return _with_last_marks(sections, story)
 
 
@@ -206,16 +209,24 @@ def _words(relation_id: str, setting: Setting, story: Story) -> str:
     return "" if root is None else "".join(node.text or "" for node in root.iter(W + "t", W + "instrText"))
 
 
-def _notes(setting: Setting, story: Story) -> tuple[Block, ...]:
+def _notes(setting: Setting, story: Story, page: Page) -> tuple[Block, ...]:
     """Return the notes as paragraphs, each with the number that stands in the text."""
     blocks: list[Block] = []
     for number, (_, note) in enumerate(setting.notes, 1):
-        read = list(read_blocks(note, story, 0))
+        read = list(read_blocks(note, story, _text_width(page)))
         first = read[0] if read else Paragraph()
         if isinstance(first, Paragraph):
-            read[:1] = [replace(first, children=(Text(f"[{number}] ", first.font), *first.children))]
+            read[:1] = [replace(first, children=_numbered(number, first))]
         blocks += read
     return tuple(blocks)
+
+
+def _numbered(number: int, note: Paragraph) -> tuple[Inline, ...]:
+    line = Line()
+    line.say(f"[{number}] ", note.font)
+    for inline in note.children:
+        line.add(inline)
+    return line.end()[0]
 
 
 def _with_last_marks(sections: Sequence[Section], story: Story) -> tuple[Section, ...]:

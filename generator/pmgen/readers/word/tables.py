@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import takewhile
+from typing import NamedTuple
 
 from pmgen.document import Align, Block, Bookmark, Borders, Cell, Insets, Paragraph, Row, Table, VerticalAlign
 from pmgen.ooxml.xml import Element, W, is_on, value
+from pmgen.problems import Message
 from pmgen.readers.word import losses
 from pmgen.readers.word.conditions import Conditions, Position, lines_of_part, read_conditions
 from pmgen.readers.word.edges import Area, Edge, Lines, Sides
@@ -22,8 +24,18 @@ from pmgen.readers.word.units import points
 _ALIGN = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
 _NEWEST = 15
 _SIDES = ("top", "right", "bottom", "left")
+_MARKS = (W + "bookmarkStart", W + "bookmarkEnd")
 _CONTENT = (W + "t", W + "drawing", W + "pict", W + "bookmarkStart", W + "fldChar", W + "fldSimple")
 _DEFAULT_PADDING = {"left": 5.4, "right": 5.4}
+
+
+class Looked(NamedTuple):
+    """How a cell looks by itself, the edges that it asks for, and what of its look is left out."""
+
+    look: CellLook
+    sides: Sides
+    losses: tuple[Message, ...]
+
 
 ReadCell = Callable[[Element, float], tuple[Block, ...]]
 """Reads what stands in a cell of a given width."""
@@ -61,8 +73,8 @@ class _Reader:
     conditions: Conditions = field(init=False)
     look: CellLook = field(init=False)
     heads: int = field(init=False)
-    looks: dict[tuple[object, ...], tuple[CellLook, Sides]] = field(default_factory=dict)
-    looked: dict[tuple[int, int], tuple[CellLook, Sides]] = field(default_factory=dict)
+    looks: dict[tuple[object, ...], Looked] = field(default_factory=dict)
+    looked: dict[tuple[int, int], Looked] = field(default_factory=dict)
     edges: dict[Edge, Edge] = field(default_factory=dict)
     paddings: dict[Insets, Insets] = field(default_factory=dict)
 
@@ -93,12 +105,23 @@ class _Reader:
         for at, line in enumerate(self.lines):
             cells = []
             self.story.setting.findings.row = at + 1
+            self.mark_before(line.element)
             for place, slot in enumerate(line.slots):
                 self.story.setting.findings.cell = place + 1
                 cells.append(self.cell(slot, resolved.of(number), at < self.heads))
                 number += 1
             height, exact = _height(line.properties)
             yield Row(tuple(cells), height, exact, not _may_not_split(line.properties))
+
+    def mark_before(self, element: Element) -> None:
+        """Keep the bookmarks that stand between rows or cells for the next paragraph."""
+        found = []
+        before = element.getprevious()
+        while before is not None and before.tag in _MARKS:
+            found.append(before)
+            before = before.getprevious()
+        for mark in reversed(found):
+            self.story.mark(mark)
 
     def resolved_lines(self) -> Lines:
         """Return the lines of all cells, with the conflicts between neighbours settled."""
@@ -112,20 +135,20 @@ class _Reader:
 
     def sides(self, slot: Slot) -> Sides:
         """Return the edges that a cell asks for; a merged cell's foot is that of its last part."""
-        _, sides = self.look_of(slot)
+        sides = self.look_of(slot).sides
         if not slot.covered:
             return sides
-        _, last = self.look_of(slot.covered[-1])
+        last = self.look_of(slot.covered[-1]).sides
         return Sides(sides.top, sides.right, last.bottom, sides.left)
 
-    def look_of(self, slot: Slot) -> tuple[CellLook, Sides]:
+    def look_of(self, slot: Slot) -> Looked:
         """Return the look and edges of a cell by itself."""
         place = (slot.row, slot.column)
         if place not in self.looked:
             self.looked[place] = self.found_look(slot)
         return self.looked[place]
 
-    def found_look(self, slot: Slot) -> tuple[CellLook, Sides]:
+    def found_look(self, slot: Slot) -> Looked:
         """Return the look and edges of a cell, made once for all cells that say and stand alike."""
         exceptions = self.lines[slot.row].element.find(W + "tblPrEx")
         position = (
@@ -146,7 +169,7 @@ class _Reader:
         exceptions: Element | None,
         position: Position,
         parts: tuple[str, ...],
-    ) -> tuple[CellLook, Sides]:
+    ) -> Looked:
         table = cell_over(self.look, read_cell(exceptions))
         own = read_cell(slot.properties)
         styled = reduce(cell_over, (self.style.parts[name].cell for name in parts), CellLook())
@@ -157,15 +180,18 @@ class _Reader:
         asked |= {side: Edge(line, True) for side, line in own.get("lines", {}).items() if side in _SIDES}
         edges = {**_table_edges(table, position), **asked}
         shared = [self.edges.setdefault(edges[side], edges[side]) for side in _SIDES]
-        losses.cell(slot.properties, self.story.setting.findings)
-        return cell_over(cell_over(table, styled), own), Sides(*shared)
+        look = cell_over(cell_over(table, styled), own)
+        return Looked(look, Sides(*shared), losses.cell(slot.properties))
 
     def cell(self, slot: Slot, borders: Borders, header: bool) -> Cell:
-        look, _ = self.look_of(slot)
+        look, _, left_out = self.look_of(slot)
+        for text in left_out:
+            self.story.setting.findings.warn("PMG563", text)
         padding = self.padding(look)
         width = sum(self.columns[slot.column : slot.column + slot.columns]) - padding.left - padding.right
         outer = self.story.around
         self.story.around = self.surroundings(self.conditions.parts(slot.row, slot.column, slot.columns))
+        self.mark_before(slot.element)
         blocks = self.blocks(slot, width)
         self.story.around = outer
         return Cell(

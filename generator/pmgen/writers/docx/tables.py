@@ -24,6 +24,7 @@ class _Placed:
     cell: Cell
     rows_left: int
     begins: bool
+    is_hole: bool = False
 
     def below(self) -> _Placed:
         return _Placed(self.cell, self.rows_left - 1, False)
@@ -62,8 +63,11 @@ def _rows(content: Table, widths: Sequence[int], write_blocks: WriteBlocks) -> I
     above: dict[int, _Placed] = {}
     for index, row in enumerate(content.rows):
         placed = _placed(row, above, len(widths))
-        cells = [_cell(place, widths, write_blocks) for place in placed]
-        yield element("tr", _row_properties(row, index < content.header_rows), *cells)
+        first, last = _filled(placed)
+        before = sum(place.cell.column_span for place in placed[:first])
+        after = sum(place.cell.column_span for place in placed[last:])
+        cells = [_cell(place, widths, write_blocks) for place in placed[first:last]]
+        yield element("tr", _row_properties(row, index < content.header_rows, before, after), *cells)
         above = {place.cell.column: place.below() for place in placed if place.rows_left > 1}
 
 
@@ -74,19 +78,27 @@ def _placed(row: Row, above: dict[int, _Placed], columns: int) -> list[_Placed]:
     placed: list[_Placed] = []
     column = 0
     while column < columns:
-        place = places.get(column) or _Placed(_hole(column), 1, True)
+        place = places.get(column) or _Placed(_hole(column), 1, True, is_hole=True)
         placed.append(place)
         column += place.cell.column_span
     return placed
+
+
+def _filled(placed: list[_Placed]) -> tuple[int, int]:
+    """Return where a row's cells begin and end; holes before and after them need no cells."""
+    filled = [index for index, place in enumerate(placed) if not place.is_hole]
+    return (filled[0], filled[-1] + 1) if filled else (0, len(placed))
 
 
 def _hole(column: int) -> Cell:
     return Cell((), column)
 
 
-def _row_properties(row: Row, repeats: bool) -> str:
+def _row_properties(row: Row, repeats: bool, before: int, after: int) -> str:
     return element(
         "trPr",
+        element("gridBefore", val=before) if before else "",
+        element("gridAfter", val=after) if after else "",
         "" if row.may_split else element("cantSplit"),
         _height(row),
         element("tblHeader") if repeats else "",
