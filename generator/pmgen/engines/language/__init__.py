@@ -1,6 +1,6 @@
 """The template language of both engines: plain Jinja, sandboxed and strict."""
 
-from pmgen.engines.language.environment import HELPER
+from pmgen.engines.language.generator import HELPER
 from pmgen.engines.language.merging import MERGE_NAME
 from pmgen.engines.language.script import Script, compile_script
 

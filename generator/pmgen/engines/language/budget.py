@@ -10,6 +10,8 @@ MOST_CHARACTERS = 200_000_000
 LONGEST_TEXT = 1_000_000
 LONGEST_RANGE = 100_000
 LARGEST_NUMBER = 10**30
+DEEPEST_LIST = 3
+"""Lists in lists; deeper ones could hold themselves many times over and never end when they are printed."""
 
 
 class Exhausted(Exception):
@@ -29,10 +31,14 @@ class Budget:
             return ()
         if not isinstance(items, (list, tuple)):
             items = self._listed(items)
-        self._turns -= len(items)
+        self.turns(len(items))
+        return items
+
+    def turns(self, count: int) -> None:
+        """Take `count` turns of loops, of filters or of macros."""
+        self._turns -= count
         if self._turns < 0:
             raise Exhausted("turns of loops")
-        return items
 
     def _listed(self, items: object) -> list[object]:
         if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable):
@@ -44,6 +50,16 @@ class Budget:
         self._characters -= length
         if length > LONGEST_TEXT or self._characters < 0:
             raise Exhausted("characters")
+
+    def flat(self, items: object, depth: int = DEEPEST_LIST) -> object:
+        """Return a list unless it holds lists that hold lists beyond what a form needs."""
+        if depth == 0:
+            raise Exhausted("lists in lists")
+        values = list(items.values()) if isinstance(items, dict) else self.each(items)
+        for value in values:
+            if isinstance(value, (list, tuple)) or type(value) is dict:
+                self.flat(value, depth - 1)
+        return items
 
 
 def number(value: int) -> int:

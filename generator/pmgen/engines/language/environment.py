@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from decimal import Decimal, Inexact, localcontext
 from typing import Any, NoReturn
 
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, StrictUndefined, Undefined
-from jinja2.sandbox import SandboxedEnvironment
 from jinja2.tests import TESTS
-from jinja2.utils import Namespace, pass_context
+from jinja2.utils import Namespace, _PassArg, pass_context
 
 from pmgen.engines.language import budget as limits
+from pmgen.engines.language.generator import HELPER, GeneratingEnvironment
 from pmgen.view.record import Record
-
-HELPER = "_pm_"
-"""Prefix of the names that the engines give a script; templates cannot reach names that begin with `_`."""
 
 PLAIN_FILTERS = [
     "abs",
@@ -112,11 +107,8 @@ METHODS = frozenset(
 )
 
 
-class Environment(SandboxedEnvironment):
-    """Jinja without imports, without methods that grow, and with records that answer in two languages.
-
-    `record_parts` are the nodes of which the check of names proved that they name a part of a record.
-    """
+class Environment(GeneratingEnvironment):
+    """Jinja without imports, without methods that grow, and with records that answer in two languages."""
 
     intercepted_binops = frozenset(["+", "*", "**", "%", "/", "//"])
 
@@ -124,10 +116,8 @@ class Environment(SandboxedEnvironment):
         super().__init__(
             autoescape=False, undefined=StrictUndefined, cache_size=0, keep_trailing_newline=True
         )
-        self.code_generator_class = _Generator
-        self.record_parts: set[nodes.Getattr] = set()
         self.globals = {"range": limits.bounded_range, "namespace": Namespace}
-        self.filters = {name: FILTERS[name] for name in PLAIN_FILTERS}
+        self.filters = {name: _charged(FILTERS[name]) for name in PLAIN_FILTERS}
         self.filters.update(
             default=_default,
             d=_default,
@@ -136,6 +126,7 @@ class Environment(SandboxedEnvironment):
             join=_join,
             replace=_replace,
             merge=_misplaced,
+            string=_plain,
         )
         self.tests = {name: TESTS[name] for name in PLAIN_TESTS if name in TESTS}
 
@@ -189,101 +180,22 @@ class Environment(SandboxedEnvironment):
         return limits.number(super().call_binop(context, operator, left, right))
 
 
-class _Generator(CodeGenerator):
-    """Write one piece per run of output, call the helpers directly and take parts of records as they are."""
+def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter of Jinja that takes from the budget what it goes through."""
+    wanted = getattr(function, "jinja_pass_arg", None)
 
-    environment: Environment
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        """Write the whole module."""
-        names = [name for name in node.find_all(nodes.Name) if name.name.startswith(HELPER)]
-        made = {name.name for name in names if name.ctx == "store"}
-        self._functions = sorted({name.name for name in names} - made)
-        super().visit_Template(node, frame)
-
-    def write_commons(self) -> None:
-        """Write the preamble; it looks every helper up, once per rendering."""
-        super().write_commons()
-        for name in self._functions:
-            self.writeline(f"{name} = context.parent[{name!r}]")
-
-    def enter_frame(self, frame: Frame) -> None:
-        """Look up what a scope names; the helpers have been looked up already."""
-        loads = frame.symbols.loads
-        frame.symbols.loads = {
-            target: (action, name) for target, (action, name) in loads.items() if name not in self._functions
+    @pass_context
+    def charged(context: Context, value: Any, *arguments: Any, **named: Any) -> Any:
+        if isinstance(value, Sized):
+            context[HELPER + "budget"].turns(len(value) // (100 if isinstance(value, str) else 1))
+        given = {
+            _PassArg.context: (context,),
+            _PassArg.eval_context: (context.eval_ctx,),
+            _PassArg.environment: (context.environment,),
         }
-        super().enter_frame(frame)
+        return function(*given.get(wanted, ()), value, *arguments, **named)
 
-    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
-        """Write a name; what the engines made is always there."""
-        if node.name in self._functions:
-            self.write(node.name)
-        elif node.name.startswith(HELPER):
-            self.write(frame.symbols.ref(node.name))
-        else:
-            super().visit_Name(node, frame)
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """Write an access to a part."""
-        if node in self.environment.record_parts:
-            self.visit(node.node, frame)
-            self.write(f".get({node.attr!r})")
-        else:
-            super().visit_Getattr(node, frame)
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
-        """Write one yield (or append) that joins the texts and values of `node`."""
-        if frame.buffer is None:
-            self.writeline("yield ", node)
-        else:
-            self.writeline(f"{frame.buffer}.append(", node)
-        self._join(node.nodes, frame)
-        if frame.buffer is not None:
-            self.write(")")
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        """Write the texts of a branch as one; a `~` of the template is a helper's call by now."""
-        self._join(node.nodes, frame)
-
-    def _join(self, parts: Sequence[nodes.Node], frame: Frame) -> None:
-        if len(parts) == 1:
-            self.visit(parts[0], frame)
-            return
-        self.write("''.join((")
-        for part in parts:
-            # A line of its own tells which of the values went wrong.
-            self.newline(part)
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """Call an engine's helper directly, anything else through the sandbox."""
-        if not is_helper(node):
-            super().visit_Call(node, frame, forward_caller=forward_caller)
-            return
-        self.visit(node.node, frame)
-        self.write("(")
-        for argument in node.args:
-            self.visit(argument, frame)
-            self.write(", ")
-        self.write(")")
-
-
-def is_helper(node: nodes.Node) -> bool:
-    """Tell whether `node` calls one of the engines' own helpers."""
-    return (
-        isinstance(node, nodes.Call)
-        and isinstance(node.node, nodes.Name)
-        and node.node.name.startswith(HELPER)
-    )
-
-
-def helper(name: str, *arguments: nodes.Expr, line: int) -> nodes.Call:
-    """Return a call of the helper `name`."""
-    function = nodes.Name(HELPER + name, "load", lineno=line)
-    return nodes.Call(function, list(arguments), [], None, None, lineno=line)
+    return charged
 
 
 def _exact_quotient(left: int | Decimal, right: int | Decimal) -> Decimal:
@@ -331,4 +243,6 @@ def concat(budget: limits.Budget, values: Sequence[object]) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, (Record, list, dict, tuple)):
+        raise TypeError("this is a whole record or list and not one text")
     return "" if value is None else str(value)

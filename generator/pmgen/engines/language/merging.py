@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-from pmgen.engines.language.environment import HELPER, helper
+from pmgen.engines.language.generator import HELPER, helper
 from pmgen.engines.language.names import names_in
 from pmgen.problems import Message, Place, Problems, message
 

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from pmgen.engines.language.environment import HELPER, METHODS, Environment
+from pmgen.engines.language.environment import METHODS, Environment
+from pmgen.engines.language.generator import HELPER
 from pmgen.problems import Message, Place, Problems, message
 from pmgen.view.record import ListOf, Shape
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 
 from pmgen.engines.language.budget import Budget, Exhausted
-from pmgen.engines.language.environment import HELPER, Environment, concat, helper, is_helper
-from pmgen.engines.language.merging import MERGE_NAME, MergeOwners
+from pmgen.engines.language.environment import Environment, concat
+from pmgen.engines.language.generator import HELPER
+from pmgen.engines.language.merging import MergeOwners
 from pmgen.engines.language.names import NameCheck
+from pmgen.engines.language.rewriting import Rewriter
 from pmgen.problems import Place, Problems, Refusal, message
 from pmgen.view.record import Record, Shape
+
+_LONG = 1_000
+"""Shorter texts are bounded by the turns of the loops in which they are printed."""
 
 Helpers = Mapping[str, Callable[..., object]]
 
@@ -42,7 +47,7 @@ class Script:
             yield from self.template.root_render_func(context)
         except (Exhausted, SecurityError, UndefinedError, TypeError, ValueError, ArithmeticError) as error:
             run.stopped(error)
-        except (RecursionError, LookupError, AttributeError) as error:
+        except (RecursionError, LookupError, AttributeError, TemplateError) as error:
             run.stopped(error)
 
     def line_of(self, generated: int) -> int:
@@ -67,10 +72,14 @@ def compile_script(
     environment.filters.update(filters or {})
     problems = Problems()
     template = _parse(environment, source, place)
-    NameCheck(environment, root, place, problems).check(template)
-    MergeOwners(place, problems).rewrite(template)
-    problems.refuse_errors()
-    _Rewriter(raw).visit(template, plain=False)
+    try:
+        NameCheck(environment, root, place, problems).check(template)
+        MergeOwners(place, problems).rewrite(template)
+        problems.refuse_errors()
+        Rewriter(raw).visit(template, plain=False)
+    except RecursionError:
+        problems.error("PMG402", message("the tags are nested too deeply"), place(1))
+        raise Refusal(problems) from None
     return Script(_build(environment, template, place), place)
 
 
@@ -97,100 +106,6 @@ def _build(environment: Environment, tree: nodes.Template, place: Callable[[int]
     raise Refusal(problems)
 
 
-class _Rewriter:
-    """Puts helpers into the tree: `each` around loops, `text` around values, `concat` for `~`."""
-
-    def __init__(self, raw: Callable[[str], str]) -> None:
-        self._raw = raw
-
-    def visit(self, node: nodes.Node, plain: bool) -> None:
-        """Rewrite below `node`; inside `plain` parts (set blocks, macros) values stay unescaped."""
-        plain = plain or isinstance(
-            node, (nodes.AssignBlock, nodes.Macro, nodes.CallBlock, nodes.FilterBlock)
-        )
-        for child in node.iter_child_nodes():
-            self.visit(child, plain)
-        for name, value in node.iter_fields():
-            if isinstance(value, nodes.Concat):
-                setattr(node, name, _concat(value))
-            elif isinstance(value, list) and name != "elif_":
-                setattr(node, name, list(_united(map(_rewritten, value))))
-        if isinstance(node, nodes.CondExpr) and node.expr2 is None:
-            node.expr2 = nodes.Const(None, lineno=node.lineno)
-        if isinstance(node, nodes.For):
-            assert isinstance(node.iter, nodes.Expr)
-            node.iter = helper("each", node.iter, line=node.lineno)
-        elif isinstance(node, nodes.Output):
-            node.nodes = [made for child in node.nodes if (made := self._output(child, plain)) is not None]
-
-    def _output(self, node: nodes.Expr, plain: bool) -> nodes.Expr | None:
-        if isinstance(node, nodes.TemplateData):
-            if not plain:
-                node.data = self._raw(node.data)
-            return node if node.data else None
-        if is_helper(node) and not _is_concat(node):
-            return node
-        return helper("plain" if plain else "text", node, line=node.lineno)
-
-
-def _rewritten(value: object) -> object:
-    """Return an item of a node's list as it is compiled."""
-    match value:
-        case nodes.Concat():
-            return _concat(value)
-        case nodes.If():
-            return _as_output(value) or value
-        case nodes.Assign(target=nodes.Name(name=name)) if name == HELPER + "done":
-            return nodes.ExprStmt(value.node, lineno=value.lineno)
-        case nodes.Assign(target=nodes.Name(name=name)) if name.startswith(MERGE_NAME):
-            return nodes.Output([value.node], lineno=value.lineno)
-    return value
-
-
-def _as_output(branch: nodes.If) -> nodes.Output | None:
-    """Return an `if` as a value to print, if nothing is done in it but printing."""
-    bodies = (branch.body, branch.else_)
-    if branch.elif_ or any(len(body) > 1 for body in bodies):
-        return None
-    if not all(isinstance(node, nodes.Output) for body in bodies for node in body):
-        return None
-    texts = [_joined(body, branch.lineno) for body in bodies]
-    return nodes.Output([nodes.CondExpr(branch.test, *texts, lineno=branch.lineno)], lineno=branch.lineno)
-
-
-def _joined(body: list[nodes.Node], line: int) -> nodes.Expr:
-    parts = [part for output in body if isinstance(output, nodes.Output) for part in output.nodes]
-    return nodes.Concat(parts, lineno=line) if parts else nodes.Const("", lineno=line)
-
-
-def _united(values: Iterable[object]) -> Iterator[object]:
-    """Yield the items of a node's list, with neighbouring outputs made one and empty ones left out."""
-    last: nodes.Output | None = None
-    for value in values:
-        if not isinstance(value, nodes.Output):
-            last = None
-        elif not value.nodes:
-            continue
-        elif last is not None:
-            last.nodes += value.nodes
-            continue
-        else:
-            last = value
-        yield value
-
-
-def _concat(node: nodes.Concat) -> nodes.Call:
-    return helper("concat", nodes.Tuple(node.nodes, "load", lineno=node.lineno), line=node.lineno)
-
-
-def _is_concat(node: nodes.Expr) -> bool:
-    return (
-        isinstance(node, nodes.Call)
-        and isinstance(node.node, nodes.Name)
-        and node.node.name == HELPER + "concat"
-    )
-
-
 class _Run:
     """The helpers of one rendering, with its budget and the problems it meets."""
 
@@ -209,18 +124,21 @@ class _Run:
             "plain": self._plain,
             "concat": self._concat,
             "tick": self._tick,
+            "flat": self._budget.flat,
+            "called": lambda: self._budget.turns(1),
             "run": self._run,
         }
 
     def _printer(self, text: Callable[[str], str]) -> Callable[[object], str]:
         """Return what prints a value, escaped."""
         other = self._other
-        return lambda value: text(value) if type(value) is str else other(value)
+        return lambda value: text(value) if type(value) is str and len(value) < _LONG else other(value)
 
     def _other(self, value: object) -> str:
         if value is None:
             return ""
         if hasattr(value, "__html__"):
+            self._budget.text(len(str(value)))
             return str(value)
         return self._text(self._plain(value))
 
@@ -232,7 +150,9 @@ class _Run:
             return ""
         if isinstance(value, (Record, list, dict, tuple)):
             raise TypeError("this is a whole record or list and not one text")
-        return str(value)
+        plain = str(value)
+        self._budget.text(len(plain))
+        return plain
 
     def _concat(self, values: tuple[object, ...]) -> str:
         return concat(self._budget, [self._plain(value) for value in values])
