@@ -14,6 +14,7 @@ from pmgen.readers.seen import Seen
 READERS = {
     "docx": "pmgen.readers.docx",
     "xlsx": "pmgen.readers.xlsx",
+    "html": "pmgen.readers.html",
 }
 """The reader of each format; a module is imported when a file needs it."""
 

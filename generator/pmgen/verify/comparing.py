@@ -108,7 +108,8 @@ class _Comparison:
                 _width(box, our_columns) == _width(other, their_columns),
                 not whole or _height(box, ours, our_rows) == _height(other, theirs, their_rows),
             )
-        for box in boxes.values():
+        # A blank one fills a hole, or is split off a merged cell that has been told of.
+        for box in filter(_says_something, boxes.values()):
             self.tell.extra_cell((ours.block, ours.number, 0), box, theirs.named)
 
     def _span(self, spot: Spot, box: Box, other: Box, named: str, as_wide: bool, as_high: bool) -> None:
@@ -140,6 +141,10 @@ class _Comparison:
                 self.tell.missing_words(mine[one][0], mine[one][1])
             elif not self.same(mine[one][1].text, theirs[other].text):
                 self.tell.changed_words(mine[one][0], mine[one][1], theirs[other])
+
+
+def _says_something(box: Box) -> bool:
+    return bool(box.text)
 
 
 def _key(row: Row) -> tuple[str, ...]:
