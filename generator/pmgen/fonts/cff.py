@@ -19,8 +19,8 @@ _ROS, _COUNT, _FD_ARRAY, _FD_SELECT = 1230, 1234, 1236, 1237
 _DEFAULT_WIDTH, _NOMINAL_WIDTH = 20, 21
 _STANDARD_STRINGS = 391
 _EMPTY = b"\x0e"
-_NO_SUBRS: Index
 
+Buffer = bytes | memoryview
 Operands = tuple[bytes, ...]
 
 
@@ -28,7 +28,7 @@ Operands = tuple[bytes, ...]
 class Index:
     """A list of byte strings in a CFF table."""
 
-    data: bytes
+    data: Buffer
     offset_size: int
     count: int
     offsets_at: int
@@ -45,14 +45,14 @@ class Index:
     def __getitem__(self, number: int) -> bytes:
         if not 0 <= number < self.count:
             return b""
-        return self.data[self.base + self._offset(number) : self.base + self._offset(number + 1)]
+        return bytes(self.data[self.base + self._offset(number) : self.base + self._offset(number + 1)])
 
     def _offset(self, number: int) -> int:
         at = self.offsets_at + self.offset_size * number
         return int.from_bytes(self.data[at : at + self.offset_size], "big")
 
 
-def read_index(data: bytes, at: int) -> Index:
+def read_index(data: Buffer, at: int) -> Index:
     """Return the list that begins at `at`."""
     count: int = unpack_from(">H", data, at)[0]
     size = data[at + 2] if count else 0
@@ -75,7 +75,7 @@ class CffOutlines:
     """The outlines of a CFF face; what was once written out is kept."""
 
     def __init__(self, font: Sfnt) -> None:
-        self._data = data = font.table("CFF ")
+        self._data = data = font.view("CFF ")
         names = read_index(data, data[2])
         tops = read_index(data, names.end)
         strings = read_index(data, tops.end)
@@ -118,7 +118,7 @@ class CffOutlines:
 
     def _read_kind(self, font: Mapping[int, Operands], matrix: bytes) -> _Kind:
         size, start = map(_number, font[_PRIVATE])
-        private = _dictionary(self._data[start : start + size])
+        private = _dictionary(bytes(self._data[start : start + size]))
         subrs = (
             read_index(self._data, start + _number(private[_SUBRS][0])) if _SUBRS in private else _NO_SUBRS
         )

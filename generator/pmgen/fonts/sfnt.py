@@ -31,6 +31,11 @@ class Sfnt:
         start, length = self.tables.get(tag, (0, 0))
         return self.data[start : start + length]
 
+    def view(self, tag: str) -> memoryview:
+        """Return a table without copying it."""
+        start, length = self.tables.get(tag, (0, 0))
+        return memoryview(self.data)[start : start + length]
+
     def at(self, tag: str) -> int:
         """Return where a table begins in the file."""
         return self.tables[tag][0]

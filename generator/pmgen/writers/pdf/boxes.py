@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmgen.document import Border, Image, Page
 from pmgen.writers.pdf.styles import Style
+
+if TYPE_CHECKING:
+    from pmgen.writers.pdf.cells import Grid
 
 
 class Piece(NamedTuple):
@@ -50,7 +53,10 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text: its height, where its base line is, and what stands in it from the left."""
+    """One line of text: its height, where its base line is, and what stands in it from the left.
+
+    A table inside a cell stands in lines too: `inner` are the rows of such a line.
+    """
 
     height: float
     base: float
@@ -61,6 +67,7 @@ class Line:
     above: float = 0
     below: float = 0
     heading: Heading | None = None
+    inner: Grid | None = None
 
     @property
     def full_height(self) -> float:

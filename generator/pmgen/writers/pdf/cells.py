@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from pmgen.document import Border, Cell, Paragraph, Table
 from pmgen.writers.pdf.boxes import Line
+from pmgen.writers.pdf.inlines import plain_text
 from pmgen.writers.pdf.lines import Setter
+from pmgen.writers.pdf.scaling import scaled
 
 _LEAST_WIDTH = 1.0
+_NARROW = 50.0
+_SLACK = 0.01
+_FEW_WORDS = 16
 
 
 @dataclass(slots=True)
@@ -34,13 +39,18 @@ class Box:
     taken: int = 0
     whole: bool = False
 
+    @property
+    def words(self) -> str:
+        """Return the first words of the cell."""
+        return words(self.cell)
+
     def rest(self) -> float:
         """Return the height of the lines that are not on a sheet yet."""
         return sum(line.full_height for line in self.lines[self.taken :])
 
     def fitting(self, room: float) -> int:
         """Return up to which line the contents fit into `room`."""
-        number, room = self.taken, room + 0.01
+        number, room = self.taken, room + _SLACK
         for line in self.lines[self.taken :]:
             room -= line.full_height
             if room < 0:
@@ -79,24 +89,52 @@ def lay_out(table: Table, setter: Setter) -> Grid:
 def _box(grid: Grid, cell: Cell, row: int, count: int, setter: Setter) -> Box:
     first, last = cell.column, min(cell.column + cell.column_span, len(grid.edges) - 1)
     left, right = grid.edges[min(first, last)], grid.edges[last]
-    lines = tuple(_lines(cell, right - left - cell.padding.left - cell.padding.right, setter))
+    width = max(_LEAST_WIDTH, right - left - cell.padding.left - cell.padding.right)
+    lines = _lines(cell, width, setter)
     height = 0.0
     for line in lines:
         height += line.above + line.height + line.below
     above = cell.padding.top + _half(cell.borders.top)
     padding = above + cell.padding.bottom + _half(cell.borders.bottom)
     end = min(row + cell.row_span, count)
-    return Box(cell, row, end, (first, last), left, right, lines, height, above, padding)
+    box = Box(cell, row, end, (first, last), left, right, lines, height, above, padding)
+    if width < _NARROW and any(piece.width > width + _SLACK for line in lines for piece in line.pieces):
+        grid.too_narrow.append(box)
+    return box
 
 
 def _half(border: Border | None) -> float:
     return border.width / 2 if border else 0
 
 
-def _lines(cell: Cell, width: float, setter: Setter) -> Iterator[Line]:
+def _lines(cell: Cell, width: float, setter: Setter) -> tuple[Line, ...]:
+    if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
+        return setter.lines(cell.blocks[0], width)
+    lines = list[Line]()
     for block in cell.blocks:
-        if isinstance(block, Paragraph):
-            yield from setter.lines(block, max(width, _LEAST_WIDTH))
+        lines += (
+            setter.lines(block, width) if isinstance(block, Paragraph) else _inner_lines(block, width, setter)
+        )
+    return tuple(lines)
+
+
+def _inner_lines(table: Table, width: float, setter: Setter) -> Iterator[Line]:
+    """Yield a table inside a cell as lines, each of rows that no cell ties to others."""
+    total = sum(table.columns)
+    table = table if total <= width else scaled(table, width / total)
+    start, until = 0, 0
+    for number, row in enumerate(table.rows):
+        until = max([until, *(number + cell.row_span for cell in row.cells)])
+        if until <= number + 1 or number + 1 == len(table.rows):
+            grid = lay_out(replace(table, rows=table.rows[start : number + 1]), setter)
+            yield Line(sum(grid.heights), 0, inner=grid)
+            start = number + 1
+
+
+def words(cell: Cell) -> str:
+    """Return the first words of a cell."""
+    texts = (plain_text(block.children) for block in cell.blocks if isinstance(block, Paragraph))
+    return next(filter(None, texts), "")[:_FEW_WORDS]
 
 
 def _fit_heights(grid: Grid) -> None:

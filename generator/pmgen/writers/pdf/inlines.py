@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from pmgen.document import (
     Bookmark,
@@ -66,14 +66,22 @@ class HardLine:
         self.add(_OBJECT, self.style)
 
 
+class Setting(Protocol):
+    """What a paragraph has to know: fonts, the present page, pages of bookmarks, room for pictures."""
+
+    fonts: Fonts
+    page_number: int
+    pages: Mapping[str, int]
+    referring: dict[str, None]
+    tallest: float
+
+
 class Flattener:
     """Flattens the inlines of a paragraph."""
 
-    def __init__(
-        self, paragraph: Paragraph, fonts: Fonts, page_number: int, pages: Mapping[str, int]
-    ) -> None:
-        self._fonts, self._page_number, self._pages = fonts, page_number, pages
-        self._style = fonts.style(paragraph.font)
+    def __init__(self, paragraph: Paragraph, setting: Setting, width: float) -> None:
+        self._setting, self._width = setting, width
+        self._style = setting.fonts.style(paragraph.font)
         self.done = [HardLine(self._style)]
 
     def add(self, inlines: Iterable[Inline]) -> None:
@@ -85,17 +93,19 @@ class Flattener:
         line = self.done[-1]
         match inline:
             case Text(text, font):
-                self._add_text(text, self._fonts.style(font))
+                self._add_text(text, self._setting.fonts.style(font))
             case LineBreak():
                 self.done.append(HardLine(line.style))
             case Tab():
                 line.add_tab()
             case Image():
-                line.add_picture(inline)
+                line.add_picture(self._fitted(inline))
             case PageNumber(font):
-                line.add(str(self._page_number), self._fonts.style(font))
+                line.add(str(self._setting.page_number), self._setting.fonts.style(font))
             case PageReference(bookmark, font):
-                line.add(str(self._pages.get(bookmark, _UNKNOWN_PAGE)), self._fonts.style(font))
+                self._setting.referring[bookmark] = None
+                page = self._setting.pages.get(bookmark, _UNKNOWN_PAGE)
+                line.add(str(page), self._setting.fonts.style(font))
             case Link(bookmark, children):
                 self._add_link(bookmark, children)
             case Bookmark(name):
@@ -117,7 +127,15 @@ class Flattener:
             if part:
                 line.add(part, style)
 
+    def _fitted(self, image: Image) -> Image:
+        """Return a picture that is not larger than its column and page."""
+        factor = min(1.0, self._width / image.width, self._setting.tallest / image.height)
+        return (
+            image if factor == 1 else replace(image, width=image.width * factor, height=image.height * factor)
+        )
+
     def _add_link(self, bookmark: str, children: Iterable[Inline]) -> None:
+        self._setting.referring[bookmark] = None
         line, start = self.done[-1], len(self.done[-1].text)
         self.add(children)
         for later in self.done[self.done.index(line) :]:
@@ -125,11 +143,9 @@ class Flattener:
             start = 0
 
 
-def hard_lines(
-    paragraph: Paragraph, fonts: Fonts, page_number: int, pages: Mapping[str, int]
-) -> Iterator[HardLine]:
-    """Yield the lines into which line breaks cut a paragraph; `pages` knows the page of a bookmark."""
-    flattener = Flattener(paragraph, fonts, page_number, pages)
+def hard_lines(paragraph: Paragraph, setting: Setting, width: float) -> Iterator[HardLine]:
+    """Yield the lines into which line breaks cut a paragraph."""
+    flattener = Flattener(paragraph, setting, width)
     flattener.add(paragraph.children)
     yield from flattener.done
 

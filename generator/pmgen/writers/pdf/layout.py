@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pmgen.document import Block, Document, Inline, Link, PageReference, Paragraph, Text
+from pmgen.document import Block, Document, Inline, Link, Paragraph, Text
 from pmgen.fonts import FontShelf
 from pmgen.problems import Problems
 from pmgen.writers.pdf import complaints
@@ -33,14 +33,13 @@ def lay_out(document: Document, shelf: FontShelf, problems: Problems) -> Laid:
     setter = Setter(fonts)
     sheets = bind(document, setter, problems)
     pages = _pages(sheets)
-    referring = list(_references(document))
     for _ in range(_MOST_PASSES):
-        if not referring or pages == setter.pages:
+        if not setter.referring or pages == setter.pages:
             break
         setter.pages = pages
         sheets = bind(document, setter, problems)
         pages = _pages(sheets)
-    for bookmark in dict.fromkeys(referring):
+    for bookmark in setter.referring:
         if bookmark not in pages:
             problems.add(complaints.no_bookmark(bookmark))
     _complain_of_characters(document, fonts, problems)
@@ -54,12 +53,6 @@ def _pages(sheets: Sequence[Sheet]) -> dict[str, int]:
             for mark in line.marks:
                 pages.setdefault(mark.name, sheet.number)
     return pages
-
-
-def _references(document: Document) -> Iterator[str]:
-    for inline in _inlines(document):
-        if isinstance(inline, PageReference | Link):
-            yield inline.bookmark
 
 
 def _complain_of_characters(document: Document, fonts: Fonts, problems: Problems) -> None:

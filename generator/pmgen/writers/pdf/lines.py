@@ -16,17 +16,24 @@ from pmgen.writers.pdf.styles import Fonts, Style
 _SLACK = 0.01
 _EXACT_BASE = 0.8
 _TAB_EVERY = 21.0
+_LEADER_GAP = 1.0
+_TALLEST = 600.0
 
 Lines = tuple[Line, ...]
 
 
 class Setter:
-    """Sets the paragraphs of one document; equal plain paragraphs of one width are set once."""
+    """Sets the paragraphs of one document; equal plain paragraphs of one width are set once.
+
+    `referring` collects the bookmarks that are referred to, `tallest` is the height a picture may have.
+    """
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
         self.page_number = 0
         self.pages: Mapping[str, int] = {}
+        self.referring: dict[str, None] = {}
+        self.tallest = _TALLEST
         self._known: dict[tuple[object, ...], Lines] = {}
 
     def lines(self, paragraph: Paragraph, width: float) -> Lines:
@@ -50,7 +57,7 @@ class Setter:
 
     def _set(self, paragraph: Paragraph, width: float) -> Iterator[Line]:
         lines, first = list[Line](), paragraph.first_line_indent
-        for hard in hard_lines(paragraph, self.fonts, self.page_number, self.pages):
+        for hard in hard_lines(paragraph, self, width):
             lines += _Breaker(paragraph, hard, width).lines(paragraph.indent + first)
             first = 0
         heading = Heading(paragraph.outline, plain_text(paragraph.children)) if paragraph.outline else None
@@ -174,16 +181,16 @@ class _Breaker:
         return part.x + self._at[place] - self._at[part.begin] + part.stretch * passed
 
     def _measure(self, pieces: Sequence[Piece], parts: Sequence[_Part]) -> tuple[float, float]:
-        """Return the height of a line and where its base line is."""
+        """Return the height of a line and where its base line is; a picture is never cut."""
         heights = [piece.style.heights(piece.text) for piece in pieces] or [self._hard.style.heights("")]
-        tall = (
-            self._hard.pictures[p].height
-            for part in parts
-            for p in range(part.begin, part.end)
-            if p in self._hard.pictures
-        )
-        ascent = max(max(ascent for ascent, _ in heights), max(tall, default=0))
-        return _spaced(self._paragraph, ascent, max(descent for _, descent in heights))
+        ascent, descent = map(max, zip(*heights, strict=True))
+        height, base = _spaced(self._paragraph, ascent, descent)
+        tall = max((self._tall(part) for part in parts), default=0) if self._hard.pictures else 0
+        return height + max(0, tall - base), max(base, tall)
+
+    def _tall(self, part: _Part) -> float:
+        pictures = self._hard.pictures.items()
+        return max((image.height for place, image in pictures if part.begin <= place < part.end), default=0)
 
     def _found(self, parts: Sequence[_Part], place: int) -> float | None:
         for part in parts:
@@ -222,6 +229,7 @@ def _spaced(paragraph: Paragraph, ascent: float, descent: float) -> tuple[float,
 
 def _leader(start: float, end: float, leader: str, style: Style) -> list[Piece]:
     width = style.advance[leader]
-    count = int((end - start) / width) - 1 if width else 0
+    count = int((end - start - 2 * _LEADER_GAP) / width) if width else 0
     # Counted from the right, so that the dots of several lines stand below each other.
-    return [Piece(end - (count + 0.5) * width, style, leader * count, count * width)] if count > 0 else []
+    x = end - _LEADER_GAP - count * width
+    return [Piece(x, style, leader * count, count * width)] if count > 0 else []

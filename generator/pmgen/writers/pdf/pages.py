@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pmgen.document import Align, Block, Document, Paragraph, Section, Table
+from pmgen.document import Align, Block, Document, Page, Paragraph, Section, Table
 from pmgen.problems import Problems
 from pmgen.writers.pdf import complaints
 from pmgen.writers.pdf.boxes import Line, Sheet
-from pmgen.writers.pdf.cells import Grid, lay_out
+from pmgen.writers.pdf.cells import Grid, lay_out, words
 from pmgen.writers.pdf.lines import Setter
 from pmgen.writers.pdf.scaling import scaled
-from pmgen.writers.pdf.tables import TableFlow, head_rows
+from pmgen.writers.pdf.tables import Strip, TableFlow, head_rows
 
 _SLACK = 0.01
 _LEAST_BODY = 36.0
@@ -20,7 +20,7 @@ _LEAST_BODY = 36.0
 def bind(document: Document, setter: Setter, problems: Problems) -> list[Sheet]:
     """Return the sheets of the whole document."""
     sheets: list[Sheet] = []
-    for section in document.sections:
+    for section in document.sections or (Section(Page(), ()),):
         _SectionFlow(section, sheets, setter, problems).run()
     return sheets
 
@@ -34,6 +34,7 @@ class _SectionFlow:
         self._left = page.margins.left
         self._width = max(1.0, page.width - page.margins.left - page.margins.right)
         self._top, self._bottom = self._body()
+        setter.tallest = self._bottom - self._top
         self.turn()
 
     @property
@@ -97,7 +98,8 @@ class _SectionFlow:
                 self._put_lines(self._setter.lines(block, self._width))
             else:
                 grid = self._grid(block)
-                TableFlow(grid, _Strip(self), self._left + self._indent(grid)).run()
+                TableFlow(grid, Strip(self.sheet, self.y), self._left + self._indent(grid)).run()
+                self.y += sum(grid.heights)
 
     def _put(self, block: Block) -> None:
         if isinstance(block, Paragraph):
@@ -166,40 +168,26 @@ class _SectionFlow:
         width = sum(table.columns)
         if width > self._section.page.width:
             factor = self._width / width
-            self._problems.add(complaints.shrunk(_first_words(table), round(100 * factor)))
+            self._problems.add(complaints.shrunk(_title(table), round(100 * factor)))
             table = scaled(table, factor)
-        return lay_out(table, self._setter)
+        return self._complained(lay_out(table, self._setter))
+
+    def _complained(self, grid: Grid) -> Grid:
+        for box in grid.too_low:
+            self._problems.add(complaints.grown(box.words))
+        for box in grid.too_narrow:
+            self._problems.add(complaints.too_narrow(box.words))
+        return grid
 
     def _indent(self, grid: Grid) -> float:
         table, spare = grid.table, self._width - grid.edges[-1]
         return {Align.CENTER: spare / 2, Align.RIGHT: spare}.get(table.align, table.indent)
 
 
-class _Strip:
-    """The paper of a table in a head or foot, which is as high as it has to be."""
-
-    room = full = float("inf")
-
-    def __init__(self, flow: _SectionFlow) -> None:
-        self._flow = flow
-        self.sheet = flow.sheet
-
-    @property
-    def y(self) -> float:
-        """Return where the next thing stands."""
-        return self._flow.y
-
-    @y.setter
-    def y(self, y: float) -> None:
-        self._flow.y = y
-
-    def turn(self) -> None:
-        """Do nothing, for there is always room."""
-
-
 def _keeps(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.keep_with_next
 
 
-def _first_words(table: Table) -> str:
-    return table.caption
+def _title(table: Table) -> str:
+    """Return the words by which to know a table: its caption or what stands in its first cell."""
+    return table.caption or next((words(cell) for row in table.rows for cell in row.cells if words(cell)), "")

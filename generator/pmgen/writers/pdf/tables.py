@@ -38,6 +38,19 @@ class Paper(Protocol):
 
 
 @dataclass(slots=True)
+class Strip:
+    """Paper for a table that does not break: one in a head, a foot or a cell."""
+
+    sheet: Sheet
+    y: float
+    room: float = float("inf")
+    full: float = float("inf")
+
+    def turn(self) -> None:
+        """Do nothing, for there is always room."""
+
+
+@dataclass(slots=True)
 class _Part:
     """What stands on one sheet: `head` repeated rows, then rows from `first` on; `edges` lie between them."""
 
@@ -181,10 +194,17 @@ class TableFlow:
         top, height, left = ys[start], ys[end] - ys[start], self._left + box.left
         if cell.background:
             self._paper.sheet.fills.append(Fill(left, top, box.right - box.left, height, cell.background))
-        y = top + box.above + _aligned(cell.vertical_align, height - box.padding, lines)
+        content = box.height if len(lines) == len(box.lines) else _height(lines)
+        y = top + box.above + _aligned(cell.vertical_align, height - box.padding - content)
         for line in lines:
-            self._paper.sheet.put(line, left + cell.padding.left, y + line.above)
+            self._put_line(line, left + cell.padding.left, y + line.above)
             y += line.above + line.height + line.below
+
+    def _put_line(self, line: Line, x: float, y: float) -> None:
+        if line.inner:
+            TableFlow(line.inner, Strip(self._paper.sheet, y), x).run()
+        else:
+            self._paper.sheet.put(line, x, y)
 
 
 def head_rows(grid: Grid, full: float) -> int:
@@ -204,8 +224,11 @@ def _taken(box: Box, room: float, ended: bool) -> Sequence[Line]:
     return box.lines[start : box.taken]
 
 
-def _aligned(align: VerticalAlign, room: float, lines: Sequence[Line]) -> float:
-    if align is VerticalAlign.TOP or not lines:
+def _height(lines: Sequence[Line]) -> float:
+    return sum(line.full_height for line in lines)
+
+
+def _aligned(align: VerticalAlign, spare: float) -> float:
+    if align is VerticalAlign.TOP or spare <= 0:
         return 0
-    spare = max(0.0, room - sum(line.above + line.height + line.below for line in lines))
     return spare / 2 if align is VerticalAlign.MIDDLE else spare
