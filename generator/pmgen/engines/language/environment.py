@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.tests import TESTS
-from jinja2.utils import Namespace, _PassArg, pass_context
+from jinja2.utils import Namespace, pass_context
 
 from pmgen.engines.language import budget as limits
 from pmgen.engines.language.generator import HELPER, GeneratingEnvironment
@@ -82,6 +82,7 @@ PLAIN_TESTS = [
     "<",
     "<=",
 ]
+PRINTABLE = (str, int, float, Decimal)
 METHODS = frozenset(
     [
         "count",
@@ -182,16 +183,16 @@ class Environment(GeneratingEnvironment):
 
 def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a filter of Jinja that takes from the budget what it goes through."""
-    wanted = getattr(function, "jinja_pass_arg", None)
+    wanted = getattr(getattr(function, "jinja_pass_arg", None), "name", "")
 
     @pass_context
     def charged(context: Context, value: Any, *arguments: Any, **named: Any) -> Any:
         if isinstance(value, Sized):
             context[HELPER + "budget"].turns(len(value) // (100 if isinstance(value, str) else 1))
-        given = {
-            _PassArg.context: (context,),
-            _PassArg.eval_context: (context.eval_ctx,),
-            _PassArg.environment: (context.environment,),
+        given: dict[str, tuple[object, ...]] = {
+            "context": (context,),
+            "eval_context": (context.eval_ctx,),
+            "environment": (context.environment,),
         }
         return function(*given.get(wanted, ()), value, *arguments, **named)
 
@@ -243,6 +244,6 @@ def concat(budget: limits.Budget, values: Sequence[object]) -> str:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, (Record, list, dict, tuple)):
+    if value is not None and not isinstance(value, (*PRINTABLE, Undefined)):
         raise TypeError("this is a whole record or list and not one text")
     return "" if value is None else str(value)

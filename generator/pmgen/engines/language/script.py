@@ -11,13 +11,16 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 
 from pmgen.engines.language.budget import Budget, Exhausted
-from pmgen.engines.language.environment import Environment, concat
+from pmgen.engines.language.environment import PRINTABLE, Environment, concat
 from pmgen.engines.language.generator import HELPER
 from pmgen.engines.language.merging import MergeOwners
 from pmgen.engines.language.names import NameCheck
 from pmgen.engines.language.rewriting import Rewriter
 from pmgen.problems import Place, Problems, Refusal, message
 from pmgen.view.record import Record, Shape
+
+_CALL = 5
+"""A call of a macro costs as much as this many turns of a loop."""
 
 _LONG = 1_000
 """Shorter texts are bounded by the turns of the loops in which they are printed."""
@@ -125,7 +128,7 @@ class _Run:
             "concat": self._concat,
             "tick": self._tick,
             "flat": self._budget.flat,
-            "called": lambda: self._budget.turns(1),
+            "called": lambda: self._budget.turns(_CALL),
             "run": self._run,
         }
 
@@ -148,7 +151,7 @@ class _Run:
         if isinstance(value, Undefined):
             self._unknown(value, depth=3)
             return ""
-        if isinstance(value, (Record, list, dict, tuple)):
+        if not isinstance(value, PRINTABLE):
             raise TypeError("this is a whole record or list and not one text")
         plain = str(value)
         self._budget.text(len(plain))

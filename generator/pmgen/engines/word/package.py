@@ -206,7 +206,7 @@ def _check_xml(package: Package, name: str, problems: Problems) -> None:
         text = message("the part cannot be read: {reason}", reason=error)
         problems.error("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
         return
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
         text = message("refused: the layout holds {what}", what="a DOCTYPE")
         problems.error("PMG804", text, LayoutPlace(package.file, name))
     elif name.endswith(".rels"):
