@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml.etree import XMLSyntaxError
+
 from pmgen.document import Document
 from pmgen.ooxml.xml import W
 from pmgen.problems import Problem
-from pmgen.readers.word.package import open_package
+from pmgen.readers.word.package import open_package, refusal
 from pmgen.readers.word.sections import read_sections
 from pmgen.readers.word.story import open_setting
 
@@ -25,9 +27,12 @@ class Read:
 def read_document(package: bytes, *, title: str, author: str) -> Read:
     """Return the document in a .docx, which stays its source. Raises Refusal where it is no .docx."""
     opened = open_package(package, title)
-    setting = open_setting(opened, title)
-    root = opened.root(opened.main)
-    body = None if root is None else root.find(W + "body")
-    sections = () if body is None else read_sections(body, setting)
+    try:
+        setting = open_setting(opened, title)
+        root = opened.root(opened.main)
+        body = None if root is None else root.find(W + "body")
+        sections = () if body is None else read_sections(body, setting)
+    except XMLSyntaxError:
+        raise refusal(title) from None
     document = Document(title, author, setting.styles.language, sections, package)
     return Read(document, setting.findings.problems())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmgen.ooxml.xml import Element, W
 from pmgen.readers.word.styles import TableStyle
 from pmgen.readers.word.tablelooks import CellLook, Line
+from pmgen.readers.word.units import hexadecimal
 
 _BITS = {
     "firstRow": 0x20,
@@ -66,7 +67,7 @@ def _band(index: int, size: int, kind: str) -> str:
 def read_conditions(properties: Element | None, style: TableStyle, rows: int, columns: int) -> Conditions:
     """Return which parts of its style a table of this size uses."""
     look = None if properties is None else properties.find(W + "tblLook")
-    bits = 0 if look is None else int(look.get(W + "val", "0") or "0", 16)
+    bits = 0 if look is None else hexadecimal(look.get(W + "val"))
     uses = {name: bool(bits & bit) for name, bit in _BITS.items()}
     for name in _BITS:
         given = None if look is None else look.get(W + name)

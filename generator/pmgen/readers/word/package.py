@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from lxml import etree
+from lxml.etree import XMLSyntaxError
 
 from pmgen.ooxml.xml import Element, parse
 from pmgen.problems import LayoutPlace, Problems, Refusal, message
 
+MOST_BYTES = 200_000_000
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
@@ -53,15 +55,35 @@ class Package:
 def open_package(data: bytes, title: str) -> Package:
     """Return the parts of a .docx. Raises Refusal where it is none."""
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
+        parts = _parts(data)
         main = _main(parse(parts["_rels/.rels"]))
-        parse(parts[main])
-    except (BadZipFile, KeyError, StopIteration, etree.XMLSyntaxError):
-        problems = Problems()
-        problems.error("PMG560", message("this is not a finished .docx file"), LayoutPlace(title))
-        raise Refusal(problems) from None
+    except (
+        BadZipFile,
+        KeyError,
+        StopIteration,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+        XMLSyntaxError,
+    ):
+        raise refusal(title) from None
+    if main not in parts:
+        raise refusal(title)
     return Package(parts, main)
+
+
+def refusal(title: str) -> Refusal:
+    """Return what to raise for a file that is no .docx, or damaged."""
+    problems = Problems()
+    problems.error("PMG560", message("this is not a .docx file, or it is damaged"), LayoutPlace(title))
+    return Refusal(problems)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+            raise BadZipFile
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _main(root: Element) -> str:

@@ -14,6 +14,7 @@ from pmgen.readers.word.line import Line
 from pmgen.readers.word.pictures import read_drawing
 from pmgen.readers.word.story import Story
 from pmgen.readers.word.symbols import symbol
+from pmgen.readers.word.units import hexadecimal
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BOX = W + "txbxContent"
@@ -146,7 +147,7 @@ class _Reader:
         self.line.say("\u2011", form.font)
 
     def symbol(self, node: Element, form: RunFormat) -> None:
-        sign = symbol(node.get(W + "font", ""), int(node.get(W + "char", "0") or "0", 16))
+        sign = symbol(node.get(W + "font", ""), hexadecimal(node.get(W + "char")))
         if sign is None:
             losses.symbol(node.get(W + "font", ""), self.story.setting.findings)
         self.line.say(sign or "\ufffd", form.font)

@@ -30,6 +30,14 @@ def emus(text: str | None) -> float:
     return points(text, _EMUS) or 0.0
 
 
+def hexadecimal(text: str | None) -> int:
+    """Return a number written in base 16; 0 where there is none."""
+    try:
+        return int(text or "0", 16)
+    except ValueError:
+        return 0
+
+
 def whole(text: str | None, default: int = 0) -> int:
     """Return a whole number, or `default` where there is none."""
     try:
