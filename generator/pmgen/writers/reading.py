@@ -21,8 +21,9 @@ def words(paragraph: Paragraph) -> str:
 
 
 def is_entry(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is a line of a contents list."""
-    return any(isinstance(child, PageReference) for child in leaves(paragraph.children))
+    """Tell whether a paragraph is a line of a contents list: it ends in the number of a page."""
+    said = [child for child in leaves(paragraph.children) if isinstance(child, Text | PageReference)]
+    return bool(said) and isinstance(said[-1], PageReference)
 
 
 def leaves(children: Iterable[Inline]) -> Iterator[Inline]:

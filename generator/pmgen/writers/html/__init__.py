@@ -48,7 +48,7 @@ def _part(section: Section, name: str, page: Page) -> str:
 def _head(document: Document, style: str, page: Page) -> str:
     author = attribute_text(document.author)
     return (
-        f'<!doctype html>\n<html lang="{attribute_text(document.language)}">\n'
+        f'<!DOCTYPE html>\n<html lang="{attribute_text(document.language)}">\n'
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">\n'

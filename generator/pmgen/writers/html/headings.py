@@ -20,7 +20,7 @@ class Headings:
 
     @classmethod
     def of(cls, document: Document) -> Headings:
-        """Return the levels for a document: the only top heading, or a first line that says its title, is h1."""
+        """Return the levels for a document: its only top heading is h1, or a first line that is its title."""
         said = [paragraph for paragraph in _paragraphs(document) if words(paragraph)]
         headings = [paragraph for paragraph in said if paragraph.outline]
         if headings:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pmgen.document import Align, Border, Borders, Cell, Font, Image, Insets, Paragraph, VerticalAlign
 
-_LINE = 1.35
+_LINE = 1.3
 """The least height of a line, in type sizes."""
 
 _FACES = {

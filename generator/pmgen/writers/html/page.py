@@ -30,7 +30,7 @@ class Page:
     _heads: int = 0
     _heading: str = ""
     _free_heading: str = ""
-    _under_heading: int = 0
+    _said: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document) -> Page:
@@ -50,7 +50,7 @@ class Page:
     def head(self, said: str) -> str:
         """Return an id for a heading; the next tables belong to it."""
         self._heads += 1
-        self._heading, self._free_heading, self._under_heading = said, f"heading-{self._heads}", 0
+        self._heading, self._free_heading = said, f"heading-{self._heads}"
         return self._free_heading
 
     def list_label(self) -> str:
@@ -63,14 +63,18 @@ class Page:
 
         The heading above names its first table; others have a caption, which differs from all others.
         """
-        self._under_heading += 1
         heading, self._free_heading = self._free_heading, ""
-        if heading and caption in ("", self._heading):
+        if heading and caption in ("", self._heading) and self._heading not in self._said:
+            self._said[self._heading] = 1
             return heading, ""
         self._tables += 1
-        name = f"table-{self._tables}"
-        said = attribute_text(caption or f"{self._heading} ({self._under_heading})".strip())
+        name, said = f"table-{self._tables}", attribute_text(self._unsaid(caption or self._heading))
         return name, f'<caption class="hidden" id="{name}">{said}</caption>'
+
+    def _unsaid(self, label: str) -> str:
+        """Return a label that no table has yet."""
+        count = self._said[label] = self._said.get(label, 0) + 1
+        return label if count == 1 else self._unsaid(f"{label} ({count})")
 
     def report_link(self, bookmark: str) -> None:
         """Report a link that leads nowhere."""

@@ -18,7 +18,7 @@ def framed_table(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
     """Return a table in a frame that can be reached by keyboard and scrolls where the window is narrow."""
     label, caption = page.table_label(table.caption)
     inner = _table(table, page, write_blocks, caption, f' aria-labelledby="{label}"' if not caption else "")
-    return f'<div class="scroll" role="region" aria-labelledby="{label}" tabindex="0">{inner}</div>\n'
+    return f'<section class="scroll" aria-labelledby="{label}" tabindex="0">{inner}</section>\n'
 
 
 def inner_table(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
@@ -58,7 +58,7 @@ def _rows(table: Table, page: Page, write_blocks: WriteBlocks) -> Iterator[str]:
 
 def _row_class(row: Row, page: Page) -> str:
     names = [page.looks.height(row.height)] if row.height else []
-    if row.may_split:
+    if row.may_split or any(cell.row_span > 1 for cell in row.cells):
         names.append("splits")
     return f' class="{" ".join(names)}"' if names else ""
 

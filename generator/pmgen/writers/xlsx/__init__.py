@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from pmgen.document import Document, Page, Paragraph, Section
 from pmgen.problems import Problems
 from pmgen.writers.reading import words
@@ -27,11 +29,11 @@ def write(document: Document) -> Written:
 
 
 def _title(form: Form, document: Document) -> str:
-    """Return what a sheet is called: by its heading, its first words, or the title of the document."""
+    """Return what a sheet is called: the heading above its table, its first words, or what else has a name."""
     if form.lists:
         return _CONTENTS
-    paragraphs = [block for block in form.blocks if isinstance(block, Paragraph) and words(block)]
-    headings = [paragraph for paragraph in paragraphs if paragraph.outline]
+    before = takewhile(lambda block: isinstance(block, Paragraph), form.blocks)
+    paragraphs = [block for block in before if isinstance(block, Paragraph) and words(block)]
+    headings = [words(paragraph) for paragraph in paragraphs if paragraph.outline]
     captions = [table.caption for table in form.tables if table.caption]
-    named = [words(paragraph) for paragraph in (headings or paragraphs)[:1]]
-    return next(iter([*named, *captions, document.title]))
+    return next(iter([*headings[-1:], *map(words, paragraphs[:1]), *captions, document.title]))

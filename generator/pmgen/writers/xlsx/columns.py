@@ -12,6 +12,9 @@ from pmgen.document import Align, Table
 TOLERANCE = 2.5
 """Edges of two tables that are no farther apart than this become one."""
 
+_ALONE = 0.9
+"""What a sheet without tables fills of its page: LibreOffice never shrinks a single column to fit."""
+
 MOST = 16384
 """The columns that a sheet can have."""
 
@@ -27,7 +30,7 @@ class Columns:
 def common_columns(tables: Sequence[Table], available: float) -> Columns:
     """Return the grid for all tables of a sheet, or one column as wide as the page where there is none."""
     if not tables:
-        return Columns((available,), ())
+        return Columns((available * _ALONE,), ())
     edges = sorted(
         (position, number, index)
         for number, table in enumerate(tables)

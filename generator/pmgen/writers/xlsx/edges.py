@@ -37,7 +37,7 @@ def header_footer(section: Section, problems: Problems) -> str:
     parts = (f"<oddHeader>{escape(head)}</oddHeader>" if head else "") + (
         f"<oddFooter>{escape(foot)}</oddFooter>" if foot else ""
     )
-    return f"<headerFooter>{parts}</headerFooter>" if parts else ""
+    return f'<headerFooter scaleWithDoc="0">{parts}</headerFooter>' if parts else ""
 
 
 def _edge(blocks: Iterable[Block], problems: Problems) -> str:

@@ -9,8 +9,8 @@ from pmgen.document import Align, Border, Borders, Cell, Font, Paragraph, Vertic
 from pmgen.writers.xml import DECLARATION, attribute
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-NORMAL = Font("宋体", "宋体", 12)
-"""The font of the style Normal; column widths count its digits, of which each is `DIGIT` points wide."""
+NORMAL = Font("Times New Roman", "Times New Roman", 12)
+"""The font of the style Normal. Column widths count its digits, each `DIGIT` points wide on every system."""
 
 DIGIT = 6.0
 TEXT = ""
