@@ -156,10 +156,22 @@ class NameCheck:
         self._statements(body)
         self._scopes.pop()
 
+    def _namespace(self, target: nodes.NSRef) -> None:
+        kind = next((scope[target.name] for scope in reversed(self._scopes) if target.name in scope), None)
+        if not isinstance(kind, Anything):
+            self._error(
+                target.lineno,
+                "PMG413",
+                message("{name} is no namespace, so that its parts cannot be set", name=target.name),
+                message("write for example {example}", example="{% set n = namespace(sum=0) %}"),
+            )
+
     def _declare(self, target: nodes.Node, kind: Type) -> None:
         if isinstance(target, nodes.Name):
             self._reserved(target)
             self._scopes[-1][target.name] = kind
+        elif isinstance(target, nodes.NSRef):
+            self._namespace(target)
         elif isinstance(target, (nodes.Tuple, nodes.List)):
             for item in target.items:
                 self._declare(item, ANYTHING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -109,11 +109,20 @@ def hidden_styles(styles: Element | None) -> frozenset[str]:
     """Return the ids of the styles that hide their text."""
     if styles is None:
         return frozenset()
-    return frozenset(
-        style.get(W + "styleId", "")
-        for style in styles.iter(W + "style")
-        if is_on(style.find(f"{W}rPr/{W}vanish"))
-    )
+    known = {style.get(W + "styleId", ""): style for style in styles.iter(W + "style")}
+    return frozenset(name for name in known if _hides(name, known))
+
+
+def _hides(name: str, known: Mapping[str, Element]) -> bool:
+    """Tell whether a style, or the one that it is based on, hides its text."""
+    seen: set[str] = set()
+    while name in known and name not in seen:
+        seen.add(name)
+        own = known[name].find(f"{W}rPr/{W}vanish")
+        if own is not None:
+            return is_on(own)
+        name = value(known[name].find(W + "basedOn"))
+    return False
 
 
 def clean_controls(root: Element) -> None:
