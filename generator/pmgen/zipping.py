@@ -26,6 +26,10 @@ class Entry:
     crc: int
     size: int
 
+    def content(self) -> bytes:
+        """Return the part unpacked."""
+        return zlib.decompress(self.data, -15)
+
 
 def compressed(name: str, data: bytes, level: int = LEVEL) -> Entry:
     """Return a part compressed for write_archive."""
@@ -49,3 +53,15 @@ def write_archive(entries: Iterable[Entry]) -> bytes:
     count = len(directory)
     end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)
     return b"".join((*body, central, end))
+
+
+def read_archive(package: bytes) -> list[Entry]:
+    """Return the parts of a package that write_archive made, still compressed."""
+    offset, entries = 0, list[Entry]()
+    while package[offset : offset + 4] == b"PK\x03\x04":
+        (_, _, _, _, _, _, crc, length, size, name_length, extra) = _LOCAL.unpack_from(package, offset)
+        start = offset + _LOCAL.size
+        name = package[start : start + name_length].decode()
+        offset = start + name_length + extra + length
+        entries.append(Entry(name, package[offset - length : offset], crc, size))
+    return entries

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pmgen.document import Document
 from pmgen.writers.docx.package import package
+from pmgen.writers.docx.pages import with_page_numbers
 from pmgen.writers.docx.parts import Part
 from pmgen.writers.docx.sections import main_part
 from pmgen.writers.written import Written
@@ -11,10 +14,16 @@ from pmgen.writers.written import Written
 __all__ = ["write"]
 
 
-def write(document: Document) -> Written:
-    """Return a .docx: the Word engine's own package where there is one, else one made new."""
-    if document.source is not None:
-        return Written(document.source)
+def write(document: Document, pages: Mapping[str, int] | None = None) -> Written:
+    """Return a .docx: the Word engine's own package where there is one, else one made new.
+
+    `pages` gives the page of each bookmark, as our own layout found it, for the page references.
+    """
+    made = document.source if document.source is not None else _new(document)
+    return Written(with_page_numbers(made, pages or {}))
+
+
+def _new(document: Document) -> bytes:
     part = Part.first()
     main, edges = main_part(document, part)
-    return Written(package(document, main, edges, part.media))
+    return package(document, main, edges, part.media)
