@@ -10,15 +10,8 @@ from lxml import etree
 
 from pmgen.document import Align, Font, Paragraph, TabStop
 from pmgen.ooxml.xml import Element, W, value
-from pmgen.readers.word.looks import (
-    ParagraphLook,
-    RunLook,
-    Typefaces,
-    paragraph_over,
-    read_paragraph,
-    read_run,
-    run_over,
-)
+from pmgen.readers.word.paragraphlooks import ParagraphLook, paragraph_over, read_paragraph
+from pmgen.readers.word.runlooks import RunLook, Typefaces, read_run, run_over
 from pmgen.readers.word.styles import NOTHING, Look, Styles
 
 _CHARACTER = W + "rStyle"

@@ -147,7 +147,7 @@ def _stretched(widths: Sequence[float], properties: Element | None, available: f
 
 
 def _on_twips(widths: Sequence[float]) -> tuple[float, ...]:
-    """Return widths that Word can say, so that no edge of a column moves by more than a fortieth of a point."""
+    """Return widths that Word can say; no edge of a column moves by more than a fortieth of a point."""
     edges = [round(edge * 20) for edge in accumulate(widths, initial=0.0)]
     return tuple((right - left) / 20 for left, right in pairwise(edges))
 

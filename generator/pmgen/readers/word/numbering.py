@@ -10,8 +10,9 @@ from pmgen.document import Font, Inline, Tab, Text
 from pmgen.ooxml.xml import Element, W, is_on, value
 from pmgen.problems import message
 from pmgen.readers.word.findings import Findings
-from pmgen.readers.word.looks import RunLook, Typefaces, read_paragraph, read_run
 from pmgen.readers.word.numbers import FORMATS, written
+from pmgen.readers.word.paragraphlooks import read_paragraph
+from pmgen.readers.word.runlooks import RunLook, Typefaces, read_run
 from pmgen.readers.word.styles import Look
 from pmgen.readers.word.symbols import plain
 from pmgen.readers.word.units import whole

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pmgen.document import Bookmark
 from pmgen.ooxml.xml import Element, W, is_on, value
-from pmgen.readers.word.fields import Field
+from pmgen.readers.word.fields import Field, Kind
 from pmgen.readers.word.findings import Findings
 from pmgen.readers.word.formats import Formats, Surroundings
 from pmgen.readers.word.numbering import Numbering
@@ -53,6 +53,14 @@ class Story:
     def is_seen(self) -> bool:
         """Tell whether what is read now stands in the document, and not in a field's instruction."""
         return all(field.shows for field in self.fields)
+
+    @property
+    def is_page_reference(self) -> bool:
+        """Tell whether what is read now is the page that a field last found, and nothing else hides it."""
+        if not self.fields or not all(field.shows for field in self.fields[:-1]):
+            return False
+        meaning = self.fields[-1].meaning
+        return meaning is not None and meaning.kind is Kind.PAGE_OF
 
     def mark(self, node: Element) -> None:
         """Keep a bookmark for the next paragraph; names that are taken already mark nothing."""

@@ -7,15 +7,8 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from pmgen.ooxml.xml import Element, W, value
-from pmgen.readers.word.looks import (
-    ParagraphLook,
-    RunLook,
-    Typefaces,
-    paragraph_over,
-    read_paragraph,
-    read_run,
-    run_over,
-)
+from pmgen.readers.word.paragraphlooks import ParagraphLook, paragraph_over, read_paragraph
+from pmgen.readers.word.runlooks import RunLook, Typefaces, read_run, run_over
 from pmgen.readers.word.tablelooks import CellLook, cell_over, read_cell
 from pmgen.readers.word.units import whole
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from pmgen.document import Border, VerticalAlign
 from pmgen.ooxml.xml import Element, W, value
-from pmgen.readers.word.looks import color, shade
+from pmgen.readers.word.runlooks import color, shade
 from pmgen.readers.word.units import points
 
 Line = Border | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmgen.ooxml.xml import Element, W
-from pmgen.readers.word.looks import Typefaces
+from pmgen.readers.word.runlooks import Typefaces
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SCRIPTS = {"zh-CN": "Hans", "zh-SG": "Hans", "zh-TW": "Hant", "zh-HK": "Hant", "ja-JP": "Jpan"}
