@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pmgen.document import Align, Border, Borders, Cell, Font, Image, Insets, Paragraph, VerticalAlign
+from pmgen.writers.sharing import Numbers, borders_number, font_number
 
 _LINE = 1.3
 """The least height of a line, in type sizes."""
@@ -36,21 +37,26 @@ def quoted(text: str) -> str:
 
 @dataclass(slots=True)
 class Looks:
-    """Gives each look its class. Objects that the document shares are known by identity, which is quick."""
+    """Gives each look its class."""
 
     rules: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _borders: Numbers[Borders] = field(default_factory=Numbers)
+    _fonts: Numbers[Font] = field(default_factory=Numbers)
 
     def cell_with(self, cell: Cell, paragraph: Paragraph, font: Font) -> str:
         """Return the class of a cell and of the only paragraph in it, which begins in `font`."""
-        # Objects of the document live as long as this, so that an identity is never given twice.
+        padding = cell.padding
         key = (
-            id(cell.borders),
-            id(cell.padding),
+            borders_number(self._borders, cell.borders),
+            font_number(self._fonts, font),
             cell.background,
             id(cell.vertical_align),
-            id(font),
             id(paragraph.align),
+            padding.top,
+            padding.right,
+            padding.bottom,
+            padding.left,
             paragraph.indent,
             paragraph.first_line_indent,
             paragraph.line_height,

@@ -29,7 +29,7 @@ def write(document: Document) -> Written:
 
 
 def _title(form: Form, document: Document) -> str:
-    """Return what a sheet is called: the heading above its table, its first words, or what else has a name."""
+    """Return what a sheet is called: the heading above its table, its first words, or another name."""
     if form.lists:
         return _CONTENTS
     before = takewhile(lambda block: isinstance(block, Paragraph), form.blocks)

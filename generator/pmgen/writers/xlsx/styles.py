@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pmgen.document import Align, Border, Borders, Cell, Font, Paragraph, VerticalAlign
+from pmgen.writers.sharing import Numbers, borders_number, font_number
 from pmgen.writers.xml import DECLARATION, attribute
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -32,7 +33,7 @@ Key = TypeVar("Key")
 
 @dataclass(slots=True)
 class Styles:
-    """Gives each look its number. Objects that cells share are known by identity, which is quick."""
+    """Gives each look its number."""
 
     fonts: dict[str, int] = field(default_factory=lambda: {font_element(NORMAL, "font", True): 0})
     fills: dict[str | None, int] = field(default_factory=lambda: {None: 0, "": 1})
@@ -40,22 +41,15 @@ class Styles:
     formats: dict[str, int] = field(default_factory=lambda: dict(_FORMATS))
     looks: dict[str, int] = field(default_factory=dict)
     _known: dict[tuple[object, ...], int] = field(default_factory=dict)
-    _borders: dict[int, int] = field(default_factory=dict)
-    _plain: int = -1
-
-    def plain(self) -> int:
-        """Return the look of a cell that has none."""
-        if self._plain < 0:
-            self._plain = self._look(Borders(), None, NORMAL, True, "left", "center", 0, TEXT)
-        return self._plain
+    _borders: Numbers[Borders] = field(default_factory=Numbers)
+    _fonts: Numbers[Font] = field(default_factory=Numbers)
 
     def of_cell(self, cell: Cell, paragraph: Paragraph, font: Font, is_ascii: bool, kind: str) -> int:
         """Return the look of a table's cell whose text begins like `paragraph` in `font`."""
-        # Objects of the document live as long as this, so that an identity is never given twice.
         key = (
-            id(cell.borders),
+            borders_number(self._borders, cell.borders),
             cell.background,
-            id(font),
+            font_number(self._fonts, font),
             is_ascii,
             id(paragraph.align),
             id(cell.vertical_align),
