@@ -18,6 +18,7 @@ from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Block, Scopes
 from pmgen.engines.word.tags import CELL_TAGS, TagKind
 from pmgen.engines.word.xml import (
+    VML,
     WP,
     Element,
     W,
@@ -106,6 +107,7 @@ class Emission:
             W + "footnoteReference": self._note,
             W + "endnoteReference": self._note,
             WP + "docPr": self._drawing_id,
+            **{VML + name: self._shape for name in ("shape", "rect", "roundrect", "oval", "line", "group")},
         }
 
     def part(self, root: Element) -> None:
@@ -526,8 +528,18 @@ class Emission:
         self._program.write(_quoted_escape(instruction[position:]))
 
     def _drawing_id(self, element: Element) -> None:
-        start, end = opening(element).split(f' id="{element.get("id", "")}"', 1)
-        self._program.write(start + ' id="')
+        self._with_new_id(element, "")
+
+    def _shape(self, element: Element) -> None:
+        """Write a shape as older programs know it; repeated ones need names of their own."""
+        if "id" in element.attrib and self._program.is_repeated:
+            self._with_new_id(element, element.get("id", "") + "_")
+        else:
+            self._plain(element)
+
+    def _with_new_id(self, element: Element, prefix: str) -> None:
+        start, end = opening(element).split(f' id="{attribute(element.get("id", ""))}"', 1)
+        self._program.write(f'{start} id="{attribute(prefix)}')
         self._program.call("id")
         self._program.write('"' + end + ">")
         self._inside(element)

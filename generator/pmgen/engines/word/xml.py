@@ -17,6 +17,8 @@ from pmgen.ooxml.xml import is_on as is_on
 from pmgen.ooxml.xml import parse as parse
 from pmgen.ooxml.xml import value as value
 
+VML = "{urn:schemas-microsoft-com:vml}"
+
 PM = "{pmgen}"
 """Our own elements, put where tags stood; none of them is ever written."""
 
