@@ -15,7 +15,7 @@ import pmgen
 PACKAGE = Path(pmgen.__file__).parent
 FLOORS = (
     {"problems", "zipping"},
-    {"model", "document", "ooxml"},
+    {"model", "document", "ooxml", "fonts"},
     {"load", "catalog", "check", "view"},
     {"engines", "writers", "readers"},
     {"verify"},

@@ -57,7 +57,7 @@ def test_every_finished_document_is_told(tmp_path: Path) -> None:
     source = Source(ANNEXES / "甲局", PurePosixPath("甲局"))
     told: list[str] = []
     work = plan(Request((source,), ("docx",), (shipped_templates(),), split=True))
-    run(work, tmp_path, lambda job: told.append(job.project.name if job.project else ""))
+    run(work, tmp_path, done=lambda job: told.append(job.project.name if job.project else ""))
     assert told == ["运维费", "../../x"]
 
 

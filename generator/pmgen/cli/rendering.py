@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
 from pmgen.cli.show import show_problems
 from pmgen.cli.workspace import Workspace, find_workspace, packs_in_sight, shown, sources
+from pmgen.fonts import FontShelf, usual_folders
 from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
 from pmgen.publish.plan import Plan, Request, plan
 from pmgen.publish.run import Report, run
@@ -91,7 +93,12 @@ def _linked(folder: Path) -> Problem:
 def _run(work: Plan, output: Path, verified: bool) -> Report:
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=len(work.jobs), file=sys.stderr, hidden=hidden) as bar:
-        return run(work, output, lambda job: bar.update(1), verified=verified)
+        return run(work, output, fonts_in_sight(), lambda job: bar.update(1), verified=verified)
+
+
+def fonts_in_sight() -> FontShelf:
+    """Return the fonts of this machine and those that came with pmgen."""
+    return FontShelf(usual_folders(sys.platform, Path.home(), os.environ))
 
 
 def _tell(report: Report, options: RenderOptions) -> None:

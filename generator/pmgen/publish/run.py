@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pmgen.document import Document
 from pmgen.engines import Filled
-from pmgen.problems import Problem, Refusal
+from pmgen.fonts import FontShelf
+from pmgen.problems import Problem, Refusal, Severity, message
 from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.plan import Job, Output, Plan, text_at
 from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
 from pmgen.view import Viewed, view_annex, view_project
-from pmgen.writers import WRITERS
+from pmgen.writers import WRITERS, Setting, pages_of
+from pmgen.writers.docx import refers_to_pages
+
+NO_FONTS = FontShelf(())
+"""For whoever writes no pages; a PDF cannot be written with it."""
 
 GAPS = frozenset({"PMG601", "PMG602"})
 """The problems that mean a blank in the document, each at all the places that lack a value."""
@@ -48,7 +53,12 @@ class Report:
 
 
 def run(
-    plan: Plan, root: Path, done: Callable[[Job], None] = lambda job: None, *, verified: bool = True
+    plan: Plan,
+    root: Path,
+    fonts: FontShelf = NO_FONTS,
+    done: Callable[[Job], None] = lambda job: None,
+    *,
+    verified: bool = True,
 ) -> Report:
     """Write every document of `plan` below `root` and return the report; `done` hears of each job.
 
@@ -57,7 +67,7 @@ def run(
     written, problems, failed = list[Path](), list(plan.problems), len(plan.lost)
     for job in plan.jobs:
         try:
-            rendered = render(job, verified=verified)
+            rendered = render(job, fonts, verified=verified)
             problems += rendered.problems
             for output, data in rendered.files:
                 written.append(_write(root, output, data))
@@ -69,22 +79,44 @@ def run(
     return Report(tuple(written), tuple(dict.fromkeys(problems)), failed)
 
 
-def render(job: Job, *, verified: bool = False) -> Rendered:
+def render(job: Job, fonts: FontShelf = NO_FONTS, *, verified: bool = False) -> Rendered:
     """Return the files of `job` as bytes, `verified` or not; the same job gives the same bytes."""
     viewed = view(job)
     filled = fill(job, viewed)
-    problems = (*viewed.problems, *filled.problems)
     if filled.document is None:
-        return Rendered((), problems)
-    files = []
+        return Rendered((), (*viewed.problems, *filled.problems))
     document, losses = _for_writers(filled.document, job.outputs)
-    problems += losses
-    for output in job.outputs:
-        written = WRITERS[output.format](document)
+    files, complaints = _written(document, job.outputs, fonts)
+    differences = _differences(job, viewed, filled.document, files) if verified else ()
+    problems = (*viewed.problems, *filled.problems, *losses, *complaints, *differences)
+    return Rendered(() if differences else tuple(files), problems)
+
+
+def _written(
+    document: Document, outputs: Sequence[Output], fonts: FontShelf
+) -> tuple[list[tuple[Output, bytes]], list[Problem]]:
+    """Return each output's file and what the writers left out."""
+    pages, problems = _pages(document, outputs, fonts)
+    files: list[tuple[Output, bytes]] = []
+    for output in outputs:
+        written = WRITERS[output.format](document, Setting(fonts, pages))
         files.append((output, written.data))
         problems += written.problems
-    differences = _differences(job, viewed, filled.document, files) if verified else ()
-    return Rendered(() if differences else tuple(files), (*problems, *differences))
+    return files, problems
+
+
+def _pages(
+    document: Document, outputs: Sequence[Output], fonts: FontShelf
+) -> tuple[Mapping[str, int], list[Problem]]:
+    """Return the pages for the references of a Word file; without a font they stay blank, and that is said."""
+    if all(output.format != "docx" for output in outputs):
+        return {}, []
+    try:
+        return pages_of(document, fonts), []
+    except Refusal:
+        text = message("the contents show no page numbers, for there is no Chinese font to lay the pages out")
+        hint = message("install a Chinese font, or let Word update the fields (Ctrl+A, then F9)")
+        return {}, [Problem("PMG707", Severity.WARNING, text, (), hint)]
 
 
 def fill(job: Job, viewed: Viewed) -> Filled:
@@ -94,11 +126,15 @@ def fill(job: Job, viewed: Viewed) -> Filled:
 
 
 def _for_writers(document: Document, outputs: Sequence[Output]) -> tuple[Document, tuple[Problem, ...]]:
-    """Return the document with its contents where a format needs more than the finished Word file."""
-    if document.source is None or document.sections or all(output.format == "docx" for output in outputs):
+    """Return the document with its contents where more than the finished Word file is needed."""
+    if document.source is None or document.sections or not _needs_contents(document.source, outputs):
         return document, ()
     read = read_document(document.source, title=document.title, author=document.author)
     return read.document, read.problems
+
+
+def _needs_contents(package: bytes, outputs: Sequence[Output]) -> bool:
+    return any(output.format != "docx" for output in outputs) or refers_to_pages(package)
 
 
 def _differences(

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from pmgen.document import Document
-from pmgen.writers import docx, html, xlsx
+from pmgen.fonts import FontShelf
+from pmgen.writers import docx, html, pdf, xlsx
 from pmgen.writers.written import Written
 
-__all__ = ["WRITERS", "Written"]
+__all__ = ["WRITERS", "Setting", "Written", "pages_of"]
 
-WRITERS: Mapping[str, Callable[[Document], Written]] = {
-    "docx": docx.write,
-    "html": html.write,
-    "xlsx": xlsx.write,
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a writer may need beside the document: fonts, and the page of each bookmark."""
+
+    fonts: FontShelf
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+
+WRITERS: Mapping[str, Callable[[Document, Setting], Written]] = {
+    "docx": lambda document, setting: docx.write(document, setting.pages),
+    "html": lambda document, _: html.write(document),
+    "pdf": lambda document, setting: pdf.write(document, setting.fonts),
+    "xlsx": lambda document, _: xlsx.write(document),
 }
 """Every format by its name, which is also the ending of its files."""
+
+
+def pages_of(document: Document, fonts: FontShelf) -> Mapping[str, int]:
+    """Return the page of each bookmark in our own layout, if the finished Word file refers to pages at all.
+
+    Raises Refusal where there is no font to lay the document out with.
+    """
+    if document.source is None or not docx.refers_to_pages(document.source):
+        return {}
+    return pdf.pages(document, fonts)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from pmgen.document import Document
 from pmgen.writers.docx.package import package
-from pmgen.writers.docx.pages import with_page_numbers
+from pmgen.writers.docx.pages import refers_to_pages, with_page_numbers
 from pmgen.writers.docx.parts import Part
 from pmgen.writers.docx.sections import main_part
 from pmgen.writers.written import Written
 
-__all__ = ["write"]
+__all__ = ["refers_to_pages", "write"]
 
 
 def write(document: Document, pages: Mapping[str, int] | None = None) -> Written:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree
 
 from pmgen.ooxml.xml import XML_SPACE, Element, W, parse
-from pmgen.zipping import compressed, read_archive, write_archive
+from pmgen.zipping import Entry, compressed, read_archive, write_archive
 
 MAIN = "word/document.xml"
+
+
+_PAGE_REFERENCE = b"PAGEREF"
+
+
+def refers_to_pages(package: bytes) -> bool:
+    """Tell whether a Word file says on which page something stands."""
+    main = _main(read_archive(package))
+    return main is not None and _PAGE_REFERENCE in main.content()
 
 
 def with_page_numbers(package: bytes, pages: Mapping[str, int]) -> bytes:
     """Return the package with the page of each bookmark that `pages` knows in its PAGEREF fields."""
     entries = read_archive(package)
-    main = next((entry for entry in entries if entry.name == MAIN), None)
-    if main is None or not pages:
+    main = _main(entries)
+    if not pages or main is None or _PAGE_REFERENCE not in main.content():
         return package
-    data = main.content()
-    if b"PAGEREF" not in data:
-        return package
-    root = parse(data)
+    root = parse(main.content())
     for field in list(_page_references(root)):
         field.show(pages)
     filled = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return write_archive(compressed(MAIN, filled) if entry is main else entry for entry in entries)
+
+
+def _main(entries: Sequence[Entry]) -> Entry | None:
+    return next((entry for entry in entries if entry.name == MAIN), None)
 
 
 class _Field:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pmgen.document import Document
 from pmgen.fonts import FontShelf
 from pmgen.problems import Problems
@@ -9,7 +11,7 @@ from pmgen.writers.pdf.layout import lay_out
 from pmgen.writers.pdf.structure import build
 from pmgen.writers.written import Written
 
-__all__ = ["write"]
+__all__ = ["pages", "write"]
 
 
 def write(document: Document, fonts: FontShelf) -> Written:
@@ -18,3 +20,8 @@ def write(document: Document, fonts: FontShelf) -> Written:
     laid = lay_out(document, fonts, problems)
     data = build(document, laid.sheets, laid.fonts, problems)
     return Written(data, tuple(dict.fromkeys(problems)), laid.pages)
+
+
+def pages(document: Document, fonts: FontShelf) -> Mapping[str, int]:
+    """Return the page on which each bookmark stands; raise Refusal if there is no font."""
+    return lay_out(document, fonts, Problems()).pages
