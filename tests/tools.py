@@ -1,4 +1,4 @@
-"""The programs that tests ask: the Open XML validator and LibreOffice, each told apart from a missing one."""
+"""The programs that tests ask: the Open XML validator, LibreOffice, qpdf; a missing one is told apart."""
 
 from __future__ import annotations
 
@@ -36,6 +36,17 @@ def converted(file: Path, ending: str, folder: Path) -> Path:
     made = folder / f"{file.stem}.{ending.partition(':')[0]}"
     assert made.exists(), f"LibreOffice could not open {file.name}"
     return made
+
+
+def pdf_faults(file: Path) -> list[str]:
+    """Return what qpdf finds wrong in a PDF."""
+    qpdf = shutil.which("qpdf")
+    if qpdf is None:
+        _missing("no qpdf on the path")
+    run = subprocess.run(
+        [qpdf, "--check", file], capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    return run.stderr.splitlines() if run.returncode else []
 
 
 def _missing(what: str) -> NoReturn:

@@ -86,7 +86,7 @@ class CffOutlines:
         self._kind_of = self._read_choices()
         self._flat: dict[int, tuple[int, bytes]] = {}
 
-    def program(self, glyphs: Sequence[int], widths: Sequence[int]) -> bytes:
+    def program(self, glyphs: Sequence[int]) -> bytes:
         """Return a CFF font with `glyphs` numbered as they stand; a glyph below 0 is empty."""
         found = [self._outline(glyph) for glyph in glyphs]
         used = sorted({kind for kind, _ in found})

@@ -95,8 +95,8 @@ class Face:
     def _drawn(self) -> TrueTypeOutlines | CffOutlines:
         if self.outlines is Outlines.CFF:
             return CffOutlines(self._font)
-        return TrueTypeOutlines(self._font, self._glyph_count)
+        return TrueTypeOutlines(self._font, self._glyph_count, self._metric_count)
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """Return a font that holds `glyphs` under their numbers in this list; below 0 is an empty glyph."""
-        return self._drawn.program(glyphs, [self._width(glyph) for glyph in glyphs])
+        return self._drawn.program(glyphs)

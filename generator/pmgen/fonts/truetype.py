@@ -14,18 +14,28 @@ _ARE_WORDS, _HAS_SCALE, _MORE, _HAS_TWO_SCALES, _HAS_MATRIX = 0x1, 0x8, 0x20, 0x
 class TrueTypeOutlines:
     """The outlines of a TrueType face."""
 
-    def __init__(self, font: Sfnt, glyph_count: int) -> None:
+    def __init__(self, font: Sfnt, glyph_count: int, metric_count: int) -> None:
         self._font = font
         self._glyf = font.at("glyf")
         self._long: bool = unpack_from(">h", font.table("head"), 50)[0] == 1
         self._count = glyph_count
+        self._metric_count = metric_count
 
-    def program(self, glyphs: Sequence[int], widths: Sequence[int]) -> bytes:
+    def program(self, glyphs: Sequence[int]) -> bytes:
         """Return a font file with `glyphs` numbered as they stand; a glyph below 0 is empty."""
         numbers = list(glyphs)
         outlines = [self._renumbered(glyph, numbers) for glyph in _growing(numbers)]
-        metrics = [*widths, *(0 for _ in range(len(numbers) - len(widths)))]
-        return _file(self._tables(outlines, metrics))
+        return _file(self._tables(outlines, [self._metric(glyph) for glyph in numbers]))
+
+    def _metric(self, glyph: int) -> bytes:
+        """Return the width of a glyph and where its outline begins, as the font has them."""
+        if glyph < 0:
+            return bytes(4)
+        data, at, last = self._font.data, self._font.at("hmtx"), self._metric_count - 1
+        if glyph <= last:
+            return data[at + 4 * glyph : at + 4 * glyph + 4]
+        begin = at + 4 * self._metric_count + 2 * (glyph - last - 1)
+        return data[at + 4 * last : at + 4 * last + 2] + data[begin : begin + 2]
 
     def _outline(self, glyph: int) -> bytes:
         if not 0 <= glyph < self._count:
@@ -48,7 +58,7 @@ class TrueTypeOutlines:
             changed[at : at + 2] = pack(">H", numbers.index(part))
         return bytes(changed)
 
-    def _tables(self, outlines: list[bytes], widths: list[int]) -> dict[str, bytes]:
+    def _tables(self, outlines: list[bytes], metrics: list[bytes]) -> dict[str, bytes]:
         padded = [outline + b"\0" * (-len(outline) % 4) for outline in outlines]
         places = [0]
         for outline in padded:
@@ -60,9 +70,7 @@ class TrueTypeOutlines:
             "glyf": b"".join(padded),
             "head": head[:8] + bytes(4) + head[12:50] + pack(">h", 1) + head[52:],
             "hhea": hhea[:34] + pack(">H", count),
-            "hmtx": b"".join(
-                pack(">Hh", width, _left(outline)) for width, outline in zip(widths, padded, strict=True)
-            ),
+            "hmtx": b"".join(metrics),
             "loca": pack(f">{count + 1}I", *places),
             "maxp": maxp[:4] + pack(">H", count) + maxp[6:],
         }
@@ -82,10 +90,6 @@ def _components(outline: bytes) -> Iterator[int]:
         yield at + 2
         at += 8 if flags & _ARE_WORDS else 6
         at += 2 if flags & _HAS_SCALE else 4 if flags & _HAS_TWO_SCALES else 8 if flags & _HAS_MATRIX else 0
-
-
-def _left(outline: bytes) -> int:
-    return int(unpack_from(">h", outline, 2)[0]) if outline else 0
 
 
 def _file(tables: dict[str, bytes]) -> bytes:

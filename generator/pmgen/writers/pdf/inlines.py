@@ -39,7 +39,7 @@ class HardLine:
 
     def places(self) -> list[float]:
         """Return how far from the start every character begins, and where the last one ends."""
-        if len(self.spans) == 1:
+        if len(self.spans) == 1 and not self.pictures and not self.tabs:
             return list(accumulate(map(self.spans[0][2].advance.__getitem__, self.text), initial=0.0))
         widths = [width for start, end, style in self.spans for width in self._widths(start, end, style)]
         return list(accumulate(widths, initial=0.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -157,14 +157,15 @@ class _Breaker:
         regular = TabStop((x + _SLACK) // _TAB_EVERY * _TAB_EVERY + _TAB_EVERY)
         return next((stop for stop in stops if stop.position > x + _SLACK), regular)
 
-    def _line(self, parts: Sequence[_Part], leaders: Iterable[Piece] = ()) -> Line:
+    def _line(self, parts: Sequence[_Part], leaders: Sequence[Piece] = ()) -> Line:
         hard = self._hard
         pieces = tuple(piece for part in parts for piece in self._pieces(part))
         height, base = self._measure(pieces, parts)
         pictures = tuple(self._pictures(parts)) if hard.pictures else ()
         marks = tuple(self._marks(parts)) if hard.marks else ()
         ways = tuple(self._ways(parts)) if hard.ways else ()
-        return Line(height, base, (*pieces, *leaders), pictures, marks, ways)
+        ordered = tuple(sorted((*pieces, *leaders), key=_place_of)) if leaders else pieces
+        return Line(height, base, ordered, pictures, marks, ways)
 
     def _pieces(self, part: _Part) -> Iterator[Piece]:
         text, at, pictures = self._hard.text, self._at, self._hard.pictures
@@ -217,6 +218,10 @@ class _Breaker:
             if inside:
                 x = self._place(inside[0], max(start, inside[0].begin))
                 yield Way(x, self._place(inside[-1], min(end, inside[-1].end)), bookmark)
+
+
+def _place_of(piece: Piece) -> float:
+    return piece.x
 
 
 def _spaced(paragraph: Paragraph, ascent: float, descent: float) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from pmgen.writers.pdf.tables import Strip, TableFlow, head_rows
 
 _SLACK = 0.01
 _LEAST_BODY = 36.0
+_NO_SHEET = Sheet(Page(), 0)
 
 
 def bind(document: Document, setter: Setter, problems: Problems) -> list[Sheet]:
@@ -34,6 +35,7 @@ class _SectionFlow:
         self._left = page.margins.left
         self._width = max(1.0, page.width - page.margins.left - page.margins.right)
         self._top, self._bottom = self._body()
+        self.sheet = _NO_SHEET
         setter.tallest = self._bottom - self._top
         self.turn()
 
@@ -48,17 +50,21 @@ class _SectionFlow:
         return self._bottom - self._top
 
     def turn(self) -> None:
-        """Begin a new page with its head and foot."""
-        page = self._section.page
-        self.sheet = Sheet(page, len(self._sheets) + 1)
+        """Begin a new page with its head, and give the one before its foot."""
+        self._finish()
+        self.sheet = Sheet(self._section.page, len(self._sheets) + 1)
         self._sheets.append(self.sheet)
         self._setter.page_number = self.sheet.number
-        self.y = page.header_distance
+        self.y = self._section.page.header_distance
         self._stack(self._section.header)
-        foot = self._height(self._section.footer)
-        self.y = page.height - page.footer_distance - foot
-        self._stack(self._section.footer)
         self.y = self._top
+
+    def _finish(self) -> None:
+        """Put the foot on the page; it comes last, as it is read last."""
+        if self._section.footer and self.sheet is not _NO_SHEET:
+            page = self._section.page
+            self.y = page.height - page.footer_distance - self._height(self._section.footer)
+            self._stack(self._section.footer)
 
     def run(self) -> None:
         """Put every block of the section on the pages."""
@@ -68,6 +74,7 @@ class _SectionFlow:
                 self.turn()
             self._keep(blocks, number)
             self._put(block)
+        self._finish()
 
     @property
     def _fresh(self) -> bool:

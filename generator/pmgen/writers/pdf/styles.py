@@ -9,7 +9,7 @@ from unicodedata import bidirectional, category
 
 from pmgen.document import Font
 from pmgen.fonts import Face, FontShelf, Found
-from pmgen.problems import Problems, Refusal
+from pmgen.problems import Problem, Problems, Refusal
 from pmgen.writers.pdf import complaints
 
 _MISSING, _EMPTY = 0, -1
@@ -79,11 +79,16 @@ class _Codes(dict[int, int]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Use:
-    """A face in a style; what it lacks in weight and slant is imitated."""
+    """A face in a style; what it lacks in weight and slant is imitated, and is a problem once it draws."""
 
     subset: Subset
     heavy: bool
     slanted: bool
+    problems: tuple[Problem, ...] = ()
+
+    def draws_like(self, other: Use) -> bool:
+        """Tell whether both draw the same shapes."""
+        return self.subset is other.subset and (self.heavy, self.slanted) == (other.heavy, other.slanted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +120,7 @@ class Style:
     def heights(self, text: str) -> tuple[float, float]:
         """Return how far a line of `text` reaches above and below its base line."""
         latin = self._latin
-        if latin is self.main or not text or not all(self.strangers.get(c) is latin for c in text):
+        if latin.draws_like(self.main) or not text or not all(self.strangers.get(c) is latin for c in text):
             return self.ascent, self.descent
         return _heights(latin.subset.face, self.size)
 
@@ -138,8 +143,11 @@ class _Advances(dict[str, float]):
         self._style, self._typeface, self._fonts = style, typeface, fonts
 
     def __missing__(self, character: str) -> float:
-        use = self._fonts.helper(self._typeface.use_of(character), character)
-        if use is not self._style.main:
+        asked = self._typeface.use_of(character)
+        use = self._fonts.helper(asked, character)
+        if not _invisible(character):
+            self._fonts.note(asked)
+        if not use.draws_like(self._style.main):
             self._style.strangers[character] = use
         width = self[character] = use.subset.advance(character) * self._style.size / 1000
         return width
@@ -157,6 +165,7 @@ class Fonts:
         self._uses: dict[tuple[str, bool, bool], Use] = {}
         self._subsets: dict[int, Subset] = {}
         self._helpers: dict[str, Face | None] = {}
+        self._noted: set[Use] = set()
         self.missing: dict[str, str] = {}
         self.right_to_left: dict[str, None] = {}
 
@@ -167,6 +176,12 @@ class Fonts:
             # The font is kept, so that no other takes over its identity.
             known = self._by_identity[id(font)] = font, self._styles.get(font) or self._new_style(font)
         return known[1]
+
+    def note(self, use: Use) -> None:
+        """Keep the problems of a face that draws."""
+        if use not in self._noted:
+            self._noted.add(use)
+            self._problems.extend(use.problems)
 
     def subsets(self) -> tuple[Subset, ...]:
         """Return every face from which a glyph is in use."""
@@ -216,28 +231,23 @@ class Fonts:
             self._problems.add(complaints.no_font())
             raise Refusal(self._problems)
         heavy, slanted = bold and not found.bold, italic and not found.italic
-        self._report(family, found, heavy, slanted)
-        subset = self._subset(found.face)
-        same = (
-            use
-            for use in self._uses.values()
-            if use.subset is subset and (use.heavy, use.slanted) == (heavy, slanted)
-        )
-        return next(same, None) or Use(subset, heavy, slanted)
-
-    def _report(self, family: str, found: Found, heavy: bool, slanted: bool) -> None:
-        if found.substituted:
-            self._problems.add(complaints.substituted(family, found.family))
-        if heavy:
-            self._problems.add(complaints.imitated_bold(found.family))
-        if slanted:
-            self._problems.add(complaints.imitated_italic(found.family))
+        problems = tuple(_differences(family, found, heavy, slanted))
+        return Use(self._subset(found.face), heavy, slanted, problems)
 
     def _subset(self, face: Face) -> Subset:
         key = id(face)
         if key not in self._subsets:
             self._subsets[key] = Subset(face, f"F{len(self._subsets) + 1}")
         return self._subsets[key]
+
+
+def _differences(family: str, found: Found, heavy: bool, slanted: bool) -> Iterator[Problem]:
+    if found.substituted:
+        yield complaints.substituted(family, found.family)
+    if heavy:
+        yield complaints.imitated_bold(found.family)
+    if slanted:
+        yield complaints.imitated_italic(found.family)
 
 
 def _heights(face: Face, size: float) -> tuple[float, float]:

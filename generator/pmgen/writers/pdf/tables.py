@@ -83,19 +83,20 @@ class TableFlow:
         self._close(len(self._grid.heights))
 
     def _put(self, row: int) -> None:
-        height, begun = self._height(row), False
+        height, done = self._height(row), 0.0
         while height > self._paper.room + _SLACK:
             if self._splits(row, height):
-                self._append(row, self._paper.room, begun)
+                room = self._paper.room
+                self._append(row, room, done > 0)
                 self._turn(row)
-                left_over = height - (self._part_before - _SLACK)
-                height, begun = self._remaining(row, left_over), True
+                done += room
+                height = self._remaining(row, done) or height - room
             elif self._fresh:
                 break
             else:
                 self._turn(row)
                 height = self._height(row)
-        self._append(row, height, begun)
+        self._append(row, height, done > 0)
 
     @property
     def _fresh(self) -> bool:
@@ -114,14 +115,13 @@ class TableFlow:
         unfinished = [box for box in boxes if not box.whole and box.taken < len(box.lines)]
         room = self._paper.room
         first = max((box.padding + box.lines[box.taken].full_height for box in unfinished), default=0)
-        return room > first
+        return room >= first - _SLACK
 
     def _append(self, row: int, height: float, begun: bool) -> None:
         part, paper = self._part, self._paper
         if not begun:
             part.boxes += self._grid.starting[row]
         part.count += 1
-        self._part_before = height
         paper.y += height
         part.edges.append(paper.y)
 
@@ -145,10 +145,11 @@ class TableFlow:
                 height = max(height, box.rest() + box.padding - self._part.height)
         return height
 
-    def _remaining(self, row: int, left_over: float) -> float:
-        rests = [box.rest() + box.padding for box in self._carried if box.end == row + 1 and not box.whole]
-        least = left_over if self._grid.table.rows[row].height else 0
-        return max([least, *(rest for rest in rests if rest)]) or left_over
+    def _remaining(self, row: int, done: float) -> float:
+        """Return how high the rest of a row has to be of which `done` is on the pages before."""
+        carried = [box for box in self._carried if box.end == row + 1 and not box.whole]
+        needed = (box.rest() + box.padding for box in carried if box.taken < len(box.lines))
+        return max([(self._grid.table.rows[row].height or 0) - done, *needed])
 
     def _close(self, until: int) -> None:
         part, grid = self._part, self._grid

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pdf_samples import FONT, SIZE, brought_shelf, paragraph, words
+from pmgen.document import Align
+from pmgen.problems import Problems
+from pmgen.writers.pdf.breaking import NOT_AT_END, NOT_AT_START, line_ends
+from pmgen.writers.pdf.lines import Setter
+from pmgen.writers.pdf.styles import Fonts
+
+CASES = Path(__file__).parent / "cases" / "breaking.txt"
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    width: int
+    text: str
+    lines: list[str]
+
+
+def cases() -> list[Case]:
+    _, *parts = CASES.read_text("utf-8").split("\n=== ")
+    return [case(part) for part in parts]
+
+
+def case(part: str) -> Case:
+    head, lines = part.rstrip("\n").split("\n---", 1)
+    title, width, text = head.split("\n", 2)
+    return Case(title, int(width), text, lines.removeprefix("\n").split("\n"))
+
+
+def setter() -> Setter:
+    return Setter(Fonts(brought_shelf(), Problems()))
+
+
+def broken(text: str, width: float, align: Align = Align.LEFT) -> list[str]:
+    return [words(line.pieces) for line in setter().lines(paragraph(text, align), width)]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+def test_lines(case: Case) -> None:
+    assert broken(case.text, case.width * SIZE) == case.lines
+
+
+TEXT = st.text(st.sampled_from("一二三四，。（）《》“”ab cd1234.%≥年元——…　"), max_size=60)
+
+
+@given(TEXT)
+@settings(deadline=None)
+def test_a_line_may_end_only_inside_or_at_the_end_of_the_text(text: str) -> None:
+    ends = line_ends(text)
+    assert ends == sorted(set(ends))
+    assert (ends or [0])[-1] == len(text)
+
+
+@given(TEXT)
+@settings(deadline=None)
+def test_no_mark_stands_where_it_must_not(text: str) -> None:
+    for end in line_ends(text)[:-1]:
+        assert text[end] not in NOT_AT_START or text[end - 1] == " ", (text, end)
+        assert text[end - 1] not in NOT_AT_END, (text, end)
+
+
+@given(TEXT, st.integers(5, 200), st.sampled_from(Align))
+@settings(deadline=None, max_examples=60)
+def test_broken_lines_hold_the_whole_text_within_the_width(text: str, width: int, align: Align) -> None:
+    fonts = setter()
+    lines = fonts.lines(paragraph(text, align), width)
+    assert "".join(words(line.pieces) for line in lines) == text
+    advance = fonts.fonts.style(FONT).advance
+    for line in lines:
+        shown = words(line.pieces).rstrip(" ")
+        assert len(shown) <= 1 or sum(map(advance.__getitem__, shown)) <= width + 0.1

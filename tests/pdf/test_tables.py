@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from pdf_samples import FONT, LINES, NO_PADDING, laid, texts, written
+from pmgen.document import Align, Border, Cell, Insets, Page, Paragraph, Row, Table, Text, VerticalAlign
+
+CASES = Path(__file__).parent / "cases" / "tables.txt"
+ROW = 20.0
+WIDTH = 40.0
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    rows_per_page: int
+    heads: int
+    rows: list[str]
+    pages: list[list[str]]
+
+
+def cases() -> list[Case]:
+    _, *parts = CASES.read_text("utf-8").split("\n=== ")
+    return [case(part) for part in parts]
+
+
+def case(part: str) -> Case:
+    head, pages = part.rstrip("\n").split("\n---\n")
+    title, numbers, *rows = head.split("\n")
+    per_page, heads = map(int, numbers.split())
+    return Case(title, per_page, heads, rows, [page.split() for page in pages.split("\n")])
+
+
+def grid(case: Case) -> Table:
+    marks = [row.removeprefix("*").split("|") for row in case.rows]
+    rows = tuple(
+        Row(tuple(cells(marks, number)), ROW, may_split=case.rows[number].startswith("*"))
+        for number in range(len(marks))
+    )
+    return Table((WIDTH,) * len(marks[0]), rows, case.heads)
+
+
+def cells(marks: list[list[str]], row: int) -> Iterator[Cell]:
+    for column, mark in enumerate(marks[row]):
+        if mark in "^<":
+            continue
+        rows = next((n for n in range(row + 1, len(marks)) if marks[n][column] != "^"), len(marks)) - row
+        columns = next(
+            (n for n in range(column + 1, len(marks[row])) if marks[row][n] != "<"), len(marks[row])
+        )
+        yield Cell(
+            (Paragraph(tuple(pieces(mark)), font=FONT, line_height=ROW, line_exact=True),),
+            column,
+            columns - column,
+            rows,
+            padding=NO_PADDING,
+            vertical_align=VerticalAlign.TOP,
+        )
+
+
+def pieces(mark: str) -> Iterator[Text]:
+    repeated = re.fullmatch(r"(.+)x(\d)", mark)
+    text = "\n".join([repeated[1]] * int(repeated[2])) if repeated else mark
+    yield Text(text, FONT)
+
+
+def page(height: float, width: float = 300) -> Page:
+    return Page(width, height + 20, Insets(10, 10, 10, 10), 0, 0)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+def test_pages(case: Case) -> None:
+    sheets = laid(grid(case), page=page(case.rows_per_page * ROW))
+    assert [texts(sheet) for sheet in sheets] == case.pages
+
+
+def lined(text: str, column: int, **changes: object) -> Cell:
+    cell = Cell((Paragraph((Text(text, FONT),), font=FONT),), column, borders=LINES, padding=NO_PADDING)
+    return replace(cell, **changes)  # type: ignore[arg-type]
+
+
+def test_neighbouring_cells_share_one_line() -> None:
+    rows = tuple(Row((lined("a", 0), lined("b", 1)), ROW) for _ in range(3))
+    (sheet,) = laid(Table((WIDTH, WIDTH), rows, align=Align.LEFT), page=page(200))
+    across = sorted((rule.y1, rule.x1, rule.x2) for rule in sheet.rules if rule.y1 == rule.y2)
+    down = sorted((rule.x1, rule.y1, rule.y2) for rule in sheet.rules if rule.x1 == rule.x2)
+    assert across == [(y, 10, 90) for y in (10, 30, 50, 70)]
+    assert down == [(x, 10, 70) for x in (10, 50, 90)]
+
+
+def test_the_wider_of_two_lines_wins() -> None:
+    thick = Border(2)
+    left, right = lined("a", 0), lined("b", 1, borders=replace(LINES, left=thick))
+    (sheet,) = laid(Table((WIDTH, WIDTH), (Row((left, right)),), align=Align.LEFT), page=page(200))
+    assert [rule.border for rule in sheet.rules if rule.x1 == rule.x2 == 50] == [thick]
+
+
+def test_a_merged_cell_that_breaks_has_lines_on_both_pages() -> None:
+    rows = (Row((lined("L", 0, row_span=3), lined("1", 1)), ROW), *(Row((lined("x", 1),), ROW) for _ in "23"))
+    sheets = laid(Table((WIDTH, WIDTH), rows, align=Align.LEFT), page=page(2 * ROW))
+    for sheet, bottom in zip(sheets, (50, 30), strict=True):
+        across = sorted((rule.y1, rule.x1, rule.x2) for rule in sheet.rules if rule.y1 == rule.y2)
+        assert across[0] == (10, 10, 90)
+        assert across[-1] == (bottom, 10, 90)
+
+
+def test_rows_share_what_a_merged_cell_needs() -> None:
+    tall = lined("\n".join("abcd"), 0, row_span=2)
+    rows = (Row((tall, lined("1", 1))), Row((lined("2", 1),)))
+    (sheet,) = laid(Table((WIDTH, WIDTH), rows, align=Align.LEFT), page=page(300))
+    first, middle, last = sorted({rule.y1 for rule in sheet.rules if rule.y1 == rule.y2})
+    assert middle - first == pytest.approx(last - middle)
+
+
+def test_a_table_wider_than_the_paper_is_printed_smaller_and_says_so() -> None:
+    count = 200
+    cells_ = tuple(lined(f"第{n}列", n) for n in range(count))
+    result = written(Table((WIDTH,) * count, (Row(cells_),), caption="宽表"))
+    (problem,) = result.problems
+    assert (problem.code, str(problem.message)) == (
+        "PMG546",
+        "The table “宽表” is wider than the page and is printed at 6 %",
+    )
+    (sheet,) = laid(Table((WIDTH,) * count, (Row(cells_),)))
+    assert texts(sheet) == [f"第{n}列" for n in range(count)]
+    assert max(rule.x2 for rule in sheet.rules) <= Page().width - Page().margins.right + 0.01
+
+
+def test_a_column_too_narrow_for_a_character_is_a_problem() -> None:
+    result = written(Table((4, 100), (Row((lined("窄列", 0), lined("b", 1))),)))
+    assert [problem.code for problem in result.problems] == ["PMG550"]
+
+
+def test_a_row_too_low_for_its_text_grows_and_says_so() -> None:
+    low = Row((lined("高高\n高高", 0),), 5, height_exact=True)
+    result = written(Table((100,), (low,)))
+    assert [problem.code for problem in result.problems] == ["PMG548"]
+    (sheet,) = laid(Table((100,), (low,)))
+    assert texts(sheet) == ["高高", "高高"]
+
+
+def test_a_table_in_a_cell_breaks_between_its_rows() -> None:
+    inner = Table((30,), tuple(Row((lined(name, 0),), ROW) for name in "abc"))
+    outer = Cell((inner, Paragraph()), 0, borders=LINES, padding=NO_PADDING)
+    sheets = laid(Table((WIDTH,), (Row((outer,), may_split=True),)), page=page(2 * ROW + 2))
+    assert [texts(sheet) for sheet in sheets] == [["a", "b"], ["c"]]
