@@ -15,6 +15,7 @@ READERS = {
     "docx": "pmgen.readers.docx",
     "xlsx": "pmgen.readers.xlsx",
     "html": "pmgen.readers.html",
+    "pdf": "pmgen.readers.pdf",
 }
 """The reader of each format; a module is imported when a file needs it."""
 

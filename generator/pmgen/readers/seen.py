@@ -15,7 +15,8 @@ LABEL = "\U0010fff1"
 class Box:
     """A cell in the row where it begins. Columns and rows are counted in the file's own grid.
 
-    `place` is where people find it: `A1` in a sheet, the page of a PDF.
+    `place` is where people find it: `A1` in a sheet, the page of a PDF. `framed` tells that lines run all
+    around it.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Box:
     columns: int = 1
     rows: int = 1
     place: str = ""
+    framed: bool = True
 
 
 Line = tuple[Box, ...]
@@ -31,10 +33,11 @@ Line = tuple[Box, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, row by row; `name` is the sheet where there is one."""
+    """A table, row by row; `name` is the sheet where there is one, `heads` are the rows that come again."""
 
     lines: tuple[Line, ...]
     name: str = ""
+    heads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,54 +7,45 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pmgen.problems import Problem
-from pmgen.readers.seen import PAGE, Box, Grid, Line, Seen, Words
+from pmgen.readers.seen import Box, Grid, Seen
 from pmgen.verify.alignment import Pair, align
 from pmgen.verify.expectation import Expected, Spot
+from pmgen.verify.rows import Row, framed_rows, ranks, rows_and_words, rows_of
+from pmgen.verify.stitching import NEAR, stitched
 from pmgen.verify.telling import Teller
-from pmgen.verify.texts import SAME, Same, squeezed
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line with where it stands: its block and its number there, from 0; `named` is the sheet."""
-
-    block: int
-    number: int
-    line: Line
-    named: str = ""
-    is_words: bool = False
+from pmgen.verify.texts import SAME, Same
+from pmgen.verify.words import compare_pages, compare_words
 
 
 def verify_file(expected: Expected, name: str, format: str, seen: Seen) -> tuple[Problem, ...]:
     """Return every difference between what a file must show and what it shows."""
-    comparison = _Comparison(expected, Teller(expected, name), SAME[format])
+    tell = Teller(expected, name)
+    comparison = _Comparison(tell, SAME[format], NEAR if format == "pdf" else 0)
     if format == "xlsx":
-        comparison.rows(list(_rows(expected.seen, with_words=True)), list(_rows(seen)))
+        comparison.rows(list(rows_and_words(expected.seen)), list(rows_of(seen)))
+    elif format == "pdf":
+        ours = list(framed_rows(expected.seen))
+        comparison.rows(ours, stitched(ours, _heads(expected.seen), seen))
+        compare_pages(expected.seen, seen, tell)
     else:
-        comparison.rows(list(_rows(expected.seen)), list(_rows(seen)))
-        comparison.words(format == "pdf", seen)
-    return tuple(comparison.tell.problems)
+        comparison.rows(list(rows_of(expected.seen)), list(rows_of(seen)))
+        compare_words(expected.seen, seen, tell)
+    return tuple(tell.problems)
 
 
-def _rows(seen: Seen, with_words: bool = False) -> Iterator[Row]:
-    """Yield the rows in which something stands or begins."""
-    for block, item in enumerate(seen.blocks):
-        if isinstance(item, Grid):
-            lines = ((number, line) for number, line in enumerate(item.lines) if line)
-            yield from (Row(block, number, line, item.name) for number, line in lines)
-        elif with_words:
-            yield Row(block, 0, (Box(item.text, 0),), is_words=True)
+def _heads(seen: Seen) -> dict[int, int]:
+    return {number: block.heads for number, block in enumerate(seen.blocks) if isinstance(block, Grid)}
 
 
 @dataclass(slots=True)
 class _Comparison:
-    expected: Expected
     tell: Teller
     same: Same
+    tolerance: int
 
     def rows(self, ours: Sequence[Row], theirs: Sequence[Row]) -> None:
         """Compare the rows of all tables."""
-        pairs = list(align(list(map(_key, ours)), list(map(_key, theirs))))
+        pairs = list(align([row.key for row in ours], [row.key for row in theirs]))
         for _, group in groupby(_with_blocks(pairs, ours), key=lambda item: item[0]):
             self._table([pair for _, pair in group], ours, theirs)
 
@@ -62,7 +53,7 @@ class _Comparison:
         mine = [ours[one] for one, _ in pairs if one is not None]
         yours = [theirs[other] for _, other in pairs if other is not None]
         whole = len(mine) == len(yours) == len(pairs)
-        our_columns, their_columns = _columns(mine), _columns(yours)
+        our_columns, their_columns = _columns(mine, 0), _columns(yours, self.tolerance)
         our_rows, their_rows = _ranks(mine), _ranks(yours)
         for one, other in pairs:
             if other is None:
@@ -93,7 +84,7 @@ class _Comparison:
             return
         boxes = {their_columns[box.column]: box for box in theirs.line}
         for at, box in enumerate(ours.line):
-            spot = (ours.block, ours.number, at)
+            spot = ours.spot(at)
             other = boxes.pop(our_columns[box.column], None)
             if other is None:
                 self.tell.missing_cell(spot, box, theirs.named, theirs.line)
@@ -125,34 +116,9 @@ class _Comparison:
         for box in filled[1:]:
             self.tell.extra_cell(spot, box, theirs.named)
 
-    def words(self, laid_out: bool, seen: Seen) -> None:
-        """Compare the paragraphs outside of tables."""
-        if laid_out:
-            return
-        ours = [(number, block) for number, block in enumerate(self.expected.seen.blocks)]
-        mine = [(number, block) for number, block in ours if isinstance(block, Words) and block.text.strip()]
-        theirs = [block for block in seen.blocks if isinstance(block, Words) and block.text.strip()]
-        pairs = align([_words_key(block) for _, block in mine], [_words_key(block) for block in theirs])
-        for one, other in pairs:
-            if one is None:
-                assert other is not None
-                self.tell.extra_words(theirs[other])
-            elif other is None:
-                self.tell.missing_words(mine[one][0], mine[one][1])
-            elif not self.same(mine[one][1].text, theirs[other].text):
-                self.tell.changed_words(mine[one][0], mine[one][1], theirs[other])
-
 
 def _says_something(box: Box) -> bool:
     return bool(box.text)
-
-
-def _key(row: Row) -> tuple[str, ...]:
-    return tuple(squeezed(box.text.split(PAGE)[0]) for box in row.line if row.is_words is False or box.text)
-
-
-def _words_key(words: Words) -> tuple[str, ...]:
-    return (squeezed(words.text.split(PAGE)[0]),)
 
 
 def _with_blocks(pairs: Iterable[Pair], ours: Sequence[Row]) -> Iterator[tuple[int, Pair]]:
@@ -163,16 +129,15 @@ def _with_blocks(pairs: Iterable[Pair], ours: Sequence[Row]) -> Iterator[tuple[i
         yield block, (one, other)
 
 
-def _columns(rows: Iterable[Row]) -> dict[int, int]:
+def _columns(rows: Iterable[Row], tolerance: int) -> Mapping[int, int]:
     """Return the edges of columns that any box of a table has, each with its rank."""
-    edges = {edge for row in rows for box in row.line for edge in (box.column, box.column + box.columns)}
-    return {edge: rank for rank, edge in enumerate(sorted(edges))}
+    boxes = [box for row in rows for box in row.line]
+    return ranks((edge for box in boxes for edge in (box.column, box.column + box.columns)), tolerance)
 
 
-def _ranks(rows: Iterable[Row]) -> dict[int, int]:
+def _ranks(rows: Iterable[Row]) -> Mapping[int, int]:
     """Return the edges of rows that any box of a table has, each with its rank."""
-    edges = {edge for row in rows for box in row.line for edge in (row.number, row.number + box.rows)}
-    return {edge: rank for rank, edge in enumerate(sorted(edges))}
+    return ranks(edge for row in rows for box in row.line for edge in (row.number, row.number + box.rows))
 
 
 def _width(box: Box, columns: Mapping[int, int]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from pmgen.document import (
@@ -22,6 +23,7 @@ from pmgen.document import (
     Text,
 )
 from pmgen.readers.seen import PAGE, Box, Grid, Seen, Words
+from pmgen.verify.frames import Frames
 
 
 def shown(document: Document) -> Seen:
@@ -35,12 +37,21 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Grid | Words]:
     for block in blocks:
         match block:
             case Table():
-                yield Grid(tuple(tuple(map(_box, row.cells)) for row in block.rows))
+                yield _grid(block)
             case Paragraph():
                 if text := _paragraph(block):
                     yield Words(text)
             case _:
                 assert_never(block)
+
+
+def _grid(table: Table) -> Grid:
+    frames = Frames(table)
+    lines = (
+        tuple(replace(_box(cell), framed=frames.around(row, cell)) for cell in cells.cells)
+        for row, cells in enumerate(table.rows)
+    )
+    return Grid(tuple(lines), heads=table.header_rows)
 
 
 def _box(cell: Cell) -> Box:

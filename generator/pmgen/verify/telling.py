@@ -101,21 +101,21 @@ class Teller:
         text = message("{table}: the row {row} should not be here", table=table, row=_row_words(line))
         self._tell("PMG728", text, place, None)
 
-    def missing_words(self, block: int, words: Words) -> None:
+    def missing_words(self, spot: Spot, words: str) -> None:
         """Tell that a paragraph is missing."""
-        text = message("the line {expected} is missing", expected=short(_readable(words.text)))
-        self._tell("PMG729", text, LayoutPlace(self._file), (block, 0, 0))
+        text = message("the line {expected} is missing", expected=short(_readable(words)))
+        self._tell("PMG729", text, LayoutPlace(self._file), spot)
 
     def extra_words(self, words: Words) -> None:
         """Tell that a paragraph stands too much."""
         text = message("the line {seen} should not be here", seen=short(_readable(words.text)))
         self._tell("PMG730", text, LayoutPlace(self._file, words.place), None)
 
-    def changed_words(self, block: int, words: Words, other: Words) -> None:
+    def changed_words(self, spot: Spot, words: str, other: Words) -> None:
         """Tell that a paragraph says something else."""
-        ours, theirs = excerpts(_readable(words.text), _readable(other.text))
+        ours, theirs = excerpts(_readable(words), _readable(other.text))
         text = message("the line {expected} says {seen}", expected=ours, seen=theirs)
-        self._tell("PMG731", text, LayoutPlace(self._file, other.place), (block, 0, 0))
+        self._tell("PMG731", text, LayoutPlace(self._file, other.place), spot)
 
     def _tell(self, code: str, text: Message, place: LayoutPlace, *spots: Spot | None) -> None:
         stated = (at for spot in spots if spot is not None for at in self._expected.places(spot))

@@ -39,17 +39,20 @@ def _part(part: str) -> str:
 
 
 def laid_out(expected: str, seen: str) -> bool:
-    """Tell whether the lines of a page show a text; only between lines may space be left out."""
+    """Tell whether the lines of a page show a text; space may be left out only where a line begins or ends.
+
+    A tab shows as a distance and not as a character.
+    """
     if expected == seen:
         return True
-    place = 0
+    text, place = expected.replace("\t", ""), 0
     for line in seen.split("\n"):
         words = line.strip()
-        place = _after_space(expected, place)
-        if not expected.startswith(words, place):
+        place = _after_space(text, place)
+        if not text.startswith(words, place):
             return False
         place += len(words)
-    return not expected[place:].strip()
+    return not text[place:].strip()
 
 
 def _after_space(text: str, place: int) -> int:

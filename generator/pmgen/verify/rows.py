@@ -1,0 +1,72 @@
+"""Rows: the lines of tables, each with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pmgen.readers.seen import PAGE, Box, Grid, Line, Seen
+from pmgen.verify.texts import squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with where it stands: its block and its number there, from 0; `named` is the sheet.
+
+    `spots` are the numbers of its boxes in the document, where some of them are left out here.
+    """
+
+    block: int
+    number: int
+    line: Line
+    named: str = ""
+    is_words: bool = False
+    spots: tuple[int, ...] = ()
+
+    def spot(self, at: int) -> tuple[int, int, int]:
+        """Return the place in the document of a box of the line."""
+        return self.block, self.number, self.spots[at] if self.spots else at
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what the row says, by which rows find each other."""
+        return tuple(squeezed(box.text.split(PAGE)[0]) for box in self.line if box.text or not self.is_words)
+
+
+def rows_of(seen: Seen) -> Iterator[Row]:
+    """Yield the rows of tables in which something begins."""
+    for block, item in enumerate(seen.blocks):
+        if isinstance(item, Grid):
+            lines = ((number, line) for number, line in enumerate(item.lines) if line)
+            yield from (Row(block, number, line, item.name) for number, line in lines)
+
+
+def rows_and_words(seen: Seen) -> Iterator[Row]:
+    """Yield the rows of tables, and each paragraph as a row."""
+    rows = {block: list[Row]() for block in range(len(seen.blocks))}
+    for row in rows_of(seen):
+        rows[row.block].append(row)
+    for block, item in enumerate(seen.blocks):
+        if isinstance(item, Grid):
+            yield from rows[block]
+        else:
+            yield Row(block, 0, (Box(item.text, 0),), is_words=True)
+
+
+def framed_rows(seen: Seen) -> Iterator[Row]:
+    """Yield the rows as far as lines enclose their boxes."""
+    for row in rows_of(seen):
+        spots = tuple(at for at, box in enumerate(row.line) if box.framed)
+        if spots:
+            yield Row(row.block, row.number, tuple(row.line[at] for at in spots), spots=spots)
+
+
+def ranks(edges: Iterable[int], tolerance: int = 0) -> Mapping[int, int]:
+    """Return each edge with its rank; edges no farther apart than the tolerance have one rank."""
+    found: dict[int, int] = {}
+    rank, last = -1, None
+    for edge in sorted(set(edges)):
+        if last is None or edge - last > tolerance:
+            rank += 1
+        found[edge], last = rank, edge
+    return found
