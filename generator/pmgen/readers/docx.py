@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from lxml import etree
 
-from pmgen.readers.seen import Box, Grid, Seen, Words
+from pmgen.readers.seen import PAGE, Box, Grid, Seen, Words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
@@ -46,19 +46,53 @@ def _block_elements(parent: etree._Element) -> Iterator[etree._Element]:
 
 
 def _paragraph(paragraph: etree._Element) -> str:
-    return "".join(_pieces(paragraph))
+    return "".join(_Fields().shown(paragraph))
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        if child.tag == W + "t":
-            yield child.text or ""
-        elif child.tag == W + "br":
-            yield "\n" if child.get(W + "type", "textWrapping") == "textWrapping" else ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[str(child.tag)]
-        elif child.tag not in _APART:
-            yield from _pieces(child)
+@dataclass(slots=True)
+class _Fields:
+    """The fields open in a paragraph: the instruction of each, and whether its result is a page's number."""
+
+    instructions: list[str] = field(default_factory=list)
+    numbers: list[bool] = field(default_factory=list)
+
+    def shown(self, element: etree._Element) -> Iterator[str]:
+        """Yield the pieces of text below an element."""
+        for child in element:
+            if child.tag == W + "fldChar":
+                yield self._turn(child.get(W + "fldCharType"))
+            elif child.tag == W + "instrText" and self.instructions:
+                self.instructions[-1] += child.text or ""
+            elif child.tag == W + "fldSimple" and _is_page(child.get(W + "instr", "")):
+                yield PAGE
+            elif child.tag in _APART or any(self.numbers):
+                yield from self._turns(child)
+            elif child.tag == W + "t":
+                yield child.text or ""
+            elif child.tag == W + "br":
+                yield "\n" if child.get(W + "type", "textWrapping") == "textWrapping" else ""
+            else:
+                yield _SIGNS[str(child.tag)] if child.tag in _SIGNS else "".join(self.shown(child))
+
+    def _turns(self, element: etree._Element) -> Iterator[str]:
+        """Yield nothing but what the ends of fields below an element give."""
+        for mark in element.iter(W + "fldChar"):
+            yield self._turn(mark.get(W + "fldCharType"))
+
+    def _turn(self, kind: str | None) -> str:
+        if kind == "begin":
+            self.instructions.append("")
+            self.numbers.append(False)
+        elif kind == "separate" and self.instructions:
+            self.numbers[-1] = _is_page(self.instructions[-1])
+        elif kind == "end" and self.instructions:
+            self.numbers.pop()
+            return PAGE if _is_page(self.instructions.pop()) else ""
+        return ""
+
+
+def _is_page(instruction: str) -> bool:
+    return instruction.split()[:1] in (["PAGE"], ["PAGEREF"], ["NUMPAGES"])
 
 
 @dataclass(slots=True)

@@ -153,9 +153,8 @@ def _begins(line: Line, slots: Sequence[_Slot]) -> bool:
     """Tell whether a line begins a row: its texts are those of the row, or at least their beginnings."""
     if len(line) != len(slots):
         return False
-    pairs = [
-        (squeezed(box.text), squeezed(slot.text)) for box, (slot, covers) in _zip(line, slots) if not covers
-    ]
+    own = ((box, slot) for box, (slot, covers) in zip(line, slots, strict=True) if not covers)
+    pairs = ((squeezed(box.text), squeezed(slot.text)) for box, slot in own)
     return all(whole.startswith(text) and bool(text or not whole) for text, whole in pairs)
 
 
