@@ -32,7 +32,7 @@ from pmgen.document import (
 from pmgen.publish.plan import Request, Source, plan
 from pmgen.publish.run import render
 from pmgen.readers.word import Read, read_document
-from pmgen.writers import WRITERS
+from pmgen.writers.docx import write
 from reading import Words, blocks
 from shown import shown
 
@@ -122,7 +122,7 @@ def test_every_word_and_cell_is_read(annex: str, region: str) -> None:
 def test_what_is_read_can_be_written_and_read_again(annex: str, region: str) -> None:
     document = read(annex, region).document
     copy = document.with_sections(document.sections)
-    again = read_document(WRITERS["docx"](copy).data, title="标题", author="单位").document
+    again = read_document(write(copy).data, title="标题", author="单位").document
     assert again.with_sections(again.sections) == copy
 
 
@@ -130,7 +130,7 @@ def test_the_document_keeps_its_package_and_names() -> None:
     document = read("2026/ezhou", "ezhou").document
     assert document.source == rendered("2026/ezhou", "ezhou")
     assert (document.title, document.author, document.language) == ("标题", "单位", "zh-CN")
-    assert WRITERS["docx"](document).data == document.source
+    assert write(document).data == document.source
 
 
 @pytest.mark.parametrize("region", WORD_REGIONS)

@@ -10,7 +10,7 @@ import pytest
 from pmgen.document import Document
 from pmgen.problems import LayoutPlace, Problem
 from pmgen.readers.word import Read, read_document
-from pmgen.writers import WRITERS
+from pmgen.writers.docx import write
 from readers.packages import package
 from samples import PNG
 from shown import shown
@@ -105,7 +105,7 @@ def test_case(file: Path, case: Case, pytestconfig: pytest.Config) -> None:
 def test_what_is_read_can_be_written_and_read_again(file: Path, case: Case) -> None:
     document = case.read().document
     copy = document.with_sections(document.sections)
-    again = read_document(WRITERS["docx"](copy).data, title="layout.docx", author="").document
+    again = read_document(write(copy).data, title="layout.docx", author="").document
     assert shown(again) == shown(copy)
     assert again.with_sections(again.sections) == copy
 

@@ -9,6 +9,9 @@ from itertools import accumulate, pairwise
 from pmgen.ooxml.xml import MC, Element, W, is_on, value
 from pmgen.readers.word.units import points, whole
 
+MOST_COLUMNS = 1000
+"""Far more than Word's 63; what stands further right is no table that anybody can read."""
+
 _WRAPPERS = (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag")
 
 
@@ -58,15 +61,18 @@ def read_lines(table: Element) -> list[Line]:
 
 
 def _grid_before(properties: Element | None) -> int:
-    return 0 if properties is None else whole(value(properties.find(W + "gridBefore"), "0"))
+    return 0 if properties is None else max(whole(value(properties.find(W + "gridBefore"), "0")), 0)
 
 
 def _slots(row: Element, number: int, column: int) -> Iterator[Slot]:
     for cell in flattened(row, W + "tc"):
         properties = cell.find(W + "tcPr")
         span = 1 if properties is None else whole(value(properties.find(W + "gridSpan"), "1"), 1)
-        yield Slot(cell, properties, number, column, max(span, 1))
-        column += max(span, 1)
+        span = min(max(span, 1), MOST_COLUMNS - column)
+        if span < 1:
+            return
+        yield Slot(cell, properties, number, column, span)
+        column += span
 
 
 def _joined(slots: Sequence[Slot], above: dict[int, Slot]) -> tuple[list[Slot], dict[int, Slot]]:

@@ -6,6 +6,9 @@ _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_HIGHEST = 10_000
+"""Above it every format is plain digits."""
+
 _ROMAN = (
     (1000, "M"),
     (900, "CM"),
@@ -56,6 +59,8 @@ FORMATS = frozenset(
 
 def written(number: int, form: str) -> str:
     """Return a number in one of Word's formats; plain digits for one that is not known."""
+    if not 0 <= number < _HIGHEST:
+        return str(number)
     match form:
         case "none" | "bullet":
             return ""
@@ -105,8 +110,8 @@ def _chinese_or_digits(number: int, form: str) -> str:
 
 def _counted(number: int, digits: str, places: tuple[str, ...], shortens: bool) -> str:
     """Return a number below ten thousand in words, 十一 and not 一十一 where it shortens."""
-    if not 0 < number < 10_000:
-        return str(number) if number else digits[0]
+    if not number:
+        return digits[0]
     words, gap = "", False
     for place in range(len(str(number)) - 1, -1, -1):
         digit = number // 10**place % 10

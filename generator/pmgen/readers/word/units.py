@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 
-_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)")
+_MEASURE = re.compile(r"([-+]?[0-9]{1,9}(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi|)")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 _EMUS = 12700
 
 
 def points(text: str | None, parts: int = 20) -> float | None:
     """Return a length that counts `parts` of a point, or names its unit; None where there is none."""
-    if text is None:
+    measure = None if text is None else _MEASURE.fullmatch(text)
+    if measure is None:
         return None
-    try:
-        return float(text) / parts
-    except ValueError:
-        named = _MEASURE.fullmatch(text)
-        return float(named[1]) * _POINTS[named[2]] if named else None
+    number = float(measure[1])
+    return number * _POINTS[measure[2]] if measure[2] else number / parts
 
 
 def half_points(text: str | None) -> float | None:
@@ -40,7 +38,5 @@ def hexadecimal(text: str | None) -> int:
 
 def whole(text: str | None, default: int = 0) -> int:
     """Return a whole number, or `default` where there is none."""
-    try:
-        return default if text is None else int(float(text))
-    except ValueError:
-        return default
+    measure = None if text is None else _MEASURE.fullmatch(text)
+    return default if measure is None else int(float(measure[1]))
