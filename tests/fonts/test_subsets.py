@@ -10,6 +10,7 @@ import pytest
 from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
@@ -90,6 +91,40 @@ def pen(corners: int) -> TTGlyphPen:
     if corners:
         drawing.closePath()
     return drawing
+
+
+def test_cff_with_named_glyphs(tmp_path: Path) -> None:
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "a", "b"])
+    builder.setupCharacterMap({ord("a"): "a", ord("b"): "b"})
+    drawn = {}
+    for corners, name in enumerate((".notdef", "a", "b"), 1):
+        charstring_pen = T2CharStringPen(500, None)
+        charstring_pen.moveTo((10, 10))
+        for number in range(corners):
+            charstring_pen.lineTo((100 + 100 * number, 50 * number * number))
+        charstring_pen.closePath()
+        drawn[name] = charstring_pen.getCharString()
+    builder.setupCFF("Named", {}, drawn, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(drawn, (500, 10)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Named", "styleName": "Regular", "psName": "Named"})
+    builder.setupOS2()
+    builder.setupPost()
+    file = tmp_path / "named.otf"
+    builder.save(file)
+    face, whole = Face(open_fonts(file)[0]), TTFont(file)
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(face.program([0, face.glyphs[ord("b")]])), None)
+    assert cff_strokes(fonts[0], "cid00001") == strokes(whole, "b")
+
+
+@pytest.mark.parametrize("character", ["中", "\u0001", "a", "🙂", "\U000e0001"])
+def test_a_character_is_known_without_reading_all(character: str) -> None:
+    for file in brought_folders()[0].glob("*.otf"):
+        (sfnt,) = open_fonts(file)
+        face, read = Face(sfnt), Face(sfnt)
+        assert face.has(ord(character)) is (ord(character) in read.glyphs)
 
 
 @pytest.fixture

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from struct import unpack_from
 
 _BEST = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0), (3, 0))
 _MOST_GLYPHS = 0x10000
+_SEGMENTS, _TRIMMED, _GROUPS = 4, 6, 12
 
 
 def read_charmap(table: bytes) -> Mapping[int, int]:
     """Return the glyph of every code point that has one."""
+    subtable = _best_subtable(table)
+    reader = _READERS.get(_format(subtable))
+    return reader(subtable) if reader else {}
+
+
+def has_character(table: bytes, code: int) -> bool:
+    """Tell whether a code point has a glyph; much faster than reading the table for it."""
+    subtable = _best_subtable(table)
+    if _format(subtable) != _GROUPS:
+        return code in read_charmap(table)
+    count: int = unpack_from(">I", subtable, 12)[0]
+    number = bisect_left(
+        range(count), code, key=lambda index: unpack_from(">I", subtable, 20 + 12 * index)[0]
+    )
+    return number < count and unpack_from(">I", subtable, 16 + 12 * number)[0] <= code
+
+
+def _best_subtable(table: bytes) -> bytes:
     count: int = unpack_from(">H", table, 2)[0]
     records = (unpack_from(">HHI", table, 4 + 8 * index) for index in range(count))
-    subtables = {(platform, coding): offset for platform, coding, offset in records}
-    for kind in _BEST:
-        offset = subtables.get(kind)
-        reader = offset is not None and _READERS.get(unpack_from(">H", table, offset)[0])
-        if reader:
-            return reader(table[offset:])
-    return {}
+    subtables = {(platform, coding): table[offset:] for platform, coding, offset in records}
+    found = (subtables[kind] for kind in _BEST if kind in subtables)
+    return next((subtable for subtable in found if _format(subtable) in _READERS), b"\0\0")
+
+
+def _format(subtable: bytes) -> int:
+    number: int = unpack_from(">H", subtable)[0]
+    return number
 
 
 def _segments(table: bytes) -> dict[int, int]:
@@ -59,4 +80,8 @@ def _trimmed(table: bytes) -> dict[int, int]:
     return {first + index: glyph for index, glyph in enumerate(glyphs) if glyph}
 
 
-_READERS: Mapping[int, Callable[[bytes], dict[int, int]]] = {4: _segments, 6: _trimmed, 12: _groups}
+_READERS: Mapping[int, Callable[[bytes], dict[int, int]]] = {
+    _SEGMENTS: _segments,
+    _TRIMMED: _trimmed,
+    _GROUPS: _groups,
+}

@@ -8,7 +8,7 @@ from functools import cached_property
 from struct import error, unpack_from
 
 from pmgen.fonts.cff import CffOutlines
-from pmgen.fonts.charmap import read_charmap
+from pmgen.fonts.charmap import has_character, read_charmap
 from pmgen.fonts.names import family_name, postscript_name
 from pmgen.fonts.sfnt import Sfnt, UnreadableFont
 from pmgen.fonts.truetype import TrueTypeOutlines
@@ -79,6 +79,15 @@ class Face:
             return read_charmap(self._font.table("cmap"))
         except (error, ValueError):
             return {}
+
+    def has(self, code: int) -> bool:
+        """Tell whether the face has a glyph for a code point, without reading all of them."""
+        if "glyphs" in self.__dict__:
+            return code in self.glyphs
+        try:
+            return has_character(self._font.table("cmap"), code)
+        except (error, ValueError):
+            return False
 
     def advance(self, glyph: int) -> float:
         """Return how wide a glyph is."""

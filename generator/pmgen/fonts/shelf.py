@@ -57,10 +57,10 @@ class FontShelf:
         return self._found[asked]
 
     def others(self) -> Iterator[Face]:
-        """Yield every regular face, those with Chinese first, to look for a character that a font lacks."""
-        regular = sorted((e for e in self._entries if not e.italic), key=lambda e: abs(e.weight - _REGULAR))
-        faces = [face for entry in regular if (face := self._face(entry))]
-        yield from sorted(faces, key=lambda face: _CHINESE not in face.glyphs)
+        """Yield every upright face, those with Chinese first, to look for a character that a font lacks."""
+        upright = sorted((e for e in self._entries if not e.italic), key=lambda e: abs(e.weight - _REGULAR))
+        faces = (face for entry in upright if (face := self._face(entry)))
+        return iter(sorted(faces, key=lambda face: (not face.has(_CHINESE), "SC" not in face.family)))
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
@@ -93,7 +93,7 @@ class FontShelf:
 
     def _any(self) -> Found | None:
         for face in self.others():
-            if _CHINESE in face.glyphs:
+            if face.has(_CHINESE):
                 return Found(face, face.family, True, False, False)
         return None
 

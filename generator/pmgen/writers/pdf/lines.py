@@ -41,7 +41,7 @@ class Setter:
         children = paragraph.children
         if len(children) == 1 and type(children[0]) is Text and not paragraph.outline:
             return self._plain(paragraph, children[0], width)
-        return tuple(self._set(paragraph, width))
+        return self._set(paragraph, width)
 
     def _plain(self, paragraph: Paragraph, text: Text, width: float) -> Lines:
         style = self.fonts.style(text.font)
@@ -52,18 +52,20 @@ class Setter:
         )  # fmt: skip
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = tuple(self._set(paragraph, width))
+            known = self._known[key] = self._set(paragraph, width)
         return known
 
-    def _set(self, paragraph: Paragraph, width: float) -> Iterator[Line]:
+    def _set(self, paragraph: Paragraph, width: float) -> Lines:
         lines, first = list[Line](), paragraph.first_line_indent
         for hard in hard_lines(paragraph, self, width):
             lines += _Breaker(paragraph, hard, width).lines(paragraph.indent + first)
             first = 0
         heading = Heading(paragraph.outline, plain_text(paragraph.children)) if paragraph.outline else None
-        lines[0] = replace(lines[0], above=paragraph.space_before, heading=heading)
-        lines[-1] = replace(lines[-1], below=paragraph.space_after)
-        return iter(lines)
+        if paragraph.space_before or heading:
+            lines[0] = replace(lines[0], above=paragraph.space_before, heading=heading)
+        if paragraph.space_after:
+            lines[-1] = replace(lines[-1], below=paragraph.space_after)
+        return tuple(lines)
 
 
 class _Part(NamedTuple):

@@ -195,9 +195,7 @@ class Fonts:
             return use
         if character not in self._helpers:
             code = ord(character)
-            self._helpers[character] = next(
-                (face for face in self._shelf.others() if code in face.glyphs), None
-            )
+            self._helpers[character] = next((face for face in self._shelf.others() if face.has(code)), None)
         face = self._helpers[character]
         if face is None:
             self.missing.setdefault(character, use.subset.face.family)
