@@ -113,6 +113,8 @@ def _cells(
         for cell, content in line.cells:
             left, right = edges[cell.column], edges[cell.column + cell.column_span] - 1
             below = starts[min(index + cell.row_span, last)]
+            if len(content.text) > LONGEST // 2:
+                sheet.check_length(content.text, top, left)
             style, written = _cell(sheet, cell, content, names[left], top, formulas.get((index, cell.column)))
             placed[top - starts[0]].append((left, written))
             area = ""
@@ -136,8 +138,6 @@ def _cell(
     format_ = None
     if text[-1:].isdigit() and not cell.header and not content.runs:
         format_ = number_format(text)
-    elif len(text) > LONGEST // 2:
-        sheet.check_length(text, row, len(column))
     is_ascii = text.isascii()
     kind = format_ or text_kind(text)
     style = sheet.styles.of_cell(cell, content.paragraph, content.font, is_ascii, kind)
