@@ -14,7 +14,7 @@ from outline import outline
 from plain_records import region_of, root_of
 from pmgen.engines.markup import compile_layout
 from pmgen.problems import Place, Problem, Refusal, SourcePlace
-from pmgen.writers import WRITERS
+from pmgen.writers import docx
 
 CASES = Path(__file__).with_name("cases")
 BOOKMARKS = {"项目": "_Toc_{n+3:010}"}
@@ -64,7 +64,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     document = filled.document and outline(filled.document)
     assert document == case.document
     if filled.document is not None:
-        assert WRITERS["docx"](filled.document).data
+        assert docx.write(filled.document).data
 
 
 def _listed(case: Case) -> list[str]:

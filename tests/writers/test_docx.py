@@ -38,7 +38,7 @@ from pmgen.document import (
     Text,
     VerticalAlign,
 )
-from pmgen.writers import WRITERS
+from pmgen.writers import docx
 from samples import PNG, every_node
 from tools import converted, validation_errors
 
@@ -47,7 +47,7 @@ NAMESPACES = {"w": W}
 
 
 def write(document: Document) -> bytes:
-    return WRITERS["docx"](document).data
+    return docx.write(document).data
 
 
 def document(*blocks: Paragraph | Table) -> Document:
