@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pdf_samples import FONT, LINES, NO_PADDING, laid, texts, written
+from pdf_samples import FONT, LINES, NO_PADDING, laid, paragraph, texts, words, written
 from pmgen.document import Align, Border, Cell, Insets, Page, Paragraph, Row, Table, Text, VerticalAlign
 
 CASES = Path(__file__).parent / "cases" / "tables.txt"
@@ -77,6 +80,51 @@ def page(height: float, width: float = 300) -> Page:
 def test_pages(case: Case) -> None:
     sheets = laid(grid(case), page=page(case.rows_per_page * ROW))
     assert [texts(sheet) for sheet in sheets] == case.pages
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """Return a table of any merges, heights and lengths of text; every cell has a character of its own."""
+    columns, count = draw(st.integers(1, 4)), draw(st.integers(1, 8))
+    taken: set[tuple[int, int]] = set()
+    rows: list[Row] = []
+    for row in range(count):
+        cells_: list[Cell] = []
+        for column in range(columns):
+            if (row, column) in taken:
+                continue
+            across, down = draw(st.integers(1, columns - column)), draw(st.integers(1, count - row))
+            while any((row, column + n) in taken for n in range(across)):
+                across -= 1
+            taken |= {(row + r, column + c) for r in range(down) for c in range(across)}
+            text = chr(0x4E00 + row * columns + column) * draw(st.sampled_from([0, 1, 3, 20, 60]))
+            cells_.append(lined(text, column, row_span=down, column_span=across))
+        height = draw(st.sampled_from([None, 5, ROW, 90]))
+        rows.append(Row(tuple(cells_), height, draw(st.booleans()), draw(st.booleans())))
+    return Table((WIDTH,) * columns, tuple(rows), draw(st.integers(0, count)))
+
+
+@given(tables(), st.integers(40, 200), st.integers(0, 6))
+@settings(deadline=None, max_examples=150)
+def test_any_table_stands_on_its_pages_whole(table: Table, height: int, before: int) -> None:
+    sheets = laid(*(paragraph("前") for _ in range(before)), table, page=page(height))
+    shown = Counter("".join(words(line.pieces) for sheet in sheets for line, _, _ in sheet.lines))
+    expected = Counter(text for row in table.rows for cell in row.cells for text in cell_text(cell))
+    assert expected - shown == Counter()
+    for sheet in sheets:
+        assert all(y + line.height <= sheet.page.height - 10 + 0.1 for line, _, y in sheet.lines)
+        assert all(rule.y2 <= sheet.page.height - 10 + 0.1 for rule in sheet.rules)
+
+
+def cell_text(cell: Cell) -> str:
+    (block,) = cell.blocks
+    assert isinstance(block, Paragraph)
+    return "".join(child.text for child in block.children if isinstance(child, Text))
+
+
+def test_a_table_without_rows_and_a_cell_without_blocks() -> None:
+    (sheet,) = laid(Table((WIDTH,), ()), Table((WIDTH,), (Row((Cell((), 0),)), Row(()))), page=page(100))
+    assert sheet.lines == []
 
 
 def lined(text: str, column: int, **changes: object) -> Cell:
@@ -149,3 +197,10 @@ def test_a_table_in_a_cell_breaks_between_its_rows() -> None:
     outer = Cell((inner, Paragraph()), 0, borders=LINES, padding=NO_PADDING)
     sheets = laid(Table((WIDTH,), (Row((outer,), may_split=True),)), page=page(2 * ROW + 2))
     assert [texts(sheet) for sheet in sheets] == [["a", "b"], ["c"]]
+
+
+def test_a_row_that_stays_with_the_next_goes_with_it() -> None:
+    title = Cell((Paragraph((Text("题", FONT),), keep_with_next=True, font=FONT),), 0, padding=NO_PADDING)
+    rows = (Row((lined("a", 0),), ROW), Row((title,), ROW), Row((title,), ROW), Row((lined("b", 0),), ROW))
+    sheets = laid(Table((WIDTH,), rows), page=page(3 * ROW + 1))
+    assert [texts(sheet) for sheet in sheets] == [["a"], ["题", "题", "b"]]

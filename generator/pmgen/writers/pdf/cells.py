@@ -61,15 +61,24 @@ class Box:
 
 @dataclass(slots=True)
 class Grid:
-    """A table with the height of every row, and the cells that begin and end in each."""
+    """A table: each row's height, the cells that begin and end in it, whether it stays with the next."""
 
     table: Table
     edges: list[float]
     heights: list[float]
     starting: list[list[Box]]
     ending: list[list[Box]]
+    keeping: list[bool] = field(default_factory=list)
     too_low: list[Box] = field(default_factory=list)
     too_narrow: list[Box] = field(default_factory=list)
+
+    def together(self, row: int) -> float:
+        """Return the height of a row and of those that it may not be parted from."""
+        height = self.heights[row]
+        while self.keeping[row] and row + 1 < len(self.heights):
+            row += 1
+            height += self.heights[row]
+        return height
 
 
 def lay_out(table: Table, setter: Setter) -> Grid:
@@ -80,6 +89,7 @@ def lay_out(table: Table, setter: Setter) -> Grid:
     for number, row in enumerate(table.rows):
         boxes = [_box(grid, cell, number, count, setter) for cell in row.cells]
         grid.starting.append(boxes)
+        grid.keeping.append(bool(row.cells) and all(map(_keeps, row.cells)))
         for box in boxes:
             grid.ending[box.end - 1].append(box)
     _fit_heights(grid)
@@ -101,6 +111,11 @@ def _box(grid: Grid, cell: Cell, row: int, count: int, setter: Setter) -> Box:
     if width < _NARROW and any(piece.width > width + _SLACK for line in lines for piece in line.pieces):
         grid.too_narrow.append(box)
     return box
+
+
+def _keeps(cell: Cell) -> bool:
+    last = cell.blocks[-1] if cell.blocks else None
+    return isinstance(last, Paragraph) and last.keep_with_next
 
 
 def _half(border: Border | None) -> float:

@@ -111,7 +111,7 @@ class _SectionFlow:
     def _put(self, block: Block) -> None:
         if isinstance(block, Paragraph):
             self._put_paragraph(self._setter.lines(block, self._width))
-        else:
+        elif block.rows:
             grid = self._grid(block)
             self._begin_table(grid)
             TableFlow(grid, self, self._left + self._indent(grid)).run()
@@ -162,10 +162,12 @@ class _SectionFlow:
         if isinstance(block, Paragraph):
             lines = self._setter.lines(block, self._width)
             return sum(line.full_height for line in (lines if len(lines) < 4 else lines[:2]))
-        return self._table_beginning(self._grid(block))
+        return self._table_beginning(self._grid(block)) if block.rows else 0
 
     def _table_beginning(self, grid: Grid) -> float:
-        return sum(grid.heights[: head_rows(grid, self.full) + 1])
+        head = head_rows(grid, self.full)
+        height = sum(grid.heights[:head]) + grid.together(head)
+        return height if height <= self.full else sum(grid.heights[: head + 1])
 
     def _begin_table(self, grid: Grid) -> None:
         if self._table_beginning(grid) > self.room + _SLACK and not self._fresh:

@@ -83,6 +83,7 @@ class TableFlow:
         self._close(len(self._grid.heights))
 
     def _put(self, row: int) -> None:
+        self._keep(row)
         height, done = self._height(row), 0.0
         while height > self._paper.room + _SLACK:
             if self._splits(row, height):
@@ -97,6 +98,13 @@ class TableFlow:
                 self._turn(row)
                 height = self._height(row)
         self._append(row, height, done > 0)
+
+    def _keep(self, row: int) -> None:
+        """Turn the page before a row that would be parted from the one it stays with."""
+        if self._grid.keeping[row] and not (row and self._grid.keeping[row - 1]):
+            height = self._grid.together(row)
+            if self._paper.room + _SLACK < height <= self._paper.full and self._part.count:
+                self._turn(row)
 
     @property
     def _fresh(self) -> bool:
