@@ -16,6 +16,7 @@ from pmgen.problems import SourcePlace
 from small_annexes import ANNEX, SOUND, shown
 
 DATA = Path(__file__).parents[2] / "data"
+OTHER = SOUND.replace("培训费", "考试费")
 
 
 def folder_with(folder: Path, annex: str = ANNEX, **projects: str) -> Path:
@@ -131,7 +132,7 @@ def test_projects_stand_in_the_natural_order_of_their_files(tmp_path: Path) -> N
 
 def test_the_annex_may_fix_the_order(tmp_path: Path) -> None:
     annex = ANNEX + "项目:\n  - b.yaml\n  - a\n"
-    loaded = load_annex(folder_with(tmp_path, annex, a=SOUND, b=SOUND, c=SOUND))
+    loaded = load_annex(folder_with(tmp_path, annex, a=SOUND, b=OTHER, c=SOUND))
     assert loaded.annex is not None
     assert [p.id for p in loaded.annex.projects] == ["b", "a"]
     [problem] = map(shown, loaded.problems)
@@ -145,7 +146,7 @@ def test_a_listed_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_bad_project_is_left_out_and_the_others_keep_their_numbers(tmp_path: Path) -> None:
-    loaded = load_annex(folder_with(tmp_path, a=SOUND, b="项目名称: 乙", c=SOUND))
+    loaded = load_annex(folder_with(tmp_path, a=SOUND, b="项目名称: 乙", c=OTHER))
     assert loaded.annex is not None
     assert [(p.seq, p.id) for p in loaded.annex.projects] == [(1, "a"), (3, "c")]
     places = [problem.places[0] for problem in loaded.problems]
@@ -170,7 +171,9 @@ def test_without_an_annex_file_there_is_no_annex(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(SOUND, "utf-8")
     loaded = load_annex(tmp_path)
     assert loaded.annex is None
-    assert [problem.code for problem in loaded.problems] == ["PMG101"]
+    (problem,) = loaded.problems
+    assert problem.code == "PMG106"
+    assert "地区: ……" in str(problem.hint)
 
 
 def test_a_folder_without_projects_is_named(tmp_path: Path) -> None:
@@ -212,3 +215,23 @@ def test_an_annex_goes_to_another_process_with_all_its_places(tmp_path: Path) ->
     copy = pickle.loads(pickle.dumps(annex))
     assert copy == annex
     assert copy.projects[0].places == dict(annex.projects[0].places)
+
+
+def test_two_files_with_one_project_name_are_named(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, **{"1": SOUND, "2_副本": SOUND})
+    loaded = load_annex(folder)
+    (problem,) = loaded.problems
+    assert shown(problem).startswith(
+        "warning PMG223 1:7 1.yaml and 2_副本.yaml both hold the project 培训费."
+    )
+    assert len(problem.places) == 2
+    assert loaded.annex is not None
+
+
+@pytest.mark.parametrize("name", ["2.yaml.txt", "2.YAML", "2.yml.bak"])
+def test_a_file_with_another_ending_is_left_out_and_named(tmp_path: Path, name: str) -> None:
+    folder = folder_with(tmp_path, **{"1": SOUND})
+    (folder / name).write_text(SOUND, "utf-8")
+    (problem,) = load_annex(folder).problems
+    assert (problem.code, problem.severity.value) == ("PMG224", "info")
+    assert name in str(problem.message)

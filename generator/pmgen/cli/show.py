@@ -103,7 +103,14 @@ def _problem(problem: Problem, lines: Sequence[str], every: bool) -> Iterator[st
     for sentence in _other_places(problem.places, every):
         yield "    " + sentence
     if problem.hint:
-        yield "    " + say(message("Hint: {hint}", hint=_sentence(problem.hint)))
+        yield from _hint(problem.hint)
+
+
+def _hint(hint: Message) -> Iterator[str]:
+    """Yield a hint; the lines to write, in the gap {block}, stand below its sentence."""
+    sentence, *block = say(hint).split("\n") if "{block}" in hint.text else [say(hint)]
+    yield "    " + say(message("Hint: {hint}", hint=plain(sentence)))
+    yield from (f"        {plain(line)}" for line in block)
 
 
 def _sentence(text: Message) -> str:
@@ -180,8 +187,8 @@ def _source_lines(place: SourcePlace, lines: Sequence[str]) -> Iterator[str]:
 
 def _lines(file: str) -> list[str]:
     try:
-        return Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
-    except OSError:
+        return Path(file).read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
         return []
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmgen.load import complaints
+from pmgen.load import complaints, reasons
 from pmgen.load.files import in_order, read_root
 from pmgen.load.nodes import Node
 from pmgen.load.places import NodePlaces
@@ -16,10 +16,11 @@ from pmgen.load.read import Reader, Values, tables
 from pmgen.load.records import Position, Shared, build_annex, read_project
 from pmgen.model.fields import ENTITIES
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Message, Problem, Problems, SourcePlace
+from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace
 
 ANNEX_FILE = "annex.yaml"
 _ENDINGS = (".yaml", ".yml")
+_OTHER_ENDING = re.compile(r"[^.~].*\.ya?ml\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)")
 _TABLES = tables(ENTITIES.values())
 
 
@@ -59,6 +60,7 @@ def _load(folder: Path, only: str | None) -> Loaded:
         if only in (None, name)
     ]
     sound = tuple(project for project in projects if project is not None)
+    problems.extend(_same_names(sound))
     if not sound or not shared.is_whole:
         return Loaded(None, tuple(problems))
     file = str(folder / ANNEX_FILE)
@@ -66,6 +68,9 @@ def _load(folder: Path, only: str | None) -> Loaded:
 
 
 def _read_shared(path: Path, problems: Problems) -> Shared:
+    if path.parent.is_dir() and not path.exists():
+        _complain(problems, "PMG106", reasons.no_annex_file(), SourcePlace(str(path.parent)))
+        return Shared(Values({}, NodePlaces(str(path), {})), False)
     with _reading(path, problems) as (reader, root):
         values = reader.record(root, "annex") if root is not None else None
         whole = values is not None and not reader.problems.has_errors
@@ -87,9 +92,25 @@ def _reading(path: Path, problems: Problems) -> Iterator[tuple[Reader, Node | No
     problems.extend(in_order(own))
 
 
+def _same_names(projects: Iterable[Project]) -> Iterator[Problem]:
+    """Give a problem for every project that has the name of an earlier one."""
+    first: dict[str, Project] = {}
+    for project in projects:
+        before = first.setdefault(project.name, project)
+        if before is not project:
+            files = Path(before.file).name, Path(project.file).name
+            wrong, hint = complaints.same_project(project.name, *files)
+            places = project.places["name"], before.places["name"]
+            yield Problem("PMG223", Severity.WARNING, wrong, places, hint)
+
+
 def _project_names(folder: Path, annex: Values, problems: Problems) -> list[str]:
     """Return the names of the project files, in the order of the annex or else of their names."""
-    present = sorted(filter(_is_project_file, _file_names(folder)), key=_natural)
+    names = sorted(_file_names(folder), key=_natural)
+    present = list(filter(_is_project_file, names))
+    for name in filter(_OTHER_ENDING.fullmatch, names):
+        wrong, hint = complaints.other_ending(name)
+        problems.inform("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
     if not present:
         _complain(problems, "PMG220", complaints.no_projects(), SourcePlace(str(folder)))
     if "projects" not in annex.found:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 
 from pmgen.load.days import read_loose_day
+from pmgen.load.numbers import number_hint
 from pmgen.load.targets import Reading, Remark
 from pmgen.model.fields import AMBIGUOUS, ENTITIES, Entity, Field
-from pmgen.model.numeral import is_numeral
-from pmgen.model.terms import Term
+from pmgen.model.lines import block
+from pmgen.model.terms import AmountUnit, Term
 from pmgen.problems import Message, message
 
-_WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _LONGEST_QUOTATION = 80
-_MONEY = re.compile(r"(-?[\d.,]+)\s*(?:万元|元|万|%|分)")
+_BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
 def field_name(field: Field) -> str:
@@ -34,18 +34,26 @@ def short(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
 
 
-def unknown_key(key: str, entity: Entity) -> tuple[Message, Message]:
-    """Return what is wrong with a key that names no field of `entity`, and the nearest that does."""
+def unknown_key(key: str, entity: Entity, missing: Iterable[Field]) -> tuple[Message, Message]:
+    """Return what is wrong with a key that names no field of `entity`, and the nearest that does.
+
+    A field among those `missing` is the likelier one where several are near.
+    """
     wrong = message("{entity} has no field {key}.", entity=entity.chinese, key=short(key))
-    return wrong, _unknown_hint(key, entity)
+    return wrong, _unknown_hint(key, entity, missing)
 
 
-def _unknown_hint(key: str, entity: Entity) -> Message:
-    words = [w for field in entity for w in (field.chinese, *field.aliases, field.english)]
+def nearest_field(key: str, among: Iterable[Field]) -> Field | None:
+    """Return the field that `key` most likely stands for, or None where none is near."""
+    words = {word: field for field in among for word in (field.chinese, *field.aliases, field.english)}
     near = get_close_matches(key, words, 1, 0.6)
+    return words[near[0]] if near else None
+
+
+def _unknown_hint(key: str, entity: Entity, missing: Iterable[Field]) -> Message:
+    near = nearest_field(key, missing) or nearest_field(key, entity)
     if near:
-        field = entity.find(near[0]) or entity.fields[0]
-        return message("Did you mean {name}?", name=field_name(field))
+        return message("Did you mean {name}?", name=field_name(near))
     homes = [other.chinese for other in ENTITIES.values() if other is not entity and other.find(key)]
     if homes:
         return message("It is a field of {homes}: check the indentation.", homes=named(homes))
@@ -63,19 +71,7 @@ def ambiguous_key(key: str) -> tuple[Message, Message]:
 def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a number belongs."""
     wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
-    return wrong, _number_hint(text)
-
-
-def _number_hint(text: str) -> Message:
-    plain = text.translate(_WIDE).replace("_", "").strip()
-    money = _MONEY.fullmatch(plain)
-    if is_numeral(plain):
-        return message("Write it in ordinary digits: {number}.", number=short(plain))
-    if money and is_numeral(money[1]):
-        return message(
-            "Write only the number, {number}; the unit has a field of its own.", number=short(money[1])
-        )
-    return message("Write digits with a decimal point, such as 1234.50 or 1,234.50.")
+    return wrong, number_hint(field, text)
 
 
 def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
@@ -105,17 +101,49 @@ def unknown_term(field: Field, text: str, vocabulary: Iterable[Term]) -> tuple[M
     """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
     words = [term.chinese for term in vocabulary]
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
+    if field.term is AmountUnit:
+        # A guess between units would change every amount ten thousandfold.
+        return wrong, message("Write 元 or 万元, and the amounts in it: 1 亿元 is 10000 万元.")
     near = get_close_matches(text, words, 1, 0.6)
     if near:
         return wrong, message("Did you mean {word}? The words are {words}.", word=near[0], words=named(words))
     return wrong, message("Write one of {words}.", words=named(words))
 
 
-def missing(entity: Entity, field: Field) -> tuple[Message, Message]:
-    """Return that a record lacks a field that it cannot do without."""
+def missing(entity: Entity, field: Field, lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that a record lacks a field that it cannot do without, and the `lines` that it is written in."""
+    wrong = message("{entity} needs the field {field}.", entity=entity.chinese, field=field_name(field))
+    if len(lines) == 1:
+        return wrong, message("Add a line {line}", line=lines[0])
+    return wrong, message("Add these lines, with the same indentation:{block}", block=block(lines))
+
+
+def blank(key: str, line: int, lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that nothing stands behind a key that needs a value, and the `lines` that it is written in."""
+    wrong = message("Nothing stands behind {key} in line {line}.", key=f"{key}:", line=line)
+    if len(lines) == 1:
+        return wrong, message("Fill it in: {line}", line=lines[0])
+    return wrong, message("Fill it in, with the same indentation:{block}", block=block(lines))
+
+
+def blank_item(lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that nothing stands after a dash, and the `lines` of such an item."""
+    wrong = message("Nothing stands after this dash.")
+    if len(lines) == 1:
+        return wrong, message("Write the text behind the dash, or delete the dash: {line}", line=lines[0])
+    return wrong, message("Write the item, or delete the dash:{block}", block=block(lines))
+
+
+def colon_in_item(key: str, value: str) -> tuple[Message, Message]:
+    """Return that a text in a list was taken for a field because of a colon in it."""
+    whole = f"{key}: {value}".rstrip()
     return (
-        message("{entity} needs the field {field}.", entity=entity.chinese, field=field_name(field)),
-        message("Add a line {line}", line=f"{field.chinese}: {field.example}".rstrip()),
+        message("A colon followed by a blank makes a field of what stands before it: {key}.", key=short(key)),
+        message(
+            "Write a full-width colon, or put single quotes around the whole text: {wide} or {quoted}",
+            wide=short(f"- {key}：{value}".rstrip()),
+            quoted=short("- '" + whole.replace("'", "''") + "'"),
+        ),
     )
 
 
@@ -196,12 +224,14 @@ def same_goal(goal_id: str) -> tuple[Message, Message]:
     )
 
 
-def unknown_goal(goal_id: str, known: Iterable[str]) -> tuple[Message, Message]:
+def unknown_goal(goal_id: str, known: Sequence[str]) -> tuple[Message, Message]:
     """Return that an indicator serves a goal that is not there."""
-    return (
-        message("There is no goal {goal}.", goal=short(goal_id)),
-        message("The goals of this project are {goals}.", goals=named(known)),
-    )
+    wrong = message("There is no goal {goal}.", goal=short(goal_id))
+    several = [part for part in _BETWEEN_NAMES.split(goal_id) if part]
+    if len(several) > 1 and not set(several).isdisjoint(known):
+        lines = ["对应目标:", *(f"  - {part}" for part in several)]
+        return wrong, message("Write every goal in a line of its own:{block}", block=block(lines))
+    return wrong, message("The goals of this project are {goals}.", goals=named(known))
 
 
 def wrong_level1(level1: str, category: str, right: str) -> tuple[Message, Message]:
@@ -246,6 +276,24 @@ def no_such_file(name: str) -> tuple[Message, Message]:
     return (
         message("There is no project file {name} in this folder.", name=name),
         message("Write the name of the file as the folder shows it."),
+    )
+
+
+def same_project(name: str, first: str, second: str) -> tuple[Message, Message]:
+    """Return that two files hold a project of one name."""
+    return (
+        message(
+            "{first} and {second} both hold the project {name}.", first=first, second=second, name=short(name)
+        ),
+        message("Delete the one that is a copy, or give it its own name; as it stands, both are printed."),
+    )
+
+
+def other_ending(name: str) -> tuple[Message, Message]:
+    """Return that a file is left out because of its ending."""
+    return (
+        message("{name} is left out: a project file has the ending .yaml.", name=name),
+        message("Rename it if it is a project; let the folder show the endings of files."),
     )
 
 

@@ -23,7 +23,11 @@ _MAX_PROBLEMS = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _BLANKS = ("\u3000", "\u00a0")
 _ODD = frozenset([*_BLANKS, "<", ""])
-_GLUED_COMMENT = re.compile(r"[ \t]+#[^\s#]")
+_COMMENT = re.compile(r"[ \t]+(?=#)")
+_GLUED = re.compile(r"#[^\s#]")
+_OWN_MARK = "# 待修订"
+"""What `pmgen new --from` writes behind a value of the older annex."""
+
 _SCALAR: Any = yaml.ScalarEvent
 _ALIAS_EVENT: Any = yaml.AliasEvent
 _MAPPING_END: Any = yaml.MappingEndEvent
@@ -213,10 +217,10 @@ class _Composer:
 
     def _check_comment(self, scalar: Scalar) -> None:
         rest = self._commented[scalar.end.line][scalar.end.column :]
-        match = _GLUED_COMMENT.match(rest)
-        if match and not scalar.quoted:
-            place = SourcePlace(self._file, scalar.end.line + 1, scalar.end.column + match.end() - 1)
-            text = message("Everything from {comment} on is read as a comment.", comment=short(rest.strip()))
+        match = _COMMENT.match(rest)
+        if match and not scalar.quoted and _may_be_meant(scalar, comment := rest.strip()):
+            place = SourcePlace(self._file, scalar.end.line + 1, scalar.end.column + match.end() + 1)
+            text = message("Everything from {comment} on is read as a comment.", comment=short(comment))
             self.problems.warn("PMG119", text, place, hint=_COMMENT_HINT)
 
     def _error(self, code: str, text: Message, event: Any, hint: Message) -> None:
@@ -226,6 +230,11 @@ class _Composer:
         self.problems.error(code, text, place, *more, hint=hint)
         if len(self.problems) >= _MAX_PROBLEMS:
             raise _Stop
+
+
+def _may_be_meant(scalar: Scalar, comment: str) -> bool:
+    """Tell whether a comment may have been meant as a part of the value before it."""
+    return not comment.startswith(_OWN_MARK) and (bool(scalar.text) or bool(_GLUED.match(comment)))
 
 
 _SECOND_DOCUMENT = message("A second document begins here, and a file holds only one.")
@@ -244,4 +253,6 @@ _MERGE_HINT = message("Write the fields out where they are needed.")
 _KEY = message("A list or a group of fields stands where the name of a field belongs.")
 _KEY_HINT = message("Write the name of the field as a plain word.")
 _DUPLICATE_HINT = message("Keep one of the two.")
-_COMMENT_HINT = message("Put single quotes around the whole value if it belongs to the text.")
+_COMMENT_HINT = message(
+    "Put single quotes around the whole value if it belongs to the text; write a remark in a line of its own."
+)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import yaml
 
 from pmgen.load import complaints
+from pmgen.load.indentation import columns_above, first_written, is_written
 from pmgen.load.nodes import Scalar
+from pmgen.load.targets import read_target
 from pmgen.problems import Message, Problem, Severity, SourcePlace, message
 
 
@@ -53,7 +55,8 @@ def diagnose_folded(lines: list[str], scalar: Scalar, file: str) -> tuple[Repair
         _Line(file, n, lines[n]) for n in range(scalar.start.line, scalar.end.line + 1) if lines[n].strip()
     ]
     found = tuple(repair for line in spread if (repair := _dash(line) or _wide_colon(line)))
-    return found or (_folded(spread[0], scalar),)
+    items = (_misplaced(lines, line) for line in spread[1:] if line.text.lstrip().startswith("- "))
+    return found or tuple(items) or (_folded(spread[0], scalar),)
 
 
 def diagnose_indentation(lines: list[str], key: Scalar, file: str) -> Repair:
@@ -75,7 +78,7 @@ def _suspects(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[int]:
 
 def _written_before(lines: list[str], number: int) -> Iterator[int]:
     for before in range(number - 1, -1, -1):
-        if lines[before].strip() and not lines[before].lstrip().startswith("#"):
+        if is_written(lines[before]):
             yield before
             return
 
@@ -160,12 +163,25 @@ def _sign(line: _Line) -> Repair | None:
     match = _value(line)
     if not match or not _NEEDS_QUOTES.match(match["value"]):
         return None
+    usual = read_target(match["value"]).usual
+    if usual and not _NEEDS_QUOTES.match(usual):
+        return _other_sign(line, match, usual)
     return line.repair(
         "PMG113",
         match.start("value"),
         message("A value cannot begin with {sign} unless it stands in quotes.", sign=match["value"][0]),
         message("Put single quotes around it: {value}", value=_shown(match)),
         _with_quotes(line, match),
+    )
+
+
+def _other_sign(line: _Line, match: re.Match[str], usual: str) -> Repair:
+    return line.repair(
+        "PMG113",
+        match.start("value"),
+        message("A value cannot begin with {sign} unless it stands in quotes.", sign=match["value"][0]),
+        message("Write {value}, which needs no quotes.", value=usual),
+        f"{line.text[: match.start('value')]}{usual}",
     )
 
 
@@ -189,6 +205,8 @@ def _after_quote(line: _Line) -> Repair | None:
     match = _value(line)
     if not match or match["value"][0] not in "\"'" or _is_closed(match["value"]):
         return None
+    if not set(match["value"][0] + "”’") & set(match["value"][1:]):
+        return line.repair("PMG130", match.start("value"), *_OPEN_QUOTE, _with_quotes(line, match))
     return line.repair(
         "PMG130",
         match.start("value"),
@@ -231,6 +249,10 @@ def _plain_colon(line: _Line) -> Repair | None:
     )
 
 
+_OPEN_QUOTE = (
+    message("A quotation mark opens this value and none closes it."),
+    message("Add the quotation mark at the end, or delete the one at the beginning."),
+)
 _DETECTORS: tuple[Callable[[_Line], Repair | None], ...] = (
     _tab,
     _wide_blank,
@@ -271,11 +293,25 @@ def _folded(line: _Line, scalar: Scalar) -> Repair:
     )
 
 
+def _misplaced(lines: list[str], line: _Line) -> Repair:
+    columns = "、".join(map(str, columns_above(lines, line.number)))
+    return line.repair(
+        "PMG110",
+        len(line.text) - len(line.text.lstrip()),
+        message("This line does not fit to the indentation of the lines around it."),
+        message("Begin it in the column of its neighbours; possible here: {columns}.", columns=columns),
+    )
+
+
 def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> Repair:
     words = error.problem or ""
     mark = error.context_mark if words in _BLAMED_ON_CONTEXT else error.problem_mark
     number = min(mark.line, len(lines) - 1) if mark else 0
     line = _Line(file, number, lines[number])
+    if any(fragment in words for fragment in _INDENTATION_ERRORS):
+        return _misplaced(lines, line)
+    if "document start" in words and lines[first := first_written(lines)].startswith(" "):
+        return _misplaced(lines, _Line(file, first, lines[first]))
     for fragment, text, hint in _KNOWN_ERRORS:
         if fragment in words:
             return line.repair("PMG110", len(line.text) - len(line.text.lstrip()), text, hint)
@@ -283,12 +319,12 @@ def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> Re
 
 
 _BLAMED_ON_CONTEXT = ("could not find expected ':'", "found unexpected end of stream")
-_INDENTATION = message("This line does not fit to the indentation of the lines above.")
-_INDENTATION_HINT = message("Fields of one group and items of one list begin in the same column.")
+_INDENTATION_ERRORS = (
+    "did not find expected key",
+    "did not find expected '-'",
+    "mapping values are not allowed",
+)
 _KNOWN_ERRORS = (
-    ("did not find expected key", _INDENTATION, _INDENTATION_HINT),
-    ("did not find expected '-'", _INDENTATION, _INDENTATION_HINT),
-    ("mapping values are not allowed", _INDENTATION, _INDENTATION_HINT),
     (
         "could not find expected ':'",
         message("This line has no colon after the name of a field."),

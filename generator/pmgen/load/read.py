@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, place_of
 from pmgen.load.places import NodePlaces
 from pmgen.load.targets import Remark, parse_columns, read_target
 from pmgen.model.fields import AMBIGUOUS, Entity, Field, Kind
+from pmgen.model.lines import blank_lines, item_lines
 from pmgen.model.numeral import Numeral, is_numeral
 from pmgen.model.targets import Target
 from pmgen.model.terms import Category, CostKind, Term
@@ -70,6 +71,7 @@ class Reader:
         self.file = file
         self.problems = problems
         self._tables = known
+        self._entities = {name: table.entity for name, table in known.items()}
 
     def place(self, node: Node) -> SourcePlace:
         """Return where `node` stands."""
@@ -88,9 +90,12 @@ class Reader:
         table = self._tables[name]
         if isinstance(node, Mapping):
             return self._mapping(node, table)
+        if isinstance(node, Scalar) and node.is_null:
+            self.complain("PMG206", complaints.blank_item(item_lines(table.entity, self._entities)), node)
+            return None
         if isinstance(node, Scalar) and self._lacks_colon(node, table):
             return None
-        if isinstance(node, Scalar) and table.entity.shorthand and not node.is_null:
+        if isinstance(node, Scalar) and table.entity.shorthand:
             return self._shorthand(node, table)
         self.complain("PMG204", complaints.not_a_record(table.entity), node)
         return None
@@ -115,9 +120,10 @@ class Reader:
         known: dict[str, Node | SourcePlace] = {"": node}
         keys: dict[str, Scalar] = {}
         found: dict[str, Any] = {}
+        unknown: list[Scalar] = []
         for key, child in node.entries:
             if key.text not in table.fields:
-                self._unknown(key, table.entity)
+                unknown.append(key)
                 continue
             field, read = table.fields[key.text]
             name = field.english
@@ -130,6 +136,7 @@ class Reader:
                 value = read(self, child, field)
                 if value is not None:
                     found[name] = value
+        self._check_unknown(unknown, table, keys)
         self._check_required(node, table, keys, known)
         return Values(found, NodePlaces(self.file, known))
 
@@ -137,19 +144,44 @@ class Reader:
         self, node: Mapping, table: Table, keys: dict[str, Scalar], known: MappingType[str, object]
     ) -> None:
         for field in table.required:
-            if field.english not in known:
-                self.complain(
-                    "PMG205", complaints.missing(table.entity, field), keys.get(field.english, node)
-                )
+            if field.english in known:
+                continue
+            lines = blank_lines(field, self._entities)
+            key = keys.get(field.english)
+            if key is None:
+                self.complain("PMG205", complaints.missing(table.entity, field, lines), node)
+            else:
+                self.complain("PMG205", complaints.blank(key.text, key.start.line + 1, lines), key)
 
-    def _unknown(self, key: Scalar, entity: Entity) -> None:
-        if key.text in AMBIGUOUS:
-            self.complain("PMG202", complaints.ambiguous_key(key.text), key)
-        else:
-            self.complain("PMG201", complaints.unknown_key(key.text, entity), key)
+    def _check_unknown(self, unknown: Iterable[Scalar], table: Table, keys: MappingType[str, object]) -> None:
+        missing = [field for field in table.required if field.english not in keys]
+        for key in unknown:
+            if key.text in AMBIGUOUS:
+                self.complain("PMG202", complaints.ambiguous_key(key.text), key)
+            else:
+                self.complain("PMG201", complaints.unknown_key(key.text, table.entity, missing), key)
+
+    def items(self, nodes: Iterable[Node], name: str) -> Iterator[Values]:
+        """Give the records of a list; a text that its colon made a field of is none."""
+        table = self._tables[name]
+        for node in nodes:
+            if isinstance(node, Mapping) and _is_split_text(node, table):
+                key, value = node.entries[0]
+                rest = value.text if isinstance(value, Scalar) else ""
+                self.complain("PMG133", complaints.colon_in_item(key.text, rest), key)
+            elif values := self.record(node, name):
+                yield values
 
     def _twice(self, key: Scalar, first: Scalar) -> None:
         self.complain("PMG203", complaints.same_field(first.text, key.text), key, self.place(first))
+
+
+def _is_split_text(node: Mapping, table: Table) -> bool:
+    """Tell whether a mapping in a list of texts has no name that is, or is nearly, a field's."""
+    return bool(table.entity.shorthand) and not any(
+        key.text in table.fields or complaints.nearest_field(key.text, table.entity)
+        for key, _ in node.entries
+    )
 
 
 def _text_of(reader: Reader, node: Node, field: Field) -> str | None:
@@ -228,7 +260,7 @@ def _records(reader: Reader, node: Node, field: Field) -> tuple[Values, ...] | N
         return None
     if not node.items and field.required:
         reader.complain("PMG206", complaints.empty(field), node)
-    return tuple(values for item in node.items if (values := reader.record(item, field.entity)))
+    return tuple(reader.items(node.items, field.entity))
 
 
 def _target(reader: Reader, node: Node, field: Field) -> Target | None:

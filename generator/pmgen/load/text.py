@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pmgen.load.reasons import why_not_read
 from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace, message
 
 MAX_BYTES = 10_000_000
@@ -68,13 +69,8 @@ def _read_bytes(path: Path, file: str, problems: Problems) -> bytes | None:
             return None
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problems.error(
-            "PMG101",
-            message("{file} cannot be read: {reason}.", file=file, reason=reason),
-            SourcePlace(file),
-            hint=message("Check that the file exists and that you may read it."),
-        )
+        wrong, hint = why_not_read(path.name, error)
+        problems.error("PMG101", wrong, SourcePlace(file), hint=hint)
         return None
 
 
