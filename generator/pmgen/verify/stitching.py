@@ -77,12 +77,13 @@ class _Stitching:
         return lines[len(heads) :] if heads and found == heads else lines
 
     def _first(self, number: int, line: Line) -> None:
-        """Take the first line of a page as a new row, or as the rest of the last one."""
+        """Take the first line of a page as a new row or as the rest of the last, whichever it is more."""
         expected = self._next()
         new, old = self._slots(expected), self._slots(expected - 1)
-        if new and _begins(line, new):
+        as_new, as_old = _begins(line, new), self._goes_on(line, old)
+        if as_new and as_new >= as_old:
             self._begin(number, line, [covers for _, covers in new])
-        elif old and self._goes_on(line, old):
+        elif as_old:
             self._go_on(number, line)
         else:
             self._begin(number, line, [self._is_again(box) for box in line])
@@ -131,11 +132,12 @@ class _Stitching:
                 if row.number + other.rows >= self._bottom and _same_columns(box, other):
                     yield place, at, other
 
-    def _goes_on(self, line: Line, slots: Sequence[_Slot]) -> bool:
-        """Tell whether a line holds the rests of texts."""
-        if len(line) != len(slots):
-            return False
-        return all(self._fits(box, slot) for box, (slot, _) in zip(line, slots, strict=True))
+    def _goes_on(self, line: Line, slots: Sequence[_Slot]) -> float:
+        """Return how much of a line is the rest of texts."""
+        if not slots or len(line) != len(slots):
+            return 0
+        pairs = zip(line, slots, strict=True)
+        return sum(self._fits(box, slot) for box, (slot, _) in pairs) / len(slots)
 
     def _fits(self, box: Box, slot: Box) -> bool:
         before = next(self._open(box), None)
@@ -149,13 +151,16 @@ class _Stitching:
         return before is not None and before[2].rows > 1 and _comes_again(before[2], box)
 
 
-def _begins(line: Line, slots: Sequence[_Slot]) -> bool:
-    """Tell whether a line begins a row: its texts are those of the row, or at least their beginnings."""
+def _begins(line: Line, slots: Sequence[_Slot]) -> float:
+    """Return how much of a line begins a row: its texts are those of the row, or their beginnings."""
     if len(line) != len(slots):
-        return False
-    own = ((box, slot) for box, (slot, covers) in zip(line, slots, strict=True) if not covers)
-    pairs = ((squeezed(box.text), squeezed(slot.text)) for box, slot in own)
-    return all(whole.startswith(text) and bool(text or not whole) for text, whole in pairs)
+        return 0
+    own = [(box, slot) for box, (slot, covers) in zip(line, slots, strict=True) if not covers]
+    return sum(_is_beginning(squeezed(box.text), squeezed(slot.text)) for box, slot in own) / max(len(own), 1)
+
+
+def _is_beginning(text: str, whole: str) -> bool:
+    return whole.startswith(text) and bool(text or not whole)
 
 
 def _comes_again(one: Box, other: Box) -> bool:

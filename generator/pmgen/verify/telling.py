@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pmgen.problems import LayoutPlace, Message, Problems, message
 from pmgen.readers.seen import PAGE, Box, Grid, Line, Words
 from pmgen.verify.expectation import Expected, Spot
+from pmgen.verify.rows import Row
 from pmgen.verify.texts import squeezed
 
 _AROUND = 16
@@ -62,14 +64,17 @@ class Teller:
         )
         self._tell("PMG724", text, self._place(spot, box, near, sheet), spot)
 
-    def extra_cell(self, spot: Spot, box: Box, sheet: str) -> None:
-        """Tell that a box begins where none should."""
+    def extra_cell(self, row: Row, box: Box, column: int | None, sheet: str) -> None:
+        """Tell that a box begins in a row where none should; `column` is where, if the table has it."""
         text = message(
             "{table}: no cell should begin here, but one says {seen}",
-            table=self._table(spot[0]),
+            table=self._table(row.block),
             seen=short(_readable(box.text)),
         )
-        self._tell("PMG725", text, self._place(spot, box, box, sheet), None)
+        place = self._place(
+            row.spot(0), replace(box, column=column or 0), box, sheet, whole_row=column is None
+        )
+        self._tell("PMG725", text, place)
 
     def span(self, spot: Spot, box: Box, other: Box, sheet: str) -> None:
         """Tell that a box is merged over other rows or columns."""
@@ -92,14 +97,14 @@ class Teller:
         text = message("{table}: the row {row} is missing", table=self._table(block), row=_row_words(line))
         self._tell("PMG727", text, place, *spots)
 
-    def extra_row(self, block: int | None, sheet: str, number: int, line: Line) -> None:
-        """Tell that a row stands too much."""
-        place = LayoutPlace(
-            self._file, _part(sheet, line[0]), self._tables.get(-1 if block is None else block), number + 1
+    def extra_row(self, after: Row | None, sheet: str, line: Line) -> None:
+        """Tell that a row stands too much, after another."""
+        block, number = (after.block, after.number + 2) if after else (-1, 1)
+        place = LayoutPlace(self._file, _part(sheet, line[0]), self._tables.get(block), number)
+        text = message(
+            "{table}: the row {row} should not be here", table=self._table(block), row=_row_words(line)
         )
-        table = self._table(-1 if block is None else block)
-        text = message("{table}: the row {row} should not be here", table=table, row=_row_words(line))
-        self._tell("PMG728", text, place, None)
+        self._tell("PMG728", text, place)
 
     def missing_words(self, spot: Spot, words: str) -> None:
         """Tell that a paragraph is missing."""
@@ -109,7 +114,7 @@ class Teller:
     def extra_words(self, words: Words) -> None:
         """Tell that a paragraph stands too much."""
         text = message("the line {seen} should not be here", seen=short(_readable(words.text)))
-        self._tell("PMG730", text, LayoutPlace(self._file, words.place), None)
+        self._tell("PMG730", text, LayoutPlace(self._file, words.place))
 
     def changed_words(self, spot: Spot, words: str, other: Words) -> None:
         """Tell that a paragraph says something else."""
@@ -117,8 +122,8 @@ class Teller:
         text = message("the line {expected} says {seen}", expected=ours, seen=theirs)
         self._tell("PMG731", text, LayoutPlace(self._file, other.place), spot)
 
-    def _tell(self, code: str, text: Message, place: LayoutPlace, *spots: Spot | None) -> None:
-        stated = (at for spot in spots if spot is not None for at in self._expected.places(spot))
+    def _tell(self, code: str, text: Message, place: LayoutPlace, *spots: Spot) -> None:
+        stated = (place for spot in spots for place in self._expected.places(spot))
         self.problems.error(code, text, place, *dict.fromkeys(stated), hint=_HINT)
 
     def _place(

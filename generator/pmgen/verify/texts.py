@@ -39,19 +39,24 @@ def _part(part: str) -> str:
 
 
 def laid_out(expected: str, seen: str) -> bool:
-    """Tell whether the lines of a page show a text; space may be left out only where a line begins or ends.
+    """Tell whether the lines of a page show a text.
 
-    A tab shows as a distance and not as a character.
+    Where a line ends, all the space that stands there may be left out, or none of it. A tab shows as a
+    distance and not as a character.
     """
     if expected == seen:
         return True
-    text, place = expected.replace("\t", ""), 0
-    for line in seen.split("\n"):
+    text, place, ending = expected.replace("\t", ""), 0, ""
+    for line in [*seen.split("\n"), ""]:
         words = line.strip()
-        place = _after_space(text, place)
-        if not text.startswith(words, place):
+        after = _after_space(text, place)
+        shown = ending + line[: len(line) - len(line.lstrip())] if words else ending + line
+        if shown and shown != text[place:after].replace("\n", ""):
             return False
-        place += len(words)
+        if not text.startswith(words, after):
+            return False
+        if words:
+            place, ending = after + len(words), line[len(line.rstrip()) :]
     return not text[place:].strip()
 
 
