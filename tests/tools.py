@@ -7,12 +7,14 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-VALIDATOR = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
+MODULES = ROOT / ".tools" / "node_modules"
+VALIDATOR = MODULES / ".bin" / "ooxml-validator"
+PAGE_CHECKER = MODULES / ".bin" / "html-validate"
 SECONDS = 180
 
 
@@ -23,6 +25,44 @@ def validation_errors(file: Path) -> list[str]:
     run = subprocess.run([VALIDATOR, file], capture_output=True, text=True, timeout=SECONDS, check=False)
     report = json.loads(run.stdout)
     return [json.dumps(error, ensure_ascii=False) for error in report["errors"]]
+
+
+def page_errors(file: Path) -> list[str]:
+    """Return what html-validate finds wrong in a page; ids may begin with `_`, as Word's bookmarks do."""
+    if not PAGE_CHECKER.exists():
+        _missing(f"no HTML checker at {PAGE_CHECKER.relative_to(ROOT)}")
+    rules = {"extends": ["html-validate:recommended"], "rules": {"valid-id": ["error", {"relaxed": True}]}}
+    (file.parent / ".htmlvalidate.json").write_text(json.dumps({**rules, "root": True}))
+    command: list[str | Path] = [PAGE_CHECKER, "--formatter", "json", file.name]
+    run = subprocess.run(
+        command, cwd=file.parent, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert run.returncode in (0, 1), run.stderr
+    return [
+        f"{found['line']}: {found['ruleId']} {found['message']}"
+        for page in json.loads(run.stdout)
+        for found in page["messages"]
+    ]
+
+
+def in_browser(file: Path, folder: Path) -> dict[str, Any]:
+    """Return what Chromium and axe-core find in a page (`html/browser.js`); its pictures lie in `folder`."""
+    chromium, node = shutil.which("chromium"), shutil.which("node")
+    if chromium is None or node is None:
+        _missing("no Chromium (chromium) or no node on the path")
+    if not (MODULES / "puppeteer-core").exists() or not (MODULES / "axe-core").exists():
+        _missing(f"no puppeteer-core or axe-core in {MODULES.relative_to(ROOT)}")
+    script = Path(__file__).with_name("html") / "browser.js"
+    run = subprocess.run(
+        [node, script, MODULES, chromium, file, folder],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
 
 
 def converted(file: Path, ending: str, folder: Path) -> Path:

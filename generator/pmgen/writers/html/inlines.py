@@ -48,7 +48,7 @@ def _inline(inline: Inline, font: Font, page: Page) -> str:
         case Link(bookmark, inner):
             return _link(bookmark, inlines(inner, font, page), page)
         case Bookmark(name):
-            return f'<span id="{anchor(name)}"></span>'
+            return f'<span id="{attribute_text(anchor(name))}"></span>'
         case _:
             assert_never(inline)
 

@@ -26,5 +26,5 @@ def attribute_text(text: str) -> str:
 
 
 def anchor(bookmark: str) -> str:
-    """Return the id of a bookmark, which holds no white space."""
-    return attribute_text("_".join(bookmark.split()))
+    """Return the id of a bookmark, which holds no white space, before it is escaped."""
+    return "_".join(bookmark.split())

@@ -1,0 +1,55 @@
+// What a browser makes of a page: node browser.js MODULES CHROMIUM PAGE FOLDER; prints JSON.
+const fs = require("fs");
+const path = require("path");
+const [modules, executablePath, page, folder] = process.argv.slice(2);
+const puppeteer = require(path.join(modules, "puppeteer-core"));
+const axe = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
+const address = "file://" + page;
+const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
+const still = ["--disable-background-networking", "--disable-component-update"];
+
+async function main() {
+  const userDataDir = fs.mkdtempSync(path.join(folder, "browser-"));
+  const browser = await puppeteer.launch({ executablePath, userDataDir, args: [...quiet, ...still] });
+  try {
+    process.stdout.write(JSON.stringify(await look(browser)));
+  } finally {
+    await browser.close();
+  }
+}
+
+async function look(browser) {
+  const seen = { requests: [], complaints: [], overflow: {}, violations: [] };
+  const tab = await browser.newPage();
+  tab.on("request", (request) => seen.requests.push(request.url()));
+  tab.on("console", (message) => seen.complaints.push(message.text()));
+  tab.on("pageerror", (error) => seen.complaints.push(String(error)));
+  for (const width of [360, 1280]) {
+    await tab.setViewport({ width, height: 900 });
+    await tab.goto(address);
+    seen.overflow[width] = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    seen["violations"].push(...(await judged(browser, width)));
+    await tab.screenshot({ path: path.join(folder, `${width}.png`), fullPage: true });
+  }
+  seen.text = await tab.evaluate(() => document.body.innerText);
+  seen.lost = await tab.evaluate(() =>
+    [...document.querySelectorAll("a")].filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).length,
+  );
+  await tab.pdf({ path: path.join(folder, "print.pdf"), preferCSSPageSize: true, printBackground: true });
+  seen.requests = [...new Set(seen.requests)].filter((url) => url !== address && !url.startsWith("data:"));
+  return seen;
+}
+
+// axe needs to run its own script, which the page's policy forbids; so it gets a tab without policy.
+async function judged(browser, width) {
+  const tab = await browser.newPage();
+  await tab.setViewport({ width, height: 900 });
+  await tab.setBypassCSP(true);
+  await tab.goto(address);
+  await tab.evaluate(axe);
+  const found = await tab.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+  await tab.close();
+  return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes[0].html.slice(0, 200)}`);
+}
+
+main();

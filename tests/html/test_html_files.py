@@ -1,0 +1,99 @@
+"""Whole pages: as they were looked at, as HTML checkers see them, and in a real browser."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from golden import check_parts
+from layout_cases import document_of
+from pmgen.catalog import find_region, shipped_templates
+from pmgen.document import Cell, Document, Font, Page, Paragraph, Row, Section, Table, Text
+from pmgen.engines import compile_layout
+from pmgen.load import load_annex
+from pmgen.readers.word import read_document
+from pmgen.view import view_annex
+from pmgen.writers import html
+from samples import every_node
+from tools import ROOT, in_browser, page_errors
+
+ANNEXES = sorted(path.parent for path in (ROOT / "data").rglob("annex.yaml"))
+
+
+def annex_document(folder: Path) -> Document:
+    """Return an annex in the form of its own place."""
+    annex = load_annex(folder).annex
+    assert annex is not None and annex.region is not None
+    region = find_region(annex.region, [shipped_templates()])
+    document = compile_layout(region).fill(view_annex(annex, region).root, "公开表", "单位").document
+    assert document is not None
+    if document.source is None:
+        return document
+    return read_document(document.source, title=document.title, author=document.author).document
+
+
+def test_a_whole_page(pytestconfig: pytest.Config) -> None:
+    page = html.write(every_node()).data.decode()
+    folder = Path(__file__).with_name("golden")
+    check_parts({"every-node.html": page}, folder, pytestconfig.getoption("--accept"))
+
+
+@pytest.mark.parametrize("folder", ANNEXES, ids=lambda folder: folder.name)
+def test_pages_are_valid(folder: Path, tmp_path: Path) -> None:
+    written = html.write(annex_document(folder))
+    assert not written.problems
+    html5lib.HTMLParser(strict=True).parse(written.data)
+    file = tmp_path / "page.html"
+    file.write_bytes(written.data)
+    assert page_errors(file) == []
+
+
+@pytest.mark.parametrize("folder", ANNEXES, ids=lambda folder: folder.name)
+def test_pages_in_a_browser(folder: Path, tmp_path: Path) -> None:
+    seen = browsed(annex_document(folder), tmp_path)
+    assert seen["violations"] == []
+    assert seen["overflow"] == {"360": 0, "1280": 0}
+    assert (seen["requests"], seen["complaints"], seen["lost"]) == ([], [], 0)
+
+
+def test_what_has_no_place_to_break_does_not_widen_the_page(tmp_path: Path) -> None:
+    wide = Table((60,) * 40, (Row(tuple(Cell((Paragraph((Text("w" * 500),)),), n) for n in range(40))),))
+    blocks = (Paragraph((Text("长" * 50 + "x" * 500, Font(size=22)),)), wide)
+    seen = browsed(Document("题", sections=(Section(Page(), blocks),)), tmp_path)
+    assert seen["overflow"] == {"360": 0, "1280": 0}
+    assert seen["violations"] == []
+    assert "x" * 500 in seen["text"]
+
+
+def test_spaces_are_shown(tmp_path: Path) -> None:
+    assert "其中：财政    资金" in browsed(every_node(), tmp_path)["text"]
+
+
+def test_print_has_the_paper_the_head_and_the_page_numbers(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>行{number}</td></tr>" for number in range(80))
+    layout = (
+        '<style>@page { size: A4 landscape; @bottom-center { content: "第 " counter(page) " 页" } }</style>'
+        f"<h1>表</h1><table><thead><tr><th>表头</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    browsed(document_of(layout, tmp_path), tmp_path)
+    file = tmp_path / "print.pdf"
+    information = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    pages = text.split("\f")[:-1]
+    assert "841.92 x 594.96" in information
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert page.split()[0] == ("表" if number == 1 else "表头")
+        assert f"第{number}页" in "".join(page.split())
+
+
+def browsed(document: Document, folder: Path) -> dict[str, Any]:
+    file = folder / "page.html"
+    file.write_bytes(html.write(document).data)
+    return in_browser(file, folder)
