@@ -50,7 +50,7 @@ class SourcePlace:
 
 @dataclass(frozen=True, slots=True)
 class LayoutPlace:
-    """A place in a Word layout: its part and, from 1, the table, row, cell and paragraph that are known.
+    """A place in a Word layout or a finished file: its part or sheet, and from 1 what else is known.
 
     `text` is the tag or the words that stand there, so that an author finds it with Ctrl+F.
     """
@@ -62,6 +62,7 @@ class LayoutPlace:
     cell: int | None = None
     paragraph: int | None = None
     text: str = ""
+    page: int | None = None
 
 
 Place = SourcePlace | LayoutPlace

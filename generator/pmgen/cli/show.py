@@ -150,6 +150,7 @@ def _layout_words(place: LayoutPlace) -> Iterator[str]:
     if place.part:
         yield plain(_part_words(place.part))
     yield from chain(
+        _numbered(message("page {number}", number=place.page), place.page),
         _numbered(message("table {number}", number=place.table), place.table),
         _numbered(message("row {number}", number=place.row), place.row),
         _numbered(message("cell {number}", number=place.cell), place.cell),

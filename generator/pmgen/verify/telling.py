@@ -100,7 +100,13 @@ class Teller:
     def extra_row(self, after: Row | None, sheet: str, line: Line) -> None:
         """Tell that a row stands too much, after another."""
         block, number = (after.block, after.number + 2) if after else (-1, 1)
-        place = LayoutPlace(self._file, _part(sheet, line[0]), self._tables.get(block), number)
+        place = LayoutPlace(
+            self._file,
+            _part(sheet, line[0]),
+            self._tables.get(block),
+            number,
+            page=_page(sheet, line[0].place),
+        )
         text = message(
             "{table}: the row {row} should not be here", table=self._table(block), row=_row_words(line)
         )
@@ -114,13 +120,13 @@ class Teller:
     def extra_words(self, words: Words) -> None:
         """Tell that a paragraph stands too much."""
         text = message("the line {seen} should not be here", seen=short(_readable(words.text)))
-        self._tell("PMG730", text, LayoutPlace(self._file, words.place))
+        self._tell("PMG730", text, LayoutPlace(self._file, page=_page("", words.place)))
 
     def changed_words(self, spot: Spot, words: str, other: Words) -> None:
         """Tell that a paragraph says something else."""
         ours, theirs = excerpts(_readable(words), _readable(other.text))
         text = message("the line {expected} says {seen}", expected=ours, seen=theirs)
-        self._tell("PMG731", text, LayoutPlace(self._file, other.place), spot)
+        self._tell("PMG731", text, LayoutPlace(self._file, page=_page("", other.place)), spot)
 
     def _tell(self, code: str, text: Message, place: LayoutPlace, *spots: Spot) -> None:
         stated = (place for spot in spots for place in self._expected.places(spot))
@@ -136,6 +142,7 @@ class Teller:
             self._tables.get(spot[0]),
             spot[1] + 1,
             None if whole_row else box.column + 1,
+            page=_page(sheet, other.place) if other is not None else None,
         )
 
     def _table(self, block: int) -> str:
@@ -161,8 +168,13 @@ def _table_numbers(expected: Expected) -> dict[int, int]:
 
 
 def _part(sheet: str, box: Box | None) -> str:
-    place = box.place if box is not None else ""
-    return f"{sheet}!{place}" if sheet and place else sheet or place
+    """Return the sheet with the cell's address in it, as formulas write it."""
+    return f"{sheet}!{box.place}" if sheet and box is not None and box.place else sheet
+
+
+def _page(sheet: str, place: str) -> int | None:
+    """Return the page, which is what a place without a sheet is."""
+    return int(place) if place and not sheet else None
 
 
 def _row_words(line: Line) -> str:
