@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -88,6 +89,14 @@ def test_a_face_is_read_once(shelf: FontShelf) -> None:
     assert other is not None
     assert one.face is other.face
     assert not other.bold
+
+
+def test_another_process_opens_the_fonts_once(shelf: FontShelf) -> None:
+    data = pickle.dumps(shelf)
+    assert len(data) < 1000
+    one, other = pickle.loads(data), pickle.loads(data)
+    assert one is other
+    assert one.folders == shelf.folders
 
 
 def test_names_of_one_typeface() -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from fontTools import fontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from pdf_samples import (
     FONT,
@@ -41,7 +43,12 @@ from pmgen.document import (
     TabStop,
     Text,
 )
+from pmgen.fonts import FontShelf
+from pmgen.fonts.places import brought_folders
+from pmgen.problems import Problems
 from pmgen.writers.pdf import write
+from pmgen.writers.pdf.lines import Setter
+from pmgen.writers.pdf.styles import Fonts
 from samples import every_node
 from tools import pdf_faults
 
@@ -203,6 +210,29 @@ def test_a_line_break_and_exact_lines() -> None:
     )
     (sheet,) = laid(lines)
     assert [y for _, _, y in sheet.lines] == [72, 102]
+
+
+def test_a_line_is_as_high_as_the_higher_of_its_two_fonts(tmp_path: Path) -> None:
+    builder = fontBuilder.FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "a"])
+    builder.setupCharacterMap({ord("a"): "a"})
+    builder.setupGlyf({name: TTGlyphPen(None).glyph() for name in (".notdef", "a")})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "a"), (700, 0)))
+    builder.setupHorizontalHeader(ascent=2000, descent=-100)
+    builder.setupNameTable({"familyName": "Tall", "styleName": "Regular", "psName": "Tall"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(tmp_path / "tall.ttf")
+    shelf = FontShelf([tmp_path, *brought_folders()])
+    font = Font("Noto Serif SC", "Tall", 10)
+    setter = Setter(Fonts(shelf, Problems()))
+    heights = [setter.lines(paragraph(text, font=font), 300)[0].height for text in ("中", "a", "中a")]
+    assert heights == [pytest.approx(14.37), pytest.approx(21), pytest.approx(20 + 2.86)]
+    (line,) = setter.lines(paragraph("中a文", font=font), 300)
+    assert line.pieces[0].width == pytest.approx(27)
+    data = write(document(paragraph("中aa文", font=font)), shelf).data
+    assert squeezed(shown_text(data)) == "中aa文"
+    assert len(resources(data)["/Font"]) == 2
 
 
 def test_no_sections_are_one_empty_page() -> None:

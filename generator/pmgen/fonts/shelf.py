@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from struct import error, unpack_from
 
@@ -48,6 +48,10 @@ class FontShelf:
         self.folders = tuple(folders)
         self._faces: dict[int, Face | None] = {}
         self._found: dict[tuple[str, bool, bool], Found | None] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process open the fonts itself, once for all documents."""
+        return shelf_of, (self.folders,)
 
     def find(self, family: str, bold: bool = False, italic: bool = False) -> Found | None:
         """Return the face for a family or for the closest one there is; None if no font has Chinese."""
@@ -106,6 +110,12 @@ class FontShelf:
             except UnreadableFont:
                 self._faces[key] = None
         return self._faces[key]
+
+
+@cache
+def shelf_of(folders: tuple[Path, ...]) -> FontShelf:
+    """Return the shelf of some folders, one for the whole process."""
+    return FontShelf(folders)
 
 
 def _font_files(folders: Iterable[Path]) -> Iterator[Path]:

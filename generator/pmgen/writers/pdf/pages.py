@@ -32,6 +32,7 @@ class _SectionFlow:
     def __init__(self, section: Section, sheets: list[Sheet], setter: Setter, problems: Problems) -> None:
         self._section, self._sheets, self._setter, self._problems = section, sheets, setter, problems
         page = section.page
+        self._grids: dict[int, Grid] = {}
         self._left = page.margins.left
         self._width = max(1.0, page.width - page.margins.left - page.margins.right)
         self._top, self._bottom = self._body()
@@ -104,7 +105,7 @@ class _SectionFlow:
             if isinstance(block, Paragraph):
                 self._put_lines(self._setter.lines(block, self._width))
             else:
-                grid = self._grid(block)
+                grid = self._take_grid(block)
                 TableFlow(grid, Strip(self.sheet, self.y), self._left + self._indent(grid)).run()
                 self.y += sum(grid.heights)
 
@@ -112,7 +113,7 @@ class _SectionFlow:
         if isinstance(block, Paragraph):
             self._put_paragraph(self._setter.lines(block, self._width))
         elif block.rows:
-            grid = self._grid(block)
+            grid = self._take_grid(block)
             self._begin_table(grid)
             TableFlow(grid, self, self._left + self._indent(grid)).run()
 
@@ -174,6 +175,18 @@ class _SectionFlow:
             self.turn()
 
     def _grid(self, table: Table) -> Grid:
+        """Return the grid of a table, laid out once until it is put on pages."""
+        key = id(table)
+        if key not in self._grids:
+            self._grids[key] = self._new_grid(table)
+        return self._grids[key]
+
+    def _take_grid(self, table: Table) -> Grid:
+        grid = self._grid(table)
+        del self._grids[id(table)]
+        return grid
+
+    def _new_grid(self, table: Table) -> Grid:
         width = sum(table.columns)
         if width > self._section.page.width:
             factor = self._width / width

@@ -120,9 +120,12 @@ class Style:
     def heights(self, text: str) -> tuple[float, float]:
         """Return how far a line of `text` reaches above and below its base line."""
         latin = self._latin
-        if latin.draws_like(self.main) or not text or not all(self.strangers.get(c) is latin for c in text):
+        if latin.draws_like(self.main) or self.strangers.keys().isdisjoint(text):
             return self.ascent, self.descent
-        return _heights(latin.subset.face, self.size)
+        ascent, descent = _heights(latin.subset.face, self.size)
+        if all(self.strangers.get(character) is latin for character in text):
+            return ascent, descent
+        return max(ascent, self.ascent), max(descent, self.descent)
 
     def split(self, text: str) -> Iterable[tuple[Use, str]]:
         """Return `text` in pieces that one face draws."""
