@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmgen.document import Image, Section
-from pmgen.problems import Message, Problems, Refusal, message
+from pmgen.problems import Problems, Refusal, message
 from pmgen.writers.xlsx.contents import Content
 from pmgen.writers.xlsx.names import reference
 from pmgen.writers.xlsx.styles import Styles
@@ -72,16 +72,29 @@ class Sheet:
         for bookmark in content.bookmarks:
             self.bookmarks.setdefault(bookmark, reference(row, column))
         self.pictures += (Picture(row - 1, column, image) for image in content.pictures)
-        if content.has_table:
-            self._warn("PMG582", _TABLE_INSIDE, row, column, _TABLE_HINT)
-        if content.has_page_number:
-            self._warn("PMG583", _NO_PAGE, row, column)
-        if len(set(content.links)) > 1:
-            self._warn("PMG584", _SECOND_LINK, row, column)
+        if content.has_table or content.has_page_number or len(set(content.links)) > 1:
+            self._report(content, reference(row, column))
 
-    def _warn(self, code: str, sentence: str, row: int, column: int, hint: Message | None = None) -> None:
-        text = message(sentence, cell=reference(row, column), sheet=self.name)
-        self.problems.warn(code, text, hint=hint)
+    def _report(self, content: Content, cell: str) -> None:
+        if content.has_table:
+            text = message(
+                "cell {cell} of sheet {sheet} shows the table inside it as lines of text",
+                cell=cell,
+                sheet=self.name,
+            )
+            hint = message("a cell of a sheet holds no table; make its rows rows of the table around it")
+            self.problems.warn("PMG582", text, hint=hint)
+        if content.has_page_number:
+            text = message(
+                "cell {cell} of sheet {sheet} lacks the number of its page", cell=cell, sheet=self.name
+            )
+            hint = message("in a workbook only the head and foot of a page can show its number")
+            self.problems.warn("PMG583", text, hint=hint)
+        if len(set(content.links)) > 1:
+            text = message(
+                "cell {cell} of sheet {sheet} keeps only the first of its links", cell=cell, sheet=self.name
+            )
+            self.problems.warn("PMG584", text)
 
     def check_length(self, text: str, row: int, column: int) -> None:
         """Refuse a text that Excel would cut."""
@@ -98,9 +111,3 @@ class Sheet:
         hint = message("shorten the text, or leave out the format xlsx")
         self.problems.error("PMG580", said, hint=hint)
         raise Refusal(self.problems)
-
-
-_TABLE_INSIDE = "cell {cell} of sheet {sheet} shows the table inside it as lines of text"
-_TABLE_HINT = message("a cell of a sheet holds no table; make its rows rows of the table around it")
-_NO_PAGE = "cell {cell} of sheet {sheet} lacks a page number, which only the head and foot of a page can show"
-_SECOND_LINK = "cell {cell} of sheet {sheet} keeps only the first of its links"
