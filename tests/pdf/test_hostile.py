@@ -30,6 +30,8 @@ from pdf_samples import (
 )
 from pmgen.document import Font, Image, Page, Paragraph, Row, Table
 from pmgen.fonts import FontShelf
+from pmgen.fonts.places import brought_folders
+from pmgen.fonts.sfnt import open_fonts
 from pmgen.problems import Refusal
 from pmgen.writers.pdf import write
 from samples import PNG
@@ -129,6 +131,23 @@ def test_without_any_font_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refusal:
         write(document(paragraph("一")), FontShelf([tmp_path]))
     assert [problem.code for problem in refusal.value.problems] == ["PMG541"]
+
+
+def damaged_shelf(folder: Path) -> FontShelf:
+    """Return a shelf whose one font has sound names and measures and no sound glyphs."""
+    (brought,) = brought_folders()
+    data = bytearray((brought / "NotoSansSC-Regular.otf").read_bytes())
+    (sfnt,) = open_fonts(brought / "NotoSansSC-Regular.otf")
+    start = sfnt.at("CFF ")
+    data[start : start + 4000] = b"\xff" * 4000
+    (folder / "damaged.otf").write_bytes(data)
+    return FontShelf([folder])
+
+
+def test_a_damaged_font_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refusal:
+        write(document(paragraph("一", font=Font("Noto Sans SC", "Noto Sans SC"))), damaged_shelf(tmp_path))
+    assert [problem.code for problem in refusal.value.problems] == ["PMG551"]
 
 
 def test_a_missing_family_is_told_once() -> None:

@@ -108,4 +108,7 @@ class Face:
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """Return a font that holds `glyphs` under their numbers in this list; below 0 is an empty glyph."""
-        return self._drawn.program(glyphs)
+        try:
+            return self._drawn.program(glyphs)
+        except (error, IndexError, KeyError, ValueError) as cause:
+            raise UnreadableFont(self.name) from cause

@@ -27,6 +27,16 @@ def substituted(family: str, other: str) -> Problem:
     )
 
 
+def damaged(family: str) -> Problem:
+    """Return the problem of a font file whose glyphs cannot be read."""
+    return _problem(
+        "PMG551",
+        Severity.ERROR,
+        message("The file of the font {family} is damaged, so no PDF can be written", family=family),
+        message("Install the font anew"),
+    )
+
+
 def imitated_bold(family: str) -> Problem:
     """Return the remark that a family has no bold face."""
     return _problem(

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pmgen.document import Document, Image
-from pmgen.problems import Problems
+from pmgen.fonts.sfnt import UnreadableFont
+from pmgen.problems import Problems, Refusal
 from pmgen.writers.pdf import complaints
 from pmgen.writers.pdf.boxes import Heading, Sheet
 from pmgen.writers.pdf.draw import Drawer
 from pmgen.writers.pdf.embedding import embed
 from pmgen.writers.pdf.images import BadImage, add_image
 from pmgen.writers.pdf.objects import Objects, number, text_string
-from pmgen.writers.pdf.styles import Fonts
+from pmgen.writers.pdf.styles import Fonts, Subset
 
 
 def build(document: Document, sheets: Sequence[Sheet], fonts: Fonts, problems: Problems) -> bytes:
@@ -29,12 +30,22 @@ def build(document: Document, sheets: Sequence[Sheet], fonts: Fonts, problems: P
         content = objects.add_stream(drawer.content(sheet))
         objects.set(page, _page(sheet, tree, resources, content, _links(sheet, places)))
     # Fonts come last, for drawing is what says which glyphs are in use.
-    faces = "".join(f"/{subset.name} {embed(subset, objects)} 0 R" for subset in fonts.subsets())
+    faces = "".join(
+        f"/{subset.name} {_embedded(subset, objects, problems)} 0 R" for subset in fonts.subsets()
+    )
     objects.set(resources, f"<</Font<<{faces}>>/XObject<<{pictures.entries()}>>>>")
     kids = " ".join(f"{page} 0 R" for page in pages)
     objects.set(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
     root = objects.add(_catalog(document, tree, _outline(sheets, pages, objects), places))
     return objects.file(root, objects.add(_information(document)))
+
+
+def _embedded(subset: Subset, objects: Objects, problems: Problems) -> int:
+    try:
+        return embed(subset, objects)
+    except UnreadableFont as cause:
+        problems.add(complaints.damaged(subset.face.family))
+        raise Refusal(problems) from cause
 
 
 def destinations(sheets: Sequence[Sheet], pages: Sequence[int]) -> dict[str, str]:
