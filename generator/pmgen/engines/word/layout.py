@@ -14,6 +14,7 @@ from pmgen.engines.language import Script, compile_script
 from pmgen.engines.language.merging import WHOLE_RUN
 from pmgen.engines.word.archive import LEVEL, Entry, compressed, write_archive
 from pmgen.engines.word.bookmarks import References, widen_bookmarks
+from pmgen.engines.word.cells import Merges
 from pmgen.engines.word.contents import (
     Headings,
     contents_xml,
@@ -22,7 +23,7 @@ from pmgen.engines.word.contents import (
     read_outline,
     write_outline,
 )
-from pmgen.engines.word.emission import Emission, Merges
+from pmgen.engines.word.emission import write_part
 from pmgen.engines.word.package import CONTENT_TYPES, Package, open_package, relations_part
 from pmgen.engines.word.paragraphs import Placed, place_tags, remove_noise
 from pmgen.engines.word.pictures import RELATION, Picture, Pictures, image, load_pictures, relation_id
@@ -233,13 +234,12 @@ class _Compiler:
         program = Program(self._file, name)
         widen_bookmarks(root, scopes)
         references = References(root, scopes, keys)
-        emission = Emission(program, scopes, tags, keys, headings, single, references, self._problems)
-        emission.part(root)
+        merges = write_part(root, program, scopes, tags, keys, headings, single, references, self._problems)
         outline = None
         if headings.instruction:
             outline = Program(self._file, name)
             write_outline(root, outline, scopes, tags, headings, single)
-        return _Draft(name, root, tags, scopes, headings, program, outline, emission.merges)
+        return _Draft(name, root, tags, scopes, headings, program, outline, merges)
 
     def _entry_styles(self) -> dict[int, str]:
         """Return the ids of the styles 目录 1 to 9, by level."""
