@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pmgen.catalog.region import Label, Requirement
+from pmgen.model.lines import block
 from pmgen.model.numeral import Numeral
 from pmgen.model.records import Annex
 from pmgen.model.terms import Basis, Category, CostKind, Horizon, Polarity
 from pmgen.problems import Severity
 from pmgen.view import view_annex, view_project
+from pmgen.view.gap_words import lines_to_write
 from view.factory import (
     LABELS,
     TARGET_STYLES,
@@ -17,6 +19,7 @@ from view.factory import (
     funding,
     goals,
     indicator,
+    places,
     project,
     region,
     said,
@@ -87,14 +90,14 @@ def test_indicators_that_lack_the_same_field_are_one_problem() -> None:
     )
     (problem,) = view_annex(annex(one), region("wuhai", "绩效指标.分值")).problems
     assert said((problem,)) == ["PMG601 20,30: 2 of 3 indicators of 运维费 lack 分值; their cells stay blank"]
-    assert str(problem.hint) == "write `分值:` under each of them: 次数、金额"
+    assert str(problem.hint) == "write under each of 次数、金额: 分值: ……（例：5）"
     assert problem.severity is Severity.WARNING
 
 
 def test_many_names_are_cut_short_but_every_place_is_there() -> None:
     many = [indicator(f"指标{k}", line=k) for k in range(1, 31)]
     (problem,) = view_annex(annex(project(*many)), region("wuhai", "绩效指标.分值")).problems
-    assert str(problem.hint).endswith("指标12……")
+    assert "指标12……:" in str(problem.hint)
     assert len(problem.places) == 30
 
 
@@ -140,9 +143,10 @@ def test_the_hint_says_where_all_projects_share_a_field() -> None:
         for path in ("项目单位.编码", "资金用途", "附件.项目单位.编码")
     ]
     assert hints == [
-        "write `项目单位.编码:` in the project file, or in annex.yaml for every project",
-        "write `资金用途:` in the project file",
-        "write `项目单位.编码:` in annex.yaml",
+        "write in the project file, or in annex.yaml for every project:\n项目单位:\n  编码: ……（例：353216）",
+        "write in the project file, without repeating what is there already:"
+        " 资金用途: ……（例：用于支付信息系统运行维护费。）",
+        "write in annex.yaml, without repeating what is there already:\n项目单位:\n  编码: ……（例：353216）",
     ]
 
 
@@ -194,7 +198,10 @@ def test_a_cost_without_its_kind_keeps_level_2_blank_and_is_named() -> None:
     assert said((problem,)) == [
         "PMG601 11: 运维费 does not say the 成本类型 of its costs; indicators with a blank level 2: 1"
     ]
-    assert str(problem.hint) == "write `成本类型:` under each of them: 总成本"
+    assert (
+        str(problem.hint)
+        == "write `成本类型:` (经济成本、社会成本 or 生态环境成本) under each of them: 总成本"
+    )
 
 
 def test_an_assumed_label_is_named_once_for_the_whole_annex() -> None:
@@ -236,3 +243,48 @@ def test_one_project_alone_is_asked_for_itself_only() -> None:
     assert [str(problem.message) for problem in viewed.problems] == [
         "资金用途 of 物业费 is unknown; its place stays blank"
     ]
+
+
+def test_the_hint_shows_the_lines_as_the_loader_reads_them() -> None:
+    paths = [
+        ("project", "预算.全程.合计"),
+        ("project", "长期绩效目标"),
+        ("indicator", "指标性质"),
+        ("indicator", "计量单位"),
+    ]
+    assert [block(lines_to_write(*path)) for path in paths] == [
+        "\n预算:\n  全程:\n    合计: ……（例：425.50）",
+        "\n长期绩效目标:\n  - ……（例：开展技能评价机构管理。）",
+        " 指标性质: ……（可填：正向、反向、定性）",
+        "\n指标值:\n  计量单位: ……（例：年）",
+    ]
+
+
+def test_what_every_project_lacks_is_one_problem_with_every_place() -> None:
+    one = project(indicator("人数"), name="甲", seq=1, places=places(10))
+    two = project(indicator("次数"), name="乙", seq=2, places=places(20), purpose="培训。")
+    found = said(
+        view_annex(annex(one, two), region("ezhou", "项目单位.编码", "资金用途", "绩效指标.分值")).problems
+    )
+    assert found == [
+        "PMG601 10,20: 项目单位.编码 is unknown for all 2 projects; its places stay blank",
+        "PMG601 10: 资金用途 of 甲 is unknown; its place stays blank",
+        "PMG601 1,1: 2 of 2 indicators in all 2 projects lack 分值; their cells stay blank",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["1.保障", "1、保障", "（1）保障", "(一)保障", "一、保障", "12．保障", "①保障"]
+)
+def test_a_goal_with_a_number_of_its_own_is_named_where_the_form_numbers_goals(text: str) -> None:
+    one = annex(project(goals=goals(Horizon.ANNUAL, text, "保障。")))
+    numbering = region("tianjin", goal_numbering={Horizon.ANNUAL: "{k}.{text}"})
+    (sentence,) = said(view_annex(one, numbering).problems)
+    assert sentence.endswith(f"begin with a number of their own; the form would print “1.{text}”")
+    assert view_annex(one, region("shanghai")).problems == ()
+
+
+@pytest.mark.parametrize("text", ["1.5万人参加培训", "2025年完成", "100%完成", "一次性补贴"])
+def test_a_goal_that_begins_with_a_quantity_has_no_number_of_its_own(text: str) -> None:
+    numbering = region("tianjin", goal_numbering={Horizon.ANNUAL: "{k}.{text}"})
+    assert view_annex(annex(project(goals=goals(Horizon.ANNUAL, text))), numbering).problems == ()

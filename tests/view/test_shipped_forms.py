@@ -34,8 +34,15 @@ def loaded(name: str) -> Annex:
 def summary(name: str, place: str) -> list[str]:
     """Return what a view of the annex says, as `code subject × times`."""
     problems = view_annex(loaded(name), find_region(place, [ROOT / "templates"])).problems
-    counted = Counter(f"{problem.code} {_subject(problem)}".rstrip() for problem in problems)
+    counted: Counter[str] = Counter()
+    for problem in problems:
+        # What all projects lack is said once for all of them.
+        counted[f"{problem.code} {_subject(problem)}".rstrip()] += _projects(problem)
     return [f"{what} × {count}" for what, count in counted.items()]
+
+
+def _projects(problem: Problem) -> int:
+    return int(dict(problem.message.values).get("projects", 1))
 
 
 def _subject(problem: Problem) -> str:

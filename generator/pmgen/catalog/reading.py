@@ -178,7 +178,7 @@ class _Builder:
     def _requirements(self) -> tuple[Requirement, ...]:
         records: tuple[Values, ...] = self._found.get("requirements", ())
         return tuple(
-            Requirement(record.found["path"], self._unless(record.found.get("unless")))
+            Requirement(record.found["path"], self._unless(record.found.get("unless")), record.places["path"])
             for record in records
             if "path" in record.found
         )

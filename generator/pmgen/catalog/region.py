@@ -84,6 +84,7 @@ class Requirement:
 
     path: str
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: SourcePlace | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,8 @@ def _problem(problem: Problem, lines: Sequence[str], every: bool) -> Iterator[st
 
 def _hint(hint: Message) -> Iterator[str]:
     """Yield a hint; the lines to write, in the gap {block}, stand below its sentence."""
-    sentence, *block = say(hint).split("\n") if "{block}" in hint.text else [say(hint)]
+    values = ((name, text if name == "block" else plain(text)) for name, text in hint.values)
+    sentence, *block = say(Message(hint.text, tuple(values))).split("\n")
     yield "    " + say(message("Hint: {hint}", hint=plain(sentence)))
     yield from (f"        {plain(line)}" for line in block)
 

@@ -9,30 +9,31 @@ from pmgen.model.fields import Entity, Field, Kind
 _GAP = "……"
 
 
-def gap(example: str) -> str:
+def gap(field: Field) -> str:
     """Return what stands for a value that only the writer of the file knows; an example is called one."""
-    return f"{_GAP}（例：{example}）" if example else _GAP
+    if field.term:
+        return f"{_GAP}（可填：{'、'.join(term.chinese for term in field.term)}）"
+    return f"{_GAP}（例：{field.example}）" if field.example else _GAP
 
 
 def blank_lines(field: Field, entities: Mapping[str, Entity]) -> tuple[str, ...]:
     """Return the lines of `field` with the least that a record or a list in it needs."""
     if field.kind not in (Kind.RECORD, Kind.RECORDS):
-        return (f"{field.chinese}: {gap(field.example)}",)
+        return (f"{field.chinese}: {gap(field)}",)
     entity = entities[field.entity]
     item = item_lines(entity, entities) if field.kind is Kind.RECORDS else _record_lines(entity, entities)
     return (f"{field.chinese}:", *(f"  {line}" for line in item))
 
 
-def nested_lines(names: Sequence[str], example: str) -> tuple[str, ...]:
-    """Return the lines of a field within records: each name indented below the one before it."""
-    *above, last = names
-    lines = [f"{'  ' * depth}{name}:" for depth, name in enumerate(above)]
-    return (*lines, f"{'  ' * len(above)}{last}: {gap(example)}")
+def nested_lines(above: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
+    """Return lines within records of these names, each indented below the one before it."""
+    heads = [f"{'  ' * depth}{name}:" for depth, name in enumerate(above)]
+    return (*heads, *(f"{'  ' * len(above)}{line}" for line in lines))
 
 
 def block(lines: Sequence[str]) -> str:
-    """Return lines as one text that begins a line of its own; a message has the gap {block} for it."""
-    return "".join(f"\n{line}" for line in lines)
+    """Return lines for the gap {block} of a message: several begin a line of their own, one goes on in it."""
+    return f" {lines[0]}" if len(lines) == 1 else "".join(f"\n{line}" for line in lines)
 
 
 def _record_lines(entity: Entity, entities: Mapping[str, Entity]) -> tuple[str, ...]:
@@ -45,6 +46,6 @@ def _record_lines(entity: Entity, entities: Mapping[str, Entity]) -> tuple[str, 
 def item_lines(entity: Entity, entities: Mapping[str, Entity]) -> tuple[str, ...]:
     """Return the lines of one item of a list, with the least that it needs."""
     if shorthand := entity.find(entity.shorthand):
-        return (f"- {gap(shorthand.example)}",)
+        return (f"- {gap(shorthand)}",)
     first, *others = _record_lines(entity, entities)
     return (f"- {first}", *(f"  {line}" for line in others))

@@ -11,6 +11,7 @@ from pmgen.problems import Problem
 from pmgen.view.annexes import annex_record, title_requirements, with_shared_facts
 from pmgen.view.findings import Findings
 from pmgen.view.gaps import RequiredFields
+from pmgen.view.numbering import number_problems
 from pmgen.view.options import option_problems, options_record
 from pmgen.view.projects import amount_problems, project_record
 from pmgen.view.record import Record
@@ -54,6 +55,8 @@ def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]
     yield from required.problems
     yield from option_problems(annex, region)
     yield from required.of_annex(whole, annex.file)
-    for project, record in zip(annex.projects, records, strict=True):
-        yield from required.of_project(record, project.file)
+    files = [project.file for project in annex.projects]
+    yield from required.of_projects(zip(records, files, strict=True))
+    for project in annex.projects:
         yield from amount_problems(project, region.amounts)
+        yield from number_problems(project, region)

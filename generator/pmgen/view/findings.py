@@ -51,7 +51,7 @@ NO_COST_KIND = Topic(
     "PMG601",
     Severity.WARNING,
     message("{project} does not say the {subject} of its costs; indicators with a blank level 2: {count}"),
-    message("write `{subject}:` under each of them: {names}"),
+    message("write `{subject}:` (经济成本、社会成本 or 生态环境成本) under each of them: {names}"),
 )
 LONG_FORM = Topic(
     "PMG603",
@@ -63,7 +63,7 @@ EQUAL_POLARITY = Topic(
     "PMG606",
     Severity.WARNING,
     message("{project} has equal signs as 指标方向 and no 指标性质; printed as {subject}: {count}"),
-    message("write `指标性质:` under each of them: {names}"),
+    message("write `指标性质:` (正向、反向 or 定性) under each of them: {names}"),
 )
 
 

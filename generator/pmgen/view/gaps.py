@@ -20,7 +20,7 @@ A list in the path stands for each of its items, and lacks all of them when it i
 What is checked is what would be printed: a value that can be derived is none that is missing,
 and a cell that the form leaves blank on purpose (no unit, a zero) is not missing either.
 All items of one project that lack the same field are one problem; an indicator counts once,
-however many goals it serves.
+however many goals it serves. Where every project of an annex lacks it, that is one problem too.
 """
 
 from __future__ import annotations
@@ -30,51 +30,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pmgen.catalog.region import Region, Requirement
-from pmgen.model import fields
+from pmgen.model.lines import block
 from pmgen.problems import Message, Problem, Severity, SourcePlace, message
-from pmgen.view.findings import Topic, list_names, problem
+from pmgen.view.findings import list_names, problem
+from pmgen.view.gap_words import lines_to_write, topic_for
 from pmgen.view.record import ListOf, Name, Record, Shape
-from pmgen.view.shapes import ANNEX, INDICATOR, PROJECT
-
-_SHARED = frozenset(name.chinese for name in PROJECT if fields.ANNEX.find(name.english))
-"""What annex.yaml may state for all its projects."""
-
-_OF_ANNEX = Topic(
-    "PMG601",
-    Severity.WARNING,
-    message("{field} of the annex is unknown; its place stays blank"),
-    message("write `{field}:` in annex.yaml"),
-)
-_OF_PROJECT = Topic(
-    "PMG601",
-    Severity.WARNING,
-    message("{field} of {project} is unknown; its place stays blank"),
-    message("write `{field}:` in the project file"),
-)
-_OF_PROJECT_OR_ANNEX = Topic(
-    "PMG601",
-    Severity.WARNING,
-    _OF_PROJECT.text,
-    message("write `{field}:` in the project file, or in annex.yaml for every project"),
-)
-_OF_INDICATORS = Topic(
-    "PMG601",
-    Severity.WARNING,
-    message("{count} of {total} indicators of {project} lack {field}; their cells stay blank"),
-    message("write `{field}:` under each of them: {names}"),
-)
-_OF_GOALS = Topic(
-    "PMG601",
-    Severity.WARNING,
-    message("{count} of {total} goals of {project} lack {field}; their places stay blank"),
-    message("write `{field}:` under each of them: {names}"),
-)
-_GOALS_WITHOUT_INDICATORS = Topic(
-    "PMG601",
-    Severity.WARNING,
-    message("{count} of {total} goals of {project} have no indicators; their places stay blank"),
-    message("name these goals in `对应目标:` of the indicators that serve them: {names}"),
-)
+from pmgen.view.shapes import ANNEX, PROJECT
 
 
 class _Path(NamedTuple):
@@ -122,18 +83,29 @@ class RequiredFields:
         for path in self._paths:
             if path.of_annex:
                 _Walk(tallies, file).follow(annex, annex, path.names, "")
-        for (_, label), tally in tallies.items():
-            yield from (problem(_OF_ANNEX, [lack.place], field=label) for lack in tally.lacks.values())
+        for (kind, label), tally in tallies.items():
+            if tally.lacks:
+                yield _problem(kind, label, [tally], "")
 
-    def of_project(self, project: Record, file: str) -> Iterator[Problem]:
-        """Give a problem for every field of a project, its goals and its indicators that is missing."""
+    def of_projects(self, projects: Iterable[tuple[Record, str]]) -> Iterator[Problem]:
+        """Give a problem for every field of a project, its goals and its indicators that is missing.
+
+        What every project lacks comes first, each field once.
+        """
+        found = [(str(project["name"]), self._tallies(project, file)) for project, file in projects]
+        for kind, label in dict.fromkeys(key for _, tallies in found for key in tallies):
+            here = [(name, tallies.get((kind, label), _Tally())) for name, tallies in found]
+            if len(here) > 1 and all(tally.lacks for _, tally in here):
+                yield _problem(kind, label, [tally for _, tally in here], "")
+            else:
+                yield from (_problem(kind, label, [tally], name) for name, tally in here if tally.lacks)
+
+    def _tallies(self, project: Record, file: str) -> dict[_Key, _Tally]:
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
             if not path.of_annex and not _lifted(path, project):
                 _Walk(tallies, file).follow(project, project, path.names, "")
-        for (kind, label), tally in tallies.items():
-            if tally.lacks:
-                yield _project_problem(kind, label, tally, str(project["name"]))
+        return tallies
 
 
 class _Walk(NamedTuple):
@@ -180,25 +152,20 @@ def _lifted(path: _Path, project: Record) -> bool:
     return any(project[name] in values for name, values in path.unless)
 
 
-def _project_problem(kind: str, label: str, tally: _Tally, project: str) -> Problem:
-    lacks = list(tally.lacks.values())
+def _problem(kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:
+    """Return the problem of one record or `project`, or else of all projects of an annex."""
+    lacks = [lack for tally in tallies for lack in tally.lacks.values()]
     return problem(
-        _topic(kind, label),
+        topic_for(kind, label, for_all=len(tallies) > 1),
         (lack.place for lack in lacks),
         field=label,
         project=project,
+        projects=len(tallies),
         count=len(lacks),
-        total=len(tally.checked),
+        total=sum(len(tally.checked) for tally in tallies),
         names=list_names(lack.name for lack in lacks),
+        block=block(lines_to_write(kind, label)),
     )
-
-
-def _topic(kind: str, label: str) -> Topic:
-    if kind == PROJECT.english:
-        return _OF_PROJECT_OR_ANNEX if label.partition(".")[0] in _SHARED else _OF_PROJECT
-    if kind == INDICATOR.english:
-        return _OF_INDICATORS
-    return _GOALS_WITHOUT_INDICATORS if label == "绩效指标" else _OF_GOALS
 
 
 class _NoSuchName(Exception):
@@ -235,7 +202,7 @@ def _name(word: str, shape: Shape | None) -> Name:
 
 
 def _bad_path(region: Region, requirement: Requirement, unknown: _NoSuchName) -> Problem:
-    place = region.places.get("requirements") or region.places.get("")
+    place = requirement.place or region.places.get("requirements") or region.places.get("")
     return Problem(
         "PMG608",
         Severity.ERROR,
