@@ -67,3 +67,11 @@ def test_a_document_that_cannot_be_written_does_not_stop_the_others(tmp_path: Pa
     report = rendered(tmp_path, ("甲局", "乙局"))
     assert [path.parent.name for path in report.written] == ["乙局"]
     assert report.failed == 1 and "PMG706" in {problem.code for problem in report.problems}
+
+
+def test_a_format_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path) -> None:
+    source = Source(ANNEXES / "甲局", PurePosixPath("2025"))
+    without_fonts = plan(Request((source,), ("pdf", "html"), (shipped_templates(),)))
+    report = run(without_fonts, tmp_path)
+    assert [path.suffix for path in report.written] == [".html"]
+    assert report.failed == 1

@@ -71,7 +71,7 @@ def run(
             problems += rendered.problems
             for output, data in rendered.files:
                 written.append(_write(root, output, data))
-            failed += not rendered.files
+            failed += len(rendered.files) < len(job.outputs)
         except Refusal as refusal:
             problems += refusal.problems
             failed += 1
@@ -95,11 +95,15 @@ def render(job: Job, fonts: FontShelf = NO_FONTS, *, verified: bool = False) -> 
 def _written(
     document: Document, outputs: Sequence[Output], fonts: FontShelf
 ) -> tuple[list[tuple[Output, bytes]], list[Problem]]:
-    """Return each output's file and what the writers left out."""
+    """Return each output's file and what the writers left out; one that refuses keeps back no other."""
     pages, problems = _pages(document, outputs, fonts)
     files: list[tuple[Output, bytes]] = []
     for output in outputs:
-        written = WRITERS[output.format](document, Setting(fonts, pages))
+        try:
+            written = WRITERS[output.format](document, Setting(fonts, pages))
+        except Refusal as refusal:
+            problems += refusal.problems
+            continue
         files.append((output, written.data))
         problems += written.problems
     return files, problems
@@ -108,7 +112,7 @@ def _written(
 def _pages(
     document: Document, outputs: Sequence[Output], fonts: FontShelf
 ) -> tuple[Mapping[str, int], list[Problem]]:
-    """Return the pages for the references of a Word file; without a font they stay blank, and that is said."""
+    """Return the pages for the references of a Word file; without a font they stay blank, as is said."""
     if all(output.format != "docx" for output in outputs):
         return {}, []
     try:
