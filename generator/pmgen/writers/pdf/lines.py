@@ -86,6 +86,8 @@ class _Breaker:
         self._right = width - paragraph.indent_right
         self._at = hard.places()
         self._ends: list[int] | None = None
+        # Most text is of one style with nothing in between, and is set the short way.
+        self._plain = len(hard.spans) == 1 and not (hard.pictures or hard.tabs or hard.marks or hard.ways)
 
     def lines(self, start: float) -> Iterator[Line]:
         """Yield the lines; the first begins at `start`, the others at the paragraph's indent."""
@@ -95,7 +97,8 @@ class _Breaker:
         size, begin = len(self._hard.text), 0
         while True:
             end = self._end(begin, self._right - start)
-            yield self._line((self._aligned(begin, end, start),))
+            part = self._aligned(begin, end, start)
+            yield self._plain_line(part) if self._plain else self._line((part,))
             if end == size:
                 return
             begin, start = end, self._paragraph.indent
@@ -158,6 +161,14 @@ class _Breaker:
         stops = sorted(self._paragraph.tabs, key=lambda stop: stop.position)
         regular = TabStop((x + _SLACK) // _TAB_EVERY * _TAB_EVERY + _TAB_EVERY)
         return next((stop for stop in stops if stop.position > x + _SLACK), regular)
+
+    def _plain_line(self, part: _Part) -> Line:
+        begin, end, x, gaps, stretch = part
+        style, text = self._hard.spans[0][2], self._hard.text[begin:end]
+        width = self._at[end] - self._at[begin] + stretch * len(gaps)
+        height, base = _spaced(self._paragraph, *style.heights(text))
+        piece = Piece(x, style, text, width, tuple(gap - begin for gap in gaps) if gaps else (), stretch)
+        return Line(height, base, (piece,))
 
     def _line(self, parts: Sequence[_Part], leaders: Sequence[Piece] = ()) -> Line:
         hard = self._hard
@@ -227,10 +238,12 @@ def _place_of(piece: Piece) -> float:
 
 
 def _spaced(paragraph: Paragraph, ascent: float, descent: float) -> tuple[float, float]:
-    least = paragraph.line_height or 0
-    if paragraph.line_exact and least:
-        return least, least * _EXACT_BASE
-    height = max((ascent + descent) * paragraph.line_factor, least)
+    """Return the height of a line and where its base line is, as the paragraph asks."""
+    least, height = paragraph.line_height, (ascent + descent) * paragraph.line_factor
+    if least:
+        if paragraph.line_exact:
+            return least, least * _EXACT_BASE
+        height = max(height, least)
     return height, height - descent
 
 

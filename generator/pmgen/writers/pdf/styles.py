@@ -115,13 +115,14 @@ class Style:
         self.advance = _Advances(self, typeface, fonts)
         self.stroke = font.size * _HEAVY_STROKE
         self._latin = typeface.latin
+        self._one_face = typeface.latin.draws_like(typeface.chinese)
         self.ascent, self.descent = _heights(typeface.chinese.subset.face, font.size)
 
     def heights(self, text: str) -> tuple[float, float]:
         """Return how far a line of `text` reaches above and below its base line."""
-        latin = self._latin
-        if latin.draws_like(self.main) or self.strangers.keys().isdisjoint(text):
+        if self._one_face or self.strangers.keys().isdisjoint(text):
             return self.ascent, self.descent
+        latin = self._latin
         ascent, descent = _heights(latin.subset.face, self.size)
         if all(self.strangers.get(character) is latin for character in text):
             return ascent, descent
