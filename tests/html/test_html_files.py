@@ -8,6 +8,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from lxml import etree
 
 from golden import check_parts
 from layout_cases import document_of
@@ -67,6 +68,16 @@ def test_what_has_no_place_to_break_does_not_widen_the_page(tmp_path: Path) -> N
     assert seen["overflow"] == {"360": 0, "1280": 0}
     assert seen["violations"] == []
     assert "x" * 500 in seen["text"]
+
+
+def test_print_loses_no_column_of_a_wide_table(tmp_path: Path) -> None:
+    cells = tuple(Cell((Paragraph((Text(str(1000 + number)),)),), number) for number in range(60))
+    browsed(Document("题", sections=(Section(Page(), (Table((40,) * 60, (Row(cells),)),)),)), tmp_path)
+    command: list[str | Path] = ["pdftotext", "-bbox", tmp_path / "print.pdf", "-"]
+    words = etree.fromstring(subprocess.run(command, capture_output=True, check=True).stdout)
+    seen = {str(word.text): float(str(word.get("xMax"))) for word in words.iter("{*}word")}
+    assert set(seen) == {str(1000 + number) for number in range(60)}
+    assert max(seen.values()) < Page().width - Page().margins.right + 1
 
 
 def test_spaces_are_shown(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def _body(document: Document, page: Page) -> tuple[str, str]:
 
 def _part(section: Section, name: str, page: Page) -> str:
     margins = section.page.margins
-    look = page.looks.part(section.page.width - margins.left - margins.right, name)
+    page.width = section.page.width - margins.left - margins.right
+    look = page.looks.part(page.width, name)
     head = edge_html(lasting(section.header), page)
     foot = edge_html(lasting(section.footer), page)
     return f'<div class="part {look}">\n{head}{blocks_html(section.blocks, page)}{foot}</div>\n'

@@ -40,6 +40,7 @@ class Looks:
     """Gives each look its class."""
 
     rules: dict[str, str] = field(default_factory=dict)
+    print_rules: dict[str, str] = field(default_factory=dict)
     _known: dict[tuple[object, ...], str] = field(default_factory=dict)
     _borders: Numbers[Borders] = field(default_factory=Numbers)
     _fonts: Numbers[Font] = field(default_factory=Numbers)
@@ -97,6 +98,10 @@ class Looks:
         sides = {Align.CENTER: "0 auto", Align.RIGHT: "0 0 0 auto"}.get(align, f"0 0 0 {rem(indent)}")
         return self._class("t", f"width:{rem(width)};margin:{sides}")
 
+    def shrunk(self, factor: float) -> str:
+        """Return the class of what must shrink by a factor to fit on paper."""
+        return self.print_rules.setdefault(f"zoom:{factor:.3f}", f"z{len(self.print_rules) + 1}")
+
     def image(self, image: Image) -> str:
         """Return the class of a picture."""
         return self._class("i", f"width:{rem(image.width)}")
@@ -110,7 +115,9 @@ class Looks:
 
     def css(self) -> str:
         """Return the rules."""
-        return "".join(f".{name}{{{rule}}}\n" for rule, name in self.rules.items())
+        printed = "".join(f".{name}{{{rule}}}" for rule, name in self.print_rules.items())
+        rules = "".join(f".{name}{{{rule}}}\n" for rule, name in self.rules.items())
+        return rules + (f"@media print{{{printed}}}\n" if printed else "")
 
 
 def _cell(cell: Cell, paragraph: Paragraph | None, font: Font) -> str:

@@ -17,7 +17,7 @@ _CONTENTS = {"zh": "目录"}
 
 @dataclass(slots=True)
 class Page:
-    """What grows while a page is written."""
+    """What grows while a page is written; `width` is that of the text in the section being written."""
 
     title: str
     contents: str
@@ -25,6 +25,7 @@ class Page:
     bookmarks: frozenset[str]
     looks: Looks = field(default_factory=Looks)
     problems: Problems = field(default_factory=Problems)
+    width: float = 0.0
     _lists: int = 0
     _tables: int = 0
     _heads: int = 0

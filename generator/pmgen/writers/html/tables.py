@@ -10,6 +10,9 @@ from pmgen.writers.html.inlines import font_of, inlines
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.texts import text_html
 
+_EMPTY = Paragraph()
+_TOLERANCE = 1.0
+
 WriteBlocks = Callable[[Sequence[Block], Page], str]
 """Writes what stands in a cell that holds more than one paragraph."""
 
@@ -29,7 +32,10 @@ def inner_table(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
 def _table(table: Table, page: Page, write_blocks: WriteBlocks, caption: str, label: str) -> str:
     looks = page.looks
     columns = "".join([f'<col class="{looks.width(width)}">' for width in table.columns])
-    look = looks.table(sum(table.columns), table.align, table.indent)
+    width = sum(table.columns)
+    look = looks.table(width, table.align, table.indent)
+    if width > page.width + _TOLERANCE:
+        look += f" {looks.shrunk(page.width / width)}"
     heads = table.header_rows if _is_closed(table) else 0
     rows = list(_rows(table, page, write_blocks))
     head = f"<thead>{''.join(rows[:heads])}</thead>\n" if heads else ""
@@ -79,9 +85,6 @@ def _filled(row: Row, above: list[int]) -> Sequence[Cell]:
             for column in range(cell.column, cell.column + cell.column_span):
                 above[column] = cell.row_span - 1
     return cells
-
-
-_EMPTY = Paragraph()
 
 
 def _cell(cell: Cell, is_head: bool, page: Page, write_blocks: WriteBlocks) -> str:
