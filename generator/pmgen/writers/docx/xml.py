@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from pmgen.writers.xml import DECLARATION, attribute, escape
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+__all__ = [
+    "DECLARATION",
+    "NAMESPACES",
+    "attribute",
+    "element",
+    "emus",
+    "escape",
+    "half_points",
+    "part",
+    "twips",
+]
+
 NAMESPACES = (
     ' xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -12,20 +23,6 @@ NAMESPACES = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
-_IN_ATTRIBUTE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
-
-
-def escape(text: str) -> str:
-    """Return `text` for XML; a character that XML cannot hold shows as U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text).translate(_SPECIAL)
-
-
-def attribute(name: str, value: object) -> str:
-    """Return one attribute with the space before it."""
-    return f' {name}="{escape(str(value)).translate(_IN_ATTRIBUTE)}"'
 
 
 def element(name: str, /, *children: str, **attributes: object) -> str:
