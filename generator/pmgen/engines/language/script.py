@@ -143,6 +143,9 @@ class _Run:
         if hasattr(value, "__html__"):
             self._budget.text(len(str(value)))
             return str(value)
+        if isinstance(value, str) and hasattr(value, "printed"):
+            # Verification traces values that have to know when a layout prints them as they are.
+            value = value.printed()
         return self._text(self._plain(value))
 
     def _plain(self, value: object) -> str:
