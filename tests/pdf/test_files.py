@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pdfplumber
 import pytest
 from fontTools import fontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pdf_samples import (
     FONT,
@@ -233,6 +236,20 @@ def test_a_line_is_as_high_as_the_higher_of_its_two_fonts(tmp_path: Path) -> Non
     data = write(document(paragraph("中aa文", font=font)), shelf).data
     assert squeezed(shown_text(data)) == "中aa文"
     assert len(resources(data)["/Font"]) == 2
+
+
+@given(st.lists(st.sampled_from(["\t", "一", "二三，", "word", "≥95%"]), max_size=40), st.integers(30, 200))
+@settings(deadline=None, max_examples=60)
+def test_text_with_tabs_stays_inside_its_column(parts: list[str], width: int) -> None:
+    setter = Setter(Fonts(brought_shelf(), Problems()))
+    stops = (TabStop(50, Align.RIGHT, "."), TabStop(90, Align.CENTER), TabStop(150))
+    block = replace(paragraph("".join(parts)), tabs=stops)
+    lines = setter.lines(block, width)
+    shown = "".join(piece.text for line in lines for piece in line.pieces)
+    assert shown.replace(".", "").replace("\t", "") == "".join(parts).replace("\t", "")
+    for line in lines:
+        for piece in line.pieces:
+            assert not piece.text.strip() or piece.x + piece.width <= width + 0.1
 
 
 def test_no_sections_are_one_empty_page() -> None:

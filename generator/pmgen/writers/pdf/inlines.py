@@ -145,6 +145,12 @@ class Flattener:
 
 def hard_lines(paragraph: Paragraph, setting: Setting, width: float) -> Iterator[HardLine]:
     """Yield the lines into which line breaks cut a paragraph."""
+    if len(paragraph.children) == 1:
+        (only,) = paragraph.children
+        if isinstance(only, Text) and only.text and only.text.isprintable():
+            style = setting.fonts.style(only.font)
+            yield HardLine(style, only.text, [(0, len(only.text), style)])
+            return
     flattener = Flattener(paragraph, setting, width)
     flattener.add(paragraph.children)
     yield from flattener.done

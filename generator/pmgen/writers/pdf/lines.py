@@ -139,6 +139,8 @@ class _Breaker:
         for stop in (*hard.tabs, len(hard.text)):
             while self._at[stop] - self._at[begin] > self._right - x + _SLACK and begin < stop:
                 end = min(stop, self._end(begin, self._right - x))
+                if x > self._paragraph.indent and self._at[end] - self._at[begin] > self._right - x + _SLACK:
+                    end = begin
                 yield self._line((*parts, _Part(begin, end, x)), leaders)
                 parts, leaders, begin, x = [], [], end, self._paragraph.indent
             parts.append(_Part(begin, stop, x))
@@ -153,7 +155,10 @@ class _Breaker:
         stop = self._stop(x)
         later = min((place for place in self._hard.tabs if place > tab), default=len(self._hard.text))
         width = self._at[later] - self._at[tab]
-        moved = stop.position - {Align.RIGHT: width, Align.CENTER: width / 2}.get(stop.align, 0)
+        # A stop beyond the edge acts at the edge.
+        moved = min(stop.position, self._right) - {Align.RIGHT: width, Align.CENTER: width / 2}.get(
+            stop.align, 0
+        )
         reached = max(x, moved)
         return reached, _leader(x, reached, stop.leader, self._hard.style) if stop.leader else []
 

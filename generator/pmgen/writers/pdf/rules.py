@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmgen.document import Border
+from pmgen.document import Border, Borders
 from pmgen.writers.pdf.boxes import Rule
 
 Edge = list[Border | None]
@@ -17,15 +17,17 @@ class Edges:
         self._across: list[Edge] = [[None] * columns for _ in range(rows + 1)]
         self._down: list[Edge] = [[None] * rows for _ in range(columns + 1)]
 
-    def across(self, at: int, start: int, end: int, border: Border | None) -> None:
-        """Ask for a horizontal line over some columns."""
-        if border is not None and border.width > 0:
-            _ask(self._across[at], start, end, border)
-
-    def down(self, at: int, start: int, end: int, border: Border | None) -> None:
-        """Ask for a vertical line along some rows."""
-        if border is not None and border.width > 0:
-            _ask(self._down[at], start, end, border)
+    def surround(self, columns: tuple[int, int], rows: tuple[int, int], borders: Borders) -> None:
+        """Ask for the lines around a cell."""
+        (left, right), (top, bottom) = columns, rows
+        if borders.top:
+            _ask(self._across[top], left, right, borders.top)
+        if borders.bottom:
+            _ask(self._across[bottom], left, right, borders.bottom)
+        if borders.left:
+            _ask(self._down[left], top, bottom, borders.left)
+        if borders.right:
+            _ask(self._down[right], top, bottom, borders.right)
 
     def rules(self, xs: Sequence[float], ys: Sequence[float]) -> Iterator[Rule]:
         """Yield the lines; `xs` and `ys` say where the edges are."""
@@ -40,7 +42,7 @@ class Edges:
 def _ask(edge: Edge, start: int, end: int, border: Border) -> None:
     for place in range(start, end):
         present = edge[place]
-        if present is None or present.width < border.width:
+        if present is None or (present is not border and present.width < border.width):
             edge[place] = border
 
 
@@ -50,6 +52,6 @@ def _runs(edge: Edge) -> Iterator[tuple[int, int, Border]]:
         border, end = edge[start], start + 1
         while end < size and (edge[end] is border or edge[end] == border):
             end += 1
-        if border is not None:
+        if border is not None and border.width > 0:
             yield start, end, border
         start = end

@@ -195,11 +195,7 @@ class TableFlow:
 
     def _draw(self, edges: Edges, box: Box, start: int, end: int, lines: Sequence[Line]) -> None:
         cell, ys = box.cell, self._part.edges
-        (first, last), borders = box.columns, cell.borders
-        edges.across(start, first, last, borders.top)
-        edges.across(end, first, last, borders.bottom)
-        edges.down(first, start, end, borders.left)
-        edges.down(last, start, end, borders.right)
+        edges.surround(box.columns, (start, end), cell.borders)
         top, height, left = ys[start], ys[end] - ys[start], self._left + box.left
         if cell.background:
             self._paper.sheet.fills.append(Fill(left, top, box.right - box.left, height, cell.background))
