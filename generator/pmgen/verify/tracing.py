@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pmgen.problems import SourcePlace
@@ -33,19 +33,24 @@ class Value:
 class Traced(str):
     """A text that compares and measures as itself, and that a layout prints between marks."""
 
-    __slots__ = ("marked", "number", "printed")
+    __slots__ = ("_printed", "marked", "number")
     number: int
     marked: str
-    printed: set[int]
+    _printed: set[int]
 
     def __str__(self) -> str:
-        self.printed.add(self.number)
+        """Return the text between its marks, for a layout that makes it part of another text."""
+        return self.marked
+
+    def printed(self) -> str:
+        """Return the text between its marks, and know that a layout prints it by itself and as it is."""
+        self._printed.add(self.number)
         return self.marked
 
 
 @dataclass(slots=True)
 class Trace:
-    """The values of a view by their numbers, and the numbers of those that a layout has asked for."""
+    """The values of a view by their numbers, and the numbers of those that a layout prints as they are."""
 
     values: list[Value] = field(default_factory=list)
     printed: set[int] = field(default_factory=set)
@@ -91,7 +96,7 @@ class Trace:
         traced.number = len(self.values) - 1
         digits = str(traced.number).translate(_TO_DIGITS)
         traced.marked = f"{_BEGIN}{digits}{_MIDDLE}{text}{_END}"
-        traced.printed = self.printed
+        traced._printed = self.printed
         return traced
 
     def read(self, text: str) -> tuple[str, tuple[int, ...]]:
@@ -110,8 +115,3 @@ class Trace:
 def plain(text: str) -> str:
     """Return a text without marks."""
     return text if _MARKS.isdisjoint(text) else _MARK.sub("", text)
-
-
-def named(values: Sequence[Value]) -> str:
-    """Return the names of values as a sentence shows them."""
-    return "、".join(dict.fromkeys(value.chinese for value in values))

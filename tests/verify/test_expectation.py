@@ -1,0 +1,69 @@
+"""What files must show: each printed value is known in its cell, however the layout prints it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pmgen.catalog.region import Region
+from pmgen.engines.markup import compile_layout
+from pmgen.verify.expectation import Expected, expect
+from pmgen.verify.shown import shown
+from pmgen.verify.tracing import Trace
+from pmgen.view.record import Record
+from proving import case
+
+CASES = {
+    "by itself": ("{{ 项目.项目名称 }}", ["项目名称"]),
+    "with words around": ("（{{ 项目.项目名称 }}）", ["项目名称"]),
+    "joined": ("{{ 项目.项目名称 ~ '/' ~ 项目.资金用途 }}", ["项目名称", "资金用途"]),
+    "in a list": ("{{ [项目.项目名称, 项目.资金用途] | join('、') }}", ["项目名称", "资金用途"]),
+    "compared": ("{% if 项目.项目名称 == '没有' %}x{% else %}{{ 项目.项目名称 }}{% endif %}", ["项目名称"]),
+    "measured": ("{% if 项目.项目名称 | length > 3 %}{{ 项目.项目名称 }}{% endif %}", ["项目名称"]),
+    "altered": ("{{ 项目.项目名称 | replace('技能', '') }}", []),
+    "made and left out": ("{% set 名 = 项目.项目名称 ~ '' %}x", []),
+    "merged": (
+        "{% for 指标 in 项目.绩效指标 %}<tr><td>{{ 项目.项目名称 | merge }}</td></tr>{% endfor %}",
+        None,
+    ),
+}
+
+
+def expected(body: str, folder: Path, region: Region) -> Expected:
+    layout = folder / "layout.html.j2"
+    cell = body if body.startswith("{% for") else f"<tr><td>{body}</td></tr>"
+    layout.write_text(f"<table>{{% for 项目 in 附件.项目 %}}{cell}{{% endfor %}}</table>", encoding="utf-8")
+    compiled = compile_layout(replace(region, layout=layout))
+    root = case("undated/tianjin-skills").viewed.root
+    document = compiled.fill(root, "", "").document
+    assert document is not None
+    found = expect(compiled, root, document, shown)
+    assert found is not None
+    assert found.seen == shown(document)
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_printed_value_is_known_in_its_cell(name: str, tmp_path: Path) -> None:
+    body, names = CASES[name]
+    found = expected(body, tmp_path, case("undated/tianjin-skills").job.region)
+    assert found.problems == ()
+    values = found.values.get((0, 0, 0), ())
+    assert [value.chinese for value in values] == names
+
+
+def test_traced_values_are_equal_to_those_of_the_view() -> None:
+    trace, root = Trace(), case("undated/tianjin-skills").viewed.root
+    assert trace.root(root) == root
+    assert len(trace.values) > 100
+
+
+def test_values_with_signs_of_our_own_are_left_as_they_are() -> None:
+    trace = Trace()
+    text = "\U0010ff001\U0010ff01x\U0010ff02"
+    root = case("undated/tianjin-skills").viewed.root
+    record = Record(root.shape, {"annex": text}, {})
+    assert type(trace.root(record)["annex"]) is str
+    assert trace.values == []
