@@ -59,9 +59,7 @@ def pmgen() -> None:
     "--format",
     "formats",
     multiple=True,
-    default=("docx",),
-    show_default=True,
-    help=translatable("Kind of file to write; may be given several times."),
+    help=translatable("Kinds of file to write, such as docx,pdf; by default all: docx, html, pdf, xlsx."),
 )
 @click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
 @click.option("--split", is_flag=True, help=translatable("Write one file per project."))

@@ -25,7 +25,7 @@ class RenderOptions:
     """What the command line of `pmgen render` said."""
 
     paths: tuple[Path, ...] = ()
-    formats: tuple[str, ...] = ("docx",)
+    formats: tuple[str, ...] = ()
     region: str | None = None
     split: bool = False
     output: Path | None = None
@@ -42,7 +42,7 @@ def render(options: RenderOptions) -> int:
     workspace = find_workspace(options.workspace, options.data)
     request = Request(
         sources=sources(workspace, options.paths),
-        formats=known_formats(options.formats),
+        formats=known_formats(options.formats) or tuple(WRITERS),
         templates=packs_in_sight(options.workspace, options.templates),
         region=options.region,
         split=options.split,
