@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from pmgen.catalog.region import Region
+from pmgen.document import Document
 from pmgen.engines.markup import compile_layout
+from pmgen.readers.seen import Seen, Words
 from pmgen.verify.expectation import Expected, expect
 from pmgen.verify.shown import shown
 from pmgen.verify.tracing import Trace
@@ -26,7 +28,7 @@ CASES = {
     "made and left out": ("{% set 名 = 项目.项目名称 ~ '' %}x", []),
     "merged": (
         "{% for 指标 in 项目.绩效指标 %}<tr><td>{{ 项目.项目名称 | merge }}</td></tr>{% endfor %}",
-        None,
+        ["项目名称"],
     ),
 }
 
@@ -67,3 +69,17 @@ def test_values_with_signs_of_our_own_are_left_as_they_are() -> None:
     record = Record(root.shape, {"annex": text}, {})
     assert type(trace.root(record)["annex"]) is str
     assert trace.values == []
+
+
+def test_a_value_that_the_document_lost_is_told() -> None:
+    rendered = case("2022/wuhai")
+
+    def careless(document: Document) -> Seen:
+        """Return what a document shows without its tables."""
+        seen = shown(document)
+        return replace(seen, blocks=tuple(block for block in seen.blocks if isinstance(block, Words)))
+
+    found = expect(rendered.job.layout, rendered.viewed.root, rendered.filled, careless)
+    assert found is not None
+    assert {problem.code for problem in found.problems} == {"PMG720"}
+    assert len(found.problems) > 500
