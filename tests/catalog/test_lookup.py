@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from pmgen.catalog import find_region, list_regions, shipped_templates
-from pmgen.problems import Refusal
+from pmgen.catalog import (
+    find_region,
+    folders_without_region,
+    list_regions,
+    read_region,
+    same_names,
+    shipped_templates,
+)
+from pmgen.problems import Refusal, SourcePlace
 
 EXAMPLE = Path(__file__).with_name("cases") / "example"
 
@@ -36,7 +43,7 @@ def test_a_miss_says_where_it_looked_and_what_there_is(places: list[Path]) -> No
     assert str(problem.hint) == "There are one."
 
 
-@pytest.mark.parametrize("word", ["onee", "ones", "示例"])
+@pytest.mark.parametrize("word", ["onee", "ones", "示列"])
 def test_a_near_miss_is_recognised(places: list[Path], word: str) -> None:
     with pytest.raises(Refusal) as refusal:
         find_region(word, places)
@@ -73,3 +80,42 @@ def test_the_shipped_packs_are_found() -> None:
         "tianjin",
         "wuhai",
     }
+
+
+@pytest.mark.parametrize(("word", "region_id"), [("乌海", "wuhai"), ("乌海市", "wuhai"), ("鄂州", "ezhou")])
+def test_a_region_is_found_by_the_name_it_shows(word: str, region_id: str) -> None:
+    assert find_region(word, [shipped_templates()]).id == region_id
+
+
+def test_a_name_that_two_regions_have_is_refused_and_named(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        shutil.copytree(EXAMPLE, tmp_path / name)
+    with pytest.raises(Refusal) as refusal:
+        find_region("示例", [tmp_path])
+    assert refusal.value.problems[0].code == "PMG315"
+    (problem,) = same_names(list_regions([tmp_path]))
+    assert str(problem.message) == "one and two have the same 名称: 示例."
+
+
+def test_a_miss_stands_where_the_region_was_asked_for(places: list[Path]) -> None:
+    asked_at = SourcePlace("annex.yaml", 1, 5)
+    with pytest.raises(Refusal) as refusal:
+        find_region("zzz", places, asked_at)
+    assert refusal.value.problems[0].places == (asked_at,)
+
+
+def test_a_folder_without_region_file_is_named(places: list[Path]) -> None:
+    (places[0] / "three").mkdir()
+    (problem,) = folders_without_region(places)
+    assert (problem.code, "three" in str(problem.message)) == ("PMG314", True)
+    with pytest.raises(Refusal) as refusal:
+        find_region("three", places)
+    assert "without region.yaml" in str(refusal.value.problems[0].hint)
+
+
+@pytest.mark.parametrize("name", ["layout.doc", "layout.wps"])
+def test_a_layout_of_another_kind_is_to_be_saved_as_docx(tmp_path: Path, name: str) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "one")
+    (tmp_path / "one" / "layout.html.j2").rename(tmp_path / "one" / name)
+    _, problems = read_region(tmp_path / "one")
+    assert [str(problem.hint) for problem in problems] == [f"There is a {name}: save it as layout.docx."]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from pmgen.catalog import shipped_templates
+from pmgen.problems import SourcePlace
 from pmgen.publish.plan import Request, Source, plan
 from pmgen.publish.run import Report, run
 
@@ -75,3 +77,26 @@ def test_a_format_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path
     report = run(without_fonts, tmp_path)
     assert [path.suffix for path in report.written] == [".html"]
     assert report.failed == 1
+
+
+def test_an_error_in_the_region_pack_keeps_its_documents_from_being_written(tmp_path: Path) -> None:
+    pack = tmp_path / "packs" / "wuhai"
+    shutil.copytree(shipped_templates() / "wuhai", pack)
+    file = pack / "region.yaml"
+    text = file.read_text("utf-8").replace("必填:", "必填:\n  - 项目.无此字段")
+    file.write_text(text, "utf-8")
+    source = Source(ANNEXES / "甲局", PurePosixPath("甲局"))
+    report = run(plan(Request((source,), ("docx",), (pack.parent,), "wuhai")), tmp_path / "out")
+    (problem,) = (problem for problem in report.problems if problem.code == "PMG608")
+    assert isinstance(problem.places[0], SourcePlace)
+    assert "无此字段" in text.splitlines()[(problem.places[0].line or 0) - 1]
+    assert (report.written, report.failed) == ((), 1)
+
+
+def test_an_annex_may_name_its_region_by_the_name_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "甲局"
+    shutil.copytree(ANNEXES / "甲局", folder)
+    file = folder / "annex.yaml"
+    file.write_text(file.read_text("utf-8").replace("地区: tianjin", "地区: 天津"), "utf-8")
+    work = plan(Request((Source(folder, PurePosixPath("甲局")),), ("docx",), (shipped_templates(),)))
+    assert [str(output.path.parent) for job in work.jobs for output in job.outputs] == ["甲局"]

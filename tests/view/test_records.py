@@ -250,3 +250,12 @@ def test_every_name_has_a_path_in_both_languages() -> None:
 def test_no_path_comes_twice() -> None:
     paths = [path.chinese for path in field_paths(root_shape(CHOICES, True))]
     assert len(paths) == len(set(paths))
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("项日", "did you mean 项目?"), ("合计栏", "write one of 项目"), ("项目", None)]
+)
+def test_a_bookmark_that_the_form_does_not_have_is_named(name: str, hint: str | None) -> None:
+    here = region("tianjin", bookmarks={"项目": "a{n}"})
+    problems = view_annex(annex(project(), bookmarks={name: "b{n}"}), here).problems
+    assert [(problem.code, str(problem.hint)) for problem in problems] == ([("PMG610", hint)] if hint else [])

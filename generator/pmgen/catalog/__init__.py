@@ -1,6 +1,19 @@
 """Region packs: what a place prints and how, read from region.yaml."""
 
-from pmgen.catalog.lookup import find_region, list_regions, shipped_templates
+from pmgen.catalog.lookup import (
+    find_region,
+    folders_without_region,
+    list_regions,
+    same_names,
+    shipped_templates,
+)
 from pmgen.catalog.reading import read_region
 
-__all__ = ["find_region", "list_regions", "read_region", "shipped_templates"]
+__all__ = [
+    "find_region",
+    "folders_without_region",
+    "list_regions",
+    "read_region",
+    "same_names",
+    "shipped_templates",
+]

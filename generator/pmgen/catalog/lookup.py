@@ -9,7 +9,10 @@ from pathlib import Path
 import pmgen
 from pmgen.catalog.reading import REGION_FILE, read_region
 from pmgen.catalog.region import Region
-from pmgen.problems import Message, Problem, Refusal, Severity, message
+from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
+
+_KINDS_OF_PLACE = tuple("省市区县州盟旗")
+_NO_REGION_FILE = message("Write region.yaml after the example of another region, or move the folder away.")
 
 
 def shipped_templates() -> Path:
@@ -19,14 +22,15 @@ def shipped_templates() -> Path:
     return in_wheel if in_wheel.is_dir() else package.parents[2] / "templates"
 
 
-def find_region(region_id: str, places: Sequence[Path]) -> Region:
-    """Return the region pack `region_id` from the first of `places` that has it.
+def find_region(word: str, places: Sequence[Path], asked_at: SourcePlace | None = None) -> Region:
+    """Return the region pack with the id or the shown name `word` from the first of `places` that has it.
 
-    Refusal lists where it looked and what there is, or what is wrong with the pack.
+    Refusal lists where it looked and what there is, or what is wrong with the pack; it stands at the
+    place where the region was `asked_at`.
     """
-    folder = next((folder for folder in _packs(places) if folder.name == region_id), None)
+    folder = next((folder for folder in _packs(places) if folder.name == word), None)
     if folder is None:
-        raise Refusal([_not_found(region_id, places)])
+        return _named(word, places, asked_at)
     region, problems = read_region(folder)
     if region is None:
         raise Refusal(problems)
@@ -40,19 +44,68 @@ def list_regions(places: Sequence[Path]) -> tuple[Region, ...]:
     return tuple(region for region in found if region is not None)
 
 
+def same_names(regions: Iterable[Region]) -> Iterator[Problem]:
+    """Give a warning for every region that has the shown name of an earlier one."""
+    first: dict[str, Region] = {}
+    for region in regions:
+        before = first.setdefault(region.name, region)
+        if before is not region:
+            text = message(
+                "{first} and {second} have the same 名称: {name}.",
+                first=before.id,
+                second=region.id,
+                name=region.name,
+            )
+            hint = message("Give one of them another 名称; until then only their ids tell them apart.")
+            yield Problem(
+                "PMG313", Severity.WARNING, text, (region.places["name"], before.places["name"]), hint
+            )
+
+
+def folders_without_region(places: Iterable[Path]) -> Iterator[Problem]:
+    """Give a warning for every folder beside the region packs that is none for lack of its region.yaml."""
+    for place in filter(Path.is_dir, places):
+        for folder in sorted(filter(Path.is_dir, place.iterdir())):
+            if not folder.name.startswith((".", "_")) and not (folder / REGION_FILE).is_file():
+                text = message(
+                    "The folder {folder} has no region.yaml, so it is no region.", folder=folder.name
+                )
+                yield Problem("PMG314", Severity.WARNING, text, (SourcePlace(str(folder)),), _NO_REGION_FILE)
+
+
+def _named(word: str, places: Sequence[Path], asked_at: SourcePlace | None) -> Region:
+    found = [region for region in list_regions(places) if word in _names(region)]
+    if len(found) == 1:
+        return found[0]
+    where = (asked_at,) if asked_at else ()
+    if found:
+        text = message("{word} is the name of several regions.", word=word)
+        hint = message("Write the id of one: {regions}.", regions="、".join(region.id for region in found))
+        raise Refusal([Problem("PMG315", Severity.ERROR, text, where, hint)])
+    raise Refusal([_not_found(word, places, where)])
+
+
+def _names(region: Region) -> tuple[str, ...]:
+    """Return the name that a region shows, also without the kind of place at its end."""
+    short = region.name[:-1] if region.name.endswith(_KINDS_OF_PLACE) else region.name
+    return region.name, short
+
+
 def _packs(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         if place.is_dir():
             yield from sorted(folder for folder in place.iterdir() if (folder / REGION_FILE).is_file())
 
 
-def _not_found(region_id: str, places: Sequence[Path]) -> Problem:
+def _not_found(region_id: str, places: Sequence[Path], where: tuple[SourcePlace, ...]) -> Problem:
     looked = "、".join(str(place) for place in places)
     text = message("There is no region {region} in {places}.", region=region_id, places=looked)
-    return Problem("PMG301", Severity.ERROR, text, (), _hint(region_id, places))
+    return Problem("PMG301", Severity.ERROR, text, where, _hint(region_id, places))
 
 
 def _hint(region_id: str, places: Sequence[Path]) -> Message:
+    if region_id in {Path(place.file).name for p in folders_without_region(places) for place in p.places}:
+        return message("There is a folder of that name without region.yaml: write one.")
     regions = list_regions(places)
     names = {word: region.id for region in regions for word in (region.id, region.name)}
     near = get_close_matches(region_id, names, 1, 0.5)

@@ -19,6 +19,7 @@ from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 
 REGION_FILE = "region.yaml"
 LAYOUTS = ("layout.docx", "layout.html.j2")
+_OTHER_LAYOUTS = ("layout.doc", "layout.wps", "layout.docm", "layout.dotx", "layout.dot", "layout.wpt")
 _MOST_DECIMALS = 8
 _TABLES = tables(ENTITIES.values())
 _TITLE_GAPS = frozenset(["年度", "单位"])
@@ -43,10 +44,17 @@ def read_region(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
 def _layout(folder: Path, problems: Problems) -> Path:
     present = [folder / name for name in LAYOUTS if (folder / name).is_file()]
     if not present:
-        problems.error("PMG302", _NO_LAYOUT, SourcePlace(str(folder)), hint=_NO_LAYOUT_HINT)
+        hint = _other_layout_hint(folder) or _NO_LAYOUT_HINT
+        problems.error("PMG302", _NO_LAYOUT, SourcePlace(str(folder)), hint=hint)
     if len(present) > 1:
         problems.error("PMG303", _TWO_LAYOUTS, SourcePlace(str(folder)), hint=_TWO_LAYOUTS_HINT)
     return present[0] if present else folder / LAYOUTS[0]
+
+
+def _other_layout_hint(folder: Path) -> Message | None:
+    """Return what to do with a layout that was saved in another way of Word or WPS."""
+    found = next((name for name in _OTHER_LAYOUTS if (folder / name).is_file()), None)
+    return message("There is a {file}: save it as layout.docx.", file=found) if found else None
 
 
 class _Builder:

@@ -99,7 +99,11 @@ class _Draft:
         loaded = load_project_file(path) if source.files else load_annex(path)
         if loaded.annex is None:
             raise Refusal(loaded.problems)
-        region, layout = self._packs.find(_region_id(loaded.annex, self._request), loaded.annex.bookmarks)
+        annex = loaded.annex
+        region, layout = self._packs.find(*_region_of(annex, self._request), annex.bookmarks)
+        if not self._request.region:
+            # The annex may name its region by the name shown; from here on it has the id.
+            annex = replace(annex, region=region.id)
         one_each = self._request.split or bool(source.files) or layout.per_project
         broken = _broken_files(loaded)
         if broken and not one_each:
@@ -107,9 +111,9 @@ class _Draft:
             raise Refusal(loaded.problems)
         self.problems.extend(loaded.problems)
         self.lost += broken
-        for project, name in _documents(loaded.annex, region, one_each):
-            outputs = _outputs(loaded.annex, name, source, self._request, region)
-            self.jobs.append(Job(loaded.annex, project, region, layout, outputs))
+        for project, name in _documents(annex, region, one_each):
+            outputs = _outputs(annex, name, source, self._request, region)
+            self.jobs.append(Job(annex, project, region, layout, outputs))
 
 
 def _broken_files(loaded: Loaded) -> list[Path]:
@@ -124,11 +128,13 @@ class _Packs:
         self._places = places
         self._known: dict[object, tuple[Region, Layout]] = {}
 
-    def find(self, region_id: str, bookmarks: Mapping[str, str]) -> tuple[Region, Layout]:
+    def find(
+        self, region_id: str, asked_at: SourcePlace | None, bookmarks: Mapping[str, str]
+    ) -> tuple[Region, Layout]:
         """Return a pack in which `bookmarks` of the annex take the place of the region's."""
         key = (region_id, tuple(sorted(bookmarks.items())))
         if key not in self._known:
-            region = find_region(region_id, self._places)
+            region = find_region(region_id, self._places, asked_at)
             region = replace(region, bookmarks={**region.bookmarks, **_known_to(region, bookmarks)})
             self._known[key] = (region, compile_layout(region))
         return self._known[key]
@@ -168,11 +174,13 @@ def _outputs(annex: Annex, name: str, source: Source, request: Request, region: 
     return tuple(Output(ending, into / safe_part(name, f".{ending}")) for ending in request.formats)
 
 
-def _region_id(annex: Annex, request: Request) -> str:
-    region = request.region or annex.region
-    if region is None:
+def _region_of(annex: Annex, request: Request) -> tuple[str, SourcePlace | None]:
+    """Return the region asked for, and where the annex asks for it."""
+    if request.region:
+        return request.region, None
+    if annex.region is None:
         raise Refusal([_no_region(annex)])
-    return region
+    return annex.region, annex.places.get("region")
 
 
 def _no_region(annex: Annex) -> Problem:

@@ -21,7 +21,7 @@ from pmgen.writers.docx import refers_to_pages
 NO_FONTS = FontShelf(())
 """For whoever writes no pages; a PDF cannot be written with it."""
 
-GAPS = frozenset({"PMG601", "PMG602"})
+GAPS = frozenset({"PMG601", "PMG602", "PMG610"})
 """The problems that mean a blank in the document, each at all the places that lack a value."""
 
 
@@ -83,7 +83,7 @@ def render(job: Job, fonts: FontShelf = NO_FONTS, *, verified: bool = False) -> 
     """Return the files of `job` as bytes, `verified` or not; the same job gives the same bytes."""
     viewed = view(job)
     filled = fill(job, viewed)
-    if filled.document is None:
+    if filled.document is None or any(problem.severity is Severity.ERROR for problem in viewed.problems):
         return Rendered((), (*viewed.problems, *filled.problems))
     document, losses = _for_writers(filled.document, job.outputs)
     files, complaints = _written(document, job.outputs, fonts)

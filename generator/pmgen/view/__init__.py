@@ -12,7 +12,7 @@ from pmgen.view.annexes import annex_record, title_requirements, with_shared_fac
 from pmgen.view.findings import Findings
 from pmgen.view.gaps import RequiredFields
 from pmgen.view.numbering import number_problems
-from pmgen.view.options import option_problems, options_record
+from pmgen.view.options import bookmark_problems, option_problems, options_record
 from pmgen.view.projects import amount_problems, project_record
 from pmgen.view.record import Record
 from pmgen.view.shapes import root_shape
@@ -54,6 +54,7 @@ def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]
     required = RequiredFields(region, title_requirements(annex, region))
     yield from required.problems
     yield from option_problems(annex, region)
+    yield from bookmark_problems(annex, region)
     yield from required.of_annex(whole, annex.file)
     files = [project.file for project in annex.projects]
     yield from required.of_projects(zip(records, files, strict=True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 from pmgen.catalog.region import Region
 from pmgen.model.records import Annex
@@ -36,6 +37,24 @@ def option_problems(annex: Annex, region: Region) -> Iterator[Problem]:
         elif value not in option.choices:
             text = message("the option {name} cannot be {value}", name=name, value=value)
             yield _problem(annex, text, option.choices)
+
+
+def bookmark_problems(annex: Annex, region: Region) -> Iterator[Problem]:
+    """Name the bookmarks of the annex that its own form does not have."""
+    if annex.region != region.id:
+        return
+    known = list(region.bookmarks)
+    for name in annex.bookmarks:
+        if name not in region.bookmarks:
+            text = message("the form of {region} has no bookmark {name}", region=region.name, name=name)
+            near = get_close_matches(name, known, 1, 0.5)
+            hint = message("did you mean {name}?", name=near[0]) if near else _choice(known)
+            place = annex.places.get("bookmarks") or SourcePlace(annex.file)
+            yield Problem("PMG610", Severity.WARNING, text, (place,), hint)
+
+
+def _choice(words: Sequence[str]) -> Message:
+    return message("write one of {names}", names="、".join(words)) if words else message("delete this line")
 
 
 def _problem(annex: Annex, text: Message, words: tuple[str, ...] | list[str]) -> Problem:
