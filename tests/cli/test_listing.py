@@ -7,6 +7,7 @@ import pytest
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.cli import main
 from pmgen.cli.text import width
+from pmgen.model.fields import ENTITIES
 from pmgen.view.shapes import field_paths, root_shape
 
 
@@ -19,6 +20,8 @@ def test_every_name_is_listed_with_its_kind_and_example(
     lines = capsys.readouterr().out.splitlines()
     pack = find_region(region, [shipped_templates()]) if region else None
     paths = field_paths(root_shape(pack, per_project=False))
+    heading, *lines = lines
+    assert heading.split()[:2] == ["中文名", "英文名"]
     assert len(lines) == len(paths)
     for line, path in zip(lines, paths, strict=True):
         assert line.split()[:2] == [path.chinese, path.english]
@@ -37,3 +40,15 @@ def test_list_items_have_paths_of_their_own(
     listed = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["附件.项目", "annex.projects", "列表", "项目"] in [words[:4] for words in listed]
     assert ["绩效指标.三级指标", "indicator.name", "文字"] in [words[:3] for words in listed]
+
+
+def test_the_keys_of_data_files_are_listed_with_the_words_allowed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    assert main(["fields", "--data"]) == 0
+    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+    keys = {f"{entity.chinese}.{field.chinese}" for entity in ENTITIES.values() for field in entity}
+    assert set(lines) == keys | {"中文名"}
+    assert lines["绩效指标.成本类型"].endswith("经济成本、社会成本、生态环境成本")
+    assert "限填下列词" in lines["绩效指标.指标性质"]

@@ -51,7 +51,8 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
         (errno.EROFS, False, "PMG703", "read-only"),
         (errno.EACCES, True, "PMG704", "cannot be replaced"),
         (errno.EACCES, False, "PMG705", "no permission"),
-        (errno.EIO, False, "PMG706", os.strerror(errno.EIO)),
+        (errno.EIO, False, "PMG706", f"system error {errno.EIO}"),
+        (errno.EISDIR, True, "PMG706", "a folder of this name is in the way"),
     ],
 )
 def test_people_are_told_why_a_file_could_not_be_written(
@@ -70,7 +71,9 @@ def test_a_file_where_a_folder_is_needed_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "甲").write_bytes(b"a file")
     with pytest.raises(Refusal) as caught:
         write_whole(tmp_path / "甲" / "表.docx", b"")
-    assert caught.value.problems[0].code == "PMG706"
+    (problem,) = caught.value.problems
+    assert problem.code == "PMG706"
+    assert f"{tmp_path / '甲'} is a file" in str(problem.message)
 
 
 @pytest.mark.parametrize("path", ["../x", "a/../../x", "/etc/x"])

@@ -16,7 +16,7 @@ from pmgen.publish.starter import first_files
 
 DATA = Path(__file__).parents[2] / "data"
 ANNEXES = find_annexes(DATA)
-OPEN = re.compile(r"( *)# (.*?)(?:  # 待修订：上年内容)?")
+OPEN = re.compile(r"( *)#(?!#)(.*?)(?:  # 待修订：上年内容)?")
 
 
 def annex_of(folder: Path) -> Annex:

@@ -54,7 +54,7 @@ def pmgen() -> None:
 
 
 @pmgen.command(help=translatable("Write the documents: every annex of the workspace, or those named."))
-@click.argument("paths", type=EXISTING, nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", type=EXISTING, nargs=-1, metavar=translatable("[PATHS]..."))
 @click.option(
     "--format",
     "formats",
@@ -81,7 +81,7 @@ def render(**options: Any) -> int:
 
 
 @pmgen.command(help=translatable("Prove that the files in the output folder show what data and forms say."))
-@click.argument("paths", type=EXISTING, nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", type=EXISTING, nargs=-1, metavar=translatable("[PATHS]..."))
 @click.option(
     "--format",
     "formats",
@@ -113,18 +113,21 @@ def regions(workspace: Path | None, templates: Path | None) -> int:
 
 @pmgen.command(help=translatable("List every name that a template may use."))
 @click.option("--region", help=translatable("Include the options of this region."))
+@click.option("--data", is_flag=True, help=translatable("List the keys of data files and the words allowed."))
 @workspace_options
-def fields(region: str | None, workspace: Path | None, templates: Path | None) -> int:
+def fields(region: str | None, data: bool, workspace: Path | None, templates: Path | None) -> int:
     """List the names in both languages with their kind and an example."""
-    from pmgen.cli.listing import list_fields
+    from pmgen.cli.listing import list_data_keys, list_fields
     from pmgen.cli.workspace import packs_in_sight
 
+    if data:
+        return list_data_keys()
     return list_fields(region, packs_in_sight(workspace, templates))
 
 
 @pmgen.command(help=translatable("Begin a new annex folder with every field that the form needs."))
-@click.argument("folder", type=FOLDER, metavar="FOLDER")
-@click.option("--region", required=True, help=translatable("The region whose form the annex will use."))
+@click.argument("folder", type=FOLDER, metavar=translatable("FOLDER"))
+@click.option("--region", help=translatable("The region whose form the annex will use."))
 @click.option(
     "--from",
     "older",
@@ -132,9 +135,12 @@ def fields(region: str | None, workspace: Path | None, templates: Path | None) -
     help=translatable("An older annex to take over: what must be revised is left open and marked."),
 )
 @workspace_options
-def new(folder: Path, region: str, older: Path | None, workspace: Path | None, templates: Path | None) -> int:
+def new(
+    folder: Path, region: str | None, older: Path | None, workspace: Path | None, templates: Path | None
+) -> int:
     """Write the first files of an annex."""
     from pmgen.cli.starting import start_annex
-    from pmgen.cli.workspace import packs_in_sight
+    from pmgen.cli.workspace import find_workspace, packs_in_sight
 
-    return start_annex(folder, region, older, packs_in_sight(workspace, templates))
+    places = packs_in_sight(workspace, templates)
+    return start_annex(folder, region, older, find_workspace(workspace), places)

@@ -86,6 +86,11 @@ def translated(command: click.Command) -> click.Command:
 
 def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
     twin = copy(parameter)
+    twin.metavar = twin.metavar and translate(twin.metavar)
+    if isinstance(twin.type, click.Path):
+        # click looks this word up when it is imported, before it is known which language is spoken.
+        twin.type = copy(twin.type)
+        twin.type.name = translate(twin.type.name)
     if isinstance(twin, click.Option):
         twin.help = translate(twin.help or "")
     return twin

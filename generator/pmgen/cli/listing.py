@@ -9,11 +9,12 @@ import click
 
 from pmgen import catalog
 from pmgen.cli.exits import Exit
-from pmgen.cli.language import translatable, translate
+from pmgen.cli.language import say, translatable, translate
 from pmgen.cli.show import show_problems
 from pmgen.cli.text import aligned
 from pmgen.cli.workspace import shown
-from pmgen.problems import Problem
+from pmgen.model.fields import ENTITIES, Entity, Field, Kind
+from pmgen.problems import Problem, message
 from pmgen.view.shapes import FieldPath, field_paths, root_shape
 
 _KINDS = {
@@ -21,30 +22,75 @@ _KINDS = {
     "record": translatable("record"),
     "list": translatable("list"),
 }
+_DATA_KINDS = {
+    Kind.TEXT: translatable("text"),
+    Kind.NUMERAL: translatable("number"),
+    Kind.YEAR: translatable("year"),
+    Kind.DATE: translatable("day"),
+    Kind.TERM: translatable("one of these words"),
+    Kind.TARGET: translatable("target"),
+    Kind.NAMES: translatable("list of names"),
+    Kind.OPTIONS: translatable("names with texts"),
+    Kind.RECORD: translatable("record"),
+    Kind.RECORDS: translatable("list"),
+    Kind.FREE: translatable("anything"),
+}
+_OF_REGIONS = (translatable("id"), translatable("name"), translatable("title"), translatable("folder"))
+_OF_FIELDS = (
+    translatable("Chinese name"),
+    translatable("English name"),
+    translatable("kind"),
+    translatable("example"),
+    translatable("meaning"),
+)
+_OF_DATA = (*_OF_FIELDS[:3], translatable("needed"), _OF_FIELDS[4], translatable("words or example"))
 
 
 def list_regions(places: Sequence[Path]) -> int:
     """Print every region pack: id, name, title and folder; show what is wrong with a broken one."""
     found = catalog.list_regions(places)
     rows = [(region.id, region.name, region.title, shown(region.folder)) for region in found]
-    _print(rows)
-    problems = _problems_of_others(places, {region.folder for region in found})
-    show_problems(problems)
-    return Exit.FINDINGS if problems else Exit.FINE
+    _print(_OF_REGIONS, rows)
+    broken = _broken(places, {region.folder for region in found})
+    problems = [problem for found in broken.values() for problem in found]
+    show_problems([*problems, *catalog.same_names(found), *catalog.folders_without_region(places)])
+    if broken:
+        names = "、".join(folder.name for folder in broken)
+        click.echo(say(message("regions that cannot be used: {names}", names=names)), err=True)
+    return Exit.FINDINGS if broken else Exit.FINE
 
 
-def _problems_of_others(places: Sequence[Path], sound: set[Path]) -> list[Problem]:
-    """Return what keeps the other packs in these places from being listed."""
+def _broken(places: Sequence[Path], sound: set[Path]) -> dict[Path, tuple[Problem, ...]]:
+    """Return what keeps the other packs in these places from being listed, by their folders."""
     files = (file for place in places for file in sorted(place.glob("*/region.yaml")))
-    others = [file.parent for file in files if file.parent not in sound]
-    return [problem for folder in others for problem in catalog.read_region(folder)[1]]
+    others = {file.parent: catalog.read_region(file.parent) for file in files if file.parent not in sound}
+    # A sound pack is no other: one of the same id in an earlier place counts in its stead.
+    return {folder: problems for folder, (region, problems) in others.items() if region is None}
 
 
 def list_fields(region_id: str | None, places: Sequence[Path]) -> int:
     """Print every name that a template may use, in both languages, with its kind and an example."""
     region = catalog.find_region(region_id, places) if region_id else None
-    _print([_field_row(path) for path in field_paths(root_shape(region, per_project=False))])
+    _print(_OF_FIELDS, [_field_row(path) for path in field_paths(root_shape(region, per_project=False))])
     return Exit.FINE
+
+
+def list_data_keys() -> int:
+    """Print every key of the data files, in both languages, with the words that it allows."""
+    _print(_OF_DATA, [_data_row(entity, field) for entity in ENTITIES.values() for field in entity])
+    return Exit.FINE
+
+
+def _data_row(entity: Entity, field: Field) -> tuple[str, ...]:
+    words = "、".join(term.chinese for term in field.term) if field.term else field.example
+    return (
+        f"{entity.chinese}.{field.chinese}",
+        f"{entity.name}.{field.english}",
+        translate(_DATA_KINDS[field.kind]),
+        translate(translatable("yes")) if field.required else "",
+        field.meaning,
+        words,
+    )
 
 
 def _field_row(path: FieldPath) -> tuple[str, ...]:
@@ -58,6 +104,6 @@ def _field_row(path: FieldPath) -> tuple[str, ...]:
     )
 
 
-def _print(rows: Sequence[Sequence[str]]) -> None:
-    for line in aligned(rows):
+def _print(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    for line in aligned([[translate(heading) for heading in headings], *rows]):
         click.echo(line)

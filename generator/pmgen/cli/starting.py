@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -10,28 +11,47 @@ import click
 from pmgen import catalog
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
-from pmgen.cli.workspace import shown
+from pmgen.cli.workspace import Workspace, shown
 from pmgen.load import load_annex
 from pmgen.model.records import Annex
 from pmgen.problems import Refusal, Severity, message
 from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.starter import first_files
 
+_YEAR = re.compile("(?:19|20)[0-9][0-9]")
 
-def start_annex(folder: Path, region_id: str, older: Path | None, places: Sequence[Path]) -> int:
+
+def start_annex(
+    folder: Path, region_id: str | None, older: Path | None, workspace: Workspace, places: Sequence[Path]
+) -> int:
     """Write the first files of the annex to `folder`, which holds none yet; return the exit code."""
+    if region_id is None:
+        known = "、".join(f"{region.id} ({region.name})" for region in catalog.list_regions(places))
+        text = message("choose the form with --region; there are: {regions}", regions=known)
+        raise click.UsageError(say(text))
     if folder.is_dir() and any(folder.glob("*.yaml")):
         text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
         raise click.UsageError(say(text))
     region = catalog.find_region(region_id, places)
-    files = first_files(region, _older(older) if older else None)
+    files = first_files(region, _older(older) if older else None, _year_in(folder))
     for name, content in files.items():
         path = place_below(folder, PurePosixPath(name))
         write_whole(path, content.encode())
         click.echo(shown(path))
     text = message("fill in what is commented, then run: pmgen render {folder}", folder=shown(folder))
     click.echo(say(text), err=True)
+    if workspace.data is None or not folder.resolve().is_relative_to(workspace.data.resolve()):
+        text = message(
+            "{folder} does not lie below data/ of the workspace: pmgen render finds it only if it is named",
+            folder=shown(folder),
+        )
+        click.echo(say(text), err=True)
     return Exit.FINE
+
+
+def _year_in(folder: Path) -> str:
+    """Return the year that is the name of a folder on the way to `folder`, or an empty text."""
+    return next((part for part in reversed(folder.parts) if _YEAR.fullmatch(part)), "")
 
 
 def _older(folder: Path) -> Annex:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
 
+_NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
@@ -54,8 +55,22 @@ def why_not_written(path: Path, error: OSError) -> Problem:
         text = message("{file} cannot be written: no permission for the folder", file=path.name)
         hint = message("choose another folder with --output")
         return _failure("PMG705", path, text, hint)
-    text = message("{file} cannot be written: {reason}", file=path.name, reason=error.strerror or error)
+    if error.errno == errno.EISDIR:
+        text = message("{file} cannot be written: a folder of this name is in the way", file=path.name)
+        return _failure("PMG706", path, text, message("move that folder away, then render again"))
+    if error.errno in _NO_FOLDER:
+        other = _in_the_way(path)
+        text = message(
+            "{file} cannot be written: {other} is a file, not a folder", file=path.name, other=other
+        )
+        return _failure("PMG706", path, text, message("move it away, or choose another folder with --output"))
+    text = message("{file} cannot be written: system error {number}", file=path.name, number=error.errno)
     return _failure("PMG706", path, text, message("choose another folder with --output"))
+
+
+def _in_the_way(path: Path) -> Path:
+    """Return the file that stands where a folder on the way to `path` must be."""
+    return next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), path.parent)
 
 
 def _parents_below(root: Path, target: Path) -> list[Path]:

@@ -41,9 +41,9 @@ _OF_ITS_YEAR = frozenset(
 )
 """What an older annex says of its own year: taken over only as a commented line."""
 
-_ALWAYS_IN_ANNEX = (("年度",), ("项目单位",), ("金额单位",))
+_ALWAYS_IN_ANNEX = {("年度",): "", ("项目单位",): "", ("金额单位",): "必填"}
 _REVISE = "待修订：上年内容"
-_OPEN = "去掉行首的“# ”并填写，该项才生效"
+_OPEN = "去掉行首的“#”并填写，该项才生效"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class _Line:
     remark: bool = False
 
     def __str__(self) -> str:
-        mark = "## " if self.remark else "# " if self.open else ""
+        # Without a blank, so that the line keeps its indentation when the sign is deleted.
+        mark = "## " if self.remark else "#" if self.open else ""
         return "  " * self.depth + mark + self.text
 
 
@@ -90,12 +91,15 @@ def _is(field: Field, word: str) -> bool:
     return word in (field.chinese, field.english, *field.aliases)
 
 
-def first_files(region: Region, older: Annex | None = None) -> dict[str, str]:
-    """Return the new annex's files by name: annex.yaml and one file per project of `older`, or one blank."""
+def first_files(region: Region, older: Annex | None = None, year: str = "") -> dict[str, str]:
+    """Return the new annex's files by name: annex.yaml and one file per project of `older`, or one blank.
+
+    `year` is offered for 年度, commented like every value that is not stated yet.
+    """
     needs = _project_needs(region)
     shared = shared_values(older) if older else {}
     chosen = older.options if older and older.region == region.id else {}
-    files = {ANNEX_FILE: _annex_file(region, shared, chosen, needs)}
+    files = {ANNEX_FILE: _annex_file(region, shared, chosen, needs, year)}
     if older is None:
         return files | {"01_项目.yaml": _project_file({}, needs)}
     left = needs.among(field for field in fields.PROJECT if field.english not in shared)
@@ -104,19 +108,24 @@ def first_files(region: Region, older: Annex | None = None) -> dict[str, str]:
     return files
 
 
-def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: _Needs) -> str:
-    usual = dict.fromkeys(_ALWAYS_IN_ANNEX, "")
-    wanted = _Needs(usual | dict(needs.among(fields.ANNEX).paths))
+def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: _Needs, year: str) -> str:
+    wanted = _Needs(_ALWAYS_IN_ANNEX | dict(needs.among(fields.ANNEX).paths))
     own = Entity(
         "annex", "附件", tuple(f for f in fields.ANNEX if f.english not in ("region", "projects", "options"))
     )
     lines = [
         _Line(0, f"各项目共同的内容；某个项目不同时，写在该项目的文件里。{_OPEN}。", remark=True),
         _Line(0, f"地区: {scalar(region.id)}"),
-        *_record(own, shared, wanted, 0),
+        *_with_year(_record(own, shared, wanted, 0), year),
         *_options(region, chosen),
     ]
     return _text(lines)
+
+
+def _with_year(lines: Iterable[_Line], year: str) -> Iterator[_Line]:
+    blank = _Line(0, "年度:", open=True)
+    for line in lines:
+        yield _Line(0, f"年度: {year}", open=True) if year and line == blank else line
 
 
 def _project_file(values: Values, needs: _Needs) -> str:
@@ -223,8 +232,10 @@ def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
 def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
     if entity.shorthand:
         yield _Line(depth, "-", open=True)
+        yield _Line(depth, f"更多{entity.chinese}：每条另起一行，写法同上", remark=True)
     else:
         yield from _item(_record(entity, {}, needs, depth + 1))
+        yield _Line(depth, f"更多{entity.chinese}：复制这一段，从短横线一行起", remark=True)
 
 
 def _explained(field: Field, lifted: str) -> str:
