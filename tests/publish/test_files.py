@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from pmgen.problems import Refusal
+from pmgen.problems import Refusal, SourcePlace
 from pmgen.publish.files import place_below, why_not_written, write_whole
 
 
@@ -73,7 +73,8 @@ def test_a_file_where_a_folder_is_needed_is_a_problem(tmp_path: Path) -> None:
         write_whole(tmp_path / "甲" / "表.docx", b"")
     (problem,) = caught.value.problems
     assert problem.code == "PMG706"
-    assert f"{tmp_path / '甲'} is a file" in str(problem.message)
+    assert problem.places == (SourcePlace(str(tmp_path / "甲")),)
+    assert "甲 is a file" in str(problem.message)
 
 
 @pytest.mark.parametrize("path", ["../x", "a/../../x", "/etc/x"])

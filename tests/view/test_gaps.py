@@ -143,10 +143,10 @@ def test_the_hint_says_where_all_projects_share_a_field() -> None:
         for path in ("项目单位.编码", "资金用途", "附件.项目单位.编码")
     ]
     assert hints == [
-        "write in the project file, or in annex.yaml for every project:\n项目单位:\n  编码: ……（例：353216）",
+        "write in the project file, or in annex.yaml for every project: \n项目单位:\n  编码: ……（例：353216）",
         "write in the project file, without repeating what is there already:"
         " 资金用途: ……（例：用于支付信息系统运行维护费。）",
-        "write in annex.yaml, without repeating what is there already:\n项目单位:\n  编码: ……（例：353216）",
+        "write in annex.yaml, without repeating what is there already: \n项目单位:\n  编码: ……（例：353216）",
     ]
 
 
@@ -255,7 +255,7 @@ def test_the_hint_shows_the_lines_as_the_loader_reads_them() -> None:
     assert [block(lines_to_write(*path)) for path in paths] == [
         "\n预算:\n  全程:\n    合计: ……（例：425.50）",
         "\n长期绩效目标:\n  - ……（例：开展技能评价机构管理。）",
-        " 指标性质: ……（可填：正向、反向、定性）",
+        "指标性质: ……（可填：正向、反向、定性）",
         "\n指标值:\n  计量单位: ……（例：年）",
     ]
 

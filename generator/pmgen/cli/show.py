@@ -110,7 +110,7 @@ def _hint(hint: Message) -> Iterator[str]:
     """Yield a hint; the lines to write, in the gap {block}, stand below its sentence."""
     values = ((name, text if name == "block" else plain(text)) for name, text in hint.values)
     sentence, *block = say(Message(hint.text, tuple(values))).split("\n")
-    yield "    " + say(message("Hint: {hint}", hint=plain(sentence)))
+    yield "    " + say(message("Hint: {hint}", hint=plain(sentence).rstrip()))
     yield from (f"        {plain(line)}" for line in block)
 
 

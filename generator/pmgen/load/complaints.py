@@ -115,7 +115,7 @@ def missing(entity: Entity, field: Field, lines: Sequence[str]) -> tuple[Message
     wrong = message("{entity} needs the field {field}.", entity=entity.chinese, field=field_name(field))
     if len(lines) == 1:
         return wrong, message("Add a line {line}", line=lines[0])
-    return wrong, message("Add these lines, with the same indentation:{block}", block=block(lines))
+    return wrong, message("Add these lines, with the same indentation: {block}", block=block(lines))
 
 
 def blank(key: str, line: int, lines: Sequence[str]) -> tuple[Message, Message]:
@@ -123,7 +123,7 @@ def blank(key: str, line: int, lines: Sequence[str]) -> tuple[Message, Message]:
     wrong = message("Nothing stands behind {key} in line {line}.", key=f"{key}:", line=line)
     if len(lines) == 1:
         return wrong, message("Fill it in: {line}", line=lines[0])
-    return wrong, message("Fill it in, with the same indentation:{block}", block=block(lines))
+    return wrong, message("Fill it in, with the same indentation: {block}", block=block(lines))
 
 
 def blank_item(lines: Sequence[str]) -> tuple[Message, Message]:
@@ -131,7 +131,7 @@ def blank_item(lines: Sequence[str]) -> tuple[Message, Message]:
     wrong = message("Nothing stands after this dash.")
     if len(lines) == 1:
         return wrong, message("Write the text behind the dash, or delete the dash: {line}", line=lines[0])
-    return wrong, message("Write the item, or delete the dash:{block}", block=block(lines))
+    return wrong, message("Write the item, or delete the dash: {block}", block=block(lines))
 
 
 def colon_in_item(key: str, value: str) -> tuple[Message, Message]:
@@ -230,7 +230,7 @@ def unknown_goal(goal_id: str, known: Sequence[str]) -> tuple[Message, Message]:
     several = [part for part in _BETWEEN_NAMES.split(goal_id) if part]
     if len(several) > 1 and not set(several).isdisjoint(known):
         lines = ["对应目标:", *(f"  - {part}" for part in several)]
-        return wrong, message("Write every goal in a line of its own:{block}", block=block(lines))
+        return wrong, message("Write every goal in a line of its own: {block}", block=block(lines))
     return wrong, message("The goals of this project are {goals}.", goals=named(known))
 
 

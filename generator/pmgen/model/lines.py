@@ -33,7 +33,7 @@ def nested_lines(above: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
 
 def block(lines: Sequence[str]) -> str:
     """Return lines for the gap {block} of a message: several begin a line of their own, one goes on in it."""
-    return f" {lines[0]}" if len(lines) == 1 else "".join(f"\n{line}" for line in lines)
+    return lines[0] if len(lines) == 1 else "".join(f"\n{line}" for line in lines)
 
 
 def _record_lines(entity: Entity, entities: Mapping[str, Entity]) -> tuple[str, ...]:

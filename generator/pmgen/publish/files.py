@@ -61,9 +61,10 @@ def why_not_written(path: Path, error: OSError) -> Problem:
     if error.errno in _NO_FOLDER:
         other = _in_the_way(path)
         text = message(
-            "{file} cannot be written: {other} is a file, not a folder", file=path.name, other=other
+            "{file} cannot be written: {other} is a file, not a folder", file=path.name, other=other.name
         )
-        return _failure("PMG706", path, text, message("move it away, or choose another folder with --output"))
+        hint = message("move it away, or choose another folder with --output")
+        return _failure("PMG706", other, text, hint)
     text = message("{file} cannot be written: system error {number}", file=path.name, number=error.errno)
     return _failure("PMG706", path, text, message("choose another folder with --output"))
 

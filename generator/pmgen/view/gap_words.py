@@ -16,37 +16,37 @@ _OF_ANNEX = Topic(
     "PMG601",
     Severity.WARNING,
     message("{field} of the annex is unknown; its place stays blank"),
-    message("write in annex.yaml, without repeating what is there already:{block}"),
+    message("write in annex.yaml, without repeating what is there already: {block}"),
 )
 _OF_PROJECT = Topic(
     "PMG601",
     Severity.WARNING,
     message("{field} of {project} is unknown; its place stays blank"),
-    message("write in the project file, without repeating what is there already:{block}"),
+    message("write in the project file, without repeating what is there already: {block}"),
 )
 _OF_PROJECT_OR_ANNEX = Topic(
     "PMG601",
     Severity.WARNING,
     _OF_PROJECT.text,
-    message("write in the project file, or in annex.yaml for every project:{block}"),
+    message("write in the project file, or in annex.yaml for every project: {block}"),
 )
 _OF_ALL_PROJECTS = Topic(
     "PMG601",
     Severity.WARNING,
     message("{field} is unknown for all {projects} projects; its places stay blank"),
-    message("write in each project file, without repeating what is there already:{block}"),
+    message("write in each project file, without repeating what is there already: {block}"),
 )
 _OF_ALL_PROJECTS_OR_ANNEX = Topic(
     "PMG601",
     Severity.WARNING,
     _OF_ALL_PROJECTS.text,
-    message("write in annex.yaml for every project, or in each project file:{block}"),
+    message("write in annex.yaml for every project, or in each project file: {block}"),
 )
 _OF_INDICATORS = Topic(
     "PMG601",
     Severity.WARNING,
     message("{count} of {total} indicators of {project} lack {field}; their cells stay blank"),
-    message("write under each of {names}:{block}"),
+    message("write under each of {names}: {block}"),
 )
 _OF_ALL_INDICATORS = Topic(
     "PMG601",
