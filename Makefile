@@ -13,7 +13,7 @@ help:
 	@echo "make render    write every annex of data/ to output/"
 	@echo "make test      ruff, mypy and every test"
 	@echo "make check     ruff and mypy only"
-	@echo "make benchmark measure speed and memory beside docxtpl"
+	@echo "make benchmark measure speed and memory beside docxtpl, typst, openpyxl and others"
 	@echo "make format    let ruff put the code into shape"
 	@echo "make messages  collect the messages and compile the Chinese catalogue"
 	@echo "make lock      resolve the dependencies anew into requirements.lock"
@@ -29,8 +29,9 @@ check: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-benchmark: $(READY)
+benchmark: $(VENV)/.ready-benchmark
 	$(BIN)/python benchmarks/word.py
+	$(BIN)/python benchmarks/formats.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix
@@ -49,6 +50,8 @@ lock: $(READY)
 	$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --quiet \
 		--output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra benchmark --constraint requirements.lock --universal \
+		--generate-hashes --no-header --quiet --output-file requirements-benchmark.lock
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -56,4 +59,9 @@ $(READY): requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What pmgen is measured beside is needed for nothing else.
+$(VENV)/.ready-benchmark: $(READY) requirements-benchmark.lock
+	$(PIP) install --require-hashes -r requirements-benchmark.lock
 	@touch $@
