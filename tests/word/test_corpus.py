@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from word.corpus import CASES, Case, fill_case, missing, read_cases, show
+from word.corpus import CASES, Case, fill_case, missing, read_cases
 from word.reading import read, tidy
 from word.soundness import faults
+
+BLANK = "PMG610"
 
 CORPUS = [
     pytest.param(case, id=f"{path.stem}: {case.title}")
@@ -22,7 +24,10 @@ def test_case(case: Case) -> None:
         assert not missing(case.sections["problems"], filled.problems)
         assert filled.document is None
         return
-    assert not list(map(show, filled.problems))
+    warnings = [
+        problem for problem in filled.problems if "warnings" in case.sections or problem.code != BLANK
+    ]
+    assert not missing(case.sections.get("warnings", ""), tuple(warnings))
     assert filled.document is not None
     assert filled.document.source is not None
     expected = case.sections["document"]

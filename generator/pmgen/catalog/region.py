@@ -109,3 +109,8 @@ class Region:
     requirements: tuple[Requirement, ...] = ()
     note: str = ""
     places: Mapping[str, SourcePlace] = field(default_factory=dict, compare=False, repr=False)
+
+
+def last_words(region: Region) -> frozenset[str]:
+    """Return the words in which the paths of the fields end that a region requires."""
+    return frozenset(requirement.path.rpartition(".")[2] for requirement in region.requirements)

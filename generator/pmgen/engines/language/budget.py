@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
+from pmgen.engines.language.failures import Unusable
+from pmgen.problems import message
+
 MOST_TURNS = 2_000_000
 MOST_CHARACTERS = 200_000_000
 LONGEST_TEXT = 1_000_000
@@ -42,7 +45,10 @@ class Budget:
 
     def _listed(self, items: object) -> list[object]:
         if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable):
-            raise TypeError(f"cannot loop over {type(items).__name__}")
+            raise Unusable(
+                message("this is not a list"),
+                message("repeat over a list, such as 附件.项目 or 项目.绩效指标"),
+            )
         return list(islice(items, self._turns + 1))
 
     def text(self, length: int) -> None:

@@ -12,7 +12,9 @@ from jinja2.tests import TESTS
 from jinja2.utils import Namespace, pass_context
 
 from pmgen.engines.language import budget as limits
+from pmgen.engines.language.failures import Unusable, not_calculable, whole
 from pmgen.engines.language.generator import HELPER, GeneratingEnvironment
+from pmgen.problems import message
 from pmgen.view.record import Record
 
 PLAIN_FILTERS = [
@@ -44,6 +46,9 @@ PLAIN_FILTERS = [
     "unique",
     "upper",
 ]
+TEXT_FILTERS = ["capitalize", "lower", "title", "trim", "upper"]
+"""Filters that make a text of one."""
+
 PLAIN_TESTS = [
     "boolean",
     "callable",
@@ -119,6 +124,7 @@ class Environment(GeneratingEnvironment):
         )
         self.globals = {"range": limits.bounded_range, "namespace": Namespace}
         self.filters = {name: _charged(FILTERS[name]) for name in PLAIN_FILTERS}
+        self.filters.update({name: _of_text(self.filters[name]) for name in TEXT_FILTERS})
         self.filters.update(
             default=_default,
             d=_default,
@@ -127,7 +133,7 @@ class Environment(GeneratingEnvironment):
             join=_join,
             replace=_replace,
             merge=_misplaced,
-            string=_plain,
+            string=_known_text,
         )
         self.tests = {name: TESTS[name] for name in PLAIN_TESTS if name in TESTS}
 
@@ -173,7 +179,7 @@ class Environment(GeneratingEnvironment):
         if operator == "+" and isinstance(left, list) and isinstance(right, list):
             return context[HELPER + "budget"].each(left + right)
         if not isinstance(left, (int, Decimal)) or not isinstance(right, (int, Decimal)):
-            raise TypeError(f"unsupported operand for {operator}: text is not a number")
+            raise not_calculable(left, right)
         if operator == "**" and abs(Decimal(right)) > 30:
             raise limits.Exhausted("digits")
         if operator == "/":
@@ -199,6 +205,20 @@ def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
     return charged
 
 
+def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that refuses whole records and lists, and leaves unknown what is unknown."""
+
+    @pass_context
+    def of_text(context: Context, value: Any, *arguments: Any, **named: Any) -> Any:
+        return None if value is None else function(context, plain_text(value), *arguments, **named)
+
+    return of_text
+
+
+def _known_text(value: object) -> str | None:
+    return None if value is None else plain_text(value)
+
+
 def _exact_quotient(left: int | Decimal, right: int | Decimal) -> Decimal:
     with localcontext() as context:
         context.traps[Inexact] = True
@@ -215,7 +235,7 @@ def _default(value: object, default: object = "", boolean: bool = False) -> obje
 
 
 def _misplaced(value: object, *conditions: object) -> NoReturn:
-    raise TypeError("merge must be the last filter of the only value in its cell")
+    raise Unusable(message("merge must be the last filter of the only value in its cell"))
 
 
 @pass_context
@@ -224,26 +244,29 @@ def _join(context: Context, values: object, separator: str = "", attribute: str 
         (lambda item: context.environment.getitem(item, attribute)) if attribute else _same
     )
     budget: limits.Budget = context[HELPER + "budget"]
-    texts = [_plain(take(value)) for value in budget.each(values)]
+    if isinstance(values, Record):
+        raise whole()
+    texts = [plain_text(take(value)) for value in budget.each(values)]
     budget.text(sum(map(len, texts)) + len(separator) * len(texts))
     return separator.join(texts)
 
 
 @pass_context
 def _replace(context: Context, text: object, old: str, new: str) -> str:
-    plain = _plain(text)
+    plain = plain_text(text)
     context[HELPER + "budget"].text(len(plain) + plain.count(old) * len(new))
     return plain.replace(old, new)
 
 
 def concat(budget: limits.Budget, values: Sequence[object]) -> str:
     """Return the texts of `a ~ b ~ c` joined, within the budget."""
-    texts = [_plain(value) for value in values]
+    texts = [plain_text(value) for value in values]
     budget.text(sum(map(len, texts)))
     return "".join(texts)
 
 
-def _plain(value: object) -> str:
+def plain_text(value: object) -> str:
+    """Return a value as text, blank where it is unknown; raise Unusable for a whole record or list."""
     if value is not None and not isinstance(value, (*PRINTABLE, Undefined)):
-        raise TypeError("this is a whole record or list and not one text")
+        raise whole()
     return "" if value is None else str(value)

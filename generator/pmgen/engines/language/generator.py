@@ -12,16 +12,22 @@ HELPER = "_pm_"
 """Prefix of the names that the engines give a script; templates cannot reach names that begin with `_`."""
 
 
+_PRINTING = {"text": 0, "plain": 0, "merge": 2}
+"""The helpers that print a value, with the position of the value among what they are given."""
+
+
 class GeneratingEnvironment(SandboxedEnvironment):
     """A sandbox whose templates a Generator writes.
 
-    `record_parts` are the nodes of which the check of names proved that they name a part of a record.
+    `record_parts` are the nodes of which the check of names proved that they name a part of a record;
+    `printed` are the values that helpers print, by the line of code that calls them.
     """
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
         self.code_generator_class = Generator
         self.record_parts: set[nodes.Getattr] = set()
+        self.printed: dict[int, nodes.Expr] = {}
 
 
 class Generator(CodeGenerator):
@@ -79,6 +85,8 @@ class Generator(CodeGenerator):
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         """Write the texts of a branch as one; a `~` of the template is a helper's call by now."""
+        # On lines of their own the two branches can be told from each other.
+        self.newline(node.nodes[0])
         self._join(node.nodes, frame)
 
     def _join(self, parts: Sequence[nodes.Node], frame: Frame) -> None:
@@ -99,11 +107,18 @@ class Generator(CodeGenerator):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
+        self._note_printed(node)
         self.write("(")
         for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def _note_printed(self, call: nodes.Call) -> None:
+        assert isinstance(call.node, nodes.Name)
+        position = _PRINTING.get(call.node.name.removeprefix(HELPER))
+        if position is not None:
+            self.environment.printed[self.code_lineno] = call.args[position]
 
 
 def is_helper(node: nodes.Node) -> bool:

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from pmgen.engines.language.environment import METHODS, Environment
+from pmgen.engines.language.environment import METHODS, TEXT_FILTERS, Environment
 from pmgen.engines.language.generator import HELPER
+from pmgen.engines.language.kinds import (
+    ANYTHING,
+    PLAIN_TEXT,
+    Anything,
+    PlainText,
+    Type,
+    has_part,
+    inside_hint,
+    joins_records,
+    kind_word,
+    parts_hint,
+    type_of,
+)
+from pmgen.engines.language.suggestions import suggest_filter, suggest_name
 from pmgen.problems import Message, Place, Problems, message
-from pmgen.view.record import ListOf, Shape
+from pmgen.view.record import ListOf, Name, Shape
 
-
-class Anything:
-    """The type of what cannot be known before rendering."""
-
-
-class PlainText:
-    """The type of a text, number or truth."""
-
-
-ANYTHING = Anything()
-PLAIN_TEXT = PlainText()
-Type = Shape | ListOf | PlainText | Anything
 Scope = dict[str, Type]
 
 _SAME_LIST = frozenset(["list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"])
 _ONE_OF_LIST = frozenset(["first", "last", "min", "max"])
+_OF_TEXTS = frozenset([*TEXT_FILTERS, "string", "replace", "merge", "e", "escape", "int", "abs"])
 _FORBIDDEN: dict[type[nodes.Node], str] = {
     nodes.Import: "import",
     nodes.FromImport: "import",
@@ -42,16 +44,27 @@ _GLOBALS = frozenset(["range", "namespace", "true", "false", "none", "True", "Fa
 
 
 class NameCheck:
-    """Walks a template once; finds unknown names and gives known ones their English word."""
+    """Walks a template once; finds unknown names and gives known ones their English word.
+
+    `words` keeps what the author wrote for a part, with the part's name. Only on lines that `is_own` claims
+    for the engine may its helpers be called.
+    """
 
     def __init__(
-        self, environment: Environment, root: Shape, place: Callable[[int], Place], problems: Problems
+        self,
+        environment: Environment,
+        root: Shape,
+        place: Callable[[int], Place],
+        problems: Problems,
+        is_own: Callable[[int], bool],
     ) -> None:
+        self._is_own = is_own
+        self.words: dict[nodes.Getattr, tuple[str, Name]] = {}
         self._environment = environment
         self._place = place
         self._problems = problems
         self._scopes: list[Scope] = [
-            {word: _type_of(name.of) for word, name in root.names.items()},
+            {word: type_of(name.of) for word, name in root.names.items()},
         ]
         self._assigned: set[str] = set()
 
@@ -81,7 +94,7 @@ class NameCheck:
             case nodes.If():
                 self._branch(node)
             case nodes.Assign():
-                self._declare(node.target, self.infer(node.node))
+                self._assignment(node)
             case nodes.AssignBlock():
                 self._inner(node.body)
                 self._declare(node.target, PLAIN_TEXT)
@@ -104,13 +117,22 @@ class NameCheck:
     def _printed(self, node: nodes.Expr) -> None:
         if isinstance(node, nodes.TemplateData):
             return
-        kind = self.infer(node)
+        self._as_text(node, self._value(node))
+
+    def _assignment(self, node: nodes.Assign) -> None:
+        kind = self._value(node.node)
+        if isinstance(node.target, nodes.Name) and self._is_engines(node.target):
+            self._as_text(node.node, kind)
+        self._declare(node.target, kind)
+
+    def _as_text(self, node: nodes.Node, kind: Type) -> None:
+        """Refuse a whole record or list where a text is wanted."""
         if isinstance(kind, (Shape, ListOf)):
             self._error(
                 node.lineno,
                 "PMG411",
-                message("this names a whole {kind} and not one text", kind=_kind_word(kind)),
-                message("name one of its parts: {names}", names="、".join(_words(kind))),
+                message("this names a whole {kind} and not one text", kind=kind_word(kind)),
+                parts_hint(kind),
             )
 
     def _loop(self, node: nodes.For) -> None:
@@ -127,7 +149,7 @@ class NameCheck:
 
     def _item(self, kind: Type, node: nodes.For) -> Type:
         if isinstance(kind, ListOf):
-            return _type_of(kind.item)
+            return type_of(kind.item)
         if isinstance(kind, (Shape, PlainText)):
             self._error(
                 node.lineno,
@@ -138,13 +160,13 @@ class NameCheck:
         return ANYTHING
 
     def _branch(self, node: nodes.If) -> None:
-        self.infer(node.test)
+        self._value(node.test)
         self._statements(node.body)
         self._statements(node.elif_)
         self._statements(node.else_)
 
     def _macro(self, node: nodes.Macro) -> None:
-        self._scopes[-1][node.name] = ANYTHING
+        self._declare(nodes.Name(node.name, "store", lineno=node.lineno), ANYTHING)
         self._scopes.append({"caller": ANYTHING, "varargs": ANYTHING, "kwargs": ANYTHING})
         for argument in node.args:
             self._declare(argument, ANYTHING)
@@ -177,14 +199,34 @@ class NameCheck:
                 self._declare(item, ANYTHING)
 
     def _reserved(self, target: nodes.Name) -> None:
-        if target.name.startswith("_") and not target.name.startswith(HELPER):
-            self._error(
-                target.lineno,
-                "PMG413",
-                message("a name cannot begin with an underscore: {name}", name=target.name),
-            )
+        if target.name.startswith("_") and not self._is_engines(target):
+            self._underscore(target.lineno, target.name)
+
+    def _underscore(self, line: int, name: str) -> None:
+        self._error(line, "PMG413", message("a name cannot begin with an underscore: {name}", name=name))
+
+    def _is_engines(self, name: nodes.Name) -> bool:
+        return name.name.startswith(HELPER) and self._is_own(name.lineno)
 
     # expressions
+
+    def _value(self, node: nodes.Node) -> Type:
+        """Return what a statement's value leads to; there the engine may call its helpers."""
+        inner: nodes.Node | None = (
+            node.node if isinstance(node, nodes.Filter) and self._is_own_filter(node) else node
+        )
+        if (
+            isinstance(inner, nodes.Call)
+            and isinstance(inner.node, nodes.Name)
+            and self._is_engines(inner.node)
+        ):
+            for argument in inner.args:
+                self.infer(argument)
+            return PLAIN_TEXT
+        return PLAIN_TEXT if inner is None else self.infer(inner)
+
+    def _is_own_filter(self, node: nodes.Filter) -> bool:
+        return node.name.startswith(HELPER) and self._is_own(node.lineno)
 
     def infer(self, node: nodes.Node) -> Type:
         """Return what `node` leads to, checking every name on the way."""
@@ -200,6 +242,9 @@ class NameCheck:
             case nodes.Test():
                 self._known(node, "test", self._environment.tests)
         kinds = [self.infer(child) for child in node.iter_child_nodes()]
+        if isinstance(node, nodes.Concat):
+            for part, kind in zip(node.nodes, kinds, strict=True):
+                self._as_text(part, kind)
         if isinstance(node, nodes.CondExpr):
             return kinds[1] if len({id(kind) for kind in kinds[1:]}) == 1 else ANYTHING
         if isinstance(node, (nodes.Const, nodes.Concat, nodes.Compare, nodes.Not)):
@@ -210,10 +255,20 @@ class NameCheck:
         for scope in reversed(self._scopes):
             if node.name in scope:
                 return scope[node.name]
-        if node.name not in _GLOBALS and not node.name.startswith(HELPER):
-            known = [word for scope in self._scopes for word in scope]
-            self._unknown(node.lineno, node.name, known)
+        if node.name.startswith("_"):
+            self._underscore(node.lineno, node.name)
+        elif node.name not in _GLOBALS:
+            self._unknown(node.lineno, node.name, self._meant(node.name))
         return ANYTHING
+
+    def _meant(self, word: str) -> Message:
+        """Return the parts in scope that a bare word may mean, else the names that look like it."""
+        inner = [name for scope in reversed(self._scopes[1:]) for name in scope.items()]
+        owners = [name for name, kind in (*inner, *self._scopes[0].items()) if has_part(kind, word)]
+        if owners:
+            parts = dict.fromkeys(f"{owner}.{word}" for owner in owners)
+            return message("did you mean {names}?", names="、".join(parts))
+        return suggest_name(word, [name for scope in self._scopes for name in scope])
 
     def _attribute(self, node: nodes.Getattr) -> Type:
         return self._part(node, self.infer(node.node), node.attr)
@@ -223,7 +278,7 @@ class NameCheck:
         self.infer(node.arg)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._part(node, kind, node.arg.value)
-        return _type_of(kind.item) if isinstance(kind, ListOf) else ANYTHING
+        return type_of(kind.item) if isinstance(kind, ListOf) else ANYTHING
 
     def _part(self, node: nodes.Getattr | nodes.Getitem, kind: Type, word: str) -> Type:
         if word.startswith("_"):
@@ -236,19 +291,25 @@ class NameCheck:
         if isinstance(kind, Shape):
             return self._field(node, kind, word)
         if isinstance(kind, (ListOf, PlainText)) and word not in METHODS:
-            self._unknown(node.lineno, word, sorted(METHODS) if isinstance(kind, PlainText) else _words(kind))
+            self._unknown(node.lineno, word, inside_hint(kind, self._author_word(node.node)))
         return ANYTHING
+
+    def _author_word(self, node: nodes.Node) -> str:
+        if isinstance(node, nodes.Getattr):
+            return self.words[node][0] if node in self.words else node.attr
+        return node.name if isinstance(node, nodes.Name) else "…"
 
     def _field(self, node: nodes.Getattr | nodes.Getitem, shape: Shape, word: str) -> Type:
         name = shape.names.get(word)
         if name is None:
-            self._unknown(node.lineno, word, shape.names, shape)
+            self._unknown(node.lineno, word, suggest_name(word, shape.names), shape)
             return ANYTHING
         if isinstance(node, nodes.Getattr):
+            self.words[node] = (word, name)
             node.attr = name.english
             if self._is_item(node.node):
                 self._environment.record_parts.add(node)
-        return _type_of(name.of)
+        return type_of(name.of)
 
     def _is_item(self, node: nodes.Node) -> bool:
         """Tell whether `node` is the variable of a loop and nothing else, so that it is never None."""
@@ -261,53 +322,32 @@ class NameCheck:
         for child in (*node.args, *node.kwargs):
             self.infer(child)
         self._known(node, "filter", self._environment.filters)
-        if node.name in _SAME_LIST or node.name in ("default", "d", "merge"):
+        if node.node is not None and (node.name in _OF_TEXTS or joins_records(node, kind)):
+            self._as_text(node, kind)
+            return PLAIN_TEXT
+        if node.name in _SAME_LIST or node.name in ("default", "d"):
             return kind
         if node.name in _ONE_OF_LIST and isinstance(kind, ListOf):
-            return _type_of(kind.item)
+            return type_of(kind.item)
         return ANYTHING
 
     def _known(self, node: nodes.Filter | nodes.Test, sort: str, table: Iterable[str]) -> None:
-        if node.name not in table:
+        if node.name not in table or node.name.startswith(HELPER):
             self._error(
                 node.lineno,
                 "PMG414",
                 message("there is no {sort} named {name}", sort=sort, name=node.name),
-                _suggest(node.name, sorted(word for word in table if not word.startswith("_"))),
+                suggest_filter(node.name, table),
             )
 
-    def _unknown(self, line: int, word: str, known: Iterable[str], shape: Shape | None = None) -> None:
+    def _unknown(self, line: int, word: str, hint: Message, shape: Shape | None = None) -> None:
         text = message("unknown name {name}", name=word)
         if shape is not None:
             text = message("{owner} has no {name}", owner=shape.chinese, name=word)
-        self._error(
-            line, "PMG415", text, _suggest(word, [name for name in known if not name.startswith("_")])
-        )
+        self._error(line, "PMG415", text, hint)
 
 
 def names_in(target: nodes.Node) -> list[nodes.Name]:
     """Return the names in an expression or in the target of an assignment."""
     found = list(target.find_all(nodes.Name))
     return [target, *found] if isinstance(target, nodes.Name) else found
-
-
-def _type_of(of: Shape | ListOf | None) -> Type:
-    return PLAIN_TEXT if of is None else of
-
-
-def _kind_word(kind: Shape | ListOf) -> str:
-    if isinstance(kind, Shape):
-        return kind.chinese
-    return kind.item.chinese if kind.item is not None else "list"
-
-
-def _words(kind: Shape | ListOf) -> list[str]:
-    shape = kind if isinstance(kind, Shape) else kind.item
-    return [name.chinese for name in shape] if shape is not None else []
-
-
-def _suggest(word: str, known: list[str]) -> Message:
-    close = get_close_matches(word, known, 3, 0.4)
-    if close:
-        return message("did you mean {names}?", names="、".join(dict.fromkeys(close)))
-    return message("known here: {names}", names="、".join(dict.fromkeys(known)))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 
+from pmgen.engines.language.blanks import LAYOUT, Blanks, Tag, part_tags
 from pmgen.engines.language.budget import Budget, Exhausted
-from pmgen.engines.language.environment import PRINTABLE, Environment, concat
+from pmgen.engines.language.environment import Environment, concat, plain_text
+from pmgen.engines.language.failures import Unusable, explain
 from pmgen.engines.language.generator import HELPER
 from pmgen.engines.language.merging import MergeOwners
 from pmgen.engines.language.names import NameCheck
 from pmgen.engines.language.rewriting import Rewriter
+from pmgen.engines.language.syntax import explain_syntax
 from pmgen.problems import Place, Problems, Refusal, message
 from pmgen.view.record import Record, Shape
 
@@ -34,24 +37,36 @@ class Script:
 
     template: Template
     place: Callable[[int], Place]
+    tags: Mapping[int, Tag]
 
     def run(
-        self, root: Record, text: Callable[[str], str], helpers: Helpers, problems: Problems
+        self,
+        root: Record,
+        text: Callable[[str], str],
+        helpers: Helpers,
+        problems: Problems,
+        blanks: Blanks | None = None,
     ) -> Iterator[str]:
         """Yield the pieces of the output; `text` makes a value fit the format, `helpers` serve the engine.
 
+        `blanks` counts what is printed though nobody knows it.
+
         What goes wrong is added to `problems`; an unknown name prints nothing and the run goes on.
         """
-        run = _Run(self, text, problems)
+        run = _Run(self, text, problems, blanks or Blanks({}, self.place))
         values = {word: root.get(name.english) for word, name in root.shape.names.items()}
         values.update({HELPER + name: function for name, function in {**run.helpers, **helpers}.items()})
         context = self.template.new_context(values)
         try:
             yield from self.template.root_render_func(context)
-        except (Exhausted, SecurityError, UndefinedError, TypeError, ValueError, ArithmeticError) as error:
+        except (Exhausted, Unusable, SecurityError, TypeError, ValueError, ArithmeticError) as error:
             run.stopped(error)
         except (RecursionError, LookupError, AttributeError, TemplateError) as error:
             run.stopped(error)
+
+    def blanks(self) -> Blanks:
+        """Return a count of blanks for one rendering."""
+        return Blanks(self.tags, self.place)
 
     def line_of(self, generated: int) -> int:
         """Return the source line of a line of the generated code."""
@@ -65,25 +80,30 @@ def compile_script(
     place: Callable[[int], Place],
     raw: Callable[[str], str] = str,
     filters: Mapping[str, Callable[..., object]] | None = None,
+    is_own: Callable[[int], bool] = lambda line: False,
+    required: Collection[str] = (),
 ) -> Script:
     """Return the script of `source`, whose names are those of `root`.
 
     `place` maps a line of the source, from 1, to its place in the layout; `raw` makes output of the text
-    between the tags; `filters` are the engine's own. Raises Refusal with every problem found.
+    between the tags; `filters` are the engine's own, and so are the lines of which `is_own` says so;
+    a blank whose name is `required` is reported elsewhere. Raises Refusal with every problem found.
     """
     environment = Environment()
     environment.filters.update(filters or {})
     problems = Problems()
     template = _parse(environment, source, place)
     try:
-        NameCheck(environment, root, place, problems).check(template)
+        names = NameCheck(environment, root, place, problems, is_own)
+        names.check(template)
         MergeOwners(place, problems).rewrite(template)
         problems.refuse_errors()
         Rewriter(raw).visit(template, plain=False)
     except RecursionError:
         problems.error("PMG402", message("the tags are nested too deeply"), place(1))
         raise Refusal(problems) from None
-    return Script(_build(environment, template, place), place)
+    compiled = _build(environment, template, source, place)
+    return Script(compiled, place, part_tags(environment.printed, names.words, required))
 
 
 def _parse(environment: Environment, source: str, place: Callable[[int], Place]) -> nodes.Template:
@@ -91,19 +111,29 @@ def _parse(environment: Environment, source: str, place: Callable[[int], Place])
     try:
         return environment.parse(source)
     except TemplateSyntaxError as error:
-        problems.error("PMG401", message("{reason}", reason=error.message or ""), place(error.lineno))
+        _unreadable(error, source, place, problems)
     except RecursionError:
         problems.error("PMG402", message("the tags are nested too deeply"), place(1))
     raise Refusal(problems)
 
 
-def _build(environment: Environment, tree: nodes.Template, place: Callable[[int], Place]) -> Template:
+def _unreadable(
+    error: TemplateSyntaxError, source: str, place: Callable[[int], Place], problems: Problems
+) -> None:
+    line = source.split("\n")[error.lineno - 1]
+    text, hint = explain_syntax(error.message or "", line)
+    problems.error("PMG401", text, place(error.lineno), hint=hint)
+
+
+def _build(
+    environment: Environment, tree: nodes.Template, source: str, place: Callable[[int], Place]
+) -> Template:
     problems = Problems()
     try:
-        code = environment.compile(tree, name="layout", filename="<layout>")
+        code = environment.compile(tree, name="layout", filename=LAYOUT)
         return Template.from_code(environment, code, {**environment.globals})
     except TemplateSyntaxError as error:
-        problems.error("PMG401", message("{reason}", reason=error.message or ""), place(error.lineno))
+        _unreadable(error, source, place, problems)
     except (RecursionError, SyntaxError, MemoryError):
         problems.error("PMG402", message("the tags are nested too deeply"), place(1))
     raise Refusal(problems)
@@ -112,10 +142,13 @@ def _build(environment: Environment, tree: nodes.Template, place: Callable[[int]
 class _Run:
     """The helpers of one rendering, with its budget and the problems it meets."""
 
-    def __init__(self, script: Script, text: Callable[[str], str], problems: Problems) -> None:
+    def __init__(
+        self, script: Script, text: Callable[[str], str], problems: Problems, blanks: Blanks
+    ) -> None:
         self._script = script
         self._text = text
         self._problems = problems
+        self._blanks = blanks
         self._turn = 0
         self._runs: dict[int, int] = {}
         self._unknowns: set[tuple[str, Place]] = set()
@@ -124,7 +157,7 @@ class _Run:
             "budget": self._budget,
             "each": self._each,
             "text": self._printer(text),
-            "plain": self._plain,
+            "plain": self._printed,
             "concat": self._concat,
             "tick": self._tick,
             "flat": self._budget.flat,
@@ -139,6 +172,7 @@ class _Run:
 
     def _other(self, value: object) -> str:
         if value is None:
+            self._blanks.note()
             return ""
         if hasattr(value, "__html__"):
             self._budget.text(len(str(value)))
@@ -148,15 +182,16 @@ class _Run:
             value = value.printed()
         return self._text(self._plain(value))
 
-    def _plain(self, value: object) -> str:
+    def _printed(self, value: object) -> str:
         if value is None:
-            return ""
+            self._blanks.note()
+        return self._plain(value)
+
+    def _plain(self, value: object) -> str:
         if isinstance(value, Undefined):
             self._unknown(value, depth=3)
             return ""
-        if not isinstance(value, PRINTABLE):
-            raise TypeError("this is a whole record or list and not one text")
-        plain = str(value)
+        plain = plain_text(value)
         self._budget.text(len(plain))
         return plain
 
@@ -189,7 +224,7 @@ class _Run:
 
     def _here(self) -> Place:
         frame = sys._getframe()
-        while frame.f_back is not None and frame.f_code.co_filename != "<layout>":
+        while frame.f_back is not None and frame.f_code.co_filename != LAYOUT:
             frame = frame.f_back
         return self._script.place(self._script.line_of(frame.f_lineno))
 
@@ -204,12 +239,13 @@ class _Run:
         elif isinstance(error, RecursionError):
             self._problems.error("PMG802", message("refused: the layout calls itself without end"), place)
         else:
-            self._problems.error("PMG403", message("this cannot be computed: {reason}", reason=error), place)
+            text, hint = explain(error)
+            self._problems.error("PMG403", text, place, hint=hint)
 
     def _line_of(self, error: Exception) -> int:
         line, trace = 1, error.__traceback__
         while trace is not None:
-            if trace.tb_frame.f_code.co_filename == "<layout>":
+            if trace.tb_frame.f_code.co_filename == LAYOUT:
                 line = self._script.line_of(trace.tb_lineno)
             trace = trace.tb_next
         return line

@@ -9,10 +9,11 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup, escape
 
 from pmgen.catalog.patterns import Pattern
-from pmgen.catalog.region import Region
+from pmgen.catalog.region import Region, last_words
 from pmgen.document import Block, Document, Page, Paragraph, Section
 from pmgen.engines import Filled
-from pmgen.engines.language import Script, compile_script
+from pmgen.engines.language import Blanks, Script, Unusable, compile_script, plain_text
+from pmgen.engines.language.single_braces import find_braced, loop_variables, warn_of_braced
 from pmgen.engines.markup import checks, pages
 from pmgen.engines.markup.css import Reader, Sheet
 from pmgen.engines.markup.flow import Flow
@@ -66,7 +67,10 @@ class MarkupLayout:
 
     def _document(self, root: Record, problems: Problems) -> Document:
         file = str(self.region.layout)
-        markup = "".join(self.script.run(root, _value, {"merge": _merge}, problems))
+        blanks = self.script.blanks()
+        helpers = {"merge": Merging(blanks).merge}
+        markup = "".join(self.script.run(root, _value, helpers, problems, blanks))
+        blanks.report(problems)
         tree = read(markup, file, problems)
         flow = Flow(Cascade(self.sheet, file, problems), self.region.folder, file, problems)
         body, context = _body(tree, flow.cascade)
@@ -93,14 +97,22 @@ def compile_layout(region: Region) -> MarkupLayout:
         root=root_shape(region, per_project=True),
         place=lambda line: SourcePlace(file, line),
         filters=_filters(region),
+        required=last_words(region),
     )
     tree = _own_tree(source, file)
     sheet = _sheet(tree, file, problems)
     problems.refuse_errors()
+    _warn_of_braces(source, {*root_shape(region, per_project=True).names}, file, problems)
     cascade = Cascade(sheet, file, problems)
     checks.check(tree, cascade, file, problems)
     page, boxes = pages.page(sheet), pages.margin_boxes(sheet, _body(tree, cascade)[1].font)
     return MarkupLayout(region, script, sheet, page, boxes, tuple(problems), _names_project(source, script))
+
+
+def _warn_of_braces(source: str, roots: set[str], file: str, problems: Problems) -> None:
+    known, text = roots | loop_variables(source), without_jinja(source)
+    for braced in find_braced(text):
+        warn_of_braced(braced, known, SourcePlace(file, 1 + text.count("\n", 0, braced.start)), problems)
 
 
 def _own_tree(source: str, file: str) -> Element:
@@ -191,9 +203,23 @@ def _value(text: str) -> str:
     return text.translate(_REFERENCES)
 
 
-def _merge(slot: int, turn: int, value: object, condition: object) -> str:
-    text = "" if value is None else _value(str(value))
-    return f"<?merge {slot} {turn}?>{text}<?merged?>" if condition else text
+class Merging:
+    """Marks the values that merge down a column; of one block, a blank counts once."""
+
+    def __init__(self, blanks: Blanks) -> None:
+        self._blanks = blanks
+        self._blank: set[tuple[int, int]] = set()
+
+    def merge(self, slot: int, turn: int, value: object, condition: object) -> str:
+        """Return a value with marks round it, if its cell is to merge."""
+        if value is None and not (condition and (slot, turn) in self._blank):
+            self._blanks.note()
+            self._blank.add((slot, turn))
+        text = _value(plain_text(value))
+        return f"<?merge {slot} {turn}?>{text}<?merged?>" if condition else text
+
+
+_LOOP = "{% for 项目 in 附件.项目 %}"
 
 
 def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
@@ -202,9 +228,15 @@ def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
     def bookmark(item: object, key: str) -> str:
         """Return the name of the bookmark `key` for an item of a loop."""
         if key not in patterns:
-            raise ValueError(f"region.yaml has no bookmark {key}")
+            raise Unusable(
+                message("region.yaml has no bookmark {key}", key=key),
+                message("add it below 书签, or write one of {names}", names="、".join(patterns) or "—"),
+            )
         if not isinstance(item, Record) or not item.get("seq"):
-            raise TypeError(f"the bookmark {key} needs an item with a number")
+            raise Unusable(
+                message("the bookmark {key} needs an item with a number", key=key),
+                message("write it inside the loop over its items, such as {example}", example=_LOOP),
+            )
         return patterns[key].expand(int(str(item["seq"])))
 
     return {"bookmark": bookmark, "image": _image}

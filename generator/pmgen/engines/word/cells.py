@@ -93,7 +93,7 @@ class Cells:
         """Write the statements of a cell first: what it merges may use the names that they make."""
         self._writer.hoisted.update(tag.number for tag in wishes.statements)
         for tag in wishes.statements:
-            self._program.code(tag.tag.source, tag.place)
+            self._program.authored(tag)
 
     def _vertical_merge(self, merge: Placed, wishes: _Cell) -> None:
         if wishes.whole_run:

@@ -224,7 +224,7 @@ class _Outline:
                 self._statement(child)
             elif child.tag == SLOT:
                 tag = self._tags[int(child.get("n", ""))]
-                self._program.code(tag.tag.source, tag.place)
+                self._program.authored(tag)
             elif child.tag == W + "t":
                 self._program.write(escape(child.text or ""))
             elif child.tag in (W + "tab", W + "br", W + "cr"):

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pmgen.catalog.region import Region
+from pmgen.catalog.region import Region, last_words
 from pmgen.document import Document
 from pmgen.engines import Filled
 from pmgen.engines.language import Script, compile_script
 from pmgen.engines.language.merging import WHOLE_RUN
+from pmgen.engines.language.single_braces import Braced, loop_variables, warn_of_braced
 from pmgen.engines.word.archive import LEVEL, Entry, compressed, write_archive
 from pmgen.engines.word.bookmarks import References, widen_bookmarks
 from pmgen.engines.word.cells import Merges
@@ -25,15 +26,16 @@ from pmgen.engines.word.contents import (
 )
 from pmgen.engines.word.emission import write_part
 from pmgen.engines.word.package import CONTENT_TYPES, Package, open_package, relations_part
-from pmgen.engines.word.paragraphs import Placed, place_tags, remove_noise
+from pmgen.engines.word.paragraphs import Oddities, Placed, place_tags, remove_noise
 from pmgen.engines.word.pictures import RELATION, Picture, Pictures, image, load_pictures, relation_id
 from pmgen.engines.word.program import Program
 from pmgen.engines.word.running import Running
-from pmgen.engines.word.scopes import Loose, Scopes, find_scopes, report_loose
+from pmgen.engines.word.scopes import Scopes, find_scopes
 from pmgen.engines.word.screen import clean_controls, hidden_styles, public_parts, screen
 from pmgen.engines.word.stream import Stream
+from pmgen.engines.word.unpaired import Loose, report_loose
 from pmgen.engines.word.xml import Element, W, attribute, legal, parse, value, word_text
-from pmgen.problems import LayoutPlace, Problems, Refusal, message
+from pmgen.problems import LayoutPlace, Problem, Problems, Refusal, message
 from pmgen.view.record import Record, Shape
 from pmgen.view.shapes import root_shape
 
@@ -65,10 +67,12 @@ class WordLayout:
     patterns: Mapping[str, str]
     pictures: Mapping[str, Picture]
     per_project: bool
+    warnings: tuple[Problem, ...] = ()
 
     def fill(self, root: Record, title: str, author: str) -> Filled:
         """Return the document for `root`; `title` and `author` are its properties."""
         problems = Problems()
+        problems.extend(self.warnings)
         made = dict(self.fixed)
         used: dict[str, Picture] = {}
         for part in self.parts:
@@ -103,10 +107,12 @@ class WordLayout:
             contents = contents_xml(entries, part.headings)
         stream = Stream(LEVEL)
         pictures = Pictures(self.pictures)
-        runner = Running(stream, self.patterns, part.merges, headings, contents, problems)
+        blanks = part.script.blanks()
+        runner = Running(stream, self.patterns, part.merges, headings, contents, problems, blanks)
         helpers = {**runner.helpers(), "picture": pictures.show}
-        for piece in part.script.run(root, word_text, helpers, problems):
+        for piece in part.script.run(root, word_text, helpers, problems, blanks):
             stream.write(piece)
+        blanks.report(problems)
         made[part.name] = Entry(part.name, stream.finish(), stream.crc, stream.size)
         used.update(pictures.used)
         if pictures.used:
@@ -157,6 +163,7 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         region.bookmarks,
         compiler.pictures,
         compiler.per_project,
+        compiler.warnings,
     )
 
 
@@ -183,6 +190,7 @@ class _Compiler:
         self._problems = Problems()
         self._styles = self._part_tree(package.related("styles"))
         self.pictures = load_pictures(region.folder)
+        self._braced: list[tuple[Braced, LayoutPlace]] = []
         self.fixed: dict[str, bytes] = {}
         self.per_project = False
 
@@ -204,7 +212,18 @@ class _Compiler:
         self.fixed = {draft.name: draft.program.fixed.encode() for draft in drafts if draft.program.is_fixed}
         parts = [self._finish(draft, shape) for draft in drafts if not draft.program.is_fixed]
         self._problems.refuse_errors()
+        self._warn_of_braces(shape, [tag for draft in drafts for tag in draft.tags])
         return [part for part in parts if part is not None]
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return what was found in the layout and keeps nothing from being printed."""
+        return tuple(dict.fromkeys(self._problems))
+
+    def _warn_of_braces(self, shape: Shape, tags: Collection[Placed]) -> None:
+        known = {*shape.names, *loop_variables("".join(tag.tag.source for tag in tags))}
+        for braced, place in self._braced:
+            warn_of_braced(braced, known, place, self._problems)
 
     def _tree(self, name: str) -> Element | None:
         try:
@@ -220,8 +239,10 @@ class _Compiler:
         screen(root, self._file, name, hidden_styles(self._styles), self._problems)
         remove_noise(root)
         clean_controls(root)
-        tags = place_tags(root, self._file, name, self._problems)
-        scopes, left = find_scopes(root, tags, self._problems)
+        odd = Oddities()
+        tags = place_tags(root, self._file, name, odd, self._problems)
+        self._braced += odd.braced
+        scopes, left = find_scopes(root, tags, odd.unread, self._problems)
         loose.extend(left)
         return name, root, tags, scopes
 
@@ -251,9 +272,10 @@ class _Compiler:
         return found
 
     def _finish(self, draft: _Draft, shape: Shape) -> _Part | None:
+        required = last_words(self._region)
         try:
-            script = _script(draft.program, shape)
-            outline = _script(draft.outline, shape) if draft.outline is not None else None
+            script = _script(draft.program, shape, required)
+            outline = _script(draft.outline, shape, required) if draft.outline is not None else None
         except Refusal as refusal:
             self._problems.extend(refusal.problems)
             return None
@@ -264,9 +286,15 @@ class _Compiler:
 _FILTERS: dict[str, Callable[..., object]] = {"image": image, WHOLE_RUN: str}
 
 
-def _script(program: Program, shape: Shape) -> Script:
+def _script(program: Program, shape: Shape, required: Collection[str]) -> Script:
     return compile_script(
-        program.source(), root=shape, place=program.place, raw=program.raw, filters=_FILTERS
+        program.source(),
+        root=shape,
+        place=program.place,
+        raw=program.raw,
+        filters=_FILTERS,
+        is_own=program.is_own,
+        required=required,
     )
 
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import partial
 
-from pmgen.engines.language import HELPER
-from pmgen.engines.word.tags import MOST_TAGS, TEXT_BLOCKS, BadTag, Tag, TagKind, find_tags
+from pmgen.engines.language.single_braces import Braced, find_braced
+from pmgen.engines.word.tags import (
+    CLOSERS,
+    INNER,
+    MOST_TAGS,
+    OPENERS,
+    STATEMENTS,
+    TEXT_BLOCKS,
+    BadTag,
+    Tag,
+    TagKind,
+    find_tags,
+)
 from pmgen.engines.word.xml import PM, W14, XML_SPACE, Element, W, ancestor, value
 from pmgen.problems import LayoutPlace, Message, Problems, message
 
@@ -53,7 +65,15 @@ def remove_noise(root: Element) -> None:
                 del element.attrib[name]
 
 
-def place_tags(root: Element, file: str, part: str, problems: Problems) -> list[Placed]:
+@dataclass(slots=True)
+class Oddities:
+    """What stands in a part and is no tag: `unread` texts that look like tags, and names in single braces."""
+
+    unread: list[str] = field(default_factory=list)
+    braced: list[tuple[Braced, LayoutPlace]] = field(default_factory=list)
+
+
+def place_tags(root: Element, file: str, part: str, odd: Oddities, problems: Problems) -> list[Placed]:
     """Return the tags of a part in reading order, each now a SLOT or TAG element whose `n` is its number."""
     places = _Places(root, file, part)
     placed: list[Placed] = []
@@ -62,7 +82,7 @@ def place_tags(root: Element, file: str, part: str, problems: Problems) -> list[
         text = "".join(atom.text for atom in atoms)
         if "{" not in text and "｛" not in text:
             continue
-        tags = _sound_tags(text, partial(places.of, paragraph), problems)
+        tags = _sound_tags(text, partial(places.of, paragraph), odd, problems)
         numbered = [
             Placed(tag, places.of(paragraph, tag.source), len(placed) + i) for i, tag in enumerate(tags)
         ]
@@ -103,7 +123,9 @@ def _text_of(element: Element) -> str:
     return "" if element.get(W + "type", "textWrapping") != "textWrapping" else "\n"
 
 
-def _sound_tags(text: str, place: Callable[[str], LayoutPlace], problems: Problems) -> list[Tag]:
+def _sound_tags(
+    text: str, place: Callable[[str], LayoutPlace], odd: Oddities, problems: Problems
+) -> list[Tag]:
     """Return the tags of a paragraph with text blocks made one, reporting what cannot be read."""
     sound: list[Tag] = []
     found = find_tags(text)
@@ -115,13 +137,30 @@ def _sound_tags(text: str, place: Callable[[str], LayoutPlace], problems: Proble
     for tag in found:
         if isinstance(tag, BadTag):
             shown = text[tag.start : tag.end][:60]
+            odd.unread.append(text[tag.start : tag.end])
             problems.error("PMG401", _reason(tag.reason), place(shown), hint=_hint(tag.reason))
-        elif HELPER in tag.source:
-            reason = message("a layout cannot use names that begin with {prefix}", prefix=HELPER)
-            problems.error("PMG413", reason, place(tag.source))
+        elif (meant := _misspelt(tag)) is not None:
+            odd.unread.append(meant)
+            reason = message("there is no tag named {tag}", tag=tag.word)
+            problems.error(
+                "PMG401", reason, place(tag.source), hint=message("did you mean {names}?", names=meant)
+            )
         else:
             sound.append(_spread(tag, text))
+    odd.braced += [
+        (braced, place(braced.text))
+        for braced in find_braced(text)
+        if not any(tag.start <= braced.start < tag.end for tag in found)
+    ]
     return _joined_blocks(sound, text, place, problems)
+
+
+def _misspelt(tag: Tag) -> str | None:
+    """Return the word of a block's tag that a tag was probably meant to be."""
+    if tag.kind is not TagKind.STATEMENT or tag.word in STATEMENTS:
+        return None
+    close = get_close_matches(tag.word, (*OPENERS, *INNER, *CLOSERS), 1, 0.7)
+    return close[0] if close else None
 
 
 def _reason(reason: str) -> Message:

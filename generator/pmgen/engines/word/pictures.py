@@ -10,9 +10,10 @@ from pathlib import Path
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
-from pmgen.engines.language import HELPER
+from pmgen.engines.language import HELPER, Unusable
 from pmgen.engines.word.picture_sizes import natural_size
 from pmgen.engines.word.xml import R, attribute, between
+from pmgen.problems import message
 
 _EMU = {"mm": 36_000, "cm": 360_000, "pt": 12_700, "in": 914_400}
 _LARGEST = 1_000 * 36_000
@@ -81,9 +82,15 @@ class Pictures:
         picture = self._known.get(str(name))
         if picture is None:
             known = "、".join(self._known) or "—"
-            raise ValueError(f"no picture named {name} in the pack's folder; there are: {known}")
+            raise Unusable(
+                message("no picture named {name} stands in the folder of region.yaml", name=name),
+                message("there are: {names}", names=known),
+            )
         if not picture.width:
-            raise ValueError(f"{name} is not a picture of type PNG or JPEG, or it is damaged")
+            raise Unusable(
+                message("{name} is not a picture of type PNG or JPEG, or it is damaged", name=name),
+                message("save it anew as PNG"),
+            )
         self.used[picture.name] = picture
         self._shown += 1
         return Xml(between(_drawing(picture, *_size(picture, width, height), 100_000 + self._shown)))
@@ -106,14 +113,17 @@ def _size(picture: Picture, width: str | None, height: str | None) -> tuple[int,
     return wide, _emu(height) if height is not None else picture.height * wide // picture.width
 
 
+_EXAMPLE = message("write for example {example}", example="30mm")
+
+
 def _emu(length: str) -> int:
     match = _LENGTH.match(str(length).strip())
     if match is None:
-        raise ValueError(f"not a length: {length}; write for example 30mm")
+        raise Unusable(message("{length} is no length", length=length), _EXAMPLE)
     whole, _, fraction = match.group(1).partition(".")
     emu: int = int(whole + fraction) * _EMU[match.group(2)] // 10 ** len(fraction)
     if not 0 < emu <= _LARGEST:
-        raise ValueError(f"no picture is {length} wide or high")
+        raise Unusable(message("no picture is {length} wide or high", length=length), _EXAMPLE)
     return emu
 
 

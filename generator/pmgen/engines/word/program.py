@@ -21,6 +21,7 @@ class Program:
         self._lines: list[str] = [""]
         self._places: list[LayoutPlace] = [self._nowhere]
         self._here = self._nowhere
+        self._authors: set[int] = set()
         self._open: list[Placed] = []
 
     def write(self, xml: str) -> None:
@@ -29,11 +30,20 @@ class Program:
 
     def tag(self, tag: Placed) -> None:
         """Add a tag of the layout, keeping count of the loops that are open."""
-        self.code(tag.tag.source, tag.place)
+        self.authored(tag)
         if tag.tag.word in ("for", "if"):
             self._open.append(tag)
         elif tag.tag.word in ("endfor", "endif") and self._open:
             self._open.pop()
+
+    def authored(self, tag: Placed) -> None:
+        """Add a tag that opens and closes nothing."""
+        self.code(tag.tag.source, tag.place)
+        self._authors.add(len(self._lines))
+
+    def is_own(self, line: int) -> bool:
+        """Tell whether a line of the source, from 1, was written by the engine and not by the author."""
+        return line not in self._authors
 
     def code(self, source: str, place: LayoutPlace | None = None) -> None:
         """Add a tag on a line of its own; without a place it belongs to the one before."""

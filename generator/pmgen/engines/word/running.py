@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pmgen.catalog.patterns import expand
+from pmgen.engines.language import Blanks, Unusable, plain_text
 from pmgen.engines.word.stream import Stream
 from pmgen.engines.word.xml import attribute, word_text
 from pmgen.problems import LayoutPlace, Problems, message
 from pmgen.view.record import Record
 
+_LOOP = "{% for 项目 in 附件.项目 %}"
 _FIRST = '<w:vMerge w:val="restart"/>'
 _CONTINUED = "<w:vMerge/>"
 
@@ -41,6 +43,7 @@ class Running:
         headings: list[str],
         contents: str,
         problems: Problems,
+        blanks: Blanks | None = None,
     ) -> None:
         self._stream = stream
         self._patterns = patterns
@@ -48,6 +51,7 @@ class Running:
         self._headings = headings
         self._contents = contents
         self._problems = problems
+        self._blanks = blanks
         self._tables: dict[int, _TableState] = {}
         self._texts: dict[int, str | None] = {}
         self._ids: dict[str, int] = {}
@@ -92,21 +96,27 @@ class Running:
 
     def _merge(self, slot: int, turn: int, value: object, condition: object) -> str:
         """Return the merge of the cell of `slot` in this row, and keep its text if the cell shows it."""
-        text = "" if value is None else str(value)
+        text = plain_text(value)
         self._texts[slot] = text
         if not condition:
+            self._shows(value)
             return ""
         table, column, place = self._merges[slot]
         state = self._tables[table]
         block = state.columns.get(column)
         if block is None or block.turn != turn or block.row != state.row - 1:
             state.columns[column] = _Column(turn, state.row, text)
+            self._shows(value)
             return _FIRST
         block.row = state.row
         if block.text != text:
             self._differing(block.text, text, place)
         self._texts[slot] = None
         return _CONTINUED
+
+    def _shows(self, value: object) -> None:
+        if value is None and self._blanks is not None:
+            self._blanks.note()
 
     def _shown(self, slot: int) -> bool:
         return self._texts[slot] is not None
@@ -161,7 +171,13 @@ class Running:
 
     def _reference(self, key: str, item: object) -> str:
         if not isinstance(item, Record):
-            raise TypeError(f"the bookmark {key} needs an item with a number")
+            raise Unusable(
+                message("the bookmark {key} needs an item with a number", key=key),
+                message(
+                    "write it inside the loop over its items, such as {example}",
+                    example=_LOOP,
+                ),
+            )
         return attribute(expand(self._patterns[key], int(str(item["seq"]))))
 
     def _unique(self, name: str) -> str:
@@ -191,9 +207,12 @@ def _share(width: int, count: int) -> str:
 
 
 def _span(columns: object) -> str:
-    count = int(str(columns))
+    count = int(str(columns)) if str(columns).strip().isdecimal() else 0
     if not 0 < count <= 63:
-        raise ValueError(f"a cell cannot span {count} columns")
+        raise Unusable(
+            message("a cell cannot span {count} columns", count=columns),
+            message("write a number from 1 to {most}", most=63),
+        )
     return f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
 
 
@@ -202,5 +221,8 @@ def _shading(color: object) -> str:
     if not text:
         return ""
     if len(text) != 6 or any(sign not in "0123456789abcdefABCDEF" for sign in text):
-        raise ValueError(f"not a colour of six hexadecimal digits: {text}")
+        raise Unusable(
+            message("not a colour of six hexadecimal digits: {color}", color=text),
+            message("write for example {example}", example="{% cellbg 'D9D9D9' %}"),
+        )
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{text.upper()}"/>'

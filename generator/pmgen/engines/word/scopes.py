@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.tags import CLOSERS, OPENERS, TagKind
+from pmgen.engines.word.unpaired import Loose, could_be
 from pmgen.engines.word.xml import MC, W14, Element, W, ancestor
 from pmgen.problems import Problems, message
 
@@ -87,16 +88,13 @@ class Scopes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """Tags of a part that found no partner there."""
+def find_scopes(
+    root: Element, tags: Sequence[Placed], unread: Sequence[str], problems: Problems
+) -> tuple[Scopes, list[Loose]]:
+    """Return the scopes of a part's blocks, and what the part and each text box left without a partner.
 
-    openers: tuple[Placed, ...]
-    closers: tuple[Placed, ...]
-
-
-def find_scopes(root: Element, tags: Sequence[Placed], problems: Problems) -> tuple[Scopes, list[Loose]]:
-    """Return the scopes of a part's blocks, and what the part and each text box left without a partner."""
+    `unread` are texts that look like tags, of which each may be a partner.
+    """
     markers = {int(element.get("n", "")): element for element in root.iter(TAG, SLOT)}
     scopes = Scopes()
     stories: dict[Element | None, list[Placed]] = {}
@@ -105,7 +103,7 @@ def find_scopes(root: Element, tags: Sequence[Placed], problems: Problems) -> tu
     loose: list[Loose] = []
     for story, own in stories.items():
         copy = _is_fallback(story)
-        left = _Matcher(markers, scopes, Problems() if copy else problems).match(own)
+        left = _Matcher(markers, scopes, unread, Problems() if copy else problems).match(own)
         loose += [] if copy else [left]
     _find_gone(root, tags, scopes)
     _place_blocks(scopes, markers, problems)
@@ -117,43 +115,14 @@ def _is_fallback(story: Element | None) -> bool:
     return story is not None and ancestor(story, MC + "Fallback") is not None
 
 
-def report_loose(stories: Collection[Loose], problems: Problems) -> None:
-    """Report the tags without a partner, naming both where one stands in another part or text box."""
-    openers = [(opener, loose) for loose in stories for opener in loose.openers]
-    closers = [(closer, loose) for loose in stories for closer in loose.closers]
-    for opener, home in openers:
-        found = next(
-            (c for c in closers if c[0].tag.word == OPENERS[opener.tag.word] and c[1] is not home), None
-        )
-        if found is not None:
-            closers.remove(found)
-            partner = found[0]
-            problems.error(
-                "PMG406",
-                message("{opener} reaches into another part", opener=opener.tag.source),
-                opener.place,
-                partner.place,
-                hint=message("headers, footers, footnotes, text boxes and the body each need their own tags"),
-            )
-        else:
-            _missing(opener, OPENERS[opener.tag.word], problems)
-    for closer, _ in closers:
-        _missing(closer, CLOSERS[closer.tag.word], problems)
-
-
-def _missing(tag: Placed, partner: str, problems: Problems) -> None:
-    problems.error(
-        "PMG405",
-        message("{tag} has no {partner}", tag=tag.tag.source, partner="{% " + partner + " %}"),
-        tag.place,
-    )
-
-
 class _Matcher:
     """Pairs openers with closers in reading order and finds what each pair governs."""
 
-    def __init__(self, markers: dict[int, Element], scopes: Scopes, problems: Problems) -> None:
+    def __init__(
+        self, markers: dict[int, Element], scopes: Scopes, unread: Sequence[str], problems: Problems
+    ) -> None:
         self._markers = markers
+        self._unread = unread
         self._scopes = scopes
         self._problems = problems
         self._open: list[tuple[Placed, list[Placed]]] = []
@@ -169,14 +138,27 @@ class _Matcher:
                 self._inner(tag)
             elif tag.tag.kind is TagKind.CLOSER:
                 self._close(tag)
-        return Loose(tuple(opener for opener, _ in self._open), tuple(self._closers))
+        openers = tuple(opener for opener, _ in self._open)
+        return Loose(openers, tuple(self._closers), self._lines(tags), tuple(self._unread))
+
+    def _lines(self, tags: Sequence[Placed]) -> tuple[tuple[Placed, ...], ...]:
+        """Return the tags by the rows they stand in, or by paragraph outside of tables."""
+        lines: dict[Element | None, list[Placed]] = {}
+        for tag in tags:
+            marker = self._markers[tag.number]
+            row = ancestor(marker, W + "tr")
+            lines.setdefault(ancestor(marker, W + "p") if row is None else row, []).append(tag)
+        return tuple(map(tuple, lines.values()))
 
     def _inner(self, tag: Placed) -> None:
         if self._open:
             self._open[-1][1].append(tag)
-        else:
+        elif not any(could_be(word, self._unread) for word in OPENERS):
             self._problems.error(
-                "PMG405", message("{tag} stands outside of any block", tag=tag.tag.source), tag.place
+                "PMG405",
+                message("{tag} stands outside of any block", tag=tag.tag.source),
+                tag.place,
+                hint=message("write {tag} where the block begins", tag="{% if … %}"),
             )
 
     def _close(self, closer: Placed) -> None:
@@ -192,13 +174,15 @@ class _Matcher:
 
     def _crossed(self, opener: Placed, closer: Placed) -> None:
         wanted = CLOSERS[closer.tag.word]
-        self._problems.error(
-            "PMG407",
-            message("{closer} crosses {opener}", closer=closer.tag.source, opener=opener.tag.source),
-            closer.place,
-            opener.place,
-            hint=message("close the inner block first: {tag}", tag="{% " + OPENERS[opener.tag.word] + " %}"),
-        )
+        inner = OPENERS[opener.tag.word]
+        if not could_be(inner, self._unread):
+            self._problems.error(
+                "PMG407",
+                message("{closer} crosses {opener}", closer=closer.tag.source, opener=opener.tag.source),
+                closer.place,
+                opener.place,
+                hint=message("close the inner block first: {tag}", tag="{% " + inner + " %}"),
+            )
         match = next(
             (i for i in reversed(range(len(self._open))) if self._open[i][0].tag.word == wanted), None
         )

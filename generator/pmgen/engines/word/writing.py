@@ -94,7 +94,7 @@ class Writer:
         if merge_of(tag) is not None:
             self.misplaced_merge(tag)
         self.program.write(TEXT)
-        self.program.code(tag.tag.source, tag.place)
+        self.program.authored(tag)
         self.program.write("</w:t>")
 
     def misplaced_merge(self, tag: Placed) -> None:
@@ -113,7 +113,7 @@ class Writer:
                 "PMG427", message("{tag} belongs into a table cell", tag=tag.tag.source), tag.place
             )
         elif tag.tag.kind is TagKind.STATEMENT and tag.number not in self.hoisted:
-            self.program.code(tag.tag.source, tag.place)
+            self.program.authored(tag)
 
 
 def merge_of(tag: Placed) -> nodes.Filter | None:
