@@ -31,8 +31,29 @@ INNER = {"else", "elif"}
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
 TEXT_BLOCKS = {"macro": "endmacro", "set": "endset"}
 STATEMENTS = frozenset(
-    "set endset macro endmacro raw endraw block endblock call endcall filter endfilter with endwith"
-    " include import from extends do print break".split()
+    [
+        "set",
+        "endset",
+        "macro",
+        "endmacro",
+        "raw",
+        "endraw",
+        "block",
+        "endblock",
+        "call",
+        "endcall",
+        "filter",
+        "endfilter",
+        "with",
+        "endwith",
+        "include",
+        "import",
+        "from",
+        "extends",
+        "do",
+        "print",
+        "break",
+    ]
 )
 """Words that Jinja knows; what becomes of them is decided when the script is checked."""
 CELL_TAGS = frozenset(["vm", "hm", "colspan", "cellbg"])
