@@ -143,7 +143,8 @@ def test_the_hint_says_where_all_projects_share_a_field() -> None:
         for path in ("项目单位.编码", "资金用途", "附件.项目单位.编码")
     ]
     assert hints == [
-        "write in the project file, or in annex.yaml for every project: \n项目单位:\n  编码: ……（例：353216）",
+        "write in the project file, or in annex.yaml for every project: "
+        "\n项目单位:\n  编码: ……（例：353216）",
         "write in the project file, without repeating what is there already:"
         " 资金用途: ……（例：用于支付信息系统运行维护费。）",
         "write in annex.yaml, without repeating what is there already: \n项目单位:\n  编码: ……（例：353216）",
