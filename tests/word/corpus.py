@@ -7,10 +7,9 @@
     --- document
     paragraph 甲
 
-`--- bookmarks` holds patterns as in region.yaml. `--- warnings` come with a document;
-without them a blank that nobody knows is not looked at. `--- problems` takes the place of `--- document`:
-a line per problem (code, place, tag); below it, indented, further places (`also`) and a part of what it `says` or of
-its `hint`.
+`--- bookmarks` holds patterns as in region.yaml. `--- warnings` come with a document; without them a blank
+that nobody knows is not looked at. `--- problems` takes the place of `--- document`: a line per problem
+(code, place, tag); below it, indented, further places (`also`) and a part of what it `says` or of its `hint`.
 """
 
 from __future__ import annotations
