@@ -54,6 +54,15 @@ _KNOWN: tuple[tuple[re.Pattern[str], Message, Message | None], ...] = (
         message("write for example {example}", example="{% for 指标 in 项目.绩效指标 %}"),
     ),
     (
+        re.compile(
+            "Expected an expression, got 'end of (?:print statement|statement block)'"
+            "|got 'end of (?:print statement|statement block)'"
+            "|unexpected 'end of (?:print statement|statement block)'"
+        ),
+        message("something is missing at the end of this tag"),
+        message("name a value there, such as {example}", example="项目.项目名称"),
+    ),
+    (
         re.compile("expected token '(?:end of statement block|end of print statement)', got '(?P<word>.+)'"),
         message("the tag should end before {word}"),
         _SIGN,
@@ -62,14 +71,6 @@ _KNOWN: tuple[tuple[re.Pattern[str], Message, Message | None], ...] = (
         re.compile("expected token '(?P<wanted>.+)', got '(?P<word>.+)'"),
         message("{wanted} should stand where {word} does"),
         _SIGN,
-    ),
-    (
-        re.compile(
-            "Expected an expression, got 'end of (?:print statement|statement block)'"
-            "|unexpected 'end of (?:print statement|statement block)'"
-        ),
-        message("something is missing at the end of this tag"),
-        message("name a value there, such as {example}", example="项目.项目名称"),
     ),
     (
         re.compile("nexpected '(?P<word>.+?)'(?:, expected '.+')?$"),
