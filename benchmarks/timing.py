@@ -48,9 +48,13 @@ def memory(prepare: Callable[[str, int], Case], name: str, rows: int) -> Memory:
     """Return what the case that `prepare(name, rows)` makes adds, run once in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         resident = pool.apply(_resident, (prepare, name, rows))
+    return Memory(traced(prepare, name, rows), resident)
+
+
+def traced(prepare: Callable[[str, int], Case], name: str, rows: int) -> int:
+    """Return the bytes that Python counts at the case's peak, run once in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        traced = pool.apply(_traced, (prepare, name, rows))
-    return Memory(traced, resident)
+        return pool.apply(_traced, (prepare, name, rows))
 
 
 def _resident(prepare: Callable[[str, int], Case], name: str, rows: int) -> int | None:
