@@ -258,4 +258,4 @@ def test_no_path_comes_twice() -> None:
 def test_a_bookmark_that_the_form_does_not_have_is_named(name: str, hint: str | None) -> None:
     here = region("tianjin", bookmarks={"项目": "a{n}"})
     problems = view_annex(annex(project(), bookmarks={name: "b{n}"}), here).problems
-    assert [(problem.code, str(problem.hint)) for problem in problems] == ([("PMG610", hint)] if hint else [])
+    assert [(problem.code, str(problem.hint)) for problem in problems] == ([("PMG611", hint)] if hint else [])

@@ -50,7 +50,7 @@ def bookmark_problems(annex: Annex, region: Region) -> Iterator[Problem]:
             near = get_close_matches(name, known, 1, 0.5)
             hint = message("did you mean {name}?", name=near[0]) if near else _choice(known)
             place = annex.places.get("bookmarks") or SourcePlace(annex.file)
-            yield Problem("PMG610", Severity.WARNING, text, (place,), hint)
+            yield Problem("PMG611", Severity.WARNING, text, (place,), hint)
 
 
 def _choice(words: Sequence[str]) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmgen.problems import Message, Problem, Severity, message
 
-_INSTALL = "Install the font, or give the folder that holds it"
+_INSTALL = message("Install the font, or give the folder that holds it")
 
 
 def no_font() -> Problem:
@@ -23,7 +23,7 @@ def substituted(family: str, other: str) -> Problem:
         "PMG540",
         Severity.WARNING,
         message("The font {family} is not on this machine; the PDF uses {other}", family=family, other=other),
-        message(_INSTALL),
+        _INSTALL,
     )
 
 
