@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import assert_never
 
-from pmgen.document import Block, Inline, Link, PageReference, Paragraph, Tab, Table
+from pmgen.document import Align, Block, Font, Inline, Link, PageReference, Paragraph, Tab, Table
 from pmgen.writers.html.inlines import font_of, inlines
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.tables import framed_table, inner_table
@@ -45,7 +45,18 @@ def _paragraph(paragraph: Paragraph, page: Page) -> str:
 def _simple(paragraph: Paragraph, page: Page, more: str = "") -> str:
     font = font_of(paragraph)
     look = page.looks.paragraph(paragraph, font) + more
-    return f'<p class="{look}">{inlines(paragraph.children, font, page) or "<br>"}</p>'
+    return f'<p class="{look}">{_line(paragraph, font, page) or "<br>"}</p>'
+
+
+def _line(paragraph: Paragraph, font: Font, page: Page) -> str:
+    """Return the inlines of a paragraph; what a tab takes to the right margin stands there."""
+    children = paragraph.children
+    stops, tabs = paragraph.tabs, [n for n, child in enumerate(children) if isinstance(child, Tab)]
+    if len(tabs) != 1 or not stops or stops[0].align is not Align.RIGHT:
+        return inlines(children, font, page)
+    after = tabs[0] + 1
+    end = inlines(children[after:], font, page)
+    return f'{inlines(children[:after], font, page)}<span class="end">{end}</span>'
 
 
 def _contents(entries: Sequence[Block], page: Page) -> str:

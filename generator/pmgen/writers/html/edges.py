@@ -20,6 +20,9 @@ from pmgen.document import (
 from pmgen.writers.html.looks import font_rule, quoted
 from pmgen.writers.reading import leaves, lines
 
+_OUTLINE = 0.75
+"""What a page keeps inside its margins left and right, for Chromium cuts a table's outer lines at them."""
+
 _SIDES = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
 
 
@@ -27,7 +30,8 @@ def page_rule(name: str, section: Section) -> str:
     """Return the @page rule of a section."""
     page = section.page
     margins = page.margins
-    sides = (margins.top, margins.right, margins.bottom, margins.left)
+    right, left = (max(side - _OUTLINE, 0) for side in (margins.right, margins.left))
+    sides = (margins.top, right, margins.bottom, left)
     boxes = "".join((*_boxes("top", section.header), *_boxes("bottom", section.footer)))
     return f"@page {name}{{size:{_size(page)};margin:{' '.join(f'{side:g}pt' for side in sides)};{boxes}}}\n"
 

@@ -12,6 +12,9 @@ from pmgen.writers.sharing import Numbers, borders_number, font_number
 _LINE = 1.3
 """The least height of a line, in type sizes."""
 
+_HALF_LINE = 0.375
+"""Half a line on a screen: HTML takes it from the room for the text, Word does not."""
+
 _FACES = {
     "宋体": ("SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "serif"),
     "黑体": ("SimHei", "Heiti SC", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"),
@@ -122,7 +125,7 @@ class Looks:
 
 def _cell(cell: Cell, paragraph: Paragraph | None, font: Font) -> str:
     rules = [f"vertical-align:{_VERTICAL[cell.vertical_align]}", _borders(cell.borders)]
-    padding = cell.padding
+    padding = _padding(cell)
     if paragraph is not None:
         before, after = paragraph.space_before, paragraph.space_after
         padding = Insets(
@@ -138,6 +141,14 @@ def _cell(cell: Cell, paragraph: Paragraph | None, font: Font) -> str:
     if cell.background is not None:
         rules.append(f"background:#{cell.background}")
     return _joined(rules)
+
+
+def _padding(cell: Cell) -> Insets:
+    """Return the room around the text, less what its lines take: lines then break where Word breaks them."""
+    inner = cell.padding
+    right = max(inner.right - _HALF_LINE, 0) if cell.borders.right else inner.right
+    left = max(inner.left - _HALF_LINE, 0) if cell.borders.left else inner.left
+    return Insets(inner.top, right, inner.bottom, left)
 
 
 def _paragraph(paragraph: Paragraph, font: Font) -> str:

@@ -66,7 +66,14 @@ def _row_class(row: Row, page: Page) -> str:
     names = [page.looks.height(row.height)] if row.height else []
     if row.may_split or any(cell.row_span > 1 for cell in row.cells):
         names.append("splits")
+    if row.cells and all(map(_keeps, row.cells)):
+        names.append("stays")
     return f' class="{" ".join(names)}"' if names else ""
+
+
+def _keeps(cell: Cell) -> bool:
+    last = cell.blocks[-1] if cell.blocks else None
+    return isinstance(last, Paragraph) and last.keep_with_next
 
 
 def _filled(row: Row, above: list[int]) -> Sequence[Cell]:

@@ -11,7 +11,7 @@ LINE = 1.4
 """The height of a line, in type sizes: nearly that of open Chinese fonts, which is more than 宋体 asks."""
 
 _INSET = 5.0
-_ROOM = 2.0
+_ROOM = 4.0
 
 
 def needed(text: str, size: float, width: float) -> float:
