@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmgen.problems import Message, Problem, Severity, message
 
-_INSTALL = message("Install the font, or give the folder that holds it")
+_INSTALL = message("Install the font")
 
 
 def no_font() -> Problem:
@@ -13,7 +13,7 @@ def no_font() -> Problem:
         "PMG541",
         Severity.ERROR,
         message("There is no Chinese font on this machine, so no PDF can be written"),
-        message("Install one, such as Noto Serif CJK SC, or give the folder that holds it"),
+        message("Install one, such as Noto Serif CJK SC"),
     )
 
 
