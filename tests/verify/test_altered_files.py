@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream
 
+from pmgen.ooxml.package import MOST_BYTES
 from pmgen.readers import READERS, Unreadable, read_file
 from pmgen.readers.pdf import read as read_pdf
 from pmgen.readers.seen import Words
@@ -196,3 +197,27 @@ def test_pypdf_extracts_the_words_that_we_see_in_a_pdf() -> None:
     texts = [block.text for block in seen.blocks if isinstance(block, Words)]
     texts += [box.text for grid in seen.grids for line in grid.lines for box in line]
     assert sorted("".join("".join(texts).split())) == sorted("".join(extracted.split()))
+
+
+def test_a_package_that_swells_is_not_unpacked() -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("_rels/.rels", bytes(MOST_BYTES + 1))
+    for format in ("docx", "xlsx"):
+        with pytest.raises(Unreadable, match="swells"):
+            read_file(format, made.getvalue())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        sub(r'<row r="3"', '<row r="999999999"'),
+        sub(r'<mergeCell ref="[^"]*"', '<mergeCell ref="A1:XFD1048576"'),
+        sub("<v>425.50</v>", "<v>many</v>"),
+        sub("<v>425.50</v>", "<v>1E+40</v>"),
+    ],
+    ids=["a row far down", "all cells merged", "no number", "a huge number"],
+)
+def test_nonsense_in_a_workbook_is_no_crash(change: Change) -> None:
+    with pytest.raises(Unreadable):
+        read_file("xlsx", in_package(case(ANNEX).file("xlsx").data, SHEET, change))

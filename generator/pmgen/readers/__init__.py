@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -18,6 +16,9 @@ READERS = {
     "pdf": "pmgen.readers.pdf",
 }
 """The reader of each format; a module is imported when a file needs it."""
+
+
+_DAMAGED = (etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError, RecursionError)
 
 
 class Unreadable(Exception):
@@ -36,5 +37,5 @@ def read_file(format: str, data: bytes) -> Seen:
     """Return what a file shows; raise Unreadable where it is damaged."""
     try:
         return cast(Reader, import_module(READERS[format])).read(data)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError, EOFError) as error:
+    except _DAMAGED as error:
         raise Unreadable(str(error)) from error

@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 
-from lxml import etree
+from pmgen.ooxml.package import RELATIONS, Damaged, main_part, read_parts
+from pmgen.ooxml.xml import Element, W, is_on, parse, value
+from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen, Words
+from pmgen.readers.word.symbols import symbol
+from pmgen.readers.word.units import hexadecimal
 
-from pmgen.readers.seen import PAGE, Box, Grid, Seen, Words
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
-_HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml"))
-_APART = frozenset(W + name for name in ("drawing", "pict", "object", "pPr"))
+_SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+_HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
+_APART = frozenset(W + name for name in ("drawing", "pict", "object", "pPr", "moveFrom"))
+_NEW_PAGE = "\f"
+"""Parts a paragraph in two, outside of tables; no XML can hold it."""
 
 
 def read(data: bytes) -> Seen:
     """Return what the file shows; its head and foot lines are left out."""
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        root = etree.fromstring(package.read("word/document.xml"), _parser())
-    body = root.find(W + "body")
-    return Seen(tuple(_blocks(body)) if body is not None else ())
+    parts = read_parts(data)
+    main = main_part(parts.get(RELATIONS, b"<none/>"))
+    if main not in parts:
+        raise Damaged("it has no main part")
+    body = parse(parts[main]).find(W + "body")
+    styles = parts.get(posixpath.join(posixpath.dirname(main), "styles.xml"))
+    reading = _Reading(frozenset() if styles is None else _numbered(parse(styles)))
+    return Seen(tuple(reading.blocks(body)) if body is not None else ())
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+def _numbered(styles: Element) -> frozenset[str]:
+    """Return the paragraph styles whose paragraphs stand in a list."""
+    found = {style.get(W + "styleId", ""): style for style in styles.iterfind(W + "style")}
+    return frozenset(name for name in found if _is_list(name, found))
 
 
-def _blocks(parent: etree._Element) -> Iterator[Grid | Words]:
-    for element in _block_elements(parent):
-        if element.tag == W + "tbl":
-            yield _grid(element)
-        elif text := _paragraph(element):
-            yield Words(text)
+def _is_list(name: str, styles: Mapping[str, Element]) -> bool:
+    """Tell whether a style, or the nearest one below it that says anything of lists, is for lists."""
+    met: set[str] = set()
+    while name in styles and name not in met:
+        met.add(name)
+        number = styles[name].find(f"{W}pPr/{W}numPr/{W}numId")
+        if number is not None:
+            return value(number) != "0"
+        name = value(styles[name].find(W + "basedOn"))
+    return False
 
 
-def _block_elements(parent: etree._Element) -> Iterator[etree._Element]:
+def _block_elements(parent: Element) -> Iterator[Element]:
     for child in parent:
         if child.tag in _HOLDERS:
             yield from _block_elements(child)
@@ -45,8 +57,63 @@ def _block_elements(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _paragraph(paragraph: etree._Element) -> str:
-    return "".join(_Fields().shown(paragraph))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads blocks; `numbered` are the styles whose paragraphs stand in a list."""
+
+    numbered: frozenset[str]
+
+    def blocks(self, parent: Element) -> Iterator[Grid | Words]:
+        """Yield the tables and paragraphs; a page's end inside a paragraph makes two of it."""
+        for element in _block_elements(parent):
+            if element.tag == W + "tbl":
+                yield self._grid(element)
+            else:
+                yield from (Words(text) for text in self._paragraph(element).split(_NEW_PAGE) if text)
+
+    def _paragraph(self, paragraph: Element) -> str:
+        text = "".join(_Fields().shown(paragraph))
+        return LABEL + text if self._is_numbered(paragraph) else text
+
+    def _is_numbered(self, paragraph: Element) -> bool:
+        number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        if number is not None:
+            return value(number) != "0"
+        return value(paragraph.find(f"{W}pPr/{W}pStyle")) in self.numbered
+
+    def _grid(self, table: Element) -> Grid:
+        lines: list[list[Box]] = []
+        growing: dict[int, _Open] = {}
+        for row in _children(table, "tr"):
+            lines.append([])
+            self._row(row, lines, growing)
+        return Grid(tuple(map(tuple, lines)))
+
+    def _row(self, row: Element, lines: list[list[Box]], growing: dict[int, _Open]) -> None:
+        column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        for cell in _children(row, "tc"):
+            span = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
+            text = self._cell(cell)
+            if goes_on and column in growing and not text.strip(f"{LABEL}\n"):
+                _grow(lines, growing[column])
+            else:
+                growing.pop(column, None)
+                if merge is not None:
+                    growing[column] = _Open(len(lines) - 1, len(lines[-1]))
+                lines[-1].append(Box(text, column, span))
+            column += span
+
+    def _cell(self, cell: Element) -> str:
+        """Return the paragraphs of a cell as lines; a table in it gives a line per row, cells after tabs."""
+        return "\n".join(self._inner(block) for block in _block_elements(cell))
+
+    def _inner(self, block: Element) -> str:
+        if block.tag == W + "p":
+            return self._paragraph(block).replace(_NEW_PAGE, "\n")
+        rows = _children(block, "tr")
+        return "\n".join("\t".join(map(self._cell, _children(row, "tc"))) for row in rows)
 
 
 @dataclass(slots=True)
@@ -56,7 +123,7 @@ class _Fields:
     instructions: list[str] = field(default_factory=list)
     numbers: list[bool] = field(default_factory=list)
 
-    def shown(self, element: etree._Element) -> Iterator[str]:
+    def shown(self, element: Element) -> Iterator[str]:
         """Yield the pieces of text below an element."""
         for child in element:
             if child.tag == W + "fldChar":
@@ -69,12 +136,16 @@ class _Fields:
                 yield from self._turns(child)
             elif child.tag == W + "t":
                 yield child.text or ""
+            elif child.tag == W + "r" and is_on(child.find(f"{W}rPr/{W}caps")):
+                yield "".join(self.shown(child)).upper()
             elif child.tag == W + "br":
-                yield "\n" if child.get(W + "type", "textWrapping") == "textWrapping" else ""
+                yield _NEW_PAGE if child.get(W + "type") == "page" else "\n"
+            elif child.tag == W + "sym":
+                yield symbol(child.get(W + "font", ""), hexadecimal(child.get(W + "char"))) or "\ufffd"
             else:
                 yield _SIGNS[str(child.tag)] if child.tag in _SIGNS else "".join(self.shown(child))
 
-    def _turns(self, element: etree._Element) -> Iterator[str]:
+    def _turns(self, element: Element) -> Iterator[str]:
         """Yield nothing but what the ends of fields below an element give."""
         for mark in element.iter(W + "fldChar"):
             yield self._turn(mark.get(W + "fldCharType"))
@@ -103,16 +174,7 @@ class _Open:
     number: int
 
 
-def _grid(table: etree._Element) -> Grid:
-    lines: list[list[Box]] = []
-    growing: dict[int, _Open] = {}
-    for row in _children(table, "tr"):
-        lines.append([])
-        _read_row(row, lines, growing)
-    return Grid(tuple(map(tuple, lines)))
-
-
-def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+def _children(parent: Element, name: str) -> Iterator[Element]:
     for child in parent:
         if child.tag in _HOLDERS:
             yield from _children(child, name)
@@ -120,43 +182,10 @@ def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
             yield child
 
 
-def _read_row(row: etree._Element, lines: list[list[Box]], growing: dict[int, _Open]) -> None:
-    column = _skipped(row, "gridBefore")
-    for cell in _children(row, "tc"):
-        span = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
-        text = cell_text(cell)
-        if goes_on and not text and column in growing:
-            _grow(lines, growing[column])
-        else:
-            growing.pop(column, None)
-            if merge is not None:
-                growing[column] = _Open(len(lines) - 1, len(lines[-1]))
-            lines[-1].append(Box(text, column, span))
-        column += span
-
-
 def _grow(lines: list[list[Box]], block: _Open) -> None:
     box = lines[block.line][block.number]
     lines[block.line][block.number] = replace(box, rows=box.rows + 1)
 
 
-def _skipped(row: etree._Element, name: str) -> int:
-    return _number(row.find(f"{W}trPr/{W}{name}"), 0)
-
-
-def _number(element: etree._Element | None, default: int) -> int:
+def _number(element: Element | None, default: int) -> int:
     return default if element is None else int(element.get(W + "val", default))
-
-
-def cell_text(cell: etree._Element) -> str:
-    """Return the paragraphs of a cell as lines; a table inside gives a line per row, its cells after tabs."""
-    return "\n".join(_inner(block) for block in _block_elements(cell))
-
-
-def _inner(block: etree._Element) -> str:
-    if block.tag == W + "p":
-        return _paragraph(block)
-    rows = _children(block, "tr")
-    return "\n".join("\t".join(map(cell_text, _children(row, "tc"))) for row in rows)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 
 from lxml import etree
 
+from pmgen.ooxml.package import Damaged, read_parts
+from pmgen.ooxml.xml import R, parse
 from pmgen.readers.numberformats import BUILT_IN, display
 from pmgen.readers.seen import Box, Grid, Line, Seen
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PLACE = re.compile(r"([A-Z]+)([0-9]+)")
+_STRINGS = "xl/sharedStrings.xml"
+_MOST_PLACES = 1_048_576
+"""The rows that Excel has, and the places of a merged block that are worth counting."""
+
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 Element = etree._Element
@@ -33,24 +36,26 @@ class _Book:
 
 def read(data: bytes) -> Seen:
     """Return what the sheets show, one grid per sheet; of a formula, the value that was saved with it."""
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        names = set(package.namelist())
-        root = _parsed(package, "xl/workbook.xml")
-        targets = {
-            node.get("Id"): node.get("Target", "") for node in _parsed(package, "xl/_rels/workbook.xml.rels")
-        }
-        strings = _parsed(package, "xl/sharedStrings.xml") if "xl/sharedStrings.xml" in names else ()
-        book = _Book([_words(item) for item in strings], _formats(_parsed(package, "xl/styles.xml")))
-        sheets = [
-            (sheet.get("name", ""), _parsed(package, posixpath.join("/xl", targets[sheet.get(_R)])[1:]))
-            for sheet in root.iter(S + "sheet")
-        ]
-    return Seen(tuple(Grid(tuple(_lines(sheet, book)), name) for name, sheet in sheets))
+    parts = read_parts(data)
+    relations = _parsed(parts, "xl/_rels/workbook.xml.rels")
+    targets = {node.get("Id"): node.get("Target", "") for node in relations}
+    strings = _parsed(parts, _STRINGS) if _STRINGS in parts else ()
+    book = _Book([_words(item) for item in strings], _formats(_parsed(parts, "xl/styles.xml")))
+    sheets = _parsed(parts, "xl/workbook.xml").iter(S + "sheet")
+    return Seen(tuple(_sheet(sheet, targets, parts, book) for sheet in sheets))
 
 
-def _parsed(package: zipfile.ZipFile, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(package.read(name), parser)
+def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
+    if name not in parts:
+        raise Damaged(f"it has no {name}")
+    return parse(parts[name])
+
+
+def _sheet(
+    sheet: Element, targets: Mapping[str | None, str], parts: Mapping[str, bytes], book: _Book
+) -> Grid:
+    root = _parsed(parts, posixpath.join("/xl", targets[sheet.get(R + "id")])[1:])
+    return Grid(tuple(_lines(root, book)), sheet.get("name", ""))
 
 
 def _formats(styles: Element) -> list[str]:
@@ -66,6 +71,8 @@ def _lines(sheet: Element, book: _Book) -> Iterator[Line]:
     last = 0
     for row in sheet.iter(S + "row"):
         number = int(row.get("r", last + 1))
+        if number > _MOST_PLACES:
+            raise Damaged(f"a sheet has no row {number}")
         yield from ((),) * (number - last - 1)
         cells = ((cell, _at(cell.get("r", ""))) for cell in row.iterchildren(S + "c"))
         yield tuple(
@@ -81,6 +88,8 @@ def _merges(sheet: Element) -> tuple[dict[tuple[int, int], tuple[int, int]], set
         first, _, end = merge.get("ref", "").partition(":")
         (top, left), (bottom, right) = _at(first), _at(end or first)
         spans[top, left] = (bottom - top + 1, right - left + 1)
+        if (bottom - top + 1) * (right - left + 1) > _MOST_PLACES:
+            raise Damaged(f"a merged block is too large: {first}:{end}")
         rows, columns = range(top, bottom + 1), range(left, right + 1)
         covered.update((row, column) for row in rows for column in columns if (row, column) != (top, left))
     return spans, covered

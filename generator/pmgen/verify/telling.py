@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pmgen.problems import LayoutPlace, Message, Problems, message
-from pmgen.readers.seen import PAGE, Box, Grid, Line, Words
+from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Line, Words
 from pmgen.verify.expectation import Expected, Spot
 from pmgen.verify.rows import Row
 from pmgen.verify.texts import squeezed
@@ -182,7 +182,7 @@ def _row_words(line: Line) -> str:
 
 
 def _readable(text: str) -> str:
-    return text.replace(PAGE, "").replace("\n", "⏎")
+    return text.replace(PAGE, "").replace(LABEL, "").replace("\n", "⏎")
 
 
 def _with_signs(text: str) -> str:

@@ -12,7 +12,12 @@ Same = Callable[[str, str], bool]
 
 _SPACE = re.compile(r"\s+")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c]")
-_WILD = {PAGE: r"\s*\d*", LABEL: r".{0,40}?"}
+_LABEL = (
+    r"[\W\dA-Za-z零〇一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾第章节条款项]{0,20}?"
+)
+"""What may be the number of a list, which only programs that count know: no words may hide in it."""
+
+_PAGE = rf"[\s.·…]*(?:\d*|{PAGE})"
 
 
 def exact(expected: str, seen: str) -> bool:
@@ -34,8 +39,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def _part(part: str) -> str:
     if part.endswith(PAGE):
-        return r"[\s.·…]*\d*"
-    return _WILD.get(part) or re.escape(part)
+        return _PAGE
+    return _LABEL if part == LABEL else re.escape(part)
 
 
 def laid_out(expected: str, seen: str) -> bool:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import XMLSyntaxError
 
+from pmgen.ooxml.package import RELATIONS, Damaged, main_part, read_parts
 from pmgen.ooxml.xml import Element, parse
 from pmgen.problems import LayoutPlace, Problems, Refusal, message
 
-MOST_BYTES = 200_000_000
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
@@ -55,17 +52,9 @@ class Package:
 def open_package(data: bytes, title: str) -> Package:
     """Return the parts of a .docx. Raises Refusal where it is none."""
     try:
-        parts = _parts(data)
-        main = _main(parse(parts["_rels/.rels"]))
-    except (
-        BadZipFile,
-        KeyError,
-        StopIteration,
-        NotImplementedError,
-        RuntimeError,
-        zlib.error,
-        XMLSyntaxError,
-    ):
+        parts = read_parts(data)
+        main = main_part(parts[RELATIONS])
+    except (Damaged, KeyError, XMLSyntaxError):
         raise refusal(title) from None
     if main not in parts:
         raise refusal(title)
@@ -77,18 +66,6 @@ def refusal(title: str) -> Refusal:
     problems = Problems()
     problems.error("PMG560", message("this is not a .docx file, or it is damaged"), LayoutPlace(title))
     return Refusal(problems)
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-            raise BadZipFile
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _main(root: Element) -> str:
-    targets = (node.get("Target", "") for node in root if node.get("Type") == _KINDS + "officeDocument")
-    return next(targets).lstrip("/")
 
 
 def _relation(folder: str, node: Element) -> Relation:

@@ -7,11 +7,9 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pmgen.ooxml.package import RELATIONS, main_part
 from pmgen.ooxml.xml import XML_SPACE, Element, W, parse
 from pmgen.zipping import Entry, compressed, read_archive, write_archive
-
-MAIN = "word/document.xml"
-
 
 _PAGE_REFERENCE = b"PAGEREF"
 
@@ -32,11 +30,13 @@ def with_page_numbers(package: bytes, pages: Mapping[str, int]) -> bytes:
     for field in list(_page_references(root)):
         field.show(pages)
     filled = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return write_archive(compressed(MAIN, filled) if entry is main else entry for entry in entries)
+    return write_archive(compressed(main.name, filled) if entry is main else entry for entry in entries)
 
 
 def _main(entries: Sequence[Entry]) -> Entry | None:
-    return next((entry for entry in entries if entry.name == MAIN), None)
+    parts = {entry.name: entry for entry in entries}
+    relations = parts.get(RELATIONS)
+    return None if relations is None else parts.get(main_part(relations.content()))
 
 
 class _Field:
