@@ -12,7 +12,7 @@ from pmgen.readers import Unreadable, docx, read_file
 from pmgen.readers.seen import Seen
 from pmgen.readers.word import read_document
 from pmgen.verify.comparing import verify_file
-from pmgen.verify.expectation import Expected, expect
+from pmgen.verify.expectation import Expected, Reader, expect
 from pmgen.verify.shown import shown
 from pmgen.view.record import Record
 
@@ -26,11 +26,32 @@ class Finished:
     data: bytes
 
 
+_Item = tuple[Finished, Seen | None]
+"""A file and what it shows, None where it cannot be read back."""
+
+
 def prove(layout: Layout, root: Record, document: Document, files: Sequence[Finished]) -> tuple[Problem, ...]:
     """Return every difference between files and what the layout makes of the view `root`."""
-    read = _only_word if all(file.format == "docx" for file in files) else _shown
     problems = Problems()
     seen = [(file, _seen(file, problems)) for file in files]
+    word = [item for item in seen if item[0].format == "docx"]
+    others = [item for item in seen if item[0].format != "docx"]
+
+    def differing(read: Reader, items: Sequence[_Item]) -> tuple[Problem, ...]:
+        return _proven(layout, root, document, read, items) if items else ()
+
+    if not others:
+        return (*problems, *differing(_only_word, word))
+    found = differing(_shown, seen)
+    if found and word and _read_of(document)[1]:
+        # A Word file holds more than the model can say, and must show all that the layout made of it.
+        found = tuple(dict.fromkeys((*differing(_only_word, word), *differing(_shown, others))))
+    return (*problems, *found)
+
+
+def _proven(
+    layout: Layout, root: Record, document: Document, read: Reader, seen: Sequence[_Item]
+) -> tuple[Problem, ...]:
     expected = expect(layout, root, document, read)
     found = _differences(expected, seen) if expected is not None else ()
     if found or expected is None:
@@ -38,10 +59,10 @@ def prove(layout: Layout, root: Record, document: Document, files: Sequence[Fini
         if expected is None or expected.seen != own:
             # A layout that computes with its values prints something else where they carry marks.
             found = _differences(Expected(own), seen)
-    return (*problems, *found)
+    return found
 
 
-def _differences(expected: Expected, seen: Sequence[tuple[Finished, Seen | None]]) -> tuple[Problem, ...]:
+def _differences(expected: Expected, seen: Sequence[_Item]) -> tuple[Problem, ...]:
     files = ((file, content) for file, content in seen if content is not None)
     found = (verify_file(expected, file.name, file.format, content) for file, content in files)
     return (*expected.problems, *(problem for problems in found for problem in problems))
@@ -58,10 +79,15 @@ def _seen(file: Finished, problems: Problems) -> Seen | None:
 
 def _shown(document: Document) -> Seen:
     """Return what a document shows; one that is a Word file only is read first."""
-    if document.source is not None and not document.sections:
-        read = read_document(document.source, title=document.title, author=document.author)
-        document = read.document
-    return shown(document)
+    return shown(_read_of(document)[0])
+
+
+def _read_of(document: Document) -> tuple[Document, tuple[Problem, ...]]:
+    """Return a document with its contents, and what of its Word file they leave out."""
+    if document.source is None or document.sections:
+        return document, ()
+    read = read_document(document.source, title=document.title, author=document.author)
+    return read.document, read.problems
 
 
 def _only_word(document: Document) -> Seen:
