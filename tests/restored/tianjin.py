@@ -52,7 +52,7 @@ def _first_table(cells: list[str]) -> Table:
     return grid(
         7,
         [
-            [Piece(rows[0][0], 4), Piece(rows[0][1], 3)],
+            [Piece(rows[0][0], 6), rows[0][1]],
             [rows[1][0], Piece(rows[1][1], 6)],
             [Piece(rows[2][0], rowspan=2), *rows[2][1:]],
             [Piece(rows[3][1], 6)],
