@@ -6,7 +6,8 @@ import zlib
 from hashlib import md5
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_LEVEL = 6
+# Level 6 takes half as long again, for a hundredth of the size at 200 rows: outlines hardly shrink.
+_LEVEL = 3
 
 
 class Objects:
