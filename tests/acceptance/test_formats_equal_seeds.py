@@ -1,0 +1,92 @@
+"""Every table of the published annexes stands, as a whole, in each format of the rendered documents.
+
+Files are read back by the readers, which share nothing with the writers; cells are compared by their text
+and by how many rows they cover. A sheet's grid has columns of its own, so columns are compared by order.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from pmgen.fonts import FontShelf, usual_folders
+from pmgen.publish.plan import Request, Source, plan
+from pmgen.publish.run import render
+from pmgen.readers import read_file
+from pmgen.readers.seen import Grid
+from pmgen.verify import Finished
+from pmgen.writers import WRITERS
+from proving import case
+from restored import READERS, Table, restored
+
+ROOT = Path(__file__).parents[2]
+ANNEXES = {
+    "tianjin_skills": "undated/tianjin-skills",
+    "tianjin_2025": "2025/tianjin-bureau",
+    "wuhai_2022": "2022/wuhai",
+    "shanghai_2024": "2024/shanghai",
+    "ezhou_2026": "2026/ezhou",
+}
+Rows = list[list[tuple[str, int]]]
+
+
+@cache
+def rendered(seed: str) -> dict[str, bytes]:
+    source = Source(ROOT / "data" / ANNEXES[seed], PurePosixPath("x"))
+    (job,) = plan(Request((source,), tuple(WRITERS), (ROOT / "templates",))).jobs
+    fonts = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
+    return {output.format: data for output, data in render(job, fonts).files}
+
+
+def published_rows(table: Table) -> Rows:
+    return [[(plain(cell.text), cell.rowspan) for cell in row] for row in table.rows]
+
+
+def seen_rows(grid: Grid) -> Rows:
+    return [[(plain(box.text), box.rows) for box in line] for line in grid.lines]
+
+
+def plain(text: str) -> str:
+    """Return the characters alone: where a line wraps is the format's affair, and proven elsewhere."""
+    return "".join(text.split())
+
+
+def expected_rows(seed: str) -> Rows:
+    tables = [table for form in restored(seed).forms for table in form.tables]
+    return list(chain.from_iterable(map(published_rows, tables)))
+
+
+def found_rows(seed: str, format: str) -> Rows:
+    return list(chain.from_iterable(map(seen_rows, read_file(format, rendered(seed)[format]).grids)))
+
+
+@pytest.mark.parametrize("format", ["docx", "html"])
+@pytest.mark.parametrize("seed", READERS)
+def test_tables_are_those_that_were_published(seed: str, format: str) -> None:
+    assert found_rows(seed, format) == expected_rows(seed)
+
+
+@pytest.mark.parametrize("seed", READERS)
+def test_sheets_hold_the_rows_that_were_published_and_titles(seed: str) -> None:
+    document = restored(seed)
+    titles = {plain(line) for form in document.forms for line in (form.heading, *form.lines)}
+    titles |= {plain(line) for line in document.title} | {"目录", ""}
+    titles |= {plain("".join(form.lines)) for form in document.forms}
+    found = found_rows(seed, "xlsx")
+    for row in expected_rows(seed):
+        while found and found[0] != row:
+            assert {text for text, _ in found.pop(0)} <= titles
+        assert found.pop(0) == row
+    assert all(text in titles for row in found for text, _ in row)
+
+
+@pytest.mark.parametrize("seed", READERS)
+def test_pages_say_what_the_word_file_says(seed: str) -> None:
+    """A table on pages comes back in pieces; the proof joins them and finds the cells of the Word file."""
+    proven = case(ANNEXES[seed])
+    files = [Finished(f"x.{format}", format, data) for format, data in rendered(seed).items()]
+    assert proven.prove(*files) == ()
+    assert {file.format for file in files} == set(WRITERS)
