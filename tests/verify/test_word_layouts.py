@@ -24,10 +24,7 @@ from readers.test_word_cases import ALL, MEDIA, RESULTS, Case
 from word.building import package as zipped
 from word.building import parts_of
 
-APART = {
-    "the number of the page as a simple field, and with dashes",
-    "a field in an instruction is not seen",
-}
+APART = "a field in an instruction is not seen"
 """What the two readers of Word files see differently."""
 
 LEVEL = '<lvl ilvl="0"><start val="1"/><numFmt val="decimal"/><lvlText val="%1."/></lvl>'
@@ -88,7 +85,7 @@ def test_both_readers_of_word_files_see_the_same_where_nothing_is_left_out(one: 
     data = package(one.sections["body"], parts, MEDIA)
     read = read_document(data, title="", author="")
     found = verify_file(Expected(shown(read.document)), "x", "docx", docx.read(data))
-    assert bool(found) <= bool(read.problems or one.title in APART)
+    assert bool(found) <= bool(read.problems or one.title == APART)
 
 
 def test_the_main_part_may_have_any_name() -> None:

@@ -15,20 +15,33 @@ from pmgen.readers.word.units import hexadecimal
 _SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
 _HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _APART = frozenset(W + name for name in ("drawing", "pict", "object", "pPr", "moveFrom"))
+_EDGES = ("header", "footer")
 _NEW_PAGE = "\f"
 """Parts a paragraph in two, outside of tables; no XML can hold it."""
 
 
 def read(data: bytes) -> Seen:
-    """Return what the file shows; its head and foot lines are left out."""
+    """Return what the file shows, with what stands at the head and foot of any of its pages."""
     parts = read_parts(data)
     main = main_part(parts.get(RELATIONS, b"<none/>"))
     if main not in parts:
         raise Damaged("it has no main part")
     body = parse(parts[main]).find(W + "body")
-    styles = parts.get(posixpath.join(posixpath.dirname(main), "styles.xml"))
-    reading = _Reading(frozenset() if styles is None else _numbered(parse(styles)))
-    return Seen(tuple(reading.blocks(body)) if body is not None else ())
+    related = [(kind, parse(parts[name])) for kind, name in _related(parts, main) if name in parts]
+    styles = (_numbered(root) for kind, root in related if kind == "styles")
+    reading = _Reading(frozenset().union(*styles))
+    edges = (line for kind, root in related if kind in _EDGES for line in reading.lines(root))
+    return Seen(tuple(reading.blocks(body)) if body is not None else (), tuple(filter(None, edges)))
+
+
+def _related(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the name of each part that the main one refers to and that is read here."""
+    folder, name = posixpath.split(main)
+    relations = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    for node in parse(relations) if relations is not None else ():
+        kind = node.get("Type", "").rpartition("/")[2]
+        if kind in ("styles", *_EDGES):
+            yield kind, posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]
 
 
 def _numbered(styles: Element) -> frozenset[str]:
@@ -70,6 +83,10 @@ class _Reading:
                 yield self._grid(element)
             else:
                 yield from (Words(text) for text in self._paragraph(element).split(_NEW_PAGE) if text)
+
+    def lines(self, parent: Element) -> Iterator[str]:
+        """Yield each block as lines."""
+        return map(self._inner, _block_elements(parent))
 
     def _paragraph(self, paragraph: Element) -> str:
         text = "".join(_Fields().shown(paragraph))
@@ -131,7 +148,7 @@ class _Fields:
             elif child.tag == W + "instrText" and self.instructions:
                 self.instructions[-1] += child.text or ""
             elif child.tag == W + "fldSimple" and _is_page(child.get(W + "instr", "")):
-                yield PAGE
+                yield _number_of_page(child.get(W + "instr", ""))
             elif child.tag in _APART or any(self.numbers):
                 yield from self._turns(child)
             elif child.tag == W + "t":
@@ -158,8 +175,15 @@ class _Fields:
             self.numbers[-1] = _is_page(self.instructions[-1])
         elif kind == "end" and self.instructions:
             self.numbers.pop()
-            return PAGE if _is_page(self.instructions.pop()) else ""
+            return _number_of_page(self.instructions.pop())
         return ""
+
+
+def _number_of_page(instruction: str) -> str:
+    """Return what stands for the number of a page if a field asks for one."""
+    if not _is_page(instruction):
+        return ""
+    return f"- {PAGE} -" if "arabicdash" in instruction.lower() else PAGE
 
 
 def _is_page(instruction: str) -> bool:

@@ -14,7 +14,7 @@ from pmgen.verify.rows import Row, framed_rows, ranks, rows_and_words, rows_of
 from pmgen.verify.stitching import NEAR, stitched
 from pmgen.verify.telling import Teller
 from pmgen.verify.texts import SAME, Same
-from pmgen.verify.words import compare_pages, compare_words
+from pmgen.verify.words import compare_edges, compare_pages, compare_words
 
 _Pair = tuple[Row | None, Row | None]
 """A row expected and the row seen for it."""
@@ -33,6 +33,8 @@ def verify_file(expected: Expected, name: str, format: str, seen: Seen) -> tuple
     else:
         comparison.rows(list(rows_of(expected.seen)), list(rows_of(seen)))
         compare_words(expected.seen, seen, tell)
+        if format == "docx":
+            compare_edges(expected.seen, seen, tell)
     return tuple(tell.problems)
 
 

@@ -112,10 +112,10 @@ class Teller:
         )
         self._tell("PMG728", text, place)
 
-    def missing_words(self, spot: Spot, words: str) -> None:
-        """Tell that a paragraph is missing."""
+    def missing_words(self, spot: Spot | None, words: str) -> None:
+        """Tell that a paragraph is missing; one at the head or foot of pages has no spot."""
         text = message("the line {expected} is missing", expected=short(_readable(words)))
-        self._tell("PMG729", text, LayoutPlace(self._file), spot)
+        self._tell("PMG729", text, LayoutPlace(self._file), *([] if spot is None else [spot]))
 
     def extra_words(self, words: Words) -> None:
         """Tell that a paragraph stands too much."""

@@ -86,13 +86,24 @@ def _after(text: str, place: int, piece: str) -> int | None:
     return place
 
 
+def compare_edges(expected: Seen, seen: Seen, tell: Teller) -> None:
+    """Tell what no head or foot of a file says."""
+    for edge in _edges(expected):
+        if not any(exact(edge, other) for other in seen.edges):
+            tell.missing_words(None, edge)
+
+
 def compare_pages(expected: Seen, seen: Seen, tell: Teller) -> None:
     """Tell every difference between the words of a document and the pieces outside of cells on pages."""
     rows = list(_rows(expected))
-    pieces = list(
-        _without_edges([block for block in seen.blocks if isinstance(block, Words)], expected.edges)
-    )
+    pieces, edges = _without_edges([block for block in seen.blocks if isinstance(block, Words)], expected)
     _Matching(rows, tell).run([piece for piece in pieces if piece.text.strip()])
+    for edge in edges:
+        tell.missing_words(None, edge)
+
+
+def _edges(seen: Seen) -> list[str]:
+    return [edge for edge in dict.fromkeys(seen.edges) if edge.strip()]
 
 
 def _rows(seen: Seen) -> Iterator[list[Item]]:
@@ -107,26 +118,31 @@ def _rows(seen: Seen) -> Iterator[list[Item]]:
             yield [Item((number, 0, 0), block.text)]
 
 
-def _without_edges(pieces: Sequence[Words], edges: Sequence[str]) -> Iterator[Words]:
-    """Yield the pieces without those that give the head and foot of their page."""
+def _without_edges(pieces: Sequence[Words], expected: Seen) -> tuple[list[Words], list[str]]:
+    """Return the pieces that give no head or foot of their page, and the heads and feet of no page."""
     pages: dict[str, list[Words]] = {}
     for piece in pieces:
         pages.setdefault(piece.place, []).append(piece)
-    for page in pages.values():
-        left = list(page)
-        for edge in dict.fromkeys(edges):
-            _drop(left, edge)
-        yield from left
+    edges = _edges(expected)
+    met = {
+        edge
+        for number, page in pages.items()
+        for edge in edges
+        if _drop(page, edge.replace(PAGE, number)) or _drop(page, edge)
+    }
+    return [piece for page in pages.values() for piece in page], [edge for edge in edges if edge not in met]
 
 
-def _drop(pieces: list[Words], edge: str) -> None:
+def _drop(pieces: list[Words], edge: str) -> bool:
+    """Take out the pieces that give a head or foot; tell whether there are any."""
     for start in range(len(pieces) - 1, -1, -1):
         item, end = Item((0, 0, 0), edge), start
-        while end < len(pieces) and not item.is_done and item.take(pieces[end].text):
+        while end < len(pieces) and item.rest.strip() and item.take(pieces[end].text):
             end += 1
-        if item.is_done and end > start and PAGE not in item.rest:
+        if end > start and not item.rest.strip():
             del pieces[start:end]
-            return
+            return True
+    return False
 
 
 @dataclass(slots=True)
