@@ -132,10 +132,6 @@ def _usual(match: re.Match[str]) -> str:
     return f"{sign}{match[2]}{match[3]}"
 
 
-def _remark_of_words(text: str) -> Remark:
-    return Remark.NOT_A_NUMBER if _LIKE_A_NUMBER.match(text) else Remark.NONE
-
-
 def _number(comparator: Comparator, number: str, words: str, text: str) -> Target | None:
     parts = _unit(words)
     if parts is None or not is_numeral(number):

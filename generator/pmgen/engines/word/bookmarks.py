@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import pairwise
 
 from pmgen.engines.word.scopes import Block, Scopes
-from pmgen.engines.word.xml import Element, W
+from pmgen.ooxml.xml import Element, W
 
 
 class Turn(Enum):

@@ -9,7 +9,8 @@ from pmgen.engines.language.merging import WHOLE_RUN
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.tables import Tables
 from pmgen.engines.word.writing import TEXT, Writer, empty_paragraph, merge_of
-from pmgen.engines.word.xml import Element, W, ancestor, closing, value
+from pmgen.engines.word.xml import ancestor, closing
+from pmgen.ooxml.xml import Element, W, value
 from pmgen.problems import LayoutPlace
 
 Merges = dict[int, tuple[int, int, LayoutPlace]]

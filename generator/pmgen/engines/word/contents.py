@@ -10,7 +10,8 @@ from pmgen.engines.word.paragraphs import SLOT, TAG, Placed, style_of
 from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tags import TagKind
-from pmgen.engines.word.xml import PM, Element, W, ancestor, attribute, escape, serialised, value
+from pmgen.engines.word.xml import PM, ancestor, attribute, escape, serialised
+from pmgen.ooxml.xml import Element, W, value
 from pmgen.problems import LayoutPlace, Problems, message
 
 CONTENTS = PM + "contents"

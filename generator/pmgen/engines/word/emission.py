@@ -13,7 +13,7 @@ from pmgen.engines.word.program import Program
 from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tables import Tables
 from pmgen.engines.word.writing import Writer
-from pmgen.engines.word.xml import Element
+from pmgen.ooxml.xml import Element
 from pmgen.problems import Problems
 
 

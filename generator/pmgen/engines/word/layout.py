@@ -13,7 +13,6 @@ from pmgen.engines import Filled
 from pmgen.engines.language import Script, compile_script
 from pmgen.engines.language.merging import WHOLE_RUN
 from pmgen.engines.language.single_braces import Braced, loop_variables, warn_of_braced
-from pmgen.engines.word.archive import LEVEL, Entry, compressed, write_archive
 from pmgen.engines.word.bookmarks import References, widen_bookmarks
 from pmgen.engines.word.cells import Merges
 from pmgen.engines.word.contents import (
@@ -34,10 +33,12 @@ from pmgen.engines.word.scopes import Scopes, find_scopes
 from pmgen.engines.word.screen import clean_controls, hidden_styles, public_parts, screen
 from pmgen.engines.word.stream import Stream
 from pmgen.engines.word.unpaired import Loose, report_loose
-from pmgen.engines.word.xml import Element, W, attribute, legal, parse, value, word_text
+from pmgen.engines.word.xml import attribute, legal, word_text
+from pmgen.ooxml.xml import Element, W, parse, value
 from pmgen.problems import LayoutPlace, Problem, Problems, Refusal, message
 from pmgen.view.record import Record, Shape
 from pmgen.view.shapes import root_shape
+from pmgen.zipping import LEVEL, Entry, compressed, write_archive
 
 _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"

@@ -9,7 +9,8 @@ from pmgen.engines.word.bookmarks import References, Turn
 from pmgen.engines.word.contents import CONTENTS, Headings
 from pmgen.engines.word.program import quoted
 from pmgen.engines.word.writing import Writer
-from pmgen.engines.word.xml import VML, WP, Element, W, attribute, closing, escape, opening
+from pmgen.engines.word.xml import VML, attribute, closing, escape, opening
+from pmgen.ooxml.xml import WP, Element, W
 from pmgen.problems import message
 
 _REFERENCE = re.compile(r"(\b(?:PAGEREF|REF|NOTEREF)\s+|\\l\s+)(\"?)([^\s\"\\]+)(\"?)")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pmgen.engines.word.xml import Element, parse
+from pmgen.ooxml.xml import Element, parse
 from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
 
 MOST_ENTRIES = 2_000

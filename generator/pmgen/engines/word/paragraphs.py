@@ -21,7 +21,8 @@ from pmgen.engines.word.tags import (
     TagKind,
     find_tags,
 )
-from pmgen.engines.word.xml import PM, W14, XML_SPACE, Element, W, ancestor, value
+from pmgen.engines.word.xml import PM, ancestor
+from pmgen.ooxml.xml import W14, XML_SPACE, Element, W, value
 from pmgen.problems import LayoutPlace, Message, Problems, message
 
 SLOT = PM + "slot"

@@ -12,7 +12,8 @@ from jinja2.utils import pass_context
 
 from pmgen.engines.language import HELPER, Unusable
 from pmgen.engines.word.picture_sizes import natural_size
-from pmgen.engines.word.xml import R, attribute, between
+from pmgen.engines.word.xml import attribute, between
+from pmgen.ooxml.xml import R
 from pmgen.problems import message
 
 _EMU = {"mm": 36_000, "cm": 360_000, "pt": 12_700, "in": 914_400}

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.tags import CLOSERS, OPENERS, TagKind
 from pmgen.engines.word.unpaired import Loose, could_be
-from pmgen.engines.word.xml import MC, W14, Element, W, ancestor
+from pmgen.engines.word.xml import ancestor
+from pmgen.ooxml.xml import MC, W14, Element, W
 from pmgen.problems import Problems, message
 
 _LEVELS = {"tr": W + "tr", "tc": W + "tc", "p": W + "p"}

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pmgen.engines.word.package import CONTENT_TYPES, Package, relations_part
 from pmgen.engines.word.paragraphs import text_of
-from pmgen.engines.word.xml import Element, W, is_on, parse, value
+from pmgen.ooxml.xml import Element, W, is_on, parse, value
 from pmgen.problems import LayoutPlace, Problems, message
 
 _CHANGES = (

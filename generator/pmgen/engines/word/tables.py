@@ -11,7 +11,8 @@ from pmgen.engines.word.program import quoted
 from pmgen.engines.word.scopes import Block
 from pmgen.engines.word.tags import TagKind
 from pmgen.engines.word.writing import Writer, merge_of
-from pmgen.engines.word.xml import Element, W, ancestor, closing, opening, serialised, value
+from pmgen.engines.word.xml import ancestor, closing, opening, serialised
+from pmgen.ooxml.xml import Element, W, value
 
 
 @dataclass(slots=True)

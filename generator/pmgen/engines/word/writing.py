@@ -10,7 +10,8 @@ from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tags import CELL_TAGS, TagKind
-from pmgen.engines.word.xml import Element, W, ancestor, closing, escape, opening, serialised
+from pmgen.engines.word.xml import ancestor, closing, escape, opening, serialised
+from pmgen.ooxml.xml import Element, W
 from pmgen.problems import Problems, message
 
 TEXT = '<w:t xml:space="preserve">'

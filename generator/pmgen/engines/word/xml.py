@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from pmgen.ooxml.xml import MC as MC
-from pmgen.ooxml.xml import W14 as W14
-from pmgen.ooxml.xml import W_URI as W_URI
-from pmgen.ooxml.xml import WP as WP
-from pmgen.ooxml.xml import XML_SPACE as XML_SPACE
-from pmgen.ooxml.xml import Element as Element
-from pmgen.ooxml.xml import R as R
-from pmgen.ooxml.xml import W as W
-from pmgen.ooxml.xml import is_on as is_on
-from pmgen.ooxml.xml import parse as parse
-from pmgen.ooxml.xml import value as value
+from pmgen.ooxml.xml import Element
 
 VML = "{urn:schemas-microsoft-com:vml}"
 
@@ -102,11 +91,6 @@ def name_of(element: Element, clark: str | bytes) -> str:
     prefixes = [prefix for prefix, known in element.nsmap.items() if known == uri]
     prefix = next((p for p in prefixes if p), None if None in prefixes else "")
     return f"{prefix}:{local}" if prefix else local
-
-
-def elements(root: Element, *names: str) -> Iterator[Element]:
-    """Iterate over the descendants with one of the names, in reading order."""
-    return root.iter(*names)
 
 
 def ancestor(element: Element, *names: str) -> Element | None:
