@@ -78,9 +78,11 @@ def _sum(
 
 
 def _numbers(lines: Sequence[Line], column: int) -> list[Decimal]:
-    return [
-        exact(content.text)
+    """Return the numbers of a column; none where one stands in a head cell, for Excel adds no text."""
+    numbers = [
+        (cell, exact(content.text))
         for line in lines
         for cell, content in line.cells
         if cell.column == column and not content.runs and number_format(content.text)
     ]
+    return [] if any(cell.header for cell, _ in numbers) else [number for _, number in numbers]
