@@ -14,6 +14,7 @@ from pmgen.document import Document
 from pmgen.publish.plan import Plan, Request, Source, plan
 from pmgen.publish.run import run
 from pmgen.publish.standing import verify
+from pmgen.readers import MOST_BYTES
 from pmgen.writers import Setting, Written
 
 ANNEX = Path(__file__).parents[1] / "cli" / "workspace" / "data" / "2025" / "甲局"
@@ -70,3 +71,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     found = verify(planned("docx", "xlsx"), tmp_path, every_format=True)
     assert [problem.code for problem in found.problems] == ["PMG733"]
     assert (len(found.proven), found.failed) == (1, 1)
+
+
+def test_a_file_larger_than_any_document_is_told_and_not_read_whole(tmp_path: Path) -> None:
+    (written,) = run(planned("html"), tmp_path).written
+    with written.open("rb+") as file:
+        file.truncate(MOST_BYTES + 1_000)
+    found = verify(planned("html"), tmp_path, every_format=True)
+    assert [problem.code for problem in found.problems] == ["PMG732"]
+    assert (found.proven, found.failed) == ((), 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
 from pmgen.publish.plan import Job, Plan
 from pmgen.publish.run import fill, view
+from pmgen.readers import MOST_BYTES
 from pmgen.verify import Finished, prove
 
 _AGAIN = message("render the annex again")
@@ -49,13 +50,17 @@ def verify(
 def _standing(job: Job, root: Path, every_format: bool) -> tuple[list[Finished], list[Problem]]:
     """Return the files of a job that are there, and what is to be said about the others."""
     places = [(output, root.joinpath(*output.path.parts)) for output in job.outputs]
-    files = [
-        Finished(str(path), output.format, path.read_bytes()) for output, path in places if path.is_file()
-    ]
+    files = [Finished(str(path), output.format, _content(path)) for output, path in places if path.is_file()]
     missing = [_missing(path) for _, path in places if not path.is_file()]
     if files and not every_format:
         missing = []
     return files, missing[: None if every_format else 1]
+
+
+def _content(path: Path) -> bytes:
+    """Return what stands in a file, as far as it is worth reading: a little more than any reader takes."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _missing(path: Path) -> Problem:

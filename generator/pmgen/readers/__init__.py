@@ -7,7 +7,10 @@ from typing import Protocol, cast
 
 from lxml import etree
 
+from pmgen.ooxml.package import MOST_BYTES
 from pmgen.readers.seen import Seen
+
+__all__ = ["MOST_BYTES", "READERS", "Reader", "Unreadable", "read_file"]
 
 READERS = {
     "docx": "pmgen.readers.docx",
@@ -34,7 +37,9 @@ class Reader(Protocol):
 
 
 def read_file(format: str, data: bytes) -> Seen:
-    """Return what a file shows; raise Unreadable where it is damaged."""
+    """Return what a file shows; raise Unreadable where it is damaged or too large."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable("it is larger than any document")
     try:
         return cast(Reader, import_module(READERS[format])).read(data)
     except _DAMAGED as error:
