@@ -9,9 +9,9 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pmgen.document import Document
-from pmgen.writers.docx.parts import Media
 from pmgen.writers.docx.sections import Written
 from pmgen.writers.docx.xml import DECLARATION, attribute, escape
+from pmgen.writers.media import Media
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -35,7 +35,7 @@ def package(document: Document, main: Written, edges: Iterable[Written], media: 
         files[f"word/{edge.name}"] = edge.text
         if edge.pictures:
             files[f"word/_rels/{edge.name}.rels"] = _relationships(_pictures(edge))
-    files.update({f"word/{name}": data for (_, data), name in media.names.items()})
+    files.update({f"word/media/{name}": data for (_, data), name in media.names.items()})
     return _zip(files)
 
 
@@ -88,7 +88,7 @@ def _main_relations(edges: Iterable[Written]) -> list[tuple[str, str, str]]:
 
 
 def _pictures(part: Written) -> list[tuple[str, str, str]]:
-    return [(f"rIdImage{n}", f"{_OFFICE}/image", target) for n, target in enumerate(part.pictures, 1)]
+    return [(f"rIdImage{n}", f"{_OFFICE}/image", f"media/{name}") for n, name in enumerate(part.pictures, 1)]
 
 
 def _relationships(relations: Iterable[tuple[str, str, str]]) -> str:

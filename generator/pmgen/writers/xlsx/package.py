@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmgen.document import Document
-from pmgen.writers.xlsx.drawings import Media, drawing, drawing_relations
+from pmgen.writers.media import Media
+from pmgen.writers.xlsx.drawings import drawing, drawing_relations
 from pmgen.writers.xlsx.names import is_definable, letters, quoted
 from pmgen.writers.xlsx.sheet import Sheet
 from pmgen.writers.xlsx.styles import NAMESPACE, Styles
