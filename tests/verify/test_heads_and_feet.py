@@ -70,3 +70,10 @@ def test_a_foot_is_proven_and_its_loss_is_told(name: str, format: str) -> None:
 def test_a_head_that_says_something_else_is_told(format: str) -> None:
     found = told(document((line("某局"),), ()), document((line("某处"),), ()), format)
     assert "PMG729 the line 某局 is missing" in found
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_a_number_in_the_text_is_no_number_of_a_page(format: str) -> None:
+    first = Section(Page(), (line("正文"), line("7")))
+    both = Document("题", sections=(first, Section(Page(), (line("后文"),), (), (line(PageNumber()),))))
+    assert told(both, both, format) == []

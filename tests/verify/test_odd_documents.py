@@ -52,7 +52,7 @@ ODD: dict[str, tuple[Block, ...]] = {
     "empty paragraphs around": (table((cell(0, line(), line("甲"), line()),)),),
     "a table without rows": (Table((100,), ()), line("甲")),
     "holes": (table((cell(0), cell(2)), (cell(1),)),),
-    "a row that begins nothing": (table((cell(0, rows=2), cell(1, rows=2)), (), (cell(0), cell(1))),),
+    "a row that begins nothing": (table(tuple(cell(n, rows=2) for n in range(3)), (), (cell(0), cell(1))),),
     "what looks like an escape": (line("_x0041_"), table((cell(0, line("_x000D_")),))),
     "what looks like a formula": (line("=1+1"), table((cell(0, line("=1+1")), cell(1, line("'甲"))))),
     "numbers": (table((cell(0, line("1,234.50")), cell(1, line("0.10")), cell(2, line("100%")))),),

@@ -128,7 +128,7 @@ def _without_edges(pieces: Sequence[Words], expected: Seen) -> tuple[list[Words]
         edge
         for number, page in pages.items()
         for edge in edges
-        if _drop(page, edge.replace(PAGE, number)) or _drop(page, edge)
+        if _drop(page, edge.replace(PAGE, number)) or (edge.strip() != PAGE and _drop(page, edge))
     }
     return [piece for page in pages.values() for piece in page], [edge for edge in edges if edge not in met]
 
