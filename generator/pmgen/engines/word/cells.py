@@ -8,6 +8,7 @@ from pmgen.engines.language import MERGE_NAME
 from pmgen.engines.language.merging import WHOLE_RUN
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.tables import Tables
+from pmgen.engines.word.tags import argument
 from pmgen.engines.word.writing import TEXT, Writer, empty_paragraph, merge_of
 from pmgen.engines.word.xml import ancestor, closing
 from pmgen.ooxml.xml import Element, W, value
@@ -111,7 +112,7 @@ class Cells:
         if wishes.joined:
             self._program.call("span", f"loop.length * {span}")
         elif wishes.span is not None:
-            self._program.call("span", _argument(wishes.span), place=wishes.span.place)
+            self._program.call("span", argument(wishes.span.tag), place=wishes.span.place)
         else:
             self._properties(properties, ("gridSpan",))
         self._properties(properties, ("hMerge",))
@@ -123,7 +124,7 @@ class Cells:
             self._properties(properties, ("vMerge",))
         self._properties(properties, ("tcBorders",))
         if wishes.shading is not None:
-            self._program.call("shading", _argument(wishes.shading), place=wishes.shading.place)
+            self._program.call("shading", argument(wishes.shading.tag), place=wishes.shading.place)
         else:
             self._properties(properties, ("shd",))
         self._properties(properties, ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"))
@@ -163,11 +164,6 @@ class Cells:
         self._program.write(TEXT)
         self._program.call("merged", str(merge.number))
         self._program.write("</w:t>")
-
-
-def _argument(tag: Placed) -> str:
-    """Return the expression of `{% colspan … %}` or `{% cellbg … %}`."""
-    return tag.tag.source[2:-2].strip().removeprefix(tag.tag.word).strip()
 
 
 def _own_markers(cell: Element) -> list[Element]:

@@ -26,6 +26,7 @@ from pmgen.engines.word.contents import (
 from pmgen.engines.word.emission import write_part
 from pmgen.engines.word.package import CONTENT_TYPES, Package, open_package, relations_part
 from pmgen.engines.word.paragraphs import Oddities, Placed, place_tags, remove_noise
+from pmgen.engines.word.per_project import names_project
 from pmgen.engines.word.pictures import RELATION, Picture, Pictures, image, load_pictures, relation_id
 from pmgen.engines.word.program import Program
 from pmgen.engines.word.running import Running
@@ -206,7 +207,7 @@ class _Compiler:
         read = [self._read(name, root, loose) for name, root in trees if root is not None]
         report_loose(loose, self._problems)
         self._problems.refuse_errors()
-        self.per_project = any(_names_project(tags) for _, _, tags, _ in read)
+        self.per_project = any(names_project(tags) for _, _, tags, _ in read)
         drafts = [self._draft(*parts) for parts in read]
         self._problems.refuse_errors()
         shape = self._shape or root_shape(self._region, self.per_project)
@@ -297,13 +298,6 @@ def _script(program: Program, shape: Shape, required: Collection[str]) -> Script
         is_own=program.is_own,
         required=required,
     )
-
-
-def _names_project(tags: Collection[Placed]) -> bool:
-    """Tell whether a part names the one project outside of any loop that declares it."""
-    declared = any(tag.tag.source.split()[1:3] in (["for", "项目"], ["for", "project"]) for tag in tags)
-    named = any(word in tag.tag.source for tag in tags for word in ("项目.", "project."))
-    return named and not declared and not any("附件.项目" in tag.tag.source for tag in tags)
 
 
 _APPLICATION = (

@@ -92,6 +92,11 @@ class BadTag:
     reason: str
 
 
+def argument(tag: Tag) -> str:
+    """Return the expression of `{% colspan … %}` or `{% cellbg … %}`."""
+    return tag.source[2:-2].strip().removeprefix(tag.word).strip()
+
+
 def find_tags(text: str) -> list[Tag | BadTag]:
     """Return the tags of `text` in order; smart quotes and full-width signs are mended only inside tags."""
     found: list[Tag | BadTag] = []
