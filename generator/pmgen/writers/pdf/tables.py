@@ -13,6 +13,8 @@ from pmgen.writers.pdf.rules import Edges
 
 _SLACK = 0.01
 _MOST_HEAD = 0.5
+_MOST_LABEL = 0.25
+"""Shares of a page that repeated head rows, and a label repeated below a page break, may take."""
 _SHORT_LABEL = 4
 
 
@@ -147,11 +149,14 @@ class TableFlow:
 
     def _height(self, row: int) -> float:
         """Return the height of a row; a merged cell that went over a page may need more room than it had."""
-        height = self._grid.heights[row]
-        for box in self._carried:
-            if box.end == row + 1 and not box.whole:
-                height = max(height, box.rest() + box.padding - self._part.height)
-        return height
+        needs = [self._still_needed(box) + box.padding for box in self._carried if box.end == row + 1]
+        return max([self._grid.heights[row], *(need - self._part.height for need in needs)])
+
+    def _still_needed(self, box: Box) -> float:
+        """Return the height of what a cell has yet to show: its rest, or all of it again as a label."""
+        if not box.whole:
+            return box.rest()
+        return box.height if box.height <= self._paper.full * _MOST_LABEL else 0
 
     def _remaining(self, row: int, done: float) -> float:
         """Return how high the rest of a row has to be of which `done` is on the pages before."""
