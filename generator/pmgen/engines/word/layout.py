@@ -24,25 +24,32 @@ from pmgen.engines.word.contents import (
     write_outline,
 )
 from pmgen.engines.word.emission import write_part
+from pmgen.engines.word.own_parts import (
+    APP,
+    APPLICATION,
+    CORE,
+    core,
+    public_types,
+    root_relations,
+    with_picture_types,
+    with_pictures,
+)
 from pmgen.engines.word.package import CONTENT_TYPES, Package, open_package, relations_part
 from pmgen.engines.word.paragraphs import Oddities, Placed, place_tags, remove_noise
 from pmgen.engines.word.per_project import names_project
-from pmgen.engines.word.pictures import RELATION, Picture, Pictures, image, load_pictures, relation_id
+from pmgen.engines.word.pictures import Picture, Pictures, image, load_pictures
 from pmgen.engines.word.program import Program
 from pmgen.engines.word.running import Running
 from pmgen.engines.word.scopes import Scopes, find_scopes
 from pmgen.engines.word.screen import clean_controls, hidden_styles, public_parts, screen
 from pmgen.engines.word.stream import Stream
 from pmgen.engines.word.unpaired import Loose, report_loose
-from pmgen.engines.word.xml import attribute, legal, word_text
+from pmgen.engines.word.xml import word_text
 from pmgen.ooxml.xml import Element, W, parse, value
 from pmgen.problems import LayoutPlace, Problem, Problems, Refusal, message
 from pmgen.view.record import Record, Shape
 from pmgen.view.shapes import root_shape
 from pmgen.zipping import LEVEL, Entry, compressed, write_archive
-
-_CORE = "docProps/core.xml"
-_APP = "docProps/app.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +86,13 @@ class WordLayout:
         used: dict[str, Picture] = {}
         for part in self.parts:
             self._fill_part(part, root, made, used, problems)
-        core = _core(title, author, problems)
+        properties = core(title, author, problems)
         if problems.has_errors:
             # the contents are made from the headings, so that what is wrong there is found twice
             return Filled(None, tuple(dict.fromkeys(problems)))
-        made[_CORE] = compressed(_CORE, core)
+        made[CORE] = compressed(CORE, properties)
         if used:
-            made[CONTENT_TYPES] = compressed(CONTENT_TYPES, _with_picture_types(self.types, used.values()))
+            made[CONTENT_TYPES] = compressed(CONTENT_TYPES, with_picture_types(self.types, used.values()))
         for picture in used.values():
             made[picture.part] = compressed(picture.part, picture.data)
         names = [*self.order, *(picture.part for picture in used.values())]
@@ -119,7 +126,7 @@ class WordLayout:
         used.update(pictures.used)
         if pictures.used:
             name = relations_part(part.name)
-            made[name] = compressed(name, _with_pictures(self.relations.get(name), pictures.used.values()))
+            made[name] = compressed(name, with_pictures(self.relations.get(name), pictures.used.values()))
 
 
 def compile_layout(region: Region) -> WordLayout:
@@ -137,13 +144,13 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         # a text box stands twice in the file, once for older programs, and so does each of its problems
         raise Refusal(dict.fromkeys(refusal.problems)) from None
     public = public_parts(package)
-    types = _public_types(package, public)
+    types = public_types(package, public)
     unchanged = {
         **public,
         **compiler.fixed,
         CONTENT_TYPES: types,
-        "_rels/.rels": _root_relations(package.main),
-        _APP: _APPLICATION,
+        "_rels/.rels": root_relations(package.main),
+        APP: APPLICATION,
     }
     templates = {part.name for part in parts}
     order = (
@@ -152,8 +159,8 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         package.main,
         *map(relations_part, package.template_parts()),
         *public,
-        _CORE,
-        _APP,
+        CORE,
+        APP,
     )
     return WordLayout(
         file,
@@ -298,75 +305,3 @@ def _script(program: Program, shape: Shape, required: Collection[str]) -> Script
         is_own=program.is_own,
         required=required,
     )
-
-
-_APPLICATION = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>pmgen</Application></Properties>"
-)
-
-
-def _core(title: str, author: str, problems: Problems) -> bytes:
-    try:
-        title, author = legal(title), legal(author)
-    except ValueError:
-        text = message("a control character stands in the title or in the name of the unit")
-        problems.error("PMG431", text, LayoutPlace("", _CORE))
-        return b""
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        "<cp:coreProperties "
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
-    ).encode()
-
-
-def _root_relations(main: str) -> bytes:
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<Relationships xmlns="{package}">'
-        f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="{attribute(main)}"/>'
-        f'<Relationship Id="rId2" Type="{package}/metadata/core-properties" Target="{_CORE}"/>'
-        f'<Relationship Id="rId3" Type="{office}/extended-properties" Target="{_APP}"/>'
-        "</Relationships>"
-    ).encode()
-
-
-def _public_types(package: Package, public: Collection[str]) -> bytes:
-    kept = {name: package.types[name] for name in public if "/_rels/" not in name}
-    kept[_CORE] = "application/vnd.openxmlformats-package.core-properties+xml"
-    kept[_APP] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    overrides = "".join(
-        f'<Override PartName="/{attribute(name)}" ContentType="{attribute(kind)}"/>'
-        for name, kind in kept.items()
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    ).encode()
-
-
-def _with_picture_types(types: bytes, pictures: Collection[Picture]) -> bytes:
-    overrides = "".join(
-        f'<Override PartName="/{attribute(picture.part)}" ContentType="{picture.media_type}"/>'
-        for picture in pictures
-    )
-    return types.replace(b"</Types>", overrides.encode() + b"</Types>")
-
-
-def _with_pictures(relations: bytes | None, pictures: Collection[Picture]) -> bytes:
-    uri = "http://schemas.openxmlformats.org/package/2006/relationships"
-    root = parse(relations or f'<Relationships xmlns="{uri}"/>'.encode())
-    for picture in pictures:
-        node = etree.SubElement(root, f"{{{uri}}}Relationship")
-        node.set("Id", relation_id(picture.name))
-        node.set("Type", RELATION)
-        node.set("Target", "/" + picture.part)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
