@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol, cast
 
 from pmgen.catalog.region import Region
 from pmgen.document import Document
+from pmgen.load.reasons import why_not_read
 from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
 from pmgen.view.record import Record
 
@@ -49,7 +51,15 @@ def compile_layout(region: Region) -> Layout:
     module = ENGINES.get(region.layout.suffix.lower())
     if module is None:
         raise Refusal([_unknown(region)])
-    return cast(Engine, import_module(module)).compile_layout(region)
+    try:
+        return cast(Engine, import_module(module)).compile_layout(region)
+    except OSError as error:
+        raise Refusal([_not_read(Path(error.filename or region.layout), error)]) from None
+
+
+def _not_read(path: Path, error: OSError) -> Problem:
+    text, hint = why_not_read(path.name, error)
+    return Problem("PMG316", Severity.ERROR, text, (SourcePlace(str(path)),), hint)
 
 
 def _unknown(region: Region) -> Problem:

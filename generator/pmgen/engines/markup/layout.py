@@ -20,7 +20,7 @@ from pmgen.engines.markup.flow import Flow
 from pmgen.engines.markup.source import JINJA, unended_tag, with_lines, without_jinja
 from pmgen.engines.markup.styles import ROOT, Cascade, Context
 from pmgen.engines.markup.tree import Element, read, start_tags, without_blots
-from pmgen.problems import Message, Problem, Problems, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
 from pmgen.view.record import Record
 from pmgen.view.shapes import root_shape
 
@@ -132,21 +132,19 @@ def text_width(page: Page) -> float:
 def _source(region: Region) -> str:
     """Return the text of the layout; line ends are made alike."""
     place = SourcePlace(str(region.layout))
+    data = region.layout.read_bytes()
+    if len(data) > _LARGEST:
+        text = message("refused: the layout is larger than any form needs")
+        raise Refusal([Problem("PMG802", Severity.ERROR, text, (place,))])
     try:
-        data = region.layout.read_bytes()
-        if len(data) > _LARGEST:
-            raise Refusal(
-                [_refused("PMG802", message("refused: the layout is larger than any form needs"), place)]
-            )
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except OSError:
-        raise Refusal([_refused("PMG540", message("the layout cannot be read"), place)]) from None
     except UnicodeDecodeError:
-        raise Refusal([_refused("PMG541", message("the layout is not UTF-8 text"), place)]) from None
+        raise Refusal([_not_text(place)]) from None
 
 
-def _refused(code: str, text: Message, place: SourcePlace) -> Problem:
-    return Problem(code, Severity.ERROR, text, (place,), message("save the layout as UTF-8 text"))
+def _not_text(place: SourcePlace) -> Problem:
+    text, hint = message("the layout is not UTF-8 text"), message("save the layout as UTF-8 text")
+    return Problem("PMG518", Severity.ERROR, text, (place,), hint)
 
 
 def _sheet(tree: Element, file: str, problems: Problems) -> Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,15 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEMPLATE_TYPES = tuple(
     _WORD + kind + "+xml"
     for kind in ("document.main", "template.main", "header", "footer", "footnotes", "endnotes")
+)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    zlib.error,
 )
 _UNSAFE_PARTS = {
     "vbaproject": "macros",
@@ -96,10 +106,14 @@ def open_package(data: bytes, file: str) -> Package:
     return package
 
 
-def _refusal(code: str, text: Message, file: str, hint: Message | None = None) -> Refusal:
+def _refusal(code: str, text: Message, file: str, hint: Message) -> Refusal:
     problems = Problems()
     problems.error(code, text, LayoutPlace(file), hint=hint)
     return Refusal(problems)
+
+
+def _damaged(file: str) -> Refusal:
+    return _refusal("PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS)
 
 
 def _open_archive(data: bytes, file: str) -> zipfile.ZipFile:
@@ -109,9 +123,7 @@ def _open_archive(data: bytes, file: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise _refusal(
-            "PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS
-        ) from None
+        raise _damaged(file) from None
 
 
 def _check_entries(archive: zipfile.ZipFile, file: str, problems: Problems) -> None:
@@ -138,16 +150,8 @@ def _swells(entry: zipfile.ZipInfo) -> bool:
 def _read(archive: zipfile.ZipFile, file: str) -> dict[str, bytes]:
     try:
         return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
-        raise _refusal(
-            "PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS
-        ) from None
-    except Exception as error:  # zlib raises its own error class
-        if type(error).__module__ != "zlib":
-            raise
-        raise _refusal(
-            "PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS
-        ) from None
+    except _UNREADABLE:
+        raise _damaged(file) from None
 
 
 def _understand(parts: dict[str, bytes], file: str) -> Package:
@@ -158,14 +162,12 @@ def _understand(parts: dict[str, bytes], file: str) -> Package:
             node.get("Target", "") for node in roots if node.get("Type", "").endswith("/officeDocument")
         )
     except (KeyError, StopIteration, etree.XMLSyntaxError):
-        raise _refusal(
-            "PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS
-        ) from None
+        raise _damaged(file) from None
     main = main.lstrip("/")
     if _STRICT in parts.get("_rels/.rels", b"") or _STRICT in parts.get(main, b"")[:10_000]:
         raise _refusal("PMG423", message("this .docx is saved as Strict Open XML"), file, _SAVE_AS)
     if main not in parts or not types.get(main, "").startswith((_WORD, "application/vnd.ms-word.")):
-        raise _refusal("PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS)
+        raise _damaged(file)
     return Package(file, parts, types, main)
 
 
