@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from struct import pack, unpack_from
 
 from pmgen.fonts.charstring import flatten
@@ -189,11 +190,9 @@ def _entry(dictionary: Mapping[int, Operands], operator: int) -> bytes:
 def _index(items: Sequence[bytes]) -> bytes:
     if not items:
         return b"\0\0"
-    offsets, at = [1], 1
-    for item in items:
-        at += len(item)
-        offsets.append(at)
-    return b"".join((pack(">HB", len(items), 4), pack(f">{len(offsets)}I", *offsets), *items))
+    count = len(items)
+    offsets = pack(f">HB{count + 1}I", count, 4, *accumulate(map(len, items), initial=1))
+    return b"".join((offsets, *items))
 
 
 def _font(top: Mapping[int, Operands], kinds: list[_Kind], choices: bytes, outlines: list[bytes]) -> bytes:

@@ -47,7 +47,7 @@ def embed(subset: Subset, objects: Objects) -> int:
 def _add_program(face: Face, program: bytes, objects: Objects) -> str:
     if face.outlines is Outlines.TRUETYPE:
         return f"/FontFile2 {objects.add_stream(program, f'/Length1 {len(program)}')} 0 R"
-    return f"/FontFile3 {objects.add_stream(program, '/Subtype/CIDFontType0C')} 0 R"
+    return f"/FontFile3 {objects.add_outlines(program, '/Subtype/CIDFontType0C')} 0 R"
 
 
 def _descriptor(face: Face, font_name: str, program: str) -> str:
