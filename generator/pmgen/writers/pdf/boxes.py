@@ -51,8 +51,7 @@ class Heading(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text: its height, where its base line is, and what stands in it from the left.
 
     A table inside a cell stands in lines too: `inner` are the rows of such a line.

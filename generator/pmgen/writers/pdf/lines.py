@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmgen.document import Align, Paragraph, TabStop, Text
@@ -62,9 +61,9 @@ class Setter:
             first = 0
         heading = Heading(paragraph.outline, plain_text(paragraph.children)) if paragraph.outline else None
         if paragraph.space_before or heading:
-            lines[0] = replace(lines[0], above=paragraph.space_before, heading=heading)
+            lines[0] = lines[0]._replace(above=paragraph.space_before, heading=heading)
         if paragraph.space_after:
-            lines[-1] = replace(lines[-1], below=paragraph.space_after)
+            lines[-1] = lines[-1]._replace(below=paragraph.space_after)
         return tuple(lines)
 
 
@@ -89,18 +88,18 @@ class _Breaker:
         # Most text is of one style with nothing in between, and is set the short way.
         self._plain = len(hard.spans) == 1 and not (hard.pictures or hard.tabs or hard.marks or hard.ways)
 
-    def lines(self, start: float) -> Iterator[Line]:
-        """Yield the lines; the first begins at `start`, the others at the paragraph's indent."""
+    def lines(self, start: float) -> Iterable[Line]:
+        """Return the lines; the first begins at `start`, the others at the paragraph's indent."""
         return self._tabbed(start) if self._hard.tabs else self._filled(start)
 
-    def _filled(self, start: float) -> Iterator[Line]:
-        size, begin = len(self._hard.text), 0
+    def _filled(self, start: float) -> list[Line]:
+        lines, size, begin = list[Line](), len(self._hard.text), 0
         while True:
             end = self._end(begin, self._right - start)
             part = self._aligned(begin, end, start)
-            yield self._plain_line(part) if self._plain else self._line((part,))
+            lines.append(self._plain_line(part) if self._plain else self._line((part,)))
             if end == size:
-                return
+                return lines
             begin, start = end, self._paragraph.indent
 
     def _end(self, begin: int, available: float) -> int:
@@ -172,7 +171,7 @@ class _Breaker:
         style, text = self._hard.spans[0][2], self._hard.text[begin:end]
         width = self._at[end] - self._at[begin] + stretch * len(gaps)
         height, base = _spaced(self._paragraph, *style.heights(text))
-        piece = Piece(x, style, text, width, tuple(gap - begin for gap in gaps) if gaps else (), stretch)
+        piece = Piece(x, style, text, width, tuple([gap - begin for gap in gaps]) if gaps else (), stretch)
         return Line(height, base, (piece,))
 
     def _line(self, parts: Sequence[_Part], leaders: Sequence[Piece] = ()) -> Line:
