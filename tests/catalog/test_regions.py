@@ -93,6 +93,7 @@ def test_english_keys_mean_the_same(tmp_path: Path) -> None:
             "error PMG205 26:5 指标标签 needs",
         ),
         ("'{k}.{text}'", "'{序号}.{text}'", "error PMG308 48:7 {序号}.{text} has a gap that nothing fills"),
+        ("'{k}.{text}'", "'{k}.'", "error PMG317 48:7 {k}. numbers the goals and leaves out their text"),
         ("{单位}{年度}年度", "{单位}{年度", "error PMG308 2:5 {单位}{年度项目绩效目标表 has a gap"),
         ("    默认: 全部", "    默认: 不合并", "error PMG307 51:9 The default 不合并"),
         ("_Toc_4_4_{n+3:010}", "_Toc{m}", "error PMG306 56:3 _Toc{m} makes no bookmark names for 标题"),

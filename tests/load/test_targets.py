@@ -158,6 +158,9 @@ def test_a_day_that_does_not_exist_is_remarked() -> None:
         (("大于等于", "有效发挥", "年"), Text("有效发挥", GE, "年")),
         (("", "5", "个"), Text("5", None, "个")),
         (("大于等于", "≥5", "个"), Text("≥5", GE, "个")),
+        (("大于等于", "≥5%", ""), Number(GE, Numeral("5"), "%")),
+        (("大于等于", "=100%", ""), Text("=100%", GE)),
+        (("等于", "≥100%", ""), Text("≥100%", EQ)),
     ],
 )
 def test_the_column_style(columns: tuple[str, str, str], target: Target) -> None:

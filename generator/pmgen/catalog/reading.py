@@ -156,7 +156,15 @@ class _Builder:
             return {}
         for name in values.found:
             self._check_gaps(values, name, _NUMBERING_GAPS)
+            self._check_text(values, name)
         return {_HORIZONS[name]: text for name, text in values.found.items()}
+
+    def _check_text(self, values: Values, name: str) -> None:
+        pattern: str = values.found[name]
+        if "{text}" not in pattern:
+            text = message("{pattern} numbers the goals and leaves out their text.", pattern=pattern)
+            hint = message("write for example {example}", example="{k}.{text}")
+            self._error("PMG317", text, values.places[name], hint)
 
     def _options(self) -> dict[str, Option]:
         options = {key.text: self._option(node) for key, node in self._entries("options")}

@@ -190,10 +190,10 @@ def not_a_list(field: Field) -> tuple[Message, Message]:
 
 def empty(field: Field) -> tuple[Message, Message]:
     """Return that a field is there and says nothing."""
-    return (
-        message("{field} is empty.", field=field_name(field)),
-        message("Write the value, or delete the whole line if it is unknown."),
-    )
+    hint = message("Write the value, or delete the whole line if it is unknown.")
+    if field.required:
+        hint = message("Write the value; this field cannot be left out.")
+    return message("{field} is empty.", field=field_name(field)), hint
 
 
 def outer_blanks(field: Field) -> tuple[Message, Message]:

@@ -92,9 +92,11 @@ def parse_columns(direction: str, value: str, unit: str) -> Target:
 def _signed(comparator: Comparator, value: str, unit: str) -> Target | None:
     """Return the target of a value that holds its unit as well: 等于 · 100%."""
     target = None if unit else parse_target(value)
-    if isinstance(target, Number | Rate | Frequency) and target.comparator in (Comparator.EQ, comparator):
-        return _with_comparator(target, comparator)
-    return None
+    if not isinstance(target, Number | Rate | Frequency):
+        return None
+    match = _NUMBER.match(value.translate(_WIDE))
+    own = _SIGNS[match[1]] if match and match[1] else comparator
+    return _with_comparator(target, comparator) if own is comparator else None
 
 
 def _with_comparator(target: Number | Rate | Frequency, comparator: Comparator) -> Target:
