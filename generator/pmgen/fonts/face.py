@@ -32,6 +32,7 @@ class Face:
         if any(tag not in font.tables for tag in _NEEDED):
             raise UnreadableFont
         self._font = font
+        self._advances: dict[int, float] = {}
         self.outlines = Outlines.TRUETYPE if "glyf" in font.tables else Outlines.CFF
         try:
             self._read_measures()
@@ -91,7 +92,10 @@ class Face:
 
     def advance(self, glyph: int) -> float:
         """Return how wide a glyph is."""
-        return self.scaled(self._width(glyph))
+        known = self._advances.get(glyph)
+        if known is None:
+            known = self._advances[glyph] = self.scaled(self._width(glyph))
+        return known
 
     def _width(self, glyph: int) -> int:
         if glyph < 0:

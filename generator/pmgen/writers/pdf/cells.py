@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -108,9 +108,17 @@ def _box(grid: Grid, cell: Cell, row: int, count: int, setter: Setter) -> Box:
     padding = above + cell.padding.bottom + _half(cell.borders.bottom)
     end = min(row + cell.row_span, count)
     box = Box(cell, row, end, (first, last), left, right, lines, height, above, padding)
-    if width < _NARROW and any(piece.width > width + _SLACK for line in lines for piece in line.pieces):
+    if width < _NARROW and _sticks_out(lines, width + _SLACK):
         grid.too_narrow.append(box)
     return box
+
+
+def _sticks_out(lines: Iterable[Line], width: float) -> bool:
+    for line in lines:
+        for piece in line.pieces:
+            if piece.width > width:
+                return True
+    return False
 
 
 def _keeps(cell: Cell) -> bool:

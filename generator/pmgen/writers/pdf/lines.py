@@ -119,10 +119,11 @@ class _Breaker:
         return min(size, max(most, begin + 1))
 
     def _aligned(self, begin: int, end: int, left: float) -> _Part:
-        at = self._at
+        at, align = self._at, self._paragraph.align
+        if align is Align.LEFT:
+            return _Part(begin, end, left)
         shown = begin + len(self._hard.text[begin:end].rstrip(" "))
         spare = max(0.0, self._right - left - (at[shown] - at[begin]))
-        align = self._paragraph.align
         if align is Align.CENTER:
             return _Part(begin, end, left + spare / 2)
         if align is Align.RIGHT:
