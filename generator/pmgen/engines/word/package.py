@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pmgen.ooxml.xml import Element, parse
+from pmgen.ooxml.xml import Element, W, parse, value
 from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
 
 MOST_ENTRIES = 2_000
@@ -44,6 +45,8 @@ _UNSAFE_PARTS = {
     "/embeddings/": "embedded objects",
     "/afchunk": "embedded foreign documents",
 }
+_NUMBERS = (W + "gridSpan", W + "gridBefore", W + "outlineLvl")
+_NUMBER = re.compile("[0-9]{1,4}")
 _SAVE_AS = message("in Word or WPS choose 另存为 and the type .docx, then use that file")
 
 
@@ -213,6 +216,16 @@ def _check_xml(package: Package, name: str, problems: Problems) -> None:
         problems.error("PMG804", text, LayoutPlace(package.file, name))
     elif name.endswith(".rels"):
         _check_relations(package, name, root, problems)
+    else:
+        _check_numbers(package, name, root, problems)
+
+
+def _check_numbers(package: Package, name: str, root: Element, problems: Problems) -> None:
+    wrong = (node for node in root.iter(*_NUMBERS) if not _NUMBER.fullmatch(value(node, "0")))
+    for node in wrong:
+        reason = f"{etree.QName(node).localname} = {value(node)[:20]}"
+        text = message("the part cannot be read: {reason}", reason=reason)
+        problems.error("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
 
 
 def _check_relations(package: Package, name: str, root: Element, problems: Problems) -> None:
