@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pmgen.ooxml.xml import Element, W, parse, value
+from pmgen.engines.word.xml import ancestor
+from pmgen.ooxml.xml import WP, Element, W, parse, value
 from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
 
 MOST_ENTRIES = 2_000
@@ -218,14 +219,28 @@ def _check_xml(package: Package, name: str, problems: Problems) -> None:
         _check_relations(package, name, root, problems)
     else:
         _check_numbers(package, name, root, problems)
+        _check_shape(package, name, root, problems)
 
 
 def _check_numbers(package: Package, name: str, root: Element, problems: Problems) -> None:
     wrong = (node for node in root.iter(*_NUMBERS) if not _NUMBER.fullmatch(value(node, "0")))
     for node in wrong:
         reason = f"{etree.QName(node).localname} = {value(node)[:20]}"
-        text = message("the part cannot be read: {reason}", reason=reason)
-        problems.error("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
+        _unreadable(package, name, reason, problems)
+
+
+def _check_shape(package: Package, name: str, root: Element, problems: Problems) -> None:
+    """Report rows, cells and drawings where Word never writes them: outside of tables or rows, without an id."""
+    for inner, outer in ((W + "tr", W + "tbl"), (W + "tc", W + "tr")):
+        if any(ancestor(node, outer) is None for node in root.iter(inner)):
+            _unreadable(package, name, etree.QName(inner).localname, problems)
+    if any("id" not in node.attrib for node in root.iter(WP + "docPr")):
+        _unreadable(package, name, "docPr", problems)
+
+
+def _unreadable(package: Package, name: str, reason: str, problems: Problems) -> None:
+    text = message("the part cannot be read: {reason}", reason=reason)
+    problems.error("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
 
 
 def _check_relations(package: Package, name: str, root: Element, problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""A number of Word's own that is none is a damaged part, and not a fault of the program."""
+"""What Word never writes, such as a number that is none, is a damaged part and no fault of the program."""
 
 from __future__ import annotations
 
@@ -34,3 +34,17 @@ def test_no_number(place: tuple[str, str, str], number: str) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_number(place: tuple[str, str, str]) -> None:
     assert _filled(*place, "1").document is not None
+
+
+DRAWING = (
+    "<w:p><w:r><w:drawing><wp:inline xmlns:wp="
+    '"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr name="甲"/>'
+    "</wp:inline></w:drawing></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize("stray", ["<w:tr><w:tc><w:p/></w:tc></w:tr>", "<w:tc><w:p/></w:tc>", DRAWING])
+def test_out_of_place(stray: str) -> None:
+    filled = _filled("word/document.xml", "<w:body>", "<w:body>{}", stray)
+    assert filled.document is None
+    assert {problem.code for problem in filled.problems} == {"PMG422"}
