@@ -230,7 +230,7 @@ def _check_numbers(package: Package, name: str, root: Element, problems: Problem
 
 
 def _check_shape(package: Package, name: str, root: Element, problems: Problems) -> None:
-    """Report rows and cells outside of tables and rows, and drawings without an id: Word never writes them."""
+    """Report rows and cells outside of tables and rows, and drawings without an id."""
     for inner, outer in ((W + "tr", W + "tbl"), (W + "tc", W + "tr")):
         if any(ancestor(node, outer) is None for node in root.iter(inner)):
             _unreadable(package, name, etree.QName(inner).localname, problems)
