@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from pmgen.catalog import shipped_templates
+from pmgen.fonts import FontShelf, usual_folders
 from pmgen.problems import SourcePlace
 from pmgen.publish.plan import Request, Source, plan
 from pmgen.publish.run import Report, run
@@ -100,3 +101,19 @@ def test_an_annex_may_name_its_region_by_the_name_shown(tmp_path: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("地区: tianjin", "地区: 天津"), "utf-8")
     work = plan(Request((Source(folder, PurePosixPath("甲局")),), ("docx",), (shipped_templates(),)))
     assert [str(output.path.parent) for job in work.jobs for output in job.outputs] == ["甲局"]
+
+
+def test_a_format_that_cannot_be_written_keeps_back_no_other_and_counts(tmp_path: Path) -> None:
+    source = Source(ANNEXES / "甲局", PurePosixPath("甲局"))
+    request = Request((source,), ("pdf", "docx"), (shipped_templates(),))
+    report = run(plan(request), tmp_path)  # with no font there is no PDF
+    assert [path.suffix for path in report.written] == [".docx"]
+    assert report.failed == 1
+    assert "PMG541" in {problem.code for problem in report.problems}
+
+
+def test_files_come_in_the_order_that_was_asked_for(tmp_path: Path) -> None:
+    source = Source(ANNEXES / "甲局", PurePosixPath("甲局"))
+    request = Request((source,), ("html", "docx", "pdf"), (shipped_templates(),))
+    fonts = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
+    assert [path.suffix for path in run(plan(request), tmp_path, fonts).written] == [".html", ".docx", ".pdf"]

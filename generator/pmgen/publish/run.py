@@ -21,6 +21,9 @@ from pmgen.writers.docx import refers_to_pages
 NO_FONTS = FontShelf(())
 """For whoever writes no pages; a PDF cannot be written with it."""
 
+_KNOWS_PAGES = "pdf"
+"""The format that is written first, for it says on which page each bookmark stands."""
+
 GAPS = frozenset({"PMG601", "PMG602", "PMG610"})
 """The problems that mean a blank in the document, each at all the places that lack a value."""
 
@@ -96,25 +99,26 @@ def _written(
     document: Document, outputs: Sequence[Output], fonts: FontShelf
 ) -> tuple[list[tuple[Output, bytes]], list[Problem]]:
     """Return each output's file and what the writers left out; one that refuses keeps back no other."""
-    pages, problems = _pages(document, outputs, fonts)
-    files: list[tuple[Output, bytes]] = []
-    for output in outputs:
+    made: dict[Output, bytes] = {}
+    pages: Mapping[str, int] = {}
+    problems: list[Problem] = []
+    for output in sorted(outputs, key=lambda output: output.format != _KNOWS_PAGES):
+        if output.format == "docx" and not pages:
+            pages, remarks = _pages(document, fonts)
+            problems += remarks
         try:
             written = WRITERS[output.format](document, Setting(fonts, pages))
         except Refusal as refusal:
             problems += refusal.problems
             continue
-        files.append((output, written.data))
+        made[output] = written.data
+        pages = written.pages or pages
         problems += written.problems
-    return files, problems
+    return [(output, made[output]) for output in outputs if output in made], problems
 
 
-def _pages(
-    document: Document, outputs: Sequence[Output], fonts: FontShelf
-) -> tuple[Mapping[str, int], list[Problem]]:
+def _pages(document: Document, fonts: FontShelf) -> tuple[Mapping[str, int], list[Problem]]:
     """Return the pages for the references of a Word file; without a font they stay blank, as is said."""
-    if all(output.format != "docx" for output in outputs):
-        return {}, []
     try:
         return pages_of(document, fonts), []
     except Refusal:
