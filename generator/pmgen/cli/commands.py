@@ -96,9 +96,10 @@ def render(**options: Any) -> int:
 @workspace_options
 def verify(**options: Any) -> int:
     """Compare finished files with data and layouts."""
-    from pmgen.cli.proving import VerifyOptions, verify
+    from pmgen.cli.proving import verify
+    from pmgen.cli.selecting import Selection
 
-    return verify(VerifyOptions(**options))
+    return verify(Selection(**options))
 
 
 @pmgen.command(help=translatable("List the regions whose forms can be written."))

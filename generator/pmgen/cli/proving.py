@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
-from pmgen.cli.rendering import known_formats, output_folder
+from pmgen.cli.selecting import Selection, output_folder
 from pmgen.cli.show import show_problems
-from pmgen.cli.workspace import find_workspace, packs_in_sight, shown, sources
+from pmgen.cli.workspace import find_workspace, shown
 from pmgen.problems import message
 from pmgen.publish.plan import Request, plan
 from pmgen.publish.standing import Verification
 from pmgen.publish.standing import verify as prove
-from pmgen.writers import WRITERS
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyOptions:
-    """What the command line of `pmgen verify` said."""
-
-    paths: tuple[Path, ...] = ()
-    formats: tuple[str, ...] = ()
-    region: str | None = None
-    split: bool = False
-    output: Path | None = None
-    data: Path | None = None
-    verbose: bool = False
-    workspace: Path | None = None
-    templates: Path | None = None
-
-
-def verify(options: VerifyOptions) -> int:
+def verify(options: Selection) -> int:
     """Prove the files that the options name; return the exit code."""
     workspace = find_workspace(options.workspace, options.data)
-    request = Request(
-        sources=sources(workspace, options.paths),
-        formats=known_formats(options.formats) or tuple(WRITERS),
-        templates=packs_in_sight(options.workspace, options.templates),
-        region=options.region,
-        split=options.split,
-    )
+    request = options.request(workspace)
     verification = _prove(request, output_folder(workspace, options.output), bool(options.formats))
     show_problems(verification.problems, options.verbose)
     _tell(verification)

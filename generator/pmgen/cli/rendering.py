@@ -11,43 +11,27 @@ import click
 
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
+from pmgen.cli.selecting import Selection, output_folder
 from pmgen.cli.show import show_problems
-from pmgen.cli.workspace import Workspace, find_workspace, packs_in_sight, shown, sources
+from pmgen.cli.workspace import find_workspace, shown
 from pmgen.fonts import FontShelf, usual_folders
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
-from pmgen.publish.plan import Plan, Request, plan
+from pmgen.problems import message
+from pmgen.publish.plan import Plan, plan
 from pmgen.publish.run import Report, run
-from pmgen.writers import WRITERS
 
 
 @dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(Selection):
     """What the command line of `pmgen render` said."""
 
-    paths: tuple[Path, ...] = ()
-    formats: tuple[str, ...] = ()
-    region: str | None = None
-    split: bool = False
-    output: Path | None = None
-    data: Path | None = None
     strict: bool = False
     verify: bool = True
-    verbose: bool = False
-    workspace: Path | None = None
-    templates: Path | None = None
 
 
 def render(options: RenderOptions) -> int:
     """Render what the options name; return the exit code."""
     workspace = find_workspace(options.workspace, options.data)
-    request = Request(
-        sources=sources(workspace, options.paths),
-        formats=known_formats(options.formats) or tuple(WRITERS),
-        templates=packs_in_sight(options.workspace, options.templates),
-        region=options.region,
-        split=options.split,
-    )
-    report = _run(plan(request), output_folder(workspace, options.output), options.verify)
+    report = _run(plan(options.request(workspace)), output_folder(workspace, options.output), options.verify)
     _tell(report, options)
     return exit_code(report, options.strict)
 
@@ -59,35 +43,6 @@ def exit_code(report: Report, strict: bool) -> Exit:
     if report.failed:
         return Exit.PARTLY if report.written else Exit.FINDINGS
     return Exit.FINDINGS if strict and report.gaps else Exit.FINE
-
-
-def known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the formats that the command line names; a usage error for one that there is not."""
-    names = [name for part in wanted for name in part.split(",")]
-    for name in names:
-        if name not in WRITERS:
-            text = message("no format {name}; there are: {formats}", name=name, formats=", ".join(WRITERS))
-            raise click.BadParameter(say(text), param_hint="'--format'")
-    return tuple(dict.fromkeys(names))
-
-
-def output_folder(workspace: Workspace, given: Path | None) -> Path:
-    """Return the folder of the finished files: the one given, or that of the workspace."""
-    if given is not None:
-        return given
-    if workspace.output.is_symlink():
-        raise Refusal([_linked(workspace.output)])
-    return workspace.output
-
-
-def _linked(folder: Path) -> Problem:
-    return Problem(
-        "PMG809",
-        Severity.ERROR,
-        message("{folder} is a link to another folder", folder=folder.name),
-        (SourcePlace(str(folder)),),
-        message("if that is meant, name the folder with --output"),
-    )
 
 
 def _run(work: Plan, output: Path, verified: bool) -> Report:

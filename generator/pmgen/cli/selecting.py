@@ -1,0 +1,68 @@
+"""What `pmgen render` and `pmgen verify` both take: which documents, in which form and formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from pmgen.cli.language import say
+from pmgen.cli.workspace import Workspace, packs_in_sight, sources
+from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.publish.plan import Request
+from pmgen.writers import WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The part of a command line that says which documents are meant."""
+
+    paths: tuple[Path, ...] = ()
+    formats: tuple[str, ...] = ()
+    region: str | None = None
+    split: bool = False
+    output: Path | None = None
+    data: Path | None = None
+    verbose: bool = False
+    workspace: Path | None = None
+    templates: Path | None = None
+
+    def request(self, workspace: Workspace) -> Request:
+        """Return the documents of `workspace` that are meant; every format where none is named."""
+        return Request(
+            sources=sources(workspace, self.paths),
+            formats=known_formats(self.formats) or tuple(WRITERS),
+            templates=packs_in_sight(self.workspace, self.templates),
+            region=self.region,
+            split=self.split,
+        )
+
+
+def known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats that the command line names; a usage error for one that there is not."""
+    names = [name for part in wanted for name in part.split(",")]
+    for name in names:
+        if name not in WRITERS:
+            text = message("no format {name}; there are: {formats}", name=name, formats=", ".join(WRITERS))
+            raise click.BadParameter(say(text), param_hint="'--format'")
+    return tuple(dict.fromkeys(names))
+
+
+def output_folder(workspace: Workspace, given: Path | None) -> Path:
+    """Return the folder of the finished files: the one given, or that of the workspace."""
+    if given is not None:
+        return given
+    if workspace.output.is_symlink():
+        raise Refusal([_linked(workspace.output)])
+    return workspace.output
+
+
+def _linked(folder: Path) -> Problem:
+    return Problem(
+        "PMG809",
+        Severity.ERROR,
+        message("{folder} is a link to another folder", folder=folder.name),
+        (SourcePlace(str(folder)),),
+        message("if that is meant, name the folder with --output"),
+    )
