@@ -16,10 +16,10 @@ PACKAGE = Path(pmgen.__file__).parent
 FLOORS = (
     {"problems", "zipping"},
     {"model", "document", "ooxml", "fonts"},
-    {"load", "catalog", "check", "view"},
+    {"load", "catalog", "check", "compare", "view"},
     {"engines", "writers", "readers"},
     {"verify"},
-    {"publish"},
+    {"publish", "reports"},
     {"cli"},
 )
 """Each room may use its own floor's and lower ones; `cli` is on top."""
@@ -29,6 +29,10 @@ NEVER = {
     ("load", "view"),
     ("catalog", "view"),
     ("load", "catalog"),
+    ("load", "check"),
+    ("catalog", "check"),
+    ("view", "check"),
+    ("publish", "reports"),
     ("engines", "writers"),
     ("writers", "engines"),
 }
