@@ -195,7 +195,7 @@ def _text_of(reader: Reader, node: Node, field: Field) -> str | None:
         reader.complain("PMG206", complaints.empty(field), node)
         return None
     if len(inner) < len(text):
-        reader.warn("PMG216", complaints.outer_blanks(field), node)
+        reader.warn("PMG-P03", complaints.outer_blanks(field), node)
     return text
 
 

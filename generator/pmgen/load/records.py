@@ -9,7 +9,7 @@ from typing import Any
 from pmgen.load import complaints
 from pmgen.load.nodes import Node
 from pmgen.load.read import Reader, Values
-from pmgen.model.records import Amounts, Annex, Funding, Goal, Indicator, Party, Project
+from pmgen.model.records import Amounts, Annex, Funding, Goal, Indicator, Party, Project, Waiver
 from pmgen.model.terms import Category, CostKind, Horizon
 from pmgen.problems import Problems
 
@@ -61,12 +61,22 @@ def read_project(root: Node, reader: Reader, shared: Shared, position: Position)
 def build_annex(values: Values, projects: tuple[Project, ...], annex_id: str, file: str) -> Annex:
     """Return the annex that holds `projects`."""
     found = _with_parties(values.found)
-    names = ("title", "fiscal_year", "unit", "department", "amount_unit", "options", "bookmarks")
+    names = (
+        "title",
+        "fiscal_year",
+        "unit",
+        "department",
+        "amount_unit",
+        "stated_total",
+        "options",
+        "bookmarks",
+    )
     fields = {name: found[name] for name in names if name in found}
     return Annex(
         id=annex_id,
         region=found.get("region"),
         projects=projects,
+        waivers=_waivers(found),
         file=file,
         places=values.places,
         **fields,
@@ -126,7 +136,7 @@ def _check_level1(indicator: Values, problems: Problems) -> None:
     if level1 is not None and level1 not in allowed:
         wrong, hint = complaints.wrong_level1(level1, category.chinese, allowed[0])
         places = indicator.places
-        problems.error("PMG211", wrong, places["level1"], places["category"], hint=hint)
+        problems.error("PMG-S01", wrong, places["level1"], places["category"], hint=hint)
 
 
 def _check_cost_kind(indicator: Values, problems: Problems) -> None:
@@ -159,7 +169,8 @@ def _project(values: Values, goals: tuple[Goal, ...], shared: Shared, position: 
     inherited = {name: common[name] for name in _SHARED if name in common and name not in values.found}
     found = _with_parties({**inherited, **values.found})
     funding, indicators = found.pop("funding"), found.pop("indicators")
-    for name in (*_GOALS, "provenance"):
+    waivers = _waivers(found)
+    for name in (*_GOALS, "provenance", "waivers"):
         found.pop(name, None)
     return Project(
         id=position.id,
@@ -167,6 +178,7 @@ def _project(values: Values, goals: tuple[Goal, ...], shared: Shared, position: 
         funding=_funding(funding, shared),
         goals=goals,
         indicators=tuple(map(_indicator, indicators)),
+        waivers=waivers,
         file=position.file,
         places=values.places.inheriting({name: shared.values.places[name] for name in inherited}),
         **found,
@@ -176,6 +188,10 @@ def _project(values: Values, goals: tuple[Goal, ...], shared: Shared, position: 
 def _with_parties(found: dict[str, Any]) -> dict[str, Any]:
     parties = {name: Party(**p.found, places=p.places) for name in _PARTIES if (p := found.get(name))}
     return {**found, **parties}
+
+
+def _waivers(found: dict[str, Any]) -> tuple[Waiver, ...]:
+    return tuple(Waiver(**waiver.found, places=waiver.places) for waiver in found.get("waivers", ()))
 
 
 def _funding(values: Values, shared: Shared) -> Funding:

@@ -177,6 +177,22 @@ INDICATOR = Entity(
     ),
 )
 
+WAIVER = Entity(
+    "waiver",
+    "豁免",
+    (
+        Field("rule", "规则", Kind.TEXT, "pmgen check 给出的规则编号", "PMG-S05", required=True),
+        Field(
+            "indicators",
+            "指标",
+            Kind.NAMES,
+            "所涉三级指标的名称；全部指标写“全部”；不涉及指标的不写",
+            "招聘成本",
+        ),
+        Field("reason", "理由", Kind.TEXT, "为什么照此公布", "批复文件即为此数", required=True),
+    ),
+)
+
 PROJECT = Entity(
     "project",
     "项目",
@@ -228,6 +244,7 @@ PROJECT = Entity(
         Field("approval_number", "批复文号", Kind.TEXT, "批复文号", ""),
         Field("approval_date", "批复日期", Kind.DATE, "批复日期", ""),
         Field("contact", "联系人", Kind.TEXT, "联系人及电话", ""),
+        Field("waivers", "豁免", Kind.RECORDS, "接受检查发现的问题，写明理由", entity="waiver"),
         Field("provenance", "出处", Kind.FREE, "数据从哪里来；从不印出"),
     ),
 )
@@ -251,15 +268,18 @@ ANNEX = Entity(
         Field("amount_unit", "金额单位", Kind.TERM, "各项目共同的金额单位", "万元", term=AmountUnit),
         Field("project_category", "项目类别", Kind.TEXT, "各项目共同的项目类别", "部门预算项目"),
         Field("nature", "项目性质", Kind.TEXT, "各项目共同的项目性质", "经常性专项业务费"),
+        Field("stated_total", "预算合计", Kind.NUMERAL, "各项目年度资金合计，供核对", "438.00"),
         Field("projects", "项目", Kind.NAMES, "项目文件的次序；不写时按文件名", "01_运维费.yaml"),
         Field("options", "选项", Kind.OPTIONS, "地区表式的选项", ""),
         Field("bookmarks", "书签", Kind.OPTIONS, "书签样式，代替地区表式的", ""),
+        Field("waivers", "豁免", Kind.RECORDS, "接受整个附件的检查发现，写明理由", entity="waiver"),
         Field("provenance", "出处", Kind.FREE, "数据从哪里来；从不印出"),
     ),
 )
 
 ENTITIES = {
-    entity.name: entity for entity in (ANNEX, PROJECT, PARTY, FUNDING, AMOUNTS, GOAL, INDICATOR, TARGET)
+    entity.name: entity
+    for entity in (ANNEX, PROJECT, PARTY, FUNDING, AMOUNTS, GOAL, INDICATOR, TARGET, WAIVER)
 }
 
 AMBIGUOUS = {

@@ -81,6 +81,16 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """豁免: a finding of a rule that is accepted, and why; `indicators` are names, 全部 for every one."""
+
+    rule: str
+    reason: str
+    indicators: tuple[str, ...] = ()
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """项目: one project with everything that any form prints about it; `seq` counts from 1 in its annex."""
 
@@ -105,6 +115,7 @@ class Project:
     approval_number: str | None = None
     approval_date: date | None = None
     contact: str | None = None
+    waivers: tuple[Waiver, ...] = ()
     file: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
@@ -133,7 +144,9 @@ class Annex:
     unit: Party | None = None
     department: Party | None = None
     amount_unit: AmountUnit | None = None
+    stated_total: Numeral | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     bookmarks: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
     file: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)

@@ -1,0 +1,46 @@
+"""Check: what a careful reviewer finds in an annex before it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pmgen.catalog.region import Region
+from pmgen.check.findings import Finding, Lines, find, located
+from pmgen.check.rule import Rule
+from pmgen.check.rules import RULES
+from pmgen.check.waivers import accept
+from pmgen.model.records import Annex
+from pmgen.problems import Problem
+from pmgen.view import view_annex
+
+__all__ = ["RULES", "Finding", "Rule", "check_annex", "lines_of"]
+
+
+def lines_of(file: str) -> Sequence[str]:
+    """Return the lines of a text file, none where it cannot be read."""
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return ()
+
+
+def check_annex(
+    annex: Annex,
+    region: Region | None,
+    problems: Iterable[Problem] = (),
+    *,
+    rules: Sequence[Rule] = RULES,
+    lines: Lines = lines_of,
+) -> tuple[Finding, ...]:
+    """Return everything that stands against publishing `annex` in the form of `region`.
+
+    `problems` are those of loading. They come first, then what the rules find, then what the form needs and
+    the data lack; without a region only rules that need none can find anything. A finding that the data
+    accept carries its waiver, and a waiver that accepts nothing is a finding itself.
+    """
+    found = [located(problem, annex) for problem in problems]
+    found.extend(find(annex, region, rules, lines))
+    if region is not None:
+        found.extend(located(problem, annex) for problem in view_annex(annex, region).problems)
+    return accept(found, annex, frozenset(rule.code for rule in rules))

@@ -1,0 +1,87 @@
+"""Runs the rules over an annex and says which of their findings the data accept."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pmgen.catalog.region import Region
+from pmgen.check.case import AnnexCase, study
+from pmgen.check.rule import AnnexRule, Hit, ProjectRule, Rule, Spot
+from pmgen.load.spans import source_span
+from pmgen.model.records import Annex, Indicator, Project, Waiver
+from pmgen.problems import Problem, SourcePlace
+
+Lines = Callable[[str], Sequence[str]]
+"""Gives the lines of a file by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem, whom it is about, and the waiver by which the data accept it."""
+
+    problem: Problem
+    project: Project | None = None
+    indicator: Indicator | None = None
+    waiver: Waiver | None = None
+
+
+def find(annex: Annex, region: Region | None, rules: Iterable[Rule], lines: Lines) -> Iterator[Finding]:
+    """Give what the rules find: what concerns the annex first, then project by project, rule by rule."""
+    case = study(annex, region)
+    every = tuple(rules)
+    place = _Places(lru_cache(maxsize=8)(lines))
+    for rule in every:
+        if isinstance(rule, AnnexRule):
+            yield from (Finding(_problem(rule, hit, place)) for hit in rule.find(case))
+    yield from _of_projects(case, [rule for rule in every if isinstance(rule, ProjectRule)], place)
+
+
+def _of_projects(case: AnnexCase, rules: Sequence[ProjectRule], place: _Places) -> Iterator[Finding]:
+    for each in case.projects:
+        for rule in rules:
+            for hit in rule.find(each):
+                yield Finding(_problem(rule, hit, place), each.project, hit.indicator)
+
+
+def _problem(rule: Rule, hit: Hit, place: _Places) -> Problem:
+    spots = tuple(place.of(spot) for spot in hit.spots)
+    return Problem(rule.code, rule.severity, hit.message, spots, hit.repair or rule.repair)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Finds characters of values in the lines that they were typed in."""
+
+    lines: Lines
+
+    def of(self, spot: Spot) -> SourcePlace:
+        if not spot.text:
+            return spot.place
+        return source_span(self.lines(spot.place.file), spot.place, spot.text, spot.start, spot.end)
+
+
+def located(problem: Problem, annex: Annex) -> Finding:
+    """Return a problem found elsewhere with the project and the indicator in which its first place lies."""
+    place = problem.places[0] if problem.places else None
+    if not isinstance(place, SourcePlace):
+        return Finding(problem)
+    project = next((project for project in annex.projects if project.file == place.file), None)
+    return Finding(problem, project, _indicator_at(project, place) if project else None)
+
+
+def _indicator_at(project: Project, place: SourcePlace) -> Indicator | None:
+    starts = [indicator.places[""].line or 0 for indicator in project.indicators]
+    if place.line is None or not starts or not _within(place, project, starts):
+        return None
+    return project.indicators[bisect_right(starts, place.line) - 1]
+
+
+def _within(place: SourcePlace, project: Project, starts: Sequence[int]) -> bool:
+    """Tell whether a place lies in the list of indicators, which other fields may follow."""
+    line = place.line or 0
+    later = [other.line or 0 for other in project.places.values() if other.file == project.file]
+    following = min((start for start in later if start > starts[-1]), default=line + 1)
+    return starts[0] <= line < following

@@ -1,0 +1,33 @@
+"""Every rule hits what it is for, at its place, and leaves alone what only looks like it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pmgen.check import RULES
+from rule_cases import RuleCase, findings_of, rule_cases, shown
+
+CASES = rule_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code} {case.kind} {case.title}")
+def test_case(case: RuleCase, tmp_path: Path) -> None:
+    assert case.kind in ("hit", "near")
+    assert bool(case.expected) == (case.kind == "hit")
+    found = [shown(finding) for finding in findings_of(case, tmp_path)]
+    assert [line.split()[:2] for line in found] == [line.split()[:2] for line in case.expected], found
+    for expected, line in zip(case.expected, found, strict=True):
+        assert expected.split(" ", 2)[2] in line
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_a_hit_and_a_near_case(rule: object) -> None:
+    code = getattr(rule, "code", "")
+    assert {case.kind for case in CASES if case.code == code} == {"hit", "near"}
+
+
+def test_every_code_is_used_once() -> None:
+    codes = [rule.code for rule in RULES]
+    assert len(codes) == len(set(codes))

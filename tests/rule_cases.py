@@ -1,0 +1,99 @@
+"""Small annexes for the rules, and the text files of cases they come from.
+
+    === PMG-P02 hit: a comma                the rule, hit or near, and what is shown
+    region: wuhai                           optional; tianjin otherwise
+    annex: 项目类别: 部门预算项目            optional lines of annex.yaml, any number
+    ~~~                                     only after such lines
+    项目名称: 培训费
+    …预算                                   the pieces of small_annexes.PIECES
+    +++                                     begins another project of the same annex
+    ---
+    PMG-P02 4:9+1 清扫,信件                 line:column+length of the first place, words of the message
+
+A near case has nothing under its line. Only the findings of the rule named are compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmgen.catalog import find_region
+from pmgen.check import Finding, check_annex
+from pmgen.load import load_annex
+from pmgen.problems import SourcePlace
+from small_annexes import PIECES
+
+CASES = Path(__file__).parent / "check" / "cases"
+PACKS = Path(__file__).parents[1] / "templates"
+
+
+@dataclass(frozen=True)
+class RuleCase:
+    code: str
+    kind: str
+    title: str
+    region: str
+    annex: str
+    projects: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+def rule_cases() -> list[RuleCase]:
+    return [case for path in sorted(CASES.glob("*.txt")) for case in _read(path)]
+
+
+def _read(path: Path) -> list[RuleCase]:
+    _, *parts = ("\n" + path.read_text("utf-8")).split("\n=== ")
+    return [_case(part) for part in parts]
+
+
+def _case(text: str) -> RuleCase:
+    head, expected = text.split("\n---", 1)
+    first, _, body = head.partition("\n")
+    rule, _, title = first.partition(": ")
+    code, kind = rule.split()
+    options, _, projects = body.rpartition("~~~\n")
+    region, annex = "tianjin", []
+    for line in options.splitlines():
+        name, _, value = line.partition(": ")
+        if name == "region":
+            region = value
+        elif name == "annex":
+            annex.append(value)
+        else:
+            raise ValueError(line)
+    for piece, lines in PIECES.items():
+        projects = projects.replace(piece, lines)
+    if not any(line.startswith("金额单位") for line in annex):
+        annex.append("金额单位: 万元")
+    return RuleCase(
+        code,
+        kind,
+        title,
+        region,
+        "\n".join([f"地区: {region}", *annex]) + "\n",
+        tuple(project.strip("\n") + "\n" for project in projects.split("\n+++\n")),
+        tuple(line for line in expected.splitlines() if line),
+    )
+
+
+def findings_of(case: RuleCase, folder: Path) -> list[Finding]:
+    """Return what the case's rule finds in it; anything that keeps the annex from being read fails."""
+    (folder / "annex.yaml").write_text(case.annex, "utf-8")
+    for number, project in enumerate(case.projects, 1):
+        (folder / f"{number}.yaml").write_text(project, "utf-8")
+    loaded = load_annex(folder)
+    if loaded.annex is None:
+        own = [Finding(problem) for problem in loaded.problems if problem.code == case.code]
+        assert own, loaded.problems
+        return own
+    found = check_annex(loaded.annex, find_region(case.region, [PACKS]), loaded.problems)
+    return [finding for finding in found if finding.problem.code == case.code]
+
+
+def shown(finding: Finding) -> str:
+    problem = finding.problem
+    place = problem.places[0]
+    assert isinstance(place, SourcePlace)
+    return f"{problem.code} {place.line}:{place.column}+{place.length} {problem.message}"
