@@ -3,6 +3,7 @@
     === PMG-P02 hit: a comma                the rule, hit or near, and what is shown
     region: wuhai                           optional; tianjin otherwise
     annex: 项目类别: 部门预算项目            optional lines of annex.yaml, any number
+    seed: wuhai_2022.txt 24 上海市           optional: words that stand on that line of a seed
     ~~~                                     only after such lines
     项目名称: 培训费
     …预算                                   the pieces of small_annexes.PIECES
@@ -25,6 +26,7 @@ from pmgen.problems import SourcePlace
 from small_annexes import PIECES
 
 CASES = Path(__file__).parent / "check" / "cases"
+SEEDS = Path(__file__).parent / "seeds"
 PACKS = Path(__file__).parents[1] / "templates"
 
 
@@ -61,6 +63,8 @@ def _case(text: str) -> RuleCase:
             region = value
         elif name == "annex":
             annex.append(value)
+        elif name == "seed":
+            _assert_in_seed(*value.split(" ", 2))
         else:
             raise ValueError(line)
     for piece, lines in PIECES.items():
@@ -76,6 +80,11 @@ def _case(text: str) -> RuleCase:
         tuple(project.strip("\n") + "\n" for project in projects.split("\n+++\n")),
         tuple(line for line in expected.splitlines() if line),
     )
+
+
+def _assert_in_seed(file: str, line: str, words: str) -> None:
+    text = (SEEDS / file).read_text("utf-8").split("\n")[int(line) - 1]
+    assert words in text, (file, line, text)
 
 
 def findings_of(case: RuleCase, folder: Path) -> list[Finding]:
