@@ -57,7 +57,8 @@ def _table(entity: Entity) -> Table:
 
 
 @lru_cache(maxsize=64)
-def _terms_by_word(vocabulary: type[Term]) -> dict[str, Term]:
+def terms_by_word(vocabulary: type[Term]) -> dict[str, Term]:
+    """Return the terms of `vocabulary` by each word that a field of it may hold."""
     words = {word: term for term in vocabulary for word in (*term.aliases, term.chinese, str(term.value))}
     if vocabulary is Category:
         words |= {word: kind for kind in CostKind for word in (*kind.aliases, kind.chinese)}
@@ -227,7 +228,7 @@ def _term(reader: Reader, node: Node, field: Field) -> Term | None:
     text = _text_of(reader, node, field)
     if text is None or field.term is None:
         return None
-    terms = _terms_by_word(field.term)
+    terms = terms_by_word(field.term)
     term = terms.get(text)
     if term is None:
         reader.complain("PMG209", complaints.unknown_term(field, text, field.term), node)
