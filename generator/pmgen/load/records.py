@@ -14,6 +14,7 @@ from pmgen.model.terms import Category, CostKind, Horizon
 from pmgen.problems import Problems
 
 _SHARED = ("fiscal_year", "unit", "department", "project_category", "nature")
+_OF_ANNEX = (*_SHARED, "title", "amount_unit", "stated_total", "options", "bookmarks")
 _PARTIES = ("unit", "department", "office")
 _GOALS = {
     "long_term_goals": Horizon.LONG_TERM,
@@ -61,17 +62,7 @@ def read_project(root: Node, reader: Reader, shared: Shared, position: Position)
 def build_annex(values: Values, projects: tuple[Project, ...], annex_id: str, file: str) -> Annex:
     """Return the annex that holds `projects`."""
     found = _with_parties(values.found)
-    names = (
-        "title",
-        "fiscal_year",
-        "unit",
-        "department",
-        "amount_unit",
-        "stated_total",
-        "options",
-        "bookmarks",
-    )
-    fields = {name: found[name] for name in names if name in found}
+    fields = {name: found[name] for name in _OF_ANNEX if name in found}
     return Annex(
         id=annex_id,
         region=found.get("region"),

@@ -143,6 +143,8 @@ class Annex:
     fiscal_year: int | None = None
     unit: Party | None = None
     department: Party | None = None
+    project_category: str | None = None
+    nature: str | None = None
     amount_unit: AmountUnit | None = None
     stated_total: Numeral | None = None
     options: Mapping[str, str] = field(default_factory=dict)
