@@ -32,6 +32,7 @@ check: $(READY)
 benchmark: $(VENV)/.ready-benchmark
 	$(BIN)/python benchmarks/word.py
 	$(BIN)/python benchmarks/formats.py
+	$(BIN)/python benchmarks/check.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix
