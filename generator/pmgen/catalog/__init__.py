@@ -1,6 +1,7 @@
 """Region packs: what a place prints and how, read from region.yaml."""
 
 from pmgen.catalog.lookup import (
+    asked_region,
     find_region,
     folders_without_region,
     list_regions,
@@ -10,6 +11,7 @@ from pmgen.catalog.lookup import (
 from pmgen.catalog.reading import read_region
 
 __all__ = [
+    "asked_region",
     "find_region",
     "folders_without_region",
     "list_regions",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pmgen
 from pmgen.catalog.reading import REGION_FILE, read_region
 from pmgen.catalog.region import Region
+from pmgen.model.records import Annex
 from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
 
 _KINDS_OF_PLACE = tuple("省市区县州盟旗")
@@ -35,6 +36,13 @@ def find_region(word: str, places: Sequence[Path], asked_at: SourcePlace | None 
     if region is None:
         raise Refusal(problems)
     return region
+
+
+def asked_region(annex: Annex) -> tuple[str, SourcePlace | None]:
+    """Return the word for the region that `annex` asks for, and where; Refusal where it asks for none."""
+    if annex.region is None:
+        raise Refusal([_no_region(annex)])
+    return annex.region, annex.places.get("region")
 
 
 def list_regions(places: Sequence[Path]) -> tuple[Region, ...]:
@@ -71,6 +79,16 @@ def folders_without_region(places: Iterable[Path]) -> Iterator[Problem]:
                     "The folder {folder} has no region.yaml, so it is no region.", folder=folder.name
                 )
                 yield Problem("PMG314", Severity.WARNING, text, (SourcePlace(str(folder)),), _NO_REGION_FILE)
+
+
+def _no_region(annex: Annex) -> Problem:
+    return Problem(
+        "PMG701",
+        Severity.ERROR,
+        message("the annex names no region"),
+        (SourcePlace(annex.file),),
+        message("write 地区: in annex.yaml, or choose one with --region; `pmgen regions` lists them"),
+    )
 
 
 def _named(word: str, places: Sequence[Path], asked_at: SourcePlace | None) -> Region:

@@ -12,7 +12,7 @@ from pmgen.check.case import AnnexCase, study
 from pmgen.check.rule import AnnexRule, Hit, ProjectRule, Rule, Spot
 from pmgen.load.spans import source_span
 from pmgen.model.records import Annex, Indicator, Project, Waiver
-from pmgen.problems import Problem, SourcePlace
+from pmgen.problems import Place, Problem, SourcePlace
 
 Lines = Callable[[str], Sequence[str]]
 """Gives the lines of a file by its name."""
@@ -64,19 +64,27 @@ class _Places:
 
 
 def located(problem: Problem, annex: Annex) -> Finding:
-    """Return a problem found elsewhere with the project and the indicator in which its first place lies."""
-    place = problem.places[0] if problem.places else None
-    if not isinstance(place, SourcePlace):
+    """Return a problem found elsewhere with the one project and the one indicator in which it lies."""
+    owners = [project for project in annex.projects if _lies_in(problem, project.file)]
+    if len(owners) != 1 or problem.places[0].file != owners[0].file:
         return Finding(problem)
-    project = next((project for project in annex.projects if project.file == place.file), None)
-    return Finding(problem, project, _indicator_at(project, place) if project else None)
+    found = {_number_at(owners[0], place) for place in problem.places}
+    number = found.pop() if len(found) == 1 else None
+    return Finding(problem, owners[0], None if number is None else owners[0].indicators[number])
 
 
-def _indicator_at(project: Project, place: SourcePlace) -> Indicator | None:
-    starts = [indicator.places[""].line or 0 for indicator in project.indicators]
-    if place.line is None or not starts or not _within(place, project, starts):
+def _lies_in(problem: Problem, file: str) -> bool:
+    return any(place.file == file for place in problem.places)
+
+
+def _number_at(project: Project, place: Place) -> int | None:
+    """Return which indicator of `project` lies at a place, from 0."""
+    if not isinstance(place, SourcePlace) or place.file != project.file or place.line is None:
         return None
-    return project.indicators[bisect_right(starts, place.line) - 1]
+    starts = [indicator.places[""].line or 0 for indicator in project.indicators]
+    if not starts or not _within(place, project, starts):
+        return None
+    return bisect_right(starts, place.line) - 1
 
 
 def _within(place: SourcePlace, project: Project, starts: Sequence[int]) -> bool:

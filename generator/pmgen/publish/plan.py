@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from pmgen.catalog import find_region
+from pmgen.catalog import asked_region, find_region
 from pmgen.catalog.region import Region
 from pmgen.engines import Layout, compile_layout
 from pmgen.load import Loaded, load_annex, load_project_file
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace
 from pmgen.publish.names import distinct, joined, safe_part
 from pmgen.view.annexes import annex_record, with_shared_facts
 from pmgen.view.record import Record
@@ -100,7 +100,8 @@ class _Draft:
         if loaded.annex is None:
             raise Refusal(loaded.problems)
         annex = loaded.annex
-        region, layout = self._packs.find(*_region_of(annex, self._request), annex.bookmarks)
+        wanted = (self._request.region, None) if self._request.region else asked_region(annex)
+        region, layout = self._packs.find(*wanted, annex.bookmarks)
         if not self._request.region:
             # The annex may name its region by the name shown; from here on it has the id.
             annex = replace(annex, region=region.id)
@@ -172,25 +173,6 @@ def text_at(record: Record, *names: str) -> str:
 def _outputs(annex: Annex, name: str, source: Source, request: Request, region: Region) -> tuple[Output, ...]:
     into = source.into if region.id == annex.region else source.into / safe_part(region.id)
     return tuple(Output(ending, into / safe_part(name, f".{ending}")) for ending in request.formats)
-
-
-def _region_of(annex: Annex, request: Request) -> tuple[str, SourcePlace | None]:
-    """Return the region asked for, and where the annex asks for it."""
-    if request.region:
-        return request.region, None
-    if annex.region is None:
-        raise Refusal([_no_region(annex)])
-    return annex.region, annex.places.get("region")
-
-
-def _no_region(annex: Annex) -> Problem:
-    return Problem(
-        "PMG701",
-        Severity.ERROR,
-        message("the annex names no region"),
-        (SourcePlace(annex.file),),
-        message("write 地区: in annex.yaml, or choose one with --region; `pmgen regions` lists them"),
-    )
 
 
 def _with_distinct_names(jobs: Sequence[Job]) -> tuple[Job, ...]:

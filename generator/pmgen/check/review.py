@@ -1,0 +1,115 @@
+"""Reviews an annex folder: loads it, finds its form and everything that stands against publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pmgen.catalog import asked_region, find_region
+from pmgen.catalog.region import Region
+from pmgen.check import check_annex
+from pmgen.check.findings import Finding
+from pmgen.check.selection import stops_reading
+from pmgen.check.waivers import STALE
+from pmgen.load import Loaded, load_annex, load_project_file
+from pmgen.load.annexes import ANNEX_FILE
+from pmgen.model.records import Annex, Project
+from pmgen.problems import Place, Problem, Refusal, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An annex as it was reviewed: what could be read of it, in which form, and all that was found.
+
+    `projects` are those that the review tells about; `unread` names the files of which nothing could be
+    checked. `annex` is None where nothing could be read, `region` where no form is known.
+    """
+
+    folder: Path
+    findings: tuple[Finding, ...]
+    annex: Annex | None = None
+    region: Region | None = None
+    projects: tuple[Project, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def review(folder: Path, files: Sequence[str], region: Region | None, packs: Sequence[Path]) -> Review:
+    """Return the review of the annex in `folder`, only of its project `files` where some are named.
+
+    `region` is the form to hold the annex against, None for its own, which is looked up in `packs`. The
+    whole annex is checked in any case, for a project may stand against another one.
+    """
+    loaded = load_annex(folder)
+    if loaded.annex is None:
+        whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=tuple(_broken(loaded)))
+    else:
+        whole = _checked(folder, loaded, loaded.annex, region, packs)
+    return _of_files(whole, files) if files else whole
+
+
+def _checked(
+    folder: Path, loaded: Loaded, annex: Annex, wanted: Region | None, packs: Sequence[Path]
+) -> Review:
+    region, problems = (wanted, ()) if wanted else _own_region(annex, packs)
+    found = check_annex(annex, region, (*loaded.problems, *problems))
+    if wanted is not None or region is None:
+        # A waiver for the annex's own form has nothing to match in another one.
+        found = tuple(finding for finding in found if finding.problem.code != STALE)
+    return Review(folder, found, annex, region, annex.projects, tuple(_broken(loaded)))
+
+
+def _own_region(annex: Annex, packs: Sequence[Path]) -> tuple[Region | None, tuple[Problem, ...]]:
+    try:
+        word, asked_at = asked_region(annex)
+        return find_region(word, packs, asked_at), ()
+    except Refusal as refusal:
+        return None, refusal.problems
+
+
+def _broken(loaded: Loaded) -> Iterator[str]:
+    """Give the files, each once, that errors kept from being read."""
+    read = {project.file for project in loaded.annex.projects} if loaded.annex else set()
+    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+    files = (place.file for problem in errors for place in problem.places[:1])
+    return (file for file in dict.fromkeys(files) if file not in read)
+
+
+def _of_files(whole: Review, names: Sequence[str]) -> Review:
+    """Return the part of a review that is about the files named, or keeps them from being read."""
+    files = {str(whole.folder / name) for name in names}
+    strangers = sorted(files - {project.file for project in whole.projects} - set(whole.unread))
+    found = (*_of_strangers(strangers), *whole.findings)
+    return replace(
+        whole,
+        findings=tuple(_seen_from(files, finding) for finding in found if _is_about(files, whole, finding)),
+        projects=tuple(project for project in whole.projects if project.file in files),
+        unread=(*(file for file in whole.unread if file in files), *strangers),
+    )
+
+
+def _of_strangers(files: Iterable[str]) -> Iterator[Finding]:
+    """Give what is said about files that are no projects of the annex."""
+    for file in files:
+        problems = load_project_file(Path(file)).problems
+        yield from (Finding(problem) for problem in problems if problem.places[0].file == file)
+
+
+def _is_about(files: Set[str], whole: Review, finding: Finding) -> bool:
+    places = finding.problem.places
+    if finding.project is not None and finding.project.file in files:
+        return True
+    if any(place.file in files for place in places):
+        return True
+    of_annex = not places or places[0].file in (str(whole.folder), str(whole.folder / ANNEX_FILE))
+    return of_annex and stops_reading(finding.problem)
+
+
+def _seen_from(files: Set[str], finding: Finding) -> Finding:
+    """Return a finding whose places begin with those in `files`."""
+
+    def is_elsewhere(place: Place) -> bool:
+        return place.file not in files
+
+    places = tuple(sorted(finding.problem.places, key=is_elsewhere))
+    return replace(finding, problem=replace(finding.problem, places=places))

@@ -1,0 +1,75 @@
+"""Which findings are in sight: by code, or the beginning of one, and by severity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pmgen.check.findings import Finding
+from pmgen.check.rules import RULES
+from pmgen.problems import Problem, Severity
+
+NUMBERED = tuple(f"PMG{hundred}" for hundred in range(1, 9))
+"""What the codes begin with that are no rule's: each hundred is one kind of problem."""
+
+_ORDER = tuple(Severity)
+
+
+def short_code(written: str) -> str:
+    """Return what tells a code from others: S05 for PMG-S05, S-05 and s05, 601 for PMG601."""
+    return written.strip().upper().removeprefix("PMG").replace("-", "")
+
+
+def is_known(written: str) -> bool:
+    """Tell whether a code, or the beginning of one, is that of any rule or kind of problem."""
+    short = short_code(written)
+    if short.isascii() and short.isdigit():
+        return len(short) <= 3 and short[0] in "12345678"
+    return bool(short) and any(short_code(rule.code).startswith(short) for rule in RULES)
+
+
+def near_codes(written: str) -> list[str]:
+    """Return codes of rules that may have been meant."""
+    short = short_code(written)
+    codes = {short_code(rule.code): rule.code for rule in RULES}
+    padded = f"{short[:1]}{short[1:]:0>2}"
+    found = [padded] if padded in codes else get_close_matches(short, codes, 4, 0.6)
+    return [codes[code] for code in found]
+
+
+def stops_reading(problem: Problem) -> bool:
+    """Tell whether a problem kept something from being checked; such a one is never out of sight."""
+    return problem.severity is Severity.ERROR and not problem.code.startswith(("PMG-", "PMG6"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the reader wants to see: the codes selected but for those ignored, of at least this severity.
+
+    Of `select` and `ignore` the one that names a code more exactly counts; `ignore` where both do alike.
+    """
+
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    least: Severity = Severity.INFO
+
+    def holds(self, problem: Problem) -> bool:
+        """Tell whether a problem is in sight."""
+        if stops_reading(problem):
+            return True
+        if _ORDER.index(problem.severity) > _ORDER.index(self.least):
+            return False
+        code = short_code(problem.code)
+        selected = _exactness(code, self.select) if self.select else 0
+        return selected > _exactness(code, self.ignore)
+
+    def of(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return the findings that are in sight."""
+        return tuple(finding for finding in findings if self.holds(finding.problem))
+
+
+def _exactness(code: str, written: Iterable[str]) -> int:
+    """Return the length of the longest of the beginnings that fit `code`, -1 where none does."""
+    beginnings = (short_code(each) for each in written)
+    return max((len(each) for each in beginnings if code.startswith(each)), default=-1)
