@@ -179,7 +179,7 @@ class Reader:
 
 def _is_split_text(node: Mapping, table: Table) -> bool:
     """Tell whether a mapping in a list of texts has no name that is, or is nearly, a field's."""
-    return bool(table.entity.shorthand) and not any(
+    return bool(table.entity.shorthand and node.entries) and not any(
         key.text in table.fields or complaints.nearest_field(key.text, table.entity)
         for key, _ in node.entries
     )
@@ -191,7 +191,7 @@ def _text_of(reader: Reader, node: Node, field: Field) -> str | None:
         reader.complain("PMG204", complaints.not_a_text(field), node)
         return None
     text = node.text
-    inner = text.strip()
+    inner = "" if node.is_null else text.strip()
     if not inner:
         reader.complain("PMG206", complaints.empty(field), node)
         return None
