@@ -17,6 +17,10 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, path_type=Path)
 
+CHECK_FORMATS = ("text", "short", "json", "sarif", "github")
+SEVERITIES = ("error", "warning", "info", "错误", "警告", "提醒", "提示")
+"""What `--severity` takes; the last two are what people call a note."""
+
 
 def language_option(body: Body) -> Body:
     """Add `--lang`; its value is read before click starts."""
@@ -28,19 +32,23 @@ def language_option(body: Body) -> Body:
     )(body)
 
 
-def workspace_options(body: Body) -> Body:
-    """Add the options that say where things lie."""
-    workspace = click.option(
+def workspace_option(body: Body) -> Body:
+    """Add `--workspace`."""
+    return click.option(
         "--workspace",
         type=EXISTING_FOLDER,
         help=translatable("The folder that holds data/; by default the nearest one upwards from here."),
-    )
+    )(body)
+
+
+def workspace_options(body: Body) -> Body:
+    """Add the options that say where things lie."""
     templates = click.option(
         "--templates",
         type=EXISTING_FOLDER,
         help=translatable("A folder of region packs to look in first."),
     )
-    return workspace(templates(language_option(body)))
+    return workspace_option(templates(language_option(body)))
 
 
 @click.group(
@@ -102,6 +110,39 @@ def verify(**options: Any) -> int:
     return verify(Selection(**options))
 
 
+@pmgen.command(help=translatable("Review before publication: every annex of the workspace, or those named."))
+@click.argument("paths", type=EXISTING, nargs=-1, metavar=translatable("[PATHS]..."))
+@click.option(
+    "--region", help=translatable("Check what the form of this region needs instead of the annex's own.")
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(CHECK_FORMATS),
+    default="text",
+    help=translatable("How to tell it: text for people; short, json, sarif or github for programs."),
+)
+@click.option(
+    "--select", multiple=True, help=translatable("Only these rules, or what begins so: S05, S or PMG6.")
+)
+@click.option("--ignore", multiple=True, help=translatable("All but these rules, or what begins so."))
+@click.option(
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    default="info",
+    metavar="error|warning|info",
+    help=translatable("The least severity to show: error, warning or info."),
+)
+@click.option("--show-waived", is_flag=True, help=translatable("Show waived findings in full."))
+@click.option("--verbose", is_flag=True, help=translatable("Show every finding, however many are alike."))
+@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@workspace_options
+def check(**options: Any) -> int:
+    """Tell what stands against publishing annexes."""
+    from pmgen.cli.checking import CheckOptions, check
+
+    return check(CheckOptions(**options))
+
+
 @pmgen.command(help=translatable("List the regions whose forms can be written."))
 @workspace_options
 def regions(workspace: Path | None, templates: Path | None) -> int:
@@ -124,6 +165,18 @@ def fields(region: str | None, data: bool, workspace: Path | None, templates: Pa
     if data:
         return list_data_keys()
     return list_fields(region, packs_in_sight(workspace, templates))
+
+
+@pmgen.command(help=translatable("Write the JSON Schema by which editors complete and check data files."))
+@click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default data/."))
+@workspace_option
+@language_option
+def schema(output: Path | None, workspace: Path | None) -> int:
+    """Write the schemas of project files and of annex.yaml."""
+    from pmgen.cli.schemas import write_schemas
+    from pmgen.cli.workspace import find_workspace
+
+    return write_schemas(output, find_workspace(workspace))
 
 
 @pmgen.command(help=translatable("Begin a new annex folder with every field that the form needs."))

@@ -63,6 +63,11 @@ def speak(language: str) -> None:
     gettext.textdomain("pmgen")
 
 
+def spoken() -> str:
+    """Return the tag of the language spoken, as HTML writes it."""
+    return "zh-CN" if os.environ.get("LANGUAGE") == "zh_CN" else "en"
+
+
 def translate(text: str) -> str:
     """Return `text` in the language spoken."""
     return gettext.gettext(text) if text else text

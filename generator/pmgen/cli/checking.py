@@ -1,0 +1,115 @@
+"""`pmgen check`: reviews annexes before publication and tells what was found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from pmgen import catalog
+from pmgen.check.review import Review, review
+from pmgen.check.selection import Sight, is_known, near_codes
+from pmgen.cli.exits import Exit
+from pmgen.cli.findings import finding_lines
+from pmgen.cli.language import say, spoken
+from pmgen.cli.telling import wants_colour
+from pmgen.cli.workspace import Workspace, find_workspace, packs_in_sight, sources
+from pmgen.problems import Severity, message
+from pmgen.reports.findings import FORMATS
+from pmgen.reports.page import Language
+from pmgen.reports.telling import Telling
+
+SEVERITIES = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "info": Severity.INFO,
+    "错误": Severity.ERROR,
+    "警告": Severity.WARNING,
+    "提醒": Severity.INFO,
+    "提示": Severity.INFO,
+}
+"""The words that `--severity` takes; the last ones are how people may call a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What the command line of `pmgen check` said."""
+
+    paths: tuple[Path, ...] = ()
+    region: str | None = None
+    output_format: str = "text"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: str = "info"
+    show_waived: bool = False
+    verbose: bool = False
+    data: Path | None = None
+    workspace: Path | None = None
+    templates: Path | None = None
+
+
+def check(options: CheckOptions) -> int:
+    """Review what the options name and tell what was found; return the exit code."""
+    sight = _sight(options)
+    workspace = find_workspace(options.workspace, options.data)
+    reviews = [_in_sight(each, sight) for each in _reviews(options, workspace)]
+    _tell(reviews, options)
+    return exit_code(reviews)
+
+
+def exit_code(reviews: Sequence[Review]) -> Exit:
+    """Return the exit code that reviews deserve: unwaived errors and warnings in sight count."""
+    problems = [each.problem for found in reviews for each in found.findings if each.waiver is None]
+    if any(problem.code.startswith("PMG8") for problem in problems):
+        return Exit.REFUSED
+    wrong = any(problem.severity is not Severity.INFO for problem in problems)
+    return Exit.FINDINGS if wrong else Exit.FINE
+
+
+def _reviews(options: CheckOptions, workspace: Workspace) -> Iterator[Review]:
+    packs = packs_in_sight(options.workspace, options.templates)
+    region = catalog.find_region(options.region, packs) if options.region else None
+    for source in sources(workspace, options.paths):
+        yield review(source.folder, source.files, region, packs)
+
+
+def _in_sight(found: Review, sight: Sight) -> Review:
+    return replace(found, findings=sight.of(found.findings))
+
+
+def _sight(options: CheckOptions) -> Sight:
+    return Sight(
+        _known_codes(options.select, "'--select'"),
+        _known_codes(options.ignore, "'--ignore'"),
+        SEVERITIES[options.severity],
+    )
+
+
+def _known_codes(written: Sequence[str], option: str) -> tuple[str, ...]:
+    """Return the codes that an option names; a usage error for one that there is not."""
+    codes = [code.strip() for part in written for code in part.replace("，", ",").split(",") if code.strip()]
+    for code in codes:
+        if not is_known(code):
+            raise click.BadParameter(unknown_code(code), param_hint=option)
+    return tuple(codes)
+
+
+def unknown_code(code: str) -> str:
+    """Return the sentence about a code that there is not, with those that are near."""
+    near = near_codes(code)
+    if near:
+        return say(message("there is no code {code}; did you mean {near}?", code=code, near="、".join(near)))
+    return say(message("there is no code {code}; pmgen explain lists them all", code=code))
+
+
+def _tell(reviews: Sequence[Review], options: CheckOptions) -> None:
+    if options.output_format == "text":
+        colour = wants_colour(sys.stdout)
+        for line in finding_lines(reviews, every=options.verbose, waived=options.show_waived):
+            click.echo(line, color=colour)
+        return
+    telling = Telling(Language(spoken(), say), Path.cwd())
+    click.echo(FORMATS[options.output_format](reviews, telling), nl=False)
