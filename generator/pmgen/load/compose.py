@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
 from pmgen.load.complaints import short
 from pmgen.load.hints import Repair, diagnose, diagnose_folded, diagnose_indentation
-from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, mark_place, place_of
+from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, place_of
 from pmgen.load.text import split_lines, unfit_value
 from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace, message
 
@@ -82,7 +82,7 @@ class _Composer:
         self.problems = Problems()
         self._text = text
         self._file = file
-        self._folded: list[Scalar] = []
+        self._folded: list[tuple[Scalar, int]] = []
         self._indented: list[Scalar] = []
         self._commented = split_lines(text) if " #" in text or "\t#" in text else []
         self._next: Callable[[], Any] = _LOADER(text).get_event
@@ -99,7 +99,7 @@ class _Composer:
 
     def _repairs(self) -> tuple[Repair, ...]:
         lines = split_lines(self._text)
-        folded = (r for scalar in self._folded for r in diagnose_folded(lines, scalar, self._file))
+        folded = (r for spread in self._folded for r in diagnose_folded(lines, *spread, self._file))
         return (*folded, *(diagnose_indentation(lines, key, self._file) for key in self._indented))
 
     def _document(self) -> Node | None:
@@ -117,29 +117,32 @@ class _Composer:
         if type(event) is not _SCALAR:
             return self._collection(event, depth)
         start, end = event.start_mark, event.end_mark
-        if event.style or start.line != end.line or event.tag or event.anchor or self._commented:
+        line, column = start.line, start.column
+        if event.style or line != end.line or event.tag or event.anchor or self._commented:
             return self._special_scalar(event)
-        return Scalar(event.value, False, start, end)
+        return Scalar(event.value, line + 1, column + 1, end.column - column or 1)
 
     def _special_scalar(self, event: Any) -> Scalar:
         """Return a scalar that is not just a word in its line."""
         is_block = event.style in ("|", ">")
         # The line break that ends a block belongs to the notation, not to the text.
         text = event.value.removesuffix("\n") if is_block else event.value
-        scalar = Scalar(text, not event.implicit[0], event.start_mark, event.end_mark)
-        if scalar.start.line != scalar.end.line and not is_block:
-            self._folded.append(scalar)
+        start, end = event.start_mark, event.end_mark
+        length = max(1, end.column - start.column) if start.line == end.line else 1
+        scalar = Scalar(text, start.line + 1, start.column + 1, length, not event.implicit[0])
+        if start.line != end.line and not is_block:
+            self._folded.append((scalar, end.line + 1))
         self._check_properties(event)
         if event.style == '"':
             self._check_escapes(scalar)
         elif self._commented:
-            self._check_comment(scalar)
+            self._check_comment(scalar, end)
         return scalar
 
     def _collection(self, event: Any, depth: int) -> Node:
         if type(event) is _ALIAS_EVENT:
             self._error("PMG121", _ALIAS, event, _ALIAS_HINT)
-            return Scalar("", False, event.start_mark, event.end_mark)
+            return Scalar("", event.start_mark.line + 1, event.start_mark.column + 1, 1)
         if depth > MAX_DEPTH:
             self._error("PMG124", _TOO_DEEP, event, _TOO_DEEP_HINT)
             raise _Stop
@@ -163,7 +166,8 @@ class _Composer:
                 seen[key.text] = key
                 entries.append((key, value))
             event = next_event()
-        return Mapping(tuple(entries), start.start_mark)
+        mark = start.start_mark
+        return Mapping(tuple(entries), mark.line + 1, mark.column + 1)
 
     def _odd_key(self, key: Node | None, seen: dict[str, Scalar], event: Any) -> Scalar | None:
         """Return a key that only looks odd, or None with a problem."""
@@ -185,20 +189,21 @@ class _Composer:
         while type(event) is not yaml.SequenceEndEvent:
             items.append(self._node(event, depth))
             event = self._next()
-        return Sequence(tuple(items), start.start_mark)
+        mark = start.start_mark
+        return Sequence(tuple(items), mark.line + 1, mark.column + 1)
 
     def _trimmed(self, key: Scalar) -> Scalar:
         text = key.text.strip("".join(_BLANKS))
         if text != key.text and not key.quoted:
             self._indented.append(key)
-        return key._replace(text=text)
+        return replace(key, text=text)
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         text = message(
             "{key} stands twice here, in line {first} and in line {second}.",
             key=short(key.text),
-            first=first.start.line + 1,
-            second=key.start.line + 1,
+            first=first.line,
+            second=key.line,
         )
         self._keep("PMG120", text, place_of(key, self._file), _DUPLICATE_HINT, place_of(first, self._file))
 
@@ -215,16 +220,17 @@ class _Composer:
         if problem:
             self.problems.add(problem)
 
-    def _check_comment(self, scalar: Scalar) -> None:
-        rest = self._commented[scalar.end.line][scalar.end.column :]
+    def _check_comment(self, scalar: Scalar, end: Any) -> None:
+        rest = self._commented[end.line][end.column :]
         match = _COMMENT.match(rest)
         if match and not scalar.quoted and _may_be_meant(scalar, comment := rest.strip()):
-            place = SourcePlace(self._file, scalar.end.line + 1, scalar.end.column + match.end() + 1)
+            place = SourcePlace(self._file, end.line + 1, end.column + match.end() + 1)
             text = message("Everything from {comment} on is read as a comment.", comment=short(comment))
             self.problems.warn("PMG119", text, place, hint=_COMMENT_HINT)
 
     def _error(self, code: str, text: Message, event: Any, hint: Message) -> None:
-        self._keep(code, text, mark_place(event.start_mark, self._file), hint)
+        mark = event.start_mark
+        self._keep(code, text, SourcePlace(self._file, mark.line + 1, mark.column + 1), hint)
 
     def _keep(self, code: str, text: Message, place: SourcePlace, hint: Message, *more: SourcePlace) -> None:
         self.problems.error(code, text, place, *more, hint=hint)

@@ -49,11 +49,9 @@ def diagnose(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> tuple[
     return (_unexplained(lines, error, file),)
 
 
-def diagnose_folded(lines: list[str], scalar: Scalar, file: str) -> tuple[Repair, ...]:
-    """Return what is wrong with a text that goes over several lines without being a block."""
-    spread = [
-        _Line(file, n, lines[n]) for n in range(scalar.start.line, scalar.end.line + 1) if lines[n].strip()
-    ]
+def diagnose_folded(lines: list[str], scalar: Scalar, last: int, file: str) -> tuple[Repair, ...]:
+    """Return what is wrong with a text that goes on to the line `last` without being a block."""
+    spread = [_Line(file, n, lines[n]) for n in range(scalar.line - 1, last) if lines[n].strip()]
     found = tuple(repair for line in spread if (repair := _dash(line) or _wide_colon(line)))
     items = (_misplaced(lines, line) for line in spread[1:] if line.text.lstrip().startswith("- "))
     return found or tuple(items) or (_folded(spread[0], scalar),)
@@ -61,8 +59,8 @@ def diagnose_folded(lines: list[str], scalar: Scalar, file: str) -> tuple[Repair
 
 def diagnose_indentation(lines: list[str], key: Scalar, file: str) -> Repair:
     """Return what is wrong with a key that a full-width blank became part of."""
-    line = _Line(file, key.start.line, lines[key.start.line])
-    return _wide_blank(line) or line.repair("PMG117", key.start.column, _WIDE_KEY, _WIDE_KEY_HINT)
+    line = _Line(file, key.line - 1, lines[key.line - 1])
+    return _wide_blank(line) or line.repair("PMG117", key.column - 1, _WIDE_KEY, _WIDE_KEY_HINT)
 
 
 def _suspects(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[int]:
@@ -287,7 +285,7 @@ def _is_closed(value: str) -> bool:
 def _folded(line: _Line, scalar: Scalar) -> Repair:
     return line.repair(
         "PMG118",
-        scalar.start.column,
+        scalar.column - 1,
         message("A value goes over several lines, where every line break would become a blank."),
         message("Write it in one line, or begin it with |; indent a field of its own like its neighbours."),
     )

@@ -152,7 +152,7 @@ class Reader:
             if key is None:
                 self.complain("PMG205", complaints.missing(table.entity, field, lines), node)
             else:
-                self.complain("PMG205", complaints.blank(key.text, key.start.line + 1, lines), key)
+                self.complain("PMG205", complaints.blank(key.text, key.line, lines), key)
 
     def _check_unknown(self, unknown: Iterable[Scalar], table: Table, keys: MappingType[str, object]) -> None:
         missing = [field for field in table.required if field.english not in keys]
