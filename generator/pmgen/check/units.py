@@ -34,7 +34,7 @@ class Dimension(Enum):
 
 
 _WORDS = {
-    Dimension.PERSONS: "人 名 位",
+    Dimension.PERSONS: "人 名 位 生",
     Dimension.PERSON_TIMES: "人次 人·次 人/次",
     Dimension.LABOUR: "人天 人日 人月 人年 人·天 人·日 人·月 人·年 工日 工时 台班 床日",
     Dimension.BODIES: """
