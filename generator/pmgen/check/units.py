@@ -78,8 +78,8 @@ _WORDS = {
     """,
     Dimension.DATA: "字节 字 比特 兆 兆字节 bit b kb mb gb tb pb bps kbps mbps gbps",
     Dimension.PHYSICAL: """
-        摄氏度 °c 度c 分贝 db db(a) 勒克斯 lx lm 帕 千帕 兆帕 pa kpa mpa 伏 千伏 v kv 安 安培 a 赫兹 hz mhz ghz
-        毫西弗 msv 牛 千牛 n kn mol mmol iu ntu 吨位 载重吨
+        摄氏度 °c 度c 分贝 db db(a) 勒克斯 lx lm 帕 千帕 兆帕 pa kpa mpa 伏 千伏 v kv 安 安培 a
+        赫兹 hz mhz ghz 毫西弗 msv 牛 千牛 n kn mol mmol iu ntu 吨位 载重吨
     """,
 }
 """What each unit measures, in small letters. Words for things that are counted are measure words, and nouns
