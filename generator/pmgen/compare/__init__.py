@@ -1,0 +1,23 @@
+"""Compare: what changed between two annexes, by project, indicator and field; records in, records out."""
+
+from pmgen.compare.changes import Change, Comparison, ItemChanges, Kind, ProjectChanges, Side, Sum
+from pmgen.compare.comparing import Edition, compare_annexes, compare_folders
+from pmgen.compare.facts import Fact, FieldName, facts_of
+from pmgen.compare.matching import Pair
+
+__all__ = [
+    "Change",
+    "Comparison",
+    "Edition",
+    "Fact",
+    "FieldName",
+    "ItemChanges",
+    "Kind",
+    "Pair",
+    "ProjectChanges",
+    "Side",
+    "Sum",
+    "compare_annexes",
+    "compare_folders",
+    "facts_of",
+]

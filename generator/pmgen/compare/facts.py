@@ -1,0 +1,144 @@
+"""What a record says: one fact per key of the table of fields, with the words for people and the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pmgen.compare.targets import written
+from pmgen.model.fields import (
+    AMOUNTS,
+    ANNEX,
+    ENTITIES,
+    GOAL,
+    INDICATOR,
+    PROJECT,
+    WAIVER,
+    Entity,
+    Field,
+    Kind,
+)
+from pmgen.model.numeral import Numeral
+from pmgen.model.records import Annex, Funding, Goal, Indicator, Project, Waiver
+from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
+from pmgen.model.terms import AmountUnit, Term
+from pmgen.problems import SourcePlace
+
+Value = str | int | date | Numeral | Target | Term | tuple[str, ...]
+Item = Goal | Indicator | Waiver
+Record = Annex | Project | Item
+
+_ELSEWHERE = {
+    (ANNEX, "projects"): "the order of the projects is compared where they are paired",
+    (INDICATOR, "level1"): "it follows from 二级指标, and a loaded record no longer has it",
+}
+"""Fields that are no facts; lists of records are none either, nor is 出处, which is never printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """The path of a field in both languages: `funding.annual.total`, `预算.年度.合计`."""
+
+    english: str
+    chinese: str
+
+    def __truediv__(self, field: FieldName | Field) -> FieldName:
+        """Return the path one step further down."""
+        steps = ((self.english, field.english), (self.chinese, field.chinese))
+        return FieldName(*(".".join(filter(None, step)) for step in steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field with its value, None where it is unknown; `unit` is that of an amount of money."""
+
+    name: FieldName
+    value: Value | None
+    place: SourcePlace | None = None
+    unit: AmountUnit | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the value as people write it."""
+        return text_of(self.value)
+
+
+def facts_of(record: Record) -> dict[str, Fact]:
+    """Return the facts of a record by their English path, in the order of the table, unknown ones too."""
+    entity = _entity_of(record)
+    return {fact.name.english: fact for fact in _facts(record, entity, FieldName("", ""))}
+
+
+def text_of(value: Value | None) -> str:
+    """Return a value as people write it, every digit as it was typed."""
+    match value:
+        case None:
+            return ""
+        case Number() | Rate() | Frequency() | Range() | Deadline() | Period() | Text():
+            return written(value)
+        case Term():
+            return value.chinese
+        case tuple():
+            return "、".join(value)
+        case _:
+            return str(value)
+
+
+def name_of(record: Record) -> str:
+    """Return the words by which people know a record."""
+    match record:
+        case Goal():
+            return record.text
+        case Waiver():
+            return record.rule
+        case Annex():
+            return record.title or record.id
+        case _:
+            return record.name
+
+
+def _entity_of(record: Record) -> Entity:
+    match record:
+        case Annex():
+            return ANNEX
+        case Project():
+            return PROJECT
+        case Goal():
+            return GOAL
+        case Indicator():
+            return INDICATOR
+        case Waiver():
+            return WAIVER
+
+
+def _facts(record: Any, entity: Entity, above: FieldName, unit: AmountUnit | None = None) -> Iterator[Fact]:
+    """Yield the facts of a record, or of one that is unknown."""
+    if isinstance(record, Funding | Annex):
+        unit = record.amount_unit
+    for field in entity:
+        if field.kind in (Kind.RECORDS, Kind.FREE) or (entity, field.english) in _ELSEWHERE:
+            continue
+        name, value = above / field, getattr(record, field.english, None)
+        place = record.places.get(field.english) if record else None
+        if field.kind is Kind.RECORD:
+            yield from _facts(value, ENTITIES[field.entity], name, unit)
+        elif field.kind is Kind.OPTIONS:
+            yield from (Fact(name / FieldName(key, key), text, place) for key, text in (value or {}).items())
+        else:
+            is_money = entity is AMOUNTS or (entity, field.english) == (ANNEX, "stated_total")
+            yield Fact(name, _value(record, field, value), place, unit if is_money else None)
+
+
+def _value(record: object, field: Field, value: Any) -> Value | None:
+    """Return what the data say, without what a record knows only because of where it stands."""
+    if isinstance(record, Goal) and field.english == "id":
+        return given_id(record)
+    known: Value | None = value
+    return None if known == () else known
+
+
+def given_id(goal: Goal) -> str | None:
+    """Return the name that the data give to a goal; None where it only has its number."""
+    return None if goal.id == f"{goal.horizon.chinese}{goal.seq}" else goal.id

@@ -1,0 +1,141 @@
+"""One field on both sides: whether it changed, what kind of change that is, and by how much."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from pmgen.compare.changes import Change, Kind, Side
+from pmgen.compare.facts import Fact
+from pmgen.compare.targets import EXACT, amount_in_yuan, parts_of, quantity_of, unit_of
+from pmgen.model.fields import TARGET
+from pmgen.model.numeral import Numeral
+from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
+from pmgen.model.terms import AmountUnit
+
+_KINDS = {"name": Kind.RENAMED, "category": Kind.MOVED, "cost_kind": Kind.MOVED, "goals": Kind.MOVED}
+"""Fields whose change says something about the whole item."""
+
+_STEPS = tuple(field.english for field in TARGET)
+_SHARES = Context(prec=40)
+_HUNDREDTH = Decimal("0.01")
+
+
+def compare_facts(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[Change]:
+    """Yield what changed between the facts of one record on both sides, in the order of the fields."""
+    for path in dict.fromkeys((*new, *old)):
+        change = compare_fact(old.get(path), new.get(path))
+        if change:
+            yield change
+
+
+def compare_fact(old: Fact | None, new: Fact | None) -> Change | None:
+    """Return the change of one field; None where both sides say the same."""
+    if new is None or new.value is None:
+        return None if old is None or old.value is None else Change(Kind.REMOVED, old.name, side(old), None)
+    if old is None or old.value is None:
+        return Change(Kind.ADDED, new.name, None, side(new))
+    match old.value, new.value:
+        case Numeral(), Numeral():
+            return _numbers(old, new, old.value, new.value)
+        case (
+            Number() | Rate() | Frequency() | Range() | Deadline() | Period() | Text(),
+            Number() | Rate() | Frequency() | Range() | Deadline() | Period() | Text(),
+        ):
+            return _targets(old, new, old.value, new.value)
+        case str(), str():
+            return _texts(old, new)
+        case _:
+            return None if old.value == new.value else _change(_kind(old, Kind.VALUE), old, new)
+
+
+def side(fact: Fact) -> Side:
+    """Return what one side of a change shows of a fact."""
+    return Side(fact.text, fact.place, fact.unit.chinese if fact.unit else "")
+
+
+def percent(old: Decimal, new: Decimal) -> Decimal | None:
+    """Return the change in percent, to two places or to the first digit that is not zero; None from zero."""
+    if not old:
+        return None
+    exact = _SHARES.divide(_SHARES.multiply(_SHARES.subtract(new, old), Decimal(100)), abs(old))
+    rounded = exact.quantize(_HUNDREDTH, ROUND_HALF_UP, _SHARES) if abs(exact) < 10**30 else exact
+    return rounded or _SHARES.quantize(exact, Decimal((0, (1,), exact.adjusted())))
+
+
+def _change(kind: Kind, old: Fact, new: Fact, step: str = "", same: bool = False) -> Change:
+    field = TARGET.find(step) if step else None
+    name = new.name / field if field else new.name
+    return Change(kind, name, side(old), side(new), same=same)
+
+
+def _kind(fact: Fact, otherwise: Kind) -> Kind:
+    if isinstance(fact.value, AmountUnit):
+        return Kind.UNIT
+    return _KINDS.get(fact.name.english, otherwise)
+
+
+def _texts(old: Fact, new: Fact) -> Change | None:
+    if old.value == new.value:
+        return None
+    kind = Kind.WRITING if _plain(old.text) == _plain(new.text) else Kind.TEXT
+    return _change(_kind(old, kind), old, new)
+
+
+def _plain(text: str) -> str:
+    """Return a text without what only a typist sees: spaces and the width of characters."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _numbers(old: Fact, new: Fact, was: Numeral, now: Numeral) -> Change | None:
+    """Return the change of an amount or a score; a new unit by itself is told by the field of the unit."""
+    if old.unit is None or new.unit is None:
+        return _amounts(Kind.VALUE, old, new, was.value, now.value)
+    change = _amounts(Kind.AMOUNT, old, new, amount_in_yuan(was, old.unit), amount_in_yuan(now, new.unit))
+    is_converted = old.unit is not new.unit and change is not None and change.kind is Kind.WRITING
+    return None if is_converted else change
+
+
+def _amounts(kind: Kind, old: Fact, new: Fact, was: Decimal, now: Decimal) -> Change | None:
+    if was == now:
+        return None if old.text == new.text else _change(Kind.WRITING, old, new)
+    return Change(kind, new.name, side(old), side(new), percent(was, now))
+
+
+def _targets(old: Fact, new: Fact, was: Target, now: Target) -> Change | None:
+    if was == now:
+        return None if old.text == new.text else _change(Kind.WRITING, old, new)
+    step = _only_step(was, now)
+    if change := _quantities(old, new, was, now, step):
+        return change
+    if step == "measure_unit":
+        return _change(Kind.UNIT, old, new, step)
+    is_same = step != "comparator" and _plain(old.text) == _plain(new.text)
+    return _change(Kind.WRITING if is_same else Kind.VALUE, old, new, step)
+
+
+def _only_step(was: Target, now: Target) -> str:
+    """Return the field of the long form in which two targets differ; nothing where that is not one alone."""
+    before, after = parts_of(was), parts_of(now)
+    if before is None or after is None or type(was) is not type(now):
+        return ""
+    steps = [name for name, one, other in zip(_STEPS, before, after, strict=True) if one != other]
+    return steps[0] if len(steps) == 1 else ""
+
+
+def _quantities(old: Fact, new: Fact, was: Target, now: Target, step: str) -> Change | None:
+    """Return the change of a target whose numbers can be compared, if they can."""
+    one, other = quantity_of(was), quantity_of(now)
+    if one is None or other is None or one.unit != other.unit:
+        return None
+    if one.value != other.value:
+        points = EXACT.subtract(other.value, one.value) if one.unit == "%" else None
+        change = _change(Kind.VALUE, old, new, step)
+        return replace(change, percent=percent(one.value, other.value), points=points)
+    if one.comparator is not other.comparator:
+        return _change(Kind.VALUE, old, new, step)
+    # Numbers of the same value in units that only look different are the same promise.
+    is_unit = unit_of(was) != unit_of(now)
+    return _change(Kind.UNIT if is_unit else Kind.WRITING, old, new, step, same=is_unit)
