@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from pmgen.check.findings import Finding
 from pmgen.check.rules import RULES
-from pmgen.problems import Problem, Severity
+from pmgen.problems import Message, Problem, Severity, message
 
 NUMBERED = tuple(f"PMG{hundred}" for hundred in range(1, 9))
 """What the codes begin with that are no rule's: each hundred is one kind of problem."""
@@ -36,6 +36,14 @@ def near_codes(written: str) -> list[str]:
     padded = f"{short[:1]}{short[1:]:0>2}"
     found = [padded] if padded in codes else get_close_matches(short, codes, 4, 0.6)
     return [codes[code] for code in found]
+
+
+def unknown_code(written: str) -> Message:
+    """Return the sentence about a code that there is not, with those that are near."""
+    near = near_codes(written)
+    if near:
+        return message("there is no code {code}; did you mean {near}?", code=written, near="、".join(near))
+    return message("there is no code {code}; pmgen explain lists them all", code=written)
 
 
 def stops_reading(problem: Problem) -> bool:

@@ -11,13 +11,13 @@ import click
 
 from pmgen import catalog
 from pmgen.check.review import Review, review
-from pmgen.check.selection import Sight, is_known, near_codes
+from pmgen.check.selection import Sight, is_known, unknown_code
 from pmgen.cli.exits import Exit
 from pmgen.cli.findings import finding_lines
 from pmgen.cli.language import say, spoken
 from pmgen.cli.telling import wants_colour
 from pmgen.cli.workspace import Workspace, find_workspace, packs_in_sight, sources
-from pmgen.problems import Severity, message
+from pmgen.problems import Severity
 from pmgen.reports.findings import FORMATS
 from pmgen.reports.page import Language
 from pmgen.reports.telling import Telling
@@ -93,16 +93,8 @@ def _known_codes(written: Sequence[str], option: str) -> tuple[str, ...]:
     codes = [code.strip() for part in written for code in part.replace("，", ",").split(",") if code.strip()]
     for code in codes:
         if not is_known(code):
-            raise click.BadParameter(unknown_code(code), param_hint=option)
+            raise click.BadParameter(say(unknown_code(code)), param_hint=option)
     return tuple(codes)
-
-
-def unknown_code(code: str) -> str:
-    """Return the sentence about a code that there is not, with those that are near."""
-    near = near_codes(code)
-    if near:
-        return say(message("there is no code {code}; did you mean {near}?", code=code, near="、".join(near)))
-    return say(message("there is no code {code}; pmgen explain lists them all", code=code))
 
 
 def _tell(reviews: Sequence[Review], options: CheckOptions) -> None:

@@ -143,6 +143,16 @@ def check(**options: Any) -> int:
     return check(CheckOptions(**options))
 
 
+@pmgen.command(help=translatable("Explain rules: reason, example, repair; without a code, list all."))
+@click.argument("codes", nargs=-1, metavar=translatable("[CODES]..."))
+@language_option
+def explain(codes: tuple[str, ...]) -> int:
+    """Say what rules are about."""
+    from pmgen.cli.explaining import explain
+
+    return explain(codes)
+
+
 @pmgen.command(help=translatable("List the regions whose forms can be written."))
 @workspace_options
 def regions(workspace: Path | None, templates: Path | None) -> int:

@@ -74,7 +74,12 @@ def headline(problem: Problem) -> str:
 
 def severity_word(severity: Severity) -> str:
     """Return the word for a severity, in its colour."""
-    return click.style(translate(_WORDS[severity]), fg=_COLOURS[severity], bold=True)
+    return click.style(severity_text(severity), fg=_COLOURS[severity], bold=True)
+
+
+def severity_text(severity: Severity) -> str:
+    """Return the word for a severity."""
+    return translate(_WORDS[severity])
 
 
 def sentence(text: Message) -> str:

@@ -1,0 +1,149 @@
+"""`pmgen explain`: why a rule is there, an example, how to repair a hit and how to accept one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from pmgen.check.rule import AnnexRule, Evidence, Rule
+from pmgen.check.rules import RULES
+from pmgen.check.selection import NUMBERED, is_known, short_code, unknown_code
+from pmgen.check.waivers import STALE
+from pmgen.cli.exits import Exit
+from pmgen.cli.language import say, translatable, translate
+from pmgen.cli.telling import severity_text, severity_word
+from pmgen.cli.text import aligned
+from pmgen.problems import Message, message
+
+GROUPS = {
+    "S": translatable("structure"),
+    "A": translatable("arithmetic"),
+    "V": translatable("values"),
+    "T": translatable("time"),
+    "G": translatable("goals"),
+    "N": translatable("names"),
+    "P": translatable("punctuation"),
+    "D": translatable("documents"),
+}
+"""What the rules of a group are about, by the letter in their codes."""
+
+_NUMBERED = dict(
+    zip(
+        NUMBERED,
+        (
+            translatable("the file cannot be read as it is: encoding, indentation, marks of YAML"),
+            translatable("a key or a value of the data is unknown, missing or not as it must be"),
+            translatable("the region pack: region.yaml, or a region that there is not"),
+            translatable("the Word layout of a region: a tag that cannot be followed"),
+            translatable("an HTML layout, or something that a format cannot show"),
+            translatable("the form needs what the data lack, or shows it otherwise than published forms do"),
+            translatable("writing the files, and finished files that show something else than the data"),
+            translatable("refused, because it could do harm"),
+        ),
+        strict=True,
+    )
+)
+_EVIDENCE = {
+    Evidence.READ: translatable("verified"),
+    Evidence.SEEN: translatable("verified on published documents"),
+    Evidence.REASONED: translatable("reasoned, not prescribed anywhere that we know"),
+    Evidence.REMEMBERED: translatable("not verified: nobody has looked it up"),
+}
+
+
+def explain(codes: Sequence[str]) -> int:
+    """Print what the rules named are about, or a list of all; return the exit code."""
+    for code in codes:
+        if not is_known(code):
+            raise click.UsageError(say(unknown_code(code)))
+    parts = [_part(code) for code in codes] or [_everything()]
+    for number, lines in enumerate(parts):
+        for line in ([""] if number else []) + list(lines):
+            click.echo(line)
+    return Exit.FINE
+
+
+def _part(written: str) -> Iterator[str]:
+    """Return the lines about a rule, about all whose code begins so, or about a kind of problem."""
+    short = short_code(written)
+    if short.isdigit():
+        return _numbered(short)
+    found = [rule for rule in RULES if short_code(rule.code).startswith(short)]
+    return _rule(found[0]) if len(found) == 1 else _groups(found)
+
+
+def _everything() -> Iterator[str]:
+    yield from _groups(RULES)
+    yield ""
+    yield translate(translatable("Other problems"))
+    yield from aligned([(f"  {hundred}xx", translate(text)) for hundred, text in _NUMBERED.items()])
+    yield ""
+    yield say(message("pmgen explain PMG-S05 gives the reason of a rule, an example and the repair"))
+
+
+def _groups(rules: Sequence[Rule]) -> Iterator[str]:
+    rows = {letter: [rule for rule in rules if short_code(rule.code)[0] == letter] for letter in GROUPS}
+    every = [_row(rule) for group in rows.values() for rule in group]
+    lines = iter(list(aligned(every)) if every else [])
+    for number, (letter, group) in enumerate((key, group) for key, group in rows.items() if group):
+        yield from [""] * (number > 0)
+        yield click.style(translate(GROUPS[letter]), bold=True)
+        yield from (f"  {next(lines)}" for _ in group)
+
+
+def _row(rule: Rule) -> tuple[str, ...]:
+    return rule.code, severity_text(rule.severity), say(rule.title)
+
+
+def _numbered(short: str) -> Iterator[str]:
+    hundred = f"PMG{short[0]}"
+    yield click.style(f"PMG{short:x<3}", bold=True)
+    yield "  " + translate(_NUMBERED[hundred])
+    yield "  " + say(message("What exactly is wrong, and what to do, is said where it is met."))
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"{click.style(rule.code, bold=True)} {severity_word(rule.severity)} {say(rule.title)}"
+    yield ""
+    yield from _labelled(message("Reason: {reason}", reason=say(rule.reason)))
+    if rule.heuristic:
+        yield from _labelled(message("It guesses from words: it may miss something, and it may be wrong."))
+    yield from _labelled(message("Repair: {repair}", repair=say(rule.repair)))
+    yield from _labelled(
+        message("Source: {source} ({what})", source=say(rule.source), what=_EVIDENCE[rule.evidence])
+    )
+    yield ""
+    yield from _example(message("Wrong:"), rule.wrong)
+    yield from _example(message("Right:"), rule.right)
+    yield from _waiving(rule)
+
+
+def _labelled(text: Message) -> Iterator[str]:
+    yield "  " + say(text)
+
+
+def _example(title: Message, lines: str) -> Iterator[str]:
+    yield "  " + say(title)
+    yield from (f"      {line}" for line in lines.split("\n"))
+
+
+def _waiving(rule: Rule) -> Iterator[str]:
+    if rule.code == STALE:
+        return
+    yield ""
+    if isinstance(rule, AnnexRule):
+        yield "  " + say(message("To publish it all the same, write in annex.yaml:"))
+        yield from _waiver(rule, with_indicator=False)
+        return
+    yield "  " + say(message("To publish it all the same, write in the project file:"))
+    yield from _waiver(rule, with_indicator=True)
+    yield "  " + say(message("Leave out 指标 where the finding is not about an indicator."))
+
+
+def _waiver(rule: Rule, *, with_indicator: bool) -> Iterator[str]:
+    yield "      豁免:"
+    yield f"        - 规则: {rule.code}"
+    if with_indicator:
+        yield f"          指标: {say(message('name of the indicator, 全部 for every one'))}"
+    yield f"          理由: {say(message('why it is published so'))}"
