@@ -22,11 +22,16 @@ def write_schemas(folder: Path | None, workspace: Workspace) -> int:
     if root is None:
         text = message("there is no folder data/ here or above; name a folder with --output")
         raise click.UsageError(say(text))
-    for name, schema in schemas().items():
-        path = place_below(root, PurePosixPath(name))
-        write_whole(path, schema_text(schema).encode())
-        click.echo(shown(path))
+    for name in schemas():
+        _write(name, root)
     return Exit.FINE
+
+
+def write_missing_schemas(data: Path) -> None:
+    """Write the schemas that the folder of all annexes lacks, and print their paths."""
+    for name in schemas():
+        if not (data / name).exists():
+            _write(name, data)
 
 
 def modeline(file: Path, data: Path) -> str:
@@ -35,3 +40,9 @@ def modeline(file: Path, data: Path) -> str:
     # With /, which editors expect on every system.
     relative = Path(os.path.relpath(schema.resolve(), file.resolve().parent)).as_posix()
     return f"# yaml-language-server: $schema={relative}\n"
+
+
+def _write(name: str, folder: Path) -> None:
+    path = place_below(folder, PurePosixPath(name))
+    write_whole(path, schema_text(schemas()[name]).encode())
+    click.echo(shown(path))

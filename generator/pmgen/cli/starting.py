@@ -11,6 +11,7 @@ import click
 from pmgen import catalog
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
+from pmgen.cli.schemas import modeline, write_missing_schemas
 from pmgen.cli.workspace import Workspace, shown
 from pmgen.load import load_annex
 from pmgen.model.records import Annex
@@ -34,19 +35,29 @@ def start_annex(
         raise click.UsageError(say(text))
     region = catalog.find_region(region_id, places)
     files = first_files(region, _older(older) if older else None, _year_in(folder))
+    data = _data_above(folder, workspace)
     for name, content in files.items():
         path = place_below(folder, PurePosixPath(name))
-        write_whole(path, content.encode())
+        head = modeline(path, data) if data else ""
+        write_whole(path, (head + content).encode())
         click.echo(shown(path))
     text = message("fill in what is commented, then run: pmgen render {folder}", folder=shown(folder))
     click.echo(say(text), err=True)
-    if workspace.data is None or not folder.resolve().is_relative_to(workspace.data.resolve()):
+    if data is None:
         text = message(
             "{folder} does not lie below data/ of the workspace: pmgen render finds it only if it is named",
             folder=shown(folder),
         )
         click.echo(say(text), err=True)
+    else:
+        write_missing_schemas(data)
     return Exit.FINE
+
+
+def _data_above(folder: Path, workspace: Workspace) -> Path | None:
+    """Return the workspace's data/ if `folder` lies below it."""
+    data = workspace.data
+    return data if data and folder.resolve().is_relative_to(data.resolve()) else None
 
 
 def _year_in(folder: Path) -> str:

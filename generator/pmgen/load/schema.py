@@ -96,7 +96,8 @@ def _properties(entity: Entity) -> Iterator[tuple[str, Json]]:
         yield field.chinese, same
         yield field.english, _field(field)
         for alias in field.aliases:
-            yield alias, {**same, "doNotSuggest": True}
+            # Beside $ref, editors overlook the word.
+            yield alias, {"allOf": [same], "doNotSuggest": True}
     for word in _ambiguous(entity):
         # Allowed here and refused with a message of its own in dependentSchemas.
         yield word, True
