@@ -52,6 +52,11 @@ _EVIDENCE = {
 }
 
 
+def kind_of(code: str) -> str:
+    """Return what kind of problem a code is that is no rule's."""
+    return translate(_NUMBERED.get(code[:4], ""))
+
+
 def explain(codes: Sequence[str]) -> int:
     """Print what the rules named are about, or a list of all; return the exit code."""
     for code in codes:
@@ -97,9 +102,9 @@ def _row(rule: Rule) -> tuple[str, ...]:
 
 
 def _numbered(short: str) -> Iterator[str]:
-    hundred = f"PMG{short[0]}"
-    yield click.style(f"PMG{short:x<3}", bold=True)
-    yield "  " + translate(_NUMBERED[hundred])
+    code = f"PMG{short:x<3}"
+    yield click.style(code, bold=True)
+    yield "  " + kind_of(code)
     yield "  " + say(message("What exactly is wrong, and what to do, is said where it is met."))
 
 
@@ -145,5 +150,5 @@ def _waiver(rule: Rule, *, with_indicator: bool) -> Iterator[str]:
     yield "      豁免:"
     yield f"        - 规则: {rule.code}"
     if with_indicator:
-        yield f"          指标: {say(message('name of the indicator, 全部 for every one'))}"
-    yield f"          理由: {say(message('why it is published so'))}"
+        yield "          指标: " + say(message("name of the indicator, 全部 for every one"))
+    yield "          理由: " + say(message("why it is published so"))

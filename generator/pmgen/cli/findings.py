@@ -1,11 +1,16 @@
-"""Findings for people: by file, errors first, the same rule once; at the end what was accepted, and a sum."""
+"""Findings for people: by file, errors first, a rule once; then what was accepted, rule by rule, and a sum."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import click
 
 from pmgen.check.findings import Finding
 from pmgen.check.review import Review
+from pmgen.check.rules import RULES
+from pmgen.cli.explaining import kind_of
 from pmgen.cli.language import say
 from pmgen.cli.show import by_file
 from pmgen.cli.telling import (
@@ -16,20 +21,37 @@ from pmgen.cli.telling import (
     lines_of,
     listed,
     other_places,
+    place_words,
+    rank,
+    sentence,
+    severity_text,
 )
-from pmgen.problems import Problem, Severity, SourcePlace, message
+from pmgen.cli.text import aligned, plain
+from pmgen.cli.workspace import shown
+from pmgen.problems import Message, Problem, Severity, SourcePlace, message
+
+MANY = 20
+"""Findings from which on they are counted rule by rule."""
+
+_TITLES = {rule.code: rule.title for rule in RULES}
 
 
 def finding_lines(reviews: Sequence[Review], every: bool, waived: bool) -> Iterator[str]:
-    """Yield the lines that tell reviews; `every` finding in full, `waived` ones among the others."""
+    """Yield the lines that tell reviews; `every` finding in full, and `waived` ones in full too."""
     findings = [finding for review in reviews for finding in review.findings]
-    for file, problems in by_file(each.problem for each in findings if each.waiver is None).items():
+    open_ones = [finding.problem for finding in findings if finding.waiver is None]
+    for file, problems in by_file(open_ones).items():
         yield from file_heading(file)
         lines = lines_of(file, problems)
         for same in _folds(problems):
-            yield from _fold(same, lines, every)
+            yield from _everyone(same, lines) if every else _folded(same, lines)
         yield ""
-    yield from _summary(reviews, findings)
+    yield from _accepted([finding for finding in findings if finding.waiver is not None], waived)
+    if len(open_ones) >= MANY:
+        yield from _by_rule(open_ones)
+    yield from _unread(reviews)
+    yield _sum(reviews, findings)
+    yield from _what_next(open_ones)
 
 
 def _folds(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -40,41 +62,107 @@ def _folds(problems: Sequence[Problem]) -> list[list[Problem]]:
     return list(folds.values())
 
 
-def _fold(same: Sequence[Problem], lines: Sequence[str], every: bool) -> Iterator[str]:
+def _folded(same: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
+    """Yield the first of several problems of one kind in full; of the others errors in a line each."""
     first, *others = same
-    yield headline(first)
-    yield from excerpt_lines(first, lines)
-    yield from other_places(first.places, every)
+    yield from _whole(first, lines, every=False)
     yield from hint_lines(first)
-    if every:
-        before = first
-        for problem in others:
-            yield headline(problem)
-            yield from excerpt_lines(problem, lines)
-            yield from other_places(problem.places, every)
-            if problem.hint != before.hint:
-                yield from hint_lines(problem)
-            before = problem
+    if first.severity is Severity.ERROR:
+        yield from map(headline, others)
     elif others:
-        yield "    " + say(message("{count} more: lines {lines}", count=len(others), lines=_lines(others)))
+        yield "    " + say(_where_else(others))
 
 
-def _lines(problems: Sequence[Problem]) -> str:
+def _everyone(same: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
+    """Yield problems of one kind in full, what to do only where it is something new."""
+    said: Message | None = None
+    for problem in same:
+        yield from _whole(problem, lines, every=True)
+        if problem.hint != said:
+            yield from hint_lines(problem)
+        said = problem.hint
+
+
+def _whole(problem: Problem, lines: Sequence[str], every: bool) -> Iterator[str]:
+    yield headline(problem)
+    yield from excerpt_lines(problem, lines)
+    yield from other_places(problem.places, every)
+
+
+def _where_else(problems: Sequence[Problem]) -> Message:
     places = (problem.places[0] for problem in problems if problem.places)
     numbers = [str(place.line) for place in places if isinstance(place, SourcePlace) and place.line]
-    return listed(list(dict.fromkeys(numbers)), every=False)
+    if not numbers:
+        return message("{count} more; --verbose shows all", count=len(problems))
+    lines = listed(list(dict.fromkeys(numbers)), every=False)
+    return message("{count} more: lines {lines}", count=len(problems), lines=lines)
 
 
-def _summary(reviews: Sequence[Review], findings: Sequence[Finding]) -> Iterator[str]:
-    open_ones = [finding.problem.severity for finding in findings if finding.waiver is None]
+def _accepted(findings: Sequence[Finding], full: bool) -> Iterator[str]:
+    """Yield the findings that the data accept, with the reason and its place."""
+    if not findings:
+        return
+    yield click.style(say(message("Waived: {count}", count=len(findings))), bold=True)
+    for finding in findings:
+        problem, waiver = finding.problem, finding.waiver
+        where = f"{shown(problem.places[0].file)} {place_words(problem.places[0])}" if problem.places else ""
+        yield f"  {problem.code} {plain(where)} {sentence(problem.message)}"
+        if full and problem.places:
+            yield from excerpt_lines(problem, lines_of(problem.places[0].file, [problem]))
+        if waiver is not None:
+            place = waiver.places["rule"]
+            at = f"{shown(place.file)} {place_words(place)}"
+            text = message("Reason: {reason} ({place})", reason=plain(waiver.reason), place=plain(at))
+            yield "    " + say(text)
+    yield ""
+
+
+def _by_rule(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield how often each rule was met, and in how many files; the worst and the most frequent first."""
+    counted = Counter((problem.severity, problem.code) for problem in problems)
+    worst = {(problem.severity, problem.code): rank(problem) for problem in problems}
+    order = sorted(counted, key=lambda kind: (worst[kind], -counted[kind]))
+    yield click.style(say(message("Rule by rule")), bold=True)
+    yield from (f"  {line}" for line in aligned([_row(kind, counted[kind], problems) for kind in order]))
+    yield ""
+
+
+def _row(kind: tuple[Severity, str], count: int, problems: Iterable[Problem]) -> tuple[str, ...]:
+    severity, code = kind
+    files = {place.file for each in problems if each.code == code for place in each.places[:1]}
+    return (
+        severity_text(severity),
+        code,
+        say(message("{count} times in {files} files", count=count, files=len(files))),
+        say(_TITLES[code]) if code in _TITLES else kind_of(code),
+    )
+
+
+def _unread(reviews: Sequence[Review]) -> Iterator[str]:
+    files = [shown(file) for review in reviews for file in review.unread]
+    if files:
+        text = say(message("Could not be read and was not checked: {files}", files=plain("、".join(files))))
+        yield click.style(text, fg="red", bold=True)
+
+
+def _sum(reviews: Sequence[Review], findings: Sequence[Finding]) -> str:
+    severities = [finding.problem.severity for finding in findings if finding.waiver is None]
     text = message(
         "annexes: {annexes}, projects: {projects}; errors: {errors}, warnings: {warnings}, notes: {notes}; "
         "waived: {waived}",
         annexes=len(reviews),
         projects=sum(len(review.projects) for review in reviews),
-        errors=open_ones.count(Severity.ERROR),
-        warnings=open_ones.count(Severity.WARNING),
-        notes=open_ones.count(Severity.INFO),
-        waived=len(findings) - len(open_ones),
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        notes=severities.count(Severity.INFO),
+        waived=len(findings) - len(severities),
     )
-    yield say(text)
+    return click.style(say(text), bold=True)
+
+
+def _what_next(problems: Sequence[Problem]) -> Iterator[str]:
+    code = next((each.code for each in sorted(problems, key=rank) if each.code in _TITLES), None)
+    if code is not None:
+        yield say(message("why a rule is there: pmgen explain {code}", code=code))
+    if {problem.severity for problem in problems} > {Severity.ERROR}:
+        yield say(message("only the errors: pmgen check --severity error"))
