@@ -1,4 +1,4 @@
-"""Findings for people: by file, errors first, a rule once; then what was accepted, rule by rule, and a sum."""
+"""Findings for people: by file, errors first, a rule once; then what was accepted, counts, and a sum."""
 
 from __future__ import annotations
 
