@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pmgen.catalog import read_region, shipped_templates
 from pmgen.catalog.region import Label, Option, Requirement, SignStyle, UnitStyle
-from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity
+from pmgen.catalog.weights import PRESETS, Scores, preset_scores
+from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity, ScorePreset
 from small_annexes import shown
 
 EXAMPLE = Path(__file__).with_name("cases") / "example"
@@ -41,6 +43,9 @@ def test_the_example_is_read_whole() -> None:
     assert region.requirements == (
         Requirement("项目.项目单位.编码"),
         Requirement("项目.预算.全程.合计", {"nature": ("经常性专项业务费",)}),
+    )
+    assert region.scores == Scores(
+        Decimal(90), {"产出指标": 50, "成本指标": 10, "效益指标": 20, "满意度指标": 10}
     )
     assert region.layout == EXAMPLE / "layout.html.j2"
     assert region.places["title"].line == 2
@@ -97,6 +102,15 @@ def test_english_keys_mean_the_same(tmp_path: Path) -> None:
         ("{单位}{年度}年度", "{单位}{年度", "error PMG308 2:5 {单位}{年度项目绩效目标表 has a gap"),
         ("    默认: 全部", "    默认: 不合并", "error PMG307 51:9 The default 不合并"),
         ("_Toc_4_4_{n+3:010}", "_Toc{m}", "error PMG306 56:3 _Toc{m} makes no bookmark names for 标题"),
+        ("    产出指标: 50", "    产出: 50", "error PMG318 68:5 the form has no level 1 产出 for which"),
+        ("    产出指标: 50", "    产出指标: 五十", "error PMG207 68:5 五十 is not a number for 分值"),
+        ("  合计: 90", "  合计: 100", "error PMG320 66:7 the scores of level 1 come to 90, not to 100"),
+        ("  合计: 90", "  预设: 六四", "error PMG209 66:7 六四 is not a word for 预设"),
+        (
+            "  合计: 90",
+            "  预设: 产出60效益30",
+            "error PMG319 66:7 分值 has a named set and numbers of its own",
+        ),
         ("      项目性质:", "      项目特性:", "error PMG310 61:7 A project has no field 项目特性"),
         ("        - 经常性专项业务费", "        年: 一", "error PMG204 62:9 除非 takes fields"),
     ],
@@ -107,6 +121,35 @@ def test_a_mistake_is_named(tmp_path: Path, old: str, new: str, expected: str) -
     assert region is None
     [problem] = map(shown, problems)
     assert problem.startswith(expected)
+
+
+def _with_preset(name: str) -> str:
+    return SOUND[: SOUND.index("分值:")] + f"分值:\n  预设: {name}\n"
+
+
+@pytest.mark.parametrize("preset", ScorePreset, ids=lambda preset: preset.value)
+def test_a_named_set_says_its_numbers(preset: ScorePreset, tmp_path: Path) -> None:
+    region, problems = read_region(pack(tmp_path, _with_preset(preset.chinese)))
+    assert problems == ()
+    assert region is not None
+    assert region.scores == preset_scores(preset)
+    assert region.scores.total == sum(region.scores.groups.values())
+    words = "".join(f"{name.removesuffix('指标')}{score}" for name, score in region.scores.groups.items())
+    assert words == preset.chinese
+
+
+def test_a_named_set_must_fit_the_form(tmp_path: Path) -> None:
+    text = _with_preset("成本20产出40效益20满意度10").replace("一级: 成本指标", "一级: 产出指标")
+    [problem] = map(shown, read_region(pack(tmp_path, text))[1])
+    assert problem.startswith("error PMG318 66:7 the form has no level 1 成本指标")
+
+
+def test_what_was_only_remembered_says_so() -> None:
+    unverified = {preset for preset in ScorePreset if preset_scores(preset).is_unverified}
+    assert unverified == {preset for preset in ScorePreset if not PRESETS[preset].verified}
+    assert ScorePreset.COST_20_40_20_10 in unverified
+    assert ScorePreset.OUTPUT_50_30_10 not in unverified
+    assert not Scores(Decimal(90), {}).is_unverified
 
 
 def test_every_category_needs_its_labels(tmp_path: Path) -> None:

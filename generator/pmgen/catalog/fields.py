@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmgen.catalog.region import SignStyle, TargetKind, UnitStyle
 from pmgen.model.fields import Entity, Field, Kind
-from pmgen.model.terms import AmountUnit, Polarity, Term
+from pmgen.model.terms import AmountUnit, Polarity, ScorePreset, Term
 
 
 class YesNo(Term):
@@ -75,6 +75,23 @@ REQUIREMENT = Entity(
     shorthand="path",
 )
 
+SCORES = Entity(
+    "scores",
+    "分值",
+    (
+        Field("total", "合计", Kind.NUMERAL, "每个项目全部指标的分值合计", "90"),
+        Field("groups", "一级指标", Kind.OPTIONS, "表上各一级指标的分值合计", "产出指标"),
+        Field(
+            "preset",
+            "预设",
+            Kind.TERM,
+            "采用一组通行的分值，代替上面两项",
+            "产出50效益30满意度10",
+            term=ScorePreset,
+        ),
+    ),
+)
+
 REGION = Entity(
     "region",
     "地区",
@@ -90,10 +107,12 @@ REGION = Entity(
         Field("options", "选项", Kind.FREE, "附件可选的做法"),
         Field("bookmarks", "书签", Kind.OPTIONS, "书签名的样式", "_Toc_4_4_{n+3:010}"),
         Field("requirements", "必填", Kind.RECORDS, "表上必填的字段", entity="requirement"),
+        Field("scores", "分值", Kind.RECORD, "分值应合计多少；表上不印分值的不写", entity="scores"),
         Field("note", "说明", Kind.TEXT, "关于这张表的说明"),
     ),
 )
 
 ENTITIES = {
-    entity.name: entity for entity in (REGION, AMOUNTS, TARGETS, LABEL, NUMBERING, OPTION, REQUIREMENT)
+    entity.name: entity
+    for entity in (REGION, AMOUNTS, TARGETS, LABEL, NUMBERING, OPTION, REQUIREMENT, SCORES)
 }

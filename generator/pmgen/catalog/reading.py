@@ -9,6 +9,8 @@ from typing import Any
 from pmgen.catalog.fields import ENTITIES, YesNo
 from pmgen.catalog.patterns import Pattern, PatternError
 from pmgen.catalog.region import AmountStyle, Label, Option, Region, Requirement, TargetStyle
+from pmgen.catalog.scores import read_scores
+from pmgen.catalog.weights import Scores
 from pmgen.load.files import in_order, read_root
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
 from pmgen.load.read import Reader, Values, tables
@@ -77,6 +79,7 @@ class _Builder:
             "bookmarks": self._bookmarks(),
             "requirements": self._requirements(),
         }
+        parts["scores"] = self._scores(parts["labels"])
         self._check_gaps(self._values, "title", _TITLE_GAPS)
         if self._problems.has_errors:
             return None
@@ -190,6 +193,10 @@ class _Builder:
                 text = message("{pattern} makes no bookmark names for {name}.", pattern=pattern, name=name)
                 self._error("PMG306", text, self._values.places["bookmarks"], error.hint)
         return patterns
+
+    def _scores(self, labels: dict[Category | CostKind, Label]) -> Scores | None:
+        levels = [label.level1 for label in labels.values()]
+        return read_scores(self._found.get("scores"), levels, self._problems)
 
     def _requirements(self) -> tuple[Requirement, ...]:
         records: tuple[Values, ...] = self._found.get("requirements", ())

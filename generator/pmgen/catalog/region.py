@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pmgen.catalog.weights import Scores
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity, Term
 from pmgen.problems import SourcePlace
 
@@ -92,7 +93,8 @@ class Region:
     """One place's form: its folder holds region.yaml and the layout, a `layout.docx` or `layout.html.j2`.
 
     `title` is a pattern with {年度} and {单位}; `goal_numbering` gives `{k}.{text}` per horizon;
-    `bookmarks` maps a bookmark's name in the layout to its pattern, such as `_Toc_{n+3:010}`.
+    `bookmarks` maps a bookmark's name in the layout to its pattern, such as `_Toc_{n+3:010}`;
+    `scores` says what the scores of a project come to, where the place prescribes it.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Region:
     options: Mapping[str, Option] = field(default_factory=dict)
     bookmarks: Mapping[str, str] = field(default_factory=dict)
     requirements: tuple[Requirement, ...] = ()
+    scores: Scores | None = None
     note: str = ""
     places: Mapping[str, SourcePlace] = field(default_factory=dict, compare=False, repr=False)
 

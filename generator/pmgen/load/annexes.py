@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmgen.load import complaints, reasons
@@ -64,7 +64,9 @@ def _load(folder: Path, only: str | None) -> Loaded:
     if not sound or not shared.is_whole:
         return Loaded(None, tuple(problems))
     file = str(folder / ANNEX_FILE)
-    return Loaded(build_annex(shared.values, sound, folder.resolve().name, file), tuple(problems))
+    annex = build_annex(shared.values, sound, folder.resolve().name, file)
+    whole = only is None and not problems.has_errors
+    return Loaded(replace(annex, is_whole=whole), tuple(problems))
 
 
 def _read_shared(path: Path, problems: Problems) -> Shared:

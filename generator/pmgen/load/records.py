@@ -14,7 +14,7 @@ from pmgen.model.terms import Category, CostKind, Horizon
 from pmgen.problems import Problems
 
 _SHARED = ("fiscal_year", "unit", "department", "project_category", "nature")
-_OF_ANNEX = (*_SHARED, "title", "amount_unit", "stated_total", "options", "bookmarks")
+_OF_ANNEX = (*_SHARED, "title", "amount_unit", "stated_total", "score_preset", "options", "bookmarks")
 _PARTIES = ("unit", "department", "office")
 _GOALS = {
     "long_term_goals": Horizon.LONG_TERM,

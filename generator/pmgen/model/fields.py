@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from pmgen.model.terms import AmountUnit, Basis, Category, Comparator, CostKind, Polarity, Term
+from pmgen.model.terms import (
+    AmountUnit,
+    Basis,
+    Category,
+    Comparator,
+    CostKind,
+    Polarity,
+    ScorePreset,
+    Term,
+)
 
 
 class Kind(Enum):
@@ -269,6 +278,14 @@ ANNEX = Entity(
         Field("project_category", "项目类别", Kind.TEXT, "各项目共同的项目类别", "部门预算项目"),
         Field("nature", "项目性质", Kind.TEXT, "各项目共同的项目性质", "经常性专项业务费"),
         Field("stated_total", "预算合计", Kind.NUMERAL, "各项目年度资金合计，供核对", "438.00"),
+        Field(
+            "score_preset",
+            "分值预设",
+            Kind.TERM,
+            "按哪一组分值核对；不写即按地区表式",
+            "产出50效益30满意度10",
+            term=ScorePreset,
+        ),
         Field("projects", "项目", Kind.NAMES, "项目文件的次序；不写时按文件名", "01_运维费.yaml"),
         Field("options", "选项", Kind.OPTIONS, "地区表式的选项", ""),
         Field("bookmarks", "书签", Kind.OPTIONS, "书签样式，代替地区表式的", ""),

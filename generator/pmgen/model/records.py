@@ -8,7 +8,7 @@ from datetime import date
 
 from pmgen.model.numeral import Numeral
 from pmgen.model.targets import Target
-from pmgen.model.terms import AmountUnit, Basis, Category, CostKind, Horizon, Polarity
+from pmgen.model.terms import AmountUnit, Basis, Category, CostKind, Horizon, Polarity, ScorePreset
 from pmgen.problems import SourcePlace
 
 Places = Mapping[str, SourcePlace]
@@ -134,7 +134,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """附件: the projects that are published together, with what they share."""
+    """附件: the projects that are published together, with what they share.
+
+    It `is_whole` unless projects were left out, because of errors or because one was asked for.
+    """
 
     id: str
     region: str | None
@@ -147,8 +150,10 @@ class Annex:
     nature: str | None = None
     amount_unit: AmountUnit | None = None
     stated_total: Numeral | None = None
+    score_preset: ScorePreset | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     bookmarks: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    is_whole: bool = field(default=True, compare=False)
     file: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)

@@ -96,6 +96,16 @@ class Horizon(Term):
     LONG_TERM = "long_term", "长期"
 
 
+class ScorePreset(Term):
+    """分值预设: sets of scores in use, each named by its numbers."""
+
+    OUTPUT_50_30_10 = "output-50-30-10", "产出50效益30满意度10"
+    OUTPUT_60_30 = "output-60-30", "产出60效益30"
+    COST_20_40_20_10 = "cost-20-40-20-10", "成本20产出40效益20满意度10"
+    COST_20_40_30 = "cost-20-40-30", "成本20产出40效益30"
+    OUTPUT_50_40 = "output-50-40", "产出50效益40"
+
+
 class AmountUnit(Term):
     """金额单位: the unit of a project's amounts."""
 
