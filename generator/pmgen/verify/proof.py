@@ -42,10 +42,10 @@ def prove(layout: Layout, root: Record, document: Document, files: Sequence[Fini
 
     if not others:
         return (*problems, *differing(_only_word, word))
-    found = differing(_shown, seen)
+    found = differing(shown_by, seen)
     if found and word and _read_of(document)[1]:
         # A Word file holds more than the model can say, and must show all that the layout made of it.
-        found = tuple(dict.fromkeys((*differing(_only_word, word), *differing(_shown, others))))
+        found = tuple(dict.fromkeys((*differing(_only_word, word), *differing(shown_by, others))))
     return (*problems, *found)
 
 
@@ -77,7 +77,7 @@ def _seen(file: Finished, problems: Problems) -> Seen | None:
         return None
 
 
-def _shown(document: Document) -> Seen:
+def shown_by(document: Document) -> Seen:
     """Return what a document shows; one that is a Word file only is read first."""
     return shown(_read_of(document)[0])
 

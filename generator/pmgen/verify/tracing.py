@@ -20,6 +20,16 @@ _COUNTED = frozenset({"seq"})
 """Names whose values are counted and not stated; layouts make bookmarks of them."""
 
 
+_STATED_AS = {
+    "level1": "category",
+    "level2": "category",
+    "comparator": "target",
+    "value": "target",
+    "measure_unit": "target",
+}
+"""Names whose values are read out of another field, where they are not stated themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A text of the view: its name in both languages, and where the YAML states it."""
@@ -90,7 +100,7 @@ class Trace:
         if not text or not _MARKS.isdisjoint(text):
             return text
         words = shape.names.get(name)
-        place = places.get(name) or places.get("")
+        place = places.get(name) or places.get(_STATED_AS.get(name, "")) or places.get("")
         self.values.append(Value(text, name, words.chinese if words else name, place))
         traced = Traced(text)
         traced.number = len(self.values) - 1

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from pmgen.model.terms import Category
+from pmgen.problems import SourcePlace
 from pmgen.view.record import Record, Shape
 from pmgen.view.shapes import GROUP, SUBGROUP
 
@@ -45,4 +46,10 @@ def _subgroup(lines: list[Line]) -> Record:
 
 def _run(shape: Shape, name: str | None, lines: list[Line], **more: object) -> Record:
     indicators = [line.record for line in lines]
-    return Record(shape, {"name": name, "indicators": indicators, **more}, indicators[0].places)
+    return Record(shape, {"name": name, "indicators": indicators, **more}, _places(indicators[0].places))
+
+
+def _places(first: Mapping[str, SourcePlace]) -> dict[str, SourcePlace]:
+    """Return where a run and its name are stated: with its first indicator, as the category of that one."""
+    stated = {"": first.get(""), "name": first.get("category")}
+    return {key: place for key, place in stated.items() if place is not None}
