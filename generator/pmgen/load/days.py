@@ -49,6 +49,12 @@ def names_no_day(usual: str) -> bool:
     return any(_day(m[1], m[2] or m[5], m[3] or m[6]) is None for m in _WHOLE_DAY.finditer(usual))
 
 
+def whole_days(text: str) -> tuple[date, ...]:
+    """Return the days that are written out in full anywhere in `text`, in their order."""
+    days = (_day(m[1], m[2] or m[5], m[3] or m[6]) for m in _WHOLE_DAY.finditer(text))
+    return tuple(day for day in days if day)
+
+
 def read_period(usual: str, phrase: str) -> Period | None:
     """Return the period that `usual` states from day to day; an end without a year is in the same year."""
     match = _FROM_TO.fullmatch(usual)

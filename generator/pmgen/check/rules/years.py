@@ -1,0 +1,301 @@
+"""Rules about days and years that lie outside of the fiscal year or of the project's own days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pmgen.check.case import ProjectCase
+from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, Spot, part, whole
+from pmgen.check.targets import target_spot
+from pmgen.load.complaints import short
+from pmgen.load.days import whole_days
+from pmgen.model.records import Indicator, Project
+from pmgen.model.targets import Deadline, Period, Text
+from pmgen.model.terms import Category, Horizon
+from pmgen.problems import Severity, message
+
+_YEAR = re.compile(
+    r"(?<![\d.])(?:19|20)\d\d年(?!级|龄|薪|版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?|[底末])(?:之|以)?前)?"
+)
+_TITLE = re.compile("《[^》]*》")
+_CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
+_BEFORE_ANOTHER = re.compile(
+    r"(?:到|至|力争|比|较|于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
+)
+_RANGE_GOES_ON = re.compile(r"[（(]?\s*(?:至|到|[-—–~～])\s*\d{2,4}年")
+_LOOKS_BACK = re.compile(
+    r"基础上?|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|决算|审计|同期|水平|下达|印发|发布|出台|批复|立项|修订"
+    r"|获得|获评|评为|曾|已|统计|普查|考核|建成|毕业|招收|入学|以前|以后|之前|之后|平均|持平|相比|对比|依据|根据|按照|上年|去年"
+)
+
+
+class _Days(NamedTuple):
+    """The first and the last day that a project may name; None where nothing says."""
+
+    first: date | None
+    last: date | None
+
+    def leave_out(self, day: date) -> bool:
+        return (self.first is not None and day < self.first) or (self.last is not None and day > self.last)
+
+
+def _own_days(project: Project) -> _Days:
+    return _Days(project.start_date, project.end_date)
+
+
+def _all_days(project: Project) -> _Days:
+    """Return the fiscal year, made longer by the days of a project that takes several years."""
+    year = project.fiscal_year
+    first = [day for day in (year and date(year, 1, 1), project.start_date) if day]
+    last = [day for day in (year and date(year, 12, 31), project.end_date) if day]
+    return _Days(min(first, default=None), max(last, default=None))
+
+
+def _days_of(indicator: Indicator) -> tuple[date, ...]:
+    """Return the days of a target; words are asked only where they say when something happens."""
+    target = indicator.target
+    if isinstance(target, Deadline):
+        return (target.date,) if target.date else ()
+    if isinstance(target, Period):
+        return (target.start, target.end)
+    is_time = isinstance(target, Text) and indicator.category is Category.TIMELINESS
+    return whole_days(target.written) if is_time else ()
+
+
+def outside_the_year(case: ProjectCase) -> Iterator[Hit]:
+    """Give every target outside of the project's years, and every other year in a goal of the year."""
+    if case.project.fiscal_year is None:
+        return
+    for indicator in case.project.indicators:
+        days = _days_of(indicator)
+        if days and _is_elsewhere(indicator, days, case.project):
+            yield _elsewhere(indicator, case.project)
+    for goal in case.project.goals_of(Horizon.ANNUAL):
+        for start, end in _other_years(goal.text, case.project, later=False):
+            yield Hit(
+                message(
+                    "the goal speaks of {words}, and the fiscal year is {year}",
+                    words=goal.text[start:end],
+                    year=case.project.fiscal_year,
+                ),
+                (part(goal.places, "text", goal.text, start, end),),
+            )
+
+
+def _is_elsewhere(indicator: Indicator, days: tuple[date, ...], project: Project) -> bool:
+    """Tell whether no day lies in the project's years; its own days have a rule of their own."""
+    if any(map(_own_days(project).leave_out, days)):
+        return False
+    first, last = _all_days(project)
+    if first and max(days) < first:
+        return True
+    return last is not None and min(days) > last and _serves_the_year(indicator, project)
+
+
+def _serves_the_year(indicator: Indicator, project: Project) -> bool:
+    if indicator.goals is None:
+        return True
+    return any(goal.id in indicator.goals for goal in project.goals_of(Horizon.ANNUAL))
+
+
+def _elsewhere(indicator: Indicator, project: Project) -> Hit:
+    value = indicator.target.written
+    return Hit(
+        message("{value} is not in the fiscal year {year}", value=short(value), year=project.fiscal_year),
+        (target_spot(indicator, value),),
+        indicator,
+    )
+
+
+def _other_years(text: str, project: Project, *, later: bool) -> Iterator[tuple[int, int]]:
+    """Give where a text names a year that is none of the project's and is not meant as another one.
+
+    A later year counts where something is due in it; with `later` always.
+    """
+    for match in _YEAR.finditer(text):
+        year = int(match.group()[:4])
+        if year in _years_of(project) or _means_another(text, match):
+            continue
+        if later or match["due"] or year < (project.fiscal_year or 0):
+            yield match.span()
+
+
+def _years_of(project: Project) -> range:
+    first, last = _all_days(project)
+    return range(first.year, last.year + 1) if first and last else range(0)
+
+
+def _means_another(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a year is in a title or a range, or is looked back at or forward to."""
+    before, after = text[: match.start()], text[match.end() :]
+    if any(title.start() < match.start() < title.end() for title in _TITLE.finditer(text)):
+        return True
+    if _BEFORE_ANOTHER.search(before) or _RANGE_GOES_ON.match(after):
+        return True
+    clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
+    return _LOOKS_BACK.search(clause) is not None
+
+
+def outside_own_days(case: ProjectCase) -> Iterator[Hit]:
+    """Give a project that ends before it begins, and every target outside of the project's own days."""
+    project = case.project
+    yield from _backward(project)
+    own = _own_days(project)
+    for indicator in project.indicators:
+        target = indicator.target
+        days = _days_of(indicator)
+        if isinstance(target, Period) and target.end < target.start:
+            yield Hit(
+                message("{value} ends before it begins", value=short(target.written)),
+                (target_spot(indicator, target.written),),
+                indicator,
+            )
+        elif any(map(own.leave_out, days[-1:])):
+            yield _beyond(indicator, project, days[-1])
+
+
+def _backward(project: Project) -> Iterator[Hit]:
+    start, end = _own_days(project)
+    if start and end and end < start:
+        yield Hit(
+            message("the project ends on {end} and begins on {start}", start=start, end=end),
+            _day_spots(project),
+        )
+
+
+def _day_spots(project: Project) -> tuple[Spot, ...]:
+    return whole(project.places, "end_date"), whole(project.places, "start_date")
+
+
+def _beyond(indicator: Indicator, project: Project, day: date) -> Hit:
+    value = short(indicator.target.written)
+    spot = target_spot(indicator, indicator.target.written)
+    start, end = _own_days(project)
+    if end and day > end:
+        wrong = message("{value} is after the end of the project, {end}", value=value, end=end)
+        return Hit(wrong, (spot, whole(project.places, "end_date")), indicator)
+    wrong = message("{value} is before the beginning of the project, {start}", value=value, start=start)
+    return Hit(wrong, (spot, whole(project.places, "start_date")), indicator)
+
+
+def days_in_no_year(case: ProjectCase) -> Iterator[Hit]:
+    """Give a project of whose days none lies in its fiscal year."""
+    year = case.project.fiscal_year
+    start, end = _own_days(case.project)
+    if year is None or (start and end and end < start):
+        return
+    if (end and end.year < year) or (start and start.year > year):
+        spot = whole(case.project.places, "end_date" if end and end.year < year else "start_date")
+        yield Hit(
+            message(
+                "the project runs from {start} to {end}, and the fiscal year is {year}",
+                start=start or "…",
+                end=end or "…",
+                year=year,
+            ),
+            (spot,),
+        )
+
+
+def another_fiscal_year(case: ProjectCase) -> Iterator[Hit]:
+    """Give a project whose fiscal year is not that of its annex."""
+    own, shared = case.project.fiscal_year, case.annex.fiscal_year
+    if own is not None and shared is not None and own != shared:
+        yield Hit(
+            message("the project is of {own}, its annex of {shared}", own=own, shared=shared),
+            (whole(case.project.places, "fiscal_year"), whole(case.annex.places, "fiscal_year")),
+        )
+
+
+def another_year_in_a_name(case: ProjectCase) -> Iterator[Hit]:
+    """Give every year in a name or in the purpose that is none of the project's."""
+    project = case.project
+    if project.fiscal_year is None or not _YEAR.search(case.prose):
+        return
+    for written in case.texts:
+        if written.key not in ("name", "purpose"):
+            continue
+        later = written.indicator is None or _serves_the_year(written.indicator, project)
+        for start, end in _other_years(written.text, project, later=later):
+            yield Hit(
+                message(
+                    "{words} is not the fiscal year {year}: {name}",
+                    words=written.text[start:end],
+                    year=project.fiscal_year,
+                    name=short(written.text),
+                ),
+                (part(written.places, written.key, written.text, start, end),),
+                written.indicator,
+            )
+
+
+YEARS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-T02",
+        severity=Severity.ERROR,
+        find=outside_the_year,
+        title=message("day outside of the fiscal year"),
+        reason=message(
+            "A day or a year left over from another year's table makes the goal impossible or already past."
+        ),
+        repair=message("write the right year"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Wuhai 2022"),
+        wrong="年度: 2022\n年度绩效目标:\n  - 做好2021年的案件审理工作。",
+        right="年度: 2022\n年度绩效目标:\n  - 做好2022年的案件审理工作。",
+    ),
+    ProjectRule(
+        code="PMG-T06",
+        severity=Severity.ERROR,
+        find=outside_own_days,
+        title=message("day outside of the project's own days"),
+        reason=message("What the project promises cannot happen before it begins or after it has ended."),
+        repair=message("correct the target, or 计划开始日期 and 计划完成日期"),
+        evidence=Evidence.READ,
+        source=message("read in public notes on checking goal forms; no hit in the published annexes"),
+        wrong="计划完成日期: 2025-10-31\n绩效指标:\n  - 三级指标: 验收时间\n    指标值: 2025年12月31日前",
+        right="计划完成日期: 2025-12-31\n绩效指标:\n  - 三级指标: 验收时间\n    指标值: 2025年12月31日前",
+    ),
+    ProjectRule(
+        code="PMG-T07",
+        severity=Severity.ERROR,
+        find=days_in_no_year,
+        title=message("the project's days are not in the fiscal year"),
+        reason=message(
+            "A budget of a year pays for work in that year; such days are mostly copied from last year."
+        ),
+        repair=message("correct 计划开始日期 and 计划完成日期, or 年度"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: such days are left over when last year's form is copied"),
+        wrong="年度: 2025\n计划开始日期: 2024-01-01\n计划完成日期: 2024-12-31",
+        right="年度: 2025\n计划开始日期: 2025-01-01\n计划完成日期: 2025-12-31",
+    ),
+    ProjectRule(
+        code="PMG-T08",
+        severity=Severity.WARNING,
+        find=another_fiscal_year,
+        title=message("the project is of another year than its annex"),
+        reason=message("An annex is published for one year; a project of another year was copied into it."),
+        repair=message("correct 年度, or delete it in the project: it then holds for all from annex.yaml"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: an annex is published for one year"),
+        wrong="# annex.yaml: 年度: 2025\n项目名称: 培训费\n年度: 2024",
+        right="# annex.yaml: 年度: 2025\n项目名称: 培训费",
+    ),
+    ProjectRule(
+        code="PMG-T09",
+        severity=Severity.WARNING,
+        find=another_year_in_a_name,
+        title=message("a name speaks of another year"),
+        reason=message("A name with last year's number is what readers notice first."),
+        repair=message("write the right year; money of an earlier year is named as such, as 结转 or 尾款"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: names keep their year when last year's form is copied"),
+        wrong="年度: 2025\n项目名称: 2024年职业技能大赛经费",
+        right="年度: 2025\n项目名称: 2025年职业技能大赛经费",
+        heuristic=True,
+    ),
+)
