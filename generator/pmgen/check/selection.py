@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pmgen.check.findings import Finding
+from pmgen.check.kinds import NUMBERED
 from pmgen.check.rules import RULES
 from pmgen.problems import Message, Problem, Severity, message
-
-NUMBERED = tuple(f"PMG{hundred}" for hundred in range(1, 9))
-"""What the codes begin with that are no rule's: each hundred is one kind of problem."""
 
 _ORDER = tuple(Severity)
 
@@ -25,7 +23,7 @@ def is_known(written: str) -> bool:
     """Tell whether a code, or the beginning of one, is that of any rule or kind of problem."""
     short = short_code(written)
     if short.isascii() and short.isdigit():
-        return len(short) <= 3 and short[0] in "12345678"
+        return len(short) <= 3 and f"PMG{short[0]}" in NUMBERED
     return bool(short) and any(short_code(rule.code).startswith(short) for rule in RULES)
 
 

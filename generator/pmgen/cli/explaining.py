@@ -6,55 +6,16 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from pmgen.check.rule import AnnexRule, Evidence, Rule
+from pmgen.check.kinds import EVIDENCE, GROUPS, NUMBERED
+from pmgen.check.rule import AnnexRule, Rule
 from pmgen.check.rules import RULES
-from pmgen.check.selection import NUMBERED, is_known, short_code, unknown_code
+from pmgen.check.selection import is_known, short_code, unknown_code
 from pmgen.check.waivers import STALE
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say, translatable, translate
 from pmgen.cli.telling import severity_text, severity_word
 from pmgen.cli.text import aligned
 from pmgen.problems import Message, message
-
-GROUPS = {
-    "S": translatable("structure"),
-    "A": translatable("arithmetic"),
-    "V": translatable("values"),
-    "T": translatable("time"),
-    "G": translatable("goals"),
-    "N": translatable("names"),
-    "P": translatable("punctuation"),
-    "D": translatable("documents"),
-}
-"""What the rules of a group are about, by the letter in their codes."""
-
-_NUMBERED = dict(
-    zip(
-        NUMBERED,
-        (
-            translatable("the file cannot be read as it is: encoding, indentation, marks of YAML"),
-            translatable("a key or a value of the data is unknown, missing or not as it must be"),
-            translatable("the region pack: region.yaml, or a region that there is not"),
-            translatable("the Word layout of a region: a tag that cannot be followed"),
-            translatable("an HTML layout, or something that a format cannot show"),
-            translatable("the form needs what the data lack, or shows it otherwise than published forms do"),
-            translatable("writing the files, and finished files that show something else than the data"),
-            translatable("refused, because it could do harm"),
-        ),
-        strict=True,
-    )
-)
-_EVIDENCE = {
-    Evidence.READ: translatable("verified"),
-    Evidence.SEEN: translatable("verified on published documents"),
-    Evidence.REASONED: translatable("reasoned, not prescribed anywhere that we know"),
-    Evidence.REMEMBERED: translatable("not verified: nobody has looked it up"),
-}
-
-
-def kind_of(code: str) -> str:
-    """Return what kind of problem a code is that is no rule's."""
-    return translate(_NUMBERED.get(code[:4], ""))
 
 
 def explain(codes: Sequence[str]) -> int:
@@ -82,7 +43,7 @@ def _everything() -> Iterator[str]:
     yield from _groups(RULES)
     yield ""
     yield translate(translatable("Other problems"))
-    yield from aligned([(f"  {hundred}xx", translate(text)) for hundred, text in _NUMBERED.items()])
+    yield from aligned([(f"  {hundred}xx", say(text)) for hundred, text in NUMBERED.items()])
     yield ""
     yield say(message("pmgen explain PMG-S05 gives the reason of a rule, an example and the repair"))
 
@@ -93,7 +54,7 @@ def _groups(rules: Sequence[Rule]) -> Iterator[str]:
     lines = iter(list(aligned(every)) if every else [])
     for number, (letter, group) in enumerate((key, group) for key, group in rows.items() if group):
         yield from [""] * (number > 0)
-        yield click.style(translate(GROUPS[letter]), bold=True)
+        yield click.style(say(GROUPS[letter]), bold=True)
         yield from (f"  {next(lines)}" for _ in group)
 
 
@@ -104,7 +65,7 @@ def _row(rule: Rule) -> tuple[str, ...]:
 def _numbered(short: str) -> Iterator[str]:
     code = f"PMG{short:x<3}"
     yield click.style(code, bold=True)
-    yield "  " + kind_of(code)
+    yield "  " + say(NUMBERED[code[:4]])
     yield "  " + say(message("What exactly is wrong, and what to do, is said where it is met."))
 
 
@@ -116,7 +77,9 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield from _labelled(message("It guesses from words: it may miss something, and it may be wrong."))
     yield from _labelled(message("Repair: {repair}", repair=say(rule.repair)))
     yield from _labelled(
-        message("Source: {source} ({what})", source=say(rule.source), what=_EVIDENCE[rule.evidence])
+        message(
+            "Source: {source} ({evidence})", source=say(rule.source), evidence=say(EVIDENCE[rule.evidence])
+        )
     )
     yield ""
     yield from _example(message("Wrong:"), rule.wrong)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from pmgen.check.findings import Finding
+from pmgen.check.kinds import NUMBERED
 from pmgen.check.review import Review
 from pmgen.check.rules import RULES
-from pmgen.cli.explaining import kind_of
 from pmgen.cli.language import say
 from pmgen.cli.show import by_file
 from pmgen.cli.telling import (
@@ -134,7 +134,7 @@ def _row(kind: tuple[Severity, str], count: int, problems: Iterable[Problem]) ->
         severity_text(severity),
         code,
         say(message("{count} times in {files} files", count=count, files=len(files))),
-        say(_TITLES[code]) if code in _TITLES else kind_of(code),
+        say(_TITLES.get(code) or NUMBERED[code[:4]]),
     )
 
 

@@ -1,0 +1,102 @@
+"""Where on its form a finding lands: the cell that prints what it is about, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+
+from pmgen.catalog.region import Region
+from pmgen.check.findings import Finding
+from pmgen.check.review import Review
+from pmgen.engines import Layout, compile_layout
+from pmgen.model.records import Annex
+from pmgen.problems import Message, Refusal, SourcePlace, message
+from pmgen.verify.cells import Cells, Printed, printed_cells
+from pmgen.view import view_annex, view_project
+from pmgen.view.record import Record
+
+_GAP = "PMG601"
+_MERGED = frozenset({"", "category"})
+"""Keys of what has no cell of its own: a record as a whole, and what neighbouring rows print in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPlaces:
+    """The cells of an annex's form, to be asked where a finding lands; None where they cannot be told."""
+
+    cells: Cells | None
+
+    def of(self, finding: Finding) -> tuple[Message, ...]:
+        """Return where on the form a finding lands, in the words of people: table, row and column."""
+        place = finding.problem.places[0] if finding.problem.places else None
+        if self.cells is None:
+            return (message("the form cannot be filled"),)
+        if not isinstance(place, SourcePlace) or place.line is None:
+            return ()
+        return tuple(_cells(self.cells.of(place))) or tuple(self._beside(self.cells, finding, place))
+
+    def _beside(self, cells: Cells, finding: Finding, place: SourcePlace) -> Iterator[Message]:
+        """Give the rows of the indicator that a finding is about, and why no cell prints it."""
+        if finding.indicator is not None:
+            for name in cells.of(finding.indicator.places["name"]):
+                yield message("table {table}, row {row}", table=name.table, row=name.row)
+        if finding.problem.code == _GAP:
+            yield message("left blank")
+        elif _stated_key(finding, place) not in _MERGED:
+            yield message("not printed on this form")
+
+
+def printed_places(review: Review) -> PrintedPlaces:
+    """Return the cells of the form in which an annex was reviewed."""
+    if review.annex is None or review.region is None:
+        return PrintedPlaces(None)
+    try:
+        layout = compile_layout(review.region)
+        return PrintedPlaces(printed_cells(layout, _roots(layout, review.annex, review.region)))
+    except Refusal:
+        return PrintedPlaces(None)
+
+
+def _roots(layout: Layout, annex: Annex, region: Region) -> Iterator[Record]:
+    """Give what each document of an annex is filled with."""
+    if not layout.per_project:
+        yield view_annex(annex, region).root
+        return
+    for project in annex.projects:
+        yield view_project(annex, project, region).root
+
+
+def _cells(found: Sequence[Printed]) -> Iterator[Message]:
+    """Give the cells among `found`; the paragraphs only where there is no cell."""
+    cells = [printed for printed in found if printed.table is not None]
+    for cell in cells:
+        where = {"table": cell.table, "row": cell.row, "column": cell.column}
+        if cell.label:
+            yield message("table {table}, row {row}, column {column}: {label}", **where, label=cell.label)
+        else:
+            yield message("table {table}, row {row}, column {column}", **where)
+    if not cells and found:
+        yield message("outside of the tables")
+
+
+def _stated_key(finding: Finding, place: SourcePlace) -> str:
+    """Return the key of the field that holds a place, "" for none."""
+    owner = finding.indicator or finding.project
+    return next((key for key, value in _stated(owner) if _holds(value, place)), "")
+
+
+def _holds(value: SourcePlace, place: SourcePlace) -> bool:
+    first, at = value.column or 0, place.column or 0
+    return value.line == place.line and first <= at < first + value.length
+
+
+def _stated(record: object) -> Iterator[tuple[str, SourcePlace]]:
+    """Give the places of the fields of a record and of all records in it."""
+    if isinstance(record, tuple):
+        for each in record:
+            yield from _stated(each)
+    elif is_dataclass(record) and hasattr(record, "places"):
+        yield from ((key, place) for key, place in record.places.items() if key)
+        for each in fields(record):
+            if each.name != "places":
+                yield from _stated(getattr(record, each.name))
