@@ -22,7 +22,9 @@ _MAX_REPAIRS = 50
 _MAX_PROBLEMS = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _BLANKS = ("\u3000", "\u00a0")
-_ODD = frozenset([*_BLANKS, "<", ""])
+_MERGE_KEY = "<<"
+_ODD_IN_KEYS = (*_BLANKS, _MERGE_KEY, "\\")
+"""Where a text has none of these, no key has any; an escape may make one of them."""
 _COMMENT = re.compile(r"[ \t]+(?=#)")
 _GLUED = re.compile(r"#[^\s#]")
 _OWN_MARK = "# 待修订"
@@ -85,6 +87,7 @@ class _Composer:
         self._folded: list[tuple[Scalar, int]] = []
         self._indented: list[Scalar] = []
         self._commented = split_lines(text) if " #" in text or "\t#" in text else []
+        self._has_odd_keys = any(sign in text for sign in _ODD_IN_KEYS)
         self._next: Callable[[], Any] = _LOADER(text).get_event
 
     def run(self) -> tuple[Node | None, tuple[Repair, ...]]:
@@ -153,32 +156,31 @@ class _Composer:
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
         next_event, node = self._next, self._node
-        entries: list[tuple[Scalar, Node]] = []
-        seen: dict[str, Scalar] = {}
+        entries: dict[str, tuple[Scalar, Node]] = {}
         event = next_event()
         while type(event) is not _MAPPING_END:
             key: Node | None = node(event, depth)
             value = node(next_event(), depth)
-            text = key.text if isinstance(key, Scalar) else ""
-            if text in seen or text[:1] in _ODD or text[-1:] in _ODD:
-                key = self._odd_key(key, seen, event)
-            if isinstance(key, Scalar):
-                seen[key.text] = key
-                entries.append((key, value))
+            if self._has_odd_keys or not isinstance(key, Scalar) or key.text in entries:
+                key = self._odd_key(key, entries, event)
+            if key is not None:
+                entries[key.text] = (key, value)
             event = next_event()
         mark = start.start_mark
-        return Mapping(tuple(entries), mark.line + 1, mark.column + 1)
+        return Mapping(tuple(entries.values()), mark.line + 1, mark.column + 1)
 
-    def _odd_key(self, key: Node | None, seen: dict[str, Scalar], event: Any) -> Scalar | None:
+    def _odd_key(
+        self, key: Node | None, entries: dict[str, tuple[Scalar, Node]], event: Any
+    ) -> Scalar | None:
         """Return a key that only looks odd, or None with a problem."""
         if not isinstance(key, Scalar):
             self._error("PMG125", _KEY, event, _KEY_HINT)
             return None
         key = self._trimmed(key)
-        if key.text in seen:
-            self._duplicate(key, seen[key.text])
+        if key.text in entries:
+            self._duplicate(key, entries[key.text][0])
             return None
-        if key.text == "<<" and not key.quoted:
+        if key.text == _MERGE_KEY and not key.quoted:
             self._error("PMG123", _MERGE, event, _MERGE_HINT)
             return None
         return key

@@ -122,11 +122,12 @@ class Reader:
         keys: dict[str, Scalar] = {}
         found: dict[str, Any] = {}
         unknown: list[Scalar] = []
+        fields = table.fields
         for key, child in node.entries:
-            if key.text not in table.fields:
+            if key.text not in fields:
                 unknown.append(key)
                 continue
-            field, read = table.fields[key.text]
+            field, read = fields[key.text]
             name = field.english
             if name in keys:
                 self._twice(key, keys[name])
@@ -137,7 +138,8 @@ class Reader:
                 value = read(self, child, field)
                 if value is not None:
                     found[name] = value
-        self._check_unknown(unknown, table, keys)
+        if unknown:
+            self._check_unknown(unknown, table, keys)
         self._check_required(node, table, keys, known)
         return Values(found, NodePlaces(self.file, known))
 
@@ -191,8 +193,8 @@ def _text_of(reader: Reader, node: Node, field: Field) -> str | None:
         reader.complain("PMG204", complaints.not_a_text(field), node)
         return None
     text = node.text
-    inner = "" if node.is_null else text.strip()
-    if not inner:
+    inner = text.strip()
+    if not inner or node.is_null:
         reader.complain("PMG206", complaints.empty(field), node)
         return None
     if len(inner) < len(text):
