@@ -21,6 +21,8 @@ CHECK_FORMATS = ("text", "short", "json", "sarif", "github")
 SEVERITIES = ("error", "warning", "info", "错误", "警告", "提醒", "提示")
 """What `--severity` takes; the last two are what people call a note."""
 
+DIFF_FORMATS = ("text", "json", "html")
+
 
 def language_option(body: Body) -> Body:
     """Add `--lang`; its value is read before click starts."""
@@ -132,6 +134,11 @@ def verify(**options: Any) -> int:
     metavar="error|warning|info",
     help=translatable("The least severity to show: error, warning or info."),
 )
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=translatable("Also write a report to hand round, such as check.html."),
+)
 @click.option("--show-waived", is_flag=True, help=translatable("Show waived findings in full."))
 @click.option("--verbose", is_flag=True, help=translatable("Show every finding, however many are alike."))
 @click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
@@ -187,6 +194,32 @@ def schema(output: Path | None, workspace: Path | None) -> int:
     from pmgen.cli.workspace import find_workspace
 
     return write_schemas(output, find_workspace(workspace))
+
+
+@pmgen.command(help=translatable("Tell what changed between two years, two commits or two folders."))
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="B")
+@click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[PATH]")
+@click.option(
+    "--output-format",
+    type=click.Choice(DIFF_FORMATS),
+    default="text",
+    help=translatable("How to tell it: text for people, html to hand round, json for programs."),
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=translatable("File to write json or html to; by default it is printed."),
+)
+@click.option("--verbose", is_flag=True, help=translatable("Show also what only goes along with the year."))
+@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@workspace_option
+@language_option
+def diff(**options: Any) -> int:
+    """Compare annexes or projects: A and B are folders, files, revisions of git, or REV:path."""
+    from pmgen.cli.diffing import DiffOptions, diff
+
+    return diff(DiffOptions(**options))
 
 
 @pmgen.command(help=translatable("Begin a new annex folder with every field that the form needs."))

@@ -18,7 +18,11 @@ Thing = TypeVar("Thing", covariant=True)
 
 
 class Kind(Enum):
-    """What happened. WRITING is the same value written otherwise; UNREAD could not be compared at all."""
+    """What happened.
+
+    YEAR only went along with the budget year, WRITING is the same value written otherwise, and what is UNREAD
+    could not be compared.
+    """
 
     ADDED = "added"
     REMOVED = "removed"
@@ -28,6 +32,7 @@ class Kind(Enum):
     VALUE = "value"
     UNIT = "unit"
     TEXT = "text"
+    YEAR = "year"
     WRITING = "writing"
     UNREAD = "unread"
 

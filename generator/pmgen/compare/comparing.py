@@ -23,6 +23,7 @@ from pmgen.compare.matching import (
 from pmgen.compare.served import goals_change
 from pmgen.compare.sums import sum_of
 from pmgen.compare.values import compare_facts
+from pmgen.compare.years import with_years, years_between
 from pmgen.model.records import Annex, Goal, Project
 
 T = TypeVar("T", bound=Record)
@@ -89,7 +90,7 @@ def _compared(old: Edition, new: Edition, one_project: bool = False) -> Comparis
     pairs = (Pair(was[0], now[0], was=1, now=1),) if one_project and was and now else pair_projects(was, now)
     told = _Told.by(pair, changes)
     compared = _pair_changes(pairs, told.changes_of, old.is_whole, new.is_whole)
-    projects = tuple(_project(both, found) for both, found in compared)
+    projects = tuple(_project(both, found, years_between(both, pair)) for both, found in compared)
     return Comparison(
         key=new.key or old.key,
         pair=pair,
@@ -101,7 +102,7 @@ def _compared(old: Edition, new: Edition, one_project: bool = False) -> Comparis
     )
 
 
-def _project(pair: Pair[Project], changes: Sequence[Change]) -> ProjectChanges:
+def _project(pair: Pair[Project], changes: Sequence[Change], years: int) -> ProjectChanges:
     if pair.old is None or pair.new is None:
         return ProjectChanges(pair, tuple(changes))
     goals = pair_goals(pair.old.goals, pair.new.goals)
@@ -111,7 +112,11 @@ def _project(pair: Pair[Project], changes: Sequence[Change]) -> ProjectChanges:
         *_changed_items(indicators, lambda both: goals_change(both, pair, goals)),
         *_changed_items(pair_waivers(pair.old.waivers, pair.new.waivers)),
     )
-    return ProjectChanges(pair, tuple(_unit_explained(changes, changes)), items)
+    return ProjectChanges(
+        pair,
+        with_years(_unit_explained(changes, changes), years),
+        tuple(replace(item, changes=with_years(item.changes, years)) for item in items),
+    )
 
 
 @dataclass(frozen=True, slots=True)

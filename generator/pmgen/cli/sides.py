@@ -1,0 +1,160 @@
+"""The two sides of a comparison: folders, files or what stood in a revision, read with all their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import click
+
+from pmgen.cli.language import say
+from pmgen.cli.revisions import Repository
+from pmgen.cli.workspace import ANNEX_FILE, Workspace, shown
+from pmgen.compare import Edition
+from pmgen.load import Loaded, find_annexes, load_annex, load_project_file
+from pmgen.problems import Place, Problem, Severity, message
+from pmgen.publish.files import place_below
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What files are called for people: those of a revision by revision and path, others as from here."""
+
+    revisions: tuple[tuple[Path, str], ...] = ()
+
+    def __call__(self, file: str) -> str:
+        """Return the name to show for a file."""
+        path = Path(file)
+        for root, revision in self.revisions:
+            if path.is_relative_to(root):
+                return f"{revision}:{path.relative_to(root).as_posix()}"
+        return shown(path) if file else ""
+
+    def place(self, place: Place) -> Place:
+        """Return the place with the name to show for its file."""
+        name = self(place.file)
+        # What lies on the disk keeps its path, so that its lines can be shown.
+        return place if name == shown(place.file) else replace(place, file=name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One side as the command line names it: a path, a revision, or both."""
+
+    revision: str | None
+    path: str | None
+
+    @classmethod
+    def read(cls, word: str) -> _Wanted:
+        """Return what a word names; what lies here is never taken for a revision."""
+        if Path(word).exists():
+            return cls(None, word)
+        revision, colon, path = word.partition(":")
+        return cls(revision, path if colon else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side, read: `path` is what was named."""
+
+    path: Path
+    editions: tuple[Edition, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Both sides of a comparison, read, and what their files are called."""
+
+    old: Side
+    new: Side
+    names: Names
+
+    @property
+    def is_of_one_project(self) -> bool:
+        """Tell whether each side is a project that was named by its file."""
+        return all(side.path.is_file() and side.path.name != ANNEX_FILE for side in (self.old, self.new))
+
+
+def read_sides(words: tuple[str, str], below: Path | None, workspace: Workspace, stack: ExitStack) -> Reading:
+    """Return both sides, read; what git hands over lasts as long as `stack`.
+
+    A revision without a path means `below`, else the path of the other side, else the data of the workspace.
+    """
+    old, new = map(_Wanted.read, words)
+    if below and not any(side.revision is not None and side.path is None for side in (old, new)):
+        text = message("a path by itself goes with revisions: pmgen diff A B -- PATH")
+        raise click.UsageError(say(text))
+    found = [
+        _found(side, below or _here(other) or workspace.data, stack)
+        for side, other in ((old, new), (new, old))
+    ]
+    names = Names(tuple((root, revision) for root, revision, _ in found if revision))
+    return Reading(_read(found[0][2], names), _read(found[1][2], names), names)
+
+
+def _here(other: _Wanted) -> Path | None:
+    return Path(other.path) if other.revision is None and other.path else None
+
+
+def _found(side: _Wanted, below: Path | None, stack: ExitStack) -> tuple[Path, str, Path]:
+    """Return where a side lies now: below which folder, of which revision if of one, and the path itself."""
+    if side.revision is None:
+        path = Path(side.path or "")
+        return path, "", path
+    repository = Repository.around(Path.cwd())
+    commit = repository.commit(side.revision) if repository else None
+    if repository is None or commit is None:
+        text = message("{word} is no file or folder here, and no revision of git", word=side.revision)
+        raise click.UsageError(say(text))
+    inside = _inside(side, below, repository)
+    root = Path(stack.enter_context(TemporaryDirectory(prefix="pmgen-")))
+    path = place_below(root, inside)
+    repository.take_out(commit, inside.parent if inside.suffix in (".yaml", ".yml") else inside, root)
+    if not path.exists():
+        text = message("{revision} holds no YAML files in {path}", revision=side.revision, path=inside)
+        raise click.UsageError(say(text))
+    return root, side.revision, path
+
+
+def _inside(side: _Wanted, below: Path | None, repository: Repository) -> PurePosixPath:
+    """Return the path in the repository that a side means; one behind a colon is named as git does."""
+    if side.path is not None and not side.path.startswith(("./", "../")):
+        return PurePosixPath(side.path)
+    path = Path(side.path) if side.path is not None else below
+    if path is None:
+        text = message("there is no folder data/ here or above; name an annex, or give --workspace")
+        raise click.UsageError(say(text))
+    absolute, root = path.resolve(), repository.root.resolve()
+    if not absolute.is_relative_to(root):
+        text = message("{path} does not lie in the repository of git", path=shown(path))
+        raise click.UsageError(say(text))
+    return PurePosixPath(absolute.relative_to(root).as_posix())
+
+
+def _read(path: Path, names: Names) -> Side:
+    if path.is_file() and path.name != ANNEX_FILE:
+        read = [("", load_project_file(path))]
+    else:
+        folder = path.parent if path.is_file() else path
+        folders = find_annexes(folder) or (folder,)
+        read = [(_key(each, folder), load_annex(each)) for each in folders]
+    problems = _named((problem for _, loaded in read for problem in loaded.problems), names)
+    return Side(path, tuple(_edition(key, loaded) for key, loaded in read), tuple(problems))
+
+
+def _key(annex: Path, folder: Path) -> str:
+    return annex.relative_to(folder).as_posix() if annex != folder else ""
+
+
+def _edition(key: str, loaded: Loaded) -> Edition:
+    is_whole = not any(problem.severity is Severity.ERROR for problem in loaded.problems)
+    return Edition(key, loaded.annex, is_whole)
+
+
+def _named(problems: Iterable[Problem], names: Names) -> Iterator[Problem]:
+    for problem in problems:
+        yield replace(problem, places=tuple(map(names.place, problem.places)))
