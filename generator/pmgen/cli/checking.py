@@ -16,8 +16,8 @@ from pmgen.cli.exits import Exit
 from pmgen.cli.findings import finding_lines
 from pmgen.cli.language import say, spoken
 from pmgen.cli.telling import wants_colour
-from pmgen.cli.workspace import Workspace, find_workspace, packs_in_sight, sources
-from pmgen.problems import Severity
+from pmgen.cli.workspace import Workspace, find_workspace, packs_in_sight, shown, sources
+from pmgen.problems import Severity, message
 from pmgen.reports.findings import FORMATS
 from pmgen.reports.page import Language
 from pmgen.reports.telling import Telling
@@ -46,6 +46,7 @@ class CheckOptions:
     severity: str = "info"
     show_waived: bool = False
     verbose: bool = False
+    report: Path | None = None
     data: Path | None = None
     workspace: Path | None = None
     templates: Path | None = None
@@ -57,6 +58,8 @@ def check(options: CheckOptions) -> int:
     workspace = find_workspace(options.workspace, options.data)
     reviews = [_in_sight(each, sight) for each in _reviews(options, workspace)]
     _tell(reviews, options)
+    if options.report is not None:
+        _write_report(reviews, options.report)
     return exit_code(reviews)
 
 
@@ -103,5 +106,16 @@ def _tell(reviews: Sequence[Review], options: CheckOptions) -> None:
         for line in finding_lines(reviews, every=options.verbose, waived=options.show_waived):
             click.echo(line, color=colour)
         return
-    telling = Telling(Language(spoken(), say), Path.cwd())
-    click.echo(FORMATS[options.output_format](reviews, telling), nl=False)
+    click.echo(FORMATS[options.output_format](reviews, _telling()), nl=False)
+
+
+def _write_report(reviews: Sequence[Review], file: Path) -> None:
+    from pmgen.publish.files import write_whole
+    from pmgen.reports.findings_html import as_html
+
+    write_whole(file.absolute(), as_html(reviews, _telling()).encode())
+    click.echo(say(message("report written: {file}", file=shown(file))), err=True)
+
+
+def _telling() -> Telling:
+    return Telling(Language(spoken(), say), Path.cwd())

@@ -1,0 +1,159 @@
+"""The report of reviews to hand round: every finding with its project, its cell on the form, its repair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pmgen.check import lines_of
+from pmgen.check.findings import Finding
+from pmgen.check.kinds import EVIDENCE
+from pmgen.check.review import Review
+from pmgen.check.rules import RULES
+from pmgen.model.records import Project
+from pmgen.problems import Severity, message
+from pmgen.reports.findings_rows import Row, Rows, severity_word, title_of
+from pmgen.reports.page import report_page
+from pmgen.reports.printed_places import PrintedPlaces, printed_places
+from pmgen.reports.telling import Telling
+
+_RULES = {rule.code: rule for rule in RULES}
+_WORDS = {
+    "annexes": message("annexes"),
+    "projects": message("projects"),
+    "errors": message("errors"),
+    "warnings": message("warnings"),
+    "notes": message("notes"),
+    "waived": message("waived"),
+    "unread": message("Could not be read and was not checked"),
+    "by_project": message("by project"),
+    "by_rule": message("by rule"),
+    "severity": message("severity"),
+    "rule": message("rule"),
+    "project": message("project"),
+    "indicator": message("indicator"),
+    "cell": message("on the form"),
+    "finding": message("what is wrong, and what to do"),
+    "place": message("in the data"),
+    "reason": message("reason"),
+    "repair": message("repair"),
+    "source": message("source"),
+    "times": message("times"),
+    "form": message("form"),
+    "arrange": message("arrange"),
+    "nothing": message("Nothing was found in these projects"),
+    "waived_ones": message("Findings that are waived"),
+    "rules": message("The rules"),
+    "guess": message("It guesses from words: it may miss something, and it may be wrong."),
+    "fine": message("Nothing was found."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of a project, or of an annex as a whole."""
+
+    title: str
+    file: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An annex: the findings of its projects, the projects without any, and the findings that are waived."""
+
+    title: str
+    form: str
+    groups: tuple[Group, ...]
+    sound: tuple[str, ...]
+    waived: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """What is said about a rule, or about problems that are no rule's."""
+
+    code: str
+    severity: str
+    severity_word: str
+    title: str
+    count: int
+    reason: str = ""
+    repair: str = ""
+    source: str = ""
+    heuristic: bool = False
+
+
+def as_html(reviews: Sequence[Review], telling: Telling) -> str:
+    """Return the report of reviews as a page."""
+    findings = [finding for review in reviews for finding in review.findings]
+    values = {
+        "words": {name: telling.say(text) for name, text in _WORDS.items()},
+        "facts": _facts(reviews, findings),
+        "unread": [telling.file(file) for review in reviews for file in review.unread],
+        "parts": [_part(review, telling) for review in reviews],
+        "rules": list(_rules(findings, telling)),
+    }
+    return report_page(
+        "findings", telling.say(message("Review before publication")), telling.language, values
+    )
+
+
+def _facts(reviews: Sequence[Review], findings: Sequence[Finding]) -> Mapping[str, int]:
+    counted = Counter(finding.problem.severity for finding in findings if finding.waiver is None)
+    return {
+        "annexes": len(reviews),
+        "projects": sum(len(review.projects) for review in reviews),
+        "errors": counted[Severity.ERROR],
+        "warnings": counted[Severity.WARNING],
+        "notes": counted[Severity.INFO],
+        "waived": sum(finding.waiver is not None for finding in findings),
+    }
+
+
+def _part(review: Review, telling: Telling) -> Part:
+    printed = printed_places(review) if review.findings else PrintedPlaces(None)
+    rows = Rows(telling, printed, lru_cache(maxsize=4)(lines_of))
+    found: dict[int, list[Finding]] = {}
+    for finding in review.findings:
+        if finding.waiver is None:
+            found.setdefault(_number(finding.project), []).append(finding)
+    whole = Group(telling.say(message("the annex as a whole")), "", rows.of(found.get(0, ())))
+    groups = (
+        Group(f"{each.seq}. {each.name}", telling.file(each.file), rows.of(found.get(each.seq, ())))
+        for each in review.projects
+    )
+    return Part(
+        title=telling.file(str(review.folder)),
+        form=review.region.name if review.region else "",
+        groups=tuple(group for group in (whole, *groups) if group.rows),
+        sound=tuple(project.name for project in review.projects if project.seq not in found),
+        waived=rows.of([finding for finding in review.findings if finding.waiver is not None]),
+    )
+
+
+def _number(project: Project | None) -> int:
+    return project.seq if project is not None else 0
+
+
+def _rules(findings: Sequence[Finding], telling: Telling) -> Iterator[RuleWords]:
+    """Give the rules that were met, the worst and the most frequent first."""
+    order = tuple(Severity)
+    counted = Counter(finding.problem.code for finding in findings)
+    severities = {finding.problem.code: finding.problem.severity for finding in findings}
+    for code in sorted(counted, key=lambda each: (order.index(severities[each]), -counted[each])):
+        rule = _RULES.get(code)
+        words = (code, severities[code].value, severity_word(severities[code], telling))
+        title, count = title_of(code, telling), counted[code]
+        if rule is None:
+            yield RuleWords(*words, title, count)
+            continue
+        source = message(
+            "{source} ({evidence})",
+            source=telling.say(rule.source),
+            evidence=telling.say(EVIDENCE[rule.evidence]),
+        )
+        told = telling.say(rule.reason), telling.say(rule.repair), telling.say(source)
+        yield RuleWords(*words, title, count, *told, rule.heuristic)

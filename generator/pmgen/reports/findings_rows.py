@@ -1,0 +1,125 @@
+"""Findings as the rows of the page that tells them: everything in words, ready to be set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pmgen.check.findings import Finding
+from pmgen.check.kinds import NUMBERED
+from pmgen.check.rules import RULES
+from pmgen.problems import Problem, Severity, SourcePlace, message
+from pmgen.reports.printed_places import PrintedPlaces
+from pmgen.reports.telling import Telling
+
+_ORDER = tuple(Severity)
+_AROUND = 24
+_GAP = "PMG6"
+_RULES = {rule.code: rule for rule in RULES}
+_SEVERITIES = {
+    Severity.ERROR: message("error"),
+    Severity.WARNING: message("warning"),
+    Severity.INFO: message("note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding in words. `quote` is the text before its place, in it and after it."""
+
+    severity: str
+    severity_word: str
+    rank: int
+    code: str
+    title: str
+    reason: str
+    project: str
+    indicator: str
+    cells: tuple[str, ...]
+    text: str
+    repair: str
+    quote: tuple[str, str, str]
+    place: str
+    waiver: str
+    waiver_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Puts findings into words; `lines` gives the lines of a file."""
+
+    telling: Telling
+    printed: PrintedPlaces
+    lines: Callable[[str], Sequence[str]]
+
+    def of(self, findings: Sequence[Finding]) -> tuple[Row, ...]:
+        """Return the findings as rows, the worst first, those of one rule together."""
+        return tuple(self._row(finding) for finding in sorted(findings, key=_importance))
+
+    def _row(self, finding: Finding) -> Row:
+        problem, waiver = finding.problem, finding.waiver
+        rule = _RULES.get(problem.code)
+        say = self.telling.say
+        return Row(
+            severity=problem.severity.value,
+            severity_word=severity_word(problem.severity, self.telling),
+            rank=_ORDER.index(problem.severity),
+            code=problem.code,
+            title=title_of(problem.code, self.telling),
+            reason=say(rule.reason) if rule else "",
+            project=finding.project.name if finding.project else "",
+            indicator=finding.indicator.name if finding.indicator else "",
+            cells=tuple(map(say, self.printed.of(finding))),
+            text=say(problem.message),
+            repair=say(problem.hint) if problem.hint else "",
+            quote=self._quote(problem),
+            place=self._place(problem),
+            waiver=waiver.reason if waiver else "",
+            waiver_place=self._written(waiver.places["rule"]) if waiver else "",
+        )
+
+    def _place(self, problem: Problem) -> str:
+        if not problem.places:
+            return ""
+        place = problem.places[0]
+        return self._written(place) if isinstance(place, SourcePlace) else self.telling.file(place.file)
+
+    def _written(self, place: SourcePlace) -> str:
+        file = self.telling.file(place.file)
+        return f"{file}:{place.line}" if place.line is not None else file
+
+    def _quote(self, problem: Problem) -> tuple[str, str, str]:
+        """Return the words around the first place of a problem; none where something is missing there."""
+        place = problem.places[0] if problem.places else None
+        if not isinstance(place, SourcePlace) or place.line is None or place.column is None:
+            return "", "", ""
+        lines = self.lines(place.file)
+        if problem.code.startswith(_GAP) or place.line > len(lines):
+            return "", "", ""
+        line, start = lines[place.line - 1], place.column - 1
+        end = start + place.length
+        before, after = line[:start].lstrip(), line[end:]
+        return _tail(before), line[start:end], _head(after)
+
+
+def severity_word(severity: Severity, telling: Telling) -> str:
+    """Return the word for a severity."""
+    return telling.say(_SEVERITIES[severity])
+
+
+def title_of(code: str, telling: Telling) -> str:
+    """Return the title of a rule, or what kind of problem a code is that is no rule's."""
+    rule = _RULES.get(code)
+    return telling.say(rule.title if rule else NUMBERED[code[:4]])
+
+
+def _importance(finding: Finding) -> tuple[int, str]:
+    return _ORDER.index(finding.problem.severity), finding.problem.code
+
+
+def _tail(text: str) -> str:
+    return text if len(text) <= _AROUND else "…" + text[-_AROUND:]
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= _AROUND else text[:_AROUND] + "…"
