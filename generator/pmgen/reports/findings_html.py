@@ -18,6 +18,7 @@ from pmgen.reports.findings_rows import Row, Rows, severity_word, title_of
 from pmgen.reports.page import report_page
 from pmgen.reports.printed_places import PrintedPlaces, printed_places
 from pmgen.reports.telling import Telling
+from pmgen.view.annexes import with_shared_facts
 
 _RULES = {rule.code: rule for rule in RULES}
 _WORDS = {
@@ -65,6 +66,7 @@ class Part:
     """An annex: the findings of its projects, the projects without any, and the findings that are waived."""
 
     title: str
+    folder: str
     form: str
     groups: tuple[Group, ...]
     sound: tuple[str, ...]
@@ -126,12 +128,22 @@ def _part(review: Review, telling: Telling) -> Part:
         for each in review.projects
     )
     return Part(
-        title=telling.file(str(review.folder)),
+        title=_title(review),
+        folder=telling.file(str(review.folder)),
         form=review.region.name if review.region else "",
         groups=tuple(group for group in (whole, *groups) if group.rows),
         sound=tuple(project.name for project in review.projects if project.seq not in found),
         waived=rows.of([finding for finding in review.findings if finding.waiver is not None]),
     )
+
+
+def _title(review: Review) -> str:
+    """Return the year and the unit of an annex, or the name of its folder."""
+    if review.annex is None:
+        return review.folder.name
+    annex = with_shared_facts(review.annex)
+    unit = annex.unit.name if annex.unit and annex.unit.name else review.folder.name
+    return f"{annex.fiscal_year} {unit}" if annex.fiscal_year else unit
 
 
 def _number(project: Project | None) -> int:

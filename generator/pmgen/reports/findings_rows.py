@@ -73,16 +73,21 @@ class Rows:
             text=say(problem.message),
             repair=say(problem.hint) if problem.hint else "",
             quote=self._quote(problem),
-            place=self._place(problem),
+            place=self._place(finding),
             waiver=waiver.reason if waiver else "",
             waiver_place=self._written(waiver.places["rule"]) if waiver else "",
         )
 
-    def _place(self, problem: Problem) -> str:
-        if not problem.places:
+    def _place(self, finding: Finding) -> str:
+        """Return the line of a finding, with the file where that is not the project's."""
+        if not finding.problem.places:
             return ""
-        place = problem.places[0]
-        return self._written(place) if isinstance(place, SourcePlace) else self.telling.file(place.file)
+        place = finding.problem.places[0]
+        if not isinstance(place, SourcePlace):
+            return self.telling.file(place.file)
+        if finding.project is None or finding.project.file != place.file or place.line is None:
+            return self._written(place)
+        return self.telling.say(message("line {line}", line=place.line))
 
     def _written(self, place: SourcePlace) -> str:
         file = self.telling.file(place.file)
@@ -98,7 +103,7 @@ class Rows:
             return "", "", ""
         line, start = lines[place.line - 1], place.column - 1
         end = start + place.length
-        before, after = line[:start].lstrip(), line[end:]
+        before, after = line[:start].lstrip(" -"), line[end:]
         return _tail(before), line[start:end], _head(after)
 
 

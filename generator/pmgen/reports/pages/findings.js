@@ -33,26 +33,32 @@ function sortable(table) {
   }
 }
 
-function withProject(row) {
+// In a table of one rule the project takes the place of severity and rule.
+function exchanged(row, name) {
   const twin = row.cloneNode(true);
-  const cell = document.createElement("td");
+  const cell = document.createElement(name);
+  twin.cells[0].remove();
+  twin.cells[0].replaceWith(cell);
+  return [twin, cell];
+}
+
+function withProject(row) {
+  const [twin, cell] = exchanged(row, "td");
   cell.dataset.label = choice.dataset.column;
   cell.textContent = row.dataset.project || "—";
-  twin.cells[1].after(cell);
   return twin;
 }
 
 function ruled(section, rows) {
   const table = place.querySelector("table").cloneNode(true);
-  table.classList.add("ruled");
-  const head = document.createElement("th");
+  const [heads, head] = exchanged(table.tHead.rows[0], "th");
   head.scope = "col";
+  head.className = "of-project";
   head.dataset.key = "project";
   head.textContent = choice.dataset.column;
-  table.tHead.rows[0].cells[1].after(head);
+  table.tHead.replaceChildren(heads);
   table.tBodies[0].replaceChildren(...rows.map(withProject));
-  const title = section.querySelector("h3").cloneNode(true);
-  return [title, table];
+  return [...section.querySelectorAll("h3, p")].map((part) => part.cloneNode(true)).slice(0, 2).concat(table);
 }
 
 function byRule() {
