@@ -19,12 +19,13 @@ from pmgen.compare import (
     budget_of,
     changed_budgets,
 )
-from pmgen.compare.facts import Item, name_of
+from pmgen.compare.facts import Item
 from pmgen.problems import message
 from pmgen.reports.changes_json import Naming
 from pmgen.reports.changes_marks import Piece, marked
 from pmgen.reports.changes_words import (
     KINDS,
+    NOT_WHOLE,
     budget_words,
     field_words,
     item_facts,
@@ -35,6 +36,7 @@ from pmgen.reports.changes_words import (
     remarks,
     rolled_over,
     rolled_words,
+    short_name,
     side_words,
     sum_words,
 )
@@ -78,7 +80,10 @@ def difference_lines(comparisons: Sequence[Comparison], named: Naming, every: bo
 def _annex(comparison: Comparison, named: Naming, every: bool) -> Iterator[str]:
     sides = (comparison.pair.old, comparison.pair.new)
     yield _bold(" → ".join(plain(named(annex.file)) for annex in sides if annex) or plain(comparison.key))
-    own: list[_Line] = [*_rows(comparison.changes, every)]
+    alone = _alone(comparison.changes)
+    if alone:
+        yield _coloured(f"{_SIGNS[alone.kind]} {say(KINDS[alone.kind])}", alone.kind)
+    own: list[_Line] = [] if alone else [*_rows(comparison.changes, every)]
     for item in comparison.items:
         own += _item(item, every)
     yield from _drawn(own)
@@ -112,7 +117,7 @@ def _item(item: ItemChanges[Item], every: bool) -> Iterator[_Line]:
         return
     rows = [*_rows(item.changes, every, item.pair.likeness)]
     if rows:
-        yield f"  {kind}  {plain(name_of(item.pair.item))}"
+        yield f"  {kind}  {plain(short_name(item.pair.item))}"
         yield from rows
 
 
@@ -167,7 +172,8 @@ def _money(comparison: Comparison) -> Iterator[str]:
     changed = changed_budgets(comparison)
     if not changed:
         return
-    yield _bold(say(message("Budgets that changed")))
+    unit = changed[0][1].unit.chinese
+    yield _bold(say(message("Budgets that changed, in {unit}, the largest change first", unit=unit)))
     rows = [(plain(project.pair.item.name), *budget_words(budget)) for project, budget in changed]
     names, *numbers = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for name, *amounts in rows:
@@ -176,16 +182,24 @@ def _money(comparison: Comparison) -> Iterator[str]:
 
 
 def _ending(comparison: Comparison, every: bool) -> Iterator[str]:
-    budget = budget_of(comparison)
-    old, new, difference, share = budget_words(budget)
-    yield _bold(
-        say(message("Total {old} → {new}", old=old, new=new)) + _bracketed(_joined((difference, share)))
-    )
-    yield say(sum_words(comparison))
-    yield from map(say, missing_totals(comparison))
+    if comparison.is_whole:
+        yield from _sums(comparison)
+    else:
+        yield click.style(say(NOT_WHOLE), fg="yellow", bold=True)
     hidden = rolled_over(comparison)
     if hidden and not every:
         yield say(rolled_words(hidden)) + _bracketed(say(message("--verbose shows them")))
+
+
+def _sums(comparison: Comparison) -> Iterator[str]:
+    budget = budget_of(comparison)
+    old, new, difference, share = budget_words(budget)
+    yield _bold(
+        say(message("Total {old} → {new} {unit}", old=old, new=new, unit=budget.unit.chinese))
+        + _bracketed(_joined((difference, share)))
+    )
+    yield say(sum_words(comparison))
+    yield from map(say, missing_totals(comparison))
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -109,7 +109,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two annexes beside each other; `key` names the pair among several, by folder."""
+    """Two annexes beside each other; `key` names the pair among several, by folder.
+
+    Not whole where a file of a side could not be read: then the sums lack something.
+    """
 
     key: str
     pair: Pair[Annex]
@@ -118,6 +121,7 @@ class Comparison:
     projects: tuple[ProjectChanges, ...]
     old_sum: Sum
     new_sum: Sum
+    is_whole: bool = True
 
     def entries(self) -> Iterator[Entry]:
         """Yield every change in order."""

@@ -87,6 +87,8 @@ def _compared(old: Edition, new: Edition, one_project: bool = False) -> Comparis
         items = tuple(_changed_items(pair_waivers(old.annex.waivers, new.annex.waivers)))
     else:
         changes, items = [_absence(pair, old.is_whole, new.is_whole)], ()
+    if changes and changes[0].kind is Kind.UNREAD:
+        was = now = ()
     pairs = (Pair(was[0], now[0], was=1, now=1),) if one_project and was and now else pair_projects(was, now)
     told = _Told.by(pair, changes)
     compared = _pair_changes(pairs, told.changes_of, old.is_whole, new.is_whole)
@@ -99,6 +101,7 @@ def _compared(old: Edition, new: Edition, one_project: bool = False) -> Comparis
         projects=projects,
         old_sum=sum_of(was),
         new_sum=sum_of(now),
+        is_whole=old.is_whole and new.is_whole,
     )
 
 

@@ -94,7 +94,7 @@ def name_of(record: Record) -> str:
         case Waiver():
             return record.rule
         case Annex():
-            return record.title or record.id
+            return record.title or (record.unit and record.unit.name) or record.id
         case _:
             return record.name
 

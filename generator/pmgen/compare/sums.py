@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pmgen.compare.changes import Comparison, ProjectChanges, Sum
+from pmgen.compare.changes import Comparison, Kind, ProjectChanges, Sum
 from pmgen.compare.targets import EXACT
 from pmgen.compare.values import percent
 from pmgen.model.records import Project
@@ -50,22 +50,22 @@ def budget_of(comparison: Comparison) -> Budget:
     return Budget(_converted(old.amount, old.unit, unit), _converted(new.amount, new.unit, unit), unit)
 
 
-def budget_of_project(project: ProjectChanges) -> Budget:
-    """Return the year's total of a project on both sides in one unit."""
-    unit = project.pair.item.funding.amount_unit
+def budget_of_project(project: ProjectChanges, unit: AmountUnit) -> Budget:
+    """Return the year's total of a project on both sides in a unit."""
     old, new = project.pair.old, project.pair.new
     return Budget(_total(old, unit) if old else None, _total(new, unit) if new else None, unit)
 
 
 def changed_budgets(comparison: Comparison) -> list[tuple[ProjectChanges, Budget]]:
-    """Return the projects whose total changed, what changed most first."""
-    found = [(project, budget_of_project(project)) for project in comparison.projects]
-    changed = [(project, budget) for project, budget in found if budget.old != budget.new]
-    return sorted(changed, key=lambda each: -abs(_in_yuan(each[1])))
+    """Return the projects whose total changed, what changed most first, in the unit of the sums.
 
-
-def _in_yuan(budget: Budget) -> Decimal:
-    return _converted(budget.difference, budget.unit, AmountUnit.YUAN)
+    A project that could not be compared is not among them.
+    """
+    unit = budget_of(comparison).unit
+    compared = [project for project in comparison.projects if not project.has(Kind.UNREAD)]
+    budgets = [(project, budget_of_project(project, unit)) for project in compared]
+    changed = [(project, budget) for project, budget in budgets if budget.old != budget.new]
+    return sorted(changed, key=lambda each: -abs(each[1].difference))
 
 
 def _total(project: Project, unit: AmountUnit) -> Decimal | None:

@@ -22,12 +22,14 @@ from pmgen.compare import (
 )
 from pmgen.compare.facts import Item, name_of
 from pmgen.compare.values import side
-from pmgen.model.records import Annex, Goal, Project
+from pmgen.model.records import Annex, Project
+from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, message
 from pmgen.reports.changes_json import Naming
 from pmgen.reports.changes_marks import Piece, marked
 from pmgen.reports.changes_words import (
     KINDS,
+    NOT_WHOLE,
     budget_words,
     field_words,
     item_words,
@@ -36,6 +38,7 @@ from pmgen.reports.changes_words import (
     remarks,
     rolled_over,
     rolled_words,
+    short_name,
     side_words,
 )
 from pmgen.reports.page import Language, report_page
@@ -44,8 +47,10 @@ _READ_BY_CHARACTER = (Kind.TEXT, Kind.RENAMED, Kind.WRITING, Kind.YEAR)
 """Changes in which the eye looks for the characters; of a number it wants the whole."""
 
 _OF_PROJECTS = (Kind.ADDED, Kind.REMOVED, Kind.RENAMED, Kind.MOVED, Kind.UNREAD)
+_IN_TITLE = ("category", "name")
+"""What the title of an indicator says, so that it need not be said again below."""
+
 _WORDS = {
-    "contents": message("Projects that changed"),
     "project": message("project"),
     "field": message("field"),
     "old": message("before"),
@@ -57,6 +62,7 @@ _WORDS = {
     "total": message("total"),
     "projects": message("projects"),
     "rolled": message("only another year"),
+    "quiet": message("Projects in which only the year changed"),
     "shared": message("For all projects"),
     "nothing": message("nothing changed"),
 }
@@ -102,9 +108,10 @@ class Part:
     years: tuple[Group, ...]
 
     @property
-    def count(self) -> int:
-        """Return how many changes there are beside those of the year."""
-        return sum(len(group.rows) for group in self.groups)
+    def count(self) -> int | None:
+        """Return how many changes there are beside those of the year; None where the whole project is one."""
+        is_whole = any(kind in self.kinds for kind in map(KINDS.get, (Kind.ADDED, Kind.REMOVED, Kind.UNREAD)))
+        return None if is_whole else sum(len(group.rows) for group in self.groups)
 
     @property
     def rolled(self) -> Message:
@@ -123,16 +130,17 @@ def changes_page(comparisons: Sequence[Comparison], named: Naming, language: Lan
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Makes of comparisons what the template lays out, with the names of files and in the language given."""
+    """Makes of comparisons what the template lays out; `files` are those whose lines need no file's name."""
 
     named: Naming
     language: Language
+    files: frozenset[str] = frozenset()
 
     def annex(self, number: int, comparison: Comparison) -> dict[str, object]:
         """Return one comparison for the template."""
-        pair = comparison.pair
+        pair, budget = comparison.pair, budget_of(comparison)
         parts = {
-            project: self._part(f"project-{number}-{seq}", project)
+            project: self._with(project.pair)._part(f"project-{number}-{seq}", project, budget.unit)
             for seq, project in enumerate(comparison.projects, 1)
             if project.count
         }
@@ -143,17 +151,26 @@ class _Page:
             "id": f"annex-{number}",
             "name": name_of(pair.item) if pair.old or pair.new else comparison.key,
             "files": self._files(pair),
-            "budget": budget_words(budget_of(comparison)),
-            "missing": tuple(missing_totals(comparison)),
+            "budget": budget_words(budget),
+            "unit": budget.unit.chinese,
+            "contents": message(
+                "Projects that changed, in {unit}, the largest change first", unit=budget.unit.chinese
+            ),
+            "missing": tuple(missing_totals(comparison)) if comparison.is_whole else (NOT_WHOLE,),
+            "is_whole": comparison.is_whole,
             "projects": (comparison.old_sum.projects, comparison.new_sum.projects),
             "counts": list(_counts(comparison)),
             "rolled": rolled_words(rolled) if rolled else None,
-            "groups": self._groups(comparison.changes, comparison.items),
+            "kinds": tuple(KINDS[change.kind] for change in comparison.changes if change.field is None),
+            "groups": self._with(pair)._groups(
+                [change for change in comparison.changes if change.field], comparison.items
+            ),
             "ranked": [parts[project] for project in ranked if parts[project].groups],
-            "parts": list(parts.values()),
+            "parts": [part for part in parts.values() if part.groups],
+            "quiet": [part for part in parts.values() if not part.groups],
         }
 
-    def _part(self, anchor: str, project: ProjectChanges) -> Part:
+    def _part(self, anchor: str, project: ProjectChanges, unit: AmountUnit) -> Part:
         loud, years = _parted(project)
         kinds = tuple(KINDS[kind] for kind in _OF_PROJECTS if project.has(kind))
         return Part(
@@ -161,10 +178,13 @@ class _Page:
             name=project.pair.item.name,
             kinds=kinds,
             files=self._files(project.pair),
-            budget=budget_words(budget_of_project(project)),
+            budget=budget_words(budget_of_project(project, unit)),
             groups=self._project_groups(loud),
             years=self._project_groups(years),
         )
+
+    def _with(self, pair: Pair[Annex] | Pair[Project]) -> _Page:
+        return replace(self, files=frozenset(side.file for side in (pair.old, pair.new) if side))
 
     def _files(self, pair: Pair[Annex] | Pair[Project]) -> tuple[str, ...]:
         return tuple(self.named(side.file) for side in (pair.old, pair.new) if side)
@@ -195,23 +215,22 @@ class _Page:
         return Group(title, None, tuple(self._rows(item.changes, item.pair.likeness)))
 
     def _title(self, item: Item) -> str:
-        kind = item_words(item, self.language)
-        return kind if isinstance(item, Goal) else f"{kind}  {name_of(item)}"
+        return f"{item_words(item, self.language)}  {short_name(item)}"
 
     def _alone(self, title: str, record: Project | Item, change: Change) -> Group:
         """Return everything that a record says which stands on one side only."""
         is_new = change.new is not None
         rows = []
         for fact in facts_of(record).values():
-            if fact.value is not None:
-                cell = self._cell(side(fact), (Piece(_with_unit(fact), False),))
+            if fact.value is not None and not (title and fact.name.english in _IN_TITLE):
+                cell = self._cell(side(fact), _whole(_with_unit(fact)))
                 name = field_words(fact.name, self.language)
                 rows.append(Row(name, None if is_new else cell, cell if is_new else None))
         return Group(title, KINDS[change.kind], tuple(rows))
 
     def _rows(self, changes: Iterable[Change], likeness: Fraction | None) -> Iterator[Row]:
         for change in money_first(changes):
-            old, new = side_words(change, self.language)
+            old, new = side_words(change, self.language, every_unit=True)
             pieces = marked(old, new) if change.kind in _READ_BY_CHARACTER else (_whole(old), _whole(new))
             yield Row(
                 field=field_words(change.field, self.language),
@@ -223,12 +242,13 @@ class _Page:
     def _cell(self, shown: Side | None, pieces: tuple[Piece, ...]) -> Cell | None:
         if shown is None:
             return None
-        line = shown.place.line if shown.place else None
-        return Cell(pieces, message("line {line}", line=line) if line else None)
+        place = shown.place
+        is_here = place is not None and place.file in self.files
+        return Cell(pieces, message("line {line}", line=place.line) if place and is_here else None)
 
 
 def _whole(text: str) -> tuple[Piece, ...]:
-    return (Piece(text, True),)
+    return (Piece(text, False),)
 
 
 def _with_unit(fact: Fact) -> str:

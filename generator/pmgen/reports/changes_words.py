@@ -36,6 +36,9 @@ _HORIZONS = {
 }
 
 
+NOT_WHOLE = message("the totals are not compared, for not every file could be read")
+
+
 def field_words(field: FieldName | None, language: Language) -> str:
     """Return the name of a field as readers know it; a part of a target is called as the whole."""
     if field is None:
@@ -55,11 +58,16 @@ def item_words(item: Item, language: Language) -> str:
             return language.say(message("waiver"))
 
 
-def side_words(change: Change, language: Language) -> tuple[str, str]:
-    """Return what stands on both sides; a unit that both have is said once, behind the new amount."""
+def short_name(item: Item) -> str:
+    """Return by what an item is known behind its kind: a goal, whose text is long, by its number."""
+    return str(item.seq) if isinstance(item, Goal) else name_of(item)
+
+
+def side_words(change: Change, language: Language, every_unit: bool = False) -> tuple[str, str]:
+    """Return what stands on both sides; a unit that both have may be said once, behind the new amount."""
     old, new = change.old, change.new
-    has_one_unit = old is not None and new is not None and old.unit == new.unit
-    return _side(change, old, not has_one_unit, language), _side(change, new, True, language)
+    with_unit = every_unit or old is None or new is None or old.unit != new.unit
+    return _side(change, old, with_unit, language), _side(change, new, True, language)
 
 
 def _side(change: Change, side: Side | None, with_unit: bool, language: Language) -> str:
@@ -124,12 +132,12 @@ def missing_totals(comparison: Comparison) -> Iterator[Message]:
 
 
 def budget_words(budget: Budget) -> tuple[str, str, str, str]:
-    """Return a budget on both sides with its unit, by how much it grew, and that in percent."""
-    share = budget.percent
+    """Return a budget on both sides, by how much it grew, and that in percent."""
+    share = budget.percent or None
     return (
         "—" if budget.old is None else f"{budget.old:,f}",
-        "—" if budget.new is None else f"{budget.new:,f} {budget.unit.chinese}",
-        f"{budget.difference:+,f}",
+        "—" if budget.new is None else f"{budget.new:,f}",
+        f"{budget.difference:+,f}" if budget.difference else "",
         "" if share is None else f"{signed(share)}%",
     )
 
