@@ -11,10 +11,9 @@ from pmgen.reports.telling import Telling
 
 
 def short(reviews: Sequence[Review], telling: Telling) -> str:
-    """Return every finding as a line of its own; those that the data accept say so at the end."""
-    return "".join(
-        _line(finding.problem, telling) + "\n" for review in reviews for finding in review.findings
-    )
+    """Return every finding that the data do not accept as a line of its own."""
+    findings = (finding for review in reviews for finding in review.findings if finding.waiver is None)
+    return "".join(_line(finding.problem, telling) + "\n" for finding in findings)
 
 
 def _line(problem: Problem, telling: Telling) -> str:
