@@ -22,8 +22,8 @@ from pmgen.problems import Place, Problem, Refusal, Severity
 class Review:
     """An annex as it was reviewed: what could be read of it, in which form, and all that was found.
 
-    `projects` are those that the review tells about; `unread` names the files of which nothing could be
-    checked. `annex` is None where nothing could be read, `region` where no form is known.
+    `projects` are those that the review tells about; `unread` names the files, or the folder, of which
+    nothing could be checked. `annex` is None where nothing could be read, `region` where no form is known.
     """
 
     folder: Path
@@ -42,7 +42,7 @@ def review(folder: Path, files: Sequence[str], region: Region | None, packs: Seq
     """
     loaded = load_annex(folder)
     if loaded.annex is None:
-        whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=tuple(_broken(loaded)))
+        whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=(str(folder),))
     else:
         whole = _checked(folder, loaded, loaded.annex, region, packs)
     return _of_files(whole, files) if files else whole
@@ -56,7 +56,7 @@ def _checked(
     if wanted is not None or region is None:
         # A waiver for the annex's own form has nothing to match in another one.
         found = tuple(finding for finding in found if finding.problem.code != STALE)
-    return Review(folder, found, annex, region, annex.projects, tuple(_broken(loaded)))
+    return Review(folder, found, annex, region, annex.projects, tuple(_broken(loaded, annex)))
 
 
 def _own_region(annex: Annex, packs: Sequence[Path]) -> tuple[Region | None, tuple[Problem, ...]]:
@@ -67,9 +67,9 @@ def _own_region(annex: Annex, packs: Sequence[Path]) -> tuple[Region | None, tup
         return None, refusal.problems
 
 
-def _broken(loaded: Loaded) -> Iterator[str]:
-    """Give the files, each once, that errors kept from being read."""
-    read = {project.file for project in loaded.annex.projects} if loaded.annex else set()
+def _broken(loaded: Loaded, annex: Annex) -> Iterator[str]:
+    """Give the files, each once, that errors kept from becoming projects."""
+    read = {project.file for project in annex.projects}
     errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
     files = (place.file for problem in errors for place in problem.places[:1])
     return (file for file in dict.fromkeys(files) if file not in read)
@@ -78,19 +78,20 @@ def _broken(loaded: Loaded) -> Iterator[str]:
 def _of_files(whole: Review, names: Sequence[str]) -> Review:
     """Return the part of a review that is about the files named, or keeps them from being read."""
     files = {str(whole.folder / name) for name in names}
-    strangers = sorted(files - {project.file for project in whole.projects} - set(whole.unread))
-    found = (*_of_strangers(strangers), *whole.findings)
+    missing = sorted(files - {project.file for project in whole.projects})
+    known = {place.file for finding in whole.findings for place in finding.problem.places}
+    found = (*_of_strangers(set(missing) - known), *whole.findings)
     return replace(
         whole,
         findings=tuple(_seen_from(files, finding) for finding in found if _is_about(files, whole, finding)),
         projects=tuple(project for project in whole.projects if project.file in files),
-        unread=(*(file for file in whole.unread if file in files), *strangers),
+        unread=tuple(missing),
     )
 
 
 def _of_strangers(files: Iterable[str]) -> Iterator[Finding]:
     """Give what is said about files that are no projects of the annex."""
-    for file in files:
+    for file in sorted(files):
         problems = load_project_file(Path(file)).problems
         yield from (Finding(problem) for problem in problems if problem.places[0].file == file)
 

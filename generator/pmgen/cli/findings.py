@@ -44,7 +44,9 @@ def finding_lines(reviews: Sequence[Review], every: bool, waived: bool) -> Itera
         yield from file_heading(file)
         lines = lines_of(file, problems)
         for same in _folds(problems):
-            yield from _everyone(same, lines) if every else _folded(same, lines)
+            # What has no rule says each time something else, such as which field is missing.
+            whole = every or same[0].code not in _TITLES
+            yield from _everyone(same, lines, every) if whole else _folded(same, lines)
         yield ""
     yield from _accepted([finding for finding in findings if finding.waiver is not None], waived)
     if len(open_ones) >= MANY:
@@ -73,11 +75,11 @@ def _folded(same: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
         yield "    " + say(_where_else(others))
 
 
-def _everyone(same: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
+def _everyone(same: Sequence[Problem], lines: Sequence[str], every: bool) -> Iterator[str]:
     """Yield problems of one kind in full, what to do only where it is something new."""
     said: Message | None = None
     for problem in same:
-        yield from _whole(problem, lines, every=True)
+        yield from _whole(problem, lines, every)
         if problem.hint != said:
             yield from hint_lines(problem)
         said = problem.hint
@@ -141,7 +143,7 @@ def _row(kind: tuple[Severity, str], count: int, problems: Iterable[Problem]) ->
 def _unread(reviews: Sequence[Review]) -> Iterator[str]:
     files = [shown(file) for review in reviews for file in review.unread]
     if files:
-        text = say(message("Could not be read and was not checked: {files}", files=plain("、".join(files))))
+        text = say(message("Not checked: {files}", files=plain("、".join(files))))
         yield click.style(text, fg="red", bold=True)
 
 

@@ -28,7 +28,7 @@ _WORDS = {
     "warnings": message("warnings"),
     "notes": message("notes"),
     "waived": message("waived"),
-    "unread": message("Could not be read and was not checked"),
+    "unread": message("Not checked"),
     "by_project": message("by project"),
     "by_rule": message("by rule"),
     "severity": message("severity"),
