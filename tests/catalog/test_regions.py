@@ -44,8 +44,9 @@ def test_the_example_is_read_whole() -> None:
         Requirement("项目.项目单位.编码"),
         Requirement("项目.预算.全程.合计", {"nature": ("经常性专项业务费",)}),
     )
+    groups = ("产出指标", "成本指标", "效益指标", "满意度指标")
     assert region.scores == Scores(
-        Decimal(90), {"产出指标": 50, "成本指标": 10, "效益指标": 20, "满意度指标": 10}
+        Decimal(90), dict(zip(groups, map(Decimal, (50, 10, 20, 10)), strict=True))
     )
     assert region.layout == EXAMPLE / "layout.html.j2"
     assert region.places["title"].line == 2
