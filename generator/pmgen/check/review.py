@@ -79,8 +79,9 @@ def _of_files(whole: Review, names: Sequence[str]) -> Review:
     """Return the part of a review that is about the files named, or keeps them from being read."""
     files = {str(whole.folder / name) for name in names}
     missing = sorted(files - {project.file for project in whole.projects})
-    known = {place.file for finding in whole.findings for place in finding.problem.places}
-    found = (*_of_strangers(set(missing) - known), *whole.findings)
+    problems = [finding.problem for finding in whole.findings]
+    others = (Finding(problem) for problem in _of_strangers(missing) if problem not in problems)
+    found = (*others, *whole.findings)
     return replace(
         whole,
         findings=tuple(_seen_from(files, finding) for finding in found if _is_about(files, whole, finding)),
@@ -89,11 +90,11 @@ def _of_files(whole: Review, names: Sequence[str]) -> Review:
     )
 
 
-def _of_strangers(files: Iterable[str]) -> Iterator[Finding]:
+def _of_strangers(files: Iterable[str]) -> Iterator[Problem]:
     """Give what is said about files that are no projects of the annex."""
-    for file in sorted(files):
+    for file in files:
         problems = load_project_file(Path(file)).problems
-        yield from (Finding(problem) for problem in problems if problem.places[0].file == file)
+        yield from (problem for problem in problems if problem.places[0].file == file)
 
 
 def _is_about(files: Set[str], whole: Review, finding: Finding) -> bool:
