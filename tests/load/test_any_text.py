@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import pmgen.load.compose as composing
-from pmgen.load.compose import compose
+from pmgen.load.compose import compose, compose_events
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
 from pmgen.load.text import decode
 from pmgen.problems import Problems
@@ -82,9 +82,9 @@ def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
 
 
 def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_libyaml = plain(compose(SOUND, "x.yaml").root)
+    with_libyaml = plain(compose_events(SOUND, "x.yaml").root)
     monkeypatch.setattr(composing, "_LOADER", yaml.SafeLoader)
-    assert plain(compose(SOUND, "x.yaml").root) == with_libyaml
+    assert plain(compose_events(SOUND, "x.yaml").root) == with_libyaml
 
 
 def test_libyaml_is_here() -> None:

@@ -12,6 +12,7 @@ import yaml
 from pmgen.load.complaints import short
 from pmgen.load.hints import Repair, diagnose, diagnose_folded, diagnose_indentation
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, place_of
+from pmgen.load.plain import read_plain
 from pmgen.load.text import split_lines, unfit_value
 from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace, message
 
@@ -49,10 +50,16 @@ class _Stop(Exception):
 
 
 def compose(text: str, file: str) -> Composed:
-    """Return the nodes of `text`, after setting right in memory what hinders reading on."""
+    """Return the nodes of `text` and all that is wrong with it; it is read by itself where it is plain."""
     if text.count("\n") + text.count(",") > MAX_LINES:
         too_many = Problem("PMG127", Severity.ERROR, _TOO_MANY, (SourcePlace(file),), _TOO_MANY_HINT)
         return Composed(None, (too_many,))
+    root = read_plain(text)
+    return compose_events(text, file) if root is None else Composed(root, ())
+
+
+def compose_events(text: str, file: str) -> Composed:
+    """Return the nodes of any YAML, after setting right in memory what hinders reading on."""
     found: list[Problem] = []
     repaired: set[int] = set()
     while True:
