@@ -137,5 +137,6 @@ def _quantities(old: Fact, new: Fact, was: Target, now: Target, step: str) -> Ch
     if one.comparator is not other.comparator:
         return _change(Kind.VALUE, old, new, step)
     # Numbers of the same value in units that only look different are the same promise.
-    is_unit = unit_of(was) != unit_of(now)
-    return _change(Kind.UNIT if is_unit else Kind.WRITING, old, new, step, same=is_unit)
+    if unit_of(was) != unit_of(now):
+        return _change(Kind.UNIT, old, new, "measure_unit", same=True)
+    return _change(Kind.WRITING, old, new, step)
