@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.promises import usual_unit
+from pmgen.check.name_endings import usual_unit
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part
 from pmgen.check.rules.senses import SENSES
 from pmgen.check.rules.wording import WORDING
