@@ -72,11 +72,12 @@ def pair_goals(old: Sequence[Goal], new: Sequence[Goal]) -> tuple[Pair[Goal], ..
 
 
 def pair_waivers(old: Sequence[Waiver], new: Sequence[Waiver]) -> tuple[Pair[Waiver], ...]:
-    """Return the waivers in pairs: those of a rule for the same indicators, and then those of a rule."""
+    """Return the waivers in pairs: of a rule for the same indicators, of a rule, and of a reason."""
     keys: tuple[Key[Waiver], ...] = (
         lambda waiver: waiver,
         lambda waiver: (waiver.rule, waiver.indicators),
         lambda waiver: waiver.rule,
+        lambda waiver: (waiver.indicators, waiver.reason),
     )
     return pair_up(old, new, keys, lambda was, now: Fraction())
 
