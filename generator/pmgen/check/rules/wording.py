@@ -42,10 +42,11 @@ _BLANKS = (
 _BLANK = frozenset(_BLANKS.split())
 _NOTHING = frozenset(["无", "暂无", "没有"])
 _ASKED = frozenset(["name", "text", "target", "purpose", "description"])
-_SIGNS = (
+_SIGNED = (
     "XX xx ×× ** ＊＊ 〇〇 ○○ □□ __ ＿＿ ?? ？？ 【】 （） () 待定 待填 待补充 第X X月"
     " #REF! #N/A #DIV/0! #VALUE! #NAME? #NUM! #NULL! ###"
 )
+_SIGNS = tuple(_SIGNED.split())
 """Every place that is not filled in holds one of these."""
 
 _NUMERALS = "一二三四五六七八九十百"
@@ -160,7 +161,7 @@ def placeholders(case: ProjectCase) -> Iterator[Hit]:
     for written in case.texts:
         if _is_blank(written):
             yield _unfilled(written, 0, len(written.text))
-    if not any(sign in case.prose for sign in _SIGNS.split()):
+    if not any(sign in case.prose for sign in _SIGNS):
         return
     for written, match in case.matches(_UNFILLED):
         if not _is_blank(written) and written.key != "contact":

@@ -213,10 +213,10 @@ def another_fiscal_year(case: ProjectCase) -> Iterator[Hit]:
 def another_year_in_a_name(case: ProjectCase) -> Iterator[Hit]:
     """Give every year in a name or in the purpose that is none of the project's."""
     project = case.project
-    if project.fiscal_year is None or not _YEAR.search(case.prose):
+    if project.fiscal_year is None:
         return
     for written in case.texts:
-        if written.key not in ("name", "purpose"):
+        if written.key not in ("name", "purpose") or "年" not in written.text:
             continue
         later = written.indicator is None or _serves_the_year(written.indicator, project)
         for start, end in _other_years(written.text, project, later=later):
