@@ -60,6 +60,11 @@ DAMAGE = [*"\t：:-'\"“”{}[]&*!|>%@`#,，　 \n\\?~.<", "- ", "  ", "\n  ", 
 
 
 def check_same(text: str) -> None:
+    check_one(text)
+    check_one(text.replace("\n", "\r\n"))
+
+
+def check_one(text: str) -> None:
     if decode(text.encode(), "x.yaml", Problems()) is None:
         return
     root = read_plain(text)
@@ -72,6 +77,10 @@ def check_same(text: str) -> None:
 def test_the_data_are_plain_but_for_a_block() -> None:
     others = [path.stem for path in DATA if read_plain(path.read_text("utf-8")) is None]
     assert others == ["01_职业培训基础能力建设资助"]
+
+
+def test_lines_may_end_as_on_windows() -> None:
+    assert read_plain(SOUND.replace("\n", "\r\n")) is not None
 
 
 def test_a_list_may_begin_in_the_column_of_its_name() -> None:

@@ -27,7 +27,7 @@ class _NotPlain(Exception):
 
 def read_plain(text: str) -> Node | None:
     """Return the root of a decoded text as YAML would, or None where it is not in the plain style."""
-    text += "\n"
+    text = text.replace("\r\n", "\n") + "\n"
     if any(sign in text for sign in _NOT_PLAIN):
         return None
     try:
