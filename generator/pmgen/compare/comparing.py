@@ -86,9 +86,10 @@ def _compared(old: Edition, new: Edition, one_project: bool = False) -> Comparis
         changes = [*compare_facts(facts_of(old.annex), facts_of(new.annex))]
         items = tuple(_changed_items(pair_waivers(old.annex.waivers, new.annex.waivers)))
     else:
-        changes, items = [_absence(pair, old.is_whole, new.is_whole)], ()
-    if changes and changes[0].kind is Kind.UNREAD:
-        was = now = ()
+        is_unread = any(side.annex is None and not side.is_whole for side in (old, new))
+        absence = _absence(pair, old.is_whole, new.is_whole)
+        changes, items = [replace(absence, kind=Kind.UNREAD) if is_unread else absence], ()
+        was, now = ((), ()) if is_unread else (was, now)
     pairs = (Pair(was[0], now[0], was=1, now=1),) if one_project and was and now else pair_projects(was, now)
     told = _Told.by(pair, changes)
     compared = _pair_changes(pairs, told.changes_of, old.is_whole, new.is_whole)
