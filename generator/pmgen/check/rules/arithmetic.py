@@ -3,5 +3,13 @@
 from __future__ import annotations
 
 from pmgen.check.rule import Rule
+from pmgen.check.rules.budgets import BUDGETS
+from pmgen.check.rules.cost_lines import COST_LINES
+from pmgen.check.rules.cost_values import COST_VALUES
 
-ARITHMETIC: tuple[Rule, ...] = ()
+
+def _code(rule: Rule) -> str:
+    return rule.code
+
+
+ARITHMETIC: tuple[Rule, ...] = tuple(sorted((*BUDGETS, *COST_LINES, *COST_VALUES), key=_code))

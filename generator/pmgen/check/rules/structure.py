@@ -3,5 +3,14 @@
 from __future__ import annotations
 
 from pmgen.check.rule import Rule
+from pmgen.check.rules.descriptions import DESCRIPTIONS
+from pmgen.check.rules.scores import SCORES
+from pmgen.check.rules.tables import TABLES
+from pmgen.check.rules.wholes import WHOLES
 
-STRUCTURE: tuple[Rule, ...] = ()
+
+def _code(rule: Rule) -> str:
+    return rule.code
+
+
+STRUCTURE: tuple[Rule, ...] = tuple(sorted((*TABLES, *SCORES, *DESCRIPTIONS, *WHOLES), key=_code))

@@ -1,0 +1,241 @@
+"""Rules about the amounts of a budget: parts and wholes, years and whole life, and amounts in the texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmgen.check.case import ProjectCase
+from pmgen.check.costs import add, shown, to_yuan
+from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part, whole
+from pmgen.check.units import EXACT, in_yuan
+from pmgen.load.complaints import short
+from pmgen.model.fields import AMOUNTS
+from pmgen.model.numeral import Numeral
+from pmgen.model.records import Amounts
+from pmgen.model.terms import Horizon
+from pmgen.problems import Severity, message
+
+_CHINESE = {field.english: field.chinese for field in AMOUNTS}
+_COLUMNS = {"annual": "年度", "whole_life": "全程"}
+_OTHERS = ("special_account", "unit_funds", "other")
+_STATED = re.compile(
+    r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
+    r"|共需(?:资金|经费)|需(?:资金|经费)合计|(?P<life>总投资|总概算))"
+    r"(?:为|是|共|共计|合计|计|[:：])*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)(?!/|以上|以下|左右|每)"
+)
+
+
+def _columns(case: ProjectCase) -> Iterator[tuple[str, Amounts]]:
+    """Give the amounts of the year, and of the whole life where they are stated, with their Chinese names."""
+    funding = case.project.funding
+    yield _COLUMNS["annual"], funding.annual
+    if funding.whole_life is not None:
+        yield _COLUMNS["whole_life"], funding.whole_life
+
+
+def parts_and_total(case: ProjectCase) -> Iterator[Hit]:
+    """Give every column of money whose sources do not come to its total."""
+    for column, amounts in _columns(case):
+        if amounts.total is not None:
+            yield from _parts_of(case, column, amounts, amounts.total)
+
+
+def _parts_of(case: ProjectCase, column: str, amounts: Amounts, total: Numeral) -> Iterator[Hit]:
+    sums = [add(value for _, value in parts) for parts in _ways(amounts)]
+    wrong = [sum_ > total.value or _says_all(amounts) for sum_ in sums]
+    if not sums or total.value in sums or not all(wrong):
+        return
+    unit = case.project.funding.amount_unit
+    parts = _ways(amounts)[0]
+    yield Hit(
+        message(
+            "{column}: {parts} come to {sum}, not to the total of {total}",
+            column=column,
+            parts="、".join(f"{_CHINESE[name]}{getattr(amounts, name)}" for name, _ in parts),
+            sum=shown(to_yuan(sums[0], unit), unit),
+            total=f"{total}{unit.chinese}",
+        ),
+        (whole(amounts.places, "total"), *(whole(amounts.places, name) for name, _ in parts)),
+        repair=message(
+            "correct the amount that is wrong; the difference is {difference}",
+            difference=shown(to_yuan(abs(EXACT.subtract(sums[0], total.value)), unit), unit),
+        ),
+    )
+
+
+def _ways(amounts: Amounts) -> list[list[tuple[str, Decimal]]]:
+    """Return the ways in which the stated sources make up a total, each as its parts.
+
+    财政资金 may be stated as one amount, or as 当年财政拨款 and 上年结转资金.
+    """
+    heads = [("fiscal",), ("fiscal_current", "carryover"), ("fiscal", "carryover")]
+    ways = [_stated(amounts, (*head, *_OTHERS)) for head in heads if _has_all(amounts, head)]
+    return ways or [way for way in [_stated(amounts, ("fiscal_current", "carryover", *_OTHERS))] if way]
+
+
+def _has_all(amounts: Amounts, names: tuple[str, ...]) -> bool:
+    return all(getattr(amounts, name) is not None for name in names)
+
+
+def _stated(amounts: Amounts, names: tuple[str, ...]) -> list[tuple[str, Decimal]]:
+    found = ((name, getattr(amounts, name)) for name in names)
+    return [(name, numeral.value) for name, numeral in found if numeral is not None]
+
+
+def _says_all(amounts: Amounts) -> bool:
+    """Tell whether no source can be missing that would make up the rest."""
+    fiscal = amounts.fiscal or (amounts.fiscal_current and amounts.carryover)
+    return fiscal is not None and amounts.other is not None
+
+
+def negative_amounts(case: ProjectCase) -> Iterator[Hit]:
+    """Give every amount below zero."""
+    for column, amounts in _columns(case):
+        for name in _CHINESE:
+            numeral: Numeral | None = getattr(amounts, name)
+            if numeral is not None and numeral.value < 0:
+                yield Hit(
+                    message("{column} {name} is {value}", column=column, name=_CHINESE[name], value=numeral),
+                    (whole(amounts.places, name),),
+                )
+
+
+def no_money(case: ProjectCase) -> Iterator[Hit]:
+    """Give a budget of zero."""
+    annual = case.project.funding.annual
+    if annual.total is not None and not annual.total.value:
+        yield Hit(
+            message("the budget of the year is {total}", total=annual.total), (whole(annual.places, "total"),)
+        )
+
+
+def life_below_year(case: ProjectCase) -> Iterator[Hit]:
+    """Give every amount of the whole life that is less than that of the year."""
+    annual, life = case.project.funding.annual, case.project.funding.whole_life
+    if life is None:
+        return
+    for name, chinese in _CHINESE.items():
+        year, all_years = getattr(annual, name), getattr(life, name)
+        if year is not None and all_years is not None and all_years.value < year.value:
+            yield Hit(
+                message(
+                    "{name} of the whole life is {life}, less than {year} in this year alone",
+                    name=chinese,
+                    life=all_years,
+                    year=year,
+                ),
+                (whole(life.places, name), whole(annual.places, name)),
+            )
+
+
+def amounts_in_texts(case: ProjectCase) -> Iterator[Hit]:
+    """Give every amount in a text that calls itself the whole budget and is another one."""
+    funding = case.project.funding
+    if funding.annual.total is None or not _STATED.search(case.prose):
+        return
+    year = to_yuan(funding.annual.total.value, funding.amount_unit)
+    life = funding.whole_life and funding.whole_life.total
+    both = {year, to_yuan(life.value, funding.amount_unit)} if life else {year}
+    for written, match in case.matches(_STATED):
+        horizon = written.goal.horizon if written.goal else Horizon.ANNUAL
+        if (match["life"] or horizon is not Horizon.ANNUAL) and not life:
+            continue
+        stated = in_yuan(Decimal(match["number"].replace(",", "")), match["unit"])
+        if stated not in ({year} if match["year"] else both):
+            yield Hit(
+                message(
+                    "the text says {words}, the budget is {budget}",
+                    words=short(match.group()),
+                    budget=f"{funding.annual.total}{funding.amount_unit.chinese}",
+                ),
+                (
+                    part(written.places, written.key, written.text, match.start("number"), match.end("unit")),
+                    whole(funding.annual.places, "total"),
+                ),
+                written.indicator,
+            )
+
+
+BUDGETS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-A01",
+        severity=Severity.ERROR,
+        find=parts_and_total,
+        title=message("total and parts of the budget differ"),
+        reason=message("The form prints the total beside its sources; a reader adds them up first of all."),
+        repair=message("correct the amount that is wrong"),
+        evidence=Evidence.READ,
+        source=message("read in public notes on checking goal forms; no hit in the published annexes"),
+        wrong="预算:\n  年度:\n    合计: 100.00\n    财政资金: 80.00\n    其他资金: 10.00",
+        right="预算:\n  年度:\n    合计: 100.00\n    财政资金: 90.00\n    其他资金: 10.00",
+    ),
+    Rule(
+        code="PMG-A06",
+        severity=Severity.ERROR,
+        title=message("amount with more decimals than the form prints"),
+        reason=message(
+            "A form with two decimals cannot show 435.8177万元; pmgen prints every digit instead of rounding."
+        ),
+        repair=message("agree on an amount that the form can print, or keep the digits and say so"),
+        evidence=Evidence.SEEN,
+        source=message("seen where the published annex of Shanghai 2024, in 元, is printed in 万元"),
+        wrong="金额单位: 万元\n年度: 435.8177",
+        right="金额单位: 万元\n年度: 435.82",
+    ),
+    ProjectRule(
+        code="PMG-A11",
+        severity=Severity.WARNING,
+        find=amounts_in_texts,
+        title=message("amount in a text is not the budget"),
+        reason=message("The amount in a text is easily forgotten when the budget is cut."),
+        repair=message("correct the text or the budget"),
+        evidence=Evidence.READ,
+        source=message(
+            "read in a public budget booklet, whose texts repeat the amount; no hit in the published annexes"
+        ),
+        wrong="资金用途: 用于设备维修，共需资金12.5万元。\n预算:\n  年度: 15.00",
+        right="资金用途: 用于设备维修，共需资金15万元。\n预算:\n  年度: 15.00",
+    ),
+    ProjectRule(
+        code="PMG-A12",
+        severity=Severity.ERROR,
+        find=negative_amounts,
+        title=message("amount below zero"),
+        reason=message(
+            "A budget has no negative amounts; a sign was typed by mistake or a correction got in."
+        ),
+        repair=message("write the amount without the sign, or the amount that is right"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned"),
+        wrong="预算:\n  年度:\n    合计: 100.00\n    其他资金: -5.00",
+        right="预算:\n  年度:\n    合计: 100.00\n    其他资金: 5.00",
+    ),
+    ProjectRule(
+        code="PMG-A13",
+        severity=Severity.WARNING,
+        find=no_money,
+        title=message("budget of zero"),
+        reason=message(
+            "A project without money needs no table of goals; mostly the amount was not filled in yet."
+        ),
+        repair=message("write the amount, or leave the project out of the annex"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned"),
+        wrong="预算:\n  年度: 0.00",
+        right="预算:\n  年度: 100.00",
+    ),
+    ProjectRule(
+        code="PMG-A14",
+        severity=Severity.ERROR,
+        find=life_below_year,
+        title=message("less money for the whole life than for the year"),
+        reason=message("The amounts of the whole life contain those of the year."),
+        repair=message("correct 全程 or 年度; they may have been exchanged"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned"),
+        wrong="预算:\n  年度: 120.00\n  全程: 100.00",
+        right="预算:\n  年度: 120.00\n  全程: 360.00",
+    ),
+)
