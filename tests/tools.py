@@ -9,12 +9,14 @@ import subprocess
 from pathlib import Path
 from typing import Any, NoReturn
 
+import jsonschema
 import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = ROOT / ".tools" / "node_modules"
 VALIDATOR = MODULES / ".bin" / "ooxml-validator"
 PAGE_CHECKER = MODULES / ".bin" / "html-validate"
+SARIF_SCHEMA = MODULES / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
 SECONDS = 180
 
 
@@ -43,6 +45,15 @@ def page_errors(file: Path) -> list[str]:
         for page in json.loads(run.stdout)
         for found in page["messages"]
     ]
+
+
+def sarif_errors(log: object) -> list[str]:
+    """Return what the schema of SARIF 2.1.0 finds wrong in a log."""
+    if not SARIF_SCHEMA.exists():
+        _missing(f"no schema of SARIF at {SARIF_SCHEMA.relative_to(ROOT)}")
+    schema = json.loads(SARIF_SCHEMA.read_text("utf-8"))
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    return [f"{list(error.absolute_path)} {error.message}" for error in validator.iter_errors(log)]
 
 
 def in_browser(file: Path, folder: Path) -> dict[str, Any]:

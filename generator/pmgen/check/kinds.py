@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pmgen.check.rule import Evidence
-from pmgen.problems import message
+from pmgen.check.rules import RULES
+from pmgen.problems import Message, message
 
 GROUPS = {
     "S": message("structure"),
@@ -36,3 +37,15 @@ EVIDENCE = {
     Evidence.REMEMBERED: message("not verified: nobody has looked it up"),
 }
 """How well a rule is known."""
+
+_TITLES = {rule.code: rule.title for rule in RULES}
+
+
+def is_rule(code: str) -> bool:
+    """Tell whether a code is that of a rule, which pmgen explain can say more about."""
+    return code in _TITLES
+
+
+def title_of(code: str) -> Message:
+    """Return the title of a rule, or what kind of problem a code is that is no rule's."""
+    return _TITLES.get(code) or NUMBERED.get(code[:4], Message(code))

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from pmgen.check.findings import Finding
-from pmgen.check.kinds import NUMBERED
+from pmgen.check.kinds import is_rule, title_of
 from pmgen.check.review import Review
-from pmgen.check.rules import RULES
 from pmgen.cli.language import say
 from pmgen.cli.show import by_file
 from pmgen.cli.telling import (
@@ -33,8 +32,6 @@ from pmgen.problems import Message, Problem, Severity, SourcePlace, message
 MANY = 20
 """Findings from which on they are counted rule by rule."""
 
-_TITLES = {rule.code: rule.title for rule in RULES}
-
 
 def finding_lines(reviews: Sequence[Review], every: bool, waived: bool) -> Iterator[str]:
     """Yield the lines that tell reviews; `every` finding in full, and `waived` ones in full too."""
@@ -45,7 +42,7 @@ def finding_lines(reviews: Sequence[Review], every: bool, waived: bool) -> Itera
         lines = lines_of(file, problems)
         for same in _folds(problems):
             # What has no rule says each time something else, such as which field is missing.
-            whole = every or same[0].code not in _TITLES
+            whole = every or not is_rule(same[0].code)
             yield from _everyone(same, lines, every) if whole else _folded(same, lines)
         yield ""
     yield from _accepted([finding for finding in findings if finding.waiver is not None], waived)
@@ -76,13 +73,14 @@ def _folded(same: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
 
 
 def _everyone(same: Sequence[Problem], lines: Sequence[str], every: bool) -> Iterator[str]:
-    """Yield problems of one kind in full, what to do only where it is something new."""
-    said: Message | None = None
+    """Yield problems of one kind in full, the line and what to do only where it is something new."""
+    before: Problem | None = None
     for problem in same:
-        yield from _whole(problem, lines, every)
-        if problem.hint != said:
+        is_there = before is not None and problem.places[:1] == before.places[:1]
+        yield from _whole(problem, () if is_there else lines, every)
+        if before is None or problem.hint != before.hint:
             yield from hint_lines(problem)
-        said = problem.hint
+        before = problem
 
 
 def _whole(problem: Problem, lines: Sequence[str], every: bool) -> Iterator[str]:
@@ -136,7 +134,7 @@ def _row(kind: tuple[Severity, str], count: int, problems: Iterable[Problem]) ->
         severity_text(severity),
         code,
         say(message("{count} times in {files} files", count=count, files=len(files))),
-        say(_TITLES.get(code) or NUMBERED[code[:4]]),
+        say(title_of(code)),
     )
 
 
@@ -163,7 +161,7 @@ def _sum(reviews: Sequence[Review], findings: Sequence[Finding]) -> str:
 
 
 def _what_next(problems: Sequence[Problem]) -> Iterator[str]:
-    code = next((each.code for each in sorted(problems, key=rank) if each.code in _TITLES), None)
+    code = next((each.code for each in sorted(problems, key=rank) if is_rule(each.code)), None)
     if code is not None:
         yield say(message("why a rule is there: pmgen explain {code}", code=code))
     if {problem.severity for problem in problems} > {Severity.ERROR}:

@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from pmgen.check import lines_of
 from pmgen.check.findings import Finding
-from pmgen.check.kinds import EVIDENCE
+from pmgen.check.kinds import EVIDENCE, title_of
 from pmgen.check.review import Review
 from pmgen.check.rules import RULES
 from pmgen.model.records import Project
 from pmgen.problems import Severity, message
-from pmgen.reports.findings_rows import Row, Rows, severity_word, title_of
+from pmgen.reports.findings_rows import Row, Rows, severity_word
 from pmgen.reports.page import report_page
 from pmgen.reports.printed_places import PrintedPlaces, printed_places
 from pmgen.reports.telling import Telling
@@ -158,7 +158,7 @@ def _rules(findings: Sequence[Finding], telling: Telling) -> Iterator[RuleWords]
     for code in sorted(counted, key=lambda each: (order.index(severities[each]), -counted[each])):
         rule = _RULES.get(code)
         words = (code, severities[code].value, severity_word(severities[code], telling))
-        title, count = title_of(code, telling), counted[code]
+        title, count = telling.say(title_of(code)), counted[code]
         if rule is None:
             yield RuleWords(*words, title, count)
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pmgen.check.findings import Finding
-from pmgen.check.kinds import NUMBERED
+from pmgen.check.kinds import title_of
 from pmgen.check.rules import RULES
 from pmgen.problems import Problem, Severity, SourcePlace, message
 from pmgen.reports.printed_places import PrintedPlaces
@@ -65,7 +65,7 @@ class Rows:
             severity_word=severity_word(problem.severity, self.telling),
             rank=_ORDER.index(problem.severity),
             code=problem.code,
-            title=title_of(problem.code, self.telling),
+            title=say(title_of(problem.code)),
             reason=say(rule.reason) if rule else "",
             project=finding.project.name if finding.project else "",
             indicator=finding.indicator.name if finding.indicator else "",
@@ -110,12 +110,6 @@ class Rows:
 def severity_word(severity: Severity, telling: Telling) -> str:
     """Return the word for a severity."""
     return telling.say(_SEVERITIES[severity])
-
-
-def title_of(code: str, telling: Telling) -> str:
-    """Return the title of a rule, or what kind of problem a code is that is no rule's."""
-    rule = _RULES.get(code)
-    return telling.say(rule.title if rule else NUMBERED[code[:4]])
 
 
 def _importance(finding: Finding) -> tuple[int, str]:

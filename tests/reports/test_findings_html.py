@@ -1,0 +1,149 @@
+"""The page of a review: whole, valid, the same with a script and without, on screen, phone and paper."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import html5lib
+import pytest
+from lxml import etree
+
+from pmgen.catalog import find_region, shipped_templates
+from pmgen.check.findings import Finding
+from pmgen.check.review import Review, review
+from pmgen.load import load_annex
+from pmgen.problems import Problem, Severity, message
+from pmgen.reports.findings_html import as_html
+from pmgen.reports.page import Language
+from pmgen.reports.printed_places import printed_places
+from pmgen.reports.telling import Telling
+from reviews import odd_review
+from tools import ROOT, in_browser, page_errors
+
+ANNEXES = sorted(path.parent for path in (ROOT / "data").rglob("annex.yaml"))
+
+
+def page(*reviews: Review, here: Path) -> str:
+    return as_html(reviews, Telling(Language("en"), here))
+
+
+def text_of(page: str) -> str:
+    root = html5lib.parse(page, treebuilder="lxml")
+    for script in root.iter("{*}script", "{*}style"):
+        script.text = ""
+    return " ".join("".join(root.getroot().itertext()).split())
+
+
+def own(folder: Path) -> Review:
+    return review(folder, (), None, [shipped_templates()])
+
+
+def shipped() -> str:
+    return as_html([own(folder) for folder in ANNEXES], Telling(Language("zh-CN"), ROOT))
+
+
+def test_a_page_says_everything_about_a_finding(tmp_path: Path) -> None:
+    told = text_of(page(odd_review(tmp_path), here=tmp_path))
+    for words in (
+        "two lines \\u001b[2J",
+        "write 1,000人",
+        "<b>培训</b>费",
+        "table 2, row 2, column 5: 指标值",
+        "≥1000人",
+        "line 9",
+        "left blank",
+        "03_坏.yaml",
+        "批复文件即为此数",
+        "no place at all",
+    ):
+        assert words in told, words
+
+
+def test_text_is_never_markup(tmp_path: Path) -> None:
+    made = page(odd_review(tmp_path), here=tmp_path)
+    root = html5lib.parse(made, treebuilder="lxml").getroot()
+    assert not list(root.iter("{*}b"))
+    assert len(list(root.iter("{*}script"))) == 1
+    assert "\x1b" not in made
+
+
+def test_a_page_without_findings_says_so(tmp_path: Path) -> None:
+    made = page(Review(tmp_path, ()), here=tmp_path)
+    html5lib.HTMLParser(strict=True).parse(made)
+    assert "Nothing was found." in text_of(made)
+
+
+def test_every_finding_of_the_shipped_annexes_is_in_the_page() -> None:
+    root = html5lib.parse(shipped(), treebuilder="lxml").getroot()
+    rows = [row for row in root.iter("{*}tr") if row.get("data-code")]
+    assert len(rows) == sum(len(own(folder).findings) for folder in ANNEXES)
+
+
+def test_pages_are_valid_and_accessible(tmp_path: Path) -> None:
+    for name, made in {"odd": page(odd_review(tmp_path), here=tmp_path), "all": shipped()}.items():
+        html5lib.HTMLParser(strict=True).parse(made)
+        folder = tmp_path / name
+        folder.mkdir()
+        file = folder / "page.html"
+        file.write_text(made, "utf-8")
+        assert page_errors(file) == []
+        seen = in_browser(file, folder)
+        assert seen["violations"] == []
+        assert seen["overflow"] == {"360": 0, "1280": 0}
+        assert (seen["requests"], seen["complaints"], seen["lost"]) == ([], [], 0)
+
+
+def test_print_clips_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(shipped(), "utf-8")
+    in_browser(file, tmp_path)
+    command: list[str | Path] = ["pdftotext", "-bbox", tmp_path / "print.pdf", "-"]
+    pages = etree.fromstring(subprocess.run(command, capture_output=True, check=True).stdout)
+    for sheet in pages.iter("{*}page"):
+        width = float(str(sheet.get("width")))
+        edges = [float(str(word.get("xMax"))) for word in sheet.iter("{*}word")]
+        assert max(edges) < width - 30
+
+
+def lands(folder: Path, key: str, code: str = "PMG-S01") -> list[str]:
+    """Return where a finding lands that is about a field of the first project's first indicator."""
+    annex = load_annex(folder).annex
+    assert annex is not None and annex.region is not None
+    project = annex.projects[0]
+    indicator = project.indicators[0]
+    found = Finding(Problem(code, Severity.ERROR, message("x"), (indicator.places[key],)), project, indicator)
+    region = find_region(annex.region, [shipped_templates()])
+    places = printed_places(Review(folder, (found,), annex, region, annex.projects))
+    return [str(words) for words in places.of(found)]
+
+
+@pytest.mark.parametrize(
+    ("annex", "key", "expected"),
+    [
+        ("2025/tianjin-bureau", "target", ["table 2, row 2, column 5: 指标值"]),
+        ("2025/tianjin-bureau", "description", ["table 2, row 2, column 4: 绩效指标描述"]),
+        ("2022/wuhai", "score", ["table 1, row 2, column 13: 分值"]),
+        ("2022/wuhai", "", ["table 1, row 2"]),
+    ],
+)
+def test_a_finding_lands_in_the_cell_that_prints_it(annex: str, key: str, expected: list[str]) -> None:
+    assert lands(ROOT / "data" / annex, key) == expected
+
+
+def test_what_the_form_does_not_print_is_said() -> None:
+    folder = ROOT / "data" / "2022" / "wuhai"
+    assert lands(folder, "", "PMG601") == ["table 1, row 2", "left blank"]
+
+
+def test_a_form_that_cannot_be_filled_is_said(tmp_path: Path) -> None:
+    found = odd_review(tmp_path)
+    nowhere = printed_places(Review(tmp_path, found.findings, found.annex, None))
+    assert [str(words) for words in nowhere.of(found.findings[2])] == ["the form cannot be filled"]
+
+
+def test_the_script_is_the_only_one_that_may_run(tmp_path: Path) -> None:
+    made = page(odd_review(tmp_path), here=tmp_path)
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', made)
+    assert policy is not None and "script-src" in policy[1] and "unsafe" not in policy[1]
