@@ -16,8 +16,9 @@ from pmgen.cli.exits import Exit
 from pmgen.cli.findings import finding_lines
 from pmgen.cli.language import say, spoken
 from pmgen.cli.telling import wants_colour
-from pmgen.cli.workspace import Workspace, find_workspace, packs_in_sight, shown, sources
+from pmgen.cli.workspace import find_workspace, packs_in_sight, shown, sources
 from pmgen.problems import Severity, message
+from pmgen.publish.plan import Source
 from pmgen.reports.findings import FORMATS
 from pmgen.reports.page import Language
 from pmgen.reports.telling import Telling
@@ -46,6 +47,8 @@ class CheckOptions:
     severity: str = "info"
     show_waived: bool = False
     verbose: bool = False
+    fix: bool = False
+    diff: bool = False
     report: Path | None = None
     data: Path | None = None
     workspace: Path | None = None
@@ -55,8 +58,12 @@ class CheckOptions:
 def check(options: CheckOptions) -> int:
     """Review what the options name and tell what was found; return the exit code."""
     sight = _sight(options)
-    workspace = find_workspace(options.workspace, options.data)
-    reviews = [_in_sight(each, sight) for each in _reviews(options, workspace)]
+    wanted = sources(find_workspace(options.workspace, options.data), options.paths)
+    if options.diff:
+        return Exit.FINDINGS if _fixed(wanted, diff=True) else Exit.FINE
+    if options.fix:
+        _fixed(wanted, diff=False)
+    reviews = [_in_sight(each, sight) for each in _reviews(options, wanted)]
     _tell(reviews, options)
     if options.report is not None:
         _write_report(reviews, options.report)
@@ -72,10 +79,18 @@ def exit_code(reviews: Sequence[Review]) -> Exit:
     return Exit.FINDINGS if wrong else Exit.FINE
 
 
-def _reviews(options: CheckOptions, workspace: Workspace) -> Iterator[Review]:
+def _fixed(wanted: Sequence[Source], *, diff: bool) -> int:
+    """Repair what is certain, or show it only; return how many repairs there were."""
+    from pmgen.cli.fixing import fix
+
+    folders = [[source.folder / file for file in source.files] or [source.folder] for source in wanted]
+    return fix([path for paths in folders for path in paths], diff).edits
+
+
+def _reviews(options: CheckOptions, wanted: Sequence[Source]) -> Iterator[Review]:
     packs = packs_in_sight(options.workspace, options.templates)
     region = catalog.find_region(options.region, packs) if options.region else None
-    for source in sources(workspace, options.paths):
+    for source in wanted:
         yield review(source.folder, source.files, region, packs)
 
 

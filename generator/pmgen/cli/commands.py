@@ -134,6 +134,8 @@ def verify(**options: Any) -> int:
     metavar="error|warning|info",
     help=translatable("The least severity to show: error, warning or info."),
 )
+@click.option("--fix", is_flag=True, help=translatable("First repair in the data files what is certain."))
+@click.option("--diff", is_flag=True, help=translatable("Only show what --fix would change."))
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
