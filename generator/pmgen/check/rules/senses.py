@@ -248,7 +248,9 @@ SENSES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         find=at_least_all,
         title=message("at least 100%"),
-        reason=message("A share cannot be more than all of it, so ≥100% says no more than =100%."),
+        reason=message(
+            "A share cannot be more than all of it: with ≥ the target says no more than with an equal sign."
+        ),
         repair=message("write =100%"),
         evidence=Evidence.SEEN,
         source=message("seen in the published annexes of Tianjin 2025 and Wuhai 2022"),

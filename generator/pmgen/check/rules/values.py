@@ -203,7 +203,9 @@ _NUMBERS: tuple[Rule, ...] = (
         severity=Severity.ERROR,
         find=number_without_unit,
         title=message("number without a unit"),
-        reason=message("90 people, 90 times and 90% are different things; the form prints only the number."),
+        reason=message(
+            "90 times, 90 people and 90 per cent are different things; the form prints only the number."
+        ),
         repair=message("write the unit behind the number"),
         evidence=Evidence.READ,
         source=message("read in public notes on filling in goal forms; no hit in the published annexes"),
