@@ -198,7 +198,12 @@ def schema(output: Path | None, workspace: Path | None) -> int:
     return write_schemas(output, find_workspace(workspace))
 
 
-@pmgen.command(help=translatable("Tell what changed between two years, two commits or two folders."))
+@pmgen.command(
+    help=translatable(
+        "Tell what changed between two years, two commits or two folders. A and B are each a folder, a "
+        "project file, a revision of git, or REVISION:path; PATH says what of two revisions is meant."
+    )
+)
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="B")
 @click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[PATH]")
@@ -213,7 +218,7 @@ def schema(output: Path | None, workspace: Path | None) -> int:
     type=click.Path(dir_okay=False, path_type=Path),
     help=translatable("File to write json or html to; by default it is printed."),
 )
-@click.option("--verbose", is_flag=True, help=translatable("Show also what only goes along with the year."))
+@click.option("--verbose", is_flag=True, help=translatable("Show every change, with its place."))
 @click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
 @workspace_option
 @language_option

@@ -57,6 +57,7 @@ class _Row:
     old: str
     new: str
     remark: str
+    places: str = ""
 
     @property
     def is_short(self) -> bool:
@@ -67,55 +68,73 @@ class _Row:
 _Line = str | _Row
 
 
+@dataclass(frozen=True, slots=True)
+class _Show:
+    """How much to show, and what files are called."""
+
+    named: Naming
+    every: bool
+
+    def places(self, change: Change) -> str:
+        """Return where both sides of a change stand."""
+        places = [side.place for side in (change.old, change.new) if side and side.place]
+        return " → ".join(f"{self.named(place.file)}:{place.line}" for place in places)
+
+
 def difference_lines(comparisons: Sequence[Comparison], named: Naming, every: bool) -> Iterator[str]:
-    """Yield the lines that show the comparisons; `every` shows also what only goes along with the year."""
+    """Yield the lines that show the comparisons.
+
+    `every` shows also what only goes along with the year, and where each change stands.
+    """
     changed = [comparison for comparison in comparisons if not comparison.is_empty]
     for comparison in changed:
-        yield from _annex(comparison, named, every)
+        yield from _annex(comparison, _Show(named, every))
         yield ""
     if not changed:
         yield say(message("nothing changed"))
 
 
-def _annex(comparison: Comparison, named: Naming, every: bool) -> Iterator[str]:
+def _annex(comparison: Comparison, show: _Show) -> Iterator[str]:
     sides = (comparison.pair.old, comparison.pair.new)
-    yield _bold(" → ".join(plain(named(annex.file)) for annex in sides if annex) or plain(comparison.key))
+    yield _bold(
+        " → ".join(plain(show.named(annex.file)) for annex in sides if annex) or plain(comparison.key)
+    )
     alone = _alone(comparison.changes)
     if alone:
         yield _coloured(f"{_SIGNS[alone.kind]} {say(KINDS[alone.kind])}", alone.kind)
-    own: list[_Line] = [] if alone else [*_rows(comparison.changes, every)]
+    own: list[_Line] = [] if alone else [*_rows(comparison.changes, show)]
     for item in comparison.items:
-        own += _item(item, every)
+        own += _item(item, show)
     yield from _drawn(own)
     for project in comparison.projects:
-        yield from _drawn([*_project(project, every)])
+        yield from _drawn([*_project(project, show)])
     yield ""
     yield from _money(comparison)
-    yield from _ending(comparison, every)
+    yield from _ending(comparison, show)
 
 
-def _project(project: ProjectChanges, every: bool) -> Iterator[_Line]:
+def _project(project: ProjectChanges, show: _Show) -> Iterator[_Line]:
     name, alone = plain(project.pair.item.name), _alone(project.changes)
     if alone:
         facts = "  ".join([say(KINDS[alone.kind]), *map(say, project_facts(project.pair.item))])
         yield from ("", _coloured(f"{_SIGNS[alone.kind]} {name}  {plain(facts)}", alone.kind))
         return
-    lines: list[_Line] = [*_rows(project.changes, every, project.pair.likeness)]
+    lines: list[_Line] = [*_rows(project.changes, show, project.pair.likeness)]
     for item in project.items:
-        lines += _item(item, every)
+        lines += _item(item, show)
     if lines:
         yield ""
         yield _bold(name)
         yield from lines
 
 
-def _item(item: ItemChanges[Item], every: bool) -> Iterator[_Line]:
+def _item(item: ItemChanges[Item], show: _Show) -> Iterator[_Line]:
     kind, alone = item_words(item.pair.item, _language()), _alone(item.changes)
     if alone:
         facts = "  ".join([say(KINDS[alone.kind]), kind, *item_facts(item.pair.item, _language())])
         yield _coloured(f"  {_SIGNS[alone.kind]} {plain(facts)}", alone.kind)
         return
-    rows = [*_rows(item.changes, every, item.pair.likeness)]
+    rows = [*_rows(item.changes, show, item.pair.likeness)]
     if rows:
         yield f"  {kind}  {plain(short_name(item.pair.item))}"
         yield from rows
@@ -126,13 +145,14 @@ def _alone(changes: Sequence[Change]) -> Change | None:
     return next((change for change in changes if change.field is None), None)
 
 
-def _rows(changes: Iterable[Change], every: bool, likeness: Fraction | None = None) -> Iterator[_Row]:
+def _rows(changes: Iterable[Change], show: _Show, likeness: Fraction | None = None) -> Iterator[_Row]:
     """Yield the changes of fields, money first."""
     for change in money_first(changes):
-        if change.kind is not Kind.YEAR or every:
+        if change.kind is not Kind.YEAR or show.every:
             remark = _joined(map(say, remarks(change, likeness)))
             old, new = side_words(change, _language())
-            yield _Row(field_words(change.field, _language()), old, new, remark)
+            places = show.places(change) if show.every else ""
+            yield _Row(field_words(change.field, _language()), old, new, remark, places)
 
 
 def _drawn(lines: Sequence[_Line]) -> Iterator[str]:
@@ -148,6 +168,8 @@ def _drawn(lines: Sequence[_Line]) -> Iterator[str]:
             yield f"    {padded(plain(line.field), fields)}  {old} → {new}{_bracketed(line.remark)}".rstrip()
         else:
             yield from _long(line)
+        if isinstance(line, _Row) and line.places:
+            yield click.style(f"      {plain(line.places)}", dim=True)
 
 
 def _long(row: _Row) -> Iterator[str]:
@@ -181,13 +203,13 @@ def _money(comparison: Comparison) -> Iterator[str]:
         yield "  ".join(["", padded(name, names), cells[0], "→", *cells[1:]]).rstrip()
 
 
-def _ending(comparison: Comparison, every: bool) -> Iterator[str]:
+def _ending(comparison: Comparison, show: _Show) -> Iterator[str]:
     if comparison.is_whole:
         yield from _sums(comparison)
     else:
         yield click.style(say(NOT_WHOLE), fg="yellow", bold=True)
     hidden = rolled_over(comparison)
-    if hidden and not every:
+    if hidden and not show.every:
         yield say(rolled_words(hidden)) + _bracketed(say(message("--verbose shows them")))
 
 

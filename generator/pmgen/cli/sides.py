@@ -123,7 +123,7 @@ def _found(side: _Wanted, below: Path | None, stack: ExitStack) -> tuple[Path, s
 def _inside(side: _Wanted, below: Path | None, repository: Repository) -> PurePosixPath:
     """Return the path in the repository that a side means; one behind a colon is named as git does."""
     if side.path is not None and not side.path.startswith(("./", "../")):
-        return PurePosixPath(side.path)
+        return _within(PurePosixPath(side.path))
     path = Path(side.path) if side.path is not None else below
     if path is None:
         text = message("there is no folder data/ here or above; name an annex, or give --workspace")
@@ -133,6 +133,13 @@ def _inside(side: _Wanted, below: Path | None, repository: Repository) -> PurePo
         text = message("{path} does not lie in the repository of git", path=shown(path))
         raise click.UsageError(say(text))
     return PurePosixPath(absolute.relative_to(root).as_posix())
+
+
+def _within(path: PurePosixPath) -> PurePosixPath:
+    if path.is_absolute() or ".." in path.parts:
+        text = message("{path} does not lie in the repository of git", path=path)
+        raise click.UsageError(say(text))
+    return path
 
 
 def _read(path: Path, names: Names) -> Side:
