@@ -16,10 +16,11 @@ from pmgen.model.terms import Horizon, Term
 Value = str | dict[str, "Value"] | list["Value"]
 Values = Mapping[str, Value]
 
+_PLAIN = (Kind.TEXT, Kind.NUMERAL, Kind.YEAR, Kind.TERM, Kind.RECORD)
 _SHARED = Entity(
     "annex",
     "附件",
-    tuple(field for field in fields.ANNEX if field.kind in (Kind.TEXT, Kind.YEAR, Kind.TERM, Kind.RECORD)),
+    tuple(field for field in fields.ANNEX if field.kind in _PLAIN),
 )
 _GOALS = {
     "annual_goals": Horizon.ANNUAL,
