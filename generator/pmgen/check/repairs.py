@@ -228,7 +228,8 @@ def _trailing_blanks(source: _Source) -> Iterator[Edit]:
 
 def _lines_of_blocks(source: _Source) -> Iterator[int]:
     """Give the numbers of the lines between the head of a block and the next value."""
-    places = [(line, column) for _, line, column in _flat(source.root) if line]
+    # A value that is left out at the end of the file stands behind its last line.
+    places = [place[1:] for place in _flat(source.root) if 0 < place[1] <= len(source.lines)]
     for (line, column), (following, _) in pairwise([*places, (len(source.lines) + 1, 0)]):
         if source.lines[line - 1].startswith(("|", ">"), column - 1):
             yield from range(line + 1, following)

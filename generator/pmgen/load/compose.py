@@ -230,7 +230,8 @@ class _Composer:
             self.problems.add(problem)
 
     def _check_comment(self, scalar: Scalar, end: Any) -> None:
-        rest = self._commented[end.line][end.column :]
+        # A value that is left out at the end of the file stands behind its last line.
+        rest = "".join(self._commented[end.line : end.line + 1])[end.column :]
         match = _COMMENT.match(rest)
         if match and not scalar.quoted and _may_be_meant(scalar, comment := rest.strip()):
             place = SourcePlace(self._file, end.line + 1, end.column + match.end() + 1)
