@@ -141,7 +141,9 @@ def _wrong_way(indicator: Indicator, target: Measured, right: Comparator) -> Hit
     return Hit(wrong, (target_spot(indicator, target.written),), indicator, _turned(indicator, target, right))
 
 
-def _turned(indicator: Indicator, target: Measured, right: Comparator) -> Message:
+def _turned(indicator: Indicator, target: Measured, right: Comparator) -> Message | None:
+    if read_unit(unit_of(target)) is None:
+        return None
     value = f"{right.glyph}{target.number}{unit_of(target)}"
     if indicator.polarity is None:
         return message("write {value}, or say in the name what is meant", value=value)

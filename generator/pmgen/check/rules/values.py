@@ -19,7 +19,9 @@ from pmgen.model.targets import Number, Range, Text
 from pmgen.model.terms import Category, Comparator
 from pmgen.problems import Message, Severity, message
 
-_PLAIN_NUMBER = re.compile("指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[A-Za-z]{2}")
+_PLAIN_NUMBER = re.compile(
+    "指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|[A-Za-z]{2}"
+)
 _MONEY = re.compile(
     "金额|经费|费用|成本|资金|投资|收入|产值|营收|税|单价|造价|价格|补[贴助]|标准|[^名份数]额$|费$"
 )

@@ -23,13 +23,16 @@ _YEAR = re.compile(
 _TITLE = re.compile("《[^》]*》")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 _BEFORE_ANOTHER = re.compile(
-    r"(?:到|至|力争|比|较|于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
+    r"(?:到|至|力争|巩固|比|较|于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
 )
-_RANGE_GOES_ON = re.compile(r"[（(]?\s*(?:至|到|[-—–~～])\s*\d{2,4}年")
+_RANGE_GOES_ON = re.compile(r"(?:\d{1,2}月(?:\d{1,2}[日号])?)?[（(]?\s*(?:至|到|[-—–~～])\s*\d{2,4}年")
+_SAYS_WHICH = re.compile("[^，。；！？,;!?\\s的]{1,12}的")
 _LOOKS_BACK = re.compile(
-    r"基础上?|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|决算|审计|同期|水平|下达|印发|发布|出台|批复|立项|修订"
-    r"|获得|获评|评为|曾|已|统计|普查|考核|建成|毕业|招收|入学|以前|以后|之前|之后|平均|持平|相比|对比|依据|根据|按照|上年|去年"
+    "基础|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|结算|决算|审计|同期|水平|平均|持平|相比|对比|上年|去年"
+    "|下达|印发|发布|出台|批复|立项|修订|获得|获评|评为|评选|表彰|奖励|曾|已|以前|以后|之前|之后|依据|根据|按照"
+    "|统计|普查|考核|评价|年鉴|年报|报告|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
 )
+"""Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
 
 
 class _Days(NamedTuple):
@@ -133,7 +136,7 @@ def _means_another(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     if any(title.start() < match.start() < title.end() for title in _TITLE.finditer(text)):
         return True
-    if _BEFORE_ANOTHER.search(before) or _RANGE_GOES_ON.match(after):
+    if _BEFORE_ANOTHER.search(before) or _RANGE_GOES_ON.match(after) or _SAYS_WHICH.match(after):
         return True
     clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
     return _LOOKS_BACK.search(clause) is not None
@@ -261,7 +264,7 @@ YEARS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-T07",
-        severity=Severity.ERROR,
+        severity=Severity.WARNING,
         find=days_in_no_year,
         title=message("the project's days are not in the fiscal year"),
         reason=message(
