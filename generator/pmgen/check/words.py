@@ -27,11 +27,12 @@ BARE_NAMES = _words("""
 """Names that do not say what is measured, without the word 指标 at their end."""
 
 MEASURES = _words("""
-    数量 质量 时效 成本 效益 指标 人数 人次 次数 场次 个数 件数 项数 数目 总数 比例 比率 占比 完成 合格 及时
-    准确 到位 覆盖 达标 验收 圆满 规范 合规 通过 正常 有效 顺利 按时 按期 时间 时限 周期 期限 进度 情况 程度
-    水平 能力 满意 标准 工作 项目 任务 计划 业务 活动 内容 相关 各类 各项 年度 全年 本市 全市 全区 全县 我市
-    单位 人员 对象 部门 机构 开展 组织 实施 推进 推动 加强 提升 提高 促进 保障 确保 实现 做好 进行 参加 参与
-    举办 支持 涉及 符合 条件 政策 发放 拨付 支付 资金 经费 费用 补贴 补助 管理 服务 建设 新增 制定 编制 使用
+    数量 质量 时效 成本 效益 指标 人数 人次 次数 场次 个数 件数 项数 数目 总数 比例 比率 占比 面积 长度 里程
+    天数 完成 合格 及时 准确 到位 覆盖 达标 验收 圆满 规范 合规 通过 正常 有效 顺利 按时 按期 时间 时限 周期
+    期限 进度 情况 程度 水平 能力 满意 标准 工作 项目 任务 计划 业务 活动 内容 相关 各类 各项 年度 全年 本市
+    全市 全区 全县 我市 全部 单位 人员 对象 部门 机构 群众 公众 开展 组织 实施 推进 推动 加强 提升 提高 促进
+    保障 确保 实现 做好 进行 参加 参与 举办 支持 涉及 符合 条件 政策 发放 拨付 支付 支出 资金 经费 费用 补贴
+    补助 管理 服务 建设 新增 制定 编制 使用 购买 购置 采购 处置 故障 数据
 """)
 """Words of two characters that tell how something is measured or done, and not what it is about."""
 
@@ -43,8 +44,11 @@ def pairs_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def topic_of(name: str) -> frozenset[str]:
-    """Return the pairs of characters that say what `name` is about, without those that only measure."""
-    return pairs_of(name) - MEASURES
+    """Return the pairs of characters that say what `name` is about, without the words that only measure."""
+    return pairs_of(_MEASURE.sub(" ", name))
+
+
+_MEASURE = re.compile("|".join(sorted(MEASURES)))
 
 
 def plain(text: str) -> str:

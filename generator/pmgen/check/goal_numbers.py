@@ -1,0 +1,158 @@
+"""Numbers that a goal promises, and the indicators that speak of the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from pmgen.check.units import EXACT, Dimension, Unit, read_unit
+from pmgen.check.words import HAN, topic_of
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Number
+
+_NUMBER = re.compile(
+    r"(?<![\d.,A-Za-z第~～\-—/:：])(\d[\d,]*(?:\.\d+)?)([万亿]?)[ \u3000]?"
+    rf"(多?余?)([%％]|[{HAN}]{{1,4}})"
+)
+_ANY_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([万亿]?)")
+_POWERS = {"": 0, "万": 4, "亿": 8}
+_ALIKE = {
+    Dimension.PERSONS: Dimension.PERSONS,
+    Dimension.PERSON_TIMES: Dimension.PERSONS,
+    Dimension.BODIES: Dimension.BODIES,
+    Dimension.EVENTS: Dimension.EVENTS,
+    Dimension.THINGS: Dimension.THINGS,
+    Dimension.LENGTH: Dimension.LENGTH,
+    Dimension.AREA: Dimension.AREA,
+    Dimension.VOLUME: Dimension.VOLUME,
+    Dimension.MASS: Dimension.MASS,
+    Dimension.RATIO: Dimension.RATIO,
+    Dimension.TIME: Dimension.TIME,
+}
+"""The dimensions of which goals promise numbers; persons are compared with visits of persons."""
+
+_NO_COUNT = frozenset(("届", "百分点", "倍", "成", "折", "层", "种", "类"))
+_DURATIONS = frozenset(("天", "工作日", "小时", "分钟", "学时", "课时"))
+_RATE = re.compile(rf"[{HAN}]{{2}}(?:率|度|比例|占比|比重)")
+_CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
+_CLAUSE_ENDS = "，。；、：,;\n（）"
+_MOST_ADDED = 3
+
+
+class Promise(NamedTuple):
+    """A number with its unit in the text of a goal, and the clause around it."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    dimension: Dimension
+    clause: str
+
+
+def promises(text: str) -> Iterator[Promise]:
+    """Give the numbers of a goal that count or measure something; years, ordinals and rates are none."""
+    for match in _NUMBER.finditer(text):
+        unit = _unit_at_start(match[4].replace("％", "%"))
+        end = match.start(4) + len(unit.word if unit else "")
+        if unit is not None and text[end : end + 1] != "/":
+            clause = clause_at(text, match.start(), end)
+            yield Promise(match.start(), end, _value(match), unit.word, _ALIKE[unit.dimension], clause)
+
+
+def _unit_at_start(words: str) -> Unit | None:
+    """Return the longest unit that `words` begin with, where goals promise numbers of it."""
+    units = (read_unit(words[:length]) for length in range(len(words), 0, -1))
+    unit = next((unit for unit in units if unit is not None), None)
+    if unit is None or unit.power or unit.dimension not in _ALIKE or unit.word in _NO_COUNT:
+        return None
+    return None if unit.dimension is Dimension.TIME and unit.word not in _DURATIONS else unit
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    return EXACT.scaleb(Decimal(match[1].replace(",", "")), _POWERS[match[2]])
+
+
+def clause_at(text: str, start: int, end: int) -> str:
+    """Return the words around `text[start:end]` up to the next marks."""
+    first = max(text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
+    return text[first : min((at for mark in _CLAUSE_ENDS if (at := text.find(mark, end)) >= 0), default=None)]
+
+
+def unmet(text: str, indicators: Sequence[Indicator]) -> Iterator[tuple[Promise, Indicator | None]]:
+    """Give the promises of a goal that no indicator repeats, with the indicator that is nearest to each.
+
+    A number that several indicators or later parts of the goal make up together is repeated.
+    """
+    found = list(promises(text))
+    if not found:
+        return
+    said = {value for each in indicators for value in _numbers(each)}
+    for promise in found:
+        if promise.value in said or _is_sum(promise, found, indicators):
+            continue
+        nearest = _nearest(promise, indicators)
+        if nearest is not None or not _is_circumstance(promise):
+            yield promise, nearest
+
+
+def _is_circumstance(promise: Promise) -> bool:
+    """Tell whether a number only says how things are, or how long something takes."""
+    return promise.dimension is Dimension.TIME or _CIRCUMSTANCE.match(promise.clause) is not None
+
+
+def _numbers(indicator: Indicator) -> Iterator[Decimal]:
+    return map(_value, _ANY_NUMBER.finditer(f"{indicator.name} {indicator.target.written}"))
+
+
+def _is_sum(promise: Promise, others: Sequence[Promise], indicators: Sequence[Indicator]) -> bool:
+    """Tell whether a number is the sum of its parts: 86.4公里，其中中修62公里、安防24.4公里."""
+    if promise.dimension is Dimension.RATIO:
+        return False
+    parts = [each.value for each in others if each.dimension is promise.dimension and each is not promise]
+    targets = [value for each, value in _counts(indicators) if each is promise.dimension]
+    return any(_adds_up(promise.value, values) for values in (parts, targets))
+
+
+def _adds_up(value: Decimal, parts: Sequence[Decimal]) -> bool:
+    smaller = [part for part in parts if part < value]
+    sums = (sum(some) for size in range(2, _MOST_ADDED + 1) for some in combinations(smaller, size))
+    return sum(smaller) == value or value in sums
+
+
+def _counts(indicators: Iterable[Indicator]) -> Iterator[tuple[Dimension, Decimal]]:
+    for indicator in indicators:
+        target = indicator.target
+        dimension = _dimension(indicator)
+        if dimension is not None and isinstance(target, Number):
+            unit = read_unit(target.unit)
+            yield dimension, EXACT.scaleb(target.number.value, unit.power if unit else 0)
+
+
+def _dimension(indicator: Indicator) -> Dimension | None:
+    """Return what a number target counts, None for what goals promise no numbers of."""
+    unit = read_unit(indicator.target.unit) if isinstance(indicator.target, Number) else None
+    return _ALIKE.get(unit.dimension) if unit else None
+
+
+def _is_like(promise: Promise, indicator: Indicator) -> bool:
+    if _dimension(indicator) is not promise.dimension:
+        return False
+    target = indicator.target
+    return promise.dimension is not Dimension.TIME or (
+        isinstance(target, Number) and target.unit.removeprefix("个") == promise.unit
+    )
+
+
+def _nearest(promise: Promise, indicators: Iterable[Indicator]) -> Indicator | None:
+    """Return the indicator of the same dimension that shares most words with the clause of a promise."""
+    same = [each for each in indicators if _is_like(promise, each)]
+    if promise.dimension is Dimension.RATIO:
+        rates = set(_RATE.findall(promise.clause))
+        return next((each for each in same if not rates.isdisjoint(_RATE.findall(each.name))), None)
+    topic = topic_of(promise.clause)
+    best = max(same, key=lambda each: len(topic & topic_of(each.name)), default=None)
+    return best if best is not None and topic & topic_of(best.name) else None
