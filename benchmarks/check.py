@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import yaml
 
+from indicator_rows import TEMPLATES
+from pmgen.catalog import find_region
+from pmgen.catalog.region import Region
+from pmgen.check import RULES, Finding, check_annex
 from pmgen.load import load_annex
-from pmgen.load.compose import compose
+from pmgen.load.compose import compose, compose_events
 from pmgen.load.nodes import Mapping, Node, Scalar
 from project_files import FILES, ROWS, write_annexes
 from timing import Case, medians
 
 PYYAML = "PyYAML, CSafeLoader"
 NODES = "nodes with places"
+EVENTS = "nodes by YAML's events"
 LOAD = "load into the model"
-WANTED = {NODES: 1.0, LOAD: 1.0}
+CHECK = "load and check"
+WANTED = {NODES: 1, EVENTS: 1, LOAD: 1, CHECK: 6}
 
 
 def prepare(folders: Sequence[Path]) -> dict[str, Case]:
@@ -33,13 +40,32 @@ def prepare(folders: Sequence[Path]) -> dict[str, Case]:
         for folder in texts:
             [compose(text, "") for text in folder]
 
+    def events() -> None:
+        for folder in texts:
+            [compose_events(text, "") for text in folder]
+
     def load() -> None:
         for folder in folders:
             load_annex(folder)
 
+    def check() -> None:
+        for folder in folders:
+            _findings(folder)
+
     check_equal(texts)
     check_loaded(folders)
-    return {PYYAML: pyyaml, NODES: nodes, LOAD: load}
+    return {PYYAML: pyyaml, NODES: nodes, EVENTS: events, LOAD: load, CHECK: check}
+
+
+def _findings(folder: Path) -> tuple[Finding, ...]:
+    loaded = load_annex(folder)
+    assert loaded.annex is not None
+    return check_annex(loaded.annex, _region(), loaded.problems)
+
+
+@cache
+def _region() -> Region:
+    return find_region("tianjin", [TEMPLATES])
 
 
 # the readings must be the same before their times can be compared
@@ -49,7 +75,8 @@ def check_equal(folders: Sequence[Sequence[str]]) -> None:
     """Stop unless pmgen and PyYAML read the same from every text."""
     for text in (text for folder in folders for text in folder):
         root = compose(text, "").root
-        if root is None or _plain(root) != yaml.load(text, yaml.CBaseLoader):
+        wanted = yaml.load(text, yaml.CBaseLoader)
+        if root is None or _plain(root) != wanted or root != compose_events(text, "").root:
             raise SystemExit("pmgen and PyYAML read different things: their times cannot be compared")
 
 
@@ -75,8 +102,10 @@ def check_loaded(folders: Sequence[Path]) -> None:
 def report(seconds: float) -> Iterator[str]:
     """Yield the lines of the report."""
     with TemporaryDirectory() as root:
-        cases = prepare(write_annexes(Path(root)))
-        yield f"{FILES} project files of {ROWS} indicators; PyYAML and the nodes from ready texts."
+        folders = write_annexes(Path(root))
+        cases = prepare(folders)
+        count = sum(len(_findings(folder)) for folder in folders)
+        yield f"{FILES} project files of {ROWS} indicators; {len(RULES)} rules with {count} findings."
         yield _line("case", "ms", "ms per file", "of PyYAML", "wanted")
         times = medians(cases, seconds)
     for name, time in times.items():
