@@ -259,8 +259,8 @@ _NUMBERS: tuple[Rule, ...] = (
         repair=message("write the number that is to be reached; = or ≤ where none is to happen"),
         evidence=Evidence.REASONED,
         source=message("reasoned: such a target is met by doing nothing"),
-        wrong="三级指标: 责任事故数\n指标值: ≥0起",
-        right="三级指标: 责任事故数\n指标值: =0起",
+        wrong="三级指标: 培训场次\n指标值: ≥0场",
+        right="三级指标: 培训场次\n指标值: ≥3场",
     ),
     ProjectRule(
         code="PMG-V20",

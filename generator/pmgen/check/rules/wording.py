@@ -193,8 +193,8 @@ WORDING: tuple[Rule, ...] = (
         repair=message("write the words alone as 定性, or a number with its unit"),
         evidence=Evidence.SEEN,
         source=message("seen in the published annex of Wuhai 2022"),
-        wrong="指标值:\n  指标方向: 大于等于\n  目标值: 有效促进\n  计量单位: 年",
-        right="指标值: 有效促进\n指标性质: 定性",
+        wrong="三级指标: 促进毕业生就业\n指标值:\n  指标方向: 大于等于\n  目标值: 有效促进\n  计量单位: 年",
+        right="三级指标: 招聘高校毕业生人数\n指标值:\n  指标方向: 大于等于\n  目标值: 200\n  计量单位: 人",
     ),
     ProjectRule(
         code="PMG-V05",
@@ -258,8 +258,8 @@ WORDING: tuple[Rule, ...] = (
         repair=message("write the rate that is aimed at, such as ≥90%"),
         evidence=Evidence.SEEN,
         source=message("seen in the published annex of Tianjin 2025"),
-        wrong="三级指标: 服务对象满意度\n指标值: 不断提升",
-        right="三级指标: 服务对象满意度\n指标值: ≥90%",
+        wrong="二级指标: 服务对象满意度指标\n三级指标: 服务对象满意度\n指标值: 不断提升",
+        right="二级指标: 服务对象满意度指标\n三级指标: 服务对象满意度\n指标值: ≥90%",
     ),
     ProjectRule(
         code="PMG-V16",
