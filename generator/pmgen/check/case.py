@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmgen.catalog.region import Region
+from pmgen.check.costs import Costs, costs_of
 from pmgen.model.records import Annex, Goal, Indicator, Places, Project
 from pmgen.model.terms import Category
 
@@ -48,7 +49,8 @@ class ProjectCase:
     """A project with its annex, and with its region where that is known.
 
     `texts` holds every text that a form may print, targets as they were typed; `prose` is all of them,
-    a line each, so that a rule asks once whether it has anything to look for.
+    a line each, so that a rule asks once whether it has anything to look for. `costs` are those of the
+    year, None where there are none to speak of.
     """
 
     project: Project
@@ -57,6 +59,7 @@ class ProjectCase:
     by_category: Mapping[Category, tuple[Indicator, ...]]
     texts: tuple[Written, ...]
     prose: str
+    costs: Costs | None
 
     def of(self, *categories: Category) -> tuple[Indicator, ...]:
         """Return the indicators of the categories named, category by category."""
@@ -101,6 +104,7 @@ def _study(project: Project, annex: Annex, region: Region | None) -> ProjectCase
         by_category=by_category,
         texts=texts,
         prose="\n".join([written.text for written in texts]),
+        costs=costs_of(project),
     )
 
 

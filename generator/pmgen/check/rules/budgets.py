@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmgen.check.case import ProjectCase
+from pmgen.check.case import ProjectCase, Written
 from pmgen.check.costs import add, shown, to_yuan
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part, whole
 from pmgen.check.units import EXACT, in_yuan
@@ -20,6 +20,7 @@ from pmgen.problems import Severity, message
 _CHINESE = {field.english: field.chinese for field in AMOUNTS}
 _COLUMNS = {"annual": "年度", "whole_life": "全程"}
 _OTHERS = ("special_account", "unit_funds", "other")
+_NARRATIVE = frozenset(["purpose", "legal_basis", "text"])
 _STATED = re.compile(
     r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
     r"|共需(?:资金|经费)|需(?:资金|经费)合计|(?P<life>总投资|总概算))"
@@ -133,12 +134,12 @@ def life_below_year(case: ProjectCase) -> Iterator[Hit]:
 def amounts_in_texts(case: ProjectCase) -> Iterator[Hit]:
     """Give every amount in a text that calls itself the whole budget and is another one."""
     funding = case.project.funding
-    if funding.annual.total is None or not _STATED.search(case.prose):
+    if funding.annual.total is None:
         return
     year = to_yuan(funding.annual.total.value, funding.amount_unit)
     life = funding.whole_life and funding.whole_life.total
     both = {year, to_yuan(life.value, funding.amount_unit)} if life else {year}
-    for written, match in case.matches(_STATED):
+    for written, match in _stated_amounts(case):
         horizon = written.goal.horizon if written.goal else Horizon.ANNUAL
         if (match["life"] or horizon is not Horizon.ANNUAL) and not life:
             continue
@@ -154,8 +155,13 @@ def amounts_in_texts(case: ProjectCase) -> Iterator[Hit]:
                     part(written.places, written.key, written.text, match.start("number"), match.end("unit")),
                     whole(funding.annual.places, "total"),
                 ),
-                written.indicator,
             )
+
+
+def _stated_amounts(case: ProjectCase) -> Iterator[tuple[Written, re.Match[str]]]:
+    for written in case.texts:
+        if written.key in _NARRATIVE:
+            yield from ((written, match) for match in _STATED.finditer(written.text))
 
 
 BUDGETS: tuple[Rule, ...] = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.costs import Costs, Price, add, costs_of, shown, without_sign
+from pmgen.check.costs import Costs, Price, add, shown, without_sign
 from pmgen.check.goal_counts import prices_in_goals
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, Spot, part, whole
 from pmgen.check.units import EXACT
@@ -23,7 +23,7 @@ _STEPS_SHOWN = 4
 
 def over_budget(case: ProjectCase) -> Iterator[Hit]:
     """Give the cost indicators of a project that come to more than its budget."""
-    costs = costs_of(case.project)
+    costs = case.costs
     if costs and not costs.fits and costs.sum > costs.budget:
         values = _amounts(case, costs, costs.sum)
         text = message("costs come to {sum}, {difference} more than the budget of {budget}", **values)
@@ -32,7 +32,7 @@ def over_budget(case: ProjectCase) -> Iterator[Hit]:
 
 def under_budget(case: ProjectCase) -> Iterator[Hit]:
     """Give the cost indicators, all of them amounts, that come to less than the budget."""
-    costs = costs_of(case.project)
+    costs = case.costs
     if costs and not costs.fits and not costs.prices and costs.is_complete and costs.sum < costs.budget:
         values = _amounts(case, costs, costs.sum)
         text = message("costs come to {sum}, {difference} less than the budget of {budget}", **values)
@@ -79,7 +79,7 @@ def _target(indicator: Indicator) -> Spot:
 
 def price_times_count(case: ProjectCase) -> Iterator[Hit]:
     """Give unit prices that come, with the counts that belong to them, to something else than the budget."""
-    costs = costs_of(case.project)
+    costs = case.costs
     if costs is None or not costs.prices or costs.fits or costs.sum > costs.budget:
         return
     missing = EXACT.subtract(costs.budget, costs.reckoned)
@@ -135,7 +135,7 @@ def _steps(pairs: Iterable[tuple[str, str]]) -> str:
 
 def price_alone(case: ProjectCase) -> Iterator[Hit]:
     """Give every unit price that no count belongs to, so that it says nothing about the budget."""
-    costs = costs_of(case.project)
+    costs = case.costs
     if costs is None or costs.fits or costs.sum > costs.budget:
         return
     for price in costs.prices:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.costs import costs_of, is_money, without_sign
+from pmgen.check.costs import is_money, without_sign
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator
@@ -82,7 +82,7 @@ def money_without_unit(case: ProjectCase) -> Iterator[Hit]:
 
 def _missing_unit(case: ProjectCase, target: Number | Rate) -> Message | None:
     """Return the value with the unit that makes all costs the budget exactly, where one does."""
-    costs = costs_of(case.project)
+    costs = case.costs
     if costs is None or not costs.fits:
         return None
     unit = case.project.funding.amount_unit.chinese

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmgen.check.case import ProjectCase
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
@@ -66,27 +66,36 @@ def purpose_is_name(case: ProjectCase) -> Iterator[Hit]:
 
 def other_subject(case: ProjectCase) -> Iterator[Hit]:
     """Give every description that shares no word with its name, and retells or belongs to another."""
-    described = [
-        each for each in case.project.indicators if each.description and not each.name.endswith("指标")
-    ]
-    for indicator in described:
-        about = _subject(indicator.description or "")
+    by_text: dict[str, list[Indicator]] = {}
+    for indicator in case.project.indicators:
+        if indicator.description is not None:
+            by_text.setdefault(indicator.description, []).append(indicator)
+    for text, indicators in by_text.items():
+        if (len(indicators) > 1 or _RETELLS.match(text)) and _FORMULA.isdisjoint(text):
+            for indicator in _strangers(_subject(text), indicators):
+                yield Hit(
+                    message(
+                        "the description of {name} speaks of something else: {words}",
+                        name=short(indicator.name),
+                        words=short(text),
+                    ),
+                    (whole(indicator.places, "description"), whole(indicator.places, "name")),
+                    indicator,
+                )
+
+
+def _strangers(about: str, indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    """Give those of the indicators with one description whose names have nothing to do with it.
+
+    A description that several have is of none of them, unless one of their names speaks of it.
+    """
+    pairs = pairs_of(about)
+    if len(about) < _LEAST or not (len(indicators) == 1 or any(_is_of(pairs, each) for each in indicators)):
+        return
+    for indicator in indicators:
         name = _subject(indicator.name)
-        if min(len(about), len(name)) < _LEAST or pairs_of(about) & pairs_of(name):
-            continue
-        if not _FORMULA.isdisjoint(indicator.description or ""):
-            continue
-        owner = next((each for each in described if each is not indicator and _is_of(about, each)), None)
-        if owner is not None or _RETELLS.match(indicator.description or ""):
-            yield Hit(
-                message(
-                    "the description of {name} speaks of something else: {words}",
-                    name=short(indicator.name),
-                    words=short(indicator.description or ""),
-                ),
-                (whole(indicator.places, "description"), whole(indicator.places, "name")),
-                indicator,
-            )
+        if len(name) >= _LEAST and not name.endswith("指标") and not pairs & pairs_of(name):
+            yield indicator
 
 
 def _subject(text: str) -> str:
@@ -94,10 +103,10 @@ def _subject(text: str) -> str:
     return _GENERAL.sub("", text)
 
 
-def _is_of(about: str, indicator: Indicator) -> bool:
-    """Tell whether a description speaks of another indicator's name in nearly all of it."""
+def _is_of(about: frozenset[str], indicator: Indicator) -> bool:
+    """Tell whether most of an indicator's name stands in a description."""
     name = pairs_of(_subject(indicator.name))
-    return len(name) > 1 and len(name & pairs_of(about)) * 2 > len(name)
+    return len(name) > 1 and len(name & about) * 2 > len(name)
 
 
 DESCRIPTIONS: tuple[Rule, ...] = (
