@@ -15,10 +15,9 @@ from pmgen.problems import Severity, message
 _MANY = 3
 _LEAST = 4
 _GENERAL = re.compile(
-    r"反映|体现|衡量|通过|项目|本|该|对|的|情况|程度|是否|及时性?|准确|完成|率|性|提升|资金|人员|数量|工作|以|和|与|及|等"
+    r"反映|体现|衡量|通过|项目|本|该|对|的|情况|程度|是否|及时性?|准确|完成|达标|合格|覆盖|率|性|提升|资金|人员|数量|工作|以|和|与|及|等"
     r"|[^\u4e00-\u9fff]"
 )
-_FORMULA = frozenset("÷×/")
 _RETELLS = re.compile(r"\A(?:反映|体现|衡量).*(?:情况|程度|水平)。?\Z")
 
 
@@ -71,7 +70,7 @@ def other_subject(case: ProjectCase) -> Iterator[Hit]:
         if indicator.description is not None:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():
-        if (len(indicators) > 1 or _RETELLS.match(text)) and _FORMULA.isdisjoint(text):
+        if len(indicators) > 1 or _RETELLS.match(text):
             for indicator in _strangers(_subject(text), indicators):
                 yield Hit(
                     message(
@@ -106,7 +105,7 @@ def _subject(text: str) -> str:
 def _is_of(about: frozenset[str], indicator: Indicator) -> bool:
     """Tell whether most of an indicator's name stands in a description."""
     name = pairs_of(_subject(indicator.name))
-    return len(name) > 1 and len(name & about) * 2 > len(name)
+    return len(name & about) * 2 > len(name)
 
 
 DESCRIPTIONS: tuple[Rule, ...] = (
