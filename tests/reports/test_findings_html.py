@@ -40,8 +40,8 @@ def own(folder: Path) -> Review:
     return review(folder, (), None, [shipped_templates()])
 
 
-def shipped() -> str:
-    return as_html([own(folder) for folder in ANNEXES], Telling(Language("zh-CN"), ROOT))
+def shipped(*folders: Path) -> str:
+    return as_html([own(folder) for folder in folders], Telling(Language("zh-CN"), ROOT))
 
 
 def test_a_page_says_everything_about_a_finding(tmp_path: Path) -> None:
@@ -76,13 +76,14 @@ def test_a_page_without_findings_says_so(tmp_path: Path) -> None:
 
 
 def test_every_finding_of_the_shipped_annexes_is_in_the_page() -> None:
-    root = html5lib.parse(shipped(), treebuilder="lxml").getroot()
+    root = html5lib.parse(shipped(*ANNEXES), treebuilder="lxml").getroot()
     rows = [row for row in root.iter("{*}tr") if row.get("data-code")]
     assert len(rows) == sum(len(own(folder).findings) for folder in ANNEXES)
 
 
 def test_pages_are_valid_and_accessible(tmp_path: Path) -> None:
-    for name, made in {"odd": page(odd_review(tmp_path), here=tmp_path), "all": shipped()}.items():
+    pages = {"odd": page(odd_review(tmp_path), here=tmp_path), "wuhai": shipped(ANNEXES[0])}
+    for name, made in pages.items():
         html5lib.HTMLParser(strict=True).parse(made)
         folder = tmp_path / name
         folder.mkdir()
@@ -97,7 +98,7 @@ def test_pages_are_valid_and_accessible(tmp_path: Path) -> None:
 
 def test_print_clips_nothing(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
-    file.write_text(shipped(), "utf-8")
+    file.write_text(shipped(ANNEXES[0]), "utf-8")
     in_browser(file, tmp_path)
     command: list[str | Path] = ["pdftotext", "-bbox", tmp_path / "print.pdf", "-"]
     pages = etree.fromstring(subprocess.run(command, capture_output=True, check=True).stdout)
