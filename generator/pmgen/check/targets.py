@@ -37,6 +37,11 @@ def unit_of(target: Target) -> str:
     return target.unit if isinstance(target, Number | Range | Text) else ""
 
 
+def is_percent(target: Measured) -> bool:
+    """Tell whether a target is so many per cent."""
+    return target.unit in ("%", "％")
+
+
 def target_spot(indicator: Indicator, words: str = "") -> Spot:
     """Return where the last `words` of the target stand; the whole target where they are not in it."""
     written = indicator.target.written

@@ -9,13 +9,14 @@ from decimal import Decimal
 from pmgen.check.case import ProjectCase
 from pmgen.check.name_endings import Promise, keeps, promise_of
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
-from pmgen.check.targets import Measured, bare, measured, target_spot, unit_of
-from pmgen.check.units import Dimension, Unit, read_unit
+from pmgen.check.targets import Measured, bare, is_percent, measured, target_spot, unit_of
+from pmgen.check.units import EXACT, Dimension, Unit, read_unit
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Range, Text
 from pmgen.model.terms import Category, Comparator, Polarity
 from pmgen.problems import Message, Severity, message
+from pmgen.view.amounts import exact_text
 
 _GOOD_SHARES = """
     满意度 满意率 合格率 达标率 及时率 准确率 正确率 覆盖率 到位率 知晓率 通过率 参与率 参训率 出勤率
@@ -81,7 +82,11 @@ def _other_unit(promise: Promise, unit: Unit) -> Message:
 def at_least_all(case: ProjectCase) -> Iterator[Hit]:
     """Give every share that is to be at least 100 %."""
     for indicator, target in measured(case.project.indicators):
-        if target.unit != "%" or target.comparator is not Comparator.GE or target.number.value != _HUNDRED:
+        if (
+            not is_percent(target)
+            or target.comparator is not Comparator.GE
+            or target.number.value != _HUNDRED
+        ):
             continue
         if not _MAY_EXCEED.search(indicator.name):
             yield Hit(
@@ -206,14 +211,14 @@ def _contradicts(polarity: Polarity, target: object) -> bool:
 def impossible_share(case: ProjectCase) -> Iterator[Hit]:
     """Give every share above 100 %, and every good one below 1 %."""
     for indicator, target in measured(case.project.indicators):
-        if target.unit != "%" or not _is_good(bare(indicator.name)):
+        if not is_percent(target) or not _is_good(bare(indicator.name)):
             continue
         number = target.number.value
         above = number > _HUNDRED or (number == _HUNDRED and target.comparator is Comparator.GT)
         if above and bare(indicator.name)[-3:] not in _UNBOUNDED and not _MAY_EXCEED.search(indicator.name):
             yield _impossible(indicator, target, _HUNDRED)
         elif 0 < number < 1:
-            yield _impossible(indicator, target, number * _HUNDRED)
+            yield _impossible(indicator, target, EXACT.scaleb(number, 2))
 
 
 def _impossible(indicator: Indicator, target: Measured, likely: Decimal) -> Hit:
@@ -225,7 +230,7 @@ def _impossible(indicator: Indicator, target: Measured, likely: Decimal) -> Hit:
         message("{name} of {value} is less than one in a hundred", name=name, value=value),
         spot,
         indicator,
-        message("write {value} if that is meant", value=f"{target.comparator.glyph}{likely.normalize():f}%"),
+        message("write {value} if that is meant", value=f"{target.comparator.glyph}{exact_text(likely)}%"),
     )
 
 

@@ -29,7 +29,7 @@ _BROKEN = re.compile(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[
 _WHOLE_THINGS = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS])
 _AVERAGE = re.compile("均|每|比|密度|当量|折算|指数")
 _MAY_FALL = re.compile("增|减|降|变|差|余|盈|利|净|温|同比|比上年")
-_NUMBER = re.compile(r"(?<![第每\d.A-Za-z])\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![第每\d.,，A-Za-z])\d+(?:\.\d+)?")
 _LIMIT = re.compile("及?以[上下内外]|内|级|左右")
 _SCORED = re.compile("得分|满分|扣分|计分|赋分")
 
@@ -165,7 +165,8 @@ def part_of_a_whole(case: ProjectCase) -> Iterator[Hit]:
         unit = read_unit(target.unit)
         if unit is None or unit.dimension not in _WHOLE_THINGS or _AVERAGE.search(indicator.name):
             continue
-        if EXACT.scaleb(target.number.value, unit.power) % 1:
+        number = EXACT.scaleb(target.number.value, unit.power)
+        if number != number.to_integral_value():
             yield Hit(
                 message(
                     "{value} is no whole number: {name}", value=target.written, name=short(indicator.name)
