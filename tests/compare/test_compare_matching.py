@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.compare.likeness import indicator_likeness, project_likeness, text_likeness
+from pmgen.compare.likeness import ProjectLikeness, indicator_likeness, text_likeness
 from pmgen.compare.matching import ALIKE, moved, pair_indicators, pair_projects
 from pmgen.load import load_annex
 from pmgen.model.numeral import Numeral
@@ -54,10 +54,11 @@ def test_a_project_with_another_name_is_known_by_what_it_means_to_do(folder: Pat
 
 @pytest.mark.parametrize("folder", ANNEXES, ids=lambda folder: folder.name)
 def test_two_projects_of_an_annex_are_not_taken_for_one(folder: Path) -> None:
+    likeness = ProjectLikeness()
     alike = {
         (one.name, other.name)
         for one, other in combinations(annex_in(folder).projects, 2)
-        if project_likeness(one, other) >= ALIKE
+        if likeness(one, other) >= ALIKE
     }
     # These two really have the same goals and indicators, for two kinds of subsidy.
     twins = ("公益性岗位补贴-01中央直达资金-就业补助资金", "社会保险补贴-01中央直达资金-就业补助资金")

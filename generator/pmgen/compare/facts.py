@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pmgen.compare.targets import written
@@ -31,8 +32,8 @@ Item = Goal | Indicator | Waiver
 Record = Annex | Project | Item
 
 _ELSEWHERE = {
-    (ANNEX, "projects"): "the order of the projects is compared where they are paired",
-    (INDICATOR, "level1"): "it follows from 二级指标, and a loaded record no longer has it",
+    ("annex", "projects"): "the order of the projects is compared where they are paired",
+    ("indicator", "level1"): "it follows from 二级指标, and a loaded record no longer has it",
 }
 """Fields that are no facts; lists of records are none either, nor is 出处, which is never printed."""
 
@@ -46,8 +47,14 @@ class FieldName:
 
     def __truediv__(self, field: FieldName | Field) -> FieldName:
         """Return the path one step further down."""
-        steps = ((self.english, field.english), (self.chinese, field.chinese))
-        return FieldName(*(".".join(filter(None, step)) for step in steps))
+        return _step(self, field.english, field.chinese)
+
+
+@lru_cache(maxsize=1024)
+def _step(above: FieldName, english: str, chinese: str) -> FieldName:
+    if not above.english:
+        return FieldName(english, chinese)
+    return FieldName(f"{above.english}.{english}", f"{above.chinese}.{chinese}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ def _facts(record: Any, entity: Entity, above: FieldName, unit: AmountUnit | Non
     if isinstance(record, Funding | Annex):
         unit = record.amount_unit
     for field in entity:
-        if field.kind in (Kind.RECORDS, Kind.FREE) or (entity, field.english) in _ELSEWHERE:
+        if field.kind in (Kind.RECORDS, Kind.FREE) or (entity.name, field.english) in _ELSEWHERE:
             continue
         name, value = above / field, getattr(record, field.english, None)
         place = record.places.get(field.english) if record else None
@@ -127,7 +134,7 @@ def _facts(record: Any, entity: Entity, above: FieldName, unit: AmountUnit | Non
         elif field.kind is Kind.OPTIONS:
             yield from (Fact(name / FieldName(key, key), text, place) for key, text in (value or {}).items())
         else:
-            is_money = entity is AMOUNTS or (entity, field.english) == (ANNEX, "stated_total")
+            is_money = entity is AMOUNTS or (entity is ANNEX and field.english == "stated_total")
             yield Fact(name, _value(record, field, value), place, unit if is_money else None)
 
 

@@ -45,14 +45,29 @@ def goal_likeness(old: Goal, new: Goal) -> Fraction:
     return text_likeness(old.text, new.text) if old.horizon is new.horizon else Fraction()
 
 
-def project_likeness(old: Project, new: Project) -> Fraction:
-    """Return how alike two projects are: a third by name, which whole families share, the rest by content.
+class ProjectLikeness:
+    """Tells how alike two projects are: a third by name, which whole families share, the rest by content.
 
     Names that tell only another year are the same.
     """
-    if plain(old.name) == plain(new.name):
-        return Fraction(1)
-    return (text_likeness(old.name, new.name) + 2 * _dice(_content(old), _content(new))) / 3
+
+    def __init__(self) -> None:
+        # By identity: to hash a project means to hash everything in it, for each of many comparisons.
+        self._contents: dict[int, tuple[Project, Counter[str]]] = {}
+
+    def __call__(self, old: Project, new: Project) -> Fraction:
+        """Return the likeness of two projects."""
+        if plain(old.name) == plain(new.name):
+            return Fraction(1)
+        return (text_likeness(old.name, new.name) + 2 * _dice(self._content(old), self._content(new))) / 3
+
+    def _content(self, project: Project) -> Counter[str]:
+        if id(project) not in self._contents:
+            pairs: Counter[str] = Counter()
+            for text in _texts(project):
+                pairs.update(_pairs(text))
+            self._contents[id(project)] = project, pairs
+        return self._contents[id(project)][1]
 
 
 def annex_likeness(old: Annex, new: Annex) -> Fraction:
@@ -74,14 +89,6 @@ def _pairs(text: str) -> Counter[str]:
     return Counter(map("".join, pairwise(characters))) or Counter(characters)
 
 
-@lru_cache(maxsize=1024)
-def _content(project: Project) -> Counter[str]:
-    pairs: Counter[str] = Counter()
-    for text in _texts(project):
-        pairs.update(_pairs(text))
-    return pairs
-
-
 def _texts(project: Project) -> Iterator[str]:
     yield project.purpose or ""
     yield from (goal.text for goal in project.goals)
@@ -95,4 +102,5 @@ def _names(annex: Annex) -> Counter[str]:
 
 
 def _dice(old: Counter[str], new: Counter[str]) -> Fraction:
-    return Fraction(2 * (old & new).total(), (old.total() + new.total()) or 1)
+    common = sum(min(old[pair], new[pair]) for pair in old.keys() & new.keys())
+    return Fraction(2 * common, (old.total() + new.total()) or 1)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from pmgen.compare.facts import given_id
-from pmgen.compare.likeness import goal_likeness, indicator_likeness, project_likeness
+from pmgen.compare.likeness import ProjectLikeness, goal_likeness, indicator_likeness
 from pmgen.model.records import Goal, Indicator, Project, Waiver
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class Pair(Generic[Thing]):
 
 def pair_projects(old: Sequence[Project], new: Sequence[Project]) -> tuple[Pair[Project], ...]:
     """Return the projects in pairs: by code, by name, and then the likest first."""
-    return pair_up(old, new, (lambda project: project.code, lambda project: project.name), project_likeness)
+    return pair_up(old, new, (lambda project: project.code, lambda project: project.name), ProjectLikeness())
 
 
 def pair_indicators(old: Sequence[Indicator], new: Sequence[Indicator]) -> tuple[Pair[Indicator], ...]:
