@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def _tell(comparisons: Sequence[Comparison], names: Names, options: DiffOptions)
             _hand_over(changes_page(comparisons, names, Language(spoken(), say)), options.output)
         case _:
             for line in difference_lines(comparisons, names, options.verbose):
-                click.echo(line)
+                click.echo(line, color=False if "NO_COLOR" in os.environ else None)
 
 
 def _hand_over(text: str, output: Path | None) -> None:
