@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from pmgen.check.findings import Finding
 from pmgen.check.kinds import NUMBERED
 from pmgen.check.rules import RULES
 from pmgen.problems import Message, Problem, Severity, message
@@ -69,10 +68,6 @@ class Sight:
         code = short_code(problem.code)
         selected = _exactness(code, self.select) if self.select else 0
         return selected > _exactness(code, self.ignore)
-
-    def of(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return the findings that are in sight."""
-        return tuple(finding for finding in findings if self.holds(finding.problem))
 
 
 def _exactness(code: str, written: Iterable[str]) -> int:

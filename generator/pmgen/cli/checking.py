@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from pmgen import catalog
+from pmgen.check.findings import Finding
 from pmgen.check.review import Review, review
 from pmgen.check.selection import Sight, is_known, unknown_code
 from pmgen.cli.exits import Exit
@@ -95,7 +96,14 @@ def _reviews(options: CheckOptions, wanted: Sequence[Source]) -> Iterator[Review
 
 
 def _in_sight(found: Review, sight: Sight) -> Review:
-    return replace(found, findings=sight.of(found.findings))
+    """Return a review without what is not selected; why a file could not be read is never left out."""
+    seen = (each for each in found.findings if sight.holds(each.problem) or _is_unread(each, found))
+    return replace(found, findings=tuple(seen))
+
+
+def _is_unread(finding: Finding, found: Review) -> bool:
+    problem = finding.problem
+    return problem.severity is Severity.ERROR and any(place.file in found.unread for place in problem.places)
 
 
 def _sight(options: CheckOptions) -> Sight:

@@ -18,6 +18,10 @@ from pmgen.cli.text import aligned
 from pmgen.problems import Message, message
 
 
+_NEVER_WAIVED = frozenset({STALE, "PMG-S01"})
+"""What no waiver can accept: waivers themselves, and what keeps a project from being read."""
+
+
 def explain(codes: Sequence[str]) -> int:
     """Print what the rules named are about, or a list of all; return the exit code."""
     for code in codes:
@@ -97,7 +101,7 @@ def _example(title: Message, lines: str) -> Iterator[str]:
 
 
 def _waiving(rule: Rule) -> Iterator[str]:
-    if rule.code == STALE:
+    if rule.code in _NEVER_WAIVED:
         return
     yield ""
     if isinstance(rule, AnnexRule):
