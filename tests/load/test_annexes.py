@@ -161,6 +161,15 @@ def test_one_project_file_keeps_its_number(tmp_path: Path) -> None:
     assert [(p.seq, p.id) for p in loaded.annex.projects] == [(2, "b")]
 
 
+def test_an_annex_says_whether_it_is_whole(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, b1=SOUND, b2=OTHER)
+    whole, one = load_annex(folder).annex, load_project_file(folder / "b2.yaml").annex
+    folder_with(tmp_path, b1="项目名称: 坏\n")
+    rest = load_annex(folder).annex
+    assert whole and one and rest
+    assert (whole.is_whole, one.is_whole, rest.is_whole) == (True, False, False)
+
+
 def test_a_project_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     loaded = load_project_file(folder_with(tmp_path, a=SOUND) / "b.yaml")
     assert loaded.annex is None

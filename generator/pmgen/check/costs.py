@@ -296,4 +296,4 @@ def _fits(budget: Decimal, unit: AmountUnit, totals: Sequence[Total], prices: Se
 def _is_whole_with_parts(budget: Decimal, totals: Sequence[Total]) -> bool:
     """Tell whether one amount, called 总成本 or the like, is the budget and the others are parts of it."""
     wholes = [each for each in totals if each.yuan == budget and _WHOLE.search(each.indicator.name)]
-    return len(wholes) == 1 and add(each.yuan or Decimal(0) for each in totals) <= 2 * budget
+    return len(wholes) == 1 and add(each.yuan or Decimal(0) for each in totals) <= EXACT.add(budget, budget)

@@ -22,10 +22,12 @@ _COLUMNS = {"annual": "年度", "whole_life": "全程"}
 _OTHERS = ("special_account", "unit_funds", "other")
 _NARRATIVE = frozenset(["purpose", "legal_basis", "text"])
 _STATED = re.compile(
-    r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
+    r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|项目预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
     r"|共需(?:资金|经费)|需(?:资金|经费)合计|(?P<life>总投资|总概算))"
-    r"(?:为|是|共|共计|合计|计|[:：])*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)(?!/|以上|以下|左右|每)"
+    r"(?:为|是|共|共计|合计|计|[:：])*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)(?!/|的|以上|以下|左右|每)"
 )
+_NOT_THIS = re.compile(r"(?:上一?年|去年|往年|历年|累计|其中|每年|[0-9]年|[二三四五]年)[^，。；,;]{0,8}\Z")
+"""Words before an amount by which it is that of another time, or of a part."""
 
 
 def _columns(case: ProjectCase) -> Iterator[tuple[str, Amounts]]:
@@ -61,7 +63,7 @@ def _parts_of(case: ProjectCase, column: str, amounts: Amounts, total: Numeral) 
         (whole(amounts.places, "total"), *(whole(amounts.places, name) for name, _ in parts)),
         repair=message(
             "correct the amount that is wrong; the difference is {difference}",
-            difference=shown(to_yuan(abs(EXACT.subtract(sums[0], total.value)), unit), unit),
+            difference=shown(to_yuan(EXACT.subtract(sums[0], total.value).copy_abs(), unit), unit),
         ),
     )
 
@@ -161,7 +163,9 @@ def amounts_in_texts(case: ProjectCase) -> Iterator[Hit]:
 def _stated_amounts(case: ProjectCase) -> Iterator[tuple[Written, re.Match[str]]]:
     for written in case.texts:
         if written.key in _NARRATIVE:
-            yield from ((written, match) for match in _STATED.finditer(written.text))
+            for match in _STATED.finditer(written.text):
+                if not _NOT_THIS.search(written.text[: match.start()]):
+                    yield written, match
 
 
 BUDGETS: tuple[Rule, ...] = (

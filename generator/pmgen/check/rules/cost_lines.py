@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from pmgen.check.case import ProjectCase
 from pmgen.check.costs import Costs, Price, add, shown, without_sign
@@ -58,7 +59,7 @@ def _amounts(case: ProjectCase, costs: Costs, reckoned: Decimal) -> dict[str, st
     return {
         "sum": shown(reckoned, unit),
         "budget": _budget(case, costs),
-        "difference": shown(abs(EXACT.subtract(reckoned, costs.budget)), unit),
+        "difference": shown(EXACT.subtract(reckoned, costs.budget).copy_abs(), unit),
     }
 
 
@@ -106,7 +107,7 @@ def _by_goals(case: ProjectCase, costs: Costs) -> Iterator[Hit]:
     """Give the numbers of a goal that with the prices come to more than the budget."""
     for goal, prices in prices_in_goals(case.project, costs.prices):
         reckoned = EXACT.add(costs.sum, add(each.product for each in prices))
-        if reckoned - costs.budget >= _ROUNDING:
+        if EXACT.subtract(reckoned, costs.budget) >= _ROUNDING:
             spots = (part(goal.places, "text", goal.text, each.start, each.end) for each in prices)
             yield Hit(
                 message(
@@ -153,12 +154,17 @@ def _alone(case: ProjectCase, costs: Costs, price: Price) -> Message:
         return message(
             "{name}: no count to multiply {price} with, to compare it with the budget of {budget}", **values
         )
-    times = (costs.budget / price.yuan).quantize(Decimal("0.01"))
     return message(
         "{name}: no count to multiply {price} with; the budget of {budget} is {times} times it",
-        times=f"{times:f}".removesuffix(".00"),
+        times=_times(costs.budget, price.yuan),
         **values,
     )
+
+
+def _times(whole_amount: Decimal, price: Decimal) -> str:
+    """Return how often a price goes into an amount, to two decimals where it does not go evenly."""
+    hundredths = round(Fraction(whole_amount) / Fraction(price) * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02}".removesuffix(".00")
 
 
 COST_LINES: tuple[Rule, ...] = (

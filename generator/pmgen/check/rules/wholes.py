@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pmgen.check.case import AnnexCase, ProjectCase
 from pmgen.check.costs import shown, to_yuan
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, whole
+from pmgen.check.units import EXACT
 from pmgen.model.records import Goal, Project
 from pmgen.model.terms import AmountUnit, Category, Horizon
 from pmgen.problems import Severity, message
@@ -22,7 +23,7 @@ def sum_of_annex(case: AnnexCase) -> Iterator[Hit]:
     columns = [(known_amounts(each.funding.annual), each.funding.amount_unit) for each in annex.projects]
     found = sum_amounts(columns, unit)["total"]
     if found is not None and found.value != annex.stated_total.value:
-        difference = abs(to_yuan(found.value, unit) - to_yuan(annex.stated_total.value, unit))
+        difference = to_yuan(EXACT.subtract(found.value, annex.stated_total.value), unit).copy_abs()
         yield Hit(
             message(
                 "预算合计 is {stated}, the {count} projects come to {sum}",
