@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pmgen.catalog.region import Region
@@ -11,7 +12,7 @@ from pmgen.check.rule import Rule
 from pmgen.check.rules import RULES
 from pmgen.check.waivers import accept
 from pmgen.model.records import Annex
-from pmgen.problems import Problem
+from pmgen.problems import Problem, Severity
 from pmgen.view import view_annex
 
 __all__ = ["RULES", "Finding", "Rule", "check_annex", "lines_of"]
@@ -39,8 +40,15 @@ def check_annex(
     the data lack; without a region only rules that need none can find anything. A finding that the data
     accept carries its waiver, and a waiver that accepts nothing is a finding itself.
     """
-    found = [located(problem, annex) for problem in problems]
+    weights = {rule.code: rule.severity for rule in rules}
+    found = [located(_weighed(problem, weights), annex) for problem in problems]
     found.extend(find(annex, region, rules, lines))
     if region is not None:
-        found.extend(located(problem, annex) for problem in view_annex(annex, region).problems)
+        viewed = view_annex(annex, region).problems
+        found.extend(located(_weighed(problem, weights), annex) for problem in viewed)
     return accept(found, annex, frozenset(rule.code for rule in rules))
+
+
+def _weighed(problem: Problem, weights: Mapping[str, Severity]) -> Problem:
+    """Return a problem as bad as its rule says; where it was found, an error would keep back a document."""
+    return replace(problem, severity=weights.get(problem.code, problem.severity))

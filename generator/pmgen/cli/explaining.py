@@ -17,7 +17,6 @@ from pmgen.cli.telling import severity_text, severity_word
 from pmgen.cli.text import aligned
 from pmgen.problems import Message, message
 
-
 _NEVER_WAIVED = frozenset({STALE, "PMG-S01"})
 """What no waiver can accept: waivers themselves, and what keeps a project from being read."""
 
