@@ -56,20 +56,26 @@ class Promise(NamedTuple):
 def promises(text: str) -> Iterator[Promise]:
     """Give the numbers of a goal that count or measure something; years, ordinals and rates are none."""
     for match in _NUMBER.finditer(text):
-        unit = _unit_at_start(match[4].replace("％", "%"))
-        end = match.start(4) + len(unit.word if unit else "")
+        words, unit = _unit_at_start(match[4].replace("％", "%"))
+        end = match.start(4) + len(words)
         if unit is not None and text[end : end + 1] != "/":
             clause = clause_at(text, match.start(), end)
             yield Promise(match.start(), end, _value(match), unit.word, _ALIKE[unit.dimension], clause)
 
 
-def _unit_at_start(words: str) -> Unit | None:
-    """Return the longest unit that `words` begin with, where goals promise numbers of it."""
-    units = (read_unit(words[:length]) for length in range(len(words), 0, -1))
-    unit = next((unit for unit in units if unit is not None), None)
-    if unit is None or unit.power or unit.dimension not in _ALIKE or unit.word in _NO_COUNT:
-        return None
-    return None if unit.dimension is Dimension.TIME and unit.word not in _DURATIONS else unit
+def _unit_at_start(words: str) -> tuple[str, Unit | None]:
+    """Return the longest unit that `words` begin with, as written and read; None if it counts nothing."""
+    beginnings = (words[:length] for length in range(len(words), 0, -1))
+    found = next(((each, unit) for each in beginnings if (unit := read_unit(each)) is not None), None)
+    if found is None or not _is_counted(found[1]):
+        return "", None
+    return found
+
+
+def _is_counted(unit: Unit) -> bool:
+    if unit.power or unit.dimension not in _ALIKE or unit.word in _NO_COUNT:
+        return False
+    return unit.dimension is not Dimension.TIME or unit.word in _DURATIONS
 
 
 def _value(match: re.Match[str]) -> Decimal:
