@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pmgen.catalog.region import Region, last_words
@@ -18,32 +18,37 @@ from pmgen.view.labels import levels_of
 
 
 def score_sums(case: ProjectCase) -> Iterator[Hit]:
-    """Give a project whose scores, all or those of a level 1, do not come to what they should."""
-    scores = scores_of(case)
+    """Give every level 1 whose scores do not come to what they should, or else all of them together."""
+    scores, region = scores_of(case), case.region
     indicators = _annual(case.project)
-    if scores is None or case.region is None or any(each.score is None for each in indicators):
+    if scores is None or region is None or any(each.score is None for each in indicators):
         return
-    if not scores.groups.keys() <= _levels(case.region):
+    if not scores.groups.keys() <= _levels(region):
         return
-    groups = _by_level(indicators, case.region)
-    sums = {name: _sum(groups.get(name, ())) for name in scores.groups}
-    wrong = {name: sum_ for name, sum_ in sums.items() if sum_ != scores.groups[name]}
-    total = _sum(indicators)
-    if not wrong and total == scores.total:
-        return
-    spots = [_score(each) for name in wrong for each in groups.get(name, ())] or list(map(_score, indicators))
-    yield Hit(_sums(total, wrong, scores), tuple(spots), repair=_repair(scores))
+    groups = _by_level(indicators, region)
+    wrong = [name for name, score in scores.groups.items() if _sum(groups.get(name, ())) != score]
+    for name in wrong:
+        yield _group_hit(case, scores, name, groups.get(name, ()), _sum(indicators))
+    if not wrong and _sum(indicators) != scores.total:
+        text = message("scores come to {sum}, not to {total}", sum=_sum(indicators), total=scores.total)
+        yield Hit(text, tuple(map(_score, indicators)), repair=_repair(scores))
 
 
-def _sums(total: Decimal, wrong: Mapping[str, Decimal], scores: Scores) -> Message:
-    parts = "、".join(f"{name}{sum_}（{scores.groups[name]}）" for name, sum_ in wrong.items())
-    if not wrong:
-        return message("scores come to {sum}, not to {total}", sum=total, total=scores.total)
+def _group_hit(
+    case: ProjectCase, scores: Scores, name: str, indicators: Sequence[Indicator], total: Decimal
+) -> Hit:
+    values = {"level": name, "sum": _sum(indicators), "wanted": scores.groups[name]}
     if total == scores.total:
-        return message("scores of level 1 are not what they should be: {parts}", parts=parts)
-    return message(
-        "scores come to {sum}, not to {total}: {parts}", sum=total, total=scores.total, parts=parts
-    )
+        text = message("the scores of {level} come to {sum}, not to {wanted}", **values)
+    else:
+        text = message(
+            "the scores of {level} come to {sum}, not to {wanted}; all scores to {all}, not to {total}",
+            all=total,
+            total=scores.total,
+            **values,
+        )
+    spots = tuple(map(_score, indicators)) or (whole(case.project.places, "indicators"),)
+    return Hit(text, spots, repair=_repair(scores))
 
 
 def _repair(scores: Scores) -> Message | None:
