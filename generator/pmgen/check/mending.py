@@ -41,7 +41,8 @@ class _Habit:
     applies: Callable[[str], bool] = bool
 
 
-_MARK, _END, _GAP, _BRACKET = "PMG-P02", "PMG-P03", "PMG-P04", "PMG-P05"
+BRACKET = "PMG-P05"
+_MARK, _END, _GAP = "PMG-P02", "PMG-P03", "PMG-P04"
 _NUMBER, _DAY, _YEAR, _TARGET = "PMG207", "PMG208", "PMG222", "PMG214"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPENING, _CLOSING = "“‘（《【〈", "”’）》】〉"
@@ -66,7 +67,7 @@ _MARKS = _Habit(
     dict(zip(",;:?!", "，；：？！", strict=True)),
 )
 _BRACKETS = _Habit(
-    _BRACKET,
+    BRACKET,
     re.compile(
         rf"(?<![^{_HAN}{_SIGN}\n])(\()[{_HAN}](?:[^()（）\n]*[{_HAN}])?(\))(?=[{_HAN}{_SIGN}]|{_LINE_END})"
     ),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmgen.check.mending import Mending, mendings
+from pmgen.check.mending import BRACKET, Mending, mendings
 from pmgen.check.near_keys import meant_keys
 from pmgen.check.waivers import EVERY, rule_code
 from pmgen.load import nodes
@@ -25,6 +25,7 @@ from pmgen.problems import Problems, Severity
 
 _TABLES = tables(ENTITIES.values())
 _LINE_BREAK = re.compile("\r\n|\n|\r")
+_FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _BLANKS = re.compile(r"[ \t]+\Z")
 _UNKNOWN_KEY = "PMG201"
 
@@ -52,6 +53,7 @@ class _Source:
     root: nodes.Mapping
     problems: int
     waivers: tuple[Values, ...]
+    has_full_width_brackets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,16 @@ def _read(text: str, entity: str) -> _Source | None:
         root=composed.root,
         problems=len(problems),
         waivers=values.found.get("waivers", ()) if values else (),
+        has_full_width_brackets=any(map(_FULL_PAIR.search, _printed(composed.root, ENTITIES[entity]))),
     )
+
+
+def _printed(root: nodes.Mapping, entity: Entity) -> Iterator[str]:
+    """Give every text of a file but those of fields that no form prints."""
+    for key, value in root.entries:
+        field = entity.find(key.text)
+        if field and field.kind is not Kind.FREE:
+            yield from _texts(value)
 
 
 def _is_as_meant(before: _Source, changes: Iterable[_Change], after: _Source) -> bool:
@@ -173,6 +184,9 @@ def _in_scalar(
     # A name in a waiver changes if and only if that of the indicator does.
     about = scalar.text if entity is WAIVER and field.kind is Kind.NAMES else indicator
     accepted = _accepted(source.waivers, about)
+    if not source.has_full_width_brackets:
+        # Half-width ones throughout are consistent, and those of units stay in any case.
+        accepted |= {BRACKET}
     yield from _change(source, scalar, mendings(scalar.text, field, entity.name, accepted))
 
 
