@@ -10,6 +10,7 @@ from pmgen.check.case import ProjectCase
 from pmgen.check.name_endings import usual_unit
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part
 from pmgen.check.rules.senses import SENSES
+from pmgen.check.rules.unfilled import UNFILLED
 from pmgen.check.rules.wording import WORDING
 from pmgen.check.targets import Measured, measured, target_spot, unit_of
 from pmgen.check.units import EXACT, Dimension, dimension_of, read_unit
@@ -290,4 +291,6 @@ _NUMBERS: tuple[Rule, ...] = (
     ),
 )
 
-VALUES: tuple[Rule, ...] = tuple(sorted((*_NUMBERS, *SENSES, *WORDING), key=lambda rule: rule.code))
+VALUES: tuple[Rule, ...] = tuple(
+    sorted((*_NUMBERS, *SENSES, *UNFILLED, *WORDING), key=lambda rule: rule.code)
+)

@@ -1,4 +1,4 @@
-"""Rules about targets in words: what they leave open, and what was never filled in."""
+"""Rules about targets in words: what they leave open, and what a number would say better."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
-from pmgen.check.case import ProjectCase, Written
-from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part, whole
-from pmgen.check.targets import bare, in_words
+from pmgen.check.case import ProjectCase
+from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
+from pmgen.check.targets import Measured, bare, in_words, unit_of
+from pmgen.check.units import read_unit
 from pmgen.load.complaints import short
+from pmgen.load.targets import parse_target
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Period, Text
 from pmgen.model.terms import Category
@@ -34,26 +36,22 @@ _CLAUSES = re.compile("[，；,;。]")
 _ADVERBS = re.compile("^(?:有效|不断|持续|进一步|切实|显著|明显|逐步|稳步|积极|全面|充分|大力)+")
 _LONG = 20
 _RATE = re.compile("(?<![效频])率$")
-_BLANKS = (
-    "* ** *** ＊ / // ／ - -- --- — —— — 空 待定 待填 待补充 未定 暂缺 略 … …… ..."
-    " X XX XXX x xx xxx × ×× ××× ? ？ N/A n/a NA TBD tbd null NULL None none nan NaN undefined"
-    " 〇 〇〇 ○ ○○ □ 【】 （） ()"
-)
-_BLANK = frozenset(_BLANKS.split())
-_NOTHING = frozenset(["无", "暂无", "没有"])
-_ASKED = frozenset(["name", "text", "target", "purpose", "description"])
-_SIGNED = (
-    "XX xx ×× ** ＊＊ 〇〇 ○○ □□ __ ＿＿ ?? ？？ 【】 （） () 待定 待填 待补充 第X X月"
-    " #REF! #N/A #DIV/0! #VALUE! #NAME? #NUM! #NULL! ###"
-)
-_SIGNS = tuple(_SIGNED.split())
-"""Every place that is not filled in holds one of these."""
-
-_NUMERALS = "一二三四五六七八九十百"
-_UNFILLED = re.compile(
-    rf"(?<![A-Za-z0-9])(?:[xX]{{2,}}|[×*＊]{{2,}})(?![A-Za-z0-9])|(?<![{_NUMERALS}〇○])[〇○]{{2,}}(?![{_NUMERALS}〇○年])"
-    r"|□{2,}|_{2,}|＿{2,}|[?？]{2,}|【】|（）|\(\)|[（(【]待(?:定|填|补充)[）)】]|第X(?=[届期批次])|X月X日"
-    r"|#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|#{3,}"
+_AT_LEAST, _AT_MOST = "≥", "≤"
+_BEFORE_NUMBER = {
+    **dict.fromkeys(
+        ["不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "最少", "达到", "达"], _AT_LEAST
+    ),
+    **dict.fromkeys(["不高于", "不多于", "不大于", "不超过", "不得超过", "至多", "最多", "控制在"], _AT_MOST),
+    **dict.fromkeys(["超过", "高于", "大于", "多于"], ">"),
+    **dict.fromkeys(["低于", "小于", "少于"], "<"),
+}
+_BEHIND_NUMBER = {
+    **dict.fromkeys(["以上", "及以上", "(含)以上", "（含）以上"], _AT_LEAST),
+    **dict.fromkeys(["以内", "以下", "及以下", "之内", "内"], _AT_MOST),
+}
+_SPOKEN = re.compile(
+    rf"(?P<before>{'|'.join(_BEFORE_NUMBER)})?(?P<number>\d[\d,.]*[^\s\d，。；、]{{1,6}}?)"
+    rf"(?P<behind>{'|'.join(map(re.escape, _BEHIND_NUMBER))})?"
 )
 
 
@@ -156,31 +154,30 @@ def satisfaction_in_words(case: ProjectCase) -> Iterator[Hit]:
         )
 
 
-def placeholders(case: ProjectCase) -> Iterator[Hit]:
-    """Give everything that was to be filled in and was not."""
-    for written in case.texts:
-        if _is_blank(written):
-            yield _unfilled(written, 0, len(written.text))
-    if not any(sign in case.prose for sign in _SIGNS):
-        return
-    for written, match in case.matches(_UNFILLED):
-        if not _is_blank(written) and written.key != "contact":
-            yield _unfilled(written, *match.span())
+def spoken_number(case: ProjectCase) -> Iterator[Hit]:
+    """Give every target in words that is no more than a number with a comparator."""
+    for indicator, target in in_words(case.project.indicators):
+        plain = _in_signs(target.text) if target.comparator is None else ""
+        if plain:
+            yield Hit(
+                message("{value} is a number, and stands as words", value=short(target.text)),
+                (whole(indicator.places, "target"),),
+                indicator,
+                message("write {value}", value=plain),
+            )
 
 
-def _is_blank(written: Written) -> bool:
-    if written.key not in _ASKED:
-        return False
-    text = written.text
-    return text in _BLANK or (text in _NOTHING and written.key != "target")
-
-
-def _unfilled(written: Written, start: int, end: int) -> Hit:
-    return Hit(
-        message("{words} is a placeholder", words=written.text[start:end]),
-        (part(written.places, written.key, written.text, start, end),),
-        written.indicator,
-    )
+def _in_signs(text: str) -> str:
+    """Return the short form of a number that `text` states in words, "" where it states anything else."""
+    match = _SPOKEN.fullmatch(text)
+    if match is None or not (match["before"] or match["behind"]):
+        return ""
+    signs = {_BEFORE_NUMBER.get(match["before"]), _BEHIND_NUMBER.get(match["behind"])} - {None}
+    if len(signs) != 1:
+        return ""
+    plain = f"{signs.pop()}{match['number']}"
+    target = parse_target(plain)
+    return plain if isinstance(target, Measured) and read_unit(unit_of(target)) else ""
 
 
 WORDING: tuple[Rule, ...] = (
@@ -262,15 +259,17 @@ WORDING: tuple[Rule, ...] = (
         right="二级指标: 服务对象满意度指标\n三级指标: 服务对象满意度\n指标值: ≥90%",
     ),
     ProjectRule(
-        code="PMG-V16",
-        severity=Severity.ERROR,
-        find=placeholders,
-        title=message("placeholder left in the text"),
-        reason=message("Something was to be filled in later, or a spreadsheet's error was copied along."),
-        repair=message("write what belongs there, or delete the line of the field if it is unknown"),
-        evidence=Evidence.READ,
-        source=message("read in public notes on checking goal forms; no hit in the published annexes"),
-        wrong="三级指标: 培训人数\n指标值: XX",
-        right="三级指标: 培训人数\n指标值: ≥500人",
+        code="PMG-V22",
+        severity=Severity.INFO,
+        find=spoken_number,
+        title=message("number written in words"),
+        reason=message(
+            "Only a number with its sign goes into the columns of a form, is added up and is scored."
+        ),
+        repair=message("write the sign and the number"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: forms print sign, number and unit in columns of their own"),
+        wrong="三级指标: 培训合格率\n指标值: 不低于95%",
+        right="三级指标: 培训合格率\n指标值: ≥95%",
     ),
 )
