@@ -1,0 +1,55 @@
+"""What the scores of a project should come to, and what is said where nobody has verified it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from pmgen.catalog import find_region
+from pmgen.catalog.region import Region
+from pmgen.catalog.weights import Scores
+from pmgen.check import check_annex
+from pmgen.problems import Problem
+from small_annexes import ANNEX, SOUND, load_project
+
+PACKS = Path(__file__).parents[2] / "templates"
+TIANJIN = find_region("tianjin", [PACKS])
+
+
+def found(folder: Path, annex: str, region: Region = TIANJIN) -> list[Problem]:
+    loaded = load_project(folder, f"{SOUND}\n    分值: 50\n", ANNEX + annex).annex
+    assert loaded is not None
+    problems = [finding.problem for finding in check_annex(loaded, region)]
+    return [problem for problem in problems if problem.code == "PMG-S05"]
+
+
+def test_a_set_from_memory_says_so(tmp_path: Path) -> None:
+    [problem] = found(tmp_path, "分值预设: 产出50效益40\n")
+    assert "not verified" in str(problem.hint)
+
+
+def test_a_set_that_was_read_needs_no_such_word(tmp_path: Path) -> None:
+    problems = found(tmp_path, "分值预设: 产出50效益30满意度10\n")
+    assert [str(problem.message).split(";")[0] for problem in problems] == [
+        "the scores of 效益指标 come to 0, not to 30",
+        "the scores of 满意度指标 come to 0, not to 10",
+    ]
+    assert not any("not verified" in str(problem.hint) for problem in problems)
+
+
+def test_nobody_said_any_scores(tmp_path: Path) -> None:
+    assert found(tmp_path, "") == []
+
+
+def test_a_region_may_prescribe_the_sum_alone(tmp_path: Path) -> None:
+    region = replace(TIANJIN, scores=Scores(Decimal(100), {}))
+    [problem] = found(tmp_path, "", region)
+    assert str(problem.message) == "scores come to 50, not to 100"
+    assert found(tmp_path, "", replace(TIANJIN, scores=Scores(Decimal(50), {}))) == []
+
+
+def test_the_choice_of_the_annex_comes_first(tmp_path: Path) -> None:
+    region = replace(TIANJIN, scores=Scores(Decimal(50), {"产出指标": Decimal(50)}))
+    assert found(tmp_path, "", region) == []
+    assert found(tmp_path, "分值预设: 产出60效益30\n", region) != []
