@@ -150,18 +150,19 @@ def test_one_that_moves_far_is_the_only_one_that_moved(names: list[str], place: 
 def test_annexes_of_two_folders_are_pairs_by_place_then_name_then_projects() -> None:
     first, second = (annex_of([project(1, name, [indicator("培训人数")])]) for name in PROJECTS[:2])
     third = annex_of([project(1, PROJECTS[2], [indicator("走访企业")])])
-    old = [Edition("2025/甲", first), Edition("2025/乙", second), Edition("2025/丙", third)]
-    new = [Edition("2025/甲", first), Edition("2026/乙", second), Edition("2026/新名", third)]
+    second = replace(second, id="乙")
+    old = [Edition("2025/甲", first), Edition("2025/乙", second), Edition("2025/丙", replace(third, id="丙"))]
+    new = [Edition("2025/甲", first), Edition("2026/乙", second), Edition("2026/丁", replace(third, id="丁"))]
     found = compare_folders(old, new)
-    assert [comparison.key for comparison in found] == ["2025/甲", "2026/乙", "2026/新名"]
+    assert [comparison.key for comparison in found] == ["2025/甲", "2026/乙", "2026/丁"]
     assert all(comparison.is_empty for comparison in found)
 
 
 def test_an_annex_of_another_place_is_another_annex() -> None:
     one = annex_of([project(1, PROJECTS[0], [indicator("培训人数")])])
-    other = replace(one, region="wuhai")
+    other = replace(one, region="wuhai", id="丙")
     found = compare_folders(
-        [Edition("甲", one), Edition("乙", one)], [Edition("甲", one), Edition("丙", other)]
+        [Edition("甲", one), Edition("乙", replace(one, id="乙"))], [Edition("甲", one), Edition("丙", other)]
     )
     assert [kinds(comparison) for comparison in found] == [{}, {Kind.REMOVED: 2}, {Kind.ADDED: 2}]
 

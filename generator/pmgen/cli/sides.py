@@ -89,7 +89,7 @@ def read_sides(words: tuple[str, str], below: Path | None, workspace: Workspace,
         text = message("a path by itself goes with revisions: pmgen diff A B -- PATH")
         raise click.UsageError(say(text))
     found = [
-        _found(side, below or _here(other) or workspace.data, stack)
+        _found(side, below or _here(other) or workspace.data, workspace.root, stack)
         for side, other in ((old, new), (new, old))
     ]
     names = Names(tuple((root, revision) for root, revision, _ in found if revision))
@@ -100,24 +100,24 @@ def _here(other: _Wanted) -> Path | None:
     return Path(other.path) if other.revision is None and other.path else None
 
 
-def _found(side: _Wanted, below: Path | None, stack: ExitStack) -> tuple[Path, str, Path]:
+def _found(side: _Wanted, below: Path | None, root: Path, stack: ExitStack) -> tuple[Path, str, Path]:
     """Return where a side lies now: below which folder, of which revision if of one, and the path itself."""
     if side.revision is None:
         path = Path(side.path or "")
         return path, "", path
-    repository = Repository.around(Path.cwd())
+    repository = Repository.around(root)
     commit = repository.commit(side.revision) if repository else None
     if repository is None or commit is None:
         text = message("{word} is no file or folder here, and no revision of git", word=side.revision)
         raise click.UsageError(say(text))
     inside = _inside(side, below, repository)
-    root = Path(stack.enter_context(TemporaryDirectory(prefix="pmgen-")))
-    path = place_below(root, inside)
-    repository.take_out(commit, inside.parent if inside.suffix in (".yaml", ".yml") else inside, root)
+    into = Path(stack.enter_context(TemporaryDirectory(prefix="pmgen-")))
+    path = place_below(into, inside)
+    repository.take_out(commit, inside.parent if inside.suffix in (".yaml", ".yml") else inside, into)
     if not path.exists():
         text = message("{revision} holds no YAML files in {path}", revision=side.revision, path=inside)
         raise click.UsageError(say(text))
-    return root, side.revision, path
+    return into, side.revision, path
 
 
 def _inside(side: _Wanted, below: Path | None, repository: Repository) -> PurePosixPath:

@@ -61,7 +61,7 @@ def compare_folders(
     """
     if len(old) == len(new) == 1:
         return (_compared(old[0], new[0], one_project),)
-    keys: tuple[Key[Edition], ...] = (lambda edition: edition.key, lambda edition: edition.key.split("/")[-1])
+    keys: tuple[Key[Edition], ...] = (lambda edition: edition.key, _folder_name)
     pairs = pair_up(old, new, keys, _likeness)
     # What has no partner may be what could not be read on the other side: then nobody can say that it is new.
     is_old_known = all(pair.new or (pair.old and pair.old.annex) for pair in pairs)
@@ -73,6 +73,10 @@ def compare_folders(
         )
         for pair in pairs
     )
+
+
+def _folder_name(edition: Edition) -> str:
+    return edition.annex.id if edition.annex else edition.key.rpartition("/")[2]
 
 
 def _likeness(old: Edition, new: Edition) -> Fraction:
@@ -94,10 +98,11 @@ def _compared(old: Edition, new: Edition, one_project: bool = False) -> Comparis
     told = _Told.by(pair, changes)
     compared = _pair_changes(pairs, told.changes_of, old.is_whole, new.is_whole)
     projects = tuple(_project(both, found, years_between(both, pair)) for both, found in compared)
+    below = [change for project in projects for change in project.changes]
     return Comparison(
         key=new.key or old.key,
         pair=pair,
-        changes=tuple(_unit_explained(changes, [change for one in projects for change in one.changes])),
+        changes=tuple(_unit_explained(changes, [*changes, *below])),
         items=items,
         projects=projects,
         old_sum=sum_of(was),

@@ -80,8 +80,8 @@ def _kind(fact: Fact, otherwise: Kind) -> Kind:
 def _texts(old: Fact, new: Fact) -> Change | None:
     if old.value == new.value:
         return None
-    kind = Kind.WRITING if _plain(old.text) == _plain(new.text) else Kind.TEXT
-    return _change(_kind(old, kind), old, new)
+    is_same = _plain(old.text) == _plain(new.text)
+    return _change(Kind.WRITING if is_same else _kind(old, Kind.TEXT), old, new)
 
 
 def _plain(text: str) -> str:
