@@ -200,8 +200,8 @@ def schema(output: Path | None, workspace: Path | None) -> int:
 
 @pmgen.command(
     help=translatable(
-        "Tell what changed between two years, two commits or two folders. A and B are each a folder, a "
-        "project file, a revision of git, or REVISION:path; PATH says what of two revisions is meant."
+        "Tell what changed between two years, two commits or two folders.\n\nA and B are each a folder, "
+        "a project file, a revision of git, or REVISION:path; PATH says what of two revisions is meant."
     )
 )
 @click.argument("old", metavar="A")
