@@ -60,6 +60,8 @@ def fix(paths: Sequence[Path], diff: bool) -> FixReport:
 
 
 def _summary(report: FixReport, diff: bool) -> Message:
+    if not report.changed:
+        return message("there is nothing that can be repaired with certainty")
     counts = {"edits": report.edits, "files": len(report.changed)}
     if diff:
         return message("places that can be repaired: {edits}, in files: {files}; nothing was written", **counts)
