@@ -135,7 +135,9 @@ SCORES: tuple[Rule, ...] = (
         find=score_sums,
         title=message("scores do not come to what they should"),
         reason=message("The self-assessment adds the scores up; with another sum no project can be graded."),
-        repair=message("correct the scores so that every level 1 comes to its number"),
+        repair=message(
+            "correct the scores so that every level 1 comes to its number; 分值预设 chooses other numbers"
+        ),
         evidence=Evidence.SEEN,
         source=message("seen in the published annex of Wuhai 2022, where seven of nine projects keep to it"),
         wrong="- 二级指标: 社会效益指标\n  三级指标: 保障运行\n  指标值: 有效保障\n  分值: 20",
