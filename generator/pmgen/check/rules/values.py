@@ -23,9 +23,6 @@ from pmgen.problems import Message, Severity, message
 _PLAIN_NUMBER = re.compile(
     "指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|[A-Za-z]{2}"
 )
-_MONEY = re.compile(
-    "金额|经费|费用|成本|资金|投资|收入|产值|营收|税|单价|造价|价格|补[贴助]|标准|[^名份数]额$|费$"
-)
 _BROKEN = re.compile(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[·/]\Z")
 _WHOLE_THINGS = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS])
 _AVERAGE = re.compile("均|每|比|密度|当量|折算|指数")
@@ -36,7 +33,7 @@ _SCORED = re.compile("得分|满分|扣分|计分|赋分")
 
 
 def number_without_unit(case: ProjectCase) -> Iterator[Hit]:
-    """Give every number that needs a unit and has none; money without one has a rule of its own."""
+    """Give every number that needs a unit and has none; a cost without one has a rule of its own."""
     for indicator in case.project.indicators:
         target = indicator.target
         if isinstance(target, Number | Range) and not target.unit and _needs_a_unit(indicator):
@@ -52,9 +49,11 @@ def number_without_unit(case: ProjectCase) -> Iterator[Hit]:
 
 def _needs_a_unit(indicator: Indicator) -> bool:
     target, name = indicator.target, indicator.name
-    if indicator.category is Category.COST or (isinstance(target, Number) and not target.number.value):
+    if isinstance(target, Number) and not target.number.value:
         return False
-    return not _PLAIN_NUMBER.search(name) and (usual_unit(name) == "%" or not _MONEY.search(name))
+    if indicator.category is Category.COST and usual_unit(name) != "%":
+        return False
+    return not _PLAIN_NUMBER.search(name)
 
 
 def _with_unit(indicator: Indicator) -> Message | None:
