@@ -19,9 +19,10 @@ from pmgen.model.records import Indicator
 from pmgen.model.targets import Number, Range, Text
 from pmgen.model.terms import Category, Comparator
 from pmgen.problems import Message, Severity, message
+from pmgen.view.amounts import exact_text
 
 _PLAIN_NUMBER = re.compile(
-    "指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|[A-Za-z]{2}"
+    r"指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|pH|[A-Z]{2,5}(?:值|\)|）|$)"
 )
 _BROKEN = re.compile(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[·/]\Z")
 _WHOLE_THINGS = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS])
@@ -57,10 +58,13 @@ def _needs_a_unit(indicator: Indicator) -> bool:
 
 
 def _with_unit(indicator: Indicator) -> Message | None:
-    unit = usual_unit(indicator.name)
+    unit, target = usual_unit(indicator.name), indicator.target
     if not unit:
         return None
-    return message("write {value} if that is meant", value=f"{indicator.target.written}{unit}")
+    value = target.written
+    if unit == "%" and isinstance(target, Number) and target.number.value <= 1:
+        value = target.comparator.glyph + exact_text(EXACT.scaleb(target.number.value, 2))
+    return message("write {value} if that is meant", value=f"{value}{unit}")
 
 
 def zero_target(case: ProjectCase) -> Iterator[Hit]:
