@@ -21,7 +21,7 @@ _WRONG_WORDS = """
     盲目=肓目 津贴=津帖 补贴=补帖 贴息=帖息 粘贴=粘帖 赈灾=振灾 培训=陪训 培训=赔训 培养=陪养!老 培养=赔养
     补偿=补尝 尝试=偿试 洽谈=恰谈 接洽=接恰 勘察=堪察 勘测=堪测 修缮=修膳!食房堂 修葺=修茸 辐射=幅射
     重叠=重迭 贯彻=惯彻 和谐=合谐 松弛=松驰 枯燥=枯躁 干燥=干躁 噪音=躁音 妨碍=防碍 淘汰=掏汰 遵循=遵寻
-    统筹=统畴 蓝图=篮图 立即=立既 攻坚=攻艰 艰苦=坚苦 严厉=严历 厉行节约=历行节约 历年=厉年 历次=厉次
+    统筹=统畴 蓝图=篮图 攻坚=攻艰 艰苦=坚苦 严厉=严历 厉行节约=历行节约 历年=厉年 历次=厉次
     历届=厉届 全力以赴=全力以付 因地制宜=因地治宜 一如既往=一如继往 再接再厉=再接再励 按部就班=按步就班
     迫不及待=迫不急待 融会贯通=融汇贯通 名副其实=名符其实 知识分子=知识份子 积极分子=积极份子
     未成年人=末成年人 餐具=餐俱!乐 家具=家俱!乐 工具=工俱!乐 反复=反覆 答复=答覆 完成率=完成律 合格率=合格律
@@ -79,7 +79,7 @@ _ON_PURPOSE = frozenset(("研究", "讨论", "商量", "考虑", "了解", "学�
 
 _LIKE = """
     管官馆 才寸材财 已己 即既 账帐 坐座 效校 副幅 绩积 权全 竟竞 侯候 复覆 截裁栽载 拨拔 宣宜 辅铺 治冶
-    未末 像象 贷货 聘骋 募幕 度渡 防妨 讯汛迅 挡档 淤瘀 峻竣浚 辨辩 堪勘 培陪赔 偿尝 抚扶 赡瞻 历厉 环坏
+    未末 像象 聘骋 募幕 度渡 防妨 讯汛迅 挡档 淤瘀 峻竣浚 辨辩 堪勘 培陪赔 偿尝 抚扶 赡瞻 历厉 环坏
     侧测 沥历 概慨溉 籍藉 蓝篮 检捡 练炼 率律
 """
 _GROUP = {character: group for group in _LIKE.split() for character in group}
@@ -93,11 +93,12 @@ def right_word(wrong: str) -> str:
 
 
 def is_on_purpose(word: str) -> bool:
-    """Tell whether a word may well stand twice: 研究研究, 一项一项, 每人每年."""
-    return word in _ON_PURPOSE or not _IN_TURN.isdisjoint(word)
+    """Tell whether a word may well stand twice: 研究研究, 一项一项, 每人每年, 小企业创业创新."""
+    return word in _ON_PURPOSE or word in _ACROSS_WORDS or not _IN_TURN.isdisjoint(word)
 
 
 _IN_TURN = frozenset("一几每逐两各")
+_ACROSS_WORDS = frozenset(("业创", "用信", "建共", "测预", "理处", "级分", "年度", "强自", "定罪"))
 
 
 class Spelling(NamedTuple):

@@ -1,0 +1,111 @@
+"""Word lists, quotations and comparisons that the rules about texts rest on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmgen.check import slips
+from pmgen.check.brackets import Fault, odd_marks
+from pmgen.check.characters import odd_characters
+from pmgen.check.goal_numbers import promises
+from pmgen.check.words import BARE_NAMES, MEASURES, around, pairs_of, plain, topic_of
+
+SOUND = (
+    "帐篷、蚊帐、发布署名、批复盖章、究竟争取、座落后、按装机容量、既使群众受益又降低成本、立即然后、报名截止时间、登陆作战、"
+    "应急反应速度、供给于民、建全国文明城市、公园满意、适宜传播、主辅设备、交通迅速、自己经营、各自已完成、组成份额、各部份额、"
+    "商标启示、职工俱乐部、维修膳食设施、上海拨款、可选拨付、电影象征、陪养老人、疏浚工程、正规化、检验正常、发展中小企业创业创新"
+)
+
+
+@pytest.mark.parametrize("words", SOUND.split("、"))
+def test_sound_words_that_hold_the_characters_of_wrong_ones_are_left_alone(words: str) -> None:
+    assert [match.group() for match in slips.WRONG_WORD.finditer(words)] == []
+
+
+def test_no_right_word_is_taken_for_a_wrong_one() -> None:
+    rights = {
+        slips.right_word(match.group()) for match in slips.WRONG_WORD.finditer("帐户、拔款、防讯、赋于")
+    }
+    assert rights == {"账户", "拨款", "防汛", "赋予"}
+    assert not any(map(slips.WRONG_WORD.search, rights))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("交通协管员，交通协管员，交通协官员", [("通协官员", "通协管员", 2)]),
+        ("“海河英才”大赛，“海河英才”活动，“海河英寸“大赛", [("河英寸", "河英才", 2)]),
+        ("图书馆，图书管理", []),
+        ("人才，人材", []),
+    ],
+)
+def test_spellings(text: str, found: list[tuple[str, str, int]]) -> None:
+    assert [tuple(spelling) for spelling in slips.other_spellings(text)] == found
+
+
+def test_topics_leave_out_what_only_measures() -> None:
+    assert topic_of("课题报告验收合格率") == {"课题", "题报", "报告"}
+    assert topic_of("资金发放及时率") == frozenset()
+    assert pairs_of("12333热线、平台") == {"热线", "平台"}
+    assert all(len(word) == 2 for word in MEASURES)
+    assert "" not in BARE_NAMES
+
+
+def test_texts_are_compared_without_blanks_and_marks() -> None:
+    assert plain("物业费 （机关）。") == plain("物业费(机关)") == "物业费机关"
+    assert plain("培训1000人") != plain("培训100人")
+
+
+def test_a_quotation_stays_in_its_line() -> None:
+    assert around("第一行\n第二行有错字在此\n第三行", 7, 9) == "第二行有错字在此"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("培训1,000余人", [("1,000余人", 1000)]),
+        ("新植8.5万株，覆盖率95%以上", [("8.5万株", 85000), ("95%", 95)]),
+        ("建设10个社会化技能项目，审核15个工作日", [("10个", 10), ("15个工作日", 15)]),
+        ("第47届，2025年12月31日，津政办规〔2020〕7号，60元/人，3年内，2场次/月，PM2.5", []),
+    ],
+)
+def test_promises(text: str, found: list[tuple[str, int]]) -> None:
+    given = [(text[promise.start : promise.end], promise.value) for promise in promises(text)]
+    assert given == [(words, Decimal(value)) for words, value in found]
+
+
+PAIRS = ["“”", "‘’", "（）", "()", "《》", "〈〉", "【】", "〔〕", "「」", "『』"]
+nested = st.recursive(
+    st.text("培训人数，。", max_size=3),
+    lambda inner: st.builds(
+        lambda pair, *words: f"{words[0]}{pair[0]}{words[1]}{pair[1]}{words[2]}",
+        st.sampled_from(PAIRS),
+        *[inner] * 3,
+    ),
+    max_leaves=8,
+)
+
+
+@given(nested)
+def test_whatever_pairs_is_never_odd_but_a_quotation_in_the_same_quotation_marks(text: str) -> None:
+    odd = list(odd_marks(text))
+    assert all(each.fault in (Fault.WRONG_WAY, Fault.UNOPENED) for each in odd)
+    assert odd == [] or text.count("“") > 1 or text.count("‘") > 1
+
+
+@given(st.text('“”‘’（）()《》【】[]"培训1)a，', max_size=20))
+def test_every_odd_mark_stands_where_it_is_said_to(text: str) -> None:
+    found = list(odd_marks(text))
+    assert found == sorted(found)
+    assert all(0 <= each.start < each.end <= len(text) and each.right for each in found)
+
+
+@given(st.text(max_size=20))
+def test_what_is_usual_is_not_odd(text: str) -> None:
+    for start, end, usual in odd_characters(text):
+        assert text[start:end] != usual
+        assert not usual or list(odd_characters(usual)) == []
