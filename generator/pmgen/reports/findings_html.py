@@ -43,6 +43,7 @@ _WORDS = {
     "source": message("source"),
     "times": message("times"),
     "form": message("form"),
+    "heading": message("heading on the form"),
     "arrange": message("arrange"),
     "nothing": message("Nothing was found in these projects"),
     "waived_ones": message("Findings that are waived"),
@@ -54,10 +55,11 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings of a project, or of an annex as a whole."""
+    """The findings of a project, or of an annex as a whole; `heading` stands above its tables on the form."""
 
     title: str
     file: str
+    heading: str
     rows: tuple[Row, ...]
 
 
@@ -122,10 +124,15 @@ def _part(review: Review, telling: Telling) -> Part:
     for finding in review.findings:
         if finding.waiver is None:
             found.setdefault(_number(finding.project), []).append(finding)
-    whole = Group(telling.say(message("the annex as a whole")), "", rows.of(found.get(0, ())))
+    whole = Group(telling.say(message("the annex as a whole")), "", "", rows.of(found.get(0, ())))
     groups = (
-        Group(f"{each.seq}. {each.name}", telling.file(each.file), rows.of(found.get(each.seq, ())))
-        for each in review.projects
+        Group(
+            f"{project.seq}. {project.name}",
+            telling.file(project.file),
+            printed.heading(project),
+            rows.of(found.get(project.seq, ())),
+        )
+        for project in review.projects
     )
     return Part(
         title=_title(review),

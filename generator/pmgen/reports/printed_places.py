@@ -9,7 +9,7 @@ from pmgen.catalog.region import Region
 from pmgen.check.findings import Finding
 from pmgen.check.review import Review
 from pmgen.engines import Layout, compile_layout
-from pmgen.model.records import Annex
+from pmgen.model.records import Annex, Project
 from pmgen.problems import Message, Refusal, SourcePlace, message
 from pmgen.verify.cells import Cells, Printed, printed_cells
 from pmgen.view import view_annex, view_project
@@ -34,6 +34,12 @@ class PrintedPlaces:
         if not isinstance(place, SourcePlace) or place.line is None:
             return ()
         return tuple(_cells(self.cells.of(place))) or tuple(self._beside(self.cells, finding, place))
+
+    def heading(self, project: Project) -> str:
+        """Return the words above the tables of a project, where they name it."""
+        found = self.cells.of(project.places["name"]) if self.cells is not None else ()
+        headings = (cell.heading for cell in found if cell.table is not None)
+        return next((heading for heading in headings if project.name in heading), "")
 
     def _beside(self, cells: Cells, finding: Finding, place: SourcePlace) -> Iterator[Message]:
         """Give the rows of the indicator that a finding is about, and why no cell prints it."""
