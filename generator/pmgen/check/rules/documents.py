@@ -22,9 +22,9 @@ _YEAR = re.compile(r"20\d\d")
 _LEAST_TEXT = 8
 _LEAST_INDICATORS = 3
 _IDENTITY = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+    r"[1-9](?<!\d[1-9])\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
-_MOBILE = re.compile(r"(?<![\d.,])1[3-9]\d{9}(?![\d.,]|\s*[元万亿])")
+_MOBILE = re.compile(r"1(?<![\d.,]1)[3-9]\d{9}(?![\d.,]|\s*[元万亿])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 
@@ -150,7 +150,7 @@ def _goal_texts(project: Project) -> tuple[str, ...]:
 
 
 def _indicator_texts(project: Project) -> tuple[str, ...]:
-    texts = tuple(f"{plain(each.name)} {each.target.written}" for each in project.indicators)
+    texts = tuple(f"{each.name} {each.target.written}" for each in project.indicators)
     return texts if len(texts) >= _LEAST_INDICATORS else ()
 
 

@@ -48,6 +48,7 @@ def unpaired_marks(case: ProjectCase) -> Iterable[Hit]:
             _right_mark(odd),
         )
         for written in case.texts
+        if _QUOTE_OR_BRACKET.search(written.text)
         for odd in odd_marks(written.text)
     )
 
