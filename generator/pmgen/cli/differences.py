@@ -184,9 +184,14 @@ def _long(row: _Row) -> Iterator[str]:
 
 def _pieces(pieces: Iterable[Piece], colour: str) -> str:
     return "".join(
-        click.style(plain(piece.text), fg=colour, underline=True) if piece.differs else plain(piece.text)
+        click.style(_lines(piece.text), fg=colour, underline=True) if piece.differs else _lines(piece.text)
         for piece in pieces
     )
+
+
+def _lines(text: str) -> str:
+    """Return a text that keeps its lines, those after the first below its beginning."""
+    return f"\n{' ' * 8}".join(map(plain, text.split("\n")))
 
 
 def _money(comparison: Comparison) -> Iterator[str]:

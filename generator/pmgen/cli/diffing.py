@@ -15,6 +15,7 @@ from pmgen.cli.exits import Exit
 from pmgen.cli.language import say, spoken
 from pmgen.cli.show import show_problems
 from pmgen.cli.sides import Names, Reading, read_sides
+from pmgen.cli.text import plain
 from pmgen.cli.workspace import find_workspace, shown
 from pmgen.compare import Comparison, compare_folders
 from pmgen.problems import message
@@ -84,7 +85,7 @@ def _tell_what_is_missing(reading: Reading) -> bool:
     ]
     for name in broken:
         text = message(
-            "{folder} was not read whole: what only the other side has is not compared", folder=name
+            "{folder} was not read whole: what only the other side has is not compared", folder=plain(name)
         )
         click.secho(say(text), err=True, bold=True)
     return not broken

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_LONGEST = 4_000_000
+_LONGEST = 1_000_000
 """Above this product of lengths, texts are not compared character by character: it would take seconds."""
 
 _SHORT = 2
