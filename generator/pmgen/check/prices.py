@@ -1,0 +1,161 @@
+"""Unit prices among the costs of a project, each with the count to which it belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pmgen.check.likeness import best_partners, likeness, topic
+from pmgen.check.units import EXACT, Dimension, in_yuan, read_unit, yuan_power
+from pmgen.model.records import Indicator, Project
+from pmgen.model.targets import Frequency, Number, Rate
+from pmgen.model.terms import Category
+
+ALIKE = 0.5
+"""How near the names of a price and a count must be to belong together."""
+
+_PRICE = re.compile(
+    r"(?:标准|单价|均价|单位成本|单位造价)\Z|[人户生亩车床场次]均|平均|每[人户亩公里车场次台件套]"
+)
+_HEAD = re.compile(r"([人户生亩车床场次])均|每(公里|[人户亩车床场次台件套])")
+_MONTHS = 12
+_EQUALS = {
+    **dict.fromkeys(["名", "位", "生", "人次", "人·次", "人/次"], "人"),
+    **dict.fromkeys(["平米", "平方", "m2"], "平方米"),
+    **dict.fromkeys(["立方", "方", "m3"], "立方米"),
+    **dict.fromkeys(["千米", "km"], "公里"),
+    **dict.fromkeys(["度", "kw·h", "kwh"], "千瓦时"),
+    **dict.fromkeys(["t"], "吨"),
+    **dict.fromkeys(["场次", "次"], "场"),
+    **dict.fromkeys(["批次"], "批"),
+    **dict.fromkeys(["期次"], "期"),
+}
+_NOT_COUNTED = frozenset([Dimension.MONEY, Dimension.RATIO, Dimension.GRADE, Dimension.TIME, Dimension.RATE])
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """An indicator that counts something; `unit` is the one by which prices find it."""
+
+    indicator: Indicator
+    number: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A cost indicator that states what one of something costs; `count` is how many, where that is certain.
+
+    `per` is the unit of which it is the price, "" where it is not said. `possible` are all amounts in 元
+    to which the price may lead.
+    """
+
+    indicator: Indicator
+    yuan: Decimal
+    per: str
+    count: Count | None = None
+    possible: frozenset[Decimal] = frozenset()
+
+    @property
+    def product(self) -> Decimal | None:
+        """Return price times count, where the count is certain."""
+        return EXACT.multiply(self.yuan, self.count.number) if self.count else None
+
+
+def is_money(unit: str) -> bool:
+    """Tell whether a unit is 元 or a multiple of it; 万 and 亿 alone are meant so in a cost."""
+    return in_yuan(Decimal(1), unit, colloquial=True) is not None
+
+
+def is_price(indicator: Indicator) -> bool:
+    """Tell whether an indicator states what one of something costs: 3020元/人, or 元 under 人均标准."""
+    target = indicator.target
+    if isinstance(target, Rate | Frequency):
+        return yuan_power(target.unit) is not None
+    return isinstance(target, Number) and _PRICE.search(indicator.name) is not None and is_money(target.unit)
+
+
+def counted_prices(lines: Sequence[Indicator], project: Project) -> tuple[Price, ...]:
+    """Return the prices among `lines`, each with the count of the same unit that speaks of the same thing."""
+    prices = [price for line in lines if is_price(line) and (price := _price(line))]
+    if not prices:
+        return ()
+    counts = list(_counts(project))
+    rows = [[_nearness(price, count) for count in counts] for price in prices]
+    partners = best_partners(rows, ALIKE)
+    return tuple(
+        _with_count(price, counts, counts[partners[row]] if row in partners else None)
+        for row, price in enumerate(prices)
+    )
+
+
+def _price(indicator: Indicator) -> Price | None:
+    target = indicator.target
+    if not isinstance(target, Number | Rate | Frequency):
+        return None
+    yuan = in_yuan(target.number.value, target.unit, colloquial=True)
+    per = _head(indicator.name) if isinstance(target, Number) else target.per
+    return None if yuan is None else Price(indicator, yuan, per)
+
+
+def _head(name: str) -> str:
+    """Return of what 人均 or 每公里 in a name makes it the price."""
+    match = _HEAD.search(name)
+    return (match[1] or match[2]) if match else ""
+
+
+def _counts(project: Project) -> Iterator[Count]:
+    for indicator in project.indicators:
+        target = indicator.target
+        if indicator.category is not Category.QUANTITY or not isinstance(target, Number):
+            continue
+        unit = read_unit(target.unit)
+        if unit and unit.dimension not in _NOT_COUNTED:
+            yield Count(indicator, EXACT.scaleb(target.number.value, unit.power), same_unit(unit.word))
+
+
+def same_unit(word: str) -> str:
+    """Return the unit by which prices and counts find each other: 人 for 名 and 人次, 平方米 for ㎡."""
+    return _EQUALS.get(word, word)
+
+
+def unit_of_price(price: Price) -> str | None:
+    """Return the unit of which a price is the price, as counts have it; None where it is none or not said."""
+    return _base(price.per)
+
+
+def _base(per: str) -> str | None:
+    unit = read_unit(per.removeprefix("每"))
+    return same_unit(unit.word) if unit and not unit.power and unit.dimension is not Dimension.RATE else None
+
+
+def _nearness(price: Price, count: Count) -> float:
+    if price.per and _base(price.per) != count.unit:
+        return 0.0
+    return likeness(_topic(price.indicator), _topic(count.indicator))
+
+
+def _topic(indicator: Indicator) -> str:
+    """Return what an indicator is about, by its description where its name is a general word."""
+    return topic(indicator.name) or topic(indicator.description or "")
+
+
+def _with_count(price: Price, counts: Iterable[Count], certain: Count | None) -> Price:
+    found = (certain,) if certain else counts
+    times = {
+        EXACT.multiply(each.number, Decimal(months)) for each in found for months in _months(price, each)
+    }
+    products = {EXACT.multiply(price.yuan, number) for number in (*times, Decimal(1))}
+    return Price(price.indicator, price.yuan, price.per, certain, frozenset(products))
+
+
+def _months(price: Price, count: Count) -> tuple[int, ...]:
+    """Return how often in a year a price may be paid for a count; never for one of another unit."""
+    head, _, time = price.per.replace("·", "/").rpartition("/")
+    if not price.per or _base(price.per) == count.unit:
+        return (1,)
+    if not head or _base(head) != count.unit:
+        return ()
+    return {"年": (1,), "月": (1, _MONTHS)}.get(time, ())
