@@ -143,10 +143,20 @@ def _means_another(text: str, match: re.Match[str]) -> bool:
 
 
 def outside_own_days(case: ProjectCase) -> Iterator[Hit]:
-    """Give a project that ends before it begins, and every target outside of the project's own days."""
+    """Give a project that ends before it begins, and every target outside of the project's own days.
+
+    Targets are left alone where the project's days themselves are wrong.
+    """
     project = case.project
-    yield from _backward(project)
     own = _own_days(project)
+    if own.first and own.last and own.last < own.first:
+        yield Hit(
+            message("the project ends on {end} and begins on {start}", start=own.first, end=own.last),
+            _day_spots(project),
+        )
+        own = _Days(None, None)
+    elif _misses_its_year(project):
+        own = _Days(None, None)
     for indicator in project.indicators:
         target = indicator.target
         days = _days_of(indicator)
@@ -158,15 +168,6 @@ def outside_own_days(case: ProjectCase) -> Iterator[Hit]:
             )
         elif any(map(own.leave_out, days[-1:])):
             yield _beyond(indicator, project, days[-1])
-
-
-def _backward(project: Project) -> Iterator[Hit]:
-    start, end = _own_days(project)
-    if start and end and end < start:
-        yield Hit(
-            message("the project ends on {end} and begins on {start}", start=start, end=end),
-            _day_spots(project),
-        )
 
 
 def _day_spots(project: Project) -> tuple[Spot, ...]:
@@ -186,21 +187,26 @@ def _beyond(indicator: Indicator, project: Project, day: date) -> Hit:
 
 def days_in_no_year(case: ProjectCase) -> Iterator[Hit]:
     """Give a project of whose days none lies in its fiscal year."""
-    year = case.project.fiscal_year
-    start, end = _own_days(case.project)
-    if year is None or (start and end and end < start):
-        return
-    if (end and end.year < year) or (start and start.year > year):
-        spot = whole(case.project.places, "end_date" if end and end.year < year else "start_date")
+    project = case.project
+    if _misses_its_year(project):
+        start, end = _own_days(project)
         yield Hit(
             message(
                 "the project runs from {start} to {end}, and the fiscal year is {year}",
                 start=start or "…",
                 end=end or "…",
-                year=year,
+                year=project.fiscal_year,
             ),
-            (spot,),
+            (whole(project.places, "start_date" if start else "end_date"),),
         )
+
+
+def _misses_its_year(project: Project) -> bool:
+    year = project.fiscal_year
+    start, end = _own_days(project)
+    if year is None or (start and end and end < start):
+        return False
+    return (end is not None and end.year < year) or (start is not None and start.year > year)
 
 
 def another_fiscal_year(case: ProjectCase) -> Iterator[Hit]:
@@ -290,7 +296,7 @@ YEARS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-T09",
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         find=another_year_in_a_name,
         title=message("a name speaks of another year"),
         reason=message("A name with last year's number is what readers notice first."),
