@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pmgen.check.findings import Finding
 from pmgen.check.kinds import title_of
@@ -86,7 +87,7 @@ class Rows:
         if not isinstance(place, SourcePlace):
             return self.telling.file(place.file)
         if finding.project is None or finding.project.file != place.file or place.line is None:
-            return self._written(place)
+            return Path(self._written(place)).name
         return self.telling.say(message("line {line}", line=place.line))
 
     def _written(self, place: SourcePlace) -> str:
