@@ -37,13 +37,13 @@ def test_no_right_word_is_taken_for_a_wrong_one() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("交通协管员，交通协管员，交通协官员", [("通协官员", "通协管员", 2)]),
-        ("“海河英才”大赛，“海河英才”活动，“海河英寸“大赛", [("河英寸", "河英才", 2)]),
+        ("交通协管员，交通协管员，交通协官员", [("交通协官员", "交通协管员")]),
+        ("“海河英才”大赛，“海河英才”活动，“海河英寸“大赛", [("海河英寸", "海河英才")]),
         ("图书馆，图书管理", []),
         ("人才，人材", []),
     ],
 )
-def test_spellings(text: str, found: list[tuple[str, str, int]]) -> None:
+def test_spellings(text: str, found: list[tuple[str, str]]) -> None:
     assert [tuple(spelling) for spelling in slips.other_spellings(text)] == found
 
 

@@ -84,6 +84,7 @@ _LIKE = """
 """
 _GROUP = {character: group for group in _LIKE.split() for character in group}
 _LIKE_CHARACTER = re.compile(rf"(?<=([{HAN}]{{2}}))([{''.join(_GROUP)}])(?=(.?))")
+_CHINESE = re.compile(f"[{HAN}]")
 _QUOTES = str.maketrans('“”‘’"', '"' * 5)
 
 
@@ -102,17 +103,16 @@ _ACROSS_WORDS = frozenset(("业创", "用信", "建共", "测预", "理处", "�
 
 
 class Spelling(NamedTuple):
-    """Characters that differ in one of like sound or look from others, which stand `times` in the text."""
+    """Two words of a text that differ in one character of like sound or look, the rarer one first."""
 
     rare: str
     usual: str
-    times: int
 
 
 def other_spellings(text: str) -> Iterator[Spelling]:
     """Give what `text` spells in a second way: 交通协官员 among 交通协管员.
 
-    Two characters before and one after are compared, so pieces of the words come back.
+    Two characters before and one after must be the same; as many more are given as both words share.
     """
     spelled: dict[tuple[str, str, str], Counter[str]] = {}
     for (before, character, after), times in Counter(_LIKE_CHARACTER.findall(text)).items():
@@ -120,6 +120,25 @@ def other_spellings(text: str) -> Iterator[Spelling]:
         spelled.setdefault(context, Counter())[character] += times
     for (before, _, after), found in spelled.items():
         if len(found) > 1:
-            (usual, times), *others = found.most_common()
-            end = after.strip('"\n')
-            yield from (Spelling(before + rare + end, before + usual + end, times) for rare, _ in others)
+            usual, *others = (before + each + after.strip('"\n') for each, _ in found.most_common())
+            yield from (_widened(text, rare, usual) for rare in others)
+
+
+def _widened(text: str, rare: str, usual: str) -> Spelling:
+    """Return two words with the Chinese characters around that every rare one has, and a usual one as well."""
+    times = text.count(rare)
+    start = text.index(rare)
+    end = start + len(rare)
+    while (
+        start
+        and _CHINESE.match(text, start - 1)
+        and _both(text, text[start - 1 : end], text[start - 1] + usual, times)
+    ):
+        start, usual = start - 1, text[start - 1] + usual
+    while _CHINESE.match(text, end) and _both(text, text[start : end + 1], usual + text[end], times):
+        end, usual = end + 1, usual + text[end]
+    return Spelling(text[start:end], usual)
+
+
+def _both(text: str, rare: str, usual: str, times: int) -> bool:
+    return text.count(rare) == times and usual in text

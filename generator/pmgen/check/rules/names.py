@@ -172,14 +172,14 @@ _DOUBLED = message("delete one of the two, or write what was meant")
 
 
 def _other_spellings(case: ProjectCase) -> Iterator[Hit]:
-    for rare, usual, times in other_spellings(case.prose):
+    for rare, usual in other_spellings(case.prose):
         repair = message("one of the two is a slip: write {usual} here, or correct the others", usual=usual)
         for written, match in case.matches(re.compile(re.escape(rare))):
             text = message(
                 "{rare} here, but {usual} elsewhere ({times} times): {words}",
                 rare=rare,
                 usual=usual,
-                times=times,
+                times=case.prose.count(usual),
                 words=_quoted(written, match),
             )
             yield Hit(text, (_spot(written, match),), written.indicator, repair)
