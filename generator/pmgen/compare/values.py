@@ -60,7 +60,7 @@ def percent(old: Decimal, new: Decimal) -> Decimal | None:
     """Return the change in percent, to two places or to the first digit that is not zero; None from zero."""
     if not old:
         return None
-    exact = _SHARES.divide(_SHARES.multiply(_SHARES.subtract(new, old), Decimal(100)), abs(old))
+    exact = _SHARES.divide(EXACT.scaleb(EXACT.subtract(new, old), 2), old.copy_abs())
     rounded = exact.quantize(_HUNDREDTH, ROUND_HALF_UP, _SHARES) if abs(exact) < 10**30 else exact
     return rounded or _SHARES.quantize(exact, Decimal((0, (1,), exact.adjusted())))
 

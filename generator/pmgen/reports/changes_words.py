@@ -26,7 +26,7 @@ KINDS = {
     Kind.WRITING: message("only written otherwise"),
     Kind.UNREAD: message("not compared, for the other side could not be read"),
 }
-_TELLING = (Kind.RENAMED, Kind.MOVED, Kind.YEAR, Kind.WRITING)
+_TELLING = (Kind.RENAMED, Kind.MOVED, Kind.UNIT, Kind.YEAR, Kind.WRITING)
 """Kinds that old and new do not tell by themselves."""
 
 _HORIZONS = {
