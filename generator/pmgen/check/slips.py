@@ -125,7 +125,7 @@ def other_spellings(text: str) -> Iterator[Spelling]:
 
 
 def _widened(text: str, rare: str, usual: str) -> Spelling:
-    """Return two words with the Chinese characters around that every rare one has, and a usual one as well."""
+    """Return two words with the Chinese characters around that every rare one has, and a usual one too."""
     times = text.count(rare)
     start = text.index(rare)
     end = start + len(rare)
