@@ -56,14 +56,16 @@ def sarif_errors(log: object) -> list[str]:
     return [f"{list(error.absolute_path)} {error.message}" for error in validator.iter_errors(log)]
 
 
-def in_browser(file: Path, folder: Path) -> dict[str, Any]:
-    """Return what Chromium and axe-core find in a page (`html/browser.js`); its pictures lie in `folder`."""
+BROWSER = Path(__file__).with_name("html") / "browser.js"
+
+
+def in_browser(file: Path, folder: Path, script: Path = BROWSER) -> dict[str, Any]:
+    """Return what `script` finds out about a page with Chromium and axe-core; its files lie in `folder`."""
     chromium, node = shutil.which("chromium"), shutil.which("node")
     if chromium is None or node is None:
         _missing("no Chromium (chromium) or no node on the path")
     if not (MODULES / "puppeteer-core").exists() or not (MODULES / "axe-core").exists():
         _missing(f"no puppeteer-core or axe-core in {MODULES.relative_to(ROOT)}")
-    script = Path(__file__).with_name("html") / "browser.js"
     run = subprocess.run(
         [node, script, MODULES, chromium, file, folder],
         capture_output=True,

@@ -96,6 +96,16 @@ def test_pages_are_valid_and_accessible(tmp_path: Path) -> None:
         assert (seen["requests"], seen["complaints"], seen["lost"]) == ([], [], 0)
 
 
+def test_the_script_sorts_and_shows_the_findings_by_rule(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(page(odd_review(tmp_path), here=tmp_path), "utf-8")
+    seen = in_browser(file, tmp_path, Path(__file__).with_name("clicks.js"))
+    assert seen["up"] == ["ascending", "PMG106", "PMG701"]
+    assert seen["down"] == ["descending", "PMG701", "PMG106"]
+    assert (seen["plain"], seen["ruled"], seen["again"]) == (5, 4, 5)
+    assert seen["violations"] == []
+
+
 def test_print_clips_nothing(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(shipped(ANNEXES[0]), "utf-8")

@@ -58,7 +58,10 @@ function ruled(section, rows) {
   head.textContent = choice.dataset.column;
   table.tHead.replaceChildren(heads);
   table.tBodies[0].replaceChildren(...rows.map(withProject));
-  return [...section.querySelectorAll("h3, p")].map((part) => part.cloneNode(true)).slice(0, 2).concat(table);
+  const title = document.createElement("h2");
+  title.append(...section.querySelector("h3").cloneNode(true).childNodes);
+  const reason = section.querySelector("p");
+  return reason ? [title, reason.cloneNode(true), table] : [title, table];
 }
 
 function byRule() {
