@@ -174,7 +174,7 @@ def flat(node: Node | None) -> Iterator[str]:
 def meaning(text: str) -> str:
     """Return a value without what a repair may change: blanks, and the width of marks and digits."""
     narrow = unicodedata.normalize("NFKC", "".join(text.split()))
-    return narrow.replace("−", "-").replace(">=", "≥").replace("≧", "≥")
+    return narrow.replace("−", "-").replace("。", ".").replace(">=", "≥").replace("≧", "≥")
 
 
 @settings(deadline=None, max_examples=300)

@@ -62,9 +62,9 @@ _MARKS = _Habit(
     _MARK,
     re.compile(
         rf"(?<=[{_HAN}{_CLOSING}])[,;:?!](?= ?[{_HAN}{_OPENING}]|[0-9A-Za-z]|{_LINE_END})"
-        rf"|(?<=[0-9A-Za-z%％])[,;](?= ?[{_HAN}{_OPENING}])"
+        rf"|(?<=[0-9A-Za-z%％)])[,;](?= ?[{_HAN}{_OPENING}])|(?<=[{_HAN}])\.(?={_LINE_END})"
     ),
-    dict(zip(",;:?!", "，；：？！", strict=True)),
+    dict(zip(",;:?!.", "，；：？！。", strict=True)),
 )
 _BRACKETS = _Habit(
     BRACKET,
