@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compared_annexes import HOSTILE, hostile, two_years
+from compared_annexes import HOSTILE, annex, hostile, training, two_years
 from golden import check_parts
-from pmgen.compare import Comparison
+from pmgen.compare import Comparison, Edition, compare_folders
 from pmgen.reports.changes_html import changes_page
 from pmgen.reports.changes_json import changes_json
 from pmgen.reports.changes_marks import marked
@@ -70,6 +70,14 @@ def test_json_holds_no_number_that_could_be_rounded() -> None:
         raise AssertionError(f"a number: {text}")
 
     json.loads(changes_json([two_years()], str), parse_float=refused, parse_int=refused)
+
+
+def test_json_gives_no_sum_that_lacks_something() -> None:
+    old, new = annex(2025, training("a.yaml")), annex(2026, training("b.yaml"))
+    comparisons = compare_folders([Edition("", old)], [Edition("", new, is_whole=False)])
+    (found,) = json.loads(changes_json(comparisons, str))["annexes"]
+    assert not found["whole"]
+    assert (found["old"]["total"], found["new"]["total"], found["percent"]) == (None, None, None)
 
 
 @given(st.text("甲乙丙丁，。", max_size=30), st.text("甲乙丙丁，。", max_size=30))

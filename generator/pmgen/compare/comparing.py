@@ -85,30 +85,42 @@ def _likeness(old: Edition, new: Edition) -> Fraction:
 
 def _compared(old: Edition, new: Edition, one_project: bool = False) -> Comparison:
     pair = Pair(old.annex, new.annex)
-    was, now = (annex.projects if annex else () for annex in (old.annex, new.annex))
-    if old.annex and new.annex:
-        changes = [*compare_facts(facts_of(old.annex), facts_of(new.annex))]
-        items = tuple(_changed_items(pair_waivers(old.annex.waivers, new.annex.waivers)))
-    else:
-        is_unread = any(side.annex is None and not side.is_whole for side in (old, new))
-        absence = _absence(pair, old.is_whole, new.is_whole)
-        changes, items = [replace(absence, kind=Kind.UNREAD) if is_unread else absence], ()
-        was, now = ((), ()) if is_unread else (was, now)
-    pairs = (Pair(was[0], now[0], was=1, now=1),) if one_project and was and now else pair_projects(was, now)
-    told = _Told.by(pair, changes)
-    compared = _pair_changes(pairs, told.changes_of, old.is_whole, new.is_whole)
-    projects = tuple(_project(both, found, years_between(both, pair)) for both, found in compared)
-    below = [change for project in projects for change in project.changes]
+    own, items = _of_annexes(pair, old, new)
+    projects: tuple[ProjectChanges, ...] = ()
+    if not any(change.kind is Kind.UNREAD for change in own):
+        projects = tuple(_projects(pair, _Told.by(pair, own), (old.is_whole, new.is_whole), one_project))
+    every = [*own, *(change for project in projects for change in project.changes)]
     return Comparison(
         key=new.key or old.key,
         pair=pair,
-        changes=tuple(_unit_explained(changes, [*changes, *below])),
+        changes=tuple(_unit_explained(own, every)),
         items=items,
         projects=projects,
-        old_sum=sum_of(was),
-        new_sum=sum_of(now),
+        old_sum=sum_of([project.pair.old for project in projects if project.pair.old]),
+        new_sum=sum_of([project.pair.new for project in projects if project.pair.new]),
         is_whole=old.is_whole and new.is_whole,
     )
+
+
+def _of_annexes(
+    pair: Pair[Annex], old: Edition, new: Edition
+) -> tuple[list[Change], tuple[ItemChanges[Item], ...]]:
+    """Return what changed in the annexes themselves, or that there is one on one side only."""
+    if pair.old and pair.new:
+        items = _changed_items(pair_waivers(pair.old.waivers, pair.new.waivers))
+        return [*compare_facts(facts_of(pair.old), facts_of(pair.new))], tuple(items)
+    absence = _absence(pair, old.is_whole, new.is_whole)
+    is_unread = any(side.annex is None and not side.is_whole for side in (old, new))
+    return [replace(absence, kind=Kind.UNREAD) if is_unread else absence], ()
+
+
+def _projects(
+    annexes: Pair[Annex], told: _Told, whole: tuple[bool, bool], one_project: bool
+) -> Iterator[ProjectChanges]:
+    old, new = (annex.projects if annex else () for annex in (annexes.old, annexes.new))
+    pairs = (Pair(old[0], new[0], was=1, now=1),) if one_project and old and new else pair_projects(old, new)
+    for pair, changes in _pair_changes(pairs, told.changes_of, *whole):
+        yield _project(pair, changes, years_between(pair, annexes))
 
 
 def _project(pair: Pair[Project], changes: Sequence[Change], years: int) -> ProjectChanges:

@@ -32,10 +32,12 @@ def changes_json(comparisons: Sequence[Comparison], named: Naming) -> str:
 def _annex(comparison: Comparison, named: Naming) -> Json:
     pair = comparison.pair
     budget = budget_of(comparison)
+    # A sum that lacks what could not be read would be taken for the budget.
+    sums = (comparison.old_sum, comparison.new_sum) if comparison.is_whole else (None, None)
     return {
         "key": comparison.key,
-        "old": _annex_head(pair.old, comparison.old_sum, named),
-        "new": _annex_head(pair.new, comparison.new_sum, named),
+        "old": _annex_head(pair.old, sums[0], named),
+        "new": _annex_head(pair.new, sums[1], named),
         "whole": comparison.is_whole,
         "percent": _number(budget.percent) if comparison.is_whole else None,
         "changes": [_change(change, named) for change in comparison.changes],
@@ -44,16 +46,16 @@ def _annex(comparison: Comparison, named: Naming) -> Json:
     }
 
 
-def _annex_head(annex: Annex | None, total: Sum, named: Naming) -> Json | None:
+def _annex_head(annex: Annex | None, total: Sum | None, named: Naming) -> Json | None:
     if annex is None:
         return None
     return {
         "file": named(annex.file),
         "id": annex.id,
-        "projects": str(total.projects),
-        "total": _number(total.amount),
-        "unit": total.unit.value,
-        "without_total": str(total.missing),
+        "projects": total and str(total.projects),
+        "total": total and _number(total.amount),
+        "unit": total and total.unit.value,
+        "without_total": total and str(total.missing),
     }
 
 
