@@ -87,9 +87,10 @@ def _is_share_below_all(indicator: Indicator) -> bool:
 
 
 def topics_without_goal(case: ProjectCase) -> Iterator[Hit]:
-    """Give what several indicators speak of, an output among them, and no goal does."""
+    """Give what several indicators beside costs speak of, an output among them, and no goal does."""
     known = pairs_of(f"{case.project.name} {' '.join(goal.text for goal in case.project.goals)}")
-    strange = [each for each in case.project.indicators if _is_strange(each.name, known)]
+    measured = [each for each in case.project.indicators if each.category is not Category.COST]
+    strange = [each for each in measured if _is_strange(each.name, known)]
     while len(strange) > 1:
         word, group = _largest_group(strange, known)
         if len(group) < 2:
@@ -118,13 +119,14 @@ def _largest_group(strange: Sequence[Indicator], known: frozenset[str]) -> tuple
 
 
 def _whole_word(pair: str, group: Sequence[Indicator]) -> str:
-    """Return the longest word around `pair` that all names of a group share."""
+    """Return the longest word around `pair` that is a topic of all names of a group."""
     name = group[0].name
+    topic = topic_of(name)
     start = name.index(pair)
     end = start + len(pair)
-    while start and _in_all(name[start - 1 : end], group):
+    while name[start - 1 : start + 1] in topic and _in_all(name[start - 1 : end], group):
         start -= 1
-    while end < len(name) and _in_all(name[start : end + 1], group):
+    while name[end - 1 : end + 1] in topic and _in_all(name[start : end + 1], group):
         end += 1
     return name[start:end]
 
