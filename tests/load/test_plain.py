@@ -17,44 +17,15 @@ from small_annexes import SOUND, Case, read_cases
 DATA = sorted((Path(__file__).parents[2] / "data").rglob("*.yaml"))
 CASES = read_cases("yaml.txt") + read_cases("fields.txt")
 NAMES = ["", "", "甲: ", "乙: ", "丙:", "甲 : ", "甲:乙: ", "《甲》: ", "<<: ", "... 甲: "]
-TEXTS = [
-    "",
-    "",
-    "一",
-    "一 二",
-    "一#2",
-    "≥1,5%",
-    "=1",
-    "<5%",
-    "~",
-    "...",
-    "“一”",
-    "\\",
-    "\u3000一",
-    "一\u3000",
-]
-SIGNS = [
-    "-1",
-    "- 1",
-    "一:",
-    "一: 二",
-    "一 ",
-    "一 #2",
-    "# 一",
-    "'一'",
-    "[一]",
-    "---",
-    "?",
-    "*一",
-    "&一",
-    "!一",
-    "|",
-]
+WORDS = ["", "", "一", "一 二", "一#2", "≥1,5%", "=1", "<5%", "~", "...", "“一”", "\\"]
+ODD = ["\u3000一", "一\u3000", "-1", "- 1", "一:", "一: 二", "一 ", "一 #2", "# 一", "[一]", "一\t", "一\r二"]
+SIGNS = ["---", "?", "*一", "&一", "!一", "|", "'", '"']
+QUOTED = ["'一'", "'一: 二'", "'一''二'", "'一' 二", "''", "'null'", '"一"', '"一\\n"']
 LINE = st.tuples(
     st.sampled_from(["", "", " ", "  ", "  ", "   ", "    "]),
     st.sampled_from(["", "", "- ", "- - ", "-"]),
     st.sampled_from(NAMES),
-    st.sampled_from(TEXTS + SIGNS),
+    st.sampled_from(WORDS + ODD + SIGNS + QUOTED),
 ).map("".join)
 DAMAGE = [*"\t：:-'\"“”{}[]&*!|>%@`#,，　 \n\\?~.<", "- ", "  ", "\n  ", "# "]
 
@@ -95,6 +66,16 @@ def test_the_data(path: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_the_usual_mistakes(case: Case) -> None:
     check_same(case.text)
+
+
+@pytest.mark.parametrize("words", WORDS + ODD + SIGNS + QUOTED)
+def test_any_words(words: str) -> None:
+    check_same(f"甲: {words}\n乙:\n  - {words}\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name(name: str) -> None:
+    check_same(f"{name}一\n丙:\n- {name}二\n")
 
 
 @settings(deadline=None, max_examples=1000)

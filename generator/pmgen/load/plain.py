@@ -13,7 +13,8 @@ from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
 _NOT_PLAIN = ("\t", "\r", " #", " \n")
 _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _NAME = rf"(?![<.]){_BEGIN}[^\n:#]{{0,60}}(?<!\s)"
-_WORDS = rf"{_BEGIN}[^\n]*(?<!:)"
+_WORDS = rf"{_BEGIN}[^\n]*(?<!:)|'[^'\n]*'|\"[^\"\\\n]*\""
+_QUOTES = ("'", '"')
 _LINE = re.compile(rf"( {{0,20}})(- )?(?:({_NAME}):(?: |(?=\n)))?({_WORDS})?\n|(.*)\n")
 
 _Line = tuple[int, int, str, str, str]
@@ -39,7 +40,7 @@ def read_plain(text: str) -> Node | None:
 def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines that are neither blank nor a comment."""
     for number, (indent, dash, name, words, other) in enumerate(_LINE.findall(text), 1):
-        if ": " in words or other[:1] not in ("", "#"):
+        if other[:1] not in ("", "#") or (": " in words and not words.startswith(_QUOTES)):
             raise _NotPlain
         if dash or name:
             yield number, len(indent) + 1, dash, name, words
@@ -54,21 +55,19 @@ class _Plain:
         self._lines = _lines(text)
         self._line = next(self._lines, _END)
 
-    def root(self) -> Node:
-        """Return what all lines make together; one that fits nowhere is left over."""
+    def root(self) -> Node | None:
+        """Return what all lines make together, if anything; a line that fits nowhere is left over."""
         root = self._below(0)
         if self._line is not _END:
             raise _NotPlain
         return root
 
-    def _below(self, column: int) -> Node:
-        """Return what stands below a name in `column`; a list may begin in the same column."""
+    def _below(self, column: int) -> Node | None:
+        """Return what stands below a name in `column`, if anything; a list may begin in the same column."""
         _, begin, dash, _, _ = self._line
         if dash and begin >= column:
             return self._list(begin)
-        if begin > column:
-            return self._group(begin)
-        raise _NotPlain
+        return self._group(begin) if begin > column else None
 
     def _group(self, column: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
@@ -79,9 +78,9 @@ class _Plain:
                 raise _NotPlain
             self._line = next(self._lines, _END)
             key = Scalar(name, number, column, len(name))
-            behind = column + len(name) + 2
-            value: Node = Scalar(words, number, behind, len(words)) if words else self._below(column)
-            entries[name] = key, value
+            behind = column + len(name) + 1
+            value = _text(words, number, behind + 1) if words else self._below(column)
+            entries[name] = key, value or Scalar("", number, behind, 1)
             _, begin, dash, _, _ = self._line
         return Mapping(tuple(entries.values()), first, column)
 
@@ -95,6 +94,11 @@ class _Plain:
                 items.append(self._group(column + 2))
             else:
                 self._line = next(self._lines, _END)
-                items.append(Scalar(words, number, column + 2, len(words)))
+                items.append(_text(words, number, column + 2))
             _, begin, dash, _, _ = self._line
         return Sequence(tuple(items), first, column)
+
+
+def _text(words: str, line: int, column: int) -> Scalar:
+    quoted = words.startswith(_QUOTES)
+    return Scalar(words[1:-1] if quoted else words, line, column, len(words), quoted)
