@@ -64,7 +64,9 @@ def _summary(report: FixReport, diff: bool) -> Message:
         return message("there is nothing that can be repaired with certainty")
     counts = {"edits": report.edits, "files": len(report.changed)}
     if diff:
-        return message("places that can be repaired: {edits}, in files: {files}; nothing was written", **counts)
+        return message(
+            "places that can be repaired: {edits}, in files: {files}; nothing was written", **counts
+        )
     return message("places repaired: {edits}, in files: {files}", **counts)
 
 
