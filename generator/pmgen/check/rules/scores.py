@@ -151,7 +151,7 @@ SCORES: tuple[Rule, ...] = (
         reason=message("An indicator without weight is not assessed; it should not be in the table."),
         repair=message("give the indicator a score, or delete it"),
         evidence=Evidence.REASONED,
-        source=message("reasoned"),
+        source=message("every score of the forms seen is above zero"),
         wrong="- 三级指标: 培训人数\n  指标值: ≥100人\n  分值: 0",
         right="- 三级指标: 培训人数\n  指标值: ≥100人\n  分值: 10",
     ),
@@ -163,7 +163,7 @@ SCORES: tuple[Rule, ...] = (
         reason=message("Scores are only worth something when every indicator has one."),
         repair=message("write 分值 under it, or delete the others"),
         evidence=Evidence.REASONED,
-        source=message("reasoned"),
+        source=message("where a form has scores, every indicator has one"),
         wrong="- 三级指标: 培训人数\n  指标值: ≥100人\n  分值: 10\n- 三级指标: 培训合格率\n  指标值: ≥90%",
         right="""\
 - 三级指标: 培训人数
@@ -181,7 +181,7 @@ SCORES: tuple[Rule, ...] = (
         reason=message("Scores for a level 1 that the form does not print cannot be compared with anything."),
         repair=message("choose another 分值预设, or delete the line: the numbers of the region then hold"),
         evidence=Evidence.REASONED,
-        source=message("reasoned"),
+        source=message("a form prints scores only for the levels that it has"),
         wrong="地区: wuhai\n分值预设: 成本20产出40效益20满意度10",
         right="地区: wuhai\n分值预设: 产出50效益30满意度10",
     ),

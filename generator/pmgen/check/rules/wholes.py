@@ -122,7 +122,7 @@ WHOLES: tuple[Rule, ...] = (
         reason=message("A goal that nothing measures cannot be reached or missed."),
         repair=message("name the goal under 对应目标 of the indicators that measure it"),
         evidence=Evidence.REASONED,
-        source=message("reasoned"),
+        source=message("every goal of the forms seen has indicators"),
         wrong="""\
 年度绩效目标:
   - 培训一千人。
