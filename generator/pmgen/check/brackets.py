@@ -31,6 +31,7 @@ MARKS = re.escape("".join(_CLOSING) + "".join(_OPENING))
 
 _MARK = re.compile(f"[{MARKS}]")
 _BEFORE_ITEM = re.compile(r"(?:^|[\s，。；：、,;:])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z①-⑳])\Z")
+_DEEPEST = 20
 _INTERVAL = re.compile(r"[\d.,，%％\s]*\Z")
 _STRAIGHT = re.compile(r'(?<!\d)"')
 _CHINESE = re.compile(f"[{HAN}]")
@@ -80,7 +81,7 @@ def _close(text: str, at: int, stack: list[int]) -> Iterator[OddMark]:
     """Take from `stack` what the mark at `at` closes."""
     mark = text[at]
     opening = _OPENING[mark]
-    open_marks = [text[position] for position in stack]
+    open_marks = [text[position] for position in stack[-_DEEPEST:]]
     if stack and _fits(text, stack[-1], at):
         stack.pop()
     elif opening in open_marks:

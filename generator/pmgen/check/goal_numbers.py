@@ -39,7 +39,9 @@ _DURATIONS = frozenset(("天", "工作日", "小时", "分钟", "学时", "课�
 _RATE = re.compile(rf"[{HAN}]{{2}}(?:率|度|比例|占比|比重)")
 _CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
 _CLAUSE_ENDS = "，。；、：,;\n（）"
+_LONGEST_CLAUSE = 60
 _MOST_ADDED = 3
+_MOST_PARTS = 12
 
 
 class Promise(NamedTuple):
@@ -84,8 +86,11 @@ def _value(match: re.Match[str]) -> Decimal:
 
 def clause_at(text: str, start: int, end: int) -> str:
     """Return the words around `text[start:end]` up to the next marks."""
-    first = max(text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
-    return text[first : min((at for mark in _CLAUSE_ENDS if (at := text.find(mark, end)) >= 0), default=None)]
+    least, most = max(0, start - _LONGEST_CLAUSE), end + _LONGEST_CLAUSE
+    first = max(least, max(text.rfind(mark, least, start) for mark in _CLAUSE_ENDS) + 1)
+    return text[
+        first : min((at for mark in _CLAUSE_ENDS if (at := text.find(mark, end, most)) >= 0), default=most)
+    ]
 
 
 def unmet(text: str, indicators: Sequence[Indicator]) -> Iterator[tuple[Promise, Indicator | None]]:
@@ -124,7 +129,7 @@ def _is_sum(promise: Promise, others: Sequence[Promise], indicators: Sequence[In
 
 
 def _adds_up(value: Decimal, parts: Sequence[Decimal]) -> bool:
-    smaller = [part for part in parts if part < value]
+    smaller = [part for part in parts if part < value][:_MOST_PARTS]
     sums = (sum(some) for size in range(2, _MOST_ADDED + 1) for some in combinations(smaller, size))
     return sum(smaller) == value or value in sums
 

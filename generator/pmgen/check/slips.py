@@ -102,6 +102,9 @@ _IN_TURN = frozenset("一几每逐两各")
 _ACROSS_WORDS = frozenset(("业创", "用信", "建共", "测预", "理处", "级分", "年度", "强自", "定罪"))
 
 
+_MOST_AROUND = 6
+
+
 class Spelling(NamedTuple):
     """Two words of a text that differ in one character of like sound or look, the rarer one first."""
 
@@ -129,13 +132,18 @@ def _widened(text: str, rare: str, usual: str) -> Spelling:
     times = text.count(rare)
     start = text.index(rare)
     end = start + len(rare)
+    most = start - _MOST_AROUND, end + _MOST_AROUND
     while (
-        start
+        start > max(0, most[0])
         and _CHINESE.match(text, start - 1)
         and _both(text, text[start - 1 : end], text[start - 1] + usual, times)
     ):
         start, usual = start - 1, text[start - 1] + usual
-    while _CHINESE.match(text, end) and _both(text, text[start : end + 1], usual + text[end], times):
+    while (
+        end < most[1]
+        and _CHINESE.match(text, end)
+        and _both(text, text[start : end + 1], usual + text[end], times)
+    ):
         end, usual = end + 1, usual + text[end]
     return Spelling(text[start:end], usual)
 

@@ -173,13 +173,14 @@ _DOUBLED = message("delete one of the two, or write what was meant")
 
 def _other_spellings(case: ProjectCase) -> Iterator[Hit]:
     for rare, usual in other_spellings(case.prose):
+        times = case.prose.count(usual)
         repair = message("one of the two is a slip: write {usual} here, or correct the others", usual=usual)
         for written, match in case.matches(re.compile(re.escape(rare))):
             text = message(
                 "{rare} here, but {usual} elsewhere ({times} times): {words}",
                 rare=rare,
                 usual=usual,
-                times=case.prose.count(usual),
+                times=times,
                 words=_quoted(written, match),
             )
             yield Hit(text, (_spot(written, match),), written.indicator, repair)

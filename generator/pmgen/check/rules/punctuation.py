@@ -26,7 +26,8 @@ _BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 _INNER_BLANK = re.compile(
     rf"[{_BLANKS}](?:(?<=[{HAN}{_FULL_MARKS}].)|(?<=[{HAN}][,;:].))[{_BLANKS}]*(?=[{HAN}{_FULL_MARKS}])"
 )
-_HALF_PAIR = re.compile(rf"\((?:[^()（）\n]*[{HAN}]|(?<=[{HAN}].))[^()（）\n]*\)")
+_HALF_PAIR = re.compile(r"\([^()（）\n]*\)")
+_CHINESE = re.compile(f"[{HAN}]")
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _MOST_PLACES = 5
 _DOCUMENT_NUMBER = re.compile(
@@ -120,7 +121,12 @@ def mixed_parentheses(case: AnnexCase) -> Iterator[Hit]:
     """Give one hit where parentheses of both widths stand around Chinese words, at the rarer kind."""
     if not any("(" in each.prose for each in case.projects):
         return
-    half = [_spot(*found) for each in case.projects for found in each.matches(_HALF_PAIR)]
+    half = [
+        _spot(written, match)
+        for each in case.projects
+        for written, match in each.matches(_HALF_PAIR)
+        if _CHINESE.search(written.text, max(0, match.start() - 1), match.end())
+    ]
     full = [_spot(*found) for each in case.projects for found in each.matches(_FULL_PAIR)]
     if half and full:
         rarer = half if len(half) <= len(full) else full
