@@ -25,9 +25,7 @@ def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "甲.yaml").write_text(TEXT, encoding="utf-8")
 
 
-def found(
-    code: str, line: int, severity: Severity, repair: str = "mend", file: str = "甲.yaml"
-) -> Finding:
+def found(code: str, line: int, severity: Severity, repair: str = "mend", file: str = "甲.yaml") -> Finding:
     place = SourcePlace(file, line, 6, 4)
     return Finding(Problem(code, severity, message("wrong in {line}", line=line), (place,), message(repair)))
 
