@@ -10,7 +10,7 @@ import pytest
 
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.load import find_annexes, load_annex
-from pmgen.model.records import Annex
+from pmgen.model.records import Annex, Waiver
 from pmgen.publish.scalars import scalar
 from pmgen.publish.starter import first_files
 
@@ -38,8 +38,10 @@ def revised(text: str) -> str:
 
 
 def without_places(annex: Annex) -> Annex:
+    """Return the annex without its files, and without what a new one may say once for all projects."""
     projects = tuple(replace(project, file="") for project in annex.projects)
-    return replace(annex, id="", file="", bookmarks={}, projects=projects)
+    shared = {"bookmarks": {}, "project_category": None, "nature": None}
+    return replace(annex, id="", file="", projects=projects, **shared)
 
 
 @pytest.mark.parametrize("folder", ANNEXES, ids=lambda folder: folder.name)
@@ -49,6 +51,16 @@ def test_a_new_year_that_confirms_everything_equals_the_old_one(folder: Path, tm
     for name, text in first_files(region, older).items():
         (tmp_path / name).write_text(revised(text), encoding="utf-8")
     assert without_places(annex_of(tmp_path)) == without_places(older)
+
+
+def test_what_was_waived_last_year_is_open_again(tmp_path: Path) -> None:
+    waiver = Waiver(rule="PMG-V11", reason="批复如此", indicators=("全年用电量",))
+    older = annex_of(next(folder for folder in ANNEXES if folder.name == "wuhai"))
+    project = replace(older.projects[5], waivers=(waiver,))
+    files = first_files(find_region("wuhai", [shipped_templates()]), replace(older, projects=(project,)))
+    [name] = set(files) - {"annex.yaml"}
+    assert "#豁免:\n  #- 规则: PMG-V11  # 待修订" in files[name]
+    assert "\n#预算合计: 438.00  # 待修订" in files["annex.yaml"]
 
 
 @pytest.mark.parametrize("folder", ANNEXES, ids=lambda folder: folder.name)

@@ -24,6 +24,7 @@ _OF_ITS_YEAR = frozenset(
     (
         "annex.title",
         "annex.fiscal_year",
+        "annex.stated_total",
         "project.code",
         "project.fiscal_year",
         "project.attribute",
@@ -34,6 +35,7 @@ _OF_ITS_YEAR = frozenset(
         "project.annual_goals",
         "project.approval_number",
         "project.approval_date",
+        "project.waivers",
         "funding.annual",
         "funding.whole_life",
         "indicator.target",
