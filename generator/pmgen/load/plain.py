@@ -1,6 +1,6 @@
 """Nodes of the plain style that nearly every file is written in: names, dashes, and every text in its line.
 
-Read for itself it takes half the time of YAML's events. A text with anything else is left to them, whole.
+Read for itself it takes half the time of YAML's events. A file with anything else is left to them, whole.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
 
-_NOT_PLAIN = ("\t", "\r", " #", " \n")
+_NOT_PLAIN = ("\t", "\r", " #", " \n", ": |")
+"""Signs of what only YAML understands."""
+# Within 60 characters no name is too long for YAML, within 20 blanks no group too deep for us.
 _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _NAME = rf"(?![<.]){_BEGIN}[^\n:#]{{0,60}}(?<!\s)"
 _WORDS = rf"{_BEGIN}[^\n]*(?<!:)|'[^'\n]*'|\"[^\"\\\n]*\""
