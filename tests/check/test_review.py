@@ -111,6 +111,10 @@ def test_a_waiver_is_stale_only_in_the_annexs_own_form(annex: Path) -> None:
     with (annex / "甲.yaml").open("a", encoding="utf-8") as file:
         file.write(WAIVER)
     assert "PMG-D06" in codes(reviewed(annex))
+    assert "PMG-D06" in codes(reviewed(annex, region="tianjin"))
     assert "PMG-D06" not in codes(reviewed(annex, region="shanghai"))
+    (annex / "丙.yaml").write_text("项目名称: 丙\n", "utf-8")
+    assert "PMG-D06" not in codes(reviewed(annex))
+    (annex / "丙.yaml").unlink()
     (annex / "annex.yaml").write_text("地区: 火星\n金额单位: 万元\n", "utf-8")
     assert "PMG-D06" not in codes(reviewed(annex))

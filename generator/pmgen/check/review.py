@@ -53,8 +53,8 @@ def _checked(
 ) -> Review:
     region, problems = (wanted, ()) if wanted else _own_region(annex, packs)
     found = check_annex(annex, region, (*loaded.problems, *problems))
-    if wanted is not None or region is None:
-        # A waiver for the annex's own form has nothing to match in another one.
+    if region is None or annex.region not in (region.id, region.name) or not annex.is_whole:
+        # In another form, or while something is unread, a waiver may have nothing to match.
         found = tuple(finding for finding in found if finding.problem.code != STALE)
     return Review(folder, found, annex, region, annex.projects, tuple(_broken(loaded, annex)))
 
