@@ -53,7 +53,8 @@ def _checked(
 ) -> Review:
     region, problems = (wanted, ()) if wanted else _own_region(annex, packs)
     found = check_annex(annex, region, (*loaded.problems, *problems))
-    if region is None or annex.region not in (region.id, region.name) or not annex.is_whole:
+    foreign = wanted is not None and annex.region not in (wanted.id, wanted.name)
+    if foreign or region is None or not annex.is_whole:
         # In another form, or while something is unread, a waiver may have nothing to match.
         found = tuple(finding for finding in found if finding.problem.code != STALE)
     return Review(folder, found, annex, region, annex.projects, tuple(_broken(loaded, annex)))
