@@ -40,8 +40,8 @@ def revised(text: str) -> str:
 def without_places(annex: Annex) -> Annex:
     """Return the annex without its files, and without what a new one may say once for all projects."""
     projects = tuple(replace(project, file="") for project in annex.projects)
-    shared = {"bookmarks": {}, "project_category": None, "nature": None}
-    return replace(annex, id="", file="", projects=projects, **shared)
+    annex = replace(annex, project_category=None, nature=None)
+    return replace(annex, id="", file="", bookmarks={}, projects=projects)
 
 
 @pytest.mark.parametrize("folder", ANNEXES, ids=lambda folder: folder.name)
