@@ -48,9 +48,9 @@ class Written(NamedTuple):
 class ProjectCase:
     """A project with its annex, and with its region where that is known.
 
-    `texts` holds every text that a form may print, targets as they were typed; `prose` is all of them,
-    a line each, so that a rule asks once whether it has anything to look for. `costs` are those of the
-    year, None where there are none to speak of.
+    `texts` holds every text that a form may print, targets as they were typed, and the annex's title;
+    `prose` is all of them, a line each, so that a rule asks once whether it has anything to look for.
+    `costs` are those of the year, None where there are none to speak of.
     """
 
     project: Project
@@ -93,7 +93,7 @@ def study(annex: Annex, region: Region | None) -> AnnexCase:
 
 
 def _study(project: Project, annex: Annex, region: Region | None) -> ProjectCase:
-    texts = tuple(_texts(project))
+    texts = (*_annex_texts(annex), *_texts(project))
     by_category: dict[Category, tuple[Indicator, ...]] = {}
     for indicator in project.indicators:
         by_category[indicator.category] = (*by_category.get(indicator.category, ()), indicator)
@@ -106,6 +106,11 @@ def _study(project: Project, annex: Annex, region: Region | None) -> ProjectCase
         prose="\n".join([written.text for written in texts]),
         costs=costs_of(project),
     )
+
+
+def _annex_texts(annex: Annex) -> Iterator[Written]:
+    if annex.title is not None:
+        yield Written("title", annex.title, annex.places)
 
 
 def _texts(project: Project) -> Iterator[Written]:

@@ -40,10 +40,17 @@ def find(annex: Annex, region: Region | None, rules: Iterable[Rule], lines: Line
 
 
 def _of_projects(case: AnnexCase, rules: Sequence[ProjectRule], place: _Places) -> Iterator[Finding]:
+    shared: set[tuple[str, Place]] = set()
     for each in case.projects:
         for rule in rules:
             for hit in rule.find(each):
-                yield Finding(_problem(rule, hit, place), each.project, hit.indicator)
+                problem = _problem(rule, hit, place)
+                if problem.places[0].file == each.project.file:
+                    yield Finding(problem, each.project, hit.indicator)
+                elif (key := (problem.code, problem.places[0])) not in shared:
+                    # What every project takes over from the annex is found with each of them, and told once.
+                    shared.add(key)
+                    yield Finding(problem)
 
 
 def _problem(rule: Rule, hit: Hit, place: _Places) -> Problem:
