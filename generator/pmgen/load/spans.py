@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pmgen.problems import SourcePlace
 
@@ -37,20 +38,22 @@ def _in_line(line: str, place: SourcePlace, text: str, start: int, end: int) -> 
     return replace(place, column=columns[start] + 1, length=columns[end] - columns[start])
 
 
-def _columns(line: str, first: int, text: str) -> list[int] | None:
+@lru_cache(maxsize=64)
+def _columns(line: str, first: int, text: str) -> Sequence[int] | None:
     """Return where each character of `text` begins, and where the last one ends, counted from 0.
 
-    `line` ends with the value; None where it holds something else than `text`.
+    `line` ends with the value; None where it holds something else than `text`. Many problems may lie in one
+    long text, so that it is not read again for each.
     """
     notation = line[first : first + 1]
     if notation in _QUOTES:
         return _quoted_columns(line, first + 1, text, *_QUOTES[notation])
-    return list(range(first, first + len(text) + 1)) if line[first:] == text else None
+    return range(first, first + len(text) + 1) if line[first:] == text else None
 
 
 def _quoted_columns(
     line: str, first: int, text: str, piece: re.Pattern[str], meaning: Callable[[str], str]
-) -> list[int] | None:
+) -> Sequence[int] | None:
     columns = [first]
     for character in text:
         match = piece.match(line, columns[-1])
@@ -72,19 +75,22 @@ _QUOTES = {"'": (_SINGLE, lambda piece: piece[0]), '"': (_DOUBLE, _unescaped)}
 def _in_block(lines: Sequence[str], place: SourcePlace, text: str, start: int, end: int) -> SourcePlace:
     """Return the span of a value that is written below a `|`."""
     first = place.line or 1
-    written = text.split("\n")
-    indentation = _indentation(lines[first : first + len(written)], written)
+    height = text.count("\n") + 1
+    indentation = _indentation(tuple(lines[first : first + height]), text)
     if indentation is None:
         return place
     row = text.count("\n", 0, start)
     column = start - (text.rfind("\n", 0, start) + 1)
-    length = max(1, min(end - start, len(written[row]) - column))
+    line_end = text.find("\n", start, end)
+    length = max(1, (end if line_end < 0 else line_end) - start)
     blank = min(indentation, len(lines[first + row]))
     return replace(place, line=first + row + 1, column=blank + column + 1, length=length)
 
 
-def _indentation(lines: Sequence[str], written: Sequence[str]) -> int | None:
-    """Return by how many blanks `lines` are indented before what is `written`, None where they differ."""
+@lru_cache(maxsize=64)
+def _indentation(lines: tuple[str, ...], text: str) -> int | None:
+    """Return by how many blanks `lines` are indented before those of `text`, None where they differ."""
+    written = text.split("\n")
     if len(lines) < len(written):
         return None
     depths = set(_depths(lines, written))
