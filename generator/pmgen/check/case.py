@@ -9,28 +9,13 @@ from typing import NamedTuple
 
 from pmgen.catalog.region import Region
 from pmgen.check.costs import Costs, costs_of
+from pmgen.model.fields import INDICATOR, PROJECT, Kind
 from pmgen.model.records import Annex, Goal, Indicator, Places, Project
 from pmgen.model.terms import Category
 
-_PROJECT_TEXTS = (
-    "name",
-    "code",
-    "nature",
-    "project_category",
-    "attribute",
-    "legal_basis",
-    "purpose",
-    "approval_number",
-    "contact",
-)
-_INDICATOR_TEXTS = (
-    "name",
-    "description",
-    "basis_note",
-    "source",
-    "formula",
-    "evidence",
-    "remark",
+_PROJECT_TEXTS = tuple(field.english for field in PROJECT if field.kind is Kind.TEXT)
+_INDICATOR_TEXTS = tuple(
+    field.english for field in INDICATOR if field.kind is Kind.TEXT and field.english != "level1"
 )
 
 
