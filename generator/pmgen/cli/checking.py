@@ -15,6 +15,7 @@ from pmgen.check.review import Review, review
 from pmgen.check.selection import Sight, is_known, unknown_code
 from pmgen.cli.exits import Exit
 from pmgen.cli.findings import finding_lines
+from pmgen.cli.handing import HTML, check_report_name, hand_over
 from pmgen.cli.language import say, spoken
 from pmgen.cli.telling import wants_colour
 from pmgen.cli.workspace import find_workspace, packs_in_sight, shown, sources
@@ -59,6 +60,8 @@ class CheckOptions:
 def check(options: CheckOptions) -> int:
     """Review what the options name and tell what was found; return the exit code."""
     sight = _sight(options)
+    if options.report is not None:
+        check_report_name(options.report, "--report", HTML, "check.html")
     wanted = sources(find_workspace(options.workspace, options.data), options.paths)
     if options.diff:
         return Exit.FINDINGS if _fixed(wanted, diff=True) else Exit.FINE
@@ -133,10 +136,9 @@ def _tell(reviews: Sequence[Review], options: CheckOptions) -> None:
 
 
 def _write_report(reviews: Sequence[Review], file: Path) -> None:
-    from pmgen.publish.files import write_whole
     from pmgen.reports.findings_html import as_html
 
-    write_whole(file.absolute(), as_html(reviews, _telling()).encode())
+    hand_over(file, as_html(reviews, _telling()), "--report")
     click.echo(say(message("report written: {file}", file=shown(file))), err=True)
 
 

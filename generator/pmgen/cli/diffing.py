@@ -12,6 +12,7 @@ import click
 
 from pmgen.cli.differences import difference_lines
 from pmgen.cli.exits import Exit
+from pmgen.cli.handing import HTML, JSON, check_report_name, hand_over
 from pmgen.cli.language import say, spoken
 from pmgen.cli.show import show_problems
 from pmgen.cli.sides import Names, Reading, read_sides
@@ -19,7 +20,6 @@ from pmgen.cli.text import plain
 from pmgen.cli.workspace import find_workspace, shown
 from pmgen.compare import Comparison, compare_folders
 from pmgen.problems import message
-from pmgen.publish.files import write_whole
 from pmgen.reports.changes_html import changes_page
 from pmgen.reports.changes_json import changes_json
 from pmgen.reports.page import Language
@@ -41,9 +41,8 @@ class DiffOptions:
 
 def diff(options: DiffOptions) -> int:
     """Tell what changed from the old side to the new; return the exit code."""
-    if options.output and options.output_format == "text":
-        text = message("--output goes with --output-format json or html")
-        raise click.UsageError(say(text))
+    if options.output is not None:
+        _check_output(options.output, options.output_format)
     workspace = find_workspace(options.workspace, options.data)
     with ExitStack() as stack:
         reading = read_sides((options.old, options.new), options.path, workspace, stack)
@@ -56,22 +55,31 @@ def diff(options: DiffOptions) -> int:
     return Exit.FINE if is_whole and all(each.is_empty for each in comparisons) else Exit.FINDINGS
 
 
+def _check_output(output: Path, output_format: str) -> None:
+    """Raise a usage error where what is asked for cannot be written to `output`."""
+    if output_format == "text":
+        text = message("--output goes with --output-format json or html")
+        raise click.UsageError(say(text))
+    endings, example = (JSON, "diff.json") if output_format == "json" else (HTML, "diff.html")
+    check_report_name(output, "--output", endings, example)
+
+
 def _tell(comparisons: Sequence[Comparison], names: Names, options: DiffOptions) -> None:
     match options.output_format:
         case "json":
-            _hand_over(changes_json(comparisons, names), options.output)
+            _give(changes_json(comparisons, names), options.output)
         case "html":
-            _hand_over(changes_page(comparisons, names, Language(spoken(), say)), options.output)
+            _give(changes_page(comparisons, names, Language(spoken(), say)), options.output)
         case _:
             for line in difference_lines(comparisons, names, options.verbose):
                 click.echo(line, color=False if "NO_COLOR" in os.environ else None)
 
 
-def _hand_over(text: str, output: Path | None) -> None:
+def _give(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    write_whole(output, text.encode())
+    hand_over(output, text, "--output")
     click.echo(shown(output))
 
 
