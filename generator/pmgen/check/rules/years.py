@@ -20,12 +20,15 @@ from pmgen.problems import Severity, message
 _YEAR = re.compile(
     r"(?<![\d.])(?:19|20)\d\d年(?!级|龄|薪|版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?|[底末])(?:之|以)?前)?"
 )
-_TITLE = re.compile("《[^》]*》")
+_TITLE = re.compile("《[^《》]*》")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 _BEFORE_ANOTHER = re.compile(
     r"(?:到|至|力争|巩固|比|较|于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
 )
-_RANGE_GOES_ON = re.compile(r"(?:\d{1,2}月(?:\d{1,2}[日号])?)?[（(]?\s*(?:至|到|[-—–~～])\s*\d{2,4}年")
+_RANGE_GOES_ON = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末初])?|[上下]半年|[春夏秋冬]季(?:学期)?|第?[一二三四]季度|[底末初])?"
+    r"[（(]?\s*(?:至|到|[-—–~～])\s*\d{2,4}年"
+)
 _SAYS_WHICH = re.compile("[^，。；！？,;!?\\s的]{1,12}的")
 _LOOKS_BACK = re.compile(
     "基础|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|结算|决算|审计|同期|水平|平均|持平|相比|对比|上年|去年"
@@ -33,6 +36,8 @@ _LOOKS_BACK = re.compile(
     "|统计|普查|考核|评价|年鉴|年报|报告|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
 )
 """Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
+_AFTERWARDS = re.compile("决算|结算|清算|审计|自评|绩效评价|总结|归档|年报|年度报告")
+"""Work that is due when the year is over."""
 
 
 class _Days(NamedTuple):
@@ -95,7 +100,13 @@ def _is_elsewhere(indicator: Indicator, days: tuple[date, ...], project: Project
     first, last = _all_days(project)
     if first and max(days) < first:
         return True
-    return last is not None and min(days) > last and _serves_the_year(indicator, project)
+    return last is not None and min(days) > last and not _may_come_later(indicator, min(days), project)
+
+
+def _may_come_later(indicator: Indicator, day: date, project: Project) -> bool:
+    """Tell whether a target is of a later goal, or closes the year in the one that follows."""
+    closes = _AFTERWARDS.search(indicator.name) is not None and day.year - 1 == project.fiscal_year
+    return closes or not _serves_the_year(indicator, project)
 
 
 def _serves_the_year(indicator: Indicator, project: Project) -> bool:
