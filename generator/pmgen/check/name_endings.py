@@ -28,9 +28,21 @@ _PROMISES = (
     ("场次 场次数", frozenset([Dimension.EVENTS]), "场"),
     ("次数 频次", frozenset([Dimension.EVENTS]), "次"),
     ("岗位 岗位数 岗位数量 购置数量 采购数量 安装数量 更新数量 设备数量 车辆数量", _NO_PERSONS, "个"),
-    ("数 数量", _NO_SHARE, "个"),
+    ("户数", _NO_SHARE, "户"),
+    ("件数", _NO_SHARE, "件"),
+    ("篇数", _NO_SHARE, "篇"),
+    ("页数", _NO_SHARE, "页"),
+    ("份数", _NO_SHARE, "份"),
+    ("期数", _NO_SHARE, "期"),
+    ("批次 批次数", _NO_SHARE, "批次"),
+    (
+        "数 数量 案件数 事件数 文件数 部件数 构件数 软件数 硬件数 用户数 客户数 账户数 商户数 学期数 周期数"
+        " 月份数 年份数",
+        _NO_SHARE,
+        "个",
+    ),
     ("大赛 比赛 竞赛 赛事 活动 会议 讲座 演练 工作", _NO_SHARE, "次"),
-    ("率 比例 占比 比重 满意度", _SHARE, "%"),
+    ("率 比例 占比 比重 满意度 成功率 有效率 失效率 见效率 生效率", _SHARE, "%"),
     ("面积", frozenset([Dimension.AREA]), "平方米"),
     ("长度 里程 宽度 高度", frozenset([Dimension.LENGTH]), "米"),
     ("金额 总额 单价 造价 产值 销售额 投资额", frozenset([Dimension.MONEY]), "万元"),
@@ -49,8 +61,11 @@ _SILENT = frozenset(
 """Longer endings that promise nothing, though their last character does."""
 
 _LONGEST = 4
-_EVENT_SIGNS = {"场次": "场", "场次数": "场", "次数": "次回趟轮", "频次": "次回趟轮"}
-"""The characters of which the unit of an event has one."""
+_SIGNS = {
+    **{"场次": "场", "场次数": "场", "次数": "次回趟轮", "频次": "次回趟轮", "批次": "批", "批次数": "批"},
+    **{"户数": "户家", "件数": "件", "篇数": "篇", "页数": "页版", "份数": "份", "期数": "期"},
+}
+"""The characters of which the unit has one, where the ending itself is a measure word."""
 
 
 @lru_cache(maxsize=4096)
@@ -77,5 +92,5 @@ def keeps(promise: Promise, target: Measured, unit: Unit) -> bool:
     is_rate = isinstance(target, Rate) and Dimension.RATE in promise.fitting
     if unit.dimension not in promise.fitting and not is_rate:
         return False
-    signs = _EVENT_SIGNS.get(promise.ending)
+    signs = _SIGNS.get(promise.ending)
     return signs is None or any(sign in unit.word for sign in signs)

@@ -153,10 +153,10 @@ def _alone(case: ProjectCase, costs: Costs, price: Price) -> Message:
     }
     if len(costs.prices) > 1 or costs.totals or not price.yuan:
         return message(
-            "{name}: no count to multiply {price} with, to compare it with the budget of {budget}", **values
+            "{name}: no count clearly belongs to {price}, to compare it with the budget of {budget}", **values
         )
     return message(
-        "{name}: no count to multiply {price} with; the budget of {budget} is {times} times it",
+        "{name}: no count clearly belongs to {price}; the budget of {budget} is {times} times it",
         times=_times(costs.budget, price.yuan),
         **values,
     )
@@ -257,7 +257,7 @@ COST_LINES: tuple[Rule, ...] = (
         code="PMG-A05",
         severity=Severity.WARNING,
         find=price_alone,
-        title=message("price without a count"),
+        title=message("price without a clear count"),
         reason=message("A price alone says nothing about the budget: 3000元 for each of how many?"),
         repair=message("add the count as a quantity indicator with the same words, or the total as a cost"),
         evidence=Evidence.SEEN,

@@ -44,7 +44,7 @@ _COMPLAINT = re.compile("投诉|举报|信访|上访|差评")
 _SEPARATORS = frozenset("、，,；;/和与及")
 _PARTS = re.compile("[、，,；;/]|和|(?<!参)与|以及|(?<![普涉惠波触以])及(?!时|格|第)")
 _MEASURE = re.compile(
-    "(?:数量|人次|场次|频次|[^指系参倍分基级度]数|率|比例|满意度|面积|长度|金额|时间|时长)$"
+    "(?:数量|人次|场次|频次|批次|[^指系参倍分基级度]数|率|比例|满意度|面积|长度|金额|时间|时长)$"
 )
 _UPWARD, _DOWNWARD = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _HUNDRED = Decimal(100)

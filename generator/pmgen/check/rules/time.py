@@ -17,7 +17,7 @@ from pmgen.model.terms import Category
 from pmgen.problems import Message, Severity, message
 
 _TIME_WORDS = re.compile(
-    r"(?<!\d)\d{1,3}个?(?:工作日|自然日|日|天|小时|分钟|周|月|年|季度)|[一二三四五六七八九十两]个?(?:工作日|天|小时|周|月|季度)"
+    r"(?<!\d)\d{1,3}个?(?:工作日|自然日|日|天|小时|分钟|秒钟?|周|月|年|季度)|[一二三四五六七八九十两]个?(?:工作日|天|小时|周|月|季度)"
     r"|[每按逐](?:日|天|周|旬|月|季|学期|年)|(?:年|月|季|学期|季度)[底末初]|[上下]半年|第.季度|当[日天月]|次[日月]|\d+月"
 )
 _YEAR = re.compile(r"\d{4}|[每次上下]年|每|次|当月|本月")
@@ -57,7 +57,7 @@ def _names_a_time(indicator: Indicator) -> bool:
     if isinstance(target, Number | Rate | Range) and dimension_of(target.unit) is Dimension.TIME:
         return True
     words = target.text if isinstance(target, Text) else ""
-    return _TIME_WORDS.search(f"{words} {indicator.description or ''}") is not None
+    return _TIME_WORDS.search(f"{indicator.name} {words} {indicator.description or ''}") is not None
 
 
 def no_year(case: ProjectCase) -> Iterator[Hit]:

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from pmgen.check.case import ProjectCase
 from pmgen.check.name_endings import usual_unit
+from pmgen.check.prices import is_money, is_price
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part
 from pmgen.check.rules.senses import SENSES
 from pmgen.check.rules.unfilled import UNFILLED
 from pmgen.check.rules.wording import WORDING
+from pmgen.check.scores import scores_of
 from pmgen.check.targets import Measured, measured, target_spot, unit_of
-from pmgen.check.units import EXACT, Dimension, dimension_of, read_unit
+from pmgen.check.units import EXACT, Dimension, read_unit
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number, Range, Text
@@ -68,7 +70,12 @@ def _with_unit(indicator: Indicator) -> Message | None:
 
 
 def zero_target(case: ProjectCase) -> Iterator[Hit]:
-    """Give every target of zero, which a score by ratio divides by, where nothing says how it is scored."""
+    """Give every target of zero, which a score by ratio divides by, where nothing says how it is scored.
+
+    Where the form has no scores, they are nobody's concern yet.
+    """
+    if scores_of(case) is None and not any(each.score for each in case.project.indicators):
+        return
     for indicator, target in measured(case.project.indicators):
         if target.number.value or target.comparator not in (Comparator.EQ, Comparator.LE):
             continue
@@ -83,14 +90,16 @@ def zero_target(case: ProjectCase) -> Iterator[Hit]:
 def mixed_decimals(case: ProjectCase) -> Iterator[Hit]:
     """Give every unit of which a project writes the numbers with different decimals.
 
-    Sums of money are compared as they stand. Of other things only zeros that could be left out count:
-    99.5% and 98% are as exact as they need to be.
+    Costs, which are added up, are compared as they stand. Of other things, prices among them, only zeros
+    that could be left out count: 99.5% and 98% are as exact as they need to be.
     """
-    for unit, group in _by_unit(case).items():
+    for unit, every in _by_unit(case).items():
+        is_padded = any(_is_padded(target) for _, target in every)
+        group = every if is_padded else [pair for pair in every if _is_cost(*pair)]
         first: dict[int, Indicator] = {}
         for indicator, target in group:
             first.setdefault(_decimals(target), indicator)
-        if len(first) < 2 or not (_is_money(unit) or any(_is_padded(target) for _, target in group)):
+        if len(first) < 2:
             continue
         shown = list(first.values())
         yield Hit(
@@ -119,9 +128,10 @@ def _is_padded(target: Measured) -> bool:
     return target.number.text.endswith("0") and "." in target.number.text
 
 
-def _is_money(unit: str) -> bool:
-    over = unit.partition("/")[0]
-    return over in ("万", "亿") or dimension_of(over) is Dimension.MONEY
+def _is_cost(indicator: Indicator, target: Measured) -> bool:
+    """Tell whether an indicator is an amount that is spent, and not what one of something costs."""
+    is_cost = indicator.category is Category.COST and is_money(unit_of(target))
+    return is_cost and not is_price(indicator)
 
 
 def broken_unit(case: ProjectCase) -> Iterator[Hit]:
