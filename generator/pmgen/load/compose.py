@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from pmgen.load.complaints import short
+from pmgen.load.dashes import split_items, with_dash
 from pmgen.load.hints import Repair, diagnose, diagnose_folded, diagnose_indentation
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, place_of
 from pmgen.load.plain import read_plain
@@ -123,9 +124,10 @@ class _Composer:
             self._error("PMG126", _SECOND_DOCUMENT, event, _SECOND_DOCUMENT_HINT)
         return root
 
-    def _node(self, event: Any, depth: int) -> Node:
+    def _node(self, event: Any, depth: int, dash: int | None = None) -> Node:
+        """Return what begins with `event`; `dash` is the column of the dash that it stands behind, if any."""
         if type(event) is not _SCALAR:
-            return self._collection(event, depth)
+            return self._collection(event, depth, dash)
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         if event.style or line != end.line or event.tag or event.anchor or self._commented:
@@ -149,7 +151,7 @@ class _Composer:
             self._check_comment(scalar, end)
         return scalar
 
-    def _collection(self, event: Any, depth: int) -> Node:
+    def _collection(self, event: Any, depth: int, dash: int | None) -> Node:
         if type(event) is _ALIAS_EVENT:
             self._error("PMG121", _ALIAS, event, _ALIAS_HINT)
             return Scalar("", event.start_mark.line + 1, event.start_mark.column + 1, 1)
@@ -158,34 +160,37 @@ class _Composer:
             raise _Stop
         self._check_properties(event)
         if type(event) is yaml.MappingStartEvent:
-            return self._mapping(event, depth + 1)
+            return self._mapping(event, depth + 1, None if event.flow_style else dash)
         return self._sequence(event, depth + 1)
 
-    def _mapping(self, start: Any, depth: int) -> Mapping:
+    def _mapping(self, start: Any, depth: int, dash: int | None) -> Mapping:
         next_event, node = self._next, self._node
         entries: dict[str, tuple[Scalar, Node]] = {}
+        again: list[Scalar] = []
         event = next_event()
         while type(event) is not _MAPPING_END:
             key: Node | None = node(event, depth)
             value = node(next_event(), depth)
             if self._has_odd_keys or not isinstance(key, Scalar) or key.text in entries:
-                key = self._odd_key(key, entries, event)
+                key = self._odd_key(key, entries, again, event)
             if key is not None:
                 entries[key.text] = (key, value)
             event = next_event()
+        if again:
+            self._check_again(again, [key for key, _ in entries.values()], dash)
         mark = start.start_mark
         return Mapping(tuple(entries.values()), mark.line + 1, mark.column + 1)
 
     def _odd_key(
-        self, key: Node | None, entries: dict[str, tuple[Scalar, Node]], event: Any
+        self, key: Node | None, entries: dict[str, tuple[Scalar, Node]], again: list[Scalar], event: Any
     ) -> Scalar | None:
-        """Return a key that only looks odd, or None with a problem."""
+        """Return a key that only looks odd, or None; one that is there already joins `again`."""
         if not isinstance(key, Scalar):
             self._error("PMG125", _KEY, event, _KEY_HINT)
             return None
         key = self._trimmed(key)
         if key.text in entries:
-            self._duplicate(key, entries[key.text][0])
+            again.append(key)
             return None
         if key.text == _MERGE_KEY and not key.quoted:
             self._error("PMG123", _MERGE, event, _MERGE_HINT)
@@ -194,11 +199,11 @@ class _Composer:
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []
+        mark = start.start_mark
         event = self._next()
         while type(event) is not yaml.SequenceEndEvent:
-            items.append(self._node(event, depth))
+            items.append(self._node(event, depth, mark.column + 1))
             event = self._next()
-        mark = start.start_mark
         return Sequence(tuple(items), mark.line + 1, mark.column + 1)
 
     def _trimmed(self, key: Scalar) -> Scalar:
@@ -206,6 +211,18 @@ class _Composer:
         if text != key.text and not key.quoted:
             self._indented.append(key)
         return replace(key, text=text)
+
+    def _check_again(self, again: list[Scalar], keys: list[Scalar], dash: int | None) -> None:
+        """Complain about keys that come again; `dash` is the column of the dash before the group, if any."""
+        items, twice = split_items(keys, again, in_list=dash is not None)
+        lines = split_lines(self._text) if items else []
+        for key in items:
+            line = with_dash(lines[key.line - 1], key, dash or 1)
+            text = message("Another item seems to begin in line {line}, without its dash.", line=key.line)
+            hint = message("Write the line as “{line}”, with the same indentation.", line=short(line))
+            self._keep("PMG134", text, place_of(key, self._file), hint)
+        for key, first in twice:
+            self._duplicate(key, first)
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         text = message(
