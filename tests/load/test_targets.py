@@ -104,6 +104,10 @@ def test_a_target(written: str, target: Target) -> None:
         "2024-2025年",
         "三次",
         "5人，3天",
+        "≥1:3",
+        "≤9/10万",
+        "≥C30",
+        "5/人/天/年",
     ],
 )
 def test_words_stay_words(words: str) -> None:
@@ -150,6 +154,7 @@ def test_a_day_that_does_not_exist_is_remarked() -> None:
     [
         (("大于等于", "70", "%"), Number(GE, Numeral("70"), "%")),
         (("≤", "180", "元/人"), Rate(LE, Numeral("180"), "元", "人")),
+        (("≤", "450", "元/人/天"), Rate(LE, Numeral("450"), "元", "人/天")),
         (("等于", "1", "年"), Number(EQ, Numeral("1"), "年")),
         (("等于", "100%", ""), Number(EQ, Numeral("100"), "%")),
         (("大于等于", "5", ""), Number(GE, Numeral("5"), "")),

@@ -48,10 +48,16 @@ _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?"
 _QUICK = re.compile(rf"([≥≤=><]?)({_AMOUNT})(\D*)")
 _NUMBER = re.compile(rf"{_GAP}({_SIGN})?{_GAP}({_AMOUNT}){_GAP}(\D.*|)", re.ASCII)
 _RANGE = re.compile(rf"({_AMOUNT})(\D*?)(?:-|~|～|—|–|至|到)({_AMOUNT})(\D*)", re.ASCII)
-_LIKE_A_NUMBER = re.compile(rf"{_SIGN}|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII)
+_SHARES = r"\d[\d.]*[:：/]\d[\d.]*[万亿]?|[A-Z]+-?\d+"
+"""Shares and grades, which are words with a sign: 1:3, 9/10万, C30."""
+
+_LIKE_A_NUMBER = re.compile(
+    rf"(?:{_SIGN})(?!{_GAP}(?:{_SHARES})\Z)|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII
+)
 _MARKS = "，。；：、,;:!?！？“”‘’\"'《》【】=≥≤<>~～—+*"
 _UNIT = re.compile(rf"[%‰]|(?:[^\s\d{_MARKS}()（）/%‰-]|m[23]|\.? (?=[A-Za-z]))+(?:[(（][^()（）]+[)）])?")
 _LONGEST_UNIT = 8
+_MOST_BELOW = 2
 _NOT_A_UNIT = re.compile(r"前|以[内后上下]|之[内后]|[内后]\Z|左右|完成|到位")
 _TIMES = frozenset(["时", "小时", "日", "天", "周", "旬", "月", "季", "季度", "半年", "年", "年度", "学期"])
 _DATED = re.compile(r"(?:19|20)\d\d")
@@ -153,7 +159,8 @@ def _unit(words: str) -> tuple[str, str] | None:
     if not words:
         return "", ""
     unit, slash, per = _without_parentheses(words).partition("/")
-    if not _is_unit(unit) or (slash and not _is_unit(per)):
+    below = per.split("/") if slash else []
+    if not all(map(_is_unit, (unit, *below))) or len(below) > _MOST_BELOW:
         return None
     return unit, per
 
