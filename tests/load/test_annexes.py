@@ -142,7 +142,7 @@ def test_the_annex_may_fix_the_order(tmp_path: Path) -> None:
 def test_a_listed_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     loaded = load_annex(folder_with(tmp_path, ANNEX + "项目:\n  - a\n  - ../b\n", a=SOUND))
     [problem] = map(shown, loaded.problems)
-    assert problem.startswith("error PMG218 4:3 There is no project file ../b")
+    assert problem.startswith("error PMG218 5:5 There is no project file ../b")
 
 
 def test_a_bad_project_is_left_out_and_the_others_keep_their_numbers(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_two_files_with_one_project_name_are_named(tmp_path: Path) -> None:
     loaded = load_annex(folder)
     (problem,) = loaded.problems
     assert shown(problem).startswith(
-        "warning PMG223 1:7 1.yaml and 2_副本.yaml both hold the project 培训费."
+        "warning PMG223 1:7 1.yaml and 2_副本.yaml both hold the project 培训费: its budget counts twice."
     )
     assert len(problem.places) == 2
     assert loaded.annex is not None

@@ -117,17 +117,17 @@ def _project_names(folder: Path, annex: Values, problems: Problems) -> list[str]
         _complain(problems, "PMG220", complaints.no_projects(), SourcePlace(str(folder)))
     if "projects" not in annex.found:
         return present
-    place = annex.places["projects"]
     by_name = {name.removesuffix(ending): name for name in present for ending in ("", *_ENDINGS)}
     listed: Sequence[str] = annex.found["projects"]
     for name in listed:
         if name not in by_name:
+            place = annex.places.of_item("projects", name)
             _complain(problems, "PMG218", complaints.no_such_file(name), place)
     names = list(dict.fromkeys(by_name[name] for name in listed if name in by_name))
     for name in present:
         if name not in names:
             wrong, hint = complaints.not_listed(name)
-            problems.warn("PMG219", wrong, place, hint=hint)
+            problems.warn("PMG219", wrong, annex.places["projects"], hint=hint)
     return names
 
 

@@ -283,9 +283,12 @@ def same_project(name: str, first: str, second: str) -> tuple[Message, Message]:
     """Return that two files hold a project of one name."""
     return (
         message(
-            "{first} and {second} both hold the project {name}.", first=first, second=second, name=short(name)
+            "{first} and {second} both hold the project {name}: its budget counts twice.",
+            first=first,
+            second=second,
+            name=short(name),
         ),
-        message("Delete the one that is a copy, or give it its own name; as it stands, both are printed."),
+        message("Delete one of them if it is a copy; otherwise give each a name of its own."),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pmgen.load.nodes import Node, place_of
+from pmgen.load.nodes import Node, Scalar, Sequence, place_of
 from pmgen.problems import SourcePlace
 
 
@@ -29,6 +29,13 @@ class NodePlaces(Mapping[str, SourcePlace]):
 
     def __len__(self) -> int:
         return len(self._known)
+
+    def of_item(self, key: str, text: str) -> SourcePlace:
+        """Return where `text` stands in the list of a field, or where the field stands."""
+        found = self._known[key]
+        items = found.items if isinstance(found, Sequence) else ()
+        item = next((each for each in items if isinstance(each, Scalar) and each.text == text), None)
+        return place_of(item, self._file) if item else self[key]
 
     def inheriting(self, places: Mapping[str, SourcePlace]) -> NodePlaces:
         """Return these places, and `places` for the fields that are taken over from another file."""

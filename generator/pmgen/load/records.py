@@ -114,10 +114,10 @@ def _check_indicators(values: Values, goal_ids: set[str], problems: Problems) ->
 
 
 def _check_goals(indicator: Values, goal_ids: set[str], problems: Problems) -> None:
-    for goal_id in indicator.found["goals"]:
+    for goal_id in dict.fromkeys(indicator.found["goals"]):
         if goal_id not in goal_ids:
             wrong, hint = complaints.unknown_goal(goal_id, sorted(goal_ids))
-            problems.error("PMG210", wrong, indicator.places["goals"], hint=hint)
+            problems.error("PMG210", wrong, indicator.places.of_item("goals", goal_id), hint=hint)
 
 
 def _check_level1(indicator: Values, problems: Problems) -> None:
