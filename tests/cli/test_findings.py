@@ -123,3 +123,11 @@ def test_nothing_in_a_finding_steers_the_terminal(tmp_path: Path) -> None:
     hostile = Finding(Problem("PMG1", Severity.ERROR, message("{x}", x="\x1b\u202e"), (place,)))
     lines = "".join(told(hostile)) + "".join(lines_of(odd_review(tmp_path)))
     assert "\x1b" not in lines and "\u202e" not in lines
+
+
+def test_what_is_not_shown_is_counted_at_the_end() -> None:
+    hidden = tuple(found("PMG-P02", line, Severity.INFO) for line in (1, 2))
+    review = Review(Path.cwd(), (), unseen=(*hidden, found("PMG-S05", 3, Severity.ERROR)))
+    lines = [click.unstyle(line) for line in finding_lines([review], False, False, "--select G")]
+    assert lines[-1] == "only a part is shown (--select G); not shown: errors: 1, notes: 2"
+    assert not any("only a part" in line for line in told(found("PMG-P02", 1, Severity.INFO)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import html5lib
@@ -73,6 +74,16 @@ def test_a_page_without_findings_says_so(tmp_path: Path) -> None:
     made = page(Review(tmp_path, ()), here=tmp_path)
     html5lib.HTMLParser(strict=True).parse(made)
     assert "Nothing was found." in text_of(made)
+
+
+def test_findings_out_of_sight_are_no_clean_bill(tmp_path: Path) -> None:
+    whole = odd_review(tmp_path)
+    narrowed = replace(whole, findings=(), unseen=whole.findings[2:3])
+    told = text_of(as_html([narrowed], Telling(Language("en"), tmp_path, "--severity error")))
+    assert "only a part is shown (--severity error); not shown: warnings: 1" in told
+    assert "Nothing was found" not in told
+    waived = text_of(page(replace(whole, findings=(), unseen=whole.findings[4:]), here=tmp_path))
+    assert "only a part" not in waived and "Nothing was found in these projects" in waived
 
 
 def test_every_finding_of_the_shipped_annexes_is_in_the_page() -> None:

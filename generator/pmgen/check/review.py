@@ -24,6 +24,7 @@ class Review:
 
     `projects` are those that the review tells about; `unread` names the files, or the folder, of which
     nothing could be checked. `annex` is None where nothing could be read, `region` where no form is known.
+    `unseen` holds the findings that the reader did not ask for.
     """
 
     folder: Path
@@ -32,6 +33,7 @@ class Review:
     region: Region | None = None
     projects: tuple[Project, ...] = ()
     unread: tuple[str, ...] = ()
+    unseen: tuple[Finding, ...] = ()
 
 
 def review(folder: Path, files: Sequence[str], region: Region | None, packs: Sequence[Path]) -> Review:

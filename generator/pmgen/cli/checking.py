@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 from pathlib import Path
 
 import click
@@ -70,7 +72,7 @@ def check(options: CheckOptions) -> int:
     reviews = [_in_sight(each, sight) for each in _reviews(options, wanted)]
     _tell(reviews, options)
     if options.report is not None:
-        _write_report(reviews, options.report)
+        _write_report(reviews, options.report, options)
     return exit_code(reviews)
 
 
@@ -99,9 +101,13 @@ def _reviews(options: CheckOptions, wanted: Sequence[Source]) -> Iterator[Review
 
 
 def _in_sight(found: Review, sight: Sight) -> Review:
-    """Return a review without what is not selected; why a file could not be read is never left out."""
-    seen = (each for each in found.findings if sight.holds(each.problem) or _is_unread(each, found))
-    return replace(found, findings=tuple(seen))
+    """Return a review with what is not selected out of sight; why a file could not be read never is."""
+    seen = [sight.holds(each.problem) or _is_unread(each, found) for each in found.findings]
+    return replace(
+        found,
+        findings=tuple(compress(found.findings, seen)),
+        unseen=tuple(compress(found.findings, map(not_, seen))),
+    )
 
 
 def _is_unread(finding: Finding, found: Review) -> bool:
@@ -129,18 +135,30 @@ def _known_codes(written: Sequence[str], option: str) -> tuple[str, ...]:
 def _tell(reviews: Sequence[Review], options: CheckOptions) -> None:
     if options.output_format == "text":
         colour = wants_colour(sys.stdout)
-        for line in finding_lines(reviews, every=options.verbose, waived=options.show_waived):
+        for line in finding_lines(reviews, options.verbose, options.show_waived, _asked(options)):
             click.echo(line, color=colour)
         return
-    click.echo(FORMATS[options.output_format](reviews, _telling()), nl=False)
+    click.echo(FORMATS[options.output_format](reviews, _telling(options)), nl=False)
 
 
-def _write_report(reviews: Sequence[Review], file: Path) -> None:
+def _asked(options: CheckOptions) -> str:
+    """Return the options by which the reader narrowed what is shown, as they may be written."""
+    parts = [f"--{name} {','.join(codes)}" for name, codes in _narrowing(options) if codes]
+    return " ".join(parts)
+
+
+def _narrowing(options: CheckOptions) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "select", options.select
+    yield "ignore", options.ignore
+    yield "severity", () if SEVERITIES[options.severity] is Severity.INFO else (options.severity,)
+
+
+def _write_report(reviews: Sequence[Review], file: Path, options: CheckOptions) -> None:
     from pmgen.reports.findings_html import as_html
 
-    hand_over(file, as_html(reviews, _telling()), "--report")
+    hand_over(file, as_html(reviews, _telling(options)), "--report")
     click.echo(say(message("report written: {file}", file=shown(file))), err=True)
 
 
-def _telling() -> Telling:
-    return Telling(Language(spoken(), say), Path.cwd())
+def _telling(options: CheckOptions) -> Telling:
+    return Telling(Language(spoken(), say), Path.cwd(), _asked(options))

@@ -28,13 +28,17 @@ from pmgen.cli.telling import (
 from pmgen.cli.text import aligned, plain
 from pmgen.cli.workspace import shown
 from pmgen.problems import Message, Problem, Severity, SourcePlace, message
+from pmgen.reports.unseen import unseen_words
 
 MANY = 20
 """Findings from which on they are counted rule by rule."""
 
 
-def finding_lines(reviews: Sequence[Review], every: bool, waived: bool) -> Iterator[str]:
-    """Yield the lines that tell reviews; `every` finding in full, and `waived` ones in full too."""
+def finding_lines(reviews: Sequence[Review], every: bool, waived: bool, asked: str = "") -> Iterator[str]:
+    """Yield the lines that tell reviews; `every` finding in full, and `waived` ones in full too.
+
+    `asked` are the options that keep findings out of sight, which is said.
+    """
     findings = [finding for review in reviews for finding in review.findings]
     open_ones = [finding.problem for finding in findings if finding.waiver is None]
     for file, problems in by_file(open_ones).items():
@@ -50,6 +54,8 @@ def finding_lines(reviews: Sequence[Review], every: bool, waived: bool) -> Itera
         yield from _by_rule(open_ones)
     yield from _unread(reviews)
     yield _sum(reviews, findings)
+    if unseen := unseen_words(reviews, asked, say):
+        yield click.style(plain(unseen), fg="yellow", bold=True)
     yield from _what_next(open_ones)
 
 

@@ -18,6 +18,7 @@ from pmgen.reports.findings_rows import Row, Rows, severity_word
 from pmgen.reports.page import report_page
 from pmgen.reports.printed_places import PrintedPlaces, printed_places
 from pmgen.reports.telling import Telling
+from pmgen.reports.unseen import unseen_projects, unseen_words
 from pmgen.view.annexes import with_shared_facts
 
 _RULES = {rule.code: rule for rule in RULES}
@@ -65,7 +66,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An annex: the findings of its projects, the projects without any, and the findings that are waived."""
+    """An annex: the findings of its projects, the projects without any, and the findings that are waived.
+
+    A project of which findings are only out of sight is in neither list.
+    """
 
     title: str
     folder: str
@@ -96,6 +100,7 @@ def as_html(reviews: Sequence[Review], telling: Telling) -> str:
     values = {
         "words": {name: telling.say(text) for name, text in _WORDS.items()},
         "facts": _facts(reviews, findings),
+        "unseen": unseen_words(reviews, telling.asked, telling.say),
         "unread": [telling.file(file) for review in reviews for file in review.unread],
         "parts": [_part(review, telling) for review in reviews],
         "rules": list(_rules(findings, telling)),
@@ -124,6 +129,7 @@ def _part(review: Review, telling: Telling) -> Part:
     for finding in review.findings:
         if finding.waiver is None:
             found.setdefault(_number(finding.project), []).append(finding)
+    told = found.keys() | unseen_projects(review)
     whole = Group(telling.say(message("the annex as a whole")), "", "", rows.of(found.get(0, ())))
     groups = (
         Group(
@@ -139,7 +145,7 @@ def _part(review: Review, telling: Telling) -> Part:
         folder=telling.file(str(review.folder)),
         form=review.region.name if review.region else "",
         groups=tuple(group for group in (whole, *groups) if group.rows),
-        sound=tuple(project.name for project in review.projects if project.seq not in found),
+        sound=tuple(project.name for project in review.projects if project.seq not in told),
         waived=rows.of([finding for finding in review.findings if finding.waiver is not None]),
     )
 

@@ -1,4 +1,4 @@
-"""How reports speak: the language, and files as people at a folder would write them."""
+"""How reports speak: the language, and files as people at a folder would write them, and what was asked."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from pmgen.reports.page import Language
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A language, and the folder that the reader stands in."""
+    """A language, the folder that the reader stands in, and the options that narrow what is shown."""
 
     language: Language
     here: Path
+    asked: str = ""
 
     def say(self, text: Message) -> str:
         """Return a message in the language of the report."""
