@@ -112,6 +112,16 @@ def project_with(folder: Path, budget: str, *rows: tuple[str, str, str]) -> Proj
             True,
         ),
         ("9", [("成本", "场租", "≤9万元/年")], True),
+        ("123.46", [("成本", "甲费", "≤1234567.89元")], True),
+        ("123.46", [("成本", "甲费", "≤1234650.01元")], False),
+        ("123.4567", [("成本", "甲费", "≤23.46万元"), ("成本", "乙费", "≤100.00万元")], True),
+        ("26.3", [("成本", "甲费", "≤26万元")], False),
+        (
+            "45",
+            [("数量", "学员", "300人"), ("数量", "天数", "5天"), ("成本", "培训标准", "300元/人·天")],
+            True,
+        ),
+        ("146", [("数量", "租赁面积", "2000平方米"), ("成本", "租金标准", "2元/平方米/天")], True),
     ],
 )
 def test_what_makes_up_a_budget(
@@ -138,6 +148,37 @@ def test_two_counts_that_are_equally_near_are_none(tmp_path: Path) -> None:
 def test_no_cost_no_costs(tmp_path: Path) -> None:
     rows = [("数量", "培训人数", "≥10人"), ("成本", "成本节约率", "≥5%")]
     assert costs_of(project_with(tmp_path, "50", *rows)) is None
+
+
+def test_what_one_may_get_at_most_is_no_cost(tmp_path: Path) -> None:
+    assert costs_of(project_with(tmp_path, "100", ("成本", "单个企业最高补助金额", "≤20万元"))) is None
+    assert costs_of(project_with(tmp_path, "100", ("成本", "项目最高限额", "≤20万元"))) is not None
+
+
+def test_the_fiscal_part_may_be_all_that_the_costs_are_of(tmp_path: Path) -> None:
+    budget = "\n    合计: 300\n    财政资金: 200\n    其他资金: 100"
+    for written, fits in (("≤200万元", True), ("≤100万元", False)):
+        costs = costs_of(project_with(tmp_path, budget, ("成本", "工程费", written)))
+        assert costs is not None
+        assert costs.fits is fits
+
+
+@pytest.mark.parametrize(
+    ("days", "known"),
+    [
+        ("计划开始日期: 2025-01-01\n计划完成日期: 2027-12-31\n", False),
+        ("计划开始日期: 2025-01-01\n计划完成日期: 2025-12-31\n", True),
+        ("计划完成日期: 2027-12-31\n", True),
+    ],
+)
+def test_costs_of_several_years_are_not_measured_by_one(days: str, known: bool, tmp_path: Path) -> None:
+    text = (
+        "项目名称: 示例\n预算:\n  年度: 300\n年度绩效目标:\n  - 完成。\n绩效指标:\n"
+        "  - 二级指标: 成本指标\n    三级指标: 工程费\n    指标值: ≤900万元\n"
+    )
+    annex = load_project(tmp_path, days + text).annex
+    assert annex is not None
+    assert (costs_of(annex.projects[0]) is not None) is known
 
 
 def test_very_many_prices_are_not_tried_for_ever(tmp_path: Path) -> None:

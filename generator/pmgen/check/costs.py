@@ -15,6 +15,10 @@ from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon
 from pmgen.view.amounts import exact_text, known_amounts
 
 _WHOLE = re.compile(r"总|合计|全部|整体")
+_LIMIT_OF_EACH = re.compile(r"(?:[单每][个笔户家项次台套件人]|[人户]均).*(?:最高|上限|限额|封顶)")
+_ONE_YEAR = 366
+_HUNDREDS = 2
+"""The exponent of 元 to which an amount in 万元 with two decimals is rounded."""
 _MANY = 5000
 """How many sums are tried at most to see whether prices and counts make up a budget."""
 
@@ -84,7 +88,7 @@ def without_sign(written: str) -> str:
 def costs_of(project: Project) -> Costs | None:
     """Return the costs of a project's year, None where there are none, or none that a budget is known for.
 
-    Costs between the amounts of the year and of the whole life may be meant for either.
+    Costs above the amount of the year may be meant for the whole life, up to its amount where that is known.
     """
     lines = [
         each for each in project.indicators if each.category is Category.COST and _is_paid(each, project)
@@ -97,9 +101,21 @@ def costs_of(project: Project) -> Costs | None:
     prices = counted_prices(lines, project)
     if not totals and not prices:
         return None
-    fits = any(_fits(budget, unit, totals, prices) for budget in (year, life) if budget is not None)
+    known = {year, life, _in_yuan(project.funding.annual, unit, "fiscal")} - {None}
+    fits = any(_fits(budget, unit, totals, prices) for budget in known if budget is not None)
     costs = Costs(year, totals, prices, fits)
-    return None if life is not None and not fits and year < costs.reckoned <= life else costs
+    return None if not fits and _may_be_of_all_years(costs, life, project) else costs
+
+
+def _may_be_of_all_years(costs: Costs, life: Decimal | None, project: Project) -> bool:
+    """Tell whether costs above the amount of the year may be those of the whole life."""
+    if costs.reckoned <= costs.budget:
+        return False
+    start, end = project.start_date, project.end_date
+    if life is not None:
+        return costs.reckoned <= life
+    takes_years = start is not None and end is not None and (end - start).days > _ONE_YEAR
+    return takes_years and project.funding.whole_life is None
 
 
 def _budgets(project: Project) -> tuple[Decimal | None, Decimal | None]:
@@ -114,14 +130,18 @@ def _budgets(project: Project) -> tuple[Decimal | None, Decimal | None]:
     return year, _in_yuan(funding.whole_life, funding.amount_unit)
 
 
-def _in_yuan(amounts: Amounts | None, unit: AmountUnit) -> Decimal | None:
-    total = known_amounts(amounts)["total"]
-    return None if total is None else to_yuan(total.value, unit)
+def _in_yuan(amounts: Amounts | None, unit: AmountUnit, name: str = "total") -> Decimal | None:
+    amount = known_amounts(amounts)[name]
+    return None if amount is None else to_yuan(amount.value, unit)
 
 
 def _is_paid(indicator: Indicator, project: Project) -> bool:
-    """Tell whether a cost is paid from the budget of the year, and not borne by society or nature."""
-    return indicator.cost_kind in (None, CostKind.ECONOMIC) and _is_annual(indicator, project)
+    """Tell whether a cost is paid from the budget of the year, and not borne by society or nature.
+
+    What one may get at most is no cost that could be added up.
+    """
+    is_of_all = not _LIMIT_OF_EACH.search(indicator.name)
+    return is_of_all and indicator.cost_kind in (None, CostKind.ECONOMIC) and _is_annual(indicator, project)
 
 
 def _is_annual(indicator: Indicator, project: Project) -> bool:
@@ -147,16 +167,30 @@ def _fits(budget: Decimal, unit: AmountUnit, totals: Sequence[Total], prices: Se
     An amount without a unit may be one in the unit of the budget. A price beside amounts may be only a
     remark on one of them.
     """
-    stated = add(to_yuan(each.number, unit) if each.yuan is None else each.yuan for each in totals)
-    if (stated == budget and totals) or _is_whole_with_parts(budget, totals):
+    amounts = [to_yuan(each.number, unit) if each.yuan is None else each.yuan for each in totals]
+    if amounts and (_is_rounded(amounts, budget) or _is_whole_with_parts(budget, totals)):
         return True
-    sums = {stated}
+    sums = {add(amounts)}
     for price in prices:
         added = {EXACT.add(each, product) for each in sums for product in price.possible}
         sums = added | sums if totals else added
         if len(sums) > _MANY:
             return False
     return budget in sums
+
+
+def _is_rounded(amounts: Sequence[Decimal], budget: Decimal) -> bool:
+    """Tell whether amounts are the budget, or would be if they or it were not rounded to hundreds of 元."""
+    difference = EXACT.subtract(add(amounts), budget).copy_abs()
+    finer, coarser = sorted((min(map(_exponent, amounts)), _exponent(budget)))
+    if finer == coarser or coarser > _HUNDREDS:
+        return not difference
+    half = Decimal((0, (5,), coarser - 1))
+    return difference <= EXACT.multiply(half, Decimal(len(amounts)))
+
+
+def _exponent(amount: Decimal) -> int:
+    return int(amount.as_tuple().exponent)
 
 
 def _is_whole_with_parts(budget: Decimal, totals: Sequence[Total]) -> bool:

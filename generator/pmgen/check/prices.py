@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +20,8 @@ _PRICE = re.compile(
     r"(?:标准|单价|均价|单位成本|单位造价)\Z|[人户生亩车床场次]均|平均|每[人户亩公里车场次台件套]"
 )
 _HEAD = re.compile(r"([人户生亩车床场次])均|每(公里|[人户亩车床场次台件套])")
-_MONTHS = 12
+_TIMES_A_YEAR = {"年": (1,), "月": (1, 12), "天": (1, 365, 366), "日": (1, 365, 366)}
+"""How often in a year something may be paid for that has a price for each time."""
 _EQUALS = {
     **dict.fromkeys(["名", "位", "生", "人次", "人·次", "人/次"], "人"),
     **dict.fromkeys(["平米", "平方", "m2"], "平方米"),
@@ -85,10 +86,21 @@ def counted_prices(lines: Sequence[Indicator], project: Project) -> tuple[Price,
     counts = list(_counts(project))
     rows = [[_nearness(price, count) for count in counts] for price in prices]
     partners = best_partners(rows, ALIKE)
+    times = _times(project)
     return tuple(
-        _with_count(price, counts, counts[partners[row]] if row in partners else None)
+        _with_count(price, [counts[partners[row]]] if row in partners else counts, times, row in partners)
         for row, price in enumerate(prices)
     )
+
+
+def _times(project: Project) -> Mapping[str, tuple[int | Decimal, ...]]:
+    """Return how often something may be paid for in the project's year, with what its indicators say."""
+    found: dict[str, tuple[int | Decimal, ...]] = dict(_TIMES_A_YEAR)
+    for indicator in project.indicators:
+        unit = read_unit(indicator.target.unit) if isinstance(indicator.target, Number) else None
+        if unit and unit.word in found and isinstance(indicator.target, Number):
+            found[unit.word] = (*found[unit.word], indicator.target.number.value)
+    return found
 
 
 def _price(indicator: Indicator) -> Price | None:
@@ -142,20 +154,27 @@ def _topic(indicator: Indicator) -> str:
     return topic(indicator.name) or topic(indicator.description or "")
 
 
-def _with_count(price: Price, counts: Iterable[Count], certain: Count | None) -> Price:
-    found = (certain,) if certain else counts
-    times = {
-        EXACT.multiply(each.number, Decimal(months)) for each in found for months in _months(price, each)
+def _with_count(
+    price: Price, counts: Sequence[Count], times: Mapping[str, Iterable[int | Decimal]], is_certain: bool
+) -> Price:
+    """Return a price with the amounts that it may lead to; `counts` is one where that is certain."""
+    numbers = {
+        EXACT.multiply(count.number, Decimal(often))
+        for count in counts
+        for often in _how_often(price, count, times)
     }
-    products = {EXACT.multiply(price.yuan, number) for number in (*times, Decimal(1))}
+    products = {EXACT.multiply(price.yuan, number) for number in (*numbers, Decimal(1))}
+    certain = counts[0] if is_certain else None
     return Price(price.indicator, price.yuan, price.per, certain, frozenset(products))
 
 
-def _months(price: Price, count: Count) -> tuple[int, ...]:
+def _how_often(
+    price: Price, count: Count, times: Mapping[str, Iterable[int | Decimal]]
+) -> Iterable[int | Decimal]:
     """Return how often in a year a price may be paid for a count; never for one of another unit."""
     head, _, time = price.per.replace("·", "/").rpartition("/")
     if not price.per or _base(price.per) == count.unit:
         return (1,)
     if not head or _base(head) != count.unit:
         return ()
-    return {"年": (1,), "月": (1, _MONTHS)}.get(time, ())
+    return times.get(time, ())
