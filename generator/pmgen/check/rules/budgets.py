@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pmgen.check.case import ProjectCase, Written
@@ -13,13 +13,15 @@ from pmgen.check.units import EXACT, in_yuan
 from pmgen.load.complaints import short
 from pmgen.model.fields import AMOUNTS
 from pmgen.model.numeral import Numeral
-from pmgen.model.records import Amounts
-from pmgen.model.terms import Horizon
+from pmgen.model.records import Amounts, Project
+from pmgen.model.terms import AmountUnit, Horizon
 from pmgen.problems import Severity, message
+from pmgen.view.amounts import convert, exact_text, known_amounts
 
 _CHINESE = {field.english: field.chinese for field in AMOUNTS}
 _COLUMNS = {"annual": "年度", "whole_life": "全程"}
 _OTHERS = ("special_account", "unit_funds", "other")
+_SMALLEST = Decimal(10_000)
 _NARRATIVE = frozenset(["purpose", "legal_basis", "text"])
 _STATED = re.compile(
     r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|项目预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
@@ -91,6 +93,107 @@ def _says_all(amounts: Amounts) -> bool:
     """Tell whether no source can be missing that would make up the rest."""
     fiscal = amounts.fiscal or (amounts.fiscal_current and amounts.carryover)
     return fiscal is not None and amounts.other is not None
+
+
+def rest_unsaid(case: ProjectCase) -> Iterator[Hit]:
+    """Give every column of money whose stated sources leave a rest, of which nothing says what it is."""
+    for column, amounts in _columns(case):
+        ways = _ways(amounts)
+        if amounts.total is not None and ways and not _says_all(amounts):
+            sums = [add(value for _, value in way) for way in ways]
+            if max(sums) < amounts.total.value:
+                yield _rest(case, column, amounts, ways[0], "total")
+        if amounts.fiscal is not None:
+            yield from _rest_of_fiscal(case, column, amounts, amounts.fiscal.value)
+
+
+def _rest_of_fiscal(case: ProjectCase, column: str, amounts: Amounts, fiscal: Decimal) -> Iterator[Hit]:
+    """Give 财政资金 whose parts are something else; they are other money where they make up the total."""
+    parts = _stated(amounts, ("fiscal_current", "carryover"))
+    sum_ = add(value for _, value in parts)
+    if amounts.fiscal_current is None or sum_ == fiscal or amounts.fiscal_current.value == fiscal:
+        return
+    if sum_ < fiscal or amounts.carryover is not None:
+        yield _rest(case, column, amounts, parts, "fiscal")
+
+
+def _rest(
+    case: ProjectCase, column: str, amounts: Amounts, parts: Sequence[tuple[str, Decimal]], whole_name: str
+) -> Hit:
+    total: Numeral = getattr(amounts, whole_name)
+    rest = EXACT.subtract(total.value, add(value for _, value in parts))
+    missing = _unsaid(amounts, whole_name)
+    unit = case.project.funding.amount_unit
+    values = {
+        "column": column,
+        "parts": "、".join(f"{_CHINESE[name]}{getattr(amounts, name)}" for name, _ in parts),
+        "name": _CHINESE[whole_name],
+        "total": f"{total}",
+        "difference": f"{_like(rest.copy_abs(), total)}{unit.chinese}",
+    }
+    spots = (whole(amounts.places, whole_name), *(whole(amounts.places, name) for name, _ in parts))
+    if not missing:
+        text = message("{column}: {parts} differ by {difference} from {name}{total}", **values)
+        return Hit(text, spots, repair=message("correct the amount that is wrong"))
+    values["missing"] = "、".join(_CHINESE[name] for name in missing)
+    repair = message("correct an amount that is wrong; if there is {missing}, state it", **values)
+    printed = known_amounts(amounts)[missing[0]]
+    if len(missing) == 1 and printed is not None and printed.value == rest:
+        text = message(
+            "{column}: {parts} differ by {difference} from {name}{total}, and {missing} is not stated; "
+            "the form will show {difference} as {missing}",
+            **values,
+        )
+    else:
+        text = message(
+            "{column}: {parts} differ by {difference} from {name}{total}, and {missing} is not stated",
+            **values,
+        )
+    return Hit(text, spots, repair=repair)
+
+
+def _like(amount: Decimal, total: Numeral) -> str:
+    """Return an amount with at least the decimals of `total`."""
+    return exact_text(amount, len(total.text.partition(".")[2]))
+
+
+def _unsaid(amounts: Amounts, whole_name: str) -> list[str]:
+    """Return the sources of an amount that are not stated."""
+    if whole_name == "fiscal" or (amounts.fiscal is None and amounts.fiscal_current is not None):
+        names = ["carryover"]
+    elif amounts.fiscal is None:
+        names = ["fiscal_current" if amounts.carryover is not None else "fiscal"]
+    else:
+        names = []
+    if whole_name == "total":
+        names.append("other")
+    return [name for name in names if getattr(amounts, name) is None]
+
+
+def small_in_yuan(case: ProjectCase) -> Iterator[Hit]:
+    """Give a budget in 元 that is tiny beside those of all other projects, as if it were in 万元."""
+    funding = case.project.funding
+    total = funding.annual.total
+    if funding.amount_unit is not AmountUnit.YUAN or total is None or not 0 < total.value < _SMALLEST:
+        return
+    others = [_year_in_yuan(each) for each in case.annex.projects if each is not case.project]
+    if others and all(other is not None and other >= _SMALLEST for other in others):
+        yield Hit(
+            message(
+                "the budget of the year is {total}元, and all other projects have 10000元 or more",
+                total=total,
+            ),
+            (whole(funding.annual.places, "total"),),
+            repair=message(
+                "if it was meant in 万元, write {value}",
+                value=convert(total, AmountUnit.WAN, AmountUnit.YUAN),
+            ),
+        )
+
+
+def _year_in_yuan(project: Project) -> Decimal | None:
+    total = project.funding.annual.total
+    return None if total is None else to_yuan(total.value, project.funding.amount_unit)
 
 
 def negative_amounts(case: ProjectCase) -> Iterator[Hit]:
@@ -247,5 +350,32 @@ BUDGETS: tuple[Rule, ...] = (
         source=message("forms that print both count the year within the whole life"),
         wrong="预算:\n  年度: 120.00\n  全程: 100.00",
         right="预算:\n  年度: 120.00\n  全程: 360.00",
+    ),
+    ProjectRule(
+        code="PMG-A15",
+        severity=Severity.WARNING,
+        find=rest_unsaid,
+        title=message("part of the budget that no source is stated for"),
+        reason=message(
+            "The form shows the rest as 其他资金; if a digit of the total is wrong, it shows money "
+            "that does not exist."
+        ),
+        repair=message("state all sources, or correct the amount that is wrong"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: two digits that changed places make up a source"),
+        wrong="预算:\n  年度:\n    合计: 5535.00\n    财政资金: 5353.00",
+        right="预算:\n  年度:\n    合计: 5535.00\n    财政资金: 5353.00\n    其他资金: 182.00",
+    ),
+    ProjectRule(
+        code="PMG-A16",
+        severity=Severity.INFO,
+        find=small_in_yuan,
+        title=message("budget in 元 that may be meant in 万元"),
+        reason=message("An amount that was copied from a table in 万元 becomes ten thousand times smaller."),
+        repair=message("write the amount in 元"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: the projects of one annex are of a similar size"),
+        wrong="# annex.yaml: 金额单位: 元\n预算:\n  年度: 435.82",
+        right="# annex.yaml: 金额单位: 元\n预算:\n  年度: 4358200",
     ),
 )

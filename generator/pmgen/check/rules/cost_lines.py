@@ -11,7 +11,8 @@ from pmgen.check.costs import Costs, add, shown, without_sign
 from pmgen.check.goal_counts import prices_in_goals
 from pmgen.check.prices import Price
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, Spot, part, whole
-from pmgen.check.units import EXACT
+from pmgen.check.targets import unit_of
+from pmgen.check.units import EXACT, yuan_power
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator
 from pmgen.problems import Message, Severity, message
@@ -21,6 +22,8 @@ _ROUNDING = Decimal(100)
 
 _TEN_THOUSAND = Decimal(10_000)
 _STEPS_SHOWN = 4
+_MEANT = {0: "万元", 4: "元"}
+"""The unit with which one is mixed up, by the power of ten of one."""
 
 
 def over_budget(case: ProjectCase) -> Iterator[Hit]:
@@ -48,11 +51,30 @@ def _difference(case: ProjectCase, costs: Costs, text: Message) -> Hit:
 
 
 def _unit_slip(costs: Costs) -> Message | None:
-    """Return a word on 元 and 万元 where they may have been mixed up."""
+    """Return a word on 元 and 万元 where they may have been mixed up, in one cost or in all of them."""
+    for total in costs.totals:
+        power = yuan_power(unit_of(total.indicator.target))
+        if (
+            total.yuan
+            and power in _MEANT
+            and _fits_as(costs, total.yuan, EXACT.scaleb(total.yuan, 4 - 2 * power))
+        ):
+            return message(
+                "{value} on line {line}, read in {unit}, makes the costs come to the budget exactly: "
+                "correct its unit if that is meant",
+                value=total.indicator.target.written,
+                line=_target(total.indicator).place.line,
+                unit=_MEANT[power],
+            )
     slip = (EXACT.multiply(costs.sum, _TEN_THOUSAND), EXACT.multiply(costs.budget, _TEN_THOUSAND))
     if costs.budget in slip or costs.sum in slip:
         return message("one is exactly ten thousand times the other: correct 元 or 万元")
     return None
+
+
+def _fits_as(costs: Costs, yuan: Decimal, meant: Decimal) -> bool:
+    """Tell whether the costs make up the budget if one of them is meant as another amount."""
+    return EXACT.add(EXACT.subtract(costs.sum, yuan), meant) == costs.budget
 
 
 def _amounts(case: ProjectCase, costs: Costs, reckoned: Decimal) -> dict[str, str]:

@@ -27,9 +27,9 @@ _GOOD_SHARES = """
 _GOOD = frozenset(_GOOD_SHARES.split())
 """Shares of which more is better; all have three characters."""
 
-_UNBOUNDED = frozenset(["完成率"])
 _MAY_EXCEED = re.compile(
-    "增|提升|提高|上升|超|完成率|毛入|使用率|利用率|周转|收益|回报|产出|产销|拨备|同比|比上年|速动|流动比"
+    "增|提升|提高|上升|超|涨|完成率|毛入|使用率|利用率|周转|收益|回报|产出|产销|拨备|同比|比上年|速动|流动"
+    "|充足率|自给率|杠杆|溢价|波动|变动|偏离|倍|负荷|负债|含水|认购|偿付|担保|保证率|达产|复种|抚养|征收|征缴|入库|预算执行"
 )
 _BURDEN = re.compile(
     "(?:用电|用水|用气|耗电|耗水|耗能|能耗|油耗|消耗)(?:总?量)?$"
@@ -211,13 +211,14 @@ def _contradicts(polarity: Polarity, target: object) -> bool:
 def impossible_share(case: ProjectCase) -> Iterator[Hit]:
     """Give every share above 100 %, and every good one below 1 %."""
     for indicator, target in measured(case.project.indicators):
-        if not is_percent(target) or not _is_good(bare(indicator.name)):
+        name = bare(indicator.name)
+        if not is_percent(target) or not (name.endswith("率") or _is_good(name)):
             continue
         number = target.number.value
         above = number > _HUNDRED or (number == _HUNDRED and target.comparator is Comparator.GT)
-        if above and bare(indicator.name)[-3:] not in _UNBOUNDED and not _MAY_EXCEED.search(indicator.name):
+        if above and not _MAY_EXCEED.search(indicator.name):
             yield _impossible(indicator, target, _HUNDRED)
-        elif 0 < number < 1:
+        elif 0 < number < 1 and _is_good(name):
             yield _impossible(indicator, target, EXACT.scaleb(number, 2))
 
 
