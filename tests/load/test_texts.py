@@ -100,9 +100,11 @@ def test_every_piece_of_the_sound_project_is_needed(tmp_path: Path) -> None:
         "甲" * 200_000,
         "指标值: ≥5" + " " * 200_000 + "个",
         "年度: '" + "9" * 200_000 + "'",
+        "分值: " + "O." * 100_000,
+        "年度: " + "1O" * 100_000 + "A",
         " " * 200_000 + "\t甲: 1",
     ],
-    ids=["sign", "flow", "word", "target", "year", "tab"],
+    ids=["sign", "flow", "word", "target", "year", "letters", "letters and digits", "tab"],
 )
 def test_long_lines_take_no_long_time_and_no_long_message(tmp_path: Path, line: str) -> None:
     begun = process_time()

@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from pmgen.load.days import read_loose_day
+from pmgen.load.letters import letters_and_digits, with_digits
 from pmgen.load.numbers import number_hint
 from pmgen.load.targets import Reading, Remark
 from pmgen.model.fields import AMBIGUOUS, ENTITIES, Entity, Field
@@ -76,7 +77,7 @@ def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
 
 def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a day belongs."""
-    day = read_loose_day(text)
+    day = read_loose_day(with_digits(text))
     if isinstance(day, date):
         wrong = message(
             "{value} is not written as a day for {field}.", value=short(text), field=field_name(field)
@@ -91,10 +92,11 @@ def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
 
 def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a year belongs."""
-    return (
-        message("{value} is not a year for {field}.", value=short(text), field=field_name(field)),
-        message("Write four digits, such as 2025."),
-    )
+    wrong = message("{value} is not a year for {field}.", value=short(text), field=field_name(field))
+    meant = with_digits(text)
+    if meant != text and len(meant) == 4 and meant.isdecimal():
+        return wrong, message("A letter stands in place of a digit: write {number}.", number=meant)
+    return wrong, message("Write four digits, such as 2025.")
 
 
 def unknown_term(field: Field, text: str, vocabulary: Iterable[Term]) -> tuple[Message, Message]:
@@ -209,11 +211,25 @@ def odd_target(reading: Reading, text: str) -> tuple[str, tuple[Message, Message
     if reading.remark is Remark.NORMALISED:
         usual = message("{value} is read as {usual}.", value=short(text), usual=reading.usual)
         return "PMG214", (usual, message("Write {usual}.", usual=reading.usual))
+    if reading.remark is Remark.LETTERS:
+        return "PMG225", letters_for_digits(text, reading.usual)
     if reading.remark is Remark.NO_SUCH_DAY:
         no_day = message("{value} names a day that does not exist.", value=short(text))
         return "PMG208", (no_day, message("Correct the day; as it stands it is printed and not understood."))
     words = message("{value} is taken as words and not as a number.", value=short(text))
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
+
+
+def letters_for_digits(text: str, meant: str) -> tuple[Message, Message]:
+    """Return that letters stand in `text` where digits belong, which `meant` has."""
+    letters, digits = letters_and_digits(text)
+    wrong = message(
+        "The letter {letters} in {value} seems to be the digit {digits}.",
+        value=short(text),
+        letters=letters,
+        digits=digits,
+    )
+    return wrong, message("Write {usual}.", usual=meant)
 
 
 def same_goal(goal_id: str) -> tuple[Message, Message]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from pmgen.load.letters import with_digits
 from pmgen.model.fields import AMOUNTS, Field
 from pmgen.model.numeral import Numeral, is_numeral
 from pmgen.problems import Message, message
@@ -20,7 +21,10 @@ def number_hint(field: Field, text: str) -> Message:
     plain = text.translate(_WIDE).replace("_", "").strip()
     if is_numeral(plain):
         return message("Write it in ordinary digits: {number}.", number=plain)
-    match = _WITH_UNIT.fullmatch(plain)
+    meant = with_digits(plain)
+    if is_numeral(meant):
+        return message("A letter stands in place of a digit: write {number}.", number=meant)
+    match = _WITH_UNIT.fullmatch(meant)
     if match and is_numeral(match["number"]):
         return _without_unit(field, match["number"], match["unit"])
     return _example(field)

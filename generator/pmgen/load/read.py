@@ -283,6 +283,10 @@ def _long_target(reader: Reader, node: Mapping, field: Field) -> Target | None:
     if values is None or "value" not in values.found:
         return None
     found = values.found
+    reading = read_target(found["value"])
+    if reading.remark is Remark.LETTERS:
+        code, (wrong, hint) = complaints.odd_target(reading, found["value"])
+        reader.problems.warn(code, wrong, values.places["value"], hint=hint)
     comparator = found.get("comparator")
     return parse_columns(
         comparator.chinese if comparator else "", found["value"], found.get("measure_unit", "")

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from pmgen.load.days import names_no_day, read_deadline, read_period
+from pmgen.load.letters import begins_with_letter_for_digit, with_digits
 from pmgen.model.numeral import Numeral, is_numeral
 from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text
 from pmgen.model.terms import Comparator
@@ -19,6 +20,7 @@ class Remark(Enum):
     NONE = "taken as it stands"
     NORMALISED = "another way of writing the same"
     NO_SUCH_DAY = "the day does not exist"
+    LETTERS = "letters stand where digits belong"
     NOT_A_NUMBER = "looks like a number and is taken as words"
 
 
@@ -132,7 +134,17 @@ def _read_words(usual: str, text: str) -> Reading:
     target = _read_range(usual, text) or Text(text, written=text)
     if isinstance(target, Text) and names_no_day(usual):
         return Reading(target, Remark.NO_SUCH_DAY)
+    if isinstance(target, Text) and (meant := _meant(usual)):
+        return Reading(target, Remark.LETTERS, meant)
     return Reading(target, Remark.NOT_A_NUMBER if _LIKE_A_NUMBER.match(usual) else Remark.NONE)
+
+
+def _meant(usual: str) -> str:
+    """Return the target with digits for letters where it then is one; the last letter of 5l is a unit."""
+    meant = with_digits(usual)
+    if meant == usual or (usual.endswith("l") and usual[:-1] == meant[:-1]):
+        return ""
+    return "" if isinstance(read_target(meant).target, Text) else meant
 
 
 def _usual(match: re.Match[str]) -> str:
@@ -158,6 +170,8 @@ def _unit(words: str) -> tuple[str, str] | None:
     """Return unit and the other side of a slash, None where the words say more than a unit does."""
     if not words:
         return "", ""
+    if begins_with_letter_for_digit(words):
+        return None
     unit, slash, per = _without_parentheses(words).partition("/")
     below = per.split("/") if slash else []
     if not all(map(_is_unit, (unit, *below))) or len(below) > _MOST_BELOW:
