@@ -67,6 +67,14 @@ def test_case(case: Case) -> None:
     assert repairs(case.after, "project") == ()
 
 
+def test_only_what_is_wanted_is_repaired() -> None:
+    text = _file("项目名称: 培训费 \n资金用途: 培训,考试 甲，乙\n…预算\n…目标\n…指标\n".replace("12", "１２"))
+    every = {edit.code for edit in repairs(text, "project")}
+    assert len(every) > 1
+    for code in every:
+        assert {edit.code for edit in repairs(text, "project", code.__eq__)} == {code}
+
+
 SIGNS = "，。；：？！、（）“”,;:?!()%％'\"\\#-"
 TEXTS = st.text(st.sampled_from("培训考试一二年" * 3 + SIGNS + "  \t　\u00a0" + "12１２aＡ.-－"), max_size=14)
 LINES = st.lists(TEXTS, min_size=1, max_size=3).map("\n".join)

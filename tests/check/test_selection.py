@@ -48,6 +48,10 @@ def test_what_keeps_something_from_being_checked_is_always_in_sight(code: str) -
     assert not sight.holds(problem(code, WARNING))
 
 
+def test_what_has_no_code_is_named_by_no_selection() -> None:
+    assert [Sight(select).names("") for select in ([], ["P"])] == [True, False]
+
+
 @pytest.mark.parametrize("word", ["P", "P0", "p02", "PMG-P02", "PMG6", "601", "8", "PMG224"])
 def test_codes_and_beginnings_that_are_known(word: str) -> None:
     assert is_known(word)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pmgen.check import check_annex
+from pmgen.check.selection import Sight
 from pmgen.cli.fixing import fix
 from pmgen.load import find_annexes, load_annex
 from small_annexes import ANNEX, SOUND
@@ -69,8 +70,16 @@ def test_rights_and_links_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", ["培训,考试".encode("gbk"), b"\xff\xfe", "甲：乙,丙".encode()])
 def test_what_cannot_be_read_is_left(tmp_path: Path, data: bytes) -> None:
     file = annex(tmp_path, data)
-    assert fix([file], diff=False).changed == ()
+    report = fix([file], diff=False)
+    assert (report.changed, report.unread) == ((), (file,))
     assert file.read_bytes() == data
+
+
+def test_only_what_is_selected_is_repaired(tmp_path: Path) -> None:
+    file = annex(tmp_path, SLIP.replace("考试", "考试 "))
+    assert fix([file], False, Sight(ignore=["P02"])).edits == 1
+    assert file.read_text(encoding="utf-8") == SLIP
+    assert fix([file], False, Sight(["A"])).changed == ()
 
 
 def test_a_diff_writes_nothing_and_can_be_applied(
@@ -84,7 +93,7 @@ def test_a_diff_writes_nothing_and_can_be_applied(
     assert (report.changed, report.edits) == ((file,), 1)
     assert file.read_bytes() == before
     assert out.startswith("--- a/附件/1.yaml\n+++ b/附件/1.yaml\n@@ ")
-    assert err.count("\n") == 1
+    assert err.count("\n") == 2 and "“,” → “，”" in err
     subprocess.run(["git", "apply", "-"], input=out.encode(), check=True)
     assert file.read_bytes() == before.replace("培训,考试".encode(), "培训，考试".encode())
 

@@ -7,7 +7,7 @@ read again: every value must be the one that was meant, with no more problems, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -54,6 +54,7 @@ class _Source:
     problems: int
     waivers: tuple[Values, ...]
     has_full_width_brackets: bool
+    wanted: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,22 @@ class _Change:
     edits: tuple[Edit, ...]
 
 
-def repairs(text: str, entity: str) -> tuple[Edit, ...]:
-    """Return the edits, in their order, that repair what is certain in a file with a record of `entity`."""
-    source = _read(text, entity)
+def _any_code(code: str) -> bool:
+    return True
+
+
+def repairs(text: str, entity: str, wanted: Callable[[str], bool] = _any_code) -> tuple[Edit, ...]:
+    """Return the edits, in their order, that repair what is certain in a file with a record of `entity`.
+
+    Only what has a `wanted` code is repaired.
+    """
+    source = _read(text, entity, wanted)
     if source is None:
         return ()
     changes = tuple(_in_record(source, source.root, ENTITIES[entity], ""))
     edits = [edit for change in changes for edit in change.edits]
     edits = sorted([*edits, *_trailing_blanks(source)], key=lambda edit: edit.start)
-    after = _read(apply(text, edits), entity)
+    after = _read(apply(text, edits), entity, wanted)
     return tuple(edits) if after and _is_as_meant(source, changes, after) else ()
 
 
@@ -87,7 +95,12 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _read(text: str, entity: str) -> _Source | None:
+def is_readable(text: str, entity: str) -> bool:
+    """Tell whether a file can be read as a record of `entity`, without which nothing in it is repaired."""
+    return _read(text, entity, _any_code) is not None
+
+
+def _read(text: str, entity: str, wanted: Callable[[str], bool]) -> _Source | None:
     """Return a file's text with what was read of it, None where it is no sound YAML."""
     composed = compose(text, "")
     if any(problem.severity is Severity.ERROR for problem in composed.problems):
@@ -104,6 +117,7 @@ def _read(text: str, entity: str) -> _Source | None:
         problems=len(problems),
         waivers=values.found.get("waivers", ()) if values else (),
         has_full_width_brackets=any(map(_FULL_PAIR.search, _printed(composed.root, ENTITIES[entity]))),
+        wanted=wanted,
     )
 
 
@@ -203,8 +217,9 @@ def _is_about(names: Sequence[str], indicator: str) -> bool:
     return EVERY in names or indicator in names if indicator else not names
 
 
-def _change(source: _Source, scalar: Scalar, parts: Sequence[Mending]) -> Iterator[_Change]:
+def _change(source: _Source, scalar: Scalar, offered: Iterable[Mending]) -> Iterator[_Change]:
     """Give the change of a scalar, if there is any, the source shows all of it, and it needs no quotes."""
+    parts = [part for part in offered if source.wanted(part.code)]
     ranges = [_range(source, scalar, part) for part in parts]
     edits = tuple(
         Edit(*found, part.text, part.code) for part, found in zip(parts, ranges, strict=True) if found
@@ -233,6 +248,8 @@ def _range(source: _Source, scalar: Scalar, part: Mending) -> tuple[int, int] | 
 
 def _trailing_blanks(source: _Source) -> Iterator[Edit]:
     """Give the blanks at the ends of lines outside of blocks; a line with a comment stays as it is."""
+    if not source.wanted(""):
+        return
     kept = set(_lines_of_blocks(source))
     for number, (line, start) in enumerate(zip(source.lines, source.starts, strict=True), 1):
         match = _BLANKS.search(line)

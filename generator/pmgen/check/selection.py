@@ -65,9 +65,13 @@ class Sight:
             return True
         if _ORDER.index(problem.severity) > _ORDER.index(self.least):
             return False
-        code = short_code(problem.code)
-        selected = _exactness(code, self.select) if self.select else 0
-        return selected > _exactness(code, self.ignore)
+        return self.names(problem.code)
+
+    def names(self, code: str) -> bool:
+        """Tell whether a code is selected, however bad its problems are; "" is no code's beginning."""
+        short = short_code(code)
+        selected = _exactness(short, self.select) if self.select else 0
+        return selected > _exactness(short, self.ignore)
 
 
 def _exactness(code: str, written: Iterable[str]) -> int:

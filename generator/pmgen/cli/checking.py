@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from operator import not_
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,6 +27,9 @@ from pmgen.publish.plan import Source
 from pmgen.reports.findings import FORMATS
 from pmgen.reports.page import Language
 from pmgen.reports.telling import Telling
+
+if TYPE_CHECKING:
+    from pmgen.cli.fixing import FixReport
 
 SEVERITIES = {
     "error": Severity.ERROR,
@@ -62,13 +66,15 @@ class CheckOptions:
 def check(options: CheckOptions) -> int:
     """Review what the options name and tell what was found; return the exit code."""
     sight = _sight(options)
+    _check_diff_alone(options)
     if options.report is not None:
         check_report_name(options.report, "--report", HTML, "check.html")
     wanted = sources(find_workspace(options.workspace, options.data), options.paths)
     if options.diff:
-        return Exit.FINDINGS if _fixed(wanted, diff=True) else Exit.FINE
+        fixed = _fixed(wanted, sight, diff=True)
+        return Exit.FINDINGS if fixed.changed or fixed.unread else Exit.FINE
     if options.fix:
-        _fixed(wanted, diff=False)
+        _fixed(wanted, sight, diff=False)
     reviews = [_in_sight(each, sight) for each in _reviews(options, wanted)]
     _tell(reviews, options)
     if options.report is not None:
@@ -85,12 +91,18 @@ def exit_code(reviews: Sequence[Review]) -> Exit:
     return Exit.FINDINGS if wrong else Exit.FINE
 
 
-def _fixed(wanted: Sequence[Source], *, diff: bool) -> int:
-    """Repair what is certain, or show it only; return how many repairs there were."""
+def _check_diff_alone(options: CheckOptions) -> None:
+    """Raise a usage error where `--diff` comes with a way to tell findings, of which it tells none."""
+    if options.diff and (options.output_format != "text" or options.report is not None):
+        raise click.UsageError(say(message("--diff goes with neither --output-format nor --report")))
+
+
+def _fixed(wanted: Sequence[Source], sight: Sight, *, diff: bool) -> FixReport:
+    """Repair what is certain and selected, or show it only; return what came of it."""
     from pmgen.cli.fixing import fix
 
     folders = [[source.folder / file for file in source.files] or [source.folder] for source in wanted]
-    return fix([path for paths in folders for path in paths], diff).edits
+    return fix([path for paths in folders for path in paths], diff, sight)
 
 
 def _reviews(options: CheckOptions, wanted: Sequence[Source]) -> Iterator[Review]:
