@@ -31,6 +31,8 @@ _STATED = re.compile(
 _NOT_THIS = re.compile(r"(?:上一?年|去年|往年|历年|累计|其中|每年|[0-9]年|[二三四五]年)[^，。；,;]{0,8}\Z")
 """Words before an amount by which it is that of another time, or of a part."""
 
+_AMOUNT = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)")
+
 
 def _columns(case: ProjectCase) -> Iterator[tuple[str, Amounts]]:
     """Give the amounts of the year, and of the whole life where they are stated, with their Chinese names."""
@@ -237,7 +239,10 @@ def life_below_year(case: ProjectCase) -> Iterator[Hit]:
 
 
 def amounts_in_texts(case: ProjectCase) -> Iterator[Hit]:
-    """Give every amount in a text that calls itself the whole budget and is another one."""
+    """Give every amount in a text that calls itself the whole budget and is another one.
+
+    A text that states the budget as well speaks of the money of others besides.
+    """
     funding = case.project.funding
     if funding.annual.total is None:
         return
@@ -248,8 +253,8 @@ def amounts_in_texts(case: ProjectCase) -> Iterator[Hit]:
         horizon = written.goal.horizon if written.goal else Horizon.ANNUAL
         if (match["life"] or horizon is not Horizon.ANNUAL) and not life:
             continue
-        stated = in_yuan(Decimal(match["number"].replace(",", "")), match["unit"])
-        if stated not in ({year} if match["year"] else both):
+        meant = {year} if match["year"] else both
+        if _yuan(match) not in meant and year not in map(_yuan, _AMOUNT.finditer(written.text)):
             yield Hit(
                 message(
                     "the text says {words}, the budget is {budget}",
@@ -261,6 +266,10 @@ def amounts_in_texts(case: ProjectCase) -> Iterator[Hit]:
                     whole(funding.annual.places, "total"),
                 ),
             )
+
+
+def _yuan(match: re.Match[str]) -> Decimal | None:
+    return in_yuan(Decimal(match["number"].replace(",", "")), match["unit"])
 
 
 def _stated_amounts(case: ProjectCase) -> Iterator[tuple[Written, re.Match[str]]]:
