@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
+from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part, whole
 from pmgen.check.rules.years import YEARS
 from pmgen.check.targets import measured, target_spot, unit_of
 from pmgen.check.units import Dimension, dimension_of, read_unit
+from pmgen.check.words import around
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Text
@@ -21,6 +22,11 @@ _TIME_WORDS = re.compile(
     r"|[每按逐](?:日|天|周|旬|月|季|学期|年)|(?:年|月|季|学期|季度)[底末初]|[上下]半年|第.季度|当[日天月]|次[日月]|\d+月"
 )
 _YEAR = re.compile(r"\d{4}|[每次上下]年|每|次|当月|本月")
+_SHORT_YEAR = re.compile(r"(?<![\d.第近约每满达共])(\d\d)年(?=度?(?:[底末]|1?\d月(?!以|之|内)))")
+_NEAR = 5
+"""How many years from the fiscal year a year of two digits may lie; others are durations."""
+
+_THESE_YEARS = range(2020, 2040)
 _PART_OF_A_YEAR = re.compile(r"(?:(?:当|本)?年(?:度)?[底末内中前]|\d{1,2}月|第.季度|[上下]半年)")
 _FINISH = re.compile(r"(?:完成|竣工|完工|结束|交付|开工)(?:的)?(?:时间|日期|时点)$")
 _LONG_UNITS = frozenset(["年", "年度", "周年", "半年", "季", "季度", "月", "学年", "学期"])
@@ -61,7 +67,8 @@ def _names_a_time(indicator: Indicator) -> bool:
 
 
 def no_year(case: ProjectCase) -> Iterator[Hit]:
-    """Give every deadline that names a part of a year and not the year."""
+    """Give every deadline that names a part of a year and not the year, and every year of two digits."""
+    yield from _short_years(case)
     for indicator in case.project.indicators:
         phrase = _open_phrase(indicator)
         if phrase and _PART_OF_A_YEAR.match(phrase) and not _YEAR.search(phrase):
@@ -71,6 +78,18 @@ def no_year(case: ProjectCase) -> Iterator[Hit]:
                 indicator,
                 _with_year(phrase, case.project.fiscal_year),
             )
+
+
+def _short_years(case: ProjectCase) -> Iterator[Hit]:
+    fiscal = case.project.fiscal_year
+    near = range(fiscal - _NEAR, fiscal + _NEAR + 1) if fiscal else _THESE_YEARS
+    for written, match in case.matches(_SHORT_YEAR):
+        if (year := 2000 + int(match[1])) in near:
+            text = message(
+                "a year of two digits: {words}", words=around(written.text, match.start(), match.end())
+            )
+            spot = part(written.places, written.key, written.text, *match.span())
+            yield Hit(text, (spot,), written.indicator, message("write {value}", value=f"{year}年"))
 
 
 def _open_phrase(indicator: Indicator) -> str:
@@ -148,7 +167,7 @@ _TIMES: tuple[Rule, ...] = (
         code="PMG-T03",
         severity=Severity.WARNING,
         find=no_year,
-        title=message("deadline without a year"),
+        title=message("year left out, or of two digits"),
         reason=message("A table is read for years; a deadline without its year cannot be checked later."),
         repair=message("write the year"),
         evidence=Evidence.SEEN,

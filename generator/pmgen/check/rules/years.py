@@ -23,7 +23,7 @@ _YEAR = re.compile(
 _TITLE = re.compile("《[^《》]*》")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 _BEFORE_ANOTHER = re.compile(
-    r"(?:到|至|力争|巩固|比|较|于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
+    r"(?:到|至|力争|巩固|比|较|(?<!用)于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
 )
 _RANGE_GOES_ON = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末初])?|[上下]半年|[春夏秋冬]季(?:学期)?|第?[一二三四]季度|[底末初])?"
@@ -164,6 +164,7 @@ def outside_own_days(case: ProjectCase) -> Iterator[Hit]:
         yield Hit(
             message("the project ends on {end} and begins on {start}", start=own.first, end=own.last),
             _day_spots(project),
+            repair=message("correct 计划开始日期 or 计划完成日期"),
         )
         own = _Days(None, None)
     elif _misses_its_year(project):
@@ -176,6 +177,7 @@ def outside_own_days(case: ProjectCase) -> Iterator[Hit]:
                 message("{value} ends before it begins", value=short(target.written)),
                 (target_spot(indicator, target.written),),
                 indicator,
+                message("correct the days of the target"),
             )
         elif any(map(own.leave_out, days[-1:])):
             yield _beyond(indicator, project, days[-1])
