@@ -9,7 +9,8 @@
     …预算                                   the pieces of small_annexes.PIECES
     +++                                     begins another project of the same annex
     ---
-    PMG-P02 4:9+1 清扫,信件                 line:column+length of the first place, words of the message
+    PMG-P02 4:9+1 清扫,信件 → write ，      line:column+length of the first place, words of the message,
+                                            and behind an arrow, if there is one, all of the repair
 
 A near case has nothing under its line. Only the findings of the rule named are compared.
 """

@@ -16,10 +16,13 @@ CASES = rule_cases()
 def test_case(case: RuleCase, tmp_path: Path) -> None:
     assert case.kind in ("hit", "near")
     assert bool(case.expected) == (case.kind == "hit")
-    found = [shown(finding) for finding in findings_of(case, tmp_path)]
+    findings = findings_of(case, tmp_path)
+    found = [shown(finding) for finding in findings]
     assert [line.split()[:2] for line in found] == [line.split()[:2] for line in case.expected], found
-    for expected, line in zip(case.expected, found, strict=True):
-        assert expected.split(" ", 2)[2] in line
+    for expected, line, finding in zip(case.expected, found, findings, strict=True):
+        words, arrow, repair = expected.partition(" → ")
+        assert words.split(" ", 2)[2] in line
+        assert not arrow or repair == str(finding.problem.hint)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -149,7 +149,8 @@ def _wrong_way(indicator: Indicator, target: Measured, right: Comparator) -> Hit
 def _turned(indicator: Indicator, target: Measured, right: Comparator) -> Message | None:
     if read_unit(unit_of(target)) is None:
         return None
-    value = f"{right.glyph}{target.number}{unit_of(target)}"
+    sign = target.comparator if target.comparator is Comparator.EQ else right
+    value = f"{sign.glyph}{target.number}{unit_of(target)}"
     if indicator.polarity is None:
         return message("write {value}, or say in the name what is meant", value=value)
     polarity = Polarity.POSITIVE if right in _UPWARD else Polarity.NEGATIVE
