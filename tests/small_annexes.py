@@ -35,7 +35,7 @@ def _case(part: str) -> Case:
     title, _, text = head.partition("\n")
     for piece, lines in PIECES.items():
         text = text.replace(piece, lines)
-    text = text.replace("⇥", "\t").replace("\\---", "---")
+    text = text.replace("⇥", "\t").replace("␣", "\u200b").replace("▯", "\u00a0").replace("\\---", "---")
     return Case(title, text + "\n", tuple(line for line in expected.splitlines() if line))
 
 

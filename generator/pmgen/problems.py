@@ -19,15 +19,20 @@ class Severity(Enum):
 class Message:
     """A sentence in English with named gaps; the text is also the key of its translation.
 
-    `values` holds the words for the gaps as (name, value) pairs; they are quoted data, never translated.
+    `values` holds the words for the gaps as (name, value) pairs; they are quoted data, never translated,
+    unless they are messages themselves.
     """
 
     text: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Message], ...] = ()
 
     def show(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence with its gaps filled, in the language of `translate`."""
-        return translate(self.text).format_map(dict(self.values))
+        words = {
+            name: value.show(translate) if isinstance(value, Message) else value
+            for name, value in self.values
+        }
+        return translate(self.text).format_map(words)
 
     def __str__(self) -> str:
         return self.show()
@@ -35,7 +40,8 @@ class Message:
 
 def message(text: str, **values: object) -> Message:
     """Return `text` with `values` for its `{gaps}`; this name marks the sentence for translation."""
-    return Message(text, tuple((name, str(value)) for name, value in values.items()))
+    words = ((name, value if isinstance(value, Message) else str(value)) for name, value in values.items())
+    return Message(text, tuple(words))
 
 
 @dataclass(frozen=True, slots=True)

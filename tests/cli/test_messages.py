@@ -35,6 +35,9 @@ def sentences_of(folder: Path, keywords: Mapping[str, Any]) -> set[Key]:
     return {found for _, _, found, _, _ in extract_from_dir(folder, keywords=keywords)}
 
 
+LEFT_OUT = {"{chinese} ({english})": {"english"}}
+"""What readers of Chinese need not be told: the English names of fields."""
+
 OWN = sentences_of(PACKAGE, OWN_KEYWORDS)
 CLICK = sentences_of(Path(click.__file__).parent, DEFAULT_KEYWORDS)
 KNOWN: dict[Any, Message] = {message.id: message for message in catalogue() if message.id}
@@ -50,7 +53,7 @@ def test_our_sentence_has_a_translation_with_the_same_gaps(sentence: Key) -> Non
     assert sentence in KNOWN, "run `make messages` and translate it"
     translation = KNOWN[sentence].string
     assert translation, "translate it in pmgen.po, then run `make messages`"
-    assert gaps(translation) == gaps(sentence)
+    assert gaps(translation) == gaps(sentence) - LEFT_OUT.get(str(sentence), set())
 
 
 @pytest.mark.parametrize("sentence", sorted(CLICK, key=str), ids=str)

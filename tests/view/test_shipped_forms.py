@@ -42,12 +42,12 @@ def summary(name: str, place: str) -> list[str]:
 
 
 def _projects(problem: Problem) -> int:
-    return int(dict(problem.message.values).get("projects", 1))
+    return int(str(dict(problem.message.values).get("projects", 1)))
 
 
 def _subject(problem: Problem) -> str:
     values = dict(problem.message.values)
-    return values.get("field") or values.get("subject", "")
+    return str(values.get("field") or values.get("subject", ""))
 
 
 def test_every_annex_is_seen_in_every_form() -> None:

@@ -7,12 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-"""Finds a character that takes no room and is not seen."""
-
 TURNS_TEXT = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Finds an invisible character that makes the text around it run in another direction."""
 

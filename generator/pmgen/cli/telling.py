@@ -119,7 +119,10 @@ def hint_lines(problem: Problem) -> Iterator[str]:
     """Yield a problem's hint; the lines to write, in the gap {block}, stand below its sentence."""
     if problem.hint is None:
         return
-    values = ((name, text if name == "block" else plain(text)) for name, text in problem.hint.values)
+    values = (
+        (name, text if name == "block" or isinstance(text, Message) else plain(text))
+        for name, text in problem.hint.values
+    )
     first, *block = say(Message(problem.hint.text, tuple(values))).split("\n")
     yield "    " + say(message("Hint: {hint}", hint=plain(first).rstrip()))
     yield from (f"        {plain(line)}" for line in block)

@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from pmgen.load.days import read_loose_day
+from pmgen.load.invisible import INVISIBLE, invisible_codes, without_invisible
 from pmgen.load.letters import letters_and_digits, with_digits
 from pmgen.load.numbers import number_hint
 from pmgen.load.targets import Reading, Remark
@@ -20,9 +21,14 @@ _LONGEST_QUOTATION = 80
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
-def field_name(field: Field) -> str:
-    """Return the field's name in both languages."""
-    return f"{field.chinese} ({field.english})"
+def field_name(field: Field) -> Message:
+    """Return the field's name in both languages; in Chinese the Chinese one will do."""
+    return message("{chinese} ({english})", chinese=field.chinese, english=field.english)
+
+
+def in_both_languages(text: Message) -> Message:
+    """Return a sentence with the names of fields in both languages, whatever its own is."""
+    return Message(text.text, tuple((name, str(value)) for name, value in text.values))
 
 
 def named(words: Iterable[str]) -> str:
@@ -35,24 +41,39 @@ def short(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
 
 
-def unknown_key(key: str, entity: Entity, missing: Iterable[Field]) -> tuple[Message, Message]:
-    """Return what is wrong with a key that names no field of `entity`, and the nearest that does.
-
-    A field among those `missing` is the likelier one where several are near.
-    """
+def unknown_key(key: str, entity: Entity) -> tuple[Message, Message]:
+    """Return what is wrong with a key that names no field of `entity`, and the nearest that does."""
     wrong = message("{entity} has no field {key}.", entity=entity.chinese, key=short(key))
-    return wrong, _unknown_hint(key, entity, missing)
+    return wrong, _unknown_hint(key, entity)
+
+
+def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
+    """Return that `key`, behind which `value` stands, is meant for the field `word`."""
+    line = short(f"{word}: {value}".rstrip())
+    if INVISIBLE.search(key):
+        return (
+            message("{key} holds an invisible character ({codes}).", key=key, codes=invisible_codes(key)),
+            message("Delete it, or type the line anew: {line}", line=line),
+        )
+    wrong = message("{key} should be {word}, it seems.", key=short(key), word=word)
+    return wrong, message("Correct the name of the field: {line}", line=line)
 
 
 def nearest_field(key: str, among: Iterable[Field]) -> Field | None:
     """Return the field that `key` most likely stands for, or None where none is near."""
+    near = nearest_word(key, among)
+    return near[1] if near else None
+
+
+def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
+    """Return the nearest word of the field that `key` most likely stands for, and the field."""
     words = {word: field for field in among for word in (field.chinese, *field.aliases, field.english)}
-    near = get_close_matches(key, words, 1, 0.6)
-    return words[near[0]] if near else None
+    near = get_close_matches(without_invisible(key), words, 1, 0.6)
+    return (near[0], words[near[0]]) if near else None
 
 
-def _unknown_hint(key: str, entity: Entity, missing: Iterable[Field]) -> Message:
-    near = nearest_field(key, missing) or nearest_field(key, entity)
+def _unknown_hint(key: str, entity: Entity) -> Message:
+    near = nearest_field(key, entity)
     if near:
         return message("Did you mean {name}?", name=field_name(near))
     homes = [other.chinese for other in ENTITIES.values() if other is not entity and other.find(key)]
@@ -72,12 +93,15 @@ def ambiguous_key(key: str) -> tuple[Message, Message]:
 def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a number belongs."""
     wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
-    return wrong, number_hint(field, text)
+    return wrong, _invisible(text) or number_hint(field, text)
 
 
 def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a day belongs."""
     day = read_loose_day(with_digits(text))
+    if hint := _invisible(text):
+        wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
+        return wrong, hint
     if isinstance(day, date):
         wrong = message(
             "{value} is not written as a day for {field}.", value=short(text), field=field_name(field)
@@ -93,6 +117,8 @@ def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
 def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a year belongs."""
     wrong = message("{value} is not a year for {field}.", value=short(text), field=field_name(field))
+    if hint := _invisible(text):
+        return wrong, hint
     meant = with_digits(text)
     if meant != text and len(meant) == 4 and meant.isdecimal():
         return wrong, message("A letter stands in place of a digit: write {number}.", number=meant)
@@ -103,6 +129,8 @@ def unknown_term(field: Field, text: str, vocabulary: Iterable[Term]) -> tuple[M
     """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
     words = [term.chinese for term in vocabulary]
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
+    if hint := _invisible(text):
+        return wrong, hint
     if field.term is AmountUnit:
         # A guess between units would change every amount ten thousandfold.
         return wrong, message("Write 元 or 万元, and the amounts in it: 1 亿元 is 10000 万元.")
@@ -110,6 +138,19 @@ def unknown_term(field: Field, text: str, vocabulary: Iterable[Term]) -> tuple[M
     if near:
         return wrong, message("Did you mean {word}? The words are {words}.", word=near[0], words=named(words))
     return wrong, message("Write one of {words}.", words=named(words))
+
+
+def _invisible(text: str) -> Message | None:
+    """Return the hint at the characters of a value that nobody sees, None where it has none."""
+    if not INVISIBLE.search(text):
+        return None
+    value = short(without_invisible(text))
+    codes = invisible_codes(text)
+    return message(
+        "It holds an invisible character ({codes}): delete it, or type {value} anew.",
+        codes=codes,
+        value=value,
+    )
 
 
 def missing(entity: Entity, field: Field, lines: Sequence[str]) -> tuple[Message, Message]:
@@ -243,6 +284,8 @@ def same_goal(goal_id: str) -> tuple[Message, Message]:
 def unknown_goal(goal_id: str, known: Sequence[str]) -> tuple[Message, Message]:
     """Return that an indicator serves a goal that is not there."""
     wrong = message("There is no goal {goal}.", goal=short(goal_id))
+    if hint := _invisible(goal_id):
+        return wrong, hint
     several = [part for part in _BETWEEN_NAMES.split(goal_id) if part]
     if len(several) > 1 and not set(several).isdisjoint(known):
         lines = ["对应目标:", *(f"  - {part}" for part in several)]

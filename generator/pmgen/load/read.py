@@ -12,6 +12,7 @@ from typing import Any
 
 from pmgen.load import complaints
 from pmgen.load.days import read_iso_day
+from pmgen.load.invisible import without_invisible
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, place_of
 from pmgen.load.places import NodePlaces
 from pmgen.load.targets import Remark, parse_columns, read_target
@@ -73,6 +74,7 @@ class Reader:
         self.problems = problems
         self._tables = known
         self._entities = {name: table.entity for name, table in known.items()}
+        self._in_english: bool | None = None
 
     def place(self, node: Node) -> SourcePlace:
         """Return where `node` stands."""
@@ -80,15 +82,26 @@ class Reader:
 
     def complain(self, code: str, words: tuple[Message, Message], node: Node, *more: SourcePlace) -> None:
         """Keep an error with its hint at `node`."""
-        self.problems.error(code, words[0], self.place(node), *more, hint=words[1])
+        wrong, hint = self._as_keys_are(words)
+        self.problems.error(code, wrong, self.place(node), *more, hint=hint)
 
     def warn(self, code: str, words: tuple[Message, Message], node: Node) -> None:
         """Keep a warning with its hint at `node`."""
-        self.problems.warn(code, words[0], self.place(node), hint=words[1])
+        wrong, hint = self._as_keys_are(words)
+        self.problems.warn(code, wrong, self.place(node), hint=hint)
+
+    def _as_keys_are(self, words: tuple[Message, Message]) -> tuple[Message, Message]:
+        """Return the words with the names of fields in both languages where the file has English keys."""
+        wrong, hint = words
+        if not self._in_english:
+            return words
+        return complaints.in_both_languages(wrong), complaints.in_both_languages(hint)
 
     def record(self, node: Node, name: str) -> Values | None:
         """Return the fields of a record of the entity `name`, or None where `node` is no record at all."""
         table = self._tables[name]
+        if self._in_english is None:
+            self._in_english = _has_english_keys(node)
         if isinstance(node, Mapping):
             return self._mapping(node, table)
         if isinstance(node, Scalar) and node.is_null:
@@ -121,11 +134,11 @@ class Reader:
         known: dict[str, Node | SourcePlace] = {"": node}
         keys: dict[str, Scalar] = {}
         found: dict[str, Any] = {}
-        unknown: list[Scalar] = []
+        unknown: list[tuple[Scalar, Node]] = []
         fields = table.fields
         for key, child in node.entries:
             if key.text not in fields:
-                unknown.append(key)
+                unknown.append((key, child))
                 continue
             field, read = fields[key.text]
             name = field.english
@@ -138,9 +151,8 @@ class Reader:
                 value = read(self, child, field)
                 if value is not None:
                     found[name] = value
-        if unknown:
-            self._check_unknown(unknown, table, keys)
-        self._check_required(node, table, keys, known)
+        meant = self._check_unknown(unknown, table, keys) if unknown else ()
+        self._check_required(node, table, keys, {**known, **dict.fromkeys(meant)} if meant else known)
         return Values(found, NodePlaces(self.file, known))
 
     def _check_required(
@@ -156,13 +168,23 @@ class Reader:
             else:
                 self.complain("PMG205", complaints.blank(key.text, key.line, lines), key)
 
-    def _check_unknown(self, unknown: Iterable[Scalar], table: Table, keys: MappingType[str, object]) -> None:
+    def _check_unknown(
+        self, unknown: Iterable[tuple[Scalar, Node]], table: Table, keys: MappingType[str, object]
+    ) -> set[str]:
+        """Complain about the keys that name no field; return the missing fields that they are meant for."""
         missing = [field for field in table.required if field.english not in keys]
-        for key in unknown:
+        meant: set[str] = set()
+        for key, child in unknown:
             if key.text in AMBIGUOUS:
                 self.complain("PMG202", complaints.ambiguous_key(key.text), key)
+            elif near := _meant(key.text, table, missing, keys):
+                word, field = near
+                value = child.text if isinstance(child, Scalar) else ""
+                self.complain("PMG201", complaints.misspelt_key(key.text, word, value), key)
+                meant.add(field.english)
             else:
-                self.complain("PMG201", complaints.unknown_key(key.text, table.entity, missing), key)
+                self.complain("PMG201", complaints.unknown_key(key.text, table.entity), key)
+        return meant
 
     def items(self, nodes: Iterable[Node], name: str) -> Iterator[Values]:
         """Give the records of a list; a text that its colon made a field of is none."""
@@ -177,6 +199,20 @@ class Reader:
 
     def _twice(self, key: Scalar, first: Scalar) -> None:
         self.complain("PMG203", complaints.same_field(first.text, key.text), key, self.place(first))
+
+
+def _has_english_keys(node: Node) -> bool:
+    return isinstance(node, Mapping) and any(key.text.isascii() for key, _ in node.entries)
+
+
+def _meant(
+    key: str, table: Table, missing: Iterable[Field], keys: MappingType[str, object]
+) -> tuple[str, Field] | None:
+    """Return the word that a key is meant for, and its field: the one that it shows, or a missing one."""
+    shown = without_invisible(key)
+    if shown != key and shown in table.fields and table.fields[shown][0].english not in keys:
+        return shown, table.fields[shown][0]
+    return complaints.nearest_word(key, missing)
 
 
 def _is_split_text(node: Mapping, table: Table) -> bool:

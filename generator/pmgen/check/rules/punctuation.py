@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from pmgen.check.brackets import MARKS, Fault, OddMark, odd_marks
 from pmgen.check.case import AnnexCase, ProjectCase, Written
-from pmgen.check.characters import INVISIBLE, SUSPECT, TURNS_TEXT, OddCharacters, odd_characters
+from pmgen.check.characters import SUSPECT, TURNS_TEXT, OddCharacters, odd_characters
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, Spot, part
 from pmgen.check.words import HAN, around, gathered
 from pmgen.load.complaints import named, short
+from pmgen.load.invisible import INVISIBLE
 from pmgen.problems import Message, Severity, message
 
 _QUOTE_OR_BRACKET = re.compile(f'[{MARKS}"]')
