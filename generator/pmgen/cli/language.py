@@ -75,7 +75,10 @@ def translate(text: str) -> str:
 
 def say(text: Message) -> str:
     """Return a message in the language spoken, with its gaps filled."""
-    values = ((name, translate(value) if name in _OWN_WORDS else value) for name, value in text.values)
+    values = (
+        (name, translate(value) if name in _OWN_WORDS and isinstance(value, str) else value)
+        for name, value in text.values
+    )
     return Message(text.text, tuple(values)).show(translate)
 
 
