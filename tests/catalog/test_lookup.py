@@ -40,14 +40,14 @@ def test_a_miss_says_where_it_looked_and_what_there_is(places: list[Path]) -> No
     [problem] = refusal.value.problems
     assert problem.code == "PMG301"
     assert all(str(place) in str(problem.message) for place in places)
-    assert str(problem.hint) == "There are one."
+    assert str(problem.hint) == "There are one 示例."
 
 
-@pytest.mark.parametrize("word", ["onee", "ones", "示列"])
+@pytest.mark.parametrize("word", ["onee", "ones", "示例县"])
 def test_a_near_miss_is_recognised(places: list[Path], word: str) -> None:
     with pytest.raises(Refusal) as refusal:
         find_region(word, places)
-    assert str(refusal.value.problems[0].hint) == "Did you mean one?"
+    assert str(refusal.value.problems[0].hint) == "Did you mean one? There are one 示例."
 
 
 def test_without_any_pack_the_option_is_named(tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ from pmgen.catalog.region import Region
 from pmgen.model.records import Annex
 from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
 
+_NEAR = 0.75
+"""How much a word must be like another to be meant: tianjing is like tianjin, beijing is not."""
+
 _KINDS_OF_PLACE = tuple("省市区县州盟旗")
 _NO_REGION_FILE = message("Write region.yaml after the example of another region, or move the folder away.")
 
@@ -126,9 +129,10 @@ def _hint(region_id: str, places: Sequence[Path]) -> Message:
         return message("There is a folder of that name without region.yaml: write one.")
     regions = list_regions(places)
     names = {word: region.id for region in regions for word in (region.id, region.name)}
-    near = get_close_matches(region_id, names, 1, 0.5)
+    known = "、".join(f"{region.id} {region.name}" for region in regions)
+    near = get_close_matches(region_id, names, 1, _NEAR)
     if near:
-        return message("Did you mean {region}?", region=names[near[0]])
+        return message("Did you mean {region}? There are {regions}.", region=names[near[0]], regions=known)
     if not regions:
         return message("There is no region pack at all: name a folder of them with --templates.")
-    return message("There are {regions}.", regions="、".join(region.id for region in regions))
+    return message("There are {regions}.", regions=known)

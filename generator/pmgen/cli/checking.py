@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmgen import catalog
+from pmgen.catalog.region import Region
 from pmgen.check.findings import Finding
 from pmgen.check.review import Review, review
 from pmgen.check.selection import Sight, is_known, unknown_code
@@ -21,7 +21,7 @@ from pmgen.cli.findings import finding_lines
 from pmgen.cli.handing import HTML, check_report_name, hand_over
 from pmgen.cli.language import say, spoken
 from pmgen.cli.telling import wants_colour
-from pmgen.cli.workspace import find_workspace, packs_in_sight, shown, sources
+from pmgen.cli.workspace import find_workspace, known_region, packs_in_sight, shown, sources
 from pmgen.problems import Severity, message
 from pmgen.publish.plan import Source
 from pmgen.reports.findings import FORMATS
@@ -70,12 +70,14 @@ def check(options: CheckOptions) -> int:
     if options.report is not None:
         check_report_name(options.report, "--report", HTML, "check.html")
     wanted = sources(find_workspace(options.workspace, options.data), options.paths)
+    packs = packs_in_sight(options.workspace, options.templates)
+    region = known_region(options.region, packs) if options.region else None
     if options.diff:
         fixed = _fixed(wanted, sight, diff=True)
         return Exit.FINDINGS if fixed.changed or fixed.unread else Exit.FINE
     if options.fix:
         _fixed(wanted, sight, diff=False)
-    reviews = [_in_sight(each, sight) for each in _reviews(options, wanted)]
+    reviews = [_in_sight(each, sight) for each in _reviews(wanted, region, packs)]
     _tell(reviews, options)
     if options.report is not None:
         _write_report(reviews, options.report, options)
@@ -105,9 +107,7 @@ def _fixed(wanted: Sequence[Source], sight: Sight, *, diff: bool) -> FixReport:
     return fix([path for paths in folders for path in paths], diff, sight)
 
 
-def _reviews(options: CheckOptions, wanted: Sequence[Source]) -> Iterator[Review]:
-    packs = packs_in_sight(options.workspace, options.templates)
-    region = catalog.find_region(options.region, packs) if options.region else None
+def _reviews(wanted: Sequence[Source], region: Region | None, packs: Sequence[Path]) -> Iterator[Review]:
     for source in wanted:
         yield review(source.folder, source.files, region, packs)
 

@@ -12,7 +12,7 @@ from pmgen.cli.exits import Exit
 from pmgen.cli.language import say, translatable, translate
 from pmgen.cli.show import show_problems
 from pmgen.cli.text import aligned
-from pmgen.cli.workspace import shown
+from pmgen.cli.workspace import known_region, shown
 from pmgen.model.fields import ENTITIES, Entity, Field, Kind
 from pmgen.problems import Problem, message
 from pmgen.view.shapes import FieldPath, field_paths, root_shape
@@ -70,7 +70,7 @@ def _broken(places: Sequence[Path], sound: set[Path]) -> dict[Path, tuple[Proble
 
 def list_fields(region_id: str | None, places: Sequence[Path]) -> int:
     """Print every name that a template may use, in both languages, with its kind and an example."""
-    region = catalog.find_region(region_id, places) if region_id else None
+    region = known_region(region_id, places) if region_id else None
     _print(_OF_FIELDS, [_field_row(path) for path in field_paths(root_shape(region, per_project=False))])
     return Exit.FINE
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pmgen.cli.language import say
-from pmgen.cli.workspace import Workspace, packs_in_sight, sources
+from pmgen.cli.workspace import Workspace, known_region, packs_in_sight, sources
 from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
 from pmgen.publish.plan import Request
 from pmgen.writers import WRITERS
@@ -30,10 +30,13 @@ class Selection:
 
     def request(self, workspace: Workspace) -> Request:
         """Return the documents of `workspace` that are meant; every format where none is named."""
+        packs = packs_in_sight(self.workspace, self.templates)
+        if self.region:
+            known_region(self.region, packs)
         return Request(
             sources=sources(workspace, self.paths),
             formats=known_formats(self.formats) or tuple(WRITERS),
-            templates=packs_in_sight(self.workspace, self.templates),
+            templates=packs,
             region=self.region,
             split=self.split,
         )

@@ -12,7 +12,7 @@ from pmgen import catalog
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
 from pmgen.cli.schemas import modeline, write_missing_schemas
-from pmgen.cli.workspace import Workspace, shown
+from pmgen.cli.workspace import Workspace, known_region, shown
 from pmgen.load import load_annex
 from pmgen.model.records import Annex
 from pmgen.problems import Refusal, Severity, message
@@ -33,7 +33,7 @@ def start_annex(
     if folder.is_dir() and any(folder.glob("*.yaml")):
         text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
         raise click.UsageError(say(text))
-    region = catalog.find_region(region_id, places)
+    region = known_region(region_id, places)
     files = first_files(region, _older(older) if older else None, _year_in(folder))
     data = _data_above(folder, workspace)
     for name, content in files.items():

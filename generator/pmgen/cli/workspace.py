@@ -8,13 +8,17 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from pmgen.catalog import shipped_templates
+from pmgen.catalog import find_region, shipped_templates
+from pmgen.catalog.region import Region
 from pmgen.cli.language import say
 from pmgen.load import find_annexes
-from pmgen.problems import message
+from pmgen.problems import Problem, Refusal, message
 from pmgen.publish.plan import Source
 
 ANNEX_FILE = "annex.yaml"
+
+_NO_REGION = frozenset({"PMG301", "PMG315"})
+"""What stands against a word for a region, rather than against its pack: there is none, or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,24 @@ def packs_in_sight(workspace: Path | None, templates: Path | None) -> tuple[Path
     own = find_workspace(workspace).root / "templates"
     places = (templates, own if own.is_dir() else None, shipped_templates())
     return tuple(dict.fromkeys(place.resolve() for place in places if place))
+
+
+def known_region(word: str, packs: Sequence[Path]) -> Region:
+    """Return the region that `--region` names; a usage error with those that there are if it is none.
+
+    Refusal tells what is wrong with the pack itself.
+    """
+    try:
+        return find_region(word, packs)
+    except Refusal as refusal:
+        text = next((_sentences(each) for each in refusal.problems if each.code in _NO_REGION), None)
+        if text is None:
+            raise
+        raise click.BadParameter(text, param_hint="'--region'") from refusal
+
+
+def _sentences(problem: Problem) -> str:
+    return "\n".join(say(each) for each in (problem.message, problem.hint) if each is not None)
 
 
 def sources(workspace: Workspace, paths: Sequence[Path]) -> tuple[Source, ...]:
