@@ -101,7 +101,7 @@ class Reader:
         """Return the fields of a record of the entity `name`, or None where `node` is no record at all."""
         table = self._tables[name]
         if self._in_english is None:
-            self._in_english = _has_english_keys(node)
+            self._in_english = _has_english_keys(node, table)
         if isinstance(node, Mapping):
             return self._mapping(node, table)
         if isinstance(node, Scalar) and node.is_null:
@@ -201,8 +201,9 @@ class Reader:
         self.complain("PMG203", complaints.same_field(first.text, key.text), key, self.place(first))
 
 
-def _has_english_keys(node: Node) -> bool:
-    return isinstance(node, Mapping) and any(key.text.isascii() for key, _ in node.entries)
+def _has_english_keys(node: Node, table: Table) -> bool:
+    keys = (key.text for key, _ in node.entries) if isinstance(node, Mapping) else ()
+    return any(key.isascii() and key in table.fields for key in keys)
 
 
 def _meant(
