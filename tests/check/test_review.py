@@ -113,8 +113,22 @@ def test_a_waiver_is_stale_only_in_the_annexs_own_form(annex: Path) -> None:
     assert "PMG-D06" in codes(reviewed(annex))
     assert "PMG-D06" in codes(reviewed(annex, region="tianjin"))
     assert "PMG-D06" not in codes(reviewed(annex, region="shanghai"))
-    (annex / "丙.yaml").write_text("项目名称: 丙\n", "utf-8")
-    assert "PMG-D06" not in codes(reviewed(annex))
-    (annex / "丙.yaml").unlink()
     (annex / "annex.yaml").write_text("地区: 火星\n金额单位: 万元\n", "utf-8")
     assert "PMG-D06" not in codes(reviewed(annex))
+
+
+def test_while_a_project_is_unread_only_the_annexs_waivers_may_have_their_use(annex: Path) -> None:
+    (annex / "annex.yaml").write_text(
+        "地区: tianjin\n金额单位: 万元\n" + WAIVER.replace("S05", "D01"), "utf-8"
+    )
+    with (annex / "甲.yaml").open("a", encoding="utf-8") as file:
+        file.write(WAIVER)
+    assert stale_in(reviewed(annex)) == ["annex.yaml", "甲.yaml"]
+    (annex / "丙.yaml").write_text("项目名称: 丙\n", "utf-8")
+    assert stale_in(reviewed(annex)) == ["甲.yaml"]
+
+
+def stale_in(found: Review) -> list[str]:
+    """Return the files in which a waiver is said to match nothing."""
+    stale = (finding.problem for finding in found.findings if finding.problem.code == "PMG-D06")
+    return [Path(problem.places[0].file).name for problem in stale]

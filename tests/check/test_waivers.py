@@ -12,7 +12,7 @@ from pmgen.check.case import AnnexCase, ProjectCase
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.check.waivers import rule_code
 from pmgen.load import load_annex
-from pmgen.problems import Severity, message
+from pmgen.problems import Severity, SourcePlace, message
 from small_annexes import PIECES
 
 NOTHING = message("x")
@@ -124,9 +124,12 @@ def test_a_waiver_accepts_what_it_names_and_nothing_else(
     [
         ({"first": waiver("V90")}, "this waiver of PMG-V90 matches no finding"),
         ({"first": waiver("S90", "全部")}, "this waiver of PMG-S90 matches no finding"),
-        ({"second": waiver("V90", "合格率")}, "this waiver of PMG-V90 matches no finding"),
+        ({"second": waiver("V90", "合格率")}, "there is no indicator 合格率 to waive anything for"),
+        ({"first": waiver("V90", "培训人次数")}, "there is no indicator 培训人次数; did you mean 培训人数?"),
         ({"annex": waiver("S90")}, "this waiver of PMG-S90 matches no finding"),
         ({"first": waiver("X99")}, "there is no rule X99 to waive"),
+        ({"annex": waiver("V9")}, "there is no rule V9 to waive; did you mean PMG-V90?"),
+        ({"first": waiver("S99")}, "there is no rule S99 to waive; did you mean PMG-S90?"),
     ],
 )
 def test_a_waiver_that_does_nothing_is_a_finding(waivers: dict[str, str], words: str, tmp_path: Path) -> None:
@@ -138,6 +141,37 @@ def test_a_waiver_that_does_nothing_is_a_finding(waivers: dict[str, str], words:
         Path(place.file).name
         == {"first": "1", "second": "2", "annex": "annex"}[next(iter(waivers))] + ".yaml"
     )
+
+
+@pytest.mark.parametrize(
+    ("waivers", "words"),
+    [
+        ({"first": waiver("V90")}, "these indicators, to be named in 指标: 培训人数、合格率"),
+        ({"second": waiver("V90")}, "these indicators, to be named in 指标: 培训人数"),
+        ({"first": waiver("S90", "全部")}, "not about single indicators: delete the line 指标"),
+        ({"annex": waiver("D90", "全部")}, "not about single indicators: delete the line 指标"),
+        (
+            {"annex": waiver("S90")},
+            "write the waiver of PMG-S90 in the files of these projects: 培训费、会议费",
+        ),
+        ({"first": waiver("D90")}, "found in the annex as a whole: write the waiver in annex.yaml"),
+        ({"first": waiver("S90") + waiver("S90")[4:]}, "delete it: nothing"),
+        ({"first": waiver("V90", "合格率率")}, "write the name as it stands in 三级指标, or 全部"),
+    ],
+)
+def test_what_to_write_instead(waivers: dict[str, str], words: str, tmp_path: Path) -> None:
+    *_, stale = checked(tmp_path, **waivers)
+    assert stale.problem.code == "PMG-D06"
+    assert words in str(stale.problem.hint)
+
+
+def test_a_wrong_name_is_told_beside_a_right_one(tmp_path: Path) -> None:
+    *others, stale = checked(tmp_path, first=waiver("V90", "合格率", "全年用电量"))
+    assert str(stale.problem.message) == "there is no indicator 全年用电量 to waive anything for"
+    assert "PMG-V90 培训费 合格率 +" in told(tuple(others))
+    (place,) = stale.problem.places
+    assert isinstance(place, SourcePlace)
+    assert Path(place.file).read_text("utf-8").split("\n")[(place.line or 0) - 1].strip() == "- 合格率"
 
 
 @pytest.mark.parametrize("written", ["S05", "s05", "S-05", "PMG-S05", "pmg-s-05", " PMGS05 "])

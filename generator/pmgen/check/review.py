@@ -56,8 +56,8 @@ def _checked(
     region, problems = (wanted, ()) if wanted else _own_region(annex, packs)
     found = check_annex(annex, region, (*loaded.problems, *problems))
     foreign = wanted is not None and annex.region not in (wanted.id, wanted.name)
-    if foreign or region is None or not annex.is_whole:
-        # In another form, or while something is unread, a waiver may have nothing to match.
+    if foreign or region is None:
+        # In another form a waiver may have nothing to match.
         found = tuple(finding for finding in found if finding.problem.code != STALE)
     return Review(folder, found, annex, region, annex.projects, tuple(_broken(loaded, annex)))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from pmgen.check.kinds import NUMBERED
 from pmgen.check.rules import RULES
+from pmgen.check.waivers import nearest_codes
 from pmgen.problems import Message, Problem, Severity, message
 
 _ORDER = tuple(Severity)
@@ -28,11 +28,7 @@ def is_known(written: str) -> bool:
 
 def near_codes(written: str) -> list[str]:
     """Return codes of rules that may have been meant."""
-    short = short_code(written)
-    codes = {short_code(rule.code): rule.code for rule in RULES}
-    padded = f"{short[:1]}{short[1:]:0>2}"
-    found = [padded] if padded in codes else get_close_matches(short, codes, 4, 0.6)
-    return [codes[code] for code in found]
+    return nearest_codes(written, (rule.code for rule in RULES))
 
 
 def unknown_code(written: str) -> Message:

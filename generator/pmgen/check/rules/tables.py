@@ -141,7 +141,7 @@ def _out_of_order(case: ProjectCase, indicator: Indicator, before: Indicator, or
     )
     kinds = "、".join(category.chinese for category in order if case.of(category))
     spots = whole(indicator.places, "category"), whole(before.places, "category")
-    return Hit(text, spots, repair=message("keep the order {order}", order=kinds))
+    return Hit(text, spots, indicator, message("keep the order {order}", order=kinds))
 
 
 TABLES: tuple[Rule, ...] = (

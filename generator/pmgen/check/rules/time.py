@@ -37,7 +37,8 @@ def no_time_named(case: ProjectCase) -> Iterator[Hit]:
     timely = case.of(Category.TIMELINESS)
     if not timely or any(map(_names_a_time, timely)):
         return
-    yield Hit(_all_without(timely), tuple(whole(indicator.places, "target") for indicator in timely))
+    only = timely[0] if len(timely) == 1 else None
+    yield Hit(_all_without(timely), tuple(whole(indicator.places, "target") for indicator in timely), only)
 
 
 def _all_without(timely: Sequence[Indicator]) -> Message:
