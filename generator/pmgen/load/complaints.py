@@ -367,11 +367,25 @@ def not_listed(name: str) -> tuple[Message, Message]:
     )
 
 
-def colon(name: str, sign: str, value: str) -> tuple[str, tuple[Message, Message]]:
-    """Return the code and the words for a field whose colon is full-width, or lacks its blank."""
+def colon(name: str, sign: str, value: str, gap: str) -> tuple[str, tuple[Message, Message]]:
+    """Return the code and the words for a field whose colon is full-width, or lacks its ordinary blank.
+
+    `gap` is what stands between colon and value.
+    """
     line = short(f"{name}: {value}")
+    if sign == ":" and gap:
+        return "PMG132", (
+            _odd_blank(name, gap),
+            message("Delete it and type an ordinary blank: {line}", line=line),
+        )
     if sign == ":":
         missing_blank = message("A blank is missing after the colon of {name}.", name=name)
         return "PMG132", (missing_blank, message("Write {line}", line=line))
     wide = message("A full-width colon stands after {name}.", name=name)
     return "PMG111", (wide, message("Type an ordinary colon and a blank: {line}", line=line))
+
+
+def _odd_blank(name: str, gap: str) -> Message:
+    if gap.startswith("\u3000"):
+        return message("A full-width blank stands after the colon of {name}.", name=name)
+    return message("A non-breaking blank stands after the colon of {name}.", name=name)

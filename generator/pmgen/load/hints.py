@@ -52,7 +52,9 @@ def diagnose(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> tuple[
 def diagnose_folded(lines: list[str], scalar: Scalar, last: int, file: str) -> tuple[Repair, ...]:
     """Return what is wrong with a text that goes on to the line `last` without being a block."""
     spread = [_Line(file, n, lines[n]) for n in range(scalar.line - 1, last) if lines[n].strip()]
-    found = tuple(repair for line in spread if (repair := _dash(line) or _wide_colon(line)))
+    found = tuple(
+        repair for line in spread if (repair := _dash(line) or _wide_colon(line) or _odd_blank(line))
+    )
     items = (_misplaced(lines, line) for line in spread[1:] if line.text.lstrip().startswith("- "))
     return found or tuple(items) or (_folded(spread[0], scalar),)
 
@@ -85,8 +87,9 @@ _ITEM = r"(?P<lead>\s*(?:- +)*)"
 _NAME = r"(?P<name>[^\s:：#\"'\[\]{}>|*&!%@`,，。；;-][^:：#\"'，。；;]{0,24}?)"
 _TAB = re.compile(r"(?P<lead>[ -]*)(?P<tabs>\t[\t ]*)")
 _WIDE_BLANK = re.compile("(?P<lead> *)(?P<blanks>[\u3000\u00a0][\u3000\u00a0 ]*)")
-_WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*(?P<sign>：)[ \u3000]*(?P<value>.*)")
+_WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*(?P<sign>：)[ \u3000\u00a0]*(?P<value>.*)")
 _NO_BLANK = re.compile(_ITEM + _NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
+_ODD_BLANK = re.compile(_ITEM + _NAME + r"\s*(?P<sign>:)(?P<gap>[\u3000\u00a0]\s*)(?P<value>\S.*)")
 _DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
 _PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*)")
 _NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|- ")
@@ -135,8 +138,13 @@ def _no_blank(line: _Line) -> Repair | None:
     return match and _with_colon(line, match, match.start("value"))
 
 
-def _with_colon(line: _Line, match: re.Match[str], column: int) -> Repair:
-    code, words = complaints.colon(match["name"], match["sign"], match["value"])
+def _odd_blank(line: _Line) -> Repair | None:
+    match = _ODD_BLANK.fullmatch(line.text)
+    return match and _with_colon(line, match, match.start("gap"), match["gap"])
+
+
+def _with_colon(line: _Line, match: re.Match[str], column: int, gap: str = "") -> Repair:
+    code, words = complaints.colon(match["name"], match["sign"], match["value"], gap)
     return line.repair(code, column, *words, f"{match['lead']}{match['name']}: {match['value']}")
 
 
@@ -255,6 +263,7 @@ _DETECTORS: tuple[Callable[[_Line], Repair | None], ...] = (
     _tab,
     _wide_blank,
     _wide_colon,
+    _odd_blank,
     _after_quote,
     _sign,
     _flow,

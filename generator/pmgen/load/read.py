@@ -23,7 +23,7 @@ from pmgen.model.targets import Target
 from pmgen.model.terms import Category, CostKind, Term
 from pmgen.problems import Message, Problems, SourcePlace
 
-_FIELD = re.compile(r"([^:：]{1,24})([:：])\s*")
+_FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 
 
@@ -120,7 +120,7 @@ class Reader:
         if not match or match[1].strip() not in table.fields:
             return False
         name, value = match[1].strip(), node.text[match.end() :]
-        code, words = complaints.colon(name, match[2], value)
+        code, words = complaints.colon(name, match[2], value, match[3])
         self.complain(code, words, node)
         return True
 
