@@ -10,7 +10,7 @@ from decimal import Decimal
 from pmgen.check.prices import Price, counted_prices, is_money, is_price
 from pmgen.check.units import EXACT, in_yuan
 from pmgen.model.records import Amounts, Indicator, Project
-from pmgen.model.targets import Number
+from pmgen.model.targets import Number, Range, Text
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon
 from pmgen.view.amounts import exact_text, known_amounts
 
@@ -36,13 +36,15 @@ class Total:
 class Costs:
     """The cost indicators of a project's year beside its budget, all in 元.
 
-    `fits` tells that they make up the budget exactly in some way that the data allow.
+    `fits` tells that they make up the budget exactly in some way that the data allow, `has_words` that
+    some of them are words or a range.
     """
 
     budget: Decimal
     totals: tuple[Total, ...]
     prices: tuple[Price, ...]
     fits: bool
+    has_words: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -57,8 +59,10 @@ class Costs:
     @property
     def is_complete(self) -> bool:
         """Tell whether every cost indicator has its amount in `reckoned`."""
-        return all(total.yuan is not None for total in self.totals) and all(
-            price.count for price in self.prices
+        return (
+            not self.has_words
+            and all(total.yuan is not None for total in self.totals)
+            and all(price.count for price in self.prices)
         )
 
 
@@ -103,7 +107,8 @@ def costs_of(project: Project) -> Costs | None:
         return None
     known = {year, life, _in_yuan(project.funding.annual, unit, "fiscal")} - {None}
     fits = any(_fits(budget, unit, totals, prices) for budget in known if budget is not None)
-    costs = Costs(year, totals, prices, fits)
+    has_words = any(isinstance(line.target, Text | Range) for line in lines)
+    costs = Costs(year, totals, prices, fits, has_words)
     return None if not fits and _may_be_of_all_years(costs, life, project) else costs
 
 

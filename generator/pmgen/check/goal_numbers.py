@@ -38,6 +38,7 @@ _NO_COUNT = frozenset(("届", "百分点", "倍", "成", "折", "层", "种", "�
 _DURATIONS = frozenset(("天", "工作日", "小时", "分钟", "学时", "课时"))
 _RATE = re.compile(rf"[{HAN}]{{2}}(?:率|度|比例|占比|比重)")
 _CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
+_EACH_TIME = re.compile("每(?:[日天周旬月季年]|学期|半年)")
 _CLAUSE_ENDS = "，。；、：,;\n（）"
 _LONGEST_CLAUSE = 60
 _MOST_ADDED = 3
@@ -56,13 +57,17 @@ class Promise(NamedTuple):
 
 
 def promises(text: str) -> Iterator[Promise]:
-    """Give the numbers of a goal that count or measure something; years, ordinals and rates are none."""
+    """Give the numbers of a goal that count or measure something.
+
+    Years, ordinals and rates are none, nor is what is done each month.
+    """
     for match in _NUMBER.finditer(text):
         words, unit = _unit_at_start(match[4].replace("％", "%"))
         end = match.start(4) + len(words)
         if unit is not None and text[end : end + 1] != "/":
             clause = clause_at(text, match.start(), end)
-            yield Promise(match.start(), end, _value(match), unit.word, _ALIKE[unit.dimension], clause)
+            if not _EACH_TIME.search(clause):
+                yield Promise(match.start(), end, _value(match), unit.word, _ALIKE[unit.dimension], clause)
 
 
 def _unit_at_start(words: str) -> tuple[str, Unit | None]:

@@ -18,8 +18,11 @@ ALIKE = 0.5
 
 _PRICE = re.compile(
     r"(?:标准|单价|均价|单位成本|单位造价)\Z|[人户生亩车床场次]均|平均|每[人户亩公里车场次台件套]"
+    r"|(?<![订名清菜])单[座个台套件场次盏株栋间处]"
 )
-_HEAD = re.compile(r"([人户生亩车床场次])均|每(公里|[人户亩车床场次台件套])")
+_HEAD = re.compile(
+    r"([人户生亩车床场次])均|每(公里|[人户亩车床场次台件套])|(?<![订名清菜])单([座个台套件场次盏株栋间处])"
+)
 _TIMES_A_YEAR = {"年": (1,), "月": (1, 12), "天": (1, 365, 366), "日": (1, 365, 366)}
 """How often in a year something may be paid for that has a price for each time."""
 _EQUALS = {
@@ -113,9 +116,9 @@ def _price(indicator: Indicator) -> Price | None:
 
 
 def _head(name: str) -> str:
-    """Return of what 人均 or 每公里 in a name makes it the price."""
+    """Return of what 人均, 每公里 or 单座 in a name makes it the price."""
     match = _HEAD.search(name)
-    return (match[1] or match[2]) if match else ""
+    return next(filter(None, match.groups())) if match else ""
 
 
 def _counts(project: Project) -> Iterator[Count]:
@@ -172,9 +175,10 @@ def _how_often(
     price: Price, count: Count, times: Mapping[str, Iterable[int | Decimal]]
 ) -> Iterable[int | Decimal]:
     """Return how often in a year a price may be paid for a count; never for one of another unit."""
-    head, _, time = price.per.replace("·", "/").rpartition("/")
     if not price.per or _base(price.per) == count.unit:
         return (1,)
-    if not head or _base(head) != count.unit:
-        return ()
-    return times.get(time, ())
+    first, _, second = price.per.replace("·", "/").partition("/")
+    heads_and_times = ((first, second), (second, first))
+    return next(
+        (times[time] for head, time in heads_and_times if time in times and _base(head) == count.unit), ()
+    )
