@@ -244,3 +244,35 @@ def test_a_file_with_another_ending_is_left_out_and_named(tmp_path: Path, name: 
     (problem,) = load_annex(folder).problems
     assert (problem.code, problem.severity.value) == ("PMG224", "info")
     assert name in str(problem.message)
+
+
+@pytest.mark.parametrize("name", ["2.yaml", "annex.yaml"])
+def test_a_link_out_of_the_data_is_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "data/a").mkdir(parents=True)
+    folder = folder_with(tmp_path / "data/a", **{"1": SOUND})
+    (tmp_path / "secret").write_text("secret", "utf-8")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to("../../secret")
+    (problem,) = load_annex(folder).problems
+    assert (problem.code, problem.places) == ("PMG811", (SourcePlace(str(folder / name)),))
+    assert name in str(problem.message)
+
+
+@pytest.mark.parametrize("where", ["a/elsewhere", "b/1.yaml"])
+def test_a_link_within_the_data_is_read(tmp_path: Path, where: str) -> None:
+    for name in "ab":
+        (tmp_path / "data" / name).mkdir(parents=True)
+    folder = folder_with(tmp_path / "data/a", **{"1": SOUND})
+    (tmp_path / "data" / where).write_text(OTHER, "utf-8")
+    (folder / "2.yaml").symlink_to(tmp_path / "data" / where)
+    loaded = load_annex(folder)
+    assert loaded.problems == ()
+    assert loaded.annex and len(loaded.annex.projects) == 2
+
+
+def test_folders_behind_links_are_not_searched(tmp_path: Path) -> None:
+    for name in ("data", "elsewhere"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "elsewhere/annex.yaml").touch()
+    (tmp_path / "data/link").symlink_to(tmp_path / "elsewhere")
+    assert find_annexes(tmp_path / "data") == ()

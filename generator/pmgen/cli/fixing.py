@@ -18,6 +18,7 @@ from pmgen.cli.text import plain
 from pmgen.cli.workspace import shown
 from pmgen.load import find_annexes
 from pmgen.load.annexes import ANNEX_FILE
+from pmgen.load.files import leads_out
 from pmgen.load.text import decode
 from pmgen.problems import Message, Problems, message
 from pmgen.publish.files import write_whole
@@ -109,7 +110,8 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 def _data_files(root: Path) -> Iterator[Path]:
     for folder in find_annexes(root):
         names = sorted(path.name for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
-        yield from (folder / name for name in names if not name.startswith((".", "~")))
+        files = (folder / name for name in names if not name.startswith((".", "~")))
+        yield from (file for file in files if not leads_out(file))
 
 
 def _fixed(path: Path, sight: Sight) -> _Fixed | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmgen.load import complaints, reasons
-from pmgen.load.files import in_order, read_root
+from pmgen.load.files import in_order, leads_out, read_root
 from pmgen.load.nodes import Node
 from pmgen.load.places import NodePlaces
 from pmgen.load.read import Reader, Values, tables
@@ -90,7 +90,13 @@ def _load_project(path: Path, seq: int, shared: Shared, problems: Problems) -> P
 def _reading(path: Path, problems: Problems) -> Iterator[tuple[Reader, Node | None]]:
     """Give a reader for one file with the file's root; its problems are handed over in the file's order."""
     own = Problems()
-    yield Reader(str(path), own, _TABLES), read_root(path, own)
+    if leads_out(path):
+        # What stands there may be none of the annex's business, so that not even a line of it is shown.
+        _complain(own, "PMG811", reasons.leads_out(path.name), SourcePlace(str(path)))
+        root = None
+    else:
+        root = read_root(path, own)
+    yield Reader(str(path), own, _TABLES), root
     problems.extend(in_order(own))
 
 

@@ -11,6 +11,18 @@ from pmgen.load.nodes import Node
 from pmgen.load.text import read_text
 from pmgen.problems import Problem, Problems, SourcePlace
 
+_DATA = "data"
+"""The folder of a workspace that holds its annexes."""
+
+
+def leads_out(path: Path) -> bool:
+    """Tell whether a data file is a link to a place outside of its annex, or of the workspace's data/."""
+    if not path.is_symlink():
+        return False
+    annex = path.parent.resolve()
+    data = next((folder for folder in annex.parents if folder.name == _DATA), annex)
+    return not path.resolve().is_relative_to(data)
+
 
 def read_root(path: Path, problems: Problems) -> Node | None:
     """Return the root of the file at `path`, or None with problems where there is nothing to read."""

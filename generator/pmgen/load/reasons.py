@@ -37,3 +37,11 @@ def no_annex_file() -> tuple[Message, Message]:
             "Write annex.yaml with the line 地区: …… (such as tianjin) and the line 金额单位: 万元 or 元."
         ),
     )
+
+
+def leads_out(file: str) -> tuple[Message, Message]:
+    """Return that a data file is a link to a place where no data of the workspace lie."""
+    return (
+        message("{file} is a link to a place outside of the data, and is not read.", file=file),
+        message("Put the file itself in place of the link; links within the annex or within data/ are read."),
+    )
