@@ -7,6 +7,24 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+INVISIBLE_NAMES = {
+    "\u00ad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字",
+    "\u200d": "零宽连字",
+    "\u200e": "从左到右标记",
+    "\u200f": "从右到左标记",
+    "\u202a": "从左到右嵌入",
+    "\u202b": "从右到左嵌入",
+    "\u202c": "方向结束",
+    "\u202d": "强制从左到右",
+    "\u202e": "强制从右到左",
+    "\u2060": "词间连接符",
+    "\u3164": "韩文填充符",
+    "\ufe0f": "变体选择符",
+}
+"""The names of those that come along most often."""
+
 TURNS_TEXT = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Finds an invisible character that makes the text around it run in another direction."""
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from pmgen.check.brackets import MARKS, Fault, OddMark, odd_marks
 from pmgen.check.case import AnnexCase, ProjectCase, Written
-from pmgen.check.characters import SUSPECT, TURNS_TEXT, OddCharacters, odd_characters
+from pmgen.check.characters import INVISIBLE_NAMES, SUSPECT, TURNS_TEXT, OddCharacters, odd_characters
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, Spot, part
 from pmgen.check.words import HAN, around, gathered
 from pmgen.load.complaints import named, short
 from pmgen.load.invisible import INVISIBLE
+from pmgen.model.targets import Text
 from pmgen.problems import Message, Severity, message
 
 _QUOTE_OR_BRACKET = re.compile(f'[{MARKS}"]')
@@ -22,6 +23,9 @@ _HALF_WIDTH = re.compile(
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 _BREAK = re.compile(r"\t+|\n+")
 _SEVERAL_LINES = frozenset(("text", "purpose", "description", "legal_basis", "formula", "evidence", "remark"))
+_SHOWN_AS = "▯"
+"""What an invisible character is shown as."""
+
 _FULL_MARKS = "，。；：！？、“”‘’《》（）【】"
 _BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 _INNER_BLANK = re.compile(
@@ -36,6 +40,9 @@ _DOCUMENT_NUMBER = re.compile(
 )
 _TOGETHER = re.compile(r"[，；：、。,;]{2,}")
 _OPEN_END = re.compile(r"[，、：](?=\n|\Z)")
+_MARK_NAMES = {mark: f"{name} {mark}" for mark, name in zip("“”‘’", ("前引号", "后引号") * 2, strict=True)}
+"""Marks that cannot be told from the quotation marks of the sentence that names them."""
+_DIGITS = re.compile("[\uff10-\uff19]+")
 
 
 def unpaired_marks(case: ProjectCase) -> Iterable[Hit]:
@@ -72,9 +79,12 @@ def _fault(odd: OddMark, text: str) -> Message:
 
 
 def _right_mark(odd: OddMark) -> Message:
+    mark = _MARK_NAMES.get(odd.right, odd.right)
     if odd.fault in (Fault.UNCLOSED, Fault.UNOPENED):
-        return message("add {mark} where it is missing, or delete the single mark", mark=odd.right)
-    return message("write {mark}", mark=odd.right)
+        return message("add {mark} where it is missing, or delete the single mark", mark=mark)
+    if odd.fault is Fault.STRAIGHT:
+        return message("write curly marks before and after: {mark}", mark=odd.right)
+    return message("write {mark} here", mark=mark)
 
 
 def half_width_marks(case: ProjectCase) -> Iterator[Hit]:
@@ -148,16 +158,27 @@ def invisible_characters(case: ProjectCase) -> Iterator[Hit]:
 
 def _invisible(text: str, found: list[re.Match[str]]) -> Message:
     codes = _codes("".join(match.group() for match in found))
-    words = INVISIBLE.sub("", around(text, found[0].start(), found[0].end()))
+    words = INVISIBLE.sub(_SHOWN_AS, around(text, found[0].start(), found[0].end()))
     if TURNS_TEXT.search(text):
         return message(
-            "invisible characters that can turn a text around ({codes}): {words}", codes=codes, words=words
+            "invisible characters that can turn a text around ({codes}), here shown as {sign}: {words}",
+            codes=codes,
+            sign=_SHOWN_AS,
+            words=words,
         )
-    return message("invisible characters ({codes}): {words}", codes=codes, words=words)
+    return message(
+        "invisible characters ({codes}), here shown as {sign}: {words}",
+        codes=codes,
+        sign=_SHOWN_AS,
+        words=words,
+    )
 
 
 def _codes(characters: str) -> str:
-    return named(dict.fromkeys(f"U+{ord(character):04X}" for character in characters))
+    """Return the characters by their numbers, and by their names where somebody may know them."""
+    return named(
+        dict.fromkeys(f"U+{ord(each):04X} {INVISIBLE_NAMES.get(each, '')}".rstrip() for each in characters)
+    )
 
 
 def disguised_characters(case: ProjectCase) -> Iterable[Hit]:
@@ -165,7 +186,20 @@ def disguised_characters(case: ProjectCase) -> Iterable[Hit]:
     if not SUSPECT.search(case.prose):
         return ()
     return gathered(
-        _disguised(written, odd) for written in case.texts for odd in odd_characters(written.text)
+        _disguised(written, odd)
+        for written in case.texts
+        for odd in odd_characters(written.text)
+        if not _is_read_otherwise(written, odd)
+    )
+
+
+def _is_read_otherwise(written: Written, odd: OddCharacters) -> bool:
+    """Tell whether loading has already said that full-width digits of a target are read as usual ones."""
+    is_read = written.indicator is not None and not isinstance(written.indicator.target, Text)
+    return (
+        is_read
+        and written.key == "target"
+        and _DIGITS.fullmatch(written.text, odd.start, odd.end) is not None
     )
 
 
@@ -177,7 +211,12 @@ def _disguised(written: Written, odd: OddCharacters) -> Hit:
     if not usual:
         text = message("characters got lost in copying ({codes}): {words}", **values)
         return Hit(text, spots, written.indicator, message("type the word anew from the original"))
-    text = message("{found} is not the usual {usual} ({codes}): {words}", found=found, usual=usual, **values)
+    if _DIGITS.fullmatch(found):
+        text = message("full-width digits {found}: {words}", found=found, words=values["words"])
+    else:
+        text = message(
+            "{found} is not the usual {usual} ({codes}): {words}", found=found, usual=usual, **values
+        )
     return Hit(text, spots, written.indicator, message("write {usual}", usual=usual))
 
 
