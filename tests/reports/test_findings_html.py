@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import html5lib
@@ -117,7 +118,7 @@ def test_the_script_sorts_and_shows_the_findings_by_rule(tmp_path: Path) -> None
     assert seen["violations"] == []
 
 
-def test_print_clips_nothing(tmp_path: Path) -> None:
+def test_print_is_a_table_whose_heads_are_repeated_and_clips_nothing(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(shipped(ANNEXES[0]), "utf-8")
     in_browser(file, tmp_path)
@@ -127,6 +128,32 @@ def test_print_clips_nothing(tmp_path: Path) -> None:
         width = float(str(sheet.get("width")))
         edges = [float(str(word.get("xMax"))) for word in sheet.iter("{*}word")]
         assert max(edges) < width - 30
+        assert width > float(str(sheet.get("height")))
+    sheets = ["".join(str(word.text) for word in sheet.iter("{*}word")) for sheet in pages.iter("{*}page")]
+    tables = [sheet for sheet in sheets if "table1,row" in sheet]
+    assert len(tables) > 5
+    assert all("inthedata" in sheet for sheet in tables)
+
+
+def test_what_is_about_a_whole_is_said_so_and_quotes_nothing(tmp_path: Path) -> None:
+    found = odd_review(tmp_path)
+    assert found.annex is not None
+    project = found.annex.projects[0]
+    places = {
+        "the whole project": project.places["indicators"],
+        "the whole annex": found.annex.places[""],
+    }
+    for words, place in places.items():
+        problem = Problem("PMG-S03", Severity.WARNING, message("x"), (place,))
+        made = page(replace(found, findings=(Finding(problem),)), here=tmp_path)
+        assert words in text_of(made)
+        assert "<mark" not in made and "not printed on this form" not in made
+
+
+def test_the_day_is_told_where_it_is_given(tmp_path: Path) -> None:
+    telling = Telling(Language("en"), tmp_path, today=date(2025, 3, 4))
+    assert "reviewed on 2025-03-04" in text_of(as_html([odd_review(tmp_path)], telling))
+    assert "reviewed on" not in page(odd_review(tmp_path), here=tmp_path)
 
 
 def lands(folder: Path, key: str, code: str = "PMG-S01") -> list[str]:

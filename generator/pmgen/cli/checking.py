@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import compress
 from operator import not_
 from pathlib import Path
@@ -63,8 +64,8 @@ class CheckOptions:
     templates: Path | None = None
 
 
-def check(options: CheckOptions) -> int:
-    """Review what the options name and tell what was found; return the exit code."""
+def check(options: CheckOptions, today: date) -> int:
+    """Review what the options name and tell what was found, in a report of `today`; return the exit code."""
     sight = _sight(options)
     _check_diff_alone(options)
     if options.report is not None:
@@ -80,7 +81,7 @@ def check(options: CheckOptions) -> int:
     reviews = [_in_sight(each, sight) for each in _reviews(wanted, region, packs)]
     _tell(reviews, options)
     if options.report is not None:
-        _write_report(reviews, options.report, options)
+        _write_report(reviews, options.report, replace(_telling(options), today=today))
     return exit_code(reviews)
 
 
@@ -165,10 +166,10 @@ def _narrowing(options: CheckOptions) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "severity", () if SEVERITIES[options.severity] is Severity.INFO else (options.severity,)
 
 
-def _write_report(reviews: Sequence[Review], file: Path, options: CheckOptions) -> None:
+def _write_report(reviews: Sequence[Review], file: Path, telling: Telling) -> None:
     from pmgen.reports.findings_html import as_html
 
-    hand_over(file, as_html(reviews, _telling(options)), "--report")
+    hand_over(file, as_html(reviews, telling), "--report")
     click.echo(say(message("report written: {file}", file=shown(file))), err=True)
 
 

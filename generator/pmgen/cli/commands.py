@@ -147,9 +147,11 @@ def verify(**options: Any) -> int:
 @workspace_options
 def check(**options: Any) -> int:
     """Tell what stands against publishing annexes."""
+    from datetime import date
+
     from pmgen.cli.checking import CheckOptions, check
 
-    return check(CheckOptions(**options))
+    return check(CheckOptions(**options), date.today())
 
 
 @pmgen.command(help=translatable("Explain rules: reason, example, repair; without a code, list all."))

@@ -44,6 +44,7 @@ _WORDS = {
     "source": message("source"),
     "times": message("times"),
     "form": message("form"),
+    "day": message("reviewed on"),
     "heading": message("heading on the form"),
     "arrange": message("arrange"),
     "nothing": message("Nothing was found in these projects"),
@@ -100,6 +101,7 @@ def as_html(reviews: Sequence[Review], telling: Telling) -> str:
     values = {
         "words": {name: telling.say(text) for name, text in _WORDS.items()},
         "facts": _facts(reviews, findings),
+        "day": telling.today.isoformat() if telling.today else "",
         "unseen": unseen_words(reviews, telling.asked, telling.say),
         "unread": [telling.file(file) for review in reviews for file in review.unread],
         "parts": [_part(review, telling) for review in reviews],

@@ -95,12 +95,13 @@ class Rows:
         return f"{file}:{place.line}" if place.line is not None else file
 
     def _quote(self, problem: Problem) -> tuple[str, str, str]:
-        """Return the words around the first place of a problem; none where something is missing there."""
+        """Return the words around the first place of a problem; none where it is about more, or a gap."""
         place = problem.places[0] if problem.places else None
         if not isinstance(place, SourcePlace) or place.line is None or place.column is None:
             return "", "", ""
         lines = self.lines(place.file)
-        if problem.code.startswith(_GAP) or place.line > len(lines):
+        is_whole = place in self.printed.wholes
+        if is_whole or problem.code.startswith(_GAP) or place.line > len(lines):
             return "", "", ""
         line, start = lines[place.line - 1], place.column - 1
         end = start + place.length

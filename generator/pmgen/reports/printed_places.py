@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from pmgen.catalog.region import Region
 from pmgen.check.findings import Finding
 from pmgen.check.review import Review
 from pmgen.engines import Layout, compile_layout
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Message, Refusal, SourcePlace, message
+from pmgen.problems import Message, Place, Refusal, SourcePlace, message
 from pmgen.verify.cells import Cells, Printed, printed_cells
 from pmgen.view import view_annex, view_project
 from pmgen.view.record import Record
@@ -22,13 +22,19 @@ _MERGED = frozenset({"", "category"})
 
 @dataclass(frozen=True, slots=True)
 class PrintedPlaces:
-    """The cells of an annex's form, to be asked where a finding lands; None where they cannot be told."""
+    """The cells of an annex's form, to be asked where a finding lands; None where they cannot be told.
+
+    `wholes` are the places that stand for a project or the annex as a whole, with the words for it.
+    """
 
     cells: Cells | None
+    wholes: Mapping[Place, Message] = field(default_factory=dict)
 
     def of(self, finding: Finding) -> tuple[Message, ...]:
         """Return where on the form a finding lands, in the words of people: table, row and column."""
         place = finding.problem.places[0] if finding.problem.places else None
+        if finding.problem.code != _GAP and place is not None and place in self.wholes:
+            return (self.wholes[place],)
         if self.cells is None:
             return (message("the form cannot be filled"),)
         if not isinstance(place, SourcePlace) or place.line is None:
@@ -54,13 +60,25 @@ class PrintedPlaces:
 
 def printed_places(review: Review) -> PrintedPlaces:
     """Return the cells of the form in which an annex was reviewed."""
-    if review.annex is None or review.region is None:
+    if review.annex is None:
         return PrintedPlaces(None)
+    wholes = dict(_wholes(review.annex))
+    if review.region is None:
+        return PrintedPlaces(None, wholes)
     try:
         layout = compile_layout(review.region)
-        return PrintedPlaces(printed_cells(layout, _roots(layout, review.annex, review.region)))
+        return PrintedPlaces(printed_cells(layout, _roots(layout, review.annex, review.region)), wholes)
     except Refusal:
-        return PrintedPlaces(None)
+        return PrintedPlaces(None, wholes)
+
+
+def _wholes(annex: Annex) -> Iterator[tuple[Place, Message]]:
+    """Give where an annex and its projects begin, and their lists of indicators."""
+    yield annex.places[""], message("the whole annex")
+    for project in annex.projects:
+        yield project.places[""], message("the whole project")
+        if "indicators" in project.places:
+            yield project.places["indicators"], message("the whole project")
 
 
 def _roots(layout: Layout, annex: Annex, region: Region) -> Iterator[Record]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pmgen.problems import Message
@@ -11,11 +12,12 @@ from pmgen.reports.page import Language
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A language, the folder that the reader stands in, and the options that narrow what is shown."""
+    """A language, the reader's folder, the options that narrow what is shown, and the day."""
 
     language: Language
     here: Path
     asked: str = ""
+    today: date | None = None
 
     def say(self, text: Message) -> str:
         """Return a message in the language of the report."""
