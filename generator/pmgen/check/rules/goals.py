@@ -24,6 +24,10 @@ _OUTPUT = frozenset((Category.QUANTITY, Category.QUALITY, Category.TIMELINESS))
 _BY_CHANCE = 10
 _CLAUSE = re.compile(r"[^，。；：、！？\s]{10,}")
 _MARKS = "，、：；"
+_SCRAP_BEFORE = re.compile(r"(?<=[^，。；：、！？\s])[^，。；：、！？\s]{1,3}[，。；：、！？\s]")
+_SCRAP_BEHIND = re.compile(r"[，。；：、！？\s][^，。；：、！？\s]{1,3}(?=[^，。；：、！？\s]\Z)")
+"""Ends of clauses that are alike by chance, before and behind a passage that stands twice."""
+
 _RESIDUE_SIGN = re.compile(r"[<&*`#\]\\{_]")
 _RESIDUE = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|font|table|tr|td|th|ul|ol|li|a|img|h[1-6]|sup|sub|o:p)\b[^<>]*>"
@@ -199,10 +203,15 @@ def _repeated(goal: Goal) -> Iterator[Hit]:
 
 def _widened(text: str, one: int, start: int, end: int) -> tuple[int, int, int]:
     """Return the beginnings of two like passages, and the end of the second, as long as they stay alike."""
+    first, last = start, end
     while one and text[one - 1] == text[start - 1] and text[one - 1] not in "。；\n":
         one, start = one - 1, start - 1
     while end < len(text) and text[end] == text[one + end - start] and one + end - start < start:
         end += 1
+    if before := _SCRAP_BEFORE.match(text, start, first):
+        one, start = one + len(before.group()), before.end()
+    if behind := _SCRAP_BEHIND.search(text, last, end + 1):
+        end = behind.start()
     return one, start, start + len(text[start:end].rstrip(_MARKS))
 
 
