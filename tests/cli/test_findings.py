@@ -9,6 +9,7 @@ import pytest
 
 from pmgen.check.findings import Finding
 from pmgen.check.review import Review
+from pmgen.check.rules import RULES
 from pmgen.cli.findings import finding_lines
 from pmgen.cli.language import speak
 from pmgen.problems import Place, Problem, Severity, SourcePlace, message
@@ -131,3 +132,39 @@ def test_what_is_not_shown_is_counted_at_the_end() -> None:
     lines = [click.unstyle(line) for line in finding_lines([review], False, False, "--select G")]
     assert lines[-1] == "only a part is shown (--select G); not shown: errors: 1, notes: 2"
     assert not any("only a part" in line for line in told(found("PMG-P02", 1, Severity.INFO)))
+
+
+def spread_out(files: int, code: str = "PMG-S12", severity: Severity = Severity.WARNING) -> list[Finding]:
+    return [found(code, line, severity, file=f"{file}.yaml") for file in range(files) for line in (3, 5)]
+
+
+def test_what_is_alike_in_very_many_projects_is_told_once() -> None:
+    lines = told(*spread_out(11), found("PMG-P02", 1, Severity.INFO))
+    start = next(number for number, line in enumerate(lines) if "22 times in 11 projects" in line)
+    assert lines[start].startswith("  warning PMG-S12 ")
+    assert lines[start + 1 : start + 3] == [
+        "    for example 0.yaml 3:6: wrong in 3",
+        f"    Hint: {next(rule.repair for rule in RULES if rule.code == 'PMG-S12')}",
+    ]
+    assert [line for line in lines if line.endswith(".yaml")] == ["甲.yaml"]
+
+
+def test_errors_a_rule_asked_for_alone_and_few_projects_are_told_one_by_one() -> None:
+    other = found("PMG-P02", 1, Severity.INFO)
+    for findings in (
+        spread_out(11),
+        [*spread_out(11, severity=Severity.ERROR), other],
+        [*spread_out(10), other],
+    ):
+        assert "projects; --verbose" not in "".join(told(*findings))
+    assert "projects; --verbose" not in "".join(told(*spread_out(11), other, every=True))
+
+
+def test_the_table_of_rules_fits_a_screen_and_holds_every_error() -> None:
+    rules = [rule.code for rule in RULES[:40]]
+    findings = [found(code, 1, Severity.ERROR if n < 20 else Severity.INFO) for n, code in enumerate(rules)]
+    for some, rows, rest in ((findings, 20, "20 more rules, 20 times"), (findings[20:], 16, "4 more rules")):
+        lines = told(*some)
+        start = lines.index("Rule by rule")
+        assert lines[start + rows + 1].startswith(f"  {rest}")
+    assert "more rules" not in "".join(told(*findings, every=True))

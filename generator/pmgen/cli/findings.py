@@ -1,4 +1,4 @@
-"""Findings for people: by file, errors first, a rule once; then what was accepted, counts, and a sum."""
+"""Findings for people: by file, errors first, a rule once; then what is alike all over, counts, and a sum."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pmgen.check.kinds import is_rule, title_of
 from pmgen.check.review import Review
 from pmgen.cli.language import say
 from pmgen.cli.show import by_file
+from pmgen.cli.spread import open_problems, spread_codes, spread_lines
 from pmgen.cli.telling import (
     excerpt_lines,
     file_heading,
@@ -33,6 +34,9 @@ from pmgen.reports.unseen import unseen_words
 MANY = 20
 """Findings from which on they are counted rule by rule."""
 
+SCREEN = 16
+"""Rules that are counted so that the table and the sum are on one screen."""
+
 
 def finding_lines(reviews: Sequence[Review], every: bool, waived: bool, asked: str = "") -> Iterator[str]:
     """Yield the lines that tell reviews; `every` finding in full, and `waived` ones in full too.
@@ -40,8 +44,15 @@ def finding_lines(reviews: Sequence[Review], every: bool, waived: bool, asked: s
     `asked` are the options that keep findings out of sight, which is said.
     """
     findings = [finding for review in reviews for finding in review.findings]
-    open_ones = [finding.problem for finding in findings if finding.waiver is None]
-    for file, problems in by_file(open_ones).items():
+    open_ones = [problem for review in reviews for problem in open_problems(review)]
+    spread = [frozenset() if every else spread_codes(review) for review in reviews]
+    single = [
+        problem
+        for review, codes in zip(reviews, spread, strict=True)
+        for problem in open_problems(review)
+        if problem.code not in codes
+    ]
+    for file, problems in by_file(single).items():
         yield from file_heading(file)
         lines = lines_of(file, problems)
         for same in _folds(problems):
@@ -49,9 +60,11 @@ def finding_lines(reviews: Sequence[Review], every: bool, waived: bool, asked: s
             whole = every or not is_rule(same[0].code)
             yield from _everyone(same, lines, every) if whole else _folded(same, lines)
         yield ""
+    for review, codes in zip(reviews, spread, strict=True):
+        yield from spread_lines(review, codes)
     yield from _accepted([finding for finding in findings if finding.waiver is not None], waived)
     if len(open_ones) >= MANY:
-        yield from _by_rule(open_ones)
+        yield from _by_rule(open_ones, every)
     yield from _unread(reviews)
     yield _sum(reviews, findings)
     if unseen := unseen_words(reviews, asked, say):
@@ -123,13 +136,25 @@ def _accepted(findings: Sequence[Finding], full: bool) -> Iterator[str]:
     yield ""
 
 
-def _by_rule(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield how often each rule was met, and in how many files; the worst and the most frequent first."""
+def _by_rule(problems: Sequence[Problem], every: bool) -> Iterator[str]:
+    """Yield how often each rule was met, and in how many files; the worst and the most frequent first.
+
+    All that are errors are told, of the others as many as one screen holds unless it is to be `every` one.
+    """
     counted = Counter((problem.severity, problem.code) for problem in problems)
     worst = {(problem.severity, problem.code): rank(problem) for problem in problems}
     order = sorted(counted, key=lambda kind: (worst[kind], -counted[kind]))
     yield click.style(say(message("Rule by rule")), bold=True)
-    yield from (f"  {line}" for line in aligned([_row(kind, counted[kind], problems) for kind in order]))
+    errors = sum(severity is Severity.ERROR for severity, _ in order)
+    room = len(order) if every or len(order) <= SCREEN else max(errors, SCREEN)
+    told = aligned([_row(kind, counted[kind], problems) for kind in order[:room]])
+    yield from (f"  {line}" for line in told)
+    if rest := order[room:]:
+        count = sum(counted[kind] for kind in rest)
+        text = message(
+            "{rules} more rules, {count} times; --verbose lists them", rules=len(rest), count=count
+        )
+        yield "  " + say(text)
     yield ""
 
 
