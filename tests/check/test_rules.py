@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmgen.check import RULES
+from pmgen.check.kinds import ABOUT_EITHER, ABOUT_INDICATORS
 from rule_cases import RuleCase, findings_of, rule_cases, shown
 
 CASES = rule_cases()
@@ -34,3 +35,14 @@ def test_every_rule_has_a_hit_and_a_near_case(rule: object) -> None:
 def test_every_code_is_used_once() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
+
+
+def test_which_rules_speak_of_indicators(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Waivers name indicators for these rules; the cases show which they are."""
+    with_one: set[str] = set()
+    with_none: set[str] = set()
+    for case in CASES:
+        for finding in findings_of(case, tmp_path_factory.mktemp("case")) if case.kind == "hit" else ():
+            (with_one if finding.indicator else with_none).add(case.code)
+    assert with_one - with_none == ABOUT_INDICATORS
+    assert with_one & with_none == ABOUT_EITHER

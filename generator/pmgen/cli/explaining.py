@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from pmgen.check.kinds import EVIDENCE, GROUPS, NUMBERED
+from pmgen.check.kinds import ABOUT_EITHER, ABOUT_INDICATORS, EVIDENCE, GROUPS, NUMBERED
 from pmgen.check.rule import AnnexRule, Rule
 from pmgen.check.rules import RULES
 from pmgen.check.selection import is_known, short_code, unknown_code
@@ -108,8 +108,9 @@ def _waiving(rule: Rule) -> Iterator[str]:
         yield from _waiver(rule, with_indicator=False)
         return
     yield "  " + say(message("To publish it all the same, write in the project file:"))
-    yield from _waiver(rule, with_indicator=True)
-    yield "  " + say(message("Leave out 指标 where the finding is not about an indicator."))
+    yield from _waiver(rule, with_indicator=rule.code in ABOUT_INDICATORS | ABOUT_EITHER)
+    if rule.code in ABOUT_EITHER:
+        yield "  " + say(message("Leave out 指标 where the finding is not about an indicator."))
 
 
 def _waiver(rule: Rule, *, with_indicator: bool) -> Iterator[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pmgen.check.case import ProjectCase, Written
+from pmgen.check.case import AnnexCase, ProjectCase, Written
 from pmgen.check.costs import add, shown, to_yuan
-from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part, whole
+from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, part, whole
 from pmgen.check.units import EXACT, in_yuan
 from pmgen.load.complaints import short
 from pmgen.model.fields import AMOUNTS
@@ -172,14 +172,15 @@ def _unsaid(amounts: Amounts, whole_name: str) -> list[str]:
     return [name for name in names if getattr(amounts, name) is None]
 
 
-def small_in_yuan(case: ProjectCase) -> Iterator[Hit]:
-    """Give a budget in 元 that is tiny beside those of all other projects, as if it were in 万元."""
-    funding = case.project.funding
-    total = funding.annual.total
-    if funding.amount_unit is not AmountUnit.YUAN or total is None or not 0 < total.value < _SMALLEST:
+def small_in_yuan(case: AnnexCase) -> Iterator[Hit]:
+    """Give the one budget in 元 that is tiny beside those of all other projects, as if it were in 万元."""
+    projects = case.annex.projects
+    small = [each for each in projects if 0 < (_year_in_yuan(each) or 0) < _SMALLEST]
+    if len(small) != 1 or len(projects) == 1 or any(_year_in_yuan(each) is None for each in projects):
         return
-    others = [_year_in_yuan(each) for each in case.annex.projects if each is not case.project]
-    if others and all(other is not None and other >= _SMALLEST for other in others):
+    funding = small[0].funding
+    total = funding.annual.total
+    if total is not None and funding.amount_unit is AmountUnit.YUAN:
         yield Hit(
             message(
                 "the budget of the year is {total}元, and all other projects have 10000元 or more",
@@ -375,7 +376,7 @@ BUDGETS: tuple[Rule, ...] = (
         wrong="预算:\n  年度:\n    合计: 5535.00\n    财政资金: 5353.00",
         right="预算:\n  年度:\n    合计: 5535.00\n    财政资金: 5353.00\n    其他资金: 182.00",
     ),
-    ProjectRule(
+    AnnexRule(
         code="PMG-A16",
         severity=Severity.INFO,
         find=small_in_yuan,
