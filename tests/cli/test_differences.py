@@ -27,7 +27,7 @@ def shown(comparison: Comparison, every: bool = False) -> list[str]:
 def test_nothing_steers_the_terminal() -> None:
     text = "".join(shown(hostile(), every=True))
     assert text.isprintable()
-    assert "\\u202e倒着" in text
+    assert "〈U+202E〉倒着" in text
 
 
 def test_a_long_text_keeps_its_lines() -> None:

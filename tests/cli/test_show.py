@@ -80,14 +80,14 @@ def test_other_lines_of_one_problem_stand_together() -> None:
 
 def test_nothing_in_a_problem_steers_the_terminal() -> None:
     hostile = Problem("PMG1", Severity.ERROR, message("{name}", name="\x1b[2J\u202e"), ())
-    assert "\\u001b[2J\\u202e" in "".join(shown(hostile))
+    assert "〈U+001B〉[2J〈U+202E〉" in "".join(shown(hostile))
 
 
 def test_a_hint_shows_the_lines_to_write_below_its_sentence_and_keeps_data_in_one() -> None:
     hint = message("write under each of {names}: {block}", names="一\n二", block="\n预算:\n  年度:")
     problem = Problem("PMG601", Severity.WARNING, message("x"), (), hint)
     assert list(problem_lines([problem]))[1:4] == [
-        "    Hint: write under each of 一\\u000a二:",
+        "    Hint: write under each of 一〈U+000A〉二:",
         "        预算:",
         "          年度:",
     ]

@@ -15,7 +15,7 @@ def test_chinese_characters_take_two_columns(text: str, columns: int) -> None:
 
 
 def test_a_terminal_is_not_steered() -> None:
-    assert plain("a\x1b[31mb\u202ec\td") == "a\\u001b[31mb\\u202ec d"
+    assert plain("a\x1b[31mb\u202ec\td") == "a〈U+001B〉[31mb〈U+202E〉c d"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_the_page_in_a_browser(comparison: Comparison, tmp_path: Path) -> None:
 
 def test_text_is_never_markup(tmp_path: Path) -> None:
     text = browsed(hostile(), tmp_path)["text"]
-    assert HOSTILE.replace("\u202e", "\\u202e").replace("\u202c", "\\u202c") in text
+    assert HOSTILE.replace("\u202e", "〈U+202E〉").replace("\u202c", "〈U+202C〉") in text
     assert "\u202e" not in text
 
 

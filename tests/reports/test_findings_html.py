@@ -49,7 +49,7 @@ def shipped(*folders: Path) -> str:
 def test_a_page_says_everything_about_a_finding(tmp_path: Path) -> None:
     told = text_of(page(odd_review(tmp_path), here=tmp_path))
     for words in (
-        "two lines \\u001b[2J",
+        "two lines 〈U+001B〉[2J",
         "write 1,000人",
         "<b>培训</b>费",
         "table 2, row 2, column 5: 指标值",

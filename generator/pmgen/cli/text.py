@@ -57,7 +57,7 @@ def _plain(character: str) -> str:
         return " "
     if unicodedata.category(character) not in _STEERING:
         return character
-    return f"\\u{ord(character):04x}"
+    return f"〈U+{ord(character):04X}〉"
 
 
 def _window_start(line: str, begin: int, room: int) -> int:

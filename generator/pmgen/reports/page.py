@@ -58,7 +58,7 @@ def visible(text: str) -> str:
 def _visible(character: str) -> str:
     if character in "\n\t" or unicodedata.category(character) not in _INVISIBLE:
         return character
-    return f"\\u{ord(character):04x}"
+    return f"〈U+{ord(character):04X}〉"
 
 
 def _finished(value: object) -> object:
