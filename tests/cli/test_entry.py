@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,24 @@ WRITTEN = (Path("表.docx"),)
 )
 def test_a_run_ends_with_its_exit_code(report: Report, strict: bool, code: int) -> None:
     assert exit_code(report, strict) == code
+
+
+def test_chinese_is_read_and_printed_in_any_locale(tmp_path: Path) -> None:
+    (tmp_path / "data" / "甲局").mkdir(parents=True)
+    (tmp_path / "data" / "甲局" / "annex.yaml").write_text(
+        "地区: tianjin\n金额单位: 万元\n", encoding="utf-8"
+    )
+    (tmp_path / "data" / "甲局" / "1_培训.yaml").write_text("项目名称: 培训\n", encoding="utf-8")
+    settings = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
+    run = subprocess.run(
+        [sys.executable, "-m", "pmgen", "check", "data/甲局"],
+        cwd=tmp_path,
+        env=settings,
+        capture_output=True,
+        check=False,
+    )
+    assert "未能检查：data/甲局/1_培训.yaml" in run.stdout.decode()
+    assert (run.returncode, run.stderr) == (1, b"")
 
 
 def test_a_gap_counts_once_for_every_place() -> None:

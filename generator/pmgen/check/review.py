@@ -44,7 +44,7 @@ def review(folder: Path, files: Sequence[str], region: Region | None, packs: Seq
     """
     loaded = load_annex(folder)
     if loaded.annex is None:
-        whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=(str(folder),))
+        whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=tuple(_unread(folder, loaded)))
     else:
         whole = _checked(folder, loaded, loaded.annex, region, packs)
     return _of_files(whole, files) if files else whole
@@ -60,6 +60,14 @@ def _checked(
         # In another form a waiver may have nothing to match.
         found = tuple(finding for finding in found if finding.problem.code != STALE)
     return Review(folder, found, annex, region, annex.projects, tuple(_broken(loaded, annex)))
+
+
+def _unread(folder: Path, loaded: Loaded) -> Sequence[str]:
+    """Return the files in which all projects were lost, or the folder where that is not the reason."""
+    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+    files = dict.fromkeys(place.file for problem in errors for place in problem.places[:1])
+    is_of_projects = files and not files.keys() & {str(folder), str(folder / ANNEX_FILE)}
+    return list(files) if is_of_projects else [str(folder)]
 
 
 def _own_region(annex: Annex, packs: Sequence[Path]) -> tuple[Region | None, tuple[Problem, ...]]:

@@ -17,6 +17,8 @@ from pmgen.problems import Refusal, message
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run pmgen with `arguments`, those of the process by default, and return its exit code."""
+    if arguments is None and sys.getfilesystemencoding() == "ascii":
+        _begin_again_in_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     speak(choose_language(given, os.environ))
     _let_every_character_print()
@@ -32,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     try:
         return int(translated(pmgen).main(arguments, "pmgen", standalone_mode=False) or Exit.FINE)
+    except click.MissingParameter as error:
+        # click ends this one sentence itself, with a Latin full stop.
+        click.UsageError(error.format_message().removesuffix("."), error.ctx).show()
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -54,6 +60,11 @@ def _crashed(error: Exception) -> int:
     text = message("internal error; please send this file to those who look after pmgen: {file}", file=log)
     click.echo(say(text), err=True)
     return Exit.INTERNAL
+
+
+def _begin_again_in_utf8() -> None:
+    """Become a process that reads and prints names of files in Chinese, whatever the locale says."""
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _let_every_character_print() -> None:
