@@ -10,6 +10,7 @@ import click
 from pmgen.check.findings import Finding
 from pmgen.check.kinds import is_rule, title_of
 from pmgen.check.review import Review
+from pmgen.check.waivers import STALE
 from pmgen.cli.language import say
 from pmgen.cli.show import by_file
 from pmgen.cli.spread import open_problems, spread_codes, spread_lines
@@ -56,8 +57,8 @@ def finding_lines(reviews: Sequence[Review], every: bool, waived: bool, asked: s
         yield from file_heading(file)
         lines = lines_of(file, problems)
         for same in _folds(problems):
-            # What has no rule says each time something else, such as which field is missing.
-            whole = every or not is_rule(same[0].code)
+            # What has no rule says each time something else, such as which field is missing; so do waivers.
+            whole = every or not is_rule(same[0].code) or same[0].code == STALE
             yield from _everyone(same, lines, every) if whole else _folded(same, lines)
         yield ""
     for review, codes in zip(reviews, spread, strict=True):
