@@ -177,7 +177,7 @@ class Reader:
         for key, child in unknown:
             if key.text in AMBIGUOUS:
                 self.complain("PMG202", complaints.ambiguous_key(key.text), key)
-            elif near := _meant(key.text, table, missing, keys):
+            elif near := _meant(key.text, table, missing):
                 word, field = near
                 value = child.text if isinstance(child, Scalar) else ""
                 self.complain("PMG201", complaints.misspelt_key(key.text, word, value), key)
@@ -206,12 +206,10 @@ def _has_english_keys(node: Node, table: Table) -> bool:
     return any(key.isascii() and key in table.fields for key in keys)
 
 
-def _meant(
-    key: str, table: Table, missing: Iterable[Field], keys: MappingType[str, object]
-) -> tuple[str, Field] | None:
+def _meant(key: str, table: Table, missing: Iterable[Field]) -> tuple[str, Field] | None:
     """Return the word that a key is meant for, and its field: the one that it shows, or a missing one."""
     shown = without_invisible(key)
-    if shown != key and shown in table.fields and table.fields[shown][0].english not in keys:
+    if shown != key and shown in table.fields:
         return shown, table.fields[shown][0]
     return complaints.nearest_word(key, missing)
 
