@@ -6,10 +6,11 @@ from pmgen.check.rule import Rule
 from pmgen.check.rules.budgets import BUDGETS
 from pmgen.check.rules.cost_lines import COST_LINES
 from pmgen.check.rules.cost_values import COST_VALUES
+from pmgen.check.rules.sources import SOURCES
 
 
 def _code(rule: Rule) -> str:
     return rule.code
 
 
-ARITHMETIC: tuple[Rule, ...] = tuple(sorted((*BUDGETS, *COST_LINES, *COST_VALUES), key=_code))
+ARITHMETIC: tuple[Rule, ...] = tuple(sorted((*BUDGETS, *COST_LINES, *COST_VALUES, *SOURCES), key=_code))

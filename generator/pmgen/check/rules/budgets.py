@@ -1,26 +1,23 @@
-"""Rules about the amounts of a budget: parts and wholes, years and whole life, and amounts in the texts."""
+"""Rules about the amounts of a budget: years and whole life, amounts in the texts, and unlikely ones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pmgen.check.case import AnnexCase, ProjectCase, Written
-from pmgen.check.costs import add, shown, to_yuan
+from pmgen.check.costs import to_yuan
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, part, whole
-from pmgen.check.units import EXACT, in_yuan
+from pmgen.check.rules.sources import CHINESE, columns
+from pmgen.check.units import in_yuan
 from pmgen.load.complaints import short
-from pmgen.model.fields import AMOUNTS
 from pmgen.model.numeral import Numeral
-from pmgen.model.records import Amounts, Project
+from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit, Horizon
 from pmgen.problems import Severity, message
-from pmgen.view.amounts import convert, exact_text, known_amounts
+from pmgen.view.amounts import convert
 
-_CHINESE = {field.english: field.chinese for field in AMOUNTS}
-_COLUMNS = {"annual": "年度", "whole_life": "全程"}
-_OTHERS = ("special_account", "unit_funds", "other")
 _SMALLEST = Decimal(10_000)
 _NARRATIVE = frozenset(["purpose", "legal_basis", "text"])
 _STATED = re.compile(
@@ -32,144 +29,6 @@ _NOT_THIS = re.compile(r"(?:上一?年|去年|往年|历年|累计|其中|每年
 """Words before an amount by which it is that of another time, or of a part."""
 
 _AMOUNT = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)")
-
-
-def _columns(case: ProjectCase) -> Iterator[tuple[str, Amounts]]:
-    """Give the amounts of the year, and of the whole life where they are stated, with their Chinese names."""
-    funding = case.project.funding
-    yield _COLUMNS["annual"], funding.annual
-    if funding.whole_life is not None:
-        yield _COLUMNS["whole_life"], funding.whole_life
-
-
-def parts_and_total(case: ProjectCase) -> Iterator[Hit]:
-    """Give every column of money whose sources do not come to its total."""
-    for column, amounts in _columns(case):
-        if amounts.total is not None:
-            yield from _parts_of(case, column, amounts, amounts.total)
-
-
-def _parts_of(case: ProjectCase, column: str, amounts: Amounts, total: Numeral) -> Iterator[Hit]:
-    sums = [add(value for _, value in parts) for parts in _ways(amounts)]
-    wrong = [sum_ > total.value or _says_all(amounts) for sum_ in sums]
-    if not sums or total.value in sums or not all(wrong):
-        return
-    unit = case.project.funding.amount_unit
-    parts = _ways(amounts)[0]
-    yield Hit(
-        message(
-            "{column}: {parts} come to {sum}, not to the total of {total}",
-            column=column,
-            parts="、".join(f"{_CHINESE[name]}{getattr(amounts, name)}" for name, _ in parts),
-            sum=shown(to_yuan(sums[0], unit), unit),
-            total=f"{total}{unit.chinese}",
-        ),
-        (whole(amounts.places, "total"), *(whole(amounts.places, name) for name, _ in parts)),
-        repair=message(
-            "correct the amount that is wrong; the difference is {difference}",
-            difference=shown(to_yuan(EXACT.subtract(sums[0], total.value).copy_abs(), unit), unit),
-        ),
-    )
-
-
-def _ways(amounts: Amounts) -> list[list[tuple[str, Decimal]]]:
-    """Return the ways in which the stated sources make up a total, each as its parts.
-
-    财政资金 may be stated as one amount, or as 当年财政拨款 and 上年结转资金.
-    """
-    heads = [("fiscal",), ("fiscal_current", "carryover"), ("fiscal", "carryover")]
-    ways = [_stated(amounts, (*head, *_OTHERS)) for head in heads if _has_all(amounts, head)]
-    return ways or [way for way in [_stated(amounts, ("fiscal_current", "carryover", *_OTHERS))] if way]
-
-
-def _has_all(amounts: Amounts, names: tuple[str, ...]) -> bool:
-    return all(getattr(amounts, name) is not None for name in names)
-
-
-def _stated(amounts: Amounts, names: tuple[str, ...]) -> list[tuple[str, Decimal]]:
-    found = ((name, getattr(amounts, name)) for name in names)
-    return [(name, numeral.value) for name, numeral in found if numeral is not None]
-
-
-def _says_all(amounts: Amounts) -> bool:
-    """Tell whether no source can be missing that would make up the rest."""
-    fiscal = amounts.fiscal or (amounts.fiscal_current and amounts.carryover)
-    return fiscal is not None and amounts.other is not None
-
-
-def rest_unsaid(case: ProjectCase) -> Iterator[Hit]:
-    """Give every column of money whose stated sources leave a rest, of which nothing says what it is."""
-    for column, amounts in _columns(case):
-        ways = _ways(amounts)
-        if amounts.total is not None and ways and not _says_all(amounts):
-            sums = [add(value for _, value in way) for way in ways]
-            if max(sums) < amounts.total.value:
-                yield _rest(case, column, amounts, ways[0], "total")
-        if amounts.fiscal is not None:
-            yield from _rest_of_fiscal(case, column, amounts, amounts.fiscal.value)
-
-
-def _rest_of_fiscal(case: ProjectCase, column: str, amounts: Amounts, fiscal: Decimal) -> Iterator[Hit]:
-    """Give 财政资金 whose parts are something else; they are other money where they make up the total."""
-    parts = _stated(amounts, ("fiscal_current", "carryover"))
-    sum_ = add(value for _, value in parts)
-    if amounts.fiscal_current is None or sum_ == fiscal or amounts.fiscal_current.value == fiscal:
-        return
-    if sum_ < fiscal or amounts.carryover is not None:
-        yield _rest(case, column, amounts, parts, "fiscal")
-
-
-def _rest(
-    case: ProjectCase, column: str, amounts: Amounts, parts: Sequence[tuple[str, Decimal]], whole_name: str
-) -> Hit:
-    total: Numeral = getattr(amounts, whole_name)
-    rest = EXACT.subtract(total.value, add(value for _, value in parts))
-    missing = _unsaid(amounts, whole_name)
-    unit = case.project.funding.amount_unit
-    values = {
-        "column": column,
-        "parts": "、".join(f"{_CHINESE[name]}{getattr(amounts, name)}" for name, _ in parts),
-        "name": _CHINESE[whole_name],
-        "total": f"{total}",
-        "difference": f"{_like(rest.copy_abs(), total)}{unit.chinese}",
-    }
-    spots = (whole(amounts.places, whole_name), *(whole(amounts.places, name) for name, _ in parts))
-    if not missing:
-        text = message("{column}: {parts} differ by {difference} from {name}{total}", **values)
-        return Hit(text, spots, repair=message("correct the amount that is wrong"))
-    values["missing"] = "、".join(_CHINESE[name] for name in missing)
-    repair = message("correct an amount that is wrong; if there is {missing}, state it", **values)
-    printed = known_amounts(amounts)[missing[0]]
-    if len(missing) == 1 and printed is not None and printed.value == rest:
-        text = message(
-            "{column}: {parts} differ by {difference} from {name}{total}, and {missing} is not stated; "
-            "the form will show {difference} as {missing}",
-            **values,
-        )
-    else:
-        text = message(
-            "{column}: {parts} differ by {difference} from {name}{total}, and {missing} is not stated",
-            **values,
-        )
-    return Hit(text, spots, repair=repair)
-
-
-def _like(amount: Decimal, total: Numeral) -> str:
-    """Return an amount with at least the decimals of `total`."""
-    return exact_text(amount, len(total.text.partition(".")[2]))
-
-
-def _unsaid(amounts: Amounts, whole_name: str) -> list[str]:
-    """Return the sources of an amount that are not stated."""
-    if whole_name == "fiscal" or (amounts.fiscal is None and amounts.fiscal_current is not None):
-        names = ["carryover"]
-    elif amounts.fiscal is None:
-        names = ["fiscal_current" if amounts.carryover is not None else "fiscal"]
-    else:
-        names = []
-    if whole_name == "total":
-        names.append("other")
-    return [name for name in names if getattr(amounts, name) is None]
 
 
 def small_in_yuan(case: AnnexCase) -> Iterator[Hit]:
@@ -201,12 +60,12 @@ def _year_in_yuan(project: Project) -> Decimal | None:
 
 def negative_amounts(case: ProjectCase) -> Iterator[Hit]:
     """Give every amount below zero."""
-    for column, amounts in _columns(case):
-        for name in _CHINESE:
+    for column, amounts in columns(case):
+        for name in CHINESE:
             numeral: Numeral | None = getattr(amounts, name)
             if numeral is not None and numeral.value < 0:
                 yield Hit(
-                    message("{column} {name} is {value}", column=column, name=_CHINESE[name], value=numeral),
+                    message("{column} {name} is {value}", column=column, name=CHINESE[name], value=numeral),
                     (whole(amounts.places, name),),
                 )
 
@@ -225,7 +84,7 @@ def life_below_year(case: ProjectCase) -> Iterator[Hit]:
     annual, life = case.project.funding.annual, case.project.funding.whole_life
     if life is None:
         return
-    for name, chinese in _CHINESE.items():
+    for name, chinese in CHINESE.items():
         year, all_years = getattr(annual, name), getattr(life, name)
         if year is not None and all_years is not None and all_years.value < year.value:
             yield Hit(
@@ -282,18 +141,6 @@ def _stated_amounts(case: ProjectCase) -> Iterator[tuple[Written, re.Match[str]]
 
 
 BUDGETS: tuple[Rule, ...] = (
-    ProjectRule(
-        code="PMG-A01",
-        severity=Severity.ERROR,
-        find=parts_and_total,
-        title=message("total and parts of the budget differ"),
-        reason=message("The form prints the total beside its sources; a reader adds them up first of all."),
-        repair=message("correct the amount that is wrong"),
-        evidence=Evidence.READ,
-        source=message("read in public notes on checking goal forms; no hit in the published annexes"),
-        wrong="预算:\n  年度:\n    合计: 100.00\n    财政资金: 80.00\n    其他资金: 10.00",
-        right="预算:\n  年度:\n    合计: 100.00\n    财政资金: 90.00\n    其他资金: 10.00",
-    ),
     Rule(
         code="PMG-A06",
         severity=Severity.ERROR,
@@ -360,21 +207,6 @@ BUDGETS: tuple[Rule, ...] = (
         source=message("forms that print both count the year within the whole life"),
         wrong="预算:\n  年度: 120.00\n  全程: 100.00",
         right="预算:\n  年度: 120.00\n  全程: 360.00",
-    ),
-    ProjectRule(
-        code="PMG-A15",
-        severity=Severity.WARNING,
-        find=rest_unsaid,
-        title=message("part of the budget that no source is stated for"),
-        reason=message(
-            "The form shows the rest as 其他资金; if a digit of the total is wrong, it shows money "
-            "that does not exist."
-        ),
-        repair=message("state all sources, or correct the amount that is wrong"),
-        evidence=Evidence.REASONED,
-        source=message("reasoned: two digits that changed places make up a source"),
-        wrong="预算:\n  年度:\n    合计: 5535.00\n    财政资金: 5353.00",
-        right="预算:\n  年度:\n    合计: 5535.00\n    财政资金: 5353.00\n    其他资金: 182.00",
     ),
     AnnexRule(
         code="PMG-A16",
