@@ -12,6 +12,7 @@ from pmgen.check.rules import RULES
 from pmgen.check.selection import is_known, short_code, unknown_code
 from pmgen.check.waivers import STALE
 from pmgen.cli.exits import Exit
+from pmgen.cli.kinds_told import MEANINGS, example_of
 from pmgen.cli.language import say, translatable, translate
 from pmgen.cli.telling import severity_text, severity_word
 from pmgen.cli.text import aligned
@@ -20,11 +21,14 @@ from pmgen.problems import Message, message
 _NEVER_WAIVED = frozenset({STALE, "PMG-S01"})
 """What no waiver can accept: waivers themselves, and what keeps a project from being read."""
 
+_LETTERS = 2
+"""Latin letters that are too few for a word to look for."""
+
 
 def explain(codes: Sequence[str]) -> int:
     """Print what the rules named are about, or a list of all; return the exit code."""
     for code in codes:
-        if not is_known(code):
+        if not is_known(code) and not _rules_about(code):
             raise click.UsageError(say(unknown_code(code)))
     parts = [_part(code) for code in codes] or [_everything()]
     for number, lines in enumerate(parts):
@@ -34,12 +38,22 @@ def explain(codes: Sequence[str]) -> int:
 
 
 def _part(written: str) -> Iterator[str]:
-    """Return the lines about a rule, about all whose code begins so, or about a kind of problem."""
+    """Return the lines about a rule, all whose code begins so, a kind of problem, or a word of rules."""
+    if not is_known(written):
+        return _groups(_rules_about(written))
     short = short_code(written)
     if short.isdigit():
         return _numbered(short)
     found = [rule for rule in RULES if short_code(rule.code).startswith(short)]
     return _rule(found[0]) if len(found) == 1 else _groups(found)
+
+
+def _rules_about(word: str) -> list[Rule]:
+    """Return the rules that say a word in their title or reason; letters that may be a code are no word."""
+    if word.isascii() and not (len(word) > _LETTERS and word.isalpha()):
+        return []
+    wanted = word.casefold()
+    return [rule for rule in RULES if wanted in f"{say(rule.title)} {say(rule.reason)}".casefold()]
 
 
 def _everything() -> Iterator[str]:
@@ -69,6 +83,9 @@ def _numbered(short: str) -> Iterator[str]:
     code = f"PMG{short:x<3}"
     yield click.style(code, bold=True)
     yield "  " + say(NUMBERED[code[:4]])
+    yield "  " + say(MEANINGS[code[:4]])
+    if found := example_of(code):
+        yield "  " + say(message("For example: {code} {finding}", code=found[0], finding=say(found[1])))
     yield "  " + say(message("What exactly is wrong, and what to do, is said where it is met."))
 
 
