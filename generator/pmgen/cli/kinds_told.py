@@ -35,6 +35,7 @@ EXAMPLES: Mapping[str, Message] = MappingProxyType(
         "PMG301": message("There is no region {region} in {places}.", region="tianjing", places="templates"),
         "PMG422": message("this is not a .docx file, or it is damaged"),
         "PMG427": message("{tag} belongs into a table cell", tag="{{ 指标值 }}"),
+        "PMG521": message("two bookmarks have the name {name}", name="目录"),
         "PMG601": message(
             "{field} of {project} is unknown; its place stays blank", field="资金用途", project="培训费"
         ),
