@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.check.costs import Costs, add, costs_of, shown, to_yuan
-from pmgen.check.goal_counts import prices_in_goals
-from pmgen.check.likeness import best_partners, likeness, topic
-from pmgen.check.prices import is_price
+from pmgen.check.money.costs import Costs, add, costs_of, shown, to_yuan
+from pmgen.check.money.goal_prices import prices_in_goals
+from pmgen.check.money.prices import is_price
+from pmgen.check.naming.likeness import best_partners, likeness, topic
 from pmgen.load import find_annexes, load_annex
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit

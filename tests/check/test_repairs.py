@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.check.near_keys import is_one_slip
-from pmgen.check.repairs import Edit, apply, repairs
+from pmgen.check.fixing.near_keys import is_one_slip
+from pmgen.check.fixing.repairs import Edit, apply, repairs
 from pmgen.load.compose import compose
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
 from pmgen.model.records import Project

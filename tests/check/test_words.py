@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.check import slips
-from pmgen.check.brackets import Fault, odd_marks
-from pmgen.check.characters import odd_characters
 from pmgen.check.goal_numbers import promises
-from pmgen.check.words import BARE_NAMES, MEASURES, around, pairs_of, plain, topic_of
+from pmgen.check.writing import slips
+from pmgen.check.writing.brackets import Fault, odd_marks
+from pmgen.check.writing.characters import odd_characters
+from pmgen.check.writing.words import BARE_NAMES, MEASURES, around, pairs_of, plain, topic_of
 
 SOUND = (
     "帐篷、蚊帐、发布署名、批复盖章、究竟争取、座落后、按装机容量、既使群众受益又降低成本、立即然后、报名截止时间、登陆作战、"

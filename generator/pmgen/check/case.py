@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pmgen.catalog.region import Region
-from pmgen.check.costs import Costs, costs_of
+from pmgen.check.money.costs import Costs, costs_of
 from pmgen.model.fields import INDICATOR, PROJECT, Kind
 from pmgen.model.records import Annex, Goal, Indicator, Places, Project
 from pmgen.model.terms import Category

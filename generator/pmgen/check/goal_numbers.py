@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pmgen.check.units import EXACT, Dimension, Unit, read_unit
-from pmgen.check.words import HAN, topic_of
+from pmgen.check.writing.words import HAN, topic_of
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number
 

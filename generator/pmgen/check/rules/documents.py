@@ -11,7 +11,7 @@ from pmgen.catalog.patterns import Pattern, PatternError
 from pmgen.check.case import AnnexCase, ProjectCase
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, part, whole
 from pmgen.check.waivers import STALE
-from pmgen.check.words import plain
+from pmgen.check.writing.words import plain
 from pmgen.load.complaints import short
 from pmgen.model.records import Annex, Party, Project
 from pmgen.model.terms import Horizon

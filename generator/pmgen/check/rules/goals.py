@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pmgen.check.case import ProjectCase, Written
 from pmgen.check.goal_numbers import clause_at, unmet
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, Spot, part, whole
-from pmgen.check.words import BARE_NAMES, around, pairs_of, plain, topic_of
+from pmgen.check.writing.words import BARE_NAMES, around, pairs_of, plain, topic_of
 from pmgen.load.complaints import short
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number

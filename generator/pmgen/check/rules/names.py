@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pmgen.catalog.region import Region
 from pmgen.check.case import ProjectCase, Written
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, Spot, part, whole
-from pmgen.check.slips import (
+from pmgen.check.writing.slips import (
     DOUBLED_PARTICLE,
     DOUBLED_WORD,
     WRONG_WORD,
@@ -16,7 +16,7 @@ from pmgen.check.slips import (
     other_spellings,
     right_word,
 )
-from pmgen.check.words import BARE_NAMES, around, gathered, plain
+from pmgen.check.writing.words import BARE_NAMES, around, gathered, plain
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind

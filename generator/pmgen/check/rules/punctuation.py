@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pmgen.check.brackets import MARKS, Fault, OddMark, odd_marks
 from pmgen.check.case import AnnexCase, ProjectCase, Written
-from pmgen.check.characters import INVISIBLE_NAMES, SUSPECT, TURNS_TEXT, OddCharacters, odd_characters
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, Spot, part
-from pmgen.check.words import HAN, around, gathered
+from pmgen.check.writing.brackets import MARKS, Fault, OddMark, odd_marks
+from pmgen.check.writing.characters import INVISIBLE_NAMES, SUSPECT, TURNS_TEXT, OddCharacters, odd_characters
+from pmgen.check.writing.words import HAN, around, gathered
 from pmgen.load.complaints import named, short
 from pmgen.load.invisible import INVISIBLE
 from pmgen.model.targets import Text

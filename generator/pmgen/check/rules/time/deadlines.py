@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pmgen.check.case import ProjectCase
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part, whole
-from pmgen.check.rules.years import YEARS
 from pmgen.check.targets import measured, target_spot, unit_of
 from pmgen.check.units import Dimension, dimension_of, read_unit
-from pmgen.check.words import around
+from pmgen.check.writing.words import around
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Text
@@ -148,7 +147,7 @@ def only_year_end(case: ProjectCase) -> Iterator[Hit]:
         )
 
 
-_TIMES: tuple[Rule, ...] = (
+DEADLINES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-T01",
         severity=Severity.WARNING,
@@ -209,5 +208,3 @@ _TIMES: tuple[Rule, ...] = (
         ),
     ),
 )
-
-TIME: tuple[Rule, ...] = tuple(sorted((*_TIMES, *YEARS), key=lambda rule: rule.code))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pmgen.check.likeness import best_partners, likeness, topic
-from pmgen.check.prices import ALIKE, Price, same_unit, unit_of_price
+from pmgen.check.money.prices import ALIKE, Price, same_unit, unit_of_price
+from pmgen.check.naming.likeness import best_partners, likeness, topic
 from pmgen.check.units import EXACT
 from pmgen.model.records import Goal, Project
 from pmgen.model.terms import Horizon

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pmgen.check.prices import Price, counted_prices, is_money, is_price
+from pmgen.check.money.prices import Price, counted_prices, is_money, is_price
 from pmgen.check.units import EXACT, in_yuan
 from pmgen.model.records import Amounts, Indicator, Project
 from pmgen.model.targets import Number, Range, Text

@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.costs import Costs, add, shown, without_sign
-from pmgen.check.goal_counts import prices_in_goals
-from pmgen.check.prices import Price
+from pmgen.check.money.costs import Costs, add, shown, without_sign
+from pmgen.check.money.goal_prices import prices_in_goals
+from pmgen.check.money.prices import Price
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, Spot, part, whole
 from pmgen.check.targets import unit_of
 from pmgen.check.units import EXACT, yuan_power

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.name_endings import Promise, keeps, promise_of
+from pmgen.check.naming.endings import Promise, keeps, promise_of
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.check.targets import Measured, bare, is_percent, measured, target_spot, unit_of
 from pmgen.check.units import EXACT, Dimension, Unit, read_unit

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pmgen.check.case import ProjectCase
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
-from pmgen.check.words import pairs_of, plain
+from pmgen.check.writing.words import pairs_of, plain
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator
 from pmgen.problems import Severity, message

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pmgen.check.likeness import best_partners, likeness, topic
+from pmgen.check.naming.likeness import best_partners, likeness, topic
 from pmgen.check.units import EXACT, Dimension, in_yuan, read_unit, yuan_power
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Frequency, Number, Rate

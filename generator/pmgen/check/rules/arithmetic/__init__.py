@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pmgen.check.rule import Rule
-from pmgen.check.rules.budgets import BUDGETS
-from pmgen.check.rules.cost_lines import COST_LINES
-from pmgen.check.rules.cost_values import COST_VALUES
-from pmgen.check.rules.sources import SOURCES
+from pmgen.check.rules.arithmetic.budgets import BUDGETS
+from pmgen.check.rules.arithmetic.cost_lines import COST_LINES
+from pmgen.check.rules.arithmetic.cost_values import COST_VALUES
+from pmgen.check.rules.arithmetic.sources import SOURCES
 
 
 def _code(rule: Rule) -> str:

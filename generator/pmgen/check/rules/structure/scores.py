@@ -8,9 +8,9 @@ from decimal import Decimal
 from pmgen.catalog.region import Region, last_words
 from pmgen.catalog.weights import Scores, preset_scores
 from pmgen.check.case import AnnexCase, ProjectCase
-from pmgen.check.costs import add
+from pmgen.check.money.costs import add
+from pmgen.check.prescribed_scores import scores_of
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, Spot, whole
-from pmgen.check.scores import scores_of
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator, Project
 from pmgen.problems import Message, Severity, message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmgen.check.case import AnnexCase, ProjectCase
-from pmgen.check.costs import shown, to_yuan
+from pmgen.check.money.costs import shown, to_yuan
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.check.units import EXACT
 from pmgen.model.records import Goal, Project

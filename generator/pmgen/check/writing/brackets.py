@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from pmgen.check.words import HAN
+from pmgen.check.writing.words import HAN
 
 _CLOSING = {
     "“": "”",

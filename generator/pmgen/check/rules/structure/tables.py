@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pmgen.catalog.region import Region
 from pmgen.check.case import ProjectCase
-from pmgen.check.likeness import likeness, topic
+from pmgen.check.naming.likeness import likeness, topic
+from pmgen.check.prescribed_scores import scores_of
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, Spot, whole
-from pmgen.check.scores import scores_of
 from pmgen.check.units import Dimension, dimension_of
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator, Project

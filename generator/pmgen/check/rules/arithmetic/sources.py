@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.costs import add, shown, to_yuan
+from pmgen.check.money.costs import add, shown, to_yuan
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.check.units import EXACT
 from pmgen.model.fields import AMOUNTS

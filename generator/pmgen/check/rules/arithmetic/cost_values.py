@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.costs import without_sign
-from pmgen.check.prices import is_money
+from pmgen.check.money.costs import without_sign
+from pmgen.check.money.prices import is_money
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.load.complaints import short
 from pmgen.model.records import Indicator

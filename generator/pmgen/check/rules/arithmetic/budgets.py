@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmgen.check.case import AnnexCase, ProjectCase, Written
-from pmgen.check.costs import to_yuan
+from pmgen.check.money.costs import to_yuan
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, part, whole
-from pmgen.check.rules.sources import CHINESE, columns
+from pmgen.check.rules.arithmetic.sources import CHINESE, columns
 from pmgen.check.units import in_yuan
 from pmgen.load.complaints import short
 from pmgen.model.numeral import Numeral

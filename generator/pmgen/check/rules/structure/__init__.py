@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pmgen.check.rule import Rule
-from pmgen.check.rules.descriptions import DESCRIPTIONS
-from pmgen.check.rules.scores import SCORES
-from pmgen.check.rules.tables import TABLES
-from pmgen.check.rules.wholes import WHOLES
+from pmgen.check.rules.structure.descriptions import DESCRIPTIONS
+from pmgen.check.rules.structure.scores import SCORES
+from pmgen.check.rules.structure.tables import TABLES
+from pmgen.check.rules.structure.wholes import WHOLES
 
 
 def _code(rule: Rule) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmgen.check.words import HAN
+from pmgen.check.writing.words import HAN
 
 _WRONG_WORDS = """
     账户=帐户 账目=帐目 账号=帐号 记账=记帐!篷 结账=结帐!篷 对账=对帐!篷 账务=帐务 账簿=帐簿 入账=入帐!篷

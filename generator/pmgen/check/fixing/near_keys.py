@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmgen.check.mending import difference
+from pmgen.check.fixing.mending import difference
 from pmgen.load.complaints import nearest_field
 from pmgen.model.fields import AMBIGUOUS, Entity, Field
 

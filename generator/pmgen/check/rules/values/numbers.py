@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmgen.check.case import ProjectCase
-from pmgen.check.name_endings import usual_unit
-from pmgen.check.prices import is_money, is_price
+from pmgen.check.money.prices import is_money, is_price
+from pmgen.check.naming.endings import usual_unit
+from pmgen.check.prescribed_scores import scores_of
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part
-from pmgen.check.rules.senses import SENSES
-from pmgen.check.rules.unfilled import UNFILLED
-from pmgen.check.rules.wording import WORDING
-from pmgen.check.scores import scores_of
 from pmgen.check.targets import Measured, measured, target_spot, unit_of
 from pmgen.check.units import EXACT, Dimension, read_unit
 from pmgen.load.complaints import short
@@ -214,7 +211,7 @@ def number_in_the_name(case: ProjectCase) -> Iterator[Hit]:
             )
 
 
-_NUMBERS: tuple[Rule, ...] = (
+NUMBERS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-V02",
         severity=Severity.ERROR,
@@ -302,8 +299,4 @@ _NUMBERS: tuple[Rule, ...] = (
         right="三级指标: 培训人数\n指标值: ≥80人",
         heuristic=True,
     ),
-)
-
-VALUES: tuple[Rule, ...] = tuple(
-    sorted((*_NUMBERS, *SENSES, *UNFILLED, *WORDING), key=lambda rule: rule.code)
 )

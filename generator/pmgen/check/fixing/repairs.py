@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmgen.check.mending import BRACKET, Mending, mendings
-from pmgen.check.near_keys import meant_keys
+from pmgen.check.fixing.mending import BRACKET, Mending, mendings
+from pmgen.check.fixing.near_keys import meant_keys
 from pmgen.check.waivers import EVERY, rule_code
 from pmgen.load import nodes
 from pmgen.load.compose import compose

@@ -1,0 +1,1 @@
+"""Fixing: what `pmgen check --fix` repairs in the text of a file."""

@@ -1,0 +1,1 @@
+"""Writing: marks, characters, words and slips in any text."""
