@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from pmgen.check.repairs import Edit, apply, is_readable, repairs
+from pmgen.check.fixing.repairs import Edit, apply, is_readable, repairs
 from pmgen.check.selection import Sight
 from pmgen.cli.language import say
 from pmgen.cli.text import plain
