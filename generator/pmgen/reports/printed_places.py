@@ -19,6 +19,8 @@ _GAP = "PMG601"
 _MERGED = frozenset({"", "category"})
 """Keys of what has no cell of its own: a record as a whole, and what neighbouring rows print in one cell."""
 
+_LISTS = ("annual_goals", "mid_term_goals", "long_term_goals", "indicators")
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedPlaces:
@@ -73,12 +75,12 @@ def printed_places(review: Review) -> PrintedPlaces:
 
 
 def _wholes(annex: Annex) -> Iterator[tuple[Place, Message]]:
-    """Give where an annex and its projects begin, and their lists of indicators."""
+    """Give where an annex and its projects begin, and their lists of goals and of indicators."""
     yield annex.places[""], message("the whole annex")
     for project in annex.projects:
-        yield project.places[""], message("the whole project")
-        if "indicators" in project.places:
-            yield project.places["indicators"], message("the whole project")
+        for key in ("", *_LISTS):
+            if key in project.places:
+                yield project.places[key], message("the whole project")
 
 
 def _roots(layout: Layout, annex: Annex, region: Region) -> Iterator[Record]:

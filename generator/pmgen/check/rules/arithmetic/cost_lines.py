@@ -197,7 +197,8 @@ COST_LINES: tuple[Rule, ...] = (
         find=over_budget,
         title=message("costs above the budget"),
         reason=message(
-            "Cost indicators limit what is spent: together they cannot allow more than the budget."
+            "Cost indicators limit what is spent: together they cannot allow more than the budget. Costs of "
+            "several years are compared with 全程, and with nothing where that is not stated."
         ),
         repair=message(
             "correct the costs or the budget, or call one of them the total and the others parts of it"
