@@ -9,7 +9,6 @@ from decimal import Decimal
 from pmgen.check.case import ProjectCase
 from pmgen.check.money.prices import is_money, is_price
 from pmgen.check.naming.endings import usual_unit
-from pmgen.check.prescribed_scores import scores_of
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part
 from pmgen.check.targets import Measured, measured, target_spot, unit_of
 from pmgen.check.units import EXACT, Dimension, read_unit
@@ -69,10 +68,8 @@ def _with_unit(indicator: Indicator) -> Message | None:
 def zero_target(case: ProjectCase) -> Iterator[Hit]:
     """Give every target of zero, which a score by ratio divides by, where nothing says how it is scored.
 
-    Where the form has no scores, they are nobody's concern yet.
+    The scores may come only with the self-assessment, on another form: the target is agreed on now.
     """
-    if scores_of(case) is None and not any(each.score for each in case.project.indicators):
-        return
     for indicator, target in measured(case.project.indicators):
         if target.number.value or target.comparator not in (Comparator.EQ, Comparator.LE):
             continue
