@@ -9,8 +9,8 @@ import pytest
 
 from pmgen.check import Finding, check_annex
 from pmgen.check.case import AnnexCase, ProjectCase
+from pmgen.check.codes import rule_code
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, whole
-from pmgen.check.waivers import rule_code
 from pmgen.load import load_annex
 from pmgen.problems import Severity, SourcePlace, message
 from small_annexes import PIECES

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from pmgen.catalog.region import Region
 from pmgen.check.findings import Finding, Lines, find, located
 from pmgen.check.rule import Rule
 from pmgen.check.rules import RULES
 from pmgen.check.waivers import accept
+from pmgen.load.text import read_lines
 from pmgen.model.records import Annex
 from pmgen.problems import Problem, Severity
 from pmgen.view import view_annex
 
-__all__ = ["RULES", "Finding", "Rule", "check_annex", "lines_of"]
-
-
-def lines_of(file: str) -> Sequence[str]:
-    """Return the lines of a text file, none where it cannot be read."""
-    try:
-        return Path(file).read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return ()
+__all__ = ["RULES", "Finding", "Rule", "check_annex"]
 
 
 def check_annex(
@@ -32,7 +24,7 @@ def check_annex(
     problems: Iterable[Problem] = (),
     *,
     rules: Sequence[Rule] = RULES,
-    lines: Lines = lines_of,
+    lines: Lines = read_lines,
 ) -> tuple[Finding, ...]:
     """Return everything that stands against publishing `annex` in the form of `region`.
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from pmgen.check.units import EXACT, Dimension, Unit, read_unit
+from pmgen.check.units import Dimension, Unit, read_unit
 from pmgen.check.writing.words import HAN, topic_of
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number
 

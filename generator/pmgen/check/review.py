@@ -15,7 +15,7 @@ from pmgen.check.waivers import STALE
 from pmgen.load import Loaded, load_annex, load_project_file
 from pmgen.load.annexes import ANNEX_FILE
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Place, Problem, Refusal, Severity
+from pmgen.problems import Place, Problem, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,9 @@ def _checked(
 
 def _unread(folder: Path, loaded: Loaded) -> Sequence[str]:
     """Return the files in which all projects were lost, or the folder where that is not the reason."""
-    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-    files = dict.fromkeys(place.file for problem in errors for place in problem.places[:1])
-    is_of_projects = files and not files.keys() & {str(folder), str(folder / ANNEX_FILE)}
-    return list(files) if is_of_projects else [str(folder)]
+    files = loaded.broken_files
+    is_of_projects = files and not {str(folder), str(folder / ANNEX_FILE)}.intersection(files)
+    return files if is_of_projects else [str(folder)]
 
 
 def _own_region(annex: Annex, packs: Sequence[Path]) -> tuple[Region | None, tuple[Problem, ...]]:
@@ -81,9 +80,7 @@ def _own_region(annex: Annex, packs: Sequence[Path]) -> tuple[Region | None, tup
 def _broken(loaded: Loaded, annex: Annex) -> Iterator[str]:
     """Give the files, each once, that errors kept from becoming projects."""
     read = {project.file for project in annex.projects}
-    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-    files = (place.file for problem in errors for place in problem.places[:1])
-    return (file for file in dict.fromkeys(files) if file not in read)
+    return (file for file in loaded.broken_files if file not in read)
 
 
 def _of_files(whole: Review, names: Sequence[str]) -> Review:

@@ -78,6 +78,11 @@ class AnnexRule(Rule):
     find: Callable[[AnnexCase], Iterable[Hit]]
 
 
+def in_code_order(*groups: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules of several modules as one group, in the order of their codes."""
+    return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
+
+
 def whole(places: Places, key: str = "") -> Spot:
     """Return the spot of a whole field, by its English key; of its record where the field is not stated."""
     place = places.get(key)

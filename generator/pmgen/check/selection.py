@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pmgen.check.codes import nearest_codes, short_code
 from pmgen.check.kinds import NUMBERED
 from pmgen.check.rules import RULES
-from pmgen.check.waivers import nearest_codes
 from pmgen.problems import Message, Problem, Severity, message
 
 _ORDER = tuple(Severity)
-
-
-def short_code(written: str) -> str:
-    """Return what tells a code from others: S05 for PMG-S05, S-05 and s05, 601 for PMG601."""
-    return written.strip().upper().removeprefix("PMG").replace("-", "")
 
 
 def is_known(written: str) -> bool:

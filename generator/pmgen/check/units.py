@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import MAX_PREC, Context, Decimal
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+
+from pmgen.model.numeral import EXACT
 
 
 class Dimension(Enum):
@@ -91,8 +93,6 @@ _YUAN = frozenset(["元", "圆", "元人民币", "人民币元"])
 _LARGE_ONLY = {"万": 4, "亿": 8}
 _PARENTHESES = re.compile(r"(.+)\((.+)\)")
 _DOTS = str.maketrans("•・⋅∙．", "·····")
-EXACT = Context(prec=MAX_PREC)
-"""Arithmetic without rounding; no division in it, which may never end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from difflib import get_close_matches
 
+from pmgen.check.codes import nearest_codes, rule_code
 from pmgen.check.findings import Finding
 from pmgen.load.complaints import named, short
 from pmgen.model.records import Annex, Indicator, Project, Waiver
@@ -15,21 +16,6 @@ EVERY = "全部"
 """What a waiver names instead of an indicator to accept a rule's findings for every one of a project."""
 
 STALE = "PMG-D06"
-
-
-def rule_code(written: str) -> str:
-    """Return the full code of a rule, which may be written S05, S-05 or PMG-S05 in either case."""
-    short = written.strip().upper().removeprefix("PMG-").removeprefix("PMG").replace("-", "")
-    return f"PMG-{short}" if short[:1].isalpha() else f"PMG{short}"
-
-
-def nearest_codes(written: str, codes: Iterable[str]) -> list[str]:
-    """Return those of `codes` that may have been meant."""
-    by_short = {code.removeprefix("PMG-"): code for code in codes}
-    short_code = rule_code(written).removeprefix("PMG").removeprefix("-")
-    padded = f"{short_code[:1]}{short_code[1:]:0>2}"
-    found = [padded] if padded in by_short else get_close_matches(short_code, by_short, 4, 0.6)
-    return [by_short[each] for each in found]
 
 
 def accept(findings: Iterable[Finding], annex: Annex, known: Set[str]) -> tuple[Finding, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from pmgen.check.codes import short_code
 from pmgen.check.kinds import ABOUT_EITHER, ABOUT_INDICATORS, EVIDENCE, GROUPS, NUMBERED
 from pmgen.check.rule import AnnexRule, Rule
 from pmgen.check.rules import RULES
-from pmgen.check.selection import is_known, short_code, unknown_code
+from pmgen.check.selection import is_known, unknown_code
 from pmgen.check.waivers import STALE
 from pmgen.cli.exits import Exit
 from pmgen.cli.kinds_told import MEANINGS, example_of

@@ -17,7 +17,7 @@ from pmgen.cli.language import say
 from pmgen.cli.text import plain
 from pmgen.cli.workspace import shown
 from pmgen.load import find_annexes
-from pmgen.load.annexes import ANNEX_FILE
+from pmgen.load.annexes import ANNEX_FILE, data_files
 from pmgen.load.files import leads_out
 from pmgen.load.text import decode
 from pmgen.problems import Message, Problems, message
@@ -109,9 +109,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _data_files(root: Path) -> Iterator[Path]:
     for folder in find_annexes(root):
-        names = sorted(path.name for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
-        files = (folder / name for name in names if not name.startswith((".", "~")))
-        yield from (file for file in files if not leads_out(file))
+        yield from (file for file in data_files(folder) if not leads_out(file))
 
 
 def _fixed(path: Path, sight: Sight) -> _Fixed | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import TextIO, TypeGuard
 
 import click
@@ -13,6 +12,7 @@ import click
 from pmgen.cli.language import say, translatable, translate
 from pmgen.cli.text import excerpt, plain
 from pmgen.cli.workspace import shown
+from pmgen.load.text import read_lines
 from pmgen.problems import LayoutPlace, Message, Place, Problem, Severity, SourcePlace, message
 
 FEW = 10
@@ -59,10 +59,7 @@ def lines_of(file: str, problems: Sequence[Problem]) -> Sequence[str]:
     """Return the lines of `file` if any of the problems is at one, as far as they can be read."""
     if not any(isinstance(place, SourcePlace) and place.line for each in problems for place in each.places):
         return ()
-    try:
-        return Path(file).read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return ()
+    return read_lines(file)
 
 
 def headline(problem: Problem) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pmgen.compare.changes import Comparison, Kind, ProjectChanges, Sum
-from pmgen.compare.targets import EXACT
 from pmgen.compare.values import percent
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import MAX_PREC, Context, Decimal, Inexact
+from decimal import Decimal
 from typing import NamedTuple
 
-from pmgen.model.numeral import Numeral
+from pmgen.model.numeral import EXACT, Numeral
 from pmgen.model.targets import Frequency, Number, Rate, Target, Text
 from pmgen.model.terms import AmountUnit, Comparator
-
-EXACT = Context(prec=MAX_PREC, traps=[Inexact])
-"""The ordinary context would round a long number without a word."""
 
 _BARE = re.compile(r"[\s\d,，.．－-]*")
 _DIGIT_FIRST = re.compile(r"\s*[-－]?\d")

@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pmgen.compare.changes import Change, Kind, Side
 from pmgen.compare.facts import Fact
-from pmgen.compare.targets import EXACT, amount_in_yuan, parts_of, quantity_of, unit_of
+from pmgen.compare.targets import amount_in_yuan, parts_of, quantity_of, unit_of
 from pmgen.model.fields import TARGET
-from pmgen.model.numeral import Numeral
+from pmgen.model.numeral import EXACT, Numeral
 from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
 from pmgen.model.terms import AmountUnit
 

@@ -31,11 +31,23 @@ class Loaded:
     annex: Annex | None
     problems: tuple[Problem, ...]
 
+    @property
+    def broken_files(self) -> tuple[str, ...]:
+        """Return the files in which there are errors, each once, in the order in which they were met."""
+        errors = (problem for problem in self.problems if problem.severity is Severity.ERROR)
+        return tuple(dict.fromkeys(problem.places[0].file for problem in errors if problem.places))
+
 
 def find_annexes(root: Path) -> tuple[Path, ...]:
     """Return the folders at and below `root` that hold an annex.yaml, in natural order."""
     folders = (path.parent for path in root.rglob(ANNEX_FILE) if path.is_file())
     return tuple(sorted(folders, key=lambda folder: [_natural(part) for part in folder.parts]))
+
+
+def data_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of an annex folder that hold data: annex.yaml and projects, by their names."""
+    names = (name for name in sorted(_file_names(folder)) if name == ANNEX_FILE or _is_project_file(name))
+    return tuple(folder / name for name in names)
 
 
 def load_annex(folder: Path) -> Loaded:

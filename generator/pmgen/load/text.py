@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from pmgen.load.reasons import why_not_read
@@ -37,6 +38,14 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
     unfit = list(unfit_characters(text, file))
     problems.extend(unfit)
     return None if unfit else text
+
+
+def read_lines(file: str) -> Sequence[str]:
+    """Return the lines of a text file, none where it cannot be read: to quote what is complained about."""
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return ()
 
 
 def split_lines(text: str) -> list[str]:

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from pmgen.catalog import asked_region, find_region
 from pmgen.catalog.region import Region
 from pmgen.engines import Layout, compile_layout
-from pmgen.load import Loaded, load_annex, load_project_file
+from pmgen.load import load_annex, load_project_file
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace
+from pmgen.problems import Problem, Problems, Refusal, SourcePlace
 from pmgen.publish.names import distinct, joined, safe_part
 from pmgen.view.annexes import annex_record, with_shared_facts
 from pmgen.view.record import Record
@@ -106,7 +106,7 @@ class _Draft:
             # The annex may name its region by the name shown; from here on it has the id.
             annex = replace(annex, region=region.id)
         one_each = self._request.split or bool(source.files) or layout.per_project
-        broken = _broken_files(loaded)
+        broken = list(map(Path, loaded.broken_files))
         if broken and not one_each:
             # Without its broken projects the annex would be published incomplete.
             raise Refusal(loaded.problems)
@@ -115,11 +115,6 @@ class _Draft:
         for project, name in _documents(annex, region, one_each):
             outputs = _outputs(annex, name, source, self._request, region)
             self.jobs.append(Job(annex, project, region, layout, outputs))
-
-
-def _broken_files(loaded: Loaded) -> list[Path]:
-    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
-    return list(dict.fromkeys(Path(problem.places[0].file) for problem in errors if problem.places))
 
 
 class _Packs:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pmgen.check import lines_of
 from pmgen.check.findings import Finding
 from pmgen.check.kinds import EVIDENCE, title_of
 from pmgen.check.review import Review
 from pmgen.check.rules import RULES
+from pmgen.load.text import read_lines
 from pmgen.model.records import Project
 from pmgen.problems import Severity, message
 from pmgen.reports.findings_rows import Row, Rows, severity_word
@@ -126,7 +126,7 @@ def _facts(reviews: Sequence[Review], findings: Sequence[Finding]) -> Mapping[st
 
 def _part(review: Review, telling: Telling) -> Part:
     printed = printed_places(review) if review.findings else PrintedPlaces(None)
-    rows = Rows(telling, printed, lru_cache(maxsize=4)(lines_of))
+    rows = Rows(telling, printed, lru_cache(maxsize=4)(read_lines))
     found: dict[int, list[Finding]] = {}
     for finding in review.findings:
         if finding.waiver is None:

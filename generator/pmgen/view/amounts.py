@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import MAX_PREC, Context, Decimal, Inexact
+from decimal import Decimal
 
 from pmgen.catalog.region import AmountStyle
-from pmgen.model.numeral import Numeral
+from pmgen.model.numeral import EXACT, Numeral
 from pmgen.model.records import Amounts, Places
 from pmgen.model.terms import AmountUnit
 from pmgen.view.record import Record
@@ -16,8 +16,6 @@ from pmgen.view.shapes import AMOUNTS
 Sums = Mapping[str, Numeral | None]
 """One column of money by its English names; None is unknown."""
 
-# The ordinary context would round a long number without a word.
-_EXACT = Context(prec=MAX_PREC, traps=[Inexact])
 _PLACES = {AmountUnit.YUAN: 0, AmountUnit.WAN: 4}
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+\Z)")
 _NAMES = tuple(name.english for name in AMOUNTS)
@@ -33,7 +31,7 @@ def exact_text(value: Decimal, decimals: int = 0) -> str:
 def convert(amount: Numeral, unit: AmountUnit, to: AmountUnit) -> Numeral:
     """Return `amount` in another unit, exactly; as typed where the unit stays."""
     shift = _PLACES[unit] - _PLACES[to]
-    return Numeral(exact_text(_EXACT.scaleb(amount.value, shift))) if shift else amount
+    return Numeral(exact_text(EXACT.scaleb(amount.value, shift))) if shift else amount
 
 
 def print_amount(amount: Numeral, unit: AmountUnit, style: AmountStyle) -> str:
@@ -75,7 +73,7 @@ def _derived(amounts: Amounts) -> Iterator[tuple[str, Numeral | None]]:
 def _difference(whole: Numeral | None, part: Numeral | None) -> Numeral | None:
     if whole is None or part is None:
         return None
-    rest = _EXACT.subtract(whole.value, part.value)
+    rest = EXACT.subtract(whole.value, part.value)
     # A part above the whole is a mistake in the data, which no derived amount may hide.
     return None if rest < 0 else Numeral(exact_text(rest))
 
@@ -85,7 +83,7 @@ def _sum(amounts: Iterable[Numeral | None]) -> Numeral | None:
     for amount in amounts:
         if amount is None:
             return None
-        total = _EXACT.add(total, amount.value)
+        total = EXACT.add(total, amount.value)
     return Numeral(exact_text(total))
 
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pmgen.check.codes import rule_code
 from pmgen.check.fixing.mending import BRACKET, Mending, mendings
 from pmgen.check.fixing.near_keys import meant_keys
-from pmgen.check.waivers import EVERY, rule_code
+from pmgen.check.waivers import EVERY
 from pmgen.load import nodes
 from pmgen.load.compose import compose
 from pmgen.load.nodes import Node, Scalar, place_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pmgen.check.money.prices import Price, counted_prices, is_money, is_price
-from pmgen.check.units import EXACT, in_yuan
+from pmgen.check.units import in_yuan
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Amounts, Indicator, Project
 from pmgen.model.targets import Number, Range, Text
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon

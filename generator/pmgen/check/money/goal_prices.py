@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pmgen.check.money.prices import ALIKE, Price, same_unit, unit_of_price
 from pmgen.check.naming.likeness import best_partners, likeness, topic
-from pmgen.check.units import EXACT
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Goal, Project
 from pmgen.model.terms import Horizon
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pmgen.check.naming.likeness import best_partners, likeness, topic
-from pmgen.check.units import EXACT, Dimension, in_yuan, read_unit, yuan_power
+from pmgen.check.units import Dimension, in_yuan, read_unit, yuan_power
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category

@@ -12,8 +12,9 @@ from pmgen.check.money.goal_prices import prices_in_goals
 from pmgen.check.money.prices import Price
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, Spot, part, whole
 from pmgen.check.targets import unit_of
-from pmgen.check.units import EXACT, yuan_power
+from pmgen.check.units import yuan_power
 from pmgen.load.complaints import short
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Indicator
 from pmgen.problems import Message, Severity, message
 

@@ -8,9 +8,8 @@ from decimal import Decimal
 from pmgen.check.case import ProjectCase
 from pmgen.check.money.costs import add, shown, to_yuan
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
-from pmgen.check.units import EXACT
 from pmgen.model.fields import AMOUNTS
-from pmgen.model.numeral import Numeral
+from pmgen.model.numeral import EXACT, Numeral
 from pmgen.model.records import Amounts
 from pmgen.problems import Message, Severity, message
 from pmgen.view.amounts import exact_text, known_amounts

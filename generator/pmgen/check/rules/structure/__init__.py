@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from pmgen.check.rule import Rule
+from pmgen.check.rule import Rule, in_code_order
 from pmgen.check.rules.structure.descriptions import DESCRIPTIONS
 from pmgen.check.rules.structure.scores import SCORES
 from pmgen.check.rules.structure.tables import TABLES
 from pmgen.check.rules.structure.wholes import WHOLES
 
-
-def _code(rule: Rule) -> str:
-    return rule.code
-
-
-STRUCTURE: tuple[Rule, ...] = tuple(sorted((*TABLES, *SCORES, *DESCRIPTIONS, *WHOLES), key=_code))
+STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES)

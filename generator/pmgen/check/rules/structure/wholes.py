@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pmgen.check.case import AnnexCase, ProjectCase
 from pmgen.check.money.costs import shown, to_yuan
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, whole
-from pmgen.check.units import EXACT
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Goal, Project
 from pmgen.model.terms import AmountUnit, Category, Horizon
 from pmgen.problems import Severity, message

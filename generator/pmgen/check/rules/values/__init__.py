@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from pmgen.check.rule import Rule
+from pmgen.check.rule import Rule, in_code_order
 from pmgen.check.rules.values.numbers import NUMBERS
 from pmgen.check.rules.values.senses import SENSES
 from pmgen.check.rules.values.unfilled import UNFILLED
 from pmgen.check.rules.values.wording import WORDING
 
-
-def _code(rule: Rule) -> str:
-    return rule.code
-
-
-VALUES: tuple[Rule, ...] = tuple(sorted((*NUMBERS, *SENSES, *UNFILLED, *WORDING), key=_code))
+VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNFILLED, WORDING)

@@ -11,8 +11,9 @@ from pmgen.check.money.prices import is_money, is_price
 from pmgen.check.naming.endings import usual_unit
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, part
 from pmgen.check.targets import Measured, measured, target_spot, unit_of
-from pmgen.check.units import EXACT, Dimension, read_unit
+from pmgen.check.units import Dimension, read_unit
 from pmgen.load.complaints import short
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number, Range, Text
 from pmgen.model.terms import Category, Comparator

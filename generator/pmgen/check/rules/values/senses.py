@@ -10,8 +10,9 @@ from pmgen.check.case import ProjectCase
 from pmgen.check.naming.endings import Promise, keeps, promise_of
 from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.check.targets import Measured, bare, is_percent, measured, target_spot, unit_of
-from pmgen.check.units import EXACT, Dimension, Unit, read_unit
+from pmgen.check.units import Dimension, Unit, read_unit
 from pmgen.load.complaints import short
+from pmgen.model.numeral import EXACT
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Range, Text
 from pmgen.model.terms import Category, Comparator, Polarity
