@@ -268,11 +268,3 @@ def test_a_link_within_the_data_is_read(tmp_path: Path, where: str) -> None:
     loaded = load_annex(folder)
     assert loaded.problems == ()
     assert loaded.annex and len(loaded.annex.projects) == 2
-
-
-def test_folders_behind_links_are_not_searched(tmp_path: Path) -> None:
-    for name in ("data", "elsewhere"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "elsewhere/annex.yaml").touch()
-    (tmp_path / "data/link").symlink_to(tmp_path / "elsewhere")
-    assert find_annexes(tmp_path / "data") == ()

@@ -13,7 +13,7 @@ from pmgen.check.findings import Finding
 from pmgen.check.selection import stops_reading
 from pmgen.check.waivers import STALE
 from pmgen.load import Loaded, load_annex, load_project_file
-from pmgen.load.annexes import ANNEX_FILE
+from pmgen.load.folders import ANNEX_FILE
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Place, Problem, Refusal
 

@@ -11,14 +11,16 @@ from pathlib import Path
 
 import click
 
+from pmgen import disk
 from pmgen.check.fixing.repairs import Edit, apply, is_readable, repairs
 from pmgen.check.selection import Sight
 from pmgen.cli.language import say
 from pmgen.cli.text import plain
 from pmgen.cli.workspace import shown
 from pmgen.load import find_annexes
-from pmgen.load.annexes import ANNEX_FILE, data_files
+from pmgen.load.annexes import data_files
 from pmgen.load.files import leads_out
+from pmgen.load.folders import ANNEX_FILE
 from pmgen.load.text import decode
 from pmgen.problems import Message, Problems, message
 from pmgen.publish.files import write_whole
@@ -102,20 +104,23 @@ def _counts(report: FixReport, diff: bool) -> Message:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     """Give the data files that the paths are or hold, each once."""
-    named = (file for path in paths for file in ((path,) if path.is_file() else _data_files(path)))
-    # Resolved, so that a link stays one and the file behind it is written.
-    yield from dict.fromkeys(path.resolve() for path in named)
+    named = (file for path in paths for file in ((path,) if disk.is_file(path) else _data_files(path)))
+    # Behind a link, so that it stays one and the file itself is written.
+    yield from dict.fromkeys(disk.real(path) if disk.is_file(path) else path for path in named)
 
 
 def _data_files(root: Path) -> Iterator[Path]:
     for folder in find_annexes(root):
-        yield from (file for file in data_files(folder) if not leads_out(file))
+        try:
+            yield from (file for file in data_files(folder) if not leads_out(file))
+        except OSError:
+            yield folder
 
 
 def _fixed(path: Path, sight: Sight) -> _Fixed | None:
     """Return a file with its repairs, None where it cannot be read."""
     try:
-        data = path.read_bytes()
+        data = disk.read_bytes(path)
     except OSError:
         return None
     entity = "annex" if path.name == ANNEX_FILE else "project"

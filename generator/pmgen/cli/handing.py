@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from pmgen import disk
 from pmgen.catalog.reading import REGION_FILE
 from pmgen.cli.language import say
 from pmgen.cli.workspace import shown
-from pmgen.load.annexes import ANNEX_FILE
+from pmgen.load.folders import ANNEX_FILE
 from pmgen.problems import Message, Problem, Refusal, message
 from pmgen.publish.files import write_whole
 
@@ -34,7 +35,7 @@ def check_report_name(file: Path, option: str, endings: tuple[str, ...], example
 def hand_over(file: Path, text: str, option: str) -> None:
     """Write a report to the file that `option` named; Refusal says what to do where that fails."""
     try:
-        write_whole(file.absolute(), text.encode())
+        write_whole(file.absolute(), text.encode("utf-8", "replace"))
     except Refusal as refusal:
         raise Refusal(_hinted(problem, option) for problem in refusal.problems) from refusal
 
@@ -66,9 +67,9 @@ def _fault(file: Path, endings: tuple[str, ...], example: str) -> Message | None
 
 def _kept_folder(file: Path) -> Path | None:
     """Return the folder of an annex or a region pack in which `file` lies."""
-    folders = (file.absolute().parent.resolve() / file.name).parents
+    folders = (disk.real(file.absolute().parent) / file.name).parents
     kept = (ANNEX_FILE, REGION_FILE)
-    return next((folder for folder in folders if any((folder / name).is_file() for name in kept)), None)
+    return next((folder for folder in folders if any(disk.is_file(folder / name) for name in kept)), None)
 
 
 def _hinted(problem: Problem, option: str) -> Problem:

@@ -7,10 +7,11 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from pmgen import disk
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
 from pmgen.cli.workspace import Workspace, shown
-from pmgen.load.annexes import ANNEX_FILE
+from pmgen.load.folders import ANNEX_FILE
 from pmgen.load.schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
 from pmgen.problems import message
 from pmgen.publish.files import place_below, write_whole
@@ -30,7 +31,7 @@ def write_schemas(folder: Path | None, workspace: Workspace) -> int:
 def write_missing_schemas(data: Path) -> None:
     """Write the schemas that the folder of all annexes lacks, and print their paths."""
     for name in schemas():
-        if not (data / name).exists():
+        if not disk.is_there(data / name):
             _write(name, data)
 
 
@@ -38,7 +39,7 @@ def modeline(file: Path, data: Path) -> str:
     """Return the comment that names the schema of a data file below `data` to editors."""
     schema = data / (ANNEX_SCHEMA if file.name == ANNEX_FILE else PROJECT_SCHEMA)
     # With /, which editors expect on every system.
-    relative = Path(os.path.relpath(schema.resolve(), file.resolve().parent)).as_posix()
+    relative = Path(os.path.relpath(disk.real(schema), disk.real(file).parent)).as_posix()
     return f"# yaml-language-server: $schema={relative}\n"
 
 

@@ -10,11 +10,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from pmgen import disk
 from pmgen.cli.language import say
 from pmgen.cli.revisions import Repository
-from pmgen.cli.workspace import ANNEX_FILE, Workspace, shown
+from pmgen.cli.workspace import Workspace, shown
 from pmgen.compare import Edition
 from pmgen.load import Loaded, find_annexes, load_annex, load_project_file
+from pmgen.load.folders import ANNEX_FILE
 from pmgen.problems import Place, Problem, Severity, message
 from pmgen.publish.files import place_below
 
@@ -50,7 +52,7 @@ class _Wanted:
     @classmethod
     def read(cls, word: str) -> _Wanted:
         """Return what a word names; what lies here is never taken for a revision."""
-        if Path(word).exists():
+        if disk.is_there(Path(word)):
             return cls(None, word)
         revision, colon, path = word.partition(":")
         return cls(revision, path if colon else None)
@@ -76,7 +78,7 @@ class Reading:
     @property
     def is_of_one_project(self) -> bool:
         """Tell whether each side is a project that was named by its file."""
-        return all(side.path.is_file() and side.path.name != ANNEX_FILE for side in (self.old, self.new))
+        return all(disk.is_file(side.path) and side.path.name != ANNEX_FILE for side in (self.old, self.new))
 
 
 def read_sides(words: tuple[str, str], below: Path | None, workspace: Workspace, stack: ExitStack) -> Reading:
@@ -114,7 +116,7 @@ def _found(side: _Wanted, below: Path | None, root: Path, stack: ExitStack) -> t
     into = Path(stack.enter_context(TemporaryDirectory(prefix="pmgen-")))
     path = place_below(into, inside)
     repository.take_out(commit, inside.parent if inside.suffix in (".yaml", ".yml") else inside, into)
-    if not path.exists():
+    if not disk.is_there(path):
         text = message("{revision} holds no YAML files in {path}", revision=side.revision, path=inside)
         raise click.UsageError(say(text))
     return into, side.revision, path
@@ -128,7 +130,7 @@ def _inside(side: _Wanted, below: Path | None, repository: Repository) -> PurePo
     if path is None:
         text = message("there is no folder data/ here or above; name an annex, or give --workspace")
         raise click.UsageError(say(text))
-    absolute, root = path.resolve(), repository.root.resolve()
+    absolute, root = disk.real(path), disk.real(repository.root)
     if not absolute.is_relative_to(root):
         text = message("{path} does not lie in the repository of git", path=shown(path))
         raise click.UsageError(say(text))
@@ -143,10 +145,10 @@ def _within(path: PurePosixPath) -> PurePosixPath:
 
 
 def _read(path: Path, names: Names) -> Side:
-    if path.is_file() and path.name != ANNEX_FILE:
+    if disk.is_file(path) and path.name != ANNEX_FILE:
         read = [("", load_project_file(path))]
     else:
-        folder = path.parent if path.is_file() else path
+        folder = path.parent if disk.is_file(path) else disk.behind_link(path)
         folders = find_annexes(folder) or (folder,)
         read = [(_key(each, folder), load_annex(each)) for each in folders]
     problems = _named((problem for _, loaded in read for problem in loaded.problems), names)

@@ -8,14 +8,16 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from pmgen import catalog
+from pmgen import catalog, disk
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
 from pmgen.cli.schemas import modeline, write_missing_schemas
 from pmgen.cli.workspace import Workspace, known_region, shown
 from pmgen.load import load_annex
+from pmgen.load.folders import ENDINGS
+from pmgen.load.reasons import why_not_read
 from pmgen.model.records import Annex
-from pmgen.problems import Refusal, Severity, message
+from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
 from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.starter import first_files
 
@@ -30,7 +32,7 @@ def start_annex(
         known = "、".join(f"{region.id} ({region.name})" for region in catalog.list_regions(places))
         text = message("choose the form with --region; there are: {regions}", regions=known)
         raise click.UsageError(say(text))
-    if folder.is_dir() and any(folder.glob("*.yaml")):
+    if _holds_data(folder):
         text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
         raise click.UsageError(say(text))
     region = known_region(region_id, places)
@@ -54,10 +56,21 @@ def start_annex(
     return Exit.FINE
 
 
+def _holds_data(folder: Path) -> bool:
+    """Tell whether a folder holds YAML files already; Refusal where that cannot be seen."""
+    try:
+        return any(entry.name.endswith(ENDINGS) for entry in disk.entries(folder))
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        wrong, hint = why_not_read(folder, error)
+        raise Refusal([Problem("PMG101", Severity.ERROR, wrong, (SourcePlace(str(folder)),), hint)]) from None
+
+
 def _data_above(folder: Path, workspace: Workspace) -> Path | None:
     """Return the workspace's data/ if `folder` lies below it."""
     data = workspace.data
-    return data if data and folder.resolve().is_relative_to(data.resolve()) else None
+    return data if data and disk.real(folder).is_relative_to(disk.real(data)) else None
 
 
 def _year_in(folder: Path) -> str:
@@ -66,7 +79,7 @@ def _year_in(folder: Path) -> str:
 
 
 def _older(folder: Path) -> Annex:
-    loaded = load_annex(folder)
+    loaded = load_annex(disk.behind_link(folder))
     # A broken project is left out by the loader; a new year must not lose it unnoticed.
     if loaded.annex is None or any(problem.severity is Severity.ERROR for problem in loaded.problems):
         raise Refusal(loaded.problems)

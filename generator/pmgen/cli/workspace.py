@@ -8,14 +8,14 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from pmgen import disk
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.catalog.region import Region
 from pmgen.cli.language import say
 from pmgen.load import find_annexes
+from pmgen.load.folders import ANNEX_FILE
 from pmgen.problems import Problem, Refusal, message
 from pmgen.publish.plan import Source
-
-ANNEX_FILE = "annex.yaml"
 
 _NO_REGION = frozenset({"PMG301", "PMG315"})
 """What stands against a word for a region, rather than against its pack: there is none, or several."""
@@ -36,18 +36,18 @@ class Workspace:
 
 def find_workspace(given: Path | None, data: Path | None = None) -> Workspace:
     """Return the workspace given, or the nearest folder upwards from the current one that holds data/."""
-    here = given.resolve() if given else Path.cwd()
+    here = disk.real(given) if given else Path.cwd()
     upwards = (here,) if given else (here, *here.parents)
-    root = next((folder for folder in upwards if (folder / "data").is_dir()), None)
-    own_data = root / "data" if root else None
-    return Workspace(root or here, data.resolve() if data else own_data)
+    root = next((folder for folder in upwards if disk.is_folder(folder / "data")), None)
+    own_data = disk.behind_link(root / "data") if root else None
+    return Workspace(root or here, disk.real(data) if data else own_data)
 
 
 def packs_in_sight(workspace: Path | None, templates: Path | None) -> tuple[Path, ...]:
     """Return the folders of region packs in the order in which they are looked up."""
     own = find_workspace(workspace).root / "templates"
-    places = (templates, own if own.is_dir() else None, shipped_templates())
-    return tuple(dict.fromkeys(place.resolve() for place in places if place))
+    places = (templates, own if disk.is_folder(own) or disk.is_link(own) else None, shipped_templates())
+    return tuple(dict.fromkeys(disk.real(place) for place in places if place))
 
 
 def known_region(word: str, packs: Sequence[Path]) -> Region:
@@ -72,7 +72,7 @@ def sources(workspace: Workspace, paths: Sequence[Path]) -> tuple[Source, ...]:
     """Return the annexes that the paths name, or all of the workspace; a usage error where there is none."""
     if not paths:
         return tuple(_source(workspace, folder) for folder in _all_annexes(workspace))
-    named = [pair for path in paths for pair in _named(path.resolve())]
+    named = [pair for path in paths for pair in _named(disk.real(path))]
     whole = {folder for folder, file in named if file is None}
     chosen: dict[Path, dict[str, None]] = {folder: {} for folder, _ in named}
     for folder, file in named:
@@ -100,7 +100,7 @@ def _all_annexes(workspace: Workspace) -> list[Path]:
 
 def _named(path: Path) -> list[tuple[Path, str | None]]:
     """Return the annex folders that a path names, with the project file where it names one of those."""
-    if path.is_file():
+    if disk.is_file(path):
         return [(path.parent, None if path.name == ANNEX_FILE else path.name)]
     return [(folder, None) for folder in find_annexes(path) or (path,)]
 

@@ -58,7 +58,7 @@ def compile_layout(region: Region) -> Layout:
 
 
 def _not_read(path: Path, error: OSError) -> Problem:
-    text, hint = why_not_read(path.name, error)
+    text, hint = why_not_read(path, error)
     return Problem("PMG316", Severity.ERROR, text, (SourcePlace(str(path)),), hint)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmgen.load import complaints, reasons
-from pmgen.load.files import in_order, leads_out, read_root
+from pmgen.load.files import in_order, is_utf8, leads_out, read_root
+from pmgen.load.folders import ANNEX_FILE, ENDINGS, file_names, is_data_name, is_project_name, natural
 from pmgen.load.nodes import Node
 from pmgen.load.places import NodePlaces
 from pmgen.load.read import Reader, Values, tables
@@ -18,9 +19,8 @@ from pmgen.model.fields import ENTITIES
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace
 
-ANNEX_FILE = "annex.yaml"
-_ENDINGS = (".yaml", ".yml")
 _OTHER_ENDING = re.compile(r"[^.~].*\.ya?ml\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)")
+_NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "annex.yml.txt"})
 _TABLES = tables(ENTITIES.values())
 
 
@@ -38,16 +38,12 @@ class Loaded:
         return tuple(dict.fromkeys(problem.places[0].file for problem in errors if problem.places))
 
 
-def find_annexes(root: Path) -> tuple[Path, ...]:
-    """Return the folders at and below `root` that hold an annex.yaml, in natural order."""
-    folders = (path.parent for path in root.rglob(ANNEX_FILE) if path.is_file())
-    return tuple(sorted(folders, key=lambda folder: [_natural(part) for part in folder.parts]))
-
-
 def data_files(folder: Path) -> tuple[Path, ...]:
-    """Return the files of an annex folder that hold data: annex.yaml and projects, by their names."""
-    names = (name for name in sorted(_file_names(folder)) if name == ANNEX_FILE or _is_project_file(name))
-    return tuple(folder / name for name in names)
+    """Return the files of an annex folder that hold data: annex.yaml and projects, by their names.
+
+    Raises OSError where they cannot be seen.
+    """
+    return tuple(folder / name for name in file_names(folder) if is_data_name(name))
 
 
 def load_annex(folder: Path) -> Loaded:
@@ -62,8 +58,11 @@ def load_project_file(path: Path) -> Loaded:
 
 def _load(folder: Path, only: str | None) -> Loaded:
     problems = Problems()
-    shared = _read_shared(folder / ANNEX_FILE, problems)
-    names = _project_names(folder, shared.values, problems)
+    present = _present(folder, problems)
+    if present is None:
+        return Loaded(None, tuple(problems))
+    shared = _read_shared(folder, present, problems)
+    names = _project_names(folder, present, shared.values, problems)
     if only is not None and only not in names:
         _complain(problems, "PMG218", complaints.no_such_file(only), SourcePlace(str(folder / only)))
     projects = [
@@ -81,9 +80,26 @@ def _load(folder: Path, only: str | None) -> Loaded:
     return Loaded(replace(annex, is_whole=whole), tuple(problems))
 
 
-def _read_shared(path: Path, problems: Problems) -> Shared:
-    if path.parent.is_dir() and not path.exists():
-        _complain(problems, "PMG106", reasons.no_annex_file(), SourcePlace(str(path.parent)))
+def _present(folder: Path, problems: Problems) -> Sequence[str] | None:
+    """Return the names of the files in `folder`, None with a problem where it is none to work with."""
+    place = SourcePlace(str(folder))
+    if not is_utf8(folder.name):
+        _complain(problems, "PMG107", reasons.name_not_utf8(), place)
+    elif leads_out(folder):
+        _complain(problems, "PMG811", reasons.leads_out(folder.name), place)
+    else:
+        try:
+            return file_names(folder)
+        except OSError as error:
+            _complain(problems, "PMG101", reasons.why_not_read(folder, error), place)
+    return None
+
+
+def _read_shared(folder: Path, present: Sequence[str], problems: Problems) -> Shared:
+    path = folder / ANNEX_FILE
+    if ANNEX_FILE not in present:
+        near = next((name for name in present if name.lower() in _NEAR_ANNEX_FILE), None)
+        _complain(problems, "PMG106", reasons.no_annex_file(near), SourcePlace(str(folder)))
         return Shared(Values({}, NodePlaces(str(path), {})), False)
     with _reading(path, problems) as (reader, root):
         values = reader.record(root, "annex") if root is not None else None
@@ -102,7 +118,10 @@ def _load_project(path: Path, seq: int, shared: Shared, problems: Problems) -> P
 def _reading(path: Path, problems: Problems) -> Iterator[tuple[Reader, Node | None]]:
     """Give a reader for one file with the file's root; its problems are handed over in the file's order."""
     own = Problems()
-    if leads_out(path):
+    if not is_utf8(path.name):
+        _complain(own, "PMG107", reasons.name_not_utf8(), SourcePlace(str(path)))
+        root = None
+    elif leads_out(path):
         # What stands there may be none of the annex's business, so that not even a line of it is shown.
         _complain(own, "PMG811", reasons.leads_out(path.name), SourcePlace(str(path)))
         root = None
@@ -124,18 +143,17 @@ def _same_names(projects: Iterable[Project]) -> Iterator[Problem]:
             yield Problem("PMG223", Severity.WARNING, wrong, places, hint)
 
 
-def _project_names(folder: Path, annex: Values, problems: Problems) -> list[str]:
+def _project_names(folder: Path, files: Sequence[str], annex: Values, problems: Problems) -> list[str]:
     """Return the names of the project files, in the order of the annex or else of their names."""
-    names = sorted(_file_names(folder), key=_natural)
-    present = list(filter(_is_project_file, names))
-    for name in filter(_OTHER_ENDING.fullmatch, names):
+    present = sorted(filter(is_project_name, files), key=natural)
+    for name in filter(_OTHER_ENDING.fullmatch, sorted(files, key=natural)):
         wrong, hint = complaints.other_ending(name)
         problems.inform("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
     if not present:
         _complain(problems, "PMG220", complaints.no_projects(), SourcePlace(str(folder)))
     if "projects" not in annex.found:
         return present
-    by_name = {name.removesuffix(ending): name for name in present for ending in ("", *_ENDINGS)}
+    by_name = {name.removesuffix(ending): name for name in present for ending in ("", *ENDINGS)}
     listed: Sequence[str] = annex.found["projects"]
     for name in listed:
         if name not in by_name:
@@ -147,19 +165,6 @@ def _project_names(folder: Path, annex: Values, problems: Problems) -> list[str]
             wrong, hint = complaints.not_listed(name)
             problems.warn("PMG219", wrong, annex.places["projects"], hint=hint)
     return names
-
-
-def _file_names(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-
-
-def _is_project_file(name: str) -> bool:
-    return name != ANNEX_FILE and name.endswith(_ENDINGS) and not name.startswith((".", "~"))
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """Return a key that sorts 2 before 10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]
 
 
 def _complain(problems: Problems, code: str, words: tuple[Message, Message], place: SourcePlace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from pmgen.disk import is_link, real
 from pmgen.load import complaints
 from pmgen.load.compose import compose
 from pmgen.load.nodes import Node
@@ -17,11 +18,16 @@ _DATA = "data"
 
 def leads_out(path: Path) -> bool:
     """Tell whether a data file is a link to a place outside of its annex, or of the workspace's data/."""
-    if not path.is_symlink():
+    if not is_link(path):
         return False
-    annex = path.parent.resolve()
+    annex = real(path.parent)
     data = next((folder for folder in annex.parents if folder.name == _DATA), annex)
-    return not path.resolve().is_relative_to(data)
+    return not real(path).is_relative_to(data)
+
+
+def is_utf8(name: str) -> bool:
+    """Tell whether the name of a file can be written as text."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def read_root(path: Path, problems: Problems) -> Node | None:

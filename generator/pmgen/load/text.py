@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from pmgen import disk
 from pmgen.load.reasons import why_not_read
 from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace, message
 
@@ -76,9 +77,9 @@ def _read_bytes(path: Path, file: str, problems: Problems) -> bytes | None:
         if size > MAX_BYTES:
             problems.add(_too_large(file, size))
             return None
-        return path.read_bytes()
+        return disk.read_bytes(path)
     except OSError as error:
-        wrong, hint = why_not_read(path.name, error)
+        wrong, hint = why_not_read(path, error)
         problems.error("PMG101", wrong, SourcePlace(file), hint=hint)
         return None
 

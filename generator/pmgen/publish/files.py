@@ -8,6 +8,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from pmgen import disk
 from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
 
 _NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
@@ -20,9 +21,9 @@ def place_below(root: Path, relative: PurePosixPath) -> Path:
     if relative.is_absolute() or ".." in relative.parts:
         raise Refusal([_outside(target)])
     for parent in _parents_below(root, target):
-        if parent.is_symlink():
+        if disk.is_link(parent):
             raise Refusal([_linked(parent)])
-    if not target.parent.resolve().is_relative_to(root.resolve()):
+    if not disk.real(target.parent).is_relative_to(disk.real(root)):
         raise Refusal([_outside(target)])
     return target
 
@@ -47,7 +48,7 @@ def why_not_written(path: Path, error: OSError) -> Problem:
         text = message("{file} cannot be written: the folder is read-only", file=path.name)
         hint = message("choose another folder with --output")
         return _failure("PMG703", path, text, hint)
-    if isinstance(error, PermissionError) and path.exists():
+    if isinstance(error, PermissionError) and disk.is_there(path):
         text = message("{file} cannot be replaced", file=path.name)
         hint = message("close it in Word or WPS if it is open there, then render again")
         return _failure("PMG704", path, text, hint)
@@ -71,7 +72,9 @@ def why_not_written(path: Path, error: OSError) -> Problem:
 
 def _in_the_way(path: Path) -> Path:
     """Return the file that stands where a folder on the way to `path` must be."""
-    return next((parent for parent in path.parents if parent.exists() and not parent.is_dir()), path.parent)
+    return next(
+        (each for each in path.parents if disk.is_there(each) and not disk.is_folder(each)), path.parent
+    )
 
 
 def _parents_below(root: Path, target: Path) -> list[Path]:
@@ -96,7 +99,10 @@ def _sync_folder(folder: Path) -> None:
     """Make the new name itself durable where the system offers that."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return  # a folder that may be written to and not be looked into
     try:
         os.fsync(handle)
     finally:

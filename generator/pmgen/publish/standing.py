@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pmgen import disk
+from pmgen.load.reasons import why_not_read
 from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
 from pmgen.publish.plan import Job, Plan
 from pmgen.publish.run import fill, view
@@ -50,21 +52,26 @@ def verify(
 def _standing(job: Job, root: Path, every_format: bool) -> tuple[list[Finished], list[Problem]]:
     """Return the files of a job that are there, and what is to be said about the others."""
     places = [(output, root.joinpath(*output.path.parts)) for output in job.outputs]
-    files = [Finished(str(path), output.format, _content(path)) for output, path in places if path.is_file()]
-    missing = [_missing(path) for _, path in places if not path.is_file()]
-    if files and not every_format:
-        missing = []
-    return files, missing[: None if every_format else 1]
-
-
-def _content(path: Path) -> bytes:
-    """Return what stands in a file, as far as it is worth reading: a little more than any reader takes."""
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+    files, missing, unread = list[Finished](), list[Problem](), list[Problem]()
+    for output, path in places:
+        try:
+            files.append(Finished(str(path), output.format, disk.read_bytes(path, MOST_BYTES + 1)))
+        except FileNotFoundError:
+            missing.append(_missing(path))
+        except OSError as error:
+            unread.append(_unread(path, error))
+    if not every_format:
+        missing = [] if files or unread else missing[:1]
+    return files, [*missing, *unread]
 
 
 def _missing(path: Path) -> Problem:
     return _problem("PMG733", path, message("{file} is missing", file=path.name))
+
+
+def _unread(path: Path, error: OSError) -> Problem:
+    wrong, hint = why_not_read(path, error)
+    return replace(_problem("PMG713", path, wrong), hint=hint)
 
 
 def _problem(code: str, path: Path, text: Message) -> Problem:
