@@ -1,4 +1,4 @@
-"""Amounts are shifted, padded and grouped, never rounded; what follows from them is not asked for."""
+"""Amounts are shifted, padded and grouped, never rounded, and nothing is printed that nobody stated."""
 
 from __future__ import annotations
 
@@ -54,8 +54,7 @@ def test_one_amount_in_several_fields_is_named_once() -> None:
     money = funding("元", total="10001", fiscal_current="10001", other="0")
     (problem,) = view_annex(annex(project(funding=money)), region("tianjin")).problems
     assert said((problem,)) == [
-        "PMG-A06 10,10,10: 年度.合计、年度.财政资金、年度.当年财政拨款 of 运维费 is 1.0001万元; "
-        "the form prints 2 decimals"
+        "PMG-A06 10,10: 年度.合计、年度.当年财政拨款 of 运维费 is 1.0001万元; the form prints 2 decimals"
     ]
 
 
@@ -70,52 +69,90 @@ def test_a_total_of_zero_is_said_where_zero_parts_are_blank() -> None:
     assert (column["total"], column["fiscal"]) == ("0.00", "")
 
 
-@pytest.mark.parametrize(
-    ("known", "name", "derived"),
-    [
-        ({"total": "425.50", "fiscal": "400.5"}, "other", "25"),
-        ({"total": "425.50", "other": "25.5"}, "fiscal", "400"),
-        ({"fiscal": "400", "other": "25.50"}, "total", "425.5"),
-        ({"fiscal_current": "1.5", "carryover": "0.00", "other": "2"}, "total", "3.5"),
-        ({"total": "1,000.00", "fiscal": "1000"}, "other", "0"),
-        ({"total": "5", "fiscal": "3", "unit_funds": "0.00"}, "other", "2"),
-    ],
-)
-def test_what_follows_from_the_known_amounts_is_printed(
-    known: dict[str, str], name: str, derived: str
+# What is stated, the field that is not, what is printed (None: a gap), and what the hint reckons.
+UNSTATED: list[tuple[dict[str, str], str, str | None, str]] = [
+    ({"total": "50.00", "fiscal": "30.00"}, "other", None, "合计50.00 − 财政资金30.00 = 20.00万元"),
+    ({"total": "50", "fiscal": "29.95"}, "other", None, "合计50 − 财政资金29.95 = 20.05万元"),
+    ({"total": "50.00", "fiscal": "50.00"}, "other", "", ""),
+    ({"total": "1,000.00", "fiscal": "1000"}, "other", "", ""),
+    ({"total": "5782.00", "other": "5782.00"}, "fiscal", "", ""),
+    ({"total": "425.50", "other": "25.5"}, "fiscal", None, "合计425.50 − 其他资金25.5 = 400.00万元"),
+    ({"total": "1", "fiscal": "2"}, "other", None, "合计1 − 财政资金2 = -1万元"),
+    ({"total": "425.50"}, "fiscal", None, ""),
+    ({"total": "425.50"}, "other", None, ""),
+    ({"total": "0.00"}, "other", None, ""),
+    ({"fiscal": "400", "other": "25.50"}, "total", None, "财政资金400 + 其他资金25.50 = 425.50万元"),
+    ({"fiscal": "0.00", "other": "0"}, "total", None, "财政资金0.00 + 其他资金0 = 0.00万元"),
+    ({"fiscal": "400"}, "total", None, "财政资金400 = 400万元"),
+    (
+        {"fiscal_current": "1.5", "carryover": "0.00", "other": "2"},
+        "total",
+        None,
+        "当年财政拨款1.5 + 上年结转资金0.00 + 其他资金2 = 3.50万元",
+    ),
+    ({"total": "5", "fiscal": "3", "unit_funds": "2"}, "other", "", ""),
+    (
+        {"total": "5", "fiscal": "3", "unit_funds": "1"},
+        "other",
+        None,
+        "合计5 − 财政资金3 − 单位资金1 = 1万元",
+    ),
+    ({"total": "5", "unit_funds": "1"}, "other", None, ""),
+    ({"total": "9", "fiscal": "9"}, "fiscal_current", None, ""),
+    ({"total": "9", "fiscal_current": "9"}, "other", "", ""),
+    ({"total": "9", "fiscal_current": "9"}, "carryover", None, "合计9 − 当年财政拨款9 = 0万元"),
+    (
+        {"total": "9", "fiscal": "9", "fiscal_current": "7"},
+        "carryover",
+        None,
+        "财政资金9 − 当年财政拨款7 = 2万元",
+    ),
+    (
+        {"fiscal_current": "7", "carryover": "2"},
+        "fiscal",
+        None,
+        "当年财政拨款7 + 上年结转资金2 = 9万元",
+    ),
+    (
+        {"total": "9", "fiscal_current": "9", "carryover": "0.00", "other": "0.00"},
+        "fiscal",
+        None,
+        "合计9 − 其他资金0.00 = 9.00万元",
+    ),
+]
+
+
+@pytest.mark.parametrize("place", AMOUNT_STYLES)
+@pytest.mark.parametrize(("stated", "name", "shown", "reckoned"), UNSTATED)
+def test_what_is_not_stated_is_never_printed_and_the_hint_says_what_the_others_make_of_it(
+    stated: dict[str, str], name: str, shown: str | None, reckoned: str, place: str
 ) -> None:
-    assert printed("ezhou", **known)[name] == derived
+    assert printed(place, **stated)[name] == shown
+    form = region(place, f"project.funding.annual.{name}")
+    problems = view_annex(annex(project(funding=funding(**stated))), form).problems
+    assert [problem.code for problem in problems] == ([] if shown == "" else ["PMG601"])
+    hints = [str(problem.hint) for problem in problems]
+    if reckoned:
+        assert hints[0].startswith(f"the stated amounts make {reckoned}; if that is right, write in")
+    assert reckoned or all(hint.startswith("write in the project file") for hint in hints)
 
 
-@pytest.mark.parametrize(
-    ("known", "name"),
-    [
-        ({"total": "425.50"}, "fiscal"),
-        ({"total": "425.50"}, "other"),
-        ({"total": "425.50", "fiscal": "425.50"}, "fiscal_current"),
-        ({"total": "425.50", "fiscal_current": "425.50"}, "carryover"),
-        ({"fiscal": "400"}, "total"),
-        ({"fiscal_current": "1", "other": "2"}, "total"),
-        ({"total": "1", "fiscal": "2"}, "other"),
-        ({"total": "5", "fiscal": "3", "unit_funds": "1"}, "other"),
-        ({"fiscal": "5", "other": "3", "special_account": "1"}, "total"),
-    ],
-)
-def test_what_could_be_otherwise_stays_unknown(known: dict[str, str], name: str) -> None:
-    assert printed("ezhou", **known)[name] is None
+def test_amounts_of_the_whole_life_are_not_derived_either() -> None:
+    money = funding("万元", amounts(total="90.00", fiscal="60.00"), total="30.00")
+    (problem,) = view_annex(
+        annex(project(funding=money)), region("shanghai", "项目.预算.全程.其他资金")
+    ).problems
+    assert "合计90.00 − 财政资金60.00 = 30.00万元" in str(problem.hint)
 
 
-def test_the_annex_sums_each_amount_exactly_in_the_unit_of_the_form() -> None:
-    one = project(funding=funding("万元", total="65.00", fiscal="0.1"))
-    two = project(seq=2, name="物业费", funding=funding("元", total="800000.5"))
-    root: Any = view_annex(annex(one, two), region("shanghai")).root
-    assert root["annex"]["total"]["total"] == "1,450,000.50"
-    assert root["annex"]["total"]["fiscal"] is None
-
-
-def test_an_annex_without_projects_has_no_sum() -> None:
-    root: Any = view_annex(annex(), region("wuhai")).root
-    assert root["annex"]["total"]["total"] is None
+def test_the_hint_names_the_remainder_of_every_project() -> None:
+    one = project(funding=funding(total="50.00", fiscal="30.00"))
+    two = project(seq=2, name="物业费", funding=funding("元", total="900", fiscal="800"))
+    (problem,) = view_annex(annex(one, two), region("tianjin", "项目.预算.年度.其他资金")).problems
+    assert str(problem.hint).startswith(
+        "the stated amounts make 运维费：合计50.00 − 财政资金30.00 = 20.00万元；"
+        "物业费：合计900 − 财政资金800 = 100元; if that is right, write in each project file"
+    )
 
 
 @given(amount=NUMERALS, unit=UNITS, to=UNITS)

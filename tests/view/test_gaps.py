@@ -74,9 +74,9 @@ def test_what_is_known_is_no_gap() -> None:
     assert gaps(annex(whole), *required, place="tianjin") == []
 
 
-def test_what_can_be_derived_is_no_gap() -> None:
-    one = project(indicator("人数", "≥1个"), funding=funding(total="65.00", fiscal="60.00"))
-    assert gaps(annex(one), "绩效指标.指标性质", "预算.年度.其他资金") == []
+def test_what_the_notation_tells_is_no_gap() -> None:
+    one = project(indicator("人数", "≥1个"), indicator("成效", "有效提升"))
+    assert gaps(annex(one), "绩效指标.指标性质") == []
 
 
 def test_what_the_form_leaves_blank_on_purpose_is_no_gap() -> None:

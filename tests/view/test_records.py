@@ -224,7 +224,6 @@ def test_one_project_alone_keeps_its_number_and_what_the_annex_shares() -> None:
     root: Any = viewed.root
     assert root["project"]["seq"] == "2"
     assert root["annex"]["projects"] == [root["project"]]
-    assert root["annex"]["total"]["total"] == "1.00"
     assert root["annex"]["fiscal_year"] is None
     assert set(root) == {"annex", "options", "project"} == set(names_of(root_shape(CHOICES, True)))
 

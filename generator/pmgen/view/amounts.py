@@ -1,20 +1,17 @@
-"""Amounts as a form prints them: exact in 元 and 万元, derived only where nothing else is possible."""
+"""Amounts as a form prints them: those that are stated, exact in 元 and 万元."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pmgen.catalog.region import AmountStyle
 from pmgen.model.numeral import EXACT, Numeral
-from pmgen.model.records import Amounts, Places
+from pmgen.model.records import Amounts
 from pmgen.model.terms import AmountUnit
 from pmgen.view.record import Record
+from pmgen.view.remainders import remainder
 from pmgen.view.shapes import AMOUNTS
-
-Sums = Mapping[str, Numeral | None]
-"""One column of money by its English names; None is unknown."""
 
 _PLACES = {AmountUnit.YUAN: 0, AmountUnit.WAN: 4}
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+\Z)")
@@ -49,59 +46,25 @@ def is_too_fine(amount: Numeral, unit: AmountUnit, style: AmountStyle) -> bool:
     return len(fraction) > style.decimals
 
 
-def known_amounts(amounts: Amounts | None) -> dict[str, Numeral | None]:
-    """Return the amounts that are stated, and those that follow from them without a guess."""
+def stated_amounts(amounts: Amounts | None) -> dict[str, Numeral | None]:
+    """Return one column of money by its English names."""
+    return {name: getattr(amounts, name, None) for name in _NAMES}
+
+
+def amounts_record(amounts: Amounts | None, unit: AmountUnit, style: AmountStyle) -> Record:
+    """Return one column of money for templates.
+
+    A source that is not stated and of which nothing is left in the total stays blank on purpose.
+    """
+    values = {name: _print(name, amount, unit, style) for name, amount in stated_amounts(amounts).items()}
     if amounts is None:
-        return dict.fromkeys(_NAMES)
-    known: dict[str, Numeral | None] = {name: getattr(amounts, name) for name in _NAMES}
-    # With money of a third source, what is not 财政资金 need not be 其他资金.
-    if any(source is not None and source.value for source in (amounts.special_account, amounts.unit_funds)):
-        return known
-    for name, derived in _derived(amounts):
-        known[name] = known[name] or derived
-    return known
-
-
-def _derived(amounts: Amounts) -> Iterator[tuple[str, Numeral | None]]:
-    total, fiscal, other = amounts.total, amounts.fiscal, amounts.other
-    yield "other", _difference(total, fiscal)
-    yield "fiscal", _difference(total, other)
-    yield "total", _sum((fiscal, other))
-    yield "total", _sum((amounts.fiscal_current, amounts.carryover, other))
-
-
-def _difference(whole: Numeral | None, part: Numeral | None) -> Numeral | None:
-    if whole is None or part is None:
-        return None
-    rest = EXACT.subtract(whole.value, part.value)
-    # A part above the whole is a mistake in the data, which no derived amount may hide.
-    return None if rest < 0 else Numeral(exact_text(rest))
-
-
-def _sum(amounts: Iterable[Numeral | None]) -> Numeral | None:
-    total = Decimal(0)
-    for amount in amounts:
-        if amount is None:
-            return None
-        total = EXACT.add(total, amount.value)
-    return Numeral(exact_text(total))
-
-
-def sum_amounts(columns: Iterable[tuple[Sums, AmountUnit]], to: AmountUnit) -> dict[str, Numeral | None]:
-    """Return the sum of each amount over `columns` in the unit `to`; None where any is unknown or none is."""
-    converted = [
-        {name: amount and convert(amount, unit, to) for name, amount in column.items()}
-        for column, unit in columns
-    ]
-    if not converted:
-        return dict.fromkeys(_NAMES)
-    return {name: _sum(column[name] for column in converted) for name in _NAMES}
-
-
-def amounts_record(amounts: Sums, unit: AmountUnit, style: AmountStyle, places: Places) -> Record:
-    """Return one column of money for templates."""
-    values = {name: _print(name, amount, unit, style) for name, amount in amounts.items()}
-    return Record(AMOUNTS, values, places)
+        return Record(AMOUNTS, values, {})
+    unsaid = {name: remainder(amounts, name) for name, value in values.items() if value is None}
+    for name, left in unsaid.items():
+        if left is not None and left.leaves_nothing:
+            values[name] = ""
+    said = {name: left.said(unit) for name, left in unsaid.items() if left is not None}
+    return Record(AMOUNTS, values, amounts.places, said)
 
 
 def _print(name: str, amount: Numeral | None, unit: AmountUnit, style: AmountStyle) -> str | None:

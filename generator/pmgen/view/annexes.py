@@ -1,4 +1,4 @@
-"""The annex as a whole for templates: what its projects share, its title and its sums."""
+"""The annex as a whole for templates: what its projects share, and its title."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from pmgen.catalog.region import Region, Requirement
 from pmgen.model.records import Annex, Project
-from pmgen.view.amounts import amounts_record, known_amounts, sum_amounts
 from pmgen.view.patterns import fill_pattern, gaps_of
 from pmgen.view.projects import party_record, year_text
 from pmgen.view.record import Record
@@ -39,7 +38,6 @@ def annex_record(annex: Annex, region: Region, projects: list[Record]) -> Record
         "department": party_record(annex.department),
         "amount_unit": region.amounts.unit.chinese,
         "projects": projects,
-        "total": _total(annex.projects, region),
         "region": region.name,
     }
     return Record(ANNEX, values, annex.places)
@@ -56,12 +54,6 @@ def title_requirements(annex: Annex, region: Region) -> tuple[Requirement, ...]:
 def _title(annex: Annex, region: Region) -> str:
     unit = annex.unit and annex.unit.name
     return fill_pattern(region.title, 年度=year_text(annex.fiscal_year) or "", 单位=unit or "")
-
-
-def _total(projects: Sequence[Project], region: Region) -> Record:
-    unit = region.amounts.unit
-    columns = [(known_amounts(each.funding.annual), each.funding.amount_unit) for each in projects]
-    return amounts_record(sum_amounts(columns, unit), unit, region.amounts, {})
 
 
 def _common(projects: Sequence[Project], fact: Callable[[Project], T | None]) -> T | None:

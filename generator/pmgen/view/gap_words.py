@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pmgen.model import fields
 from pmgen.model.fields import ENTITIES, Entity, Field
 from pmgen.model.lines import blank_lines, nested_lines
@@ -80,6 +82,21 @@ _ALL_GOALS_WITHOUT_INDICATORS = Topic(
     ),
     _GOALS_WITHOUT_INDICATORS.hint,
 )
+
+
+_SUMS_OF_PROJECT = message(
+    "the stated amounts make {sums}; if that is right, write in the project file, "
+    "without repeating what is there already: {block}"
+)
+_SUMS_OF_ALL_PROJECTS = message(
+    "the stated amounts make {sums}; if that is right, write in each project file, "
+    "without repeating what is there already: {block}"
+)
+
+
+def with_sums(topic: Topic, *, for_all: bool) -> Topic:
+    """Return the topic with a hint that says what the stated amounts make of the one that is missing."""
+    return replace(topic, hint=_SUMS_OF_ALL_PROJECTS if for_all else _SUMS_OF_PROJECT)
 
 
 def topic_for(kind: str, label: str, *, for_all: bool) -> Topic:

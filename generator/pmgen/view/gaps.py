@@ -17,8 +17,9 @@ A requirement in region.yaml is a path of names as templates use them, in Chines
 
 The first name is 附件, 项目, or one of a project's own names (绩效指标 is 项目.绩效指标).
 A list in the path stands for each of its items, and lacks all of them when it is empty.
-What is checked is what would be printed: a value that can be derived is none that is missing,
-and a cell that the form leaves blank on purpose (no unit, a zero) is not missing either.
+What is checked is what would be printed: nothing is derived, but a cell that the form leaves blank on purpose
+(no unit, a zero, a source of which nothing is left in the total) is not missing. What the other amounts leave
+for a missing one is named in the hint.
 All items of one project that lack the same field are one problem; an indicator counts once,
 however many goals it serves. Where every project of an annex lacks it, that is one problem too.
 """
@@ -33,7 +34,7 @@ from pmgen.catalog.region import Region, Requirement
 from pmgen.model.lines import block
 from pmgen.problems import Message, Problem, Severity, SourcePlace, message
 from pmgen.view.findings import list_names, problem
-from pmgen.view.gap_words import lines_to_write, topic_for
+from pmgen.view.gap_words import lines_to_write, topic_for, with_sums
 from pmgen.view.record import ListOf, Name, Record, Shape
 from pmgen.view.shapes import ANNEX, PROJECT
 
@@ -47,10 +48,14 @@ class _Path(NamedTuple):
 
 
 class _Lack(NamedTuple):
-    """One record that lacks the field, by the words and the place to show for it."""
+    """One record that lacks the field, by the words and the place to show for it.
+
+    `reckoned` is what its other values make of the field, where they make anything of it.
+    """
 
     name: str
     place: SourcePlace
+    reckoned: str
 
 
 @dataclass(slots=True)
@@ -122,19 +127,19 @@ class _Walk(NamedTuple):
         if isinstance(value, Record) and rest:
             self.follow(item, value, rest, label)
             return
-        self._count(item, record, label, value)
+        self._count(item, record, label, name.english)
         if isinstance(value, list) and rest:
             for each in value:
                 self.follow(each, each, rest, "")
 
-    def _count(self, item: Record, record: Record, label: str, value: object) -> None:
+    def _count(self, item: Record, record: Record, label: str, field: str) -> None:
         tally = self.tallies.setdefault((item.shape.english, label), _Tally())
         # An indicator of two goals is two records, which have its places in common.
         identity = id(item.places)
         tally.checked.add(identity)
-        if _is_unknown(value) and identity not in tally.lacks:
+        if _is_unknown(record[field]) and identity not in tally.lacks:
             place = record.places.get("") or item.places.get("") or SourcePlace(self.file)
-            tally.lacks[identity] = _Lack(_shown(item), place)
+            tally.lacks[identity] = _Lack(_shown(item), place, record.reckoned.get(field, ""))
 
 
 def _is_unknown(value: object) -> bool:
@@ -155,8 +160,10 @@ def _lifted(path: _Path, project: Record) -> bool:
 def _problem(kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:
     """Return the problem of one record or `project`, or else of all projects of an annex."""
     lacks = [lack for tally in tallies for lack in tally.lacks.values()]
+    sums = [_named_sum(lack, alone=len(lacks) == 1) for lack in lacks if lack.reckoned]
+    topic = topic_for(kind, label, for_all=len(tallies) > 1)
     return problem(
-        topic_for(kind, label, for_all=len(tallies) > 1),
+        with_sums(topic, for_all=len(tallies) > 1) if sums else topic,
         (lack.place for lack in lacks),
         field=label,
         project=project,
@@ -164,8 +171,13 @@ def _problem(kind: str, label: str, tallies: list[_Tally], project: str) -> Prob
         count=len(lacks),
         total=sum(len(tally.checked) for tally in tallies),
         names=list_names(lack.name for lack in lacks),
+        sums="；".join(sums),
         block=block(lines_to_write(kind, label)),
     )
+
+
+def _named_sum(lack: _Lack, *, alone: bool) -> str:
+    return lack.reckoned if alone else f"{lack.name}：{lack.reckoned}"
 
 
 class _NoSuchName(Exception):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pmgen.catalog.region import AmountStyle, Region
 from pmgen.model.numeral import Numeral
-from pmgen.model.records import Amounts, Funding, Goal, Indicator, Party, Project
+from pmgen.model.records import Funding, Goal, Indicator, Party, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Problem, Severity, SourcePlace, message
-from pmgen.view.amounts import amounts_record, convert, exact_text, is_too_fine, known_amounts
+from pmgen.view.amounts import amounts_record, convert, exact_text, is_too_fine, stated_amounts
 from pmgen.view.findings import Findings, Topic, problem
 from pmgen.view.indicators import ProjectIndicators
 from pmgen.view.patterns import fill_pattern
@@ -89,7 +89,7 @@ def _amounts_of(project: Project) -> Iterator[tuple[str, Numeral, SourcePlace]]:
     funding = project.funding
     for column, amounts in (("annual", funding.annual), ("whole_life", funding.whole_life)):
         places = amounts.places if amounts else {}
-        for name, amount in known_amounts(amounts).items():
+        for name, amount in stated_amounts(amounts).items():
             if amount is not None:
                 field = f"{FUNDING.names[column].chinese}.{AMOUNTS.names[name].chinese}"
                 yield field, amount, places.get(name) or places.get("") or SourcePlace(project.file)
@@ -107,13 +107,8 @@ def _annual_indicators(project: Project) -> list[Indicator]:
 
 def _funding(funding: Funding, style: AmountStyle) -> Record:
     columns = {"annual": funding.annual, "whole_life": funding.whole_life}
-    values = {name: _amounts(amounts, funding, style) for name, amounts in columns.items()}
+    values = {name: amounts_record(amounts, funding.amount_unit, style) for name, amounts in columns.items()}
     return Record(FUNDING, values, funding.places)
-
-
-def _amounts(amounts: Amounts | None, funding: Funding, style: AmountStyle) -> Record:
-    places: Mapping[str, SourcePlace] = amounts.places if amounts else {}
-    return amounts_record(known_amounts(amounts), funding.amount_unit, style, places)
 
 
 def _goals(project: Project, horizon: Horizon, region: Region, indicators: ProjectIndicators) -> list[Record]:

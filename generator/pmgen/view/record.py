@@ -48,11 +48,19 @@ class Record(dict[str, object]):
     """A record for templates: values under their English names (text, None, Record or list).
 
     `shape` knows its names in both languages; `places` where each value stands in the YAML, "" the whole.
+    `reckoned` says what the others make of an unknown value: for the user's eyes, never for the form.
     """
 
-    __slots__ = ("places", "shape")
+    __slots__ = ("places", "reckoned", "shape")
 
-    def __init__(self, shape: Shape, values: Mapping[str, object], places: Mapping[str, SourcePlace]) -> None:
+    def __init__(
+        self,
+        shape: Shape,
+        values: Mapping[str, object],
+        places: Mapping[str, SourcePlace],
+        reckoned: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(values)
         self.shape = shape
         self.places = places
+        self.reckoned = reckoned or {}

@@ -137,7 +137,6 @@ ANNEX = Shape(
         _known(fields.ANNEX, "department", PARTY),
         Name("amount_unit", "金额单位", "表中金额的单位", "万元"),
         Name("projects", "项目", "各项目，按次序", of=ListOf(PROJECT)),
-        Name("total", "合计", "各项目年度资金之和；有一个项目不详即为空", of=AMOUNTS),
         Name("region", "地区", "地区表式的名称", "天津市"),
     ),
 )

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pmgen.check.money.prices import Price, counted_prices, is_money, is_price
+from pmgen.check.money.reckoning import fiscal_of, total_of
 from pmgen.check.units import in_yuan
 from pmgen.model.numeral import EXACT
-from pmgen.model.records import Amounts, Indicator, Project
+from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number, Range, Text
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon
-from pmgen.view.amounts import exact_text, known_amounts
+from pmgen.view.amounts import exact_text
 
 _WHOLE = re.compile(r"总|合计|全部|整体")
 _LIMIT_OF_EACH = re.compile(r"(?:[单每][个笔户家项次台套件人]|[人户]均).*(?:最高|上限|限额|封顶)")
@@ -106,7 +107,7 @@ def costs_of(project: Project) -> Costs | None:
     prices = counted_prices(lines, project)
     if not totals and not prices:
         return None
-    known = {year, life, _in_yuan(project.funding.annual, unit, "fiscal")} - {None}
+    known = {year, life, _in_yuan(fiscal_of(project.funding.annual), unit)} - {None}
     fits = any(_fits(budget, unit, totals, prices) for budget in known if budget is not None)
     has_words = any(isinstance(line.target, Text | Range) for line in lines)
     costs = Costs(year, totals, prices, fits, has_words)
@@ -130,15 +131,14 @@ def _budgets(project: Project) -> tuple[Decimal | None, Decimal | None]:
     The life is None where the data do not say it, or have indicators of their own for it.
     """
     funding = project.funding
-    year = _in_yuan(funding.annual, funding.amount_unit)
+    year = _in_yuan(total_of(funding.annual), funding.amount_unit)
     if any(not _is_annual(each, project) for each in project.indicators):
         return year, None
-    return year, _in_yuan(funding.whole_life, funding.amount_unit)
+    return year, _in_yuan(total_of(funding.whole_life), funding.amount_unit)
 
 
-def _in_yuan(amounts: Amounts | None, unit: AmountUnit, name: str = "total") -> Decimal | None:
-    amount = known_amounts(amounts)[name]
-    return None if amount is None else to_yuan(amount.value, unit)
+def _in_yuan(amount: Decimal | None, unit: AmountUnit) -> Decimal | None:
+    return None if amount is None else to_yuan(amount, unit)
 
 
 def _is_paid(indicator: Indicator, project: Project) -> bool:

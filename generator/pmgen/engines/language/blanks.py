@@ -36,7 +36,7 @@ class _Count:
 
 
 def part_tags(
-    printed: Mapping[int, nodes.Expr], words: Mapping[nodes.Getattr, tuple[str, Name]], named: Collection[str]
+    printed: Mapping[int, nodes.Expr], words: Mapping[nodes.Expr, tuple[str, Name]], named: Collection[str]
 ) -> dict[int, Tag]:
     """Return the tags by the line of code that prints them, but for those whose blanks others report.
 
@@ -44,8 +44,8 @@ def part_tags(
     """
     tags: dict[int, Tag] = {}
     for code_line, value in printed.items():
-        node = _without_filters(value)
-        if isinstance(node, nodes.Getattr) and node in words:
+        node = _without_filters(value, words)
+        if node in words:
             name = words[node][1]
             tag = _tag(node, words, value.lineno)
             if tag is not None and not {name.english, name.chinese, *name.aliases} & set(named):
@@ -53,23 +53,26 @@ def part_tags(
     return tags
 
 
-def _without_filters(node: nodes.Expr | None) -> nodes.Expr | None:
-    while isinstance(node, nodes.Filter):
+def _without_filters(node: nodes.Expr, words: Collection[nodes.Expr]) -> nodes.Expr:
+    """Return the part, or the total of parts, that other filters work on."""
+    while isinstance(node, nodes.Filter) and node not in words and node.node is not None:
         node = node.node
     return node
 
 
-def _tag(node: nodes.Getattr, words: Mapping[nodes.Getattr, tuple[str, Name]], line: int) -> Tag | None:
+def _tag(node: nodes.Expr, words: Mapping[nodes.Expr, tuple[str, Name]], line: int) -> Tag | None:
     parts: list[str] = []
     shown: list[str] = []
-    inner: nodes.Expr = node
+    inner, added = node, ""
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        inner, added = node.node, f" | {node.name}('{words[node][0]}')"
     while isinstance(inner, nodes.Getattr):
         parts.insert(0, inner.attr)
         shown.insert(0, words[inner][0] if inner in words else inner.attr)
         inner = inner.node
     if not isinstance(inner, nodes.Name):
         return None
-    return Tag(inner.name, tuple(parts), "{{ " + ".".join([inner.name, *shown]) + " }}", line)
+    return Tag(inner.name, tuple(parts), "{{ " + ".".join([inner.name, *shown]) + added + " }}", line)
 
 
 class Blanks:

@@ -14,6 +14,7 @@ from jinja2.utils import Namespace, pass_context
 from pmgen.engines.language import budget as limits
 from pmgen.engines.language.failures import Unusable, not_calculable, whole
 from pmgen.engines.language.generator import HELPER, GeneratingEnvironment
+from pmgen.engines.language.totals import TOTALS, parts_of, total
 from pmgen.problems import message
 from pmgen.view.record import Record
 
@@ -134,6 +135,7 @@ class Environment(GeneratingEnvironment):
             replace=_replace,
             merge=_misplaced,
             string=_known_text,
+            **dict.fromkeys(TOTALS, _total),
         )
         self.tests = {name: TESTS[name] for name in PLAIN_TESTS if name in TESTS}
 
@@ -249,6 +251,13 @@ def _join(context: Context, values: object, separator: str = "", attribute: str 
     texts = [plain_text(take(value)) for value in budget.each(values)]
     budget.text(sum(map(len, texts)) + len(separator) * len(texts))
     return separator.join(texts)
+
+
+@pass_context
+def _total(context: Context, values: object, path: str = "") -> str | None:
+    items = context[HELPER + "budget"].each(values)
+    part = context.environment.getattr
+    return total([parts_of(item, path, part) if path else item for item in items])
 
 
 @pass_context

@@ -22,6 +22,7 @@ from pmgen.engines.language.kinds import (
     type_of,
 )
 from pmgen.engines.language.suggestions import suggest_filter, suggest_name
+from pmgen.engines.language.totals import EXAMPLE, TOTALS, steps
 from pmgen.problems import Message, Place, Problems, message
 from pmgen.view.record import ListOf, Name, Shape
 
@@ -46,8 +47,8 @@ _GLOBALS = frozenset(["range", "namespace", "true", "false", "none", "True", "Fa
 class NameCheck:
     """Walks a template once; finds unknown names and gives known ones their English word.
 
-    `words` keeps what the author wrote for a part, with the part's name. Only on lines that `is_own` claims
-    for the engine may its helpers be called.
+    `words` keeps what the author wrote for a part, or for the path of a total, with the part's name.
+    Only on lines that `is_own` claims for the engine may its helpers be called.
     """
 
     def __init__(
@@ -59,7 +60,7 @@ class NameCheck:
         is_own: Callable[[int], bool],
     ) -> None:
         self._is_own = is_own
-        self.words: dict[nodes.Getattr, tuple[str, Name]] = {}
+        self.words: dict[nodes.Expr, tuple[str, Name]] = {}
         self._environment = environment
         self._place = place
         self._problems = problems
@@ -151,13 +152,16 @@ class NameCheck:
         if isinstance(kind, ListOf):
             return type_of(kind.item)
         if isinstance(kind, (Shape, PlainText)):
-            self._error(
-                node.lineno,
-                "PMG412",
-                message("this is not a list and cannot be repeated over"),
-                message("repeat over a list, such as 附件.项目 or 项目.绩效指标"),
-            )
+            self._not_a_list(node)
         return ANYTHING
+
+    def _not_a_list(self, node: nodes.Node) -> None:
+        self._error(
+            node.lineno,
+            "PMG412",
+            message("this is not a list and cannot be repeated over"),
+            message("repeat over a list, such as 附件.项目 or 项目.绩效指标"),
+        )
 
     def _branch(self, node: nodes.If) -> None:
         self._value(node.test)
@@ -302,7 +306,7 @@ class NameCheck:
     def _field(self, node: nodes.Getattr | nodes.Getitem, shape: Shape, word: str) -> Type:
         name = shape.names.get(word)
         if name is None:
-            self._unknown(node.lineno, word, suggest_name(word, shape.names), shape)
+            self._unknown(node.lineno, word, self._suggest(word, shape), shape)
             return ANYTHING
         if isinstance(node, nodes.Getattr):
             self.words[node] = (word, name)
@@ -310,6 +314,11 @@ class NameCheck:
             if self._is_item(node.node):
                 self._environment.record_parts.add(node)
         return type_of(name.of)
+
+    def _suggest(self, word: str, shape: Shape) -> Message:
+        if word in TOTALS:
+            return message("a sum is made by name: {example}", example=EXAMPLE)
+        return suggest_name(word, shape.names)
 
     def _is_item(self, node: nodes.Node) -> bool:
         """Tell whether `node` is the variable of a loop and nothing else, so that it is never None."""
@@ -322,6 +331,9 @@ class NameCheck:
         for child in (*node.args, *node.kwargs):
             self.infer(child)
         self._known(node, "filter", self._environment.filters)
+        if node.name in TOTALS:
+            self._total(node, kind)
+            return PLAIN_TEXT
         if node.node is not None and (node.name in _OF_TEXTS or joins_records(node, kind)):
             self._as_text(node, kind)
             return PLAIN_TEXT
@@ -330,6 +342,26 @@ class NameCheck:
         if node.name in _ONE_OF_LIST and isinstance(kind, ListOf):
             return type_of(kind.item)
         return ANYTHING
+
+    def _total(self, node: nodes.Filter, kind: Type) -> None:
+        """Check the part of each item that is added up."""
+        path = node.args[0] if node.args else None
+        if isinstance(kind, (Shape, PlainText)):
+            self._not_a_list(node)
+        elif isinstance(kind, ListOf) and path is None:
+            self._as_text(node, type_of(kind.item))
+        elif isinstance(kind, ListOf) and isinstance(path, nodes.Const):
+            self._summed(node, type_of(kind.item), str(path.value))
+
+    def _summed(self, node: nodes.Filter, kind: Type, path: str) -> None:
+        *_, (inner, word, name) = steps(kind, path)
+        if name is not None:
+            self.words[node] = (path, name)
+            self._as_text(node, type_of(name.of))
+        elif isinstance(inner, Shape):
+            self._unknown(node.lineno, word, suggest_name(word, inner.names), inner)
+        elif isinstance(inner, (ListOf, PlainText)):
+            self._unknown(node.lineno, word, inside_hint(inner, path))
 
     def _known(self, node: nodes.Filter | nodes.Test, sort: str, table: Iterable[str]) -> None:
         if node.name not in table or node.name.startswith(HELPER):

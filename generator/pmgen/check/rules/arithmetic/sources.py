@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pmgen.check.case import ProjectCase
@@ -11,8 +11,8 @@ from pmgen.check.rule import Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.model.fields import AMOUNTS
 from pmgen.model.numeral import EXACT, Numeral
 from pmgen.model.records import Amounts
-from pmgen.problems import Message, Severity, message
-from pmgen.view.amounts import exact_text, known_amounts
+from pmgen.problems import Severity, message
+from pmgen.view.amounts import exact_text
 
 CHINESE = {field.english: field.chinese for field in AMOUNTS}
 """The Chinese names of the amounts of a column by their English ones."""
@@ -125,25 +125,10 @@ def _rest(
         text = message("{column}: {parts} differ by {difference} from {name}{total}", **values)
         return Hit(text, spots, repair=message("correct the amount that is wrong"))
     repair = message("correct an amount that is wrong; if there is {missing}, state it", **values)
-    return Hit(_left_open(values, is_printed=_is_printed(amounts, missing, rest)), spots, repair=repair)
-
-
-def _is_printed(amounts: Amounts, missing: Sequence[str], rest: Decimal) -> bool:
-    """Tell whether the form takes the rest for the one source that is not stated."""
-    derived = known_amounts(amounts)[missing[0]]
-    return len(missing) == 1 and derived is not None and derived.value == rest
-
-
-def _left_open(values: Mapping[str, str], *, is_printed: bool) -> Message:
-    if is_printed:
-        return message(
-            "{column}: {parts} differ by {difference} from {name}{total}, and {missing} is not stated; "
-            "the form will show {difference} as {missing}",
-            **values,
-        )
-    return message(
+    text = message(
         "{column}: {parts} differ by {difference} from {name}{total}, and {missing} is not stated", **values
     )
+    return Hit(text, spots, repair=repair)
 
 
 def _like(amount: Decimal, total: Numeral) -> str:
@@ -183,7 +168,7 @@ SOURCES: tuple[Rule, ...] = (
         find=rest_unsaid,
         title=message("part of the budget that no source is stated for"),
         reason=message(
-            "The form shows the rest as 其他资金; if a digit of the total is wrong, it shows money "
+            "The form leaves the source blank; if a digit of the total is wrong, the rest is money "
             "that does not exist."
         ),
         repair=message("state all sources, or correct the amount that is wrong"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from pmgen.check.case import AnnexCase, ProjectCase
-from pmgen.check.money.costs import shown, to_yuan
+from pmgen.check.money.costs import add, shown, to_yuan
+from pmgen.check.money.reckoning import total_of
 from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, whole
 from pmgen.model.numeral import EXACT
 from pmgen.model.records import Goal, Project
 from pmgen.model.terms import AmountUnit, Category, Horizon
 from pmgen.problems import Severity, message
-from pmgen.view.amounts import known_amounts, sum_amounts
 
 
 def sum_of_annex(case: AnnexCase) -> Iterator[Hit]:
@@ -20,16 +21,15 @@ def sum_of_annex(case: AnnexCase) -> Iterator[Hit]:
     unit = annex.amount_unit or _common_unit(annex.projects)
     if annex.stated_total is None or unit is None or not annex.is_whole:
         return
-    columns = [(known_amounts(each.funding.annual), each.funding.amount_unit) for each in annex.projects]
-    found = sum_amounts(columns, unit)["total"]
-    if found is not None and found.value != annex.stated_total.value:
-        difference = to_yuan(EXACT.subtract(found.value, annex.stated_total.value), unit).copy_abs()
+    stated, found = to_yuan(annex.stated_total.value, unit), _sum_in_yuan(annex.projects)
+    if found is not None and found != stated:
+        difference = EXACT.subtract(found, stated).copy_abs()
         yield Hit(
             message(
                 "预算合计 is {stated}, the {count} projects come to {sum}",
                 stated=f"{annex.stated_total}{unit.chinese}",
                 count=len(annex.projects),
-                sum=f"{found}{unit.chinese}",
+                sum=shown(found, unit),
             ),
             (whole(annex.places, "stated_total"),),
             repair=message(
@@ -37,6 +37,13 @@ def sum_of_annex(case: AnnexCase) -> Iterator[Hit]:
                 difference=shown(difference, unit),
             ),
         )
+
+
+def _sum_in_yuan(projects: Sequence[Project]) -> Decimal | None:
+    """Return what the projects cost in the year, None where one does not say."""
+    found = [(total_of(each.funding.annual), each.funding.amount_unit) for each in projects]
+    known = [to_yuan(amount, unit) for amount, unit in found if amount is not None]
+    return add(known) if known and len(known) == len(found) else None
 
 
 def _common_unit(projects: Sequence[Project]) -> AmountUnit | None:
