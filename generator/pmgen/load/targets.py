@@ -56,7 +56,7 @@ _SHARES = r"\d[\d.]*[:：/]\d[\d.]*[万亿]?|[A-Z]+-?\d+"
 _LIKE_A_NUMBER = re.compile(
     rf"(?:{_SIGN})(?!{_GAP}(?:{_SHARES})\Z)|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII
 )
-_MARKS = "，。；：、,;:!?！？“”‘’\"'《》【】=≥≤<>~～—+*"
+_MARKS = "，。；：、,;:!?！？−－“”‘’\"'《》【】=≥≤<>~～—+*"
 _UNIT = re.compile(rf"[%‰]|(?:[^\s\d{_MARKS}()（）/%‰-]|m[23]|\.? (?=[A-Za-z]))+(?:[(（][^()（）]+[)）])?")
 _LONGEST_UNIT = 8
 _MOST_BELOW = 2
