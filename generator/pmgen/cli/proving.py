@@ -9,6 +9,7 @@ import click
 
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
+from pmgen.cli.rendering import fonts_in_sight
 from pmgen.cli.selecting import Selection, output_folder
 from pmgen.cli.show import show_problems
 from pmgen.cli.workspace import find_workspace, shown
@@ -41,7 +42,9 @@ def _prove(request: Request, output: Path, every_format: bool) -> Verification:
     work = plan(request)
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=len(work.jobs), file=sys.stderr, hidden=hidden) as bar:
-        return prove(work, output, every_format=every_format, done=lambda job: bar.update(1))
+        return prove(
+            work, output, fonts_in_sight(), every_format=every_format, done=lambda job: bar.update(1)
+        )
 
 
 def _tell(verification: Verification) -> None:

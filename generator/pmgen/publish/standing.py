@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.fonts import FontShelf
 from pmgen.load.reasons import why_not_read
 from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
 from pmgen.publish.plan import Job, Plan
-from pmgen.publish.run import fill, view
+from pmgen.publish.run import NO_FONTS, fill, render, view
 from pmgen.readers import MOST_BYTES
 from pmgen.verify import Finished, prove
+from pmgen.verify.surplus import surplus
 
 _AGAIN = message("render the annex again")
 
@@ -27,7 +29,12 @@ class Verification:
 
 
 def verify(
-    plan: Plan, root: Path, *, every_format: bool, done: Callable[[Job], None] = lambda job: None
+    plan: Plan,
+    root: Path,
+    fonts: FontShelf = NO_FONTS,
+    *,
+    every_format: bool,
+    done: Callable[[Job], None] = lambda job: None,
 ) -> Verification:
     """Compare the files of `plan` below `root` with what they must show.
 
@@ -37,10 +44,11 @@ def verify(
     for job in plan.jobs:
         try:
             standing, missing = _standing(job, root, every_format)
-            found = [*missing, *_differences(job, standing)]
+            found = [*missing, *_differences(job, standing), *_surplus(job, standing, fonts)]
         except Refusal as refusal:
             standing, found = [], list(refusal.problems)
-        wrong = {place.file for problem in found for place in problem.places[:1]}
+        errors = (problem for problem in found if problem.severity is Severity.ERROR)
+        wrong = {place.file for problem in errors for place in problem.places[:1]}
         right = [Path(file.name) for file in standing if file.name not in wrong]
         proven += right
         failed += max(len(standing) - len(right) + len(missing), not right)
@@ -86,3 +94,11 @@ def _differences(job: Job, files: Sequence[Finished]) -> tuple[Problem, ...]:
     if filled.document is None:
         raise Refusal([*viewed.problems, *filled.problems])
     return prove(job.layout, viewed.root, filled.document, files)
+
+
+def _surplus(job: Job, files: Sequence[Finished], fonts: FontShelf) -> Iterator[Problem]:
+    """Yield what the files hold that the files rendered today do not."""
+    if files:
+        fresh = {output.format: data for output, data in render(job, fonts).files}
+        for file in files:
+            yield from surplus(file.format, fresh.get(file.format), file.data, file.name)

@@ -14,6 +14,7 @@ from pmgen.readers.word import read_document
 from pmgen.verify.comparing import verify_file
 from pmgen.verify.expectation import Expected, Reader, expect
 from pmgen.verify.shown import shown
+from pmgen.verify.surplus import surplus
 from pmgen.view.record import Record
 
 
@@ -31,8 +32,10 @@ _Item = tuple[Finished, Seen | None]
 
 
 def prove(layout: Layout, root: Record, document: Document, files: Sequence[Finished]) -> tuple[Problem, ...]:
-    """Return every difference between files and what the layout makes of the view `root`."""
+    """Return every difference between files and what the layout makes of `root`, or holds too much."""
     problems = Problems()
+    for file in files:
+        problems.extend(surplus(file.format, None, file.data, file.name))
     seen = [(file, _seen(file, problems)) for file in files]
     word = [item for item in seen if item[0].format == "docx"]
     others = [item for item in seen if item[0].format != "docx"]

@@ -1,4 +1,4 @@
-"""What a finished file holds that pmgen would not have written, and every difference one can see or dig out."""
+"""What a finished file holds that pmgen would not have written, seen or dug out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pmgen.problems import Problem
 
 __all__ = ["SCANS", "Scan", "surplus"]
 
-SCANS: dict[str, str] = {}
+SCANS: dict[str, str] = {"docx": "pmgen.verify.surplus.word", "xlsx": "pmgen.verify.surplus.excel"}
 """The scan of each format; a module is imported when a file needs it."""
 
 
