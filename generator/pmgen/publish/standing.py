@@ -14,7 +14,7 @@ from pmgen.publish.plan import Job, Plan
 from pmgen.publish.run import NO_FONTS, fill, render, view
 from pmgen.readers import MOST_BYTES
 from pmgen.verify import Finished, prove
-from pmgen.verify.surplus import surplus
+from pmgen.verify.surplus import further, surplus
 
 _AGAIN = message("render the annex again")
 
@@ -44,7 +44,8 @@ def verify(
     for job in plan.jobs:
         try:
             standing, missing = _standing(job, root, every_format)
-            found = [*missing, *_differences(job, standing), *_surplus(job, standing, fonts)]
+            told = _differences(job, standing)
+            found = [*missing, *told, *further(told, _surplus(job, standing, fonts))]
         except Refusal as refusal:
             standing, found = [], list(refusal.problems)
         errors = (problem for problem in found if problem.severity is Severity.ERROR)

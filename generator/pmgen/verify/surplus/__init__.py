@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from pmgen.problems import Problem
+from pmgen.problems import LayoutPlace, Problem
 
-__all__ = ["SCANS", "Scan", "surplus"]
+__all__ = ["SCANS", "Scan", "further", "surplus"]
+
+ANYTHING = "PMG758"
+"""The code of a difference of which nothing more is known than where it stands."""
 
 SCANS: dict[str, str] = {"docx": "pmgen.verify.surplus.word", "xlsx": "pmgen.verify.surplus.excel"}
 """The scan of each format; a module is imported when a file needs it."""
@@ -30,3 +34,17 @@ def surplus(format: str, ours: bytes | None, theirs: bytes, name: str) -> tuple[
     if ours == theirs or format not in SCANS:
         return ()
     return cast(Scan, import_module(SCANS[format])).surplus(ours, theirs, name)
+
+
+def further(told: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what was found without what has been told at the same place already, and better."""
+    spots = {_spot(problem) for problem in told}
+    return (problem for problem in found if problem.code != ANYTHING or _spot(problem) not in spots)
+
+
+def _spot(problem: Problem) -> tuple[object, ...]:
+    """Return the cell of a sheet, or of a table, to which a problem points first."""
+    place = problem.places[0] if problem.places else None
+    if not isinstance(place, LayoutPlace) or "!" in place.part:
+        return (place.file, place.part) if isinstance(place, LayoutPlace) else (problem,)
+    return (place.file, place.part, place.table, place.row, place.cell)

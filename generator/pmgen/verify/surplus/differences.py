@@ -10,6 +10,7 @@ from lxml import etree
 
 from pmgen.ooxml.xml import Element
 from pmgen.problems import LayoutPlace, message
+from pmgen.verify.surplus import ANYTHING
 from pmgen.verify.surplus.findings import Finding, found, short
 from pmgen.verify.surplus.package import Package
 
@@ -17,7 +18,6 @@ Place = Callable[[Element], LayoutPlace]
 Places = Callable[[str], Place]
 """What tells, for a part by its name, where each of its elements stands."""
 
-_PART = "PMG758"
 _MOST = 8
 """How many differences of a part are told."""
 
@@ -51,10 +51,10 @@ def xml_differences(ours: Package, theirs: Package, places: Places) -> Iterator[
             continue
         if mine is None:
             text = message("pmgen writes no part {part}", part=name)
-            yield found(_PART, text, LayoutPlace(theirs.file, name), name, part=name)
+            yield found(ANYTHING, text, LayoutPlace(theirs.file, name), name, part=name)
         elif yours is None:
             text = message("the part {part} is missing", part=name)
-            yield found(_PART, text, LayoutPlace(theirs.file, name), name, part=name)
+            yield found(ANYTHING, text, LayoutPlace(theirs.file, name), name, part=name)
         else:
             yield from _of_part(name, ours, theirs, places(name))
 
@@ -63,15 +63,15 @@ def _of_part(name: str, ours: Package, theirs: Package, place: Place) -> Iterato
     mine, yours = ours.root(name), theirs.root(name)
     if mine is None or yours is None:
         text = message("the part {part} is another one", part=name)
-        yield found(_PART, text, LayoutPlace(theirs.file, name), name, part=name)
+        yield found(ANYTHING, text, LayoutPlace(theirs.file, name), name, part=name)
         return
     for node in islice(_nodes(mine, yours), _MOST):
         words = short(etree.tostring(node, encoding="unicode", with_tail=False))
         text = message("something stands here otherwise than pmgen writes it: {words}", words=_bare(words))
-        yield found(_PART, text, place(node), name, words, part=name)
+        yield found(ANYTHING, text, place(node), name, words, part=name)
     if _around(mine) != _around(yours):
         text = message("notes stand around the part {part}", part=name)
-        yield found(_PART, text, LayoutPlace(theirs.file, name), name, part=name)
+        yield found(ANYTHING, text, LayoutPlace(theirs.file, name), name, part=name)
 
 
 def _bare(markup: str) -> str:
