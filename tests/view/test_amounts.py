@@ -129,7 +129,7 @@ def test_what_is_not_stated_is_never_printed_and_the_hint_says_what_the_others_m
 ) -> None:
     assert printed(place, **stated)[name] == shown
     form = region(place, f"project.funding.annual.{name}")
-    problems = view_annex(annex(project(funding=funding(**stated))), form).problems
+    problems = view_annex(annex(project(funding=funding(whole_life=None, **stated))), form).problems
     assert [problem.code for problem in problems] == ([] if shown == "" else ["PMG601"])
     hints = [str(problem.hint) for problem in problems]
     if reckoned:
