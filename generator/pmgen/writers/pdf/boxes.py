@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pmgen.document import Border, Image, Page
 from pmgen.writers.pdf.styles import Style
-
-if TYPE_CHECKING:
-    from pmgen.writers.pdf.cells import Grid
 
 
 class Piece(NamedTuple):
@@ -54,7 +51,7 @@ class Heading(NamedTuple):
 class Line(NamedTuple):
     """One line of text: its height, where its base line is, and what stands in it from the left.
 
-    A table inside a cell stands in lines too: `inner` are the rows of such a line.
+    A table inside a cell stands in lines too: `inner` is what is drawn in such a line.
     """
 
     height: float
@@ -66,7 +63,7 @@ class Line(NamedTuple):
     above: float = 0
     below: float = 0
     heading: Heading | None = None
-    inner: Grid | None = None
+    inner: Canvas | None = None
 
     @property
     def full_height(self) -> float:
@@ -95,15 +92,31 @@ class Fill(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sheet:
-    """One page of paper."""
+class Canvas:
+    """Things at their places, measured from the upper left corner."""
 
-    page: Page
-    number: int
     fills: list[Fill] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     lines: list[tuple[Line, float, float]] = field(default_factory=list)
 
     def put(self, line: Line, x: float, y: float) -> None:
         """Let a line stand with its upper left corner at a place."""
-        self.lines.append((line, x, y))
+        if line.inner:
+            self._copy(line.inner, x, y)
+        else:
+            self.lines.append((line, x, y))
+
+    def _copy(self, other: Canvas, x: float, y: float) -> None:
+        self.fills += (fill._replace(x=fill.x + x, y=fill.y + y) for fill in other.fills)
+        self.rules += (
+            Rule(rule.x1 + x, rule.y1 + y, rule.x2 + x, rule.y2 + y, rule.border) for rule in other.rules
+        )
+        self.lines += ((line, left + x, top + y) for line, left, top in other.lines)
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet(Canvas):
+    """One page of paper."""
+
+    page: Page
+    number: int

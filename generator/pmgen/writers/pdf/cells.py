@@ -11,11 +11,14 @@ from pmgen.writers.pdf.boxes import Line
 from pmgen.writers.pdf.inlines import plain_text
 from pmgen.writers.pdf.lines import Setter
 from pmgen.writers.pdf.scaling import scaled
+from pmgen.writers.pdf.tables import Reel, TableFlow
 
 _LEAST_WIDTH = 1.0
 _NARROW = 50.0
 _SLACK = 0.01
 _FEW_WORDS = 16
+_MOST_INNER = 0.5
+"""The share of a page that may be kept together of a table inside a cell."""
 
 
 @dataclass(slots=True)
@@ -44,9 +47,25 @@ class Box:
         """Return the first words of the cell."""
         return words(self.cell)
 
+    @property
+    def merged(self) -> bool:
+        """Tell whether the cell reaches over several rows."""
+        return self.end - self.row > 1
+
+    @property
+    def unfinished(self) -> bool:
+        """Tell whether lines are not on a sheet yet."""
+        return self.taken < len(self.lines)
+
+    @property
     def rest(self) -> float:
-        """Return the height of the lines that are not on a sheet yet."""
-        return sum(line.full_height for line in self.lines[self.taken :])
+        """Return the height that the lines need that are not on a sheet yet."""
+        return self.beginning(len(self.lines)) if self.unfinished else 0
+
+    def beginning(self, lines: int) -> float:
+        """Return the height that the next lines need."""
+        shown = self.lines[self.taken : self.taken + lines]
+        return self.padding + sum(line.full_height for line in shown)
 
     def fitting(self, room: float) -> int:
         """Return up to which line the contents fit into `room`."""
@@ -61,38 +80,72 @@ class Box:
 
 @dataclass(slots=True)
 class Grid:
-    """A table: each row's height, the cells that begin and end in it, whether it stays with the next."""
+    """A table on its columns: its rows, the cells that begin in each, whether it stays with the next.
+
+    `least` is how high a row must be for its own cells, `heights` is that with its share of merged cells;
+    `ending` are the merged cells that end in a row.
+    """
 
     table: Table
     edges: list[float]
-    heights: list[float]
-    starting: list[list[Box]]
-    ending: list[list[Box]]
+    least: list[float]
+    heights: list[float] = field(default_factory=list)
+    starting: list[list[Box]] = field(default_factory=list)
+    ending: list[list[Box]] = field(default_factory=list)
     keeping: list[bool] = field(default_factory=list)
     too_low: list[Box] = field(default_factory=list)
     too_narrow: list[Box] = field(default_factory=list)
 
-    def together(self, row: int) -> float:
-        """Return the height of a row and of those that it may not be parted from."""
-        height = self.heights[row]
-        while self.keeping[row] and row + 1 < len(self.heights):
-            row += 1
-            height += self.heights[row]
-        return height
+    def together(self, row: int, most: float) -> float:
+        """Return the height of a row and of those that it stays with: the least, if they are above `most`."""
+        end = row + 1
+        while self.keeping[end - 1] and end < len(self.heights):
+            end += 1
+        height = sum(self.heights[row:end])
+        return height if height <= most else sum(self.least[row:end])
+
+    def measure(self, row: int = 0, carried: Iterable[Box] = ()) -> None:
+        """Share out anew, from a row on, what the merged cells need; some are `carried` over from above."""
+        going = [box for box in carried if box.unfinished and box.merged]
+        end = max((box.end for box in going), default=row) if row else len(self.least)
+        spanning = going + [box for boxes in self.starting[row:end] for box in boxes if box.merged]
+        self.heights[row:end] = self.least[row:end]
+        for box in sorted(spanning, key=lambda box: (box.end - box.row, box.end)):
+            self._share(box, max(row, box.row))
+
+    def _share(self, box: Box, start: int) -> None:
+        """Make the rows of a cell as high as its contents, all of them by the same."""
+        rows = range(start, box.end)
+        missing = box.rest - sum(self.heights[start : box.end])
+        if missing > 0:
+            free = self.free(rows)
+            if not free and not box.taken:
+                self.too_low.append(box)
+            for row in free or rows:
+                self.heights[row] += missing / len(free or rows)
+
+    def free(self, rows: Iterable[int]) -> list[int]:
+        """Return those of some rows that may be higher than they are."""
+        return [row for row in rows if not self.table.rows[row].height_exact]
 
 
 def lay_out(table: Table, setter: Setter) -> Grid:
     """Return the grid of a table whose cells are set to their widths."""
     edges = list(accumulate(table.columns, initial=0.0))
     count = len(table.rows)
-    grid = Grid(table, edges, [row.height or 0.0 for row in table.rows], [], [[] for _ in range(count)])
+    grid = Grid(table, edges, [row.height or 0.0 for row in table.rows], ending=[[] for _ in range(count)])
     for number, row in enumerate(table.rows):
         boxes = [_box(grid, cell, number, count, setter) for cell in row.cells]
         grid.starting.append(boxes)
         grid.keeping.append(bool(row.cells) and all(map(_keeps, row.cells)))
         for box in boxes:
-            grid.ending[box.end - 1].append(box)
-    _fit_heights(grid)
+            if box.end - number > 1:
+                grid.ending[box.end - 1].append(box)
+            elif box.height + box.padding > grid.least[number]:
+                grid.least[number] = box.height + box.padding
+                if row.height_exact:
+                    grid.too_low.append(box)
+    grid.measure()
     return grid
 
 
@@ -142,15 +195,17 @@ def _lines(cell: Cell, width: float, setter: Setter) -> tuple[Line, ...]:
 
 
 def _inner_lines(table: Table, width: float, setter: Setter) -> Iterator[Line]:
-    """Yield a table inside a cell as lines, each of rows that no cell ties to others."""
+    """Yield a table inside a cell as lines, each of rows that no cell ties to others or of a part of them."""
     total = sum(table.columns)
     table = table if total <= width else scaled(table, width / total)
     start, until = 0, 0
     for number, row in enumerate(table.rows):
         until = max([until, *(number + cell.row_span for cell in row.cells)])
         if until <= number + 1 or number + 1 == len(table.rows):
-            grid = lay_out(replace(table, rows=table.rows[start : number + 1]), setter)
-            yield Line(sum(grid.heights), 0, inner=grid)
+            reel = Reel(setter.tallest * _MOST_INNER)
+            TableFlow(lay_out(replace(table, rows=table.rows[start : number + 1]), setter), reel, 0).run()
+            for height, canvas in reel.done():
+                yield Line(height, 0, inner=canvas)
             start = number + 1
 
 
@@ -158,28 +213,3 @@ def words(cell: Cell) -> str:
     """Return the first words of a cell."""
     texts = (plain_text(block.children) for block in cell.blocks if isinstance(block, Paragraph))
     return next(filter(None, texts), "")[:_FEW_WORDS]
-
-
-def _fit_heights(grid: Grid) -> None:
-    spanning = list[Box]()
-    for number, boxes in enumerate(grid.starting):
-        for box in boxes:
-            if box.end - number > 1:
-                spanning.append(box)
-            else:
-                _grow(grid, box)
-    for box in sorted(spanning, key=lambda box: (box.end - box.row, box.end)):
-        _grow(grid, box)
-
-
-def _grow(grid: Grid, box: Box) -> None:
-    """Make the rows of a cell as high as its contents, all of them by the same."""
-    rows = range(box.row, box.end)
-    missing = box.height + box.padding - sum(grid.heights[box.row : box.end])
-    if missing <= 0:
-        return
-    free = [row for row in rows if not grid.table.rows[row].height_exact]
-    if not free:
-        grid.too_low.append(box)
-    for row in free or rows:
-        grid.heights[row] += missing / len(free or rows)

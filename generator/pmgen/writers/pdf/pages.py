@@ -11,11 +11,11 @@ from pmgen.writers.pdf.boxes import Line, Sheet
 from pmgen.writers.pdf.cells import Grid, lay_out, words
 from pmgen.writers.pdf.lines import Setter
 from pmgen.writers.pdf.scaling import scaled
-from pmgen.writers.pdf.tables import Strip, TableFlow, head_rows
+from pmgen.writers.pdf.tables import Strip, TableFlow, beginning
 
 _SLACK = 0.01
 _LEAST_BODY = 36.0
-_NO_SHEET = Sheet(Page(), 0)
+_NO_SHEET = Sheet(page=Page(), number=0)
 
 
 def bind(document: Document, setter: Setter, problems: Problems) -> list[Sheet]:
@@ -53,7 +53,7 @@ class _SectionFlow:
     def turn(self) -> None:
         """Begin a new page with its head, and give the one before its foot."""
         self._finish()
-        self.sheet = Sheet(self._section.page, len(self._sheets) + 1)
+        self.sheet = Sheet(page=self._section.page, number=len(self._sheets) + 1)
         self._sheets.append(self.sheet)
         self._setter.page_number = self.sheet.number
         self.y = self._section.page.header_distance
@@ -163,15 +163,10 @@ class _SectionFlow:
         if isinstance(block, Paragraph):
             lines = self._setter.lines(block, self._width)
             return sum(line.full_height for line in (lines if len(lines) < 4 else lines[:2]))
-        return self._table_beginning(self._grid(block)) if block.rows else 0
-
-    def _table_beginning(self, grid: Grid) -> float:
-        head = head_rows(grid, self.full)
-        height = sum(grid.heights[:head]) + grid.together(head)
-        return height if height <= self.full else sum(grid.heights[: head + 1])
+        return beginning(self._grid(block), self.full) if block.rows else 0
 
     def _begin_table(self, grid: Grid) -> None:
-        if self._table_beginning(grid) > self.room + _SLACK and not self._fresh:
+        if beginning(grid, self.full) > self.room + _SLACK and not self._fresh:
             self.turn()
 
     def _grid(self, table: Table) -> Grid:

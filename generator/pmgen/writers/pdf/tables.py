@@ -1,28 +1,39 @@
-"""A table put on sheets: rows that break over pages, merged cells that go on, heads that come again."""
+"""A table put on sheets: rows that break over pages, merged cells that go on, heads that come again.
+
+Where the rest of a page is too low for a row, a person would let it stand there all the same if only a merged
+cell needs more, and go on with that cell on the next page; only a row whose own cells are higher than a page,
+or that may break, is broken itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
 
-from pmgen.document import VerticalAlign
-from pmgen.writers.pdf.boxes import Fill, Line, Sheet
-from pmgen.writers.pdf.cells import Box, Grid
-from pmgen.writers.pdf.rules import Edges
+from pmgen.writers.pdf.boxes import Canvas
+from pmgen.writers.pdf.parts import SLACK, Part
 
-_SLACK = 0.01
+if TYPE_CHECKING:
+    from pmgen.writers.pdf.cells import Box, Grid
+
 _MOST_HEAD = 0.5
 _MOST_LABEL = 0.25
-"""Shares of a page that repeated head rows, and a label repeated below a page break, may take."""
-_SHORT_LABEL = 4
+_MOST_BLANK = 0.25
+"""Shares of a page that repeated head rows, and a label repeated below a page break, may take, and that may
+stay blank above a row that has to be broken anyway."""
+_FOOTHOLD = 2
+"""So many lines of a long cell at least stand where it begins."""
 
 
 class Paper(Protocol):
     """The pages that a table goes on; `y` is where the next thing stands."""
 
     y: float
-    sheet: Sheet
+
+    @property
+    def sheet(self) -> Canvas:
+        """Return the present page."""
+        ...
 
     @property
     def room(self) -> float:
@@ -39,33 +50,40 @@ class Paper(Protocol):
         ...
 
 
-@dataclass(slots=True)
 class Strip:
-    """Paper for a table that does not break: one in a head, a foot or a cell."""
+    """Paper for a table that does not break: one in a head or foot."""
 
-    sheet: Sheet
-    y: float
-    room: float = float("inf")
-    full: float = float("inf")
+    room = full = float("inf")
+
+    def __init__(self, sheet: Canvas, y: float) -> None:
+        self.sheet, self.y = sheet, y
 
     def turn(self) -> None:
         """Do nothing, for there is always room."""
 
 
-@dataclass(slots=True)
-class _Part:
-    """What stands on one sheet: `head` repeated rows, then rows from `first` on; `edges` lie between them."""
+class Reel:
+    """Paper for a table in a cell: pieces of which none is higher than `full`."""
 
-    first: int
-    head: int
-    edges: list[float]
-    boxes: list[Box]
-    count: int = 0
+    def __init__(self, full: float) -> None:
+        self.full, self.y, self.sheet = full, 0.0, Canvas()
+        self._done: list[tuple[float, Canvas]] = []
 
     @property
-    def height(self) -> float:
-        """Return the height of the rows without the repeated ones."""
-        return self.edges[-1] - self.edges[self.head]
+    def room(self) -> float:
+        """Return the height that is left in the piece."""
+        return self.full - self.y
+
+    def turn(self) -> None:
+        """Begin a new piece."""
+        if self.y:
+            self._done.append((self.y, self.sheet))
+        self.y, self.sheet = 0.0, Canvas()
+
+    def done(self) -> Iterator[tuple[float, Canvas]]:
+        """Yield the pieces with their heights."""
+        self.turn()
+        yield from self._done
 
 
 class TableFlow:
@@ -75,8 +93,7 @@ class TableFlow:
         self._grid, self._paper, self._left = grid, paper, left
         self._head = head_rows(grid, paper.full)
         self._head_height = sum(grid.heights[: self._head])
-        self._carried: list[Box] = []
-        self._part = _Part(0, 0, [paper.y], [])
+        self._part = Part(grid, 0, 0, [paper.y], [])
 
     def run(self) -> None:
         """Put the table on the pages, beginning at the present place."""
@@ -86,135 +103,131 @@ class TableFlow:
 
     def _put(self, row: int) -> None:
         self._keep(row)
-        height, done = self._height(row), 0.0
-        while height > self._paper.room + _SLACK:
-            if self._splits(row, height):
-                room = self._paper.room
-                self._append(row, room, done > 0)
+        done = 0.0
+        while (height := self._height(row, done)) > self._paper.room + SLACK:
+            room, part = self._paper.room, self._part
+            if not done and self._is_content_with(row, room):
+                height = room
+                break
+            lacking = max(map(part.missing, self._ending(row)), default=0)
+            if self._splits(row, room, done):
+                self._append(row, room, done)
                 self._turn(row)
                 done += room
-                height = self._remaining(row, done) or height - room
-            elif self._fresh:
-                break
-            else:
+            elif self._gains(row) or (lacking > room + SLACK and not part.bare):
                 self._turn(row)
-                height = self._height(row)
-        self._append(row, height, done > 0)
+            elif lacking > room + SLACK and part.head:
+                self._drop_head()
+            else:
+                # What is higher than the page is empty space, or a single line.
+                height = max(room, lacking)
+                break
+        self._append(row, height, done)
 
     def _keep(self, row: int) -> None:
         """Turn the page before a row that would be parted from the one it stays with."""
         if self._grid.keeping[row] and not (row and self._grid.keeping[row - 1]):
-            height = self._grid.together(row)
-            if self._paper.room + _SLACK < height <= self._paper.full and self._part.count:
+            most = self._most(row)
+            height = self._grid.together(row, most)
+            if self._paper.room + SLACK < height <= most and not self._part.bare:
                 self._turn(row)
 
-    @property
-    def _fresh(self) -> bool:
-        """Tell whether nothing but the repeated head stands on the page."""
-        return self._part.count == 0 and self._paper.room >= self._fresh_room - _SLACK
+    def _gains(self, row: int) -> bool:
+        """Tell whether a row has more room on the next page."""
+        return self._paper.room < self._most(row) - SLACK
 
-    @property
-    def _fresh_room(self) -> float:
-        return self._paper.full - (self._head_height if self._part.first else 0)
+    def _most(self, row: int) -> float:
+        """Return the height that a row may have on a page of its own."""
+        return self._paper.full - (self._head_height if row >= self._head else 0)
 
-    def _splits(self, row: int, height: float) -> bool:
-        must = height > self._fresh_room + _SLACK
-        if not self._grid.table.rows[row].may_split and not (must and self._fresh):
+    def _ending(self, row: int) -> Iterator[Box]:
+        """Yield the cells that end with a row."""
+        yield from self._grid.ending[row]
+        for box in self._grid.starting[row]:
+            if not box.merged:
+                yield box
+
+    def _height(self, row: int, done: float) -> float:
+        """Return the height that a row should have here; `done` of it stands on the pages before."""
+        grid = self._grid
+        if done:
+            return max([(grid.table.rows[row].height or 0) - done, *map(self._lack, self._ending(row))])
+        return max([grid.heights[row], *map(self._lack, grid.ending[row])])
+
+    def _least(self, row: int) -> float:
+        """Return the height without which a row cannot stand here whole."""
+        return max([self._grid.least[row], *map(self._lack, self._grid.ending[row])])
+
+    def _lack(self, box: Box) -> float:
+        """Return the height that a cell lacks that ends here, for its rest or to come again as a label."""
+        if not box.whole:
+            return self._part.missing(box)
+        return box.height + box.padding - self._part.given(box) if _is_label(box, self._paper.full) else 0
+
+    def _is_content_with(self, row: int, room: float) -> bool:
+        """Tell whether a row can stand in less height than it should have: only merged cells need more.
+
+        A row that is said to be higher than any page is content with much of one.
+        """
+        if max(map(self._lack, self._ending(row)), default=0) > room + SLACK:
             return False
-        boxes = [box for box in (*self._part.boxes, *self._grid.starting[row]) if box.end == row + 1]
-        unfinished = [box for box in boxes if not box.whole and box.taken < len(box.lines)]
-        room = self._paper.room
-        first = max((box.padding + box.lines[box.taken].full_height for box in unfinished), default=0)
-        return room >= first - _SLACK
+        if self._grid.least[row] > room + SLACK and (self._gains(row) and not self._has_to_break(row)):
+            return False
+        going = (box for box in (*self._part.boxes, *self._grid.starting[row]) if box.end > row + 1)
+        return not self._gains(row) or all(
+            box.taken or _foothold(box, self._paper.full) <= self._part.given(box) + room + SLACK
+            for box in going
+        )
 
-    def _append(self, row: int, height: float, begun: bool) -> None:
-        part, paper = self._part, self._paper
-        if not begun:
-            part.boxes += self._grid.starting[row]
-        part.count += 1
-        paper.y += height
-        part.edges.append(paper.y)
+    def _splits(self, row: int, room: float, done: float) -> bool:
+        """Tell whether a row is broken here: some text has no room, and something of each cell has."""
+        given = self._part.given
+        unfinished = [box for box in self._ending(row) if box.unfinished]
+        if all(box.rest <= given(box) + room + SLACK for box in unfinished):
+            return False
+        if any(box.beginning(1) > given(box) + room + SLACK for box in unfinished):
+            return False
+        if done or not self._gains(row):
+            return True
+        if self._grid.least[row] <= room + SLACK and not self._part.bare:
+            return False
+        return self._grid.table.rows[row].may_split or self._has_to_break(row)
+
+    def _has_to_break(self, row: int) -> bool:
+        """Tell whether a row is higher than any page, and much of this one is left for it."""
+        enough = self._paper.room >= self._paper.full * _MOST_BLANK
+        return enough and self._least(row) > self._most(row) + SLACK
+
+    def _append(self, row: int, height: float, done: float) -> None:
+        if not done:
+            self._part.boxes += self._grid.starting[row]
+        self._paper.y += height
+        self._part.edges.append(self._paper.y)
 
     def _turn(self, until: int) -> None:
-        """Close the part on this page, with the rows below `until` complete, and open one on the next."""
-        if self._part.count:
-            self._close(until)
+        """Close the part on this page, with the rows above `until` complete, and open one on the next."""
+        carried = self._close(until)
         self._paper.turn()
-        repeated = self._head if until else 0
+        repeated = self._head if until >= self._head else 0
         edges = [self._paper.y]
         for height in self._grid.heights[:repeated]:
             edges.append(edges[-1] + height)
         self._paper.y = edges[-1]
-        self._part = _Part(until, repeated, edges, list(self._carried))
+        self._part = Part(self._grid, until, repeated, edges, carried)
+        if until:
+            self._grid.measure(until, carried)
 
-    def _height(self, row: int) -> float:
-        """Return the height of a row; a merged cell that went over a page may need more room than it had."""
-        needs = [self._still_needed(box) + box.padding for box in self._carried if box.end == row + 1]
-        return max([self._grid.heights[row], *(need - self._part.height for need in needs)])
+    def _drop_head(self) -> None:
+        """Let a page begin without the head that leaves too little room."""
+        self._paper.y -= self._head_height
+        self._part = Part(self._grid, self._part.first, 0, [self._paper.y], self._part.boxes)
 
-    def _still_needed(self, box: Box) -> float:
-        """Return the height of what a cell has yet to show: its rest, or all of it again as a label."""
-        if not box.whole:
-            return box.rest()
-        return box.height if box.height <= self._paper.full * _MOST_LABEL else 0
-
-    def _remaining(self, row: int, done: float) -> float:
-        """Return how high the rest of a row has to be of which `done` is on the pages before."""
-        carried = [box for box in self._carried if box.end == row + 1 and not box.whole]
-        needed = (box.rest() + box.padding for box in carried if box.taken < len(box.lines))
-        return max([(self._grid.table.rows[row].height or 0) - done, *needed])
-
-    def _close(self, until: int) -> None:
-        part, grid = self._part, self._grid
-        self._make_room(until)
-        edges = Edges(len(part.edges) - 1, len(grid.table.columns))
-        for row in range(part.head):
-            for box in grid.starting[row]:
-                self._draw(edges, box, row, box.end, box.lines)
-        for box in part.boxes:
-            ended = box.end <= until
-            start = part.head + max(0, box.row - part.first)
-            end = part.head + (box.end - part.first if ended else part.count)
-            room = part.edges[end] - part.edges[start] - box.padding
-            self._draw(edges, box, start, end, _taken(box, room, ended))
-        self._carried = [box for box in part.boxes if box.end > until]
-        xs = [self._left + x for x in grid.edges]
-        self._paper.sheet.rules += edges.rules(xs, part.edges)
-
-    def _make_room(self, until: int) -> None:
-        """Make the last row higher where a short label would be cut, as far as the page has room."""
+    def _close(self, until: int) -> list[Box]:
         part = self._part
-        missing = 0.0
-        for box in part.boxes:
-            if (
-                box.end > until
-                and box.row < until
-                and not (box.whole or box.taken)
-                and len(box.lines) <= _SHORT_LABEL
-            ):
-                start = part.edges[part.head + max(0, box.row - part.first)]
-                missing = max(missing, box.height + box.padding - (part.edges[-1] - start))
-        if 0 < missing <= self._paper.room:
-            self._paper.y += missing
-            part.edges[-1] += missing
-
-    def _draw(self, edges: Edges, box: Box, start: int, end: int, lines: Sequence[Line]) -> None:
-        cell, ys = box.cell, self._part.edges
-        edges.surround(box.columns, (start, end), cell.borders)
-        top, height, left = ys[start], ys[end] - ys[start], self._left + box.left
-        if cell.background:
-            self._paper.sheet.fills.append(Fill(left, top, box.right - box.left, height, cell.background))
-        content = box.height if len(lines) == len(box.lines) else _height(lines)
-        y = top + box.above + _aligned(cell.vertical_align, height - box.padding - content)
-        for line in lines:
-            self._put_line(line, left + cell.padding.left, y + line.above)
-            y += line.above + line.height + line.below
-
-    def _put_line(self, line: Line, x: float, y: float) -> None:
-        if line.inner:
-            TableFlow(line.inner, Strip(self._paper.sheet, y), x).run()
-        else:
-            self._paper.sheet.put(line, x, y)
+        if part.bare:
+            return part.boxes
+        self._paper.y += part.stretch(until, self._paper.room)
+        return part.draw(self._paper.sheet, self._left, until)
 
 
 def head_rows(grid: Grid, full: float) -> int:
@@ -224,21 +237,28 @@ def head_rows(grid: Grid, full: float) -> int:
     return 0 if reaching or sum(grid.heights[:count]) > full * _MOST_HEAD else count
 
 
-def _taken(box: Box, room: float, ended: bool) -> Sequence[Line]:
-    """Return the lines of a cell that stand in this part; a merged cell that fits comes again whole."""
-    if box.whole:
-        return box.lines if box.height <= room + _SLACK else ()
-    start = box.taken
-    box.taken = len(box.lines) if ended else box.fitting(room)
-    box.whole = start == 0 and box.taken == len(box.lines) and box.end - box.row > 1
-    return box.lines[start : box.taken]
+def beginning(grid: Grid, full: float) -> float:
+    """Return the height that a table needs to begin on a page: its head, and of the rows below some lines."""
+    head = min(grid.table.header_rows, len(grid.heights) - 1)
+    most = full - sum(grid.heights[:head])
+    if grid.keeping[head]:
+        height = grid.together(head, most)
+        if height <= most:
+            return full - most + height
+    least = grid.least[head]
+    if least > most:
+        least = full * _MOST_BLANK
+    if grid.table.rows[head].may_split:
+        least = 0
+    boxes = (box for box in grid.starting[head] if box.merged or least != grid.least[head])
+    return full - most + max([least, *(_foothold(box, full) for box in boxes)])
 
 
-def _height(lines: Sequence[Line]) -> float:
-    return sum(line.full_height for line in lines)
+def _is_label(box: Box, full: float) -> bool:
+    """Tell whether a merged cell comes again whole below a page break."""
+    return box.height <= full * _MOST_LABEL
 
 
-def _aligned(align: VerticalAlign, spare: float) -> float:
-    if align is VerticalAlign.TOP or spare <= 0:
-        return 0
-    return spare / 2 if align is VerticalAlign.MIDDLE else spare
+def _foothold(box: Box, full: float) -> float:
+    """Return the height that a cell needs where it begins: for all of a label, or some lines."""
+    return box.beginning(len(box.lines) if box.merged and _is_label(box, full) else _FOOTHOLD)

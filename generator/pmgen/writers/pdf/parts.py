@@ -1,0 +1,111 @@
+"""What of a table stands on one sheet: rows, and of each cell what has room there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pmgen.document import VerticalAlign
+from pmgen.writers.pdf.boxes import Canvas, Fill, Line
+from pmgen.writers.pdf.rules import Edges
+
+if TYPE_CHECKING:
+    from pmgen.writers.pdf.cells import Box, Grid
+
+SLACK = 0.01
+
+
+@dataclass(slots=True)
+class Part:
+    """What stands on one sheet: `head` repeated rows, then rows from `first` on; `edges` lie between them."""
+
+    grid: Grid
+    first: int
+    head: int
+    edges: list[float]
+    boxes: list[Box]
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether nothing but the repeated head stands here."""
+        return len(self.edges) == self.head + 1
+
+    def given(self, box: Box) -> float:
+        """Return the height that a cell has here so far."""
+        return self.edges[-1] - self.edges[self._edge(box.row)]
+
+    def missing(self, box: Box) -> float:
+        """Return the height that a cell lacks for the lines that are not on a sheet yet."""
+        return box.rest - self.given(box) if box.unfinished else 0
+
+    def stretch(self, until: int, room: float) -> float:
+        """Make rows higher for the merged cell that goes on below and lacks most; return by how much."""
+        going = [box for box in self.boxes if box.end > until and box.row < until]
+        box = max(going, key=self.missing, default=None)
+        if box is None:
+            return 0
+        start = max(box.row, self.first)
+        free = set(self.grid.free(range(start, until)))
+        more = min(self.missing(box), room) if free else 0
+        if more <= SLACK:
+            return 0
+        moved = 0.0
+        for row in range(start, until):
+            moved += more / len(free) if row in free else 0
+            self.edges[self._edge(row) + 1] += moved
+        return more
+
+    def draw(self, canvas: Canvas, left: float, until: int) -> list[Box]:
+        """Put everything on a canvas; return the cells that go on. The rows above `until` end here."""
+        edges = Edges(len(self.edges) - 1, len(self.grid.table.columns))
+        for row in range(self.head):
+            for box in self.grid.starting[row]:
+                self._draw(canvas, left, edges, box, (row, box.end), box.lines)
+        for box in self.boxes:
+            ended = box.end <= until
+            rows = self._edge(box.row), self._edge(box.end) if ended else len(self.edges) - 1
+            room = self.edges[rows[1]] - self.edges[rows[0]] - box.padding
+            self._draw(canvas, left, edges, box, rows, _taken(box, room, ended))
+        canvas.rules += edges.rules([left + x for x in self.grid.edges], self.edges)
+        return [box for box in self.boxes if box.end > until]
+
+    def _edge(self, row: int) -> int:
+        """Return the number of the edge above a row, or above the first that stands here."""
+        return self.head + max(0, row - self.first)
+
+    def _draw(
+        self,
+        canvas: Canvas,
+        left: float,
+        edges: Edges,
+        box: Box,
+        rows: tuple[int, int],
+        lines: Sequence[Line],
+    ) -> None:
+        cell, (top, bottom) = box.cell, (self.edges[row] for row in rows)
+        edges.surround(box.columns, rows, cell.borders)
+        left += box.left
+        if cell.background:
+            canvas.fills.append(Fill(left, top, box.right - box.left, bottom - top, cell.background))
+        content = box.height if len(lines) == len(box.lines) else sum(line.full_height for line in lines)
+        y = top + box.above + _aligned(cell.vertical_align, bottom - top - box.padding - content)
+        for line in lines:
+            canvas.put(line, left + cell.padding.left, y + line.above)
+            y += line.above + line.height + line.below
+
+
+def _taken(box: Box, room: float, ended: bool) -> Sequence[Line]:
+    """Return the lines of a cell that stand in this part; a merged cell that fits comes again whole."""
+    if box.whole:
+        return box.lines if box.height <= room + SLACK else ()
+    start = box.taken
+    box.taken = len(box.lines) if ended else box.fitting(room)
+    box.whole = start == 0 and not box.unfinished and box.merged
+    return box.lines[start : box.taken]
+
+
+def _aligned(align: VerticalAlign, spare: float) -> float:
+    if align is VerticalAlign.TOP or spare <= 0:
+        return 0
+    return spare / 2 if align is VerticalAlign.MIDDLE else spare
