@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import Any
+from functools import lru_cache
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
+from pmgen.readers.pdffile import Leaf, PdfFile, name_of, open_pdf, pages
+from pmgen.readers.pdfsyntax import Reference, Stream, Value
 from pmgen.readers.pdftext import Content, Font, Piece, Stroke, characters
 from pmgen.readers.seen import Box, Grid, Line, Seen, Words
 
@@ -21,35 +19,61 @@ _OUTSIDE = 0
 
 def read(data: bytes) -> Seen:
     """Return what every page shows, its rows before its words; nothing is joined over pages."""
-    try:
-        reader = PdfReader(BytesIO(data))
-        fonts: dict[object, Font] = {}
-        blocks = [
-            block
-            for number, page in enumerate(reader.pages, 1)
-            for block in _page(_content(page, fonts), number)
-        ]
-    except (PyPdfError, KeyError, AttributeError, TypeError) as error:
-        raise ValueError(str(error)) from error
-    return Seen(tuple(blocks))
+    numbered = enumerate(contents(data), 1)
+    return Seen(tuple(block for number, content in numbered for block in _page(content, number)))
 
 
-def _content(page: Any, fonts: dict[object, Font]) -> Content:
-    used = page["/Resources"].get("/Font", {})
-    content = Content({name: _font(reference, fonts) for name, reference in used.items()})
-    stream = page.get_contents()
+@lru_cache(maxsize=2)
+def contents(data: bytes) -> tuple[Content, ...]:
+    """Return the operators of every page carried out, once for all who ask; raise ValueError for no PDF."""
+    file = open_pdf(data)
+    if "Encrypt" in file.trailer:
+        raise ValueError("it is locked")
+    fonts: dict[object, Font] = {}
+    return tuple(_content(file, page, fonts) for page in pages(file))
+
+
+def _content(file: PdfFile, page: Leaf, fonts: dict[object, Font]) -> Content:
+    used = file.dictionary(file.dictionary(page.get("Resources")).get("Font"))
+    content = Content({f"/{name}": _font(file, value, fonts) for name, value in used.items()})
+    stream = file.get(page.get("Contents"))
     if stream is not None:
-        content.run(stream.get_data())
+        parts = [stream] if isinstance(stream, Stream) else file.items_of(stream)
+        content.run(b"\n".join(map(file.bytes, parts)))
     return content
 
 
-def _font(reference: Any, fonts: dict[object, Font]) -> Font:
-    key = getattr(reference, "idnum", id(reference))
+def _font(file: PdfFile, value: Value, fonts: dict[object, Font]) -> Font:
+    key = value.number if isinstance(value, Reference) else id(value)
     if key not in fonts:
-        font = reference.get_object()
-        known = characters(font["/ToUnicode"].get_data().decode("latin-1")) if "/ToUnicode" in font else {}
-        fonts[key] = Font(known, 2 if font["/Subtype"] == "/Type0" else 1)
+        font = file.dictionary(value)
+        known = characters(file.bytes(font.get("ToUnicode")).decode("latin-1"))
+        if name_of(file.get(font.get("Subtype"))) == "Type0":
+            below = file.dictionary(next(iter(file.items_of(font.get("DescendantFonts"))), None))
+            fonts[key] = Font(known, 2, dict(_widths(file, below)), file.integer(below.get("DW"), 1000))
+        else:
+            first = file.integer(font.get("FirstChar"))
+            widths: Iterable[tuple[int, float]] = enumerate(file.numbers(font.get("Widths")), first)
+            fonts[key] = Font(known, 1, dict(widths), 0)
     return fonts[key]
+
+
+def _widths(file: PdfFile, font: Mapping[str, Value]) -> Iterator[tuple[int, float]]:
+    """Yield how wide each code is: a list from a first code on, or one width from a code to another."""
+    items = [file.get(item) for item in file.items_of(font.get("W"))]
+    at = 0
+    while at + 1 < len(items):
+        first, second = items[at], items[at + 1]
+        if not isinstance(first, int):
+            return
+        if isinstance(second, list):
+            yield from enumerate(file.numbers(second), first)
+            at += 2
+            continue
+        width = items[at + 2] if at + 2 < len(items) else None
+        if isinstance(second, int) and isinstance(width, int | float):
+            yield from ((code, width) for code in range(first, min(second, 0xFFFF) + 1))
+        at += 3
 
 
 def _page(content: Content, number: int) -> Iterator[Grid | Words]:

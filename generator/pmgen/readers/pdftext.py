@@ -1,22 +1,25 @@
-"""The operators of a PDF page: the pieces of text it shows and the straight lines it draws."""
+"""The operators of a PDF page carried out: the pieces of text it shows, the lines and areas it draws."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from struct import unpack
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    rb"\s*(?:%[^\r\n]*"
+    rb"[\0\s]*(?:(?P<remark>%[^\r\n]*)"
     rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
     rb"|(?P<text>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))"
     rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
     rb"|(?P<name>/[^\s/\[\]()<>%]*)"
     rb"|(?P<mark><<|>>|\[|\])"
-    rb"|(?P<word>[A-Za-z'\"*]+[01]?))",
+    rb"|(?P<word>[A-Za-z'\"*]+[01]?)"
+    rb"|(?P<end>\Z))",
     re.DOTALL,
 )
+_PICTURE_END = re.compile(rb"[\0\s]EI(?=[\0\s]|\Z)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {
     b"n": b"\n",
@@ -32,16 +35,33 @@ _MAPPING = re.compile(r"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(r"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _THIN = 2.5
 
+OURS = frozenset(
+    ("q", "Q", "cm", "Do", "BT", "ET", "Tf", "Tm", "Tj", "Tr", "rg", "RG", "w", "J", "m", "l", "S", "re", "f")
+)
+"""The operators that pmgen writes; every other one is kept among the odd ones."""
+
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+Color = tuple[float, ...]
+_BLACK: Color = (0.0, 0.0, 0.0)
+Operand = float | bytes | str
 
 
 class Piece(NamedTuple):
-    """Characters that stand at a place, measured from the lower left corner of the page."""
+    """Characters that stand at a place, measured from the lower left corner of the page.
+
+    `end` is where the next ones would stand; `mode` is how they are painted, 0 for filled.
+    """
 
     x: float
     y: float
     text: str
+    end: float = 0
+    size: float = 0
+    color: Color = _BLACK
+    mode: int = 0
+    font: str = ""
+    codes: tuple[int, ...] = ()
 
 
 class Stroke(NamedTuple):
@@ -53,17 +73,38 @@ class Stroke(NamedTuple):
     y2: float
 
 
+class Drawn(NamedTuple):
+    """A line, an area or a picture: the box around it, what it is, and its colour or name."""
+
+    kind: str
+    box: Stroke
+    color: Color = ()
+    width: float = 0
+    name: str = ""
+
+
+Mark = Piece | Drawn
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
-    """What the codes of a font mean; a code has `size` bytes."""
+    """What the codes of a font mean and how wide they are; a code has `size` bytes."""
 
     characters: Mapping[int, str]
     size: int
+    widths: Mapping[int, float] = field(default_factory=dict)
+    width: float = 1000
 
-    def text(self, data: bytes) -> str:
-        """Return the characters of a string; U+FFFD where the font does not say."""
-        codes = (int.from_bytes(data[at : at + self.size], "big") for at in range(0, len(data), self.size))
-        return "".join(self.characters.get(code, "\ufffd") for code in codes)
+    def codes(self, data: bytes) -> tuple[int, ...]:
+        """Return the codes of a string."""
+        if self.size == 1:
+            return tuple(data)
+        return unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+
+    def text(self, codes: tuple[int, ...]) -> str:
+        """Return the characters of codes; U+FFFD where the font does not say."""
+        known = self.characters
+        return "".join([known.get(code, "\ufffd") for code in codes])
 
 
 def characters(cmap: str) -> dict[int, str]:
@@ -95,115 +136,337 @@ def _utf16(digits: str) -> str:
     return bytes.fromhex("".join(digits.split())).decode("utf-16-be", "replace")
 
 
+_STATE = (
+    "_matrix",
+    "_fill",
+    "_stroke",
+    "_width",
+    "_mode",
+    "_font",
+    "_font_name",
+    "_size",
+    "_spacing",
+    "_leading",
+)
+"""What `q` keeps and `Q` brings back."""
+
+
 @dataclass(slots=True)
 class Content:
-    """The operators of a page carried out: `pieces` of text and `strokes` in the order drawn."""
+    """The operators of a page carried out: `marks` in the order drawn, and what of them is text or a line.
+
+    `odd` are the operators that pmgen does not write, and what is none at all.
+    """
 
     fonts: Mapping[str, Font]
     pieces: list[Piece] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    odd: dict[str, str] = field(default_factory=dict)
     _matrix: Matrix = _IDENTITY
-    _saved: list[Matrix] = field(default_factory=list)
-    _text: Matrix = _IDENTITY
-    _leading: float = 0
+    _fill: Color = _BLACK
+    _stroke: Color = _BLACK
+    _width: float = 1
+    _mode: int = 0
     _font: Font | None = None
+    _font_name: str = ""
+    _size: float = 0
+    _spacing: tuple[float, float, float] = (0, 0, 1)
+    _leading: float = 0
+    _saved: list[tuple[object, ...]] = field(default_factory=list)
+    _text: Matrix = _IDENTITY
+    _line_matrix: Matrix = _IDENTITY
     _point: tuple[float, float] = (0, 0)
     _start: tuple[float, float] = (0, 0)
     _path: list[Stroke] = field(default_factory=list)
+    _other: list[Stroke] = field(default_factory=list)
     _boxes: list[Stroke] = field(default_factory=list)
 
     def run(self, data: bytes) -> None:
         """Carry out the operators."""
-        operands: list[object] = []
-        for match in _TOKEN.finditer(data):
+        at: int | None = 0
+        while at is not None:
+            at = self._run(data, at)
+
+    def _run(self, data: bytes, at: int) -> int | None:
+        """Carry out operators up to a picture among them; return where to go on behind it."""
+        operands: list[Operand] = []
+        for match in _TOKEN.finditer(data, at):
             kind = match.lastgroup
+            if match.start() != at:
+                self.odd.setdefault("?", data[at : at + 40].decode("latin-1"))
+            at = match.end()
             if kind == "number":
-                operands.append(float(match["number"]))
-            elif kind == "hex":
-                operands.append(bytes.fromhex(match["hex"][1:-1].decode()))
-            elif kind == "text":
-                operands.append(_ESCAPE.sub(_unescape, match["text"][1:-1]))
-            elif kind == "name":
-                operands.append(match["name"].decode("latin-1"))
+                operands.append(float(match[kind]))
             elif kind == "word":
-                self._operator(match["word"].decode(), operands)
+                word = match[kind].decode()
+                if word not in OURS:
+                    self.odd.setdefault(word, " ".join(map(str, operands)))
+                action = _ACTIONS.get(word)
+                if action is not None:
+                    action(self, operands)
                 operands = []
+                if word == "ID":
+                    found = _PICTURE_END.search(data, at)
+                    return found.end() if found else None
+            elif kind == "text":
+                operands.append(_ESCAPE.sub(_unescape, match[kind][1:-1]))
+            elif kind == "hex":
+                operands.append(_from_hex(match[kind]))
+            elif kind == "name":
+                operands.append(match[kind].decode("latin-1"))
+            elif kind == "remark":
+                self.odd.setdefault("%", match[kind][1:].decode("utf-8", "replace").strip())
+            # What a mark opens is a list of pieces or a dictionary, whose items are the operands.
+        return None
 
-    def _operator(self, word: str, operands: list[object]) -> None:
-        numbers = [value for value in operands if isinstance(value, float)]
-        match word, numbers:
-            case (("Tj" | "TJ" | "'" | '"'), _):
-                self._show(word, operands)
-            case "Tm", [a, b, c, d, e, f]:
-                self._text = (a, b, c, d, e, f)
-            case (("Td" | "TD"), [x, y]):
-                self._leading = -y if word == "TD" else self._leading
-                self._text = _times((1, 0, 0, 1, x, y), self._text)
-            case "T*", _:
-                self._text = _times((1, 0, 0, 1, 0, -self._leading), self._text)
-            case "TL", [leading]:
-                self._leading = leading
-            case "BT", _:
-                self._text = _IDENTITY
-            case "Tf", _:
-                self._font = self.fonts.get(str(operands[0]))
-            case "cm", [a, b, c, d, e, f]:
-                self._matrix = _times((a, b, c, d, e, f), self._matrix)
-            case "q", _:
-                self._saved.append(self._matrix)
-            case "Q", _ if self._saved:
-                self._matrix = self._saved.pop()
-            case _:
-                self._draw(word, numbers)
+    # Graphics state
 
-    def _show(self, word: str, operands: list[object]) -> None:
-        if word in "'\"":
-            self._text = _times((1, 0, 0, 1, 0, -self._leading), self._text)
-        if self._font is None:
+    def _push(self, _: list[Operand]) -> None:
+        self._saved.append(tuple([getattr(self, name) for name in _STATE]))
+
+    def _pop(self, _: list[Operand]) -> None:
+        if self._saved:
+            for name, value in zip(_STATE, self._saved.pop(), strict=True):
+                setattr(self, name, value)
+
+    def _transform(self, operands: list[Operand]) -> None:
+        if (matrix := _matrix_of(operands)) is not None:
+            self._matrix = _times(matrix, self._matrix)
+
+    def _set_fill(self, operands: list[Operand]) -> None:
+        self._fill = _color(operands)
+
+    def _set_stroke(self, operands: list[Operand]) -> None:
+        self._stroke = _color(operands)
+
+    def _set_width(self, operands: list[Operand]) -> None:
+        self._width = _numbers(operands, 1)[0]
+
+    # Text
+
+    def _begin(self, _: list[Operand]) -> None:
+        self._text = self._line_matrix = _IDENTITY
+
+    def _set_font(self, operands: list[Operand]) -> None:
+        self._font_name = str(operands[0]) if operands else ""
+        self._font = self.fonts.get(self._font_name)
+        self._size = _numbers(operands, 1)[0]
+
+    def _set_mode(self, operands: list[Operand]) -> None:
+        self._mode = int(_numbers(operands, 1)[0])
+
+    def _set_letters(self, operands: list[Operand]) -> None:
+        self._spacing = (_numbers(operands, 1)[0], *self._spacing[1:])
+
+    def _set_words(self, operands: list[Operand]) -> None:
+        self._spacing = (self._spacing[0], _numbers(operands, 1)[0], self._spacing[2])
+
+    def _set_scale(self, operands: list[Operand]) -> None:
+        self._spacing = (*self._spacing[:2], _numbers(operands, 1)[0] / 100)
+
+    def _set_leading(self, operands: list[Operand]) -> None:
+        self._leading = _numbers(operands, 1)[0]
+
+    def _place(self, operands: list[Operand]) -> None:
+        if (matrix := _matrix_of(operands)) is not None:
+            self._text = self._line_matrix = matrix
+
+    def _move(self, operands: list[Operand]) -> None:
+        x, y = _numbers(operands, 2)
+        self._text = self._line_matrix = _times((1, 0, 0, 1, x, y), self._line_matrix)
+
+    def _move_and_lead(self, operands: list[Operand]) -> None:
+        self._leading = -_numbers(operands, 2)[1]
+        self._move(operands)
+
+    def _next_line(self, _: list[Operand]) -> None:
+        self._move([0.0, -self._leading])
+
+    def _next_and_show(self, operands: list[Operand]) -> None:
+        self._next_line([])
+        self._show(operands)
+
+    def _show(self, operands: list[Operand]) -> None:
+        font = self._font
+        if font is None:
+            self.odd.setdefault("Tf", self._font_name)
             return
-        text = "".join(self._font.text(value) for value in operands if isinstance(value, bytes))
-        x, y = self._at(*_times(self._text, self._matrix)[4:], moved=True)
-        self.pieces.append(Piece(x, y, text))
+        codes: tuple[int, ...] = ()
+        back = 0.0
+        for value in operands:
+            if isinstance(value, bytes):
+                codes += font.codes(value)
+            elif isinstance(value, float):
+                back += value
+        letters, words, scale = self._spacing
+        widths, usual = font.widths, font.width
+        advance = (sum([widths.get(code, usual) for code in codes]) - back) / 1000 * self._size
+        if letters or words:
+            advance += letters * len(codes) + words * sum(font.size == 1 and code == 32 for code in codes)
+        a, _, c, d, e, f = self._text if self._matrix is _IDENTITY else _times(self._text, self._matrix)
+        piece = Piece(
+            e,
+            f,
+            font.text(codes),
+            e + a * advance * scale,
+            self._size * (abs(d) if d else abs(c)),
+            self._fill,
+            self._mode,
+            self._font_name,
+            codes,
+        )
+        self.pieces.append(piece)
+        self.marks.append(piece)
+        self._text = _times((1, 0, 0, 1, advance * scale, 0), self._text)
 
-    def _draw(self, word: str, numbers: list[float]) -> None:
-        match word, numbers:
-            case "m", [x, y]:
-                self._start = self._point = self._at(x, y)
-            case "l", [x, y]:
-                self._line(self._at(x, y))
-            case "h", _:
-                self._line(self._start)
-            case "re", [x, y, width, height]:
-                (x1, y1), (x2, y2) = self._at(x, y), self._at(x + width, y + height)
-                self._boxes.append(Stroke(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
-            case (("S" | "s" | "B" | "B*" | "b" | "b*" | "f" | "F" | "f*" | "n"), _):
-                self._paint(word)
+    # Paths and pictures
+
+    def _begin_path(self, operands: list[Operand]) -> None:
+        x, y = _numbers(operands, 2)
+        self._start = self._point = self._at(x, y)
+
+    def _draw_to(self, operands: list[Operand]) -> None:
+        x, y = _numbers(operands, 2)
+        self._line(self._at(x, y))
+
+    def _curve_to(self, operands: list[Operand]) -> None:
+        numbers = [value for value in operands if isinstance(value, float)]
+        points = [self._at(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)]
+        self._other.append(_around([self._point, *points]))
+        self._point = points[-1] if points else self._point
+
+    def _close(self, _: list[Operand]) -> None:
+        self._line(self._start)
+
+    def _box(self, operands: list[Operand]) -> None:
+        x, y, width, height = _numbers(operands, 4)
+        self._boxes.append(_around([self._at(x, y), self._at(x + width, y + height)]))
 
     def _line(self, end: tuple[float, float]) -> None:
         (x1, y1), (x2, y2) = self._point, end
-        if abs(x1 - x2) < 0.1 or abs(y1 - y2) < 0.1:
-            self._path.append(Stroke(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+        straight = abs(x1 - x2) < 0.1 or abs(y1 - y2) < 0.1
+        (self._path if straight else self._other).append(_around([self._point, end]))
         self._point = end
 
-    def _paint(self, word: str) -> None:
-        """Keep what is drawn: lines, the sides of a frame, and areas so thin that they are lines."""
-        if word in ("S", "s", "B", "B*", "b", "b*"):
-            self.strokes += self._path
-            self.strokes += (side for box in self._boxes for side in _sides(box))
-        elif word != "n":
-            self.strokes += (thin for box in self._boxes for thin in _thin(box))
-        self._path, self._boxes = [], []
+    def _draw_lines(self, _: list[Operand]) -> None:
+        sides = [side for box in self._boxes for side in _sides(box)]
+        self.strokes += self._path
+        self.strokes += sides
+        for kind, boxes in (("line", self._path), ("line", sides), ("drawing", self._other)):
+            self.marks += [Drawn(kind, box, self._stroke, self._width) for box in boxes]
 
-    def _at(self, x: float, y: float, moved: bool = False) -> tuple[float, float]:
-        if moved or self._matrix is _IDENTITY:
+    def _fill_areas(self, _: list[Operand]) -> None:
+        self.strokes += [thin for box in self._boxes for thin in _thin(box)]
+        self.marks += [Drawn("area", box, self._fill) for box in self._boxes]
+        outlines = self._path + self._other
+        if outlines:
+            corners = [corner for x1, y1, x2, y2 in outlines for corner in ((x1, y1), (x2, y2))]
+            self.marks.append(Drawn("area", _around(corners), self._fill))
+
+    def _stroked(self, operands: list[Operand]) -> None:
+        self._draw_lines(operands)
+        self._end_path(operands)
+
+    def _closed_and_stroked(self, operands: list[Operand]) -> None:
+        self._close(operands)
+        self._stroked(operands)
+
+    def _filled(self, operands: list[Operand]) -> None:
+        self._fill_areas(operands)
+        self._end_path(operands)
+
+    def _filled_and_stroked(self, operands: list[Operand]) -> None:
+        self._fill_areas(operands)
+        self._stroked(operands)
+
+    def _end_path(self, _: list[Operand]) -> None:
+        self._path, self._boxes, self._other = [], [], []
+
+    def _picture(self, operands: list[Operand]) -> None:
+        box = _around([self._at(0, 0), self._at(1, 1)])
+        self.marks.append(Drawn("picture", box, name=str(operands[0]) if operands else ""))
+
+    def _shade(self, operands: list[Operand]) -> None:
+        self.marks.append(Drawn("area", Stroke(-1e9, -1e9, 1e9, 1e9)))
+
+    def _at(self, x: float, y: float) -> tuple[float, float]:
+        if self._matrix is _IDENTITY:
             return x, y
         a, b, c, d, e, f = self._matrix
         return a * x + c * y + e, b * x + d * y + f
 
 
+_ACTIONS: dict[str, Callable[[Content, list[Operand]], None]] = {
+    "q": Content._push,
+    "Q": Content._pop,
+    "cm": Content._transform,
+    **dict.fromkeys(("g", "rg", "k", "sc", "scn"), Content._set_fill),
+    **dict.fromkeys(("G", "RG", "K", "SC", "SCN"), Content._set_stroke),
+    "w": Content._set_width,
+    "BT": Content._begin,
+    "Tf": Content._set_font,
+    "Tr": Content._set_mode,
+    "Tc": Content._set_letters,
+    "Tw": Content._set_words,
+    "Tz": Content._set_scale,
+    "TL": Content._set_leading,
+    "Tm": Content._place,
+    "Td": Content._move,
+    "TD": Content._move_and_lead,
+    "T*": Content._next_line,
+    "Tj": Content._show,
+    "TJ": Content._show,
+    "'": Content._next_and_show,
+    '"': Content._next_and_show,
+    "m": Content._begin_path,
+    "l": Content._draw_to,
+    **dict.fromkeys(("c", "v", "y"), Content._curve_to),
+    "h": Content._close,
+    "re": Content._box,
+    "S": Content._stroked,
+    "s": Content._closed_and_stroked,
+    **dict.fromkeys(("f", "F", "f*"), Content._filled),
+    **dict.fromkeys(("B", "B*", "b", "b*"), Content._filled_and_stroked),
+    "n": Content._end_path,
+    "Do": Content._picture,
+    "sh": Content._shade,
+}
+
+
+def _numbers(operands: list[Operand], count: int) -> list[float]:
+    """Return the last numbers among operands, as many as are asked for."""
+    found = [value for value in operands if isinstance(value, float)][-count:]
+    return found + [0.0] * (count - len(found))
+
+
+def _matrix_of(operands: list[Operand]) -> Matrix | None:
+    try:
+        a, b, c, d, e, f = (value for value in operands if isinstance(value, float))
+    except ValueError:
+        return None
+    return a, b, c, d, e, f
+
+
+def _color(operands: list[Operand]) -> Color:
+    """Return a colour as red, green and blue, each up to 1; a pattern has none."""
+    values = tuple(value for value in operands if isinstance(value, float))
+    if len(values) == 1:
+        return values * 3
+    if len(values) == 4:
+        cyan, magenta, yellow, black = values
+        return tuple(max(0.0, 1 - ink - black) for ink in (cyan, magenta, yellow))
+    return values if len(values) == 3 else ()
+
+
 def _unescape(match: re.Match[bytes]) -> bytes:
     sign = match[1]
     return bytes([int(sign, 8) & 255]) if sign[:1].isdigit() else _ESCAPED.get(sign, sign)
+
+
+def _from_hex(token: bytes) -> bytes:
+    digits = "".join(token[1:-1].decode().split())
+    return bytes.fromhex(digits + "0" * (len(digits) % 2))
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
@@ -217,6 +480,11 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
         e * g + f * i + k,
         e * h + f * j + m,
     )
+
+
+def _around(points: list[tuple[float, float]]) -> Stroke:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Stroke(min(xs), min(ys), max(xs), max(ys))
 
 
 def _sides(box: Stroke) -> Iterator[Stroke]:

@@ -1,0 +1,146 @@
+"""The values of a PDF file: numbers, names, strings, lists, dictionaries, references and streams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+_SPACE = re.compile(rb"[\0\t\n\f\r ]*")
+_COMMENT = re.compile(rb"%([^\r\n]*)")
+_TOKEN = re.compile(
+    rb"(?P<reference>(\d+)[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+R(?![A-Za-z]))"
+    rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
+    rb"|(?P<name>/[^\0\t\n\f\r /\[\]()<>{}%]*)"
+    rb"|(?P<open><<|\[)"
+    rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*>)"
+    rb"|(?P<text>\()"
+    rb"|(?P<word>true|false|null)"
+)
+_PIECE = re.compile(rb"[^()\\]+|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
+_ESCAPED = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\n": b"",
+    b"\r\n": b"",
+    b"\r": b"",
+}
+_HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
+_WORDS = {b"true": True, b"false": False, b"null": None}
+_DEEPEST = 60
+
+
+class Name(str):
+    """A name, without the slash before it."""
+
+    __slots__ = ()
+
+
+class Reference(NamedTuple):
+    """An object that stands elsewhere."""
+
+    number: int
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stream:
+    """A dictionary with bytes behind it, as they stand in the file."""
+
+    entries: Mapping[str, Value]
+    raw: bytes
+
+
+Value: TypeAlias = "bool | int | float | Name | bytes | Reference | list[Value] | Dictionary | Stream | None"
+Dictionary: TypeAlias = "dict[str, Value]"
+
+
+class Parser:
+    """Reads values one after the other; `comments` are the remarks that stood between them."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.comments: list[bytes] = []
+
+    def skip(self, at: int) -> int:
+        """Return where the next thing begins that is neither white space nor a comment."""
+        while True:
+            at = _end(_SPACE.match(self.data, at), at)
+            comment = _COMMENT.match(self.data, at)
+            if comment is None:
+                return at
+            self.comments.append(comment[1])
+            at = comment.end()
+
+    def value(self, at: int, depth: int = 0) -> tuple[Value, int]:
+        """Return the value that begins at a place, and where it ends; raise ValueError without one."""
+        at = self.skip(at)
+        match = _TOKEN.match(self.data, at)
+        if match is None or depth > _DEEPEST:
+            raise ValueError(f"no value at byte {at}")
+        kind, end = match.lastgroup, match.end()
+        if kind == "number":
+            return number(match[0]), end
+        if kind == "name":
+            return Name(_HASH.sub(_byte, match[0][1:]).decode("latin-1")), end
+        if kind == "hex":
+            digits = b"".join(match[0][1:-1].split())
+            return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()), end
+        if kind == "text":
+            return self._text(end)
+        if kind == "word":
+            return _WORDS[match[0]], end
+        if kind == "open":
+            return self._list(end, depth) if match[0] == b"[" else self._dictionary(end, depth)
+        return Reference(int(match[2]), int(match[3])), end
+
+    def _list(self, at: int, depth: int) -> tuple[Value, int]:
+        items: list[Value] = []
+        while not self.data.startswith(b"]", at := self.skip(at)):
+            item, at = self.value(at, depth + 1)
+            items.append(item)
+        return items, at + 1
+
+    def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
+        entries: Dictionary = {}
+        while not self.data.startswith(b">>", at := self.skip(at)):
+            key, at = self.value(at, depth + 1)
+            value, at = self.value(at, depth + 1)
+            if not isinstance(key, Name) or key in entries:
+                raise ValueError(f"a key that is none, or stands twice, before byte {at}")
+            entries[key] = value
+        return entries, at + 2
+
+    def _text(self, at: int) -> tuple[bytes, int]:
+        parts: list[bytes] = []
+        depth = 1
+        while True:
+            match = _PIECE.match(self.data, at)
+            if match is None:
+                raise ValueError(f"a string without an end before byte {at}")
+            piece, at = match[0], match.end()
+            depth += (piece == b"(") - (piece == b")")
+            if not depth:
+                return b"".join(parts), at
+            parts.append(_unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
+
+
+def number(token: bytes) -> int | float:
+    """Return the number that a token says."""
+    return float(token) if b"." in token else int(token)
+
+
+def _unescaped(sign: bytes) -> bytes:
+    return bytes([int(sign, 8) & 255]) if sign[:1].isdigit() else _ESCAPED.get(sign, sign)
+
+
+def _byte(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)])
+
+
+def _end(match: re.Match[bytes] | None, at: int) -> int:
+    return at if match is None else match.end()
