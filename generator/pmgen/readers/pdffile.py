@@ -175,6 +175,8 @@ class _Taking:
         self._lists: dict[int, tuple[dict[int, tuple[int, int]], Dictionary]] = {}
         """Each table of objects by where it stands: where each object is, in the file or in a stream."""
         self._starts: list[int] = []
+        self._guessed: dict[int, int] = {}
+        """Where the streams begin whose length is told elsewhere."""
 
     def file(self) -> PdfFile:
         head = _HEAD.match(self._data)
@@ -247,7 +249,9 @@ class _Taking:
         found = _STREAM_ENDS.search(self._data, at)
         if found is None:
             raise ValueError("a stream has no end")
-        return Stream(entries, self._data[at : found.start()]), found.end() - len(b"\nendobj")
+        stream = Stream(entries, self._data[at : found.start()])
+        self._guessed[id(stream)] = at
+        return stream, found.end() - len(b"\nendobj")
 
     def _check_lengths(self) -> None:
         """Cut streams whose length stands elsewhere; what is more than a line end is doubtful."""
@@ -258,8 +262,9 @@ class _Taking:
             stream, length = item.value, item.value.entries.get("Length")
             if isinstance(length, Reference):
                 length = said.get(length.number)
-                if isinstance(length, int) and not stream.raw[length:].strip(b"\r\n"):
-                    stream = Stream(stream.entries, stream.raw[:length])
+                start = self._guessed.get(id(stream), 0)
+                if isinstance(length, int) and start and _STREAM_END.match(self._data, start + length):
+                    stream = Stream(stream.entries, self._data[start : start + length])
                     self._out.items[place] = replace(item, value=stream)
             if length != len(stream.raw):
                 self._doubt(Doubt.LENGTH, item.number)

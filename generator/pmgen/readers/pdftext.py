@@ -50,7 +50,8 @@ Operand = float | bytes | str
 class Piece(NamedTuple):
     """Characters that stand at a place, measured from the lower left corner of the page.
 
-    `end` is where the next ones would stand; `mode` is how they are painted, 0 for filled.
+    `end` is where the next ones would stand; `mode` is how they are painted, 0 for filled; `shape` is how
+    they are turned and slanted.
     """
 
     x: float
@@ -62,6 +63,7 @@ class Piece(NamedTuple):
     mode: int = 0
     font: str = ""
     codes: tuple[int, ...] = ()
+    shape: tuple[float, float, float, float] = (1, 0, 0, 1)
 
 
 class Stroke(NamedTuple):
@@ -304,7 +306,7 @@ class Content:
         advance = (sum([widths.get(code, usual) for code in codes]) - back) / 1000 * self._size
         if letters or words:
             advance += letters * len(codes) + words * sum(font.size == 1 and code == 32 for code in codes)
-        a, _, c, d, e, f = self._text if self._matrix is _IDENTITY else _times(self._text, self._matrix)
+        a, b, c, d, e, f = self._text if self._matrix is _IDENTITY else _times(self._text, self._matrix)
         piece = Piece(
             e,
             f,
@@ -315,6 +317,7 @@ class Content:
             self._mode,
             self._font_name,
             codes,
+            (a, b, c, d),
         )
         self.pieces.append(piece)
         self.marks.append(piece)

@@ -13,7 +13,12 @@ __all__ = ["SCANS", "Scan", "further", "surplus"]
 ANYTHING = "PMG758"
 """The code of a difference of which nothing more is known than where it stands."""
 
-SCANS: dict[str, str] = {"docx": "pmgen.verify.surplus.word", "xlsx": "pmgen.verify.surplus.excel"}
+SCANS = {
+    "docx": "pmgen.verify.surplus.word",
+    "xlsx": "pmgen.verify.surplus.excel",
+    "pdf": "pmgen.verify.surplus.pdf",
+    "html": "pmgen.verify.surplus.html",
+}
 """The scan of each format; a module is imported when a file needs it."""
 
 

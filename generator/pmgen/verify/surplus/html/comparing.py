@@ -1,0 +1,183 @@
+"""Compare a page with the one that pmgen renders, and tell every difference."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from pmgen.problems import LayoutPlace, Message, message
+from pmgen.verify.surplus.html.foreign import is_own, own_attributes, where
+from pmgen.verify.surplus.html.styles import Rule, doubtful, meaning, rules
+from pmgen.verify.surplus.html.tree import Atom, Tree
+from pmgen.verify.surplus.telling import (
+    DRAWING,
+    HIDDEN,
+    LOOKS,
+    NAVIGATION,
+    PAGES,
+    TEXT,
+    Teller,
+)
+from pmgen.verify.telling import excerpts, short
+
+_ATTRIBUTES = {
+    "colspan": (PAGES, message("the cell goes over another number of columns")),
+    "rowspan": (PAGES, message("the cell goes over another number of rows")),
+    "href": (NAVIGATION, message("the link leads elsewhere")),
+    "id": (NAVIGATION, message("the place for links has another name")),
+    "src": (DRAWING, message("the picture is another one")),
+    "alt": (TEXT, message("the picture is described in other words")),
+    "lang": (TEXT, message("the page says that it is in another language")),
+    "aria-label": (TEXT, message("other words are read aloud")),
+    "aria-labelledby": (TEXT, message("other words are read aloud")),
+    "class": (LOOKS, message("the looks are others")),
+    "content": (PAGES, message("what the page tells programs is something else")),
+}
+"""The code and the words for an attribute that differs."""
+
+
+def compare(ours: Tree, theirs: Tree, tell: Teller) -> None:
+    """Tell every difference between what pmgen renders and a page."""
+    mine, yours = _units(ours), _units(theirs)
+    matcher = SequenceMatcher(None, [_keys(unit) for unit in mine], [_keys(unit) for unit in yours], False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for one, other in zip_longest(mine[i1:i2], yours[j1:j2], fillvalue=()):
+            _Change(ours, theirs, tell).tell(one, other)
+    _tell_styles(ours, theirs, tell)
+
+
+def _units(tree: Tree) -> list[list[Atom]]:
+    """Return the atoms that pmgen writes, a row of a table together, all else one by one."""
+    units: list[list[Atom]] = []
+    row: int | None = None
+    for atom in tree.atoms:
+        if not is_own(atom) or "style" in atom.path:
+            continue
+        atom = own_attributes(atom)
+        if atom.place.row is not None and row == atom.place.row and units:
+            units[-1].append(atom)
+        else:
+            units.append([atom])
+        row = atom.place.row
+    return units
+
+
+def _keys(unit: Sequence[Atom]) -> tuple[object, ...]:
+    return tuple(atom.key for atom in unit)
+
+
+_NOTHING = Atom("text", "")
+
+
+class _Change:
+    """A stretch of two pages that is not the same."""
+
+    def __init__(self, ours: Tree, theirs: Tree, tell: Teller) -> None:
+        self._ours, self._theirs, self._tell = ours, theirs, tell
+
+    def tell(self, mine: Sequence[Atom], yours: Sequence[Atom]) -> None:
+        """Tell what differs between two rows, or between two stretches outside of tables."""
+        matcher = SequenceMatcher(None, _keys(mine), _keys(yours), False)
+        for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+            if kind != "equal" and not self._stretch(mine[i1:i2], yours[j1:j2]):
+                self._markup(mine[i1:i2], yours[j1:j2])
+
+    def _stretch(self, mine: Sequence[Atom], yours: Sequence[Atom]) -> int:
+        """Tell of texts and attributes; return how many problems that gave."""
+        before = len(self._tell.found)
+        for one, other in zip_longest(_of(mine, "text"), _of(yours, "text")):
+            self._text(one, other)
+        starts = list(_of(yours, "start"))
+        for one in _of(mine, "start"):
+            other = next((start for start in starts if start.name == one.name), None)
+            if other is not None:
+                starts.remove(other)
+                self._attributes(one, other)
+        for one, other in zip_longest(_of(mine, "declaration"), _of(yours, "declaration")):
+            words = (other or one or _NOTHING).name
+            text = message("the page begins otherwise: {words}", words=words)
+            self._tell.error_at(PAGES, text, LayoutPlace(""))
+        return len(self._tell.found) - before
+
+    def _text(self, one: Atom | None, other: Atom | None) -> None:
+        if one is not None and other is not None:
+            if _bare(one.name) == _bare(other.name):
+                text = message(
+                    "characters that cannot be seen were put into or taken out of {words}",
+                    words=short(one.name),
+                )
+                self._tell.error_at(HIDDEN, text, where(self._theirs, other))
+                return
+            expected, seen = excerpts(one.name, other.name)
+            text = message("{expected} should stand here, but it is {seen}", expected=expected, seen=seen)
+            self._tell.error_at(TEXT, text, where(self._ours, one))
+        elif one is not None:
+            text = message("{expected} is missing here or stands elsewhere", expected=short(one.name))
+            self._tell.error_at(TEXT, text, where(self._ours, one))
+        elif other is not None:
+            text = message("{seen} should not stand here", seen=short(other.name))
+            self._tell.error_at(TEXT, text, where(self._theirs, other))
+
+    def _attributes(self, one: Atom, other: Atom) -> None:
+        mine, yours = dict(one.attributes), dict(other.attributes)
+        for name in sorted(mine.keys() | yours.keys()):
+            if mine.get(name) != yours.get(name):
+                said = _ATTRIBUTES.get(name)
+                code, what = said or (PAGES, message("the attribute {name} is another", name=name))
+                text = message(
+                    "{what}: {expected} became {seen}",
+                    what=what,
+                    expected=short(mine.get(name) or "—"),
+                    seen=short(yours.get(name) or "—"),
+                )
+                self._tell.error_at(code, text, where(self._theirs, other))
+
+    def _markup(self, mine: Sequence[Atom], yours: Sequence[Atom]) -> None:
+        tags = " ".join(_tag(atom) for atom in (yours or mine))
+        text = message("an element is missing here: {words}", words=short(tags))
+        if yours:
+            text = message("an element stands here where pmgen writes none: {words}", words=short(tags))
+        atom = (yours or mine)[0]
+        self._tell.error_at(PAGES, text, where(self._theirs if yours else self._ours, atom))
+
+
+def _of(atoms: Sequence[Atom], kind: str) -> Iterator[Atom]:
+    return (atom for atom in atoms if atom.kind == kind)
+
+
+def _tag(atom: Atom) -> str:
+    return f"</{atom.name}>" if atom.kind == "end" else f"<{atom.name}>"
+
+
+def _bare(text: str) -> str:
+    """Return a text without characters that leave nothing on the screen."""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cc", "Cn"))
+
+
+def _tell_styles(ours: Tree, theirs: Tree, tell: Teller) -> None:
+    mine, yours = ([rule for style in tree.styles for rule in rules(style)] for tree in (ours, theirs))
+    matcher = SequenceMatcher(None, mine, yours, False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for one, other in zip_longest(mine[i1:i2], yours[j1:j2]):
+            if other is None or not doubtful(other):
+                _tell_rule(one, other, ours if other is None else theirs, tell)
+
+
+def _tell_rule(one: Rule | None, other: Rule | None, tree: Tree, tell: Teller) -> None:
+    rule = other or one
+    assert rule is not None
+    what: Message = meaning(rule)
+    text = message(
+        "the style sets {what}: {expected} became {seen}",
+        what=what,
+        expected=short(str(one)) if one else "—",
+        seen=short(str(other)) if other else "—",
+    )
+    tell.error_at(LOOKS, text, replace(tree.place_of(rule.classes)))

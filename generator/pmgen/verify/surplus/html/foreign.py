@@ -1,0 +1,168 @@
+"""Tell what in a page pmgen would not have written: elements, attributes, remarks, rules of the style."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from html import unescape
+
+from pmgen.problems import LayoutPlace, Message, message
+from pmgen.verify.surplus.html.grammar import ATTRIBUTES, ELEMENTS, FOREIGN, METAS, attribute_words
+from pmgen.verify.surplus.html.styles import doubtful, meaning, remarks, rules
+from pmgen.verify.surplus.html.tree import Atom, Tree
+from pmgen.verify.surplus.telling import FOREIGN as CODE
+from pmgen.verify.surplus.telling import HIDDEN, LOOKS, Teller
+from pmgen.verify.telling import short
+
+_BEGINNINGS = {("a", "href"): "#", ("img", "src"): "data:image/"}
+"""How the only addresses begin that pmgen writes."""
+
+_POLICY = "content-security-policy"
+
+
+def own_attributes(atom: Atom) -> Atom:
+    """Return an atom with those attributes only that pmgen writes there."""
+    known = ELEMENTS.get(atom.name, frozenset())
+    return replace(atom, attributes=tuple(pair for pair in atom.attributes if pair[0] in known))
+
+
+def is_own(atom: Atom) -> bool:
+    """Tell whether pmgen writes such an atom, and stands in what it writes."""
+    if any(tag not in ELEMENTS for tag in atom.path) or atom.kind == "remark":
+        return False
+    if atom.kind == "start" and atom.name == "meta":
+        return _is_own_meta(dict(atom.attributes))
+    return atom.kind not in ("start", "end") or atom.name in ELEMENTS
+
+
+def tell_foreign(tree: Tree, tell: Teller) -> None:
+    """Tell everything that goes beyond what pmgen writes."""
+    for atom in tree.atoms:
+        if any(tag not in ELEMENTS for tag in atom.path):
+            continue  # told with the element around it
+        if atom.kind == "remark":
+            text = message("a remark stands in the page where nobody sees it: {words}", words=_one(atom.name))
+            tell.error_at(HIDDEN, text, where(tree, atom))
+        elif atom.kind == "start":
+            _tell_element(tree, atom, tell)
+    if tree.after:
+        text = message("text stands behind the end of the page: {words}", words=_one(tree.after))
+        tell.error_at(HIDDEN, text, LayoutPlace(""))
+    _tell_style(tree, tell)
+
+
+def _tell_element(tree: Tree, atom: Atom, tell: Teller) -> None:
+    if atom.name == "meta" and not _is_own_meta(dict(atom.attributes)):
+        _tell_meta(atom, tell)
+        return
+    if atom.name not in ELEMENTS:
+        what = FOREIGN.get(atom.name) or message("the element {name}", name=atom.name)
+        words = _one(tree.inside(atom)) or _one(atom.source)
+        text = message("the page holds {what}, which pmgen does not write: {words}", what=what, words=words)
+        tell.error_at(CODE, text, where(tree, atom))
+        return
+    for name, value in _foreign_attributes(atom):
+        what = _attribute(atom, name)
+        words = _one(value)
+        text = message("{what} stands here, which pmgen does not write: {words}", what=what, words=words)
+        tell.error_at(CODE, text, where(tree, atom))
+
+
+def _foreign_attributes(atom: Atom) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for name, value in atom.attributes:
+        words = value or ""
+        begin = _BEGINNINGS.get((atom.name, name), "")
+        if name not in ELEMENTS[atom.name] or name in seen or not words.startswith(begin):
+            yield name, words or name
+        seen.add(name)
+
+
+def _attribute(atom: Atom, name: str) -> Message:
+    if name == "href":
+        return message("a link to an address")
+    if name == "src":
+        return message("a picture to be fetched")
+    return ATTRIBUTES.get(name) or attribute_words(name)
+
+
+def _is_own_meta(said: dict[str, str | None]) -> bool:
+    if (said.get("http-equiv") or "").lower() == _POLICY or set(said) == {"charset"}:
+        return True
+    return (said.get("name") or "").lower() in METAS
+
+
+def _tell_meta(atom: Atom, tell: Teller) -> None:
+    said = dict(atom.attributes)
+    content = _one(said.get("content") or "")
+    name = said.get("name") or said.get("property")
+    if name and "http-equiv" not in said:
+        tell.trace(message("the property {name} of the file says: {words}", name=name, words=content))
+    else:
+        what = said.get("http-equiv") or atom.source
+        text = message("the page orders the browser about: {name} {words}", name=what, words=content)
+        tell.error_at(CODE, text, LayoutPlace(""))
+
+
+def _tell_style(tree: Tree, tell: Teller) -> None:
+    for style in tree.styles:
+        for words in remarks(style):
+            text = message("a remark stands in the style where nobody sees it: {words}", words=_one(words))
+            tell.error_at(HIDDEN, text, LayoutPlace(""))
+        for rule in filter(doubtful, rules(style)):
+            what, words = meaning(rule), _one(str(rule))
+            text = message("the style sets {what}, as pmgen does not: {words}", what=what, words=words)
+            tell.error_at(LOOKS, text, tree.place_of(rule.classes))
+    if not _vouched(tree.styles, tree.atoms):
+        text = message("the style is not the one that the page vouches for: it was changed or replaced")
+        tell.error_at(LOOKS, text, LayoutPlace(""))
+
+
+def _vouched(styles: Sequence[str], atoms: Iterable[Atom]) -> bool:
+    """Tell whether the first policy of a page names every style that stands in it."""
+    said = (dict(atom.attributes) for atom in atoms if (atom.kind, atom.name) == ("start", "meta"))
+    policies = (one.get("content") or "" for one in said if (one.get("http-equiv") or "").lower() == _POLICY)
+    policy = next(policies, "")
+    digests = (b64encode(sha256(style.encode()).digest()).decode() for style in styles)
+    return all(f"'sha256-{digest}'" in policy for digest in digests)
+
+
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_BEGIN, _END = "<!DOCTYPE html>\n<html ", "</html>"
+
+
+def is_plain(text: str) -> bool:
+    """Tell at a glance whether nothing in a page is foreign; where it is in doubt, a closer look tells."""
+    if not text.startswith(_BEGIN) or not text.endswith(_END) or "\0" in text:
+        return False
+    styles, tags = _STYLE.findall(text), set(_TAG.findall(text))
+    atoms = [
+        Atom("end" if end else "start", name, tuple(_ATTRIBUTE.findall(attributes)))
+        for end, name, attributes in tags
+    ]
+    return (
+        "<" not in _TAG.sub("", text.removeprefix("<!DOCTYPE html>"))
+        and all(is_own(atom) and not any(_foreign_attributes(atom)) for atom in atoms)
+        and not any(remarks(style) or any(map(doubtful, rules(style))) for style in styles)
+        and _vouched(styles, [_unescaped(atom) for atom in atoms])
+    )
+
+
+def _unescaped(atom: Atom) -> Atom:
+    return replace(atom, attributes=tuple((name, unescape(value or "")) for name, value in atom.attributes))
+
+
+def where(tree: Tree, atom: Atom) -> LayoutPlace:
+    """Return the place of an atom, with the words of its cell or of the line."""
+    if atom.place.cell is not None:
+        return replace(atom.place, text=tree.words.get(atom.place, ""))
+    return replace(atom.place, text=tree.inside(atom) if atom.kind == "start" else "")
+
+
+def _one(words: str) -> str:
+    return short(" ".join(words.split())) or "—"

@@ -1,0 +1,206 @@
+"""Compare a PDF with the one that pmgen renders, and tell every difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmgen.problems import message
+from pmgen.readers.pdftext import Content, Drawn, Piece
+from pmgen.verify.surplus.pdf.glyphs import tell_redrawn
+from pmgen.verify.surplus.pdf.opened import Opened
+from pmgen.verify.surplus.pdf.parts import (
+    Side,
+    first_difference,
+    tell_navigation,
+    tell_pages,
+    tell_properties,
+)
+from pmgen.verify.surplus.pdf.places import Words
+from pmgen.verify.surplus.pdf.visible import (
+    Ground,
+    Paired,
+    Sign,
+    drawn,
+    looks_alike,
+    pair_drawn,
+    pair_signs,
+    runs,
+    signs,
+)
+from pmgen.verify.surplus.telling import DRAWING, FOREIGN, HIDDEN, LOOKS, TEXT, Teller
+
+_HIDINGS = {
+    "mode": message("it is set to be invisible"),
+    "tiny": message("it is too small to be seen"),
+    "outside": message("it stands outside of the page"),
+    "covered": message("something is drawn over it"),
+    "colour": message("it has the colour of its ground"),
+}
+
+
+def compare(ours: Opened, theirs: Opened, tell: Teller) -> None:
+    """Tell every difference between what pmgen renders and a file that is not equal to it."""
+    before = len(tell.found)
+    mine, yours = Side(ours.file, list(ours.leaves)), Side(theirs.file, list(theirs.leaves))
+    tell_properties(mine, yours, tell)
+    tell_pages(mine, yours, tell)
+    same_fonts = ours.faces == theirs.faces
+    if same_fonts:
+        tell_navigation(mine, yours, tell)
+        tell_redrawn(ours.fonts, theirs.fonts, tell)
+    else:
+        _tell_fonts(ours, theirs, tell)
+    for number in range(1, min(len(ours.leaves), len(theirs.leaves)) + 1):
+        if _marks(ours, number) != _marks(theirs, number):
+            _Pages(ours, theirs, number, tell).compare(same_fonts)
+    for number in range(len(ours.leaves) + 1, len(theirs.leaves) + 1):
+        words = "".join(piece.text for piece in theirs.contents[number - 1].pieces)
+        tell.error(TEXT, message("this page is too many: {words}", words=words[:60] or "—"), number)
+    if len(tell.found) == before:
+        _tell_rest(mine, yours, same_fonts, theirs.file.repacked, tell)
+    elif theirs.file.repacked:
+        tell.packed(message("another program has packed this file again"))
+
+
+def _marks(opened: Opened, number: int) -> tuple[object, ...]:
+    content, pictures = opened.contents[number - 1], opened.pictures(number)
+    return tuple(
+        mark._replace(name=pictures.get(mark.name, "")) if isinstance(mark, Drawn) else mark
+        for mark in content.marks
+    )
+
+
+def _tell_fonts(ours: Opened, theirs: Opened, tell: Teller) -> None:
+    text = message(
+        "the file is set in {seen}, this machine sets it in {expected}: the texts were compared, "
+        "not where each character stands",
+        seen="、".join(sorted(theirs.faces - ours.faces)) or "—",
+        expected="、".join(sorted(ours.faces - theirs.faces)) or "—",
+    )
+    tell.trace(text)
+
+
+def _tell_rest(mine: Side, yours: Side, same_fonts: bool, repacked: bool, tell: Teller) -> None:
+    path = first_difference(mine, yours, same_fonts)
+    if path is not None:
+        text = message("something in the file is not what pmgen writes: {path}", path=path or "/")
+        tell.error(FOREIGN, text)
+    else:
+        tell.packed(
+            message("another program has packed this file again; all that it shows and holds is the same")
+        )
+
+
+class _Pages:
+    """A page as pmgen draws it beside the same page of a file."""
+
+    def __init__(self, ours: Opened, theirs: Opened, number: int, tell: Teller) -> None:
+        self._ours, self._theirs, self._number, self._tell = ours, theirs, number, tell
+        self._mine: Content = ours.contents[number - 1]
+        self._yours: Content = theirs.contents[number - 1]
+        self._ground = Ground(self._yours, theirs.box(number))
+        self._own_ground = Ground(self._mine, ours.box(number))
+        self._words = ours.words(number)
+        self._their_words: Words = theirs.words(number)
+
+    def compare(self, same_fonts: bool) -> None:
+        """Tell what differs in text, its looks, and all that is drawn."""
+        paired = pair_signs(signs(self._mine), signs(self._yours), anywhere=not same_fonts)
+        self._tell_texts(paired)
+        self._tell_looks(paired, same_fonts)
+        if same_fonts:
+            self._tell_drawing()
+
+    def _tell_texts(self, paired: Paired) -> None:
+        extra = list(runs(paired.extra))
+        for run in runs(paired.lost):
+            over = [other for other in extra if _overlap(run, other)]
+            extra = [other for other in extra if other not in over]
+            said = "".join(_said(other) for other in over)
+            where = self._words.at(run[0].x, run[0].y)
+            due = _said(run)
+            text = message("{expected} is missing here or stands elsewhere", expected=due)
+            if said:
+                text = message("{expected} should stand here, but it is {seen}", expected=due, seen=said)
+            self._tell.error(TEXT, text, self._number, where)
+        for run in extra:
+            reason = self._ground.hides(run[0])
+            where = self._their_words.at(run[0].x, run[0].y)
+            if reason:
+                text = message(
+                    "hidden text stands here: {seen}; {reason}", seen=_said(run), reason=_HIDINGS[reason]
+                )
+                self._tell.error(HIDDEN, text, self._number, where)
+            else:
+                text = message("{seen} should not stand here", seen=_said(run))
+                self._tell.error(TEXT, text, self._number, where)
+
+    def _tell_looks(self, paired: Paired, same_fonts: bool) -> None:
+        hidden: dict[str, list[Sign]] = {}
+        other: list[Sign] = []
+        for mine, yours in paired.same:
+            reason = self._ground.hides(yours)
+            if reason and not self._own_ground.hides(mine):
+                hidden.setdefault(reason, []).append(yours)
+            elif not looks_alike(mine.piece, yours.piece) or (
+                same_fonts and self._face(self._ours, mine.piece) != self._face(self._theirs, yours.piece)
+            ):
+                other.append(yours)
+        for reason, found in hidden.items():
+            for run in runs(found):
+                text = message(
+                    "{expected} cannot be seen: {reason}", expected=_said(run), reason=_HIDINGS[reason]
+                )
+                self._tell.error(HIDDEN, text, self._number, self._words.at(run[0].x, run[0].y))
+        for run in runs(other):
+            text = message("{expected} has another size, colour, font or manner", expected=_said(run))
+            self._tell.error(LOOKS, text, self._number, self._words.at(run[0].x, run[0].y))
+
+    def _face(self, opened: Opened, piece: Piece) -> str:
+        names = opened.font_names(self._number)
+        return names.get(piece.font, piece.font)
+
+    def _tell_drawing(self) -> None:
+        mine = drawn(self._mine, self._ours.pictures(self._number))
+        yours = drawn(self._yours, self._theirs.pictures(self._number))
+        lost, extra = pair_drawn(mine, yours)
+        for mark in extra:
+            struck = self._struck(mark)
+            if struck:
+                text = message("a line is drawn through {words}", words=struck)
+            else:
+                text = message("{what} is drawn here that pmgen does not draw", what=_KINDS[mark.kind])
+            self._tell.error(DRAWING, text, self._number, struck or self._their_words.inside(*mark.box))
+        for mark in lost:
+            text = message("{what} is missing here, or has another place or look", what=_KINDS[mark.kind])
+            self._tell.error(DRAWING, text, self._number, self._words.inside(*mark.box))
+
+    def _struck(self, mark: Drawn) -> str:
+        """Return the text that a line goes through."""
+        left, low, right, high = mark.box
+        if high - low > 3:
+            return ""
+        middle = (low + high) / 2
+        return "".join(
+            sign.character
+            for sign in signs(self._yours)
+            if left <= sign.middle[0] <= right and sign.y < middle < sign.y + sign.piece.size * 0.8
+        )
+
+
+_KINDS = {
+    "line": message("a line"),
+    "area": message("an area of colour"),
+    "picture": message("a picture"),
+    "drawing": message("a drawing"),
+}
+
+
+def _said(run: Sequence[Sign]) -> str:
+    return "".join(sign.character for sign in run)
+
+
+def _overlap(one: Sequence[Sign], other: Sequence[Sign]) -> bool:
+    if abs(one[0].y - other[0].y) > one[0].piece.size / 2:
+        return False
+    return one[0].x <= other[-1].x + other[-1].width and other[0].x <= one[-1].x + one[-1].width

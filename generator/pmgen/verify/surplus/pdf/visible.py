@@ -1,0 +1,205 @@
+"""What a page shows, mark by mark: text, lines, areas and pictures, and where two pages differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pmgen.readers.pdftext import Color, Content, Drawn, Piece, Stroke
+
+_NEAR = 1.0
+_SAME_SIZE = 0.2
+_SAME_COLOR = 0.02
+_INVISIBLE_MODES = frozenset({3, 7})
+_TINY = 1.5
+_ALIKE = 0.12
+_WHITE: Color = (1.0, 1.0, 1.0)
+
+
+class Sign(NamedTuple):
+    """A character where it stands, and its place in the order of drawing."""
+
+    x: float
+    y: float
+    width: float
+    piece: Piece
+    character: str
+    order: int
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Return a point inside of the character."""
+        return self.x + self.width / 2, self.y + self.piece.size * 0.35
+
+
+def signs(content: Content, widths: bool = True) -> list[Sign]:
+    """Return the characters of a page in the order drawn; white space is none."""
+    found: list[Sign] = []
+    for order, mark in enumerate(content.marks):
+        if isinstance(mark, Piece):
+            step, font = (mark.end - mark.x), content.fonts.get(mark.font)
+            known = font.widths if font is not None else {}
+            usual = font.width if font is not None else 1000
+            advances = [known.get(code, usual) for code in mark.codes] or [1000]
+            whole = sum(advances) or 1
+            x = mark.x
+            for advance, character in zip(advances, mark.text, strict=False):
+                width = step * advance / whole
+                if not character.isspace():
+                    found.append(Sign(x, mark.y, width, mark, character, order))
+                x += width
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Two lists laid beside each other: what only one of them has, and the pairs that stand at one place."""
+
+    lost: list[Sign]
+    extra: list[Sign]
+    same: list[tuple[Sign, Sign]]
+
+
+def pair_signs(ours: Sequence[Sign], theirs: Sequence[Sign], anywhere: bool) -> Paired:
+    """Return which characters stand on both pages at the same place, or `anywhere` in the same order."""
+    places: dict[tuple[str, int, int], list[Sign]] = {}
+    for sign in theirs:
+        places.setdefault(_place(sign, anywhere), []).append(sign)
+    lost: list[Sign] = []
+    same: list[tuple[Sign, Sign]] = []
+    for sign in ours:
+        other = _taken(places, sign, anywhere)
+        if other is None:
+            lost.append(sign)
+        else:
+            same.append((sign, other))
+    extra = sorted((sign for left in places.values() for sign in left), key=lambda sign: sign.order)
+    return Paired(lost, extra, same)
+
+
+def _place(sign: Sign, anywhere: bool) -> tuple[str, int, int]:
+    return (sign.character, 0, 0) if anywhere else (sign.character, int(sign.x // 4), int(sign.y // 4))
+
+
+def _taken(places: dict[tuple[str, int, int], list[Sign]], sign: Sign, anywhere: bool) -> Sign | None:
+    character, column, row = _place(sign, anywhere)
+    if anywhere:
+        waiting = places.get((character, 0, 0))
+        return waiting.pop(0) if waiting else None
+    for near_column in (column, column - 1, column + 1):
+        for near_row in (row, row - 1, row + 1):
+            found = places.get((character, near_column, near_row), [])
+            for at, other in enumerate(found):
+                if abs(other.x - sign.x) <= _NEAR and abs(other.y - sign.y) <= _NEAR:
+                    return found.pop(at)
+    return None
+
+
+def runs(found: Iterable[Sign]) -> Iterator[list[Sign]]:
+    """Yield characters that stand beside each other in a line, from the left."""
+    run: list[Sign] = []
+    for sign in sorted(found, key=lambda sign: (-round(sign.y), sign.x)):
+        if run and (abs(sign.y - run[-1].y) > _NEAR or sign.x - _end(run) > sign.piece.size * 1.5):
+            yield run
+            run = []
+        run.append(sign)
+    if run:
+        yield run
+
+
+def _end(run: Sequence[Sign]) -> float:
+    return run[-1].x + run[-1].width
+
+
+def looks_alike(one: Piece, other: Piece) -> bool:
+    """Tell whether two pieces of text are set in one size, colour and manner."""
+    return (
+        abs(one.size - other.size) <= _SAME_SIZE
+        and one.mode == other.mode
+        and same_color(one.color, other.color)
+        and all(abs(a - b) <= 0.02 for a, b in zip(one.shape, other.shape, strict=True))
+    )
+
+
+def same_color(one: Color, other: Color, near: float = _SAME_COLOR) -> bool:
+    """Tell whether two colours are one."""
+    return len(one) == len(other) and all(abs(a - b) <= near for a, b in zip(one, other, strict=True))
+
+
+class Ground:
+    """What lies under and over the characters of a page."""
+
+    def __init__(self, content: Content, page: Stroke) -> None:
+        self._covers = [
+            (order, mark)
+            for order, mark in enumerate(content.marks)
+            if isinstance(mark, Drawn) and mark.kind in ("area", "picture")
+        ]
+        self._page = page
+
+    def hides(self, sign: Sign) -> str:
+        """Return why a character cannot be seen: mode, tiny, outside, covered, colour; or nothing."""
+        x, y = sign.middle
+        if sign.piece.mode in _INVISIBLE_MODES:
+            return "mode"
+        if sign.piece.size < _TINY:
+            return "tiny"
+        if not _holds(self._page, x, y):
+            return "outside"
+        ground = _WHITE
+        for order, mark in self._covers:
+            if _holds(mark.box, x, y):
+                if order > sign.order:
+                    return "covered"
+                ground = mark.color or ground
+        return "colour" if same_color(sign.piece.color, ground, _ALIKE) else ""
+
+
+def _holds(box: Stroke, x: float, y: float) -> bool:
+    return box.x1 <= x <= box.x2 and box.y1 <= y <= box.y2
+
+
+def drawn(content: Content, pictures: dict[str, str]) -> list[Drawn]:
+    """Return the lines, areas and pictures of a page, each picture by what it shows."""
+    return [
+        mark._replace(name=pictures.get(mark.name, mark.name)) if mark.kind == "picture" else mark
+        for mark in content.marks
+        if isinstance(mark, Drawn)
+    ]
+
+
+def pair_drawn(ours: Sequence[Drawn], theirs: Sequence[Drawn]) -> tuple[list[Drawn], list[Drawn]]:
+    """Return what only one of two pages has drawn."""
+    places: dict[tuple[str, int, int], list[Drawn]] = {}
+    for mark in theirs:
+        places.setdefault(_corner(mark), []).append(mark)
+    lost: list[Drawn] = []
+    for mark in ours:
+        kind, column, row = _corner(mark)
+        candidates = (
+            (places.get((kind, column + right, row + up), []), right, up)
+            for right in (0, -1, 1)
+            for up in (0, -1, 1)
+        )
+        for found, _, _ in candidates:
+            at = next((n for n, other in enumerate(found) if _same_mark(mark, other)), None)
+            if at is not None:
+                found.pop(at)
+                break
+        else:
+            lost.append(mark)
+    return lost, [mark for left in places.values() for mark in left]
+
+
+def _corner(mark: Drawn) -> tuple[str, int, int]:
+    return mark.kind, int(mark.box.x1 // 4), int(mark.box.y1 // 4)
+
+
+def _same_mark(one: Drawn, other: Drawn) -> bool:
+    return (
+        all(abs(a - b) <= _NEAR for a, b in zip(one.box, other.box, strict=True))
+        and same_color(one.color, other.color)
+        and abs(one.width - other.width) <= _SAME_SIZE
+        and one.name == other.name
+    )
