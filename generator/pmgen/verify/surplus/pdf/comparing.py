@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmgen.problems import message
-from pmgen.readers.pdftext import Content, Drawn, Piece
+from pmgen.readers.pdftext import Content, Drawn
 from pmgen.verify.surplus.pdf.glyphs import tell_redrawn
 from pmgen.verify.surplus.pdf.opened import Opened
+from pmgen.verify.surplus.pdf.paging import paired_pages
 from pmgen.verify.surplus.pdf.parts import (
     Side,
     first_difference,
     tell_navigation,
-    tell_pages,
     tell_properties,
 )
 from pmgen.verify.surplus.pdf.places import Words
@@ -40,24 +40,21 @@ _HIDINGS = {
 
 def compare(ours: Opened, theirs: Opened, tell: Teller) -> None:
     """Tell every difference between what pmgen renders and a file that is not equal to it."""
-    before = len(tell.found)
     mine, yours = Side(ours.file, list(ours.leaves)), Side(theirs.file, list(theirs.leaves))
     tell_properties(mine, yours, tell)
-    tell_pages(mine, yours, tell)
     same_fonts = ours.faces == theirs.faces
-    if same_fonts:
-        tell_navigation(mine, yours, tell)
-        tell_redrawn(ours.fonts, theirs.fonts, tell)
-    else:
+    if not same_fonts:
         _tell_fonts(ours, theirs, tell)
-    for number in range(1, min(len(ours.leaves), len(theirs.leaves)) + 1):
-        if _marks(ours, number) != _marks(theirs, number):
-            _Pages(ours, theirs, number, tell).compare(same_fonts)
-    for number in range(len(ours.leaves) + 1, len(theirs.leaves) + 1):
-        words = "".join(piece.text for piece in theirs.contents[number - 1].pieces)
-        tell.error(TEXT, message("this page is too many: {words}", words=words[:60] or "—"), number)
-    if len(tell.found) == before:
-        _tell_rest(mine, yours, same_fonts, theirs.file.repacked, tell)
+    pairs = paired_pages(ours, theirs, tell)
+    for one, other in pairs:
+        if _marks(ours, one) != _marks(theirs, other):
+            _Pages(ours, theirs, (one, other), tell).compare(same_fonts)
+    if same_fonts:
+        tell_redrawn(ours.fonts, theirs.fonts, tell)
+        if len(pairs) == len(ours.leaves) == len(theirs.leaves):
+            tell_navigation(mine, yours, tell)
+    if not tell.found.has_errors:
+        _tell_rest(mine, yours, same_fonts, tell)
     elif theirs.file.repacked:
         tell.packed(message("another program has packed this file again"))
 
@@ -80,7 +77,7 @@ def _tell_fonts(ours: Opened, theirs: Opened, tell: Teller) -> None:
     tell.trace(text)
 
 
-def _tell_rest(mine: Side, yours: Side, same_fonts: bool, repacked: bool, tell: Teller) -> None:
+def _tell_rest(mine: Side, yours: Side, same_fonts: bool, tell: Teller) -> None:
     path = first_difference(mine, yours, same_fonts)
     if path is not None:
         text = message("something in the file is not what pmgen writes: {path}", path=path or "/")
@@ -94,14 +91,16 @@ def _tell_rest(mine: Side, yours: Side, same_fonts: bool, repacked: bool, tell: 
 class _Pages:
     """A page as pmgen draws it beside the same page of a file."""
 
-    def __init__(self, ours: Opened, theirs: Opened, number: int, tell: Teller) -> None:
-        self._ours, self._theirs, self._number, self._tell = ours, theirs, number, tell
-        self._mine: Content = ours.contents[number - 1]
+    def __init__(self, ours: Opened, theirs: Opened, numbers: tuple[int, int], tell: Teller) -> None:
+        own, number = numbers
+        self._ours, self._theirs, self._own, self._number, self._tell = ours, theirs, own, number, tell
+        self._mine: Content = ours.contents[own - 1]
         self._yours: Content = theirs.contents[number - 1]
         self._ground = Ground(self._yours, theirs.box(number))
-        self._own_ground = Ground(self._mine, ours.box(number))
-        self._words = ours.words(number)
+        self._own_ground = Ground(self._mine, ours.box(own))
+        self._words = ours.words(own)
         self._their_words: Words = theirs.words(number)
+        self._own_faces, self._faces = ours.font_names(own), theirs.font_names(number)
 
     def compare(self, same_fonts: bool) -> None:
         """Tell what differs in text, its looks, and all that is drawn."""
@@ -143,7 +142,7 @@ class _Pages:
             if reason and not self._own_ground.hides(mine):
                 hidden.setdefault(reason, []).append(yours)
             elif not looks_alike(mine.piece, yours.piece) or (
-                same_fonts and self._face(self._ours, mine.piece) != self._face(self._theirs, yours.piece)
+                same_fonts and self._own_faces.get(mine.piece.font) != self._faces.get(yours.piece.font)
             ):
                 other.append(yours)
         for reason, found in hidden.items():
@@ -156,12 +155,8 @@ class _Pages:
             text = message("{expected} has another size, colour, font or manner", expected=_said(run))
             self._tell.error(LOOKS, text, self._number, self._words.at(run[0].x, run[0].y))
 
-    def _face(self, opened: Opened, piece: Piece) -> str:
-        names = opened.font_names(self._number)
-        return names.get(piece.font, piece.font)
-
     def _tell_drawing(self) -> None:
-        mine = drawn(self._mine, self._ours.pictures(self._number))
+        mine = drawn(self._mine, self._ours.pictures(self._own))
         yours = drawn(self._yours, self._theirs.pictures(self._number))
         lost, extra = pair_drawn(mine, yours)
         for mark in extra:

@@ -87,7 +87,7 @@ def _tell_note(opened: Opened, foreign: Foreign, tell: Teller) -> None:
     text = message(
         "{what} lies over the page: {words}",
         what=what or message("an annotation"),
-        words=_words(file, {key: value for key, value in node.items() if key != "DA"}),
+        words=_words(file, {key: value for key, value in node.items() if key not in ("DA", "DS", "RC")}),
     )
     box = file.numbers(node.get("Rect"))
     below = opened.words(foreign.page).inside(*box) if foreign.page and len(box) == 4 else ""

@@ -120,26 +120,6 @@ def tell_properties(ours: Side, theirs: Side, tell: Teller) -> None:
             tell.error(PAGES, message("the setting {name} of the document differs", name=key))
 
 
-def tell_pages(ours: Side, theirs: Side, tell: Teller) -> None:
-    """Tell another number of pages, and pages of another size."""
-    if len(ours.leaves) != len(theirs.leaves):
-        text = message(
-            "the file should have {expected} pages, but has {seen}",
-            expected=len(ours.leaves),
-            seen=len(theirs.leaves),
-        )
-        tell.error(PAGES, text)
-    for number, (one, other) in enumerate(zip(ours.leaves, theirs.leaves, strict=False), 1):
-        mine, yours = ours.file.numbers(one.get("MediaBox")), theirs.file.numbers(other.get("MediaBox"))
-        if len(mine) != len(yours) or any(abs(a - b) > _NEAR for a, b in zip(mine, yours, strict=True)):
-            text = message(
-                "the page should measure {expected} points, but measures {seen}",
-                expected=" ".join(f"{value:g}" for value in mine),
-                seen=" ".join(f"{value:g}" for value in yours),
-            )
-            tell.error(PAGES, text, number)
-
-
 def tell_navigation(ours: Side, theirs: Side, tell: Teller) -> None:
     """Tell entries of the outline, named places and links that differ."""
     mine, yours = ours.outline(), theirs.outline()
@@ -183,8 +163,13 @@ def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return len(one) == len(other) and all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
-_SKIPPED = frozenset({"Length", "Filter", "DecodeParms", "Contents", "ID", "Size", "Producer", "Version"})
-"""Entries that tell how a file is packed, or that are compared by what they show."""
+_SKIPPED = frozenset(
+    (
+        *("Length", "Filter", "DecodeParms", "ID", "Size", "Version"),
+        *("Contents", "Info", "Metadata", "PieceInfo", "SpiderInfo"),
+    )
+)
+"""Entries that tell how a file is packed or where it comes from, or that are compared by what they show."""
 
 _TABLE = frozenset({"Type", "W", "Index", "Prev", "XRefStm"})
 
