@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from altering import finished, tell
 
+from altering import finished, tell
 from pmgen.verify.surplus import surplus
 from proving import ANNEXES, case
 

@@ -7,11 +7,15 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from pmgen.problems import LayoutPlace, Problem
+from pmgen.verify.surplus.telling import TEXT
 
 __all__ = ["SCANS", "Scan", "further", "surplus"]
 
 ANYTHING = "PMG758"
 """The code of a difference of which nothing more is known than where it stands."""
+
+_REPEATED = frozenset({ANYTHING, TEXT})
+"""Codes of what the comparison of texts may have told as well."""
 
 SCANS = {
     "docx": "pmgen.verify.surplus.word",
@@ -43,13 +47,20 @@ def surplus(format: str, ours: bytes | None, theirs: bytes, name: str) -> tuple[
 
 def further(told: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
     """Yield what was found without what has been told at the same place already, and better."""
-    spots = {_spot(problem) for problem in told}
-    return (problem for problem in found if problem.code != ANYTHING or _spot(problem) not in spots)
+    spots = {spot for problem in told for spot in _spots(problem)}
+    return (
+        problem for problem in found if problem.code not in _REPEATED or spots.isdisjoint(_spots(problem))
+    )
 
 
-def _spot(problem: Problem) -> tuple[object, ...]:
-    """Return the cell of a sheet, or of a table, to which a problem points first."""
+def _spots(problem: Problem) -> Iterator[tuple[object, ...]]:
+    """Yield the cell of a sheet, or of a table, and the page to which a problem points first."""
     place = problem.places[0] if problem.places else None
-    if not isinstance(place, LayoutPlace) or "!" in place.part:
-        return (place.file, place.part) if isinstance(place, LayoutPlace) else (problem,)
-    return (place.file, place.part, place.table, place.row, place.cell)
+    if not isinstance(place, LayoutPlace):
+        yield (problem,)
+    elif "!" in place.part:
+        yield place.file, place.part
+    else:
+        if place.page is not None:
+            yield place.file, place.page
+        yield place.file, place.part, place.table, place.row, place.cell
