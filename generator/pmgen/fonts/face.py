@@ -64,6 +64,11 @@ class Face:
         return high, -low, 0
 
     @property
+    def fingerprint(self) -> str:
+        """Return what tells the face's content from any other's."""
+        return self._font.fingerprint
+
+    @property
     def may_embed(self) -> bool:
         """Tell whether the font's licence field lets documents carry it."""
         system = self._font.table("OS/2")

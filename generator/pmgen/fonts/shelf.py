@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 from struct import error, unpack_from
 
@@ -65,6 +66,11 @@ class FontShelf:
         upright = sorted((e for e in self._entries if not e.italic), key=lambda e: abs(e.weight - _REGULAR))
         faces = (face for entry in upright if (face := self._face(entry)))
         return iter(sorted(faces, key=lambda face: (not face.has(_CHINESE), "SC" not in face.family)))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return what tells these fonts from any others."""
+        return sha256("".join(entry.font.fingerprint for entry in self._entries).encode()).hexdigest()
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:

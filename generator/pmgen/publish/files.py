@@ -33,7 +33,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise Refusal([why_not_written(path, error)]) from error
 
@@ -95,7 +95,7 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name itself durable where the system offers that."""
     if os.name != "posix":
         return

@@ -11,13 +11,16 @@ from pathlib import PurePosixPath
 LONGEST = 120
 """Bytes in UTF-8 that one part of a path may have."""
 
+ROOM = len(".docx")
+"""Bytes kept free for an ending, the same for every format, so that one document has one stem."""
+
 _MARKS = frozenset("-_.()（）、，。；：！？·…—～“”‘’《》〈〉【】〔〕「」『』＋％℃")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\Z")
 _EDGES = " ._"
 
 
-def safe_part(text: str, ending: str = "") -> str:
-    """Return `text` as one part of a path, with `ending` kept whole.
+def safe_part(text: str) -> str:
+    """Return `text` as one part of a path, short enough to take an ending.
 
     What is not a letter, a digit or a common mark becomes `_`; what is too long is cut and keeps a short
     hash of the whole, so that two long names stay two.
@@ -25,7 +28,7 @@ def safe_part(text: str, ending: str = "") -> str:
     cleaned = _cleaned(text) or "_"
     if _RESERVED.match(cleaned.split(".")[0].strip()):
         cleaned = f"_{cleaned}"
-    return _shortened(cleaned, LONGEST - _size(ending)) + ending
+    return _shortened(cleaned, LONGEST - ROOM)
 
 
 def joined(parts: Iterable[str | None]) -> str:
@@ -33,28 +36,28 @@ def joined(parts: Iterable[str | None]) -> str:
     return "_".join(part for part in parts if part)
 
 
-def distinct(paths: Iterable[PurePosixPath]) -> list[PurePosixPath]:
-    """Return the paths, numbered where a system that ignores case would take two for one."""
+def distinct(stems: Iterable[PurePosixPath]) -> list[PurePosixPath]:
+    """Return the stems of documents, numbered where a system that ignores case would take two for one."""
     taken: set[str] = set()
-    return [_claim(path, taken) for path in paths]
+    return [_claim(stem, taken) for stem in stems]
 
 
-def _claim(path: PurePosixPath, taken: set[str]) -> PurePosixPath:
-    number, free = 1, path
-    while _folded(free) in taken:
+def _claim(stem: PurePosixPath, taken: set[str]) -> PurePosixPath:
+    number, free = 1, stem
+    while folded(free) in taken:
         number += 1
-        free = path.with_name(_numbered(path, number))
-    taken.add(_folded(free))
+        free = stem.with_name(_numbered(stem.name, number))
+    taken.add(folded(free))
     return free
 
 
-def _numbered(path: PurePosixPath, number: int) -> str:
+def _numbered(name: str, number: int) -> str:
     mark = f"_{number}"
-    room = LONGEST - _size(mark) - _size(path.suffix)
-    return _shortened(path.stem, room) + mark + path.suffix
+    return _shortened(name, LONGEST - ROOM - _size(mark)) + mark
 
 
-def _folded(path: PurePosixPath) -> str:
+def folded(path: PurePosixPath) -> str:
+    """Return a path as systems compare it that know neither case nor ways of composing a character."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
 
 

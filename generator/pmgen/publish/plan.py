@@ -12,32 +12,14 @@ from pmgen.engines import Layout, compile_layout
 from pmgen.load import load_annex, load_project_file
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Problem, Problems, Refusal, SourcePlace
+from pmgen.publish.inputs import Hashes, Inputs, tool
 from pmgen.publish.names import distinct, joined, safe_part
+from pmgen.publish.record import Identity, file_of
+from pmgen.publish.request import Request, Source
 from pmgen.view.annexes import annex_record, with_shared_facts
 from pmgen.view.record import Record
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An annex folder to render, and where below the output folder its documents go.
-
-    `files` names the project files wanted, each for a document of its own; empty means the whole annex.
-    """
-
-    folder: Path
-    into: PurePosixPath
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to render and how; `region` None is each annex's own, `templates` is where packs are looked up."""
-
-    sources: tuple[Source, ...]
-    formats: tuple[str, ...]
-    templates: tuple[Path, ...]
-    region: str | None = None
-    split: bool = False
+__all__ = ["Job", "Output", "Plan", "Request", "Source", "plan", "text_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +32,30 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document in one or more formats: of the whole annex, or of one `project` of it."""
+    """One document in one or more formats: of the whole annex, or of one `project` of it.
 
+    Its files have one `stem` below the output folder, where `source` says which folder's record tells of
+    them, and `inputs` all that they are made from, but for the fonts.
+    """
+
+    source: Source
     annex: Annex
     project: Project | None
     region: Region
     layout: Layout
-    outputs: tuple[Output, ...]
+    inputs: Inputs
+    stem: PurePosixPath
+    formats: tuple[str, ...]
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """Return the files to write."""
+        return tuple(Output(ending, file_of(self.stem, ending)) for ending in self.formats)
+
+    @property
+    def identity(self) -> Identity:
+        """Return which document it is, whatever its name."""
+        return self.region.id, Path(self.project.file).name if self.project else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,7 @@ class _Draft:
         self.lost: list[Path] = []
         self._request = request
         self._packs = _Packs(request.templates)
+        self._hashes = Hashes()
 
     def add(self, source: Source) -> None:
         """Add the documents of a source, or what stands against them."""
@@ -96,6 +96,8 @@ class _Draft:
                 self.lost.append(path)
 
     def _add(self, path: Path, source: Source) -> None:
+        # Before loading: a file that changes in between is taken for the older one, and seen to be stale.
+        data = self._hashes.of_data(source.folder, path.name if source.files else None)
         loaded = load_project_file(path) if source.files else load_annex(path)
         if loaded.annex is None:
             raise Refusal(loaded.problems)
@@ -112,9 +114,15 @@ class _Draft:
             raise Refusal(loaded.problems)
         self.problems.extend(loaded.problems)
         self.lost += broken
+        inputs = self._inputs(region, wanted[0], one_each, data)
         for project, name in _documents(annex, region, one_each):
-            outputs = _outputs(annex, name, source, self._request, region)
-            self.jobs.append(Job(annex, project, region, layout, outputs))
+            stem = _folder(annex, source, region) / safe_part(name)
+            formats = self._request.formats
+            self.jobs.append(Job(source, annex, project, region, layout, inputs, stem, formats))
+
+    def _inputs(self, region: Region, word: str, each: bool, data: Mapping[str, str | None]) -> Inputs:
+        pack = self._hashes.of_pack(region.folder, self._request.templates, word != region.id)
+        return Inputs(tool(), region.id, word, bool(self._request.region), each, data, pack)
 
 
 class _Packs:
@@ -165,14 +173,11 @@ def text_at(record: Record, *names: str) -> str:
     return str(value) if value is not None else ""
 
 
-def _outputs(annex: Annex, name: str, source: Source, request: Request, region: Region) -> tuple[Output, ...]:
-    into = source.into if region.id == annex.region else source.into / safe_part(region.id)
-    return tuple(Output(ending, into / safe_part(name, f".{ending}")) for ending in request.formats)
+def _folder(annex: Annex, source: Source, region: Region) -> PurePosixPath:
+    """Return where the documents of an annex go; those in another place's form have a folder of their own."""
+    return source.into if region.id == annex.region else source.into / safe_part(region.id)
 
 
 def _with_distinct_names(jobs: Sequence[Job]) -> tuple[Job, ...]:
-    names = iter(distinct(output.path for job in jobs for output in job.outputs))
-    return tuple(
-        replace(job, outputs=tuple(replace(output, path=next(names)) for output in job.outputs))
-        for job in jobs
-    )
+    stems = distinct(job.stem for job in jobs)
+    return tuple(replace(job, stem=stem) for job, stem in zip(jobs, stems, strict=True))

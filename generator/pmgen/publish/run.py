@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from pmgen.document import Document
 from pmgen.engines import Filled
 from pmgen.fonts import FontShelf
+from pmgen.fonts.used import UsedFonts, WatchedShelf
+from pmgen.load.annexes import data_files
 from pmgen.problems import Problem, Refusal, Severity, message
-from pmgen.publish.files import place_below, write_whole
+from pmgen.publish.folder import Intent, OutputFolder
 from pmgen.publish.plan import Job, Output, Plan, text_at
 from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
@@ -34,6 +36,7 @@ class Rendered:
 
     files: tuple[tuple[Output, bytes], ...]
     problems: tuple[Problem, ...] = ()
+    fonts: UsedFonts = field(default_factory=UsedFonts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +65,73 @@ def run(
     done: Callable[[Job], None] = lambda job: None,
     *,
     verified: bool = True,
+    force: bool = False,
 ) -> Report:
     """Write every document of `plan` below `root` and return the report; `done` hears of each job.
 
     Unless `verified` is false, a document is written only when its files are proven to show what they must.
+    A file that was changed since it was written is only replaced with `force`.
     """
     written, problems, failed = list[Path](), list(plan.problems), len(plan.lost)
-    for job in plan.jobs:
-        try:
-            rendered = render(job, fonts, verified=verified)
-            problems += rendered.problems
-            for output, data in rendered.files:
-                written.append(_write(root, output, data))
-            failed += len(rendered.files) < len(job.outputs)
-        except Refusal as refusal:
-            problems += refusal.problems
-            failed += 1
-        done(job)
+    for jobs in _by_folder(plan.jobs):
+        with OutputFolder(root, jobs[0].source, force=force) as folder:
+            whole = 0
+            for job in jobs:
+                try:
+                    whole += _take(folder, job, fonts, problems, verified=verified)
+                except Refusal as refusal:
+                    problems += refusal.problems
+                done(job)
+            documents, kept_back = folder.appear(_intent(jobs, plan.lost))
+            failed += len(jobs) - whole + kept_back
+            written += (path for document in documents for path in document)
+            problems += folder.problems
     return Report(tuple(written), tuple(dict.fromkeys(problems)), failed)
+
+
+def _by_folder(jobs: Sequence[Job]) -> list[list[Job]]:
+    """Return the jobs, those together whose documents one record tells of."""
+    folders: dict[PurePosixPath, list[Job]] = {}
+    for job in jobs:
+        folders.setdefault(job.source.into, []).append(job)
+    return list(folders.values())
+
+
+def _take(
+    folder: OutputFolder, job: Job, fonts: FontShelf, problems: list[Problem], *, verified: bool
+) -> bool:
+    """Let `folder` take what `job` gives; return whether that is the document in every format."""
+    rendered = render(job, fonts, verified=verified)
+    problems += rendered.problems
+    if rendered.files:
+        files = {output.format: (data, verified) for output, data in rendered.files}
+        folder.add(job.stem, job.identity, replace(job.inputs, fonts=rendered.fonts), files)
+    return len(rendered.files) == len(job.formats)
+
+
+def _intent(jobs: Sequence[Job], lost: Sequence[Path]) -> Intent:
+    """Return what a run means to make in the folder of `jobs`."""
+    source = jobs[0].source
+    return Intent(
+        meant={job.identity for job in jobs},
+        whole={(job.region.id, job.project is not None) for job in jobs if not job.source.files},
+        lost={path.name for path in lost if path.parent == source.folder},
+        data={path.name for path in data_files(source.folder)},
+    )
 
 
 def render(job: Job, fonts: FontShelf = NO_FONTS, *, verified: bool = False) -> Rendered:
     """Return the files of `job` as bytes, `verified` or not; the same job gives the same bytes."""
+    watched = WatchedShelf(fonts)
     viewed = view(job)
     filled = fill(job, viewed)
     if filled.document is None or any(problem.severity is Severity.ERROR for problem in viewed.problems):
         return Rendered((), (*viewed.problems, *filled.problems))
     document, losses = _for_writers(filled.document, job.outputs)
-    files, complaints = _written(document, job.outputs, fonts)
+    files, complaints = _written(document, job.outputs, watched)
     differences = _differences(job, viewed, filled.document, files) if verified else ()
     problems = (*viewed.problems, *filled.problems, *losses, *complaints, *differences)
-    return Rendered(() if differences else tuple(files), problems)
+    return Rendered(() if differences else tuple(files), problems, watched.used)
 
 
 def _written(
@@ -157,9 +196,3 @@ def view(job: Job) -> Viewed:
     if job.project is None:
         return view_annex(job.annex, job.region)
     return view_project(job.annex, job.project, job.region)
-
-
-def _write(root: Path, output: Output, data: bytes) -> Path:
-    path = place_below(root, output.path)
-    write_whole(path, data)
-    return path

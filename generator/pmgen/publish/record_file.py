@@ -1,0 +1,179 @@
+"""A record as a file: written in one way only, and read as strictly as anything that a stranger brings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from pmgen.fonts.used import UsedFont, UsedFonts
+from pmgen.load.reasons import why_not_read
+from pmgen.problems import Problem, Severity, SourcePlace, message
+from pmgen.publish.inputs import Inputs
+from pmgen.publish.record import Entry, FileEntry, FolderRecord, record_path
+from pmgen.publish.request import FORMATS
+
+VERSION = 1
+MOST_BYTES = 64_000_000
+_ABOUT = (
+    "pmgen 的生成记录：本文件夹中由 pmgen 生成的文件及其依据，供 pmgen verify 核对。请勿改动，不必公开。"
+    " / Written by pmgen: the files it made here and what they were made from. Leave it as it is."
+)
+
+_ESCAPED = "backslashreplace"
+"""How a name that is no text is written: as JSON escapes it."""
+
+T = TypeVar("T")
+
+
+class Damaged(Exception):
+    """Raised where a record is not one that pmgen wrote."""
+
+
+UNREAD = (Damaged, OSError)
+"""What `read_record` raises."""
+
+
+def unread(folder: Path, error: Exception) -> Problem:
+    """Return that the record of a folder does not help, and what follows."""
+    path = record_path(folder)
+    if isinstance(error, OSError):
+        text, hint = why_not_read(path.name, error)
+    else:
+        text = message("the record {file} is damaged or was changed by hand", file=path.name)
+        hint = message(
+            "render the annex again, which writes it anew; until then nothing here counts as proven"
+        )
+    return Problem("PMG740", Severity.ERROR, text, (SourcePlace(str(path)),), hint)
+
+
+def written(record: FolderRecord) -> bytes:
+    """Return the bytes of a record; the same record gives the same bytes."""
+    body = _plain(record)
+    text = json.dumps({**body, "seal": _seal(body)}, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode(errors=_ESCAPED)
+
+
+def read_record(folder: Path) -> FolderRecord | None:
+    """Return the record of an output folder, None where there is none; raise Damaged or OSError."""
+    try:
+        with record_path(folder).open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return parsed(data)
+
+
+def parsed(data: bytes) -> FolderRecord:
+    """Return the record with these bytes; raise Damaged where they are not what `written` gives."""
+    if len(data) > MOST_BYTES:
+        raise Damaged
+    try:
+        body = json.loads(data)
+        seal = body.pop("seal")
+        record = _record(body)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Damaged from error
+    if seal != _seal(body) or _plain(record) != body:
+        raise Damaged
+    return record
+
+
+def _seal(body: Mapping[str, object]) -> str:
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode(errors=_ESCAPED)).hexdigest()
+
+
+def _plain(record: FolderRecord) -> dict[str, object]:
+    return {
+        "about": _ABOUT,
+        "version": VERSION,
+        "annex": record.annex,
+        "documents": {str(stem): _plain_entry(entry) for stem, entry in record.documents.items()},
+        "former": {str(path): found for path, found in record.former.items()},
+        "inputs": {key: inputs.plain() for key, inputs in record.inputs.items()},
+    }
+
+
+def _plain_entry(entry: Entry) -> dict[str, object]:
+    files = {ending: _plain_file(file) for ending, file in entry.files.items()}
+    return {"region": entry.region, "project": entry.project, "files": files}
+
+
+def _plain_file(file: FileEntry) -> dict[str, object]:
+    coming = {"coming": file.coming} if file.coming else {}
+    return {"sha256": file.sha256, "key": file.key, "proven": file.proven, **coming}
+
+
+def _record(body: Mapping[str, object]) -> FolderRecord:
+    documents = _mapping(body["documents"])
+    inputs = {key: _inputs(_mapping(each)) for key, each in _mapping(body["inputs"]).items()}
+    if any(key != each.key for key, each in inputs.items()):
+        raise Damaged
+    return FolderRecord(
+        _optional(body["annex"]),
+        {_path(stem): _entry(_mapping(entry), inputs) for stem, entry in documents.items()},
+        {_path(path): _is(str, found) for path, found in _mapping(body["former"]).items()},
+        inputs,
+    )
+
+
+def _entry(plain: Mapping[str, object], inputs: Mapping[str, Inputs]) -> Entry:
+    files = {ending: _file(_mapping(each)) for ending, each in _mapping(plain["files"]).items()}
+    if not set(files) <= set(FORMATS) or any(file.key not in inputs for file in files.values()):
+        raise Damaged
+    return Entry(_is(str, plain["region"]), _optional(plain["project"]), files)
+
+
+def _file(plain: Mapping[str, object]) -> FileEntry:
+    found, key = _is(str, plain["sha256"]), _is(str, plain["key"])
+    return FileEntry(found, key, _is(bool, plain["proven"]), _is(str, plain.get("coming", "")))
+
+
+def _inputs(plain: Mapping[str, object]) -> Inputs:
+    region = _mapping(plain["region"])
+    return Inputs(
+        _is(str, plain["pmgen"]),
+        _is(str, region["id"]),
+        _is(str, region["word"]),
+        _is(bool, region["asked"]),
+        _is(bool, plain["each"]),
+        {name: _optional(found) for name, found in _mapping(plain["data"]).items()},
+        {name: _is(str, found) for name, found in _mapping(plain["pack"]).items()},
+        _fonts(_mapping(plain["fonts"])),
+    )
+
+
+def _fonts(plain: Mapping[str, object]) -> UsedFonts:
+    fonts = tuple(_font(_mapping(each)) for each in _is(list, plain["asked"]))
+    return UsedFonts(fonts, _is(str, plain["all"]))
+
+
+def _font(plain: Mapping[str, object]) -> UsedFont:
+    bold, italic = _is(bool, plain["bold"]), _is(bool, plain["italic"])
+    family, face, print_ = (_is(str, plain[name]) for name in ("family", "face", "print"))
+    return UsedFont(_is(str, plain["asked"]), bold, italic, family, face, print_)
+
+
+def _path(text: str) -> PurePosixPath:
+    """Return a path below the folder, for what a record names may be removed."""
+    path = PurePosixPath(text)
+    if not text or path.is_absolute() or ".." in path.parts or str(path) != text or set("\\:\0") & set(text):
+        raise Damaged
+    return path
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return _is(dict, value)
+
+
+def _optional(value: object) -> str | None:
+    return None if value is None else _is(str, value)
+
+
+def _is(kind: type[T], value: object) -> T:
+    if not isinstance(value, kind):
+        raise Damaged
+    return value

@@ -1,0 +1,34 @@
+"""What is asked for: which annexes, in which form and formats, and where they go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+FORMATS = ("docx", "html", "pdf", "xlsx")
+"""The name of every format, which is also the ending of its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An annex folder to render, and where below the output folder its documents go.
+
+    `files` names the project files wanted, each for a document of its own; empty means the whole annex.
+    An annex that lies below data/ goes to the same place below the output folder, and is `at_home`.
+    """
+
+    folder: Path
+    into: PurePosixPath
+    files: tuple[str, ...] = ()
+    at_home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to render and how; `region` None is each annex's own, `templates` is where packs are looked up."""
+
+    sources: tuple[Source, ...]
+    formats: tuple[str, ...]
+    templates: tuple[Path, ...]
+    region: str | None = None
+    split: bool = False
