@@ -81,6 +81,18 @@ def pmgen() -> None:
     default=True,
     help=translatable("Read every file back and prove that each value stands in its cell; on by default."),
 )
+@click.option(
+    "--force",
+    is_flag=True,
+    help=translatable("Also replace files that were changed by hand or that pmgen did not render."),
+)
+@click.option(
+    "--clean",
+    is_flag=True,
+    help=translatable(
+        "Remove what the data no longer make, if it is as it was rendered; else it is only named."
+    ),
+)
 @click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
 @workspace_options
 def render(**options: Any) -> int:
@@ -96,20 +108,27 @@ def render(**options: Any) -> int:
     "--format",
     "formats",
     multiple=True,
-    help=translatable("Kind of file that must be there; by default those that are there, at least one."),
+    help=translatable("Kind of file that must be there; by default those that were rendered."),
 )
-@click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
-@click.option("--split", is_flag=True, help=translatable("Look for one file per project."))
+@click.option("--region", help=translatable("Only documents in the form of this region."))
+@click.option("--split", is_flag=True, help=translatable("Only documents of one project each."))
+@click.option(
+    "--full",
+    is_flag=True,
+    help=translatable(
+        "Render again and compare everything. Without it, a file with the hash in its folder's record "
+        "counts as proven: enough against mistakes, but no evidence against somebody who changes both."
+    ),
+)
 @click.option("--output", type=FOLDER, help=translatable("Folder of the files; by default output/."))
 @click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
 @click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
 @workspace_options
 def verify(**options: Any) -> int:
     """Compare finished files with data and layouts."""
-    from pmgen.cli.proving import verify
-    from pmgen.cli.selecting import Selection
+    from pmgen.cli.proving import VerifyOptions, verify
 
-    return verify(Selection(**options))
+    return verify(VerifyOptions(**options))
 
 
 @pmgen.command(help=translatable("Review before publication: every annex of the workspace, or those named."))

@@ -1,53 +1,83 @@
-"""`pmgen verify`: proves the finished files, with a progress bar, and says what came of it."""
+"""`pmgen verify`: asks the records first, proves what they leave in question, and says what came of it."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
-from pmgen.cli.rendering import fonts_in_sight
-from pmgen.cli.selecting import Selection, output_folder
+from pmgen.cli.selecting import Selection, known_formats, output_folder, whole_workspace
 from pmgen.cli.show import show_problems
-from pmgen.cli.workspace import find_workspace, shown
+from pmgen.cli.workspace import find_workspace, fonts_in_sight, shown
+from pmgen.fonts import FontShelf
 from pmgen.problems import message
-from pmgen.publish.plan import Request, plan
-from pmgen.publish.standing import Verification
-from pmgen.publish.standing import verify as prove
+from pmgen.publish.leftovers import LeftOver, forsaken, left_over, together
+from pmgen.publish.looking import Looked, Verification, look
+from pmgen.publish.request import Request
 
 
-def verify(options: Selection) -> int:
+@dataclass(frozen=True, slots=True)
+class VerifyOptions(Selection):
+    """What the command line of `pmgen verify` said."""
+
+    full: bool = False
+
+
+def verify(options: VerifyOptions) -> int:
     """Prove the files that the options name; return the exit code."""
     workspace = find_workspace(options.workspace, options.data)
-    request = options.request(workspace)
-    verification = _prove(request, output_folder(workspace, options.output), bool(options.formats))
-    show_problems(verification.problems, options.verbose)
-    _tell(verification)
-    return exit_code(verification)
+    request = replace(options.request(workspace), formats=known_formats(options.formats))
+    root, fonts = output_folder(workspace, options.output), fonts_in_sight()
+    looked = look(request, root, fonts)
+    found = _verified(looked, request, root, fonts, options.full)
+    rest = _left_over(found, request, root, whole_workspace(workspace, options))
+    show_problems((*found.problems, *rest.problems), options.verbose)
+    _tell(found, rest)
+    return exit_code(found, rest)
 
 
-def exit_code(verification: Verification) -> Exit:
-    """Return the exit code that a verification deserves."""
+def exit_code(verification: Verification, rest: LeftOver) -> Exit:
+    """Return the exit code that a verification deserves; files of ours that should not be there are wrong."""
     if any(problem.code.startswith("PMG8") for problem in verification.problems):
         return Exit.REFUSED
-    if verification.failed:
+    if verification.failed or rest.ours:
         return Exit.PARTLY if verification.proven else Exit.FINDINGS
     return Exit.FINE
 
 
-def _prove(request: Request, output: Path, every_format: bool) -> Verification:
-    work = plan(request)
+def _verified(
+    looked: Sequence[Looked], request: Request, root: Path, fonts: FontShelf, full: bool
+) -> Verification:
+    """Return what the records prove, if that is everything, or else what a closer look proves."""
+    if not full and all(each.is_current for each in looked):
+        paths = tuple(each.folder.joinpath(*state.path.parts) for each in looked for state in each.states)
+        return Verification(paths, unchanged=len(paths))
+    from pmgen.publish.standing import verify_looked
+
     hidden = not sys.stderr.isatty()
-    with click.progressbar(length=len(work.jobs), file=sys.stderr, hidden=hidden) as bar:
-        return prove(
-            work, output, fonts_in_sight(), every_format=every_format, done=lambda job: bar.update(1)
+    with click.progressbar(length=0, file=sys.stderr, hidden=hidden) as bar:
+
+        def started(count: int) -> None:
+            bar.length = count
+
+        return verify_looked(
+            looked, request, root, fonts, full=full, started=started, done=lambda job: bar.update(1)
         )
 
 
-def _tell(verification: Verification) -> None:
+def _left_over(verification: Verification, request: Request, root: Path, data: Path | None) -> LeftOver:
+    """Return what lies there too much; of the whole workspace, if `data` is given, in any folder."""
+    wrong = (Path(place.file) for problem in verification.problems for place in problem.places[:1])
+    here = left_over(root, request.sources, {*verification.proven, *wrong})
+    return together([here, forsaken(root, data)]) if data else here
+
+
+def _tell(verification: Verification, rest: LeftOver) -> None:
     for path in verification.proven:
         click.echo(shown(path))
     text = message(
@@ -56,3 +86,11 @@ def _tell(verification: Verification) -> None:
         failed=verification.failed,
     )
     click.echo(say(text), err=True)
+    if verification.unchanged:
+        text = message(
+            "of these, unchanged since they were proven: {count}; --full renders and proves them again",
+            count=verification.unchanged,
+        )
+        click.echo(say(text), err=True)
+    if rest.ours:
+        click.echo(say(message("documents that the data no longer make: {count}", count=rest.ours)), err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,13 @@ import click
 
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
-from pmgen.cli.selecting import Selection, output_folder
+from pmgen.cli.selecting import Selection, output_folder, whole_workspace
 from pmgen.cli.show import show_problems
-from pmgen.cli.workspace import find_workspace, shown
-from pmgen.fonts import FontShelf, usual_folders
+from pmgen.cli.workspace import find_workspace, fonts_in_sight, shown
 from pmgen.problems import message
+from pmgen.publish.leftovers import LeftOver, forsaken, left_over, outdated, together
 from pmgen.publish.plan import Plan, plan
+from pmgen.publish.request import Request
 from pmgen.publish.run import Report, run
 
 
@@ -26,13 +26,17 @@ class RenderOptions(Selection):
 
     strict: bool = False
     verify: bool = True
+    force: bool = False
+    clean: bool = False
 
 
 def render(options: RenderOptions) -> int:
     """Render what the options name; return the exit code."""
     workspace = find_workspace(options.workspace, options.data)
-    report = _run(plan(options.request(workspace)), output_folder(workspace, options.output), options.verify)
-    _tell(report, options)
+    request, root = options.request(workspace), output_folder(workspace, options.output)
+    report = _run(plan(request), root, options)
+    rest = _left_over(request, root, whole_workspace(workspace, options), options.clean)
+    _tell(report, rest, options)
     return exit_code(report, options.strict)
 
 
@@ -45,21 +49,32 @@ def exit_code(report: Report, strict: bool) -> Exit:
     return Exit.FINDINGS if strict and report.gaps else Exit.FINE
 
 
-def _run(work: Plan, output: Path, verified: bool) -> Report:
+def _run(work: Plan, output: Path, options: RenderOptions) -> Report:
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=len(work.jobs), file=sys.stderr, hidden=hidden) as bar:
-        return run(work, output, fonts_in_sight(), lambda job: bar.update(1), verified=verified)
+        return run(
+            work,
+            output,
+            fonts_in_sight(),
+            lambda job: bar.update(1),
+            verified=options.verify,
+            force=options.force,
+        )
 
 
-def fonts_in_sight() -> FontShelf:
-    """Return the fonts of this machine and those that came with pmgen."""
-    return FontShelf(usual_folders(sys.platform, Path.home(), os.environ))
+def _left_over(request: Request, root: Path, data: Path | None, clean: bool) -> LeftOver:
+    """Return what lies there too much; of the whole workspace, if `data` is given, in any folder."""
+    here = left_over(root, request.sources, (), clean=clean)
+    older = LeftOver(tuple(outdated(root, request)))
+    return together([here, older, *([forsaken(root, data, clean=clean)] if data else [])])
 
 
-def _tell(report: Report, options: RenderOptions) -> None:
-    show_problems(report.problems, options.verbose)
+def _tell(report: Report, rest: LeftOver, options: RenderOptions) -> None:
+    show_problems((*report.problems, *rest.problems), options.verbose)
     for path in report.written:
         click.echo(shown(path))
+    for path in rest.removed:
+        click.echo(say(message("removed: {file}", file=shown(path))), err=True)
     text = message("files written: {written}; gaps: {gaps}", written=len(report.written), gaps=report.gaps)
     click.echo(say(text), err=True)
     if report.failed:

@@ -10,8 +10,7 @@ import click
 from pmgen.cli.language import say
 from pmgen.cli.workspace import Workspace, known_region, packs_in_sight, sources
 from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
-from pmgen.publish.plan import Request
-from pmgen.writers import WRITERS
+from pmgen.publish.request import FORMATS, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Selection:
             known_region(self.region, packs)
         return Request(
             sources=sources(workspace, self.paths),
-            formats=known_formats(self.formats) or tuple(WRITERS),
+            formats=known_formats(self.formats) or FORMATS,
             templates=packs,
             region=self.region,
             split=self.split,
@@ -46,10 +45,15 @@ def known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the formats that the command line names; a usage error for one that there is not."""
     names = [name for part in wanted for name in part.split(",")]
     for name in names:
-        if name not in WRITERS:
-            text = message("no format {name}; there are: {formats}", name=name, formats=", ".join(WRITERS))
+        if name not in FORMATS:
+            text = message("no format {name}; there are: {formats}", name=name, formats=", ".join(FORMATS))
             raise click.BadParameter(say(text), param_hint="'--format'")
     return tuple(dict.fromkeys(names))
+
+
+def whole_workspace(workspace: Workspace, selection: Selection) -> Path | None:
+    """Return data/ where all of the workspace is meant, None where only a part or another folder is."""
+    return None if selection.paths or selection.data else workspace.data
 
 
 def output_folder(workspace: Workspace, given: Path | None) -> Path:

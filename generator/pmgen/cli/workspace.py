@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,10 +14,11 @@ from pmgen import disk
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.catalog.region import Region
 from pmgen.cli.language import say
+from pmgen.fonts import FontShelf, usual_folders
 from pmgen.load import find_annexes
 from pmgen.load.folders import ANNEX_FILE
 from pmgen.problems import Problem, Refusal, message
-from pmgen.publish.plan import Source
+from pmgen.publish.request import Source
 
 _NO_REGION = frozenset({"PMG301", "PMG315"})
 """What stands against a word for a region, rather than against its pack: there is none, or several."""
@@ -48,6 +51,11 @@ def packs_in_sight(workspace: Path | None, templates: Path | None) -> tuple[Path
     own = find_workspace(workspace).root / "templates"
     places = (templates, own if disk.is_folder(own) or disk.is_link(own) else None, shipped_templates())
     return tuple(dict.fromkeys(disk.real(place) for place in places if place))
+
+
+def fonts_in_sight() -> FontShelf:
+    """Return the fonts of this machine and those that came with pmgen."""
+    return FontShelf(usual_folders(sys.platform, Path.home(), os.environ))
 
 
 def known_region(word: str, packs: Sequence[Path]) -> Region:
@@ -108,4 +116,4 @@ def _named(path: Path) -> list[tuple[Path, str | None]]:
 def _source(workspace: Workspace, folder: Path, files: tuple[str, ...] = ()) -> Source:
     inside = workspace.data is not None and folder.is_relative_to(workspace.data)
     into = folder.relative_to(workspace.data) if inside and workspace.data else Path(folder.name)
-    return Source(folder, PurePosixPath(into.as_posix()), files)
+    return Source(folder, PurePosixPath(into.as_posix()), files, at_home=inside)

@@ -14,9 +14,10 @@ from pmgen.publish.files import place_below
 from pmgen.publish.inputs import Inputs, file_hash
 from pmgen.publish.keeping import Made, announced, kept, let_go, settled
 from pmgen.publish.record import RECORD, Entry, FolderRecord, Identity, file_of
-from pmgen.publish.record_file import UNREAD, read_record, unread, written
+from pmgen.publish.record_file import UNREAD, read_record, written, written_anew
 from pmgen.publish.request import Source
 from pmgen.publish.staging import Staging, sweep
+from pmgen.publish.state import without_absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class OutputFolder:
         self._is_known = before is not None
         self._on_disk = before
         annex = source.into.as_posix() if source.at_home else None
-        self.record = replace(settled(before or FolderRecord(), self._hash), annex=annex)
+        known = settled(before or FolderRecord(), self._hash)
+        self.record = replace(without_absent(self.path, known), annex=annex)
 
     def __enter__(self) -> OutputFolder:
         return self
@@ -134,7 +136,7 @@ class OutputFolder:
         except Refusal:
             return None  # whoever writes here is told
         except UNREAD as error:
-            self.problems.append(unread(self.path, error))
+            self.problems.append(written_anew(self.path, error))
             return None
 
     def _hash(self, path: PurePosixPath) -> str | None:

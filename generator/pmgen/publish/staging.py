@@ -22,7 +22,7 @@ from pmgen.publish.locks import hold, taken
 
 _FOLDER = re.compile(r"\.pmgen-[0-9a-f]{8}\Z")
 _INSIDE = re.compile(r"lock|[0-9]+\.(?:new|old)\Z")
-_EARLIER = re.compile(r"\..+\.(?:docx|html|pdf|xlsx)\.[0-9a-f]{8}\.tmp\Z")
+_EARLIER = re.compile(r"\..+\.(?:docx|html|json|pdf|xlsx)\.[0-9a-f]{8}\.tmp\Z")
 """What earlier versions called a file on its way; it does not say whether its process lives."""
 
 _LOCK = "lock"

@@ -1,54 +1,151 @@
-"""Prove the files that stand in the output folder against the data and layouts of today."""
+"""The thorough half of verify: render again, and compare with what stands in the output folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pmgen import disk
 from pmgen.fonts import FontShelf
 from pmgen.load.reasons import why_not_read
-from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
-from pmgen.publish.plan import Job, Plan
+from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.publish.looking import Looked, Variant, Verification, request_for, variant_of
+from pmgen.publish.plan import Job, Plan, plan
+from pmgen.publish.request import Request
 from pmgen.publish.run import NO_FONTS, fill, render, view
+from pmgen.publish.state import FileState, Standing, place
 from pmgen.readers import MOST_BYTES
 from pmgen.verify import Finished, prove
 from pmgen.verify.surplus import further, surplus
 
-_AGAIN = message("render the annex again")
+
+def verify_looked(
+    looked: Sequence[Looked],
+    request: Request,
+    root: Path,
+    fonts: FontShelf,
+    *,
+    full: bool = False,
+    started: Callable[[int], None] = lambda count: None,
+    done: Callable[[Job], None] = lambda job: None,
+) -> Verification:
+    """Compare whatever the records leave in question, or with `full` everything, with what it must be.
+
+    `started` hears how many documents that are, `done` of each.
+    """
+    tasks = [task for each in _variants(looked, request, full) for task in _tasks(*each, request, full)]
+    started(sum(len(task.plan.jobs) for task in tasks))
+    every_format = bool(request.formats)
+    found = [
+        verify(task.plan, root, fonts, every_format=every_format, recorded=task.recorded, done=done)
+        for task in tasks
+    ]
+    again = {path for task in tasks for path in task.recorded}
+    unchanged = [
+        place(each.folder, state.path)
+        for each in looked
+        for state in each.states
+        if state.standing is Standing.CURRENT and each.source.into / state.path not in again
+    ]
+    gone = [problem for task in tasks for problem in _gone(task, root)]
+    damage = [problem for each in looked for problem in each.problems]
+    return Verification(
+        (*unchanged, *(path for each in found for path in each.proven)),
+        tuple(dict.fromkeys([*damage, *(problem for each in found for problem in each.problems), *gone])),
+        len(damage) + sum(each.failed for each in found) + len(gone),
+        len(unchanged),
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
-    """What came of it: the files that show what they must, every problem, and how many files do not."""
+class _Task:
+    """Documents to compare, and the files of the record that they must be, by their place below the root."""
 
-    proven: tuple[Path, ...]
-    problems: tuple[Problem, ...]
-    failed: int
+    plan: Plan
+    recorded: Mapping[PurePosixPath, FileState]
+
+
+def _variants(
+    looked: Sequence[Looked], request: Request, full: bool
+) -> Iterator[tuple[Variant, list[Looked]]]:
+    """Yield each way in which documents in question were rendered, with the annexes of which they are."""
+    found: dict[Variant, list[Looked]] = {}
+    for each in looked:
+        states = each.states if full else each.questionable
+        asked = Variant(request.region, request.split, each.source.files)
+        for variant in dict.fromkeys(map(variant_of, states)) if each.states else (asked,):
+            found.setdefault(variant, []).append(each)
+    yield from found.items()
+
+
+def _tasks(variant: Variant, looked: Sequence[Looked], request: Request, full: bool) -> Iterator[_Task]:
+    work = plan(request_for(variant, [each.source for each in looked], request))
+    recorded = {
+        each.source.into / state.path: state
+        for each in looked
+        for state in each.states
+        if variant_of(state) == variant
+    }
+    in_question = {path for path, state in recorded.items() if full or state.standing is not Standing.CURRENT}
+    asked = {each.source.into: each.source.files for each in looked}
+    jobs = [job for job in work.jobs if _is_asked(job, asked[job.source.into], recorded, in_question)]
+    stems = {job.stem for job in jobs}
+    states = {
+        path: state
+        for path, state in recorded.items()
+        if path in in_question or path.with_suffix("") in stems
+    }
+    yield _Task(replace(work, jobs=tuple(jobs)), states)
+
+
+def _is_asked(
+    job: Job,
+    files: Collection[str],
+    recorded: Collection[PurePosixPath],
+    in_question: Collection[PurePosixPath],
+) -> bool:
+    paths = {output.path for output in job.outputs}
+    if files and job.identity[1] not in files:
+        return False
+    return not paths & set(recorded) or bool(paths & set(in_question))
+
+
+def _gone(task: _Task, root: Path) -> Iterator[Problem]:
+    """Yield a problem for every file of the record that the plan does not make."""
+    made = {output.path for job in task.plan.jobs for output in job.outputs}
+    lost = {path.name for path in task.plan.lost}
+    for path, state in task.recorded.items():
+        target = place(root, path)
+        if path not in made and not task.plan.lost and state.entry.project not in lost and disk.is_there(target):
+            text = message("the data no longer make {file}", file=path.name)
+            hint = message("render the annex again; render --clean removes it")
+            yield Problem("PMG737", Severity.ERROR, text, (SourcePlace(str(target)),), hint)
 
 
 def verify(
-    plan: Plan,
+    work: Plan,
     root: Path,
     fonts: FontShelf = NO_FONTS,
     *,
     every_format: bool,
+    recorded: Mapping[PurePosixPath, FileState] | None = None,
     done: Callable[[Job], None] = lambda job: None,
 ) -> Verification:
-    """Compare the files of `plan` below `root` with what they must show.
+    """Compare the files of a plan below `root` with what they must be.
 
-    Where not `every_format` must be there, a document needs a file in one of them.
+    Those that are `recorded` must be there, and where it is asked for `every_format` of the plan; of another
+    document a file in one of them.
     """
-    proven, problems, failed = list[Path](), list(plan.problems), len(plan.lost)
-    for job in plan.jobs:
+    proven, problems, failed = list[Path](), list(work.problems), len(work.lost)
+    for job in work.jobs:
+        states = {each.format: state for each in job.outputs if (state := (recorded or {}).get(each.path))}
         try:
-            standing, missing = _standing(job, root, every_format)
-            told = _differences(job, standing)
-            found = [*missing, *told, *further(told, _surplus(job, standing, fonts))]
+            standing, missing = _standing(job, root, every_format, states)
+            found = [*missing, *_differences(job, standing, fonts, states)]
         except Refusal as refusal:
             standing, found = [], list(refusal.problems)
-        errors = (problem for problem in found if problem.severity is Severity.ERROR)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
         wrong = {place.file for problem in errors for place in problem.places[:1]}
         right = [Path(file.name) for file in standing if file.name not in wrong]
         proven += right
@@ -58,48 +155,75 @@ def verify(
     return Verification(tuple(proven), tuple(dict.fromkeys(problems)), failed)
 
 
-def _standing(job: Job, root: Path, every_format: bool) -> tuple[list[Finished], list[Problem]]:
+def _standing(
+    job: Job, root: Path, every_format: bool, states: Collection[str]
+) -> tuple[list[Finished], list[Problem]]:
     """Return the files of a job that are there, and what is to be said about the others."""
-    places = [(output, root.joinpath(*output.path.parts)) for output in job.outputs]
     files, missing, unread = list[Finished](), list[Problem](), list[Problem]()
-    for output, path in places:
+    for output in job.outputs:
+        path = root.joinpath(*output.path.parts)
         try:
             files.append(Finished(str(path), output.format, disk.read_bytes(path, MOST_BYTES + 1)))
         except FileNotFoundError:
-            missing.append(_missing(path))
+            if every_format or output.format in states:
+                missing.append(_missing(path))
         except OSError as error:
             unread.append(_unread(path, error))
-    if not every_format:
-        missing = [] if files or unread else missing[:1]
+    if not (files or missing or unread):
+        missing.append(_missing(root.joinpath(*job.outputs[0].path.parts)))
     return files, [*missing, *unread]
 
 
-def _missing(path: Path) -> Problem:
-    return _problem("PMG733", path, message("{file} is missing", file=path.name))
-
-
 def _unread(path: Path, error: OSError) -> Problem:
-    wrong, hint = why_not_read(path, error)
-    return replace(_problem("PMG713", path, wrong), hint=hint)
+    """Return that a file may not be read: a little more of it than any reader takes is all that was asked."""
+    text, hint = why_not_read(path, error)
+    return Problem("PMG713", Severity.ERROR, text, (SourcePlace(str(path)),), hint)
 
 
-def _problem(code: str, path: Path, text: Message) -> Problem:
-    return Problem(code, Severity.ERROR, text, (SourcePlace(str(path)),), _AGAIN)
+def _missing(path: Path) -> Problem:
+    text = message("{file} is missing", file=path.name)
+    return Problem(
+        "PMG733", Severity.ERROR, text, (SourcePlace(str(path)),), message("render the annex again")
+    )
 
 
-def _differences(job: Job, files: Sequence[Finished]) -> tuple[Problem, ...]:
+def _differences(
+    job: Job, files: Sequence[Finished], fonts: FontShelf, states: Mapping[str, FileState]
+) -> Iterator[Problem]:
+    """Yield what files say otherwise than the data and the layout, and what else is different in them."""
     if not files:
-        return ()
+        return
     viewed = view(job)
     filled = fill(job, viewed)
     if filled.document is None:
         raise Refusal([*viewed.problems, *filled.problems])
-    return prove(job.layout, viewed.root, filled.document, files)
+    ours = _rendered(job, files, fonts)
+    told = list(prove(job.layout, viewed.root, filled.document, files))
+    told += further(told, [each for file in files for each in surplus(file.format, ours.get(file.format), file.data, file.name)])
+    wrong = {place.file for problem in told for place in problem.places[:1]}
+    yield from told
+    for file in files:
+        if file.data != ours.get(file.format) and (state := states.get(file.format)):
+            yield from _since(state, file, file.name in wrong)
 
 
-def _surplus(job: Job, files: Sequence[Finished], fonts: FontShelf) -> Iterator[Problem]:
-    """Yield what the files hold that the files rendered today do not."""
-    if files:
-        fresh = {output.format: data for output, data in render(job, fonts).files}
-        for file in files:
-            yield from surplus(file.format, fresh.get(file.format), file.data, file.name)
+def _rendered(job: Job, files: Sequence[Finished], fonts: FontShelf) -> dict[str, bytes]:
+    """Return what would be written today in the formats of `files`, as far as it would."""
+    try:
+        made = render(replace(job, formats=tuple(file.format for file in files)), fonts)
+    except Refusal:
+        return {}
+    return {output.format: data for output, data in made.files}
+
+
+def _since(state: FileState, file: Finished, is_told: bool) -> Iterator[Problem]:
+    """Yield what happened to a file or its sources since it was written."""
+    place = SourcePlace(file.name)
+    for change in state.changes:
+        text = message("changed since it was rendered: {change}", change=change)
+        yield Problem("PMG736", Severity.INFO, text, (place,))
+    if state.standing is Standing.ALTERED and not is_told:
+        text = message("it is not as it was rendered, but shows the same")
+        yield Problem(
+            "PMG734", Severity.WARNING, text, (place,), message("render it again with --force to have it as it was")
+        )
