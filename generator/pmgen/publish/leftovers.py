@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pmgen.load.annexes import ANNEX_FILE, find_annexes
-from pmgen.problems import Message, Problem, Severity, SourcePlace, message
-from pmgen.publish.files import write_whole
+from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
+from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.inputs import Hashes, Inputs, inputs_now
 from pmgen.publish.keeping import let_go
 from pmgen.publish.record import RECORD, FolderRecord, record_path
@@ -112,11 +112,13 @@ def _clean(folder: Path, record: FolderRecord) -> tuple[tuple[Path, ...], tuple[
         target = place(folder, path)
         try:
             if is_as_written:
-                target.unlink()
+                place_below(folder, path).unlink()
                 removed.append(target)
                 _remove_empty(target.parent, folder)
         except OSError:
             problems.append(_not_removed(target))
+        except Refusal as refusal:
+            problems += refusal.problems
     if removed:
         write_whole(record_path(folder), written(without_absent(folder, record)))
     return tuple(removed), tuple(problems)

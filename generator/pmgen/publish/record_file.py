@@ -168,7 +168,8 @@ def _font(plain: Mapping[str, object]) -> UsedFont:
 def _path(text: str) -> PurePosixPath:
     """Return a path below the folder, for what a record names may be removed."""
     path = PurePosixPath(text)
-    if not text or path.is_absolute() or ".." in path.parts or str(path) != text or set("\\:\0") & set(text):
+    leads_out = path.is_absolute() or ".." in path.parts or set("\\:\0") & set(text)
+    if leads_out or str(path) != text or path.name.startswith(".") or not path.name:
         raise Damaged
     return path
 

@@ -225,5 +225,9 @@ def _since(state: FileState, file: Finished, is_told: bool) -> Iterator[Problem]
     if state.standing is Standing.ALTERED and not is_told:
         text = message("it is not as it was rendered, but shows the same")
         yield Problem(
-            "PMG734", Severity.WARNING, text, (place,), message("render it again with --force to have it as it was")
+            "PMG734",
+            Severity.WARNING,
+            text,
+            (place,),
+            message("render it again with --force to have it as it was"),
         )
