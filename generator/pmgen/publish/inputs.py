@@ -10,6 +10,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 import pmgen
+from pmgen import disk
 from pmgen.catalog.reading import REGION_FILE
 from pmgen.fonts.used import UsedFonts
 from pmgen.load.annexes import data_files
@@ -69,7 +70,7 @@ class Hashes:
 
     def of_data(self, folder: Path, only: str | None = None) -> dict[str, str | None]:
         """Return the hashes of an annex's files; of other projects than `only`, if it is given, the names."""
-        files = [path for path in data_files(folder) if not leads_out(path)]
+        files = [path for path in files_of(folder) if not leads_out(path)]
         wanted = (None, "annex.yaml", only) if only else ()
         return {path.name: None if wanted and path.name not in wanted else self.of(path) for path in files}
 
@@ -84,8 +85,18 @@ class Hashes:
         return self._packs[asked]
 
 
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """Return the files of an annex that hold data, none where they cannot be seen."""
+    try:
+        return data_files(folder)
+    except OSError:
+        return ()
+
+
 def file_hash(path: Path) -> str | None:
     """Return the SHA-256 of a file, None where it cannot be read."""
+    if not disk.is_file(path):
+        return None
     try:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
@@ -114,7 +125,7 @@ def inputs_now(then: Inputs, folder: Path, places: Sequence[Path], hashes: Hashe
 def pack_folder(inputs: Inputs, places: Iterable[Path]) -> Path | None:
     """Return the folder of the pack that the same word leads to now, None where there is none."""
     folders = [folder for place in places for folder in (place / inputs.word, place / inputs.region)]
-    found = [folder for folder in folders if (folder / REGION_FILE).is_file()]
+    found = [folder for folder in folders if disk.is_file(folder / REGION_FILE)]
     named = [folder for folder in found if folder.name == inputs.word]
     return next(iter(named or found), None)
 
@@ -133,7 +144,7 @@ def tool() -> str:
 
 
 def _pack_files(folder: Path) -> Iterator[Path]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    found = sorted(path for path in folder.rglob("*") if disk.is_file(path))
     return (path for path in found if not path.name.startswith(_PASSERS_BY))
 
 

@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from pmgen.load.annexes import ANNEX_FILE, find_annexes
+from pmgen import disk
+from pmgen.load.folders import find_annexes
 from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
 from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.inputs import Hashes, Inputs, inputs_now
@@ -130,14 +131,14 @@ def _former(folder: Path, record: FolderRecord) -> Iterator[Problem]:
     same = [path for path, is_as_written in former_files(folder, record).items() if is_as_written]
     for stem, paths in _by_document(same).items():
         text = message("the data no longer make {name} ({formats})", name=stem.name, formats=_endings(paths))
-        yield _problem("PMG742", folder, paths, text, CLEAN)
+        yield _problem("PMG782", folder, paths, text, CLEAN)
     for stem, paths in _by_document(changed).items():
         text = message(
             "the data no longer make {name} ({formats}), and it was changed by hand",
             name=stem.name,
             formats=_endings(paths),
         )
-        yield _problem("PMG744", folder, paths, text, message("remove it yourself if nobody needs it"))
+        yield _problem("PMG784", folder, paths, text, message("remove it yourself if nobody needs it"))
 
 
 def _outdated(folder: Path, states: Iterable[FileState]) -> Iterator[Problem]:
@@ -152,7 +153,7 @@ def _outdated(folder: Path, states: Iterable[FileState]) -> Iterator[Problem]:
             name=stem.name,
             formats=_endings(state.path for state in outdated),
         )
-        yield _problem("PMG743", folder, [state.path for state in outdated], text, _again(outdated[0].inputs))
+        yield _problem("PMG783", folder, [state.path for state in outdated], text, _again(outdated[0].inputs))
 
 
 def strangers(
@@ -163,7 +164,7 @@ def strangers(
     if paths:
         text = message("documents here that pmgen did not render: {count}", count=len(paths))
         hint = message("see that they belong to what will be published; pmgen leaves them alone")
-        yield _problem("PMG745", folder, paths, text, hint)
+        yield _problem("PMG785", folder, paths, text, hint)
 
 
 def _forsaken(root: Path, data: Path) -> Iterator[tuple[Path, FolderRecord]]:
@@ -172,7 +173,7 @@ def _forsaken(root: Path, data: Path) -> Iterator[tuple[Path, FolderRecord]]:
         record = _record_in(folder)
         if record.annex is None or record.annex != folder.relative_to(root).as_posix():
             continue  # it comes from elsewhere, or was moved here
-        if not (data / record.annex / ANNEX_FILE).is_file():
+        if not disk.is_there(data / record.annex):
             yield folder, let_go(record, lambda stem, entry: True)
 
 
@@ -201,14 +202,14 @@ def _endings(paths: Iterable[PurePosixPath]) -> str:
 def _problem(
     code: str, folder: Path, paths: Sequence[PurePosixPath], text: Message, hint: Message
 ) -> Problem:
-    severity = Severity.INFO if code == "PMG745" else Severity.WARNING
+    severity = Severity.INFO if code == "PMG785" else Severity.WARNING
     return Problem(code, severity, text, tuple(SourcePlace(str(place(folder, path))) for path in paths), hint)
 
 
 def _not_removed(path: Path) -> Problem:
     text = message("{file} cannot be removed", file=path.name)
     hint = message("close it in Word or WPS if it is open there, then render again with --clean")
-    return Problem("PMG748", Severity.WARNING, text, (SourcePlace(str(path)),), hint)
+    return Problem("PMG788", Severity.WARNING, text, (SourcePlace(str(path)),), hint)
 
 
 def _remove_record(folder: Path, root: Path) -> None:

@@ -39,19 +39,19 @@ UNREAD = (Damaged, OSError)
 def unread(folder: Path, error: Exception) -> Problem:
     """Return that the record of a folder does not help, and what to do."""
     hint = message("render the annex again, which writes it anew; until then nothing here counts as proven")
-    return Problem("PMG740", Severity.ERROR, *_what_is_wrong(folder, error), hint)
+    return Problem("PMG780", Severity.ERROR, *_what_is_wrong(folder, error), hint)
 
 
 def written_anew(folder: Path, error: Exception) -> Problem:
     """Return that the record of a folder did not help, and is written anew."""
     hint = message("whatever was not rendered just now counts as foreign: look at it, or render it again")
-    return Problem("PMG741", Severity.WARNING, *_what_is_wrong(folder, error), hint)
+    return Problem("PMG781", Severity.WARNING, *_what_is_wrong(folder, error), hint)
 
 
 def _what_is_wrong(folder: Path, error: Exception) -> tuple[Message, tuple[SourcePlace]]:
     path = record_path(folder)
     if isinstance(error, OSError):
-        text, _ = why_not_read(path.name, error)
+        text, _ = why_not_read(path, error)
     else:
         text = message("the record {file} is damaged or was changed by hand", file=path.name)
     return text, (SourcePlace(str(path)),)

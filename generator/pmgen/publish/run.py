@@ -10,9 +10,9 @@ from pmgen.document import Document
 from pmgen.engines import Filled
 from pmgen.fonts import FontShelf
 from pmgen.fonts.used import UsedFonts, WatchedShelf
-from pmgen.load.annexes import data_files
 from pmgen.problems import Problem, Refusal, Severity, message
 from pmgen.publish.folder import Intent, OutputFolder
+from pmgen.publish.inputs import files_of
 from pmgen.publish.plan import Job, Output, Plan, text_at
 from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
@@ -116,7 +116,7 @@ def _intent(jobs: Sequence[Job], lost: Sequence[Path]) -> Intent:
         meant={job.identity for job in jobs},
         whole={(job.region.id, job.project is not None) for job in jobs if not job.source.files},
         lost={path.name for path in lost if path.parent == source.folder},
-        data={path.name for path in data_files(source.folder)},
+        data={path.name for path in files_of(source.folder)},
     )
 
 

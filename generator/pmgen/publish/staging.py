@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from pmgen import disk
 from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
 from pmgen.publish.files import sync_folder, why_not_written
 from pmgen.publish.locks import hold, taken
@@ -86,7 +87,7 @@ class Staging:
 
     def _keep(self, target: Path) -> Path | None:
         """Return a second name of the file that stands at `target`, or a copy; None where there is none."""
-        if not target.exists():
+        if not disk.is_there(target):
             return None
         kept = self._next("old")
         try:
@@ -99,11 +100,11 @@ class Staging:
 def sweep(folder: Path) -> None:
     """Remove what a killed run left in an output folder; what a running one is about to use stays."""
     for path in _entries(folder):
-        if _FOLDER.fullmatch(path.name) and not path.is_symlink() and path.is_dir():
+        if _FOLDER.fullmatch(path.name) and not disk.is_link(path) and disk.is_folder(path):
             with taken(path / _LOCK) as free:
                 if free:
                     _remove(path)
-        elif path.is_dir() and not path.is_symlink():
+        elif disk.is_folder(path) and not disk.is_link(path):
             _sweep_earlier(_entries(path))
     _sweep_earlier(_entries(folder))
 
@@ -127,7 +128,7 @@ def _locked_folder(folder: Path) -> tuple[Path, BinaryIO]:
         own.mkdir()
         with suppress(FileNotFoundError):
             held = hold(own / _LOCK)
-            if own.exists():
+            if disk.is_there(own):
                 return own, held
             held.close()
 

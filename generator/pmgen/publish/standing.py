@@ -114,10 +114,11 @@ def _is_asked(
 def _gone(task: _Task, root: Path) -> Iterator[Problem]:
     """Yield a problem for every file of the record that the plan does not make."""
     made = {output.path for job in task.plan.jobs for output in job.outputs}
-    lost = {path.name for path in task.plan.lost}
-    for path, state in task.recorded.items():
+    if task.plan.lost:
+        return  # a plan that is not whole says nothing
+    for path in sorted(task.recorded.keys() - made):
         target = place(root, path)
-        if path not in made and not task.plan.lost and state.entry.project not in lost and disk.is_there(target):
+        if disk.is_there(target):
             text = message("the data no longer make {file}", file=path.name)
             hint = message("render the annex again; render --clean removes it")
             yield Problem("PMG737", Severity.ERROR, text, (SourcePlace(str(target)),), hint)
@@ -199,7 +200,14 @@ def _differences(
         raise Refusal([*viewed.problems, *filled.problems])
     ours = _rendered(job, files, fonts)
     told = list(prove(job.layout, viewed.root, filled.document, files))
-    told += further(told, [each for file in files for each in surplus(file.format, ours.get(file.format), file.data, file.name)])
+    told += further(
+        told,
+        [
+            each
+            for file in files
+            for each in surplus(file.format, ours.get(file.format), file.data, file.name)
+        ],
+    )
     wrong = {place.file for problem in told for place in problem.places[:1]}
     yield from told
     for file in files:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
+from pmgen import disk
 from pmgen.problems import Message, message
 from pmgen.publish.inputs import Inputs, file_hash
 from pmgen.publish.record import RECORD, Entry, FileEntry, FolderRecord, file_of
@@ -143,7 +144,7 @@ def _below(folder: Path, others: Collection[Path]) -> Iterator[Path]:
     except OSError:
         return
     for path in entries:
-        if path.is_symlink() or not path.is_dir():
+        if disk.is_link(path) or not disk.is_folder(path):
             yield path
-        elif path not in others and not (path / RECORD).exists() and not is_passing(path.name):
+        elif path not in others and not disk.is_there(path / RECORD) and not is_passing(path.name):
             yield from _below(path, others)
