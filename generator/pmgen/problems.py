@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from pmgen.crash import Crash
+
 
 class Severity(Enum):
     """How bad a problem is; an error keeps a document from being written."""
@@ -76,13 +78,17 @@ Place = SourcePlace | LayoutPlace
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `places` begins with the one to look at first."""
+    """One thing that is wrong. `places` begins with the one to look at first.
+
+    `crash` is what to hand to those who look after pmgen, where the fault is its own.
+    """
 
     code: str
     severity: Severity
     message: Message
     places: tuple[Place, ...] = ()
     hint: Message | None = None
+    crash: Crash | None = None
 
 
 class Refusal(Exception):
@@ -91,6 +97,9 @@ class Refusal(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{problem.code} {problem.message}" for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[Refusal], tuple[tuple[Problem, ...]]]:
+        return Refusal, (self.problems,)
 
 
 class Problems:

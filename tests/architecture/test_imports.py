@@ -14,7 +14,7 @@ import pmgen
 
 PACKAGE = Path(pmgen.__file__).parent
 FLOORS = (
-    {"problems", "zipping", "disk"},
+    {"crash", "problems", "confined", "zipping", "disk"},
     {"model", "document", "ooxml", "fonts"},
     {"load", "catalog", "check", "compare", "view"},
     {"engines", "writers", "readers"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from filecmp import cmp
 from pathlib import Path
 
 import pmgen
@@ -24,6 +25,20 @@ def shipped_templates() -> Path:
     package = Path(pmgen.__file__)
     in_wheel = package.with_name("templates")
     return in_wheel if in_wheel.is_dir() else package.parents[2] / "templates"
+
+
+def is_shipped(region: Region) -> bool:
+    """Tell whether a pack came with pmgen, or is byte for byte one that did."""
+    shipped = shipped_templates() / region.folder.name
+    return region.folder.resolve() == shipped.resolve() or _are_alike(region.folder, shipped)
+
+
+def _are_alike(folder: Path, shipped: Path) -> bool:
+    try:
+        names = [sorted(path.name for path in each.iterdir()) for each in (folder, shipped)]
+        return names[0] == names[1] and all(cmp(folder / name, shipped / name, False) for name in names[0])
+    except OSError:
+        return False
 
 
 def find_region(word: str, places: Sequence[Path], asked_at: SourcePlace | None = None) -> Region:

@@ -54,11 +54,14 @@ def _refused(refusal: Refusal) -> int:
 
 
 def _crashed(error: Exception) -> int:
-    from pmgen.cli.crash import write_crash_log
+    from pmgen.cli.crash import tell_crashes
+    from pmgen.cli.show import show_problems
+    from pmgen.publish.careful import own_fault
 
-    log = write_crash_log(error)
-    text = message("internal error; please send this file to those who look after pmgen: {file}", file=log)
-    click.echo(say(text), err=True)
+    problem = own_fault(error)
+    if problem.places:
+        show_problems([problem])
+    tell_crashes([problem])
     return Exit.INTERNAL
 
 

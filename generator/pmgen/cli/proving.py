@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pmgen.cli.crash import tell_crashes
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
 from pmgen.cli.selecting import Selection, known_formats, output_folder, whole_workspace
@@ -38,7 +39,7 @@ def verify(options: VerifyOptions) -> int:
     rest = _left_over(found, request, root, whole_workspace(workspace, options))
     show_problems((*found.problems, *rest.problems), options.verbose)
     _tell(found, rest)
-    return exit_code(found, rest)
+    return Exit.INTERNAL if tell_crashes(found.problems) else exit_code(found, rest)
 
 
 def exit_code(verification: Verification, rest: LeftOver) -> Exit:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pmgen.cli.crash import tell_crashes
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import say
 from pmgen.cli.selecting import Selection, output_folder, whole_workspace
@@ -37,7 +38,7 @@ def render(options: RenderOptions) -> int:
     report = _run(plan(request), root, options)
     rest = _left_over(request, root, whole_workspace(workspace, options), options.clean)
     _tell(report, rest, options)
-    return exit_code(report, options.strict)
+    return Exit.INTERNAL if tell_crashes(report.problems) else exit_code(report, options.strict)
 
 
 def exit_code(report: Report, strict: bool) -> Exit:

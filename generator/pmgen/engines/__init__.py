@@ -48,13 +48,18 @@ class Engine(Protocol):
 
 def compile_layout(region: Region) -> Layout:
     """Return the region's layout, ready to be filled; raise Refusal if it is not a layout."""
+    try:
+        return import_engine(region).compile_layout(region)
+    except OSError as error:
+        raise Refusal([_not_read(Path(error.filename or region.layout), error)]) from None
+
+
+def import_engine(region: Region) -> Engine:
+    """Return the engine for the region's kind of layout; raise Refusal if there is none."""
     module = ENGINES.get(region.layout.suffix.lower())
     if module is None:
         raise Refusal([_unknown(region)])
-    try:
-        return cast(Engine, import_module(module)).compile_layout(region)
-    except OSError as error:
-        raise Refusal([_not_read(Path(error.filename or region.layout), error)]) from None
+    return cast(Engine, import_module(module))
 
 
 def _not_read(path: Path, error: OSError) -> Problem:

@@ -8,10 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from pmgen.catalog import asked_region, find_region
 from pmgen.catalog.region import Region
-from pmgen.engines import Layout, compile_layout
+from pmgen.confined import Limits
+from pmgen.engines import Layout
+from pmgen.engines.strange import ready_layout
 from pmgen.load import load_annex, load_project_file
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Problem, Problems, Refusal, SourcePlace
+from pmgen.publish.careful import own_fault
 from pmgen.publish.inputs import Hashes, Inputs, tool
 from pmgen.publish.names import distinct, joined, safe_part
 from pmgen.publish.record import Identity, file_of
@@ -83,7 +86,7 @@ class _Draft:
         self.problems = Problems()
         self.lost: list[Path] = []
         self._request = request
-        self._packs = _Packs(request.templates)
+        self._packs = _Packs(request.templates, request.limits)
         self._hashes = Hashes()
 
     def add(self, source: Source) -> None:
@@ -93,6 +96,9 @@ class _Draft:
                 self._add(path, source)
             except Refusal as refusal:
                 self.problems.extend(refusal.problems)
+                self.lost.append(path)
+            except Exception as error:
+                self.problems.add(own_fault(error, SourcePlace(str(path))))
                 self.lost.append(path)
 
     def _add(self, path: Path, source: Source) -> None:
@@ -128,8 +134,9 @@ class _Draft:
 class _Packs:
     """The region packs of a run, each found and its layout compiled once."""
 
-    def __init__(self, places: Sequence[Path]) -> None:
+    def __init__(self, places: Sequence[Path], limits: Limits) -> None:
         self._places = places
+        self._limits = limits
         self._known: dict[object, tuple[Region, Layout]] = {}
 
     def find(
@@ -140,7 +147,7 @@ class _Packs:
         if key not in self._known:
             region = find_region(region_id, self._places, asked_at)
             region = replace(region, bookmarks={**region.bookmarks, **_known_to(region, bookmarks)})
-            self._known[key] = (region, compile_layout(region))
+            self._known[key] = (region, ready_layout(region, self._limits))
         return self._known[key]
 
 

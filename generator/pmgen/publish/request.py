@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pmgen.confined import USUAL, Limits
+
 FORMATS = ("docx", "html", "pdf", "xlsx")
 """The name of every format, which is also the ending of its files."""
 
@@ -25,10 +27,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to render and how; `region` None is each annex's own, `templates` is where packs are looked up."""
+    """What to render and how; `region` None is each annex's own, `templates` is where packs are looked up.
+
+    `limits` hold for layouts that did not ship with pmgen.
+    """
 
     sources: tuple[Source, ...]
     formats: tuple[str, ...]
     templates: tuple[Path, ...]
     region: str | None = None
     split: bool = False
+    limits: Limits = USUAL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pmgen.document import Document
@@ -11,6 +12,7 @@ from pmgen.engines import Filled
 from pmgen.fonts import FontShelf
 from pmgen.fonts.used import UsedFonts, WatchedShelf
 from pmgen.problems import Problem, Refusal, Severity, message
+from pmgen.publish.careful import carefully
 from pmgen.publish.folder import Intent, OutputFolder
 from pmgen.publish.inputs import files_of
 from pmgen.publish.plan import Job, Output, Plan, text_at
@@ -101,7 +103,7 @@ def _take(
     folder: OutputFolder, job: Job, fonts: FontShelf, problems: list[Problem], *, verified: bool
 ) -> bool:
     """Let `folder` take what `job` gives; return whether that is the document in every format."""
-    rendered = render(job, fonts, verified=verified)
+    rendered = carefully(job, partial(render, job, fonts, verified=verified))
     problems += rendered.problems
     if rendered.files:
         files = {output.format: (data, verified) for output, data in rendered.files}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pmgen import disk
 from pmgen.fonts import FontShelf
 from pmgen.load.reasons import why_not_read
 from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.publish.careful import carefully
 from pmgen.publish.looking import Looked, Variant, Verification, request_for, variant_of
 from pmgen.publish.plan import Job, Plan, plan
 from pmgen.publish.request import Request
@@ -143,7 +145,7 @@ def verify(
         states = {each.format: state for each in job.outputs if (state := (recorded or {}).get(each.path))}
         try:
             standing, missing = _standing(job, root, every_format, states)
-            found = [*missing, *_differences(job, standing, fonts, states)]
+            found = [*missing, *carefully(job, partial(_differences, job, standing, fonts, states))]
         except Refusal as refusal:
             standing, found = [], list(refusal.problems)
         errors = [problem for problem in found if problem.severity is Severity.ERROR]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from pmgen.catalog.region import Region
 from pmgen.check.findings import Finding
 from pmgen.check.review import Review
-from pmgen.engines import Layout, compile_layout
+from pmgen.engines import Layout
+from pmgen.engines.strange import ready_layout, under_limits
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Message, Place, Refusal, SourcePlace, message
 from pmgen.verify.cells import Cells, Printed, printed_cells
@@ -68,8 +69,10 @@ def printed_places(review: Review) -> PrintedPlaces:
     if review.region is None:
         return PrintedPlaces(None, wholes)
     try:
-        layout = compile_layout(review.region)
-        return PrintedPlaces(printed_cells(layout, _roots(layout, review.annex, review.region)), wholes)
+        layout = ready_layout(review.region)
+        roots = list(_roots(layout, review.annex, review.region))
+        cells = under_limits(layout, printed_cells, layout, roots, projects=len(review.annex.projects))
+        return PrintedPlaces(cells, wholes)
     except Refusal:
         return PrintedPlaces(None, wholes)
 

@@ -121,7 +121,12 @@ class Environment(GeneratingEnvironment):
 
     def __init__(self) -> None:
         super().__init__(
-            autoescape=False, undefined=StrictUndefined, cache_size=0, keep_trailing_newline=True
+            autoescape=False,
+            undefined=StrictUndefined,
+            cache_size=0,
+            keep_trailing_newline=True,
+            # What cannot be computed is told with its place when the layout is filled.
+            optimized=False,
         )
         self.globals = {"range": limits.bounded_range, "namespace": Namespace}
         self.filters = {name: _charged(FILTERS[name]) for name in PLAIN_FILTERS}
@@ -241,7 +246,7 @@ def _misplaced(value: object, *conditions: object) -> NoReturn:
 
 
 @pass_context
-def _join(context: Context, values: object, separator: str = "", attribute: str | None = None) -> str:
+def _join(context: Context, values: object, separator: object = "", attribute: str | None = None) -> str:
     take: Callable[[Any], Any] = (
         (lambda item: context.environment.getitem(item, attribute)) if attribute else _same
     )
@@ -249,8 +254,9 @@ def _join(context: Context, values: object, separator: str = "", attribute: str 
     if isinstance(values, Record):
         raise whole()
     texts = [plain_text(take(value)) for value in budget.each(values)]
-    budget.text(sum(map(len, texts)) + len(separator) * len(texts))
-    return separator.join(texts)
+    between = plain_text(separator)
+    budget.text(sum(map(len, texts)) + len(between) * len(texts))
+    return between.join(texts)
 
 
 @pass_context
@@ -261,10 +267,10 @@ def _total(context: Context, values: object, path: str = "") -> str | None:
 
 
 @pass_context
-def _replace(context: Context, text: object, old: str, new: str) -> str:
-    plain = plain_text(text)
-    context[HELPER + "budget"].text(len(plain) + plain.count(old) * len(new))
-    return plain.replace(old, new)
+def _replace(context: Context, text: object, old: object, new: object) -> str:
+    plain, before, after = map(plain_text, (text, old, new))
+    context[HELPER + "budget"].text(len(plain) + plain.count(before) * len(after))
+    return plain.replace(before, after)
 
 
 def concat(budget: limits.Budget, values: Sequence[object]) -> str:

@@ -44,11 +44,6 @@ _KNOWN: tuple[tuple[re.Pattern[str], Message, Message | None], ...] = (
     ),
     (re.compile("unsupported operand|bad operand"), message("these cannot be calculated with"), _CALCULATE),
     (
-        re.compile("control character"),
-        message("a control character stands in the text"),
-        message("delete the invisible sign from the data, or type the text anew"),
-    ),
-    (
         re.compile("object is not callable"),
         message("this is no macro and cannot be called"),
         message("leave out the round brackets behind the name"),
@@ -64,12 +59,39 @@ _KNOWN: tuple[tuple[re.Pattern[str], Message, Message | None], ...] = (
         message("write for example {example}", example="{{ 项目.绩效指标 | length }}"),
     ),
     (
+        re.compile("must be str|requires string|string pattern|expected str"),
+        message("this works on texts only"),
+        message(
+            "name a text, such as {example}, and put quotes round one of your own", example="项目.项目名称"
+        ),
+    ),
+    (
+        re.compile("not subscriptable|has no attribute|has no element|object does not support"),
+        message("this value has no parts"),
+        message("only records, lists and texts have parts; leave out what stands behind the dot or in [ ]"),
+    ),
+    (
+        re.compile("slice ind|indices must be|index out of range"),
+        message("in [ ] there must be whole numbers within the list"),
+        message("write for example {example}", example="附件.项目[1:]"),
+    ),
+    (
+        re.compile("is not in|not found"),
+        message("what is looked for does not stand in it"),
+        message("ask first: {example}", example="{% if '甲' in 项目.项目名称 %}"),
+    ),
+    (
+        re.compile("unhashable|not hashable"),
+        message("a record or list cannot stand here"),
+        _ONE_PART,
+    ),
+    (
         re.compile("invalid literal for int|could not convert"),
         message("this text is not a number"),
         _GIVE_DEFAULT,
     ),
     (
-        re.compile("positional argument|keyword argument|required argument|takes no arg|arguments? expected"),
+        re.compile("argument|missing .* required|takes no|expected .* got|takes (exactly|at most|at least)"),
         message("a filter, test or macro is given too many values, too few, or one by a wrong name"),
         message("compare the values in its round brackets with what it takes"),
     ),
@@ -79,6 +101,14 @@ _KNOWN: tuple[tuple[re.Pattern[str], Message, Message | None], ...] = (
 def whole() -> Unusable:
     """Return what to raise where a record or list stands in the place of a text."""
     return Unusable(_WHOLE, _ONE_PART)
+
+
+def control_character() -> Unusable:
+    """Return what to raise for a text with a sign that no file may hold."""
+    return Unusable(
+        message("a control character stands in the text"),
+        message("delete the invisible sign from the data, or type the text anew"),
+    )
 
 
 def not_calculable(left: object, right: object) -> Unusable:
@@ -108,4 +138,6 @@ def explain(error: Exception) -> Explanation:
     for pattern, text, hint in _KNOWN:
         if pattern.search(reason):
             return text, hint
-    return message("this cannot be computed: {reason}", reason=reason), None
+    return message("this cannot be computed"), message(
+        "print the values in it one by one to see what they are"
+    )

@@ -43,7 +43,7 @@ class Rewriter:
             if not plain:
                 node.data = self._raw(node.data)
             return node if node.data else None
-        if is_helper(node) and not _is_concat(node):
+        if is_helper(node) and not _makes_value(node):
             return node
         return helper("plain" if plain else "text", node, line=node.lineno)
 
@@ -106,9 +106,10 @@ def _concat(node: nodes.Concat) -> nodes.Call:
     return helper("concat", nodes.Tuple(node.nodes, "load", lineno=node.lineno), line=node.lineno)
 
 
-def _is_concat(node: nodes.Expr) -> bool:
+def _makes_value(node: nodes.Expr) -> bool:
+    """Tell whether a helper stands for something that the layout wrote, and is printed as any value is."""
     return (
         isinstance(node, nodes.Call)
         and isinstance(node.node, nodes.Name)
-        and node.node.name == HELPER + "concat"
+        and node.node.name in (HELPER + "concat", HELPER + "flat")
     )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 
+from pmgen.confined import End, Stopped, TimeOver
+from pmgen.crash import crashed
+from pmgen.engines.language.blame import is_of_the_author, lines_of
 from pmgen.engines.language.blanks import LAYOUT, Blanks, Tag, part_tags
 from pmgen.engines.language.budget import Budget, Exhausted
 from pmgen.engines.language.environment import Environment, concat, plain_text
-from pmgen.engines.language.failures import Unusable, explain
+from pmgen.engines.language.failures import explain
 from pmgen.engines.language.generator import HELPER
 from pmgen.engines.language.merging import MergeOwners
 from pmgen.engines.language.names import NameCheck
@@ -45,28 +49,45 @@ class Script:
         text: Callable[[str], str],
         helpers: Helpers,
         problems: Problems,
+        write: Callable[[str], object],
         blanks: Blanks | None = None,
-    ) -> Iterator[str]:
-        """Yield the pieces of the output; `text` makes a value fit the format, `helpers` serve the engine.
+    ) -> None:
+        """Write the pieces of the output; `text` makes a value fit the format, `helpers` serve the engine.
 
         `blanks` counts what is printed though nobody knows it.
 
-        What goes wrong is added to `problems`; an unknown name prints nothing and the run goes on.
+        What the author did wrong is added to `problems`; an unknown name prints nothing and the run goes on.
+        Raises Stopped at a limit and Crashed for a fault of pmgen, with the place in the layout.
         """
         run = _Run(self, text, problems, blanks or Blanks({}, self.place))
         values = {word: root.get(name.english) for word, name in root.shape.names.items()}
         values.update({HELPER + name: function for name, function in {**run.helpers, **helpers}.items()})
-        context = self.template.new_context(values)
+        pieces = self.template.root_render_func(self.template.new_context(values))
         try:
-            yield from self.template.root_render_func(context)
-        except (Exhausted, Unusable, SecurityError, TypeError, ValueError, ArithmeticError) as error:
+            for piece in pieces:
+                write(piece)
+        except TimeOver as over:
+            raise Stopped(End.TIME, self._reached(pieces, over)) from None
+        except MemoryError as error:
+            raise Stopped(End.MEMORY, self._reached(pieces, error)) from None
+        except Exception as error:
+            if not is_of_the_author(error):
+                raise crashed(error, self._reached(pieces, error)) from error
             run.stopped(error)
-        except (RecursionError, LookupError, AttributeError, TemplateError) as error:
-            run.stopped(error)
+
+    def _reached(self, pieces: Iterator[str], error: BaseException) -> Place:
+        """Return where in the layout an error happened, or which piece was being written then."""
+        waiting = getattr(pieces, "gi_frame", None)
+        return self.place(self.line_of(waiting.f_lineno)) if waiting is not None else self.place_of(error)
 
     def blanks(self) -> Blanks:
         """Return a count of blanks for one rendering."""
         return Blanks(self.tags, self.place)
+
+    def place_of(self, error: BaseException) -> Place:
+        """Return where in the layout an error happened."""
+        lines = lines_of(error)
+        return self.place(self.line_of(lines[-1]) if lines else 1)
 
     def line_of(self, generated: int) -> int:
         """Return the source line of a line of the generated code."""
@@ -130,7 +151,8 @@ def _build(
 ) -> Template:
     problems = Problems()
     try:
-        code = environment.compile(tree, name="layout", filename=LAYOUT)
+        with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
+            code = environment.compile(tree, name="layout", filename=LAYOUT)
         return Template.from_code(environment, code, {**environment.globals})
     except TemplateSyntaxError as error:
         _unreadable(error, source, place, problems)
@@ -230,7 +252,7 @@ class _Run:
 
     def stopped(self, error: Exception) -> None:
         """Add the problem that ended the run, at the line where it happened."""
-        place = self._script.place(self._line_of(error))
+        place = self._script.place_of(error)
         if isinstance(error, Exhausted):
             text = message("refused: the layout asks for more {what} than any form needs", what=error)
             self._problems.error("PMG802", text, place)
@@ -241,11 +263,3 @@ class _Run:
         else:
             text, hint = explain(error)
             self._problems.error("PMG403", text, place, hint=hint)
-
-    def _line_of(self, error: Exception) -> int:
-        line, trace = 1, error.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename == LAYOUT:
-                line = self._script.line_of(trace.tb_lineno)
-            trace = trace.tb_next
-        return line

@@ -69,7 +69,9 @@ class MarkupLayout:
         file = str(self.region.layout)
         blanks = self.script.blanks()
         helpers = {"merge": Merging(blanks).merge}
-        markup = "".join(self.script.run(root, _value, helpers, problems, blanks))
+        pieces: list[str] = []
+        self.script.run(root, _value, helpers, problems, pieces.append, blanks)
+        markup = "".join(pieces)
         blanks.report(problems)
         tree = read(markup, file, problems)
         flow = Flow(Cascade(self.sheet, file, problems), self.region.folder, file, problems)
@@ -223,9 +225,10 @@ _LOOP = "{% for 项目 in 附件.项目 %}"
 def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
     patterns = {key: Pattern(text) for key, text in region.bookmarks.items()}
 
-    def bookmark(item: object, key: str) -> str:
+    def bookmark(item: object, key: object) -> str:
         """Return the name of the bookmark `key` for an item of a loop."""
-        if key not in patterns:
+        pattern = patterns.get(str(key))
+        if pattern is None:
             raise Unusable(
                 message("region.yaml has no bookmark {key}", key=key),
                 message("add it below 书签, or write one of {names}", names="、".join(patterns) or "—"),
@@ -235,7 +238,7 @@ def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
                 message("the bookmark {key} needs an item with a number", key=key),
                 message("write it inside the loop over its items, such as {example}", example=_LOOP),
             )
-        return patterns[key].expand(int(str(item["seq"])))
+        return pattern.expand(int(str(item["seq"])))
 
     return {"bookmark": bookmark, "image": _image}
 

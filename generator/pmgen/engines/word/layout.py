@@ -111,7 +111,9 @@ class WordLayout:
         contents = ""
         if part.outline is not None:
             runner = Running(Stream(1), self.patterns, {}, [], "", problems)
-            entries = read_outline("".join(part.outline.run(root, word_text, runner.helpers(), problems)))
+            outline: list[str] = []
+            part.outline.run(root, word_text, runner.helpers(), problems, outline.append)
+            entries = read_outline("".join(outline))
             headings = [entry.bookmark for entry in entries]
             contents = contents_xml(entries, part.headings)
         stream = Stream(LEVEL)
@@ -119,8 +121,7 @@ class WordLayout:
         blanks = part.script.blanks()
         runner = Running(stream, self.patterns, part.merges, headings, contents, problems, blanks)
         helpers = {**runner.helpers(), "picture": pictures.show}
-        for piece in part.script.run(root, word_text, helpers, problems, blanks):
-            stream.write(piece)
+        part.script.run(root, word_text, helpers, problems, stream.write, blanks)
         blanks.report(problems)
         made[part.name] = Entry(part.name, stream.finish(), stream.crc, stream.size)
         used.update(pictures.used)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from lxml import etree
 
+from pmgen.engines.language import Unusable
 from pmgen.engines.word.package import Package
 from pmgen.engines.word.pictures import RELATION, Picture, relation_id
 from pmgen.engines.word.xml import attribute, legal
@@ -26,7 +27,7 @@ def core(title: str, author: str, problems: Problems) -> bytes:
     """Return the properties of a document: its title and author, and nothing of the layout's own."""
     try:
         title, author = legal(title), legal(author)
-    except ValueError:
+    except Unusable:
         text = message("a control character stands in the title or in the name of the unit")
         problems.error("PMG431", text, LayoutPlace("", CORE))
         return b""

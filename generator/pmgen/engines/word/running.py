@@ -170,7 +170,7 @@ class Running:
         return name
 
     def _reference(self, key: str, item: object) -> str:
-        if not isinstance(item, Record):
+        if not isinstance(item, Record) or not item.get("seq"):
             raise Unusable(
                 message("the bookmark {key} needs an item with a number", key=key),
                 message(
@@ -194,7 +194,8 @@ class Running:
 
     def _heading_name(self) -> str:
         self._heading += 1
-        return attribute(self._headings[self._heading - 1])
+        # Headings may be short where an error ended their collection; the document is not written then.
+        return attribute(self._headings[self._heading - 1]) if self._heading <= len(self._headings) else ""
 
 
 def _numbered(name: str, count: int) -> str:

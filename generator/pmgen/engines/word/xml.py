@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pmgen.engines.language.failures import control_character
 from pmgen.ooxml.xml import Element
 
 VML = "{urn:schemas-microsoft-com:vml}"
@@ -18,7 +19,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def word_text(text: str) -> str:
     """Return `text` for the inside of a w:t: line breaks and tabs as Word writes them.
 
-    Raises ValueError for a control character, which no Word file may hold.
+    Raises Unusable for a control character, which no Word file may hold.
     """
     if _SPECIAL.search(text) is None:
         return text
@@ -27,9 +28,9 @@ def word_text(text: str) -> str:
 
 
 def legal(text: str) -> str:
-    """Return `text` escaped. Raises ValueError for a control character."""
+    """Return `text` escaped. Raises Unusable for a control character."""
     if _CONTROL.search(text) is not None:
-        raise ValueError("a control character stands in the text")
+        raise control_character()
     return escape(text)
 
 

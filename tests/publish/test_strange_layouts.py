@@ -1,0 +1,143 @@
+"""Layouts that did not ship with pmgen: under limits in every command, and none stops another document."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from pmgen.catalog import find_region, is_shipped, shipped_templates
+from pmgen.confined import Limits
+from pmgen.engines.strange import StrangeLayout, ready_layout
+from pmgen.problems import LayoutPlace, Problem, Refusal
+from pmgen.publish.plan import Plan, Request, Source, plan
+from pmgen.publish.run import Report, run
+from pmgen.publish.standing import verify
+from word.building import build
+
+ANNEXES = Path(__file__).parent.parent / "cli" / "workspace" / "data" / "2025"
+FEW = Limits(seconds=1, memory=100_000_000)
+SOUND = "│ {{ 附件.标题 }} │ {{ 附件.项目[0].项目名称 }} │"
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder with one pack of a stranger, `mine`."""
+    folder = tmp_path / "packs" / "mine"
+    shutil.copytree(shipped_templates() / "tianjin", folder)
+    yield folder.parent
+
+
+def draw(packs: Path, layout: str) -> None:
+    """Draw the stranger's layout anew."""
+    (packs / "mine" / "layout.docx").write_bytes(build(layout))
+
+
+def planned(packs: Path, *, names: tuple[str, ...] = ("甲局",), limits: Limits = FEW) -> Plan:
+    sources = tuple(Source(ANNEXES / name, PurePosixPath(name)) for name in names)
+    return plan(Request(sources, ("docx", "html"), (packs, shipped_templates()), "mine", limits=limits))
+
+
+def errors(report: Report | Plan) -> list[Problem]:
+    return [problem for problem in report.problems if problem.code in ("PMG790", "PMG802", "PMG812")]
+
+
+def test_what_shipped_is_filled_without_a_process() -> None:
+    for name in ("tianjin", "wuhai"):
+        assert not isinstance(ready_layout(find_region(name, [shipped_templates()])), StrangeLayout)
+
+
+def test_nothing_is_imported_for_what_shipped(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom pmgen.cli import main\n"
+        "main(sys.argv[1:])\n"
+        "assert 'pmgen.engines.word' in sys.modules\n"
+        "assert 'multiprocessing' not in sys.modules\n"
+    )
+    data = Path(__file__).parent.parent / "cli" / "workspace"
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        "render",
+        "--workspace",
+        data,
+        "--output",
+        tmp_path,
+        "--format",
+        "docx",
+    ]
+    subprocess.run([*map(str, command), data / "data" / "2025" / "甲局"], check=True, capture_output=True)
+
+
+def test_a_copy_of_what_shipped_is_no_stranger(tmp_path: Path) -> None:
+    shutil.copytree(shipped_templates() / "wuhai", tmp_path / "wuhai")
+    copy = find_region("wuhai", [tmp_path])
+    assert is_shipped(copy)
+    (tmp_path / "wuhai" / "logo.png").touch()
+    assert not is_shipped(copy)
+    (tmp_path / "wuhai" / "logo.png").unlink()
+    with (tmp_path / "wuhai" / "layout.html.j2").open("a", encoding="utf-8") as file:
+        file.write(" ")
+    assert not is_shipped(copy)
+    assert not is_shipped(replace(copy, folder=tmp_path / "other"))
+
+
+def test_a_stranger_gives_the_same_bytes(tmp_path: Path, packs: Path) -> None:
+    shutil.copytree(shipped_templates() / "tianjin", tmp_path / "shipped" / "mine")
+    draw(packs, SOUND)
+    first = run(planned(packs), tmp_path / "1")
+    assert first.failed == 0 and len(first.written) == 2
+    again = run(planned(packs), tmp_path / "2")
+    assert [path.read_bytes() for path in again.written] == [path.read_bytes() for path in first.written]
+    assert verify(planned(packs), tmp_path / "1", every_format=True).failed == 0
+
+
+TIME = (
+    "{% set l = range(100000)|list %}{% for i in range(100000) %}{% if 'x' in l %}甲{% endif %}{% endfor %}"
+)
+MEMORY = (
+    "{% set t = range(50000)|list|join('甲甲甲甲甲甲') %}{% set n = namespace(l=[]) %}"
+    "{% for i in range(400) %}{% set n.l = n.l + [t[i:]] %}{% endfor %}"
+)
+
+
+def test_a_layout_that_takes_too_long_is_named_with_its_place(tmp_path: Path, packs: Path) -> None:
+    draw(packs, f"{SOUND}\n│ 一 │ {TIME} │")
+    report = run(planned(packs, limits=Limits(0.3, 500_000_000)), tmp_path / "out")
+    (problem,) = errors(report)
+    assert problem.code == "PMG802"
+    assert isinstance(problem.places[0], LayoutPlace)
+    assert problem.places[0].file.endswith("layout.docx") and problem.places[0].row == 2
+    assert (report.written, report.failed) == ((), 1)
+
+
+def test_a_layout_that_asks_for_too_much_memory_is_named(tmp_path: Path, packs: Path) -> None:
+    draw(packs, f"{SOUND}\n甲{MEMORY}")
+    report = run(planned(packs, limits=Limits(20, 40_000_000)), tmp_path / "out")
+    (problem,) = errors(report)
+    assert problem.code == "PMG802" and "MB" in str(problem.message)
+    assert problem.places[-1].file.endswith("annex.yaml")
+
+
+def test_compiling_is_under_limits(packs: Path) -> None:
+    work = planned(packs, limits=Limits(0.01, 100_000_000))
+    assert [problem.code for problem in work.problems] == ["PMG802"]
+    assert not work.jobs and work.lost
+
+
+def test_filling_outside_of_a_job_is_under_limits_too(packs: Path) -> None:
+    draw(packs, TIME)
+    layout = ready_layout(find_region("mine", [packs]), Limits(0.3, 500_000_000))
+    (job,) = planned(packs).jobs
+    assert isinstance(job.layout, StrangeLayout)
+    from pmgen.publish.run import view
+
+    with pytest.raises(Refusal) as caught:
+        layout.fill(view(job).root, "", "")
+    assert caught.value.problems[0].code == "PMG802"
