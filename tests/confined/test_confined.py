@@ -26,7 +26,7 @@ from pmgen.confined import End, Limits, Stopped, call, is_confined
 from pmgen.crash import Crashed
 from pmgen.problems import Refusal
 
-FEW = Limits(seconds=0.2, memory=60_000_000)
+FEW = Limits(seconds=0.5, memory=60_000_000)
 METHODS = pytest.mark.parametrize("method", ["fork", "spawn"])
 """How a process is started on POSIX, and where the system cannot fork."""
 

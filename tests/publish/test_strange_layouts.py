@@ -16,7 +16,7 @@ from pmgen.confined import Limits
 from pmgen.engines.strange import StrangeLayout, ready_layout
 from pmgen.problems import LayoutPlace, Problem, Refusal
 from pmgen.publish.plan import Plan, Request, Source, plan
-from pmgen.publish.run import Report, run
+from pmgen.publish.run import Report, run, view
 from pmgen.publish.standing import verify
 from word.building import build
 
@@ -98,12 +98,13 @@ def test_a_stranger_gives_the_same_bytes(tmp_path: Path, packs: Path) -> None:
     assert verify(planned(packs), tmp_path / "1", every_format=True).failed == 0
 
 
+LONG = "{% set t = range(50000)|list|join('甲甲甲甲甲甲') %}"
 TIME = (
-    "{% set l = range(100000)|list %}{% for i in range(100000) %}{% if 'x' in l %}甲{% endif %}{% endfor %}"
+    LONG + "{% set a = [t ~ 'a', t ~ 'b', t ~ 'c'] %}{% set b = [t ~ 'a', t ~ 'b', t ~ 'c'] %}"
+    "{% for i in range(100000) %}{% if a == b %}甲{% endif %}{% endfor %}"
 )
 MEMORY = (
-    "{% set t = range(50000)|list|join('甲甲甲甲甲甲') %}{% set n = namespace(l=[]) %}"
-    "{% for i in range(400) %}{% set n.l = n.l + [t[i:]] %}{% endfor %}"
+    LONG + "{% set n = namespace(l=[]) %}{% for i in range(400) %}{% set n.l = n.l + [t[i:]] %}{% endfor %}"
 )
 
 
@@ -136,8 +137,6 @@ def test_filling_outside_of_a_job_is_under_limits_too(packs: Path) -> None:
     layout = ready_layout(find_region("mine", [packs]), Limits(0.3, 500_000_000))
     (job,) = planned(packs).jobs
     assert isinstance(job.layout, StrangeLayout)
-    from pmgen.publish.run import view
-
     with pytest.raises(Refusal) as caught:
         layout.fill(view(job).root, "", "")
     assert caught.value.problems[0].code == "PMG802"

@@ -16,7 +16,17 @@ from pmgen.engines.language.failures import Unusable
 _OWN = str(Path(pmgen.__file__).parent)
 _LANGUAGE = str(Path(jinja2.__file__).parent)
 _HANDING_ON = frozenset(
-    ["charged", "of_text", "call_binop", "_exact_quotient", "getattr", "getitem", "bounded_range", "number"]
+    [
+        "charged",
+        "weighed",
+        "of_text",
+        "call_binop",
+        "_exact_quotient",
+        "getattr",
+        "getitem",
+        "bounded_range",
+        "number",
+    ]
 )
 """Functions of ours that do what the layout asks with the values that it gives."""
 

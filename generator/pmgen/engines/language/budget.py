@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from itertools import islice
+from typing import TypeVar
 
 from pmgen.engines.language.failures import Unusable
-from pmgen.problems import message
+from pmgen.problems import Message, message
+
+_Value = TypeVar("_Value")
 
 MOST_TURNS = 2_000_000
-MOST_CHARACTERS = 200_000_000
+MOST_CHARACTERS = 20_000_000
 LONGEST_TEXT = 1_000_000
+LETTERS_A_TURN = 100
+"""As many letters are gone through in the time of one turn of a loop, with much to spare."""
+
 LONGEST_RANGE = 100_000
 LARGEST_NUMBER = 10**30
 DEEPEST_LIST = 3
 """Lists in lists; deeper ones could hold themselves many times over and never end when they are printed."""
 
 
+_TURNS = message("turns of loops")
+_CHARACTERS = message("characters")
+_NESTED = message("lists in lists")
+DIGITS = message("digits")
+
+
 class Exhausted(Exception):
     """Raised when a template asks for more than a document can need; says what ran out."""
+
+    def __init__(self, what: Message) -> None:
+        self.what = what
+        super().__init__(str(what))
 
 
 class Budget:
@@ -41,7 +57,7 @@ class Budget:
         """Take `count` turns of loops, of filters or of macros."""
         self._turns -= count
         if self._turns < 0:
-            raise Exhausted("turns of loops")
+            raise Exhausted(_TURNS)
 
     def _listed(self, items: object) -> list[object]:
         if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable):
@@ -55,12 +71,20 @@ class Budget:
         """Take `length` characters for a text about to be made."""
         self._characters -= length
         if length > LONGEST_TEXT or self._characters < 0:
-            raise Exhausted("characters")
+            raise Exhausted(_CHARACTERS)
+
+    def weighed(self, value: _Value) -> _Value:
+        """Return a value that is about to be gone through, copied or compared, and take what that costs."""
+        if isinstance(value, str):
+            self.turns(len(value) // LETTERS_A_TURN)
+        elif isinstance(value, Sized):
+            self.turns(len(value))
+        return value
 
     def flat(self, items: object, depth: int = DEEPEST_LIST) -> object:
         """Return a list unless it holds lists that hold lists beyond what a form needs."""
         if depth == 0:
-            raise Exhausted("lists in lists")
+            raise Exhausted(_NESTED)
         values = list(items.values()) if isinstance(items, dict) else self.each(items)
         for value in values:
             if isinstance(value, (list, tuple)) or type(value) is dict:
@@ -71,7 +95,7 @@ class Budget:
 def number(value: int) -> int:
     """Return `value` unless it is beyond any number that a form prints."""
     if abs(value) > LARGEST_NUMBER:
-        raise Exhausted("digits")
+        raise Exhausted(DIGITS)
     return value
 
 
@@ -79,5 +103,5 @@ def bounded_range(*limits: int) -> range:
     """Return range(*limits) unless it is longer than any form."""
     numbers = range(*limits)
     if len(numbers) > LONGEST_RANGE:
-        raise Exhausted("turns of loops")
+        raise Exhausted(_TURNS)
     return numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Sequence
 from decimal import Decimal, Inexact, localcontext
 from typing import Any, NoReturn
 
@@ -142,7 +142,7 @@ class Environment(GeneratingEnvironment):
             string=_known_text,
             **dict.fromkeys(TOTALS, _total),
         )
-        self.tests = {name: TESTS[name] for name in PLAIN_TESTS if name in TESTS}
+        self.tests = {name: _weighed(TESTS[name]) for name in PLAIN_TESTS if name in TESTS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a record's value by either name; what is unknown has only unknown parts."""
@@ -178,6 +178,13 @@ class Environment(GeneratingEnvironment):
             return obj.__name__ in METHODS
         return super().is_safe_callable(obj)
 
+    def call(self, context: Context, obj: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call a method, macro or global; a method goes through the value whose it is."""
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, (str, dict, list, tuple)):
+            context[HELPER + "budget"].weighed(owner)
+        return super().call(context, obj, *arguments, **named)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Calculate within the budget; texts and lists may be added but never multiplied."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
@@ -188,10 +195,24 @@ class Environment(GeneratingEnvironment):
         if not isinstance(left, (int, Decimal)) or not isinstance(right, (int, Decimal)):
             raise not_calculable(left, right)
         if operator == "**" and abs(Decimal(right)) > 30:
-            raise limits.Exhausted("digits")
+            raise limits.Exhausted(limits.DIGITS)
         if operator == "/":
             return _exact_quotient(left, right)
         return limits.number(super().call_binop(context, operator, left, right))
+
+
+def _weighed(test: Callable[..., bool]) -> Callable[..., bool]:
+    """Return a test of Jinja that takes from the budget what it goes through."""
+    wanted = (True,) if hasattr(test, "jinja_pass_arg") else ()
+
+    @pass_context
+    def weighed(context: Context, *values: Any) -> bool:
+        budget: limits.Budget = context[HELPER + "budget"]
+        for value in values:
+            budget.weighed(value)
+        return test(*((context.environment,) if wanted else ()), *values)
+
+    return weighed
 
 
 def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -200,8 +221,7 @@ def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @pass_context
     def charged(context: Context, value: Any, *arguments: Any, **named: Any) -> Any:
-        if isinstance(value, Sized):
-            context[HELPER + "budget"].turns(len(value) // (100 if isinstance(value, str) else 1))
+        context[HELPER + "budget"].weighed(value)
         given: dict[str, tuple[object, ...]] = {
             "context": (context,),
             "eval_context": (context.eval_ctx,),

@@ -11,7 +11,7 @@ from pmgen.engines.language.merging import MERGE_NAME
 
 
 class Rewriter:
-    """Puts helpers into the tree: `each` around loops, `text` around values, `concat` for `~`."""
+    """Puts helpers into the tree: `each` around loops, `text` around values, `weighed` where values are searched."""
 
     def __init__(self, raw: Callable[[str], str]) -> None:
         self._raw = raw
@@ -28,6 +28,10 @@ class Rewriter:
                 setattr(node, name, _rewritten(value))
             elif isinstance(value, list) and name != "elif_":
                 setattr(node, name, list(_united(map(_rewritten, value))))
+        if isinstance(node, nodes.Compare):
+            _weigh_compared(node)
+        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+            node.node = _weighed(node.node)
         if isinstance(node, nodes.CondExpr) and node.expr2 is None:
             node.expr2 = nodes.Const(None, lineno=node.lineno)
         if isinstance(node, nodes.For):
@@ -64,6 +68,23 @@ def _rewritten(value: object) -> object:
         case nodes.Assign(target=nodes.Name(name=name)) if name.startswith(MERGE_NAME):
             return nodes.Output([value.node], lineno=value.lineno)
     return value
+
+
+def _weigh_compared(node: nodes.Compare) -> None:
+    """Weigh what a comparison may have to go through; beside a constant nothing takes long but `in`."""
+    left = node.expr
+    for operand in node.ops:
+        right = operand.expr
+        if operand.op in ("in", "notin") or not isinstance(left, nodes.Const):
+            operand.expr = _weighed(right)
+        left = right
+
+
+def _weighed(node: nodes.Expr) -> nodes.Expr:
+    is_short = isinstance(node, nodes.Literal) and all(
+        isinstance(child, nodes.Const) for child in node.iter_child_nodes()
+    )
+    return node if is_short else helper("weighed", node, line=node.lineno)
 
 
 def _are_constant(items: Iterable[nodes.Node]) -> bool:

@@ -29,7 +29,7 @@ from pmgen.view.record import Record, Shape
 _CALL = 5
 """A call of a macro costs as much as this many turns of a loop."""
 
-_LONG = 1_000
+_LONG = 200
 """Shorter texts are bounded by the turns of the loops in which they are printed."""
 
 Helpers = Mapping[str, Callable[..., object]]
@@ -183,6 +183,7 @@ class _Run:
             "concat": self._concat,
             "tick": self._tick,
             "flat": self._budget.flat,
+            "weighed": self._budget.weighed,
             "called": lambda: self._budget.turns(_CALL),
             "run": self._run,
         }
@@ -254,7 +255,7 @@ class _Run:
         """Add the problem that ended the run, at the line where it happened."""
         place = self._script.place_of(error)
         if isinstance(error, Exhausted):
-            text = message("refused: the layout asks for more {what} than any form needs", what=error)
+            text = message("refused: the layout asks for more {what} than any form needs", what=error.what)
             self._problems.error("PMG802", text, place)
         elif isinstance(error, SecurityError):
             self._problems.error("PMG801", message("refused: {reason}", reason=error), place)
