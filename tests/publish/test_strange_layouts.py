@@ -127,7 +127,8 @@ def test_a_layout_that_asks_for_too_much_memory_is_named(tmp_path: Path, packs: 
 
 
 def test_compiling_is_under_limits(packs: Path) -> None:
-    work = planned(packs, limits=Limits(0.01, 100_000_000))
+    draw(packs, "甲{{ 附件.标题 }}乙\n" * 3_000)
+    work = planned(packs, limits=Limits(0.2, 100_000_000))
     assert [problem.code for problem in work.problems] == ["PMG802"]
     assert not work.jobs and work.lost
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal, Inexact, localcontext
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, StrictUndefined, Undefined
@@ -142,7 +142,9 @@ class Environment(GeneratingEnvironment):
             string=_known_text,
             **dict.fromkeys(TOTALS, _total),
         )
-        self.tests = {name: _weighed(TESTS[name]) for name in PLAIN_TESTS if name in TESTS}
+        self.tests = {
+            name: _weighed(cast("Callable[..., Any]", TESTS[name])) for name in PLAIN_TESTS if name in TESTS
+        }
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a record's value by either name; what is unknown has only unknown parts."""
@@ -201,12 +203,12 @@ class Environment(GeneratingEnvironment):
         return limits.number(super().call_binop(context, operator, left, right))
 
 
-def _weighed(test: Callable[..., bool]) -> Callable[..., bool]:
+def _weighed(test: Callable[..., Any]) -> Callable[..., Any]:
     """Return a test of Jinja that takes from the budget what it goes through."""
     wanted = (True,) if hasattr(test, "jinja_pass_arg") else ()
 
     @pass_context
-    def weighed(context: Context, *values: Any) -> bool:
+    def weighed(context: Context, *values: Any) -> Any:
         budget: limits.Budget = context[HELPER + "budget"]
         for value in values:
             budget.weighed(value)
