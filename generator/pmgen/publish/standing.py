@@ -145,7 +145,7 @@ def verify(
         states = {each.format: state for each in job.outputs if (state := (recorded or {}).get(each.path))}
         try:
             standing, missing = _standing(job, root, every_format, states)
-            found = [*missing, *carefully(job, partial(_differences, job, standing, fonts, states))]
+            found = [*missing, *carefully(job, partial(_told, job, standing, fonts, states))]
         except Refusal as refusal:
             standing, found = [], list(refusal.problems)
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
@@ -188,6 +188,12 @@ def _missing(path: Path) -> Problem:
     return Problem(
         "PMG733", Severity.ERROR, text, (SourcePlace(str(path)),), message("render the annex again")
     )
+
+
+def _told(
+    job: Job, files: Sequence[Finished], fonts: FontShelf, states: Mapping[str, FileState]
+) -> list[Problem]:
+    return list(_differences(job, files, fonts, states))
 
 
 def _differences(
