@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -341,20 +342,27 @@ class _Taking:
         out.repacked |= linear
         if len(tables) > 1 + linear or set(self._lists) - set(tables):
             self._doubt(Doubt.REVISION, len(self._lists))
+        counts = Counter(item.number for item in out.items)
         for item in out.items:
-            where = listed.get(item.number)
             here = (0, item.inside) if item.inside else (item.at, 0)
-            if item.number in out.objects and where != here:
-                self._doubt(Doubt.TWICE, item.number)
-                continue
-            if where != here and item.at not in self._lists:
+            listed_here = listed.get(item.number) == here
+            if listed_here or item.number not in out.objects:
+                out.objects[item.number] = item.value
+            if counts[item.number] == 1 and not listed_here and item.at not in self._lists:
                 self._doubt(Doubt.UNLISTED, item.number)
-            elif item.number in out.objects:
-                self._doubt(Doubt.TWICE, item.number)
-            out.objects[item.number] = item.value
-        for item in out.items:
-            if isinstance(item.value, Stream) and _is_plain(item.value) and out.content(item.value).rest:
-                self._doubt(Doubt.REST, excerpt(out.content(item.value).rest))
+        for number, count in counts.items():
+            if count > 1:
+                self._doubt(Doubt.TWICE, number)
+        if "Encrypt" not in out.trailer:
+            self._check_packing()
+
+    def _check_packing(self) -> None:
+        """Look for bytes that stand behind the packed ones of a stream."""
+        for item in self._out.items:
+            if isinstance(item.value, Stream) and item.value.entries.get("Type") != "XRef":
+                rest = self._out.content(item.value).rest
+                if rest:
+                    self._doubt(Doubt.REST, excerpt(rest))
 
     def _chain(self) -> tuple[dict[int, tuple[int, int]], list[int]]:
         """Return where each object is, and the tables that say so, from the last to the first."""
@@ -373,11 +381,6 @@ class _Taking:
         if not tables:
             raise ValueError("the table of objects is not where it should be")
         return listed, tables
-
-
-def _is_plain(stream: Stream) -> bool:
-    """Tell whether a stream can be unpacked without a key."""
-    return stream.entries.get("Type") != "XRef"
 
 
 def _is_binary(comment: bytes) -> bool:

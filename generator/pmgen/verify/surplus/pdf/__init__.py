@@ -26,7 +26,7 @@ def surplus(ours: bytes | None, theirs: bytes, name: str) -> tuple[Problem, ...]
     except ValueError as error:
         tell.unreadable(error)
         return tell.problems
-    tell_foreign(opened, tell)
+    tell_foreign(opened, tell, compared=ours is not None)
     tell_missing(opened.fonts, tell)
     if ours is not None:
         own = open_pdf(ours)

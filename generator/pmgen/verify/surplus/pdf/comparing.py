@@ -24,10 +24,12 @@ from pmgen.verify.surplus.pdf.visible import (
     looks_alike,
     pair_drawn,
     pair_signs,
+    recast,
     runs,
     signs,
 )
 from pmgen.verify.surplus.telling import DRAWING, FOREIGN, HIDDEN, LOOKS, TEXT, Teller
+from pmgen.verify.telling import excerpts
 
 _HIDINGS = {
     "mode": message("it is set to be invisible"),
@@ -42,7 +44,7 @@ def compare(ours: Opened, theirs: Opened, tell: Teller) -> None:
     """Tell every difference between what pmgen renders and a file that is not equal to it."""
     mine, yours = Side(ours.file, list(ours.leaves)), Side(theirs.file, list(theirs.leaves))
     tell_properties(mine, yours, tell)
-    same_fonts = ours.faces == theirs.faces
+    same_fonts = theirs.faces <= ours.faces
     if not same_fonts:
         _tell_fonts(ours, theirs, tell)
     pairs = paired_pages(ours, theirs, tell)
@@ -82,10 +84,11 @@ def _tell_rest(mine: Side, yours: Side, same_fonts: bool, tell: Teller) -> None:
     if path is not None:
         text = message("something in the file is not what pmgen writes: {path}", path=path or "/")
         tell.error(FOREIGN, text)
+    elif len(tell.found):
+        tell.packed(message("another program has packed this file again"))
     else:
-        tell.packed(
-            message("another program has packed this file again; all that it shows and holds is the same")
-        )
+        text = message("another program has packed this file again; all that it shows and holds is the same")
+        tell.packed(text)
 
 
 class _Pages:
@@ -117,10 +120,11 @@ class _Pages:
             extra = [other for other in extra if other not in over]
             said = "".join(_said(other) for other in over)
             where = self._words.at(run[0].x, run[0].y)
-            due = _said(run)
-            text = message("{expected} is missing here or stands elsewhere", expected=due)
-            if said:
-                text = message("{expected} should stand here, but it is {seen}", expected=due, seen=said)
+            text = message("{expected} is missing here or stands elsewhere", expected=_said(run))
+            if over:
+                seen = self._their_words.at(over[0][0].x, over[0][0].y)
+                due, shown = excerpts(where, seen) if where != seen else (_said(run), said)
+                text = message("{expected} should stand here, but it is {seen}", expected=due, seen=shown)
             self._tell.error(TEXT, text, self._number, where)
         for run in extra:
             reason = self._ground.hides(run[0])
@@ -159,6 +163,9 @@ class _Pages:
         mine = drawn(self._mine, self._ours.pictures(self._own))
         yours = drawn(self._yours, self._theirs.pictures(self._number))
         lost, extra = pair_drawn(mine, yours)
+        for mark in recast(lost, extra):
+            text = message("{what} looks otherwise than pmgen draws it", what=_KINDS[mark.kind])
+            self._tell.error(DRAWING, text, self._number, self._words.inside(*mark.box))
         for mark in extra:
             struck = self._struck(mark)
             if struck:
@@ -167,7 +174,7 @@ class _Pages:
                 text = message("{what} is drawn here that pmgen does not draw", what=_KINDS[mark.kind])
             self._tell.error(DRAWING, text, self._number, struck or self._their_words.inside(*mark.box))
         for mark in lost:
-            text = message("{what} is missing here, or has another place or look", what=_KINDS[mark.kind])
+            text = message("{what} is missing here or lies elsewhere", what=_KINDS[mark.kind])
             self._tell.error(DRAWING, text, self._number, self._words.inside(*mark.box))
 
     def _struck(self, mark: Drawn) -> str:

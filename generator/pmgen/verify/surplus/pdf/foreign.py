@@ -17,6 +17,14 @@ from pmgen.verify.telling import short
 _PERSONAL = frozenset({"Metadata", "PieceInfo", "SpiderInfo"})
 """Entries that tell where a file comes from, which harm nobody who reads what it shows."""
 
+_OTHER_WAYS = frozenset(
+    ("TJ", "Td", "TD", "T*", "TL", "Tc", "Tw", "Tz", "'", '"', "g", "G", "k", "K", "cs", "CS", "sc", "SC")
+) | frozenset(("h", "s", "F", "f*", "B", "B*", "b", "b*", "j", "M", "i", "ri"))
+"""Operators by which other programs draw what pmgen draws with its own."""
+
+_IDLE = frozenset({"ProcSet", "CIDSet"})
+"""Entries that other programs add out of habit, and that say nothing."""
+
 _DOUBTS = {
     Doubt.STRAY: message("bytes stand in the file that belong to nothing in it: {words}"),
     Doubt.COMMENT: message("a remark stands in the file where nobody sees it: {words}"),
@@ -34,23 +42,30 @@ _ADDED = message(
 )
 
 
-def tell_foreign(opened: Opened, tell: Teller) -> None:
-    """Tell everything that goes beyond what pmgen writes."""
+def tell_foreign(opened: Opened, tell: Teller, compared: bool) -> None:
+    """Tell everything that goes beyond what pmgen writes.
+
+    Where pages are `compared` mark by mark, other ways to draw the same marks are nobody's concern.
+    """
     for doubt, words in opened.file.doubts:
         tell.error(HIDDEN, _filled(_DOUBTS[doubt], words))
     walk = Walk(opened.file)
     for foreign in walk.foreign():
+        if foreign.key in _IDLE or (foreign.key == "Rotate" and not opened.file.get(foreign.value)):
+            continue
         _tell_entry(opened, foreign, tell)
-    for item in _unreached(opened.file, walk.reached):
+    unused = list(_unreached(opened.file, walk.reached))
+    if unused:
         text = message(
-            "object {number} stands in the file, but nothing refers to it: {words}",
-            number=item.number,
-            words=_words(opened.file, item.value),
+            "objects stand in the file that nothing refers to ({numbers}): {words}",
+            numbers=short(", ".join(str(item.number) for item in unused)),
+            words=short(" ".join(words_in(opened.file, item.value) for item in unused).strip()) or "—",
         )
         tell.error(HIDDEN, text)
     for number, content in enumerate(opened.contents, 1):
         for word, operands in content.odd.items():
-            _tell_operator(word, operands, number, tell)
+            if not (compared and word in _OTHER_WAYS):
+                _tell_operator(word, operands, number, tell)
 
 
 def _filled(text: Message, words: str) -> Message:
@@ -64,7 +79,7 @@ def _tell_entry(opened: Opened, foreign: Foreign, tell: Teller) -> None:
     elif foreign.key in _PERSONAL:
         what = KEYS[foreign.key]
         tell.trace(message("the file holds {what}: {words}", what=what, words=words))
-    elif foreign.kind == "links":
+    elif foreign.kind == "links" and foreign.key == "Subtype":
         _tell_note(opened, foreign, tell)
     elif foreign.kind == "picture" and foreign.key == "Subtype":
         words = _words(file, foreign.holder)

@@ -43,7 +43,7 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
         "Contents": "content",
         "Annots": "links",
     },
-    "links": dict.fromkeys(("Type", "Subtype", "Border", "F", "Dest", "Rect"), _PLAIN),
+    "links": dict.fromkeys(("Type", "Subtype", "Border", "F", "Dest", "Rect", "P"), _PLAIN),
     "resources": {"Font": "fonts", "XObject": "pictures"},
     "content": dict.fromkeys(_PACKING, _PLAIN),
     "font": {
@@ -80,6 +80,7 @@ _TABLE = frozenset((*_PACKING, "Type", "W", "Index", "Prev", "XRefStm"))
 """What else stands in a trailer that another program wrote anew."""
 
 _DEEPEST = 40
+_MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Walk:
             if key in known:
                 if known[key]:
                     below.append((value, known[key], page))
-                elif key not in ("Parent", "Prev"):
+                elif key not in ("Parent", "Prev", "P"):
                     self.reach(value, through_pages=False)
             elif kind != "trailer" or key not in _TABLE:
                 yield Foreign(kind, key, value, page, node)
@@ -203,7 +204,7 @@ def words_in(file: PdfFile, value: Value | Mapping[str, Value]) -> str:
             seen.add(item.number)
             waiting.append(target)
         elif isinstance(item, bytes):
-            found.append(text_of(item))
+            found.append(_readable(item))
         elif isinstance(item, Stream):
             found += _words_of(file, item)
             waiting.append(item.entries)
@@ -213,7 +214,7 @@ def words_in(file: PdfFile, value: Value | Mapping[str, Value]) -> str:
             waiting += [
                 one for key, one in reversed(list(item.items())) if key not in ("Parent", "P", "Filter")
             ]
-    return " ".join(word for word in found if word.strip())
+    return " ".join(dict.fromkeys(word for word in found if word.strip()))
 
 
 def _is_page(value: Value) -> bool:
@@ -230,6 +231,14 @@ def _words_of(file: PdfFile, stream: Stream) -> list[str]:
     except UnicodeDecodeError:
         return []
     return [" ".join(text.split())] if text.isprintable() or "\n" in text else []
+
+
+def _readable(data: bytes) -> str:
+    """Return the text of a string as its writer meant it, who may not have kept to the rules."""
+    try:
+        return text_of(data) if data.startswith(_MARKS) else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return text_of(data)
 
 
 def text_of(data: bytes) -> str:

@@ -192,14 +192,30 @@ def pair_drawn(ours: Sequence[Drawn], theirs: Sequence[Drawn]) -> tuple[list[Dra
     return lost, [mark for left in places.values() for mark in left]
 
 
+def recast(lost: list[Drawn], extra: list[Drawn]) -> list[Drawn]:
+    """Take out of both lists what has only another look, and return it."""
+    found: list[Drawn] = []
+    for mark in list(extra):
+        own = next((one for one in lost if one.kind == mark.kind and _same_box(one, mark)), None)
+        if own is not None:
+            lost.remove(own)
+            extra.remove(mark)
+            found.append(mark)
+    return found
+
+
 def _corner(mark: Drawn) -> tuple[str, int, int]:
     return mark.kind, int(mark.box.x1 // 4), int(mark.box.y1 // 4)
 
 
 def _same_mark(one: Drawn, other: Drawn) -> bool:
     return (
-        all(abs(a - b) <= _NEAR for a, b in zip(one.box, other.box, strict=True))
+        _same_box(one, other)
         and same_color(one.color, other.color)
         and abs(one.width - other.width) <= _SAME_SIZE
         and one.name == other.name
     )
+
+
+def _same_box(one: Drawn, other: Drawn) -> bool:
+    return all(abs(a - b) <= _NEAR for a, b in zip(one.box, other.box, strict=True))

@@ -115,6 +115,7 @@ ACTIONS: Mapping[str, Message] = {
 OPERATORS: Mapping[str, Message] = {
     "W": message("a window beyond which nothing shows"),
     "W*": message("a window beyond which nothing shows"),
+    "n": message("a window beyond which nothing shows"),
     "gs": message("transparency"),
     "sh": message("a shading"),
     "BI": message("a picture written into the page"),
