@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import cache
 
 from pdf_samples import LINES, brought_shelf
@@ -83,26 +82,8 @@ def errors(problems: Iterable[Problem]) -> list[Told]:
     return [_told(problem) for problem in problems if problem.severity is Severity.ERROR]
 
 
-def remarks(problems: Iterable[Problem]) -> list[str]:
-    """Return the codes of all that is no error."""
-    return [problem.code for problem in problems if problem.severity is not Severity.ERROR]
-
-
 def _told(problem: Problem) -> Told:
     (place,) = problem.places
     assert isinstance(place, LayoutPlace)
     first = place.page if place.page is not None else place.table
     return problem.code, first, place.row, place.cell, place.text
-
-
-def without(problems: Iterable[Problem], *codes: str) -> list[Problem]:
-    """Return the problems of other codes."""
-    return [problem for problem in problems if problem.code not in codes]
-
-
-def with_title(title: str) -> Document:
-    """Return the sample under another title."""
-    return replace(sample(), title=title)
-
-
-Change = Callable[[bytes], bytes]

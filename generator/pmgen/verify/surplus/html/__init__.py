@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from pmgen.problems import LayoutPlace, Problem, message
 from pmgen.verify.surplus.html.comparing import compare
 from pmgen.verify.surplus.html.foreign import is_plain, tell_foreign
 from pmgen.verify.surplus.html.tree import Tree
-from pmgen.verify.surplus.telling import HIDDEN, Teller
+from pmgen.verify.surplus.telling import HIDDEN, PAGES, Teller
 
 __all__ = ["surplus"]
 
@@ -31,9 +33,10 @@ def surplus(ours: bytes | None, theirs: bytes, name: str) -> tuple[Problem, ...]
     if ours is not None:
         own = _text(ours)
         if own != text:
-            before = len(tell.found)
-            compare(Tree(own), tree, tell)
-            _tell_rest(own, text, before, tell)
+            mine = Tree(own)
+            compare(mine, tree, tell)
+            if not len(tell.found):
+                _tell_rest(mine, tree, tell)
         else:
             tell.packed(message("another program has changed line ends or the mark at the beginning"))
     return tell.problems
@@ -44,13 +47,11 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8").removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
-def _tell_rest(own: str, text: str, before: int, tell: Teller) -> None:
+def _tell_rest(mine: Tree, yours: Tree, tell: Teller) -> None:
     """Tell of a page that is written otherwise where nothing else was found."""
-    if len(tell.found) > 0 or before:
-        return
-    mine, yours = own.split("\n"), text.split("\n")
-    pairs = enumerate(zip(mine, yours, strict=False), 1)
-    line = next((number for number, (one, other) in pairs if one != other), min(len(mine), len(yours)))
-    tell.packed(
-        message("another program has written this page anew from line {line} on; it says the same", line=line)
-    )
+    pairs = zip_longest((atom.key for atom in mine.atoms), (atom.key for atom in yours.atoms))
+    if all(one == other for one, other in pairs):
+        tell.packed(message("another program has written this page anew; it shows and holds the same"))
+    else:
+        text = message("the elements of the page end elsewhere than pmgen lets them end")
+        tell.error_at(PAGES, text, LayoutPlace(""))

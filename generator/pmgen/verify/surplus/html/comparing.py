@@ -108,7 +108,7 @@ class _Change:
         if one is not None and other is not None:
             if _bare(one.name) == _bare(other.name):
                 text = message(
-                    "characters that cannot be seen were put into or taken out of {words}",
+                    "characters that nobody sees were put into or taken out of {words}",
                     words=short(one.name),
                 )
                 self._tell.error_at(HIDDEN, text, where(self._theirs, other))
@@ -138,20 +138,17 @@ class _Change:
                 self._tell.error_at(code, text, where(self._theirs, other))
 
     def _markup(self, mine: Sequence[Atom], yours: Sequence[Atom]) -> None:
-        tags = " ".join(_tag(atom) for atom in (yours or mine))
-        text = message("an element is missing here: {words}", words=short(tags))
-        if yours:
-            text = message("an element stands here where pmgen writes none: {words}", words=short(tags))
-        atom = (yours or mine)[0]
-        self._tell.error_at(PAGES, text, where(self._theirs if yours else self._ours, atom))
+        """Tell of elements that begin on one page only; where one ends alone, is told by what it holds."""
+        for atom in _of(mine, "start"):
+            text = message("an element is missing here: {words}", words=f"<{atom.name}>")
+            self._tell.error_at(PAGES, text, where(self._ours, atom))
+        for atom in _of(yours, "start"):
+            text = message("an element stands here where pmgen writes none: {words}", words=f"<{atom.name}>")
+            self._tell.error_at(PAGES, text, where(self._theirs, atom))
 
 
 def _of(atoms: Sequence[Atom], kind: str) -> Iterator[Atom]:
     return (atom for atom in atoms if atom.kind == kind)
-
-
-def _tag(atom: Atom) -> str:
-    return f"</{atom.name}>" if atom.kind == "end" else f"<{atom.name}>"
 
 
 def _bare(text: str) -> str:

@@ -32,7 +32,7 @@ class Atom:
     attributes: Attributes = ()
     place: LayoutPlace = _NOWHERE
     path: tuple[str, ...] = ()
-    line: int = 0
+    number: int = 0
     source: str = ""
 
     @property
@@ -96,13 +96,12 @@ class Tree(HTMLParser):
 
     def inside(self, start: Atom) -> str:
         """Return the text of an element."""
-        begin = next(number for number, atom in enumerate(self.atoms) if atom is start) + 1
         path = (*start.path, start.name)
         texts: list[str] = []
-        for atom in self.atoms[begin:]:
+        for atom in self.atoms[start.number + 1 :]:
             if atom.path[: len(path)] != path:
                 break
-            texts += [atom.name] if atom.kind == "text" else []
+            texts += [atom.name] if atom.kind == "text" and "style" not in atom.path else []
         return "".join(texts)
 
     def place_of(self, classes: Iterable[str]) -> LayoutPlace:
@@ -167,10 +166,14 @@ class Tree(HTMLParser):
         self._add("remark", data)
 
     def _add(self, kind: str, name: str, attributes: Attributes = (), source: str = "") -> None:
-        table, row, cell = self._cells[-1] if self._cells else (None, None, None)
-        place = LayoutPlace("", table=table, row=row, cell=cell)
+        place = _NOWHERE
+        if self._cells:
+            table, row, cell = self._cells[-1]
+            place = LayoutPlace("", table=table, row=row, cell=cell)
+        elif self._tables and ("tr" in self._open or name == "tr"):
+            place = LayoutPlace("", table=self._tables[-1].number, row=self._tables[-1].row)
         path = tuple(self._open)
-        self.atoms.append(Atom(kind, name, attributes, place, path, self.getpos()[0], source))
+        self.atoms.append(Atom(kind, name, attributes, place, path, len(self.atoms), source))
 
 
 def _cell_words(atoms: Sequence[Atom]) -> dict[LayoutPlace, str]:

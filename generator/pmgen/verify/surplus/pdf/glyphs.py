@@ -18,9 +18,9 @@ _UNDRAWN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 _IGNORABLE = (
     *((0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800)),
-    *((0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF)),
+    *((0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFFC, 0xFFFC), (0xE0000, 0xE0FFF)),
 )
-"""First and last of the other ones, the blank pattern of Braille among them."""
+"""First and last of the other ones, the blank pattern of Braille and the stand-in for objects among them."""
 
 
 @dataclass(frozen=True, slots=True)
