@@ -29,7 +29,7 @@ REPAIR = message("write {value}", value="1,000人")
 def problem(
     code: str, severity: Severity, text: Message, *places: Place, hint: Message | None = None
 ) -> Problem:
-    return Problem(code, severity, text, places, hint)
+    return Problem(code, text, places, hint, severity)
 
 
 def odd_review(folder: Path) -> Review:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pmgen.check.selection import Sight, is_known, near_codes
-from pmgen.problems import Problem, Severity, message
+from pmgen.problems import CODES, Problem, Severity, message
 
 ERROR, WARNING, INFO = Severity
 
 
 def problem(code: str, severity: Severity = WARNING) -> Problem:
-    return Problem(code, severity, message("x"))
+    return Problem(code, message("x"), rated=None if code in CODES else severity)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,15 @@ def test_what_is_less_bad_is_out_of_sight(least: Severity, seen: list[Severity])
     assert [each for each in Severity if Sight(least=least).holds(problem("PMG-P01", each))] == seen
 
 
-@pytest.mark.parametrize("code", ["PMG101", "PMG205", "PMG301", "PMG803"])
+@pytest.mark.parametrize("code", ["PMG101", "PMG205", "PMG301", "PMG608", "PMG803"])
 def test_what_keeps_something_from_being_checked_is_always_in_sight(code: str) -> None:
     sight = Sight(["S05"], [code], ERROR)
-    assert sight.holds(problem(code, ERROR))
-    assert not sight.holds(problem(code, WARNING))
+    assert sight.holds(problem(code))
+
+
+@pytest.mark.parametrize("code", ["PMG119", "PMG219", "PMG607", "PMG-S05"])
+def test_what_keeps_nothing_from_being_checked_may_be_out_of_sight(code: str) -> None:
+    assert not Sight(["S06"], [code], ERROR).holds(problem(code, ERROR))
 
 
 def test_what_has_no_code_is_named_by_no_selection() -> None:

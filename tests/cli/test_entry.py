@@ -12,12 +12,12 @@ import pytest
 import pmgen.cli.listing
 from pmgen.cli import main
 from pmgen.cli.rendering import exit_code
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.run import Report
 
 PLACE = SourcePlace("甲.yaml", 1, 1)
-GAP = Problem("PMG601", Severity.WARNING, message("a"), (PLACE, PLACE))
-UNSAFE = Problem("PMG809", Severity.ERROR, message("b"))
+GAP = Problem("PMG601", message("a"), (PLACE, PLACE))
+UNSAFE = Problem("PMG809", message("b"))
 WRITTEN = (Path("表.docx"),)
 
 

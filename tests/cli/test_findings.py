@@ -28,7 +28,8 @@ def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def found(code: str, line: int, severity: Severity, repair: str = "mend", file: str = "甲.yaml") -> Finding:
     place = SourcePlace(file, line, 6, 4)
-    return Finding(Problem(code, severity, message("wrong in {line}", line=line), (place,), message(repair)))
+    text = message("wrong in {line}", line=line)
+    return Finding(Problem(code, text, (place,), message(repair), severity))
 
 
 def told(*findings: Finding, every: bool = False) -> list[str]:
@@ -94,11 +95,11 @@ def test_few_findings_are_summed_up_and_many_counted_rule_by_rule() -> None:
     ]
     assert "Rule by rule" not in few
     many = told(
-        *(found("PMG-P02", line, Severity.INFO) for line in range(1, 31)), found("PMG601", 1, Severity.ERROR)
+        *(found("PMG-P02", line, Severity.INFO) for line in range(1, 31)), found("PMG205", 1, Severity.ERROR)
     )
     start = many.index("Rule by rule")
     assert [line.split("  ")[1:3] for line in many[start + 1 : start + 3]] == [
-        ["error", "PMG601"],
+        ["error", "PMG205"],
         ["note", " PMG-P02"],
     ]
     assert many[-1] == "only the errors: pmgen check --severity error"
@@ -121,7 +122,7 @@ def test_what_could_not_be_read_is_named(tmp_path: Path) -> None:
 
 def test_nothing_in_a_finding_steers_the_terminal(tmp_path: Path) -> None:
     place: Place = SourcePlace("\x1b[2J.yaml")
-    hostile = Finding(Problem("PMG1", Severity.ERROR, message("{x}", x="\x1b\u202e"), (place,)))
+    hostile = Finding(Problem("PMG101", message("{x}", x="\x1b\u202e"), (place,)))
     lines = "".join(told(hostile)) + "".join(lines_of(odd_review(tmp_path)))
     assert "\x1b" not in lines and "\u202e" not in lines
 

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 
 from pmgen.confined import is_confined
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 
-PROBLEM = Problem("PMG999", Severity.ERROR, message("no {what}", what="甲"), (SourcePlace("a", 1),))
+PROBLEM = Problem("PMG701", message("no {what}", what="甲"), (SourcePlace("a", 1),))
 
 
 def doubled(text: str) -> str:

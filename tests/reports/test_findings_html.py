@@ -144,7 +144,7 @@ def test_what_is_about_a_whole_is_said_so_and_quotes_nothing(tmp_path: Path) -> 
         "the whole annex": found.annex.places[""],
     }
     for words, place in places.items():
-        problem = Problem("PMG-S03", Severity.WARNING, message("x"), (place,))
+        problem = Problem("PMG-S03", message("x"), (place,), rated=Severity.WARNING)
         made = page(replace(found, findings=(Finding(problem),)), here=tmp_path)
         assert words in text_of(made)
         assert "<mark" not in made and "not printed on this form" not in made
@@ -162,7 +162,8 @@ def lands(folder: Path, key: str, code: str = "PMG-S01") -> list[str]:
     assert annex is not None and annex.region is not None
     project = annex.projects[0]
     indicator = project.indicators[0]
-    found = Finding(Problem(code, Severity.ERROR, message("x"), (indicator.places[key],)), project, indicator)
+    problem = Problem(code, message("x"), (indicator.places[key],))
+    found = Finding(problem, project, indicator)
     region = find_region(annex.region, [shipped_templates()])
     places = printed_places(Review(folder, (found,), annex, region, annex.projects))
     return [str(words) for words in places.of(found)]

@@ -11,7 +11,7 @@ import pmgen
 from pmgen.catalog.reading import REGION_FILE, read_region
 from pmgen.catalog.region import Region
 from pmgen.model.records import Annex
-from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 
 _NEAR = 0.75
 """How much a word must be like another to be meant: tianjing is like tianjin, beijing is not."""
@@ -83,9 +83,7 @@ def same_names(regions: Iterable[Region]) -> Iterator[Problem]:
                 name=region.name,
             )
             hint = message("Give one of them another 名称; until then only their ids tell them apart.")
-            yield Problem(
-                "PMG313", Severity.WARNING, text, (region.places["name"], before.places["name"]), hint
-            )
+            yield Problem("PMG313", text, (region.places["name"], before.places["name"]), hint)
 
 
 def folders_without_region(places: Iterable[Path]) -> Iterator[Problem]:
@@ -96,13 +94,12 @@ def folders_without_region(places: Iterable[Path]) -> Iterator[Problem]:
                 text = message(
                     "The folder {folder} has no region.yaml, so it is no region.", folder=folder.name
                 )
-                yield Problem("PMG314", Severity.WARNING, text, (SourcePlace(str(folder)),), _NO_REGION_FILE)
+                yield Problem("PMG314", text, (SourcePlace(str(folder)),), _NO_REGION_FILE)
 
 
 def _no_region(annex: Annex) -> Problem:
     return Problem(
         "PMG701",
-        Severity.ERROR,
         message("the annex names no region"),
         (SourcePlace(annex.file),),
         message("write 地区: in annex.yaml, or choose one with --region; `pmgen regions` lists them"),
@@ -117,7 +114,7 @@ def _named(word: str, places: Sequence[Path], asked_at: SourcePlace | None) -> R
     if found:
         text = message("{word} is the name of several regions.", word=word)
         hint = message("Write the id of one: {regions}.", regions="、".join(region.id for region in found))
-        raise Refusal([Problem("PMG315", Severity.ERROR, text, where, hint)])
+        raise Refusal([Problem("PMG315", text, where, hint)])
     raise Refusal([_not_found(word, places, where)])
 
 
@@ -136,7 +133,7 @@ def _packs(places: Iterable[Path]) -> Iterator[Path]:
 def _not_found(region_id: str, places: Sequence[Path], where: tuple[SourcePlace, ...]) -> Problem:
     looked = "、".join(str(place) for place in places)
     text = message("There is no region {region} in {places}.", region=region_id, places=looked)
-    return Problem("PMG301", Severity.ERROR, text, where, _hint(region_id, places))
+    return Problem("PMG301", text, where, _hint(region_id, places))
 
 
 def _hint(region_id: str, places: Sequence[Path]) -> Message:

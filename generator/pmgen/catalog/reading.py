@@ -47,9 +47,9 @@ def _layout(folder: Path, problems: Problems) -> Path:
     present = [folder / name for name in LAYOUTS if (folder / name).is_file()]
     if not present:
         hint = _other_layout_hint(folder) or _NO_LAYOUT_HINT
-        problems.error("PMG302", _NO_LAYOUT, SourcePlace(str(folder)), hint=hint)
+        problems.add("PMG302", _NO_LAYOUT, SourcePlace(str(folder)), hint=hint)
     if len(present) > 1:
-        problems.error("PMG303", _TWO_LAYOUTS, SourcePlace(str(folder)), hint=_TWO_LAYOUTS_HINT)
+        problems.add("PMG303", _TWO_LAYOUTS, SourcePlace(str(folder)), hint=_TWO_LAYOUTS_HINT)
     return present[0] if present else folder / LAYOUTS[0]
 
 
@@ -104,7 +104,7 @@ class _Builder:
             return None
         if not numeral.text.isdecimal() or int(numeral.text) > _MOST_DECIMALS:
             text = message("{value} is no number of decimals.", value=numeral.text)
-            self._error("PMG309", text, style.places["decimals"], message("Write a digit from 0 to 8."))
+            self._complain("PMG309", text, style.places["decimals"], message("Write a digit from 0 to 8."))
             return None
         return int(numeral.text)
 
@@ -131,10 +131,10 @@ class _Builder:
             term = Category.read(key.text) or CostKind.read(key.text)
             if term is None:
                 text = message("{key} is neither a 二级指标 nor a 成本类型.", key=key.text)
-                self._error("PMG304", text, self._reader.place(key), _LABELS_HINT)
+                self._complain("PMG304", text, self._reader.place(key), _LABELS_HINT)
             elif term in labels:
                 text = message("{key} has its labels twice.", key=key.text)
-                self._error("PMG203", text, self._reader.place(key), message("Keep one of the two."))
+                self._complain("PMG203", text, self._reader.place(key), message("Keep one of the two."))
             elif label := self._label(node):
                 labels[term] = label
         self._check_complete(labels)
@@ -151,7 +151,7 @@ class _Builder:
         missing = [category.chinese for category in Category if category not in labels]
         if missing and "labels" in self._found and not self._problems.has_errors:
             text = message("指标标签 says nothing for {words}.", words="、".join(missing))
-            self._error("PMG305", text, self._values.places["labels"], _COMPLETE_HINT)
+            self._complain("PMG305", text, self._values.places["labels"], _COMPLETE_HINT)
 
     def _goal_numbering(self) -> dict[Horizon, str]:
         values: Values | None = self._found.get("goal_numbering")
@@ -167,7 +167,7 @@ class _Builder:
         if "{text}" not in pattern:
             text = message("{pattern} numbers the goals and leaves out their text.", pattern=pattern)
             hint = message("write for example {example}", example="{k}.{text}")
-            self._error("PMG317", text, values.places[name], hint)
+            self._complain("PMG317", text, values.places[name], hint)
 
     def _options(self) -> dict[str, Option]:
         options = {key.text: self._option(node) for key, node in self._entries("options")}
@@ -181,7 +181,7 @@ class _Builder:
         if option.default not in option.choices:
             text = message("The default {value} is not among the choices.", value=option.default)
             hint = message("The choices are {choices}.", choices="、".join(option.choices))
-            self._error("PMG307", text, values.places["default"], hint)
+            self._complain("PMG307", text, values.places["default"], hint)
         return option
 
     def _bookmarks(self) -> dict[str, str]:
@@ -191,7 +191,7 @@ class _Builder:
                 Pattern(pattern)
             except PatternError as error:
                 text = message("{pattern} makes no bookmark names for {name}.", pattern=pattern, name=name)
-                self._error("PMG306", text, self._values.places["bookmarks"], error.hint)
+                self._complain("PMG306", text, self._values.places["bookmarks"], error.hint)
         return patterns
 
     def _scores(self, labels: dict[Category | CostKind, Label]) -> Scores | None:
@@ -210,7 +210,7 @@ class _Builder:
         if node is None:
             return {}
         if not isinstance(node, Mapping):
-            self._error("PMG204", _UNLESS, self._reader.place(node), _UNLESS_HINT)
+            self._complain("PMG204", _UNLESS, self._reader.place(node), _UNLESS_HINT)
             return {}
         return {self._project_field(key): self._texts(value) for key, value in node.entries}
 
@@ -218,14 +218,14 @@ class _Builder:
         field = PROJECT.find(key.text)
         if field is None:
             text = message("A project has no field {key}.", key=key.text)
-            self._error("PMG310", text, self._reader.place(key), _UNLESS_HINT)
+            self._complain("PMG310", text, self._reader.place(key), _UNLESS_HINT)
         return field.english if field else key.text
 
     def _texts(self, node: Node) -> tuple[str, ...]:
         items = node.items if isinstance(node, Sequence) else (node,)
         texts = tuple(item.text for item in items if isinstance(item, Scalar) and not item.is_null)
         if len(texts) < len(items):
-            self._error("PMG204", _UNLESS, self._reader.place(node), _UNLESS_HINT)
+            self._complain("PMG204", _UNLESS, self._reader.place(node), _UNLESS_HINT)
         return texts
 
     def _entries(self, name: str) -> tuple[tuple[Scalar, Node], ...]:
@@ -234,7 +234,7 @@ class _Builder:
             return ()
         if not isinstance(node, Mapping):
             text = message("{name} takes names with fields of their own.", name=name)
-            self._error("PMG204", text, self._reader.place(node), _NAMES_HINT)
+            self._complain("PMG204", text, self._reader.place(node), _NAMES_HINT)
             return ()
         return node.entries
 
@@ -244,10 +244,12 @@ class _Builder:
         if unknown or set("{}") & set(_GAP.sub("", pattern)):
             text = message("{pattern} has a gap that nothing fills.", pattern=pattern)
             gaps = " ".join(f"{{{gap}}}" for gap in sorted(allowed))
-            self._error("PMG308", text, values.places[name], message("The gaps here are {gaps}.", gaps=gaps))
+            self._complain(
+                "PMG308", text, values.places[name], message("The gaps here are {gaps}.", gaps=gaps)
+            )
 
-    def _error(self, code: str, text: Message, place: SourcePlace, hint: Message) -> None:
-        self._problems.error(code, text, place, hint=hint)
+    def _complain(self, code: str, text: Message, place: SourcePlace, hint: Message) -> None:
+        self._problems.add(code, text, place, hint=hint)
 
 
 _NO_LAYOUT = message("This region pack has no layout.")

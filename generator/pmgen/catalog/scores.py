@@ -27,7 +27,7 @@ def read_scores(values: Values | None, labels: Iterable[str], problems: Problems
             "the form has no level 1 {names} for which 分值 could be stated", names="、".join(unknown)
         )
         hint = message("write one of {names}", names="、".join(dict.fromkeys(labels)))
-        problems.error("PMG318", text, _place(values, "preset", "groups"), hint=hint)
+        problems.add("PMG318", text, _place(values, "preset", "groups"), hint=hint)
     return scores
 
 
@@ -35,7 +35,7 @@ def _preset(values: Values, problems: Problems) -> Scores | None:
     if len(values.found) > 1:
         text = message("分值 has a named set and numbers of its own")
         hint = message("keep 预设, or 合计 and 一级指标")
-        problems.error("PMG319", text, values.places["preset"], hint=hint)
+        problems.add("PMG319", text, values.places["preset"], hint=hint)
     return preset_scores(values.found["preset"])
 
 
@@ -45,7 +45,7 @@ def _numbers(values: Values, problems: Problems) -> Scores | None:
     total: Numeral | None = values.found.get("total")
     if wrong:
         text = message("{value} is not a number for {field}.", value=wrong[0], field="分值")
-        problems.error(
+        problems.add(
             "PMG207",
             text,
             values.places["groups"],
@@ -58,7 +58,7 @@ def _numbers(values: Values, problems: Problems) -> Scores | None:
         return Scores(stated, groups)
     if groups and stated != total.value:
         text = message("the scores of level 1 come to {sum}, not to {total}", sum=stated, total=total)
-        problems.error("PMG320", text, values.places["total"], hint=message("correct 合计 or 一级指标"))
+        problems.add("PMG320", text, values.places["total"], hint=message("correct 合计 or 一级指标"))
     return Scores(total.value, groups)
 
 

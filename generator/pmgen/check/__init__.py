@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from pmgen.catalog.region import Region
 from pmgen.check.findings import Finding, Lines, find, located
@@ -12,7 +11,7 @@ from pmgen.check.rules import RULES
 from pmgen.check.waivers import accept
 from pmgen.load.text import read_lines
 from pmgen.model.records import Annex
-from pmgen.problems import Problem, Severity
+from pmgen.problems import Problem
 from pmgen.view import view_annex
 
 __all__ = ["RULES", "Finding", "Rule", "check_annex"]
@@ -32,15 +31,8 @@ def check_annex(
     the data lack; without a region only rules that need none can find anything. A finding that the data
     accept carries its waiver, and a waiver that accepts nothing is a finding itself.
     """
-    weights = {rule.code: rule.severity for rule in rules}
-    found = [located(_weighed(problem, weights), annex) for problem in problems]
+    found = [located(problem, annex) for problem in problems]
     found.extend(find(annex, region, rules, lines))
     if region is not None:
-        viewed = view_annex(annex, region).problems
-        found.extend(located(_weighed(problem, weights), annex) for problem in viewed)
+        found.extend(located(problem, annex) for problem in view_annex(annex, region).problems)
     return accept(found, annex, frozenset(rule.code for rule in rules))
-
-
-def _weighed(problem: Problem, weights: Mapping[str, Severity]) -> Problem:
-    """Return a problem as bad as its rule says; where it was found, an error would keep back a document."""
-    return replace(problem, severity=weights.get(problem.code, problem.severity))

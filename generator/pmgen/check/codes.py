@@ -19,7 +19,7 @@ def rule_code(written: str) -> str:
 
 def nearest_codes(written: str, codes: Iterable[str]) -> list[str]:
     """Return those of `codes` that may have been meant."""
-    by_short = {code.removeprefix("PMG-"): code for code in codes}
+    by_short = {short_code(code): code for code in codes}
     short = short_code(written)
     padded = f"{short[:1]}{short[1:]:0>2}"
     found = [padded] if padded in by_short else get_close_matches(short, by_short, 4, 0.6)

@@ -55,7 +55,7 @@ def _of_projects(case: AnnexCase, rules: Sequence[ProjectRule], place: _Places) 
 
 def _problem(rule: Rule, hit: Hit, place: _Places) -> Problem:
     spots = tuple(place.of(spot) for spot in hit.spots)
-    return Problem(rule.code, rule.severity, hit.message, spots, hit.repair or rule.repair)
+    return Problem(rule.code, hit.message, spots, hit.repair or rule.repair, rule.severity)
 
 
 @dataclass(frozen=True, slots=True)

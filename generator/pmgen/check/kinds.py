@@ -1,10 +1,10 @@
-"""The words for kinds of rules and problems: groups, hundreds, and how well a rule is known."""
+"""The words for kinds of rules and problems, and how well a rule is known."""
 
 from __future__ import annotations
 
 from pmgen.check.rule import Evidence
 from pmgen.check.rules import RULES
-from pmgen.problems import Message, message
+from pmgen.problems import Kind, Message, code_of, message
 
 GROUPS = {
     "S": message("structure"),
@@ -18,17 +18,21 @@ GROUPS = {
 }
 """What the rules of a group are about, by the letter in their codes."""
 
-NUMBERED = {
-    "PMG1": message("the file cannot be read as it is: encoding, indentation, marks of YAML"),
-    "PMG2": message("a key or a value of the data is unknown, missing or not as it must be"),
-    "PMG3": message("the region pack: region.yaml, or a region that there is not"),
-    "PMG4": message("the Word layout of a region: a tag that cannot be followed"),
-    "PMG5": message("an HTML layout, or something that a format cannot show"),
-    "PMG6": message("the form needs what the data lack, or shows it otherwise than published forms do"),
-    "PMG7": message("writing the files, and finished files that show something else than the data"),
-    "PMG8": message("refused, because it could do harm"),
+KINDS = {
+    Kind.READING: message("the file cannot be read as it is: encoding, indentation, marks of YAML"),
+    Kind.DATA: message("a key or a value of the data is unknown, missing or not as it must be"),
+    Kind.REGION: message("the region asked for: there is none of that name, or several"),
+    Kind.PACK: message("the region pack: its region.yaml, or what lies beside it"),
+    Kind.LAYOUT: message("the layout of a region: a tag or an element that cannot be followed"),
+    Kind.FORMAT: message("something that a format cannot show, or shows otherwise"),
+    Kind.GAP: message("the form needs what the data lack"),
+    Kind.FORM: message("the form shows something otherwise than published forms do"),
+    Kind.WRITING: message("writing the files, and what lies in the output folder"),
+    Kind.PROOF: message("finished files that show something else than the data"),
+    Kind.INTERNAL: message("a fault of pmgen itself"),
+    Kind.UNSAFE: message("refused, because it could do harm"),
 }
-"""What kind of problem a code is that is no rule's, by its hundred."""
+"""What problems of a kind are about."""
 
 EVIDENCE = {
     Evidence.READ: message("verified"),
@@ -69,5 +73,5 @@ def is_rule(code: str) -> bool:
 
 
 def title_of(code: str) -> Message:
-    """Return the title of a rule, or what kind of problem a code is that is no rule's."""
-    return _TITLES.get(code) or NUMBERED.get(code[:4], Message(code))
+    """Return the title of a rule, or of a code that is no rule's."""
+    return _TITLES.get(code) or code_of(code).title

@@ -6,24 +6,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pmgen.check.codes import nearest_codes, short_code
-from pmgen.check.kinds import NUMBERED
 from pmgen.check.rules import RULES
-from pmgen.problems import Message, Problem, Severity, message
+from pmgen.problems import CODES, Kind, Message, Problem, Severity, message
+
+ALL_CODES = (
+    *(rule.code for rule in RULES),
+    *(code.code for code in CODES.values() if code.kind is not Kind.RULE),
+)
+"""The codes of all rules, then those of the table that no rule has."""
 
 _ORDER = tuple(Severity)
 
 
 def is_known(written: str) -> bool:
-    """Tell whether a code, or the beginning of one, is that of any rule or kind of problem."""
+    """Tell whether a code, or the beginning of one, is that of any rule or problem."""
     short = short_code(written)
-    if short.isascii() and short.isdigit():
-        return len(short) <= 3 and f"PMG{short[0]}" in NUMBERED
-    return bool(short) and any(short_code(rule.code).startswith(short) for rule in RULES)
+    return bool(short) and any(short_code(code).startswith(short) for code in ALL_CODES)
 
 
 def near_codes(written: str) -> list[str]:
-    """Return codes of rules that may have been meant."""
-    return nearest_codes(written, (rule.code for rule in RULES))
+    """Return codes that may have been meant."""
+    return nearest_codes(written, ALL_CODES)
 
 
 def unknown_code(written: str) -> Message:
@@ -36,7 +39,7 @@ def unknown_code(written: str) -> Message:
 
 def stops_reading(problem: Problem) -> bool:
     """Tell whether a problem kept something from being checked; such a one is never out of sight."""
-    return problem.severity is Severity.ERROR and not problem.code.startswith(("PMG-", "PMG6"))
+    return problem.is_error and problem.kind not in (Kind.RULE, Kind.GAP, Kind.FORM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pmgen.check.codes import nearest_codes, rule_code
 from pmgen.check.findings import Finding
 from pmgen.load.complaints import named, short
 from pmgen.model.records import Annex, Indicator, Project, Waiver
-from pmgen.problems import Message, Place, Problem, Severity, message
+from pmgen.problems import Message, Place, Problem, message
 
 EVERY = "全部"
 """What a waiver names instead of an indicator to accept a rule's findings for every one of a project."""
@@ -73,19 +73,19 @@ def _stranger(waiver: Waiver, name: str, project: Project) -> Problem:
     else:
         text = message("there is no indicator {name} to waive anything for", name=short(name))
     hint = message("write the name as it stands in 三级指标, or 全部 for every indicator")
-    return Problem(STALE, Severity.WARNING, text, (waiver.places["indicators"],), hint)
+    return Problem(STALE, text, (waiver.places["indicators"],), hint)
 
 
 def _unused(waiver: Waiver, project: Project | None, known: Set[str], found: Sequence[Finding]) -> Problem:
     code = rule_code(waiver.rule)
     places: tuple[Place, ...] = (waiver.places["rule"],)
     if code not in known:
-        return Problem(STALE, Severity.WARNING, _unknown(waiver, known), places, _UNKNOWN_HINT)
+        return Problem(STALE, _unknown(waiver, known), places, _UNKNOWN_HINT)
     text = message("this waiver of {rule} matches no finding", rule=code)
     missed = [each for each in found if each.problem.code == code and each.waiver is None]
     own = [each for each in missed if each.project is project]
     hint = _hint(code, waiver, own) if own else _elsewhere(code, project, missed)
-    return Problem(STALE, Severity.WARNING, text, places, hint or _STALE_HINT)
+    return Problem(STALE, text, places, hint or _STALE_HINT)
 
 
 def _unknown(waiver: Waiver, known: Set[str]) -> Message:

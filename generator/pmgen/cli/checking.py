@@ -23,7 +23,7 @@ from pmgen.cli.handing import HTML, check_report_name, hand_over
 from pmgen.cli.language import say, spoken
 from pmgen.cli.telling import wants_colour
 from pmgen.cli.workspace import find_workspace, known_region, packs_in_sight, shown, sources
-from pmgen.problems import Severity, message
+from pmgen.problems import Kind, Severity, message
 from pmgen.publish.plan import Source
 from pmgen.reports.findings import FORMATS
 from pmgen.reports.page import Language
@@ -88,7 +88,7 @@ def check(options: CheckOptions, today: date) -> int:
 def exit_code(reviews: Sequence[Review]) -> Exit:
     """Return the exit code that reviews deserve: unwaived errors and warnings in sight count."""
     problems = [each.problem for found in reviews for each in found.findings if each.waiver is None]
-    if any(problem.code.startswith("PMG8") for problem in problems):
+    if any(problem.kind is Kind.UNSAFE for problem in problems):
         return Exit.REFUSED
     wrong = any(problem.severity is not Severity.INFO for problem in problems)
     return Exit.FINDINGS if wrong else Exit.FINE
@@ -125,7 +125,7 @@ def _in_sight(found: Review, sight: Sight) -> Review:
 
 def _is_unread(finding: Finding, found: Review) -> bool:
     problem = finding.problem
-    return problem.severity is Severity.ERROR and any(place.file in found.unread for place in problem.places)
+    return problem.is_error and any(place.file in found.unread for place in problem.places)
 
 
 def _sight(options: CheckOptions) -> Sight:

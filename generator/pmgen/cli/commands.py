@@ -82,6 +82,11 @@ def pmgen() -> None:
     help=translatable("Read every file back and prove that each value stands in its cell; on by default."),
 )
 @click.option(
+    "--keep-proven",
+    is_flag=True,
+    help=translatable("Write the formats that are proven although another of the document is not."),
+)
+@click.option(
     "--force",
     is_flag=True,
     help=translatable("Also replace files that were changed by hand or that pmgen did not render."),

@@ -12,7 +12,7 @@ import click
 from pmgen.cli.commands import pmgen
 from pmgen.cli.exits import Exit
 from pmgen.cli.language import choose_language, say, speak, translated
-from pmgen.problems import Refusal, message
+from pmgen.problems import Kind, Refusal, message
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +49,7 @@ def _refused(refusal: Refusal) -> int:
     from pmgen.cli.show import show_problems
 
     show_problems(refusal.problems)
-    unsafe = any(problem.code.startswith("PMG8") for problem in refusal.problems)
+    unsafe = any(problem.kind is Kind.UNSAFE for problem in refusal.problems)
     return Exit.REFUSED if unsafe else Exit.FINDINGS
 
 

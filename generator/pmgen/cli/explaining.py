@@ -1,4 +1,4 @@
-"""`pmgen explain`: why a rule is there, an example, how to repair a hit and how to accept one."""
+"""`pmgen explain`: why a rule is there and how to repair a hit; what a code means and what follows."""
 
 from __future__ import annotations
 
@@ -7,29 +7,31 @@ from collections.abc import Iterator, Sequence
 import click
 
 from pmgen.check.codes import short_code
-from pmgen.check.kinds import ABOUT_EITHER, ABOUT_INDICATORS, EVIDENCE, GROUPS, NUMBERED
+from pmgen.check.kinds import ABOUT_EITHER, ABOUT_INDICATORS, EVIDENCE, GROUPS, KINDS
 from pmgen.check.rule import AnnexRule, Rule
 from pmgen.check.rules import RULES
 from pmgen.check.selection import is_known, unknown_code
 from pmgen.check.waivers import STALE
 from pmgen.cli.exits import Exit
-from pmgen.cli.kinds_told import MEANINGS, example_of
-from pmgen.cli.language import say, translatable, translate
+from pmgen.cli.language import say
 from pmgen.cli.telling import severity_text, severity_word
 from pmgen.cli.text import aligned
-from pmgen.problems import Message, message
+from pmgen.problems import CODES, Code, Kind, Message, message
+from pmgen.problems.consequences import consequence
 
 _NEVER_WAIVED = frozenset({STALE, "PMG-S01"})
 """What no waiver can accept: waivers themselves, and what keeps a project from being read."""
+
+_ALL: Sequence[Rule | Code] = (*RULES, *(code for code in CODES.values() if code.kind is not Kind.RULE))
 
 _LETTERS = 2
 """Latin letters that are too few for a word to look for."""
 
 
 def explain(codes: Sequence[str]) -> int:
-    """Print what the rules named are about, or a list of all; return the exit code."""
+    """Print what the codes named are about, or a list of all; return the exit code."""
     for code in codes:
-        if not is_known(code) and not _rules_about(code):
+        if not is_known(code) and not _about(code):
             raise click.UsageError(say(unknown_code(code)))
     parts = [_part(code) for code in codes] or [_everything()]
     for number, lines in enumerate(parts):
@@ -39,31 +41,42 @@ def explain(codes: Sequence[str]) -> int:
 
 
 def _part(written: str) -> Iterator[str]:
-    """Return the lines about a rule, all whose code begins so, a kind of problem, or a word of rules."""
+    """Return the lines about a code, or a list of all that begin so or have a word in their title."""
     if not is_known(written):
-        return _groups(_rules_about(written))
+        return _list(_about(written))
     short = short_code(written)
-    if short.isdigit():
-        return _numbered(short)
-    found = [rule for rule in RULES if short_code(rule.code).startswith(short)]
-    return _rule(found[0]) if len(found) == 1 else _groups(found)
+    found = [each for each in _ALL if short_code(each.code).startswith(short)]
+    if len(found) > 1:
+        return _list(found)
+    return _rule(found[0]) if isinstance(found[0], Rule) else _numbered(found[0])
 
 
-def _rules_about(word: str) -> list[Rule]:
-    """Return the rules that say a word in their title or reason; letters that may be a code are no word."""
+def _about(word: str) -> list[Rule | Code]:
+    """Return what says a word in its title or reason; letters that may be a code are no word."""
     if word.isascii() and not (len(word) > _LETTERS and word.isalpha()):
         return []
-    wanted = word.casefold()
-    return [rule for rule in RULES if wanted in f"{say(rule.title)} {say(rule.reason)}".casefold()]
+    return [each for each in _ALL if word.casefold() in _words(each).casefold()]
+
+
+def _words(each: Rule | Code) -> str:
+    return f"{say(each.title)} {say(each.reason)}" if isinstance(each, Rule) else say(each.title)
 
 
 def _everything() -> Iterator[str]:
-    yield from _groups(RULES)
-    yield ""
-    yield translate(translatable("Other problems"))
-    yield from aligned([(f"  {hundred}xx", say(text)) for hundred, text in NUMBERED.items()])
+    yield from _list(_ALL)
     yield ""
     yield say(message("pmgen explain PMG-S05 gives the reason of a rule, an example and the repair"))
+
+
+def _list(found: Sequence[Rule | Code]) -> Iterator[str]:
+    rules = [each for each in found if isinstance(each, Rule)]
+    numbered = [each for each in found if isinstance(each, Code)]
+    yield from _groups(rules)
+    for kind, title in KINDS.items():
+        if rows := [_row(each) for each in numbered if each.kind is kind]:
+            yield from [""] * bool(rules or kind is not numbered[0].kind)
+            yield click.style(say(title), bold=True)
+            yield from (f"  {line}" for line in aligned(rows))
 
 
 def _groups(rules: Sequence[Rule]) -> Iterator[str]:
@@ -76,18 +89,16 @@ def _groups(rules: Sequence[Rule]) -> Iterator[str]:
         yield from (f"  {next(lines)}" for _ in group)
 
 
-def _row(rule: Rule) -> tuple[str, ...]:
-    return rule.code, severity_text(rule.severity), say(rule.title)
+def _row(each: Rule | Code) -> tuple[str, ...]:
+    return each.code, severity_text(each.severity), say(each.title)
 
 
-def _numbered(short: str) -> Iterator[str]:
-    code = f"PMG{short:x<3}"
-    yield click.style(code, bold=True)
-    yield "  " + say(NUMBERED[code[:4]])
-    yield "  " + say(MEANINGS[code[:4]])
-    if found := example_of(code):
-        yield "  " + say(message("For example: {code} {finding}", code=found[0], finding=say(found[1])))
-    yield "  " + say(message("What exactly is wrong, and what to do, is said where it is met."))
+def _numbered(code: Code) -> Iterator[str]:
+    yield f"{click.style(code.code, bold=True)} {severity_word(code.severity)} {say(code.title)}"
+    yield ""
+    yield from _labelled(message("Kind: {kind}", kind=KINDS[code.kind]))
+    yield from _labelled(message("What follows: {consequence}", consequence=consequence(code)))
+    yield from _labelled(message("What to do: {remedy}", remedy=code.remedy))
 
 
 def _rule(rule: Rule) -> Iterator[str]:

@@ -86,7 +86,7 @@ def _folded(same: Sequence[Problem], lines: Sequence[str]) -> Iterator[str]:
     first, *others = same
     yield from _whole(first, lines, every=False)
     yield from hint_lines(first)
-    if first.severity is Severity.ERROR:
+    if first.is_error:
         yield from map(headline, others)
     elif others:
         yield "    " + say(_where_else(others))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from pmgen.catalog.reading import REGION_FILE
 from pmgen.cli.language import say
 from pmgen.cli.workspace import shown
 from pmgen.load.folders import ANNEX_FILE
-from pmgen.problems import Message, Problem, Refusal, message
+from pmgen.problems import Message, message
 from pmgen.publish.files import write_whole
 
 HTML = (".html", ".htm")
@@ -20,9 +19,6 @@ JSON = (".json",)
 
 _DATA = (".yaml", ".yml", ".j2", ".docx", ".schema.json")
 """What the names of data files, layouts and schemas end in."""
-
-_CLEAR_HINTS = frozenset({"PMG702", "PMG704"})
-"""Failures to write whose hint names no option: the disk is full, or the file is open elsewhere."""
 
 
 def check_report_name(file: Path, option: str, endings: tuple[str, ...], example: str) -> None:
@@ -34,10 +30,8 @@ def check_report_name(file: Path, option: str, endings: tuple[str, ...], example
 
 def hand_over(file: Path, text: str, option: str) -> None:
     """Write a report to the file that `option` named; Refusal says what to do where that fails."""
-    try:
-        write_whole(file.absolute(), text.encode("utf-8", "replace"))
-    except Refusal as refusal:
-        raise Refusal(_hinted(problem, option) for problem in refusal.problems) from refusal
+    elsewhere = message("name another file with {option}", option=option)
+    write_whole(file.absolute(), text.encode("utf-8", "replace"), elsewhere)
 
 
 def _fault(file: Path, endings: tuple[str, ...], example: str) -> Message | None:
@@ -70,9 +64,3 @@ def _kept_folder(file: Path) -> Path | None:
     folders = (disk.real(file.absolute().parent) / file.name).parents
     kept = (ANNEX_FILE, REGION_FILE)
     return next((folder for folder in folders if any(disk.is_file(folder / name) for name in kept)), None)
-
-
-def _hinted(problem: Problem, option: str) -> Problem:
-    if problem.code in _CLEAR_HINTS:
-        return problem
-    return replace(problem, hint=message("name another file with {option}", option=option))

@@ -16,7 +16,7 @@ from pmgen.cli.selecting import Selection, known_formats, output_folder, whole_w
 from pmgen.cli.show import show_problems
 from pmgen.cli.workspace import find_workspace, fonts_in_sight, shown
 from pmgen.fonts import FontShelf
-from pmgen.problems import message
+from pmgen.problems import Kind, message
 from pmgen.publish.leftovers import LeftOver, forsaken, left_over, together
 from pmgen.publish.looking import Looked, Verification, look
 from pmgen.publish.request import Request
@@ -44,7 +44,7 @@ def verify(options: VerifyOptions) -> int:
 
 def exit_code(verification: Verification, rest: LeftOver) -> Exit:
     """Return the exit code that a verification deserves; files of ours that should not be there are wrong."""
-    if any(problem.code.startswith("PMG8") for problem in verification.problems):
+    if any(problem.kind is Kind.UNSAFE for problem in verification.problems):
         return Exit.REFUSED
     if verification.failed or rest.ours:
         return Exit.PARTLY if verification.proven else Exit.FINDINGS

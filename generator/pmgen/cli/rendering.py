@@ -14,11 +14,11 @@ from pmgen.cli.language import say
 from pmgen.cli.selecting import Selection, output_folder, whole_workspace
 from pmgen.cli.show import show_problems
 from pmgen.cli.workspace import find_workspace, fonts_in_sight, shown
-from pmgen.problems import message
+from pmgen.problems import Message, message
 from pmgen.publish.leftovers import LeftOver, forsaken, left_over, outdated, together
 from pmgen.publish.plan import Plan, plan
 from pmgen.publish.request import Request
-from pmgen.publish.run import Report, run
+from pmgen.publish.run import Held, Report, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class RenderOptions(Selection):
 
     strict: bool = False
     verify: bool = True
+    keep_proven: bool = False
     force: bool = False
     clean: bool = False
 
@@ -45,7 +46,7 @@ def exit_code(report: Report, strict: bool) -> Exit:
     """Return the exit code that `report` deserves; `strict` counts gaps as findings."""
     if report.refused:
         return Exit.REFUSED
-    if report.failed:
+    if report.failed or any(problem.is_error for problem in report.problems):
         return Exit.PARTLY if report.written else Exit.FINDINGS
     return Exit.FINDINGS if strict and report.gaps else Exit.FINE
 
@@ -59,6 +60,7 @@ def _run(work: Plan, output: Path, options: RenderOptions) -> Report:
             fonts_in_sight(),
             lambda job: bar.update(1),
             verified=options.verify,
+            keep_proven=options.keep_proven,
             force=options.force,
         )
 
@@ -74,9 +76,20 @@ def _tell(report: Report, rest: LeftOver, options: RenderOptions) -> None:
     show_problems((*report.problems, *rest.problems), options.verbose)
     for path in report.written:
         click.echo(shown(path))
+    for held in report.held:
+        click.echo(say(_held(held)), err=True)
+    if not options.keep_proven and any(not held.codes for held in report.held):
+        click.echo(say(message("render --keep-proven writes those that are proven")), err=True)
     for path in rest.removed:
         click.echo(say(message("removed: {file}", file=shown(path))), err=True)
     text = message("files written: {written}; gaps: {gaps}", written=len(report.written), gaps=report.gaps)
     click.echo(say(text), err=True)
     if report.failed:
         click.echo(say(message("documents not written: {failed}", failed=report.failed)), err=True)
+
+
+def _held(held: Held) -> Message:
+    """Return that a file is not written, and why."""
+    if held.codes:
+        return message("not written: {file} ({codes})", file=shown(held.path), codes="、".join(held.codes))
+    return message("not written: {file} (proven, but others of its document are not)", file=shown(held.path))

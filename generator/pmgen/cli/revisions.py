@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pmgen.problems import Message, Problem, Refusal, Severity, message
+from pmgen.problems import Message, Problem, Refusal, message
 from pmgen.publish.files import place_below
 
 MAX_FILES = 20_000
@@ -112,4 +112,4 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
 
 
 def _problem(code: str, text: Message, hint: Message) -> Problem:
-    return Problem(code, Severity.ERROR, text, (), hint)
+    return Problem(code, text, (), hint)

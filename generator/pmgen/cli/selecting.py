@@ -9,7 +9,7 @@ import click
 
 from pmgen.cli.language import say
 from pmgen.cli.workspace import Workspace, known_region, packs_in_sight, sources
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.request import FORMATS, Request
 
 
@@ -67,8 +67,7 @@ def output_folder(workspace: Workspace, given: Path | None) -> Path:
 
 def _linked(folder: Path) -> Problem:
     return Problem(
-        "PMG809",
-        Severity.ERROR,
+        "PMG813",
         message("{folder} is a link to another folder", folder=folder.name),
         (SourcePlace(str(folder)),),
         message("if that is meant, name the folder with --output"),

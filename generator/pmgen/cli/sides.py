@@ -17,7 +17,7 @@ from pmgen.cli.workspace import Workspace, shown
 from pmgen.compare import Edition
 from pmgen.load import Loaded, find_annexes, load_annex, load_project_file
 from pmgen.load.folders import ANNEX_FILE
-from pmgen.problems import Place, Problem, Severity, message
+from pmgen.problems import Place, Problem, message
 from pmgen.publish.files import place_below
 
 
@@ -160,7 +160,7 @@ def _key(annex: Path, folder: Path) -> str:
 
 
 def _edition(key: str, loaded: Loaded) -> Edition:
-    is_whole = not any(problem.severity is Severity.ERROR for problem in loaded.problems)
+    is_whole = not any(problem.is_error for problem in loaded.problems)
     return Edition(key, loaded.annex, is_whole)
 
 

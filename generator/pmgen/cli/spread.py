@@ -11,7 +11,7 @@ from pmgen.check.rules import RULES
 from pmgen.cli.language import say
 from pmgen.cli.telling import file_heading, place_words, rank, severity_word
 from pmgen.cli.text import plain
-from pmgen.problems import Problem, Severity, message
+from pmgen.problems import Problem, message
 
 MANY = 10
 """The most projects of an annex in which findings of one rule are told project by project."""
@@ -29,7 +29,7 @@ def spread_codes(review: Review) -> Set[str]:
     files: dict[str, set[str]] = {}
     for problem in open_problems(review):
         files.setdefault(problem.code, set()).update(place.file for place in problem.places[:1])
-    errors = {each.code for each in open_problems(review) if each.severity is Severity.ERROR}
+    errors = {each.code for each in open_problems(review) if each.is_error}
     if len(files) == 1:
         return frozenset()
     return {code for code, found in files.items() if len(found) > MANY and is_rule(code)} - errors

@@ -17,7 +17,7 @@ from pmgen.load import load_annex
 from pmgen.load.folders import ENDINGS
 from pmgen.load.reasons import why_not_read
 from pmgen.model.records import Annex
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.starter import first_files
 
@@ -64,7 +64,7 @@ def _holds_data(folder: Path) -> bool:
         return False
     except OSError as error:
         wrong, hint = why_not_read(folder, error)
-        raise Refusal([Problem("PMG101", Severity.ERROR, wrong, (SourcePlace(str(folder)),), hint)]) from None
+        raise Refusal([Problem("PMG101", wrong, (SourcePlace(str(folder)),), hint)]) from None
 
 
 def _data_above(folder: Path, workspace: Workspace) -> Path | None:
@@ -81,6 +81,6 @@ def _year_in(folder: Path) -> str:
 def _older(folder: Path) -> Annex:
     loaded = load_annex(disk.behind_link(folder))
     # A broken project is left out by the loader; a new year must not lose it unnoticed.
-    if loaded.annex is None or any(problem.severity is Severity.ERROR for problem in loaded.problems):
+    if loaded.annex is None or any(problem.is_error for problem in loaded.problems):
         raise Refusal(loaded.problems)
     return loaded.annex

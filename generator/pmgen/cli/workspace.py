@@ -17,11 +17,8 @@ from pmgen.cli.language import say
 from pmgen.fonts import FontShelf, usual_folders
 from pmgen.load import find_annexes
 from pmgen.load.folders import ANNEX_FILE
-from pmgen.problems import Problem, Refusal, message
+from pmgen.problems import Kind, Problem, Refusal, message
 from pmgen.publish.request import Source
-
-_NO_REGION = frozenset({"PMG301", "PMG315"})
-"""What stands against a word for a region, rather than against its pack: there is none, or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def known_region(word: str, packs: Sequence[Path]) -> Region:
     try:
         return find_region(word, packs)
     except Refusal as refusal:
-        text = next((_sentences(each) for each in refusal.problems if each.code in _NO_REGION), None)
+        text = next((_sentences(each) for each in refusal.problems if each.kind is Kind.REGION), None)
         if text is None:
             raise
         raise click.BadParameter(text, param_hint="'--region'") from refusal

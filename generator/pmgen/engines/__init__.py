@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from pmgen.catalog.region import Region
 from pmgen.document import Document
 from pmgen.load.reasons import why_not_read
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.view.record import Record
 
 ENGINES = {".docx": "pmgen.engines.word", ".j2": "pmgen.engines.markup"}
@@ -64,13 +64,12 @@ def import_engine(region: Region) -> Engine:
 
 def _not_read(path: Path, error: OSError) -> Problem:
     text, hint = why_not_read(path, error)
-    return Problem("PMG316", Severity.ERROR, text, (SourcePlace(str(path)),), hint)
+    return Problem("PMG316", text, (SourcePlace(str(path)),), hint)
 
 
 def _unknown(region: Region) -> Problem:
     return Problem(
         "PMG312",
-        Severity.ERROR,
         message("{layout} is no layout", layout=region.layout.name),
         (SourcePlace(str(region.layout)),),
         message("a layout is called layout.docx or layout.html.j2"),

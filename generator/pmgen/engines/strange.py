@@ -10,7 +10,7 @@ from pmgen.catalog import is_shipped
 from pmgen.catalog.region import Region
 from pmgen.confined import USUAL, End, Limits, Stopped, call, is_confined
 from pmgen.engines import Filled, Layout, compile_layout, import_engine
-from pmgen.problems import Message, Place, Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Message, Place, Problem, Refusal, SourcePlace, message
 from pmgen.view.record import Record
 
 _Result = TypeVar("_Result")
@@ -85,7 +85,7 @@ def _limited(
 def _problem(region: Region, limits: Limits, places: Sequence[Place], stopped: Stopped) -> Problem:
     code, text, hint = _words(region.layout.name, limits, stopped)
     place = stopped.place or SourcePlace(str(region.layout))
-    return Problem(code, Severity.ERROR, text, (place, *places), hint)
+    return Problem(code, text, (place, *places), hint)
 
 
 def _words(layout: str, limits: Limits, stopped: Stopped) -> tuple[str, Message, Message]:

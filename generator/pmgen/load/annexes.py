@@ -17,7 +17,7 @@ from pmgen.load.read import Reader, Values, tables
 from pmgen.load.records import Position, Shared, build_annex, read_project
 from pmgen.model.fields import ENTITIES
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace
+from pmgen.problems import Message, Problem, Problems, SourcePlace
 
 _OTHER_ENDING = re.compile(r"[^.~].*\.ya?ml\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)")
 _NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "annex.yml.txt"})
@@ -34,7 +34,7 @@ class Loaded:
     @property
     def broken_files(self) -> tuple[str, ...]:
         """Return the files in which there are errors, each once, in the order in which they were met."""
-        errors = (problem for problem in self.problems if problem.severity is Severity.ERROR)
+        errors = (problem for problem in self.problems if problem.is_error)
         return tuple(dict.fromkeys(problem.places[0].file for problem in errors if problem.places))
 
 
@@ -140,7 +140,7 @@ def _same_names(projects: Iterable[Project]) -> Iterator[Problem]:
             files = Path(before.file).name, Path(project.file).name
             wrong, hint = complaints.same_project(project.name, *files)
             places = project.places["name"], before.places["name"]
-            yield Problem("PMG223", Severity.WARNING, wrong, places, hint)
+            yield Problem("PMG223", wrong, places, hint)
 
 
 def _project_names(folder: Path, files: Sequence[str], annex: Values, problems: Problems) -> list[str]:
@@ -148,7 +148,7 @@ def _project_names(folder: Path, files: Sequence[str], annex: Values, problems: 
     present = sorted(filter(is_project_name, files), key=natural)
     for name in filter(_OTHER_ENDING.fullmatch, sorted(files, key=natural)):
         wrong, hint = complaints.other_ending(name)
-        problems.inform("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
+        problems.add("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
     if not present:
         _complain(problems, "PMG220", complaints.no_projects(), SourcePlace(str(folder)))
     if "projects" not in annex.found:
@@ -163,9 +163,9 @@ def _project_names(folder: Path, files: Sequence[str], annex: Values, problems: 
     for name in present:
         if name not in names:
             wrong, hint = complaints.not_listed(name)
-            problems.warn("PMG219", wrong, annex.places["projects"], hint=hint)
+            problems.add("PMG219", wrong, annex.places["projects"], hint=hint)
     return names
 
 
 def _complain(problems: Problems, code: str, words: tuple[Message, Message], place: SourcePlace) -> None:
-    problems.error(code, words[0], place, hint=words[1])
+    problems.add(code, words[0], place, hint=words[1])

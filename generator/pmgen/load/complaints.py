@@ -256,7 +256,7 @@ def odd_target(reading: Reading, text: str) -> tuple[str, tuple[Message, Message
         return "PMG225", letters_for_digits(text, reading.usual)
     if reading.remark is Remark.NO_SUCH_DAY:
         no_day = message("{value} names a day that does not exist.", value=short(text))
-        return "PMG208", (no_day, message("Correct the day; as it stands it is printed and not understood."))
+        return "PMG226", (no_day, message("Correct the day; as it stands it is printed and not understood."))
     words = message("{value} is taken as words and not as a number.", value=short(text))
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
 

@@ -15,7 +15,7 @@ from pmgen.load.hints import Repair, diagnose, diagnose_folded, diagnose_indenta
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, place_of
 from pmgen.load.plain import read_plain
 from pmgen.load.text import split_lines, unfit_value
-from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 
 MAX_DEPTH = 40
 MAX_LINES = 200_000
@@ -53,7 +53,7 @@ class _Stop(Exception):
 def compose(text: str, file: str) -> Composed:
     """Return the nodes of `text` and all that is wrong with it; it is read by itself where it is plain."""
     if text.count("\n") + text.count(",") > MAX_LINES:
-        too_many = Problem("PMG127", Severity.ERROR, _TOO_MANY, (SourcePlace(file),), _TOO_MANY_HINT)
+        too_many = Problem("PMG127", _TOO_MANY, (SourcePlace(file),), _TOO_MANY_HINT)
         return Composed(None, (too_many,))
     root = read_plain(text)
     return compose_events(text, file) if root is None else Composed(root, ())
@@ -121,7 +121,7 @@ class _Composer:
         self._next()
         event = self._next()
         if type(event) is not yaml.StreamEndEvent:
-            self._error("PMG126", _SECOND_DOCUMENT, event, _SECOND_DOCUMENT_HINT)
+            self._complain("PMG126", _SECOND_DOCUMENT, event, _SECOND_DOCUMENT_HINT)
         return root
 
     def _node(self, event: Any, depth: int, dash: int | None = None) -> Node:
@@ -153,10 +153,10 @@ class _Composer:
 
     def _collection(self, event: Any, depth: int, dash: int | None) -> Node:
         if type(event) is _ALIAS_EVENT:
-            self._error("PMG121", _ALIAS, event, _ALIAS_HINT)
+            self._complain("PMG121", _ALIAS, event, _ALIAS_HINT)
             return Scalar("", event.start_mark.line + 1, event.start_mark.column + 1, 1)
         if depth > MAX_DEPTH:
-            self._error("PMG124", _TOO_DEEP, event, _TOO_DEEP_HINT)
+            self._complain("PMG124", _TOO_DEEP, event, _TOO_DEEP_HINT)
             raise _Stop
         self._check_properties(event)
         if type(event) is yaml.MappingStartEvent:
@@ -186,14 +186,14 @@ class _Composer:
     ) -> Scalar | None:
         """Return a key that only looks odd, or None; one that is there already joins `again`."""
         if not isinstance(key, Scalar):
-            self._error("PMG125", _KEY, event, _KEY_HINT)
+            self._complain("PMG125", _KEY, event, _KEY_HINT)
             return None
         key = self._trimmed(key)
         if key.text in entries:
             again.append(key)
             return None
         if key.text == _MERGE_KEY and not key.quoted:
-            self._error("PMG123", _MERGE, event, _MERGE_HINT)
+            self._complain("PMG123", _MERGE, event, _MERGE_HINT)
             return None
         return key
 
@@ -235,16 +235,16 @@ class _Composer:
 
     def _check_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self._error("PMG121", _ALIAS, event, _ALIAS_HINT)
+            self._complain("PMG121", _ALIAS, event, _ALIAS_HINT)
         if event.tag is not None and (event.tag != _TEXT_TAG or type(event) is not yaml.ScalarEvent):
-            self._error(
+            self._complain(
                 "PMG122", message("The tag {tag} is not used here.", tag=short(event.tag)), event, _TAG_HINT
             )
 
     def _check_escapes(self, scalar: Scalar) -> None:
         problem = unfit_value(scalar.text, place_of(scalar, self._file))
         if problem:
-            self.problems.add(problem)
+            self.problems.keep(problem)
 
     def _check_comment(self, scalar: Scalar, end: Any) -> None:
         # A value that is left out at the end of the file stands behind its last line.
@@ -253,14 +253,14 @@ class _Composer:
         if match and not scalar.quoted and _may_be_meant(scalar, comment := rest.strip()):
             place = SourcePlace(self._file, end.line + 1, end.column + match.end() + 1)
             text = message("Everything from {comment} on is read as a comment.", comment=short(comment))
-            self.problems.warn("PMG119", text, place, hint=_COMMENT_HINT)
+            self.problems.add("PMG119", text, place, hint=_COMMENT_HINT)
 
-    def _error(self, code: str, text: Message, event: Any, hint: Message) -> None:
+    def _complain(self, code: str, text: Message, event: Any, hint: Message) -> None:
         mark = event.start_mark
         self._keep(code, text, SourcePlace(self._file, mark.line + 1, mark.column + 1), hint)
 
     def _keep(self, code: str, text: Message, place: SourcePlace, hint: Message, *more: SourcePlace) -> None:
-        self.problems.error(code, text, place, *more, hint=hint)
+        self.problems.add(code, text, place, *more, hint=hint)
         if len(self.problems) >= _MAX_PROBLEMS:
             raise _Stop
 

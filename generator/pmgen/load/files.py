@@ -40,7 +40,7 @@ def read_root(path: Path, problems: Problems) -> Node | None:
     problems.extend(composed.problems)
     if composed.root is None and not composed.problems:
         wrong, hint = complaints.nothing_in_file()
-        problems.error("PMG128", wrong, SourcePlace(file, 1, 1), hint=hint)
+        problems.add("PMG128", wrong, SourcePlace(file, 1, 1), hint=hint)
     return composed.root
 
 

@@ -12,7 +12,7 @@ from pmgen.load import complaints
 from pmgen.load.indentation import columns_above, first_written, is_written
 from pmgen.load.nodes import Scalar
 from pmgen.load.targets import read_target
-from pmgen.problems import Message, Problem, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, SourcePlace, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class _Line:
         self, code: str, column: int, text: Message, hint: Message, replacement: str | None = None
     ) -> Repair:
         place = SourcePlace(self.file, self.number + 1, column + 1)
-        return Repair(Problem(code, Severity.ERROR, text, (place,), hint), self.number, replacement)
+        return Repair(Problem(code, text, (place,), hint), self.number, replacement)
 
 
 def diagnose(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> tuple[Repair, ...]:

@@ -81,14 +81,9 @@ class Reader:
         return place_of(node, self.file)
 
     def complain(self, code: str, words: tuple[Message, Message], node: Node, *more: SourcePlace) -> None:
-        """Keep an error with its hint at `node`."""
+        """Keep a problem with its hint at `node`."""
         wrong, hint = self._as_keys_are(words)
-        self.problems.error(code, wrong, self.place(node), *more, hint=hint)
-
-    def warn(self, code: str, words: tuple[Message, Message], node: Node) -> None:
-        """Keep a warning with its hint at `node`."""
-        wrong, hint = self._as_keys_are(words)
-        self.problems.warn(code, wrong, self.place(node), hint=hint)
+        self.problems.add(code, wrong, self.place(node), *more, hint=hint)
 
     def _as_keys_are(self, words: tuple[Message, Message]) -> tuple[Message, Message]:
         """Return the words with the names of fields in both languages where the file has English keys."""
@@ -233,7 +228,7 @@ def _text_of(reader: Reader, node: Node, field: Field) -> str | None:
         reader.complain("PMG206", complaints.empty(field), node)
         return None
     if len(inner) < len(text):
-        reader.warn("PMG-P03", complaints.outer_blanks(field), node)
+        reader.complain("PMG-P03", complaints.outer_blanks(field), node)
     return text
 
 
@@ -309,7 +304,7 @@ def _target(reader: Reader, node: Node, field: Field) -> Target | None:
         return None
     reading = read_target(text)
     if reading.remark is not Remark.NONE:
-        reader.warn(*complaints.odd_target(reading, text), node)
+        reader.complain(*complaints.odd_target(reading, text), node)
     return reading.target
 
 
@@ -321,7 +316,7 @@ def _long_target(reader: Reader, node: Mapping, field: Field) -> Target | None:
     reading = read_target(found["value"])
     if reading.remark is Remark.LETTERS:
         code, (wrong, hint) = complaints.odd_target(reading, found["value"])
-        reader.problems.warn(code, wrong, values.places["value"], hint=hint)
+        reader.problems.add(code, wrong, values.places["value"], hint=hint)
     comparator = found.get("comparator")
     return parse_columns(
         comparator.chinese if comparator else "", found["value"], found.get("measure_unit", "")

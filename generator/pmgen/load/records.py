@@ -100,7 +100,7 @@ def _check_distinct(goals: list[Goal], problems: Problems) -> None:
         before = first.setdefault(goal.id, goal)
         if before is not goal:
             wrong, hint = complaints.same_goal(goal.id)
-            problems.error("PMG212", wrong, goal.places[""], before.places[""], hint=hint)
+            problems.add("PMG212", wrong, goal.places[""], before.places[""], hint=hint)
 
 
 def _check_indicators(values: Values, goal_ids: set[str], problems: Problems) -> None:
@@ -117,7 +117,7 @@ def _check_goals(indicator: Values, goal_ids: set[str], problems: Problems) -> N
     for goal_id in dict.fromkeys(indicator.found["goals"]):
         if goal_id not in goal_ids:
             wrong, hint = complaints.unknown_goal(goal_id, sorted(goal_ids))
-            problems.error("PMG210", wrong, indicator.places.of_item("goals", goal_id), hint=hint)
+            problems.add("PMG210", wrong, indicator.places.of_item("goals", goal_id), hint=hint)
 
 
 def _check_level1(indicator: Values, problems: Problems) -> None:
@@ -127,7 +127,7 @@ def _check_level1(indicator: Values, problems: Problems) -> None:
     if level1 is not None and level1 not in allowed:
         wrong, hint = complaints.wrong_level1(level1, category.chinese, allowed[0])
         places = indicator.places
-        problems.error("PMG-S01", wrong, places["level1"], places["category"], hint=hint)
+        problems.add("PMG-S01", wrong, places["level1"], places["category"], hint=hint)
 
 
 def _check_cost_kind(indicator: Values, problems: Problems) -> None:
@@ -135,7 +135,7 @@ def _check_cost_kind(indicator: Values, problems: Problems) -> None:
     if kind is not None and category not in (Category.COST, kind):
         wrong, hint = complaints.wrong_cost_kind(kind.chinese, category.chinese)
         places = indicator.places
-        problems.error("PMG221", wrong, places["cost_kind"], places["category"], hint=hint)
+        problems.add("PMG221", wrong, places["cost_kind"], places["category"], hint=hint)
 
 
 def _check_amount_unit(values: Values, shared: Shared, problems: Problems) -> None:
@@ -147,7 +147,7 @@ def _check_amount_unit(values: Values, shared: Shared, problems: Problems) -> No
         and "amount_unit" not in funding.places
     ):
         wrong, hint = complaints.no_amount_unit()
-        problems.error("PMG213", wrong, funding.places[""], hint=hint)
+        problems.add("PMG213", wrong, funding.places[""], hint=hint)
 
 
 def _category(found: dict[str, Any]) -> Category:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pmgen import disk
 from pmgen.load.reasons import why_not_read
-from pmgen.problems import Message, Problem, Problems, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 
 MAX_BYTES = 10_000_000
 _MAX_REPORTED = 20
@@ -29,12 +29,12 @@ def read_text(path: Path, file: str, problems: Problems) -> str | None:
 def decode(data: bytes, file: str, problems: Problems) -> str | None:
     """Return `data` as text, or None with problems where it is not clean UTF-8."""
     if len(data) > MAX_BYTES:
-        problems.add(_too_large(file, len(data)))
+        problems.keep(_too_large(file, len(data)))
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        problems.add(_wrong_encoding(data, file, error.start))
+        problems.keep(_wrong_encoding(data, file, error.start))
         return None
     unfit = list(unfit_characters(text, file))
     problems.extend(unfit)
@@ -75,18 +75,18 @@ def _read_bytes(path: Path, file: str, problems: Problems) -> bytes | None:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            problems.add(_too_large(file, size))
+            problems.keep(_too_large(file, size))
             return None
         return disk.read_bytes(path)
     except OSError as error:
         wrong, hint = why_not_read(path, error)
-        problems.error("PMG101", wrong, SourcePlace(file), hint=hint)
+        problems.add("PMG101", wrong, SourcePlace(file), hint=hint)
         return None
 
 
 def _too_large(file: str, size: int) -> Problem:
     megabytes = f"{size / 1_000_000:.1f}"
-    return _error(
+    return _problem(
         "PMG104",
         message("{file} is too large: {size} MB, where at most 10 MB are read.", file=file, size=megabytes),
         message("A project file has a few kilobytes; check that this is the right file."),
@@ -96,20 +96,20 @@ def _too_large(file: str, size: int) -> Problem:
 
 def _wrong_encoding(data: bytes, file: str, start: int) -> Problem:
     if data.startswith(_UTF16_MARKS):
-        return _error(
+        return _problem(
             "PMG103",
             message("This file is written in UTF-16, not in UTF-8."),
             message("Open it in an editor and save it with the encoding UTF-8."),
             SourcePlace(file, 1, 1),
         )
     if _looks_like_gbk(data):
-        return _error(
+        return _problem(
             "PMG102",
             message("This file is written in GBK (GB18030), not in UTF-8."),
             message("Open it in Notepad, choose Save As, and pick the encoding UTF-8."),
             _place_of_byte(data, file, start, "gb18030"),
         )
-    return _error(
+    return _problem(
         "PMG103",
         message("This file is not UTF-8 text."),
         message("Open it in an editor and save it with the encoding UTF-8."),
@@ -135,7 +135,7 @@ def _place_of_byte(data: bytes, file: str, start: int, encoding: str) -> SourceP
 
 
 def _unfit(character: str, place: SourcePlace) -> Problem:
-    return _error(
+    return _problem(
         "PMG105",
         message("The character U+{code} does not belong into a text.", code=f"{ord(character):04X}"),
         message("It is invisible and usually comes along when text is copied: delete it."),
@@ -143,5 +143,5 @@ def _unfit(character: str, place: SourcePlace) -> Problem:
     )
 
 
-def _error(code: str, text: Message, hint: Message, place: SourcePlace) -> Problem:
-    return Problem(code, Severity.ERROR, text, (place,), hint)
+def _problem(code: str, text: Message, hint: Message, place: SourcePlace) -> Problem:
+    return Problem(code, text, (place,), hint)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pmgen.crash import crashed
 from pmgen.engines.strange import under_limits
-from pmgen.problems import Place, Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Place, Problem, Refusal, SourcePlace, message
 
 if TYPE_CHECKING:
     from pmgen.publish.plan import Job
@@ -33,4 +33,4 @@ def own_fault(error: Exception, *places: Place) -> Problem:
     text = message("internal error of pmgen ({kind})", kind=kept.crash.kind)
     hint = message("nothing is wrong with your files; please send the log to those who look after pmgen")
     where = (kept.place, *places[1:]) if kept.place is not None else places
-    return Problem("PMG790", Severity.ERROR, text, where, hint, kept.crash)
+    return Problem("PMG790", text, where, hint, crash=kept.crash)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from pmgen import disk
-from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 
 _NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -28,17 +28,23 @@ def place_below(root: Path, relative: PurePosixPath) -> Path:
     return target
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path`; where that fails, leave what was there and raise Refusal."""
+_ELSEWHERE = message("choose another folder with --output")
+
+
+def write_whole(path: Path, data: bytes, elsewhere: Message = _ELSEWHERE) -> None:
+    """Write `data` to `path`; where that fails, leave what was there and raise Refusal.
+
+    `elsewhere` is the hint where nothing but another place helps.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data)
         sync_folder(path.parent)
     except OSError as error:
-        raise Refusal([why_not_written(path, error)]) from error
+        raise Refusal([why_not_written(path, error, elsewhere)]) from error
 
 
-def why_not_written(path: Path, error: OSError) -> Problem:
+def why_not_written(path: Path, error: OSError, elsewhere: Message = _ELSEWHERE) -> Problem:
     """Return the problem that tells people why `path` could not be written and what to do."""
     if error.errno in _FULL:
         text = message("{file} cannot be written: the disk is full", file=path.name)
@@ -46,28 +52,25 @@ def why_not_written(path: Path, error: OSError) -> Problem:
         return _failure("PMG702", path, text, hint)
     if error.errno == errno.EROFS:
         text = message("{file} cannot be written: the folder is read-only", file=path.name)
-        hint = message("choose another folder with --output")
-        return _failure("PMG703", path, text, hint)
+        return _failure("PMG703", path, text, elsewhere)
     if isinstance(error, PermissionError) and disk.is_there(path):
         text = message("{file} cannot be replaced", file=path.name)
         hint = message("close it in Word or WPS if it is open there, then render again")
         return _failure("PMG704", path, text, hint)
     if isinstance(error, PermissionError):
         text = message("{file} cannot be written: no permission for the folder", file=path.name)
-        hint = message("choose another folder with --output")
-        return _failure("PMG705", path, text, hint)
+        return _failure("PMG705", path, text, elsewhere)
     if error.errno == errno.EISDIR:
         text = message("{file} cannot be written: a folder of this name is in the way", file=path.name)
-        return _failure("PMG706", path, text, message("move that folder away, then render again"))
+        return _failure("PMG706", path, text, message("move it away, or {elsewhere}", elsewhere=elsewhere))
     if error.errno in _NO_FOLDER:
         other = _in_the_way(path)
         text = message(
             "{file} cannot be written: {other} is a file, not a folder", file=path.name, other=other.name
         )
-        hint = message("move it away, or choose another folder with --output")
-        return _failure("PMG706", other, text, hint)
+        return _failure("PMG706", other, text, message("move it away, or {elsewhere}", elsewhere=elsewhere))
     text = message("{file} cannot be written: system error {number}", file=path.name, number=error.errno)
-    return _failure("PMG706", path, text, message("choose another folder with --output"))
+    return _failure("PMG706", path, text, elsewhere)
 
 
 def _in_the_way(path: Path) -> Path:
@@ -110,12 +113,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def _failure(code: str, path: Path, text: Message, hint: Message) -> Problem:
-    return Problem(code, Severity.ERROR, text, (SourcePlace(str(path)),), hint)
+    return Problem(code, text, (SourcePlace(str(path)),), hint)
 
 
 def _outside(target: Path) -> Problem:
     text = message("{file} would lie outside the output folder", file=target.name)
-    return _failure("PMG809", target, text, message("choose another folder with --output"))
+    return _failure("PMG809", target, text, _ELSEWHERE)
 
 
 def _linked(folder: Path) -> Problem:

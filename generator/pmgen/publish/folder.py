@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.files import place_below
 from pmgen.publish.inputs import Inputs, file_hash
 from pmgen.publish.keeping import Made, announced, kept, let_go, settled
@@ -182,4 +182,4 @@ def _not_replaced(path: Path, ours: bool) -> Problem:
     hint = message(
         "to keep it, rename it; better write what it says into the data; to replace it, render with --force"
     )
-    return Problem("PMG709", Severity.ERROR, text, (SourcePlace(str(path)),), hint)
+    return Problem("PMG709", text, (SourcePlace(str(path)),), hint)

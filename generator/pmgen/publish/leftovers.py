@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pmgen import disk
 from pmgen.load.folders import find_annexes
-from pmgen.problems import Message, Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 from pmgen.publish.files import place_below, write_whole
 from pmgen.publish.inputs import Hashes, Inputs, inputs_now
 from pmgen.publish.keeping import let_go
@@ -202,14 +202,13 @@ def _endings(paths: Iterable[PurePosixPath]) -> str:
 def _problem(
     code: str, folder: Path, paths: Sequence[PurePosixPath], text: Message, hint: Message
 ) -> Problem:
-    severity = Severity.INFO if code == "PMG785" else Severity.WARNING
-    return Problem(code, severity, text, tuple(SourcePlace(str(place(folder, path))) for path in paths), hint)
+    return Problem(code, text, tuple(SourcePlace(str(place(folder, path))) for path in paths), hint)
 
 
 def _not_removed(path: Path) -> Problem:
     text = message("{file} cannot be removed", file=path.name)
     hint = message("close it in Word or WPS if it is open there, then render again with --clean")
-    return Problem("PMG788", Severity.WARNING, text, (SourcePlace(str(path)),), hint)
+    return Problem("PMG788", text, (SourcePlace(str(path)),), hint)
 
 
 def _remove_record(folder: Path, root: Path) -> None:

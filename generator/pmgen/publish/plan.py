@@ -98,7 +98,7 @@ class _Draft:
                 self.problems.extend(refusal.problems)
                 self.lost.append(path)
             except Exception as error:
-                self.problems.add(own_fault(error, SourcePlace(str(path))))
+                self.problems.keep(own_fault(error, SourcePlace(str(path))))
                 self.lost.append(path)
 
     def _add(self, path: Path, source: Source) -> None:

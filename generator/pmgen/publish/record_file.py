@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pmgen.fonts.used import UsedFont, UsedFonts
 from pmgen.load.reasons import why_not_read
-from pmgen.problems import Message, Problem, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.publish.inputs import Inputs
 from pmgen.publish.record import Entry, FileEntry, FolderRecord, record_path
 from pmgen.publish.request import FORMATS
@@ -39,13 +39,13 @@ UNREAD = (Damaged, OSError)
 def unread(folder: Path, error: Exception) -> Problem:
     """Return that the record of a folder does not help, and what to do."""
     hint = message("render the annex again, which writes it anew; until then nothing here counts as proven")
-    return Problem("PMG780", Severity.ERROR, *_what_is_wrong(folder, error), hint)
+    return Problem("PMG780", *_what_is_wrong(folder, error), hint)
 
 
 def written_anew(folder: Path, error: Exception) -> Problem:
     """Return that the record of a folder did not help, and is written anew."""
     hint = message("whatever was not rendered just now counts as foreign: look at it, or render it again")
-    return Problem("PMG781", Severity.WARNING, *_what_is_wrong(folder, error), hint)
+    return Problem("PMG781", *_what_is_wrong(folder, error), hint)
 
 
 def _what_is_wrong(folder: Path, error: Exception) -> tuple[Message, tuple[SourcePlace]]:

@@ -11,7 +11,7 @@ from pmgen.document import Document
 from pmgen.engines import Filled
 from pmgen.fonts import FontShelf
 from pmgen.fonts.used import UsedFonts, WatchedShelf
-from pmgen.problems import Problem, Refusal, Severity, message
+from pmgen.problems import Kind, Problem, Refusal, message
 from pmgen.publish.careful import carefully
 from pmgen.publish.folder import Intent, OutputFolder
 from pmgen.publish.inputs import files_of
@@ -19,7 +19,7 @@ from pmgen.publish.plan import Job, Output, Plan, text_at
 from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
 from pmgen.view import Viewed, view_annex, view_project
-from pmgen.writers import WRITERS, Setting, pages_of
+from pmgen.writers import WRITERS, Setting, Written, pages_of
 from pmgen.writers.docx import refers_to_pages
 
 NO_FONTS = FontShelf(())
@@ -28,36 +28,49 @@ NO_FONTS = FontShelf(())
 _KNOWS_PAGES = "pdf"
 """The format that is written first, for it says on which page each bookmark stands."""
 
-GAPS = frozenset({"PMG601", "PMG602", "PMG610"})
-"""The problems that mean a blank in the document, each at all the places that lack a value."""
+_AS_IT_IS = "docx"
+"""The format that is the filled layout itself, so that nothing of a Word layout is lost in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that is not written: `codes` say why; without any it is sound, and waits for its document."""
+
+    path: Path
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a job gave: its files as bytes, none where an error stands among the problems."""
+    """What a job gave: the files to write as bytes, every problem, and what holds back the other files.
+
+    Where a whole document is held back for its source, no file of it is named in `held`.
+    """
 
     files: tuple[tuple[Output, bytes], ...]
     problems: tuple[Problem, ...] = ()
     fonts: UsedFonts = field(default_factory=UsedFonts)
+    held: Mapping[Output, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: the files written, every problem once, and how many documents could not be written."""
+    """What a run did: files written and held back, every problem once, how many documents are not whole."""
 
     written: tuple[Path, ...]
     problems: tuple[Problem, ...]
     failed: int
+    held: tuple[Held, ...] = ()
 
     @property
     def gaps(self) -> int:
         """Return how many values the forms need and the data lack."""
-        return sum(max(1, len(problem.places)) for problem in self.problems if problem.code in GAPS)
+        return sum(max(1, len(problem.places)) for problem in self.problems if problem.kind is Kind.GAP)
 
     @property
     def refused(self) -> bool:
         """Tell whether anything was refused as unsafe."""
-        return any(problem.code.startswith("PMG8") for problem in self.problems)
+        return any(problem.kind is Kind.UNSAFE for problem in self.problems)
 
 
 def run(
@@ -67,20 +80,26 @@ def run(
     done: Callable[[Job], None] = lambda job: None,
     *,
     verified: bool = True,
+    keep_proven: bool = False,
     force: bool = False,
 ) -> Report:
     """Write every document of `plan` below `root` and return the report; `done` hears of each job.
 
-    Unless `verified` is false, a document is written only when its files are proven to show what they must.
+    Unless `verified` is false, a document is written only when its files are proven to show what they must;
+    with `keep_proven` those that are proven are written although others of their document are not.
     A file that was changed since it was written is only replaced with `force`.
     """
-    written, problems, failed = list[Path](), list(plan.problems), len(plan.lost)
+    written, held, problems, failed = list[Path](), list[Held](), list(plan.problems), len(plan.lost)
     for jobs in _by_folder(plan.jobs):
         with OutputFolder(root, jobs[0].source, force=force) as folder:
             whole = 0
             for job in jobs:
                 try:
-                    whole += _take(folder, job, fonts, problems, verified=verified)
+                    made = partial(render, job, fonts, verified=verified, keep_proven=keep_proven)
+                    rendered = carefully(job, made)
+                    problems += rendered.problems
+                    held += (Held(root / each.path, why) for each, why in rendered.held.items())
+                    whole += _take(folder, job, rendered, verified)
                 except Refusal as refusal:
                     problems += refusal.problems
                 done(job)
@@ -88,7 +107,7 @@ def run(
             failed += len(jobs) - whole + kept_back
             written += (path for document in documents for path in document)
             problems += folder.problems
-    return Report(tuple(written), tuple(dict.fromkeys(problems)), failed)
+    return Report(tuple(written), tuple(dict.fromkeys(problems)), failed, tuple(held))
 
 
 def _by_folder(jobs: Sequence[Job]) -> list[list[Job]]:
@@ -99,12 +118,8 @@ def _by_folder(jobs: Sequence[Job]) -> list[list[Job]]:
     return list(folders.values())
 
 
-def _take(
-    folder: OutputFolder, job: Job, fonts: FontShelf, problems: list[Problem], *, verified: bool
-) -> bool:
-    """Let `folder` take what `job` gives; return whether that is the document in every format."""
-    rendered = carefully(job, partial(render, job, fonts, verified=verified))
-    problems += rendered.problems
+def _take(folder: OutputFolder, job: Job, rendered: Rendered, verified: bool) -> bool:
+    """Let `folder` take what `job` gave; return whether that is the document in every format."""
     if rendered.files:
         files = {output.format: (data, verified) for output, data in rendered.files}
         folder.add(job.stem, job.identity, replace(job.inputs, fonts=rendered.fonts), files)
@@ -122,40 +137,73 @@ def _intent(jobs: Sequence[Job], lost: Sequence[Path]) -> Intent:
     )
 
 
-def render(job: Job, fonts: FontShelf = NO_FONTS, *, verified: bool = False) -> Rendered:
+def render(
+    job: Job, fonts: FontShelf = NO_FONTS, *, verified: bool = False, keep_proven: bool = False
+) -> Rendered:
     """Return the files of `job` as bytes, `verified` or not; the same job gives the same bytes."""
     watched = WatchedShelf(fonts)
     viewed = view(job)
     filled = fill(job, viewed)
-    if filled.document is None or any(problem.severity is Severity.ERROR for problem in viewed.problems):
-        return Rendered((), (*viewed.problems, *filled.problems))
+    said = (*viewed.problems, *filled.problems)
+    if filled.document is None or any(problem.is_error for problem in said):
+        return Rendered((), said)
     document, losses = _for_writers(filled.document, job.outputs)
-    files, complaints = _written(document, job.outputs, watched)
-    differences = _differences(job, viewed, filled.document, files) if verified else ()
-    problems = (*viewed.problems, *filled.problems, *losses, *complaints, *differences)
-    return Rendered(() if differences else tuple(files), problems, watched.used)
+    made = _made(document, job.outputs, watched, losses)
+    if verified:
+        made = _proven(made, _differences(job, viewed, filled.document, made.files), keep_proven)
+    return replace(made, problems=(*said, *made.problems), fonts=watched.used)
 
 
-def _written(
-    document: Document, outputs: Sequence[Output], fonts: FontShelf
-) -> tuple[list[tuple[Output, bytes]], list[Problem]]:
-    """Return each output's file and what the writers left out; one that refuses keeps back no other."""
+def _made(
+    document: Document, outputs: Sequence[Output], fonts: FontShelf, losses: Sequence[Problem]
+) -> Rendered:
+    """Return each output's file and what the writers left out; a format that loses something is held back.
+
+    `losses` is what the contents of a Word layout leave out, which only its own format keeps.
+    """
     made: dict[Output, bytes] = {}
+    held: dict[Output, tuple[str, ...]] = {}
     pages: Mapping[str, int] = {}
-    problems: list[Problem] = []
+    problems = list(losses)
     for output in sorted(outputs, key=lambda output: output.format != _KNOWS_PAGES):
-        if output.format == "docx" and not pages:
+        if output.format == _AS_IT_IS and not pages:
             pages, remarks = _pages(document, fonts)
             problems += remarks
-        try:
-            written = WRITERS[output.format](document, Setting(fonts, pages))
-        except Refusal as refusal:
-            problems += refusal.problems
-            continue
-        made[output] = written.data
+        written, complaints = _written(document, output, Setting(fonts, pages))
+        problems += complaints
+        lost = complaints if output.format == _AS_IT_IS else (*losses, *complaints)
+        errors = [problem.code for problem in lost if problem.is_error]
+        if errors:
+            held[output] = tuple(dict.fromkeys(errors))
+        else:
+            made[output] = written.data
         pages = written.pages or pages
-        problems += written.problems
-    return [(output, made[output]) for output in outputs if output in made], problems
+    files = tuple((output, made[output]) for output in outputs if output in made)
+    return Rendered(files, tuple(problems), held=held)
+
+
+def _written(document: Document, output: Output, setting: Setting) -> tuple[Written, tuple[Problem, ...]]:
+    """Return what a writer makes and says; of a document that it refuses only the reasons."""
+    try:
+        written = WRITERS[output.format](document, setting)
+    except Refusal as refusal:
+        return Written(b""), refusal.problems
+    return written, written.problems
+
+
+def _proven(made: Rendered, differences: Sequence[Problem], keep_proven: bool) -> Rendered:
+    """Return what may be written: all or none of a document, or with `keep_proven` what is proven of it."""
+    wrong: dict[str, dict[str, None]] = {str(output.path): {} for output, _ in made.files}
+    for problem in differences:
+        at = problem.places[0].file if problem.places else ""
+        # What is not about one file is about all of them.
+        for name in (at,) if at in wrong else wrong:
+            wrong[name][problem.code] = None
+    why = {output: tuple(wrong[str(output.path)]) for output, _ in made.files}
+    together = not differences or keep_proven
+    files = tuple((output, data) for output, data in made.files if together and not why[output])
+    held = {output: codes for output, codes in why.items() if codes or not together}
+    return Rendered(files, (*made.problems, *differences), held={**made.held, **held})
 
 
 def _pages(document: Document, fonts: FontShelf) -> tuple[Mapping[str, int], list[Problem]]:
@@ -165,7 +213,7 @@ def _pages(document: Document, fonts: FontShelf) -> tuple[Mapping[str, int], lis
     except Refusal:
         text = message("the contents show no page numbers, for there is no Chinese font to lay the pages out")
         hint = message("install a Chinese font, or let Word update the fields (Ctrl+A, then F9)")
-        return {}, [Problem("PMG707", Severity.WARNING, text, (), hint)]
+        return {}, [Problem("PMG707", text, (), hint)]
 
 
 def fill(job: Job, viewed: Viewed) -> Filled:
@@ -175,15 +223,19 @@ def fill(job: Job, viewed: Viewed) -> Filled:
 
 
 def _for_writers(document: Document, outputs: Sequence[Output]) -> tuple[Document, tuple[Problem, ...]]:
-    """Return the document with its contents where more than the finished Word file is needed."""
+    """Return the document with its contents where more than the finished Word file is needed.
+
+    What its contents leave out of the layout is told where another format is made of them.
+    """
     if document.source is None or document.sections or not _needs_contents(document.source, outputs):
         return document, ()
     read = read_document(document.source, title=document.title, author=document.author)
-    return read.document, read.problems
+    losses = read.problems if any(output.format != _AS_IT_IS for output in outputs) else ()
+    return read.document, losses
 
 
 def _needs_contents(package: bytes, outputs: Sequence[Output]) -> bool:
-    return any(output.format != "docx" for output in outputs) or refers_to_pages(package)
+    return any(output.format != _AS_IT_IS for output in outputs) or refers_to_pages(package)
 
 
 def _differences(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pmgen import disk
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.files import sync_folder, why_not_written
 from pmgen.publish.locks import hold, taken
 
@@ -163,4 +163,4 @@ def _put_back(target: Path, kept: Path | None) -> bool:
 def _not_put_back(path: Path) -> Problem:
     text = message("{file} is new, but the other files of its document are not", file=path.name)
     hint = message("do not hand the files of this document on: close those that are open, then render again")
-    return Problem("PMG708", Severity.ERROR, text, (SourcePlace(str(path)),), hint)
+    return Problem("PMG708", text, (SourcePlace(str(path)),), hint)

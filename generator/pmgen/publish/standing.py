@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from pmgen import disk
 from pmgen.fonts import FontShelf
 from pmgen.load.reasons import why_not_read
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.careful import carefully
 from pmgen.publish.looking import Looked, Variant, Verification, request_for, variant_of
 from pmgen.publish.plan import Job, Plan, plan
@@ -123,7 +123,7 @@ def _gone(task: _Task, root: Path) -> Iterator[Problem]:
         if disk.is_there(target):
             text = message("the data no longer make {file}", file=path.name)
             hint = message("render the annex again; render --clean removes it")
-            yield Problem("PMG737", Severity.ERROR, text, (SourcePlace(str(target)),), hint)
+            yield Problem("PMG737", text, (SourcePlace(str(target)),), hint)
 
 
 def verify(
@@ -148,7 +148,7 @@ def verify(
             found = [*missing, *carefully(job, partial(_told, job, standing, fonts, states))]
         except Refusal as refusal:
             standing, found = [], list(refusal.problems)
-        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        errors = [problem for problem in found if problem.is_error]
         wrong = {place.file for problem in errors for place in problem.places[:1]}
         right = [Path(file.name) for file in standing if file.name not in wrong]
         proven += right
@@ -180,14 +180,12 @@ def _standing(
 def _unread(path: Path, error: OSError) -> Problem:
     """Return that a file may not be read: a little more of it than any reader takes is all that was asked."""
     text, hint = why_not_read(path, error)
-    return Problem("PMG713", Severity.ERROR, text, (SourcePlace(str(path)),), hint)
+    return Problem("PMG713", text, (SourcePlace(str(path)),), hint)
 
 
 def _missing(path: Path) -> Problem:
     text = message("{file} is missing", file=path.name)
-    return Problem(
-        "PMG733", Severity.ERROR, text, (SourcePlace(str(path)),), message("render the annex again")
-    )
+    return Problem("PMG733", text, (SourcePlace(str(path)),), message("render the annex again"))
 
 
 def _told(
@@ -237,12 +235,11 @@ def _since(state: FileState, file: Finished, is_told: bool) -> Iterator[Problem]
     place = SourcePlace(file.name)
     for change in state.changes:
         text = message("changed since it was rendered: {change}", change=change)
-        yield Problem("PMG736", Severity.INFO, text, (place,))
+        yield Problem("PMG736", text, (place,))
     if state.standing is Standing.ALTERED and not is_told:
         text = message("it is not as it was rendered, but shows the same")
         yield Problem(
             "PMG734",
-            Severity.WARNING,
             text,
             (place,),
             message("render it again with --force to have it as it was"),

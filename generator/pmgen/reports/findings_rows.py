@@ -9,13 +9,12 @@ from pathlib import Path
 from pmgen.check.findings import Finding
 from pmgen.check.kinds import title_of
 from pmgen.check.rules import RULES
-from pmgen.problems import Problem, Severity, SourcePlace, message
+from pmgen.problems import Kind, Problem, Severity, SourcePlace, message
 from pmgen.reports.printed_places import PrintedPlaces
 from pmgen.reports.telling import Telling
 
 _ORDER = tuple(Severity)
 _AROUND = 24
-_GAP = "PMG6"
 _RULES = {rule.code: rule for rule in RULES}
 _SEVERITIES = {
     Severity.ERROR: message("error"),
@@ -101,7 +100,7 @@ class Rows:
             return "", "", ""
         lines = self.lines(place.file)
         is_whole = place in self.printed.wholes
-        if is_whole or problem.code.startswith(_GAP) or place.line > len(lines):
+        if is_whole or problem.kind in (Kind.GAP, Kind.FORM) or place.line > len(lines):
             return "", "", ""
         line, start = lines[place.line - 1], place.column - 1
         end = start + place.length

@@ -11,12 +11,11 @@ from pmgen.check.review import Review
 from pmgen.engines import Layout
 from pmgen.engines.strange import ready_layout, under_limits
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Message, Place, Refusal, SourcePlace, message
+from pmgen.problems import Kind, Message, Place, Refusal, SourcePlace, message
 from pmgen.verify.cells import Cells, Printed, printed_cells
 from pmgen.view import view_annex, view_project
 from pmgen.view.record import Record
 
-_GAP = "PMG601"
 _MERGED = frozenset({"", "category"})
 """Keys of what has no cell of its own: a record as a whole, and what neighbouring rows print in one cell."""
 
@@ -36,7 +35,7 @@ class PrintedPlaces:
     def of(self, finding: Finding) -> tuple[Message, ...]:
         """Return where on the form a finding lands, in the words of people: table, row and column."""
         place = finding.problem.places[0] if finding.problem.places else None
-        if finding.problem.code != _GAP and place is not None and place in self.wholes:
+        if finding.problem.kind is not Kind.GAP and place is not None and place in self.wholes:
             return (self.wholes[place],)
         if self.cells is None:
             return (message("the form cannot be filled"),)
@@ -55,7 +54,7 @@ class PrintedPlaces:
         if finding.indicator is not None:
             for name in cells.of(finding.indicator.places["name"]):
                 yield message("table {table}, row {row}", table=name.table, row=name.row)
-        if finding.problem.code == _GAP:
+        if finding.problem.kind is Kind.GAP:
             yield message("left blank")
         elif _stated_key(finding, place) not in _MERGED:
             yield message("not printed on this form")

@@ -83,7 +83,7 @@ class _Reading:
         problems = Problems()
         for number in sorted(self._trace.printed - self._found):
             value = self._trace.values[number]
-            problems.error(
+            problems.add(
                 "PMG720",
                 message(
                     "{name} is printed by the layout, but does not stand whole in the document: {value}",

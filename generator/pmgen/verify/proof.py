@@ -76,7 +76,7 @@ def _seen(file: Finished, problems: Problems) -> Seen | None:
         return read_file(file.format, file.data)
     except Unreadable as error:
         text = message("the file cannot be read back: {reason}", reason=error)
-        problems.error("PMG732", text, SourcePlace(file.name), hint=message("render it again"))
+        problems.add("PMG732", text, SourcePlace(file.name), hint=message("render it again"))
         return None
 
 

@@ -130,7 +130,7 @@ class Teller:
 
     def _tell(self, code: str, text: Message, place: LayoutPlace, *spots: Spot) -> None:
         stated = (place for spot in spots for place in self._expected.places(spot))
-        self.problems.error(code, text, place, *dict.fromkeys(stated), hint=_HINT)
+        self.problems.add(code, text, place, *dict.fromkeys(stated), hint=_HINT)
 
     def _place(
         self, spot: Spot, box: Box, other: Box | None, sheet: str, whole_row: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pmgen.problems import Message, Place, Problem, Severity, message
+from pmgen.problems import Message, Place, Problem, message
 
 _NAMES_SHOWN = 12
 
@@ -16,7 +16,6 @@ class Topic:
     """A kind of finding. Its texts may name {subject}, {project}, {region}, {count}, {total} and {names}."""
 
     code: str
-    severity: Severity
     text: Message
     hint: Message
 
@@ -31,37 +30,31 @@ class Case(NamedTuple):
 
 UNSEEN = Topic(
     "PMG604",
-    Severity.INFO,
     message("no published form of {region} shows a target of the kind {subject}; printed as text: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
 ASSUMED_LABEL = Topic(
     "PMG605",
-    Severity.INFO,
     message("no published form of {region} shows {subject}; indicators with assumed labels: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
 NO_LABEL = Topic(
     "PMG602",
-    Severity.WARNING,
     message("the form of {region} has no labels for {subject}; indicators with blank labels: {count}"),
     message("give these indicators another category, or add {subject} to the labels in region.yaml: {names}"),
 )
 NO_COST_KIND = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{project} does not say the {subject} of its costs; indicators with a blank level 2: {count}"),
     message("write `{subject}:` (经济成本、社会成本 or 生态环境成本) under each of them: {names}"),
 )
 LONG_FORM = Topic(
     "PMG603",
-    Severity.WARNING,
     message("{project} has words with a sign or a unit as targets; printed in one piece: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
 EQUAL_POLARITY = Topic(
     "PMG606",
-    Severity.WARNING,
     message("{project} has equal signs as 指标方向 and no 指标性质; printed as {subject}: {count}"),
     message("write `指标性质:` (正向、反向 or 定性) under each of them: {names}"),
 )
@@ -94,7 +87,7 @@ class Findings:
 def problem(topic: Topic, places: Iterable[Place], **values: object) -> Problem:
     """Return the problem of a topic with the words for its gaps."""
     text, hint = message(topic.text.text, **values), message(topic.hint.text, **values)
-    return Problem(topic.code, topic.severity, text, tuple(places), hint)
+    return Problem(topic.code, text, tuple(places), hint)
 
 
 def list_names(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pmgen.model import fields
 from pmgen.model.fields import ENTITIES, Entity, Field
 from pmgen.model.lines import blank_lines, nested_lines
-from pmgen.problems import Severity, message
+from pmgen.problems import message
 from pmgen.view.findings import Topic
 from pmgen.view.shapes import ANNEX, INDICATOR, PROJECT
 
@@ -16,67 +16,56 @@ _SHARED = frozenset(name.chinese for name in PROJECT if fields.ANNEX.find(name.e
 
 _OF_ANNEX = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{field} of the annex is unknown; its place stays blank"),
     message("write in annex.yaml, without repeating what is there already: {block}"),
 )
 _OF_PROJECT = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{field} of {project} is unknown; its place stays blank"),
     message("write in the project file, without repeating what is there already: {block}"),
 )
 _OF_PROJECT_OR_ANNEX = Topic(
     "PMG601",
-    Severity.WARNING,
     _OF_PROJECT.text,
     message("write in the project file, or in annex.yaml for every project: {block}"),
 )
 _OF_ALL_PROJECTS = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{field} is unknown for all {projects} projects; its places stay blank"),
     message("write in each project file, without repeating what is there already: {block}"),
 )
 _OF_ALL_PROJECTS_OR_ANNEX = Topic(
     "PMG601",
-    Severity.WARNING,
     _OF_ALL_PROJECTS.text,
     message("write in annex.yaml for every project, or in each project file: {block}"),
 )
 _OF_INDICATORS = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{count} of {total} indicators of {project} lack {field}; their cells stay blank"),
     message("write under each of {names}: {block}"),
 )
 _OF_ALL_INDICATORS = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{count} of {total} indicators in all {projects} projects lack {field}; their cells stay blank"),
     _OF_INDICATORS.hint,
 )
 _OF_GOALS = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{count} of {total} goals of {project} lack {field}; their places stay blank"),
     _OF_INDICATORS.hint,
 )
 _OF_ALL_GOALS = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{count} of {total} goals in all {projects} projects lack {field}; their places stay blank"),
     _OF_INDICATORS.hint,
 )
 _GOALS_WITHOUT_INDICATORS = Topic(
     "PMG601",
-    Severity.WARNING,
     message("{count} of {total} goals of {project} have no indicators; their places stay blank"),
     message("name these goals in `对应目标:` of the indicators that serve them: {names}"),
 )
 _ALL_GOALS_WITHOUT_INDICATORS = Topic(
     "PMG601",
-    Severity.WARNING,
     message(
         "{count} of {total} goals in all {projects} projects have no indicators; their places stay blank"
     ),

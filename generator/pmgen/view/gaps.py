@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 from pmgen.catalog.region import Region, Requirement
 from pmgen.model.lines import block
-from pmgen.problems import Message, Problem, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.findings import list_names, problem
 from pmgen.view.gap_words import lines_to_write, topic_for, with_sums
 from pmgen.view.record import ListOf, Name, Record, Shape
@@ -217,7 +217,6 @@ def _bad_path(region: Region, requirement: Requirement, unknown: _NoSuchName) ->
     place = requirement.place or region.places.get("requirements") or region.places.get("")
     return Problem(
         "PMG608",
-        Severity.ERROR,
         message(
             "the requirement {path} leads nowhere: there is no {word}",
             path=requirement.path,

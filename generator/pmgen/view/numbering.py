@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pmgen.catalog.region import Region
 from pmgen.model.records import Goal, Project
-from pmgen.problems import Problem, Severity, SourcePlace, message
+from pmgen.problems import Problem, SourcePlace, message
 from pmgen.view.findings import Topic, problem
 from pmgen.view.patterns import fill_pattern
 
@@ -19,7 +19,6 @@ _QUOTED = 12
 
 _NUMBERED_TWICE = Topic(
     "PMG609",
-    Severity.WARNING,
     message("{count} goals of {project} begin with a number of their own; the form would print “{printed}”"),
     message("delete the number from the text: this form numbers its goals itself"),
 )

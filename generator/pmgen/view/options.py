@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pmgen.catalog.region import Region
 from pmgen.model.records import Annex
-from pmgen.problems import Message, Problem, Severity, SourcePlace, message
+from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.record import Record
 from pmgen.view.shapes import options_shape
 
@@ -50,7 +50,7 @@ def bookmark_problems(annex: Annex, region: Region) -> Iterator[Problem]:
             near = get_close_matches(name, known, 1, 0.5)
             hint = message("did you mean {name}?", name=near[0]) if near else _choice(known)
             place = annex.places.get("bookmarks") or SourcePlace(annex.file)
-            yield Problem("PMG611", Severity.WARNING, text, (place,), hint)
+            yield Problem("PMG611", text, (place,), hint)
 
 
 def _choice(words: Sequence[str]) -> Message:
@@ -60,4 +60,4 @@ def _choice(words: Sequence[str]) -> Message:
 def _problem(annex: Annex, text: Message, words: tuple[str, ...] | list[str]) -> Problem:
     place = annex.places.get("options") or annex.places.get("") or SourcePlace(annex.file)
     hint = message("write one of {names}", names="、".join(words)) if words else message("delete this option")
-    return Problem("PMG607", Severity.ERROR, text, (place,), hint)
+    return Problem("PMG607", text, (place,), hint)

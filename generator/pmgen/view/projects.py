@@ -8,7 +8,7 @@ from pmgen.catalog.region import AmountStyle, Region
 from pmgen.model.numeral import Numeral
 from pmgen.model.records import Funding, Goal, Indicator, Party, Project
 from pmgen.model.terms import Horizon
-from pmgen.problems import Problem, Severity, SourcePlace, message
+from pmgen.problems import Problem, SourcePlace, message
 from pmgen.view.amounts import amounts_record, convert, exact_text, is_too_fine, stated_amounts
 from pmgen.view.findings import Findings, Topic, problem
 from pmgen.view.indicators import ProjectIndicators
@@ -37,7 +37,6 @@ _GOALS = {
 
 _TOO_FINE = Topic(
     "PMG-A06",
-    Severity.WARNING,
     message("{field} of {project} is {amount}{unit}; the form prints {decimals} decimals"),
     message("every digit is printed; nothing is rounded: check whether the form may show it so"),
 )

@@ -22,7 +22,7 @@ from pmgen.load.read import Reader, Values, tables
 from pmgen.load.spans import source_span
 from pmgen.load.text import split_lines
 from pmgen.model.fields import ENTITIES, INDICATOR, WAIVER, Entity, Field, Kind
-from pmgen.problems import Problems, Severity
+from pmgen.problems import Problems
 
 _TABLES = tables(ENTITIES.values())
 _LINE_BREAK = re.compile("\r\n|\n|\r")
@@ -104,7 +104,7 @@ def is_readable(text: str, entity: str) -> bool:
 def _read(text: str, entity: str, wanted: Callable[[str], bool]) -> _Source | None:
     """Return a file's text with what was read of it, None where it is no sound YAML."""
     composed = compose(text, "")
-    if any(problem.severity is Severity.ERROR for problem in composed.problems):
+    if any(problem.is_error for problem in composed.problems):
         return None
     if not isinstance(composed.root, nodes.Mapping):
         return None

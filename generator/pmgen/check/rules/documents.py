@@ -15,7 +15,7 @@ from pmgen.check.writing.words import plain
 from pmgen.load.complaints import short
 from pmgen.model.records import Annex, Party, Project
 from pmgen.model.terms import Horizon
-from pmgen.problems import Message, Severity, message
+from pmgen.problems import Message, Severity, code_of, message
 from pmgen.view.patterns import gaps_of
 
 _YEAR = re.compile(r"20\d\d")
@@ -262,7 +262,7 @@ DOCUMENTS: tuple[Rule, ...] = (
     ),
     Rule(
         code=STALE,
-        severity=Severity.WARNING,
+        severity=code_of(STALE).severity,
         title=message("waiver that matches nothing"),
         reason=message("The finding was repaired, or the waiver never fitted: it would hide the next one."),
         repair=message("delete the waiver, or correct its rule and its indicators"),

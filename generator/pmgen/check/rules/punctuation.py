@@ -13,7 +13,7 @@ from pmgen.check.writing.words import HAN, around, gathered
 from pmgen.load.complaints import named, short
 from pmgen.load.invisible import INVISIBLE
 from pmgen.model.targets import Text
-from pmgen.problems import Message, Severity, message
+from pmgen.problems import Message, Severity, code_of, message
 
 _QUOTE_OR_BRACKET = re.compile(f'[{MARKS}"]')
 _HALF_WIDTH = re.compile(
@@ -282,7 +282,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-P03",
-        severity=Severity.WARNING,
+        severity=code_of("PMG-P03").severity,
         find=inner_breaks,
         title=message("blanks at the ends of a text, a tab or a line break inside"),
         reason=message(

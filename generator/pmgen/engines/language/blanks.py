@@ -103,7 +103,7 @@ class Blanks:
         """Warn once of every tag that printed a blank."""
         for code_line, count in sorted(self._counts.items()):
             tag = self._tags[code_line]
-            problems.warn(
+            problems.add(
                 "PMG610",
                 message("{tag} is blank {count} times", tag=tag.words, count=count.times),
                 self._place(tag.line),

@@ -131,7 +131,7 @@ class MergeOwners:
         for loop in reversed(self._loops):
             made = names & loop.made
             if made:
-                self._error(
+                self._complain(
                     node,
                     message(
                         "merge cannot tell which loop {name} belongs to, for it was made by set",
@@ -142,7 +142,7 @@ class MergeOwners:
                 return None
             if names & loop.variables:
                 return loop
-        self._error(
+        self._complain(
             node,
             message("no loop owns this merge: its value does not name the variable of a loop around it"),
             message("write for example {example}", example="{{ 分组.名称 | merge }}"),
@@ -150,14 +150,14 @@ class MergeOwners:
         return None
 
     def _misplaced(self, node: nodes.Filter) -> None:
-        self._error(
+        self._complain(
             node,
             message("merge must be the last filter of the only value in its cell"),
             message("write for example {example}", example="{{ 分组.名称 | merge }}"),
         )
 
-    def _error(self, node: nodes.Node, text: Message, hint: Message) -> None:
-        self._problems.error("PMG420", text, self._place(node.lineno), hint=hint)
+    def _complain(self, node: nodes.Node, text: Message, hint: Message) -> None:
+        self._problems.add("PMG420", text, self._place(node.lineno), hint=hint)
 
 
 def _numbering(name: str, loop: _Loop) -> nodes.Assign:

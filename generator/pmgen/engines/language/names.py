@@ -76,8 +76,8 @@ class NameCheck:
         self._assigned = {name.name for target in targets for name in names_in(target)}
         self._statements(template.body)
 
-    def _error(self, line: int, code: str, text: Message, hint: Message | None = None) -> None:
-        self._problems.error(code, text, self._place(line), hint=hint)
+    def _complain(self, line: int, code: str, text: Message, hint: Message | None = None) -> None:
+        self._problems.add(code, text, self._place(line), hint=hint)
 
     # statements
 
@@ -108,7 +108,7 @@ class NameCheck:
 
     def _forbidden(self, node: nodes.Node) -> None:
         word = _FORBIDDEN.get(type(node), type(node).__name__.lower())
-        self._error(
+        self._complain(
             node.lineno,
             "PMG410",
             message("a layout cannot use {word}", word=word),
@@ -129,7 +129,7 @@ class NameCheck:
     def _as_text(self, node: nodes.Node, kind: Type) -> None:
         """Refuse a whole record or list where a text is wanted."""
         if isinstance(kind, (Shape, ListOf)):
-            self._error(
+            self._complain(
                 node.lineno,
                 "PMG411",
                 message("this names a whole {kind} and not one text", kind=kind_word(kind)),
@@ -139,7 +139,7 @@ class NameCheck:
     def _loop(self, node: nodes.For) -> None:
         item = self._item(self.infer(node.iter), node)
         if node.recursive:
-            self._error(node.lineno, "PMG410", message("a layout cannot use {word}", word="recursive"))
+            self._complain(node.lineno, "PMG410", message("a layout cannot use {word}", word="recursive"))
         self._scopes.append({"loop": ANYTHING})
         self._declare(node.target, item)
         if node.test is not None:
@@ -156,7 +156,7 @@ class NameCheck:
         return ANYTHING
 
     def _not_a_list(self, node: nodes.Node) -> None:
-        self._error(
+        self._complain(
             node.lineno,
             "PMG412",
             message("this is not a list and cannot be repeated over"),
@@ -185,7 +185,7 @@ class NameCheck:
     def _namespace(self, target: nodes.NSRef) -> None:
         kind = next((scope[target.name] for scope in reversed(self._scopes) if target.name in scope), None)
         if not isinstance(kind, Anything):
-            self._error(
+            self._complain(
                 target.lineno,
                 "PMG413",
                 message("{name} is no namespace, so that its parts cannot be set", name=target.name),
@@ -207,7 +207,7 @@ class NameCheck:
             self._underscore(target.lineno, target.name)
 
     def _underscore(self, line: int, name: str) -> None:
-        self._error(line, "PMG413", message("a name cannot begin with an underscore: {name}", name=name))
+        self._complain(line, "PMG413", message("a name cannot begin with an underscore: {name}", name=name))
 
     def _is_engines(self, name: nodes.Name) -> bool:
         return name.name.startswith(HELPER) and self._is_own(name.lineno)
@@ -286,7 +286,7 @@ class NameCheck:
 
     def _part(self, node: nodes.Getattr | nodes.Getitem, kind: Type, word: str) -> Type:
         if word.startswith("_"):
-            self._error(
+            self._complain(
                 node.lineno,
                 "PMG801",
                 message("refused: a layout cannot reach inside the program through {name}", name=word),
@@ -365,7 +365,7 @@ class NameCheck:
 
     def _known(self, node: nodes.Filter | nodes.Test, sort: str, table: Iterable[str]) -> None:
         if node.name not in table or node.name.startswith(HELPER):
-            self._error(
+            self._complain(
                 node.lineno,
                 "PMG414",
                 message("there is no {sort} named {name}", sort=sort, name=node.name),
@@ -376,7 +376,7 @@ class NameCheck:
         text = message("unknown name {name}", name=word)
         if shape is not None:
             text = message("{owner} has no {name}", owner=shape.chinese, name=word)
-        self._error(line, "PMG415", text, hint)
+        self._complain(line, "PMG415", text, hint)
 
 
 def names_in(target: nodes.Node) -> list[nodes.Name]:

@@ -11,7 +11,7 @@ from pmgen.engines.language.merging import MERGE_NAME
 
 
 class Rewriter:
-    """Puts helpers into the tree: `each` around loops, `text` around values, `weighed` where values are searched."""
+    """Puts helpers into the tree: `each` around loops, `text` around values, `weighed` around searches."""
 
     def __init__(self, raw: Callable[[str], str]) -> None:
         self._raw = raw

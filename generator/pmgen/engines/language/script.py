@@ -121,7 +121,7 @@ def compile_script(
         problems.refuse_errors()
         Rewriter(raw).visit(template, plain=False)
     except RecursionError:
-        problems.error("PMG402", message("the tags are nested too deeply"), place(1))
+        problems.add("PMG402", message("the tags are nested too deeply"), place(1))
         raise Refusal(problems) from None
     compiled = _build(environment, template, source, place)
     return Script(compiled, place, part_tags(environment.printed, names.words, required))
@@ -134,7 +134,7 @@ def _parse(environment: Environment, source: str, place: Callable[[int], Place])
     except TemplateSyntaxError as error:
         _unreadable(error, source, place, problems)
     except RecursionError:
-        problems.error("PMG402", message("the tags are nested too deeply"), place(1))
+        problems.add("PMG402", message("the tags are nested too deeply"), place(1))
     raise Refusal(problems)
 
 
@@ -143,7 +143,7 @@ def _unreadable(
 ) -> None:
     line = source.split("\n")[error.lineno - 1]
     text, hint = explain_syntax(error.message or "", line)
-    problems.error("PMG401", text, place(error.lineno), hint=hint)
+    problems.add("PMG401", text, place(error.lineno), hint=hint)
 
 
 def _build(
@@ -157,7 +157,7 @@ def _build(
     except TemplateSyntaxError as error:
         _unreadable(error, source, place, problems)
     except (RecursionError, SyntaxError, MemoryError):
-        problems.error("PMG402", message("the tags are nested too deeply"), place(1))
+        problems.add("PMG402", message("the tags are nested too deeply"), place(1))
     raise Refusal(problems)
 
 
@@ -241,7 +241,7 @@ class _Run:
         owner = value._undefined_obj
         if isinstance(owner, Record) and "" in owner.places:
             places.append(owner.places[""])
-        self._problems.error(
+        self._problems.add(
             "PMG415", message("unknown name {name}", name=value._undefined_name or "?"), *places
         )
 
@@ -256,11 +256,11 @@ class _Run:
         place = self._script.place_of(error)
         if isinstance(error, Exhausted):
             text = message("refused: the layout asks for more {what} than any form needs", what=error.what)
-            self._problems.error("PMG802", text, place)
+            self._problems.add("PMG802", text, place)
         elif isinstance(error, SecurityError):
-            self._problems.error("PMG801", message("refused: {reason}", reason=error), place)
+            self._problems.add("PMG801", message("refused: {reason}", reason=error), place)
         elif isinstance(error, RecursionError):
-            self._problems.error("PMG802", message("refused: the layout calls itself without end"), place)
+            self._problems.add("PMG802", message("refused: the layout calls itself without end"), place)
         else:
             text, hint = explain(error)
-            self._problems.error("PMG403", text, place, hint=hint)
+            self._problems.add("PMG403", text, place, hint=hint)

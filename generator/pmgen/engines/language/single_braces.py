@@ -35,7 +35,7 @@ def loop_variables(source: str) -> set[str]:
 def warn_of_braced(braced: Braced, known: Collection[str], place: Place, problems: Problems) -> None:
     """Warn of single braces round a name that the layout knows."""
     if braced.name in known:
-        problems.warn(
+        problems.add(
             "PMG432",
             message("{braces} is plain text and is printed as it stands", braces=braced.text),
             place,

@@ -77,12 +77,12 @@ class _Warnings:
         self._problems = problems
         self._given: set[tuple[str, int, str]] = set()
 
-    def warn(self, code: str, text: Message, line: int, hint: Message) -> None:
+    def add(self, code: str, text: Message, line: int, hint: Message) -> None:
         """Warn once of the same thing in the same line."""
         key = (code, line, str(text))
         if key not in self._given:
             self._given.add(key)
-            self._problems.warn(code, text, SourcePlace(self._file, line), hint=hint)
+            self._problems.add(code, text, SourcePlace(self._file, line), hint=hint)
 
 
 def _check(element: Element, parent: Context, cascade: Cascade, warnings: _Warnings) -> None:
@@ -103,7 +103,7 @@ def _unknown_element(element: Element, warnings: _Warnings) -> None:
     else:
         text = message("{tag} has no effect; its text is kept", tag=tag)
     names = "、".join(sorted(ELEMENTS))
-    warnings.warn("PMG501", text, element.line, message("known are: {names}", names=names))
+    warnings.add("PMG501", text, element.line, message("known are: {names}", names=names))
 
 
 def _check_attribute(element: Element, name: str, warnings: _Warnings) -> None:
@@ -111,7 +111,7 @@ def _check_attribute(element: Element, name: str, warnings: _Warnings) -> None:
     if name not in known and not name.startswith(("data-", "aria-")) and element.tag in ELEMENTS:
         text = message("{attribute} of {tag} has no effect", attribute=name, tag=f"<{element.tag}>")
         hint = message("say how it looks with style or in the style sheet")
-        warnings.warn("PMG502", text, element.line, hint)
+        warnings.add("PMG502", text, element.line, hint)
 
 
 def _check_properties(context: Context, warnings: _Warnings) -> None:
@@ -121,4 +121,4 @@ def _check_properties(context: Context, warnings: _Warnings) -> None:
         if asks and context.tag not in tags and context.tag in ELEMENTS:
             text = message("{property} has no effect on {tag}", property=name, tag=f"<{context.tag}>")
             hint = message("it works on {tags}", tags="、".join(f"<{tag}>" for tag in sorted(tags)))
-            warnings.warn("PMG506", text, declaration.line, hint)
+            warnings.add("PMG506", text, declaration.line, hint)

@@ -101,7 +101,7 @@ class Reader:
 
     def value_problem(self, node: Any) -> None:
         """Warn of a value that its property does not take."""
-        self._warn(
+        self._complain(
             "PMG504",
             node.source_line,
             message(
@@ -113,7 +113,9 @@ class Reader:
 
     def property_problem(self, node: Any) -> None:
         """Warn of a property that layouts do not have."""
-        self._warn("PMG503", node.source_line, message("{property} has no effect", property=node.lower_name))
+        self._complain(
+            "PMG503", node.source_line, message("{property} has no effect", property=node.lower_name)
+        )
 
     def place(self, line: int) -> SourcePlace:
         """Return the place of a line of this text."""
@@ -127,11 +129,11 @@ class Reader:
             deepest = max(deepest, depth)
         if deepest > _DEEPEST:
             text_ = message("refused: the styles nest brackets more deeply than any form needs")
-            self.problems.error("PMG802", text_, self.place(1))
+            self.problems.add("PMG802", text_, self.place(1))
         return deepest > _DEEPEST
 
-    def _warn(self, code: str, line: int, text: Message) -> None:
-        self.problems.warn(code, text, self.place(line), hint=_HINTS[code])
+    def _complain(self, code: str, line: int, text: Message) -> None:
+        self.problems.add(code, text, self.place(line), hint=_HINTS[code])
 
     def _rules(self, node: Any) -> Iterator[Rule]:
         declarations = self.declarations(nodes_of(node.content))
@@ -164,10 +166,10 @@ class Reader:
 
     def unsupported(self, name: str, line: int) -> None:
         """Warn of a selector or at-rule that layouts do not have."""
-        self._warn("PMG505", line, message("{selector} has no effect", selector=name))
+        self._complain("PMG505", line, message("{selector} has no effect", selector=name))
 
     def _broken(self, node: Any) -> None:
-        self._warn("PMG505", node.source_line, message("{selector} has no effect", selector=_shown(node)))
+        self._complain("PMG505", node.source_line, message("{selector} has no effect", selector=_shown(node)))
 
 
 _HINTS = {

@@ -79,7 +79,7 @@ class Flow:
         for name, place in self.links:
             if name not in self.targets:
                 text = message("the link leads to {name}, which is nowhere in the document", name=name)
-                self.problems.warn("PMG522", text, place)
+                self.problems.add("PMG522", text, place)
 
     # blocks
 
@@ -136,7 +136,7 @@ class Flow:
         if name:
             line.add(self._target(name, element))
         if element.tag == MERGED and not _is_in_cell(context):
-            self.problems.error("PMG515", NOT_ALONE, self._place(element), hint=NOT_ALONE_HINT)
+            self.problems.add("PMG515", NOT_ALONE, self._place(element), hint=NOT_ALONE_HINT)
         if element.tag == "br":
             line.line_break()
         elif element.tag == "img":
@@ -150,7 +150,7 @@ class Flow:
         href, place = element.attributes["href"], self._place(element)
         if not href.startswith("#"):
             text = message("the link to {address} is left out: links lead to bookmarks only", address=href)
-            self.problems.warn("PMG531", text, place)
+            self.problems.add("PMG531", text, place)
             self._inlines(element, context, line)
             return
         inner = line.inside_link()
@@ -164,7 +164,7 @@ class Flow:
             data, media_type, width, height = images.load(self.folder, name)
         except images.NoPicture:
             text = message("{name} is not a PNG or JPEG picture in the folder of the layout", name=name)
-            self.problems.error("PMG530", text, self._place(element))
+            self.problems.add("PMG530", text, self._place(element))
             return
         width, height = _scaled(context, width, height)
         line.add(Image(data, media_type, width, height, element.attributes.get("alt", "")))
@@ -176,10 +176,10 @@ class Flow:
         if not _BOOKMARK.fullmatch(name):
             text = message("{name} cannot be the name of a bookmark", name=name)
             hint = message("use at most 40 letters, digits, _ and ., and begin with a letter or _")
-            self.problems.error("PMG520", text, place, hint=hint)
+            self.problems.add("PMG520", text, place, hint=hint)
         elif name in self.targets:
             text = message("two bookmarks have the name {name}", name=name)
-            self.problems.error("PMG521", text, place, self.targets[name])
+            self.problems.add("PMG521", text, place, self.targets[name])
         self.targets.setdefault(name, place)
         return Bookmark(name)
 

@@ -90,10 +90,10 @@ class GridBuilder:
         spot = Spot(cell, row, column, self._span(cell, "rowspan"), self._span(cell, "colspan"))
         if column + spot.columns > MOST_COLUMNS:
             text = message("a table cannot have more than {columns} columns", columns=MOST_COLUMNS)
-            self._error("PMG517", cell, text)
+            self._complain("PMG517", cell, text)
             raise Refusal(self.problems)
         if spot.below > end:
-            self._error(
+            self._complain(
                 "PMG512", cell, message("the cell reaches below the last row of its part of the table")
             )
             spot.rows = end - row
@@ -108,7 +108,7 @@ class GridBuilder:
                     text = message(
                         "two cells cover row {row}, column {column}", row=row + 1, column=column + 1
                     )
-                    self._error("PMG511", spot.element, text, other.element)
+                    self._complain("PMG511", spot.element, text, other.element)
                     return
 
     def _span(self, cell: Element, name: str) -> int:
@@ -119,7 +119,7 @@ class GridBuilder:
             and 1 <= int(text) <= (MOST_COLUMNS if name == "colspan" else 65534)
         ):
             return int(text)
-        self._error("PMG514", cell, message("{name} cannot be {value}", name=name, value=text))
+        self._complain("PMG514", cell, message("{name} cannot be {value}", name=name, value=text))
         return 1
 
     # merges
@@ -146,7 +146,7 @@ class GridBuilder:
             return False
         if above.element.children == spot.element.children:
             return True
-        self._error(
+        self._complain(
             "PMG513",
             spot.element,
             message(
@@ -170,7 +170,7 @@ class GridBuilder:
         if not marks:
             return None
         if len(marks) > 1 or cell.text().strip() != marks[0].text().strip():
-            self._error("PMG515", cell, NOT_ALONE, hint=NOT_ALONE_HINT)
+            self._complain("PMG515", cell, NOT_ALONE, hint=NOT_ALONE_HINT)
             return None
         return marks[0].attributes["slot"], marks[0].attributes["turn"]
 
@@ -190,13 +190,13 @@ class GridBuilder:
                     columns=grid.columns,
                 )
                 hint = message("add the missing cells, or widen one with colspan")
-                self._error("PMG510", line.element, text, hint=hint)
+                self._complain("PMG510", line.element, text, hint=hint)
 
-    def _error(
+    def _complain(
         self, code: str, at: Element, text: Message, *others: Element, hint: Message | None = None
     ) -> None:
         places = [SourcePlace(self.file, element.line) for element in (at, *others)]
-        self.problems.error(code, text, *places, hint=hint)
+        self.problems.add(code, text, *places, hint=hint)
 
 
 def _parts(table: Element) -> tuple[list[Part], list[Part]]:

@@ -20,7 +20,7 @@ from pmgen.engines.markup.flow import Flow
 from pmgen.engines.markup.source import JINJA, unended_tag, with_lines, without_jinja
 from pmgen.engines.markup.styles import ROOT, Cascade, Context
 from pmgen.engines.markup.tree import Element, read, start_tags, without_blots
-from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Problems, Refusal, SourcePlace, message
 from pmgen.view.record import Record
 from pmgen.view.shapes import root_shape
 
@@ -137,7 +137,7 @@ def _source(region: Region) -> str:
     data = region.layout.read_bytes()
     if len(data) > _LARGEST:
         text = message("refused: the layout is larger than any form needs")
-        raise Refusal([Problem("PMG802", Severity.ERROR, text, (place,))])
+        raise Refusal([Problem("PMG802", text, (place,))])
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
@@ -146,7 +146,7 @@ def _source(region: Region) -> str:
 
 def _not_text(place: SourcePlace) -> Problem:
     text, hint = message("the layout is not UTF-8 text"), message("save the layout as UTF-8 text")
-    return Problem("PMG518", Severity.ERROR, text, (place,), hint)
+    return Problem("PMG518", text, (place,), hint)
 
 
 def _sheet(tree: Element, file: str, problems: Problems) -> Sheet:
@@ -155,7 +155,7 @@ def _sheet(tree: Element, file: str, problems: Problems) -> Sheet:
     for style in _all(tree, "style"):
         text = style.text()
         if JINJA in text:
-            problems.error(
+            problems.add(
                 "PMG507",
                 message("a style sheet cannot hold template tags"),
                 SourcePlace(file, style.line),

@@ -124,7 +124,7 @@ class TableBuilder:
             available=f"{available:.0f}",
         )
         hint = message("its columns were narrowed in proportion; make them fit the page less its margins")
-        self.contents.problems.warn("PMG516", text, self._place(self.element), hint=hint)
+        self.contents.problems.add("PMG516", text, self._place(self.element), hint=hint)
 
     # rows and cells
 
@@ -201,7 +201,7 @@ class TableBuilder:
     def _stray(self, element: Element, text: str) -> None:
         if text.strip():
             shown = message("{words} stands in the table but in none of its cells", words=text.strip()[:40])
-            self.contents.problems.error("PMG509", shown, self._place(element))
+            self.contents.problems.add("PMG509", shown, self._place(element))
 
     def _place(self, element: Element) -> SourcePlace:
         return SourcePlace(self.contents.file, element.line)

@@ -7,7 +7,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from pmgen.engines.markup.source import JINJA, LINE_ATTRIBUTE, Lines, unended_tag
-from pmgen.problems import Problem, Problems, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Problems, Refusal, SourcePlace, message
 
 VOID = frozenset(["br", "img", "col", "meta", "link", "hr", "wbr", "input"])
 BLOCKS = frozenset(
@@ -150,7 +150,7 @@ class _Reader(HTMLParser):
         words = self._markup[offset : offset + 20].partition("\n")[0]
         text = message("{tag} has no end", tag=words)
         hint = message("end the tag with >, or write &lt; for the sign itself")
-        self._problems.error("PMG508", text, self._place(line), hint=hint)
+        self._problems.add("PMG508", text, self._place(line), hint=hint)
 
     def finish(self) -> Element:
         """Return the tree, once everything is read."""
@@ -169,7 +169,7 @@ class _Reader(HTMLParser):
         self._open.append(element)
         if len(self._open) > DEEPEST:
             text = message("refused: the layout nests elements more deeply than any form needs")
-            raise Refusal([Problem("PMG802", Severity.ERROR, text, (self._place(line),))])
+            raise Refusal([Problem("PMG802", text, (self._place(line),))])
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take `<td/>` for an empty cell, as its author means it."""
@@ -245,7 +245,7 @@ class _Reader(HTMLParser):
 
     def _check_omitted(self, element: Element) -> None:
         if element.tag not in _ENDS_OMITTED:
-            self._problems.error(
+            self._problems.add(
                 "PMG508",
                 message("{tag} is not closed where it should be", tag=f"<{element.tag}>"),
                 self._place(element.line),
@@ -255,7 +255,7 @@ class _Reader(HTMLParser):
     def _unmatched(self, tag: str) -> None:
         near = self._open[-1].children[-1] if self._open[-1].children else self._open[-1]
         line = near.line if isinstance(near, Element) else self._open[-1].line
-        self._problems.error(
+        self._problems.add(
             "PMG508",
             message("{tag} closes nothing", tag=f"</{tag}>"),
             self._place(line),

@@ -104,7 +104,7 @@ def _take_field(
     first = ancestor(instruction, W + "p")
     paragraphs = _field_paragraphs(first) if first is not None else []
     if first is None or not paragraphs:
-        problems.error(
+        problems.add(
             "PMG429",
             message("the field of the table of contents has no end"),
             LayoutPlace(file, text=(instruction.text or "").strip()),

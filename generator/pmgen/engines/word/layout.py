@@ -240,7 +240,7 @@ class _Compiler:
             return parse(self._package.parts[name])
         except etree.XMLSyntaxError as error:
             text = message("the part cannot be read: {reason}", reason=error)
-            self._problems.error("PMG422", text, LayoutPlace(self._file, name))
+            self._problems.add("PMG422", text, LayoutPlace(self._file, name))
             return None
 
     def _read(

@@ -165,7 +165,7 @@ class NamedThings:
     def _note(self, element: Element) -> None:
         if self._program.is_repeated:
             tag = self._program.open_blocks[-1]
-            self._problems.error(
+            self._problems.add(
                 "PMG428",
                 message("a footnote cannot stand in a part that is repeated"),
                 tag.place,

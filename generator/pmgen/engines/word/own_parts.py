@@ -29,7 +29,7 @@ def core(title: str, author: str, problems: Problems) -> bytes:
         title, author = legal(title), legal(author)
     except Unusable:
         text = message("a control character stands in the title or in the name of the unit")
-        problems.error("PMG431", text, LayoutPlace("", CORE))
+        problems.add("PMG431", text, LayoutPlace("", CORE))
         return b""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -112,7 +112,7 @@ def open_package(data: bytes, file: str) -> Package:
 
 def _refusal(code: str, text: Message, file: str, hint: Message) -> Refusal:
     problems = Problems()
-    problems.error(code, text, LayoutPlace(file), hint=hint)
+    problems.add(code, text, LayoutPlace(file), hint=hint)
     return Refusal(problems)
 
 
@@ -135,14 +135,14 @@ def _check_entries(archive: zipfile.ZipFile, file: str, problems: Problems) -> N
     place = LayoutPlace(file)
     names = [entry.filename for entry in entries]
     if len(names) > MOST_ENTRIES or len(set(names)) < len(names):
-        problems.error("PMG803", message("refused: the package holds too many or doubled entries"), place)
+        problems.add("PMG803", message("refused: the package holds too many or doubled entries"), place)
     if sum(entry.file_size for entry in entries) > MOST_BYTES or any(map(_swells, entries)):
         text = message("refused: the package swells beyond any layout when it is unpacked")
-        problems.error("PMG803", text, place)
+        problems.add("PMG803", text, place)
     if any(name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/") for name in names):
-        problems.error("PMG803", message("refused: an entry of the package leads out of it"), place)
+        problems.add("PMG803", message("refused: an entry of the package leads out of it"), place)
     if any(entry.flag_bits & 1 for entry in entries):
-        problems.error("PMG421", message("the package is locked with a password"), place, hint=_SAVE_AS)
+        problems.add("PMG421", message("the package is locked with a password"), place, hint=_SAVE_AS)
 
 
 def _swells(entry: zipfile.ZipInfo) -> bool:
@@ -193,11 +193,11 @@ def _check_contents(package: Package, problems: Problems) -> None:
     place = LayoutPlace(package.file)
     for sign, word in _UNSAFE_PARTS.items():
         if any(sign in name.lower() for name in package.parts):
-            problems.error(
+            problems.add(
                 "PMG804", message("refused: the layout holds {what}", what=word), place, hint=_SAVE_AS
             )
     if "macroenabled" in package.types[package.main].lower():
-        problems.error(
+        problems.add(
             "PMG804", message("refused: the layout holds {what}", what="macros"), place, hint=_SAVE_AS
         )
     for name in package.parts:
@@ -210,11 +210,11 @@ def _check_xml(package: Package, name: str, problems: Problems) -> None:
         root = parse(package.parts[name])
     except etree.XMLSyntaxError as error:
         text = message("the part cannot be read: {reason}", reason=error)
-        problems.error("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
+        problems.add("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
         return
     if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
         text = message("refused: the layout holds {what}", what="a DOCTYPE")
-        problems.error("PMG804", text, LayoutPlace(package.file, name))
+        problems.add("PMG804", text, LayoutPlace(package.file, name))
     elif name.endswith(".rels"):
         _check_relations(package, name, root, problems)
     else:
@@ -240,14 +240,14 @@ def _check_shape(package: Package, name: str, root: Element, problems: Problems)
 
 def _unreadable(package: Package, name: str, reason: str, problems: Problems) -> None:
     text = message("the part cannot be read: {reason}", reason=reason)
-    problems.error("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
+    problems.add("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
 
 
 def _check_relations(package: Package, name: str, root: Element, problems: Problems) -> None:
     for node in root:
         target = node.get("Target", "")
         if node.get("TargetMode") == "External" and not _is_harmless(node, target):
-            problems.error(
+            problems.add(
                 "PMG805",
                 message("refused: the layout refers to something outside itself: {target}", target=target),
                 LayoutPlace(package.file, name),

@@ -131,7 +131,7 @@ def _sound_tags(
     sound: list[Tag] = []
     found = find_tags(text)
     if len(found) > MOST_TAGS:
-        problems.error(
+        problems.add(
             "PMG802", message("refused: the paragraph holds {count} tags", count=len(found)), place("")
         )
         return []
@@ -139,11 +139,11 @@ def _sound_tags(
         if isinstance(tag, BadTag):
             shown = text[tag.start : tag.end][:60]
             odd.unread.append(text[tag.start : tag.end])
-            problems.error("PMG401", _reason(tag.reason), place(shown), hint=_hint(tag.reason))
+            problems.add("PMG401", _reason(tag.reason), place(shown), hint=_hint(tag.reason))
         elif (meant := _misspelt(tag)) is not None:
             odd.unread.append(meant)
             reason = message("there is no tag named {tag}", tag=tag.word)
-            problems.error(
+            problems.add(
                 "PMG401", reason, place(tag.source), hint=message("did you mean {names}?", names=meant)
             )
         else:
@@ -215,7 +215,7 @@ def _joined_blocks(
         elif tag.word in TEXT_BLOCKS and not (tag.word == "set" and "=" in tag.source):
             block = _block(tag, rest, text)
             if block is None:
-                problems.error(
+                problems.add(
                     "PMG404",
                     message("{word} must begin and end in one paragraph", word=tag.word),
                     place(tag.source),

@@ -132,7 +132,7 @@ class Running:
         return _CONTINUED
 
     def _differing(self, first: str, other: str, place: LayoutPlace) -> None:
-        self._problems.error(
+        self._problems.add(
             "PMG425",
             message("cells to be merged differ: {first} and {other}", first=first, other=other),
             place,
@@ -160,7 +160,7 @@ class Running:
         """Return the name of a bookmark for its item; it must not have been given before."""
         name = self._reference(key, item)
         if self._names.setdefault(name, 1) > 1:
-            self._problems.error(
+            self._problems.add(
                 "PMG426",
                 message("the bookmark {name} would stand twice in the document", name=name),
                 LayoutPlace("", text=key),

@@ -155,7 +155,7 @@ class _Matcher:
         if self._open:
             self._open[-1][1].append(tag)
         elif not any(could_be(word, self._unread) for word in OPENERS):
-            self._problems.error(
+            self._problems.add(
                 "PMG405",
                 message("{tag} stands outside of any block", tag=tag.tag.source),
                 tag.place,
@@ -177,7 +177,7 @@ class _Matcher:
         wanted = CLOSERS[closer.tag.word]
         inner = OPENERS[opener.tag.word]
         if not could_be(inner, self._unread):
-            self._problems.error(
+            self._problems.add(
                 "PMG407",
                 message("{closer} crosses {opener}", closer=closer.tag.source, opener=opener.tag.source),
                 closer.place,
@@ -195,7 +195,7 @@ class _Matcher:
         level = _LEVELS.get(opener.tag.level or closer.tag.level)
         container, first, last = _governed(here, there, level)
         if container is None or first is None or last is None:
-            self._problems.error(
+            self._problems.add(
                 "PMG407",
                 message(
                     "{opener} and {closer} cannot mark one range",
@@ -304,7 +304,7 @@ def _place_inner(
     inside = block.container in set(marker.iterancestors())
     child = _child(block.container, marker) if inside else None
     if child is None or (child is not marker and child not in scopes.gone):
-        problems.error(
+        problems.add(
             "PMG408",
             message("{tag} must stand in a place of its own", tag=tag.tag.source),
             tag.place,
@@ -329,7 +329,7 @@ def _report_crossings(scopes: Scopes, problems: Problems) -> None:
 
 def _report_crossing(one: Block, other: Block, problems: Problems) -> None:
     early, late = sorted((one, other), key=lambda b: b.opener.number)
-    problems.error(
+    problems.add(
         "PMG407",
         message(
             "{late} crosses {early}: each would hold a part of the other",

@@ -53,7 +53,7 @@ def screen(root: Element, file: str, part: str, hidden_styles: Iterable[str], pr
         hint = message(
             "show hidden text in Word (Ctrl+A, then Ctrl+D, clear 隐藏) and delete what is not wanted"
         )
-        problems.error("PMG808", message("the layout holds hidden text"), place, hint=hint)
+        problems.add("PMG808", message("the layout holds hidden text"), place, hint=hint)
 
 
 def _report(
@@ -63,7 +63,7 @@ def _report(
     if found is not None:
         place = LayoutPlace(file, part, text=_near(found))
         hint = message("in Word choose 审阅, accept all changes and delete all comments, then save")
-        problems.error(code, message("the layout holds {what}", what=what), place, hint=hint)
+        problems.add(code, message("the layout holds {what}", what=what), place, hint=hint)
 
 
 def _report_fields(root: Element, file: str, part: str, problems: Problems) -> None:
@@ -72,7 +72,7 @@ def _report_fields(root: Element, file: str, part: str, problems: Problems) -> N
         match = _REACHING.match(instruction)
         if match is not None:
             text = message("refused: the layout holds the field {field}", field=match.group(1).upper())
-            problems.error("PMG804", text, LayoutPlace(file, part, text=_near(node)))
+            problems.add("PMG804", text, LayoutPlace(file, part, text=_near(node)))
 
 
 def _instructions(root: Element) -> Iterator[tuple[Element, str]]:

@@ -48,7 +48,7 @@ def report_loose(stories: Collection[Loose], problems: Problems) -> None:
 
 
 def _report_reaching(opener: Placed, closer: Placed, problems: Problems) -> None:
-    problems.error(
+    problems.add(
         "PMG406",
         message("{opener} reaches into another part", opener=opener.tag.source),
         opener.place,
@@ -109,11 +109,11 @@ def _report_line(line: Sequence[Placed], tag: Placed, problems: Problems) -> Non
             "this paragraph opens {opened} blocks and closes {closed}", opened=opened, closed=closed
         )
     others = [tag.place] if tag is not here else []
-    problems.error("PMG405", text, here.place, *others, hint=_hint(tag))
+    problems.add("PMG405", text, here.place, *others, hint=_hint(tag))
 
 
 def _report_missing(tag: Placed, problems: Problems) -> None:
-    problems.error(
+    problems.add(
         "PMG405",
         message("{tag} has no {partner}", tag=tag.tag.source, partner="{% " + _partner(tag) + " %}"),
         tag.place,

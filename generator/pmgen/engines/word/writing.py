@@ -100,7 +100,7 @@ class Writer:
 
     def misplaced_merge(self, tag: Placed) -> None:
         """Report a merge where none can be."""
-        self.problems.error(
+        self.problems.add(
             "PMG420",
             message("merge must be the last filter of the only value in its cell"),
             tag.place,
@@ -110,7 +110,7 @@ class Writer:
     def _statement(self, element: Element) -> None:
         tag = self.tags[int(element.get("n", ""))]
         if tag.tag.word in CELL_TAGS and ancestor(element, W + "tc") is None:
-            self.problems.error(
+            self.problems.add(
                 "PMG427", message("{tag} belongs into a table cell", tag=tag.tag.source), tag.place
             )
         elif tag.tag.kind is TagKind.STATEMENT and tag.number not in self.hoisted:

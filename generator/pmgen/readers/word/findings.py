@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pmgen.problems import LayoutPlace, Message, Problem, Severity
+from pmgen.problems import LayoutPlace, Message, Problem
 
 _MOST_PLACES = 20
 
@@ -27,8 +27,8 @@ class Findings:
         self.part, self.table, self.paragraph, self.tables_around = part, 0, 0, 0
         self.row = self.cell = None
 
-    def warn(self, code: str, text: Message, words: str = "", hint: Message | None = None) -> None:
-        """Keep a warning for the present place, where `words` stand."""
+    def add(self, code: str, text: Message, words: str = "", hint: Message | None = None) -> None:
+        """Keep what was found at the present place, where `words` stand."""
         places = self.found.setdefault((code, text, hint), [])
         place = self._place(words)
         if len(places) < _MOST_PLACES and place not in places:
@@ -47,8 +47,7 @@ class Findings:
         )
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return the warnings in the order in which their kinds were first met."""
+        """Return the problems in the order in which their kinds were first met."""
         return tuple(
-            Problem(code, Severity.WARNING, text, tuple(places), hint)
-            for (code, text, hint), places in self.found.items()
+            Problem(code, text, tuple(places), hint) for (code, text, hint), places in self.found.items()
         )

@@ -47,47 +47,47 @@ def run(form: RunFormat, words: str, findings: Findings) -> None:
     """Report what of a run's look is left out."""
     if words.strip():
         for name in form.others:
-            findings.warn("PMG561", _RUN[name], words)
+            findings.add("PMG561", _RUN[name], words)
 
 
 def paragraph(form: ParagraphFormat, findings: Findings) -> None:
     """Report what of a paragraph's look is left out."""
     for name in form.others:
-        findings.warn("PMG562", _PARAGRAPH[name])
+        findings.add("PMG562", _PARAGRAPH[name])
 
 
 def hidden(words: str, findings: Findings) -> None:
     """Report hidden text."""
     if words.strip():
-        findings.warn("PMG573", message("hidden text is left out"), words)
+        findings.add("PMG573", message("hidden text is left out"), words)
 
 
 def deleted(words: str, findings: Findings) -> None:
     """Report text that a tracked change has deleted."""
     if words.strip():
-        findings.warn("PMG573", message("text deleted by a tracked change is left out"), words)
+        findings.add("PMG573", message("text deleted by a tracked change is left out"), words)
 
 
 def column_break(findings: Findings) -> None:
     """Report a column break."""
-    findings.warn("PMG578", message("a column break begins a new line only"))
+    findings.add("PMG578", message("a column break begins a new line only"))
 
 
 def break_in_cell(findings: Findings) -> None:
     """Report a page break in a table."""
-    findings.warn("PMG578", message("a page break in a cell begins a new line only"))
+    findings.add("PMG578", message("a page break in a cell begins a new line only"))
 
 
 def symbol(typeface: str, findings: Findings) -> None:
     """Report a sign that no character stands for."""
     text = message("a sign of the typeface {typeface} is not known", typeface=typeface)
-    findings.warn("PMG574", text, hint=message("write an ordinary character in its place"))
+    findings.add("PMG574", text, hint=message("write an ordinary character in its place"))
 
 
 def text_box(words: str, findings: Findings) -> None:
     """Report a text box."""
     text = message("the text of a text box stands in the flow, after the paragraph that it hangs on")
-    findings.warn("PMG566", text, words, message("write the text into a paragraph or a cell"))
+    findings.add("PMG566", text, words, message("write the text into a paragraph or a cell"))
 
 
 def old_drawing(node: Element, findings: Findings) -> None:
@@ -95,47 +95,47 @@ def old_drawing(node: Element, findings: Findings) -> None:
     is_object = str(node.tag).endswith("}object")
     text = message("an embedded object is left out") if is_object else message("a drawing is left out")
     hint = message("put it into the layout as a PNG or JPEG picture in line with the text")
-    findings.warn("PMG567", text, hint=hint)
+    findings.add("PMG567", text, hint=hint)
 
 
 def ruby(words: str, findings: Findings) -> None:
     """Report text with its sounds above it."""
-    findings.warn("PMG561", message("text is shown without the sounds above it"), words)
+    findings.add("PMG561", message("text is shown without the sounds above it"), words)
 
 
 def note(words: str, findings: Findings) -> None:
     """Report a footnote or endnote."""
-    findings.warn("PMG571", message("the text of notes stands at the end of the document"), words, _AS_TEXT)
+    findings.add("PMG571", message("the text of notes stands at the end of the document"), words, _AS_TEXT)
 
 
 def field(meaning: Meaning, findings: Findings) -> None:
     """Report a field that is not computed, or a link that leads out of the document."""
     if meaning.kind is Kind.STALE:
         text = message("the field {name} shows what Word last computed", name=meaning.name)
-        findings.warn("PMG569", text, hint=_AS_TEXT)
+        findings.add("PMG569", text, hint=_AS_TEXT)
     elif meaning.kind is Kind.OUTSIDE:
         link(meaning.target, findings)
     elif meaning.form and meaning.form.lower() != "arabicdash":
         text = message(
             "page numbers are shown in plain digits instead of the format {name}", name=meaning.form
         )
-        findings.warn("PMG569", text)
+        findings.add("PMG569", text)
 
 
 def link(words: str, findings: Findings) -> None:
     """Report a link that leads out of the document."""
-    findings.warn("PMG570", message("a link that leads out of the document is shown as text"), words)
+    findings.add("PMG570", message("a link that leads out of the document is shown as text"), words)
 
 
 def equation(words: str, findings: Findings) -> None:
     """Report an equation."""
-    findings.warn("PMG568", message("an equation is shown as a line of plain text"), words)
+    findings.add("PMG568", message("an equation is shown as a line of plain text"), words)
 
 
 def unknown(node: Element, findings: Findings) -> None:
     """Report an element that means nothing here; the text in it is kept."""
     name = str(node.tag).rpartition("}")[2]
-    findings.warn("PMG575", message("the element {name} is not known; only its text is kept", name=name))
+    findings.add("PMG575", message("the element {name} is not known; only its text is kept", name=name))
 
 
 def table(properties: Element | None, findings: Findings) -> None:
@@ -143,11 +143,11 @@ def table(properties: Element | None, findings: Findings) -> None:
     if properties is None:
         return
     if properties.find(W + "tblpPr") is not None:
-        findings.warn("PMG566", message("a floating table stands in the flow of the text"))
+        findings.add("PMG566", message("a floating table stands in the flow of the text"))
     if properties.find(W + "tblCellSpacing") is not None:
-        findings.warn("PMG563", message("a table is shown without the space between its cells"))
+        findings.add("PMG563", message("a table is shown without the space between its cells"))
     if is_on(properties.find(W + "bidiVisual")):
-        findings.warn("PMG563", message("a table whose first column is on the right begins on the left"))
+        findings.add("PMG563", message("a table whose first column is on the right begins on the left"))
 
 
 def cell(properties: Element | None) -> tuple[Message, ...]:
@@ -167,4 +167,4 @@ def cell(properties: Element | None) -> tuple[Message, ...]:
 def covered(findings: Findings) -> None:
     """Report text in a cell that another one covers."""
     text = message("text hidden under a merged cell is shown in it")
-    findings.warn("PMG576", text, hint=message("delete it, or split the merged cell"))
+    findings.add("PMG576", text, hint=message("delete it, or split the merged cell"))

@@ -133,7 +133,7 @@ class Numbering:
 
     def _warn_unknown(self, words: str) -> None:
         text = message("the numbers of a list are of a kind that is not known and may look different")
-        self._findings.warn("PMG572", text, words, _HINT)
+        self._findings.add("PMG572", text, words, _HINT)
 
 
 def _level(node: Element, typefaces: Typefaces) -> Level:

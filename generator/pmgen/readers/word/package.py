@@ -64,7 +64,7 @@ def open_package(data: bytes, title: str) -> Package:
 def refusal(title: str) -> Refusal:
     """Return what to raise for a file that is no .docx, or damaged."""
     problems = Problems()
-    problems.error("PMG560", message("this is not a .docx file, or it is damaged"), LayoutPlace(title))
+    problems.add("PMG560", message("this is not a .docx file, or it is damaged"), LayoutPlace(title))
     return Refusal(problems)
 
 

@@ -32,10 +32,10 @@ def read_drawing(
     words = _description(frame)
     blips = list(frame.iter(A + "blip"))
     if not blips and not any(True for _ in frame.iter("{*}txbxContent")):
-        findings.warn("PMG567", _shape(frame), words, _HINT)
+        findings.add("PMG567", _shape(frame), words, _HINT)
     if blips and frame.tag == WP + "anchor":
         text = message("a floating picture stands in the line of the text")
-        findings.warn("PMG566", text, words, message("set its wrapping to “in line with text”"))
+        findings.add("PMG566", text, words, message("set its wrapping to “in line with text”"))
     for blip in blips:
         yield from _picture(blip, frame, words, package, relations, findings)
 
@@ -52,12 +52,12 @@ def _picture(
     data = b"" if relation is None else package.parts.get(relation.target, b"")
     media_type = next((kind for sign, kind in _SIGNATURES.items() if data.startswith(sign)), None)
     if media_type is None:
-        findings.warn("PMG567", message("a picture that is neither PNG nor JPEG is left out"), words, _HINT)
+        findings.add("PMG567", message("a picture that is neither PNG nor JPEG is left out"), words, _HINT)
         return
     width, height = _size(blip, frame)
     if _is_changed(blip):
         text = message("a picture that is cropped or turned is shown whole and upright")
-        findings.warn("PMG566", text, words)
+        findings.add("PMG566", text, words)
     yield Image(data, media_type, width, height, words)
 
 

@@ -163,7 +163,7 @@ def _goes_on(properties: Element | None, page: Page, before: Page, findings: Fin
     if kind == "continuous" and page == before:
         return True
     text = message("a section that does not begin on the next page begins there")
-    findings.warn("PMG564", text, kind)
+    findings.add("PMG564", text, kind)
     return False
 
 
@@ -172,23 +172,23 @@ def _report(properties: Element | None, findings: Findings) -> None:
         return
     columns = properties.find(W + "cols")
     if columns is not None and whole(columns.get(W + "num"), 1) > 1:
-        findings.warn("PMG564", message("text in several columns is shown in one"))
+        findings.add("PMG564", message("text in several columns is shown in one"))
     if properties.find(W + "pgBorders") is not None:
-        findings.warn("PMG564", message("pages are shown without their borders"))
+        findings.add("PMG564", message("pages are shown without their borders"))
     numbers = properties.find(W + "pgNumType")
     if numbers is not None and numbers.get(W + "start", "1") != "1":
-        findings.warn("PMG564", message("pages are counted from 1"), numbers.get(W + "start", ""))
+        findings.add("PMG564", message("pages are counted from 1"), numbers.get(W + "start", ""))
     if numbers is not None and numbers.get(W + "fmt", "decimal") != "decimal":
         text = message(
             "page numbers are shown in plain digits instead of the format {name}", name=numbers.get(W + "fmt")
         )
-        findings.warn("PMG569", text)
+        findings.add("PMG569", text)
     if value(properties.find(W + "textDirection"), "lrTb") not in ("lrTb", "tb"):
-        findings.warn("PMG564", message("pages with turned text are shown upright"))
+        findings.add("PMG564", message("pages with turned text are shown upright"))
     if properties.find(W + "lnNumType") is not None:
-        findings.warn("PMG564", message("lines are shown without their numbers"))
+        findings.add("PMG564", message("lines are shown without their numbers"))
     if value(properties.find(W + "vAlign"), "top") != "top":
-        findings.warn("PMG564", message("text in the middle or at the foot of pages begins at their top"))
+        findings.add("PMG564", message("text in the middle or at the foot of pages begins at their top"))
 
 
 def _report_edges(edges: Edges, properties: Element | None, setting: Setting, story: Story) -> None:
@@ -200,7 +200,7 @@ def _report_edges(edges: Edges, properties: Element | None, setting: Setting, st
             words = _words(edges.get((kind, pages), ""), setting, story)
             if used[pages] and words != ordinary:
                 text = message("the first or even pages have a head or foot of their own, which is left out")
-                setting.findings.warn("PMG565", text, words)
+                setting.findings.add("PMG565", text, words)
 
 
 def _words(relation_id: str, setting: Setting, story: Story) -> str:

@@ -186,7 +186,7 @@ class _Reader:
     def cell(self, slot: Slot, borders: Borders, header: bool) -> Cell:
         look, _, left_out = self.look_of(slot)
         for text in left_out:
-            self.story.setting.findings.warn("PMG563", text)
+            self.story.setting.findings.add("PMG563", text)
         padding = self.padding(look)
         width = sum(self.columns[slot.column : slot.column + slot.columns]) - padding.left - padding.right
         outer = self.story.around

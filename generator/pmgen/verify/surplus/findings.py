@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pmgen.problems import LayoutPlace, Message, Problem, Severity, message
+from pmgen.problems import LayoutPlace, Message, Problem, message
 
 AGAIN = message("do not publish this file; render the annex again and publish what that gives")
 
@@ -33,10 +33,9 @@ def found(
     *key: str,
     part: str = "",
     hint: Message = AGAIN,
-    severity: Severity = Severity.ERROR,
 ) -> Finding:
     """Return what pmgen may have written itself; then it stands in our own file too, with the same key."""
-    return Finding(Problem(code, severity, text, (place,), hint), key, part)
+    return Finding(Problem(code, text, (place,), hint), key, part)
 
 
 def foreign(finding: Finding) -> Finding:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from pmgen.problems import LayoutPlace, Problem, Severity, message
+from pmgen.problems import LayoutPlace, Problem, message
 from pmgen.verify.surplus.archives import Unfit
 from pmgen.verify.surplus.differences import Place, same_units, xml_differences
 from pmgen.verify.surplus.findings import Finding, found, surplus_of
@@ -62,7 +62,7 @@ def _beside(holdings: Holdings, ours: Package, theirs: Package) -> list[Finding]
     saved_by = program(theirs)
     if saved_by and _is_written_anew(ours, theirs):
         return [*findings, _saved_again(saved_by, ours, theirs)]
-    told = [finding for finding in findings if finding.problem.severity is Severity.ERROR]
+    told = [finding for finding in findings if finding.problem.is_error]
     findings += _untold(told, xml_differences(ours, theirs, partial(holdings.place, theirs)))
     return findings or [_packed_otherwise(theirs)]
 
@@ -112,10 +112,10 @@ def _saved_again(program: str, ours: Package, theirs: Package) -> Finding:
         gone=" ".join(gone) or "-",
     )
     hint = message("publish the file that pmgen wrote, so that everybody can check it byte by byte")
-    return found(_SAVED, text, LayoutPlace(theirs.file), hint=hint, severity=Severity.INFO)
+    return found(_SAVED, text, LayoutPlace(theirs.file), hint=hint)
 
 
 def _packed_otherwise(theirs: Package) -> Finding:
     text = message("the file is packed otherwise; all that is in it is the same")
     hint = message("nothing needs to be done")
-    return found(_SAVED, text, LayoutPlace(theirs.file), hint=hint, severity=Severity.INFO)
+    return found(_SAVED, text, LayoutPlace(theirs.file), hint=hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pmgen.problems import LayoutPlace, Severity, message
+from pmgen.problems import LayoutPlace, message
 from pmgen.verify.surplus.findings import Finding, found, short
 from pmgen.verify.surplus.package import Package
 
@@ -80,7 +80,7 @@ def _own(words: str, name: str, package: Package, part: str) -> Finding:
 
 def _personal(name: str, words: str, place: LayoutPlace, part: str) -> Finding:
     text = message("the file tells of its origin: {name} is {words}", name=name, words=short(words))
-    return found(_PERSONAL, text, place, name, words, part=part, hint=_CLEAN, severity=Severity.WARNING)
+    return found(_PERSONAL, text, place, name, words, part=part, hint=_CLEAN)
 
 
 def _name(node: etree._Element) -> str:

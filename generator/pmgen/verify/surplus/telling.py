@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pmgen.problems import LayoutPlace, Message, Problem, Problems, Severity, message
+from pmgen.problems import LayoutPlace, Message, Problem, Problems, message
 from pmgen.verify.telling import short
 
 FOREIGN = "PMG760"
@@ -34,28 +34,28 @@ class Teller:
         self, code: str, text: Message, page: int | None = None, words: str = "", hint: Message = AGAIN
     ) -> None:
         """Keep an error, at a page and at words on it where there are any."""
-        self._tell(code, Severity.ERROR, text, LayoutPlace("", page=page, text=words), hint)
+        self._tell(code, text, LayoutPlace("", page=page, text=words), hint)
 
     def error_at(self, code: str, text: Message, place: LayoutPlace, hint: Message = AGAIN) -> None:
         """Keep an error at a place, whose file need not be said."""
-        self._tell(code, Severity.ERROR, text, place, hint)
+        self._tell(code, text, place, hint)
 
     def unreadable(self, reason: object) -> None:
         """Keep that the file is none."""
         text = message("the file cannot be read back: {reason}", reason=reason)
-        self._tell("PMG732", Severity.ERROR, text, LayoutPlace(""), message("render it again"))
+        self._tell("PMG732", text, LayoutPlace(""), message("render it again"))
 
     def trace(self, text: Message) -> None:
         """Keep a warning about what another program has left in the file."""
-        self._tell(ORIGIN, Severity.WARNING, text, LayoutPlace(""), _CLEAN)
+        self._tell(ORIGIN, text, LayoutPlace(""), _CLEAN)
 
     def packed(self, text: Message) -> None:
         """Keep a remark about how the file is packed."""
-        self._tell(PACKED, Severity.INFO, text, LayoutPlace(""), _NOTHING)
+        self._tell(PACKED, text, LayoutPlace(""), _NOTHING)
 
-    def _tell(self, code: str, severity: Severity, text: Message, place: LayoutPlace, hint: Message) -> None:
+    def _tell(self, code: str, text: Message, place: LayoutPlace, hint: Message) -> None:
         words = short(place.text.strip().replace("\n", "⏎"))
-        self.found.add(Problem(code, severity, text, (replace(place, file=self._file, text=words),), hint))
+        self.found.keep(Problem(code, text, (replace(place, file=self._file, text=words),), hint))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -80,7 +80,7 @@ class Page:
     def report_link(self, bookmark: str) -> None:
         """Report a link that leads nowhere."""
         said = message("a link leads to the bookmark {name}, which is not in the document", name=bookmark)
-        self.problems.warn("PMG588", said, hint=message("the page shows the words without a link"))
+        self.problems.add("PMG588", said, hint=message("the page shows the words without a link"))
 
 
 def _bookmarks(blocks: Iterable[Block]) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmgen.problems import Message, Problem, Severity, message
+from pmgen.problems import Message, Problem, message
 
 _INSTALL = message("Install the font")
 
@@ -11,7 +11,6 @@ def no_font() -> Problem:
     """Return the problem of a machine without any Chinese font."""
     return _problem(
         "PMG541",
-        Severity.ERROR,
         message("There is no Chinese font on this machine, so no PDF can be written"),
         message("Install one, such as Noto Serif CJK SC"),
     )
@@ -21,7 +20,6 @@ def substituted(family: str, other: str) -> Problem:
     """Return the problem of a family that another stands in for."""
     return _problem(
         "PMG540",
-        Severity.WARNING,
         message("The font {family} is not on this machine; the PDF uses {other}", family=family, other=other),
         _INSTALL,
     )
@@ -31,7 +29,6 @@ def damaged(family: str) -> Problem:
     """Return the problem of a font file whose glyphs cannot be read."""
     return _problem(
         "PMG551",
-        Severity.ERROR,
         message("The file of the font {family} is damaged, so no PDF can be written", family=family),
         message("Install the font anew"),
     )
@@ -41,7 +38,6 @@ def imitated_bold(family: str) -> Problem:
     """Return the remark that a family has no bold face."""
     return _problem(
         "PMG543",
-        Severity.INFO,
         message("The font {family} has no bold face; the PDF draws its letters thicker", family=family),
     )
 
@@ -50,7 +46,6 @@ def imitated_italic(family: str) -> Problem:
     """Return the remark that a family has no italic face."""
     return _problem(
         "PMG543",
-        Severity.INFO,
         message("The font {family} has no italic face; the PDF slants its letters", family=family),
     )
 
@@ -59,7 +54,6 @@ def no_glyph(character: str, around: str) -> Problem:
     """Return the problem of a character that no font can draw."""
     return _problem(
         "PMG542",
-        Severity.ERROR,
         message(
             "No font on this machine has the character {character} (U+{code}); it stands in “{around}”",
             character=character,
@@ -74,7 +68,6 @@ def right_to_left(around: str) -> Problem:
     """Return the problem of a script that runs from right to left."""
     return _problem(
         "PMG544",
-        Severity.WARNING,
         message("The PDF sets “{around}” from left to right, and does not join its letters", around=around),
         message("Look at the page; the text itself is complete"),
     )
@@ -84,7 +77,6 @@ def bad_image(description: str, media_type: str) -> Problem:
     """Return the problem of a picture that a PDF cannot carry."""
     return _problem(
         "PMG545",
-        Severity.ERROR,
         message(
             "The picture “{description}” ({kind}) cannot be put into a PDF",
             description=description,
@@ -98,7 +90,6 @@ def shrunk(table: str, percent: int) -> Problem:
     """Return the problem of a table that is wider than the paper."""
     return _problem(
         "PMG546",
-        Severity.WARNING,
         message(
             "The table “{table}” is wider than the page and is printed at {percent} %",
             table=table,
@@ -112,7 +103,6 @@ def no_bookmark(name: str) -> Problem:
     """Return the problem of a reference that leads nowhere."""
     return _problem(
         "PMG547",
-        Severity.ERROR,
         message("Something refers to the bookmark {name}, which the document does not have", name=name),
     )
 
@@ -121,7 +111,6 @@ def grown(text: str) -> Problem:
     """Return the problem of a row too low for its text."""
     return _problem(
         "PMG548",
-        Severity.WARNING,
         message("A row of fixed height is too low for “{words}”; the PDF makes it higher", words=text),
         message("Give the row a higher or a least height in the layout"),
     )
@@ -131,11 +120,10 @@ def too_narrow(text: str) -> Problem:
     """Return the problem of a column narrower than one character."""
     return _problem(
         "PMG550",
-        Severity.WARNING,
         message("A column is too narrow for a single character of “{words}”", words=text),
         message("Make the column wider, or its padding smaller"),
     )
 
 
-def _problem(code: str, severity: Severity, text: Message, hint: Message | None = None) -> Problem:
-    return Problem(code, severity, text, (), hint)
+def _problem(code: str, text: Message, hint: Message | None = None) -> Problem:
+    return Problem(code, text, (), hint)

@@ -41,7 +41,7 @@ def lay_out(document: Document, shelf: FontShelf, problems: Problems) -> Laid:
         pages = _pages(sheets)
     for bookmark in setter.referring:
         if bookmark not in pages:
-            problems.add(complaints.no_bookmark(bookmark))
+            problems.keep(complaints.no_bookmark(bookmark))
     _complain_of_characters(document, fonts, problems)
     return Laid(sheets, fonts, pages)
 
@@ -64,10 +64,10 @@ def _complain_of_characters(document: Document, fonts: Fonts, problems: Problems
             found = [character for character in missing if character in inline.text]
             for character in found:
                 del missing[character]
-                problems.add(complaints.no_glyph(character, _around(inline.text, character)))
+                problems.keep(complaints.no_glyph(character, _around(inline.text, character)))
             turned = next(filter(backwards.__contains__, inline.text), None)
             if turned:
-                problems.add(complaints.right_to_left(_around(inline.text, turned)))
+                problems.keep(complaints.right_to_left(_around(inline.text, turned)))
                 backwards = {}
 
 

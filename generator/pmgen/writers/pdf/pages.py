@@ -185,15 +185,15 @@ class _SectionFlow:
         width = sum(table.columns)
         if width > self._section.page.width:
             factor = self._width / width
-            self._problems.add(complaints.shrunk(_title(table), round(100 * factor)))
+            self._problems.keep(complaints.shrunk(_title(table), round(100 * factor)))
             table = scaled(table, factor)
         return self._complained(lay_out(table, self._setter))
 
     def _complained(self, grid: Grid) -> Grid:
         for box in grid.too_low:
-            self._problems.add(complaints.grown(box.words))
+            self._problems.keep(complaints.grown(box.words))
         for box in grid.too_narrow:
-            self._problems.add(complaints.too_narrow(box.words))
+            self._problems.keep(complaints.too_narrow(box.words))
         return grid
 
     def _indent(self, grid: Grid) -> float:

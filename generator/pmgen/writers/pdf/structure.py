@@ -44,7 +44,7 @@ def _embedded(subset: Subset, objects: Objects, problems: Problems) -> int:
     try:
         return embed(subset, objects)
     except UnreadableFont as cause:
-        problems.add(complaints.damaged(subset.face.family))
+        problems.keep(complaints.damaged(subset.face.family))
         raise Refusal(problems) from cause
 
 
@@ -86,7 +86,7 @@ class _Pictures:
             value = add_image(image.data, self._objects)
         except BadImage:
             self._bad.add(image.data)
-            self._problems.add(complaints.bad_image(image.description, image.media_type))
+            self._problems.keep(complaints.bad_image(image.description, image.media_type))
             return
         name = self.names[image.data] = f"I{len(self.names) + 1}"
         self._numbers[name] = value

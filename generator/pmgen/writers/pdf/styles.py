@@ -230,7 +230,7 @@ class Fonts:
     def _new_use(self, family: str, bold: bool, italic: bool) -> Use:
         found = self._shelf.find(family, bold, italic)
         if found is None:
-            self._problems.add(complaints.no_font())
+            self._problems.keep(complaints.no_font())
             raise Refusal(self._problems)
         heavy, slanted = bold and not found.bold, italic and not found.italic
         problems = tuple(_differences(family, found, heavy, slanted))

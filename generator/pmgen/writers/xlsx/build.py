@@ -41,7 +41,7 @@ def _check_columns(columns: Columns, name: str, problems: Problems) -> None:
             count=count,
             most=MOST,
         )
-        problems.error("PMG581", text)
+        problems.add("PMG581", text)
         raise Refusal(problems)
 
 

@@ -52,7 +52,7 @@ def _edge(blocks: Iterable[Block], problems: Problems) -> str:
     said = message(
         "the head or foot of a page is too long for Excel and was left out: {words}", words=edge[:80]
     )
-    problems.warn("PMG586", said, hint=message("Excel keeps {most} signs, fonts included", most=LONGEST))
+    problems.add("PMG586", said, hint=message("Excel keeps {most} signs, fonts included", most=LONGEST))
     return ""
 
 
@@ -95,4 +95,4 @@ def _font(font: Font) -> str:
 
 def _report_picture(image: Image, problems: Problems) -> None:
     said = message("the picture {name} at the head or foot of a page was left out", name=image.description)
-    problems.warn("PMG587", said, hint=message("the head and foot of a sheet hold only text"))
+    problems.add("PMG587", said, hint=message("the head and foot of a sheet hold only text"))

@@ -83,18 +83,18 @@ class Sheet:
                 sheet=self.name,
             )
             hint = message("a cell of a sheet holds no table; make its rows rows of the table around it")
-            self.problems.warn("PMG582", text, hint=hint)
+            self.problems.add("PMG582", text, hint=hint)
         if content.has_page_number:
             text = message(
                 "cell {cell} of sheet {sheet} lacks the number of its page", cell=cell, sheet=self.name
             )
             hint = message("in a workbook only the head and foot of a page can show its number")
-            self.problems.warn("PMG583", text, hint=hint)
+            self.problems.add("PMG583", text, hint=hint)
         if len(set(content.links)) > 1:
             text = message(
                 "cell {cell} of sheet {sheet} keeps only the first of its links", cell=cell, sheet=self.name
             )
-            self.problems.warn("PMG584", text)
+            self.problems.add("PMG584", text)
 
     def check_length(self, text: str, row: int, column: int) -> None:
         """Refuse a text that Excel would cut."""
@@ -109,5 +109,5 @@ class Sheet:
             most=LONGEST,
         )
         hint = message("shorten the text, or leave out the format xlsx")
-        self.problems.error("PMG580", said, hint=hint)
+        self.problems.add("PMG580", said, hint=hint)
         raise Refusal(self.problems)

@@ -74,7 +74,7 @@ def _sum(
         printed=content.text,
         sum=f"{added:f}",
     )
-    sheet.problems.warn("PMG585", text, hint=message("the cell holds the number, not a formula"))
+    sheet.problems.add("PMG585", text, hint=message("the cell holds the number, not a formula"))
 
 
 def _numbers(lines: Sequence[Line], column: int) -> list[Decimal]:

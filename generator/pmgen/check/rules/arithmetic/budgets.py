@@ -15,7 +15,7 @@ from pmgen.load.complaints import short
 from pmgen.model.numeral import Numeral
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit, Horizon
-from pmgen.problems import Severity, message
+from pmgen.problems import Severity, code_of, message
 from pmgen.view.amounts import convert
 
 _SMALLEST = Decimal(10_000)
@@ -143,7 +143,7 @@ def _stated_amounts(case: ProjectCase) -> Iterator[tuple[Written, re.Match[str]]
 BUDGETS: tuple[Rule, ...] = (
     Rule(
         code="PMG-A06",
-        severity=Severity.ERROR,
+        severity=code_of("PMG-A06").severity,
         title=message("amount with more decimals than the form prints"),
         reason=message(
             "A form with two decimals cannot show 435.8177万元; pmgen prints every digit instead of rounding."

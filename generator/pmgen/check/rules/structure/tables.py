@@ -14,7 +14,7 @@ from pmgen.load.complaints import short
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category, CostKind
-from pmgen.problems import Severity, message
+from pmgen.problems import Severity, code_of, message
 
 _OUTPUT = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
 _BENEFIT = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
@@ -147,7 +147,7 @@ def _out_of_order(case: ProjectCase, indicator: Indicator, before: Indicator, or
 TABLES: tuple[Rule, ...] = (
     Rule(
         code="PMG-S01",
-        severity=Severity.ERROR,
+        severity=code_of("PMG-S01").severity,
         title=message("level 2 under the wrong level 1"),
         reason=message(
             "The table groups rows by level; a level 2 under a level 1 that is not its own cannot be read."

@@ -1,49 +1,14 @@
-"""Problems as values: what is wrong, how bad it is, where it stands and what to do."""
+"""Problems and the places where they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from pmgen.crash import Crash
-
-
-class Severity(Enum):
-    """How bad a problem is; an error keeps a document from being written."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A sentence in English with named gaps; the text is also the key of its translation.
-
-    `values` holds the words for the gaps as (name, value) pairs; they are quoted data, never translated,
-    unless they are messages themselves.
-    """
-
-    text: str
-    values: tuple[tuple[str, str | Message], ...] = ()
-
-    def show(self, translate: Callable[[str], str] = str) -> str:
-        """Return the sentence with its gaps filled, in the language of `translate`."""
-        words = {
-            name: value.show(translate) if isinstance(value, Message) else value
-            for name, value in self.values
-        }
-        return translate(self.text).format_map(words)
-
-    def __str__(self) -> str:
-        return self.show()
-
-
-def message(text: str, **values: object) -> Message:
-    """Return `text` with `values` for its `{gaps}`; this name marks the sentence for translation."""
-    words = ((name, value if isinstance(value, Message) else str(value)) for name, value in values.items())
-    return Message(text, tuple(words))
+from pmgen.problems.code import Holds, Kind, Severity
+from pmgen.problems.table import CODES, code_of
+from pmgen.problems.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +45,42 @@ Place = SourcePlace | LayoutPlace
 class Problem:
     """One thing that is wrong. `places` begins with the one to look at first.
 
+    Its code has a line in the table; `rated` is how bad a rule of the review is, which has none there.
     `crash` is what to hand to those who look after pmgen, where the fault is its own.
     """
 
     code: str
-    severity: Severity
     message: Message
     places: tuple[Place, ...] = ()
     hint: Message | None = None
+    rated: Severity | None = None
     crash: Crash | None = None
+
+    def __post_init__(self) -> None:
+        if self.rated is None:
+            code_of(self.code)
+        elif self.code in CODES and CODES[self.code].severity is not self.rated:
+            raise ValueError(f"{self.code} is rated otherwise in the table")
+
+    @property
+    def severity(self) -> Severity:
+        """Return how bad it is."""
+        return self.rated or code_of(self.code).severity
+
+    @property
+    def kind(self) -> Kind:
+        """Return what it is about."""
+        return CODES[self.code].kind if self.code in CODES else Kind.RULE
+
+    @property
+    def holds(self) -> Holds:
+        """Return what is not written because of it."""
+        return CODES[self.code].holds if self.code in CODES else Holds.NOTHING
+
+    @property
+    def is_error(self) -> bool:
+        """Tell whether it is an error."""
+        return self.severity is Severity.ERROR
 
 
 class Refusal(Exception):
@@ -114,21 +106,13 @@ class Problems:
     def __len__(self) -> int:
         return len(self._found)
 
-    def add(self, problem: Problem) -> None:
+    def add(self, code: str, text: Message, *places: Place, hint: Message | None = None) -> None:
+        """Keep one more problem, as bad as the table says."""
+        self.keep(Problem(code, text, places, hint))
+
+    def keep(self, problem: Problem) -> None:
         """Keep one more problem."""
         self._found.append(problem)
-
-    def error(self, code: str, text: Message, *places: Place, hint: Message | None = None) -> None:
-        """Keep an error."""
-        self.add(Problem(code, Severity.ERROR, text, places, hint))
-
-    def warn(self, code: str, text: Message, *places: Place, hint: Message | None = None) -> None:
-        """Keep a warning."""
-        self.add(Problem(code, Severity.WARNING, text, places, hint))
-
-    def inform(self, code: str, text: Message, *places: Place, hint: Message | None = None) -> None:
-        """Keep a remark."""
-        self.add(Problem(code, Severity.INFO, text, places, hint))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keep several problems."""
@@ -137,7 +121,7 @@ class Problems:
     @property
     def has_errors(self) -> bool:
         """Tell whether anything found is an error."""
-        return any(problem.severity is Severity.ERROR for problem in self._found)
+        return any(problem.is_error for problem in self._found)
 
     def refuse_errors(self) -> None:
         """Raise Refusal with everything found so far if any of it is an error."""

@@ -1,0 +1,1 @@
+"""The lines of the table of codes, by what they are about."""

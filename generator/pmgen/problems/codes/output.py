@@ -1,0 +1,187 @@
+"""The codes of writing files, and finished files that are wrong."""
+
+from pmgen.problems.code import Holds, Kind, Severity, alike
+from pmgen.problems.words import message
+
+_RENDER_AGAIN_SOMEBODY = message("Render again; somebody has changed the file.")
+_DO_NOT_PUBLISH = message("Do not publish this file; render the annex again and publish what that gives.")
+
+CODES = (
+    *alike(
+        Severity.ERROR,
+        Holds.DOCUMENT,
+        Kind.WRITING,
+        ("PMG702", message("no room on the disk"), message("Make room, then render again.")),
+        ("PMG703", message("folder that is read-only"), message("Choose another folder with --output.")),
+        (
+            "PMG704",
+            message("file that is open in another program"),
+            message("Close it in Word or WPS if it is open there, then render again."),
+        ),
+        (
+            "PMG705",
+            message("folder that you may not write to"),
+            message("Choose another folder with --output."),
+        ),
+        (
+            "PMG706",
+            message("something in the way of a file"),
+            message("Move it away, or choose another folder with --output."),
+        ),
+        (
+            "PMG708",
+            message("document of which only some files are new"),
+            message("Do not hand these files on: close those that are open, then render again."),
+        ),
+        (
+            "PMG709",
+            message("file that pmgen may not replace"),
+            message("Rename it to keep it; better write what it says into the data; --force replaces it."),
+        ),
+    ),
+    *alike(
+        Severity.WARNING,
+        Holds.NOTHING,
+        Kind.WRITING,
+        (
+            "PMG781",
+            message("record of the output folder that did not help"),
+            message("Look at what was not rendered just now, or render it again."),
+        ),
+        (
+            "PMG782",
+            message("file that the data no longer make"),
+            message("Render with --clean to remove it."),
+        ),
+        ("PMG783", message("file made from older data or an older form"), message("Render the annex again.")),
+        (
+            "PMG784",
+            message("file that the data no longer make, changed by hand"),
+            message("Remove it yourself if nobody needs it."),
+        ),
+        (
+            "PMG788",
+            message("file that cannot be removed"),
+            message("Close it in Word or WPS if it is open there, then render again with --clean."),
+        ),
+    ),
+    *alike(
+        Severity.INFO,
+        Holds.NOTHING,
+        Kind.WRITING,
+        (
+            "PMG785",
+            message("file in the output folder that pmgen did not render"),
+            message("See that it belongs to what will be published; pmgen leaves it alone."),
+        ),
+    ),
+    *alike(
+        Severity.ERROR,
+        Holds.DOCUMENT,
+        Kind.PROOF,
+        (
+            "PMG720",
+            message("value that does not stand whole in the document"),
+            message("Print it by itself, as it is, in the layout."),
+        ),
+        ("PMG721", message("cell that shows another text"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG722", message("cell that should be blank"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG723", message("spaces that differ"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG724", message("cell that is missing"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG725", message("cell too many"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG726", message("cell merged otherwise"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG727", message("row that is missing"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG728", message("row too many"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG729", message("line that is missing"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG730", message("line too many"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG731", message("line that says something else"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG732", message("finished file that cannot be read back"), message("Render again.")),
+        (
+            "PMG737",
+            message("file that the data no longer make, among the finished ones"),
+            message("Render the annex again; render --clean removes it."),
+        ),
+        (
+            "PMG780",
+            message("record of the output folder that cannot be read"),
+            message("Render the annex again, which writes it anew."),
+        ),
+        ("PMG733", message("finished file that is missing"), message("Render the annex again.")),
+        (
+            "PMG713",
+            message("finished file that cannot be opened"),
+            message("Look whether it is there and may be read by you; close it in other programs."),
+        ),
+        ("PMG740", message("comment in a finished file"), _DO_NOT_PUBLISH),
+        ("PMG741", message("tracked change in a finished file"), _DO_NOT_PUBLISH),
+        ("PMG742", message("hidden text in a finished file"), _DO_NOT_PUBLISH),
+        ("PMG743", message("text in a finished file that nobody can see"), _DO_NOT_PUBLISH),
+        ("PMG744", message("text in a finished file that looks otherwise"), _DO_NOT_PUBLISH),
+        ("PMG745", message("field in a finished file that pmgen did not write"), _DO_NOT_PUBLISH),
+        ("PMG746", message("hidden sheet, row or column"), _DO_NOT_PUBLISH),
+        ("PMG747", message("filter, validation or other rule in a sheet"), _DO_NOT_PUBLISH),
+        ("PMG748", message("cell of a sheet that holds something else than it shows"), _DO_NOT_PUBLISH),
+        ("PMG750", message("package of a finished file that holds something of its own"), _DO_NOT_PUBLISH),
+        ("PMG752", message("name, property or note in a finished file"), _DO_NOT_PUBLISH),
+        ("PMG753", message("foreign part or object in a finished file"), _DO_NOT_PUBLISH),
+        ("PMG754", message("link out of a finished file"), _DO_NOT_PUBLISH),
+        ("PMG755", message("box or picture in a finished file that pmgen did not write"), _DO_NOT_PUBLISH),
+        ("PMG756", message("setting or view of a finished file that differs"), _DO_NOT_PUBLISH),
+        ("PMG757", message("page of a finished file that is set up otherwise"), _DO_NOT_PUBLISH),
+        ("PMG758", message("part of a finished file that differs"), _DO_NOT_PUBLISH),
+        ("PMG760", message("thing in a finished PDF or page that pmgen did not write"), _DO_NOT_PUBLISH),
+        ("PMG761", message("text or part of a PDF or page that nobody can see"), _DO_NOT_PUBLISH),
+        ("PMG762", message("text of a PDF or page that differs"), _DO_NOT_PUBLISH),
+        ("PMG763", message("glyph that draws another character, or none"), _DO_NOT_PUBLISH),
+        ("PMG764", message("text of a PDF or page that looks otherwise"), _DO_NOT_PUBLISH),
+        ("PMG765", message("line, area or picture that differs"), _DO_NOT_PUBLISH),
+        ("PMG766", message("pages of a PDF that differ"), _DO_NOT_PUBLISH),
+        ("PMG767", message("bookmark, link or outline that differs"), _DO_NOT_PUBLISH),
+    ),
+    *alike(
+        Severity.WARNING,
+        Holds.NOTHING,
+        Kind.PROOF,
+        (
+            "PMG734",
+            message("file that is not as it was rendered, but shows the same"),
+            message("Render it again with --force to have it as it was."),
+        ),
+        (
+            "PMG751",
+            message("trace of a person or a program in a finished file"),
+            message("Publish the file that pmgen wrote; other programs leave such traces when they save."),
+        ),
+        (
+            "PMG768",
+            message("trace of another program in a PDF or page"),
+            message("Publish the file that pmgen wrote; other programs leave such traces when they save."),
+        ),
+    ),
+    *alike(
+        Severity.INFO,
+        Holds.NOTHING,
+        Kind.PROOF,
+        (
+            "PMG736",
+            message("change since the file was rendered"),
+            message("Nothing, if the file is right; otherwise render it again."),
+        ),
+        (
+            "PMG759",
+            message("finished file that another program saved again"),
+            message("Publish the file that pmgen wrote, so that everybody can check it byte by byte."),
+        ),
+        ("PMG769", message("finished file that is packed otherwise"), message("Nothing needs to be done.")),
+    ),
+    *alike(
+        Severity.ERROR,
+        Holds.DOCUMENT,
+        Kind.INTERNAL,
+        (
+            "PMG790",
+            message("internal error of pmgen"),
+            message("Nothing is wrong with your files; please send the log to those who look after pmgen."),
+        ),
+    ),
+)
