@@ -12,7 +12,7 @@ from pmgen.check.review import Review
 from pmgen.check.rules import RULES
 from pmgen.cli.findings import finding_lines
 from pmgen.cli.language import speak
-from pmgen.problems import Place, Problem, Severity, SourcePlace, message
+from pmgen.problems import CODES, Place, Problem, Severity, SourcePlace, message
 from reviews import odd_review
 
 TEXT = "指标值: ≥10人\n" * 40
@@ -162,7 +162,7 @@ def test_errors_a_rule_asked_for_alone_and_few_projects_are_told_one_by_one() ->
 
 
 def test_the_table_of_rules_fits_a_screen_and_holds_every_error() -> None:
-    rules = [rule.code for rule in RULES[:40]]
+    rules = [rule.code for rule in RULES if rule.code not in CODES][:40]
     findings = [found(code, 1, Severity.ERROR if n < 20 else Severity.INFO) for n, code in enumerate(rules)]
     for some, rows, rest in ((findings, 20, "20 more rules, 20 times"), (findings[20:], 16, "4 more rules")):
         lines = told(*some)

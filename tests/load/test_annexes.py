@@ -242,7 +242,7 @@ def test_a_file_with_another_ending_is_left_out_and_named(tmp_path: Path, name: 
     folder = folder_with(tmp_path, **{"1": SOUND})
     (folder / name).write_text(SOUND, "utf-8")
     (problem,) = load_annex(folder).problems
-    assert (problem.code, problem.severity.value) == ("PMG224", "info")
+    assert (problem.code, problem.severity.value) == ("PMG224", "warning")
     assert name in str(problem.message)
 
 

@@ -42,8 +42,13 @@ class _Habit:
 
 
 BRACKET = "PMG-P05"
-_MARK, _END, _GAP = "PMG-P02", "PMG-P03", "PMG-P04"
-_NUMBER, _DAY, _YEAR, _TARGET = "PMG207", "PMG208", "PMG222", "PMG214"
+_MARK = "PMG-P02"
+_END = "PMG-P03"
+_GAP = "PMG-P04"
+_NUMBER = "PMG207"
+_DAY = "PMG208"
+_TARGET = "PMG214"
+_YEAR = "PMG222"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPENING, _CLOSING = "“‘（《【〈", "”’）》】〉"
 _SIGN = f"，。；：？！、{_OPENING}{_CLOSING}"

@@ -109,12 +109,16 @@ class Reader:
                 property=node.lower_name,
                 value=tinycss2.serialize(node.value).strip() + (" !important" if node.important else ""),
             ),
+            message("lengths are in pt, mm, cm, px, em or %, colours such as #d9d9d9"),
         )
 
     def property_problem(self, node: Any) -> None:
         """Warn of a property that layouts do not have."""
         self._complain(
-            "PMG503", node.source_line, message("{property} has no effect", property=node.lower_name)
+            "PMG503",
+            node.source_line,
+            message("{property} has no effect", property=node.lower_name),
+            message("known are: {names}", names="、".join(values.PROPERTIES)),
         )
 
     def place(self, line: int) -> SourcePlace:
@@ -132,8 +136,8 @@ class Reader:
             self.problems.add("PMG802", text_, self.place(1))
         return deepest > _DEEPEST
 
-    def _complain(self, code: str, line: int, text: Message) -> None:
-        self.problems.add(code, text, self.place(line), hint=_HINTS[code])
+    def _complain(self, code: str, line: int, text: Message, hint: Message) -> None:
+        self.problems.add(code, text, self.place(line), hint=hint)
 
     def _rules(self, node: Any) -> Iterator[Rule]:
         declarations = self.declarations(nodes_of(node.content))
@@ -166,17 +170,12 @@ class Reader:
 
     def unsupported(self, name: str, line: int) -> None:
         """Warn of a selector or at-rule that layouts do not have."""
-        self._complain("PMG505", line, message("{selector} has no effect", selector=name))
+        text = message("{selector} has no effect", selector=name)
+        hint = message("rules are for tags, .classes and #ids, also one inside another; or @page")
+        self._complain("PMG505", line, text, hint)
 
     def _broken(self, node: Any) -> None:
-        self._complain("PMG505", node.source_line, message("{selector} has no effect", selector=_shown(node)))
-
-
-_HINTS = {
-    "PMG503": message("known are: {names}", names="、".join(values.PROPERTIES)),
-    "PMG504": message("lengths are in pt, mm, cm, px, em or %, colours such as #d9d9d9"),
-    "PMG505": message("rules are for tags, .classes and #ids, also one inside another; or @page"),
-}
+        self.unsupported(_shown(node), node.source_line)
 
 
 def nodes_of(content: Any) -> list[Any]:
