@@ -12,7 +12,7 @@ from pmgen.ooxml.xml import Element
 from pmgen.problems import LayoutPlace, message
 from pmgen.verify.surplus import ANYTHING
 from pmgen.verify.surplus.findings import Finding, found, short
-from pmgen.verify.surplus.package import Package
+from pmgen.verify.surplus.package import Package, canonical
 
 Place = Callable[[Element], LayoutPlace]
 Places = Callable[[str], Place]
@@ -36,11 +36,7 @@ def _units(package: Package) -> Iterator[bytes]:
         root = package.root(name)
         for node in root.iter() if root is not None else ():
             if isinstance(node.tag, str) and node.tag.endswith(_UNITS) and any(map(len, node)):
-                yield _canonical(node)
-
-
-def _canonical(node: Element) -> bytes:
-    return etree.tostring(node, method="c14n", exclusive=True, with_comments=True)
+                yield canonical(node)
 
 
 def xml_differences(ours: Package, theirs: Package, places: Places) -> Iterator[Finding]:
@@ -87,7 +83,7 @@ def _around(root: Element) -> list[str]:
 
 def _nodes(ours: Element, theirs: Element) -> Iterator[Element]:
     """Yield the smallest elements of theirs that differ from ours."""
-    if _canonical(ours) == _canonical(theirs):
+    if canonical(ours) == canonical(theirs):
         return
     mine, yours = list(ours), list(theirs)
     if not _same_head(ours, theirs) or (not mine and not yours):
@@ -108,10 +104,10 @@ def _same_head(ours: Element, theirs: Element) -> bool:
 
 def _moved(mine: list[Element], yours: list[Element], parent: Element) -> Iterator[Element]:
     """Yield what stands too much or where something is missing."""
-    known = Counter(map(_canonical, mine))
+    known = Counter(map(canonical, mine))
     surplus = list[Element]()
     for node in yours:
-        identity = _canonical(node)
+        identity = canonical(node)
         if known[identity]:
             known[identity] -= 1
         else:

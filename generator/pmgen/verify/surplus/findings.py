@@ -10,6 +10,9 @@ from pmgen.problems import LayoutPlace, Message, Problem, message
 
 AGAIN = message("do not publish this file; render the annex again and publish what that gives")
 
+CLEAN = message("publish the file that pmgen wrote, or remove this with 文件 → 信息 → 检查文档")
+PERSONAL = "PMG751"
+
 _LONGEST = 40
 
 
@@ -36,6 +39,11 @@ def found(
 ) -> Finding:
     """Return what pmgen may have written itself; then it stands in our own file too, with the same key."""
     return Finding(Problem(code, text, (place,), hint), key, part)
+
+
+def personal(text: Message, place: LayoutPlace, *key: str, part: str) -> Finding:
+    """Return what tells of a person or a machine, as programs leave it in files by themselves."""
+    return found(PERSONAL, text, place, *key, part=part, hint=CLEAN)
 
 
 def foreign(finding: Finding) -> Finding:

@@ -10,11 +10,14 @@ from pmgen.problems import LayoutPlace, Problem, message
 from pmgen.verify.surplus.archives import Unfit
 from pmgen.verify.surplus.differences import Place, same_units, xml_differences
 from pmgen.verify.surplus.findings import Finding, found, surplus_of
-from pmgen.verify.surplus.package import Package, open_package
+from pmgen.verify.surplus.package import CONTENT_TYPES, Package, open_package
 from pmgen.verify.surplus.properties import program, property_findings
 from pmgen.verify.surplus.strangers import strange_parts
 
 _STRUCTURE, _SAVED = "PMG750", "PMG759"
+_LISTS = (".rels", CONTENT_TYPES)
+"""Parts that change with others, and are told of only where nothing else has changed."""
+
 _OUR_OWN = 0.5
 """From which share of pieces that are ours to the letter no program can have written the file anew."""
 
@@ -87,7 +90,9 @@ def _untold(told: Sequence[Finding], differences: Iterator[Finding]) -> Iterator
     """Yield the differences at places of which nothing has been said yet."""
     spots = {_spot(finding) for finding in told}
     parts = {finding.part for finding in told}
-    for finding in differences:
+    found_here = list(differences)
+    plain = [finding for finding in found_here if not finding.part.endswith(_LISTS)]
+    for finding in plain if told or plain else found_here:
         spot = _spot(finding)
         if spot not in spots and (any(spot[1:]) or finding.part not in parts):
             yield finding

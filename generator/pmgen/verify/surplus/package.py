@@ -107,3 +107,14 @@ def relations_of(part: str) -> str:
 def open_package(data: bytes, file: str) -> Package:
     """Return a package with its parts. Raises Unfit."""
     return Package(file, open_archive(data, file))
+
+
+def canonical(node: Element) -> bytes:
+    """Return an element so that the same contents are the same bytes, however they were written."""
+    if isinstance(node.tag, str):
+        try:
+            return etree.tostring(node, method="c14n", exclusive=True, with_comments=True)
+        except etree.C14NError:
+            pass
+    # lxml cannot make comments and instructions canonical, nor what has odd namespaces
+    return etree.tostring(node, with_tail=False)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pmgen.problems import LayoutPlace, message
-from pmgen.verify.surplus.findings import Finding, found, short
+from pmgen.verify.surplus.findings import CLEAN, Finding, found, personal, short
 from pmgen.verify.surplus.package import Package
 
-_PERSONAL = "PMG751"
 _NOTE = "PMG752"
 _OURS = ("pmgen", "")
 
@@ -63,28 +62,25 @@ def _property(name: str, words: str, package: Package, part: str) -> Iterator[Fi
     if not words or name in _OF_PROGRAMS or is_standard:
         return
     if name in _OF_PERSONS or name == "Template":
-        yield _personal(name, words, place, part)
+        yield _origin(name, words, place, part)
     else:
         text = message("the property {name} of the file says: {words}", name=name, words=short(words))
-        yield found(_NOTE, text, place, name, words, part=part, hint=_CLEAN)
+        yield found(_NOTE, text, place, name, words, part=part, hint=CLEAN)
 
 
 def _own(words: str, name: str, package: Package, part: str) -> Finding:
     """Return a property that somebody made; programs that stamp files so are known."""
     place = LayoutPlace(package.file, part)
     if name.startswith(_STAMPS):
-        return _personal(name, words, place, part)
+        return _origin(name, words, place, part)
     text = message("the file holds its own property {name}: {words}", name=short(name), words=short(words))
-    return found(_NOTE, text, place, name, words, part=part, hint=_CLEAN)
+    return found(_NOTE, text, place, name, words, part=part, hint=CLEAN)
 
 
-def _personal(name: str, words: str, place: LayoutPlace, part: str) -> Finding:
+def _origin(name: str, words: str, place: LayoutPlace, part: str) -> Finding:
     text = message("the file tells of its origin: {name} is {words}", name=name, words=short(words))
-    return found(_PERSONAL, text, place, name, words, part=part, hint=_CLEAN)
+    return personal(text, place, name, words, part=part)
 
 
 def _name(node: etree._Element) -> str:
     return str(etree.QName(node).localname) if isinstance(node.tag, str) else ""
-
-
-_CLEAN = message("publish the file that pmgen wrote, or remove this with 文件 → 信息 → 检查文档")

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from pmgen.ooxml.xml import Element
 from pmgen.problems import LayoutPlace, Message, message
-from pmgen.verify.surplus.findings import Finding, foreign, found, short
+from pmgen.verify.surplus.findings import Finding, foreign, found, personal, short
 from pmgen.verify.surplus.package import CONTENT_TYPES, Package, Relation
 
 _STRANGER, _OUTSIDE, _PICTURE = "PMG753", "PMG754", "PMG755"
@@ -120,6 +120,9 @@ def _part(relation: Relation, package: Package) -> Iterator[Finding]:
     if kind in _EXPLAINED_ELSEWHERE or kind in _ORDINARY or _is_empty_data(name, kind, package):
         return
     text = message("the file holds {what}: {part}", what=_word(kind), part=name)
+    if kind == "printerSettings":
+        yield personal(text, LayoutPlace(package.file, name), name, part=name)
+        return
     one = found(_STRANGER, text, LayoutPlace(package.file, name), kind, name, part=name, hint=_REMOVE)
     yield foreign(one) if kind in _NEVER else one
 
@@ -133,6 +136,7 @@ def _pictures(package: Package) -> Iterator[Finding]:
 
 
 _NEVER = _WORDS.keys() - {"chart", "font", "table", "printerSettings"}
+"""Kinds that no layout can bring along either."""
 
 
 def _word(kind: str) -> Message | str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from lxml import etree
-
 from pmgen.ooxml.xml import Element, R
 from pmgen.problems import LayoutPlace, Message, message
 from pmgen.readers.word.units import whole
 from pmgen.verify.surplus.excel.book import Book, S, Sheet, at, switched, words_of
-from pmgen.verify.surplus.findings import Finding, foreign, found, short
+from pmgen.verify.surplus.findings import Finding, foreign, found, personal, short
+from pmgen.verify.surplus.package import canonical
 
 _COMMENT, _NAME, _RULE, _PAGE, _VIEW, _BOX = "PMG740", "PMG752", "PMG747", "PMG757", "PMG756", "PMG755"
 
@@ -60,21 +59,25 @@ def rules(sheet: Sheet) -> Iterator[Finding]:
         if name in _RULES:
             place = sheet.place(_first_cell(node))
             text = message("the sheet {sheet} has {what}", sheet=sheet.name, what=_RULES[name])
-            yield found(_RULE, text, place, sheet.name, name, _markup(node), part=sheet.part)
+            yield found(_RULE, text, place, sheet.name, name, canonical(node).decode(), part=sheet.part)
         elif isinstance(node.tag, str) and not node.tag.startswith(S):
             text = message(
                 "the sheet {sheet} has {what}", sheet=sheet.name, what=short(node.tag.rpartition("}")[2])
             )
-            yield found(_RULE, text, sheet.place(), sheet.name, str(node.tag), _markup(node), part=sheet.part)
+            yield found(
+                _RULE,
+                text,
+                sheet.place(),
+                sheet.name,
+                str(node.tag),
+                canonical(node).decode(),
+                part=sheet.part,
+            )
 
 
 def _first_cell(node: Element) -> str:
     places = (each.get(name, "") for each in node.iter() for name in ("sqref", "ref", "r"))
     return next((place.split(":")[0].split()[0] for place in places if at(place) != (0, 0)), "")
-
-
-def _markup(node: Element) -> str:
-    return etree.tostring(node, method="c14n", exclusive=True, with_tail=False).decode()
 
 
 def views(sheet: Sheet) -> Iterator[Finding]:
@@ -179,6 +182,9 @@ def workbook(book: Book) -> Iterator[Finding]:
         text = message("the name {name} stands for {value}", name=short(name), value=short(value))
         where = _named_place(value, book) or place
         yield found(_NAME, text, where, sheet, name, value, part=part)
+    for node in root.iter("{*}absPath"):
+        text = message("the file tells where it was saved: {path}", path=short(node.get("url", "")))
+        yield personal(text, place, node.get("url", ""), part=part)
     for node in root:
         name = str(node.tag).removeprefix(S)
         if name in _OF_BOOK:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pmgen.ooxml.xml import MC, WP, Element, R, W, is_on, value
 from pmgen.problems import LayoutPlace, message
-from pmgen.verify.surplus.findings import Finding, found, short
+from pmgen.verify.surplus.findings import Finding, found, personal, short
 from pmgen.verify.surplus.package import Package
 from pmgen.verify.surplus.word.places import Story, text_of
 
@@ -115,10 +115,18 @@ def settings(package: Package) -> Iterator[Finding]:
         root = package.root(part)
         for node in root if root is not None else ():
             name = str(node.tag).removeprefix(W)
-            if name in _SETTINGS and is_on(node):
+            if name == "docVars" and all(_stamped(child) for child in node):
+                text = message("the file holds the marks that WPS leaves in it")
+                yield personal(text, LayoutPlace(package.file, part), *_values(node), part=part)
+            elif name in _SETTINGS and is_on(node):
                 said = " ".join([*map(str, node.attrib.values()), *_values(node)])
                 place = LayoutPlace(package.file, part, text=short(said))
                 yield found(_SETTING, _SETTINGS[name], place, name, said, part=part)
+
+
+def _stamped(variable: Element) -> bool:
+    """Tell whether a variable is one that WPS keeps for itself."""
+    return variable.get(W + "name", "").startswith(("commondata", "KSO"))
 
 
 def _values(node: Element) -> Iterator[str]:
