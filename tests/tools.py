@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -89,6 +90,17 @@ def converted(file: Path, ending: str, folder: Path) -> Path:
     made = folder / f"{file.stem}.{ending.partition(':')[0]}"
     assert made.exists(), f"LibreOffice could not open {file.name}"
     return made
+
+
+def saved_again(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Return the files as LibreOffice saves them again in their own formats, in `folder`."""
+    office = shutil.which("soffice")
+    if office is None:
+        _missing("no LibreOffice (soffice) on the path")
+    profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", files[0].suffix[1:], "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, files)], capture_output=True, timeout=SECONDS, check=True)
+    return [folder / file.name for file in files]
 
 
 def pdf_faults(file: Path) -> list[str]:

@@ -275,7 +275,7 @@ ALTERATIONS: dict[str, tuple[Change, str]] = {
     # whatever else
     "another number": (number(NUMBER.replace("420.00", "421.00")), f"PMG758 {CELL}"),
     "another number as the result": (sheet("450.50", "999.00"), f"PMG758 {NAME}!B5"),
-    "other borders": (swap(STYLES, '<left style="thin">', '<left style="none">'), f"PMG758 {STYLES}"),
+    "other borders": (swap(STYLES, '<left style="thin">', '<left style="none">'), f"PMG744 {CELL}"),
     "a note in the XML": (after("<!-- 实为999 -->"), f"PMG758 {NAME}"),
     "cells merged otherwise": (sheet('ref="A1:B1"', 'ref="A1:C1"'), f"PMG758 {NAME}"),
 }

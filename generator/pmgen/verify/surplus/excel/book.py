@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from lxml import etree
@@ -21,6 +22,7 @@ _THEME = {"0": "FFFFFF", "1": "000000"}
 """The two colours of a theme that are ground and text; others are seen on both."""
 
 _SYMBOLS = ("Wingdings", "Webdings", "Symbol", "Marlett", "ZapfDingbats")
+_MOST_DIGITS = 400
 _FORMATS = {
     0: "General",
     1: "0",
@@ -50,6 +52,7 @@ class Look:
     shrunk: bool
     turned: str
     filled: bool
+    lines: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ class Book:
             case "inlineStr":
                 inline = cell.find(S + "is")
                 return "" if inline is None else words_of(inline)
+            case "n":
+                return _plain_number(value)
             case _:
                 return value
 
@@ -184,6 +189,7 @@ class Book:
             manner is not None and manner.get("shrinkToFit") in ("1", "true"),
             "0" if manner is None else manner.get("textRotation", "0"),
             manner is not None and manner.get("horizontal") == "fill",
+            _lines(_at(self._list("borders"), given.get("borderId"))),
         )
 
     def run(self, properties: Element, look: Look) -> Look:
@@ -202,7 +208,17 @@ class Book:
             look.shrunk,
             look.turned,
             look.filled,
+            look.lines,
         )
+
+
+def _plain_number(value: str) -> str:
+    """Return a number as it is, however many zeros a program writes after it."""
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        return value
+    return f"{number.normalize():f}" if abs(number.adjusted()) < _MOST_DIGITS else value
 
 
 def sheet_names(package: Package) -> Mapping[str, str]:
@@ -271,6 +287,11 @@ def _colour(node: Element | None) -> str | None:
     if node.get("theme") is not None:
         return _THEME.get(node.get("theme", "")) if not node.get("tint") else None
     return _INDEXED.get(node.get("indexed", ""))
+
+
+def _lines(border: Element) -> str:
+    sides = (border.find(S + side) for side in ("left", "right", "top", "bottom"))
+    return " ".join("none" if side is None else side.get("style", "none") for side in sides)
 
 
 def _ground(fill: Element | None) -> str:

@@ -28,6 +28,7 @@ _NAMES: Mapping[str, Message] = {
     "shrunk": message("shrunk to fit"),
     "turned": message("turned by degrees"),
     "filled": message("repeated to fill the cell"),
+    "lines": message("lines on the left, right, top and bottom"),
 }
 
 

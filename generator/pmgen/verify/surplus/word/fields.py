@@ -14,7 +14,7 @@ from pmgen.verify.surplus.word.places import Story
 _FIELD = "PMG745"
 _REACHING = re.compile(r"(INCLUDE\w*|DDE\w*|IMPORT|LINK|EMBED|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE)
 _PAGES = ("PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES")
-_FORMAT = re.compile(r"\\\*\s*\w+|\\h\b|\\z\b|\\u\b")
+_FORMAT = re.compile(r"\\[@#*]\s*(\"[^\"]*\"|\S+)|\\[a-z]\b")
 _COUNT = re.compile(r"[-–—\s]*[0-9IVXLCDMivxlcdm一二三四五六七八九十百零〇]*[-–—\s]*")
 
 

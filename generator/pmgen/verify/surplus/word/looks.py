@@ -40,7 +40,7 @@ Properties = Mapping[str, Element]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a piece of text looks; sizes are half points, colours RRGGBB."""
+    """How a piece of text looks; sizes are half points or nothing, colours RRGGBB."""
 
     hidden: bool
     colour: str
@@ -56,10 +56,10 @@ class Look:
     effects: str
 
     def differences(self, other: Look) -> Iterator[tuple[str, object, object]]:
-        """Yield the name and both values of what differs."""
+        """Yield the name and both values of what differs; a size that nobody states is the program's."""
         for each in fields(self):
             one, two = getattr(self, each.name), getattr(other, each.name)
-            if one != two:
+            if one != two and (each.name != "size" or (one and two)):
                 yield each.name, one, two
 
 
@@ -160,7 +160,7 @@ def _look(said: Properties, paper: str) -> Look:
         any(is_on(said.get(name)) for name in ("vanish", "specVanish")),
         colour(value(said.get("color"))) or automatic(ground),
         ground,
-        value(said.get("sz"), "20"),
+        value(said.get("sz")),
         is_on(said.get("b")),
         is_on(said.get("i")),
         value(said.get("u"), "none") != "none",

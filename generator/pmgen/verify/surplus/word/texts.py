@@ -113,8 +113,8 @@ def _unseen_piece(story: Story, paragraph: Paragraph, piece: Piece) -> Iterator[
             words=words,
         )
         yield one(_UNSEEN, "colour", text)
-    size = points(look.size, 1) or 0
-    if size < _SMALLEST:
+    size = points(look.size, 1)
+    if size is not None and size < _SMALLEST:
         text = message("text too small to be seen, {size} points: {words}", size=f"{size / 2:g}", words=words)
         yield one(_UNSEEN, "size", text)
     if (narrow and (points(narrow[0], 1) or 0) < _NARROWEST) or "fitText" in look.effects:

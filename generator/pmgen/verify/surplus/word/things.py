@@ -82,19 +82,22 @@ def _fallback(fallback: Element, story: Story) -> Iterator[Finding]:
 
 
 def links(story: Story, package: Package) -> Iterator[Finding]:
-    """Yield each link with what it shows and where it leads."""
+    """Yield each link: where it leads, and for one out of the file also what it shows."""
+    told = set[str]()
     for node in story.root.iter(W + "hyperlink"):
         relation = package.target(story.name, node.get(R + "id"))
-        target = f"{'' if relation is None else relation.target}#{node.get(W + 'anchor', '')}"
-        words, hint = text_of(node), node.get(W + "tooltip", "")
-        text = message("{words} leads to {target}", words=short(words), target=short(target + hint))
-        yield found(_LINK, text, story.place(node, words), target, words, hint, part=story.name)
+        words, hint, anchor = text_of(node), node.get(W + "tooltip", ""), node.get(W + "anchor", "")
+        target = f"#{anchor}{hint}" if relation is None else f"{relation.target}#{anchor}{hint}{words}"
+        if relation is not None or target not in told:
+            told.add(target)
+            text = message("{words} leads to {target}", words=short(words), target=short(target))
+            yield found(_LINK, text, story.place(node), target, part=story.name)
 
 
 def names(story: Story) -> Iterator[Finding]:
     """Yield the words that stand in names and descriptions and that no page shows."""
-    for node in story.root.iter(W + "bookmarkStart"):
-        name = node.get(W + "name", "")
+    bookmarks = {node.get(W + "name", ""): node for node in story.root.iter(W + "bookmarkStart")}
+    for name, node in bookmarks.items():
         if not name.startswith(_BY_PROGRAMS):
             text = message("a bookmark is called {name}", name=short(name))
             yield found(_NAME, text, story.place(node), "bookmark", name, part=story.name)
