@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from surplus.parts import altered, small, told
 from pmgen.problems import Severity
 from pmgen.verify.surplus import surplus
+from surplus.parts import altered, small, told
 from surplus.saving import saved_by_word
 from surplus.word_alterations import ALTERATIONS
 

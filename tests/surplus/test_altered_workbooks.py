@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from surplus.parts import altered, small, told
 from pmgen.problems import Severity
 from pmgen.verify.surplus import surplus
 from surplus.excel_alterations import ALTERATIONS
+from surplus.parts import altered, small, told
 from surplus.saving import saved_by_excel
 
 OURS = small("xlsx")

@@ -10,9 +10,9 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
-from altering import altered, small, told, unpacked
 from pmgen.verify.surplus import surplus
 from pmgen.verify.surplus.archives import open_archive
+from surplus.parts import altered, small, told, unpacked
 
 OURS = small("docx")
 SECRET = "实为999".encode()

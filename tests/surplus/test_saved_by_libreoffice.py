@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from altering import Change, all_of, altered, small, swap, told
 from pmgen.problems import Severity
 from pmgen.verify import Finished
 from pmgen.verify.surplus import surplus
 from proving import case
 from surplus.excel_alterations import ALTERATIONS as EXCEL
+from surplus.parts import Change, all_of, altered, small, swap, told
 from surplus.word_alterations import ALTERATIONS as WORD
 from surplus.word_alterations import beside, run
 from tools import saved_again
