@@ -1,8 +1,15 @@
 """Render one canonical project definition into every official budget performance document."""
 
-from importlib.metadata import PackageNotFoundError, version
+__version__: str
 
-try:
-    __version__ = version("pmgen")
-except PackageNotFoundError:  # running from a folder that was never installed
-    __version__ = "0"
+
+def __getattr__(name: str) -> str:
+    """Return the version, which takes a while to be found out and is rarely asked for."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(__name__)
+    except PackageNotFoundError:  # running from a folder that was never installed
+        return "0"

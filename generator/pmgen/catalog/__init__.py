@@ -6,6 +6,7 @@ from pmgen.catalog.lookup import (
     folders_without_region,
     is_shipped,
     list_regions,
+    packs,
     same_names,
     shipped_templates,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "folders_without_region",
     "is_shipped",
     "list_regions",
+    "packs",
     "read_region",
     "same_names",
     "shipped_templates",

@@ -8,8 +8,10 @@ from filecmp import cmp
 from pathlib import Path
 
 import pmgen
+from pmgen import disk
 from pmgen.catalog.reading import REGION_FILE, read_region
 from pmgen.catalog.region import Region
+from pmgen.load.reasons import why_not_read
 from pmgen.model.records import Annex
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 
@@ -47,7 +49,7 @@ def find_region(word: str, places: Sequence[Path], asked_at: SourcePlace | None 
     Refusal lists where it looked and what there is, or what is wrong with the pack; it stands at the
     place where the region was `asked_at`.
     """
-    folder = next((folder for folder in _packs(places) if folder.name == word), None)
+    folder = next((folder for folder in packs(places) if folder.name == word), None)
     if folder is None:
         return _named(word, places, asked_at)
     region, problems = read_region(folder)
@@ -65,9 +67,15 @@ def asked_region(annex: Annex) -> tuple[str, SourcePlace | None]:
 
 def list_regions(places: Sequence[Path]) -> tuple[Region, ...]:
     """Return every region pack in sight that can be used; of one id the first of `places` counts."""
-    first = {folder.name: folder for folder in reversed(list(_packs(places)))}
+    first = {folder.name: folder for folder in reversed(list(packs(places)))}
     found = (read_region(first[region_id])[0] for region_id in sorted(first))
     return tuple(region for region in found if region is not None)
+
+
+def packs(places: Iterable[Path]) -> Iterator[Path]:
+    """Yield the folders of the packs in these places, sound or not."""
+    for place in places:
+        yield from filter(_is_pack, _folders(place))
 
 
 def same_names(regions: Iterable[Region]) -> Iterator[Problem]:
@@ -88,9 +96,9 @@ def same_names(regions: Iterable[Region]) -> Iterator[Problem]:
 
 def folders_without_region(places: Iterable[Path]) -> Iterator[Problem]:
     """Give a warning for every folder beside the region packs that is none for lack of its region.yaml."""
-    for place in filter(Path.is_dir, places):
-        for folder in sorted(filter(Path.is_dir, place.iterdir())):
-            if not folder.name.startswith((".", "_")) and not (folder / REGION_FILE).is_file():
+    for place in places:
+        for folder in _folders(place):
+            if not folder.name.startswith((".", "_")) and not _is_pack(folder):
                 text = message(
                     "The folder {folder} has no region.yaml, so it is no region.", folder=folder.name
                 )
@@ -124,10 +132,34 @@ def _names(region: Region) -> tuple[str, ...]:
     return region.name, short
 
 
-def _packs(places: Iterable[Path]) -> Iterator[Path]:
-    for place in places:
-        if place.is_dir():
-            yield from sorted(folder for folder in place.iterdir() if (folder / REGION_FILE).is_file())
+def _folders(place: Path) -> list[Path]:
+    """Return the folders in a place of packs, also a link that leads to none.
+
+    Refusal where they cannot be seen: the pack that is asked for may be there, and no other must stand in.
+    """
+    if disk.is_file(place) or not (disk.is_folder(place) or disk.is_link(place)):
+        return []
+    try:
+        found = [Path(entry) for entry in disk.entries(place)]
+    except OSError as error:
+        wrong, hint = why_not_read(place, error)
+        raise Refusal([Problem("PMG101", wrong, (SourcePlace(str(place)),), hint)]) from None
+    return [path for path in found if disk.is_folder(path) or _leads_nowhere(path)]
+
+
+def _is_pack(folder: Path) -> bool:
+    """Tell whether a folder holds a region.yaml, or may hold one that is not in sight."""
+    try:
+        (folder / REGION_FILE).lstat()
+    except FileNotFoundError:
+        return _leads_nowhere(folder)
+    except OSError:
+        return not folder.name.startswith((".", "_"))
+    return True
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return disk.is_link(path) and not disk.is_there(path) and not path.suffix
 
 
 def _not_found(region_id: str, places: Sequence[Path], where: tuple[SourcePlace, ...]) -> Problem:

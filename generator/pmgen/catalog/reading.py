@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
+from pmgen import disk
 from pmgen.catalog.fields import ENTITIES, YesNo
 from pmgen.catalog.patterns import Pattern, PatternError
 from pmgen.catalog.region import AmountStyle, Label, Option, Region, Requirement, TargetStyle
@@ -14,6 +16,7 @@ from pmgen.catalog.weights import Scores
 from pmgen.load.files import in_order, read_root
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
 from pmgen.load.read import Reader, Values, tables
+from pmgen.load.reasons import why_not_read
 from pmgen.model.fields import PROJECT
 from pmgen.model.numeral import Numeral
 from pmgen.model.terms import Category, CostKind, Horizon
@@ -33,7 +36,12 @@ _HORIZONS = {"annual": Horizon.ANNUAL, "mid_term": Horizon.MID_TERM, "long_term"
 def read_region(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
     """Return the region pack in `folder`, None with errors where it cannot be used, and all problems."""
     problems = Problems()
-    layout = _layout(folder, problems)
+    try:
+        names = {entry.name for entry in disk.entries(folder)}
+    except OSError as error:
+        wrong, hint = why_not_read(folder, error)
+        return None, (Problem("PMG101", wrong, (SourcePlace(str(folder)),), hint),)
+    layout = _layout(folder, names, problems)
     reader = Reader(str(folder / REGION_FILE), problems, _TABLES)
     root = read_root(folder / REGION_FILE, problems)
     values = None if root is None else reader.record(root, "region")
@@ -43,19 +51,19 @@ def read_region(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
     return (None if problems.has_errors else region), tuple(in_order(problems))
 
 
-def _layout(folder: Path, problems: Problems) -> Path:
-    present = [folder / name for name in LAYOUTS if (folder / name).is_file()]
+def _layout(folder: Path, names: Set[str], problems: Problems) -> Path:
+    present = [folder / name for name in LAYOUTS if name in names]
     if not present:
-        hint = _other_layout_hint(folder) or _NO_LAYOUT_HINT
+        hint = _other_layout_hint(names) or _NO_LAYOUT_HINT
         problems.add("PMG302", _NO_LAYOUT, SourcePlace(str(folder)), hint=hint)
     if len(present) > 1:
         problems.add("PMG303", _TWO_LAYOUTS, SourcePlace(str(folder)), hint=_TWO_LAYOUTS_HINT)
     return present[0] if present else folder / LAYOUTS[0]
 
 
-def _other_layout_hint(folder: Path) -> Message | None:
+def _other_layout_hint(names: Set[str]) -> Message | None:
     """Return what to do with a layout that was saved in another way of Word or WPS."""
-    found = next((name for name in _OTHER_LAYOUTS if (folder / name).is_file()), None)
+    found = next((name for name in _OTHER_LAYOUTS if name in names), None)
     return message("There is a {file}: save it as layout.docx.", file=found) if found else None
 
 
@@ -85,7 +93,7 @@ class _Builder:
             return None
         texts = {name: self._found.get(name, "") for name in ("name", "title", "note")}
         place = self._values.places
-        return Region(id=folder.resolve().name, folder=folder, layout=layout, places=place, **texts, **parts)
+        return Region(id=disk.real(folder).name, folder=folder, layout=layout, places=place, **texts, **parts)
 
     def _amounts(self) -> AmountStyle | None:
         style = self._record("amounts", "unit")

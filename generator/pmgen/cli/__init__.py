@@ -1,5 +1,18 @@
 """The command line: the only room that knows click, colours, languages and exit codes."""
 
-from pmgen.cli.entry import main
+from __future__ import annotations
+
+from pmgen.cli import signals
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run pmgen with `arguments`, those of the process by default, and return its exit code."""
+    if arguments is None:
+        # Before anything else is imported, also above: whoever presses Ctrl+C has not to look at imports.
+        signals.hold()
+    from pmgen.cli.entry import run, run_process
+
+    return run_process() if arguments is None else run(arguments)
+
 
 __all__ = ["main"]

@@ -20,20 +20,30 @@ def tell_crashes(problems: Iterable[Problem]) -> bool:
     """Write a log of pmgen's own faults among problems and say where it is; tell whether there were any."""
     crashes = tuple(dict.fromkeys(problem.crash for problem in problems if problem.crash is not None))
     if crashes:
-        log = write_crash_log(crashes)
-        text = message(
-            "internal error; please send this file to those who look after pmgen: {file}", file=log
-        )
-        click.echo(say(text), err=True)
+        log = crash_log(crashes)
+        click.echo(_told(write_crash_log(log), log), err=True)
     return bool(crashes)
 
 
-def write_crash_log(crashes: Iterable[Crash]) -> str:
-    """Write the log to the folder for temporary files and return its path."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="pmgen-crash-", suffix=".log", delete=False
-    ) as file:
-        file.write(crash_log(crashes))
+def _told(file: str | None, log: str) -> str:
+    """Return what to say of a log: where it is, or where it could not be written, all of it."""
+    if file is None:
+        text = message("internal error; please send these lines to those who look after pmgen:")
+        return f"{say(text)}\n{log}"
+    return say(
+        message("internal error; please send this file to those who look after pmgen: {file}", file=file)
+    )
+
+
+def write_crash_log(log: str) -> str | None:
+    """Write the log to the folder for temporary files and return its path, None where there is no room."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="pmgen-crash-", suffix=".log", delete=False
+        ) as file:
+            file.write(log)
+    except OSError:
+        return None
     return file.name
 
 

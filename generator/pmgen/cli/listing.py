@@ -62,8 +62,7 @@ def list_regions(places: Sequence[Path]) -> int:
 
 def _broken(places: Sequence[Path], sound: set[Path]) -> dict[Path, tuple[Problem, ...]]:
     """Return what keeps the other packs in these places from being listed, by their folders."""
-    files = (file for place in places for file in sorted(place.glob("*/region.yaml")))
-    others = {file.parent: catalog.read_region(file.parent) for file in files if file.parent not in sound}
+    others = {folder: catalog.read_region(folder) for folder in catalog.packs(places) if folder not in sound}
     # A sound pack is no other: one of the same id in an earlier place counts in its stead.
     return {folder: problems for folder, (region, problems) in others.items() if region is None}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pmgen import disk
 from pmgen.cli.language import say
 from pmgen.cli.workspace import Workspace, known_region, packs_in_sight, sources
 from pmgen.problems import Problem, Refusal, SourcePlace, message
@@ -60,7 +61,7 @@ def output_folder(workspace: Workspace, given: Path | None) -> Path:
     """Return the folder of the finished files: the one given, or that of the workspace."""
     if given is not None:
         return given
-    if workspace.output.is_symlink():
+    if disk.is_link(workspace.output):
         raise Refusal([_linked(workspace.output)])
     return workspace.output
 

@@ -17,7 +17,7 @@ from pmgen.cli.workspace import Workspace, shown
 from pmgen.compare import Edition
 from pmgen.load import Loaded, find_annexes, load_annex, load_project_file
 from pmgen.load.folders import ANNEX_FILE
-from pmgen.problems import Place, Problem, message
+from pmgen.problems import Place, Problem, Refusal, message
 from pmgen.publish.files import place_below
 
 
@@ -113,13 +113,24 @@ def _found(side: _Wanted, below: Path | None, root: Path, stack: ExitStack) -> t
         text = message("{word} is no file or folder here, and no revision of git", word=side.revision)
         raise click.UsageError(say(text))
     inside = _inside(side, below, repository)
-    into = Path(stack.enter_context(TemporaryDirectory(prefix="pmgen-")))
-    path = place_below(into, inside)
-    repository.take_out(commit, inside.parent if inside.suffix in (".yaml", ".yml") else inside, into)
+    try:
+        into = Path(stack.enter_context(TemporaryDirectory(prefix="pmgen-")))
+        path = place_below(into, inside)
+        repository.take_out(commit, inside.parent if inside.suffix in (".yaml", ".yml") else inside, into)
+    except OSError as error:
+        raise Refusal([_no_temporary_folder(error)]) from None
     if not disk.is_there(path):
         text = message("{revision} holds no YAML files in {path}", revision=side.revision, path=inside)
         raise click.UsageError(say(text))
     return into, side.revision, path
+
+
+def _no_temporary_folder(error: OSError) -> Problem:
+    text = message(
+        "the folder for temporary files cannot be used: {reason}", reason=error.strerror or error.errno
+    )
+    hint = message("make room there, or set TMPDIR to a folder that may be written to")
+    return Problem("PMG142", text, (), hint)
 
 
 def _inside(side: _Wanted, below: Path | None, repository: Repository) -> PurePosixPath:

@@ -47,12 +47,20 @@ def packs_in_sight(workspace: Path | None, templates: Path | None) -> tuple[Path
     """Return the folders of region packs in the order in which they are looked up."""
     own = find_workspace(workspace).root / "templates"
     places = (templates, own if disk.is_folder(own) or disk.is_link(own) else None, shipped_templates())
-    return tuple(dict.fromkeys(disk.real(place) for place in places if place))
+    return tuple(dict.fromkeys(disk.real(each) if disk.is_folder(each) else each for each in places if each))
 
 
 def fonts_in_sight() -> FontShelf:
     """Return the fonts of this machine and those that came with pmgen."""
-    return FontShelf(usual_folders(sys.platform, Path.home(), os.environ))
+    return FontShelf(usual_folders(sys.platform, _home(), os.environ))
+
+
+def _home() -> Path:
+    """Return the user's own folder; a user unknown to the system has /, as in many containers."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/")
 
 
 def known_region(word: str, packs: Sequence[Path]) -> Region:

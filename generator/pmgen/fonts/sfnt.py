@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from struct import error, unpack_from
 
+from pmgen import disk
+
 Buffer = bytes | mmap.mmap
 
 _TRUETYPE = (b"\0\1\0\0", b"true")
@@ -51,6 +53,8 @@ class Sfnt:
 
 def open_fonts(path: Path) -> list[Sfnt]:
     """Return the faces of a font file; raise UnreadableFont if it has none."""
+    if not disk.is_file(path):
+        raise UnreadableFont(path.name)
     try:
         with path.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

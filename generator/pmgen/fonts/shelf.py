@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -127,7 +128,13 @@ def shelf_of(folders: tuple[Path, ...]) -> FontShelf:
 def _font_files(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
         # Sorted, so that two machines with the same fonts choose the same one.
-        yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
+        yield from sorted(path for path in _below(folder) if path.suffix.lower() in _ENDINGS)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield what is in sight below a folder of fonts; one that may not be looked into holds none."""
+    for parent, _, names in os.walk(folder):
+        yield from (Path(parent, name) for name in names)
 
 
 def _read_entries(path: Path) -> Iterator[Entry]:

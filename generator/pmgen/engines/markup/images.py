@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from struct import unpack_from
 
+from pmgen import disk
+
 _PIXEL = 0.75
 _LARGEST = 20_000_000
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -17,8 +19,8 @@ class NoPicture(Exception):
 def load(folder: Path, name: str) -> tuple[bytes, str, float, float]:
     """Return a picture's bytes, media type, and width and height in points at 96 dots per inch."""
     path = folder / name
-    inside = path.resolve().is_relative_to(folder.resolve())
-    if not inside or not path.is_file() or path.stat().st_size > _LARGEST:
+    inside = disk.real(path).is_relative_to(disk.real(folder))
+    if not inside or not disk.is_file(path) or path.stat().st_size > _LARGEST:
         raise NoPicture
     data = path.read_bytes()
     media_type, width, height = _measure(data)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup, escape
 
+from pmgen import disk
 from pmgen.catalog.patterns import Pattern
 from pmgen.catalog.region import Region, last_words
 from pmgen.document import Block, Document, Page, Paragraph, Section
@@ -134,7 +135,7 @@ def text_width(page: Page) -> float:
 def _source(region: Region) -> str:
     """Return the text of the layout; line ends are made alike."""
     place = SourcePlace(str(region.layout))
-    data = region.layout.read_bytes()
+    data = disk.read_bytes(region.layout)
     if len(data) > _LARGEST:
         text = message("refused: the layout is larger than any form needs")
         raise Refusal([Problem("PMG802", text, (place,))])

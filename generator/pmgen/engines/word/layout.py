@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pmgen import disk
 from pmgen.catalog.region import Region, last_words
 from pmgen.document import Document
 from pmgen.engines import Filled
@@ -132,7 +133,7 @@ class WordLayout:
 
 def compile_layout(region: Region) -> WordLayout:
     """Return the region's layout.docx, ready to be filled. Raises Refusal with every problem found."""
-    return compile_word(region.layout.read_bytes(), str(region.layout), region)
+    return compile_word(disk.read_bytes(region.layout), str(region.layout), region)
 
 
 def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = None) -> WordLayout:

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
+from pmgen import disk
 from pmgen.engines.language import HELPER, Unusable
 from pmgen.engines.word.picture_sizes import natural_size
 from pmgen.engines.word.xml import attribute, between
@@ -54,12 +55,12 @@ class Picture:
 
 def load_pictures(folder: Path) -> dict[str, Picture]:
     """Return the pictures that lie in a pack's folder, by file name."""
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _TYPES)
+    paths = (path for path in map(Path, disk.entries(folder)) if path.suffix.lower() in _TYPES)
     return {path.name: _load(path) for path in paths}
 
 
 def _load(path: Path) -> Picture:
-    data = path.read_bytes()
+    data = disk.read_bytes(path)
     return Picture(path.name, data, *natural_size(data))
 
 

@@ -163,6 +163,11 @@ CODES = (
             message("revision that git cannot hand over"),
             message("Look whether the repository is whole: git fsck; or name a folder further down."),
         ),
+        (
+            "PMG142",
+            message("folder for temporary files that cannot be used"),
+            message("Make room there, or set TMPDIR to a folder that may be written to."),
+        ),
     ),
     *alike(
         Severity.WARNING,
