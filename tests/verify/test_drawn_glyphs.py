@@ -19,7 +19,8 @@ from pmgen.document import Font
 from pmgen.fonts import FontShelf
 from pmgen.fonts.places import brought_folders
 from pmgen.problems import Problem
-from pmgen.readers.pdffile import open_pdf, pages
+from pmgen.readers.pdffile import pages
+from pmgen.readers.pdfscan import open_pdf
 from pmgen.readers.pdfsyntax import Stream
 from pmgen.verify.surplus import surplus
 from pmgen.verify.surplus.pdf.programs import read_program

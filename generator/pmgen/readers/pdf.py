@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pmgen.readers.pdffile import Leaf, PdfFile, name_of, open_pdf, pages
+from pmgen.readers.pdffile import Leaf, PdfFile, name_of, pages
+from pmgen.readers.pdffonts import Font, characters
+from pmgen.readers.pdfmarks import Piece, Stroke
+from pmgen.readers.pdfscan import open_pdf
 from pmgen.readers.pdfsyntax import Reference, Stream, Value
-from pmgen.readers.pdftext import Content, Font, Piece, Stroke, characters
+from pmgen.readers.pdftext import Content
 from pmgen.readers.seen import Box, Grid, Line, Seen, Words
 
 _NEAR = 1.0

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from struct import unpack
-from typing import NamedTuple
+
+from pmgen.readers.pdffonts import Font
+from pmgen.readers.pdfmarks import (
+    BLACK,
+    IDENTITY,
+    Color,
+    Drawn,
+    Mark,
+    Matrix,
+    Piece,
+    Stroke,
+    around,
+    sides,
+    thin,
+    times,
+)
 
 _TOKEN = re.compile(
     rb"[\0\s]*(?:(?P<remark>%[^\r\n]*)"
@@ -31,111 +45,13 @@ _ESCAPED = {
     b"\r\n": b"",
     b"\r": b"",
 }
-_MAPPING = re.compile(r"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
-_HEX = re.compile(r"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
-_THIN = 2.5
 
 OURS = frozenset(
     ("q", "Q", "cm", "Do", "BT", "ET", "Tf", "Tm", "Tj", "Tr", "rg", "RG", "w", "J", "m", "l", "S", "re", "f")
 )
 """The operators that pmgen writes; every other one is kept among the odd ones."""
 
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-Color = tuple[float, ...]
-_BLACK: Color = (0.0, 0.0, 0.0)
 Operand = float | bytes | str
-
-
-class Piece(NamedTuple):
-    """Characters that stand at a place, measured from the lower left corner of the page.
-
-    `end` is where the next ones would stand; `mode` is how they are painted, 0 for filled; `shape` is how
-    they are turned and slanted.
-    """
-
-    x: float
-    y: float
-    text: str
-    end: float = 0
-    size: float = 0
-    color: Color = _BLACK
-    mode: int = 0
-    font: str = ""
-    codes: tuple[int, ...] = ()
-    shape: tuple[float, float, float, float] = (1, 0, 0, 1)
-
-
-class Stroke(NamedTuple):
-    """A straight line along the page's edges; x1 <= x2 and y1 <= y2."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
-class Drawn(NamedTuple):
-    """A line, an area or a picture: the box around it, what it is, and its colour or name."""
-
-    kind: str
-    box: Stroke
-    color: Color = ()
-    width: float = 0
-    name: str = ""
-
-
-Mark = Piece | Drawn
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """What the codes of a font mean and how wide they are; a code has `size` bytes."""
-
-    characters: Mapping[int, str]
-    size: int
-    widths: Mapping[int, float] = field(default_factory=dict)
-    width: float = 1000
-
-    def codes(self, data: bytes) -> tuple[int, ...]:
-        """Return the codes of a string."""
-        if self.size == 1:
-            return tuple(data)
-        return unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
-
-    def text(self, codes: tuple[int, ...]) -> str:
-        """Return the characters of codes; U+FFFD where the font does not say."""
-        known = self.characters
-        return "".join([known.get(code, "\ufffd") for code in codes])
-
-
-def characters(cmap: str) -> dict[int, str]:
-    """Return what a ToUnicode map says."""
-    found: dict[int, str] = {}
-    for kind, body in _MAPPING.findall(cmap):
-        words = [match[1] if match[1] is not None else match[0] for match in _HEX.finditer(body)]
-        if kind == "bfchar":
-            found.update(
-                (int(code, 16), _utf16(text)) for code, text in zip(words[::2], words[1::2], strict=True)
-            )
-        else:
-            _ranges(iter(words), found)
-    return found
-
-
-def _ranges(words: Iterator[str], found: dict[int, str]) -> None:
-    for first in words:
-        low, high, target = int(first, 16), int(next(words), 16), next(words)
-        if target == "[":
-            found.update((code, _utf16(next(words))) for code in range(low, high + 1))
-            next(words)
-            continue
-        text = _utf16(target)
-        found.update((low + step, text[:-1] + chr(ord(text[-1]) + step)) for step in range(high - low + 1))
-
-
-def _utf16(digits: str) -> str:
-    return bytes.fromhex("".join(digits.split())).decode("utf-16-be", "replace")
 
 
 _STATE = (
@@ -165,9 +81,9 @@ class Content:
     strokes: list[Stroke] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     odd: dict[str, str] = field(default_factory=dict)
-    _matrix: Matrix = _IDENTITY
-    _fill: Color = _BLACK
-    _stroke: Color = _BLACK
+    _matrix: Matrix = IDENTITY
+    _fill: Color = BLACK
+    _stroke: Color = BLACK
     _width: float = 1
     _mode: int = 0
     _font: Font | None = None
@@ -176,8 +92,8 @@ class Content:
     _spacing: tuple[float, float, float] = (0, 0, 1)
     _leading: float = 0
     _saved: list[tuple[object, ...]] = field(default_factory=list)
-    _text: Matrix = _IDENTITY
-    _line_matrix: Matrix = _IDENTITY
+    _text: Matrix = IDENTITY
+    _line_matrix: Matrix = IDENTITY
     _point: tuple[float, float] = (0, 0)
     _start: tuple[float, float] = (0, 0)
     _path: list[Stroke] = field(default_factory=list)
@@ -234,7 +150,7 @@ class Content:
 
     def _transform(self, operands: list[Operand]) -> None:
         if (matrix := _matrix_of(operands)) is not None:
-            self._matrix = _times(matrix, self._matrix)
+            self._matrix = times(matrix, self._matrix)
 
     def _set_fill(self, operands: list[Operand]) -> None:
         self._fill = _color(operands)
@@ -248,7 +164,7 @@ class Content:
     # Text
 
     def _begin(self, _: list[Operand]) -> None:
-        self._text = self._line_matrix = _IDENTITY
+        self._text = self._line_matrix = IDENTITY
 
     def _set_font(self, operands: list[Operand]) -> None:
         self._font_name = str(operands[0]) if operands else ""
@@ -276,7 +192,7 @@ class Content:
 
     def _move(self, operands: list[Operand]) -> None:
         x, y = _numbers(operands, 2)
-        self._text = self._line_matrix = _times((1, 0, 0, 1, x, y), self._line_matrix)
+        self._text = self._line_matrix = times((1, 0, 0, 1, x, y), self._line_matrix)
 
     def _move_and_lead(self, operands: list[Operand]) -> None:
         self._leading = -_numbers(operands, 2)[1]
@@ -306,7 +222,7 @@ class Content:
         advance = (sum([widths.get(code, usual) for code in codes]) - back) / 1000 * self._size
         if letters or words:
             advance += letters * len(codes) + words * sum(font.size == 1 and code == 32 for code in codes)
-        a, b, c, d, e, f = self._text if self._matrix is _IDENTITY else _times(self._text, self._matrix)
+        a, b, c, d, e, f = self._text if self._matrix is IDENTITY else times(self._text, self._matrix)
         piece = Piece(
             e,
             f,
@@ -321,7 +237,7 @@ class Content:
         )
         self.pieces.append(piece)
         self.marks.append(piece)
-        self._text = _times((1, 0, 0, 1, advance * scale, 0), self._text)
+        self._text = times((1, 0, 0, 1, advance * scale, 0), self._text)
 
     # Paths and pictures
 
@@ -336,7 +252,7 @@ class Content:
     def _curve_to(self, operands: list[Operand]) -> None:
         numbers = [value for value in operands if isinstance(value, float)]
         points = [self._at(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)]
-        self._other.append(_around([self._point, *points]))
+        self._other.append(around([self._point, *points]))
         self._point = points[-1] if points else self._point
 
     def _close(self, _: list[Operand]) -> None:
@@ -344,28 +260,28 @@ class Content:
 
     def _box(self, operands: list[Operand]) -> None:
         x, y, width, height = _numbers(operands, 4)
-        self._boxes.append(_around([self._at(x, y), self._at(x + width, y + height)]))
+        self._boxes.append(around([self._at(x, y), self._at(x + width, y + height)]))
 
     def _line(self, end: tuple[float, float]) -> None:
         (x1, y1), (x2, y2) = self._point, end
         straight = abs(x1 - x2) < 0.1 or abs(y1 - y2) < 0.1
-        (self._path if straight else self._other).append(_around([self._point, end]))
+        (self._path if straight else self._other).append(around([self._point, end]))
         self._point = end
 
     def _draw_lines(self, _: list[Operand]) -> None:
-        sides = [side for box in self._boxes for side in _sides(box)]
+        sides = [side for box in self._boxes for side in sides(box)]
         self.strokes += self._path
         self.strokes += sides
         for kind, boxes in (("line", self._path), ("line", sides), ("drawing", self._other)):
             self.marks += [Drawn(kind, box, self._stroke, self._width) for box in boxes]
 
     def _fill_areas(self, _: list[Operand]) -> None:
-        self.strokes += [thin for box in self._boxes for thin in _thin(box)]
+        self.strokes += [thin for box in self._boxes for thin in thin(box)]
         self.marks += [Drawn("area", box, self._fill) for box in self._boxes]
         outlines = self._path + self._other
         if outlines:
             corners = [corner for x1, y1, x2, y2 in outlines for corner in ((x1, y1), (x2, y2))]
-            self.marks.append(Drawn("area", _around(corners), self._fill))
+            self.marks.append(Drawn("area", around(corners), self._fill))
 
     def _stroked(self, operands: list[Operand]) -> None:
         self._draw_lines(operands)
@@ -387,14 +303,14 @@ class Content:
         self._path, self._boxes, self._other = [], [], []
 
     def _picture(self, operands: list[Operand]) -> None:
-        box = _around([self._at(0, 0), self._at(1, 1)])
+        box = around([self._at(0, 0), self._at(1, 1)])
         self.marks.append(Drawn("picture", box, name=str(operands[0]) if operands else ""))
 
     def _shade(self, operands: list[Operand]) -> None:
         self.marks.append(Drawn("area", Stroke(-1e9, -1e9, 1e9, 1e9)))
 
     def _at(self, x: float, y: float) -> tuple[float, float]:
-        if self._matrix is _IDENTITY:
+        if self._matrix is IDENTITY:
             return x, y
         a, b, c, d, e, f = self._matrix
         return a * x + c * y + e, b * x + d * y + f
@@ -470,39 +386,3 @@ def _unescape(match: re.Match[bytes]) -> bytes:
 def _from_hex(token: bytes) -> bytes:
     digits = "".join(token[1:-1].decode().split())
     return bytes.fromhex(digits + "0" * (len(digits) % 2))
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _around(points: list[tuple[float, float]]) -> Stroke:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Stroke(min(xs), min(ys), max(xs), max(ys))
-
-
-def _sides(box: Stroke) -> Iterator[Stroke]:
-    x1, y1, x2, y2 = box
-    yield from (
-        Stroke(x1, y1, x2, y1),
-        Stroke(x1, y2, x2, y2),
-        Stroke(x1, y1, x1, y2),
-        Stroke(x2, y1, x2, y2),
-    )
-
-
-def _thin(box: Stroke) -> Iterator[Stroke]:
-    x1, y1, x2, y2 = box
-    if y2 - y1 < _THIN < x2 - x1:
-        yield Stroke(x1, (y1 + y2) / 2, x2, (y1 + y2) / 2)
-    elif x2 - x1 < _THIN < y2 - y1:
-        yield Stroke((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)

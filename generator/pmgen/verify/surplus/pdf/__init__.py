@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pmgen.problems import Problem, message
 from pmgen.readers.pdf import contents
-from pmgen.readers.pdffile import open_pdf, pages
+from pmgen.readers.pdffile import pages
+from pmgen.readers.pdfscan import open_pdf
 from pmgen.verify.surplus.pdf.comparing import compare
 from pmgen.verify.surplus.pdf.foreign import tell_foreign
 from pmgen.verify.surplus.pdf.glyphs import tell_missing

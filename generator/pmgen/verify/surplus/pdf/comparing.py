@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmgen.problems import message
-from pmgen.readers.pdftext import Content, Drawn
+from pmgen.readers.pdfmarks import Drawn, Stroke
+from pmgen.readers.pdftext import Content
 from pmgen.verify.surplus.pdf.glyphs import tell_redrawn
 from pmgen.verify.surplus.pdf.opened import Opened
 from pmgen.verify.surplus.pdf.paging import paired_pages
@@ -13,6 +14,7 @@ from pmgen.verify.surplus.pdf.parts import (
     Side,
     first_difference,
     tell_navigation,
+    tell_outline,
     tell_properties,
 )
 from pmgen.verify.surplus.pdf.places import Words
@@ -51,12 +53,13 @@ def compare(ours: Opened, theirs: Opened, tell: Teller) -> None:
     for one, other in pairs:
         if _marks(ours, one) != _marks(theirs, other):
             _Pages(ours, theirs, (one, other), tell).compare(same_fonts)
-    if same_fonts:
-        tell_redrawn(ours.fonts, theirs.fonts, tell)
-        if len(pairs) == len(ours.leaves) == len(theirs.leaves):
-            tell_navigation(mine, yours, tell)
-    if not tell.found.has_errors:
-        _tell_rest(mine, yours, same_fonts, tell)
+    tell_redrawn(ours.fonts, theirs.fonts, tell)
+    if not same_fonts:
+        tell_outline(mine, yours, tell, by_title=True)
+    elif len(pairs) == len(ours.leaves) == len(theirs.leaves):
+        tell_navigation(mine, yours, tell)
+    if same_fonts and not tell.found.has_errors:
+        _tell_rest(mine, yours, tell)
     elif theirs.file.repacked:
         tell.packed(message("another program has packed this file again"))
 
@@ -79,8 +82,8 @@ def _tell_fonts(ours: Opened, theirs: Opened, tell: Teller) -> None:
     tell.trace(text)
 
 
-def _tell_rest(mine: Side, yours: Side, same_fonts: bool, tell: Teller) -> None:
-    path = first_difference(mine, yours, same_fonts)
+def _tell_rest(mine: Side, yours: Side, tell: Teller) -> None:
+    path = first_difference(mine, yours)
     if path is not None:
         text = message("something in the file is not what pmgen writes: {path}", path=path or "/")
         tell.error(FOREIGN, text)
@@ -110,8 +113,7 @@ class _Pages:
         paired = pair_signs(signs(self._mine), signs(self._yours), anywhere=not same_fonts)
         self._tell_texts(paired)
         self._tell_looks(paired, same_fonts)
-        if same_fonts:
-            self._tell_drawing()
+        self._tell_drawing(same_fonts)
 
     def _tell_texts(self, paired: Paired) -> None:
         extra = list(runs(paired.extra))
@@ -159,10 +161,16 @@ class _Pages:
             text = message("{expected} has another size, colour, font or manner", expected=_said(run))
             self._tell.error(LOOKS, text, self._number, self._words.at(run[0].x, run[0].y))
 
-    def _tell_drawing(self) -> None:
+    def _tell_drawing(self, same_fonts: bool) -> None:
         mine = drawn(self._mine, self._ours.pictures(self._own))
         yours = drawn(self._yours, self._theirs.pictures(self._number))
-        lost, extra = pair_drawn(mine, yours)
+        if same_fonts:
+            lost, extra = pair_drawn(mine, yours)
+        else:
+            # Where other fonts move the lines, what counts is that no other kind of mark is among them.
+            known = {mark._replace(box=_NOWHERE) for mark in mine}
+            lost = []
+            extra = [mark for mark in yours if mark._replace(box=_NOWHERE) not in known or self._struck(mark)]
         for mark in recast(lost, extra):
             text = message("{what} looks otherwise than pmgen draws it", what=_KINDS[mark.kind])
             self._tell.error(DRAWING, text, self._number, self._words.inside(*mark.box))
@@ -190,6 +198,7 @@ class _Pages:
         )
 
 
+_NOWHERE = Stroke(0, 0, 0, 0)
 _KINDS = {
     "line": message("a line"),
     "area": message("an area of colour"),

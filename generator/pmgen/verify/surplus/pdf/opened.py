@@ -8,8 +8,9 @@ from functools import cached_property
 from hashlib import sha256
 
 from pmgen.readers.pdffile import Leaf, PdfFile
+from pmgen.readers.pdfmarks import Stroke
 from pmgen.readers.pdfsyntax import Stream
-from pmgen.readers.pdftext import Content, Stroke
+from pmgen.readers.pdftext import Content
 from pmgen.verify.surplus.pdf.glyphs import Used, face_name, used_fonts
 from pmgen.verify.surplus.pdf.places import Words
 from pmgen.verify.surplus.pdf.programs import Program

@@ -120,10 +120,11 @@ def tell_properties(ours: Side, theirs: Side, tell: Teller) -> None:
             tell.error(PAGES, message("the setting {name} of the document differs", name=key))
 
 
-def tell_navigation(ours: Side, theirs: Side, tell: Teller) -> None:
-    """Tell entries of the outline, named places and links that differ."""
+def tell_outline(ours: Side, theirs: Side, tell: Teller, by_title: bool = False) -> None:
+    """Tell entries of the outline that differ, or only those that have another title."""
     mine, yours = ours.outline(), theirs.outline()
-    matcher = SequenceMatcher(None, mine, yours, autojunk=False)
+    keys = [[entry[:2] if by_title else entry for entry in entries] for entries in (mine, yours)]
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind != "equal":
             for one in mine[i1:i2]:
@@ -132,6 +133,11 @@ def tell_navigation(ours: Side, theirs: Side, tell: Teller) -> None:
             for other in yours[j1:j2]:
                 text = message("the outline says {name}, as pmgen does not", name=other.title)
                 tell.error(NAVIGATION, text, other.place[0] or None, other.title)
+
+
+def tell_navigation(ours: Side, theirs: Side, tell: Teller) -> None:
+    """Tell entries of the outline, named places and links that differ."""
+    tell_outline(ours, theirs, tell)
     for name in sorted(ours.names.keys() | theirs.names.keys()):
         if ours.names.get(name) != theirs.names.get(name):
             text = message("the named place {name} leads elsewhere, is missing or added", name=name)
@@ -174,16 +180,14 @@ _SKIPPED = frozenset(
 _TABLE = frozenset({"Type", "W", "Index", "Prev", "XRefStm"})
 
 
-def first_difference(ours: Side, theirs: Side, fonts: bool) -> str | None:
-    """Return the path to the first value that differs, with the `fonts` or without; None without any."""
+def first_difference(ours: Side, theirs: Side) -> str | None:
+    """Return the path to the first value that differs, None without any."""
     one = {key: value for key, value in ours.file.trailer.items() if key not in _TABLE}
     other = {key: value for key, value in theirs.file.trailer.items() if key not in _TABLE}
-    return _difference(ours, theirs, one, other, frozenset() if fonts else frozenset({"Font"}))
+    return _difference(ours, theirs, one, other)
 
 
-def _difference(
-    ours: Side, theirs: Side, one: Value, other: Value, skipped: frozenset[str] = frozenset()
-) -> str | None:
+def _difference(ours: Side, theirs: Side, one: Value, other: Value) -> str | None:
     waiting: list[tuple[Value, Value, str]] = [(one, other, "")]
     seen: set[tuple[int, int]] = set()
     while waiting and len(seen) < _MOST:
@@ -198,7 +202,7 @@ def _difference(
                 return path
             one, other = dict(one.entries), dict(other.entries)
         if isinstance(one, dict) and isinstance(other, dict):
-            keys = (one.keys() | other.keys()) - _SKIPPED - skipped
+            keys = (one.keys() | other.keys()) - _SKIPPED
             waiting += [(one.get(key), other.get(key), f"{path}/{key}") for key in sorted(keys)]
         elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
             waiting += [(a, b, f"{path}[{at}]") for at, (a, b) in enumerate(zip(one, other, strict=True))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pmgen.readers.pdf import Areas
-from pmgen.readers.pdftext import Content, Piece
+from pmgen.readers.pdfmarks import Piece
+from pmgen.readers.pdftext import Content
 
 _LINE = 2.0
 _AROUND = 0

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pmgen.readers.pdftext import Color, Content, Drawn, Piece, Stroke
+from pmgen.readers.pdfmarks import Color, Drawn, Piece, Stroke
+from pmgen.readers.pdftext import Content
 
 _NEAR = 1.0
 _SAME_SIZE = 0.2
