@@ -73,7 +73,7 @@ def around(points: Sequence[tuple[float, float]]) -> Stroke:
     return Stroke(min(xs), min(ys), max(xs), max(ys))
 
 
-def sides(box: Stroke) -> Iterator[Stroke]:
+def sides_of(box: Stroke) -> Iterator[Stroke]:
     """Yield the four sides of a box."""
     x1, y1, x2, y2 = box
     yield from (
@@ -84,7 +84,7 @@ def sides(box: Stroke) -> Iterator[Stroke]:
     )
 
 
-def thin(box: Stroke) -> Iterator[Stroke]:
+def thin_lines(box: Stroke) -> Iterator[Stroke]:
     """Yield the line that a box is, if it is as thin as one."""
     x1, y1, x2, y2 = box
     if y2 - y1 < _THIN < x2 - x1:

@@ -17,8 +17,8 @@ from pmgen.readers.pdfmarks import (
     Piece,
     Stroke,
     around,
-    sides,
-    thin,
+    sides_of,
+    thin_lines,
     times,
 )
 
@@ -269,14 +269,14 @@ class Content:
         self._point = end
 
     def _draw_lines(self, _: list[Operand]) -> None:
-        sides = [side for box in self._boxes for side in sides(box)]
+        sides = [side for box in self._boxes for side in sides_of(box)]
         self.strokes += self._path
         self.strokes += sides
         for kind, boxes in (("line", self._path), ("line", sides), ("drawing", self._other)):
             self.marks += [Drawn(kind, box, self._stroke, self._width) for box in boxes]
 
     def _fill_areas(self, _: list[Operand]) -> None:
-        self.strokes += [thin for box in self._boxes for thin in thin(box)]
+        self.strokes += [thin for box in self._boxes for thin in thin_lines(box)]
         self.marks += [Drawn("area", box, self._fill) for box in self._boxes]
         outlines = self._path + self._other
         if outlines:
