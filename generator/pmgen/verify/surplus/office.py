@@ -56,7 +56,11 @@ def examine(holdings: Holdings, ours: bytes | None, theirs: bytes, name: str) ->
 
 
 def _problems(findings: Sequence[Finding]) -> tuple[Problem, ...]:
-    return tuple(dict.fromkeys(finding.problem for finding in findings))
+    """Return the problems, what two ways of looking found once, in the words of the first."""
+    first: dict[tuple[object, ...], Problem] = {}
+    for problem in (finding.problem for finding in findings):
+        first.setdefault((problem.code, problem.message, problem.places), problem)
+    return tuple(first.values())
 
 
 def _beside(holdings: Holdings, ours: Package, theirs: Package) -> list[Finding]:

@@ -177,7 +177,8 @@ def _differing(story: Story, ours: Paragraph, theirs: Paragraph) -> Iterator[Fin
         if one == other or not words.strip():
             continue
         for name, before, after in one.differences(other):
-            if name in _SEEN_ALREADY:
+            is_told = name in ("colour", "ground") and not readable(other.colour, other.ground)
+            if name in _SEEN_ALREADY or is_told:
                 continue
             text = otherwise(words, _NAMES[name], before, after)
             place = story.place(theirs.element, words)
