@@ -6,86 +6,23 @@ PMGEN_EXAMPLES sets how many tables are tried.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from pdf_samples import FONT, LINES, NO_PADDING, laid, words
-from pmgen.document import Cell, Insets, Page, Paragraph, Row, Table, Text
+from paged_forms import AFTER, LINE, MARGIN, WIDTH, Form, cells_of, forms
+from pdf_samples import laid, words
+from pmgen.document import Cell, Row, Table
 from pmgen.writers.pdf.boxes import Rule, Sheet
 
-EXAMPLES = int(os.environ.get("PMGEN_EXAMPLES", "150"))
-LINE, WIDTH, MARGIN, SLACK = 12.0, 60.0, 10.0, 0.05
-TITLE, AFTER = "题", "后"
-
-
-class Form:
-    """A table such as offices print: of every project some merged cells, groups inside them, and rows."""
-
-    def __init__(self, table: Table, page: Page, titles: int) -> None:
-        self.table, self.page, self.titles = table, page, titles
-
-    def __repr__(self) -> str:
-        """Return the form as short as an example of hypothesis should be."""
-        rows = (
-            " ".join(f"{name}x{lines}^{cell.row_span}" for name, lines, cell in cells_of(Table((), (row,))))
-            + f" {row.height} {row.may_split}"
-            for row in self.table.rows
-        )
-        return f"full {self.full}, titles {self.titles}, heads {self.table.header_rows}: " + "; ".join(rows)
-
-    @property
-    def full(self) -> float:
-        return self.page.height - 2 * MARGIN
-
-
-def text_of(name: str, lines: int) -> Paragraph:
-    text = "\n".join(f"{name}.{number}" for number in range(lines))
-    return Paragraph((Text(text, FONT),), font=FONT, line_height=LINE, line_exact=True)
-
-
-def cell(name: str, lines: int, column: int, rows: int = 1, padding: float = 0) -> Cell:
-    insets = replace(NO_PADDING, top=padding, bottom=padding)
-    return Cell((text_of(name, lines),), column, 1, rows, LINES, insets)
-
-
-@st.composite
-def forms(draw: st.DrawFn) -> Form:
-    merged, heads = draw(st.integers(1, 3)), draw(st.integers(0, 2))
-    padding = draw(st.sampled_from([0, 2]))
-    length = st.one_of(st.integers(1, 4), st.integers(1, 4), st.integers(5, 40))
-    splits = draw(st.booleans())
-    rows = [
-        Row(tuple(cell(f"H{head}{at}", 1, at, 1, padding) for at in range(merged + 2)))
-        for head in range(heads)
-    ]
-    for project in range(draw(st.integers(1, 4))):
-        count = draw(st.integers(1, 6))
-        group = 0
-        for number in range(count):
-            name = f"{project}-{number}"
-            cells: list[Cell] = []
-            if number == 0:
-                cells += [cell(f"P{name}-{at}", draw(length), at, count, padding) for at in range(merged)]
-            if group == number:
-                size = draw(st.integers(1, count - number))
-                cells.append(cell(f"G{name}", draw(st.integers(1, 6)), merged, size, padding))
-                group += size
-            cells.append(cell(f"R{name}", draw(st.sampled_from([1, 1, 1, 2, 3, 30])), merged + 1, 1, padding))
-            height = draw(st.sampled_from([None, None, None, 8.0, 30.0, 500.0]))
-            rows.append(Row(tuple(cells), height, may_split=splits and draw(st.booleans())))
-    # A head comes again as long as it takes no more than half of the page.
-    height = draw(st.integers(70, 240))
-    page = Page(600, height + 2 * MARGIN, Insets(*[MARGIN] * 4), 0, 0)
-    return Form(Table((WIDTH,) * (merged + 2), tuple(rows), heads), page, draw(st.integers(0, 4)))
+EXAMPLES = int(os.environ.get("PMGEN_EXAMPLES", "100"))
+SLACK = 0.05
 
 
 def sheets_of(form: Form) -> Sequence[Sheet]:
-    title = replace(text_of(TITLE, 1), keep_with_next=True)
-    return laid(*[title] * form.titles, form.table, text_of(AFTER, 1), page=form.page)
+    return laid(*form.blocks, page=form.page)
 
 
 @dataclass(frozen=True)
@@ -105,17 +42,6 @@ def seen(sheet: Sheet) -> list[Seen]:
         name, _, number = words(line.pieces).partition(".")
         found.append(Seen(name, int(number), x, y, y + line.height))
     return found
-
-
-def cells_of(table: Table) -> Iterator[tuple[str, int, Cell]]:
-    for row in table.rows:
-        for cell_ in row.cells:
-            (block,) = cell_.blocks
-            assert isinstance(block, Paragraph)
-            (text,) = block.children
-            assert isinstance(text, Text)
-            lines = text.text.split("\n")
-            yield lines[0].partition(".")[0], len(lines), cell_
 
 
 @given(forms())

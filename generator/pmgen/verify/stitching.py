@@ -59,9 +59,11 @@ class _Stitching:
         self.rows.append(Row(0, self._base + number, line))
 
     def _next(self) -> int:
-        """Return which row is expected next: after the one that says what the last one says."""
+        """Return which row is expected next: after the one that says what the last one says, or begins to."""
         last = self.rows[-1].key
         count = len(self.rows)
+        if count <= len(self.ours) and _is_begun(last, self.ours[count - 1].key):
+            return count
         for step in sorted(range(-_RANGE, _RANGE + 1), key=abs):
             if 0 < count + step <= len(self.ours) and self.ours[count + step - 1].key == last:
                 return count + step
@@ -80,13 +82,13 @@ class _Stitching:
         """Take the first line of a page as a new row or as the rest of the last, whichever it is more."""
         expected = self._next()
         new, old = self._slots(expected), self._slots(expected - 1)
-        as_new, as_old = _begins(line, new), self._goes_on(line, old)
+        as_new, as_old = _begins(line, new), self._continues(line, old)
         if as_new and as_new >= as_old:
-            self._begin(number, line, [covers for _, covers in new])
+            self._begin(number, line, new)
         elif as_old:
-            self._go_on(number, line)
+            self._go_on(number, line, old)
         else:
-            self._begin(number, line, [self._is_again(box) for box in line])
+            self._begin(number, line, [(box, self._is_again(box)) for box in line])
 
     def _slots(self, index: int) -> list[_Slot]:
         """Return the boxes that a page would show if it began with a row."""
@@ -99,28 +101,32 @@ class _Stitching:
                 slots += [(box, True) for box in above.line if above.number + box.rows > row.number]
         return sorted(slots, key=lambda slot: slot[0].column)
 
-    def _begin(self, number: int, line: Line, covers: Sequence[bool]) -> None:
-        """Take a line as a new row; what `covers` it from above goes on."""
+    def _begin(self, number: int, line: Line, slots: Sequence[_Slot]) -> None:
+        """Take a line as a new row; what covers it from above goes on."""
         self._base = self._bottom - number
-        for box, is_covering in zip(line, covers, strict=True):
+        own = list[Box]()
+        for box, (slot, is_covering) in zip(line, slots, strict=True):
             if is_covering:
-                self._extend(box, self._bottom + box.rows)
-        own = tuple(box for box, is_covering in zip(line, covers, strict=True) if not is_covering)
+                self._extend(box, self._bottom + box.rows, slot)
+            else:
+                own.append(box)
         if own:
-            self._add(number, own)
+            self._add(number, tuple(own))
 
-    def _go_on(self, number: int, line: Line) -> None:
+    def _go_on(self, number: int, line: Line, slots: Sequence[_Slot]) -> None:
         last = self.rows[-1].number
         self._base = last - number
-        for box in line:
-            self._extend(box, last + box.rows)
+        for box, (slot, _) in zip(line, slots, strict=True):
+            self._extend(box, last + box.rows, slot)
 
-    def _extend(self, box: Box, end: int) -> None:
+    def _extend(self, box: Box, end: int, slot: Box) -> None:
         """Let the box above the break reach down to `end`, with the text of its rest."""
         for place, at, other in self._open(box):
             row = self.rows[place]
-            text = other.text if _comes_again(other, box) else f"{other.text}\n{box.text}"
-            joined = replace(other, rows=end - row.number, text=text)
+            again = _comes_again(other, box) and not _goes_on(other, box, slot)
+            joined = replace(
+                other, rows=end - row.number, text=other.text if again else f"{other.text}\n{box.text}"
+            )
             self.rows[place] = replace(row, line=(*row.line[:at], joined, *row.line[at + 1 :]))
             return
 
@@ -132,7 +138,7 @@ class _Stitching:
                 if row.number + other.rows >= self._bottom and _same_columns(box, other):
                     yield place, at, other
 
-    def _goes_on(self, line: Line, slots: Sequence[_Slot]) -> float:
+    def _continues(self, line: Line, slots: Sequence[_Slot]) -> float:
         """Return how much of a line is the rest of texts."""
         if not slots or len(line) != len(slots):
             return 0
@@ -141,14 +147,16 @@ class _Stitching:
 
     def _fits(self, box: Box, slot: Box) -> bool:
         before = next(self._open(box), None)
-        if before is None:
-            return False
-        other, whole = before[2], squeezed(slot.text)
-        return _comes_again(other, box) or whole.startswith(squeezed(other.text) + squeezed(box.text))
+        return before is not None and (_comes_again(before[2], box) or _goes_on(before[2], box, slot))
 
     def _is_again(self, box: Box) -> bool:
         before = next(self._open(box), None)
         return before is not None and before[2].rows > 1 and _comes_again(before[2], box)
+
+
+def _is_begun(texts: Sequence[str], whole: Sequence[str]) -> bool:
+    """Tell whether a row says what another says, as far as its texts go."""
+    return len(texts) == len(whole) and all(map(_is_beginning, texts, whole))
 
 
 def _begins(line: Line, slots: Sequence[_Slot]) -> float:
@@ -165,6 +173,11 @@ def _is_beginning(text: str, whole: str) -> bool:
 
 def _comes_again(one: Box, other: Box) -> bool:
     return not other.text or squeezed(one.text) == squeezed(other.text)
+
+
+def _goes_on(one: Box, other: Box, slot: Box) -> bool:
+    """Tell whether a text goes on with that of another, by what is expected."""
+    return bool(other.text) and squeezed(slot.text).startswith(squeezed(one.text) + squeezed(other.text))
 
 
 def _same_columns(one: Box, other: Box) -> bool:

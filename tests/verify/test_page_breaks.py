@@ -1,0 +1,49 @@
+"""Forms whose rows and cells go over pages: proven, also where one text cannot be told from another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paged_forms import Form, cells_of, forms
+from pdf_samples import FONT, brought_shelf, document
+from pmgen.document import Cell, Row, Table, Text
+from pmgen.readers import read_file
+from pmgen.verify.comparing import verify_file
+from pmgen.verify.expectation import Expected
+from pmgen.verify.shown import shown
+from pmgen.writers import WRITERS, Setting
+
+ALIKE = ("正向", "大于等于", "", "合计")
+
+
+@given(forms(), st.sampled_from([0, 1, 2, 3]), st.booleans())
+@settings(deadline=None, max_examples=40)
+def test_what_goes_over_pages_is_proven(form: Form, shift: int, alike: bool) -> None:
+    blocks = tuple(
+        replace(block, rows=rows_alike(form, shift)) if alike and block is form.table else block
+        for block in form.blocks
+    )
+    whole = document(*blocks, page=form.page)
+    seen = read_file("pdf", WRITERS["pdf"](whole, Setting(brought_shelf())).data)
+    assert verify_file(Expected(shown(whole)), "x", "pdf", seen) == ()
+
+
+def rows_alike(form: Form, shift: int) -> tuple[Row, ...]:
+    """Return the rows of a form with lines of few words that are the same everywhere."""
+    return tuple(
+        replace(
+            row,
+            cells=tuple(alike(cell, number + shift) for number, cell in enumerate(row.cells, len(row.cells))),
+        )
+        for row in form.table.rows
+    )
+
+
+def alike(cell: Cell, number: int) -> Cell:
+    ((_, lines, _),) = cells_of(Table((), (Row((cell,)),)))
+    text = "\n".join([ALIKE[number % len(ALIKE)]] * lines)
+    (block,) = cell.blocks
+    return replace(cell, blocks=(replace(block, children=(Text(text, FONT),)),))  # type: ignore[arg-type]
