@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -16,11 +17,12 @@ from pmgen.verify.expectation import Expected
 from pmgen.verify.shown import shown
 from pmgen.writers import WRITERS, Setting
 
-ALIKE = ("正向", "大于等于", "", "合计")
+EXAMPLES = int(os.environ.get("PMGEN_EXAMPLES", "40"))
+ALIKE = ("正向", "大于等于", "合计")
 
 
-@given(forms(), st.sampled_from([0, 1, 2, 3]), st.booleans())
-@settings(deadline=None, max_examples=40)
+@given(forms(), st.sampled_from([0, 1, 2]), st.booleans())
+@settings(deadline=None, max_examples=EXAMPLES)
 def test_what_goes_over_pages_is_proven(form: Form, shift: int, alike: bool) -> None:
     blocks = tuple(
         replace(block, rows=rows_alike(form, shift)) if alike and block is form.table else block

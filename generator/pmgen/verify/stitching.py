@@ -83,12 +83,19 @@ class _Stitching:
         expected = self._next()
         new, old = self._slots(expected), self._slots(expected - 1)
         as_new, as_old = _begins(line, new), self._continues(line, old)
-        if as_new and as_new >= as_old:
+        if as_new and as_new >= as_old and not (as_old == 1 and self._is_broken(expected - 1)):
             self._begin(number, line, new)
         elif as_old:
             self._go_on(number, line, old)
         else:
             self._begin(number, line, [(box, self._is_again(box)) for box in line])
+
+    def _is_broken(self, index: int) -> bool:
+        """Tell whether the last row lacks something of a cell that ends with it."""
+        if not 0 <= index < len(self.ours):
+            return False
+        pairs = zip(self.rows[-1].line, self.ours[index].line, strict=False)
+        return any(slot.rows == 1 and squeezed(box.text) != squeezed(slot.text) for box, slot in pairs)
 
     def _slots(self, index: int) -> list[_Slot]:
         """Return the boxes that a page would show if it began with a row."""
