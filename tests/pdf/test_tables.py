@@ -10,8 +10,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pdf_samples import FONT, LINES, NO_PADDING, laid, paragraph, texts, words, written
-from pmgen.document import Align, Border, Cell, Insets, Page, Paragraph, Row, Table, Text, VerticalAlign
+from pdf_samples import FONT, LINES, NO_PADDING, brought_shelf, laid, paragraph, texts, words, written
+from pmgen.document import (
+    Align,
+    Block,
+    Border,
+    Cell,
+    Document,
+    Font,
+    Image,
+    Insets,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+    VerticalAlign,
+)
+from pmgen.problems import Severity
+from pmgen.writers.pdf import write
 
 CASES = Path(__file__).parent / "cases" / "tables.txt"
 ROW = 20.0
@@ -204,3 +222,60 @@ def test_a_row_that_stays_with_the_next_goes_with_it() -> None:
     rows = (Row((lined("a", 0),), ROW), Row((title,), ROW), Row((title,), ROW), Row((lined("b", 0),), ROW))
     sheets = laid(Table((WIDTH,), rows), page=page(3 * ROW + 1))
     assert [texts(sheet) for sheet in sheets] == [["a"], ["题", "题", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("block", "page_"),
+    [
+        (paragraph("高", font=Font(size=300)), page(200)),
+        (Table((WIDTH,), (Row((replace(lined("a", 0), padding=Insets(300, 0, 300, 0)),)),)), page(200)),
+        (paragraph("a"), Page(50, 12, Insets(1, 1, 1, 1), 0, 0)),
+        (paragraph("a"), Page(0, 0, Insets(1, 1, 1, 1), 0, 0)),
+    ],
+)
+def test_a_line_that_no_page_has_room_for_is_an_error(block: Block, page_: Page) -> None:
+    problems = [problem for problem in written(block, page=page_).problems if problem.code == "PMG554"]
+    assert [problem.severity for problem in problems] == [Severity.ERROR]
+
+
+def test_a_head_and_a_foot_that_fill_the_page_are_an_error() -> None:
+    section = Section(page(200), (paragraph("a"),), footer=(paragraph("f"),) * 40)
+    result = write(Document("题", sections=(section,)), brought_shelf())
+    assert [problem.code for problem in result.problems] == ["PMG555"]
+
+
+def tall_rows(depth: int) -> Table:
+    """Return a row of sixty lines in so many tables."""
+    inner: Block = Table((WIDTH,), (Row((lined("\n".join(f"x{n}" for n in range(60)), 0),)),))
+    for _ in range(depth):
+        inner = Table((WIDTH,), (Row((Cell((inner,), 0, borders=LINES, padding=NO_PADDING),)),))
+    assert isinstance(inner, Table)
+    return inner
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_a_row_higher_than_a_page_is_broken_also_inside_of_cells(depth: int) -> None:
+    sheets = laid(Table((WIDTH,), (Row((lined("头", 0),)), *tall_rows(depth).rows), 1), page=page(200))
+    shown = [text for sheet in sheets for text in texts(sheet) if text != "头"]
+    assert shown == [f"x{n}" for n in range(60)]
+    assert all(y + line.height <= 210.05 for sheet in sheets for line, _, y in sheet.lines)
+    assert all(rule.y2 <= 210.05 for sheet in sheets for rule in sheet.rules)
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_row_said_to_be_higher_than_any_page_takes_one(exact: bool) -> None:
+    rows = (Row((lined("头", 0),)), Row((lined("a", 0),), 1e9, exact), Row((lined("b", 0),)))
+    sheets = laid(Table((WIDTH,), rows, 1), page=page(200))
+    assert [texts(sheet) for sheet in sheets] == [["头", "a"], ["头", "b"]]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_picture_higher_than_a_page_is_made_to_fit_its_cell(rows: int) -> None:
+    picture = Paragraph((Image(b"", "image/png", 50, 5000),), font=FONT, line_factor=1.5)
+    cell_ = Cell((picture,), 0, row_span=rows, padding=Insets(5, 5, 5, 5))
+    below = tuple(Row((lined("b", 1),)) for _ in range(rows))
+    table = Table((WIDTH, WIDTH), (Row((cell_, *below[0].cells)), *below[1:]))
+    sheets = laid(paragraph("前"), table, page=page(200))
+    ((line, y),) = ((line, y) for sheet in sheets for line, _, y in sheet.lines if line.pictures)
+    assert y + line.height <= 205.05
+    assert line.height > 150

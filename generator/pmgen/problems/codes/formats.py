@@ -32,6 +32,16 @@ CODES = (
         ),
         ("PMG551", message("damaged font file"), message("Install the font anew.")),
         (
+            "PMG554",
+            message("line that no page has room for"),
+            message("Make the page higher, or the text, its spacing or its padding smaller."),
+        ),
+        (
+            "PMG555",
+            message("head and foot that fill the page"),
+            message("Make them lower in the layout, or the page higher."),
+        ),
+        (
             "PMG565",
             message("own head or foot of first or even pages"),
             message("Let all pages have the same head and foot, or render docx only."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -153,12 +153,14 @@ def _box(grid: Grid, cell: Cell, row: int, count: int, setter: Setter) -> Box:
     first, last = cell.column, min(cell.column + cell.column_span, len(grid.edges) - 1)
     left, right = grid.edges[min(first, last)], grid.edges[last]
     width = max(_LEAST_WIDTH, right - left - cell.padding.left - cell.padding.right)
+    above = cell.padding.top + _half(cell.borders.top)
+    padding = above + cell.padding.bottom + _half(cell.borders.bottom)
+    tallest, setter.tallest = setter.tallest, setter.tallest - padding
     lines = _lines(cell, width, setter)
+    setter.tallest = tallest
     height = 0.0
     for line in lines:
         height += line.above + line.height + line.below
-    above = cell.padding.top + _half(cell.borders.top)
-    padding = above + cell.padding.bottom + _half(cell.borders.bottom)
     end = min(row + cell.row_span, count)
     box = Box(cell, row, end, (first, last), left, right, lines, height, above, padding)
     if width < _NARROW and _sticks_out(lines, width + _SLACK):
@@ -194,19 +196,21 @@ def _lines(cell: Cell, width: float, setter: Setter) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _inner_lines(table: Table, width: float, setter: Setter) -> Iterator[Line]:
-    """Yield a table inside a cell as lines, each of rows that no cell ties to others or of a part of them."""
+def _inner_lines(table: Table, width: float, setter: Setter) -> list[Line]:
+    """Return a table inside a cell as lines: rows that no cell ties to others, or pieces of them."""
     total = sum(table.columns)
     table = table if total <= width else scaled(table, width / total)
-    start, until = 0, 0
+    lines, tallest, start, until = list[Line](), setter.tallest, 0, 0
+    setter.tallest = most = tallest * _MOST_INNER
     for number, row in enumerate(table.rows):
         until = max([until, *(number + cell.row_span for cell in row.cells)])
         if until <= number + 1 or number + 1 == len(table.rows):
-            reel = Reel(setter.tallest * _MOST_INNER)
+            reel = Reel(most)
             TableFlow(lay_out(replace(table, rows=table.rows[start : number + 1]), setter), reel, 0).run()
-            for height, canvas in reel.done():
-                yield Line(height, 0, inner=canvas)
+            lines += (Line(height, 0, inner=canvas) for height, canvas in reel.done())
             start = number + 1
+    setter.tallest = tallest
+    return lines
 
 
 def words(cell: Cell) -> str:

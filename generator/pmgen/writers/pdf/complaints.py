@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmgen.problems import Message, Problem, message
 
+_FEW_WORDS = 16
 _INSTALL = message("Install the font")
 
 
@@ -122,6 +123,24 @@ def too_narrow(text: str) -> Problem:
         "PMG550",
         message("A column is too narrow for a single character of “{words}”", words=text),
         message("Make the column wider, or its padding smaller"),
+    )
+
+
+def too_high(text: str) -> Problem:
+    """Return the problem of a line that no page has room for."""
+    return _problem(
+        "PMG554",
+        message("The page is too low for the line “{words}”", words=text[:_FEW_WORDS]),
+        message("Make the page higher, or the text, its spacing or its padding smaller"),
+    )
+
+
+def no_room() -> Problem:
+    """Return the problem of a head and foot that fill the page."""
+    return _problem(
+        "PMG555",
+        message("The head and the foot leave no room on the page"),
+        message("Make them lower in the layout, or the page higher"),
     )
 
 

@@ -23,6 +23,7 @@ from pmgen.writers.pdf.styles import Fonts, Style
 
 _OBJECT = "\ufffc"
 _UNKNOWN_PAGE = "0"
+_LEAST_PICTURE = 1.0
 
 
 @dataclass(slots=True)
@@ -129,7 +130,8 @@ class Flattener:
 
     def _fitted(self, image: Image) -> Image:
         """Return a picture that is not larger than its column and page."""
-        factor = min(1.0, self._width / image.width, self._setting.tallest / image.height)
+        tallest = max(_LEAST_PICTURE, self._setting.tallest - self._style.descent)
+        factor = min(1.0, self._width / image.width, tallest / image.height)
         return (
             image if factor == 1 else replace(image, width=image.width * factor, height=image.height * factor)
         )

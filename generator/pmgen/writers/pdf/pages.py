@@ -62,10 +62,19 @@ class _SectionFlow:
 
     def _finish(self) -> None:
         """Put the foot on the page; it comes last, as it is read last."""
+        self._complain_of_lines()
         if self._section.footer and self.sheet is not _NO_SHEET:
             page = self._section.page
             self.y = page.height - page.footer_distance - self._height(self._section.footer)
             self._stack(self._section.footer)
+
+    def _complain_of_lines(self) -> None:
+        """Name the first line that is too high for the page, and so is not on it whole."""
+        bottom = min(self._bottom, self._section.page.height) + _SLACK
+        for line, _, y in self.sheet.lines:
+            if y + line.height > bottom and y >= self._top:
+                self._problems.keep(complaints.too_high("".join(piece.text for piece in line.pieces)))
+                break
 
     def run(self) -> None:
         """Put every block of the section on the pages."""
@@ -89,6 +98,8 @@ class _SectionFlow:
             top = max(top, page.header_distance + self._height(section.header))
         if section.footer:
             bottom = min(bottom, page.height - page.footer_distance - self._height(section.footer))
+        if bottom < top + _LEAST_BODY and (section.header or section.footer):
+            self._problems.keep(complaints.no_room())
         return top, max(bottom, top + _LEAST_BODY)
 
     def _height(self, blocks: Iterable[Block]) -> float:
