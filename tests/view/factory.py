@@ -27,7 +27,7 @@ UNSEEN = frozenset({"frequency"})
 
 TARGET_STYLES = {
     "tianjin": TargetStyle(sign=SignStyle.OMIT_EQUAL, unit=UnitStyle.SUFFIX),
-    "wuhai": TargetStyle(sign=SignStyle.WORD, unit=UnitStyle.COLUMN, unseen=UNSEEN),
+    "wuhai": TargetStyle(sign=SignStyle.WORD, unit=UnitStyle.COLUMN, unseen=UNSEEN | {"range", "period"}),
     "shanghai": TargetStyle(sign=SignStyle.GLYPH, unit=UnitStyle.PARENTHESES, unseen=UNSEEN),
     "ezhou": TargetStyle(sign=SignStyle.GLYPH, unit=UnitStyle.SUFFIX, unseen=UNSEEN),
 }

@@ -229,13 +229,16 @@ def test_an_equal_sign_does_not_tell_the_polarity() -> None:
     ]
 
 
-def test_a_region_may_say_what_an_equal_sign_means_and_that_is_named() -> None:
+def test_a_region_may_say_what_an_equal_sign_mostly_means_but_it_is_not_printed() -> None:
     style = TARGET_STYLES["wuhai"]
     positive = type(style)(sign=style.sign, unit=style.unit, equal_polarity=Polarity.POSITIVE)
     form = region("wuhai", "绩效指标.指标性质", targets=positive)
-    assert said(view_annex(annex(project(indicator("覆盖率", "100%"))), form).problems) == [
-        "PMG606 3: 运维费 has equal signs as 指标方向 and no 指标性质; printed as 正向: 1"
+    gap, advice = view_annex(annex(project(indicator("覆盖率", "100%"))), form).problems
+    assert said((gap, advice)) == [
+        "PMG601 1: 1 of 1 indicators of 运维费 lack 指标性质; their cells stay blank",
+        "PMG606 3: 运维费 has equal signs as 指标方向 and no 指标性质; the cells stay blank: 1",
     ]
+    assert "write `指标性质: 正向` under each of 覆盖率" in str(advice.hint)
 
 
 def test_one_project_alone_is_asked_for_itself_only() -> None:

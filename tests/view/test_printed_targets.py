@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pmgen.catalog.region import SignStyle, TargetStyle, UnitStyle
-from pmgen.load.targets import parse_target
+from pmgen.load.targets import parse_columns, parse_target
 from pmgen.model.targets import Target, Text
 from pmgen.model.terms import Comparator, Polarity
 from pmgen.view import view_annex
@@ -24,6 +24,7 @@ def lines(file: Path, separator: str) -> list[list[str]]:
 
 
 CASES = lines(HERE / "targets.txt", " | ")
+LONG = lines(HERE / "target_columns.txt", " | ")
 SEEDS = lines(HERE.parent / "seeds" / "targets.txt", "\t")
 STYLES = pytest.mark.parametrize("style", TARGET_STYLES.values(), ids=list(TARGET_STYLES))
 LONG_FORM = Text("有效发挥", Comparator.GE, "年")
@@ -53,6 +54,30 @@ def test_every_place_prints_the_target_its_own_way(
     assert columns(viewed(target, "wuhai")) == wuhai
     assert viewed(target, "shanghai")["target"] == shanghai
     assert viewed(target, "ezhou")["target"] == ezhou
+
+
+@pytest.mark.parametrize(("written", "tianjin", "wuhai", "shanghai", "ezhou"), LONG, ids=[c[0] for c in LONG])
+def test_the_long_form_is_printed_once(
+    written: str, tianjin: str, wuhai: str, shanghai: str, ezhou: str
+) -> None:
+    direction, value, unit = written.split("·")
+    target = parse_columns(direction, value, unit)
+    assert viewed(target, "tianjin")["target"] == tianjin
+    assert columns(viewed(target, "wuhai")) == wuhai
+    assert viewed(target, "shanghai")["target"] == shanghai
+    assert viewed(target, "ezhou")["target"] == ezhou
+
+
+def test_a_polarity_that_is_stated_stands_whatever_the_target_says() -> None:
+    assert columns(viewed(parse_target("100%"), "wuhai", polarity=Polarity.NEGATIVE)) == "反向·等于·100·%"
+    assert columns(viewed(parse_target("三次"), "wuhai", polarity=Polarity.POSITIVE)) == "正向··三次·"
+
+
+def test_a_kind_that_no_published_form_shows_goes_into_the_columns_all_the_same() -> None:
+    problems = view_annex(annex(project(indicator("巡检", "≥2次/月", line=20))), region("wuhai")).problems
+    assert said(problems) == [
+        "PMG604 22: no published form of wuhai shows a target of the kind 频次; printed in the columns: 1"
+    ]
 
 
 def test_a_form_with_columns_has_the_short_form_too() -> None:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pmgen.catalog.region import TargetStyle, UnitStyle
+from pmgen.catalog.region import SignStyle, TargetStyle, UnitStyle
 from pmgen.load.targets import parse_columns, parse_target
 from pmgen.model.numeral import Numeral
 from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
-from pmgen.model.terms import Comparator
-from pmgen.view.targets import print_target
+from pmgen.model.terms import Comparator, Polarity
+from pmgen.view.targets import polarity_of, print_target
 from view.factory import TARGET_STYLES
 
 SEEDS = [
@@ -111,3 +111,45 @@ def test_every_published_target_comes_back(style: TargetStyle, line: list[str]) 
     else:
         target = parse_target(words)
     assert read_back(target, style) == target
+
+
+ANY_STYLE = st.builds(TargetStyle, sign=st.sampled_from(SignStyle), unit=st.sampled_from(UnitStyle))
+SIGNS = ("≥", "≤", "=", ">", "<", *(comparator.chinese for comparator in Comparator))
+
+
+@given(
+    style=ANY_STYLE,
+    comparator=comparators,
+    number=numerals,
+    unit=st.sampled_from(["%", "个", "场(次)", "万元", "元/人", "次/月", "期/年"]),
+    repeats=st.sampled_from(["", "sign", "unit", "both"]),
+)
+@settings(deadline=None)
+def test_no_sign_number_or_unit_is_lost_or_doubled_however_it_is_written(
+    style: TargetStyle, comparator: Comparator, number: Numeral, unit: str, repeats: str
+) -> None:
+    sign = comparator.glyph if repeats in ("sign", "both") else ""
+    own = unit if repeats in ("unit", "both") else ""
+    target = parse_columns(comparator.chinese, f"{sign}{number}{own}", unit)
+    assert target == parse_target(f"{comparator.glyph}{number}{unit}")
+    printed = print_target(target, style)
+    assert (printed.value, printed.measure_unit) == (number.text, unit)
+    for sign in (*SIGNS, ""):
+        if printed.target.startswith(sign):
+            inner = printed.target.removeprefix(sign)
+            assert inner in (f"{number}{unit}", f"{number}({unit})")
+            break
+    assert polarity_of(target) is not Polarity.QUALITATIVE
+
+
+@given(
+    style=ANY_STYLE, text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
+)
+@settings(deadline=None)
+def test_words_are_printed_as_they_stand_in_every_style(style: TargetStyle, text: str) -> None:
+    target = parse_target(text)
+    assume(isinstance(target, Text))
+    printed = print_target(target, style)
+    assert printed.target in (text, printed.value if printed.comparator else text)
+    if style.unit is UnitStyle.COLUMN:
+        assert printed.value in (text, text[1:])

@@ -32,7 +32,14 @@ TARGETS = Entity(
         Field("sign", "符号", Kind.TERM, "符号、省略等号、文字", "符号", term=SignStyle, required=True),
         Field("unit", "单位", Kind.TERM, "后缀、括号、分列", "后缀", term=UnitStyle, required=True),
         Field("unseen", "未见", Kind.NAMES, "该地公布的表中未见过的指标值种类", "频次", term=TargetKind),
-        Field("equal_polarity", "等于时性质", Kind.TERM, "等于时按哪种性质", "正向", term=Polarity),
+        Field(
+            "equal_polarity",
+            "等于时性质",
+            Kind.TERM,
+            "等于的指标多为哪种性质，只作提示，不印",
+            "正向",
+            term=Polarity,
+        ),
     ),
 )
 

@@ -261,6 +261,14 @@ def odd_target(reading: Reading, text: str) -> tuple[str, tuple[Message, Message
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
 
 
+def two_signs(direction: str, value: str) -> tuple[Message, Message]:
+    """Return that 指标方向 says one thing and the sign in 目标值 another."""
+    return (
+        message("指标方向 is {direction}, and 目标值 is {value}.", direction=direction, value=short(value)),
+        message("Write the sign once, as 指标方向, and the number alone as 目标值."),
+    )
+
+
 def letters_for_digits(text: str, meant: str) -> tuple[Message, Message]:
     """Return that letters stand in `text` where digits belong, which `meant` has."""
     letters, digits = letters_and_digits(text)

@@ -15,7 +15,7 @@ from pmgen.load.days import read_iso_day
 from pmgen.load.invisible import without_invisible
 from pmgen.load.nodes import Mapping, Node, Scalar, Sequence, place_of
 from pmgen.load.places import NodePlaces
-from pmgen.load.targets import Remark, parse_columns, read_target
+from pmgen.load.targets import Remark, own_sign, parse_columns, read_target
 from pmgen.model.fields import AMBIGUOUS, Entity, Field, Kind
 from pmgen.model.lines import blank_lines, item_lines
 from pmgen.model.numeral import Numeral, is_numeral
@@ -317,10 +317,14 @@ def _long_target(reader: Reader, node: Mapping, field: Field) -> Target | None:
     if reading.remark is Remark.LETTERS:
         code, (wrong, hint) = complaints.odd_target(reading, found["value"])
         reader.problems.add(code, wrong, values.places["value"], hint=hint)
-    comparator = found.get("comparator")
-    return parse_columns(
-        comparator.chinese if comparator else "", found["value"], found.get("measure_unit", "")
-    )
+    comparator, value = found.get("comparator"), found["value"]
+    own, _ = own_sign(value)
+    if comparator and own not in (None, comparator):
+        wrong, hint = complaints.two_signs(comparator.chinese, value)
+        places = values.places
+        reader.problems.add("PMG227", wrong, places["value"], places["comparator"], hint=hint)
+        return None
+    return parse_columns(comparator.chinese if comparator else "", value, found.get("measure_unit", ""))
 
 
 def _free(reader: Reader, node: Node, field: Field) -> Node:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
 from pmgen.load.days import names_no_day, read_deadline, read_period
 from pmgen.load.letters import begins_with_letter_for_digit, with_digits
+from pmgen.load.quantities import states_quantity
 from pmgen.model.numeral import Numeral, is_numeral
-from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text
+from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text, is_share
 from pmgen.model.terms import Comparator
 
 
@@ -44,23 +45,21 @@ _SIGNS = {sign: c for c in Comparator for sign in (*c.aliases, c.chinese)} | {
     "<＝": Comparator.LE,
 }
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
+_SIGNED = re.compile(rf"[ \t\u3000\u00a0]*(?!<[a-zA-Z/])({_SIGN})[ \t\u3000\u00a0]*")
 _WIDE = str.maketrans("０１２３４５６７８９．％－−", "0123456789.%--")
 _GAP = "[ \t\u3000\u00a0]*"
 _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?"
 _QUICK = re.compile(rf"([≥≤=><]?)({_AMOUNT})(\D*)")
 _NUMBER = re.compile(rf"{_GAP}({_SIGN})?{_GAP}({_AMOUNT}){_GAP}(\D.*|)", re.ASCII)
 _RANGE = re.compile(rf"({_AMOUNT})(\D*?)(?:-|~|～|—|–|至|到)({_AMOUNT})(\D*)", re.ASCII)
-_SHARES = r"\d[\d.]*[:：/]\d[\d.]*[万亿]?|[A-Z]+-?\d+"
-"""Shares and grades, which are words with a sign: 1:3, 9/10万, C30."""
-
-_LIKE_A_NUMBER = re.compile(
-    rf"(?:{_SIGN})(?!{_GAP}(?:{_SHARES})\Z)|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII
-)
+_LIKE_A_NUMBER = re.compile(rf"(?:{_SIGN})(?P<rest>.*)|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII | re.DOTALL)
 _MARKS = "，。；：、,;:!?！？−－“”‘’\"'《》【】=≥≤<>~～—+*"
 _UNIT = re.compile(rf"[%‰]|(?:[^\s\d{_MARKS}()（）/%‰-]|m[23]|\.? (?=[A-Za-z]))+(?:[(（][^()（）]+[)）])?")
 _LONGEST_UNIT = 8
 _MOST_BELOW = 2
 _NOT_A_UNIT = re.compile(r"前|以[内后上下]|之[内后]|[内后]\Z|左右|完成|到位")
+_GRADE_OR_DIGIT = re.compile("[A-Z]+[级类等]|[〇零一二三四五六七八九十](?!次性)")
+"""What goes on with the number instead of counting it: 5A级, 3十人."""
 _TIMES = frozenset(["时", "小时", "日", "天", "周", "旬", "月", "季", "季度", "半年", "年", "年度", "学期"])
 _DATED = re.compile(r"(?:19|20)\d\d")
 _OPENING, _CLOSING = "(（", ")）"
@@ -85,32 +84,57 @@ def read_target(text: str) -> Reading:
 def parse_columns(direction: str, value: str, unit: str) -> Target:
     """Return the target of the columns 指标方向, 目标值 and 计量单位, each empty where its cell is.
 
-    A direction that is no comparator raises ValueError.
+    A value may repeat its sign or its unit; one with another sign is words. A direction that is no comparator
+    raises ValueError.
     """
     comparator = Comparator.read(direction.strip()) if direction.strip() else None
+    own, words = own_sign(value)
     if direction.strip() and comparator is None:
         raise ValueError(f"not a comparator: {direction!r}")
-    if comparator is None:
-        return Text(value, None, unit, value) if unit else parse_target(value)
+    if own and comparator and own is not comparator:
+        return Text(value, comparator, unit, value)
+    target = _in_one_piece(value, unit.strip())
+    comparator = comparator or own
+    if not (direction.strip() or unit) or (isinstance(target, Range) and comparator is None):
+        return target
+    if comparator and isinstance(target, Number | Rate | Frequency):
+        return replace(target, comparator=comparator)
+    is_quantity = _is_quantity(target)
+    if comparator and comparator is not Comparator.EQ and not unit and is_share(words):
+        return Text(f"{comparator.glyph}{words}", written=value, is_quantity=True)
+    return Text(words.removesuffix(unit) if is_quantity else words, comparator, unit, value, is_quantity)
+
+
+def own_sign(value: str) -> tuple[Comparator | None, str]:
+    """Return the sign that a value begins with and the rest, `≥` `5个`; a word is a sign before digits."""
+    match = _SIGNED.match(value)
+    if not match or (match[1].isalpha() and not _NUMBER.match(value.translate(_WIDE))):
+        return None, value
+    return _SIGNS[match[1]], value[match.end() :]
+
+
+def _in_one_piece(value: str, unit: str) -> Target:
+    """Return the target that value and unit are together; the value may repeat the unit."""
+    if not unit:
+        return parse_target(value)
     plain = value.translate(_WIDE).strip()
-    target = _number(comparator, plain, unit.strip(), value) or _signed(comparator, value, unit)
-    return target or Text(value, comparator, unit, value)
+    match = _NUMBER.fullmatch(plain)
+    if (
+        match
+        and match[3] in ("", unit)
+        and (number := _number(_SIGNS[match[1] or "="], match[2], unit, value))
+    ):
+        return number
+    whole = value if plain.endswith(unit) else value + unit
+    if found := _read_range(whole.translate(_WIDE).strip(), whole):
+        return replace(found, written=value)
+    return Text(value, written=value, is_quantity=_is_quantity(parse_target(value)))
 
 
-def _signed(comparator: Comparator, value: str, unit: str) -> Target | None:
-    """Return the target of a value that holds its unit as well: 等于 · 100%."""
-    target = None if unit else parse_target(value)
-    if not isinstance(target, Number | Rate | Frequency):
-        return None
-    match = _NUMBER.match(value.translate(_WIDE))
-    own = _SIGNS[match[1]] if match and match[1] else comparator
-    return _with_comparator(target, comparator) if own is comparator else None
-
-
-def _with_comparator(target: Number | Rate | Frequency, comparator: Comparator) -> Target:
-    if isinstance(target, Number):
-        return Number(comparator, target.number, target.unit, target.written)
-    return type(target)(comparator, target.number, target.unit, target.per, target.written)
+def _is_quantity(target: Target) -> bool:
+    if isinstance(target, Text):
+        return target.is_quantity
+    return isinstance(target, Number | Rate | Frequency | Range)
 
 
 def _read_time(usual: str, text: str) -> Reading | None:
@@ -131,12 +155,28 @@ def _read_number(usual: str, text: str) -> Reading | None:
 
 
 def _read_words(usual: str, text: str) -> Reading:
-    target = _read_range(usual, text) or Text(text, written=text)
+    target = _read_range(usual, text) or _words(usual, text)
     if isinstance(target, Text) and names_no_day(usual):
         return Reading(target, Remark.NO_SUCH_DAY)
     if isinstance(target, Text) and (meant := _meant(usual)):
         return Reading(target, Remark.LETTERS, meant)
-    return Reading(target, Remark.NOT_A_NUMBER if _LIKE_A_NUMBER.match(usual) else Remark.NONE)
+    return Reading(target, Remark.NOT_A_NUMBER if _looks_like_number(usual) else Remark.NONE)
+
+
+def _looks_like_number(usual: str) -> bool:
+    match = _LIKE_A_NUMBER.match(usual)
+    return match is not None and not is_share((match["rest"] or "").strip())
+
+
+def _words(usual: str, text: str) -> Text:
+    is_odd = usual[:1].isdecimal() and _looks_like_number(usual)
+    return Text(text, written=text, is_quantity=is_odd or states_quantity(usual, _is_number))
+
+
+def _is_number(words: str) -> bool:
+    match = _NUMBER.fullmatch(words)
+    number = match and _number(Comparator.EQ, match[2], match[3], words)
+    return number is not None or _read_range(words, words) is not None
 
 
 def _meant(usual: str) -> str:
@@ -180,7 +220,7 @@ def _unit(words: str) -> tuple[str, str] | None:
 
 
 def _is_unit(words: str) -> bool:
-    if len(words) > _LONGEST_UNIT or _NOT_A_UNIT.search(words):
+    if len(words) > _LONGEST_UNIT or _NOT_A_UNIT.search(words) or _GRADE_OR_DIGIT.match(words):
         return False
     return _UNIT.fullmatch(words) is not None
 

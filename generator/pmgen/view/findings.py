@@ -33,6 +33,13 @@ UNSEEN = Topic(
     message("no published form of {region} shows a target of the kind {subject}; printed as text: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
+UNSEEN_IN_COLUMNS = Topic(
+    "PMG604",
+    message(
+        "no published form of {region} shows a target of the kind {subject}; printed in the columns: {count}"
+    ),
+    UNSEEN.hint,
+)
 ASSUMED_LABEL = Topic(
     "PMG605",
     message("no published form of {region} shows {subject}; indicators with assumed labels: {count}"),
@@ -53,10 +60,13 @@ LONG_FORM = Topic(
     message("{project} has words with a sign or a unit as targets; printed in one piece: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
+
 EQUAL_POLARITY = Topic(
     "PMG606",
-    message("{project} has equal signs as 指标方向 and no 指标性质; printed as {subject}: {count}"),
-    message("write `指标性质:` (正向、反向 or 定性) under each of them: {names}"),
+    message("{project} has equal signs as 指标方向 and no 指标性质; the cells stay blank: {count}"),
+    message(
+        "here they are mostly {subject}; if that is right, write `指标性质: {subject}` under each of {names}"
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from pmgen.view.findings import (
     NO_COST_KIND,
     NO_LABEL,
     UNSEEN,
+    UNSEEN_IN_COLUMNS,
     Case,
     Findings,
     Topic,
@@ -25,10 +26,11 @@ from pmgen.view.labels import Levels, levels_of
 from pmgen.view.record import Record
 from pmgen.view.shapes import INDICATOR
 from pmgen.view.targets import (
-    derived_polarity,
+    is_in_columns,
     is_long_form,
     is_unseen,
     kind_of,
+    polarity_of,
     print_target,
     says_equal,
 )
@@ -86,18 +88,18 @@ class ProjectIndicators:
     def _target(self, indicator: Indicator) -> dict[str, str]:
         target, style = indicator.target, self._region.targets
         if is_unseen(target, style):
-            self._note(UNSEEN, kind_of(target).chinese, indicator, "target")
+            topic = UNSEEN_IN_COLUMNS if is_in_columns(target, style) else UNSEEN
+            self._note(topic, kind_of(target).chinese, indicator, "target")
         elif is_long_form(target) and style.unit is not UnitStyle.COLUMN:
             self._note_here(LONG_FORM, "", indicator, "target")
         return print_target(target, style)._asdict()
 
     def _polarity(self, indicator: Indicator) -> Polarity | None:
-        style = self._region.targets
-        told = indicator.polarity or derived_polarity(indicator.target, style)
-        if told or not style.equal_polarity or not says_equal(indicator.target):
-            return told
-        self._note_here(EQUAL_POLARITY, style.equal_polarity.chinese, indicator, "target")
-        return style.equal_polarity
+        told = indicator.polarity or polarity_of(indicator.target)
+        usual = self._region.targets.equal_polarity
+        if usual and told is None and says_equal(indicator.target):
+            self._note_here(EQUAL_POLARITY, usual.chinese, indicator, "target")
+        return told
 
     def _levels(self, indicator: Indicator) -> Levels:
         levels = levels_of(indicator, self._region.labels)

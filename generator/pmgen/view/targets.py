@@ -55,10 +55,17 @@ def is_long_form(target: Target) -> bool:
     return isinstance(target, Text) and (target.comparator is not None or bool(target.unit))
 
 
+def is_in_columns(target: Target, style: TargetStyle) -> bool:
+    """Tell whether the form prints sign, number and unit of the target apart."""
+    return style.unit is UnitStyle.COLUMN and not isinstance(target, Deadline | Period | Text)
+
+
 def print_target(target: Target, style: TargetStyle) -> PrintedTarget:
     """Return the target as the form prints it."""
     parts = _parts(target)
-    if is_unseen(target, style):
+    if style.unit is UnitStyle.COLUMN:
+        parts = _apart(target, parts)
+    elif is_unseen(target, style):
         parts = _Parts(None, _phrase(parts))
     return PrintedTarget(
         target=_sign(parts.comparator, style) + parts.value + _unit(parts.unit, style),
@@ -80,6 +87,20 @@ def _parts(target: Target) -> _Parts:
             return _Parts(comparator, text, unit)
         case _:
             assert_never(target)
+
+
+def _apart(target: Target, parts: _Parts) -> _Parts:
+    """Return the parts for columns: words may hold a sign, `≥` `1:3`, and a range its unit, `3～5` `次`."""
+    if isinstance(target, Text):
+        comparator, words = target.apart()
+        return _Parts(comparator, words, target.unit)
+    if (
+        isinstance(target, Range)
+        and target.phrase.endswith(target.unit)
+        and target.phrase.count(target.unit) == 1
+    ):
+        return _Parts(None, target.phrase.removesuffix(target.unit), target.unit)
+    return parts
 
 
 def _phrase(parts: _Parts) -> str:
@@ -117,27 +138,26 @@ _BY_COMPARATOR = {
 }
 
 
-def derived_polarity(target: Target, style: TargetStyle) -> Polarity | None:
-    """Return the polarity that a target tells by itself; None where it tells none, as with an equal sign."""
-    if is_unseen(target, style):
-        return Polarity.QUALITATIVE
+def polarity_of(target: Target) -> Polarity | None:
+    """Return the polarity that a target's notation tells; None where it tells none, as with an equal sign."""
     match target:
-        case Text(comparator=None) | Deadline() | Period():
+        case Deadline() | Period():
             return Polarity.QUALITATIVE
         case Range():
             return None
-        case Number(comparator) | Rate(comparator) | Frequency(comparator) | Text(comparator=comparator):
-            return None if comparator is None else _BY_COMPARATOR.get(comparator)
+        case Text():
+            judged = target.comparator is None and not target.is_quantity
+            return Polarity.QUALITATIVE if judged else _by(target.sign)
+        case Number(comparator) | Rate(comparator) | Frequency(comparator):
+            return _by(comparator)
         case _:
             assert_never(target)
+
+
+def _by(comparator: Comparator | None) -> Polarity | None:
+    return None if comparator is None else _BY_COMPARATOR.get(comparator)
 
 
 def says_equal(target: Target) -> bool:
     """Tell whether the target is to be met exactly, with neither more nor less named as better."""
-    match target:
-        case Number(comparator) | Rate(comparator) | Frequency(comparator) | Text(comparator=comparator):
-            return comparator is Comparator.EQ
-        case Range() | Deadline() | Period():
-            return False
-        case _:
-            assert_never(target)
+    return getattr(target, "comparator", None) is Comparator.EQ

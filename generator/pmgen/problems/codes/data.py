@@ -14,6 +14,11 @@ CODES = (
             message("Write the name of the field as the message gives it; docs and pmgen schema list them."),
         ),
         ("PMG202", message("key that could mean several fields"), message("Write the one that you mean.")),
+        (
+            "PMG227",
+            message("指标方向 and 目标值 with two signs that say different things"),
+            message("Write the sign once, as 指标方向, and the number alone as 目标值."),
+        ),
         ("PMG203", message("one field given twice, under two names"), message("Keep one of the two.")),
         (
             "PMG204",

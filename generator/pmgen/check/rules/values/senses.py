@@ -202,7 +202,8 @@ def polarity_against_target(case: ProjectCase) -> Iterator[Hit]:
 
 def _contradicts(polarity: Polarity, target: object) -> bool:
     if isinstance(target, Text):
-        return polarity is not Polarity.QUALITATIVE and target.comparator is None
+        told = target.comparator is not None or target.is_quantity
+        return polarity is not Polarity.QUALITATIVE and not told
     if polarity is Polarity.QUALITATIVE:
         return isinstance(target, Measured | Range)
     if not isinstance(target, Measured):

@@ -100,14 +100,14 @@ def _worded(case: ProjectCase, wording: _Wording, text: Message) -> Iterator[Hit
 def words_with_a_sign(case: ProjectCase) -> Iterator[Hit]:
     """Give every target in words that has a comparator or a unit, which only a number can have."""
     for indicator, target in in_words(case.project.indicators):
-        if target.comparator is None and not target.unit:
+        sign, words = target.apart()
+        if not target.unit and (sign is None or target.text == target.written):
             continue
-        sign = target.comparator.chinese if target.comparator else ""
         yield Hit(
             message(
                 "{value} is words, and stands with {sign}",
-                value=short(target.text),
-                sign="、".join(filter(None, (sign, target.unit))),
+                value=short(words),
+                sign="、".join(filter(None, (sign and sign.chinese, target.unit))),
             ),
             (whole(indicator.places, "target"),),
             indicator,
