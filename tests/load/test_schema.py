@@ -23,6 +23,7 @@ from small_annexes import SOUND, Case, load_project, read_cases
 NOT_IN_A_SCHEMA = {
     "PMG-S01": "level 1 against level 2",
     "PMG221": "成本类型 without a cost",
+    "PMG227": "a value with another sign than its direction",
     "PMG210": "the id of a goal that is not there",
     "PMG212": "two goals with one id",
     "PMG213": "an amount unit that neither file says",
