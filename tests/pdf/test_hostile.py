@@ -86,7 +86,7 @@ def test_a_missing_character_is_an_error_that_says_where() -> None:
     (problem,) = result.problems
     assert problem.code == "PMG542"
     assert str(problem.message) == (
-        "No font on this machine has the character 🙂 (U+1F642); it stands in “满意度很高🙂的项目”"
+        "The PDF cannot show the character 🙂 (U+1F642): neither Noto Serif SC nor any other font has it"
     )
     assert squeezed(shown_text(result.data)) == "满意度很高🙂的项目"
 

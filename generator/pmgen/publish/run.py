@@ -16,6 +16,7 @@ from pmgen.publish.careful import carefully
 from pmgen.publish.folder import Intent, OutputFolder
 from pmgen.publish.inputs import files_of
 from pmgen.publish.plan import Job, Output, Plan, text_at
+from pmgen.publish.stated import told_in_file, with_statements
 from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
 from pmgen.view import Viewed, view_annex, view_project
@@ -149,6 +150,7 @@ def render(
         return Rendered((), said)
     document, losses = _for_writers(filled.document, job.outputs)
     made = _made(document, job.outputs, watched, losses)
+    made = replace(made, problems=tuple(with_statements(each, viewed.root) for each in made.problems))
     if verified:
         made = _proven(made, _differences(job, viewed, filled.document, made.files), keep_proven)
     return replace(made, problems=(*said, *made.problems), fonts=watched.used)
@@ -169,7 +171,8 @@ def _made(
         if output.format == _AS_IT_IS and not pages:
             pages, remarks = _pages(document, fonts)
             problems += remarks
-        written, complaints = _written(document, output, Setting(fonts, pages))
+        written, said = _written(document, output, Setting(fonts, pages))
+        complaints = tuple(told_in_file(problem, str(output.path)) for problem in said)
         problems += complaints
         lost = complaints if output.format == _AS_IT_IS else (*losses, *complaints)
         errors = [problem.code for problem in lost if problem.is_error]

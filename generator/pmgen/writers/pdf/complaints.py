@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pmgen.problems import Message, Problem, message
+from collections.abc import Sequence
+
+from pmgen.problems import LayoutPlace, Message, Problem, message
 
 _FEW_WORDS = 16
 _INSTALL = message("Install the font")
@@ -51,27 +53,25 @@ def imitated_italic(family: str) -> Problem:
     )
 
 
-def no_glyph(character: str, around: str) -> Problem:
-    """Return the problem of a character that no font can draw."""
-    return _problem(
-        "PMG542",
-        message(
-            "No font on this machine has the character {character} (U+{code}); it stands in “{around}”",
-            character=character,
-            code=f"{ord(character):04X}",
-            around=around,
-        ),
-        message("Install a font that has it, or write it another way"),
+def no_glyph(character: str, family: str, places: Sequence[LayoutPlace]) -> Problem:
+    """Return the problem of a character that no font can draw, neither the `family` asked for nor another."""
+    text = message(
+        "The PDF cannot show the character {character} (U+{code}): neither {family} nor any other font "
+        "has it",
+        character=character,
+        code=f"{ord(character):04X}",
+        family=family,
     )
+    hint = message("Install a font that has it, or write it another way")
+    return Problem("PMG542", text, tuple(places), hint)
 
 
-def right_to_left(around: str) -> Problem:
+def right_to_left(place: LayoutPlace) -> Problem:
     """Return the problem of a script that runs from right to left."""
-    return _problem(
-        "PMG544",
-        message("The PDF sets “{around}” from left to right, and does not join its letters", around=around),
-        message("Look at the page; the text itself is complete"),
+    text = message(
+        "The PDF sets “{around}” from left to right, and does not join its letters", around=place.text
     )
+    return Problem("PMG544", text, (place,), message("Look at the page; the text itself is complete"))
 
 
 def bad_image(description: str, media_type: str) -> Problem:
