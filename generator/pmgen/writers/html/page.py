@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pmgen.document import Block, Bookmark, Document, Paragraph, Table
 from pmgen.problems import Problems, message
-from pmgen.writers.html.headings import Headings
+from pmgen.writers.headings import Headings
 from pmgen.writers.html.looks import Looks
 from pmgen.writers.html.texts import attribute_text
 from pmgen.writers.reading import leaves, words

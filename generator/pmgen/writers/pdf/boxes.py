@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 from pmgen.document import Border, Image, Page
 from pmgen.writers.pdf.styles import Style
+from pmgen.writers.pdf.tags import Tag
 
 
 class Piece(NamedTuple):
-    """Characters of one style in a line; `gaps` are places in the text that are `stretch` wider."""
+    """Characters of one style in a line; `gaps` are places in the text that are `stretch` wider.
+
+    What fills the way of a tab is a leader, and no text.
+    """
 
     x: float
     style: Style
@@ -18,6 +22,7 @@ class Piece(NamedTuple):
     width: float
     gaps: tuple[int, ...] = ()
     stretch: float = 0
+    is_leader: bool = False
 
 
 class Picture(NamedTuple):
@@ -97,21 +102,22 @@ class Canvas:
 
     fills: list[Fill] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    lines: list[tuple[Line, float, float]] = field(default_factory=list)
+    lines: list[tuple[Line, float, float, Tag]] = field(default_factory=list)
 
-    def put(self, line: Line, x: float, y: float) -> None:
-        """Let a line stand with its upper left corner at a place."""
+    def put(self, line: Line, x: float, y: float, tag: Tag) -> None:
+        """Let a line of an element stand with its upper left corner at a place."""
         if line.inner:
-            self._copy(line.inner, x, y)
+            self.copy(line.inner, x, y, tag if tag.is_artifact else None)
         else:
-            self.lines.append((line, x, y))
+            self.lines.append((line, x, y, tag))
 
-    def _copy(self, other: Canvas, x: float, y: float) -> None:
+    def copy(self, other: Canvas, x: float = 0, y: float = 0, tag: Tag | None = None) -> None:
+        """Put all of another canvas at a place; with `tag`, all of it belongs to that."""
         self.fills += (fill._replace(x=fill.x + x, y=fill.y + y) for fill in other.fills)
         self.rules += (
             Rule(rule.x1 + x, rule.y1 + y, rule.x2 + x, rule.y2 + y, rule.border) for rule in other.rules
         )
-        self.lines += ((line, left + x, top + y) for line, left, top in other.lines)
+        self.lines += ((line, left + x, top + y, tag or own) for line, left, top, own in other.lines)
 
 
 @dataclass(slots=True, kw_only=True)

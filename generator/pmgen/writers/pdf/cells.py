@@ -12,6 +12,7 @@ from pmgen.writers.pdf.inlines import plain_text
 from pmgen.writers.pdf.lines import Setter
 from pmgen.writers.pdf.scaling import scaled
 from pmgen.writers.pdf.tables import Reel, TableFlow
+from pmgen.writers.pdf.tags import TableTag, Tag
 
 _LEAST_WIDTH = 1.0
 _NARROW = 50.0
@@ -25,8 +26,8 @@ _MOST_INNER = 0.5
 class Box:
     """A cell: its rows, its edges and its lines, whose height is `height`.
 
-    `padding` is the space around the lines, `above` the part of it on top. `taken` of the lines are on sheets
-    already; `whole` says that all are and may come again.
+    `padding` is the space around the lines, `above` the part of it on top, `tags` are the elements that the
+    lines belong to. `taken` of the lines are on sheets already; `whole` says that all are and may come again.
     """
 
     cell: Cell
@@ -36,6 +37,7 @@ class Box:
     left: float
     right: float
     lines: tuple[Line, ...]
+    tags: tuple[Tag, ...]
     height: float
     above: float
     padding: float
@@ -87,6 +89,7 @@ class Grid:
     """
 
     table: Table
+    tag: TableTag
     edges: list[float]
     least: list[float]
     heights: list[float] = field(default_factory=list)
@@ -129,13 +132,17 @@ class Grid:
         return [row for row in rows if not self.table.rows[row].height_exact]
 
 
-def lay_out(table: Table, setter: Setter) -> Grid:
-    """Return the grid of a table whose cells are set to their widths."""
+def lay_out(table: Table, setter: Setter, tag: TableTag, first: int = 0) -> Grid:
+    """Return the grid of a table whose cells are set to their widths.
+
+    Where it is a part of a table, `first` is its first row in `tag`, the element of the whole.
+    """
     edges = list(accumulate(table.columns, initial=0.0))
     count = len(table.rows)
-    grid = Grid(table, edges, [row.height or 0.0 for row in table.rows], ending=[[] for _ in range(count)])
+    heights = [row.height or 0.0 for row in table.rows]
+    grid = Grid(table, tag, edges, heights, ending=[[] for _ in range(count)])
     for number, row in enumerate(table.rows):
-        boxes = [_box(grid, cell, number, count, setter) for cell in row.cells]
+        boxes = [_box(grid, cell, tag.cell(first + number, cell), number, setter) for cell in row.cells]
         grid.starting.append(boxes)
         grid.keeping.append(bool(row.cells) and all(map(_keeps, row.cells)))
         for box in boxes:
@@ -149,20 +156,20 @@ def lay_out(table: Table, setter: Setter) -> Grid:
     return grid
 
 
-def _box(grid: Grid, cell: Cell, row: int, count: int, setter: Setter) -> Box:
+def _box(grid: Grid, cell: Cell, tag: Tag, row: int, setter: Setter) -> Box:
     first, last = cell.column, min(cell.column + cell.column_span, len(grid.edges) - 1)
     left, right = grid.edges[min(first, last)], grid.edges[last]
     width = max(_LEAST_WIDTH, right - left - cell.padding.left - cell.padding.right)
     above = cell.padding.top + _half(cell.borders.top)
     padding = above + cell.padding.bottom + _half(cell.borders.bottom)
     tallest, setter.tallest = setter.tallest, setter.tallest - padding
-    lines = _lines(cell, width, setter)
+    lines, tags = _lines(cell, width, setter, tag)
     setter.tallest = tallest
     height = 0.0
     for line in lines:
         height += line.above + line.height + line.below
-    end = min(row + cell.row_span, count)
-    box = Box(cell, row, end, (first, last), left, right, lines, height, above, padding)
+    end = min(row + cell.row_span, len(grid.table.rows))
+    box = Box(cell, row, end, (first, last), left, right, lines, tags, height, above, padding)
     if width < _NARROW and _sticks_out(lines, width + _SLACK):
         grid.too_narrow.append(box)
     return box
@@ -185,20 +192,27 @@ def _half(border: Border | None) -> float:
     return border.width / 2 if border else 0
 
 
-def _lines(cell: Cell, width: float, setter: Setter) -> tuple[Line, ...]:
+def _lines(cell: Cell, width: float, setter: Setter, tag: Tag) -> tuple[tuple[Line, ...], tuple[Tag, ...]]:
+    """Return the lines of a cell, and the element of each: the cell's own where it is a single paragraph."""
     if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
-        return setter.lines(cell.blocks[0], width)
-    lines = list[Line]()
+        lines = setter.lines(cell.blocks[0], width)
+        return lines, (tag,) * len(lines)
+    found, tags = list[Line](), list[Tag]()
     for block in cell.blocks:
-        lines += (
-            setter.lines(block, width) if isinstance(block, Paragraph) else _inner_lines(block, width, setter)
-        )
-    return tuple(lines)
+        if isinstance(block, Paragraph):
+            inner = tag.add("P")
+            found += setter.lines(block, width)
+        else:
+            inner = tag
+            found += _inner_lines(block, width, setter, tag)
+        tags += [inner] * (len(found) - len(tags))
+    return tuple(found), tuple(tags)
 
 
-def _inner_lines(table: Table, width: float, setter: Setter) -> list[Line]:
+def _inner_lines(table: Table, width: float, setter: Setter, parent: Tag) -> list[Line]:
     """Return a table inside a cell as lines: rows that no cell ties to others, or pieces of them."""
-    total = sum(table.columns)
+    total, tag = sum(table.columns), TableTag(table)
+    parent.kids.append(tag.tag)
     table = table if total <= width else scaled(table, width / total)
     lines, tallest, start, until = list[Line](), setter.tallest, 0, 0
     setter.tallest = most = tallest * _MOST_INNER
@@ -206,7 +220,8 @@ def _inner_lines(table: Table, width: float, setter: Setter) -> list[Line]:
         until = max([until, *(number + cell.row_span for cell in row.cells)])
         if until <= number + 1 or number + 1 == len(table.rows):
             reel = Reel(most)
-            TableFlow(lay_out(replace(table, rows=table.rows[start : number + 1]), setter), reel, 0).run()
+            grid = lay_out(replace(table, rows=table.rows[start : number + 1]), setter, tag, start)
+            TableFlow(grid, reel, 0).run()
             lines += (Line(height, 0, inner=canvas) for height, canvas in reel.done())
             start = number + 1
     setter.tallest = tallest

@@ -6,40 +6,61 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pmgen.document import Border
-from pmgen.writers.pdf.boxes import Fill, Piece, Rule, Sheet
+from pmgen.writers.pdf.boxes import Fill, Line, Piece, Rule, Sheet
 from pmgen.writers.pdf.objects import number
 from pmgen.writers.pdf.styles import Style, Use
+from pmgen.writers.pdf.tags import LEADER, Parents, Shown, Tag
 
 _SLANT = 0.21
 _UNDERLINE_AT, _UNDERLINE_WIDTH = 0.12, 0.05
-_BLACK = "000000"
+_NEAR = 0.01
 
 
 class Drawer:
-    """Draws sheets; keeps in mind which fonts and pictures are in use."""
+    """Draws sheets; says which pictures it has, and keeps which element each marked content belongs to."""
 
-    def __init__(self, pictures: dict[bytes, str]) -> None:
-        self._pictures = pictures
+    def __init__(self, pictures: dict[bytes, str], parents: Parents) -> None:
+        self._pictures, self._parents = pictures, parents
 
     def content(self, sheet: Sheet) -> bytes:
         """Return the operators of a page."""
-        height = sheet.page.height
-        pieces = [
-            *_fills(sheet.fills, height),
-            *_rules(sheet.rules, height),
-            *self._images(sheet),
-            *_texts(sheet),
-        ]
+        height, owners = sheet.page.height, list[Tag]()
+        marks = _Marks(len(self._parents.pages), owners)
+        lines = [*_fills(sheet.fills, height), *_rules(sheet.rules, height)]
+        pieces = [*_apart(lines), *self._images(sheet, marks), *_texts(sheet, marks)]
+        self._parents.pages.append(owners)
         return "\n".join(pieces).encode("latin-1")
 
-    def _images(self, sheet: Sheet) -> Iterator[str]:
-        for line, x, y in sheet.lines:
+    def _images(self, sheet: Sheet, marks: _Marks) -> Iterator[str]:
+        for line, x, y, tag in sheet.lines:
             for left, image in line.pictures:
                 name = self._pictures.get(image.data)
                 if name:
                     bottom = sheet.page.height - y - line.base
                     size = f"{number(image.width)} 0 0 {number(image.height)}"
+                    yield marks.begin(tag if tag.is_artifact else tag.figure(image))
                     yield f"q {size} {number(x + left)} {number(bottom)} cm/{name} Do Q"
+                    yield "EMC"
+
+
+class _Marks:
+    """The marked contents of one page, numbered in the order drawn."""
+
+    def __init__(self, page: int, owners: list[Tag]) -> None:
+        self._page, self._owners = page, owners
+
+    def begin(self, tag: Tag) -> str:
+        """Return the operator that begins contents of an element, or what is apart from all."""
+        if tag.is_artifact:
+            return f"/Artifact{tag.entries}BDC"
+        place = len(self._owners)
+        self._owners.append(tag)
+        tag.kids.append(Shown(self._page, place))
+        return f"/{tag.kind}<</MCID {place}>>BDC"
+
+
+def _apart(drawn: list[str]) -> list[str]:
+    return ["/Artifact BMC", *drawn, "EMC"] if drawn else []
 
 
 def _color(color: str) -> str:
@@ -69,29 +90,50 @@ def _rules(rules: list[Rule], height: float) -> Iterator[str]:
         yield "S"
 
 
-def _texts(sheet: Sheet) -> list[str]:
-    pen = _Pen(sheet.page.height)
-    for line, x, y in sheet.lines:
+def _texts(sheet: Sheet, marks: _Marks) -> list[str]:
+    pen = _Pen(sheet.page.height, marks)
+    for line, x, y, tag in sheet.lines:
         base = y + line.base
-        for piece in line.pieces:
-            pen.write(piece, x + piece.x, base)
+        if not line.ways or tag.is_artifact:
+            for piece in line.pieces:
+                pen.mark(LEADER if piece.is_leader else tag)
+                pen.write(piece, x + piece.x, base)
+        else:
+            for piece in line.pieces:
+                pen.mark(LEADER if piece.is_leader else _owner(piece, line, tag))
+                pen.write(piece, x + piece.x, base)
     return pen.done()
 
 
-class _Pen:
-    """Writes text, and says font, colour and looks only where they change."""
+def _owner(piece: Piece, line: Line, tag: Tag) -> Tag:
+    """Return the element of the link in which a piece stands, or else that of its line."""
+    way = next((way for way in line.ways if way.start - _NEAR <= piece.x < way.end - _NEAR), None)
+    return tag.link(way.bookmark) if way else tag
 
-    def __init__(self, height: float) -> None:
-        self._height = height
+
+class _Pen:
+    """Writes text, and says element, font, colour and looks only where they change."""
+
+    def __init__(self, height: float, marks: _Marks) -> None:
+        self._height, self._marks = height, marks
         self._out = ["BT"]
         self._strokes: list[str] = []
+        self._tag: Tag | None = None
         self._style: Style | None = None
         self._use: Use | None = None
         self._color = ""
 
     def done(self) -> list[str]:
         """Return all operators."""
-        return [*self._out, "ET", *self._strokes] if len(self._out) > 1 else []
+        return [*self._out, "EMC", "ET", *_apart(self._strokes)] if self._tag else []
+
+    def mark(self, tag: Tag) -> None:
+        """Let what follows belong to an element."""
+        if tag is not self._tag:
+            if self._tag:
+                self._out.append("EMC")
+            self._out.append(self._marks.begin(tag))
+            self._tag = tag
 
     def write(self, piece: Piece, x: float, y: float) -> None:
         """Write a piece with its base line at a height measured from the top."""

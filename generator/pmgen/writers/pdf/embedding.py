@@ -70,7 +70,7 @@ def _widths(subset: Subset) -> str:
 
 def _to_unicode(subset: Subset) -> str:
     pairs = [
-        f"<{position:04X}><{chr(code).encode('utf-16-be', 'surrogatepass').hex().upper()}>\n"
+        f"<{position:04X}> <{chr(code).encode('utf-16-be', 'surrogatepass').hex().upper()}>\n"
         for position, code in enumerate(subset.characters)
         if code
     ]

@@ -12,7 +12,7 @@ from pmgen.writers.pdf import complaints
 from pmgen.writers.pdf.boxes import Sheet
 from pmgen.writers.pdf.characters import complain_of_characters
 from pmgen.writers.pdf.lines import Setter
-from pmgen.writers.pdf.pages import bind
+from pmgen.writers.pdf.pages import Bound, bind
 from pmgen.writers.pdf.styles import Fonts
 
 _MOST_PASSES = 5
@@ -20,9 +20,9 @@ _MOST_PASSES = 5
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The sheets of a document, its fonts, and the page of every bookmark."""
+    """A document on its sheets, its fonts, and the page of every bookmark."""
 
-    sheets: Sequence[Sheet]
+    bound: Bound
     fonts: Fonts
     pages: Mapping[str, int]
 
@@ -31,25 +31,25 @@ def lay_out(document: Document, shelf: FontShelf, problems: Problems) -> Laid:
     """Return the document on its sheets."""
     fonts = Fonts(shelf, problems)
     setter = Setter(fonts)
-    sheets = bind(document, setter, problems)
-    pages = _pages(sheets)
+    bound = bind(document, setter, problems)
+    pages = _pages(bound.sheets)
     for _ in range(_MOST_PASSES):
         if not setter.referring or pages == setter.pages:
             break
         setter.pages = pages
-        sheets = bind(document, setter, problems)
-        pages = _pages(sheets)
+        bound = bind(document, setter, problems)
+        pages = _pages(bound.sheets)
     for bookmark in setter.referring:
         if bookmark not in pages:
             problems.keep(complaints.no_bookmark(bookmark))
     complain_of_characters(document, fonts, problems)
-    return Laid(sheets, fonts, pages)
+    return Laid(bound, fonts, pages)
 
 
 def _pages(sheets: Sequence[Sheet]) -> dict[str, int]:
     pages: dict[str, int] = {}
     for sheet in sheets:
-        for line, _, _ in sheet.lines:
+        for line, _, _, _ in sheet.lines:
             for mark in line.marks:
                 pages.setdefault(mark.name, sheet.number)
     return pages

@@ -257,4 +257,4 @@ def _leader(start: float, end: float, leader: str, style: Style) -> list[Piece]:
     count = int((end - start - 2 * _LEADER_GAP) / width) if width else 0
     # Counted from the right, so that the dots of several lines stand below each other.
     x = end - _LEADER_GAP - count * width
-    return [Piece(x, style, leader * count, count * width)] if count > 0 else []
+    return [Piece(x, style, leader * count, count * width, is_leader=True)] if count > 0 else []

@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pmgen.document import Align, Block, Document, Page, Paragraph, Section, Table
 from pmgen.problems import Problems
 from pmgen.writers.pdf import complaints
-from pmgen.writers.pdf.boxes import Line, Sheet
+from pmgen.writers.pdf.boxes import Canvas, Line, Sheet
 from pmgen.writers.pdf.cells import Grid, lay_out, words
 from pmgen.writers.pdf.lines import Setter
 from pmgen.writers.pdf.scaling import scaled
 from pmgen.writers.pdf.tables import Strip, TableFlow, beginning
+from pmgen.writers.pdf.tags import FOOT, HEAD, Structure, TableTag, Tag
 
 _SLACK = 0.01
 _LEAST_BODY = 36.0
 _NO_SHEET = Sheet(page=Page(), number=0)
 
 
-def bind(document: Document, setter: Setter, problems: Problems) -> list[Sheet]:
-    """Return the sheets of the whole document."""
-    sheets: list[Sheet] = []
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The sheets of a document, and the elements to which what stands on them belongs."""
+
+    sheets: Sequence[Sheet]
+    root: Tag
+
+
+def bind(document: Document, setter: Setter, problems: Problems) -> Bound:
+    """Return the whole document on sheets."""
+    sheets, structure = list[Sheet](), Structure(document)
     for section in document.sections or (Section(Page(), ()),):
-        _SectionFlow(section, sheets, setter, problems).run()
-    return sheets
+        _SectionFlow(section, sheets, structure, setter, problems).run()
+    return Bound(sheets, structure.root)
 
 
 class _SectionFlow:
     """Puts one section on pages; is the paper of its tables."""
 
-    def __init__(self, section: Section, sheets: list[Sheet], setter: Setter, problems: Problems) -> None:
-        self._section, self._sheets, self._setter, self._problems = section, sheets, setter, problems
+    def __init__(
+        self,
+        section: Section,
+        sheets: list[Sheet],
+        structure: Structure,
+        setter: Setter,
+        problems: Problems,
+    ) -> None:
+        self._section, self._sheets, self._structure = section, sheets, structure
+        self._setter, self._problems = setter, problems
         page = section.page
         self._grids: dict[int, Grid] = {}
         self._left = page.margins.left
@@ -57,7 +75,7 @@ class _SectionFlow:
         self._sheets.append(self.sheet)
         self._setter.page_number = self.sheet.number
         self.y = self._section.page.header_distance
-        self._stack(self._section.header)
+        self._stack(self._section.header, HEAD)
         self.y = self._top
 
     def _finish(self) -> None:
@@ -66,7 +84,7 @@ class _SectionFlow:
         if self._section.footer and self.sheet is not _NO_SHEET:
             page = self._section.page
             self.y = page.height - page.footer_distance - self._height(self._section.footer)
-            self._stack(self._section.footer)
+            self._stack(self._section.footer, FOOT)
 
     def _complain_of_lines(self) -> None:
         """Name the first line that is too high for the page, and so is not on it whole."""
@@ -110,34 +128,36 @@ class _SectionFlow:
             return sum(line.full_height for line in self._setter.lines(block, self._width))
         return sum(self._grid(block).heights)
 
-    def _stack(self, blocks: Iterable[Block]) -> None:
+    def _stack(self, blocks: Iterable[Block], tag: Tag) -> None:
         """Put the blocks of a head or foot, which never break."""
         for block in blocks:
             if isinstance(block, Paragraph):
-                self._put_lines(self._setter.lines(block, self._width))
+                self._put_lines(self._setter.lines(block, self._width), tag)
             else:
-                grid = self._take_grid(block)
-                TableFlow(grid, Strip(self.sheet, self.y), self._left + self._indent(grid)).run()
+                grid, canvas = self._take_grid(block), Canvas()
+                TableFlow(grid, Strip(canvas, self.y), self._left + self._indent(grid)).run()
+                self.sheet.copy(canvas, tag=tag)
                 self.y += sum(grid.heights)
 
     def _put(self, block: Block) -> None:
         if isinstance(block, Paragraph):
-            self._put_paragraph(self._setter.lines(block, self._width))
+            self._put_paragraph(self._setter.lines(block, self._width), self._structure.paragraph(block))
         elif block.rows:
             grid = self._take_grid(block)
+            self._structure.table(grid.tag)
             self._begin_table(grid)
             TableFlow(grid, self, self._left + self._indent(grid)).run()
 
-    def _put_lines(self, lines: Sequence[Line]) -> None:
+    def _put_lines(self, lines: Sequence[Line], tag: Tag) -> None:
         for line in lines:
-            self.sheet.put(line, self._left, self.y + line.above)
+            self.sheet.put(line, self._left, self.y + line.above, tag)
             self.y += line.full_height
 
-    def _put_paragraph(self, lines: Sequence[Line]) -> None:
+    def _put_paragraph(self, lines: Sequence[Line], tag: Tag) -> None:
         start = 0
         while start < len(lines):
             end = self._fitting(lines, start)
-            self._put_lines(lines[start:end])
+            self._put_lines(lines[start:end], tag)
             start = end
             if start < len(lines):
                 self.turn()
@@ -198,7 +218,7 @@ class _SectionFlow:
             factor = self._width / width
             self._problems.keep(complaints.shrunk(_title(table), round(100 * factor)))
             table = scaled(table, factor)
-        return self._complained(lay_out(table, self._setter))
+        return self._complained(lay_out(table, self._setter, TableTag(table)))
 
     def _complained(self, grid: Grid) -> Grid:
         for box in grid.too_low:

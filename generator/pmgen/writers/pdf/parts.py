@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmgen.document import VerticalAlign
 from pmgen.writers.pdf.boxes import Canvas, Fill, Line
 from pmgen.writers.pdf.rules import Edges
+from pmgen.writers.pdf.tags import AGAIN
 
 if TYPE_CHECKING:
     from pmgen.writers.pdf.cells import Box, Grid
@@ -61,7 +62,7 @@ class Part:
         edges = Edges(len(self.edges) - 1, len(self.grid.table.columns))
         for row in range(self.head):
             for box in self.grid.starting[row]:
-                self._draw(canvas, left, edges, box, (row, box.end), box.lines)
+                self._draw(canvas, left, edges, box, (row, box.end), _Shown(box.lines, again=True))
         for box in self.boxes:
             ended = box.end <= until
             rows = self._edge(box.row), self._edge(box.end) if ended else len(self.edges) - 1
@@ -81,28 +82,38 @@ class Part:
         edges: Edges,
         box: Box,
         rows: tuple[int, int],
-        lines: Sequence[Line],
+        shown: _Shown,
     ) -> None:
         cell, (top, bottom) = box.cell, (self.edges[row] for row in rows)
         edges.surround(box.columns, rows, cell.borders)
         left += box.left
         if cell.background:
             canvas.fills.append(Fill(left, top, box.right - box.left, bottom - top, cell.background))
+        lines = shown.lines
         content = box.height if len(lines) == len(box.lines) else sum(line.full_height for line in lines)
         y = top + box.above + _aligned(cell.vertical_align, bottom - top - box.padding - content)
-        for line in lines:
-            canvas.put(line, left + cell.padding.left, y + line.above)
+        for number, line in enumerate(lines, shown.first):
+            tag = AGAIN if shown.again else box.tags[number]
+            canvas.put(line, left + cell.padding.left, y + line.above, tag)
             y += line.above + line.height + line.below
 
 
-def _taken(box: Box, room: float, ended: bool) -> Sequence[Line]:
+class _Shown(NamedTuple):
+    """The lines of a cell that stand in a part: which is the first, and whether all of it comes `again`."""
+
+    lines: Sequence[Line]
+    first: int = 0
+    again: bool = False
+
+
+def _taken(box: Box, room: float, ended: bool) -> _Shown:
     """Return the lines of a cell that stand in this part; a merged cell that fits comes again whole."""
     if box.whole:
-        return box.lines if box.height <= room + SLACK else ()
+        return _Shown(box.lines if box.height <= room + SLACK else (), again=True)
     start = box.taken
     box.taken = len(box.lines) if ended else box.fitting(room)
     box.whole = start == 0 and not box.unfinished and box.merged
-    return box.lines[start : box.taken]
+    return _Shown(box.lines[start : box.taken], start)
 
 
 def _aligned(align: VerticalAlign, spare: float) -> float:

@@ -1,4 +1,4 @@
-"""The file around the pages: fonts, pictures, outline, named places, links and properties."""
+"""The file around the pages: structure, fonts, pictures, outline, named places, links and properties."""
 
 from __future__ import annotations
 
@@ -9,26 +9,40 @@ from pmgen.document import Document, Image
 from pmgen.fonts.sfnt import UnreadableFont
 from pmgen.problems import Problems, Refusal
 from pmgen.writers.pdf import complaints
-from pmgen.writers.pdf.boxes import Heading, Sheet
+from pmgen.writers.pdf.archive import PRODUCER, colour_profile, metadata
+from pmgen.writers.pdf.boxes import Heading, Line, Sheet, Way
 from pmgen.writers.pdf.draw import Drawer
 from pmgen.writers.pdf.embedding import embed
 from pmgen.writers.pdf.images import BadImage, add_image
 from pmgen.writers.pdf.objects import Objects, number, text_string
+from pmgen.writers.pdf.pages import Bound
 from pmgen.writers.pdf.styles import Fonts, Subset
+from pmgen.writers.pdf.tags import Note, Parents, Tag, write_tree
 
 
-def build(document: Document, sheets: Sequence[Sheet], fonts: Fonts, problems: Problems) -> bytes:
+def build(document: Document, bound: Bound, fonts: Fonts, problems: Problems) -> bytes:
     """Return the file."""
+    sheets = bound.sheets
     objects = Objects()
     tree, resources = objects.reserve(), objects.reserve()
     pages = [objects.reserve() for _ in sheets]
     pictures = _Pictures(objects, problems)
     pictures.collect(sheets)
-    drawer = Drawer(pictures.names)
+    parents = Parents()
+    drawer = Drawer(pictures.names, parents)
     places = destinations(sheets, pages)
-    for sheet, page in zip(sheets, pages, strict=True):
-        content = objects.add_stream(drawer.content(sheet))
-        objects.set(page, _page(sheet, tree, resources, content, _links(sheet, places)))
+    contents = [objects.add_stream(drawer.content(sheet)) for sheet in sheets]
+    links = _Links(objects, places, parents)
+    for place, (sheet, page) in enumerate(zip(sheets, pages, strict=True)):
+        notes = links.on(sheet, page, place)
+        objects.set(
+            page,
+            _page(
+                sheet,
+                place,
+                f"/Parent {tree} 0 R/Resources {resources} 0 R/Contents {contents[place]} 0 R{notes}",
+            ),
+        )
     # Fonts come last, for drawing is what says which glyphs are in use.
     faces = "".join(
         f"/{subset.name} {_embedded(subset, objects, problems)} 0 R" for subset in fonts.subsets()
@@ -36,8 +50,21 @@ def build(document: Document, sheets: Sequence[Sheet], fonts: Fonts, problems: P
     objects.set(resources, f"<</Font<<{faces}>>/XObject<<{pictures.entries()}>>>>")
     kids = " ".join(f"{page} 0 R" for page in pages)
     objects.set(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
-    root = objects.add(_catalog(document, tree, _outline(sheets, pages, objects), places))
+    entries = (
+        f"/Pages {tree} 0 R/StructTreeRoot {write_tree(bound.root, parents, pages, objects)} 0 R"
+        f"/Metadata {objects.add_plain_stream(metadata(document), '/Type/Metadata/Subtype/XML')} 0 R"
+        f"/OutputIntents[{_intent(objects)}]"
+    )
+    root = objects.add(_catalog(document, entries, _outline(sheets, pages, objects), places))
     return objects.file(root, objects.add(_information(document)))
+
+
+def _intent(objects: Objects) -> str:
+    """Return the colour space that colours are meant in."""
+    profile = objects.add_stream(colour_profile(), "/N 3")
+    return (
+        f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile {profile} 0 R>>"
+    )
 
 
 def _embedded(subset: Subset, objects: Objects, problems: Problems) -> int:
@@ -52,7 +79,7 @@ def destinations(sheets: Sequence[Sheet], pages: Sequence[int]) -> dict[str, str
     """Return the place of every bookmark as a PDF destination; where a cell comes again, the first counts."""
     found: dict[str, str] = {}
     for sheet, page in zip(sheets, pages, strict=True):
-        for line, x, y in sheet.lines:
+        for line, x, y, _ in sheet.lines:
             for mark in line.marks:
                 top = number(sheet.page.height - y)
                 found.setdefault(mark.name, f"[{page} 0 R/XYZ {number(x)} {top} null]")
@@ -71,7 +98,7 @@ class _Pictures:
     def collect(self, sheets: Sequence[Sheet]) -> None:
         """Take in every picture on the sheets."""
         for sheet in sheets:
-            for line, _, _ in sheet.lines:
+            for line, _, _, _ in sheet.lines:
                 for picture in line.pictures:
                     self._add(picture.image)
 
@@ -92,34 +119,53 @@ class _Pictures:
         self._numbers[name] = value
 
 
-def _page(sheet: Sheet, tree: int, resources: int, content: int, links: str) -> str:
+def _page(sheet: Sheet, place: int, entries: str) -> str:
     box = f"0 0 {number(sheet.page.width)} {number(sheet.page.height)}"
-    notes = f"/Annots[{links}]" if links else ""
-    return (
-        f"<</Type/Page/Parent {tree} 0 R/MediaBox[{box}]/Resources {resources} 0 R"
-        f"/Contents {content} 0 R{notes}>>"
-    )
+    return f"<</Type/Page/MediaBox[{box}]/StructParents {place}{entries}>>"
 
 
-def _links(sheet: Sheet, places: Mapping[str, str]) -> str:
-    height = sheet.page.height
-    return "".join(
-        f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Dest{text_string(way.bookmark)}"
-        f"/Rect[{x + way.start:.2f} {height - y - line.height:.2f} {x + way.end:.2f} {height - y:.2f}]>>"
-        for line, x, y in sheet.lines
-        for way in line.ways
-        if way.bookmark in places
-    )
+class _Links:
+    """The links of a document as annotations, each with its element."""
+
+    def __init__(self, objects: Objects, places: Mapping[str, str], parents: Parents) -> None:
+        self._objects, self._places, self._parents = objects, places, parents
+
+    def on(self, sheet: Sheet, page: int, place: int) -> str:
+        """Return the entries of a page for its links."""
+        numbers = [
+            self._add(line, x, sheet.page.height - y, way, tag.link(way.bookmark), place)
+            for line, x, y, tag in sheet.lines
+            if not tag.is_artifact
+            for way in line.ways
+            if way.bookmark in self._places
+        ]
+        if not numbers:
+            return ""
+        return f"/Tabs/S/Annots[{' '.join(f'{value} 0 R' for value in numbers)}]"
+
+    def _add(self, line: Line, x: float, top: float, way: Way, tag: Tag, place: int) -> int:
+        words = "".join(
+            piece.text for piece in line.pieces if way.start <= piece.x < way.end and not piece.is_leader
+        )
+        key = len(self._parents.pages) + len(self._parents.notes)
+        value = self._objects.add(
+            f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Dest{text_string(way.bookmark)}"
+            f"/Contents{text_string(words)}/StructParent {key}"
+            f"/Rect[{x + way.start:.2f} {top - line.height:.2f} {x + way.end:.2f} {top:.2f}]>>"
+        )
+        self._parents.notes.append(tag)
+        tag.kids.append(Note(place, value))
+        return value
 
 
-def _catalog(document: Document, tree: int, outline: int | None, places: Mapping[str, str]) -> str:
+def _catalog(document: Document, entries: str, outline: int | None, places: Mapping[str, str]) -> str:
     shown = f"/Outlines {outline} 0 R/PageMode/UseOutlines" if outline else ""
     named = "".join(f"{text_string(name)}{places[name]}" for name in sorted(places, key=_by_bytes))
     names = f"/Names<</Dests<</Names[{named}]>>>>" if named else ""
     language = text_string(document.language)
     return (
-        f"<</Type/Catalog/Pages {tree} 0 R/Lang{language}/ViewerPreferences<</DisplayDocTitle true>>"
-        f"{shown}{names}>>"
+        f"<</Type/Catalog{entries}/Lang{language}/MarkInfo<</Marked true/Suspects false>>"
+        f"/ViewerPreferences<</DisplayDocTitle true>>{shown}{names}>>"
     )
 
 
@@ -129,7 +175,7 @@ def _by_bytes(name: str) -> bytes:
 
 def _information(document: Document) -> str:
     author = f"/Author{text_string(document.author)}" if document.author else ""
-    return f"<</Title{text_string(document.title)}{author}/Producer(pmgen)>>"
+    return f"<</Title{text_string(document.title)}{author}/Producer({PRODUCER})>>"
 
 
 @dataclass(slots=True)
@@ -163,7 +209,7 @@ def _outline(sheets: Sequence[Sheet], pages: Sequence[int], objects: Objects) ->
 
 
 def _headings(sheet: Sheet) -> Iterator[tuple[Heading, float]]:
-    return ((line.heading, y) for line, _, y in sheet.lines if line.heading)
+    return ((line.heading, y) for line, _, y, tag in sheet.lines if line.heading and not tag.is_artifact)
 
 
 def _write_entries(entries: Sequence[_Entry], parent: int, objects: Objects) -> None:

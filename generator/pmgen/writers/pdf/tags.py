@@ -1,0 +1,205 @@
+"""The structure of a document as its PDF tells it: what is a heading, a table, a cell, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pmgen.document import Cell, Document, Image, Paragraph, Table
+from pmgen.writers.headings import Headings
+from pmgen.writers.pdf.objects import Objects, text_string
+from pmgen.writers.reading import is_entry
+
+
+class Shown(NamedTuple):
+    """Marked content of a page that belongs to an element; pages count from 0."""
+
+    page: int
+    number: int
+
+
+class Note(NamedTuple):
+    """An annotation of a page that belongs to an element, by the number of its object."""
+
+    page: int
+    object: int
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """An element of the structure, or an artifact, which is none.
+
+    `entries` are what its dictionary says beside its place and contents, `cell` is what it is in a table, and
+    `heads` are the cells that head it.
+    """
+
+    kind: str
+    entries: str = ""
+    cell: str = ""
+    heads: tuple[Tag, ...] = ()
+    kids: list[Tag | Shown | Note] = field(default_factory=list)
+    number: int = 0
+    links: dict[str, Tag] | None = None
+
+    def add(self, kind: str, entries: str = "") -> Tag:
+        """Return a new element at the end of this one."""
+        tag = Tag(kind, entries)
+        self.kids.append(tag)
+        return tag
+
+    def link(self, bookmark: str) -> Tag:
+        """Return the element of the link to a bookmark: one, over however many lines it goes."""
+        if self.links is None:
+            self.links = {}
+        if bookmark not in self.links:
+            self.links[bookmark] = self.add("Link")
+        return self.links[bookmark]
+
+    def figure(self, image: Image) -> Tag:
+        """Return the element of a picture."""
+        return self.add("Figure", f"/Alt{text_string(image.description)}")
+
+    @property
+    def is_artifact(self) -> bool:
+        """Tell whether this is no element at all."""
+        return self.kind == "Artifact"
+
+
+HEAD = Tag("Artifact", "<</Type/Pagination/Subtype/Header>>")
+FOOT = Tag("Artifact", "<</Type/Pagination/Subtype/Footer>>")
+AGAIN = Tag("Artifact", "<</Type/Pagination>>")
+"""The head of a table and the label of a merged cell where a page repeats them."""
+LEADER = Tag("Artifact", "<</Type/Layout>>")
+"""The dots between a heading in the contents and its page."""
+
+
+class Structure:
+    """The structure of a document, made block by block."""
+
+    def __init__(self, document: Document) -> None:
+        self.root = Tag("Document")
+        self._headings = Headings.of(document)
+        self._contents: Tag | None = None
+
+    def paragraph(self, paragraph: Paragraph) -> Tag:
+        """Return the element of a paragraph of the body."""
+        if is_entry(paragraph):
+            if self._contents is None:
+                self._contents = self.root.add("TOC")
+            return self._contents.add("TOCI").add("Reference")
+        self._contents = None
+        level = self._headings.level(paragraph) - (self._headings.title is None)
+        return self.root.add(f"H{level}" if level > 0 else "P")
+
+    def table(self, table: TableTag) -> None:
+        """Take a table at the end of the body."""
+        self._contents = None
+        self.root.kids.append(table.tag)
+
+
+class TableTag:
+    """The elements of a table, whose cells come row by row."""
+
+    def __init__(self, table: Table) -> None:
+        self._head_rows = table.header_rows
+        self.tag = Tag("Table", cell=f"/Summary{text_string(table.caption)}" if table.caption else "")
+        self._rows = [self.tag.add("TR") for _ in table.rows]
+        self._heads: list[tuple[Tag, ...]] = [()] * len(table.columns)
+
+    def cell(self, row: int, cell: Cell) -> Tag:
+        """Return the element of a cell."""
+        columns = slice(cell.column, cell.column + cell.column_span)
+        above = tuple(dict.fromkeys(head for heads in self._heads[columns] for head in heads))
+        is_head = row < self._head_rows
+        if not cell.blocks or not (is_head or cell.header):
+            tag = Tag("TD", cell=_spans(cell), heads=above)
+        else:
+            tag = Tag("TH", cell=f"/Scope/{'Column' if is_head else 'Row'}{_spans(cell)}", heads=above)
+        if is_head and tag.kind == "TH":
+            self._heads[columns] = [(*heads, tag) for heads in self._heads[columns]]
+        self._rows[row].kids.append(tag)
+        return tag
+
+
+def _spans(cell: Cell) -> str:
+    columns = f"/ColSpan {cell.column_span}" if cell.column_span > 1 else ""
+    return columns + (f"/RowSpan {cell.row_span}" if cell.row_span > 1 else "")
+
+
+@dataclass(slots=True)
+class Parents:
+    """Which element owns what: the marked contents of each page, and the annotations."""
+
+    pages: list[list[Tag]] = field(default_factory=list)
+    notes: list[Tag] = field(default_factory=list)
+
+    def tree(self) -> str:
+        """Return the parent tree: a page's list by the page's place, an annotation's element after them."""
+        lists = (" ".join([f"{tag.number} 0 R" for tag in tags]) for tags in self.pages)
+        numbers = [f"{key}[{owners}]" for key, owners in enumerate(lists)]
+        numbers += [f"{key} {tag.number} 0 R" for key, tag in enumerate(self.notes, len(self.pages))]
+        return f"<</Nums[{' '.join(numbers)}]>>"
+
+
+def write_tree(root: Tag, parents: Parents, pages: Sequence[int], objects: Objects) -> int:
+    """Add the structure and return the number of its root; `pages` are the numbers of the pages' objects."""
+    tree = objects.reserve()
+    tags = list(_in_order(root))
+    first = objects.reserve(len(tags))
+    for number, tag in enumerate(tags, first):
+        tag.number = number
+    objects.set(root.number, _element(root, tree, pages))
+    for tag in tags:
+        for kid in tag.kids:
+            if type(kid) is Tag and kid.number:
+                objects.set(kid.number, _element(kid, tag.number, pages))
+    heads = sorted((_name(tag), tag.number) for tag in tags if tag.kind == "TH")
+    named = "".join(f"({name}){number} 0 R" for name, number in heads)
+    ids = f"/IDTree<</Names[{named}]>>" if named else ""
+    root_entries = f"/Type/StructTreeRoot/K {root.number} 0 R/ParentTree {objects.add(parents.tree())} 0 R"
+    keys = len(parents.pages) + len(parents.notes)
+    return objects.set(tree, f"<<{root_entries}/ParentTreeNextKey {keys}{ids}>>")
+
+
+def _name(tag: Tag) -> str:
+    return f"H{tag.number:07}"
+
+
+def _in_order(tag: Tag) -> Iterator[Tag]:
+    """Yield an element and those in it that hold something; a cell may be empty."""
+    yield tag
+    for kid in tag.kids:
+        if type(kid) is Tag and (kid.kids or kid.kind in _MAY_BE_EMPTY):
+            yield from _in_order(kid)
+
+
+_MAY_BE_EMPTY = frozenset({"TD", "TH"})
+
+
+def _element(tag: Tag, parent: int, pages: Sequence[int]) -> str:
+    head = f"<</S/{tag.kind}/P {parent} 0 R{tag.entries}{_in_table(tag)}"
+    kids = [kid for kid in tag.kids if type(kid) is not Tag or kid.number]
+    if not kids:
+        return head + ">>"
+    only = kids[0]
+    if len(kids) == 1 and type(only) is Shown:
+        return f"{head}/Pg {pages[only.page]} 0 R/K {only.number}>>"
+    return f"{head}/K[{' '.join([_kid(kid, pages) for kid in kids])}]>>"
+
+
+def _in_table(tag: Tag) -> str:
+    """Return what an element is in its table: its name as a head, its spans, the names of its heads."""
+    heads = f"/Headers[{''.join([f'({_name(head)})' for head in tag.heads])}]" if tag.heads else ""
+    said = f"/A<</O/Table{tag.cell}{heads}>>" if tag.cell or heads else ""
+    return f"/ID({_name(tag)}){said}" if tag.kind == "TH" else said
+
+
+def _kid(kid: Tag | Shown | Note, pages: Sequence[int]) -> str:
+    match kid:
+        case Shown(page, number):
+            return f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {number}>>"
+        case Note(page, annotation):
+            return f"<</Type/OBJR/Pg {pages[page]} 0 R/Obj {annotation} 0 R>>"
+        case _:
+            return f"{kid.number} 0 R"
