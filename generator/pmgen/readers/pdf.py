@@ -1,4 +1,4 @@
-"""Read what a .pdf shows: cells are the areas that its lines enclose, words are what stands outside."""
+"""Read what a .pdf shows: its structure says what belongs together, its pages say how it is drawn."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from pmgen.readers.pdffile import Leaf, PdfFile, name_of, pages
 from pmgen.readers.pdffonts import Font, characters
 from pmgen.readers.pdfmarks import Piece, Stroke
 from pmgen.readers.pdfscan import open_pdf
 from pmgen.readers.pdfsyntax import Reference, Stream, Value
+from pmgen.readers.pdftags import GROUPS, Drawn, Element, structure
 from pmgen.readers.pdftext import Content
-from pmgen.readers.seen import Box, Grid, Line, Seen, Words
+from pmgen.readers.seen import Box, Grid, Line, Seen, Spot, Words
 
 _NEAR = 1.0
 _SAME_LINE = 2.0
+_CLOSE = 0.4
+"""The share of its size by which a letter may stand on another."""
 _OUTSIDE = 0
+_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Table", "TOCI", "LI", "Caption"})
+"""Elements that stand below each other, each on lines of its own."""
 
 
 def read(data: bytes) -> Seen:
-    """Return what every page shows, its rows before its words; nothing is joined over pages."""
-    numbered = enumerate(contents(data), 1)
-    return Seen(tuple(block for number, content in numbered for block in _page(content, number)))
+    """Return what the pages show, in the order of the structure; raise ValueError where there is none."""
+    reading = _Reading(contents(data))
+    blocks = tuple(reading.blocks(structure(open_pdf(data))))
+    return Seen(blocks, artifacts=tuple(reading.artifacts()), astray=tuple(reading.astray()))
 
 
 @lru_cache(maxsize=2)
@@ -79,29 +86,137 @@ def _widths(file: PdfFile, font: Mapping[str, Value]) -> Iterator[tuple[int, flo
         at += 3
 
 
-def _page(content: Content, number: int) -> Iterator[Grid | Words]:
-    areas = Areas.of(content.strokes)
-    inside: dict[int, list[Piece]] = {}
-    for piece in content.pieces:
-        inside.setdefault(areas.area(piece.x, piece.y), []).append(piece)
-    outside = inside.pop(_OUTSIDE, [])
-    texts = {area: "\n".join(map(_text, _lines(found))) for area, found in inside.items()}
-    yield Grid(tuple(areas.lines(texts, number)))
-    yield from (Words(piece.text, str(number)) for line in _lines(outside) for piece in line)
+class _Reading:
+    """Gives each element the pieces that are drawn for it."""
+
+    def __init__(self, contents: Sequence[Content]) -> None:
+        self._contents = contents
+        self._areas = [Areas.of(content.strokes) for content in contents]
+        self._pieces: dict[Drawn, list[Piece]] = {}
+        for page, content in enumerate(contents, 1):
+            for piece in content.pieces:
+                if piece.owner and piece.owner.number is not None:
+                    self._pieces.setdefault(Drawn(page, piece.owner.number), []).append(piece)
+        self._unread = dict(self._pieces)
+
+    def blocks(self, root: Element) -> Iterator[Grid | Words]:
+        """Yield the paragraphs and tables."""
+        for element in root.kids:
+            if isinstance(element, Element):
+                if element.kind in GROUPS or element.kind == "TOC":
+                    yield from self.blocks(element)
+                elif element.kind == "Table":
+                    yield Grid(tuple(self._lines(element)))
+                else:
+                    text = self._text(element)
+                    yield Words(text, _page_of(self._spots(element)), element.kind)
+
+    def _lines(self, table: Element) -> Iterator[Line]:
+        """Yield the rows, each cell at the first column that no cell above reaches down to."""
+        taken: dict[int, int] = {}
+        for row in table.elements("TR"):
+            column, line = 0, list[Box]()
+            for cell in row.elements("TD", "TH"):
+                while taken.get(column, 0):
+                    column += 1
+                spots = tuple(self._spots(cell))
+                columns, rows = cell.number("ColSpan"), cell.number("RowSpan")
+                line.append(Box(self._text(cell), column, columns, rows, _page_of(spots), spots=spots))
+                taken.update(dict.fromkeys(range(column, column + columns), rows))
+                column += columns
+            yield tuple(line)
+            taken = {place: left - 1 for place, left in taken.items() if left > 1}
+
+    def _text(self, element: Element) -> str:
+        """Return what is drawn for an element, line by line."""
+        if element.kind == "Table":
+            rows = (row.elements("TD", "TH") for row in element.elements("TR"))
+            return "\n".join("\t".join(map(self._text, row)) for row in rows)
+        parts = list[str]()
+        last: tuple[int, Piece] | None = None
+        for kid in element.kids:
+            if isinstance(kid, Element) and kid.kind in _BLOCKS:
+                parts.append("\n" * bool(parts) + self._text(kid))
+                last = None
+                continue
+            for page, piece in self._drawn(kid):
+                if last and (page != last[0] or last[1].y - piece.y > _SAME_LINE):
+                    parts.append("\n")
+                parts.append(piece.text)
+                last = page, piece
+        return "".join(parts)
+
+    def _drawn(self, kid: Element | Drawn) -> Iterator[tuple[int, Piece]]:
+        if isinstance(kid, Drawn):
+            self._unread.pop(kid, None)
+            yield from ((kid.page, piece) for piece in self._pieces.get(kid, ()))
+        else:
+            for inner in kid.kids:
+                yield from self._drawn(inner)
+
+    def _spots(self, element: Element) -> Iterator[Spot]:
+        """Yield where on each page the words of an element are drawn."""
+        pages: dict[int, list[Piece]] = {}
+        for page, piece in self._drawn(element):
+            if piece.text.strip():
+                pages.setdefault(page, []).append(piece)
+        for page, pieces in pages.items():
+            areas = self._areas[page - 1]
+            yield Spot(
+                page,
+                min(piece.x for piece in pieces),
+                min(piece.y for piece in pieces),
+                max(piece.end for piece in pieces),
+                max(piece.y for piece in pieces),
+                frozenset(areas.area(piece.x, piece.y) for piece in pieces),
+            )
+
+    def artifacts(self) -> Iterator[Words]:
+        """Yield the words on the pages that are no part of the document, as they are drawn together."""
+        for page, content in enumerate(self._contents, 1):
+            apart = (piece for piece in content.pieces if piece.owner is None or piece.owner.number is None)
+            for owner, pieces in groupby(apart, key=lambda piece: piece.owner):
+                kind = owner.artifact if owner else ""
+                yield Words("\n".join(map(_joined, _lines(pieces))), str(page), kind)
+
+    def astray(self) -> Iterator[Words]:
+        """Yield what is drawn for no element, and what is drawn over other words."""
+        for drawn, pieces in self._unread.items():
+            yield Words(_joined(pieces), str(drawn.page))
+        for page, content in enumerate(self._contents, 1):
+            yield from (Words(piece.text, str(page)) for piece in _over_others(content.pieces))
+
+
+def _page_of(spots: Iterable[Spot]) -> str:
+    """Return the page on which something begins."""
+    return next((str(spot.page) for spot in spots), "")
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Yield the pieces of each line from the left, the lines from the top."""
+    """Yield the pieces of each line, in the order drawn."""
     line: list[Piece] = []
-    for piece in sorted(pieces, key=lambda piece: -piece.y):
-        if line and line[0].y - piece.y > _SAME_LINE:
-            yield sorted(line, key=lambda piece: piece.x)
+    for piece in pieces:
+        if line and abs(line[-1].y - piece.y) > _SAME_LINE:
+            yield line
             line = []
         line.append(piece)
-    yield sorted(line, key=lambda piece: piece.x)
+    yield line
 
 
-def _text(pieces: Iterable[Piece]) -> str:
+def _over_others(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces that stand on others; letters may touch, and lines may be set close."""
+    near: list[Piece] = []
+    for piece in sorted((piece for piece in pieces if piece.text.strip()), key=lambda piece: -piece.y):
+        near = [other for other in near if other.y - piece.y < other.size * _CLOSE]
+        if any(
+            min(piece.end, other.end) - max(piece.x, other.x) > min(piece.size, other.size) * _CLOSE
+            for other in near
+        ):
+            yield piece
+        near.append(piece)
+
+
+def _joined(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
@@ -171,23 +286,6 @@ class Areas:
         """Return the area in which text begins that stands on a base line."""
         row, column = bisect_right(self.ys, -y - _NEAR) - 1, bisect_right(self.xs, x + _NEAR) - 1
         return self.marks.get((row, column), _OUTSIDE)
-
-    def lines(self, texts: dict[int, str], page: int) -> Iterator[Line]:
-        """Yield a line for each row of fields, with the areas that begin in it; columns are points."""
-        fields: dict[int, list[tuple[int, int]]] = {}
-        for place, mark in self.marks.items():
-            if mark != _OUTSIDE:
-                fields.setdefault(mark, []).append(place)
-        starts = {min(places): (mark, max(places)) for mark, places in fields.items()}
-        for row in range(len(self.ys) - 1):
-            boxes = []
-            for column in range(len(self.xs) - 1):
-                if (row, column) in starts:
-                    mark, (last_row, last_column) = starts[row, column]
-                    text = texts.get(mark, "")
-                    left, right = round(self.xs[column]), round(self.xs[last_column + 1])
-                    boxes.append(Box(text, left, right - left, last_row - row + 1, str(page)))
-            yield tuple(boxes)
 
 
 def _edges(values: Iterable[float]) -> list[float]:

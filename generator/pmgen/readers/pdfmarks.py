@@ -16,7 +16,7 @@ class Piece(NamedTuple):
     """Characters that stand at a place, measured from the lower left corner of the page.
 
     `end` is where the next ones would stand; `mode` is how they are painted, 0 for filled; `shape` is how
-    they are turned and slanted.
+    they are turned and slanted. `owner` is the marked content that they are part of.
     """
 
     x: float
@@ -29,6 +29,18 @@ class Piece(NamedTuple):
     font: str = ""
     codes: tuple[int, ...] = ()
     shape: tuple[float, float, float, float] = (1, 0, 0, 1)
+    owner: Owner | None = None
+
+
+class Owner(NamedTuple):
+    """Marked content: its number on the page, or which kind of artifact it is.
+
+    `begin` is how many marks were drawn before it, and tells it from others.
+    """
+
+    begin: int
+    number: int | None = None
+    artifact: str = ""
 
 
 class Stroke(NamedTuple):

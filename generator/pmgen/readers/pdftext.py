@@ -48,7 +48,7 @@ _ESCAPED = {
 
 OURS = frozenset(
     ("q", "Q", "cm", "Do", "BT", "ET", "Tf", "Tm", "Tj", "Tr", "rg", "RG", "w", "J", "m", "l", "S", "re", "f")
-)
+) | {"BDC", "BMC", "EMC"}
 """The operators that pmgen writes; every other one is kept among the odd ones."""
 
 Operand = float | bytes | str
@@ -98,6 +98,7 @@ class Content:
     _start: tuple[float, float] = (0, 0)
     _path: list[Stroke] = field(default_factory=list)
     _other: list[Stroke] = field(default_factory=list)
+    _owners: list[Owner | None] = field(default_factory=list)
     _boxes: list[Stroke] = field(default_factory=list)
 
     def run(self, data: bytes) -> None:
@@ -234,10 +235,27 @@ class Content:
             self._font_name,
             codes,
             (a, b, c, d),
+            self._owners[-1] if self._owners else None,
         )
         self.pieces.append(piece)
         self.marks.append(piece)
         self._text = times((1, 0, 0, 1, advance * scale, 0), self._text)
+
+    # Marked content
+
+    def _mark(self, operands: list[Operand]) -> None:
+        names = [value for value in operands if isinstance(value, str)]
+        outer = self._owners[-1] if self._owners else None
+        if names[:1] == ["/Artifact"]:
+            outer = Owner(len(self.marks), None, (names[-1] if len(names) > 1 else "/Artifact")[1:])
+        elif "/MCID" in names:
+            number = operands[operands.index("/MCID") + 1 :][:1]
+            outer = Owner(len(self.marks), int(number[0]) if number and isinstance(number[0], float) else -1)
+        self._owners.append(outer)
+
+    def _unmark(self, _: list[Operand]) -> None:
+        if self._owners:
+            self._owners.pop()
 
     # Paths and pictures
 
@@ -350,6 +368,8 @@ _ACTIONS: dict[str, Callable[[Content, list[Operand]], None]] = {
     "n": Content._end_path,
     "Do": Content._picture,
     "sh": Content._shade,
+    **dict.fromkeys(("BDC", "BMC"), Content._mark),
+    "EMC": Content._unmark,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 PAGE = "\U0010fff0"
 """Stands for the number of a page, which formats without pages leave out."""
@@ -11,12 +12,26 @@ LABEL = "\U0010fff1"
 """Stands for the number that a program puts before a paragraph of a list by itself."""
 
 
+class Spot(NamedTuple):
+    """Where on a page words are drawn, in points from the lower left corner, by their base lines.
+
+    `areas` are those in which it stands of the areas that the page's lines enclose, 0 being outside of all.
+    """
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    areas: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A cell in the row where it begins. Columns and rows are counted in the file's own grid.
 
     `place` is where people find it: `A1` in a sheet, the page of a PDF. `framed` tells that lines run all
-    around it.
+    around it; `spots` are where on pages its words are drawn.
     """
 
     text: str
@@ -25,6 +40,7 @@ class Box:
     rows: int = 1
     place: str = ""
     framed: bool = True
+    spots: tuple[Spot, ...] = ()
 
 
 Line = tuple[Box, ...]
@@ -42,18 +58,25 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph outside of tables that is not empty."""
+    """A paragraph outside of tables that is not empty; `kind` is what else it is."""
 
     text: str
     place: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file from its beginning to its end, and what stands at the head and foot of pages."""
+    """A file from its beginning to its end, and what stands at the head and foot of pages.
+
+    `artifacts` are words on pages that are said to be no part of the document, `astray` is what is drawn in
+    another way than it is read.
+    """
 
     blocks: tuple[Grid | Words, ...]
     edges: tuple[str, ...] = ()
+    artifacts: tuple[Words, ...] = ()
+    astray: tuple[Words, ...] = ()
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pmgen.problems import Problem
-from pmgen.readers.seen import Box, Grid, Seen
+from pmgen.readers.seen import Box, Seen
 from pmgen.verify.alignment import align
+from pmgen.verify.drawing import compare_drawing
 from pmgen.verify.expectation import Expected
-from pmgen.verify.rows import Row, framed_rows, ranks, rows_and_words, rows_of
-from pmgen.verify.stitching import NEAR, stitched
+from pmgen.verify.rows import Row, ranks, rows_and_words, rows_of
 from pmgen.verify.telling import Teller
 from pmgen.verify.texts import SAME, Same
-from pmgen.verify.words import compare_edges, compare_pages, compare_words
+from pmgen.verify.words import compare_artifacts, compare_edges, compare_words
 
 _Pair = tuple[Row | None, Row | None]
 """A row expected and the row seen for it."""
@@ -23,33 +23,26 @@ _Pair = tuple[Row | None, Row | None]
 def verify_file(expected: Expected, name: str, format: str, seen: Seen) -> tuple[Problem, ...]:
     """Return every difference between what a file must show and what it shows."""
     tell = Teller(expected, name)
-    comparison = _Comparison(tell, SAME[format], NEAR if format == "pdf" else 0)
+    comparison = _Comparison(tell, SAME[format])
     if format == "xlsx":
         comparison.rows(list(rows_and_words(expected.seen)), list(rows_of(seen)))
-    elif format == "pdf":
-        ours = list(framed_rows(expected.seen))
-        comparison.rows(ours, stitched(ours, _heads(expected.seen), seen))
-        compare_pages(expected.seen, seen, tell)
     else:
         comparison.rows(list(rows_of(expected.seen)), list(rows_of(seen)))
-        compare_words(expected.seen, seen, tell)
-        if format == "docx":
-            compare_edges(expected.seen, seen, tell)
+        compare_words(expected.seen, seen, SAME[format], tell)
+    if format == "docx":
+        compare_edges(expected.seen, seen, tell)
+    elif format == "pdf":
+        compare_artifacts(expected.seen, seen, tell)
+        compare_drawing(expected.seen, seen, tell)
     return tuple(tell.problems)
-
-
-def _heads(seen: Seen) -> dict[int, int]:
-    return {number: block.heads for number, block in enumerate(seen.blocks) if isinstance(block, Grid)}
 
 
 class _Side:
     """One table as one side has it: its edges of columns and rows, each with its rank."""
 
-    def __init__(self, rows: Sequence[Row], tolerance: int = 0) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         boxes = [box for row in rows for box in row.line]
-        self.columns = ranks(
-            (edge for box in boxes for edge in (box.column, box.column + box.columns)), tolerance
-        )
+        self.columns = ranks(edge for box in boxes for edge in (box.column, box.column + box.columns))
         self._rows = ranks(
             edge for row in rows for box in row.line for edge in (row.number, row.number + box.rows)
         )
@@ -67,7 +60,6 @@ class _Side:
 class _Comparison:
     tell: Teller
     same: Same
-    tolerance: int
 
     def rows(self, ours: Sequence[Row], theirs: Sequence[Row]) -> None:
         """Compare the rows of all tables."""
@@ -82,7 +74,7 @@ class _Comparison:
     def _table(self, pairs: Sequence[_Pair]) -> None:
         mine = [one for one, _ in pairs if one is not None]
         yours = [other for _, other in pairs if other is not None]
-        sides = _Side(mine), _Side(yours, self.tolerance)
+        sides = _Side(mine), _Side(yours)
         whole = len(mine) == len(yours) == len(pairs)
         last: Row | None = None
         for one, other in pairs:

@@ -11,21 +11,17 @@ from pmgen.verify.texts import squeezed
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with where it stands: its block and its number there, from 0; `named` is the sheet.
-
-    `spots` are the numbers of its boxes in the document, where some of them are left out here.
-    """
+    """A line with where it stands: its block and its number there, from 0; `named` is the sheet."""
 
     block: int
     number: int
     line: Line
     named: str = ""
     is_words: bool = False
-    spots: tuple[int, ...] = ()
 
     def spot(self, at: int) -> tuple[int, int, int]:
         """Return the place in the document of a box of the line."""
-        return self.block, self.number, self.spots[at] if self.spots else at
+        return self.block, self.number, at
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -53,20 +49,6 @@ def rows_and_words(seen: Seen) -> Iterator[Row]:
             yield Row(block, 0, (Box(item.text, 0),), is_words=True)
 
 
-def framed_rows(seen: Seen) -> Iterator[Row]:
-    """Yield the rows as far as lines enclose their boxes."""
-    for row in rows_of(seen):
-        spots = tuple(at for at, box in enumerate(row.line) if box.framed)
-        if spots:
-            yield Row(row.block, row.number, tuple(row.line[at] for at in spots), spots=spots)
-
-
-def ranks(edges: Iterable[int], tolerance: int = 0) -> Mapping[int, int]:
-    """Return each edge with its rank; edges no farther apart than the tolerance have one rank."""
-    found: dict[int, int] = {}
-    rank, last = -1, None
-    for edge in sorted(set(edges)):
-        if last is None or edge - last > tolerance:
-            rank += 1
-        found[edge], last = rank, edge
-    return found
+def ranks(edges: Iterable[int]) -> Mapping[int, int]:
+    """Return each edge with its rank."""
+    return {edge: rank for rank, edge in enumerate(sorted(set(edges)))}

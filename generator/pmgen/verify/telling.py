@@ -128,6 +128,25 @@ class Teller:
         text = message("the line {expected} says {seen}", expected=ours, seen=theirs)
         self._tell("PMG731", text, LayoutPlace(self._file, page=_page("", other.place)), spot)
 
+    def unframed(self, spot: Spot, box: Box, page: int) -> None:
+        """Tell that no lines run around a cell that should have them all around."""
+        text = message(
+            "{table}: the lines around the cell {cell} are missing, or do not part it from others",
+            table=self._table(spot[0]),
+            cell=short(_readable(box.text)),
+        )
+        place = LayoutPlace(self._file, "", self._tables.get(spot[0]), spot[1] + 1, box.column + 1, page=page)
+        self._tell("PMG738", text, place, spot)
+
+    def displaced(self, block: int, box: Box, page: int) -> None:
+        """Tell that a cell is drawn in another column or row than it is read in."""
+        text = message(
+            "{table}: {cell} is drawn in another column or row than it belongs to",
+            table=self._table(block),
+            cell=short(_readable(box.text)),
+        )
+        self._tell("PMG739", text, LayoutPlace(self._file, "", self._tables.get(block), page=page))
+
     def _tell(self, code: str, text: Message, place: LayoutPlace, *spots: Spot) -> None:
         stated = (place for spot in spots for place in self._expected.places(spot))
         self.problems.add(code, text, place, *dict.fromkeys(stated), hint=_HINT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from pmgen.readers.seen import LABEL, PAGE
@@ -76,4 +76,19 @@ def squeezed(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-SAME: Mapping[str, Same] = {"docx": exact, "xlsx": exact, "html": exact, "pdf": laid_out}
+def on_pages(expected: str, seen: str) -> bool:
+    """Tell whether the lines of pages show a text in which there may be numbers of pages."""
+    if PAGE not in expected:
+        return laid_out(expected, seen)
+    parts = [re.escape(squeezed(part)) for part in expected.split(PAGE)]
+    found = re.fullmatch(r"(\d+)".join(parts), squeezed(seen))
+    return found is not None and laid_out(_numbered(expected, found.groups()), seen)
+
+
+def _numbered(text: str, pages: Iterable[str]) -> str:
+    for page in pages:
+        text = text.replace(PAGE, page, 1)
+    return text
+
+
+SAME: Mapping[str, Same] = {"docx": exact, "xlsx": exact, "html": exact, "pdf": on_pages}

@@ -1,20 +1,23 @@
-"""Compare what stands outside of tables: paragraphs, and on pages also cells without lines around them."""
+"""Compare what stands outside of tables: paragraphs, the heads and feet of pages, what pages repeat."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from string import digits
 
 from pmgen.readers.seen import PAGE, Grid, Seen, Words
 from pmgen.verify.alignment import align
 from pmgen.verify.expectation import Spot
 from pmgen.verify.telling import Teller
-from pmgen.verify.texts import exact, squeezed
+from pmgen.verify.texts import Same, exact, squeezed
 
 _LEADERS = frozenset(".·…•_-")
+_ENTRY = "TOCI"
+_EDGES = ("Header", "Footer")
 
 
-def compare_words(expected: Seen, seen: Seen, tell: Teller) -> None:
+def compare_words(expected: Seen, seen: Seen, same: Same, tell: Teller) -> None:
     """Tell every difference between the paragraphs of two documents."""
     ours, theirs = list(_words(expected)), [words for _, words in _words(seen)]
     pairs = align([_key(words) for _, words in ours], [_key(words) for words in theirs])
@@ -24,7 +27,7 @@ def compare_words(expected: Seen, seen: Seen, tell: Teller) -> None:
             tell.extra_words(theirs[other])
         elif other is None:
             tell.missing_words((ours[one][0], 0, 0), ours[one][1].text)
-        elif not exact(ours[one][1].text, theirs[other].text):
+        elif not same(ours[one][1].text, theirs[other].text):
             tell.changed_words((ours[one][0], 0, 0), ours[one][1].text, theirs[other])
 
 
@@ -35,7 +38,8 @@ def _words(seen: Seen) -> Iterator[tuple[int, Words]]:
 
 
 def _key(words: Words) -> tuple[str, ...]:
-    return (squeezed(words.text.split(PAGE)[0]),)
+    said = words.text.rstrip(digits) if words.kind == _ENTRY else words.text
+    return (squeezed(said.split(PAGE)[0]),)
 
 
 @dataclass(slots=True)
@@ -93,29 +97,35 @@ def compare_edges(expected: Seen, seen: Seen, tell: Teller) -> None:
             tell.missing_words(None, edge)
 
 
-def compare_pages(expected: Seen, seen: Seen, tell: Teller) -> None:
-    """Tell every difference between the words of a document and the pieces outside of cells on pages."""
-    rows = list(_rows(expected))
-    pieces, edges = _without_edges([block for block in seen.blocks if isinstance(block, Words)], expected)
-    _Matching(rows, tell).run([piece for piece in pieces if piece.text.strip()])
-    for edge in edges:
+def compare_artifacts(expected: Seen, seen: Seen, tell: Teller) -> None:
+    """Tell which words on pages are no part of the document and repeat nothing of it either."""
+    said = [piece for piece in seen.artifacts if piece.text.strip()]
+    edges = [
+        replace(piece, text=line) for piece in said if piece.kind in _EDGES for line in piece.text.split("\n")
+    ]
+    extra, missing = _without_edges(edges, expected)
+    for edge in missing:
         tell.missing_words(None, edge)
+    known = set(_repeatable(expected))
+    for piece in said:
+        is_leader = piece.kind == "Layout" and _LEADERS.issuperset(piece.text)
+        is_again = piece.kind == "Pagination" and squeezed(piece.text) in known
+        if not (is_leader or is_again or piece.kind in _EDGES):
+            extra.append(piece)
+    for piece in (*extra, *seen.astray):
+        tell.extra_words(piece)
+
+
+def _repeatable(seen: Seen) -> Iterator[str]:
+    """Yield what the cells say that a page may repeat: those of heads, and merged ones."""
+    for block in seen.blocks:
+        if isinstance(block, Grid):
+            for number, line in enumerate(block.lines):
+                yield from (squeezed(box.text) for box in line if number < block.heads or box.rows > 1)
 
 
 def _edges(seen: Seen) -> list[str]:
     return [edge for edge in dict.fromkeys(seen.edges) if edge.strip()]
-
-
-def _rows(seen: Seen) -> Iterator[list[Item]]:
-    """Yield the paragraphs, and for each row of a table its cells without lines, which stand side by side."""
-    for number, block in enumerate(seen.blocks):
-        if isinstance(block, Grid):
-            for row, line in enumerate(block.lines):
-                boxes = [(at, box) for at, box in enumerate(line) if not box.framed and box.text.strip()]
-                if boxes:
-                    yield [Item((number, row, at), box.text) for at, box in boxes]
-        elif block.text.strip():
-            yield [Item((number, 0, 0), block.text)]
 
 
 def _without_edges(pieces: Sequence[Words], expected: Seen) -> tuple[list[Words], list[str]]:
@@ -143,46 +153,3 @@ def _drop(pieces: list[Words], edge: str) -> bool:
             del pieces[start:end]
             return True
     return False
-
-
-@dataclass(slots=True)
-class _Matching:
-    """Gives pieces to the texts in their order."""
-
-    rows: Sequence[list[Item]]
-    tell: Teller
-    _row: int = 0
-    _extra: list[Words] = field(default_factory=list)
-
-    def run(self, pieces: Sequence[Words]) -> None:
-        """Tell what is missing, changed or too much."""
-        for piece in pieces:
-            if not self._give(piece):
-                self._extra.append(piece)
-        self._leave(len(self.rows))
-        for piece in self._extra:
-            self.tell.extra_words(piece)
-
-    def _give(self, piece: Words) -> bool:
-        for row in range(self._row, len(self.rows)):
-            begun = sorted(self.rows[row], key=lambda item: not item.place)
-            if any(
-                item.take(piece.text) for item in begun if not item.is_done or PAGE in item.text[item.place :]
-            ):
-                self._leave(row)
-                return True
-        return False
-
-    def _leave(self, row: int) -> None:
-        """Go on to a row; what the rows before it still ask for is missing."""
-        for passed in range(self._row, row):
-            for item in self.rows[passed]:
-                if not item.is_done:
-                    self._tell(item)
-        self._row = row
-
-    def _tell(self, item: Item) -> None:
-        if self._extra:
-            self.tell.changed_words(item.spot, item.text, self._extra.pop(0))
-        else:
-            self.tell.missing_words(item.spot, item.text)

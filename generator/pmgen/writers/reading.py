@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from pmgen.document import Inline, Link, PageReference, Paragraph, Text
+from pmgen.document import Cell, Inline, Link, PageReference, Paragraph, Row, Text
 
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c]")
 
@@ -33,3 +34,21 @@ def leaves(children: Iterable[Inline]) -> Iterator[Inline]:
             yield from leaves(child.children)
         else:
             yield child
+
+
+def filled(row: Row, above: list[int]) -> Sequence[Cell]:
+    """Return the cells of a row with empty ones for holes; `above` counts the rows that columns are taken."""
+    covered = sum(cell.column_span for cell in row.cells) + sum(left > 0 for left in above)
+    cells = row.cells
+    if covered < len(above):
+        taken = set(chain.from_iterable(range(c.column, c.column + c.column_span) for c in cells))
+        holes = (n for n, left in enumerate(above) if not left and n not in taken)
+        cells = tuple(sorted([*cells, *(Cell((), n) for n in holes)], key=lambda cell: cell.column))
+    for column, left in enumerate(above):
+        if left:
+            above[column] = left - 1
+    for cell in row.cells:
+        if cell.row_span > 1:
+            for column in range(cell.column, cell.column + cell.column_span):
+                above[column] = cell.row_span - 1
+    return cells

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from pmgen.document import Block, Cell, Paragraph, Row, Table, Text
 from pmgen.writers.html.inlines import font_of, inlines
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.texts import text_html
+from pmgen.writers.reading import filled
 
 _EMPTY = Paragraph()
 _TOLERANCE = 1.0
@@ -55,7 +55,7 @@ def _rows(table: Table, page: Page, write_blocks: WriteBlocks) -> Iterator[str]:
     above: list[int] = [0] * len(table.columns)
     for index, row in enumerate(table.rows):
         is_head = index < table.header_rows
-        cells = _filled(row, above)
+        cells = filled(row, above)
         yield (
             f"<tr{_row_class(row, page)}>"
             f"{''.join([_cell(cell, is_head, page, write_blocks) for cell in cells])}</tr>\n"
@@ -74,24 +74,6 @@ def _row_class(row: Row, page: Page) -> str:
 def _keeps(cell: Cell) -> bool:
     last = cell.blocks[-1] if cell.blocks else None
     return isinstance(last, Paragraph) and last.keep_with_next
-
-
-def _filled(row: Row, above: list[int]) -> Sequence[Cell]:
-    """Return the cells of a row with empty ones for holes; `above` counts the rows that columns are taken."""
-    covered = sum(cell.column_span for cell in row.cells) + sum(left > 0 for left in above)
-    cells = row.cells
-    if covered < len(above):
-        taken = set(chain.from_iterable(range(c.column, c.column + c.column_span) for c in cells))
-        holes = (n for n, left in enumerate(above) if not left and n not in taken)
-        cells = tuple(sorted([*cells, *(Cell((), n) for n in holes)], key=lambda cell: cell.column))
-    for column, left in enumerate(above):
-        if left:
-            above[column] = left - 1
-    for cell in row.cells:
-        if cell.row_span > 1:
-            for column in range(cell.column, cell.column + cell.column_span):
-                above[column] = cell.row_span - 1
-    return cells
 
 
 def _cell(cell: Cell, is_head: bool, page: Page, write_blocks: WriteBlocks) -> str:

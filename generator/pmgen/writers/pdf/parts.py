@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmgen.document import VerticalAlign
 from pmgen.writers.pdf.boxes import Canvas, Fill, Line
 from pmgen.writers.pdf.rules import Edges
-from pmgen.writers.pdf.tags import AGAIN
+from pmgen.writers.pdf.tags import again
 
 if TYPE_CHECKING:
     from pmgen.writers.pdf.cells import Box, Grid
@@ -92,8 +92,8 @@ class Part:
         lines = shown.lines
         content = box.height if len(lines) == len(box.lines) else sum(line.full_height for line in lines)
         y = top + box.above + _aligned(cell.vertical_align, bottom - top - box.padding - content)
-        for number, line in enumerate(lines, shown.first):
-            tag = AGAIN if shown.again else box.tags[number]
+        tags = (again(),) * len(lines) if shown.again else box.tags[shown.first :]
+        for line, tag in zip(lines, tags, strict=False):
             canvas.put(line, left + cell.padding.left, y + line.above, tag)
             y += line.above + line.height + line.below
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pmgen.document import Cell, Document, Image, Paragraph, Table
 from pmgen.writers.headings import Headings
 from pmgen.writers.pdf.objects import Objects, text_string
-from pmgen.writers.reading import is_entry
+from pmgen.writers.reading import filled, is_entry
 
 
 class Shown(NamedTuple):
@@ -68,10 +68,13 @@ class Tag:
 
 HEAD = Tag("Artifact", "<</Type/Pagination/Subtype/Header>>")
 FOOT = Tag("Artifact", "<</Type/Pagination/Subtype/Footer>>")
-AGAIN = Tag("Artifact", "<</Type/Pagination>>")
-"""The head of a table and the label of a merged cell where a page repeats them."""
 LEADER = Tag("Artifact", "<</Type/Layout>>")
 """The dots between a heading in the contents and its page."""
+
+
+def again() -> Tag:
+    """Return the mark of a cell of a head, or of a label, that a page repeats."""
+    return Tag("Artifact", "<</Type/Pagination>>")
 
 
 class Structure:
@@ -99,26 +102,33 @@ class Structure:
 
 
 class TableTag:
-    """The elements of a table, whose cells come row by row."""
+    """The elements of a table: its rows and cells, those of a head apart, and one for each hole."""
 
     def __init__(self, table: Table) -> None:
-        self._head_rows = table.header_rows
         self.tag = Tag("Table", cell=f"/Summary{text_string(table.caption)}" if table.caption else "")
-        self._rows = [self.tag.add("TR") for _ in table.rows]
+        self._head_rows = table.header_rows
         self._heads: list[tuple[Tag, ...]] = [()] * len(table.columns)
+        above = [0] * len(table.columns)
+        self._rows = [self._row(number, filled(row, above)) for number, row in enumerate(table.rows)]
 
     def cell(self, row: int, cell: Cell) -> Tag:
         """Return the element of a cell."""
+        return self._rows[row][cell.column]
+
+    def _row(self, number: int, cells: Sequence[Cell]) -> dict[int, Tag]:
+        row = self.tag.add("TR")
+        tags = {cell.column: self._cell(number < self._head_rows, cell) for cell in cells}
+        row.kids += tags.values()
+        return tags
+
+    def _cell(self, is_head: bool, cell: Cell) -> Tag:
         columns = slice(cell.column, cell.column + cell.column_span)
         above = tuple(dict.fromkeys(head for heads in self._heads[columns] for head in heads))
-        is_head = row < self._head_rows
         if not cell.blocks or not (is_head or cell.header):
-            tag = Tag("TD", cell=_spans(cell), heads=above)
-        else:
-            tag = Tag("TH", cell=f"/Scope/{'Column' if is_head else 'Row'}{_spans(cell)}", heads=above)
-        if is_head and tag.kind == "TH":
+            return Tag("TD", cell=_spans(cell), heads=above)
+        tag = Tag("TH", cell=f"/Scope/{'Column' if is_head else 'Row'}{_spans(cell)}", heads=above)
+        if is_head:
             self._heads[columns] = [(*heads, tag) for heads in self._heads[columns]]
-        self._rows[row].kids.append(tag)
         return tag
 
 

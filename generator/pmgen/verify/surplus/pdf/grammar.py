@@ -22,7 +22,28 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
         "Outlines": "outline",
         "PageMode": _PLAIN,
         "Names": "names",
+        "StructTreeRoot": "structure",
+        "MarkInfo": "marking",
+        "Metadata": "metadata",
+        "OutputIntents": "intent",
     },
+    "structure": {
+        **dict.fromkeys(("Type", "ParentTree", "ParentTreeNextKey", "IDTree"), _PLAIN),
+        "K": "element",
+    },
+    "element": {
+        **dict.fromkeys(("Type", "S", "P", "Pg", "ID", "Alt", "MCID", "Obj"), _PLAIN),
+        "A": "attributes",
+        "K": "element",
+    },
+    "attributes": dict.fromkeys(("O", "Scope", "ColSpan", "RowSpan", "Headers", "Summary"), _PLAIN),
+    "marking": {"Marked": _PLAIN, "Suspects": _PLAIN},
+    "metadata": dict.fromkeys((*_PACKING, "Type", "Subtype"), _PLAIN),
+    "intent": {
+        **dict.fromkeys(("Type", "S", "OutputConditionIdentifier"), _PLAIN),
+        "DestOutputProfile": "profile",
+    },
+    "profile": dict.fromkeys((*_PACKING, "N"), _PLAIN),
     "viewer": {"DisplayDocTitle": _PLAIN},
     "names": {"Dests": "destinations"},
     "destinations": {"Names": _PLAIN, "Kids": "destinations", "Limits": _PLAIN},
@@ -38,12 +59,15 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
         "Resources": "resources",
     },
     "page": {
-        **dict.fromkeys(("Type", "Parent", "MediaBox"), _PLAIN),
+        **dict.fromkeys(("Type", "Parent", "MediaBox", "StructParents", "Tabs"), _PLAIN),
         "Resources": "resources",
         "Contents": "content",
         "Annots": "links",
     },
-    "links": dict.fromkeys(("Type", "Subtype", "Border", "F", "Dest", "Rect", "P"), _PLAIN),
+    "links": {
+        **dict.fromkeys(("Type", "Subtype", "Border", "F", "Dest", "Rect", "P"), _PLAIN),
+        **dict.fromkeys(("Contents", "StructParent"), _PLAIN),
+    },
     "resources": {"Font": "fonts", "XObject": "pictures"},
     "content": dict.fromkeys(_PACKING, _PLAIN),
     "font": {
@@ -142,7 +166,7 @@ class Walk:
             if key in known:
                 if known[key]:
                     below.append((value, known[key], page))
-                elif key not in ("Parent", "Prev", "P"):
+                elif key not in ("Parent", "Prev", "P", "Pg"):
                     self.reach(value, through_pages=False)
             elif kind != "trailer" or key not in _TABLE:
                 yield Foreign(kind, key, value, page, node)

@@ -172,7 +172,7 @@ def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 _SKIPPED = frozenset(
     (
         *("Length", "Filter", "DecodeParms", "ID", "Size", "Version"),
-        *("Contents", "Info", "Metadata", "PieceInfo", "SpiderInfo"),
+        *("Contents", "Info", "PieceInfo", "SpiderInfo"),
     )
 )
 """Entries that tell how a file is packed or where it comes from, or that are compared by what they show."""
@@ -203,6 +203,9 @@ def _difference(ours: Side, theirs: Side, one: Value, other: Value) -> str | Non
             one, other = dict(one.entries), dict(other.entries)
         if isinstance(one, dict) and isinstance(other, dict):
             keys = (one.keys() | other.keys()) - _SKIPPED
+            if isinstance(one.get("Contents"), bytes) or isinstance(other.get("Contents"), bytes):
+                # The words of a link, and not the operators of a page.
+                keys |= {"Contents"}
             waiting += [(one.get(key), other.get(key), f"{path}/{key}") for key in sorted(keys)]
         elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
             waiting += [(a, b, f"{path}[{at}]") for at, (a, b) in enumerate(zip(one, other, strict=True))]
