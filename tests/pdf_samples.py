@@ -85,7 +85,7 @@ def resources(data: bytes) -> Any:
 def texts(sheet: Sheet) -> list[str]:
     """Return the lines of a sheet, column by column."""
     found = sorted(
-        (round(x + line.pieces[0].x), y, words(line.pieces)) for line, x, y in sheet.lines if line.pieces
+        (round(x + line.pieces[0].x), y, words(line.pieces)) for line, x, y, _ in sheet.lines if line.pieces
     )
     return [text for _, _, text in found]
 

@@ -71,11 +71,11 @@ def test_every_character_stands_on_paper_and_none_overlap(annex: Path, region: s
     expected = Counter(
         squeezed("".join(text for section in whole.sections for text in texts(section.blocks)))
     )
-    shown = Counter(squeezed("".join(words(line.pieces) for sheet in sheets for line, _, _ in sheet.lines)))
+    shown = Counter(squeezed("".join(words(line.pieces) for sheet in sheets for line, _, _, _ in sheet.lines)))
     # Labels, heads, page numbers and dots come again; nothing is missing.
     assert expected - shown == Counter()
     for sheet in sheets:
-        places = sorted((x, y, y + line.height) for line, x, y in sheet.lines if line.pieces)
+        places = sorted((x, y, y + line.height) for line, x, y, _ in sheet.lines if line.pieces)
         assert all(x != other or top >= bottom - 0.01 for (x, _, bottom), (other, top, _) in pairwise(places))
         assert all(y >= 0 and bottom <= sheet.page.height for _, y, bottom in places)
 

@@ -175,7 +175,7 @@ def test_a_heading_stays_with_its_table() -> None:
 def test_alignment(align: Align) -> None:
     page = Page(220, 200, Insets(10, 10, 10, 10))
     (sheet,) = laid(paragraph("绩效目标" * 6, align), page=page)
-    (first, x, _), *_, (last, _, _) = sheet.lines
+    (first, x, *_), *_, (last, *_) = sheet.lines
     starts = {Align.LEFT: 10, Align.CENTER: 10, Align.RIGHT: 10, Align.JUSTIFY: 10}
     assert first.pieces[0].x + x == pytest.approx(starts[align])
     spare = 200 - 10 * len(last.pieces[0].text)
@@ -212,7 +212,7 @@ def test_a_line_break_and_exact_lines() -> None:
         (Text("一", FONT), LineBreak(), Text("二", FONT)), line_height=30, line_exact=True, font=FONT
     )
     (sheet,) = laid(lines)
-    assert [y for _, _, y in sheet.lines] == [72, 102]
+    assert [y for _, _, y, _ in sheet.lines] == [72, 102]
 
 
 def test_a_line_is_as_high_as_the_higher_of_its_two_fonts(tmp_path: Path) -> None:

@@ -40,13 +40,13 @@ from tools import pdf_faults
 
 def all_words(*blocks: Paragraph | Table, page: Page | None = None) -> str:
     sheets = laid(*blocks, page=page)
-    return "".join(words(line.pieces) for sheet in sheets for line, _, _ in sheet.lines)
+    return "".join(words(line.pieces) for sheet in sheets for line, _, _, _ in sheet.lines)
 
 
 def inside(*blocks: Paragraph | Table) -> bool:
     """Tell whether every line lies on its paper, and no two lines of a column overlap."""
     for sheet in laid(*blocks):
-        places = sorted((x, y, y + line.height) for line, x, y in sheet.lines)
+        places = sorted((x, y, y + line.height) for line, x, y, _ in sheet.lines)
         for (x, _, bottom), (other, top, _) in pairwise(places):
             if x == other and top < bottom - 0.01:
                 return False

@@ -38,7 +38,7 @@ class Seen:
 
 def seen(sheet: Sheet) -> list[Seen]:
     found = []
-    for line, x, y in sheet.lines:
+    for line, x, y, _ in sheet.lines:
         name, _, number = words(line.pieces).partition(".")
         found.append(Seen(name, int(number), x, y, y + line.height))
     return found

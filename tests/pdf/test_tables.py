@@ -126,11 +126,11 @@ def tables(draw: st.DrawFn) -> Table:
 @settings(deadline=None, max_examples=150)
 def test_any_table_stands_on_its_pages_whole(table: Table, height: int, before: int) -> None:
     sheets = laid(*(paragraph("前") for _ in range(before)), table, page=page(height))
-    shown = Counter("".join(words(line.pieces) for sheet in sheets for line, _, _ in sheet.lines))
+    shown = Counter("".join(words(line.pieces) for sheet in sheets for line, _, _, _ in sheet.lines))
     expected = Counter(text for row in table.rows for cell in row.cells for text in cell_text(cell))
     assert expected - shown == Counter()
     for sheet in sheets:
-        assert all(y + line.height <= sheet.page.height - 10 + 0.1 for line, _, y in sheet.lines)
+        assert all(y + line.height <= sheet.page.height - 10 + 0.1 for line, _, y, _ in sheet.lines)
         assert all(rule.y2 <= sheet.page.height - 10 + 0.1 for rule in sheet.rules)
 
 

@@ -18,7 +18,7 @@ def write(document: Document, fonts: FontShelf) -> Written:
     """Return the document as a PDF; raise Refusal if there is no font for it."""
     problems = Problems()
     laid = lay_out(document, fonts, problems)
-    data = build(document, laid.bound, laid.fonts, problems)
+    data = build(document, laid, problems)
     return Written(data, tuple(dict.fromkeys(problems)), laid.pages)
 
 

@@ -12,17 +12,19 @@ from pmgen.writers.pdf import complaints
 from pmgen.writers.pdf.boxes import Sheet
 from pmgen.writers.pdf.characters import complain_of_characters
 from pmgen.writers.pdf.lines import Setter
-from pmgen.writers.pdf.pages import Bound, bind
+from pmgen.writers.pdf.pages import bind
 from pmgen.writers.pdf.styles import Fonts
+from pmgen.writers.pdf.tags import Tag
 
 _MOST_PASSES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A document on its sheets, its fonts, and the page of every bookmark."""
+    """The sheets of a document, the elements that it consists of, its fonts, and each bookmark's page."""
 
-    bound: Bound
+    sheets: Sequence[Sheet]
+    root: Tag
     fonts: Fonts
     pages: Mapping[str, int]
 
@@ -43,7 +45,7 @@ def lay_out(document: Document, shelf: FontShelf, problems: Problems) -> Laid:
         if bookmark not in pages:
             problems.keep(complaints.no_bookmark(bookmark))
     complain_of_characters(document, fonts, problems)
-    return Laid(bound, fonts, pages)
+    return Laid(bound.sheets, bound.root, fonts, pages)
 
 
 def _pages(sheets: Sequence[Sheet]) -> dict[str, int]:

@@ -14,15 +14,15 @@ from pmgen.writers.pdf.boxes import Heading, Line, Sheet, Way
 from pmgen.writers.pdf.draw import Drawer
 from pmgen.writers.pdf.embedding import embed
 from pmgen.writers.pdf.images import BadImage, add_image
+from pmgen.writers.pdf.layout import Laid
 from pmgen.writers.pdf.objects import Objects, number, text_string
-from pmgen.writers.pdf.pages import Bound
-from pmgen.writers.pdf.styles import Fonts, Subset
+from pmgen.writers.pdf.styles import Subset
 from pmgen.writers.pdf.tags import Note, Parents, Tag, write_tree
 
 
-def build(document: Document, bound: Bound, fonts: Fonts, problems: Problems) -> bytes:
+def build(document: Document, laid: Laid, problems: Problems) -> bytes:
     """Return the file."""
-    sheets = bound.sheets
+    sheets = laid.sheets
     objects = Objects()
     tree, resources = objects.reserve(), objects.reserve()
     pages = [objects.reserve() for _ in sheets]
@@ -45,13 +45,13 @@ def build(document: Document, bound: Bound, fonts: Fonts, problems: Problems) ->
         )
     # Fonts come last, for drawing is what says which glyphs are in use.
     faces = "".join(
-        f"/{subset.name} {_embedded(subset, objects, problems)} 0 R" for subset in fonts.subsets()
+        f"/{subset.name} {_embedded(subset, objects, problems)} 0 R" for subset in laid.fonts.subsets()
     )
     objects.set(resources, f"<</Font<<{faces}>>/XObject<<{pictures.entries()}>>>>")
     kids = " ".join(f"{page} 0 R" for page in pages)
     objects.set(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
     entries = (
-        f"/Pages {tree} 0 R/StructTreeRoot {write_tree(bound.root, parents, pages, objects)} 0 R"
+        f"/Pages {tree} 0 R/StructTreeRoot {write_tree(laid.root, parents, pages, objects)} 0 R"
         f"/Metadata {objects.add_plain_stream(metadata(document), '/Type/Metadata/Subtype/XML')} 0 R"
         f"/OutputIntents[{_intent(objects)}]"
     )
