@@ -71,7 +71,9 @@ def test_every_character_stands_on_paper_and_none_overlap(annex: Path, region: s
     expected = Counter(
         squeezed("".join(text for section in whole.sections for text in texts(section.blocks)))
     )
-    shown = Counter(squeezed("".join(words(line.pieces) for sheet in sheets for line, _, _, _ in sheet.lines)))
+    shown = Counter(
+        squeezed("".join(words(line.pieces) for sheet in sheets for line, _, _, _ in sheet.lines))
+    )
     # Labels, heads, page numbers and dots come again; nothing is missing.
     assert expected - shown == Counter()
     for sheet in sheets:

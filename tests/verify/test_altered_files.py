@@ -80,7 +80,7 @@ def fonts(data: bytes, page: int) -> list[dict[str, bytes]]:
     return [
         {
             bytes.fromhex(sign).decode("utf-16-be"): bytes.fromhex(code)
-            for code, sign in re.findall("<([0-9A-F]{4})><([0-9A-F]+)>", text)
+            for code, sign in re.findall("<([0-9A-F]{4})> ?<([0-9A-F]+)>", text)
         }
         for text in maps
     ]
@@ -196,6 +196,7 @@ def test_pypdf_extracts_the_words_that_we_see_in_a_pdf() -> None:
     seen = read_pdf(data)
     texts = [block.text for block in seen.blocks if isinstance(block, Words)]
     texts += [box.text for grid in seen.grids for line in grid.lines for box in line]
+    texts += [words.text for words in seen.artifacts]
     assert sorted("".join("".join(texts).split())) == sorted("".join(extracted.split()))
 
 

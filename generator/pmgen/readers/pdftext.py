@@ -14,6 +14,7 @@ from pmgen.readers.pdfmarks import (
     Drawn,
     Mark,
     Matrix,
+    Owner,
     Piece,
     Stroke,
     around,
@@ -50,6 +51,9 @@ OURS = frozenset(
     ("q", "Q", "cm", "Do", "BT", "ET", "Tf", "Tm", "Tj", "Tr", "rg", "RG", "w", "J", "m", "l", "S", "re", "f")
 ) | {"BDC", "BMC", "EMC"}
 """The operators that pmgen writes; every other one is kept among the odd ones."""
+
+_MARKINGS = frozenset(("/MCID", "/Type", "/Pagination", "/Layout", "/Subtype", "/Header", "/Footer"))
+"""What pmgen says of marked content."""
 
 Operand = float | bytes | str
 
@@ -246,6 +250,8 @@ class Content:
     def _mark(self, operands: list[Operand]) -> None:
         names = [value for value in operands if isinstance(value, str)]
         outer = self._owners[-1] if self._owners else None
+        if not _MARKINGS.issuperset(names[1:]) or any(isinstance(value, bytes) for value in operands):
+            self.odd.setdefault("BDC", " ".join(map(str, operands)))
         if names[:1] == ["/Artifact"]:
             outer = Owner(len(self.marks), None, (names[-1] if len(names) > 1 else "/Artifact")[1:])
         elif "/MCID" in names:

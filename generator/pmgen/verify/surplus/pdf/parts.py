@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -10,9 +11,12 @@ from pmgen.problems import message
 from pmgen.readers.pdffile import Leaf, PdfFile, name_of
 from pmgen.readers.pdfsyntax import Name, Reference, Stream, Value
 from pmgen.verify.surplus.pdf.grammar import text_of
+from pmgen.verify.surplus.pdf.words import KEYS
 from pmgen.verify.surplus.telling import NAVIGATION, PAGES, Teller
+from pmgen.verify.telling import short
 
 _NEAR = 1.0
+_MARKUP = re.compile(r"<[^>]*>")
 _MOST = 100_000
 
 Place = tuple[int, tuple[float, ...]]
@@ -114,6 +118,10 @@ def tell_properties(ours: Side, theirs: Side, tell: Teller) -> None:
     if mine.get("Producer") != yours.get("Producer"):
         program = yours.get("Producer") or "—"
         tell.trace(message("another program has written this file anew: {program}", program=program))
+    said = theirs.file.bytes(theirs.file.root.get("Metadata"))
+    if said != ours.file.bytes(ours.file.root.get("Metadata")):
+        words = short(" ".join(_MARKUP.sub(" ", said.decode("utf-8", "replace")).split())) or "—"
+        tell.trace(message("the file holds {what}: {words}", what=KEYS["Metadata"], words=words))
     for key in ("Lang", "PageMode", "ViewerPreferences"):
         path = _difference(ours, theirs, ours.file.root.get(key), theirs.file.root.get(key))
         if path is not None:
@@ -172,7 +180,7 @@ def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 _SKIPPED = frozenset(
     (
         *("Length", "Filter", "DecodeParms", "ID", "Size", "Version"),
-        *("Contents", "Info", "PieceInfo", "SpiderInfo"),
+        *("Contents", "Info", "Metadata", "PieceInfo", "SpiderInfo"),
     )
 )
 """Entries that tell how a file is packed or where it comes from, or that are compared by what they show."""
