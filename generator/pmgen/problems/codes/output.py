@@ -95,6 +95,8 @@ CODES = (
         ("PMG729", message("line that is missing"), _RENDER_AGAIN_SOMEBODY),
         ("PMG730", message("line too many"), _RENDER_AGAIN_SOMEBODY),
         ("PMG731", message("line that says something else"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG738", message("cell without the lines that part it from others"), _RENDER_AGAIN_SOMEBODY),
+        ("PMG739", message("cell drawn elsewhere than it is read"), _RENDER_AGAIN_SOMEBODY),
         ("PMG732", message("finished file that cannot be read back"), message("Render again.")),
         (
             "PMG737",
