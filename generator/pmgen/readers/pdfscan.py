@@ -22,8 +22,10 @@ _TRAILER = re.compile(rb"trailer[\0\t\n\f\r ]*(?=<<)")
 _START = re.compile(rb"startxref[\0\t\n\f\r ]+(\d+)")
 _ANYTHING = re.compile(rb"\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj|xref|trailer|startxref|%")
 _QPDF = re.compile(
-    rb"QDF-1\.0|QDF: ignore_newline|% (?:Original object ID: \d+ \d+|(?:Contents for p|P)age \d+)"
+    rb"QDF-1\.0|QDF: ignore_newline"
+    rb"|% (?:Original object ID: \d+ \d+|(?:Contents for p|P)age \d+|Object stream: object [^%]*)"
 )
+_REMARK = re.compile(rb"%([^\r\n]*)")
 _HEAD = re.compile(rb"%PDF-\d\.\d")
 
 
@@ -139,26 +141,34 @@ class _Taking:
 
     def _unpack(self, number: int, stream: Stream) -> None:
         """Take the objects out of a stream that holds several."""
-        self._out.repacked = True
         data = self._out.content(stream).data
         count, first = (
             self._out.integer(stream.entries.get("N")),
             self._out.integer(stream.entries.get("First")),
         )
-        heads = [int(word) for word in data[:first].split()]
+        heads = [int(word) for word in self._bare(data[:first]).split()]
         if count * 2 != len(heads):
             raise ValueError(f"the stream {number} does not hold as many objects as it says")
         parser, end = Parser(data), first
         for one, offset in zip(heads[::2], heads[1::2], strict=True):
             start = parser.skip(first + offset)
-            if data[end:start].strip():
-                self._doubt(Doubt.STRAY, excerpt(data[end:start]))
+            self._stray(data[end:start])
             value, end = parser.value(start)
             self._out.items.append(Item(one, start, value, number))
-        if data[end:].strip():
-            self._doubt(Doubt.STRAY, excerpt(data[end:]))
-        for comment in parser.comments:
-            self._doubt(Doubt.COMMENT, excerpt(comment))
+        self._stray(data[end:])
+
+    def _stray(self, data: bytes) -> None:
+        """Say what stands between the objects of a stream."""
+        if (bare := self._bare(data)).strip():
+            self._doubt(Doubt.STRAY, excerpt(bare))
+
+    def _bare(self, data: bytes) -> bytes:
+        """Return bytes without the remarks in them, which are said."""
+        for match in _REMARK.finditer(data):
+            if not _of_qpdf(match[1]):
+                self._doubt(Doubt.COMMENT, excerpt(match[1]))
+            self._out.repacked |= _of_qpdf(match[1])
+        return _REMARK.sub(b"", data)
 
     def _table(self, match: re.Match[bytes]) -> int:
         """Take a table of objects and the trailer behind it."""

@@ -184,7 +184,7 @@ def _in_order(tag: Tag) -> Iterator[Tag]:
             yield from _in_order(kid)
 
 
-_MAY_BE_EMPTY = frozenset({"TD", "TH"})
+_MAY_BE_EMPTY = frozenset({"TR", "TD", "TH"})
 
 
 def _element(tag: Tag, parent: int, pages: Sequence[int]) -> str:
