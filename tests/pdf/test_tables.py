@@ -258,7 +258,7 @@ def test_a_row_higher_than_a_page_is_broken_also_inside_of_cells(depth: int) -> 
     sheets = laid(Table((WIDTH,), (Row((lined("头", 0),)), *tall_rows(depth).rows), 1), page=page(200))
     shown = [text for sheet in sheets for text in texts(sheet) if text != "头"]
     assert shown == [f"x{n}" for n in range(60)]
-    assert all(y + line.height <= 210.05 for sheet in sheets for line, _, y in sheet.lines)
+    assert all(y + line.height <= 210.05 for sheet in sheets for line, _, y, _ in sheet.lines)
     assert all(rule.y2 <= 210.05 for sheet in sheets for rule in sheet.rules)
 
 
@@ -276,6 +276,6 @@ def test_a_picture_higher_than_a_page_is_made_to_fit_its_cell(rows: int) -> None
     below = tuple(Row((lined("b", 1),)) for _ in range(rows))
     table = Table((WIDTH, WIDTH), (Row((cell_, *below[0].cells)), *below[1:]))
     sheets = laid(paragraph("前"), table, page=page(200))
-    ((line, y),) = ((line, y) for sheet in sheets for line, _, y in sheet.lines if line.pictures)
+    ((line, y),) = ((line, y) for sheet in sheets for line, _, y, _ in sheet.lines if line.pictures)
     assert y + line.height <= 205.05
     assert line.height > 150

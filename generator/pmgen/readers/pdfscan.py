@@ -194,7 +194,6 @@ class _Taking:
 
     def _listed(self, stream: Stream) -> dict[int, tuple[int, int]]:
         """Return what a table of objects in a stream says: where each stands, or in which stream."""
-        self._out.repacked = True
         file, data = self._out, self._out.content(stream).data
         kind, place, more = (int(width) for width in file.numbers(stream.entries.get("W")))
         ranges = [int(n) for n in file.numbers(stream.entries.get("Index"))]

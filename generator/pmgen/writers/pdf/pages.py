@@ -89,7 +89,7 @@ class _SectionFlow:
     def _complain_of_lines(self) -> None:
         """Name the first line that is too high for the page, and so is not on it whole."""
         bottom = min(self._bottom, self._section.page.height) + _SLACK
-        for line, _, y in self.sheet.lines:
+        for line, _, y, _ in self.sheet.lines:
             if y + line.height > bottom and y >= self._top:
                 self._problems.keep(complaints.too_high("".join(piece.text for piece in line.pieces)))
                 break
