@@ -58,6 +58,8 @@ ODD: dict[str, tuple[Block, ...]] = {
     "numbers": (table((cell(0, line("1,234.50")), cell(1, line("0.10")), cell(2, line("100%")))),),
     "characters beyond U+FFFF": (line("𠮷甲"), table((cell(0, line("𠮷")),))),
     "spaces around": (table((cell(0, line("  甲  ")), cell(1, line("\u00a0乙\u3000")))),),
+    "a paragraph higher than a row of Excel": (line("甲" * 20_000), line("乙")),
+    "a cell higher than a row of Excel": (table((cell(0, line("甲" * 3_000), rows=2), cell(1)), (cell(1),)),),
     "a reference to a page": (line("见第", PageReference("b"), "页"), line(Bookmark("b"), "乙")),
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -202,6 +203,24 @@ def test_cells() -> None:
     assert found(made, "//w:tcMar/*/@w:w") == ["20", "80", "60", "40"]
     assert found(made, "//w:shd/@w:fill") == ["D9D9D9"]
     assert found(made, "//w:vAlign") == ["vAlign[val=bottom]"]
+
+
+@pytest.mark.parametrize(("length", "expected"), [(5, "center"), (40, "top")])
+def test_a_merged_cell_that_is_higher_than_its_rows_begins_on_top(length: int, expected: str) -> None:
+    rows = (Row((cell("标" * length, 0, rows=2), cell("甲", 1))), Row((cell("乙", 1),)))
+    assert found(document(Table((40, 40), rows)), "//w:tr[1]/w:tc[1]//w:vAlign/@w:val") == [expected]
+
+
+def test_libreoffice_shows_every_line_of_a_merged_cell_over_pages(tmp_path: Path) -> None:
+    goal = "".join(f"第{number}项。" for number in range(600))
+    rows = [Row((cell(goal, 0, rows=5), cell("甲", 1))), *(Row((cell("乙", 1),)) for _ in range(4))]
+    file = tmp_path / "a.docx"
+    file.write_bytes(write(document(*(Table((120, 80), tuple(rows)) for _ in range(2)))))
+    with pdfplumber.open(converted(file, "pdf", tmp_path)) as pdf:
+        shown = "".join(
+            "".join(page.extract_text().replace("甲", "").replace("乙", "").split()) for page in pdf.pages
+        )
+    assert shown == goal * 2
 
 
 def test_every_cell_ends_in_a_paragraph_and_tables_are_apart() -> None:

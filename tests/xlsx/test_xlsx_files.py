@@ -190,3 +190,17 @@ def test_properties_tell_no_dates() -> None:
 
 def _only_sheet(document: Document, index: int = 0) -> Any:
     return openpyxl.load_workbook(BytesIO(xlsx.write(document).data)).worksheets[index]
+
+
+def test_a_paragraph_higher_than_a_row_can_be_stands_over_several() -> None:
+    document = Document(
+        "题", sections=(Section(Page(), (Paragraph((Text("甲" * 5_000),)), Paragraph((Text("乙"),)))),)
+    )
+    sheet = openpyxl.load_workbook(BytesIO(xlsx.write(document).data)).active
+    assert sheet is not None
+    (merged,) = sheet.merged_cells.ranges
+    heights = [sheet.row_dimensions[row].height for row in range(1, merged.max_row + 1)]
+    assert sheet.cell(merged.max_row + 1, 1).value == "乙"
+    assert max(heights) <= 409
+    # 42 characters of 10.5 points stand in a line of 451 points.
+    assert sum(heights) > 5_000 / 42 * 10.5 * 1.2

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from pmgen.document import Align, Block, Border, Borders, Cell, Insets, Paragraph, Row, Table, VerticalAlign
+from pmgen.document import (
+    Align,
+    Block,
+    Border,
+    Borders,
+    Cell,
+    Insets,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    VerticalAlign,
+)
 from pmgen.writers.docx.xml import element, twips
+from pmgen.writers.heights import needed
+from pmgen.writers.reading import leaves, words
 
 WriteBlocks = Callable[[Sequence[Block]], str]
 """Writes what stands in a cell, so that it ends in a paragraph."""
@@ -61,7 +75,8 @@ def _properties(content: Table, width: int) -> str:
 
 def _rows(content: Table, widths: Sequence[int], write_blocks: WriteBlocks) -> Iterator[str]:
     above: dict[int, _Placed] = {}
-    for index, row in enumerate(content.rows):
+    for index in range(len(content.rows)):
+        row = _with_long_cells_on_top(content, index)
         placed = _placed(row, above, len(widths))
         first, last = _filled(placed)
         before = sum(place.cell.column_span for place in placed[:first])
@@ -69,6 +84,43 @@ def _rows(content: Table, widths: Sequence[int], write_blocks: WriteBlocks) -> I
         cells = [_cell(place, widths, write_blocks) for place in placed[first:last]]
         yield element("tr", _row_properties(row, index < content.header_rows, before, after), *cells)
         above = {place.cell.column: place.below() for place in placed if place.rows_left > 1}
+
+
+def _with_long_cells_on_top(content: Table, index: int) -> Row:
+    """Return a row whose merged cells begin on top where they are higher than their rows.
+
+    It looks the same, for such a cell has no height to spare; but where it goes on over a page, LibreOffice
+    leaves out lines of a text that stands in the middle.
+    """
+    row = content.rows[index]
+    if all(cell.row_span == 1 for cell in row.cells):
+        return row
+    cells = (
+        replace(cell, vertical_align=VerticalAlign.TOP) if _outgrows(content, index, cell) else cell
+        for cell in row.cells
+    )
+    return replace(row, cells=tuple(cells))
+
+
+def _outgrows(content: Table, index: int, cell: Cell) -> bool:
+    """Tell whether a merged cell is higher than its rows are for their own cells."""
+    if cell.row_span == 1 or cell.vertical_align is VerticalAlign.TOP:
+        return False
+    missing = _height_of(content, cell)
+    for row in content.rows[index : index + cell.row_span]:
+        own = (_height_of(content, one) for one in row.cells if one.row_span == 1)
+        missing -= max([row.height or 0, *own])
+        if missing <= 0:
+            return False
+    return True
+
+
+def _height_of(content: Table, cell: Cell) -> float:
+    paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph)]
+    texts = [child for block in paragraphs for child in leaves(block.children) if isinstance(child, Text)]
+    size = max((text.font.size for text in texts), default=0)
+    width = sum(content.columns[cell.column : cell.column + cell.column_span])
+    return needed("\n".join(map(words, paragraphs)), size, width)
 
 
 def _placed(row: Row, above: dict[int, _Placed], columns: int) -> list[_Placed]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from pmgen.document import Paragraph, Table
 from pmgen.problems import Problems, Refusal, message
+from pmgen.writers.heights import LINE, needed
 from pmgen.writers.xlsx.cells import text_cell, text_kind
 from pmgen.writers.xlsx.columns import MOST, Columns, common_columns
 from pmgen.writers.xlsx.contents import Content, content_of
 from pmgen.writers.xlsx.forms import Form
-from pmgen.writers.xlsx.heights import LINE, TALLEST, needed
 from pmgen.writers.xlsx.names import letters
-from pmgen.writers.xlsx.sheet import Sheet
+from pmgen.writers.xlsx.sheet import TALLEST, Sheet
 from pmgen.writers.xlsx.styles import Styles
 from pmgen.writers.xlsx.tables import add_table
 
@@ -46,10 +48,12 @@ def _check_columns(columns: Columns, name: str, problems: Problems) -> None:
 
 
 def _add_paragraph(sheet: Sheet, paragraph: Paragraph) -> None:
-    """Write a paragraph as one cell over all columns."""
+    """Write a paragraph as one cell over all columns, and over as many rows as its height needs."""
     content = content_of((paragraph,))
-    row, last = sheet.row + 1, len(sheet.widths) - 1
-    cells = f"A{row}" if last == 0 or not content.text else f"A{row}:{letters(last)}{row}"
+    height = _height(content, sum(sheet.widths))
+    row, rows = sheet.row + 1, max(1, ceil(height / TALLEST))
+    end = f"{letters(len(sheet.widths) - 1)}{row + rows - 1}"
+    cells = f"A{row}" if not content.text or end == f"A{row}" else f"A{row}:{end}"
     if ":" in cells:
         sheet.merges.append(cells)
     written = ""
@@ -60,7 +64,8 @@ def _add_paragraph(sheet: Sheet, paragraph: Paragraph) -> None:
         written = text_cell(f"A{row}", style, content)
     if content.has_more:
         sheet.note(content, row, 0, cells)
-    sheet.add_row(min(_height(content, sum(sheet.widths)), TALLEST), written)
+    for number in range(rows):
+        sheet.add_row(height / rows, "" if number else written)
 
 
 def _height(content: Content, width: float) -> float:

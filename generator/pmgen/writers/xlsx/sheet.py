@@ -14,6 +14,9 @@ from pmgen.writers.xlsx.styles import Styles
 LONGEST = 32767
 """The characters that a cell can hold."""
 
+TALLEST = 409.0
+"""The height in points that a row can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -7,12 +7,12 @@ from itertools import accumulate
 from math import ceil
 
 from pmgen.document import Borders, Cell, Table
+from pmgen.writers.heights import needed
 from pmgen.writers.xlsx.cells import number_cell, text_cell, text_kind
 from pmgen.writers.xlsx.contents import Content, content_of
-from pmgen.writers.xlsx.heights import TALLEST, needed
 from pmgen.writers.xlsx.names import letters
 from pmgen.writers.xlsx.numbers import number_format
-from pmgen.writers.xlsx.sheet import LONGEST, Heads, Sheet
+from pmgen.writers.xlsx.sheet import LONGEST, TALLEST, Heads, Sheet
 from pmgen.writers.xlsx.totals import Line, sums
 
 _NO_BORDERS = Borders()

@@ -1,11 +1,8 @@
-"""How high text stands: Excel never fits merged cells, so every row gets its height from here."""
+"""How high text stands, about: for files whose pages another program lays out."""
 
 from __future__ import annotations
 
 from math import ceil
-
-TALLEST = 409.0
-"""The height in points that a row of a sheet can have."""
 
 LINE = 1.4
 """The height of a line, in type sizes: nearly that of open Chinese fonts, which is more than 宋体 asks."""
