@@ -3,6 +3,7 @@
     === PMG-P02 hit: a comma                the rule, hit or near, and what is shown
     region: wuhai                           optional; tianjin otherwise
     annex: 项目类别: 部门预算项目            optional lines of annex.yaml, any number
+    folder: data/2027/x                     optional: the folder of the annex
     seed: wuhai_2022.txt 24 上海市           optional: words that stand on that line of a seed
     ~~~                                     only after such lines
     项目名称: 培训费
@@ -40,6 +41,7 @@ class RuleCase:
     annex: str
     projects: tuple[str, ...]
     expected: tuple[str, ...]
+    folder: str = ""
 
 
 def rule_cases() -> list[RuleCase]:
@@ -57,11 +59,13 @@ def _case(text: str) -> RuleCase:
     rule, _, title = first.partition(": ")
     code, kind = rule.split()
     options, _, projects = body.rpartition("~~~\n")
-    region, annex = "tianjin", []
+    region, folder, annex = "tianjin", "", []
     for line in options.splitlines():
         name, _, value = line.partition(": ")
         if name == "region":
             region = value
+        elif name == "folder":
+            folder = value
         elif name == "annex":
             annex.append(value)
         elif name == "seed":
@@ -80,6 +84,7 @@ def _case(text: str) -> RuleCase:
         "\n".join([f"地区: {region}", *annex]) + "\n",
         tuple(project.strip("\n") + "\n" for project in projects.split("\n+++\n")),
         tuple(line for line in expected.splitlines() if line),
+        folder,
     )
 
 
@@ -90,6 +95,8 @@ def _assert_in_seed(file: str, line: str, words: str) -> None:
 
 def findings_of(case: RuleCase, folder: Path) -> list[Finding]:
     """Return what the case's rule finds in it; anything that keeps the annex from being read fails."""
+    folder = folder / case.folder
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "annex.yaml").write_text(case.annex, "utf-8")
     for number, project in enumerate(case.projects, 1):
         (folder / f"{number}.yaml").write_text(project, "utf-8")

@@ -44,6 +44,7 @@ _OF_ITS_YEAR = frozenset(
 """What an older annex says of its own year: taken over only as a commented line."""
 
 _ALWAYS_IN_ANNEX = {("年度",): "", ("项目单位",): "", ("金额单位",): "必填"}
+_WHOSE_GOAL = "表上按目标列出指标：有几个目标时，写明服务哪一个；服务几个的，写成列表"
 _REVISE = "待修订：上年内容"
 _OPEN = "去掉行首的“#”并填写，该项才生效"
 
@@ -150,6 +151,7 @@ def _project_needs(region: Region) -> _Needs:
             found[tuple(path)] = _lifted(requirement.unless)
         if "绩效指标" in path[1:]:
             found[tuple(path[path.index("绩效指标") :])] = ""
+            found["绩效指标", "对应目标"] = _WHOSE_GOAL
     return _Needs(found)
 
 

@@ -15,7 +15,9 @@ from pmgen.view.numbering import number_problems
 from pmgen.view.options import bookmark_problems, option_problems, options_record
 from pmgen.view.projects import amount_problems, project_record
 from pmgen.view.record import Record
+from pmgen.view.repetitions import repeated_lines
 from pmgen.view.shapes import root_shape
+from pmgen.view.years import year_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,11 @@ def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]
     yield from required.problems
     yield from option_problems(annex, region)
     yield from bookmark_problems(annex, region)
+    yield from year_problems(annex, region)
     yield from required.of_annex(whole, annex.file)
     files = [project.file for project in annex.projects]
     yield from required.of_projects(zip(records, files, strict=True))
     for project in annex.projects:
         yield from amount_problems(project, region.amounts)
         yield from number_problems(project, region)
+        yield from repeated_lines(project, region)

@@ -42,6 +42,26 @@ CODES = (
             message("Delete the number from the text: this form numbers its goals itself."),
         ),
         (
+            "PMG612",
+            message("title that says another year"),
+            message("Correct 标题 or 年度."),
+        ),
+        (
+            "PMG613",
+            message("folder of another year"),
+            message("Correct 年度, or move the annex into the folder of its year."),
+        ),
+        (
+            "PMG614",
+            message("project whose days are not in the fiscal year"),
+            message("Correct 计划开始日期 and 计划完成日期, or 年度."),
+        ),
+        (
+            "PMG615",
+            message("indicators that stand under each of several goals"),
+            message("Write 对应目标 under each of them, with the goal that it serves."),
+        ),
+        (
             "PMG611",
             message("bookmark that the form does not have"),
             message("Write one that the message names, or delete the line."),

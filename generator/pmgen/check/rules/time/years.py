@@ -15,6 +15,7 @@ from pmgen.load.days import whole_days
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Deadline, Period, Text
 from pmgen.model.terms import Category, Horizon
+from pmgen.model.years import misses_year
 from pmgen.problems import Severity, message
 
 _YEAR = re.compile(
@@ -215,11 +216,7 @@ def days_in_no_year(case: ProjectCase) -> Iterator[Hit]:
 
 
 def _misses_its_year(project: Project) -> bool:
-    year = project.fiscal_year
-    start, end = _own_days(project)
-    if year is None or (start and end and end < start):
-        return False
-    return (end is not None and end.year < year) or (start is not None and start.year > year)
+    return misses_year(project.fiscal_year, project.start_date, project.end_date)
 
 
 def another_fiscal_year(case: ProjectCase) -> Iterator[Hit]:
