@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
+from pmgen.ooxml.package import MOST_BYTES
 from pmgen.problems import LayoutPlace, Problem
 from pmgen.verify.surplus.telling import TEXT
 
@@ -38,9 +39,10 @@ def surplus(format: str, ours: bytes | None, theirs: bytes, name: str) -> tuple[
     """Return what the file `name` holds that pmgen would not have written.
 
     `ours` is what pmgen writes for the same document today: with it every difference is told. Without it
-    the file is examined by itself, which finds nothing in a file that pmgen has just written.
+    the file is examined by itself, which finds nothing in a file that pmgen has just written. A file that
+    is larger than any document is not looked into: it cannot be read back either, which is told.
     """
-    if ours == theirs or format not in SCANS:
+    if ours == theirs or format not in SCANS or len(theirs) > MOST_BYTES:
         return ()
     return cast(Scan, import_module(SCANS[format])).surplus(ours, theirs, name)
 
