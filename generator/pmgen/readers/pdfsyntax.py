@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 _SPACE = re.compile(rb"[\0\t\n\f\r ]*")
@@ -30,6 +31,7 @@ _ESCAPED = {
     b"\r": b"",
 }
 _HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
+_BLANK_OR_COMMENT = b"\0\t\n\f\r %"
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _DEEPEST = 60
 
@@ -68,13 +70,18 @@ class Parser:
 
     def skip(self, at: int) -> int:
         """Return where the next thing begins that is neither white space nor a comment."""
-        while True:
-            at = _end(_SPACE.match(self.data, at), at)
-            comment = _COMMENT.match(self.data, at)
-            if comment is None:
-                return at
-            self.comments.append(comment[1])
-            at = comment.end()
+        data = self.data
+        while (sign := data[at : at + 1]) in _BLANK_OR_COMMENT and sign:
+            if sign == b"%":
+                comment = _COMMENT.match(data, at)
+                assert comment is not None
+                self.comments.append(comment[1])
+                at = comment.end()
+            else:
+                match = _SPACE.match(data, at)
+                assert match is not None
+                at = match.end()
+        return at
 
     def value(self, at: int, depth: int = 0) -> tuple[Value, int]:
         """Return the value that begins at a place, and where it ends; raise ValueError without one."""
@@ -86,7 +93,7 @@ class Parser:
         if kind == "number":
             return number(match[0]), end
         if kind == "name":
-            return Name(_HASH.sub(_byte, match[0][1:]).decode("latin-1")), end
+            return _name(match[0]), end
         if kind == "hex":
             digits = b"".join(match[0][1:-1].split())
             return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()), end
@@ -129,6 +136,11 @@ class Parser:
             parts.append(_unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
 
 
+@lru_cache(maxsize=1024)
+def _name(token: bytes) -> Name:
+    return Name(_HASH.sub(_byte, token[1:]).decode("latin-1"))
+
+
 def number(token: bytes) -> int | float:
     """Return the number that a token says."""
     return float(token) if b"." in token else int(token)
@@ -140,7 +152,3 @@ def _unescaped(sign: bytes) -> bytes:
 
 def _byte(match: re.Match[bytes]) -> bytes:
     return bytes([int(match[1], 16)])
-
-
-def _end(match: re.Match[bytes] | None, at: int) -> int:
-    return at if match is None else match.end()
