@@ -115,6 +115,19 @@ def render(**options: Any) -> int:
     multiple=True,
     help=translatable("Kind of file that must be there; by default those that were rendered."),
 )
+@click.option(
+    "--file",
+    "files",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help=translatable("A copy to prove instead, such as one downloaded from the website, under any name."),
+)
+@click.option(
+    "--as",
+    "origin",
+    type=EXISTING,
+    help=translatable("The annex folder or project file that the copy was made from, if it is not clear."),
+)
 @click.option("--region", help=translatable("Only documents in the form of this region."))
 @click.option("--split", is_flag=True, help=translatable("Only documents of one project each."))
 @click.option(

@@ -27,10 +27,14 @@ class VerifyOptions(Selection):
     """What the command line of `pmgen verify` said."""
 
     full: bool = False
+    files: tuple[Path, ...] = ()
+    origin: Path | None = None
 
 
 def verify(options: VerifyOptions) -> int:
     """Prove the files that the options name; return the exit code."""
+    if options.files:
+        return _verify_copies(options)
     workspace = find_workspace(options.workspace, options.data)
     request = replace(options.request(workspace), formats=known_formats(options.formats))
     root, fonts = output_folder(workspace, options.output), fonts_in_sight()
@@ -40,6 +44,21 @@ def verify(options: VerifyOptions) -> int:
     show_problems((*found.problems, *rest.problems), options.verbose)
     _tell(found, rest)
     return Exit.INTERNAL if tell_crashes(found.problems) else exit_code(found, rest)
+
+
+def _verify_copies(options: VerifyOptions) -> int:
+    from pmgen.cli.copying import verify_copies
+
+    if options.paths or options.formats:
+        text = message("--file takes neither PATHS nor --format; --as says what a copy was made from")
+        raise click.UsageError(say(text))
+    workspace = find_workspace(options.workspace, options.data)
+    origin = (options.origin,) if options.origin else ()
+    request = replace(replace(options, paths=origin).request(workspace), formats=())
+    root = output_folder(workspace, options.output)
+    return verify_copies(
+        options.files, request, root, fonts_in_sight(), named=bool(origin), full=options.full
+    )
 
 
 def exit_code(verification: Verification, rest: LeftOver) -> Exit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -136,11 +137,18 @@ def tool() -> str:
     package = Path(pmgen.__file__).parent
     if (package / "templates").is_dir():
         return pmgen.__version__
-    found = sha256()
-    for path in sorted(package.rglob("*.py")):
-        found.update(f"{path.relative_to(package).as_posix()}\0".encode())
-        found.update(path.read_bytes())
-    return f"{pmgen.__version__}+{found.hexdigest()[:16]}"
+    code = sha256()
+    for name in _code_files(package):
+        code.update(f"{name.replace(os.sep, '/')}\0".encode())
+        code.update(disk.read_bytes(package / name))
+    return f"{pmgen.__version__}+{code.hexdigest()[:16]}"
+
+
+def _code_files(package: Path) -> list[str]:
+    """Return the names of the modules below a folder; Path.rglob would take longer than all the rest."""
+    root = f"{package}{os.sep}"
+    found = (os.path.join(folder, name) for folder, _, names in os.walk(package) for name in names)  # noqa: PTH118
+    return sorted(name.removeprefix(root) for name in found if name.endswith(".py"))
 
 
 def _pack_files(folder: Path) -> Iterator[Path]:

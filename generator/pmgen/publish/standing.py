@@ -145,7 +145,7 @@ def verify(
         states = {each.format: state for each in job.outputs if (state := (recorded or {}).get(each.path))}
         try:
             standing, missing = _standing(job, root, every_format, states)
-            found = [*missing, *carefully(job, partial(_told, job, standing, fonts, states))]
+            found = [*missing, *differences(job, standing, fonts, states)]
         except Refusal as refusal:
             standing, found = [], list(refusal.problems)
         errors = [problem for problem in found if problem.is_error]
@@ -188,6 +188,16 @@ def _missing(path: Path) -> Problem:
     return Problem("PMG733", text, (SourcePlace(str(path)),), message("render the annex again"))
 
 
+def differences(
+    job: Job, files: Sequence[Finished], fonts: FontShelf, states: Mapping[str, FileState]
+) -> list[Problem]:
+    """Return what files say otherwise than the data and the layout, and what else is different in them.
+
+    `states` tell by format how those of them stand that are in the record.
+    """
+    return carefully(job, partial(_told, job, files, fonts, states))
+
+
 def _told(
     job: Job, files: Sequence[Finished], fonts: FontShelf, states: Mapping[str, FileState]
 ) -> list[Problem]:
@@ -197,7 +207,6 @@ def _told(
 def _differences(
     job: Job, files: Sequence[Finished], fonts: FontShelf, states: Mapping[str, FileState]
 ) -> Iterator[Problem]:
-    """Yield what files say otherwise than the data and the layout, and what else is different in them."""
     if not files:
         return
     viewed = view(job)
@@ -206,14 +215,8 @@ def _differences(
         raise Refusal([*viewed.problems, *filled.problems])
     ours = _rendered(job, files, fonts)
     told = list(prove(job.layout, viewed.root, filled.document, files))
-    told += further(
-        told,
-        [
-            each
-            for file in files
-            for each in surplus(file.format, ours.get(file.format), file.data, file.name)
-        ],
-    )
+    scans = (surplus(file.format, ours.get(file.format), file.data, file.name) for file in files)
+    told += list(further(told, (problem for scan in scans for problem in scan)))
     wrong = {place.file for problem in told for place in problem.places[:1]}
     yield from told
     for file in files:
