@@ -14,7 +14,7 @@ from pmgen.cli.show import show_problems
 from pmgen.cli.workspace import shown
 from pmgen.fonts import FontShelf
 from pmgen.load.reasons import why_not_read
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.copies import Records
 from pmgen.publish.request import Request
 
@@ -48,7 +48,7 @@ def _verify(
         show_problems(refusal.problems)
         return False
     show_problems(found.problems)
-    right = not any(problem.severity is Severity.ERROR for problem in found.problems)
+    right = not any(problem.is_error for problem in found.problems)
     words = {"file": shown(file), "document": found.name}
     if right:
         text = message("{file}: shows what the data say today ({document})", **words)
@@ -69,4 +69,4 @@ def _content(file: Path) -> bytes:
         return disk.read_bytes(file, _MOST_BYTES + 1)
     except OSError as error:
         text, hint = why_not_read(file, error)
-        raise Refusal([Problem("PMG713", Severity.ERROR, text, (SourcePlace(str(file)),), hint)]) from error
+        raise Refusal([Problem("PMG713", text, (SourcePlace(str(file)),), hint)]) from error

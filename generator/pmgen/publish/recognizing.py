@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from pmgen.fonts import FontShelf
-from pmgen.problems import Problem, Refusal, Severity, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.looking import Variant, request_for
 from pmgen.publish.plan import Job, plan
 from pmgen.publish.record import file_of
@@ -107,7 +107,7 @@ def _plain(text: str) -> str:
 
 
 def _errors(problems: Iterable[Problem]) -> int:
-    return sum(problem.severity is Severity.ERROR for problem in problems)
+    return sum(problem.is_error for problem in problems)
 
 
 def _office_format(data: bytes) -> str | None:
@@ -125,8 +125,7 @@ def _office_format(data: bytes) -> str | None:
 def _no_document(file: Path) -> Problem:
     text = message("{file} is neither docx nor xlsx nor pdf nor html", file=file.name)
     return Problem(
-        "PMG790",
-        Severity.ERROR,
+        "PMG792",
         text,
         (SourcePlace(str(file)),),
         message("name a file of one of these kinds; the ending of its name does not matter"),
@@ -136,7 +135,7 @@ def _no_document(file: Path) -> Problem:
 def _unreadable(file: Path, error: Unreadable) -> Problem:
     text = message("the file cannot be read back: {reason}", reason=error)
     hint = message("download it again; if that does not help, it is damaged on the website too")
-    return Problem("PMG790", Severity.ERROR, text, (SourcePlace(str(file)),), hint)
+    return Problem("PMG792", text, (SourcePlace(str(file)),), hint)
 
 
 def _unknown(file: Path, jobs: Sequence[Job]) -> Problem:
@@ -146,4 +145,4 @@ def _unknown(file: Path, jobs: Sequence[Job]) -> Problem:
     else:
         text = message("{file} names no project of these data", file=file.name)
     hint = message("say which annex or project file it was made from: --as data/…")
-    return Problem("PMG791", Severity.ERROR, text, (SourcePlace(str(file)),), hint)
+    return Problem("PMG793", text, (SourcePlace(str(file)),), hint)

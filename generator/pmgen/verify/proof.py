@@ -34,9 +34,10 @@ _Item = tuple[Finished, Seen | None]
 def prove(layout: Layout, root: Record, document: Document, files: Sequence[Finished]) -> tuple[Problem, ...]:
     """Return every difference between files and what the layout makes of `root`, or holds too much."""
     problems = Problems()
-    for file in files:
-        problems.extend(surplus(file.format, None, file.data, file.name))
     seen = [(file, _seen(file, problems)) for file in files]
+    for file, content in seen:
+        if content is not None:
+            problems.extend(surplus(file.format, None, file.data, file.name))
     word = [item for item in seen if item[0].format == "docx"]
     others = [item for item in seen if item[0].format != "docx"]
 

@@ -110,6 +110,16 @@ CODES = (
         ),
         ("PMG733", message("finished file that is missing"), message("Render the annex again.")),
         (
+            "PMG792",
+            message("file given with --file that is no document"),
+            message("Name a docx, xlsx, pdf or html file; the ending of its name does not matter."),
+        ),
+        (
+            "PMG793",
+            message("copy of which it is not clear what it was made from"),
+            message("Say the annex or the project file with --as."),
+        ),
+        (
             "PMG713",
             message("finished file that cannot be opened"),
             message("Look whether it is there and may be read by you; close it in other programs."),
