@@ -14,6 +14,7 @@ from pmgen.engines.markup.values import Tokens, Unreadable, Value
 from pmgen.problems import Message, Problems, SourcePlace, message
 
 _BRACKETS = re.compile(r"[()\[\]{}]")
+_LONG_NUMBER = re.compile("[0-9]{100}")
 _DEEPEST = 20
 
 
@@ -73,7 +74,7 @@ class Reader:
 
     def sheet(self, text: str, into: Sheet) -> None:
         """Add a style element's rules to a sheet."""
-        if self._is_too_deep(text):
+        if self._is_too_much(text):
             return
         for node in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
             if node.type == "qualified-rule":
@@ -87,7 +88,7 @@ class Reader:
 
     def attribute(self, text: str) -> tuple[Declaration, ...]:
         """Return the declarations of a style attribute."""
-        return () if self._is_too_deep(text) else self.declarations(nodes_of(text))
+        return () if self._is_too_much(text) else self.declarations(nodes_of(text))
 
     def declarations(self, nodes: Iterable[Any]) -> tuple[Declaration, ...]:
         """Return the declarations among the nodes of a block, shorthands taken apart."""
@@ -109,7 +110,7 @@ class Reader:
                 property=node.lower_name,
                 value=tinycss2.serialize(node.value).strip() + (" !important" if node.important else ""),
             ),
-            message("lengths are in pt, mm, cm, px, em or %, colours such as #d9d9d9"),
+            LENGTHS,
         )
 
     def property_problem(self, node: Any) -> None:
@@ -125,12 +126,16 @@ class Reader:
         """Return the place of a line of this text."""
         return SourcePlace(self.file, self.first_line + line - 1)
 
-    def _is_too_deep(self, text: str) -> bool:
-        """Report brackets within brackets beyond what any style needs."""
+    def _is_too_much(self, text: str) -> bool:
+        """Report brackets within brackets, and digits, beyond what any style needs."""
         depth = deepest = 0
         for bracket in _BRACKETS.findall(text):
             depth += 1 if bracket in "([{" else -1
             deepest = max(deepest, depth)
+        if _LONG_NUMBER.search(text):
+            text_ = message("refused: the styles hold a number with more digits than any form needs")
+            self.problems.add("PMG802", text_, self.place(1))
+            return True
         if deepest > _DEEPEST:
             text_ = message("refused: the styles nest brackets more deeply than any form needs")
             self.problems.add("PMG802", text_, self.place(1))
@@ -176,6 +181,11 @@ class Reader:
 
     def _broken(self, node: Any) -> None:
         self.unsupported(_shown(node), node.source_line)
+
+
+LENGTHS = message(
+    "lengths are in pt, mm, cm, px, em or %, at most 2000mm, type from 1pt to 1000pt, colours as #d9d9d9"
+)
 
 
 def nodes_of(content: Any) -> list[Any]:

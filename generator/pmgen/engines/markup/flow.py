@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pmgen.document import Block, Bookmark, Image, Paragraph, Table
-from pmgen.engines.markup import images
+from pmgen.engines.markup import images, values
 from pmgen.engines.markup.grid import NOT_ALONE, NOT_ALONE_HINT
 from pmgen.engines.markup.lines import LineBuilder
 from pmgen.engines.markup.styles import Cascade, Context
@@ -167,6 +167,12 @@ class Flow:
             self.problems.add("PMG530", text, self._place(element))
             return
         width, height = _scaled(context, width, height)
+        if not (0 < width <= values.MOST["pt"] and 0 < height <= values.MOST["pt"]):
+            text = message(
+                "no picture is {width} by {height} points large", width=f"{width:g}", height=f"{height:g}"
+            )
+            self.problems.add("PMG530", text, self._place(element), hint=_PICTURE_SIZE)
+            return
         line.add(Image(data, media_type, width, height, element.attributes.get("alt", "")))
 
     # bookmarks
@@ -185,6 +191,9 @@ class Flow:
 
     def _place(self, element: Element) -> SourcePlace:
         return SourcePlace(self.file, element.line)
+
+
+_PICTURE_SIZE = message("write for example {example}", example="image('30mm')")
 
 
 def _is_in_cell(context: Context | None) -> bool:

@@ -9,6 +9,7 @@ from pmgen.engines.markup.tree import MERGED, Characters, Element
 from pmgen.problems import Message, Problems, Refusal, SourcePlace, message
 
 MOST_COLUMNS = 63
+MOST_ROWS = 65534
 """The columns that a table can have in Word."""
 
 NOT_ALONE = message("merge must stand in the only value of its cell")
@@ -113,12 +114,9 @@ class GridBuilder:
 
     def _span(self, cell: Element, name: str) -> int:
         text = cell.attributes.get(name, "1").strip()
-        if (
-            text.isascii()
-            and text.isdigit()
-            and 1 <= int(text) <= (MOST_COLUMNS if name == "colspan" else 65534)
-        ):
-            return int(text)
+        number = whole_number(text, MOST_COLUMNS if name == "colspan" else MOST_ROWS)
+        if number is not None:
+            return number
         self._complain("PMG514", cell, message("{name} cannot be {value}", name=name, value=text))
         return 1
 
@@ -222,3 +220,9 @@ def _marks(element: Element) -> Iterator[Element]:
             yield child
         else:
             yield from _marks(child)
+
+
+def whole_number(text: str, most: int) -> int | None:
+    """Return the number from 1 to `most` that a text is, None for any other text."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
+    return number if is_number and 1 <= (number := int(text)) <= most else None

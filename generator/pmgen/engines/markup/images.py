@@ -8,6 +8,9 @@ from struct import unpack_from
 from pmgen import disk
 
 _PIXEL = 0.75
+MOST_DOTS = 50_000
+"""The most dots across or down a picture; with more it is damaged or made to burst a reader."""
+
 _LARGEST = 20_000_000
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -24,6 +27,8 @@ def load(folder: Path, name: str) -> tuple[bytes, str, float, float]:
         raise NoPicture
     data = path.read_bytes()
     media_type, width, height = _measure(data)
+    if not (0 < width <= MOST_DOTS and 0 < height <= MOST_DOTS):
+        raise NoPicture
     return data, media_type, width * _PIXEL, height * _PIXEL
 
 

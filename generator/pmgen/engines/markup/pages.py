@@ -18,6 +18,9 @@ _MM = POINTS["mm"]
 PAPER = {"a3": (297, 420), "a4": (210, 297), "a5": (148, 210), "b5": (176, 250), "letter": (215.9, 279.4)}
 """The known papers in millimetres, upright."""
 
+LEAST_ROOM = 10 * _MM
+"""The least width and height that the margins may leave on a page."""
+
 _BOX_ALIGN = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 
 
@@ -31,7 +34,17 @@ def page(sheet: Sheet) -> Page:
             reader.property_problem(node)
         except Unreadable:
             reader.value_problem(node)
+    if not _has_room(made):
+        for reader, node in sheet.page:
+            reader.value_problem(node)
+        return Page()
     return _with_edges(made)
+
+
+def _has_room(made: Page) -> bool:
+    """Tell whether the margins leave room for a line of text."""
+    across, down = made.margins.left + made.margins.right, made.margins.top + made.margins.bottom
+    return made.width - across >= LEAST_ROOM and made.height - down >= LEAST_ROOM
 
 
 def _with_edges(made: Page) -> Page:
@@ -55,7 +68,7 @@ def _with(made: Page, name: str, tokens: list[Any]) -> Page:
     if name == "margin":
         return replace(made, margins=Insets(*(_absolute(token) for token in values.sides(tokens))))
     if name.startswith("margin-") and name.removeprefix("margin-") in values.SIDES:
-        side = {name.removeprefix("margin-"): _absolute(*tokens[:1])}
+        side = {name.removeprefix("margin-"): _absolute(values.single(tokens))}
         return replace(made, margins=replace(made.margins, **side))
     raise KeyError(name)
 

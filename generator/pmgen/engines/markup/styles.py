@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pmgen.document import Align, Font
-from pmgen.engines.markup.css import Declaration, Reader, Rule, Sheet
+from pmgen.engines.markup.css import LENGTHS, Declaration, Reader, Rule, Sheet
 from pmgen.engines.markup.tree import Element
-from pmgen.engines.markup.values import Length, Value
-from pmgen.problems import Problems
+from pmgen.engines.markup.values import LARGEST_TYPE, MOST, SMALLEST_TYPE, Length, Value, is_type_size
+from pmgen.problems import Problems, SourcePlace, message
 
 _DEFAULTS = """
 h1, h2, h3, h4, h5, h6, th, caption, strong, b { font-weight: bold }
@@ -65,7 +65,7 @@ class Context:
     def points(self, name: str, whole: float) -> float | None:
         """Return a declared length in points; `whole` is what 100% is."""
         value = self.value(name)
-        return value.points(self.font.size, whole) if isinstance(value, Length) else None
+        return min(value.points(self.font.size, whole), MOST["pt"]) if isinstance(value, Length) else None
 
     def truth(self, name: str) -> bool | None:
         """Return a declared yes or no."""
@@ -108,6 +108,7 @@ class Cascade:
         if style:
             own = Reader(self.file, element.line, self.problems).attribute(style)
             declared |= {declaration.property: declaration for declaration in own}
+        self._check_type(parent.font, declared.get("font-size"))
         align = declared.get("text-align")
         return replace(
             bare,
@@ -115,6 +116,16 @@ class Cascade:
             font=font_of(parent.font, element.tag, declared),
             align=align.value if align and isinstance(align.value, Align) else parent.align,
         )
+
+    def _check_type(self, inherited: Font, declaration: Declaration | None) -> None:
+        """Warn of type that em or % make too small or too large, element in element."""
+        if declaration is None or not isinstance(declaration.value, Length):
+            return
+        size = declaration.value.points(inherited.size, inherited.size)
+        if not is_type_size(size):
+            text = message("{property} cannot be {value}", property="font-size", value=f"{size:g}pt")
+            place = SourcePlace(self.file, declaration.line)
+            self.problems.add("PMG504", text, place, hint=LENGTHS)
 
 
 def _matches(rule: Rule, context: Context) -> bool:
@@ -136,7 +147,8 @@ def font_of(inherited: Font, tag: str, declared: Mapping[str, Declaration]) -> F
     for name, declaration in declared.items():
         value = declaration.value
         if name == "font-size" and isinstance(value, Length):
-            font = replace(font, size=round(value.points(inherited.size, inherited.size), 4))
+            size = round(value.points(inherited.size, inherited.size), 4)
+            font = replace(font, size=min(max(size, SMALLEST_TYPE), LARGEST_TYPE))
         elif name == "font-weight" and isinstance(value, bool):
             font = replace(font, bold=value)
         elif name == "font-family" and isinstance(value, tuple):

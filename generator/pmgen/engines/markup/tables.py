@@ -17,7 +17,7 @@ from pmgen.document import (
     Table,
     VerticalAlign,
 )
-from pmgen.engines.markup.grid import Grid, GridBuilder, Line, Spot
+from pmgen.engines.markup.grid import MOST_COLUMNS, Grid, GridBuilder, Line, Spot, whole_number
 from pmgen.engines.markup.styles import Cascade, Context
 from pmgen.engines.markup.tree import Characters, Element
 from pmgen.engines.markup.values import SIDES
@@ -94,8 +94,8 @@ class TableBuilder:
                 self.context if parent is None else self.contents.cascade.context(self.context, parent),
                 column,
             )
-            count = column.attributes.get("span", "1")
-            widths += [context.points("width", whole)] * (int(count) if count.isdigit() else 1)
+            count = whole_number(column.attributes.get("span", "1"), MOST_COLUMNS) or 1
+            widths += [context.points("width", whole)] * count
         return widths
 
     def _column_widths(self, grid: Grid, declared: Sequence[float | None], whole: float) -> list[float]:

@@ -223,7 +223,7 @@ class _Reader(HTMLParser):
     def _attributes(self, attrs: list[tuple[str, str | None]]) -> tuple[int, dict[str, str]]:
         given = {name: value or "" for name, value in attrs}
         line = given.pop(LINE_ATTRIBUTE, None)
-        return int(line) if line else self.getpos()[0], given
+        return int(line) if line and line.isdecimal() and len(line) < 9 else self.getpos()[0], given
 
     def _end_implied(self, tag: str) -> None:
         """Close what a start tag ends by itself: a paragraph, or the cell or row before it."""

@@ -13,6 +13,11 @@ from pmgen.document import Align, Border, VerticalAlign
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75, "pc": 12.0}
 """The absolute units, in points."""
 
+MOST = {"pt": 2_000 * POINTS["mm"], "em": 100.0, "%": 1_000.0}
+"""The largest length in each unit: two metres of paper, which is more than any printer takes."""
+
+SMALLEST_TYPE, LARGEST_TYPE = 1.0, 1_000.0
+
 Tokens = Sequence[Any]
 
 
@@ -44,7 +49,14 @@ _NO_LINE = frozenset(["none", "hidden"])
 
 
 def length(token: Any) -> Length:
-    """Return the length that one token says."""
+    """Return the length that one token says, unless no form is so large."""
+    made = _length(token)
+    if not abs(made.number) <= MOST[made.unit]:
+        raise Unreadable
+    return made
+
+
+def _length(token: Any) -> Length:
     if token.type == "percentage":
         return Length(token.value, "%")
     if token.type == "number" and token.value == 0:
@@ -60,12 +72,25 @@ def length(token: Any) -> Length:
 
 def size(tokens: Tokens) -> Value:
     """Return a width or height, None for auto."""
-    return AUTO if _word(tokens) == "auto" else _not_negative(length(_single(tokens)))
+    return AUTO if _word(tokens) == "auto" else _not_negative(length(single(tokens)))
 
 
 def distance(tokens: Tokens) -> Value:
-    """Return a padding or type size."""
-    return _not_negative(length(_single(tokens)))
+    """Return a padding."""
+    return _not_negative(length(single(tokens)))
+
+
+def type_size(tokens: Tokens) -> Value:
+    """Return a size of type, which can be seen and stands on a page."""
+    made = length(single(tokens))
+    if made.number <= 0 or (made.unit == "pt" and not is_type_size(made.number)):
+        raise Unreadable
+    return made
+
+
+def is_type_size(points: float) -> bool:
+    """Tell whether type of so many points can be seen and stands on a page."""
+    return SMALLEST_TYPE <= points <= LARGEST_TYPE
 
 
 def _not_negative(value: Length) -> Length:
@@ -93,7 +118,7 @@ def families(tokens: Tokens) -> Value:
 
 def weight(tokens: Tokens) -> Value:
     """Return whether a weight is bold."""
-    token = _single(tokens)
+    token = single(tokens)
     if token.type == "number" and 1 <= token.value <= 1000:
         return bool(token.value >= 600)
     return _one_of({"bold": True, "bolder": True, "normal": False, "lighter": False})(tokens)
@@ -103,7 +128,7 @@ def color(tokens: Tokens) -> Value:
     """Return a colour as RRGGBB, None for transparent."""
     if _word(tokens) in ("none", "transparent"):
         return None
-    return _color(_single(tokens))
+    return _color(single(tokens))
 
 
 def _color(token: Any) -> str:
@@ -146,7 +171,8 @@ def _one_of(words: dict[str, Any]) -> Callable[[Tokens], Value]:
     return read
 
 
-def _single(tokens: Tokens) -> Any:
+def single(tokens: Tokens) -> Any:
+    """Return the one token of a value."""
     if len(tokens) != 1:
         raise Unreadable
     return tokens[0]
@@ -162,7 +188,7 @@ PROPERTIES: dict[str, Callable[[Tokens], Value]] = {
     "width": size,
     "height": size,
     "font-family": families,
-    "font-size": distance,
+    "font-size": type_size,
     "font-weight": weight,
     "text-align": _one_of({**{word: Align(to) for word, to in _ALIGN.items()}, "justify": Align.JUSTIFY}),
     "vertical-align": _one_of(_VERTICAL),

@@ -40,9 +40,10 @@ from pmgen.engines.word.paragraphs import Oddities, Placed, place_tags, remove_n
 from pmgen.engines.word.per_project import names_project
 from pmgen.engines.word.pictures import Picture, Pictures, image, load_pictures
 from pmgen.engines.word.program import Program
+from pmgen.engines.word.public import public_package
 from pmgen.engines.word.running import Running
 from pmgen.engines.word.scopes import Scopes, find_scopes
-from pmgen.engines.word.screen import clean_controls, hidden_styles, public_parts, screen
+from pmgen.engines.word.screen import clean_controls, hidden_styles, screen
 from pmgen.engines.word.stream import Stream
 from pmgen.engines.word.unpaired import Loose, report_loose
 from pmgen.engines.word.xml import word_text
@@ -138,17 +139,18 @@ def compile_layout(region: Region) -> WordLayout:
 
 def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = None) -> WordLayout:
     """Return the layout in `data`; `file` is its name in problems, `shape` the names that it may use."""
-    package = open_package(data, file)
+    left = Problems()
+    package = public_package(open_package(data, file), left)
+    left.refuse_errors()
     compiler = _Compiler(package, file, region, shape)
     try:
         parts = compiler.compile()
     except Refusal as refusal:
         # a text box stands twice in the file, once for older programs, and so does each of its problems
         raise Refusal(dict.fromkeys(refusal.problems)) from None
-    public = public_parts(package)
-    types = public_types(package, public)
+    types = public_types(package, package.parts)
     unchanged = {
-        **public,
+        **package.parts,
         **compiler.fixed,
         CONTENT_TYPES: types,
         "_rels/.rels": root_relations(package.main),
@@ -160,7 +162,7 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         "_rels/.rels",
         package.main,
         *map(relations_part, package.template_parts()),
-        *public,
+        *package.parts,
         CORE,
         APP,
     )
@@ -168,13 +170,13 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         file,
         tuple(parts),
         {name: compressed(name, data) for name, data in unchanged.items() if name not in templates},
-        {name: content for name, content in public.items() if name.endswith(".rels")},
+        {name: content for name, content in package.parts.items() if name.endswith(".rels")},
         types,
         tuple(dict.fromkeys(order)),
         region.bookmarks,
         compiler.pictures,
         compiler.per_project,
-        compiler.warnings,
+        (*left, *compiler.warnings),
     )
 
 
@@ -190,6 +192,9 @@ class _Draft:
     program: Program
     outline: Program | None
     merges: Merges = field(default_factory=dict)
+
+
+_LEVELS = tuple("123456789")
 
 
 class _Compiler:
@@ -278,7 +283,7 @@ class _Compiler:
         found: dict[int, str] = {}
         for style in self._styles.iter(W + "style") if self._styles is not None else ():
             name = value(style.find(W + "name")).lower()
-            if name.startswith("toc ") and name[4:].isdigit():
+            if name.startswith("toc ") and name[4:] in _LEVELS:
                 found[int(name[4:])] = style.get(W + "styleId", "")
         return found
 

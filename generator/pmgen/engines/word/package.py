@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,7 +17,13 @@ from pmgen.ooxml.xml import WP, Element, W, parse, value
 from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
 
 MOST_ENTRIES = 2_000
-MOST_BYTES = 200_000_000
+MOST_BYTES = 60_000_000
+MOST_XML = 20_000_000
+"""What the parts may hold together when they are unpacked, and those among them that are XML."""
+
+DEEPEST = 120
+"""How many elements may stand in each other; a table in a table takes three, and forms have two or three."""
+
 HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = 1_000_000
 
@@ -46,6 +52,8 @@ _UNSAFE_PARTS = {
     "/embeddings/": "embedded objects",
     "/afchunk": "embedded foreign documents",
 }
+_HARMLESS = re.compile(r"(https?://|mailto:)[^\s\\]", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
 _NUMBERS = (W + "gridSpan", W + "gridBefore", W + "outlineLvl")
 _NUMBER = re.compile("[0-9]{1,4}")
 _SAVE_AS = message("in Word or WPS choose 另存为 and the type .docx, then use that file")
@@ -58,6 +66,7 @@ class Relation:
     id: str
     type: str
     target: str
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,12 @@ class Package:
             return ()
         base = posixpath.dirname(part)
         return tuple(
-            Relation(node.get("Id", ""), node.get("Type", "").removeprefix(_RELATION), _target(base, node))
+            Relation(
+                node.get("Id", ""),
+                node.get("Type", "").removeprefix(_RELATION),
+                _target(base, node),
+                _is_outside(node),
+            )
             for node in parse(data)
         )
 
@@ -136,13 +150,22 @@ def _check_entries(archive: zipfile.ZipFile, file: str, problems: Problems) -> N
     names = [entry.filename for entry in entries]
     if len(names) > MOST_ENTRIES or len(set(names)) < len(names):
         problems.add("PMG803", message("refused: the package holds too many or doubled entries"), place)
-    if sum(entry.file_size for entry in entries) > MOST_BYTES or any(map(_swells, entries)):
+    if _is_too_large(entries) or any(map(_swells, entries)):
         text = message("refused: the package swells beyond any layout when it is unpacked")
         problems.add("PMG803", text, place)
     if any(name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/") for name in names):
         problems.add("PMG803", message("refused: an entry of the package leads out of it"), place)
     if any(entry.flag_bits & 1 for entry in entries):
         problems.add("PMG421", message("the package is locked with a password"), place, hint=_SAVE_AS)
+
+
+def _is_too_large(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Tell whether all entries together are larger than a layout, or swell more than its parts may."""
+    whole = sum(entry.file_size for entry in entries)
+    xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    packed = sum(entry.compress_size for entry in entries)
+    swells = whole > RATIO_COUNTS_FROM and whole > HIGHEST_RATIO * max(1, packed)
+    return whole > MOST_BYTES or xml > MOST_XML or swells
 
 
 def _swells(entry: zipfile.ZipInfo) -> bool:
@@ -217,6 +240,12 @@ def _check_xml(package: Package, name: str, problems: Problems) -> None:
         problems.add("PMG804", text, LayoutPlace(package.file, name))
     elif name.endswith(".rels"):
         _check_relations(package, name, root, problems)
+    elif _is_too_deep(root):
+        text = message(
+            "refused: tables, boxes or other things stand in each other more deeply than in any form"
+        )
+        hint = message("draw it with fewer tables within tables; merged cells do the same")
+        problems.add("PMG802", text, LayoutPlace(package.file, name), hint=hint)
     else:
         _check_numbers(package, name, root, problems)
         _check_shape(package, name, root, problems)
@@ -227,6 +256,16 @@ def _check_numbers(package: Package, name: str, root: Element, problems: Problem
     for node in wrong:
         reason = f"{etree.QName(node).localname} = {value(node)[:20]}"
         _unreadable(package, name, reason, problems)
+
+
+def _is_too_deep(root: Element) -> bool:
+    """Tell whether elements are nested so deeply that going through them would not end well."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _check_shape(package: Package, name: str, root: Element, problems: Problems) -> None:
@@ -246,10 +285,10 @@ def _unreadable(package: Package, name: str, reason: str, problems: Problems) ->
 def _check_relations(package: Package, name: str, root: Element, problems: Problems) -> None:
     for node in root:
         target = node.get("Target", "")
-        if node.get("TargetMode") == "External" and not _is_harmless(node, target):
+        if _is_outside(node) and not _is_harmless(node, target):
             problems.add(
                 "PMG805",
-                message("refused: the layout refers to something outside itself: {target}", target=target),
+                leads_outside(target),
                 LayoutPlace(package.file, name),
                 hint=message("embed pictures instead of linking them, and detach a linked template"),
             )
@@ -257,13 +296,27 @@ def _check_relations(package: Package, name: str, root: Element, problems: Probl
 
 def _is_harmless(node: Element, target: str) -> bool:
     """Tell whether a relation is a plain web address that loads nothing by itself."""
-    return node.get("Type", "").endswith("/hyperlink") and target.startswith(
-        ("http://", "https://", "mailto:")
-    )
+    return node.get("Type", "").endswith("/hyperlink") and is_harmless_address(target)
+
+
+def is_harmless_address(target: str) -> bool:
+    """Tell whether a link leads to a page of the web or to a letter."""
+    return _HARMLESS.match(target) is not None
+
+
+def leads_outside(target: str) -> Message:
+    """Return the words for a target that is not in the layout."""
+    return message("refused: the layout refers to something outside itself: {target}", target=target[:200])
+
+
+def _is_outside(node: Element) -> bool:
+    """Tell whether a relation leads out of the package, as its mode says in any spelling, or its target."""
+    mode = node.get("TargetMode", "Internal").strip().lower()
+    return mode != "internal" or _ADDRESS.match(node.get("Target", "")) is not None
 
 
 def _target(base: str, node: Element) -> str:
     target = node.get("Target", "")
-    if node.get("TargetMode") == "External":
+    if _is_outside(node):
         return target
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))

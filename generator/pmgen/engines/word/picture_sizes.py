@@ -9,6 +9,9 @@ _EMU_PER_INCH = 914_400
 _USUAL = 96
 """Dots per inch where a picture does not say, as Word takes it."""
 
+_DENSEST, _MOST = 20_000, 50_000
+"""The most dots per inch that are believed, and the most dots across a picture that is not damaged."""
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -28,7 +31,9 @@ def natural_size(data: bytes) -> tuple[int, int]:
 
 
 def _emu(pixels: tuple[int, int], per_inch: tuple[int, int]) -> tuple[int, int]:
-    wide, high = (dots if dots > 0 else _USUAL for dots in per_inch)
+    if not (0 < pixels[0] <= _MOST and 0 < pixels[1] <= _MOST):
+        return 0, 0
+    wide, high = (dots if 0 < dots <= _DENSEST else _USUAL for dots in per_inch)
     return pixels[0] * _EMU_PER_INCH // wide, pixels[1] * _EMU_PER_INCH // high
 
 

@@ -15,11 +15,15 @@ from pmgen.engines.language import HELPER, Unusable
 from pmgen.engines.word.picture_sizes import natural_size
 from pmgen.engines.word.xml import attribute, between
 from pmgen.ooxml.xml import R
-from pmgen.problems import message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 
 _EMU = {"mm": 36_000, "cm": 360_000, "pt": 12_700, "in": 914_400}
 _LARGEST = 1_000 * 36_000
-_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(mm|cm|pt|in)\Z")
+MOST_BYTES = 60_000_000
+"""What the pictures of a pack may weigh together."""
+
+_SMALLER = message("save them smaller, and move away what the layout does not show")
+_LENGTH = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|pt|in)\Z")
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
@@ -55,7 +59,10 @@ class Picture:
 
 def load_pictures(folder: Path) -> dict[str, Picture]:
     """Return the pictures that lie in a pack's folder, by file name."""
-    paths = (path for path in map(Path, disk.entries(folder)) if path.suffix.lower() in _TYPES)
+    paths = [path for path in map(Path, disk.entries(folder)) if path.suffix.lower() in _TYPES]
+    if sum(path.stat().st_size for path in paths if disk.is_file(path)) > MOST_BYTES:
+        text = message("refused: the pictures beside the layout are larger than any form needs")
+        raise Refusal([Problem("PMG803", text, (SourcePlace(str(folder)),), _SMALLER)])
     return {path.name: _load(path) for path in paths}
 
 
@@ -107,12 +114,19 @@ def relation_id(name: str) -> str:
 
 def _size(picture: Picture, width: str | None, height: str | None) -> tuple[int, int]:
     if width is None and height is None:
-        return picture.width, picture.height
+        return _shown(picture.width), _shown(picture.height)
     if width is None:
         high = _emu(str(height))
-        return picture.width * high // picture.height, high
+        return _shown(picture.width * high // picture.height), high
     wide = _emu(width)
-    return wide, _emu(height) if height is not None else picture.height * wide // picture.width
+    return wide, _emu(height) if height is not None else _shown(picture.height * wide // picture.width)
+
+
+def _shown(emu: int) -> int:
+    """Return a length that follows from a picture's own, which may be any."""
+    if emu > _LARGEST:
+        raise Unusable(message("no picture is {length} wide or high", length=f"{emu // 36_000}mm"), _EXAMPLE)
+    return max(1, emu)
 
 
 _EXAMPLE = message("write for example {example}", example="30mm")

@@ -208,7 +208,8 @@ def _share(width: int, count: int) -> str:
 
 
 def _span(columns: object) -> str:
-    count = int(str(columns)) if str(columns).strip().isdecimal() else 0
+    text = str(columns).strip()
+    count = int(text) if text.isdecimal() and len(text) < 4 else 0
     if not 0 < count <= 63:
         raise Unusable(
             message("a cell cannot span {count} columns", count=columns),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from lxml import etree
-
-from pmgen.engines.word.package import CONTENT_TYPES, Package, relations_part
-from pmgen.engines.word.paragraphs import text_of
-from pmgen.ooxml.xml import Element, W, is_on, parse, value
+from pmgen.engines.word.fields import screen_fields, text_near
+from pmgen.engines.word.package import is_harmless_address, leads_outside
+from pmgen.ooxml.xml import Element, W, is_on, value
 from pmgen.problems import LayoutPlace, Problems, message
 
 _CHANGES = (
@@ -23,20 +20,6 @@ _CHANGES = (
 _COMMENTS = (W + "commentRangeStart", W + "commentReference")
 _FOREIGN = (W + "altChunk", W + "subDoc")
 _OBJECTS = (W + "object", W + "control", W + "movie")
-_REACHING = re.compile(r"\s*(INCLUDE\w*|DDE\w*|IMPORT|LINK|EMBED|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE)
-_PRIVATE_SETTINGS = tuple(
-    W + name
-    for name in ("rsids", "docVars", "attachedTemplate", "trackRevisions", "mailMerge", "saveThroughXslt")
-)
-_DROPPED_RELATIONS = (
-    "/customXml",
-    "/people",
-    "/glossaryDocument",
-    "/comments",
-    "/commentsExtended",
-    "/commentsIds",
-)
-_DROPPED_PARTS = ("docProps/", "customXml/", "word/people", "word/glossary/", "word/comments")
 
 
 def screen(root: Element, file: str, part: str, hidden_styles: Iterable[str], problems: Problems) -> None:
@@ -45,15 +28,26 @@ def screen(root: Element, file: str, part: str, hidden_styles: Iterable[str], pr
     _report(root, _COMMENTS, file, part, problems, "PMG807", "comments")
     _report(root, _FOREIGN, file, part, problems, "PMG804", "embedded foreign documents")
     _report(root, _OBJECTS, file, part, problems, "PMG804", "embedded objects")
-    _report_fields(root, file, part, problems)
+    screen_fields(root, file, part, problems)
+    _report_addresses(root, file, part, problems)
     hidden = [node for node in root.iter(W + "vanish", W + "specVanish") if is_on(node)]
     used = [n for n in root.iter(W + "rStyle", W + "pStyle") if value(n) in set(hidden_styles)]
     for node in (hidden + used)[:1]:
-        place = LayoutPlace(file, part, text=_near(node))
+        place = LayoutPlace(file, part, text=text_near(node))
         hint = message(
             "show hidden text in Word (Ctrl+A, then Ctrl+D, clear 隐藏) and delete what is not wanted"
         )
         problems.add("PMG808", message("the layout holds hidden text"), place, hint=hint)
+
+
+def _report_addresses(root: Element, file: str, part: str, problems: Problems) -> None:
+    """Report addresses that stand in the text itself, as older drawings write them."""
+    for node in root.iter():
+        for name in ("href", "src"):
+            target = node.get(name, "#")
+            if not target.startswith("#") and not is_harmless_address(target):
+                place = LayoutPlace(file, part, text=text_near(node))
+                problems.add("PMG805", leads_outside(target), place)
 
 
 def _report(
@@ -61,48 +55,9 @@ def _report(
 ) -> None:
     found = next(root.iter(*names), None)
     if found is not None:
-        place = LayoutPlace(file, part, text=_near(found))
+        place = LayoutPlace(file, part, text=text_near(found))
         hint = message("in Word choose 审阅, accept all changes and delete all comments, then save")
         problems.add(code, message("the layout holds {what}", what=what), place, hint=hint)
-
-
-def _report_fields(root: Element, file: str, part: str, problems: Problems) -> None:
-    """Report fields that fetch something from elsewhere or run something."""
-    for node, instruction in _instructions(root):
-        match = _REACHING.match(instruction)
-        if match is not None:
-            text = message("refused: the layout holds the field {field}", field=match.group(1).upper())
-            problems.add("PMG804", text, LayoutPlace(file, part, text=_near(node)))
-
-
-def _instructions(root: Element) -> Iterator[tuple[Element, str]]:
-    """Iterate over fields: an element of each and its instruction, whatever runs Word had split it over."""
-    open_fields: list[tuple[Element, list[str]]] = []
-    for node in root.iter(W + "fldSimple", W + "fldChar", W + "instrText"):
-        kind = node.get(W + "fldCharType")
-        if node.tag == W + "fldSimple":
-            yield node, node.get(W + "instr", "")
-        elif kind == "begin":
-            open_fields.append((node, []))
-        elif kind == "separate" and open_fields:
-            yield open_fields[-1][0], "".join(open_fields[-1][1])
-            open_fields[-1][1].clear()
-        elif kind == "end" and open_fields:
-            node, words = open_fields.pop()
-            yield node, "".join(words)
-        elif node.tag == W + "instrText" and open_fields:
-            open_fields[-1][1].append(node.text or "")
-    for node, words in open_fields:
-        yield node, "".join(words)
-
-
-def _near(node: Element) -> str:
-    """Return the words around an element, for an author to search for."""
-    for candidate in (node, *node.iterancestors()):
-        text = text_of(candidate) + "".join(n.text or "" for n in candidate.iter(W + "delText"))
-        if text.strip():
-            return text.strip()[:40]
-    return ""
 
 
 def hidden_styles(styles: Element | None) -> frozenset[str]:
@@ -131,40 +86,3 @@ def clean_controls(root: Element) -> None:
         for name in ("id", "dataBinding", "showingPlcHdr", "placeholder"):
             for node in properties.findall(W + name):
                 properties.remove(node)
-
-
-def public_parts(package: Package) -> dict[str, bytes]:
-    """Return the parts that may be published, without what names the layout's author."""
-    parts = {
-        name: data
-        for name, data in package.parts.items()
-        if not name.startswith(_DROPPED_PARTS) and name not in (CONTENT_TYPES, "_rels/.rels")
-    }
-    parts = {name: data for name, data in parts.items() if "/_rels/" not in name or _owner(name) in parts}
-    main = relations_part(package.main)
-    if main in parts:
-        parts[main] = _without_relations(parts[main])
-    settings = package.related("settings")
-    if settings in parts:
-        parts[settings] = _without_settings(parts[settings])
-    return parts
-
-
-def _owner(relations: str) -> str:
-    return relations.replace("/_rels/", "/").removesuffix(".rels")
-
-
-def _without_relations(data: bytes) -> bytes:
-    return _without(data, lambda node: node.get("Type", "").endswith(_DROPPED_RELATIONS))
-
-
-def _without_settings(data: bytes) -> bytes:
-    return _without(data, lambda node: node.tag in _PRIVATE_SETTINGS)
-
-
-def _without(data: bytes, unwanted: Callable[[Element], bool]) -> bytes:
-    root = parse(data)
-    for node in list(root):
-        if unwanted(node):
-            root.remove(node)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

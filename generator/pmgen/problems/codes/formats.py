@@ -150,6 +150,11 @@ CODES = (
         ),
         ("PMG576", message("text under a merged cell"), message("Delete it, or split the merged cell.")),
         (
+            "PMG577",
+            message("page without room"),
+            message("Set paper and margins in Word: 布局, then 页边距."),
+        ),
+        (
             "PMG578",
             message("break that begins a new line only"),
             message("Look at the other formats, or take the break out of the layout."),

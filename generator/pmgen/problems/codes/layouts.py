@@ -112,6 +112,16 @@ CODES = (
             message("Insert the table of contents anew in Word."),
         ),
         (
+            "PMG433",
+            message("field that changes by itself, or shows what nobody proved"),
+            message("Write a name or the words themselves in its place, as the message says."),
+        ),
+        (
+            "PMG434",
+            message("drawing that documents cannot carry"),
+            message("Paste it as a picture instead (选择性粘贴, then 图片), or delete it."),
+        ),
+        (
             "PMG431",
             message("control character in the title or the unit's name"),
             message("Type the title or the name anew."),
@@ -158,6 +168,16 @@ CODES = (
             "PMG560",
             message("filled Word file that cannot be read back"),
             message("Save the layout anew in Word, and render again."),
+        ),
+    ),
+    *alike(
+        Severity.INFO,
+        Holds.NOTHING,
+        Kind.LAYOUT,
+        (
+            "PMG435",
+            message("parts of a layout that are not taken into documents"),
+            message("Nothing is lost on the page; to be rid of them, copy all into a new document."),
         ),
     ),
     *alike(

@@ -98,7 +98,9 @@ def _joined(slots: Sequence[Slot], above: dict[int, Slot]) -> tuple[list[Slot], 
 def column_widths(table: Element, lines: Sequence[Line], available: float) -> tuple[float, ...]:
     """Return the widths of the columns, stretched to the width that the table asks for."""
     count = max((slot.column + slot.columns for line in lines for slot in _all_slots(line)), default=1)
-    widths = [points(column.get(W + "w")) or 0.0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    widths = [
+        max(points(column.get(W + "w")) or 0.0, 0.0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")
+    ]
     if len(widths) < count or not all(widths[:count]):
         widths = _widths_of_cells(lines, widths, count, available)
     return _stretched(widths[:count], table.find(W + "tblPr"), available)
@@ -126,7 +128,7 @@ def _widths_of_cells(
 
 def _cell_width(slot: Slot, available: float) -> float:
     node = None if slot.properties is None else slot.properties.find(W + "tcW")
-    return 0.0 if node is None else _width(node, available) or 0.0
+    return 0.0 if node is None else max(_width(node, available) or 0.0, 0.0)
 
 
 def _width(node: Element, available: float) -> float | None:

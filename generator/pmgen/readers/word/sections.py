@@ -15,6 +15,9 @@ from pmgen.readers.word.line import Line
 from pmgen.readers.word.story import Setting, Story, open_story
 from pmgen.readers.word.units import points, whole
 
+LEAST_ROOM = 28.0
+"""The least width and height in points that the margins may leave on a page: a centimetre."""
+
 _WRAPPERS = tuple(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
 _KEPT = ("nextPage", "")
@@ -37,8 +40,8 @@ def read_sections(body: Element, setting: Setting) -> tuple[Section, ...]:
     edges: Edges = {}
     for stretch in _stretches(body):
         edges = {**edges, **_edges(stretch.properties)}
-        page = read_page(stretch.properties)
         setting.findings.part = story.part
+        page = _with_room(read_page(stretch.properties), setting.findings)
         _report(stretch.properties, setting.findings)
         blocks = _blocks(stretch, story, page)
         if sections and _goes_on(stretch.properties, page, sections[-1].page, setting.findings):
@@ -85,6 +88,17 @@ def read_page(properties: Element | None) -> Page:
         _length(margins, "left", 72) + _length(margins, "gutter", 0),
     )
     return Page(width, height, insets, _length(margins, "header", 36), _length(margins, "footer", 36))
+
+
+def _with_room(page: Page, findings: Findings) -> Page:
+    """Return the page, or the usual one where nothing could be written on it."""
+    margins = page.margins
+    across, down = margins.left + margins.right, margins.top + margins.bottom
+    if page.width - across >= LEAST_ROOM and page.height - down >= LEAST_ROOM:
+        return page
+    text = message("the margins leave no room on the page, which is taken as A4 with the usual margins")
+    findings.add("PMG577", text, hint=message("set paper and margins in Word: 布局, then 页边距"))
+    return Page()
 
 
 def _length(node: Element | None, name: str, default: float) -> float:

@@ -8,6 +8,9 @@ _MEASURE = re.compile(r"([-+]?[0-9]{1,9}(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi|)")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 _EMUS = 12700
 
+LONGEST = 2_000 * _POINTS["mm"]
+"""Two metres, which is more than Word itself takes; what is given as longer is as long."""
+
 
 def points(text: str | None, parts: int = 20) -> float | None:
     """Return a length that counts `parts` of a point, or names its unit; None where there is none."""
@@ -15,7 +18,8 @@ def points(text: str | None, parts: int = 20) -> float | None:
     if measure is None:
         return None
     number = float(measure[1])
-    return number * _POINTS[measure[2]] if measure[2] else number / parts
+    made = number * _POINTS[measure[2]] if measure[2] else number / parts
+    return min(max(made, -LONGEST), LONGEST)
 
 
 def half_points(text: str | None) -> float | None:

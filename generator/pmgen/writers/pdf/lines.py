@@ -106,7 +106,7 @@ class _Breaker:
         """Return where a line ends; a word that is too long for any line is cut."""
         text, at = self._hard.text, self._at
         size = len(text)
-        if at[-1] - at[begin] <= available + _SLACK:
+        if begin == size or at[-1] - at[begin] <= available + _SLACK:
             return size
         most = bisect_right(at, at[begin] + available + _SLACK) - 1
         while most < size and text[most] == " ":
