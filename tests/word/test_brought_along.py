@@ -242,7 +242,7 @@ def test_a_field_that_is_built_by_another_is_refused() -> None:
 def test_parts_that_are_too_much_together_are_refused() -> None:
     many = {f"word/media/{number}.png": bytes(990_000) for number in range(12)}
     assert _code(many) == "PMG803"
-    spread = {f"word/media/{number}.png": PNG + bytes(range(256)) * 3_900 for number in range(65)}
+    spread = {f"word/media/{number}.png": PNG + bytes(range(256)) * 3_900 for number in range(61)}
     assert _code(spread) == "PMG803"
     texts = {f"word/{number}.xml": f"<a>{'甲乙丙丁' * 80_000}</a>" for number in range(21)}
     assert _code(texts) == "PMG803"
