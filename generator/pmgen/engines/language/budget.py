@@ -11,7 +11,7 @@ from pmgen.problems import Message, message
 
 _Value = TypeVar("_Value")
 
-MOST_TURNS = 2_000_000
+MOST_TURNS = 1_000_000
 MOST_CHARACTERS = 20_000_000
 LONGEST_TEXT = 1_000_000
 LETTERS_A_TURN = 100
@@ -80,6 +80,12 @@ class Budget:
         elif isinstance(value, Sized):
             self.turns(len(value))
         return value
+
+    def copied(self, value: _Value) -> _Value:
+        """Return a value of which a part is about to be copied, and take what that costs."""
+        if isinstance(value, str):
+            self.text(len(value))
+        return self.weighed(value)
 
     def flat(self, items: object, depth: int = DEEPEST_LIST) -> object:
         """Return a list unless it holds lists that hold lists beyond what a form needs."""

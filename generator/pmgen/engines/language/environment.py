@@ -12,7 +12,7 @@ from jinja2.tests import TESTS
 from jinja2.utils import Namespace, pass_context
 
 from pmgen.engines.language import budget as limits
-from pmgen.engines.language.failures import Unusable, not_calculable, whole
+from pmgen.engines.language.failures import Unusable, comma, not_calculable, whole
 from pmgen.engines.language.generator import HELPER, GeneratingEnvironment
 from pmgen.engines.language.totals import TOTALS, parts_of, total
 from pmgen.problems import message
@@ -304,6 +304,8 @@ def concat(budget: limits.Budget, values: Sequence[object]) -> str:
 
 def plain_text(value: object) -> str:
     """Return a value as text, blank where it is unknown; raise Unusable for a whole record or list."""
+    if isinstance(value, tuple):
+        raise comma()
     if value is not None and not isinstance(value, (*PRINTABLE, Undefined)):
         raise whole()
     return "" if value is None else str(value)

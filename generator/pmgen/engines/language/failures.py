@@ -103,6 +103,14 @@ def whole() -> Unusable:
     return Unusable(_WHOLE, _ONE_PART)
 
 
+def comma() -> Unusable:
+    """Return what to raise where a comma made a list of what should be printed."""
+    return Unusable(
+        message("a comma stands between the braces, and makes a list of what should be one text"),
+        message("delete the comma; for two values write two tags: {example}", example="{{ 甲 }}，{{ 乙 }}"),
+    )
+
+
 def control_character() -> Unusable:
     """Return what to raise for a text with a sign that no file may hold."""
     return Unusable(

@@ -31,7 +31,7 @@ class Rewriter:
         if isinstance(node, nodes.Compare):
             _weigh_compared(node)
         elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
-            node.node = _weighed(node.node)
+            node.node = helper("copied", node.node, line=node.lineno)
         if isinstance(node, nodes.CondExpr) and node.expr2 is None:
             node.expr2 = nodes.Const(None, lineno=node.lineno)
         if isinstance(node, nodes.For):

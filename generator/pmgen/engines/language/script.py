@@ -184,6 +184,7 @@ class _Run:
             "tick": self._tick,
             "flat": self._budget.flat,
             "weighed": self._budget.weighed,
+            "copied": self._budget.copied,
             "called": lambda: self._budget.turns(_CALL),
             "run": self._run,
         }

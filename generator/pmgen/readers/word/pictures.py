@@ -19,6 +19,7 @@ _SHAPES = {
     "diagram": message("a diagram is left out"),
 }
 _OTHER = message("a drawing is left out")
+_SIZE_HINT = message("draw it as large as it is to be seen, or delete it")
 _HINT = message("put it into the layout as a PNG or JPEG picture in line with the text")
 
 
@@ -55,6 +56,9 @@ def _picture(
         findings.add("PMG567", message("a picture that is neither PNG nor JPEG is left out"), words, _HINT)
         return
     width, height = _size(blip, frame)
+    if width <= 0 or height <= 0:
+        findings.add("PMG567", message("a picture of no width or height is left out"), words, _SIZE_HINT)
+        return
     if _is_changed(blip):
         text = message("a picture that is cropped or turned is shown whole and upright")
         findings.add("PMG566", text, words)

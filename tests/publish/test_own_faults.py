@@ -1,0 +1,125 @@
+"""A fault of pmgen is told as its own, with what it was working on, and stops no other document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from pmgen.catalog import shipped_templates
+from pmgen.cli.crash import tell_crashes
+from pmgen.crash import Crashed
+from pmgen.engines import Filled
+from pmgen.engines.language import compile_script
+from pmgen.problems import Kind, Problems, SourcePlace
+from pmgen.publish.plan import Plan, Request, Source, plan
+from pmgen.publish.run import run
+from pmgen.publish.standing import verify
+from pmgen.view.record import Record
+from word.records import record_of
+
+ANNEXES = Path(__file__).parent.parent / "cli" / "workspace" / "data" / "2025"
+
+
+@dataclass(frozen=True)
+class BrokenLayout:
+    """A layout in which pmgen fails."""
+
+    per_project: bool = False
+
+    def fill(self, root: Record, title: str, author: str) -> Filled:
+        raise KeyError(title)
+
+
+def planned() -> Plan:
+    sources = tuple(Source(ANNEXES / name, PurePosixPath(name)) for name in ("甲局", "乙局"))
+    work = plan(Request(sources, ("docx",), (shipped_templates(),)))
+    first, *others = work.jobs
+    return replace(work, jobs=(replace(first, layout=BrokenLayout()), *others))
+
+
+def test_the_others_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = run(planned(), tmp_path)
+    (problem,) = (problem for problem in report.problems if problem.crash is not None)
+    assert (problem.code, problem.kind) == ("PMG790", Kind.INTERNAL)
+    assert [Path(place.file).name for place in problem.places] == ["layout.docx", "annex.yaml"]
+    assert problem.crash is not None and problem.crash.kind == "KeyError"
+    assert [path.parent.name for path in report.written] == ["乙局"] and report.failed == 1
+    assert tell_crashes(report.problems)
+    assert ".log" in capsys.readouterr().err
+
+
+def test_the_others_are_proven(tmp_path: Path) -> None:
+    work = planned()
+    run(plan(Request(tuple(job.source for job in work.jobs), ("docx",), (shipped_templates(),))), tmp_path)
+    found = verify(work, tmp_path, every_format=True)
+    assert [path.parent.name for path in found.proven] == ["乙局"]
+    assert [problem.code for problem in found.problems if problem.crash is not None] == ["PMG790"]
+
+
+@pytest.mark.parametrize("error", [TypeError("a"), KeyError("a"), AttributeError("a"), ValueError("a")])
+def test_a_fault_is_no_mistake_of_the_author(error: Exception) -> None:
+    def write(piece: str) -> None:
+        if "乙" in piece:
+            raise error
+
+    root = record_of("a: 甲")
+    script = compile_script(
+        "甲\n{{ a }}\n乙{{ a }}", root=root.shape, place=lambda line: SourcePlace("f", line)
+    )
+    problems = Problems()
+    with pytest.raises(Crashed) as caught:
+        script.run(root, str, {}, problems, write)
+    assert not problems.has_errors
+    assert caught.value.place == SourcePlace("f", 1)
+    assert caught.value.crash.kind == type(error).__name__
+
+
+MISTAKES = [
+    "a, a",
+    "a,",
+    "a.count(1)",
+    "a < 1",
+    "1 / 0",
+    "1 / 3",
+    "xs[a]",
+    "xs['x':]",
+    "a|int + a",
+    "a|abs",
+    "a|join(1, 2, 3, 4)",
+    "a|replace(1)",
+    "xs|sum",
+    "xs|sort(attribute=xs)",
+    "xs|map('nix')|list",
+    "g|dictsort(1, 2)",
+    "a is divisibleby",
+    "a is divisibleby('x')",
+    "1 in 2",
+    "a()",
+    "range('x')",
+    "-a",
+    "{1: xs}[xs]",
+    "xs|groupby(1)|first",
+    "(1).x.y",
+    "1[0:]",
+]
+
+
+@pytest.mark.parametrize("expression", MISTAKES)
+def test_a_mistake_of_the_author_is_told_without_the_words_of_python(expression: str) -> None:
+    root = record_of("a: 甲\nxs: [1, 2]\ng: {b: 乙}")
+    problems = Problems()
+    try:
+        script = compile_script(
+            f"{{{{ {expression} }}}}", root=root.shape, place=lambda line: SourcePlace("f", line)
+        )
+    except Exception as refusal:
+        problems.extend(refusal.problems)  # type: ignore[attr-defined]
+    else:
+        script.run(root, str, {}, problems, str)
+    for problem in problems:
+        assert problem.places
+        words = f"{problem.message} {problem.hint or ''}"
+        for word in ("NoneType", "'str'", "argument", "object", "expected", "operand", "instance", "Decimal"):
+            assert word not in words
