@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
@@ -76,8 +78,8 @@ class TimeOver(BaseException):
     """Raised in the process, at whatever it is doing, when its time is over."""
 
 
-_Outcome = tuple[bool, object]
-"""Whether the function returned, and what it returned or raised."""
+_Outcome = tuple[bool, object, Sequence[str]]
+"""Whether the function returned, what it returned or raised, and which modules of pmgen it imported."""
 
 _confined = False
 
@@ -112,7 +114,10 @@ def call(
         process.kill()
         process.join()
         receiver.close()
-    returned, value = result
+    returned, value, imported = result
+    for name in imported:
+        # The next process has them from here, and need not import them again.
+        import_module(name)
     if isinstance(value, BaseException) and not returned:
         raise value
     return cast("_Result", value)
@@ -142,23 +147,25 @@ def _work(
     global _confined
     _confined = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this process
+    known = frozenset(sys.modules)
     try:
         _set(limits)
         try:
-            outcome = _outcome(function, arguments)
+            returned, value = _outcome(function, arguments)
         finally:
             _lift()
     except TimeOver:
-        outcome = False, Stopped(End.TIME)
+        returned, value = False, Stopped(End.TIME)
+    imported = [name for name in sys.modules if name.startswith("pmgen.") and name not in known]
     try:
-        sender.send(outcome)
+        sender.send((returned, value, imported))
     except Exception as error:
-        sender.send((False, crashed(error)))
+        sender.send((False, crashed(error), ()))
     sender.close()
     os._exit(0)
 
 
-def _outcome(function: Callable[..., object], arguments: tuple[object, ...]) -> _Outcome:
+def _outcome(function: Callable[..., object], arguments: tuple[object, ...]) -> tuple[bool, object]:
     try:
         return True, function(*arguments)
     except (Refusal, Stopped) as error:
