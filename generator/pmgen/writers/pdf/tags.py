@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -108,6 +108,7 @@ class TableTag:
         self.tag = Tag("Table", cell=f"/Summary{text_string(table.caption)}" if table.caption else "")
         self._head_rows = table.header_rows
         self._heads: list[tuple[Tag, ...]] = [()] * len(table.columns)
+        self._above: dict[tuple[int, int], tuple[Tag, ...]] = {}
         above = [0] * len(table.columns)
         self._rows = [self._row(number, filled(row, above)) for number, row in enumerate(table.rows)]
 
@@ -122,17 +123,27 @@ class TableTag:
         return tags
 
     def _cell(self, is_head: bool, cell: Cell) -> Tag:
-        columns = slice(cell.column, cell.column + cell.column_span)
-        above = tuple(dict.fromkeys(head for heads in self._heads[columns] for head in heads))
+        above = self._heads_above(cell.column, cell.column_span)
         if not cell.blocks or not (is_head or cell.header):
             return Tag("TD", cell=_spans(cell), heads=above)
         tag = Tag("TH", cell=f"/Scope/{'Column' if is_head else 'Row'}{_spans(cell)}", heads=above)
         if is_head:
+            columns = slice(cell.column, cell.column + cell.column_span)
             self._heads[columns] = [(*heads, tag) for heads in self._heads[columns]]
+            self._above.clear()
         return tag
+
+    def _heads_above(self, column: int, span: int) -> tuple[Tag, ...]:
+        known = self._above.get((column, span))
+        if known is None:
+            heads = (head for heads in self._heads[column : column + span] for head in heads)
+            known = self._above[column, span] = tuple(dict.fromkeys(heads))
+        return known
 
 
 def _spans(cell: Cell) -> str:
+    if cell.column_span == 1 == cell.row_span:
+        return ""
     columns = f"/ColSpan {cell.column_span}" if cell.column_span > 1 else ""
     return columns + (f"/RowSpan {cell.row_span}" if cell.row_span > 1 else "")
 
@@ -155,15 +166,17 @@ class Parents:
 def write_tree(root: Tag, parents: Parents, pages: Sequence[int], objects: Objects) -> int:
     """Add the structure and return the number of its root; `pages` are the numbers of the pages' objects."""
     tree = objects.reserve()
-    tags = list(_in_order(root))
+    tags = [root]
+    _list(root, tags)
     first = objects.reserve(len(tags))
     for number, tag in enumerate(tags, first):
         tag.number = number
-    objects.set(root.number, _element(root, tree, pages))
+    writer = _Elements(pages)
+    objects.set(root.number, writer.element(root, tree))
     for tag in tags:
         for kid in tag.kids:
             if type(kid) is Tag and kid.number:
-                objects.set(kid.number, _element(kid, tag.number, pages))
+                objects.set(kid.number, writer.element(kid, tag.number))
     heads = sorted((_name(tag), tag.number) for tag in tags if tag.kind == "TH")
     named = "".join(f"({name}){number} 0 R" for name, number in heads)
     ids = f"/IDTree<</Names[{named}]>>" if named else ""
@@ -176,40 +189,48 @@ def _name(tag: Tag) -> str:
     return f"H{tag.number:07}"
 
 
-def _in_order(tag: Tag) -> Iterator[Tag]:
-    """Yield an element and those in it that hold something; a cell may be empty."""
-    yield tag
+def _list(tag: Tag, found: list[Tag]) -> None:
+    """Add the elements in an element that hold something; a row or a cell may be empty."""
     for kid in tag.kids:
         if type(kid) is Tag and (kid.kids or kid.kind in _MAY_BE_EMPTY):
-            yield from _in_order(kid)
+            found.append(kid)
+            _list(kid, found)
 
 
 _MAY_BE_EMPTY = frozenset({"TR", "TD", "TH"})
 
 
-def _element(tag: Tag, parent: int, pages: Sequence[int]) -> str:
-    head = f"<</S/{tag.kind}/P {parent} 0 R{tag.entries}{_in_table(tag)}"
-    kids = [kid for kid in tag.kids if type(kid) is not Tag or kid.number]
-    if not kids:
-        return head + ">>"
-    only = kids[0]
-    if len(kids) == 1 and type(only) is Shown:
-        return f"{head}/Pg {pages[only.page]} 0 R/K {only.number}>>"
-    return f"{head}/K[{' '.join([_kid(kid, pages) for kid in kids])}]>>"
+class _Elements:
+    """Writes elements; what cells of a table have in common is put together once."""
 
+    def __init__(self, pages: Sequence[int]) -> None:
+        self._pages = pages
+        self._known: dict[tuple[str, tuple[Tag, ...]], str] = {}
 
-def _in_table(tag: Tag) -> str:
-    """Return what an element is in its table: its name as a head, its spans, the names of its heads."""
-    heads = f"/Headers[{''.join([f'({_name(head)})' for head in tag.heads])}]" if tag.heads else ""
-    said = f"/A<</O/Table{tag.cell}{heads}>>" if tag.cell or heads else ""
-    return f"/ID({_name(tag)}){said}" if tag.kind == "TH" else said
+    def element(self, tag: Tag, parent: int) -> str:
+        """Return the dictionary of an element."""
+        head = f"<</S/{tag.kind}/P {parent} 0 R{tag.entries}{self._in_table(tag)}"
+        kids = tag.kids
+        if len(kids) == 1 and type(only := kids[0]) is Shown:
+            return f"{head}/Pg {self._pages[only.page]} 0 R/K {only.number}>>"
+        shown = [self._kid(kid) for kid in kids if type(kid) is not Tag or kid.number]
+        return f"{head}/K[{' '.join(shown)}]>>" if shown else head + ">>"
 
+    def _in_table(self, tag: Tag) -> str:
+        """Return what an element is in its table: its name as a head, its spans, the names of its heads."""
+        key = tag.cell, tag.heads
+        said = self._known.get(key)
+        if said is None:
+            names = "".join([f"({_name(head)})" for head in tag.heads])
+            heads = f"/Headers[{names}]" if names else ""
+            said = self._known[key] = f"/A<</O/Table{tag.cell}{heads}>>" if tag.cell or heads else ""
+        return f"/ID({_name(tag)}){said}" if tag.kind == "TH" else said
 
-def _kid(kid: Tag | Shown | Note, pages: Sequence[int]) -> str:
-    match kid:
-        case Shown(page, number):
-            return f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {number}>>"
-        case Note(page, annotation):
-            return f"<</Type/OBJR/Pg {pages[page]} 0 R/Obj {annotation} 0 R>>"
-        case _:
-            return f"{kid.number} 0 R"
+    def _kid(self, kid: Tag | Shown | Note) -> str:
+        match kid:
+            case Shown(page, number):
+                return f"<</Type/MCR/Pg {self._pages[page]} 0 R/MCID {number}>>"
+            case Note(page, annotation):
+                return f"<</Type/OBJR/Pg {self._pages[page]} 0 R/Obj {annotation} 0 R>>"
+            case _:
+                return f"{kid.number} 0 R"
