@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
-DATA = Path(__file__).parents[1] / "data"
+from shipped import schema as shipped_schema
 
 _CORE = {
     "null": re.compile(r"~|null|Null|NULL|"),
@@ -47,7 +46,7 @@ def complaints(text: str, schema: str) -> list[str]:
         documents = [_plain(node) for node in yaml.compose_all(text, _Loader)] or [None]
     except (yaml.YAMLError, ValueError) as error:
         return [str(error)]
-    validator = _VALIDATOR(json.loads((DATA / schema).read_text(encoding="utf-8")))
+    validator = _VALIDATOR(json.loads(shipped_schema(schema).read_text(encoding="utf-8")))
     return [error.message for document in documents for error in validator.iter_errors(document)]
 
 

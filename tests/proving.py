@@ -17,6 +17,7 @@ from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
 from pmgen.view import Viewed
 from pmgen.writers import WRITERS, Setting
+from shipped import annex as shipped_annex
 
 ROOT = Path(__file__).parents[1]
 FORMATS = tuple(WRITERS)
@@ -47,7 +48,7 @@ class Case:
 @cache
 def case(annex: str, region: str | None = None) -> Case:
     """Return an annex of data/ in its own form or in that of a region."""
-    source = Source(ROOT / "data" / annex, PurePosixPath("x"))
+    source = Source(shipped_annex(annex), PurePosixPath("x"))
     (job,) = plan(Request((source,), ("docx",), (shipped_templates(),), region)).jobs
     viewed = view(job)
     filled = fill(job, viewed).document

@@ -14,6 +14,7 @@ from pmgen.publish.plan import Request, Source, plan
 from pmgen.publish.run import render
 from reading import Group, groups
 from restored import READERS, PublishedDocument, restored
+from shipped import annex as shipped_annex
 
 ROOT = Path(__file__).parents[2]
 ANNEXES = {
@@ -27,7 +28,7 @@ ANNEXES = {
 
 @cache
 def rendered(seed: str) -> list[Group]:
-    folder = ROOT / "data" / ANNEXES[seed]
+    folder = shipped_annex(ANNEXES[seed])
     planned = plan(Request((Source(folder, PurePosixPath("x")),), ("docx",), (ROOT / "templates",)))
     (job,) = planned.jobs
     ((_, docx),) = render(job).files

@@ -21,6 +21,7 @@ from pmgen.verify import Finished
 from pmgen.writers import WRITERS
 from proving import case
 from restored import READERS, Table, restored
+from shipped import annex as shipped_annex
 
 ROOT = Path(__file__).parents[2]
 ANNEXES = {
@@ -35,7 +36,7 @@ Rows = list[list[tuple[str, int]]]
 
 @cache
 def rendered(seed: str) -> dict[str, bytes]:
-    source = Source(ROOT / "data" / ANNEXES[seed], PurePosixPath("x"))
+    source = Source(shipped_annex(ANNEXES[seed]), PurePosixPath("x"))
     (job,) = plan(Request((source,), tuple(WRITERS), (ROOT / "templates",))).jobs
     fonts = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
     return {output.format: data for output, data in render(job, fonts).files}

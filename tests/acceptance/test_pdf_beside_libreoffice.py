@@ -24,11 +24,12 @@ from pmgen.view import view_annex
 from pmgen.writers import docx
 from pmgen.writers.pdf import write
 from pmgen.writers.pdf.layout import lay_out
+from shipped import ANNEXES
+from shipped import annex as shipped_annex
 from tools import converted, pdf_faults
 
 ROOT = Path(__file__).parents[2]
 REGIONS = ("tianjin", "shanghai", "ezhou", "wuhai")
-ANNEXES = sorted(path.parent for path in (ROOT / "data").glob("*/*/annex.yaml"))
 MILLIMETRE = 72 / 25.4
 FAMILIES = {"宋体": "Noto Serif SC", "黑体": "Noto Sans SC"}
 
@@ -112,7 +113,7 @@ def same_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_pages_and_columns_are_those_of_libreoffice(annex: str, region: str, tmp_path: Path) -> None:
-    whole = document(ROOT / "data" / annex, region)
+    whole = document(shipped_annex(annex), region)
     ours = in_folder(tmp_path, write(whole, brought_shelf()).data, "ours.pdf")
     word = in_folder(tmp_path, docx.write(whole).data, "theirs.docx")
     theirs = converted(word, "pdf", tmp_path)

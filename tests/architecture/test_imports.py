@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -102,3 +103,10 @@ def test_help_imports_nothing_but_click_and_the_standard_library(arguments: list
     imported = ended.stdout.splitlines()[-1].split()[1:]
     assert {"click", "pmgen"} <= set(imported)
     assert not set(imported) - {"click", "pmgen", "_distutils_hack", "__main__"}
+
+
+def test_only_one_module_of_the_tests_knows_where_the_data_lie() -> None:
+    tests = Path(__file__).parents[1]
+    knowing = re.compile(r'(?:ROOT|TESTS\.parent|parents\[\d\])\)? / "data"|glob\("data/')
+    users = {file.name for file in tests.rglob("*.py") if knowing.search(file.read_text("utf-8"))}
+    assert users == {"shipped.py"}, "what users add to data/ must not turn a test red: ask tests/shipped.py"

@@ -13,9 +13,10 @@ from pmgen.check.money.costs import Costs, add, costs_of, shown, to_yuan
 from pmgen.check.money.goal_prices import prices_in_goals
 from pmgen.check.money.prices import is_price
 from pmgen.check.naming.likeness import best_partners, likeness, topic
-from pmgen.load import find_annexes, load_annex
+from pmgen.load import load_annex
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit
+from shipped import ANNEXES
 from small_annexes import load_project
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ SEEDS = """
 
 @pytest.fixture(scope="module")
 def published() -> dict[tuple[str, int], Project]:
-    annexes = (load_annex(folder).annex for folder in find_annexes(ROOT / "data"))
+    annexes = (load_annex(folder).annex for folder in ANNEXES)
     return {(annex.id, each.seq): each for annex in annexes if annex for each in annex.projects}
 
 

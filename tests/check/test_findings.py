@@ -11,8 +11,9 @@ import pytest
 from golden import check_parts
 from pmgen.catalog import find_region
 from pmgen.check import Finding, check_annex
-from pmgen.load import find_annexes, load_annex
+from pmgen.load import load_annex
 from pmgen.problems import SourcePlace
+from shipped import ANNEXES
 from small_annexes import SOUND
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +62,7 @@ def _line(finding: Finding) -> str:
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, tuple[Finding, ...]]:
-    return {folder.name: findings_of(folder) for folder in find_annexes(ROOT / "data")}
+    return {folder.name: findings_of(folder) for folder in ANNEXES}
 
 
 def test_the_list_of_findings(found: dict[str, tuple[Finding, ...]], pytestconfig: pytest.Config) -> None:

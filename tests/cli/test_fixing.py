@@ -14,9 +14,9 @@ from pmgen.check import check_annex
 from pmgen.check.selection import Sight
 from pmgen.cli.fixing import fix
 from pmgen.load import find_annexes, load_annex
+from shipped import ANNEXES
 from small_annexes import ANNEX, SOUND
 
-DATA = Path(__file__).parents[2] / "data"
 SLIP = f"# 说明,备注 \n资金用途: 培训,考试\n{SOUND}\n"
 MENDED = SLIP.replace("培训,考试", "培训，考试")
 
@@ -99,7 +99,8 @@ def test_a_diff_writes_nothing_and_can_be_applied(
 
 
 def test_the_shipped_data_lose_only_findings(tmp_path: Path) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
+    for folder in ANNEXES:
+        shutil.copytree(folder, tmp_path / "data" / folder.name)
     before = findings(tmp_path)
     report = fix([tmp_path], diff=False)
     after = findings(tmp_path)

@@ -18,11 +18,10 @@ from pmgen.model.numeral import Numeral
 from pmgen.model.records import Annex, Indicator
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category, Comparator
-from tools import ROOT
+from shipped import ANNEXES
 
 LINES = Path(__file__).with_name("cases_of_likeness.txt").read_text("utf-8").splitlines()
 NAMES = [line for line in LINES if line[:2] in ("同 ", "异 ")]
-ANNEXES = sorted(path.parent for path in (ROOT / "data").rglob("annex.yaml"))
 
 
 def indicator(name: str, number: str = "10", category: Category = Category.QUANTITY) -> Indicator:

@@ -16,9 +16,8 @@ from pmgen.model.numeral import Numeral
 from pmgen.model.records import Amounts, Annex, Funding, Goal, Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import AmountUnit, Category, Comparator, Horizon
-from tools import ROOT
+from shipped import ANNEXES
 
-ANNEXES = sorted(path.parent for path in (ROOT / "data").rglob("annex.yaml"))
 INDICATORS = ("培训人数", "巡查次数", "印发手册", "开班期数", "审结案件", "扫描页面", "购置设备", "走访企业")
 PROJECTS = ("技能提升补贴", "办公楼物业", "劳动仲裁办案", "档案数字化", "信息系统运维", "公开招聘考试")
 FRESH = ("绿化面积", "道路里程")

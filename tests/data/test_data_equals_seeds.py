@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
+import shipped
 from restored import Form, Table, restored
 
-DATA = Path(__file__).parents[2] / "data"
+ROOT = Path(__file__).parents[2]
 
 Facts = dict[str, str]
 """Every text of a YAML file by its path, such as `绩效指标.0.三级指标`."""
@@ -95,7 +96,7 @@ SIGN_WORDS = {"≥": "大于等于", "≤": "小于等于", "=": "等于"}
 @pytest.mark.parametrize("seed", ANNEXES)
 def test_the_annex_file_holds_what_the_projects_share(seed: str) -> None:
     folder, expected = ANNEXES[seed]
-    assert facts(DATA / folder / "annex.yaml") == expected
+    assert facts(shipped.annex(folder) / "annex.yaml") == expected
 
 
 @pytest.mark.parametrize("seed", ["tianjin_skills", "tianjin_2025", "shanghai_2024", "ezhou_2026"])
@@ -118,7 +119,7 @@ def test_the_wuhai_files_print_as_one_table() -> None:
     assert projects == [{}] * 9
 
 
-@pytest.mark.parametrize("file", sorted(DATA.glob("*/*/*.yaml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", shipped.FILES, ids=lambda file: file.stem)
 def test_a_data_file_is_in_block_style_and_names_its_source(file: Path) -> None:
     text = file.read_text("utf-8")
     events = list(yaml.parse(text, yaml.BaseLoader))
@@ -127,12 +128,12 @@ def test_a_data_file_is_in_block_style_and_names_its_source(file: Path) -> None:
         file.name != "annex.yaml"
     )
     source = yaml.load(text, yaml.BaseLoader)["出处"]
-    assert (DATA.parent / source["文件"]).is_file()
+    assert (ROOT / source["文件"]).is_file()
     assert re.fullmatch(r"\d+–\d+", source["行"])
 
 
 def project_files(folder: str) -> list[Path]:
-    return sorted(file for file in (DATA / folder).glob("*.yaml") if file.name != "annex.yaml")
+    return sorted(file for file in shipped.annex(folder).glob("*.yaml") if file.name != "annex.yaml")
 
 
 def facts(file: Path) -> Facts:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from shipped import PROJECTS
+
 TESTS = Path(__file__).parents[1]
 LINES = [
     tuple("" if part == "-" else part for part in line.split("\t"))
@@ -22,7 +24,7 @@ def test_the_list_names_every_target_of_the_data_once() -> None:
     assert len(listed) == len(set(listed))
     assert set(listed) == {
         written(indicator["指标值"])
-        for file in (TESTS.parent / "data").glob("*/*/[0-9]*.yaml")
+        for file in PROJECTS
         for indicator in yaml.load(file.read_text("utf-8"), yaml.BaseLoader)["绩效指标"]
     }
 

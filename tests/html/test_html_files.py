@@ -20,9 +20,8 @@ from pmgen.readers.word import read_document
 from pmgen.view import view_annex
 from pmgen.writers import html
 from samples import every_node
-from tools import ROOT, in_browser, page_errors
-
-ANNEXES = sorted(path.parent for path in (ROOT / "data").rglob("annex.yaml"))
+from shipped import ANNEXES
+from tools import in_browser, page_errors
 
 
 def annex_document(folder: Path) -> Document:

@@ -13,9 +13,9 @@ from pmgen.model.records import Amounts, Party
 from pmgen.model.targets import Number
 from pmgen.model.terms import AmountUnit, Category, Comparator, CostKind, Horizon
 from pmgen.problems import SourcePlace
+from shipped import ANNEXES
 from small_annexes import ANNEX, SOUND, shown
 
-DATA = Path(__file__).parents[2] / "data"
 OTHER = SOUND.replace("培训费", "考试费")
 
 
@@ -26,7 +26,7 @@ def folder_with(folder: Path, annex: str = ANNEX, **projects: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("folder", find_annexes(DATA), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", ANNEXES, ids=lambda folder: folder.name)
 def test_the_data_load_without_a_problem(folder: Path) -> None:
     loaded = load_annex(folder)
     assert loaded.problems == ()
@@ -34,7 +34,7 @@ def test_the_data_load_without_a_problem(folder: Path) -> None:
 
 
 def test_the_data_are_five_annexes_with_all_their_indicators() -> None:
-    annexes = [load_annex(folder).annex for folder in find_annexes(DATA)]
+    annexes = [load_annex(folder).annex for folder in ANNEXES]
     counts = {
         annex.id: (len(annex.projects), sum(len(project.indicators) for project in annex.projects))
         for annex in annexes

@@ -12,9 +12,9 @@ from pmgen.load.compose import compose_events
 from pmgen.load.plain import read_plain
 from pmgen.load.text import decode
 from pmgen.problems import Problems
+from shipped import FILES
 from small_annexes import SOUND, Case, read_cases
 
-DATA = sorted((Path(__file__).parents[2] / "data").rglob("*.yaml"))
 CASES = read_cases("yaml.txt") + read_cases("fields.txt")
 NAMES = ["", "", "甲: ", "乙: ", "丙:", "甲 : ", "甲:乙: ", "《甲》: ", "<<: ", "... 甲: "]
 WORDS = ["", "", "一", "一 二", "一#2", "≥1,5%", "=1", "<5%", "~", "...", "“一”", "\\"]
@@ -46,7 +46,7 @@ def check_one(text: str) -> None:
 
 
 def test_the_data_are_plain_but_for_a_block() -> None:
-    others = [path.stem for path in DATA if read_plain(path.read_text("utf-8")) is None]
+    others = [path.stem for path in FILES if read_plain(path.read_text("utf-8")) is None]
     assert others == ["01_职业培训基础能力建设资助"]
 
 
@@ -58,7 +58,7 @@ def test_a_list_may_begin_in_the_column_of_its_name() -> None:
     assert read_plain("甲:\n- 一\n- 乙: 二\n  丙:\n  - 三\n丁: 四\n") is not None
 
 
-@pytest.mark.parametrize("path", DATA, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_data(path: Path) -> None:
     check_same(path.read_text("utf-8"))
 

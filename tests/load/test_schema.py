@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor import DATA, complaints
+from editor import complaints
 from pmgen.load import load_annex
 from pmgen.load.schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
 from pmgen.model.fields import AMBIGUOUS, ANNEX, ENTITIES, PROJECT, Entity, Field, Kind
 from pmgen.problems import Severity
+from shipped import FILES
+from shipped import schema as shipped_schema
 from small_annexes import SOUND, Case, load_project, read_cases
 
 NOT_IN_A_SCHEMA = {
@@ -41,7 +43,6 @@ NOT_IN_VALUES = {
 """Cases that the loader refuses for the notation, of which an editor sees only the value."""
 
 CASES = read_cases("yaml.txt") + read_cases("fields.txt")
-FILES = sorted(DATA.glob("*/*/*.yaml"))
 
 
 def refused(text: str, file: str = "1.yaml") -> set[str]:
@@ -64,7 +65,7 @@ def agree(text: str, schema: str = PROJECT_SCHEMA) -> None:
 
 @pytest.mark.parametrize("name", [PROJECT_SCHEMA, ANNEX_SCHEMA])
 def test_the_files_are_what_pmgen_schema_writes(name: str) -> None:
-    assert (DATA / name).read_text(encoding="utf-8") == schema_text(schemas()[name])
+    assert shipped_schema(name).read_text(encoding="utf-8") == schema_text(schemas()[name])
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -72,7 +73,7 @@ def test_the_shipped_data_name_their_schema_and_keep_it(file: Path) -> None:
     schema = ANNEX_SCHEMA if file.name == "annex.yaml" else PROJECT_SCHEMA
     text = file.read_text(encoding="utf-8")
     first = text.split("\n", 1)[0]
-    assert first == f"# yaml-language-server: $schema={os.path.relpath(DATA / schema, file.parent)}"
+    assert first == f"# yaml-language-server: $schema={os.path.relpath(shipped_schema(schema), file.parent)}"
     assert complaints(text, schema) == []
 
 

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from pmgen.catalog import find_region, shipped_templates
-from pmgen.load import find_annexes, load_annex
+from pmgen.load import load_annex
 from pmgen.model.records import Annex, Waiver
 from pmgen.publish.scalars import scalar
 from pmgen.publish.starter import first_files
+from shipped import ANNEXES
 
-DATA = Path(__file__).parents[2] / "data"
-ANNEXES = find_annexes(DATA)
 OPEN = re.compile(r"( *)#(?!#)(.*?)(?:  # 待修订：上年内容)?")
 
 

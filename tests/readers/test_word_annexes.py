@@ -34,13 +34,14 @@ from pmgen.publish.run import render
 from pmgen.readers.word import Read, read_document
 from pmgen.writers.docx import write
 from reading import Words, blocks
+from shipped import NAMES
+from shipped import annex as shipped_annex
 from shown import shown
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).with_name("golden")
 REGIONS = ["ezhou", "shanghai", "tianjin", "wuhai"]
 WORD_REGIONS = REGIONS[:3]
-ANNEXES = ["2022/wuhai", "2024/shanghai", "2025/tianjin-bureau", "2026/ezhou", "undated/tianjin-skills"]
 OWN = {
     "ezhou": "2026/ezhou",
     "shanghai": "2024/shanghai",
@@ -54,7 +55,7 @@ SONG = Font("宋体", "宋体", 10.5)
 
 @cache
 def rendered(annex: str, region: str) -> bytes:
-    source = Source(ROOT / "data" / annex, PurePosixPath("x"))
+    source = Source(shipped_annex(annex), PurePosixPath("x"))
     (job,) = plan(Request((source,), ("docx",), (ROOT / "templates",), region)).jobs
     ((_, docx),) = render(job).files
     return docx
@@ -105,7 +106,7 @@ def sign_of(inline: Inline) -> str:
 
 
 @pytest.mark.parametrize("region", REGIONS)
-@pytest.mark.parametrize("annex", ANNEXES)
+@pytest.mark.parametrize("annex", NAMES)
 def test_every_word_and_cell_is_read(annex: str, region: str) -> None:
     found = read(annex, region)
     assert found.problems == ()
@@ -118,7 +119,7 @@ def test_every_word_and_cell_is_read(annex: str, region: str) -> None:
 
 
 @pytest.mark.parametrize("region", REGIONS)
-@pytest.mark.parametrize("annex", ANNEXES)
+@pytest.mark.parametrize("annex", NAMES)
 def test_what_is_read_can_be_written_and_read_again(annex: str, region: str) -> None:
     document = read(annex, region).document
     copy = document.with_sections(document.sections)
@@ -134,7 +135,7 @@ def test_the_document_keeps_its_package_and_names() -> None:
 
 
 @pytest.mark.parametrize("region", WORD_REGIONS)
-@pytest.mark.parametrize("annex", ANNEXES)
+@pytest.mark.parametrize("annex", NAMES)
 def test_cells_look_as_the_layouts_say(annex: str, region: str) -> None:
     document = read(annex, region).document
     assert document.sections[0].page == Page(

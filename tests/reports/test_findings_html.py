@@ -22,9 +22,9 @@ from pmgen.reports.page import Language
 from pmgen.reports.printed_places import printed_places
 from pmgen.reports.telling import Telling
 from reviews import odd_review
+from shipped import ANNEXES
+from shipped import annex as shipped_annex
 from tools import ROOT, in_browser, page_errors
-
-ANNEXES = sorted(path.parent for path in (ROOT / "data").rglob("annex.yaml"))
 
 
 def page(*reviews: Review, here: Path) -> str:
@@ -179,11 +179,11 @@ def lands(folder: Path, key: str, code: str = "PMG-S01") -> list[str]:
     ],
 )
 def test_a_finding_lands_in_the_cell_that_prints_it(annex: str, key: str, expected: list[str]) -> None:
-    assert lands(ROOT / "data" / annex, key) == expected
+    assert lands(shipped_annex(annex), key) == expected
 
 
 def test_what_the_form_does_not_print_is_said() -> None:
-    folder = ROOT / "data" / "2022" / "wuhai"
+    folder = shipped_annex("2022/wuhai")
     assert lands(folder, "", "PMG601") == ["table 1, row 2", "left blank"]
 
 

@@ -17,10 +17,8 @@ from pmgen.verify.cells import Cells, Printed, printed_cells
 from pmgen.verify.proof import shown_by
 from pmgen.verify.rows import ranks
 from pmgen.view import view_annex
+from shipped import ANNEXES
 from small_annexes import SOUND
-from tools import ROOT
-
-ANNEXES = sorted(path.parent for path in (ROOT / "data").rglob("annex.yaml"))
 
 
 def printed(folder: Path) -> tuple[Annex, Cells, Seen]:

@@ -12,6 +12,7 @@ from pmgen.load import load_annex
 from pmgen.model.records import Annex
 from pmgen.problems import Problem
 from pmgen.view import view_annex
+from shipped import ANNEXES
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -19,7 +20,6 @@ CASES = [
     tuple(section.strip().split("\n", 1))
     for section in (HERE / "shipped_forms.txt").read_text("utf-8").split("== ")[1:]
 ]
-ANNEXES = sorted(path.parent for path in ROOT.glob("data/*/*/annex.yaml"))
 PLACES = ("tianjin", "wuhai", "shanghai", "ezhou")
 
 
