@@ -665,7 +665,7 @@ SAID = {
     "text covered": "425.50 cannot be seen: something is drawn over it",
     "text struck through": "a line is drawn through 425.50",
     "a page fewer": "page 2 is missing or stands elsewhere: 第二页",
-    "an object that nothing uses": "objects stand in the file that nothing refers to (49): 旧稿 420.00",
+    "an object that nothing uses": "objects stand in the file that nothing refers to (53): 旧稿 420.00",
     "bytes behind the end": "bytes stand in the file that belong to nothing in it: 420.00",
 }
 

@@ -19,6 +19,10 @@ _TOKEN = re.compile(
     rb"|(?P<text>\()"
     rb"|(?P<word>true|false|null)"
 )
+_SIMPLE = re.compile(
+    rb"(/[A-Za-z][A-Za-z0-9]*)(?: (\d+) (\d+) R(?![A-Za-z])| (\d+)(?=[/>])|(/[A-Za-z][A-Za-z0-9]*)(?=[/>]))"
+)
+"""An entry whose value is a reference, a whole number or a name, as most are."""
 _PIECE = re.compile(rb"[^()\\]+|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
 _ESCAPED = {
     b"n": b"\n",
@@ -115,8 +119,12 @@ class Parser:
     def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
         entries: Dictionary = {}
         while not self.data.startswith(b">>", at := self.skip(at)):
-            key, at = self.value(at, depth + 1)
-            value, at = self.value(at, depth + 1)
+            simple = _SIMPLE.match(self.data, at)
+            if simple:
+                key, value, at = *_entry(simple), simple.end()
+            else:
+                key, at = self.value(at, depth + 1)
+                value, at = self.value(at, depth + 1)
             if not isinstance(key, Name) or key in entries:
                 raise ValueError(f"a key that is none, or stands twice, before byte {at}")
             entries[key] = value
@@ -134,6 +142,14 @@ class Parser:
             if not depth:
                 return b"".join(parts), at
             parts.append(_unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
+
+
+def _entry(match: re.Match[bytes]) -> tuple[Value, Value]:
+    """Return the key and the value of an entry of a simple kind."""
+    key, number, generation, whole, name = match.groups()
+    if number is not None:
+        return _name(key), Reference(int(number), int(generation))
+    return _name(key), int(whole) if whole is not None else _name(name)
 
 
 @lru_cache(maxsize=1024)

@@ -171,7 +171,7 @@ def write_tree(root: Tag, parents: Parents, pages: Sequence[int], objects: Objec
     first = objects.reserve(len(tags))
     for number, tag in enumerate(tags, first):
         tag.number = number
-    writer = _Elements(pages)
+    writer = _Elements(pages, objects)
     objects.set(root.number, writer.element(root, tree))
     for tag in tags:
         for kid in tag.kids:
@@ -201,10 +201,10 @@ _MAY_BE_EMPTY = frozenset({"TR", "TD", "TH"})
 
 
 class _Elements:
-    """Writes elements; what cells of a table have in common is put together once."""
+    """Writes elements; what cells of a table have in common is an object of its own."""
 
-    def __init__(self, pages: Sequence[int]) -> None:
-        self._pages = pages
+    def __init__(self, pages: Sequence[int], objects: Objects) -> None:
+        self._pages, self._objects = pages, objects
         self._known: dict[tuple[str, tuple[Tag, ...]], str] = {}
 
     def element(self, tag: Tag, parent: int) -> str:
@@ -223,7 +223,8 @@ class _Elements:
         if said is None:
             names = "".join([f"({_name(head)})" for head in tag.heads])
             heads = f"/Headers[{names}]" if names else ""
-            said = self._known[key] = f"/A<</O/Table{tag.cell}{heads}>>" if tag.cell or heads else ""
+            shared = f"<</O/Table{tag.cell}{heads}>>" if tag.cell or heads else ""
+            said = self._known[key] = f"/A {self._objects.add(shared)} 0 R" if shared else ""
         return f"/ID({_name(tag)}){said}" if tag.kind == "TH" else said
 
     def _kid(self, kid: Tag | Shown | Note) -> str:
