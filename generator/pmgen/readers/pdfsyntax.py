@@ -141,7 +141,7 @@ class Parser:
             depth += (piece == b"(") - (piece == b")")
             if not depth:
                 return b"".join(parts), at
-            parts.append(_unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
+            parts.append(unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
 
 
 def _entry(match: re.Match[bytes]) -> tuple[Value, Value]:
@@ -162,7 +162,8 @@ def number(token: bytes) -> int | float:
     return float(token) if b"." in token else int(token)
 
 
-def _unescaped(sign: bytes) -> bytes:
+def unescaped(sign: bytes) -> bytes:
+    """Return what stands for a sign behind a backslash."""
     return bytes([int(sign, 8) & 255]) if sign[:1].isdigit() else _ESCAPED.get(sign, sign)
 
 

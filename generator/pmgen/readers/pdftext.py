@@ -22,6 +22,7 @@ from pmgen.readers.pdfmarks import (
     thin_lines,
     times,
 )
+from pmgen.readers.pdfoperands import Operand, color, from_hex, from_text, matrix_of, numbers
 
 _TOKEN = re.compile(
     rb"[\0\s]*(?:(?P<remark>%[^\r\n]*)"
@@ -35,17 +36,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _PICTURE_END = re.compile(rb"[\0\s]EI(?=[\0\s]|\Z)")
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
-_ESCAPED = {
-    b"n": b"\n",
-    b"r": b"\r",
-    b"t": b"\t",
-    b"b": b"\b",
-    b"f": b"\f",
-    b"\n": b"",
-    b"\r\n": b"",
-    b"\r": b"",
-}
 
 OURS = frozenset(
     ("q", "Q", "cm", "Do", "BT", "ET", "Tf", "Tm", "Tj", "Tr", "rg", "RG", "w", "J", "m", "l", "S", "re", "f")
@@ -54,8 +44,6 @@ OURS = frozenset(
 
 _MARKINGS = frozenset(("/MCID", "/Type", "/Pagination", "/Layout", "/Subtype", "/Header", "/Footer"))
 """What pmgen says of marked content."""
-
-Operand = float | bytes | str
 
 
 _STATE = (
@@ -133,9 +121,9 @@ class Content:
                     found = _PICTURE_END.search(data, at)
                     return found.end() if found else None
             elif kind == "text":
-                operands.append(_ESCAPE.sub(_unescape, match[kind][1:-1]))
+                operands.append(from_text(match[kind]))
             elif kind == "hex":
-                operands.append(_from_hex(match[kind]))
+                operands.append(from_hex(match[kind]))
             elif kind == "name":
                 operands.append(match[kind].decode("latin-1"))
             elif kind == "remark":
@@ -154,17 +142,17 @@ class Content:
                 setattr(self, name, value)
 
     def _transform(self, operands: list[Operand]) -> None:
-        if (matrix := _matrix_of(operands)) is not None:
+        if (matrix := matrix_of(operands)) is not None:
             self._matrix = times(matrix, self._matrix)
 
     def _set_fill(self, operands: list[Operand]) -> None:
-        self._fill = _color(operands)
+        self._fill = color(operands)
 
     def _set_stroke(self, operands: list[Operand]) -> None:
-        self._stroke = _color(operands)
+        self._stroke = color(operands)
 
     def _set_width(self, operands: list[Operand]) -> None:
-        self._width = _numbers(operands, 1)[0]
+        self._width = numbers(operands, 1)[0]
 
     # Text
 
@@ -174,33 +162,33 @@ class Content:
     def _set_font(self, operands: list[Operand]) -> None:
         self._font_name = str(operands[0]) if operands else ""
         self._font = self.fonts.get(self._font_name)
-        self._size = _numbers(operands, 1)[0]
+        self._size = numbers(operands, 1)[0]
 
     def _set_mode(self, operands: list[Operand]) -> None:
-        self._mode = int(_numbers(operands, 1)[0])
+        self._mode = int(numbers(operands, 1)[0])
 
     def _set_letters(self, operands: list[Operand]) -> None:
-        self._spacing = (_numbers(operands, 1)[0], *self._spacing[1:])
+        self._spacing = (numbers(operands, 1)[0], *self._spacing[1:])
 
     def _set_words(self, operands: list[Operand]) -> None:
-        self._spacing = (self._spacing[0], _numbers(operands, 1)[0], self._spacing[2])
+        self._spacing = (self._spacing[0], numbers(operands, 1)[0], self._spacing[2])
 
     def _set_scale(self, operands: list[Operand]) -> None:
-        self._spacing = (*self._spacing[:2], _numbers(operands, 1)[0] / 100)
+        self._spacing = (*self._spacing[:2], numbers(operands, 1)[0] / 100)
 
     def _set_leading(self, operands: list[Operand]) -> None:
-        self._leading = _numbers(operands, 1)[0]
+        self._leading = numbers(operands, 1)[0]
 
     def _place(self, operands: list[Operand]) -> None:
-        if (matrix := _matrix_of(operands)) is not None:
+        if (matrix := matrix_of(operands)) is not None:
             self._text = self._line_matrix = matrix
 
     def _move(self, operands: list[Operand]) -> None:
-        x, y = _numbers(operands, 2)
+        x, y = numbers(operands, 2)
         self._text = self._line_matrix = times((1, 0, 0, 1, x, y), self._line_matrix)
 
     def _move_and_lead(self, operands: list[Operand]) -> None:
-        self._leading = -_numbers(operands, 2)[1]
+        self._leading = -numbers(operands, 2)[1]
         self._move(operands)
 
     def _next_line(self, _: list[Operand]) -> None:
@@ -266,11 +254,11 @@ class Content:
     # Paths and pictures
 
     def _begin_path(self, operands: list[Operand]) -> None:
-        x, y = _numbers(operands, 2)
+        x, y = numbers(operands, 2)
         self._start = self._point = self._at(x, y)
 
     def _draw_to(self, operands: list[Operand]) -> None:
-        x, y = _numbers(operands, 2)
+        x, y = numbers(operands, 2)
         self._line(self._at(x, y))
 
     def _curve_to(self, operands: list[Operand]) -> None:
@@ -283,7 +271,7 @@ class Content:
         self._line(self._start)
 
     def _box(self, operands: list[Operand]) -> None:
-        x, y, width, height = _numbers(operands, 4)
+        x, y, width, height = numbers(operands, 4)
         self._boxes.append(around([self._at(x, y), self._at(x + width, y + height)]))
 
     def _line(self, end: tuple[float, float]) -> None:
@@ -377,38 +365,3 @@ _ACTIONS: dict[str, Callable[[Content, list[Operand]], None]] = {
     **dict.fromkeys(("BDC", "BMC"), Content._mark),
     "EMC": Content._unmark,
 }
-
-
-def _numbers(operands: list[Operand], count: int) -> list[float]:
-    """Return the last numbers among operands, as many as are asked for."""
-    found = [value for value in operands if isinstance(value, float)][-count:]
-    return found + [0.0] * (count - len(found))
-
-
-def _matrix_of(operands: list[Operand]) -> Matrix | None:
-    try:
-        a, b, c, d, e, f = (value for value in operands if isinstance(value, float))
-    except ValueError:
-        return None
-    return a, b, c, d, e, f
-
-
-def _color(operands: list[Operand]) -> Color:
-    """Return a colour as red, green and blue, each up to 1; a pattern has none."""
-    values = tuple(value for value in operands if isinstance(value, float))
-    if len(values) == 1:
-        return values * 3
-    if len(values) == 4:
-        cyan, magenta, yellow, black = values
-        return tuple(max(0.0, 1 - ink - black) for ink in (cyan, magenta, yellow))
-    return values if len(values) == 3 else ()
-
-
-def _unescape(match: re.Match[bytes]) -> bytes:
-    sign = match[1]
-    return bytes([int(sign, 8) & 255]) if sign[:1].isdigit() else _ESCAPED.get(sign, sign)
-
-
-def _from_hex(token: bytes) -> bytes:
-    digits = "".join(token[1:-1].decode().split())
-    return bytes.fromhex(digits + "0" * (len(digits) % 2))
