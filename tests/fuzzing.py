@@ -61,10 +61,10 @@ def definition(region: str, make: Callable[[], str], indicators: int = 2) -> Def
     texts: dict[int, str] = {}
     numbers = count(10)
 
-    def marked() -> str:
-        number = next(numbers)
-        text, mark = make(), f"Q{number}"
-        texts[number] = f"{text.lstrip()}{number}Z" if text[:1] in BEGINNINGS else f"{mark}{text}{number}Z"
+    def marked(always: bool = False) -> str:
+        number, text = next(numbers), make()
+        begins = text.startswith(BEGINNINGS) and not always
+        texts[number] = f"{text}{number}Z" if begins else f"Q{number}{text}{number}Z"
         return texts[number]
 
     annex: Fields = {
@@ -92,10 +92,11 @@ def definition(region: str, make: Callable[[], str], indicators: int = 2) -> Def
     return Definition(annex, project, texts)
 
 
-def _indicator(category: str, marked: Callable[[], str]) -> Fields:
-    long = {"目标值": marked(), "计量单位": marked()}
+def _indicator(category: str, marked: Callable[..., str]) -> Fields:
+    long = {"目标值": marked(True), "计量单位": marked()}
     texts = ("三级指标", "绩效指标描述", "依据说明", "数据来源", "计算公式", "佐证资料", "备注")
-    target = long if category == "数量指标" else marked()
+    # What begins with a sign is one of comparison.
+    target = long if category == "数量指标" else marked(True)
     return {"二级指标": category, **{key: marked() for key in texts}, "指标值": target, "分值": "10"}
 
 

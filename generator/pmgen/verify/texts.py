@@ -51,18 +51,26 @@ def laid_out(expected: str, seen: str) -> bool:
     """
     if expected == seen:
         return True
-    text, place, ending = expected.replace("\t", ""), 0, ""
-    for line in [*seen.split("\n"), ""]:
+    text, place, space = expected.replace("\t", ""), 0, ""
+    for line in seen.split("\n"):
         words = line.strip()
+        if not words:
+            space += line
+            continue
         after = _after_space(text, place)
-        shown = ending + line[: len(line) - len(line.lstrip())] if words else ending + line
-        if shown and shown != text[place:after].replace("\n", ""):
+        space += line[: len(line) - len(line.lstrip())]
+        if not _is_left(space, text[place:after]) or not text.startswith(words, after):
             return False
-        if not text.startswith(words, after):
-            return False
-        if words:
-            place, ending = after + len(words), line[len(line.rstrip()) :]
-    return not text[place:].strip()
+        place, space = after + len(words), line[len(line.rstrip()) :]
+    return not text[place:].strip() and _is_left(space, text[place:])
+
+
+def _is_left(shown: str, space: str) -> bool:
+    """Tell whether space is shown of which that of any line may be left out as a whole."""
+    ends = {0}
+    for line in space.split("\n"):
+        ends |= {end + len(line) for end in ends if shown.startswith(line, end)}
+    return len(shown) in ends
 
 
 def _after_space(text: str, place: int) -> int:
