@@ -53,8 +53,8 @@ def package(
         made[f"word/{_RELATED[name][1]}"] = data
     links = {name: _RELATED[name] for name in (*related, "web")}
     made["word/_rels/document.xml.rels"] = relations(links, frozenset({"web"}))
-    made["[Content_Types].xml"] = content_types(made)
     built = {"word/styles.xml": _root("styles", ""), "word/settings.xml": _root("settings", "")}
+    made["[Content_Types].xml"] = content_types({**built, **made})
     return build("", {**built, **made})
 
 

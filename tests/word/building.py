@@ -104,7 +104,8 @@ def content_types(parts: Mapping[str, object], main: str = "document.main") -> s
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{WORD_TYPE}{names.get(stem, stem)}+xml"/>'
         for name in parts
-        if name.startswith("word/") and name.count("/") == 1 and (stem := name[5:].removesuffix(".xml"))
+        if name.startswith("word/") and name.endswith(".xml") and name.count("/") == 1
+        for stem in [name[5:].removesuffix(".xml")]
     )
     defaults = (
         '<Default Extension="rels" '
