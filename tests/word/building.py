@@ -219,6 +219,9 @@ class _Builder:
         if "‹pagebefore›" in line:
             line = line.replace("‹pagebefore›", "")
             properties += "<w:pageBreakBefore/>"
+        if "‹hiddenend›" in line:
+            line = line.replace("‹hiddenend›", "")
+            properties += "<w:rPr><w:vanish/></w:rPr>"
         runs = self.runs("" if line == "¶" else line)
         return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>" if properties else f"<w:p>{runs}</w:p>"
 

@@ -145,6 +145,43 @@ def test_what_lies_outside_is_seen_however_it_is_spelt(mode: str, target: str) -
     assert {problem.code for problem in filled.problems} == {"PMG805"}
 
 
+def with_template(target: str) -> bytes:
+    settings = f"{HEAD}<w:settings {DECLARED}><w:attachedTemplate r:id='t'/></w:settings>"
+    links = relations({"t": ("attachedTemplate", target)}, frozenset({"t"}))
+    more = {"word/settings.xml": settings, "word/_rels/settings.xml.rels": links}
+    return main("", more, s=("settings", "settings.xml"))
+
+
+LOCAL = [
+    "file:///C:\\甲\\Normal.dotm",
+    "file:///C:/a.dotm",
+    "C:\\a.dotm",
+    "file:///usr/share/a.ott",
+    "Normal.dotm",
+]
+ELSEWHERE = [
+    "http://example.com/a.dotm",
+    "file://server/a.dotm",
+    "file:////server/a.dotm",
+    "file:///\\\\server\\a.dotm",
+    "\\\\server\\a.dotm",
+    "file:///%5C%5Cserver/a.dotm",
+    "ftp://a.dotm",
+]
+
+
+@pytest.mark.parametrize("target", LOCAL)
+def test_the_template_on_the_author_s_own_disk_stays_behind(target: str) -> None:
+    made = made_of(fill(with_template(target), DATA))
+    assert not [name for name, data in made.items() if b"attachedTemplate" in data or b"dotm" in data]
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_a_template_elsewhere_is_refused(target: str) -> None:
+    filled = fill(with_template(target), DATA)
+    assert {problem.code for problem in filled.problems} == {"PMG805"}
+
+
 # fields
 
 

@@ -440,7 +440,19 @@ def test_tracked_change_names_its_words() -> None:
 
 @pytest.mark.parametrize("layout", ["甲‹commented: 乙›", "甲\n==header==\n‹commented: 乙›"])
 def test_comments_are_refused(layout: str) -> None:
-    assert codes(fill(build(layout))) == {"PMG807"}
+    assert codes(fill(commented(layout, '<w:comment w:id="0"><w:p/></w:comment>'))) == {"PMG807"}
+
+
+def test_the_marks_of_comments_that_were_deleted_are_no_comments() -> None:
+    made = rendered(commented("甲‹commented: 乙›", ""))
+    assert "word/comments.xml" not in made and b"comment" not in made["word/document.xml"]
+
+
+def commented(layout: str, inside: str) -> bytes:
+    parts = parts_of(layout)
+    parts["word/comments.xml"] = f"{HEAD}<w:comments {DECLARED}>{inside}</w:comments>"
+    parts["[Content_Types].xml"] = content_types(parts)
+    return package(parts)
 
 
 @pytest.mark.parametrize(

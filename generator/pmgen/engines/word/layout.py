@@ -25,6 +25,9 @@ from pmgen.engines.word.contents import (
     write_outline,
 )
 from pmgen.engines.word.emission import write_part
+from pmgen.engines.word.fields import text_near
+from pmgen.engines.word.hidden_marks import show_hidden_marks
+from pmgen.engines.word.leftovers import remove_leftovers, what_is_meant, written_comments
 from pmgen.engines.word.own_parts import (
     APP,
     APPLICATION,
@@ -36,7 +39,7 @@ from pmgen.engines.word.own_parts import (
     with_pictures,
 )
 from pmgen.engines.word.package import CONTENT_TYPES, Package, open_package, relations_part
-from pmgen.engines.word.paragraphs import Oddities, Placed, place_tags, remove_noise
+from pmgen.engines.word.paragraphs import Oddities, Placed, place_tags
 from pmgen.engines.word.per_project import names_project
 from pmgen.engines.word.pictures import Picture, Pictures, image, load_pictures
 from pmgen.engines.word.program import Program
@@ -140,9 +143,10 @@ def compile_layout(region: Region) -> WordLayout:
 def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = None) -> WordLayout:
     """Return the layout in `data`; `file` is its name in problems, `shape` the names that it may use."""
     left = Problems()
-    package = public_package(open_package(data, file), left)
+    opened = open_package(data, file)
+    package = public_package(opened, left)
     left.refuse_errors()
-    compiler = _Compiler(package, file, region, shape)
+    compiler = _Compiler(package, written_comments(opened), region, shape)
     try:
         parts = compiler.compile()
     except Refusal as refusal:
@@ -198,9 +202,12 @@ _LEVELS = tuple("123456789")
 
 
 class _Compiler:
-    def __init__(self, package: Package, file: str, region: Region, shape: Shape | None) -> None:
+    def __init__(
+        self, package: Package, comments: Collection[str], region: Region, shape: Shape | None
+    ) -> None:
         self._package = package
-        self._file = file
+        self._comments = comments
+        self._file = package.file
         self._region = region
         self._shape = shape
         self._problems = Problems()
@@ -218,7 +225,13 @@ class _Compiler:
         """Return the template parts that tags change, compiled, or raise Refusal; the rest are `fixed`."""
         loose: list[Loose] = []
         trees = [(name, self._tree(name)) for name in self._package.template_parts()]
-        read = [self._read(name, root, loose) for name, root in trees if root is not None]
+        sound = [(name, root) for name, root in trees if root is not None]
+        roots = [root for _, root in sound]
+        meant = what_is_meant(self._package, roots, self._region.bookmarks, self._comments)
+        for name, root in sound:
+            remove_leftovers(root, meant)
+            self._warn_of_hidden_marks(name, show_hidden_marks(root))
+        read = [self._read(name, root, loose) for name, root in sound]
         report_loose(loose, self._problems)
         self._problems.refuse_errors()
         self.per_project = any(names_project(tags) for _, _, tags, _ in read)
@@ -230,6 +243,15 @@ class _Compiler:
         self._problems.refuse_errors()
         self._warn_of_braces(shape, [tag for draft in drafts for tag in draft.tags])
         return [part for part in parts if part is not None]
+
+    def _warn_of_hidden_marks(self, part: str, paragraphs: Collection[Element]) -> None:
+        for paragraph in paragraphs:
+            text = message(
+                "the end of a paragraph is hidden; it is shown, and what follows begins a new line"
+            )
+            place = LayoutPlace(self._file, part, text=text_near(paragraph))
+            hint = message("write both into one paragraph if they are to stand in one line")
+            self._problems.add("PMG436", text, place, hint=hint)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -253,7 +275,6 @@ class _Compiler:
         self, name: str, root: Element, loose: list[Loose]
     ) -> tuple[str, Element, list[Placed], Scopes]:
         screen(root, self._file, name, hidden_styles(self._styles), self._problems)
-        remove_noise(root)
         clean_controls(root)
         odd = Oddities()
         tags = place_tags(root, self._file, name, odd, self._problems)

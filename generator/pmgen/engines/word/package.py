@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -54,6 +55,8 @@ _UNSAFE_PARTS = {
 }
 _HARMLESS = re.compile(r"(https?://|mailto:)[^\s\\]", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
+_FILE = re.compile(r"file:(///(?!/)|/(?!/))?", re.IGNORECASE)
+_PATH = re.compile("(?:[A-Za-z]:)?[^:]*")
 _NUMBERS = (W + "gridSpan", W + "gridBefore", W + "outlineLvl")
 _NUMBER = re.compile("[0-9]{1,4}")
 _SAVE_AS = message("in Word or WPS choose 另存为 and the type .docx, then use that file")
@@ -295,8 +298,19 @@ def _check_relations(package: Package, name: str, root: Element, problems: Probl
 
 
 def _is_harmless(node: Element, target: str) -> bool:
-    """Tell whether a relation is a plain web address that loads nothing by itself."""
+    """Tell whether a relation is a plain web address, or the template of the author's own disk.
+
+    Neither loads anything by itself, and the template stays behind: documents refer to none.
+    """
+    if node.get("Type", "").endswith("/attachedTemplate"):
+        return _is_local(target)
     return node.get("Type", "").endswith("/hyperlink") and is_harmless_address(target)
+
+
+def _is_local(target: str) -> bool:
+    """Tell whether a target is a path on a disk, and neither on another machine nor an address."""
+    path = _FILE.sub("", unquote(target.strip())).replace("\\", "/")
+    return not path.startswith("//") and _PATH.fullmatch(path) is not None
 
 
 def is_harmless_address(target: str) -> bool:

@@ -22,7 +22,7 @@ from pmgen.engines.word.tags import (
     find_tags,
 )
 from pmgen.engines.word.xml import PM, ancestor
-from pmgen.ooxml.xml import W14, XML_SPACE, Element, W, value
+from pmgen.ooxml.xml import XML_SPACE, Element, W, value
 from pmgen.problems import LayoutPlace, Message, Problems, message
 
 SLOT = PM + "slot"
@@ -31,14 +31,6 @@ TAG = PM + "tag"
 """Any other tag, between runs."""
 
 _TEXT = (W + "t", W + "tab", W + "br", W + "cr", W + "noBreakHyphen")
-_NOISE = (W + "proofErr", W + "lastRenderedPageBreak", W + "permStart", W + "permEnd")
-_SWITCHES = (W + "cantSplit", W + "tblHeader", W + "hidden")
-"""Switches of rows: LibreOffice spells them out in a way that Word's own schema does not know."""
-_NOISE_ATTRIBUTES = (
-    *(W + name for name in ("rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel", "rsidSect")),
-    W14 + "paraId",
-    W14 + "textId",
-)
 _SPACE = " \t\n\r\u3000\xa0"
 
 
@@ -49,21 +41,6 @@ class Placed:
     tag: Tag
     place: LayoutPlace
     number: int
-
-
-def remove_noise(root: Element) -> None:
-    """Take out what Word's proofing and saving left behind and nobody sees."""
-    for element in list(root.iter(*_NOISE)):
-        parent = element.getparent()
-        assert parent is not None
-        parent.remove(element)
-    for switch in root.iter(*_SWITCHES):
-        if switch.get(W + "val") in ("true", "1", "on"):
-            del switch.attrib[W + "val"]
-    for element in root.iter():
-        for name in _NOISE_ATTRIBUTES:
-            if name in element.attrib:
-                del element.attrib[name]
 
 
 @dataclass(slots=True)

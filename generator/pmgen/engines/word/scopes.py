@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pmgen.engines.word.leftovers import is_blank
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.tags import CLOSERS, OPENERS, TagKind
 from pmgen.engines.word.unpaired import Loose, could_be
 from pmgen.engines.word.xml import ancestor
-from pmgen.ooxml.xml import MC, W14, Element, W
+from pmgen.ooxml.xml import MC, W14, Element, W, is_on
 from pmgen.problems import Problems, message
 
 _LEVELS = {"tr": W + "tr", "tc": W + "tc", "p": W + "p"}
@@ -30,10 +31,8 @@ _KEEPERS = frozenset(
         "sym",
         "ptab",
         "hyperlink",
-        "pageBreakBefore",
     ]
 )
-_SPACE = " \t\n\r\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +276,8 @@ def _only_tags(element: Element) -> list[int] | None:
         elif (
             node.tag == SLOT
             or node.tag in _KEEPERS
-            or (node.tag == W + "t" and (node.text or "").strip(_SPACE))
+            or (node.tag == W + "t" and not is_blank(node.text or ""))
+            or (node.tag == W + "pageBreakBefore" and is_on(node))
             or (node.tag == W + "br" and node.get(W + "type") in ("page", "column"))
         ):
             return None

@@ -19,6 +19,9 @@ _CHANGES = (
 )
 _COMMENTS = (W + "commentRangeStart", W + "commentReference")
 _FOREIGN = (W + "altChunk", W + "subDoc")
+_OWNERS = tuple(W + name for name in ("r", "pPr", "sdtPr", "sdtEndPr"))
+"""What the look of text may be a part of; only runs hold any."""
+
 _OBJECTS = (W + "object", W + "control", W + "movie")
 
 
@@ -30,7 +33,7 @@ def screen(root: Element, file: str, part: str, hidden_styles: Iterable[str], pr
     _report(root, _OBJECTS, file, part, problems, "PMG804", "embedded objects")
     screen_fields(root, file, part, problems)
     _report_addresses(root, file, part, problems)
-    hidden = [node for node in root.iter(W + "vanish", W + "specVanish") if is_on(node)]
+    hidden = [node for node in root.iter(W + "vanish", W + "specVanish") if is_on(node) and _hides_text(node)]
     used = [n for n in root.iter(W + "rStyle", W + "pStyle") if value(n) in set(hidden_styles)]
     for node in (hidden + used)[:1]:
         place = LayoutPlace(file, part, text=text_near(node))
@@ -38,6 +41,12 @@ def screen(root: Element, file: str, part: str, hidden_styles: Iterable[str], pr
             "show hidden text in Word (Ctrl+A, then Ctrl+D, clear 隐藏) and delete what is not wanted"
         )
         problems.add("PMG808", message("the layout holds hidden text"), place, hint=hint)
+
+
+def _hides_text(vanish: Element) -> bool:
+    """Tell whether a switch hides more than the mark of a paragraph, or what a control would hold."""
+    owner = next(vanish.iterancestors(*_OWNERS), None)
+    return owner is None or owner.tag == W + "r"
 
 
 def _report_addresses(root: Element, file: str, part: str, problems: Problems) -> None:

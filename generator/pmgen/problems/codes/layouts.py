@@ -190,6 +190,11 @@ CODES = (
             message("Write two braces on each side to print the value."),
         ),
         (
+            "PMG436",
+            message("paragraph whose end is hidden"),
+            message("Write what belongs into one line into one paragraph."),
+        ),
+        (
             "PMG501",
             message("element without effect"),
             message("Use one of the elements that the message names."),
