@@ -8,9 +8,10 @@ BODY, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 STYLES, SETTINGS, FOOTER = "word/styles.xml", "word/settings.xml", "word/footer1.xml"
 CORE = "docProps/core.xml"
 
-SIZE = '<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>'
-NUMBER = '<w:t xml:space="preserve">420.00</w:t>'
-RUN = f"{SIZE}{NUMBER}</w:r>"
+NUMBER = "<w:t>420.00</w:t>"
+RUN = f"<w:r>{NUMBER}</w:r>"
+FIRST = "</w:tcPr><w:p>"
+NORMAL = '<w:name w:val="Normal"/><w:qFormat/>'
 END = "<w:sectPr><w:footerReference"
 ROOT = f'xmlns:w="{W}" xmlns:r="{OFFICE}"'
 BY = 'w:id="7" w:author="张三" w:date="2025-01-01T00:00:00Z"'
@@ -53,7 +54,17 @@ def body(old: str, new: str) -> Change:
 
 def look(properties: str) -> Change:
     """Give the number another look."""
-    return body(RUN, f"{SIZE.removesuffix('</w:rPr>')}{properties}</w:rPr>{NUMBER}</w:r>")
+    return body(RUN, f"<w:r><w:rPr>{properties}</w:rPr>{NUMBER}</w:r>")
+
+
+def paragraph(properties: str) -> Change:
+    """Give the first cell's paragraph another look."""
+    return body(FIRST, f"{FIRST}<w:pPr>{properties}</w:pPr>")
+
+
+def cell(properties: str) -> Change:
+    """Give the first cell another look."""
+    return body(FIRST, f"{properties}{FIRST}")
 
 
 def beside(content: str) -> Change:
@@ -141,26 +152,47 @@ ALTERATIONS: dict[str, tuple[Change, str]] = {
         f"PMG743 {CELL}",
     ),
     "a black cell": (
-        body(
-            '<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:jc w:val="left"/>',
-            '<w:shd w:val="clear" w:fill="000000"/></w:tcPr><w:p><w:pPr><w:jc w:val="left"/>',
-        ),
+        cell('<w:shd w:val="clear" w:fill="000000"/>'),
         "PMG744 1:1:1",
+    ),
+    "black cells by the style of the table": (
+        swap(STYLES, "<w:tcPr>", '<w:tcPr><w:shd w:val="clear" w:fill="000000"/>'),
+        "PMG744 1:1:1",
+    ),
+    "white by the style of the table": (
+        swap(
+            STYLES,
+            "<w:tblPr><w:tblBorders>",
+            '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:tblPr><w:tblBorders>',
+        ),
+        "PMG743 1:1:1",
+    ),
+    "white by the style of all text": (
+        swap(STYLES, NORMAL, f'{NORMAL}<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'),
+        "PMG743 1:1:1",
+    ),
+    "hidden by the style of all text": (
+        swap(STYLES, NORMAL, f"{NORMAL}<w:rPr><w:vanish/></w:rPr>"),
+        "PMG742 1:1:1",
+    ),
+    "lines too low by the style of all text": (
+        swap(STYLES, NORMAL, f'{NORMAL}<w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>'),
+        "PMG743 1:1:1",
     ),
     "size 1": (look('<w:sz w:val="2"/>'), f"PMG743 {CELL}"),
     "squeezed to nothing": (look('<w:w w:val="1"/>'), f"PMG743 {CELL}"),
     "fitted into nothing": (look('<w:fitText w:val="1"/>'), f"PMG743 {CELL}"),
     "a typeface of signs": (look('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'), f"PMG743 {CELL}"),
     "lines too low": (
-        body('<w:jc w:val="left"/>', '<w:spacing w:line="20" w:lineRule="exact"/><w:jc w:val="left"/>'),
+        paragraph('<w:spacing w:line="20" w:lineRule="exact"/>'),
         "PMG743 1:1:1",
     ),
     "pushed off the page": (
-        body('<w:jc w:val="left"/>', '<w:ind w:left="-9000"/><w:jc w:val="left"/>'),
+        paragraph('<w:ind w:left="-9000"/>'),
         "PMG743 1:1:1",
     ),
     "in a frame off the page": (
-        body('<w:jc w:val="left"/>', '<w:framePr w:x="-9000"/><w:jc w:val="left"/>'),
+        paragraph('<w:framePr w:x="-9000"/>'),
         "PMG743 1:1:1",
     ),
     "a row too low": (
@@ -172,8 +204,8 @@ ALTERATIONS: dict[str, tuple[Change, str]] = {
         body('<w:tblW w:w="6000"', '<w:tblpPr w:tblpX="-9000"/><w:tblW w:w="6000"'),
         "PMG743 1",
     ),
-    "turned text": (body("<w:vAlign", '<w:textDirection w:val="btLr"/><w:vAlign'), "PMG743 1:1:1"),
-    "text under a merged cell": (body("<w:vAlign", "<w:vMerge/><w:vAlign"), "PMG743 1:1:1"),
+    "turned text": (cell('<w:textDirection w:val="btLr"/>'), "PMG743 1:1:1"),
+    "text under a merged cell": (cell("<w:vMerge/>"), "PMG743 1:1:1"),
     # another look
     "struck through": (look("<w:strike/>"), f"PMG744 {CELL}"),
     "struck through twice": (look("<w:dstrike/>"), f"PMG744 {CELL}"),
@@ -206,8 +238,8 @@ ALTERATIONS: dict[str, tuple[Change, str]] = {
         all_of(
             relate(BODY, "hyperlink", "http://x.cn/", outside=True),
             body(
-                "<w:r><w:rPr><w:rFonts",
-                f'<w:hyperlink r:id="rIdNew">{run("")}</w:hyperlink><w:r><w:rPr><w:rFonts',
+                "<w:r><w:t>",
+                f'<w:hyperlink r:id="rIdNew">{run("")}</w:hyperlink><w:r><w:t>',
             ),
         ),
         "PMG754 ¶1",
@@ -341,7 +373,11 @@ ALTERATIONS: dict[str, tuple[Change, str]] = {
     # whatever else
     "other words": (body("420.00", "421.00"), f"PMG758 {CELL}"),
     "a space of no width": (body("420.00", "420\u200b.00"), f"PMG758 {CELL}"),
-    "other borders": (body('<w:top w:val="single"', '<w:top w:val="nil"'), "PMG758 1:1:1"),
+    "other borders": (cell('<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'), "PMG758 1:1:1"),
+    "other borders by the style of the table": (
+        swap(STYLES, '<w:top w:val="single"', '<w:top w:val="nil"'),
+        f"PMG758 {STYLES}",
+    ),
     "a note in the XML": (body("<w:body>", "<w:body><!-- 实为999 -->"), "PMG758"),
     "other numbers before headings": (
         part("numbering", "numbering.xml", f"<w:numbering {ROOT}/>"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -73,6 +74,12 @@ def found(made: Document, path: str) -> list[str]:
     return [_short(item) for item in xpath(part(write(made)), path)]
 
 
+def found_in_styles(made: Document, path: str) -> list[str]:
+    """Return what an XPath finds in the styles that the document makes for itself."""
+    root = part(write(made), "word/styles.xml")
+    return [_short(item) for style in xpath(root, "w:style[w:qFormat]") for item in xpath(style, path)]
+
+
 def text_of(data: bytes, name: str) -> str:
     return "".join(map(str, part(data, name).itertext()))
 
@@ -110,7 +117,9 @@ def _short(item: Any) -> str:
         ((Text("x", Font(bold=True)),), "//w:r/w:rPr/w:b", ["b[]"]),
         ((Text("x", Font(italic=True)),), "//w:r/w:rPr/w:i", ["i[]"]),
         ((Text("x", Font(underline=True)),), "//w:r/w:rPr/w:u", ["u[val=single]"]),
-        ((Text("x", Font(size=10.5)),), "//w:r/w:rPr/w:sz", ["sz[val=21]"]),
+        ((Text("x", Font(size=9)),), "//w:r/w:rPr/w:sz", ["sz[val=18]"]),
+        ((Text("x"),), "//w:r/w:rPr", []),
+        ((Text("“x”", Font(latin="Arial")),), "//w:r/w:rPr/w:rFonts/@w:hint", ["eastAsia"]),
         ((Text("x", Font(color="FF0000")),), "//w:r/w:rPr/w:color", ["color[val=FF0000]"]),
         ((Text("x", Font("仿宋", "Arial")),), "//w:r/w:rPr/w:rFonts/@w:eastAsia", ["仿宋"]),
         ((Text("x", Font("仿宋", "Arial")),), "//w:r/w:rPr/w:rFonts/@w:ascii", ["Arial"]),
@@ -124,33 +133,78 @@ def test_inlines(inlines: tuple[Inline, ...], path: str, expected: list[str]) ->
 @pytest.mark.parametrize(
     ("made", "path", "expected"),
     [
-        (Paragraph(align=Align.CENTER), "//w:jc", ["jc[val=center]"]),
-        (Paragraph(align=Align.JUSTIFY), "//w:jc", ["jc[val=both]"]),
+        (Paragraph(align=Align.CENTER), ".//w:jc", ["jc[val=center]"]),
+        (Paragraph(align=Align.JUSTIFY), ".//w:jc", ["jc[val=both]"]),
+        (Paragraph(outline=2), ".//w:outlineLvl/@w:val", ["1"]),
+        (Paragraph(space_before=6), ".//w:spacing", ["spacing[before=120,after=0,line=240,lineRule=auto]"]),
+        (Paragraph(line_height=20), ".//w:spacing/@w:line | .//w:spacing/@w:lineRule", ["400", "atLeast"]),
+        (
+            Paragraph(line_height=20, line_exact=True),
+            ".//w:spacing/@w:line | .//w:spacing/@w:lineRule",
+            ["400", "exact"],
+        ),
+        (Paragraph(line_factor=1.5), ".//w:spacing/@w:line | .//w:spacing/@w:lineRule", ["360", "auto"]),
+        (Paragraph(indent_right=10), ".//w:ind/@w:right", ["200"]),
+        (Paragraph(tabs=(TabStop(100),)), ".//w:tabs/w:tab", ["tab[val=left,pos=2000]"]),
+        (
+            Paragraph(tabs=(TabStop(100, Align.RIGHT, "."),)),
+            ".//w:tabs/w:tab",
+            ["tab[val=right,leader=dot,pos=2000]"],
+        ),
+        (Paragraph(indent=21, first_line_indent=-21), ".//w:ind", ["ind[left=420,right=0,hanging=420]"]),
+        (Paragraph(first_line_indent=21), ".//w:ind", ["ind[left=0,right=0,firstLine=420]"]),
+        (Paragraph(font=Font(size=9)), ".//w:rPr/w:sz", ["sz[val=18]"]),
+    ],
+)
+def test_looks_of_paragraphs(made: Paragraph, path: str, expected: list[str]) -> None:
+    assert found_in_styles(document(made), path) == expected
+
+
+@pytest.mark.parametrize(
+    ("made", "path", "expected"),
+    [
         (Paragraph(outline=2), "//w:pStyle", ["pStyle[val=Heading2]"]),
         (Paragraph(keep_with_next=True), "//w:keepNext", ["keepNext[]"]),
         (Paragraph(page_break_before=True), "//w:pageBreakBefore", ["pageBreakBefore[]"]),
-        (Paragraph(space_before=6), "//w:spacing", ["spacing[before=120,after=0]"]),
-        (Paragraph(line_height=20), "//w:spacing/@w:line | //w:spacing/@w:lineRule", ["400", "atLeast"]),
-        (
-            Paragraph(line_height=20, line_exact=True),
-            "//w:spacing/@w:line | //w:spacing/@w:lineRule",
-            ["400", "exact"],
-        ),
-        (Paragraph(line_factor=1.5), "//w:spacing/@w:line | //w:spacing/@w:lineRule", ["360", "auto"]),
-        (Paragraph(indent_right=10), "//w:ind/@w:right", ["200"]),
-        (Paragraph(tabs=(TabStop(100),)), "//w:tabs/w:tab", ["tab[val=left,pos=2000]"]),
-        (
-            Paragraph(tabs=(TabStop(100, Align.RIGHT, "."),)),
-            "//w:tabs/w:tab",
-            ["tab[val=right,leader=dot,pos=2000]"],
-        ),
-        (Paragraph(indent=21, first_line_indent=-21), "//w:ind", ["ind[left=420,hanging=420]"]),
-        (Paragraph(first_line_indent=21), "//w:ind", ["ind[left=0,firstLine=420]"]),
-        (Paragraph(font=Font(size=9)), "//w:pPr/w:rPr/w:sz", ["sz[val=18]"]),
+        (Paragraph(align=Align.CENTER), "//w:pPr", []),
     ],
 )
 def test_paragraphs(made: Paragraph, path: str, expected: list[str]) -> None:
     assert found(document(made), path) == expected
+
+
+def test_each_look_is_one_style_by_name_and_the_most_common_is_the_normal_one() -> None:
+    left, right = Paragraph((Text("x"),)), Paragraph((Text("y"),), align=Align.RIGHT)
+    headings = (Paragraph(outline=1), Paragraph(outline=1, align=Align.CENTER), Paragraph(outline=1))
+    lined = Table((10,), (Row((Cell((right, right), 0, header=True),)), Row((Cell((right,), 0),))))
+    made = document(left, *headings, lined, right)
+    assert found_in_styles(made, "w:name/@w:val") == [
+        "Normal",
+        "正文居左",
+        "heading 1",
+        "heading 1 2",
+        "表格间隔",
+        "表格样式",
+    ]
+    assert found(made, "//w:pStyle/@w:val") == ["p1", "Heading1", "p3", "Heading1"]
+
+
+def test_a_style_says_only_what_differs_from_the_normal_one() -> None:
+    song, hei = Font("宋体", "宋体", 8, bold=True), Font("黑体", "黑体", 8)
+    cells = [Paragraph((Text("x", song),), Align.CENTER, space_after=3, font=song)] * 2
+    made = document(*cells, Paragraph((Text("y", hei),), Align.CENTER, font=hei))
+    assert found_in_styles(made, "w:pPr/* | w:rPr/*") == [
+        "spacing[before=0,after=60,line=240,lineRule=auto]",
+        "jc[val=center]",
+        "b[]",
+        "bCs[]",
+        "sz[val=16]",
+        "szCs[val=16]",
+        "spacing[before=0,after=0,line=240,lineRule=auto]",
+        "rFonts[hint=eastAsia,ascii=黑体,hAnsi=黑体,eastAsia=黑体,cs=黑体]",
+        "b[val=0]",
+        "bCs[val=0]",
+    ]
 
 
 SPANS = Table(
@@ -173,8 +227,8 @@ SPANS = Table(
         ("//w:tblLayout", ["tblLayout[type=fixed]"]),
         ("//w:tr[1]//w:tcW/@w:w", ["2006", "1554"]),
         ("//w:gridSpan/@w:val", ["2"]),
-        ("//w:vMerge/@w:val", ["restart", "continue"]),
-        ("//w:tr[3]/w:tc[1]//w:vMerge/@w:val", ["continue"]),
+        ("//w:vMerge/@w:val", ["restart"]),
+        ("//w:tr[3]/w:tc[1]//w:vMerge", ["vMerge[]"]),
         ("//w:tr[w:trPr/w:tblHeader]//w:t/text()", ["头", "b"]),
         ("//w:tr[w:trPr/w:cantSplit]//w:t/text()", ["头", "b", "e", "f"]),
         ("//w:trHeight", ["trHeight[val=400,hRule=atLeast]"]),
@@ -200,15 +254,38 @@ def test_cells() -> None:
         "left[val=single,sz=12,space=0,color=FF0000]",
         "bottom[val=single,sz=2,space=0,color=000000]",
     ]
-    assert found(made, "//w:tcMar/*/@w:w") == ["20", "80", "60", "40"]
+    assert found_in_styles(made, "w:tblPr/w:tblCellMar/*/@w:w") == ["20", "80", "60", "40"]
     assert found(made, "//w:shd/@w:fill") == ["D9D9D9"]
-    assert found(made, "//w:vAlign") == ["vAlign[val=bottom]"]
+    assert found_in_styles(made, "w:tcPr/w:vAlign") == ["vAlign[val=bottom]"]
 
 
-@pytest.mark.parametrize(("length", "expected"), [(5, "center"), (40, "top")])
-def test_a_merged_cell_that_is_higher_than_its_rows_begins_on_top(length: int, expected: str) -> None:
+def test_a_cell_says_only_what_its_table_does_not() -> None:
+    line = Border(1)
+    usual = Cell((), 0, borders=Borders(line, line, line, line))
+    other = replace(usual, column=1, padding=Insets(), vertical_align=VerticalAlign.TOP)
+    made = document(Table((10, 10), (Row((usual, other)), Row((usual, replace(usual, column=1))))))
+    assert found(made, "//w:tcPr/*[not(self::w:tcW)]") == [
+        "tcMar[]",
+        "vAlign[val=top]",
+    ]
+    assert found_in_styles(made, "w:tblPr/w:tblBorders/*/@w:sz") == ["8"] * 6
+    assert found_in_styles(made, "w:tcPr/w:vAlign") == ["vAlign[val=center]"]
+
+
+def test_lines_stand_in_the_cells_where_not_all_are_alike() -> None:
+    line = Border(1)
+    boxed = Cell((), 0, borders=Borders(line, line, line, line))
+    open_ = replace(boxed, column=1, borders=Borders(line, None, line, line))
+    for cells in ((boxed, open_), (boxed,)):
+        made = document(Table((10, 10), (Row(cells),)))
+        assert found_in_styles(made, "w:tblPr/w:tblBorders/*") == []
+        assert len(found(made, "//w:tcBorders/*")) == sum(4 if cell is boxed else 3 for cell in cells)
+
+
+@pytest.mark.parametrize(("length", "expected"), [(5, []), (40, ["top"])])
+def test_a_merged_cell_that_is_higher_than_its_rows_begins_on_top(length: int, expected: list[str]) -> None:
     rows = (Row((cell("标" * length, 0, rows=2), cell("甲", 1))), Row((cell("乙", 1),)))
-    assert found(document(Table((40, 40), rows)), "//w:tr[1]/w:tc[1]//w:vAlign/@w:val") == [expected]
+    assert found(document(Table((40, 40), rows)), "//w:tr[1]/w:tc[1]//w:vAlign/@w:val") == expected
 
 
 def test_libreoffice_shows_every_line_of_a_merged_cell_over_pages(tmp_path: Path) -> None:

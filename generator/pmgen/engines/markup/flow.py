@@ -27,7 +27,7 @@ _BOOKMARK = re.compile(r"[^\W\d][\w.]{0,39}")
 
 @dataclass(slots=True)
 class Flow:
-    """Builds the blocks of one document and keeps what waits for its next paragraph."""
+    """Builds the blocks of one document; keeps the last heading and what waits for the next paragraph."""
 
     cascade: Cascade
     folder: Path
@@ -35,6 +35,7 @@ class Flow:
     problems: Problems
     targets: dict[str, SourcePlace] = field(default_factory=dict)
     links: list[tuple[str, SourcePlace]] = field(default_factory=list)
+    heading: str = ""
     _bookmarks: list[Bookmark] = field(default_factory=list)
     _break: bool = False
 
@@ -85,6 +86,8 @@ class Flow:
 
     def _block(self, element: Element, context: Context, width: float) -> Iterator[Block]:
         self._begin(element, context)
+        if element.tag in HEADINGS:
+            self.heading = " ".join(element.text().split())
         if element.tag == "table":
             yield from TableBuilder(self, element, context, width).build()
         elif element.tag == "p" or element.tag in HEADINGS:

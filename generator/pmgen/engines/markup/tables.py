@@ -33,6 +33,7 @@ class Contents(Protocol):
     cascade: Cascade
     file: str
     problems: Problems
+    heading: str
 
     def cell(self, element: Element, context: Context, width: float) -> tuple[Block, ...]:
         """Return the blocks of a cell."""
@@ -64,7 +65,8 @@ class TableBuilder:
         declared = self._declared_columns()
         grid = GridBuilder(self.contents.file, self.contents.problems).build(self.element, len(declared))
         if grid.rows:
-            yield self._table(grid, declared, " ".join(caption.text().strip() for caption in captions))
+            caption = " ".join(caption.text().strip() for caption in captions)
+            yield self._table(grid, declared, caption or self.contents.heading)
 
     def _table(self, grid: Grid, declared: Sequence[float | None], caption: str) -> Table:
         whole = self._width()

@@ -9,6 +9,7 @@ from pmgen.writers.docx.package import package
 from pmgen.writers.docx.pages import refers_to_pages, with_page_numbers
 from pmgen.writers.docx.parts import Part
 from pmgen.writers.docx.sections import main_part
+from pmgen.writers.docx.styles import styles_of
 from pmgen.writers.written import Written
 
 __all__ = ["refers_to_pages", "write"]
@@ -24,6 +25,6 @@ def write(document: Document, pages: Mapping[str, int] | None = None) -> Written
 
 
 def _new(document: Document) -> bytes:
-    part = Part.first()
+    part = Part.first(styles_of(document))
     main, edges = main_part(document, part)
-    return package(document, main, edges, part.media)
+    return package(document, main, edges, part)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import assert_never
 
 from pmgen.document import (
@@ -19,44 +18,24 @@ from pmgen.document import (
     Tab,
     Text,
 )
+from pmgen.writers.docx.looks import run_properties
 from pmgen.writers.docx.parts import Part
-from pmgen.writers.docx.xml import attribute, element, emus, escape, half_points
+from pmgen.writers.docx.xml import attribute, element, emus, escape
 
 _BREAKS = re.compile("(\r\n|[\n\t\r\u2028])")
+_KEPT = ' xml:space="preserve"'
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
-def inlines(children: Iterable[Inline], part: Part) -> str:
-    """Return the inlines of a paragraph."""
-    return "".join([_inline(child, part) for child in children])
+def inlines(children: Iterable[Inline], font: Font, part: Part) -> str:
+    """Return the inlines of a paragraph in a font; a run says only in what its own differs."""
+    return "".join([_inline(child, font, part) for child in children])
 
 
-@lru_cache(maxsize=1024)
-def run_properties(font: Font) -> str:
-    """Return the look of a run; marks that both scripts use are drawn in the Chinese face."""
-    return element(
-        "rPr",
-        element(
-            "rFonts",
-            hint="eastAsia",
-            ascii=font.latin,
-            hAnsi=font.latin,
-            eastAsia=font.east_asian,
-            cs=font.latin,
-        ),
-        element("b") + element("bCs") if font.bold else "",
-        element("i") + element("iCs") if font.italic else "",
-        element("color", val=font.color) if font.color != "000000" else "",
-        element("sz", val=half_points(font.size)),
-        element("szCs", val=half_points(font.size)),
-        element("u", val="single") if font.underline else "",
-    )
-
-
-def _inline(inline: Inline, part: Part) -> str:
+def _inline(inline: Inline, around: Font, part: Part) -> str:
     match inline:
         case Text(text, font):
-            return _run(_text(text), font)
+            return _run(_text(text), font, around)
         case LineBreak():
             return element("r", element("br"))
         case Tab():
@@ -64,19 +43,19 @@ def _inline(inline: Inline, part: Part) -> str:
         case Image():
             return element("r", _image(inline, part))
         case PageNumber(font):
-            return _field("PAGE", font)
+            return _field("PAGE", font, around)
         case PageReference(bookmark, font):
-            return _field(f"PAGEREF {bookmark} \\h", font)
+            return _field(f"PAGEREF {bookmark} \\h", font, around)
         case Link(bookmark, children):
-            return element("hyperlink", inlines(children, part), anchor=bookmark, history=1)
+            return element("hyperlink", inlines(children, around, part), anchor=bookmark, history=1)
         case Bookmark(name):
             return _bookmark(name, part)
         case _:
             assert_never(inline)
 
 
-def _run(content: str, font: Font) -> str:
-    return element("r", run_properties(font), content) if content else ""
+def _run(content: str, font: Font, around: Font) -> str:
+    return element("r", run_properties(font, around), content) if content else ""
 
 
 def _text(text: str) -> str:
@@ -88,17 +67,17 @@ def _piece(piece: str) -> str:
         return element("tab")
     if _BREAKS.fullmatch(piece):
         return element("br")
-    return f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+    return f"<w:t{_KEPT if ' ' in piece else ''}>{escape(piece)}</w:t>"
 
 
-def _field(instruction: str, font: Font) -> str:
+def _field(instruction: str, font: Font, around: Font) -> str:
     """Return a field without a cached result: nobody knows the page yet, so Word is told to look."""
     code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
     return (
-        _run(element("fldChar", fldCharType="begin", dirty="true"), font)
-        + _run(code, font)
-        + _run(element("fldChar", fldCharType="separate"), font)
-        + _run(element("fldChar", fldCharType="end"), font)
+        _run(element("fldChar", fldCharType="begin", dirty="true"), font, around)
+        + _run(code, font, around)
+        + _run(element("fldChar", fldCharType="separate"), font, around)
+        + _run(element("fldChar", fldCharType="end"), font, around)
     )
 
 

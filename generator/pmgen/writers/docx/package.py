@@ -9,26 +9,34 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pmgen.document import Document
+from pmgen.writers.docx.parts import Part
 from pmgen.writers.docx.sections import Written
+from pmgen.writers.docx.styles import Styles
 from pmgen.writers.docx.xml import DECLARATION, attribute, escape
 from pmgen.writers.media import Media
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OPEN = "application/vnd.openxmlformats-officedocument"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = {"officeDocument": "document.main", "header": "header", "footer": "footer"}
+_APPLICATION = (
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>pmgen</Application></Properties>"
+)
 
 
-def package(document: Document, main: Written, edges: Iterable[Written], media: Media) -> bytes:
+def package(document: Document, main: Written, edges: Iterable[Written], part: Part) -> bytes:
     """Return the finished file."""
-    parts = (main, *edges)
+    parts, media = (main, *edges), part.media
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(parts, media),
         "_rels/.rels": _relationships(_root_relations()),
         "docProps/core.xml": _core(document),
+        "docProps/app.xml": _APPLICATION,
         "word/document.xml": main.text,
         "word/_rels/document.xml.rels": _relationships([*_main_relations(edges), *_pictures(main)]),
-        "word/styles.xml": _stored("styles.xml").replace("zh-CN", escape(document.language)),
+        "word/styles.xml": _styles(document, part.styles),
         "word/settings.xml": _stored("settings.xml").replace("zh-CN", escape(document.language)),
     }
     for edge in edges:
@@ -37,6 +45,11 @@ def package(document: Document, main: Written, edges: Iterable[Written], media: 
             files[f"word/_rels/{edge.name}.rels"] = _relationships(_pictures(edge))
     files.update({f"word/media/{name}": data for (_, data), name in media.names.items()})
     return _zip(files)
+
+
+def _styles(document: Document, styles: Styles) -> str:
+    stored = _stored("styles.xml").replace("zh-CN", escape(document.language))
+    return stored.replace("</w:styles>", f"{styles.text}</w:styles>")
 
 
 @cache
@@ -67,6 +80,7 @@ def _content_types(parts: Iterable[Written], media: Media) -> str:
     named = [(f"/word/{part.name}", f"{_WORD}.{_TYPES[part.kind]}+xml") for part in parts]
     named += [(f"/word/{name}.xml", f"{_WORD}.{name}+xml") for name in ("styles", "settings")]
     named.append(("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
+    named.append(("/docProps/app.xml", f"{_OPEN}.extended-properties+xml"))
     types = [f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in defaults.items()]
     types += [f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in named]
     return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{"".join(types)}</Types>'
@@ -76,6 +90,7 @@ def _root_relations() -> list[tuple[str, str, str]]:
     return [
         ("rIdDocument", f"{_OFFICE}/officeDocument", "word/document.xml"),
         ("rIdCore", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ("rIdApp", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from pmgen.document import Image
+from pmgen.writers.docx.styles import Styles
 from pmgen.writers.media import Media
 
 
@@ -13,18 +14,19 @@ from pmgen.writers.media import Media
 class Part:
     """One part of a package while its text is made; parts of a package share media and counters."""
 
+    styles: Styles
     media: Media
     numbers: count[int]
     targets: list[str] = field(default_factory=list)
 
     @classmethod
-    def first(cls) -> Part:
+    def first(cls, styles: Styles) -> Part:
         """Return the first part of a package."""
-        return cls(Media(), count(1))
+        return cls(styles, Media(), count(1))
 
     def beside(self) -> Part:
         """Return another part of the same package."""
-        return Part(self.media, self.numbers)
+        return Part(self.styles, self.media, self.numbers)
 
     def number(self) -> int:
         """Return a number that no other bookmark or picture of the package has."""

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from pmgen.document import (
     Align,
     Block,
-    Border,
     Borders,
     Cell,
-    Insets,
     Paragraph,
     Row,
     Table,
     Text,
     VerticalAlign,
 )
+from pmgen.writers.docx.looks import border, table_padding, vertical
+from pmgen.writers.docx.styles import Dress, Styles, dress_of, look_of
 from pmgen.writers.docx.xml import element, twips
 from pmgen.writers.heights import needed
 from pmgen.writers.reading import leaves, words
@@ -28,7 +27,6 @@ WriteBlocks = Callable[[Sequence[Block]], str]
 """Writes what stands in a cell, so that it ends in a paragraph."""
 
 _JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
-_VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "center", VerticalAlign.BOTTOM: "bottom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,31 @@ class _Placed:
         return _Placed(self.cell, self.rows_left - 1, False)
 
 
-def table(content: Table, write_blocks: WriteBlocks) -> str:
+@dataclass(frozen=True, slots=True)
+class _Worn:
+    """What a table's cells have in common: the widths of the columns in twips, and styles."""
+
+    widths: Sequence[int]
+    dress: Dress
+    normal: Paragraph
+
+    def below(self, cell: Cell) -> tuple[Block, ...]:
+        """Return an empty paragraph in a cell's type size, so that a further row does not grow by it."""
+        looks = [look_of(block) for block in cell.blocks if isinstance(block, Paragraph)]
+        if not looks or looks[0].font == self.normal.font:
+            return (self.normal,)
+        return (looks[0],)
+
+
+def table(content: Table, styles: Styles, write_blocks: WriteBlocks) -> str:
     """Return a table."""
     widths = _whole_widths(content.columns)
+    worn = _Worn(widths, dress_of(content), styles.normal)
     return element(
         "tbl",
-        _properties(content, sum(widths)),
+        _properties(content, styles.tables[worn.dress], sum(widths)),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
-        *_rows(content, widths, write_blocks),
+        *_rows(content, worn, write_blocks),
     )
 
 
@@ -61,9 +76,10 @@ def _whole_widths(columns: Sequence[float]) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _properties(content: Table, width: int) -> str:
+def _properties(content: Table, style: str, width: int) -> str:
     return element(
         "tblPr",
+        element("tblStyle", val=style),
         element("tblW", w=width, type="dxa"),
         element("jc", val=_JUSTIFICATION[content.align]),
         element("tblInd", w=twips(content.indent), type="dxa") if content.indent else "",
@@ -73,15 +89,15 @@ def _properties(content: Table, width: int) -> str:
     )
 
 
-def _rows(content: Table, widths: Sequence[int], write_blocks: WriteBlocks) -> Iterator[str]:
+def _rows(content: Table, worn: _Worn, write_blocks: WriteBlocks) -> Iterator[str]:
     above: dict[int, _Placed] = {}
     for index in range(len(content.rows)):
         row = _with_long_cells_on_top(content, index)
-        placed = _placed(row, above, len(widths))
+        placed = _placed(row, above, len(content.columns))
         first, last = _filled(placed)
         before = sum(place.cell.column_span for place in placed[:first])
         after = sum(place.cell.column_span for place in placed[last:])
-        cells = [_cell(place, widths, write_blocks) for place in placed[first:last]]
+        cells = [_cell(place, worn, write_blocks) for place in placed[first:last]]
         yield element("tr", _row_properties(row, index < content.header_rows, before, after), *cells)
         above = {place.cell.column: place.below() for place in placed if place.rows_left > 1}
 
@@ -163,63 +179,37 @@ def _height(row: Row) -> str:
     return element("trHeight", val=twips(row.height), hRule="exact" if row.height_exact else "atLeast")
 
 
-def _cell(place: _Placed, widths: Sequence[int], write_blocks: WriteBlocks) -> str:
-    cell = place.cell
-    width = sum(widths[cell.column : cell.column + cell.column_span])
-    content = cell.blocks if place.begins else _continued(cell)
-    return element("tc", _cell_properties(place, width), write_blocks(content))
+def _cell(place: _Placed, worn: _Worn, write_blocks: WriteBlocks) -> str:
+    content = place.cell.blocks if place.begins else worn.below(place.cell)
+    return element("tc", _cell_properties(place, worn), write_blocks(content))
 
 
-def _continued(cell: Cell) -> tuple[Block, ...]:
-    """Return an empty paragraph in the cell's type size, so that the row does not grow by it."""
-    fonts = [block.font for block in cell.blocks if isinstance(block, Paragraph)]
-    return (Paragraph(font=fonts[0]),) if fonts else ()
-
-
-def _cell_properties(place: _Placed, width: int) -> str:
-    cell = place.cell
+def _cell_properties(place: _Placed, worn: _Worn) -> str:
+    """Return a cell's width, and what it does not have in common with its table."""
+    cell, dress = place.cell, worn.dress
     return element(
         "tcPr",
-        element("tcW", w=width, type="dxa"),
+        element("tcW", w=sum(worn.widths[cell.column : cell.column + cell.column_span]), type="dxa"),
         element("gridSpan", val=cell.column_span) if cell.column_span > 1 else "",
         _vertical_merge(place),
-        _borders(cell.borders),
+        "" if dress.line else _borders(cell.borders),
         "" if cell.background is None else element("shd", val="clear", color="auto", fill=cell.background),
-        _padding(cell.padding),
-        element("vAlign", val=_VERTICAL[cell.vertical_align]),
+        "" if cell.padding == dress.padding else table_padding("tcMar", cell.padding),
+        "" if cell.vertical_align is dress.vertical_align else vertical(cell.vertical_align),
     )
 
 
 def _vertical_merge(place: _Placed) -> str:
     if place.cell.row_span == 1:
         return ""
-    return element("vMerge", val="restart" if place.begins else "continue")
+    return element("vMerge", val="restart" if place.begins else None)
 
 
-@lru_cache(maxsize=256)
 def _borders(borders: Borders) -> str:
     lines = (
-        _border("top", borders.top),
-        _border("left", borders.left),
-        _border("bottom", borders.bottom),
-        _border("right", borders.right),
+        border("top", borders.top),
+        border("left", borders.left),
+        border("bottom", borders.bottom),
+        border("right", borders.right),
     )
     return element("tcBorders", *lines) if any(lines) else ""
-
-
-def _border(side: str, border: Border | None) -> str:
-    """Return a line in eighths of a point, of which Word draws at least two."""
-    if border is None or border.width <= 0:
-        return ""
-    return element(side, val="single", sz=max(2, round(border.width * 8)), space=0, color=border.color)
-
-
-@lru_cache(maxsize=256)
-def _padding(padding: Insets) -> str:
-    sides = (
-        ("top", padding.top),
-        ("left", padding.left),
-        ("bottom", padding.bottom),
-        ("right", padding.right),
-    )
-    return element("tcMar", *(element(side, w=twips(width), type="dxa") for side, width in sides))

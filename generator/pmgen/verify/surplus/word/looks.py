@@ -100,10 +100,7 @@ class Looks:
         dress = "" if table is None else value(table.find(f"{W}tblPr/{W}tblStyle"))
         key = (_text(own), style, shades, inside, dress)
         if key not in self._known:
-            ground = _shade(None if cell is None else cell.find(f"{W}tcPr/{W}shd")) or _shade(
-                None if table is None else table.find(f"{W}tblPr/{W}shd")
-            )
-            ground = _shade(self.paragraph(paragraph).get("shd")) or ground or self._paper
+            ground = _shade(self.paragraph(paragraph).get("shd")) or self._ground(cell, table, dress)
             character = "" if own is None else value(own.find(W + "rStyle"))
             layers = (
                 self._defaults,
@@ -114,6 +111,16 @@ class Looks:
             )
             self._known[key] = _look({name: node for layer in layers for name, node in layer.items()}, ground)
         return self._known[key]
+
+    def _ground(self, cell: Element | None, table: Element | None, dress: str) -> str:
+        """Return the colour of a cell: its own, its table's, that of the table's style, or the paper's."""
+        shades = (
+            None if cell is None else cell.find(f"{W}tcPr/{W}shd"),
+            None if table is None else table.find(f"{W}tblPr/{W}shd"),
+            self._chain(dress, "tcPr").get("shd"),
+            self._chain(dress, "tblPr").get("shd"),
+        )
+        return next(filter(None, map(_shade, shades)), self._paper)
 
     def _style_of(self, properties: Element | None) -> str:
         named = "" if properties is None else value(properties.find(W + "pStyle"))
