@@ -24,10 +24,7 @@ _RELATED = {
     "web": ("hyperlink", "https://example.org/"),
 }
 _ROOTS = {"header": "hdr", "footer": "ftr", "first": "ftr"}
-_MORE = (
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-)
+_MORE = 'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 
 
 def prefixed(text: str) -> str:

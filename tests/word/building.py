@@ -25,6 +25,7 @@ SPACES = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "v": "urn:schemas-microsoft-com:vml",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
 }
 DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in SPACES.items())
@@ -272,6 +273,9 @@ class _Builder:
 
     def _mark(self, head: str) -> str:
         kind, _, argument = head.partition(" ")
+        if kind == "equation":
+            runs = (f'<m:r><m:t xml:space="preserve">{escape(letter)}</m:t></m:r>' for letter in argument)
+            return f"<m:oMath>{''.join(runs)}</m:oMath>"
         number = self.marks.setdefault(argument, self.next()) if "mark" in kind else self.next()
         return MARKS[kind].format(argument=_attribute(argument), number=number)
 
@@ -360,6 +364,8 @@ MARKS = {
     "contents": _field("begin") + _INSTRUCTION + _field("separate") + _field("end"),
     "drawing": '<w:r><w:drawing><wp:inline><wp:extent cx="9" cy="9"/><wp:docPr id="1" name="n"/>'
     '<a:graphic><a:graphicData uri="urn:x"/></a:graphic></wp:inline></w:drawing></w:r>',
+    "described": '<w:r><w:drawing><wp:inline><wp:extent cx="9" cy="9"/><wp:docPr id="1" name="n" '
+    'descr="{argument}"/><a:graphic><a:graphicData uri="urn:x"/></a:graphic></wp:inline></w:drawing></w:r>',
 }
 _ANCHOR = (
     '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" '

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pmgen.ooxml.package import RELATIONS, Damaged, main_part, read_parts
-from pmgen.ooxml.xml import Element, W, is_on, parse, value
+from pmgen.ooxml.xml import MC, Element, M, W, is_on, parse, value
 from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen, Words
 from pmgen.readers.word.symbols import symbol
 from pmgen.readers.word.units import hexadecimal
@@ -16,12 +16,18 @@ _SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
 _HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _APART = frozenset(W + name for name in ("drawing", "pict", "object", "pPr", "moveFrom"))
 _EDGES = ("header", "footer")
+_NOTES = ("footnotes", "endnotes")
+_BOX = W + "txbxContent"
+_REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 _NEW_PAGE = "\f"
 """Parts a paragraph in two, outside of tables; no XML can hold it."""
 
 
 def read(data: bytes) -> Seen:
-    """Return what the file shows, with what stands at the head and foot of any of its pages."""
+    """Return what the file shows, with what stands at the head and foot of any of its pages.
+
+    A text box comes after the paragraph that it hangs on, notes come at the end, under their numbers.
+    """
     parts = read_parts(data)
     main = main_part(parts.get(RELATIONS, b"<none/>"))
     if main not in parts:
@@ -29,9 +35,13 @@ def read(data: bytes) -> Seen:
     body = parse(parts[main]).find(W + "body")
     related = [(kind, parse(parts[name])) for kind, name in _related(parts, main) if name in parts]
     styles = (_numbered(root) for kind, root in related if kind == "styles")
-    reading = _Reading(frozenset().union(*styles))
+    notes = _Notes(
+        {(kind[:-1], note.get(W + "id")): note for kind, root in related if kind in _NOTES for note in root}
+    )
+    reading = _Reading(frozenset().union(*styles), notes)
     edges = (line for kind, root in related if kind in _EDGES for line in reading.lines(root))
-    return Seen(tuple(reading.blocks(body)) if body is not None else (), tuple(filter(None, edges)))
+    blocks = (*reading.blocks(body), *reading.noted()) if body is not None else ()
+    return Seen(blocks, tuple(filter(None, edges)))
 
 
 def _related(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]:
@@ -40,7 +50,7 @@ def _related(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]
     relations = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     for node in parse(relations) if relations is not None else ():
         kind = node.get("Type", "").rpartition("/")[2]
-        if kind in ("styles", *_EDGES):
+        if kind in ("styles", *_EDGES, *_NOTES):
             yield kind, posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]
 
 
@@ -70,15 +80,51 @@ def _block_elements(parent: Element) -> Iterator[Element]:
             yield child
 
 
+def _boxes(element: Element) -> Iterator[Element]:
+    """Yield the text boxes below an element, of which each may stand in it for older programs once more."""
+    for child in element:
+        if child.tag == _BOX:
+            yield child
+        else:
+            yield from _boxes(child[0] if child.tag == MC + "AlternateContent" and len(child) else child)
+
+
+def _flow(parent: Element) -> Iterator[Element]:
+    """Yield paragraphs and tables, and after a paragraph what stands in the boxes on it."""
+    for element in _block_elements(parent):
+        yield element
+        if element.tag == W + "p" and next(element.iter(_BOX), None) is not None:
+            for box in _boxes(element):
+                yield from _flow(box)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """The notes of a file by their kind and id, and those that its text refers to, in their order."""
+
+    known: Mapping[tuple[str, str | None], Element]
+    used: list[Element] = field(default_factory=list)
+
+    def sign(self, reference: Element) -> str:
+        """Return what shows in the text for a note."""
+        kind = str(reference.tag).removeprefix(W).removesuffix("Reference")
+        note = self.known.get((kind, reference.get(W + "id")))
+        if note is None:
+            return ""
+        self.used.append(note)
+        return f"[{len(self.used)}]"
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Reads blocks; `numbered` are the styles whose paragraphs stand in a list."""
 
     numbered: frozenset[str]
+    notes: _Notes
 
     def blocks(self, parent: Element) -> Iterator[Grid | Words]:
         """Yield the tables and paragraphs; a page's end inside a paragraph makes two of it."""
-        for element in _block_elements(parent):
+        for element in _flow(parent):
             if element.tag == W + "tbl":
                 yield self._grid(element)
             else:
@@ -86,10 +132,21 @@ class _Reading:
 
     def lines(self, parent: Element) -> Iterator[str]:
         """Yield each block as lines."""
-        return map(self._inner, _block_elements(parent))
+        return map(self._inner, _flow(parent))
+
+    def noted(self) -> Iterator[Grid | Words]:
+        """Yield the notes that the text refers to, each after its number."""
+        for number, note in enumerate(self.notes.used, 1):
+            first, *others = (*self.blocks(note), Words(""))
+            label = f"[{number}] "
+            if isinstance(first, Words):
+                yield replace(first, text=label + first.text)
+            else:
+                yield from (Words(label), first)
+            yield from (block for block in others if block != Words(""))
 
     def _paragraph(self, paragraph: Element) -> str:
-        text = "".join(_Fields().shown(paragraph))
+        text = "".join(_Fields(self.notes).shown(paragraph))
         return LABEL + text if self._is_numbered(paragraph) else text
 
     def _is_numbered(self, paragraph: Element) -> bool:
@@ -124,7 +181,7 @@ class _Reading:
 
     def _cell(self, cell: Element) -> str:
         """Return the paragraphs of a cell as lines; a table in it gives a line per row, cells after tabs."""
-        return "\n".join(self._inner(block) for block in _block_elements(cell))
+        return "\n".join(self._inner(block) for block in _flow(cell))
 
     def _inner(self, block: Element) -> str:
         if block.tag == W + "p":
@@ -137,6 +194,7 @@ class _Reading:
 class _Fields:
     """The fields open in a paragraph: the instruction of each, and whether its result is a page's number."""
 
+    notes: _Notes
     instructions: list[str] = field(default_factory=list)
     numbers: list[bool] = field(default_factory=list)
 
@@ -151,8 +209,10 @@ class _Fields:
                 yield _number_of_page(child.get(W + "instr", ""))
             elif child.tag in _APART or any(self.numbers):
                 yield from self._turns(child)
-            elif child.tag == W + "t":
+            elif child.tag in (W + "t", M + "t"):
                 yield child.text or ""
+            elif child.tag in _REFERENCES:
+                yield self.notes.sign(child)
             elif child.tag == W + "r" and is_on(child.find(f"{W}rPr/{W}caps")):
                 yield "".join(self.shown(child)).upper()
             elif child.tag == W + "br":

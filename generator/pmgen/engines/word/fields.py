@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pmgen.engines.language.suggestions import path_of
 from pmgen.engines.word.package import is_harmless_address, leads_outside
 from pmgen.engines.word.paragraphs import text_of
 from pmgen.ooxml.xml import Element, W
 from pmgen.problems import LayoutPlace, Message, Problems, message
+from pmgen.view.record import Shape
 
 _names = re.compile(r"\w+").findall
 _ALLOWED = frozenset(
@@ -31,6 +33,14 @@ _ABOUT = frozenset(
         "KEYWORDS COMMENTS DOCPROPERTY INFO REVNUM NUMCHARS NUMWORDS"
     )
 )
+_OTHERS = frozenset(
+    _names(
+        "ADVANCE AUTONUM AUTONUMLGL AUTONUMOUT AUTOTEXT AUTOTEXTLIST BARCODE BIBLIOGRAPHY BIDIOUTLINE "
+        "CITATION DISPLAYBARCODE GLOSSARY INDEX LISTNUM MERGEBARCODE PRIVATE QUOTE SHAPE TA TC TOA XE"
+    )
+)
+"""The fields of Word that are in no other list; what no list holds is a value in Word's braces."""
+
 _DATE_HINT = message(
     "it would change after it was checked; write the date itself, or a name such as {name}",
     name="{{ 附件.年度 }}",
@@ -48,6 +58,11 @@ _SUM_HINT = message(
 )
 _TEXT_HINT = message("click into it and press Ctrl+Shift+F9, which makes plain text of it, or delete it")
 _LINK_HINT = message("links may lead to http, https and mailto addresses and to bookmarks")
+_MERGED = frozenset(["MERGEFIELD", "DOCVARIABLE", "DOCPROPERTY"])
+"""Fields that show what stands under a name elsewhere."""
+
+_KNOWN = _ALLOWED | _DATES | _MERGING | _ABOUT | _OTHERS
+_CHEVRONS = re.compile(r"«([^«»\n]{1,40})»")
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
 _SWITCHES = frozenset(["\\l", "\\o", "\\t", "\\m", "\\s"])
 """Switches of HYPERLINK that another word belongs to."""
@@ -61,18 +76,43 @@ class _Field:
     words: list[str] = field(default_factory=list)
     has_result: bool = False
     is_made: bool = False
+    holds_value: bool = False
 
     @property
     def instruction(self) -> str:
         return "".join(self.words)
 
+    @property
+    def name(self) -> str:
+        """Return its name as Word's own fields are written."""
+        words = _words(self.instruction)
+        return words[0].upper() if words else ""
 
-def screen_fields(root: Element, file: str, part: str, problems: Problems) -> None:
-    """Report every field of a part that is not known to be harmless, and what to write instead."""
+    @property
+    def is_value(self) -> bool:
+        """Tell whether it is no field of Word, but a value that somebody put into braces with Ctrl+F9."""
+        name = self.name
+        return bool(name) and not (
+            name in _KNOWN or name == "HYPERLINK" or name.startswith("=") or _REACHING.match(name)
+        )
+
+
+def screen_fields(root: Element, file: str, part: str, shape: Shape, problems: Problems) -> None:
+    """Report every field of a part that is not known to be harmless, and what to write instead.
+
+    `shape` are the names that the layout may use.
+    """
     for found in _fields(root):
-        name = _words(found.instruction)[0].upper() if _words(found.instruction) else ""
+        name = found.name
         place = LayoutPlace(file, part, text=text_near(found.start))
-        if found.is_made or _REACHING.match(name):
+        if found.is_value and not found.is_made:
+            tag = _tag(found.instruction, shape)
+            text = message("the braces around {words} are a field of Word", words=_shown(found.instruction))
+            hint = message("delete them, and type two braces on each side, without Ctrl+F9: {tag}", tag=tag)
+            problems.add("PMG433", text, replace(place, text=_shown(found.instruction)), hint=hint)
+        elif found.holds_value and not name:
+            continue  # two pairs of Word's braces, of which the inner one has been told of
+        elif found.is_made or _REACHING.match(name):
             text = message("refused: the layout holds the field {field}", field=name or "?")
             problems.add("PMG804", text, place, hint=_TEXT_HINT)
         elif name == "HYPERLINK":
@@ -80,15 +120,47 @@ def screen_fields(root: Element, file: str, part: str, problems: Problems) -> No
                 if not is_harmless_address(target):
                     problems.add("PMG805", leads_outside(target), place, hint=_LINK_HINT)
         elif name not in _ALLOWED and name:
-            text = message("the field {field} cannot stand in a layout", field=name[:20])
-            problems.add("PMG433", text, place, hint=_hint(name))
+            shown = " ".join(_words(found.instruction)[:2]) if name in _MERGED else name[:20]
+            text = message("the field {field} cannot stand in a layout", field=shown[:40])
+            problems.add("PMG433", text, place, hint=_hint(found, shape))
 
 
-def _hint(name: str) -> Message:
+def screen_merged(root: Element, file: str, part: str, shape: Shape, problems: Problems) -> None:
+    """Report what a merge field showed and what is plain text since: «项目名称»."""
+    for paragraph in root.iter(W + "p"):
+        text = text_of(paragraph)
+        for found in _CHEVRONS.finditer(text) if "«" in text and not _has_fields(paragraph) else ():
+            path = path_of(found[1], shape)
+            if path is not None:
+                said = message("{words} is plain text and would be printed as it stands", words=found[0])
+                hint = message("write {name} in its place", name="{{ " + path + " }}")
+                problems.add("PMG433", said, LayoutPlace(file, part, text=found[0]), hint=hint)
+
+
+def _has_fields(paragraph: Element) -> bool:
+    return next(paragraph.iter(W + "fldChar", W + "fldSimple"), None) is not None
+
+
+def _tag(instruction: str, shape: Shape) -> str:
+    """Return the tag that somebody meant who put its inside into Word's braces."""
+    inside = instruction.strip().strip("{}").strip()
+    if inside[:1] in "%#":
+        return "{" + inside + "}"
+    return "{{ " + (path_of(inside, shape) or inside) + " }}"
+
+
+def _shown(instruction: str) -> str:
+    return " ".join(instruction.split())[:40]
+
+
+def _hint(found: _Field, shape: Shape) -> Message:
+    name = found.name
     if name in _DATES:
         return _DATE_HINT
     if name in _MERGING:
-        return _MERGE_HINT
+        words = _words(found.instruction)
+        path = path_of(words[1], shape) if name in _MERGED and len(words) > 1 else None
+        return message("write {name} in its place", name="{{ " + path + " }}") if path else _MERGE_HINT
     if name in _ABOUT:
         return _ABOUT_HINT
     return _SUM_HINT if name.startswith("=") else _TEXT_HINT
@@ -128,7 +200,10 @@ def _fields(root: Element) -> Iterator[_Field]:
         elif kind == "separate":
             outer.has_result = True
         elif kind == "end":
-            yield open_fields.pop()
+            ended = open_fields.pop()
+            if open_fields and not open_fields[-1].has_result:
+                open_fields[-1].holds_value |= ended.is_value
+            yield ended
         elif node.tag == W + "instrText" and in_instruction:
             outer.words.append(node.text or "")
     yield from open_fields

@@ -39,7 +39,7 @@ from pmgen.engines.word.own_parts import (
     with_pictures,
 )
 from pmgen.engines.word.package import CONTENT_TYPES, Package, open_package, relations_part
-from pmgen.engines.word.paragraphs import Oddities, Placed, place_tags
+from pmgen.engines.word.paragraphs import Oddities, Placed, Places, place_tags
 from pmgen.engines.word.per_project import names_project
 from pmgen.engines.word.pictures import Picture, Pictures, image, load_pictures
 from pmgen.engines.word.program import Program
@@ -49,6 +49,7 @@ from pmgen.engines.word.scopes import Scopes, find_scopes
 from pmgen.engines.word.screen import clean_controls, hidden_styles, screen
 from pmgen.engines.word.stream import Stream
 from pmgen.engines.word.unpaired import Loose, report_loose
+from pmgen.engines.word.unreachable import report_unreachable
 from pmgen.engines.word.xml import word_text
 from pmgen.ooxml.xml import Element, W, parse, value
 from pmgen.problems import LayoutPlace, Problem, Problems, Refusal, message
@@ -233,6 +234,7 @@ class _Compiler:
             self._warn_of_hidden_marks(name, show_hidden_marks(root))
         read = [self._read(name, root, loose) for name, root in sound]
         report_loose(loose, self._problems)
+        self._read_numbers()
         self._problems.refuse_errors()
         self.per_project = any(names_project(tags) for _, _, tags, _ in read)
         drafts = [self._draft(*parts) for parts in read]
@@ -243,6 +245,13 @@ class _Compiler:
         self._problems.refuse_errors()
         self._warn_of_braces(shape, [tag for draft in drafts for tag in draft.tags])
         return [part for part in parts if part is not None]
+
+    def _read_numbers(self) -> None:
+        """Report tags in the numbers of lists, which stand in a part of their own."""
+        name = self._package.related("numbering")
+        numbers = self._part_tree(name)
+        if name is not None and numbers is not None:
+            report_unreachable(numbers, Places(numbers, self._file, name), self._problems)
 
     def _warn_of_hidden_marks(self, part: str, paragraphs: Collection[Element]) -> None:
         for paragraph in paragraphs:
@@ -274,10 +283,13 @@ class _Compiler:
     def _read(
         self, name: str, root: Element, loose: list[Loose]
     ) -> tuple[str, Element, list[Placed], Scopes]:
-        screen(root, self._file, name, hidden_styles(self._styles), self._problems)
+        names = self._shape or root_shape(self._region, True)
+        screen(root, self._file, name, hidden_styles(self._styles), names, self._problems)
         clean_controls(root)
         odd = Oddities()
-        tags = place_tags(root, self._file, name, odd, self._problems)
+        places = Places(root, self._file, name)
+        tags = place_tags(root, places, odd, self._problems)
+        report_unreachable(root, places, self._problems)
         self._braced += odd.braced
         scopes, left = find_scopes(root, tags, odd.unread, self._problems)
         loose.extend(left)

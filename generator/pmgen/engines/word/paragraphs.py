@@ -51,9 +51,8 @@ class Oddities:
     braced: list[tuple[Braced, LayoutPlace]] = field(default_factory=list)
 
 
-def place_tags(root: Element, file: str, part: str, odd: Oddities, problems: Problems) -> list[Placed]:
+def place_tags(root: Element, places: Places, odd: Oddities, problems: Problems) -> list[Placed]:
     """Return the tags of a part in reading order, each now a SLOT or TAG element whose `n` is its number."""
-    places = _Places(root, file, part)
     placed: list[Placed] = []
     for paragraph in list(root.iter(W + "p")):
         atoms = _atoms(paragraph)
@@ -299,12 +298,12 @@ def _drop_if_empty(run: Element) -> None:
         parent.remove(run)
 
 
-class _Places:
+class Places:
     """Counts tables, rows, cells and paragraphs as an author would."""
 
     def __init__(self, root: Element, file: str, part: str) -> None:
-        self._file = file
-        self._part = part
+        self.file = file
+        self.part = part
         self._tables = {table: number for number, table in enumerate(root.iter(W + "tbl"), 1)}
 
     def of(self, paragraph: Element, text: str) -> LayoutPlace:
@@ -313,8 +312,8 @@ class _Places:
         row = ancestor(paragraph, W + "tr")
         table = ancestor(paragraph, W + "tbl")
         return LayoutPlace(
-            self._file,
-            self._part,
+            self.file,
+            self.part,
             self._tables[table] if table is not None else None,
             _position(row, W + "tr"),
             _position(cell, W + "tc"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pmgen.engines.word.fields import screen_fields, text_near
+from pmgen.engines.word.fields import screen_fields, screen_merged, text_near
 from pmgen.engines.word.package import is_harmless_address, leads_outside
 from pmgen.ooxml.xml import Element, W, is_on, value
 from pmgen.problems import LayoutPlace, Problems, message
+from pmgen.view.record import Shape
 
 _CHANGES = (
     *(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")),
@@ -25,13 +26,16 @@ _OWNERS = tuple(W + name for name in ("r", "pPr", "sdtPr", "sdtEndPr"))
 _OBJECTS = (W + "object", W + "control", W + "movie")
 
 
-def screen(root: Element, file: str, part: str, hidden_styles: Iterable[str], problems: Problems) -> None:
-    """Report what must not be published from one part."""
+def screen(
+    root: Element, file: str, part: str, hidden_styles: Iterable[str], shape: Shape, problems: Problems
+) -> None:
+    """Report what must not be published from one part; `shape` are the names that the layout may use."""
     _report(root, _CHANGES, file, part, problems, "PMG806", "tracked changes")
     _report(root, _COMMENTS, file, part, problems, "PMG807", "comments")
     _report(root, _FOREIGN, file, part, problems, "PMG804", "embedded foreign documents")
     _report(root, _OBJECTS, file, part, problems, "PMG804", "embedded objects")
-    screen_fields(root, file, part, problems)
+    screen_fields(root, file, part, shape, problems)
+    screen_merged(root, file, part, shape, problems)
     _report_addresses(root, file, part, problems)
     hidden = [node for node in root.iter(W + "vanish", W + "specVanish") if is_on(node) and _hides_text(node)]
     used = [n for n in root.iter(W + "rStyle", W + "pStyle") if value(n) in set(hidden_styles)]

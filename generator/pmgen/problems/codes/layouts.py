@@ -112,6 +112,11 @@ CODES = (
             message("Insert the table of contents anew in Word."),
         ),
         (
+            "PMG437",
+            message("tag where nothing can be printed"),
+            message("Write it into the text, into a cell or into a text box."),
+        ),
+        (
             "PMG433",
             message("field that changes by itself, or shows what nobody proved"),
             message("Write a name or the words themselves in its place, as the message says."),

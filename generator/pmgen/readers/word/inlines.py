@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pmgen.document import Inline, LineBreak, PageNumber, Tab
-from pmgen.ooxml.xml import MC, Element, R, W
+from pmgen.ooxml.xml import MC, Element, M, R, W
 from pmgen.readers.word import losses
+from pmgen.readers.word.equations import in_line
 from pmgen.readers.word.fieldmarks import add_instruction, mark_field, note_result
 from pmgen.readers.word.fields import Field
 from pmgen.readers.word.formats import ParagraphFormat, RunFormat
@@ -17,7 +18,6 @@ from pmgen.readers.word.story import Story
 from pmgen.readers.word.symbols import symbol
 from pmgen.readers.word.units import hexadecimal
 
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BOX = W + "txbxContent"
 
 
@@ -149,9 +149,10 @@ class _Reader:
             losses.old_drawing(node, self.story.setting.findings)
 
     def text_boxes(self, node: Element) -> bool:
-        boxes = list(node.iter(_BOX))
-        if boxes:
-            losses.text_box(_words(boxes[0]), self.story.setting.findings)
+        boxes = list(_boxes(node))
+        words = "".join(map(_words, boxes))
+        if words.strip():
+            losses.text_box(words, self.story.setting.findings)
         self.boxes += boxes
         return bool(boxes)
 
@@ -215,10 +216,19 @@ class _Reader:
             self.children(chosen)
 
     def equation(self, node: Element) -> None:
-        words = "".join(text.text or "" for text in node.iter(M + "t"))
+        words = in_line(node)
         losses.equation(words, self.story.setting.findings)
         if self.story.is_seen:
             self.line.say(words, self.form.paragraph.font)
+
+
+def _boxes(node: Element) -> Iterator[Element]:
+    """Yield the text boxes of a drawing that stand in no other one, each once."""
+    for child in node:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag != MC + "Fallback":
+            yield from _boxes(child)
 
 
 def _words(node: Element) -> str:
