@@ -6,7 +6,6 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterable
-from importlib.metadata import version
 
 import click
 
@@ -49,6 +48,8 @@ def write_crash_log(log: str) -> str | None:
 
 def crash_log(crashes: Iterable[Crash]) -> str:
     """Return the versions, and of each error its kind and where in the code it happened, without its text."""
+    from importlib.metadata import version  # brings half of the standard library along
+
     versions = f"pmgen {pmgen.__version__}, Python {platform.python_version()}, {sys.platform}"
     lines = [versions, f"click {version('click')}"]
     for crash in crashes:

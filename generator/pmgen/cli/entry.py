@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,14 +18,21 @@ from pmgen.cli.language import choose_language, say, speak, translated
 from pmgen.cli.streams import Outlet, lead_streams
 from pmgen.problems import Kind, Refusal, message
 
+_MANY_THINGS = 100_000
+"""How many more things there are to be before anybody looks for circles among them."""
+
 
 def run_process() -> int:
     """Run pmgen as its process was called; what cannot be told is not allowed to stop it."""
     if sys.getfilesystemencoding() == "ascii":
         _begin_again_in_utf8()
+    # Documents hold no circles: what nobody uses any more goes by itself, and looking for more costs time.
+    gc.set_threshold(_MANY_THINGS, *gc.get_threshold()[1:])
     streams = lead_streams()
     code = run(sys.argv[1:])
     signals.hold_again()
+    # The process ends now, and its memory with it.
+    gc.freeze()
     return _told(code, *streams)
 
 

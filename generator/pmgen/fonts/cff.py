@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from struct import pack, unpack_from
 
-from pmgen.fonts.charstring import flatten
+from pmgen.fonts.charstring import Subroutines, flatten
 from pmgen.fonts.sfnt import Sfnt
 
 _CHARSET, _CHAR_STRINGS, _PRIVATE, _SUBRS = 15, 17, 18, 19
@@ -68,7 +68,7 @@ class _Kind:
     """One of the font's sets of hints and subroutines."""
 
     private: bytes
-    subrs: Index
+    subrs: Subroutines
     matrix: bytes
 
 
@@ -80,7 +80,7 @@ class CffOutlines:
         names = read_index(data, data[2])
         tops = read_index(data, names.end)
         strings = read_index(data, tops.end)
-        self._global = read_index(data, strings.end)
+        self._shared = Subroutines(read_index(data, strings.end))
         self._top = _dictionary(tops[0])
         self._glyphs = read_index(data, _number(self._top[_CHAR_STRINGS][0]))
         self._kinds = self._read_kinds()
@@ -102,7 +102,7 @@ class CffOutlines:
         if known is None:
             kind = self._choose(glyph)
             outline = self._glyphs[glyph] if glyph >= 0 else b""
-            flat = flatten(outline, self._kinds[kind].subrs, self._global) if outline else _EMPTY
+            flat = flatten(outline, self._kinds[kind].subrs, self._shared) if outline else _EMPTY
             known = self._flat[glyph] = kind, flat
         return known
 
@@ -124,7 +124,7 @@ class CffOutlines:
             read_index(self._data, start + _number(private[_SUBRS][0])) if _SUBRS in private else _NO_SUBRS
         )
         kept = b"".join(_entry(private, operator) for operator in private if operator != _SUBRS)
-        return _Kind(kept, subrs, matrix)
+        return _Kind(kept, Subroutines(subrs), matrix)
 
     def _read_choices(self) -> tuple[Sequence[int], Sequence[int]]:
         if _FD_SELECT not in self._top:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from struct import unpack_from
 
 _BEST = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0), (3, 0))
-_MOST_GLYPHS = 0x10000
 _SEGMENTS, _TRIMMED, _GROUPS = 4, 6, 12
 
 
@@ -64,14 +64,25 @@ def _segments(table: bytes) -> dict[int, int]:
     return {code: glyph for code, glyph in found.items() if glyph}
 
 
-def _groups(table: bytes) -> dict[int, int]:
-    count: int = unpack_from(">I", table, 12)[0]
-    numbers = unpack_from(f">{3 * count}I", table, 16)
-    found: dict[int, int] = {}
-    for start, end, glyph in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
-        if end - start < _MOST_GLYPHS:
-            found.update(zip(range(start, end + 1), range(glyph, glyph + end - start + 1), strict=True))
-    return found
+class _Groups(Mapping[int, int]):
+    """Groups of neighbouring code points and glyphs as the table has them; most are never asked for."""
+
+    def __init__(self, table: bytes) -> None:
+        count: int = unpack_from(">I", table, 12)[0]
+        numbers: tuple[int, ...] = unpack_from(f">{3 * count}I", table, 16)
+        self._starts, self._ends, self._glyphs = numbers[::3], numbers[1::3], numbers[2::3]
+
+    def __getitem__(self, code: int) -> int:
+        at = bisect_right(self._starts, code) - 1
+        if at < 0 or code > self._ends[at]:
+            raise KeyError(code)
+        return self._glyphs[at] + code - self._starts[at]
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(map(range, self._starts, (end + 1 for end in self._ends)))
+
+    def __len__(self) -> int:
+        return sum(self._ends) - sum(self._starts) + len(self._starts)
 
 
 def _trimmed(table: bytes) -> dict[int, int]:
@@ -80,8 +91,8 @@ def _trimmed(table: bytes) -> dict[int, int]:
     return {first + index: glyph for index, glyph in enumerate(glyphs) if glyph}
 
 
-_READERS: Mapping[int, Callable[[bytes], dict[int, int]]] = {
+_READERS: Mapping[int, Callable[[bytes], Mapping[int, int]]] = {
     _SEGMENTS: _segments,
     _TRIMMED: _trimmed,
-    _GROUPS: _groups,
+    _GROUPS: _Groups,
 }

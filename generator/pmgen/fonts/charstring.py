@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
-_STEMS = frozenset({1, 3, 18, 23})
 _MASKS = frozenset({19, 20})
-_CALL_LOCAL, _RETURN, _ESCAPE, _END, _CALL_GLOBAL = 10, 11, 12, 14, 29
+_CALL_LOCAL, _RETURN, _END, _CALL_GLOBAL = 10, 11, 14, 29
+_OPERAND = rb"(?:[\x20-\xf6]|[\xf7-\xfe].|\x1c..|\xff....)"
+_DRAWING = rb"(?:[\x00\x02\x04-\x09\x0d\x0f-\x11\x15\x16\x18-\x1b\x1e\x1f]|\x0c.)"
+_OTHERS = rb"[\x01\x03\x0a\x0b\x0e\x12-\x14\x17\x1d]"
+_STRETCH = re.compile(
+    rb"((?:%b*+%b)*+)((?:(%b))*+)(%b?)" % (_OPERAND, _DRAWING, _OPERAND, _OTHERS), re.DOTALL
+)
+"""Operators that only draw, with their operands; the operands of one that does more, their last; and that."""
+
+_OPERANDS = re.compile(_OPERAND, re.DOTALL)
 _DEEPEST = 10
 _LONGEST = 1 << 16
 
 
-class Subroutines(Protocol):
-    """Subroutines by their number."""
+class Listed(Protocol):
+    """Subroutines by their places in the font."""
 
     def __len__(self) -> int: ...
 
     def __getitem__(self, number: int, /) -> bytes: ...
+
+
+class Subroutines(dict[int, bytes]):
+    """Subroutines by the numbers by which programs call them, each looked up once."""
+
+    def __init__(self, listed: Listed) -> None:
+        count = len(listed)
+        self._listed = listed
+        self._bias = 107 if count < 1240 else 1131 if count < 33900 else 32768
+
+    def __missing__(self, number: int) -> bytes:
+        found = self[number] = self._listed[number + self._bias]
+        return found
 
 
 def flatten(program: bytes, local: Subroutines, shared: Subroutines) -> bytes:
@@ -29,63 +51,55 @@ def flatten(program: bytes, local: Subroutines, shared: Subroutines) -> bytes:
 
 
 class _Writer:
+    """`_operands` are those that no operator has taken yet."""
+
     def __init__(self, local: Subroutines, shared: Subroutines) -> None:
         self.out = bytearray()
         self.ended = False
         self._subroutines = {_CALL_LOCAL: local, _CALL_GLOBAL: shared}
-        self._operands: list[tuple[int, int]] = []
+        self._operands = b""
         self._stems = 0
 
     def run(self, program: bytes, depth: int) -> None:
         """Write `program` out; it stops at its return or at the end of the glyph."""
-        at, size, out, operands = 0, len(program), self.out, self._operands
-        while at < size and not self.ended:
-            first = program[at]
-            if first >= 32 or first == 28:
-                length = 1 if 32 <= first < 247 else 2 if 247 <= first < 255 else 5 if first == 255 else 3
-                operands.append((len(out), _value(program, at, first)))
-                out += program[at : at + length]
-                at += length
-            elif first in self._subroutines:
-                self._call(first, depth)
-                at += 1
-            elif first == _RETURN:
+        at = 0
+        while not self.ended and (found := _STRETCH.match(program, at)):
+            drawing, operands, last, other = found.groups()
+            self.out += drawing + operands
+            self._operands = operands if drawing else self._operands + operands
+            if not other or other[0] == _RETURN:
                 return
+            at = found.end()
+            if other[0] in self._subroutines:
+                self._call(other[0], last, depth)
             else:
-                at += self._operator(program, at, first)
+                at += self._hint(other[0], program, at)
 
-    def _operator(self, program: bytes, at: int, first: int) -> int:
-        length = 2 if first == _ESCAPE else 1
-        if first in _STEMS or first in _MASKS:
-            self._stems += len(self._operands) // 2
-        if first in _MASKS:
-            length += (self._stems + 7) // 8
-        self._operands.clear()
+    def _hint(self, operator: int, program: bytes, at: int) -> int:
+        """Write what says of stems or ends the glyph; return how many bytes of a mask follow it at `at`."""
+        self._stems += len(_OPERANDS.findall(self._operands)) // 2
+        length = (self._stems + 7) // 8 if operator in _MASKS else 0
+        self._operands = b""
+        self.out.append(operator)
         self.out += program[at : at + length]
-        self.ended = first == _END
+        self.ended = operator == _END
         return length
 
-    def _call(self, operator: int, depth: int) -> None:
-        subroutines = self._subroutines[operator]
+    def _call(self, operator: int, last: bytes | None, depth: int) -> None:
+        """Write out the subroutine whose number was the last operand, here or before."""
         if not self._operands or depth >= _DEEPEST or len(self.out) > _LONGEST:
             self.ended = True
             return
-        start, number = self._operands.pop()
-        del self.out[start:]
-        count = len(subroutines)
-        bias = 107 if count < 1240 else 1131 if count < 33900 else 32768
-        self.run(subroutines[number + bias], depth + 1)
+        number = last or _OPERANDS.findall(self._operands)[-1]
+        self._operands = self._operands[: -len(number)]
+        del self.out[-len(number) :]
+        self.run(self._subroutines[operator][_value(number)], depth + 1)
 
 
-def _value(program: bytes, at: int, first: int) -> int:
-    if first == 28:
-        return int.from_bytes(program[at + 1 : at + 3], "big", signed=True)
+def _value(operand: bytes) -> int:
+    first = operand[0]
+    if first == 28 or first == 255:
+        return int.from_bytes(operand[1:3], "big", signed=True)
     if first < 247:
         return first - 139
-    if first == 255:
-        return int.from_bytes(program[at + 1 : at + 3], "big", signed=True)
-    return (
-        (first - 247) * 256 + program[at + 1] + 108
-        if first < 251
-        else -(first - 251) * 256 - program[at + 1] - 108
-    )
+    return (first - 247) * 256 + operand[1] + 108 if first < 251 else -(first - 251) * 256 - operand[1] - 108

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from html import escape
 from struct import pack
-from xml.sax.saxutils import escape
 
 from pmgen.document import Document
 
@@ -35,7 +35,8 @@ def metadata(document: Document) -> bytes:
 
 
 def _listed(name: str, kind: str, text: str, attributes: str = "") -> str:
-    return f"<{name}><rdf:{kind}><rdf:li{attributes}>{escape(text)}</rdf:li></rdf:{kind}></{name}>"
+    item = f"<rdf:li{attributes}>{escape(text, quote=False)}</rdf:li>"
+    return f"<{name}><rdf:{kind}>{item}</rdf:{kind}></{name}>"
 
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
