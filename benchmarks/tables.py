@@ -20,6 +20,7 @@ from pmgen.document import (
     Page,
     Paragraph,
     Row,
+    Scope,
     Section,
     Table,
     Text,
@@ -185,7 +186,7 @@ def _cell(text: str, column: int, rows: int = 1, family: str = SONG) -> Cell:
     is_left = family == SONG and column in (1, 4, 5, 12)
     paragraph = Paragraph((Text(text, _font(family)),), Align.LEFT if is_left else Align.CENTER)
     blocks = (paragraph,) if text else (Paragraph(font=_font(family)),)
-    return Cell(blocks, column, 1, rows, _SIDES, _INSETS, header=family == HEI)
+    return Cell(blocks, column, 1, rows, _SIDES, _INSETS, header=Scope.COLUMN if family == HEI else None)
 
 
 def _length(record: Record) -> int:

@@ -19,6 +19,7 @@ from pmgen.document import (
     PageReference,
     Paragraph,
     Row,
+    Scope,
     Section,
     Tab,
     Table,
@@ -62,7 +63,14 @@ def sample() -> Document:
 def _cell(text: str, column: int, rows: int = 1, head: bool = False) -> Cell:
     padding, ground = Insets(2, 2, 2, 2), "D9D9D9" if head else None
     return Cell(
-        (Paragraph((Text(text, FONT),), font=FONT),), column, 1, rows, LINES, padding, ground, header=head
+        (Paragraph((Text(text, FONT),), font=FONT),),
+        column,
+        1,
+        rows,
+        LINES,
+        padding,
+        ground,
+        header=Scope.COLUMN if head else None,
     )
 
 

@@ -53,10 +53,16 @@ def case(annex: str, region: str | None = None) -> Case:
     viewed = view(job)
     filled = fill(job, viewed).document
     assert filled is not None
-    document = filled
-    if filled.source is not None:
-        document = read_document(filled.source, title=filled.title, author=filled.author).document
-    return Case(job, viewed, filled, document)
+    return Case(job, viewed, filled, _read(filled))
+
+
+def _read(filled: Document) -> Document:
+    """Return a filled layout with its contents."""
+    if filled.source is None:
+        return filled
+    return read_document(
+        filled.source, title=filled.title, author=filled.author, labels=filled.labels
+    ).document
 
 
 def tables(document: Document) -> list[Table]:

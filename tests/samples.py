@@ -22,6 +22,7 @@ from pmgen.document import (
     PageReference,
     Paragraph,
     Row,
+    Scope,
     Section,
     Tab,
     Table,
@@ -99,7 +100,10 @@ def _table() -> Table:
     return Table(
         (60, 70.3, 50.7),
         (
-            Row((_cell("头", 0, columns=2, header=True), _cell("头", 2, header=True)), height=30),
+            Row(
+                (_cell("头", 0, columns=2, head=True), _cell("头", 2, head=True)),
+                height=30,
+            ),
             Row(
                 (_cell("合并", 0, rows=2), _cell("其中：财政    资金", 1), _cell("a\nb\tc", 2)),
                 may_split=True,
@@ -111,7 +115,7 @@ def _table() -> Table:
     )
 
 
-def _cell(text: str, column: int, columns: int = 1, rows: int = 1, header: bool = False) -> Cell:
+def _cell(text: str, column: int, columns: int = 1, rows: int = 1, head: bool = False) -> Cell:
     return Cell(
         (Paragraph((Text(text),), Align.CENTER),),
         column,
@@ -119,7 +123,7 @@ def _cell(text: str, column: int, columns: int = 1, rows: int = 1, header: bool 
         rows,
         _LINES,
         Insets(1, 2, 3, 4),
-        "D9D9D9" if header else None,
+        "D9D9D9" if head else None,
         VerticalAlign.TOP,
-        header,
+        Scope.COLUMN if head else None,
     )

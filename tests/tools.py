@@ -1,4 +1,4 @@
-"""The programs that tests ask: the Open XML validator, LibreOffice, qpdf; a missing one is told apart."""
+"""The programs that tests ask: the Open XML validator, LibreOffice, qpdf, poppler; a missing one is named."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ VALIDATOR = MODULES / ".bin" / "ooxml-validator"
 PAGE_CHECKER = MODULES / ".bin" / "html-validate"
 SARIF_SCHEMA = MODULES / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
 SECONDS = 180
+EVERYTHING = os.environ.get("PMGEN_REQUIRE_TOOLS") == "1"
+"""Whether all is asked, though it may take its time, and a missing program is a failure."""
 
 
 def validation_errors(file: Path) -> list[str]:
@@ -114,7 +116,18 @@ def pdf_faults(file: Path) -> list[str]:
     return run.stderr.splitlines() if run.returncode else []
 
 
+def structure_text(file: Path) -> str:
+    """Return the text of a PDF in the order of its structure, as poppler reads it."""
+    pdfinfo = shutil.which("pdfinfo")
+    if pdfinfo is None:
+        _missing("no poppler (pdfinfo) on the path")
+    run = subprocess.run([pdfinfo, "-struct-text", file], capture_output=True, timeout=SECONDS, check=True)
+    # Names of tables come out in UTF-16 among the UTF-8 of all else.
+    lines = (line.strip() for line in run.stdout.decode("utf-8", "replace").split("\n"))
+    return "\n".join(line[1:-1] for line in lines if line[:1] == '"' == line[-1:])
+
+
 def _missing(what: str) -> NoReturn:
-    if os.environ.get("PMGEN_REQUIRE_TOOLS") == "1":
+    if EVERYTHING:
         pytest.fail(f"{what}, and PMGEN_REQUIRE_TOOLS=1 asks for it")
     pytest.skip(f"{what}; set PMGEN_REQUIRE_TOOLS=1 to make this a failure")

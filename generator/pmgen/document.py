@@ -17,6 +17,13 @@ class Align(Enum):
     JUSTIFY = "justify"
 
 
+class Scope(Enum):
+    """What a head cell heads: the rest of its row, or the cells below it."""
+
+    ROW = "row"
+    COLUMN = "column"
+
+
 class VerticalAlign(Enum):
     """How the text of a cell stands in its height."""
 
@@ -164,7 +171,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell at its place in the grid; `blocks` ends in a paragraph. `header` marks a head cell."""
+    """A cell at its place in the grid; `blocks` ends in a paragraph. `header` tells what it heads."""
 
     blocks: tuple[Block, ...]
     column: int
@@ -174,7 +181,7 @@ class Cell:
     padding: Insets = Insets(0, 5.4, 0, 5.4)
     background: str | None = None
     vertical_align: VerticalAlign = VerticalAlign.MIDDLE
-    header: bool = False
+    header: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,14 +236,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `source` is the Word engine's finished package, dropped when the document changes."""
+    """A whole document. `source` is the Word engine's finished package, dropped when the document changes.
+
+    `labels` number those cells of the package, in its order and from 0, that say what the layout itself says.
+    """
 
     title: str
     author: str = ""
     language: str = "zh-CN"
     sections: tuple[Section, ...] = ()
     source: bytes | None = field(default=None, repr=False)
+    labels: frozenset[int] = frozenset()
 
     def with_sections(self, sections: tuple[Section, ...]) -> Document:
         """Return the document with other contents, and so without the package it came from."""
-        return replace(self, sections=sections, source=None)
+        return replace(self, sections=sections, source=None, labels=frozenset())

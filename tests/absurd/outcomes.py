@@ -49,7 +49,9 @@ def _outcome(layout: Layout, root: Record) -> str:
         return _named(filled.problems)
     document = filled.document
     if document.source is not None:
-        document = read_document(document.source, title="标题", author="单位").document
+        document = read_document(
+            document.source, title="标题", author="单位", labels=document.labels
+        ).document
     files = [file for name in WRITERS if (file := _written(name, document)) is not None]
     prove(layout, root, filled.document, files)
     return "written"

@@ -43,7 +43,7 @@ def document(folder: Path, region_name: str) -> Document:
     assert filled is not None
     if filled.source is None:
         return filled
-    return read_document(filled.source, title="标题", author="单位").document
+    return read_document(filled.source, title="标题", author="单位", labels=filled.labels).document
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[str]:

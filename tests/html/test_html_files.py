@@ -33,7 +33,9 @@ def annex_document(folder: Path) -> Document:
     assert document is not None
     if document.source is None:
         return document
-    return read_document(document.source, title=document.title, author=document.author).document
+    return read_document(
+        document.source, title=document.title, author=document.author, labels=document.labels
+    ).document
 
 
 def test_a_whole_page(pytestconfig: pytest.Config) -> None:

@@ -18,6 +18,7 @@ from pmgen.document import (
     PageNumber,
     Paragraph,
     Row,
+    Scope,
     Section,
     Table,
     Text,
@@ -49,7 +50,7 @@ def small(format: str) -> bytes:
 
 def _row(texts: tuple[str, ...], is_head: bool) -> Row:
     cells = (
-        Cell((Paragraph((Text(text),)),), column, borders=_LINES, header=is_head)
+        Cell((Paragraph((Text(text),)),), column, borders=_LINES, header=Scope.COLUMN if is_head else None)
         for column, text in enumerate(texts)
     )
     return Row(tuple(cells), height=20)

@@ -58,7 +58,7 @@ def test_what_a_layout_may_hold_is_proven_and_a_change_of_it_is_found(name: str,
     filled = layout.fill(annex.viewed.root, "题", "").document
     assert filled is not None
     assert filled.source is not None
-    document = read_document(filled.source, title="题", author="").document
+    document = read_document(filled.source, title="题", author="", labels=filled.labels).document
     files = [
         Finished(f"x.{format}", format, WRITERS[format](document, Setting(NO_FONTS)).data)
         for format in ("docx", "html", "xlsx")

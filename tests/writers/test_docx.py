@@ -33,6 +33,7 @@ from pmgen.document import (
     PageReference,
     Paragraph,
     Row,
+    Scope,
     Section,
     Tab,
     Table,
@@ -176,7 +177,7 @@ def test_paragraphs(made: Paragraph, path: str, expected: list[str]) -> None:
 def test_each_look_is_one_style_by_name_and_the_most_common_is_the_normal_one() -> None:
     left, right = Paragraph((Text("x"),)), Paragraph((Text("y"),), align=Align.RIGHT)
     headings = (Paragraph(outline=1), Paragraph(outline=1, align=Align.CENTER), Paragraph(outline=1))
-    lined = Table((10,), (Row((Cell((right, right), 0, header=True),)), Row((Cell((right,), 0),))))
+    lined = Table((10,), (Row((Cell((right, right), 0, header=Scope.COLUMN),)), Row((Cell((right,), 0),))))
     made = document(left, *headings, lined, right)
     assert found_in_styles(made, "w:name/@w:val") == [
         "Normal",

@@ -232,7 +232,9 @@ def _for_writers(document: Document, outputs: Sequence[Output]) -> tuple[Documen
     """
     if document.source is None or document.sections or not _needs_contents(document.source, outputs):
         return document, ()
-    read = read_document(document.source, title=document.title, author=document.author)
+    read = read_document(
+        document.source, title=document.title, author=document.author, labels=document.labels
+    )
     losses = read.problems if any(output.format != _AS_IT_IS for output in outputs) else ()
     return read.document, losses
 

@@ -90,7 +90,9 @@ def _read_of(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     """Return a document with its contents, and what of its Word file they leave out."""
     if document.source is None or document.sections:
         return document, ()
-    read = read_document(document.source, title=document.title, author=document.author)
+    read = read_document(
+        document.source, title=document.title, author=document.author, labels=document.labels
+    )
     return read.document, read.problems
 
 

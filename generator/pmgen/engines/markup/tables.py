@@ -14,6 +14,7 @@ from pmgen.document import (
     Insets,
     Paragraph,
     Row,
+    Scope,
     Table,
     VerticalAlign,
 )
@@ -160,7 +161,7 @@ class TableBuilder:
             padding,
             _background(context),
             _vertical_align(context),
-            header=spot.element.tag == "th",
+            header=_scope(spot, grid),
         )
 
     def _borders(self, spot: Spot, context: Context, grid: Grid) -> Borders:
@@ -247,3 +248,12 @@ def _kept_together(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def _kept(cell: Cell) -> Cell:
     kept = (replace(b, keep_with_next=True) if isinstance(b, Paragraph) else b for b in cell.blocks)
     return replace(cell, blocks=tuple(kept))
+
+
+def _scope(spot: Spot, grid: Grid) -> Scope | None:
+    """Return what a cell heads, as a `th` says: one in a `thead` that says nothing heads its column."""
+    if spot.element.tag != "th":
+        return None
+    said = spot.element.attributes.get("scope", "").strip().lower()
+    is_column = said.startswith("col") or (not said.startswith("row") and spot.row < grid.header_rows)
+    return Scope.COLUMN if is_column else Scope.ROW

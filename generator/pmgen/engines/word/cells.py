@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pmgen.engines.language import MERGE_NAME
 from pmgen.engines.language.merging import WHOLE_RUN
+from pmgen.engines.word.labels import CELL, LABEL, is_label
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.tables import Tables
 from pmgen.engines.word.tags import argument
@@ -54,6 +55,7 @@ class Cells:
         if merge is not None:
             self.merges[merge.number] = (self._tables.here.number, _column(start, span), merge.place)
             self._hoist(wishes)
+        self._program.write(LABEL if is_label(cell, self._writer.scopes) else CELL)
         self._writer.open(cell)
         self._cell_properties(properties, wishes, start, span)
         content = [child for child in cell if child is not properties]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -27,6 +27,7 @@ from pmgen.engines.word.contents import (
 from pmgen.engines.word.emission import write_part
 from pmgen.engines.word.fields import text_near
 from pmgen.engines.word.hidden_marks import show_hidden_marks
+from pmgen.engines.word.labels import counted
 from pmgen.engines.word.leftovers import remove_leftovers, what_is_meant, written_comments
 from pmgen.engines.word.own_parts import (
     APP,
@@ -60,18 +61,25 @@ from pmgen.zipping import LEVEL, Entry, compressed, write_archive
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One template part: its script, and the outline script if it holds a table of contents."""
+    """One template part: its script, and the outline script if it holds a table of contents.
+
+    `is_main` tells that it is the document itself, and no head or note.
+    """
 
     name: str
     script: Script
     merges: Merges
     headings: Headings
     outline: Script | None
+    is_main: bool
 
 
 @dataclass(frozen=True, slots=True)
 class WordLayout:
-    """A compiled layout.docx. `per_project` tells that it prints one project and not an annex."""
+    """A compiled layout.docx. `per_project` tells that it prints one project and not an annex.
+
+    `labels` number the cells of a document that no tag changes which say what the layout itself says.
+    """
 
     file: str
     parts: tuple[_Part, ...]
@@ -83,6 +91,7 @@ class WordLayout:
     pictures: Mapping[str, Picture]
     per_project: bool
     warnings: tuple[Problem, ...] = ()
+    labels: frozenset[int] = frozenset()
 
     def fill(self, root: Record, title: str, author: str) -> Filled:
         """Return the document for `root`; `title` and `author` are its properties."""
@@ -90,8 +99,10 @@ class WordLayout:
         problems.extend(self.warnings)
         made = dict(self.fixed)
         used: dict[str, Picture] = {}
+        labels = self.labels
         for part in self.parts:
-            self._fill_part(part, root, made, used, problems)
+            found = self._fill_part(part, root, made, used, problems)
+            labels = frozenset(found) if part.is_main else labels
         properties = core(title, author, problems)
         if problems.has_errors:
             # the contents are made from the headings, so that what is wrong there is found twice
@@ -103,7 +114,7 @@ class WordLayout:
             made[picture.part] = compressed(picture.part, picture.data)
         names = [*self.order, *(picture.part for picture in used.values())]
         package = write_archive(made[name] for name in dict.fromkeys(names) if name in made)
-        return Filled(Document(title, author, source=package), tuple(problems))
+        return Filled(Document(title, author, source=package, labels=labels), tuple(problems))
 
     def _fill_part(
         self,
@@ -112,7 +123,8 @@ class WordLayout:
         made: dict[str, Entry],
         used: dict[str, Picture],
         problems: Problems,
-    ) -> None:
+    ) -> list[int]:
+        """Make a part, and return the numbers of those of its cells that are labels."""
         headings: list[str] = []
         contents = ""
         if part.outline is not None:
@@ -134,6 +146,7 @@ class WordLayout:
         if pictures.used:
             name = relations_part(part.name)
             made[name] = compressed(name, with_pictures(self.relations.get(name), pictures.used.values()))
+        return stream.labels
 
 
 def compile_layout(region: Region) -> WordLayout:
@@ -182,6 +195,7 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         compiler.pictures,
         compiler.per_project,
         (*left, *compiler.warnings),
+        compiler.labels,
     )
 
 
@@ -216,6 +230,7 @@ class _Compiler:
         self.pictures = load_pictures(region.folder)
         self._braced: list[tuple[Braced, LayoutPlace]] = []
         self.fixed: dict[str, bytes] = {}
+        self.labels = frozenset[int]()
         self.per_project = False
 
     def _part_tree(self, name: str | None) -> Element | None:
@@ -240,7 +255,7 @@ class _Compiler:
         drafts = [self._draft(*parts) for parts in read]
         self._problems.refuse_errors()
         shape = self._shape or root_shape(self._region, self.per_project)
-        self.fixed = {draft.name: draft.program.fixed.encode() for draft in drafts if draft.program.is_fixed}
+        self._take_fixed(draft for draft in drafts if draft.program.is_fixed)
         parts = [self._finish(draft, shape) for draft in drafts if not draft.program.is_fixed]
         self._problems.refuse_errors()
         self._warn_of_braces(shape, [tag for draft in drafts for tag in draft.tags])
@@ -261,6 +276,13 @@ class _Compiler:
             place = LayoutPlace(self._file, part, text=text_near(paragraph))
             hint = message("write both into one paragraph if they are to stand in one line")
             self._problems.add("PMG436", text, place, hint=hint)
+
+    def _take_fixed(self, drafts: Iterable[_Draft]) -> None:
+        for draft in drafts:
+            text, labels, _ = counted(draft.program.fixed)
+            self.fixed[draft.name] = text.encode()
+            if draft.name == self._package.main:
+                self.labels = frozenset(labels)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -328,7 +350,8 @@ class _Compiler:
         except Refusal as refusal:
             self._problems.extend(refusal.problems)
             return None
-        return _Part(draft.name, script, draft.merges, draft.headings, outline)
+        is_main = draft.name == self._package.main
+        return _Part(draft.name, script, draft.merges, draft.headings, outline, is_main)
 
 
 # WHOLE_RUN only marks a value, for merging to find.

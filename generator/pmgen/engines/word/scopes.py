@@ -87,6 +87,13 @@ class Scopes:
             for block in self.blocks
         )
 
+    def within(self, element: Element) -> bool:
+        """Tell whether a block lies wholly inside `element` and governs a part of it."""
+        return any(
+            element is block.container or element in block.container.iterancestors(element.tag)
+            for block in self.blocks
+        )
+
 
 def find_scopes(
     root: Element, tags: Sequence[Placed], unread: Sequence[str], problems: Problems

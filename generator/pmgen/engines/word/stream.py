@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
+from pmgen.engines.word.labels import counted
+
 _ENOUGH = 1 << 16
 
 
@@ -15,7 +17,10 @@ class _Frame:
 
 
 class Stream:
-    """Compresses the pieces of one part as they come. A frame left empty writes its fallback instead."""
+    """Compresses the pieces of one part as they come. A frame left empty writes its fallback instead.
+
+    `labels` number the cells that are marked as labels, of all of its cells.
+    """
 
     def __init__(self, level: int) -> None:
         self._compressor = zlib.compressobj(level, zlib.DEFLATED, -15)
@@ -25,6 +30,8 @@ class Stream:
         self._frames: list[_Frame] = []
         self._empty = 0
         self._last = ""
+        self._cells = 0
+        self.labels: list[int] = []
         self.crc = 0
         self.size = 0
 
@@ -70,7 +77,9 @@ class Stream:
         self._empty = 0
 
     def _compress(self) -> None:
-        data = "".join(self._waiting).encode()
+        text, labels, self._cells = counted("".join(self._waiting), self._cells)
+        self.labels += labels
+        data = text.encode()
         self._waiting.clear()
         self._waiting_length = 0
         self.crc = zlib.crc32(data, self.crc)

@@ -24,15 +24,20 @@ class Read:
     problems: tuple[Problem, ...]
 
 
-def read_document(package: bytes, *, title: str, author: str) -> Read:
-    """Return the document in a .docx, which stays its source. Raises Refusal where it is no .docx."""
+def read_document(package: bytes, *, title: str, author: str, labels: frozenset[int] = frozenset()) -> Read:
+    """Return the document in a .docx, which stays its source. Raises Refusal where it is no .docx.
+
+    `labels` number those of its cells, from 0, that are labels of a form and head others.
+    """
     opened = open_package(package, title)
     try:
         setting = open_setting(opened, title)
         root = opened.root(opened.main)
         body = None if root is None else root.find(W + "body")
+        if root is not None and labels:
+            setting.labels.update(cell for n, cell in enumerate(root.iter(W + "tc")) if n in labels)
         sections = () if body is None else read_sections(body, setting)
     except XMLSyntaxError:
         raise refusal(title) from None
-    document = Document(title, author, setting.styles.language, sections, package)
+    document = Document(title, author, setting.styles.language, sections, package, labels)
     return Read(document, setting.findings.problems())

@@ -22,7 +22,7 @@ _NOT_A_PLACE = ("_GoBack",)
 
 @dataclass(slots=True)
 class Setting:
-    """What holds for the whole document."""
+    """What holds for the whole document; `labels` are the cells that head others."""
 
     package: Package
     styles: Styles
@@ -35,6 +35,7 @@ class Setting:
     surroundings: dict[tuple[object, ...], Surroundings] = field(default_factory=dict)
     bookmarks: set[str] = field(default_factory=set)
     notes: list[tuple[str, Element]] = field(default_factory=list)
+    labels: set[Element] = field(default_factory=set)
 
 
 @dataclass(slots=True)

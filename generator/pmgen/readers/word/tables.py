@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import takewhile
 from typing import NamedTuple
 
-from pmgen.document import Align, Block, Bookmark, Borders, Cell, Insets, Paragraph, Row, Table, VerticalAlign
+from pmgen.document import (
+    Align,
+    Block,
+    Bookmark,
+    Borders,
+    Cell,
+    Insets,
+    Paragraph,
+    Row,
+    Table,
+    VerticalAlign,
+)
 from pmgen.ooxml.xml import Element, W, is_on, value
 from pmgen.problems import Message
 from pmgen.readers.word import losses
 from pmgen.readers.word.conditions import Conditions, Position, lines_of_part, read_conditions
 from pmgen.readers.word.edges import Area, Edge, Lines, Sides
 from pmgen.readers.word.formats import Surroundings, key_of
-from pmgen.readers.word.grid import Line, Slot, column_widths, is_head, read_lines
+from pmgen.readers.word.grid import Line, Slot, column_widths, read_lines
+from pmgen.readers.word.heads import Heads
 from pmgen.readers.word.story import Story
 from pmgen.readers.word.styles import Look, TableStyle
 from pmgen.readers.word.tablelooks import CellLook, cell_over, read_cell
@@ -52,7 +63,7 @@ def read_table(element: Element, story: Story, available: float, read_blocks: Re
     return Table(
         columns,
         rows,
-        reader.heads,
+        reader.heads.count,
         _align(properties),
         _caption(properties),
         reader.indent(),
@@ -72,7 +83,7 @@ class _Reader:
     style_name: str = field(init=False)
     conditions: Conditions = field(init=False)
     look: CellLook = field(init=False)
-    heads: int = field(init=False)
+    heads: Heads = field(init=False)
     looks: dict[tuple[object, ...], Looked] = field(default_factory=dict)
     looked: dict[tuple[int, int], Looked] = field(default_factory=dict)
     edges: dict[Edge, Edge] = field(default_factory=dict)
@@ -84,7 +95,7 @@ class _Reader:
         self.style_name = styles.known("table", value(named))
         self.style = styles.table(self.style_name)
         self.look = cell_over(self.style.whole.cell, read_cell(self.properties))
-        self.heads = sum(1 for _ in takewhile(is_head, self.lines))
+        self.heads = Heads(self.lines, self.story.setting.labels)
         self.conditions = read_conditions(self.properties, self.style, len(self.lines), len(self.columns))
 
     def indent(self) -> float:
@@ -108,7 +119,7 @@ class _Reader:
             self.mark_before(line.element)
             for place, slot in enumerate(line.slots):
                 self.story.setting.findings.cell = place + 1
-                cells.append(self.cell(slot, resolved.of(number), at < self.heads))
+                cells.append(self.cell(slot, resolved.of(number)))
                 number += 1
             height, exact = _height(line.properties)
             yield Row(tuple(cells), height, exact, not _may_not_split(line.properties))
@@ -183,7 +194,7 @@ class _Reader:
         look = cell_over(cell_over(table, styled), own)
         return Looked(look, Sides(*shared), losses.cell(slot.properties))
 
-    def cell(self, slot: Slot, borders: Borders, header: bool) -> Cell:
+    def cell(self, slot: Slot, borders: Borders) -> Cell:
         look, _, left_out = self.look_of(slot)
         for text in left_out:
             self.story.setting.findings.add("PMG563", text)
@@ -203,7 +214,7 @@ class _Reader:
             padding,
             look.get("background"),
             look.get("vertical_align", VerticalAlign.TOP),
-            header,
+            self.heads.scope(slot),
         )
 
     def padding(self, look: CellLook) -> Insets:

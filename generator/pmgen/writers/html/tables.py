@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pmgen.document import Block, Cell, Paragraph, Row, Table, Text
+from pmgen.document import Block, Cell, Paragraph, Row, Scope, Table, Text
 from pmgen.writers.html.inlines import font_of, inlines
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.texts import text_html
@@ -82,7 +82,8 @@ def _cell(cell: Cell, is_head: bool, page: Page, write_blocks: WriteBlocks) -> s
     if cell.row_span > 1:
         spans += f' rowspan="{cell.row_span}"'
     if (is_head or cell.header) and content:
-        return f'<th class="{look}" scope="{"col" if is_head else "row"}"{spans}>{content}</th>'
+        scope = "col" if is_head or cell.header is Scope.COLUMN else "row"
+        return f'<th class="{look}" scope="{scope}"{spans}>{content}</th>'
     return f'<td class="{look}"{spans}>{content}</td>'
 
 

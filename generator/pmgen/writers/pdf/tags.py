@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pmgen.document import Cell, Document, Image, Paragraph, Table
 from pmgen.writers.headings import Headings
+from pmgen.writers.pdf.heads import Heads
 from pmgen.writers.pdf.objects import Objects, text_string
 from pmgen.writers.reading import filled, is_entry
 
@@ -106,39 +107,27 @@ class TableTag:
 
     def __init__(self, table: Table) -> None:
         self.tag = Tag("Table", cell=f"/Summary{text_string(table.caption)}" if table.caption else "")
-        self._head_rows = table.header_rows
-        self._heads: list[tuple[Tag, ...]] = [()] * len(table.columns)
-        self._above: dict[tuple[int, int], tuple[Tag, ...]] = {}
+        self._heads = Heads(len(table.columns), table.header_rows)
         above = [0] * len(table.columns)
-        self._rows = [self._row(number, filled(row, above)) for number, row in enumerate(table.rows)]
+        self._rows = [self._row(filled(row, above)) for row in table.rows]
 
     def cell(self, row: int, cell: Cell) -> Tag:
         """Return the element of a cell."""
         return self._rows[row][cell.column]
 
-    def _row(self, number: int, cells: Sequence[Cell]) -> dict[int, Tag]:
+    def _row(self, cells: Sequence[Cell]) -> dict[int, Tag]:
         row = self.tag.add("TR")
-        tags = {cell.column: self._cell(number < self._head_rows, cell) for cell in cells}
+        self._heads.begin(cells)
+        tags = {cell.column: self._cell(cell) for cell in cells}
         row.kids += tags.values()
         return tags
 
-    def _cell(self, is_head: bool, cell: Cell) -> Tag:
-        above = self._heads_above(cell.column, cell.column_span)
-        if not cell.blocks or not (is_head or cell.header):
-            return Tag("TD", cell=_spans(cell), heads=above)
-        tag = Tag("TH", cell=f"/Scope/{'Column' if is_head else 'Row'}{_spans(cell)}", heads=above)
-        if is_head:
-            columns = slice(cell.column, cell.column + cell.column_span)
-            self._heads[columns] = [(*heads, tag) for heads in self._heads[columns]]
-            self._above.clear()
+    def _cell(self, cell: Cell) -> Tag:
+        scope, heads = self._heads.scope(cell), self._heads.of(cell)
+        kind, said = ("TH", f"/Scope/{scope.name.capitalize()}") if scope else ("TD", "")
+        tag = Tag(kind, cell=said + _spans(cell), heads=heads)
+        self._heads.add(cell, tag)
         return tag
-
-    def _heads_above(self, column: int, span: int) -> tuple[Tag, ...]:
-        known = self._above.get((column, span))
-        if known is None:
-            heads = (head for heads in self._heads[column : column + span] for head in heads)
-            known = self._above[column, span] = tuple(dict.fromkeys(heads))
-        return known
 
 
 def _spans(cell: Cell) -> str:
