@@ -1,9 +1,13 @@
 """Build small .docx layouts from text.
 
 A line is a paragraph of the body, `¶` an empty one, `# ` and `## ` begin headings. Lines that begin with `│`
-are the rows of a table; a line `widths 1000 2000` above them sets its columns. A cell begins with `<2>` where
-it spans two columns, with `⌄` where a merge begins and with `^` where it goes on; `⏎` ends a paragraph of
-the cell, `⟦a│b┃c│d⟧` is a table in it. `==header==`, `==footer==` and `==footnote 2==` begin other parts.
+are the rows of a table; lines above them set its columns (`widths 1000 2000`), its lines (`lines all`, or by
+their names `lines top bottom insideH`) and other properties (`table <w:jc w:val="center"/>`). A cell begins
+with `<2>` where it spans two columns, with `⌄` where a merge begins and with `^` where it goes on, with
+`[-lr]` where it has no lines on the left and right, with `[0lr]` where it asks for none there and with `[+b]`
+where it has its own at the bottom; a row begins with `[head]` where it stands on every page. `⏎` ends a
+paragraph of the cell, `⟦a│b┃c│d⟧` is a table in it. `==header==`, `==footer==` and `==footnote 2==` begin
+other parts.
 In a paragraph `¦` splits a run, `→` is a tab, `↵` a line break, `␣` a space, and `‹kind argument: text›`
 stands for what Word wraps around or puts between runs (see WRAPPERS and MARKS).
 """
@@ -13,7 +17,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
@@ -36,7 +40,9 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _INLINE = re.compile(r"[‹›¦→↵]")
 _PARTS = re.compile(r"^==(.+)==$", re.M)
-_PREFIX = re.compile(r"(⌄|\^|<(\d+)>) *")
+_PREFIX = re.compile(r"(⌄|\^|<(\d+)>|\[(?:head|[-+0][tlbr]+)\]) *")
+_SIDES = {"t": "top", "l": "left", "b": "bottom", "r": "right"}
+_ALL_LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _KINDS = {"header": "header", "footer": "footer"}
 _MARGINS = (
     '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" '
@@ -149,28 +155,33 @@ class _Builder:
         made: list[str] = []
         rows: list[str] = []
         widths: list[int] = []
+        properties = ""
         for line in [*text.splitlines(), ""]:
             if line.startswith("│"):
                 rows.append(line)
                 continue
             if rows:
-                made.append(self.table([_cells(row) for row in rows], widths))
-                rows, widths = [], []
+                made.append(self.table([_cells(row) for row in rows], widths, properties))
+                rows, widths, properties = [], [], ""
             if line.startswith("widths "):
                 widths = [int(width) for width in line.split()[1:]]
+            elif line.startswith("lines "):
+                properties += _borders("tbl", _ALL_LINES if line == "lines all" else line.split()[1:])
+            elif line.startswith("table "):
+                properties += line.removeprefix("table ")
             elif line.strip(" "):
                 made.append(self.paragraph(line.strip(" ")))
         if not made or made[-1].endswith("</w:tbl>"):
             made.append("<w:p/>")
         return "".join(made)
 
-    def table(self, rows: list[list[str]], widths: list[int]) -> str:
+    def table(self, rows: list[list[str]], widths: list[int], more: str = "") -> str:
         """Return a table of cells."""
         columns = max(sum(_span(cell) for cell in row) for row in rows)
         widths = widths or [1000] * columns
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         lines = "".join(self.row(row, widths) for row in rows)
-        properties = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+        properties = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/>{more}</w:tblPr>'
         return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
 
     def row(self, cells: list[str], widths: list[int]) -> str:
@@ -180,7 +191,8 @@ class _Builder:
             span = _span(cell)
             made += self.cell(cell, sum(widths[column : column + span]))
             column += span
-        return f"<w:tr>{made}</w:tr>"
+        head = "<w:trPr><w:tblHeader/></w:trPr>" * any(match[1] == "[head]" for match in _prefixes(cells[0]))
+        return f"<w:tr>{head}{made}</w:tr>"
 
     def cell(self, text: str, width: int) -> str:
         """Return a cell."""
@@ -192,6 +204,7 @@ class _Builder:
             properties += '<w:vMerge w:val="restart"/>'
         if "^" in signs:
             properties += "<w:vMerge/>"
+        properties += "".join(_own_lines(match[1]) for match in _prefixes(text))
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{self.inside(_without_prefix(text))}</w:tc>"
 
     def inside(self, text: str) -> str:
@@ -328,6 +341,16 @@ def _without_prefix(cell: str) -> str:
 
 def _span(cell: str) -> int:
     return next((int(match[2]) for match in _prefixes(cell) if match[2]), 1)
+
+
+def _own_lines(prefix: str) -> str:
+    line = {"[-": "nil", "[0": "none", "[+": "single"}.get(prefix[:2])
+    return _borders("tc", map(_SIDES.__getitem__, prefix[2:-1]), line) if line else ""
+
+
+def _borders(kind: str, sides: Iterable[str], line: str = "single") -> str:
+    inside = "".join(f'<w:{side} w:val="{line}" w:sz="4"/>' for side in sides)
+    return f"<w:{kind}Borders>{inside}</w:{kind}Borders>"
 
 
 def _field(mark: str) -> str:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -124,14 +125,16 @@ def _case(text: str) -> Case:
 
 
 def accept(file: Path, title: str, found: Mapping[str, str]) -> None:
-    """Write what was found into the case of the file."""
-    made = read_cases(file)
-    for case in made:
-        if case.title == title:
-            case.sections |= found
-    head = f"\n{file.read_text('utf-8')}".partition("\n=== ")[0].strip("\n")
-    texts = [*filter(None, [head]), *(case.text() for case in made)]
-    file.write_text("\n\n".join(texts) + "\n", "utf-8")
+    """Write what was found into the case of the file, which other processes of the tests may do as well."""
+    with file.open() as held:
+        flock(held, LOCK_EX)
+        made = read_cases(file)
+        for case in made:
+            if case.title == title:
+                case.sections |= found
+        head = f"\n{file.read_text('utf-8')}".partition("\n=== ")[0].strip("\n")
+        texts = [*filter(None, [head]), *(case.text() for case in made)]
+        file.write_text("\n\n".join(texts) + "\n", "utf-8")
 
 
 def render(layout: bytes, data: str = "") -> Rendered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import accumulate
 
 from pmgen.readers.seen import LABEL, PAGE
 
@@ -47,10 +48,12 @@ def laid_out(expected: str, seen: str) -> bool:
     """Tell whether the lines of a page show a text.
 
     Where a line ends, all the space that stands there may be left out, or none of it. A tab shows as a
-    distance and not as a character.
+    distance and not as a character, unless it parts the cells of a table in a cell.
     """
     if expected == seen:
         return True
+    if "\t" in seen:
+        return _tabs(seen) <= _tabs(expected) and laid_out(expected, seen.replace("\t", ""))
     text, place, space = expected.replace("\t", ""), 0, ""
     for line in seen.split("\n"):
         words = line.strip()
@@ -63,6 +66,11 @@ def laid_out(expected: str, seen: str) -> bool:
             return False
         place, space = after + len(words), line[len(line.rstrip()) :]
     return not text[place:].strip() and _is_left(space, text[place:])
+
+
+def _tabs(text: str) -> set[int]:
+    """Return after how many signs, space not counted, there are tabs."""
+    return {*accumulate(len(squeezed(piece)) for piece in text.split("\t")[:-1])}
 
 
 def _is_left(shown: str, space: str) -> bool:

@@ -89,6 +89,8 @@ class _Flow:
         findings.row, findings.cell = place
         if not blocks or isinstance(blocks[-1], Table):
             return (*blocks, Paragraph())
+        if len(blocks) > 1 and isinstance(blocks[-2], Table) and not blocks[-1].children:
+            return (*blocks[:-1], _without_room(blocks[-1]))
         return blocks
 
     def bookmark(self, element: Element) -> None:
@@ -106,6 +108,12 @@ class _Flow:
     def deleted(self, element: Element) -> None:
         words = "".join(text.text or "" for text in element.iter(W + "t", W + "delText"))
         losses.deleted(words, self.story.setting.findings)
+
+
+def _without_room(paragraph: Paragraph) -> Paragraph:
+    """Return what must stand between a table and the end of the cell around it, and shows nothing in Word."""
+    font = replace(paragraph.font, size=1)
+    return replace(paragraph, line_height=1, line_exact=True, space_before=0, space_after=0, font=font)
 
 
 _ELEMENTS: Mapping[str, Callable[[_Flow, Element], None]] = {

@@ -53,7 +53,9 @@ def read_cell(properties: Element | None) -> CellLook:
         match node.tag:
             case "{*}":
                 pass
-            case tag if tag in (W + "tcBorders", W + "tblBorders"):
+            case tag if tag == W + "tcBorders":
+                look["lines"] = _lines(node, unsaid="none")
+            case tag if tag == W + "tblBorders":
                 look["lines"] = _lines(node)
             case tag if tag in (W + "tcMar", W + "tblCellMar"):
                 look["padding"] = _padding(node)
@@ -64,11 +66,16 @@ def read_cell(properties: Element | None) -> CellLook:
     return look
 
 
-def _lines(node: Element) -> Mapping[str, Line]:
+def _lines(node: Element, unsaid: str = "") -> Mapping[str, Line]:
+    """Return the lines by their sides, but those whose kind is `unsaid`.
+
+    A cell's `none` is no word against the table's line, its `nil` is (MS-OI29500, 2.1.169: Word on
+    ISO/IEC 29500-1, 17.4.66).
+    """
     found = {}
     for child in node:
         side = _SIDES.get(str(child.tag).removeprefix(W))
-        if side:
+        if side and not (unsaid and value(child) == unsaid):
             found[side] = read_line(child)
     return found
 
