@@ -186,12 +186,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells that begin in this row, left to right."""
+    """The cells that begin in this row, left to right.
+
+    One that `repeats` is a head within a table: it comes again on every page on which what it heads goes on.
+    """
 
     cells: tuple[Cell, ...]
     height: Points | None = None
     height_exact: bool = False
     may_split: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,14 @@ def case(part: str) -> Case:
 
 
 def grid(case: Case) -> Table:
-    marks = [row.removeprefix("*").split("|") for row in case.rows]
+    marks = [row.lstrip("*+").split("|") for row in case.rows]
     rows = tuple(
-        Row(tuple(cells(marks, number)), ROW, may_split=case.rows[number].startswith("*"))
+        Row(
+            tuple(cells(marks, number)),
+            ROW,
+            may_split=case.rows[number].startswith("*"),
+            repeats=case.rows[number].startswith("+"),
+        )
         for number in range(len(marks))
     )
     return Table((WIDTH,) * len(marks[0]), rows, case.heads)

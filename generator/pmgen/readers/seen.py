@@ -49,11 +49,11 @@ Line = tuple[Box, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, row by row; `name` is the sheet where there is one, `heads` are the rows that come again."""
+    """A table, row by row; `name` is the sheet where there is one, `heads` are the lines that come again."""
 
     lines: tuple[Line, ...]
     name: str = ""
-    heads: int = 0
+    heads: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,13 @@ def _grid(table: Table) -> Grid:
         tuple(replace(_box(cell), framed=frames.around(row, cell)) for cell in cells.cells)
         for row, cells in enumerate(table.rows)
     )
-    return Grid(tuple(lines), heads=table.header_rows)
+    return Grid(tuple(lines), heads=_heads(table))
+
+
+def _heads(table: Table) -> frozenset[int]:
+    return frozenset(
+        number for number, row in enumerate(table.rows) if number < table.header_rows or row.repeats
+    )
 
 
 def _box(cell: Cell) -> Box:

@@ -121,7 +121,7 @@ def _repeatable(seen: Seen) -> Iterator[str]:
     for block in seen.blocks:
         if isinstance(block, Grid):
             for number, line in enumerate(block.lines):
-                yield from (squeezed(box.text) for box in line if number < block.heads or box.rows > 1)
+                yield from (squeezed(box.text) for box in line if number in block.heads or box.rows > 1)
 
 
 def _edges(seen: Seen) -> list[str]:

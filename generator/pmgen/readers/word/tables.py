@@ -25,7 +25,7 @@ from pmgen.readers.word import losses
 from pmgen.readers.word.conditions import Conditions, Position, lines_of_part, read_conditions
 from pmgen.readers.word.edges import Area, Edge, Lines, Sides
 from pmgen.readers.word.formats import Surroundings, key_of
-from pmgen.readers.word.grid import Line, Slot, column_widths, read_lines
+from pmgen.readers.word.grid import Line, Slot, column_widths, is_head, read_lines
 from pmgen.readers.word.heads import Heads
 from pmgen.readers.word.story import Story
 from pmgen.readers.word.styles import Look, TableStyle
@@ -122,7 +122,8 @@ class _Reader:
                 cells.append(self.cell(slot, resolved.of(number)))
                 number += 1
             height, exact = _height(line.properties)
-            yield Row(tuple(cells), height, exact, not _may_not_split(line.properties))
+            repeats = at >= self.heads.count and is_head(line)
+            yield Row(tuple(cells), height, exact, not _may_not_split(line.properties), repeats)
 
     def mark_before(self, element: Element) -> None:
         """Keep the bookmarks that stand between rows or cells for the next paragraph."""

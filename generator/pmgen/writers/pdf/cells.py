@@ -144,7 +144,7 @@ def lay_out(table: Table, setter: Setter, tag: TableTag, first: int = 0) -> Grid
     for number, row in enumerate(table.rows):
         boxes = [_box(grid, cell, tag.cell(first + number, cell), number, setter) for cell in row.cells]
         grid.starting.append(boxes)
-        grid.keeping.append(bool(row.cells) and all(map(_keeps, row.cells)))
+        grid.keeping.append(row.repeats or (bool(row.cells) and all(map(_keeps, row.cells))))
         for box in boxes:
             if box.end - number > 1:
                 grid.ending[box.end - 1].append(box)

@@ -19,18 +19,18 @@ SLACK = 0.01
 
 @dataclass(slots=True)
 class Part:
-    """What stands on one sheet: `head` repeated rows, then rows from `first` on; `edges` lie between them."""
+    """What stands on one sheet: the rows `heads` again, then those from `first` on, with `edges` between."""
 
     grid: Grid
     first: int
-    head: int
+    heads: tuple[int, ...]
     edges: list[float]
     boxes: list[Box]
 
     @property
     def bare(self) -> bool:
         """Tell whether nothing but the repeated head stands here."""
-        return len(self.edges) == self.head + 1
+        return len(self.edges) == len(self.heads) + 1
 
     def given(self, box: Box) -> float:
         """Return the height that a cell has here so far."""
@@ -60,9 +60,12 @@ class Part:
     def draw(self, canvas: Canvas, left: float, until: int) -> list[Box]:
         """Put everything on a canvas; return the cells that go on. The rows above `until` end here."""
         edges = Edges(len(self.edges) - 1, len(self.grid.table.columns))
-        for row in range(self.head):
+        for place, row in enumerate(self.heads):
             for box in self.grid.starting[row]:
-                self._draw(canvas, left, edges, box, (row, box.end), _Shown(box.lines, again=True))
+                rows = place, place + box.end - row
+                # A cell that reaches from a head into what it heads is drawn with that.
+                if self.heads[slice(*rows)] == tuple(range(row, box.end)):
+                    self._draw(canvas, left, edges, box, rows, _Shown(box.lines, again=True))
         for box in self.boxes:
             ended = box.end <= until
             rows = self._edge(box.row), self._edge(box.end) if ended else len(self.edges) - 1
@@ -72,8 +75,10 @@ class Part:
         return [box for box in self.boxes if box.end > until]
 
     def _edge(self, row: int) -> int:
-        """Return the number of the edge above a row, or above the first that stands here."""
-        return self.head + max(0, row - self.first)
+        """Return the number of the edge above a row, or above the first of those after it that stand here."""
+        if row >= self.first:
+            return len(self.heads) + row - self.first
+        return next((place for place, head in enumerate(self.heads) if head >= row), len(self.heads))
 
     def _draw(
         self,

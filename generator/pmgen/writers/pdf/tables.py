@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from pmgen.writers.pdf.boxes import Canvas
 from pmgen.writers.pdf.parts import SLACK, Part
+from pmgen.writers.pdf.repeating import Repeats
 
 if TYPE_CHECKING:
     from pmgen.writers.pdf.cells import Box, Grid
 
-_MOST_HEAD = 0.5
 _MOST_LABEL = 0.25
 _MOST_BLANK = 0.25
-"""Shares of a page that repeated head rows, and a label repeated below a page break, may take, and that may
-stay blank above a row that has to be broken anyway."""
+"""Shares of a page that a label repeated below a page break may take, and that may stay blank above a row
+that has to be broken anyway."""
 _FOOTHOLD = 2
 """So many lines of a long cell at least stand where it begins."""
 
@@ -91,9 +91,8 @@ class TableFlow:
 
     def __init__(self, grid: Grid, paper: Paper, left: float) -> None:
         self._grid, self._paper, self._left = grid, paper, left
-        self._head = head_rows(grid, paper.full)
-        self._head_height = sum(grid.heights[: self._head])
-        self._part = Part(grid, 0, 0, [paper.y], [])
+        self._repeats = Repeats(grid, paper.full)
+        self._part = Part(grid, 0, (), [paper.y], [])
 
     def run(self) -> None:
         """Put the table on the pages, beginning at the present place."""
@@ -116,7 +115,7 @@ class TableFlow:
                 done += room
             elif self._gains(row) or (lacking > room + SLACK and not part.bare):
                 self._turn(row)
-            elif lacking > room + SLACK and part.head:
+            elif lacking > room + SLACK and part.heads:
                 self._drop_head()
             else:
                 # What is higher than the page is empty space, or a single line.
@@ -138,7 +137,7 @@ class TableFlow:
 
     def _most(self, row: int) -> float:
         """Return the height that a row may have on a page of its own."""
-        return self._paper.full - (self._head_height if row >= self._head else 0)
+        return self._paper.full - self._repeats.height(row)
 
     def _ending(self, row: int) -> Iterator[Box]:
         """Yield the cells that end with a row."""
@@ -208,10 +207,10 @@ class TableFlow:
         """Close the part on this page, with the rows above `until` complete, and open one on the next."""
         carried = self._close(until)
         self._paper.turn()
-        repeated = self._head if until >= self._head else 0
+        repeated = self._repeats.above(until)
         edges = [self._paper.y]
-        for height in self._grid.heights[:repeated]:
-            edges.append(edges[-1] + height)
+        for row in repeated:
+            edges.append(edges[-1] + self._grid.heights[row])
         self._paper.y = edges[-1]
         self._part = Part(self._grid, until, repeated, edges, carried)
         if until:
@@ -219,8 +218,8 @@ class TableFlow:
 
     def _drop_head(self) -> None:
         """Let a page begin without the head that leaves too little room."""
-        self._paper.y -= self._head_height
-        self._part = Part(self._grid, self._part.first, 0, [self._paper.y], self._part.boxes)
+        self._paper.y = self._part.edges[0]
+        self._part = Part(self._grid, self._part.first, (), [self._paper.y], self._part.boxes)
 
     def _close(self, until: int) -> list[Box]:
         part = self._part
@@ -228,13 +227,6 @@ class TableFlow:
             return part.boxes
         self._paper.y += part.stretch(until, self._paper.room)
         return part.draw(self._paper.sheet, self._left, until)
-
-
-def head_rows(grid: Grid, full: float) -> int:
-    """Return how many rows are repeated on every page: none if they are too high or a cell reaches beyond."""
-    count = min(grid.table.header_rows, len(grid.heights) - 1)
-    reaching = any(box.end > count for row in grid.starting[:count] for box in row)
-    return 0 if reaching or sum(grid.heights[:count]) > full * _MOST_HEAD else count
 
 
 def beginning(grid: Grid, full: float) -> float:
