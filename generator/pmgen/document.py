@@ -32,6 +32,19 @@ class VerticalAlign(Enum):
     BOTTOM = "bottom"
 
 
+class Direction(Enum):
+    """How the lines of a cell run: across, or down in columns.
+
+    Columns begin on the right, and Chinese stands upright in them or is turned like all else; only where
+    lines run up do they begin on the left.
+    """
+
+    ACROSS = "across"
+    UPRIGHT = "upright"
+    DOWN = "down"
+    UP = "up"
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """A typeface for Chinese and one for Latin text, with size and looks."""
@@ -117,12 +130,17 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class Borders:
-    """The four lines of a cell; None is no line."""
+    """The four lines of a cell, and those from corner to corner; None is no line.
+
+    `falling` goes from the upper left down to the right, `rising` from the lower left up.
+    """
 
     top: Border | None = None
     right: Border | None = None
     bottom: Border | None = None
     left: Border | None = None
+    falling: Border | None = None
+    rising: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +200,7 @@ class Cell:
     background: str | None = None
     vertical_align: VerticalAlign = VerticalAlign.MIDDLE
     header: Scope | None = None
+    direction: Direction = Direction.ACROSS
 
 
 @dataclass(frozen=True, slots=True)

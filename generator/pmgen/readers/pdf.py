@@ -140,7 +140,7 @@ class _Reading:
                 last = None
                 continue
             for page, piece in self._drawn(kid):
-                if last and (page != last[0] or last[1].y - piece.y > _SAME_LINE):
+                if last and (page != last[0] or _begins_line(last[1], piece)):
                     parts.append("\n")
                 parts.append(piece.text)
                 last = page, piece
@@ -168,7 +168,7 @@ class _Reading:
                 min(piece.y for piece in pieces),
                 max(piece.end for piece in pieces),
                 max(piece.y for piece in pieces),
-                frozenset(areas.area(piece.x, piece.y) for piece in pieces),
+                frozenset(areas.area(*piece.inside) for piece in pieces),
             )
 
     def artifacts(self) -> Iterator[Words]:
@@ -192,11 +192,18 @@ def _page_of(spots: Iterable[Spot]) -> str:
     return next((str(spot.page) for spot in spots), "")
 
 
+def _begins_line(last: Piece, piece: Piece) -> bool:
+    """Tell whether a piece stands below the one before it, or in another column where both are turned."""
+    if last.is_turned and piece.is_turned:
+        return abs(last.x - piece.x) > _SAME_LINE
+    return last.y - piece.y > _SAME_LINE
+
+
 def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     """Yield the pieces of each line, in the order drawn."""
     line: list[Piece] = []
     for piece in pieces:
-        if line and abs(line[-1].y - piece.y) > _SAME_LINE:
+        if line and (_begins_line(line[-1], piece) or _begins_line(piece, line[-1])):
             yield line
             line = []
         line.append(piece)
@@ -205,8 +212,22 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 
 def _over_others(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield the pieces that stand on others; letters may touch, and lines may be set close."""
+    said = [piece for piece in pieces if piece.text.strip()]
+    yield from _over_below([piece for piece in said if not piece.is_turned])
+    if any(piece.is_turned for piece in said):
+        turned = (piece for piece in said if piece.is_turned)
+        yield from _over_below([_lying(piece) for piece in turned])
+
+
+def _lying(piece: Piece) -> Piece:
+    """Return a turned piece as it would stand on a page laid on its side."""
+    low, high = sorted((piece.y, piece.y + piece.rise))
+    return piece._replace(x=low, end=high, y=piece.x)
+
+
+def _over_below(pieces: Sequence[Piece]) -> Iterator[Piece]:
     near: list[Piece] = []
-    for piece in sorted((piece for piece in pieces if piece.text.strip()), key=lambda piece: -piece.y):
+    for piece in sorted(pieces, key=lambda piece: -piece.y):
         near = [other for other in near if other.y - piece.y < other.size * _CLOSE]
         if any(
             min(piece.end, other.end) - max(piece.x, other.x) > min(piece.size, other.size) * _CLOSE

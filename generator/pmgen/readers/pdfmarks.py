@@ -15,8 +15,8 @@ BLACK: Color = (0.0, 0.0, 0.0)
 class Piece(NamedTuple):
     """Characters that stand at a place, measured from the lower left corner of the page.
 
-    `end` is where the next ones would stand; `mode` is how they are painted, 0 for filled; `shape` is how
-    they are turned and slanted. `owner` is the marked content that they are part of.
+    `end` is where the next ones would stand, `rise` how much higher; `mode` is how they are painted, 0 for
+    filled; `shape` is how they are turned and slanted. `owner` is the marked content that they are part of.
     """
 
     x: float
@@ -30,6 +30,17 @@ class Piece(NamedTuple):
     codes: tuple[int, ...] = ()
     shape: tuple[float, float, float, float] = (1, 0, 0, 1)
     owner: Owner | None = None
+    rise: float = 0
+
+    @property
+    def is_turned(self) -> bool:
+        """Tell whether the characters stand above or below each other."""
+        return abs(self.shape[1]) > abs(self.shape[0])
+
+    @property
+    def inside(self) -> tuple[float, float]:
+        """Return a point on the base line that is surely within what encloses the characters."""
+        return (self.x, self.y + self.rise / 2) if self.rise else (self.x, self.y)
 
 
 class Owner(NamedTuple):

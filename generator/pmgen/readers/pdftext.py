@@ -228,6 +228,7 @@ class Content:
             codes,
             (a, b, c, d),
             self._owners[-1] if self._owners else None,
+            b * advance * scale,
         )
         self.pieces.append(piece)
         self.marks.append(piece)

@@ -20,10 +20,15 @@ def needed(text: str, size: float, width: float) -> float:
     return count * size * LINE + _ROOM
 
 
-def _lines(line: str, size: float, room: float) -> int:
+def length(line: str, size: float) -> float:
+    """Return how long a line of text is."""
     narrow = len(line.encode("ascii", "ignore"))
-    length = (len(line) - narrow / 2) * size
-    if length <= room:
+    return (len(line) - narrow / 2) * size
+
+
+def _lines(line: str, size: float, room: float) -> int:
+    long = length(line, size)
+    if long <= room:
         return 1
     # Closing marks and numbers that do not part leave the ends of lines empty.
-    return ceil(length / max(room - size * 0.75, size))
+    return ceil(long / max(room - size * 0.75, size))

@@ -34,6 +34,9 @@ def font_number(numbers: Numbers[Font], font: Font) -> int:
 
 def borders_number(numbers: Numbers[Borders], borders: Borders) -> int:
     """Return the number of the lines around a cell, which often share the lines and nothing else."""
-    key = (id(borders.top), id(borders.right), id(borders.bottom), id(borders.left))
+    key = (
+        *(id(borders.top), id(borders.right), id(borders.bottom), id(borders.left)),
+        *(id(borders.falling), id(borders.rising)),
+    )
     known = numbers.by_key.get(key)
     return numbers.add(key, borders) if known is None else known

@@ -11,6 +11,7 @@ from pmgen.document import (
     Border,
     Borders,
     Cell,
+    Direction,
     Insets,
     Paragraph,
     Row,
@@ -21,7 +22,7 @@ from pmgen.document import (
 from pmgen.engines.markup.grid import MOST_COLUMNS, Grid, GridBuilder, Line, Spot, whole_number
 from pmgen.engines.markup.styles import Cascade, Context
 from pmgen.engines.markup.tree import Characters, Element
-from pmgen.engines.markup.values import SIDES
+from pmgen.engines.markup.values import SIDES, Value
 from pmgen.problems import Problems, SourcePlace, message
 
 _NARROWEST = 1.0
@@ -162,6 +163,7 @@ class TableBuilder:
             _background(context),
             _vertical_align(context),
             header=_scope(spot, grid),
+            direction=_direction(context),
         )
 
     def _borders(self, spot: Spot, context: Context, grid: Grid) -> Borders:
@@ -231,13 +233,24 @@ def _background(context: Context) -> str | None:
 
 
 def _vertical_align(context: Context) -> VerticalAlign:
+    found = _in_row(context, "vertical-align")
+    return found if isinstance(found, VerticalAlign) else VerticalAlign.MIDDLE
+
+
+def _direction(context: Context) -> Direction:
+    found = _in_row(context, "writing-mode")
+    return found if isinstance(found, Direction) else Direction.ACROSS
+
+
+def _in_row(context: Context, name: str) -> Value:
+    """Return what is said of the cell, its row or part, whichever comes first."""
     around: Context | None = context
     while around is not None and around.tag in ("td", "th", "tr", "thead", "tbody", "tfoot"):
-        found = around.value("vertical-align")
-        if isinstance(found, VerticalAlign):
+        found = around.value(name)
+        if found is not None:
             return found
         around = around.parent
-    return VerticalAlign.MIDDLE
+    return None
 
 
 def _kept_together(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tinycss2 import color3
 
-from pmgen.document import Align, Border, VerticalAlign
+from pmgen.document import Align, Border, Direction, VerticalAlign
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75, "pc": 12.0}
 """The absolute units, in points."""
@@ -38,12 +38,18 @@ class Length:
 
 
 AUTO = None
-Value = Length | Border | Align | VerticalAlign | str | bool | tuple[str, ...] | None
+Value = Length | Border | Align | VerticalAlign | Direction | str | bool | tuple[str, ...] | None
 
 _ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
 _BREAK_BEFORE = {"page": True, "always": True, "auto": False}
 _BREAK_INSIDE = {"avoid": True, "avoid-page": True, "auto": False}
 _VERTICAL = {word.value: word for word in VerticalAlign}
+_DIRECTIONS = {
+    "horizontal-tb": Direction.ACROSS,
+    "vertical-rl": Direction.UPRIGHT,
+    "sideways-rl": Direction.DOWN,
+    "sideways-lr": Direction.UP,
+}
 _BORDER_WIDTHS = {"thin": 0.75, "medium": 1.5, "thick": 3.0}
 _NO_LINE = frozenset(["none", "hidden"])
 
@@ -192,6 +198,7 @@ PROPERTIES: dict[str, Callable[[Tokens], Value]] = {
     "font-weight": weight,
     "text-align": _one_of({**{word: Align(to) for word, to in _ALIGN.items()}, "justify": Align.JUSTIFY}),
     "vertical-align": _one_of(_VERTICAL),
+    "writing-mode": _one_of(_DIRECTIONS),
     "background": color,
     "background-color": color,
     "break-before": _one_of(_BREAK_BEFORE),

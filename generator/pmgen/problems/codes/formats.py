@@ -108,6 +108,11 @@ CODES = (
             message("column too narrow for a character"),
             message("Make the column wider, or its padding smaller."),
         ),
+        (
+            "PMG552",
+            message("turned text shown across"),
+            message("Make the column wider, or the text shorter; a picture or a table cannot be turned."),
+        ),
         ("PMG561", message("look of text that only Word shows"), _LOOK_AT_THE),
         ("PMG562", message("look of a paragraph that only Word shows"), _LOOK_AT_THE),
         ("PMG563", message("look of a table that only Word shows"), _LOOK_AT_THE),

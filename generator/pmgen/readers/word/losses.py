@@ -35,9 +35,9 @@ _PARAGRAPH: Mapping[str, Message] = {
     "bidi": message("a paragraph that runs from right to left runs from left to right"),
 }
 _CELL: Mapping[str, Message] = {
-    "turned": message("turned text in a cell is shown upright"),
+    "turned": message("Chinese that lies in the lines of a cell is shown upright"),
+    "mirrored": message("lines of turned text that follow each other to the right do so to the left"),
     "squeezed": message("text squeezed into a cell is shown in its ordinary width"),
-    "crossed": message("a cell is shown without the line across it"),
     "patterned": message("a double or patterned border is shown as a plain line"),
 }
 _AS_TEXT = message("write it into the layout as ordinary text")
@@ -154,11 +154,11 @@ def cell(properties: Element | None) -> tuple[Message, ...]:
     """Return what of a cell's look is left out."""
     if properties is None:
         return ()
-    diagonals = [properties.find(f"{W}tcBorders/{W}{name}") for name in ("tl2br", "tr2bl")]
+    direction = value(properties.find(W + "textDirection"), "lrTb")
     present = {
-        "turned": value(properties.find(W + "textDirection"), "lrTb") not in ("lrTb", "tb"),
+        "turned": direction in ("lrTbV", "tbV"),
+        "mirrored": direction in ("tbLrV", "lrV"),
         "squeezed": is_on(properties.find(W + "tcFitText")),
-        "crossed": any(value(line, "nil") not in ("nil", "none") for line in diagonals),
         "patterned": unusual_lines(properties),
     }
     return tuple(_CELL[name] for name, is_present in present.items() if is_present)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from pmgen.document import Border, VerticalAlign
+from pmgen.document import Border, Direction, VerticalAlign
 from pmgen.ooxml.xml import Element, W, value
 from pmgen.readers.word.runlooks import color, shade
 from pmgen.readers.word.units import points
@@ -22,8 +22,23 @@ _SIDES = {
     "end": "right",
     "insideH": "insideH",
     "insideV": "insideV",
+    "tl2br": "falling",
+    "tr2bl": "rising",
 }
 _VERTICAL = {"center": VerticalAlign.MIDDLE, "bottom": VerticalAlign.BOTTOM}
+_DIRECTIONS = {
+    "tbRl": Direction.DOWN,
+    "rl": Direction.DOWN,
+    "btLr": Direction.UP,
+    "lr": Direction.UP,
+    **dict.fromkeys(("tbRlV", "rlV", "tbLrV", "lrV"), Direction.UPRIGHT),
+}
+"""How text runs in a cell by the words of ISO 29500-1 §17.18.93 and of its first edition.
+
+In cells they mean something else than in sections (MS-OI29500 §2.1.558): only those that end in V keep
+Chinese upright, and the others turn every character.
+"""
+
 _PLAIN = ("single", "thick", "nil", "none")
 
 
@@ -34,6 +49,7 @@ class CellLook(TypedDict, total=False):
     padding: Mapping[str, float]
     background: str | None
     vertical_align: VerticalAlign
+    direction: Direction
 
 
 def cell_over(below: CellLook, above: CellLook) -> CellLook:
@@ -63,6 +79,8 @@ def read_cell(properties: Element | None) -> CellLook:
                 look["background"] = shade(node)
             case tag if tag == W + "vAlign":
                 look["vertical_align"] = _VERTICAL.get(value(node), VerticalAlign.TOP)
+            case tag if tag == W + "textDirection":
+                look["direction"] = _DIRECTIONS.get(value(node), Direction.ACROSS)
     return look
 
 

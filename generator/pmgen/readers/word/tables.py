@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from pmgen.document import (
     Bookmark,
     Borders,
     Cell,
+    Direction,
     Insets,
     Paragraph,
     Row,
@@ -211,11 +212,12 @@ class _Reader:
             slot.column,
             slot.columns,
             slot.rows,
-            borders,
+            _crossed(borders, look),
             padding,
             look.get("background"),
             look.get("vertical_align", VerticalAlign.TOP),
             self.heads.scope(slot),
+            look.get("direction", Direction.ACROSS),
         )
 
     def padding(self, look: CellLook) -> Insets:
@@ -250,6 +252,13 @@ class _Reader:
             return (*says, blocks[-1]) if isinstance(says[-1], Table) else tuple(says)
         self.story.waiting += [mark for block in blocks for mark in _marks(block)]
         return ()
+
+
+def _crossed(borders: Borders, look: CellLook) -> Borders:
+    """Return the lines of a cell with those from corner to corner."""
+    lines = look.get("lines", {})
+    falling, rising = lines.get("falling"), lines.get("rising")
+    return replace(borders, falling=falling, rising=rising) if falling or rising else borders
 
 
 def _says_something(block: Paragraph) -> bool:

@@ -11,6 +11,7 @@ from pmgen.document import (
     Block,
     Borders,
     Cell,
+    Direction,
     Paragraph,
     Row,
     Table,
@@ -27,6 +28,7 @@ WriteBlocks = Callable[[Sequence[Block]], str]
 """Writes what stands in a cell, so that it ends in a paragraph."""
 
 _JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
+_DIRECTION = {Direction.UPRIGHT: "tbRlV", Direction.DOWN: "tbRl", Direction.UP: "btLr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +194,10 @@ def _cell_properties(place: _Placed, worn: _Worn) -> str:
         element("tcW", w=sum(worn.widths[cell.column : cell.column + cell.column_span]), type="dxa"),
         element("gridSpan", val=cell.column_span) if cell.column_span > 1 else "",
         _vertical_merge(place),
-        "" if dress.line else _borders(cell.borders),
+        "" if dress.line and not _is_crossed(cell.borders) else _borders(cell.borders),
         "" if cell.background is None else element("shd", val="clear", color="auto", fill=cell.background),
         "" if cell.padding == dress.padding else table_padding("tcMar", cell.padding),
+        element("textDirection", val=_DIRECTION[cell.direction]) if cell.direction in _DIRECTION else "",
         "" if cell.vertical_align is dress.vertical_align else vertical(cell.vertical_align),
     )
 
@@ -205,11 +208,17 @@ def _vertical_merge(place: _Placed) -> str:
     return element("vMerge", val="restart" if place.begins else None)
 
 
+def _is_crossed(borders: Borders) -> bool:
+    return borders.falling is not None or borders.rising is not None
+
+
 def _borders(borders: Borders) -> str:
     lines = (
         border("top", borders.top),
         border("left", borders.left),
         border("bottom", borders.bottom),
         border("right", borders.right),
+        border("tl2br", borders.falling),
+        border("tr2bl", borders.rising),
     )
     return element("tcBorders", *lines) if any(lines) else ""

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pmgen.document import Align, Border, Borders, Cell, Font, Image, Insets, Paragraph, VerticalAlign
+from pmgen.document import (
+    Align,
+    Border,
+    Borders,
+    Cell,
+    Direction,
+    Font,
+    Image,
+    Insets,
+    Paragraph,
+    VerticalAlign,
+)
 from pmgen.writers.sharing import Numbers, borders_number, font_number
 
 _LINE = 1.3
@@ -25,6 +36,13 @@ _GENERIC = frozenset({"serif", "sans-serif"})
 _OTHERS = ("SimSun", "Songti SC", "Noto Serif CJK SC", "serif")
 _PLAIN = re.compile(r"[^\w \-]")
 _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "justify"}
+_WRITING = {
+    Direction.ACROSS: "",
+    Direction.UPRIGHT: "writing-mode:vertical-rl",
+    Direction.DOWN: "writing-mode:vertical-rl;text-orientation:sideways",
+    # A browser that does not know the second lets the text run down.
+    Direction.UP: "writing-mode:vertical-rl;writing-mode:sideways-lr",
+}
 _VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "middle", VerticalAlign.BOTTOM: "bottom"}
 
 
@@ -57,6 +75,7 @@ class Looks:
             cell.background,
             id(cell.vertical_align),
             id(paragraph.align),
+            id(cell.direction),
             padding.top,
             padding.right,
             padding.bottom,
@@ -127,20 +146,41 @@ def _cell(cell: Cell, paragraph: Paragraph | None, font: Font) -> str:
     rules = [f"vertical-align:{_VERTICAL[cell.vertical_align]}", _borders(cell.borders)]
     padding = _padding(cell)
     if paragraph is not None:
-        before, after = paragraph.space_before, paragraph.space_after
-        padding = Insets(
-            padding.top + before,
-            padding.right + paragraph.indent_right,
-            padding.bottom + after,
-            padding.left + paragraph.indent,
-        )
+        padding = _around(padding, paragraph, cell.direction)
         rules += _manner(paragraph, font)
     else:
         rules.append("text-align:left")
     rules.append("padding:" + " ".join(map(rem, (padding.top, padding.right, padding.bottom, padding.left))))
-    if cell.background is not None:
-        rules.append(f"background:#{cell.background}")
+    rules.append(_WRITING[cell.direction])
+    rules.append(_ground(cell))
     return _joined(rules)
+
+
+def _ground(cell: Cell) -> str:
+    """Return what lies behind the text: a colour, and lines from corner to corner, which print too."""
+    lines = (("to top right", cell.borders.falling), ("to bottom right", cell.borders.rising))
+    crossing = [_crossing(way, line) for way, line in lines if line and line.width > 0]
+    layers = [*crossing, *([f"#{cell.background}"] if cell.background is not None else [])]
+    ground = f"background:{','.join(layers)}" if layers else ""
+    return f"{ground};print-color-adjust:exact" if crossing else ground
+
+
+def _crossing(way: str, line: Border) -> str:
+    half = line.width / 2
+    start, end = f"calc(50% - {half:g}pt)", f"calc(50% + {half:g}pt)"
+    colour = f"#{line.color}"
+    return f"linear-gradient({way},transparent {start},{colour} {start},{colour} {end},transparent {end})"
+
+
+def _around(padding: Insets, paragraph: Paragraph, direction: Direction) -> Insets:
+    """Return the room around a paragraph that stands alone in its cell, as its lines run."""
+    before, after = paragraph.space_before, paragraph.space_after
+    indent, indent_right = paragraph.indent, paragraph.indent_right
+    top, right, bottom, left = {
+        Direction.ACROSS: (before, indent_right, after, indent),
+        Direction.UP: (indent_right, after, indent, before),
+    }.get(direction, (indent, before, indent_right, after))
+    return Insets(padding.top + top, padding.right + right, padding.bottom + bottom, padding.left + left)
 
 
 def _padding(cell: Cell) -> Insets:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pmgen.document import Border, Image, Page
+from pmgen.document import Border, Direction, Image, Page
 from pmgen.writers.pdf.styles import Style
 from pmgen.writers.pdf.tags import Tag
 
@@ -56,7 +56,8 @@ class Heading(NamedTuple):
 class Line(NamedTuple):
     """One line of text: its height, where its base line is, and what stands in it from the left.
 
-    A table inside a cell stands in lines too: `inner` is what is drawn in such a line.
+    A table inside a cell stands in lines too: `inner` is what is drawn in such a line. In a turned cell, a
+    line is a column as wide as its `height` and as high as its `length`.
     """
 
     height: float
@@ -69,6 +70,8 @@ class Line(NamedTuple):
     below: float = 0
     heading: Heading | None = None
     inner: Canvas | None = None
+    direction: Direction = Direction.ACROSS
+    length: float = 0
 
     @property
     def full_height(self) -> float:

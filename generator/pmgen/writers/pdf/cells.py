@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from pmgen.document import Border, Cell, Paragraph, Table
+from pmgen.document import Border, Cell, Direction, Paragraph, Table
 from pmgen.writers.pdf.boxes import Line
 from pmgen.writers.pdf.inlines import plain_text
 from pmgen.writers.pdf.lines import Setter
 from pmgen.writers.pdf.scaling import scaled
 from pmgen.writers.pdf.tables import Reel, TableFlow
 from pmgen.writers.pdf.tags import TableTag, Tag
+from pmgen.writers.pdf.turned import Turned, is_blank, turned
 
 _LEAST_WIDTH = 1.0
 _NARROW = 50.0
@@ -28,6 +29,7 @@ class Box:
 
     `padding` is the space around the lines, `above` the part of it on top, `tags` are the elements that the
     lines belong to. `taken` of the lines are on sheets already; `whole` says that all are and may come again.
+    What is `turned` stands in one line as high as all of it.
     """
 
     cell: Cell
@@ -43,6 +45,7 @@ class Box:
     padding: float
     taken: int = 0
     whole: bool = False
+    turned: Turned | None = None
 
     @property
     def words(self) -> str:
@@ -68,6 +71,12 @@ class Box:
         """Return the height that the next lines need."""
         shown = self.lines[self.taken : self.taken + lines]
         return self.padding + sum(line.full_height for line in shown)
+
+    def adapt(self, available: float, is_said: bool) -> None:
+        """Make what is turned as high as it needs to be beside rows of some height."""
+        if self.turned is not None:
+            self.height = self.turned.height(available - self.padding, is_said)
+            self.lines = (Line(self.height, 0),)
 
     def fitting(self, room: float) -> int:
         """Return up to which line the contents fit into `room`."""
@@ -98,6 +107,7 @@ class Grid:
     keeping: list[bool] = field(default_factory=list)
     too_low: list[Box] = field(default_factory=list)
     too_narrow: list[Box] = field(default_factory=list)
+    upright: list[Box] = field(default_factory=list)
 
     def together(self, row: int, most: float) -> float:
         """Return the height of a row and of those that it stays with: the least, if they are above `most`."""
@@ -119,6 +129,8 @@ class Grid:
     def _share(self, box: Box, start: int) -> None:
         """Make the rows of a cell as high as its contents, all of them by the same."""
         rows = range(start, box.end)
+        if not box.taken:
+            box.adapt(sum(self.heights[start : box.end]), any(self.table.rows[row].height for row in rows))
         missing = box.rest - sum(self.heights[start : box.end])
         if missing > 0:
             free = self.free(rows)
@@ -145,10 +157,12 @@ def lay_out(table: Table, setter: Setter, tag: TableTag, first: int = 0) -> Grid
         boxes = [_box(grid, cell, tag.cell(first + number, cell), number, setter) for cell in row.cells]
         grid.starting.append(boxes)
         grid.keeping.append(row.repeats or (bool(row.cells) and all(map(_keeps, row.cells))))
-        for box in boxes:
+        for box in sorted(boxes, key=_is_turned) if any(map(_is_turned, boxes)) else boxes:
             if box.end - number > 1:
                 grid.ending[box.end - 1].append(box)
-            elif box.height + box.padding > grid.least[number]:
+                continue
+            box.adapt(grid.least[number], bool(row.height))
+            if box.height + box.padding > grid.least[number]:
                 grid.least[number] = box.height + box.padding
                 if row.height_exact:
                     grid.too_low.append(box)
@@ -163,16 +177,29 @@ def _box(grid: Grid, cell: Cell, tag: Tag, row: int, setter: Setter) -> Box:
     above = cell.padding.top + _half(cell.borders.top)
     padding = above + cell.padding.bottom + _half(cell.borders.bottom)
     tallest, setter.tallest = setter.tallest, setter.tallest - padding
-    lines, tags = _lines(cell, width, setter, tag)
+    turns = _turned(cell, tag, (width, right - left), setter)
+    lines, tags = _lines(cell, width, setter, tag) if turns is None else ((), (tag,))
     setter.tallest = tallest
     height = 0.0
     for line in lines:
         height += line.above + line.height + line.below
     end = min(row + cell.row_span, len(grid.table.rows))
-    box = Box(cell, row, end, (first, last), left, right, lines, tags, height, above, padding)
+    box = Box(cell, row, end, (first, last), left, right, lines, tags, height, above, padding, turned=turns)
+    if turns is None and cell.direction is not Direction.ACROSS and not is_blank(cell):
+        grid.upright.append(box)
     if width < _NARROW and _sticks_out(lines, width + _SLACK):
         grid.too_narrow.append(box)
     return box
+
+
+def _turned(cell: Cell, tag: Tag, widths: tuple[float, float], setter: Setter) -> Turned | None:
+    if cell.direction is Direction.ACROSS or is_blank(cell):
+        return None
+    return turned(cell, tag, widths, setter)
+
+
+def _is_turned(box: Box) -> bool:
+    return box.turned is not None
 
 
 def _sticks_out(lines: Iterable[Line], width: float) -> bool:

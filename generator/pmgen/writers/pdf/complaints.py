@@ -126,6 +126,18 @@ def too_narrow(text: str) -> Problem:
     )
 
 
+def not_turned(text: str) -> Problem:
+    """Return the problem of a turned cell whose lines have no room beside each other."""
+    return _problem(
+        "PMG552",
+        message(
+            "The PDF shows the turned text “{words}” across: its cell holds more than it, or is too small",
+            words=text,
+        ),
+        message("Make the column wider, or the text shorter; a picture or a table cannot be turned"),
+    )
+
+
 def too_high(text: str) -> Problem:
     """Return the problem of a line that no page has room for."""
     return _problem(

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from pmgen.document import Border
 from pmgen.writers.pdf.boxes import Fill, Line, Piece, Rule, Sheet
+from pmgen.writers.pdf.columns import Column
 from pmgen.writers.pdf.objects import number
 from pmgen.writers.pdf.styles import Style, Use
 from pmgen.writers.pdf.tags import LEADER, Parents, Shown, Tag
@@ -94,7 +95,11 @@ def _texts(sheet: Sheet, marks: _Marks) -> list[str]:
     pen = _Pen(sheet.page.height, marks)
     for line, x, y, tag in sheet.lines:
         base = y + line.base
-        if not line.ways or tag.is_artifact:
+        if line.length:
+            for piece in line.pieces:
+                pen.mark(LEADER if piece.is_leader else tag if tag.is_artifact else _owner(piece, line, tag))
+                pen.write_turned(piece, line, x, y)
+        elif not line.ways or tag.is_artifact:
             for piece in line.pieces:
                 pen.mark(LEADER if piece.is_leader else tag)
                 pen.write(piece, x + piece.x, base)
@@ -147,6 +152,17 @@ class _Pen:
         if style.underline:
             self._underline(piece, x, bottom)
 
+    def write_turned(self, piece: Piece, line: Line, left: float, top: float) -> None:
+        """Write a piece of a line that is a column."""
+        if piece.style is not self._style:
+            self._set_color(piece.style)
+        column = Column(line, left, self._height - top)
+        for use, text, place in column.places(piece):
+            shear = _SLANT if use.slanted else 0
+            self._place(piece.style, use, text, column.matrix(place, shear))
+        if piece.style.underline:
+            self._strokes.append(f"{_color(piece.style.color)} rg {column.underline(piece)} f")
+
     def _write(self, style: Style, text: str, x: float, y: float) -> None:
         if style.strangers and not style.strangers.keys().isdisjoint(text):
             for use, part in style.split(text):
@@ -156,10 +172,13 @@ class _Pen:
             self._show(style, style.main, text, x, y)
 
     def _show(self, style: Style, use: Use, text: str, x: float, y: float) -> None:
+        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
+        self._place(style, use, text, f"{shear} {x:.2f} {y:.2f}")
+
+    def _place(self, style: Style, use: Use, text: str, matrix: str) -> None:
         if style is not self._style or use is not self._use:
             self._set_font(style, use)
-        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
-        self._out.append(f"{shear} {x:.2f} {y:.2f} Tm{use.subset.literal(text)}Tj")
+        self._out.append(f"{matrix} Tm{use.subset.literal(text)}Tj")
 
     def _write_stretched(self, piece: Piece, x: float, y: float) -> None:
         begin = 0

@@ -225,6 +225,8 @@ class _SectionFlow:
             self._problems.keep(complaints.grown(box.words))
         for box in grid.too_narrow:
             self._problems.keep(complaints.too_narrow(box.words))
+        for box in grid.upright:
+            self._problems.keep(complaints.not_turned(box.words))
         return grid
 
     def _indent(self, grid: Grid) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmgen.document import VerticalAlign
-from pmgen.writers.pdf.boxes import Canvas, Fill, Line
+from pmgen.document import Borders, VerticalAlign
+from pmgen.writers.pdf.boxes import Canvas, Fill, Line, Rule
 from pmgen.writers.pdf.rules import Edges
 from pmgen.writers.pdf.tags import again
 
@@ -94,13 +94,28 @@ class Part:
         left += box.left
         if cell.background:
             canvas.fills.append(Fill(left, top, box.right - box.left, bottom - top, cell.background))
+        if cell.borders.falling or cell.borders.rising:
+            canvas.rules += _crossing(cell.borders, left, top, left + box.right - box.left, bottom)
         lines = shown.lines
+        if box.turned and lines:
+            room = bottom - top - box.padding
+            whole = again() if shown.again else None
+            box.turned.draw(canvas, left + cell.padding.left, top + box.above, max(room, box.height), whole)
+            return
         content = box.height if len(lines) == len(box.lines) else sum(line.full_height for line in lines)
         y = top + box.above + _aligned(cell.vertical_align, bottom - top - box.padding - content)
         tags = (again(),) * len(lines) if shown.again else box.tags[shown.first :]
         for line, tag in zip(lines, tags, strict=False):
             canvas.put(line, left + cell.padding.left, y + line.above, tag)
             y += line.above + line.height + line.below
+
+
+def _crossing(borders: Borders, left: float, top: float, right: float, bottom: float) -> Iterator[Rule]:
+    """Yield the lines from corner to corner."""
+    if borders.falling and borders.falling.width:
+        yield Rule(left, top, right, bottom, borders.falling)
+    if borders.rising and borders.rising.width:
+        yield Rule(left, bottom, right, top, borders.rising)
 
 
 class _Shown(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pmgen.document import Document, Image
+from pmgen.document import Direction, Document, Image
 from pmgen.fonts.sfnt import UnreadableFont
 from pmgen.problems import Problems, Refusal
 from pmgen.writers.pdf import complaints
@@ -151,11 +151,22 @@ class _Links:
         value = self._objects.add(
             f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Dest{text_string(way.bookmark)}"
             f"/Contents{text_string(words)}/StructParent {key}"
-            f"/Rect[{x + way.start:.2f} {top - line.height:.2f} {x + way.end:.2f} {top:.2f}]>>"
+            f"/Rect[{_area(line, way, x, top)}]>>"
         )
         self._parents.notes.append(tag)
         tag.kids.append(Note(place, value))
         return value
+
+
+def _area(line: Line, way: Way, x: float, top: float) -> str:
+    """Return the rectangle of a link: its part of a line, or of a column."""
+    left, low, right, high = x + way.start, top - line.height, x + way.end, top
+    if line.length:
+        left, right = x, x + line.height
+        low, high = top - way.end, top - way.start
+        if line.direction is Direction.UP:
+            low, high = top - line.length + way.start, top - line.length + way.end
+    return f"{left:.2f} {low:.2f} {right:.2f} {high:.2f}"
 
 
 def _catalog(document: Document, entries: str, outline: int | None, places: Mapping[str, str]) -> str:

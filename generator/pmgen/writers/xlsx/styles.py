@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pmgen.document import Align, Border, Borders, Cell, Font, Paragraph, VerticalAlign
+from pmgen.document import Align, Border, Borders, Cell, Direction, Font, Paragraph, VerticalAlign
 from pmgen.writers.sharing import Numbers, borders_number, font_number
 from pmgen.writers.xml import DECLARATION, attribute
 
@@ -44,7 +44,9 @@ class Styles:
     _borders: Numbers[Borders] = field(default_factory=Numbers)
     _fonts: Numbers[Font] = field(default_factory=Numbers)
 
-    def of_cell(self, cell: Cell, paragraph: Paragraph, font: Font, is_ascii: bool, kind: str) -> int:
+    def of_cell(
+        self, cell: Cell, paragraph: Paragraph, font: Font, is_ascii: bool, kind: str, turn: int = 0
+    ) -> int:
         """Return the look of a table's cell whose text begins like `paragraph` in `font`."""
         key = (
             borders_number(self._borders, cell.borders),
@@ -55,18 +57,24 @@ class Styles:
             id(cell.vertical_align),
             paragraph.indent,
             kind,
+            turn,
         )
         known = self._known.get(key)
         if known is None:
+            horizontal, vertical = _HORIZONTAL[paragraph.align], _VERTICAL[cell.vertical_align]
+            indent = _indent(paragraph)
+            if turn:
+                horizontal, vertical, indent = *_turned(cell, paragraph), 0
             known = self._known[key] = self._look(
                 cell.borders,
                 cell.background,
                 font,
                 is_ascii,
-                _HORIZONTAL[paragraph.align],
-                _VERTICAL[cell.vertical_align],
-                _indent(paragraph),
+                horizontal,
+                vertical,
+                indent,
                 kind,
+                turn,
             )
         return known
 
@@ -85,6 +93,7 @@ class Styles:
         vertical: str,
         indent: int,
         kind: str,
+        turn: int = 0,
     ) -> int:
         font_number = _number(self.fonts, font_element(font, "font", is_ascii))
         fill = _number(self.fills, background)
@@ -94,11 +103,13 @@ class Styles:
         # A number too wide for its column would show as ####; text goes on in the next line.
         fits = ' wrapText="1"' if kind in (TEXT, PROTECTED, QUOTED) else ' shrinkToFit="1"'
         shift = f' indent="{indent}"' if indent and horizontal == "left" else ""
+        manner = f'horizontal="{horizontal}" vertical="{vertical}"'
+        if turn:
+            manner += f' textRotation="{turn}"'
         look = (
             f'<xf numFmtId="{format_}" fontId="{font_number}" fillId="{fill}" borderId="{border}" xfId="0"'
             f'{protected} applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"'
-            f' applyAlignment="1"><alignment horizontal="{horizontal}" vertical="{vertical}"{fits}{shift}/>'
-            "</xf>"
+            f' applyAlignment="1"><alignment {manner}{fits}{shift}/></xf>'
         )
         return _number(self.looks, look, 1)
 
@@ -140,6 +151,15 @@ def _indent(paragraph: Paragraph) -> int:
     return max(0, round(paragraph.indent / _INDENT))
 
 
+def _turned(cell: Cell, paragraph: Paragraph) -> tuple[str, str]:
+    """Return where turned text stands: along the height as its lines do, across as the cell says."""
+    ends = ("bottom", "top") if cell.direction is Direction.UP else ("top", "bottom")
+    sides = ("left", "right") if cell.direction is Direction.UP else ("right", "left")
+    along = {Align.CENTER: "center", Align.RIGHT: ends[1]}.get(paragraph.align, ends[0])
+    across = {VerticalAlign.TOP: sides[0], VerticalAlign.BOTTOM: sides[1]}.get(cell.vertical_align, "center")
+    return across, along
+
+
 def _counted(name: str, items: list[str]) -> str:
     return f'<{name} count="{len(items)}">{"".join(items)}</{name}>'
 
@@ -175,7 +195,10 @@ def _fill(color: str | None) -> str:
 def _borders(borders: Borders) -> str:
     sides = ("left", "right", "top", "bottom")
     lines = "".join(_line(side, getattr(borders, side)) for side in sides)
-    return f"<border>{lines}<diagonal/></border>"
+    falling, rising = borders.falling, borders.rising
+    down = ' diagonalDown="1"' if falling and falling.width > 0 else ""
+    up = ' diagonalUp="1"' if rising and rising.width > 0 else ""
+    return f"<border{up}{down}>{lines}{_line('diagonal', falling or rising)}</border>"
 
 
 def _line(side: str, border: Border | None) -> str:

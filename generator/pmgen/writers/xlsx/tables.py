@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from math import ceil
 
-from pmgen.document import Borders, Cell, Table
-from pmgen.writers.heights import needed
+from pmgen.document import Borders, Cell, Direction, Table
+from pmgen.writers.heights import LINE, length, needed
 from pmgen.writers.xlsx.cells import number_cell, text_cell, text_kind
 from pmgen.writers.xlsx.contents import Content, content_of
 from pmgen.writers.xlsx.names import letters
@@ -16,6 +16,8 @@ from pmgen.writers.xlsx.sheet import LONGEST, TALLEST, Heads, Sheet
 from pmgen.writers.xlsx.totals import Line, sums
 
 _NO_BORDERS = Borders()
+_ACROSS = Direction.ACROSS
+_UP, _DOWN, _STACKED = 90, 180, 255
 
 
 def add_table(sheet: Sheet, table: Table, edges: Sequence[int]) -> None:
@@ -55,7 +57,11 @@ def _heights(
                 continue
             column = cell.column
             width = positions[edges[column + cell.column_span]] - positions[edges[column]]
-            asked = needed(text, content.font.size, width)
+            asked = (
+                needed(text, content.font.size, width)
+                if cell.direction is _ACROSS
+                else _turned(cell, content)
+            )
             if cell.row_span > 1:
                 tall.append((index, cell.row_span, asked))
             elif asked > height:
@@ -63,6 +69,24 @@ def _heights(
         heights.append(height or _least(cells))
     _stretch(heights, tall)
     return heights
+
+
+def _turned(cell: Cell, content: Content) -> float:
+    """Return the height of text that runs down or up: that of its longest line."""
+    if _turn(cell, content.text) == _STACKED:
+        # Excel begins no new column for a new line.
+        return len(f"{content.text}。") * content.font.size * LINE
+    line = max(content.text.split("\n"), key=len)
+    return length(line, content.font.size) + content.font.size
+
+
+def _turn(cell: Cell, text: str) -> int:
+    """Return the degrees by which Excel turns text, more than 90 for down, or that it stacks Chinese."""
+    if cell.direction is _ACROSS or not text:
+        return 0
+    if cell.direction is Direction.UP:
+        return _UP
+    return _STACKED if cell.direction is Direction.UPRIGHT and not text.isascii() else _DOWN
 
 
 def _least(cells: Sequence[tuple[Cell, Content]]) -> float:
@@ -140,7 +164,8 @@ def _cell(
         format_ = number_format(text)
     is_ascii = text.isascii()
     kind = format_ or text_kind(text)
-    style = sheet.styles.of_cell(cell, content.paragraph, content.font, is_ascii, kind)
+    turn = _turn(cell, text)
+    style = sheet.styles.of_cell(cell, content.paragraph, content.font, is_ascii, kind, turn)
     if format_:
         return style, number_cell(place, style, text, formula or "")
     return style, text_cell(place, style, content)

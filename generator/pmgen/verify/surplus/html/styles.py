@@ -82,6 +82,7 @@ _OURS = frozenset(
             "overflow-wrap text-wrap-style font-weight list-style display table-layout overflow",
             "overflow-x outline outline-offset float position clip-path break-before break-inside",
             "break-after size content text-size-adjust -webkit-text-size-adjust",
+            "writing-mode text-orientation print-color-adjust",
         )
     ).split(" ")
 )

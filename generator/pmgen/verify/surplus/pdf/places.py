@@ -18,7 +18,7 @@ class Words:
         self._cells: dict[int, list[Piece]] = {}
         self._free: list[Piece] = []
         for piece in content.pieces:
-            area = self._areas.area(piece.x, piece.y)
+            area = self._areas.area(*piece.inside)
             if area == _AROUND:
                 self._free.append(piece)
             else:

@@ -31,7 +31,11 @@ class Sign(NamedTuple):
     @property
     def middle(self) -> tuple[float, float]:
         """Return a point inside of the character."""
-        return self.x + self.width / 2, self.y + self.piece.size * 0.35
+        along, across = self.width / 2, self.piece.size * 0.35
+        if self.piece.is_turned:
+            side = 1 if self.piece.rise > 0 else -1
+            return self.x - side * across, self.y + side * along
+        return self.x + along, self.y + across
 
 
 def signs(content: Content, widths: bool = True) -> list[Sign]:
@@ -39,17 +43,18 @@ def signs(content: Content, widths: bool = True) -> list[Sign]:
     found: list[Sign] = []
     for order, mark in enumerate(content.marks):
         if isinstance(mark, Piece):
-            step, font = (mark.end - mark.x), content.fonts.get(mark.font)
+            step, font = abs(mark.rise) if mark.is_turned else mark.end - mark.x, content.fonts.get(mark.font)
             known = font.widths if font is not None else {}
             usual = font.width if font is not None else 1000
             advances = [known.get(code, usual) for code in mark.codes] or [1000]
             whole = sum(advances) or 1
-            x = mark.x
+            x, y = mark.x, mark.y
             for advance, character in zip(advances, mark.text, strict=False):
                 width = step * advance / whole
                 if not character.isspace():
-                    found.append(Sign(x, mark.y, width, mark, character, order))
-                x += width
+                    found.append(Sign(x, y, width, mark, character, order))
+                x += (mark.end - mark.x) * advance / whole
+                y += mark.rise * advance / whole
     return found
 
 
