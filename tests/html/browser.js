@@ -35,6 +35,14 @@ async function look(browser) {
   seen.lost = await tab.evaluate(() =>
     [...document.querySelectorAll("a")].filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).length,
   );
+  seen.lowest = await tab.evaluate(() => {
+    const blanks = [...document.querySelectorAll("td:empty")];
+    return Math.min(...blanks.map((cell) => cell.getBoundingClientRect().height));
+  });
+  seen.cut = await tab.evaluate(() => {
+    const left = (element) => element.getBoundingClientRect().left;
+    return [...document.querySelectorAll(".scroll > table")].filter((one) => left(one) < left(one.parentNode)).length;
+  });
   await tab.pdf({ path: path.join(folder, "print.pdf"), preferCSSPageSize: true, printBackground: true });
   seen.requests = [...new Set(seen.requests)].filter((url) => url !== address && !url.startsWith("data:"));
   return seen;

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import html5lib
+import pdfplumber
 import pytest
 from lxml import etree
 
 from golden import check_parts
 from layout_cases import document_of
+from pdf_samples import SIZE, cell, document, paragraph, table
 from pmgen.catalog import find_region, shipped_templates
-from pmgen.document import Cell, Document, Font, Page, Paragraph, Row, Section, Table, Text
+from pmgen.document import Align, Cell, Document, Font, Page, Paragraph, Row, Section, Table, Text
 from pmgen.engines import compile_layout
 from pmgen.load import load_annex
 from pmgen.readers.word import read_document
@@ -103,6 +106,22 @@ def test_print_has_the_paper_the_head_and_the_page_numbers(tmp_path: Path) -> No
     for number, page in enumerate(pages, 1):
         assert page.split()[0] == ("表" if number == 1 else "表头")
         assert f"第{number}页" in "".join(page.split())
+
+
+def test_blank_rows_leave_room_to_write_and_no_line_is_cut(tmp_path: Path) -> None:
+    """A form to fill by hand, a table that Word moves to the left, and one that ends beyond the page."""
+    rows = [[cell("姓名", 0), cell("", 1)], [cell("", 0), cell("", 1)]]
+    blank = table(rows, (200, 250))
+    low = replace(blank, rows=tuple(replace(row, height=None) for row in blank.rows), align=Align.LEFT)
+    moved = (replace(low, indent=indent) for indent in (0, -5.4, 40))
+    seen = browsed(document(*(block for one in moved for block in (paragraph("表"), one))), tmp_path)
+    assert seen["lowest"] > SIZE
+    assert seen["cut"] == 0
+    with pdfplumber.open(tmp_path / "print.pdf") as printed:
+        (page,) = printed.pages
+        area, *lines = page.rects
+    assert len(lines) > 30
+    assert all(area["x0"] <= line["x0"] and line["x1"] < area["x1"] + 0.1 for line in lines)
 
 
 def browsed(document: Document, folder: Path) -> dict[str, Any]:

@@ -117,7 +117,9 @@ class Looks:
 
     def table(self, width: float, align: Align, indent: float) -> str:
         """Return the class of a table."""
-        sides = {Align.CENTER: "0 auto", Align.RIGHT: "0 0 0 auto"}.get(align, f"0 0 0 {rem(indent)}")
+        # Nothing to the left of the text can be scrolled to, and on paper it is cut.
+        left = rem(max(indent, 0))
+        sides = {Align.CENTER: "0 auto", Align.RIGHT: "0 0 0 auto"}.get(align, f"0 0 0 {left}")
         return self._class("t", f"width:{rem(width)};margin:{sides}")
 
     def shrunk(self, factor: float) -> str:

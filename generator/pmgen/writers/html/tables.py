@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pmgen.document import Block, Cell, Paragraph, Row, Scope, Table, Text
+from pmgen.document import Align, Block, Cell, Paragraph, Row, Scope, Table, Text
 from pmgen.writers.html.inlines import font_of, inlines
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.texts import text_html
@@ -34,8 +34,9 @@ def _table(table: Table, page: Page, write_blocks: WriteBlocks, caption: str, la
     columns = "".join([f'<col class="{looks.width(width)}">' for width in table.columns])
     width = sum(table.columns)
     look = looks.table(width, table.align, table.indent)
-    if width > page.width + _TOLERANCE:
-        look += f" {looks.shrunk(page.width / width)}"
+    end = width + (max(table.indent, 0) if table.align is Align.LEFT else 0)
+    if end > page.width + _TOLERANCE:
+        look += f" {looks.shrunk(page.width / end)}"
     heads = table.header_rows if _is_closed(table) else 0
     rows = list(_rows(table, page, write_blocks))
     head = f"<thead>{''.join(rows[:heads])}</thead>\n" if heads else ""
