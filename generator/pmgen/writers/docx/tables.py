@@ -171,7 +171,7 @@ def _row_properties(row: Row, repeats: bool, before: int, after: int) -> str:
         element("gridAfter", val=after) if after else "",
         "" if row.may_split else element("cantSplit"),
         _height(row),
-        element("tblHeader") if repeats else "",
+        element("tblHeader") if repeats or row.repeats else "",
     )
 
 
