@@ -58,6 +58,7 @@ _WORKS_ON = {
     "background-color": _CELLS | _ROWS | {"table"},
     "break-before": frozenset(["p", "div", "table", *HEADINGS]),
     "break-inside": frozenset(["tr", "table"]),
+    "table-layout": frozenset(["table"]),
     **dict.fromkeys(("border-top", "border-right", "border-bottom", "border-left"), _CELLS | {"table"}),
     **dict.fromkeys(("padding-top", "padding-bottom", "padding-left"), _CELLS | PADDED),
     "padding-right": _CELLS,

@@ -19,6 +19,7 @@ from pmgen.document import (
     Table,
     VerticalAlign,
 )
+from pmgen.engines.fitting import Need, fitted, need
 from pmgen.engines.markup.grid import MOST_COLUMNS, Grid, GridBuilder, Line, Spot, whole_number
 from pmgen.engines.markup.styles import Cascade, Context
 from pmgen.engines.markup.tree import Characters, Element
@@ -108,7 +109,24 @@ class TableBuilder:
             for spot in line.spots:
                 if spot.columns == 1 and widths[spot.column] is None:
                     widths[spot.column] = self._cell_context(line, spot).points("width", whole)
-        return self._filled(widths, whole)
+        filled = self._filled(widths, whole)
+        return self._fitted(filled, widths, grid) if self.context.truth("table-layout") else filled
+
+    def _fitted(self, widths: list[float], asked: Sequence[float | None], grid: Grid) -> list[float]:
+        """Return widths at which columns that ask for none share their room by what stands in them."""
+        open_ = {column for column, width in enumerate(asked) if width is None}
+        spots = [(line, spot) for line in grid.rows for spot in line.spots]
+        of_one = [(line, spot) for line, spot in spots if spot.columns == 1 and spot.column in open_]
+        if not of_one:
+            return widths
+        context = self._cell_context(*of_one[-1])
+        inset = sum(context.points(f"padding-{side}", 0) or 0 for side in ("left", "right"))
+        rows: list[dict[int, Need]] = [{} for _ in grid.rows]
+        for _, spot in of_one:
+            asks = need(_lines(spot.element), context.font.size, spot.rows)
+            for row in rows[spot.row : spot.below]:
+                row[spot.column] = asks
+        return [round(width, 3) for width in fitted(widths, inset, rows)]
 
     def _filled(self, asked: Sequence[float | None], whole: float) -> list[float]:
         """Return widths that fill the table: open columns share what is left, else all change alike."""
@@ -210,6 +228,10 @@ class TableBuilder:
 
     def _place(self, element: Element) -> SourcePlace:
         return SourcePlace(self.contents.file, element.line)
+
+
+def _lines(cell: Element) -> str:
+    return "\n".join(filter(None, (line.strip() for line in cell.text().split("\n"))))
 
 
 def _columns(table: Element) -> Iterator[tuple[Element | None, Element]]:

@@ -203,6 +203,7 @@ PROPERTIES: dict[str, Callable[[Tokens], Value]] = {
     "background-color": color,
     "break-before": _one_of(_BREAK_BEFORE),
     "break-inside": _one_of(_BREAK_INSIDE),
+    "table-layout": _one_of({"auto": True, "fixed": False}),
     **{f"border-{side}": border for side in SIDES},
     **{f"padding-{side}": distance for side in SIDES},
 }

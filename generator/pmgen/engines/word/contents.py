@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from pmgen.engines.word.paragraphs import SLOT, TAG, Placed, style_of
+from pmgen.engines.word.excerpts import Excerpt
+from pmgen.engines.word.paragraphs import Placed, style_of
 from pmgen.engines.word.program import Program, quoted
 from pmgen.engines.word.scopes import Scopes
-from pmgen.engines.word.tags import TagKind
 from pmgen.engines.word.xml import PM, ancestor, attribute, escape, serialised
 from pmgen.ooxml.xml import Element, W, value
 from pmgen.problems import LayoutPlace, Problems, message
@@ -148,92 +148,27 @@ def write_outline(
     single_item: str | None,
 ) -> None:
     """Write the program that yields only the headings, for the contents that stand before them."""
-    wanted: set[int] = set()
-    _Outline(Program("", ""), scopes, tags, headings, single_item, wanted, dry=True).walk(root)
-    _Outline(program, scopes, tags, headings, single_item, wanted, dry=False).walk(root)
+
+    def take(excerpt: Excerpt, element: Element) -> bool:
+        if element not in headings.levels:
+            return False
+        excerpt.want()
+        excerpt.program.write(f"{_START}{headings.levels[element]}{_MIDDLE}")
+        _bookmark(excerpt.program, headings.bookmarks.get(element), single_item)
+        excerpt.program.write(_MIDDLE)
+        excerpt.words(element)
+        excerpt.program.write(_END)
+        return True
+
+    Excerpt(scopes, tags, take, escape).write(root, program)
 
 
-class _Outline:
-    def __init__(
-        self,
-        program: Program,
-        scopes: Scopes,
-        tags: Sequence[Placed],
-        headings: Headings,
-        single_item: str | None,
-        wanted: set[int],
-        dry: bool,
-    ) -> None:
-        self._program = program
-        self._scopes = scopes
-        self._tags = tags
-        self._headings = headings
-        self._single_item = single_item
-        self._wanted = wanted
-        self._dry = dry
-        self._partner = {b.closer.number: b.opener.number for b in scopes.blocks} | {
-            tag.number: b.opener.number for b in scopes.blocks for tag in b.inner
-        }
-
-    def walk(self, element: Element) -> None:
-        """Write the headings below an element with the blocks that stand around them."""
-        before, after = self._scopes.around(element)
-        for tag in before:
-            self._tag(tag)
-        if element.tag == TAG:
-            self._statement(element)
-        elif element in self._headings.levels:
-            self._heading(element)
-        elif element not in self._scopes.gone:
-            for child in element:
-                self.walk(child)
-        for tag in after:
-            self._tag(tag)
-
-    def _tag(self, tag: Placed) -> None:
-        block = self._partner.get(tag.number, tag.number)
-        if tag.tag.kind is TagKind.STATEMENT:
-            self._wanted.update(opener.number for opener in self._program.open_blocks)
-            self._program.tag(tag)
-        elif self._dry or block in self._wanted:
-            self._program.tag(tag)
-
-    def _statement(self, element: Element) -> None:
-        tag = self._tags[int(element.get("n", ""))]
-        if tag.tag.kind is TagKind.STATEMENT:
-            self._tag(tag)
-
-    def _heading(self, paragraph: Element) -> None:
-        self._wanted.update(opener.number for opener in self._program.open_blocks)
-        self._program.write(f"{_START}{self._headings.levels[paragraph]}{_MIDDLE}")
-        key = self._headings.bookmarks.get(paragraph)
-        item = self._program.loop_variable or self._single_item
-        if key is not None and item is not None:
-            self._program.call("reference", quoted(key), item)
-        elif key is not None:
-            self._program.write(attribute(key))
-        self._program.write(_MIDDLE)
-        self._words(paragraph)
-        self._program.write(_END)
-
-    def _words(self, element: Element) -> None:
-        for child in element:
-            before, after = self._scopes.around(child)
-            for tag in before:
-                self._program.tag(tag)
-            if child.tag == TAG:
-                self._statement(child)
-            elif child.tag == SLOT:
-                tag = self._tags[int(child.get("n", ""))]
-                self._program.authored(tag)
-            elif child.tag == W + "t":
-                self._program.write(escape(child.text or ""))
-            elif child.tag in (W + "tab", W + "br", W + "cr"):
-                self._program.write(" ")
-            else:
-                self._words(child)
-            for tag in after:
-                self._program.tag(tag)
+def _bookmark(program: Program, key: str | None, single_item: str | None) -> None:
+    item = program.loop_variable or single_item
+    if key is not None and item is not None:
+        program.call("reference", quoted(key), item)
+    elif key is not None:
+        program.write(attribute(key))
 
 
 def read_outline(text: str) -> list[Entry]:

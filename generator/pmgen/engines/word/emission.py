@@ -12,6 +12,7 @@ from pmgen.engines.word.paragraphs import Placed
 from pmgen.engines.word.program import Program
 from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tables import Tables
+from pmgen.engines.word.widths import FittedTables
 from pmgen.engines.word.writing import Writer
 from pmgen.ooxml.xml import Element
 from pmgen.problems import Problems
@@ -26,12 +27,13 @@ def write_part(
     headings: Headings,
     single_item: str | None,
     references: References,
+    fit: FittedTables,
     problems: Problems,
 ) -> Merges:
-    """Write a whole part into its program and return the merges of its cells."""
+    """Write a whole part into its program and return the merges of its cells; `fit` has tables to fit."""
     writer = Writer(program, scopes, tags, problems)
     NamedThings(writer, bookmark_keys, headings, single_item, references)
-    cells = Cells(writer, Tables(writer))
+    cells = Cells(writer, Tables(writer, fit))
     program.write('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n')
     writer.plain(root)
     return cells.merges

@@ -51,6 +51,7 @@ from pmgen.engines.word.screen import clean_controls, hidden_styles, screen
 from pmgen.engines.word.stream import Stream
 from pmgen.engines.word.unpaired import Loose, report_loose
 from pmgen.engines.word.unreachable import report_unreachable
+from pmgen.engines.word.widths import FIT, Fitted, Widths, find_fitted, widths_of, write_measuring
 from pmgen.engines.word.xml import word_text
 from pmgen.ooxml.xml import Element, W, parse, value
 from pmgen.problems import LayoutPlace, Problem, Problems, Refusal, message
@@ -72,6 +73,8 @@ class _Part:
     headings: Headings
     outline: Script | None
     is_main: bool
+    fitted: tuple[Fitted, ...]
+    measuring: Script | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,11 @@ class WordLayout:
             entries = read_outline("".join(outline))
             headings = [entry.bookmark for entry in entries]
             contents = contents_xml(entries, part.headings)
+        widths = _measured(part, root)
         stream = Stream(LEVEL)
         pictures = Pictures(self.pictures)
         blanks = part.script.blanks()
-        runner = Running(stream, self.patterns, part.merges, headings, contents, problems, blanks)
+        runner = Running(stream, self.patterns, part.merges, headings, contents, problems, blanks, widths)
         helpers = {**runner.helpers(), "picture": pictures.show}
         part.script.run(root, word_text, helpers, problems, stream.write, blanks)
         blanks.report(problems)
@@ -147,6 +151,15 @@ class WordLayout:
             name = relations_part(part.name)
             made[name] = compressed(name, with_pictures(self.relations.get(name), pictures.used.values()))
         return stream.labels
+
+
+def _measured(part: _Part, root: Record) -> Widths:
+    """Return the widths of columns that share their room; what goes wrong is told when they are filled."""
+    if part.measuring is None:
+        return ()
+    words: list[str] = []
+    part.measuring.run(root, str, {}, Problems(), words.append)
+    return widths_of("".join(words), part.fitted)
 
 
 def compile_layout(region: Region) -> WordLayout:
@@ -210,6 +223,8 @@ class _Draft:
     headings: Headings
     program: Program
     outline: Program | None
+    fitted: tuple[Fitted, ...]
+    measuring: Program | None
     merges: Merges = field(default_factory=dict)
 
 
@@ -326,12 +341,21 @@ class _Compiler:
         program = Program(self._file, name)
         widen_bookmarks(root, scopes)
         references = References(root, scopes, keys)
-        merges = write_part(root, program, scopes, tags, keys, headings, single, references, self._problems)
+        fit = find_fitted(root, tags, self._styles, self._problems)
+        merges = write_part(
+            root, program, scopes, tags, keys, headings, single, references, fit, self._problems
+        )
         outline = None
         if headings.instruction:
             outline = Program(self._file, name)
             write_outline(root, outline, scopes, tags, headings, single)
-        return _Draft(name, root, tags, scopes, headings, program, outline, merges)
+        measuring = None
+        if fit:
+            measuring = Program(self._file, name)
+            write_measuring(root, measuring, scopes, tags, fit)
+        return _Draft(
+            name, root, tags, scopes, headings, program, outline, tuple(fit.values()), measuring, merges
+        )
 
     def _entry_styles(self) -> dict[int, str]:
         """Return the ids of the styles 目录 1 to 9, by level."""
@@ -347,15 +371,22 @@ class _Compiler:
         try:
             script = _script(draft.program, shape, required)
             outline = _script(draft.outline, shape, required) if draft.outline is not None else None
+            measuring = _script(draft.measuring, shape, required) if draft.measuring is not None else None
         except Refusal as refusal:
             self._problems.extend(refusal.problems)
             return None
         is_main = draft.name == self._package.main
-        return _Part(draft.name, script, draft.merges, draft.headings, outline, is_main)
+        return _Part(
+            draft.name, script, draft.merges, draft.headings, outline, is_main, draft.fitted, measuring
+        )
 
 
-# WHOLE_RUN only marks a value, for merging to find.
-_FILTERS: dict[str, Callable[..., object]] = {"image": image, WHOLE_RUN: str}
+def _as_it_is(value: object) -> object:
+    return value
+
+
+# WHOLE_RUN and FIT only mark a value, for merging and for the columns to find.
+_FILTERS: dict[str, Callable[..., object]] = {"image": image, WHOLE_RUN: str, FIT: _as_it_is}
 
 
 def _script(program: Program, shape: Shape, required: Collection[str]) -> Script:

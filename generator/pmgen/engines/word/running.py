@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmgen.catalog.patterns import expand
 from pmgen.engines.language import Blanks, Unusable, plain_text
 from pmgen.engines.word.stream import Stream
+from pmgen.engines.word.widths import Widths
 from pmgen.engines.word.xml import attribute, word_text
 from pmgen.problems import LayoutPlace, Problems, message
 from pmgen.view.record import Record
@@ -44,6 +45,7 @@ class Running:
         contents: str,
         problems: Problems,
         blanks: Blanks | None = None,
+        widths: Widths = (),
     ) -> None:
         self._stream = stream
         self._patterns = patterns
@@ -52,6 +54,8 @@ class Running:
         self._contents = contents
         self._problems = problems
         self._blanks = blanks
+        self._widths = widths
+        self._written: dict[int, int] = {}
         self._tables: dict[int, _TableState] = {}
         self._texts: dict[int, str | None] = {}
         self._ids: dict[str, int] = {}
@@ -82,9 +86,18 @@ class Running:
             "heading": self._heading_name,
             "contents": lambda: self._contents,
             "share": _share,
+            "width": self._width,
+            "fitted": self._fitted,
             "span": _span,
             "shading": _shading,
         }
+
+    def _width(self, table: int, start: int, span: int) -> str:
+        return str(sum(self._widths[table][self._written[table]][start : start + span]))
+
+    def _fitted(self, table: int) -> str:
+        self._written[table] = self._written.get(table, -1) + 1
+        return ""
 
     def _table(self, table: int) -> str:
         self._tables[table] = _TableState(0, {})

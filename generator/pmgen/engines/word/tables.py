@@ -10,6 +10,7 @@ from pmgen.engines.word.paragraphs import SLOT, TAG
 from pmgen.engines.word.program import quoted
 from pmgen.engines.word.scopes import Block
 from pmgen.engines.word.tags import TagKind
+from pmgen.engines.word.widths import Fitted, FittedTables
 from pmgen.engines.word.writing import Writer, merge_of
 from pmgen.engines.word.xml import ancestor, closing, opening, serialised
 from pmgen.ooxml.xml import Element, W, value
@@ -21,14 +22,16 @@ class Table:
 
     number: int
     merges: bool
+    fitted: Fitted | None = None
     column: int = 0
 
 
 class Tables:
-    """Writes the tables of a part and their rows."""
+    """Writes the tables of a part and their rows; `fit` holds those with columns that share their room."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, fit: FittedTables) -> None:
         self._writer = writer
+        self._fit = fit
         self._program = writer.program
         self._scopes = writer.scopes
         self._tags = writer.tags
@@ -48,11 +51,13 @@ class Tables:
 
     def _table(self, table: Element) -> None:
         self._count += 1
-        self._open_tables.append(Table(self._count, self._has_merges(table)))
+        self._open_tables.append(Table(self._count, self._has_merges(table), self._fit.get(table)))
         rows = [child for child in table if child.tag not in (W + "tblPr", W + "tblGrid")]
         firm = any(row.tag == W + "tr" and not self._may_go(row) for row in rows)
         if self.here.merges:
             self._program.call("table", str(self._count))
+        if self.here.fitted:
+            self._program.call("fitted", str(self.here.fitted.number))
         if firm:
             self._writer.plain(table)
         else:
@@ -77,6 +82,12 @@ class Tables:
     def _grid(self, grid: Element) -> None:
         """Write the columns; those that a `{%tc` block repeats share the room of the one in the layout."""
         row = self._row_with_column_blocks(grid)
+        if row is None and self.here.fitted:
+            self._writer.open(grid)
+            for number, column in enumerate(grid.iterchildren(W + "gridCol")):
+                self._fitted(self.here.fitted, column, number, 1)
+            self._program.write(closing(grid))
+            return
         if row is None:
             self._writer.plain(grid)
             return
@@ -107,6 +118,13 @@ class Tables:
     def _repeats(self, cell: Element) -> bool:
         return any(_governs(block, cell) for block in self._scopes.blocks if block.opener.tag.word == "for")
 
+    def _fitted(self, table: Fitted, element: Element, start: int, span: int) -> None:
+        """Write the width of columns that share their room by what stands in them."""
+        before, after = (opening(element) + "/>").split(f'"{element.get(W + "w")}"', 1)
+        self._program.write(before + '"')
+        self._program.call("width", str(table.number), str(start), str(span))
+        self._program.write('"' + after)
+
     def _width(self, element: Element, shared: bool, taken: Sequence[Element] = ()) -> None:
         """Write a width with the room of the elements it takes the place of."""
         widths = [node.get(W + "w", "") for node in (element, *taken)]
@@ -125,6 +143,10 @@ class Tables:
     def _cell_width(self, element: Element) -> None:
         cell = ancestor(element, W + "tc")
         assert cell is not None
+        span = int(value(cell.find(f"{W}tcPr/{W}gridSpan"), "1"))
+        if self.here.fitted and element.get(W + "type") == "dxa" and element.get(W + "w"):
+            self._fitted(self.here.fitted, element, self.here.column - span, span)
+            return
         found = [other.find(f"{W}tcPr/{W}tcW") for other in self._vacated(cell)]
         self._width(element, self._repeats(cell), [width for width in found if width is not None])
 

@@ -119,15 +119,29 @@ class Writer:
 
 def merge_of(tag: Placed) -> nodes.Filter | None:
     """Return the filter node if the tag's last filter is merge."""
-    if "merge" not in tag.tag.source:
-        return None
-    try:
-        body = _READER.parse(tag.tag.source).body
-    except TemplateSyntaxError:
-        return None
+    return last_filter(tag, "merge")
+
+
+def last_filter(tag: Placed, name: str) -> nodes.Filter | None:
+    """Return the filter node if the tag's last filter has that name."""
+    body = _body(tag) if name in tag.tag.source else []
     output = body[0] if body else None
     last = output.nodes[0] if isinstance(output, nodes.Output) and output.nodes else None
-    return last if isinstance(last, nodes.Filter) and last.name == "merge" else None
+    return last if isinstance(last, nodes.Filter) and last.name == name else None
+
+
+def has_filter(tag: Placed, name: str) -> bool:
+    """Tell whether a tag has a filter of that name anywhere."""
+    found = (node.find_all(nodes.Filter) for node in (_body(tag) if name in tag.tag.source else ()))
+    return any(each.name == name for filters in found for each in filters)
+
+
+def _body(tag: Placed) -> list[nodes.Node]:
+    try:
+        return _READER.parse(tag.tag.source).body
+    except TemplateSyntaxError:
+        # What cannot be read is reported when the part is compiled.
+        return []
 
 
 def empty_paragraph(model: Element | None) -> str:

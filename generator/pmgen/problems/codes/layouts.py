@@ -76,6 +76,11 @@ CODES = (
             message("Make merge the last filter of the only value in its cell."),
         ),
         (
+            "PMG438",
+            message("fit in a wrong place"),
+            message("Make fit the last filter in cells of one column, in at least two columns of a table."),
+        ),
+        (
             "PMG421",
             message("old or locked Word file"),
             message("Save it as an ordinary .docx without a password."),
