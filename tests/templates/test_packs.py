@@ -98,9 +98,10 @@ def test_indicator_heads_are_header_rows(layout: Path) -> None:
     assert heads
 
 
-def test_rows_do_not_split(layout: Path) -> None:
+def test_rows_do_not_split_but_those_of_goals_that_may_be_long(layout: Path) -> None:
     for row in _rows(layout):
-        assert row.find("w:trPr/w:cantSplit", NAMESPACES) is not None
+        holds_goals = any("内容 }}" in text for text in _texts(row))
+        assert holds_goals or row.find("w:trPr/w:cantSplit", NAMESPACES) is not None
 
 
 def test_styles_name_their_fonts(layout: Path) -> None:
