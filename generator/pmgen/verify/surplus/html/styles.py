@@ -82,7 +82,7 @@ _OURS = frozenset(
             "overflow-wrap text-wrap-style font-weight list-style display table-layout overflow",
             "overflow-x outline outline-offset float position clip-path break-before break-inside",
             "break-after size content text-size-adjust -webkit-text-size-adjust",
-            "writing-mode text-orientation print-color-adjust",
+            "writing-mode text-orientation print-color-adjust background-repeat background-attachment",
         )
     ).split(" ")
 )
@@ -102,6 +102,8 @@ def doubtful(rule: Rule) -> bool:
         return value not in _DISPLAYS and rule != _SCREEN_ONLY
     if rule.name in ("position", "clip-path"):
         return rule.selector != ".hidden"
+    if rule.name in ("background-repeat", "background-attachment"):
+        return rule.selector != ".scroll"
     if rule.name == "content":
         return not rule.around.startswith("@page")
     return False
