@@ -152,7 +152,7 @@ def render(
     made = _made(document, job.outputs, watched, losses)
     made = replace(made, problems=tuple(with_statements(each, viewed.root) for each in made.problems))
     if verified:
-        made = _proven(made, _differences(job, viewed, filled.document, made.files), keep_proven)
+        made = _proven(made, _differences(job, viewed, document, made.files), keep_proven)
     return replace(made, problems=(*said, *made.problems), fonts=watched.used)
 
 
