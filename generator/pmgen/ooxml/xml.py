@@ -16,10 +16,17 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
 def parse(data: bytes) -> Element:
     """Return the root element of a part; nothing outside it is ever loaded. Raises etree.XMLSyntaxError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
+    return etree.fromstring(data, _PARSER)
+
+
+def below(element: Element | None, name: str) -> Element | None:
+    """Return the first element of that name right below another; quicker than to find a path."""
+    return None if element is None else next(element.iterchildren(name), None)
 
 
 def value(element: Element | None, default: str = "") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pmgen.ooxml.package import RELATIONS, Damaged, main_part, read_parts
-from pmgen.ooxml.xml import MC, Element, M, W, is_on, parse, value
+from pmgen.ooxml.xml import MC, Element, M, W, below, is_on, parse, value
 from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen, Words
 from pmgen.readers.word.symbols import symbol
 from pmgen.readers.word.units import hexadecimal
@@ -19,6 +19,12 @@ _EDGES = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
 _BOX = W + "txbxContent"
 _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
+_FIELDS = (W + "fldChar", W + "instrText", W + "fldSimple")
+_TEXT = W + "t"
+_CAPITALS = W + "caps"
+_TELLING = frozenset((*_SIGNS, *_APART, *_REFERENCES, *_FIELDS, _CAPITALS, M + "t", W + "br", W + "sym"))
+_TELLING -= {W + "pPr"}
+"""What makes a paragraph show more than the texts in it, or less, or others."""
 _NEW_PAGE = "\f"
 """Parts a paragraph in two, outside of tables; no XML can hold it."""
 
@@ -146,14 +152,18 @@ class _Reading:
             yield from (block for block in others if block != Words(""))
 
     def _paragraph(self, paragraph: Element) -> str:
-        text = "".join(_Fields(self.notes).shown(paragraph))
+        if _TELLING.isdisjoint([node.tag for node in paragraph.iter()]):
+            text = "".join([node.text or "" for node in paragraph.iter(_TEXT)])
+        else:
+            text = "".join(_Fields(self.notes).shown(paragraph))
         return LABEL + text if self._is_numbered(paragraph) else text
 
     def _is_numbered(self, paragraph: Element) -> bool:
-        number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        properties = below(paragraph, W + "pPr")
+        number = below(below(properties, W + "numPr"), W + "numId")
         if number is not None:
             return value(number) != "0"
-        return value(paragraph.find(f"{W}pPr/{W}pStyle")) in self.numbered
+        return bool(self.numbered) and value(below(properties, W + "pStyle")) in self.numbered
 
     def _grid(self, table: Element) -> Grid:
         lines: list[list[Box]] = []
@@ -164,10 +174,11 @@ class _Reading:
         return Grid(tuple(map(tuple, lines)))
 
     def _row(self, row: Element, lines: list[list[Box]], growing: dict[int, _Open]) -> None:
-        column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        column = _number(below(below(row, W + "trPr"), W + "gridBefore"), 0)
         for cell in _children(row, "tc"):
-            span = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            properties = below(cell, W + "tcPr")
+            span = _number(below(properties, W + "gridSpan"), 1)
+            merge = below(properties, W + "vMerge")
             goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
             text = self._cell(cell)
             if goes_on and column in growing and not text.strip(f"{LABEL}\n"):
@@ -200,27 +211,27 @@ class _Fields:
 
     def shown(self, element: Element) -> Iterator[str]:
         """Yield the pieces of text below an element."""
-        for child in element:
-            if child.tag == W + "fldChar":
-                yield self._turn(child.get(W + "fldCharType"))
-            elif child.tag == W + "instrText" and self.instructions:
-                self.instructions[-1] += child.text or ""
-            elif child.tag == W + "fldSimple" and _is_page(child.get(W + "instr", "")):
-                yield _number_of_page(child.get(W + "instr", ""))
-            elif child.tag in _APART or any(self.numbers):
-                yield from self._turns(child)
-            elif child.tag in (W + "t", M + "t"):
-                yield child.text or ""
-            elif child.tag in _REFERENCES:
-                yield self.notes.sign(child)
-            elif child.tag == W + "r" and is_on(child.find(f"{W}rPr/{W}caps")):
-                yield "".join(self.shown(child)).upper()
-            elif child.tag == W + "br":
-                yield _NEW_PAGE if child.get(W + "type") == "page" else "\n"
-            elif child.tag == W + "sym":
-                yield symbol(child.get(W + "font", ""), hexadecimal(child.get(W + "char"))) or "\ufffd"
+        for node in element:
+            if node.tag == W + "fldChar":
+                yield self._turn(node.get(W + "fldCharType"))
+            elif node.tag == W + "instrText" and self.instructions:
+                self.instructions[-1] += node.text or ""
+            elif node.tag == W + "fldSimple" and _is_page(node.get(W + "instr", "")):
+                yield _number_of_page(node.get(W + "instr", ""))
+            elif node.tag in _APART or any(self.numbers):
+                yield from self._turns(node)
+            elif node.tag in (W + "t", M + "t"):
+                yield node.text or ""
+            elif node.tag in _REFERENCES:
+                yield self.notes.sign(node)
+            elif node.tag == W + "r" and is_on(node.find(f"{W}rPr/{_CAPITALS}")):
+                yield "".join(self.shown(node)).upper()
+            elif node.tag == W + "br":
+                yield _NEW_PAGE if node.get(W + "type") == "page" else "\n"
+            elif node.tag == W + "sym":
+                yield symbol(node.get(W + "font", ""), hexadecimal(node.get(W + "char"))) or "\ufffd"
             else:
-                yield _SIGNS[str(child.tag)] if child.tag in _SIGNS else "".join(self.shown(child))
+                yield _SIGNS[str(node.tag)] if node.tag in _SIGNS else "".join(self.shown(node))
 
     def _turns(self, element: Element) -> Iterator[str]:
         """Yield nothing but what the ends of fields below an element give."""

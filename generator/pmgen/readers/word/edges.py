@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,23 +65,28 @@ class Lines:
             self._made[key] = Borders(*key)
         return self._made[key]
 
-    def _along_row(self, row: int, area: Area) -> Iterator[int]:
-        if 0 <= row < len(self._grid):
-            yield from _once(self._grid[row][area.column : area.column + area.columns])
+    def _along_row(self, row: int, area: Area) -> Sequence[int]:
+        if not 0 <= row < len(self._grid):
+            return ()
+        return _once(self._grid[row][area.column : area.column + area.columns])
 
-    def _along_column(self, column: int, area: Area) -> Iterator[int]:
-        if column >= 0:
-            rows = self._grid[area.row : area.row + area.rows]
-            yield from _once([row[column] for row in rows if column < len(row)])
+    def _along_column(self, column: int, area: Area) -> Sequence[int]:
+        if column < 0:
+            return ()
+        rows = self._grid[area.row : area.row + area.rows]
+        return _once([row[column] for row in rows if column < len(row)])
 
 
-def _once(cells: Sequence[int]) -> Iterator[int]:
-    return (cell for cell in dict.fromkeys(cells) if cell >= 0)
+def _once(cells: Sequence[int]) -> Sequence[int]:
+    """Return cells, each once, without holes."""
+    if len(cells) == 1:
+        return cells if cells[0] >= 0 else ()
+    return [cell for cell in dict.fromkeys(cells) if cell >= 0]
 
 
 def _drawn(own: Edge, others: Sequence[Edge]) -> Line:
     """Return the line for a whole side; where neighbours disagree, theirs are drawn on their own sides."""
-    if not others:
+    if all(other is own for other in others):
         return own.line
     drawn = [_stronger(own, other).line for other in others]
     return drawn[0] if all(line is drawn[0] or line == drawn[0] for line in drawn) else own.line

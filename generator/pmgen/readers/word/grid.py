@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from pmgen.ooxml.xml import MC, Element, W, is_on, value
+from pmgen.ooxml.xml import MC, Element, W, below, is_on, value
 from pmgen.readers.word.units import points, whole
 
 MOST_COLUMNS = 1000
@@ -30,10 +30,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as an element, with the cells that begin in it."""
+    """A row as an element, what it asks for otherwise than its table, and the cells that begin in it."""
 
     element: Element
     properties: Element | None
+    exceptions: Element | None
     slots: tuple[Slot, ...]
 
 
@@ -53,10 +54,10 @@ def read_lines(table: Element) -> list[Line]:
     lines: list[Line] = []
     above: dict[int, Slot] = {}
     for number, row in enumerate(flattened(table, W + "tr")):
-        properties = row.find(W + "trPr")
+        properties = below(row, W + "trPr")
         slots = list(_slots(row, number, _grid_before(properties)))
         begun, above = _joined(slots, above)
-        lines.append(Line(row, properties, tuple(begun)))
+        lines.append(Line(row, properties, below(row, W + "tblPrEx"), tuple(begun)))
     return lines
 
 
@@ -66,8 +67,8 @@ def _grid_before(properties: Element | None) -> int:
 
 def _slots(row: Element, number: int, column: int) -> Iterator[Slot]:
     for cell in flattened(row, W + "tc"):
-        properties = cell.find(W + "tcPr")
-        span = 1 if properties is None else whole(value(properties.find(W + "gridSpan"), "1"), 1)
+        properties = below(cell, W + "tcPr")
+        span = whole(value(below(properties, W + "gridSpan"), "1"), 1)
         span = min(max(span, 1), MOST_COLUMNS - column)
         if span < 1:
             return
@@ -80,7 +81,7 @@ def _joined(slots: Sequence[Slot], above: dict[int, Slot]) -> tuple[list[Slot], 
     begun: list[Slot] = []
     merged: dict[int, Slot] = {}
     for slot in slots:
-        merge = None if slot.properties is None else slot.properties.find(W + "vMerge")
+        merge = below(slot.properties, W + "vMerge")
         if merge is None:
             begun.append(slot)
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pmgen.document import Inline, LineBreak, PageNumber, Tab
-from pmgen.ooxml.xml import MC, Element, M, R, W
+from pmgen.ooxml.xml import MC, Element, M, R, W, below
 from pmgen.readers.word import losses
 from pmgen.readers.word.equations import in_line
 from pmgen.readers.word.fieldmarks import add_instruction, mark_field, note_result
@@ -19,6 +19,7 @@ from pmgen.readers.word.symbols import symbol
 from pmgen.readers.word.units import hexadecimal
 
 _BOX = W + "txbxContent"
+_LOOK, _TEXT = W + "rPr", W + "t"
 
 
 Pieces = list[tuple[Inline, ...]]
@@ -70,7 +71,7 @@ class _Reader:
     # runs
 
     def run(self, node: Element) -> None:
-        form = self.story.setting.formats.run(node.find(W + "rPr"), self.form, self.story.around)
+        form = self.story.setting.formats.run(below(node, _LOOK), self.form, self.story.around)
         if form.others:
             losses.run(form, _words(node), self.story.setting.findings)
         if form.hidden:
@@ -81,14 +82,14 @@ class _Reader:
 
     def run_child(self, child: Element, form: RunFormat) -> None:
         match child.tag:
-            case tag if tag == W + "t":
+            case tag if tag == _TEXT:
                 self.text(child.text or "", form)
+            case tag if tag in _SILENT_IN_RUNS:
+                pass
             case tag if tag == W + "instrText":
                 add_instruction(child.text or "", form.font, self.story)
             case tag if tag == W + "fldChar":
                 mark_field(child.get(W + "fldCharType", ""), form.font, self.story, self.line)
-            case tag if tag in _SILENT_IN_RUNS:
-                pass
             case tag if tag == W + "tab" and self.story.is_page_reference:
                 self.line.add(Tab())  # LibreOffice puts the tab before a page number into the number's field
             case tag if not self.story.is_seen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pmgen.document import Bookmark, Inline, Paragraph, Tab
-from pmgen.ooxml.xml import Element, W
+from pmgen.ooxml.xml import Element, W, below
 from pmgen.readers.word import losses
 from pmgen.readers.word.formats import ParagraphFormat, with_hanging_tab
 from pmgen.readers.word.inlines import read_inlines
@@ -24,7 +24,7 @@ class ReadParagraph:
 
 def read_paragraph(element: Element, story: Story) -> ReadParagraph:
     """Return what a w:p says."""
-    properties = element.find(W + "pPr")
+    properties = below(element, W + "pPr")
     form = story.setting.formats.paragraph(properties, story.around)
     losses.paragraph(form, story.setting.findings)
     pieces, boxes = read_inlines(element, story, form)
@@ -48,7 +48,7 @@ def _piece(
     whole_paragraph: Paragraph, number: int, inlines: tuple[Inline, ...], pieces: list[tuple[Inline, ...]]
 ) -> Paragraph:
     """Return a piece: what comes before and after the whole paragraph comes at its ends only."""
-    paragraph = replace(whole_paragraph, children=inlines)
+    paragraph = replace(whole_paragraph, children=inlines) if inlines else whole_paragraph
     if Tab() in inlines:
         paragraph = with_hanging_tab(paragraph)
     if number:

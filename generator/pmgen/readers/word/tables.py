@@ -20,7 +20,7 @@ from pmgen.document import (
     Table,
     VerticalAlign,
 )
-from pmgen.ooxml.xml import Element, W, is_on, value
+from pmgen.ooxml.xml import Element, W, below, is_on, value
 from pmgen.problems import Message
 from pmgen.readers.word import losses
 from pmgen.readers.word.conditions import Conditions, Position, lines_of_part, read_conditions
@@ -42,10 +42,15 @@ _DEFAULT_PADDING = {"left": 5.4, "right": 5.4}
 
 
 class Looked(NamedTuple):
-    """How a cell looks by itself, the edges that it asks for, and what of its look is left out."""
+    """How a cell looks by itself, the edges that it asks for, and what of its look is left out.
+
+    `parts` are those of the table's style that it belongs to.
+    """
 
     look: CellLook
     sides: Sides
+    padding: Insets
+    parts: tuple[str, ...]
     losses: tuple[Message, ...]
 
 
@@ -163,7 +168,7 @@ class _Reader:
 
     def found_look(self, slot: Slot) -> Looked:
         """Return the look and edges of a cell, made once for all cells that say and stand alike."""
-        exceptions = self.lines[slot.row].element.find(W + "tblPrEx")
+        exceptions = self.lines[slot.row].exceptions
         position = (
             slot.row == 0,
             slot.row == len(self.lines) - 1,
@@ -194,16 +199,15 @@ class _Reader:
         edges = {**_table_edges(table, position), **asked}
         shared = [self.edges.setdefault(edges[side], edges[side]) for side in _SIDES]
         look = cell_over(cell_over(table, styled), own)
-        return Looked(look, Sides(*shared), losses.cell(slot.properties))
+        return Looked(look, Sides(*shared), self.padding(look), parts, losses.cell(slot.properties))
 
     def cell(self, slot: Slot, borders: Borders) -> Cell:
-        look, _, left_out = self.look_of(slot)
+        look, _, padding, parts, left_out = self.look_of(slot)
         for text in left_out:
             self.story.setting.findings.add("PMG563", text)
-        padding = self.padding(look)
         width = sum(self.columns[slot.column : slot.column + slot.columns]) - padding.left - padding.right
         outer = self.story.around
-        self.story.around = self.surroundings(self.conditions.parts(slot.row, slot.column, slot.columns))
+        self.story.around = self.surroundings(parts)
         self.mark_before(slot.element)
         blocks = self.blocks(slot, width)
         self.story.around = outer
@@ -291,10 +295,10 @@ def _caption(properties: Element | None) -> str:
 
 
 def _height(properties: Element | None) -> tuple[float | None, bool]:
-    node = None if properties is None else properties.find(W + "trHeight")
+    node = below(properties, W + "trHeight")
     height = None if node is None else points(node.get(W + "val"))
     return (height or None), node is not None and node.get(W + "hRule") == "exact"
 
 
 def _may_not_split(properties: Element | None) -> bool:
-    return properties is not None and is_on(properties.find(W + "cantSplit"))
+    return is_on(below(properties, W + "cantSplit"))
