@@ -86,6 +86,10 @@ def _widths(file: PdfFile, font: Mapping[str, Value]) -> Iterator[tuple[int, flo
         at += 3
 
 
+_Place = tuple[int, Piece]
+"""A piece of text with the page on which it is drawn."""
+
+
 class _Reading:
     """Gives each element the pieces that are drawn for it."""
 
@@ -108,8 +112,9 @@ class _Reading:
                 elif element.kind == "Table":
                     yield Grid(tuple(self._lines(element)))
                 else:
-                    text = self._text(element)
-                    yield Words(text, _page_of(self._spots(element)), element.kind)
+                    drawn: list[_Place] = []
+                    text = self._text(element, drawn)
+                    yield Words(text, _page_of(self._spots(drawn)), element.kind)
 
     def _lines(self, table: Element) -> Iterator[Line]:
         """Yield the rows, each cell at the first column that no cell above reaches down to."""
@@ -119,24 +124,26 @@ class _Reading:
             for cell in row.elements("TD", "TH"):
                 while taken.get(column, 0):
                     column += 1
-                spots = tuple(self._spots(cell))
+                drawn: list[_Place] = []
+                text = self._text(cell, drawn)
+                spots = tuple(self._spots(drawn))
                 columns, rows = cell.number("ColSpan"), cell.number("RowSpan")
-                line.append(Box(self._text(cell), column, columns, rows, _page_of(spots), spots=spots))
+                line.append(Box(text, column, columns, rows, _page_of(spots), spots=spots))
                 taken.update(dict.fromkeys(range(column, column + columns), rows))
                 column += columns
             yield tuple(line)
             taken = {place: left - 1 for place, left in taken.items() if left > 1}
 
-    def _text(self, element: Element) -> str:
-        """Return what is drawn for an element, line by line."""
+    def _text(self, element: Element, drawn: list[_Place]) -> str:
+        """Return what is drawn for an element, line by line, and put the pieces of it to those `drawn`."""
         if element.kind == "Table":
             rows = (row.elements("TD", "TH") for row in element.elements("TR"))
-            return "\n".join("\t".join(map(self._text, row)) for row in rows)
+            return "\n".join("\t".join(self._text(cell, drawn) for cell in row) for row in rows)
         parts = list[str]()
-        last: tuple[int, Piece] | None = None
+        last: _Place | None = None
         for kid in element.kids:
             if isinstance(kid, Element) and kid.kind in _BLOCKS:
-                parts.append("\n" * bool(parts) + self._text(kid))
+                parts.append("\n" * bool(parts) + self._text(kid, drawn))
                 last = None
                 continue
             for page, piece in self._drawn(kid):
@@ -144,9 +151,10 @@ class _Reading:
                     parts.append("\n")
                 parts.append(piece.text)
                 last = page, piece
+                drawn.append(last)
         return "".join(parts)
 
-    def _drawn(self, kid: Element | Drawn) -> Iterator[tuple[int, Piece]]:
+    def _drawn(self, kid: Element | Drawn) -> Iterator[_Place]:
         if isinstance(kid, Drawn):
             self._unread.pop(kid, None)
             yield from ((kid.page, piece) for piece in self._pieces.get(kid, ()))
@@ -154,21 +162,21 @@ class _Reading:
             for inner in kid.kids:
                 yield from self._drawn(inner)
 
-    def _spots(self, element: Element) -> Iterator[Spot]:
-        """Yield where on each page the words of an element are drawn."""
+    def _spots(self, drawn: Iterable[_Place]) -> Iterator[Spot]:
+        """Yield where on each page words are drawn."""
         pages: dict[int, list[Piece]] = {}
-        for page, piece in self._drawn(element):
+        for page, piece in drawn:
             if piece.text.strip():
                 pages.setdefault(page, []).append(piece)
         for page, pieces in pages.items():
             areas = self._areas[page - 1]
             yield Spot(
                 page,
-                min(piece.x for piece in pieces),
-                min(piece.y for piece in pieces),
-                max(piece.end for piece in pieces),
-                max(piece.y for piece in pieces),
-                frozenset(areas.area(*piece.inside) for piece in pieces),
+                min([piece.x for piece in pieces]),
+                min([piece.y for piece in pieces]),
+                max([piece.end for piece in pieces]),
+                max([piece.y for piece in pieces]),
+                frozenset([areas.area(*piece.inside) for piece in pieces]),
             )
 
     def artifacts(self) -> Iterator[Words]:

@@ -9,6 +9,9 @@ from enum import Enum
 from pmgen.readers.pdfstreams import Decoded, Step, decoded
 from pmgen.readers.pdfsyntax import Dictionary, Name, Reference, Stream, Value
 
+_FARTHEST = 20
+"""Over how many references a value may be reached."""
+
 
 class Doubt(Enum):
     """What makes a file more, or something else, than the one document that it shows."""
@@ -45,11 +48,11 @@ class PdfFile:
 
     def get(self, value: Value) -> Value:
         """Return a value, or the object that it refers to."""
-        for _ in range(20):
-            if not isinstance(value, Reference):
-                return value
-            value = self.objects.get(value.number)
-        return None
+        steps = 0
+        while isinstance(value, Reference):
+            value = self.objects.get(value.number) if steps < _FARTHEST else None
+            steps += 1
+        return value
 
     def dictionary(self, value: Value) -> Mapping[str, Value]:
         """Return a dictionary, that of a stream too; what is none is an empty one."""

@@ -159,7 +159,7 @@ class _Taking:
 
     def _stray(self, data: bytes) -> None:
         """Say what stands between the objects of a stream."""
-        if (bare := self._bare(data)).strip():
+        if data and not data.isspace() and (bare := self._bare(data)).strip():
             self._doubt(Doubt.STRAY, excerpt(bare))
 
     def _bare(self, data: bytes) -> bytes:

@@ -11,18 +11,21 @@ from typing import NamedTuple, TypeAlias
 _SPACE = re.compile(rb"[\0\t\n\f\r ]*")
 _COMMENT = re.compile(rb"%([^\r\n]*)")
 _TOKEN = re.compile(
-    rb"(?P<reference>(\d+)[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+R(?![A-Za-z]))"
+    rb"[\0\t\n\f\r ]*"
+    rb"(?:(?P<reference>(\d+)[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+R(?![A-Za-z]))"
     rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
     rb"|(?P<name>/[^\0\t\n\f\r /\[\]()<>{}%]*)"
     rb"|(?P<open><<|\[)"
     rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*>)"
     rb"|(?P<text>\()"
-    rb"|(?P<word>true|false|null)"
+    rb"|(?P<word>true|false|null))"
 )
 _SIMPLE = re.compile(
-    rb"(/[A-Za-z][A-Za-z0-9]*)(?: (\d+) (\d+) R(?![A-Za-z])| (\d+)(?=[/>])|(/[A-Za-z][A-Za-z0-9]*)(?=[/>]))"
+    rb"[\0\t\n\f\r ]*(?:(/[A-Za-z][A-Za-z0-9]*)"
+    rb"(?: (\d+) (\d+) R(?![A-Za-z])| (\d+)(?=[/>])|(/[A-Za-z][A-Za-z0-9]*)(?=[/>]))|>>)"
 )
-"""An entry whose value is a reference, a whole number or a name, as most are."""
+"""An entry whose value is a reference, a whole number or a name, as most are; or the end of all entries."""
+_LIST_END = re.compile(rb"[\0\t\n\f\r ]*\]")
 _PIECE = re.compile(rb"[^()\\]+|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
 _ESCAPED = {
     b"n": b"\n",
@@ -89,46 +92,52 @@ class Parser:
 
     def value(self, at: int, depth: int = 0) -> tuple[Value, int]:
         """Return the value that begins at a place, and where it ends; raise ValueError without one."""
-        at = self.skip(at)
-        match = _TOKEN.match(self.data, at)
+        match = _TOKEN.match(self.data, at) or _TOKEN.match(self.data, self.skip(at))
         if match is None or depth > _DEEPEST:
             raise ValueError(f"no value at byte {at}")
         kind, end = match.lastgroup, match.end()
+        assert kind is not None
+        token = match[kind]
+        if kind == "open":
+            return self._list(end, depth) if token == b"[" else self._dictionary(end, depth)
         if kind == "number":
-            return number(match[0]), end
+            return number(token), end
         if kind == "name":
-            return _name(match[0]), end
+            return _name(token), end
         if kind == "hex":
-            digits = b"".join(match[0][1:-1].split())
+            digits = b"".join(token[1:-1].split())
             return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()), end
         if kind == "text":
             return self._text(end)
         if kind == "word":
-            return _WORDS[match[0]], end
-        if kind == "open":
-            return self._list(end, depth) if match[0] == b"[" else self._dictionary(end, depth)
+            return _WORDS[token], end
         return Reference(int(match[2]), int(match[3])), end
 
     def _list(self, at: int, depth: int) -> tuple[Value, int]:
         items: list[Value] = []
-        while not self.data.startswith(b"]", at := self.skip(at)):
+        while (end := _LIST_END.match(self.data, at)) is None:
+            if self.data.startswith(b"]", start := self.skip(at)):
+                return items, start + 1
             item, at = self.value(at, depth + 1)
             items.append(item)
-        return items, at + 1
+        return items, end.end()
 
     def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
         entries: Dictionary = {}
-        while not self.data.startswith(b">>", at := self.skip(at)):
+        while True:
             simple = _SIMPLE.match(self.data, at)
+            if simple and simple[1] is None:
+                return entries, simple.end()
             if simple:
                 key, value, at = *_entry(simple), simple.end()
+            elif self.data.startswith(b">>", start := self.skip(at)):
+                return entries, start + 2
             else:
                 key, at = self.value(at, depth + 1)
                 value, at = self.value(at, depth + 1)
             if not isinstance(key, Name) or key in entries:
                 raise ValueError(f"a key that is none, or stands twice, before byte {at}")
             entries[key] = value
-        return entries, at + 2
 
     def _text(self, at: int) -> tuple[bytes, int]:
         parts: list[bytes] = []

@@ -25,7 +25,8 @@ from pmgen.readers.pdfmarks import (
 from pmgen.readers.pdfoperands import Operand, color, from_hex, from_text, matrix_of, numbers
 
 _TOKEN = re.compile(
-    rb"[\0\s]*(?:(?P<remark>%[^\r\n]*)"
+    rb"[\0\s]*((?:[+-]?(?:\d+\.?\d*|\.\d+)\s+)*+)"
+    rb"(?:(?P<remark>%[^\r\n]*)"
     rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
     rb"|(?P<text>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))"
     rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
@@ -107,6 +108,8 @@ class Content:
             if match.start() != at:
                 self.odd.setdefault("?", data[at : at + 40].decode("latin-1"))
             at = match.end()
+            if match[1]:
+                operands += map(float, match[1].split())
             if kind == "number":
                 operands.append(float(match[kind]))
             elif kind == "word":

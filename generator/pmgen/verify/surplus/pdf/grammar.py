@@ -167,7 +167,7 @@ class Walk:
                 if known[key]:
                     below.append((value, known[key], page))
                 elif key not in ("Parent", "Prev", "P", "Pg"):
-                    self.reach(value, through_pages=False)
+                    self.reach(value)
             elif kind != "trailer" or key not in _TABLE:
                 yield Foreign(kind, key, value, page, node)
                 self.reach(value)
@@ -193,11 +193,13 @@ class Walk:
                 found.append(item)
         return found
 
-    def reach(self, value: Value | Mapping[str, Value], through_pages: bool = True) -> None:
-        """Keep the numbers of all objects that a value leads to; it need not lead through the pages."""
+    def reach(self, value: Value | Mapping[str, Value]) -> None:
+        """Keep the numbers of all objects that a value leads to, but for those of pages."""
         waiting: list[Value | Mapping[str, Value]] = [value]
         while waiting:
             item = waiting.pop()
+            if isinstance(item, str | bytes | int):
+                continue
             if isinstance(item, Reference):
                 if item.number in self.reached:
                     continue
