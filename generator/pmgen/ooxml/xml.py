@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 Element = etree._Element
@@ -22,6 +24,10 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 def parse(data: bytes) -> Element:
     """Return the root element of a part; nothing outside it is ever loaded. Raises etree.XMLSyntaxError."""
     return etree.fromstring(data, _PARSER)
+
+
+parse_once = lru_cache(maxsize=16)(parse)
+"""Parses a part once for all who look into it one after the other; nobody may change what it returns."""
 
 
 def below(element: Element | None, name: str) -> Element | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pmgen.ooxml.package import RELATIONS, Damaged, main_part, read_parts
-from pmgen.ooxml.xml import MC, Element, M, W, below, is_on, parse, value
+from pmgen.ooxml.xml import MC, Element, M, W, below, is_on, parse_once, value
 from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen, Words
 from pmgen.readers.word.symbols import symbol
 from pmgen.readers.word.units import hexadecimal
@@ -38,8 +38,8 @@ def read(data: bytes) -> Seen:
     main = main_part(parts.get(RELATIONS, b"<none/>"))
     if main not in parts:
         raise Damaged("it has no main part")
-    body = parse(parts[main]).find(W + "body")
-    related = [(kind, parse(parts[name])) for kind, name in _related(parts, main) if name in parts]
+    body = parse_once(parts[main]).find(W + "body")
+    related = [(kind, parse_once(parts[name])) for kind, name in _related(parts, main) if name in parts]
     styles = (_numbered(root) for kind, root in related if kind == "styles")
     notes = _Notes(
         {(kind[:-1], note.get(W + "id")): note for kind, root in related if kind in _NOTES for note in root}
@@ -54,7 +54,7 @@ def _related(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]
     """Yield the kind and the name of each part that the main one refers to and that is read here."""
     folder, name = posixpath.split(main)
     relations = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    for node in parse(relations) if relations is not None else ():
+    for node in parse_once(relations) if relations is not None else ():
         kind = node.get("Type", "").rpartition("/")[2]
         if kind in ("styles", *_EDGES, *_NOTES):
             yield kind, posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]

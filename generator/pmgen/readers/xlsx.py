@@ -11,11 +11,12 @@ from decimal import Decimal
 from lxml import etree
 
 from pmgen.ooxml.package import Damaged, read_parts
-from pmgen.ooxml.xml import R, parse
+from pmgen.ooxml.xml import R, below, parse_once
 from pmgen.readers.numberformats import BUILT_IN, display
 from pmgen.readers.seen import Box, Grid, Line, Seen
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VALUE = S + "v"
 _PLACE = re.compile(r"([A-Z]+)([0-9]+)")
 _STRINGS = "xl/sharedStrings.xml"
 _MOST_PLACES = 1_048_576
@@ -48,7 +49,7 @@ def read(data: bytes) -> Seen:
 def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
     if name not in parts:
         raise Damaged(f"it has no {name}")
-    return parse(parts[name])
+    return parse_once(parts[name])
 
 
 def _sheet(
@@ -116,7 +117,8 @@ def _text(cell: Element, book: _Book) -> str:
     if kind == "inlineStr":
         inline = cell.find(S + "is")
         return _words(inline) if inline is not None else ""
-    value = cell.findtext(S + "v") or ""
+    node = below(cell, _VALUE)
+    value = "" if node is None else node.text or ""
     if kind == "s":
         return book.strings[int(value)]
     if kind != "n" or not value:

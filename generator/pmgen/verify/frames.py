@@ -25,6 +25,9 @@ class Frames:
 
     def around(self, row: int, cell: Cell) -> bool:
         """Tell whether lines run all around a cell that begins in a row."""
+        borders = cell.borders
+        if all(map(_is_drawn, (borders.top, borders.right, borders.bottom, borders.left))):
+            return True
         return all(edge in self._drawn for _, edges in _sides(row, cell) for edge in edges)
 
 

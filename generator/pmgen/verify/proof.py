@@ -34,8 +34,10 @@ _Item = tuple[Finished, Seen | None]
 def prove(layout: Layout, root: Record, document: Document, files: Sequence[Finished]) -> tuple[Problem, ...]:
     """Return every difference between files and what the layout makes of `root`, or holds too much."""
     problems = Problems()
-    seen = [(file, _seen(file, problems)) for file in files]
-    for file, content in seen:
+    seen: list[_Item] = []
+    for file in files:
+        content = _seen(file, problems)
+        seen.append((file, content))
         if content is not None:
             problems.extend(surplus(file.format, None, file.data, file.name))
     word = [item for item in seen if item[0].format == "docx"]

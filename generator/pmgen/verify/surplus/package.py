@@ -10,7 +10,7 @@ from functools import cached_property
 from lxml import etree
 
 from pmgen.ooxml.package import RELATIONS
-from pmgen.ooxml.xml import Element, parse
+from pmgen.ooxml.xml import Element, parse_once
 from pmgen.verify.surplus.archives import Archive, open_archive
 from pmgen.verify.surplus.findings import Finding
 
@@ -50,7 +50,7 @@ class Package:
         """Return the root of a part, or None where it is missing or no XML."""
         if name not in self._roots:
             try:
-                self._roots[name] = parse(self.parts[name]) if name in self.parts else None
+                self._roots[name] = parse_once(self.parts[name]) if name in self.parts else None
             except etree.XMLSyntaxError:
                 self.unreadable.append(name)
                 self._roots[name] = None
