@@ -1,7 +1,5 @@
 """`python -m pmgen`."""
 
-import sys
-
 from pmgen.cli import main
 
-sys.exit(main())
+raise SystemExit(main())

@@ -1,8 +1,10 @@
 """The command line: the only room that knows click, colours, languages and exit codes."""
 
-from __future__ import annotations
-
-from pmgen.cli import signals
+# Nothing is imported before this, not even from the standard library: Ctrl+C would show it.
+try:
+    from pmgen.cli import signals
+except KeyboardInterrupt:
+    raise SystemExit(130) from None
 
 
 def main(arguments: list[str] | None = None) -> int:
