@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from pdf_samples import LINES, brought_shelf
@@ -34,6 +35,8 @@ from samples import PNG
 FONT = Font("Noto Serif SC", "Noto Serif SC", 12)
 HEAD = Font("Noto Sans SC", "Noto Sans SC", 16)
 PLACE = "_Toc_1"
+
+Change = Callable[[str], str]
 
 Told = tuple[str, int | None, int | None, int | None, str]
 """Code, then page or table, row and cell, then the words at the place."""
@@ -95,3 +98,24 @@ def _told(problem: Problem) -> Told:
     assert isinstance(place, LayoutPlace)
     first = place.page if place.page is not None else place.table
     return problem.code, first, place.row, place.cell, place.text
+
+
+def swap(old: str, new: str) -> Change:
+    """Return what puts one text in the place of another, where it stands first."""
+
+    def change(text: str) -> str:
+        assert old in text, old
+        return text.replace(old, new, 1)
+
+    return change
+
+
+def sub(pattern: str, new: str) -> Change:
+    """Return what puts a text in the place of what an expression finds first."""
+
+    def change(text: str) -> str:
+        changed, count = re.subn(pattern, new, text, count=1, flags=re.DOTALL)
+        assert count, pattern
+        return changed
+
+    return change

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 import pytest
 
-from pmgen import writers
 from pmgen.catalog import shipped_templates
-from pmgen.document import Document
 from pmgen.publish.plan import Plan, Request, Source, plan
 from pmgen.publish.run import run
 from pmgen.publish.standing import verify
 from pmgen.readers import MOST_BYTES
-from pmgen.writers import Setting, Written
 
 ANNEX = Path(__file__).parents[1] / "cli" / "workspace" / "data" / "2025" / "甲局"
 
 
 def planned(*formats: str) -> Plan:
     return plan(Request((Source(ANNEX, PurePosixPath("甲局")),), formats, (shipped_templates(),)))
-
-
-@pytest.fixture
-def careless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the writer of HTML lose a sign."""
-    sound = writers.WRITERS["html"]
-
-    def write(document: Document, setting: Setting) -> Written:
-        written = sound(document, setting)
-        return replace(written, data=written.data.replace("≥2个".encode(), "2个".encode()))
-
-    monkeypatch.setattr("pmgen.publish.run.WRITERS", MappingProxyType({**writers.WRITERS, "html": write}))
 
 
 @pytest.mark.usefixtures("careless")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -14,6 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream
 
+from altering import Change, sub, swap
 from pmgen.ooxml.package import MOST_BYTES
 from pmgen.readers import READERS, Unreadable, read_file
 from pmgen.readers.pdf import read as read_pdf
@@ -22,24 +22,6 @@ from pmgen.verify import Finished
 from proving import FORMATS, case, told
 
 ANNEX = "undated/tianjin-skills"
-Change = Callable[[str], str]
-
-
-def swap(old: str, new: str) -> Change:
-    def change(text: str) -> str:
-        assert old in text, old
-        return text.replace(old, new, 1)
-
-    return change
-
-
-def sub(pattern: str, new: str) -> Change:
-    def change(text: str) -> str:
-        changed, count = re.subn(pattern, new, text, count=1, flags=re.DOTALL)
-        assert count, pattern
-        return changed
-
-    return change
 
 
 def in_package(data: bytes, name: str, change: Change) -> bytes:

@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
 
-from altering import Told, errors, finished, tell
+from altering import Change, Told, errors, finished, sub, swap, tell
 from pmgen.verify.surplus import surplus
 
-Change = Callable[[str], str]
 CELL = (1, 2, 2, "425.50")
 """The cell of the total: its table, row and column, and what stands in it."""
 
 NOWHERE = (None, None, None, "")
-
-
-def swap(old: str, new: str) -> Change:
-    """Return what puts one text in the place of another."""
-
-    def change(page: str) -> str:
-        assert old in page, old
-        return page.replace(old, new, 1)
-
-    return change
-
-
-def sub(pattern: str, new: str) -> Change:
-    def change(page: str) -> str:
-        changed, count = re.subn(pattern, new, page, count=1, flags=re.DOTALL)
-        assert count, pattern
-        return changed
-
-    return change
 
 
 def both(*changes: Change) -> Change:

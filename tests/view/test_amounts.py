@@ -133,6 +133,8 @@ def test_what_is_not_stated_is_never_printed_and_the_hint_says_what_the_others_m
     assert [problem.code for problem in problems] == ([] if shown == "" else ["PMG601"])
     hints = [str(problem.hint) for problem in problems]
     if reckoned:
+        result = reckoned.rpartition("= ")[2].removesuffix("万元")
+        assert hints[0].endswith(f"（例：{result}）") is not result.startswith("-")
         assert hints[0].startswith(f"the stated amounts make {reckoned}; if that is right, write in")
     assert reckoned or all(hint.startswith("write in the project file") for hint in hints)
 

@@ -51,11 +51,6 @@ class Item:
     place: int = 0
 
     @property
-    def is_done(self) -> bool:
-        """Tell whether nothing but space is left, or the number of a page."""
-        return not self.rest.replace(PAGE, "").strip()
-
-    @property
     def rest(self) -> str:
         """Return what is still asked for."""
         return self.text[self.place :]

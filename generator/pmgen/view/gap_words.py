@@ -109,8 +109,11 @@ def _topics(kind: str, label: str) -> tuple[Topic, Topic]:
     return _OF_GOALS, _OF_ALL_GOALS
 
 
-def lines_to_write(kind: str, label: str) -> tuple[str, ...]:
-    """Return the lines in which a record of a kind states the field that the dotted `label` leads to."""
+def lines_to_write(kind: str, label: str, example: str = "") -> tuple[str, ...]:
+    """Return the lines in which a record of a kind states the field that the dotted `label` leads to.
+
+    `example` stands in the place of the field's own one.
+    """
     *above, last = label.split(".")
     entity: Entity | None = ENTITIES.get(kind)
     for name in above:
@@ -118,6 +121,8 @@ def lines_to_write(kind: str, label: str) -> tuple[str, ...]:
     field = entity.find(last) if entity else None
     if entity is fields.INDICATOR and field is None and (field := fields.TARGET.find(last)):
         above = [fields.TARGET.chinese]
+    if field and example:
+        field = replace(field, example=example)
     return nested_lines(above, blank_lines(field, ENTITIES) if field else (f"{last}:",))
 
 

@@ -35,7 +35,7 @@ from pmgen.model.lines import block
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.findings import list_names, problem
 from pmgen.view.gap_words import lines_to_write, topic_for, with_sums
-from pmgen.view.record import ListOf, Name, Record, Shape
+from pmgen.view.record import ListOf, Name, Reckoned, Record, Shape
 from pmgen.view.shapes import ANNEX, PROJECT
 
 
@@ -55,7 +55,7 @@ class _Lack(NamedTuple):
 
     name: str
     place: SourcePlace
-    reckoned: str
+    reckoned: Reckoned | None
 
 
 @dataclass(slots=True)
@@ -139,7 +139,7 @@ class _Walk(NamedTuple):
         tally.checked.add(identity)
         if _is_unknown(record[field]) and identity not in tally.lacks:
             place = record.places.get("") or item.places.get("") or SourcePlace(self.file)
-            tally.lacks[identity] = _Lack(_shown(item), place, record.reckoned.get(field, ""))
+            tally.lacks[identity] = _Lack(_shown(item), place, record.reckoned.get(field))
 
 
 def _is_unknown(value: object) -> bool:
@@ -160,7 +160,8 @@ def _lifted(path: _Path, project: Record) -> bool:
 def _problem(kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:
     """Return the problem of one record or `project`, or else of all projects of an annex."""
     lacks = [lack for tally in tallies for lack in tally.lacks.values()]
-    sums = [_named_sum(lack, alone=len(lacks) == 1) for lack in lacks if lack.reckoned]
+    reckoned = [(lack.name, lack.reckoned) for lack in lacks if lack.reckoned]
+    sums = [left.said if len(lacks) == 1 else f"{name}：{left.said}" for name, left in reckoned]
     topic = topic_for(kind, label, for_all=len(tallies) > 1)
     return problem(
         with_sums(topic, for_all=len(tallies) > 1) if sums else topic,
@@ -172,12 +173,8 @@ def _problem(kind: str, label: str, tallies: list[_Tally], project: str) -> Prob
         total=sum(len(tally.checked) for tally in tallies),
         names=list_names(lack.name for lack in lacks),
         sums="；".join(sums),
-        block=block(lines_to_write(kind, label)),
+        block=block(lines_to_write(kind, label, next((left.example for _, left in reckoned), ""))),
     )
-
-
-def _named_sum(lack: _Lack, *, alone: bool) -> str:
-    return lack.reckoned if alone else f"{lack.name}：{lack.reckoned}"
 
 
 class _NoSuchName(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pmgen.problems import SourcePlace
 
@@ -44,6 +45,13 @@ class ListOf:
     item: Shape | None
 
 
+class Reckoned(NamedTuple):
+    """What other values make of an unknown one, as data would state it if they can, and how they do."""
+
+    example: str
+    said: str
+
+
 class Record(dict[str, object]):
     """A record for templates: values under their English names (text, None, Record or list).
 
@@ -58,7 +66,7 @@ class Record(dict[str, object]):
         shape: Shape,
         values: Mapping[str, object],
         places: Mapping[str, SourcePlace],
-        reckoned: Mapping[str, str] | None = None,
+        reckoned: Mapping[str, Reckoned] | None = None,
     ) -> None:
         super().__init__(values)
         self.shape = shape

@@ -10,6 +10,7 @@ from pmgen.model.fields import AMOUNTS
 from pmgen.model.numeral import EXACT, Numeral
 from pmgen.model.records import Amounts
 from pmgen.model.terms import AmountUnit
+from pmgen.view.record import Reckoned
 
 _HALVES = ("fiscal_current", "carryover")
 _OUTSIDE = ("special_account", "unit_funds", "other")
@@ -24,10 +25,15 @@ class Remainder:
     value: Decimal
     leaves_nothing: bool = False
 
-    def said(self, unit: AmountUnit) -> str:
-        """Return the reckoning with its result: 合计50.00 − 财政资金30.00 = 20.00万元."""
-        value = f"{self.value:,f}" if "," in self.reckoning else f"{self.value:f}"
-        return f"{self.reckoning} = {value}{unit.chinese}"
+    @property
+    def written(self) -> str:
+        """Return the result as the stated amounts are written: 20.00, 1,200.00."""
+        return f"{self.value:,f}" if "," in self.reckoning else f"{self.value:f}"
+
+    def said(self, unit: AmountUnit) -> Reckoned:
+        """Return the result with how it is reckoned: 合计50.00 − 财政资金30.00 = 20.00万元."""
+        example = self.written if self.value >= 0 else ""
+        return Reckoned(example, f"{self.reckoning} = {self.written}{unit.chinese}")
 
 
 def remainder(amounts: Amounts, name: str) -> Remainder | None:

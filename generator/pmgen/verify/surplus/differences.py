@@ -62,17 +62,32 @@ def _of_part(name: str, ours: Package, theirs: Package, place: Place) -> Iterato
         yield found(ANYTHING, text, LayoutPlace(theirs.file, name), name, part=name)
         return
     for node in islice(_nodes(mine, yours), _MOST):
-        words = short(etree.tostring(node, encoding="unicode", with_tail=False))
-        text = message("something stands here otherwise than pmgen writes it: {words}", words=_bare(words))
+        words = short(_words(node))
+        text = message("something stands here otherwise than pmgen writes it: {words}", words=words)
         yield found(ANYTHING, text, place(node), name, words, part=name)
     if _around(mine) != _around(yours):
         text = message("notes stand around the part {part}", part=name)
         yield found(ANYTHING, text, LayoutPlace(theirs.file, name), name, part=name)
 
 
-def _bare(markup: str) -> str:
-    """Return markup without the declarations of namespaces, which say nothing to people."""
-    return " ".join(word for word in markup.split() if not word.startswith("xmlns"))
+def _words(node: Element) -> str:
+    """Return what an element says; one without words is named, with what it asks for."""
+    if not isinstance(node.tag, str):
+        return node.text or ""
+    words = etree.tostring(node, encoding="unicode", method="text", with_tail=False)
+    return words if words.strip() and not _is_index(node) else " ".join(_named(node))
+
+
+def _is_index(node: Element) -> bool:
+    """Tell whether the number in an element of a sheet is that of a text, which says nothing to people."""
+    around = (each for each in (node, node.getparent()) if each is not None)
+    return any(str(each.tag).endswith("}c") and each.get("t") == "s" for each in around)
+
+
+def _named(node: Element) -> Iterator[str]:
+    yield etree.QName(node).localname
+    for name, value in node.attrib.items():
+        yield f"{etree.QName(name).localname}={value!s}"
 
 
 def _around(root: Element) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -63,12 +62,3 @@ def _groups(edges: Sequence[tuple[float, int, int]]) -> list[list[tuple[float, i
         else:
             groups.append([edge])
     return groups
-
-
-def line_after(widths: Sequence[float], distance: float) -> int:
-    """Return the grid line nearest to a distance from the left, never the first or beyond the last."""
-    positions = list(accumulate(widths))
-    place = min(bisect_left(positions, distance), len(positions) - 1)
-    if place and distance - positions[place - 1] < positions[place] - distance:
-        place -= 1
-    return place + 1
