@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -49,18 +50,29 @@ def _displaced(grid: Grid) -> Iterator[tuple[Box, Spot]]:
     """Yield what is drawn to the left of or above the column or row in which it is read."""
     placed = [(row, box, spot) for row, line in enumerate(grid.lines) for box in line for spot in box.spots]
     width = max((box.column + box.columns for _, box, _ in placed), default=0)
-    height = max((row + box.rows for row, box, _ in placed), default=0)
     left = [float("-inf")] * (width + 1)
-    tops: dict[int, list[float]] = {}
+    ends: dict[int, list[tuple[int, float]]] = {}
     for row, box, spot in placed:
         end = box.column + box.columns
         left[end] = max(left[end], spot.right)
-        lowest = tops.setdefault(spot.page, [float("inf")] * (height + 1))
-        lowest[row + box.rows] = min(lowest[row + box.rows], spot.bottom)
+        ends.setdefault(spot.page, []).append((row + box.rows, spot.bottom))
     left = list(accumulate(left, max))
-    lowest_above = {page: list(accumulate(values, min)) for page, values in tops.items()}
+    lowest = {page: _Lowest(found) for page, found in ends.items()}
     for row, box, spot in placed:
         beside = spot.left < left[box.column] - _NEAR
-        above = spot.top > lowest_above[spot.page][row] + _NEAR
+        above = spot.top > lowest[spot.page].above(row) + _NEAR
         if beside or above:
             yield box, spot
+
+
+class _Lowest:
+    """How far down a page reaches what ends at or above each row."""
+
+    def __init__(self, ends: Iterable[tuple[int, float]]) -> None:
+        ordered = sorted(ends)
+        self._rows = [row for row, _ in ordered]
+        self._bottoms = list(accumulate((bottom for _, bottom in ordered), min, initial=float("inf")))
+
+    def above(self, row: int) -> float:
+        """Return the lowest place above a row, or without end where there is nothing."""
+        return self._bottoms[bisect_right(self._rows, row)]

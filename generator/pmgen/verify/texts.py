@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -96,9 +96,18 @@ def on_pages(expected: str, seen: str) -> bool:
     """Tell whether the lines of pages show a text in which there may be numbers of pages."""
     if PAGE not in expected:
         return laid_out(expected, seen)
-    parts = [re.escape(squeezed(part)) for part in expected.split(PAGE)]
-    found = re.fullmatch(r"(\d+)".join(parts), squeezed(seen))
-    return found is not None and laid_out(_numbered(expected, found.groups()), seen)
+    pages = _pages_in(tuple(squeezed(part) for part in expected.split(PAGE)), squeezed(seen))
+    return pages is not None and laid_out(_numbered(expected, pages), seen)
+
+
+def _pages_in(parts: Sequence[str], seen: str) -> Sequence[str] | None:
+    """Return the numbers that stand between parts of a text, None where that is not what is seen."""
+    if len(parts) == 2:
+        before, after = parts
+        page = seen[len(before) : len(seen) - len(after)]
+        return (page,) if page.isdecimal() and seen == before + page + after else None
+    found = re.fullmatch(r"(\d+)".join(map(re.escape, parts)), seen)
+    return None if found is None else found.groups()
 
 
 def _numbered(text: str, pages: Iterable[str]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from string import digits
 
@@ -87,8 +88,9 @@ def _after(text: str, place: int, piece: str) -> int | None:
 
 def compare_edges(expected: Seen, seen: Seen, tell: Teller) -> None:
     """Tell what no head or foot of a file says."""
+    known = frozenset(seen.edges)
     for edge in _edges(expected):
-        if not any(exact(edge, other) for other in seen.edges):
+        if edge not in known and not any(exact(edge, other) for other in seen.edges):
             tell.missing_words(None, edge)
 
 
@@ -129,13 +131,46 @@ def _without_edges(pieces: Sequence[Words], expected: Seen) -> tuple[list[Words]
     for piece in pieces:
         pages.setdefault(piece.place, []).append(piece)
     edges = _edges(expected)
+    beginnings = _Beginnings(edges)
     met = {
         edge
         for number, page in pages.items()
-        for edge in edges
+        for edge in beginnings.likely(page)
         if _drop(page, edge.replace(PAGE, number)) or (edge.strip() != PAGE and _drop(page, edge))
     }
     return [piece for page in pages.values() for piece in page], [edge for edge in edges if edge not in met]
+
+
+class _Beginnings:
+    """Heads and feet by their first words, so that a page is only asked for those that it may have."""
+
+    def __init__(self, edges: Sequence[str]) -> None:
+        self._edges: dict[str, list[int]] = {}
+        self._all = edges
+        for number, edge in enumerate(edges):
+            self._edges.setdefault(_beginning(edge), []).append(number)
+        self._sorted = sorted(self._edges)
+        self._lengths = sorted({len(beginning) for beginning in self._sorted})
+
+    def likely(self, pieces: Iterable[Words]) -> list[str]:
+        """Return the heads and feet, in their order, that may begin with one of the pieces."""
+        found = {
+            number for piece in pieces for words in self._matching(piece) for number in self._edges[words]
+        }
+        return [self._all[number] for number in sorted(found)]
+
+    def _matching(self, piece: Words) -> Iterator[str]:
+        said = squeezed(piece.text)
+        yield from (said[:size] for size in self._lengths if said[:size] in self._edges)
+        for place in range(bisect_right(self._sorted, said), len(self._sorted)):
+            if not self._sorted[place].startswith(said):
+                return
+            yield self._sorted[place]
+
+
+def _beginning(edge: str) -> str:
+    """Return what a head or foot says before its first number of a page, and before its first tab."""
+    return squeezed(edge.split(PAGE)[0].lstrip().partition("\t")[0])
 
 
 def _drop(pieces: list[Words], edge: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -66,13 +67,16 @@ def _open(package: bytes, place: LayoutPlace) -> Archive:
     findings = list(_around(package, end, start + length, comment, place))
     parts: dict[str, bytes] = {}
     entries = list(_entries(package, start, count))
-    ends = [_end_of(package, entry, place, findings, parts) for entry in entries]
+    ends, room = list[int](), MOST_BYTES
+    for entry in entries:
+        ends.append(_end_of(package, entry, place, findings, parts, room))
+        room -= len(parts.get(entry.name, b""))
     order = sorted((entry.offset, stop) for entry, stop in zip(entries, ends, strict=True))
     for (_, stop), (begin, _) in pairwise([(0, 0), *order, (start, start)]):
         if stop != begin:
             findings.append(_hidden(package[stop:begin], message("between the parts"), place))
-    names = [entry.name.lower() for entry in entries]
-    for name in {name for name in names if names.count(name) > 1}:
+    names = Counter(entry.name.lower() for entry in entries)
+    for name in (name for name, count in names.items() if count > 1):
         text = message("the file holds the part {part} twice; programs may show either", part=name)
         findings.append(foreign(found(_CODE, text, place, name)))
     return Archive(parts, tuple(findings))
@@ -107,9 +111,14 @@ def _is_padding(extra: bytes) -> bool:
 
 
 def _end_of(
-    package: bytes, entry: _Entry, place: LayoutPlace, findings: list[Finding], parts: dict[str, bytes]
+    package: bytes,
+    entry: _Entry,
+    place: LayoutPlace,
+    findings: list[Finding],
+    parts: dict[str, bytes],
+    room: int,
 ) -> int:
-    """Unpack an entry and return where it ends."""
+    """Unpack an entry and return where it ends; `room` are the bytes that it may have."""
     fields = _LOCAL.unpack_from(package, entry.offset)
     mark, flags, name, extra = fields[0], int(fields[2]), int(fields[9]), int(fields[10])
     start = entry.offset + _LOCAL.size
@@ -123,7 +132,7 @@ def _end_of(
         )
     begin = start + name + extra
     stop = begin + entry.packed
-    content, rest = _unpacked(package[begin:stop], entry, MOST_BYTES - sum(map(len, parts.values())))
+    content, rest = _unpacked(package[begin:stop], entry, room)
     if rest:
         findings.append(_hidden(rest, message("behind the part {part}", part=entry.name), place))
     if zlib.crc32(content) != entry.crc or len(content) != entry.size:

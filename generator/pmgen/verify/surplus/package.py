@@ -35,6 +35,7 @@ class Package:
     archive: Archive
     unreadable: list[str] = field(default_factory=list)
     _roots: dict[str, Element | None] = field(default_factory=dict)
+    _targets: dict[str, Mapping[str, Relation]] = field(default_factory=dict)
 
     @property
     def parts(self) -> Mapping[str, bytes]:
@@ -82,15 +83,25 @@ class Package:
 
     def target(self, owner: str, identity: str | None) -> Relation | None:
         """Return where the relation of a part with an id leads."""
-        root = self.root(relations_of(owner))
-        nodes = [node.get("Id") for node in root] if root is not None else []
-        found = list(self._relations_of(owner))
-        return found[nodes.index(identity)] if identity in nodes and len(found) == len(nodes) else None
+        if owner not in self._targets:
+            root = self.root(relations_of(owner))
+            nodes = [node.get("Id", "") for node in root] if root is not None else []
+            found = list(self._relations_of(owner))
+            pairs = zip(reversed(nodes), reversed(found), strict=True) if len(found) == len(nodes) else ()
+            self._targets[owner] = dict(pairs)
+        return self._targets[owner].get(identity or "")
 
     def of_kind(self, kind: str) -> list[str]:
         """Return the names of the parts that relations of a kind lead to."""
-        found = (each.target for each in self.relations if each.kind == kind and not each.outside)
-        return [name for name in dict.fromkeys(found) if name in self.parts]
+        return self._kinds.get(kind, [])
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, list[str]]:
+        found: dict[str, dict[str, None]] = {}
+        for each in self.relations:
+            if not each.outside and each.target in self.parts:
+                found.setdefault(each.kind, {})[each.target] = None
+        return {kind: list(names) for kind, names in found.items()}
 
     @property
     def main(self) -> str:

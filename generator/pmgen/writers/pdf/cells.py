@@ -46,6 +46,7 @@ class Box:
     taken: int = 0
     whole: bool = False
     turned: Turned | None = None
+    sums: list[float] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -69,24 +70,25 @@ class Box:
 
     def beginning(self, lines: int) -> float:
         """Return the height that the next lines need."""
-        shown = self.lines[self.taken : self.taken + lines]
-        return self.padding + sum(line.full_height for line in shown)
+        if not self.sums:
+            self.sums = list(accumulate((line.full_height for line in self.lines), initial=0.0))
+        end = min(self.taken + lines, len(self.lines))
+        return self.padding + (self.sums[end] - self.sums[self.taken])
 
     def adapt(self, available: float, is_said: bool) -> None:
         """Make what is turned as high as it needs to be beside rows of some height."""
         if self.turned is not None:
             self.height = self.turned.height(available - self.padding, is_said)
-            self.lines = (Line(self.height, 0),)
+            self.lines, self.sums = (Line(self.height, 0),), []
 
     def fitting(self, room: float) -> int:
         """Return up to which line the contents fit into `room`."""
-        number, room = self.taken, room + _SLACK
-        for line in self.lines[self.taken :]:
-            room -= line.full_height
+        room += _SLACK
+        for number in range(self.taken, len(self.lines)):
+            room -= self.lines[number].full_height
             if room < 0:
-                break
-            number += 1
-        return number
+                return number
+        return len(self.lines)
 
 
 @dataclass(slots=True)

@@ -42,13 +42,16 @@ class HardLine:
         """Return how far from the start every character begins, and where the last one ends."""
         if len(self.spans) == 1 and not self.pictures and not self.tabs:
             return list(accumulate(map(self.spans[0][2].advance.__getitem__, self.text), initial=0.0))
-        widths = [width for start, end, style in self.spans for width in self._widths(start, end, style)]
+        tabs = frozenset(self.tabs)
+        widths = [
+            width for start, end, style in self.spans for width in self._widths(start, end, style, tabs)
+        ]
         return list(accumulate(widths, initial=0.0))
 
-    def _widths(self, start: int, end: int, style: Style) -> Iterable[float]:
+    def _widths(self, start: int, end: int, style: Style, tabs: frozenset[int]) -> Iterable[float]:
         if start in self.pictures:
             return (self.pictures[start].width,)
-        return (0.0,) if start in self.tabs else map(style.advance.__getitem__, self.text[start:end])
+        return (0.0,) if start in tabs else map(style.advance.__getitem__, self.text[start:end])
 
     def add(self, text: str, style: Style) -> None:
         """Put text at the end."""

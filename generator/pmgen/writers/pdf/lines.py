@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from pmgen.document import Align, Paragraph, TabStop, Text
@@ -17,6 +18,8 @@ _EXACT_BASE = 0.8
 _TAB_EVERY = 21.0
 _LEADER_GAP = 1.0
 _TALLEST = 600.0
+
+_first = itemgetter(0)
 
 Lines = tuple[Line, ...]
 
@@ -85,6 +88,7 @@ class _Breaker:
         self._right = width - paragraph.indent_right
         self._at = hard.places()
         self._ends: list[int] | None = None
+        self._places = sorted(hard.pictures)
         # Most text is of one style with nothing in between, and is set the short way.
         self._plain = len(hard.spans) == 1 and not (hard.pictures or hard.tabs or hard.marks or hard.ways)
 
@@ -153,7 +157,8 @@ class _Breaker:
 
     def _after_tab(self, x: float, tab: int) -> tuple[float, list[Piece]]:
         stop = self._stop(x)
-        later = min((place for place in self._hard.tabs if place > tab), default=len(self._hard.text))
+        number = bisect_right(self._hard.tabs, tab)
+        later = self._hard.tabs[number] if number < len(self._hard.tabs) else len(self._hard.text)
         width = self._at[later] - self._at[tab]
         # A stop beyond the edge acts at the edge.
         moved = min(stop.position, self._right) - {Align.RIGHT: width, Align.CENTER: width / 2}.get(
@@ -186,8 +191,11 @@ class _Breaker:
         return Line(height, base, ordered, pictures, marks, ways)
 
     def _pieces(self, part: _Part) -> Iterator[Piece]:
-        text, at, pictures = self._hard.text, self._at, self._hard.pictures
-        for start, end, style in self._hard.spans:
+        text, at, pictures, spans = self._hard.text, self._at, self._hard.pictures, self._hard.spans
+        for number in range(max(0, bisect_right(spans, part.begin, key=_first) - 1), len(spans)):
+            start, end, style = spans[number]
+            if start >= part.end:
+                return
             begin, until = max(start, part.begin), min(end, part.end)
             if begin < until and begin not in pictures:
                 x = self._place(part, begin)
@@ -208,8 +216,8 @@ class _Breaker:
         return height + max(0, tall - base), max(base, tall)
 
     def _tall(self, part: _Part) -> float:
-        pictures = self._hard.pictures.items()
-        return max((image.height for place, image in pictures if part.begin <= place < part.end), default=0)
+        places = self._places[bisect_left(self._places, part.begin) : bisect_left(self._places, part.end)]
+        return max((self._hard.pictures[place].height for place in places), default=0)
 
     def _found(self, parts: Sequence[_Part], place: int) -> float | None:
         for part in parts:
@@ -218,20 +226,28 @@ class _Breaker:
         return None
 
     def _pictures(self, parts: Sequence[_Part]) -> Iterator[Picture]:
-        for place, image in self._hard.pictures.items():
+        first, last = (
+            bisect_left(self._places, parts[0].begin),
+            bisect_right(self._places, parts[-1].end),
+        )
+        for place in self._places[first:last]:
             x = self._found(parts, place)
             if x is not None:
-                yield Picture(x, image)
+                yield Picture(x, self._hard.pictures[place])
 
     def _marks(self, parts: Sequence[_Part]) -> Iterator[Mark]:
         begin, end = parts[0].begin, parts[-1].end
         last = end == len(self._hard.text)
-        return (
-            Mark(name) for place, name in self._hard.marks if begin <= place < end or (last and place == end)
-        )
+        marks = self._hard.marks
+        stop = (bisect_right if last else bisect_left)(marks, end, key=_first)
+        return (Mark(name) for _, name in marks[bisect_left(marks, begin, key=_first) : stop])
 
     def _ways(self, parts: Sequence[_Part]) -> Iterator[Way]:
-        for start, end, bookmark in self._hard.ways:
+        ways, stop = self._hard.ways, parts[-1].end
+        for number in range(max(0, bisect_right(ways, parts[0].begin, key=_first) - 1), len(ways)):
+            start, end, bookmark = ways[number]
+            if start >= stop:
+                return
             inside = [part for part in parts if part.begin < end and start < part.end]
             if inside:
                 x = self._place(inside[0], max(start, inside[0].begin))

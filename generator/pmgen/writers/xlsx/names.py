@@ -49,6 +49,7 @@ def _key(name: str) -> str:
 
 def _cut(name: str, longest: int) -> str:
     """Return what fits; Excel counts a character beyond U+FFFF twice."""
+    name = name[: max(longest, 0)]
     while len(name) + sum(character > "\uffff" for character in name) > longest:
         name = name[:-1]
     return name.rstrip()

@@ -177,10 +177,11 @@ def workbook(book: Book) -> Iterator[Finding]:
     root, place, part = book.root, LayoutPlace(book.package.file), book.package.main
     if root is None:
         return
+    sheets = {_plain(sheet.name): sheet for sheet in reversed(book.sheets)}
     for node in root.iter(S + "definedName"):
         sheet, name, value = node.get("localSheetId", ""), node.get("name", ""), _plain(node.text or "")
         text = message("the name {name} stands for {value}", name=short(name), value=short(value))
-        where = _named_place(value, book) or place
+        where = _named_place(value, sheets) or place
         yield found(_NAME, text, where, sheet, name, value, part=part)
     for node in root.iter("{*}absPath"):
         text = message("the file tells where it was saved: {path}", path=short(node.get("url", "")))
@@ -198,9 +199,9 @@ def workbook(book: Book) -> Iterator[Finding]:
             yield foreign(found(_VIEW, text, place, "date1904", part=part))
 
 
-def _named_place(value: str, book: Book) -> LayoutPlace | None:
+def _named_place(value: str, sheets: Mapping[str, Sheet]) -> LayoutPlace | None:
     sheet, _, cell = value.partition("!")
-    found_here = next((each for each in book.sheets if _plain(each.name) == sheet), None)
+    found_here = sheets.get(sheet)
     return None if found_here is None else found_here.place(cell.partition(":")[0])
 
 
