@@ -103,7 +103,8 @@ class Objects:
 
 def _stream(data: bytes, entries: str) -> bytes:
     head = f"<<{entries}/Length {len(data)}>>stream\n".encode("latin-1")
-    return b"".join((head, data, b"\nendstream"))
+    # A data's last \r and a \n after it would be one line end, of which none counts (ISO 32000-1 §7.3.8.1).
+    return b"".join((head, data, b"\r\nendstream" if data.endswith(b"\r") else b"\nendstream"))
 
 
 def text_string(text: str) -> str:
