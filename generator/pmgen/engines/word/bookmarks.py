@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import Enum
-from itertools import pairwise
 
-from pmgen.engines.word.scopes import Block, Scopes
+from pmgen.engines.word.blocks import Block, Scopes
 from pmgen.ooxml.xml import Element, W
 
 
@@ -32,23 +31,14 @@ def widen_bookmarks(root: Element, scopes: Scopes) -> None:
             if end is not None and block not in around_start:
                 block.last.addnext(end)
                 break
+    scopes.forget_places()
 
 
 def _around(element: Element, scopes: Scopes) -> list[Block]:
     """Return the blocks that govern an element, the outermost first."""
-    line = [element, *element.iterancestors()]
-    inside = {parent: child for child, parent in pairwise(line)}
-    found = [
-        block
-        for block in scopes.blocks
-        if block.container in inside and _is_between(block, inside[block.container])
-    ]
-    return sorted(found, key=lambda block: (line.index(block.container) * -1, block.opener.number))
-
-
-def _is_between(block: Block, child: Element) -> bool:
-    index = block.container.index
-    return index(block.first) <= index(child) <= index(block.last)  # bookmarks have been moved since
+    line = (element, *element.iterancestors())
+    found = [(depth, block) for depth, child in enumerate(line) for block in scopes.over(child)]
+    return [block for _, block in sorted(found, key=lambda each: (-each[0], each[1].opener.number))]
 
 
 class References:

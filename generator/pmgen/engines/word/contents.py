@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from pmgen.engines.word.blocks import Scopes
 from pmgen.engines.word.excerpts import Excerpt
 from pmgen.engines.word.paragraphs import Placed, style_of
 from pmgen.engines.word.program import Program, quoted
-from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.xml import PM, ancestor, attribute, escape, serialised
 from pmgen.ooxml.xml import Element, W, value
 from pmgen.problems import LayoutPlace, Problems, message

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from pmgen.engines.word.blocks import Scopes
 from pmgen.engines.word.bookmarks import References
 from pmgen.engines.word.cells import Cells, Merges
 from pmgen.engines.word.contents import Headings
 from pmgen.engines.word.named_things import NamedThings
 from pmgen.engines.word.paragraphs import Placed
 from pmgen.engines.word.program import Program
-from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tables import Tables
 from pmgen.engines.word.widths import FittedTables
 from pmgen.engines.word.writing import Writer

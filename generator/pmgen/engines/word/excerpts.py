@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pmgen.engines.word.blocks import Scopes
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.program import Program
-from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tags import TagKind
 from pmgen.ooxml.xml import Element, W
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pmgen.engines.word.blocks import Scopes
 from pmgen.engines.word.paragraphs import SLOT
-from pmgen.engines.word.scopes import Scopes
 from pmgen.ooxml.xml import Element, W
 
 CELL, LABEL = "\x04", "\x05"

@@ -14,6 +14,7 @@ from pmgen.engines import Filled
 from pmgen.engines.language import Script, compile_script
 from pmgen.engines.language.merging import WHOLE_RUN
 from pmgen.engines.language.single_braces import Braced, loop_variables, warn_of_braced
+from pmgen.engines.word.blocks import Scopes
 from pmgen.engines.word.bookmarks import References, widen_bookmarks
 from pmgen.engines.word.cells import Merges
 from pmgen.engines.word.contents import (
@@ -46,7 +47,7 @@ from pmgen.engines.word.pictures import Picture, Pictures, image, load_pictures
 from pmgen.engines.word.program import Program
 from pmgen.engines.word.public import public_package
 from pmgen.engines.word.running import Running
-from pmgen.engines.word.scopes import Scopes, find_scopes
+from pmgen.engines.word.scopes import find_scopes
 from pmgen.engines.word.screen import clean_controls, hidden_styles, screen
 from pmgen.engines.word.stream import Stream
 from pmgen.engines.word.unpaired import Loose, report_loose

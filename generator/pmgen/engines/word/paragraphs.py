@@ -304,6 +304,7 @@ class Places:
     def __init__(self, root: Element, file: str, part: str) -> None:
         self.file = file
         self.part = part
+        self._counted: dict[tuple[Element, str], dict[Element, int]] = {}
         self._tables = {table: number for number, table in enumerate(root.iter(W + "tbl"), 1)}
 
     def of(self, paragraph: Element, text: str) -> LayoutPlace:
@@ -315,17 +316,21 @@ class Places:
             self.file,
             self.part,
             self._tables[table] if table is not None else None,
-            _position(row, W + "tr"),
-            _position(cell, W + "tc"),
-            _position(paragraph, W + "p"),
+            self._position(row, W + "tr"),
+            self._position(cell, W + "tc"),
+            self._position(paragraph, W + "p"),
             text,
         )
 
-
-def _position(element: Element | None, name: str) -> int | None:
-    if element is None:
-        return None
-    return 1 + sum(1 for _ in element.itersiblings(name, preceding=True))
+    def _position(self, element: Element | None, name: str) -> int | None:
+        """Return the number of an element among those of its name beside it."""
+        parent = None if element is None else element.getparent()
+        if element is None or parent is None:
+            return None
+        if (parent, name) not in self._counted:
+            beside = enumerate(parent.iterchildren(name), 1)
+            self._counted[parent, name] = {other: number for number, other in beside}
+        return self._counted[parent, name][element]
 
 
 def text_of(element: Element) -> str:

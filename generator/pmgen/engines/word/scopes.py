@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from pmgen.engines.word.blocks import Block, Scopes
 from pmgen.engines.word.leftovers import is_blank
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.tags import CLOSERS, OPENERS, TagKind
@@ -33,66 +33,6 @@ _KEEPERS = frozenset(
         "hyperlink",
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """An opener with its `else` parts and its closer, and the children of `container` that it governs.
-
-    `start` and `end` are the positions of the `first` and the `last` of them.
-    """
-
-    opener: Placed
-    inner: tuple[Placed, ...]
-    closer: Placed
-    container: Element
-    first: Element
-    last: Element
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Scopes:
-    """What to write around and in place of elements, all by element.
-
-    `before` and `after` hold the tags in the order of writing; `gone` holds what disappears, with the
-    tags that stand in it; `inside_gone` numbers those of blocks that lie wholly in it.
-    """
-
-    before: dict[Element, list[Placed]] = field(default_factory=dict)
-    after: dict[Element, list[Placed]] = field(default_factory=dict)
-    gone: dict[Element, list[Placed]] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
-    inside_gone: set[int] = field(default_factory=set)
-
-    def around(self, element: Element) -> tuple[list[Placed], list[Placed]]:
-        """Return the tags to write before and after an element; what is gone leaves its own behind."""
-        before, after = self.before.get(element, []), self.after.get(element, [])
-        if element not in self.gone:
-            return before, after
-        left = [
-            tag
-            for tag in self.gone[element]
-            if tag.tag.kind in (TagKind.STATEMENT, TagKind.INNER) or tag.number in self.inside_gone
-        ]
-        every = {tag.number: tag for tag in (*before, *left, *after)}
-        return [every[number] for number in sorted(every)], []
-
-    def conditional(self, element: Element) -> bool:
-        """Tell whether a block around `element` itself may leave it out."""
-        parent = element.getparent()
-        return element in self.gone or any(
-            block.container is parent and _index(block.first) <= _index(element) <= _index(block.last)
-            for block in self.blocks
-        )
-
-    def within(self, element: Element) -> bool:
-        """Tell whether a block lies wholly inside `element` and governs a part of it."""
-        return any(
-            element is block.container or element in block.container.iterancestors(element.tag)
-            for block in self.blocks
-        )
 
 
 def find_scopes(
@@ -355,8 +295,3 @@ def _are_loops_in_turn(one: Block, other: Block) -> bool:
         return False
     early, late = sorted((one, other), key=lambda b: b.opener.number)
     return early.closer.number < late.opener.number
-
-
-def _index(element: Element) -> int:
-    parent = element.getparent()
-    return 0 if parent is None else parent.index(element)

@@ -8,7 +8,6 @@ from itertools import takewhile
 
 from pmgen.engines.word.paragraphs import SLOT, TAG
 from pmgen.engines.word.program import quoted
-from pmgen.engines.word.scopes import Block
 from pmgen.engines.word.tags import TagKind
 from pmgen.engines.word.widths import Fitted, FittedTables
 from pmgen.engines.word.writing import Writer, merge_of
@@ -110,13 +109,13 @@ class Tables:
     def _row_with_column_blocks(self, grid: Element) -> Element | None:
         """Return the row whose blocks repeat columns, unless loops of rows around it hide its names."""
         table = grid.getparent()
-        for block in self._scopes.blocks:
-            if block.container.tag == W + "tr" and block.container.getparent() is table:
-                return None if self._scopes.conditional(block.container) else block.container
+        for row in table.iterchildren(W + "tr") if table is not None else ():
+            if self._scopes.of(row):
+                return None if self._scopes.conditional(row) else row
         return None
 
     def _repeats(self, cell: Element) -> bool:
-        return any(_governs(block, cell) for block in self._scopes.blocks if block.opener.tag.word == "for")
+        return any(block.opener.tag.word == "for" for block in self._scopes.over(cell))
 
     def _fitted(self, table: Fitted, element: Element, start: int, span: int) -> None:
         """Write the width of columns that share their room by what stands in them."""
@@ -192,12 +191,3 @@ def _cells(row: Element) -> list[tuple[Element, int, int]]:
         found.append((cell, start, span))
         start += span
     return found
-
-
-def _governs(block: Block, cell: Element) -> bool:
-    row = cell.getparent()
-    return (
-        row is not None
-        and block.container is row
-        and row.index(block.first) <= row.index(cell) <= row.index(block.last)
-    )

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pmgen.engines.fitting import Need, fitted, need
+from pmgen.engines.word.blocks import Scopes
 from pmgen.engines.word.excerpts import Excerpt
 from pmgen.engines.word.paragraphs import SLOT, Placed, style_of
 from pmgen.engines.word.program import Program
-from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.writing import has_filter, last_filter
 from pmgen.engines.word.xml import ancestor
 from pmgen.ooxml.xml import Element, W, value

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from pmgen.engines.word.blocks import Scopes
 from pmgen.engines.word.paragraphs import SLOT, TAG, Placed
 from pmgen.engines.word.program import Program, quoted
-from pmgen.engines.word.scopes import Scopes
 from pmgen.engines.word.tags import CELL_TAGS, TagKind
 from pmgen.engines.word.xml import ancestor, closing, escape, opening, serialised
 from pmgen.ooxml.xml import Element, W

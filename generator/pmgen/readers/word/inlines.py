@@ -172,10 +172,7 @@ class _Reader:
 
     def note(self, node: Element, form: RunFormat) -> None:
         kind = str(node.tag).removeprefix(W).removesuffix("Reference")
-        root = self.story.setting.package.related(kind + "s")
-        identity = node.get(W + "id")
-        notes = () if root is None else root.iterfind(W + kind)
-        found = next((note for note in notes if note.get(W + "id") == identity), None)
+        found = self.story.setting.note(kind, node.get(W + "id", ""))
         if found is not None:
             setting = self.story.setting
             losses.note(_words(found), setting.findings)

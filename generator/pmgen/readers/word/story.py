@@ -35,6 +35,16 @@ class Setting:
     surroundings: dict[tuple[object, ...], Surroundings] = field(default_factory=dict)
     bookmarks: set[str] = field(default_factory=set)
     notes: list[tuple[str, Element]] = field(default_factory=list)
+    _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
+
+    def note(self, kind: str, identity: str) -> Element | None:
+        """Return the footnote or endnote with an id."""
+        if kind not in self._notes:
+            root = self.package.related(kind + "s")
+            nodes = () if root is None else root.iterfind(W + kind)
+            self._notes[kind] = {node.get(W + "id", ""): node for node in nodes}
+        return self._notes[kind].get(identity)
+
     labels: set[Element] = field(default_factory=set)
 
 
