@@ -10,7 +10,7 @@
 The body is a layout in the notation of building.py or, where it begins with `<`, the inside of w:body in XML
 without the prefix `w:`; a usual page is put under it where it has no sectPr. Sections by the names of PARTS
 are the insides of those parts; without `settings` a layout is one of Word since 2013. `--- problems` are
-what is said of a layout or of what a format leaves out.
+what is said of a layout or of what a format leaves out, `--- faults` what is unusual in the Word file.
 
 What is shown stands in sections by the names of VIEWS. `shows` is asked of every case, of Word file, page and
 PDF alike, and of one of them in another way where it has a section of its own name. The others are compared
@@ -34,7 +34,7 @@ from pmgen.engines.word import compile_word
 from pmgen.fonts import FontShelf, usual_folders
 from pmgen.problems import Problem, Refusal
 from pmgen.readers import read_file
-from pmgen.readers.seen import PAGE, Box, Grid, Seen
+from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen
 from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
 from pmgen.writers import WRITERS, Setting
@@ -44,6 +44,7 @@ from shown import shown
 from word.building import build
 from word.corpus import PICTURES, region, show
 from word.records import record_of
+from word.soundness import faults
 
 LAYOUTS = Path(__file__).with_name("layouts")
 FONTS = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
@@ -161,7 +162,11 @@ def render(layout: bytes, data: str = "") -> Rendered:
 
 def lines_of(seen: Seen) -> str:
     """Return words and rows; of a cell, `<2>` are its columns and `⌄3` its rows where it has several."""
-    return "\n".join(line for block in seen.blocks for line in _lines(block)).replace(PAGE, "⟨page⟩")
+    return (
+        "\n".join(line for block in seen.blocks for line in _lines(block))
+        .replace(PAGE, "⟨page⟩")
+        .replace(LABEL, "⟨label⟩")
+    )
 
 
 def _lines(block: object) -> Iterator[str]:
@@ -207,6 +212,7 @@ VIEWS: Mapping[str, Callable[[Rendered], str]] = {
     "edges": lambda one: "\n".join(dict.fromkeys(one.seen["docx"].edges)).replace(PAGE, "⟨page⟩"),
     "drawn": lambda one: drawn(one.files["pdf"]),
     "ruled": lambda one: ruled(one.files["pdf"]),
+    "faults": lambda one: "\n".join(faults(one.files["docx"])),
     "problems": lambda one: "\n".join(show(each) for each in one.problems if each.code != _NO_FONT),
 }
 """What a case may say of its files, by the name of the section."""
@@ -215,7 +221,7 @@ VIEWS: Mapping[str, Callable[[Rendered], str]] = {
 def found_in(case: Case, rendered: Rendered) -> dict[str, str]:
     """Return what is found of all that a case must say and says."""
     asked = [name for name in VIEWS if name in case.sections]
-    required = ["shows", *(["problems"] if VIEWS["problems"](rendered) else [])]
+    required = ["shows", *(name for name in ("faults", "problems") if VIEWS[name](rendered))]
     return {name: VIEWS[name](rendered) for name in dict.fromkeys([*required, *asked])}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pmgen.ooxml.package import RELATIONS, Damaged, main_part, read_parts
@@ -12,7 +12,7 @@ from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen, Words
 from pmgen.readers.word.symbols import symbol
 from pmgen.readers.word.units import hexadecimal
 
-_SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+_SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
 _HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _APART = frozenset(W + name for name in ("drawing", "pict", "object", "pPr", "moveFrom"))
 _EDGES = ("header", "footer")
@@ -40,11 +40,11 @@ def read(data: bytes) -> Seen:
         raise Damaged("it has no main part")
     body = parse_once(parts[main]).find(W + "body")
     related = [(kind, parse_once(parts[name])) for kind, name in _related(parts, main) if name in parts]
-    styles = (_numbered(root) for kind, root in related if kind == "styles")
+    styles = [_Styles(root) for kind, root in related if kind == "styles"] or [_Styles(())]
     notes = _Notes(
         {(kind[:-1], note.get(W + "id")): note for kind, root in related if kind in _NOTES for note in root}
     )
-    reading = _Reading(frozenset().union(*styles), notes)
+    reading = _Reading(styles[0], notes)
     edges = (line for kind, root in related if kind in _EDGES for line in reading.lines(root))
     blocks = (*reading.blocks(body), *reading.noted()) if body is not None else ()
     return Seen(blocks, tuple(filter(None, edges)))
@@ -60,22 +60,42 @@ def _related(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]
             yield kind, posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]
 
 
-def _numbered(styles: Element) -> frozenset[str]:
-    """Return the paragraph styles whose paragraphs stand in a list."""
-    found = {style.get(W + "styleId", ""): style for style in styles.iterfind(W + "style")}
-    return frozenset(name for name in found if _is_list(name, found))
+class _Styles:
+    """The styles of a file: `lists` are those whose paragraphs stand in a list."""
+
+    def __init__(self, root: Iterable[Element]) -> None:
+        self._known = {name: style for style in root if (name := style.get(W + "styleId"))}
+        self._usual = next((name for name, style in self._known.items() if _is_usual(style)), "")
+        self.lists = frozenset(name for name in self._known if self._is_list(name))
+        self._capitals = {name: self._are_capitals(name) for name in self._known}
+        self.any_capitals = any(self._capitals.values())
+
+    def capitals(self, name: str) -> bool | None:
+        """Tell whether the text of a style shows as capitals, None where it does not say."""
+        return self._capitals.get(name or self._usual)
+
+    def _is_list(self, name: str) -> bool:
+        number = self._nearest(name, f"{W}pPr/{W}numPr/{W}numId")
+        return number is not None and value(number) != "0"
+
+    def _are_capitals(self, name: str) -> bool | None:
+        switch = self._nearest(name, f"{W}rPr/{_CAPITALS}")
+        return None if switch is None else is_on(switch)
+
+    def _nearest(self, name: str, path: str) -> Element | None:
+        """Return what a style says, or the nearest one below it that says anything."""
+        met: set[str] = set()
+        while name in self._known and name not in met:
+            met.add(name)
+            found = self._known[name].find(path)
+            if found is not None:
+                return found
+            name = value(self._known[name].find(W + "basedOn"))
+        return None
 
 
-def _is_list(name: str, styles: Mapping[str, Element]) -> bool:
-    """Tell whether a style, or the nearest one below it that says anything of lists, is for lists."""
-    met: set[str] = set()
-    while name in styles and name not in met:
-        met.add(name)
-        number = styles[name].find(f"{W}pPr/{W}numPr/{W}numId")
-        if number is not None:
-            return value(number) != "0"
-        name = value(styles[name].find(W + "basedOn"))
-    return False
+def _is_usual(style: Element) -> bool:
+    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
 
 
 def _block_elements(parent: Element) -> Iterator[Element]:
@@ -123,9 +143,9 @@ class _Notes:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Reads blocks; `numbered` are the styles whose paragraphs stand in a list."""
+    """Reads blocks."""
 
-    numbered: frozenset[str]
+    styles: _Styles
     notes: _Notes
 
     def blocks(self, parent: Element) -> Iterator[Grid | Words]:
@@ -152,10 +172,16 @@ class _Reading:
             yield from (block for block in others if block != Words(""))
 
     def _paragraph(self, paragraph: Element) -> str:
-        if _TELLING.isdisjoint([node.tag for node in paragraph.iter()]):
+        styles, style = self.styles, ""
+        tags = {node.tag for node in paragraph.iter()}
+        if styles.any_capitals:
+            style = value(below(below(paragraph, W + "pPr"), W + "pStyle"))
+        if _TELLING.isdisjoint(tags) and not (
+            styles.any_capitals and (W + "rStyle" in tags or styles.capitals(style))
+        ):
             text = "".join([node.text or "" for node in paragraph.iter(_TEXT)])
         else:
-            text = "".join(_Fields(self.notes).shown(paragraph))
+            text = "".join(_Fields(self.notes, self.styles, style).shown(paragraph))
         return LABEL + text if self._is_numbered(paragraph) else text
 
     def _is_numbered(self, paragraph: Element) -> bool:
@@ -163,7 +189,7 @@ class _Reading:
         number = below(below(properties, W + "numPr"), W + "numId")
         if number is not None:
             return value(number) != "0"
-        return bool(self.numbered) and value(below(properties, W + "pStyle")) in self.numbered
+        return bool(self.styles.lists) and value(below(properties, W + "pStyle")) in self.styles.lists
 
     def _grid(self, table: Element) -> Grid:
         lines: list[list[Box]] = []
@@ -206,6 +232,8 @@ class _Fields:
     """The fields open in a paragraph: the instruction of each, and whether its result is a page's number."""
 
     notes: _Notes
+    styles: _Styles
+    style: str
     instructions: list[str] = field(default_factory=list)
     numbers: list[bool] = field(default_factory=list)
 
@@ -224,7 +252,7 @@ class _Fields:
                 yield node.text or ""
             elif node.tag in _REFERENCES:
                 yield self.notes.sign(node)
-            elif node.tag == W + "r" and is_on(node.find(f"{W}rPr/{_CAPITALS}")):
+            elif node.tag == W + "r" and self._is_capital(node.find(W + "rPr")):
                 yield "".join(self.shown(node)).upper()
             elif node.tag == W + "br":
                 yield _NEW_PAGE if node.get(W + "type") == "page" else "\n"
@@ -232,6 +260,15 @@ class _Fields:
                 yield symbol(node.get(W + "font", ""), hexadecimal(node.get(W + "char"))) or "\ufffd"
             else:
                 yield _SIGNS[str(node.tag)] if node.tag in _SIGNS else "".join(self.shown(node))
+
+    def _is_capital(self, properties: Element | None) -> bool:
+        """Tell whether a run shows as capitals: it says so itself, or its style, or its paragraph's."""
+        own = None if properties is None else properties.find(W + "caps")
+        if own is not None:
+            return is_on(own)
+        named = "" if properties is None else value(properties.find(W + "rStyle"))
+        said = self.styles.capitals(named) if named else None
+        return bool(self.styles.capitals(self.style) if said is None else said)
 
     def _turns(self, element: Element) -> Iterator[str]:
         """Yield nothing but what the ends of fields below an element give."""

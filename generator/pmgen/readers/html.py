@@ -96,7 +96,7 @@ class _Reading:
         yield from self._line(inline)
 
     def _line(self, inline: list[_Element | str]) -> Iterator[Words]:
-        text = self._inline(inline)
+        text = self._shown(inline)
         if text.strip():
             yield Words(text)
 
@@ -120,17 +120,19 @@ class _Reading:
         """Return what stands in a cell: its paragraphs as lines, or the text without any."""
         blocks = [child for child in cell.elements() if child.tag in _BLOCKS or child.tag == "table"]
         if not blocks:
-            return self._inline(cell.children)
+            return self._shown(cell.children)
         return "\n".join(map(self._block, blocks))
 
     def _block(self, block: _Element) -> str:
         if block.tag != "table":
-            return self._inline(block.children)
+            return self._shown(block.children)
         return "\n".join("\t".join(map(self.cell, row.elements())) for row in _rows(block))
 
+    def _shown(self, children: list[_Element | str]) -> str:
+        """Return the text of a block; a break at its end gives a line its height and begins none."""
+        return self._inline(children).removesuffix("\n")
+
     def _inline(self, children: list[_Element | str]) -> str:
-        if len(children) == 1 and isinstance(children[0], _Element) and children[0].tag == "br":
-            return ""  # a break at the end of a line only gives the line its height
         return "".join(self._piece(child) for child in children)
 
     def _piece(self, child: _Element | str) -> str:

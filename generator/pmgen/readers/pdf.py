@@ -202,9 +202,10 @@ def _page_of(spots: Iterable[Spot]) -> str:
 
 def _begins_line(last: Piece, piece: Piece) -> bool:
     """Tell whether a piece stands below the one before it, or in another column where both are turned."""
+    near = min(_SAME_LINE, last.size * _CLOSE, piece.size * _CLOSE)
     if last.is_turned and piece.is_turned:
-        return abs(last.x - piece.x) > _SAME_LINE
-    return last.y - piece.y > _SAME_LINE
+        return abs(last.x - piece.x) > near
+    return last.y - piece.y > near
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -81,10 +81,16 @@ class _Comparison:
             if one is not None and other is not None:
                 self._line(one, other, sides, whole)
             elif one is not None:
-                self.tell.missing_row(one.block, one.number, one.line)
+                if not self._is_left_out(one):
+                    self.tell.missing_row(one.block, one.number, one.line)
             elif other is not None:
                 self.tell.extra_row(last or (mine[0] if mine else None), other.named, other.line)
             last = one or last
+
+    def _is_left_out(self, row: Row) -> bool:
+        """Tell whether a paragraph is nothing but space or the number of a page, which no sheet has."""
+        text = row.line[0].text if row.is_words else "x"
+        return not text.strip() or self.same(text, "")
 
     def _line(self, ours: Row, theirs: Row, sides: tuple[_Side, _Side], whole: bool) -> None:
         """Compare two rows; the heights of merged cells only where the table has all its rows."""

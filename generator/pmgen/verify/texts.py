@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
+from string import ascii_letters
 
 from pmgen.readers.seen import LABEL, PAGE
 
@@ -13,10 +14,16 @@ Same = Callable[[str, str], bool]
 
 _SPACE = re.compile(r"\s+")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c]")
+_COUNTED = "|".join(f"{letter}{{2,999}}" for letter in ascii_letters)
 _LABEL = (
-    r"[\W\dA-Za-z零〇一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾第章节条款项]{0,20}?"
+    rf"(?:{_COUNTED})?"
+    r"[\W\dA-Za-z零〇一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥壹贰叁肆伍陆柒捌玖拾佰仟"
+    r"\u2460-\u249b第章节条款项]{0,20}?"
 )
-"""What may be the number of a list, which only programs that count know: no words may hide in it."""
+"""What may be the number of a list, which only programs that count know: no words may hide in it.
+
+After Z lists count AA, BB, and so on.
+"""
 
 _PAGE = rf"[\s.·…]*(?:\d*|{PAGE})"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from string import digits
 
@@ -14,6 +15,7 @@ from pmgen.verify.telling import Teller
 from pmgen.verify.texts import Same, exact, squeezed
 
 _LEADERS = frozenset(".·…•_-")
+_Key = tuple[str, ...]
 _ENTRY = "TOCI"
 _EDGES = ("Header", "Footer")
 
@@ -21,13 +23,16 @@ _EDGES = ("Header", "Footer")
 def compare_words(expected: Seen, seen: Seen, same: Same, tell: Teller) -> None:
     """Tell every difference between the paragraphs of two documents."""
     ours, theirs = list(_words(expected)), [words for _, words in _words(seen)]
-    pairs = align([_key(words) for _, words in ours], [_key(words) for words in theirs])
+    keys = [_key(words.text) for _, words in ours]
+    numbered = {key for key, (_, words) in zip(keys, ours, strict=True) if PAGE in words.text}
+    pairs = align(keys, list(_keys_seen(theirs, set(keys), numbered)))
     for one, other in pairs:
         if one is None:
             assert other is not None
             tell.extra_words(theirs[other])
         elif other is None:
-            tell.missing_words((ours[one][0], 0, 0), ours[one][1].text)
+            if not same(ours[one][1].text, ""):
+                tell.missing_words((ours[one][0], 0, 0), ours[one][1].text)
         elif not same(ours[one][1].text, theirs[other].text):
             tell.changed_words((ours[one][0], 0, 0), ours[one][1].text, theirs[other])
 
@@ -38,9 +43,18 @@ def _words(seen: Seen) -> Iterator[tuple[int, Words]]:
             yield number, block
 
 
-def _key(words: Words) -> tuple[str, ...]:
-    said = words.text.rstrip(digits) if words.kind == _ENTRY else words.text
-    return (squeezed(said.split(PAGE)[0]),)
+def _key(text: str) -> _Key:
+    return (squeezed(text.partition(PAGE)[0]),)
+
+
+def _keys_seen(words: Iterable[Words], keys: Container[_Key], numbered: Container[_Key]) -> Iterator[_Key]:
+    """Yield the key of what is seen, without the number of a page where one is asked for."""
+    for one in words:
+        (key,) = _key(one.text)
+        is_entry = one.kind == _ENTRY
+        shorter = (key[:end] for end in range(len(key) - 1, len(key.rstrip(digits)) - 1, -1))
+        found = next((short for short in shorter if (short,) in numbered), None)
+        yield (key if found is None or ((key,) in keys and not is_entry) else found,)
 
 
 @dataclass(slots=True)
@@ -76,14 +90,20 @@ def _after(text: str, place: int, piece: str) -> int | None:
             while at < len(piece) and piece[at].isdigit():
                 at += 1
             place += 1
-        elif sign == "\t" and piece[at] in _LEADERS:
-            at += 1
+        elif sign == "\t" and (filling := _leading(piece, at) - _leading(text, place + 1)) > 0:
+            at += filling
         elif sign.isspace() and (place == start or sign in "\t\n"):
             place += 1
             start += start == place - 1
         else:
             return None
     return place
+
+
+def _leading(text: str, place: int) -> int:
+    """Return how many signs there are from a place on that may fill the way of a tab."""
+    rest = text[place:]
+    return len(rest) - len(rest.lstrip("".join(_LEADERS)))
 
 
 def compare_edges(expected: Seen, seen: Seen, tell: Teller) -> None:
@@ -130,13 +150,14 @@ def _without_edges(pieces: Sequence[Words], expected: Seen) -> tuple[list[Words]
     pages: dict[str, list[Words]] = {}
     for piece in pieces:
         pages.setdefault(piece.place, []).append(piece)
-    edges = _edges(expected)
-    beginnings = _Beginnings(edges)
+    # The long ones first: a short one may be a part of them.
+    edges = sorted(_edges(expected), key=len, reverse=True)
+    beginnings, times = _Beginnings(edges), Counter(expected.edges)
     met = {
         edge
         for number, page in pages.items()
         for edge in beginnings.likely(page)
-        if _drop(page, edge.replace(PAGE, number)) or (edge.strip() != PAGE and _drop(page, edge))
+        if _drop_each(page, edge, number, times[edge])
     }
     return [piece for page in pages.values() for piece in page], [edge for edge in edges if edge not in met]
 
@@ -173,8 +194,22 @@ def _beginning(edge: str) -> str:
     return squeezed(edge.split(PAGE)[0].lstrip().partition("\t")[0])
 
 
+def _drop_each(pieces: list[Words], edge: str, number: str, times: int) -> bool:
+    """Take out what gives a head or foot, as often as heads and feet say it; tell whether anything does."""
+    met = 0
+    while met < times and (
+        _drop(pieces, edge.replace(PAGE, number)) or (edge.strip() != PAGE and _drop(pieces, edge))
+    ):
+        met += 1
+    return met > 0
+
+
 def _drop(pieces: list[Words], edge: str) -> bool:
-    """Take out the pieces that give a head or foot; tell whether there are any."""
+    """Take out the piece that gives a head or foot, or the pieces that do; tell whether there are any."""
+    alone = next((n for n, piece in enumerate(pieces) if squeezed(piece.text) == squeezed(edge)), None)
+    if alone is not None:
+        del pieces[alone]
+        return True
     for start in range(len(pieces) - 1, -1, -1):
         item, end = Item((0, 0, 0), edge), start
         while end < len(pieces) and item.rest.strip() and item.take(pieces[end].text):

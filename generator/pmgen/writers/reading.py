@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from pmgen.document import Cell, Inline, Link, PageReference, Paragraph, Row, Text
 
@@ -42,8 +42,8 @@ def filled(row: Row, above: list[int]) -> Sequence[Cell]:
     cells = row.cells
     if covered < len(above):
         taken = set(chain.from_iterable(range(c.column, c.column + c.column_span) for c in cells))
-        holes = (n for n, left in enumerate(above) if not left and n not in taken)
-        cells = tuple(sorted([*cells, *(Cell((), n) for n in holes)], key=lambda cell: cell.column))
+        holes = [n for n, left in enumerate(above) if not left and n not in taken]
+        cells = tuple(sorted([*cells, *_empty(holes)], key=lambda cell: cell.column))
     for column, left in enumerate(above):
         if left:
             above[column] = left - 1
@@ -52,3 +52,10 @@ def filled(row: Row, above: list[int]) -> Sequence[Cell]:
             for column in range(cell.column, cell.column + cell.column_span):
                 above[column] = cell.row_span - 1
     return cells
+
+
+def _empty(columns: Sequence[int]) -> Iterator[Cell]:
+    """Yield an empty cell for every run of columns."""
+    for _, run in groupby(enumerate(columns), key=lambda item: item[1] - item[0]):
+        first, *others = (column for _, column in run)
+        yield Cell((), first, len(others) + 1)

@@ -55,7 +55,7 @@ def _hides_text(vanish: Element) -> bool:
 
 def _report_addresses(root: Element, file: str, part: str, problems: Problems) -> None:
     """Report addresses that stand in the text itself, as older drawings write them."""
-    for node in root.iter():
+    for node in root.iter("*"):
         for name in ("href", "src"):
             target = node.get(name, "#")
             if not target.startswith("#") and not is_harmless_address(target):

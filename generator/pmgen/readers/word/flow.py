@@ -47,7 +47,7 @@ class _Flow:
         findings = self.story.setting.findings
         if not findings.tables_around:
             findings.paragraph += 1
-        found = read_paragraph(element, self.story)
+        found = read_paragraph(element, self.story, self.width)
         pieces = list(found.pieces)
         if pieces:
             if self.breaks:

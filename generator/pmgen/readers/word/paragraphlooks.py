@@ -55,7 +55,7 @@ _ALIGN = {
     "thaiDistribute": Align.JUSTIFY,
 }
 _TAB_ALIGN = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT, "decimal": Align.RIGHT}
-_LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
+LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
 
 
 def paragraph_over(below: ParagraphLook, above: ParagraphLook) -> ParagraphLook:
@@ -144,7 +144,7 @@ def _tab_stop(tab: Element, position: float) -> TabStop | None:
     if value(tab) in ("clear", "bar"):
         return None
     align = _TAB_ALIGN.get(value(tab), Align.LEFT)
-    return TabStop(position, align, _LEADERS.get(tab.get(W + "leader", ""), ""))
+    return TabStop(position, align, LEADERS.get(tab.get(W + "leader", ""), ""))
 
 
 def _keep(node: Element, look: ParagraphLook) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pmgen.document import Bookmark, Inline, Paragraph, Tab
+from pmgen.document import Align, Bookmark, Inline, Paragraph, Tab, TabStop
 from pmgen.ooxml.xml import Element, W, below
 from pmgen.readers.word import losses
 from pmgen.readers.word.formats import ParagraphFormat, with_hanging_tab
 from pmgen.readers.word.inlines import read_inlines
+from pmgen.readers.word.paragraphlooks import LEADERS
 from pmgen.readers.word.story import Story
+
+_OWN_ALIGN = {"center": Align.CENTER, "right": Align.RIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,8 @@ class ReadParagraph:
     breaks_after: bool = False
 
 
-def read_paragraph(element: Element, story: Story) -> ReadParagraph:
-    """Return what a w:p says."""
+def read_paragraph(element: Element, story: Story, width: float) -> ReadParagraph:
+    """Return what a w:p says in a text of a given width."""
     properties = below(element, W + "pPr")
     form = story.setting.formats.paragraph(properties, story.around)
     losses.paragraph(form, story.setting.findings)
@@ -31,7 +34,36 @@ def read_paragraph(element: Element, story: Story) -> ReadParagraph:
     breaks_after = len(pieces) > 1 and not pieces[-1]
     if breaks_after:
         pieces.pop()
-    return ReadParagraph(_pieces(form.paragraph, pieces), form, tuple(boxes), breaks_after)
+    paragraph = _with_own_stops(form.paragraph, element, width)
+    if properties is not None and properties.find(f"{W}framePr[@{W}dropCap]") is not None:
+        # The letter that hangs over several lines stands on a line of its own, which must hold it.
+        paragraph = replace(paragraph, line_exact=False)
+    return ReadParagraph(_pieces(paragraph, pieces), form, tuple(boxes), breaks_after)
+
+
+def _with_own_stops(paragraph: Paragraph, element: Element, width: float) -> Paragraph:
+    """Return the paragraph with the stops of its tabs that name their places themselves.
+
+    A w:ptab leads to the left, middle or right of the text or, `relativeTo` the indent, of its paragraph,
+    whatever stops there are (ISO/IEC 29500-1, 17.3.3.23).
+    """
+    tabs = list(element.iter(W + "ptab"))
+    stops = tuple(dict.fromkeys(filter(None, (_own_stop(tab, paragraph, width) for tab in tabs))))
+    if not stops:
+        return paragraph
+    others = paragraph.tabs if next(element.iter(W + "tab"), None) is not None else ()
+    return replace(paragraph, tabs=(*others, *stops))
+
+
+def _own_stop(tab: Element, paragraph: Paragraph, width: float) -> TabStop | None:
+    align = _OWN_ALIGN.get(tab.get(W + "alignment", ""))
+    if align is None:
+        return None
+    by_indent = tab.get(W + "relativeTo") == "indent"
+    left = paragraph.indent if by_indent else 0.0
+    right = width - (paragraph.indent_right if by_indent else 0.0)
+    position = right if align is Align.RIGHT else (left + right) / 2
+    return TabStop(position, align, LEADERS.get(tab.get(W + "leader", ""), ""))
 
 
 def _pieces(paragraph: Paragraph, pieces: list[tuple[Inline, ...]]) -> tuple[Paragraph, ...]:

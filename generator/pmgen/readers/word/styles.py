@@ -57,7 +57,7 @@ class Styles:
     def __init__(self, root: Element | None, typefaces: Typefaces) -> None:
         self._typefaces = typefaces
         nodes = [] if root is None else root.findall(W + "style")
-        self._nodes = {node.get(W + "styleId", ""): node for node in nodes}
+        self._nodes = {name: node for node in nodes if (name := node.get(W + "styleId"))}
         self._standard = {
             node.get(W + "type", ""): node.get(W + "styleId", "")
             for node in nodes

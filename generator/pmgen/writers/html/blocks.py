@@ -10,6 +10,7 @@ from pmgen.document import Align, Block, Font, Inline, Link, PageReference, Para
 from pmgen.writers.html.inlines import font_of, inlines
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.tables import framed_table, inner_table
+from pmgen.writers.html.texts import ended
 from pmgen.writers.reading import is_entry, words
 
 
@@ -45,7 +46,7 @@ def _paragraph(paragraph: Paragraph, page: Page) -> str:
 def _simple(paragraph: Paragraph, page: Page, more: str = "") -> str:
     font = font_of(paragraph)
     look = page.looks.paragraph(paragraph, font) + more
-    return f'<p class="{look}">{_line(paragraph, font, page) or "<br>"}</p>'
+    return f'<p class="{look}">{ended(_line(paragraph, font, page)) or "<br>"}</p>'
 
 
 def _line(paragraph: Paragraph, font: Font, page: Page) -> str:

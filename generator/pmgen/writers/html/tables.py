@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pmgen.document import Align, Block, Cell, Paragraph, Row, Scope, Table, Text
 from pmgen.writers.html.inlines import font_of, inlines
 from pmgen.writers.html.page import Page
-from pmgen.writers.html.texts import text_html
+from pmgen.writers.html.texts import ended, text_html
 from pmgen.writers.reading import filled
 
 _EMPTY = Paragraph()
@@ -96,6 +96,6 @@ def _content(cell: Cell, page: Page, write_blocks: WriteBlocks) -> tuple[str, st
     assert isinstance(paragraph, Paragraph)
     children = paragraph.children
     if len(children) == 1 and type(child := children[0]) is Text:
-        return page.looks.cell_with(cell, paragraph, child.font), text_html(child.text)
+        return page.looks.cell_with(cell, paragraph, child.font), ended(text_html(child.text))
     font = font_of(paragraph)
-    return page.looks.cell_with(cell, paragraph, font), inlines(children, font, page)
+    return page.looks.cell_with(cell, paragraph, font), ended(inlines(children, font, page))

@@ -8,6 +8,7 @@ from pmgen.writers.reading import lines
 
 _NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_PLAIN = re.compile('[&<>"\n\r\u2028\u2029\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+_LAST_BREAK = re.compile("<br>(?:</span>|</a>)*$")
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
 
@@ -16,6 +17,11 @@ def text_html(text: str) -> str:
     if _NOT_PLAIN.search(text) is None:
         return text
     return attribute_text(lines(text)).replace("\n", "<br>")
+
+
+def ended(shown: str) -> str:
+    """Return what a paragraph shows with one more break after one at its end, which begins no line."""
+    return f"{shown}<br>" if _LAST_BREAK.search(shown) else shown
 
 
 def attribute_text(text: str) -> str:

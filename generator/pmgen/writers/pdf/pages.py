@@ -53,6 +53,7 @@ class _SectionFlow:
         self._grids: dict[int, Grid] = {}
         self._left = page.margins.left
         self._width = max(1.0, page.width - page.margins.left - page.margins.right)
+        setter.page_number = len(sheets) + 1
         self._top, self._bottom = self._body()
         self.sheet = _NO_SHEET
         setter.tallest = self._bottom - self._top
