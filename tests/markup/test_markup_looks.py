@@ -25,6 +25,10 @@ from pmgen.document import (
     VerticalAlign,
 )
 from pmgen.engines.markup import compile_layout
+from pmgen.readers.word import read_document
+from word.building import build
+from word.corpus import fill
+from word.test_pictures import phys, png
 
 PNG = b"\x89PNG\r\n\x1a\n" + pack(">I4sII", 13, b"IHDR", 40, 20)
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08" + pack(">HH", 20, 40) + b"\x01\x01\x11\x00"
@@ -218,11 +222,26 @@ def test_pictures_come_only_from_the_pack(name: str, tmp_path: Path) -> None:
     assert (result.document, [problem.code for problem in result.problems]) == (None, ["PMG530"])
 
 
-def test_the_image_filter(tmp_path: Path) -> None:
-    (tmp_path / "p.png").write_bytes(PNG)
-    image = paragraph(filled(tmp_path, "<p>{{ 'p.png' | image('20pt') }}</p>")).children[0]
-    assert isinstance(image, Image)
-    assert (image.media_type, image.width, image.height) == ("image/png", 20, 10)
+@pytest.mark.parametrize(
+    ("use", "width", "height"),
+    [
+        ("image", 72, 36),
+        ("image('20pt')", 20, 10),
+        ("image('30mm', '10mm')", 30 / 25.4 * 72, 10 / 25.4 * 72),
+        ("image(height='20pt')", 40, 20),
+    ],
+)
+def test_a_picture_is_as_large_in_every_engine(use: str, width: float, height: float, tmp_path: Path) -> None:
+    (tmp_path / "p.png").write_bytes(png(300, 150, phys(11811, 1)))
+    in_markup = paragraph(filled(tmp_path, f"<p>{{{{ 'p.png' | {use} }}}}</p>")).children[0]
+    source = fill(build(f"{{{{ 'p.png' | {use} }}}}"), folder=tmp_path).document
+    assert source is not None and source.source is not None
+    in_word = paragraph(read_document(source.source, title="", author="").document).children[0]
+    for image in (in_markup, in_word):
+        assert isinstance(image, Image)
+        assert image.media_type == "image/png"
+        assert image.width == pytest.approx(width, abs=0.01)
+        assert image.height == pytest.approx(height, abs=0.01)
 
 
 def paragraph(document: Document) -> Paragraph:

@@ -244,7 +244,8 @@ def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
     return {"bookmark": bookmark, "image": _image}
 
 
-def _image(name: object, width: str = "") -> Markup:
-    """Return the element for a picture of the pack."""
-    style = Markup(' style="width: {}"').format(width) if width else ""
+def _image(name: object, width: str | None = None, height: str | None = None) -> Markup:
+    """Return the element for a picture of the pack; one length keeps its proportions."""
+    lengths = [f"{side}: {length}" for side, length in (("width", width), ("height", height)) if length]
+    style = Markup(' style="{}"').format("; ".join(lengths)) if lengths else ""
     return Markup('<img src="{}"{}>').format(escape(str(name)), style)

@@ -12,7 +12,7 @@ from jinja2.utils import pass_context
 
 from pmgen import disk
 from pmgen.engines.language import HELPER, Unusable
-from pmgen.engines.word.picture_sizes import natural_size
+from pmgen.engines.picture_sizes import natural_size
 from pmgen.engines.word.xml import attribute, between
 from pmgen.ooxml.xml import R
 from pmgen.problems import Problem, Refusal, SourcePlace, message
