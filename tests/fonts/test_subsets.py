@@ -119,6 +119,19 @@ def test_cff_with_named_glyphs(tmp_path: Path) -> None:
     assert cff_strokes(fonts[0], "cid00001") == strokes(whole, "b")
 
 
+def test_what_has_a_shape(truetype: Path) -> None:
+    for file in (truetype, *brought_folders()[0].glob("*.otf")):
+        face, whole = Face(open_fonts(file)[0]), TTFont(file)
+        for code, name in whole.getBestCmap().items():
+            if code < 0x400 or code % 97 == 0:
+                lines = [point for point in strokes(whole, name) if point[0] not in _MOVES]
+                assert face.draws(code) is bool(lines), hex(code)
+        assert not face.draws(0xE25C)
+
+
+_MOVES = ("moveTo", "closePath", "endPath")
+
+
 @pytest.mark.parametrize("character", ["中", "\u0001", "a", "🙂", "\U000e0001"])
 def test_a_character_is_known_without_reading_all(character: str) -> None:
     for file in brought_folders()[0].glob("*.otf"):

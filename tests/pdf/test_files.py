@@ -215,17 +215,36 @@ def test_a_line_break_and_exact_lines() -> None:
     assert [y for _, _, y, _ in sheet.lines] == [72, 102]
 
 
-def test_a_line_is_as_high_as_the_higher_of_its_two_fonts(tmp_path: Path) -> None:
+def tall_font(folder: Path) -> None:
+    """Write the font Tall, which draws `a` and leaves U+E25C and `中` blank."""
     builder = fontBuilder.FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "a"])
-    builder.setupCharacterMap({ord("a"): "a"})
-    builder.setupGlyf({name: TTGlyphPen(None).glyph() for name in (".notdef", "a")})
-    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "a"), (700, 0)))
+    builder.setupGlyphOrder([".notdef", "a", "blank"])
+    builder.setupCharacterMap({ord("a"): "a", 0xE25C: "blank", ord("中"): "blank"})
+    triangle = TTGlyphPen(None)
+    triangle.moveTo((0, 0))
+    for point in ((300, 700), (600, 0)):
+        triangle.lineTo(point)
+    triangle.closePath()
+    blank = TTGlyphPen(None).glyph()
+    builder.setupGlyf({".notdef": blank, "a": triangle.glyph(), "blank": blank})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "a", "blank"), (700, 0)))
     builder.setupHorizontalHeader(ascent=2000, descent=-100)
     builder.setupNameTable({"familyName": "Tall", "styleName": "Regular", "psName": "Tall"})
     builder.setupOS2()
     builder.setupPost()
-    builder.save(tmp_path / "tall.ttf")
+    builder.save(folder / "tall.ttf")
+
+
+def test_a_character_without_a_shape_is_drawn_by_another_font_or_missing(tmp_path: Path) -> None:
+    tall_font(tmp_path)
+    shelf = FontShelf([tmp_path, *brought_folders()])
+    made = write(document(paragraph("a中\ue25c", font=Font("Tall", "Tall"))), shelf)
+    assert codes(made) == ["PMG542"]
+    assert "U+E25C" in str(made.problems[0].message)
+
+
+def test_a_line_is_as_high_as_the_higher_of_its_two_fonts(tmp_path: Path) -> None:
+    tall_font(tmp_path)
     shelf = FontShelf([tmp_path, *brought_folders()])
     font = Font("Noto Serif SC", "Tall", 10)
     setter = Setter(Fonts(shelf, Problems()))

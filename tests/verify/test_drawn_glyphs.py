@@ -17,7 +17,6 @@ from altering import errors
 from pdf_samples import brought_shelf, codes, document, paragraph
 from pmgen.document import Font
 from pmgen.fonts import FontShelf
-from pmgen.fonts.places import brought_folders
 from pmgen.problems import Problem
 from pmgen.readers.pdffile import pages
 from pmgen.readers.pdfscan import open_pdf
@@ -103,7 +102,7 @@ def truetype(folder: Path) -> FontShelf:
     builder.setupOS2()
     builder.setupPost()
     builder.save(folder / "small.ttf")
-    return FontShelf((folder, *brought_folders()))
+    return FontShelf((folder,))
 
 
 @pytest.mark.parametrize(("text", "blank"), [("ab a", ""), ("abca", "c")])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from struct import pack, unpack_from
 
-from pmgen.fonts.charstring import Subroutines, flatten
+from pmgen.fonts.charstring import Flat, Subroutines, flatten
 from pmgen.fonts.sfnt import Sfnt
 
 _CHARSET, _CHAR_STRINGS, _PRIVATE, _SUBRS = 15, 17, 18, 19
@@ -19,7 +19,7 @@ _MATRIX, _BOX = 1207, 5
 _ROS, _COUNT, _FD_ARRAY, _FD_SELECT = 1230, 1234, 1236, 1237
 _DEFAULT_WIDTH, _NOMINAL_WIDTH = 20, 21
 _STANDARD_STRINGS = 391
-_EMPTY = b"\x0e"
+_EMPTY = Flat(b"\x0e", False)
 
 Buffer = bytes | memoryview
 Operands = tuple[bytes, ...]
@@ -85,7 +85,7 @@ class CffOutlines:
         self._glyphs = read_index(data, _number(self._top[_CHAR_STRINGS][0]))
         self._kinds = self._read_kinds()
         self._kind_of = self._read_choices()
-        self._flat: dict[int, tuple[int, bytes]] = {}
+        self._flat: dict[int, tuple[int, Flat]] = {}
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """Return a CFF font with `glyphs` numbered as they stand; a glyph below 0 is empty."""
@@ -95,9 +95,13 @@ class CffOutlines:
         choices = bytes(
             map({kind: number for number, kind in enumerate(used)}.__getitem__, (k for k, _ in found))
         )
-        return _font(self._top, kinds, choices, [outline for _, outline in found])
+        return _font(self._top, kinds, choices, [outline.program for _, outline in found])
 
-    def _outline(self, glyph: int) -> tuple[int, bytes]:
+    def draws(self, glyph: int) -> bool:
+        """Tell whether a glyph has a shape."""
+        return self._outline(glyph)[1].draws
+
+    def _outline(self, glyph: int) -> tuple[int, Flat]:
         known = self._flat.get(glyph)
         if known is None:
             kind = self._choose(glyph)

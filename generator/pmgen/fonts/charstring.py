@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _MASKS = frozenset({19, 20})
 _CALL_LOCAL, _RETURN, _END, _CALL_GLOBAL = 10, 11, 14, 29
@@ -15,7 +15,13 @@ _STRETCH = re.compile(
 )
 """Operators that only draw, with their operands; the operands of one that does more, their last; and that."""
 
+_MOVES = re.compile(rb"(?:(?:%b)*+[\x04\x15\x16])*+" % _OPERAND, re.DOTALL)
+"""Operators that draw nothing by themselves: they only say where a contour would begin."""
+
 _OPERANDS = re.compile(_OPERAND, re.DOTALL)
+_OF_TWO_GLYPHS = 4
+"""The operands with which the end of a glyph puts an accent on another."""
+
 _DEEPEST = 10
 _LONGEST = 1 << 16
 
@@ -41,13 +47,20 @@ class Subroutines(dict[int, bytes]):
         return found
 
 
-def flatten(program: bytes, local: Subroutines, shared: Subroutines) -> bytes:
+class Flat(NamedTuple):
+    """A program without calls, and whether it draws anything."""
+
+    program: bytes
+    draws: bool
+
+
+def flatten(program: bytes, local: Subroutines, shared: Subroutines) -> Flat:
     """Return `program` with the body of every subroutine in the place of its call."""
     writer = _Writer(local, shared)
     writer.run(program, 0)
     if not writer.ended:
         writer.out.append(_END)
-    return bytes(writer.out)
+    return Flat(bytes(writer.out), writer.draws)
 
 
 class _Writer:
@@ -56,6 +69,7 @@ class _Writer:
     def __init__(self, local: Subroutines, shared: Subroutines) -> None:
         self.out = bytearray()
         self.ended = False
+        self.draws = False
         self._subroutines = {_CALL_LOCAL: local, _CALL_GLOBAL: shared}
         self._operands = b""
         self._stems = 0
@@ -66,6 +80,7 @@ class _Writer:
         while not self.ended and (found := _STRETCH.match(program, at)):
             drawing, operands, last, other = found.groups()
             self.out += drawing + operands
+            self.draws = self.draws or _MOVES.fullmatch(drawing) is None
             self._operands = operands if drawing else self._operands + operands
             if not other or other[0] == _RETURN:
                 return
@@ -77,7 +92,9 @@ class _Writer:
 
     def _hint(self, operator: int, program: bytes, at: int) -> int:
         """Write what says of stems or ends the glyph; return how many bytes of a mask follow it at `at`."""
-        self._stems += len(_OPERANDS.findall(self._operands)) // 2
+        count = len(_OPERANDS.findall(self._operands))
+        self._stems += count // 2
+        self.draws = self.draws or (operator == _END and count >= _OF_TWO_GLYPHS)
         length = (self._stems + 7) // 8 if operator in _MASKS else 0
         self._operands = b""
         self.out.append(operator)

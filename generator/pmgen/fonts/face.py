@@ -33,6 +33,7 @@ class Face:
             raise UnreadableFont
         self._font = font
         self._advances: dict[int, float] = {}
+        self._shapes: dict[int, bool] = {}
         self.outlines = Outlines.TRUETYPE if "glyf" in font.tables else Outlines.CFF
         try:
             self._read_measures()
@@ -94,6 +95,22 @@ class Face:
             return has_character(self._font.table("cmap"), code)
         except (error, ValueError):
             return False
+
+    def draws(self, code: int) -> bool:
+        """Tell whether the face has a shape for a code point; some list characters that they leave blank."""
+        glyph = self.glyphs.get(code)
+        if glyph is None:
+            return False
+        known = self._shapes.get(glyph)
+        if known is None:
+            known = self._shapes[glyph] = self._has_shape(glyph)
+        return known
+
+    def _has_shape(self, glyph: int) -> bool:
+        try:
+            return self._drawn.draws(glyph)
+        except (error, IndexError, KeyError, ValueError):
+            return True  # what cannot be read is told when it is embedded
 
     def advance(self, glyph: int) -> float:
         """Return how wide a glyph is."""

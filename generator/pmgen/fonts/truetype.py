@@ -7,6 +7,7 @@ from struct import pack, unpack_from
 
 from pmgen.fonts.sfnt import Sfnt
 
+_DEEPEST = 5
 _COPIED = ("cvt ", "fpgm", "prep")
 _ARE_WORDS, _HAS_SCALE, _MORE, _HAS_TWO_SCALES, _HAS_MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80
 
@@ -26,6 +27,16 @@ class TrueTypeOutlines:
         numbers = list(glyphs)
         outlines = [self._renumbered(glyph, numbers) for glyph in _growing(numbers)]
         return _file(self._tables(outlines, [self._metric(glyph) for glyph in numbers]))
+
+    def draws(self, glyph: int, depth: int = 0) -> bool:
+        """Tell whether a glyph has a shape, or a part that has one."""
+        outline = self._outline(glyph)
+        if len(outline) < 10 or outline[:2] == b"\0\0":
+            return False
+        if outline[0] < 0x80 or depth >= _DEEPEST:
+            return True
+        parts = (unpack_from(">H", outline, at)[0] for at in _components(outline))
+        return any(self.draws(part, depth + 1) for part in parts)
 
     def _metric(self, glyph: int) -> bytes:
         """Return the width of a glyph and where its outline begins, as the font has them."""

@@ -15,6 +15,9 @@ from pmgen.writers.pdf import complaints
 _MISSING, _EMPTY = 0, -1
 _UNSAFE_BYTES = frozenset(b"()\\\r")
 _SPACE_WIDTH = 500.0
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\ufffc")
+"""Letters and signs that are blank by what they are: fillers of Hangul, the blank pattern of Braille."""
+
 _HEAVY_STROKE = 1 / 32
 
 
@@ -29,9 +32,9 @@ class Subset:
         self.codes = _Codes(self)
         self._literals: dict[str, str] = {}
 
-    def has(self, character: str) -> bool:
-        """Tell whether the face can draw a character."""
-        return ord(character) in self.face.glyphs
+    def draws(self, character: str) -> bool:
+        """Tell whether the face has a shape for a character."""
+        return _draws(self.face, character)
 
     def glyph(self, code: int) -> int:
         """Return the glyph for a code point: the face's own, the empty one or that of a missing character."""
@@ -195,11 +198,11 @@ class Fonts:
         """Return `use`, or the face that draws the character in its place."""
         if bidirectional(character) in ("R", "AL"):
             self.right_to_left[character] = None
-        if use.subset.has(character) or _invisible(character):
+        if _invisible(character) or use.subset.draws(character):
             return use
         if character not in self._helpers:
-            code = ord(character)
-            self._helpers[character] = next((face for face in self._shelf.others() if face.has(code)), None)
+            having = (face for face in self._shelf.others() if face.has(ord(character)))
+            self._helpers[character] = next((face for face in having if _draws(face, character)), None)
         face = self._helpers[character]
         if face is None:
             self.missing.setdefault(character, use.subset.face.family)
@@ -254,6 +257,12 @@ def _differences(family: str, found: Found, heavy: bool, slanted: bool) -> Itera
 
 def _heights(face: Face, size: float) -> tuple[float, float]:
     return (face.ascent + face.gap) * size / 1000, -face.descent * size / 1000
+
+
+def _draws(face: Face, character: str) -> bool:
+    """Tell whether a face has a shape for a character, or a blank glyph for what fills a place."""
+    code = ord(character)
+    return code in face.glyphs if character in _FILLERS else face.draws(code)
 
 
 def _is_latin(character: str) -> bool:
