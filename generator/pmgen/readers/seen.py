@@ -49,11 +49,15 @@ Line = tuple[Box, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, row by row; `name` is the sheet where there is one, `heads` are the lines that come again."""
+    """A table, row by row; `name` is the sheet where there is one, `heads` are the lines that come again.
+
+    Above the lines `seams` a cell may be cut, and go on below, for a page ends there or a head does.
+    """
 
     lines: tuple[Line, ...]
     name: str = ""
     heads: frozenset[int] = frozenset()
+    seams: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pmgen.readers.seen import Box, Grid, Line, Seen
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE = S + "v"
 _PLACE = re.compile(r"([A-Z]+)([0-9]+)")
+_TITLES = re.compile(r"\$[0-9]+:\$([0-9]+)$")
 _STRINGS = "xl/sharedStrings.xml"
 _MOST_PLACES = 1_048_576
 """The rows that Excel has, and the places of a merged block that are worth counting."""
@@ -42,8 +43,20 @@ def read(data: bytes) -> Seen:
     targets = {node.get("Id"): node.get("Target", "") for node in relations}
     strings = _parsed(parts, _STRINGS) if _STRINGS in parts else ()
     book = _Book([_words(item) for item in strings], _formats(_parsed(parts, "xl/styles.xml")))
-    sheets = _parsed(parts, "xl/workbook.xml").iter(S + "sheet")
-    return Seen(tuple(_sheet(sheet, targets, parts, book) for sheet in sheets))
+    workbook = _parsed(parts, "xl/workbook.xml")
+    ends = _heads_ends(workbook)
+    sheets = enumerate(workbook.iter(S + "sheet"))
+    return Seen(tuple(_sheet(sheet, targets, parts, book, ends.get(number)) for number, sheet in sheets))
+
+
+def _heads_ends(workbook: Element) -> Mapping[int, int]:
+    """Return the row after those that every page repeats, from 0, by the number of the sheet."""
+    found = {}
+    for name in workbook.iter(S + "definedName"):
+        rows = _TITLES.search(name.text or "")
+        if rows is not None and name.get("name") == "_xlnm.Print_Titles":
+            found[int(name.get("localSheetId", "-1"))] = int(rows[1])
+    return found
 
 
 def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
@@ -53,10 +66,18 @@ def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
 
 
 def _sheet(
-    sheet: Element, targets: Mapping[str | None, str], parts: Mapping[str, bytes], book: _Book
+    sheet: Element,
+    targets: Mapping[str | None, str],
+    parts: Mapping[str, bytes],
+    book: _Book,
+    heads_end: int | None,
 ) -> Grid:
     root = _parsed(parts, posixpath.join("/xl", targets[sheet.get(R + "id")])[1:])
-    return Grid(tuple(_lines(root, book)), sheet.get("name", ""))
+    breaks = root.find(S + "rowBreaks")
+    seams = {int(each.get("id", "0")) for each in (breaks if breaks is not None else ())}
+    if seams and heads_end is not None:
+        seams.add(heads_end)
+    return Grid(tuple(_lines(root, book)), sheet.get("name", ""), seams=frozenset(seams))
 
 
 def _formats(styles: Element) -> list[str]:

@@ -12,12 +12,10 @@ from pmgen.verify.alignment import align
 from pmgen.verify.drawing import compare_drawing
 from pmgen.verify.expectation import Expected
 from pmgen.verify.rows import Row, ranks, rows_and_words, rows_of
+from pmgen.verify.seams import Pair, rejoined
 from pmgen.verify.telling import Teller
 from pmgen.verify.texts import SAME, Same
 from pmgen.verify.words import compare_artifacts, compare_edges, compare_words
-
-_Pair = tuple[Row | None, Row | None]
-"""A row expected and the row seen for it."""
 
 
 def verify_file(expected: Expected, name: str, format: str, seen: Seen) -> tuple[Problem, ...]:
@@ -63,6 +61,7 @@ class _Comparison:
 
     def rows(self, ours: Sequence[Row], theirs: Sequence[Row]) -> None:
         """Compare the rows of all tables."""
+        theirs = _whole(ours, theirs)
         partners = align([row.key for row in ours], [row.key for row in theirs])
         pairs = [
             (None if one is None else ours[one], None if other is None else theirs[other])
@@ -71,8 +70,11 @@ class _Comparison:
         for _, group in groupby(_with_blocks(pairs), key=lambda item: item[0]):
             self._table([pair for _, pair in group])
 
-    def _table(self, pairs: Sequence[_Pair]) -> None:
+    def _table(self, pairs: Sequence[Pair]) -> None:
         mine = [one for one, _ in pairs if one is not None]
+        yours = [other for _, other in pairs if other is not None]
+        columns = _Side(mine).columns, _Side(yours).columns
+        pairs = rejoined(pairs, *columns)
         yours = [other for _, other in pairs if other is not None]
         sides = _Side(mine), _Side(yours)
         whole = len(mine) == len(yours) == len(pairs)
@@ -121,13 +123,28 @@ class _Comparison:
     def _words(self, ours: Row, theirs: Row) -> None:
         """Compare a paragraph with the row that shows it."""
         filled = [box for box in theirs.line if box.text]
+        if "\t" in ours.line[0].text and len(filled) > 1:
+            # What a tab takes to the right is a cell of its own.
+            filled = [replace(filled[0], text="\t".join(box.text for box in filled))]
         if not filled or not self.same(ours.line[0].text, filled[0].text):
             self.tell.changed(ours.spot(0), ours.line[0], (filled or list(theirs.line))[0], theirs.named)
         for box in filled[1:]:
             self.tell.extra_cell(ours, box, None, theirs.named)
 
 
-def _with_blocks(pairs: Iterable[_Pair]) -> Iterator[tuple[int, _Pair]]:
+def _whole(ours: Sequence[Row], theirs: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with cells joined that pages cut, where there are as many rows as there must be."""
+    if len(ours) != len(theirs) or not any(row.is_seam for row in theirs):
+        return theirs
+    joined: list[Row] = []
+    for _, group in groupby(zip(ours, theirs, strict=True), key=lambda pair: pair[0].block):
+        pairs = list(group)
+        columns = [_Side(rows).columns for rows in zip(*pairs, strict=True)]
+        joined += (other for _, other in rejoined(pairs, *columns) if other is not None)
+    return joined
+
+
+def _with_blocks(pairs: Iterable[Pair]) -> Iterator[tuple[int, Pair]]:
     """Yield each pair with the block that it belongs to; what is extra belongs to the block before it."""
     block = -1
     for one, other in pairs:

@@ -11,13 +11,17 @@ from pmgen.verify.texts import squeezed
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line with where it stands: its block and its number there, from 0; `named` is the sheet."""
+    """A line with where it stands: its block and its number there, from 0; `named` is the sheet.
+
+    At a seam cells of the rows above may go on.
+    """
 
     block: int
     number: int
     line: Line
     named: str = ""
     is_words: bool = False
+    is_seam: bool = False
 
     def spot(self, at: int) -> tuple[int, int, int]:
         """Return the place in the document of a box of the line."""
@@ -34,7 +38,9 @@ def rows_of(seen: Seen) -> Iterator[Row]:
     for block, item in enumerate(seen.blocks):
         if isinstance(item, Grid):
             lines = ((number, line) for number, line in enumerate(item.lines) if line)
-            yield from (Row(block, number, line, item.name) for number, line in lines)
+            yield from (
+                Row(block, number, line, item.name, is_seam=number in item.seams) for number, line in lines
+            )
 
 
 def rows_and_words(seen: Seen) -> Iterator[Row]:

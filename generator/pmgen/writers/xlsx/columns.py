@@ -62,3 +62,9 @@ def _groups(edges: Sequence[tuple[float, int, int]]) -> list[list[tuple[float, i
         else:
             groups.append([edge])
     return groups
+
+
+def line_after(widths: Sequence[float], distance: float) -> int:
+    """Return the grid line nearest to a distance from the left, never the first or beyond the last."""
+    positions = list(accumulate(widths))
+    return 1 + min(range(len(positions)), key=lambda place: abs(positions[place] - distance))

@@ -37,16 +37,25 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The rows that every page repeats, and how far down the sheet they end."""
+    """The rows that every page repeats, how far down the sheet they end, and how high they are.
+
+    They are an `inner` head if they stand within a table.
+    """
 
     first: int
     last: int
     bottom: float
+    height: float
+    is_inner: bool = False
 
 
 @dataclass(slots=True)
 class Sheet:
-    """The rows of a sheet as XML with merges, links, names and pictures; `row` is the last one, from 1."""
+    """The rows of a sheet as XML with merges, links, names and pictures; `row` is the last one, from 1.
+
+    `heights` are those of all rows to come, `starts` the rows with which further pages begin, `seams` those
+    above which a cell is cut, and a cell that asks for no more than `highest_label` comes again below.
+    """
 
     name: str
     section: Section
@@ -54,7 +63,10 @@ class Sheet:
     styles: Styles
     problems: Problems
     row: int = 0
-    height: float = 0.0
+    heights: Sequence[float] = ()
+    starts: Sequence[int] = ()
+    seams: Sequence[int] = ()
+    highest_label: float = 0.0
     rows: list[str] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -62,10 +74,10 @@ class Sheet:
     pictures: list[Picture] = field(default_factory=list)
     heads: Heads | None = None
 
-    def add_row(self, height: float, cells: str) -> None:
+    def add_row(self, cells: str) -> None:
         """Write the next row."""
+        height = self.heights[self.row]
         self.row += 1
-        self.height += height
         self.rows.append(f'<row r="{self.row}" ht="{height:.2f}" customHeight="1">{cells}</row>')
 
     def note(self, content: Content, row: int, column: int, cells: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmgen.document import Page
 from pmgen.writers.xlsx.edges import header_footer
 from pmgen.writers.xlsx.names import letters
@@ -12,6 +14,7 @@ from pmgen.writers.xml import DECLARATION, attribute
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PAPERS = {(842, 1191): 8, (595, 842): 9, (420, 595): 11, (516, 729): 13, (612, 792): 1}
 _WIDEST = 255.0
+_LAST_COLUMN = 16383
 _HIGHEST_FROZEN = 200.0
 _INCH = 72.0
 
@@ -38,6 +41,7 @@ def worksheet(sheet: Sheet, is_first: bool, targets: dict[str, str]) -> str:
             _margins(page),
             _setup(page),
             header_footer(sheet.section, sheet.problems),
+            _breaks(sheet.starts),
             f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>',
             drawing,
             "</worksheet>",
@@ -85,6 +89,14 @@ def _links(sheet: Sheet, targets: dict[str, str]) -> str:
         if link.bookmark in targets
     )
     return f"<hyperlinks>{links}</hyperlinks>" if links else ""
+
+
+def _breaks(starts: Sequence[int]) -> str:
+    """Return where pages end; a break counts the rows above it."""
+    if not starts:
+        return ""
+    breaks = "".join([f'<brk id="{start - 1}" max="{_LAST_COLUMN}" man="1"/>' for start in starts])
+    return f'<rowBreaks count="{len(starts)}" manualBreakCount="{len(starts)}">{breaks}</rowBreaks>'
 
 
 def _margins(page: Page) -> str:

@@ -59,7 +59,7 @@ def rules(sheet: Sheet) -> Iterator[Finding]:
         if name in _RULES:
             place = sheet.place(_first_cell(node))
             text = message("the sheet {sheet} has {what}", sheet=sheet.name, what=_RULES[name])
-            yield found(_RULE, text, place, sheet.name, name, canonical(node).decode(), part=sheet.part)
+            yield found(_RULE, text, place, sheet.name, name, _said(node, name), part=sheet.part)
         elif isinstance(node.tag, str) and not node.tag.startswith(S):
             text = message(
                 "the sheet {sheet} has {what}", sheet=sheet.name, what=short(node.tag.rpartition("}")[2])
@@ -73,6 +73,13 @@ def rules(sheet: Sheet) -> Iterator[Finding]:
                 canonical(node).decode(),
                 part=sheet.part,
             )
+
+
+def _said(node: Element, name: str) -> str:
+    """Return all that a rule says; of breaks their places, which every program writes in its own way."""
+    if name == "rowBreaks":
+        return " ".join(each.get("id", "") for each in node)
+    return canonical(node).decode()
 
 
 def _first_cell(node: Element) -> str:
