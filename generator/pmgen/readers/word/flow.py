@@ -10,6 +10,7 @@ from pmgen.ooxml.xml import MC, Element, W
 from pmgen.readers.word import losses
 from pmgen.readers.word.formats import ParagraphFormat
 from pmgen.readers.word.paragraphs import read_paragraph
+from pmgen.readers.word.spacing import at_foot, at_head, between
 from pmgen.readers.word.story import Story
 from pmgen.readers.word.tables import read_table
 
@@ -52,7 +53,7 @@ class _Flow:
         if pieces:
             if self.breaks:
                 pieces[0] = replace(pieces[0], page_break_before=True)
-            pieces[0] = self.close_up(pieces[0], found.format)
+            pieces[0] = self.spaced(pieces[0], found.format)
             self.breaks = False
         self.blocks += pieces
         self.breaks = self.breaks or found.breaks_after
@@ -60,13 +61,21 @@ class _Flow:
         for box in found.boxes:
             self.elements(box)
 
-    def close_up(self, paragraph: Paragraph, form: ParagraphFormat) -> Paragraph:
-        """Return the paragraph without the space that paragraphs of one style leave out between them."""
-        if self.last is None or self.last.style != form.style:
-            return paragraph
-        if self.last.close and isinstance(self.blocks[-1], Paragraph):
-            self.blocks[-1] = replace(self.blocks[-1], space_after=0)
-        return replace(paragraph, space_before=0) if form.close else paragraph
+    def spaced(self, paragraph: Paragraph, form: ParagraphFormat) -> Paragraph:
+        """Return the paragraph without the space above it that it shares with the one before."""
+        add_up = self.story.setting.spaces_add_up
+        before = self.blocks[-1] if self.blocks else None
+        if isinstance(before, Paragraph) and self.last is not None and not paragraph.page_break_before:
+            self.blocks[-1], paragraph = between((before, self.last), (paragraph, form), add_up)
+        elif before is None:
+            paragraph = at_head(paragraph, form, add_up)
+        return paragraph
+
+    def end_cell(self) -> None:
+        """Take away the automatic space at the foot of a cell."""
+        end = self.blocks[-1] if self.blocks else None
+        if isinstance(end, Paragraph) and self.last is not None:
+            self.blocks[-1] = at_foot(end, self.last, self.story.setting.spaces_add_up)
 
     def table(self, element: Element) -> None:
         if self.breaks:
@@ -85,7 +94,10 @@ class _Flow:
     def cell(self, element: Element, width: float) -> tuple[Block, ...]:
         findings = self.story.setting.findings
         place = (findings.row, findings.cell)
-        blocks = read_blocks(element, self.story, width)
+        flow = _Flow(self.story, width)
+        flow.elements(element)
+        flow.end_cell()
+        blocks = tuple(flow.blocks)
         findings.row, findings.cell = place
         if not blocks or isinstance(blocks[-1], Table):
             return (*blocks, Paragraph())

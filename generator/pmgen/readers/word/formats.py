@@ -16,7 +16,9 @@ from pmgen.readers.word.styles import NOTHING, Look, Styles
 
 _CHARACTER = W + "rStyle"
 _STYLE = W + "pStyle"
-_AUTOMATIC = 14.0
+_AUTOMATIC, _FIXED = (14.0, 14.0), (5.0, 10.0)
+"""Space before and after that is left to the program, and where settings fix it."""
+
 _LINE = 12.0
 _NATURAL = 1.3
 
@@ -43,6 +45,8 @@ class ParagraphFormat:
     list: tuple[int, int] | None = None
     close: bool = False
     others: tuple[str, ...] = ()
+    before_auto: bool = False
+    after_auto: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +60,14 @@ class Surroundings:
 class Formats:
     """Resolves properties, equal ones once: equal paragraphs share one format, and equal runs one font."""
 
-    def __init__(self, styles: Styles, typefaces: Typefaces, levels: Mapping[tuple[int, int], Look]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        typefaces: Typefaces,
+        levels: Mapping[tuple[int, int], Look],
+        spaces_are_fixed: bool = False,
+    ) -> None:
+        self._automatic = _FIXED if spaces_are_fixed else _AUTOMATIC
         self._styles = styles
         self._typefaces = typefaces
         self._levels = levels
@@ -104,8 +115,21 @@ class Formats:
         run = self._run_look(mark, style, around)
         font = self._font(run)
         return ParagraphFormat(
-            _made(base, font, around.pitch), style, run, listed, base.get("close", False), _present(base)
+            self._spaced(base, _made(base, font, around.pitch)),
+            style,
+            run,
+            listed,
+            base.get("close", False),
+            _present(base),
+            base.get("before_auto", False),
+            base.get("after_auto", False),
         )
+
+    def _spaced(self, look: ParagraphLook, made: Paragraph) -> Paragraph:
+        before, after = self._automatic
+        if look.get("before_auto"):
+            made = replace(made, space_before=before)
+        return replace(made, space_after=after) if look.get("after_auto") else made
 
     def _run(self, properties: Element | None, style: str, around: Surroundings) -> RunFormat:
         look = self._run_look(properties, style, around)
@@ -179,8 +203,8 @@ def _made(look: ParagraphLook, font: Font, pitch: float | None) -> Paragraph:
     return Paragraph(
         align=look.get("align", Align.LEFT),
         outline=look.get("outline", 0),
-        space_before=_space(look.get("before"), look.get("before_lines"), look.get("before_auto"), pitch),
-        space_after=_space(look.get("after"), look.get("after_lines"), look.get("after_auto"), pitch),
+        space_before=_space(look.get("before"), look.get("before_lines"), pitch),
+        space_after=_space(look.get("after"), look.get("after_lines"), pitch),
         first_line_indent=_indent(look.get("first"), look.get("first_characters"), font),
         indent=_indent(look.get("left"), look.get("left_characters"), font),
         indent_right=_indent(look.get("right"), look.get("right_characters"), font),
@@ -207,9 +231,7 @@ def _line(look: ParagraphLook, font: Font, pitch: float | None) -> tuple[float |
     return max(on_grid, least or 0.0), 1.0, False
 
 
-def _space(length: float | None, lines: int | None, automatic: bool | None, pitch: float | None) -> float:
-    if automatic:
-        return _AUTOMATIC
+def _space(length: float | None, lines: int | None, pitch: float | None) -> float:
     return (pitch or _LINE) * lines / 100 if lines else length or 0.0
 
 

@@ -32,6 +32,7 @@ class Setting:
     compatibility: int
     grid_in_tables: bool
     even_pages_differ: bool
+    spaces_add_up: bool
     surroundings: dict[tuple[object, ...], Surroundings] = field(default_factory=dict)
     bookmarks: set[str] = field(default_factory=set)
     notes: list[tuple[str, Element]] = field(default_factory=list)
@@ -93,7 +94,8 @@ def open_setting(package: Package, title: str) -> Setting:
     styles = Styles(package.related("styles"), typefaces)
     findings = Findings(title)
     numbering = Numbering(package.related("numbering"), typefaces, findings)
-    formats = Formats(styles, typefaces, numbering.looks)
+    add_up = _switch(settings, f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing")
+    formats = Formats(styles, typefaces, numbering.looks, add_up)
     return Setting(
         package,
         styles,
@@ -103,6 +105,7 @@ def open_setting(package: Package, title: str) -> Setting:
         _compatibility(settings),
         _switch(settings, f"{W}compat/{W}adjustLineHeightInTable"),
         _switch(settings, W + "evenAndOddHeaders"),
+        add_up,
     )
 
 
