@@ -8,6 +8,7 @@ from enum import Enum
 from typing import assert_never
 
 from pmgen.document import (
+    Autospace,
     Block,
     Bookmark,
     Border,
@@ -79,7 +80,8 @@ def _unusual(node: Paragraph | Table | Row | Cell) -> str:
     words = []
     for field in fields(node):
         value = getattr(node, field.name)
-        if field.name not in _APART and value != field.default:
+        # Word sets all text so that says nothing else.
+        if field.name not in _APART and value != field.default and value is not Autospace.NORMAL:
             words.append(f" {field.name}={_value(value)}" if value is not True else f" {field.name}")
     return "".join(words)
 

@@ -45,6 +45,15 @@ class Direction(Enum):
     UP = "up"
 
 
+class Autospace(Enum):
+    """Beside what Chinese text has a distance of its own: letters, digits, both or none."""
+
+    NORMAL = "normal"
+    LETTERS = "ideograph-alpha"
+    DIGITS = "ideograph-numeric"
+    NONE = "no-autospace"
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """A typeface for Chinese and one for Latin text, with size and looks."""
@@ -185,6 +194,7 @@ class Paragraph:
     keep_with_next: bool = False
     page_break_before: bool = False
     font: Font = Font()
+    autospace: Autospace = Autospace.NONE
 
 
 @dataclass(frozen=True, slots=True)

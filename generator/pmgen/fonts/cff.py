@@ -13,6 +13,7 @@ from struct import pack, unpack_from
 
 from pmgen.fonts.charstring import Flat, Subroutines, flatten
 from pmgen.fonts.sfnt import Sfnt
+from pmgen.fonts.wider import WIDER, is_wide, narrow
 
 _CHARSET, _CHAR_STRINGS, _PRIVATE, _SUBRS = 15, 17, 18, 19
 _MATRIX, _BOX = 1207, 5
@@ -86,16 +87,30 @@ class CffOutlines:
         self._kinds = self._read_kinds()
         self._kind_of = self._read_choices()
         self._flat: dict[int, tuple[int, Flat]] = {}
+        self._units: int = unpack_from(">H", font.table("head"), 18)[0]
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """Return a CFF font with `glyphs` numbered as they stand; a glyph below 0 is empty."""
-        found = [self._outline(glyph) for glyph in glyphs]
-        used = sorted({kind for kind, _ in found})
-        kinds = [self._kinds[kind] for kind in used]
-        choices = bytes(
-            map({kind: number for number, kind in enumerate(used)}.__getitem__, (k for k, _ in found))
-        )
+        found = [self._outline(narrow(glyph)) for glyph in glyphs]
+        # A wider glyph is the same program under a set whose widths begin at more.
+        chosen = [(kind, is_wide(glyph)) for glyph, (kind, _) in zip(glyphs, found, strict=True)]
+        used = sorted(set(chosen))
+        kinds = [self._wider(kind) if wide else self._kinds[kind] for kind, wide in used]
+        choices = bytes(map({one: number for number, one in enumerate(used)}.__getitem__, chosen))
         return _font(self._top, kinds, choices, [outline.program for _, outline in found])
+
+    def _wider(self, kind: int) -> _Kind:
+        given = self._kinds[kind]
+        private = _dictionary(given.private)
+        more = round(self._units * WIDER)
+        widths = b"".join(
+            _integer(_number(private.get(operator, (_integer(0),))[0]) + more) + _operator(operator)
+            for operator in (_DEFAULT_WIDTH, _NOMINAL_WIDTH)
+        )
+        kept = b"".join(
+            _entry(private, one) for one in private if one not in (_DEFAULT_WIDTH, _NOMINAL_WIDTH)
+        )
+        return _Kind(kept + widths, given.subrs, given.matrix)
 
     def draws(self, glyph: int) -> bool:
         """Tell whether a glyph has a shape."""

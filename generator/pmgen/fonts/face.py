@@ -12,6 +12,7 @@ from pmgen.fonts.charmap import has_character, read_charmap
 from pmgen.fonts.names import family_name, postscript_name
 from pmgen.fonts.sfnt import Sfnt, UnreadableFont
 from pmgen.fonts.truetype import TrueTypeOutlines
+from pmgen.fonts.wider import WIDER, is_wide, narrow
 
 _NEEDED = ("head", "hhea", "hmtx", "maxp", "cmap")
 _RESTRICTED = 0x2
@@ -122,6 +123,8 @@ class Face:
     def _width(self, glyph: int) -> int:
         if glyph < 0:
             return 0
+        if is_wide(glyph):
+            return self._width(narrow(glyph)) + round(self.units * WIDER)
         at = self._font.at("hmtx") + 4 * min(glyph, self._metric_count - 1)
         width: int = unpack_from(">H", self._font.data, at)[0]
         return width

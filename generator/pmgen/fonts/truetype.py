@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from struct import pack, unpack_from
 
 from pmgen.fonts.sfnt import Sfnt
+from pmgen.fonts.wider import WIDER, is_wide, narrow
 
 _DEEPEST = 5
 _COPIED = ("cvt ", "fpgm", "prep")
@@ -21,11 +22,12 @@ class TrueTypeOutlines:
         self._long: bool = unpack_from(">h", font.table("head"), 50)[0] == 1
         self._count = glyph_count
         self._metric_count = metric_count
+        self._units: int = unpack_from(">H", font.table("head"), 18)[0]
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """Return a font file with `glyphs` numbered as they stand; a glyph below 0 is empty."""
         numbers = list(glyphs)
-        outlines = [self._renumbered(glyph, numbers) for glyph in _growing(numbers)]
+        outlines = [self._renumbered(narrow(glyph), numbers) for glyph in _growing(numbers)]
         return _file(self._tables(outlines, [self._metric(glyph) for glyph in numbers]))
 
     def draws(self, glyph: int, depth: int = 0) -> bool:
@@ -42,6 +44,9 @@ class TrueTypeOutlines:
         """Return the width of a glyph and where its outline begins, as the font has them."""
         if glyph < 0:
             return bytes(4)
+        if is_wide(glyph):
+            width, begin = unpack_from(">Hh", self._metric(narrow(glyph)))
+            return pack(">Hh", width + round(self._units * WIDER), begin)
         data, at, last = self._font.data, self._font.at("hmtx"), self._metric_count - 1
         if glyph <= last:
             return data[at + 4 * glyph : at + 4 * glyph + 4]

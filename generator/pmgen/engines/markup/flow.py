@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pmgen.document import Block, Bookmark, Image, Paragraph, Table
+from pmgen.document import Autospace, Block, Bookmark, Image, Paragraph, Table
 from pmgen.engines.markup import images, values
 from pmgen.engines.markup.grid import NOT_ALONE, NOT_ALONE_HINT
 from pmgen.engines.markup.lines import LineBuilder
@@ -119,6 +119,7 @@ class Flow:
             keep_with_next=outline > 0,
             page_break_before=breaks,
             font=context.font,
+            autospace=_autospace(context),
         )
 
     # inlines
@@ -207,6 +208,16 @@ def _is_in_cell(context: Context | None) -> bool:
 
 def _padding(context: Context, side: str) -> float:
     return context.points(f"padding-{side}", 0) or 0 if context.tag in PADDED else 0
+
+
+def _autospace(context: Context | None) -> Autospace:
+    """Return what the element or one around it says; by itself a layout sets text without it."""
+    while context is not None:
+        found = context.value("text-autospace")
+        if isinstance(found, Autospace):
+            return found
+        context = context.parent
+    return Autospace.NONE
 
 
 def _scaled(context: Context, width: float, height: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tinycss2 import color3
 
-from pmgen.document import Align, Border, Direction, VerticalAlign
+from pmgen.document import Align, Autospace, Border, Direction, VerticalAlign
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75, "pc": 12.0}
 """The absolute units, in points."""
@@ -38,7 +38,7 @@ class Length:
 
 
 AUTO = None
-Value = Length | Border | Align | VerticalAlign | Direction | str | bool | tuple[str, ...] | None
+Value = Length | Border | Align | VerticalAlign | Direction | Autospace | str | bool | tuple[str, ...] | None
 
 _ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
 _BREAK_BEFORE = {"page": True, "always": True, "auto": False}
@@ -199,6 +199,7 @@ PROPERTIES: dict[str, Callable[[Tokens], Value]] = {
     "text-align": _one_of({**{word: Align(to) for word, to in _ALIGN.items()}, "justify": Align.JUSTIFY}),
     "vertical-align": _one_of(_VERTICAL),
     "writing-mode": _one_of(_DIRECTIONS),
+    "text-autospace": _one_of({kind.value: kind for kind in Autospace}),
     "background": color,
     "background-color": color,
     "break-before": _one_of(_BREAK_BEFORE),

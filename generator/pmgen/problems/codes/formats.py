@@ -104,6 +104,16 @@ CODES = (
             message("Give the row a higher or a least height in the layout."),
         ),
         (
+            "PMG549",
+            message("number parted in two lines"),
+            message("Make the column wider, or its type smaller."),
+        ),
+        (
+            "PMG553",
+            message("cell printed smaller to keep a number whole"),
+            message("Make the column wider, or its type smaller."),
+        ),
+        (
             "PMG550",
             message("column too narrow for a character"),
             message("Make the column wider, or its padding smaller."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pmgen.document import Align, Font, Paragraph, TabStop
+from pmgen.document import Align, Autospace, Font, Paragraph, TabStop
 from pmgen.ooxml.xml import Element, W, value
 from pmgen.readers.word.paragraphlooks import ParagraphLook, paragraph_over, read_paragraph
 from pmgen.readers.word.runlooks import RunLook, Typefaces, read_run, run_over
@@ -21,6 +21,14 @@ _AUTOMATIC, _FIXED = (14.0, 14.0), (5.0, 10.0)
 
 _LINE = 12.0
 _NATURAL = 1.3
+
+_AUTOSPACE = {
+    (True, True): Autospace.NORMAL,
+    (True, False): Autospace.LETTERS,
+    (False, True): Autospace.DIGITS,
+    (False, False): Autospace.NONE,
+}
+"""What autoSpaceDE and autoSpaceDN make together; both are on by themselves (ISO 29500-1 §17.3.1.2, .3)."""
 
 Key = bytes | None
 
@@ -215,6 +223,7 @@ def _made(look: ParagraphLook, font: Font, pitch: float | None) -> Paragraph:
         keep_with_next=look.get("keep_with_next", False),
         page_break_before=look.get("page_break_before", False),
         font=font,
+        autospace=_AUTOSPACE[look.get("apart_from_letters", True), look.get("apart_from_digits", True)],
     )
 
 

@@ -37,6 +37,8 @@ class ParagraphLook(TypedDict, total=False):
     page_break_before: bool
     snaps: bool
     close: bool
+    apart_from_letters: bool
+    apart_from_digits: bool
     list: tuple[int, int]
     others: Mapping[str, bool]
 
@@ -163,6 +165,14 @@ def _close(node: Element, look: ParagraphLook) -> None:
     look["close"] = is_on(node)
 
 
+def _letters(node: Element, look: ParagraphLook) -> None:
+    look["apart_from_letters"] = is_on(node)
+
+
+def _digits(node: Element, look: ParagraphLook) -> None:
+    look["apart_from_digits"] = is_on(node)
+
+
 def _list(node: Element, look: ParagraphLook) -> None:
     level = whole(value(node.find(W + "ilvl")), -1)
     number = whole(value(node.find(W + "numId")), -1)
@@ -190,6 +200,8 @@ _PARAGRAPH: Mapping[str, Callable[[Element, ParagraphLook], None]] = {
     W + "pageBreakBefore": _break,
     W + "snapToGrid": _snap,
     W + "contextualSpacing": _close,
+    W + "autoSpaceDE": _letters,
+    W + "autoSpaceDN": _digits,
     W + "numPr": _list,
     W + "pBdr": _other("borders", _has_lines),
     W + "shd": _other("shade", lambda node: shade(node) is not None),

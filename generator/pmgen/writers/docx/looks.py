@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pmgen.document import Align, Border, Font, Insets, Paragraph, TabStop, VerticalAlign
+from pmgen.document import Align, Autospace, Border, Font, Insets, Paragraph, TabStop, VerticalAlign
 from pmgen.writers.docx.xml import element, half_points, twips
 
 _JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
@@ -75,6 +75,8 @@ def _paragraph(look: Paragraph) -> tuple[str, ...]:
     first = look.first_line_indent
     return (
         element("tabs", *map(_tab_stop, look.tabs)) if look.tabs else "",
+        element("autoSpaceDE", val=_switch(look.autospace in (Autospace.NORMAL, Autospace.LETTERS))),
+        element("autoSpaceDN", val=_switch(look.autospace in (Autospace.NORMAL, Autospace.DIGITS))),
         element(
             "spacing",
             before=twips(look.space_before),
@@ -91,6 +93,10 @@ def _paragraph(look: Paragraph) -> tuple[str, ...]:
         element("jc", val=_JUSTIFICATION[look.align]),
         element("outlineLvl", val=look.outline - 1) if look.outline else "",
     )
+
+
+def _switch(is_on: bool) -> str:
+    return "1" if is_on else "0"
 
 
 def _tab_stop(stop: TabStop) -> str:

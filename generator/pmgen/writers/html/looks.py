@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pmgen.document import (
     Align,
+    Autospace,
     Border,
     Borders,
     Cell,
@@ -76,6 +77,7 @@ class Looks:
             id(cell.vertical_align),
             id(paragraph.align),
             id(cell.direction),
+            id(paragraph.autospace),
             padding.top,
             padding.right,
             padding.bottom,
@@ -209,6 +211,7 @@ def _manner(paragraph: Paragraph, font: Font) -> list[str]:
         f"text-align:{_ALIGN[paragraph.align]}",
         f"line-height:{_line_height(paragraph, font.size):.3g}",
         f"text-indent:{rem(paragraph.first_line_indent)}" if paragraph.first_line_indent else "",
+        "" if paragraph.autospace is Autospace.NONE else f"text-autospace:{paragraph.autospace.value}",
     ]
 
 

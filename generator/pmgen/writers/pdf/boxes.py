@@ -13,6 +13,7 @@ from pmgen.writers.pdf.tags import Tag
 class Piece(NamedTuple):
     """Characters of one style in a line; `gaps` are places in the text that are `stretch` wider.
 
+    `airs` are the places before which Chinese and Latin text stand apart.
     What fills the way of a tab is a leader, and no text.
     """
 
@@ -23,6 +24,7 @@ class Piece(NamedTuple):
     gaps: tuple[int, ...] = ()
     stretch: float = 0
     is_leader: bool = False
+    airs: tuple[int, ...] = ()
 
 
 class Picture(NamedTuple):
@@ -57,7 +59,8 @@ class Line(NamedTuple):
     """One line of text: its height, where its base line is, and what stands in it from the left.
 
     A table inside a cell stands in lines too: `inner` is what is drawn in such a line. In a turned cell, a
-    line is a column as wide as its `height` and as high as its `length`.
+    line is a column as wide as its `height` and as high as its `length`. `is_cut` tells that
+    it ends inside of a number.
     """
 
     height: float
@@ -72,6 +75,7 @@ class Line(NamedTuple):
     inner: Canvas | None = None
     direction: Direction = Direction.ACROSS
     length: float = 0
+    is_cut: bool = False
 
     @property
     def full_height(self) -> float:

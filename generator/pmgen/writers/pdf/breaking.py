@@ -26,6 +26,7 @@ _UNIT = (
 _NUMBER = rf"{_SIGN}*[0-9０-９]+(?:[.,:/\-–．，][0-9０-９]+)*{_SCALE}{_UNIT}?"
 _WORD = rf"[^\s{_IDEOGRAPHIC}{re.escape(NOT_AT_START + NOT_AT_END)}—]+(?:['’.\-][A-Za-z0-9]+)*"
 _CLOSING = f"[{re.escape(NOT_AT_START)}\u0300-\u036f\u200d\ufe00-\ufe0f]"
+_DIGITS = frozenset("0123456789.,")
 _TOKEN = re.compile(
     rf"[{re.escape(NOT_AT_END)}]*(?:{_NUMBER}|{_WORD}|—+|[^\s]|[\xa0\u202f\u3000])?{_CLOSING}*{_SPACE}*",
     re.DOTALL,
@@ -36,3 +37,8 @@ def line_ends(text: str) -> list[int]:
     """Return every place in `text` at which a line may end, the end of the text being the last."""
     # The pattern matches at every place, and empty only at the end.
     return list(accumulate(map(len, _TOKEN.findall(text)[:-1])))
+
+
+def is_in_number(text: str, place: int) -> bool:
+    """Tell whether a place in `text` stands between the digits of a number, its points and commas."""
+    return 0 < place < len(text) and text[place - 1] in _DIGITS and text[place] in _DIGITS

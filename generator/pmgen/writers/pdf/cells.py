@@ -10,7 +10,7 @@ from pmgen.document import Border, Cell, Direction, Paragraph, Table
 from pmgen.writers.pdf.boxes import Line
 from pmgen.writers.pdf.inlines import plain_text
 from pmgen.writers.pdf.lines import Setter
-from pmgen.writers.pdf.scaling import scaled
+from pmgen.writers.pdf.scaling import scaled, scaled_block
 from pmgen.writers.pdf.tables import Reel, TableFlow
 from pmgen.writers.pdf.tags import TableTag, Tag
 from pmgen.writers.pdf.turned import Turned, is_blank, turned
@@ -19,6 +19,7 @@ _LEAST_WIDTH = 1.0
 _NARROW = 50.0
 _SLACK = 0.01
 _FEW_WORDS = 16
+_SIZES = (90, 80, 70, 60, 50)
 _MOST_INNER = 0.5
 """The share of a page that may be kept together of a table inside a cell."""
 
@@ -96,7 +97,8 @@ class Grid:
     """A table on its columns: its rows, the cells that begin in each, whether it stays with the next.
 
     `least` is how high a row must be for its own cells, `heights` is that with its share of merged cells;
-    `ending` are the merged cells that end in a row.
+    `ending` are the merged cells that end in a row, `smaller` those
+    set at some percent of their size for a number's sake, at 0 where it is parted all the same.
     """
 
     table: Table
@@ -110,6 +112,7 @@ class Grid:
     too_low: list[Box] = field(default_factory=list)
     too_narrow: list[Box] = field(default_factory=list)
     upright: list[Box] = field(default_factory=list)
+    smaller: list[tuple[Box, int]] = field(default_factory=list)
 
     def together(self, row: int, most: float) -> float:
         """Return the height of a row and of those that it stays with: the least, if they are above `most`."""
@@ -181,17 +184,38 @@ def _box(grid: Grid, cell: Cell, tag: Tag, row: int, setter: Setter) -> Box:
     tallest, setter.tallest = setter.tallest, setter.tallest - padding
     turns = _turned(cell, tag, (width, right - left), setter)
     lines, tags = _lines(cell, width, setter, tag) if turns is None else ((), (tag,))
-    setter.tallest = tallest
-    height = 0.0
+    percent, height = 100, 0.0
     for line in lines:
         height += line.above + line.height + line.below
+        if line.is_cut:
+            percent = 0
+    if not percent:
+        percent, lines, tags = _smaller(cell, width, setter, tag)
+        height = sum(line.full_height for line in lines)
+    setter.tallest = tallest
     end = min(row + cell.row_span, len(grid.table.rows))
     box = Box(cell, row, end, (first, last), left, right, lines, tags, height, above, padding, turned=turns)
     if turns is None and cell.direction is not Direction.ACROSS and not is_blank(cell):
         grid.upright.append(box)
+    if percent != 100:
+        grid.smaller.append((box, percent))
     if width < _NARROW and _sticks_out(lines, width + _SLACK):
         grid.too_narrow.append(box)
     return box
+
+
+def _smaller(
+    cell: Cell, width: float, setter: Setter, tag: Tag
+) -> tuple[int, tuple[Line, ...], tuple[Tag, ...]]:
+    """Return a cell set at a size at which no number in it is parted, and at how many percent that is."""
+    for percent in _SIZES:
+        tag.kids.clear()
+        blocks = tuple(scaled_block(block, percent / 100) for block in cell.blocks)
+        lines, tags = _lines(replace(cell, blocks=blocks), width, setter, tag)
+        if not any(line.is_cut for line in lines):
+            return percent, lines, tags
+    tag.kids.clear()
+    return 0, *_lines(cell, width, setter, tag)
 
 
 def _turned(cell: Cell, tag: Tag, widths: tuple[float, float], setter: Setter) -> Turned | None:

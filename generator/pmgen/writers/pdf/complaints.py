@@ -8,6 +8,7 @@ from pmgen.problems import LayoutPlace, Message, Problem, message
 
 _FEW_WORDS = 16
 _INSTALL = message("Install the font")
+_WIDER = message("Make the column wider, or its type smaller")
 
 
 def no_font() -> Problem:
@@ -124,6 +125,21 @@ def too_narrow(text: str) -> Problem:
         message("A column is too narrow for a single character of “{words}”", words=text),
         message("Make the column wider, or its padding smaller"),
     )
+
+
+def wide_number(text: str, percent: int) -> Problem:
+    """Return the problem of a number wider than its column: printed smaller, or parted at 0 percent."""
+    if not percent:
+        said = message(
+            "A column is too narrow for a number; the PDF parts it in two lines: {words}", words=text
+        )
+        return _problem("PMG549", said, _WIDER)
+    said = message(
+        "A column is too narrow for a number; the PDF prints its cell at {percent} %: {words}",
+        percent=percent,
+        words=text,
+    )
+    return _problem("PMG553", said, _WIDER)
 
 
 def not_turned(text: str) -> Problem:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pmgen.document import Border
+from pmgen.fonts.wider import WIDER
 from pmgen.writers.pdf.boxes import Fill, Line, Piece, Rule, Sheet
 from pmgen.writers.pdf.columns import Column
 from pmgen.writers.pdf.objects import number
@@ -147,6 +148,8 @@ class _Pen:
             self._set_color(style)
         if piece.gaps:
             self._write_stretched(piece, x, bottom)
+        elif piece.airs:
+            self._write_apart(style, piece.text, x, bottom, piece.airs)
         else:
             self._write(style, piece.text, x, bottom)
         if style.underline:
@@ -172,19 +175,49 @@ class _Pen:
             self._show(style, style.main, text, x, y)
 
     def _show(self, style: Style, use: Use, text: str, x: float, y: float) -> None:
-        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
-        self._place(style, use, text, f"{shear} {x:.2f} {y:.2f}")
-
-    def _place(self, style: Style, use: Use, text: str, matrix: str) -> None:
         if style is not self._style or use is not self._use:
             self._set_font(style, use)
-        self._out.append(f"{matrix} Tm{use.subset.literal(text)}Tj")
+        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
+        self._out.append(f"{shear} {x:.2f} {y:.2f} Tm{use.subset.literal(text)}Tj")
+
+    def _write_apart(self, style: Style, text: str, x: float, y: float, airs: Sequence[int]) -> None:
+        """Write text of which some characters have space behind them."""
+        if style.strangers.keys().isdisjoint(text):
+            literal = style.main.subset.spaced_literal(text, airs)
+            self._place_literal(style, style.main, literal, self._matrix(style.main, x, y))
+            return
+        begin = 0
+        for use, part in style.split(text):
+            end = begin + len(part)
+            own = [place - begin for place in airs if begin < place <= end]
+            shown = use.subset.spaced_literal(part, own) if own else use.subset.literal(part)
+            self._place_literal(style, use, shown, self._matrix(use, x, y))
+            x += sum(map(style.advance.__getitem__, part)) + len(own) * style.size * WIDER
+            begin = end
+
+    @staticmethod
+    def _matrix(use: Use, x: float, y: float) -> str:
+        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
+        return f"{shear} {x:.2f} {y:.2f}"
+
+    def _place_literal(self, style: Style, use: Use, literal: str, matrix: str) -> None:
+        if style is not self._style or use is not self._use:
+            self._set_font(style, use)
+        self._out.append(f"{matrix} Tm{literal}Tj")
+
+    def _place(self, style: Style, use: Use, text: str, matrix: str) -> None:
+        self._place_literal(style, use, use.subset.literal(text), matrix)
 
     def _write_stretched(self, piece: Piece, x: float, y: float) -> None:
         begin = 0
         for end in (*piece.gaps, len(piece.text)):
             part = piece.text[begin:end]
-            self._write(piece.style, part, x, y)
+            own = [place - begin for place in piece.airs if begin < place <= end]
+            if own:
+                self._write_apart(piece.style, part, x, y, own)
+                x += len(own) * piece.style.size * WIDER
+            else:
+                self._write(piece.style, part, x, y)
             x += sum(map(piece.style.advance.__getitem__, part)) + piece.stretch
             begin = end
 

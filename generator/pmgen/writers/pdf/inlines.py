@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Protocol, assert_never
 
 from pmgen.document import (
+    Autospace,
     Bookmark,
     Image,
     Inline,
@@ -19,6 +20,7 @@ from pmgen.document import (
     Tab,
     Text,
 )
+from pmgen.writers.pdf.airs import WIDER, airs
 from pmgen.writers.pdf.styles import Fonts, Style
 
 _OBJECT = "\ufffc"
@@ -28,7 +30,10 @@ _LEAST_PICTURE = 1.0
 
 @dataclass(slots=True)
 class HardLine:
-    """Text up to a line break: its spans of one style, and what else stands at which place."""
+    """Text up to a line break: its spans of one style, and what else stands at which place.
+
+    `airs` are the places before which Chinese and Latin text stand apart, each with the distance.
+    """
 
     style: Style
     text: str = ""
@@ -37,16 +42,34 @@ class HardLine:
     tabs: list[int] = field(default_factory=list)
     marks: list[tuple[int, str]] = field(default_factory=list)
     ways: list[tuple[int, int, str]] = field(default_factory=list)
+    airs: dict[int, float] = field(default_factory=dict)
 
-    def places(self) -> list[float]:
+    def places(self, autospace: Autospace = Autospace.NONE) -> list[float]:
         """Return how far from the start every character begins, and where the last one ends."""
+        found = airs(self.text, autospace)
         if len(self.spans) == 1 and not self.pictures and not self.tabs:
-            return list(accumulate(map(self.spans[0][2].advance.__getitem__, self.text), initial=0.0))
+            style = self.spans[0][2]
+            advances = map(style.advance.__getitem__, self.text)
+            if not found:
+                return list(accumulate(advances, initial=0.0))
+            gap, widths = style.size * WIDER, list(advances)
+            self.airs = dict.fromkeys(found, gap)
+            for place in found:
+                widths[place - 1] += gap
+            return list(accumulate(widths, initial=0.0))
         tabs = frozenset(self.tabs)
         widths = [
             width for start, end, style in self.spans for width in self._widths(start, end, style, tabs)
         ]
-        return list(accumulate(widths, initial=0.0))
+        return list(accumulate(self._apart(widths, found), initial=0.0))
+
+    def _apart(self, widths: list[float], found: Sequence[int]) -> list[float]:
+        """Return the widths of characters with the distance behind them to what stands apart."""
+        for place in found:
+            style = next(style for start, end, style in self.spans if start < place <= end)
+            self.airs[place] = style.size * WIDER
+            widths[place - 1] += self.airs[place]
+        return widths
 
     def _widths(self, start: int, end: int, style: Style, tabs: frozenset[int]) -> Iterable[float]:
         if start in self.pictures:

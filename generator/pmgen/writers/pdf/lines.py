@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pmgen.document import Align, Paragraph, TabStop, Text
 from pmgen.writers.pdf.boxes import Heading, Line, Mark, Picture, Piece, Way
-from pmgen.writers.pdf.breaking import line_ends
+from pmgen.writers.pdf.breaking import is_in_number, line_ends
 from pmgen.writers.pdf.inlines import HardLine, hard_lines, plain_text
 from pmgen.writers.pdf.styles import Fonts, Style
 
@@ -50,7 +50,7 @@ class Setter:
         key = (
             text.text, style, width, paragraph.align, paragraph.first_line_indent, paragraph.indent,
             paragraph.indent_right, paragraph.line_height, paragraph.line_factor, paragraph.line_exact,
-            paragraph.space_before, paragraph.space_after,
+            paragraph.space_before, paragraph.space_after, paragraph.autospace,
         )  # fmt: skip
         known = self._known.get(key)
         if known is None:
@@ -86,9 +86,11 @@ class _Breaker:
     def __init__(self, paragraph: Paragraph, hard: HardLine, width: float) -> None:
         self._paragraph, self._hard = paragraph, hard
         self._right = width - paragraph.indent_right
-        self._at = hard.places()
+        self._at = hard.places(paragraph.autospace)
+        self._airs = hard.airs
         self._ends: list[int] | None = None
         self._places = sorted(hard.pictures)
+        self._cuts = False
         # Most text is of one style with nothing in between, and is set the short way.
         self._plain = len(hard.spans) == 1 and not (hard.pictures or hard.tabs or hard.marks or hard.ways)
 
@@ -102,6 +104,8 @@ class _Breaker:
             end = self._end(begin, self._right - start)
             part = self._aligned(begin, end, start)
             lines.append(self._plain_line(part) if self._plain else self._line((part,)))
+            if self._cuts:
+                lines[-1], self._cuts = lines[-1]._replace(is_cut=True), False
             if end == size:
                 return lines
             begin, start = end, self._paragraph.indent
@@ -118,16 +122,30 @@ class _Breaker:
         if self._ends is None:
             self._ends = line_ends(text)
         number = bisect_right(self._ends, most)
+        if self._airs and number < len(self._ends) and self._ends[number] in self._airs:
+            number += self._width(begin, self._ends[number]) <= available + _SLACK
         if number and self._ends[number - 1] > begin:
             return self._ends[number - 1]
-        return min(size, max(most, begin + 1))
+        return self._cut(begin, min(size, max(most, begin + 1)))
+
+    def _cut(self, begin: int, end: int) -> int:
+        """Return where a word is cut that is too long for any line: before a number rather than in it."""
+        place = end
+        while place > begin and is_in_number(self._hard.text, place):
+            place -= 1
+        self._cuts = place == begin
+        return place if place > begin else end
+
+    def _width(self, begin: int, end: int) -> float:
+        """Return how wide characters are in a line that ends with them."""
+        return self._at[end] - self._at[begin] - (self._airs.get(end, 0) if self._airs else 0)
 
     def _aligned(self, begin: int, end: int, left: float) -> _Part:
-        at, align = self._at, self._paragraph.align
+        align = self._paragraph.align
         if align is Align.LEFT:
             return _Part(begin, end, left)
         shown = begin + len(self._hard.text[begin:end].rstrip(" "))
-        spare = max(0.0, self._right - left - (at[shown] - at[begin]))
+        spare = max(0.0, self._right - left - self._width(begin, shown))
         if align is Align.CENTER:
             return _Part(begin, end, left + spare / 2)
         if align is Align.RIGHT:
@@ -176,9 +194,13 @@ class _Breaker:
         begin, end, x, gaps, stretch = part
         style, text = self._hard.spans[0][2], self._hard.text[begin:end]
         width = self._at[end] - self._at[begin] + stretch * len(gaps)
+        airs, apart = self._airs, tuple[int, ...]()
+        if airs:
+            width -= airs.get(end, 0)
+            apart = tuple([place - begin for place in airs if begin < place < end])
         height, base = _spaced(self._paragraph, *style.heights(text))
-        piece = Piece(x, style, text, width, tuple([gap - begin for gap in gaps]) if gaps else (), stretch)
-        return Line(height, base, (piece,))
+        placed = tuple([gap - begin for gap in gaps]) if gaps else ()
+        return Line(height, base, (Piece(x, style, text, width, placed, stretch, False, apart),))
 
     def _line(self, parts: Sequence[_Part], leaders: Sequence[Piece] = ()) -> Line:
         hard = self._hard
@@ -201,7 +223,13 @@ class _Breaker:
                 x = self._place(part, begin)
                 inside = [gap - begin for gap in part.gaps if begin < gap < until]
                 width = at[until] - at[begin] + part.stretch * len(inside)
-                yield Piece(x, style, text[begin:until], width, tuple(inside), part.stretch)
+                if until == part.end:
+                    width -= self._airs.get(until, 0)
+                last = min(until, part.end - 1)
+                apart = [place - begin for place in self._airs if begin < place <= last]
+                yield Piece(
+                    x, style, text[begin:until], width, tuple(inside), part.stretch, airs=tuple(apart)
+                )
 
     def _place(self, part: _Part, place: int) -> float:
         passed = bisect_right(part.gaps, place) if part.gaps else 0

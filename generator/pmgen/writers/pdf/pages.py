@@ -226,6 +226,8 @@ class _SectionFlow:
             self._problems.keep(complaints.grown(box.words))
         for box in grid.too_narrow:
             self._problems.keep(complaints.too_narrow(box.words))
+        for box, percent in grid.smaller:
+            self._problems.keep(complaints.wide_number(box.words, percent))
         for box in grid.upright:
             self._problems.keep(complaints.not_turned(box.words))
         return grid

@@ -44,10 +44,11 @@ def _cell(cell: Cell, factor: float) -> Cell:
     insets = Insets(
         padding.top * factor, padding.right * factor, padding.bottom * factor, padding.left * factor
     )
-    return replace(cell, padding=insets, blocks=tuple(_block(block, factor) for block in cell.blocks))
+    return replace(cell, padding=insets, blocks=tuple(scaled_block(block, factor) for block in cell.blocks))
 
 
-def _block(block: Block, factor: float) -> Block:
+def scaled_block(block: Block, factor: float) -> Block:
+    """Return a block with all its measures, fonts included, made smaller by `factor`."""
     if isinstance(block, Table):
         return scaled(block, factor)
     return replace(

@@ -9,6 +9,7 @@ from unicodedata import bidirectional, category
 
 from pmgen.document import Font
 from pmgen.fonts import Face, FontShelf, Found
+from pmgen.fonts.wider import wide
 from pmgen.problems import Problem, Problems, Refusal
 from pmgen.writers.pdf import complaints
 
@@ -31,6 +32,7 @@ class Subset:
         self.characters = [0]
         self.codes = _Codes(self)
         self._literals: dict[str, str] = {}
+        self._wide: dict[str, str] = {}
 
     def draws(self, character: str) -> bool:
         """Tell whether the face has a shape for a character."""
@@ -58,13 +60,31 @@ class Subset:
             known = self._literals[text] = f"({data.decode('latin-1')})"
         return known
 
+    def spaced_literal(self, text: str, airs: Iterable[int]) -> str:
+        """Return `text` as a PDF string in which the characters before some places have space behind them."""
+        numbers, parts, begin = text.translate(self.codes), list[str](), 0
+        for place in airs:
+            character = text[place - 1]
+            parts += (numbers[begin : place - 1], self._wide.get(character) or self._wide_number(character))
+            begin = place
+        data = ("".join(parts) + numbers[begin:]).encode("utf-16-be", "surrogatepass")
+        return f"({data.decode('latin-1')})"
+
+    def _wide_number(self, character: str) -> str:
+        code = ord(character)
+        number = self._wide[character] = chr(self._add(wide(self.glyph(code)), code))
+        return number
+
     def number(self, code: int) -> int:
         """Return a new number for a code point."""
+        return self._add(self.glyph(code), code)
+
+    def _add(self, glyph: int, code: int) -> int:
         # A number without brackets, backslash and carriage return needs no escapes in a string.
         while not _UNSAFE_BYTES.isdisjoint(divmod(len(self.glyphs), 256)):
             self.glyphs.append(_EMPTY)
             self.characters.append(0)
-        self.glyphs.append(self.glyph(code))
+        self.glyphs.append(glyph)
         self.characters.append(code)
         return len(self.glyphs) - 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pmgen.document import Align, Block, Cell, Direction, Image, Paragraph, Table, VerticalAlign
+from pmgen.document import Align, Autospace, Block, Cell, Direction, Image, Paragraph, Table, VerticalAlign
 from pmgen.writers.pdf.boxes import Canvas, Line
 from pmgen.writers.pdf.lines import Setter
 from pmgen.writers.pdf.tags import Tag
@@ -102,7 +102,10 @@ def turned(cell: Cell, tag: Tag, widths: tuple[float, float], setter: Setter) ->
     """
     if not may_turn(cell.blocks):
         return None
-    paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph)]
+    # Columns have no distance between Chinese and Latin text, which lies on its side.
+    paragraphs = [
+        replace(block, autospace=Autospace.NONE) for block in cell.blocks if isinstance(block, Paragraph)
+    ]
     alone = len(paragraphs) == 1
     tagged = [(paragraph, tag if alone else Tag("P")) for paragraph in paragraphs]
     made = Turned(cell, tagged, *widths, setter, setter.tallest)

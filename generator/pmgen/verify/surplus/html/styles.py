@@ -83,6 +83,7 @@ _OURS = frozenset(
             "overflow-x outline outline-offset float position clip-path break-before break-inside",
             "break-after size content text-size-adjust -webkit-text-size-adjust",
             "writing-mode text-orientation print-color-adjust background-repeat background-attachment",
+            "text-autospace",
         )
     ).split(" ")
 )
