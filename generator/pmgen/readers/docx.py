@@ -197,6 +197,10 @@ class _Reading:
         for row in _children(table, "tr"):
             lines.append([])
             self._row(row, lines, growing)
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        if columns and all(box.column < columns for line in lines for box in line):
+            # What a cell spans beyond the last column is nothing.
+            lines = [[_ending(box, columns) for box in line] for line in lines]
         return Grid(tuple(map(tuple, lines)))
 
     def _row(self, row: Element, lines: list[list[Box]], growing: dict[int, _Open]) -> None:
@@ -312,6 +316,12 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
             yield from _children(child, name)
         elif child.tag == W + name:
             yield child
+
+
+def _ending(box: Box, columns: int) -> Box:
+    if box.column + box.columns <= columns:
+        return box
+    return replace(box, columns=columns - box.column)
 
 
 def _grow(lines: list[list[Box]], block: _Open) -> None:

@@ -26,12 +26,13 @@ from pmgen.readers.word import losses
 from pmgen.readers.word.conditions import Conditions, Position, lines_of_part, read_conditions
 from pmgen.readers.word.edges import Area, Edge, Lines, Sides
 from pmgen.readers.word.formats import Surroundings, key_of
-from pmgen.readers.word.grid import Line, Slot, column_widths, is_head, read_lines
+from pmgen.readers.word.grid import Line, Slot, is_head, read_lines
 from pmgen.readers.word.heads import Heads
 from pmgen.readers.word.story import Story
 from pmgen.readers.word.styles import Look, TableStyle
 from pmgen.readers.word.tablelooks import CellLook, cell_over, read_cell
 from pmgen.readers.word.units import points
+from pmgen.readers.word.widths import column_widths
 
 _ALIGN = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
 _NEWEST = 15
