@@ -24,6 +24,8 @@ _KEPT = ("nextPage", "")
 Edges = Mapping[tuple[str, str], str]
 """The relationship of a head or foot by its kind (`header`) and its pages (`default`)."""
 
+_PLAIN_GROUNDS = ("", "AUTO", "FFFFFF")
+
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
@@ -36,6 +38,7 @@ class _Stretch:
 def read_sections(body: Element, setting: Setting) -> tuple[Section, ...]:
     """Return the sections of the main part's w:body."""
     story = open_story(setting, setting.package.main)
+    _report_ground(body, setting)
     sections: list[Section] = []
     edges: Edges = {}
     for stretch in _stretches(body):
@@ -203,6 +206,15 @@ def _report(properties: Element | None, findings: Findings) -> None:
         findings.add("PMG564", message("lines are shown without their numbers"))
     if value(properties.find(W + "vAlign"), "top") != "top":
         findings.add("PMG564", message("text in the middle or at the foot of pages begins at their top"))
+
+
+def _report_ground(body: Element, setting: Setting) -> None:
+    """Report the colour behind all pages, which Word shows where the settings say so."""
+    root, settings = body.getparent(), setting.package.related("settings")
+    ground = None if root is None else root.find(W + "background")
+    is_shown = settings is not None and is_on(settings.find(W + "displayBackgroundShape"))
+    if ground is not None and is_shown and ground.get(W + "color", "").upper() not in _PLAIN_GROUNDS:
+        setting.findings.add("PMG564", message("pages are shown without the colour behind them"))
 
 
 def _report_edges(edges: Edges, properties: Element | None, setting: Setting, story: Story) -> None:
