@@ -33,6 +33,7 @@ benchmark: $(VENV)/.ready-benchmark
 	$(BIN)/python benchmarks/word.py
 	$(BIN)/python benchmarks/formats.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/proof.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix

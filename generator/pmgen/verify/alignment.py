@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+
+from pmgen.verify.matching import opcodes
 
 Pair = tuple[int | None, int | None]
 """A line expected and the line seen for it; None where there is none."""
@@ -19,8 +20,7 @@ def align(expected: Sequence[Key], seen: Sequence[Key]) -> Iterator[Pair]:
     if expected == seen:
         yield from ((number, number) for number in range(len(expected)))
         return
-    matcher = SequenceMatcher(None, expected, seen, autojunk=False)
-    for _, first, last, begin, end in matcher.get_opcodes():
+    for _, first, last, begin, end in opcodes(expected, seen):
         yield from _pairs(expected, seen, range(first, last), range(begin, end))
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from string import digits
 
 from pmgen.readers.seen import PAGE, Grid, Seen, Words
@@ -25,7 +26,7 @@ def compare_words(expected: Seen, seen: Seen, same: Same, tell: Teller) -> None:
     ours, theirs = list(_words(expected)), [words for _, words in _words(seen)]
     keys = [_key(words.text) for _, words in ours]
     numbered = {key for key, (_, words) in zip(keys, ours, strict=True) if PAGE in words.text}
-    pairs = align(keys, list(_keys_seen(theirs, set(keys), numbered)))
+    pairs = align(keys, list(_keys_seen(theirs, keys, numbered)))
     for one, other in pairs:
         if one is None:
             assert other is not None
@@ -47,14 +48,23 @@ def _key(text: str) -> _Key:
     return (squeezed(text.partition(PAGE)[0]),)
 
 
-def _keys_seen(words: Iterable[Words], keys: Container[_Key], numbered: Container[_Key]) -> Iterator[_Key]:
-    """Yield the key of what is seen, without the number of a page where one is asked for."""
-    for one in words:
+def _keys_seen(words: Iterable[Words], keys: Sequence[_Key], numbered: Container[_Key]) -> Iterator[_Key]:
+    """Yield the key of what is seen, without the number of a page where one is asked for.
+
+    Where that could be cut off in several places, what is expected of the line of that number decides.
+    """
+    known = frozenset(keys)
+    for one, expected in zip_longest(words, keys):
+        if one is None:
+            return
         (key,) = _key(one.text)
         is_entry = one.kind == _ENTRY
         shorter = (key[:end] for end in range(len(key) - 1, len(key.rstrip(digits)) - 1, -1))
-        found = next((short for short in shorter if (short,) in numbered), None)
-        yield (key if found is None or ((key,) in keys and not is_entry) else found,)
+        found = [short for short in shorter if (short,) in numbered]
+        if not found or ((key,) in known and not is_entry):
+            yield (key,)
+        else:
+            yield expected if expected is not None and expected[0] in found else (found[0],)
 
 
 @dataclass(slots=True)

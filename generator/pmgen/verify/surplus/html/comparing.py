@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from pmgen.problems import LayoutPlace, Message, message
+from pmgen.verify.matching import opcodes
 from pmgen.verify.surplus.html.foreign import is_own, own_attributes, where
 from pmgen.verify.surplus.html.styles import Rule, doubtful, meaning, rules
 from pmgen.verify.surplus.html.tree import Atom, Tree
@@ -42,8 +42,8 @@ _ATTRIBUTES = {
 def compare(ours: Tree, theirs: Tree, tell: Teller) -> None:
     """Tell every difference between what pmgen renders and a page."""
     mine, yours = _units(ours), _units(theirs)
-    matcher = SequenceMatcher(None, [_keys(unit) for unit in mine], [_keys(unit) for unit in yours], False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+    keys = [[_keys(unit) for unit in units] for units in (mine, yours)]
+    for kind, i1, i2, j1, j2 in opcodes(*keys):
         if kind == "equal":
             continue
         for one, other in zip_longest(mine[i1:i2], yours[j1:j2], fillvalue=()):
@@ -82,8 +82,7 @@ class _Change:
 
     def tell(self, mine: Sequence[Atom], yours: Sequence[Atom]) -> None:
         """Tell what differs between two rows, or between two stretches outside of tables."""
-        matcher = SequenceMatcher(None, _keys(mine), _keys(yours), False)
-        for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        for kind, i1, i2, j1, j2 in opcodes(_keys(mine), _keys(yours)):
             if kind != "equal" and not self._stretch(mine[i1:i2], yours[j1:j2]):
                 self._markup(mine[i1:i2], yours[j1:j2])
 
@@ -158,8 +157,7 @@ def _bare(text: str) -> str:
 
 def _tell_styles(ours: Tree, theirs: Tree, tell: Teller) -> None:
     mine, yours = ([rule for style in tree.styles for rule in rules(style)] for tree in (ours, theirs))
-    matcher = SequenceMatcher(None, mine, yours, False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+    for kind, i1, i2, j1, j2 in opcodes(mine, yours):
         if kind == "equal":
             continue
         for one, other in zip_longest(mine[i1:i2], yours[j1:j2]):

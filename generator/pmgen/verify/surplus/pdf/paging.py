@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from pmgen.problems import message
+from pmgen.verify.matching import opcodes
 from pmgen.verify.surplus.pdf.opened import Opened
 from pmgen.verify.surplus.telling import PAGES, Teller
 from pmgen.verify.telling import short
@@ -49,8 +49,7 @@ def _aligned(mine: list[str], yours: list[str]) -> Iterator[tuple[int | None, in
     if len(mine) == len(yours) and sorted(mine) != sorted(yours):
         yield from ((number, number) for number in range(1, len(mine) + 1))
         return
-    matcher = SequenceMatcher(None, mine, yours, autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+    for kind, i1, i2, j1, j2 in opcodes(mine, yours):
         one, other = range(i1 + 1, i2 + 1), range(j1 + 1, j2 + 1)
         yield from zip_longest(one, other) if kind != "equal" else zip(one, other, strict=True)
 

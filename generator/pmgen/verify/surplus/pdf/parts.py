@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pmgen.problems import message
 from pmgen.readers.pdffile import Leaf, PdfFile, name_of
 from pmgen.readers.pdfsyntax import Name, Reference, Stream, Value
+from pmgen.verify.matching import opcodes
 from pmgen.verify.surplus.pdf.grammar import text_of
 from pmgen.verify.surplus.pdf.words import KEYS
 from pmgen.verify.surplus.telling import NAVIGATION, PAGES, Teller
@@ -132,8 +132,7 @@ def tell_outline(ours: Side, theirs: Side, tell: Teller, by_title: bool = False)
     """Tell entries of the outline that differ, or only those that have another title."""
     mine, yours = ours.outline(), theirs.outline()
     keys = [[entry[:2] if by_title else entry for entry in entries] for entries in (mine, yours)]
-    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+    for kind, i1, i2, j1, j2 in opcodes(keys[0], keys[1]):
         if kind != "equal":
             for one in mine[i1:i2]:
                 text = message("the outline entry {name} is missing or leads elsewhere", name=one.title)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from pmgen.ooxml.xml import Element, W, value
 from pmgen.problems import Message, message
 from pmgen.readers.word.units import points
+from pmgen.verify.matching import opcodes
 from pmgen.verify.surplus.colours import readable
 from pmgen.verify.surplus.findings import Finding, found, otherwise, short
 from pmgen.verify.surplus.word.looks import Look, Looks
@@ -163,9 +163,9 @@ def _lengths(indent: Element) -> Iterator[float]:
 def other_looks(story: Story, ours: Sequence[Paragraph], theirs: Sequence[Paragraph]) -> Iterator[Finding]:
     """Yield where the same text looks otherwise than ours."""
     one_side, other_side = ([paragraph.text for paragraph in side] for side in (ours, theirs))
-    matcher = SequenceMatcher(None, one_side, other_side, autojunk=False)
-    for one, other, length in matcher.get_matching_blocks():
-        for mine, yours in zip(ours[one : one + length], theirs[other : other + length], strict=True):
+    alike = (code for code in opcodes(one_side, other_side) if code[0] == "equal")
+    for _, first, end, begin, stop in alike:
+        for mine, yours in zip(ours[first:end], theirs[begin:stop], strict=True):
             if [piece.look for piece in mine.pieces] != [piece.look for piece in yours.pieces]:
                 yield from _differing(story, mine, yours)
 

@@ -1,0 +1,44 @@
+"""Two lists are matched as difflib matches them, also where they are too long for it."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmgen.readers.seen import PAGE, Seen, Words
+from pmgen.verify.comparing import verify_file
+from pmgen.verify.expectation import Expected
+from pmgen.verify.matching import opcodes
+
+ITEMS = st.lists(st.integers(0, 12), max_size=20)
+
+
+@settings(deadline=None)
+@given(ITEMS, ITEMS, st.integers(0, 40))
+def test_one_list_becomes_the_other(mine: list[int], yours: list[int], most: int) -> None:
+    made: list[int] = []
+    at = 0
+    for kind, first, end, begin, stop in opcodes(mine, yours, most=most):
+        assert (first, begin) == (at, len(made))
+        assert (mine[first:end] == yours[begin:stop]) or kind != "equal"
+        made += yours[begin:stop]
+        at = end
+    assert (at, made) == (len(mine), yours)
+
+
+def test_what_stands_once_on_both_sides_is_found_in_long_lists() -> None:
+    mine = [row for number in range(2_000) for row in ("", f"行{number}", "")]
+    yours = [row for row in mine if row != "行700"]
+    alike = sum(end - first for kind, first, end, _, _ in opcodes(mine, yours) if kind == "equal")
+    assert alike == len(yours)
+
+
+def test_many_rows_that_are_all_alike_take_no_time() -> None:
+    codes = list(opcodes([""] * 40_000, [""] * 39_999))
+    assert codes == [("equal", 0, 39_999, 0, 39_999), ("delete", 39_999, 40_000, 39_999, 39_999)]
+
+
+def test_an_entry_whose_words_end_in_digits_has_the_number_of_its_page_behind_them() -> None:
+    expected = Expected(Seen((Words(f"项目1\t{PAGE}"), Words(f"项目12\t{PAGE}"))))
+    seen = Seen((Words("项目122", "1", "TOCI"), Words("项目1222", "1", "TOCI")))
+    assert verify_file(expected, "x", "pdf", seen) == ()
