@@ -23,6 +23,7 @@ from pmgen.document import (
     Table,
     Text,
 )
+from shown import differing
 
 
 def outline(document: Document) -> list[str]:
@@ -36,6 +37,7 @@ def outline(document: Document) -> list[str]:
         lines += [f"head: {line}" for line in _lines(section.header)]
         lines += _lines(section.blocks)
         lines += [f"foot: {line}" for line in _lines(section.footer)]
+        lines += differing(section, _lines)
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from enum import Enum
 from typing import assert_never
@@ -26,6 +26,7 @@ from pmgen.document import (
     PageReference,
     Paragraph,
     Row,
+    Section,
     Tab,
     Table,
     TabStop,
@@ -47,6 +48,18 @@ def shown(document: Document) -> list[str]:
         lines += [f"head: {line}" for line in _blocks(section.header)]
         lines += _blocks(section.blocks)
         lines += [f"foot: {line}" for line in _blocks(section.footer)]
+        lines += differing(section, _blocks)
+    return lines
+
+
+def differing(section: Section, lines_of: Callable[[Iterable[Block]], Iterable[str]]) -> list[str]:
+    """Return the heads and feet of first and even pages; `no head, no foot` where these are blank."""
+    lines: list[str] = []
+    for name, edges in (("first", section.first), ("even", section.even)):
+        if edges is not None:
+            found = [f"{name} head: {line}" for line in lines_of(edges.header)]
+            found += [f"{name} foot: {line}" for line in lines_of(edges.footer)]
+            lines += found or [f"{name}: no head, no foot"]
     return lines
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
+from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
+
+_FONT = re.compile('&"[^"]*"|&[0-9]+')
 
 
 def opened(data: bytes) -> Any:
@@ -20,8 +25,12 @@ def dump(data: bytes) -> str:
     book = opened(data)
     cached = openpyxl.load_workbook(BytesIO(data), data_only=True)
     lines = []
-    for sheet in book.worksheets:
-        lines += [_head(sheet), *_cells(sheet, cached[sheet.title]), *_links(sheet)]
+    with ZipFile(BytesIO(data)) as archive:
+        parts = [
+            archive.read(f"xl/worksheets/sheet{number + 1}.xml") for number in range(len(book.worksheets))
+        ]
+    for sheet, part in zip(book.worksheets, parts, strict=True):
+        lines += [_head(sheet), *_edges(part), *_cells(sheet, cached[sheet.title]), *_links(sheet)]
     lines += [f"name {name} {defined.attr_text}" for name, defined in book.defined_names.items()]
     return "\n".join(lines) + "\n"
 
@@ -34,6 +43,14 @@ def _head(sheet: Worksheet) -> str:
         said.append(f"frozen {sheet.freeze_panes}")
     said.append(str(sheet.page_setup.orientation))
     return ", ".join(said)
+
+
+def _edges(part: bytes) -> Iterator[str]:
+    """Yield what stands on pages of a kind of its own, without the signs of fonts."""
+    node: Any = etree.fromstring(part).find("{*}headerFooter")
+    if node is not None and {"differentFirst", "differentOddEven"} & {*node.keys()}:
+        yield " ".join(f"{name}={value}" for name, value in node.items() if name.startswith("different"))
+        yield from (f"{etree.QName(edge).localname} {_FONT.sub('', edge.text or '')}" for edge in node)
 
 
 def _cells(sheet: Worksheet, cached: Worksheet) -> Iterator[str]:

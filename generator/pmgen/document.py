@@ -258,13 +258,47 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Edges:
+    """What stands at the head and foot of a page."""
+
+    header: tuple[Block, ...] = ()
+    footer: tuple[Block, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return both."""
+        return (*self.header, *self.footer)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A run of blocks on pages of one kind, with what stands at their head and foot."""
+    """A run of blocks on pages of one kind, with what stands at their head and foot.
+
+    `first` stands instead on its first page and `even` on pages of even number; None is no difference.
+    """
 
     page: Page
     blocks: tuple[Block, ...]
     header: tuple[Block, ...] = ()
     footer: tuple[Block, ...] = ()
+    first: Edges | None = None
+    even: Edges | None = None
+
+    @property
+    def ordinary(self) -> Edges:
+        """Return the head and foot of ordinary pages."""
+        return Edges(self.header, self.footer)
+
+    @property
+    def edges(self) -> tuple[Edges, ...]:
+        """Return the heads and feet of ordinary pages, and of first and even ones that have their own."""
+        return tuple(edges for edges in (self.ordinary, self.first, self.even) if edges is not None)
+
+    def edges_on(self, number: int, is_first: bool) -> Edges:
+        """Return the head and foot of the page `number`; a first page is that before it is an even one."""
+        if is_first and self.first is not None:
+            return self.first
+        return self.even if self.even is not None and number % 2 == 0 else self.ordinary
 
 
 @dataclass(frozen=True, slots=True)

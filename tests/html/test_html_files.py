@@ -108,6 +108,22 @@ def test_print_has_the_paper_the_head_and_the_page_numbers(tmp_path: Path) -> No
         assert f"第{number}页" in "".join(page.split())
 
 
+def test_print_has_the_feet_of_first_left_and_right_pages(tmp_path: Path) -> None:
+    layout = (
+        "<style>@page { @top-center { content: '绩效' } } @page :first { @top-center { content: none } }"
+        "@page :right { @bottom-right { content: '— ' counter(page) ' —' } }"
+        "@page :left { @bottom-left { content: '— ' counter(page) ' —' } }</style>"
+        + "".join(f"<p style='break-before: page'>第{number}段</p>" for number in range(4))
+    )
+    browsed(document_of(layout, tmp_path), tmp_path)
+    with pdfplumber.open(tmp_path / "print.pdf") as printed:
+        lines = [page.extract_text_lines(return_chars=False) for page in printed.pages]
+    assert ["绩效" in page[0]["text"] for page in lines] == [False, True, True, True]
+    assert [page[-1]["text"] for page in lines] == [f"— {number} —" for number in range(1, 5)]
+    assert [page[-1]["x0"] > 400 for page in lines] == [True, False, True, False]
+    assert [page[-1]["x0"] < 100 for page in lines] == [False, True, False, True]
+
+
 def test_blank_rows_leave_room_to_write_and_no_line_is_cut(tmp_path: Path) -> None:
     """A form to fill by hand, a table that Word moves to the left, and one that ends beyond the page."""
     rows = [[cell("姓名", 0), cell("", 1)], [cell("", 0), cell("", 1)]]

@@ -18,12 +18,14 @@ _RELATED = {
     "header": ("header", "header.xml"),
     "footer": ("footer", "footer.xml"),
     "first": ("footer", "first.xml"),
+    "even": ("footer", "even.xml"),
+    "top": ("header", "top.xml"),
     "footnotes": ("footnotes", "footnotes.xml"),
     "picture": ("image", "picture.png"),
     "emf": ("image", "picture.emf"),
     "web": ("hyperlink", "https://example.org/"),
 }
-_ROOTS = {"header": "hdr", "footer": "ftr", "first": "ftr"}
+_ROOTS = {"header": "hdr", "footer": "ftr", "first": "ftr", "even": "ftr", "top": "hdr"}
 _MORE = 'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 
 

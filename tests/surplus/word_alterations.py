@@ -284,6 +284,10 @@ ALTERATIONS: dict[str, tuple[Change, str]] = {
     # pages
     "landscape": (body("<w:pgSz", '<w:pgSz w:w="16838" w:h="11906"/><w:old'), "PMG757"),
     "a head of the first page": (edge("header", "内部资料", when="first"), "PMG757 word/edge9.xml"),
+    "a first page without its foot": (
+        body('<w:cols w:space="0"/>', '<w:cols w:space="0"/><w:titlePg/>'),
+        "PMG757",
+    ),
     "a foot of even pages": (edge("footer", "实为999", when="even"), "PMG757 word/edge9.xml"),
     "a head that no page shows": (
         part("header", "header9.xml", f"<w:hdr {ROOT}><w:p>{run('内部')}</w:p></w:hdr>"),

@@ -151,6 +151,14 @@ CASES: dict[str, tuple[Change, list[Told]]] = {
     "text in place of ours": (styled('td::after{content:"420.00"}'), [(LOOKS, *NOWHERE)]),
     "text that cannot be copied": (styled("body{user-select:none}"), [(LOOKS, *NOWHERE)]),
     "other text in print": (styled("@media print{td{display:none}}"), [(LOOKS, *NOWHERE)]),
+    "a foot of even pages": (
+        styled('@page page1:left{@bottom-left{content:"实为999"}}'),
+        [(LOOKS, *NOWHERE)],
+    ),
+    "a foot of pages that have none of ours": (
+        styled('@page page1:right{@bottom-right{content:"实为999"}}'),
+        [(LOOKS, *NOWHERE)],
+    ),
     "a font of its own": (
         styled("@font-face{font-family:x;src:url(a.woff)}"),
         [(LOOKS, *NOWHERE), (LOOKS, *NOWHERE)],

@@ -11,6 +11,7 @@ from pmgen.document import (
     Block,
     Cell,
     Document,
+    Edges,
     Inline,
     LineBreak,
     Page,
@@ -52,6 +53,14 @@ def document(header: tuple[Block, ...], footer: tuple[Block, ...]) -> Document:
     return Document("题", sections=(Section(Page(), blocks, header, footer),))
 
 
+def differing(first: Edges | None, even: Edges | None, pages: int = 3) -> Document:
+    """Return a document of one section whose ordinary pages say 单页."""
+    more = (replace(line(f"第{n}段"), page_break_before=True) for n in range(1, pages))
+    foot = (replace(line("单页", PageNumber()), align=Align.RIGHT),)
+    section = Section(Page(), (line("正文"), *more), (), foot, first, even)
+    return Document("题", sections=(section,))
+
+
 def told(expected: Document, made: Document, format: str) -> list[str]:
     seen = read_file(format, WRITERS[format](made, Setting(FONTS)).data)
     problems = verify_file(Expected(shown(expected)), "x", format, seen)
@@ -77,3 +86,58 @@ def test_a_number_in_the_text_is_no_number_of_a_page(format: str) -> None:
     first = Section(Page(), (line("正文"), line("7")))
     both = Document("题", sections=(first, Section(Page(), (line("后文"),), (), (line(PageNumber()),))))
     assert told(both, both, format) == []
+
+
+FORMATS = ["docx", "pdf", "xlsx", "html"]
+FIRST, EVEN = Edges((line("首页"),), ()), Edges((), (line("双页", PageNumber()),))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("pages", [1, 2, 3])
+@pytest.mark.parametrize("even", [None, EVEN, Edges()])
+@pytest.mark.parametrize("first", [None, FIRST, Edges()])
+def test_first_and_even_pages_are_proven(
+    first: Edges | None, even: Edges | None, pages: int, format: str
+) -> None:
+    whole = differing(first, even, pages)
+    assert told(whole, whole, format) == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    ("first", "even", "says"),
+    [
+        (None, EVEN, "PMG729 the line 双页"),
+        (FIRST, EVEN, "PMG729 the line 首页"),
+        (FIRST, None, "PMG729 the line 首页"),
+    ],
+)
+def test_the_loss_of_what_first_or_even_pages_have_is_told(
+    first: Edges | None, even: Edges | None, says: str, format: str
+) -> None:
+    whole = differing(first, even)
+    found = told(whole, differing(None, even if first else None), format)
+    assert [one for one in found if one.startswith(says)]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_foot_of_other_pages_is_no_foot_of_these(format: str) -> None:
+    whole = differing(None, EVEN)
+    [section] = whole.sections
+    swapped = replace(section, footer=EVEN.footer, even=section.ordinary)
+    assert told(whole, Document("题", sections=(swapped,)), format) != []
+
+
+def test_each_page_of_a_pdf_has_its_own_foot_and_no_other() -> None:
+    whole, plain = differing(None, EVEN), differing(None, None)
+    assert [one[:6] for one in told(whole, plain, "pdf")] == ["PMG729", "PMG730"]
+    blank = differing(Edges(), None)
+    assert [one[:6] for one in told(plain, blank, "pdf")] == ["PMG729"]
+
+
+def test_the_first_page_is_that_of_each_section_and_only_one() -> None:
+    one = differing(FIRST, EVEN, 2).sections[0]
+    both = Document("题", sections=(one, replace(one, first=Edges((line("次首页"),), ()))))
+    assert told(both, both, "pdf") == []
+    swapped = Document("题", sections=both.sections[::-1])
+    assert {"PMG729", "PMG730"} <= {one[:6] for one in told(both, swapped, "pdf")}

@@ -107,7 +107,7 @@ def relations(targets: Mapping[str, tuple[str, str]], external: frozenset[str] =
 
 def content_types(parts: Mapping[str, object], main: str = "document.main") -> str:
     """Return [Content_Types].xml for the parts."""
-    names = {"document": main}
+    names = {"document": main, "first": "footer", "even": "footer", "top": "header"}
     overrides = "".join(
         f'<Override PartName="/{name}" ContentType="{WORD_TYPE}{names.get(stem, stem)}+xml"/>'
         for name in parts

@@ -48,7 +48,7 @@ from word.soundness import faults
 
 LAYOUTS = Path(__file__).with_name("layouts")
 FONTS = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
-PARTS = ("styles", "settings", "header", "footer", "numbering", "footnotes")
+PARTS = ("styles", "settings", "header", "footer", "first", "even", "numbering", "footnotes")
 USUAL = {
     "styles": "",
     "settings": '<compat><compatSetting name="compatibilityMode" '
@@ -181,6 +181,18 @@ def _box(box: Box) -> str:
     return f"{signs} {box.text}".strip(" ").replace("\n", "↵").replace("\t", "→")
 
 
+def edges_of(seen: Seen) -> str:
+    """Return the lines of heads and feet, those of first, even and no pages after that word."""
+    named = [
+        (name, line)
+        for edges in seen.edges
+        for name in ("ordinary", "first", "even", "unused")
+        for line in getattr(edges, name) or ()
+    ]
+    lines = (line if name == "ordinary" else f"{name}: {line}" for name, line in named)
+    return "\n".join(dict.fromkeys(lines)).replace(PAGE, "⟨page⟩")
+
+
 def drawn(data: bytes) -> str:
     """Return every line of the PDF with its page, its left edge and its top, as pdfplumber sees it."""
     found = []
@@ -209,7 +221,7 @@ VIEWS: Mapping[str, Callable[[Rendered], str]] = {
     "shows": lambda one: lines_of(one.seen["html"]),
     **{format: lambda one, format=format: lines_of(one.seen[format]) for format in (*SAME, "xlsx")},  # type: ignore[misc]
     "reads": lambda one: "\n".join(shown(one.document)),
-    "edges": lambda one: "\n".join(dict.fromkeys(one.seen["docx"].edges)).replace(PAGE, "⟨page⟩"),
+    "edges": lambda one: edges_of(one.seen["docx"]),
     "drawn": lambda one: drawn(one.files["pdf"]),
     "ruled": lambda one: ruled(one.files["pdf"]),
     "faults": lambda one: "\n".join(faults(one.files["docx"])),

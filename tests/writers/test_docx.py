@@ -22,6 +22,7 @@ from pmgen.document import (
     Borders,
     Cell,
     Document,
+    Edges,
     Font,
     Image,
     Inline,
@@ -41,6 +42,7 @@ from pmgen.document import (
     Text,
     VerticalAlign,
 )
+from pmgen.readers.word import read_document
 from pmgen.writers import docx
 from samples import PNG, every_node
 from tools import converted, validation_errors
@@ -352,6 +354,29 @@ def test_each_section_has_its_own_page_head_and_foot() -> None:
     assert text_of(data, "word/header1.xml") == "页眉"
     assert text_of(data, "word/header2.xml") == ""
     assert "PAGE" in text_of(data, "word/footer2.xml")
+
+
+def test_first_and_even_pages_have_heads_and_feet_of_their_own() -> None:
+    foot, own = Edges((), (Paragraph((Text("单"),)),)), Edges((), (Paragraph((Text("双"),)),))
+    sections = (
+        Section(Page(), (Paragraph(),), (), foot.footer, even=own),
+        Section(Page(), (Paragraph(),), (), foot.footer, first=Edges()),
+    )
+    data = write(Document("", sections=sections))
+    asked = "//w:footerReference/@w:type | //w:titlePg/parent::w:sectPr/w:pgSz/@w:w"
+    assert xpath(part(data), asked) == ["default", "even", "default", "even", "first", "11906"]
+    assert not xpath(part(data), "//w:headerReference")
+    assert len(xpath(part(data, "word/settings.xml"), "/w:settings/w:evenAndOddHeaders")) == 1
+    said = [text_of(data, f"word/footer{name}.xml") for name in ("1", "1even", "2", "2even", "2first")]
+    assert said == ["单", "双", "单", "单", ""]
+    read = read_document(data, title="", author="").document.sections
+    assert [bool(one.even) for one in read] == [True, False]
+    assert [one.first for one in read] == [None, Edges()]
+
+
+def test_without_them_the_settings_say_nothing_of_even_pages() -> None:
+    data = write(paragraph(Text("x")))
+    assert not xpath(part(data, "word/settings.xml"), "//w:evenAndOddHeaders")
 
 
 def test_ids_are_unique_and_a_picture_is_kept_once() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pmgen.ooxml.package import RELATIONS, Damaged, main_part, read_parts
 from pmgen.ooxml.xml import MC, Element, M, W, below, is_on, parse_once, value
+from pmgen.readers.docxedges import edges_of
 from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen, Words
 from pmgen.readers.word.symbols import symbol
 from pmgen.readers.word.units import hexadecimal
@@ -39,25 +41,41 @@ def read(data: bytes) -> Seen:
     if main not in parts:
         raise Damaged("it has no main part")
     body = parse_once(parts[main]).find(W + "body")
-    related = [(kind, parse_once(parts[name])) for kind, name in _related(parts, main) if name in parts]
+    known = [each for each in _related(parts, main) if each.name in parts]
+    related = [(each.kind, parse_once(parts[each.name])) for each in known]
     styles = [_Styles(root) for kind, root in related if kind == "styles"] or [_Styles(())]
     notes = _Notes(
         {(kind[:-1], note.get(W + "id")): note for kind, root in related if kind in _NOTES for note in root}
     )
     reading = _Reading(styles[0], notes)
-    edges = (line for kind, root in related if kind in _EDGES for line in reading.lines(root))
+    lines = {
+        each.identity: tuple(filter(None, reading.lines(root)))
+        for each, (kind, root) in zip(known, related, strict=True)
+        if kind in _EDGES
+    }
+    settings = (root for kind, root in related if kind == "settings")
+    has_even = any(is_on(root.find(W + "evenAndOddHeaders")) for root in settings)
     blocks = (*reading.blocks(body), *reading.noted()) if body is not None else ()
-    return Seen(blocks, tuple(filter(None, edges)))
+    return Seen(blocks, () if body is None else (edges_of(body, lines, has_even),))
 
 
-def _related(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]:
-    """Yield the kind and the name of each part that the main one refers to and that is read here."""
+class _Related(NamedTuple):
+    """A part that the main one refers to: the id and the kind of the relation, and the part's name."""
+
+    identity: str
+    kind: str
+    name: str
+
+
+def _related(parts: Mapping[str, bytes], main: str) -> Iterator[_Related]:
+    """Yield each part that the main one refers to and that is read here."""
     folder, name = posixpath.split(main)
     relations = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     for node in parse_once(relations) if relations is not None else ():
         kind = node.get("Type", "").rpartition("/")[2]
-        if kind in ("styles", *_EDGES, *_NOTES):
-            yield kind, posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]
+        if kind in ("styles", "settings", *_EDGES, *_NOTES):
+            part = posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]
+            yield _Related(node.get("Id", ""), kind, part)
 
 
 class _Styles:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from pmgen.readers.htmledges import edges_of
 from pmgen.readers.seen import Box, Grid, Line, Seen, Words
 
 _VOID = frozenset(
@@ -47,7 +48,15 @@ def read(data: bytes) -> Seen:
     reader.feed(text)
     reader.close()
     shown = _Reading(keeps_space=_KEEPS_SPACE.search(text) is not None)
-    return Seen(tuple(shown.blocks(reader.root)))
+    styles = ("".join(map(str, element.children)) for element in _all(reader.root, "style"))
+    return Seen(tuple(shown.blocks(reader.root)), edges_of(styles))
+
+
+def _all(element: _Element, tag: str) -> Iterator[_Element]:
+    for child in element.elements():
+        if child.tag == tag:
+            yield child
+        yield from _all(child, tag)
 
 
 class _Tree(HTMLParser):

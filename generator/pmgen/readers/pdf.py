@@ -28,9 +28,11 @@ _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Table", "TOCI", "
 
 def read(data: bytes) -> Seen:
     """Return what the pages show, in the order of the structure; raise ValueError where there is none."""
-    reading = _Reading(contents(data))
+    shown = contents(data)
+    reading = _Reading(shown)
     blocks = tuple(reading.blocks(structure(open_pdf(data))))
-    return Seen(blocks, artifacts=tuple(reading.artifacts()), astray=tuple(reading.astray()))
+    artifacts, astray = tuple(reading.artifacts()), tuple(reading.astray())
+    return Seen(blocks, artifacts=artifacts, astray=astray, pages=len(shown))
 
 
 @lru_cache(maxsize=2)

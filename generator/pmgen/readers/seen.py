@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -70,17 +71,47 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Edges:
+    """What the heads and feet of a section say, line by line: those of ordinary pages, its first, even ones.
+
+    None is no other than ordinary pages have; `unused` is what a file holds and no page shows. Nothing else
+    stands on pages that are `alone`.
+    """
+
+    ordinary: tuple[str, ...] = ()
+    first: tuple[str, ...] | None = None
+    even: tuple[str, ...] | None = None
+    unused: tuple[str, ...] = ()
+    alone: bool = False
+
+    def on(self, number: int, is_first: bool) -> tuple[str, ...]:
+        """Return what the page `number` shows."""
+        if is_first and self.first is not None:
+            return self.first
+        return self.even if self.even is not None and number % 2 == 0 else self.ordinary
+
+    def reworded(self, change: Callable[[str], str]) -> Edges:
+        """Return the edges with every line changed."""
+        first, even = (
+            None if lines is None else tuple(map(change, lines)) for lines in (self.first, self.even)
+        )
+        unused = tuple(map(change, self.unused))
+        return Edges(tuple(map(change, self.ordinary)), first, even, unused, self.alone)
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """A file from its beginning to its end, and what stands at the head and foot of pages.
+    """A file from its beginning to its end, and what stands at the heads and feet of its sections' pages.
 
     `artifacts` are words on pages that are said to be no part of the document, `astray` is what is drawn in
-    another way than it is read.
+    another way than it is read; `pages` counts pages where a file has them.
     """
 
     blocks: tuple[Grid | Words, ...]
-    edges: tuple[str, ...] = ()
+    edges: tuple[Edges, ...] = ()
     artifacts: tuple[Words, ...] = ()
     astray: tuple[Words, ...] = ()
+    pages: int = 0
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -14,6 +14,7 @@ from pmgen.ooxml.package import Damaged, read_parts
 from pmgen.ooxml.xml import R, below, parse_once
 from pmgen.readers.numberformats import BUILT_IN, display
 from pmgen.readers.seen import Box, Grid, Line, Seen
+from pmgen.readers.xlsxedges import edges_of
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE = S + "v"
@@ -45,8 +46,9 @@ def read(data: bytes) -> Seen:
     book = _Book([_words(item) for item in strings], _formats(_parsed(parts, "xl/styles.xml")))
     workbook = _parsed(parts, "xl/workbook.xml")
     ends = _heads_ends(workbook)
-    sheets = enumerate(workbook.iter(S + "sheet"))
-    return Seen(tuple(_sheet(sheet, targets, parts, book, ends.get(number)) for number, sheet in sheets))
+    sheets = [(sheet.get("name", ""), _root(sheet, targets, parts)) for sheet in workbook.iter(S + "sheet")]
+    grids = (_grid(root, name, book, ends.get(number)) for number, (name, root) in enumerate(sheets))
+    return Seen(tuple(grids), tuple(edges_of(root) for _, root in sheets))
 
 
 def _heads_ends(workbook: Element) -> Mapping[int, int]:
@@ -65,19 +67,16 @@ def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
     return parse_once(parts[name])
 
 
-def _sheet(
-    sheet: Element,
-    targets: Mapping[str | None, str],
-    parts: Mapping[str, bytes],
-    book: _Book,
-    heads_end: int | None,
-) -> Grid:
-    root = _parsed(parts, posixpath.join("/xl", targets[sheet.get(R + "id")])[1:])
+def _root(sheet: Element, targets: Mapping[str | None, str], parts: Mapping[str, bytes]) -> Element:
+    return _parsed(parts, posixpath.join("/xl", targets[sheet.get(R + "id")])[1:])
+
+
+def _grid(root: Element, name: str, book: _Book, heads_end: int | None) -> Grid:
     breaks = root.find(S + "rowBreaks")
     seams = {int(each.get("id", "0")) for each in (breaks if breaks is not None else ())}
     if seams and heads_end is not None:
         seams.add(heads_end)
-    return Grid(tuple(_lines(root, book)), sheet.get("name", ""), seams=frozenset(seams))
+    return Grid(tuple(_lines(root, book)), name, seams=frozenset(seams))
 
 
 def _formats(styles: Element) -> list[str]:

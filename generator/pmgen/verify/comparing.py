@@ -10,12 +10,16 @@ from pmgen.problems import Problem
 from pmgen.readers.seen import Box, Seen
 from pmgen.verify.alignment import align
 from pmgen.verify.drawing import compare_drawing
+from pmgen.verify.edges import compare_edges, compare_pieces, in_browsers, in_sheets
 from pmgen.verify.expectation import Expected
 from pmgen.verify.rows import Row, ranks, rows_and_words, rows_of
 from pmgen.verify.seams import Pair, rejoined
 from pmgen.verify.telling import Teller
 from pmgen.verify.texts import SAME, Same
-from pmgen.verify.words import compare_artifacts, compare_edges, compare_words
+from pmgen.verify.words import compare_artifacts, compare_words
+
+_BY_PLACES = {"xlsx": in_sheets, "html": in_browsers}
+"""What the heads and feet must say in formats where they have places."""
 
 
 def verify_file(expected: Expected, name: str, format: str, seen: Seen) -> tuple[Problem, ...]:
@@ -29,6 +33,8 @@ def verify_file(expected: Expected, name: str, format: str, seen: Seen) -> tuple
         compare_words(expected.seen, seen, SAME[format], tell)
     if format == "docx":
         compare_edges(expected.seen, seen, tell)
+    elif format in _BY_PLACES:
+        compare_pieces(_BY_PLACES[format](expected.seen.edges), seen, tell)
     elif format == "pdf":
         compare_artifacts(expected.seen, seen, tell)
         compare_drawing(expected.seen, seen, tell)

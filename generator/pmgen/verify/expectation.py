@@ -56,7 +56,7 @@ class _Reading:
     def read(self, marked: Seen) -> Expected:
         """Return the document without marks."""
         blocks = tuple(self._block(number, block) for number, block in enumerate(marked.blocks))
-        edges = tuple(self._text(text)[0] for text in marked.edges)
+        edges = tuple(one.reworded(lambda text: self._text(text)[0]) for one in marked.edges)
         return Expected(Seen(blocks, edges), self._values, tuple(self._lost()))
 
     def _block(self, number: int, block: Grid | Words) -> Grid | Words:

@@ -18,19 +18,27 @@ from pmgen.document import (
     PageNumber,
     PageReference,
     Paragraph,
+    Section,
     Tab,
     Table,
     Text,
 )
-from pmgen.readers.seen import PAGE, Box, Grid, Seen, Words
+from pmgen.readers.seen import PAGE, Box, Edges, Grid, Seen, Words
 from pmgen.verify.frames import Frames
 
 
 def shown(document: Document) -> Seen:
     """Return what every file of the document must show."""
     blocks = (block for section in document.sections for block in section.blocks)
-    edges = (block for section in document.sections for block in (*section.header, *section.footer))
-    return Seen(tuple(_blocks(blocks)), tuple(filter(None, map(_lines, edges))))
+    return Seen(tuple(_blocks(blocks)), tuple(map(_edges, document.sections)))
+
+
+def _edges(section: Section) -> Edges:
+    ordinary, first, even = (
+        None if edges is None else tuple(filter(None, map(_lines, edges.blocks)))
+        for edges in (section.ordinary, section.first, section.even)
+    )
+    return Edges(ordinary or (), first, even, alone=not any(map(_lines, section.blocks)))
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[Grid | Words]:

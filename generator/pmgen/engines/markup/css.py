@@ -57,11 +57,14 @@ class Rule:
 
 @dataclass(slots=True)
 class Sheet:
-    """The rules of all style elements in order, and what was written about the page, with its reader."""
+    """The rules of all style elements in order, and what was written about the page, with its reader.
+
+    A margin box comes with the pages that it is for: `left`, `right`, `first`, or nothing for all of them.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     page: list[tuple[Reader, Any]] = field(default_factory=list)
-    boxes: list[tuple[Reader, Any]] = field(default_factory=list)
+    boxes: list[tuple[Reader, str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,11 @@ class Reader:
         for node in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
             if node.type == "qualified-rule":
                 into.rules.extend(self._rules(node))
-            elif node.type == "at-rule" and node.lower_at_keyword == "page" and not _solid(node.prelude):
+            elif node.type == "at-rule" and node.lower_at_keyword == "page" and _pages(node) is not None:
                 self._page(node, into)
+            elif node.type == "at-rule" and node.lower_at_keyword == "page":
+                name = tinycss2.serialize(node.prelude).strip()
+                self.unsupported(f"@{node.at_keyword} {name}", node.source_line)
             elif node.type == "at-rule":
                 self.unsupported(f"@{node.at_keyword}", node.source_line)
             else:
@@ -153,11 +159,14 @@ class Reader:
                 self.unsupported(tinycss2.serialize(tokens).strip(), node.source_line)
 
     def _page(self, node: Any, into: Sheet) -> None:
+        pages = _pages(node) or ""
         for inner in nodes_of(node.content):
-            if inner.type == "declaration":
+            if inner.type == "declaration" and not pages:
                 into.page.append((self, inner))
+            elif inner.type == "declaration":
+                self.unsupported(f"@page :{pages} {{ {inner.name} }}", inner.source_line)
             elif inner.type == "at-rule":
-                into.boxes.append((self, inner))
+                into.boxes.append((self, pages, inner))
             else:
                 self._broken(inner)
 
@@ -197,6 +206,14 @@ def _shown(node: Any) -> str:
     if node.type == "at-rule":
         return f"@{node.at_keyword}"
     return str(node.message if node.type == "error" else tinycss2.serialize([node]).strip()[:40])
+
+
+def _pages(node: Any) -> str | None:
+    """Return for which pages an @page rule is: `left`, `right`, `first` or all; None for others."""
+    tokens = _solid(node.prelude)
+    if len(tokens) == 2 and tokens[0] == ":" and tokens[1].type == "ident":
+        return tokens[1].lower_value if tokens[1].lower_value in ("left", "right", "first") else None
+    return None if tokens else ""
 
 
 def _longhands(name: str, tokens: Tokens) -> Iterable[tuple[str, Tokens]]:

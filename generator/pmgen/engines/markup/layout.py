@@ -11,13 +11,14 @@ from markupsafe import Markup, escape
 from pmgen import disk
 from pmgen.catalog.patterns import Pattern
 from pmgen.catalog.region import Region, last_words
-from pmgen.document import Block, Document, Page, Paragraph, Section
+from pmgen.document import Block, Document, Edges, Page, Section
 from pmgen.engines import Filled
 from pmgen.engines.language import Blanks, Script, Unusable, compile_script, plain_text
 from pmgen.engines.language.single_braces import find_braced, loop_variables, warn_of_braced
 from pmgen.engines.markup import checks, pages
 from pmgen.engines.markup.css import Reader, Sheet
 from pmgen.engines.markup.flow import Flow
+from pmgen.engines.markup.pages import MarginBoxes
 from pmgen.engines.markup.source import JINJA, unended_tag, with_lines, without_jinja
 from pmgen.engines.markup.styles import ROOT, Cascade, Context
 from pmgen.engines.markup.tree import Element, read, start_tags, without_blots
@@ -51,7 +52,7 @@ class MarkupLayout:
     script: Script
     sheet: Sheet
     page: Page
-    boxes: Mapping[str, tuple[Paragraph, ...]]
+    boxes: MarginBoxes
     warnings: tuple[Problem, ...]
     per_project: bool
 
@@ -81,11 +82,15 @@ class MarkupLayout:
         width = text_width(self.page)
         edges = {tag: _edge(body, tag, context, flow, width) for tag in ("header", "footer")}
         rest = [child for child in body.children if not (isinstance(child, Element) and child.tag in edges)]
+        own = Edges(tuple(edges["header"]), tuple(edges["footer"]))
+        ordinary = _with_boxes(own, self.boxes.ordinary)
         section = Section(
             self.page,
             tuple(flow.blocks(replace(body, children=rest), context, width)),
-            (*edges["header"], *self.boxes["top"]),
-            (*edges["footer"], *self.boxes["bottom"]),
+            ordinary.header,
+            ordinary.footer,
+            None if self.boxes.first is None else _with_boxes(own, self.boxes.first),
+            None if self.boxes.even is None else _with_boxes(own, self.boxes.even),
         )
         flow.check_links()
         return Document("", language=_language(tree), sections=(section,))
@@ -184,6 +189,10 @@ def _body(tree: Element, cascade: Cascade) -> tuple[Element, Context]:
     if body is None:
         return html or tree, context
     return body, cascade.context(context, body)
+
+
+def _with_boxes(edges: Edges, boxes: Edges) -> Edges:
+    return Edges((*edges.header, *boxes.header), (*edges.footer, *boxes.footer))
 
 
 def _edge(body: Element, tag: str, context: Context, flow: Flow, width: float) -> list[Block]:

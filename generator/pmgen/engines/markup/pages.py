@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tinycss2
 
-from pmgen.document import Align, Font, Insets, Page, PageNumber, Paragraph, Text
+from pmgen.document import Align, Edges, Font, Insets, Page, PageNumber, Paragraph, Text
 from pmgen.engines.markup import values
 from pmgen.engines.markup.css import Reader, Sheet, nodes_of
 from pmgen.engines.markup.styles import font_of
@@ -95,16 +95,50 @@ def _absolute(token: Any) -> float:
     return round(value.number, 2)
 
 
-def margin_boxes(sheet: Sheet, body: Font) -> Mapping[str, tuple[Paragraph, ...]]:
-    """Return what the margin boxes print at the `top` and `bottom` of every page, in the body's face."""
-    found: dict[str, list[Paragraph]] = {"top": [], "bottom": []}
-    for reader, node in sheet.boxes:
+@dataclass(frozen=True, slots=True)
+class MarginBoxes:
+    """What the margin boxes print on ordinary pages, and on the first and even ones where that differs."""
+
+    ordinary: Edges
+    first: Edges | None
+    even: Edges | None
+
+
+_Boxes = Mapping[str, tuple[Paragraph, ...]]
+"""Paragraphs by the names of their boxes, such as `bottom-left`."""
+
+
+def margin_boxes(sheet: Sheet, body: Font) -> MarginBoxes:
+    """Return what the margin boxes print, in the body's face.
+
+    The first page is a right one, as are all of odd number, and of two rules for a box that for fewer pages
+    holds (CSS Paged Media 3, §3.3 and §4.4).
+    """
+    found: dict[str, dict[str, list[Paragraph]]] = {}
+    for reader, pages, node in sheet.boxes:
         edge, _, side = node.lower_at_keyword.partition("-")
-        if edge in found and side in _BOX_ALIGN:
-            found[edge].append(_box(node, _BOX_ALIGN[side], body, reader))
+        if edge in ("top", "bottom") and side in _BOX_ALIGN:
+            made = _box(node, _BOX_ALIGN[side], body, reader)
+            found.setdefault(pages, {}).setdefault(node.lower_at_keyword, []).append(made)
         else:
             reader.unsupported(f"@{node.at_keyword}", node.source_line)
-    return {edge: tuple(boxes) for edge, boxes in found.items()}
+    boxes = {pages: {name: tuple(made) for name, made in named.items()} for pages, named in found.items()}
+    everywhere = boxes.get("", {})
+    right, left = ({**everywhere, **boxes.get(side, {})} for side in ("right", "left"))
+    ordinary, even = _edges(right), _edges(left)
+    first = _edges({**right, **boxes.get("first", {})})
+    if even == ordinary:
+        return MarginBoxes(ordinary, None if first == ordinary else first, None)
+    return MarginBoxes(ordinary, first if "first" in boxes else None, even)
+
+
+def _edges(boxes: _Boxes) -> Edges:
+    """Return what stands above and below; a box without anything in it is none."""
+    top, bottom = (
+        tuple(one for name, made in boxes.items() if name.startswith(edge) for one in made if one.children)
+        for edge in ("top", "bottom")
+    )
+    return Edges(top, bottom)
 
 
 def _box(node: Any, align: Align, body: Font, reader: Reader) -> Paragraph:
@@ -117,9 +151,13 @@ def _box(node: Any, align: Align, body: Font, reader: Reader) -> Paragraph:
 
 
 def _content(node: Any, font: Font, reader: Reader) -> Iterator[Text | PageNumber]:
-    for token in values_of(node):
+    tokens = values_of(node)
+    if [token.type for token in tokens] == ["ident"] and tokens[0].lower_value in ("none", "normal"):
+        return
+    for token in tokens:
         if token.type == "string":
-            yield Text(token.value, font)
+            if token.value:
+                yield Text(token.value, font)
         elif token.type == "function" and tinycss2.serialize([token]).replace(" ", "") == "counter(page)":
             yield PageNumber(font)
         else:

@@ -42,11 +42,6 @@ CODES = (
             message("Make them lower in the layout, or the page higher."),
         ),
         (
-            "PMG565",
-            message("own head or foot of first or even pages"),
-            message("Let all pages have the same head and foot, or render docx only."),
-        ),
-        (
             "PMG567",
             message("drawing or picture that only Word shows"),
             message(
@@ -127,6 +122,11 @@ CODES = (
         ("PMG562", message("look of a paragraph that only Word shows"), _LOOK_AT_THE),
         ("PMG563", message("look of a table that only Word shows"), _LOOK_AT_THE),
         ("PMG564", message("look of pages that only Word shows"), _LOOK_AT_THE),
+        (
+            "PMG565",
+            message("first page of a later part that a browser prints as the others"),
+            message("Print the PDF; on the screen the page shows all that heads and feet say."),
+        ),
         (
             "PMG566",
             message("floating thing that stands in the flow of the text"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pmgen.document import Block, Bookmark, Inline, Insets, Page, Paragraph, Section
+from pmgen.document import Block, Bookmark, Edges, Inline, Insets, Page, Paragraph, Section
 from pmgen.ooxml.xml import Element, R, W, is_on, value
 from pmgen.problems import message
 from pmgen.readers.word.findings import Findings
@@ -21,7 +21,7 @@ LEAST_ROOM = 28.0
 _WRAPPERS = tuple(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
 _KEPT = ("nextPage", "")
-Edges = Mapping[tuple[str, str], str]
+_References = Mapping[tuple[str, str], str]
 """The relationship of a head or foot by its kind (`header`) and its pages (`default`)."""
 
 _PLAIN_GROUNDS = ("", "AUTO", "FFFFFF")
@@ -40,7 +40,7 @@ def read_sections(body: Element, setting: Setting) -> tuple[Section, ...]:
     story = open_story(setting, setting.package.main)
     _report_ground(body, setting)
     sections: list[Section] = []
-    edges: Edges = {}
+    edges: _References = {}
     for stretch in _stretches(body):
         edges = {**edges, **_edges(stretch.properties)}
         setting.findings.part = story.part
@@ -130,21 +130,27 @@ def _text_width(page: Page) -> float:
 def _section(
     page: Page,
     blocks: tuple[Block, ...],
-    edges: Edges,
+    edges: _References,
     stretch: _Stretch,
     setting: Setting,
     story: Story,
 ) -> Section:
-    _report_edges(edges, stretch.properties, setting, story)
-    return Section(
-        page,
-        blocks,
-        _edge("header", edges, page, setting, story),
-        _edge("footer", edges, page, setting, story),
-    )
+    """Return a section; a first or even page without a part of its own is blank (ISO 29500-1 §17.10)."""
+
+    def of(pages: str) -> Edges:
+        found = (_edge(kind, pages, edges, page, setting, story) for kind in ("header", "footer"))
+        return Edges(*found)
+
+    ordinary = of("default")
+    even = of("even") if setting.even_pages_differ else None
+    even = None if even == ordinary else even
+    has_first = stretch.properties is not None and is_on(stretch.properties.find(W + "titlePg"))
+    first = of("first") if has_first else None
+    first = None if first == ordinary and even is None else first
+    return Section(page, blocks, ordinary.header, ordinary.footer, first, even)
 
 
-def _edges(properties: Element | None) -> Edges:
+def _edges(properties: Element | None) -> _References:
     nodes = (
         () if properties is None else properties.iterchildren(W + "headerReference", W + "footerReference")
     )
@@ -156,9 +162,11 @@ def _edges(properties: Element | None) -> Edges:
     }
 
 
-def _edge(kind: str, edges: Edges, page: Page, setting: Setting, story: Story) -> tuple[Block, ...]:
-    """Return the head or foot of ordinary pages; one that is a single empty paragraph is none."""
-    relation = story.relations.get(edges.get((kind, "default"), ""))
+def _edge(
+    kind: str, pages: str, edges: _References, page: Page, setting: Setting, story: Story
+) -> tuple[Block, ...]:
+    """Return the head or foot of a kind of pages; one that is a single empty paragraph is none."""
+    relation = story.relations.get(edges.get((kind, pages), ""))
     root = None if relation is None else setting.package.root(relation.target)
     if root is None or relation is None:
         return ()
@@ -215,24 +223,6 @@ def _report_ground(body: Element, setting: Setting) -> None:
     is_shown = settings is not None and is_on(settings.find(W + "displayBackgroundShape"))
     if ground is not None and is_shown and ground.get(W + "color", "").upper() not in _PLAIN_GROUNDS:
         setting.findings.add("PMG564", message("pages are shown without the colour behind them"))
-
-
-def _report_edges(edges: Edges, properties: Element | None, setting: Setting, story: Story) -> None:
-    first = properties is not None and is_on(properties.find(W + "titlePg"))
-    used = {"first": first, "even": setting.even_pages_differ}
-    for kind in ("header", "footer"):
-        ordinary = _words(edges.get((kind, "default"), ""), setting, story)
-        for pages in ("first", "even"):
-            words = _words(edges.get((kind, pages), ""), setting, story)
-            if used[pages] and words != ordinary:
-                text = message("the first or even pages have a head or foot of their own, which is left out")
-                setting.findings.add("PMG565", text, words)
-
-
-def _words(relation_id: str, setting: Setting, story: Story) -> str:
-    relation = story.relations.get(relation_id)
-    root = None if relation is None else setting.package.root(relation.target)
-    return "" if root is None else "".join(node.text or "" for node in root.iter(W + "t", W + "instrText"))
 
 
 def _notes(setting: Setting, story: Story, page: Page) -> tuple[Block, ...]:

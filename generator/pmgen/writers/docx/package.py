@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pmgen.document import Document
 from pmgen.writers.docx.parts import Part
-from pmgen.writers.docx.sections import Written
+from pmgen.writers.docx.sections import Written, has_even_pages
 from pmgen.writers.docx.styles import Styles
 from pmgen.writers.docx.xml import DECLARATION, attribute, escape
 from pmgen.writers.media import Media
@@ -37,7 +37,7 @@ def package(document: Document, main: Written, edges: Iterable[Written], part: P
         "word/document.xml": main.text,
         "word/_rels/document.xml.rels": _relationships([*_main_relations(edges), *_pictures(main)]),
         "word/styles.xml": _styles(document, part.styles),
-        "word/settings.xml": _stored("settings.xml").replace("zh-CN", escape(document.language)),
+        "word/settings.xml": _settings(document),
     }
     for edge in edges:
         files[f"word/{edge.name}"] = edge.text
@@ -50,6 +50,15 @@ def package(document: Document, main: Written, edges: Iterable[Written], part: P
 def _styles(document: Document, styles: Styles) -> str:
     stored = _stored("styles.xml").replace("zh-CN", escape(document.language))
     return stored.replace("</w:styles>", f"{styles.text}</w:styles>")
+
+
+def _settings(document: Document) -> str:
+    """Return the settings; evenAndOddHeaders stands where CT_Settings has it (ISO 29500-1 §17.15.1.78)."""
+    stored = _stored("settings.xml").replace("zh-CN", escape(document.language))
+    if not has_even_pages(document):
+        return stored
+    following = '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    return stored.replace(following, f"<w:evenAndOddHeaders/>\n  {following}")
 
 
 @cache

@@ -100,9 +100,11 @@ def styles_of(document: Document) -> Styles:
 def _blocks(document: Document) -> Iterator[tuple[str, Block]]:
     """Yield every block with what kind of text it is."""
     for section in document.sections:
-        yield from _inside(section.header, "页眉")
+        for edges in section.edges:
+            yield from _inside(edges.header, "页眉")
         yield from _inside(section.blocks, "正文")
-        yield from _inside(section.footer, "页脚")
+        for edges in section.edges:
+            yield from _inside(edges.footer, "页脚")
 
 
 def _inside(blocks: Sequence[Block], place: str) -> Iterator[tuple[str, Block]]:

@@ -8,8 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from pmgen.document import Document, Section
+from pmgen.problems import message
 from pmgen.writers.html.blocks import blocks_html, edge_html
-from pmgen.writers.html.edges import lasting, page_rule
+from pmgen.writers.html.edges import lasting, page_rules
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.texts import attribute_text
 from pmgen.writers.written import Written
@@ -28,21 +29,27 @@ def write(document: Document) -> Written:
 
 def _body(document: Document, page: Page) -> tuple[str, str]:
     """Return the sections and the rules of their pages; sections on pages of one kind share a rule."""
-    rules: dict[str, str] = {}
+    names, rules = dict[str, str](), list[str]()
     parts = [page.hidden_title()]
-    for section in document.sections:
-        rule = page_rule("NAME", section)
-        name = rules.setdefault(rule, f"page{len(rules) + 1}")
-        parts.append(_part(section, name, page))
-    return "".join(parts), "".join(rule.replace("NAME", name, 1) for rule, name in rules.items())
+    for number, section in enumerate(document.sections):
+        is_first = number == 0
+        unnamed = page_rules("", section, is_first=is_first)
+        if unnamed not in names:
+            names[unnamed] = f"page{len(names) + 1}"
+            rules.append(page_rules(names[unnamed], section, is_first=is_first))
+        parts.append(_part(section, names[unnamed], page))
+    if any(section.first is not None for section in document.sections[1:]):
+        text = message("in print, the first page of a later part has the head and foot of its other pages")
+        page.problems.add("PMG565", text)
+    return "".join(parts), "".join(rules)
 
 
 def _part(section: Section, name: str, page: Page) -> str:
     margins = section.page.margins
     page.width = section.page.width - margins.left - margins.right
     look = page.looks.part(page.width, name)
-    head = edge_html(lasting(section.header), page)
-    foot = edge_html(lasting(section.footer), page)
+    head = edge_html(lasting(section, "header"), page)
+    foot = edge_html(lasting(section, "footer"), page)
     return f'<div class="part {look}">\n{head}{blocks_html(section.blocks, page)}{foot}</div>\n'
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from pmgen.document import (
     Align,
     Block,
+    Edges,
     Image,
     LineBreak,
     Page,
@@ -18,7 +20,7 @@ from pmgen.document import (
     Text,
 )
 from pmgen.writers.html.looks import font_rule, quoted
-from pmgen.writers.reading import leaves, lines
+from pmgen.writers.reading import leaves, lines, words
 
 _OUTLINE = 0.75
 """What a page keeps inside its margins left and right, for Chromium cuts a table's outer lines at them."""
@@ -26,21 +28,53 @@ _OUTLINE = 0.75
 _SIDES = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
 
 
-def page_rule(name: str, section: Section) -> str:
-    """Return the @page rule of a section."""
-    page = section.page
+_Boxes = Mapping[str, str]
+"""Margin boxes by their names, such as `bottom-left`, with what stands in their braces."""
+
+NOTHING = "content:none"
+
+
+def page_rules(name: str, section: Section, *, is_first: bool) -> str:
+    """Return the @page rules of a section; `is_first` tells that it begins the document.
+
+    Pages of odd numbers are `:right`, of even ones `:left`, and only the document's first page is `:first`
+    (CSS Paged Media 3, §3.3).
+    """
+    ordinary = _boxes(section.ordinary)
+    rules = _page_rule(name, section.page, ordinary)
+    if section.even is not None:
+        rules += f"@page {name}:left{{{_css(_instead(ordinary, section.even))}}}\n"
+    if section.first is not None and is_first:
+        rules += f"@page {name}:first{{{_css(_instead(ordinary, section.first))}}}\n"
+    return rules
+
+
+def _instead(ordinary: _Boxes, edges: Edges) -> _Boxes:
+    """Return the boxes of other pages; those of ordinary ones that they have not are empty."""
+    return {**dict.fromkeys(ordinary, NOTHING), **_boxes(edges)}
+
+
+def _css(boxes: _Boxes) -> str:
+    return "".join(f"@{name}{{{inside}}}" for name, inside in boxes.items())
+
+
+def _page_rule(name: str, page: Page, boxes: _Boxes) -> str:
     margins = page.margins
     right, left = (max(side - _OUTLINE, 0) for side in (margins.right, margins.left))
     sides = (margins.top, right, margins.bottom, left)
-    boxes = "".join((*_boxes("top", section.header), *_boxes("bottom", section.footer)))
-    return f"@page {name}{{size:{_size(page)};margin:{' '.join(f'{side:g}pt' for side in sides)};{boxes}}}\n"
+    margin = " ".join(f"{side:g}pt" for side in sides)
+    return f"@page {name}{{size:{_size(page)};margin:{margin};{_css(boxes)}}}\n"
 
 
 def _size(page: Page) -> str:
     return f"{page.width:g}pt {page.height:g}pt"
 
 
-def _boxes(edge: str, blocks: Iterable[Block]) -> Iterator[str]:
+def _boxes(edges: Edges) -> _Boxes:
+    return dict((*_boxes_at("top", edges.header), *_boxes_at("bottom", edges.footer)))
+
+
+def _boxes_at(edge: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
     """Yield a margin box for each place at an edge; the lines of one place stand below each other."""
     places: dict[str, list[Paragraph]] = {}
     for paragraph in edge_paragraphs(blocks):
@@ -51,7 +85,7 @@ def _boxes(edge: str, blocks: Iterable[Block]) -> Iterator[str]:
         font = next(
             c.font for p in paragraphs for c in leaves(p.children) if isinstance(c, Text | PageNumber)
         )
-        yield f"@{edge}-{side}{{content:{content};white-space:pre-wrap;{font_rule(font, 'pt')}}}"
+        yield f"{edge}-{side}", f"content:{content};white-space:pre-wrap;{font_rule(font, 'pt')}"
 
 
 def _content(paragraph: Paragraph) -> str:
@@ -77,8 +111,22 @@ def edge_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             yield block
 
 
-def lasting(blocks: Iterable[Block]) -> list[Paragraph]:
-    """Return what an edge says beside page numbers, which a page that scrolls shows once."""
+def lasting(section: Section, edge: Literal["header", "footer"]) -> list[Paragraph]:
+    """Return what an edge of pages says beside page numbers, which a page that scrolls shows once."""
+    first, ordinary, even = (
+        [] if edges is None else _lasting(edges.header if edge == "header" else edges.footer)
+        for edges in (section.first, section.ordinary, section.even)
+    )
+    before = [paragraph for paragraph in first if not _is_among(paragraph, ordinary)]
+    after = [paragraph for paragraph in even if not _is_among(paragraph, [*before, *ordinary])]
+    return [*before, *ordinary, *after]
+
+
+def _is_among(paragraph: Paragraph, others: Iterable[Paragraph]) -> bool:
+    return any(words(paragraph) == words(other) for other in others)
+
+
+def _lasting(blocks: Iterable[Block]) -> list[Paragraph]:
     return [
         paragraph
         for paragraph in edge_paragraphs(blocks)

@@ -41,7 +41,8 @@ def _around(text: Text, character: str, place: LayoutPlace) -> LayoutPlace:
 def _spots(document: Document) -> Iterator[_Spot]:
     tables = 0
     for section in document.sections:
-        for blocks in (section.header, section.blocks, section.footer):
+        edges = [part for edges in section.edges for part in (edges.header, edges.footer)]
+        for blocks in (*edges, section.blocks):
             for block in blocks:
                 tables += isinstance(block, Table)
                 yield from _in_block(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pmgen.document import Align, Block, Document, Page, Paragraph, Section, Table
+from pmgen.document import Align, Block, Document, Edges, Page, Paragraph, Section, Table
 from pmgen.problems import Problems
 from pmgen.writers.pdf import complaints
 from pmgen.writers.pdf.boxes import Canvas, Line, Sheet
@@ -54,9 +54,12 @@ class _SectionFlow:
         self._left = page.margins.left
         self._width = max(1.0, page.width - page.margins.left - page.margins.right)
         setter.page_number = len(sheets) + 1
-        self._top, self._bottom = self._body()
+        self._bodies = {edges: self._body(edges) for edges in section.edges}
+        self._full = min(bottom - top for top, bottom in self._bodies.values())
+        self._edges = section.ordinary
+        self._top, self._bottom = self._bodies[self._edges]
         self.sheet = _NO_SHEET
-        setter.tallest = self._bottom - self._top
+        setter.tallest = self._full
         self.turn()
 
     @property
@@ -66,26 +69,29 @@ class _SectionFlow:
 
     @property
     def full(self) -> float:
-        """Return the height of an empty page."""
-        return self._bottom - self._top
+        """Return the height of an empty page, of the lowest if the heads and feet of pages differ."""
+        return self._full
 
     def turn(self) -> None:
         """Begin a new page with its head, and give the one before its foot."""
         self._finish()
+        is_first = self.sheet is _NO_SHEET
         self.sheet = Sheet(page=self._section.page, number=len(self._sheets) + 1)
         self._sheets.append(self.sheet)
         self._setter.page_number = self.sheet.number
+        self._edges = self._section.edges_on(self.sheet.number, is_first)
+        self._top, self._bottom = self._bodies[self._edges]
         self.y = self._section.page.header_distance
-        self._stack(self._section.header, HEAD)
+        self._stack(self._edges.header, HEAD)
         self.y = self._top
 
     def _finish(self) -> None:
         """Put the foot on the page; it comes last, as it is read last."""
         self._complain_of_lines()
-        if self._section.footer and self.sheet is not _NO_SHEET:
+        if self._edges.footer and self.sheet is not _NO_SHEET:
             page = self._section.page
-            self.y = page.height - page.footer_distance - self._height(self._section.footer)
-            self._stack(self._section.footer, FOOT)
+            self.y = page.height - page.footer_distance - self._height(self._edges.footer)
+            self._stack(self._edges.footer, FOOT)
 
     def _complain_of_lines(self) -> None:
         """Name the first line that is too high for the page, and so is not on it whole."""
@@ -109,15 +115,15 @@ class _SectionFlow:
     def _fresh(self) -> bool:
         return self.y <= self._top
 
-    def _body(self) -> tuple[float, float]:
+    def _body(self, edges: Edges) -> tuple[float, float]:
         """Return where the text of a page begins and ends; a high head or foot pushes it."""
-        page, section = self._section.page, self._section
+        page = self._section.page
         top, bottom = page.margins.top, page.height - page.margins.bottom
-        if section.header:
-            top = max(top, page.header_distance + self._height(section.header))
-        if section.footer:
-            bottom = min(bottom, page.height - page.footer_distance - self._height(section.footer))
-        if bottom < top + _LEAST_BODY and (section.header or section.footer):
+        if edges.header:
+            top = max(top, page.header_distance + self._height(edges.header))
+        if edges.footer:
+            bottom = min(bottom, page.height - page.footer_distance - self._height(edges.footer))
+        if bottom < top + _LEAST_BODY and edges.blocks:
             self._problems.keep(complaints.no_room())
         return top, max(bottom, top + _LEAST_BODY)
 

@@ -9,6 +9,7 @@ from pmgen.document import (
     Align,
     Block,
     Bookmark,
+    Edges,
     Font,
     Image,
     Inline,
@@ -31,13 +32,17 @@ _PLACES = {Align.LEFT: "&L", Align.CENTER: "&C", Align.RIGHT: "&R", Align.JUSTIF
 
 
 def header_footer(section: Section, problems: Problems) -> str:
-    """Return the element for head and foot of a sheet's pages, or nothing where there is neither."""
-    head = _edge(section.header, problems)
-    foot = _edge(section.footer, problems)
-    parts = (f"<oddHeader>{escape(head)}</oddHeader>" if head else "") + (
-        f"<oddFooter>{escape(foot)}</oddFooter>" if foot else ""
-    )
-    return f'<headerFooter scaleWithDoc="0">{parts}</headerFooter>' if parts else ""
+    """Return the element for heads and feet of a sheet's pages, or nothing where there are none."""
+    kinds = {"odd": section.ordinary, "even": section.even, "first": section.first}
+    given = {kind: edges for kind, edges in kinds.items() if edges is not None}
+    parts = "".join(_parts(kind, edges, problems) for kind, edges in given.items())
+    differing = ' differentOddEven="1"' * ("even" in given) + ' differentFirst="1"' * ("first" in given)
+    return f'<headerFooter{differing} scaleWithDoc="0">{parts}</headerFooter>' if parts else ""
+
+
+def _parts(kind: str, edges: Edges, problems: Problems) -> str:
+    texts = {"Header": _edge(edges.header, problems), "Footer": _edge(edges.footer, problems)}
+    return "".join(f"<{kind}{name}>{escape(text)}</{kind}{name}>" for name, text in texts.items() if text)
 
 
 def _edge(blocks: Iterable[Block], problems: Problems) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pmgen.document import Block, Document, Image, Inline, Paragraph, Section, Table
 from pmgen.writers.reading import is_entry, leaves, words
@@ -48,8 +48,16 @@ class Form:
 
 def forms(document: Document) -> list[Form]:
     """Return the forms of a document, at least one."""
-    found = [form for section in document.sections for form in _forms(section) if not form.is_empty]
+    found = [form for section in document.sections for form in _shown(section)]
     return found or [Form(section) for section in document.sections[:1]]
+
+
+def _shown(section: Section) -> Iterator[Form]:
+    """Yield the forms that show something; only the first of them begins with the section's first page."""
+    for number, form in enumerate(form for form in _forms(section) if not form.is_empty):
+        if number and section.first is not None:
+            form.section = replace(section, first=None)
+        yield form
 
 
 def _forms(section: Section) -> Iterator[Form]:

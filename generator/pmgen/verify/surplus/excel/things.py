@@ -49,6 +49,10 @@ _OF_BOOK: Mapping[str, Message] = {
     "oleSize": message("a part that it shows in other documents"),
     "smartTagPr": message("tags on its cells"),
 }
+_DIFFERING: Mapping[str, Message] = {
+    "differentFirst": message("the first page has a head and foot of its own"),
+    "differentOddEven": message("even pages have heads and feet of their own"),
+}
 _EMPTY = re.compile(r"&[LCR]|&\"[^\"]*\"|&[0-9]+|&[A-Z]")
 
 
@@ -125,6 +129,9 @@ def pages(sheet: Sheet) -> Iterator[Finding]:
         text = message("the pages are of the kind {size}", size=said)
         yield found(_PAGE, text, sheet.place(), sheet.name, said, part=sheet.part)
     edges = sheet.child("headerFooter")
+    for name, text in _DIFFERING.items():
+        if switched(edges, name):
+            yield found(_PAGE, text, sheet.place(), sheet.name, name, part=sheet.part)
     for node in edges if edges is not None else ():
         words = _edge_words(node.text or "")
         if words:

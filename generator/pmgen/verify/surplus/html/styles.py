@@ -89,7 +89,7 @@ _OURS = frozenset(
 )
 """The properties that pmgen sets."""
 
-_AROUND = re.compile(r"|@media (?:screen|print)|@page \w+")
+_AROUND = re.compile(r"|@media (?:screen|print)|@page \w+(?::first|:left)?")
 _DISPLAYS = frozenset({"inline-block", "flow-root", "table-header-group"})
 _SCREEN_ONLY = ("@media print", ".screen", "display", "none")
 

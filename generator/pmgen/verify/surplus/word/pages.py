@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from pmgen.ooxml.xml import Element, R, W, value
+from pmgen.ooxml.xml import Element, R, W, is_on, value
 from pmgen.problems import LayoutPlace, message
 from pmgen.readers.word.units import points
 from pmgen.verify.surplus.findings import Finding, found, short
@@ -13,6 +13,7 @@ from pmgen.verify.surplus.package import Package
 from pmgen.verify.surplus.word.places import Story, text_of
 
 _PAGE, _UNSEEN = "PMG757", "PMG743"
+_FIRST = message("the first page has a head and foot of its own")
 _MILLIMETRE = 72 / 25.4
 _LOWEST, _NARROWEST = 6.0, 4.0
 """In points: in rows and columns below nothing can be read."""
@@ -25,6 +26,9 @@ def pages(main: Story, package: Package) -> Iterator[Finding]:
         text = message("the pages are {size} mm", size=size)
         place = main.place(next(iter(group)))
         yield found(_PAGE, text, place, str(number), size, part=main.name)
+    for section in sections:
+        if is_on(section.find(W + "titlePg")):
+            yield found(_PAGE, _FIRST, main.place(section), "titlePg", part=main.name)
     shown = set[str]()
     for section in sections:
         for node in section.iter(W + "headerReference", W + "footerReference"):
