@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmgen.catalog import read_region, shipped_templates
-from pmgen.catalog.region import Label, Option, Requirement, SignStyle, UnitStyle
+from pmgen.catalog.region import Label, Option, PageNumbers, Requirement, SignStyle, UnitStyle
 from pmgen.catalog.weights import Scores, preset_scores
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity, ScorePreset
 from small_annexes import shown
@@ -50,6 +50,14 @@ def test_the_example_is_read_whole() -> None:
     )
     assert region.layout == EXAMPLE / "layout.html.j2"
     assert region.places["title"].line == 2
+
+
+@pytest.mark.parametrize("line", ["页码: 公文", "page_numbers: official"])
+def test_pages_numbered_as_on_official_documents(line: str, tmp_path: Path) -> None:
+    assert read_region(EXAMPLE)[0].page_numbers is None  # type: ignore[union-attr]
+    region, problems = read_region(pack(tmp_path, f"{SOUND}{line}\n"))
+    assert problems == () and region is not None
+    assert region.page_numbers is PageNumbers.OFFICIAL
 
 
 def test_english_keys_mean_the_same(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmgen.catalog.region import SignStyle, TargetKind, UnitStyle
+from pmgen.catalog.region import PageNumbers, SignStyle, TargetKind, UnitStyle
 from pmgen.model.fields import Entity, Field, Kind
 from pmgen.model.terms import AmountUnit, Polarity, ScorePreset, Term
 
@@ -115,6 +115,14 @@ REGION = Entity(
         Field("bookmarks", "书签", Kind.OPTIONS, "书签名的样式", "_Toc_4_4_{n+3:010}"),
         Field("requirements", "必填", Kind.RECORDS, "表上必填的字段", entity="requirement"),
         Field("scores", "分值", Kind.RECORD, "分值应合计多少；表上不印分值的不写", entity="scores"),
+        Field(
+            "page_numbers",
+            "页码",
+            Kind.TERM,
+            "公文：四号宋体，数字两侧各一条一字线，单页居右、双页居左；不写即照版式",
+            "公文",
+            term=PageNumbers,
+        ),
         Field("note", "说明", Kind.TEXT, "关于这张表的说明"),
     ),
 )

@@ -88,6 +88,7 @@ class _Builder:
             "requirements": self._requirements(),
         }
         parts["scores"] = self._scores(parts["labels"])
+        parts["page_numbers"] = self._found.get("page_numbers")
         self._check_gaps(self._values, "title", _TITLE_GAPS)
         if self._problems.has_errors:
             return None

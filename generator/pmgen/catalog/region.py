@@ -39,6 +39,12 @@ class TargetKind(Term):
     TEXT = "text", "文字"
 
 
+class PageNumbers(Term):
+    """How pages are numbered where the layout's own numbers are not wanted: as on official documents."""
+
+    OFFICIAL = "official", "公文"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountStyle:
     """金额: unit, decimals (None: as typed), thousands separators, and whether a zero prints as a blank."""
@@ -94,7 +100,8 @@ class Region:
 
     `title` is a pattern with {年度} and {单位}; `goal_numbering` gives `{k}.{text}` per horizon;
     `bookmarks` maps a bookmark's name in the layout to its pattern, such as `_Toc_{n+3:010}`;
-    `scores` says what the scores of a project come to, where the place prescribes it.
+    `scores` says what the scores of a project come to, where the place prescribes it. `page_numbers` stand
+    in the place of the layout's own.
     """
 
     id: str
@@ -111,6 +118,7 @@ class Region:
     requirements: tuple[Requirement, ...] = ()
     scores: Scores | None = None
     note: str = ""
+    page_numbers: PageNumbers | None = None
     places: Mapping[str, SourcePlace] = field(default_factory=dict, compare=False, repr=False)
 
 

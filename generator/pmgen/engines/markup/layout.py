@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from pmgen import disk
 from pmgen.catalog.patterns import Pattern
-from pmgen.catalog.region import Region, last_words
+from pmgen.catalog.region import PageNumbers, Region, last_words
 from pmgen.document import Block, Document, Edges, Page, Section
 from pmgen.engines import Filled
 from pmgen.engines.language import Blanks, Script, Unusable, compile_script, plain_text
@@ -22,6 +22,7 @@ from pmgen.engines.markup.pages import MarginBoxes
 from pmgen.engines.markup.source import JINJA, unended_tag, with_lines, without_jinja
 from pmgen.engines.markup.styles import ROOT, Cascade, Context
 from pmgen.engines.markup.tree import Element, read, start_tags, without_blots
+from pmgen.engines.official import with_official_numbers
 from pmgen.problems import Problem, Problems, Refusal, SourcePlace, message
 from pmgen.view.record import Record
 from pmgen.view.shapes import root_shape
@@ -92,6 +93,8 @@ class MarkupLayout:
             None if self.boxes.first is None else _with_boxes(own, self.boxes.first),
             None if self.boxes.even is None else _with_boxes(own, self.boxes.even),
         )
+        if self.region.page_numbers is PageNumbers.OFFICIAL:
+            section = with_official_numbers(section)
         flow.check_links()
         return Document("", language=_language(tree), sections=(section,))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pmgen import disk
-from pmgen.catalog.region import Region, last_words
+from pmgen.catalog.region import PageNumbers, Region, last_words
 from pmgen.document import Document
 from pmgen.engines import Filled
 from pmgen.engines.language import Script, compile_script
@@ -30,6 +30,7 @@ from pmgen.engines.word.fields import text_near
 from pmgen.engines.word.hidden_marks import show_hidden_marks
 from pmgen.engines.word.labels import counted
 from pmgen.engines.word.leftovers import remove_leftovers, what_is_meant, written_comments
+from pmgen.engines.word.official import with_official_numbers
 from pmgen.engines.word.own_parts import (
     APP,
     APPLICATION,
@@ -174,6 +175,8 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
     opened = open_package(data, file)
     package = public_package(opened, left)
     left.refuse_errors()
+    if region.page_numbers is PageNumbers.OFFICIAL:
+        package = with_official_numbers(package)
     compiler = _Compiler(package, written_comments(opened), region, shape)
     try:
         parts = compiler.compile()
