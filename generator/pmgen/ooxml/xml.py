@@ -32,7 +32,10 @@ parse_once = lru_cache(maxsize=16)(parse)
 
 def below(element: Element | None, name: str) -> Element | None:
     """Return the first element of that name right below another; quicker than to find a path."""
-    return None if element is None else next(element.iterchildren(name), None)
+    for child in element if element is not None else ():
+        if child.tag == name:
+            return child
+    return None
 
 
 def value(element: Element | None, default: str = "") -> str:

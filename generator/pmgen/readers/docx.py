@@ -191,13 +191,15 @@ class _Reading:
 
     def _paragraph(self, paragraph: Element) -> str:
         styles, style = self.styles, ""
-        tags = {node.tag for node in paragraph.iter()}
+        nodes = list(paragraph.iter())
+        tags = [node.tag for node in nodes]
         if styles.any_capitals:
             style = value(below(below(paragraph, W + "pPr"), W + "pStyle"))
         if _TELLING.isdisjoint(tags) and not (
             styles.any_capitals and (W + "rStyle" in tags or styles.capitals(style))
         ):
-            text = "".join([node.text or "" for node in paragraph.iter(_TEXT)])
+            pairs = zip(nodes, tags, strict=True)
+            text = "".join([node.text or "" for node, tag in pairs if tag == _TEXT])
         else:
             text = "".join(_Fields(self.notes, self.styles, style).shown(paragraph))
         return LABEL + text if self._is_numbered(paragraph) else text
@@ -344,7 +346,7 @@ def _ending(box: Box, columns: int) -> Box:
 
 def _grow(lines: list[list[Box]], block: _Open) -> None:
     box = lines[block.line][block.number]
-    lines[block.line][block.number] = replace(box, rows=box.rows + 1)
+    lines[block.line][block.number] = box._replace(rows=box.rows + 1)
 
 
 def _number(element: Element | None, default: int) -> int:

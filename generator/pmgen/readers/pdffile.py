@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from pmgen.readers.pdfstreams import Decoded, Step, decoded
 from pmgen.readers.pdfsyntax import Dictionary, Name, Reference, Stream, Value
@@ -25,8 +26,7 @@ class Doubt(Enum):
     REST = "bytes behind a packed stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An object as it stands in the file: at byte `at`, or inside the stream `inside`."""
 
     number: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 
 from pmgen.readers.pdffile import Doubt, Item, PdfFile
@@ -135,7 +134,7 @@ class _Taking:
                 start = self._guessed.get(id(stream), 0)
                 if isinstance(length, int) and start and _STREAM_END.match(self._data, start + length):
                     stream = Stream(stream.entries, self._data[start : start + length])
-                    self._out.items[place] = replace(item, value=stream)
+                    self._out.items[place] = item._replace(value=stream)
             if length != len(stream.raw):
                 self._doubt(Doubt.LENGTH, item.number)
 

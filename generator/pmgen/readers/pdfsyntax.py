@@ -20,11 +20,20 @@ _TOKEN = re.compile(
     rb"|(?P<text>\()"
     rb"|(?P<word>true|false|null))"
 )
+_KEY = rb"/[A-Za-z][A-Za-z0-9]*"
 _SIMPLE = re.compile(
-    rb"[\0\t\n\f\r ]*(?:(/[A-Za-z][A-Za-z0-9]*)"
-    rb"(?: (\d+) (\d+) R(?![A-Za-z])| (\d+)(?=[/>])|(/[A-Za-z][A-Za-z0-9]*)(?=[/>]))|>>)"
+    rb"(%b)(?: (\d+) (\d+) R(?![A-Za-z])| (\d+)(?=[/>])|(%b)(?=[/>])|\(([^()\\]*)\)(?=[/>])"
+    rb"|\[((?:\d+ \d+ R ?)++)\])" % (_KEY, _KEY)
 )
-"""An entry whose value is a reference, a whole number or a name, as most are; or the end of all entries."""
+"""An entry whose value is a reference, a whole number, a name, a plain text or a list of references."""
+_SIMPLE_ENTRIES = re.compile(
+    rb"((?:%b(?: \d+ \d+ R(?![A-Za-z])| \d+(?=[/>])|%b(?=[/>])|\([^()\\]*\)|\[(?:\d+ \d+ R ?)++\]))*+)>>"
+    % (_KEY, _KEY)
+)
+"""A dictionary of nothing but such entries, as most are."""
+_REFERENCE = re.compile(rb"(\d+) (\d+) R")
+_REFERENCES = re.compile(rb"((?:\d+ \d+ R ?)*+)\]")
+_NUMBERS = re.compile(rb"((?:-?\d+(?:\.\d+)? ?)*+)\]")
 _LIST_END = re.compile(rb"[\0\t\n\f\r ]*\]")
 _PIECE = re.compile(rb"[^()\\]+|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
 _ESCAPED = {
@@ -114,6 +123,10 @@ class Parser:
         return Reference(int(match[2]), int(match[3])), end
 
     def _list(self, at: int, depth: int) -> tuple[Value, int]:
+        if numbers := _NUMBERS.match(self.data, at):
+            return [number(token) for token in numbers[1].split()], numbers.end()
+        if references := _REFERENCES.match(self.data, at):
+            return _references(references[1]), references.end()
         items: list[Value] = []
         while (end := _LIST_END.match(self.data, at)) is None:
             if self.data.startswith(b"]", start := self.skip(at)):
@@ -123,21 +136,20 @@ class Parser:
         return items, end.end()
 
     def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
-        entries: Dictionary = {}
-        while True:
-            simple = _SIMPLE.match(self.data, at)
-            if simple and simple[1] is None:
-                return entries, simple.end()
-            if simple:
-                key, value, at = *_entry(simple), simple.end()
-            elif self.data.startswith(b">>", start := self.skip(at)):
-                return entries, start + 2
-            else:
-                key, at = self.value(at, depth + 1)
-                value, at = self.value(at, depth + 1)
+        if simple := _SIMPLE_ENTRIES.match(self.data, at):
+            found = [_entry(*groups) for groups in _SIMPLE.findall(self.data, at, simple.end())]
+            entries: Dictionary = dict(found)
+            if len(entries) != len(found):
+                raise ValueError(f"a key that stands twice before byte {simple.end()}")
+            return entries, simple.end()
+        entries = {}
+        while not self.data.startswith(b">>", at := self.skip(at)):
+            key, at = self.value(at, depth + 1)
+            value, at = self.value(at, depth + 1)
             if not isinstance(key, Name) or key in entries:
                 raise ValueError(f"a key that is none, or stands twice, before byte {at}")
             entries[key] = value
+        return entries, at + 2
 
     def _text(self, at: int) -> tuple[bytes, int]:
         parts: list[bytes] = []
@@ -153,12 +165,21 @@ class Parser:
             parts.append(unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
 
 
-def _entry(match: re.Match[bytes]) -> tuple[Value, Value]:
+def _entry(
+    key: bytes, number: bytes, generation: bytes, whole: bytes, name: bytes, text: bytes, references: bytes
+) -> tuple[Name, Value]:
     """Return the key and the value of an entry of a simple kind."""
-    key, number, generation, whole, name = match.groups()
-    if number is not None:
+    if number:
         return _name(key), Reference(int(number), int(generation))
-    return _name(key), int(whole) if whole is not None else _name(name)
+    if whole:
+        return _name(key), int(whole)
+    if name:
+        return _name(key), _name(name)
+    return _name(key), _references(references) if references else text
+
+
+def _references(tokens: bytes) -> list[Value]:
+    return [Reference(int(one), int(other)) for one, other in _REFERENCE.findall(tokens)]
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pmgen.readers.pdffile import PdfFile, name_of, pages
@@ -19,13 +18,12 @@ class Drawn(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """An element: its kind, what it says of itself as a cell, and what it holds."""
 
     kind: str
     cell: Mapping[str, Value]
-    kids: list[Element | Drawn] = field(default_factory=list)
+    kids: list[Element | Drawn]
 
     def number(self, name: str) -> int:
         """Return over how many rows or columns a cell goes."""

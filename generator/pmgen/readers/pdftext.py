@@ -113,14 +113,13 @@ class Content:
             if kind == "number":
                 operands.append(float(match[kind]))
             elif kind == "word":
-                word = match[kind].decode()
-                if word not in OURS:
-                    self.odd.setdefault(word, " ".join(map(str, operands)))
-                action = _ACTIONS.get(word)
+                action = _OWN_ACTIONS.get(match[kind])
+                if action is None:
+                    action = self._odd(match[kind].decode(), operands)
                 if action is not None:
                     action(self, operands)
                 operands = []
-                if word == "ID":
+                if match[kind] == b"ID":
                     found = _PICTURE_END.search(data, at)
                     return found.end() if found else None
             elif kind == "text":
@@ -133,6 +132,12 @@ class Content:
                 self.odd.setdefault("%", match[kind][1:].decode("utf-8", "replace").strip())
             # What a mark opens is a list of pieces or a dictionary, whose items are the operands.
         return None
+
+    def _odd(self, word: str, operands: list[Operand]) -> _Action | None:
+        """Return what an operator does; one that pmgen does not write is kept."""
+        if word not in OURS:
+            self.odd.setdefault(word, " ".join(map(str, operands)))
+        return _ACTIONS.get(word)
 
     # Graphics state
 
@@ -332,7 +337,8 @@ class Content:
         return a * x + c * y + e, b * x + d * y + f
 
 
-_ACTIONS: dict[str, Callable[[Content, list[Operand]], None]] = {
+_Action = Callable[[Content, list[Operand]], None]
+_ACTIONS: dict[str, _Action] = {
     "q": Content._push,
     "Q": Content._pop,
     "cm": Content._transform,
@@ -369,3 +375,4 @@ _ACTIONS: dict[str, Callable[[Content, list[Operand]], None]] = {
     **dict.fromkeys(("BDC", "BMC"), Content._mark),
     "EMC": Content._unmark,
 }
+_OWN_ACTIONS = {word.encode(): action for word, action in _ACTIONS.items() if word in OURS}

@@ -27,8 +27,7 @@ class Spot(NamedTuple):
     areas: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell in the row where it begins. Columns and rows are counted in the file's own grid.
 
     `place` is where people find it: `A1` in a sheet, the page of a PDF. `framed` tells that lines run all

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from pmgen.problems import Problem
@@ -118,7 +118,7 @@ class _Comparison:
             if not as_high or our_side.width(box) != their_side.width(other):
                 over = their_side.height(other, theirs), their_side.width(other)
                 self.tell.span(
-                    ours.spot(at), box, replace(other, rows=over[0], columns=over[1]), theirs.named
+                    ours.spot(at), box, other._replace(rows=over[0], columns=over[1]), theirs.named
                 )
         columns = {rank: edge for edge, rank in our_side.columns.items()}
         for rank, box in boxes.items():

@@ -63,7 +63,7 @@ class _Reading:
         if isinstance(block, Words):
             return replace(block, text=self._at((number, 0, 0), block.text))
         lines = (
-            tuple(replace(box, text=self._at((number, row, at), box.text)) for at, box in enumerate(line))
+            tuple([box._replace(text=self._at((number, row, at), box.text)) for at, box in enumerate(line)])
             for row, line in enumerate(block.lines)
         )
         return replace(block, lines=tuple(lines))

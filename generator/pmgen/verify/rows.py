@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmgen.readers.seen import PAGE, Box, Grid, Line, Seen
 from pmgen.verify.texts import squeezed
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line with where it stands: its block and its number there, from 0; `named` is the sheet.
 
     At a seam cells of the rows above may go on.

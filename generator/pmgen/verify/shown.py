@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from pmgen.document import (
@@ -56,7 +55,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[Grid | Words]:
 def _grid(table: Table) -> Grid:
     frames = Frames(table)
     lines = (
-        tuple(replace(_box(cell), framed=frames.around(row, cell)) for cell in cells.cells)
+        tuple([_box(cell, frames.around(row, cell)) for cell in cells.cells])
         for row, cells in enumerate(table.rows)
     )
     return Grid(tuple(lines), heads=_heads(table))
@@ -68,8 +67,9 @@ def _heads(table: Table) -> frozenset[int]:
     )
 
 
-def _box(cell: Cell) -> Box:
-    return Box("\n".join(map(_lines, cell.blocks)), cell.column, cell.column_span, cell.row_span)
+def _box(cell: Cell, framed: bool = True) -> Box:
+    text = "\n".join(map(_lines, cell.blocks))
+    return Box(text, cell.column, cell.column_span, cell.row_span, framed=framed)
 
 
 def _lines(block: Block) -> str:

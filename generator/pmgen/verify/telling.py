@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pmgen.problems import LayoutPlace, Message, Problems, message
 from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Line, Words
@@ -72,7 +71,7 @@ class Teller:
             seen=short(_readable(box.text)),
         )
         place = self._place(
-            row.spot(0), replace(box, column=column or 0), box, sheet, whole_row=column is None
+            row.spot(0), box._replace(column=column or 0), box, sheet, whole_row=column is None
         )
         self._tell("PMG725", text, place)
 
