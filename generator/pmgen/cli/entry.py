@@ -18,7 +18,7 @@ from pmgen.cli.language import choose_language, say, speak, translated
 from pmgen.cli.streams import Outlet, lead_streams
 from pmgen.problems import Kind, Refusal, message
 
-_MANY_THINGS = 100_000
+_MANY_THINGS = 400_000
 """How many more things there are to be before anybody looks for circles among them."""
 
 

@@ -131,7 +131,7 @@ class _Comparison:
         filled = [box for box in theirs.line if box.text]
         if "\t" in ours.line[0].text and len(filled) > 1:
             # What a tab takes to the right is a cell of its own.
-            filled = [replace(filled[0], text="\t".join(box.text for box in filled))]
+            filled = [filled[0]._replace(text="\t".join(box.text for box in filled))]
         if not filled or not self.same(ours.line[0].text, filled[0].text):
             self.tell.changed(ours.spot(0), ours.line[0], (filled or list(theirs.line))[0], theirs.named)
         for box in filled[1:]:

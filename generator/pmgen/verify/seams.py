@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pmgen.readers.seen import Box
 from pmgen.verify.rows import Row
@@ -25,7 +25,7 @@ def rejoined(pairs: Sequence[Pair], ours: Ranks, theirs: Ranks) -> Sequence[Pair
     for one, other in pairs:
         joining.take(one, other)
     return [
-        (one, other and replace(other, line=line))
+        (one, other and other._replace(line=line))
         for (one, other), line in zip(pairs, joining.lines(), strict=True)
     ]
 
@@ -63,7 +63,7 @@ class _Joining:
         touches = upper.columns == box.columns and top + upper.rows == number
         if not touches or (upper.text and box.text not in ("", upper.text)):
             return False
-        self._lines[line][at] = replace(upper, rows=upper.rows + box.rows, text=upper.text or box.text)
+        self._lines[line][at] = upper._replace(rows=upper.rows + box.rows, text=upper.text or box.text)
         return True
 
     def lines(self) -> list[tuple[Box, ...]]:
