@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from string import digits
 
 from lxml import etree
 
@@ -18,7 +20,7 @@ from pmgen.readers.xlsxedges import edges_of
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE = S + "v"
-_PLACE = re.compile(r"([A-Z]+)([0-9]+)")
+_LETTERS = re.compile("[A-Z]+")
 _TITLES = re.compile(r"\$[0-9]+:\$([0-9]+)$")
 _STRINGS = "xl/sharedStrings.xml"
 _MOST_PLACES = 1_048_576
@@ -118,13 +120,18 @@ def _merges(sheet: Element) -> tuple[dict[tuple[int, int], tuple[int, int]], set
 
 def _at(place: str) -> tuple[int, int]:
     """Return the row and the column, from 0, that `B12` means."""
-    match = _PLACE.fullmatch(place)
-    if match is None:
-        raise ValueError(f"no cell: {place}")
+    letters = place.rstrip(digits)
+    return int(place[len(letters) :]) - 1, _column(letters)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    if _LETTERS.fullmatch(letters) is None:
+        raise ValueError(f"no column: {letters}")
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
+    return column - 1
 
 
 def _box(cell: Element, place: tuple[int, int], span: tuple[int, int] | None, book: _Book) -> Box:

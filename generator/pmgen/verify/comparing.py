@@ -46,10 +46,10 @@ class _Side:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         boxes = [box for row in rows for box in row.line]
-        self.columns = ranks(edge for box in boxes for edge in (box.column, box.column + box.columns))
-        self._rows = ranks(
-            edge for row in rows for box in row.line for edge in (row.number, row.number + box.rows)
-        )
+        lefts, rights = {box.column for box in boxes}, {box.column + box.columns for box in boxes}
+        tops = {row.number for row in rows if row.line}
+        self.columns = ranks(lefts | rights)
+        self._rows = ranks(tops | {row.number + box.rows for row in rows for box in row.line})
 
     def width(self, box: Box) -> int:
         """Return over how many columns a box goes, of those that any box begins or ends at."""

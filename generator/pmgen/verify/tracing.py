@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pmgen.problems import SourcePlace
 from pmgen.view.record import Record, Shape
@@ -30,14 +31,19 @@ _STATED_AS = {
 """Names whose values are read out of another field, where they are not stated themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A text of the view: its name in both languages, and where the YAML states it."""
+class Value(NamedTuple):
+    """A text of the view: its name in both languages, and where the YAML states what stands in its record."""
 
     text: str
     english: str
     chinese: str
-    place: SourcePlace | None
+    places: Mapping[str, SourcePlace]
+
+    @property
+    def place(self) -> SourcePlace | None:
+        """Return where the YAML states it; few are ever asked."""
+        stated_as = _STATED_AS.get(self.english, "")
+        return self.places.get(self.english) or self.places.get(stated_as) or self.places.get("")
 
 
 class Traced(str):
@@ -100,8 +106,7 @@ class Trace:
         if not text or not _MARKS.isdisjoint(text):
             return text
         words = shape.names.get(name)
-        place = places.get(name) or places.get(_STATED_AS.get(name, "")) or places.get("")
-        self.values.append(Value(text, name, words.chinese if words else name, place))
+        self.values.append(Value(text, name, words.chinese if words else name, places))
         traced = Traced(text)
         traced.number = len(self.values) - 1
         digits = str(traced.number).translate(_TO_DIGITS)
