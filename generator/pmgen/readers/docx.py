@@ -341,7 +341,7 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
 def _ending(box: Box, columns: int) -> Box:
     if box.column + box.columns <= columns:
         return box
-    return replace(box, columns=columns - box.column)
+    return box._replace(columns=columns - box.column)
 
 
 def _grow(lines: list[list[Box]], block: _Open) -> None:
