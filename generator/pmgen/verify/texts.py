@@ -12,7 +12,6 @@ from pmgen.readers.seen import LABEL, PAGE
 
 Same = Callable[[str, str], bool]
 
-_SPACE = re.compile(r"\s+")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c]")
 _COUNTED = "|".join(f"{letter}{{2,999}}" for letter in ascii_letters)
 _LABEL = (
@@ -96,7 +95,7 @@ def _after_space(text: str, place: int) -> int:
 
 def squeezed(text: str) -> str:
     """Return a text without white space, by which lines of different formats find each other."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def on_pages(expected: str, seen: str) -> bool:

@@ -103,6 +103,9 @@ _MAPS = {"fonts": "font", "pictures": "picture"}
 _TABLE = frozenset((*_PACKING, "Type", "W", "Index", "Prev", "XRefStm"))
 """What else stands in a trailer that another program wrote anew."""
 
+_HOLDERS = (Reference, list, dict, Stream)
+"""Values that may lead to objects."""
+
 _DEEPEST = 40
 _MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
 
@@ -166,7 +169,7 @@ class Walk:
             if key in known:
                 if known[key]:
                     below.append((value, known[key], page))
-                elif key not in ("Parent", "Prev", "P", "Pg"):
+                elif isinstance(value, _HOLDERS) and key not in ("Parent", "Prev", "P", "Pg"):
                     self.reach(value)
             elif kind != "trailer" or key not in _TABLE:
                 yield Foreign(kind, key, value, page, node)
@@ -198,8 +201,6 @@ class Walk:
         waiting: list[Value | Mapping[str, Value]] = [value]
         while waiting:
             item = waiting.pop()
-            if isinstance(item, str | bytes | int):
-                continue
             if isinstance(item, Reference):
                 if item.number in self.reached:
                     continue
@@ -212,7 +213,7 @@ class Walk:
                 waiting.append(item.entries)
             elif isinstance(item, list):
                 waiting += item
-            elif isinstance(item, Mapping):
+            elif isinstance(item, dict):
                 waiting += item.values()
 
 
