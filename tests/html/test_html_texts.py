@@ -125,3 +125,10 @@ def test_a_link_that_leads_nowhere_is_words() -> None:
     written = html.write(Document("题", sections=(Section(Page(), (table,)),)))
     assert (cell_text(written.data), parsed(written.data).find(".//a")) == ("见", None)
     assert [problem.code for problem in written.problems] == ["PMG588"]
+
+
+def test_a_table_named_by_the_heading_above_it_says_its_name_once() -> None:
+    heading = Paragraph((Text("甲表\n  乙"),), outline=1)
+    table = Table((10,), (Row((Cell((Paragraph((Text("x"),)),), 0),)),), caption="甲表 乙")
+    page = html.write(Document("标题", sections=(Section(Page(), (heading, table)),))).data.decode()
+    assert "<caption" not in page
