@@ -21,6 +21,9 @@ _LEAST_SHARE = 0.2
 _MARGINS = 10.8
 """By so much the cells' own margins may let a table reach over the text."""
 
+_SIGN = 12.0
+"""The width of a sign of usual text."""
+
 _Asked = tuple[int, int, float]
 """The first column, how many, and the width that is asked for them together."""
 
@@ -39,7 +42,8 @@ def column_widths(table: Element, lines: Sequence[Line], available: float) -> tu
         widths = [cell or column for cell, column in zip(cells, grid, strict=True)]
     else:
         widths = _fitted(grid, cells, wanted, available)
-    return _stretched(_completed(widths, asked, available), properties, wanted)
+    stretched = _stretched(_completed(widths, asked, available), properties, wanted)
+    return _on_twips(_holding(stretched, lines))
 
 
 def _fitted(grid: list[float], cells: list[float], wanted: float | None, available: float) -> list[float]:
@@ -89,6 +93,18 @@ def _completed(widths: list[float], asked: Sequence[_Asked], available: float) -
     return [width or share for width in known]
 
 
+def _holding(widths: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    """Return the widths, but none of a column with text in which not one of its signs would find room."""
+    narrow = {column for column, width in enumerate(widths) if width < _SIGN}
+    said = {
+        slot.column
+        for line in (lines if narrow else ())
+        for slot in line.slots
+        if slot.columns == 1 and slot.column in narrow and next(slot.element.iter(W + "t"), None) is not None
+    }
+    return [_SIGN + _MARGINS if column in said else width for column, width in enumerate(widths)]
+
+
 def _table_width(properties: Element | None, available: float) -> float | None:
     node = None if properties is None else properties.find(W + "tblW")
     return None if node is None else _width(node, available) or None
@@ -107,16 +123,14 @@ def _width(node: Element, available: float) -> float | None:
     return None
 
 
-def _stretched(
-    widths: Sequence[float], properties: Element | None, wanted: float | None
-) -> tuple[float, ...]:
+def _stretched(widths: Sequence[float], properties: Element | None, wanted: float | None) -> Sequence[float]:
     """Return the widths stretched to the one that the table asks for."""
     node = None if properties is None else properties.find(W + "tblW")
     total = sum(widths)
     is_fixed = node is not None and node.get(W + "type", "dxa") == "dxa" and _is_fixed(properties)
     if not wanted or is_fixed or abs(wanted - total) <= total / 100:
-        return _on_twips(widths)
-    return _on_twips([width * wanted / total for width in widths])
+        return widths
+    return [width * wanted / total for width in widths]
 
 
 def _on_twips(widths: Sequence[float]) -> tuple[float, ...]:
