@@ -157,7 +157,9 @@ class _SectionFlow:
 
     def _put_lines(self, lines: Sequence[Line], tag: Tag) -> None:
         for line in lines:
-            self.sheet.put(line, self._left, self.y + line.above, tag)
+            # What is indented beyond the edge of the paper begins at the edge.
+            left = max(self._left, -line.pieces[0].x) if line.pieces else self._left
+            self.sheet.put(line, left, self.y + line.above, tag)
             self.y += line.full_height
 
     def _put_paragraph(self, lines: Sequence[Line], tag: Tag) -> None:
@@ -240,7 +242,8 @@ class _SectionFlow:
 
     def _indent(self, grid: Grid) -> float:
         table, spare = grid.table, self._width - grid.edges[-1]
-        return {Align.CENTER: spare / 2, Align.RIGHT: spare}.get(table.align, table.indent)
+        indent = {Align.CENTER: spare / 2, Align.RIGHT: spare}.get(table.align, table.indent)
+        return max(indent, -self._left)
 
 
 def _keeps(block: Block) -> bool:
