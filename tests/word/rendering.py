@@ -34,7 +34,7 @@ from pmgen.engines.word import compile_word
 from pmgen.fonts import FontShelf, usual_folders
 from pmgen.problems import Problem, Refusal
 from pmgen.readers import read_file
-from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen
+from pmgen.readers.seen import LABEL, PAGE, RAISED, Box, Grid, Seen
 from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
 from pmgen.writers import WRITERS, Setting
@@ -166,6 +166,7 @@ def lines_of(seen: Seen) -> str:
         "\n".join(line for block in seen.blocks for line in _lines(block))
         .replace(PAGE, "⟨page⟩")
         .replace(LABEL, "⟨label⟩")
+        .replace(RAISED, "")
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pmgen.ooxml.package import RELATIONS, Damaged, main_part, read_parts
 from pmgen.ooxml.xml import MC, Element, M, W, below, is_on, parse_once, value
 from pmgen.readers.docxedges import edges_of
-from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Seen, Words
+from pmgen.readers.docxstyles import CAPITALS, Styles
+from pmgen.readers.seen import LABEL, PAGE, RAISED, Box, Grid, Seen, Words
 from pmgen.readers.word.symbols import symbol
 from pmgen.readers.word.units import hexadecimal
 
@@ -23,8 +24,7 @@ _BOX = W + "txbxContent"
 _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 _FIELDS = (W + "fldChar", W + "instrText", W + "fldSimple")
 _TEXT = W + "t"
-_CAPITALS = W + "caps"
-_TELLING = frozenset((*_SIGNS, *_APART, *_REFERENCES, *_FIELDS, _CAPITALS, M + "t", W + "br", W + "sym"))
+_TELLING = frozenset((*_SIGNS, *_APART, *_REFERENCES, *_FIELDS, CAPITALS, M + "t", W + "br", W + "sym"))
 _TELLING -= {W + "pPr"}
 """What makes a paragraph show more than the texts in it, or less, or others."""
 _NEW_PAGE = "\f"
@@ -43,7 +43,7 @@ def read(data: bytes) -> Seen:
     body = parse_once(parts[main]).find(W + "body")
     known = [each for each in _related(parts, main) if each.name in parts]
     related = [(each.kind, parse_once(parts[each.name])) for each in known]
-    styles = [_Styles(root) for kind, root in related if kind == "styles"] or [_Styles(())]
+    styles = [Styles(root) for kind, root in related if kind == "styles"] or [Styles(())]
     notes = _Notes(
         {(kind[:-1], note.get(W + "id")): note for kind, root in related if kind in _NOTES for note in root}
     )
@@ -76,44 +76,6 @@ def _related(parts: Mapping[str, bytes], main: str) -> Iterator[_Related]:
         if kind in ("styles", "settings", *_EDGES, *_NOTES):
             part = posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]
             yield _Related(node.get("Id", ""), kind, part)
-
-
-class _Styles:
-    """The styles of a file: `lists` are those whose paragraphs stand in a list."""
-
-    def __init__(self, root: Iterable[Element]) -> None:
-        self._known = {name: style for style in root if (name := style.get(W + "styleId"))}
-        self._usual = next((name for name, style in self._known.items() if _is_usual(style)), "")
-        self.lists = frozenset(name for name in self._known if self._is_list(name))
-        self._capitals = {name: self._are_capitals(name) for name in self._known}
-        self.any_capitals = any(self._capitals.values())
-
-    def capitals(self, name: str) -> bool | None:
-        """Tell whether the text of a style shows as capitals, None where it does not say."""
-        return self._capitals.get(name or self._usual)
-
-    def _is_list(self, name: str) -> bool:
-        number = self._nearest(name, f"{W}pPr/{W}numPr/{W}numId")
-        return number is not None and value(number) != "0"
-
-    def _are_capitals(self, name: str) -> bool | None:
-        switch = self._nearest(name, f"{W}rPr/{_CAPITALS}")
-        return None if switch is None else is_on(switch)
-
-    def _nearest(self, name: str, path: str) -> Element | None:
-        """Return what a style says, or the nearest one below it that says anything."""
-        met: set[str] = set()
-        while name in self._known and name not in met:
-            met.add(name)
-            found = self._known[name].find(path)
-            if found is not None:
-                return found
-            name = value(self._known[name].find(W + "basedOn"))
-        return None
-
-
-def _is_usual(style: Element) -> bool:
-    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
 
 
 def _block_elements(parent: Element) -> Iterator[Element]:
@@ -163,7 +125,7 @@ class _Notes:
 class _Reading:
     """Reads blocks."""
 
-    styles: _Styles
+    styles: Styles
     notes: _Notes
 
     def blocks(self, parent: Element) -> Iterator[Grid | Words]:
@@ -214,9 +176,14 @@ class _Reading:
     def _grid(self, table: Element) -> Grid:
         lines: list[list[Box]] = []
         growing: dict[int, _Open] = {}
+        style = value(below(below(table, W + "tblPr"), W + "tblStyle"))
         for row in _children(table, "tr"):
             lines.append([])
             self._row(row, lines, growing)
+        if style in self.styles.raising:
+            lines = [
+                [box._replace(text=RAISED * bool(box.text) + box.text) for box in line] for line in lines
+            ]
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
         if columns and all(box.column < columns for line in lines for box in line):
             # What a cell spans beyond the last column is nothing.
@@ -256,7 +223,7 @@ class _Fields:
     """The fields open in a paragraph: the instruction of each, and whether its result is a page's number."""
 
     notes: _Notes
-    styles: _Styles
+    styles: Styles
     style: str
     instructions: list[str] = field(default_factory=list)
     numbers: list[bool] = field(default_factory=list)

@@ -12,6 +12,9 @@ PAGE = "\U0010fff0"
 LABEL = "\U0010fff1"
 """Stands for the number that a program puts before a paragraph of a list by itself."""
 
+RAISED = "\U0010fff2"
+"""Stands before the text of a cell that the style of its table may show in capitals."""
+
 
 class Spot(NamedTuple):
     """Where on a page words are drawn, in points from the lower left corner, by their base lines.

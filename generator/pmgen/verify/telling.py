@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.problems import LayoutPlace, Message, Problems, message
-from pmgen.readers.seen import LABEL, PAGE, Box, Grid, Line, Words
+from pmgen.readers.seen import LABEL, PAGE, RAISED, Box, Grid, Line, Words
 from pmgen.verify.expectation import Expected, Spot
 from pmgen.verify.rows import Row
 from pmgen.verify.texts import squeezed
@@ -200,7 +200,7 @@ def _row_words(line: Line) -> str:
 
 
 def _readable(text: str) -> str:
-    return text.replace(PAGE, "").replace(LABEL, "").replace("\n", "⏎")
+    return text.replace(PAGE, "").replace(LABEL, "").replace(RAISED, "").replace("\n", "⏎")
 
 
 def _with_signs(text: str) -> str:

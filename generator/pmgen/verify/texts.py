@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 from string import ascii_letters
 
-from pmgen.readers.seen import LABEL, PAGE
+from pmgen.readers.seen import LABEL, PAGE, RAISED
 
 Same = Callable[[str, str], bool]
 
@@ -31,6 +31,9 @@ def exact(expected: str, seen: str) -> bool:
     """Tell whether a file shows a text with all its spaces; numbers of pages may be left out."""
     if expected == seen:
         return True
+    if seen.startswith(RAISED):
+        plain = seen.removeprefix(RAISED)
+        return exact(expected, plain) or exact(expected, plain.upper())
     if PAGE in expected:
         return _pattern(expected).fullmatch(seen) is not None
     if LABEL in seen:
@@ -95,7 +98,7 @@ def _after_space(text: str, place: int) -> int:
 
 def squeezed(text: str) -> str:
     """Return a text without white space, by which lines of different formats find each other."""
-    return "".join(text.split())
+    return "".join(text.replace(RAISED, "").split())
 
 
 def on_pages(expected: str, seen: str) -> bool:
