@@ -10,12 +10,14 @@ import pytest
 from pmgen.catalog.region import Region
 from pmgen.document import Document
 from pmgen.engines.markup import compile_layout
+from pmgen.readers import docx
 from pmgen.readers.seen import Seen, Words
 from pmgen.verify.expectation import Expected, expect
+from pmgen.verify.proof import says_the_same
 from pmgen.verify.shown import shown
 from pmgen.verify.tracing import Trace
 from pmgen.view.record import Record
-from proving import case
+from proving import ANNEXES, REGIONS, case
 
 CASES = {
     "by itself": ("{{ 项目.项目名称 }}", ["项目名称"]),
@@ -83,3 +85,12 @@ def test_a_value_that_the_document_lost_is_told() -> None:
     assert found is not None
     assert {problem.code for problem in found.problems} == {"PMG720"}
     assert len(found.problems) > 500
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("annex", ANNEXES)
+def test_the_word_file_says_what_the_model_says(annex: str, region: str) -> None:
+    """By this the proof need not make a model once more to find where a layout prints its values."""
+    data = case(annex, region)
+    if data.filled.source is not None:
+        assert says_the_same(docx.read(data.filled.source), shown(data.document))

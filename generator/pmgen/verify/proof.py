@@ -77,14 +77,24 @@ def _expected(layout: Layout, root: Record, document: Document, read: Reader) ->
     """
     if read is shown_by and document.source is not None:
         printed, own = expect(layout, root, document, _only_word), shown(document)
-        if printed is not None and _says_the_same(printed.seen, own):
+        if printed is not None and says_the_same(printed.seen, own):
             return replace(printed, seen=own)
     return expect(layout, root, document, read)
 
 
-def _says_the_same(one: Seen, other: Seen) -> bool:
+def says_the_same(one: Seen, other: Seen) -> bool:
     """Tell whether two documents have the same texts in the same places, however they look."""
-    return one.edges == other.edges and list(map(_said, one.blocks)) == list(map(_said, other.blocks))
+    if _said_around(one) != _said_around(other):
+        return False
+    return list(map(_said, one.blocks)) == list(map(_said, other.blocks))
+
+
+def _said_around(seen: Seen) -> tuple[set[str], set[str]]:
+    """Return what stands at the heads and feet of pages, and what would and no page shows."""
+    lines = (line for edges in seen.edges for line in (edges.ordinary, edges.first, edges.even))
+    return {text for line in lines for text in line or ()}, {
+        text for edges in seen.edges for text in edges.unused
+    }
 
 
 def _said(block: Grid | Words) -> object:
