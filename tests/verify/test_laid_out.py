@@ -30,6 +30,7 @@ from pmgen.verify.texts import laid_out
         ("甲\t   \t 乙", "甲   \n \n乙", True),
         ("甲\n \n \n", "甲\n \n ", True),
         ("甲\t乙\n丙\t\n", "甲\t乙\n丙\t", True),
+        ("甲\n\t乙", "甲\t乙", True),
         ("甲\t乙", "甲乙", True),
         ("甲\t乙丙", "甲乙\t丙", False),
         ("甲乙", "甲\t乙", False),

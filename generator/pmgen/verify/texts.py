@@ -62,7 +62,7 @@ def laid_out(expected: str, seen: str) -> bool:
     if expected == seen:
         return True
     if "\t" in seen:
-        return _tabs(seen) <= _tabs(expected) and laid_out(expected, seen.replace("\t", ""))
+        return _tabs(seen) <= _tabs(expected) and laid_out(expected, seen.replace("\t", "\n"))
     text, place, space = expected.replace("\t", ""), 0, ""
     for line in seen.split("\n"):
         words = line.strip()

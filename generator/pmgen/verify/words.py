@@ -68,7 +68,11 @@ def compare_artifacts(expected: Seen, seen: Seen, tell: Teller) -> None:
     """Tell which words on pages are no part of the document and repeat nothing of it either."""
     said = [piece for piece in seen.artifacts if piece.text.strip()]
     edges = [
-        replace(piece, text=line) for piece in said if piece.kind in _EDGES for line in piece.text.split("\n")
+        replace(piece, text=line)
+        for piece in said
+        if piece.kind in _EDGES
+        for line in piece.text.split("\n")
+        if line.strip()
     ]
     extra, missing = compare_pages(edges, expected.edges, seen.pages)
     for edge in missing:

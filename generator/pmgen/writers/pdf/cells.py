@@ -248,18 +248,27 @@ def _half(border: Border | None) -> float:
 def _lines(cell: Cell, width: float, setter: Setter, tag: Tag) -> tuple[tuple[Line, ...], tuple[Tag, ...]]:
     """Return the lines of a cell, and the element of each: the cell's own where it is a single paragraph."""
     if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
-        lines = setter.lines(cell.blocks[0], width)
+        lines = setter.lines(_inside(cell, cell.blocks[0]), width)
         return lines, (tag,) * len(lines)
     found, tags = list[Line](), list[Tag]()
     for block in cell.blocks:
         if isinstance(block, Paragraph):
             inner = tag.add("P")
-            found += setter.lines(block, width)
+            found += setter.lines(_inside(cell, block), width)
         else:
             inner = tag
             found += _inner_lines(block, width, setter, tag)
         tags += [inner] * (len(found) - len(tags))
     return tuple(found), tuple(tags)
+
+
+def _inside(cell: Cell, paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph whose lines begin in its cell, and not beside it in another."""
+    least, first = -cell.padding.left, paragraph.indent + paragraph.first_line_indent
+    if paragraph.indent >= least <= first:
+        return paragraph
+    indent = max(paragraph.indent, least)
+    return replace(paragraph, indent=indent, first_line_indent=max(first, least) - indent)
 
 
 def _inner_lines(table: Table, width: float, setter: Setter, parent: Tag) -> list[Line]:
