@@ -128,7 +128,7 @@ def test_a_link_that_leads_nowhere_is_words() -> None:
 
 
 def test_a_table_named_by_the_heading_above_it_says_its_name_once() -> None:
-    heading = Paragraph((Text("甲表\n  乙"),), outline=1)
+    heading = Paragraph((Text("甲表"), LineBreak(), Text("  乙")), outline=1)
     table = Table((10,), (Row((Cell((Paragraph((Text("x"),)),), 0),)),), caption="甲表 乙")
     page = html.write(Document("标题", sections=(Section(Page(), (heading, table)),))).data.decode()
     assert "<caption" not in page

@@ -65,7 +65,7 @@ class Page:
         The heading above names its first table; others have a caption, which differs from all others.
         """
         heading, self._free_heading = self._free_heading, ""
-        is_its_name = " ".join(caption.split()) in ("", " ".join(self._heading.split()))
+        is_its_name = "".join(caption.split()) in ("", "".join(self._heading.split()))
         if heading and is_its_name and self._heading not in self._said:
             self._said[self._heading] = 1
             return heading, ""
