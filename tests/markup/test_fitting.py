@@ -14,7 +14,7 @@ SIZE, INSET = 10.0, 8.0
 
 WORDS = st.text(st.sampled_from("项目绩效指标0123456789,.%≥（） \n"), max_size=120)
 ROWS = st.lists(st.dictionaries(st.integers(0, 3), WORDS, max_size=4), max_size=12)
-WIDTHS = st.lists(st.floats(20, 300), min_size=4, max_size=4)
+WIDTHS = st.lists(st.floats(0, 300), min_size=4, max_size=4)
 
 
 def needs(rows: list[dict[int, str]]) -> list[dict[int, Need]]:
@@ -26,7 +26,9 @@ def lines(widths: tuple[float, ...], rows: list[dict[int, str]]) -> int:
 
     def cell(column: int, words: str) -> int:
         ems = [sum(0.5 if sign < "\x7f" else 1 for sign in line) for line in words.split("\n")]
-        return sum(max(1, ceil(round(length * SIZE / (widths[column] - INSET), 9))) for length in ems)
+        return sum(
+            max(1, ceil(round(length * SIZE / max(widths[column] - INSET, 0.01), 9))) for length in ems
+        )
 
     return sum(max((cell(column, words) for column, words in row.items()), default=0) for row in rows)
 

@@ -16,6 +16,9 @@ _FEWEST = 3
 _SHORT = 8
 """A line of so many Chinese characters or fewer stands whole where there is room for all such lines."""
 
+_LEAST = 0.01
+"""The room of a column that the edges of its cells fill, in points."""
+
 _SLACK = 0.5
 """Faces differ in how wide their digits are, and keep digits and Chinese characters apart."""
 
@@ -82,7 +85,7 @@ def fitted(widths: Sequence[float], inset: float, rows: Sequence[Mapping[int, Ne
 
 def _height(widths: Mapping[int, float], inset: float, rows: Sequence[Mapping[int, Need]]) -> float:
     """Return how many lines the rows have; each has as many as its fullest cell."""
-    rooms = {column: width - inset for column, width in widths.items()}
+    rooms = {column: max(width - inset, _LEAST) for column, width in widths.items()}
     height = 0.0
     for row in rows:
         most = 0.0
@@ -110,7 +113,7 @@ def _balanced(
     for row in rows:
         if row:
             _, column = max(
-                [(cell.length / (widths[column] - inset), column) for column, cell in row.items()]
+                [(cell.length / max(widths[column] - inset, _LEAST), column) for column, cell in row.items()]
             )
             lengths[column] += row[column].length
     whole = sum(map(sqrt, lengths.values())) or 1.0

@@ -159,7 +159,7 @@ def _grid(table: Element) -> tuple[int, ...]:
 def _inset(table: Element) -> int:
     """Return what the left and the right margin of a cell take together."""
     margins = (table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for side in ("left", "right"))
-    return sum(_USUAL_INSET if margin is None else int(margin.get(W + "w", "0")) for margin in margins)
+    return sum(_whole_number("" if each is None else each.get(W + "w", ""), _USUAL_INSET) for each in margins)
 
 
 def _size(slot: Element, styles: Element | None) -> float:
@@ -173,4 +173,8 @@ def _size(slot: Element, styles: Element | None) -> float:
             found = style.find(f"{W}rPr/{W}sz")
     if found is None and styles is not None:
         found = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
-    return int(value(found, str(_USUAL_SIZE))) / 2
+    return (_whole_number(value(found), _USUAL_SIZE) or _USUAL_SIZE) / 2
+
+
+def _whole_number(text: str, usual: int) -> int:
+    return int(text) if text.isdecimal() else usual
