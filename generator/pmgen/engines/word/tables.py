@@ -9,7 +9,7 @@ from itertools import takewhile
 from pmgen.engines.word.paragraphs import SLOT, TAG
 from pmgen.engines.word.program import quoted
 from pmgen.engines.word.tags import TagKind
-from pmgen.engines.word.widths import Fitted, FittedTables
+from pmgen.engines.word.widths import Fitted, FittedTables, placed_cells
 from pmgen.engines.word.writing import Writer, merge_of
 from pmgen.engines.word.xml import ancestor, closing, opening, serialised
 from pmgen.ooxml.xml import Element, W, value
@@ -92,7 +92,7 @@ class Tables:
             return
         columns = list(grid)
         self._writer.open(grid)
-        cells = _cells(row)
+        cells = placed_cells(row)
         for cell, start, span in cells:
             before, after = self._scopes.around(cell)
             for tag in before:
@@ -180,14 +180,3 @@ class Tables:
 
     def _may_go(self, row: Element) -> bool:
         return self._scopes.conditional(row) or self._is_fragile(row)
-
-
-def _cells(row: Element) -> list[tuple[Element, int, int]]:
-    """Return each cell of a row with the grid column it begins in and its span."""
-    found: list[tuple[Element, int, int]] = []
-    start = int(value(row.find(f"{W}trPr/{W}gridBefore"), "0"))
-    for cell in row.iterchildren(W + "tc"):
-        span = int(value(cell.find(f"{W}tcPr/{W}gridSpan"), "1"))
-        found.append((cell, start, span))
-        start += span
-    return found

@@ -126,10 +126,9 @@ def _whole(widths: Sequence[float], given: Sequence[int]) -> list[int]:
 
 
 def _cells_to_fit(row: Element, table: Fitted) -> Iterator[tuple[int, Element]]:
-    for cell in row.iterchildren(W + "tc"):
-        column = _column(cell)
-        if column in table.columns:
-            yield column, cell
+    for cell, start, span in placed_cells(row):
+        if span == 1 and start in table.columns:
+            yield start, cell
 
 
 def _table(cell: Element) -> Element:
@@ -141,14 +140,19 @@ def _table(cell: Element) -> Element:
 def _column(cell: Element) -> int | None:
     """Return the column of the grid in which a cell stands alone, or None."""
     row = cell.getparent()
-    if row is None or _span(cell) != 1:
-        return None
-    before = int(value(row.find(f"{W}trPr/{W}gridBefore"), "0"))
-    return before + sum(map(_span, cell.itersiblings(W + "tc", preceding=True)))
+    placed = () if row is None else placed_cells(row)
+    return next((start for each, start, span in placed if each is cell and span == 1), None)
 
 
-def _span(cell: Element) -> int:
-    return int(value(cell.find(f"{W}tcPr/{W}gridSpan"), "1"))
+def placed_cells(row: Element) -> list[tuple[Element, int, int]]:
+    """Return each cell of a row with the grid column it begins in and its span."""
+    found: list[tuple[Element, int, int]] = []
+    start = int(value(row.find(f"{W}trPr/{W}gridBefore"), "0"))
+    for cell in row.iterchildren(W + "tc"):
+        span = int(value(cell.find(f"{W}tcPr/{W}gridSpan"), "1"))
+        found.append((cell, start, span))
+        start += span
+    return found
 
 
 def _grid(table: Element) -> tuple[int, ...]:
