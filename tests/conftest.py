@@ -13,3 +13,10 @@ settings.load_profile("patient")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--accept`, which writes what happened into the expectations that are text files."""
     parser.addoption("--accept", action="store_true", help="write the expected texts anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse `--accept` under several workers: each would write over what another has just written."""
+    workers = config.getoption("numprocesses", None)
+    if config.getoption("--accept") and (workers or hasattr(config, "workerinput")):
+        raise pytest.UsageError("--accept writes files that several tests share: run it without -n (or -n 0)")

@@ -306,6 +306,7 @@ class Document:
     """A whole document. `source` is the Word engine's finished package, dropped when the document changes.
 
     `labels` number those cells of the package, in its order and from 0, that say what the layout itself says.
+    `tab_distance` is how far apart the stops of tabs are beyond those that a paragraph has itself.
     """
 
     title: str
@@ -314,6 +315,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     source: bytes | None = field(default=None, repr=False)
     labels: frozenset[int] = frozenset()
+    tab_distance: Points = 21.0
 
     def with_sections(self, sections: tuple[Section, ...]) -> Document:
         """Return the document with other contents, and so without the package it came from."""

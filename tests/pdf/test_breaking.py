@@ -37,7 +37,7 @@ def case(part: str) -> Case:
 
 
 def setter() -> Setter:
-    return Setter(Fonts(brought_shelf(), Problems()))
+    return Setter(Fonts(brought_shelf(), Problems()), 21.0)
 
 
 def broken(text: str, width: float, align: Align = Align.LEFT) -> list[str]:

@@ -14,9 +14,12 @@ from pmgen.readers.word.numbering import Numbering
 from pmgen.readers.word.package import Package, Relation
 from pmgen.readers.word.styles import Styles
 from pmgen.readers.word.theme import read_typefaces
-from pmgen.readers.word.units import whole
+from pmgen.readers.word.units import points, whole
 
 _NEWEST = 15
+_TAB_DISTANCE = 36.0
+"""How far apart stops of tabs are where the settings do not say (ISO/IEC 29500-1, 17.15.1.25)."""
+
 _NOT_A_PLACE = ("_GoBack",)
 
 
@@ -33,6 +36,7 @@ class Setting:
     grid_in_tables: bool
     even_pages_differ: bool
     spaces_add_up: bool
+    tab_distance: float
     surroundings: dict[tuple[object, ...], Surroundings] = field(default_factory=dict)
     bookmarks: set[str] = field(default_factory=set)
     notes: list[tuple[str, Element]] = field(default_factory=list)
@@ -106,6 +110,7 @@ def open_setting(package: Package, title: str) -> Setting:
         _switch(settings, f"{W}compat/{W}adjustLineHeightInTable"),
         _switch(settings, W + "evenAndOddHeaders"),
         add_up,
+        _tab_distance(settings),
     )
 
 
@@ -117,6 +122,12 @@ def open_story(setting: Setting, part: str) -> Story:
 
 def _switch(settings: Element | None, path: str) -> bool:
     return settings is not None and is_on(settings.find(path))
+
+
+def _tab_distance(settings: Element | None) -> float:
+    node = None if settings is None else settings.find(W + "defaultTabStop")
+    given = None if node is None else points(node.get(W + "val"))
+    return given if given is not None and given > 0 else _TAB_DISTANCE
 
 
 def _compatibility(settings: Element | None) -> int:

@@ -55,6 +55,8 @@ def _styles(document: Document, styles: Styles) -> str:
 def _settings(document: Document) -> str:
     """Return the settings; evenAndOddHeaders stands where CT_Settings has it (ISO 29500-1 §17.15.1.78)."""
     stored = _stored("settings.xml").replace("zh-CN", escape(document.language))
+    distance = f'<w:defaultTabStop w:val="{round(document.tab_distance * 20)}"/>'
+    stored = stored.replace('<w:defaultTabStop w:val="420"/>', distance)
     if not has_even_pages(document):
         return stored
     following = '<w:characterSpacingControl w:val="compressPunctuation"/>'

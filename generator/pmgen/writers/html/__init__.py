@@ -11,6 +11,7 @@ from pmgen.document import Document, Section
 from pmgen.problems import message
 from pmgen.writers.html.blocks import blocks_html, edge_html
 from pmgen.writers.html.edges import lasting, page_rules
+from pmgen.writers.html.looks import rem
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.texts import attribute_text
 from pmgen.writers.written import Written
@@ -22,7 +23,8 @@ def write(document: Document) -> Written:
     """Return an .html page in UTF-8, without scripts and without anything to fetch."""
     page = Page.of(document)
     body, rules = _body(document, page)
-    style = _stored_css() + rules + page.looks.css()
+    tabs = f"main{{tab-size:{rem(document.tab_distance)}}}\n"
+    style = _stored_css() + tabs + rules + page.looks.css()
     text = f"{_head(document, style, page)}<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     return Written(text.encode(), tuple(page.problems))
 

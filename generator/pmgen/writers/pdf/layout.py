@@ -32,7 +32,7 @@ class Laid:
 def lay_out(document: Document, shelf: FontShelf, problems: Problems) -> Laid:
     """Return the document on its sheets."""
     fonts = Fonts(shelf, problems)
-    setter = Setter(fonts)
+    setter = Setter(fonts, document.tab_distance)
     bound = bind(document, setter, problems)
     pages = _pages(bound.sheets)
     for _ in range(_MOST_PASSES):

@@ -15,7 +15,6 @@ from pmgen.writers.pdf.styles import Fonts, Style
 
 _SLACK = 0.01
 _EXACT_BASE = 0.8
-_TAB_EVERY = 21.0
 _LEADER_GAP = 1.0
 _TALLEST = 600.0
 
@@ -27,11 +26,13 @@ Lines = tuple[Line, ...]
 class Setter:
     """Sets the paragraphs of one document; equal plain paragraphs of one width are set once.
 
-    `referring` collects the bookmarks that are referred to, `tallest` is the height a picture may have.
+    `referring` collects the bookmarks that are referred to, `tallest` is the height a picture may have,
+    `tab_distance` how far apart stops of tabs are.
     """
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, tab_distance: float) -> None:
         self.fonts = fonts
+        self.tab_distance = tab_distance
         self.page_number = 0
         self.pages: Mapping[str, int] = {}
         self.referring: dict[str, None] = {}
@@ -60,7 +61,7 @@ class Setter:
     def _set(self, paragraph: Paragraph, width: float) -> Lines:
         lines, first = list[Line](), paragraph.first_line_indent
         for hard in hard_lines(paragraph, self, width):
-            lines += _Breaker(paragraph, hard, width).lines(paragraph.indent + first)
+            lines += _Breaker(paragraph, hard, width, self.tab_distance).lines(paragraph.indent + first)
             first = 0
         heading = Heading(paragraph.outline, plain_text(paragraph.children)) if paragraph.outline else None
         if paragraph.space_before or heading:
@@ -83,8 +84,8 @@ class _Part(NamedTuple):
 class _Breaker:
     """Breaks the text up to a line break into lines."""
 
-    def __init__(self, paragraph: Paragraph, hard: HardLine, width: float) -> None:
-        self._paragraph, self._hard = paragraph, hard
+    def __init__(self, paragraph: Paragraph, hard: HardLine, width: float, tab_distance: float) -> None:
+        self._paragraph, self._hard, self._tab_distance = paragraph, hard, tab_distance
         self._right = width - paragraph.indent_right
         self._at = hard.places(paragraph.autospace)
         self._airs = hard.airs
@@ -187,7 +188,7 @@ class _Breaker:
 
     def _stop(self, x: float) -> TabStop:
         stops = sorted(self._paragraph.tabs, key=lambda stop: stop.position)
-        regular = TabStop((x + _SLACK) // _TAB_EVERY * _TAB_EVERY + _TAB_EVERY)
+        regular = TabStop(((x + _SLACK) // self._tab_distance + 1) * self._tab_distance)
         return next((stop for stop in stops if stop.position > x + _SLACK), regular)
 
     def _plain_line(self, part: _Part) -> Line:

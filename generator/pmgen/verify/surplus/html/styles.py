@@ -83,7 +83,7 @@ _OURS = frozenset(
             "overflow-x outline outline-offset float position clip-path break-before break-inside",
             "break-after size content text-size-adjust -webkit-text-size-adjust",
             "writing-mode text-orientation print-color-adjust background-repeat background-attachment",
-            "text-autospace",
+            "text-autospace tab-size",
         )
     ).split(" ")
 )
@@ -105,6 +105,8 @@ def doubtful(rule: Rule) -> bool:
         return rule.selector != ".hidden"
     if rule.name in ("background-repeat", "background-attachment"):
         return rule.selector != ".scroll"
+    if rule.name == "tab-size":
+        return rule.selector != "main"
     if rule.name == "content":
         return not rule.around.startswith("@page")
     return False
