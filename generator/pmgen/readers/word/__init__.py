@@ -39,5 +39,7 @@ def read_document(package: bytes, *, title: str, author: str, labels: frozenset[
         sections = () if body is None else read_sections(body, setting)
     except XMLSyntaxError:
         raise refusal(title) from None
-    document = Document(title, author, setting.styles.language, sections, package, labels, setting.tab_distance)
+    document = Document(
+        title, author, setting.styles.language, sections, package, labels, setting.tab_distance
+    )
     return Read(document, setting.findings.problems())
