@@ -41,6 +41,7 @@ def read_sections(body: Element, setting: Setting) -> tuple[Section, ...]:
     _report_ground(body, setting)
     sections: list[Section] = []
     edges: _References = {}
+    begun = edges
     for stretch in _stretches(body):
         edges = {**edges, **_edges(stretch.properties)}
         setting.findings.part = story.part
@@ -48,9 +49,12 @@ def read_sections(body: Element, setting: Setting) -> tuple[Section, ...]:
         _report(stretch.properties, setting.findings)
         blocks = _blocks(stretch, story, page)
         if sections and _goes_on(stretch.properties, page, sections[-1].page, setting.findings):
+            if edges != begun:
+                _report_edges(_section(page, blocks, edges, stretch, setting, story), sections[-1], setting)
             sections[-1] = replace(sections[-1], blocks=sections[-1].blocks + blocks)
         else:
             sections.append(_section(page, blocks, edges, stretch, setting, story))
+            begun = edges
     sections[-1] = replace(
         sections[-1], blocks=sections[-1].blocks + _notes(setting, story, sections[-1].page)
     )
@@ -190,6 +194,19 @@ def _goes_on(properties: Element | None, page: Page, before: Page, findings: Fin
     text = message("a section that does not begin on the next page begins there")
     findings.add("PMG564", text, kind)
     return False
+
+
+def _report_edges(section: Section, before: Section, setting: Setting) -> None:
+    """Report heads and feet of a section that goes on on a page, which Word shows from the next page on.
+
+    Those of its first page are not looked at: that page has the ones of the section before.
+    """
+    if (section.ordinary, section.even) != (before.ordinary, before.even):
+        text = message("a section that goes on on the same page has the heads and feet of the one before")
+        hint = message(
+            "in Word, let the section begin on the next page, or link its heads and feet to previous"
+        )
+        setting.findings.add("PMG564", text, hint=hint)
 
 
 def _report(properties: Element | None, findings: Findings) -> None:
