@@ -4,6 +4,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTHON ?= python3
 LOCALE := generator/pmgen/locale
+CATALOGUE := $(LOCALE)/zh_CN/LC_MESSAGES/pmgen.mo
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -18,13 +19,13 @@ help:
 	@echo "make messages  collect the messages and compile the Chinese catalogue"
 	@echo "make lock      resolve the dependencies anew into requirements.lock"
 
-render: $(READY)
+render: $(READY) $(CATALOGUE)
 	$(BIN)/pmgen render
 
 test: check
 	$(BIN)/pytest -n auto
 
-check: $(READY)
+check: $(READY) $(CATALOGUE)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -46,6 +47,9 @@ messages: $(READY)
 		$$($(BIN)/python -c 'import click; print(*click.__path__)')
 	$(BIN)/pybabel --quiet update --domain pmgen --locale zh_CN --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date --width 110 --input-file $(VENV)/pmgen.pot --output-dir $(LOCALE)
+	$(BIN)/pybabel --quiet compile --domain pmgen --directory $(LOCALE)
+
+$(CATALOGUE): $(CATALOGUE:.mo=.po) | $(READY)
 	$(BIN)/pybabel --quiet compile --domain pmgen --directory $(LOCALE)
 
 lock: $(READY)
