@@ -19,7 +19,7 @@ async function main() {
 }
 
 async function look(browser) {
-  const seen = { requests: [], complaints: [], overflow: {}, violations: [] };
+  const seen = { requests: [], complaints: [], overflow: {}, violations: [], broken: [] };
   const tab = await browser.newPage();
   tab.on("request", (request) => seen.requests.push(request.url()));
   tab.on("console", (message) => seen.complaints.push(message.text()));
@@ -29,6 +29,7 @@ async function look(browser) {
     await tab.goto(address);
     seen.overflow[width] = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     seen["violations"].push(...(await judged(browser, width)));
+    seen.broken.push(...(await tab.evaluate(brokenNumbers)));
     await tab.screenshot({ path: path.join(folder, `${width}.png`), fullPage: true });
   }
   seen.text = await tab.evaluate(() => document.body.innerText);
@@ -46,6 +47,24 @@ async function look(browser) {
   await tab.pdf({ path: path.join(folder, "print.pdf"), preferCSSPageSize: true, printBackground: true });
   seen.requests = [...new Set(seen.requests)].filter((url) => url !== address && !url.startsWith("data:"));
   return seen;
+}
+
+// Numbers seen to go on on another line.
+function brokenNumbers() {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement.closest(".hidden")) continue;
+    for (const number of text.data.matchAll(/[0-9][0-9.,]*[0-9]/g)) {
+      const range = document.createRange();
+      range.setStart(text, number.index);
+      range.setEnd(text, number.index + number[0].length);
+      // Where a line is broken before it, a rectangle without width stands at the end of that line.
+      const tops = [...range.getClientRects()].filter((one) => one.width > 0).map((one) => one.top);
+      if (new Set(tops).size > 1) found.push(number[0]);
+    }
+  }
+  return found;
 }
 
 // axe needs to run its own script, which the page's policy forbids; so it gets a tab without policy.

@@ -63,6 +63,7 @@ def test_pages_in_a_browser(folder: Path, tmp_path: Path) -> None:
     assert seen["violations"] == []
     assert seen["overflow"] == {"360": 0, "1280": 0}
     assert (seen["requests"], seen["complaints"], seen["lost"]) == ([], [], 0)
+    assert seen["broken"] == []
 
 
 def test_what_has_no_place_to_break_does_not_widen_the_page(tmp_path: Path) -> None:
@@ -72,6 +73,35 @@ def test_what_has_no_place_to_break_does_not_widen_the_page(tmp_path: Path) -> N
     assert seen["overflow"] == {"360": 0, "1280": 0}
     assert seen["violations"] == []
     assert "x" * 500 in seen["text"]
+
+
+AMOUNT = "1,556,000,000.00"
+
+
+@pytest.mark.parametrize(
+    ("columns", "texts"),
+    [
+        ((60, 30, 300), ("一", AMOUNT, "文字" * 30)),
+        ((60, 30, 300), ("一", f"共-{AMOUNT}元，分两年", "x" * 80)),
+        ((20,) * 12, (AMOUNT,) * 12),
+        ((400, 40), ("一", "110101199001011234")),
+    ],
+)
+def test_a_number_is_never_broken(columns: tuple[float, ...], texts: tuple[str, ...], tmp_path: Path) -> None:
+    inner = Table(columns, (Row(tuple(cell(text, n) for n, text in enumerate(texts))),))
+    outer = Table((40, 60, 40), (Row((cell("甲", 0), Cell((inner, paragraph("")), 1), cell("乙", 2))),))
+    seen = browsed(document(inner, outer), tmp_path)
+    assert seen["broken"] == []
+    assert seen["overflow"] == {"360": 0, "1280": 0}
+    command: list[str | Path] = ["pdftotext", "-raw", tmp_path / "print.pdf", "-"]
+    printed = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    numbers = [text for text in texts if text.isascii() and text[0].isdigit()] or [AMOUNT]
+    assert all(printed.count(number) >= 2 for number in numbers)
+
+
+def test_columns_with_room_for_their_numbers_keep_their_widths() -> None:
+    rows = [[cell("1,556.00", 0), cell("文字" * 20 + "2025", 1)]]
+    assert html.write(document(table(rows, [60, 100]))).data.count(b"grows") == 1
 
 
 def test_print_loses_no_column_of_a_wide_table(tmp_path: Path) -> None:

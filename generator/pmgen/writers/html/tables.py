@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from pmgen.document import Align, Block, Cell, Paragraph, Row, Scope, Table, Text
 from pmgen.writers.html.inlines import font_of, inlines
+from pmgen.writers.html.numbers import wide_numbers
 from pmgen.writers.html.page import Page
 from pmgen.writers.html.texts import ended, text_html
 from pmgen.writers.reading import filled
@@ -32,13 +33,16 @@ def inner_table(table: Table, page: Page, write_blocks: WriteBlocks) -> str:
 def _table(table: Table, page: Page, write_blocks: WriteBlocks, caption: str, label: str) -> str:
     looks = page.looks
     columns = "".join([f'<col class="{looks.width(width)}">' for width in table.columns])
+    wide = wide_numbers(table)
     width = sum(table.columns)
     look = looks.table(width, table.align, table.indent)
-    end = width + (max(table.indent, 0) if table.align is Align.LEFT else 0)
+    if wide.cells:
+        look += " grows"
+    end = max(width, wide.width) + (max(table.indent, 0) if table.align is Align.LEFT else 0)
     if end > page.width + _TOLERANCE:
         look += f" {looks.shrunk(page.width / end)}"
     heads = table.header_rows if _is_closed(table) else 0
-    rows = list(_rows(table, page, write_blocks))
+    rows = list(_rows(table, wide.cells, page, write_blocks))
     head = f"<thead>{''.join(rows[:heads])}</thead>\n" if heads else ""
     body = f"<tbody>{''.join(rows[heads:])}</tbody>" if rows[heads:] else ""
     return f'<table class="{look}"{label}>{caption}<colgroup>{columns}</colgroup>\n{head}{body}</table>'
@@ -52,15 +56,13 @@ def _is_closed(table: Table) -> bool:
     )
 
 
-def _rows(table: Table, page: Page, write_blocks: WriteBlocks) -> Iterator[str]:
+def _rows(table: Table, wide: Container[int], page: Page, write_blocks: WriteBlocks) -> Iterator[str]:
     above: list[int] = [0] * len(table.columns)
     for index, row in enumerate(table.rows):
         is_head = index < table.header_rows
         cells = filled(row, above)
-        yield (
-            f"<tr{_row_class(row, page)}>"
-            f"{''.join([_cell(cell, is_head, page, write_blocks) for cell in cells])}</tr>\n"
-        )
+        shown = "".join([_cell(cell, is_head, id(cell) in wide, page, write_blocks) for cell in cells])
+        yield f"<tr{_row_class(row, page)}>{shown}</tr>\n"
 
 
 def _row_class(row: Row, page: Page) -> str:
@@ -77,8 +79,10 @@ def _keeps(cell: Cell) -> bool:
     return isinstance(last, Paragraph) and last.keep_with_next
 
 
-def _cell(cell: Cell, is_head: bool, page: Page, write_blocks: WriteBlocks) -> str:
+def _cell(cell: Cell, is_head: bool, is_wide: bool, page: Page, write_blocks: WriteBlocks) -> str:
     look, content = _content(cell, page, write_blocks)
+    if is_wide:
+        look += " whole"
     spans = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
     if cell.row_span > 1:
         spans += f' rowspan="{cell.row_span}"'
