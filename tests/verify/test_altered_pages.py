@@ -150,6 +150,24 @@ CASES: dict[str, tuple[Change, list[Told]]] = {
     "text clipped": (styled("td{clip-path:inset(100%)}"), [(LOOKS, *NOWHERE)]),
     "text in place of ours": (styled('td::after{content:"420.00"}'), [(LOOKS, *NOWHERE)]),
     "text that cannot be copied": (styled("body{user-select:none}"), [(LOOKS, *NOWHERE)]),
+    "other text beside rows in print": (
+        styled('@media print{.z2>tr:not(.again)::before{content:"420.00"}}'),
+        [(LOOKS, *NOWHERE)],
+    ),
+    "nothing beside rows, over the text": (
+        styled("@media print{.z2>tr:not(.again)::before{margin:-9em}}"),
+        [(LOOKS, *NOWHERE)],
+    ),
+    "nothing beside rows on a screen": (
+        styled('.z2>tr:not(.again)::before{content:""}'),
+        [(LOOKS, *NOWHERE)],
+    ),
+    "a ground before the text": (styled("td::first-line{background:#000}"), [(LOOKS, *NOWHERE)]),
+    "parts taken away in print": (
+        styled("@media print{.parts > tbody{display:none}}"),
+        [(LOOKS, *NOWHERE)],
+    ),
+    "tabs as wide as the page": (styled("td{tab-size:99rem}"), [(LOOKS, *NOWHERE)]),
     "other text in print": (styled("@media print{td{display:none}}"), [(LOOKS, *NOWHERE)]),
     "a foot of even pages": (
         styled('@page page1:left{@bottom-left{content:"实为999"}}'),

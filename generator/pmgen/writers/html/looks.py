@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pmgen.document import (
     Align,
@@ -17,6 +17,7 @@ from pmgen.document import (
     Image,
     Insets,
     Paragraph,
+    Row,
     VerticalAlign,
 )
 from pmgen.writers.sharing import Numbers, borders_number, font_number
@@ -62,7 +63,7 @@ class Looks:
     """Gives each look its class."""
 
     rules: dict[str, str] = field(default_factory=dict)
-    print_rules: dict[str, str] = field(default_factory=dict)
+    print_rules: dict[tuple[str, str], str] = field(default_factory=dict)
     _known: dict[tuple[object, ...], str] = field(default_factory=dict)
     _borders: Numbers[Borders] = field(default_factory=Numbers)
     _fonts: Numbers[Font] = field(default_factory=Numbers)
@@ -126,7 +127,25 @@ class Looks:
 
     def shrunk(self, factor: float) -> str:
         """Return the class of what must shrink by a factor to fit on paper."""
-        return self.print_rules.setdefault(f"zoom:{factor:.3f}", f"z{len(self.print_rules) + 1}")
+        return self._printed("", f"zoom:{factor:.3f}")
+
+    def printed_width(self, points: float) -> str:
+        """Return the class of a cell that gives a part of a table its columns in print."""
+        return self._printed("", f"width:{rem(points)}")
+
+    def touching(self, row: Row) -> str:
+        """Return the class of a part of a table in print, whose first line is the last of the part above."""
+        lines = [cell.borders.top.width for cell in row.cells if cell.borders.top is not None]
+        return self._printed("", f"margin-top:-{max(lines, default=0):g}pt")
+
+    def beside(self, label: Cell) -> str:
+        """Return the classes of a part in print that has a label in its first row, beside the others."""
+        sides = _borders(replace(label.borders, top=None, bottom=None))
+        ground = f"background:#{label.background}" if label.background is not None else ""
+        goes_on = _joined(['content:""', "display:table-cell", sides, ground])
+        end = _borders(Borders(bottom=label.borders.bottom)) or "border-bottom:0"
+        below, last = ">tr:not(.again)::before", ">tr:last-child::before"
+        return f"{self._printed(below, goes_on)} {self._printed(last, end)}"
 
     def image(self, image: Image) -> str:
         """Return the class of a picture."""
@@ -139,9 +158,13 @@ class Looks:
     def _class(self, letter: str, rule: str) -> str:
         return self.rules.setdefault(rule, f"{letter}{len(self.rules) + 1}")
 
+    def _printed(self, tail: str, rule: str) -> str:
+        """Return the class of a look in print of what `tail` finds in its element."""
+        return self.print_rules.setdefault((tail, rule), f"z{len(self.print_rules) + 1}")
+
     def css(self) -> str:
         """Return the rules."""
-        printed = "".join(f".{name}{{{rule}}}" for rule, name in self.print_rules.items())
+        printed = "".join(f".{name}{tail}{{{rule}}}" for (tail, rule), name in self.print_rules.items())
         rules = "".join(f".{name}{{{rule}}}\n" for rule, name in self.rules.items())
         return rules + (f"@media print{{{printed}}}\n" if printed else "")
 

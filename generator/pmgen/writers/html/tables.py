@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from pmgen.document import Align, Block, Cell, Paragraph, Row, Scope, Table, Text
 from pmgen.writers.html.inlines import font_of, inlines
 from pmgen.writers.html.numbers import wide_numbers
 from pmgen.writers.html.page import Page
+from pmgen.writers.html.parts import Part, parts_of
 from pmgen.writers.html.texts import ended, text_html
 from pmgen.writers.reading import filled
 
@@ -41,10 +42,16 @@ def _table(table: Table, page: Page, write_blocks: WriteBlocks, caption: str, la
     end = max(width, wide.width) + (max(table.indent, 0) if table.align is Align.LEFT else 0)
     if end > page.width + _TOLERANCE:
         look += f" {looks.shrunk(page.width / end)}"
+    parts = () if wide.cells else parts_of(table)
+    if parts:
+        look += " parts"
+    more = _widths(table, parts, page) if parts else dict.fromkeys(wide.cells, " whole")
+    again = {part.first for part in parts if part.repeats}
+    rows = list(_rows(table, more, again, page, write_blocks))
     heads = table.header_rows if _is_closed(table) else 0
-    rows = list(_rows(table, wide.cells, page, write_blocks))
     head = f"<thead>{''.join(rows[:heads])}</thead>\n" if heads else ""
-    body = f"<tbody>{''.join(rows[heads:])}</tbody>" if rows[heads:] else ""
+    body = f"<tbody>{''.join(rows[heads:])}</tbody>" if rows[heads:] and not parts else ""
+    body += "\n".join([_part(part, table, rows, page) for part in parts])
     return f'<table class="{look}"{label}>{caption}<colgroup>{columns}</colgroup>\n{head}{body}</table>'
 
 
@@ -56,22 +63,52 @@ def _is_closed(table: Table) -> bool:
     )
 
 
-def _rows(table: Table, wide: Container[int], page: Page, write_blocks: WriteBlocks) -> Iterator[str]:
+def _widths(table: Table, parts: Sequence[Part], page: Page) -> dict[int, str]:
+    """Return the widths of the cells, by their ids, that give the parts their columns in print."""
+    widths = table.columns
+    return {
+        id(cell): f" {page.looks.printed_width(sum(widths[cell.column : cell.column + cell.column_span]))}"
+        for part in parts
+        for cell in table.rows[part.first].cells
+    }
+
+
+def _part(part: Part, table: Table, rows: Sequence[str], page: Page) -> str:
+    head, last = table.rows[part.first], table.rows[part.end - 1]
+    names = [page.looks.touching(head)] if part.first else []
+    if part.label is not None:
+        names += ["beside", page.looks.beside(part.label)]
+    if _stays(last):
+        names.append("stays")
+    look = f' class="{" ".join(names)}"' if names else ""
+    return f"<tbody{look}>{''.join(rows[part.first : part.end])}</tbody>"
+
+
+def _rows(
+    table: Table, more: Mapping[int, str], again: Container[int], page: Page, write_blocks: WriteBlocks
+) -> Iterator[str]:
     above: list[int] = [0] * len(table.columns)
     for index, row in enumerate(table.rows):
         is_head = index < table.header_rows
         cells = filled(row, above)
-        shown = "".join([_cell(cell, is_head, id(cell) in wide, page, write_blocks) for cell in cells])
-        yield f"<tr{_row_class(row, page)}>{shown}</tr>\n"
+        look = _row_class(row, index in again, page)
+        shown = [_cell(cell, is_head, more.get(id(cell), ""), page, write_blocks) for cell in cells]
+        yield f"<tr{look}>{''.join(shown)}</tr>\n"
 
 
-def _row_class(row: Row, page: Page) -> str:
+def _row_class(row: Row, comes_again: bool, page: Page) -> str:
     names = [page.looks.height(row.height)] if row.height else []
     if row.may_split or any(cell.row_span > 1 for cell in row.cells):
         names.append("splits")
-    if row.cells and all(map(_keeps, row.cells)):
+    if _stays(row):
         names.append("stays")
+    if comes_again:
+        names.append("again")
     return f' class="{" ".join(names)}"' if names else ""
+
+
+def _stays(row: Row) -> bool:
+    return bool(row.cells) and all(map(_keeps, row.cells))
 
 
 def _keeps(cell: Cell) -> bool:
@@ -79,10 +116,9 @@ def _keeps(cell: Cell) -> bool:
     return isinstance(last, Paragraph) and last.keep_with_next
 
 
-def _cell(cell: Cell, is_head: bool, is_wide: bool, page: Page, write_blocks: WriteBlocks) -> str:
+def _cell(cell: Cell, is_head: bool, more: str, page: Page, write_blocks: WriteBlocks) -> str:
     look, content = _content(cell, page, write_blocks)
-    if is_wide:
-        look += " whole"
+    look += more
     spans = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
     if cell.row_span > 1:
         spans += f' rowspan="{cell.row_span}"'

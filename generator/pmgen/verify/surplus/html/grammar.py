@@ -12,9 +12,9 @@ _NONE = frozenset[str]()
 ELEMENTS: Mapping[str, frozenset[str]] = {
     "html": frozenset({"lang"}),
     **dict.fromkeys(("head", "title", "style", "body", "main", "colgroup"), _NONE),
-    **dict.fromkeys(("thead", "tbody", "ol", "br"), _NONE),
+    **dict.fromkeys(("thead", "ol", "br"), _NONE),
     "meta": frozenset({"charset", "name", "http-equiv", "content"}),
-    **dict.fromkeys(("div", "col", "tr", "p", "li"), frozenset({"class"})),
+    **dict.fromkeys(("div", "col", "tbody", "tr", "p", "li"), frozenset({"class"})),
     "section": frozenset({"class", "aria-labelledby", "tabindex"}),
     "table": frozenset({"class", "aria-labelledby"}),
     "caption": frozenset({"class", "id"}),

@@ -83,7 +83,7 @@ _OURS = frozenset(
             "overflow-x outline outline-offset float position clip-path break-before break-inside",
             "break-after size content text-size-adjust -webkit-text-size-adjust",
             "writing-mode text-orientation print-color-adjust background-repeat background-attachment",
-            "text-autospace tab-size",
+            "text-autospace tab-size box-sizing",
         )
     ).split(" ")
 )
@@ -91,7 +91,20 @@ _OURS = frozenset(
 
 _AROUND = re.compile(r"|@media (?:screen|print)|@page \w+(?::first|:left)?")
 _DISPLAYS = frozenset({"inline-block", "flow-root", "table-header-group"})
-_SCREEN_ONLY = ("@media print", ".screen", "display", "none")
+_SHOWN_IN_PRINT = frozenset(
+    {
+        (".screen", "none"),
+        ("table.parts", "block"),
+        (".parts > colgroup", "none"),
+        (".parts > tbody", "table"),
+    }
+)
+"""What print shows otherwise: lines that the margins have, and tables in parts."""
+
+_BESIDE = re.compile(r"\.z\d+>tr:(?:not\(\.again\)|last-child)::before")
+"""What print puts beside rows whose label stands above them: lines without words."""
+
+_OF_NOTHING = {"content": '""', "display": "table-cell"}
 
 
 def doubtful(rule: Rule) -> bool:
@@ -99,8 +112,11 @@ def doubtful(rule: Rule) -> bool:
     value = rule.value.lower()
     if rule.name not in _OURS or not _AROUND.fullmatch(rule.around) or "url(" in value:
         return True
+    if re.search(r"::|:(?:before|after|first-l)", rule.selector):
+        return not _is_beside(rule, value)
     if rule.name == "display":
-        return value not in _DISPLAYS and rule != _SCREEN_ONLY
+        printed = rule.around == "@media print" and (rule.selector, value) in _SHOWN_IN_PRINT
+        return value not in _DISPLAYS and not printed
     if rule.name in ("position", "clip-path"):
         return rule.selector != ".hidden"
     if rule.name in ("background-repeat", "background-attachment"):
@@ -110,6 +126,13 @@ def doubtful(rule: Rule) -> bool:
     if rule.name == "content":
         return not rule.around.startswith("@page")
     return False
+
+
+def _is_beside(rule: Rule, value: str) -> bool:
+    """Tell whether a rule sets nothing but lines and ground beside rows in print."""
+    if rule.around != "@media print" or not _BESIDE.fullmatch(rule.selector):
+        return False
+    return rule.name.startswith(("border", "background")) or _OF_NOTHING.get(rule.name) == value
 
 
 def meaning(rule: Rule) -> Message:
