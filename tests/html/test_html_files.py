@@ -16,7 +16,7 @@ from golden import check_parts
 from layout_cases import document_of
 from pdf_samples import SIZE, cell, document, paragraph, table
 from pmgen.catalog import find_region, shipped_templates
-from pmgen.document import Align, Cell, Document, Font, Page, Paragraph, Row, Section, Table, Text
+from pmgen.document import Align, Cell, Document, Font, Insets, Page, Paragraph, Row, Section, Table, Text
 from pmgen.engines import compile_layout
 from pmgen.load import load_annex
 from pmgen.readers.word import read_document
@@ -174,3 +174,32 @@ def browsed(document: Document, folder: Path) -> dict[str, Any]:
     file = folder / "page.html"
     file.write_bytes(html.write(document).data)
     return in_browser(file, folder)
+
+
+def test_the_outer_lines_of_a_table_as_wide_as_the_page_are_whole_in_print(tmp_path: Path) -> None:
+    columns = (73, 41, 54.14, 42.52, 57, 45.92, 61.51, 192.5, 38.27, 38.84, 57, 41, 25.51)
+    page = Page(841.89, 595.28, Insets(42, 36.84, 42, 36.84))
+    row = [cell("", number) for number in range(len(columns))]
+    browsed(document(table([row], columns), page=page), tmp_path)
+    drawn: list[str | Path] = [
+        "pdftoppm",
+        "-r",
+        "600",
+        "-gray",
+        "-singlefile",
+        tmp_path / "print.pdf",
+        tmp_path / "print",
+    ]
+    subprocess.run(drawn, check=True)
+    widths = line_widths(tmp_path / "print.pgm", 420)
+    assert len(widths) == len(columns) + 1
+    assert min(widths) > max(widths) / 2
+
+
+def line_widths(file: Path, row: int) -> list[int]:
+    """Return how many dots wide the lines are that cross a row of dots in a picture."""
+    kind, size, _, dots = file.read_bytes().split(b"\n", 3)
+    assert kind == b"P5"
+    width = int(size.split()[0])
+    dark = "".join(" |"[dot < 160] for dot in dots[row * width : (row + 1) * width])
+    return [len(line) for line in dark.split()]

@@ -22,7 +22,7 @@ from pmgen.document import (
 from pmgen.writers.html.looks import font_rule, quoted
 from pmgen.writers.reading import leaves, lines, words
 
-_OUTLINE = 0.75
+_OUTLINE = 1.5
 """What a page keeps inside its margins left and right, for Chromium cuts a table's outer lines at them."""
 
 _SIDES = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from pmgen.writers.xlsx.sheet import TALLEST, Heads
 
+_LEAST_FILLED = 0.5
+"""The part of a page that is filled, where it can be, before a block is kept whole."""
+
 
 class Block(NamedTuple):
     """A cell over the rows from `first` to before `below`, whose text asks for a height.
@@ -25,6 +28,7 @@ class _Border(NamedTuple):
     """A place for the end of a page: above a row, with the blocks that would be split there."""
 
     row: int
+    height: float
     split: tuple[Block, ...]
     is_good: bool
 
@@ -52,7 +56,8 @@ class Paging:
         starts = list[int]()
         start, split = 1, tuple[Block, ...]()
         while borders := self._borders(start, split):
-            start, split, _ = self._chosen(borders)
+            border = self._chosen(borders, start)
+            start, split = border.row, border.split
             starts.append(start)
             for block in split:
                 self._make_room(block, start)
@@ -77,7 +82,7 @@ class Paging:
                 block.first < start or above - tops[block.first] >= min(block.asked, most) for block in going
             )
             if row + 1 not in self.inner:
-                found.append(_Border(row + 1, going, fits and row + 1 not in self.tied))
+                found.append(_Border(row + 1, above, going, fits and row + 1 not in self.tied))
         return ()
 
     def _going(self, blocks: tuple[Block, ...], row: int) -> tuple[Block, ...]:
@@ -87,15 +92,19 @@ class Paging:
             return blocks
         return tuple(block for block in (*blocks, *(begun or ())) if block.below > row + 1)
 
-    def _chosen(self, borders: Sequence[_Border]) -> _Border:
-        """Return the last border that splits fewest blocks, or a later one in a block that no page holds."""
+    def _chosen(self, borders: Sequence[_Border], start: int) -> _Border:
+        """Return the last border that splits fewest blocks.
+
+        A later one splits more where the block below is higher than a page, or the page would be half empty.
+        """
         good = [border for border in borders if border.is_good] or borders
         last = {len(border.split): border for border in good}
         best = last[min(last)]
+        least = self._most(start) * _LEAST_FILLED
         for level in sorted(last):
             if last[level].row >= best.row:
                 best = last[level]
-                if self._stands_on_a_page(best):
+                if best.height >= least and self._stands_on_a_page(best):
                     break
         return best
 
