@@ -8,7 +8,13 @@ from enum import Enum
 Points = float
 
 
-class Align(Enum):
+class _Word(Enum):
+    """One of a few words: each is a single object, and known by that, for Enum's own hash is slow."""
+
+    __hash__ = object.__hash__
+
+
+class Align(_Word):
     """How text stands in a line."""
 
     LEFT = "left"
@@ -17,14 +23,14 @@ class Align(Enum):
     JUSTIFY = "justify"
 
 
-class Scope(Enum):
+class Scope(_Word):
     """What a head cell heads: the rest of its row, or the cells below it."""
 
     ROW = "row"
     COLUMN = "column"
 
 
-class VerticalAlign(Enum):
+class VerticalAlign(_Word):
     """How the text of a cell stands in its height."""
 
     TOP = "top"
@@ -32,7 +38,7 @@ class VerticalAlign(Enum):
     BOTTOM = "bottom"
 
 
-class Direction(Enum):
+class Direction(_Word):
     """How the lines of a cell run: across, or down in columns.
 
     Columns begin on the right, and Chinese stands upright in them or is turned like all else; only where
@@ -45,7 +51,7 @@ class Direction(Enum):
     UP = "up"
 
 
-class Autospace(Enum):
+class Autospace(_Word):
     """Beside what Chinese text has a distance of its own: letters, digits, both or none."""
 
     NORMAL = "normal"

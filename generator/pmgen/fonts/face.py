@@ -35,6 +35,7 @@ class Face:
         self._font = font
         self._advances: dict[int, float] = {}
         self._shapes: dict[int, bool] = {}
+        self._known: dict[int, int | None] = {}
         self.outlines = Outlines.TRUETYPE if "glyf" in font.tables else Outlines.CFF
         try:
             self._read_measures()
@@ -88,6 +89,12 @@ class Face:
         except (error, ValueError):
             return {}
 
+    def glyph(self, code: int) -> int | None:
+        """Return the glyph of a code point, if it has one; what is asked for once is at hand."""
+        if code not in self._known:
+            self._known[code] = self.glyphs.get(code)
+        return self._known[code]
+
     def has(self, code: int) -> bool:
         """Tell whether the face has a glyph for a code point, without reading all of them."""
         if "glyphs" in self.__dict__:
@@ -99,7 +106,7 @@ class Face:
 
     def draws(self, code: int) -> bool:
         """Tell whether the face has a shape for a code point; some list characters that they leave blank."""
-        glyph = self.glyphs.get(code)
+        glyph = self.glyph(code)
         if glyph is None:
             return False
         known = self._shapes.get(glyph)

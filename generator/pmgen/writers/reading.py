@@ -38,7 +38,7 @@ def leaves(children: Iterable[Inline]) -> Iterator[Inline]:
 
 def filled(row: Row, above: list[int]) -> Sequence[Cell]:
     """Return the cells of a row with empty ones for holes; `above` counts the rows that columns are taken."""
-    covered = sum(cell.column_span for cell in row.cells) + sum(left > 0 for left in above)
+    covered = sum([cell.column_span for cell in row.cells]) + len(above) - above.count(0)
     cells = row.cells
     if covered < len(above):
         taken = set(chain.from_iterable(range(c.column, c.column + c.column_span) for c in cells))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pmgen.document import Document
 from pmgen.fonts import FontShelf
 from pmgen.problems import Problems
+from pmgen.writers.pdf.collection import without_collection
 from pmgen.writers.pdf.layout import lay_out
 from pmgen.writers.pdf.structure import build
 from pmgen.writers.written import Written
@@ -16,12 +17,18 @@ __all__ = ["pages", "write"]
 
 def write(document: Document, fonts: FontShelf) -> Written:
     """Return the document as a PDF; raise Refusal if there is no font for it."""
-    problems = Problems()
-    laid = lay_out(document, fonts, problems)
-    data = build(document, laid, problems)
-    return Written(data, tuple(dict.fromkeys(problems)), laid.pages)
+    with without_collection():
+        return _written(document, fonts)
 
 
 def pages(document: Document, fonts: FontShelf) -> Mapping[str, int]:
     """Return the page on which each bookmark stands; raise Refusal if there is no font."""
-    return lay_out(document, fonts, Problems()).pages
+    with without_collection():
+        return lay_out(document, fonts, Problems()).pages
+
+
+def _written(document: Document, fonts: FontShelf) -> Written:
+    problems = Problems()
+    laid = lay_out(document, fonts, problems)
+    data = build(document, laid, problems)
+    return Written(data, tuple(dict.fromkeys(problems)), laid.pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -47,7 +47,7 @@ class Box:
     taken: int = 0
     whole: bool = False
     turned: Turned | None = None
-    sums: list[float] = field(default_factory=list)
+    sums: Sequence[float] = ()
 
     @property
     def words(self) -> str:
@@ -72,7 +72,7 @@ class Box:
     def beginning(self, lines: int) -> float:
         """Return the height that the next lines need."""
         if not self.sums:
-            self.sums = list(accumulate((line.full_height for line in self.lines), initial=0.0))
+            self.sums = list(accumulate([line.full_height for line in self.lines], initial=0.0))
         end = min(self.taken + lines, len(self.lines))
         return self.padding + (self.sums[end] - self.sums[self.taken])
 
@@ -80,7 +80,7 @@ class Box:
         """Make what is turned as high as it needs to be beside rows of some height."""
         if self.turned is not None:
             self.height = self.turned.height(available - self.padding, is_said)
-            self.lines, self.sums = (Line(self.height, 0),), []
+            self.lines, self.sums = (Line(self.height, 0),), ()
 
     def fitting(self, room: float) -> int:
         """Return up to which line the contents fit into `room`."""
@@ -182,7 +182,9 @@ def _box(grid: Grid, cell: Cell, tag: Tag, row: int, setter: Setter) -> Box:
     above = cell.padding.top + _half(cell.borders.top)
     padding = above + cell.padding.bottom + _half(cell.borders.bottom)
     tallest, setter.tallest = setter.tallest, setter.tallest - padding
-    turns = _turned(cell, tag, (width, right - left), setter)
+    turns = None
+    if cell.direction is not Direction.ACROSS and not is_blank(cell):
+        turns = turned(cell, tag, (width, right - left), setter)
     lines, tags = _lines(cell, width, setter, tag) if turns is None else ((), (tag,))
     percent, height = 100, 0.0
     for line in lines:
@@ -216,12 +218,6 @@ def _smaller(
             return percent, lines, tags
     tag.kids.clear()
     return 0, *_lines(cell, width, setter, tag)
-
-
-def _turned(cell: Cell, tag: Tag, widths: tuple[float, float], setter: Setter) -> Turned | None:
-    if cell.direction is Direction.ACROSS or is_blank(cell):
-        return None
-    return turned(cell, tag, widths, setter)
 
 
 def _is_turned(box: Box) -> bool:

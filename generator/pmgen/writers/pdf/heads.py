@@ -28,32 +28,32 @@ class Heads:
         self._known: dict[tuple[int, int], Tags] = {}
         self._row = self._last_heading = -1
 
-    def scope(self, cell: Cell) -> Scope | None:
-        """Return what a cell of the present row heads."""
-        if not cell.blocks:
-            return None
-        return Scope.COLUMN if self._row < self._repeated else cell.header
-
-    def begin(self, cells: Sequence[Cell]) -> None:
-        """Begin the next row."""
+    def begin(self, cells: Sequence[Cell]) -> list[Scope | None]:
+        """Begin the next row, and return what each of its cells heads."""
         self._row += 1
         if self._row == self._repeated:
             self._lasting = [*self._above]
-        if not any(self.scope(cell) is Scope.COLUMN for cell in cells):
-            return
-        if self._row >= self._repeated and self._last_heading != self._row - 1:
-            self._above = [*self._lasting]
-            self._known.clear()
-        self._last_heading = self._row
+        scopes = [self._scope(cell) for cell in cells]
+        if Scope.COLUMN in scopes:
+            if self._row >= self._repeated and self._last_heading != self._row - 1:
+                self._above = [*self._lasting]
+                self._known.clear()
+            self._last_heading = self._row
+        return scopes
+
+    def _scope(self, cell: Cell) -> Scope | None:
+        if not cell.blocks:
+            return None
+        return Scope.COLUMN if self._row < self._repeated else cell.header
 
     def of(self, cell: Cell) -> Tags:
         """Return the heads of a cell of the present row."""
         beside = self._heads_beside(cell.column)
         return (*self._heads_above(cell), *beside) if beside else self._heads_above(cell)
 
-    def add(self, cell: Cell, tag: Tag) -> None:
+    def add(self, cell: Cell, scope: Scope | None, tag: Tag) -> None:
         """Take a cell of the present row, which stands beside those that follow and may head others."""
-        scope, columns = self.scope(cell), slice(cell.column, cell.column + cell.column_span)
+        columns = slice(cell.column, cell.column + cell.column_span)
         label = tag if scope is Scope.ROW else None
         until = self._row + cell.row_span
         self._beside[columns] = [(until, label, cell.row_span > 1)] * len(self._beside[columns])

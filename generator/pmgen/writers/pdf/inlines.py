@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Protocol, assert_never
@@ -44,6 +44,11 @@ class HardLine:
     ways: list[tuple[int, int, str]] = field(default_factory=list)
     airs: dict[int, float] = field(default_factory=dict)
 
+    @classmethod
+    def plain(cls, text: str, style: Style) -> HardLine:
+        """Return a line of one style with nothing in it; what such lines lack is the same for all of them."""
+        return cls(style, text, [(0, len(text), style)], *_NOTHING)
+
     def places(self, autospace: Autospace = Autospace.NONE) -> list[float]:
         """Return how far from the start every character begins, and where the last one ends."""
         found = airs(self.text, autospace)
@@ -65,6 +70,7 @@ class HardLine:
 
     def _apart(self, widths: list[float], found: Sequence[int]) -> list[float]:
         """Return the widths of characters with the distance behind them to what stands apart."""
+        self.airs = {}
         for place in found:
             style = next(style for start, end, style in self.spans if start < place <= end)
             self.airs[place] = style.size * WIDER
@@ -91,6 +97,12 @@ class HardLine:
         """Put a picture at the end."""
         self.pictures[len(self.text)] = image
         self.add(_OBJECT, self.style)
+
+
+_Nothing = tuple[
+    dict[int, Image], list[int], list[tuple[int, str]], list[tuple[int, int, str]], dict[int, float]
+]
+_NOTHING: _Nothing = ({}, [], [], [], {})
 
 
 class Setting(Protocol):
@@ -171,17 +183,16 @@ class Flattener:
             start = 0
 
 
-def hard_lines(paragraph: Paragraph, setting: Setting, width: float) -> Iterator[HardLine]:
-    """Yield the lines into which line breaks cut a paragraph."""
+def hard_lines(paragraph: Paragraph, setting: Setting, width: float) -> Sequence[HardLine]:
+    """Return the lines into which line breaks cut a paragraph."""
     if len(paragraph.children) == 1:
         (only,) = paragraph.children
         if isinstance(only, Text) and only.text and only.text.isprintable():
             style = setting.fonts.style(only.font)
-            yield HardLine(style, only.text, [(0, len(only.text), style)])
-            return
+            return (HardLine.plain(only.text, style),)
     flattener = Flattener(paragraph, setting, width)
     flattener.add(paragraph.children)
-    yield from flattener.done
+    return flattener.done
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:

@@ -89,13 +89,14 @@ class Part:
         rows: tuple[int, int],
         shown: _Shown,
     ) -> None:
-        cell, (top, bottom) = box.cell, (self.edges[row] for row in rows)
-        edges.surround(box.columns, rows, cell.borders)
+        cell, top, bottom = box.cell, self.edges[rows[0]], self.edges[rows[1]]
+        borders = cell.borders
+        edges.surround(box.columns, rows, borders)
         left += box.left
         if cell.background:
             canvas.fills.append(Fill(left, top, box.right - box.left, bottom - top, cell.background))
-        if cell.borders.falling or cell.borders.rising:
-            canvas.rules += _crossing(cell.borders, left, top, left + box.right - box.left, bottom)
+        if borders.falling or borders.rising:
+            canvas.rules += _crossing(borders, left, top, left + box.right - box.left, bottom)
         lines = shown.lines
         if box.turned and lines:
             room = bottom - top - box.padding
@@ -104,9 +105,10 @@ class Part:
             return
         content = box.height if len(lines) == len(box.lines) else sum(line.full_height for line in lines)
         y = top + box.above + _aligned(cell.vertical_align, bottom - top - box.padding - content)
+        left += cell.padding.left
         tags = (again(),) * len(lines) if shown.again else box.tags[shown.first :]
         for line, tag in zip(lines, tags, strict=False):
-            canvas.put(line, left + cell.padding.left, y + line.above, tag)
+            canvas.put(line, left, y + line.above, tag)
             y += line.above + line.height + line.below
 
 

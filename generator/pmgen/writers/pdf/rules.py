@@ -42,7 +42,7 @@ class Edges:
 def _ask(edge: Edge, start: int, end: int, border: Border) -> None:
     for place in range(start, end):
         present = edge[place]
-        if present is None or (present is not border and present.width < border.width):
+        if present is not border and (present is None or present.width < border.width):
             edge[place] = border
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from unicodedata import bidirectional, category
 
@@ -40,7 +41,7 @@ class Subset:
 
     def glyph(self, code: int) -> int:
         """Return the glyph for a code point: the face's own, the empty one or that of a missing character."""
-        glyph = self.face.glyphs.get(code)
+        glyph = self.face.glyph(code)
         if glyph is None:
             return _EMPTY if _invisible(chr(code)) else _MISSING
         return _EMPTY if _ignorable(chr(code)) else glyph
@@ -290,11 +291,13 @@ def _is_latin(character: str) -> bool:
     return character < "\u2000" and (character < "\xa0" or character.isalpha())
 
 
+@cache
 def _ignorable(character: str) -> bool:
     """Tell whether a character is never drawn."""
     return category(character) in ("Cc", "Cf", "Cs") or "\ufe00" <= character <= "\ufe0f"
 
 
+@cache
 def _invisible(character: str) -> bool:
     """Tell whether a character leaves no ink, so that no font needs to have it."""
     return _ignorable(character) or category(character) in ("Zs", "Zl", "Zp")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pmgen.document import Cell, Document, Image, Paragraph, Table
+from pmgen.document import Cell, Document, Image, Paragraph, Scope, Table
 from pmgen.writers.headings import Headings
 from pmgen.writers.pdf.heads import Heads
 from pmgen.writers.pdf.objects import Objects, text_string
@@ -117,16 +117,15 @@ class TableTag:
 
     def _row(self, cells: Sequence[Cell]) -> dict[int, Tag]:
         row = self.tag.add("TR")
-        self._heads.begin(cells)
-        tags = {cell.column: self._cell(cell) for cell in cells}
+        scopes = self._heads.begin(cells)
+        tags = {cell.column: self._cell(cell, scope) for cell, scope in zip(cells, scopes, strict=True)}
         row.kids += tags.values()
         return tags
 
-    def _cell(self, cell: Cell) -> Tag:
-        scope, heads = self._heads.scope(cell), self._heads.of(cell)
+    def _cell(self, cell: Cell, scope: Scope | None) -> Tag:
         kind, said = ("TH", f"/Scope/{scope.name.capitalize()}") if scope else ("TD", "")
-        tag = Tag(kind, cell=said + _spans(cell), heads=heads)
-        self._heads.add(cell, tag)
+        tag = Tag(kind, cell=said + _spans(cell), heads=self._heads.of(cell))
+        self._heads.add(cell, scope, tag)
         return tag
 
 
@@ -155,17 +154,14 @@ class Parents:
 def write_tree(root: Tag, parents: Parents, pages: Sequence[int], objects: Objects) -> int:
     """Add the structure and return the number of its root; `pages` are the numbers of the pages' objects."""
     tree = objects.reserve()
-    tags = [root]
-    _list(root, tags)
+    tags, above = [root], [root]
+    _list(root, tags, above)
     first = objects.reserve(len(tags))
     for number, tag in enumerate(tags, first):
         tag.number = number
-    writer = _Elements(pages, objects)
-    objects.set(root.number, writer.element(root, tree))
-    for tag in tags:
-        for kid in tag.kids:
-            if type(kid) is Tag and kid.number:
-                objects.set(kid.number, writer.element(kid, tag.number))
+    element = _Elements(pages, objects).element
+    numbers = [tree, *(tag.number for tag in above[1:])]
+    objects.set_all(first, [element(tag, parent) for tag, parent in zip(tags, numbers, strict=True)])
     heads = sorted((_name(tag), tag.number) for tag in tags if tag.kind == "TH")
     named = "".join(f"({name}){number} 0 R" for name, number in heads)
     ids = f"/IDTree<</Names[{named}]>>" if named else ""
@@ -178,12 +174,13 @@ def _name(tag: Tag) -> str:
     return f"H{tag.number:07}"
 
 
-def _list(tag: Tag, found: list[Tag]) -> None:
-    """Add the elements in an element that hold something; a row or a cell may be empty."""
+def _list(tag: Tag, found: list[Tag], above: list[Tag]) -> None:
+    """Add the elements in one that hold something, and what each is in; a row or a cell may be empty."""
     for kid in tag.kids:
         if type(kid) is Tag and (kid.kids or kid.kind in _MAY_BE_EMPTY):
             found.append(kid)
-            _list(kid, found)
+            above.append(tag)
+            _list(kid, found, above)
 
 
 _MAY_BE_EMPTY = frozenset({"TR", "TD", "TH"})
@@ -198,8 +195,9 @@ class _Elements:
 
     def element(self, tag: Tag, parent: int) -> str:
         """Return the dictionary of an element."""
-        head = f"<</S/{tag.kind}/P {parent} 0 R{tag.entries}{self._in_table(tag)}"
         kids = tag.kids
+        said = self._in_table(tag) if tag.cell or tag.heads or tag.kind == "TH" else ""
+        head = f"<</S/{tag.kind}/P {parent} 0 R{tag.entries}{said}"
         if len(kids) == 1 and type(only := kids[0]) is Shown:
             return f"{head}/Pg {self._pages[only.page]} 0 R/K {only.number}>>"
         shown = [self._kid(kid) for kid in kids if type(kid) is not Tag or kid.number]
