@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pmgen.document import Cell, Direction, Paragraph, Row, Table, Text
 from pmgen.writers.reading import leaves
@@ -50,12 +51,32 @@ def wide_numbers(table: Table) -> WideNumbers:
 def _cells(rows: Sequence[Row], columns: Sequence[float]) -> Iterator[tuple[Cell, float]]:
     for row in rows:
         for cell in row.cells:
-            span = cell.column_span
-            width = columns[cell.column] if span == 1 else sum(columns[cell.column : cell.column + span])
-            around = cell.padding.left + cell.padding.right
-            need = _need(cell, width - around)
+            padding = cell.padding
+            room = columns[cell.column] - padding.left - padding.right
+            if _surely_fits(cell, room):
+                continue
+            room += sum(columns[cell.column + 1 : cell.column + cell.column_span])
+            need = _need(cell, room)
             if need:
-                yield cell, need + around
+                yield cell, need + padding.left + padding.right
+
+
+def _surely_fits(cell: Cell, room: float) -> bool:
+    """Tell at a glance of most cells, which hold one text, that no number in them is too wide."""
+    blocks = cell.blocks
+    if len(blocks) != 1 or type(block := blocks[0]) is not Paragraph or len(block.children) != 1:
+        return False
+    child = block.children[0]
+    if type(child) is not Text or block.indent or block.indent_right or block.first_line_indent:
+        return False
+    most = int(room / (_WIDEST * (child.font.size or 1)))
+    return most > 0 and (len(child.text) <= most or _run_of(most)(child.text) is None)
+
+
+@cache
+def _run_of(length: int) -> Callable[[str], re.Match[str] | None]:
+    """Return what finds so many digits, points and commas together."""
+    return re.compile(f"[0-9.,]{{{length}}}").search
 
 
 def _need(cell: Cell, room: float) -> float:
