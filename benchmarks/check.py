@@ -15,8 +15,8 @@ from pmgen.catalog import find_region
 from pmgen.catalog.region import Region
 from pmgen.check import RULES, Finding, check_annex
 from pmgen.load import load_annex
-from pmgen.load.compose import compose, compose_events
-from pmgen.load.nodes import Mapping, Node, Scalar
+from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode
+from pmgen.load.yaml_parsing import compose, compose_events
 from project_files import FILES, ROWS, write_annexes
 from timing import Case, medians
 
@@ -81,9 +81,9 @@ def check_equal(folders: Sequence[Sequence[str]]) -> None:
 
 
 def _plain(node: Node) -> object:
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key.text: _plain(value) for key, value in node.entries}
     return [_plain(item) for item in node.items]
 

@@ -10,7 +10,7 @@ from docx import Document as open_word
 from lxml import html
 
 from pmgen.document import Document
-from pmgen.readers.pdf import read
+from pmgen.formats.pdf.read import read
 from sheet_peers import contents
 from tables import heading_of, places, table_of
 

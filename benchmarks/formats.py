@@ -15,9 +15,11 @@ from equality import check_pdfs, check_sheets, check_words
 from page_peer import jinja
 from pdf_peers import libreoffice, platypus, truetype, typst_pdf, typst_source
 from pmgen.fonts import FontShelf
-from pmgen.fonts.places import brought_folders
-from pmgen.readers.word import read_document
-from pmgen.writers import html, pdf, xlsx
+from pmgen.fonts.font_shelf import brought_folders
+from pmgen.formats.html import write as html
+from pmgen.formats.pdf import write as pdf
+from pmgen.formats.word import read_document
+from pmgen.formats.xlsx import write as xlsx
 from sheet_peers import openpyxl_normal, openpyxl_write_only, ready, xlsxwriter
 from small_project import count, ours, texts, theirs
 from tables import AUTHOR, TITLE, form, grid, package

@@ -24,7 +24,7 @@ from reportlab.platypus import Flowable, SimpleDocTemplate, Table
 from reportlab.platypus import Paragraph as Words
 
 from pmgen.document import Document, Page
-from pmgen.fonts.places import brought_folders
+from pmgen.fonts.font_shelf import brought_folders
 from tables import Place, heading_of, places, table_of
 
 Case = Callable[[], bytes]

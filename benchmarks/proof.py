@@ -11,15 +11,15 @@ from time import process_time
 from growing import GROWING
 from pmgen.document import Document
 from pmgen.fonts import FontShelf
-from pmgen.fonts.places import brought_folders
+from pmgen.fonts.font_shelf import brought_folders
+from pmgen.formats.finished_files import read_file
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats.word import read_document
 from pmgen.problems import Refusal
-from pmgen.readers import read_file
-from pmgen.readers.word import read_document
-from pmgen.verify.comparing import verify_file
-from pmgen.verify.expectation import Expected
-from pmgen.verify.shown import shown
-from pmgen.verify.surplus import surplus
-from pmgen.writers import WRITERS, Setting
+from pmgen.verify.expected_content import ExpectedContent
+from pmgen.verify.foreign_content import find_foreign_content
+from pmgen.verify.shown_content import shown_content
+from pmgen.verify.table_comparison import compare_file
 
 TIMES = (1, 2, 4, 8)
 STAGES = ("read", "scan", "compare", "model")
@@ -38,16 +38,16 @@ def measured(name: str, format: str, size: int, fonts: FontShelf) -> Iterator[di
     """Yield the seconds of each stage at every size."""
     for times in TIMES:
         document = GROWING[name](size * times)
-        data = WRITERS[format](document, Setting(fonts)).data
+        data = WRITERS[format](document, WriterSettings(fonts)).data
         yield _stages(document, format, data)
 
 
 def _stages(document: Document, format: str, data: bytes) -> dict[str, float]:
     found = {"read": _seconds(lambda: read_file(format, data))}
-    found["scan"] = _seconds(lambda: surplus(format, None, data, "x"))
-    seen, expected = read_file(format, data), Expected(shown(document))
-    found["compare"] = _seconds(lambda: verify_file(expected, "x", format, seen))
-    assert not verify_file(expected, "x", format, seen)
+    found["scan"] = _seconds(lambda: find_foreign_content(format, None, data, "x"))
+    seen, expected = read_file(format, data), ExpectedContent(shown_content(document))
+    found["compare"] = _seconds(lambda: compare_file(expected, "x", format, seen))
+    assert not compare_file(expected, "x", format, seen)
     if format == "docx":
         found["model"] = _seconds(lambda: read_document(data, title="题", author=""))
     return found

@@ -19,10 +19,10 @@ from layouts import docxtpl_layout
 from pdf_peers import platypus_pdf
 from pmgen.document import Page
 from pmgen.fonts import FontShelf
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats.word import read_document
 from pmgen.load import load_annex
-from pmgen.readers.word import read_document
 from pmgen.view import view_project
-from pmgen.writers import WRITERS, Setting
 from tables import AUTHOR, TITLE, Place, layout
 
 FOLDER = HERE.parent / "data" / "undated" / "tianjin-skills"
@@ -41,7 +41,7 @@ def ours(fonts: FontShelf) -> Files:
         assert filled.document is not None and filled.document.source is not None
         document = read_document(filled.document.source, title=TITLE, author=AUTHOR).document
         for ending, write in WRITERS.items():
-            files[f"{number}.{ending}"] = write(document, Setting(fonts)).data
+            files[f"{number}.{ending}"] = write(document, WriterSettings(fonts)).data
     return files
 
 

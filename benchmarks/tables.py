@@ -25,9 +25,9 @@ from pmgen.document import (
     Table,
     Text,
 )
-from pmgen.engines.word.layout import WordLayout, compile_word
-from pmgen.readers.word import read_document
-from pmgen.view.record import Record
+from pmgen.engines.word.word_layout import WordLayout, compile_word
+from pmgen.formats.word import read_document
+from pmgen.view.shapes import Record
 
 TITLE, AUTHOR = "项目绩效目标表", "预算单位"
 SONG, HEI = "宋体", "黑体"

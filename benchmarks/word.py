@@ -24,9 +24,9 @@ from layouts import (
     with_main,
 )
 from pmgen.catalog import find_region
-from pmgen.engines.word.layout import WordLayout, compile_layout, compile_word
+from pmgen.engines.word.word_layout import WordLayout, compile_layout, compile_word
 from pmgen.view import view_annex
-from pmgen.view.record import Record
+from pmgen.view.shapes import Record
 from timing import Case, medians, memory
 
 SIZES = (20, 200, 2_000)

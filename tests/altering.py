@@ -27,9 +27,9 @@ from pmgen.document import (
     TabStop,
     Text,
 )
+from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.problems import LayoutPlace, Problem, Severity
-from pmgen.verify.surplus import surplus
-from pmgen.writers import WRITERS, Setting
+from pmgen.verify.foreign_content import find_foreign_content
 from samples import PNG
 
 FONT = Font("Noto Serif SC", "Noto Serif SC", 12)
@@ -80,12 +80,12 @@ def _cell(text: str, column: int, rows: int = 1, head: bool = False) -> Cell:
 @cache
 def finished(format: str) -> bytes:
     """Return the finished file of the sample."""
-    return WRITERS[format](sample(), Setting(brought_shelf())).data
+    return WRITERS[format](sample(), WriterSettings(brought_shelf())).data
 
 
 def tell(format: str, data: bytes) -> tuple[Problem, ...]:
     """Return what is found in an altered file of the sample."""
-    return surplus(format, finished(format), data, f"x.{format}")
+    return find_foreign_content(format, finished(format), data, f"x.{format}")
 
 
 def errors(problems: Iterable[Problem]) -> list[Told]:

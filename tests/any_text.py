@@ -10,7 +10,7 @@ from unicodedata import category
 
 from fontTools.ttLib import TTFont
 
-from pmgen.fonts.places import brought_folders
+from pmgen.fonts.font_shelf import brought_folders
 
 Rng = random.Random
 Text = Callable[[Rng], str]

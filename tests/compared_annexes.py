@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmgen.compare import Comparison, compare_annexes
-from pmgen.model.numeral import Numeral
+from pmgen.model.numerals import Numeral
 from pmgen.model.records import Amounts, Annex, Funding, Goal, Indicator, Project
 from pmgen.model.targets import Deadline, Number, Text
 from pmgen.model.terms import AmountUnit, Category, Comparator, Horizon

@@ -26,9 +26,10 @@ from any_text import Rng, drawable, drawn, text_of
 from other_readers import READERS
 from pmgen.catalog import shipped_templates
 from pmgen.fonts import FontShelf, usual_folders
-from pmgen.load import Loaded, load_annex
-from pmgen.publish.plan import Job, Request, Source, plan
-from pmgen.publish.run import Rendered, render
+from pmgen.load import LoadedAnnex, load_annex
+from pmgen.publish.render_plan import Job, plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import Rendered, render
 
 REGIONS = ("tianjin", "wuhai", "shanghai", "ezhou")
 FORMATS = ("docx", "html", "pdf", "xlsx")
@@ -100,7 +101,7 @@ def _indicator(category: str, marked: Callable[..., str]) -> Fields:
     return {"二级指标": category, **{key: marked() for key in texts}, "指标值": target, "分值": "10"}
 
 
-def loaded(made: Definition) -> Loaded:
+def loaded(made: Definition) -> LoadedAnnex:
     """Return the annex as the loader reads it from files."""
     with TemporaryDirectory() as folder:
         for name, fields in (("annex", made.annex), ("1", made.project)):
@@ -121,7 +122,7 @@ def _job(region: str) -> Job:
     return job
 
 
-def rendered(region: str, read: Loaded) -> Rendered:
+def rendered(region: str, read: LoadedAnnex) -> Rendered:
     """Return the files of an annex, proven."""
     assert read.annex is not None
     annex = replace(read.annex, region=region)

@@ -27,12 +27,12 @@ from pmgen.document import (
     Text,
 )
 from pmgen.fonts import FontShelf
-from pmgen.fonts.places import brought_folders
+from pmgen.fonts.font_shelf import brought_folders
+from pmgen.formats import Written
+from pmgen.formats.pdf.write import write
+from pmgen.formats.pdf.write.layout_boxes import Sheet
+from pmgen.formats.pdf.write.page_layout import lay_out_document
 from pmgen.problems import Problems
-from pmgen.writers.pdf import write
-from pmgen.writers.pdf.boxes import Sheet
-from pmgen.writers.pdf.layout import lay_out
-from pmgen.writers.written import Written
 
 SIZE = 10.0
 FONT = Font("Noto Serif SC", "Noto Serif SC", SIZE)
@@ -64,7 +64,7 @@ def written(*blocks: Block, page: Page | None = None) -> Written:
 
 def laid(*blocks: Block, page: Page | None = None) -> Sequence[Sheet]:
     """Return the sheets of a document before they are drawn."""
-    return lay_out(document(*blocks, page=page), brought_shelf(), Problems()).sheets
+    return lay_out_document(document(*blocks, page=page), brought_shelf(), Problems()).sheets
 
 
 def table(

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from pmgen.catalog.region import AmountStyle, Region, SignStyle, TargetStyle, UnitStyle
 from pmgen.model.terms import AmountUnit
-from pmgen.view.record import ListOf, Record, Shape
-from pmgen.view.shapes import root_shape
+from pmgen.view.shapes import ListOf, Record, Shape, root_shape
 
 
 def region_of(folder: Path, bookmarks: Mapping[str, str] | None = None) -> Region:

@@ -10,13 +10,14 @@ from pathlib import Path, PurePosixPath
 from pmgen.catalog import shipped_templates
 from pmgen.document import Block, Cell, Document, Paragraph, Row, Section, Table, Text
 from pmgen.fonts import FontShelf, usual_folders
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats.word import read_document
 from pmgen.problems import LayoutPlace, Problem, SourcePlace
-from pmgen.publish.plan import Job, Request, Source, plan
-from pmgen.publish.run import fill, view
-from pmgen.readers.word import read_document
+from pmgen.publish.render_plan import Job, plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import fill, view
 from pmgen.verify import Finished, prove
 from pmgen.view import Viewed
-from pmgen.writers import WRITERS, Setting
 from shipped import annex as shipped_annex
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +38,7 @@ class Case:
 
     def file(self, format: str, document: Document | None = None) -> Finished:
         """Return the finished file, of another document where one is given."""
-        written = WRITERS[format](document or self.document, Setting(FONTS))
+        written = WRITERS[format](document or self.document, WriterSettings(FONTS))
         return Finished(f"x.{format}", format, written.data)
 
     def prove(self, *files: Finished) -> tuple[Problem, ...]:

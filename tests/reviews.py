@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pmgen.catalog import find_region, shipped_templates
+from pmgen.check.annex_review import Review
 from pmgen.check.findings import Finding
-from pmgen.check.review import Review
 from pmgen.load import load_annex
 from pmgen.problems import Message, Place, Problem, Severity, SourcePlace, message
 from small_annexes import PIECES

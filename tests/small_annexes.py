@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmgen.load import Loaded, load_annex
+from pmgen.load import LoadedAnnex, load_annex
 from pmgen.problems import Problem, SourcePlace
 
 CASES = Path(__file__).parent / "load" / "cases"
@@ -39,7 +39,7 @@ def _case(part: str) -> Case:
     return Case(title, text + "\n", tuple(line for line in expected.splitlines() if line))
 
 
-def load_project(folder: Path, text: str | bytes, annex: str = ANNEX) -> Loaded:
+def load_project(folder: Path, text: str | bytes, annex: str = ANNEX) -> LoadedAnnex:
     """Return the annex of `folder` with one project of that text."""
     (folder / "annex.yaml").write_text(annex, "utf-8")
     data = text if isinstance(text, bytes) else text.encode()

@@ -264,7 +264,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
+class RunningHeads:
     """What stands at the head and foot of a page."""
 
     header: tuple[Block, ...] = ()
@@ -287,20 +287,20 @@ class Section:
     blocks: tuple[Block, ...]
     header: tuple[Block, ...] = ()
     footer: tuple[Block, ...] = ()
-    first: Edges | None = None
-    even: Edges | None = None
+    first: RunningHeads | None = None
+    even: RunningHeads | None = None
 
     @property
-    def ordinary(self) -> Edges:
+    def ordinary(self) -> RunningHeads:
         """Return the head and foot of ordinary pages."""
-        return Edges(self.header, self.footer)
+        return RunningHeads(self.header, self.footer)
 
     @property
-    def edges(self) -> tuple[Edges, ...]:
+    def edges(self) -> tuple[RunningHeads, ...]:
         """Return the heads and feet of ordinary pages, and of first and even ones that have their own."""
         return tuple(edges for edges in (self.ordinary, self.first, self.even) if edges is not None)
 
-    def edges_on(self, number: int, is_first: bool) -> Edges:
+    def edges_on(self, number: int, is_first: bool) -> RunningHeads:
         """Return the head and foot of the page `number`; a first page is that before it is an even one."""
         if is_first and self.first is not None:
             return self.first

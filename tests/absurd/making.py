@@ -8,7 +8,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 
-from pmgen.engines.markup.values import PROPERTIES
+from pmgen.engines.markup.css_values import PROPERTIES
 
 NUMBERS = [
     "0",

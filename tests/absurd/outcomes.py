@@ -10,11 +10,11 @@ from pmgen.document import Document
 from pmgen.engines import Layout
 from pmgen.engines.markup import compile_layout
 from pmgen.engines.word import compile_word
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats.word import read_document
 from pmgen.problems import Problem, Refusal, Severity
-from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
-from pmgen.view.record import Record
-from pmgen.writers import WRITERS, Setting
+from pmgen.view.shapes import Record
 from proving import FONTS
 from samples import PNG
 from word.corpus import PICTURES, region
@@ -59,7 +59,7 @@ def _outcome(layout: Layout, root: Record) -> str:
 
 def _written(name: str, document: Document) -> Finished | None:
     try:
-        return Finished(f"x.{name}", name, WRITERS[name](document, Setting(FONTS)).data)
+        return Finished(f"x.{name}", name, WRITERS[name](document, WriterSettings(FONTS)).data)
     except Refusal as refusal:
         _named(refusal.problems)
         return None

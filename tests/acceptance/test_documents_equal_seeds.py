@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from pmgen.publish.plan import Request, Source, plan
-from pmgen.publish.run import render
+from pmgen.publish.render_plan import plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import render
 from reading import Group, groups
 from restored import READERS, PublishedDocument, restored
 from shipped import annex as shipped_annex

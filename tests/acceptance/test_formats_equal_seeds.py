@@ -13,12 +13,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from pmgen.fonts import FontShelf, usual_folders
-from pmgen.publish.plan import Request, Source, plan
-from pmgen.publish.run import render
-from pmgen.readers import read_file
-from pmgen.readers.seen import Grid
+from pmgen.formats.finished_files import Grid, read_file
+from pmgen.formats.format_writers import WRITERS
+from pmgen.publish.render_plan import plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import render
 from pmgen.verify import Finished
-from pmgen.writers import WRITERS
 from proving import case
 from restored import READERS, Table, restored
 from shipped import annex as shipped_annex

@@ -16,14 +16,14 @@ from pdf_samples import brought_shelf, in_folder, squeezed, words
 from pmgen.catalog import find_region
 from pmgen.document import Block, Document, Inline, Link, Paragraph, Text
 from pmgen.engines import compile_layout
-from pmgen.fonts.places import brought_folders
+from pmgen.fonts.font_shelf import brought_folders
+from pmgen.formats.docx import write as docx
+from pmgen.formats.pdf.write import write
+from pmgen.formats.pdf.write.page_layout import lay_out_document
+from pmgen.formats.word import read_document
 from pmgen.load import load_annex
 from pmgen.problems import Problems
-from pmgen.readers.word import read_document
 from pmgen.view import view_annex
-from pmgen.writers import docx
-from pmgen.writers.pdf import write
-from pmgen.writers.pdf.layout import lay_out
 from shipped import ANNEXES
 from shipped import annex as shipped_annex
 from tools import converted, pdf_faults
@@ -68,7 +68,7 @@ def in_line(inlines: Iterable[Inline]) -> Iterator[str]:
 @pytest.mark.parametrize("annex", ANNEXES, ids=lambda path: path.name)
 def test_every_character_stands_on_paper_and_none_overlap(annex: Path, region: str) -> None:
     whole = document(annex, region)
-    sheets = lay_out(whole, brought_shelf(), Problems()).sheets
+    sheets = lay_out_document(whole, brought_shelf(), Problems()).sheets
     expected = Counter(
         squeezed("".join(text for section in whole.sections for text in texts(section.blocks)))
     )

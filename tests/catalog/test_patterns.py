@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.catalog.patterns import LONGEST_NAME, Pattern, PatternError, expand
+from pmgen.catalog.patterns import LONGEST_NAME, BookmarkPattern, BookmarkPatternError, bookmark_name
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ from pmgen.catalog.patterns import LONGEST_NAME, Pattern, PatternError, expand
     ],
 )
 def test_a_pattern_makes_a_name(pattern: str, number: int, name: str) -> None:
-    assert expand(pattern, number) == name
-    assert Pattern(pattern).expand(number) == name
+    assert bookmark_name(pattern, number) == name
+    assert BookmarkPattern(pattern).expand(number) == name
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,16 @@ def test_a_pattern_makes_a_name(pattern: str, number: int, name: str) -> None:
     ],
 )
 def test_a_bad_pattern_is_refused(pattern: str, hint: str) -> None:
-    with pytest.raises(PatternError, match=hint):
-        Pattern(pattern)
+    with pytest.raises(BookmarkPatternError, match=hint):
+        BookmarkPattern(pattern)
 
 
 @settings(deadline=None)
 @given(st.from_regex(r"\A[a-z_]{0,6}\{n(\+[0-9]{1,3})?(:0[0-9]{1,2})?\}[a-z]{0,3}\Z"), st.integers(1, 99_998))
 def test_names_are_short_and_differ(pattern: str, number: int) -> None:
     try:
-        names = [expand(pattern, number), expand(pattern, number + 1)]
-    except PatternError:
+        names = [bookmark_name(pattern, number), bookmark_name(pattern, number + 1)]
+    except BookmarkPatternError:
         return
     assert names[0] != names[1]
     assert all(len(name) <= LONGEST_NAME for name in names)

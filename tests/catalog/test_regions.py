@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from pmgen.catalog import read_region, shipped_templates
-from pmgen.catalog.region import Label, Option, PageNumbers, Requirement, SignStyle, UnitStyle
-from pmgen.catalog.weights import Scores, preset_scores
+from pmgen.catalog.region import (
+    Label,
+    Option,
+    PageNumbers,
+    PrescribedScores,
+    Requirement,
+    SignStyle,
+    UnitStyle,
+    preset_scores,
+)
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity, ScorePreset
 from small_annexes import shown
 
@@ -45,7 +53,7 @@ def test_the_example_is_read_whole() -> None:
         Requirement("项目.预算.全程.合计", {"nature": ("经常性专项业务费",)}),
     )
     groups = ("产出指标", "成本指标", "效益指标", "满意度指标")
-    assert region.scores == Scores(
+    assert region.scores == PrescribedScores(
         Decimal(90), dict(zip(groups, map(Decimal, (50, 10, 20, 10)), strict=True))
     )
     assert region.layout == EXAMPLE / "layout.html.j2"
@@ -156,7 +164,7 @@ def test_a_named_set_must_fit_the_form(tmp_path: Path) -> None:
 def test_what_was_only_remembered_says_so() -> None:
     unverified = {preset for preset in ScorePreset if preset_scores(preset).is_unverified}
     assert unverified == set(ScorePreset) - {ScorePreset.OUTPUT_50_30_10, ScorePreset.OUTPUT_60_30}
-    assert not Scores(Decimal(90), {}).is_unverified
+    assert not PrescribedScores(Decimal(90), {}).is_unverified
 
 
 def test_every_category_needs_its_labels(tmp_path: Path) -> None:

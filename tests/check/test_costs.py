@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.check.money.costs import Costs, add, costs_of, shown, to_yuan
-from pmgen.check.money.goal_prices import prices_in_goals
-from pmgen.check.money.prices import is_price
-from pmgen.check.naming.likeness import best_partners, likeness, topic
+from pmgen.check.project_costs import Costs, add, amount_with_unit, costs_of, to_yuan
+from pmgen.check.unit_prices import best_partners, is_price, likeness, prices_in_goals, topic_text
 from pmgen.load import load_annex
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit
@@ -52,7 +50,7 @@ def published() -> dict[tuple[str, int], Project]:
 
 def summary(costs: Costs, unit: AmountUnit) -> str:
     fits = "fits" if costs.fits else "differs"
-    return f"{shown(costs.budget, unit)} {fits} {shown(costs.reckoned, unit)}"
+    return f"{amount_with_unit(costs.budget, unit)} {fits} {amount_with_unit(costs.reckoned, unit)}"
 
 
 def said(costs: Costs) -> str:
@@ -231,7 +229,7 @@ def test_prices_meet_the_numbers_of_a_goal(published: dict[tuple[str, int], Proj
     ],
 )
 def test_how_near_names_are(one: str, other: str, near: bool) -> None:
-    assert (likeness(topic(one), topic(other)) >= 0.5) is near
+    assert (likeness(topic_text(one), topic_text(other)) >= 0.5) is near
 
 
 @given(st.text("甲乙丙丁戊", max_size=8), st.text("甲乙丙丁戊", max_size=8))
@@ -260,5 +258,5 @@ def test_sums_are_exact_in_any_order(amounts: list[Decimal]) -> None:
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2), st.sampled_from(AmountUnit))
 def test_an_amount_comes_back_whole(amount: Decimal, unit: AmountUnit) -> None:
-    text = shown(to_yuan(amount, unit), unit)
+    text = amount_with_unit(to_yuan(amount, unit), unit)
     assert Decimal(text.removesuffix(unit.chinese)) == amount

@@ -14,10 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.check.fixing.near_keys import is_one_slip
-from pmgen.check.fixing.repairs import Edit, apply, repairs
-from pmgen.load.compose import compose
-from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
+from pmgen.check.file_repairs import Edit, apply_edits, is_one_slip, repairs
+from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from pmgen.load.yaml_parsing import compose
 from pmgen.model.records import Project
 from pmgen.model.targets import Deadline, Period, Range, Target, Text
 from pmgen.problems import Severity
@@ -62,7 +61,7 @@ def by_line(text: str, edits: tuple[Edit, ...]) -> list[str]:
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.title)
 def test_case(case: Case) -> None:
     edits = repairs(case.before, "project")
-    assert apply(case.before, edits) == case.after
+    assert apply_edits(case.before, edits) == case.after
     assert by_line(case.before, edits) == [line for line in case.codes if line]
     assert repairs(case.after, "project") == ()
 
@@ -169,12 +168,12 @@ def values(text: str) -> list[str]:
 
 def flat(node: Node | None) -> Iterator[str]:
     match node:
-        case Scalar():
+        case ScalarNode():
             yield node.text
-        case Mapping():
+        case MappingNode():
             for _, value in node.entries:
                 yield from flat(value)
-        case Sequence():
+        case SequenceNode():
             for item in node.items:
                 yield from flat(item)
 
@@ -188,7 +187,7 @@ def meaning(text: str) -> str:
 @settings(deadline=None, max_examples=300)
 @given(files())
 def test_no_value_means_anything_else(text: str) -> None:
-    fixed = apply(text, repairs(text, "project"))
+    fixed = apply_edits(text, repairs(text, "project"))
     assert list(map(meaning, values(text))) == list(map(meaning, values(fixed)))
     assert repairs(fixed, "project") == ()
 
@@ -196,7 +195,7 @@ def test_no_value_means_anything_else(text: str) -> None:
 @settings(deadline=None, max_examples=200)
 @given(files() | files(sound=True))
 def test_the_loader_understands_at_least_as_much(text: str) -> None:
-    fixed = apply(text, repairs(text, "project"))
+    fixed = apply_edits(text, repairs(text, "project"))
     with TemporaryDirectory() as folder:
         before = load_project(Path(folder), text)
         after = load_project(Path(folder), fixed)
@@ -229,7 +228,7 @@ def _fact(target: Target) -> object:
 @settings(deadline=None)
 @given(files())
 def test_comments_and_line_ends_stay(text: str) -> None:
-    fixed = apply(text, repairs(text, "project"))
+    fixed = apply_edits(text, repairs(text, "project"))
     assert fixed.count("\r\n") == text.count("\r\n")
     assert fixed.count("\n") == text.count("\n")
     assert COMMENT.findall(fixed) == COMMENT.findall(text)
@@ -242,7 +241,7 @@ def test_a_damaged_file_is_repaired_or_left(text: str, data: st.DataObject) -> N
         place = data.draw(st.integers(0, len(text)))
         damage = data.draw(st.sampled_from([*"\t：:-'\"[]{}&*!|>%@`#,　 \n?~", "---\n", ""]))
         text = text[:place] + damage + text[place + data.draw(st.integers(0, 2)) :]
-    fixed = apply(text, repairs(text, "project"))
+    fixed = apply_edits(text, repairs(text, "project"))
     assert list(map(meaning, values(text))) == list(map(meaning, values(fixed)))
 
 

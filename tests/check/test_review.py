@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmgen.catalog import find_region, shipped_templates
-from pmgen.check.review import Review, review
+from pmgen.check.annex_review import Review, review
 from small_annexes import PIECES
 
 PACKS = [shipped_templates()]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmgen.check import RULES
-from pmgen.check.kinds import ABOUT_EITHER, ABOUT_INDICATORS
+from pmgen.check.code_selection import ABOUT_EITHER, ABOUT_INDICATORS
 from rule_cases import RuleCase, findings_of, rule_cases, shown
 
 CASES = rule_cases()

@@ -7,8 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pmgen.catalog import find_region
-from pmgen.catalog.region import Region
-from pmgen.catalog.weights import Scores
+from pmgen.catalog.region import PrescribedScores, Region
 from pmgen.check import check_annex
 from pmgen.problems import Problem
 from small_annexes import ANNEX, SOUND, load_project
@@ -43,13 +42,13 @@ def test_nobody_said_any_scores(tmp_path: Path) -> None:
 
 
 def test_a_region_may_prescribe_the_sum_alone(tmp_path: Path) -> None:
-    region = replace(TIANJIN, scores=Scores(Decimal(100), {}))
+    region = replace(TIANJIN, scores=PrescribedScores(Decimal(100), {}))
     [problem] = found(tmp_path, "", region)
     assert str(problem.message) == "scores come to 50, not to 100"
-    assert found(tmp_path, "", replace(TIANJIN, scores=Scores(Decimal(50), {}))) == []
+    assert found(tmp_path, "", replace(TIANJIN, scores=PrescribedScores(Decimal(50), {}))) == []
 
 
 def test_the_choice_of_the_annex_comes_first(tmp_path: Path) -> None:
-    region = replace(TIANJIN, scores=Scores(Decimal(50), {"产出指标": Decimal(50)}))
+    region = replace(TIANJIN, scores=PrescribedScores(Decimal(50), {"产出指标": Decimal(50)}))
     assert found(tmp_path, "", region) == []
     assert found(tmp_path, "分值预设: 产出60效益30\n", region) != []

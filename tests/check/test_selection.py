@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmgen.check.selection import Sight, is_known, near_codes
+from pmgen.check.code_selection import FindingFilter, is_known, near_codes
 from pmgen.problems import CODES, Problem, Severity, message
 
 ERROR, WARNING, INFO = Severity
@@ -28,7 +28,7 @@ def problem(code: str, severity: Severity = WARNING) -> Problem:
     ],
 )
 def test_the_more_exact_word_counts(select: list[str], ignore: list[str], seen: list[str]) -> None:
-    sight = Sight(select, ignore)
+    sight = FindingFilter(select, ignore)
     codes = ["PMG-P01", "PMG-P02", "PMG-S05", "PMG601", "PMG611"]
     assert [code for code in codes if sight.holds(problem(code))] == seen
 
@@ -38,22 +38,22 @@ def test_the_more_exact_word_counts(select: list[str], ignore: list[str], seen: 
     [(ERROR, [ERROR]), (WARNING, [ERROR, WARNING]), (INFO, [ERROR, WARNING, INFO])],
 )
 def test_what_is_less_bad_is_out_of_sight(least: Severity, seen: list[Severity]) -> None:
-    assert [each for each in Severity if Sight(least=least).holds(problem("PMG-P01", each))] == seen
+    assert [each for each in Severity if FindingFilter(least=least).holds(problem("PMG-P01", each))] == seen
 
 
 @pytest.mark.parametrize("code", ["PMG101", "PMG205", "PMG301", "PMG608", "PMG803"])
 def test_what_keeps_something_from_being_checked_is_always_in_sight(code: str) -> None:
-    sight = Sight(["S05"], [code], ERROR)
+    sight = FindingFilter(["S05"], [code], ERROR)
     assert sight.holds(problem(code))
 
 
 @pytest.mark.parametrize("code", ["PMG119", "PMG219", "PMG607", "PMG-S05"])
 def test_what_keeps_nothing_from_being_checked_may_be_out_of_sight(code: str) -> None:
-    assert not Sight(["S06"], [code], ERROR).holds(problem(code, ERROR))
+    assert not FindingFilter(["S06"], [code], ERROR).holds(problem(code, ERROR))
 
 
 def test_what_has_no_code_is_named_by_no_selection() -> None:
-    assert [Sight(select).names("") for select in ([], ["P"])] == [True, False]
+    assert [FindingFilter(select).names("") for select in ([], ["P"])] == [True, False]
 
 
 @pytest.mark.parametrize("word", ["P", "P0", "p02", "PMG-P02", "PMG6", "601", "8", "PMG224"])

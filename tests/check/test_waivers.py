@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 
 from pmgen.check import Finding, check_annex
-from pmgen.check.case import AnnexCase, ProjectCase
-from pmgen.check.codes import rule_code
-from pmgen.check.rule import AnnexRule, Evidence, Hit, ProjectRule, Rule, whole
+from pmgen.check.review_rule import (
+    AnnexRule,
+    Evidence,
+    ProjectRule,
+    ReviewedAnnex,
+    ReviewedProject,
+    Rule,
+    Violation,
+    rule_code,
+    whole,
+)
 from pmgen.load import load_annex
 from pmgen.problems import Severity, SourcePlace, message
 from small_annexes import PIECES
@@ -24,17 +32,17 @@ WORDS = {
 }
 
 
-def of_annex(case: AnnexCase) -> Iterator[Hit]:
-    yield Hit(message("an annex"), (whole(case.annex.places),))
+def of_annex(case: ReviewedAnnex) -> Iterator[Violation]:
+    yield Violation(message("an annex"), (whole(case.annex.places),))
 
 
-def of_project(case: ProjectCase) -> Iterator[Hit]:
-    yield Hit(message("a project"), (whole(case.project.places, "name"),))
+def of_project(case: ReviewedProject) -> Iterator[Violation]:
+    yield Violation(message("a project"), (whole(case.project.places, "name"),))
 
 
-def of_indicators(case: ProjectCase) -> Iterator[Hit]:
+def of_indicators(case: ReviewedProject) -> Iterator[Violation]:
     for indicator in case.project.indicators:
-        yield Hit(message("an indicator"), (whole(indicator.places, "name"),), indicator)
+        yield Violation(message("an indicator"), (whole(indicator.places, "name"),), indicator)
 
 
 def rule(kind: type[AnnexRule] | type[ProjectRule], code: str, find: object) -> Rule:

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.check.goal_numbers import promises
-from pmgen.check.writing import slips
-from pmgen.check.writing.brackets import Fault, odd_marks
-from pmgen.check.writing.characters import odd_characters
-from pmgen.check.writing.words import BARE_NAMES, MEASURES, around, pairs_of, plain, topic_of
+from pmgen.check import proofreading
+from pmgen.check.goal_numbers import numbers_of_goal
+from pmgen.check.name_words import BARE_NAMES, MEASURES, around, pairs_of, topic_pairs, without_punctuation
+from pmgen.check.proofreading import Fault, odd_characters, odd_marks
 
 SOUND = (
     "帐篷、蚊帐、发布署名、批复盖章、究竟争取、座落后、按装机容量、既使群众受益又降低成本、立即然后、报名截止时间、登陆作战、"
@@ -23,15 +22,16 @@ SOUND = (
 
 @pytest.mark.parametrize("words", SOUND.split("、"))
 def test_sound_words_that_hold_the_characters_of_wrong_ones_are_left_alone(words: str) -> None:
-    assert [match.group() for match in slips.WRONG_WORD.finditer(words)] == []
+    assert [match.group() for match in proofreading.WRONG_WORD.finditer(words)] == []
 
 
 def test_no_right_word_is_taken_for_a_wrong_one() -> None:
     rights = {
-        slips.right_word(match.group()) for match in slips.WRONG_WORD.finditer("帐户、拔款、防讯、赋于")
+        proofreading.right_word(match.group())
+        for match in proofreading.WRONG_WORD.finditer("帐户、拔款、防讯、赋于")
     }
     assert rights == {"账户", "拨款", "防汛", "赋予"}
-    assert not any(map(slips.WRONG_WORD.search, rights))
+    assert not any(map(proofreading.WRONG_WORD.search, rights))
 
 
 @pytest.mark.parametrize(
@@ -44,20 +44,20 @@ def test_no_right_word_is_taken_for_a_wrong_one() -> None:
     ],
 )
 def test_spellings(text: str, found: list[tuple[str, str]]) -> None:
-    assert [tuple(spelling) for spelling in slips.other_spellings(text)] == found
+    assert [tuple(spelling) for spelling in proofreading.other_spellings(text)] == found
 
 
 def test_topics_leave_out_what_only_measures() -> None:
-    assert topic_of("课题报告验收合格率") == {"课题", "题报", "报告"}
-    assert topic_of("资金发放及时率") == frozenset()
+    assert topic_pairs("课题报告验收合格率") == {"课题", "题报", "报告"}
+    assert topic_pairs("资金发放及时率") == frozenset()
     assert pairs_of("12333热线、平台") == {"热线", "平台"}
     assert all(len(word) == 2 for word in MEASURES)
     assert "" not in BARE_NAMES
 
 
 def test_texts_are_compared_without_blanks_and_marks() -> None:
-    assert plain("物业费 （机关）。") == plain("物业费(机关)") == "物业费机关"
-    assert plain("培训1000人") != plain("培训100人")
+    assert without_punctuation("物业费 （机关）。") == without_punctuation("物业费(机关)") == "物业费机关"
+    assert without_punctuation("培训1000人") != without_punctuation("培训100人")
 
 
 def test_a_quotation_stays_in_its_line() -> None:
@@ -74,7 +74,7 @@ def test_a_quotation_stays_in_its_line() -> None:
     ],
 )
 def test_promises(text: str, found: list[tuple[str, int]]) -> None:
-    given = [(text[promise.start : promise.end], promise.value) for promise in promises(text)]
+    given = [(text[promise.start : promise.end], promise.value) for promise in numbers_of_goal(text)]
     assert given == [(words, Decimal(value)) for words, value in found]
 
 

@@ -8,9 +8,9 @@ import click
 import pytest
 
 from compared_annexes import annex, hostile, training, two_years
-from pmgen.cli.differences import difference_lines
-from pmgen.cli.language import speak
-from pmgen.cli.text import width
+from pmgen.cli.diff_command import difference_lines
+from pmgen.cli.spoken_language import speak
+from pmgen.cli.terminal_output import width
 from pmgen.compare import Comparison, compare_annexes
 
 

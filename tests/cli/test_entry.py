@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-import pmgen.cli.listing
+import pmgen.cli.authoring_commands
 from pmgen.cli import main
-from pmgen.cli.rendering import exit_code
+from pmgen.cli.render_command import exit_code
 from pmgen.problems import Problem, Refusal, SourcePlace, message
-from pmgen.publish.run import Report
+from pmgen.publish.render_run import Report
 
 PLACE = SourcePlace("甲.yaml", 1, 1)
 GAP = Problem("PMG601", message("a"), (PLACE, PLACE))
@@ -80,7 +80,7 @@ def test_whatever_happens_is_told(
     def fail(*arguments: object) -> int:
         raise error
 
-    monkeypatch.setattr(pmgen.cli.listing, "list_regions", fail)
+    monkeypatch.setattr(pmgen.cli.authoring_commands, "list_regions", fail)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setenv("LANGUAGE", "zh_CN")
     assert main(["regions"]) == code

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 import pytest
 
+from pmgen.check.annex_review import Review
 from pmgen.check.findings import Finding
-from pmgen.check.review import Review
 from pmgen.check.rules import RULES
-from pmgen.cli.findings import finding_lines
-from pmgen.cli.language import speak
+from pmgen.cli.spoken_language import speak
+from pmgen.cli.terminal_findings import finding_lines
 from pmgen.problems import CODES, Place, Problem, Severity, SourcePlace, message
 from reviews import odd_review
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pmgen.check import check_annex
-from pmgen.check.selection import Sight
-from pmgen.cli.fixing import fix
+from pmgen.check.code_selection import FindingFilter
+from pmgen.cli.check_command import fix
 from pmgen.load import find_annexes, load_annex
 from shipped import ANNEXES
 from small_annexes import ANNEX, SOUND
@@ -77,9 +77,9 @@ def test_what_cannot_be_read_is_left(tmp_path: Path, data: bytes) -> None:
 
 def test_only_what_is_selected_is_repaired(tmp_path: Path) -> None:
     file = annex(tmp_path, SLIP.replace("考试", "考试 "))
-    assert fix([file], False, Sight(ignore=["P02"])).edits == 1
+    assert fix([file], False, FindingFilter(ignore=["P02"])).edits == 1
     assert file.read_text(encoding="utf-8") == SLIP
-    assert fix([file], False, Sight(["A"])).changed == ()
+    assert fix([file], False, FindingFilter(["A"])).changed == ()
 
 
 def test_a_diff_writes_nothing_and_can_be_applied(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmgen.cli.language import choose_language
+from pmgen.cli.spoken_language import choose_language
 
 
 @pytest.mark.parametrize(

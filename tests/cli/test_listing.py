@@ -6,7 +6,7 @@ import pytest
 
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.cli import main
-from pmgen.cli.text import width
+from pmgen.cli.terminal_output import width
 from pmgen.model.fields import ENTITIES
 from pmgen.view.shapes import field_paths, root_shape
 

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from pmgen.cli import main, revisions
-from pmgen.cli.revisions import Repository
+from pmgen.cli import compared_sides, main
+from pmgen.cli.compared_sides import Repository
 from pmgen.problems import Refusal
 
 PROJECT = "项目名称: 甲\n预算:\n  年度: 1\n年度绩效目标:\n  - 办好。\n"
@@ -75,7 +75,7 @@ def test_too_much_is_refused_before_anything_is_read(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commit({"data/01.yaml": PROJECT, "data/02.yaml": PROJECT})
-    monkeypatch.setattr(revisions, "MAX_FILES", 1)
+    monkeypatch.setattr(compared_sides, "MAX_FILES", 1)
     with pytest.raises(Refusal) as refused:
         taken_out("data", tmp_path / "out")
     assert [problem.code for problem in refused.value.problems] == ["PMG810"]

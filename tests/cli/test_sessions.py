@@ -18,7 +18,7 @@ import pytest
 
 from pmgen.catalog import shipped_templates
 from pmgen.cli import main
-from pmgen.cli.language import _SETTINGS
+from pmgen.cli.spoken_language import _SETTINGS
 
 HERE = Path(__file__).parent
 SESSIONS = sorted((HERE / "sessions").glob("*.txt"))

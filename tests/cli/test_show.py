@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
-from pmgen.cli.language import speak
-from pmgen.cli.show import problem_lines
+from pmgen.cli.spoken_language import speak
+from pmgen.cli.terminal_output import problem_lines
 from pmgen.problems import LayoutPlace, Place, Problem, SourcePlace, message
 
 

@@ -137,8 +137,8 @@ sys.exit(main())
     ("name", "module", "code"),
     [
         ("SIGINT", "click", 130),
-        ("SIGINT", "pmgen.cli.listing", 130),
-        ("SIGTERM", "pmgen.cli.listing", 143),
+        ("SIGINT", "pmgen.cli.authoring_commands", 130),
+        ("SIGTERM", "pmgen.cli.authoring_commands", 143),
     ],
 )
 def test_a_signal_ends_the_run_with_one_sentence(name: str, module: str, code: int) -> None:
@@ -152,7 +152,7 @@ def without_hangup() -> None:
 
 
 def test_what_the_shell_told_to_ignore_is_ignored() -> None:
-    script = SIGNAL_DURING_IMPORT.format(name="SIGHUP", module="pmgen.cli.listing")
+    script = SIGNAL_DURING_IMPORT.format(name="SIGHUP", module="pmgen.cli.authoring_commands")
     ended = run("regions", script=script, before=without_hangup)
     assert ended.code in (0, 1) and "tianjin" in ended.out
 
@@ -315,9 +315,9 @@ def test_a_revision_that_finds_no_temporary_folder_is_named(
 # Where pmgen itself fails.
 
 FAILING = """
-import pmgen.cli.listing, sys
+import pmgen.cli.authoring_commands, sys
 def fail(*arguments): raise ValueError("机密数据")
-pmgen.cli.listing.list_regions = fail
+pmgen.cli.authoring_commands.list_regions = fail
 from pmgen.catalog import shipped_templates
 from pmgen.cli import main
 from pmgen.fonts import FontShelf, usual_folders

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmgen.cli.text import aligned, excerpt, plain, width
+from pmgen.cli.terminal_output import aligned, excerpt, printable, width
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ def test_chinese_characters_take_two_columns(text: str, columns: int) -> None:
 
 
 def test_a_terminal_is_not_steered() -> None:
-    assert plain("a\x1b[31mb\u202ec\td") == "a〈U+001B〉[31mb〈U+202E〉c d"
+    assert printable("a\x1b[31mb\u202ec\td") == "a〈U+001B〉[31mb〈U+202E〉c d"
 
 
 @pytest.mark.parametrize(

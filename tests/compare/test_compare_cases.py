@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pmgen.compare import Comparison, compare_annexes
-from pmgen.compare.changes import Entry
-from pmgen.compare.facts import name_of
+from pmgen.compare.annex_changes import Entry
+from pmgen.compare.record_facts import name_of
 from pmgen.load import load_annex
 from pmgen.model.records import Annex
 from pmgen.problems import Severity

@@ -22,18 +22,18 @@ from pmgen.model.fields import (
     WAIVER,
     Entity,
     Field,
-    Kind,
+    FieldKind,
 )
 from pmgen.model.records import Annex
 from pmgen.problems import Severity
 
-VALUES: dict[Kind, tuple[Any, Any]] = {
-    Kind.TEXT: ("甲文", "乙字"),
-    Kind.NUMERAL: ("10.00", "12.00"),
-    Kind.YEAR: ("2025", "2027"),
-    Kind.DATE: ("2025-03-01", "2025-09-30"),
-    Kind.NAMES: (["目标甲"], ["目标乙"]),
-    Kind.OPTIONS: ({"选": "一"}, {"选": "二"}),
+VALUES: dict[FieldKind, tuple[Any, Any]] = {
+    FieldKind.TEXT: ("甲文", "乙字"),
+    FieldKind.NUMERAL: ("10.00", "12.00"),
+    FieldKind.YEAR: ("2025", "2027"),
+    FieldKind.DATE: ("2025-03-01", "2025-09-30"),
+    FieldKind.NAMES: (["目标甲"], ["目标乙"]),
+    FieldKind.OPTIONS: ({"选": "一"}, {"选": "二"}),
 }
 OWN: dict[tuple[Entity, str], tuple[Any, Any]] = {
     (GOAL, "id"): ("目标丙", "目标丁"),
@@ -71,9 +71,9 @@ def is_filled(entity: Entity, field: Field) -> bool:
 
 
 def content(entity: Entity, field: Field) -> Any:
-    if field.kind in (Kind.RECORD, Kind.TARGET):
+    if field.kind in (FieldKind.RECORD, FieldKind.TARGET):
         return full(ENTITIES[field.entity])
-    if field.kind is Kind.RECORDS:
+    if field.kind is FieldKind.RECORDS:
         return [full(ENTITIES[field.entity])]
     return values_of(entity, field)[0]
 
@@ -98,9 +98,9 @@ def leaves(entity: Entity, above: Steps) -> Iterator[tuple[Entity, Field, Steps]
         steps = (*above, field.english)
         if (entity, field.english) in NOT_COMPARED:
             continue
-        if field.kind in (Kind.RECORD, Kind.TARGET):
+        if field.kind in (FieldKind.RECORD, FieldKind.TARGET):
             yield from leaves(ENTITIES[field.entity], steps)
-        elif field.kind is Kind.RECORDS:
+        elif field.kind is FieldKind.RECORDS:
             yield from leaves(ENTITIES[field.entity], (*steps, 0))
         elif (entity, field.english) == (INDICATOR, "cost_kind"):
             yield entity, field, ("indicators", 1, "cost_kind")
@@ -112,7 +112,7 @@ def path_of(field: Field, steps: Steps) -> str:
     """Return the field as a change names it: its path within the item, or within the project."""
     last = max((at for at, step in enumerate(steps) if isinstance(step, int)), default=-1)
     path = ".".join(map(str, steps[last + 1 :]))
-    return f"{path}.选" if field.kind is Kind.OPTIONS else path
+    return f"{path}.选" if field.kind is FieldKind.OPTIONS else path
 
 
 def annex_of(annex: dict[str, Any], project: dict[str, Any], folder: Path) -> Annex:

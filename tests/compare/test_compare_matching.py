@@ -11,10 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.compare.likeness import ProjectLikeness, indicator_likeness, text_likeness
-from pmgen.compare.matching import ALIKE, moved, pair_indicators, pair_projects
+from pmgen.compare.record_pairing import (
+    ALIKE,
+    ProjectLikeness,
+    indicator_likeness,
+    moved,
+    pair_indicators,
+    pair_projects,
+    text_likeness,
+)
 from pmgen.load import load_annex
-from pmgen.model.numeral import Numeral
+from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex, Indicator
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category, Comparator

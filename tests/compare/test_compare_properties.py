@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.compare import Comparison, Edition, Kind, compare_annexes, compare_folders
+from pmgen.compare import ChangeKind, Comparison, Edition, compare_annexes, compare_folders
 from pmgen.load import load_annex
-from pmgen.model.numeral import Numeral
+from pmgen.model.numerals import Numeral
 from pmgen.model.records import Amounts, Annex, Funding, Goal, Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import AmountUnit, Category, Comparator, Horizon
@@ -51,7 +51,7 @@ projects = st.builds(
 annexes = st.lists(projects, max_size=5).map(annex_of)
 
 
-def kinds(comparison: Comparison) -> Counter[Kind]:
+def kinds(comparison: Comparison) -> Counter[ChangeKind]:
     return Counter(entry.change.kind for entry in comparison.entries())
 
 
@@ -70,7 +70,7 @@ def test_a_published_annex_is_the_same_as_itself(folder: Path) -> None:
 @given(annexes, annexes)
 def test_swapped_sides_swap_what_was_added_and_removed(one: Annex, other: Annex) -> None:
     there, back = kinds(compare_annexes(one, other)), kinds(compare_annexes(other, one))
-    there[Kind.ADDED], there[Kind.REMOVED] = there[Kind.REMOVED], there[Kind.ADDED]
+    there[ChangeKind.ADDED], there[ChangeKind.REMOVED] = there[ChangeKind.REMOVED], there[ChangeKind.ADDED]
     assert +there == +back
 
 
@@ -163,18 +163,18 @@ def test_an_annex_of_another_place_is_another_annex() -> None:
     found = compare_folders(
         [Edition("甲", one), Edition("乙", replace(one, id="乙"))], [Edition("甲", one), Edition("丙", other)]
     )
-    assert [kinds(comparison) for comparison in found] == [{}, {Kind.REMOVED: 2}, {Kind.ADDED: 2}]
+    assert [kinds(comparison) for comparison in found] == [{}, {ChangeKind.REMOVED: 2}, {ChangeKind.ADDED: 2}]
 
 
 def test_what_could_not_be_read_is_never_called_removed() -> None:
     old = annex_of([project(seq, name, [indicator("培训人数")]) for seq, name in enumerate(PROJECTS[:2], 1)])
     new = annex_of([project(1, PROJECTS[0], [indicator("培训人数")])])
     (comparison,) = compare_folders([Edition("", old)], [Edition("", new, is_whole=False)])
-    assert kinds(comparison) == {Kind.UNREAD: 1}
+    assert kinds(comparison) == {ChangeKind.UNREAD: 1}
     assert not comparison.is_whole
 
 
 def test_an_annex_that_could_not_be_read_hides_no_other() -> None:
     annex = annex_of([project(1, PROJECTS[0], [indicator("培训人数")])])
     found = compare_folders([Edition("a", annex), Edition("b", annex)], [Edition("c", None, False)])
-    assert {kind for comparison in found for kind in kinds(comparison)} == {Kind.UNREAD}
+    assert {kind for comparison in found for kind in kinds(comparison)} == {ChangeKind.UNREAD}

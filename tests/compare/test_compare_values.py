@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.compare.sums import sum_of
-from pmgen.compare.targets import quantity_of
-from pmgen.compare.values import percent
-from pmgen.model.numeral import Numeral
+from pmgen.compare.annex_comparison import sum_of
+from pmgen.compare.field_comparison import percent
+from pmgen.compare.record_facts import quantity_of
+from pmgen.model.numerals import Numeral
 from pmgen.model.records import Amounts, Funding, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import AmountUnit, Comparator

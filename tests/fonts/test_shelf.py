@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from pmgen.fonts import FontShelf, usual_folders
-from pmgen.fonts.names import family_key
-from pmgen.fonts.places import brought_folders
-from pmgen.fonts.substitutes import same_family, substitutes
+from pmgen.fonts.font_shelf import brought_folders, same_family, substitutes
+from pmgen.fonts.font_tables import family_key
 
 (BROUGHT,) = brought_folders()
 

@@ -15,9 +15,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from pmgen.fonts import Face
-from pmgen.fonts.face import Outlines
-from pmgen.fonts.places import brought_folders
-from pmgen.fonts.sfnt import open_fonts
+from pmgen.fonts.font_face import Outlines
+from pmgen.fonts.font_shelf import brought_folders
+from pmgen.fonts.font_tables import open_fonts
 
 TEXT = "指标值≥95%，年度绩效目标“管理经费”ABCabcéÄ①Ⅷ㎡—…あア한、〇𠀀"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from layout_cases import Case, cases, document_of
-from pmgen.writers import html
+from pmgen.formats.html import write as html
 
 
 @pytest.mark.parametrize("case", list(cases(Path(__file__).with_name("cases"))), ids=lambda case: case.id)

@@ -18,10 +18,10 @@ from pdf_samples import SIZE, cell, document, paragraph, table
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.document import Align, Cell, Document, Font, Insets, Page, Paragraph, Row, Section, Table, Text
 from pmgen.engines import compile_layout
+from pmgen.formats.html import write as html
+from pmgen.formats.word import read_document
 from pmgen.load import load_annex
-from pmgen.readers.word import read_document
 from pmgen.view import view_annex
-from pmgen.writers import html
 from samples import every_node
 from shipped import ANNEXES
 from tools import in_browser, page_errors

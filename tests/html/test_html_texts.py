@@ -26,7 +26,7 @@ from pmgen.document import (
     Table,
     Text,
 )
-from pmgen.writers import html
+from pmgen.formats.html import write as html
 from samples import PNG
 
 XML_TEXT = st.text(

@@ -10,10 +10,9 @@ import pytest
 
 from pdf_samples import cell, document, paragraph
 from pmgen.document import Cell, Direction, Row, Scope, Table
-from pmgen.readers import read_file
-from pmgen.readers.seen import Box, Grid
-from pmgen.writers import html
-from pmgen.writers.html.parts import parts_of
+from pmgen.formats.finished_files import Box, Grid, read_file
+from pmgen.formats.html import write as html
+from pmgen.formats.html.write.html_table_parts import parts_of
 from tools import in_browser
 
 TITLES = ("一级", "二级", "值")

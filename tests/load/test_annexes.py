@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmgen.load import find_annexes, load_annex, load_project_file
-from pmgen.model.numeral import Numeral
+from pmgen.model.numerals import Numeral
 from pmgen.model.records import Amounts, Party
 from pmgen.model.targets import Number
 from pmgen.model.terms import AmountUnit, Category, Comparator, CostKind, Horizon

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import pmgen.load.compose as composing
-from pmgen.load.compose import compose, compose_events
-from pmgen.load.nodes import Mapping, Node, Scalar, Sequence
-from pmgen.load.text import decode
+import pmgen.load.yaml_parsing as composing
+from pmgen.load.text_files import decode
+from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from pmgen.load.yaml_parsing import compose, compose_events
 from pmgen.problems import Problems
 from small_annexes import SOUND
 
@@ -25,11 +25,11 @@ DAMAGE = [*"\t：:-'\"“”{}[]&*!|>%@`#,，　 \n\\?~", "<<: ", "---\n", "- "]
 
 def plain(node: Node | None) -> object:
     match node:
-        case Scalar(text):
+        case ScalarNode(text):
             return text
-        case Sequence(items):
+        case SequenceNode(items):
             return [plain(item) for item in items]
-        case Mapping(entries):
+        case MappingNode(entries):
             return {key.text: plain(value) for key, value in entries}
     return None
 

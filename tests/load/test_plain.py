@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pmgen.load.compose import compose_events
-from pmgen.load.plain import read_plain
-from pmgen.load.text import decode
+from pmgen.load.plain_yaml import read_plain
+from pmgen.load.text_files import decode
+from pmgen.load.yaml_parsing import compose_events
 from pmgen.problems import Problems
 from shipped import FILES
 from small_annexes import SOUND, Case, read_cases

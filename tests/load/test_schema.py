@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from editor import complaints
 from pmgen.load import load_annex
-from pmgen.load.schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
-from pmgen.model.fields import AMBIGUOUS, ANNEX, ENTITIES, PROJECT, Entity, Field, Kind
+from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
+from pmgen.model.fields import AMBIGUOUS, ANNEX, ENTITIES, PROJECT, Entity, Field, FieldKind
 from pmgen.problems import Severity
 from shipped import FILES
 from shipped import schema as shipped_schema
@@ -134,15 +134,15 @@ def test_every_day_of_some_years_and_no_other() -> None:
 
 def texts(field: Field) -> Any:
     """Return a value of the field as somebody writes it, the longer form where there are two."""
-    if field.kind is Kind.RECORD or field.kind is Kind.TARGET:
+    if field.kind is FieldKind.RECORD or field.kind is FieldKind.TARGET:
         return record(ENTITIES[field.entity])
-    if field.kind is Kind.RECORDS:
+    if field.kind is FieldKind.RECORDS:
         return [record(ENTITIES[field.entity]), record(ENTITIES[field.entity])]
-    if field.kind is Kind.NAMES:
+    if field.kind is FieldKind.NAMES:
         return ["甲", "乙"]
-    if field.kind in (Kind.OPTIONS, Kind.FREE):
+    if field.kind in (FieldKind.OPTIONS, FieldKind.FREE):
         return {"甲": "乙"}
-    if field.kind is Kind.DATE:
+    if field.kind is FieldKind.DATE:
         return "2024-12-31"
     return next(iter(field.term)).chinese if field.term else field.example or "甲"
 

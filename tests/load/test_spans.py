@@ -10,10 +10,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pmgen.load.compose import compose
-from pmgen.load.nodes import Mapping, Scalar, place_of
-from pmgen.load.spans import source_span
-from pmgen.load.text import split_lines
+from pmgen.load.text_files import split_lines
+from pmgen.load.yaml_nodes import MappingNode, ScalarNode, place_of, source_span
+from pmgen.load.yaml_parsing import compose
 from pmgen.problems import SourcePlace
 from small_annexes import SOUND, load_project
 
@@ -39,12 +38,12 @@ def escaped(text: str) -> str:
     return str(yaml.dump(text, default_style='"', width=10_000, allow_unicode=False)).strip("\n")
 
 
-def value_at(source: str) -> tuple[Scalar, SourcePlace]:
+def value_at(source: str) -> tuple[ScalarNode, SourcePlace]:
     """Return the value of 甲, the last key of the source."""
     composed = compose(source, "x.yaml")
-    assert isinstance(composed.root, Mapping), composed.problems
+    assert isinstance(composed.root, MappingNode), composed.problems
     value = composed.root.entries[-1][1]
-    assert isinstance(value, Scalar)
+    assert isinstance(value, ScalarNode)
     return value, place_of(value, "x.yaml")
 
 
@@ -88,9 +87,9 @@ def test_every_character_of_a_quoted_value(text: str, quote: object) -> None:
 def test_every_character_of_a_plain_value_that_stays_one(text: str) -> None:
     source = f"乙: 1\n甲: {text}\n"
     composed = compose(source, "x.yaml")
-    if isinstance(composed.root, Mapping) and not composed.problems:
+    if isinstance(composed.root, MappingNode) and not composed.problems:
         value = composed.root.entries[-1][1]
-        if isinstance(value, Scalar) and value.text == text and not value.quoted:
+        if isinstance(value, ScalarNode) and value.text == text and not value.quoted:
             check_every_character(source, text)
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.load.targets import Remark, parse_columns, parse_target, read_target
-from pmgen.model.numeral import Numeral
+from pmgen.model.numerals import Numeral
+from pmgen.model.target_reading import TargetNotation, parse_columns, parse_target, read_target
 from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
 from pmgen.model.terms import Comparator
 
@@ -29,7 +29,7 @@ def test_every_target_of_the_seeds(line: list[str]) -> None:
         target = parse_columns("大于等于", written, "年")
     else:
         target = parse_target(written)
-        assert read_target(written).remark is Remark.NONE
+        assert read_target(written).remark is TargetNotation.NONE
     assert described(target) == expected
     assert target.written == written
 
@@ -88,7 +88,7 @@ def test_a_target(written: str, target: Target) -> None:
     reading = read_target(written)
     assert reading.target == target
     assert reading.target.written == written
-    assert reading.remark is Remark.NONE
+    assert reading.remark is TargetNotation.NONE
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_target(written: str, target: Target) -> None:
 )
 def test_words_stay_words(words: str) -> None:
     assert read_target(words).target == Text(words)
-    assert read_target(words).remark is Remark.NONE
+    assert read_target(words).remark is TargetNotation.NONE
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_words_stay_words(words: str) -> None:
 )
 def test_other_ways_of_writing_mean_the_same(written: str, usual: str) -> None:
     reading = read_target(written)
-    assert (reading.remark, reading.usual) == (Remark.NORMALISED, usual)
+    assert (reading.remark, reading.usual) == (TargetNotation.NORMALISED, usual)
     assert reading.target == parse_target(usual)
     assert reading.target.written == written
 
@@ -140,13 +140,13 @@ def test_other_ways_of_writing_mean_the_same(written: str, usual: str) -> None:
 def test_what_only_looks_like_a_number_is_taken_as_words_with_a_remark(written: str) -> None:
     reading = read_target(written)
     assert reading.target == Text(written)
-    assert reading.remark is Remark.NOT_A_NUMBER
+    assert reading.remark is TargetNotation.NOT_A_NUMBER
 
 
 def test_a_day_that_does_not_exist_is_remarked() -> None:
-    assert read_target("2025年2月30日前").remark is Remark.NO_SUCH_DAY
+    assert read_target("2025年2月30日前").remark is TargetNotation.NO_SUCH_DAY
     assert read_target("2025年2月30日前").target == Deadline("2025年2月30日前", None)
-    assert read_target("2025年2月1日至2025年2月30日").remark is Remark.NO_SUCH_DAY
+    assert read_target("2025年2月1日至2025年2月30日").remark is TargetNotation.NO_SUCH_DAY
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from pmgen.load.targets import parse_target
-from pmgen.load.text import MAX_BYTES
+from pmgen.load.text_files import MAX_BYTES
+from pmgen.model.target_reading import parse_target
 from small_annexes import PIECES, SOUND, load_project, shown
 
 

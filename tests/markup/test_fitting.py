@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.engines.fitting import Need, fitted, need
+from pmgen.engines.column_fitting import WidthNeed, fitted_widths, width_need
 
 SIZE, INSET = 10.0, 8.0
 
@@ -17,8 +17,8 @@ ROWS = st.lists(st.dictionaries(st.integers(0, 3), WORDS, max_size=4), max_size=
 WIDTHS = st.lists(st.floats(0, 300), min_size=4, max_size=4)
 
 
-def needs(rows: list[dict[int, str]]) -> list[dict[int, Need]]:
-    return [{column: need(words, SIZE) for column, words in row.items()} for row in rows]
+def needs(rows: list[dict[int, str]]) -> list[dict[int, WidthNeed]]:
+    return [{column: width_need(words, SIZE) for column, words in row.items()} for row in rows]
 
 
 def lines(widths: tuple[float, ...], rows: list[dict[int, str]]) -> int:
@@ -37,7 +37,7 @@ def lines(widths: tuple[float, ...], rows: list[dict[int, str]]) -> int:
 def test_nothing_is_lost_of_the_room_and_the_rows_are_never_higher(
     rows: list[dict[int, str]], widths: list[float]
 ) -> None:
-    made = fitted(widths, INSET, needs(rows))
+    made = fitted_widths(widths, INSET, needs(rows))
     assert sum(made) == pytest.approx(sum(widths))
     told = {column for row in rows for column in row}
     assert all(made[column] == widths[column] for column in range(4) if column not in told)
@@ -48,7 +48,7 @@ def test_nothing_is_lost_of_the_room_and_the_rows_are_never_higher(
 def test_a_number_is_not_parted_where_there_is_room_for_all(
     rows: list[dict[int, str]], widths: list[float]
 ) -> None:
-    made = fitted(widths, INSET, needs(rows))
+    made = fitted_widths(widths, INSET, needs(rows))
     for column in range(4):
         firm = max((row[column].firm for row in needs(rows) if column in row), default=0)
         assert made == tuple(widths) or made[column] >= firm + INSET - 1e-6 or made[column] == widths[column]
@@ -56,19 +56,19 @@ def test_a_number_is_not_parted_where_there_is_room_for_all(
 
 def test_a_long_description_takes_the_room_of_short_values() -> None:
     rows = [{0: "≥90%", 1: "描述" * 60}, {0: "≥5000人", 1: "描述" * 50}]
-    short, long = fitted((200.0, 200.0), INSET, needs(rows))
+    short, long = fitted_widths((200.0, 200.0), INSET, needs(rows))
     assert INSET + 4.5 * SIZE <= short < INSET + 5 * SIZE
     assert long == pytest.approx(400 - short)
 
 
 def test_short_lines_stand_whole_where_there_is_room() -> None:
     rows = [{0: "社会效益指标", 1: "描述" * 100}]
-    short, _ = fitted((200.0, 200.0), INSET, needs(rows))
+    short, _ = fitted_widths((200.0, 200.0), INSET, needs(rows))
     assert INSET + 6.5 * SIZE <= short < 120
 
 
 def test_a_cell_of_many_rows_counts_in_each_of_them_by_its_share() -> None:
-    tall = need("目标" * 60, SIZE, rows=10)
-    rows = [{0: tall, 1: need("指标" * 12, SIZE)} for _ in range(10)]
-    label, text = fitted((200.0, 200.0), INSET, rows)
+    tall = width_need("目标" * 60, SIZE, rows=10)
+    rows = [{0: tall, 1: width_need("指标" * 12, SIZE)} for _ in range(10)]
+    label, text = fitted_widths((200.0, 200.0), INSET, rows)
     assert text > label

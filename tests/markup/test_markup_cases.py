@@ -13,8 +13,8 @@ import yaml
 from outline import outline
 from plain_records import region_of, root_of
 from pmgen.engines.markup import compile_layout
+from pmgen.formats.docx import write as docx
 from pmgen.problems import Place, Problem, Refusal, SourcePlace
-from pmgen.writers import docx
 
 CASES = Path(__file__).with_name("cases")
 BOOKMARKS = {"项目": "_Toc_{n+3:010}"}

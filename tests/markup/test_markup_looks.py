@@ -25,7 +25,7 @@ from pmgen.document import (
     VerticalAlign,
 )
 from pmgen.engines.markup import compile_layout
-from pmgen.readers.word import read_document
+from pmgen.formats.word import read_document
 from word.building import build
 from word.corpus import fill
 from word.test_pictures import phys, png

@@ -12,8 +12,9 @@ from plain_records import root_of
 from pmgen.catalog import find_region
 from pmgen.document import Page, Table
 from pmgen.engines.markup import MarkupLayout, compile_layout
-from pmgen.publish.plan import Request, Source, plan
-from pmgen.publish.run import render
+from pmgen.publish.render_plan import plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import render
 from shipped import NAMES
 from shipped import annex as shipped_annex
 from tools import converted, validation_errors

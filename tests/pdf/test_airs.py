@@ -10,8 +10,8 @@ import pytest
 
 from pdf_samples import brought_shelf, document, paragraph
 from pmgen.document import Align, Autospace
-from pmgen.writers.pdf import write
-from pmgen.writers.pdf.airs import airs
+from pmgen.formats.pdf.write import write
+from pmgen.formats.pdf.write.paragraph_text import autospace_places
 
 TEXT = "培训3020人次，GDP增长8%以上 B级≥5年"
 
@@ -26,7 +26,7 @@ TEXT = "培训3020人次，GDP增长8%以上 B级≥5年"
     ],
 )
 def test_space_stands_between_chinese_and_letters_or_digits(kind: Autospace, marked: str) -> None:
-    places = airs(TEXT, kind)
+    places = autospace_places(TEXT, kind)
     ends = [*places, len(TEXT)]
     assert "|".join(TEXT[start:end] for start, end in zip([0, *places], ends, strict=True)) == marked
 

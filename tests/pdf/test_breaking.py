@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from pdf_samples import FONT, SIZE, brought_shelf, paragraph, words
 from pmgen.document import Align
+from pmgen.formats.pdf.write.line_breaking import NOT_AT_END, NOT_AT_START, Setter, line_ends
+from pmgen.formats.pdf.write.typefaces import Fonts
 from pmgen.problems import Problems
-from pmgen.writers.pdf.breaking import NOT_AT_END, NOT_AT_START, line_ends
-from pmgen.writers.pdf.lines import Setter
-from pmgen.writers.pdf.styles import Fonts
 
 CASES = Path(__file__).parent / "cases" / "breaking.txt"
 

@@ -47,11 +47,11 @@ from pmgen.document import (
     Text,
 )
 from pmgen.fonts import FontShelf
-from pmgen.fonts.places import brought_folders
+from pmgen.fonts.font_shelf import brought_folders
+from pmgen.formats.pdf.write import write
+from pmgen.formats.pdf.write.line_breaking import Setter
+from pmgen.formats.pdf.write.typefaces import Fonts
 from pmgen.problems import Problems
-from pmgen.writers.pdf import write
-from pmgen.writers.pdf.lines import Setter
-from pmgen.writers.pdf.styles import Fonts
 from samples import every_node
 from tools import pdf_faults
 

@@ -30,10 +30,10 @@ from pdf_samples import (
 )
 from pmgen.document import Font, Image, Page, Paragraph, Row, Table
 from pmgen.fonts import FontShelf
-from pmgen.fonts.places import brought_folders
-from pmgen.fonts.sfnt import open_fonts
+from pmgen.fonts.font_shelf import brought_folders
+from pmgen.fonts.font_tables import open_fonts
+from pmgen.formats.pdf.write import write
 from pmgen.problems import Refusal
-from pmgen.writers.pdf import write
 from samples import PNG
 from tools import pdf_faults
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from paged_forms import AFTER, LINE, MARGIN, WIDTH, Form, cells_of, forms
 from pdf_samples import laid, words
 from pmgen.document import Cell, Row, Table
-from pmgen.writers.pdf.boxes import Rule, Sheet
+from pmgen.formats.pdf.write.layout_boxes import Rule, Sheet
 
 EXAMPLES = int(os.environ.get("PMGEN_EXAMPLES", "100"))
 SLACK = 0.05

@@ -30,13 +30,12 @@ from pmgen.document import (
     TabStop,
     Text,
 )
-from pmgen.readers.pdf import read
-from pmgen.readers.pdffile import pages
-from pmgen.readers.pdfscan import open_pdf
-from pmgen.readers.pdftags import Element, structure
-from pmgen.readers.seen import Grid, Words
-from pmgen.writers import pdf
-from pmgen.writers.reading import leaves
+from pmgen.formats.document_text import leaves
+from pmgen.formats.finished_files import Grid, Words
+from pmgen.formats.pdf import write as pdf
+from pmgen.formats.pdf.read import read
+from pmgen.formats.pdf.read.pdf_contents import Element, pages, structure
+from pmgen.formats.pdf.read.pdf_scanner import open_pdf
 from proving import ANNEXES, FONTS, REGIONS, case
 from tools import EVERYTHING, pdf_faults, structure_text
 

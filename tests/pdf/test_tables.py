@@ -28,8 +28,8 @@ from pmgen.document import (
     Text,
     VerticalAlign,
 )
+from pmgen.formats.pdf.write import write
 from pmgen.problems import Severity
-from pmgen.writers.pdf import write
 
 CASES = Path(__file__).parent / "cases" / "tables.txt"
 ROW = 20.0

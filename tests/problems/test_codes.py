@@ -11,8 +11,8 @@ import pytest
 
 import pmgen
 from pmgen.check.rules import RULES
-from pmgen.problems import CODES, Holds, Kind, Problem, Problems, Severity, code_of, message
-from pmgen.problems.consequences import consequence
+from pmgen.problems import CODES, Holds, Problem, ProblemKind, Problems, Severity, code_of, message
+from pmgen.problems.code_table import consequence
 
 SOURCE = Path(pmgen.__file__).parent
 CODE = re.compile(r"PMG(?:\d{3}|-[A-Z]\d\d)")
@@ -79,7 +79,7 @@ def test_a_code_outside_of_the_table_is_an_error_at_once() -> None:
 
 def test_rules_that_others_find_are_as_bad_as_their_rule_says() -> None:
     rules = {rule.code: (rule.severity, str(rule.title)) for rule in RULES}
-    shared = [code for code in CODES.values() if code.kind is Kind.RULE]
+    shared = [code for code in CODES.values() if code.kind is ProblemKind.RULE]
     assert {code.code: (code.severity, str(code.title)) for code in shared} == {
         code.code: rules[code.code] for code in shared
     }
@@ -97,4 +97,4 @@ def test_every_code_says_what_follows_and_what_to_do() -> None:
 
 
 def test_every_kind_is_about_some_code() -> None:
-    assert {code.kind for code in CODES.values()} == set(Kind)
+    assert {code.kind for code in CODES.values()} == set(ProblemKind)

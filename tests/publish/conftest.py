@@ -7,18 +7,20 @@ from types import MappingProxyType
 
 import pytest
 
-from pmgen import writers
 from pmgen.document import Document
-from pmgen.writers import Setting, Written
+from pmgen.formats import Written, format_writers
+from pmgen.formats.format_writers import WriterSettings
 
 
 @pytest.fixture
 def careless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the writer of HTML lose a sign."""
-    sound = writers.WRITERS["html"]
+    sound = format_writers.WRITERS["html"]
 
-    def write(document: Document, setting: Setting) -> Written:
+    def write(document: Document, setting: WriterSettings) -> Written:
         written = sound(document, setting)
         return replace(written, data=written.data.replace("≥2个".encode(), "2个".encode()))
 
-    monkeypatch.setattr("pmgen.publish.run.WRITERS", MappingProxyType({**writers.WRITERS, "html": write}))
+    monkeypatch.setattr(
+        "pmgen.publish.render_run.WRITERS", MappingProxyType({**format_writers.WRITERS, "html": write})
+    )

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from pmgen.problems import Refusal, SourcePlace
-from pmgen.publish.files import place_below, why_not_written, write_whole
+from pmgen.publish.atomic_files import place_below, why_not_written, write_whole
 
 
 def test_a_file_is_written_with_its_folders_and_replaced(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
     script = (
         "import resource, sys, pathlib\n"
         "from pmgen.problems import Refusal\n"
-        "from pmgen.publish.files import write_whole\n"
+        "from pmgen.publish.atomic_files import write_whole\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n"
         "    write_whole(pathlib.Path(sys.argv[1]), b'x' * 5000)\n"

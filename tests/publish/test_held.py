@@ -12,16 +12,16 @@ from types import MappingProxyType
 import pytest
 
 from pdf_samples import brought_shelf
-from pmgen import writers
 from pmgen.catalog import shipped_templates
-from pmgen.cli.rendering import exit_code
+from pmgen.cli.render_command import exit_code
 from pmgen.document import Document, Font, Image, Paragraph, Table, Text
+from pmgen.formats import Written, format_writers
+from pmgen.formats.format_writers import WriterSettings
+from pmgen.formats.word import read_document
 from pmgen.problems import LayoutPlace, SourcePlace
-from pmgen.publish.plan import plan
-from pmgen.publish.request import Request, Source
-from pmgen.publish.run import Report, run
-from pmgen.readers.word import read_document
-from pmgen.writers import Setting, Written
+from pmgen.publish.render_plan import plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import Report, run
 from proving import text_of
 
 ANNEX = Path(__file__).parents[1] / "cli" / "workspace" / "data" / "2025" / "甲局"
@@ -116,13 +116,13 @@ def with_head(document: Document, *extra: Image | Text) -> Document:
 def test_what_a_format_cannot_carry_holds_it_back(
     format: str, extra: Image | Text, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = writers.WRITERS[format]
+    sound = format_writers.WRITERS[format]
 
-    def write(document: Document, setting: Setting) -> Written:
+    def write(document: Document, setting: WriterSettings) -> Written:
         return sound(with_head(document, extra), setting)
 
-    changed = MappingProxyType({**writers.WRITERS, format: write})
-    monkeypatch.setattr("pmgen.publish.run.WRITERS", changed)
+    changed = MappingProxyType({**format_writers.WRITERS, format: write})
+    monkeypatch.setattr("pmgen.publish.render_run.WRITERS", changed)
     report = rendered(ANNEX, tmp_path)
     assert endings(report) == [each for each in ALL if each != format]
     assert held(report) == {format: (code,)}

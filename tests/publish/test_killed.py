@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from pmgen.publish.folder import Intent, OutputFolder
-from pmgen.publish.inputs import Inputs
-from pmgen.publish.record import RECORD
+from pmgen.publish.document_inputs import Inputs
+from pmgen.publish.output_folder import Intent, OutputFolder
+from pmgen.publish.output_record import RECORD
 from pmgen.publish.record_file import read_record
-from pmgen.publish.request import FORMATS, Source
+from pmgen.publish.render_request import FORMATS, Source
 
 TIMES = 4
 ROOT_OF = Source(Path("甲局"), PurePosixPath("2025/甲局"))

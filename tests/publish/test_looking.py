@@ -13,13 +13,13 @@ import pytest
 
 from pmgen.catalog import shipped_templates
 from pmgen.fonts import FontShelf, usual_folders
-from pmgen.publish.looking import look
-from pmgen.publish.plan import Request, Source, plan
-from pmgen.publish.record import RECORD
-from pmgen.publish.record_file import parsed, written
-from pmgen.publish.run import run
-from pmgen.publish.standing import verify_looked
-from pmgen.publish.state import Standing
+from pmgen.publish.full_verification import verify_annexes
+from pmgen.publish.output_record import RECORD
+from pmgen.publish.record_file import record_bytes, record_from_bytes
+from pmgen.publish.recorded_states import FileStatus, annex_states
+from pmgen.publish.render_plan import plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import run
 
 WORKSPACE = Path(__file__).parents[1] / "cli" / "workspace"
 FONTS = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
@@ -35,21 +35,21 @@ def request_of(tmp_path: Path) -> Request:
     return Request((source,), ("docx", "pdf"), (packs, shipped_templates()))
 
 
-def standings(request: Request, root: Path, fonts: FontShelf = FONTS) -> set[Standing]:
-    (looked,) = look(replace(request, formats=()), root, fonts)
+def standings(request: Request, root: Path, fonts: FontShelf = FONTS) -> set[FileStatus]:
+    (looked,) = annex_states(replace(request, formats=()), root, fonts)
     return {state.standing for state in looked.states}
 
 
 def reasons(request: Request, root: Path, fonts: FontShelf = FONTS) -> str:
-    (looked,) = look(replace(request, formats=()), root, fonts)
+    (looked,) = annex_states(replace(request, formats=()), root, fonts)
     return "; ".join(dict.fromkeys(str(change) for state in looked.states for change in state.changes))
 
 
 def test_what_was_rendered_and_proven_is_current(tmp_path: Path, request_of: Request) -> None:
     run(plan(request_of), tmp_path, FONTS)
-    assert standings(request_of, tmp_path) == {Standing.CURRENT}
+    assert standings(request_of, tmp_path) == {FileStatus.CURRENT}
     run(plan(request_of), tmp_path, FONTS, verified=False)
-    assert standings(request_of, tmp_path) == {Standing.UNPROVEN}
+    assert standings(request_of, tmp_path) == {FileStatus.UNPROVEN}
 
 
 CHANGES: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -77,17 +77,17 @@ def test_what_others_leave_beside_a_layout_makes_no_file_old(tmp_path: Path, req
     for name in ("~$layout.docx", ".DS_Store", "Thumbs.db"):
         _add(tmp_path / "packs" / "tianjin" / name, "x")
     (tmp_path / "data" / "甲局" / "annex.yaml").touch()
-    assert standings(request_of, tmp_path) == {Standing.CURRENT}
+    assert standings(request_of, tmp_path) == {FileStatus.CURRENT}
 
 
 def test_other_fonts_make_a_closer_look_and_no_fault(tmp_path: Path, request_of: Request) -> None:
     brought = Path(next(iter(_brought())))
     few = FontShelf([_copied(brought, "SansSC", tmp_path / "fonts")])
     run(plan(request_of), tmp_path, few)
-    assert standings(request_of, tmp_path, few) == {Standing.CURRENT}
+    assert standings(request_of, tmp_path, few) == {FileStatus.CURRENT}
     assert reasons(request_of, tmp_path).startswith("fonts: ")
-    looked = look(replace(request_of, formats=()), tmp_path, FONTS)
-    found = verify_looked(looked, replace(request_of, formats=()), tmp_path, FONTS)
+    looked = annex_states(replace(request_of, formats=()), tmp_path, FONTS)
+    found = verify_annexes(looked, replace(request_of, formats=()), tmp_path, FONTS)
     assert ".docx" in {path.suffix for path in found.proven}
     assert "changed since it was rendered: fonts: 宋体、黑体" in {
         str(each.message) for each in found.problems
@@ -102,7 +102,7 @@ def test_a_page_count_of_formats_apart_is_the_same(tmp_path: Path, request_of: R
     after = {path.name: path.read_bytes() for path in (tmp_path / "甲局").iterdir()}
     assert before.keys() == after.keys()
     assert {name for name in before if before[name] != after[name]} <= {RECORD}
-    assert standings(request_of, tmp_path) == {Standing.CURRENT}
+    assert standings(request_of, tmp_path) == {FileStatus.CURRENT}
 
 
 def test_a_record_that_claims_a_changed_file_is_caught_by_the_full_proof(
@@ -114,9 +114,9 @@ def test_a_record_that_claims_a_changed_file_is_caught_by_the_full_proof(
     file.write_bytes(data.replace("≥2个".encode(), "≥3个".encode()))
     lie = _with_hash_of(tmp_path / "甲局" / RECORD, data, file.read_bytes())
     (tmp_path / "甲局" / RECORD).write_bytes(lie)
-    looked = look(replace(html, formats=()), tmp_path, FONTS)
+    looked = annex_states(replace(html, formats=()), tmp_path, FONTS)
     assert looked[0].is_current
-    full = verify_looked(looked, replace(html, formats=()), tmp_path, FONTS, full=True)
+    full = verify_annexes(looked, replace(html, formats=()), tmp_path, FONTS, full=True)
     assert full.failed == 1 and "PMG721" in {problem.code for problem in full.problems}
 
 
@@ -125,7 +125,7 @@ def test_a_look_loads_neither_projects_nor_layouts_nor_readers(tmp_path: Path) -
     script = (
         "import sys, pmgen.cli\n"
         "code = pmgen.cli.main(sys.argv[1:])\n"
-        "heavy = {'lxml', 'pypdf', 'jinja2', 'docx', 'tinycss2', 'pmgen.publish.run', 'pmgen.verify'}\n"
+        "heavy = {'lxml', 'pypdf', 'jinja2', 'docx', 'tinycss2', 'pmgen.publish.render_run', 'pmgen.verify'}\n"
         "print('loaded', code, *sorted(heavy & set(sys.modules)))\n"
     )
 
@@ -144,7 +144,7 @@ def _add(path: Path, text: str) -> None:
 
 
 def _brought() -> list[Path]:
-    from pmgen.fonts.places import brought_folders
+    from pmgen.fonts.font_shelf import brought_folders
 
     return list(brought_folders())
 
@@ -161,7 +161,7 @@ def _copied(folder: Path, part: str, target: Path) -> Path:
 def _with_hash_of(record: Path, old: bytes, new: bytes) -> bytes:
     from hashlib import sha256
 
-    known = parsed(record.read_bytes())
+    known = record_from_bytes(record.read_bytes())
     documents = {
         stem: replace(
             entry,
@@ -173,4 +173,4 @@ def _with_hash_of(record: Path, old: bytes, new: bytes) -> bytes:
         )
         for stem, entry in known.documents.items()
     }
-    return written(replace(known, documents=documents))
+    return record_bytes(replace(known, documents=documents))

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.publish.files import place_below
-from pmgen.publish.names import LONGEST, ROOM, distinct, joined, safe_part
+from pmgen.publish.atomic_files import place_below
+from pmgen.publish.render_plan import LONGEST, ROOM, distinct, joined, safe_part
 
 HOSTILE = st.sampled_from(
     [

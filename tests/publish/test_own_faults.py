@@ -8,15 +8,16 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from pmgen.catalog import shipped_templates
-from pmgen.cli.crash import tell_crashes
+from pmgen.cli.terminal_output import report_crashes
 from pmgen.crash import Crashed
-from pmgen.engines import Filled
+from pmgen.engines import FilledLayout
 from pmgen.engines.language import compile_script
-from pmgen.problems import Kind, Problems, SourcePlace
-from pmgen.publish.plan import Plan, Request, Source, plan
-from pmgen.publish.run import run
-from pmgen.publish.standing import verify
-from pmgen.view.record import Record
+from pmgen.problems import ProblemKind, Problems, SourcePlace
+from pmgen.publish.full_verification import verify
+from pmgen.publish.render_plan import Plan, plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import run
+from pmgen.view.shapes import Record
 from word.records import record_of
 
 ANNEXES = Path(__file__).parent.parent / "cli" / "workspace" / "data" / "2025"
@@ -28,7 +29,7 @@ class BrokenLayout:
 
     per_project: bool = False
 
-    def fill(self, root: Record, title: str, author: str) -> Filled:
+    def fill(self, root: Record, title: str, author: str) -> FilledLayout:
         raise KeyError(title)
 
 
@@ -42,11 +43,11 @@ def planned() -> Plan:
 def test_the_others_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = run(planned(), tmp_path)
     (problem,) = (problem for problem in report.problems if problem.crash is not None)
-    assert (problem.code, problem.kind) == ("PMG790", Kind.INTERNAL)
+    assert (problem.code, problem.kind) == ("PMG790", ProblemKind.INTERNAL)
     assert [Path(place.file).name for place in problem.places] == ["layout.docx", "annex.yaml"]
     assert problem.crash is not None and problem.crash.kind == "KeyError"
     assert [path.parent.name for path in report.written] == ["乙局"] and report.failed == 1
-    assert tell_crashes(report.problems)
+    assert report_crashes(report.problems)
     assert ".log" in capsys.readouterr().err
 
 

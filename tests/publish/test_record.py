@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from pmgen.catalog import shipped_templates
 from pmgen.fonts import FontShelf, usual_folders
-from pmgen.fonts.used import UsedFont, UsedFonts
-from pmgen.publish.inputs import Inputs
-from pmgen.publish.plan import Request, Source, plan
-from pmgen.publish.record import RECORD, Entry, FileEntry, FolderRecord
-from pmgen.publish.record_file import Damaged, parsed, read_record, written
-from pmgen.publish.run import run
+from pmgen.fonts.font_shelf import UsedFont, UsedFonts
+from pmgen.publish.document_inputs import Inputs
+from pmgen.publish.output_record import RECORD, DocumentEntry, FileEntry, FolderRecord
+from pmgen.publish.record_file import DamagedRecord, read_record, record_bytes, record_from_bytes
+from pmgen.publish.render_plan import plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import run
 
 ANNEX = Path(__file__).parents[1] / "cli" / "workspace" / "data" / "2025" / "甲局"
 FONTS = UsedFonts((UsedFont("宋体", True, False, "Noto Serif SC", "NotoSerifSC-Bold", "ab"),), "cd")
@@ -29,11 +30,15 @@ INPUTS = Inputs(
 )
 RECORD_OF_ONE = FolderRecord(
     "2025/甲局",
-    {PurePosixPath("wuhai/表"): Entry("wuhai", "01.yaml", {"pdf": FileEntry("3", INPUTS.key, True, "4")})},
+    {
+        PurePosixPath("wuhai/表"): DocumentEntry(
+            "wuhai", "01.yaml", {"pdf": FileEntry("3", INPUTS.key, True, "4")}
+        )
+    },
     {PurePosixPath("旧表.docx"): "5"},
     {INPUTS.key: INPUTS},
 )
-GOOD = written(RECORD_OF_ONE)
+GOOD = record_bytes(RECORD_OF_ONE)
 
 
 def render_into(output: Path) -> bytes:
@@ -44,8 +49,8 @@ def render_into(output: Path) -> bytes:
 
 
 def test_a_record_is_read_as_it_was_written() -> None:
-    assert parsed(GOOD) == RECORD_OF_ONE
-    assert written(parsed(GOOD)) == GOOD
+    assert record_from_bytes(GOOD) == RECORD_OF_ONE
+    assert record_bytes(record_from_bytes(GOOD)) == GOOD
 
 
 def test_the_same_documents_have_the_same_record_anywhere(tmp_path: Path) -> None:
@@ -72,8 +77,8 @@ def test_a_record_says_nothing_of_the_machine(tmp_path: Path) -> None:
 def test_a_record_with_any_other_byte_is_damaged(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(GOOD) - 2))
     byte = data.draw(st.integers(0, 255).filter(lambda value: value != GOOD[at]))
-    with suppress(Damaged):
-        assert parsed(GOOD[:at] + bytes([byte]) + GOOD[at + 1 :]) == RECORD_OF_ONE  # white space
+    with suppress(DamagedRecord):
+        assert record_from_bytes(GOOD[:at] + bytes([byte]) + GOOD[at + 1 :]) == RECORD_OF_ONE  # white space
 
 
 JSON = st.recursive(
@@ -88,36 +93,36 @@ JSON = st.recursive(
 def test_whatever_stands_in_a_record_is_no_crash(name: str, value: object) -> None:
     body: dict[str, Any] = json.loads(GOOD)
     if body[name] != value:
-        with pytest.raises(Damaged):
-            parsed(json.dumps({**body, name: value}).encode())
+        with pytest.raises(DamagedRecord):
+            record_from_bytes(json.dumps({**body, name: value}).encode())
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"[]", b"null", b"{", b"\xff", b"[" * 100_000, b'"x"', b'{"seal": "x"}']
 )
 def test_what_is_no_record_is_damaged(data: bytes) -> None:
-    with pytest.raises(Damaged):
-        parsed(data)
+    with pytest.raises(DamagedRecord):
+        record_from_bytes(data)
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/passwd", "a/../../x", "a\\b", "C:x", "", ".", "a//b"])
 def test_a_record_that_names_a_file_elsewhere_is_damaged(path: str) -> None:
     """Even one that somebody sealed with care: what a record names may be removed."""
-    with pytest.raises(Damaged):
-        parsed(_sealed(former={path: "5"}))
-    with pytest.raises(Damaged):
-        parsed(_sealed(documents={path: json.loads(GOOD)["documents"]["wuhai/表"]}))
+    with pytest.raises(DamagedRecord):
+        record_from_bytes(_sealed(former={path: "5"}))
+    with pytest.raises(DamagedRecord):
+        record_from_bytes(_sealed(documents={path: json.loads(GOOD)["documents"]["wuhai/表"]}))
 
 
 def test_names_that_are_no_text_are_kept(tmp_path: Path) -> None:
     odd = Inputs("1", "a", "a", False, False, {"\udce4.yaml": "1"}, {})
     record = FolderRecord(
         None,
-        {PurePosixPath("表"): Entry("a", None, {"pdf": FileEntry("3", odd.key, True)})},
+        {PurePosixPath("表"): DocumentEntry("a", None, {"pdf": FileEntry("3", odd.key, True)})},
         {},
         {odd.key: odd},
     )
-    assert parsed(written(record)) == record
+    assert record_from_bytes(record_bytes(record)) == record
 
 
 def test_no_record_is_none(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from pmgen.problems import Refusal
-from pmgen.publish.staging import Staging, sweep
+from pmgen.publish.atomic_files import Staging, remove_rests_of_killed_runs
 
 WAITING = (
     "import sys, time, pathlib\n"
-    "from pmgen.publish.staging import Staging\n"
+    "from pmgen.publish.atomic_files import Staging\n"
     "folder = pathlib.Path(sys.argv[1])\n"
     "staging = Staging(folder)\n"
     "staging.write(folder / '表.pdf', b'new')\n"
@@ -82,11 +82,11 @@ def test_a_file_that_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: py
 def test_a_running_render_keeps_its_files_and_a_killed_one_does_not(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", WAITING, str(tmp_path)], stdout=subprocess.PIPE) as running:
         assert running.stdout is not None and running.stdout.readline() == b"ready\n"
-        sweep(tmp_path)
+        remove_rests_of_killed_runs(tmp_path)
         kept = names(tmp_path)
         running.kill()
     assert len(kept) == 1
-    sweep(tmp_path)
+    remove_rests_of_killed_runs(tmp_path)
     assert names(tmp_path) == []
 
 
@@ -98,7 +98,7 @@ def test_what_earlier_versions_left_is_swept_when_it_is_old(tmp_path: Path) -> N
         path.write_bytes(b"half")
     for path in (old, other):
         os.utime(path, (0, time.time() - 7200))
-    sweep(tmp_path)
+    remove_rests_of_killed_runs(tmp_path)
     assert names(tmp_path) == [new.name, other.name]
 
 
@@ -109,6 +109,6 @@ def test_what_somebody_else_put_there_stays(tmp_path: Path) -> None:
     (own / "笔记.txt").write_bytes(b"a note")
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / ".pmgen-0123abce").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    sweep(tmp_path)
+    remove_rests_of_killed_runs(tmp_path)
     assert names(own) == ["笔记.txt"]
     assert names(tmp_path) == [".pmgen-0123abcd", ".pmgen-0123abce", "elsewhere"]

@@ -11,8 +11,7 @@ import pytest
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.load import load_annex
 from pmgen.model.records import Annex, Waiver
-from pmgen.publish.scalars import scalar
-from pmgen.publish.starter import first_files
+from pmgen.publish.new_annex import first_files, scalar
 from shipped import ANNEXES
 
 OPEN = re.compile(r"( *)#(?!#)(.*?)(?:  # 待修订：上年内容)?")

@@ -13,11 +13,12 @@ import pytest
 
 from pmgen.catalog import find_region, is_shipped, shipped_templates
 from pmgen.confined import Limits
-from pmgen.engines.strange import StrangeLayout, ready_layout
+from pmgen.engines.untrusted_layouts import UntrustedLayout, ready_layout
 from pmgen.problems import LayoutPlace, Problem, Refusal
-from pmgen.publish.plan import Plan, Request, Source, plan
-from pmgen.publish.run import Report, run, view
-from pmgen.publish.standing import verify
+from pmgen.publish.full_verification import verify
+from pmgen.publish.render_plan import Plan, plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import Report, run, view
 from word.building import build
 
 ANNEXES = Path(__file__).parent.parent / "cli" / "workspace" / "data" / "2025"
@@ -49,7 +50,7 @@ def errors(report: Report | Plan) -> list[Problem]:
 
 def test_what_shipped_is_filled_without_a_process() -> None:
     for name in ("tianjin", "wuhai"):
-        assert not isinstance(ready_layout(find_region(name, [shipped_templates()])), StrangeLayout)
+        assert not isinstance(ready_layout(find_region(name, [shipped_templates()])), UntrustedLayout)
 
 
 def test_nothing_is_imported_for_what_shipped(tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_filling_outside_of_a_job_is_under_limits_too(packs: Path) -> None:
     draw(packs, TIME)
     layout = ready_layout(find_region("mine", [packs]), Limits(0.3, 500_000_000))
     (job,) = planned(packs).jobs
-    assert isinstance(job.layout, StrangeLayout)
+    assert isinstance(job.layout, UntrustedLayout)
     with pytest.raises(Refusal) as caught:
         layout.fill(view(job).root, "", "")
     assert caught.value.problems[0].code == "PMG802"

@@ -7,10 +7,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from pmgen.catalog import shipped_templates
-from pmgen.publish.plan import Plan, Request, Source, plan
-from pmgen.publish.run import run
-from pmgen.publish.standing import verify
-from pmgen.readers import MOST_BYTES
+from pmgen.opc.office_package import MOST_BYTES
+from pmgen.publish.full_verification import verify
+from pmgen.publish.render_plan import Plan, plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import run
 
 ANNEX = Path(__file__).parents[1] / "cli" / "workspace" / "data" / "2025" / "甲局"
 

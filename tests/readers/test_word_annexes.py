@@ -29,10 +29,11 @@ from pmgen.document import (
     Text,
     VerticalAlign,
 )
-from pmgen.publish.plan import Request, Source, plan
-from pmgen.publish.run import render
-from pmgen.readers.word import Read, read_document
-from pmgen.writers.docx import write
+from pmgen.formats.docx.write import write
+from pmgen.formats.word import Read, read_document
+from pmgen.publish.render_plan import plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import render
 from reading import Words, blocks
 from shipped import NAMES
 from shipped import annex as shipped_annex

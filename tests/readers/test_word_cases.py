@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pmgen.document import Document
+from pmgen.formats.docx.write import write
+from pmgen.formats.word import Read, read_document
 from pmgen.problems import LayoutPlace, Problem
-from pmgen.readers.word import Read, read_document
-from pmgen.writers.docx import write
 from readers.packages import package
 from samples import PNG
 from shown import shown

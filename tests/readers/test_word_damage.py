@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from pmgen.formats.word import read_document
 from pmgen.problems import Refusal
-from pmgen.readers.word import read_document
 from readers.packages import package
 from readers.test_word_cases import ALL, MEDIA, RESULTS, Case
 from word.building import package as zipped

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from compared_annexes import HOSTILE, annex, hostile, training, two_years
 from golden import check_parts
 from pmgen.compare import Comparison, Edition, compare_folders
-from pmgen.reports.changes_html import changes_page
+from pmgen.reports.change_wording import marked
 from pmgen.reports.changes_json import changes_json
-from pmgen.reports.changes_marks import marked
-from pmgen.reports.page import Language
+from pmgen.reports.changes_page import changes_page
+from pmgen.reports.report_page import Language
 from tools import in_browser, page_errors
 
 ENGLISH = Language("en")

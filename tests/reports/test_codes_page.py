@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pmgen.cli.language import say, speak
-from pmgen.problems import CODES, Kind
-from pmgen.reports.codes_page import codes_page
+from pmgen.cli.explain_command import codes_page
+from pmgen.cli.spoken_language import say, speak
+from pmgen.problems import CODES, ProblemKind
 
 PAGE = Path(__file__).parents[2] / "docs" / "problems.zh-CN.md"
 
@@ -25,4 +25,4 @@ def test_the_page_is_up_to_date(request: pytest.FixtureRequest, monkeypatch: pyt
 def test_every_code_that_no_rule_has_is_on_the_page_once() -> None:
     page = codes_page(str)
     for code in CODES.values():
-        assert page.count(f"\n| {code.code} |") == (code.kind is not Kind.RULE)
+        assert page.count(f"\n| {code.code} |") == (code.kind is not ProblemKind.RULE)

@@ -11,11 +11,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from golden import check_parts
-from pmgen.check.review import Review
+from pmgen.check.annex_review import Review
 from pmgen.check.rules import RULES
-from pmgen.reports.findings import FORMATS
-from pmgen.reports.page import Language
-from pmgen.reports.telling import Telling
+from pmgen.reports.findings_formats import FINDINGS_FORMATS
+from pmgen.reports.report_page import Language, ReportContext
 from reviews import FILE, odd_review
 from tools import sarif_errors
 
@@ -23,7 +22,7 @@ COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^,:\r\n]*,?)*)::(.*)")
 
 
 def told(name: str, folder: Path) -> str:
-    return FORMATS[name]([odd_review(folder)], Telling(Language("en"), folder))
+    return FINDINGS_FORMATS[name]([odd_review(folder)], ReportContext(Language("en"), folder))
 
 
 def sarif_log(folder: Path) -> Any:
@@ -43,10 +42,10 @@ def test_the_formats_look_so(tmp_path: Path, pytestconfig: pytest.Config) -> Non
 
 def test_nothing_found_is_told_too() -> None:
     nothing = [Review(Path("data"), ())]
-    telling = Telling(Language("en"), Path.cwd())
-    assert [FORMATS[name](nothing, telling) for name in ("short", "github")] == ["", ""]
-    assert json.loads(FORMATS["json"](nothing, telling))["findings"] == []
-    assert json.loads(FORMATS["sarif"](nothing, telling))["runs"][0]["results"] == []
+    telling = ReportContext(Language("en"), Path.cwd())
+    assert [FINDINGS_FORMATS[name](nothing, telling) for name in ("short", "github")] == ["", ""]
+    assert json.loads(FINDINGS_FORMATS["json"](nothing, telling))["findings"] == []
+    assert json.loads(FINDINGS_FORMATS["sarif"](nothing, telling))["runs"][0]["results"] == []
 
 
 def test_sarif_follows_its_schema(tmp_path: Path) -> None:
@@ -79,7 +78,9 @@ def test_sarif_places_lead_to_files_and_characters(tmp_path: Path) -> None:
 
 def test_sarif_names_files_elsewhere_by_their_whole_address(tmp_path: Path) -> None:
     review = odd_review(tmp_path)
-    log = json.loads(FORMATS["sarif"]([review], Telling(Language("en"), tmp_path / "elsewhere")))
+    log = json.loads(
+        FINDINGS_FORMATS["sarif"]([review], ReportContext(Language("en"), tmp_path / "elsewhere"))
+    )
     uris = [
         location["physicalLocation"]["artifactLocation"]["uri"]
         for result in log["runs"][0]["results"]

@@ -13,14 +13,13 @@ import pytest
 from lxml import etree
 
 from pmgen.catalog import find_region, shipped_templates
+from pmgen.check.annex_review import Review, review
 from pmgen.check.findings import Finding
-from pmgen.check.review import Review, review
 from pmgen.load import load_annex
 from pmgen.problems import Problem, Severity, message
-from pmgen.reports.findings_html import as_html
-from pmgen.reports.page import Language
+from pmgen.reports.findings_page import findings_as_html
 from pmgen.reports.printed_places import printed_places
-from pmgen.reports.telling import Telling
+from pmgen.reports.report_page import Language, ReportContext
 from reviews import odd_review
 from shipped import ANNEXES
 from shipped import annex as shipped_annex
@@ -28,7 +27,7 @@ from tools import ROOT, in_browser, page_errors
 
 
 def page(*reviews: Review, here: Path) -> str:
-    return as_html(reviews, Telling(Language("en"), here))
+    return findings_as_html(reviews, ReportContext(Language("en"), here))
 
 
 def text_of(page: str) -> str:
@@ -43,7 +42,7 @@ def own(folder: Path) -> Review:
 
 
 def shipped(*folders: Path) -> str:
-    return as_html([own(folder) for folder in folders], Telling(Language("zh-CN"), ROOT))
+    return findings_as_html([own(folder) for folder in folders], ReportContext(Language("zh-CN"), ROOT))
 
 
 def test_a_page_says_everything_about_a_finding(tmp_path: Path) -> None:
@@ -80,7 +79,7 @@ def test_a_page_without_findings_says_so(tmp_path: Path) -> None:
 def test_findings_out_of_sight_are_no_clean_bill(tmp_path: Path) -> None:
     whole = odd_review(tmp_path)
     narrowed = replace(whole, findings=(), unseen=whole.findings[2:3])
-    told = text_of(as_html([narrowed], Telling(Language("en"), tmp_path, "--severity error")))
+    told = text_of(findings_as_html([narrowed], ReportContext(Language("en"), tmp_path, "--severity error")))
     assert "only a part is shown (--severity error); not shown: warnings: 1" in told
     assert "Nothing was found" not in told
     waived = text_of(page(replace(whole, findings=(), unseen=whole.findings[4:]), here=tmp_path))
@@ -151,8 +150,8 @@ def test_what_is_about_a_whole_is_said_so_and_quotes_nothing(tmp_path: Path) -> 
 
 
 def test_the_day_is_told_where_it_is_given(tmp_path: Path) -> None:
-    telling = Telling(Language("en"), tmp_path, today=date(2025, 3, 4))
-    assert "reviewed on 2025-03-04" in text_of(as_html([odd_review(tmp_path)], telling))
+    telling = ReportContext(Language("en"), tmp_path, today=date(2025, 3, 4))
+    assert "reviewed on 2025-03-04" in text_of(findings_as_html([odd_review(tmp_path)], telling))
     assert "reviewed on" not in page(odd_review(tmp_path), here=tmp_path)
 
 

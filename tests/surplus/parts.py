@@ -24,8 +24,8 @@ from pmgen.document import (
     Text,
 )
 from pmgen.fonts import FontShelf
+from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.problems import LayoutPlace, Problem
-from pmgen.writers import WRITERS, Setting
 
 Parts = dict[str, bytes]
 Change = Callable[[Parts], None]
@@ -45,7 +45,9 @@ def small(format: str) -> bytes:
     heading = Paragraph((Text("绩效目标表", title),), Align.CENTER, outline=1, font=title)
     foot = (Paragraph((Text("第 "), PageNumber(), Text(" 页")), Align.CENTER),)
     section = Section(Page(), (heading, table), footer=foot)
-    return WRITERS[format](Document("绩效目标表", "甲局", sections=(section,)), Setting(FontShelf(()))).data
+    return WRITERS[format](
+        Document("绩效目标表", "甲局", sections=(section,)), WriterSettings(FontShelf(()))
+    ).data
 
 
 def _row(texts: tuple[str, ...], is_head: bool) -> Row:

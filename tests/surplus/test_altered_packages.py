@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from pmgen.problems import Severity
-from pmgen.verify.surplus import surplus
+from pmgen.verify.foreign_content import find_foreign_content
 from surplus import excel_alterations, word_alterations
 from surplus.parts import Change, altered, small, told
 from surplus.saving import saved_by_excel, saved_by_word
@@ -32,7 +32,7 @@ def test_there_are_enough_ways(format: str) -> None:
 def test_each_alteration_is_found_with_its_place_and_what_to_do(format: str, way: str) -> None:
     change, expected = ALTERATIONS[format][way]
     ours = small(format)
-    problems = surplus(format, ours, altered(ours, change), f"x.{format}")
+    problems = find_foreign_content(format, ours, altered(ours, change), f"x.{format}")
     assert expected in told(problems)
     assert all(problem.hint for problem in problems)
 
@@ -43,21 +43,27 @@ def test_each_alteration_is_found_with_its_place_and_what_to_do(format: str, way
 )
 def test_it_is_found_too_where_a_program_saved_the_file_again(format: str, way: str) -> None:
     change, expected = ALTERATIONS[format][way]
-    problems = surplus(format, small(format), altered(small(format), change, SAVED[format]), f"x.{format}")
+    problems = find_foreign_content(
+        format, small(format), altered(small(format), change, SAVED[format]), f"x.{format}"
+    )
     assert expected in told(problems)
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_what_is_only_saved_again_has_no_error(format: str) -> None:
-    problems = surplus(format, small(format), altered(small(format), SAVED[format]), f"x.{format}")
+    problems = find_foreign_content(
+        format, small(format), altered(small(format), SAVED[format]), f"x.{format}"
+    )
     assert not [problem for problem in problems if problem.severity is Severity.ERROR]
     assert told(problems) == ["PMG751 docProps/core.xml", "PMG759"]
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_what_is_only_packed_again_is_the_same(format: str) -> None:
-    assert surplus(format, small(format), small(format), f"x.{format}") == ()
-    assert told(surplus(format, small(format), altered(small(format)), f"x.{format}")) == ["PMG759"]
+    assert find_foreign_content(format, small(format), small(format), f"x.{format}") == ()
+    assert told(find_foreign_content(format, small(format), altered(small(format)), f"x.{format}")) == [
+        "PMG759"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +79,7 @@ def test_what_is_only_packed_again_is_the_same(format: str) -> None:
 def test_what_differs_is_told_in_words_and_not_in_xml(format: str, way: str, words: str) -> None:
     change, _ = ALTERATIONS[format][way]
     ours = small(format)
-    problems = surplus(format, ours, altered(ours, change), f"x.{format}")
+    problems = find_foreign_content(format, ours, altered(ours, change), f"x.{format}")
     said = [str(problem.message) for problem in problems if problem.code == UNTOUCHED]
     assert any(sentence.endswith(f": {words}") for sentence in said), said
     assert not any("<" in sentence for sentence in said)

@@ -10,8 +10,8 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
-from pmgen.verify.surplus import surplus
-from pmgen.verify.surplus.archives import open_archive
+from pmgen.verify.foreign_content import find_foreign_content
+from pmgen.verify.foreign_content.package_scan import open_archive
 from surplus.parts import altered, small, told, unpacked
 
 OURS = small("docx")
@@ -88,12 +88,12 @@ WAYS: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("ours", [OURS, None], ids=["beside", "alone"])
 def test_what_hides_around_the_parts_is_found(way: str, ours: bytes | None) -> None:
-    assert "PMG750" in told(surplus("docx", ours, WAYS[way](), "x.docx"))
+    assert "PMG750" in told(find_foreign_content("docx", ours, WAYS[way](), "x.docx"))
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", OURS[:-30], b"x" * 99])
 def test_what_is_no_package_is_said(data: bytes) -> None:
-    assert told(surplus("docx", OURS, data, "x.docx")) == ["PMG750"]
+    assert told(find_foreign_content("docx", OURS, data, "x.docx")) == ["PMG750"]
 
 
 def test_parts_are_read_however_they_are_packed() -> None:

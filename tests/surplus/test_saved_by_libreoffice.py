@@ -8,7 +8,7 @@ import pytest
 
 from pmgen.problems import Severity
 from pmgen.verify import Finished
-from pmgen.verify.surplus import surplus
+from pmgen.verify.foreign_content import find_foreign_content
 from proving import case
 from surplus.excel_alterations import ALTERATIONS as EXCEL
 from surplus.parts import Change, all_of, altered, small, swap, told
@@ -53,7 +53,7 @@ def test_nothing_is_wrong_with_what_was_only_saved_again(files: dict[str, Path])
     for number, annex in enumerate(ANNEXES):
         name = next(name for name in files if name.startswith(f"{number}."))
         format, data = name.rpartition(".")[2], files[name].read_bytes()
-        (said,) = surplus(format, own(annex, format), data, name)
+        (said,) = find_foreign_content(format, own(annex, format), data, name)
         assert (said.code, said.severity) == ("PMG759", Severity.INFO)
         assert "LibreOffice" in str(said.message)
         assert case(annex).prove(Finished(name, format, data)) == ()
@@ -61,5 +61,5 @@ def test_nothing_is_wrong_with_what_was_only_saved_again(files: dict[str, Path])
 
 def test_what_was_altered_before_is_found(files: dict[str, Path]) -> None:
     format = next(name for name in files if name.rpartition(".")[0] in WAYS).rpartition(".")[2]
-    found = told(surplus(format, small(format), files[f"{format}.{format}"].read_bytes(), "x"))
+    found = told(find_foreign_content(format, small(format), files[f"{format}.{format}"].read_bytes(), "x"))
     assert not {expected for _, expected in WAYS[format]} - set(found)

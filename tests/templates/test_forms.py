@@ -11,9 +11,10 @@ import pytest
 from pmgen.catalog import find_region
 from pmgen.engines import compile_layout
 from pmgen.model.terms import Category, CostKind
-from pmgen.publish.plan import Request, Source, plan
-from pmgen.publish.run import render
-from pmgen.view.gaps import RequiredFields
+from pmgen.publish.render_plan import plan
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_run import render
+from pmgen.view.required_fields import RequiredFields
 from reading import Group, groups
 from restored import Table
 from shipped import NAMES

@@ -14,10 +14,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream
 
 from altering import Change, sub, swap
-from pmgen.ooxml.package import MOST_BYTES
-from pmgen.readers import READERS, Unreadable, read_file
-from pmgen.readers.pdf import read as read_pdf
-from pmgen.readers.seen import Words
+from pmgen.formats.finished_files import READERS, Unreadable, Words, read_file
+from pmgen.formats.pdf.read import read as read_pdf
+from pmgen.opc.office_package import MOST_BYTES
 from pmgen.verify import Finished
 from proving import FORMATS, case, told
 

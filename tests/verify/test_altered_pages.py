@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from altering import Change, Told, errors, finished, sub, swap, tell
-from pmgen.verify.surplus import surplus
+from pmgen.verify.foreign_content import find_foreign_content
 
 CELL = (1, 2, 2, "425.50")
 """The cell of the total: its table, row and column, and what stands in it."""
@@ -286,7 +286,7 @@ def test_what_is_found_is_said(case: str) -> None:
 
 @pytest.mark.parametrize("case", ["a script", "an event", "a remark", "white text", "text without colour"])
 def test_what_pmgen_never_writes_is_found_without_a_page_to_compare_with(case: str) -> None:
-    assert surplus("html", None, CASES[case][0](finished("html").decode()).encode(), "x.html")
+    assert find_foreign_content("html", None, CASES[case][0](finished("html").decode()).encode(), "x.html")
 
 
 def test_elements_that_end_elsewhere_are_told() -> None:

@@ -28,7 +28,7 @@ from pypdf.generic import (
 
 from altering import errors, finished, tell
 from pmgen.problems import LayoutPlace
-from pmgen.verify.surplus import surplus
+from pmgen.verify.foreign_content import find_foreign_content
 from proving import case as annex_case
 
 Edit = Callable[[PdfWriter], object]
@@ -678,7 +678,7 @@ def test_what_is_found_is_said(case: str) -> None:
 
 @pytest.mark.parametrize("case", ["a typed-over number", "layers", "text clipped away", "an object twice"])
 def test_what_pmgen_never_writes_is_found_without_a_file_to_compare_with(case: str) -> None:
-    assert surplus("pdf", None, CASES[case][0](finished("pdf")), "x.pdf")
+    assert find_foreign_content("pdf", None, CASES[case][0](finished("pdf")), "x.pdf")
 
 
 def test_a_real_annex_tells_of_a_note_over_its_cell() -> None:
@@ -687,7 +687,9 @@ def test_a_real_annex_tells_of_a_note_over_its_cell() -> None:
     writer.add_annotation(2, FreeText(text="420.00", rect=(300, 600, 380, 615)))
     made = BytesIO()
     writer.write(made)
-    (problem,) = (one for one in surplus("pdf", data, made.getvalue(), "x") if one.code == "PMG760")
+    (problem,) = (
+        one for one in find_foreign_content("pdf", data, made.getvalue(), "x") if one.code == "PMG760"
+    )
     place = problem.places[0]
     assert isinstance(place, LayoutPlace)
     assert place.page == 3

@@ -9,19 +9,19 @@ import pytest
 
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.engines import compile_layout
+from pmgen.formats.finished_files import Seen
 from pmgen.load import load_annex
 from pmgen.model.records import Annex
 from pmgen.problems import SourcePlace
-from pmgen.readers.seen import Seen
-from pmgen.verify.cells import Cells, Printed, printed_cells
-from pmgen.verify.proof import shown_by
-from pmgen.verify.rows import ranks
+from pmgen.verify.file_proof import shown_by
+from pmgen.verify.printed_cells import PlacesOfValues, PrintedPlace, printed_cells
+from pmgen.verify.shown_content import ranks
 from pmgen.view import view_annex
 from shipped import ANNEXES
 from small_annexes import SOUND
 
 
-def printed(folder: Path) -> tuple[Annex, Cells, Seen]:
+def printed(folder: Path) -> tuple[Annex, PlacesOfValues, Seen]:
     """Return an annex, the cells of its form, and what the form shows."""
     annex = load_annex(folder).annex
     assert annex is not None and annex.region is not None
@@ -33,7 +33,7 @@ def printed(folder: Path) -> tuple[Annex, Cells, Seen]:
     return annex, cells, shown_by(document)
 
 
-def text_in(seen: Seen, cell: Printed) -> str:
+def text_in(seen: Seen, cell: PrintedPlace) -> str:
     """Return what stands in a cell, counted as people count."""
     assert cell.table is not None and cell.row is not None
     grid = seen.grids[cell.table - 1]

@@ -17,13 +17,13 @@ from altering import errors
 from pdf_samples import brought_shelf, codes, document, paragraph
 from pmgen.document import Font
 from pmgen.fonts import FontShelf
+from pmgen.formats.pdf.read.pdf_contents import pages
+from pmgen.formats.pdf.read.pdf_scanner import open_pdf
+from pmgen.formats.pdf.read.pdf_syntax import Stream
+from pmgen.formats.pdf.write import write
 from pmgen.problems import Problem
-from pmgen.readers.pdffile import pages
-from pmgen.readers.pdfscan import open_pdf
-from pmgen.readers.pdfsyntax import Stream
-from pmgen.verify.surplus import surplus
-from pmgen.verify.surplus.pdf.programs import read_program
-from pmgen.writers.pdf import write
+from pmgen.verify.foreign_content import find_foreign_content
+from pmgen.verify.foreign_content.pdf_glyphs import read_program
 
 TEXT = "指标值≥95%，年度绩效目标“管理经费” ABCabcéÄ①Ⅷ㎡—…あア한、〇𠀀\u3000i!"
 
@@ -31,7 +31,7 @@ TEXT = "指标值≥95%，年度绩效目标“管理经费” ABCabcéÄ①Ⅷ�
 def found(text: str, shelf: FontShelf | None = None, font: Font | None = None) -> tuple[Problem, ...]:
     """Return what is found in a PDF that shows a text."""
     shown = paragraph(text) if font is None else paragraph(text, font=font)
-    return surplus("pdf", None, write(document(shown), shelf or brought_shelf()).data, "x.pdf")
+    return find_foreign_content("pdf", None, write(document(shown), shelf or brought_shelf()).data, "x.pdf")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_leaves_no_ink_needs_no_glyph(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
 def test_a_text_that_can_be_drawn_is_never_doubted(text: str) -> None:
     made = write(document(paragraph(text)), brought_shelf())
-    problems = surplus("pdf", None, made.data, "x.pdf")
+    problems = find_foreign_content("pdf", None, made.data, "x.pdf")
     assert bool(problems) <= ("PMG542" in codes(made)), [str(problem.message) for problem in problems]
 
 

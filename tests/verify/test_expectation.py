@@ -10,13 +10,12 @@ import pytest
 from pmgen.catalog.region import Region
 from pmgen.document import Document
 from pmgen.engines.markup import compile_layout
-from pmgen.readers import docx
-from pmgen.readers.seen import Seen, Words
-from pmgen.verify.expectation import Expected, expect
-from pmgen.verify.proof import says_the_same
-from pmgen.verify.shown import shown
-from pmgen.verify.tracing import Trace
-from pmgen.view.record import Record
+from pmgen.formats.docx import read_docx
+from pmgen.formats.finished_files import Seen, Words
+from pmgen.verify.expected_content import ExpectedContent, Trace, expected_content
+from pmgen.verify.file_proof import have_same_texts
+from pmgen.verify.shown_content import shown_content
+from pmgen.view.shapes import Record
 from proving import ANNEXES, REGIONS, case
 
 CASES = {
@@ -35,7 +34,7 @@ CASES = {
 }
 
 
-def expected(body: str, folder: Path, region: Region) -> Expected:
+def expected(body: str, folder: Path, region: Region) -> ExpectedContent:
     layout = folder / "layout.html.j2"
     cell = body if body.startswith("{% for") else f"<tr><td>{body}</td></tr>"
     layout.write_text(f"<table>{{% for 项目 in 附件.项目 %}}{cell}{{% endfor %}}</table>", encoding="utf-8")
@@ -43,9 +42,9 @@ def expected(body: str, folder: Path, region: Region) -> Expected:
     root = case("undated/tianjin-skills").viewed.root
     document = compiled.fill(root, "", "").document
     assert document is not None
-    found = expect(compiled, root, document, shown)
+    found = expected_content(compiled, root, document, shown_content)
     assert found is not None
-    assert found.seen == shown(document)
+    assert found.seen == shown_content(document)
     return found
 
 
@@ -78,10 +77,10 @@ def test_a_value_that_the_document_lost_is_told() -> None:
 
     def careless(document: Document) -> Seen:
         """Return what a document shows without its tables."""
-        seen = shown(document)
+        seen = shown_content(document)
         return replace(seen, blocks=tuple(block for block in seen.blocks if isinstance(block, Words)))
 
-    found = expect(rendered.job.layout, rendered.viewed.root, rendered.filled, careless)
+    found = expected_content(rendered.job.layout, rendered.viewed.root, rendered.filled, careless)
     assert found is not None
     assert {problem.code for problem in found.problems} == {"PMG720"}
     assert len(found.problems) > 500
@@ -93,4 +92,4 @@ def test_the_word_file_says_what_the_model_says(annex: str, region: str) -> None
     """By this the proof need not make a model once more to find where a layout prints its values."""
     data = case(annex, region)
     if data.filled.source is not None:
-        assert says_the_same(docx.read(data.filled.source), shown(data.document))
+        assert have_same_texts(read_docx.read(data.filled.source), shown_content(data.document))

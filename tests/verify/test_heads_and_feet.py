@@ -11,23 +11,23 @@ from pmgen.document import (
     Block,
     Cell,
     Document,
-    Edges,
     Inline,
     LineBreak,
     Page,
     PageNumber,
     Paragraph,
     Row,
+    RunningHeads,
     Section,
     Tab,
     Table,
     Text,
 )
-from pmgen.readers import read_file
-from pmgen.verify.comparing import verify_file
-from pmgen.verify.expectation import Expected
-from pmgen.verify.shown import shown
-from pmgen.writers import WRITERS, Setting
+from pmgen.formats.finished_files import read_file
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.verify.expected_content import ExpectedContent
+from pmgen.verify.shown_content import shown_content
+from pmgen.verify.table_comparison import compare_file
 from proving import FONTS
 
 
@@ -53,7 +53,7 @@ def document(header: tuple[Block, ...], footer: tuple[Block, ...]) -> Document:
     return Document("题", sections=(Section(Page(), blocks, header, footer),))
 
 
-def differing(first: Edges | None, even: Edges | None, pages: int = 3) -> Document:
+def differing(first: RunningHeads | None, even: RunningHeads | None, pages: int = 3) -> Document:
     """Return a document of one section whose ordinary pages say 单页."""
     more = (replace(line(f"第{n}段"), page_break_before=True) for n in range(1, pages))
     foot = (replace(line("单页", PageNumber()), align=Align.RIGHT),)
@@ -62,8 +62,8 @@ def differing(first: Edges | None, even: Edges | None, pages: int = 3) -> Docume
 
 
 def told(expected: Document, made: Document, format: str) -> list[str]:
-    seen = read_file(format, WRITERS[format](made, Setting(FONTS)).data)
-    problems = verify_file(Expected(shown(expected)), "x", format, seen)
+    seen = read_file(format, WRITERS[format](made, WriterSettings(FONTS)).data)
+    problems = compare_file(ExpectedContent(shown_content(expected)), "x", format, seen)
     return [f"{problem.code} {problem.message}" for problem in problems]
 
 
@@ -89,15 +89,15 @@ def test_a_number_in_the_text_is_no_number_of_a_page(format: str) -> None:
 
 
 FORMATS = ["docx", "pdf", "xlsx", "html"]
-FIRST, EVEN = Edges((line("首页"),), ()), Edges((), (line("双页", PageNumber()),))
+FIRST, EVEN = RunningHeads((line("首页"),), ()), RunningHeads((), (line("双页", PageNumber()),))
 
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("pages", [1, 2, 3])
-@pytest.mark.parametrize("even", [None, EVEN, Edges()])
-@pytest.mark.parametrize("first", [None, FIRST, Edges()])
+@pytest.mark.parametrize("even", [None, EVEN, RunningHeads()])
+@pytest.mark.parametrize("first", [None, FIRST, RunningHeads()])
 def test_first_and_even_pages_are_proven(
-    first: Edges | None, even: Edges | None, pages: int, format: str
+    first: RunningHeads | None, even: RunningHeads | None, pages: int, format: str
 ) -> None:
     whole = differing(first, even, pages)
     assert told(whole, whole, format) == []
@@ -113,7 +113,7 @@ def test_first_and_even_pages_are_proven(
     ],
 )
 def test_the_loss_of_what_first_or_even_pages_have_is_told(
-    first: Edges | None, even: Edges | None, says: str, format: str
+    first: RunningHeads | None, even: RunningHeads | None, says: str, format: str
 ) -> None:
     whole = differing(first, even)
     found = told(whole, differing(None, even if first else None), format)
@@ -131,13 +131,13 @@ def test_a_foot_of_other_pages_is_no_foot_of_these(format: str) -> None:
 def test_each_page_of_a_pdf_has_its_own_foot_and_no_other() -> None:
     whole, plain = differing(None, EVEN), differing(None, None)
     assert [one[:6] for one in told(whole, plain, "pdf")] == ["PMG729", "PMG730"]
-    blank = differing(Edges(), None)
+    blank = differing(RunningHeads(), None)
     assert [one[:6] for one in told(plain, blank, "pdf")] == ["PMG729"]
 
 
 def test_the_first_page_is_that_of_each_section_and_only_one() -> None:
     one = differing(FIRST, EVEN, 2).sections[0]
-    both = Document("题", sections=(one, replace(one, first=Edges((line("次首页"),), ()))))
+    both = Document("题", sections=(one, replace(one, first=RunningHeads((line("次首页"),), ()))))
     assert told(both, both, "pdf") == []
     swapped = Document("题", sections=both.sections[::-1])
     assert {"PMG729", "PMG730"} <= {one[:6] for one in told(both, swapped, "pdf")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmgen.verify.texts import laid_out
+from pmgen.verify.text_equality import same_laid_out_text
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ from pmgen.verify.texts import laid_out
     ids=repr,
 )
 def test_space_at_the_end_of_a_line(expected: str, seen: str, same: bool) -> None:
-    assert laid_out(expected, seen) is same
+    assert same_laid_out_text(expected, seen) is same

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.readers.seen import PAGE, Seen, Words
-from pmgen.verify.comparing import verify_file
-from pmgen.verify.expectation import Expected
-from pmgen.verify.matching import opcodes
+from pmgen.formats.finished_files import PAGE, Seen, Words
+from pmgen.verify.expected_content import ExpectedContent
+from pmgen.verify.sequence_alignment import opcodes
+from pmgen.verify.table_comparison import compare_file
 
 ITEMS = st.lists(st.integers(0, 12), max_size=20)
 
@@ -39,6 +39,6 @@ def test_many_rows_that_are_all_alike_take_no_time() -> None:
 
 
 def test_an_entry_whose_words_end_in_digits_has_the_number_of_its_page_behind_them() -> None:
-    expected = Expected(Seen((Words(f"项目1\t{PAGE}"), Words(f"项目12\t{PAGE}"))))
+    expected = ExpectedContent(Seen((Words(f"项目1\t{PAGE}"), Words(f"项目12\t{PAGE}"))))
     seen = Seen((Words("项目122", "1", "TOCI"), Words("项目1222", "1", "TOCI")))
-    assert verify_file(expected, "x", "pdf", seen) == ()
+    assert compare_file(expected, "x", "pdf", seen) == ()

@@ -13,9 +13,9 @@ from pypdf import PdfWriter
 from altering import finished, tell
 from pdf_samples import LINES, paragraph, written
 from pmgen.document import Cell, Font, Row, Table
+from pmgen.formats.pdf.read import contents
 from pmgen.problems import Severity
-from pmgen.readers.pdf import contents
-from pmgen.verify.surplus import surplus
+from pmgen.verify.foreign_content import find_foreign_content
 from proving import ANNEXES, case
 
 FORMATS = ("pdf", "html")
@@ -32,8 +32,8 @@ REPACKINGS = (
 @pytest.mark.parametrize("annex", ANNEXES)
 def test_an_annex_in_its_own_form_holds_nothing_too_much(annex: str, format: str) -> None:
     data = case(annex).file(format).data
-    assert surplus(format, None, data, "x") == ()
-    assert surplus(format, data, bytes(data), "x") == ()
+    assert find_foreign_content(format, None, data, "x") == ()
+    assert find_foreign_content(format, data, bytes(data), "x") == ()
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
@@ -65,14 +65,14 @@ def small(text: str, font: Font) -> bytes:
 
 
 def test_a_pdf_set_in_the_fonts_of_another_machine_is_compared_by_what_it_says() -> None:
-    (remark,) = surplus("pdf", small("合计425.50", SERIF), small("合计425.50", SANS), "x")
+    (remark,) = find_foreign_content("pdf", small("合计425.50", SERIF), small("合计425.50", SANS), "x")
     assert (remark.code, remark.severity) == ("PMG768", Severity.WARNING)
     assert "NotoSansSC-Regular" in str(remark.message)
 
 
 def test_other_fonts_hide_no_other_text_and_no_other_line() -> None:
     ours, theirs = small("合计425.50", SERIF), small("合计420.50", SANS)
-    assert "PMG762" in {problem.code for problem in surplus("pdf", ours, theirs, "x")}
+    assert "PMG762" in {problem.code for problem in find_foreign_content("pdf", ours, theirs, "x")}
     writer = PdfWriter(clone_from=BytesIO(small("合计425.50", SANS)))
     content = writer.pages[0].get_contents()
     assert content is not None
@@ -83,4 +83,4 @@ def test_other_fonts_hide_no_other_text_and_no_other_line() -> None:
     writer.pages[0].replace_contents(content)
     made = BytesIO()
     writer.write(made)
-    assert "PMG765" in {problem.code for problem in surplus("pdf", ours, made.getvalue(), "x")}
+    assert "PMG765" in {problem.code for problem in find_foreign_content("pdf", ours, made.getvalue(), "x")}

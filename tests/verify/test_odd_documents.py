@@ -21,11 +21,11 @@ from pmgen.document import (
     Table,
     Text,
 )
-from pmgen.readers import read_file
-from pmgen.verify.comparing import verify_file
-from pmgen.verify.expectation import Expected
-from pmgen.verify.shown import shown
-from pmgen.writers import WRITERS, Setting
+from pmgen.formats.finished_files import read_file
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.verify.expected_content import ExpectedContent
+from pmgen.verify.shown_content import shown_content
+from pmgen.verify.table_comparison import compare_file
 from proving import FONTS, FORMATS
 
 FRAME = Borders(Border(), Border(), Border(), Border())
@@ -68,5 +68,5 @@ ODD: dict[str, tuple[Block, ...]] = {
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_document_is_proven(name: str, format: str) -> None:
     document = Document("题", sections=(Section(Page(), ODD[name]),))
-    seen = read_file(format, WRITERS[format](document, Setting(FONTS)).data)
-    assert verify_file(Expected(shown(document)), "x", format, seen) == ()
+    seen = read_file(format, WRITERS[format](document, WriterSettings(FONTS)).data)
+    assert compare_file(ExpectedContent(shown_content(document)), "x", format, seen) == ()

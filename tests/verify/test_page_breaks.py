@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from paged_forms import Form, cells_of, forms
 from pdf_samples import FONT, brought_shelf, document
 from pmgen.document import Cell, Row, Table, Text
-from pmgen.readers import read_file
-from pmgen.verify.comparing import verify_file
-from pmgen.verify.expectation import Expected
-from pmgen.verify.shown import shown
-from pmgen.writers import WRITERS, Setting
+from pmgen.formats.finished_files import read_file
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.verify.expected_content import ExpectedContent
+from pmgen.verify.shown_content import shown_content
+from pmgen.verify.table_comparison import compare_file
 
 EXAMPLES = int(os.environ.get("PMGEN_EXAMPLES", "40"))
 ALIKE = ("正向", "大于等于", "合计")
@@ -29,8 +29,8 @@ def test_what_goes_over_pages_is_proven(form: Form, shift: int, alike: bool) -> 
         for block in form.blocks
     )
     whole = document(*blocks, page=form.page)
-    seen = read_file("pdf", WRITERS["pdf"](whole, Setting(brought_shelf())).data)
-    assert verify_file(Expected(shown(whole)), "x", "pdf", seen) == ()
+    seen = read_file("pdf", WRITERS["pdf"](whole, WriterSettings(brought_shelf())).data)
+    assert compare_file(ExpectedContent(shown_content(whole)), "x", "pdf", seen) == ()
 
 
 def rows_alike(form: Form, shift: int) -> tuple[Row, ...]:

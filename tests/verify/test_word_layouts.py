@@ -9,15 +9,15 @@ from zipfile import ZipFile
 import pytest
 
 from pmgen.engines.word import compile_word
-from pmgen.publish.run import NO_FONTS
-from pmgen.readers import docx
-from pmgen.readers.word import read_document
+from pmgen.formats.docx import read_docx
+from pmgen.formats.docx.write import refers_to_pages
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats.word import read_document
+from pmgen.publish.render_run import NO_FONTS
 from pmgen.verify import Finished, prove
-from pmgen.verify.comparing import verify_file
-from pmgen.verify.expectation import Expected
-from pmgen.verify.shown import shown
-from pmgen.writers import WRITERS, Setting
-from pmgen.writers.docx import refers_to_pages
+from pmgen.verify.expected_content import ExpectedContent
+from pmgen.verify.shown_content import shown_content
+from pmgen.verify.table_comparison import compare_file
 from proving import case
 from readers.packages import package
 from readers.test_word_cases import ALL, MEDIA, RESULTS, Case
@@ -60,7 +60,7 @@ def test_what_a_layout_may_hold_is_proven_and_a_change_of_it_is_found(name: str,
     assert filled.source is not None
     document = read_document(filled.source, title="题", author="", labels=filled.labels).document
     files = [
-        Finished(f"x.{format}", format, WRITERS[format](document, Setting(NO_FONTS)).data)
+        Finished(f"x.{format}", format, WRITERS[format](document, WriterSettings(NO_FONTS)).data)
         for format in ("docx", "html", "xlsx")
     ]
     assert prove(layout, annex.viewed.root, filled, files) == ()
@@ -84,7 +84,7 @@ def test_both_readers_of_word_files_see_the_same_where_nothing_is_left_out(one: 
     parts = {name: text for name, text in one.sections.items() if name not in (*RESULTS, "body")}
     data = package(one.sections["body"], parts, MEDIA)
     read = read_document(data, title="", author="")
-    found = verify_file(Expected(shown(read.document)), "x", "docx", docx.read(data))
+    found = compare_file(ExpectedContent(shown_content(read.document)), "x", "docx", read_docx.read(data))
     assert bool(found) <= bool(read.problems or one.title == APART)
 
 
@@ -96,6 +96,6 @@ def test_the_main_part_may_have_any_name() -> None:
         name.replace("document.xml", "document2.xml"): text.replace("document.xml", "document2.xml")
         for name, text in parts.items()
     }
-    assert docx.read(zipped(renamed)) == docx.read(zipped(parts))
-    assert docx.read(zipped(renamed)).blocks
+    assert read_docx.read(zipped(renamed)) == read_docx.read(zipped(parts))
+    assert read_docx.read(zipped(renamed)).blocks
     assert refers_to_pages(zipped(renamed))

@@ -16,9 +16,9 @@ from pmgen.catalog.region import (
     TargetStyle,
     UnitStyle,
 )
-from pmgen.load.targets import parse_target
-from pmgen.model.numeral import Numeral
+from pmgen.model.numerals import Numeral
 from pmgen.model.records import Amounts, Annex, Funding, Goal, Indicator, Party, Project
+from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Target
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon
 from pmgen.problems import Problem, SourcePlace

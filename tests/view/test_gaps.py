@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pmgen.catalog.region import Label, Requirement
-from pmgen.model.lines import block
-from pmgen.model.numeral import Numeral
+from pmgen.model.fields import block
+from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex
 from pmgen.model.terms import Basis, Category, CostKind, Horizon, Polarity
 from pmgen.problems import Severity
 from pmgen.view import view_annex, view_project
-from pmgen.view.gap_words import lines_to_write
+from pmgen.view.required_fields import lines_to_write
 from view.factory import (
     LABELS,
     TARGET_STYLES,

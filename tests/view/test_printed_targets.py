@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from pmgen.catalog.region import SignStyle, TargetStyle, UnitStyle
-from pmgen.load.targets import parse_columns, parse_target
+from pmgen.model.target_reading import parse_columns, parse_target
 from pmgen.model.targets import Target, Text
 from pmgen.model.terms import Comparator, Polarity
 from pmgen.view import view_annex
-from pmgen.view.targets import print_target
+from pmgen.view.printed_targets import print_target
 from view.factory import TARGET_STYLES, annex, indicator, project, region, said
 
 HERE = Path(__file__).parent

@@ -11,13 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmgen.catalog.region import Region
-from pmgen.model.numeral import Numeral
+from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex, Project
 from pmgen.model.terms import Basis, Category, Horizon
 from pmgen.problems import Severity
 from pmgen.view import view_annex, view_project
-from pmgen.view.record import ListOf, Name, Record, Shape
-from pmgen.view.shapes import field_paths, root_shape
+from pmgen.view.shapes import ListOf, Name, Record, Shape, field_paths, root_shape
 from view.factory import annex, funding, goals, indicator, option, project, region, said, unit
 
 FULL = project(

@@ -22,7 +22,7 @@ from pathlib import Path
 import yaml
 
 from pmgen.catalog.region import AmountStyle, Region, SignStyle, TargetStyle, UnitStyle
-from pmgen.engines import Filled
+from pmgen.engines import FilledLayout
 from pmgen.engines.word import compile_word
 from pmgen.model.terms import AmountUnit
 from pmgen.problems import LayoutPlace, Place, Problem, Refusal, SourcePlace
@@ -53,7 +53,7 @@ def read_cases(path: Path) -> Iterator[Case]:
         yield Case(title.strip(), layout, dict(zip(sections[::2], sections[1::2], strict=True)))
 
 
-def fill(layout: bytes, data: str = "", bookmarks: str = "", folder: Path = PICTURES) -> Filled:
+def fill(layout: bytes, data: str = "", bookmarks: str = "", folder: Path = PICTURES) -> FilledLayout:
     """Return what comes of a layout with its data, refusals too."""
     root = record_of(data)
     try:
@@ -61,11 +61,11 @@ def fill(layout: bytes, data: str = "", bookmarks: str = "", folder: Path = PICT
             layout, "layout.docx", region(folder, yaml.safe_load(bookmarks) or {}), shape=root.shape
         )
     except Refusal as refusal:
-        return Filled(None, refusal.problems)
+        return FilledLayout(None, refusal.problems)
     return compiled.fill(root, "标题", "单位")
 
 
-def fill_case(case: Case) -> Filled:
+def fill_case(case: Case) -> FilledLayout:
     """Return what comes of a case."""
     return fill(build(case.layout), case.sections.get("data", ""), case.sections.get("bookmarks", ""))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import yaml
 
 from pmgen.problems import SourcePlace
-from pmgen.view.record import ListOf, Name, Record, Shape
+from pmgen.view.shapes import ListOf, Name, Record, Shape
 
 FILE = "data.yaml"
 

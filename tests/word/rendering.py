@@ -32,12 +32,11 @@ import pdfplumber
 from pmgen.document import Document
 from pmgen.engines.word import compile_word
 from pmgen.fonts import FontShelf, usual_folders
+from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Seen, read_file
+from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats.word import read_document
 from pmgen.problems import Problem, Refusal
-from pmgen.readers import read_file
-from pmgen.readers.seen import LABEL, PAGE, RAISED, Box, Grid, Seen
-from pmgen.readers.word import read_document
 from pmgen.verify import Finished, prove
-from pmgen.writers import WRITERS, Setting
 from readers.packages import package
 from samples import PNG
 from shown import shown
@@ -147,7 +146,7 @@ def render(layout: bytes, data: str = "") -> Rendered:
         raise Refusal(filled.problems)
     read = read_document(filled.document.source, title="标题", author="单位")
     written = {
-        format: write(filled.document if format == "docx" else read.document, Setting(FONTS))
+        format: write(filled.document if format == "docx" else read.document, WriterSettings(FONTS))
         for format, write in WRITERS.items()
     }
     files = {format: one.data for format, one in written.items()}

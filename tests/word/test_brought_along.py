@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from pmgen.engines import Filled
+from pmgen.engines import FilledLayout
 from pmgen.problems import LayoutPlace
 from samples import PNG
 from word.building import DECLARED, HEAD, content_types, package, parts_of, relations
@@ -19,7 +19,7 @@ DATA = "a: 1"
 MICROSOFT = "http://schemas.microsoft.com/office/"
 
 
-def made_of(filled: Filled) -> dict[str, bytes]:
+def made_of(filled: FilledLayout) -> dict[str, bytes]:
     assert filled.document is not None and filled.document.source is not None, filled.problems
     with zipfile.ZipFile(BytesIO(filled.document.source)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

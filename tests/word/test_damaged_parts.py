@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmgen.engines import Filled
+from pmgen.engines import FilledLayout
 from word.building import package, parts_of
 from word.corpus import fill
 
@@ -17,7 +17,7 @@ PLACES = [
 ]
 
 
-def _filled(part: str, before: str, after: str, number: str) -> Filled:
+def _filled(part: str, before: str, after: str, number: str) -> FilledLayout:
     text = str(PARTS[part])
     assert before in text
     return fill(package({**PARTS, part: text.replace(before, after.format(number), 1)}), "a: 1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmgen.readers.word import read_document
+from pmgen.formats.word import read_document
 from word.building import package as packed
 from word.building import parts_of
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pmgen.engines import Filled
+from pmgen.engines import FilledLayout
 from pmgen.engines.word import WordLayout, compile_word
-from pmgen.view.record import Record
+from pmgen.view.shapes import Record
 from word.building import build
 from word.corpus import PICTURES, region
 from word.reading import WP, Element, W
@@ -82,7 +82,7 @@ def compiled() -> WordLayout:
 COMPILED = compiled()
 
 
-def fill(text: str) -> Filled:
+def fill(text: str) -> FilledLayout:
     return COMPILED.fill(data(text), text, text)
 
 

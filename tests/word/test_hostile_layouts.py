@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from pmgen.engines import Filled
+from pmgen.engines import FilledLayout
 from pmgen.problems import LayoutPlace
 from word.building import DECLARED, HEAD, build, content_types, package, parts_of, relations
 from word.corpus import fill, show
@@ -38,7 +38,7 @@ def _quick_and_small() -> Iterator[None]:
     assert most_memory() - before < MEGABYTES
 
 
-def codes(filled: Filled) -> set[str]:
+def codes(filled: FilledLayout) -> set[str]:
     assert filled.document is None, "this was written"
     assert all(problem.places for problem in filled.problems), [*map(show, filled.problems)]
     return {problem.code for problem in filled.problems}

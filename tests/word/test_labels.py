@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pmgen.document import Paragraph, Table
-from pmgen.readers.word import read_document
-from pmgen.writers.reading import words
+from pmgen.formats.document_text import words
+from pmgen.formats.word import read_document
 from word.building import build
 from word.corpus import Case, fill, read_cases
 

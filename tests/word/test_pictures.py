@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from pmgen.engines.picture_sizes import natural_size
+from pmgen.pictures import natural_size
 
 INCH = 914_400
 

@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 import pytest
 
-from pmgen.engines import Filled
+from pmgen.engines import FilledLayout
 from pmgen.engines.word import compile_word
 from pmgen.problems import LayoutPlace
-from pmgen.view.record import ListOf, Name, Record, Shape
+from pmgen.view.shapes import ListOf, Name, Record, Shape
 from word.building import build
 from word.corpus import PICTURES, fill, region
 
@@ -26,7 +26,7 @@ LAYOUT = (
 )
 
 
-def filling(rows: int) -> Callable[[], Filled]:
+def filling(rows: int) -> Callable[[], FilledLayout]:
     """Return what fills a table of groups of five rows each."""
     layout = compile_word(build(LAYOUT), "layout.docx", region(PICTURES, {}), shape=ROOT)
     groups = [

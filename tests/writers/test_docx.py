@@ -22,7 +22,6 @@ from pmgen.document import (
     Borders,
     Cell,
     Document,
-    Edges,
     Font,
     Image,
     Inline,
@@ -34,6 +33,7 @@ from pmgen.document import (
     PageReference,
     Paragraph,
     Row,
+    RunningHeads,
     Scope,
     Section,
     Tab,
@@ -42,8 +42,8 @@ from pmgen.document import (
     Text,
     VerticalAlign,
 )
-from pmgen.readers.word import read_document
-from pmgen.writers import docx
+from pmgen.formats.docx import write as docx
+from pmgen.formats.word import read_document
 from samples import PNG, every_node
 from tools import converted, validation_errors
 
@@ -357,10 +357,10 @@ def test_each_section_has_its_own_page_head_and_foot() -> None:
 
 
 def test_first_and_even_pages_have_heads_and_feet_of_their_own() -> None:
-    foot, own = Edges((), (Paragraph((Text("单"),)),)), Edges((), (Paragraph((Text("双"),)),))
+    foot, own = RunningHeads((), (Paragraph((Text("单"),)),)), RunningHeads((), (Paragraph((Text("双"),)),))
     sections = (
         Section(Page(), (Paragraph(),), (), foot.footer, even=own),
-        Section(Page(), (Paragraph(),), (), foot.footer, first=Edges()),
+        Section(Page(), (Paragraph(),), (), foot.footer, first=RunningHeads()),
     )
     data = write(Document("", sections=sections))
     asked = "//w:footerReference/@w:type | //w:titlePg/parent::w:sectPr/w:pgSz/@w:w"
@@ -371,7 +371,7 @@ def test_first_and_even_pages_have_heads_and_feet_of_their_own() -> None:
     assert said == ["单", "双", "单", "单", ""]
     read = read_document(data, title="", author="").document.sections
     assert [bool(one.even) for one in read] == [True, False]
-    assert [one.first for one in read] == [None, Edges()]
+    assert [one.first for one in read] == [None, RunningHeads()]
 
 
 def test_without_them_the_settings_say_nothing_of_even_pages() -> None:

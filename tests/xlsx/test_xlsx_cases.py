@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from layout_cases import Case, cases, document_of
-from pmgen.writers import xlsx
+from pmgen.formats.xlsx import write as xlsx
 from workbooks import dump
 
 

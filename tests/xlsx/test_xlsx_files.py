@@ -30,7 +30,7 @@ from pmgen.document import (
     Table,
     Text,
 )
-from pmgen.writers import xlsx
+from pmgen.formats.xlsx import write as xlsx
 from samples import PNG, every_node
 from tools import converted, validation_errors
 

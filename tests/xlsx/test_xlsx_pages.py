@@ -24,13 +24,13 @@ from pmgen.document import (
     TabStop,
     Text,
 )
-from pmgen.readers import xlsx as reader
-from pmgen.verify.comparing import verify_file
-from pmgen.verify.expectation import Expected
-from pmgen.verify.shown import shown
-from pmgen.writers import xlsx
-from pmgen.writers.xlsx.paging import Block, Paging
-from pmgen.writers.xlsx.sheet import Heads
+from pmgen.formats.xlsx import read_xlsx as reader
+from pmgen.formats.xlsx import write as xlsx
+from pmgen.formats.xlsx.write.sheet_division import Paging, SpanningCell
+from pmgen.formats.xlsx.write.sheet_rows import PrintTitles
+from pmgen.verify.expected_content import ExpectedContent
+from pmgen.verify.shown_content import shown_content
+from pmgen.verify.table_comparison import compare_file
 
 HEIGHT = 10.0
 ASKED = 2 * HEIGHT
@@ -62,7 +62,7 @@ def marks(row: str) -> str:
     return re.sub(r"^(x\d |&)+", "", row)
 
 
-def blocks(rows: list[str]) -> list[Block]:
+def blocks(rows: list[str]) -> list[SpanningCell]:
     found = []
     for number, row in enumerate(rows):
         for column, mark in enumerate(marks(row)):
@@ -71,7 +71,7 @@ def blocks(rows: list[str]) -> list[Block]:
             )
             if mark not in "-|" and going > number + 1:
                 asked = ASKED if mark.isupper() else 0.0
-                found.append(Block(number + 1, going + 1, asked, False))
+                found.append(SpanningCell(number + 1, going + 1, asked, False))
     return found
 
 
@@ -80,7 +80,7 @@ def test_pages(case: Case) -> None:
     times = [re.match(r"x(\d) ", row) for row in case.rows]
     heights = [HEIGHT * int(found[1] if found else 1) for found in times]
     tied = {number for number, row in enumerate(case.rows, 1) if row.startswith("&")}
-    heads = Heads(1, case.heads, case.heads * HEIGHT, case.heads * HEIGHT) if case.heads else None
+    heads = PrintTitles(1, case.heads, case.heads * HEIGHT, case.heads * HEIGHT) if case.heads else None
     starts = Paging(heights, blocks(case.rows), tied, (), case.room, heads).starts()
     ends = [start - 1 for start in (*starts, len(case.rows) + 1)]
     pages = [(first + 1, last) for first, last in pairwise((0, *ends))]
@@ -101,7 +101,10 @@ def long_block() -> Table:
 
 
 def told(made: Document, data: bytes) -> list[str]:
-    return [problem.code for problem in verify_file(Expected(shown(made)), "x", "xlsx", reader.read(data))]
+    return [
+        problem.code
+        for problem in compare_file(ExpectedContent(shown_content(made)), "x", "xlsx", reader.read(data))
+    ]
 
 
 def test_a_label_comes_again_on_every_page_and_the_head_with_it() -> None:

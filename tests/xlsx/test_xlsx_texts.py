@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pmgen.document import Cell, Document, Font, Page, Paragraph, Row, Section, Table, Text
+from pmgen.formats.xlsx import write as xlsx
+from pmgen.formats.xlsx.write.sheet_rows import LONGEST_SHEET_NAME, sheet_names
 from pmgen.problems import Refusal
-from pmgen.writers import xlsx
-from pmgen.writers.xlsx.names import LONGEST, sheet_names
 
 XML_TEXT = st.text(
     st.characters(
@@ -117,7 +117,7 @@ def test_sheet_names_are_legal_and_unique(wanted: list[str]) -> None:
     assert len(names) == len(wanted)
     assert len({name.casefold() for name in names}) == len(names)
     for name in names:
-        assert 0 < len(name.encode("utf-16-le")) // 2 <= LONGEST
+        assert 0 < len(name.encode("utf-16-le")) // 2 <= LONGEST_SHEET_NAME
         assert not set(name) & set("[]:*?/\\")
         assert not name.startswith("'")
         assert not name.endswith("'")

@@ -1,6 +1,6 @@
 """Region packs: what a place prints and how, read from region.yaml."""
 
-from pmgen.catalog.lookup import (
+from pmgen.catalog.region_lookup import (
     asked_region,
     find_region,
     folders_without_region,
@@ -10,7 +10,7 @@ from pmgen.catalog.lookup import (
     same_names,
     shipped_templates,
 )
-from pmgen.catalog.reading import read_region
+from pmgen.catalog.region_reading import read_region
 
 __all__ = [
     "asked_region",

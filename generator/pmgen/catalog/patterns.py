@@ -1,4 +1,4 @@
-"""Bookmark names made from the number of an item: `_Toc_4_4_{n+3:010}`."""
+"""Patterns of region.yaml: texts with named gaps, and bookmark names made from an item's number."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ from functools import lru_cache
 
 from pmgen.problems import Message, message
 
+_GAP = re.compile(r"\{(\w+)\}")
+
+
+def fill_pattern(pattern: str, **values: str) -> str:
+    """Return `pattern` with the gaps filled that `values` names; any other brace stays as it is."""
+    return _GAP.sub(lambda gap: values.get(gap[1], gap[0]), pattern)
+
+
+def gaps_of(pattern: str) -> frozenset[str]:
+    """Return the names of the gaps in `pattern`."""
+    return frozenset(_GAP.findall(pattern))
+
+
 LONGEST_NAME = 40
-_GAP = re.compile(r"\{n(?:\+(?P<plus>[0-9]{1,9}))?(?::0(?P<width>[0-9]{1,2}))?\}")
+_NUMBER_GAP = re.compile(r"\{n(?:\+(?P<plus>[0-9]{1,9}))?(?::0(?P<width>[0-9]{1,2}))?\}")
 _LITERAL = re.compile(r"\w*")
 _BEGINNING = re.compile(r"[^\W\d]")
 _MANY = 99_999
 
 
-class PatternError(ValueError):
+class BookmarkPatternError(ValueError):
     """Raised for a pattern that makes no good names; `hint` says what such a pattern is like."""
 
     def __init__(self, hint: Message) -> None:
@@ -30,7 +43,7 @@ class _Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class BookmarkPattern:
     """A pattern, read and checked once; PatternError says what is wrong with one that makes no good names."""
 
     text: str
@@ -45,35 +58,35 @@ class Pattern:
         return "".join(p if isinstance(p, str) else f"{n + p.plus:0{p.width}}" for p in self._pieces)
 
 
-def expand(pattern: str, n: int) -> str:
+def bookmark_name(pattern: str, n: int) -> str:
     """Return the name that `pattern` gives to item number `n`, counted from 1."""
     return _read(pattern).expand(n)
 
 
 @lru_cache(maxsize=256)
-def _read(pattern: str) -> Pattern:
-    return Pattern(pattern)
+def _read(pattern: str) -> BookmarkPattern:
+    return BookmarkPattern(pattern)
 
 
 def _pieces(text: str) -> list[str | _Number]:
     pieces: list[str | _Number] = []
     end = 0
-    for gap in _GAP.finditer(text):
+    for gap in _NUMBER_GAP.finditer(text):
         pieces += [text[end : gap.start()], _Number(int(gap["plus"] or 0), int(gap["width"] or 0))]
         end = gap.end()
     return [piece for piece in (*pieces, text[end:]) if piece != ""]
 
 
-def _check(pattern: Pattern) -> None:
+def _check(pattern: BookmarkPattern) -> None:
     literals = [piece for piece in pattern._pieces if isinstance(piece, str)]
     if not all(map(_LITERAL.fullmatch, literals)):
-        raise PatternError(_CHARACTERS)
+        raise BookmarkPatternError(_CHARACTERS)
     if len(literals) == len(pattern._pieces):
-        raise PatternError(_NO_NUMBER)
+        raise BookmarkPatternError(_NO_NUMBER)
     if not _BEGINNING.match(pattern.expand(1)):
-        raise PatternError(_BEGINS)
+        raise BookmarkPatternError(_BEGINS)
     if len(pattern.expand(_MANY)) > LONGEST_NAME:
-        raise PatternError(_TOO_LONG)
+        raise BookmarkPatternError(_TOO_LONG)
 
 
 _CHARACTERS = message(

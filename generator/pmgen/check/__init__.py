@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pmgen.catalog.region import Region
-from pmgen.check.findings import Finding, Lines, find, located
-from pmgen.check.rule import Rule
+from pmgen.check.findings import Finding, Lines, apply_waivers, find, located
+from pmgen.check.review_rule import Rule
 from pmgen.check.rules import RULES
-from pmgen.check.waivers import accept
-from pmgen.load.text import read_lines
+from pmgen.load.text_files import read_lines
 from pmgen.model.records import Annex
 from pmgen.problems import Problem
 from pmgen.view import view_annex
@@ -35,4 +34,4 @@ def check_annex(
     found.extend(find(annex, region, rules, lines))
     if region is not None:
         found.extend(located(problem, annex) for problem in view_annex(annex, region).problems)
-    return accept(found, annex, frozenset(rule.code for rule in rules))
+    return apply_waivers(found, annex, frozenset(rule.code for rule in rules))

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from pmgen.check.units import Dimension, Unit, read_unit
-from pmgen.check.writing.words import HAN, topic_of
-from pmgen.model.numeral import EXACT
+from pmgen.check.measure_units import Dimension, Unit, read_unit
+from pmgen.check.name_words import HAN, topic_pairs
+from pmgen.model.numerals import EXACT
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number
 
@@ -46,7 +46,7 @@ _MOST_ADDED = 3
 _MOST_PARTS = 12
 
 
-class Promise(NamedTuple):
+class GoalNumber(NamedTuple):
     """A number with its unit in the text of a goal, and the clause around it."""
 
     start: int
@@ -57,7 +57,7 @@ class Promise(NamedTuple):
     clause: str
 
 
-def promises(text: str) -> Iterator[Promise]:
+def numbers_of_goal(text: str) -> Iterator[GoalNumber]:
     """Give the numbers of a goal that count or measure something.
 
     Years, ordinals and rates are none, nor is what is done each month.
@@ -68,7 +68,7 @@ def promises(text: str) -> Iterator[Promise]:
         if unit is not None and text[end : end + 1] != "/":
             clause = clause_at(text, match.start(), end)
             if not _EACH_TIME.search(clause):
-                yield Promise(match.start(), end, _value(match), unit.word, _ALIKE[unit.dimension], clause)
+                yield GoalNumber(match.start(), end, _value(match), unit.word, _ALIKE[unit.dimension], clause)
 
 
 def _unit_at_start(words: str) -> tuple[str, Unit | None]:
@@ -99,12 +99,12 @@ def clause_at(text: str, start: int, end: int) -> str:
     ]
 
 
-def unmet(text: str, indicators: Sequence[Indicator]) -> Iterator[tuple[Promise, Indicator | None]]:
+def unmet(text: str, indicators: Sequence[Indicator]) -> Iterator[tuple[GoalNumber, Indicator | None]]:
     """Give the promises of a goal that no indicator repeats, with the indicator that is nearest to each.
 
     A number that several indicators or later parts of the goal make up together is repeated.
     """
-    found = list(promises(text))
+    found = list(numbers_of_goal(text))
     if not found:
         return
     said = {value for each in indicators for value in _numbers(each)}
@@ -116,7 +116,7 @@ def unmet(text: str, indicators: Sequence[Indicator]) -> Iterator[tuple[Promise,
             yield promise, nearest
 
 
-def _is_circumstance(promise: Promise) -> bool:
+def _is_circumstance(promise: GoalNumber) -> bool:
     """Tell whether a number only says how things are, or how long something takes."""
     return promise.dimension is Dimension.TIME or _CIRCUMSTANCE.match(promise.clause) is not None
 
@@ -125,7 +125,7 @@ def _numbers(indicator: Indicator) -> Iterator[Decimal]:
     return map(_value, _ANY_NUMBER.finditer(f"{indicator.name} {indicator.target.written}"))
 
 
-def _is_sum(promise: Promise, others: Sequence[Promise], indicators: Sequence[Indicator]) -> bool:
+def _is_sum(promise: GoalNumber, others: Sequence[GoalNumber], indicators: Sequence[Indicator]) -> bool:
     """Tell whether a number is the sum of its parts: 86.4公里，其中中修62公里、安防24.4公里."""
     if promise.dimension is Dimension.RATIO:
         return False
@@ -155,7 +155,7 @@ def _dimension(indicator: Indicator) -> Dimension | None:
     return _ALIKE.get(unit.dimension) if unit else None
 
 
-def _is_like(promise: Promise, indicator: Indicator) -> bool:
+def _is_like(promise: GoalNumber, indicator: Indicator) -> bool:
     if _dimension(indicator) is not promise.dimension:
         return False
     target = indicator.target
@@ -164,12 +164,12 @@ def _is_like(promise: Promise, indicator: Indicator) -> bool:
     )
 
 
-def _nearest(promise: Promise, indicators: Iterable[Indicator]) -> Indicator | None:
+def _nearest(promise: GoalNumber, indicators: Iterable[Indicator]) -> Indicator | None:
     """Return the indicator of the same dimension that shares most words with the clause of a promise."""
     same = [each for each in indicators if _is_like(promise, each)]
     if promise.dimension is Dimension.RATIO:
         rates = set(_RATE.findall(promise.clause))
         return next((each for each in same if not rates.isdisjoint(_RATE.findall(each.name))), None)
-    topic = topic_of(promise.clause)
-    best = max(same, key=lambda each: len(topic & topic_of(each.name)), default=None)
-    return best if best is not None and topic & topic_of(best.name) else None
+    topic = topic_pairs(promise.clause)
+    best = max(same, key=lambda each: len(topic & topic_pairs(each.name)), default=None)
+    return best if best is not None and topic & topic_pairs(best.name) else None

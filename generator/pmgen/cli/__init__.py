@@ -2,7 +2,7 @@
 
 # Nothing is imported before this, not even from the standard library: Ctrl+C would show it.
 try:
-    from pmgen.cli import signals
+    from pmgen.cli import exit_codes_and_signals
 except KeyboardInterrupt:
     raise SystemExit(130) from None
 
@@ -11,8 +11,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run pmgen with `arguments`, those of the process by default, and return its exit code."""
     if arguments is None:
         # Before anything else is imported, also above: whoever presses Ctrl+C has not to look at imports.
-        signals.hold()
-    from pmgen.cli.entry import run, run_process
+        exit_codes_and_signals.hold()
+    from pmgen.cli.entry_point import run, run_process
 
     return run_process() if arguments is None else run(arguments)
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 import pmgen as package
-from pmgen.cli.language import LANGUAGES, translatable
+from pmgen.cli.spoken_language import LANGUAGES, translatable
 
 Body = TypeVar("Body", bound=Callable[..., Any])
 
@@ -102,7 +102,7 @@ def pmgen() -> None:
 @workspace_options
 def render(**options: Any) -> int:
     """Render annexes into documents."""
-    from pmgen.cli.rendering import RenderOptions, render
+    from pmgen.cli.render_command import RenderOptions, render
 
     return render(RenderOptions(**options))
 
@@ -144,7 +144,7 @@ def render(**options: Any) -> int:
 @workspace_options
 def verify(**options: Any) -> int:
     """Compare finished files with data and layouts."""
-    from pmgen.cli.proving import VerifyOptions, verify
+    from pmgen.cli.verify_command import VerifyOptions, verify
 
     return verify(VerifyOptions(**options))
 
@@ -186,7 +186,7 @@ def check(**options: Any) -> int:
     """Tell what stands against publishing annexes."""
     from datetime import date
 
-    from pmgen.cli.checking import CheckOptions, check
+    from pmgen.cli.check_command import CheckOptions, check
 
     return check(CheckOptions(**options), date.today())
 
@@ -196,7 +196,7 @@ def check(**options: Any) -> int:
 @language_option
 def explain(codes: tuple[str, ...]) -> int:
     """Say what rules are about."""
-    from pmgen.cli.explaining import explain
+    from pmgen.cli.explain_command import explain
 
     return explain(codes)
 
@@ -205,7 +205,7 @@ def explain(codes: tuple[str, ...]) -> int:
 @workspace_options
 def regions(workspace: Path | None, templates: Path | None) -> int:
     """List the region packs in sight."""
-    from pmgen.cli.listing import list_regions
+    from pmgen.cli.authoring_commands import list_regions
     from pmgen.cli.workspace import packs_in_sight
 
     return list_regions(packs_in_sight(workspace, templates))
@@ -217,7 +217,7 @@ def regions(workspace: Path | None, templates: Path | None) -> int:
 @workspace_options
 def fields(region: str | None, data: bool, workspace: Path | None, templates: Path | None) -> int:
     """List the names in both languages with their kind and an example."""
-    from pmgen.cli.listing import list_data_keys, list_fields
+    from pmgen.cli.authoring_commands import list_data_keys, list_fields
     from pmgen.cli.workspace import packs_in_sight
 
     if data:
@@ -231,7 +231,7 @@ def fields(region: str | None, data: bool, workspace: Path | None, templates: Pa
 @language_option
 def schema(output: Path | None, workspace: Path | None) -> int:
     """Write the schemas of project files and of annex.yaml."""
-    from pmgen.cli.schemas import write_schemas
+    from pmgen.cli.authoring_commands import write_schemas
     from pmgen.cli.workspace import find_workspace
 
     return write_schemas(output, find_workspace(workspace))
@@ -263,7 +263,7 @@ def schema(output: Path | None, workspace: Path | None) -> int:
 @language_option
 def diff(**options: Any) -> int:
     """Compare annexes or projects: A and B are folders, files, revisions of git, or REV:path."""
-    from pmgen.cli.diffing import DiffOptions, diff
+    from pmgen.cli.diff_command import DiffOptions, diff
 
     return diff(DiffOptions(**options))
 
@@ -282,7 +282,7 @@ def new(
     folder: Path, region: str | None, older: Path | None, workspace: Path | None, templates: Path | None
 ) -> int:
     """Write the first files of an annex."""
-    from pmgen.cli.starting import start_annex
+    from pmgen.cli.authoring_commands import start_annex
     from pmgen.cli.workspace import find_workspace, packs_in_sight
 
     places = packs_in_sight(workspace, templates)

@@ -1,4 +1,4 @@
-"""Where things lie: the workspace, its annexes, and the places where region packs are looked up."""
+"""Where things lie: workspace, region packs, output and reports, and which documents are meant."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ import click
 from pmgen import disk
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.catalog.region import Region
-from pmgen.cli.language import say
+from pmgen.catalog.region_reading import REGION_FILE
+from pmgen.cli.spoken_language import say
 from pmgen.fonts import FontShelf, usual_folders
 from pmgen.load import find_annexes
-from pmgen.load.folders import ANNEX_FILE
-from pmgen.problems import Kind, Problem, Refusal, message
-from pmgen.publish.request import Source
+from pmgen.load.annex_folders import ANNEX_FILE
+from pmgen.problems import Message, Problem, ProblemKind, Refusal, SourcePlace, message
+from pmgen.publish.atomic_files import write_whole
+from pmgen.publish.render_request import FORMATS, Request, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def known_region(word: str, packs: Sequence[Path]) -> Region:
     try:
         return find_region(word, packs)
     except Refusal as refusal:
-        text = next((_sentences(each) for each in refusal.problems if each.kind is Kind.REGION), None)
+        text = next((_sentences(each) for each in refusal.problems if each.kind is ProblemKind.REGION), None)
         if text is None:
             raise
         raise click.BadParameter(text, param_hint="'--region'") from refusal
@@ -122,3 +124,116 @@ def _source(workspace: Workspace, folder: Path, files: tuple[str, ...] = ()) -> 
     inside = workspace.data is not None and folder.is_relative_to(workspace.data)
     into = folder.relative_to(workspace.data) if inside and workspace.data else Path(folder.name)
     return Source(folder, PurePosixPath(into.as_posix()), files, at_home=inside)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSelection:
+    """The part of a command line that says which documents are meant."""
+
+    paths: tuple[Path, ...] = ()
+    formats: tuple[str, ...] = ()
+    region: str | None = None
+    split: bool = False
+    output: Path | None = None
+    data: Path | None = None
+    verbose: bool = False
+    workspace: Path | None = None
+    templates: Path | None = None
+
+    def request(self, workspace: Workspace) -> Request:
+        """Return the documents of `workspace` that are meant; every format where none is named."""
+        packs = packs_in_sight(self.workspace, self.templates)
+        if self.region:
+            known_region(self.region, packs)
+        return Request(
+            sources=sources(workspace, self.paths),
+            formats=known_formats(self.formats) or FORMATS,
+            templates=packs,
+            region=self.region,
+            split=self.split,
+        )
+
+
+def known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats that the command line names; a usage error for one that there is not."""
+    names = [name for part in wanted for name in part.split(",")]
+    for name in names:
+        if name not in FORMATS:
+            text = message("no format {name}; there are: {formats}", name=name, formats=", ".join(FORMATS))
+            raise click.BadParameter(say(text), param_hint="'--format'")
+    return tuple(dict.fromkeys(names))
+
+
+def whole_workspace(workspace: Workspace, selection: DocumentSelection) -> Path | None:
+    """Return data/ where all of the workspace is meant, None where only a part or another folder is."""
+    return None if selection.paths or selection.data else workspace.data
+
+
+def output_folder(workspace: Workspace, given: Path | None) -> Path:
+    """Return the folder of the finished files: the one given, or that of the workspace."""
+    if given is not None:
+        return given
+    if disk.is_link(workspace.output):
+        raise Refusal([_linked(workspace.output)])
+    return workspace.output
+
+
+def _linked(folder: Path) -> Problem:
+    return Problem(
+        "PMG813",
+        message("{folder} is a link to another folder", folder=folder.name),
+        (SourcePlace(str(folder)),),
+        message("if that is meant, name the folder with --output"),
+    )
+
+
+HTML = (".html", ".htm")
+JSON = (".json",)
+
+_DATA = (".yaml", ".yml", ".j2", ".docx", ".schema.json")
+"""What the names of data files, layouts and schemas end in."""
+
+
+def check_report_name(file: Path, option: str, endings: tuple[str, ...], example: str) -> None:
+    """Raise a usage error where a report at `file` would not be told from other files, or lie among them."""
+    fault = _fault(file, endings, example)
+    if fault is not None:
+        raise click.BadParameter(say(fault), param_hint=f"'{option}'")
+
+
+def write_report(file: Path, text: str, option: str) -> None:
+    """Write a report to the file that `option` named; Refusal says what to do where that fails."""
+    elsewhere = message("name another file with {option}", option=option)
+    write_whole(file.absolute(), text.encode("utf-8", "replace"), elsewhere)
+
+
+def _fault(file: Path, endings: tuple[str, ...], example: str) -> Message | None:
+    """Return why a report cannot be written to `file`, None where it can."""
+    name, folder = file.name.lower(), _kept_folder(file)
+    if name.endswith(_DATA):
+        return message(
+            "a report must not replace data or a form: {file}; name a {ending} file, such as {example}",
+            file=shown(file),
+            ending=endings[0],
+            example=example,
+        )
+    if folder is not None:
+        return message(
+            "a report must not lie in the folder of an annex or a form: {folder}; name another place",
+            folder=shown(folder),
+        )
+    if not name.endswith(endings):
+        return message(
+            "a report must not be called {file}; name a {ending} file, such as {example}",
+            file=shown(file),
+            ending=endings[0],
+            example=example,
+        )
+    return None
+
+
+def _kept_folder(file: Path) -> Path | None:
+    """Return the folder of an annex or a region pack in which `file` lies."""
+    folders = (disk.real(file.absolute().parent) / file.name).parents
+    kept = (ANNEX_FILE, REGION_FILE)
+    return next((folder for folder in folders if any(disk.is_file(folder / name) for name in kept)), None)

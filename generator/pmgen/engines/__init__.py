@@ -9,16 +9,16 @@ from typing import Protocol, cast
 
 from pmgen.catalog.region import Region
 from pmgen.document import Document
-from pmgen.load.reasons import why_not_read
+from pmgen.load.text_files import why_not_read
 from pmgen.problems import Problem, Refusal, SourcePlace, message
-from pmgen.view.record import Record
+from pmgen.view.shapes import Record
 
 ENGINES = {".docx": "pmgen.engines.word", ".j2": "pmgen.engines.markup"}
 """The engine for each kind of layout; a module is imported when a layout needs it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledLayout:
     """What came of filling a layout: the document, or None if an error stands among the problems."""
 
     document: Document | None
@@ -33,7 +33,7 @@ class Layout(Protocol):
         """Return whether the layout names the one project of its document."""
         ...
 
-    def fill(self, root: Record, title: str, author: str) -> Filled:
+    def fill(self, root: Record, title: str, author: str) -> FilledLayout:
         """Return the document for `root`; `title` and `author` are its properties."""
         ...
 

@@ -1,7 +1,6 @@
 """Fonts: found by family name in given folders, read lazily, cut down to the glyphs in use."""
 
-from pmgen.fonts.face import Face
-from pmgen.fonts.places import usual_folders
-from pmgen.fonts.shelf import FontShelf, Found
+from pmgen.fonts.font_face import Face
+from pmgen.fonts.font_shelf import FontShelf, Found, usual_folders
 
 __all__ = ["Face", "FontShelf", "Found", "usual_folders"]

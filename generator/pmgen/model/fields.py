@@ -1,27 +1,18 @@
-"""The one table of keys: every field's English name, canonical Chinese name, kind, meaning and an example.
+"""The one table of fields, their keys in both languages, and the lines of YAML to write for one.
 
 The loader reads by it, templates name values by it, `pmgen fields` and `pmgen new` print it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pmgen.model.terms import (
-    AmountUnit,
-    Basis,
-    Category,
-    Comparator,
-    CostKind,
-    Polarity,
-    ScorePreset,
-    Term,
-)
+from pmgen.model.terms import AmountUnit, Basis, Category, Comparator, CostKind, Polarity, ScorePreset, Term
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What a field holds in YAML."""
 
     TEXT = "text"
@@ -43,7 +34,7 @@ class Field:
 
     english: str
     chinese: str
-    kind: Kind
+    kind: FieldKind
     meaning: str
     example: str = ""
     aliases: tuple[str, ...] = ()
@@ -73,8 +64,10 @@ PARTY = Entity(
     "party",
     "单位",
     (
-        Field("code", "编码", Kind.TEXT, "单位编码，按数字原样", "353216", aliases=("单位编码", "代码")),
-        Field("name", "名称", Kind.TEXT, "单位全称", "天津市职业技能鉴定指导中心", aliases=("单位名称",)),
+        Field("code", "编码", FieldKind.TEXT, "单位编码，按数字原样", "353216", aliases=("单位编码", "代码")),
+        Field(
+            "name", "名称", FieldKind.TEXT, "单位全称", "天津市职业技能鉴定指导中心", aliases=("单位名称",)
+        ),
     ),
     shorthand="name",
 )
@@ -83,13 +76,13 @@ AMOUNTS = Entity(
     "amounts",
     "资金",
     (
-        Field("total", "合计", Kind.NUMERAL, "资金总额", "425.50", aliases=("资金总额", "总额")),
-        Field("fiscal", "财政资金", Kind.NUMERAL, "其中：财政资金", "425.50"),
-        Field("fiscal_current", "当年财政拨款", Kind.NUMERAL, "其中：当年财政拨款", "425.50"),
-        Field("carryover", "上年结转资金", Kind.NUMERAL, "上年结转资金，没有时写 0.00", "0.00"),
-        Field("special_account", "财政专户管理资金", Kind.NUMERAL, "财政专户管理资金", "0.00"),
-        Field("unit_funds", "单位资金", Kind.NUMERAL, "单位资金", "0.00"),
-        Field("other", "其他资金", Kind.NUMERAL, "其他资金，没有时写 0.00", "0.00"),
+        Field("total", "合计", FieldKind.NUMERAL, "资金总额", "425.50", aliases=("资金总额", "总额")),
+        Field("fiscal", "财政资金", FieldKind.NUMERAL, "其中：财政资金", "425.50"),
+        Field("fiscal_current", "当年财政拨款", FieldKind.NUMERAL, "其中：当年财政拨款", "425.50"),
+        Field("carryover", "上年结转资金", FieldKind.NUMERAL, "上年结转资金，没有时写 0.00", "0.00"),
+        Field("special_account", "财政专户管理资金", FieldKind.NUMERAL, "财政专户管理资金", "0.00"),
+        Field("unit_funds", "单位资金", FieldKind.NUMERAL, "单位资金", "0.00"),
+        Field("other", "其他资金", FieldKind.NUMERAL, "其他资金，没有时写 0.00", "0.00"),
     ),
     shorthand="total",
 )
@@ -98,9 +91,9 @@ FUNDING = Entity(
     "funding",
     "预算",
     (
-        Field("amount_unit", "金额单位", Kind.TERM, "本项目金额的单位", "万元", term=AmountUnit),
-        Field("annual", "年度", Kind.RECORD, "本年度资金", entity="amounts", required=True),
-        Field("whole_life", "全程", Kind.RECORD, "一次性、阶段性项目全部年度的资金", entity="amounts"),
+        Field("amount_unit", "金额单位", FieldKind.TERM, "本项目金额的单位", "万元", term=AmountUnit),
+        Field("annual", "年度", FieldKind.RECORD, "本年度资金", entity="amounts", required=True),
+        Field("whole_life", "全程", FieldKind.RECORD, "一次性、阶段性项目全部年度的资金", entity="amounts"),
     ),
 )
 
@@ -108,8 +101,8 @@ GOAL = Entity(
     "goal",
     "绩效目标",
     (
-        Field("id", "编号", Kind.TEXT, "指标引用目标时用的名字", "年度1"),
-        Field("text", "内容", Kind.TEXT, "目标原文，不含序号", "开展技能评价机构管理。", required=True),
+        Field("id", "编号", FieldKind.TEXT, "指标引用目标时用的名字", "年度1"),
+        Field("text", "内容", FieldKind.TEXT, "目标原文，不含序号", "开展技能评价机构管理。", required=True),
     ),
     shorthand="text",
 )
@@ -121,15 +114,21 @@ TARGET = Entity(
         Field(
             "comparator",
             "指标方向",
-            Kind.TERM,
+            FieldKind.TERM,
             "大于等于、小于等于、等于、大于、小于",
             "大于等于",
             term=Comparator,
         ),
         Field(
-            "value", "目标值", Kind.TEXT, "数值或文字", "有效发挥", aliases=("数值", "文本"), required=True
+            "value",
+            "目标值",
+            FieldKind.TEXT,
+            "数值或文字",
+            "有效发挥",
+            aliases=("数值", "文本"),
+            required=True,
         ),
-        Field("measure_unit", "计量单位", Kind.TEXT, "计量单位", "年"),
+        Field("measure_unit", "计量单位", FieldKind.TEXT, "计量单位", "年"),
     ),
 )
 
@@ -137,12 +136,12 @@ INDICATOR = Entity(
     "indicator",
     "绩效指标",
     (
-        Field("level1", "一级指标", Kind.TEXT, "可不写，由二级指标得出；写了就必须相符", "产出指标"),
-        Field("category", "二级指标", Kind.TERM, "指标类别", "数量指标", term=Category, required=True),
+        Field("level1", "一级指标", FieldKind.TEXT, "可不写，由二级指标得出；写了就必须相符", "产出指标"),
+        Field("category", "二级指标", FieldKind.TERM, "指标类别", "数量指标", term=Category, required=True),
         Field(
             "cost_kind",
             "成本类型",
-            Kind.TERM,
+            FieldKind.TERM,
             "成本指标的下级：经济、社会、生态环境",
             "经济成本",
             term=CostKind,
@@ -150,7 +149,7 @@ INDICATOR = Entity(
         Field(
             "name",
             "三级指标",
-            Kind.TEXT,
+            FieldKind.TEXT,
             "指标名称",
             "参加技能人员评价的劳动者人数",
             aliases=("指标名称",),
@@ -159,7 +158,7 @@ INDICATOR = Entity(
         Field(
             "description",
             "绩效指标描述",
-            Kind.TEXT,
+            FieldKind.TEXT,
             "指标解释：口径或计算方法",
             "反映参加评价的人数情况。",
             aliases=("指标解释",),
@@ -167,22 +166,22 @@ INDICATOR = Entity(
         Field(
             "target",
             "指标值",
-            Kind.TARGET,
+            FieldKind.TARGET,
             "目标值，照人写的样子写",
             "≥80000人次",
             aliases=("目标值", "年度指标值"),
             entity="target",
             required=True,
         ),
-        Field("polarity", "指标性质", Kind.TERM, "正向、反向、定性", "正向", term=Polarity),
-        Field("score", "分值", Kind.NUMERAL, "权重分值", "5"),
-        Field("basis", "指标值确定依据", Kind.TERM, "指标值的依据", "计划标准", term=Basis),
-        Field("basis_note", "依据说明", Kind.TEXT, "依据的文件或数据", ""),
-        Field("source", "数据来源", Kind.TEXT, "完成值取自哪里", ""),
-        Field("formula", "计算公式", Kind.TEXT, "完成值怎样计算", ""),
-        Field("evidence", "佐证资料", Kind.TEXT, "以什么证明", ""),
-        Field("remark", "备注", Kind.TEXT, "备注", ""),
-        Field("goals", "对应目标", Kind.NAMES, "所服务目标的编号；不写即全部年度目标", "年度1"),
+        Field("polarity", "指标性质", FieldKind.TERM, "正向、反向、定性", "正向", term=Polarity),
+        Field("score", "分值", FieldKind.NUMERAL, "权重分值", "5"),
+        Field("basis", "指标值确定依据", FieldKind.TERM, "指标值的依据", "计划标准", term=Basis),
+        Field("basis_note", "依据说明", FieldKind.TEXT, "依据的文件或数据", ""),
+        Field("source", "数据来源", FieldKind.TEXT, "完成值取自哪里", ""),
+        Field("formula", "计算公式", FieldKind.TEXT, "完成值怎样计算", ""),
+        Field("evidence", "佐证资料", FieldKind.TEXT, "以什么证明", ""),
+        Field("remark", "备注", FieldKind.TEXT, "备注", ""),
+        Field("goals", "对应目标", FieldKind.NAMES, "所服务目标的编号；不写即全部年度目标", "年度1"),
     ),
 )
 
@@ -190,15 +189,15 @@ WAIVER = Entity(
     "waiver",
     "豁免",
     (
-        Field("rule", "规则", Kind.TEXT, "pmgen check 给出的规则编号", "PMG-S05", required=True),
+        Field("rule", "规则", FieldKind.TEXT, "pmgen check 给出的规则编号", "PMG-S05", required=True),
         Field(
             "indicators",
             "指标",
-            Kind.NAMES,
+            FieldKind.NAMES,
             "所涉三级指标的名称；全部指标写“全部”；不涉及指标的不写",
             "招聘成本",
         ),
-        Field("reason", "理由", Kind.TEXT, "为什么照此公布", "批复文件即为此数", required=True),
+        Field("reason", "理由", FieldKind.TEXT, "为什么照此公布", "批复文件即为此数", required=True),
     ),
 )
 
@@ -206,55 +205,64 @@ PROJECT = Entity(
     "project",
     "项目",
     (
-        Field("name", "项目名称", Kind.TEXT, "项目名称", "技能人才评价培养服务管理经费", required=True),
-        Field("code", "项目编码", Kind.TEXT, "项目编码，按数字原样", "12010022P0001"),
-        Field("fiscal_year", "年度", Kind.YEAR, "预算年度", "2025", aliases=("预算年度",)),
+        Field("name", "项目名称", FieldKind.TEXT, "项目名称", "技能人才评价培养服务管理经费", required=True),
+        Field("code", "项目编码", FieldKind.TEXT, "项目编码，按数字原样", "12010022P0001"),
+        Field("fiscal_year", "年度", FieldKind.YEAR, "预算年度", "2025", aliases=("预算年度",)),
         Field(
             "unit",
             "项目单位",
-            Kind.RECORD,
+            FieldKind.RECORD,
             "实施（申报）单位",
             entity="party",
             aliases=("实施单位", "申报单位"),
         ),
-        Field("department", "主管部门", Kind.RECORD, "主管部门", entity="party"),
-        Field("office", "归口科室", Kind.RECORD, "归口科室", entity="party"),
+        Field("department", "主管部门", FieldKind.RECORD, "主管部门", entity="party"),
+        Field("office", "归口科室", FieldKind.RECORD, "归口科室", entity="party"),
         Field(
-            "nature", "项目性质", Kind.TEXT, "经常性专项业务费、一次性项目、阶段性项目……", "经常性专项业务费"
+            "nature",
+            "项目性质",
+            FieldKind.TEXT,
+            "经常性专项业务费、一次性项目、阶段性项目……",
+            "经常性专项业务费",
         ),
-        Field("project_category", "项目类别", Kind.TEXT, "部门预算项目、特定目标类……", "部门预算项目"),
-        Field("attribute", "项目属性", Kind.TEXT, "新增项目、延续项目", "延续项目"),
-        Field("start_date", "计划开始日期", Kind.DATE, "计划开始日期", "2024-01-01"),
-        Field("end_date", "计划完成日期", Kind.DATE, "计划完成日期", "2024-12-31"),
-        Field("legal_basis", "立项依据", Kind.TEXT, "立项依据", ""),
-        Field("purpose", "资金用途", Kind.TEXT, "资金用在哪里", "用于支付信息系统运行维护费。"),
-        Field("funding", "预算", Kind.RECORD, "项目资金", entity="funding", required=True),
+        Field("project_category", "项目类别", FieldKind.TEXT, "部门预算项目、特定目标类……", "部门预算项目"),
+        Field("attribute", "项目属性", FieldKind.TEXT, "新增项目、延续项目", "延续项目"),
+        Field("start_date", "计划开始日期", FieldKind.DATE, "计划开始日期", "2024-01-01"),
+        Field("end_date", "计划完成日期", FieldKind.DATE, "计划完成日期", "2024-12-31"),
+        Field("legal_basis", "立项依据", FieldKind.TEXT, "立项依据", ""),
+        Field("purpose", "资金用途", FieldKind.TEXT, "资金用在哪里", "用于支付信息系统运行维护费。"),
+        Field("funding", "预算", FieldKind.RECORD, "项目资金", entity="funding", required=True),
         Field(
             "long_term_goals",
             "长期绩效目标",
-            Kind.RECORDS,
+            FieldKind.RECORDS,
             "长期（总体）目标",
             entity="goal",
             aliases=("项目总目标",),
         ),
-        Field("mid_term_goals", "中期绩效目标", Kind.RECORDS, "中期目标", entity="goal"),
+        Field("mid_term_goals", "中期绩效目标", FieldKind.RECORDS, "中期目标", entity="goal"),
         Field(
             "annual_goals",
             "年度绩效目标",
-            Kind.RECORDS,
+            FieldKind.RECORDS,
             "年度目标，一条一项，不写序号",
             entity="goal",
             aliases=("年度总体目标",),
             required=True,
         ),
         Field(
-            "indicators", "绩效指标", Kind.RECORDS, "绩效指标，按表中次序", entity="indicator", required=True
+            "indicators",
+            "绩效指标",
+            FieldKind.RECORDS,
+            "绩效指标，按表中次序",
+            entity="indicator",
+            required=True,
         ),
-        Field("approval_number", "批复文号", Kind.TEXT, "批复文号", ""),
-        Field("approval_date", "批复日期", Kind.DATE, "批复日期", ""),
-        Field("contact", "联系人", Kind.TEXT, "联系人及电话", ""),
-        Field("waivers", "豁免", Kind.RECORDS, "接受检查发现的问题，写明理由", entity="waiver"),
-        Field("provenance", "出处", Kind.FREE, "数据从哪里来；从不印出"),
+        Field("approval_number", "批复文号", FieldKind.TEXT, "批复文号", ""),
+        Field("approval_date", "批复日期", FieldKind.DATE, "批复日期", ""),
+        Field("contact", "联系人", FieldKind.TEXT, "联系人及电话", ""),
+        Field("waivers", "豁免", FieldKind.RECORDS, "接受检查发现的问题，写明理由", entity="waiver"),
+        Field("provenance", "出处", FieldKind.FREE, "数据从哪里来；从不印出"),
     ),
 )
 
@@ -262,35 +270,35 @@ ANNEX = Entity(
     "annex",
     "附件",
     (
-        Field("region", "地区", Kind.TEXT, "用哪个地区的表式", "tianjin", required=True),
-        Field("title", "标题", Kind.TEXT, "文件标题；不写时用地区表式的标题", ""),
-        Field("fiscal_year", "年度", Kind.YEAR, "预算年度", "2025", aliases=("预算年度",)),
+        Field("region", "地区", FieldKind.TEXT, "用哪个地区的表式", "tianjin", required=True),
+        Field("title", "标题", FieldKind.TEXT, "文件标题；不写时用地区表式的标题", ""),
+        Field("fiscal_year", "年度", FieldKind.YEAR, "预算年度", "2025", aliases=("预算年度",)),
         Field(
             "unit",
             "项目单位",
-            Kind.RECORD,
+            FieldKind.RECORD,
             "各项目共同的单位",
             entity="party",
             aliases=("实施单位", "申报单位"),
         ),
-        Field("department", "主管部门", Kind.RECORD, "各项目共同的主管部门", entity="party"),
-        Field("amount_unit", "金额单位", Kind.TERM, "各项目共同的金额单位", "万元", term=AmountUnit),
-        Field("project_category", "项目类别", Kind.TEXT, "各项目共同的项目类别", "部门预算项目"),
-        Field("nature", "项目性质", Kind.TEXT, "各项目共同的项目性质", "经常性专项业务费"),
-        Field("stated_total", "预算合计", Kind.NUMERAL, "各项目年度资金合计，供核对", "438.00"),
+        Field("department", "主管部门", FieldKind.RECORD, "各项目共同的主管部门", entity="party"),
+        Field("amount_unit", "金额单位", FieldKind.TERM, "各项目共同的金额单位", "万元", term=AmountUnit),
+        Field("project_category", "项目类别", FieldKind.TEXT, "各项目共同的项目类别", "部门预算项目"),
+        Field("nature", "项目性质", FieldKind.TEXT, "各项目共同的项目性质", "经常性专项业务费"),
+        Field("stated_total", "预算合计", FieldKind.NUMERAL, "各项目年度资金合计，供核对", "438.00"),
         Field(
             "score_preset",
             "分值预设",
-            Kind.TERM,
+            FieldKind.TERM,
             "按哪一组分值核对；不写即按地区表式",
             "产出50效益30满意度10",
             term=ScorePreset,
         ),
-        Field("projects", "项目", Kind.NAMES, "项目文件的次序；不写时按文件名", "01_运维费.yaml"),
-        Field("options", "选项", Kind.OPTIONS, "地区表式的选项", ""),
-        Field("bookmarks", "书签", Kind.OPTIONS, "书签样式，代替地区表式的", ""),
-        Field("waivers", "豁免", Kind.RECORDS, "接受整个附件的检查发现，写明理由", entity="waiver"),
-        Field("provenance", "出处", Kind.FREE, "数据从哪里来；从不印出"),
+        Field("projects", "项目", FieldKind.NAMES, "项目文件的次序；不写时按文件名", "01_运维费.yaml"),
+        Field("options", "选项", FieldKind.OPTIONS, "地区表式的选项", ""),
+        Field("bookmarks", "书签", FieldKind.OPTIONS, "书签样式，代替地区表式的", ""),
+        Field("waivers", "豁免", FieldKind.RECORDS, "接受整个附件的检查发现，写明理由", entity="waiver"),
+        Field("provenance", "出处", FieldKind.FREE, "数据从哪里来；从不印出"),
     ),
 )
 
@@ -308,3 +316,50 @@ AMBIGUOUS = {
     "来源": ("数据来源", "出处"),
 }
 """Bare words that could each be several fields: refused, with these candidates."""
+
+
+_BLANK = "……"
+
+
+def gap(field: Field) -> str:
+    """Return what stands for a value that only the writer of the file knows; an example is called one."""
+    if field.term:
+        return f"{_BLANK}（可填：{'、'.join(term.chinese for term in field.term)}）"
+    return f"{_BLANK}（例：{field.example}）" if field.example else _BLANK
+
+
+def blank_lines(field: Field, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    """Return the lines of `field` with the least that a record or a list in it needs."""
+    if field.kind not in (FieldKind.RECORD, FieldKind.RECORDS):
+        return (f"{field.chinese}: {gap(field)}",)
+    entity = entities[field.entity]
+    item = (
+        item_lines(entity, entities) if field.kind is FieldKind.RECORDS else _record_lines(entity, entities)
+    )
+    return (f"{field.chinese}:", *(f"  {line}" for line in item))
+
+
+def nested_lines(above: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
+    """Return lines within records of these names, each indented below the one before it."""
+    heads = [f"{'  ' * depth}{name}:" for depth, name in enumerate(above)]
+    return (*heads, *(f"{'  ' * len(above)}{line}" for line in lines))
+
+
+def block(lines: Sequence[str]) -> str:
+    """Return lines for the gap {block} of a message: several begin a line of their own, one goes on in it."""
+    return lines[0] if len(lines) == 1 else "".join(f"\n{line}" for line in lines)
+
+
+def _record_lines(entity: Entity, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    needed = [field for field in entity if field.required] or [
+        field for field in entity if field.english == entity.shorthand
+    ]
+    return tuple(line for field in needed for line in blank_lines(field, entities))
+
+
+def item_lines(entity: Entity, entities: Mapping[str, Entity]) -> tuple[str, ...]:
+    """Return the lines of one item of a list, with the least that it needs."""
+    if shorthand := entity.find(entity.shorthand):
+        return (f"- {gap(shorthand)}",)
+    first, *others = _record_lines(entity, entities)
+    return (f"- {first}", *(f"  {line}" for line in others))

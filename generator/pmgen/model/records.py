@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pmgen.model.numeral import Numeral
+from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Target
 from pmgen.model.terms import AmountUnit, Basis, Category, CostKind, Horizon, Polarity, ScorePreset
 from pmgen.problems import SourcePlace

@@ -3,20 +3,20 @@
 Every code has a line in the one table, `CODES`: its severity, what it holds back, and what it is about.
 """
 
-from pmgen.problems.code import Code, Holds, Kind, Severity
-from pmgen.problems.table import CODES, code_of
-from pmgen.problems.values import LayoutPlace, Place, Problem, Problems, Refusal, SourcePlace
-from pmgen.problems.words import Message, message
+from pmgen.problems.code_table import CODES, code_of
+from pmgen.problems.message import Message, message
+from pmgen.problems.problem import LayoutPlace, Place, Problem, Problems, Refusal, SourcePlace
+from pmgen.problems.problem_code import Holds, ProblemCode, ProblemKind, Severity
 
 __all__ = [
     "CODES",
-    "Code",
     "Holds",
-    "Kind",
     "LayoutPlace",
     "Message",
     "Place",
     "Problem",
+    "ProblemCode",
+    "ProblemKind",
     "Problems",
     "Refusal",
     "Severity",

@@ -8,12 +8,12 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from pmgen.fonts.used import UsedFont, UsedFonts
-from pmgen.load.reasons import why_not_read
+from pmgen.fonts.font_shelf import UsedFont, UsedFonts
+from pmgen.load.text_files import why_not_read
 from pmgen.problems import Message, Problem, SourcePlace, message
-from pmgen.publish.inputs import Inputs
-from pmgen.publish.record import Entry, FileEntry, FolderRecord, record_path
-from pmgen.publish.request import FORMATS
+from pmgen.publish.document_inputs import Inputs
+from pmgen.publish.output_record import DocumentEntry, FileEntry, FolderRecord, record_path
+from pmgen.publish.render_request import FORMATS
 
 VERSION = 1
 MOST_BYTES = 64_000_000
@@ -28,21 +28,21 @@ _ESCAPED = "backslashreplace"
 T = TypeVar("T")
 
 
-class Damaged(Exception):
+class DamagedRecord(Exception):
     """Raised where a record is not one that pmgen wrote."""
 
 
-UNREAD = (Damaged, OSError)
+UNREAD = (DamagedRecord, OSError)
 """What `read_record` raises."""
 
 
-def unread(folder: Path, error: Exception) -> Problem:
+def record_unreadable(folder: Path, error: Exception) -> Problem:
     """Return that the record of a folder does not help, and what to do."""
     hint = message("render the annex again, which writes it anew; until then nothing here counts as proven")
     return Problem("PMG780", *_what_is_wrong(folder, error), hint)
 
 
-def written_anew(folder: Path, error: Exception) -> Problem:
+def record_replaced(folder: Path, error: Exception) -> Problem:
     """Return that the record of a folder did not help, and is written anew."""
     hint = message("whatever was not rendered just now counts as foreign: look at it, or render it again")
     return Problem("PMG781", *_what_is_wrong(folder, error), hint)
@@ -57,7 +57,7 @@ def _what_is_wrong(folder: Path, error: Exception) -> tuple[Message, tuple[Sourc
     return text, (SourcePlace(str(path)),)
 
 
-def written(record: FolderRecord) -> bytes:
+def record_bytes(record: FolderRecord) -> bytes:
     """Return the bytes of a record; the same record gives the same bytes."""
     body = _plain(record)
     text = json.dumps({**body, "seal": _seal(body)}, ensure_ascii=False, indent=1, sort_keys=True)
@@ -71,21 +71,21 @@ def read_record(folder: Path) -> FolderRecord | None:
             data = file.read(MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return parsed(data)
+    return record_from_bytes(data)
 
 
-def parsed(data: bytes) -> FolderRecord:
+def record_from_bytes(data: bytes) -> FolderRecord:
     """Return the record with these bytes; raise Damaged where they are not what `written` gives."""
     if len(data) > MOST_BYTES:
-        raise Damaged
+        raise DamagedRecord
     try:
         body = json.loads(data)
         seal = body.pop("seal")
         record = _record(body)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Damaged from error
+        raise DamagedRecord from error
     if seal != _seal(body) or _plain(record) != body:
-        raise Damaged
+        raise DamagedRecord
     return record
 
 
@@ -105,7 +105,7 @@ def _plain(record: FolderRecord) -> dict[str, object]:
     }
 
 
-def _plain_entry(entry: Entry) -> dict[str, object]:
+def _plain_entry(entry: DocumentEntry) -> dict[str, object]:
     files = {ending: _plain_file(file) for ending, file in entry.files.items()}
     return {"region": entry.region, "project": entry.project, "files": files}
 
@@ -119,7 +119,7 @@ def _record(body: Mapping[str, object]) -> FolderRecord:
     documents = _mapping(body["documents"])
     inputs = {key: _inputs(_mapping(each)) for key, each in _mapping(body["inputs"]).items()}
     if any(key != each.key for key, each in inputs.items()):
-        raise Damaged
+        raise DamagedRecord
     return FolderRecord(
         _optional(body["annex"]),
         {_path(stem): _entry(_mapping(entry), inputs) for stem, entry in documents.items()},
@@ -128,11 +128,11 @@ def _record(body: Mapping[str, object]) -> FolderRecord:
     )
 
 
-def _entry(plain: Mapping[str, object], inputs: Mapping[str, Inputs]) -> Entry:
+def _entry(plain: Mapping[str, object], inputs: Mapping[str, Inputs]) -> DocumentEntry:
     files = {ending: _file(_mapping(each)) for ending, each in _mapping(plain["files"]).items()}
     if not set(files) <= set(FORMATS) or any(file.key not in inputs for file in files.values()):
-        raise Damaged
-    return Entry(_is(str, plain["region"]), _optional(plain["project"]), files)
+        raise DamagedRecord
+    return DocumentEntry(_is(str, plain["region"]), _optional(plain["project"]), files)
 
 
 def _file(plain: Mapping[str, object]) -> FileEntry:
@@ -170,7 +170,7 @@ def _path(text: str) -> PurePosixPath:
     path = PurePosixPath(text)
     leads_out = path.is_absolute() or ".." in path.parts or set("\\:\0") & set(text)
     if leads_out or str(path) != text or path.name.startswith(".") or not path.name:
-        raise Damaged
+        raise DamagedRecord
     return path
 
 
@@ -184,5 +184,5 @@ def _optional(value: object) -> str | None:
 
 def _is(kind: type[T], value: object) -> T:
     if not isinstance(value, kind):
-        raise Damaged
+        raise DamagedRecord
     return value

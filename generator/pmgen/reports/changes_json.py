@@ -7,21 +7,21 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from pmgen.compare import Change, Comparison, Fact, ItemChanges, Pair, ProjectChanges, Side, facts_of
-from pmgen.compare.changes import Sum
-from pmgen.compare.facts import Item, Record, name_of
-from pmgen.compare.sums import budget_of
+from pmgen.compare import Change, ChangeSide, Comparison, Fact, ItemChanges, Pair, ProjectChanges, facts_of
+from pmgen.compare.annex_changes import BudgetSum
+from pmgen.compare.annex_comparison import budget_of
+from pmgen.compare.record_facts import Item, Record, name_of
 from pmgen.model.records import Annex, Goal, Indicator, Project, Waiver
 from pmgen.problems import SourcePlace
 
 Json = dict[str, object]
-Naming = Callable[[str], str]
+FileNaming = Callable[[str], str]
 """What turns the name of a file into the one to show."""
 
 VERSION = "1"
 
 
-def changes_json(comparisons: Sequence[Comparison], named: Naming) -> str:
+def changes_json(comparisons: Sequence[Comparison], named: FileNaming) -> str:
     """Return the comparisons as one JSON object; `docs/diff.zh-CN.md` says what its keys mean."""
     is_same = all(comparison.is_empty for comparison in comparisons)
     annexes = [_annex(comparison, named) for comparison in comparisons]
@@ -29,7 +29,7 @@ def changes_json(comparisons: Sequence[Comparison], named: Naming) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _annex(comparison: Comparison, named: Naming) -> Json:
+def _annex(comparison: Comparison, named: FileNaming) -> Json:
     pair = comparison.pair
     budget = budget_of(comparison)
     # A sum that lacks what could not be read would be taken for the budget.
@@ -46,7 +46,7 @@ def _annex(comparison: Comparison, named: Naming) -> Json:
     }
 
 
-def _annex_head(annex: Annex | None, total: Sum | None, named: Naming) -> Json | None:
+def _annex_head(annex: Annex | None, total: BudgetSum | None, named: FileNaming) -> Json | None:
     if annex is None:
         return None
     return {
@@ -59,7 +59,7 @@ def _annex_head(annex: Annex | None, total: Sum | None, named: Naming) -> Json |
     }
 
 
-def _project(project: ProjectChanges, named: Naming) -> Json:
+def _project(project: ProjectChanges, named: FileNaming) -> Json:
     return {
         **_pair(project.pair, named),
         "changes": [_change(change, named) for change in project.changes],
@@ -67,7 +67,7 @@ def _project(project: ProjectChanges, named: Naming) -> Json:
     }
 
 
-def _item(item: ItemChanges[Item], named: Naming) -> Json:
+def _item(item: ItemChanges[Item], named: FileNaming) -> Json:
     return {
         "thing": _thing(item.pair.item),
         **_pair(item.pair, named),
@@ -75,7 +75,7 @@ def _item(item: ItemChanges[Item], named: Naming) -> Json:
     }
 
 
-def _pair(pair: Pair[Project] | Pair[Item], named: Naming) -> Json:
+def _pair(pair: Pair[Project] | Pair[Item], named: FileNaming) -> Json:
     """Return both records; one that stands alone is given whole, for nothing else says what it held."""
     is_alone = pair.old is None or pair.new is None
     return {
@@ -85,7 +85,7 @@ def _pair(pair: Pair[Project] | Pair[Item], named: Naming) -> Json:
     }
 
 
-def _record(record: Project | Item | None, is_whole: bool, named: Naming) -> Json | None:
+def _record(record: Project | Item | None, is_whole: bool, named: FileNaming) -> Json | None:
     if record is None:
         return None
     head: Json = {"name": name_of(record), "place": _place(record.places.get(""), named)}
@@ -111,7 +111,7 @@ def _thing(item: Item) -> str:
             return "waiver"
 
 
-def _change(change: Change, named: Naming) -> Json:
+def _change(change: Change, named: FileNaming) -> Json:
     return {
         "kind": change.kind.value,
         "field": change.field and change.field.english,
@@ -124,13 +124,13 @@ def _change(change: Change, named: Naming) -> Json:
     }
 
 
-def _side(side: Side | None, named: Naming) -> Json | None:
+def _side(side: ChangeSide | None, named: FileNaming) -> Json | None:
     if side is None:
         return None
     return {"text": side.text, "unit": side.unit or None, "place": _place(side.place, named)}
 
 
-def _place(place: SourcePlace | None, named: Naming) -> Json | None:
+def _place(place: SourcePlace | None, named: FileNaming) -> Json | None:
     if place is None:
         return None
     numbers = {"line": place.line, "column": place.column}

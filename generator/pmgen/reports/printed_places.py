@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 
 from pmgen.catalog.region import Region
+from pmgen.check.annex_review import Review
 from pmgen.check.findings import Finding
-from pmgen.check.review import Review
 from pmgen.engines import Layout
-from pmgen.engines.strange import ready_layout, under_limits
+from pmgen.engines.untrusted_layouts import ready_layout, under_limits
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Kind, Message, Place, Refusal, SourcePlace, message
-from pmgen.verify.cells import Cells, Printed, printed_cells
+from pmgen.problems import Message, Place, ProblemKind, Refusal, SourcePlace, message
+from pmgen.verify.printed_cells import PlacesOfValues, PrintedPlace, printed_cells
 from pmgen.view import view_annex, view_project
-from pmgen.view.record import Record
+from pmgen.view.shapes import Record
 
 _MERGED = frozenset({"", "category"})
 """Keys of what has no cell of its own: a record as a whole, and what neighbouring rows print in one cell."""
@@ -29,13 +29,13 @@ class PrintedPlaces:
     `wholes` are the places that stand for a project or the annex as a whole, with the words for it.
     """
 
-    cells: Cells | None
+    cells: PlacesOfValues | None
     wholes: Mapping[Place, Message] = field(default_factory=dict)
 
     def of(self, finding: Finding) -> tuple[Message, ...]:
         """Return where on the form a finding lands, in the words of people: table, row and column."""
         place = finding.problem.places[0] if finding.problem.places else None
-        if finding.problem.kind is not Kind.GAP and place is not None and place in self.wholes:
+        if finding.problem.kind is not ProblemKind.GAP and place is not None and place in self.wholes:
             return (self.wholes[place],)
         if self.cells is None:
             return (message("the form cannot be filled"),)
@@ -49,12 +49,12 @@ class PrintedPlaces:
         headings = (cell.heading for cell in found if cell.table is not None)
         return next((heading for heading in headings if project.name in heading), "")
 
-    def _beside(self, cells: Cells, finding: Finding, place: SourcePlace) -> Iterator[Message]:
+    def _beside(self, cells: PlacesOfValues, finding: Finding, place: SourcePlace) -> Iterator[Message]:
         """Give the rows of the indicator that a finding is about, and why no cell prints it."""
         if finding.indicator is not None:
             for name in cells.of(finding.indicator.places["name"]):
                 yield message("table {table}, row {row}", table=name.table, row=name.row)
-        if finding.problem.kind is Kind.GAP:
+        if finding.problem.kind is ProblemKind.GAP:
             yield message("left blank")
         elif _stated_key(finding, place) not in _MERGED:
             yield message("not printed on this form")
@@ -94,7 +94,7 @@ def _roots(layout: Layout, annex: Annex, region: Region) -> Iterator[Record]:
         yield view_project(annex, project, region).root
 
 
-def _cells(found: Sequence[Printed]) -> Iterator[Message]:
+def _cells(found: Sequence[PrintedPlace]) -> Iterator[Message]:
     """Give the cells among `found`; the paragraphs only where there is no cell."""
     cells = [printed for printed in found if printed.table is not None]
     for cell in cells:

@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from pmgen.catalog.region import Region
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Problem
-from pmgen.view.annexes import annex_record, title_requirements, with_shared_facts
-from pmgen.view.findings import Findings
-from pmgen.view.gaps import RequiredFields
-from pmgen.view.numbering import number_problems
-from pmgen.view.options import bookmark_problems, option_problems, options_record
-from pmgen.view.projects import amount_problems, project_record
-from pmgen.view.record import Record
-from pmgen.view.repetitions import repeated_lines
-from pmgen.view.shapes import root_shape
-from pmgen.view.years import year_problems
+from pmgen.view.annex_records import (
+    amount_problems,
+    annex_record,
+    bookmark_problems,
+    option_problems,
+    options_record,
+    project_record,
+    title_requirements,
+    with_shared_facts,
+)
+from pmgen.view.form_problems import GroupedProblems, number_problems, repeated_indicators, year_problems
+from pmgen.view.required_fields import RequiredFields
+from pmgen.view.shapes import Record, root_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def view_project(annex: Annex, project: Project, region: Region) -> Viewed:
 
 def _view(annex: Annex, region: Region, *, per_project: bool) -> Viewed:
     annex = with_shared_facts(annex)
-    findings = Findings(region.name)
+    findings = GroupedProblems(region.name)
     projects = [project_record(project, region, findings) for project in annex.projects]
     whole = annex_record(annex, region, projects)
     values: dict[str, object] = {"annex": whole, "options": options_record(annex, region)}
@@ -64,4 +67,4 @@ def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]
     for project in annex.projects:
         yield from amount_problems(project, region.amounts)
         yield from number_problems(project, region)
-        yield from repeated_lines(project, region)
+        yield from repeated_indicators(project, region)

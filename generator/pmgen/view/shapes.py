@@ -1,15 +1,81 @@
-"""Every name that a template may use, kind of record by kind of record, in English and Chinese."""
+"""What a template sees: records of plain data, and the shapes that say which names they have."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pmgen.catalog.region import Option, Region
 from pmgen.model import fields
 from pmgen.model.fields import Entity
-from pmgen.view.record import ListOf, Name, Shape
+from pmgen.problems import SourcePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a shape in both languages; `of` is what it leads to, None for plain text."""
+
+    english: str
+    chinese: str
+    meaning: str
+    example: str = ""
+    of: Shape | ListOf | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The names of one kind of record. `names` finds a name by any of its words."""
+
+    english: str
+    chinese: str
+    fields: tuple[Name, ...]
+    names: Mapping[str, Name] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        words = {word: name for name in self.fields for word in (*name.aliases, name.chinese, name.english)}
+        object.__setattr__(self, "names", words)
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list whose items have one shape; None for a list of plain texts."""
+
+    item: Shape | None
+
+
+class DerivedValue(NamedTuple):
+    """What other values make of an unknown one, as data would state it if they can, and how they do."""
+
+    example: str
+    said: str
+
+
+class Record(dict[str, object]):
+    """A record for templates: values under their English names (text, None, Record or list).
+
+    `shape` knows its names in both languages; `places` where each value stands in the YAML, "" the whole.
+    `reckoned` says what the others make of an unknown value: for the user's eyes, never for the form.
+    """
+
+    __slots__ = ("places", "reckoned", "shape")
+
+    def __init__(
+        self,
+        shape: Shape,
+        values: Mapping[str, object],
+        places: Mapping[str, SourcePlace],
+        reckoned: Mapping[str, DerivedValue] | None = None,
+    ) -> None:
+        super().__init__(values)
+        self.shape = shape
+        self.places = places
+        self.reckoned = reckoned or {}
 
 
 def _known(entity: Entity, english: str, of: Shape | ListOf | None = None, *, not_alias: str = "") -> Name:
@@ -29,17 +95,17 @@ def _seq(meaning: str) -> Name:
     return Name("seq", "序号", meaning, "1")
 
 
-PARTY = Shape("party", "单位", _known_texts(fields.PARTY, "code", "name"))
+PARTY_SHAPE = Shape("party", "单位", _known_texts(fields.PARTY, "code", "name"))
 
-AMOUNTS = Shape("amounts", "资金", tuple(_known(fields.AMOUNTS, f.english) for f in fields.AMOUNTS))
+AMOUNTS_SHAPE = Shape("amounts", "资金", tuple(_known(fields.AMOUNTS, f.english) for f in fields.AMOUNTS))
 
-FUNDING = Shape(
+FUNDING_SHAPE = Shape(
     "funding",
     "预算",
-    (_known(fields.FUNDING, "annual", AMOUNTS), _known(fields.FUNDING, "whole_life", AMOUNTS)),
+    (_known(fields.FUNDING, "annual", AMOUNTS_SHAPE), _known(fields.FUNDING, "whole_life", AMOUNTS_SHAPE)),
 )
 
-INDICATOR = Shape(
+INDICATOR_SHAPE = Shape(
     "indicator",
     "绩效指标",
     (
@@ -64,27 +130,27 @@ INDICATOR = Shape(
     ),
 )
 
-_INDICATORS = Name("indicators", "绩效指标", "其中的绩效指标，按表中次序", of=ListOf(INDICATOR))
+_INDICATORS = Name("indicators", "绩效指标", "其中的绩效指标，按表中次序", of=ListOf(INDICATOR_SHAPE))
 
-SUBGROUP = Shape(
+SUBGROUP_SHAPE = Shape(
     "subgroup",
     "二级分组",
     (Name("name", "名称", "二级指标，按本地区的叫法", "数量指标"), _INDICATORS),
 )
 
-GROUP = Shape(
+GROUP_SHAPE = Shape(
     "group",
     "指标分组",
     (
         Name("name", "名称", "一级指标，按本地区的叫法", "产出指标"),
         _INDICATORS,
-        Name("subgroups", "二级分组", "其中相邻而二级指标相同的各段", of=ListOf(SUBGROUP)),
+        Name("subgroups", "二级分组", "其中相邻而二级指标相同的各段", of=ListOf(SUBGROUP_SHAPE)),
     ),
 )
 
-_GROUPS = Name("groups", "指标分组", "相邻而一级指标相同的各段", of=ListOf(GROUP))
+_GROUPS = Name("groups", "指标分组", "相邻而一级指标相同的各段", of=ListOf(GROUP_SHAPE))
 
-GOAL = Shape(
+GOAL_SHAPE = Shape(
     "goal",
     "绩效目标",
     (
@@ -96,16 +162,16 @@ GOAL = Shape(
     ),
 )
 
-_GOALS = ListOf(GOAL)
+_GOALS = ListOf(GOAL_SHAPE)
 
-PROJECT = Shape(
+PROJECT_SHAPE = Shape(
     "project",
     "项目",
     (
         _seq("在附件中的序号，从 1 起"),
         Name("id", "编号", "项目文件的名字", "01_运维费"),
         *_known_texts(fields.PROJECT, "name", "code", "fiscal_year"),
-        *(_known(fields.PROJECT, name, PARTY) for name in ("unit", "department", "office")),
+        *(_known(fields.PROJECT, name, PARTY_SHAPE) for name in ("unit", "department", "office")),
         *_known_texts(
             fields.PROJECT,
             "nature",
@@ -116,27 +182,27 @@ PROJECT = Shape(
             "legal_basis",
             "purpose",
         ),
-        _known(fields.PROJECT, "funding", FUNDING),
+        _known(fields.PROJECT, "funding", FUNDING_SHAPE),
         *(
             _known(fields.PROJECT, name, _GOALS)
             for name in ("annual_goals", "mid_term_goals", "long_term_goals")
         ),
-        Name("indicators", "绩效指标", "全部年度绩效指标，按表中次序", of=ListOf(INDICATOR)),
+        Name("indicators", "绩效指标", "全部年度绩效指标，按表中次序", of=ListOf(INDICATOR_SHAPE)),
         _GROUPS,
         *_known_texts(fields.PROJECT, "approval_number", "approval_date", "contact"),
     ),
 )
 
-ANNEX = Shape(
+ANNEX_SHAPE = Shape(
     "annex",
     "附件",
     (
         _known(fields.ANNEX, "title"),
         _known(fields.ANNEX, "fiscal_year"),
-        _known(fields.ANNEX, "unit", PARTY),
-        _known(fields.ANNEX, "department", PARTY),
+        _known(fields.ANNEX, "unit", PARTY_SHAPE),
+        _known(fields.ANNEX, "department", PARTY_SHAPE),
         Name("amount_unit", "金额单位", "表中金额的单位", "万元"),
-        Name("projects", "项目", "各项目，按次序", of=ListOf(PROJECT)),
+        Name("projects", "项目", "各项目，按次序", of=ListOf(PROJECT_SHAPE)),
         Name("region", "地区", "地区表式的名称", "天津市"),
     ),
 )
@@ -147,10 +213,10 @@ def root_shape(region: Region | None, per_project: bool) -> Shape:
     choices = region.options if region else {}
     options = Shape("options", "选项", tuple(map(_option, choices, choices.values())))
     names = (
-        Name("annex", "附件", "整份附件", of=ANNEX),
+        Name("annex", "附件", "整份附件", of=ANNEX_SHAPE),
         Name("options", "选项", "本地区表式的选项", of=options),
     )
-    project = (Name("project", "项目", "一个项目一份文件时的项目", of=PROJECT),) if per_project else ()
+    project = (Name("project", "项目", "一个项目一份文件时的项目", of=PROJECT_SHAPE),) if per_project else ()
     return Shape("root", "", names + project)
 
 

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from pmgen.check.rule import Rule
-from pmgen.check.rules.arithmetic import ARITHMETIC
-from pmgen.check.rules.documents import DOCUMENTS
-from pmgen.check.rules.goals import GOALS
-from pmgen.check.rules.names import NAMES
-from pmgen.check.rules.punctuation import PUNCTUATION
-from pmgen.check.rules.structure import STRUCTURE
-from pmgen.check.rules.time import TIME
-from pmgen.check.rules.values import VALUES
+from pmgen.check.review_rule import Rule, in_code_order
+from pmgen.check.rules.annex_rules import DOCUMENTS
+from pmgen.check.rules.budget_rules import BUDGETS
+from pmgen.check.rules.cost_sum_rules import COST_LINES
+from pmgen.check.rules.cost_target_rules import COST_VALUES
+from pmgen.check.rules.deadline_rules import DEADLINES
+from pmgen.check.rules.empty_text_rules import DESCRIPTIONS, UNFILLED
+from pmgen.check.rules.funding_source_rules import SOURCES
+from pmgen.check.rules.goal_horizon_rules import WHOLES
+from pmgen.check.rules.goal_rules import GOALS
+from pmgen.check.rules.indicator_row_rules import TABLES
+from pmgen.check.rules.name_and_target_rules import SENSES
+from pmgen.check.rules.name_rules import NAMES
+from pmgen.check.rules.number_rules import NUMBERS
+from pmgen.check.rules.punctuation_rules import PUNCTUATION
+from pmgen.check.rules.score_rules import SCORES
+from pmgen.check.rules.target_wording_rules import WORDING
+from pmgen.check.rules.year_rules import HEADINGS, YEARS
+
+STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES)
+
+
+ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, SOURCES)
+
+
+VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNFILLED, WORDING)
+
+
+TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS)
+
 
 RULES: tuple[Rule, ...] = (
     *STRUCTURE,

@@ -1,10 +1,10 @@
 """The template language of both engines: plain Jinja, sandboxed and strict."""
 
-from pmgen.engines.language.blanks import Blanks
-from pmgen.engines.language.environment import plain_text
-from pmgen.engines.language.failures import Unusable
-from pmgen.engines.language.generator import HELPER
-from pmgen.engines.language.merging import MERGE_NAME
-from pmgen.engines.language.script import Script, compile_script
+from pmgen.engines.language.code_generation import HELPER
+from pmgen.engines.language.error_explanations import UnusableValue
+from pmgen.engines.language.jinja_environment import plain_text
+from pmgen.engines.language.rendering_counters import Blanks
+from pmgen.engines.language.template_script import Script, compile_script
+from pmgen.engines.language.tree_rewriting import MERGE_NAME
 
-__all__ = ["HELPER", "MERGE_NAME", "Blanks", "Script", "Unusable", "compile_script", "plain_text"]
+__all__ = ["HELPER", "MERGE_NAME", "Blanks", "Script", "UnusableValue", "compile_script", "plain_text"]

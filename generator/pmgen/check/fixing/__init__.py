@@ -1,1 +1,0 @@
-"""Fixing: what `pmgen check --fix` repairs in the text of a file."""

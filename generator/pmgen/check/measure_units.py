@@ -1,0 +1,170 @@
+"""The measure units of indicators: what each one measures, and money of any unit as exact 元."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+
+from pmgen.model.numerals import EXACT
+
+
+class Dimension(Enum):
+    """What a unit measures; only things of one dimension can be compared or added."""
+
+    PERSONS = "persons"
+    PERSON_TIMES = "person-times"
+    LABOUR = "labour"
+    BODIES = "organisations, households and places"
+    EVENTS = "events"
+    THINGS = "things"
+    MONEY = "money"
+    RATIO = "ratio"
+    GRADE = "points and ranks"
+    TIME = "time"
+    LENGTH = "length"
+    AREA = "area"
+    VOLUME = "volume"
+    MASS = "mass"
+    ENERGY = "energy and power"
+    DATA = "data"
+    PHYSICAL = "other physical quantities"
+    RATE = "one thing per another"
+
+
+_WORDS = {
+    Dimension.PERSONS: "人 名 位 生",
+    Dimension.PERSON_TIMES: "人次 人·次 人/次",
+    Dimension.LABOUR: "人天 人日 人月 人年 人·天 人·日 人·月 人·年 工日 工时 台班 床日",
+    Dimension.BODIES: """
+        家 户 所 校 院 村 社区 乡 镇 乡镇 街道 县 区 市 省 班 班级 组 小组 团 团队 队 支队
+        处 座 栋 幢 间 层 单元 站 站点 网点 点 点位 小区 片 片区 园区 基地 企业 单位 机构 学校
+    """,
+    Dimension.EVENTS: """
+        场 次 场次 期 期次 批 批次 届 轮 轮次 回 趟 起 例 宗 节 讲 集
+        班次 车次 架次 航次 航班 台次 户次 家次 件次 辆次 例次 项次 门次 个次 站次 处次
+    """,
+    Dimension.THINGS: """
+        个 项 件 份 套 台 辆 艘 架 列 部 本 册 卷 篇 页 版 稿 张 幅 幅次 帧 条 款 种 类 品种 样 单 票 证
+        只 头 匹 羽 尾 口 眼 孔 根 株 棵 丛 盆 束 枚 颗 粒 瓶 盒 箱 包 袋 桶 罐 捆 副 双 对 把 扇 门 盏 面
+        块 具 牌 顶 床 床位 张床位 席 座位 工位 泊位 车位 岗 岗位 井 桥 杆 线路 芯 端口 模块 功能点 账号 系统
+        标段 案 案件 课题 项目 报告 方案 成果 专利 论文 作品 样品 样本 剂 剂次 针 针次 疗程
+    """,
+    Dimension.MONEY: "元 圆 元人民币 角 美元 欧元 英镑 日元 港元 港币 澳门元",
+    Dimension.RATIO: "% ‰ 百分点 倍 成 折 ppm",
+    Dimension.GRADE: "分 级 等级 星 星级 名次 位次 档 档次",
+    Dimension.TIME: """
+        年 年度 周年 半年 季 季度 月 月份 旬 周 星期 日 天 日历天 自然日 工作日 小时 时 刻钟 分钟 秒 秒钟 毫秒
+        学年 学期 学时 课时 h min s ms
+    """,
+    Dimension.LENGTH: """
+        米 延米 延长米 公里 千米 单线公里 车道公里 皮长公里 芯公里 里 海里 厘米 分米 毫米 微米 寸 英寸
+        m km dm cm mm μm um nm
+    """,
+    Dimension.AREA: """
+        平方米 平米 平方 建筑平方米 亩 公亩 公顷 顷 平方公里 平方千米 平方厘米 平方毫米 m2 km2 cm2 mm2 hm2 ha
+    """,
+    Dimension.VOLUME: """
+        立方米 立方 方 土方 立方分米 立方厘米 升 公升 毫升 m3 nm3 dm3 cm3 l ml
+    """,
+    Dimension.MASS: """
+        吨 公斤 千克 克 毫克 微克 斤 两 担 吨标准煤 吨标煤 吨二氧化碳 吨二氧化碳当量
+        t kg g mg μg ug ng tce kgce tco2
+    """,
+    Dimension.ENERGY: """
+        度 千瓦时 千瓦·时 千瓦小时 兆瓦时 焦耳 千焦 兆焦 吉焦 千卡 瓦 千瓦 兆瓦 千伏安 马力
+        kw·h kwh mw·h mwh wh j kj mj gj kcal w kw mw gw kva mva kwp mwp
+    """,
+    Dimension.DATA: "字节 字 比特 兆 兆字节 bit b kb mb gb tb pb bps kbps mbps gbps",
+    Dimension.PHYSICAL: """
+        摄氏度 °c 度c 分贝 db db(a) 勒克斯 lx lm 帕 千帕 兆帕 pa kpa mpa 伏 千伏 v kv 安 安培 a
+        赫兹 hz mhz ghz 毫西弗 msv 牛 千牛 n kn mol mmol iu ntu 吨位 载重吨
+    """,
+}
+"""What each unit measures, in small letters. Words for things that are counted are measure words, and nouns
+that forms use as such (个 岗位, 项 课题)."""
+
+_MEASURES = {word: dimension for dimension, words in _WORDS.items() for word in words.split()}
+_TIMES_TEN = {"亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, "百": 2, "十": 1}
+_YUAN = frozenset(["元", "圆", "元人民币", "人民币元"])
+_LARGE_ONLY = {"万": 4, "亿": 8}
+_PARENTHESES = re.compile(r"(.+)\((.+)\)")
+_DOTS = str.maketrans("•・⋅∙．", "·····")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that is known: 万份 is `word` 份 times ten to the `power` 4; `per` is what follows a slash."""
+
+    word: str
+    dimension: Dimension
+    power: int = 0
+    per: str = ""
+
+
+@lru_cache(maxsize=1024)
+def read_unit(unit: str) -> Unit | None:
+    """Return what is known of a unit as it is written, None where it is in no table.
+
+    万 and 亿 alone are none: only the field in which they stand tells of what they are ten thousand.
+    """
+    plain = unicodedata.normalize("NFKC", unit).translate(_DOTS).strip().lower().replace(" ·", "·")
+    return _simple(plain) or _combined(plain)
+
+
+def dimension_of(unit: str) -> Dimension | None:
+    """Return what a unit measures, None where the unit is not known."""
+    known = read_unit(unit)
+    return known.dimension if known else None
+
+
+def in_yuan(number: Decimal, unit: str, *, colloquial: bool = False) -> Decimal | None:
+    """Return an amount in 元, exactly; None where `unit` is not one of 元.
+
+    With `colloquial` 万 and 亿 alone stand for 万元 and 亿元, as people write them in a cost.
+    """
+    power = yuan_power(unit)
+    if power is None and colloquial:
+        power = _LARGE_ONLY.get(unit.strip())
+    return None if power is None else EXACT.scaleb(number, power)
+
+
+def yuan_power(unit: str) -> int | None:
+    """Return 0 for 元, 4 for 万元, 8 for 亿元; None for what is no multiple of 元."""
+    known = read_unit(unit)
+    return known.power if known and known.word in _YUAN and not known.per else None
+
+
+def _simple(word: str) -> Unit | None:
+    """Return a unit of the table, with 万, 千 and the like before it, or 个 as in 个工作日."""
+    if word in _MEASURES:
+        return Unit(word, _MEASURES[word])
+    for large, power in _TIMES_TEN.items():
+        rest = word.removeprefix(large)
+        if rest != word and rest in _MEASURES:
+            return Unit(rest, _MEASURES[rest], power)
+    return _simple(word[1:]) if word[:1] == "个" and word[1:2] != "个" else None
+
+
+def _combined(word: str) -> Unit | None:
+    """Return a unit of several: 元/人·月, 场(次), 个(套)."""
+    if parts := _PARENTHESES.fullmatch(word):
+        return _simple(parts[1] + parts[2]) or _either(parts[1], parts[2])
+    over, slash, per = word.partition("/")
+    unit = _simple(over)
+    if not slash or unit is None or not all(map(_is_below, re.split("[/·]", per))):
+        return None
+    return Unit(unit.word, Dimension.RATE, unit.power, per)
+
+
+def _is_below(word: str) -> bool:
+    """Tell whether a word may stand below the slash: 人, 每人, 万人, 100公里."""
+    return _simple(word.removeprefix("每").lstrip("0123456789")) is not None
+
+
+def _either(first: str, second: str) -> Unit | None:
+    """Return the first of two units of which either may be meant."""
+    return _simple(first) if _simple(second) else None

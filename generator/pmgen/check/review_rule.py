@@ -1,0 +1,284 @@
+"""What a rule of the review is, which projects and targets it looks at, and what it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+from typing import NamedTuple
+
+from pmgen.catalog.region import PrescribedScores, Region, preset_scores
+from pmgen.check.project_costs import Costs, costs_of
+from pmgen.model.fields import INDICATOR, PROJECT, FieldKind
+from pmgen.model.records import Annex, Goal, Indicator, Places, Project
+from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text
+from pmgen.model.terms import Category
+from pmgen.problems import Message, Severity, SourcePlace
+
+
+def short_code(written: str) -> str:
+    """Return what tells a code from others: S05 for PMG-S05, S-05 and s05, 601 for PMG601."""
+    return written.strip().upper().removeprefix("PMG").replace("-", "")
+
+
+def rule_code(written: str) -> str:
+    """Return the full code of a rule, which may be written S05, S-05 or PMG-S05 in either case."""
+    short = short_code(written)
+    return f"PMG-{short}" if short[:1].isalpha() else f"PMG{short}"
+
+
+def nearest_codes(written: str, codes: Iterable[str]) -> list[str]:
+    """Return those of `codes` that may have been meant."""
+    by_short = {short_code(code): code for code in codes}
+    short = short_code(written)
+    padded = f"{short[:1]}{short[1:]:0>2}"
+    found = [padded] if padded in by_short else get_close_matches(short, by_short, 4, 0.6)
+    return [by_short[each] for each in found]
+
+
+_PROJECT_TEXTS = tuple(field.english for field in PROJECT if field.kind is FieldKind.TEXT)
+_INDICATOR_TEXTS = tuple(
+    field.english for field in INDICATOR if field.kind is FieldKind.TEXT and field.english != "level1"
+)
+
+
+class FieldText(NamedTuple):
+    """A text of a project as it was typed: its field's English key, and where that stands."""
+
+    key: str
+    text: str
+    places: Places
+    indicator: Indicator | None = None
+    goal: Goal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedProject:
+    """A project with its annex, and with its region where that is known.
+
+    `texts` holds every text that a form may print, targets as they were typed, and the annex's title;
+    `prose` is all of them, a line each, so that a rule asks once whether it has anything to look for.
+    `costs` are those of the year, None where there are none to speak of.
+    """
+
+    project: Project
+    annex: Annex
+    region: Region | None
+    by_category: Mapping[Category, tuple[Indicator, ...]]
+    texts: tuple[FieldText, ...]
+    prose: str
+    costs: Costs | None
+
+    def of(self, *categories: Category) -> tuple[Indicator, ...]:
+        """Return the indicators of the categories named, category by category."""
+        return tuple(each for category in categories for each in self.by_category.get(category, ()))
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[FieldText, re.Match[str]]]:
+        """Give every match of `pattern` in the texts, with its text."""
+        if not pattern.search(self.prose):
+            return
+        for written in self.texts:
+            for match in pattern.finditer(written.text):
+                yield written, match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedAnnex:
+    """An annex with its projects' cases, and with its region where that is known."""
+
+    annex: Annex
+    region: Region | None
+    projects: tuple[ReviewedProject, ...]
+
+
+def reviewed_annex(annex: Annex, region: Region | None) -> ReviewedAnnex:
+    """Return an annex ready for the rules."""
+    return ReviewedAnnex(
+        annex=annex,
+        region=region,
+        projects=tuple(_study(project, annex, region) for project in annex.projects),
+    )
+
+
+def _study(project: Project, annex: Annex, region: Region | None) -> ReviewedProject:
+    texts = (*_annex_texts(annex), *_texts(project))
+    by_category: dict[Category, tuple[Indicator, ...]] = {}
+    for indicator in project.indicators:
+        by_category[indicator.category] = (*by_category.get(indicator.category, ()), indicator)
+    return ReviewedProject(
+        project=project,
+        annex=annex,
+        region=region,
+        by_category=by_category,
+        texts=texts,
+        prose="\n".join([written.text for written in texts]),
+        costs=costs_of(project),
+    )
+
+
+def _annex_texts(annex: Annex) -> Iterator[FieldText]:
+    if annex.title is not None:
+        yield FieldText("title", annex.title, annex.places)
+
+
+def _texts(project: Project) -> Iterator[FieldText]:
+    for key in _PROJECT_TEXTS:
+        text = getattr(project, key)
+        if text is not None:
+            yield FieldText(key, text, project.places)
+    for party in (project.unit, project.department, project.office):
+        if party is not None and party.name is not None:
+            yield FieldText("name", party.name, party.places)
+    for goal in project.goals:
+        yield FieldText("text", goal.text, goal.places, goal=goal)
+    for indicator in project.indicators:
+        for key in _INDICATOR_TEXTS:
+            text = getattr(indicator, key)
+            if text is not None:
+                yield FieldText(key, text, indicator.places, indicator)
+        yield FieldText("target", indicator.target.written, indicator.places, indicator)
+
+
+class Evidence(Enum):
+    """How a rule is known; a remembered one has no authority until somebody has checked it."""
+
+    READ = "read"
+    SEEN = "seen"
+    REASONED = "reasoned"
+    REMEMBERED = "remembered"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSpan:
+    """Characters `start` to `end` of a value; the whole value where `text` is not given."""
+
+    place: SourcePlace
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing that a rule objects to: what, where, and in which indicator if it is about one.
+
+    `spots` begins with the one to look at first. `repair` says what to do about this very hit, where that
+    is more than the rule's own repair.
+    """
+
+    message: Message
+    spots: tuple[ValueSpan, ...]
+    indicator: Indicator | None = None
+    repair: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of the review: what it is called, why it is there, where it comes from and how to repair a hit.
+
+    `wrong` and `right` are an example in the words of a data file. `source` says where the rule was read
+    or seen, `evidence` of which kind that is. A heuristic rule may miss, and may be wrong: it is a hint.
+    """
+
+    code: str
+    severity: Severity
+    title: Message
+    reason: Message
+    repair: Message
+    evidence: Evidence
+    source: Message
+    wrong: str
+    right: str
+    heuristic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRule(Rule):
+    """A rule about one project at a time."""
+
+    find: Callable[[ReviewedProject], Iterable[Violation]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexRule(Rule):
+    """A rule about an annex as a whole."""
+
+    find: Callable[[ReviewedAnnex], Iterable[Violation]]
+
+
+def in_code_order(*groups: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules of several modules as one group, in the order of their codes."""
+    return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
+
+
+def whole(places: Places, key: str = "") -> ValueSpan:
+    """Return the spot of a whole field, by its English key; of its record where the field is not stated."""
+    place = places.get(key)
+    return ValueSpan(place if place is not None else places[""])
+
+
+def part(places: Places, key: str, text: str, start: int, end: int) -> ValueSpan:
+    """Return the spot of some characters of the field `key`, whose value is `text`."""
+    return ValueSpan(places[key], text, start, end)
+
+
+Measured = Number | Rate | Frequency
+"""The targets that state one number with a comparator."""
+
+_OPENING = "（("
+
+
+def measured(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator, Measured]]:
+    """Give the indicators whose target is a number, with that target."""
+    for indicator in indicators:
+        target = indicator.target
+        if isinstance(target, Measured):
+            yield indicator, target
+
+
+def in_words(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator, Text]]:
+    """Give the indicators whose target is words, with that target."""
+    for indicator in indicators:
+        target = indicator.target
+        if isinstance(target, Text):
+            yield indicator, target
+
+
+def unit_of(target: Target) -> str:
+    """Return the unit of a target as the form prints it, 元/人 with its slash; "" where it has none."""
+    if isinstance(target, Rate | Frequency):
+        return f"{target.unit}/{target.per}"
+    return target.unit if isinstance(target, Number | Range | Text) else ""
+
+
+def is_percent(target: Measured) -> bool:
+    """Tell whether a target is so many per cent."""
+    return target.unit in ("%", "％")
+
+
+def target_span(indicator: Indicator, words: str = "") -> ValueSpan:
+    """Return where the last `words` of the target stand; the whole target where they are not in it."""
+    written = indicator.target.written
+    start = written.rfind(words) if words else -1
+    if start < 0:
+        return whole(indicator.places, "target")
+    return part(indicator.places, "target", written, start, start + len(words))
+
+
+def without_note(name: str) -> str:
+    """Return a name without the parentheses at its end: 招聘场次（含线上） is 招聘场次."""
+    if not name.endswith(("）", ")")):
+        return name
+    return name[: max(map(name.rfind, _OPENING))].rstrip() if any(map(name.count, _OPENING)) else name
+
+
+def scores_of(case: ReviewedProject) -> PrescribedScores | None:
+    """Return the scores that hold for a project, None where nobody has said any.
+
+    A named set that the annex has chosen comes before what its region says.
+    """
+    if case.annex.score_preset is not None:
+        return preset_scores(case.annex.score_preset)
+    return case.region.scores if case.region else None

@@ -1,0 +1,310 @@
+"""Rules about what the cost indicators add up to beside the budget, and prices without a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from pmgen.check.measure_units import yuan_power
+from pmgen.check.project_costs import Costs, add, amount_with_unit, without_sign
+from pmgen.check.review_rule import (
+    Evidence,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    ValueSpan,
+    Violation,
+    part,
+    unit_of,
+    whole,
+)
+from pmgen.check.unit_prices import Price, prices_in_goals
+from pmgen.load.field_messages import short
+from pmgen.model.numerals import EXACT
+from pmgen.model.records import Indicator
+from pmgen.problems import Message, Severity, message
+
+_ROUNDING = Decimal(100)
+"""元 that a product may differ from a budget in 万元 with two decimals."""
+
+_TEN_THOUSAND = Decimal(10_000)
+_STEPS_SHOWN = 4
+_MEANT = {0: "万元", 4: "元"}
+"""The unit with which one is mixed up, by the power of ten of one."""
+
+
+def over_budget(case: ReviewedProject) -> Iterator[Violation]:
+    """Give the cost indicators of a project that come to more than its budget."""
+    costs = case.costs
+    if costs and not costs.fits and costs.sum > costs.budget:
+        values = _amounts(case, costs, costs.sum)
+        text = message("costs come to {sum}, {difference} more than the budget of {budget}", **values)
+        yield _difference(case, costs, text)
+
+
+def under_budget(case: ReviewedProject) -> Iterator[Violation]:
+    """Give the cost indicators, all of them amounts, that come to less than the budget."""
+    costs = case.costs
+    if costs and not costs.fits and not costs.prices and costs.is_complete and costs.sum < costs.budget:
+        values = _amounts(case, costs, costs.sum)
+        text = message("costs come to {sum}, {difference} less than the budget of {budget}", **values)
+        yield _difference(case, costs, text)
+
+
+def _difference(case: ReviewedProject, costs: Costs, text: Message) -> Violation:
+    lines = [total.indicator for total in costs.totals]
+    only = lines[0] if len(lines) == 1 else None
+    return Violation(text, (_budget_spot(case), *map(_target, lines)), only, _unit_slip(costs))
+
+
+def _unit_slip(costs: Costs) -> Message | None:
+    """Return a word on 元 and 万元 where they may have been mixed up, in one cost or in all of them."""
+    for total in costs.totals:
+        power = yuan_power(unit_of(total.indicator.target))
+        if (
+            total.yuan
+            and power in _MEANT
+            and _fits_as(costs, total.yuan, EXACT.scaleb(total.yuan, 4 - 2 * power))
+        ):
+            return message(
+                "{value} on line {line}, read in {unit}, makes the costs come to the budget exactly: "
+                "correct its unit if that is meant",
+                value=total.indicator.target.written,
+                line=_target(total.indicator).place.line,
+                unit=_MEANT[power],
+            )
+    slip = (EXACT.multiply(costs.sum, _TEN_THOUSAND), EXACT.multiply(costs.budget, _TEN_THOUSAND))
+    if costs.budget in slip or costs.sum in slip:
+        return message("one is exactly ten thousand times the other: correct 元 or 万元")
+    return None
+
+
+def _fits_as(costs: Costs, yuan: Decimal, meant: Decimal) -> bool:
+    """Tell whether the costs make up the budget if one of them is meant as another amount."""
+    return EXACT.add(EXACT.subtract(costs.sum, yuan), meant) == costs.budget
+
+
+def _amounts(case: ReviewedProject, costs: Costs, reckoned: Decimal) -> dict[str, str]:
+    unit = case.project.funding.amount_unit
+    return {
+        "sum": amount_with_unit(reckoned, unit),
+        "budget": _budget(case, costs),
+        "difference": amount_with_unit(EXACT.subtract(reckoned, costs.budget).copy_abs(), unit),
+    }
+
+
+def _budget(case: ReviewedProject, costs: Costs) -> str:
+    """Return the budget as it was typed, or derived, with its unit."""
+    funding = case.project.funding
+    typed = funding.annual.total
+    return (
+        f"{typed}{funding.amount_unit.chinese}"
+        if typed
+        else amount_with_unit(costs.budget, funding.amount_unit)
+    )
+
+
+def _budget_spot(case: ReviewedProject) -> ValueSpan:
+    return whole(case.project.funding.annual.places, "total")
+
+
+def _target(indicator: Indicator) -> ValueSpan:
+    return whole(indicator.places, "target")
+
+
+def price_times_count(case: ReviewedProject) -> Iterator[Violation]:
+    """Give unit prices that come, with the counts that belong to them, to something else than the budget."""
+    costs = case.costs
+    if costs is None or not costs.prices or costs.fits or costs.sum > costs.budget:
+        return
+    missing = EXACT.subtract(costs.budget, costs.reckoned)
+    counted = [price for price in costs.prices if price.count]
+    if counted and (missing <= -_ROUNDING or (costs.is_complete and missing >= _ROUNDING)):
+        yield _product(case, costs, counted)
+    yield from _by_goals(case, costs)
+
+
+def _product(case: ReviewedProject, costs: Costs, counted: Sequence[Price]) -> Violation:
+    partners = [price.count.indicator for price in counted if price.count]
+    return Violation(
+        message(
+            "prices times counts come to {sum}, {difference} off the budget of {budget}: {steps}",
+            steps=_steps(zip(map(_written, counted), map(_target_text, partners), strict=True)),
+            **_amounts(case, costs, costs.reckoned),
+        ),
+        (_budget_spot(case), *(_target(price.indicator) for price in counted), *map(_target, partners)),
+        counted[0].indicator if len(counted) == 1 else None,
+    )
+
+
+def _by_goals(case: ReviewedProject, costs: Costs) -> Iterator[Violation]:
+    """Give the numbers of a goal that with the prices come to more than the budget."""
+    for goal, prices in prices_in_goals(case.project, costs.prices):
+        reckoned = EXACT.add(costs.sum, add(each.product for each in prices))
+        if EXACT.subtract(reckoned, costs.budget) >= _ROUNDING:
+            spots = (part(goal.places, "text", goal.text, each.start, each.end) for each in prices)
+            yield Violation(
+                message(
+                    "with the goal's numbers, prices come to {sum}, {difference} off the budget of {budget}: "
+                    "{steps}",
+                    steps=_steps((_written(each.price), each.words) for each in prices),
+                    **_amounts(case, costs, reckoned),
+                ),
+                (*spots, _budget_spot(case)),
+            )
+
+
+def _written(price: Price) -> str:
+    return _target_text(price.indicator)
+
+
+def _target_text(indicator: Indicator) -> str:
+    return indicator.target.written
+
+
+def _steps(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return what is multiplied, of very many only the first."""
+    steps = [f"{without_sign(price)}×{without_sign(count)}" for price, count in pairs]
+    return "＋".join(steps[:_STEPS_SHOWN]) + ("＋……" if len(steps) > _STEPS_SHOWN else "")
+
+
+def price_alone(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every unit price that no count belongs to, so that it says nothing about the budget."""
+    costs = case.costs
+    if costs is None or costs.fits or costs.sum > costs.budget:
+        return
+    for price in costs.prices:
+        if price.count is None:
+            yield Violation(_alone(case, costs, price), (_target(price.indicator),), price.indicator)
+
+
+def _alone(case: ReviewedProject, costs: Costs, price: Price) -> Message:
+    values = {
+        "name": short(price.indicator.name),
+        "price": without_sign(_written(price)),
+        "budget": _budget(case, costs),
+    }
+    if len(costs.prices) > 1 or costs.totals or not price.yuan:
+        return message(
+            "{name}: no count clearly belongs to {price}, to compare it with the budget of {budget}", **values
+        )
+    return message(
+        "{name}: no count clearly belongs to {price}; the budget of {budget} is {times} times it",
+        times=_times(costs.budget, price.yuan),
+        **values,
+    )
+
+
+def _times(whole_amount: Decimal, price: Decimal) -> str:
+    """Return how often a price goes into an amount, to two decimals where it does not go evenly."""
+    hundredths = round(Fraction(whole_amount) / Fraction(price) * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02}".removesuffix(".00")
+
+
+COST_LINES: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-A02",
+        severity=Severity.ERROR,
+        find=over_budget,
+        title=message("costs above the budget"),
+        reason=message(
+            "Cost indicators limit what is spent: together they cannot allow more than the budget. Costs of "
+            "several years are compared with 全程, and with nothing where that is not stated."
+        ),
+        repair=message(
+            "correct the costs or the budget, or call one of them the total and the others parts of it"
+        ),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Wuhai 2022 and Ezhou 2026"),
+        wrong="""\
+预算:
+  年度: 100.00
+绩效指标:
+  - 二级指标: 成本指标
+    三级指标: 考务费
+    指标值: ≤112万元""",
+        right="""\
+预算:
+  年度: 100.00
+绩效指标:
+  - 二级指标: 成本指标
+    三级指标: 考务费
+    指标值: ≤100万元""",
+    ),
+    ProjectRule(
+        code="PMG-A03",
+        severity=Severity.WARNING,
+        find=under_budget,
+        title=message("costs below the budget"),
+        reason=message("What the costs leave of the budget is under no cost control, or a line is missing."),
+        repair=message("add the cost that is missing, or correct the amounts"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong="""\
+预算:
+  年度: 100.00
+绩效指标:
+  - 二级指标: 成本指标
+    三级指标: 考务费
+    指标值: ≤80万元""",
+        right="""\
+预算:
+  年度: 100.00
+绩效指标:
+  - 二级指标: 成本指标
+    三级指标: 考务费
+    指标值: ≤100万元""",
+    ),
+    ProjectRule(
+        code="PMG-A04",
+        severity=Severity.WARNING,
+        find=price_times_count,
+        title=message("prices and counts do not make up the budget"),
+        reason=message(
+            "A reviewer multiplies the price with the count; what comes out should be the budget."
+        ),
+        repair=message("correct the price, the count or the budget, or add the other costs as indicators"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Ezhou 2026"),
+        wrong="""\
+预算:
+  年度: 50.00
+绩效指标:
+  - 二级指标: 数量指标
+    三级指标: 技能培训人数
+    指标值: ≥600人
+  - 二级指标: 成本指标
+    三级指标: 技能培训补贴标准
+    指标值: ≤1000元/人""",
+        right="""\
+预算:
+  年度: 60.00
+绩效指标:
+  - 二级指标: 数量指标
+    三级指标: 技能培训人数
+    指标值: ≥600人
+  - 二级指标: 成本指标
+    三级指标: 技能培训补贴标准
+    指标值: ≤1000元/人""",
+    ),
+    ProjectRule(
+        code="PMG-A05",
+        severity=Severity.WARNING,
+        find=price_alone,
+        title=message("price without a clear count"),
+        reason=message("A price alone says nothing about the budget: 3000元 for each of how many?"),
+        repair=message("add the count as a quantity indicator with the same words, or the total as a cost"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Wuhai 2022 and Tianjin 2025"),
+        wrong="绩效指标:\n  - 二级指标: 成本指标\n    三级指标: 求职创业补贴标准\n    指标值: ≤3000元/人",
+        right="""\
+绩效指标:
+  - 二级指标: 数量指标
+    三级指标: 求职创业补贴人数
+    指标值: ≥200人
+  - 二级指标: 成本指标
+    三级指标: 求职创业补贴标准
+    指标值: ≤3000元/人""",
+    ),
+)

@@ -1,0 +1,166 @@
+"""Rules about how a cost is written: its sign, its unit and that it is not zero."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmgen.check.project_costs import without_sign
+from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, whole
+from pmgen.check.unit_prices import is_money
+from pmgen.load.field_messages import short
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Frequency, Number, Rate
+from pmgen.model.terms import Category, Comparator, CostKind
+from pmgen.problems import Message, Severity, message
+
+_NO_LIMIT = frozenset([Comparator.GE, Comparator.GT])
+_LARGE_ALONE = frozenset(["万", "亿"])
+_STANDARD = re.compile(r"标准|水平|定额")
+_RATIO = re.compile(r"[率比]\Z|比例|比重")
+_MONEY_NAME = re.compile(
+    r"(?:收入|产值|税收|增加值|(?:销售|营业|交易|成交|金|税|投资|贷款|融资)额|利润|资金|经费|费用)\Z"
+)
+
+
+def no_ceiling(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every cost that is to be at least something."""
+    for indicator, target in _money(case):
+        if target.comparator in _NO_LIMIT:
+            yield _sign_hit(indicator, target, message("a cost of at least {value}: {name}"))
+
+
+def fixed_cost(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every cost that is to be exactly something, and is no standard that others have fixed."""
+    for indicator, target in _money(case):
+        if target.comparator is Comparator.EQ and not _STANDARD.search(indicator.name):
+            yield _sign_hit(indicator, target, message("a cost of exactly {value}: {name}"))
+
+
+def _money(case: ReviewedProject) -> Iterator[tuple[Indicator, Number | Rate | Frequency]]:
+    """Give the costs that are amounts of money, or bare numbers that must be."""
+    for indicator in case.of(Category.COST):
+        target = indicator.target
+        if isinstance(target, Number | Rate | Frequency) and (
+            is_money(target.unit) or (not target.unit and not _RATIO.search(indicator.name))
+        ):
+            yield indicator, target
+
+
+def _sign_hit(indicator: Indicator, target: Number | Rate | Frequency, text: Message) -> Violation:
+    value = without_sign(target.written) or str(target.number)
+    with_unit = _with_full_unit(value, target.unit)
+    return Violation(
+        message(text.text, value=value, name=short(indicator.name)),
+        (whole(indicator.places, "target"),),
+        indicator,
+        message("write ≤{value} where it is the most that may be spent", value=with_unit),
+    )
+
+
+def _with_full_unit(value: str, unit: str) -> str:
+    return value.replace(unit, f"{unit}元", 1) if unit in _LARGE_ALONE else value
+
+
+def money_without_unit(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every amount of money that is a bare number, or in 万 instead of 万元."""
+    for indicator in case.project.indicators:
+        target = indicator.target
+        if not isinstance(target, Number | Rate) or (target.unit and target.unit not in _LARGE_ALONE):
+            continue
+        is_cost = indicator.category is Category.COST and not _RATIO.search(indicator.name)
+        if target.unit and (is_cost or _MONEY_NAME.search(indicator.name)):
+            text = message("an amount in {unit}: {value}", unit=target.unit, value=target.written)
+            value = _with_full_unit(target.written, target.unit)
+            yield Violation(
+                text, (whole(indicator.places, "target"),), indicator, message("write {value}", value=value)
+            )
+        elif is_cost and not target.unit:
+            text = message("an amount without a unit: {value}", value=target.written)
+            yield Violation(
+                text, (whole(indicator.places, "target"),), indicator, _missing_unit(case, target)
+            )
+
+
+def _missing_unit(case: ReviewedProject, target: Number | Rate) -> Message | None:
+    """Return the value with the unit that makes all costs the budget exactly, where one does."""
+    costs = case.costs
+    if costs is None or not costs.fits:
+        return None
+    unit = case.project.funding.amount_unit.chinese
+    return message(
+        "write {value}; with it the costs come to the budget exactly", value=f"{target.written}{unit}"
+    )
+
+
+def cost_of_nothing(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every economic cost of zero."""
+    for indicator in case.of(Category.COST):
+        target = indicator.target
+        if not isinstance(target, Number | Rate) or target.number.value or not is_money(target.unit):
+            continue
+        if indicator.cost_kind in (None, CostKind.ECONOMIC):
+            text = message("a cost of {value}: {name}", value=target.written, name=short(indicator.name))
+            yield Violation(text, (whole(indicator.places, "target"),), indicator)
+
+
+COST_VALUES: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-A07",
+        severity=Severity.WARNING,
+        find=no_ceiling,
+        title=message("cost of at least something"),
+        reason=message(
+            "Control of costs is an upper limit; with ≥ the project does the better the more it spends."
+        ),
+        repair=message("write ≤ and the most that may be spent"),
+        evidence=Evidence.READ,
+        source=message(
+            "read in public notes on checking goal forms; seen in the published annex of Tianjin 2025"
+        ),
+        wrong="- 二级指标: 成本指标\n  三级指标: 培训成本\n  指标值: ≥20万元",
+        right="- 二级指标: 成本指标\n  三级指标: 培训成本\n  指标值: ≤20万元",
+    ),
+    ProjectRule(
+        code="PMG-A08",
+        severity=Severity.INFO,
+        find=fixed_cost,
+        title=message("cost of exactly something"),
+        reason=message(
+            "With = a saving misses the target as well; only a standard that a policy fixes is written so."
+        ),
+        repair=message("write ≤ where it is an upper limit"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Ezhou 2026"),
+        wrong="- 二级指标: 成本指标\n  三级指标: 培训成本\n  指标值: =20万元",
+        right="- 二级指标: 成本指标\n  三级指标: 培训成本\n  指标值: ≤20万元",
+    ),
+    ProjectRule(
+        code="PMG-A09",
+        severity=Severity.ERROR,
+        find=money_without_unit,
+        title=message("amount without 元"),
+        reason=message(
+            "A bare number may be 元 or 万元, and 万 may be anything: nobody should have to guess an amount."
+        ),
+        repair=message("write 元 or 万元 behind the number"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Ezhou 2026"),
+        wrong="- 二级指标: 成本指标\n  三级指标: 大赛经费\n  指标值: ≤50万",
+        right="- 二级指标: 成本指标\n  三级指标: 大赛经费\n  指标值: ≤50万元",
+    ),
+    ProjectRule(
+        code="PMG-A10",
+        severity=Severity.ERROR,
+        find=cost_of_nothing,
+        title=message("cost of zero"),
+        reason=message(
+            "A small amount in 万元 without decimals becomes 0; the form then allows no spending at all."
+        ),
+        repair=message("write the amount with its decimals, or in 元"),
+        evidence=Evidence.READ,
+        source=message("read in a published form of another place"),
+        wrong="- 二级指标: 成本指标\n  三级指标: 利息\n  指标值: ≤0万元",
+        right="- 二级指标: 成本指标\n  三级指标: 利息\n  指标值: ≤0.12万元",
+    ),
+)

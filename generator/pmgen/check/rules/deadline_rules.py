@@ -1,0 +1,221 @@
+"""Rules about deadlines and durations; those about years and the project's own days are year rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pmgen.check.measure_units import Dimension, dimension_of, read_unit
+from pmgen.check.name_words import around
+from pmgen.check.review_rule import (
+    Evidence,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Violation,
+    measured,
+    part,
+    target_span,
+    unit_of,
+    whole,
+)
+from pmgen.load.field_messages import short
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Text
+from pmgen.model.terms import Category
+from pmgen.problems import Message, Severity, message
+
+_TIME_WORDS = re.compile(
+    r"(?<!\d)\d{1,3}个?(?:工作日|自然日|日|天|小时|分钟|秒钟?|周|月|年|季度)|[一二三四五六七八九十两]个?(?:工作日|天|小时|周|月|季度)"
+    r"|[每按逐](?:日|天|周|旬|月|季|学期|年)|(?:年|月|季|学期|季度)[底末初]|[上下]半年|第.季度|当[日天月]|次[日月]|\d+月"
+)
+_YEAR = re.compile(r"\d{4}|[每次上下]年|每|次|当月|本月")
+_SHORT_YEAR = re.compile(r"(?<![\d.第近约每满达共])(\d\d)年(?=度?(?:[底末]|1?\d月(?!以|之|内)))")
+_NEAR = 5
+"""How many years from the fiscal year a year of two digits may lie; others are durations."""
+
+_THESE_YEARS = range(2020, 2040)
+_PART_OF_A_YEAR = re.compile(r"(?:(?:当|本)?年(?:度)?[底末内中前]|\d{1,2}月|第.季度|[上下]半年)")
+_FINISH = re.compile(r"(?:完成|竣工|完工|结束|交付|开工)(?:的)?(?:时间|日期|时点)$")
+_LONG_UNITS = frozenset(["年", "年度", "周年", "半年", "季", "季度", "月", "学年", "学期"])
+
+
+def no_time_named(case: ReviewedProject) -> Iterator[Violation]:
+    """Give one hit where a project has timeliness indicators and none of them names a time."""
+    timely = case.of(Category.TIMELINESS)
+    if not timely or any(map(_names_a_time, timely)):
+        return
+    only = timely[0] if len(timely) == 1 else None
+    yield Violation(
+        _all_without(timely), tuple(whole(indicator.places, "target") for indicator in timely), only
+    )
+
+
+def _all_without(timely: Sequence[Indicator]) -> Message:
+    name, value = short(timely[0].name), short(timely[0].target.written)
+    if len(timely) == 1:
+        return message(
+            "the only timeliness indicator names neither a day nor a duration: {name} {value}",
+            name=name,
+            value=value,
+        )
+    return message(
+        "none of the {count} timeliness indicators names a day or a duration, as in {name} {value}",
+        count=len(timely),
+        name=name,
+        value=value,
+    )
+
+
+def _names_a_time(indicator: Indicator) -> bool:
+    target = indicator.target
+    if isinstance(target, Deadline | Period | Frequency):
+        return True
+    if isinstance(target, Number | Rate | Range) and dimension_of(target.unit) is Dimension.TIME:
+        return True
+    words = target.text if isinstance(target, Text) else ""
+    return _TIME_WORDS.search(f"{indicator.name} {words} {indicator.description or ''}") is not None
+
+
+def no_year(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every deadline that names a part of a year and not the year, and every year of two digits."""
+    yield from _short_years(case)
+    for indicator in case.project.indicators:
+        phrase = _open_phrase(indicator)
+        if phrase and _PART_OF_A_YEAR.match(phrase) and not _YEAR.search(phrase):
+            yield Violation(
+                message("{value} names no year", value=short(phrase)),
+                (whole(indicator.places, "target"),),
+                indicator,
+                _with_year(phrase, case.project.fiscal_year),
+            )
+
+
+def _short_years(case: ReviewedProject) -> Iterator[Violation]:
+    fiscal = case.project.fiscal_year
+    near = range(fiscal - _NEAR, fiscal + _NEAR + 1) if fiscal else _THESE_YEARS
+    for written, match in case.matches(_SHORT_YEAR):
+        if (year := 2000 + int(match[1])) in near:
+            text = message(
+                "a year of two digits: {words}", words=around(written.text, match.start(), match.end())
+            )
+            spot = part(written.places, written.key, written.text, *match.span())
+            yield Violation(text, (spot,), written.indicator, message("write {value}", value=f"{year}年"))
+
+
+def _open_phrase(indicator: Indicator) -> str:
+    """Return the words of a deadline whose day is not known, or of words that say when something happens."""
+    target = indicator.target
+    if isinstance(target, Deadline):
+        return "" if target.date else target.phrase
+    if isinstance(target, Text) and indicator.category is Category.TIMELINESS:
+        return target.text
+    return ""
+
+
+def _with_year(phrase: str, year: int | None) -> Message | None:
+    if year is None:
+        return None
+    rest = phrase.lstrip("当本")
+    value = f"{year}{rest}" if rest.startswith("年") else f"{year}年{rest}"
+    return message("write {value} if that year is meant", value=value)
+
+
+def duration_as_day(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every finish time that is so many months or years long."""
+    for indicator, target in measured(case.of(Category.TIMELINESS)):
+        unit = read_unit(unit_of(target))
+        if unit and unit.word in _LONG_UNITS and _FINISH.search(indicator.name):
+            yield Violation(
+                message(
+                    "{name} asks for a day, and {value} is a duration",
+                    name=short(indicator.name),
+                    value=short(target.written),
+                ),
+                (target_span(indicator, target.written),),
+                indicator,
+                _last_day(case.project.fiscal_year),
+            )
+
+
+def _last_day(year: int | None) -> Message | None:
+    if year is None:
+        return None
+    return message("write the day, such as {value}", value=f"{year}年12月31日前")
+
+
+def only_year_end(case: ReviewedProject) -> Iterator[Violation]:
+    """Give one hit where a project has several deadlines and all of them are on 31 December."""
+    dated = [
+        (indicator, target.date)
+        for indicator in case.project.indicators
+        if isinstance(target := indicator.target, Deadline) and target.date
+    ]
+    if len(dated) > 1 and all((day.month, day.day) == (12, 31) for _, day in dated):
+        yield Violation(
+            message("all {count} deadlines are on 31 December", count=len(dated)),
+            tuple(whole(indicator.places, "target") for indicator, _ in dated),
+        )
+
+
+DEADLINES: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-T01",
+        severity=Severity.WARNING,
+        find=no_time_named,
+        title=message("no timeliness indicator names a time"),
+        reason=message(
+            "A rate of timely work says nothing while nobody knows what is timely: a timeliness indicator"
+            " needs a day, a period, a frequency or a duration."
+        ),
+        repair=message("state a deadline or a duration, or say in the description from when on it is late"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Shanghai 2024"),
+        wrong="- 二级指标: 时效指标\n  三级指标: 补贴发放及时率\n  指标值: 100%",
+        right="- 二级指标: 时效指标\n  三级指标: 补贴发放完成时间\n  指标值: 2025年6月30日前",
+    ),
+    ProjectRule(
+        code="PMG-T03",
+        severity=Severity.WARNING,
+        find=no_year,
+        title=message("year left out, or of two digits"),
+        reason=message("A table is read for years; a deadline without its year cannot be checked later."),
+        repair=message("write the year"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong="- 二级指标: 时效指标\n  三级指标: 活动完成时间\n  指标值: 年底前完成",
+        right="- 二级指标: 时效指标\n  三级指标: 活动完成时间\n  指标值: 2025年底前完成",
+    ),
+    ProjectRule(
+        code="PMG-T04",
+        severity=Severity.WARNING,
+        find=duration_as_day,
+        title=message("a duration where a day is asked for"),
+        reason=message("A finish time is a day: from “1 year” nobody can tell whether the work was late."),
+        repair=message("write the day on which the work is finished, or call the indicator a duration"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Wuhai 2022"),
+        wrong="- 二级指标: 时效指标\n  三级指标: 工作完成时间\n  指标值: =1年",
+        right="- 二级指标: 时效指标\n  三级指标: 工作完成时间\n  指标值: 2022年12月31日前",
+    ),
+    ProjectRule(
+        code="PMG-T05",
+        severity=Severity.INFO,
+        find=only_year_end,
+        title=message("every deadline is 31 December"),
+        reason=message(
+            "Where everything is due on the last day of the year, no delay can be seen before it is over."
+        ),
+        repair=message("give the work that ends earlier its own day"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong=(
+            "- 二级指标: 时效指标\n  三级指标: 招标完成时间\n  指标值: 2025年12月31日前\n"
+            "- 二级指标: 时效指标\n  三级指标: 验收完成时间\n  指标值: 2025年12月31日前"
+        ),
+        right=(
+            "- 二级指标: 时效指标\n  三级指标: 招标完成时间\n  指标值: 2025年5月31日前\n"
+            "- 二级指标: 时效指标\n  三级指标: 验收完成时间\n  指标值: 2025年12月31日前"
+        ),
+    ),
+)

@@ -1,0 +1,246 @@
+"""Rules about texts that say nothing: not filled in, or only repeating another text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pmgen.check.name_words import pairs_of, without_punctuation
+from pmgen.check.review_rule import (
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Violation,
+    part,
+    whole,
+)
+from pmgen.load.field_messages import short
+from pmgen.model.records import Indicator
+from pmgen.problems import Severity, message
+
+_BLANKS = (
+    "* ** *** ＊ / // ／ - -- --- — —— — 空 待定 待填 待补充 未定 暂缺 略 … …… ..."
+    " X XX XXX x xx xxx × ×× ××× ? ？ N/A n/a NA TBD tbd null NULL None none nan NaN undefined"
+    " 〇 〇〇 ○ ○○ □ 【】 （） ()"
+)
+_BLANK = frozenset(_BLANKS.split())
+_NOTHING = frozenset(["无", "暂无", "没有"])
+_ASKED = frozenset(["name", "text", "target", "purpose", "description"])
+_SIGNED = (
+    "XX xx ×× ** ＊＊ 〇〇 ○○ □□ __ ＿＿ ?? ？？ 【】 （） () 待定 待填 待补充 第X X月"
+    " #REF! #N/A #DIV/0! #VALUE! #NAME? #NUM! #NULL! ###"
+)
+_SIGNS = tuple(_SIGNED.split())
+"""Every place that is not filled in holds one of these."""
+
+_NUMERALS = "一二三四五六七八九十百"
+_UNFILLED = re.compile(
+    rf"(?<![A-Za-z0-9])(?:[xX]{{2,}}|[×*＊]{{2,}})(?![A-Za-z0-9])|(?<![{_NUMERALS}〇○])[〇○]{{2,}}(?![{_NUMERALS}〇○年])"
+    r"|□{2,}|_{2,}|＿{2,}|[?？]{2,}|【】|（）|\(\)|[（(【]待(?:定|填|补充)[）)】]|第X(?=[届期批次])|X月X日"
+    r"|#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|#{3,}"
+)
+
+
+def placeholders(case: ReviewedProject) -> Iterator[Violation]:
+    """Give everything that was to be filled in and was not."""
+    for written in case.texts:
+        if _is_blank(written):
+            yield _unfilled(written, 0, len(written.text))
+    if not any(sign in case.prose for sign in _SIGNS):
+        return
+    for written, match in case.matches(_UNFILLED):
+        if not _is_blank(written) and written.key != "contact":
+            yield _unfilled(written, *match.span())
+
+
+def _is_blank(written: FieldText) -> bool:
+    if written.key not in _ASKED:
+        return False
+    text = written.text
+    return text in _BLANK or (text in _NOTHING and written.key != "target")
+
+
+def _unfilled(written: FieldText, start: int, end: int) -> Violation:
+    return Violation(
+        message("{words} is a placeholder", words=written.text[start:end]),
+        (part(written.places, written.key, written.text, start, end),),
+        written.indicator,
+    )
+
+
+UNFILLED: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-V16",
+        severity=Severity.ERROR,
+        find=placeholders,
+        title=message("placeholder left in the text"),
+        reason=message("Something was to be filled in later, or a spreadsheet's error was copied along."),
+        repair=message("write what belongs there, or delete the line of the field if it is unknown"),
+        evidence=Evidence.READ,
+        source=message("read in public notes on checking goal forms; no hit in the published annexes"),
+        wrong="三级指标: 培训人数\n指标值: XX",
+        right="三级指标: 培训人数\n指标值: ≥500人",
+    ),
+)
+
+
+_MANY = 3
+_LEAST = 4
+_GENERAL = re.compile(
+    r"反映|体现|衡量|通过|项目|本|该|对|的|情况|程度|是否|及时性?|准确|完成|达标|合格|覆盖|率|性|提升|资金|人员|数量|工作|以|和|与|及|等"
+    r"|[^\u4e00-\u9fff]"
+)
+_RETELLS = re.compile(r"\A(?:反映|体现|衡量).*(?:情况|程度|水平)。?\Z")
+
+
+def description_is_name(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every description that is the indicator's name once more."""
+    for indicator in case.project.indicators:
+        description = indicator.description
+        if description is not None and (
+            description == indicator.name
+            or without_punctuation(description) == without_punctuation(indicator.name)
+        ):
+            yield Violation(
+                message("the description only repeats the name: {name}", name=short(indicator.name)),
+                (whole(indicator.places, "description"),),
+                indicator,
+            )
+
+
+def one_description(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every description that three or more indicators of other names have in common."""
+    by_text: dict[str, list[Indicator]] = {}
+    for indicator in case.project.indicators:
+        if indicator.description is not None:
+            by_text.setdefault(indicator.description, []).append(indicator)
+    for text, indicators in by_text.items():
+        if len({each.name for each in indicators}) >= _MANY:
+            yield Violation(
+                message(
+                    "{count} indicators have the description {words}",
+                    count=len(indicators),
+                    words=short(text),
+                ),
+                tuple(whole(each.places, "description") for each in indicators),
+            )
+
+
+def purpose_is_name(case: ReviewedProject) -> Iterator[Violation]:
+    """Give a 资金用途 that is the project's name once more."""
+    project = case.project
+    if project.purpose is not None and without_punctuation(project.purpose) == without_punctuation(
+        project.name
+    ):
+        yield Violation(
+            message("资金用途 only repeats the name of the project: {name}", name=short(project.name)),
+            (whole(project.places, "purpose"), whole(project.places, "name")),
+        )
+
+
+def other_subject(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every description that shares no word with its name, and retells or belongs to another."""
+    by_text: dict[str, list[Indicator]] = {}
+    for indicator in case.project.indicators:
+        if indicator.description is not None:
+            by_text.setdefault(indicator.description, []).append(indicator)
+    for text, indicators in by_text.items():
+        if len(indicators) > 1 or _RETELLS.match(text):
+            for indicator in _strangers(_subject(text), indicators):
+                yield Violation(
+                    message(
+                        "the description of {name} speaks of something else: {words}",
+                        name=short(indicator.name),
+                        words=short(text),
+                    ),
+                    (whole(indicator.places, "description"), whole(indicator.places, "name")),
+                    indicator,
+                )
+
+
+def _strangers(about: str, indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    """Give those of the indicators with one description whose names have nothing to do with it.
+
+    A description that several have is of none of them, unless one of their names speaks of it.
+    """
+    pairs = pairs_of(about)
+    if len(about) < _LEAST or not (len(indicators) == 1 or any(_is_of(pairs, each) for each in indicators)):
+        return
+    for indicator in indicators:
+        name = _subject(indicator.name)
+        if len(name) >= _LEAST and not name.endswith("指标") and not pairs & pairs_of(name):
+            yield indicator
+
+
+def _subject(text: str) -> str:
+    """Return what a text is about, without the words that every description has."""
+    return _GENERAL.sub("", text)
+
+
+def _is_of(about: frozenset[str], indicator: Indicator) -> bool:
+    """Tell whether most of an indicator's name stands in a description."""
+    name = pairs_of(_subject(indicator.name))
+    return len(name & about) * 2 > len(name)
+
+
+DESCRIPTIONS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-S12",
+        severity=Severity.WARNING,
+        find=description_is_name,
+        title=message("description only repeats the name"),
+        reason=message("The description is to say what is counted and how; the name alone leaves that open."),
+        repair=message("say what is counted, from which records, and how it is computed"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong="三级指标: 培训合格率\n绩效指标描述: 培训合格率",
+        right="三级指标: 培训合格率\n绩效指标描述: 结业考试合格人数占参训人数的比例。",
+    ),
+    ProjectRule(
+        code="PMG-S13",
+        severity=Severity.INFO,
+        find=one_description,
+        title=message("one description for many indicators"),
+        reason=message("What is said of many indicators explains none of them."),
+        repair=message("say for each indicator what is counted and how"),
+        evidence=Evidence.SEEN,
+        source=message("seen in an undated published annex of Tianjin"),
+        wrong="""\
+- 三级指标: 维修费
+  绩效指标描述: 反映成本控制情况。
+- 三级指标: 宣传费
+  绩效指标描述: 反映成本控制情况。""",
+        right="""\
+- 三级指标: 维修费
+  绩效指标描述: 房屋维修合同的总金额。
+- 三级指标: 宣传费
+  绩效指标描述: 印刷和广告的总支出。""",
+    ),
+    ProjectRule(
+        code="PMG-S14",
+        severity=Severity.WARNING,
+        find=purpose_is_name,
+        title=message("资金用途 only repeats the project's name"),
+        reason=message("资金用途 is to say what the money buys; a repeated name says nothing."),
+        repair=message("write what the money is spent on"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin"),
+        wrong="项目名称: 信息系统运维费\n资金用途: 信息系统运维费",
+        right="项目名称: 信息系统运维费\n资金用途: 用于支付12套业务系统全年的运行维护费。",
+    ),
+    ProjectRule(
+        code="PMG-S15",
+        severity=Severity.INFO,
+        find=other_subject,
+        title=message("description of something else"),
+        reason=message("A description copied from another row tells a reader to measure the wrong thing."),
+        repair=message("write the description of this indicator, if it was copied by mistake"),
+        evidence=Evidence.SEEN,
+        source=message("seen in an undated published annex of Tianjin"),
+        wrong="三级指标: 救护车更新数量\n绩效指标描述: 反映学员培训考试情况。",
+        right="三级指标: 救护车更新数量\n绩效指标描述: 当年购置并上牌的救护车辆数。",
+        heuristic=True,
+    ),
+)

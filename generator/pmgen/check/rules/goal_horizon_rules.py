@@ -1,0 +1,149 @@
+"""Rules about goals of year and whole life beside their indicators, and the annex's stated total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pmgen.check.project_costs import add, amount_with_unit, to_yuan, total_of
+from pmgen.check.review_rule import (
+    AnnexRule,
+    Evidence,
+    ProjectRule,
+    ReviewedAnnex,
+    ReviewedProject,
+    Rule,
+    Violation,
+    whole,
+)
+from pmgen.model.numerals import EXACT
+from pmgen.model.records import Goal, Project
+from pmgen.model.terms import AmountUnit, Category, Horizon
+from pmgen.problems import Severity, message
+
+
+def sum_of_annex(case: ReviewedAnnex) -> Iterator[Violation]:
+    """Give a 预算合计 that is not the sum of the projects, each counted once."""
+    annex = case.annex
+    unit = annex.amount_unit or _common_unit(annex.projects)
+    if annex.stated_total is None or unit is None or not annex.is_whole:
+        return
+    stated, found = to_yuan(annex.stated_total.value, unit), _sum_in_yuan(annex.projects)
+    if found is not None and found != stated:
+        difference = EXACT.subtract(found, stated).copy_abs()
+        yield Violation(
+            message(
+                "预算合计 is {stated}, the {count} projects come to {sum}",
+                stated=f"{annex.stated_total}{unit.chinese}",
+                count=len(annex.projects),
+                sum=amount_with_unit(found, unit),
+            ),
+            (whole(annex.places, "stated_total"),),
+            repair=message(
+                "the difference is {difference}: look for a project that is missing, doubled or changed",
+                difference=amount_with_unit(difference, unit),
+            ),
+        )
+
+
+def _sum_in_yuan(projects: Sequence[Project]) -> Decimal | None:
+    """Return what the projects cost in the year, None where one does not say."""
+    found = [(total_of(each.funding.annual), each.funding.amount_unit) for each in projects]
+    known = [to_yuan(amount, unit) for amount, unit in found if amount is not None]
+    return add(known) if known and len(known) == len(found) else None
+
+
+def _common_unit(projects: Sequence[Project]) -> AmountUnit | None:
+    units = {project.funding.amount_unit for project in projects}
+    return units.pop() if len(units) == 1 else None
+
+
+def same_for_all_years(case: ReviewedProject) -> Iterator[Violation]:
+    """Give a project whose long-term indicators are those of the year, with the same targets."""
+    annual, later = _served(case, Horizon.ANNUAL), _served(case, Horizon.LONG_TERM)
+    if later and annual == later:
+        yield Violation(
+            message("all {count} indicators of the long-term goals are those of the year", count=len(later)),
+            (whole(case.project.places, "long_term_goals"), whole(case.project.places, "indicators")),
+        )
+
+
+def _served(case: ReviewedProject, horizon: Horizon) -> set[tuple[Category, str, str]]:
+    goals = case.project.goals_of(horizon)
+    return {
+        (each.category, each.name, each.target.written)
+        for goal in goals
+        for each in case.project.indicators_of(goal)
+    }
+
+
+def goal_without_rows(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every goal that no indicator serves, while indicators name goals of its horizon."""
+    named = {goal_id for each in case.project.indicators for goal_id in each.goals or ()}
+    if not named:
+        return
+    for goal in case.project.goals:
+        if _has_named_neighbour(goal, case.project, named) and not case.project.indicators_of(goal):
+            yield Violation(
+                message("no indicator serves {goal}", goal=goal.id),
+                (whole(goal.places, "text"),),
+                repair=message("name {goal} under 对应目标 of the indicators that measure it", goal=goal.id),
+            )
+
+
+def _has_named_neighbour(goal: Goal, project: Project, named: set[str]) -> bool:
+    return any(other.id in named for other in project.goals_of(goal.horizon))
+
+
+WHOLES: tuple[Rule, ...] = (
+    AnnexRule(
+        code="PMG-S10",
+        severity=Severity.ERROR,
+        find=sum_of_annex,
+        title=message("预算合计 is not the sum of the projects"),
+        reason=message("The last row of the form is added up by everybody; each project counts once."),
+        repair=message("correct 预算合计 in annex.yaml, or the project that is wrong"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Wuhai 2022, whose form prints the sum"),
+        wrong="# 项目 80.00 和 33.00\n预算合计: 103.00",
+        right="# 项目 80.00 和 33.00\n预算合计: 113.00",
+    ),
+    ProjectRule(
+        code="PMG-S11",
+        severity=Severity.WARNING,
+        find=same_for_all_years,
+        title=message("long-term indicators are those of the year"),
+        reason=message(
+            "Several years should reach more than one of them; equal tables show that one was copied."
+        ),
+        repair=message("state for the long-term goal what is reached at its end"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Ezhou 2026"),
+        wrong="- 三级指标: 培训人数\n  指标值: ≥210人\n  对应目标:\n    - 长期1\n    - 年度1",
+        right="""\
+- 三级指标: 培训人数
+  指标值: ≥210人
+  对应目标: 年度1
+- 三级指标: 三年培训人数
+  指标值: ≥700人
+  对应目标: 长期1""",
+    ),
+    ProjectRule(
+        code="PMG-S18",
+        severity=Severity.WARNING,
+        find=goal_without_rows,
+        title=message("goal that no indicator serves"),
+        reason=message("A goal that nothing measures cannot be reached or missed."),
+        repair=message("name the goal under 对应目标 of the indicators that measure it"),
+        evidence=Evidence.REASONED,
+        source=message("every goal of the forms seen has indicators"),
+        wrong="""\
+年度绩效目标:
+  - 培训一千人。
+  - 举办竞赛两场。
+绩效指标:
+  - 三级指标: 培训人数
+    对应目标: 年度1""",
+        right="年度绩效目标:\n  - 培训一千人。\n绩效指标:\n  - 三级指标: 培训人数\n    对应目标: 年度1",
+    ),
+)

@@ -1,0 +1,338 @@
+"""Rules about goals and how they fit the indicators."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pmgen.check.goal_numbers import clause_at, unmet
+from pmgen.check.name_words import BARE_NAMES, around, pairs_of, topic_pairs, without_punctuation
+from pmgen.check.review_rule import (
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    ValueSpan,
+    Violation,
+    part,
+    whole,
+)
+from pmgen.load.field_messages import short
+from pmgen.model.records import Goal, Indicator, Project
+from pmgen.model.targets import Number
+from pmgen.model.terms import Category, Comparator, Horizon
+from pmgen.problems import Severity, message
+
+_DIGIT = re.compile(r"\d")
+_ALL = re.compile("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")
+_SHARE_OF_ALL = re.compile("(?:覆盖|到位|完成|落实|发放|办结|拨付|享受)率")
+_SAME_TOPIC = 3
+_OUTPUT = frozenset((Category.QUANTITY, Category.QUALITY, Category.TIMELINESS))
+_BY_CHANCE = 10
+_CLAUSE = re.compile(r"[^，。；：、！？\s]{10,}")
+_MARKS = "，、：；"
+_SCRAP_BEFORE = re.compile(r"(?<=[^，。；：、！？\s])[^，。；：、！？\s]{1,3}[，。；：、！？\s]")
+_SCRAP_BEHIND = re.compile(r"[，。；：、！？\s][^，。；：、！？\s]{1,3}(?=[^，。；：、！？\s]\Z)")
+"""Ends of clauses that are alike by chance, before and behind a passage that stands twice."""
+
+_RESIDUE_SIGN = re.compile(r"[<&*`#\]\\{_]")
+_RESIDUE = re.compile(
+    r"</?(?:p|br|b|i|u|em|strong|span|div|font|table|tr|td|th|ul|ol|li|a|img|h[1-6]|sup|sub|o:p)\b[^<>]*>"
+    r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|ge|le|#\d{1,6}|#x[0-9A-Fa-f]{1,5});"
+    r"|\*\*|```|^#{1,6} |\]\(https?:|_x[0-9A-F]{4}_|\\(?:n|t|u[0-9A-Fa-f]{4}|geq?|leq?)(?![A-Za-z])"
+    r"|#(?:REF!|VALUE!|NAME\?|DIV/0!|N/A|NULL!|NUM!)|\{\{|\{%",
+    re.MULTILINE,
+)
+
+
+def numbers_without_indicator(case: ReviewedProject) -> Iterator[Violation]:
+    """Give the numbers of goals that no indicator repeats, and 全员 against a share below all."""
+    for goal in case.project.goals:
+        if _DIGIT.search(goal.text) or _ALL.search(goal.text):
+            indicators = case.project.indicators_of(goal)
+            yield from _unmet_numbers(goal, indicators)
+            yield from _less_than_all(goal, indicators)
+
+
+def _unmet_numbers(goal: Goal, indicators: Sequence[Indicator]) -> Iterator[Violation]:
+    for promise, nearest in unmet(goal.text, indicators) if indicators else ():
+        spot = part(goal.places, "text", goal.text, promise.start, promise.end)
+        words = short(promise.clause)
+        if nearest is None:
+            text = message("no indicator says what the goal promises: {words}", words=words)
+            yield Violation(text, (spot,))
+        else:
+            yield _against(words, spot, nearest)
+
+
+def _against(words: str, spot: ValueSpan, indicator: Indicator) -> Violation:
+    text = message(
+        "the goal says {words}; the nearest indicator is {name} {target}",
+        words=words,
+        name=short(indicator.name),
+        target=indicator.target.written,
+    )
+    return Violation(text, (spot, whole(indicator.places, "target")), indicator)
+
+
+def _less_than_all(goal: Goal, indicators: Sequence[Indicator]) -> Iterator[Violation]:
+    for match in _ALL.finditer(goal.text):
+        words = clause_at(goal.text, match.start(), match.end())
+        topic = topic_pairs(words)
+        for indicator in indicators:
+            if _is_share_below_all(indicator) and len(topic & topic_pairs(indicator.name)) >= _SAME_TOPIC:
+                spot = part(goal.places, "text", goal.text, match.start(), match.end())
+                yield _against(short(words), spot, indicator)
+                break
+
+
+def _is_share_below_all(indicator: Indicator) -> bool:
+    target = indicator.target
+    return (
+        isinstance(target, Number)
+        and target.unit == "%"
+        and target.comparator in (Comparator.GE, Comparator.GT)
+        and target.number.value < 100
+        and _SHARE_OF_ALL.search(indicator.name) is not None
+    )
+
+
+def topics_without_goal(case: ReviewedProject) -> Iterator[Violation]:
+    """Give what several indicators beside costs speak of, an output among them, and no goal does."""
+    known = pairs_of(f"{case.project.name} {' '.join(goal.text for goal in case.project.goals)}")
+    measured = [each for each in case.project.indicators if each.category is not Category.COST]
+    strange = [each for each in measured if _is_strange(each.name, known)]
+    while len(strange) > 1:
+        word, group = _largest_group(strange, known)
+        if len(group) < 2:
+            return
+        strange = [each for each in strange if each not in group]
+        if not _OUTPUT.isdisjoint(each.category for each in group):
+            yield _without_goal(_whole_word(word, group), group)
+
+
+def _is_strange(name: str, known: frozenset[str]) -> bool:
+    """Tell whether hardly anything that a name is about stands among the `known` pairs of characters."""
+    rough = pairs_of(name)
+    if name in BARE_NAMES or len(rough & known) * 2 > len(rough):
+        return False
+    topic = topic_pairs(name)
+    return bool(topic) and len(topic & known) * _BY_CHANCE <= len(topic)
+
+
+def _largest_group(strange: Sequence[Indicator], known: frozenset[str]) -> tuple[str, list[Indicator]]:
+    """Return the pair of characters that most of the names share, and the indicators that have it."""
+    groups: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in strange:
+        for pair in topic_pairs(indicator.name) - known:
+            groups[pair].append(indicator)
+    return max(sorted(groups.items()), key=lambda item: len(item[1]), default=("", []))
+
+
+def _whole_word(pair: str, group: Sequence[Indicator]) -> str:
+    """Return the longest word around `pair` that is a topic of all names of a group."""
+    name = group[0].name
+    topic = topic_pairs(name)
+    start = name.index(pair)
+    end = start + len(pair)
+    while name[start - 1 : start + 1] in topic and _in_all(name[start - 1 : end], group):
+        start -= 1
+    while name[end - 1 : end + 1] in topic and _in_all(name[start : end + 1], group):
+        end += 1
+    return name[start:end]
+
+
+def _in_all(words: str, group: Sequence[Indicator]) -> bool:
+    return all(words in each.name for each in group)
+
+
+def _without_goal(word: str, group: Sequence[Indicator]) -> Violation:
+    text = message("{count} indicators speak of {word}, and no goal does", count=len(group), word=short(word))
+    return Violation(text, tuple(_name_spot(each, word) for each in group))
+
+
+def _name_spot(indicator: Indicator, word: str) -> ValueSpan:
+    start = indicator.name.index(word)
+    return part(indicator.places, "name", indicator.name, start, start + len(word))
+
+
+def same_goal_twice(case: ReviewedProject) -> Iterator[Violation]:
+    """Give the long-term and mid-term goals that have the text of a goal of the year."""
+    annual = {without_punctuation(goal.text): goal for goal in case.project.goals_of(Horizon.ANNUAL)}
+    for goal in case.project.goals:
+        same = None if goal.horizon is Horizon.ANNUAL else annual.get(without_punctuation(goal.text))
+        if same is not None:
+            text = message("{long} has the text of {year}", long=goal.id, year=same.id)
+            yield Violation(text, (whole(goal.places, "text"), whole(same.places, "text")))
+
+
+def residues(case: ReviewedProject) -> Iterator[Violation]:
+    """Give the texts that hold markup, or signs that another program left."""
+    if not _RESIDUE_SIGN.search(case.prose):
+        return
+    found: dict[int, tuple[FieldText, list[re.Match[str]]]] = {}
+    for written, match in case.matches(_RESIDUE):
+        found.setdefault(id(written), (written, []))[1].append(match)
+    for written, matches in found.values():
+        words = around(written.text, matches[0].start(), matches[0].end())
+        spots = tuple(_spot(written, match) for match in matches)
+        yield Violation(
+            message("signs of another program in the text: {words}", words=words), spots, written.indicator
+        )
+
+
+def _spot(written: FieldText, match: re.Match[str]) -> ValueSpan:
+    return part(written.places, written.key, written.text, match.start(), match.end())
+
+
+def repeated_sentences(case: ReviewedProject) -> Iterator[Violation]:
+    """Give the sentences that stand twice in one goal, and goals that stand twice."""
+    for goal in case.project.goals:
+        yield from _repeated(goal)
+    yield from _repeated_goals(case.project)
+
+
+def _repeated(goal: Goal) -> Iterator[Violation]:
+    text = goal.text
+    first: dict[str, int] = {}
+    end = 0
+    for match in _CLAUSE.finditer(text):
+        before = first.setdefault(match.group(), match.start())
+        if before != match.start() and match.start() >= end:
+            one, start, end = _widened(text, before, match.start(), match.end())
+            words = message("this stands twice in the goal: {words}", words=short(text[start:end]))
+            spots = (
+                part(goal.places, "text", text, start, end),
+                part(goal.places, "text", text, one, one + end - start),
+            )
+            yield Violation(words, spots)
+
+
+def _widened(text: str, one: int, start: int, end: int) -> tuple[int, int, int]:
+    """Return the beginnings of two like passages, and the end of the second, as long as they stay alike."""
+    first, last = start, end
+    while one and text[one - 1] == text[start - 1] and text[one - 1] not in "。；\n":
+        one, start = one - 1, start - 1
+    while end < len(text) and text[end] == text[one + end - start] and one + end - start < start:
+        end += 1
+    if before := _SCRAP_BEFORE.match(text, start, first):
+        one, start = one + len(before.group()), before.end()
+    if behind := _SCRAP_BEHIND.search(text, last, end + 1):
+        end = behind.start()
+    return one, start, start + len(text[start:end].rstrip(_MARKS))
+
+
+def _repeated_goals(project: Project) -> Iterator[Violation]:
+    first: dict[tuple[Horizon, str], Goal] = {}
+    for goal in project.goals:
+        before = first.setdefault((goal.horizon, without_punctuation(goal.text)), goal)
+        if before is not goal:
+            text = message("{goal} has the text of {before}", goal=goal.id, before=before.id)
+            yield Violation(text, (whole(goal.places, "text"), whole(before.places, "text")))
+
+
+def goals_without_indicator(case: ReviewedProject) -> Iterator[Violation]:
+    """Give the goals that no indicator serves, in a project whose indicators name their goals."""
+    project = case.project
+    if all(indicator.goals is None for indicator in project.indicators):
+        return
+    for goal in project.goals:
+        if not project.indicators_of(goal):
+            text = message("no indicator names {goal} in 对应目标", goal=goal.id)
+            yield Violation(text, (whole(goal.places, "text"),))
+
+
+GOALS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-G01",
+        severity=Severity.INFO,
+        find=numbers_without_indicator,
+        title=message("number in a goal that no indicator repeats"),
+        reason=message(
+            "A number that a goal promises needs an indicator of the same number, or nobody measures it."
+        ),
+        repair=message("make the goal and the indicator say the same, or add the indicator"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Ezhou 2026, Wuhai 2022 and Tianjin 2025"),
+        wrong="年度绩效目标:\n  - 开展技能培训488人。\n"
+        "绩效指标:\n  - 三级指标: 技能培训人数\n    指标值: ≥210人",
+        right="年度绩效目标:\n  - 开展技能培训210人。\n"
+        "绩效指标:\n  - 三级指标: 技能培训人数\n    指标值: ≥210人",
+        heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-G02",
+        severity=Severity.INFO,
+        find=topics_without_goal,
+        title=message("indicators about something that no goal mentions"),
+        reason=message(
+            "Indicators measure what a goal promises; here it forgets something, or they go beyond it."
+        ),
+        repair=message("say in the goal what is to be done, or delete the indicators"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Shanghai 2024 and Tianjin 2025"),
+        wrong="年度绩效目标:\n  - 完成培训。\n"
+        "绩效指标:\n  - 三级指标: 课题报告数量\n  - 三级指标: 课题报告合格率",
+        right="年度绩效目标:\n  - 完成培训和课题。\n"
+        "绩效指标:\n  - 三级指标: 课题报告数量\n  - 三级指标: 课题报告合格率",
+        heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-G03",
+        severity=Severity.WARNING,
+        find=same_goal_twice,
+        title=message("long-term goal with the text of the annual goal"),
+        reason=message(
+            "A long-term goal says what is reached in the end; the year's goal is one step of it."
+        ),
+        repair=message("write for each what is to be reached in its time"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Ezhou 2026"),
+        wrong="长期绩效目标:\n  - 提高就业技能。\n年度绩效目标:\n  - 提高就业技能。",
+        right="长期绩效目标:\n  - 三年培训3000人次。\n年度绩效目标:\n  - 培训1000人次。",
+    ),
+    ProjectRule(
+        code="PMG-G04",
+        severity=Severity.ERROR,
+        find=residues,
+        title=message("markup or other signs of a program in a text"),
+        reason=message(
+            "Such signs come along from a website, an editor or a spreadsheet and are printed as they stand."
+        ),
+        repair=message("delete them and keep the words"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Ezhou 2026"),
+        wrong="年度绩效目标:\n  - <p>开展技能培训。</p>",
+        right="年度绩效目标:\n  - 开展技能培训。",
+    ),
+    ProjectRule(
+        code="PMG-G05",
+        severity=Severity.WARNING,
+        find=repeated_sentences,
+        title=message("sentence or goal that stands twice"),
+        reason=message("A sentence that was pasted twice shows that nobody read the goal to its end."),
+        repair=message("delete one of the two"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Ezhou 2026"),
+        wrong="年度绩效目标:\n  - 组织开展职业技能培训。组织开展职业技能培训，提高就业能力。",
+        right="年度绩效目标:\n  - 组织开展职业技能培训，提高就业能力。",
+    ),
+    ProjectRule(
+        code="PMG-G06",
+        severity=Severity.WARNING,
+        find=goals_without_indicator,
+        title=message("goal that no indicator serves"),
+        reason=message(
+            "Nobody can tell whether a goal without indicators was reached, and its table is printed empty."
+        ),
+        repair=message("name the goal in 对应目标 of the indicators that measure it, or add some"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned from the forms that print a table of indicators for each goal"),
+        wrong="年度绩效目标:\n  - 开展培训。\n  - 开展宣传。\n"
+        "绩效指标:\n  - 三级指标: 培训人数\n    对应目标:\n      - 年度1",
+        right="年度绩效目标:\n  - 开展培训。\n"
+        "绩效指标:\n  - 三级指标: 培训人数\n    对应目标:\n      - 年度1",
+    ),
+)

@@ -1,0 +1,358 @@
+"""Rules about what a name promises and its target does not keep: its unit, its direction, its bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmgen.check.measure_units import Dimension, Unit, read_unit
+from pmgen.check.name_words import ExpectedUnit, expected_unit, fits_expected_unit
+from pmgen.check.review_rule import (
+    Evidence,
+    Measured,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Violation,
+    is_percent,
+    measured,
+    target_span,
+    unit_of,
+    whole,
+    without_note,
+)
+from pmgen.load.field_messages import short
+from pmgen.model.numerals import EXACT
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Frequency, Range, Text
+from pmgen.model.terms import Category, Comparator, Polarity
+from pmgen.problems import Message, Severity, message
+from pmgen.view.printed_amounts import exact_text
+
+_GOOD_SHARES = """
+    满意度 满意率 合格率 达标率 及时率 准确率 正确率 覆盖率 到位率 知晓率 通过率 参与率 参训率 出勤率
+    上岗率 合规率 落实率 优良率 优秀率 完好率 公开率 整改率 办结率 结案率 成功率 发放率 支付率 拨付率
+    完成率 实现率 应用率 普及率 采纳率 验收率 成活率 存活率 巩固率 接种率 处置率 解决率 修复率 在线率
+    可用率 稳定率 保障率 就业率
+"""
+_GOOD = frozenset(_GOOD_SHARES.split())
+"""Shares of which more is better; all have three characters."""
+
+_MAY_EXCEED = re.compile(
+    "增|提升|提高|上升|超|涨|完成率|毛入|使用率|利用率|周转|收益|回报|产出|产销|拨备|同比|比上年|速动|流动"
+    "|充足率|自给率|杠杆|溢价|波动|变动|偏离|倍|负荷|负债|含水|认购|偿付|担保|保证率|达产|达成|计划|目标|任务|拥有|复购|扩面|复种|抚养|征收|征缴|入库|预算执行"
+)
+_BURDEN = re.compile(
+    "(?:用电|用水|用气|耗电|耗水|耗能|能耗|油耗|消耗)(?:总?量)?$"
+    "|(?:事故|投诉|差错|错误|失误|故障|死亡|伤亡|火灾|违规|违法|违纪|漏损|破损|流失|辍学|失业|返贫|逾期|爆管|断电|停电|停水"
+    "|纠纷|不合格|超限|发病|污染)(?:事件)?(?:发生)?(?:人数|起数|件数|次数|数量|数|率|时长)?$"
+    "|(?:排放量|超标率|空置率|闲置率|等候时间|等待时间|排队时间|响应时间|反应时间|修复时间)$"
+)
+_RELIEF = re.compile(
+    "减|降|节约|受理|处理|处置|办理|查处|核查|监测|整改|化解|调解|调处|保障|供应|满足|赔付|保险|补助|救助"
+)
+_COMPLAINT = re.compile("投诉|举报|信访|上访|差评")
+_SEPARATORS = frozenset("、，,；;/和与及")
+_PARTS = re.compile("[、，,；;/]|和|(?<!参)与|以及|(?<![普涉惠波触以])及(?!时|格|第)")
+_MEASURE = re.compile(
+    "(?:数量|人次|场次|频次|批次|[^指系参倍分基级度]数|率|比例|满意度|面积|长度|金额|时间|时长)$"
+)
+_UPWARD, _DOWNWARD = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
+_HUNDRED = Decimal(100)
+
+
+def unit_against_name(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every number whose unit is not of the kind that the end of the name promises."""
+    for indicator, target in measured(case.project.indicators):
+        promise = None if isinstance(target, Frequency) else expected_unit(indicator.name)
+        unit = read_unit(target.unit) if promise else None
+        if (
+            promise
+            and unit
+            and not fits_expected_unit(promise, target, unit)
+            and not _has_two_measures(indicator.name)
+        ):
+            yield Violation(
+                message(
+                    "the name ends in {ending}, and the unit is {unit}: {name} {value}",
+                    ending=promise.ending,
+                    unit=target.unit,
+                    name=short(indicator.name),
+                    value=short(target.written),
+                ),
+                (target_span(indicator, target.unit),),
+                indicator,
+                _other_unit(promise, unit),
+            )
+
+
+def _other_unit(promise: ExpectedUnit, unit: Unit) -> Message:
+    if unit.dimension is Dimension.RATIO:
+        return message(
+            "say in the name of what it is the share, such as 完成率, or write a number of {usual}",
+            usual=promise.usual,
+        )
+    return message("write the target in a unit such as {usual}, or correct the name", usual=promise.usual)
+
+
+def at_least_all(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every share that is to be at least 100 %."""
+    for indicator, target in measured(case.project.indicators):
+        if (
+            not is_percent(target)
+            or target.comparator is not Comparator.GE
+            or target.number.value != _HUNDRED
+        ):
+            continue
+        if not _MAY_EXCEED.search(indicator.name):
+            yield Violation(
+                message("{value} cannot be exceeded", value=short(target.written)),
+                (target_span(indicator, target.written),),
+                indicator,
+                message("write {value}", value=f"={target.number}%"),
+            )
+
+
+def satisfaction_by_complaints(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every satisfaction indicator that counts complaints."""
+    for indicator in case.of(Category.SATISFACTION):
+        if "满意" not in indicator.name and _COMPLAINT.search(indicator.name):
+            yield Violation(
+                message("{name} does not measure satisfaction", name=short(indicator.name)),
+                (whole(indicator.places, "name"),),
+                indicator,
+            )
+
+
+def against_sense(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every burden of which more is asked for, and every good share of which less is."""
+    for indicator, target in measured(case.project.indicators):
+        if indicator.category is Category.COST:
+            continue
+        rises = target.comparator in _UPWARD or indicator.polarity is Polarity.POSITIVE
+        falls = target.comparator in _DOWNWARD or indicator.polarity is Polarity.NEGATIVE
+        name = without_note(indicator.name)
+        if rises and (_is_burden(name) or _is_limit(indicator, name)):
+            yield _wrong_way(indicator, target, Comparator.LE)
+        elif falls and _is_good(name):
+            yield _wrong_way(indicator, target, Comparator.GE)
+
+
+def _is_burden(name: str) -> bool:
+    return _BURDEN.search(name) is not None and not _RELIEF.search(name)
+
+
+def _is_limit(indicator: Indicator, name: str) -> bool:
+    """Tell whether a timeliness indicator sets the time within which something is to be done."""
+    unit = read_unit(unit_of(indicator.target))
+    is_time = unit is not None and unit.dimension is Dimension.TIME
+    return indicator.category is Category.TIMELINESS and is_time and name.endswith("时限")
+
+
+def _is_good(name: str) -> bool:
+    return name[-3:] in _GOOD and not name.startswith(("不", "未"))
+
+
+def _wrong_way(indicator: Indicator, target: Measured, right: Comparator) -> Violation:
+    name, value = short(indicator.name), short(target.written)
+    if right is Comparator.LE:
+        wrong = message("more of {name} is counted as better: {value}", name=name, value=value)
+    else:
+        wrong = message("less of {name} is counted as better: {value}", name=name, value=value)
+    return Violation(
+        wrong, (target_span(indicator, target.written),), indicator, _turned(indicator, target, right)
+    )
+
+
+def _turned(indicator: Indicator, target: Measured, right: Comparator) -> Message | None:
+    if read_unit(unit_of(target)) is None:
+        return None
+    sign = target.comparator if target.comparator is Comparator.EQ else right
+    value = f"{sign.glyph}{target.number}{unit_of(target)}"
+    if indicator.polarity is None:
+        return message("write {value}, or say in the name what is meant", value=value)
+    polarity = Polarity.POSITIVE if right in _UPWARD else Polarity.NEGATIVE
+    return message(
+        "write {value} and {polarity}, or say in the name what is meant",
+        value=value,
+        polarity=polarity.chinese,
+    )
+
+
+def two_measures(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every indicator that names two measures and has one value."""
+    for indicator in case.project.indicators:
+        if _has_two_measures(indicator.name):
+            yield Violation(
+                message(
+                    "two measures share the value {value}: {name}",
+                    value=short(indicator.target.written),
+                    name=short(indicator.name),
+                ),
+                (whole(indicator.places, "name"),),
+                indicator,
+            )
+
+
+def _has_two_measures(name: str) -> bool:
+    if _SEPARATORS.isdisjoint(name):
+        return False
+    return (
+        sum(_MEASURE.search(without_note(part)) is not None for part in _PARTS.split(without_note(name))) > 1
+    )
+
+
+def polarity_against_target(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every stated polarity that its target cannot have."""
+    for indicator in case.project.indicators:
+        polarity, target = indicator.polarity, indicator.target
+        if polarity is None or not _contradicts(polarity, target):
+            continue
+        yield Violation(
+            message(
+                "the polarity is {polarity}, and the target is {value}",
+                polarity=polarity.chinese,
+                value=short(target.written),
+            ),
+            (whole(indicator.places, "polarity"), target_span(indicator, target.written)),
+            indicator,
+        )
+
+
+def _contradicts(polarity: Polarity, target: object) -> bool:
+    if isinstance(target, Text):
+        told = target.comparator is not None or target.is_quantity
+        return polarity is not Polarity.QUALITATIVE and not told
+    if polarity is Polarity.QUALITATIVE:
+        return isinstance(target, Measured | Range)
+    if not isinstance(target, Measured):
+        return False
+    return target.comparator in (_DOWNWARD if polarity is Polarity.POSITIVE else _UPWARD)
+
+
+def impossible_share(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every share above 100 %, and every good one below 1 %."""
+    for indicator, target in measured(case.project.indicators):
+        name = without_note(indicator.name)
+        if not is_percent(target) or not (name.endswith("率") or _is_good(name)):
+            continue
+        number = target.number.value
+        above = number > _HUNDRED or (number == _HUNDRED and target.comparator is Comparator.GT)
+        if above and not _MAY_EXCEED.search(indicator.name):
+            yield _impossible(indicator, target, _HUNDRED)
+        elif 0 < number < 1 and _is_good(name):
+            yield _impossible(indicator, target, EXACT.scaleb(number, 2))
+
+
+def _impossible(indicator: Indicator, target: Measured, likely: Decimal) -> Violation:
+    name, value = short(indicator.name), short(target.written)
+    spot = (target_span(indicator, target.written),)
+    if target.number.value >= _HUNDRED:
+        return Violation(
+            message("{name} cannot be {value}: all is 100%", name=name, value=value), spot, indicator
+        )
+    return Violation(
+        message("{name} of {value} is less than one in a hundred", name=name, value=value),
+        spot,
+        indicator,
+        message("write {value} if that is meant", value=f"{target.comparator.glyph}{exact_text(likely)}%"),
+    )
+
+
+SENSES: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-V01",
+        severity=Severity.INFO,
+        find=unit_against_name,
+        title=message("the unit does not fit the name"),
+        reason=message(
+            "人数 and 人次, 场次 and 次 are different measures: with the wrong one the value is another."
+        ),
+        repair=message("correct the unit, or the name"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin and Ezhou"),
+        wrong="三级指标: 岗位补贴发放人数\n指标值: ≥80000人次",
+        right="三级指标: 岗位补贴发放人次\n指标值: ≥80000人次",
+        heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-V03",
+        severity=Severity.WARNING,
+        find=at_least_all,
+        title=message("at least 100%"),
+        reason=message(
+            "A share cannot be more than all of it: with ≥ the target says no more than with an equal sign."
+        ),
+        repair=message("write =100%"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Wuhai 2022"),
+        wrong="三级指标: 维修验收合格率\n指标值: ≥100%",
+        right="三级指标: 维修验收合格率\n指标值: =100%",
+    ),
+    ProjectRule(
+        code="PMG-V10",
+        severity=Severity.WARNING,
+        find=satisfaction_by_complaints,
+        title=message("satisfaction measured by complaints"),
+        reason=message("Few complaints do not mean that people are satisfied; they were not asked."),
+        repair=message("ask the people served, and write their rate of satisfaction"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Shanghai 2024"),
+        wrong="二级指标: 服务对象满意度指标\n三级指标: 被投诉次数\n指标值: =0次",
+        right="二级指标: 服务对象满意度指标\n三级指标: 被审计单位满意度\n指标值: ≥90%",
+    ),
+    ProjectRule(
+        code="PMG-V11",
+        severity=Severity.WARNING,
+        find=against_sense,
+        title=message("direction against the sense of the name"),
+        reason=message(
+            "As it stands, the more accidents or the less quality there is, the more points are given."
+        ),
+        repair=message("turn the comparator and the polarity around, or name what is meant"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Wuhai 2022"),
+        wrong="三级指标: 全年用电量\n指标值: ≥40000千瓦时",
+        right="三级指标: 全年用电量\n指标值: ≤40000千瓦时",
+    ),
+    ProjectRule(
+        code="PMG-V15",
+        severity=Severity.INFO,
+        find=two_measures,
+        title=message("two measures in one indicator"),
+        reason=message("One value cannot tell which of two measures was missed."),
+        repair=message("make an indicator of each measure"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Wuhai 2022"),
+        wrong="三级指标: 宣传活动场次、研修班次数\n指标值: ≥3场",
+        right="三级指标: 宣传活动场次\n指标值: ≥3场",
+        heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-V17",
+        severity=Severity.WARNING,
+        find=polarity_against_target,
+        title=message("polarity against the target"),
+        reason=message("The form prints both, side by side; one of them is wrong."),
+        repair=message("正向 goes with 大于等于, 反向 with 小于等于, 定性 with words"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: the form of Wuhai prints polarity and comparator side by side"),
+        wrong="三级指标: 投诉件数\n指标值: ≤2件\n指标性质: 正向",
+        right="三级指标: 投诉件数\n指标值: ≤2件\n指标性质: 反向",
+    ),
+    ProjectRule(
+        code="PMG-V18",
+        severity=Severity.ERROR,
+        find=impossible_share,
+        title=message("impossible percentage"),
+        reason=message(
+            "More than all is not possible, and less than one in a hundred is mostly a share without %."
+        ),
+        repair=message("write a number up to 100"),
+        evidence=Evidence.READ,
+        source=message("read in public notes on checking goal forms; no hit in the published annexes"),
+        wrong="三级指标: 服务对象满意度\n指标值: ≥950%",
+        right="三级指标: 服务对象满意度\n指标值: ≥95%",
+    ),
+)

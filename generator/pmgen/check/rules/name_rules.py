@@ -1,0 +1,288 @@
+"""Rules about what things are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pmgen.catalog.region import Region
+from pmgen.check.name_words import BARE_NAMES, around, merged_violations, without_punctuation
+from pmgen.check.proofreading import (
+    DOUBLED_PARTICLE,
+    DOUBLED_WORD,
+    WRONG_WORD,
+    is_on_purpose,
+    other_spellings,
+    right_word,
+)
+from pmgen.check.review_rule import (
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    ValueSpan,
+    Violation,
+    part,
+    whole,
+)
+from pmgen.load.field_messages import short
+from pmgen.model.records import Indicator
+from pmgen.model.terms import Category, CostKind
+from pmgen.problems import Message, Severity, message
+
+_BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
+_NOTE = re.compile(r"[（(][^（()）]*[)）]\Z")
+_PROMPT = re.compile(
+    r"(?:及时|按时|按期|如期|准时)(?:完成|办结|交付|发放|拨付|支付|到位|响应|处置)?(?:率|性)?\Z"
+)
+_DAY = re.compile(r"(?:完成|完工|竣工|开工|交付|办结|验收|上线|投用)(?:时间|时限|期限|日期)\Z")
+_CONTENT = re.compile(r"满意[度率]\Z")
+_COST = re.compile(r"(?:成本|单价|造价|费用)\Z")
+_RATE = re.compile(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比|百分比)\Z")
+_COUNT = re.compile(
+    r"(?<!.)(?!.*[每均])"
+    r"(?:(?!事故|差错|投诉|故障|缺陷|问题|违[规法纪]|返工|失误|纠纷|不合格|超标|中断|退回|[漏错误]|[伤死]亡).)*"
+    r"((?<![指系参分倍级读函度天时均])数|数量|人次|场次)\Z"
+)
+_SIGNS = {
+    Category.QUANTITY: (
+        (_PROMPT, Category.TIMELINESS),
+        (_DAY, Category.TIMELINESS),
+        (_RATE, Category.QUALITY),
+    ),
+    Category.QUALITY: (
+        (_PROMPT, Category.TIMELINESS),
+        (_DAY, Category.TIMELINESS),
+        (_COUNT, Category.QUANTITY),
+    ),
+    Category.TIMELINESS: (),
+    **dict.fromkeys(_BENEFITS, ((_PROMPT, Category.TIMELINESS), (_DAY, Category.TIMELINESS))),
+}
+"""What the end of a name says about the category that it belongs to, beside satisfaction and costs."""
+
+_VALUE = re.compile(r"[≥≤]|(?:不少于|不低于|不超过|不高于|不大于|不小于)\d|\d[%％]\Z")
+
+
+def bare_names(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every indicator whose name does not say what is measured."""
+    for indicator in case.project.indicators:
+        if _bare(indicator.name) in BARE_NAMES:
+            text = message("the name {name} does not say what is measured", name=indicator.name)
+            yield Violation(text, (whole(indicator.places, "name"),), indicator, _better_name(indicator))
+
+
+def _bare(name: str) -> str:
+    return without_punctuation(name).removesuffix("指标")
+
+
+def _better_name(indicator: Indicator) -> Message | None:
+    """Return the description as the better name, where it says more than the name."""
+    words = indicator.description
+    if words and len(words) <= _LONGEST_NAME and _bare(words) != _bare(indicator.name):
+        return message("say what is measured, as the description does: {words}", words=words)
+    return None
+
+
+_LONGEST_NAME = 20
+
+
+def names_of_a_level(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every indicator whose name is that of a first or second level."""
+    labels = _labels(case.region)
+    for indicator in case.project.indicators:
+        if _bare(indicator.name) in labels:
+            text = message("the name {name} is that of a level above", name=indicator.name)
+            yield Violation(text, (whole(indicator.places, "name"),), indicator, _better_name(indicator))
+
+
+def _labels(region: Region | None) -> frozenset[str]:
+    """Return the words of the first two levels, in general use and on the region's form, without 指标."""
+    if region is None:
+        return _GENERAL_LABELS
+    own = (word for label in region.labels.values() for word in (label.level1, label.level2) if word)
+    return _GENERAL_LABELS.union(word.removesuffix("指标") for word in own) - BARE_NAMES
+
+
+_GENERAL_LABELS = (
+    frozenset(
+        word.removesuffix("指标")
+        for term in (*Category, *CostKind)
+        for word in (term.chinese, *term.aliases, "产出指标")
+    )
+    - BARE_NAMES
+)
+
+
+def names_of_another_category(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every indicator whose name shows that it belongs under another second level."""
+    for indicator in case.project.indicators:
+        found = _belongs_elsewhere(indicator)
+        if found is not None:
+            match, category = found
+            text = message(
+                "{name} stands under {category}, but {word} belongs under {right}",
+                name=short(indicator.name),
+                category=indicator.category.chinese,
+                word=match.group(match.lastindex or 0),
+                right=category.chinese,
+            )
+            start, end = match.span(match.lastindex or 0)
+            yield Violation(text, (part(indicator.places, "name", indicator.name, start, end),), indicator)
+
+
+def _belongs_elsewhere(indicator: Indicator) -> tuple[re.Match[str], Category] | None:
+    """Return the words at the end of a name that belong to another category, and which that is."""
+    name = indicator.name
+    if name.endswith(("）", ")")):
+        name = _NOTE.sub("", name)
+    signs = _SIGNS.get(indicator.category)
+    if signs is None:
+        return None
+    for pattern, category in (*signs, *_ALWAYS):
+        if (match := pattern.search(name)) and not _is_benefit(category, indicator):
+            return match, category
+    return None
+
+
+def _is_benefit(category: Category, indicator: Indicator) -> bool:
+    """Tell whether a lower cost may well be the benefit that is meant."""
+    return category is Category.COST and indicator.category in _BENEFITS
+
+
+_ALWAYS = ((_CONTENT, Category.SATISFACTION), (_COST, Category.COST))
+
+
+def slips(case: ReviewedProject) -> Iterable[Violation]:
+    """Give wrong characters, words written twice, and words that the project spells in two ways."""
+    return merged_violations((*_wrong_words(case), *_doubled_words(case), *_other_spellings(case)))
+
+
+def _wrong_words(case: ReviewedProject) -> Iterator[Violation]:
+    for written, match in case.matches(WRONG_WORD):
+        right = right_word(match.group())
+        text = message(
+            "{word} is written for {right}: {words}",
+            word=match.group(),
+            right=right,
+            words=_quoted(written, match),
+        )
+        yield Violation(
+            text, (_spot(written, match),), written.indicator, message("write {usual}", usual=right)
+        )
+
+
+def _doubled_words(case: ReviewedProject) -> Iterator[Violation]:
+    for written, match in (*case.matches(DOUBLED_WORD), *case.matches(DOUBLED_PARTICLE)):
+        word = match.group()[: len(match.group()) // 2]
+        if not is_on_purpose(word):
+            text = message("{word} stands twice: {words}", word=word, words=_quoted(written, match))
+            yield Violation(text, (_spot(written, match),), written.indicator, _DOUBLED)
+
+
+_DOUBLED = message("delete one of the two, or write what was meant")
+
+
+def _other_spellings(case: ReviewedProject) -> Iterator[Violation]:
+    for rare, usual in other_spellings(case.prose):
+        times = case.prose.count(usual)
+        repair = message("one of the two is a slip: write {usual} here, or correct the others", usual=usual)
+        for written, match in case.matches(re.compile(re.escape(rare))):
+            text = message(
+                "{rare} here, but {usual} elsewhere ({times} times): {words}",
+                rare=rare,
+                usual=usual,
+                times=times,
+                words=_quoted(written, match),
+            )
+            yield Violation(text, (_spot(written, match),), written.indicator, repair)
+
+
+def _quoted(written: FieldText, match: re.Match[str]) -> str:
+    return around(written.text, match.start(), match.end())
+
+
+def _spot(written: FieldText, match: re.Match[str]) -> ValueSpan:
+    return part(written.places, written.key, written.text, match.start(), match.end())
+
+
+def values_in_names(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every indicator whose name holds a target."""
+    for indicator in case.project.indicators:
+        match = _VALUE.search(indicator.name)
+        if match:
+            start, end = match.span()
+            words = around(indicator.name, start, end)
+            text = message("the name holds a value, which belongs into 指标值 alone: {words}", words=words)
+            yield Violation(text, (part(indicator.places, "name", indicator.name, start, end),), indicator)
+
+
+NAMES: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-N01",
+        severity=Severity.WARNING,
+        find=bare_names,
+        title=message("name that does not say what is measured"),
+        reason=message(
+            "Nobody can tell from such a name what was promised, nor prove it at the end of the year."
+        ),
+        repair=message("name the thing that is counted or judged"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Ezhou 2026"),
+        wrong="二级指标: 数量指标\n三级指标: 其他\n指标值: ≥200场",
+        right="二级指标: 数量指标\n三级指标: 开展招聘会场次\n指标值: ≥200场",
+    ),
+    ProjectRule(
+        code="PMG-N02",
+        severity=Severity.WARNING,
+        find=names_of_a_level,
+        title=message("name that only repeats the level above"),
+        reason=message(
+            "The third level should say more than the second; a name copied from there says nothing."
+        ),
+        repair=message("name the thing that is counted or judged, or the people who are asked"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Wuhai 2022"),
+        wrong="二级指标: 服务对象满意度指标\n三级指标: 服务对象满意度\n指标值: ≥90%",
+        right="二级指标: 服务对象满意度指标\n三级指标: 参训学员满意度\n指标值: ≥90%",
+    ),
+    ProjectRule(
+        code="PMG-N03",
+        severity=Severity.WARNING,
+        find=names_of_another_category,
+        title=message("name that belongs under another second level"),
+        reason=message(
+            "Scores are weighted by category: an indicator in the wrong one counts where it proves nothing."
+        ),
+        repair=message("move the indicator there, or name what is measured here"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Shanghai 2024 and Wuhai 2022"),
+        wrong="二级指标: 质量指标\n三级指标: 工伤鉴定及时率\n指标值: =100%",
+        right="二级指标: 时效指标\n三级指标: 工伤鉴定及时率\n指标值: =100%",
+    ),
+    ProjectRule(
+        code="PMG-N04",
+        severity=Severity.INFO,
+        find=slips,
+        title=message("wrong character or doubled word"),
+        reason=message("A slip in a published table is what readers pass on."),
+        repair=message("correct the word"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025; the word list is of general use"),
+        wrong="三级指标: 办公用品购置购置验收合格率",
+        right="三级指标: 办公用品购置验收合格率",
+        heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-N05",
+        severity=Severity.WARNING,
+        find=values_in_names,
+        title=message("target inside the name"),
+        reason=message("A value in the name is forgotten when the target changes, and then contradicts it."),
+        repair=message("write the value in 指标值 and delete it from the name"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned from the form, which has a column of its own for the value"),
+        wrong="三级指标: 培训合格率≥95%\n指标值: ≥95%",
+        right="三级指标: 培训合格率\n指标值: ≥95%",
+    ),
+)

@@ -1,0 +1,309 @@
+"""Rules about numbers and their units; the rules about words and about names stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pmgen.check.measure_units import Dimension, read_unit
+from pmgen.check.name_words import usual_unit
+from pmgen.check.review_rule import (
+    Evidence,
+    Measured,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Violation,
+    measured,
+    part,
+    target_span,
+    unit_of,
+)
+from pmgen.check.unit_prices import is_money, is_price
+from pmgen.load.field_messages import short
+from pmgen.model.numerals import EXACT
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Number, Range, Text
+from pmgen.model.terms import Category, Comparator
+from pmgen.problems import Message, Severity, message
+from pmgen.view.printed_amounts import exact_text
+
+_PLAIN_NUMBER = re.compile(
+    r"指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|pH|[A-Z]{2,5}(?:值|\)|）|$)"
+)
+_BROKEN = re.compile(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[·/]\Z")
+_WHOLE_THINGS = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS])
+_AVERAGE = re.compile("均|每|比|密度|当量|折算|指数")
+_MAY_FALL = re.compile("增|减|降|变|差|余|盈|利|净|温|同比|比上年")
+_NUMBER = re.compile(r"(?<![第每\d.,，A-Za-z])\d+(?:\.\d+)?")
+_LIMIT = re.compile("及?以[上下内外]|内|级|左右")
+_SCORED = re.compile("得分|满分|扣分|计分|赋分")
+
+
+def number_without_unit(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every number that needs a unit and has none; a cost without one has a rule of its own."""
+    for indicator in case.project.indicators:
+        target = indicator.target
+        if isinstance(target, Number | Range) and not target.unit and _needs_a_unit(indicator):
+            yield Violation(
+                message(
+                    "{value} has no unit: {name}", value=short(target.written), name=short(indicator.name)
+                ),
+                (target_span(indicator, target.written),),
+                indicator,
+                _with_unit(indicator),
+            )
+
+
+def _needs_a_unit(indicator: Indicator) -> bool:
+    target, name = indicator.target, indicator.name
+    if isinstance(target, Number) and not target.number.value:
+        return False
+    if indicator.category is Category.COST and usual_unit(name) != "%":
+        return False
+    return not _PLAIN_NUMBER.search(name)
+
+
+def _with_unit(indicator: Indicator) -> Message | None:
+    unit, target = usual_unit(indicator.name), indicator.target
+    if not unit:
+        return None
+    value = target.written
+    if unit == "%" and isinstance(target, Number) and target.number.value <= 1:
+        value = target.comparator.glyph + exact_text(EXACT.scaleb(target.number.value, 2))
+    return message("write {value} if that is meant", value=f"{value}{unit}")
+
+
+def zero_target(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every target of zero, which a score by ratio divides by, where nothing says how it is scored.
+
+    The scores may come only with the self-assessment, on another form: the target is agreed on now.
+    """
+    for indicator, target in measured(case.project.indicators):
+        if target.number.value or target.comparator not in (Comparator.EQ, Comparator.LE):
+            continue
+        if not any(map(_SCORED.search, filter(None, (indicator.remark, indicator.formula)))):
+            yield Violation(
+                message("the target is {value}: a score by ratio would divide by zero", value=target.written),
+                (target_span(indicator, target.written),),
+                indicator,
+            )
+
+
+def mixed_decimals(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every unit of which a project writes the numbers with different decimals.
+
+    Costs, which are added up, are compared as they stand. Of other things, prices among them, only zeros
+    that could be left out count: 99.5% and 98% are as exact as they need to be.
+    """
+    for unit, every in _by_unit(case).items():
+        is_padded = any(_is_padded(target) for _, target in every)
+        group = every if is_padded else [pair for pair in every if _is_cost(*pair)]
+        first: dict[int, Indicator] = {}
+        for indicator, target in group:
+            first.setdefault(_decimals(target), indicator)
+        if len(first) < 2:
+            continue
+        shown = list(first.values())
+        yield Violation(
+            message(
+                "numbers of {unit} have different decimals: {values}",
+                unit=unit,
+                values="、".join(indicator.target.written for indicator in shown),
+            ),
+            tuple(target_span(indicator, indicator.target.written) for indicator in reversed(shown)),
+        )
+
+
+def _by_unit(case: ReviewedProject) -> dict[str, list[tuple[Indicator, Measured]]]:
+    groups: dict[str, list[tuple[Indicator, Measured]]] = {}
+    for indicator, target in measured(case.project.indicators):
+        if unit := unit_of(target):
+            groups.setdefault(unit, []).append((indicator, target))
+    return groups
+
+
+def _decimals(target: Measured) -> int:
+    return len(target.number.text.partition(".")[2])
+
+
+def _is_padded(target: Measured) -> bool:
+    return target.number.text.endswith("0") and "." in target.number.text
+
+
+def _is_cost(indicator: Indicator, target: Measured) -> bool:
+    """Tell whether an indicator is an amount that is spent, and not what one of something costs."""
+    is_cost = indicator.category is Category.COST and is_money(unit_of(target))
+    return is_cost and not is_price(indicator)
+
+
+def broken_unit(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every unit with blanks or marks in it that no unit has."""
+    for indicator in case.project.indicators:
+        target = indicator.target
+        unit = "" if isinstance(target, Text) and target.comparator is None else unit_of(target)
+        if unit and _BROKEN.search(unit) and read_unit(unit) is None:
+            yield Violation(
+                message("{unit} is no unit: {name}", unit=unit, name=short(indicator.name)),
+                (target_span(indicator, unit),),
+                indicator,
+                _right_unit(indicator, unit),
+            )
+
+
+def _right_unit(indicator: Indicator, unit: str) -> Message | None:
+    repaired = "".join(unit.split()).replace(".", "·").strip("·/")
+    usual = repaired if read_unit(repaired) else usual_unit(indicator.name)
+    return message("write the unit, such as {usual}", usual=usual) if usual else None
+
+
+def always_met(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every target that is met whatever happens."""
+    for indicator, target in measured(case.project.indicators):
+        if target.comparator is not Comparator.GE or target.number.value:
+            continue
+        if not _MAY_FALL.search(indicator.name):
+            yield Violation(
+                message(
+                    "{value} is met whatever happens: {name}",
+                    value=target.written,
+                    name=short(indicator.name),
+                ),
+                (target_span(indicator, target.written),),
+                indicator,
+            )
+
+
+def part_of_a_whole(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every number of people, places or events that is not whole, and is no average."""
+    for indicator, target in measured(case.project.indicators):
+        if "." not in target.number.text or not isinstance(target, Number):
+            continue
+        unit = read_unit(target.unit)
+        if unit is None or unit.dimension not in _WHOLE_THINGS or _AVERAGE.search(indicator.name):
+            continue
+        number = EXACT.scaleb(target.number.value, unit.power)
+        if number != number.to_integral_value():
+            yield Violation(
+                message(
+                    "{value} is no whole number: {name}", value=target.written, name=short(indicator.name)
+                ),
+                (target_span(indicator, target.written),),
+                indicator,
+            )
+
+
+def number_in_the_name(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every name that states another number of the target's unit than the target."""
+    for indicator, target in measured(case.project.indicators):
+        name = indicator.name
+        for match in _NUMBER.finditer(name) if target.unit else ():
+            if not name.startswith(target.unit, match.end()):
+                continue
+            end = match.end() + len(target.unit)
+            if Decimal(match.group()) == target.number.value or _LIMIT.match(name, end):
+                continue
+            yield Violation(
+                message(
+                    "the name says {words}, and the target is {value}",
+                    words=name[match.start() : end],
+                    value=short(target.written),
+                ),
+                (
+                    part(indicator.places, "name", name, match.start(), end),
+                    target_span(indicator, target.written),
+                ),
+                indicator,
+            )
+
+
+NUMBERS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-V02",
+        severity=Severity.ERROR,
+        find=number_without_unit,
+        title=message("number without a unit"),
+        reason=message(
+            "90 times, 90 people and 90 per cent are different things; the form prints only the number."
+        ),
+        repair=message("write the unit behind the number"),
+        evidence=Evidence.READ,
+        source=message("read in public notes on filling in goal forms; no hit in the published annexes"),
+        wrong="三级指标: 学生和家长满意度\n指标值: ≥90",
+        right="三级指标: 学生和家长满意度\n指标值: ≥90%",
+    ),
+    ProjectRule(
+        code="PMG-V12",
+        severity=Severity.INFO,
+        find=zero_target,
+        title=message("target of zero"),
+        reason=message("The usual score is the result divided by the target, which zero does not allow."),
+        repair=message("agree on the score beforehand, such as full points for 0 and none otherwise"),
+        evidence=Evidence.READ,
+        source=message("read in public notes on scoring; seen in the published annex of Shanghai 2024"),
+        wrong="三级指标: 安全责任事故数\n指标值: 0起",
+        right="三级指标: 安全责任事故数\n备注: 0起得满分，发生1起不得分。\n指标值: 0起",
+    ),
+    ProjectRule(
+        code="PMG-V13",
+        severity=Severity.INFO,
+        find=mixed_decimals,
+        title=message("mixed decimals"),
+        reason=message("50.00 beside 50 in one column looks as if the two were differently exact."),
+        repair=message("write the numbers of one unit with the same decimals"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Shanghai 2024 and Tianjin"),
+        wrong="- 三级指标: 申报项目数\n  指标值: ≥50.00个\n- 三级指标: 资助项目数\n  指标值: ≥50个",
+        right="- 三级指标: 申报项目数\n  指标值: ≥50个\n- 三级指标: 资助项目数\n  指标值: ≥50个",
+    ),
+    ProjectRule(
+        code="PMG-V14",
+        severity=Severity.ERROR,
+        find=broken_unit,
+        title=message("broken unit"),
+        reason=message("A unit holds no blanks, full stops or commas; something was lost in copying."),
+        repair=message("write the unit as it is used in the trade"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Wuhai 2022"),
+        wrong="三级指标: 全年用电量\n指标值: ≤40000km. h",
+        right="三级指标: 全年用电量\n指标值: ≤40000kW·h",
+    ),
+    ProjectRule(
+        code="PMG-V19",
+        severity=Severity.WARNING,
+        find=always_met,
+        title=message("target that is met whatever happens"),
+        reason=message("Nothing can be less than nothing: such a target demands nothing."),
+        repair=message("write the number that is to be reached; = or ≤ where none is to happen"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: such a target is met by doing nothing"),
+        wrong="三级指标: 培训场次\n指标值: ≥0场",
+        right="三级指标: 培训场次\n指标值: ≥3场",
+    ),
+    ProjectRule(
+        code="PMG-V20",
+        severity=Severity.WARNING,
+        find=part_of_a_whole,
+        title=message("part of a person"),
+        reason=message("People, places and events come whole; mostly 万 is missing before the unit."),
+        repair=message("write a whole number, or 万 before the unit where ten thousands are meant"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: a number of people is whole"),
+        wrong="三级指标: 受益人数\n指标值: ≥1.25人",
+        right="三级指标: 受益人数\n指标值: ≥1.25万人",
+    ),
+    ProjectRule(
+        code="PMG-V21",
+        severity=Severity.INFO,
+        find=number_in_the_name,
+        title=message("number in the name against the target"),
+        reason=message("A name that holds last year's number stays when the target is changed."),
+        repair=message("take the number out of the name, or correct one of the two"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: name and target are changed in different places"),
+        wrong="三级指标: 培训100人\n指标值: ≥80人",
+        right="三级指标: 培训人数\n指标值: ≥80人",
+        heuristic=True,
+    ),
+)

@@ -1,0 +1,398 @@
+"""Rules about marks, blanks and other signs in the texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pmgen.check.name_words import HAN, around, merged_violations
+from pmgen.check.proofreading import (
+    INVISIBLE_NAMES,
+    MARKS,
+    SUSPECT,
+    TURNS_TEXT,
+    Fault,
+    OddCharacters,
+    OddMark,
+    odd_characters,
+    odd_marks,
+)
+from pmgen.check.review_rule import (
+    AnnexRule,
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedAnnex,
+    ReviewedProject,
+    Rule,
+    ValueSpan,
+    Violation,
+    part,
+)
+from pmgen.load.field_messages import named, short
+from pmgen.load.text_files import INVISIBLE
+from pmgen.model.targets import Text
+from pmgen.problems import Message, Severity, code_of, message
+
+_QUOTE_OR_BRACKET = re.compile(f'[{MARKS}"]')
+_HALF_WIDTH = re.compile(
+    rf"[.,;:!?](?:(?<=[{HAN}”’》）】][,;:!?])(?!//)|(?<=[,;:!?])(?=\s?[{HAN}“‘《（【])"
+    rf"|(?<=[{HAN}]\.)(?=[ \t]*(?:\n|\Z)))"
+)
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
+_BREAK = re.compile(r"\t+|\n+")
+_SEVERAL_LINES = frozenset(("text", "purpose", "description", "legal_basis", "formula", "evidence", "remark"))
+_SHOWN_AS = "▯"
+"""What an invisible character is shown as."""
+
+_FULL_MARKS = "，。；：！？、“”‘’《》（）【】"
+_BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
+_INNER_BLANK = re.compile(
+    rf"[{_BLANKS}](?:(?<=[{HAN}{_FULL_MARKS}].)|(?<=[{HAN}][,;:].))[{_BLANKS}]*(?=[{HAN}{_FULL_MARKS}])"
+)
+_HALF_PAIR = re.compile(r"\([^()（）\n]*\)")
+_CHINESE = re.compile(f"[{HAN}]")
+_FULL_PAIR = re.compile(r"（[^()（）\n]*）")
+_MOST_PLACES = 5
+_DOCUMENT_NUMBER = re.compile(
+    rf"[\[(（【［<〈《](?<=[{HAN}].)((?:19|20)\d\d)[\])）】］>〉》](?= ?第? ?\d+ ?号)"
+)
+_TOGETHER = re.compile(r"[，；：、。,;]{2,}")
+_OPEN_END = re.compile(r"[，、：](?=\n|\Z)")
+_MARK_NAMES = {mark: f"{name} {mark}" for mark, name in zip("“”‘’", ("前引号", "后引号") * 2, strict=True)}
+"""Marks that cannot be told from the quotation marks of the sentence that names them."""
+_DIGITS = re.compile("[\uff10-\uff19]+")
+
+
+def unpaired_marks(case: ReviewedProject) -> Iterable[Violation]:
+    """Give every quotation mark and bracket that does not pair."""
+    if not _QUOTE_OR_BRACKET.search(case.prose):
+        return ()
+    return merged_violations(
+        Violation(
+            _fault(odd, written.text),
+            (part(written.places, written.key, written.text, odd.start, odd.end),),
+            written.indicator,
+            _right_mark(odd),
+        )
+        for written in case.texts
+        if _QUOTE_OR_BRACKET.search(written.text)
+        for odd in odd_marks(written.text)
+    )
+
+
+def _fault(odd: OddMark, text: str) -> Message:
+    mark = text[odd.start]
+    words = short(around(text, odd.start, odd.end))
+    match odd.fault:
+        case Fault.UNCLOSED:
+            return message("nothing closes {mark}: {words}", mark=mark, words=words)
+        case Fault.UNOPENED:
+            return message("nothing opens {mark}: {words}", mark=mark, words=words)
+        case Fault.WRONG_WAY:
+            return message("{mark} opens again where it should close: {words}", mark=mark, words=words)
+        case Fault.OTHER_KIND:
+            return message("{mark} closes a bracket of another kind: {words}", mark=mark, words=words)
+        case Fault.STRAIGHT:
+            return message("straight quotation marks in a Chinese text: {words}", words=words)
+
+
+def _right_mark(odd: OddMark) -> Message:
+    mark = _MARK_NAMES.get(odd.right, odd.right)
+    if odd.fault in (Fault.UNCLOSED, Fault.UNOPENED):
+        return message("add {mark} where it is missing, or delete the single mark", mark=mark)
+    if odd.fault is Fault.STRAIGHT:
+        return message("write curly marks before and after: {mark}", mark=odd.right)
+    return message("write {mark} here", mark=mark)
+
+
+def half_width_marks(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every half-width mark that stands beside Chinese characters."""
+    for written, match in case.matches(_HALF_WIDTH):
+        mark = match.group()
+        words = around(written.text, match.start(), match.end())
+        yield Violation(
+            message("half-width {mark} between Chinese characters: {words}", mark=mark, words=words),
+            (_spot(written, match),),
+            written.indicator,
+            message("write {mark}", mark=_FULL_WIDTH[mark]),
+        )
+
+
+def _spot(written: FieldText, match: re.Match[str]) -> ValueSpan:
+    return part(written.places, written.key, written.text, match.start(), match.end())
+
+
+def inner_breaks(case: ReviewedProject) -> Iterator[Violation]:
+    """Give tabs in any text, and line breaks in fields that are one line on every form."""
+    if "\t" not in case.prose and case.prose.count("\n") < len(case.texts):
+        return
+    for written in case.texts:
+        for match in _BREAK.finditer(written.text):
+            words = around(written.text, match.start(), match.end()).replace("\t", "⇥").replace("\n", "↵")
+            if match.group()[0] == "\t":
+                text = message("a tab stands inside a text: {words}", words=words)
+                yield Violation(text, (_spot(written, match),), written.indicator)
+            elif written.key not in _SEVERAL_LINES:
+                text = message("a line break stands inside a text of one line: {words}", words=words)
+                yield Violation(text, (_spot(written, match),), written.indicator)
+
+
+def inner_blanks(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every blank between Chinese characters; a contact may use blanks to part its pieces."""
+    for written, match in case.matches(_INNER_BLANK):
+        if written.key != "contact":
+            words = around(written.text, match.start(), match.end())
+            text = message("blank between Chinese characters: {words}", words=words)
+            yield Violation(text, (_spot(written, match),), written.indicator)
+
+
+def mixed_parentheses(case: ReviewedAnnex) -> Iterator[Violation]:
+    """Give one hit where parentheses of both widths stand around Chinese words, at the rarer kind."""
+    if not any("(" in each.prose for each in case.projects):
+        return
+    half = [
+        _spot(written, match)
+        for each in case.projects
+        for written, match in each.matches(_HALF_PAIR)
+        if _CHINESE.search(written.text, max(0, match.start() - 1), match.end())
+    ]
+    full = [_spot(*found) for each in case.projects for found in each.matches(_FULL_PAIR)]
+    if half and full:
+        rarer = half if len(half) <= len(full) else full
+        counts = {"full": len(full), "half": len(half)}
+        yield Violation(
+            message("{full} pairs of （）, {half} pairs of ()", **counts), tuple(rarer[:_MOST_PLACES])
+        )
+
+
+def invisible_characters(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every text that holds characters which nobody sees."""
+    if not INVISIBLE.search(case.prose):
+        return
+    for written in case.texts:
+        found = list(INVISIBLE.finditer(written.text))
+        if found:
+            text = _invisible(written.text, found)
+            yield Violation(text, tuple(_spot(written, match) for match in found), written.indicator)
+
+
+def _invisible(text: str, found: list[re.Match[str]]) -> Message:
+    codes = _codes("".join(match.group() for match in found))
+    words = INVISIBLE.sub(_SHOWN_AS, around(text, found[0].start(), found[0].end()))
+    if TURNS_TEXT.search(text):
+        return message(
+            "invisible characters that can turn a text around ({codes}), here shown as {sign}: {words}",
+            codes=codes,
+            sign=_SHOWN_AS,
+            words=words,
+        )
+    return message(
+        "invisible characters ({codes}), here shown as {sign}: {words}",
+        codes=codes,
+        sign=_SHOWN_AS,
+        words=words,
+    )
+
+
+def _codes(characters: str) -> str:
+    """Return the characters by their numbers, and by their names where somebody may know them."""
+    return named(
+        dict.fromkeys(f"U+{ord(each):04X} {INVISIBLE_NAMES.get(each, '')}".rstrip() for each in characters)
+    )
+
+
+def disguised_characters(case: ReviewedProject) -> Iterable[Violation]:
+    """Give characters that only look like the usual ones, and such as got lost in copying."""
+    if not SUSPECT.search(case.prose):
+        return ()
+    return merged_violations(
+        _disguised(written, odd)
+        for written in case.texts
+        for odd in odd_characters(written.text)
+        if not _is_read_otherwise(written, odd)
+    )
+
+
+def _is_read_otherwise(written: FieldText, odd: OddCharacters) -> bool:
+    """Tell whether loading has already said that full-width digits of a target are read as usual ones."""
+    is_read = written.indicator is not None and not isinstance(written.indicator.target, Text)
+    return (
+        is_read
+        and written.key == "target"
+        and _DIGITS.fullmatch(written.text, odd.start, odd.end) is not None
+    )
+
+
+def _disguised(written: FieldText, odd: OddCharacters) -> Violation:
+    start, end, usual = odd
+    found = written.text[start:end]
+    values = {"codes": _codes(found), "words": around(written.text, start, end)}
+    spots = (part(written.places, written.key, written.text, start, end),)
+    if not usual:
+        text = message("characters got lost in copying ({codes}): {words}", **values)
+        return Violation(text, spots, written.indicator, message("type the word anew from the original"))
+    if _DIGITS.fullmatch(found):
+        text = message("full-width digits {found}: {words}", found=found, words=values["words"])
+    else:
+        text = message(
+            "{found} is not the usual {usual} ({codes}): {words}", found=found, usual=usual, **values
+        )
+    return Violation(text, spots, written.indicator, message("write {usual}", usual=usual))
+
+
+def document_numbers(case: ReviewedProject) -> Iterable[Violation]:
+    """Give the years of document numbers that stand in other brackets than 〔〕."""
+    return merged_violations(
+        Violation(
+            message(
+                "the year of a document number stands in {mark}: {words}",
+                mark=match.group()[0] + match.group()[-1],
+                words=around(written.text, match.start(), match.end()),
+            ),
+            (_spot(written, match),),
+            written.indicator,
+            message("write {year}", year=f"〔{match[1]}〕"),
+        )
+        for written, match in case.matches(_DOCUMENT_NUMBER)
+    )
+
+
+def stray_marks(case: ReviewedProject) -> Iterator[Violation]:
+    """Give marks that cannot stand side by side, and texts that end in the middle of a sentence."""
+    for written, match in case.matches(_TOGETHER):
+        words = around(written.text, match.start(), match.end())
+        text = message("{marks} cannot stand together: {words}", marks=match.group(), words=words)
+        yield Violation(text, (_spot(written, match),), written.indicator, message("keep one of them"))
+    for written, match in case.matches(_OPEN_END):
+        if match.end() == len(written.text):
+            words = around(written.text, match.start(), match.end())
+            text = message("the text ends with {mark}: {words}", mark=match.group(), words=words)
+            yield Violation(text, (_spot(written, match),), written.indicator)
+
+
+_COPYING = message("comes with texts copied from other programs; reasoned, not from a regulation")
+
+PUNCTUATION: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-P01",
+        severity=Severity.WARNING,
+        find=unpaired_marks,
+        title=message("quotation mark or bracket without its partner"),
+        reason=message(
+            "A mark without its partner leaves open which words it is about, "
+            "and shows that nobody read the text again."
+        ),
+        repair=message("make opening and closing marks pair"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong="三级指标: 海外人才“创业大赛“场次",
+        right="三级指标: 海外人才“创业大赛”场次",
+    ),
+    ProjectRule(
+        code="PMG-P02",
+        severity=Severity.INFO,
+        find=half_width_marks,
+        title=message("half-width mark between Chinese characters"),
+        reason=message("Chinese text is set with full-width marks; a half-width one looks like a slip."),
+        repair=message("write the full-width mark; pmgen check --fix does it"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Wuhai 2022 and Tianjin 2025"),
+        wrong="年度绩效目标:\n  - 做好清扫,信件收发等工作",
+        right="年度绩效目标:\n  - 做好清扫，信件收发等工作",
+    ),
+    ProjectRule(
+        code="PMG-P03",
+        severity=code_of("PMG-P03").severity,
+        find=inner_breaks,
+        title=message("blanks at the ends of a text, a tab or a line break inside"),
+        reason=message(
+            "They are printed: a cell gets an empty line or a hole, and a name is not found by a search."
+        ),
+        repair=message("delete it"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin"),
+        wrong="三级指标: ' 培训人数'",
+        right="三级指标: 培训人数",
+    ),
+    ProjectRule(
+        code="PMG-P04",
+        severity=Severity.WARNING,
+        find=inner_blanks,
+        title=message("blank between Chinese characters"),
+        reason=message(
+            "Chinese is written without blanks; one inside a word is a slip or a line break of a narrow cell."
+        ),
+        repair=message("delete the blank; where it parts the items of a list, write 、"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Wuhai 2022"),
+        wrong="三级指标: 服务对象满 意度",
+        right="三级指标: 服务对象满意度",
+    ),
+    AnnexRule(
+        code="PMG-P05",
+        severity=Severity.INFO,
+        find=mixed_parentheses,
+        title=message("parentheses of both widths in one document"),
+        reason=message("A document that mixes （） and () looks put together from several hands."),
+        repair=message("write （） throughout"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong="项目名称: 就业补助(中央资金)\n资金用途: 发放补贴（含社保）",
+        right="项目名称: 就业补助（中央资金）\n资金用途: 发放补贴（含社保）",
+    ),
+    ProjectRule(
+        code="PMG-P06",
+        severity=Severity.WARNING,
+        find=invisible_characters,
+        title=message("invisible characters"),
+        reason=message(
+            "The printed form hides them, but no search finds the word, and it may break in odd places."
+        ),
+        repair=message("delete them: type the word anew"),
+        evidence=Evidence.REASONED,
+        source=_COPYING,
+        wrong='三级指标: "培训\\u200b人数"',
+        right="三级指标: 培训人数",
+    ),
+    ProjectRule(
+        code="PMG-P07",
+        severity=Severity.WARNING,
+        find=disguised_characters,
+        title=message("characters that only look like the usual ones"),
+        reason=message(
+            "No search finds a word with a foreign letter or a radical in it, and it may print as a box."
+        ),
+        repair=message("type the word anew"),
+        evidence=Evidence.REASONED,
+        source=_COPYING,
+        wrong='三级指标: "培训\\u2f08数"',
+        right="三级指标: 培训人数",
+    ),
+    ProjectRule(
+        code="PMG-P08",
+        severity=Severity.INFO,
+        find=document_numbers,
+        title=message("year of a document number in other brackets than 〔〕"),
+        reason=message("Official document numbers put the year into 〔〕."),
+        repair=message("write 〔〕 around the year"),
+        evidence=Evidence.REMEMBERED,
+        source=message("GB/T 9704-2012, from memory, not verified"),
+        wrong="立项依据: 津政办规[2020]7号",
+        right="立项依据: 津政办规〔2020〕7号",
+    ),
+    ProjectRule(
+        code="PMG-P09",
+        severity=Severity.WARNING,
+        find=stray_marks,
+        title=message("marks that cannot stand together, or a text that breaks off"),
+        reason=message(
+            "Two marks side by side, or a comma at the end, show that words were deleted or cut off."
+        ),
+        repair=message("finish the sentence, or delete the mark"),
+        evidence=Evidence.REASONED,
+        source=message("ordinary use of punctuation; reasoned, not from a regulation"),
+        wrong="年度绩效目标:\n  - 开展培训，，提高能力，",
+        right="年度绩效目标:\n  - 开展培训，提高能力。",
+    ),
+)

@@ -1,0 +1,284 @@
+"""Rules about targets in words: what they leave open, and what a number would say better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+from pmgen.check.measure_units import read_unit
+from pmgen.check.review_rule import (
+    Evidence,
+    Measured,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Violation,
+    in_words,
+    unit_of,
+    whole,
+    without_note,
+)
+from pmgen.load.field_messages import short
+from pmgen.model.records import Indicator
+from pmgen.model.target_reading import parse_target
+from pmgen.model.targets import Deadline, Period, Text
+from pmgen.model.terms import Category
+from pmgen.problems import Message, Severity, message
+
+_VAGUE = re.compile(
+    "提升|提高|增强|促进|改善|改进|推动|推进|加强|优化|增进|扩大|完善|健全|助力|支持|保障|维护|发挥|满足|巩固"
+    "|增加|减少|减轻|降低|缩小|缓解|有效|显著|明显|良好|较好|浓厚|长期|持续|不断|逐步|稳步|进一步|充分|有所|一定"
+    "|完成年度目标|完成年度任务"
+)
+"""Words that praise or promise without a measure."""
+
+_SAYS_HOW = re.compile(
+    r"(?<![\d年])\d+(?:\.\d+)?\s?(?:[%‰个项次人家天日分级类倍件起例条套台户所处座万元亩吨米]|小时|公里|平方米|年[以内])|[÷×≥≤]"
+    "|[不未][低高少多大小]于|[高低多少大小优]于|超过|达到|即为|视为|算作|判定|[为]?达标|合格|[较比]上|上年|去年|同期|往年"
+    "|之比|占.{0,12}比|(?<!一定)比[例率]|问卷|抽样|抽查|测评|评为|评估结[论果]|考核结果|考核等级|得分|全部|逐项"
+    "|不增加|不减少|不下降|不发生|零增长|为零|无.{0,6}(?:事故|投诉|事件)"
+)
+"""Words by which a text says when something is reached."""
+
+_CLAUSES = re.compile("[，；,;。]")
+_ADVERBS = re.compile("^(?:有效|不断|持续|进一步|切实|显著|明显|逐步|稳步|积极|全面|充分|大力)+")
+_LONG = 20
+_RATE = re.compile("(?<![效频])率$")
+_AT_LEAST, _AT_MOST = "≥", "≤"
+_BEFORE_NUMBER = {
+    **dict.fromkeys(
+        ["不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "最少", "达到", "达"], _AT_LEAST
+    ),
+    **dict.fromkeys(["不高于", "不多于", "不大于", "不超过", "不得超过", "至多", "最多", "控制在"], _AT_MOST),
+    **dict.fromkeys(["超过", "高于", "大于", "多于"], ">"),
+    **dict.fromkeys(["低于", "小于", "少于"], "<"),
+}
+_BEHIND_NUMBER = {
+    **dict.fromkeys(["以上", "及以上", "(含)以上", "（含）以上"], _AT_LEAST),
+    **dict.fromkeys(["以内", "以下", "及以下", "之内", "内"], _AT_MOST),
+}
+_SPOKEN = re.compile(
+    rf"(?P<before>{'|'.join(_BEFORE_NUMBER)})?(?P<number>\d[\d,.]*[^\s\d，。；、]{{1,6}}?)"
+    rf"(?P<behind>{'|'.join(map(re.escape, _BEHIND_NUMBER))})?"
+)
+
+
+class _Wording(Enum):
+    """What is wrong with a target in words; only the plainest reason counts."""
+
+    NOTHING = "it says how it is judged, or is a state that can be seen"
+    RATE = "the name asks for a rate"
+    REPEATED = "it says what the name says"
+    LONG = "it tells what is done"
+    VAGUE = "it praises"
+
+
+def _wording(indicator: Indicator, text: str) -> _Wording:
+    if any(map(str.isdigit, text)) or _SAYS_HOW.search(text):
+        return _Wording.NOTHING
+    if _RATE.search(without_note(indicator.name)):
+        return _Wording.RATE
+    if _ADVERBS.sub("", text) == _ADVERBS.sub("", indicator.name):
+        return _Wording.REPEATED
+    if _is_judged(indicator):
+        return _Wording.NOTHING
+    if len(text) > _LONG:
+        return _Wording.LONG
+    clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    return _Wording.VAGUE if clauses and all(map(_VAGUE.search, clauses)) else _Wording.NOTHING
+
+
+def _is_judged(indicator: Indicator) -> bool:
+    """Tell whether another field of the indicator says when its words come true."""
+    texts = (indicator.description, indicator.remark)
+    return indicator.formula is not None or any(
+        text is not None and text != indicator.name and _SAYS_HOW.search(text) for text in texts
+    )
+
+
+def _worded(case: ReviewedProject, wording: _Wording, text: Message) -> Iterator[Violation]:
+    for indicator, target in in_words(case.project.indicators):
+        if indicator.category is not Category.SATISFACTION and _wording(indicator, target.text) is wording:
+            values = {"name": short(indicator.name), "value": short(target.text)}
+            yield Violation(
+                Message(text.text, tuple(values.items())), (whole(indicator.places, "target"),), indicator
+            )
+
+
+def words_with_a_sign(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every target in words that has a comparator or a unit, which only a number can have."""
+    for indicator, target in in_words(case.project.indicators):
+        sign, words = target.apart()
+        if not target.unit and (sign is None or target.text == target.written):
+            continue
+        yield Violation(
+            message(
+                "{value} is words, and stands with {sign}",
+                value=short(words),
+                sign="、".join(filter(None, (sign and sign.chinese, target.unit))),
+            ),
+            (whole(indicator.places, "target"),),
+            indicator,
+        )
+
+
+def rate_in_words(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every indicator that is called a rate and has words or a day as its target."""
+    text = message("{name} asks for a number, and {value} is none")
+    yield from _worded(case, _Wording.RATE, text)
+    for indicator in case.project.indicators:
+        if isinstance(indicator.target, Deadline | Period) and _RATE.search(without_note(indicator.name)):
+            values = {"name": short(indicator.name), "value": short(indicator.target.written)}
+            yield Violation(
+                Message(text.text, tuple(values.items())), (whole(indicator.places, "target"),), indicator
+            )
+
+
+def vague_words(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every target of which nobody can say whether it was reached."""
+    yield from _worded(case, _Wording.VAGUE, message("nothing says when {value} is reached"))
+
+
+def activity_as_value(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every long target that tells what is done and not what is reached."""
+    yield from _worded(case, _Wording.LONG, message("{value} tells what is done, not what is reached"))
+
+
+def value_repeats_name(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every target in words that says what the name says."""
+    yield from _worded(case, _Wording.REPEATED, message("{value} only repeats the name"))
+
+
+def satisfaction_in_words(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every satisfaction indicator without a number."""
+    for indicator in case.of(Category.SATISFACTION):
+        target = indicator.target
+        if not isinstance(target, Text | Deadline | Period) or any(map(str.isdigit, target.written)):
+            continue
+        yield Violation(
+            message("satisfaction is {value}, which is no number", value=short(target.written)),
+            (whole(indicator.places, "target"),),
+            indicator,
+        )
+
+
+def spoken_number(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every target in words that is no more than a number with a comparator."""
+    for indicator, target in in_words(case.project.indicators):
+        plain = _in_signs(target.text) if target.comparator is None else ""
+        if plain:
+            yield Violation(
+                message("{value} is a number, and stands as words", value=short(target.text)),
+                (whole(indicator.places, "target"),),
+                indicator,
+                message("write {value}", value=plain),
+            )
+
+
+def _in_signs(text: str) -> str:
+    """Return the short form of a number that `text` states in words, "" where it states anything else."""
+    match = _SPOKEN.fullmatch(text)
+    if match is None or not (match["before"] or match["behind"]):
+        return ""
+    signs = {_BEFORE_NUMBER.get(match["before"]), _BEHIND_NUMBER.get(match["behind"])} - {None}
+    if len(signs) != 1:
+        return ""
+    plain = f"{signs.pop()}{match['number']}"
+    target = parse_target(plain)
+    return plain if isinstance(target, Measured) and read_unit(unit_of(target)) else ""
+
+
+WORDING: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-V04",
+        severity=Severity.ERROR,
+        find=words_with_a_sign,
+        title=message("words with a comparator or a unit"),
+        reason=message("“At least effective, in years” means nothing, and the columns of the form print it."),
+        repair=message("write the words alone as 定性, or a number with its unit"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Wuhai 2022"),
+        wrong="三级指标: 促进毕业生就业\n指标值:\n  指标方向: 大于等于\n  目标值: 有效促进\n  计量单位: 年",
+        right="三级指标: 招聘高校毕业生人数\n指标值:\n  指标方向: 大于等于\n  目标值: 200\n  计量单位: 人",
+    ),
+    ProjectRule(
+        code="PMG-V05",
+        severity=Severity.WARNING,
+        find=rate_in_words,
+        title=message("a rate without a number"),
+        reason=message("What is called a rate can be counted; words in its place leave the result open."),
+        repair=message("write a number, such as ≥95%"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Tianjin 2025 and Shanghai 2024"),
+        wrong="三级指标: 课件上线及时率\n指标值: 及时",
+        right="三级指标: 课件上线及时率\n指标值: ≥95%",
+    ),
+    ProjectRule(
+        code="PMG-V06",
+        severity=Severity.WARNING,
+        find=vague_words,
+        title=message("vague words without a criterion"),
+        reason=message(
+            "At the end of the year somebody has to judge whether this was reached. A target in words needs a"
+            " description that says what is judged, and how."
+        ),
+        repair=message(
+            "write a number, or say in 绩效指标描述 or 备注 when it is reached, such as “不低于上年即为达到”"
+        ),
+        evidence=Evidence.READ,
+        source=message("read in public notes on filling in goal forms; seen in all published annexes"),
+        wrong="三级指标: 教师专业素养\n绩效指标描述: 教师专业素养\n指标值: 稳步提升",
+        right="三级指标: 教师专业素养\n绩效指标描述: 年度考核优秀比例不低于上年即为达到。\n指标值: 稳步提升",
+    ),
+    ProjectRule(
+        code="PMG-V07",
+        severity=Severity.WARNING,
+        find=activity_as_value,
+        title=message("an activity in place of a value"),
+        reason=message("A target says what is reached. What is done for it belongs into the goal."),
+        repair=message("write the level that is reached; move the activity to the goal or the description"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong="三级指标: 提升品牌知晓度\n指标值: 通过制作各类宣传视频并面向社会投放等形式扩大品牌影响",
+        right="三级指标: 品牌知晓度\n指标值: ≥80%",
+    ),
+    ProjectRule(
+        code="PMG-V08",
+        severity=Severity.WARNING,
+        find=value_repeats_name,
+        title=message("the value repeats the name"),
+        reason=message("Name and value say the same, so the line sets no target."),
+        repair=message("write the level that is reached, and say in the description how it is judged"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong="三级指标: 提升就业服务能力\n指标值: 提升就业服务能力",
+        right="三级指标: 就业服务事项按时办结率\n指标值: ≥95%",
+    ),
+    ProjectRule(
+        code="PMG-V09",
+        severity=Severity.ERROR,
+        find=satisfaction_in_words,
+        title=message("satisfaction without a number"),
+        reason=message("Satisfaction is scored by its rate; without a number it cannot be scored at all."),
+        repair=message("write the rate that is aimed at, such as ≥90%"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
+        wrong="二级指标: 服务对象满意度指标\n三级指标: 服务对象满意度\n指标值: 不断提升",
+        right="二级指标: 服务对象满意度指标\n三级指标: 服务对象满意度\n指标值: ≥90%",
+    ),
+    ProjectRule(
+        code="PMG-V22",
+        severity=Severity.INFO,
+        find=spoken_number,
+        title=message("number written in words"),
+        reason=message(
+            "Only a number with its sign goes into the columns of a form, is added up and is scored."
+        ),
+        repair=message("write the sign and the number"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: forms print sign, number and unit in columns of their own"),
+        wrong="三级指标: 培训合格率\n指标值: 不低于95%",
+        right="三级指标: 培训合格率\n指标值: ≥95%",
+    ),
+)

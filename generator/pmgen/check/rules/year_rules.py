@@ -1,0 +1,395 @@
+"""Rules about years and days: in titles, folders and names, and outside of the fiscal year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pmgen.check.review_rule import (
+    AnnexRule,
+    Evidence,
+    ProjectRule,
+    ReviewedAnnex,
+    ReviewedProject,
+    Rule,
+    ValueSpan,
+    Violation,
+    part,
+    target_span,
+    whole,
+)
+from pmgen.load.field_messages import short
+from pmgen.model.dates import misses_year, whole_days, year_in_title, year_of, year_of_folder, years_of
+from pmgen.model.records import Indicator, Project
+from pmgen.model.targets import Deadline, Period, Text
+from pmgen.model.terms import Category, Horizon
+from pmgen.problems import Severity, message
+
+
+def another_year_in_the_title(case: ReviewedAnnex) -> Iterator[Violation]:
+    """Give a title that says one year where the annex, or else a project of it, is of another."""
+    annex = case.annex
+    match = year_in_title(annex.title) if annex.title else None
+    if annex.title is None or match is None:
+        return
+    other = [stated for stated in years_of(annex) if stated.year != year_of(match)]
+    if other:
+        yield Violation(
+            message(
+                "the title says {title_year}, and the fiscal year is {year}: {title}",
+                title_year=year_of(match),
+                year=other[0].year,
+                title=short(annex.title),
+            ),
+            (
+                part(annex.places, "title", annex.title, *match.span()),
+                *(whole(stated.places, "fiscal_year") for stated in other),
+            ),
+        )
+
+
+def another_year_on_the_folder(case: ReviewedAnnex) -> Iterator[Violation]:
+    """Give an annex that lies in the folder of one year and is of another."""
+    folder = year_of_folder(case.annex.file)
+    other = [stated for stated in years_of(case.annex) if stated.year != folder]
+    if folder and other:
+        yield Violation(
+            message(
+                "the folder is {folder_year}, and the fiscal year is {year}",
+                folder_year=folder,
+                year=other[0].year,
+            ),
+            tuple(whole(stated.places, "fiscal_year") for stated in other),
+        )
+
+
+HEADINGS: tuple[Rule, ...] = (
+    AnnexRule(
+        code="PMG-T10",
+        severity=Severity.ERROR,
+        find=another_year_in_the_title,
+        title=message("the title says another year"),
+        reason=message("The title is what readers see first, and it gives the published file its name."),
+        repair=message("correct 标题 or 年度; without 标题 the form's own is printed, with the right year"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: titles keep their year when last year's annex is copied"),
+        wrong="# annex.yaml\n标题: 2025年度项目绩效目标汇总表\n年度: 2026",
+        right="# annex.yaml\n标题: 2026年度项目绩效目标汇总表\n年度: 2026",
+    ),
+    AnnexRule(
+        code="PMG-T11",
+        severity=Severity.WARNING,
+        find=another_year_on_the_folder,
+        title=message("the annex lies in the folder of another year"),
+        reason=message("What is written goes into a folder of the same name, beside the wrong year's files."),
+        repair=message("correct 年度, or move the annex into the folder of its year"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: a folder is copied from year to year before its 年度 is"),
+        wrong="# data/2027/财政局/annex.yaml\n年度: 2026",
+        right="# data/2027/财政局/annex.yaml\n年度: 2027",
+    ),
+)
+
+
+_YEAR = re.compile(
+    r"(?<![\d.])(?:19|20)\d\d年(?!级|龄|薪|版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?|[底末])(?:之|以)?前)?"
+)
+_TITLE = re.compile("《[^《》]*》")
+_CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
+_BEFORE_ANOTHER = re.compile(
+    r"(?:到|至|力争|巩固|比|较|(?<!用)于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
+)
+_RANGE_GOES_ON = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末初])?|[上下]半年|[春夏秋冬]季(?:学期)?|第?[一二三四]季度|[底末初])?"
+    r"[（(]?\s*(?:至|到|[-—–~～])\s*\d{2,4}年"
+)
+_SAYS_WHICH = re.compile("[^，。；！？,;!?\\s的]{1,12}的")
+_LOOKS_BACK = re.compile(
+    "基础|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|结算|决算|审计|同期|水平|平均|持平|相比|对比|上年|去年"
+    "|下达|印发|发布|出台|批复|立项|修订|获得|获评|评为|评选|表彰|奖励|曾|已|以前|以后|之前|之后|依据|根据|按照"
+    "|统计|普查|考核|评价|年鉴|年报|报告|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
+)
+"""Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
+_AFTERWARDS = re.compile("决算|结算|清算|审计|自评|绩效评价|总结|归档|年报|年度报告")
+"""Work that is due when the year is over."""
+
+
+class _Days(NamedTuple):
+    """The first and the last day that a project may name; None where nothing says."""
+
+    first: date | None
+    last: date | None
+
+    def leave_out(self, day: date) -> bool:
+        return (self.first is not None and day < self.first) or (self.last is not None and day > self.last)
+
+
+def _own_days(project: Project) -> _Days:
+    return _Days(project.start_date, project.end_date)
+
+
+def _all_days(project: Project) -> _Days:
+    """Return the fiscal year, made longer by the days of a project that takes several years."""
+    year = project.fiscal_year
+    first = [day for day in (year and date(year, 1, 1), project.start_date) if day]
+    last = [day for day in (year and date(year, 12, 31), project.end_date) if day]
+    return _Days(min(first, default=None), max(last, default=None))
+
+
+def _days_of(indicator: Indicator) -> tuple[date, ...]:
+    """Return the days of a target; words are asked only where they say when something happens."""
+    target = indicator.target
+    if isinstance(target, Deadline):
+        return (target.date,) if target.date else ()
+    if isinstance(target, Period):
+        return (target.start, target.end)
+    is_time = isinstance(target, Text) and indicator.category is Category.TIMELINESS
+    return whole_days(target.written) if is_time else ()
+
+
+def outside_the_year(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every target outside of the project's years, and every other year in a goal of the year."""
+    if case.project.fiscal_year is None:
+        return
+    for indicator in case.project.indicators:
+        days = _days_of(indicator)
+        if days and _is_elsewhere(indicator, days, case.project):
+            yield _elsewhere(indicator, case.project)
+    for goal in case.project.goals_of(Horizon.ANNUAL):
+        for start, end in _other_years(goal.text, case.project, later=False):
+            yield Violation(
+                message(
+                    "the goal speaks of {words}, and the fiscal year is {year}",
+                    words=goal.text[start:end],
+                    year=case.project.fiscal_year,
+                ),
+                (part(goal.places, "text", goal.text, start, end),),
+            )
+
+
+def _is_elsewhere(indicator: Indicator, days: tuple[date, ...], project: Project) -> bool:
+    """Tell whether no day lies in the project's years; its own days have a rule of their own."""
+    if any(map(_own_days(project).leave_out, days)):
+        return False
+    first, last = _all_days(project)
+    if first and max(days) < first:
+        return True
+    return last is not None and min(days) > last and not _may_come_later(indicator, min(days), project)
+
+
+def _may_come_later(indicator: Indicator, day: date, project: Project) -> bool:
+    """Tell whether a target is of a later goal, or closes the year in the one that follows."""
+    closes = _AFTERWARDS.search(indicator.name) is not None and day.year - 1 == project.fiscal_year
+    return closes or not _serves_the_year(indicator, project)
+
+
+def _serves_the_year(indicator: Indicator, project: Project) -> bool:
+    if indicator.goals is None:
+        return True
+    return any(goal.id in indicator.goals for goal in project.goals_of(Horizon.ANNUAL))
+
+
+def _elsewhere(indicator: Indicator, project: Project) -> Violation:
+    value = indicator.target.written
+    return Violation(
+        message("{value} is not in the fiscal year {year}", value=short(value), year=project.fiscal_year),
+        (target_span(indicator, value),),
+        indicator,
+    )
+
+
+def _other_years(text: str, project: Project, *, later: bool) -> Iterator[tuple[int, int]]:
+    """Give where a text names a year that is none of the project's and is not meant as another one.
+
+    A later year counts where something is due in it; with `later` always.
+    """
+    for match in _YEAR.finditer(text):
+        year = int(match.group()[:4])
+        if year in _years_of(project) or _means_another(text, match):
+            continue
+        if later or match["due"] or year < (project.fiscal_year or 0):
+            yield match.span()
+
+
+def _years_of(project: Project) -> range:
+    first, last = _all_days(project)
+    return range(first.year, last.year + 1) if first and last else range(0)
+
+
+def _means_another(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a year is in a title or a range, or is looked back at or forward to."""
+    before, after = text[: match.start()], text[match.end() :]
+    if any(title.start() < match.start() < title.end() for title in _TITLE.finditer(text)):
+        return True
+    if _BEFORE_ANOTHER.search(before) or _RANGE_GOES_ON.match(after) or _SAYS_WHICH.match(after):
+        return True
+    clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
+    return _LOOKS_BACK.search(clause) is not None
+
+
+def outside_own_days(case: ReviewedProject) -> Iterator[Violation]:
+    """Give a project that ends before it begins, and every target outside of the project's own days.
+
+    Targets are left alone where the project's days themselves are wrong.
+    """
+    project = case.project
+    own = _own_days(project)
+    if own.first and own.last and own.last < own.first:
+        yield Violation(
+            message("the project ends on {end} and begins on {start}", start=own.first, end=own.last),
+            _day_spots(project),
+            repair=message("correct 计划开始日期 or 计划完成日期"),
+        )
+        own = _Days(None, None)
+    elif _misses_its_year(project):
+        own = _Days(None, None)
+    for indicator in project.indicators:
+        target = indicator.target
+        days = _days_of(indicator)
+        if isinstance(target, Period) and target.end < target.start:
+            yield Violation(
+                message("{value} ends before it begins", value=short(target.written)),
+                (target_span(indicator, target.written),),
+                indicator,
+                message("correct the days of the target"),
+            )
+        elif any(map(own.leave_out, days[-1:])):
+            yield _beyond(indicator, project, days[-1])
+
+
+def _day_spots(project: Project) -> tuple[ValueSpan, ...]:
+    return whole(project.places, "end_date"), whole(project.places, "start_date")
+
+
+def _beyond(indicator: Indicator, project: Project, day: date) -> Violation:
+    value = short(indicator.target.written)
+    spot = target_span(indicator, indicator.target.written)
+    start, end = _own_days(project)
+    if end and day > end:
+        wrong = message("{value} is after the end of the project, {end}", value=value, end=end)
+        return Violation(wrong, (spot, whole(project.places, "end_date")), indicator)
+    wrong = message("{value} is before the beginning of the project, {start}", value=value, start=start)
+    return Violation(wrong, (spot, whole(project.places, "start_date")), indicator)
+
+
+def days_in_no_year(case: ReviewedProject) -> Iterator[Violation]:
+    """Give a project of whose days none lies in its fiscal year."""
+    project = case.project
+    if _misses_its_year(project):
+        start, end = _own_days(project)
+        yield Violation(
+            message(
+                "the project runs from {start} to {end}, and the fiscal year is {year}",
+                start=start or "…",
+                end=end or "…",
+                year=project.fiscal_year,
+            ),
+            (whole(project.places, "start_date" if start else "end_date"),),
+        )
+
+
+def _misses_its_year(project: Project) -> bool:
+    return misses_year(project.fiscal_year, project.start_date, project.end_date)
+
+
+def another_fiscal_year(case: ReviewedProject) -> Iterator[Violation]:
+    """Give a project whose fiscal year is not that of its annex."""
+    own, shared = case.project.fiscal_year, case.annex.fiscal_year
+    if own is not None and shared is not None and own != shared:
+        yield Violation(
+            message("the project is of {own}, its annex of {shared}", own=own, shared=shared),
+            (whole(case.project.places, "fiscal_year"), whole(case.annex.places, "fiscal_year")),
+        )
+
+
+def another_year_in_a_name(case: ReviewedProject) -> Iterator[Violation]:
+    """Give every year in a name or in the purpose that is none of the project's."""
+    project = case.project
+    if project.fiscal_year is None:
+        return
+    for written in case.texts:
+        if written.key not in ("name", "purpose") or "年" not in written.text:
+            continue
+        later = written.indicator is None or _serves_the_year(written.indicator, project)
+        for start, end in _other_years(written.text, project, later=later):
+            yield Violation(
+                message(
+                    "{words} is not the fiscal year {year}: {name}",
+                    words=written.text[start:end],
+                    year=project.fiscal_year,
+                    name=short(written.text),
+                ),
+                (part(written.places, written.key, written.text, start, end),),
+                written.indicator,
+            )
+
+
+YEARS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-T02",
+        severity=Severity.ERROR,
+        find=outside_the_year,
+        title=message("day outside of the fiscal year"),
+        reason=message(
+            "A day or a year left over from another year's table makes the goal impossible or already past."
+        ),
+        repair=message("write the right year"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Wuhai 2022"),
+        wrong="年度: 2022\n年度绩效目标:\n  - 做好2021年的案件审理工作。",
+        right="年度: 2022\n年度绩效目标:\n  - 做好2022年的案件审理工作。",
+    ),
+    ProjectRule(
+        code="PMG-T06",
+        severity=Severity.ERROR,
+        find=outside_own_days,
+        title=message("day outside of the project's own days"),
+        reason=message("What the project promises cannot happen before it begins or after it has ended."),
+        repair=message("correct the target, or 计划开始日期 and 计划完成日期"),
+        evidence=Evidence.READ,
+        source=message("read in public notes on checking goal forms; no hit in the published annexes"),
+        wrong="计划完成日期: 2025-10-31\n绩效指标:\n  - 三级指标: 验收时间\n    指标值: 2025年12月31日前",
+        right="计划完成日期: 2025-12-31\n绩效指标:\n  - 三级指标: 验收时间\n    指标值: 2025年12月31日前",
+    ),
+    ProjectRule(
+        code="PMG-T07",
+        severity=Severity.WARNING,
+        find=days_in_no_year,
+        title=message("the project's days are not in the fiscal year"),
+        reason=message(
+            "A budget of a year pays for work in that year; such days are mostly copied from last year."
+        ),
+        repair=message("correct 计划开始日期 and 计划完成日期, or 年度"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: such days are left over when last year's form is copied"),
+        wrong="年度: 2025\n计划开始日期: 2024-01-01\n计划完成日期: 2024-12-31",
+        right="年度: 2025\n计划开始日期: 2025-01-01\n计划完成日期: 2025-12-31",
+    ),
+    ProjectRule(
+        code="PMG-T08",
+        severity=Severity.WARNING,
+        find=another_fiscal_year,
+        title=message("the project is of another year than its annex"),
+        reason=message("An annex is published for one year; a project of another year was copied into it."),
+        repair=message("correct 年度, or delete it in the project: it then holds for all from annex.yaml"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: an annex is published for one year"),
+        wrong="# annex.yaml: 年度: 2025\n项目名称: 培训费\n年度: 2024",
+        right="# annex.yaml: 年度: 2025\n项目名称: 培训费",
+    ),
+    ProjectRule(
+        code="PMG-T09",
+        severity=Severity.INFO,
+        find=another_year_in_a_name,
+        title=message("a name speaks of another year"),
+        reason=message("A name with last year's number is what readers notice first."),
+        repair=message("write the right year; money of an earlier year is named as such, as 结转 or 尾款"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: names keep their year when last year's form is copied"),
+        wrong="年度: 2025\n项目名称: 2024年职业技能大赛经费",
+        right="年度: 2025\n项目名称: 2025年职业技能大赛经费",
+        heuristic=True,
+    ),
+)

@@ -1,1 +1,0 @@
-"""Writing: marks, characters, words and slips in any text."""

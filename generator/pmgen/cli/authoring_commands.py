@@ -1,0 +1,214 @@
+"""`pmgen regions`, `fields`, `schema` and `new`: what an author needs to begin an annex or a form."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+import click
+
+from pmgen import catalog, disk
+from pmgen.cli.exit_codes_and_signals import Exit
+from pmgen.cli.spoken_language import say, translatable, translate
+from pmgen.cli.terminal_output import aligned, show_problems
+from pmgen.cli.workspace import Workspace, known_region, shown
+from pmgen.load import load_annex
+from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS
+from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
+from pmgen.load.text_files import why_not_read
+from pmgen.model.fields import ENTITIES, Entity, Field, FieldKind
+from pmgen.model.records import Annex
+from pmgen.problems import Problem, Refusal, SourcePlace, message
+from pmgen.publish.atomic_files import place_below, write_whole
+from pmgen.publish.new_annex import first_files
+from pmgen.view.shapes import FieldPath, field_paths, root_shape
+
+
+def write_schemas(folder: Path | None, workspace: Workspace) -> int:
+    """Write the schemas to `folder`, by default the workspace's data/, and print their paths."""
+    root = folder or workspace.data
+    if root is None:
+        text = message("there is no folder data/ here or above; name a folder with --output")
+        raise click.UsageError(say(text))
+    for name in schemas():
+        _write(name, root)
+    return Exit.FINE
+
+
+def write_missing_schemas(data: Path) -> None:
+    """Write the schemas that the folder of all annexes lacks, and print their paths."""
+    for name in schemas():
+        if not disk.is_there(data / name):
+            _write(name, data)
+
+
+def modeline(file: Path, data: Path) -> str:
+    """Return the comment that names the schema of a data file below `data` to editors."""
+    schema = data / (ANNEX_SCHEMA if file.name == ANNEX_FILE else PROJECT_SCHEMA)
+    # With /, which editors expect on every system.
+    relative = Path(os.path.relpath(disk.real(schema), disk.real(file).parent)).as_posix()
+    return f"# yaml-language-server: $schema={relative}\n"
+
+
+def _write(name: str, folder: Path) -> None:
+    path = place_below(folder, PurePosixPath(name))
+    write_whole(path, schema_text(schemas()[name]).encode())
+    click.echo(shown(path))
+
+
+_YEAR = re.compile("(?:19|20)[0-9][0-9]")
+
+
+def start_annex(
+    folder: Path, region_id: str | None, older: Path | None, workspace: Workspace, places: Sequence[Path]
+) -> int:
+    """Write the first files of the annex to `folder`, which holds none yet; return the exit code."""
+    if region_id is None:
+        known = "、".join(f"{region.id} ({region.name})" for region in catalog.list_regions(places))
+        text = message("choose the form with --region; there are: {regions}", regions=known)
+        raise click.UsageError(say(text))
+    if _holds_data(folder):
+        text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
+        raise click.UsageError(say(text))
+    region = known_region(region_id, places)
+    files = first_files(region, _older(older) if older else None, _year_in(folder))
+    data = _data_above(folder, workspace)
+    for name, content in files.items():
+        path = place_below(folder, PurePosixPath(name))
+        head = modeline(path, data) if data else ""
+        write_whole(path, (head + content).encode())
+        click.echo(shown(path))
+    text = message("fill in what is commented, then run: pmgen render {folder}", folder=shown(folder))
+    click.echo(say(text), err=True)
+    if data is None:
+        text = message(
+            "{folder} does not lie below data/ of the workspace: pmgen render finds it only if it is named",
+            folder=shown(folder),
+        )
+        click.echo(say(text), err=True)
+    else:
+        write_missing_schemas(data)
+    return Exit.FINE
+
+
+def _holds_data(folder: Path) -> bool:
+    """Tell whether a folder holds YAML files already; Refusal where that cannot be seen."""
+    try:
+        return any(entry.name.endswith(ENDINGS) for entry in disk.entries(folder))
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        wrong, hint = why_not_read(folder, error)
+        raise Refusal([Problem("PMG101", wrong, (SourcePlace(str(folder)),), hint)]) from None
+
+
+def _data_above(folder: Path, workspace: Workspace) -> Path | None:
+    """Return the workspace's data/ if `folder` lies below it."""
+    data = workspace.data
+    return data if data and disk.real(folder).is_relative_to(disk.real(data)) else None
+
+
+def _year_in(folder: Path) -> str:
+    """Return the year that is the name of a folder on the way to `folder`, or an empty text."""
+    return next((part for part in reversed(folder.parts) if _YEAR.fullmatch(part)), "")
+
+
+def _older(folder: Path) -> Annex:
+    loaded = load_annex(disk.behind_link(folder))
+    # A broken project is left out by the loader; a new year must not lose it unnoticed.
+    if loaded.annex is None or any(problem.is_error for problem in loaded.problems):
+        raise Refusal(loaded.problems)
+    return loaded.annex
+
+
+_KINDS = {
+    "text": translatable("text"),
+    "record": translatable("record"),
+    "list": translatable("list"),
+}
+_DATA_KINDS = {
+    FieldKind.TEXT: translatable("text"),
+    FieldKind.NUMERAL: translatable("number"),
+    FieldKind.YEAR: translatable("year"),
+    FieldKind.DATE: translatable("day"),
+    FieldKind.TERM: translatable("one of these words"),
+    FieldKind.TARGET: translatable("target"),
+    FieldKind.NAMES: translatable("list of names"),
+    FieldKind.OPTIONS: translatable("names with texts"),
+    FieldKind.RECORD: translatable("record"),
+    FieldKind.RECORDS: translatable("list"),
+    FieldKind.FREE: translatable("anything"),
+}
+_OF_REGIONS = (translatable("id"), translatable("name"), translatable("title"), translatable("folder"))
+_OF_FIELDS = (
+    translatable("Chinese name"),
+    translatable("English name"),
+    translatable("kind"),
+    translatable("example"),
+    translatable("meaning"),
+)
+_OF_DATA = (*_OF_FIELDS[:3], translatable("needed"), _OF_FIELDS[4], translatable("words or example"))
+
+
+def list_regions(places: Sequence[Path]) -> int:
+    """Print every region pack: id, name, title and folder; show what is wrong with a broken one."""
+    found = catalog.list_regions(places)
+    rows = [(region.id, region.name, region.title, shown(region.folder)) for region in found]
+    _print(_OF_REGIONS, rows)
+    broken = _broken(places, {region.folder for region in found})
+    problems = [problem for found in broken.values() for problem in found]
+    show_problems([*problems, *catalog.same_names(found), *catalog.folders_without_region(places)])
+    if broken:
+        names = "、".join(folder.name for folder in broken)
+        click.echo(say(message("regions that cannot be used: {names}", names=names)), err=True)
+    return Exit.FINDINGS if broken else Exit.FINE
+
+
+def _broken(places: Sequence[Path], sound: set[Path]) -> dict[Path, tuple[Problem, ...]]:
+    """Return what keeps the other packs in these places from being listed, by their folders."""
+    others = {folder: catalog.read_region(folder) for folder in catalog.packs(places) if folder not in sound}
+    # A sound pack is no other: one of the same id in an earlier place counts in its stead.
+    return {folder: problems for folder, (region, problems) in others.items() if region is None}
+
+
+def list_fields(region_id: str | None, places: Sequence[Path]) -> int:
+    """Print every name that a template may use, in both languages, with its kind and an example."""
+    region = known_region(region_id, places) if region_id else None
+    _print(_OF_FIELDS, [_field_row(path) for path in field_paths(root_shape(region, per_project=False))])
+    return Exit.FINE
+
+
+def list_data_keys() -> int:
+    """Print every key of the data files, in both languages, with the words that it allows."""
+    _print(_OF_DATA, [_data_row(entity, field) for entity in ENTITIES.values() for field in entity])
+    return Exit.FINE
+
+
+def _data_row(entity: Entity, field: Field) -> tuple[str, ...]:
+    words = "、".join(term.chinese for term in field.term) if field.term else field.example
+    return (
+        f"{entity.chinese}.{field.chinese}",
+        f"{entity.name}.{field.english}",
+        translate(_DATA_KINDS[field.kind]),
+        translate(translatable("yes")) if field.required else "",
+        field.meaning,
+        words,
+    )
+
+
+def _field_row(path: FieldPath) -> tuple[str, ...]:
+    kind = translate(_KINDS[path.kind])
+    return (
+        path.chinese,
+        path.english,
+        f"{kind} {path.items}" if path.items else kind,
+        path.example,
+        path.meaning,
+    )
+
+
+def _print(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    for line in aligned([[translate(heading) for heading in headings], *rows]):
+        click.echo(line)

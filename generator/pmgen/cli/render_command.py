@@ -1,0 +1,108 @@
+"""`pmgen render`: plans, runs with a progress bar, and says what came of it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from pmgen.cli.exit_codes_and_signals import Exit
+from pmgen.cli.spoken_language import say
+from pmgen.cli.terminal_output import report_crashes, show_problems
+from pmgen.cli.workspace import (
+    DocumentSelection,
+    find_workspace,
+    fonts_in_sight,
+    output_folder,
+    shown,
+    whole_workspace,
+)
+from pmgen.problems import Message, message
+from pmgen.publish.leftover_files import (
+    Leftovers,
+    joined_leftovers,
+    leftovers_of_annexes,
+    leftovers_of_gone_annexes,
+    outdated,
+)
+from pmgen.publish.render_plan import Plan, plan
+from pmgen.publish.render_request import Request
+from pmgen.publish.render_run import HeldBackFile, Report, run
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions(DocumentSelection):
+    """What the command line of `pmgen render` said."""
+
+    strict: bool = False
+    verify: bool = True
+    keep_proven: bool = False
+    force: bool = False
+    clean: bool = False
+
+
+def render(options: RenderOptions) -> int:
+    """Render what the options name; return the exit code."""
+    workspace = find_workspace(options.workspace, options.data)
+    request, root = options.request(workspace), output_folder(workspace, options.output)
+    report = _run(plan(request), root, options)
+    rest = _left_over(request, root, whole_workspace(workspace, options), options.clean)
+    _tell(report, rest, options)
+    return Exit.INTERNAL if report_crashes(report.problems) else exit_code(report, options.strict)
+
+
+def exit_code(report: Report, strict: bool) -> Exit:
+    """Return the exit code that `report` deserves; `strict` counts gaps as findings."""
+    if report.refused:
+        return Exit.REFUSED
+    if report.failed or any(problem.is_error for problem in report.problems):
+        return Exit.PARTLY if report.written else Exit.FINDINGS
+    return Exit.FINDINGS if strict and report.gaps else Exit.FINE
+
+
+def _run(work: Plan, output: Path, options: RenderOptions) -> Report:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=len(work.jobs), file=sys.stderr, hidden=hidden) as bar:
+        return run(
+            work,
+            output,
+            fonts_in_sight(),
+            lambda job: bar.update(1),
+            verified=options.verify,
+            keep_proven=options.keep_proven,
+            force=options.force,
+        )
+
+
+def _left_over(request: Request, root: Path, data: Path | None, clean: bool) -> Leftovers:
+    """Return what lies there too much; of the whole workspace, if `data` is given, in any folder."""
+    here = leftovers_of_annexes(root, request.sources, (), clean=clean)
+    older = Leftovers(tuple(outdated(root, request)))
+    return joined_leftovers(
+        [here, older, *([leftovers_of_gone_annexes(root, data, clean=clean)] if data else [])]
+    )
+
+
+def _tell(report: Report, rest: Leftovers, options: RenderOptions) -> None:
+    show_problems((*report.problems, *rest.problems), options.verbose)
+    for path in report.written:
+        click.echo(shown(path))
+    for held in report.held:
+        click.echo(say(_held(held)), err=True)
+    if not options.keep_proven and any(not held.codes for held in report.held):
+        click.echo(say(message("render --keep-proven writes those that are proven")), err=True)
+    for path in rest.removed:
+        click.echo(say(message("removed: {file}", file=shown(path))), err=True)
+    text = message("files written: {written}; gaps: {gaps}", written=len(report.written), gaps=report.gaps)
+    click.echo(say(text), err=True)
+    if report.failed:
+        click.echo(say(message("documents not written: {failed}", failed=report.failed)), err=True)
+
+
+def _held(held: HeldBackFile) -> Message:
+    """Return that a file is not written, and why."""
+    if held.codes:
+        return message("not written: {file} ({codes})", file=shown(held.path), codes="、".join(held.codes))
+    return message("not written: {file} (proven, but others of its document are not)", file=shown(held.path))

@@ -1,0 +1,349 @@
+"""What a terminal shows: aligned text, problems with their lines and hints, and the log of a crash."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TextIO, TypeGuard
+
+import click
+
+import pmgen
+from pmgen.cli.spoken_language import say, translatable, translate
+from pmgen.cli.workspace import shown
+from pmgen.crash import Crash
+from pmgen.load.text_files import read_lines
+from pmgen.problems import LayoutPlace, Message, Place, Problem, Severity, SourcePlace, message
+
+_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def width(text: str) -> int:
+    """Return how many columns `text` takes; a Chinese character takes two."""
+    return sum(_columns(character) for character in text)
+
+
+def padded(text: str, columns: int) -> str:
+    """Return `text` with spaces up to `columns`."""
+    return text + " " * (columns - width(text))
+
+
+def printable(text: str) -> str:
+    """Return `text` with every character that could steer a terminal written out, and tabs as one space."""
+    return "".join(_plain(character) for character in text)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the rows as lines, each column as wide as its widest cell."""
+    cleaned = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*cleaned, strict=True)]
+    for row in cleaned:
+        yield "  ".join(map(padded, row, widths)).rstrip()
+
+
+def excerpt(line: str, column: int, length: int, room: int = 90) -> tuple[str, str]:
+    """Return the part of `line` around a place, and the line of `^` that stands under it.
+
+    `column` counts characters from 1; at most `room` columns are shown.
+    """
+    begin = min(column - 1, len(line))
+    first = _window_start(line, begin, room)
+    shown = _fitting(line[first:], room)
+    before = printable(line[first:begin])
+    under = printable(line[begin : begin + max(length, 1)])
+    lead, tail = "…" * (first > 0), "…" * (first + len(shown) < len(line))
+    marks = "^" * max(1, min(width(under), room - width(before)))
+    return lead + printable(shown) + tail, " " * (len(lead) + width(before)) + marks
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _plain(character: str) -> str:
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) not in _STEERING:
+        return character
+    return f"〈U+{ord(character):04X}〉"
+
+
+def _window_start(line: str, begin: int, room: int) -> int:
+    """Return where the shown part begins, so that a third of the room lies before the place."""
+    if width(printable(line)) <= room:
+        return 0
+    start = begin
+    while start > 0 and width(printable(line[start - 1 : begin])) <= room // 3:
+        start -= 1
+    return start
+
+
+def _fitting(text: str, room: int) -> str:
+    end = used = 0
+    while end < len(text) and (used := used + width(printable(text[end]))) <= room:
+        end += 1
+    return text[:end]
+
+
+FEW_PLACES = 10
+"""Places shown of one problem, unless every one is asked for."""
+
+_WORDS = {
+    Severity.ERROR: translatable("error"),
+    Severity.WARNING: translatable("warning"),
+    Severity.INFO: translatable("note"),
+}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_ORDER = list(Severity)
+_PARTS = {
+    "document": translatable("body"),
+    "header": translatable("header"),
+    "footer": translatable("footer"),
+    "footnotes": translatable("footnotes"),
+    "endnotes": translatable("endnotes"),
+}
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Tell whether somebody looks at `stream` who likes colours."""
+    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def rank(problem: Problem) -> int:
+    """Return what sorts problems by how bad they are."""
+    return _ORDER.index(problem.severity)
+
+
+def file_of(problem: Problem) -> str:
+    """Return the file of a problem's first place, or an empty text."""
+    return problem.places[0].file if problem.places else ""
+
+
+def file_heading(file: str) -> Iterator[str]:
+    """Yield the line above the problems of a file."""
+    if file:
+        yield click.style(printable(shown(file)), bold=True)
+
+
+def lines_of(file: str, problems: Sequence[Problem]) -> Sequence[str]:
+    """Return the lines of `file` if any of the problems is at one, as far as they can be read."""
+    if not any(isinstance(place, SourcePlace) and place.line for each in problems for place in each.places):
+        return ()
+    return read_lines(file)
+
+
+def headline(problem: Problem) -> str:
+    """Return the line that says how bad a problem is, its code, its place and what is wrong."""
+    first = problem.places[0] if problem.places else None
+    where = click.style(f" {place_words(first)}", dim=True) if first and place_words(first) else ""
+    return f"  {severity_word(problem.severity)} {problem.code}{where} {sentence(problem.message)}"
+
+
+def severity_word(severity: Severity) -> str:
+    """Return the word for a severity, in its colour."""
+    return click.style(severity_text(severity), fg=_COLOURS[severity], bold=True)
+
+
+def severity_text(severity: Severity) -> str:
+    """Return the word for a severity."""
+    return translate(_WORDS[severity])
+
+
+def sentence(text: Message) -> str:
+    """Return a message in one line that steers nothing."""
+    return printable(say(text))
+
+
+def excerpt_lines(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the line of a problem's first place, and the marks under its characters."""
+    place = problem.places[0] if problem.places else None
+    if not isinstance(place, SourcePlace) or place.line is None or place.column is None:
+        return
+    if place.line <= len(lines):
+        text, marks = excerpt(lines[place.line - 1], place.column, place.length)
+        gutter = f"    {place.line:>4} | "
+        yield gutter + text
+        yield " " * (len(gutter) - 2) + "| " + marks
+
+
+def other_places(places: Sequence[Place], every: bool) -> Iterator[str]:
+    """Yield where else the problem stands: lines of the same file together, other files one by one."""
+    here = [str(place.line) for place in places[1:] if _is_line_of(place, places[0].file)]
+    if here:
+        yield "    " + say(message("also in lines {lines}", lines=listed(here, every)))
+    elsewhere = [place for place in places[1:] if not _is_line_of(place, places[0].file)]
+    for place in elsewhere if every else elsewhere[:FEW_PLACES]:
+        where = printable(f"{shown(place.file)} {place_words(place)}".rstrip())
+        yield "    " + say(message("see also {place}", place=where))
+
+
+def listed(words: Sequence[str], every: bool) -> str:
+    """Return the words as one list, of many only the first few."""
+    return ", ".join(words if every else words[:FEW_PLACES]) + " …" * (not every and len(words) > FEW_PLACES)
+
+
+def hint_lines(problem: Problem) -> Iterator[str]:
+    """Yield a problem's hint; the lines to write, in the gap {block}, stand below its sentence."""
+    if problem.hint is None:
+        return
+    values = (
+        (name, text if name == "block" or isinstance(text, Message) else printable(text))
+        for name, text in problem.hint.values
+    )
+    first, *block = say(Message(problem.hint.text, tuple(values))).split("\n")
+    yield "    " + say(message("Hint: {hint}", hint=printable(first).rstrip()))
+    yield from (f"        {printable(line)}" for line in block)
+
+
+def place_words(place: Place) -> str:
+    """Return where in its file a place is: line and column, or part, table, row and cell."""
+    match place:
+        case SourcePlace(line=None):
+            return ""
+        case SourcePlace(line=line, column=None):
+            return f"{line}"
+        case SourcePlace(line=line, column=column):
+            return f"{line}:{column}"
+        case LayoutPlace():
+            return say(message(", ")).join(_layout_words(place))
+
+
+def _is_line_of(place: Place, file: str) -> TypeGuard[SourcePlace]:
+    return isinstance(place, SourcePlace) and place.file == file and place.line is not None
+
+
+def _layout_words(place: LayoutPlace) -> Iterator[str]:
+    if place.part:
+        yield printable(_part_words(place.part))
+    yield from chain(
+        _numbered(message("page {number}", number=place.page), place.page),
+        _numbered(message("table {number}", number=place.table), place.table),
+        _numbered(message("row {number}", number=place.row), place.row),
+        _numbered(message("cell {number}", number=place.cell), place.cell),
+        _numbered(message("paragraph {number}", number=place.paragraph), place.paragraph),
+    )
+    if place.text:
+        yield say(message("“{words}”", words=printable(place.text)))
+
+
+def _part_words(part: str) -> str:
+    """Return what people call a part of a Word file: the body, or which header, footer or notes."""
+    name = part.removeprefix("word/")
+    word = next((word for start, word in _PARTS.items() if name.startswith(start)), None)
+    if word is None:
+        return part
+    return translate(word) if name == "document.xml" else f"{translate(word)} {name}"
+
+
+def _numbered(text: Message, number: int | None) -> Sequence[str]:
+    return () if number is None else (say(text),)
+
+
+FEW_PROBLEMS = 10
+"""Problems shown per file, unless every one is asked for."""
+
+MANY_PROBLEMS = 50
+"""Problems shown in all, unless every one is asked for."""
+
+
+def show_problems(problems: Iterable[Problem], every: bool = False) -> None:
+    """Print the problems, each file's own together; `every` shows all instead of a few per file."""
+    colour = wants_colour(sys.stderr)
+    for line in problem_lines(problems, every):
+        click.echo(line, err=True, color=colour)
+
+
+def problem_lines(problems: Iterable[Problem], every: bool = False) -> Iterator[str]:
+    """Yield the lines that show the problems, errors first; unless `every` is asked for, only so many."""
+    left = MANY_PROBLEMS
+    hidden = 0
+    for file, found in by_file(problems).items():
+        here = len(found) if every else min(len(found), FEW_PROBLEMS, left)
+        left -= here
+        if not here:
+            hidden += len(found)
+            continue
+        yield from file_heading(file)
+        lines = lines_of(file, found)
+        for problem in found[:here]:
+            yield from whole_problem(problem, lines, every)
+        yield from _rest(len(found) - here)
+        yield ""
+    yield from _rest_of_files(hidden)
+
+
+def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Return the problems of each file, the worst first; files with errors come before the others."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(file_of(problem), []).append(problem)
+    for found in groups.values():
+        found.sort(key=rank)
+    return dict(sorted(groups.items(), key=lambda group: rank(group[1][0]) > 0))
+
+
+def whole_problem(problem: Problem, lines: Sequence[str], every: bool) -> Iterator[str]:
+    """Yield all that is said about a problem; `lines` are those of its file."""
+    yield headline(problem)
+    yield from excerpt_lines(problem, lines)
+    yield from other_places(problem.places, every)
+    yield from hint_lines(problem)
+
+
+def _rest(hidden: int) -> Iterator[str]:
+    if hidden > 0:
+        yield "  " + say(message("… and {count} more; --verbose shows all", count=hidden))
+
+
+def _rest_of_files(hidden: int) -> Iterator[str]:
+    if hidden > 0:
+        yield say(message("… and {count} more in other files; --verbose shows all", count=hidden))
+
+
+def report_crashes(problems: Iterable[Problem]) -> bool:
+    """Write a log of pmgen's own faults among problems and say where it is; tell whether there were any."""
+    crashes = tuple(dict.fromkeys(problem.crash for problem in problems if problem.crash is not None))
+    if crashes:
+        log = crash_log(crashes)
+        click.echo(_told(write_crash_log(log), log), err=True)
+    return bool(crashes)
+
+
+def _told(file: str | None, log: str) -> str:
+    """Return what to say of a log: where it is, or where it could not be written, all of it."""
+    if file is None:
+        text = message("internal error; please send these lines to those who look after pmgen:")
+        return f"{say(text)}\n{log}"
+    return say(
+        message("internal error; please send this file to those who look after pmgen: {file}", file=file)
+    )
+
+
+def write_crash_log(log: str) -> str | None:
+    """Write the log to the folder for temporary files and return its path, None where there is no room."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="pmgen-crash-", suffix=".log", delete=False
+        ) as file:
+            file.write(log)
+    except OSError:
+        return None
+    return file.name
+
+
+def crash_log(crashes: Iterable[Crash]) -> str:
+    """Return the versions, and of each error its kind and where in the code it happened, without its text."""
+    from importlib.metadata import version  # brings half of the standard library along
+
+    versions = f"pmgen {pmgen.__version__}, Python {platform.python_version()}, {sys.platform}"
+    lines = [versions, f"click {version('click')}"]
+    for crash in crashes:
+        lines += [crash.kind, *(f"  {frame}" for frame in crash.frames)]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,127 @@
+"""`pmgen verify`: asks the records first, and proves what they leave in question."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from pmgen.cli.exit_codes_and_signals import Exit
+from pmgen.cli.spoken_language import say
+from pmgen.cli.terminal_output import report_crashes, show_problems
+from pmgen.cli.workspace import (
+    DocumentSelection,
+    find_workspace,
+    fonts_in_sight,
+    known_formats,
+    output_folder,
+    shown,
+    whole_workspace,
+)
+from pmgen.fonts import FontShelf
+from pmgen.problems import ProblemKind, message
+from pmgen.publish.leftover_files import (
+    Leftovers,
+    joined_leftovers,
+    leftovers_of_annexes,
+    leftovers_of_gone_annexes,
+)
+from pmgen.publish.recorded_states import AnnexStates, Verification, annex_states
+from pmgen.publish.render_request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions(DocumentSelection):
+    """What the command line of `pmgen verify` said."""
+
+    full: bool = False
+    files: tuple[Path, ...] = ()
+    origin: Path | None = None
+
+
+def verify(options: VerifyOptions) -> int:
+    """Prove the files that the options name; return the exit code."""
+    if options.files:
+        return _verify_copies(options)
+    workspace = find_workspace(options.workspace, options.data)
+    request = replace(options.request(workspace), formats=known_formats(options.formats))
+    root, fonts = output_folder(workspace, options.output), fonts_in_sight()
+    looked = annex_states(request, root, fonts)
+    found = _verified(looked, request, root, fonts, options.full)
+    rest = _left_over(found, request, root, whole_workspace(workspace, options))
+    show_problems((*found.problems, *rest.problems), options.verbose)
+    _tell(found, rest)
+    return Exit.INTERNAL if report_crashes(found.problems) else exit_code(found, rest)
+
+
+def _verify_copies(options: VerifyOptions) -> int:
+    from pmgen.cli.verify_copies_command import verify_copies
+
+    if options.paths or options.formats:
+        text = message("--file takes neither PATHS nor --format; --as says what a copy was made from")
+        raise click.UsageError(say(text))
+    workspace = find_workspace(options.workspace, options.data)
+    origin = (options.origin,) if options.origin else ()
+    request = replace(replace(options, paths=origin).request(workspace), formats=())
+    root = output_folder(workspace, options.output)
+    return verify_copies(
+        options.files, request, root, fonts_in_sight(), named=bool(origin), full=options.full
+    )
+
+
+def exit_code(verification: Verification, rest: Leftovers) -> Exit:
+    """Return the exit code that a verification deserves; files of ours that should not be there are wrong."""
+    if any(problem.kind is ProblemKind.UNSAFE for problem in verification.problems):
+        return Exit.REFUSED
+    if verification.failed or rest.ours:
+        return Exit.PARTLY if verification.proven else Exit.FINDINGS
+    return Exit.FINE
+
+
+def _verified(
+    looked: Sequence[AnnexStates], request: Request, root: Path, fonts: FontShelf, full: bool
+) -> Verification:
+    """Return what the records prove, if that is everything, or else what a closer look proves."""
+    if not full and all(each.is_current for each in looked):
+        paths = tuple(each.folder.joinpath(*state.path.parts) for each in looked for state in each.states)
+        return Verification(paths, unchanged=len(paths))
+    from pmgen.publish.full_verification import verify_annexes
+
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=0, file=sys.stderr, hidden=hidden) as bar:
+
+        def started(count: int) -> None:
+            bar.length = count
+
+        return verify_annexes(
+            looked, request, root, fonts, full=full, started=started, done=lambda job: bar.update(1)
+        )
+
+
+def _left_over(verification: Verification, request: Request, root: Path, data: Path | None) -> Leftovers:
+    """Return what lies there too much; of the whole workspace, if `data` is given, in any folder."""
+    wrong = (Path(place.file) for problem in verification.problems for place in problem.places[:1])
+    here = leftovers_of_annexes(root, request.sources, {*verification.proven, *wrong})
+    return joined_leftovers([here, leftovers_of_gone_annexes(root, data)]) if data else here
+
+
+def _tell(verification: Verification, rest: Leftovers) -> None:
+    for path in verification.proven:
+        click.echo(shown(path))
+    text = message(
+        "files proven: {proven}; files that are wrong or missing: {failed}",
+        proven=len(verification.proven),
+        failed=verification.failed,
+    )
+    click.echo(say(text), err=True)
+    if verification.unchanged:
+        text = message(
+            "of these, unchanged since they were proven: {count}; --full renders and proves them again",
+            count=verification.unchanged,
+        )
+        click.echo(say(text), err=True)
+    if rest.ours:
+        click.echo(say(message("documents that the data no longer make: {count}", count=rest.ours)), err=True)

@@ -1,0 +1,236 @@
+"""What a record says: one fact per key of the table of fields; targets by their comparable parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pmgen.model.fields import (
+    AMOUNTS,
+    ANNEX,
+    ENTITIES,
+    GOAL,
+    INDICATOR,
+    PROJECT,
+    WAIVER,
+    Entity,
+    Field,
+    FieldKind,
+)
+from pmgen.model.numerals import EXACT, Numeral
+from pmgen.model.records import Annex, Funding, Goal, Indicator, Project, Waiver
+from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
+from pmgen.model.terms import AmountUnit, Comparator, Term
+from pmgen.problems import SourcePlace
+
+_BARE = re.compile(r"[\s\d,，.．－-]*")
+_DIGIT_FIRST = re.compile(r"\s*[-－]?\d")
+_POWERS = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+_SCALED = re.compile(f"({'|'.join(sorted(_POWERS, key=len, reverse=True))})?(.*)", re.DOTALL)
+
+
+class Quantity(NamedTuple):
+    """A number in the plainest of its units: 1.5万元 is 15000元."""
+
+    value: Decimal
+    unit: str
+    comparator: Comparator
+
+
+class Parts(NamedTuple):
+    """A target as comparator, value and unit, the three fields of its long form."""
+
+    comparator: Comparator | None
+    value: str
+    unit: str
+
+
+def written(target: Target) -> str:
+    """Return a target as the data say it; one from three columns in the order of the columns."""
+    parts = parts_of(target)
+    if parts is None:
+        return target.written or str(getattr(target, "phrase", ""))
+    if isinstance(target, Text):
+        sign = parts.comparator.chinese if parts.comparator else ""
+        return " · ".join(filter(None, (sign, parts.value, parts.unit)))
+    return _composed(parts) if _is_long_form(parts, target.written) else target.written
+
+
+def parts_of(target: Target) -> Parts | None:
+    """Return the parts of a target that has a value with a unit; None for a range or a time."""
+    match target:
+        case Number(comparator, number, unit):
+            return Parts(comparator, number.text, unit)
+        case Rate(comparator, number, unit, per) | Frequency(comparator, number, unit, per):
+            return Parts(comparator, number.text, f"{unit}/{per}")
+        case Text(text, comparator, unit):
+            return Parts(comparator, text, unit)
+        case _:
+            return None
+
+
+def quantity_of(target: Target) -> Quantity | None:
+    """Return the number of a target; None where it is no single number."""
+    if not isinstance(target, Number | Rate | Frequency):
+        return None
+    per = "" if isinstance(target, Number) else f"/{target.per}"
+    power, base = _scale(target.unit)
+    return Quantity(EXACT.scaleb(target.number.value, power), base + per, target.comparator)
+
+
+def unit_of(target: Target) -> str:
+    """Return the unit of a target as it stands; nothing where it has none."""
+    parts = parts_of(target)
+    return parts.unit if parts else ""
+
+
+def amount_in_yuan(amount: Numeral, unit: AmountUnit) -> Decimal:
+    """Return an amount of money in 元, exactly."""
+    return EXACT.scaleb(amount.value, _scale(unit.chinese)[0])
+
+
+def _scale(unit: str) -> tuple[int, str]:
+    """Return the power of ten that a unit begins with, and the unit that it counts: 万人次 is 4, 人次."""
+    match = _SCALED.fullmatch(unit)
+    assert match
+    return _POWERS.get(match[1] or "", 0), match[2]
+
+
+def _is_long_form(parts: Parts, text: str) -> bool:
+    """Tell whether `text` is only one of three columns, or nothing at all."""
+    sign_is_apart = parts.comparator is not Comparator.EQ and _DIGIT_FIRST.match(text)
+    return not text or bool(sign_is_apart) or (bool(parts.unit) and _BARE.fullmatch(text) is not None)
+
+
+def _composed(parts: Parts) -> str:
+    sign = "" if parts.comparator in (None, Comparator.EQ) else parts.comparator.glyph
+    return f"{sign}{parts.value}{parts.unit}"
+
+
+Value = str | int | date | Numeral | Target | Term | tuple[str, ...]
+Item = Goal | Indicator | Waiver
+Record = Annex | Project | Item
+
+_ELSEWHERE = {
+    ("annex", "projects"): "the order of the projects is compared where they are paired",
+    ("indicator", "level1"): "it follows from 二级指标, and a loaded record no longer has it",
+}
+"""Fields that are no facts; lists of records are none either, nor is 出处, which is never printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """The path of a field in both languages: `funding.annual.total`, `预算.年度.合计`."""
+
+    english: str
+    chinese: str
+
+    def __truediv__(self, field: FieldName | Field) -> FieldName:
+        """Return the path one step further down."""
+        return _step(self, field.english, field.chinese)
+
+
+@lru_cache(maxsize=1024)
+def _step(above: FieldName, english: str, chinese: str) -> FieldName:
+    if not above.english:
+        return FieldName(english, chinese)
+    return FieldName(f"{above.english}.{english}", f"{above.chinese}.{chinese}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field with its value, None where it is unknown; `unit` is that of an amount of money."""
+
+    name: FieldName
+    value: Value | None
+    place: SourcePlace | None = None
+    unit: AmountUnit | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the value as people write it."""
+        return text_of(self.value)
+
+
+def facts_of(record: Record) -> dict[str, Fact]:
+    """Return the facts of a record by their English path, in the order of the table, unknown ones too."""
+    entity = _entity_of(record)
+    return {fact.name.english: fact for fact in _facts(record, entity, FieldName("", ""))}
+
+
+def text_of(value: Value | None) -> str:
+    """Return a value as people write it, every digit as it was typed."""
+    match value:
+        case None:
+            return ""
+        case Number() | Rate() | Frequency() | Range() | Deadline() | Period() | Text():
+            return written(value)
+        case Term():
+            return value.chinese
+        case tuple():
+            return "、".join(value)
+        case _:
+            return str(value)
+
+
+def name_of(record: Record) -> str:
+    """Return the words by which people know a record."""
+    match record:
+        case Goal():
+            return record.text
+        case Waiver():
+            return record.rule
+        case Annex():
+            return record.title or (record.unit and record.unit.name) or record.id
+        case _:
+            return record.name
+
+
+def _entity_of(record: Record) -> Entity:
+    match record:
+        case Annex():
+            return ANNEX
+        case Project():
+            return PROJECT
+        case Goal():
+            return GOAL
+        case Indicator():
+            return INDICATOR
+        case Waiver():
+            return WAIVER
+
+
+def _facts(record: Any, entity: Entity, above: FieldName, unit: AmountUnit | None = None) -> Iterator[Fact]:
+    """Yield the facts of a record, or of one that is unknown."""
+    if isinstance(record, Funding | Annex):
+        unit = record.amount_unit
+    for field in entity:
+        if field.kind in (FieldKind.RECORDS, FieldKind.FREE) or (entity.name, field.english) in _ELSEWHERE:
+            continue
+        name, value = above / field, getattr(record, field.english, None)
+        place = record.places.get(field.english) if record else None
+        if field.kind is FieldKind.RECORD:
+            yield from _facts(value, ENTITIES[field.entity], name, unit)
+        elif field.kind is FieldKind.OPTIONS:
+            yield from (Fact(name / FieldName(key, key), text, place) for key, text in (value or {}).items())
+        else:
+            is_money = entity is AMOUNTS or (entity is ANNEX and field.english == "stated_total")
+            yield Fact(name, _value(record, field, value), place, unit if is_money else None)
+
+
+def _value(record: object, field: Field, value: Any) -> Value | None:
+    """Return what the data say, without what a record knows only because of where it stands."""
+    if isinstance(record, Goal) and field.english == "id":
+        return given_id(record)
+    known: Value | None = value
+    return None if known == () else known
+
+
+def given_id(goal: Goal) -> str | None:
+    """Return the name that the data give to a goal; None where it only has its number."""
+    return None if goal.id == f"{goal.horizon.chinese}{goal.seq}" else goal.id

@@ -1,0 +1,369 @@
+"""The sandboxed Jinja environment of both engines: its filters and tests, 合计 among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal, Inexact, localcontext
+from typing import Any, NoReturn, cast
+
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context, StrictUndefined, Undefined
+from jinja2.tests import TESTS
+from jinja2.utils import Namespace, pass_context
+
+from pmgen.engines.language import rendering_counters as limits
+from pmgen.engines.language.code_generation import HELPER, GeneratingEnvironment
+from pmgen.engines.language.error_explanations import (
+    UnusableValue,
+    list_by_comma,
+    not_calculable,
+    whole_record,
+)
+from pmgen.engines.language.name_hints import ValueType, type_of
+from pmgen.model.numerals import EXACT, Numeral, is_numeral
+from pmgen.problems import message
+from pmgen.view.shapes import Name, Record, Shape
+
+TOTALS = ("合计", "total")
+"""The names of the filter in both languages."""
+
+EXAMPLE = "{{ 附件.项目 | 合计('预算.年度.合计') }}"
+
+_HINT = message("write for example {example}", example=EXAMPLE)
+
+
+def total(values: Iterable[object]) -> str | None:
+    """Return the sum of printed numbers, with the decimals of the longest and separators where one has them.
+
+    None where one is unknown or there is none; "" where all of them are blank on purpose, as zeros may be.
+    """
+    texts = list(values)
+    if not texts or any(text is None for text in texts):
+        return None
+    numbers = [_numeral(text) for text in texts if text != ""]
+    if not numbers:
+        return ""
+    value = Decimal(0)
+    for number in numbers:
+        value = EXACT.add(value, number.value)
+    return f"{value:,f}" if any("," in number.text for number in numbers) else f"{value:f}"
+
+
+def _numeral(text: object) -> Numeral:
+    if isinstance(text, str) and is_numeral(text):
+        return Numeral(text)
+    if isinstance(text, (int, Decimal)):
+        return Numeral(f"{text:f}" if isinstance(text, Decimal) else str(text))
+    if isinstance(text, str):
+        raise UnusableValue(message("合计 adds numbers, and this is none: {value}", value=text), _HINT)
+    raise UnusableValue(message("合计 adds one number of each item of a list"), _HINT)
+
+
+def parts_of(item: object, path: str, part: Callable[[object, str], object]) -> object:
+    """Return what a dotted path of names leads to from an item; `part` takes one step."""
+    for word in path.split("."):
+        item = part(item, word)
+    return item
+
+
+def steps(kind: ValueType, path: str) -> Iterator[tuple[ValueType, str, Name | None]]:
+    """Give each word of a path, the type that it is asked of and its name; one without a name is last."""
+    for word in path.split("."):
+        name = kind.names.get(word) if isinstance(kind, Shape) else None
+        yield kind, word, name
+        if name is None:
+            return
+        kind = type_of(name.of)
+
+
+PLAIN_FILTERS = [
+    "abs",
+    "capitalize",
+    "count",
+    "dictsort",
+    "first",
+    "groupby",
+    "int",
+    "items",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "select",
+    "selectattr",
+    "sort",
+    "string",
+    "sum",
+    "title",
+    "trim",
+    "unique",
+    "upper",
+]
+TEXT_FILTERS = ["capitalize", "lower", "title", "trim", "upper"]
+"""Filters that make a text of one."""
+
+PLAIN_TESTS = [
+    "boolean",
+    "callable",
+    "defined",
+    "divisibleby",
+    "eq",
+    "equalto",
+    "even",
+    "false",
+    "filter",
+    "ge",
+    "gt",
+    "greaterthan",
+    "in",
+    "integer",
+    "iterable",
+    "le",
+    "lessthan",
+    "lower",
+    "lt",
+    "mapping",
+    "ne",
+    "none",
+    "number",
+    "odd",
+    "sequence",
+    "string",
+    "test",
+    "true",
+    "undefined",
+    "upper",
+    "==",
+    "!=",
+    ">",
+    ">=",
+    "<",
+    "<=",
+]
+PRINTABLE = (str, int, float, Decimal)
+METHODS = frozenset(
+    [
+        "count",
+        "endswith",
+        "find",
+        "get",
+        "index",
+        "isdigit",
+        "items",
+        "keys",
+        "lower",
+        "lstrip",
+        "removeprefix",
+        "removesuffix",
+        "rstrip",
+        "split",
+        "startswith",
+        "strip",
+        "title",
+        "upper",
+        "values",
+    ]
+)
+
+
+class Environment(GeneratingEnvironment):
+    """Jinja without imports, without methods that grow, and with records that answer in two languages."""
+
+    intercepted_binops = frozenset(["+", "*", "**", "%", "/", "//"])
+
+    def __init__(self) -> None:
+        super().__init__(
+            autoescape=False,
+            undefined=StrictUndefined,
+            cache_size=0,
+            keep_trailing_newline=True,
+            # What cannot be computed is told with its place when the layout is filled.
+            optimized=False,
+        )
+        self.globals = {"range": limits.bounded_range, "namespace": Namespace}
+        self.filters = {name: _charged(FILTERS[name]) for name in PLAIN_FILTERS}
+        self.filters.update({name: _of_text(self.filters[name]) for name in TEXT_FILTERS})
+        self.filters.update(
+            default=_default,
+            d=_default,
+            e=_same,
+            escape=_same,
+            join=_join,
+            replace=_replace,
+            merge=_misplaced,
+            string=_known_text,
+            **dict.fromkeys(TOTALS, _total),
+        )
+        self.tests = {
+            name: _weighed(cast("Callable[..., Any]", TESTS[name])) for name in PLAIN_TESTS if name in TESTS
+        }
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a record's value by either name; what is unknown has only unknown parts."""
+        if isinstance(obj, Record):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self._named(obj, attribute)
+        if obj is None:
+            return None
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item; a record answers as to an attribute."""
+        if isinstance(obj, Record) or obj is None:
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
+    def _named(self, record: Record, word: str) -> object:
+        name = record.shape.names.get(word)
+        return self.undefined(obj=record, name=word) if name is None else record.get(name.english)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Allow the few methods of plain values that cannot grow."""
+        if isinstance(obj, (str, dict, list, tuple)):
+            return attr in METHODS
+        return super().is_safe_attribute(obj, attr, value)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Allow what is_safe_attribute lets through, macros and the globals."""
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, (str, dict, list, tuple)):
+            return obj.__name__ in METHODS
+        return super().is_safe_callable(obj)
+
+    def call(self, context: Context, obj: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call a method, macro or global; a method goes through the value whose it is."""
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, (str, dict, list, tuple)):
+            context[HELPER + "budget"].weighed(owner)
+        return super().call(context, obj, *arguments, **named)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Calculate within the budget; texts and lists may be added but never multiplied."""
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            context[HELPER + "budget"].text(len(left) + len(right))
+            return left + right
+        if operator == "+" and isinstance(left, list) and isinstance(right, list):
+            return context[HELPER + "budget"].each(left + right)
+        if not isinstance(left, (int, Decimal)) or not isinstance(right, (int, Decimal)):
+            raise not_calculable(left, right)
+        if operator == "**" and abs(Decimal(right)) > 30:
+            raise limits.BudgetExhausted(limits.DIGITS)
+        if operator == "/":
+            return _exact_quotient(left, right)
+        return limits.number(super().call_binop(context, operator, left, right))
+
+
+def _weighed(test: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a test of Jinja that takes from the budget what it goes through."""
+    wanted = (True,) if hasattr(test, "jinja_pass_arg") else ()
+
+    @pass_context
+    def weighed(context: Context, *values: Any) -> Any:
+        budget: limits.Budget = context[HELPER + "budget"]
+        for value in values:
+            budget.weighed(value)
+        return test(*((context.environment,) if wanted else ()), *values)
+
+    return weighed
+
+
+def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter of Jinja that takes from the budget what it goes through."""
+    wanted = getattr(getattr(function, "jinja_pass_arg", None), "name", "")
+
+    @pass_context
+    def charged(context: Context, value: Any, *arguments: Any, **named: Any) -> Any:
+        context[HELPER + "budget"].weighed(value)
+        given: dict[str, tuple[object, ...]] = {
+            "context": (context,),
+            "eval_context": (context.eval_ctx,),
+            "environment": (context.environment,),
+        }
+        return function(*given.get(wanted, ()), value, *arguments, **named)
+
+    return charged
+
+
+def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that refuses whole records and lists, and leaves unknown what is unknown."""
+
+    @pass_context
+    def of_text(context: Context, value: Any, *arguments: Any, **named: Any) -> Any:
+        return None if value is None else function(context, plain_text(value), *arguments, **named)
+
+    return of_text
+
+
+def _known_text(value: object) -> str | None:
+    return None if value is None else plain_text(value)
+
+
+def _exact_quotient(left: int | Decimal, right: int | Decimal) -> Decimal:
+    with localcontext() as context:
+        context.traps[Inexact] = True
+        return Decimal(left) / Decimal(right)
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _default(value: object, default: object = "", boolean: bool = False) -> object:
+    missing = value is None or isinstance(value, Undefined) or (boolean and not value)
+    return default if missing else value
+
+
+def _misplaced(value: object, *conditions: object) -> NoReturn:
+    raise UnusableValue(message("merge must be the last filter of the only value in its cell"))
+
+
+@pass_context
+def _join(context: Context, values: object, separator: object = "", attribute: str | None = None) -> str:
+    take: Callable[[Any], Any] = (
+        (lambda item: context.environment.getitem(item, attribute)) if attribute else _same
+    )
+    budget: limits.Budget = context[HELPER + "budget"]
+    if isinstance(values, Record):
+        raise whole_record()
+    texts = [plain_text(take(value)) for value in budget.each(values)]
+    between = plain_text(separator)
+    budget.text(sum(map(len, texts)) + len(between) * len(texts))
+    return between.join(texts)
+
+
+@pass_context
+def _total(context: Context, values: object, path: str = "") -> str | None:
+    items = context[HELPER + "budget"].each(values)
+    part = context.environment.getattr
+    return total([parts_of(item, path, part) if path else item for item in items])
+
+
+@pass_context
+def _replace(context: Context, text: object, old: object, new: object) -> str:
+    plain, before, after = map(plain_text, (text, old, new))
+    context[HELPER + "budget"].text(len(plain) + plain.count(before) * len(after))
+    return plain.replace(before, after)
+
+
+def concat(budget: limits.Budget, values: Sequence[object]) -> str:
+    """Return the texts of `a ~ b ~ c` joined, within the budget."""
+    texts = [plain_text(value) for value in values]
+    budget.text(sum(map(len, texts)))
+    return "".join(texts)
+
+
+def plain_text(value: object) -> str:
+    """Return a value as text, blank where it is unknown; raise Unusable for a whole record or list."""
+    if isinstance(value, tuple):
+        raise list_by_comma()
+    if value is not None and not isinstance(value, (*PRINTABLE, Undefined)):
+        raise whole_record()
+    return "" if value is None else str(value)

@@ -1,0 +1,394 @@
+"""A markup layout: checked and compiled once, filled with the data of each document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from jinja2.meta import find_undeclared_variables
+from markupsafe import Markup, escape
+
+from pmgen import disk
+from pmgen.catalog.patterns import BookmarkPattern
+from pmgen.catalog.region import PageNumbers, Region, last_words
+from pmgen.document import Block, Document, Page, RunningHeads, Section
+from pmgen.engines import FilledLayout
+from pmgen.engines.language import Blanks, Script, UnusableValue, compile_script, plain_text
+from pmgen.engines.language.name_hints import find_braced, loop_variables, warn_of_braced
+from pmgen.engines.markup import computed_styles
+from pmgen.engines.markup.block_building import HEADINGS, PADDED, BlockBuilder
+from pmgen.engines.markup.computed_styles import ROOT, Cascade, MarginBoxes, StyledElement
+from pmgen.engines.markup.css_rules import StyleReader, StyleSheet
+from pmgen.engines.markup.css_values import Length
+from pmgen.engines.markup.markup_tree import (
+    JINJA,
+    MarkupElement,
+    read_markup,
+    start_tags,
+    unended_tag,
+    with_lines,
+    without_blots,
+    without_jinja,
+)
+from pmgen.engines.official_page_numbers import with_official_numbers
+from pmgen.problems import Message, Problem, Problems, Refusal, SourcePlace, message
+from pmgen.view.shapes import Record, root_shape
+
+ELEMENTS = frozenset(
+    [
+        "html",
+        "head",
+        "meta",
+        "style",
+        "title",
+        "body",
+        "header",
+        "footer",
+        "p",
+        "div",
+        "span",
+        "br",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "a",
+        "img",
+        "table",
+        "caption",
+        "colgroup",
+        "col",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+    ]
+) | set(HEADINGS)
+_EVERYWHERE = frozenset(["id", "class", "style", "title", "lang", "role"])
+_ATTRIBUTES = {
+    "a": frozenset(["href"]),
+    "img": frozenset(["src", "alt"]),
+    "td": frozenset(["colspan", "rowspan"]),
+    "th": frozenset(["colspan", "rowspan", "scope"]),
+    "col": frozenset(["span"]),
+    "meta": frozenset(["charset", "name", "content", "http-equiv"]),
+}
+_CELLS = frozenset(["td", "th"])
+_ROWS = frozenset(["tr", "thead", "tbody", "tfoot"])
+_WORKS_ON = {
+    "width": _CELLS | {"table", "col", "colgroup", "img"},
+    "height": _CELLS | {"tr", "img"},
+    "vertical-align": _CELLS | _ROWS,
+    "background-color": _CELLS | _ROWS | {"table"},
+    "break-before": frozenset(["p", "div", "table", *HEADINGS]),
+    "break-inside": frozenset(["tr", "table"]),
+    "table-layout": frozenset(["table"]),
+    **dict.fromkeys(("border-top", "border-right", "border-bottom", "border-left"), _CELLS | {"table"}),
+    **dict.fromkeys(("padding-top", "padding-bottom", "padding-left"), _CELLS | PADDED),
+    "padding-right": _CELLS,
+}
+
+
+def warn_of_ineffective(tree: MarkupElement, cascade: Cascade, file: str, problems: Problems) -> None:
+    """Warn of everything in a layout's own markup that the document will not show."""
+    warnings = _Warnings(file, problems)
+    for child in tree.elements():
+        _check(child, ROOT, cascade, warnings)
+
+
+class _Warnings:
+    def __init__(self, file: str, problems: Problems) -> None:
+        self._file = file
+        self._problems = problems
+        self._given: set[tuple[str, int, str]] = set()
+
+    def add(self, code: str, text: Message, line: int, hint: Message) -> None:
+        """Warn once of the same thing in the same line."""
+        key = (code, line, str(text))
+        if key not in self._given:
+            self._given.add(key)
+            self._problems.add(code, text, SourcePlace(self._file, line), hint=hint)
+
+
+def _check(element: MarkupElement, parent: StyledElement, cascade: Cascade, warnings: _Warnings) -> None:
+    context = cascade.context(parent, element)
+    if element.tag not in ELEMENTS:
+        _unknown_element(element, warnings)
+    for name in element.attributes:
+        _check_attribute(element, name, warnings)
+    _check_properties(context, warnings)
+    for child in element.elements():
+        _check(child, context, cascade, warnings)
+
+
+def _unknown_element(element: MarkupElement, warnings: _Warnings) -> None:
+    tag = f"<{element.tag}>"
+    if element.tag in ("script", "template"):
+        text = message("{tag} is left out with all that it holds", tag=tag)
+    else:
+        text = message("{tag} has no effect; its text is kept", tag=tag)
+    names = "、".join(sorted(ELEMENTS))
+    warnings.add("PMG501", text, element.line, message("known are: {names}", names=names))
+
+
+def _check_attribute(element: MarkupElement, name: str, warnings: _Warnings) -> None:
+    known = _EVERYWHERE | _ATTRIBUTES.get(element.tag, frozenset())
+    if name not in known and not name.startswith(("data-", "aria-")) and element.tag in ELEMENTS:
+        text = message("{attribute} of {tag} has no effect", attribute=name, tag=f"<{element.tag}>")
+        hint = message("say how it looks with style or in the style sheet")
+        warnings.add("PMG502", text, element.line, hint)
+
+
+def _check_properties(context: StyledElement, warnings: _Warnings) -> None:
+    for name, declaration in context.declared.items():
+        tags = _WORKS_ON.get(name, ELEMENTS)
+        asks = declaration.value not in (None, False, Length(0))
+        if asks and context.tag not in tags and context.tag in ELEMENTS:
+            text = message("{property} has no effect on {tag}", property=name, tag=f"<{context.tag}>")
+            hint = message("it works on {tags}", tags="、".join(f"<{tag}>" for tag in sorted(tags)))
+            warnings.add("PMG506", text, declaration.line, hint)
+
+
+_LARGEST = 2_000_000
+_REFERENCES = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        '"': "&quot;",
+        "'": "&apos;",
+        " ": "&#32;",
+        "\t": "&#9;",
+        "\n": "&#10;",
+        "\r": "&#13;",
+        "\f": "&#12;",
+    }
+)
+"""Values go into the markup with their white space as references, which tells it from the layout's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupLayout:
+    """A compiled layout; `warnings` were found in the layout itself and come with every document."""
+
+    region: Region
+    script: Script
+    sheet: StyleSheet
+    page: Page
+    boxes: MarginBoxes
+    warnings: tuple[Problem, ...]
+    per_project: bool
+
+    def fill(self, root: Record, title: str, author: str) -> FilledLayout:
+        """Return the document for `root`, or None in its place if an error was found."""
+        problems = Problems()
+        document = None
+        try:
+            document = replace(self._document(root, problems), title=title, author=author)
+        except Refusal as refusal:
+            problems.extend(refusal.problems)
+        found = tuple(dict.fromkeys((*self.warnings, *problems)))
+        return FilledLayout(None if problems.has_errors else document, found)
+
+    def _document(self, root: Record, problems: Problems) -> Document:
+        file = str(self.region.layout)
+        blanks = self.script.blanks()
+        helpers = {"merge": Merging(blanks).merge}
+        pieces: list[str] = []
+        self.script.run(root, _value, helpers, problems, pieces.append, blanks)
+        markup = "".join(pieces)
+        blanks.report(problems)
+        tree = read_markup(markup, file, problems)
+        flow = BlockBuilder(Cascade(self.sheet, file, problems), self.region.folder, file, problems)
+        body, context = _body(tree, flow.cascade)
+        flow.bookmark(body)
+        width = text_width(self.page)
+        edges = {tag: _head_or_foot(body, tag, context, flow, width) for tag in ("header", "footer")}
+        rest = [
+            child for child in body.children if not (isinstance(child, MarkupElement) and child.tag in edges)
+        ]
+        own = RunningHeads(tuple(edges["header"]), tuple(edges["footer"]))
+        ordinary = _with_boxes(own, self.boxes.ordinary)
+        section = Section(
+            self.page,
+            tuple(flow.blocks(replace(body, children=rest), context, width)),
+            ordinary.header,
+            ordinary.footer,
+            None if self.boxes.first is None else _with_boxes(own, self.boxes.first),
+            None if self.boxes.even is None else _with_boxes(own, self.boxes.even),
+        )
+        if self.region.page_numbers is PageNumbers.OFFICIAL:
+            section = with_official_numbers(section)
+        flow.check_links()
+        return Document("", language=_language(tree), sections=(section,))
+
+
+def compile_layout(region: Region) -> MarkupLayout:
+    """Return the region's markup layout, ready to be filled; raise Refusal if it cannot be."""
+    file, problems = str(region.layout), Problems()
+    source = _source(region)
+    script = compile_script(
+        with_lines(source, start_tags(without_jinja(source))),
+        root=root_shape(region, per_project=True),
+        place=lambda line: SourcePlace(file, line),
+        filters=_filters(region),
+        required=last_words(region),
+    )
+    tree = _own_tree(source, file)
+    sheet = _sheet(tree, file, problems)
+    problems.refuse_errors()
+    _warn_of_braces(source, {*root_shape(region, per_project=True).names}, file, problems)
+    cascade = Cascade(sheet, file, problems)
+    warn_of_ineffective(tree, cascade, file, problems)
+    page, boxes = (
+        computed_styles.page(sheet),
+        computed_styles.margin_boxes(sheet, _body(tree, cascade)[1].font),
+    )
+    return MarkupLayout(region, script, sheet, page, boxes, tuple(problems), _names_project(source, script))
+
+
+def _warn_of_braces(source: str, roots: set[str], file: str, problems: Problems) -> None:
+    known, text = roots | loop_variables(source), without_jinja(source)
+    for braced in find_braced(text):
+        warn_of_braced(braced, known, SourcePlace(file, 1 + text.count("\n", 0, braced.start)), problems)
+
+
+def _own_tree(source: str, file: str) -> MarkupElement:
+    """Return the tree of the layout itself; which tags match can only be told once it is filled."""
+    blotted, problems = without_jinja(source), Problems()
+    if unended_tag(blotted) is not None:
+        read_markup(blotted, file, problems)
+    problems.refuse_errors()
+    return without_blots(read_markup(blotted, file, Problems()))
+
+
+def text_width(page: Page) -> float:
+    """Return how wide a line of text may be."""
+    return page.width - page.margins.left - page.margins.right
+
+
+def _source(region: Region) -> str:
+    """Return the text of the layout; line ends are made alike."""
+    place = SourcePlace(str(region.layout))
+    data = disk.read_bytes(region.layout)
+    if len(data) > _LARGEST:
+        text = message("refused: the layout is larger than any form needs")
+        raise Refusal([Problem("PMG802", text, (place,))])
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        raise Refusal([_not_text(place)]) from None
+
+
+def _not_text(place: SourcePlace) -> Problem:
+    text, hint = message("the layout is not UTF-8 text"), message("save the layout as UTF-8 text")
+    return Problem("PMG518", text, (place,), hint)
+
+
+def _sheet(tree: MarkupElement, file: str, problems: Problems) -> StyleSheet:
+    """Return the rules of all style elements."""
+    sheet = StyleSheet()
+    for style in _all(tree, "style"):
+        text = style.text()
+        if JINJA in text:
+            problems.add(
+                "PMG507",
+                message("a style sheet cannot hold template tags"),
+                SourcePlace(file, style.line),
+                hint=message("write what depends on data into a style attribute"),
+            )
+            continue
+        StyleReader(file, style.line, problems).sheet(text, sheet)
+    return sheet
+
+
+def _all(tree: MarkupElement, tag: str) -> list[MarkupElement]:
+    inner = [found for child in tree.elements() for found in _all(child, tag)]
+    return [tree, *inner] if tree.tag == tag else inner
+
+
+def _names_project(source: str, script: Script) -> bool:
+    names = find_undeclared_variables(script.template.environment.parse(source))
+    return bool(names & {"project", "项目"})
+
+
+def _body(tree: MarkupElement, cascade: Cascade) -> tuple[MarkupElement, StyledElement]:
+    """Return the body with its context; a layout without one is all body."""
+    html, body = tree.find("html"), tree.find("body")
+    context = ROOT if html is None else cascade.context(ROOT, html)
+    if body is None:
+        return html or tree, context
+    return body, cascade.context(context, body)
+
+
+def _with_boxes(edges: RunningHeads, boxes: RunningHeads) -> RunningHeads:
+    return RunningHeads((*edges.header, *boxes.header), (*edges.footer, *boxes.footer))
+
+
+def _head_or_foot(
+    body: MarkupElement, tag: str, context: StyledElement, flow: BlockBuilder, width: float
+) -> list[Block]:
+    return [
+        block
+        for element in body.elements()
+        if element.tag == tag
+        for block in flow.blocks(element, flow.cascade.context(context, element), width)
+    ]
+
+
+def _language(tree: MarkupElement) -> str:
+    html = tree.find("html")
+    return (html.attributes.get("lang") if html else None) or "zh-CN"
+
+
+def _value(text: str) -> str:
+    return text.translate(_REFERENCES)
+
+
+class Merging:
+    """Marks the values that merge down a column; of one block, a blank counts once."""
+
+    def __init__(self, blanks: Blanks) -> None:
+        self._blanks = blanks
+        self._blank: set[tuple[int, int]] = set()
+
+    def merge(self, slot: int, turn: int, value: object, condition: object) -> str:
+        """Return a value with marks round it, if its cell is to merge."""
+        if value is None and not (condition and (slot, turn) in self._blank):
+            self._blanks.note()
+            self._blank.add((slot, turn))
+        text = _value(plain_text(value))
+        return f"<?merge {slot} {turn}?>{text}<?merged?>" if condition else text
+
+
+_LOOP = "{% for 项目 in 附件.项目 %}"
+
+
+def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
+    patterns = {key: BookmarkPattern(text) for key, text in region.bookmarks.items()}
+
+    def bookmark(item: object, key: object) -> str:
+        """Return the name of the bookmark `key` for an item of a loop."""
+        pattern = patterns.get(str(key))
+        if pattern is None:
+            raise UnusableValue(
+                message("region.yaml has no bookmark {key}", key=key),
+                message("add it below 书签, or write one of {names}", names="、".join(patterns) or "—"),
+            )
+        if not isinstance(item, Record) or not item.get("seq"):
+            raise UnusableValue(
+                message("the bookmark {key} needs an item with a number", key=key),
+                message("write it inside the loop over its items, such as {example}", example=_LOOP),
+            )
+        return pattern.expand(int(str(item["seq"])))
+
+    return {"bookmark": bookmark, "image": _image}
+
+
+def _image(name: object, width: str | None = None, height: str | None = None) -> Markup:
+    """Return the element for a picture of the pack; one length keeps its proportions."""
+    lengths = [f"{side}: {length}" for side, length in (("width", width), ("height", height)) if length]
+    style = Markup(' style="{}"').format("; ".join(lengths)) if lengths else ""
+    return Markup('<img src="{}"{}>').format(escape(str(name)), style)

@@ -1,0 +1,172 @@
+"""Pictures from the pack's folder: {{ 'logo.png' | image('30mm') }}."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2.runtime import Context
+from jinja2.utils import pass_context
+
+from pmgen import disk
+from pmgen.engines.language import HELPER, UnusableValue
+from pmgen.engines.word.layout_xml import attribute, between
+from pmgen.opc.office_xml import R
+from pmgen.pictures import natural_size
+from pmgen.problems import Problem, Refusal, SourcePlace, message
+
+_EMU = {"mm": 36_000, "cm": 360_000, "pt": 12_700, "in": 914_400}
+_LARGEST = 1_000 * 36_000
+MOST_BYTES = 60_000_000
+"""What the pictures of a pack may weigh together."""
+
+_SMALLER = message("save them smaller, and move away what the layout does not show")
+_LENGTH = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|pt|in)\Z")
+_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+class FinishedXml(str):
+    """A piece of finished XML, which is not escaped again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the pack with its natural size in EMU, which is zero where it cannot be read."""
+
+    name: str
+    data: bytes
+    width: int
+    height: int
+
+    @property
+    def media_type(self) -> str:
+        """Return its media type."""
+        return _TYPES[Path(self.name).suffix.lower()]
+
+    @property
+    def part(self) -> str:
+        """Return the name of its part in the package."""
+        return f"word/media/{relation_id(self.name)}{Path(self.name).suffix.lower()}"
+
+
+def load_pictures(folder: Path) -> dict[str, Picture]:
+    """Return the pictures that lie in a pack's folder, by file name."""
+    paths = [path for path in map(Path, disk.entries(folder)) if path.suffix.lower() in _TYPES]
+    if sum(path.stat().st_size for path in paths if disk.is_file(path)) > MOST_BYTES:
+        text = message("refused: the pictures beside the layout are larger than any form needs")
+        raise Refusal([Problem("PMG803", text, (SourcePlace(str(folder)),), _SMALLER)])
+    return {path.name: _load(path) for path in paths}
+
+
+def _load(path: Path) -> Picture:
+    data = disk.read_bytes(path)
+    return Picture(path.name, data, *natural_size(data))
+
+
+@pass_context
+def image(context: Context, name: str, width: str | None = None, height: str | None = None) -> FinishedXml:
+    """Return the picture `name` as wide and high as asked; one length keeps its proportions."""
+    shown: FinishedXml = context[HELPER + "picture"](name, width, height)
+    return shown
+
+
+class Pictures:
+    """The pictures that one part uses in one rendering."""
+
+    def __init__(self, known: Mapping[str, Picture]) -> None:
+        self._known = known
+        self.used: dict[str, Picture] = {}
+        self._shown = 0
+
+    def show(self, name: str, width: str | None, height: str | None) -> FinishedXml:
+        """Return the drawing of a picture, to stand inside a w:t."""
+        picture = self._known.get(str(name))
+        if picture is None:
+            known = "、".join(self._known) or "—"
+            raise UnusableValue(
+                message("no picture named {name} stands in the folder of region.yaml", name=name),
+                message("there are: {names}", names=known),
+            )
+        if not picture.width:
+            raise UnusableValue(
+                message("{name} is not a picture of type PNG or JPEG, or it is damaged", name=name),
+                message("save it anew as PNG"),
+            )
+        self.used[picture.name] = picture
+        self._shown += 1
+        return FinishedXml(between(_drawing(picture, *_size(picture, width, height), 100_000 + self._shown)))
+
+
+def relation_id(name: str) -> str:
+    """Return the relationship id under which a picture is used."""
+    return "pmgen_" + "".join(
+        sign if sign.isascii() and sign.isalnum() else f"_{ord(sign):x}" for sign in name
+    )
+
+
+def _size(picture: Picture, width: str | None, height: str | None) -> tuple[int, int]:
+    if width is None and height is None:
+        return _shown(picture.width), _shown(picture.height)
+    if width is None:
+        high = _emu(str(height))
+        return _shown(picture.width * high // picture.height), high
+    wide = _emu(width)
+    return wide, _emu(height) if height is not None else _shown(picture.height * wide // picture.width)
+
+
+def _shown(emu: int) -> int:
+    """Return a length that follows from a picture's own, which may be any."""
+    if emu > _LARGEST:
+        raise UnusableValue(
+            message("no picture is {length} wide or high", length=f"{emu // 36_000}mm"), _EXAMPLE
+        )
+    return max(1, emu)
+
+
+_EXAMPLE = message("write for example {example}", example="30mm")
+
+
+def _emu(length: str) -> int:
+    match = _LENGTH.match(str(length).strip())
+    if match is None:
+        raise UnusableValue(message("{length} is no length", length=length), _EXAMPLE)
+    whole, _, fraction = match.group(1).partition(".")
+    emu: int = int(whole + fraction) * _EMU[match.group(2)] // 10 ** len(fraction)
+    if not 0 < emu <= _LARGEST:
+        raise UnusableValue(message("no picture is {length} wide or high", length=length), _EXAMPLE)
+    return emu
+
+
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/"
+
+
+def _drawing(picture: Picture, width: int, height: int, number: int) -> str:
+    name = attribute(picture.name)
+    return (
+        f'<w:drawing><wp:inline xmlns:wp="{_MAIN}wordprocessingDrawing" '
+        'distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="{name}" descr="{name}"/>'
+        f'<a:graphic xmlns:a="{_MAIN}main"><a:graphicData uri="{_MAIN}picture">'
+        f'<pic:pic xmlns:pic="{_MAIN}picture">'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f"{_fill(picture)}{_shape(width, height)}"
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+
+
+def _fill(picture: Picture) -> str:
+    relation = f'xmlns:r="{R[1:-1]}" r:embed="{relation_id(picture.name)}"'
+    return f"<pic:blipFill><a:blip {relation}/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+
+
+def _shape(width: int, height: int) -> str:
+    extent = f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    return f'<pic:spPr>{extent}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'

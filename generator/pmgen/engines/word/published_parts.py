@@ -1,0 +1,259 @@
+"""The parts of a layout that go into public documents, cleaned, and the package's own parts made anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from pmgen.engines.language import UnusableValue
+from pmgen.engines.word.layout_package import CONTENT_TYPES, LayoutPackage, LayoutRelation, relations_part
+from pmgen.engines.word.layout_pictures import RELATION, Picture, relation_id
+from pmgen.engines.word.layout_screening import text_near
+from pmgen.engines.word.layout_xml import attribute, legal
+from pmgen.opc.office_xml import Element, R, W, parse
+from pmgen.problems import LayoutPlace, Problems, message
+
+_OF_TEXT = frozenset(["image", "hyperlink"])
+_CARRIED: Mapping[str, frozenset[str]] = {
+    "main": _OF_TEXT
+    | {"styles", "settings", "fontTable", "theme", "numbering", "header", "footer", "footnotes", "endnotes"},
+    "theme": frozenset(["image"]),
+    "numbering": frozenset(["image"]),
+    "header": _OF_TEXT,
+    "footer": _OF_TEXT,
+    "footnotes": _OF_TEXT,
+    "endnotes": _OF_TEXT,
+}
+"""By what relations a kind of part reaches others that are carried over; all other kinds reach none."""
+
+_PICTURES = {
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "image/jpeg": b"\xff\xd8\xff",
+    "image/gif": b"GIF8",
+    "image/bmp": b"BM",
+    "image/tiff": b"",
+    "image/x-emf": b"\x01\0\0\0",
+    "image/x-wmf": b"",
+}
+"""The media types of pictures, with the bytes that such a file begins with where there is one beginning."""
+
+_USUAL = ("docProps/", "customXml/", "word/comments", "word/people", "word/glossary/", "word/webSettings")
+_USUAL_TOO = ("word/stylesWithEffects", "word/documenttasks", "word/printerSettings")
+"""What Word adds by itself; that it is left out need not be said."""
+
+_SETTINGS = frozenset(
+    W + name
+    for name in re.findall(
+        r"\w+",
+        "zoom mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter "
+        "gutterAtTop defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone "
+        "doNotHyphenateCaps evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets "
+        "drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery "
+        "displayVerticalDrawingGridEvery doNotUseMarginsForDrawingGridOrigin characterSpacingControl "
+        "printTwoOnOne strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore footnotePr endnotePr "
+        "compat themeFontLang clrSchemeMapping decimalSymbol listSeparator noPunctuationKerning updateFields",
+    )
+)
+"""The settings by which a page looks as it does; all others tell of the layout's author or its editing."""
+
+_SILENT = frozenset(
+    W + name for name in ("printerSettings", "embedRegular", "embedBold", "embedItalic", "embedBoldItalic")
+)
+"""What refers to something that is left out, and is not missed."""
+
+_EXTENSION = "{http://schemas.openxmlformats.org/drawingml/2006/main}ext"
+_PASTE = message("paste it as a picture instead (选择性粘贴, then 图片), or delete it")
+
+
+def public_package(package: LayoutPackage, problems: Problems) -> LayoutPackage:
+    """Return a package with nothing but what documents may hold; problems tell what that leaves out."""
+    kinds = _kinds(package)
+    parts: dict[str, bytes] = {}
+    for name, kind in kinds.items():
+        kept = {each.id for each in package.relations(name) if _target_kind(package, kind, each) is not None}
+        parts[name] = _cleaned(package, name, kind, kept, problems)
+        relations = relations_part(name)
+        if kept:
+            parts[relations] = _only(package.parts[relations], kept)
+    left = [name for name in package.parts if name not in parts and "/_rels/" not in name]
+    _report_left_out(left, package, problems)
+    return replace(package, parts={name: parts[name] for name in package.parts if name in parts})
+
+
+def _kinds(package: LayoutPackage) -> dict[str, str]:
+    """Return the parts that the main part reaches, by what each was reached for first."""
+    found = {package.main: "main"}
+    waiting = [package.main]
+    while waiting:
+        name = waiting.pop()
+        for relation in package.relations(name):
+            kind = _target_kind(package, found[name], relation)
+            if kind and relation.target not in found:
+                found[relation.target] = kind
+                waiting.append(relation.target)
+    return found
+
+
+def _target_kind(package: LayoutPackage, kind: str, relation: LayoutRelation) -> str | None:
+    """Return as what a part of `kind` reaches the target of its relation: "" for an address, None if not."""
+    if relation.type not in _CARRIED.get(kind, frozenset()):
+        return None
+    if relation.is_outside:
+        return "" if relation.type == "hyperlink" else None
+    if relation.target not in package.parts or (
+        relation.type == "image" and not _is_picture(package, relation)
+    ):
+        return None
+    return relation.type
+
+
+def _is_picture(package: LayoutPackage, relation: LayoutRelation) -> bool:
+    beginning = _PICTURES.get(package.types[relation.target].lower().replace("image/jpg", "image/jpeg"))
+    return beginning is not None and package.parts[relation.target].startswith(beginning)
+
+
+def _cleaned(
+    package: LayoutPackage, name: str, kind: str, kept: Collection[str], problems: Problems
+) -> bytes:
+    """Return a part without settings that are private and without what refers to parts that are left out."""
+    data = package.parts[name]
+    if kind == "settings":
+        data = _without(data, lambda node: node.tag not in _SETTINGS)
+    dropped = {each.id: each for each in package.relations(name) if each.id not in kept}
+    if not dropped or kind == "image":
+        return data
+    root = parse(data)
+    for node in list(root.iter()):
+        lost = next((dropped[id_] for id_ in _ids(node) if id_ in dropped), None)
+        if lost is not None:
+            _drop(node, lost, LayoutPlace(package.file, name), problems)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _ids(node: Element) -> Iterator[str]:
+    """Yield the relations that an element names."""
+    for key, text in node.attrib.items():
+        if str(key).startswith(R) or str(key).endswith("}relid"):
+            yield str(text)
+
+
+def _drop(node: Element, lost: LayoutRelation, place: LayoutPlace, problems: Problems) -> None:
+    """Take out what refers to a part that is left out, or report it where that would be missed."""
+    extension = next(node.iterancestors(_EXTENSION), None)
+    unneeded = node if node.tag in _SILENT else extension
+    if unneeded is not None and (parent := unneeded.getparent()) is not None:
+        parent.remove(unneeded)
+        return
+    what = lost.type.rpartition("/")[2]
+    text = message("the layout holds something that documents cannot carry: {what}", what=what)
+    problems.add("PMG434", text, replace(place, text=text_near(node)), hint=_PASTE)
+
+
+def _report_left_out(names: Collection[str], package: LayoutPackage, problems: Problems) -> None:
+    own = (CONTENT_TYPES, "_rels/.rels")
+    said = [name for name in names if not name.startswith((*_USUAL, *_USUAL_TOO)) and name not in own]
+    if said:
+        shown = "、".join(said[:5]) + ("……" if len(said) > 5 else "")
+        text = message("parts of the layout are not taken into documents: {names}", names=shown)
+        hint = message(
+            "nothing is lost on the page; to be rid of this, copy all into a new document and save that"
+        )
+        problems.add("PMG435", text, LayoutPlace(package.file), hint=hint)
+
+
+def _without(data: bytes, unwanted: Callable[[Element], bool]) -> bytes:
+    root = parse(data)
+    for node in list(root):
+        if unwanted(node):
+            root.remove(node)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _only(relations: bytes, kept: Collection[str]) -> bytes:
+    def is_unwanted(node: Element) -> bool:
+        return node.get("Id") not in kept
+
+    return _without(relations, is_unwanted)
+
+
+CORE = "docProps/core.xml"
+APP = "docProps/app.xml"
+
+APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>pmgen</Application></Properties>"
+)
+
+
+def core_properties(title: str, author: str, problems: Problems) -> bytes:
+    """Return the properties of a document: its title and author, and nothing of the layout's own."""
+    try:
+        title, author = legal(title), legal(author)
+    except UnusableValue:
+        text = message("a control character stands in the title or in the name of the unit")
+        problems.add("PMG431", text, LayoutPlace("", CORE))
+        return b""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        "<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def root_relations(main: str) -> bytes:
+    """Return the part that names the main part and the properties."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Relationships xmlns="{package}">'
+        f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="{attribute(main)}"/>'
+        f'<Relationship Id="rId2" Type="{package}/metadata/core-properties" Target="{CORE}"/>'
+        f'<Relationship Id="rId3" Type="{office}/extended-properties" Target="{APP}"/>'
+        "</Relationships>"
+    ).encode()
+
+
+def public_types(package: LayoutPackage, public: Collection[str]) -> bytes:
+    """Return the content types of the parts that are kept and of those written here."""
+    kept = {name: package.types[name] for name in public if "/_rels/" not in name}
+    kept[CORE] = "application/vnd.openxmlformats-package.core-properties+xml"
+    kept[APP] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    overrides = "".join(
+        f'<Override PartName="/{attribute(name)}" ContentType="{attribute(kind)}"/>'
+        for name, kind in kept.items()
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    ).encode()
+
+
+def with_picture_types(types: bytes, pictures: Collection[Picture]) -> bytes:
+    """Return content types with those of `pictures` added."""
+    overrides = "".join(
+        f'<Override PartName="/{attribute(picture.part)}" ContentType="{picture.media_type}"/>'
+        for picture in pictures
+    )
+    return types.replace(b"</Types>", overrides.encode() + b"</Types>")
+
+
+def with_pictures(relations: bytes | None, pictures: Collection[Picture]) -> bytes:
+    """Return the relations of a part, None where it has none, with those to `pictures` added."""
+    uri = "http://schemas.openxmlformats.org/package/2006/relationships"
+    root = parse(relations or f'<Relationships xmlns="{uri}"/>'.encode())
+    for picture in pictures:
+        node = etree.SubElement(root, f"{{{uri}}}Relationship")
+        node.set("Id", relation_id(picture.name))
+        node.set("Type", RELATION)
+        node.set("Target", "/" + picture.part)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

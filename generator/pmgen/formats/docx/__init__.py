@@ -1,0 +1,1 @@
+"""Word files (.docx): written from a document, and read back from their XML."""

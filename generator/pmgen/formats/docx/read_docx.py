@@ -1,0 +1,391 @@
+"""Read what a .docx shows straight from its XML, without the model that formats are written from."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Seen, ShownRunningHeads, Words
+from pmgen.opc.office_package import RELATIONS, Damaged, main_part_name, read_parts
+from pmgen.opc.office_xml import MC, Element, M, R, W, below, hexadecimal, is_on, parse_once, symbol, value
+
+
+def running_heads_of(
+    body: Element, lines: Mapping[str, tuple[str, ...]], has_even: bool
+) -> ShownRunningHeads:
+    """Return what the heads and feet of any page say, by the pages that each is for.
+
+    `lines` are what each says by the id of its relation, `has_even` what the settings say of even pages.
+
+    A section without one of its own has that of the section before (ISO 29500-1 §17.10.2 and §17.10.5).
+    """
+    now: dict[tuple[str, str], str] = {}
+    met: dict[str, dict[str, None]] = {"default": {}, "first": {}, "even": {}}
+    for section in body.iter(W + "sectPr"):
+        for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
+            now[str(reference.tag), reference.get(W + "type", "default")] = reference.get(R + "id", "")
+        shown = {"default": True, "first": is_on(section.find(W + "titlePg")), "even": has_even}
+        for (_, pages), identity in now.items():
+            if shown.get(pages):
+                met[pages][identity] = None
+    used = {identity for identities in met.values() for identity in identities}
+    ordinary, first, even = (
+        tuple(line for identity in identities for line in lines.get(identity, ()))
+        for identities in met.values()
+    )
+    unused = tuple(line for identity, said in lines.items() if identity not in used for line in said)
+    return ShownRunningHeads(ordinary, first, even, unused)
+
+
+CAPITALS = W + "caps"
+
+
+class Styles:
+    """The styles of a file: `lists` are those whose paragraphs stand in a list."""
+
+    def __init__(self, root: Iterable[Element]) -> None:
+        self._known = {name: style for style in root if (name := style.get(W + "styleId"))}
+        self._usual = next((name for name, style in self._known.items() if _is_usual(style)), "")
+        self.lists = frozenset(name for name in self._known if self._is_list(name))
+        self._capitals = {name: self._are_capitals(name) for name in self._known}
+        self.any_capitals = any(self._capitals.values())
+        self.raising = frozenset(filter(self._raises, self._known))
+
+    def capitals(self, name: str) -> bool | None:
+        """Tell whether the text of a style shows as capitals, None where it does not say."""
+        return self._capitals.get(name or self._usual)
+
+    def _is_list(self, name: str) -> bool:
+        number = self._nearest(name, f"{W}pPr/{W}numPr/{W}numId")
+        return number is not None and value(number) != "0"
+
+    def _are_capitals(self, name: str) -> bool | None:
+        switch = self._nearest(name, f"{W}rPr/{CAPITALS}")
+        return None if switch is None else is_on(switch)
+
+    def _raises(self, name: str) -> bool:
+        """Tell whether the style of a table shows the text of some of its cells in capitals."""
+        is_table = self._known[name].get(W + "type") == "table"
+        return is_table and self._nearest(name, f".//{CAPITALS}") is not None
+
+    def _nearest(self, name: str, path: str) -> Element | None:
+        """Return what a style says, or the nearest one below it that says anything."""
+        met: set[str] = set()
+        while name in self._known and name not in met:
+            met.add(name)
+            found = self._known[name].find(path)
+            if found is not None:
+                return found
+            name = value(self._known[name].find(W + "basedOn"))
+        return None
+
+
+def _is_usual(style: Element) -> bool:
+    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
+
+
+_SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+_HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
+_APART = frozenset(W + name for name in ("drawing", "pict", "object", "pPr", "moveFrom"))
+_EDGES = ("header", "footer")
+_NOTES = ("footnotes", "endnotes")
+_BOX = W + "txbxContent"
+_REFERENCES = (W + "footnoteReference", W + "endnoteReference")
+_FIELDS = (W + "fldChar", W + "instrText", W + "fldSimple")
+_TEXT = W + "t"
+_TELLING = frozenset((*_SIGNS, *_APART, *_REFERENCES, *_FIELDS, CAPITALS, M + "t", W + "br", W + "sym"))
+_TELLING -= {W + "pPr"}
+"""What makes a paragraph show more than the texts in it, or less, or others."""
+_NEW_PAGE = "\f"
+"""Parts a paragraph in two, outside of tables; no XML can hold it."""
+
+
+def read(data: bytes) -> Seen:
+    """Return what the file shows, with what stands at the head and foot of any of its pages.
+
+    A text box comes after the paragraph that it hangs on, notes come at the end, under their numbers.
+    """
+    parts = read_parts(data)
+    main = main_part_name(parts.get(RELATIONS, b"<none/>"))
+    if main not in parts:
+        raise Damaged("it has no main part")
+    body = parse_once(parts[main]).find(W + "body")
+    known = [each for each in _related(parts, main) if each.name in parts]
+    related = [(each.kind, parse_once(parts[each.name])) for each in known]
+    styles = [Styles(root) for kind, root in related if kind == "styles"] or [Styles(())]
+    notes = _Notes(
+        {(kind[:-1], note.get(W + "id")): note for kind, root in related if kind in _NOTES for note in root}
+    )
+    reading = _Reading(styles[0], notes)
+    lines = {
+        each.identity: tuple(filter(None, reading.lines(root)))
+        for each, (kind, root) in zip(known, related, strict=True)
+        if kind in _EDGES
+    }
+    settings = (root for kind, root in related if kind == "settings")
+    has_even = any(is_on(root.find(W + "evenAndOddHeaders")) for root in settings)
+    blocks = (*reading.blocks(body), *reading.noted()) if body is not None else ()
+    return Seen(blocks, () if body is None else (running_heads_of(body, lines, has_even),))
+
+
+class _Related(NamedTuple):
+    """A part that the main one refers to: the id and the kind of the relation, and the part's name."""
+
+    identity: str
+    kind: str
+    name: str
+
+
+def _related(parts: Mapping[str, bytes], main: str) -> Iterator[_Related]:
+    """Yield each part that the main one refers to and that is read here."""
+    folder, name = posixpath.split(main)
+    relations = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    for node in parse_once(relations) if relations is not None else ():
+        kind = node.get("Type", "").rpartition("/")[2]
+        if kind in ("styles", "settings", *_EDGES, *_NOTES):
+            part = posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]
+            yield _Related(node.get("Id", ""), kind, part)
+
+
+def _block_elements(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if child.tag in _HOLDERS:
+            yield from _block_elements(child)
+        elif child.tag in (W + "p", W + "tbl"):
+            yield child
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """Yield the text boxes below an element, of which each may stand in it for older programs once more."""
+    for child in element:
+        if child.tag == _BOX:
+            yield child
+        else:
+            yield from _boxes(child[0] if child.tag == MC + "AlternateContent" and len(child) else child)
+
+
+def _flow(parent: Element) -> Iterator[Element]:
+    """Yield paragraphs and tables, and after a paragraph what stands in the boxes on it."""
+    for element in _block_elements(parent):
+        yield element
+        if element.tag == W + "p" and next(element.iter(_BOX), None) is not None:
+            for box in _boxes(element):
+                yield from _flow(box)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """The notes of a file by their kind and id, and those that its text refers to, in their order."""
+
+    known: Mapping[tuple[str, str | None], Element]
+    used: list[Element] = field(default_factory=list)
+
+    def sign(self, reference: Element) -> str:
+        """Return what shows in the text for a note."""
+        kind = str(reference.tag).removeprefix(W).removesuffix("Reference")
+        note = self.known.get((kind, reference.get(W + "id")))
+        if note is None:
+            return ""
+        self.used.append(note)
+        return f"[{len(self.used)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads blocks."""
+
+    styles: Styles
+    notes: _Notes
+
+    def blocks(self, parent: Element) -> Iterator[Grid | Words]:
+        """Yield the tables and paragraphs; a page's end inside a paragraph makes two of it."""
+        for element in _flow(parent):
+            if element.tag == W + "tbl":
+                yield self._grid(element)
+            else:
+                yield from (Words(text) for text in self._paragraph(element).split(_NEW_PAGE) if text)
+
+    def lines(self, parent: Element) -> Iterator[str]:
+        """Yield each block as lines."""
+        return map(self._inner, _flow(parent))
+
+    def noted(self) -> Iterator[Grid | Words]:
+        """Yield the notes that the text refers to, each after its number."""
+        for number, note in enumerate(self.notes.used, 1):
+            first, *others = (*self.blocks(note), Words(""))
+            label = f"[{number}] "
+            if isinstance(first, Words):
+                yield replace(first, text=label + first.text)
+            else:
+                yield from (Words(label), first)
+            yield from (block for block in others if block != Words(""))
+
+    def _paragraph(self, paragraph: Element) -> str:
+        styles, style = self.styles, ""
+        nodes = list(paragraph.iter())
+        tags = [node.tag for node in nodes]
+        if styles.any_capitals:
+            style = value(below(below(paragraph, W + "pPr"), W + "pStyle"))
+        if _TELLING.isdisjoint(tags) and not (
+            styles.any_capitals and (W + "rStyle" in tags or styles.capitals(style))
+        ):
+            pairs = zip(nodes, tags, strict=True)
+            text = "".join([node.text or "" for node, tag in pairs if tag == _TEXT])
+        else:
+            text = "".join(_Fields(self.notes, self.styles, style).shown(paragraph))
+        return LABEL + text if self._is_numbered(paragraph) else text
+
+    def _is_numbered(self, paragraph: Element) -> bool:
+        properties = below(paragraph, W + "pPr")
+        number = below(below(properties, W + "numPr"), W + "numId")
+        if number is not None:
+            return value(number) != "0"
+        return bool(self.styles.lists) and value(below(properties, W + "pStyle")) in self.styles.lists
+
+    def _grid(self, table: Element) -> Grid:
+        lines: list[list[Box]] = []
+        growing: dict[int, _Open] = {}
+        style = value(below(below(table, W + "tblPr"), W + "tblStyle"))
+        for row in _children(table, "tr"):
+            lines.append([])
+            self._row(row, lines, growing)
+        if style in self.styles.raising:
+            lines = [
+                [box._replace(text=RAISED * bool(box.text) + box.text) for box in line] for line in lines
+            ]
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        if columns and all(box.column < columns for line in lines for box in line):
+            # What a cell spans beyond the last column is nothing.
+            lines = [[_ending(box, columns) for box in line] for line in lines]
+        return Grid(tuple(map(tuple, lines)))
+
+    def _row(self, row: Element, lines: list[list[Box]], growing: dict[int, _Open]) -> None:
+        column = _number(below(below(row, W + "trPr"), W + "gridBefore"), 0)
+        for cell in _children(row, "tc"):
+            properties = below(cell, W + "tcPr")
+            span = _number(below(properties, W + "gridSpan"), 1)
+            merge = below(properties, W + "vMerge")
+            goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
+            text = self._cell(cell)
+            if goes_on and column in growing and not text.strip(f"{LABEL}\n"):
+                _grow(lines, growing[column])
+            else:
+                growing.pop(column, None)
+                if merge is not None:
+                    growing[column] = _Open(len(lines) - 1, len(lines[-1]))
+                lines[-1].append(Box(text, column, span))
+            column += span
+
+    def _cell(self, cell: Element) -> str:
+        """Return the paragraphs of a cell as lines; a table in it gives a line per row, cells after tabs."""
+        return "\n".join(self._inner(block) for block in _flow(cell))
+
+    def _inner(self, block: Element) -> str:
+        if block.tag == W + "p":
+            return self._paragraph(block).replace(_NEW_PAGE, "\n")
+        rows = _children(block, "tr")
+        return "\n".join("\t".join(map(self._cell, _children(row, "tc"))) for row in rows)
+
+
+@dataclass(slots=True)
+class _Fields:
+    """The fields open in a paragraph: the instruction of each, and whether its result is a page's number."""
+
+    notes: _Notes
+    styles: Styles
+    style: str
+    instructions: list[str] = field(default_factory=list)
+    numbers: list[bool] = field(default_factory=list)
+
+    def shown(self, element: Element) -> Iterator[str]:
+        """Yield the pieces of text below an element."""
+        for node in element:
+            if node.tag == W + "fldChar":
+                yield self._turn(node.get(W + "fldCharType"))
+            elif node.tag == W + "instrText" and self.instructions:
+                self.instructions[-1] += node.text or ""
+            elif node.tag == W + "fldSimple" and _is_page(node.get(W + "instr", "")):
+                yield _number_of_page(node.get(W + "instr", ""))
+            elif node.tag in _APART or any(self.numbers):
+                yield from self._turns(node)
+            elif node.tag in (W + "t", M + "t"):
+                yield node.text or ""
+            elif node.tag in _REFERENCES:
+                yield self.notes.sign(node)
+            elif node.tag == W + "r" and self._is_capital(node.find(W + "rPr")):
+                yield "".join(self.shown(node)).upper()
+            elif node.tag == W + "br":
+                yield _NEW_PAGE if node.get(W + "type") == "page" else "\n"
+            elif node.tag == W + "sym":
+                yield symbol(node.get(W + "font", ""), hexadecimal(node.get(W + "char"))) or "\ufffd"
+            else:
+                yield _SIGNS[str(node.tag)] if node.tag in _SIGNS else "".join(self.shown(node))
+
+    def _is_capital(self, properties: Element | None) -> bool:
+        """Tell whether a run shows as capitals: it says so itself, or its style, or its paragraph's."""
+        own = None if properties is None else properties.find(W + "caps")
+        if own is not None:
+            return is_on(own)
+        named = "" if properties is None else value(properties.find(W + "rStyle"))
+        said = self.styles.capitals(named) if named else None
+        return bool(self.styles.capitals(self.style) if said is None else said)
+
+    def _turns(self, element: Element) -> Iterator[str]:
+        """Yield nothing but what the ends of fields below an element give."""
+        for mark in element.iter(W + "fldChar"):
+            yield self._turn(mark.get(W + "fldCharType"))
+
+    def _turn(self, kind: str | None) -> str:
+        if kind == "begin":
+            self.instructions.append("")
+            self.numbers.append(False)
+        elif kind == "separate" and self.instructions:
+            self.numbers[-1] = _is_page(self.instructions[-1])
+        elif kind == "end" and self.instructions:
+            self.numbers.pop()
+            return _number_of_page(self.instructions.pop())
+        return ""
+
+
+def _number_of_page(instruction: str) -> str:
+    """Return what stands for the number of a page if a field asks for one."""
+    if not _is_page(instruction):
+        return ""
+    return f"- {PAGE} -" if "arabicdash" in instruction.lower() else PAGE
+
+
+def _is_page(instruction: str) -> bool:
+    return instruction.split()[:1] in (["PAGE"], ["PAGEREF"], ["NUMPAGES"])
+
+
+@dataclass(slots=True)
+class _Open:
+    """A merged block that goes on: where it began."""
+
+    line: int
+    number: int
+
+
+def _children(parent: Element, name: str) -> Iterator[Element]:
+    for child in parent:
+        if child.tag in _HOLDERS:
+            yield from _children(child, name)
+        elif child.tag == W + name:
+            yield child
+
+
+def _ending(box: Box, columns: int) -> Box:
+    if box.column + box.columns <= columns:
+        return box
+    return box._replace(columns=columns - box.column)
+
+
+def _grow(lines: list[list[Box]], block: _Open) -> None:
+    box = lines[block.line][block.number]
+    lines[block.line][block.number] = box._replace(rows=box.rows + 1)
+
+
+def _number(element: Element | None, default: int) -> int:
+    return default if element is None else int(element.get(W + "val", default))

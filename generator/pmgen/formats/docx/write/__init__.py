@@ -1,0 +1,244 @@
+"""Write a document as a Word file: its package, made new or the engine's own with page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from lxml import etree
+
+from pmgen.document import Document
+from pmgen.formats import Written
+from pmgen.formats.docx.write.docx_blocks import Part, WrittenPart, has_even_pages, main_part
+from pmgen.formats.docx.write.docx_styles import Styles, styles_of
+from pmgen.formats.shared_resources import Media
+from pmgen.opc.office_package import (
+    RELATIONS,
+    ZipEntry,
+    compressed,
+    main_part_name,
+    read_archive,
+    write_archive,
+)
+from pmgen.opc.office_xml import DECLARATION, XML_SPACE, Element, W, attribute, escape, parse
+
+__all__ = ["refers_to_pages", "write"]
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OPEN = "application/vnd.openxmlformats-officedocument"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = {"officeDocument": "document.main", "header": "header", "footer": "footer"}
+_APPLICATION = (
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>pmgen</Application></Properties>"
+)
+
+
+def package(document: Document, main: WrittenPart, edges: Iterable[WrittenPart], part: Part) -> bytes:
+    """Return the finished file."""
+    parts, media = (main, *edges), part.media
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": _content_types(parts, media),
+        "_rels/.rels": _relationships(_root_relations()),
+        "docProps/core.xml": _core(document),
+        "docProps/app.xml": _APPLICATION,
+        "word/document.xml": main.text,
+        "word/_rels/document.xml.rels": _relationships([*_main_relations(edges), *_pictures(main)]),
+        "word/styles.xml": _styles(document, part.styles),
+        "word/settings.xml": _settings(document),
+    }
+    for edge in edges:
+        files[f"word/{edge.name}"] = edge.text
+        if edge.pictures:
+            files[f"word/_rels/{edge.name}.rels"] = _relationships(_pictures(edge))
+    files.update({f"word/media/{name}": data for (_, data), name in media.names.items()})
+    return _zip(files)
+
+
+def _styles(document: Document, styles: Styles) -> str:
+    stored = _stored("styles.xml").replace("zh-CN", escape(document.language))
+    return stored.replace("</w:styles>", f"{styles.text}</w:styles>")
+
+
+def _settings(document: Document) -> str:
+    """Return the settings; evenAndOddHeaders stands where CT_Settings has it (ISO 29500-1 §17.15.1.78)."""
+    stored = _stored("settings.xml").replace("zh-CN", escape(document.language))
+    distance = f'<w:defaultTabStop w:val="{round(document.tab_distance * 20)}"/>'
+    stored = stored.replace('<w:defaultTabStop w:val="420"/>', distance)
+    if not has_even_pages(document):
+        return stored
+    following = '<w:characterSpacingControl w:val="compressPunctuation"/>'
+    return stored.replace(following, f"<w:evenAndOddHeaders/>\n  {following}")
+
+
+@cache
+def _stored(name: str) -> str:
+    return Path(__file__).with_name("static").joinpath(name).read_text(encoding="utf-8")
+
+
+def _zip(files: dict[str, str | bytes]) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in files.items():
+            archive.writestr(_entry(name), content)
+    return buffer.getvalue()
+
+
+def _entry(name: str) -> ZipInfo:
+    """Return an entry that tells nothing of when or where it was made."""
+    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = ZIP_DEFLATED
+    entry.create_system = 0
+    entry.external_attr = 0
+    return entry
+
+
+def _content_types(parts: Iterable[WrittenPart], media: Media) -> str:
+    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    defaults |= media.types
+    named = [(f"/word/{part.name}", f"{_WORD}.{_TYPES[part.kind]}+xml") for part in parts]
+    named += [(f"/word/{name}.xml", f"{_WORD}.{name}+xml") for name in ("styles", "settings")]
+    named.append(("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
+    named.append(("/docProps/app.xml", f"{_OPEN}.extended-properties+xml"))
+    types = [f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in defaults.items()]
+    types += [f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in named]
+    return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{"".join(types)}</Types>'
+
+
+def _root_relations() -> list[tuple[str, str, str]]:
+    return [
+        ("rIdDocument", f"{_OFFICE}/officeDocument", "word/document.xml"),
+        ("rIdCore", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ("rIdApp", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
+    ]
+
+
+def _main_relations(edges: Iterable[WrittenPart]) -> list[tuple[str, str, str]]:
+    return [
+        ("rIdStyles", f"{_OFFICE}/styles", "styles.xml"),
+        ("rIdSettings", f"{_OFFICE}/settings", "settings.xml"),
+        *((edge.reference, f"{_OFFICE}/{edge.kind}", edge.name) for edge in edges),
+    ]
+
+
+def _pictures(part: WrittenPart) -> list[tuple[str, str, str]]:
+    return [(f"rIdImage{n}", f"{_OFFICE}/image", f"media/{name}") for n, name in enumerate(part.pictures, 1)]
+
+
+def _relationships(relations: Iterable[tuple[str, str, str]]) -> str:
+    entries = [
+        f"<Relationship{attribute('Id', key)}{attribute('Type', kind)}{attribute('Target', target)}/>"
+        for key, kind, target in relations
+    ]
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(entries)}</Relationships>'
+
+
+def _core(document: Document) -> str:
+    """Return the properties: whose it is and what it is called, but no dates, which would never agree."""
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(document.title)}</dc:title><dc:creator>{escape(document.author)}</dc:creator>"
+        f"<dc:language>{escape(document.language)}</dc:language></cp:coreProperties>"
+    )
+
+
+_PAGE_REFERENCE = b"PAGEREF"
+
+
+def refers_to_pages(package: bytes) -> bool:
+    """Tell whether a Word file says on which page something stands."""
+    main = _main(read_archive(package))
+    return main is not None and _PAGE_REFERENCE in main.content()
+
+
+def with_page_numbers(package: bytes, pages: Mapping[str, int]) -> bytes:
+    """Return the package with the page of each bookmark that `pages` knows in its PAGEREF fields."""
+    entries = read_archive(package)
+    main = _main(entries)
+    if not pages or main is None or _PAGE_REFERENCE not in main.content():
+        return package
+    root = parse(main.content())
+    for field in list(_page_references(root)):
+        field.show(pages)
+    filled = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return write_archive(compressed(main.name, filled) if entry is main else entry for entry in entries)
+
+
+def _main(entries: Sequence[ZipEntry]) -> ZipEntry | None:
+    parts = {entry.name: entry for entry in entries}
+    relations = parts.get(RELATIONS)
+    return None if relations is None else parts.get(main_part_name(relations.content()))
+
+
+class _Field:
+    """A field of runs: what it asks for, and the runs that show what it found."""
+
+    def __init__(self) -> None:
+        self.instruction = ""
+        self.separator: Element | None = None
+        self.result: list[Element] = []
+
+    def show(self, pages: Mapping[str, int]) -> None:
+        """Put the page number in place of what the field showed."""
+        words = self.instruction.split()
+        page = pages.get(words[1]) if len(words) > 1 and words[0] == "PAGEREF" else None
+        if page is None or self.separator is None:
+            return
+        for run in self.result:
+            parent = run.getparent()
+            if parent is not None:
+                parent.remove(run)
+        self.separator.addnext(_number(self.separator, page))
+
+
+def _number(separator: Element, page: int) -> Element:
+    run = separator.makeelement(W + "r")
+    properties = separator.find(W + "rPr")
+    if properties is not None:
+        run.append(deepcopy(properties))
+    text = etree.SubElement(run, W + "t")
+    text.set(XML_SPACE, "preserve")
+    text.text = str(page)
+    return run
+
+
+def _page_references(root: Element) -> Iterator[_Field]:
+    """Iterate over the complex fields, the inner ones of a nest before the outer."""
+    open_fields: list[_Field] = []
+    for run in root.iter(W + "r"):
+        for node in run:
+            kind = node.get(W + "fldCharType") if node.tag == W + "fldChar" else None
+            if kind == "begin":
+                open_fields.append(_Field())
+            elif not open_fields:
+                continue
+            elif node.tag == W + "instrText":
+                open_fields[-1].instruction += node.text or ""
+            elif kind == "separate":
+                open_fields[-1].separator = run
+            elif kind == "end":
+                yield open_fields.pop()
+            elif open_fields[-1].separator is not None and node.tag == W + "t":
+                open_fields[-1].result.append(run)
+
+
+def write(document: Document, pages: Mapping[str, int] | None = None) -> Written:
+    """Return a .docx: the Word engine's own package where there is one, else one made new.
+
+    `pages` gives the page of each bookmark, as our own layout found it, for the page references.
+    """
+    made = document.source if document.source is not None else _new(document)
+    return Written(with_page_numbers(made, pages or {}))
+
+
+def _new(document: Document) -> bytes:
+    part = Part.first(styles_of(document))
+    main, edges = main_part(document, part)
+    return package(document, main, edges, part)

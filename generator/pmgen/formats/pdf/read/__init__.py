@@ -1,0 +1,342 @@
+"""Read what a .pdf shows: its structure says what belongs together, its pages how it is drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from pmgen.formats.finished_files import Box, Grid, Line, Seen, Spot, Words
+from pmgen.formats.pdf.read.page_marks import Font, Piece, Stroke, characters
+from pmgen.formats.pdf.read.page_operators import Content
+from pmgen.formats.pdf.read.pdf_contents import (
+    GROUPS,
+    Element,
+    Leaf,
+    MarkedContentReference,
+    PdfFile,
+    name_of,
+    pages,
+    structure,
+)
+from pmgen.formats.pdf.read.pdf_scanner import open_pdf
+from pmgen.formats.pdf.read.pdf_syntax import Reference, Stream, Value
+
+_NEAR = 1.0
+_SAME_LINE = 2.0
+_CLOSE = 0.4
+"""The share of its size by which a letter may stand on another."""
+_OUTSIDE = 0
+_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Table", "TOCI", "LI", "Caption"})
+"""Elements that stand below each other, each on lines of its own."""
+
+
+def read(data: bytes) -> Seen:
+    """Return what the pages show, in the order of the structure; raise ValueError where there is none."""
+    shown = contents(data)
+    reading = _Reading(shown)
+    blocks = tuple(reading.blocks(structure(open_pdf(data))))
+    artifacts, astray = tuple(reading.artifacts()), tuple(reading.astray())
+    return Seen(blocks, artifacts=artifacts, astray=astray, pages=len(shown))
+
+
+@lru_cache(maxsize=2)
+def contents(data: bytes) -> tuple[Content, ...]:
+    """Return the operators of every page carried out, once for all who ask; raise ValueError for no PDF."""
+    file = open_pdf(data)
+    if "Encrypt" in file.trailer:
+        raise ValueError("it is locked")
+    fonts: dict[object, Font] = {}
+    return tuple(_content(file, page, fonts) for page in pages(file))
+
+
+def _content(file: PdfFile, page: Leaf, fonts: dict[object, Font]) -> Content:
+    used = file.dictionary(file.dictionary(page.get("Resources")).get("Font"))
+    content = Content({f"/{name}": _font(file, value, fonts) for name, value in used.items()})
+    stream = file.get(page.get("Contents"))
+    if stream is not None:
+        parts = [stream] if isinstance(stream, Stream) else file.items_of(stream)
+        content.run(b"\n".join(map(file.bytes, parts)))
+    return content
+
+
+def _font(file: PdfFile, value: Value, fonts: dict[object, Font]) -> Font:
+    key = value.number if isinstance(value, Reference) else id(value)
+    if key not in fonts:
+        font = file.dictionary(value)
+        known = characters(file.bytes(font.get("ToUnicode")).decode("latin-1"))
+        if name_of(file.get(font.get("Subtype"))) == "Type0":
+            below = file.dictionary(next(iter(file.items_of(font.get("DescendantFonts"))), None))
+            fonts[key] = Font(known, 2, dict(_widths(file, below)), file.integer(below.get("DW"), 1000))
+        else:
+            first = file.integer(font.get("FirstChar"))
+            widths: Iterable[tuple[int, float]] = enumerate(file.numbers(font.get("Widths")), first)
+            fonts[key] = Font(known, 1, dict(widths), 0)
+    return fonts[key]
+
+
+def _widths(file: PdfFile, font: Mapping[str, Value]) -> Iterator[tuple[int, float]]:
+    """Yield how wide each code is: a list from a first code on, or one width from a code to another."""
+    items = [file.get(item) for item in file.items_of(font.get("W"))]
+    at = 0
+    while at + 1 < len(items):
+        first, second = items[at], items[at + 1]
+        if not isinstance(first, int):
+            return
+        if isinstance(second, list):
+            yield from enumerate(file.numbers(second), first)
+            at += 2
+            continue
+        width = items[at + 2] if at + 2 < len(items) else None
+        if isinstance(second, int) and isinstance(width, int | float):
+            yield from ((code, width) for code in range(first, min(second, 0xFFFF) + 1))
+        at += 3
+
+
+_Place = tuple[int, Piece]
+"""A piece of text with the page on which it is drawn."""
+
+
+class _Reading:
+    """Gives each element the pieces that are drawn for it."""
+
+    def __init__(self, contents: Sequence[Content]) -> None:
+        self._contents = contents
+        self._areas = [Areas.of(content.strokes) for content in contents]
+        self._pieces: dict[MarkedContentReference, list[Piece]] = {}
+        for page, content in enumerate(contents, 1):
+            for piece in content.pieces:
+                if piece.owner and piece.owner.number is not None:
+                    self._pieces.setdefault(MarkedContentReference(page, piece.owner.number), []).append(
+                        piece
+                    )
+        self._unread = dict(self._pieces)
+
+    def blocks(self, root: Element) -> Iterator[Grid | Words]:
+        """Yield the paragraphs and tables."""
+        for element in root.kids:
+            if isinstance(element, Element):
+                if element.kind in GROUPS or element.kind == "TOC":
+                    yield from self.blocks(element)
+                elif element.kind == "Table":
+                    yield Grid(tuple(self._lines(element)))
+                else:
+                    drawn: list[_Place] = []
+                    text = self._text(element, drawn)
+                    yield Words(text, _page_of(self._spots(drawn)), element.kind)
+
+    def _lines(self, table: Element) -> Iterator[Line]:
+        """Yield the rows, each cell at the first column that no cell above reaches down to."""
+        taken: dict[int, int] = {}
+        for row in table.elements("TR"):
+            column, line = 0, list[Box]()
+            for cell in row.elements("TD", "TH"):
+                while taken.get(column, 0):
+                    column += 1
+                drawn: list[_Place] = []
+                text = self._text(cell, drawn)
+                spots = tuple(self._spots(drawn))
+                columns, rows = cell.number("ColSpan"), cell.number("RowSpan")
+                line.append(Box(text, column, columns, rows, _page_of(spots), spots=spots))
+                taken.update(dict.fromkeys(range(column, column + columns), rows))
+                column += columns
+            yield tuple(line)
+            taken = {place: left - 1 for place, left in taken.items() if left > 1}
+
+    def _text(self, element: Element, drawn: list[_Place]) -> str:
+        """Return what is drawn for an element, line by line, and put the pieces of it to those `drawn`."""
+        if element.kind == "Table":
+            rows = (row.elements("TD", "TH") for row in element.elements("TR"))
+            return "\n".join("\t".join(self._text(cell, drawn) for cell in row) for row in rows)
+        parts = list[str]()
+        last: _Place | None = None
+        for kid in element.kids:
+            if isinstance(kid, Element) and kid.kind in _BLOCKS:
+                parts.append("\n" * bool(parts) + self._text(kid, drawn))
+                last = None
+                continue
+            for page, piece in self._drawn(kid):
+                if last and (page != last[0] or _begins_line(last[1], piece)):
+                    parts.append("\n")
+                parts.append(piece.text)
+                last = page, piece
+                drawn.append(last)
+        return "".join(parts)
+
+    def _drawn(self, kid: Element | MarkedContentReference) -> Iterator[_Place]:
+        if isinstance(kid, MarkedContentReference):
+            self._unread.pop(kid, None)
+            yield from ((kid.page, piece) for piece in self._pieces.get(kid, ()))
+        else:
+            for inner in kid.kids:
+                yield from self._drawn(inner)
+
+    def _spots(self, drawn: Iterable[_Place]) -> Iterator[Spot]:
+        """Yield where on each page words are drawn."""
+        pages: dict[int, list[Piece]] = {}
+        for page, piece in drawn:
+            if piece.text.strip():
+                pages.setdefault(page, []).append(piece)
+        for page, pieces in pages.items():
+            areas = self._areas[page - 1]
+            yield Spot(
+                page,
+                min([piece.x for piece in pieces]),
+                min([piece.y for piece in pieces]),
+                max([piece.end for piece in pieces]),
+                max([piece.y for piece in pieces]),
+                frozenset([areas.area(*piece.inside) for piece in pieces]),
+            )
+
+    def artifacts(self) -> Iterator[Words]:
+        """Yield the words on the pages that are no part of the document, as they are drawn together."""
+        for page, content in enumerate(self._contents, 1):
+            apart = (piece for piece in content.pieces if piece.owner is None or piece.owner.number is None)
+            for owner, pieces in groupby(apart, key=lambda piece: piece.owner):
+                kind = owner.artifact if owner else ""
+                yield Words("\n".join(map(_joined, _lines(pieces))), str(page), kind)
+
+    def astray(self) -> Iterator[Words]:
+        """Yield what is drawn for no element, and what is drawn over other words."""
+        for drawn, pieces in self._unread.items():
+            yield Words(_joined(pieces), str(drawn.page))
+        for page, content in enumerate(self._contents, 1):
+            yield from (Words(piece.text, str(page)) for piece in _over_others(content.pieces))
+
+
+def _page_of(spots: Iterable[Spot]) -> str:
+    """Return the page on which something begins."""
+    return next((str(spot.page) for spot in spots), "")
+
+
+def _begins_line(last: Piece, piece: Piece) -> bool:
+    """Tell whether a piece stands below the one before it, or in another column where both are turned."""
+    near = min(_SAME_LINE, last.size * _CLOSE, piece.size * _CLOSE)
+    if last.is_turned and piece.is_turned:
+        return abs(last.x - piece.x) > near
+    return last.y - piece.y > near
+
+
+def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces of each line, in the order drawn."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if line and (_begins_line(line[-1], piece) or _begins_line(piece, line[-1])):
+            yield line
+            line = []
+        line.append(piece)
+    yield line
+
+
+def _over_others(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces that stand on others; letters may touch, and lines may be set close."""
+    said = [piece for piece in pieces if piece.text.strip()]
+    yield from _over_below([piece for piece in said if not piece.is_turned])
+    if any(piece.is_turned for piece in said):
+        turned = (piece for piece in said if piece.is_turned)
+        yield from _over_below([_lying(piece) for piece in turned])
+
+
+def _lying(piece: Piece) -> Piece:
+    """Return a turned piece as it would stand on a page laid on its side."""
+    low, high = sorted((piece.y, piece.y + piece.rise))
+    return piece._replace(x=low, end=high, y=piece.x)
+
+
+def _over_below(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    near: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.y):
+        near = [other for other in near if other.y - piece.y < other.size * _CLOSE]
+        if any(
+            min(piece.end, other.end) - max(piece.x, other.x) > min(piece.size, other.size) * _CLOSE
+            for other in near
+        ):
+            yield piece
+        near.append(piece)
+
+
+def _joined(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+@dataclass(slots=True)
+class Areas:
+    """The areas into which lines part a page: `marks` has one for each field between neighbouring edges.
+
+    `xs` go from left to right, `ys` from the top down, negative. Fields around everything are outside.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    across: set[tuple[int, int]] = field(default_factory=set)
+    down: set[tuple[int, int]] = field(default_factory=set)
+    marks: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, strokes: Sequence[Stroke]) -> Areas:
+        """Return the areas that lines enclose."""
+        xs = _positions(x for stroke in strokes for x in (stroke.x1, stroke.x2))
+        ys = _positions(-y for stroke in strokes for y in (stroke.y1, stroke.y2))
+        areas = cls(xs, ys)
+        for stroke in strokes:
+            areas._take(stroke)
+        areas._mark()
+        return areas
+
+    def _take(self, stroke: Stroke) -> None:
+        left, right = _index(self.xs, stroke.x1), _index(self.xs, stroke.x2)
+        top, bottom = _index(self.ys, -stroke.y2), _index(self.ys, -stroke.y1)
+        if top == bottom:
+            self.across.update((top, column) for column in range(left, right))
+        else:
+            self.down.update((left, row) for row in range(top, bottom))
+
+    def _mark(self) -> None:
+        """Give every field the number of its area; fields beyond the edges are the page around."""
+        count = _OUTSIDE
+        self._spread((-1, -1), count)
+        for row in range(len(self.ys) - 1):
+            for column in range(len(self.xs) - 1):
+                if (row, column) not in self.marks:
+                    count += 1
+                    self._spread((row, column), count)
+
+    def _spread(self, start: tuple[int, int], mark: int) -> None:
+        waiting = [start]
+        self.marks[start] = mark
+        while waiting:
+            for place in self._reached(*waiting.pop()):
+                if place not in self.marks:
+                    self.marks[place] = mark
+                    waiting.append(place)
+
+    def _reached(self, row: int, column: int) -> Iterator[tuple[int, int]]:
+        """Yield the neighbours of a field from which no line parts it."""
+        if column + 1 < len(self.xs) and (column + 1, row) not in self.down:
+            yield row, column + 1
+        if column >= 0 and (column, row) not in self.down:
+            yield row, column - 1
+        if row + 1 < len(self.ys) and (row + 1, column) not in self.across:
+            yield row + 1, column
+        if row >= 0 and (row, column) not in self.across:
+            yield row - 1, column
+
+    def area(self, x: float, y: float) -> int:
+        """Return the area in which text begins that stands on a base line."""
+        row, column = bisect_right(self.ys, -y - _NEAR) - 1, bisect_right(self.xs, x + _NEAR) - 1
+        return self.marks.get((row, column), _OUTSIDE)
+
+
+def _positions(values: Iterable[float]) -> list[float]:
+    """Return the values in order, those that are near each other once."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return edges
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return bisect_right(edges, value) - 1

@@ -1,0 +1,217 @@
+"""The marks on a PDF page, what its codes mean in a font, and the operands of its operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from struct import unpack
+from typing import NamedTuple
+
+from pmgen.formats.pdf.read.pdf_syntax import unescaped
+
+_THIN = 2.5
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+Color = tuple[float, ...]
+BLACK: Color = (0.0, 0.0, 0.0)
+
+
+class Piece(NamedTuple):
+    """Characters that stand at a place, measured from the lower left corner of the page.
+
+    `end` is where the next ones would stand, `rise` how much higher; `mode` is how they are painted, 0 for
+    filled; `shape` is how they are turned and slanted. `owner` is the marked content that they are part of.
+    """
+
+    x: float
+    y: float
+    text: str
+    end: float = 0
+    size: float = 0
+    color: Color = BLACK
+    mode: int = 0
+    font: str = ""
+    codes: tuple[int, ...] = ()
+    shape: tuple[float, float, float, float] = (1, 0, 0, 1)
+    owner: Owner | None = None
+    rise: float = 0
+
+    @property
+    def is_turned(self) -> bool:
+        """Tell whether the characters stand above or below each other."""
+        return abs(self.shape[1]) > abs(self.shape[0])
+
+    @property
+    def inside(self) -> tuple[float, float]:
+        """Return a point on the base line that is surely within what encloses the characters."""
+        return (self.x, self.y + self.rise / 2) if self.rise else (self.x, self.y)
+
+
+class Owner(NamedTuple):
+    """Marked content: its number on the page, or which kind of artifact it is.
+
+    `begin` is how many marks were drawn before it, and tells it from others.
+    """
+
+    begin: int
+    number: int | None = None
+    artifact: str = ""
+
+
+class Stroke(NamedTuple):
+    """A straight line along the page's edges; x1 <= x2 and y1 <= y2."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+class DrawnShape(NamedTuple):
+    """A line, an area or a picture: the box around it, what it is, and its colour or name."""
+
+    kind: str
+    box: Stroke
+    color: Color = ()
+    width: float = 0
+    name: str = ""
+
+
+Mark = Piece | DrawnShape
+
+
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """Return a matrix carried out before another."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def around(points: Sequence[tuple[float, float]]) -> Stroke:
+    """Return the box around points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Stroke(min(xs), min(ys), max(xs), max(ys))
+
+
+def sides_of(box: Stroke) -> Iterator[Stroke]:
+    """Yield the four sides of a box."""
+    x1, y1, x2, y2 = box
+    yield from (
+        Stroke(x1, y1, x2, y1),
+        Stroke(x1, y2, x2, y2),
+        Stroke(x1, y1, x1, y2),
+        Stroke(x2, y1, x2, y2),
+    )
+
+
+def thin_lines(box: Stroke) -> Iterator[Stroke]:
+    """Yield the line that a box is, if it is as thin as one."""
+    x1, y1, x2, y2 = box
+    if y2 - y1 < _THIN < x2 - x1:
+        yield Stroke(x1, (y1 + y2) / 2, x2, (y1 + y2) / 2)
+    elif x2 - x1 < _THIN < y2 - y1:
+        yield Stroke((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
+
+
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+
+Operand = float | bytes | str
+
+
+def numbers(operands: list[Operand], count: int) -> list[float]:
+    """Return the last numbers among operands, as many as are asked for."""
+    found = [value for value in operands if isinstance(value, float)][-count:]
+    return found + [0.0] * (count - len(found))
+
+
+def matrix_of(operands: list[Operand]) -> Matrix | None:
+    """Return six numbers as a matrix; None where there are not six."""
+    try:
+        a, b, c, d, e, f = (value for value in operands if isinstance(value, float))
+    except ValueError:
+        return None
+    return a, b, c, d, e, f
+
+
+def color(operands: list[Operand]) -> Color:
+    """Return a colour as red, green and blue, each up to 1; a pattern has none."""
+    values = tuple(value for value in operands if isinstance(value, float))
+    if len(values) == 1:
+        return values * 3
+    if len(values) == 4:
+        cyan, magenta, yellow, black = values
+        return tuple(max(0.0, 1 - ink - black) for ink in (cyan, magenta, yellow))
+    return values if len(values) == 3 else ()
+
+
+def from_text(token: bytes) -> bytes:
+    """Return the bytes of a string in brackets."""
+    return _ESCAPE.sub(lambda match: unescaped(match[1]), token[1:-1])
+
+
+def from_hex(token: bytes) -> bytes:
+    """Return the bytes of a string of hexadecimal digits."""
+    digits = "".join(token[1:-1].decode().split())
+    return bytes.fromhex(digits + "0" * (len(digits) % 2))
+
+
+_MAPPING = re.compile(r"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
+_HEX = re.compile(r"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What the codes of a font mean and how wide they are; a code has `size` bytes."""
+
+    characters: Mapping[int, str]
+    size: int
+    widths: Mapping[int, float] = field(default_factory=dict)
+    width: float = 1000
+
+    def codes(self, data: bytes) -> tuple[int, ...]:
+        """Return the codes of a string."""
+        if self.size == 1:
+            return tuple(data)
+        return unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+
+    def text(self, codes: tuple[int, ...]) -> str:
+        """Return the characters of codes; U+FFFD where the font does not say."""
+        known = self.characters
+        return "".join([known.get(code, "\ufffd") for code in codes])
+
+
+def characters(cmap: str) -> dict[int, str]:
+    """Return what a ToUnicode map says."""
+    found: dict[int, str] = {}
+    for kind, body in _MAPPING.findall(cmap):
+        words = [match[1] if match[1] is not None else match[0] for match in _HEX.finditer(body)]
+        if kind == "bfchar":
+            found.update(
+                (int(code, 16), _utf16(text)) for code, text in zip(words[::2], words[1::2], strict=True)
+            )
+        else:
+            _ranges(iter(words), found)
+    return found
+
+
+def _ranges(words: Iterator[str], found: dict[int, str]) -> None:
+    for first in words:
+        low, high, target = int(first, 16), int(next(words), 16), next(words)
+        if target == "[":
+            found.update((code, _utf16(next(words))) for code in range(low, high + 1))
+            next(words)
+            continue
+        text = _utf16(target)
+        found.update((low + step, text[:-1] + chr(ord(text[-1]) + step)) for step in range(high - low + 1))
+
+
+def _utf16(digits: str) -> str:
+    return bytes.fromhex("".join(digits.split())).decode("utf-16-be", "replace")

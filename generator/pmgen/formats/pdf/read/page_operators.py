@@ -1,0 +1,383 @@
+"""The operators of a PDF page carried out: the text it shows, the lines and areas it draws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pmgen.formats.pdf.read.page_marks import (
+    BLACK,
+    IDENTITY,
+    Color,
+    DrawnShape,
+    Font,
+    Mark,
+    Matrix,
+    Operand,
+    Owner,
+    Piece,
+    Stroke,
+    around,
+    color,
+    from_hex,
+    from_text,
+    matrix_of,
+    numbers,
+    sides_of,
+    thin_lines,
+    times,
+)
+
+_TOKEN = re.compile(
+    rb"[\0\s]*((?:[+-]?(?:\d+\.?\d*|\.\d+)\s+)*+)"
+    rb"(?:(?P<remark>%[^\r\n]*)"
+    rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
+    rb"|(?P<text>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))"
+    rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
+    rb"|(?P<name>/[^\s/\[\]()<>%]*)"
+    rb"|(?P<mark><<|>>|\[|\])"
+    rb"|(?P<word>[A-Za-z'\"*]+[01]?)"
+    rb"|(?P<end>\Z))",
+    re.DOTALL,
+)
+_PICTURE_END = re.compile(rb"[\0\s]EI(?=[\0\s]|\Z)")
+
+OURS = frozenset(
+    ("q", "Q", "cm", "Do", "BT", "ET", "Tf", "Tm", "Tj", "Tr", "rg", "RG", "w", "J", "m", "l", "S", "re", "f")
+) | {"BDC", "BMC", "EMC"}
+"""The operators that pmgen writes; every other one is kept among the odd ones."""
+
+_MARKINGS = frozenset(("/MCID", "/Type", "/Pagination", "/Layout", "/Subtype", "/Header", "/Footer"))
+"""What pmgen says of marked content."""
+
+
+_STATE = (
+    "_matrix",
+    "_fill",
+    "_stroke",
+    "_width",
+    "_mode",
+    "_font",
+    "_font_name",
+    "_size",
+    "_spacing",
+    "_leading",
+)
+"""What `q` keeps and `Q` brings back."""
+
+
+@dataclass(slots=True)
+class Content:
+    """The operators of a page carried out: `marks` in the order drawn, and what of them is text or a line.
+
+    `odd` are the operators that pmgen does not write, and what is none at all.
+    """
+
+    fonts: Mapping[str, Font]
+    pieces: list[Piece] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    odd: dict[str, str] = field(default_factory=dict)
+    _matrix: Matrix = IDENTITY
+    _fill: Color = BLACK
+    _stroke: Color = BLACK
+    _width: float = 1
+    _mode: int = 0
+    _font: Font | None = None
+    _font_name: str = ""
+    _size: float = 0
+    _spacing: tuple[float, float, float] = (0, 0, 1)
+    _leading: float = 0
+    _saved: list[tuple[object, ...]] = field(default_factory=list)
+    _text: Matrix = IDENTITY
+    _line_matrix: Matrix = IDENTITY
+    _point: tuple[float, float] = (0, 0)
+    _start: tuple[float, float] = (0, 0)
+    _path: list[Stroke] = field(default_factory=list)
+    _other: list[Stroke] = field(default_factory=list)
+    _owners: list[Owner | None] = field(default_factory=list)
+    _boxes: list[Stroke] = field(default_factory=list)
+
+    def run(self, data: bytes) -> None:
+        """Carry out the operators."""
+        at: int | None = 0
+        while at is not None:
+            at = self._run(data, at)
+
+    def _run(self, data: bytes, at: int) -> int | None:
+        """Carry out operators up to a picture among them; return where to go on behind it."""
+        operands: list[Operand] = []
+        for match in _TOKEN.finditer(data, at):
+            kind = match.lastgroup
+            if match.start() != at:
+                self.odd.setdefault("?", data[at : at + 40].decode("latin-1"))
+            at = match.end()
+            if match[1]:
+                operands += map(float, match[1].split())
+            if kind == "number":
+                operands.append(float(match[kind]))
+            elif kind == "word":
+                action = _OWN_ACTIONS.get(match[kind])
+                if action is None:
+                    action = self._odd(match[kind].decode(), operands)
+                if action is not None:
+                    action(self, operands)
+                operands = []
+                if match[kind] == b"ID":
+                    found = _PICTURE_END.search(data, at)
+                    return found.end() if found else None
+            elif kind == "text":
+                operands.append(from_text(match[kind]))
+            elif kind == "hex":
+                operands.append(from_hex(match[kind]))
+            elif kind == "name":
+                operands.append(match[kind].decode("latin-1"))
+            elif kind == "remark":
+                self.odd.setdefault("%", match[kind][1:].decode("utf-8", "replace").strip())
+            # What a mark opens is a list of pieces or a dictionary, whose items are the operands.
+        return None
+
+    def _odd(self, word: str, operands: list[Operand]) -> _Action | None:
+        """Return what an operator does; one that pmgen does not write is kept."""
+        if word not in OURS:
+            self.odd.setdefault(word, " ".join(map(str, operands)))
+        return _ACTIONS.get(word)
+
+    # Graphics state
+
+    def _push(self, _: list[Operand]) -> None:
+        self._saved.append(tuple([getattr(self, name) for name in _STATE]))
+
+    def _pop(self, _: list[Operand]) -> None:
+        if self._saved:
+            for name, value in zip(_STATE, self._saved.pop(), strict=True):
+                setattr(self, name, value)
+
+    def _transform(self, operands: list[Operand]) -> None:
+        if (matrix := matrix_of(operands)) is not None:
+            self._matrix = times(matrix, self._matrix)
+
+    def _set_fill(self, operands: list[Operand]) -> None:
+        self._fill = color(operands)
+
+    def _set_stroke(self, operands: list[Operand]) -> None:
+        self._stroke = color(operands)
+
+    def _set_width(self, operands: list[Operand]) -> None:
+        self._width = numbers(operands, 1)[0]
+
+    # Text
+
+    def _begin(self, _: list[Operand]) -> None:
+        self._text = self._line_matrix = IDENTITY
+
+    def _set_font(self, operands: list[Operand]) -> None:
+        self._font_name = str(operands[0]) if operands else ""
+        self._font = self.fonts.get(self._font_name)
+        self._size = numbers(operands, 1)[0]
+
+    def _set_mode(self, operands: list[Operand]) -> None:
+        self._mode = int(numbers(operands, 1)[0])
+
+    def _set_letters(self, operands: list[Operand]) -> None:
+        self._spacing = (numbers(operands, 1)[0], *self._spacing[1:])
+
+    def _set_words(self, operands: list[Operand]) -> None:
+        self._spacing = (self._spacing[0], numbers(operands, 1)[0], self._spacing[2])
+
+    def _set_scale(self, operands: list[Operand]) -> None:
+        self._spacing = (*self._spacing[:2], numbers(operands, 1)[0] / 100)
+
+    def _set_leading(self, operands: list[Operand]) -> None:
+        self._leading = numbers(operands, 1)[0]
+
+    def _place(self, operands: list[Operand]) -> None:
+        if (matrix := matrix_of(operands)) is not None:
+            self._text = self._line_matrix = matrix
+
+    def _move(self, operands: list[Operand]) -> None:
+        x, y = numbers(operands, 2)
+        self._text = self._line_matrix = times((1, 0, 0, 1, x, y), self._line_matrix)
+
+    def _move_and_lead(self, operands: list[Operand]) -> None:
+        self._leading = -numbers(operands, 2)[1]
+        self._move(operands)
+
+    def _next_line(self, _: list[Operand]) -> None:
+        self._move([0.0, -self._leading])
+
+    def _next_and_show(self, operands: list[Operand]) -> None:
+        self._next_line([])
+        self._show(operands)
+
+    def _show(self, operands: list[Operand]) -> None:
+        font = self._font
+        if font is None:
+            self.odd.setdefault("Tf", self._font_name)
+            return
+        codes: tuple[int, ...] = ()
+        back = 0.0
+        for value in operands:
+            if isinstance(value, bytes):
+                codes += font.codes(value)
+            elif isinstance(value, float):
+                back += value
+        letters, words, scale = self._spacing
+        widths, usual = font.widths, font.width
+        advance = (sum([widths.get(code, usual) for code in codes]) - back) / 1000 * self._size
+        if letters or words:
+            advance += letters * len(codes) + words * sum(font.size == 1 and code == 32 for code in codes)
+        a, b, c, d, e, f = self._text if self._matrix is IDENTITY else times(self._text, self._matrix)
+        piece = Piece(
+            e,
+            f,
+            font.text(codes),
+            e + a * advance * scale,
+            self._size * (abs(d) if d else abs(c)),
+            self._fill,
+            self._mode,
+            self._font_name,
+            codes,
+            (a, b, c, d),
+            self._owners[-1] if self._owners else None,
+            b * advance * scale,
+        )
+        self.pieces.append(piece)
+        self.marks.append(piece)
+        self._text = times((1, 0, 0, 1, advance * scale, 0), self._text)
+
+    # Marked content
+
+    def _mark(self, operands: list[Operand]) -> None:
+        names = [value for value in operands if isinstance(value, str)]
+        outer = self._owners[-1] if self._owners else None
+        if not _MARKINGS.issuperset(names[1:]) or any(isinstance(value, bytes) for value in operands):
+            self.odd.setdefault("BDC", " ".join(map(str, operands)))
+        if names[:1] == ["/Artifact"]:
+            outer = Owner(len(self.marks), None, (names[-1] if len(names) > 1 else "/Artifact")[1:])
+        elif "/MCID" in names:
+            number = operands[operands.index("/MCID") + 1 :][:1]
+            outer = Owner(len(self.marks), int(number[0]) if number and isinstance(number[0], float) else -1)
+        self._owners.append(outer)
+
+    def _unmark(self, _: list[Operand]) -> None:
+        if self._owners:
+            self._owners.pop()
+
+    # Paths and pictures
+
+    def _begin_path(self, operands: list[Operand]) -> None:
+        x, y = numbers(operands, 2)
+        self._start = self._point = self._at(x, y)
+
+    def _draw_to(self, operands: list[Operand]) -> None:
+        x, y = numbers(operands, 2)
+        self._line(self._at(x, y))
+
+    def _curve_to(self, operands: list[Operand]) -> None:
+        numbers = [value for value in operands if isinstance(value, float)]
+        points = [self._at(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)]
+        self._other.append(around([self._point, *points]))
+        self._point = points[-1] if points else self._point
+
+    def _close(self, _: list[Operand]) -> None:
+        self._line(self._start)
+
+    def _box(self, operands: list[Operand]) -> None:
+        x, y, width, height = numbers(operands, 4)
+        self._boxes.append(around([self._at(x, y), self._at(x + width, y + height)]))
+
+    def _line(self, end: tuple[float, float]) -> None:
+        (x1, y1), (x2, y2) = self._point, end
+        straight = abs(x1 - x2) < 0.1 or abs(y1 - y2) < 0.1
+        (self._path if straight else self._other).append(around([self._point, end]))
+        self._point = end
+
+    def _draw_lines(self, _: list[Operand]) -> None:
+        sides = [side for box in self._boxes for side in sides_of(box)]
+        self.strokes += self._path
+        self.strokes += sides
+        for kind, boxes in (("line", self._path), ("line", sides), ("drawing", self._other)):
+            self.marks += [DrawnShape(kind, box, self._stroke, self._width) for box in boxes]
+
+    def _fill_areas(self, _: list[Operand]) -> None:
+        self.strokes += [thin for box in self._boxes for thin in thin_lines(box)]
+        self.marks += [DrawnShape("area", box, self._fill) for box in self._boxes]
+        outlines = self._path + self._other
+        if outlines:
+            corners = [corner for x1, y1, x2, y2 in outlines for corner in ((x1, y1), (x2, y2))]
+            self.marks.append(DrawnShape("area", around(corners), self._fill))
+
+    def _stroked(self, operands: list[Operand]) -> None:
+        self._draw_lines(operands)
+        self._end_path(operands)
+
+    def _closed_and_stroked(self, operands: list[Operand]) -> None:
+        self._close(operands)
+        self._stroked(operands)
+
+    def _filled(self, operands: list[Operand]) -> None:
+        self._fill_areas(operands)
+        self._end_path(operands)
+
+    def _filled_and_stroked(self, operands: list[Operand]) -> None:
+        self._fill_areas(operands)
+        self._stroked(operands)
+
+    def _end_path(self, _: list[Operand]) -> None:
+        self._path, self._boxes, self._other = [], [], []
+
+    def _picture(self, operands: list[Operand]) -> None:
+        box = around([self._at(0, 0), self._at(1, 1)])
+        self.marks.append(DrawnShape("picture", box, name=str(operands[0]) if operands else ""))
+
+    def _shade(self, operands: list[Operand]) -> None:
+        self.marks.append(DrawnShape("area", Stroke(-1e9, -1e9, 1e9, 1e9)))
+
+    def _at(self, x: float, y: float) -> tuple[float, float]:
+        if self._matrix is IDENTITY:
+            return x, y
+        a, b, c, d, e, f = self._matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+
+_Action = Callable[[Content, list[Operand]], None]
+_ACTIONS: dict[str, _Action] = {
+    "q": Content._push,
+    "Q": Content._pop,
+    "cm": Content._transform,
+    **dict.fromkeys(("g", "rg", "k", "sc", "scn"), Content._set_fill),
+    **dict.fromkeys(("G", "RG", "K", "SC", "SCN"), Content._set_stroke),
+    "w": Content._set_width,
+    "BT": Content._begin,
+    "Tf": Content._set_font,
+    "Tr": Content._set_mode,
+    "Tc": Content._set_letters,
+    "Tw": Content._set_words,
+    "Tz": Content._set_scale,
+    "TL": Content._set_leading,
+    "Tm": Content._place,
+    "Td": Content._move,
+    "TD": Content._move_and_lead,
+    "T*": Content._next_line,
+    "Tj": Content._show,
+    "TJ": Content._show,
+    "'": Content._next_and_show,
+    '"': Content._next_and_show,
+    "m": Content._begin_path,
+    "l": Content._draw_to,
+    **dict.fromkeys(("c", "v", "y"), Content._curve_to),
+    "h": Content._close,
+    "re": Content._box,
+    "S": Content._stroked,
+    "s": Content._closed_and_stroked,
+    **dict.fromkeys(("f", "F", "f*"), Content._filled),
+    **dict.fromkeys(("B", "B*", "b", "b*"), Content._filled_and_stroked),
+    "n": Content._end_path,
+    "Do": Content._picture,
+    "sh": Content._shade,
+    **dict.fromkeys(("BDC", "BMC"), Content._mark),
+    "EMC": Content._unmark,
+}
+_OWN_ACTIONS = {word.encode(): action for word, action in _ACTIONS.items() if word in OURS}

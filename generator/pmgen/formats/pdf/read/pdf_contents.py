@@ -1,0 +1,241 @@
+"""The objects of a PDF file, its pages, the structure it tells, and what is doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from pmgen.formats.pdf.read.pdf_syntax import (
+    Decoded,
+    Dictionary,
+    Name,
+    Reference,
+    Step,
+    Stream,
+    Value,
+    decoded,
+)
+
+_FARTHEST = 20
+"""Over how many references a value may be reached."""
+
+
+class Doubt(Enum):
+    """What makes a file more, or something else, than the one document that it shows."""
+
+    STRAY = "bytes that belong to no object"
+    COMMENT = "a remark between the objects"
+    TWICE = "an object that stands twice"
+    UNLISTED = "an object that the table does not list, or lists elsewhere"
+    REVISION = "a second table of objects"
+    LENGTH = "a stream that is longer or shorter than it says"
+    REST = "bytes behind a packed stream"
+
+
+class Item(NamedTuple):
+    """An object as it stands in the file: at byte `at`, or inside the stream `inside`."""
+
+    number: int
+    at: int
+    value: Value
+    inside: int = 0
+
+
+@dataclass(slots=True)
+class PdfFile:
+    """A file: its objects in the order in which they stand, its trailer, and what is doubtful about it."""
+
+    items: list[Item] = field(default_factory=list)
+    objects: dict[int, Value] = field(default_factory=dict)
+    trailer: Dictionary = field(default_factory=dict)
+    doubts: list[tuple[Doubt, str]] = field(default_factory=list)
+    repacked: bool = False
+    _decoded: dict[int, Decoded] = field(default_factory=dict)
+
+    def get(self, value: Value) -> Value:
+        """Return a value, or the object that it refers to."""
+        steps = 0
+        while isinstance(value, Reference):
+            value = self.objects.get(value.number) if steps < _FARTHEST else None
+            steps += 1
+        return value
+
+    def dictionary(self, value: Value) -> Mapping[str, Value]:
+        """Return a dictionary, that of a stream too; what is none is an empty one."""
+        value = self.get(value)
+        if isinstance(value, Stream):
+            return value.entries
+        return value if isinstance(value, dict) else {}
+
+    def items_of(self, value: Value) -> list[Value]:
+        """Return a list; what is none is an empty one."""
+        value = self.get(value)
+        return value if isinstance(value, list) else []
+
+    def numbers(self, value: Value) -> list[float]:
+        """Return the numbers of a list."""
+        return [item for item in map(self.get, self.items_of(value)) if isinstance(item, int | float)]
+
+    def integer(self, value: Value, otherwise: int = 0) -> int:
+        """Return a whole number."""
+        value = self.get(value)
+        return value if isinstance(value, int) else otherwise
+
+    def content(self, stream: Stream) -> Decoded:
+        """Return the bytes of a stream without their packing."""
+        known = self._decoded.get(id(stream))
+        if known is None:
+            known = self._decoded[id(stream)] = decoded(stream.raw, list(self._steps(stream)))
+        return known
+
+    def bytes(self, value: Value) -> bytes:
+        """Return the unpacked bytes of a stream; of what is none, nothing."""
+        value = self.get(value)
+        return self.content(value).data if isinstance(value, Stream) else b""
+
+    def _steps(self, stream: Stream) -> Iterator[Step]:
+        filters, parameters = (
+            self.get(stream.entries.get("Filter")),
+            self.get(stream.entries.get("DecodeParms")),
+        )
+        names = filters if isinstance(filters, list) else [filters] if filters is not None else []
+        given = parameters if isinstance(parameters, list) else [parameters]
+        for number, name in enumerate(names):
+            said = self.dictionary(given[number]) if number < len(given) else {}
+            yield Step(
+                str(self.get(name)),
+                self.integer(said.get("Predictor"), 1),
+                self.integer(said.get("Columns"), 1),
+                self.integer(said.get("Colors"), 1),
+                self.integer(said.get("BitsPerComponent"), 8),
+            )
+
+    @property
+    def root(self) -> Mapping[str, Value]:
+        """Return the catalog."""
+        return self.dictionary(self.trailer.get("Root"))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page: its dictionary, and what it has from the branches above it."""
+
+    entries: Mapping[str, Value]
+    inherited: Mapping[str, Value]
+
+    def get(self, key: str) -> Value:
+        """Return an entry, its own before that of a branch."""
+        return self.entries.get(key, self.inherited.get(key))
+
+
+_INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
+
+
+def pages(file: PdfFile) -> list[Leaf]:
+    """Return the pages in order."""
+    found: list[Leaf] = []
+    seen: set[int] = set()
+    waiting: list[tuple[Value, Mapping[str, Value]]] = [(file.root.get("Pages"), {})]
+    while waiting:
+        value, inherited = waiting.pop()
+        node = file.dictionary(value)
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if "Kids" in node:
+            passed = {**inherited, **{key: node[key] for key in _INHERITED if key in node}}
+            waiting += [(kid, passed) for kid in reversed(file.items_of(node["Kids"]))]
+        elif node:
+            found.append(Leaf(node, inherited))
+    return found
+
+
+def name_of(value: Value) -> str:
+    """Return a name, or nothing where the value is none."""
+    return str(value) if isinstance(value, Name) else ""
+
+
+_DEEPEST = 60
+
+
+class MarkedContentReference(NamedTuple):
+    """Marked content: its number on a page; pages count from 1."""
+
+    page: int
+    number: int
+
+
+class Element(NamedTuple):
+    """An element: its kind, what it says of itself as a cell, and what it holds."""
+
+    kind: str
+    cell: Mapping[str, Value]
+    kids: list[Element | MarkedContentReference]
+
+    def number(self, name: str) -> int:
+        """Return over how many rows or columns a cell goes."""
+        value = self.cell.get(name)
+        return value if isinstance(value, int) and value > 0 else 1
+
+    def elements(self, *kinds: str) -> Iterator[Element]:
+        """Yield the elements of some kinds in this one, through those that only group."""
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                if kid.kind in kinds:
+                    yield kid
+                elif kid.kind in GROUPS:
+                    yield from kid.elements(*kinds)
+
+
+GROUPS = frozenset({"Document", "Part", "Sect", "Div", "THead", "TBody", "TFoot", "NonStruct"})
+"""Elements that only hold others together."""
+
+
+def structure(file: PdfFile) -> Element:
+    """Return the structure of a file; raise ValueError where it has none."""
+    root = file.dictionary(file.root.get("StructTreeRoot"))
+    if not root:
+        raise ValueError("it tells nothing of its structure")
+    return Element("Document", {}, list(_Reading(file).kids(root.get("K"), 0, 0)))
+
+
+class _Reading:
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._pages = {id(leaf.entries): number for number, leaf in enumerate(pages(file), 1)}
+        self._seen: set[int] = set()
+
+    def kids(self, value: Value, page: int, depth: int) -> Iterator[Element | MarkedContentReference]:
+        """Yield what an element holds, where `page` is the page that it names."""
+        value = self._file.get(value)
+        for kid in value if isinstance(value, list) else [value]:
+            kid = self._file.get(kid)
+            if isinstance(kid, int):
+                yield MarkedContentReference(page, kid)
+            elif isinstance(kid, dict):
+                yield from self._kid(kid, page, depth)
+
+    def _kid(
+        self, kid: Mapping[str, Value], page: int, depth: int
+    ) -> Iterator[Element | MarkedContentReference]:
+        kind, page = name_of(self._file.get(kid.get("Type"))), self._page(kid, page)
+        if kind == "MCR":
+            yield MarkedContentReference(page, self._file.integer(kid.get("MCID"), -1))
+        elif kind != "OBJR":
+            if depth > _DEEPEST or id(kid) in self._seen:
+                raise ValueError("its structure goes round in circles, or too deep")
+            self._seen.add(id(kid))
+            name = name_of(self._file.get(kid.get("S")))
+            yield Element(name, self._attributes(kid), list(self.kids(kid.get("K"), page, depth + 1)))
+
+    def _page(self, node: Mapping[str, Value], otherwise: int) -> int:
+        return self._pages.get(id(self._file.get(node.get("Pg"))), otherwise)
+
+    def _attributes(self, node: Mapping[str, Value]) -> Mapping[str, Value]:
+        given = self._file.get(node.get("A"))
+        found: dict[str, Value] = {}
+        for each in given if isinstance(given, list) else [given]:
+            found.update(self._file.dictionary(each))
+        return found

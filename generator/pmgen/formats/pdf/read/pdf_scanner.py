@@ -1,0 +1,274 @@
+"""A PDF file taken apart: every object that stands in it, and every byte that belongs to none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from pmgen.formats.pdf.read.pdf_contents import Doubt, Item, PdfFile
+from pmgen.formats.pdf.read.pdf_syntax import Dictionary, Parser, Reference, Stream
+
+_OBJECT = re.compile(rb"(\d+)[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+obj")
+_STREAM = re.compile(rb"stream(?:\r\n|\n|\r)")
+_STREAM_END = re.compile(rb"[\r\n]*endstream")
+_STREAM_ENDS = re.compile(rb"\r?\n?endstream[\0\t\n\f\r ]+endobj")
+_OBJECT_END = re.compile(rb"[\0\t\n\f\r ]*endobj")
+_TABLE = re.compile(rb"xref[\0\t\n\f\r ]+")
+_RANGE = re.compile(rb"(\d+)[ ]+(\d+)[ ]*[\r\n]+")
+_ENTRY = re.compile(rb"(\d{10})[ ](\d{5})[ ]([nf])[ \r\n]{1,2}")
+_TRAILER = re.compile(rb"trailer[\0\t\n\f\r ]*(?=<<)")
+_START = re.compile(rb"startxref[\0\t\n\f\r ]+(\d+)")
+_ANYTHING = re.compile(rb"\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+obj|xref|trailer|startxref|%")
+_QPDF = re.compile(
+    rb"QDF-1\.0|QDF: ignore_newline"
+    rb"|% (?:Original object ID: \d+ \d+|(?:Contents for p|P)age \d+|Object stream: object [^%]*)"
+)
+_REMARK = re.compile(rb"%([^\r\n]*)")
+_HEAD = re.compile(rb"%PDF-\d\.\d")
+
+
+@lru_cache(maxsize=2)
+def open_pdf(data: bytes) -> PdfFile:
+    """Return the file, taken apart once for all who look into it; raise ValueError where it is no PDF."""
+    return _Taking(data).file()
+
+
+class _Taking:
+    """Goes through a file from its first byte to its last."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._parser = Parser(data)
+        self._out = PdfFile()
+        self._lists: dict[int, tuple[dict[int, tuple[int, int]], Dictionary]] = {}
+        """Each table of objects by where it stands: where each object is, in the file or in a stream."""
+        self._starts: list[int] = []
+        self._guessed: dict[int, int] = {}
+        """Where the streams begin whose length is told elsewhere."""
+
+    def file(self) -> PdfFile:
+        head = _HEAD.match(self._data)
+        if head is None:
+            raise ValueError("it does not begin as a PDF file")
+        at = head.end()
+        while (at := self._skip(at)) < len(self._data):
+            at = self._next(at)
+        self._check_lengths()
+        for item in list(self._out.items):
+            if isinstance(item.value, Stream) and item.value.entries.get("Type") == "ObjStm":
+                self._unpack(item.number, item.value)
+        self._choose()
+        if not self._out.root:
+            raise ValueError("it has no catalog")
+        return self._out
+
+    def _doubt(self, doubt: Doubt, words: object = "") -> None:
+        self._out.doubts.append((doubt, str(words)))
+
+    def _skip(self, at: int) -> int:
+        before = len(self._parser.comments)
+        at = self._parser.skip(at)
+        comments = self._parser.comments[before:]
+        del self._parser.comments[before:]
+        for comment in comments:
+            if comment != b"%EOF" and not _is_binary(comment) and not _of_qpdf(comment):
+                self._doubt(Doubt.COMMENT, excerpt(comment))
+            self._out.repacked |= _of_qpdf(comment)
+        return at
+
+    def _next(self, at: int) -> int:
+        data = self._data
+        if match := _OBJECT.match(data, at):
+            return self._object(match)
+        if match := _TABLE.match(data, at):
+            return self._table(match)
+        if match := _START.match(data, at):
+            self._starts.append(int(match[1]))
+            return match.end()
+        found = _ANYTHING.search(data, at + 1)
+        end = found.start() if found else len(data)
+        self._doubt(Doubt.STRAY, excerpt(data[at:end]))
+        return end
+
+    def _object(self, match: re.Match[bytes]) -> int:
+        number, start = int(match[1]), match.start()
+        value, at = self._parser.value(match.end())
+        at = self._parser.skip(at)
+        stream = _STREAM.match(self._data, at)
+        if stream and isinstance(value, dict):
+            value, at = self._stream(value, stream.end())
+        for comment in self._parser.comments:
+            self._doubt(Doubt.COMMENT, excerpt(comment))
+        self._parser.comments.clear()
+        end = _OBJECT_END.match(self._data, at)
+        if end is None:
+            raise ValueError(f"object {number} has no end")
+        self._out.items.append(Item(number, start, value))
+        if isinstance(value, Stream) and value.entries.get("Type") == "XRef":
+            self._lists[start] = self._listed(value), dict(value.entries)
+        return end.end()
+
+    def _stream(self, entries: Dictionary, at: int) -> tuple[Stream, int]:
+        length = entries.get("Length")
+        if isinstance(length, int):
+            end = _STREAM_END.match(self._data, at + length)
+            if end:
+                return Stream(entries, self._data[at : at + length]), end.end()
+        found = _STREAM_ENDS.search(self._data, at)
+        if found is None:
+            raise ValueError("a stream has no end")
+        stream = Stream(entries, self._data[at : found.start()])
+        self._guessed[id(stream)] = at
+        return stream, found.end() - len(b"\nendobj")
+
+    def _check_lengths(self) -> None:
+        """Cut streams whose length stands elsewhere; what is more than a line end is doubtful."""
+        said = {item.number: item.value for item in self._out.items}
+        for place, item in enumerate(self._out.items):
+            if not isinstance(item.value, Stream):
+                continue
+            stream, length = item.value, item.value.entries.get("Length")
+            if isinstance(length, Reference):
+                length = said.get(length.number)
+                start = self._guessed.get(id(stream), 0)
+                if isinstance(length, int) and start and _STREAM_END.match(self._data, start + length):
+                    stream = Stream(stream.entries, self._data[start : start + length])
+                    self._out.items[place] = item._replace(value=stream)
+            if length != len(stream.raw):
+                self._doubt(Doubt.LENGTH, item.number)
+
+    def _unpack(self, number: int, stream: Stream) -> None:
+        """Take the objects out of a stream that holds several."""
+        data = self._out.content(stream).data
+        count, first = (
+            self._out.integer(stream.entries.get("N")),
+            self._out.integer(stream.entries.get("First")),
+        )
+        heads = [int(word) for word in self._bare(data[:first]).split()]
+        if count * 2 != len(heads):
+            raise ValueError(f"the stream {number} does not hold as many objects as it says")
+        parser, end = Parser(data), first
+        for one, offset in zip(heads[::2], heads[1::2], strict=True):
+            start = parser.skip(first + offset)
+            self._stray(data[end:start])
+            value, end = parser.value(start)
+            self._out.items.append(Item(one, start, value, number))
+        self._stray(data[end:])
+
+    def _stray(self, data: bytes) -> None:
+        """Say what stands between the objects of a stream."""
+        if data and not data.isspace() and (bare := self._bare(data)).strip():
+            self._doubt(Doubt.STRAY, excerpt(bare))
+
+    def _bare(self, data: bytes) -> bytes:
+        """Return bytes without the remarks in them, which are said."""
+        for match in _REMARK.finditer(data):
+            if not _of_qpdf(match[1]):
+                self._doubt(Doubt.COMMENT, excerpt(match[1]))
+            self._out.repacked |= _of_qpdf(match[1])
+        return _REMARK.sub(b"", data)
+
+    def _table(self, match: re.Match[bytes]) -> int:
+        """Take a table of objects and the trailer behind it."""
+        listed: dict[int, tuple[int, int]] = {}
+        at = match.end()
+        while head := _RANGE.match(self._data, at):
+            first, at = int(head[1]), head.end()
+            for number in range(first, first + min(int(head[2]), len(self._data))):
+                entry = _ENTRY.match(self._data, at)
+                if entry is None:
+                    raise ValueError("the table of objects is damaged")
+                if entry[3] == b"n":
+                    listed[number] = int(entry[1]), 0
+                at = entry.end()
+        at = self._parser.skip(at)
+        trailer = _TRAILER.match(self._data, at)
+        if trailer is None:
+            raise ValueError("there is no trailer behind the table of objects")
+        entries, at = self._parser.value(trailer.end())
+        assert isinstance(entries, dict)
+        self._lists[match.start()] = listed, entries
+        return at
+
+    def _listed(self, stream: Stream) -> dict[int, tuple[int, int]]:
+        """Return what a table of objects in a stream says: where each stands, or in which stream."""
+        file, data = self._out, self._out.content(stream).data
+        kind, place, more = (int(width) for width in file.numbers(stream.entries.get("W")))
+        ranges = [int(n) for n in file.numbers(stream.entries.get("Index"))]
+        ranges = ranges or [0, file.integer(stream.entries.get("Size"))]
+        listed: dict[int, tuple[int, int]] = {}
+        at = 0
+        for first, count in zip(ranges[::2], ranges[1::2], strict=True):
+            for number in range(first, first + min(count, len(data))):
+                row = data[at : at + kind + place + more]
+                at += kind + place + more
+                how = int.from_bytes(row[:kind], "big") if kind else 1
+                where = int.from_bytes(row[kind : kind + place], "big")
+                if how:
+                    listed[number] = (where, 0) if how == 1 else (0, where)
+        return listed
+
+    def _choose(self) -> None:
+        """Take the objects that the table of the file names, as every program does."""
+        listed, tables = self._chain()
+        out = self._out
+        linear = any(isinstance(item.value, dict) and "Linearized" in item.value for item in out.items[:1])
+        out.repacked |= linear
+        if len(tables) > 1 + linear or set(self._lists) - set(tables):
+            self._doubt(Doubt.REVISION, len(self._lists))
+        counts = Counter(item.number for item in out.items)
+        for item in out.items:
+            here = (0, item.inside) if item.inside else (item.at, 0)
+            listed_here = listed.get(item.number) == here
+            if listed_here or item.number not in out.objects:
+                out.objects[item.number] = item.value
+            if counts[item.number] == 1 and not listed_here and item.at not in self._lists:
+                self._doubt(Doubt.UNLISTED, item.number)
+        for number, count in counts.items():
+            if count > 1:
+                self._doubt(Doubt.TWICE, number)
+        if "Encrypt" not in out.trailer:
+            self._check_packing()
+
+    def _check_packing(self) -> None:
+        """Look for bytes that stand behind the packed ones of a stream."""
+        for item in self._out.items:
+            if isinstance(item.value, Stream) and item.value.entries.get("Type") != "XRef":
+                rest = self._out.content(item.value).rest
+                if rest:
+                    self._doubt(Doubt.REST, excerpt(rest))
+
+    def _chain(self) -> tuple[dict[int, tuple[int, int]], list[int]]:
+        """Return where each object is, and the tables that say so, from the last to the first."""
+        listed: dict[int, tuple[int, int]] = {}
+        tables: list[int] = []
+        waiting = self._starts[-1:]
+        while waiting:
+            at = waiting.pop()
+            if at not in self._lists or at in tables:
+                continue
+            found, trailer = self._lists[at]
+            tables.append(at)
+            listed = {**found, **listed}
+            self._out.trailer = self._out.trailer or trailer
+            waiting += [place for key in ("Prev", "XRefStm") if isinstance(place := trailer.get(key), int)]
+        if not tables:
+            raise ValueError("the table of objects is not where it should be")
+        return listed, tables
+
+
+def _is_binary(comment: bytes) -> bool:
+    """Tell whether a remark is the line by which programs know that a file is binary."""
+    return len(comment) <= 8 and all(byte > 127 for byte in comment)
+
+
+def _of_qpdf(comment: bytes) -> bool:
+    return _QPDF.fullmatch(comment) is not None
+
+
+def excerpt(data: bytes) -> str:
+    """Return the beginning of bytes as text."""
+    text = data[:400].decode("utf-8", "replace")
+    shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return shown if len(shown) <= 60 else shown[:60] + "…"

@@ -1,0 +1,290 @@
+"""The values of a PDF file: numbers, names, strings, lists, dictionaries, and streams unpacked."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from base64 import a85decode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from pmgen.opc.office_package import MOST_BYTES
+
+_PNG = 10
+
+
+class Decoded(NamedTuple):
+    """The bytes of a stream; `packing` is what stays packed, `rest` what stands behind the packed bytes."""
+
+    data: bytes
+    packing: tuple[str, ...] = ()
+    rest: bytes = b""
+
+
+class Step(NamedTuple):
+    """One packing: its name, and the columns, colours, bits and predictor by which bytes were foretold."""
+
+    name: str
+    predictor: int = 1
+    columns: int = 1
+    colors: int = 1
+    bits: int = 8
+
+
+def decoded(raw: bytes, steps: Sequence[Step]) -> Decoded:
+    """Return bytes without the packing that can be undone; raise ValueError where they are damaged."""
+    rest = b""
+    for number, step in enumerate(steps):
+        if step.name in ("FlateDecode", "Fl"):
+            raw, behind = _inflated(raw)
+            rest += behind
+            raw = _foretold(raw, step)
+        elif step.name in ("ASCIIHexDecode", "AHx"):
+            digits = b"".join(raw.split(b">")[0].split())
+            raw = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+        elif step.name in ("ASCII85Decode", "A85"):
+            raw = a85decode(raw.strip().removeprefix(b"<~").removesuffix(b"~>"), ignorechars=b"\0\t\n\f\r ")
+        else:
+            return Decoded(raw, tuple(step.name for step in steps[number:]), rest)
+    return Decoded(raw, (), rest)
+
+
+def _inflated(raw: bytes) -> tuple[bytes, bytes]:
+    unpacker = zlib.decompressobj()
+    try:
+        data = unpacker.decompress(raw, MOST_BYTES)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if unpacker.unconsumed_tail:
+        raise ValueError("a stream swells beyond any document")
+    if not unpacker.eof:
+        raise ValueError("a packed stream has no end")
+    return data, unpacker.unused_data.strip()
+
+
+def _foretold(data: bytes, step: Step) -> bytes:
+    if step.predictor < _PNG:
+        if step.predictor > 1:
+            raise ValueError(f"predictor {step.predictor}")
+        return data
+    width = max(1, step.colors * step.bits // 8)
+    stride = (step.columns * step.colors * step.bits + 7) // 8
+    out, above = bytearray(), bytes(stride)
+    for at in range(0, len(data), stride + 1):
+        row = data[at + 1 : at + 1 + stride].ljust(stride, b"\0")
+        above = _row(data[at], row, above, width)
+        out += above
+    return bytes(out)
+
+
+def _row(kind: int, row: bytes, above: bytes, width: int) -> bytes:
+    if kind == 0:
+        return row
+    if kind == 2:
+        return bytes([(one + up) & 255 for one, up in zip(row, above, strict=True)])
+    out = bytearray(width) + bytearray(row)
+    for place, up in enumerate(above):
+        left, corner = out[place], above[place - width] if place >= width else 0
+        guess = left if kind == 1 else (left + up) // 2 if kind == 3 else _nearest(left, up, corner)
+        out[place + width] = (row[place] + guess) & 255
+    return bytes(out[width:])
+
+
+def _nearest(left: int, up: int, corner: int) -> int:
+    guess = left + up - corner
+    return min((left, up, corner), key=lambda value: abs(guess - value))
+
+
+_SPACE = re.compile(rb"[\0\t\n\f\r ]*")
+_COMMENT = re.compile(rb"%([^\r\n]*)")
+_TOKEN = re.compile(
+    rb"[\0\t\n\f\r ]*"
+    rb"(?:(?P<reference>(\d+)[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+R(?![A-Za-z]))"
+    rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
+    rb"|(?P<name>/[^\0\t\n\f\r /\[\]()<>{}%]*)"
+    rb"|(?P<open><<|\[)"
+    rb"|(?P<hex><[0-9A-Fa-f\0\t\n\f\r ]*>)"
+    rb"|(?P<text>\()"
+    rb"|(?P<word>true|false|null))"
+)
+_KEY = rb"/[A-Za-z][A-Za-z0-9]*"
+_SIMPLE = re.compile(
+    rb"(%b)(?: (\d+) (\d+) R(?![A-Za-z])| (\d+)(?=[/>])|(%b)(?=[/>])|\(([^()\\]*)\)(?=[/>])"
+    rb"|\[((?:\d+ \d+ R ?)++)\])" % (_KEY, _KEY)
+)
+"""An entry whose value is a reference, a whole number, a name, a plain text or a list of references."""
+_SIMPLE_ENTRIES = re.compile(
+    rb"((?:%b(?: \d+ \d+ R(?![A-Za-z])| \d+(?=[/>])|%b(?=[/>])|\([^()\\]*\)|\[(?:\d+ \d+ R ?)++\]))*+)>>"
+    % (_KEY, _KEY)
+)
+"""A dictionary of nothing but such entries, as most are."""
+_REFERENCE = re.compile(rb"(\d+) (\d+) R")
+_REFERENCES = re.compile(rb"((?:\d+ \d+ R ?)*+)\]")
+_NUMBERS = re.compile(rb"((?:-?\d+(?:\.\d+)? ?)*+)\]")
+_LIST_END = re.compile(rb"[\0\t\n\f\r ]*\]")
+_PIECE = re.compile(rb"[^()\\]+|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
+_ESCAPED = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\n": b"",
+    b"\r\n": b"",
+    b"\r": b"",
+}
+_HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
+_BLANK_OR_COMMENT = b"\0\t\n\f\r %"
+_WORDS = {b"true": True, b"false": False, b"null": None}
+_DEEPEST = 60
+
+
+class Name(str):
+    """A name, without the slash before it."""
+
+    __slots__ = ()
+
+
+class Reference(NamedTuple):
+    """An object that stands elsewhere."""
+
+    number: int
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stream:
+    """A dictionary with bytes behind it, as they stand in the file."""
+
+    entries: Mapping[str, Value]
+    raw: bytes
+
+
+Value: TypeAlias = "bool | int | float | Name | bytes | Reference | list[Value] | Dictionary | Stream | None"
+Dictionary: TypeAlias = "dict[str, Value]"
+
+
+class Parser:
+    """Reads values one after the other; `comments` are the remarks that stood between them."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.comments: list[bytes] = []
+
+    def skip(self, at: int) -> int:
+        """Return where the next thing begins that is neither white space nor a comment."""
+        data = self.data
+        while (sign := data[at : at + 1]) in _BLANK_OR_COMMENT and sign:
+            if sign == b"%":
+                comment = _COMMENT.match(data, at)
+                assert comment is not None
+                self.comments.append(comment[1])
+                at = comment.end()
+            else:
+                match = _SPACE.match(data, at)
+                assert match is not None
+                at = match.end()
+        return at
+
+    def value(self, at: int, depth: int = 0) -> tuple[Value, int]:
+        """Return the value that begins at a place, and where it ends; raise ValueError without one."""
+        match = _TOKEN.match(self.data, at) or _TOKEN.match(self.data, self.skip(at))
+        if match is None or depth > _DEEPEST:
+            raise ValueError(f"no value at byte {at}")
+        kind, end = match.lastgroup, match.end()
+        assert kind is not None
+        token = match[kind]
+        if kind == "open":
+            return self._list(end, depth) if token == b"[" else self._dictionary(end, depth)
+        if kind == "number":
+            return number(token), end
+        if kind == "name":
+            return _name(token), end
+        if kind == "hex":
+            digits = b"".join(token[1:-1].split())
+            return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()), end
+        if kind == "text":
+            return self._text(end)
+        if kind == "word":
+            return _WORDS[token], end
+        return Reference(int(match[2]), int(match[3])), end
+
+    def _list(self, at: int, depth: int) -> tuple[Value, int]:
+        if numbers := _NUMBERS.match(self.data, at):
+            return [number(token) for token in numbers[1].split()], numbers.end()
+        if references := _REFERENCES.match(self.data, at):
+            return _references(references[1]), references.end()
+        items: list[Value] = []
+        while (end := _LIST_END.match(self.data, at)) is None:
+            if self.data.startswith(b"]", start := self.skip(at)):
+                return items, start + 1
+            item, at = self.value(at, depth + 1)
+            items.append(item)
+        return items, end.end()
+
+    def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
+        if simple := _SIMPLE_ENTRIES.match(self.data, at):
+            found = [_entry(*groups) for groups in _SIMPLE.findall(self.data, at, simple.end())]
+            entries: Dictionary = dict(found)
+            if len(entries) != len(found):
+                raise ValueError(f"a key that stands twice before byte {simple.end()}")
+            return entries, simple.end()
+        entries = {}
+        while not self.data.startswith(b">>", at := self.skip(at)):
+            key, at = self.value(at, depth + 1)
+            value, at = self.value(at, depth + 1)
+            if not isinstance(key, Name) or key in entries:
+                raise ValueError(f"a key that is none, or stands twice, before byte {at}")
+            entries[key] = value
+        return entries, at + 2
+
+    def _text(self, at: int) -> tuple[bytes, int]:
+        parts: list[bytes] = []
+        depth = 1
+        while True:
+            match = _PIECE.match(self.data, at)
+            if match is None:
+                raise ValueError(f"a string without an end before byte {at}")
+            piece, at = match[0], match.end()
+            depth += (piece == b"(") - (piece == b")")
+            if not depth:
+                return b"".join(parts), at
+            parts.append(unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
+
+
+def _entry(
+    key: bytes, number: bytes, generation: bytes, whole: bytes, name: bytes, text: bytes, references: bytes
+) -> tuple[Name, Value]:
+    """Return the key and the value of an entry of a simple kind."""
+    if number:
+        return _name(key), Reference(int(number), int(generation))
+    if whole:
+        return _name(key), int(whole)
+    if name:
+        return _name(key), _name(name)
+    return _name(key), _references(references) if references else text
+
+
+def _references(tokens: bytes) -> list[Value]:
+    return [Reference(int(one), int(other)) for one, other in _REFERENCE.findall(tokens)]
+
+
+@lru_cache(maxsize=1024)
+def _name(token: bytes) -> Name:
+    return Name(_HASH.sub(_byte, token[1:]).decode("latin-1"))
+
+
+def number(token: bytes) -> int | float:
+    """Return the number that a token says."""
+    return float(token) if b"." in token else int(token)
+
+
+def unescaped(sign: bytes) -> bytes:
+    """Return what stands for a sign behind a backslash."""
+    return bytes([int(sign, 8) & 255]) if sign[:1].isdigit() else _ESCAPED.get(sign, sign)
+
+
+def _byte(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)])

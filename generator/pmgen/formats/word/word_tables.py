@@ -1,0 +1,355 @@
+"""Tables: cells with their looks resolved through the table's style, and which cells are heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from itertools import takewhile
+from typing import NamedTuple
+
+from pmgen.document import (
+    Align,
+    Block,
+    Bookmark,
+    Borders,
+    Cell,
+    Direction,
+    Insets,
+    Paragraph,
+    Row,
+    Scope,
+    Table,
+    VerticalAlign,
+)
+from pmgen.formats.word import word_losses
+from pmgen.formats.word.story_state import Story
+from pmgen.formats.word.style_cascade import Surroundings, key_of
+from pmgen.formats.word.word_styles import (
+    CellLook,
+    Conditions,
+    Look,
+    Position,
+    TableStyle,
+    cell_over,
+    lines_of_part,
+    read_cell,
+    read_conditions,
+)
+from pmgen.formats.word.word_table_grid import (
+    Area,
+    BorderResolver,
+    CellBorders,
+    GridCell,
+    GridRow,
+    SideBorder,
+    column_widths,
+    is_head,
+    read_lines,
+)
+from pmgen.opc.office_xml import Element, W, below, is_on, points, value
+from pmgen.problems import Message
+
+
+class HeaderScopes:
+    """Tells what each cell of a table heads; `count` of its first rows are repeated on every page."""
+
+    def __init__(self, lines: Sequence[GridRow], labels: Container[Element]) -> None:
+        self.count = sum(1 for _ in takewhile(is_head, lines))
+        self._labels = labels
+        self._heading = _heading(lines, labels)
+
+    def scope(self, slot: GridCell) -> Scope | None:
+        """Return what a cell heads: all below it if it stands only in rows of labels, else its row."""
+        if slot.row < self.count:
+            return Scope.COLUMN
+        if slot.element not in self._labels:
+            return None
+        return Scope.COLUMN if all(self._heading[slot.row : slot.row + slot.rows]) else Scope.ROW
+
+
+def _heading(lines: Sequence[GridRow], labels: Container[Element]) -> list[bool]:
+    """Tell of each row whether it holds nothing but labels and others follow it."""
+    heading = [bool(labels)] * len(lines)
+    for line in lines if labels else ():
+        for slot in line.slots:
+            if slot.element not in labels:
+                heading[slot.row : slot.row + slot.rows] = [False] * slot.rows
+    last = max((number for number, only in enumerate(heading) if not only), default=-1)
+    heading[last + 1 :] = [False] * (len(lines) - last - 1)
+    return heading
+
+
+_ALIGN = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
+_NEWEST = 15
+_SIDES = ("top", "right", "bottom", "left")
+_MARKS = (W + "bookmarkStart", W + "bookmarkEnd")
+_CONTENT = (W + "t", W + "drawing", W + "pict", W + "bookmarkStart", W + "fldChar", W + "fldSimple")
+_DEFAULT_PADDING = {"left": 5.4, "right": 5.4}
+
+
+class Looked(NamedTuple):
+    """How a cell looks by itself, the edges that it asks for, and what of its look is left out.
+
+    `parts` are those of the table's style that it belongs to.
+    """
+
+    look: CellLook
+    sides: CellBorders
+    padding: Insets
+    parts: tuple[str, ...]
+    losses: tuple[Message, ...]
+
+
+ReadCell = Callable[[Element, float], tuple[Block, ...]]
+"""Reads what stands in a cell of a given width."""
+
+
+def read_table(element: Element, story: Story, available: float, read_blocks: ReadCell) -> Table:
+    """Return what a w:tbl says."""
+    properties = element.find(W + "tblPr")
+    word_losses.table(properties, story.setting.findings)
+    lines = read_lines(element)
+    columns = column_widths(element, lines, available)
+    reader = _Reader(story, properties, lines, columns, read_blocks)
+    rows = tuple(reader.rows())
+    return Table(
+        columns,
+        rows,
+        reader.heads.count,
+        _align(properties),
+        _caption(properties),
+        reader.indent(),
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the rows of one table."""
+
+    story: Story
+    properties: Element | None
+    lines: Sequence[GridRow]
+    columns: Sequence[float]
+    read_blocks: ReadCell
+    style: TableStyle = field(init=False)
+    style_name: str = field(init=False)
+    conditions: Conditions = field(init=False)
+    look: CellLook = field(init=False)
+    heads: HeaderScopes = field(init=False)
+    looks: dict[tuple[object, ...], Looked] = field(default_factory=dict)
+    looked: dict[tuple[int, int], Looked] = field(default_factory=dict)
+    edges: dict[SideBorder, SideBorder] = field(default_factory=dict)
+    paddings: dict[Insets, Insets] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        styles = self.story.setting.styles
+        named = None if self.properties is None else self.properties.find(W + "tblStyle")
+        self.style_name = styles.known("table", value(named))
+        self.style = styles.table(self.style_name)
+        self.look = cell_over(self.style.whole.cell, read_cell(self.properties))
+        self.heads = HeaderScopes(self.lines, self.story.setting.labels)
+        self.conditions = read_conditions(self.properties, self.style, len(self.lines), len(self.columns))
+
+    def indent(self) -> float:
+        """Return the distance from the margin; older Word measured it to the text of the first cell."""
+        node = None if self.properties is None else self.properties.find(W + "tblInd")
+        if node is None or _align(self.properties) is not Align.LEFT:
+            given = 0.0
+        else:
+            given = points(node.get(W + "w")) or 0.0
+        if self.story.setting.compatibility >= _NEWEST or _align(self.properties) is not Align.LEFT:
+            return given
+        return given - self.padding(self.look).left
+
+    def rows(self) -> Iterator[Row]:
+        """Iterate over the rows."""
+        resolved = self.resolved_lines()
+        number = 0
+        for at, line in enumerate(self.lines):
+            cells = []
+            self.story.setting.findings.row = at + 1
+            self.mark_before(line.element)
+            for place, slot in enumerate(line.slots):
+                self.story.setting.findings.cell = place + 1
+                cells.append(self.cell(slot, resolved.of(number)))
+                number += 1
+            height, exact = _height(line.properties)
+            repeats = at >= self.heads.count and is_head(line)
+            yield Row(tuple(cells), height, exact, not _may_not_split(line.properties), repeats)
+
+    def mark_before(self, element: Element) -> None:
+        """Keep the bookmarks that stand between rows or cells for the next paragraph."""
+        found = []
+        before = element.getprevious()
+        while before is not None and before.tag in _MARKS:
+            found.append(before)
+            before = before.getprevious()
+        for mark in reversed(found):
+            self.story.mark(mark)
+
+    def resolved_lines(self) -> BorderResolver:
+        """Return the lines of all cells, with the conflicts between neighbours settled."""
+        slots = [slot for line in self.lines for slot in line.slots]
+        grid = [[-1] * len(self.columns) for _ in self.lines]
+        for number, slot in enumerate(slots):
+            for row in range(slot.row, slot.row + slot.rows):
+                grid[row][slot.column : slot.column + slot.columns] = [number] * slot.columns
+        areas = [Area(slot.row, slot.column, slot.rows, slot.columns) for slot in slots]
+        return BorderResolver(grid, areas, [self.sides(slot) for slot in slots])
+
+    def sides(self, slot: GridCell) -> CellBorders:
+        """Return the edges that a cell asks for; a merged cell's foot is that of its last part."""
+        sides = self.look_of(slot).sides
+        if not slot.covered:
+            return sides
+        last = self.look_of(slot.covered[-1]).sides
+        return CellBorders(sides.top, sides.right, last.bottom, sides.left)
+
+    def look_of(self, slot: GridCell) -> Looked:
+        """Return the look and edges of a cell by itself."""
+        place = (slot.row, slot.column)
+        if place not in self.looked:
+            self.looked[place] = self.found_look(slot)
+        return self.looked[place]
+
+    def found_look(self, slot: GridCell) -> Looked:
+        """Return the look and edges of a cell, made once for all cells that say and stand alike."""
+        exceptions = self.lines[slot.row].exceptions
+        position = (
+            slot.row == 0,
+            slot.row == len(self.lines) - 1,
+            slot.column == 0,
+            slot.column + slot.columns >= len(self.columns),
+        )
+        parts = self.conditions.parts(slot.row, slot.column, slot.columns)
+        key = (key_of(slot.properties), key_of(exceptions), position, parts)
+        if key not in self.looks:
+            self.looks[key] = self.made_look(slot, exceptions, position, parts)
+        return self.looks[key]
+
+    def made_look(
+        self,
+        slot: GridCell,
+        exceptions: Element | None,
+        position: Position,
+        parts: tuple[str, ...],
+    ) -> Looked:
+        table = cell_over(self.look, read_cell(exceptions))
+        own = read_cell(slot.properties)
+        styled = reduce(cell_over, (self.style.parts[name].cell for name in parts), CellLook())
+        asked: dict[str, SideBorder] = {}
+        for name in parts:
+            found = lines_of_part(self.style.parts[name].cell, name, position)
+            asked |= {side: SideBorder(line, True) for side, line in found}
+        asked |= {
+            side: SideBorder(line, True) for side, line in own.get("lines", {}).items() if side in _SIDES
+        }
+        edges = {**_table_borders(table, position), **asked}
+        shared = [self.edges.setdefault(edges[side], edges[side]) for side in _SIDES]
+        look = cell_over(cell_over(table, styled), own)
+        return Looked(
+            look, CellBorders(*shared), self.padding(look), parts, word_losses.cell(slot.properties)
+        )
+
+    def cell(self, slot: GridCell, borders: Borders) -> Cell:
+        look, _, padding, parts, left_out = self.look_of(slot)
+        for text in left_out:
+            self.story.setting.findings.add("PMG563", text)
+        width = sum(self.columns[slot.column : slot.column + slot.columns]) - padding.left - padding.right
+        outer = self.story.around
+        self.story.around = self.surroundings(parts)
+        self.mark_before(slot.element)
+        blocks = self.blocks(slot, width)
+        self.story.around = outer
+        return Cell(
+            blocks,
+            slot.column,
+            slot.columns,
+            slot.rows,
+            _crossed(borders, look),
+            padding,
+            look.get("background"),
+            look.get("vertical_align", VerticalAlign.TOP),
+            self.heads.scope(slot),
+            look.get("direction", Direction.ACROSS),
+        )
+
+    def padding(self, look: CellLook) -> Insets:
+        """Return the distances from the edges to the text; equal ones are one object."""
+        given = {**_DEFAULT_PADDING, **look.get("padding", {})}
+        insets = Insets(*(given.get(side, 0.0) for side in _SIDES))
+        return self.paddings.setdefault(insets, insets)
+
+    def surroundings(self, parts: tuple[str, ...]) -> Surroundings:
+        """Return what stands around the paragraphs of a cell."""
+        setting = self.story.setting
+        pitch = self.story.pitch if setting.grid_in_tables else None
+        key = (self.style_name, parts, pitch)
+        if key not in setting.surroundings:
+            look = reduce(Look.under, (self.style.parts[name] for name in parts), self.style.whole)
+            setting.surroundings[key] = Surroundings(look, pitch)
+        return setting.surroundings[key]
+
+    def blocks(self, slot: GridCell, width: float) -> tuple[Block, ...]:
+        """Return what stands in a cell, with anything that was hidden in cells merged into it."""
+        blocks = self.read_blocks(slot.element, width)
+        for covered in slot.covered:
+            if next(covered.element.iter(*_CONTENT), None) is not None:
+                blocks += self.hidden_blocks(covered, width)
+        return blocks
+
+    def hidden_blocks(self, covered: GridCell, width: float) -> tuple[Block, ...]:
+        blocks = self.read_blocks(covered.element, width)
+        says = [block for block in blocks if isinstance(block, Table) or _says_something(block)]
+        if says:
+            word_losses.covered(self.story.setting.findings)
+            return (*says, blocks[-1]) if isinstance(says[-1], Table) else tuple(says)
+        self.story.waiting += [mark for block in blocks for mark in _marks(block)]
+        return ()
+
+
+def _crossed(borders: Borders, look: CellLook) -> Borders:
+    """Return the lines of a cell with those from corner to corner."""
+    lines = look.get("lines", {})
+    falling, rising = lines.get("falling"), lines.get("rising")
+    return replace(borders, falling=falling, rising=rising) if falling or rising else borders
+
+
+def _says_something(block: Paragraph) -> bool:
+    return any(not isinstance(inline, Bookmark) for inline in block.children)
+
+
+def _marks(block: Block) -> list[Bookmark]:
+    children = block.children if isinstance(block, Paragraph) else ()
+    return [inline for inline in children if isinstance(inline, Bookmark)]
+
+
+def _table_borders(look: CellLook, position: Position) -> dict[str, SideBorder]:
+    """Return the edges that the table gives a cell: its outer lines at its rim, its inner ones elsewhere."""
+    lines = look.get("lines", {})
+    first_row, last_row, first_column, last_column = position
+    return {
+        "top": SideBorder(lines.get("top" if first_row else "insideH"), False),
+        "right": SideBorder(lines.get("right" if last_column else "insideV"), False),
+        "bottom": SideBorder(lines.get("bottom" if last_row else "insideH"), False),
+        "left": SideBorder(lines.get("left" if first_column else "insideV"), False),
+    }
+
+
+def _align(properties: Element | None) -> Align:
+    return _ALIGN.get(value(None if properties is None else properties.find(W + "jc")), Align.LEFT)
+
+
+def _caption(properties: Element | None) -> str:
+    return value(None if properties is None else properties.find(W + "tblCaption"))
+
+
+def _height(properties: Element | None) -> tuple[float | None, bool]:
+    node = below(properties, W + "trHeight")
+    height = None if node is None else points(node.get(W + "val"))
+    return (height or None), node is not None and node.get(W + "hRule") == "exact"
+
+
+def _may_not_split(properties: Element | None) -> bool:
+    return is_on(below(properties, W + "cantSplit"))

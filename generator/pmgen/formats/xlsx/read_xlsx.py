@@ -1,0 +1,217 @@
+"""Read what an .xlsx shows: every sheet as a grid, numbers with the digits that formats display."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from string import digits
+
+from lxml import etree
+
+from pmgen.formats.finished_files import PAGE, Box, Grid, Line, Seen, ShownRunningHeads
+from pmgen.opc.office_package import Damaged, read_parts
+from pmgen.opc.office_xml import R, below, parse_once
+
+BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}
+"""The formats that every workbook knows by a number."""
+
+_FIGURES = re.compile(r"(#,##)?0(\.(0+))?(%?)")
+
+
+def display(number: Decimal, code: str) -> str:
+    """Return the digits that the format `code` displays; any other format shows the number in full."""
+    match = _FIGURES.fullmatch(code)
+    if match is None:
+        return format(number, "f")
+    grouped, _, decimals, percent = match.groups()
+    scaled = number * 100 if percent else number
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(decimals or "")), ROUND_HALF_UP)
+    return format(rounded, ",f" if grouped else "f") + percent
+
+
+_SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|.)', re.DOTALL)
+_SHOWN = {"&P": PAGE, "&N": PAGE, "&&": "&", "&L": "\n", "&C": "\n", "&R": "\n"}
+
+_SheetElement = etree._Element
+
+
+def running_heads_of(sheet: _SheetElement) -> ShownRunningHeads:
+    """Return what stands on ordinary pages of a sheet, and on its first and even ones if those differ."""
+    node = sheet.find(_SPREADSHEET + "headerFooter")
+    if node is None:
+        return ShownRunningHeads()
+    first = _running_head_lines(node, "first") if _is_on(node, "differentFirst") else None
+    return ShownRunningHeads(
+        _running_head_lines(node, "odd"),
+        first,
+        _running_head_lines(node, "even") if _is_on(node, "differentOddEven") else None,
+    )
+
+
+def _is_on(node: _SheetElement, name: str) -> bool:
+    return node.get(name) in ("1", "true")
+
+
+def _running_head_lines(node: _SheetElement, pages: str) -> tuple[str, ...]:
+    codes = (node.findtext(f"{_SPREADSHEET}{pages}{edge}") or "" for edge in ("Header", "Footer"))
+    texts = (_CODE.sub(lambda sign: _SHOWN.get(sign[0], ""), code) for code in codes)
+    return tuple(line for text in texts for line in text.split("\n") if line.strip())
+
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VALUE = S + "v"
+_LETTERS = re.compile("[A-Z]+")
+_TITLES = re.compile(r"\$[0-9]+:\$([0-9]+)$")
+_STRINGS = "xl/sharedStrings.xml"
+_MOST_PLACES = 1_048_576
+"""The rows that Excel has, and the places of a merged block that are worth counting."""
+
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+Element = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the sheets share: their strings, and the number format of each look."""
+
+    strings: Sequence[str]
+    formats: Sequence[str]
+
+
+def read(data: bytes) -> Seen:
+    """Return what the sheets show, one grid per sheet; of a formula, the value that was saved with it."""
+    parts = read_parts(data)
+    relations = _parsed(parts, "xl/_rels/workbook.xml.rels")
+    targets = {node.get("Id"): node.get("Target", "") for node in relations}
+    strings = _parsed(parts, _STRINGS) if _STRINGS in parts else ()
+    book = _Book([_words(item) for item in strings], _formats(_parsed(parts, "xl/styles.xml")))
+    workbook = _parsed(parts, "xl/workbook.xml")
+    ends = _heads_ends(workbook)
+    sheets = [(sheet.get("name", ""), _root(sheet, targets, parts)) for sheet in workbook.iter(S + "sheet")]
+    grids = (_grid(root, name, book, ends.get(number)) for number, (name, root) in enumerate(sheets))
+    return Seen(tuple(grids), tuple(running_heads_of(root) for _, root in sheets))
+
+
+def _heads_ends(workbook: Element) -> Mapping[int, int]:
+    """Return the row after those that every page repeats, from 0, by the number of the sheet."""
+    found = {}
+    for name in workbook.iter(S + "definedName"):
+        rows = _TITLES.search(name.text or "")
+        if rows is not None and name.get("name") == "_xlnm.Print_Titles":
+            found[int(name.get("localSheetId", "-1"))] = int(rows[1])
+    return found
+
+
+def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
+    if name not in parts:
+        raise Damaged(f"it has no {name}")
+    return parse_once(parts[name])
+
+
+def _root(sheet: Element, targets: Mapping[str | None, str], parts: Mapping[str, bytes]) -> Element:
+    return _parsed(parts, posixpath.join("/xl", targets[sheet.get(R + "id")])[1:])
+
+
+def _grid(root: Element, name: str, book: _Book, heads_end: int | None) -> Grid:
+    breaks = root.find(S + "rowBreaks")
+    seams = {int(each.get("id", "0")) for each in (breaks if breaks is not None else ())}
+    if seams and heads_end is not None:
+        seams.add(heads_end)
+    return Grid(tuple(_lines(root, book)), name, seams=frozenset(seams))
+
+
+def _formats(styles: Element) -> list[str]:
+    own = {node.get("numFmtId", ""): node.get("formatCode", "") for node in styles.iter(S + "numFmt")}
+    looks = styles.find(S + "cellXfs")
+    numbers = [look.get("numFmtId", "0") for look in looks] if looks is not None else []
+    return [own.get(number) or BUILT_IN.get(int(number), "General") for number in numbers]
+
+
+def _lines(sheet: Element, book: _Book) -> Iterator[Line]:
+    """Yield a line for every row up to the last; what a merge covers is not seen."""
+    spans, covered = _merges(sheet)
+    last = 0
+    for row in sheet.iter(S + "row"):
+        number = int(row.get("r", last + 1))
+        if number > _MOST_PLACES:
+            raise Damaged(f"a sheet has no row {number}")
+        yield from ((),) * (number - last - 1)
+        cells = ((cell, _at(cell.get("r", ""))) for cell in row.iterchildren(S + "c"))
+        yield tuple(
+            _box(cell, place, spans.get(place), book) for cell, place in cells if place not in covered
+        )
+        last = number
+
+
+def _merges(sheet: Element) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+    """Return the rows and columns of each merged block by where it begins, and what the blocks cover."""
+    spans, covered = {}, set[tuple[int, int]]()
+    for merge in sheet.iter(S + "mergeCell"):
+        first, _, end = merge.get("ref", "").partition(":")
+        (top, left), (bottom, right) = _at(first), _at(end or first)
+        spans[top, left] = (bottom - top + 1, right - left + 1)
+        if (bottom - top + 1) * (right - left + 1) > _MOST_PLACES:
+            raise Damaged(f"a merged block is too large: {first}:{end}")
+        rows, columns = range(top, bottom + 1), range(left, right + 1)
+        covered.update((row, column) for row in rows for column in columns if (row, column) != (top, left))
+    return spans, covered
+
+
+def _at(place: str) -> tuple[int, int]:
+    """Return the row and the column, from 0, that `B12` means."""
+    letters = place.rstrip(digits)
+    return int(place[len(letters) :]) - 1, _column(letters)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    if _LETTERS.fullmatch(letters) is None:
+        raise ValueError(f"no column: {letters}")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column - 1
+
+
+def _box(cell: Element, place: tuple[int, int], span: tuple[int, int] | None, book: _Book) -> Box:
+    rows, columns = span or (1, 1)
+    return Box(_text(cell, book), place[1], columns, rows, cell.get("r", ""))
+
+
+def _text(cell: Element, book: _Book) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = cell.find(S + "is")
+        return _words(inline) if inline is not None else ""
+    node = below(cell, _VALUE)
+    value = "" if node is None else node.text or ""
+    if kind == "s":
+        return book.strings[int(value)]
+    if kind != "n" or not value:
+        return _unescaped(value)
+    return display(Decimal(value), book.formats[int(cell.get("s", "0"))])
+
+
+def _words(item: Element) -> str:
+    """Return the text of a string, without the reading aids that Excel keeps beside it."""
+    if len(item) == 1 and item[0].tag == S + "t":
+        return _unescaped(item[0].text or "")
+    texts = (node for node in item.iter(S + "t") if node.getparent() is not None and not _is_aid(node))
+    return _unescaped("".join(node.text or "" for node in texts))
+
+
+def _is_aid(node: Element) -> bool:
+    parent = node.getparent()
+    return parent is not None and parent.tag == S + "rPh"
+
+
+def _unescaped(text: str) -> str:
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

@@ -1,0 +1,265 @@
+"""Annex folders: which they are, annex.yaml with what the projects share, and one file per project."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pmgen import disk
+from pmgen.load import field_messages, text_files
+from pmgen.load.field_reading import RecordReader, RecordValues, field_tables
+from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project
+from pmgen.load.yaml_nodes import Node, NodePlaces
+from pmgen.load.yaml_parsing import in_order, is_link_outside, is_utf8, read_root
+from pmgen.model.fields import ENTITIES
+from pmgen.model.records import Annex, Project
+from pmgen.problems import Message, Problem, Problems, SourcePlace
+
+ANNEX_FILE = "annex.yaml"
+ENDINGS = (".yaml", ".yml")
+_OF_THE_SYSTEM = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
+"""Folders that systems put on a disk for themselves, where nobody may look."""
+
+
+def find_annexes(root: Path) -> tuple[Path, ...]:
+    """Return the folders at and below `root` that are annexes, in natural order.
+
+    With them come those that may be: a folder that cannot be looked into, a link that leads nowhere or out
+    of the data, projects that have no annex.yaml. Loading says what stands against them.
+    """
+    search = _Search(root)
+    found = [*search.folders(), *search.without_annex_file()]
+    return tuple(sorted(found, key=lambda folder: [natural(part) for part in folder.parts]))
+
+
+def file_names(folder: Path) -> list[str]:
+    """Return the names in a folder that are files or should be; raise OSError where they cannot be seen."""
+    return [each.name for each in disk.entries(folder) if is_data_name(each.name) or not _is_folder(each)]
+
+
+def is_data_name(name: str) -> bool:
+    """Tell whether a file of this name holds data: the annex's own, or a project."""
+    return name == ANNEX_FILE or is_project_name(name)
+
+
+def is_project_name(name: str) -> bool:
+    """Tell whether a file of this name holds a project."""
+    return name != ANNEX_FILE and name.endswith(ENDINGS) and not name.startswith((".", "~"))
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts 2 before 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]
+
+
+@dataclass(slots=True)
+class _Search:
+    """A walk below `root`, and what it saw on its way."""
+
+    root: Path
+    _alone: dict[Path, list[str]] = field(default_factory=dict)
+    _linked: set[Path] = field(default_factory=set)
+
+    def folders(self) -> Iterator[Path]:
+        """Yield what is an annex by its annex.yaml, and what cannot be looked into."""
+        waiting = [(self.root, False)]
+        while waiting:
+            folder, of_annex = waiting.pop()
+            try:
+                entries = disk.entries(folder)
+            except OSError:
+                if not self._is_put_aside(folder):
+                    yield folder
+                continue
+            is_annex = any(entry.name == ANNEX_FILE for entry in entries)
+            if is_annex:
+                yield folder
+            elif not of_annex:
+                self._alone[folder] = [each.path for each in entries if is_project_name(each.name)]
+            yield from map(Path, filter(self._leads_astray, entries))
+            waiting += [(Path(each), of_annex or is_annex) for each in entries if _is_folder(each)]
+
+    def without_annex_file(self) -> Iterator[Path]:
+        """Yield the folders seen below the root that hold projects of no annex, which no link takes in."""
+        for folder, files in self._alone.items():
+            strange = [file for file in files if disk.real(Path(file)) not in self._linked]
+            if strange and folder != self.root and not self._is_put_aside(folder):
+                yield folder
+
+    def _is_put_aside(self, folder: Path) -> bool:
+        """Tell whether a folder is hidden, or not meant for people."""
+        parts = folder.relative_to(self.root).parts
+        return any(part.startswith(".") or part in _OF_THE_SYSTEM for part in parts)
+
+    def _leads_astray(self, entry: os.DirEntry[str]) -> bool:
+        """Tell whether an entry is a link behind which there may be an annex that is not found otherwise."""
+        if not entry.is_symlink() or entry.name.startswith((".", "~")):
+            return False
+        path = Path(entry)
+        self._linked.add(disk.real(path))
+        if disk.is_folder(path):
+            return is_link_outside(path)
+        return not path.suffix and not disk.is_file(path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+_OTHER_ENDING = re.compile(r"[^.~].*\.ya?ml\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)")
+_NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "annex.yml.txt"})
+_TABLES = field_tables(ENTITIES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedAnnex:
+    """An annex with its sound projects, None where there is nothing to work with, and all problems."""
+
+    annex: Annex | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def broken_files(self) -> tuple[str, ...]:
+        """Return the files in which there are errors, each once, in the order in which they were met."""
+        errors = (problem for problem in self.problems if problem.is_error)
+        return tuple(dict.fromkeys(problem.places[0].file for problem in errors if problem.places))
+
+
+def data_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of an annex folder that hold data: annex.yaml and projects, by their names.
+
+    Raises OSError where they cannot be seen.
+    """
+    return tuple(folder / name for name in file_names(folder) if is_data_name(name))
+
+
+def load_annex(folder: Path) -> LoadedAnnex:
+    """Return the annex in `folder`; a project with an error is left out, and named in the problems."""
+    return _load(folder, None)
+
+
+def load_project_file(path: Path) -> LoadedAnnex:
+    """Return the annex of a project file with that one project, which keeps its number in the annex."""
+    return _load(path.parent, path.name)
+
+
+def _load(folder: Path, only: str | None) -> LoadedAnnex:
+    problems = Problems()
+    present = _present(folder, problems)
+    if present is None:
+        return LoadedAnnex(None, tuple(problems))
+    shared = _read_shared(folder, present, problems)
+    names = _project_names(folder, present, shared.values, problems)
+    if only is not None and only not in names:
+        _complain(problems, "PMG218", field_messages.no_such_file(only), SourcePlace(str(folder / only)))
+    projects = [
+        _load_project(folder / name, seq, shared, problems)
+        for seq, name in enumerate(names, 1)
+        if only in (None, name)
+    ]
+    sound = tuple(project for project in projects if project is not None)
+    problems.extend(_same_names(sound))
+    if not sound or not shared.is_whole:
+        return LoadedAnnex(None, tuple(problems))
+    file = str(folder / ANNEX_FILE)
+    annex = build_annex(shared.values, sound, folder.resolve().name, file)
+    whole = only is None and not problems.has_errors
+    return LoadedAnnex(replace(annex, is_whole=whole), tuple(problems))
+
+
+def _present(folder: Path, problems: Problems) -> Sequence[str] | None:
+    """Return the names of the files in `folder`, None with a problem where it is none to work with."""
+    place = SourcePlace(str(folder))
+    if not is_utf8(folder.name):
+        _complain(problems, "PMG107", text_files.name_not_utf8(), place)
+    elif is_link_outside(folder):
+        _complain(problems, "PMG811", text_files.link_outside(folder.name), place)
+    else:
+        try:
+            return file_names(folder)
+        except OSError as error:
+            _complain(problems, "PMG101", text_files.why_not_read(folder, error), place)
+    return None
+
+
+def _read_shared(folder: Path, present: Sequence[str], problems: Problems) -> SharedFacts:
+    path = folder / ANNEX_FILE
+    if ANNEX_FILE not in present:
+        near = next((name for name in present if name.lower() in _NEAR_ANNEX_FILE), None)
+        _complain(problems, "PMG106", text_files.no_annex_file(near), SourcePlace(str(folder)))
+        return SharedFacts(RecordValues({}, NodePlaces(str(path), {})), False)
+    with _reading(path, problems) as (reader, root):
+        values = reader.record(root, "annex") if root is not None else None
+        whole = values is not None and not reader.problems.has_errors
+    return SharedFacts(values or RecordValues({}, NodePlaces(str(path), {})), whole)
+
+
+def _load_project(path: Path, seq: int, shared: SharedFacts, problems: Problems) -> Project | None:
+    with _reading(path, problems) as (reader, root):
+        if root is None:
+            return None
+        return read_project(root, reader, shared, ProjectPosition(str(path), path.stem, seq))
+
+
+@contextmanager
+def _reading(path: Path, problems: Problems) -> Iterator[tuple[RecordReader, Node | None]]:
+    """Give a reader for one file with the file's root; its problems are handed over in the file's order."""
+    own = Problems()
+    if not is_utf8(path.name):
+        _complain(own, "PMG107", text_files.name_not_utf8(), SourcePlace(str(path)))
+        root = None
+    elif is_link_outside(path):
+        # What stands there may be none of the annex's business, so that not even a line of it is shown.
+        _complain(own, "PMG811", text_files.link_outside(path.name), SourcePlace(str(path)))
+        root = None
+    else:
+        root = read_root(path, own)
+    yield RecordReader(str(path), own, _TABLES), root
+    problems.extend(in_order(own))
+
+
+def _same_names(projects: Iterable[Project]) -> Iterator[Problem]:
+    """Give a problem for every project that has the name of an earlier one."""
+    first: dict[str, Project] = {}
+    for project in projects:
+        before = first.setdefault(project.name, project)
+        if before is not project:
+            files = Path(before.file).name, Path(project.file).name
+            wrong, hint = field_messages.same_project(project.name, *files)
+            places = project.places["name"], before.places["name"]
+            yield Problem("PMG223", wrong, places, hint)
+
+
+def _project_names(folder: Path, files: Sequence[str], annex: RecordValues, problems: Problems) -> list[str]:
+    """Return the names of the project files, in the order of the annex or else of their names."""
+    present = sorted(filter(is_project_name, files), key=natural)
+    for name in filter(_OTHER_ENDING.fullmatch, sorted(files, key=natural)):
+        wrong, hint = field_messages.other_ending(name)
+        problems.add("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
+    if not present:
+        _complain(problems, "PMG220", field_messages.no_projects(), SourcePlace(str(folder)))
+    if "projects" not in annex.found:
+        return present
+    by_name = {name.removesuffix(ending): name for name in present for ending in ("", *ENDINGS)}
+    listed: Sequence[str] = annex.found["projects"]
+    for name in listed:
+        if name not in by_name:
+            place = annex.places.of_item("projects", name)
+            _complain(problems, "PMG218", field_messages.no_such_file(name), place)
+    names = list(dict.fromkeys(by_name[name] for name in listed if name in by_name))
+    for name in present:
+        if name not in names:
+            wrong, hint = field_messages.not_listed(name)
+            problems.add("PMG219", wrong, annex.places["projects"], hint=hint)
+    return names
+
+
+def _complain(problems: Problems, code: str, words: tuple[Message, Message], place: SourcePlace) -> None:
+    problems.add(code, words[0], place, hint=words[1])

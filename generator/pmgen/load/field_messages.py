@@ -1,0 +1,397 @@
+"""The words for what can be wrong with a field, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
+from pmgen.model.dates import read_loose_day
+from pmgen.model.fields import AMBIGUOUS, ENTITIES, Entity, Field, block
+from pmgen.model.numerals import letters_and_digits, number_hint, with_digits
+from pmgen.model.target_reading import TargetNotation, TargetReading
+from pmgen.model.terms import AmountUnit, Term
+from pmgen.problems import Message, message
+
+_LONGEST_QUOTATION = 80
+_BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
+
+
+def field_name(field: Field) -> Message:
+    """Return the field's name in both languages; in Chinese the Chinese one will do."""
+    return message("{chinese} ({english})", chinese=field.chinese, english=field.english)
+
+
+def in_both_languages(text: Message) -> Message:
+    """Return a sentence with the names of fields in both languages, whatever its own is."""
+    return Message(text.text, tuple((name, str(value)) for name, value in text.values))
+
+
+def named(words: Iterable[str]) -> str:
+    """Return several words as one list."""
+    return "、".join(words)
+
+
+def short(text: str) -> str:
+    """Return `text`, cut where it is too long to be quoted in a sentence."""
+    return text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
+
+
+def unknown_key(key: str, entity: Entity) -> tuple[Message, Message]:
+    """Return what is wrong with a key that names no field of `entity`, and the nearest that does."""
+    wrong = message("{entity} has no field {key}.", entity=entity.chinese, key=short(key))
+    return wrong, _unknown_hint(key, entity)
+
+
+def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
+    """Return that `key`, behind which `value` stands, is meant for the field `word`."""
+    line = short(f"{word}: {value}".rstrip())
+    if INVISIBLE.search(key):
+        return (
+            message("{key} holds an invisible character ({codes}).", key=key, codes=invisible_codes(key)),
+            message("Delete it, or type the line anew: {line}", line=line),
+        )
+    wrong = message("{key} should be {word}, it seems.", key=short(key), word=word)
+    return wrong, message("Correct the name of the field: {line}", line=line)
+
+
+def nearest_field(key: str, among: Iterable[Field]) -> Field | None:
+    """Return the field that `key` most likely stands for, or None where none is near."""
+    near = nearest_word(key, among)
+    return near[1] if near else None
+
+
+def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
+    """Return the nearest word of the field that `key` most likely stands for, and the field."""
+    words = {word: field for field in among for word in (field.chinese, *field.aliases, field.english)}
+    near = get_close_matches(without_invisible(key), words, 1, 0.6)
+    return (near[0], words[near[0]]) if near else None
+
+
+def _unknown_hint(key: str, entity: Entity) -> Message:
+    near = nearest_field(key, entity)
+    if near:
+        return message("Did you mean {name}?", name=field_name(near))
+    homes = [other.chinese for other in ENTITIES.values() if other is not entity and other.find(key)]
+    if homes:
+        return message("It is a field of {homes}: check the indentation.", homes=named(homes))
+    return message("The fields here are {names}.", names=named(field.chinese for field in entity))
+
+
+def ambiguous_key(key: str) -> tuple[Message, Message]:
+    """Return what is wrong with a bare word that could be several fields."""
+    return (
+        message("{key} could mean several fields.", key=short(key)),
+        message("Write the one that you mean: {names}.", names=named(AMBIGUOUS[key])),
+    )
+
+
+def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
+    """Return what is wrong with a text where a number belongs."""
+    wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
+    return wrong, _invisible(text) or number_hint(field, text)
+
+
+def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
+    """Return what is wrong with a text where a day belongs."""
+    day = read_loose_day(with_digits(text))
+    if hint := _invisible(text):
+        wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
+        return wrong, hint
+    if isinstance(day, date):
+        wrong = message(
+            "{value} is not written as a day for {field}.", value=short(text), field=field_name(field)
+        )
+        return wrong, message("Write {day}.", day=day.isoformat())
+    if day == "impossible":
+        no_day = message("{value} is a day that does not exist.", value=short(text))
+        return no_day, message("Write year, month and day, such as 2024-12-31.")
+    wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
+    return wrong, message("Write year, month and day, such as 2024-12-31.")
+
+
+def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
+    """Return what is wrong with a text where a year belongs."""
+    wrong = message("{value} is not a year for {field}.", value=short(text), field=field_name(field))
+    if hint := _invisible(text):
+        return wrong, hint
+    meant = with_digits(text)
+    if meant != text and len(meant) == 4 and meant.isdecimal():
+        return wrong, message("A letter stands in place of a digit: write {number}.", number=meant)
+    return wrong, message("Write four digits, such as 2025.")
+
+
+def unknown_term(field: Field, text: str, vocabulary: Iterable[Term]) -> tuple[Message, Message]:
+    """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
+    words = [term.chinese for term in vocabulary]
+    wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
+    if hint := _invisible(text):
+        return wrong, hint
+    if field.term is AmountUnit:
+        # A guess between units would change every amount ten thousandfold.
+        return wrong, message("Write 元 or 万元, and the amounts in it: 1 亿元 is 10000 万元.")
+    near = get_close_matches(text, words, 1, 0.6)
+    if near:
+        return wrong, message("Did you mean {word}? The words are {words}.", word=near[0], words=named(words))
+    return wrong, message("Write one of {words}.", words=named(words))
+
+
+def _invisible(text: str) -> Message | None:
+    """Return the hint at the characters of a value that nobody sees, None where it has none."""
+    if not INVISIBLE.search(text):
+        return None
+    value = short(without_invisible(text))
+    codes = invisible_codes(text)
+    return message(
+        "It holds an invisible character ({codes}): delete it, or type {value} anew.",
+        codes=codes,
+        value=value,
+    )
+
+
+def missing(entity: Entity, field: Field, lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that a record lacks a field that it cannot do without, and the `lines` that it is written in."""
+    wrong = message("{entity} needs the field {field}.", entity=entity.chinese, field=field_name(field))
+    if len(lines) == 1:
+        return wrong, message("Add a line {line}", line=lines[0])
+    return wrong, message("Add these lines, with the same indentation: {block}", block=block(lines))
+
+
+def blank(key: str, line: int, lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that nothing stands behind a key that needs a value, and the `lines` that it is written in."""
+    wrong = message("Nothing stands behind {key} in line {line}.", key=f"{key}:", line=line)
+    if len(lines) == 1:
+        return wrong, message("Fill it in: {line}", line=lines[0])
+    return wrong, message("Fill it in, with the same indentation: {block}", block=block(lines))
+
+
+def blank_item(lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that nothing stands after a dash, and the `lines` of such an item."""
+    wrong = message("Nothing stands after this dash.")
+    if len(lines) == 1:
+        return wrong, message("Write the text behind the dash, or delete the dash: {line}", line=lines[0])
+    return wrong, message("Write the item, or delete the dash: {block}", block=block(lines))
+
+
+def colon_in_item(key: str, value: str) -> tuple[Message, Message]:
+    """Return that a text in a list was taken for a field because of a colon in it."""
+    whole = f"{key}: {value}".rstrip()
+    return (
+        message("A colon followed by a blank makes a field of what stands before it: {key}.", key=short(key)),
+        message(
+            "Write a full-width colon, or put single quotes around the whole text: {wide} or {quoted}",
+            wide=short(f"- {key}：{value}".rstrip()),
+            quoted=short("- '" + whole.replace("'", "''") + "'"),
+        ),
+    )
+
+
+def same_field(first: str, second: str) -> tuple[Message, Message]:
+    """Return that one field is given under two names."""
+    return (
+        message("{first} and {second} are the same field.", first=first, second=second),
+        message("Keep one of the two."),
+    )
+
+
+def not_a_record(entity: Entity) -> tuple[Message, Message]:
+    """Return that something else stands where the fields of a record belong."""
+    lines = named(f"{field.chinese}: …" for field in entity)
+    return (
+        message("{entity} is made of fields, each in a line of its own.", entity=entity.chinese),
+        message("Write its fields with ordinary colons, indented by two blanks: {lines}", lines=lines),
+    )
+
+
+def not_a_text(field: Field) -> tuple[Message, Message]:
+    """Return that a list or a record stands where a text belongs."""
+    return (
+        message("{field} takes one text, not a list or a group of fields.", field=field_name(field)),
+        message("Write the text behind the colon; put single quotes around one that begins with a bracket."),
+    )
+
+
+def not_options(field: Field) -> tuple[Message, Message]:
+    """Return that something else stands where names with texts belong."""
+    return (
+        message("{field} takes names with a text each.", field=field_name(field)),
+        message("Write every name in a line of its own, indented by two blanks, with a colon and its text."),
+    )
+
+
+def not_a_list(field: Field) -> tuple[Message, Message]:
+    """Return that something else stands where a list belongs."""
+    return (
+        message("{field} takes a list.", field=field_name(field)),
+        message("Begin every item in a line of its own with a dash and a blank."),
+    )
+
+
+def empty(field: Field) -> tuple[Message, Message]:
+    """Return that a field is there and says nothing."""
+    hint = message("Write the value, or delete the whole line if it is unknown.")
+    if field.required:
+        hint = message("Write the value; this field cannot be left out.")
+    return message("{field} is empty.", field=field_name(field)), hint
+
+
+def outer_blanks(field: Field) -> tuple[Message, Message]:
+    """Return that white space at the ends of a text will be printed."""
+    return (
+        message("The text of {field} begins or ends with a blank or a line break.", field=field_name(field)),
+        message("It is kept and printed; delete it if it does not belong to the text."),
+    )
+
+
+def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Message, Message]]:
+    """Return the code and the words for a target whose writing is worth a remark."""
+    if reading.remark is TargetNotation.NORMALISED:
+        usual = message("{value} is read as {usual}.", value=short(text), usual=reading.usual)
+        return "PMG214", (usual, message("Write {usual}.", usual=reading.usual))
+    if reading.remark is TargetNotation.LETTERS:
+        return "PMG225", letters_for_digits(text, reading.usual)
+    if reading.remark is TargetNotation.NO_SUCH_DAY:
+        no_day = message("{value} names a day that does not exist.", value=short(text))
+        return "PMG226", (no_day, message("Correct the day; as it stands it is printed and not understood."))
+    words = message("{value} is taken as words and not as a number.", value=short(text))
+    return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
+
+
+def two_signs(direction: str, value: str) -> tuple[Message, Message]:
+    """Return that 指标方向 says one thing and the sign in 目标值 another."""
+    return (
+        message("指标方向 is {direction}, and 目标值 is {value}.", direction=direction, value=short(value)),
+        message("Write the sign once, as 指标方向, and the number alone as 目标值."),
+    )
+
+
+def letters_for_digits(text: str, meant: str) -> tuple[Message, Message]:
+    """Return that letters stand in `text` where digits belong, which `meant` has."""
+    letters, digits = letters_and_digits(text)
+    wrong = message(
+        "The letter {letters} in {value} seems to be the digit {digits}.",
+        value=short(text),
+        letters=letters,
+        digits=digits,
+    )
+    return wrong, message("Write {usual}.", usual=meant)
+
+
+def same_goal(goal_id: str) -> tuple[Message, Message]:
+    """Return that two goals have one id."""
+    return (
+        message("Two goals have the id {goal}.", goal=short(goal_id)),
+        message("Give every goal an id of its own; goals without one count 年度1, 年度2 and so on."),
+    )
+
+
+def unknown_goal(goal_id: str, known: Sequence[str]) -> tuple[Message, Message]:
+    """Return that an indicator serves a goal that is not there."""
+    wrong = message("There is no goal {goal}.", goal=short(goal_id))
+    if hint := _invisible(goal_id):
+        return wrong, hint
+    several = [part for part in _BETWEEN_NAMES.split(goal_id) if part]
+    if len(several) > 1 and not set(several).isdisjoint(known):
+        lines = ["对应目标:", *(f"  - {part}" for part in several)]
+        return wrong, message("Write every goal in a line of its own: {block}", block=block(lines))
+    return wrong, message("The goals of this project are {goals}.", goals=named(known))
+
+
+def wrong_level1(level1: str, category: str, right: str) -> tuple[Message, Message]:
+    """Return that 一级指标 and 二级指标 do not go together."""
+    return (
+        message("{category} does not belong under {level1}.", category=category, level1=level1),
+        message("Write {right}, or leave 一级指标 out: it follows from 二级指标.", right=right),
+    )
+
+
+def wrong_cost_kind(kind: str, category: str) -> tuple[Message, Message]:
+    """Return that 成本类型 stands where there is no such cost."""
+    return (
+        message("{kind} does not go with {category}.", kind=kind, category=category),
+        message("成本类型 belongs to 成本指标 only: correct one of the two, or delete 成本类型."),
+    )
+
+
+def no_amount_unit() -> tuple[Message, Message]:
+    """Return that nobody says in which unit the amounts are."""
+    return (
+        message("It is not said anywhere in which unit these amounts are."),
+        message("Write 金额单位: 万元 (or 元) in annex.yaml, or in 预算 of the project."),
+    )
+
+
+def nothing_in_file() -> tuple[Message, Message]:
+    """Return that a file is empty."""
+    return message("This file is empty."), message("Write its fields, or delete the file.")
+
+
+def no_projects() -> tuple[Message, Message]:
+    """Return that an annex folder holds no project."""
+    return (
+        message("This folder holds no project file."),
+        message("Put one file per project beside annex.yaml, each with the ending .yaml."),
+    )
+
+
+def no_such_file(name: str) -> tuple[Message, Message]:
+    """Return that a project file is named and not there."""
+    return (
+        message("There is no project file {name} in this folder.", name=name),
+        message("Write the name of the file as the folder shows it."),
+    )
+
+
+def same_project(name: str, first: str, second: str) -> tuple[Message, Message]:
+    """Return that two files hold a project of one name."""
+    return (
+        message(
+            "{first} and {second} both hold the project {name}: its budget counts twice.",
+            first=first,
+            second=second,
+            name=short(name),
+        ),
+        message("Delete one of them if it is a copy; otherwise give each a name of its own."),
+    )
+
+
+def other_ending(name: str) -> tuple[Message, Message]:
+    """Return that a file is left out because of its ending."""
+    return (
+        message("{name} is left out: a project file has the ending .yaml.", name=name),
+        message("Rename it if it is a project; let the folder show the endings of files."),
+    )
+
+
+def not_listed(name: str) -> tuple[Message, Message]:
+    """Return that a project file is there and not named."""
+    return (
+        message("The project file {name} is not in this list, so it is left out.", name=name),
+        message("Add it to the list, or delete the list: the files are then taken in order of their names."),
+    )
+
+
+def colon(name: str, sign: str, value: str, gap: str) -> tuple[str, tuple[Message, Message]]:
+    """Return the code and the words for a field whose colon is full-width, or lacks its ordinary blank.
+
+    `gap` is what stands between colon and value.
+    """
+    line = short(f"{name}: {value}")
+    if sign == ":" and gap:
+        return "PMG132", (
+            _odd_blank(name, gap),
+            message("Delete it and type an ordinary blank: {line}", line=line),
+        )
+    if sign == ":":
+        missing_blank = message("A blank is missing after the colon of {name}.", name=name)
+        return "PMG132", (missing_blank, message("Write {line}", line=line))
+    wide = message("A full-width colon stands after {name}.", name=name)
+    return "PMG111", (wide, message("Type an ordinary colon and a blank: {line}", line=line))
+
+
+def _odd_blank(name: str, gap: str) -> Message:
+    if gap.startswith("\u3000"):
+        return message("A full-width blank stands after the colon of {name}.", name=name)
+    return message("A non-breaking blank stands after the colon of {name}.", name=name)

@@ -1,0 +1,348 @@
+"""Nodes to values by a table of fields: one reader for every kind of record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from pmgen.load import field_messages
+from pmgen.load.text_files import without_invisible
+from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode, place_of
+from pmgen.model.dates import read_iso_day
+from pmgen.model.fields import AMBIGUOUS, Entity, Field, FieldKind, blank_lines, item_lines
+from pmgen.model.numerals import Numeral, is_numeral
+from pmgen.model.target_reading import TargetNotation, own_sign, parse_columns, read_target
+from pmgen.model.targets import Target
+from pmgen.model.terms import Category, CostKind, Term
+from pmgen.problems import Message, Problems, SourcePlace
+
+_FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
+_YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordValues:
+    """What one record says, by English key, and where; a value that cannot be read is missing."""
+
+    found: dict[str, Any]
+    places: NodePlaces
+
+
+ReadField = Callable[["RecordReader", Node, Field], Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldTable:
+    """An entity made ready for reading: its fields by each of their words, and those that it needs."""
+
+    entity: Entity
+    fields: MappingType[str, tuple[Field, ReadField]]
+    required: tuple[Field, ...]
+
+
+def field_tables(entities: Iterable[Entity]) -> dict[str, FieldTable]:
+    """Return the tables of `entities` by the entities' names."""
+    return {entity.name: _table(entity) for entity in entities}
+
+
+def _table(entity: Entity) -> FieldTable:
+    words = {w: (f, _READERS[f.kind]) for f in entity for w in (*f.aliases, f.chinese, f.english)}
+    return FieldTable(entity, words, tuple(field for field in entity if field.required))
+
+
+@lru_cache(maxsize=64)
+def terms_by_word(vocabulary: type[Term]) -> dict[str, Term]:
+    """Return the terms of `vocabulary` by each word that a field of it may hold."""
+    words = {word: term for term in vocabulary for word in (*term.aliases, term.chinese, str(term.value))}
+    if vocabulary is Category:
+        words |= {word: kind for kind in CostKind for word in (*kind.aliases, kind.chinese)}
+    return words
+
+
+class RecordReader:
+    """Reads the nodes of one file by a table of entities, and keeps the problems."""
+
+    def __init__(self, file: str, problems: Problems, known: MappingType[str, FieldTable]) -> None:
+        self.file = file
+        self.problems = problems
+        self._tables = known
+        self._entities = {name: table.entity for name, table in known.items()}
+        self._in_english: bool | None = None
+
+    def place(self, node: Node) -> SourcePlace:
+        """Return where `node` stands."""
+        return place_of(node, self.file)
+
+    def complain(self, code: str, words: tuple[Message, Message], node: Node, *more: SourcePlace) -> None:
+        """Keep a problem with its hint at `node`."""
+        wrong, hint = self._as_keys_are(words)
+        self.problems.add(code, wrong, self.place(node), *more, hint=hint)
+
+    def _as_keys_are(self, words: tuple[Message, Message]) -> tuple[Message, Message]:
+        """Return the words with the names of fields in both languages where the file has English keys."""
+        wrong, hint = words
+        if not self._in_english:
+            return words
+        return field_messages.in_both_languages(wrong), field_messages.in_both_languages(hint)
+
+    def record(self, node: Node, name: str) -> RecordValues | None:
+        """Return the fields of a record of the entity `name`, or None where `node` is no record at all."""
+        table = self._tables[name]
+        if self._in_english is None:
+            self._in_english = _has_english_keys(node, table)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, table)
+        if isinstance(node, ScalarNode) and node.is_null:
+            self.complain("PMG206", field_messages.blank_item(item_lines(table.entity, self._entities)), node)
+            return None
+        if isinstance(node, ScalarNode) and self._lacks_colon(node, table):
+            return None
+        if isinstance(node, ScalarNode) and table.entity.shorthand:
+            return self._shorthand(node, table)
+        self.complain("PMG204", field_messages.not_a_record(table.entity), node)
+        return None
+
+    def _lacks_colon(self, node: ScalarNode, table: FieldTable) -> bool:
+        """Tell whether a text is really a field whose colon YAML does not take as one."""
+        match = None if node.quoted else _FIELD.match(node.text)
+        if not match or match[1].strip() not in table.fields:
+            return False
+        name, value = match[1].strip(), node.text[match.end() :]
+        code, words = field_messages.colon(name, match[2], value, match[3])
+        self.complain(code, words, node)
+        return True
+
+    def _shorthand(self, node: ScalarNode, table: FieldTable) -> RecordValues:
+        field, read = table.fields[table.entity.shorthand]
+        value = read(self, node, field)
+        places = NodePlaces(self.file, {"": node, field.english: node})
+        return RecordValues({} if value is None else {field.english: value}, places)
+
+    def _mapping(self, node: MappingNode, table: FieldTable) -> RecordValues:
+        known: dict[str, Node | SourcePlace] = {"": node}
+        keys: dict[str, ScalarNode] = {}
+        found: dict[str, Any] = {}
+        unknown: list[tuple[ScalarNode, Node]] = []
+        fields = table.fields
+        for key, child in node.entries:
+            if key.text not in fields:
+                unknown.append((key, child))
+                continue
+            field, read = fields[key.text]
+            name = field.english
+            if name in keys:
+                self._twice(key, keys[name])
+                continue
+            keys[name] = key
+            if not (isinstance(child, ScalarNode) and child.is_null):
+                known[name] = child
+                value = read(self, child, field)
+                if value is not None:
+                    found[name] = value
+        meant = self._check_unknown(unknown, table, keys) if unknown else ()
+        self._check_required(node, table, keys, {**known, **dict.fromkeys(meant)} if meant else known)
+        return RecordValues(found, NodePlaces(self.file, known))
+
+    def _check_required(
+        self,
+        node: MappingNode,
+        table: FieldTable,
+        keys: dict[str, ScalarNode],
+        known: MappingType[str, object],
+    ) -> None:
+        for field in table.required:
+            if field.english in known:
+                continue
+            lines = blank_lines(field, self._entities)
+            key = keys.get(field.english)
+            if key is None:
+                self.complain("PMG205", field_messages.missing(table.entity, field, lines), node)
+            else:
+                self.complain("PMG205", field_messages.blank(key.text, key.line, lines), key)
+
+    def _check_unknown(
+        self, unknown: Iterable[tuple[ScalarNode, Node]], table: FieldTable, keys: MappingType[str, object]
+    ) -> set[str]:
+        """Complain about the keys that name no field; return the missing fields that they are meant for."""
+        missing = [field for field in table.required if field.english not in keys]
+        meant: set[str] = set()
+        for key, child in unknown:
+            if key.text in AMBIGUOUS:
+                self.complain("PMG202", field_messages.ambiguous_key(key.text), key)
+            elif near := _meant(key.text, table, missing):
+                word, field = near
+                value = child.text if isinstance(child, ScalarNode) else ""
+                self.complain("PMG201", field_messages.misspelt_key(key.text, word, value), key)
+                meant.add(field.english)
+            else:
+                self.complain("PMG201", field_messages.unknown_key(key.text, table.entity), key)
+        return meant
+
+    def items(self, nodes: Iterable[Node], name: str) -> Iterator[RecordValues]:
+        """Give the records of a list; a text that its colon made a field of is none."""
+        table = self._tables[name]
+        for node in nodes:
+            if isinstance(node, MappingNode) and _is_split_text(node, table):
+                key, value = node.entries[0]
+                rest = value.text if isinstance(value, ScalarNode) else ""
+                self.complain("PMG133", field_messages.colon_in_item(key.text, rest), key)
+            elif values := self.record(node, name):
+                yield values
+
+    def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
+        self.complain("PMG203", field_messages.same_field(first.text, key.text), key, self.place(first))
+
+
+def _has_english_keys(node: Node, table: FieldTable) -> bool:
+    keys = (key.text for key, _ in node.entries) if isinstance(node, MappingNode) else ()
+    return any(key.isascii() and key in table.fields for key in keys)
+
+
+def _meant(key: str, table: FieldTable, missing: Iterable[Field]) -> tuple[str, Field] | None:
+    """Return the word that a key is meant for, and its field: the one that it shows, or a missing one."""
+    shown = without_invisible(key)
+    if shown != key and shown in table.fields:
+        return shown, table.fields[shown][0]
+    return field_messages.nearest_word(key, missing)
+
+
+def _is_split_text(node: MappingNode, table: FieldTable) -> bool:
+    """Tell whether a mapping in a list of texts has no name that is, or is nearly, a field's."""
+    return bool(table.entity.shorthand and node.entries) and not any(
+        key.text in table.fields or field_messages.nearest_field(key.text, table.entity)
+        for key, _ in node.entries
+    )
+
+
+def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
+    """Return the text of a scalar as it stands; white space at its ends is data, and is reported."""
+    if not isinstance(node, ScalarNode):
+        reader.complain("PMG204", field_messages.not_a_text(field), node)
+        return None
+    text = node.text
+    inner = text.strip()
+    if not inner or node.is_null:
+        reader.complain("PMG206", field_messages.empty(field), node)
+        return None
+    if len(inner) < len(text):
+        reader.complain("PMG-P03", field_messages.outer_blanks(field), node)
+    return text
+
+
+def _numeral(reader: RecordReader, node: Node, field: Field) -> Numeral | None:
+    text = _text_of(reader, node, field)
+    if text is None or is_numeral(text):
+        return None if text is None else Numeral(text)
+    reader.complain("PMG207", field_messages.not_a_number(field, text), node)
+    return None
+
+
+def _year(reader: RecordReader, node: Node, field: Field) -> int | None:
+    text = _text_of(reader, node, field)
+    if text is None or _YEAR.fullmatch(text):
+        return None if text is None else int(text)
+    reader.complain("PMG222", field_messages.not_a_year(field, text), node)
+    return None
+
+
+def _date(reader: RecordReader, node: Node, field: Field) -> date | None:
+    text = _text_of(reader, node, field)
+    day = None if text is None else read_iso_day(text)
+    if text is not None and day is None:
+        reader.complain("PMG208", field_messages.not_a_day(field, text), node)
+    return day
+
+
+def _term(reader: RecordReader, node: Node, field: Field) -> Term | None:
+    text = _text_of(reader, node, field)
+    if text is None or field.term is None:
+        return None
+    terms = terms_by_word(field.term)
+    term = terms.get(text)
+    if term is None:
+        reader.complain("PMG209", field_messages.unknown_term(field, text, field.term), node)
+    return term
+
+
+def _names(reader: RecordReader, node: Node, field: Field) -> tuple[Any, ...]:
+    """Return a list of names or terms; one name needs no list."""
+    items = node.items if isinstance(node, SequenceNode) else (node,)
+    read = _text_of if field.term is None else _term
+    found = [read(reader, item, field) for item in items]
+    return tuple(item for item in found if item is not None)
+
+
+def _options(reader: RecordReader, node: Node, field: Field) -> dict[str, str] | None:
+    if not isinstance(node, MappingNode):
+        reader.complain("PMG204", field_messages.not_options(field), node)
+        return None
+    texts = {key.text: _text_of(reader, value, field) for key, value in node.entries}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _record(reader: RecordReader, node: Node, field: Field) -> RecordValues | None:
+    return reader.record(node, field.entity)
+
+
+def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValues, ...] | None:
+    if not isinstance(node, SequenceNode):
+        reader.complain("PMG204", field_messages.not_a_list(field), node)
+        return None
+    if not node.items and field.required:
+        reader.complain("PMG206", field_messages.empty(field), node)
+    return tuple(reader.items(node.items, field.entity))
+
+
+def _target(reader: RecordReader, node: Node, field: Field) -> Target | None:
+    if isinstance(node, MappingNode):
+        return _long_target(reader, node, field)
+    text = _text_of(reader, node, field)
+    if text is None:
+        return None
+    reading = read_target(text)
+    if reading.remark is not TargetNotation.NONE:
+        reader.complain(*field_messages.unusual_target(reading, text), node)
+    return reading.target
+
+
+def _long_target(reader: RecordReader, node: MappingNode, field: Field) -> Target | None:
+    values = reader.record(node, field.entity)
+    if values is None or "value" not in values.found:
+        return None
+    found = values.found
+    reading = read_target(found["value"])
+    if reading.remark is TargetNotation.LETTERS:
+        code, (wrong, hint) = field_messages.unusual_target(reading, found["value"])
+        reader.problems.add(code, wrong, values.places["value"], hint=hint)
+    comparator, value = found.get("comparator"), found["value"]
+    own, _ = own_sign(value)
+    if comparator and own not in (None, comparator):
+        wrong, hint = field_messages.two_signs(comparator.chinese, value)
+        places = values.places
+        reader.problems.add("PMG227", wrong, places["value"], places["comparator"], hint=hint)
+        return None
+    return parse_columns(comparator.chinese if comparator else "", value, found.get("measure_unit", ""))
+
+
+def _free(reader: RecordReader, node: Node, field: Field) -> Node:
+    return node
+
+
+_READERS: dict[FieldKind, ReadField] = {
+    FieldKind.TEXT: _text_of,
+    FieldKind.NUMERAL: _numeral,
+    FieldKind.YEAR: _year,
+    FieldKind.DATE: _date,
+    FieldKind.TERM: _term,
+    FieldKind.TARGET: _target,
+    FieldKind.NAMES: _names,
+    FieldKind.OPTIONS: _options,
+    FieldKind.RECORD: _record,
+    FieldKind.RECORDS: _records,
+    FieldKind.FREE: _free,
+}

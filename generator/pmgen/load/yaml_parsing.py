@@ -1,0 +1,381 @@
+"""YAML files to nodes, with every problem of the text found on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pmgen.disk import is_link, real
+from pmgen.load import field_messages
+from pmgen.load.field_messages import short
+from pmgen.load.plain_yaml import read_plain
+from pmgen.load.text_files import read_text, split_lines, unfit_value
+from pmgen.load.yaml_hints import LineRepair, diagnose, diagnose_folded, diagnose_indentation
+from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of
+from pmgen.problems import Message, Problem, Problems, SourcePlace, message
+
+RepeatedKey = tuple[ScalarNode, ScalarNode]
+"""A key that stands twice, and where it stands first."""
+
+
+def split_items(
+    keys: Sequence[ScalarNode], again: Sequence[ScalarNode], in_list: bool
+) -> tuple[list[ScalarNode], list[RepeatedKey]]:
+    """Return the keys with which another item seems to begin, and those that just stand twice.
+
+    `keys` are the different keys of a group, `again` those that come another time. Outside of a list there
+    is no other item.
+    """
+    ordered = sorted((*keys, *again), key=lambda key: (key.line, key.column))
+    items: list[ScalarNode] = []
+    twice: list[RepeatedKey] = []
+    seen: dict[str, ScalarNode] = {}
+    for key, following in zip(ordered, [*ordered[1:], None], strict=True):
+        if key.text not in seen:
+            seen[key.text] = key
+        elif in_list and _begins_anew(key, following, seen, ordered[0]):
+            items.append(key)
+            seen = {key.text: key}
+        else:
+            twice.append((key, seen[key.text]))
+    return items, twice
+
+
+def _begins_anew(
+    key: ScalarNode, following: ScalarNode | None, seen: dict[str, ScalarNode], first: ScalarNode
+) -> bool:
+    """Tell whether the first key comes again after others, or two keys in the order in which they stand."""
+    if key.text == first.text:
+        return len(seen) > 1
+    after = seen.get(following.text) if following else None
+    return after is not None and (after.line, after.column) > (seen[key.text].line, seen[key.text].column)
+
+
+def with_dash(line: str, key: ScalarNode, dash: int) -> str:
+    """Return the line of `key` with a dash in the column `dash`, from 1."""
+    return " " * (dash - 1) + "-".ljust(key.column - dash) + line[key.column - 1 :]
+
+
+MAX_DEPTH = 40
+MAX_LINES = 200_000
+_MAX_REPAIRED_TEXT = 200_000
+_MAX_REPAIRS = 50
+_MAX_PROBLEMS = 100
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_BLANKS = ("\u3000", "\u00a0")
+_MERGE_KEY = "<<"
+_ODD_IN_KEYS = (*_BLANKS, _MERGE_KEY, "\\")
+"""Where a text has none of these, no key has any; an escape may make one of them."""
+_COMMENT = re.compile(r"[ \t]+(?=#)")
+_GLUED = re.compile(r"#[^\s#]")
+_OWN_MARK = "# 待修订"
+"""What `pmgen new --from` writes behind a value of the older annex."""
+
+_SCALAR: Any = yaml.ScalarEvent
+_ALIAS_EVENT: Any = yaml.AliasEvent
+_MAPPING_END: Any = yaml.MappingEndEvent
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The root of a file, None where there is none to read, and what is wrong with the text."""
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+
+class _Stop(Exception):
+    """Raised where reading on would only repeat the same problem."""
+
+
+def compose(text: str, file: str) -> Composed:
+    """Return the nodes of `text` and all that is wrong with it; it is read by itself where it is plain."""
+    if text.count("\n") + text.count(",") > MAX_LINES:
+        too_many = Problem("PMG127", _TOO_MANY, (SourcePlace(file),), _TOO_MANY_HINT)
+        return Composed(None, (too_many,))
+    root = read_plain(text)
+    return compose_events(text, file) if root is None else Composed(root, ())
+
+
+def compose_events(text: str, file: str) -> Composed:
+    """Return the nodes of any YAML, after setting right in memory what hinders reading on."""
+    found: list[Problem] = []
+    repaired: set[int] = set()
+    while True:
+        composer = _Composer(text, file)
+        root, repairs = composer.run()
+        found.extend(repair.problem for repair in repairs)
+        fresh = [
+            repair for repair in repairs if repair.replacement is not None and repair.line not in repaired
+        ]
+        if not repairs:
+            return Composed(root, (*found, *composer.problems))
+        if len(fresh) < len(repairs) or len(found) > _MAX_REPAIRS or len(text) > _MAX_REPAIRED_TEXT:
+            return Composed(None, tuple(found))
+        repaired.update(repair.line for repair in fresh)
+        text = _apply(text, fresh)
+
+
+def _apply(text: str, repairs: list[LineRepair]) -> str:
+    lines = split_lines(text)
+    for repair in repairs:
+        lines[repair.line] = repair.replacement or ""
+    return "\n".join(lines)
+
+
+class _Composer:
+    """Reads the events of one text once."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.problems = Problems()
+        self._text = text
+        self._file = file
+        self._folded: list[tuple[ScalarNode, int]] = []
+        self._indented: list[ScalarNode] = []
+        self._commented = split_lines(text) if " #" in text or "\t#" in text else []
+        self._has_odd_keys = any(sign in text for sign in _ODD_IN_KEYS)
+        self._next: Callable[[], Any] = _LOADER(text).get_event
+
+    def run(self) -> tuple[Node | None, tuple[LineRepair, ...]]:
+        """Return the root and what would have to be repaired for reading on."""
+        try:
+            root = self._document()
+        except _Stop:
+            return None, ()
+        except yaml.MarkedYAMLError as error:
+            return None, diagnose(split_lines(self._text), error, self._file)
+        return root, self._repairs() if self._folded or self._indented else ()
+
+    def _repairs(self) -> tuple[LineRepair, ...]:
+        lines = split_lines(self._text)
+        folded = (r for spread in self._folded for r in diagnose_folded(lines, *spread, self._file))
+        return (*folded, *(diagnose_indentation(lines, key, self._file) for key in self._indented))
+
+    def _document(self) -> Node | None:
+        self._next()
+        if type(self._next()) is yaml.StreamEndEvent:
+            return None
+        root = self._node(self._next(), 1)
+        self._next()
+        event = self._next()
+        if type(event) is not yaml.StreamEndEvent:
+            self._complain("PMG126", _SECOND_DOCUMENT, event, _SECOND_DOCUMENT_HINT)
+        return root
+
+    def _node(self, event: Any, depth: int, dash: int | None = None) -> Node:
+        """Return what begins with `event`; `dash` is the column of the dash that it stands behind, if any."""
+        if type(event) is not _SCALAR:
+            return self._collection(event, depth, dash)
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line, start.column
+        if event.style or line != end.line or event.tag or event.anchor or self._commented:
+            return self._special_scalar(event)
+        return ScalarNode(event.value, line + 1, column + 1, end.column - column or 1)
+
+    def _special_scalar(self, event: Any) -> ScalarNode:
+        """Return a scalar that is not just a word in its line."""
+        is_block = event.style in ("|", ">")
+        # The line break that ends a block belongs to the notation, not to the text.
+        text = event.value.removesuffix("\n") if is_block else event.value
+        start, end = event.start_mark, event.end_mark
+        length = max(1, end.column - start.column) if start.line == end.line else 1
+        scalar = ScalarNode(text, start.line + 1, start.column + 1, length, not event.implicit[0])
+        if start.line != end.line and not is_block:
+            self._folded.append((scalar, end.line + 1))
+        self._check_properties(event)
+        if event.style == '"':
+            self._check_escapes(scalar)
+        elif self._commented:
+            self._check_comment(scalar, end)
+        return scalar
+
+    def _collection(self, event: Any, depth: int, dash: int | None) -> Node:
+        if type(event) is _ALIAS_EVENT:
+            self._complain("PMG121", _ALIAS, event, _ALIAS_HINT)
+            return ScalarNode("", event.start_mark.line + 1, event.start_mark.column + 1, 1)
+        if depth > MAX_DEPTH:
+            self._complain("PMG124", _TOO_DEEP, event, _TOO_DEEP_HINT)
+            raise _Stop
+        self._check_properties(event)
+        if type(event) is yaml.MappingStartEvent:
+            return self._mapping(event, depth + 1, None if event.flow_style else dash)
+        return self._sequence(event, depth + 1)
+
+    def _mapping(self, start: Any, depth: int, dash: int | None) -> MappingNode:
+        next_event, node = self._next, self._node
+        entries: dict[str, tuple[ScalarNode, Node]] = {}
+        again: list[ScalarNode] = []
+        event = next_event()
+        while type(event) is not _MAPPING_END:
+            key: Node | None = node(event, depth)
+            value = node(next_event(), depth)
+            if self._has_odd_keys or not isinstance(key, ScalarNode) or key.text in entries:
+                key = self._odd_key(key, entries, again, event)
+            if key is not None:
+                entries[key.text] = (key, value)
+            event = next_event()
+        if again:
+            self._check_again(again, [key for key, _ in entries.values()], dash)
+        mark = start.start_mark
+        return MappingNode(tuple(entries.values()), mark.line + 1, mark.column + 1)
+
+    def _odd_key(
+        self,
+        key: Node | None,
+        entries: dict[str, tuple[ScalarNode, Node]],
+        again: list[ScalarNode],
+        event: Any,
+    ) -> ScalarNode | None:
+        """Return a key that only looks odd, or None; one that is there already joins `again`."""
+        if not isinstance(key, ScalarNode):
+            self._complain("PMG125", _KEY, event, _KEY_HINT)
+            return None
+        key = self._trimmed(key)
+        if key.text in entries:
+            again.append(key)
+            return None
+        if key.text == _MERGE_KEY and not key.quoted:
+            self._complain("PMG123", _MERGE, event, _MERGE_HINT)
+            return None
+        return key
+
+    def _sequence(self, start: Any, depth: int) -> SequenceNode:
+        items: list[Node] = []
+        mark = start.start_mark
+        event = self._next()
+        while type(event) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, depth, mark.column + 1))
+            event = self._next()
+        return SequenceNode(tuple(items), mark.line + 1, mark.column + 1)
+
+    def _trimmed(self, key: ScalarNode) -> ScalarNode:
+        text = key.text.strip("".join(_BLANKS))
+        if text != key.text and not key.quoted:
+            self._indented.append(key)
+        return replace(key, text=text)
+
+    def _check_again(self, again: list[ScalarNode], keys: list[ScalarNode], dash: int | None) -> None:
+        """Complain about keys that come again; `dash` is the column of the dash before the group, if any."""
+        items, twice = split_items(keys, again, in_list=dash is not None)
+        lines = split_lines(self._text) if items else []
+        for key in items:
+            line = with_dash(lines[key.line - 1], key, dash or 1)
+            text = message("Another item seems to begin in line {line}, without its dash.", line=key.line)
+            hint = message("Write the line as “{line}”, with the same indentation.", line=short(line))
+            self._keep("PMG134", text, place_of(key, self._file), hint)
+        for key, first in twice:
+            self._duplicate(key, first)
+
+    def _duplicate(self, key: ScalarNode, first: ScalarNode) -> None:
+        text = message(
+            "{key} stands twice here, in line {first} and in line {second}.",
+            key=short(key.text),
+            first=first.line,
+            second=key.line,
+        )
+        self._keep("PMG120", text, place_of(key, self._file), _DUPLICATE_HINT, place_of(first, self._file))
+
+    def _check_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._complain("PMG121", _ALIAS, event, _ALIAS_HINT)
+        if event.tag is not None and (event.tag != _TEXT_TAG or type(event) is not yaml.ScalarEvent):
+            self._complain(
+                "PMG122", message("The tag {tag} is not used here.", tag=short(event.tag)), event, _TAG_HINT
+            )
+
+    def _check_escapes(self, scalar: ScalarNode) -> None:
+        problem = unfit_value(scalar.text, place_of(scalar, self._file))
+        if problem:
+            self.problems.keep(problem)
+
+    def _check_comment(self, scalar: ScalarNode, end: Any) -> None:
+        # A value that is left out at the end of the file stands behind its last line.
+        rest = "".join(self._commented[end.line : end.line + 1])[end.column :]
+        match = _COMMENT.match(rest)
+        if match and not scalar.quoted and _may_be_meant(scalar, comment := rest.strip()):
+            place = SourcePlace(self._file, end.line + 1, end.column + match.end() + 1)
+            text = message("Everything from {comment} on is read as a comment.", comment=short(comment))
+            self.problems.add("PMG119", text, place, hint=_COMMENT_HINT)
+
+    def _complain(self, code: str, text: Message, event: Any, hint: Message) -> None:
+        mark = event.start_mark
+        self._keep(code, text, SourcePlace(self._file, mark.line + 1, mark.column + 1), hint)
+
+    def _keep(self, code: str, text: Message, place: SourcePlace, hint: Message, *more: SourcePlace) -> None:
+        self.problems.add(code, text, place, *more, hint=hint)
+        if len(self.problems) >= _MAX_PROBLEMS:
+            raise _Stop
+
+
+def _may_be_meant(scalar: ScalarNode, comment: str) -> bool:
+    """Tell whether a comment may have been meant as a part of the value before it."""
+    return not comment.startswith(_OWN_MARK) and (bool(scalar.text) or bool(_GLUED.match(comment)))
+
+
+_SECOND_DOCUMENT = message("A second document begins here, and a file holds only one.")
+_SECOND_DOCUMENT_HINT = message("Delete the line ---, or move what follows into a file of its own.")
+_TOO_MANY = message("This file holds too many values to be a project.")
+_TOO_MANY_HINT = message("Check that this is the right file, or divide it.")
+_TOO_DEEP = message("Values are nested more than 40 deep here.")
+_TOO_DEEP_HINT = message("Check the indentation; a project is never nested more than a few levels deep.")
+_ALIAS = message(
+    "The signs & and * at the beginning of a value make YAML references, which are not used here."
+)
+_ALIAS_HINT = message("Put single quotes around a value that begins with & or *, or write the value out.")
+_TAG_HINT = message("Put single quotes around a value that begins with an exclamation mark.")
+_MERGE = message("The merge key << is not used here.")
+_MERGE_HINT = message("Write the fields out where they are needed.")
+_KEY = message("A list or a group of fields stands where the name of a field belongs.")
+_KEY_HINT = message("Write the name of the field as a plain word.")
+_DUPLICATE_HINT = message("Keep one of the two.")
+_COMMENT_HINT = message(
+    "Put single quotes around the whole value if it belongs to the text; write a remark in a line of its own."
+)
+
+
+_DATA = "data"
+"""The folder of a workspace that holds its annexes."""
+
+
+def is_link_outside(path: Path) -> bool:
+    """Tell whether a data file is a link to a place outside of its annex, or of the workspace's data/."""
+    if not is_link(path):
+        return False
+    annex = real(path.parent)
+    data = next((folder for folder in annex.parents if folder.name == _DATA), annex)
+    return not real(path).is_relative_to(data)
+
+
+def is_utf8(name: str) -> bool:
+    """Tell whether the name of a file can be written as text."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def read_root(path: Path, problems: Problems) -> Node | None:
+    """Return the root of the file at `path`, or None with problems where there is nothing to read."""
+    file = str(path)
+    text = read_text(path, file, problems)
+    if text is None:
+        return None
+    composed = compose(text, file)
+    problems.extend(composed.problems)
+    if composed.root is None and not composed.problems:
+        wrong, hint = field_messages.nothing_in_file()
+        problems.add("PMG128", wrong, SourcePlace(file, 1, 1), hint=hint)
+    return composed.root
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of one file in the order of their places."""
+    return sorted(problems, key=_line_and_column)
+
+
+def _line_and_column(problem: Problem) -> tuple[int, int]:
+    place = problem.places[0] if problem.places else None
+    return (place.line or 0, place.column or 0) if isinstance(place, SourcePlace) else (0, 0)

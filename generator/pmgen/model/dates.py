@@ -1,0 +1,142 @@
+"""Days, deadlines, periods and fiscal years in the ways people write them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from pmgen.model.records import Annex, Places
+from pmgen.model.targets import Deadline, Period
+
+_DAY = r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]|([-/.])(\d{1,2})\4(\d{1,2}))"
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_BEFORE = r"(?:之|以)?前[^\d，。；：、,;:]{0,12}"
+_BEFORE_DAY = re.compile(_DAY + _BEFORE, re.ASCII)
+_BEFORE_END = re.compile(rf"(\d{{4}})年(?:度|(\d{{1,2}})月)?[底末]{_BEFORE}", re.ASCII)
+_BEFORE_PHRASE = re.compile(
+    r"(?:\d{4}年)?(?:(?:当|本|每|次|上|下)?(?:年度?|半年|季度?|月|周|学期)|\d{1,2}月(?:份)?)"
+    rf"(?:\d{{1,2}}[日号]|[底末初中]|[上中下]旬)?{_BEFORE}",
+    re.ASCII,
+)
+_FROM_TO = re.compile(
+    r"(?P<start>\d{4}(?:年\d{1,2}月\d{1,2}[日号]|[-/.]\d{1,2}[-/.]\d{1,2}))\s*(?:至|到|-|—|–|~|～)+\s*"
+    r"(?P<end>(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[止]?",
+    re.ASCII,
+)
+_WHOLE_DAY = re.compile(_DAY, re.ASCII)
+_LOOSE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})[日号]?")
+
+
+def read_iso_day(text: str) -> date | None:
+    """Return the day that `2024-12-31` names, None where it is written otherwise or does not exist."""
+    match = _ISO.fullmatch(text)
+    return _day(match[1], match[2], match[3]) if match else None
+
+
+def read_deadline(usual: str, phrase: str) -> Deadline | None:
+    """Return the deadline that `usual` states; its date is None where the words leave it open."""
+    match = _BEFORE_DAY.fullmatch(usual)
+    if match:
+        return Deadline(phrase, _day(match[1], match[2] or match[5], match[3] or match[6]), phrase)
+    match = _BEFORE_END.fullmatch(usual)
+    if match:
+        return Deadline(phrase, _last_day(int(match[1]), int(match[2] or 12)), phrase)
+    return Deadline(phrase, None, phrase) if _BEFORE_PHRASE.fullmatch(usual) else None
+
+
+def names_no_day(usual: str) -> bool:
+    """Tell whether a day written out in full does not exist, such as 2025年2月30日."""
+    return any(_day(m[1], m[2] or m[5], m[3] or m[6]) is None for m in _WHOLE_DAY.finditer(usual))
+
+
+def whole_days(text: str) -> tuple[date, ...]:
+    """Return the days that are written out in full anywhere in `text`, in their order."""
+    days = (_day(m[1], m[2] or m[5], m[3] or m[6]) for m in _WHOLE_DAY.finditer(text))
+    return tuple(day for day in days if day)
+
+
+def read_period(usual: str, phrase: str) -> Period | None:
+    """Return the period that `usual` states from day to day; an end without a year is in the same year."""
+    match = _FROM_TO.fullmatch(usual)
+    if not match:
+        return None
+    end = match["end"] if re.match(r"\d{4}", match["end"]) else f"{match['start'][:4]}年{match['end']}"
+    days = _day(*re.findall(r"\d+", match["start"])), _day(*re.findall(r"\d+", end))
+    return Period(phrase, days[0], days[1], phrase) if days[0] and days[1] else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _last_day(year: int, month: int) -> date | None:
+    return date(year, month, monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
+
+
+def read_loose_day(text: str) -> date | str | None:
+    """Return the day that `text` names in any way of writing, "impossible" where there is no such day."""
+    match = _LOOSE.fullmatch(text.strip())
+    return match and (_day(match[1], match[2], match[3]) or "impossible")
+
+
+_TITLE_YEAR = re.compile(r"(?<![\d.第])(?:19|20)\d\d(?![\d号.]|年?度?\s*[-—–~～至到]\s*\d)", re.ASCII)
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+_DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
+_FOLDER = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
+_DATA, _LEVELS = "data", 3
+"""Where the folders of years begin, and how far above an annex they are looked for."""
+
+
+class StatedYear(NamedTuple):
+    """A fiscal year as a record states it, with the places of that record."""
+
+    year: int
+    places: Places
+    file: str
+
+
+def years_of(annex: Annex) -> Iterator[StatedYear]:
+    """Give the fiscal year of the annex, or else those of its projects."""
+    if annex.fiscal_year is not None:
+        yield StatedYear(annex.fiscal_year, annex.places, annex.file)
+        return
+    for project in annex.projects:
+        if project.fiscal_year is not None:
+            yield StatedYear(project.fiscal_year, project.places, project.file)
+
+
+def year_in_title(title: str) -> re.Match[str] | None:
+    """Return where a title says the one year that it is of; None where it says none, or several."""
+    # 二〇二五年 has as many characters as 2025年, so that the place is right.
+    text = title if _ANY_YEAR.search(title) else title.translate(_DIGITS)
+    match = _TITLE_YEAR.search(text)
+    return match if match and set(_ANY_YEAR.findall(text)) == {match.group()} else None
+
+
+def year_of(match: re.Match[str]) -> int:
+    """Return the year that a match in a title says."""
+    return int(match.group())
+
+
+def year_of_folder(file: str) -> int | None:
+    """Return the year on the nearest folder that is named by one: data/2027/…; None where there is none."""
+    for name in list(reversed(PurePath(file).parent.parts))[:_LEVELS]:
+        if name == _DATA:
+            return None
+        if match := _FOLDER.fullmatch(name):
+            return int(match[1])
+    return None
+
+
+def misses_year(year: int | None, start: date | None, end: date | None) -> bool:
+    """Tell whether none of a project's days lies in the year; days in the wrong order tell nothing."""
+    if year is None or (start and end and end < start):
+        return False
+    return (end is not None and end.year < year) or (start is not None and start.year > year)

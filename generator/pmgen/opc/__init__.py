@@ -1,0 +1,1 @@
+"""Office packages: their zip, and their XML read and written."""

@@ -1,1 +1,0 @@
-"""The lines of the table of codes, by what they are about."""

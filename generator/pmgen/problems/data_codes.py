@@ -1,0 +1,331 @@
+"""The codes of data: files that cannot be read as they are, keys and values."""
+
+from pmgen.problems.message import message
+from pmgen.problems.problem_code import Holds, ProblemKind, Severity, codes_alike
+
+READING_CODES = (
+    *codes_alike(
+        Severity.ERROR,
+        Holds.DOCUMENT,
+        ProblemKind.READING,
+        (
+            "PMG101",
+            message("file that cannot be opened"),
+            message("Look whether it is there and may be read by you; close it in other programs."),
+        ),
+        (
+            "PMG102",
+            message("file in GBK instead of UTF-8"),
+            message("Open it in Notepad, choose Save As, and pick the encoding UTF-8."),
+        ),
+        (
+            "PMG103",
+            message("file that is not UTF-8 text"),
+            message("Open it in an editor and save it with the encoding UTF-8."),
+        ),
+        (
+            "PMG104",
+            message("file that is too large to be data"),
+            message("A project file has a few kilobytes; check that this is the right file."),
+        ),
+        (
+            "PMG105",
+            message("character that no document can carry"),
+            message("It is invisible and usually comes along when text is copied: delete it."),
+        ),
+        (
+            "PMG106",
+            message("folder without annex.yaml"),
+            message("Name the folder that holds annex.yaml, or write one with pmgen new."),
+        ),
+        (
+            "PMG107",
+            message("name of a file or folder that is not UTF-8"),
+            message("Rename it; names that came out of an old archive may be in GBK."),
+        ),
+        (
+            "PMG110",
+            message("line that does not fit to the lines around it"),
+            message("Begin it in the column of its neighbours; pmgen check --fix repairs what is certain."),
+        ),
+        (
+            "PMG111",
+            message("full-width colon after the name of a field"),
+            message("Type an ordinary colon and a blank after it."),
+        ),
+        (
+            "PMG112",
+            message("tab in the indentation"),
+            message("Indent with blanks, two per level; most editors can turn tabs into blanks."),
+        ),
+        (
+            "PMG113",
+            message("value that begins with a sign of YAML"),
+            message("Put single quotes around the value."),
+        ),
+        (
+            "PMG114",
+            message("colon followed by a blank inside a value"),
+            message("Put single quotes around the whole value, or write a full-width colon."),
+        ),
+        (
+            "PMG115",
+            message("dash of a list without its blank"),
+            message("Write a blank between the dash and the text."),
+        ),
+        (
+            "PMG116",
+            message("bracket at the beginning of a value that nothing closes"),
+            message("Put single quotes around a text, or write a list with one dash per line."),
+        ),
+        (
+            "PMG117",
+            message("full-width blank in the indentation or in a name"),
+            message("Indent with ordinary blanks, two per level, and put none before a colon."),
+        ),
+        (
+            "PMG118",
+            message("value over several lines"),
+            message(
+                "Write it in one line, or begin it with |; indent a field of its own like its neighbours."
+            ),
+        ),
+        ("PMG120", message("field that stands twice"), message("Keep one of the two.")),
+        (
+            "PMG121",
+            message("reference of YAML, by & or *"),
+            message("Put single quotes around a value that begins with & or *, or write the value out."),
+        ),
+        (
+            "PMG122",
+            message("tag of YAML, by an exclamation mark"),
+            message("Put single quotes around a value that begins with an exclamation mark."),
+        ),
+        ("PMG123", message("merge key of YAML"), message("Write the fields out where they are needed.")),
+        (
+            "PMG124",
+            message("values nested too deeply"),
+            message("Check the indentation; a project is never nested more than a few levels deep."),
+        ),
+        (
+            "PMG125",
+            message("list or group where the name of a field belongs"),
+            message("Write the name of the field as a plain word."),
+        ),
+        (
+            "PMG126",
+            message("second document in one file"),
+            message("Delete the line ---, or move what follows into a file of its own."),
+        ),
+        (
+            "PMG127",
+            message("file with too many values"),
+            message("Check that this is the right file, or divide it."),
+        ),
+        ("PMG128", message("empty file"), message("Write its fields, or delete the file.")),
+        (
+            "PMG130",
+            message("quotation mark that does not enclose the value"),
+            message("Put single quotes around the whole value, or delete the quotation mark."),
+        ),
+        (
+            "PMG131",
+            message("two fields in one line"),
+            message("Write every field in a line of its own, without a comma in between."),
+        ),
+        (
+            "PMG132",
+            message("colon without an ordinary blank after it"),
+            message("Type an ordinary blank after the colon."),
+        ),
+        (
+            "PMG133",
+            message("text in a list that a colon made a field"),
+            message("Write a full-width colon, or put single quotes around the whole text."),
+        ),
+        (
+            "PMG134",
+            message("item of a list without its dash"),
+            message("Begin the item with a dash and a blank, with the same indentation."),
+        ),
+    ),
+    *codes_alike(
+        Severity.ERROR,
+        Holds.RUN,
+        ProblemKind.READING,
+        (
+            "PMG140",
+            message("no git on this machine"),
+            message("Install git, or name folders instead of revisions."),
+        ),
+        (
+            "PMG141",
+            message("revision that git cannot hand over"),
+            message("Look whether the repository is whole: git fsck; or name a folder further down."),
+        ),
+        (
+            "PMG142",
+            message("folder for temporary files that cannot be used"),
+            message("Make room there, or set TMPDIR to a folder that may be written to."),
+        ),
+    ),
+    *codes_alike(
+        Severity.WARNING,
+        Holds.NOTHING,
+        ProblemKind.READING,
+        (
+            "PMG119",
+            message("words behind a number sign, read as a comment"),
+            message(
+                "Put single quotes around the whole value if it belongs to the text; "
+                "write a remark in a line of its own."
+            ),
+        ),
+    ),
+)
+
+
+DATA_CODES = (
+    *codes_alike(
+        Severity.ERROR,
+        Holds.DOCUMENT,
+        ProblemKind.DATA,
+        (
+            "PMG201",
+            message("key that names no field"),
+            message("Write the name of the field as the message gives it; docs and pmgen schema list them."),
+        ),
+        ("PMG202", message("key that could mean several fields"), message("Write the one that you mean.")),
+        (
+            "PMG227",
+            message("指标方向 and 目标值 with two signs that say different things"),
+            message("Write the sign once, as 指标方向, and the number alone as 目标值."),
+        ),
+        ("PMG203", message("one field given twice, under two names"), message("Keep one of the two.")),
+        (
+            "PMG204",
+            message("list, group or text where another of these belongs"),
+            message("Write it in the shape that the message shows."),
+        ),
+        (
+            "PMG205",
+            message("required field that is missing"),
+            message("Add the lines that the message shows."),
+        ),
+        (
+            "PMG206",
+            message("field or item that is empty"),
+            message("Write the value, or delete the whole line if it is unknown."),
+        ),
+        (
+            "PMG207",
+            message("number that cannot be read"),
+            message("Write digits alone, such as 100 or 12.5; the unit has a field of its own."),
+        ),
+        (
+            "PMG208",
+            message("day that cannot be read"),
+            message("Write year, month and day, such as 2024-12-31."),
+        ),
+        (
+            "PMG209",
+            message("word that the field does not know"),
+            message("Write one of the words that the message names."),
+        ),
+        (
+            "PMG210",
+            message("goal that there is not"),
+            message("Name a goal of this project in 对应目标, as its id or 年度1, 年度2 and so on."),
+        ),
+        (
+            "PMG212",
+            message("two goals with one id"),
+            message("Give every goal an id of its own; goals without one count 年度1, 年度2 and so on."),
+        ),
+        (
+            "PMG213",
+            message("amounts without a unit"),
+            message("Write 金额单位: 万元 (or 元) in annex.yaml, or in 预算 of the project."),
+        ),
+        (
+            "PMG218",
+            message("project file that there is not"),
+            message("Write the name of the file as the folder shows it."),
+        ),
+        (
+            "PMG220",
+            message("folder without a project"),
+            message("Put one file per project beside annex.yaml, each with the ending .yaml."),
+        ),
+        (
+            "PMG221",
+            message("kind of costs beside another category"),
+            message("成本类型 belongs to 成本指标 only: correct one of the two, or delete 成本类型."),
+        ),
+        ("PMG222", message("year that cannot be read"), message("Write four digits, such as 2025.")),
+    ),
+    *codes_alike(
+        Severity.WARNING,
+        Holds.NOTHING,
+        ProblemKind.DATA,
+        ("PMG214", message("target written in an unusual way"), message("Write it as the message shows.")),
+        (
+            "PMG215",
+            message("target with digits, taken as words"),
+            message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."),
+        ),
+        (
+            "PMG219",
+            message("project file that the list leaves out"),
+            message(
+                "Add it to the list, or delete the list: the files are then taken in order of their names."
+            ),
+        ),
+        (
+            "PMG223",
+            message("two projects of one name"),
+            message("Delete one of them if it is a copy; otherwise give each a name of its own."),
+        ),
+        (
+            "PMG224",
+            message("file left out for its ending"),
+            message("Rename it if it is a project; let the folder show the endings of files."),
+        ),
+        ("PMG225", message("letter in place of a digit"), message("Type the digit.")),
+        (
+            "PMG226",
+            message("target that names a day that does not exist"),
+            message("Correct the day; as it stands it is printed and not understood."),
+        ),
+    ),
+    *codes_alike(
+        Severity.WARNING,
+        Holds.NOTHING,
+        ProblemKind.RULE,
+        (
+            "PMG-A06",
+            message("amount with more decimals than the form prints"),
+            message("agree on an amount that the form can print, or keep the digits and say so"),
+        ),
+        (
+            "PMG-D06",
+            message("waiver that matches nothing"),
+            message("delete the waiver, or correct its rule and its indicators"),
+        ),
+        (
+            "PMG-P03",
+            message("blanks at the ends of a text, a tab or a line break inside"),
+            message("delete it"),
+        ),
+    ),
+    *codes_alike(
+        Severity.ERROR,
+        Holds.DOCUMENT,
+        ProblemKind.RULE,
+        (
+            "PMG-S01",
+            message("level 2 under the wrong level 1"),
+            message("delete 一级指标, it follows from 二级指标; or correct one of the two"),
+        ),
+    ),
+)

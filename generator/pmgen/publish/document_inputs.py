@@ -1,0 +1,160 @@
+"""Everything that a document is made from, as hashes: the same inputs mean the same document."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+import pmgen
+from pmgen import disk
+from pmgen.catalog.region_reading import REGION_FILE
+from pmgen.fonts.font_shelf import UsedFonts
+from pmgen.load.annex_folders import data_files
+from pmgen.load.yaml_parsing import is_link_outside
+
+_PASSERS_BY = ("~$", ".~", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""How the names of files begin that other programs leave in a folder, also while one looks at a layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a file was made from: hashes of the data and of the form, fonts, and pmgen itself.
+
+    `data` and `pack` map names of files to hashes; None stands for a project file of which only the name
+    counts. `word` is what named the region, `asked` tells that `--region` did.
+    """
+
+    tool: str
+    region: str
+    word: str
+    asked: bool
+    each: bool
+    data: Mapping[str, str | None]
+    pack: Mapping[str, str]
+    fonts: UsedFonts = field(default_factory=UsedFonts)
+
+    def plain(self) -> dict[str, object]:
+        """Return the inputs as JSON has them."""
+        return {
+            "pmgen": self.tool,
+            "region": {"id": self.region, "word": self.word, "asked": self.asked},
+            "each": self.each,
+            "data": dict(self.data),
+            "pack": dict(self.pack),
+            "fonts": self.fonts.plain(),
+        }
+
+    @property
+    def key(self) -> str:
+        """Return the hash of all of it."""
+        text = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return sha256(text.encode(errors="backslashreplace")).hexdigest()
+
+
+class Hashes:
+    """The hashes of files, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
+        self._packs: dict[tuple[Path, bool], Mapping[str, str]] = {}
+
+    def of(self, path: Path) -> str:
+        """Return the hash of a file; what cannot be read has one that no file has."""
+        if path not in self._known:
+            self._known[path] = file_hash(path) or "unread"
+        return self._known[path]
+
+    def of_data(self, folder: Path, only: str | None = None) -> dict[str, str | None]:
+        """Return the hashes of an annex's files; of other projects than `only`, if it is given, the names."""
+        files = [path for path in files_of(folder) if not is_link_outside(path)]
+        wanted = (None, "annex.yaml", only) if only else ()
+        return {path.name: None if wanted and path.name not in wanted else self.of(path) for path in files}
+
+    def of_pack(self, folder: Path, places: Sequence[Path], by_name: bool) -> Mapping[str, str]:
+        """Return the hashes of a pack's files; one found by the name it shows depends on its neighbours."""
+        asked = folder, by_name
+        if asked not in self._packs:
+            files = {path.relative_to(folder).as_posix(): self.of(path) for path in _pack_files(folder)}
+            others = _region_files(places) if by_name else ()
+            files |= {f"../{path.parent.name}/{path.name}": self.of(path) for path in others}
+            self._packs[asked] = files
+        return self._packs[asked]
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """Return the files of an annex that hold data, none where they cannot be seen."""
+    try:
+        return data_files(folder)
+    except OSError:
+        return ()
+
+
+def file_hash(path: Path) -> str | None:
+    """Return the SHA-256 of a file, None where it cannot be read."""
+    if not disk.is_file(path):
+        return None
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def inputs_now(then: Inputs, folder: Path, places: Sequence[Path], hashes: Hashes) -> Inputs:
+    """Return what a document made from `then` would be made from now, but for the fonts.
+
+    `folder` is its annex, `places` are where packs are looked up. Nothing is loaded to find out.
+    """
+    whole = None not in then.data.values()
+    only = (
+        None if whole else next((name for name, it in then.data.items() if it and name != "annex.yaml"), None)
+    )
+    pack = pack_folder(then, places)
+    return replace(
+        then,
+        tool=tool(),
+        data=hashes.of_data(folder, only),
+        pack=hashes.of_pack(pack, places, then.word != then.region) if pack else {},
+    )
+
+
+def pack_folder(inputs: Inputs, places: Iterable[Path]) -> Path | None:
+    """Return the folder of the pack that the same word leads to now, None where there is none."""
+    folders = [folder for place in places for folder in (place / inputs.word, place / inputs.region)]
+    found = [folder for folder in folders if disk.is_file(folder / REGION_FILE)]
+    named = [folder for folder in found if folder.name == inputs.word]
+    return next(iter(named or found), None)
+
+
+@cache
+def tool() -> str:
+    """Return pmgen's version; where it runs from its source, with the hash of that."""
+    package = Path(pmgen.__file__).parent
+    if (package / "templates").is_dir():
+        return pmgen.__version__
+    code = sha256()
+    for name in _code_files(package):
+        code.update(f"{name.replace(os.sep, '/')}\0".encode())
+        code.update(disk.read_bytes(package / name))
+    return f"{pmgen.__version__}+{code.hexdigest()[:16]}"
+
+
+def _code_files(package: Path) -> list[str]:
+    """Return the names of the modules below a folder; Path.rglob would take longer than all the rest."""
+    root = f"{package}{os.sep}"
+    found = (os.path.join(folder, name) for folder, _, names in os.walk(package) for name in names)  # noqa: PTH118
+    return sorted(name.removeprefix(root) for name in found if name.endswith(".py"))
+
+
+def _pack_files(folder: Path) -> Iterator[Path]:
+    found = sorted(path for path in folder.rglob("*") if disk.is_file(path))
+    return (path for path in found if not path.name.startswith(_PASSERS_BY))
+
+
+def _region_files(places: Iterable[Path]) -> Iterator[Path]:
+    return (file for place in places for file in sorted(place.glob(f"*/{REGION_FILE}")))

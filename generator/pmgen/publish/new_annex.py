@@ -1,0 +1,353 @@
+"""The first files of a new annex: every field that its form needs, open to be filled in.
+
+Nothing is invented: a field without a value is a commented line. What an older annex lends is either a
+definition, which is taken over, or a value of its year, which stays commented until somebody revises it.
+So an unrevised folder does not load: the loader names every required field that is still open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pmgen.catalog.region import Region
+from pmgen.model import fields
+from pmgen.model.fields import Entity, Field, FieldKind
+from pmgen.model.records import Annex, Goal, Project
+from pmgen.model.target_reading import parse_target
+from pmgen.model.targets import Number, Target, Text
+from pmgen.model.terms import Horizon, Term
+
+_TEXT = "tag:yaml.org,2002:str"
+
+
+def scalar(text: str) -> str:
+    """Return `text` as it can stand after a key or a dash."""
+    style: Any = '"' if "\n" in text or " #" in text else None
+    node = yaml.ScalarNode(_TEXT, text, style=style)
+    line: str = yaml.serialize(node, Dumper=yaml.BaseDumper, allow_unicode=True, width=1_000_000)
+    return line.removesuffix("...\n").rstrip("\n")
+
+
+Value = str | dict[str, "Value"] | list["Value"]
+Values = Mapping[str, Value]
+
+_PLAIN = (FieldKind.TEXT, FieldKind.NUMERAL, FieldKind.YEAR, FieldKind.TERM, FieldKind.RECORD)
+_SHARED = Entity(
+    "annex",
+    "附件",
+    tuple(field for field in fields.ANNEX if field.kind in _PLAIN),
+)
+_GOALS = {
+    "annual_goals": Horizon.ANNUAL,
+    "mid_term_goals": Horizon.MID_TERM,
+    "long_term_goals": Horizon.LONG_TERM,
+}
+
+
+def values_of_project(project: Project, shared: Values) -> dict[str, Value]:
+    """Return what is known of `project` and not said for all projects of its annex."""
+    values = {key: value for key, value in _project(project).items() if value != shared.get(key)}
+    funding = values.get("funding")
+    if isinstance(funding, dict) and funding.get("amount_unit") == shared.get("amount_unit"):
+        values["funding"] = {key: value for key, value in funding.items() if key != "amount_unit"}
+    return values
+
+
+def values_of_annex(annex: Annex) -> dict[str, Value]:
+    """Return what the annex says for all its projects, and what all of them have alike."""
+    shared = _known(annex, _SHARED)
+    everyone = [_project(project) for project in annex.projects]
+    for field in _SHARED:
+        found = [values.get(field.english) for values in everyone]
+        if field.english not in shared and found and (first := found[0]) and found.count(first) == len(found):
+            shared[field.english] = first
+    return shared
+
+
+def _project(project: Project) -> dict[str, Value]:
+    values = _known(project, fields.PROJECT)
+    for key, horizon in _GOALS.items():
+        if goals := project.goals_of(horizon):
+            values[key] = [_goal(goal) for goal in goals]
+    return values
+
+
+def _known(record: object, entity: Entity) -> dict[str, Value]:
+    found = {field.english: _value(getattr(record, field.english, None), field) for field in entity}
+    return {key: value for key, value in found.items() if value}
+
+
+def _value(value: object, field: Field) -> Value | None:
+    match value:
+        case None:
+            return None
+        case Term():
+            return value.chinese
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [item for each in value if (item := _value(each, field))]
+        case _ if isinstance(value, Target):
+            return _target(value)
+        case _ if is_dataclass(value) and field.entity:
+            return _known(value, fields.ENTITIES[field.entity])
+        case _:
+            return str(value)
+
+
+def _goal(goal: Goal) -> Value:
+    own_name = goal.id != f"{goal.horizon.chinese}{goal.seq}"
+    return {"id": goal.id, "text": goal.text} if own_name else goal.text
+
+
+def _target(target: Target) -> Value:
+    """Return the short form where it says the same, or else the columns of the long form."""
+    if parse_target(target.written) == target:
+        return target.written
+    comparator = getattr(target, "comparator", None)
+    number = getattr(target, "number", None)
+    columns = {
+        "comparator": comparator.chinese if comparator else "",
+        "value": str(number) if number and isinstance(target, Number) else target.written,
+        "measure_unit": target.unit if isinstance(target, Number | Text) else "",
+    }
+    return {key: text for key, text in columns.items() if text}
+
+
+ANNEX_FILE = "annex.yaml"
+
+_OF_ITS_YEAR = frozenset(
+    (
+        "annex.title",
+        "annex.fiscal_year",
+        "annex.stated_total",
+        "project.code",
+        "project.fiscal_year",
+        "project.attribute",
+        "project.start_date",
+        "project.end_date",
+        "project.long_term_goals",
+        "project.mid_term_goals",
+        "project.annual_goals",
+        "project.approval_number",
+        "project.approval_date",
+        "project.waivers",
+        "funding.annual",
+        "funding.whole_life",
+        "indicator.target",
+    )
+)
+"""What an older annex says of its own year: taken over only as a commented line."""
+
+_ALWAYS_IN_ANNEX = {("年度",): "", ("项目单位",): "", ("金额单位",): "必填"}
+_WHOSE_GOAL = "表上按目标列出指标：有几个目标时，写明服务哪一个；服务几个的，写成列表"
+_REVISE = "待修订：上年内容"
+_OPEN = "去掉行首的“#”并填写，该项才生效"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of YAML; an open one is commented, and a remark is a comment for the reader."""
+
+    depth: int
+    text: str
+    open: bool = False
+    remark: bool = False
+
+    def __str__(self) -> str:
+        # Without a blank, so that the line keeps its indentation when the sign is deleted.
+        mark = "## " if self.remark else "#" if self.open else ""
+        return "  " * self.depth + mark + self.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """The paths that a form needs below one record, each with the remark that lifts it."""
+
+    paths: Mapping[tuple[str, ...], str]
+
+    def has(self, field: Field) -> bool:
+        return field.required or any(_is(field, path[0]) for path in self.paths)
+
+    def below(self, field: Field) -> _Needs:
+        return self._only(lambda path: len(path) > 1 and _is(field, path[0]), 1)
+
+    def among(self, chosen: Iterable[Field]) -> _Needs:
+        """Return what is needed of these fields."""
+        known = tuple(chosen)
+        return self._only(lambda path: any(_is(field, path[0]) for field in known), 0)
+
+    def remark(self, field: Field) -> str:
+        return next(
+            (remark for path, remark in self.paths.items() if len(path) == 1 and _is(field, path[0])), ""
+        )
+
+    def _only(self, wanted: Callable[[tuple[str, ...]], bool], cut: int) -> _Needs:
+        return _Needs({path[cut:]: remark for path, remark in self.paths.items() if wanted(path)})
+
+
+def _is(field: Field, word: str) -> bool:
+    return word in (field.chinese, field.english, *field.aliases)
+
+
+def first_files(region: Region, older: Annex | None = None, year: str = "") -> dict[str, str]:
+    """Return the new annex's files by name: annex.yaml and one file per project of `older`, or one blank.
+
+    `year` is offered for 年度, commented like every value that is not stated yet.
+    """
+    needs = _project_needs(region)
+    shared = values_of_annex(older) if older else {}
+    chosen = older.options if older and older.region == region.id else {}
+    files = {ANNEX_FILE: _annex_file(region, shared, chosen, needs, year)}
+    if older is None:
+        return files | {"01_项目.yaml": _project_file({}, needs)}
+    left = needs.among(field for field in fields.PROJECT if field.english not in shared)
+    for project in older.projects:
+        files[Path(project.file).name] = _project_file(values_of_project(project, shared), left)
+    return files
+
+
+def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: _Needs, year: str) -> str:
+    wanted = _Needs(_ALWAYS_IN_ANNEX | dict(needs.among(fields.ANNEX).paths))
+    own = Entity(
+        "annex", "附件", tuple(f for f in fields.ANNEX if f.english not in ("region", "projects", "options"))
+    )
+    lines = [
+        _Line(0, f"各项目共同的内容；某个项目不同时，写在该项目的文件里。{_OPEN}。", remark=True),
+        _Line(0, f"地区: {scalar(region.id)}"),
+        *_with_year(_record(own, shared, wanted, 0), year),
+        *_options(region, chosen),
+    ]
+    return _text(lines)
+
+
+def _with_year(lines: Iterable[_Line], year: str) -> Iterator[_Line]:
+    blank = _Line(0, "年度:", open=True)
+    for line in lines:
+        yield _Line(0, f"年度: {year}", open=True) if year and line == blank else line
+
+
+def _project_file(values: Values, needs: _Needs) -> str:
+    head = _Line(0, f"{_OPEN}；各项目相同的写在 annex.yaml，这里可以删去。", remark=True)
+    return _text([head, *_record(fields.PROJECT, values, needs, 0)])
+
+
+def _text(lines: Sequence[_Line]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _project_needs(region: Region) -> _Needs:
+    """Return what the form needs of a project; what it needs of a goal's indicators, it needs of them all."""
+    found: dict[tuple[str, ...], str] = {}
+    for requirement in region.requirements:
+        path = requirement.path.split(".")
+        if path[0] in ("附件", "annex", "项目", "project"):
+            path = path[1:]
+        if path:
+            found[tuple(path)] = _lifted(requirement.unless)
+        if "绩效指标" in path[1:]:
+            found[tuple(path[path.index("绩效指标") :])] = ""
+            found["绩效指标", "对应目标"] = _WHOSE_GOAL
+    return _Needs(found)
+
+
+def _lifted(unless: Mapping[str, tuple[str, ...]]) -> str:
+    cases = [f"{_chinese(key)}为{'、'.join(values)}时可不填" for key, values in unless.items()]
+    return "；".join(cases)
+
+
+def _chinese(english: str) -> str:
+    field = fields.PROJECT.find(english)
+    return field.chinese if field else english
+
+
+def _options(region: Region, chosen: Mapping[str, str]) -> Iterator[_Line]:
+    if region.options:
+        yield _Line(0, "选项:", open=not chosen)
+    for name, option in region.options.items():
+        choices = "、".join(option.choices)
+        yield _Line(1, f"{name}：可选{choices}；不写即{option.default}", remark=True)
+        value = f" {scalar(chosen[name])}" if name in chosen else ""
+        yield _Line(1, f"{name}:{value}", open=name not in chosen)
+
+
+def _record(
+    entity: Entity, values: Values, needs: _Needs, depth: int, revise: bool = False
+) -> Iterator[_Line]:
+    for field in entity:
+        value = values.get(field.english)
+        old = revise or f"{entity.name}.{field.english}" in _OF_ITS_YEAR
+        if value is not None:
+            yield from _given(field, value, needs.below(field), depth, old)
+        elif needs.has(field):
+            yield from _blank(field, needs, depth)
+
+
+def _given(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:
+    if isinstance(value, str):
+        yield _old_or_kept(f"{field.chinese}: {scalar(value)}", depth, old)
+        return
+    below = list(_nested(field, value, needs, depth + 1, old))
+    yield _Line(depth, f"{field.chinese}:", open=all(line.open or line.remark for line in below))
+    yield from below
+
+
+def _nested(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:
+    if isinstance(value, dict):
+        yield from _record(fields.ENTITIES[field.entity], value, needs, depth, old)
+        return
+    for item in value:
+        if isinstance(item, str):
+            yield _old_or_kept(f"- {scalar(item)}", depth, old)
+        elif isinstance(item, dict):
+            yield from _item(_record(fields.ENTITIES[field.entity], item, needs, depth + 1, old))
+
+
+def _old_or_kept(text: str, depth: int, old: bool) -> _Line:
+    return _Line(depth, f"{text}  # {_REVISE}", open=True) if old else _Line(depth, text)
+
+
+def _item(lines: Iterator[_Line]) -> Iterator[_Line]:
+    """Yield the lines of a record as one item of a list: the first that is not a remark gets the dash."""
+    for line in lines:
+        if not line.remark:
+            yield _Line(line.depth - 1, f"- {line.text}", line.open)
+            break
+        yield line
+    yield from lines
+
+
+def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
+    yield _Line(depth, _explained(field, needs.remark(field)), remark=True)
+    # One live line without a value makes the loader name every required field instead of an empty file.
+    live = field.required and field.kind is FieldKind.TEXT and depth == 0
+    yield _Line(depth, f"{field.chinese}:", open=not live)
+    below = needs.below(field)
+    if field.kind is FieldKind.RECORD:
+        yield from _record(fields.ENTITIES[field.entity], {}, below, depth + 1)
+    elif field.kind is FieldKind.RECORDS:
+        yield from _blank_item(fields.ENTITIES[field.entity], below, depth + 1)
+
+
+def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
+    if entity.shorthand:
+        yield _Line(depth, "-", open=True)
+        yield _Line(depth, f"更多{entity.chinese}：每条另起一行，写法同上", remark=True)
+    else:
+        yield from _item(_record(entity, {}, needs, depth + 1))
+        yield _Line(depth, f"更多{entity.chinese}：复制这一段，从短横线一行起", remark=True)
+
+
+def _explained(field: Field, lifted: str) -> str:
+    need = lifted or ("必填" if field.required else "")
+    words = "、".join(term.chinese for term in field.term) if field.term else ""
+    meaning = "" if field.meaning == field.chinese else field.meaning
+    parts = [meaning, words and f"可填{words}", field.example and f"例：{field.example}"]
+    head = f"{field.chinese}（{need}）" if need else field.chinese
+    return "：".join(filter(None, [head, "。".join(filter(None, parts))]))

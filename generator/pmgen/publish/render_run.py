@@ -1,0 +1,292 @@
+"""Run a plan: render every document, write its files whole, and report what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from pmgen.document import Document
+from pmgen.engines import FilledLayout
+from pmgen.fonts import FontShelf
+from pmgen.fonts.font_shelf import UsedFonts, WatchedShelf
+from pmgen.formats import Written
+from pmgen.formats.docx.write import refers_to_pages
+from pmgen.formats.format_writers import WRITERS, WriterSettings, pages_of
+from pmgen.formats.word import read_document
+from pmgen.problems import LayoutPlace, Place, Problem, ProblemKind, Refusal, SourcePlace, message
+from pmgen.publish.document_inputs import files_of
+from pmgen.publish.output_folder import Intent, OutputFolder
+from pmgen.publish.render_plan import Job, Output, Plan, guarded, text_at
+from pmgen.verify import Finished, prove
+from pmgen.view import Viewed, view_annex, view_project
+from pmgen.view.shapes import Record
+
+
+def placed_in_file(problem: Problem, file: str) -> Problem:
+    """Return a problem of a writer, which does not know its file, with the name of the file."""
+    places = (
+        replace(place, file=file) if isinstance(place, LayoutPlace) and not place.file else place
+        for place in problem.places
+    )
+    return replace(problem, places=tuple(places))
+
+
+def with_statements(problem: Problem, root: Record) -> Problem:
+    """Return a problem about a character also with the places in the data that state it."""
+    character = dict(problem.message.values).get("character")
+    if not isinstance(character, str):
+        return problem
+    stated: Iterable[Place] = (place for text, place in _statements(root) if character in text)
+    return replace(problem, places=tuple(dict.fromkeys((*problem.places, *stated))))
+
+
+def _statements(value: object, place: SourcePlace | None = None) -> Iterator[tuple[str, SourcePlace]]:
+    """Give every text below a value with the place where it is written."""
+    if isinstance(value, Record):
+        for name, inner in value.items():
+            yield from _statements(inner, value.places.get(name))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _statements(inner, place)
+    elif isinstance(value, str) and value and place is not None:
+        yield value, place
+
+
+NO_FONTS = FontShelf(())
+"""For whoever writes no pages; a PDF cannot be written with it."""
+
+_KNOWS_PAGES = "pdf"
+"""The format that is written first, for it says on which page each bookmark stands."""
+
+_AS_IT_IS = "docx"
+"""The format that is the filled layout itself, so that nothing of a Word layout is lost in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBackFile:
+    """A file that is not written: `codes` say why; without any it is sound, and waits for its document."""
+
+    path: Path
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a job gave: the files to write as bytes, every problem, and what holds back the other files.
+
+    Where a whole document is held back for its source, no file of it is named in `held`.
+    """
+
+    files: tuple[tuple[Output, bytes], ...]
+    problems: tuple[Problem, ...] = ()
+    fonts: UsedFonts = field(default_factory=UsedFonts)
+    held: Mapping[Output, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: files written and held back, every problem once, how many documents are not whole."""
+
+    written: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    failed: int
+    held: tuple[HeldBackFile, ...] = ()
+
+    @property
+    def gaps(self) -> int:
+        """Return how many values the forms need and the data lack."""
+        return sum(
+            max(1, len(problem.places)) for problem in self.problems if problem.kind is ProblemKind.GAP
+        )
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether anything was refused as unsafe."""
+        return any(problem.kind is ProblemKind.UNSAFE for problem in self.problems)
+
+
+def run(
+    plan: Plan,
+    root: Path,
+    fonts: FontShelf = NO_FONTS,
+    done: Callable[[Job], None] = lambda job: None,
+    *,
+    verified: bool = True,
+    keep_proven: bool = False,
+    force: bool = False,
+) -> Report:
+    """Write every document of `plan` below `root` and return the report; `done` hears of each job.
+
+    Unless `verified` is false, a document is written only when its files are proven to show what they must;
+    with `keep_proven` those that are proven are written although others of their document are not.
+    A file that was changed since it was written is only replaced with `force`.
+    """
+    written, held, problems, failed = list[Path](), list[HeldBackFile](), list(plan.problems), len(plan.lost)
+    for jobs in _by_folder(plan.jobs):
+        with OutputFolder(root, jobs[0].source, force=force) as folder:
+            whole = 0
+            for job in jobs:
+                try:
+                    made = partial(render, job, fonts, verified=verified, keep_proven=keep_proven)
+                    rendered = guarded(job, made)
+                    problems += rendered.problems
+                    held += (HeldBackFile(root / each.path, why) for each, why in rendered.held.items())
+                    whole += _take(folder, job, rendered, verified)
+                except Refusal as refusal:
+                    problems += refusal.problems
+                done(job)
+            documents, kept_back = folder.appear(_intent(jobs, plan.lost))
+            failed += len(jobs) - whole + kept_back
+            written += (path for document in documents for path in document)
+            problems += folder.problems
+    return Report(tuple(written), tuple(dict.fromkeys(problems)), failed, tuple(held))
+
+
+def _by_folder(jobs: Sequence[Job]) -> list[list[Job]]:
+    """Return the jobs, those together whose documents one record tells of."""
+    folders: dict[PurePosixPath, list[Job]] = {}
+    for job in jobs:
+        folders.setdefault(job.source.into, []).append(job)
+    return list(folders.values())
+
+
+def _take(folder: OutputFolder, job: Job, rendered: Rendered, verified: bool) -> bool:
+    """Let `folder` take what `job` gave; return whether that is the document in every format."""
+    if rendered.files:
+        files = {output.format: (data, verified) for output, data in rendered.files}
+        folder.add(job.stem, job.identity, replace(job.inputs, fonts=rendered.fonts), files)
+    return len(rendered.files) == len(job.formats)
+
+
+def _intent(jobs: Sequence[Job], lost: Sequence[Path]) -> Intent:
+    """Return what a run means to make in the folder of `jobs`."""
+    source = jobs[0].source
+    return Intent(
+        meant={job.identity for job in jobs},
+        whole={(job.region.id, job.project is not None) for job in jobs if not job.source.files},
+        lost={path.name for path in lost if path.parent == source.folder},
+        data={path.name for path in files_of(source.folder)},
+    )
+
+
+def render(
+    job: Job, fonts: FontShelf = NO_FONTS, *, verified: bool = False, keep_proven: bool = False
+) -> Rendered:
+    """Return the files of `job` as bytes, `verified` or not; the same job gives the same bytes."""
+    watched = WatchedShelf(fonts)
+    viewed = view(job)
+    filled = fill(job, viewed)
+    said = (*viewed.problems, *filled.problems)
+    if filled.document is None or any(problem.is_error for problem in said):
+        return Rendered((), said)
+    document, losses = _for_writers(filled.document, job.outputs)
+    made = _made(document, job.outputs, watched, losses)
+    made = replace(made, problems=tuple(with_statements(each, viewed.root) for each in made.problems))
+    if verified:
+        made = _proven(made, _differences(job, viewed, document, made.files), keep_proven)
+    return replace(made, problems=(*said, *made.problems), fonts=watched.used)
+
+
+def _made(
+    document: Document, outputs: Sequence[Output], fonts: FontShelf, losses: Sequence[Problem]
+) -> Rendered:
+    """Return each output's file and what the writers left out; a format that loses something is held back.
+
+    `losses` is what the contents of a Word layout leave out, which only its own format keeps.
+    """
+    made: dict[Output, bytes] = {}
+    held: dict[Output, tuple[str, ...]] = {}
+    pages: Mapping[str, int] = {}
+    problems = list(losses)
+    for output in sorted(outputs, key=lambda output: output.format != _KNOWS_PAGES):
+        if output.format == _AS_IT_IS and not pages:
+            pages, remarks = _pages(document, fonts)
+            problems += remarks
+        written, said = _written(document, output, WriterSettings(fonts, pages))
+        complaints = tuple(placed_in_file(problem, str(output.path)) for problem in said)
+        problems += complaints
+        lost = complaints if output.format == _AS_IT_IS else (*losses, *complaints)
+        errors = [problem.code for problem in lost if problem.is_error]
+        if errors:
+            held[output] = tuple(dict.fromkeys(errors))
+        else:
+            made[output] = written.data
+        pages = written.pages or pages
+    files = tuple((output, made[output]) for output in outputs if output in made)
+    return Rendered(files, tuple(problems), held=held)
+
+
+def _written(
+    document: Document, output: Output, setting: WriterSettings
+) -> tuple[Written, tuple[Problem, ...]]:
+    """Return what a writer makes and says; of a document that it refuses only the reasons."""
+    try:
+        written = WRITERS[output.format](document, setting)
+    except Refusal as refusal:
+        return Written(b""), refusal.problems
+    return written, written.problems
+
+
+def _proven(made: Rendered, differences: Sequence[Problem], keep_proven: bool) -> Rendered:
+    """Return what may be written: all or none of a document, or with `keep_proven` what is proven of it."""
+    wrong: dict[str, dict[str, None]] = {str(output.path): {} for output, _ in made.files}
+    for problem in differences:
+        at = problem.places[0].file if problem.places else ""
+        # What is not about one file is about all of them.
+        for name in (at,) if at in wrong else wrong:
+            wrong[name][problem.code] = None
+    why = {output: tuple(wrong[str(output.path)]) for output, _ in made.files}
+    together = not differences or keep_proven
+    files = tuple((output, data) for output, data in made.files if together and not why[output])
+    held = {output: codes for output, codes in why.items() if codes or not together}
+    return Rendered(files, (*made.problems, *differences), held={**made.held, **held})
+
+
+def _pages(document: Document, fonts: FontShelf) -> tuple[Mapping[str, int], list[Problem]]:
+    """Return the pages for the references of a Word file; without a font they stay blank, as is said."""
+    try:
+        return pages_of(document, fonts), []
+    except Refusal:
+        text = message("the contents show no page numbers, for there is no Chinese font to lay the pages out")
+        hint = message("install a Chinese font, or let Word update the fields (Ctrl+A, then F9)")
+        return {}, [Problem("PMG707", text, (), hint)]
+
+
+def fill(job: Job, viewed: Viewed) -> FilledLayout:
+    """Return the layout of `job`, filled."""
+    title, author = text_at(viewed.root, "annex", "title"), text_at(viewed.root, "annex", "unit", "name")
+    return job.layout.fill(viewed.root, title, author)
+
+
+def _for_writers(document: Document, outputs: Sequence[Output]) -> tuple[Document, tuple[Problem, ...]]:
+    """Return the document with its contents where more than the finished Word file is needed.
+
+    What its contents leave out of the layout is told where another format is made of them.
+    """
+    if document.source is None or document.sections or not _needs_contents(document.source, outputs):
+        return document, ()
+    read = read_document(
+        document.source, title=document.title, author=document.author, labels=document.labels
+    )
+    losses = read.problems if any(output.format != _AS_IT_IS for output in outputs) else ()
+    return read.document, losses
+
+
+def _needs_contents(package: bytes, outputs: Sequence[Output]) -> bool:
+    return any(output.format != _AS_IT_IS for output in outputs) or refers_to_pages(package)
+
+
+def _differences(
+    job: Job, viewed: Viewed, document: Document, files: Sequence[tuple[Output, bytes]]
+) -> tuple[Problem, ...]:
+    finished = [Finished(str(output.path), output.format, data) for output, data in files]
+    return prove(job.layout, viewed.root, document, finished)
+
+
+def view(job: Job) -> Viewed:
+    """Return what the layout of `job` is filled with."""
+    if job.project is None:
+        return view_annex(job.annex, job.region)
+    return view_project(job.annex, job.project, job.region)

@@ -1,0 +1,297 @@
+"""The report of reviews to hand round: every finding with its project, its cell and its repair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pmgen.check.annex_review import Review
+from pmgen.check.code_selection import EVIDENCE_WORDS, title_of
+from pmgen.check.findings import Finding
+from pmgen.check.rules import RULES
+from pmgen.load.text_files import read_lines
+from pmgen.model.records import Project
+from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace, message
+from pmgen.reports.findings_formats import unseen_projects, unseen_words
+from pmgen.reports.printed_places import PrintedPlaces, printed_places
+from pmgen.reports.report_page import ReportContext, report_page
+from pmgen.view.annex_records import with_shared_facts
+
+_ORDER = tuple(Severity)
+_AROUND = 24
+_RULES = {rule.code: rule for rule in RULES}
+_SEVERITIES = {
+    Severity.ERROR: message("error"),
+    Severity.WARNING: message("warning"),
+    Severity.INFO: message("note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding in words. `quote` is the text before its place, in it and after it."""
+
+    severity: str
+    severity_word: str
+    rank: int
+    code: str
+    title: str
+    reason: str
+    project: str
+    indicator: str
+    cells: tuple[str, ...]
+    text: str
+    repair: str
+    quote: tuple[str, str, str]
+    place: str
+    waiver: str
+    waiver_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRows:
+    """Puts findings into words; `lines` gives the lines of a file."""
+
+    telling: ReportContext
+    printed: PrintedPlaces
+    lines: Callable[[str], Sequence[str]]
+
+    def of(self, findings: Sequence[Finding]) -> tuple[FindingRow, ...]:
+        """Return the findings as rows, the worst first, those of one rule together."""
+        return tuple(self._row(finding) for finding in sorted(findings, key=_importance))
+
+    def _row(self, finding: Finding) -> FindingRow:
+        problem, waiver = finding.problem, finding.waiver
+        rule = _RULES.get(problem.code)
+        say = self.telling.say
+        return FindingRow(
+            severity=problem.severity.value,
+            severity_word=severity_word(problem.severity, self.telling),
+            rank=_ORDER.index(problem.severity),
+            code=problem.code,
+            title=say(title_of(problem.code)),
+            reason=say(rule.reason) if rule else "",
+            project=finding.project.name if finding.project else "",
+            indicator=finding.indicator.name if finding.indicator else "",
+            cells=tuple(map(say, self.printed.of(finding))),
+            text=say(problem.message),
+            repair=say(problem.hint) if problem.hint else "",
+            quote=self._quote(problem),
+            place=self._place(finding),
+            waiver=waiver.reason if waiver else "",
+            waiver_place=self._written(waiver.places["rule"]) if waiver else "",
+        )
+
+    def _place(self, finding: Finding) -> str:
+        """Return the line of a finding, with the file where that is not the project's."""
+        if not finding.problem.places:
+            return ""
+        place = finding.problem.places[0]
+        if not isinstance(place, SourcePlace):
+            return self.telling.file(place.file)
+        if finding.project is None or finding.project.file != place.file or place.line is None:
+            return Path(self._written(place)).name
+        return self.telling.say(message("line {line}", line=place.line))
+
+    def _written(self, place: SourcePlace) -> str:
+        file = self.telling.file(place.file)
+        return f"{file}:{place.line}" if place.line is not None else file
+
+    def _quote(self, problem: Problem) -> tuple[str, str, str]:
+        """Return the words around the first place of a problem; none where it is about more, or a gap."""
+        place = problem.places[0] if problem.places else None
+        if not isinstance(place, SourcePlace) or place.line is None or place.column is None:
+            return "", "", ""
+        lines = self.lines(place.file)
+        is_whole = place in self.printed.wholes
+        if is_whole or problem.kind in (ProblemKind.GAP, ProblemKind.FORM) or place.line > len(lines):
+            return "", "", ""
+        line, start = lines[place.line - 1], place.column - 1
+        end = start + place.length
+        before, after = line[:start].lstrip(" -"), line[end:]
+        return _tail(before), line[start:end], _head(after)
+
+
+def severity_word(severity: Severity, telling: ReportContext) -> str:
+    """Return the word for a severity."""
+    return telling.say(_SEVERITIES[severity])
+
+
+def _importance(finding: Finding) -> tuple[int, str]:
+    return _ORDER.index(finding.problem.severity), finding.problem.code
+
+
+def _tail(text: str) -> str:
+    return text if len(text) <= _AROUND else "…" + text[-_AROUND:]
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= _AROUND else text[:_AROUND] + "…"
+
+
+_RULES_BY_CODE = {rule.code: rule for rule in RULES}
+_WORDS = {
+    "annexes": message("annexes"),
+    "projects": message("projects"),
+    "errors": message("errors"),
+    "warnings": message("warnings"),
+    "notes": message("notes"),
+    "waived": message("waived"),
+    "unread": message("Not checked"),
+    "by_project": message("by project"),
+    "by_rule": message("by rule"),
+    "severity": message("severity"),
+    "rule": message("rule"),
+    "project": message("project"),
+    "indicator": message("indicator"),
+    "cell": message("on the form"),
+    "finding": message("what is wrong, and what to do"),
+    "place": message("in the data"),
+    "reason": message("reason"),
+    "repair": message("repair"),
+    "source": message("source"),
+    "times": message("times"),
+    "form": message("form"),
+    "day": message("reviewed on"),
+    "heading": message("heading on the form"),
+    "arrange": message("arrange"),
+    "nothing": message("Nothing was found in these projects"),
+    "waived_ones": message("Findings that are waived"),
+    "rules": message("The rules"),
+    "guess": message("It guesses from words: it may miss something, and it may be wrong."),
+    "fine": message("Nothing was found."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of a project, or of an annex as a whole; `heading` stands above its tables on the form."""
+
+    title: str
+    file: str
+    heading: str
+    rows: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An annex: the findings of its projects, the projects without any, and the findings that are waived.
+
+    A project of which findings are only out of sight is in neither list.
+    """
+
+    title: str
+    folder: str
+    form: str
+    groups: tuple[Group, ...]
+    sound: tuple[str, ...]
+    waived: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """What is said about a rule, or about problems that are no rule's."""
+
+    code: str
+    severity: str
+    severity_word: str
+    title: str
+    count: int
+    reason: str = ""
+    repair: str = ""
+    source: str = ""
+    heuristic: bool = False
+
+
+def findings_as_html(reviews: Sequence[Review], telling: ReportContext) -> str:
+    """Return the report of reviews as a page."""
+    findings = [finding for review in reviews for finding in review.findings]
+    values = {
+        "words": {name: telling.say(text) for name, text in _WORDS.items()},
+        "facts": _facts(reviews, findings),
+        "day": telling.today.isoformat() if telling.today else "",
+        "unseen": unseen_words(reviews, telling.asked, telling.say),
+        "unread": [telling.file(file) for review in reviews for file in review.unread],
+        "parts": [_part(review, telling) for review in reviews],
+        "rules": list(_rules(findings, telling)),
+    }
+    return report_page(
+        "findings", telling.say(message("Review before publication")), telling.language, values
+    )
+
+
+def _facts(reviews: Sequence[Review], findings: Sequence[Finding]) -> Mapping[str, int]:
+    counted = Counter(finding.problem.severity for finding in findings if finding.waiver is None)
+    return {
+        "annexes": len(reviews),
+        "projects": sum(len(review.projects) for review in reviews),
+        "errors": counted[Severity.ERROR],
+        "warnings": counted[Severity.WARNING],
+        "notes": counted[Severity.INFO],
+        "waived": sum(finding.waiver is not None for finding in findings),
+    }
+
+
+def _part(review: Review, telling: ReportContext) -> Part:
+    printed = printed_places(review) if review.findings else PrintedPlaces(None)
+    rows = FindingRows(telling, printed, lru_cache(maxsize=4)(read_lines))
+    found: dict[int, list[Finding]] = {}
+    for finding in review.findings:
+        if finding.waiver is None:
+            found.setdefault(_number(finding.project), []).append(finding)
+    told = found.keys() | unseen_projects(review)
+    whole = Group(telling.say(message("the annex as a whole")), "", "", rows.of(found.get(0, ())))
+    groups = (
+        Group(
+            f"{project.seq}. {project.name}",
+            telling.file(project.file),
+            printed.heading(project),
+            rows.of(found.get(project.seq, ())),
+        )
+        for project in review.projects
+    )
+    return Part(
+        title=_title(review),
+        folder=telling.file(str(review.folder)),
+        form=review.region.name if review.region else "",
+        groups=tuple(group for group in (whole, *groups) if group.rows),
+        sound=tuple(project.name for project in review.projects if project.seq not in told),
+        waived=rows.of([finding for finding in review.findings if finding.waiver is not None]),
+    )
+
+
+def _title(review: Review) -> str:
+    """Return the year and the unit of an annex, or the name of its folder."""
+    if review.annex is None:
+        return review.folder.name
+    annex = with_shared_facts(review.annex)
+    unit = annex.unit.name if annex.unit and annex.unit.name else review.folder.name
+    return f"{annex.fiscal_year} {unit}" if annex.fiscal_year else unit
+
+
+def _number(project: Project | None) -> int:
+    return project.seq if project is not None else 0
+
+
+def _rules(findings: Sequence[Finding], telling: ReportContext) -> Iterator[RuleWords]:
+    """Give the rules that were met, the worst and the most frequent first."""
+    order = tuple(Severity)
+    counted = Counter(finding.problem.code for finding in findings)
+    severities = {finding.problem.code: finding.problem.severity for finding in findings}
+    for code in sorted(counted, key=lambda each: (order.index(severities[each]), -counted[each])):
+        rule = _RULES_BY_CODE.get(code)
+        words = (code, severities[code].value, severity_word(severities[code], telling))
+        title, count = telling.say(title_of(code)), counted[code]
+        if rule is None:
+            yield RuleWords(*words, title, count)
+            continue
+        source = message(
+            "{source} ({evidence})",
+            source=telling.say(rule.source),
+            evidence=telling.say(EVIDENCE_WORDS[rule.evidence]),
+        )
+        told = telling.say(rule.reason), telling.say(rule.repair), telling.say(source)
+        yield RuleWords(*words, title, count, *told, rule.heuristic)

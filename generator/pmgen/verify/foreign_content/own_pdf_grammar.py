@@ -1,0 +1,279 @@
+"""What pmgen writes into a PDF, entry by entry, and whatever in a file goes beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pmgen.formats.pdf.read.pdf_contents import PdfFile, name_of, pages
+from pmgen.formats.pdf.read.pdf_syntax import Reference, Stream, Value
+
+_PLAIN = ""
+_PACKING = ("Length", "Filter", "DecodeParms")
+
+_KINDS: Mapping[str, Mapping[str, str]] = {
+    "trailer": {"Size": _PLAIN, "ID": _PLAIN, "Root": "catalog", "Info": "information"},
+    "catalog": {
+        "Type": _PLAIN,
+        "Version": _PLAIN,
+        "Pages": "pages",
+        "Lang": _PLAIN,
+        "ViewerPreferences": "viewer",
+        "Outlines": "outline",
+        "PageMode": _PLAIN,
+        "Names": "names",
+        "StructTreeRoot": "structure",
+        "MarkInfo": "marking",
+        "Metadata": "metadata",
+        "OutputIntents": "intent",
+    },
+    "structure": {
+        **dict.fromkeys(("Type", "ParentTree", "ParentTreeNextKey", "IDTree"), _PLAIN),
+        "K": "element",
+    },
+    "element": {
+        **dict.fromkeys(("Type", "S", "P", "Pg", "ID", "Alt", "MCID", "Obj"), _PLAIN),
+        "A": "attributes",
+        "K": "element",
+    },
+    "attributes": dict.fromkeys(("O", "Scope", "ColSpan", "RowSpan", "Headers", "Summary"), _PLAIN),
+    "marking": {"Marked": _PLAIN, "Suspects": _PLAIN},
+    "metadata": dict.fromkeys((*_PACKING, "Type", "Subtype"), _PLAIN),
+    "intent": {
+        **dict.fromkeys(("Type", "S", "OutputConditionIdentifier"), _PLAIN),
+        "DestOutputProfile": "profile",
+    },
+    "profile": dict.fromkeys((*_PACKING, "N"), _PLAIN),
+    "viewer": {"DisplayDocTitle": _PLAIN},
+    "names": {"Dests": "destinations"},
+    "destinations": {"Names": _PLAIN, "Kids": "destinations", "Limits": _PLAIN},
+    "information": {"Title": _PLAIN, "Author": _PLAIN, "Producer": _PLAIN},
+    "outline": {
+        **dict.fromkeys(("Type", "Count", "Title", "Dest", "Parent", "Prev"), _PLAIN),
+        **dict.fromkeys(("First", "Last", "Next"), "outline"),
+    },
+    "pages": {
+        **dict.fromkeys(("Type", "Count", "Parent"), _PLAIN),
+        **dict.fromkeys(("MediaBox",), _PLAIN),
+        "Kids": "pages",
+        "Resources": "resources",
+    },
+    "page": {
+        **dict.fromkeys(("Type", "Parent", "MediaBox", "StructParents", "Tabs"), _PLAIN),
+        "Resources": "resources",
+        "Contents": "content",
+        "Annots": "links",
+    },
+    "links": {
+        **dict.fromkeys(("Type", "Subtype", "Border", "F", "Dest", "Rect", "P"), _PLAIN),
+        **dict.fromkeys(("Contents", "StructParent"), _PLAIN),
+    },
+    "resources": {"Font": "fonts", "XObject": "pictures"},
+    "content": dict.fromkeys(_PACKING, _PLAIN),
+    "font": {
+        **dict.fromkeys(("Type", "Subtype", "BaseFont", "Encoding"), _PLAIN),
+        "DescendantFonts": "face",
+        "ToUnicode": "content",
+    },
+    "face": {
+        **dict.fromkeys(("Type", "Subtype", "BaseFont", "DW", "W"), _PLAIN),
+        "CIDSystemInfo": "system",
+        "CIDToGIDMap": "content",
+        "FontDescriptor": "descriptor",
+    },
+    "system": dict.fromkeys(("Registry", "Ordering", "Supplement"), _PLAIN),
+    "descriptor": {
+        **dict.fromkeys(("Type", "FontName", "Flags", "FontBBox", "ItalicAngle", "StemV"), _PLAIN),
+        **dict.fromkeys(("Ascent", "Descent", "CapHeight"), _PLAIN),
+        "FontFile2": "program",
+        "FontFile3": "program",
+    },
+    "program": dict.fromkeys((*_PACKING, "Length1", "Subtype"), _PLAIN),
+    "picture": {
+        **dict.fromkeys((*_PACKING, "Type", "Subtype", "Width", "Height", "ColorSpace"), _PLAIN),
+        **dict.fromkeys(("BitsPerComponent", "Decode", "Mask"), _PLAIN),
+        "SMask": "picture",
+    },
+}
+"""The entries of each kind of dictionary, each with the kind that stands below it."""
+
+_MAPS = {"fonts": "font", "pictures": "picture"}
+"""Dictionaries whose keys are names that do not matter."""
+
+_TABLE = frozenset((*_PACKING, "Type", "W", "Index", "Prev", "XRefStm"))
+"""What else stands in a trailer that another program wrote anew."""
+
+_HOLDERS = (Reference, list, dict, Stream)
+"""Values that may lead to objects."""
+
+_DEEPEST = 40
+_MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignEntry:
+    """An entry that pmgen does not write: in which kind of dictionary, and on which page if on one."""
+
+    kind: str
+    key: str
+    value: Value
+    page: int | None
+    holder: Mapping[str, Value]
+
+
+class Walk:
+    """Goes through a file as pmgen would have written it, from the trailer on."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self.reached: set[int] = set()
+        self._numbers = {id(leaf.entries): number for number, leaf in enumerate(pages(file), 1)}
+        self._seen: set[tuple[int, str]] = set()
+
+    def foreign(self) -> Iterator[ForeignEntry]:
+        """Yield every foreign entry, those of pages in the order of the pages."""
+        waiting: list[tuple[Value, str, int | None]] = [(self._file.trailer, "trailer", None)]
+        while waiting:
+            value, kind, page = waiting.pop()
+            below: list[tuple[Value, str, int | None]] = []
+            for node in self._nodes(value):
+                if kind == "pages" and "Kids" not in node:
+                    yield from self._entries(node, "page", self._numbers.get(id(node)), below)
+                elif kind in ("links", "picture") and not self._is_own(kind, node):
+                    yield ForeignEntry(kind, "Subtype", node.get("Subtype"), page, node)
+                    self.reach(node)
+                else:
+                    yield from self._entries(node, kind, page, below)
+            waiting += reversed(below)
+
+    def _is_own(self, kind: str, node: Mapping[str, Value]) -> bool:
+        """Tell whether an annotation is a link inside the file, and an object that is drawn a picture."""
+        subtype = name_of(self._file.get(node.get("Subtype")))
+        return subtype == "Image" if kind == "picture" else subtype == "Link" and "A" not in node
+
+    def _entries(
+        self,
+        node: Mapping[str, Value],
+        kind: str,
+        page: int | None,
+        below: list[tuple[Value, str, int | None]],
+    ) -> Iterator[ForeignEntry]:
+        if (id(node), kind) in self._seen:
+            return
+        self._seen.add((id(node), kind))
+        if kind in _MAPS:
+            below += [(value, _MAPS[kind], page) for value in node.values()]
+            return
+        known = _KINDS[kind]
+        for key, value in node.items():
+            if key in known:
+                if known[key]:
+                    below.append((value, known[key], page))
+                elif isinstance(value, _HOLDERS) and key not in ("Parent", "Prev", "P", "Pg"):
+                    self.reach(value)
+            elif kind != "trailer" or key not in _TABLE:
+                yield ForeignEntry(kind, key, value, page, node)
+                self.reach(value)
+
+    def _nodes(self, value: Value) -> list[Mapping[str, Value]]:
+        """Return the dictionaries that a value is or lists, and keep the numbers of the objects passed."""
+        found: list[Mapping[str, Value]] = []
+        waiting = [value]
+        while waiting:
+            item = waiting.pop()
+            for _ in range(_DEEPEST):
+                if not isinstance(item, Reference):
+                    break
+                self.reached.add(item.number)
+                item = self._file.objects.get(item.number)
+            if isinstance(item, list):
+                waiting += reversed(item)
+            elif isinstance(item, Stream):
+                for key in _PACKING:
+                    self.reach(item.entries.get(key))
+                found.append(item.entries)
+            elif isinstance(item, dict):
+                found.append(item)
+        return found
+
+    def reach(self, value: Value | Mapping[str, Value]) -> None:
+        """Keep the numbers of all objects that a value leads to, but for those of pages."""
+        waiting: list[Value | Mapping[str, Value]] = [value]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Reference):
+                if item.number in self.reached:
+                    continue
+                target = self._file.objects.get(item.number)
+                if _is_page(target):
+                    continue
+                self.reached.add(item.number)
+                waiting.append(target)
+            elif isinstance(item, Stream):
+                waiting.append(item.entries)
+            elif isinstance(item, list):
+                waiting += item
+            elif isinstance(item, dict):
+                waiting += item.values()
+
+
+def words_in(file: PdfFile, value: Value | Mapping[str, Value]) -> str:
+    """Return the texts below a value, for people to know it by; what lies in streams counts too."""
+    found: list[str] = []
+    seen: set[int] = set()
+    waiting: list[Value | Mapping[str, Value]] = [value]
+    while waiting and len(found) < 8 and len(seen) < 200:
+        item = waiting.pop()
+        if isinstance(item, Reference):
+            target = file.objects.get(item.number)
+            if item.number in seen or _is_page(target):
+                continue
+            seen.add(item.number)
+            waiting.append(target)
+        elif isinstance(item, bytes):
+            found.append(_readable(item))
+        elif isinstance(item, Stream):
+            found += _words_of(file, item)
+            waiting.append(item.entries)
+        elif isinstance(item, list):
+            waiting += reversed(item)
+        elif isinstance(item, Mapping):
+            waiting += [
+                one for key, one in reversed(list(item.items())) if key not in ("Parent", "P", "Filter")
+            ]
+    return " ".join(dict.fromkeys(word for word in found if word.strip()))
+
+
+def _is_page(value: Value) -> bool:
+    return isinstance(value, dict) and name_of(value.get("Type")) in ("Page", "Pages")
+
+
+def _words_of(file: PdfFile, stream: Stream) -> list[str]:
+    try:
+        data = file.content(stream).data[:2000]
+    except ValueError:
+        return []
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return []
+    return [" ".join(text.split())] if text.isprintable() or "\n" in text else []
+
+
+def _readable(data: bytes) -> str:
+    """Return the text of a string as its writer meant it, who may not have kept to the rules."""
+    try:
+        return text_of(data) if data.startswith(_MARKS) else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return text_of(data)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of a string."""
+    if data.startswith(b"\xfe\xff"):
+        return data[2:].decode("utf-16-be", "replace")
+    if data.startswith(b"\xff\xfe"):
+        return data[2:].decode("utf-16-le", "replace")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:].decode("utf-8", "replace")
+    return data.decode("latin-1")

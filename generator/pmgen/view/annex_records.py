@@ -1,0 +1,237 @@
+"""Annexes, projects, goals and options as records for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TypeVar
+
+from pmgen.catalog.patterns import fill_pattern, gaps_of
+from pmgen.catalog.region import AmountStyle, Region, Requirement
+from pmgen.model.numerals import Numeral
+from pmgen.model.records import Annex, Funding, Goal, Indicator, Party, Project
+from pmgen.model.terms import Horizon
+from pmgen.problems import Message, Problem, SourcePlace, message
+from pmgen.view.form_problems import GroupedProblems, ProblemText, problem_with
+from pmgen.view.indicator_records import ProjectIndicators
+from pmgen.view.printed_amounts import amounts_record, convert, exact_text, is_too_fine, stated_amounts
+from pmgen.view.shapes import (
+    AMOUNTS_SHAPE,
+    ANNEX_SHAPE,
+    FUNDING_SHAPE,
+    GOAL_SHAPE,
+    PARTY_SHAPE,
+    PROJECT_SHAPE,
+    Record,
+    options_shape,
+)
+
+_TEXTS = (
+    "name",
+    "code",
+    "nature",
+    "project_category",
+    "attribute",
+    "legal_basis",
+    "purpose",
+    "approval_number",
+    "contact",
+)
+_DATES = ("start_date", "end_date", "approval_date")
+_PARTIES = ("unit", "department", "office")
+_GOALS = {
+    "annual_goals": Horizon.ANNUAL,
+    "mid_term_goals": Horizon.MID_TERM,
+    "long_term_goals": Horizon.LONG_TERM,
+}
+
+_TOO_FINE = ProblemText(
+    "PMG-A06",
+    message("{field} of {project} is {amount}{unit}; the form prints {decimals} decimals"),
+    message("every digit is printed; nothing is rounded: check whether the form may show it so"),
+)
+
+
+def project_record(project: Project, region: Region, findings: GroupedProblems) -> Record:
+    """Return a project as templates see it."""
+    indicators = ProjectIndicators(project, region, findings)
+    goals = {name: _goals(project, horizon, region, indicators) for name, horizon in _GOALS.items()}
+    values: dict[str, object] = {
+        "seq": str(project.seq),
+        "id": project.id,
+        **{name: getattr(project, name) for name in _TEXTS},
+        **{name: _iso(project, name) for name in _DATES},
+        **{name: party_record(getattr(project, name)) for name in _PARTIES},
+        "fiscal_year": year_text(project.fiscal_year),
+        "funding": _funding(project.funding, region.amounts),
+        **goals,
+        **indicators.lines(_annual_indicators(project))._asdict(),
+    }
+    return Record(PROJECT_SHAPE, values, project.places)
+
+
+def party_record(party: Party | None) -> Record:
+    """Return a unit for templates; one that is not known has its names all the same, without values."""
+    party = party or Party()
+    return Record(PARTY_SHAPE, {"code": party.code, "name": party.name}, party.places)
+
+
+def year_text(year: int | None) -> str | None:
+    """Return the year in digits, or None."""
+    return None if year is None else str(year)
+
+
+def amount_problems(project: Project, style: AmountStyle) -> Iterator[Problem]:
+    """Name every amount that has more digits than the form has places, with all the fields it stands in."""
+    met: dict[str, dict[str, SourcePlace]] = {}
+    for field, amount, place in _amounts_of(project):
+        if is_too_fine(amount, project.funding.amount_unit, style):
+            there = convert(amount, project.funding.amount_unit, style.unit)
+            met.setdefault(exact_text(there.value), {})[field] = place
+    for text, fields in met.items():
+        values = {"amount": text, "unit": style.unit.chinese, "decimals": style.decimals}
+        names = "、".join(fields)
+        yield problem_with(_TOO_FINE, fields.values(), field=names, project=project.name, **values)
+
+
+def _amounts_of(project: Project) -> Iterator[tuple[str, Numeral, SourcePlace]]:
+    funding = project.funding
+    for column, amounts in (("annual", funding.annual), ("whole_life", funding.whole_life)):
+        places = amounts.places if amounts else {}
+        for name, amount in stated_amounts(amounts).items():
+            if amount is not None:
+                field = f"{FUNDING_SHAPE.names[column].chinese}.{AMOUNTS_SHAPE.names[name].chinese}"
+                yield field, amount, places.get(name) or places.get("") or SourcePlace(project.file)
+
+
+def _iso(project: Project, name: str) -> str | None:
+    day = getattr(project, name)
+    return None if day is None else day.isoformat()
+
+
+def _annual_indicators(project: Project) -> list[Indicator]:
+    annual = {goal.id for goal in project.goals_of(Horizon.ANNUAL)}
+    return [line for line in project.indicators if line.goals is None or not annual.isdisjoint(line.goals)]
+
+
+def _funding(funding: Funding, style: AmountStyle) -> Record:
+    columns = {"annual": funding.annual, "whole_life": funding.whole_life}
+    values = {name: amounts_record(amounts, funding.amount_unit, style) for name, amounts in columns.items()}
+    return Record(FUNDING_SHAPE, values, funding.places)
+
+
+def _goals(project: Project, horizon: Horizon, region: Region, indicators: ProjectIndicators) -> list[Record]:
+    pattern = region.goal_numbering.get(horizon, "{text}")
+    return [_goal(goal, pattern, project, indicators) for goal in project.goals_of(horizon)]
+
+
+def _goal(goal: Goal, pattern: str, project: Project, indicators: ProjectIndicators) -> Record:
+    values: dict[str, object] = {
+        "seq": str(goal.seq),
+        "id": goal.id,
+        "text": goal.text,
+        "numbered": fill_pattern(pattern, k=str(goal.seq), text=goal.text),
+        **indicators.lines(project.indicators_of(goal))._asdict(),
+    }
+    return Record(GOAL_SHAPE, values, goal.places)
+
+
+T = TypeVar("T")
+
+_TITLE_GAPS = {"年度": "附件.年度", "单位": "附件.项目单位.名称"}
+
+
+def with_shared_facts(annex: Annex) -> Annex:
+    """Return the annex with the year, unit and department that all its projects have in common."""
+    projects = annex.projects
+    return replace(
+        annex,
+        fiscal_year=annex.fiscal_year or _common(projects, lambda project: project.fiscal_year),
+        unit=annex.unit or _common(projects, lambda project: project.unit),
+        department=annex.department or _common(projects, lambda project: project.department),
+    )
+
+
+def annex_record(annex: Annex, region: Region, projects: list[Record]) -> Record:
+    """Return the annex as templates see it, with the records of its projects."""
+    values: dict[str, object] = {
+        "title": annex.title or _title(annex, region),
+        "fiscal_year": year_text(annex.fiscal_year),
+        "unit": party_record(annex.unit),
+        "department": party_record(annex.department),
+        "amount_unit": region.amounts.unit.chinese,
+        "projects": projects,
+        "region": region.name,
+    }
+    return Record(ANNEX_SHAPE, values, annex.places)
+
+
+def title_requirements(annex: Annex, region: Region) -> tuple[Requirement, ...]:
+    """Return what the region's title needs to be whole, where the annex has no title of its own."""
+    if annex.title:
+        return ()
+    gaps = gaps_of(region.title)
+    return tuple(Requirement(path) for word, path in _TITLE_GAPS.items() if word in gaps)
+
+
+def _title(annex: Annex, region: Region) -> str:
+    unit = annex.unit and annex.unit.name
+    return fill_pattern(region.title, 年度=year_text(annex.fiscal_year) or "", 单位=unit or "")
+
+
+def _common(projects: Sequence[Project], fact: Callable[[Project], T | None]) -> T | None:
+    """Return the fact that is the same for every project, or None."""
+    first = fact(projects[0]) if projects else None
+    return first if all(fact(project) == first for project in projects) else None
+
+
+def options_record(annex: Annex, region: Region) -> Record:
+    """Return the option values for templates; where the annex makes no valid choice, the defaults."""
+    values = {
+        name: chosen if (chosen := annex.options.get(name)) in option.choices else option.default
+        for name, option in region.options.items()
+    }
+    places = {name: annex.places["options"] for name in values if "options" in annex.places}
+    return Record(options_shape(region), values, places)
+
+
+def option_problems(annex: Annex, region: Region) -> Iterator[Problem]:
+    """Name the options that the annex sets and its own form does not have, or not with that value.
+
+    Options for another place's form are no mistake: they stay unused.
+    """
+    if annex.region != region.id:
+        return
+    for name, value in annex.options.items():
+        option = region.options.get(name)
+        if option is None:
+            text = message("the form of {region} has no option {name}", region=region.name, name=name)
+            yield _problem(annex, text, list(region.options))
+        elif value not in option.choices:
+            text = message("the option {name} cannot be {value}", name=name, value=value)
+            yield _problem(annex, text, option.choices)
+
+
+def bookmark_problems(annex: Annex, region: Region) -> Iterator[Problem]:
+    """Name the bookmarks of the annex that its own form does not have."""
+    if annex.region != region.id:
+        return
+    known = list(region.bookmarks)
+    for name in annex.bookmarks:
+        if name not in region.bookmarks:
+            text = message("the form of {region} has no bookmark {name}", region=region.name, name=name)
+            near = get_close_matches(name, known, 1, 0.5)
+            hint = message("did you mean {name}?", name=near[0]) if near else _choice(known)
+            place = annex.places.get("bookmarks") or SourcePlace(annex.file)
+            yield Problem("PMG611", text, (place,), hint)
+
+
+def _choice(words: Sequence[str]) -> Message:
+    return message("write one of {names}", names="、".join(words)) if words else message("delete this line")
+
+
+def _problem(annex: Annex, text: Message, words: tuple[str, ...] | list[str]) -> Problem:
+    place = annex.places.get("options") or annex.places.get("") or SourcePlace(annex.file)
+    hint = message("write one of {names}", names="、".join(words)) if words else message("delete this option")
+    return Problem("PMG607", text, (place,), hint)

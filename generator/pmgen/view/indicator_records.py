@@ -1,0 +1,207 @@
+"""Indicators for templates, with the form's words for their levels, and their runs for merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from pmgen.catalog.region import Label, Region, UnitStyle
+from pmgen.model.records import Indicator, Project
+from pmgen.model.terms import Category, CostKind, Polarity
+from pmgen.problems import SourcePlace
+from pmgen.view.form_problems import (
+    ASSUMED_LABEL,
+    EQUAL_POLARITY,
+    LONG_FORM,
+    NO_COST_KIND,
+    NO_LABEL,
+    UNSEEN,
+    UNSEEN_IN_COLUMNS,
+    GroupedProblems,
+    ProblemGroup,
+    ProblemText,
+)
+from pmgen.view.printed_targets import (
+    is_in_columns,
+    is_long_form,
+    is_unseen,
+    kind_of,
+    polarity_of,
+    print_target,
+    says_equal,
+)
+from pmgen.view.shapes import GROUP_SHAPE, INDICATOR_SHAPE, SUBGROUP_SHAPE, Record, Shape
+
+Labels = Mapping[Category | CostKind, Label]
+
+
+class Levels(NamedTuple):
+    """What the form prints for an indicator's category; None is a word that is not known.
+
+    `source` is what the words were looked up by; `needs_cost_kind` says that 成本类型 would tell level 2.
+    """
+
+    level1: str | None
+    level2: str | None
+    source: Category | CostKind
+    assumed: bool = False
+    needs_cost_kind: bool = False
+
+
+def levels_of(indicator: Indicator, labels: Labels) -> Levels:
+    """Return the words for an indicator's cost kind, where the form has such, else for its category."""
+    if indicator.category is Category.COST and any(isinstance(key, CostKind) for key in labels):
+        return _cost_levels(indicator.cost_kind, labels)
+    return _found(indicator.category, labels)
+
+
+def _found(key: Category | CostKind, labels: Labels) -> Levels:
+    label = labels.get(key)
+    if label is None:
+        return Levels(None, None, key)
+    return Levels(label.level1, label.level2, key, label.assumed)
+
+
+def _cost_levels(kind: CostKind | None, labels: Labels) -> Levels:
+    if kind is not None:
+        return _found(kind, labels)
+    return Levels(_cost_level1(labels), None, Category.COST, needs_cost_kind=True)
+
+
+def _cost_level1(labels: Labels) -> str | None:
+    """Return the level 1 of all costs, where there is only one."""
+    words = {
+        label.level1 for key, label in labels.items() if key is Category.COST or isinstance(key, CostKind)
+    }
+    return words.pop() if len(words) == 1 else None
+
+
+class GroupedIndicator(NamedTuple):
+    """An indicator's record, with the category and the words of the two levels it is grouped by."""
+
+    record: Record
+    category: Category
+    level1: str | None
+    level2: str | None
+
+
+def group_lines(lines: Sequence[GroupedIndicator]) -> list[Record]:
+    """Return the runs by level 1, each with its runs by level 2; what comes back begins a new run."""
+    return [_group([*run]) for _, run in groupby(lines, _level1)]
+
+
+def _level1(line: GroupedIndicator) -> str | Category:
+    # Without a word there is nothing that two categories have in common.
+    return line.category if line.level1 is None else line.level1
+
+
+def _level2(line: GroupedIndicator) -> tuple[Category, str | None]:
+    return line.category, line.level2
+
+
+def _group(lines: list[GroupedIndicator]) -> Record:
+    subgroups = [_subgroup([*run]) for _, run in groupby(lines, _level2)]
+    return _run(GROUP_SHAPE, lines[0].level1, lines, subgroups=subgroups)
+
+
+def _subgroup(lines: list[GroupedIndicator]) -> Record:
+    return _run(SUBGROUP_SHAPE, lines[0].level2, lines)
+
+
+def _run(shape: Shape, name: str | None, lines: list[GroupedIndicator], **more: object) -> Record:
+    indicators = [line.record for line in lines]
+    return Record(shape, {"name": name, "indicators": indicators, **more}, _places(indicators[0].places))
+
+
+def _places(first: Mapping[str, SourcePlace]) -> dict[str, SourcePlace]:
+    """Return where a run and its name are stated: with its first indicator, as the category of that one."""
+    stated = {"": first.get(""), "name": first.get("category")}
+    return {key: place for key, place in stated.items() if place is not None}
+
+
+class IndicatorLists(NamedTuple):
+    """The indicators of a list and their groups, with the names that templates have for them."""
+
+    indicators: list[Record]
+    groups: list[Record]
+
+
+class ProjectIndicators:
+    """The indicators of one project, ready to be put into lists."""
+
+    def __init__(self, project: Project, region: Region, findings: GroupedProblems) -> None:
+        self._project = project
+        self._region = region
+        self._findings = findings
+        self._printed = {id(indicator): self._print(indicator) for indicator in project.indicators}
+        self._lists: dict[tuple[int, ...], IndicatorLists] = {}
+
+    def lines(self, indicators: Sequence[Indicator]) -> IndicatorLists:
+        """Return a list of these indicators, counted from 1; the same ones give the same list."""
+        key = tuple(map(id, indicators))
+        if key not in self._lists:
+            lines = [self._line(seq, indicator) for seq, indicator in enumerate(indicators, 1)]
+            self._lists[key] = IndicatorLists([line.record for line in lines], group_lines(lines))
+        return self._lists[key]
+
+    def _line(self, seq: int, indicator: Indicator) -> GroupedIndicator:
+        levels, values = self._printed[id(indicator)]
+        record = Record(INDICATOR_SHAPE, {"seq": str(seq), **values}, indicator.places)
+        return GroupedIndicator(record, indicator.category, levels.level1, levels.level2)
+
+    def _print(self, indicator: Indicator) -> tuple[Levels, dict[str, str | None]]:
+        levels = self._levels(indicator)
+        polarity = self._polarity(indicator)
+        return levels, {
+            "level1": levels.level1,
+            "level2": levels.level2,
+            "name": indicator.name,
+            "description": indicator.description,
+            **self._target(indicator),
+            "polarity": polarity and polarity.chinese,
+            "score": None if indicator.score is None else indicator.score.text,
+            "basis": indicator.basis and indicator.basis.chinese,
+            "basis_note": indicator.basis_note,
+            "source": indicator.source,
+            "formula": indicator.formula,
+            "evidence": indicator.evidence,
+            "remark": indicator.remark,
+        }
+
+    def _target(self, indicator: Indicator) -> dict[str, str]:
+        target, style = indicator.target, self._region.targets
+        if is_unseen(target, style):
+            topic = UNSEEN_IN_COLUMNS if is_in_columns(target, style) else UNSEEN
+            self._note(topic, kind_of(target).chinese, indicator, "target")
+        elif is_long_form(target) and style.unit is not UnitStyle.COLUMN:
+            self._note_here(LONG_FORM, "", indicator, "target")
+        return print_target(target, style)._asdict()
+
+    def _polarity(self, indicator: Indicator) -> Polarity | None:
+        told = indicator.polarity or polarity_of(indicator.target)
+        usual = self._region.targets.equal_polarity
+        if usual and told is None and says_equal(indicator.target):
+            self._note_here(EQUAL_POLARITY, usual.chinese, indicator, "target")
+        return told
+
+    def _levels(self, indicator: Indicator) -> Levels:
+        levels = levels_of(indicator, self._region.labels)
+        if levels.needs_cost_kind:
+            self._note_here(NO_COST_KIND, "成本类型", indicator, "category")
+        elif levels.level1 is None:
+            self._note(NO_LABEL, levels.source.chinese, indicator, "category")
+        elif levels.assumed:
+            self._note(ASSUMED_LABEL, levels.source.chinese, indicator, "category")
+        return levels
+
+    def _note(self, topic: ProblemText, subject: str, indicator: Indicator, key: str) -> None:
+        self._findings.note(ProblemGroup(topic, subject), indicator.name, self._place(indicator, key))
+
+    def _note_here(self, topic: ProblemText, subject: str, indicator: Indicator, key: str) -> None:
+        case = ProblemGroup(topic, subject, self._project.name)
+        self._findings.note(case, indicator.name, self._place(indicator, key))
+
+    def _place(self, indicator: Indicator, key: str) -> SourcePlace:
+        places = indicator.places
+        return places.get(key) or places.get("") or SourcePlace(self._project.file)
