@@ -174,7 +174,8 @@ def _drawn(lines: Sequence[_Line]) -> Iterator[str]:
             yield line
         elif line.is_short:
             old, new = padded(printable(line.old), olds), printable(line.new)
-            yield f"    {padded(printable(line.field), fields)}  {old} → {new}{_bracketed(line.remark)}".rstrip()
+            named = padded(printable(line.field), fields)
+            yield f"    {named}  {old} → {new}{_bracketed(line.remark)}".rstrip()
         else:
             yield from _long(line)
         if isinstance(line, _Row) and line.places:

@@ -30,7 +30,7 @@ SCANS = {
 class ForeignContentScan(Protocol):
     """What the module of a format offers."""
 
-    def surplus(self, ours: bytes | None, theirs: bytes, name: str) -> tuple[Problem, ...]:
+    def find_foreign_content(self, ours: bytes | None, theirs: bytes, name: str) -> tuple[Problem, ...]:
         """Return what `theirs` holds too much; see the function below."""
         ...
 
@@ -44,7 +44,7 @@ def find_foreign_content(format: str, ours: bytes | None, theirs: bytes, name: s
     """
     if ours == theirs or format not in SCANS or len(theirs) > MOST_BYTES:
         return ()
-    return cast(ForeignContentScan, import_module(SCANS[format])).surplus(ours, theirs, name)
+    return cast(ForeignContentScan, import_module(SCANS[format])).find_foreign_content(ours, theirs, name)
 
 
 def not_reported_yet(told: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:

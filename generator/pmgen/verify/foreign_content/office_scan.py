@@ -138,14 +138,14 @@ def _same_head(ours: Element, theirs: Element) -> bool:
 def _moved(mine: list[Element], yours: list[Element], parent: Element) -> Iterator[Element]:
     """Yield what stands too much or where something is missing."""
     known = Counter(map(canonical, mine))
-    surplus = list[Element]()
+    left_over = list[Element]()
     for node in yours:
         identity = canonical(node)
         if known[identity]:
             known[identity] -= 1
         else:
-            surplus.append(node)
-    yield from surplus or [parent]
+            left_over.append(node)
+    yield from left_over or [parent]
 
 
 _STRUCTURE, _SAVED = "PMG750", "PMG759"

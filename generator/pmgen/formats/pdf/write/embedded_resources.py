@@ -224,8 +224,8 @@ def _plain_rows(png: _Png) -> list[bytes]:
     if len(data) < (png.stride + 1) * png.height:
         raise ValueError(len(data))
     rows, above = [], bytes(png.stride)
-    for number in range(png.height):
-        at = number * (png.stride + 1)
+    for row in range(png.height):
+        at = row * (png.stride + 1)
         above = _unfiltered(data[at], data[at + 1 : at + 1 + png.stride], above, png.step)
         rows.append(above)
     return rows
