@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from typing import NamedTuple
 
-from pmgen.document import Border, Cell, Direction, Paragraph, Table
+from pmgen.document import Border, Borders, Cell, Direction, Insets, Paragraph, Table
 from pmgen.formats.pdf.write.fitted_content import Turned, is_blank, scaled, scaled_block, turned
 from pmgen.formats.pdf.write.layout_boxes import Line
 from pmgen.formats.pdf.write.line_breaking import Setter
@@ -156,9 +157,12 @@ def lay_out_table(table: Table, setter: Setter, tag: TableTag, first: int = 0) -
     edges = list(accumulate(table.columns, initial=0.0))
     count = len(table.rows)
     heights = [row.height or 0.0 for row in table.rows]
-    grid = Grid(table, tag, edges, heights, ending=[[] for _ in range(count)])
+    grid, frames = Grid(table, tag, edges, heights, ending=[[] for _ in range(count)]), _Frames(edges)
     for number, row in enumerate(table.rows):
-        boxes = [_box(grid, cell, tag.cell(first + number, cell), number, setter) for cell in row.cells]
+        boxes = [
+            _box(grid, cell, frames.of(cell), tag.cell(first + number, cell), number, setter)
+            for cell in row.cells
+        ]
         grid.starting.append(boxes)
         grid.keeping.append(row.repeats or (bool(row.cells) and all(map(_keeps, row.cells))))
         for box in sorted(boxes, key=_is_turned) if any(map(_is_turned, boxes)) else boxes:
@@ -174,12 +178,45 @@ def lay_out_table(table: Table, setter: Setter, tag: TableTag, first: int = 0) -
     return grid
 
 
-def _box(grid: Grid, cell: Cell, tag: Tag, row: int, setter: Setter) -> Box:
-    first, last = cell.column, min(cell.column + cell.column_span, len(grid.edges) - 1)
-    left, right = grid.edges[min(first, last)], grid.edges[last]
-    width = max(_LEAST_WIDTH, right - left - cell.padding.left - cell.padding.right)
-    above = cell.padding.top + _half(cell.borders.top)
-    padding = above + cell.padding.bottom + _half(cell.borders.bottom)
+class _Frame(NamedTuple):
+    """What cells with the same columns, lines and padding have in common: where they are, and their room."""
+
+    columns: tuple[int, int]
+    left: float
+    right: float
+    width: float
+    above: float
+    padding: float
+
+
+class _Frames:
+    """The frames of the cells of one table, each found once."""
+
+    def __init__(self, edges: Sequence[float]) -> None:
+        self._edges = edges
+        self._known: dict[tuple[int, int, Insets, int], tuple[Borders, _Frame]] = {}
+
+    def of(self, cell: Cell) -> _Frame:
+        """Return the frame of a cell."""
+        # Lines are known by identity, which is quicker; they are kept, so that no others take it over.
+        key = cell.column, cell.column_span, cell.padding, id(cell.borders)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = cell.borders, self._frame(cell)
+        return known[1]
+
+    def _frame(self, cell: Cell) -> _Frame:
+        padding, first = cell.padding, cell.column
+        last = min(first + cell.column_span, len(self._edges) - 1)
+        left, right = self._edges[min(first, last)], self._edges[last]
+        width = max(_LEAST_WIDTH, right - left - padding.left - padding.right)
+        above = padding.top + _half(cell.borders.top)
+        below = padding.bottom + _half(cell.borders.bottom)
+        return _Frame((first, last), left, right, width, above, above + below)
+
+
+def _box(grid: Grid, cell: Cell, frame: _Frame, tag: Tag, row: int, setter: Setter) -> Box:
+    columns, left, right, width, above, padding = frame
     tallest, setter.tallest = setter.tallest, setter.tallest - padding
     turns = None
     if cell.direction is not Direction.ACROSS and not is_blank(cell):
@@ -195,7 +232,7 @@ def _box(grid: Grid, cell: Cell, tag: Tag, row: int, setter: Setter) -> Box:
         height = sum(line.full_height for line in lines)
     setter.tallest = tallest
     end = min(row + cell.row_span, len(grid.table.rows))
-    box = Box(cell, row, end, (first, last), left, right, lines, tags, height, above, padding, turned=turns)
+    box = Box(cell, row, end, columns, left, right, lines, tags, height, above, padding, turned=turns)
     if turns is None and cell.direction is not Direction.ACROSS and not is_blank(cell):
         grid.upright.append(box)
     if percent != 100:

@@ -134,6 +134,7 @@ class _Breaker:
         self._ends: list[int] | None = None
         self._places = sorted(hard.pictures)
         self._cuts = False
+        self._reach = self._spacing = (-1.0, -1.0)
         # Most text is of one style with nothing in between, and is set the short way.
         self._plain = len(hard.spans) == 1 and not (hard.pictures or hard.tabs or hard.marks or hard.ways)
 
@@ -241,7 +242,10 @@ class _Breaker:
         if airs:
             width -= airs.get(end, 0)
             apart = tuple([place - begin for place in airs if begin < place < end])
-        height, base = _spaced(self._paragraph, *style.heights(text))
+        reach = style.heights(text)
+        if reach != self._reach:
+            self._reach, self._spacing = reach, _spaced(self._paragraph, *reach)
+        height, base = self._spacing
         placed = tuple([gap - begin for gap in gaps]) if gaps else ()
         return Line(height, base, (Piece(x, style, text, width, placed, stretch, False, apart),))
 

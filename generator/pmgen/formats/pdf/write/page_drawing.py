@@ -155,7 +155,7 @@ class _Marks:
 
     def begin(self, tag: Tag) -> str:
         """Return the operator that begins contents of an element, or what is apart from all."""
-        if tag.is_artifact:
+        if tag.kind == "Artifact":
             return f"/Artifact{tag.entries}BDC"
         place = len(self._owners)
         self._owners.append(tag)
