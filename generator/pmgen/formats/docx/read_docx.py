@@ -285,8 +285,12 @@ class _Reading:
     def _inner(self, block: Element) -> str:
         if block.tag == W + "p":
             return self._paragraph(block).replace(_NEW_PAGE, "\n")
-        rows = _children(block, "tr")
-        return "\n".join("\t".join(map(self._cell, _children(row, "tc"))) for row in rows)
+        lines: list[list[Box]] = []
+        growing: dict[int, _Open] = {}
+        for row in _children(block, "tr"):
+            lines.append([])
+            self._row(row, lines, growing)
+        return "\n".join("\t".join(box.text for box in line) for line in lines)
 
 
 @dataclass(slots=True)
