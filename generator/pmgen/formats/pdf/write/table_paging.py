@@ -199,12 +199,30 @@ class TableFlow:
         self._append(row, height, done)
 
     def _keep(self, row: int) -> None:
-        """Turn the page before a row that would be parted from the one it stays with."""
-        if self._grid.keeping[row] and not (row and self._grid.keeping[row - 1]):
+        """Turn the page before a row that would be parted from the one it stays with, or from its labels."""
+        grid = self._grid
+        if self._part.bare:
+            return
+        if grid.keeping[row] and not (row and grid.keeping[row - 1]):
             most = self._most(row)
-            height = self._grid.together(row, most)
-            if self._paper.room + SLACK < height <= most and not self._part.bare:
+            height = grid.together(row, most)
+            if self._paper.room + SLACK < height <= most:
                 self._turn(row)
+                return
+        if row > grid.table.header_rows and not grid.keeping[row - 1]:
+            begun = max(map(self._label, grid.starting[row]), default=0.0)
+            if self._paper.room + SLACK < begun <= self._most(row):
+                self._turn(row)
+
+    def _label(self, box: Box) -> float:
+        """Return the height of the rows beside which a merged cell finds all of its label; 0 for others."""
+        height = 0.0
+        if box.merged and _is_label(box, self._paper.full):
+            for row in range(box.row, box.end):
+                height += self._grid.heights[row]
+                if height + SLACK >= box.rest:
+                    break
+        return height
 
     def _gains(self, row: int) -> bool:
         """Tell whether a row has more room on the next page."""
