@@ -71,7 +71,7 @@ def test_what_is_only_packed_again_is_the_same(format: str) -> None:
     [
         ("docx", "other words", "421.00"),
         ("docx", "a note in the XML", "实为999"),
-        ("docx", "another style", "lang val=en-US eastAsia=zh-CN bidi=ar-SA"),
+        ("docx", "another style", "lang val=en-GB eastAsia=zh-CN bidi=ar-SA"),
         ("xlsx", "another number", "421.00"),
         ("xlsx", "cells merged otherwise", "mergeCell ref=A1:C1"),
     ],

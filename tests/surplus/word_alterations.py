@@ -387,5 +387,5 @@ ALTERATIONS: dict[str, tuple[Change, str]] = {
         part("numbering", "numbering.xml", f"<w:numbering {ROOT}/>"),
         "PMG758 word/numbering.xml",
     ),
-    "another style": (swap(STYLES, 'w:val="zh-CN"', 'w:val="en-US"'), f"PMG758 {STYLES}"),
+    "another style": (swap(STYLES, 'w:val="en-US"', 'w:val="en-GB"'), f"PMG758 {STYLES}"),
 }

@@ -52,6 +52,12 @@ def test_nobody_is_named(layout: Path) -> None:
     assert names <= {"title", "language"}
 
 
+def test_numbers_are_not_said_to_be_chinese(layout: Path) -> None:
+    """Text of Latin letters and digits that is said to be Chinese is parted anywhere by LibreOffice."""
+    (language,) = _part(layout, "word/styles.xml").iter(WORD + "lang")
+    assert (language.get(WORD + "val"), language.get(WORD + "eastAsia")) == ("en-US", "zh-CN")
+
+
 @pytest.mark.parametrize("name", NOT_PUBLIC)
 def test_nothing_is_there_that_should_not_be_public(layout: Path, name: str) -> None:
     for part in ("document", "styles", "settings", "footer1"):

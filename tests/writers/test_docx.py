@@ -461,3 +461,13 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     text = converted(file, "txt:Text (encoded):UTF8", tmp_path).read_text(encoding="utf-8-sig")
     assert "其中：财政    资金" in text
     assert "第二节" in text
+
+
+def test_a_number_stays_whole_at_the_end_of_a_line_in_another_office(tmp_path: Path) -> None:
+    texts = ["满" * before + "2025123100万元" for before in range(20, 40)]
+    blocks = tuple(Paragraph((Text(text),)) for text in texts)
+    file = tmp_path / "numbers.docx"
+    file.write_bytes(write(Document("题", sections=(Section(Page(), blocks),))))
+    with pdfplumber.open(converted(file, "pdf", tmp_path)) as pdf:
+        shown = "\n".join(page.extract_text() for page in pdf.pages)
+    assert shown.count("2025123100") == len(texts)
