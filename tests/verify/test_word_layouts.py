@@ -40,6 +40,10 @@ LAYOUTS = {
         f'<p><pPr><pStyle val="M"/></pPr>{NAME}</p>',
         {"numbering": NUMBERING, "styles": STYLES},
     ),
+    "a list by the usual style": (
+        f"<p>{NAME}</p>",
+        {"numbering": NUMBERING, "styles": STYLE.replace("<style ", '<style default="1" ')},
+    ),
     "a sign to tick": (f'<p><r><sym font="Wingdings" char="F0FE"/></r>{NAME}</p>', {}),
     "a page that ends in a paragraph": (f'<p>{NAME}<r><br type="page"/></r><r><t>后</t></r></p>', {}),
     "capitals": (f"<p>{NAME}<r><rPr><caps/></rPr><t>gdp</t></r></p>", {}),

@@ -181,11 +181,11 @@ def compare_file(expected: ExpectedContent, name: str, format: str, seen: Seen) 
 class _TableSide:
     """One table as one side has it: its edges of columns and rows, each with its rank."""
 
-    def __init__(self, rows: Sequence[ComparedRow]) -> None:
+    def __init__(self, rows: Sequence[ComparedRow], start: int | None = None) -> None:
         boxes = [box for row in rows for box in row.line]
         lefts, rights = {box.column for box in boxes}, {box.column + box.columns for box in boxes}
         tops = {row.number for row in rows if row.line}
-        self.columns = ranks(lefts | rights)
+        self.columns = ranks(lefts | rights | ({start} if start is not None else set()))
         self._rows = ranks(tops | {row.number + box.rows for row in rows for box in row.line})
 
     def width(self, box: Box) -> int:
@@ -216,10 +216,11 @@ class _Comparison:
     def _table(self, pairs: Sequence[RowPair]) -> None:
         mine = [one for one, _ in pairs if one is not None]
         yours = [other for _, other in pairs if other is not None]
-        columns = _TableSide(mine).columns, _TableSide(yours).columns
+        start = _start_of_holes(mine, yours)
+        columns = _TableSide(mine, start).columns, _TableSide(yours).columns
         pairs = join_cells_cut_by_pages(pairs, *columns)
         yours = [other for _, other in pairs if other is not None]
-        sides = _TableSide(mine), _TableSide(yours)
+        sides = _TableSide(mine, start), _TableSide(yours)
         whole = len(mine) == len(yours) == len(pairs)
         last: ComparedRow | None = None
         for one, other in pairs:
@@ -275,6 +276,13 @@ class _Comparison:
             self.tell.changed(ours.spot(0), ours.line[0], (filled or list(theirs.line))[0], theirs.named)
         for box in filled[1:]:
             self.tell.extra_cell(ours, box, None, theirs.named)
+
+
+def _start_of_holes(ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) -> int | None:
+    """Return the first column of a file if no row of the table reaches so far to the left."""
+    our_first = min((box.column for row in ours for box in row.line), default=0)
+    first = min((box.column for row in theirs for box in row.line), default=0)
+    return first if first < our_first else None
 
 
 def _whole(ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) -> Sequence[ComparedRow]:

@@ -57,6 +57,10 @@ class Styles:
         """Tell whether the text of a style shows as capitals, None where it does not say."""
         return self._capitals.get(name or self._usual)
 
+    def is_list(self, name: str) -> bool:
+        """Tell whether paragraphs of a style stand in a list; those that name none have the usual style."""
+        return (name or self._usual) in self.lists
+
     def _is_list(self, name: str) -> bool:
         number = self._nearest(name, f"{W}pPr/{W}numPr/{W}numId")
         return number is not None and value(number) != "0"
@@ -242,7 +246,7 @@ class _Reading:
         number = below(below(properties, W + "numPr"), W + "numId")
         if number is not None:
             return value(number) != "0"
-        return bool(self.styles.lists) and value(below(properties, W + "pStyle")) in self.styles.lists
+        return bool(self.styles.lists) and self.styles.is_list(value(below(properties, W + "pStyle")))
 
     def _grid(self, table: Element) -> Grid:
         lines: list[list[Box]] = []
