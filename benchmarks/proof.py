@@ -12,8 +12,8 @@ from growing import GROWING
 from pmgen.document import Document
 from pmgen.fonts import FontShelf
 from pmgen.fonts.font_shelf import brought_folders
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.finished_files import read_file
-from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.formats.word import read_document
 from pmgen.problems import Refusal
 from pmgen.verify.expected_content import ExpectedContent
@@ -38,7 +38,7 @@ def measured(name: str, format: str, size: int, fonts: FontShelf) -> Iterator[di
     """Yield the seconds of each stage at every size."""
     for times in TIMES:
         document = GROWING[name](size * times)
-        data = WRITERS[format](document, WriterSettings(fonts)).data
+        data = FORMATS[format].write(document, WriterSettings(fonts)).data
         yield _stages(document, format, data)
 
 
@@ -80,7 +80,7 @@ def main() -> int:
     )
     print("|---|---|---|" + "---|" * (len(TIMES) + 1))
     for name in names:
-        for format in WRITERS:
+        for format in FORMATS:
             try:
                 times = list(measured(name, format, options.size, fonts))
             except Refusal as refusal:

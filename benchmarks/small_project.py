@@ -19,7 +19,7 @@ from layouts import docxtpl_layout
 from pdf_peers import platypus_pdf
 from pmgen.document import Page
 from pmgen.fonts import FontShelf
-from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.word import read_document
 from pmgen.load import load_annex
 from pmgen.view import view_project
@@ -40,8 +40,8 @@ def ours(fonts: FontShelf) -> Files:
         filled = layout().fill(view_project(annex, project, REGION).root, TITLE, AUTHOR)
         assert filled.document is not None and filled.document.source is not None
         document = read_document(filled.document.source, title=TITLE, author=AUTHOR).document
-        for ending, write in WRITERS.items():
-            files[f"{number}.{ending}"] = write(document, WriterSettings(fonts)).data
+        for ending, format in FORMATS.items():
+            files[f"{number}.{ending}"] = format.write(document, WriterSettings(fonts)).data
     return files
 
 

@@ -27,7 +27,7 @@ from pmgen.document import (
     TabStop,
     Text,
 )
-from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.problems import LayoutPlace, Problem, Severity
 from pmgen.verify.foreign_content import find_foreign_content
 from samples import PNG
@@ -80,7 +80,7 @@ def _cell(text: str, column: int, rows: int = 1, head: bool = False) -> Cell:
 @cache
 def finished(format: str) -> bytes:
     """Return the finished file of the sample."""
-    return WRITERS[format](sample(), WriterSettings(brought_shelf())).data
+    return FORMATS[format].write(sample(), WriterSettings(brought_shelf())).data
 
 
 def tell(format: str, data: bytes) -> tuple[Problem, ...]:

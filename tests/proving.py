@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from pmgen.catalog import shipped_templates
 from pmgen.document import Block, Cell, Document, Paragraph, Row, Section, Table, Text
 from pmgen.fonts import FontShelf, usual_folders
-from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.word import read_document
 from pmgen.problems import LayoutPlace, Problem, SourcePlace
 from pmgen.publish.render_plan import Job, plan
@@ -21,7 +21,6 @@ from pmgen.view import Viewed
 from shipped import annex as shipped_annex
 
 ROOT = Path(__file__).parents[1]
-FORMATS = tuple(WRITERS)
 REGIONS = ("tianjin", "wuhai", "shanghai", "ezhou")
 ANNEXES = ("undated/tianjin-skills", "2025/tianjin-bureau", "2022/wuhai", "2024/shanghai", "2026/ezhou")
 FONTS = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
@@ -38,7 +37,7 @@ class Case:
 
     def file(self, format: str, document: Document | None = None) -> Finished:
         """Return the finished file, of another document where one is given."""
-        written = WRITERS[format](document or self.document, WriterSettings(FONTS))
+        written = FORMATS[format].write(document or self.document, WriterSettings(FONTS))
         return Finished(f"x.{format}", format, written.data)
 
     def prove(self, *files: Finished) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from pmgen.document import Document
 from pmgen.engines import Layout
 from pmgen.engines.markup import compile_layout
 from pmgen.engines.word import compile_word
-from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.word import read_document
 from pmgen.problems import Problem, Refusal, Severity
 from pmgen.verify import Finished, prove
@@ -52,14 +52,14 @@ def _outcome(layout: Layout, root: Record) -> str:
         document = read_document(
             document.source, title="标题", author="单位", labels=document.labels
         ).document
-    files = [file for name in WRITERS if (file := _written(name, document)) is not None]
+    files = [file for name in FORMATS if (file := _written(name, document)) is not None]
     prove(layout, root, filled.document, files)
     return "written"
 
 
 def _written(name: str, document: Document) -> Finished | None:
     try:
-        return Finished(f"x.{name}", name, WRITERS[name](document, WriterSettings(FONTS)).data)
+        return Finished(f"x.{name}", name, FORMATS[name].write(document, WriterSettings(FONTS)).data)
     except Refusal as refusal:
         _named(refusal.problems)
         return None

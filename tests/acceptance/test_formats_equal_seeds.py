@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from pmgen.fonts import FontShelf, usual_folders
+from pmgen.formats import FORMATS
 from pmgen.formats.finished_files import Grid, read_file
-from pmgen.formats.format_writers import WRITERS
 from pmgen.publish.render_plan import plan
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.render_run import render
@@ -37,7 +37,7 @@ Rows = list[list[tuple[str, int]]]
 @cache
 def rendered(seed: str) -> dict[str, bytes]:
     source = Source(shipped_annex(ANNEXES[seed]), PurePosixPath("x"))
-    (job,) = plan(Request((source,), tuple(WRITERS), (ROOT / "templates",))).jobs
+    (job,) = plan(Request((source,), tuple(FORMATS), (ROOT / "templates",))).jobs
     fonts = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
     return {output.format: data for output, data in render(job, fonts).files}
 
@@ -108,4 +108,4 @@ def test_pages_say_what_the_word_file_says(seed: str) -> None:
     proven = case(ANNEXES[seed])
     files = [Finished(f"x.{format}", format, data) for format, data in rendered(seed).items()]
     assert proven.prove(*files) == ()
-    assert {file.format for file in files} == set(WRITERS)
+    assert {file.format for file in files} == set(FORMATS)

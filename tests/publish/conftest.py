@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 
 import pytest
 
 from pmgen.document import Document
-from pmgen.formats import Written, format_writers
-from pmgen.formats.format_writers import WriterSettings
+from pmgen.formats import Written
+from pmgen.formats.html import write as html
 
 
 @pytest.fixture
 def careless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the writer of HTML lose a sign."""
-    sound = format_writers.WRITERS["html"]
+    sound = html.write
 
-    def write(document: Document, setting: WriterSettings) -> Written:
-        written = sound(document, setting)
+    def write(document: Document) -> Written:
+        written = sound(document)
         return replace(written, data=written.data.replace("≥2个".encode(), "2个".encode()))
 
-    monkeypatch.setattr(
-        "pmgen.publish.render_run.WRITERS", MappingProxyType({**format_writers.WRITERS, "html": write})
-    )
+    monkeypatch.setattr(html, "write", write)

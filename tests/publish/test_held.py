@@ -7,7 +7,6 @@ import struct
 import zlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 import pytest
 
@@ -15,8 +14,7 @@ from pdf_samples import brought_shelf
 from pmgen.catalog import shipped_templates
 from pmgen.cli.render_command import exit_code
 from pmgen.document import Document, Font, Image, Paragraph, Table, Text
-from pmgen.formats import Written, format_writers
-from pmgen.formats.format_writers import WriterSettings
+from pmgen.formats import Format, WriterSettings, Written
 from pmgen.formats.word import read_document
 from pmgen.problems import LayoutPlace, SourcePlace
 from pmgen.publish.render_plan import plan
@@ -116,13 +114,12 @@ def with_head(document: Document, *extra: Image | Text) -> Document:
 def test_what_a_format_cannot_carry_holds_it_back(
     format: str, extra: Image | Text, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = format_writers.WRITERS[format]
+    sound = Format.write
 
-    def write(document: Document, setting: WriterSettings) -> Written:
-        return sound(with_head(document, extra), setting)
+    def write(self: Format, document: Document, settings: WriterSettings) -> Written:
+        return sound(self, with_head(document, extra) if self.name == format else document, settings)
 
-    changed = MappingProxyType({**format_writers.WRITERS, format: write})
-    monkeypatch.setattr("pmgen.publish.render_run.WRITERS", changed)
+    monkeypatch.setattr(Format, "write", write)
     report = rendered(ANNEX, tmp_path)
     assert endings(report) == [each for each in ALL if each != format]
     assert held(report) == {format: (code,)}

@@ -11,11 +11,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from pmgen.formats import FORMATS
 from pmgen.publish.document_inputs import Inputs
 from pmgen.publish.output_folder import Intent, OutputFolder
 from pmgen.publish.output_record import RECORD
 from pmgen.publish.record_file import read_record
-from pmgen.publish.render_request import FORMATS, Source
+from pmgen.publish.render_request import Source
 
 TIMES = 4
 ROOT_OF = Source(Path("甲局"), PurePosixPath("2025/甲局"))

@@ -24,7 +24,7 @@ from pmgen.document import (
     Text,
 )
 from pmgen.fonts import FontShelf
-from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.problems import LayoutPlace, Problem
 
 Parts = dict[str, bytes]
@@ -45,9 +45,11 @@ def small(format: str) -> bytes:
     heading = Paragraph((Text("绩效目标表", title),), Align.CENTER, outline=1, font=title)
     foot = (Paragraph((Text("第 "), PageNumber(), Text(" 页")), Align.CENTER),)
     section = Section(Page(), (heading, table), footer=foot)
-    return WRITERS[format](
-        Document("绩效目标表", "甲局", sections=(section,)), WriterSettings(FontShelf(()))
-    ).data
+    return (
+        FORMATS[format]
+        .write(Document("绩效目标表", "甲局", sections=(section,)), WriterSettings(FontShelf(())))
+        .data
+    )
 
 
 def _row(texts: tuple[str, ...], is_head: bool) -> Row:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from pmgen.document import Cell, Document, Table
+from pmgen.formats import FORMATS
 from proving import (
-    FORMATS,
     case,
     find,
     saying,

@@ -14,11 +14,12 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream
 
 from altering import Change, sub, swap
-from pmgen.formats.finished_files import READERS, Unreadable, Words, read_file
+from pmgen.formats import FORMATS
+from pmgen.formats.finished_files import Unreadable, Words, read_file
 from pmgen.formats.pdf.read import read as read_pdf
 from pmgen.opc.office_package import MOST_BYTES
 from pmgen.verify import Finished
-from proving import FORMATS, case, told
+from proving import case, told
 
 ANNEX = "undated/tianjin-skills"
 
@@ -146,7 +147,7 @@ def test_a_damaged_file_is_told_and_never_a_crash(format: str, data: bytes) -> N
     assert problems
 
 
-@pytest.mark.parametrize("format", sorted(set(READERS) - {"html"}))
+@pytest.mark.parametrize("format", sorted(set(FORMATS) - {"html"}))
 def test_half_a_file_is_no_file(format: str) -> None:
     data = case(ANNEX).file(format).data
     with pytest.raises(Unreadable):

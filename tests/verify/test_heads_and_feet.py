@@ -23,8 +23,8 @@ from pmgen.document import (
     Table,
     Text,
 )
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.finished_files import read_file
-from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.shown_content import shown_content
 from pmgen.verify.table_comparison import compare_file
@@ -62,7 +62,7 @@ def differing(first: RunningHeads | None, even: RunningHeads | None, pages: int 
 
 
 def told(expected: Document, made: Document, format: str) -> list[str]:
-    seen = read_file(format, WRITERS[format](made, WriterSettings(FONTS)).data)
+    seen = read_file(format, FORMATS[format].write(made, WriterSettings(FONTS)).data)
     problems = compare_file(ExpectedContent(shown_content(expected)), "x", format, seen)
     return [f"{problem.code} {problem.message}" for problem in problems]
 
@@ -88,7 +88,6 @@ def test_a_number_in_the_text_is_no_number_of_a_page(format: str) -> None:
     assert told(both, both, format) == []
 
 
-FORMATS = ["docx", "pdf", "xlsx", "html"]
 FIRST, EVEN = RunningHeads((line("首页"),), ()), RunningHeads((), (line("双页", PageNumber()),))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from proving import ANNEXES, FORMATS, REGIONS, case
+from pmgen.formats import FORMATS
+from proving import ANNEXES, REGIONS, case
 
 
 @pytest.mark.parametrize("region", REGIONS)

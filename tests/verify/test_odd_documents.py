@@ -21,12 +21,12 @@ from pmgen.document import (
     Table,
     Text,
 )
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.finished_files import read_file
-from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.shown_content import shown_content
 from pmgen.verify.table_comparison import compare_file
-from proving import FONTS, FORMATS
+from proving import FONTS
 
 FRAME = Borders(Border(), Border(), Border(), Border())
 
@@ -68,5 +68,5 @@ ODD: dict[str, tuple[Block, ...]] = {
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_document_is_proven(name: str, format: str) -> None:
     document = Document("题", sections=(Section(Page(), ODD[name]),))
-    seen = read_file(format, WRITERS[format](document, WriterSettings(FONTS)).data)
+    seen = read_file(format, FORMATS[format].write(document, WriterSettings(FONTS)).data)
     assert compare_file(ExpectedContent(shown_content(document)), "x", format, seen) == ()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from paged_forms import Form, cells_of, forms
 from pdf_samples import FONT, brought_shelf, document
 from pmgen.document import Cell, Row, Table, Text
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.finished_files import read_file
-from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.shown_content import shown_content
 from pmgen.verify.table_comparison import compare_file
@@ -29,7 +29,7 @@ def test_what_goes_over_pages_is_proven(form: Form, shift: int, alike: bool) -> 
         for block in form.blocks
     )
     whole = document(*blocks, page=form.page)
-    seen = read_file("pdf", WRITERS["pdf"](whole, WriterSettings(brought_shelf())).data)
+    seen = read_file("pdf", FORMATS["pdf"].write(whole, WriterSettings(brought_shelf())).data)
     assert compare_file(ExpectedContent(shown_content(whole)), "x", "pdf", seen) == ()
 
 

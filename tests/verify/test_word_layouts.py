@@ -9,9 +9,9 @@ from zipfile import ZipFile
 import pytest
 
 from pmgen.engines.word import compile_word
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.docx import read_docx
 from pmgen.formats.docx.write import refers_to_pages
-from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.formats.word import read_document
 from pmgen.publish.render_run import NO_FONTS
 from pmgen.verify import Finished, prove
@@ -64,7 +64,7 @@ def test_what_a_layout_may_hold_is_proven_and_a_change_of_it_is_found(name: str,
     assert filled.source is not None
     document = read_document(filled.source, title="题", author="", labels=filled.labels).document
     files = [
-        Finished(f"x.{format}", format, WRITERS[format](document, WriterSettings(NO_FONTS)).data)
+        Finished(f"x.{format}", format, FORMATS[format].write(document, WriterSettings(NO_FONTS)).data)
         for format in ("docx", "html", "xlsx")
     ]
     assert prove(layout, annex.viewed.root, filled, files) == ()

@@ -32,8 +32,8 @@ import pdfplumber
 from pmgen.document import Document
 from pmgen.engines.word import compile_word
 from pmgen.fonts import FontShelf, usual_folders
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Seen, read_file
-from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.formats.word import read_document
 from pmgen.problems import Problem, Refusal
 from pmgen.verify import Finished, prove
@@ -146,8 +146,8 @@ def render(layout: bytes, data: str = "") -> Rendered:
         raise Refusal(filled.problems)
     read = read_document(filled.document.source, title="标题", author="单位")
     written = {
-        format: write(filled.document if format == "docx" else read.document, WriterSettings(FONTS))
-        for format, write in WRITERS.items()
+        format: each.write(filled.document if format == "docx" else read.document, WriterSettings(FONTS))
+        for format, each in FORMATS.items()
     }
     files = {format: one.data for format, one in written.items()}
     said = (*filled.problems, *read.problems, *(each for one in written.values() for each in one.problems))

@@ -12,8 +12,8 @@ from pmgen.catalog.region import PageNumbers
 from pmgen.document import Document
 from pmgen.engines.markup import compile_layout
 from pmgen.engines.word import compile_word
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.finished_files import read_file
-from pmgen.formats.format_writers import WRITERS, WriterSettings
 from pmgen.formats.word import read_document
 from pmgen.verify import Finished, prove
 from readers.packages import package
@@ -41,8 +41,8 @@ def rendered(body: str, parts: dict[str, str]) -> tuple[Document, dict[str, byte
     read = read_document(filled.document.source, title="标题", author="单位")
     assert read.problems == ()
     files = {
-        format: write(filled.document if format == "docx" else read.document, WriterSettings(FONTS)).data
-        for format, write in WRITERS.items()
+        format: each.write(filled.document if format == "docx" else read.document, WriterSettings(FONTS)).data
+        for format, each in FORMATS.items()
     }
     finished = [Finished(f"x.{format}", format, data) for format, data in files.items()]
     assert prove(compiled, root, filled.document, finished) == ()
@@ -113,6 +113,6 @@ def test_a_layout_of_html(tmp_path: Path) -> None:
     own = replace(region_of(tmp_path), page_numbers=PageNumbers.OFFICIAL)
     document = compile_layout(own).fill(root_of(own, {}), "标题", "单位").document
     assert document is not None
-    pdf = WRITERS["pdf"](document, WriterSettings(FONTS)).data
+    pdf = FORMATS["pdf"].write(document, WriterSettings(FONTS)).data
     assert feet(pdf) == NUMBERS[:2]
     assert drawn(pdf).count("甲局") == 2

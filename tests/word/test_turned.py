@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 
-from pmgen.formats.format_writers import WRITERS, WriterSettings
+from pmgen.formats import FORMATS, WriterSettings
 from word.rendering import FONTS, LAYOUTS, Rendered, read_cases
 
 CASES = {case.title.partition(":")[0]: case for case in read_cases(LAYOUTS / "turned.txt")}
@@ -54,4 +54,4 @@ def test_lines_from_corner_to_corner_are_drawn_everywhere() -> None:
 
 def anew(rendered: Rendered) -> bytes:
     """Return the document as a Word file of our own."""
-    return WRITERS["docx"](replace(rendered.document, source=None), WriterSettings(FONTS)).data
+    return FORMATS["docx"].write(replace(rendered.document, source=None), WriterSettings(FONTS)).data

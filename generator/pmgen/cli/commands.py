@@ -10,6 +10,7 @@ import click
 
 import pmgen as package
 from pmgen.cli.spoken_language import LANGUAGES, translatable
+from pmgen.formats import FORMATS
 
 Body = TypeVar("Body", bound=Callable[..., Any])
 
@@ -69,7 +70,8 @@ def pmgen() -> None:
     "--format",
     "formats",
     multiple=True,
-    help=translatable("Kinds of file to write, such as docx,pdf; by default all: docx, html, pdf, xlsx."),
+    metavar=",".join(FORMATS),
+    help=translatable("Kinds of file to write, with commas between them; by default all."),
 )
 @click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
 @click.option("--split", is_flag=True, help=translatable("Write one file per project."))
@@ -113,6 +115,7 @@ def render(**options: Any) -> int:
     "--format",
     "formats",
     multiple=True,
+    metavar=",".join(FORMATS),
     help=translatable("Kind of file that must be there; by default those that were rendered."),
 )
 @click.option(

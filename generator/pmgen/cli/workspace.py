@@ -16,11 +16,12 @@ from pmgen.catalog.region import Region
 from pmgen.catalog.region_reading import REGION_FILE
 from pmgen.cli.spoken_language import say
 from pmgen.fonts import FontShelf, usual_folders
+from pmgen.formats import FORMATS
 from pmgen.load import find_annexes
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.problems import Message, Problem, ProblemKind, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import write_whole
-from pmgen.publish.render_request import FORMATS, Request, Source
+from pmgen.publish.render_request import Request, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class DocumentSelection:
             known_region(self.region, packs)
         return Request(
             sources=sources(workspace, self.paths),
-            formats=known_formats(self.formats) or FORMATS,
+            formats=known_formats(self.formats) or tuple(FORMATS),
             templates=packs,
             region=self.region,
             split=self.split,

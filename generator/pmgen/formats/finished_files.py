@@ -9,9 +9,10 @@ from typing import NamedTuple, Protocol, cast
 
 from lxml import etree
 
+from pmgen.formats import FORMATS
 from pmgen.opc.office_package import MOST_BYTES
 
-__all__ = ["MOST_BYTES", "READERS", "Reader", "Unreadable", "read_file"]
+__all__ = ["MOST_BYTES", "Reader", "Unreadable", "read_file", "reader_of"]
 
 
 PAGE = "\U0010fff0"
@@ -129,15 +130,6 @@ class Seen:
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
-READERS = {
-    "docx": "pmgen.formats.docx.read_docx",
-    "xlsx": "pmgen.formats.xlsx.read_xlsx",
-    "html": "pmgen.formats.html.read_html",
-    "pdf": "pmgen.formats.pdf.read",
-}
-"""The reader of each format; a module is imported when a file needs it."""
-
-
 _DAMAGED = (etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError, RecursionError)
 
 
@@ -153,11 +145,16 @@ class Reader(Protocol):
         ...
 
 
+def reader_of(format: str) -> Reader:
+    """Return the reader of a format."""
+    return cast(Reader, import_module(FORMATS[format].reader))
+
+
 def read_file(format: str, data: bytes) -> Seen:
     """Return what a file shows; raise Unreadable where it is damaged or too large."""
     if len(data) > MOST_BYTES:
         raise Unreadable("it is larger than any document")
     try:
-        return cast(Reader, import_module(READERS[format])).read(data)
+        return reader_of(format).read(data)
     except _DAMAGED as error:
         raise Unreadable(str(error)) from error

@@ -112,7 +112,7 @@ OUTPUT_CODES = (
         (
             "PMG792",
             message("file given with --file that is no document"),
-            message("Name a docx, xlsx, pdf or html file; the ending of its name does not matter."),
+            message("Name a file in a format that pmgen writes; the ending of its name does not matter."),
         ),
         (
             "PMG793",

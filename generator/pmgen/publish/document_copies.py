@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from pmgen.fonts import FontShelf
+from pmgen.formats import FORMATS, Signature
 from pmgen.formats.finished_files import Unreadable, Words, read_file
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.document_inputs import Hashes
@@ -85,10 +86,6 @@ def _recorded(root: Path) -> Iterator[tuple[Path, FolderRecord]]:
                 yield Path(folder), record
 
 
-_START = 4096
-_FOLDERS = {"word/": "docx", "xl/": "xlsx"}
-
-
 @dataclass(frozen=True, slots=True)
 class RecognizedDocument:
     """The document that a copy is most like, by its place below the output folder, and all differences."""
@@ -99,12 +96,17 @@ class RecognizedDocument:
 
 def format_of(data: bytes) -> str | None:
     """Return the format of a file by its content, None where it is none of ours."""
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if data.startswith(b"PK"):
-        return _office_format(data)
-    start = data[:_START].lower()
-    return "html" if b"<!doctype html" in start or b"<html" in start else None
+    marked = ((_marked_at(data, each.signature), each.name) for each in FORMATS.values())
+    found = [(at, name) for at, name in marked if at is not None]
+    return min(found)[1] if found else None
+
+
+def _marked_at(data: bytes, signature: Signature) -> int | None:
+    """Return where a file is marked as one of a format, None where it is not."""
+    start = data[: signature.within].lower()
+    if signature.folder and not any(name.startswith(signature.folder) for name in _parts(data)):
+        return None
+    return min((at for mark in signature.marks if (at := start.find(mark)) >= 0), default=None)
 
 
 def recognize(
@@ -181,25 +183,24 @@ def _errors(problems: Iterable[Problem]) -> int:
     return sum(problem.is_error for problem in problems)
 
 
-def _office_format(data: bytes) -> str | None:
+def _parts(data: bytes) -> Sequence[str]:
+    """Return the names of the parts of a package, none where it is not one."""
     try:
         with ZipFile(BytesIO(data)) as package:
-            names = package.namelist()
+            return package.namelist()
     except (BadZipFile, OSError, ValueError, NotImplementedError):
-        return None
-    folders = {"word/": "docx", "xl/": "xlsx"}
-    return next(
-        (kind for start, kind in folders.items() if any(name.startswith(start) for name in names)), None
-    )
+        return ()
 
 
 def _no_document(file: Path) -> Problem:
-    text = message("{file} is neither docx nor xlsx nor pdf nor html", file=file.name)
+    text = message(
+        "{file} is in none of these formats: {formats}", file=file.name, formats=", ".join(FORMATS)
+    )
     return Problem(
         "PMG792",
         text,
         (SourcePlace(str(file)),),
-        message("name a file of one of these kinds; the ending of its name does not matter"),
+        message("name a file in one of these formats; the ending of its name does not matter"),
     )
 
 

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from pmgen.fonts.font_shelf import UsedFont, UsedFonts
+from pmgen.formats import FORMATS
 from pmgen.load.text_files import why_not_read
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.publish.document_inputs import Inputs
 from pmgen.publish.output_record import DocumentEntry, FileEntry, FolderRecord, record_path
-from pmgen.publish.render_request import FORMATS
 
 VERSION = 1
 MOST_BYTES = 64_000_000

@@ -12,18 +12,19 @@ from pathlib import Path, PurePosixPath
 
 from pmgen import disk
 from pmgen.fonts import FontShelf
+from pmgen.formats import FORMATS
 from pmgen.problems import Message, Problem, message
 from pmgen.publish.atomic_files import is_temporary
 from pmgen.publish.document_inputs import Hashes, Inputs, file_hash, inputs_now
 from pmgen.publish.output_record import RECORD, DocumentEntry, FileEntry, FolderRecord, file_of
 from pmgen.publish.record_file import UNREAD, read_record, record_unreadable
-from pmgen.publish.render_request import FORMATS, Request, Source
+from pmgen.publish.render_request import Request, Source
 
 _DOCUMENTS = frozenset(
     f".{ending}"
     for ending in (
-        *("csv", "doc", "docm", "docx", "et", "htm", "html", "mht", "mhtml", "odp", "ods", "odt", "ofd"),
-        *("pdf", "rtf", "wps", "xls", "xlsb", "xlsm", "xlsx"),
+        *(*FORMATS, "csv", "doc", "docm", "et", "htm", "mht", "mhtml", "odp", "ods", "odt", "ofd", "rtf"),
+        *("wps", "xls", "xlsb", "xlsm"),
     )
 )
 """The endings of what people publish."""
@@ -228,7 +229,8 @@ def variant_of(state: FileState) -> RenderVariant:
 def request_for(variant: RenderVariant, sources: Iterable[Source], request: Request) -> Request:
     """Return the request that plans the documents of a variant."""
     chosen = tuple(replace(source, files=variant.files) for source in sources)
-    return Request(chosen, request.formats or FORMATS, request.templates, variant.region, variant.split)
+    formats = request.formats or tuple(FORMATS)
+    return Request(chosen, formats, request.templates, variant.region, variant.split)
 
 
 def _look(source: Source, request: Request, root: Path, now: InputsNow) -> AnnexStates:

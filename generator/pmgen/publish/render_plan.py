@@ -16,6 +16,7 @@ from pmgen.confined import Limits
 from pmgen.crash import crashed
 from pmgen.engines import Layout
 from pmgen.engines.untrusted_layouts import ready_layout, under_limits
+from pmgen.formats import FORMATS
 from pmgen.load import load_annex, load_project_file
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Place, Problem, Problems, Refusal, SourcePlace, message
@@ -31,7 +32,7 @@ __all__ = ["Job", "Output", "Plan", "Request", "Source", "plan", "text_at"]
 LONGEST = 120
 """Bytes in UTF-8 that one part of a path may have."""
 
-ROOM = len(".docx")
+ROOM = 1 + max(map(len, FORMATS))
 """Bytes kept free for an ending, the same for every format, so that one document has one stem."""
 
 _MARKS = frozenset("-_.()（）、，。；：！？·…—～“”‘’《》〈〉【】〔〕「」『』＋％℃")

@@ -7,9 +7,6 @@ from pathlib import Path, PurePosixPath
 
 from pmgen.confined import USUAL, Limits
 
-FORMATS = ("docx", "html", "pdf", "xlsx")
-"""The name of every format, which is also the ending of its files."""
-
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -11,15 +11,11 @@ from pmgen.document import Document
 from pmgen.engines import FilledLayout
 from pmgen.fonts import FontShelf
 from pmgen.fonts.font_shelf import UsedFonts, WatchedShelf
-from pmgen.formats import Written
-from pmgen.formats.docx.write import refers_to_pages
-from pmgen.formats.format_writers import WRITERS, WriterSettings, pages_of
-from pmgen.formats.word import read_document
+from pmgen.formats import FILLED_LAYOUT, FORMATS, Medium, WriterSettings, Written, pages_of, refers_to_pages
 from pmgen.problems import LayoutPlace, Place, Problem, ProblemKind, Refusal, SourcePlace, message
 from pmgen.publish.document_inputs import files_of
 from pmgen.publish.output_folder import Intent, OutputFolder
 from pmgen.publish.render_plan import Job, Output, Plan, guarded, text_at
-from pmgen.verify import Finished, prove
 from pmgen.view import Viewed, view_annex, view_project
 from pmgen.view.shapes import Record
 
@@ -56,12 +52,6 @@ def _statements(value: object, place: SourcePlace | None = None) -> Iterator[tup
 
 NO_FONTS = FontShelf(())
 """For whoever writes no pages; a PDF cannot be written with it."""
-
-_KNOWS_PAGES = "pdf"
-"""The format that is written first, for it says on which page each bookmark stands."""
-
-_AS_IT_IS = "docx"
-"""The format that is the filled layout itself, so that nothing of a Word layout is lost in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +190,14 @@ def _made(
     held: dict[Output, tuple[str, ...]] = {}
     pages: Mapping[str, int] = {}
     problems = list(losses)
-    for output in sorted(outputs, key=lambda output: output.format != _KNOWS_PAGES):
-        if output.format == _AS_IT_IS and not pages:
+    for output in sorted(outputs, key=lambda output: FORMATS[output.format].medium is not Medium.PAGES):
+        if output.format == FILLED_LAYOUT.name and not pages:
             pages, remarks = _pages(document, fonts)
             problems += remarks
         written, said = _written(document, output, WriterSettings(fonts, pages))
         complaints = tuple(placed_in_file(problem, str(output.path)) for problem in said)
         problems += complaints
-        lost = complaints if output.format == _AS_IT_IS else (*losses, *complaints)
+        lost = complaints if output.format == FILLED_LAYOUT.name else (*losses, *complaints)
         errors = [problem.code for problem in lost if problem.is_error]
         if errors:
             held[output] = tuple(dict.fromkeys(errors))
@@ -223,7 +213,7 @@ def _written(
 ) -> tuple[Written, tuple[Problem, ...]]:
     """Return what a writer makes and says; of a document that it refuses only the reasons."""
     try:
-        written = WRITERS[output.format](document, setting)
+        written = FORMATS[output.format].write(document, setting)
     except Refusal as refusal:
         return Written(b""), refusal.problems
     return written, written.problems
@@ -267,20 +257,24 @@ def _for_writers(document: Document, outputs: Sequence[Output]) -> tuple[Documen
     """
     if document.source is None or document.sections or not _needs_contents(document.source, outputs):
         return document, ()
+    from pmgen.formats.word import read_document
+
     read = read_document(
         document.source, title=document.title, author=document.author, labels=document.labels
     )
-    losses = read.problems if any(output.format != _AS_IT_IS for output in outputs) else ()
+    losses = read.problems if any(output.format != FILLED_LAYOUT.name for output in outputs) else ()
     return read.document, losses
 
 
 def _needs_contents(package: bytes, outputs: Sequence[Output]) -> bool:
-    return any(output.format != _AS_IT_IS for output in outputs) or refers_to_pages(package)
+    return any(output.format != FILLED_LAYOUT.name for output in outputs) or refers_to_pages(package)
 
 
 def _differences(
     job: Job, viewed: Viewed, document: Document, files: Sequence[tuple[Output, bytes]]
 ) -> tuple[Problem, ...]:
+    from pmgen.verify import Finished, prove
+
     finished = [Finished(str(output.path), output.format, data) for output, data in files]
     return prove(job.layout, viewed.root, document, finished)
 

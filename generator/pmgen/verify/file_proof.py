@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from pmgen.document import Document
 from pmgen.engines import Layout
-from pmgen.formats.docx import read_docx
-from pmgen.formats.finished_files import Grid, Seen, Unreadable, Words, read_file
+from pmgen.formats import FILLED_LAYOUT
+from pmgen.formats.finished_files import Grid, Seen, Unreadable, Words, read_file, reader_of
 from pmgen.formats.word import read_document
 from pmgen.problems import Problem, Problems, SourcePlace, message
 from pmgen.verify.expected_content import ExpectedContent, Reader, expected_content
@@ -40,8 +40,8 @@ def prove(layout: Layout, root: Record, document: Document, files: Sequence[Fini
         seen.append((file, content))
         if content is not None:
             problems.extend(find_foreign_content(file.format, None, file.data, file.name))
-    word = [item for item in seen if item[0].format == "docx"]
-    others = [item for item in seen if item[0].format != "docx"]
+    word = [item for item in seen if item[0].format == FILLED_LAYOUT.name]
+    others = [item for item in seen if item[0].format != FILLED_LAYOUT.name]
 
     def differing(read: Reader, items: Sequence[_ReadFile]) -> tuple[Problem, ...]:
         return _proven(layout, root, document, read, items) if items else ()
@@ -140,4 +140,6 @@ def _losses(document: Document) -> tuple[Problem, ...]:
 
 def _only_word(document: Document) -> Seen:
     """Return what a document shows as a Word file, which is quicker to say."""
-    return read_docx.read(document.source) if document.source is not None else shown_content(document)
+    if document.source is None:
+        return shown_content(document)
+    return reader_of(FILLED_LAYOUT.name).read(document.source)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 
+from pmgen.formats import FORMATS, Medium
 from pmgen.formats.finished_files import Box, Grid, Seen, Spot
 from pmgen.problems import Problem
 from pmgen.verify.difference_report import DifferenceReport
@@ -22,7 +23,7 @@ from pmgen.verify.paragraphs_and_running_heads import (
 )
 from pmgen.verify.sequence_alignment import align
 from pmgen.verify.shown_content import ComparedRow, ranks, rows_and_words, rows_of
-from pmgen.verify.text_equality import TEXT_EQUALITY, TextEquality
+from pmgen.verify.text_equality import TextEquality, same_text, same_text_on_pages
 
 _NEAR = 2.0
 """Points by which words may reach beyond the edge of their column or row."""
@@ -155,26 +156,25 @@ class _Joining:
         return [tuple(line) for line in self._lines]
 
 
-_BY_PLACES = {"xlsx": running_heads_in_sheets, "html": running_heads_in_browsers}
-"""What the heads and feet must say in formats where they have places."""
-
-
 def compare_file(expected: ExpectedContent, name: str, format: str, seen: Seen) -> tuple[Problem, ...]:
     """Return every difference between what a file must show and what it shows."""
-    tell = DifferenceReport(expected, name)
-    comparison = _Comparison(tell, TEXT_EQUALITY[format])
-    if format == "xlsx":
-        comparison.rows(list(rows_and_words(expected.seen)), list(rows_of(seen)))
-    else:
-        comparison.rows(list(rows_of(expected.seen)), list(rows_of(seen)))
-        compare_paragraphs(expected.seen, seen, TEXT_EQUALITY[format], tell)
-    if format == "docx":
-        compare_running_heads(expected.seen, seen, tell)
-    elif format in _BY_PLACES:
-        compare_running_head_pieces(_BY_PLACES[format](expected.seen.edges), seen, tell)
-    elif format == "pdf":
-        compare_artifacts(expected.seen, seen, tell)
-        compare_drawn_tables(expected.seen, seen, tell)
+    tell, ours = DifferenceReport(expected, name), expected.seen
+    medium = FORMATS[format].medium
+    same = same_text_on_pages if medium is Medium.PAGES else same_text
+    rows = rows_and_words(ours) if medium is Medium.SHEETS else rows_of(ours)
+    _Comparison(tell, same).rows(list(rows), list(rows_of(seen)))
+    if medium is not Medium.SHEETS:
+        compare_paragraphs(ours, seen, same, tell)
+    match medium:
+        case Medium.TEXT:
+            compare_running_heads(ours, seen, tell)
+        case Medium.SHEETS:
+            compare_running_head_pieces(running_heads_in_sheets(ours.edges), seen, tell)
+        case Medium.SCREEN:
+            compare_running_head_pieces(running_heads_in_browsers(ours.edges), seen, tell)
+        case Medium.PAGES:
+            compare_artifacts(ours, seen, tell)
+            compare_drawn_tables(ours, seen, tell)
     return tuple(tell.problems)
 
 

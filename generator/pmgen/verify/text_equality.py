@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 from string import ascii_letters
@@ -123,11 +123,3 @@ def _numbered(text: str, pages: Iterable[str]) -> str:
     for page in pages:
         text = text.replace(PAGE, page, 1)
     return text
-
-
-TEXT_EQUALITY: Mapping[str, TextEquality] = {
-    "docx": same_text,
-    "xlsx": same_text,
-    "html": same_text,
-    "pdf": same_text_on_pages,
-}

@@ -6,25 +6,18 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
+from pmgen.formats import FORMATS
 from pmgen.opc.office_package import MOST_BYTES
 from pmgen.problems import LayoutPlace, Problem
 from pmgen.verify.foreign_content.foreign_content_report import TEXT
 
-__all__ = ["SCANS", "ForeignContentScan", "find_foreign_content", "not_reported_yet"]
+__all__ = ["ForeignContentScan", "find_foreign_content", "not_reported_yet"]
 
 OTHER_DIFFERENCE = "PMG758"
 """The code of a difference of which nothing more is known than where it stands."""
 
 _REPEATED = frozenset({OTHER_DIFFERENCE, TEXT})
 """Codes of what the comparison of texts may have told as well."""
-
-SCANS = {
-    "docx": "pmgen.verify.foreign_content.word_scan",
-    "xlsx": "pmgen.verify.foreign_content.excel_scan",
-    "pdf": "pmgen.verify.foreign_content.pdf_scan",
-    "html": "pmgen.verify.foreign_content.html_scan",
-}
-"""The scan of each format; a module is imported when a file needs it."""
 
 
 class ForeignContentScan(Protocol):
@@ -42,9 +35,10 @@ def find_foreign_content(format: str, ours: bytes | None, theirs: bytes, name: s
     the file is examined by itself, which finds nothing in a file that pmgen has just written. A file that
     is larger than any document is not looked into: it cannot be read back either, which is told.
     """
-    if ours == theirs or format not in SCANS or len(theirs) > MOST_BYTES:
+    if ours == theirs or len(theirs) > MOST_BYTES:
         return ()
-    return cast(ForeignContentScan, import_module(SCANS[format])).find_foreign_content(ours, theirs, name)
+    scan = cast(ForeignContentScan, import_module(FORMATS[format].scan))
+    return scan.find_foreign_content(ours, theirs, name)
 
 
 def not_reported_yet(told: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
