@@ -80,7 +80,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, int]]:
         position += 2 + int(struct.unpack_from(">H", data, position + 2)[0])
 
 
-_EMU_PER_POINT = 12_700
+EMUS_PER_POINT = 12_700
 _LARGEST = 20_000_000
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8": "image/jpeg"}
 
@@ -100,4 +100,4 @@ def load_pack_picture(folder: Path, name: str) -> tuple[bytes, str, float, float
     media_type = next((kind for sign, kind in _BEGINNINGS.items() if data.startswith(sign)), "")
     if not (media_type and width and height):
         raise NoPicture
-    return data, media_type, width / _EMU_PER_POINT, height / _EMU_PER_POINT
+    return data, media_type, width / EMUS_PER_POINT, height / EMUS_PER_POINT

@@ -1,4 +1,4 @@
-"""XML of office files: names, parsing that loads nothing, lengths, symbol characters, escaping."""
+"""XML of office files: names, parsing that loads nothing, lengths, symbol characters."""
 
 from __future__ import annotations
 
@@ -134,23 +134,3 @@ def plain(text: str, typeface: str) -> str | None:
 
 def _is_sign(sign: str, typeface: str) -> bool:
     return typeface.lower() in _TABLES or _PRIVATE <= ord(sign) < _PRIVATE + 0x100
-
-
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_PLAIN = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
-_IN_ATTRIBUTE = str.maketrans({"\n": "&#10;", "\t": "&#9;"})
-
-
-def escape(text: str) -> str:
-    """Return `text` for XML; a character that XML cannot hold shows as U+FFFD."""
-    if _NOT_PLAIN.search(text) is None:
-        return text
-    return _NOT_XML.sub("\ufffd", text).translate(_SPECIAL)
-
-
-def attribute(name: str, value: object) -> str:
-    """Return one attribute with the space before it."""
-    return f' {name}="{escape(str(value)).translate(_IN_ATTRIBUTE)}"'

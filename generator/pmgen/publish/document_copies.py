@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile
 
 from pmgen.fonts import FontShelf
 from pmgen.formats import FORMATS, Signature
 from pmgen.formats.finished_files import Unreadable, Words, read_file
+from pmgen.opc.office_package import Damaged, part_names
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.full_verification import differences
@@ -186,9 +185,8 @@ def _errors(problems: Iterable[Problem]) -> int:
 def _parts(data: bytes) -> Sequence[str]:
     """Return the names of the parts of a package, none where it is not one."""
     try:
-        with ZipFile(BytesIO(data)) as package:
-            return package.namelist()
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        return part_names(data)
+    except Damaged:
         return ()
 
 

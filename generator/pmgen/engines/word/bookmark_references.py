@@ -7,10 +7,11 @@ from collections.abc import Collection
 from enum import Enum
 
 from pmgen.engines.word.block_scopes import Scopes, TagBlock
-from pmgen.engines.word.layout_xml import VML, attribute, closing, escape, opening
+from pmgen.engines.word.layout_xml import VML, closing, opening
 from pmgen.engines.word.part_writing import ElementWriter, quoted
 from pmgen.engines.word.table_of_contents import CONTENTS, Headings
 from pmgen.opc.office_xml import WP, Element, W
+from pmgen.opc.xml_text import attribute_value
 from pmgen.problems import message
 
 
@@ -160,7 +161,7 @@ class NamedElements:
         elif self._program.is_repeated:
             self._program.call("unique", quoted(name))
         else:
-            self._program.write(attribute(name))
+            self._program.write(attribute_value(name))
 
     def _reference_name(self, name: str, reference: Element) -> None:
         """Write the name of the bookmark that a reference means."""
@@ -171,14 +172,14 @@ class NamedElements:
         elif turn is not ReferencedTurn.FIRST:
             self._program.call(turn.value, quoted(name))
         else:
-            self._program.write(attribute(name))
+            self._program.write(attribute_value(name))
 
     def _hyperlink(self, element: Element) -> None:
         anchor = element.get(W + "anchor")
         if anchor is None:
             self._writer.plain(element)
             return
-        start, end = (opening(element) + ">").split(f'w:anchor="{attribute(anchor)}"', 1)
+        start, end = (opening(element) + ">").split(f'w:anchor="{attribute_value(anchor)}"', 1)
         self._program.write(start + 'w:anchor="')
         self._reference_name(anchor, element)
         self._program.write('"' + end)
@@ -200,10 +201,10 @@ class NamedElements:
     def _with_references(self, instruction: str, element: Element) -> None:
         position = 0
         for match in _REFERENCE.finditer(instruction):
-            self._program.write(_quoted_escape(instruction[position : match.start(3)]))
+            self._program.write(attribute_value(instruction[position : match.start(3)]))
             self._reference_name(match.group(3), element)
             position = match.end(3)
-        self._program.write(_quoted_escape(instruction[position:]))
+        self._program.write(attribute_value(instruction[position:]))
 
     def _drawing_id(self, element: Element) -> None:
         self._with_new_id(element, "")
@@ -216,8 +217,8 @@ class NamedElements:
             self._writer.plain(element)
 
     def _with_new_id(self, element: Element, prefix: str) -> None:
-        start, end = opening(element).split(f' id="{attribute(element.get("id", ""))}"', 1)
-        self._program.write(f'{start} id="{attribute(prefix)}')
+        start, end = opening(element).split(f' id="{attribute_value(element.get("id", ""))}"', 1)
+        self._program.write(f'{start} id="{attribute_value(prefix)}')
         self._program.call("id")
         self._program.write('"' + end + ">")
         self._writer.inside(element)
@@ -233,7 +234,3 @@ class NamedElements:
                 hint=message("write the note as a paragraph below the table, or move it out of the loop"),
             )
         self._writer.plain(element)
-
-
-def _quoted_escape(text: str) -> str:
-    return escape(text).replace('"', "&quot;")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
+from zipfile import ZipInfo
 
 from lxml import etree
 
 from pmgen.engines.word.layout_xml import ancestor
+from pmgen.opc.office_package import Damaged, OfficePackage, content_types, is_outside, main_part, read_parts
 from pmgen.opc.office_xml import WP, Element, W, parse, value
+from pmgen.opc.package_writing import ROOT_RELATIONS
 from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
 
 MOST_ENTRIES = 2_000
@@ -28,23 +27,12 @@ DEEPEST = 120
 HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = 1_000_000
 
-CONTENT_TYPES = "[Content_Types].xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEMPLATE_TYPES = tuple(
     _WORD + kind + "+xml"
     for kind in ("document.main", "template.main", "header", "footer", "footnotes", "endnotes")
-)
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    zlib.error,
 )
 _UNSAFE_PARTS = {
     "vbaproject": "macros",
@@ -54,7 +42,6 @@ _UNSAFE_PARTS = {
     "/afchunk": "embedded foreign documents",
 }
 _HARMLESS = re.compile(r"(https?://|mailto:)[^\s\\]", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
 _FILE = re.compile(r"file:(///(?!/)|/(?!/))?", re.IGNORECASE)
 _PATH = re.compile("(?:[A-Za-z]:)?[^:]*")
 _NUMBERS = (W + "gridSpan", W + "gridBefore", W + "outlineLvl")
@@ -63,65 +50,29 @@ _SAVE_AS = message("in Word or WPS choose 另存为 and the type .docx, then use
 
 
 @dataclass(frozen=True, slots=True)
-class LayoutRelation:
-    """One relationship of a part."""
-
-    id: str
-    type: str
-    target: str
-    is_outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutPackage:
+class LayoutPackage(OfficePackage):
     """The parts of a layout by name, in the order of the file, with the content type of each."""
 
     file: str
-    parts: Mapping[str, bytes]
     types: Mapping[str, str]
-    main: str
 
     def template_parts(self) -> list[str]:
         """Return the parts that an author writes text into, the main part first."""
         names = [name for name, kind in self.types.items() if kind in _TEMPLATE_TYPES and name in self.parts]
         return sorted(names, key=lambda name: (name != self.main, name))
 
-    def relations(self, part: str) -> tuple[LayoutRelation, ...]:
-        """Return the relationships of `part` with their targets as part names or addresses."""
-        data = self.parts.get(relations_part(part))
-        if data is None:
-            return ()
-        base = posixpath.dirname(part)
-        return tuple(
-            LayoutRelation(
-                node.get("Id", ""),
-                node.get("Type", "").removeprefix(_RELATION),
-                _target(base, node),
-                _is_outside(node),
-            )
-            for node in parse(data)
-        )
 
-    def related(self, kind: str) -> str | None:
-        """Return the name of the main part's related part of `kind`, such as styles."""
-        return next((r.target for r in self.relations(self.main) if r.type == kind), None)
-
-
-def relations_part(part: str) -> str:
-    """Return the name of the part that holds the relationships of `part`."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", name + ".rels")
-
-
-def open_package(data: bytes, file: str) -> LayoutPackage:
+def open_layout(data: bytes, file: str) -> LayoutPackage:
     """Return the package of a .docx. Raises Refusal when it is none, or when it is not safe to open."""
+    if data.startswith(_OLD_WORD):
+        text = message("this is an old .doc or .wps file, or a .docx locked with a password")
+        raise _refusal("PMG421", text, file, _SAVE_AS)
+    try:
+        package = _understand(read_parts(data, lambda entries: _check_entries(entries, file)), file)
+    except Damaged:
+        text = message("this is not a .docx file, or it is damaged")
+        raise _refusal("PMG422", text, file, _SAVE_AS) from None
     problems = Problems()
-    archive = _open_archive(data, file)
-    with archive:
-        _check_entries(archive, file, problems)
-        problems.refuse_errors()
-        parts = _read(archive, file)
-    package = _understand(parts, file)
     _check_contents(package, problems)
     problems.refuse_errors()
     return package
@@ -133,23 +84,8 @@ def _refusal(code: str, text: Message, file: str, hint: Message) -> Refusal:
     return Refusal(problems)
 
 
-def _damaged(file: str) -> Refusal:
-    return _refusal("PMG422", message("this is not a .docx file, or it is damaged"), file, _SAVE_AS)
-
-
-def _open_archive(data: bytes, file: str) -> zipfile.ZipFile:
-    if data.startswith(_OLD_WORD):
-        text = message("this is an old .doc or .wps file, or a .docx locked with a password")
-        raise _refusal("PMG421", text, file, _SAVE_AS)
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise _damaged(file) from None
-
-
-def _check_entries(archive: zipfile.ZipFile, file: str, problems: Problems) -> None:
-    entries = archive.infolist()
-    place = LayoutPlace(file)
+def _check_entries(entries: Sequence[ZipInfo], file: str) -> None:
+    problems, place = Problems(), LayoutPlace(file)
     names = [entry.filename for entry in entries]
     if len(names) > MOST_ENTRIES or len(set(names)) < len(names):
         problems.add("PMG803", message("refused: the package holds too many or doubled entries"), place)
@@ -160,9 +96,10 @@ def _check_entries(archive: zipfile.ZipFile, file: str, problems: Problems) -> N
         problems.add("PMG803", message("refused: an entry of the package leads out of it"), place)
     if any(entry.flag_bits & 1 for entry in entries):
         problems.add("PMG421", message("the package is locked with a password"), place, hint=_SAVE_AS)
+    problems.refuse_errors()
 
 
-def _is_too_large(entries: Sequence[zipfile.ZipInfo]) -> bool:
+def _is_too_large(entries: Sequence[ZipInfo]) -> bool:
     """Tell whether all entries together are larger than a layout, or swell more than its parts may."""
     whole = sum(entry.file_size for entry in entries)
     xml = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
@@ -171,48 +108,20 @@ def _is_too_large(entries: Sequence[zipfile.ZipInfo]) -> bool:
     return whole > MOST_BYTES or xml > MOST_XML or swells
 
 
-def _swells(entry: zipfile.ZipInfo) -> bool:
+def _swells(entry: ZipInfo) -> bool:
     return entry.file_size > RATIO_COUNTS_FROM and entry.file_size > HIGHEST_RATIO * max(
         1, entry.compress_size
     )
 
 
-def _read(archive: zipfile.ZipFile, file: str) -> dict[str, bytes]:
-    try:
-        return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    except _UNREADABLE:
-        raise _damaged(file) from None
-
-
 def _understand(parts: dict[str, bytes], file: str) -> LayoutPackage:
-    try:
-        types = _content_types(parse(parts[CONTENT_TYPES]), parts)
-        roots = parse(parts["_rels/.rels"])
-        main = next(
-            node.get("Target", "") for node in roots if node.get("Type", "").endswith("/officeDocument")
-        )
-    except (KeyError, StopIteration, etree.XMLSyntaxError):
-        raise _damaged(file) from None
-    main = main.lstrip("/")
-    if _STRICT in parts.get("_rels/.rels", b"") or _STRICT in parts.get(main, b"")[:10_000]:
+    types, relations = content_types(parts), parts.get(ROOT_RELATIONS, b"")
+    main = "" if _STRICT in relations else main_part(parts)
+    if not main or _STRICT in parts[main][:10_000]:
         raise _refusal("PMG423", message("this .docx is saved as Strict Open XML"), file, _SAVE_AS)
-    if main not in parts or not types.get(main, "").startswith((_WORD, "application/vnd.ms-word.")):
-        raise _damaged(file)
-    return LayoutPackage(file, parts, types, main)
-
-
-def _content_types(root: Element, parts: Mapping[str, bytes]) -> dict[str, str]:
-    defaults = {
-        node.get("Extension", "").lower(): node.get("ContentType", "")
-        for node in root
-        if "Extension" in node.attrib
-    }
-    overrides = {
-        node.get("PartName", "").lstrip("/"): node.get("ContentType", "")
-        for node in root
-        if "PartName" in node.attrib
-    }
-    return {name: overrides.get(name, defaults.get(name.rpartition(".")[2].lower(), "")) for name in parts}
+    if not types[main].startswith((_WORD, "application/vnd.ms-word.")):
+        raise Damaged(types[main])
+    return LayoutPackage(parts, main, file, types)
 
 
 def _check_contents(package: LayoutPackage, problems: Problems) -> None:
@@ -288,7 +197,7 @@ def _unreadable(package: LayoutPackage, name: str, reason: str, problems: Proble
 def _check_relations(package: LayoutPackage, name: str, root: Element, problems: Problems) -> None:
     for node in root:
         target = node.get("Target", "")
-        if _is_outside(node) and not _is_harmless(node, target):
+        if is_outside(node) and not _is_harmless(node, target):
             problems.add(
                 "PMG805",
                 leads_outside(target),
@@ -321,16 +230,3 @@ def is_harmless_address(target: str) -> bool:
 def leads_outside(target: str) -> Message:
     """Return the words for a target that is not in the layout."""
     return message("refused: the layout refers to something outside itself: {target}", target=target[:200])
-
-
-def _is_outside(node: Element) -> bool:
-    """Tell whether a relation leads out of the package, as its mode says in any spelling, or its target."""
-    mode = node.get("TargetMode", "Internal").strip().lower()
-    return mode != "internal" or _ADDRESS.match(node.get("Target", "")) is not None
-
-
-def _target(base: str, node: Element) -> str:
-    target = node.get("Target", "")
-    if _is_outside(node):
-        return target
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))

@@ -12,8 +12,9 @@ from jinja2.utils import pass_context
 
 from pmgen import disk
 from pmgen.engines.language import HELPER, UnusableValue
-from pmgen.engines.word.layout_xml import attribute, between
+from pmgen.engines.word.layout_xml import between
 from pmgen.opc.office_xml import R
+from pmgen.opc.xml_text import attribute_value
 from pmgen.pictures import natural_size
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 
@@ -25,7 +26,6 @@ MOST_BYTES = 60_000_000
 _SMALLER = message("save them smaller, and move away what the layout does not show")
 _LENGTH = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|pt|in)\Z")
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
 class FinishedXml(str):
@@ -149,7 +149,7 @@ _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/"
 
 
 def _drawing(picture: Picture, width: int, height: int, number: int) -> str:
-    name = attribute(picture.name)
+    name = attribute_value(picture.name)
     return (
         f'<w:drawing><wp:inline xmlns:wp="{_MAIN}wordprocessingDrawing" '
         'distT="0" distB="0" distL="0" distR="0">'

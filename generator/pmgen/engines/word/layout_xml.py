@@ -6,14 +6,14 @@ import re
 
 from pmgen.engines.language.error_explanations import control_character
 from pmgen.opc.office_xml import Element
+from pmgen.opc.xml_text import NOT_IN_XML, attribute_value, escape, is_legal
 
 VML = "{urn:schemas-microsoft-com:vml}"
 
 PM = "{pmgen}"
 """Our own elements, put where tags stood; none of them is ever written."""
 
-_SPECIAL = re.compile("[&<>\t\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile(f"[&<>\t\n\r{NOT_IN_XML}]")
 
 
 def word_text(text: str) -> str:
@@ -23,13 +23,17 @@ def word_text(text: str) -> str:
     """
     if _SPECIAL.search(text) is None:
         return text
-    escaped = legal(text).replace("\r\n", "\n").replace("\r", "\n")
-    return escaped.replace("\n", between("<w:br/>")).replace("\t", between("<w:tab/>"))
+    return legal(with_plain_breaks(text)).replace("\n", between("<w:br/>")).replace("\t", between("<w:tab/>"))
+
+
+def with_plain_breaks(text: str) -> str:
+    """Return `text` with every line break as the one character that XML knows for it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def legal(text: str) -> str:
     """Return `text` escaped. Raises Unusable for a control character."""
-    if _CONTROL.search(text) is not None:
+    if not is_legal(text):
         raise control_character()
     return escape(text)
 
@@ -39,33 +43,17 @@ def between(element: str) -> str:
     return f'</w:t>{element}<w:t xml:space="preserve">'
 
 
-def escape(text: str) -> str:
-    """Return `text` with XML's three special characters escaped."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def attribute(text: str | bytes) -> str:
-    """Return `text` for the inside of a quoted attribute."""
-    return (
-        escape(str(text))
-        .replace('"', "&quot;")
-        .replace("\n", "&#10;")
-        .replace("\t", "&#9;")
-        .replace("\r", "&#13;")
-    )
-
-
 def opening(element: Element, extra: str = "") -> str:
     """Return an element's start tag without its `>`, with the namespaces that its parent does not have."""
     parent = element.getparent()
     known = {} if parent is None else parent.nsmap
     spaces = "".join(
-        f' xmlns{":" + prefix if prefix else ""}="{attribute(uri)}"'
+        f' xmlns{":" + prefix if prefix else ""}="{attribute_value(uri)}"'
         for prefix, uri in element.nsmap.items()
         if known.get(prefix) != uri and uri != "pmgen"
     )
     attributes = "".join(
-        f' {name_of(element, key)}="{attribute(str(text))}"' for key, text in element.attrib.items()
+        f' {name_of(element, key)}="{attribute_value(str(text))}"' for key, text in element.attrib.items()
     )
     return f"<{name_of(element, element.tag)}{spaces}{attributes}{extra}"
 

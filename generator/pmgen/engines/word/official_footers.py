@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pmgen.engines.official_page_numbers import DASH, FACE, ROOM, SIZE, foot_distance, is_label
-from pmgen.engines.word.layout_package import LayoutPackage, relations_part
+from pmgen.engines.word.layout_package import LayoutPackage
+from pmgen.opc.office_package import relations_part, with_relations
 from pmgen.opc.office_xml import W_URI, Element, R, W, is_on, parse, points
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _NUMBERS = (["PAGE"], ["NUMPAGES"], ["SECTIONPAGES"])
 _PICTURES = tuple(
@@ -106,14 +105,11 @@ class _Work:
 
     def relation(self, part: str, kind: str) -> str:
         """Return the id of the main part's relation to a part, a new one where there is none."""
-        root = parse(self.parts.get(self._relations) or f'<Relationships xmlns="{_PACKAGE}"/>'.encode())
         kept = {each.target: each.id for each in self.package.relations(self.package.main)}
         identity = kept.get(part) or f"pmgen-{posixpath.basename(part).removesuffix('.xml')}"
-        if not any(node.get("Id") == identity for node in root):
-            node = etree.SubElement(root, f"{{{_PACKAGE}}}Relationship")
-            for name, text in (("Id", identity), ("Type", f"{_OFFICE}/{kind}"), ("Target", f"/{part}")):
-                node.set(name, text)
-            self.parts[self._relations] = _bytes(root)
+        known = self.parts.get(self._relations)
+        if known is None or not any(node.get("Id") == identity for node in parse(known)):
+            self.parts[self._relations] = with_relations(known, [(identity, kind, f"/{part}")])
         return identity
 
     def is_numbered(self, part: str) -> bool:
@@ -171,7 +167,7 @@ class _Work:
         used = {node.get(R + "id") for node in root.iter(W + "headerReference", W + "footerReference")}
         relations = parse(self.parts[self._relations])
         for each in self.package.relations(self.package.main):
-            if each.type in ("header", "footer") and each.id not in used:
+            if each.kind in ("header", "footer") and each.id not in used:
                 for node in [node for node in relations if node.get("Id") == each.id]:
                     relations.remove(node)
                 for name in (each.target, relations_part(each.target)):

@@ -9,9 +9,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from pmgen.engines.word.block_scopes import Scopes
 from pmgen.engines.word.layout_tags import CELL_TAGS, TagKind
-from pmgen.engines.word.layout_xml import ancestor, closing, escape, opening, serialised
+from pmgen.engines.word.layout_xml import ancestor, closing, opening, serialised
 from pmgen.engines.word.tag_placement import SLOT, TAG, PlacedTag
 from pmgen.opc.office_xml import Element, W
+from pmgen.opc.xml_text import escape
 from pmgen.problems import LayoutPlace, Problems, message
 
 _PIECE = re.compile("\ue000([0-9]+)\ue001")

@@ -8,12 +8,23 @@ from dataclasses import replace
 
 from lxml import etree
 
-from pmgen.engines.language import UnusableValue
-from pmgen.engines.word.layout_package import CONTENT_TYPES, LayoutPackage, LayoutRelation, relations_part
-from pmgen.engines.word.layout_pictures import RELATION, Picture, relation_id
+from pmgen.engines.word.layout_package import LayoutPackage
+from pmgen.engines.word.layout_pictures import Picture, relation_id
 from pmgen.engines.word.layout_screening import text_near
-from pmgen.engines.word.layout_xml import attribute, legal
+from pmgen.engines.word.layout_xml import with_plain_breaks
+from pmgen.opc.office_package import Relation, relations_part
 from pmgen.opc.office_xml import Element, R, W, parse
+from pmgen.opc.package_writing import (
+    APP,
+    CONTENT_TYPES,
+    CORE,
+    CORE_RELATION,
+    OWN_TYPES,
+    ROOT_RELATIONS,
+    core_xml,
+    relations_xml,
+)
+from pmgen.opc.xml_text import is_legal
 from pmgen.problems import LayoutPlace, Problems, message
 
 _OF_TEXT = frozenset(["image", "hyperlink"])
@@ -97,20 +108,20 @@ def _kinds(package: LayoutPackage) -> dict[str, str]:
     return found
 
 
-def _target_kind(package: LayoutPackage, kind: str, relation: LayoutRelation) -> str | None:
+def _target_kind(package: LayoutPackage, kind: str, relation: Relation) -> str | None:
     """Return as what a part of `kind` reaches the target of its relation: "" for an address, None if not."""
-    if relation.type not in _CARRIED.get(kind, frozenset()):
+    if relation.kind not in _CARRIED.get(kind, frozenset()):
         return None
     if relation.is_outside:
-        return "" if relation.type == "hyperlink" else None
+        return "" if relation.kind == "hyperlink" else None
     if relation.target not in package.parts or (
-        relation.type == "image" and not _is_picture(package, relation)
+        relation.kind == "image" and not _is_picture(package, relation)
     ):
         return None
-    return relation.type
+    return relation.kind
 
 
-def _is_picture(package: LayoutPackage, relation: LayoutRelation) -> bool:
+def _is_picture(package: LayoutPackage, relation: Relation) -> bool:
     beginning = _PICTURES.get(package.types[relation.target].lower().replace("image/jpg", "image/jpeg"))
     return beginning is not None and package.parts[relation.target].startswith(beginning)
 
@@ -140,20 +151,20 @@ def _ids(node: Element) -> Iterator[str]:
             yield str(text)
 
 
-def _drop(node: Element, lost: LayoutRelation, place: LayoutPlace, problems: Problems) -> None:
+def _drop(node: Element, lost: Relation, place: LayoutPlace, problems: Problems) -> None:
     """Take out what refers to a part that is left out, or report it where that would be missed."""
     extension = next(node.iterancestors(_EXTENSION), None)
     unneeded = node if node.tag in _SILENT else extension
     if unneeded is not None and (parent := unneeded.getparent()) is not None:
         parent.remove(unneeded)
         return
-    what = lost.type.rpartition("/")[2]
+    what = lost.kind.rpartition("/")[2]
     text = message("the layout holds something that documents cannot carry: {what}", what=what)
     problems.add("PMG434", text, replace(place, text=text_near(node)), hint=_PASTE)
 
 
 def _report_left_out(names: Collection[str], package: LayoutPackage, problems: Problems) -> None:
-    own = (CONTENT_TYPES, "_rels/.rels")
+    own = (CONTENT_TYPES, ROOT_RELATIONS)
     said = [name for name in names if not name.startswith((*_USUAL, *_USUAL_TOO)) and name not in own]
     if said:
         shown = "、".join(said[:5]) + ("……" if len(said) > 5 else "")
@@ -179,81 +190,26 @@ def _only(relations: bytes, kept: Collection[str]) -> bytes:
     return _without(relations, is_unwanted)
 
 
-CORE = "docProps/core.xml"
-APP = "docProps/app.xml"
-
-APPLICATION = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>pmgen</Application></Properties>"
-)
-
-
-def core_properties(title: str, author: str, problems: Problems) -> bytes:
+def core_properties(title: str, author: str, problems: Problems) -> str:
     """Return the properties of a document: its title and author, and nothing of the layout's own."""
-    try:
-        title, author = legal(title), legal(author)
-    except UnusableValue:
+    if not is_legal(title + author):
         text = message("a control character stands in the title or in the name of the unit")
         problems.add("PMG431", text, LayoutPlace("", CORE))
-        return b""
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        "<cp:coreProperties "
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
-    ).encode()
+    return core_xml(with_plain_breaks(title), with_plain_breaks(author), "zh-CN")
 
 
-def root_relations(main: str) -> bytes:
+def root_relations(main: str) -> str:
     """Return the part that names the main part and the properties."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<Relationships xmlns="{package}">'
-        f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="{attribute(main)}"/>'
-        f'<Relationship Id="rId2" Type="{package}/metadata/core-properties" Target="{CORE}"/>'
-        f'<Relationship Id="rId3" Type="{office}/extended-properties" Target="{APP}"/>'
-        "</Relationships>"
-    ).encode()
+    properties = (("rId2", CORE_RELATION, CORE), ("rId3", "extended-properties", APP))
+    return relations_xml([("rId1", "officeDocument", main), *properties])
 
 
-def public_types(package: LayoutPackage, public: Collection[str]) -> bytes:
-    """Return the content types of the parts that are kept and of those written here."""
-    kept = {name: package.types[name] for name in public if "/_rels/" not in name}
-    kept[CORE] = "application/vnd.openxmlformats-package.core-properties+xml"
-    kept[APP] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    overrides = "".join(
-        f'<Override PartName="/{attribute(name)}" ContentType="{attribute(kind)}"/>'
-        for name, kind in kept.items()
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    ).encode()
+def public_types(package: LayoutPackage) -> dict[str, str]:
+    """Return the content types of a package's parts and of those written here."""
+    types = {name: package.types[name] for name in package.parts if "/_rels/" not in name}
+    return types | OWN_TYPES
 
 
-def with_picture_types(types: bytes, pictures: Collection[Picture]) -> bytes:
-    """Return content types with those of `pictures` added."""
-    overrides = "".join(
-        f'<Override PartName="/{attribute(picture.part)}" ContentType="{picture.media_type}"/>'
-        for picture in pictures
-    )
-    return types.replace(b"</Types>", overrides.encode() + b"</Types>")
-
-
-def with_pictures(relations: bytes | None, pictures: Collection[Picture]) -> bytes:
-    """Return the relations of a part, None where it has none, with those to `pictures` added."""
-    uri = "http://schemas.openxmlformats.org/package/2006/relationships"
-    root = parse(relations or f'<Relationships xmlns="{uri}"/>'.encode())
-    for picture in pictures:
-        node = etree.SubElement(root, f"{{{uri}}}Relationship")
-        node.set("Id", relation_id(picture.name))
-        node.set("Type", RELATION)
-        node.set("Target", "/" + picture.part)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def picture_relations(pictures: Collection[Picture]) -> list[tuple[str, str, str]]:
+    """Return the relations of a part to its pictures."""
+    return [(relation_id(picture.name), "image", f"/{picture.part}") for picture in pictures]

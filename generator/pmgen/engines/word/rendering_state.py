@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pmgen.catalog.patterns import bookmark_name
 from pmgen.engines.language import Blanks, UnusableValue, plain_text
 from pmgen.engines.word.cell_writing import counted
-from pmgen.engines.word.layout_xml import attribute, word_text
+from pmgen.engines.word.layout_xml import word_text
 from pmgen.engines.word.table_writing import Widths
+from pmgen.opc.xml_text import attribute_value
 from pmgen.problems import LayoutPlace, Problems, message
 from pmgen.view.shapes import Record
 
@@ -278,7 +279,7 @@ class RenderingState:
                     example=_LOOP,
                 ),
             )
-        return attribute(bookmark_name(self._patterns[key], int(str(item["seq"]))))
+        return attribute_value(bookmark_name(self._patterns[key], int(str(item["seq"]))))
 
     def _unique(self, name: str) -> str:
         self._names[name] = self._names.get(name, 0) + 1
@@ -295,11 +296,13 @@ class RenderingState:
     def _heading_name(self) -> str:
         self._heading += 1
         # Headings may be short where an error ended their collection; the document is not written then.
-        return attribute(self._headings[self._heading - 1]) if self._heading <= len(self._headings) else ""
+        return (
+            attribute_value(self._headings[self._heading - 1]) if self._heading <= len(self._headings) else ""
+        )
 
 
 def _numbered(name: str, count: int) -> str:
-    return attribute(name if count == 1 else f"{name[:34]}_{count}")
+    return attribute_value(name if count == 1 else f"{name[:34]}_{count}")
 
 
 def _share(width: int, count: int) -> str:

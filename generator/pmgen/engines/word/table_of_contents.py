@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pmgen.engines.word.block_scopes import Scopes
-from pmgen.engines.word.layout_xml import PM, ancestor, attribute, escape, serialised
+from pmgen.engines.word.layout_xml import PM, ancestor, serialised
 from pmgen.engines.word.part_writing import Excerpt, PartProgram, quoted
 from pmgen.engines.word.tag_placement import PlacedTag, style_of
 from pmgen.opc.office_xml import Element, W, value
+from pmgen.opc.xml_text import attribute_value, escape
 from pmgen.problems import LayoutPlace, Problems, message
 
 CONTENTS = PM + "contents"
@@ -113,7 +114,7 @@ def _take_field(
     headings.instruction = "".join(n.text or "" for p in paragraphs[:1] for n in p.iter(W + "instrText"))
     properties = first.find(W + "pPr")
     headings.entry_properties = {
-        level: f'<w:pPr><w:pStyle w:val="{attribute(style)}"/></w:pPr>'
+        level: f'<w:pPr><w:pStyle w:val="{attribute_value(style)}"/></w:pPr>'
         for level, style in entry_styles.items()
     }
     if properties is not None:
@@ -167,7 +168,7 @@ def _bookmark(program: PartProgram, key: str | None, single_item: str | None) ->
     if key is not None and item is not None:
         program.call("reference", quoted(key), item)
     elif key is not None:
-        program.write(attribute(key))
+        program.write(attribute_value(key))
 
 
 def read_outline(text: str) -> list[ContentsEntry]:

@@ -23,7 +23,7 @@ from pmgen.engines.word.layout_cleaning import (
     show_hidden_marks,
     written_comments,
 )
-from pmgen.engines.word.layout_package import CONTENT_TYPES, LayoutPackage, open_package, relations_part
+from pmgen.engines.word.layout_package import LayoutPackage, open_layout
 from pmgen.engines.word.layout_pictures import Picture, Pictures, image, load_pictures
 from pmgen.engines.word.layout_screening import clean_controls, hidden_styles, screen, text_near
 from pmgen.engines.word.layout_xml import word_text
@@ -31,15 +31,11 @@ from pmgen.engines.word.misplaced_tags import UnpairedTags, report_unpaired, rep
 from pmgen.engines.word.official_footers import with_official_numbers
 from pmgen.engines.word.part_writing import PartProgram
 from pmgen.engines.word.published_parts import (
-    APP,
-    APPLICATION,
-    CORE,
     core_properties,
+    picture_relations,
     public_package,
     public_types,
     root_relations,
-    with_picture_types,
-    with_pictures,
 )
 from pmgen.engines.word.rendering_state import PartStream, RenderingState
 from pmgen.engines.word.table_of_contents import (
@@ -52,8 +48,20 @@ from pmgen.engines.word.table_of_contents import (
 )
 from pmgen.engines.word.table_writing import FIT, FittedTable, Widths, find_fitted, widths_of, write_measuring
 from pmgen.engines.word.tag_placement import PlaceCounter, PlacedTag, TagLookalikes, names_project, place_tags
-from pmgen.opc.office_package import LEVEL, ZipEntry, compressed, write_archive
+from pmgen.opc.office_package import relations_part, with_relations
 from pmgen.opc.office_xml import Element, W, parse, value
+from pmgen.opc.package_writing import (
+    APP,
+    APP_XML,
+    CONTENT_TYPES,
+    CORE,
+    LEVEL,
+    ROOT_RELATIONS,
+    ZipEntry,
+    compressed,
+    content_types_xml,
+    write_archive,
+)
 from pmgen.problems import LayoutPlace, Problem, Problems, Refusal, message
 from pmgen.view.shapes import Record, Shape, root_shape
 
@@ -86,7 +94,7 @@ class WordLayout:
     parts: tuple[_Part, ...]
     fixed: Mapping[str, ZipEntry]
     relations: Mapping[str, bytes]
-    types: bytes
+    types: Mapping[str, str]
     order: tuple[str, ...]
     patterns: Mapping[str, str]
     pictures: Mapping[str, Picture]
@@ -110,7 +118,8 @@ class WordLayout:
             return FilledLayout(None, tuple(dict.fromkeys(problems)))
         made[CORE] = compressed(CORE, properties)
         if used:
-            made[CONTENT_TYPES] = compressed(CONTENT_TYPES, with_picture_types(self.types, used.values()))
+            drawn = {picture.part: picture.media_type for picture in used.values()}
+            made[CONTENT_TYPES] = compressed(CONTENT_TYPES, content_types_xml({**self.types, **drawn}))
         for picture in used.values():
             made[picture.part] = compressed(picture.part, picture.data)
         names = [*self.order, *(picture.part for picture in used.values())]
@@ -148,8 +157,8 @@ class WordLayout:
         made[part.name] = ZipEntry(part.name, stream.finish(), stream.crc, stream.size)
         used.update(pictures.used)
         if pictures.used:
-            name = relations_part(part.name)
-            made[name] = compressed(name, with_pictures(self.relations.get(name), pictures.used.values()))
+            name, links = relations_part(part.name), picture_relations(pictures.used.values())
+            made[name] = compressed(name, with_relations(self.relations.get(name), links))
         return stream.labels
 
 
@@ -170,7 +179,7 @@ def compile_layout(region: Region) -> WordLayout:
 def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = None) -> WordLayout:
     """Return the layout in `data`; `file` is its name in problems, `shape` the names that it may use."""
     left = Problems()
-    opened = open_package(data, file)
+    opened = open_layout(data, file)
     package = public_package(opened, left)
     left.refuse_errors()
     if region.page_numbers is PageNumbers.OFFICIAL:
@@ -181,18 +190,18 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
     except Refusal as refusal:
         # a text box stands twice in the file, once for older programs, and so does each of its problems
         raise Refusal(dict.fromkeys(refusal.problems)) from None
-    types = public_types(package, package.parts)
-    unchanged = {
+    types = public_types(package)
+    unchanged: dict[str, str | bytes] = {
         **package.parts,
         **compiler.fixed,
-        CONTENT_TYPES: types,
-        "_rels/.rels": root_relations(package.main),
-        APP: APPLICATION,
+        CONTENT_TYPES: content_types_xml(types),
+        ROOT_RELATIONS: root_relations(package.main),
+        APP: APP_XML,
     }
     templates = {part.name for part in parts}
     order = (
         CONTENT_TYPES,
-        "_rels/.rels",
+        ROOT_RELATIONS,
         package.main,
         *map(relations_part, package.template_parts()),
         *package.parts,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Seen, ShownRunningHeads, Words
-from pmgen.opc.office_package import RELATIONS, Damaged, main_part_name, read_parts
+from pmgen.opc.office_package import open_package
 from pmgen.opc.office_xml import MC, Element, M, R, W, below, hexadecimal, is_on, parse_once, symbol, value
 
 
@@ -95,6 +93,7 @@ _HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo",
 _APART = frozenset(W + name for name in ("drawing", "pict", "object", "pPr", "moveFrom"))
 _EDGES = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
+_KINDS = ("styles", "settings", *_EDGES, *_NOTES)
 _BOX = W + "txbxContent"
 _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 _FIELDS = (W + "fldChar", W + "instrText", W + "fldSimple")
@@ -111,20 +110,19 @@ def read(data: bytes) -> Seen:
 
     A text box comes after the paragraph that it hangs on, notes come at the end, under their numbers.
     """
-    parts = read_parts(data)
-    main = main_part_name(parts.get(RELATIONS, b"<none/>"))
-    if main not in parts:
-        raise Damaged("it has no main part")
-    body = parse_once(parts[main]).find(W + "body")
-    known = [each for each in _related(parts, main) if each.name in parts]
-    related = [(each.kind, parse_once(parts[each.name])) for each in known]
+    package = open_package(data)
+    parts = package.parts
+    body = parse_once(parts[package.main]).find(W + "body")
+    relations = package.relations(package.main)
+    known = [each for each in relations if each.kind in _KINDS and each.target in parts]
+    related = [(each.kind, parse_once(parts[each.target])) for each in known]
     styles = [Styles(root) for kind, root in related if kind == "styles"] or [Styles(())]
     notes = _Notes(
         {(kind[:-1], note.get(W + "id")): note for kind, root in related if kind in _NOTES for note in root}
     )
     reading = _Reading(styles[0], notes)
     lines = {
-        each.identity: tuple(filter(None, reading.lines(root)))
+        each.id: tuple(filter(None, reading.lines(root)))
         for each, (kind, root) in zip(known, related, strict=True)
         if kind in _EDGES
     }
@@ -132,25 +130,6 @@ def read(data: bytes) -> Seen:
     has_even = any(is_on(root.find(W + "evenAndOddHeaders")) for root in settings)
     blocks = (*reading.blocks(body), *reading.noted()) if body is not None else ()
     return Seen(blocks, () if body is None else (running_heads_of(body, lines, has_even),))
-
-
-class _Related(NamedTuple):
-    """A part that the main one refers to: the id and the kind of the relation, and the part's name."""
-
-    identity: str
-    kind: str
-    name: str
-
-
-def _related(parts: Mapping[str, bytes], main: str) -> Iterator[_Related]:
-    """Yield each part that the main one refers to and that is read here."""
-    folder, name = posixpath.split(main)
-    relations = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    for node in parse_once(relations) if relations is not None else ():
-        kind = node.get("Type", "").rpartition("/")[2]
-        if kind in ("styles", "settings", *_EDGES, *_NOTES):
-            part = posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))[1:]
-            yield _Related(node.get("Id", ""), kind, part)
 
 
 def _block_elements(parent: Element) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from lxml.etree import XMLSyntaxError
 
 from pmgen.document import Document
 from pmgen.formats.word.story_state import open_setting
-from pmgen.formats.word.word_package import open_package, refusal
+from pmgen.formats.word.word_package import open_word_file, refusal
 from pmgen.formats.word.word_sections import read_sections
 from pmgen.opc.office_xml import W
 from pmgen.problems import Problem
@@ -29,7 +29,7 @@ def read_document(package: bytes, *, title: str, author: str, labels: frozenset[
 
     `labels` number those of its cells, from 0, that are labels of a form and head others.
     """
-    opened = open_package(package, title)
+    opened = open_word_file(package, title)
     try:
         setting = open_setting(opened, title)
         root = opened.root(opened.main)

@@ -11,8 +11,9 @@ from pmgen.formats.word.list_numbering import Numbering
 from pmgen.formats.word.style_cascade import Formats, Surroundings
 from pmgen.formats.word.word_fields import Field, Kind, Meaning, understand
 from pmgen.formats.word.word_losses import Losses
-from pmgen.formats.word.word_package import Package, Relation, read_typefaces
+from pmgen.formats.word.word_package import read_typefaces
 from pmgen.formats.word.word_styles import Styles
+from pmgen.opc.office_package import OfficePackage, Relation
 from pmgen.opc.office_xml import Element, W, is_on, points, value, whole
 
 _NEWEST = 15
@@ -26,7 +27,7 @@ _NOT_A_PLACE = ("_GoBack",)
 class DocumentContext:
     """What holds for the whole document; `labels` are the cells that head others."""
 
-    package: Package
+    package: OfficePackage
     styles: Styles
     numbering: Numbering
     formats: Formats
@@ -44,7 +45,7 @@ class DocumentContext:
     def note(self, kind: str, identity: str) -> Element | None:
         """Return the footnote or endnote with an id."""
         if kind not in self._notes:
-            root = self.package.related(kind + "s")
+            root = self.package.root(self.package.related(kind + "s"))
             nodes = () if root is None else root.iterfind(W + kind)
             self._notes[kind] = {node.get(W + "id", ""): node for node in nodes}
         return self._notes[kind].get(identity)
@@ -90,13 +91,15 @@ class Story:
         return waiting
 
 
-def open_setting(package: Package, title: str) -> DocumentContext:
+def open_setting(package: OfficePackage, title: str) -> DocumentContext:
     """Return what holds for the whole of a document."""
-    settings = package.related("settings")
-    typefaces = read_typefaces(package.related("theme"), settings)
-    styles = Styles(package.related("styles"), typefaces)
+    styles_root, settings, theme, numbers = (
+        package.root(package.related(kind)) for kind in ("styles", "settings", "theme", "numbering")
+    )
+    typefaces = read_typefaces(theme, settings)
+    styles = Styles(styles_root, typefaces)
     findings = Losses(title)
-    numbering = Numbering(package.related("numbering"), typefaces, findings)
+    numbering = Numbering(numbers, typefaces, findings)
     add_up = _switch(settings, f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing")
     formats = Formats(styles, typefaces, numbering.looks, add_up)
     return DocumentContext(
@@ -116,7 +119,7 @@ def open_setting(package: Package, title: str) -> DocumentContext:
 def open_story(setting: DocumentContext, part: str) -> Story:
     """Return a part ready to be read."""
     setting.findings.begin(part)
-    return Story(setting, part, setting.package.relations(part))
+    return Story(setting, part, {each.id: each for each in setting.package.relations(part)})
 
 
 def _switch(settings: Element | None, path: str) -> bool:

@@ -2,66 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
-from lxml.etree import XMLSyntaxError
 
 from pmgen.document import Image
 from pmgen.formats.word.text_properties import Typefaces
 from pmgen.formats.word.word_losses import Losses
-from pmgen.opc.office_package import RELATIONS, Damaged, main_part_name, read_parts
-from pmgen.opc.office_xml import WP, Element, R, W, emus, parse
+from pmgen.opc.office_package import Damaged, OfficePackage, Relation, open_package
+from pmgen.opc.office_xml import WP, Element, R, W, emus
 from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
 
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Where a relationship leads: to a part of the package or, if `outside`, to an address."""
-
-    kind: str
-    target: str
-    outside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """The parts of a .docx by name."""
-
-    parts: Mapping[str, bytes]
-    main: str
-
-    def root(self, name: str | None) -> Element | None:
-        """Return the root element of a part, or None where there is no such part."""
-        data = None if name is None else self.parts.get(name)
-        return None if data is None else parse(data)
-
-    def relations(self, name: str) -> Mapping[str, Relation]:
-        """Return the relationships of a part by their ids."""
-        folder, stem = posixpath.split(name)
-        root = self.root(posixpath.join(folder, "_rels", f"{stem}.rels"))
-        return {} if root is None else {node.get("Id", ""): _relation(folder, node) for node in root}
-
-    def related(self, kind: str) -> Element | None:
-        """Return the root of the main part's related part of `kind`, such as styles."""
-        found = (relation for relation in self.relations(self.main).values() if relation.kind == kind)
-        relation = next(found, None)
-        return None if relation is None else self.root(relation.target)
-
-
-def open_package(data: bytes, title: str) -> Package:
+def open_word_file(data: bytes, title: str) -> OfficePackage:
     """Return the parts of a .docx. Raises Refusal where it is none."""
     try:
-        parts = read_parts(data)
-        main = main_part_name(parts[RELATIONS])
-    except (Damaged, KeyError, XMLSyntaxError):
+        return open_package(data)
+    except Damaged:
         raise refusal(title) from None
-    if main not in parts:
-        raise refusal(title)
-    return Package(parts, main)
 
 
 def refusal(title: str) -> Refusal:
@@ -69,14 +25,6 @@ def refusal(title: str) -> Refusal:
     problems = Problems()
     problems.add("PMG560", message("this is not a .docx file, or it is damaged"), LayoutPlace(title))
     return Refusal(problems)
-
-
-def _relation(folder: str, node: Element) -> Relation:
-    target = node.get("Target", "")
-    outside = node.get("TargetMode") == "External"
-    if not outside:
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(node.get("Type", "").removeprefix(_KINDS), target, outside)
 
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -128,7 +76,7 @@ _HINT = message("put it into the layout as a PNG or JPEG picture in line with th
 
 
 def read_drawing(
-    drawing: Element, package: Package, relations: Mapping[str, Relation], findings: Losses
+    drawing: Element, package: OfficePackage, relations: Mapping[str, Relation], findings: Losses
 ) -> Iterator[Image]:
     """Iterate over the pictures of a w:drawing, and report what else it is."""
     frame = next(iter(drawing), None)
@@ -149,7 +97,7 @@ def _picture(
     blip: Element,
     frame: Element,
     words: str,
-    package: Package,
+    package: OfficePackage,
     relations: Mapping[str, Relation],
     findings: Losses,
 ) -> Iterator[Image]:

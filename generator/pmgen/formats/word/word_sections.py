@@ -233,7 +233,8 @@ def _report(properties: Element | None, findings: Losses) -> None:
 
 def _report_ground(body: Element, setting: DocumentContext) -> None:
     """Report the colour behind all pages, which Word shows where the settings say so."""
-    root, settings = body.getparent(), setting.package.related("settings")
+    package = setting.package
+    root, settings = body.getparent(), package.root(package.related("settings"))
     ground = None if root is None else root.find(W + "background")
     is_shown = settings is not None and is_on(settings.find(W + "displayBackgroundShape"))
     if ground is not None and is_shown and ground.get(W + "color", "").upper() not in _PLAIN_GROUNDS:

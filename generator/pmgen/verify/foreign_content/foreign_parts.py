@@ -8,6 +8,7 @@ from hashlib import sha256
 from lxml import etree
 
 from pmgen.opc.office_xml import Element
+from pmgen.opc.package_writing import CONTENT_TYPES
 from pmgen.problems import LayoutPlace, Message, message
 from pmgen.verify.foreign_content.foreign_content_report import (
     CLEAN,
@@ -17,7 +18,7 @@ from pmgen.verify.foreign_content.foreign_content_report import (
     possibly_foreign,
     shortened,
 )
-from pmgen.verify.foreign_content.package_scan import CONTENT_TYPES, Relation, ScannedPackage
+from pmgen.verify.foreign_content.package_scan import Relation, ScannedPackage
 
 _NOTE = "PMG752"
 _OURS = ("pmgen", "")

@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree
 
 from pmgen.opc.office_xml import Element
+from pmgen.opc.package_writing import CONTENT_TYPES
 from pmgen.problems import LayoutPlace, Problem, message
 from pmgen.verify.foreign_content import OTHER_DIFFERENCE
 from pmgen.verify.foreign_content.foreign_content_report import (
@@ -21,7 +22,6 @@ from pmgen.verify.foreign_content.foreign_content_report import (
 )
 from pmgen.verify.foreign_content.foreign_parts import foreign_parts, foreign_properties, program
 from pmgen.verify.foreign_content.package_scan import (
-    CONTENT_TYPES,
     ScannedPackage,
     UnfitPackage,
     canonical,

@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pmgen.opc.office_package import MOST_BYTES, RELATIONS
+from pmgen.opc.office_package import MOST_BYTES, relations_part
 from pmgen.opc.office_xml import Element, parse_once
+from pmgen.opc.package_writing import CENTRAL, END, LOCAL
 from pmgen.problems import LayoutPlace, Message, message
 from pmgen.verify.foreign_content.foreign_content_report import (
     ForeignContent,
@@ -22,9 +23,6 @@ from pmgen.verify.foreign_content.foreign_content_report import (
     possibly_foreign,
 )
 
-_LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
-_END = struct.Struct("<4s4H2IH")
 _HAS_DESCRIPTOR = 0x8
 _LOCKED = 0x1
 _STORED, _DEFLATED = 0, 8
@@ -69,10 +67,10 @@ def open_archive(package: bytes, file: str) -> Archive:
 
 
 def _open(package: bytes, place: LayoutPlace) -> Archive:
-    end = package.rfind(b"PK\x05\x06", max(0, len(package) - _END.size - _LONGEST_COMMENT))
+    end = package.rfind(b"PK\x05\x06", max(0, len(package) - END.size - _LONGEST_COMMENT))
     if end < 0:
         raise UnfitPackage("no end")
-    *_, count, length, start, comment = _END.unpack_from(package, end)
+    *_, count, length, start, comment = END.unpack_from(package, end)
     findings = list(_around(package, end, start + length, comment, place))
     parts: dict[str, bytes] = {}
     entries = list(_entries(package, start, count))
@@ -94,19 +92,19 @@ def _open(package: bytes, place: LayoutPlace) -> Archive:
 def _around(
     package: bytes, end: int, stop: int, comment: int, place: LayoutPlace
 ) -> Iterator[ForeignContent]:
-    if comment or end + _END.size != len(package):
-        yield _hidden_bytes(package[end + _END.size :], message("after its end"), place)
+    if comment or end + END.size != len(package):
+        yield _hidden_bytes(package[end + END.size :], message("after its end"), place)
     if stop != end:
         yield _hidden_bytes(package[stop:end], message("before its end"), place)
 
 
 def _entries(package: bytes, offset: int, count: int) -> Iterator[_Entry]:
     for _ in range(count):
-        fields = _CENTRAL.unpack_from(package, offset)
+        fields = CENTRAL.unpack_from(package, offset)
         mark, _, _, flags, method, _, _, crc, packed, size, name, extra, comment, *_, local = fields
         if mark != b"PK\x01\x02":
             raise UnfitPackage("no directory")
-        stop = offset + _CENTRAL.size
+        stop = offset + CENTRAL.size
         words = package[stop + name : stop + name + extra + comment]
         beside = b"" if not comment and _is_padding(words) else words
         yield _Entry(package[stop : stop + name].decode(), flags, method, crc, packed, size, local, beside)
@@ -130,9 +128,9 @@ def _end_of(
     room: int,
 ) -> int:
     """Unpack an entry and return where it ends; `room` are the bytes that it may have."""
-    fields = _LOCAL.unpack_from(package, entry.offset)
+    fields = LOCAL.unpack_from(package, entry.offset)
     mark, flags, name, extra = fields[0], int(fields[2]), int(fields[9]), int(fields[10])
-    start = entry.offset + _LOCAL.size
+    start = entry.offset + LOCAL.size
     own_name, beside = package[start : start + name], package[start + name : start + name + extra]
     if mark != b"PK\x03\x04" or own_name != entry.name.encode():
         text = message("the part {part} has another name inside the file", part=entry.name)
@@ -178,9 +176,6 @@ def _hidden_bytes(data: bytes, where: Message, place: LayoutPlace) -> ForeignCon
         where=where,
     )
     return certainly_foreign(possibly_foreign(_CODE, text, place, str(where), data.hex()[:80]))
-
-
-CONTENT_TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +231,7 @@ class ScannedPackage:
         return tuple(each for found in reached.values() for each in found)
 
     def _relations_of(self, owner: str) -> Iterator[Relation]:
-        root = self.root(relations_of(owner))
+        root = self.root(relations_part(owner))
         folder = posixpath.dirname(owner)
         for node in root if root is not None else ():
             if not isinstance(node.tag, str):
@@ -250,7 +245,7 @@ class ScannedPackage:
     def target(self, owner: str, identity: str | None) -> Relation | None:
         """Return where the relation of a part with an id leads."""
         if owner not in self._targets:
-            root = self.root(relations_of(owner))
+            root = self.root(relations_part(owner))
             nodes = [node.get("Id", "") for node in root] if root is not None else []
             found = list(self._relations_of(owner))
             pairs = zip(reversed(nodes), reversed(found), strict=True) if len(found) == len(nodes) else ()
@@ -273,12 +268,6 @@ class ScannedPackage:
     def main(self) -> str:
         """Return the name of the main part, or nothing."""
         return next(iter(self.of_kind("officeDocument")), "")
-
-
-def relations_of(part: str) -> str:
-    """Return the name of the part with the relations of another; of the package itself for no name."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels") if part else RELATIONS
 
 
 def open_package(data: bytes, file: str) -> ScannedPackage:

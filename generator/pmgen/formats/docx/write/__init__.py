@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -16,27 +14,35 @@ from pmgen.formats import Written
 from pmgen.formats.docx.write.docx_blocks import Part, WrittenPart, has_even_pages, main_part
 from pmgen.formats.docx.write.docx_styles import Styles, styles_of
 from pmgen.formats.shared_resources import Media
-from pmgen.opc.office_package import (
-    RELATIONS,
+from pmgen.opc.office_package import main_part_name
+from pmgen.opc.office_xml import XML_SPACE, Element, W, parse
+from pmgen.opc.package_writing import (
+    APP,
+    APP_XML,
+    CONTENT_TYPES,
+    CORE,
+    CORE_RELATION,
+    OWN_TYPES,
+    ROOT_RELATIONS,
     ZipEntry,
     compressed,
-    main_part_name,
+    content_types_xml,
+    core_xml,
     read_archive,
+    relations_xml,
     write_archive,
 )
-from pmgen.opc.office_xml import DECLARATION, XML_SPACE, Element, W, attribute, escape, parse
+from pmgen.opc.xml_text import escape
 
 __all__ = ["refers_to_pages", "write"]
 
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OPEN = "application/vnd.openxmlformats-officedocument"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OPEN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = {"officeDocument": "document.main", "header": "header", "footer": "footer"}
-_APPLICATION = (
-    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>pmgen</Application></Properties>"
+_ROOT = (
+    ("rIdDocument", "officeDocument", "word/document.xml"),
+    ("rIdCore", CORE_RELATION, CORE),
+    ("rIdApp", "extended-properties", APP),
 )
 
 
@@ -44,21 +50,21 @@ def package(document: Document, main: WrittenPart, edges: Iterable[WrittenPart],
     """Return the finished file."""
     parts, media = (main, *edges), part.media
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(parts, media),
-        "_rels/.rels": _relationships(_root_relations()),
-        "docProps/core.xml": _core(document),
-        "docProps/app.xml": _APPLICATION,
+        CONTENT_TYPES: _content_types(parts, media),
+        ROOT_RELATIONS: relations_xml(_ROOT),
+        CORE: core_xml(document.title, document.author, document.language),
+        APP: APP_XML,
         "word/document.xml": main.text,
-        "word/_rels/document.xml.rels": _relationships([*_main_relations(edges), *_pictures(main)]),
+        "word/_rels/document.xml.rels": relations_xml([*_main_relations(edges), *_pictures(main)]),
         "word/styles.xml": _styles(document, part.styles),
         "word/settings.xml": _settings(document),
     }
     for edge in edges:
         files[f"word/{edge.name}"] = edge.text
         if edge.pictures:
-            files[f"word/_rels/{edge.name}.rels"] = _relationships(_pictures(edge))
+            files[f"word/_rels/{edge.name}.rels"] = relations_xml(_pictures(edge))
     files.update({f"word/media/{name}": data for (_, data), name in media.names.items()})
-    return _zip(files)
+    return write_archive(compressed(name, content) for name, content in files.items())
 
 
 def _styles(document: Document, styles: Styles) -> str:
@@ -82,71 +88,22 @@ def _stored(name: str) -> str:
     return Path(__file__).with_name("static").joinpath(name).read_text(encoding="utf-8")
 
 
-def _zip(files: dict[str, str | bytes]) -> bytes:
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in files.items():
-            archive.writestr(_entry(name), content)
-    return buffer.getvalue()
-
-
-def _entry(name: str) -> ZipInfo:
-    """Return an entry that tells nothing of when or where it was made."""
-    entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type = ZIP_DEFLATED
-    entry.create_system = 0
-    entry.external_attr = 0
-    return entry
-
-
 def _content_types(parts: Iterable[WrittenPart], media: Media) -> str:
-    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    defaults |= media.types
-    named = [(f"/word/{part.name}", f"{_WORD}.{_TYPES[part.kind]}+xml") for part in parts]
-    named += [(f"/word/{name}.xml", f"{_WORD}.{name}+xml") for name in ("styles", "settings")]
-    named.append(("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
-    named.append(("/docProps/app.xml", f"{_OPEN}.extended-properties+xml"))
-    types = [f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in defaults.items()]
-    types += [f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in named]
-    return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{"".join(types)}</Types>'
-
-
-def _root_relations() -> list[tuple[str, str, str]]:
-    return [
-        ("rIdDocument", f"{_OFFICE}/officeDocument", "word/document.xml"),
-        ("rIdCore", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-        ("rIdApp", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
-    ]
+    types = {f"word/{part.name}": f"{_OPEN}.{_TYPES[part.kind]}+xml" for part in parts}
+    types |= {f"word/{name}.xml": f"{_OPEN}.{name}+xml" for name in ("styles", "settings")}
+    return content_types_xml(types | OWN_TYPES, media.types)
 
 
 def _main_relations(edges: Iterable[WrittenPart]) -> list[tuple[str, str, str]]:
     return [
-        ("rIdStyles", f"{_OFFICE}/styles", "styles.xml"),
-        ("rIdSettings", f"{_OFFICE}/settings", "settings.xml"),
-        *((edge.reference, f"{_OFFICE}/{edge.kind}", edge.name) for edge in edges),
+        ("rIdStyles", "styles", "styles.xml"),
+        ("rIdSettings", "settings", "settings.xml"),
+        *((edge.reference, edge.kind, edge.name) for edge in edges),
     ]
 
 
 def _pictures(part: WrittenPart) -> list[tuple[str, str, str]]:
-    return [(f"rIdImage{n}", f"{_OFFICE}/image", f"media/{name}") for n, name in enumerate(part.pictures, 1)]
-
-
-def _relationships(relations: Iterable[tuple[str, str, str]]) -> str:
-    entries = [
-        f"<Relationship{attribute('Id', key)}{attribute('Type', kind)}{attribute('Target', target)}/>"
-        for key, kind, target in relations
-    ]
-    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(entries)}</Relationships>'
-
-
-def _core(document: Document) -> str:
-    """Return the properties: whose it is and what it is called, but no dates, which would never agree."""
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(document.title)}</dc:title><dc:creator>{escape(document.author)}</dc:creator>"
-        f"<dc:language>{escape(document.language)}</dc:language></cp:coreProperties>"
-    )
+    return [(f"rIdImage{n}", "image", f"media/{name}") for n, name in enumerate(part.pictures, 1)]
 
 
 _PAGE_REFERENCE = b"PAGEREF"
@@ -173,7 +130,7 @@ def with_page_numbers(package: bytes, pages: Mapping[str, int]) -> bytes:
 
 def _main(entries: Sequence[ZipEntry]) -> ZipEntry | None:
     parts = {entry.name: entry for entry in entries}
-    relations = parts.get(RELATIONS)
+    relations = parts.get(ROOT_RELATIONS)
     return None if relations is None else parts.get(main_part_name(relations.content()))
 
 

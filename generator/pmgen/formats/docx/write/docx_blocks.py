@@ -30,7 +30,7 @@ from pmgen.document import (
 from pmgen.formats.docx.write import docx_tables
 from pmgen.formats.docx.write.docx_styles import HAIRLINE, Styles, element, emus, part, run_properties, twips
 from pmgen.formats.shared_resources import Media
-from pmgen.opc.office_xml import attribute, escape
+from pmgen.opc.xml_text import attribute, escape
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ from pmgen.document import (
     TabStop,
     VerticalAlign,
 )
-from pmgen.opc.office_xml import DECLARATION, attribute, escape
+from pmgen.opc.xml_text import DECLARATION, attribute, escape
 
 __all__ = [
     "DECLARATION",

@@ -27,12 +27,11 @@ from pmgen.document import (
 )
 from pmgen.formats.document_text import Headings, leaves, lines, words
 from pmgen.formats.html.write.html_classes import Looks
+from pmgen.opc.xml_text import NOT_IN_XML, escape_quotes
 from pmgen.problems import Problems, message
 
-_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_PLAIN = re.compile('[&<>"\n\r\u2028\u2029\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+_NOT_PLAIN = re.compile(f'[&<>"\n\r\u2028\u2029{NOT_IN_XML}]')
 _LAST_BREAK = re.compile("<br>(?:</span>|</a>)*$")
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
 
 def text_html(text: str) -> str:
@@ -51,7 +50,7 @@ def attribute_text(text: str) -> str:
     """Return text for a title or an attribute in double quotes; what HTML cannot hold shows as U+FFFD."""
     if _NOT_PLAIN.search(text) is None:
         return text
-    return _NOT_HTML.sub("\ufffd", text).translate(_SPECIAL)
+    return escape_quotes(text)
 
 
 def anchor(bookmark: str) -> str:

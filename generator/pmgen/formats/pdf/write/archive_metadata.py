@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from html import escape
 from struct import pack
 
 from pmgen.document import Document
+from pmgen.opc.xml_text import escape
 
 PRODUCER = "pmgen"
 
@@ -35,7 +35,7 @@ def metadata(document: Document) -> bytes:
 
 
 def _listed(name: str, kind: str, text: str, attributes: str = "") -> str:
-    item = f"<rdf:li{attributes}>{escape(text, quote=False)}</rdf:li>"
+    item = f"<rdf:li{attributes}>{escape(text)}</rdf:li>"
     return f"<{name}><rdf:{kind}>{item}</rdf:{kind}></{name}>"
 
 

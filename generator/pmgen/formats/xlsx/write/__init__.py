@@ -13,17 +13,29 @@ from pmgen.formats.xlsx.write.cell_styles import NAMESPACE, Styles
 from pmgen.formats.xlsx.write.sheet_builder import build_sheet
 from pmgen.formats.xlsx.write.sheet_division import Form, forms
 from pmgen.formats.xlsx.write.sheet_rows import Sheet, is_definable, letters, quoted, sheet_names
-from pmgen.formats.xlsx.write.worksheet_parts import RELATIONS, drawing, drawing_relations, worksheet
-from pmgen.opc.office_package import compressed, write_archive
-from pmgen.opc.office_xml import DECLARATION, attribute, escape
+from pmgen.formats.xlsx.write.worksheet_parts import drawing, drawing_relations, worksheet
+from pmgen.opc.package_writing import (
+    CONTENT_TYPES,
+    CORE,
+    CORE_RELATION,
+    OFFICE_RELATIONS,
+    OWN_TYPES,
+    ROOT_RELATIONS,
+    compressed,
+    content_types_xml,
+    core_xml,
+    relations_xml,
+    write_archive,
+)
+from pmgen.opc.xml_text import DECLARATION, attribute, escape
 from pmgen.problems import Problems
 
 __all__ = ["write"]
 
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
+_ROOT = (("rId1", "officeDocument", "xl/workbook.xml"), ("rId2", CORE_RELATION, CORE))
 _LEVEL = 3
 """Sheets repeat themselves so much that more effort hardly makes them smaller."""
 
@@ -35,11 +47,11 @@ def package(document: Document, sheets: Sequence[Sheet], styles: Styles) -> byte
         name: f"{quoted(s.name)}!{cell}" for s in reversed(sheets) for name, cell in s.bookmarks.items()
     }
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": "",
-        "_rels/.rels": _relations(_root()),
-        "docProps/core.xml": _core(document),
+        CONTENT_TYPES: "",
+        ROOT_RELATIONS: relations_xml(_ROOT),
+        CORE: core_xml(document.title, document.author, document.language),
         "xl/workbook.xml": _workbook(sheets),
-        "xl/_rels/workbook.xml.rels": _relations(_of_workbook(len(sheets))),
+        "xl/_rels/workbook.xml.rels": relations_xml(_of_workbook(len(sheets))),
         "xl/styles.xml": styles.part(),
     }
     for number, sheet in enumerate(sheets, 1):
@@ -47,57 +59,33 @@ def package(document: Document, sheets: Sequence[Sheet], styles: Styles) -> byte
         if sheet.pictures:
             files |= _drawn(sheet, number, media)
     files |= {f"xl/media/{name}": data for (_, data), name in media.names.items()}
-    files["[Content_Types].xml"] = _content_types(sheets, media)
-    return write_archive(compressed(name, _bytes(content), _LEVEL) for name, content in files.items())
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
+    files[CONTENT_TYPES] = _content_types(sheets, media)
+    return write_archive(compressed(name, content, _LEVEL) for name, content in files.items())
 
 
 def _drawn(sheet: Sheet, number: int, media: Media) -> dict[str, str | bytes]:
     """Return the parts with the pictures of a sheet."""
     names = [media.name(picture.image) for picture in sheet.pictures]
-    to_drawing = [("rId1", f"{RELATIONS}/drawing", f"../drawings/drawing{number}.xml")]
+    to_drawing = [("rId1", "drawing", f"../drawings/drawing{number}.xml")]
     return {
-        f"xl/worksheets/_rels/sheet{number}.xml.rels": _relations(to_drawing),
+        f"xl/worksheets/_rels/sheet{number}.xml.rels": relations_xml(to_drawing),
         f"xl/drawings/drawing{number}.xml": drawing(sheet.pictures),
-        f"xl/drawings/_rels/drawing{number}.xml.rels": _relations(drawing_relations(names)),
+        f"xl/drawings/_rels/drawing{number}.xml.rels": relations_xml(drawing_relations(names)),
     }
 
 
 def _content_types(sheets: Sequence[Sheet], media: Media) -> str:
-    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    defaults |= media.types
-    named = [("/xl/workbook.xml", f"{_EXCEL}.sheet.main+xml"), ("/xl/styles.xml", f"{_EXCEL}.styles+xml")]
+    types = {"xl/workbook.xml": f"{_EXCEL}.sheet.main+xml", "xl/styles.xml": f"{_EXCEL}.styles+xml"}
     for number, sheet in enumerate(sheets, 1):
-        named.append((f"/xl/worksheets/sheet{number}.xml", f"{_EXCEL}.worksheet+xml"))
+        types[f"xl/worksheets/sheet{number}.xml"] = f"{_EXCEL}.worksheet+xml"
         if sheet.pictures:
-            named.append((f"/xl/drawings/drawing{number}.xml", _DRAWING))
-    named.append(("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
-    types = [f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in defaults.items()]
-    types += [f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in named]
-    return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{"".join(types)}</Types>'
-
-
-def _root() -> list[tuple[str, str, str]]:
-    return [
-        ("rId1", f"{RELATIONS}/officeDocument", "xl/workbook.xml"),
-        ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-    ]
+            types[f"xl/drawings/drawing{number}.xml"] = _DRAWING
+    return content_types_xml({**types, CORE: OWN_TYPES[CORE]}, media.types)
 
 
 def _of_workbook(count: int) -> list[tuple[str, str, str]]:
-    sheets = [(f"rId{n}", f"{RELATIONS}/worksheet", f"worksheets/sheet{n}.xml") for n in range(1, count + 1)]
-    return [*sheets, (f"rId{count + 1}", f"{RELATIONS}/styles", "styles.xml")]
-
-
-def _relations(relations: Sequence[tuple[str, str, str]]) -> str:
-    entries = [
-        f'<Relationship Id="{key}" Type="{kind}"{attribute("Target", target)}/>'
-        for key, kind, target in relations
-    ]
-    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(entries)}</Relationships>'
+    sheets = [(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, count + 1)]
+    return [*sheets, (f"rId{count + 1}", "styles", "styles.xml")]
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
@@ -107,7 +95,7 @@ def _workbook(sheets: Sequence[Sheet]) -> str:
     ]
     names = "".join(_names(sheets))
     return (
-        f'{DECLARATION}<workbook xmlns="{NAMESPACE}" xmlns:r="{RELATIONS}">'
+        f'{DECLARATION}<workbook xmlns="{NAMESPACE}" xmlns:r="{OFFICE_RELATIONS}">'
         "<bookViews><workbookView/></bookViews>"
         f"<sheets>{''.join(entries)}</sheets><definedNames>{names}</definedNames></workbook>"
     )
@@ -131,16 +119,6 @@ def _names(sheets: Sequence[Sheet]) -> Iterator[str]:
 def _name(name: str, sheet: Sheet, area: str, local: int | None = None) -> str:
     belongs = "" if local is None else f' localSheetId="{local}"'
     return f"<definedName{attribute('name', name)}{belongs}>{escape(quoted(sheet.name))}!{area}</definedName>"
-
-
-def _core(document: Document) -> str:
-    """Return the properties: whose it is and what it is called, but no dates, which would never agree."""
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(document.title)}</dc:title><dc:creator>{escape(document.author)}</dc:creator>"
-        f"<dc:language>{escape(document.language)}</dc:language></cp:coreProperties>"
-    )
 
 
 _CONTENTS = "目录"

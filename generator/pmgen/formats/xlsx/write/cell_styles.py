@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pmgen.document import Align, Border, Borders, Cell, Direction, Font, Paragraph, VerticalAlign
 from pmgen.formats.shared_resources import Numbers, borders_number, font_number
-from pmgen.opc.office_xml import DECLARATION, attribute
+from pmgen.opc.xml_text import DECLARATION, attribute
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NORMAL = Font("Times New Roman", "Times New Roman", 12)

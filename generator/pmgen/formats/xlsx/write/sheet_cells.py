@@ -25,7 +25,7 @@ from pmgen.document import (
 )
 from pmgen.formats.document_text import is_entry, lines
 from pmgen.formats.xlsx.write.cell_styles import PROTECTED, QUOTED, TEXT, font_element
-from pmgen.opc.office_xml import escape
+from pmgen.opc.xml_text import escape
 
 _EMPTY = Paragraph()
 

@@ -25,7 +25,9 @@ from pmgen.document import (
 )
 from pmgen.formats.xlsx.write.cell_styles import DIGIT, NAMESPACE
 from pmgen.formats.xlsx.write.sheet_rows import Picture, PrintTitles, Sheet, letters
-from pmgen.opc.office_xml import DECLARATION, attribute, escape
+from pmgen.opc.package_writing import OFFICE_RELATIONS
+from pmgen.opc.xml_text import DECLARATION, attribute, escape_quotes
+from pmgen.pictures import EMUS_PER_POINT
 from pmgen.problems import Problems, message
 
 LONGEST_RUNNING_HEAD = 255
@@ -44,8 +46,11 @@ def header_footer(section: Section, problems: Problems) -> str:
 
 
 def _parts(kind: str, edges: RunningHeads, problems: Problems) -> str:
-    texts = {"Header": _running_head(edges.header, problems), "Footer": _running_head(edges.footer, problems)}
-    return "".join(f"<{kind}{name}>{escape(text)}</{kind}{name}>" for name, text in texts.items() if text)
+    texts = (
+        ("Header", _running_head(edges.header, problems)),
+        ("Footer", _running_head(edges.footer, problems)),
+    )
+    return "".join(f"<{kind}{name}>{escape_quotes(text)}</{kind}{name}>" for name, text in texts if text)
 
 
 def _running_head(blocks: Iterable[Block], problems: Problems) -> str:
@@ -108,7 +113,6 @@ def _report_picture(image: Image, problems: Problems) -> None:
     problems.add("PMG587", said, hint=message("the head and foot of a sheet hold only text"))
 
 
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PAPERS = {(842, 1191): 8, (595, 842): 9, (420, 595): 11, (516, 729): 13, (612, 792): 1}
 _WIDEST = 255.0
 _LAST_COLUMN = 16383
@@ -123,7 +127,7 @@ def worksheet(sheet: Sheet, is_first: bool, targets: dict[str, str]) -> str:
     drawing = '<drawing r:id="rId1"/>' if sheet.pictures else ""
     return "".join(
         (
-            f'{DECLARATION}<worksheet xmlns="{NAMESPACE}" xmlns:r="{RELATIONS}">',
+            f'{DECLARATION}<worksheet xmlns="{NAMESPACE}" xmlns:r="{OFFICE_RELATIONS}">',
             '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
             f'<dimension ref="{area}"/>',
             _view(is_first, sheet.heads),
@@ -216,8 +220,6 @@ def _setup(page: Page) -> str:
 
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_EMUS = 12700
 
 
 def drawing(pictures: Sequence[Picture]) -> str:
@@ -225,18 +227,18 @@ def drawing(pictures: Sequence[Picture]) -> str:
     anchors = "".join(_anchor(picture, number) for number, picture in enumerate(pictures, 1))
     return (
         f'{DECLARATION}<xdr:wsDr xmlns:xdr="{_DRAWING}/spreadsheetDrawing" xmlns:a="{_DRAWING}/main"'
-        f' xmlns:r="{_RELATIONS}">{anchors}</xdr:wsDr>'
+        f' xmlns:r="{OFFICE_RELATIONS}">{anchors}</xdr:wsDr>'
     )
 
 
 def drawing_relations(names: Sequence[str]) -> list[tuple[str, str, str]]:
     """Return the relations of that part to the files of its pictures."""
-    return [(f"rId{n}", f"{_RELATIONS}/image", f"../media/{name}") for n, name in enumerate(names, 1)]
+    return [(f"rId{n}", "image", f"../media/{name}") for n, name in enumerate(names, 1)]
 
 
 def _anchor(picture: Picture, number: int) -> str:
     image = picture.image
-    size = f'cx="{round(image.width * _EMUS)}" cy="{round(image.height * _EMUS)}"'
+    size = f'cx="{round(image.width * EMUS_PER_POINT)}" cy="{round(image.height * EMUS_PER_POINT)}"'
     return (
         f"<xdr:oneCellAnchor><xdr:from><xdr:col>{picture.column}</xdr:col><xdr:colOff>0</xdr:colOff>"
         f"<xdr:row>{picture.row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext {size}/>"
