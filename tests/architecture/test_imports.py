@@ -114,6 +114,49 @@ def test_help_imports_nothing_but_click_and_the_standard_library(arguments: list
     assert not set(imported) - {"click", "pmgen", "_distutils_hack", "__main__"}
 
 
+LARGE = re.compile(r"\b[348]\b")
+POWERS_IN_A_PATTERN = re.compile(
+    r"\[[^\]]*[万亿][^\]]*[亿万][^\]]*\]|(?:百万|千万|万|亿)元?\|(?:百|千|十)?[万亿]元?[|)]"
+)
+
+
+def powers_of_ten(path: Path) -> Iterator[int]:
+    """Give the lines on which a module has a table of powers of ten, or reads them by its own pattern."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        match node:
+            case ast.Dict(keys=keys):
+                words = [key.value for key in keys if isinstance(key, ast.Constant)]
+                if len({"千", "万", "亿", "百万", "千万", "万元", "亿元"}.intersection(words)) > 1:
+                    yield node.lineno
+            case ast.Constant(value=str() as text) if POWERS_IN_A_PATTERN.search(text):
+                yield node.lineno
+            case ast.Call(func=ast.Attribute(attr="scaleb"), args=[_, power]) if LARGE.search(
+                ast.unparse(power)
+            ):
+                yield node.lineno
+            case _:
+                pass
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_only_the_model_has_a_table_of_powers_of_ten(path: Path) -> None:
+    if room_of(module_name(path)) != "model":
+        assert not [*powers_of_ten(path)], "ask pmgen.model.units"
+
+
+def test_a_table_of_powers_of_ten_is_found(tmp_path: Path) -> None:
+    lines = [
+        "A = {'万': 4, '亿': 8}",
+        "B = '[万亿]?'",
+        "C = '(?:亿元|万元|元)'",
+        "D = EXACT.scaleb(value, 4 if is_wan else 0)",
+        "E = EXACT.scaleb(value, -4)",
+        "F = '共12.5万元。|亿'",
+    ]
+    (tmp_path / "tables.py").write_text("\n".join(lines), "utf-8")
+    assert sorted(powers_of_ten(tmp_path / "tables.py")) == [1, 2, 3, 4, 5]
+
+
 def test_only_one_module_of_the_tests_knows_where_the_data_lie() -> None:
     tests = Path(__file__).parents[1]
     knowing = re.compile(r'(?:ROOT|TESTS\.parent|parents\[\d\])\)? / "data"|glob\("data/')

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.check.project_costs import Costs, add, amount_with_unit, costs_of, to_yuan
+from pmgen.check.project_costs import Costs, costs_of
 from pmgen.check.unit_prices import best_partners, is_price, likeness, prices_in_goals, topic_text
 from pmgen.load import load_annex
+from pmgen.model.money import add, amount_with_unit, to_yuan
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit
 from shipped import ANNEXES

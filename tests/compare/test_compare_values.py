@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from pmgen.compare.annex_comparison import sum_of
 from pmgen.compare.field_comparison import percent
-from pmgen.compare.record_facts import quantity_of
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Amounts, Funding, Project
-from pmgen.model.targets import Number
+from pmgen.model.targets import Number, quantity_of
 from pmgen.model.terms import AmountUnit, Comparator
 
 numbers = st.decimals(-(10**40), 10**40, allow_nan=False, allow_infinity=False, places=20)

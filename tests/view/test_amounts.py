@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmgen.catalog.region import AmountStyle
+from pmgen.model.money import convert
 from pmgen.model.numerals import Numeral
 from pmgen.model.terms import AmountUnit
 from pmgen.view import view_annex
-from pmgen.view.printed_amounts import convert, print_amount
+from pmgen.view.printed_amounts import print_amount
 from view.factory import AMOUNT_STYLES, amounts, annex, funding, project, region, said
 
 CASES = [

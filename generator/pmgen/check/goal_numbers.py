@@ -8,18 +8,17 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from pmgen.check.measure_units import Dimension, Unit, read_unit
 from pmgen.check.name_words import HAN, topic_pairs
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Number
+from pmgen.model.targets import Number, quantity_of
+from pmgen.model.units import POWER_PATTERN, POWERS, Dimension, Unit, plain_unit, read_unit
 
 _NUMBER = re.compile(
-    r"(?<![\d.,A-Za-z第~～\-—/:：])(\d[\d,]*(?:\.\d+)?)([万亿]?)[ \u3000]?"
-    rf"(多?余?)([%％]|[{HAN}]{{1,4}})"
+    r"(?<![\d.,A-Za-z第~～\-—/:：])(\d[\d,]*(?:\.\d+)?)"
+    rf"({POWER_PATTERN})?[ \u3000]?(多?余?)([%％]|[{HAN}]{{1,4}})"
 )
-_ANY_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([万亿]?)")
-_POWERS = {"": 0, "万": 4, "亿": 8}
+_ANY_NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({POWER_PATTERN})?")
 _ALIKE = {
     Dimension.PERSONS: Dimension.PERSONS,
     Dimension.PERSON_TIMES: Dimension.PERSONS,
@@ -47,11 +46,15 @@ _MOST_PARTS = 12
 
 
 class GoalNumber(NamedTuple):
-    """A number with its unit in the text of a goal, and the clause around it."""
+    """A number with its unit in the text of a goal, and the clause around it.
+
+    `value` is counted in the plain unit, 5000 for 5公里, of which 5 are `stated`.
+    """
 
     start: int
     end: int
     value: Decimal
+    stated: Decimal
     unit: str
     dimension: Dimension
     clause: str
@@ -63,12 +66,15 @@ def numbers_of_goal(text: str) -> Iterator[GoalNumber]:
     Years, ordinals and rates are none, nor is what is done each month.
     """
     for match in _NUMBER.finditer(text):
-        words, unit = _unit_at_start(match[4].replace("％", "%"))
+        words, unit = _unit_at_start(match[4])
         end = match.start(4) + len(words)
         if unit is not None and text[end : end + 1] != "/":
             clause = clause_at(text, match.start(), end)
             if not _EACH_TIME.search(clause):
-                yield GoalNumber(match.start(), end, _value(match), unit.word, _ALIKE[unit.dimension], clause)
+                stated = _value(match)
+                value = EXACT.scaleb(stated, plain_unit(words)[0])
+                dimension = _ALIKE[unit.dimension]
+                yield GoalNumber(match.start(), end, value, stated, unit.word, dimension, clause)
 
 
 def _unit_at_start(words: str) -> tuple[str, Unit | None]:
@@ -81,13 +87,13 @@ def _unit_at_start(words: str) -> tuple[str, Unit | None]:
 
 
 def _is_counted(unit: Unit) -> bool:
-    if unit.power or unit.dimension not in _ALIKE or unit.word in _NO_COUNT:
+    if unit.dimension not in _ALIKE or unit.word in _NO_COUNT:
         return False
     return unit.dimension is not Dimension.TIME or unit.word in _DURATIONS
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    return EXACT.scaleb(Decimal(match[1].replace(",", "")), _POWERS[match[2]])
+    return EXACT.scaleb(Decimal(match[1].replace(",", "")), POWERS.get(match[2], 0))
 
 
 def clause_at(text: str, start: int, end: int) -> str:
@@ -109,7 +115,7 @@ def unmet(text: str, indicators: Sequence[Indicator]) -> Iterator[tuple[GoalNumb
         return
     said = {value for each in indicators for value in _numbers(each)}
     for promise in found:
-        if promise.value in said or _is_sum(promise, found, indicators):
+        if not said.isdisjoint((promise.value, promise.stated)) or _is_sum(promise, found, indicators):
             continue
         nearest = _nearest(promise, indicators)
         if nearest is not None or not _is_circumstance(promise):
@@ -122,7 +128,11 @@ def _is_circumstance(promise: GoalNumber) -> bool:
 
 
 def _numbers(indicator: Indicator) -> Iterator[Decimal]:
-    return map(_value, _ANY_NUMBER.finditer(f"{indicator.name} {indicator.target.written}"))
+    text = f"{indicator.name} {indicator.target.written}"
+    yield from map(_value, _ANY_NUMBER.finditer(text))
+    yield from (each.value for each in numbers_of_goal(text))
+    if quantity := quantity_of(indicator.target):
+        yield quantity.value
 
 
 def _is_sum(promise: GoalNumber, others: Sequence[GoalNumber], indicators: Sequence[Indicator]) -> bool:
@@ -142,11 +152,9 @@ def _adds_up(value: Decimal, parts: Sequence[Decimal]) -> bool:
 
 def _counts(indicators: Iterable[Indicator]) -> Iterator[tuple[Dimension, Decimal]]:
     for indicator in indicators:
-        target = indicator.target
-        dimension = _dimension(indicator)
-        if dimension is not None and isinstance(target, Number):
-            unit = read_unit(target.unit)
-            yield dimension, EXACT.scaleb(target.number.value, unit.power if unit else 0)
+        dimension, quantity = _dimension(indicator), quantity_of(indicator.target)
+        if dimension is not None and quantity is not None:
+            yield dimension, quantity.value
 
 
 def _dimension(indicator: Indicator) -> Dimension | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmgen.check.measure_units import Dimension, Unit
 from pmgen.check.review_rule import Measured, Violation, without_note
 from pmgen.model.targets import Rate
+from pmgen.model.units import Dimension, Unit
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 """Chinese characters, for the inside of a character class."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pmgen.check.measure_units import in_yuan
-from pmgen.check.unit_prices import Price, counted_prices, is_money, is_price
+from pmgen.check.unit_prices import Price, counted_prices, is_price
+from pmgen.model.money import add, in_yuan, to_yuan
 from pmgen.model.numerals import EXACT, Numeral
 from pmgen.model.records import Amounts, Indicator, Project
 from pmgen.model.targets import Number, Range, Text
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon
-from pmgen.view.printed_amounts import exact_text
+from pmgen.model.units import is_money
 
 
 def total_of(amounts: Amounts | None) -> Decimal | None:
@@ -43,13 +43,9 @@ def _has_more_sources(amounts: Amounts) -> bool:
     return any(source is not None and source.value for source in more)
 
 
-def _sum(amounts: Iterable[Numeral | None]) -> Decimal | None:
-    total = Decimal(0)
-    for amount in amounts:
-        if amount is None:
-            return None
-        total = EXACT.add(total, amount.value)
-    return total
+def _sum(amounts: Sequence[Numeral | None]) -> Decimal | None:
+    known = [amount.value for amount in amounts if amount is not None]
+    return add(known) if len(known) == len(amounts) else None
 
 
 _WHOLE = re.compile(r"总|合计|全部|整体")
@@ -102,24 +98,6 @@ class Costs:
             and all(total.yuan is not None for total in self.totals)
             and all(price.count for price in self.prices)
         )
-
-
-def add(amounts: Iterable[Decimal]) -> Decimal:
-    """Return the exact sum of amounts."""
-    total = Decimal(0)
-    for amount in amounts:
-        total = EXACT.add(total, amount)
-    return total
-
-
-def to_yuan(number: Decimal, unit: AmountUnit) -> Decimal:
-    """Return an amount of a project in 元."""
-    return EXACT.scaleb(number, 4 if unit is AmountUnit.WAN else 0)
-
-
-def amount_with_unit(yuan: Decimal, unit: AmountUnit) -> str:
-    """Return an amount in a project's unit, with all its digits and the unit."""
-    return f"{exact_text(EXACT.scaleb(yuan, -4 if unit is AmountUnit.WAN else 0))}{unit.chinese}"
 
 
 def without_sign(written: str) -> str:

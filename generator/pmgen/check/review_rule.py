@@ -13,7 +13,7 @@ from pmgen.catalog.region import PrescribedScores, Region, preset_scores
 from pmgen.check.project_costs import Costs, costs_of
 from pmgen.model.fields import INDICATOR, PROJECT, FieldKind
 from pmgen.model.records import Annex, Goal, Indicator, Places, Project
-from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text
+from pmgen.model.targets import Frequency, Number, Rate, Text
 from pmgen.model.terms import Category
 from pmgen.problems import Message, Severity, SourcePlace
 
@@ -244,18 +244,6 @@ def in_words(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator, Text]
         target = indicator.target
         if isinstance(target, Text):
             yield indicator, target
-
-
-def unit_of(target: Target) -> str:
-    """Return the unit of a target as the form prints it, 元/人 with its slash; "" where it has none."""
-    if isinstance(target, Rate | Frequency):
-        return f"{target.unit}/{target.per}"
-    return target.unit if isinstance(target, Number | Range | Text) else ""
-
-
-def is_percent(target: Measured) -> bool:
-    """Tell whether a target is so many per cent."""
-    return target.unit in ("%", "％")
 
 
 def target_span(indicator: Indicator, words: str = "") -> ValueSpan:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pmgen.check.measure_units import Dimension, in_yuan, read_unit, yuan_power
+from pmgen.model.money import in_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category, Horizon
+from pmgen.model.units import Dimension, is_money, read_unit, same_unit, yuan_power
 
 _GENERAL = re.compile(
     r"其他|[^\u4e00-\u9fffA-Za-z0-9]+"
@@ -72,17 +73,9 @@ _HEAD = re.compile(
 )
 _TIMES_A_YEAR = {"年": (1,), "月": (1, 12), "天": (1, 365, 366), "日": (1, 365, 366)}
 """How often in a year something may be paid for that has a price for each time."""
-_EQUALS = {
-    **dict.fromkeys(["名", "位", "生", "人次", "人·次", "人/次"], "人"),
-    **dict.fromkeys(["平米", "平方", "m2"], "平方米"),
-    **dict.fromkeys(["立方", "方", "m3"], "立方米"),
-    **dict.fromkeys(["千米", "km"], "公里"),
-    **dict.fromkeys(["度", "kw·h", "kwh"], "千瓦时"),
-    **dict.fromkeys(["t"], "吨"),
-    **dict.fromkeys(["场次", "次"], "场"),
-    **dict.fromkeys(["批次"], "批"),
-    **dict.fromkeys(["期次"], "期"),
-}
+_COUNTED_AS = {"生": "人", "人次": "人", "次": "场", "场次": "场"}
+"""Units that count what prices are of: 3元/人 for so many 人次."""
+
 _NOT_COUNTED = frozenset([Dimension.MONEY, Dimension.RATIO, Dimension.GRADE, Dimension.TIME, Dimension.RATE])
 
 
@@ -113,11 +106,6 @@ class Price:
     def product(self) -> Decimal | None:
         """Return price times count, where the count is certain."""
         return EXACT.multiply(self.yuan, self.count.number) if self.count else None
-
-
-def is_money(unit: str) -> bool:
-    """Tell whether a unit is 元 or a multiple of it; 万 and 亿 alone are meant so in a cost."""
-    return in_yuan(Decimal(1), unit, colloquial=True) is not None
 
 
 def is_price(indicator: Indicator) -> bool:
@@ -175,12 +163,13 @@ def _counts(project: Project) -> Iterator[Count]:
             continue
         unit = read_unit(target.unit)
         if unit and unit.dimension not in _NOT_COUNTED:
-            yield Count(indicator, EXACT.scaleb(target.number.value, unit.power), same_unit(unit.word))
+            yield Count(indicator, EXACT.scaleb(target.number.value, unit.power), counted_unit(unit.word))
 
 
-def same_unit(word: str) -> str:
+def counted_unit(word: str) -> str:
     """Return the unit by which prices and counts find each other: 人 for 名 and 人次, 平方米 for ㎡."""
-    return _EQUALS.get(word, word)
+    word = same_unit(word)
+    return _COUNTED_AS.get(word, word)
 
 
 def unit_of_price(price: Price) -> str | None:
@@ -190,7 +179,9 @@ def unit_of_price(price: Price) -> str | None:
 
 def _base(per: str) -> str | None:
     unit = read_unit(per.removeprefix("每"))
-    return same_unit(unit.word) if unit and not unit.power and unit.dimension is not Dimension.RATE else None
+    return (
+        counted_unit(unit.word) if unit and not unit.power and unit.dimension is not Dimension.RATE else None
+    )
 
 
 def _nearness(price: Price, count: Count) -> float:
@@ -232,7 +223,7 @@ def _how_often(
 
 
 _COUNT = re.compile(
-    r"(?P<before>[\u4e00-\u9fff]{2,12})(?P<number>\d+(?:\.\d+)?)(?P<large>万?)(?P<unit>[\u4e00-\u9fff]{1,3})"
+    r"(?P<before>[\u4e00-\u9fff]{2,12})(?P<number>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,6})"
 )
 
 
@@ -267,16 +258,25 @@ def prices_in_goals(
 
 
 def _nearness_in_goal(price: Price, match: re.Match[str]) -> float:
-    unit = unit_of_price(price)
-    if unit is None or not any(same_unit(match["unit"][:end]) == unit for end in (1, 2, 3)):
+    if _unit_in_goal(price, match) is None:
         return 0.0
     return likeness(topic_text(price.indicator.name), topic_text(match["before"]))
 
 
-def _goal_price(price: Price, match: re.Match[str]) -> GoalPrice:
-    number = EXACT.scaleb(Decimal(match["number"]), 4 if match["large"] else 0)
+def _unit_in_goal(price: Price, match: re.Match[str]) -> tuple[str, int] | None:
+    """Return the words of the price's unit behind a number, and their power of ten."""
     unit = unit_of_price(price)
-    length = next(end for end in (1, 2, 3) if same_unit(match["unit"][:end]) == unit)
-    end = match.start("unit") + length
-    words = f"{match['number']}{match['large']}{match['unit'][:length]}"
-    return GoalPrice(price, number, words, match.start("number"), end)
+    for end in range(1, len(match["unit"]) + 1) if unit else ():
+        known = read_unit(match["unit"][:end])
+        if known and counted_unit(known.word) == unit:
+            return match["unit"][:end], known.power
+    return None
+
+
+def _goal_price(price: Price, match: re.Match[str]) -> GoalPrice:
+    found = _unit_in_goal(price, match)
+    assert found
+    words, power = found
+    number = EXACT.scaleb(Decimal(match["number"]), power)
+    end = match.start("unit") + len(words)
+    return GoalPrice(price, number, f"{match['number']}{words}", match.start("number"), end)

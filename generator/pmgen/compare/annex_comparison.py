@@ -30,6 +30,7 @@ from pmgen.compare.record_pairing import (
     pair_up,
     pair_waivers,
 )
+from pmgen.model.money import add, in_unit
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Annex, Goal, Project
 from pmgen.model.terms import AmountUnit
@@ -59,17 +60,14 @@ def sum_of(projects: Sequence[Project]) -> BudgetSum:
     units = {project.funding.amount_unit for project in projects}
     unit = units.pop() if len(units) == 1 else AmountUnit.WAN
     stated = [amount for project in projects if (amount := _total(project, unit)) is not None]
-    total = Decimal(0)
-    for amount in stated:
-        total = EXACT.add(total, amount)
-    return BudgetSum(total, unit, len(projects), len(projects) - len(stated))
+    return BudgetSum(add(stated), unit, len(projects), len(projects) - len(stated))
 
 
 def budget_of(comparison: Comparison) -> Budget:
     """Return the sums of both sides in one unit, that of the new side where it has projects."""
     old, new = comparison.old_sum, comparison.new_sum
     unit = new.unit if new.projects else old.unit
-    return Budget(_converted(old.amount, old.unit, unit), _converted(new.amount, new.unit, unit), unit)
+    return Budget(in_unit(old.amount, old.unit, unit), in_unit(new.amount, new.unit, unit), unit)
 
 
 def budget_of_project(project: ProjectChanges, unit: AmountUnit) -> Budget:
@@ -92,11 +90,7 @@ def changed_budgets(comparison: Comparison) -> list[tuple[ProjectChanges, Budget
 
 def _total(project: Project, unit: AmountUnit) -> Decimal | None:
     amount = project.funding.annual.total
-    return None if amount is None else _converted(amount.value, project.funding.amount_unit, unit)
-
-
-def _converted(amount: Decimal, unit: AmountUnit, to: AmountUnit) -> Decimal:
-    return amount if unit is to else EXACT.scaleb(amount, 4 if to is AmountUnit.YUAN else -4)
+    return None if amount is None else in_unit(amount.value, project.funding.amount_unit, unit)
 
 
 T = TypeVar("T", bound=Record)

@@ -9,20 +9,25 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from pmgen.compare.annex_changes import Change, ChangeKind, ChangeSide
-from pmgen.compare.record_facts import (
-    Fact,
-    FieldName,
-    amount_in_yuan,
-    parts_of,
-    quantity_of,
-    text_of,
-    unit_of,
-)
+from pmgen.compare.record_facts import Fact, FieldName, text_of
 from pmgen.compare.record_pairing import Pair
 from pmgen.model.fields import INDICATOR, TARGET
+from pmgen.model.money import to_yuan
 from pmgen.model.numerals import EXACT, Numeral
 from pmgen.model.records import Annex, Goal, Indicator, Project
-from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
+from pmgen.model.targets import (
+    Deadline,
+    Frequency,
+    Number,
+    Period,
+    Range,
+    Rate,
+    Target,
+    Text,
+    parts_of,
+    quantity_of,
+    unit_of,
+)
 from pmgen.model.terms import AmountUnit
 
 _KINDS = {
@@ -112,9 +117,7 @@ def _numbers(old: Fact, new: Fact, was: Numeral, now: Numeral) -> Change | None:
     """Return the change of an amount or a score; a new unit by itself is told by the field of the unit."""
     if old.unit is None or new.unit is None:
         return _amounts(ChangeKind.VALUE, old, new, was.value, now.value)
-    change = _amounts(
-        ChangeKind.AMOUNT, old, new, amount_in_yuan(was, old.unit), amount_in_yuan(now, new.unit)
-    )
+    change = _amounts(ChangeKind.AMOUNT, old, new, to_yuan(was.value, old.unit), to_yuan(now.value, new.unit))
     is_converted = old.unit is not new.unit and change is not None and change.kind is ChangeKind.WRITING
     return None if is_converted else change
 
@@ -139,10 +142,10 @@ def _targets(old: Fact, new: Fact, was: Target, now: Target) -> Change | None:
 
 def _only_step(was: Target, now: Target) -> str:
     """Return the field of the long form in which two targets differ; nothing where that is not one alone."""
-    before, after = parts_of(was), parts_of(now)
-    if before is None or after is None or type(was) is not type(now):
+    if type(was) is not type(now) or isinstance(was, Deadline | Period):
         return ""
-    steps = [name for name, one, other in zip(_STEPS, before, after, strict=True) if one != other]
+    parts = zip(_STEPS, parts_of(was), parts_of(now), strict=True)
+    steps = [name for name, one, other in parts if one != other]
     return steps[0] if len(steps) == 1 else ""
 
 
@@ -158,7 +161,7 @@ def _quantities(old: Fact, new: Fact, was: Target, now: Target, step: str) -> Ch
     if one.comparator is not other.comparator:
         return _change(ChangeKind.VALUE, old, new, step)
     # Numbers of the same value in units that only look different are the same promise.
-    if unit_of(was) != unit_of(now):
+    if _plain(unit_of(was)) != _plain(unit_of(now)):
         return _change(ChangeKind.UNIT, old, new, "measure_unit", same=True)
     return _change(ChangeKind.WRITING, old, new, step)
 

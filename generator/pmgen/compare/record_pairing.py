@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from pmgen.compare.record_facts import given_id, unit_of
+from pmgen.compare.record_facts import given_id
 from pmgen.model.records import Annex, Goal, Indicator, Project, Waiver
+from pmgen.model.targets import unit_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _BETWEEN = re.compile(r"[\W_]+")

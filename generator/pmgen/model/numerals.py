@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import MAX_PREC, Context, Decimal, Inexact
 
 from pmgen.model.fields import AMOUNTS, Field
+from pmgen.model.units import yuan_power
 from pmgen.problems import Message, message
 
 EXACT = Context(prec=MAX_PREC, traps=[Inexact])
@@ -38,6 +39,13 @@ class Numeral:
 def is_numeral(text: str) -> bool:
     """Tell whether `text` is a decimal number, plain (`1234.50`) or with separators (`1,234.50`)."""
     return bool(_PLAIN.match(text) or _GROUPED.match(text))
+
+
+def exact_text(value: Decimal, decimals: int = 0) -> str:
+    """Return all digits of `value`, padded with zeros to `decimals` places but never cut to them."""
+    whole, _, fraction = format(value, "f").partition(".")
+    fraction = fraction.rstrip("0").ljust(decimals, "0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 _ZEROS, _ONES = "OoＯｏ", "lIｌＩ"
@@ -72,8 +80,6 @@ def letters_and_digits(text: str) -> tuple[str, str]:
 
 _WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _WITH_UNIT = re.compile(r"(?P<number>-?[\d.,]+)\s*(?P<unit>[^\s\d.,]{1,3})")
-_POWERS = {"元": 0, "千元": 3, "万元": 4, "万": 4, "百万元": 6, "亿元": 8, "亿": 8}
-"""The units of money as powers of ten of 元."""
 
 
 def number_hint(field: Field, text: str) -> Message:
@@ -93,13 +99,14 @@ def number_hint(field: Field, text: str) -> Message:
 def _without_unit(field: Field, number: str, unit: str) -> Message:
     if field not in AMOUNTS.fields:
         return message("Write only the number: {number}.", number=number)
-    if unit not in _POWERS:
+    power = yuan_power(unit, colloquial=True)
+    if power is None:
         return _example(field)
-    value, power = Numeral(number).value, _POWERS[unit]
+    value = Numeral(number).value
     return message(
         "Write the number alone: {large} where 金额单位 is 万元, or {small} where it is 元.",
-        large=number if power == 4 else _shifted(value, power - 4),
-        small=number if power == 0 else _shifted(value, power),
+        large=number if power == 4 else exact_text(EXACT.scaleb(value, power - 4)),
+        small=number if power == 0 else exact_text(EXACT.scaleb(value, power)),
     )
 
 
@@ -107,10 +114,3 @@ def _example(field: Field) -> Message:
     if field in AMOUNTS.fields:
         return message("Write digits with a decimal point, such as 1234.50 or 1,234.50.")
     return message("Write digits, such as {example}.", example=field.example)
-
-
-def _shifted(value: Decimal, power: int) -> str:
-    """Return the value times a power of ten, exact, without zeros at its end."""
-    sign, digits, exponent = value.as_tuple()
-    text = f"{Decimal((sign, digits, int(exponent) + power)):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

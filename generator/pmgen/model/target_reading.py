@@ -12,6 +12,7 @@ from pmgen.model.dates import names_no_day, read_deadline, read_period
 from pmgen.model.numerals import Numeral, begins_with_letter_for_digit, is_numeral, with_digits
 from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text, is_share
 from pmgen.model.terms import Comparator
+from pmgen.model.units import POWER_PATTERN
 
 _BEFORE = re.compile(
     "(?:不得?(?:低于|少于|小于|高于|多于|大于|超过)|不足|不满|至少|最少|至多|最多|超过|高于|大于|多于|低于|小于|少于|等于"
@@ -25,7 +26,7 @@ _COUNTED = (
     "|人次|场次|个月|小时|分钟|工作日|万元|千元|公里"
 )
 _IN_SIGNS = re.compile(
-    r"\d[\d.]*\s*[:：∶/]\s*\d[\d.]*[万亿]?"
+    rf"\d[\d.]*\s*[:：∶/]\s*\d[\d.]*(?:{POWER_PATTERN})?"
     rf"|{_DIGITS}分之{_DIGITS}(?:点{_DIGITS})?|{_DIGITS}(?:{_COUNTED})"
 )
 """Shares and Chinese numerals: 1:3, 百分之五, 三次."""

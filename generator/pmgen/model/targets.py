@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, assert_never
 
-from pmgen.model.numerals import Numeral
+from pmgen.model.numerals import EXACT, Numeral
 from pmgen.model.terms import Comparator
+from pmgen.model.units import POWER_PATTERN, plain_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +94,76 @@ class Text:
         found = _SIGNS.get(self.text[:1]) if self.is_quantity else None
         return self.comparator or (found if _ONE_SIGN.fullmatch(self.text) else None)
 
-    def apart(self) -> tuple[Comparator | None, str]:
-        """Return sign and words for columns; of a share or grade with a sign the two apart: `≥` `1:3`."""
-        has_sign = self.comparator is None and self.sign and not self.unit and is_share(self.text[1:])
-        return (self.sign, self.text[1:]) if has_sign else (self.comparator, self.text)
-
 
 def is_share(words: str) -> bool:
     """Tell whether words are a share or a grade, which stand with a sign as numbers do: 1:3, 9/10万, C30."""
     return _SHARE.fullmatch(words) is not None
 
 
-_SHARE = re.compile(r"\d[\d.]*[:：∶/]\d[\d.]*[万亿]?|[A-Z]+-?\d+", re.ASCII)
+_SHARE = re.compile(rf"\d[\d.]*[:：∶/]\d[\d.]*(?:{POWER_PATTERN})?|[A-Z]+-?\d+", re.ASCII)
 _ONE_SIGN = re.compile("[≥≤<>][^≥≤<>=＝]+")
 _SIGNS = {sign.glyph: sign for sign in (Comparator.GE, Comparator.LE, Comparator.GT, Comparator.LT)}
 
 
 Target = Number | Rate | Frequency | Range | Deadline | Period | Text
+
+
+class TargetParts(NamedTuple):
+    """A target as 指标方向, 目标值 and 计量单位, the columns of its long form."""
+
+    comparator: Comparator | None
+    value: str
+    unit: str
+
+
+class Quantity(NamedTuple):
+    """A number in the plainest of its units: 1.5万元 is 15000元."""
+
+    value: Decimal
+    unit: str
+    comparator: Comparator
+
+
+def unit_of(target: Target) -> str:
+    """Return the unit of a target as people write it, 元/人 with its slash; "" where it has none."""
+    match target:
+        case Rate() | Frequency():
+            return f"{target.unit}/{target.per}"
+        case Number() | Range() | Text():
+            return target.unit
+        case Deadline() | Period():
+            return ""
+        case _:
+            assert_never(target)
+
+
+def parts_of(target: Target) -> TargetParts:
+    """Return what the columns of a form say of a target.
+
+    Words may hold a sign, `≥` `1:3`, and a range its unit, `3～5` `次`, but not twice as in `80%-90%`.
+    """
+    unit = unit_of(target)
+    match target:
+        case Number() | Rate() | Frequency():
+            return TargetParts(target.comparator, target.number.text, unit)
+        case Range(phrase=phrase) if phrase.endswith(unit) and phrase.count(unit) == 1:
+            return TargetParts(None, phrase.removesuffix(unit), unit)
+        case Range() | Deadline() | Period():
+            return TargetParts(None, target.phrase, "")
+        case Text(text):
+            is_apart = target.comparator is None and target.sign and not unit and is_share(text[1:])
+            return (
+                TargetParts(target.sign, text[1:], "")
+                if is_apart
+                else TargetParts(target.comparator, text, unit)
+            )
+        case _:
+            assert_never(target)
+
+
+def quantity_of(target: Target) -> Quantity | None:
+    """Return the number of a target; None where it is no single number."""
+    if not isinstance(target, Number | Rate | Frequency):
+        return None
+    power, unit = plain_unit(unit_of(target))
+    return Quantity(EXACT.scaleb(target.number.value, power), unit, target.comparator)

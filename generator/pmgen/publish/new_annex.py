@@ -20,7 +20,7 @@ from pmgen.model import fields
 from pmgen.model.fields import Entity, Field, FieldKind
 from pmgen.model.records import Annex, Goal, Project
 from pmgen.model.target_reading import parse_target
-from pmgen.model.targets import Number, Target, Text
+from pmgen.model.targets import Target, parts_of
 from pmgen.model.terms import Horizon, Term
 
 _TEXT = "tag:yaml.org,2002:str"
@@ -110,13 +110,9 @@ def _target(target: Target) -> Value:
     """Return the short form where it says the same, or else the columns of the long form."""
     if parse_target(target.written) == target:
         return target.written
-    comparator = getattr(target, "comparator", None)
-    number = getattr(target, "number", None)
-    columns = {
-        "comparator": comparator.chinese if comparator else "",
-        "value": str(number) if number and isinstance(target, Number) else target.written,
-        "measure_unit": target.unit if isinstance(target, Number | Text) else "",
-    }
+    comparator, value, unit = parts_of(target)
+    sign = comparator.chinese if comparator else ""
+    columns = {"comparator": sign, "value": value, "measure_unit": unit}
     return {key: text for key, text in columns.items() if text}
 
 

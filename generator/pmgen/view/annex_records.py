@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from pmgen.catalog.patterns import fill_pattern, gaps_of
 from pmgen.catalog.region import AmountStyle, Region, Requirement
-from pmgen.model.numerals import Numeral
+from pmgen.model.money import convert
+from pmgen.model.numerals import Numeral, exact_text
 from pmgen.model.records import Annex, Funding, Goal, Indicator, Party, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.form_problems import GroupedProblems, ProblemText, problem_with
 from pmgen.view.indicator_records import ProjectIndicators
-from pmgen.view.printed_amounts import amounts_record, convert, exact_text, is_too_fine, stated_amounts
+from pmgen.view.printed_amounts import amounts_record, is_too_fine, stated_amounts
 from pmgen.view.shapes import (
     AMOUNTS_SHAPE,
     ANNEX_SHAPE,

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from pmgen.catalog.region import AmountStyle
 from pmgen.model.fields import AMOUNTS
-from pmgen.model.numerals import EXACT, Numeral
+from pmgen.model.money import add, convert
+from pmgen.model.numerals import EXACT, Numeral, exact_text
 from pmgen.model.records import Amounts
 from pmgen.model.terms import AmountUnit
 from pmgen.view.shapes import AMOUNTS_SHAPE, DerivedValue, Record
@@ -85,9 +86,7 @@ def _difference(
 
 
 def _sum(amounts: Amounts, parts: Iterable[str]) -> Remainder | None:
-    value = Decimal(0)
-    for part in parts:
-        value = EXACT.add(value, getattr(amounts, part).value)
+    value = add(getattr(amounts, part).value for part in parts)
     words = " + ".join(_written(amounts, name) for name in parts)
     return Remainder(words, value) if words else None
 
@@ -96,22 +95,8 @@ def _written(amounts: Amounts, name: str) -> str:
     return f"{_CHINESE[name]}{getattr(amounts, name)}"
 
 
-_PLACES = {AmountUnit.YUAN: 0, AmountUnit.WAN: 4}
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+\Z)")
 _NAMES = tuple(name.english for name in AMOUNTS_SHAPE)
-
-
-def exact_text(value: Decimal, decimals: int = 0) -> str:
-    """Return all digits of `value`, padded with zeros to `decimals` places but never cut to them."""
-    whole, _, fraction = format(value, "f").partition(".")
-    fraction = fraction.rstrip("0").ljust(decimals, "0")
-    return f"{whole}.{fraction}" if fraction else whole
-
-
-def convert(amount: Numeral, unit: AmountUnit, to: AmountUnit) -> Numeral:
-    """Return `amount` in another unit, exactly; as typed where the unit stays."""
-    shift = _PLACES[unit] - _PLACES[to]
-    return Numeral(exact_text(EXACT.scaleb(amount.value, shift))) if shift else amount
 
 
 def print_amount(amount: Numeral, unit: AmountUnit, style: AmountStyle) -> str:

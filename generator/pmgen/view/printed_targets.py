@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple, assert_never
 
 from pmgen.catalog.region import SignStyle, TargetKind, TargetStyle, UnitStyle
-from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
+from pmgen.model.targets import (
+    Deadline,
+    Frequency,
+    Number,
+    Period,
+    Range,
+    Rate,
+    Target,
+    TargetParts,
+    Text,
+    parts_of,
+)
 from pmgen.model.terms import Comparator, Polarity
 
 
@@ -16,12 +27,6 @@ class PrintedTarget(NamedTuple):
     comparator: str
     value: str
     measure_unit: str
-
-
-class _Parts(NamedTuple):
-    comparator: Comparator | None
-    value: str
-    unit: str = ""
 
 
 def kind_of(target: Target) -> TargetKind:
@@ -62,51 +67,28 @@ def is_in_columns(target: Target, style: TargetStyle) -> bool:
 
 def print_target(target: Target, style: TargetStyle) -> PrintedTarget:
     """Return the target as the form prints it."""
-    parts = _parts(target)
-    if style.unit is UnitStyle.COLUMN:
-        parts = _apart(target, parts)
-    elif is_unseen(target, style):
-        parts = _Parts(None, _phrase(parts))
+    whole, columns = _in_one_piece(target), parts_of(target)
+    if style.unit is not UnitStyle.COLUMN and is_unseen(target, style):
+        sign = "" if whole.comparator in (None, Comparator.EQ) else whole.comparator.glyph
+        phrase = sign + whole.value + whole.unit
+        return PrintedTarget(phrase, "", phrase, "")
     return PrintedTarget(
-        target=_sign(parts.comparator, style) + parts.value + _unit(parts.unit, style),
-        comparator=_column_sign(parts.comparator, style),
-        value=parts.value,
-        measure_unit=parts.unit,
+        target=_sign(whole.comparator, style) + whole.value + _unit(whole.unit, style),
+        comparator=_column_sign(columns.comparator, style),
+        value=columns.value,
+        measure_unit=columns.unit,
     )
 
 
-def _parts(target: Target) -> _Parts:
+def _in_one_piece(target: Target) -> TargetParts:
+    """Return what the short form puts together; a range, a time and words stay as people wrote them."""
     match target:
-        case Number(comparator, number, unit):
-            return _Parts(comparator, number.text, unit)
-        case Rate(comparator, number, unit, per) | Frequency(comparator, number, unit, per):
-            return _Parts(comparator, number.text, f"{unit}/{per}")
-        case Range(phrase=phrase) | Deadline(phrase=phrase) | Period(phrase=phrase):
-            return _Parts(None, phrase)
+        case Range() | Deadline() | Period():
+            return TargetParts(None, target.phrase, "")
         case Text(text, comparator, unit):
-            return _Parts(comparator, text, unit)
+            return TargetParts(comparator, text, unit)
         case _:
-            assert_never(target)
-
-
-def _apart(target: Target, parts: _Parts) -> _Parts:
-    """Return the parts for columns: words may hold a sign, `≥` `1:3`, and a range its unit, `3～5` `次`."""
-    if isinstance(target, Text):
-        comparator, words = target.apart()
-        return _Parts(comparator, words, target.unit)
-    if (
-        isinstance(target, Range)
-        and target.phrase.endswith(target.unit)
-        and target.phrase.count(target.unit) == 1
-    ):
-        return _Parts(None, target.phrase.removesuffix(target.unit), target.unit)
-    return parts
-
-
-def _phrase(parts: _Parts) -> str:
-    """Return the words of a target that is printed as text: `1次/月`, `≥2次/年`."""
-    sign = "" if parts.comparator in (None, Comparator.EQ) else parts.comparator.glyph
-    return sign + parts.value + parts.unit
+            return parts_of(target)
 
 
 def _sign(comparator: Comparator | None, style: TargetStyle) -> str:

@@ -24,6 +24,7 @@ from pmgen.check.review_rule import (
 from pmgen.load.field_messages import short
 from pmgen.model.records import Annex, Party, Project
 from pmgen.model.terms import Horizon
+from pmgen.model.units import POWER_PATTERN
 from pmgen.problems import Message, Severity, code_of, message
 
 _YEAR = re.compile(r"20\d\d")
@@ -32,7 +33,7 @@ _LEAST_INDICATORS = 3
 _IDENTITY = re.compile(
     r"[1-9](?<!\d[1-9])\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
-_MOBILE = re.compile(r"1(?<![\d.,]1)[3-9]\d{9}(?![\d.,]|\s*[元万亿])")
+_MOBILE = re.compile(rf"1(?<![\d.,]1)[3-9]\d{{9}}(?![\d.,]|\s*(?:元|{POWER_PATTERN}))")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 

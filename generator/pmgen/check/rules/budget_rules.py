@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmgen.check.measure_units import in_yuan
-from pmgen.check.project_costs import to_yuan
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -22,23 +20,24 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.rules.funding_source_rules import CHINESE, columns
 from pmgen.load.field_messages import short
+from pmgen.model.money import convert, in_yuan, to_yuan
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit, Horizon
+from pmgen.model.units import POWER_PATTERN
 from pmgen.problems import Severity, code_of, message
-from pmgen.view.printed_amounts import convert
 
 _SMALLEST = Decimal(10_000)
 _NARRATIVE = frozenset(["purpose", "legal_basis", "text"])
 _STATED = re.compile(
     r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|项目预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
     r"|共需(?:资金|经费)|需(?:资金|经费)合计|(?P<life>总投资|总概算))"
-    r"(?:为|是|共|共计|合计|计|[:：])*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)(?!/|的|以上|以下|左右|每)"
+    rf"(?:为|是|共|共计|合计|计|[:：])*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>(?:{POWER_PATTERN})?元)(?!/|的|以上|以下|左右|每)"
 )
 _NOT_THIS = re.compile(r"(?:上一?年|去年|往年|历年|累计|其中|每年|[0-9]年|[二三四五]年)[^，。；,;]{0,8}\Z")
 """Words before an amount by which it is that of another time, or of a part."""
 
-_AMOUNT = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)")
+_AMOUNT = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>(?:{POWER_PATTERN})?元)")
 
 
 def small_in_yuan(case: ReviewedAnnex) -> Iterator[Violation]:

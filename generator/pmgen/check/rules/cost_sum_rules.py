@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from pmgen.check.measure_units import yuan_power
-from pmgen.check.project_costs import Costs, add, amount_with_unit, without_sign
+from pmgen.check.project_costs import Costs, without_sign
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -16,22 +15,23 @@ from pmgen.check.review_rule import (
     ValueSpan,
     Violation,
     part,
-    unit_of,
     whole,
 )
 from pmgen.check.unit_prices import Price, prices_in_goals
 from pmgen.load.field_messages import short
+from pmgen.model.money import add, amount_with_unit, in_yuan, to_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Indicator
+from pmgen.model.targets import unit_of
+from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, Severity, message
 
 _ROUNDING = Decimal(100)
 """元 that a product may differ from a budget in 万元 with two decimals."""
 
-_TEN_THOUSAND = Decimal(10_000)
 _STEPS_SHOWN = 4
-_MEANT = {0: "万元", 4: "元"}
-"""The unit with which one is mixed up, by the power of ten of one."""
+_MEANT = {"元": "万元", "万元": "元"}
+"""The unit with which one is mixed up."""
 
 
 def over_budget(case: ReviewedProject) -> Iterator[Violation]:
@@ -61,20 +61,17 @@ def _difference(case: ReviewedProject, costs: Costs, text: Message) -> Violation
 def _unit_slip(costs: Costs) -> Message | None:
     """Return a word on 元 and 万元 where they may have been mixed up, in one cost or in all of them."""
     for total in costs.totals:
-        power = yuan_power(unit_of(total.indicator.target))
-        if (
-            total.yuan
-            and power in _MEANT
-            and _fits_as(costs, total.yuan, EXACT.scaleb(total.yuan, 4 - 2 * power))
-        ):
+        unit = _MEANT.get(unit_of(total.indicator.target), "")
+        meant = in_yuan(total.number, unit)
+        if total.yuan and meant is not None and _fits_as(costs, total.yuan, meant):
             return message(
                 "{value} on line {line}, read in {unit}, makes the costs come to the budget exactly: "
                 "correct its unit if that is meant",
                 value=total.indicator.target.written,
                 line=_target(total.indicator).place.line,
-                unit=_MEANT[power],
+                unit=unit,
             )
-    slip = (EXACT.multiply(costs.sum, _TEN_THOUSAND), EXACT.multiply(costs.budget, _TEN_THOUSAND))
+    slip = (to_yuan(costs.sum, AmountUnit.WAN), to_yuan(costs.budget, AmountUnit.WAN))
     if costs.budget in slip or costs.sum in slip:
         return message("one is exactly ten thousand times the other: correct 元 or 万元")
     return None

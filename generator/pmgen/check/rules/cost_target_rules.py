@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, whole
-from pmgen.check.unit_prices import is_money
 from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category, Comparator, CostKind
+from pmgen.model.units import is_money, is_power_alone
 from pmgen.problems import Message, Severity, message
 
 _NO_LIMIT = frozenset([Comparator.GE, Comparator.GT])
-_LARGE_ALONE = frozenset(["万", "亿"])
 _STANDARD = re.compile(r"标准|水平|定额")
 _RATIO = re.compile(r"[率比]\Z|比例|比重")
 _MONEY_NAME = re.compile(
@@ -59,14 +58,14 @@ def _sign_hit(indicator: Indicator, target: Number | Rate | Frequency, text: Mes
 
 
 def _with_full_unit(value: str, unit: str) -> str:
-    return value.replace(unit, f"{unit}元", 1) if unit in _LARGE_ALONE else value
+    return value.replace(unit, f"{unit}元", 1) if is_power_alone(unit) else value
 
 
 def money_without_unit(case: ReviewedProject) -> Iterator[Violation]:
     """Give every amount of money that is a bare number, or in 万 instead of 万元."""
     for indicator in case.project.indicators:
         target = indicator.target
-        if not isinstance(target, Number | Rate) or (target.unit and target.unit not in _LARGE_ALONE):
+        if not isinstance(target, Number | Rate) or (target.unit and not is_power_alone(target.unit)):
             continue
         is_cost = indicator.category is Category.COST and not _RATIO.search(indicator.name)
         if target.unit and (is_cost or _MONEY_NAME.search(indicator.name)):

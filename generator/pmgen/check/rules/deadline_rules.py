@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.measure_units import Dimension, dimension_of, read_unit
 from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
     Evidence,
@@ -16,13 +15,13 @@ from pmgen.check.review_rule import (
     measured,
     part,
     target_span,
-    unit_of,
     whole,
 )
 from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Text
+from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Text, unit_of
 from pmgen.model.terms import Category
+from pmgen.model.units import Dimension, dimension_of, read_unit
 from pmgen.problems import Message, Severity, message
 
 _TIME_WORDS = re.compile(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pmgen.check.project_costs import add, amount_with_unit, to_yuan
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, whole
 from pmgen.model.fields import AMOUNTS
-from pmgen.model.numerals import EXACT, Numeral
+from pmgen.model.money import add, amount_with_unit, to_yuan
+from pmgen.model.numerals import EXACT, Numeral, exact_text
 from pmgen.model.records import Amounts
 from pmgen.problems import Severity, message
-from pmgen.view.printed_amounts import exact_text
 
 CHINESE = {field.english: field.chinese for field in AMOUNTS}
 """The Chinese names of the amounts of a column by their English ones."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pmgen.check.project_costs import add, amount_with_unit, to_yuan, total_of
+from pmgen.check.project_costs import total_of
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -16,6 +16,7 @@ from pmgen.check.review_rule import (
     Violation,
     whole,
 )
+from pmgen.model.money import add, amount_with_unit, to_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Goal, Project
 from pmgen.model.terms import AmountUnit, Category, Horizon

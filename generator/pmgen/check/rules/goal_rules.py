@@ -23,6 +23,7 @@ from pmgen.load.field_messages import short
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category, Comparator, Horizon
+from pmgen.model.units import is_percent
 from pmgen.problems import Severity, message
 
 _DIGIT = re.compile(r"\d")
@@ -92,7 +93,7 @@ def _is_share_below_all(indicator: Indicator) -> bool:
     target = indicator.target
     return (
         isinstance(target, Number)
-        and target.unit == "%"
+        and is_percent(target.unit)
         and target.comparator in (Comparator.GE, Comparator.GT)
         and target.number.value < 100
         and _SHARE_OF_ALL.search(indicator.name) is not None

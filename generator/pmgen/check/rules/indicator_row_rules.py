@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.catalog.region import Region
-from pmgen.check.measure_units import Dimension, dimension_of
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -21,6 +20,7 @@ from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category, CostKind
+from pmgen.model.units import Dimension, dimension_of
 from pmgen.problems import Severity, code_of, message
 
 _OUTPUT = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)

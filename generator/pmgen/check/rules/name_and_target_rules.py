@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmgen.check.measure_units import Dimension, Unit, read_unit
 from pmgen.check.name_words import ExpectedUnit, expected_unit, fits_expected_unit
 from pmgen.check.review_rule import (
     Evidence,
@@ -15,20 +14,18 @@ from pmgen.check.review_rule import (
     ReviewedProject,
     Rule,
     Violation,
-    is_percent,
     measured,
     target_span,
-    unit_of,
     whole,
     without_note,
 )
 from pmgen.load.field_messages import short
-from pmgen.model.numerals import EXACT
+from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Frequency, Range, Text
+from pmgen.model.targets import Frequency, Range, Text, unit_of
 from pmgen.model.terms import Category, Comparator, Polarity
+from pmgen.model.units import Dimension, Unit, is_percent, read_unit
 from pmgen.problems import Message, Severity, message
-from pmgen.view.printed_amounts import exact_text
 
 _GOOD_SHARES = """
     满意度 满意率 合格率 达标率 及时率 准确率 正确率 覆盖率 到位率 知晓率 通过率 参与率 参训率 出勤率
@@ -100,7 +97,7 @@ def at_least_all(case: ReviewedProject) -> Iterator[Violation]:
     """Give every share that is to be at least 100 %."""
     for indicator, target in measured(case.project.indicators):
         if (
-            not is_percent(target)
+            not is_percent(target.unit)
             or target.comparator is not Comparator.GE
             or target.number.value != _HUNDRED
         ):
@@ -235,7 +232,7 @@ def impossible_share(case: ReviewedProject) -> Iterator[Violation]:
     """Give every share above 100 %, and every good one below 1 %."""
     for indicator, target in measured(case.project.indicators):
         name = without_note(indicator.name)
-        if not is_percent(target) or not (name.endswith("率") or _is_good(name)):
+        if not is_percent(target.unit) or not (name.endswith("率") or _is_good(name)):
             continue
         number = target.number.value
         above = number > _HUNDRED or (number == _HUNDRED and target.comparator is Comparator.GT)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmgen.check.measure_units import Dimension, read_unit
 from pmgen.check.name_words import usual_unit
 from pmgen.check.review_rule import (
     Evidence,
@@ -18,16 +17,15 @@ from pmgen.check.review_rule import (
     measured,
     part,
     target_span,
-    unit_of,
 )
-from pmgen.check.unit_prices import is_money, is_price
+from pmgen.check.unit_prices import is_price
 from pmgen.load.field_messages import short
-from pmgen.model.numerals import EXACT
+from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Number, Range, Text
+from pmgen.model.targets import Number, Range, Text, unit_of
 from pmgen.model.terms import Category, Comparator
+from pmgen.model.units import Dimension, is_money, read_unit
 from pmgen.problems import Message, Severity, message
-from pmgen.view.printed_amounts import exact_text
 
 _PLAIN_NUMBER = re.compile(
     r"指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|pH|[A-Z]{2,5}(?:值|\)|）|$)"

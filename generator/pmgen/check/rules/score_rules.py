@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pmgen.catalog.region import PrescribedScores, Region, last_words, preset_scores
-from pmgen.check.project_costs import add
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -20,6 +19,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.load.field_messages import short
+from pmgen.model.money import add
 from pmgen.model.records import Indicator, Project
 from pmgen.problems import Message, Severity, message
 from pmgen.view.indicator_records import levels_of

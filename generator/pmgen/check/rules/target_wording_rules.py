@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
-from pmgen.check.measure_units import read_unit
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -15,15 +14,15 @@ from pmgen.check.review_rule import (
     Rule,
     Violation,
     in_words,
-    unit_of,
     whole,
     without_note,
 )
 from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator
 from pmgen.model.target_reading import parse_target
-from pmgen.model.targets import Deadline, Period, Text
+from pmgen.model.targets import Deadline, Period, Text, parts_of, unit_of
 from pmgen.model.terms import Category
+from pmgen.model.units import read_unit
 from pmgen.problems import Message, Severity, message
 
 _VAGUE = re.compile(
@@ -109,7 +108,7 @@ def _worded(case: ReviewedProject, wording: _Wording, text: Message) -> Iterator
 def words_with_a_sign(case: ReviewedProject) -> Iterator[Violation]:
     """Give every target in words that has a comparator or a unit, which only a number can have."""
     for indicator, target in in_words(case.project.indicators):
-        sign, words = target.apart()
+        sign, words, _ = parts_of(target)
         if not target.unit and (sign is None or target.text == target.written):
             continue
         yield Violation(

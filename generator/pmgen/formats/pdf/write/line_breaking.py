@@ -13,6 +13,7 @@ from pmgen.document import Align, Paragraph, TabStop, Text
 from pmgen.formats.pdf.write.layout_boxes import Line, LineBookmark, LineLink, OutlineEntry, Picture, Piece
 from pmgen.formats.pdf.write.paragraph_text import HardLine, hard_lines, plain_text
 from pmgen.formats.pdf.write.typefaces import Fonts, Style
+from pmgen.model.units import POWER_PATTERN
 
 NOT_AT_START = "，。、；：！？）】》〉」』〕〗〙〛”’…⋯·・•％‰℃℉°′″～〜々ー,.;:!?)]}%｝］，．"
 """Marks that never begin a line."""
@@ -26,13 +27,12 @@ _IDEOGRAPHIC = (
 )
 _SPACE = r"[^\S\xa0\u202f\u3000]"
 _SIGN = "[第约近超±+\\-−﹣－＋≥≤≧≦⩾⩽＞＜><=＝≈≠~〜～]"
-_SCALE = "(?:百|千|万|十万|百万|千万|亿|万亿)?"
 _UNIT = (
     "(?:个百分点|平方米|平方公里|立方米|公里|千米|公斤|千克|小时|分钟|工作日|人次|人天|人月|班次|场次|台套|"
     "元/(?:人次|人|天|月|年|次|[\u4e00-\u9fff])|岁|吨|亩|米|克|秒|周|季度|季|日|天|月|年|时|分|元|角|人|名|位|个|件|份|次|期|场|项|家|户|"
-    "台|套|辆|条|篇|册|本|批|处|所|间|座|宗|例|起|类|种|届|班|队|页|号|张|万|亿|%|％|‰|℃)"
+    "台|套|辆|条|篇|册|本|批|处|所|间|座|宗|例|起|类|种|届|班|队|页|号|张|%|％|‰|℃)"
 )
-_NUMBER = rf"{_SIGN}*[0-9０-９]+(?:[.,:/\-–．，][0-9０-９]+)*{_SCALE}{_UNIT}?"
+_NUMBER = rf"{_SIGN}*[0-9０-９]+(?:[.,:/\-–．，][0-9０-９]+)*(?:{POWER_PATTERN})?{_UNIT}?"
 _WORD = rf"[^\s{_IDEOGRAPHIC}{re.escape(NOT_AT_START + NOT_AT_END)}—]+(?:['’.\-][A-Za-z0-9]+)*"
 _CLOSING = f"[{re.escape(NOT_AT_START)}\u0300-\u036f\u200d\ufe00-\ufe0f]"
 _DIGITS = frozenset("0123456789.,")

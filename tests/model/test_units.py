@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.check.measure_units import Dimension, Unit, dimension_of, in_yuan, read_unit
+from pmgen.model.money import in_yuan
+from pmgen.model.units import Dimension, Unit, dimension_of, read_unit
 
 SAMPLES = """
     PERSONS       人 名 位 万人 千名

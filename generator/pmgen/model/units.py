@@ -1,15 +1,31 @@
-"""The measure units of indicators: what each one measures, and money of any unit as exact 元."""
+"""The measure units of targets: what each one measures, its power of ten, and which words mean the same."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
-from pmgen.model.numerals import EXACT
+POWERS = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
+"""The words that multiply the unit behind them, as powers of ten."""
+
+POWER_PATTERN = "|".join(sorted(POWERS, key=len, reverse=True))
+"""The same words for regular expressions, the longest first."""
 
 
 class Dimension(Enum):
@@ -53,7 +69,7 @@ _WORDS = {
         块 具 牌 顶 床 床位 张床位 席 座位 工位 泊位 车位 岗 岗位 井 桥 杆 线路 芯 端口 模块 功能点 账号 系统
         标段 案 案件 课题 项目 报告 方案 成果 专利 论文 作品 样品 样本 剂 剂次 针 针次 疗程
     """,
-    Dimension.MONEY: "元 圆 元人民币 角 美元 欧元 英镑 日元 港元 港币 澳门元",
+    Dimension.MONEY: "元 圆 元人民币 人民币元 角 美元 欧元 英镑 日元 港元 港币 澳门元",
     Dimension.RATIO: "% ‰ 百分点 倍 成 折 ppm",
     Dimension.GRADE: "分 级 等级 星 星级 名次 位次 档 档次",
     Dimension.TIME: """
@@ -75,7 +91,7 @@ _WORDS = {
         t kg g mg μg ug ng tce kgce tco2
     """,
     Dimension.ENERGY: """
-        度 千瓦时 千瓦·时 千瓦小时 兆瓦时 焦耳 千焦 兆焦 吉焦 千卡 瓦 千瓦 兆瓦 千伏安 马力
+        度 瓦时 千瓦时 千瓦·时 千瓦小时 兆瓦时 焦耳 千焦 兆焦 吉焦 千卡 瓦 千瓦 兆瓦 千伏安 马力
         kw·h kwh mw·h mwh wh j kj mj gj kcal w kw mw gw kva mva kwp mwp
     """,
     Dimension.DATA: "字节 字 比特 兆 兆字节 bit b kb mb gb tb pb bps kbps mbps gbps",
@@ -88,11 +104,33 @@ _WORDS = {
 that forms use as such (个 岗位, 项 课题)."""
 
 _MEASURES = {word: dimension for dimension, words in _WORDS.items() for word in words.split()}
-_TIMES_TEN = {"亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, "百": 2, "十": 1}
-_YUAN = frozenset(["元", "圆", "元人民币", "人民币元"])
-_LARGE_ONLY = {"万": 4, "亿": 8}
+_LEAST_ALONE = 4
+_POWER = re.compile(POWER_PATTERN)
 _PARENTHESES = re.compile(r"(.+)\((.+)\)")
 _DOTS = str.maketrans("•・⋅∙．", "·····")
+_SAME = {
+    other: word
+    for word, others in (
+        ("人", "名 位"),
+        ("人次", "人·次 人/次"),
+        ("元", "圆 元人民币 人民币元"),
+        ("天", "日"),
+        ("周", "星期"),
+        ("批", "批次"),
+        ("期", "期次"),
+        ("米", "m"),
+        ("千米", "公里 km"),
+        ("平方米", "平米 平方 m2"),
+        ("立方米", "立方 方 m3"),
+        ("克", "g"),
+        ("千克", "公斤 kg"),
+        ("吨", "t"),
+        ("千瓦", "kw"),
+        ("千瓦时", "度 千瓦·时 千瓦小时 kw·h kwh"),
+    )
+    for other in others.split()
+}
+"""Other ways of writing a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +149,7 @@ def read_unit(unit: str) -> Unit | None:
 
     万 and 亿 alone are none: only the field in which they stand tells of what they are ten thousand.
     """
-    plain = unicodedata.normalize("NFKC", unit).translate(_DOTS).strip().lower().replace(" ·", "·")
+    plain = _usual(unit).lower()
     return _simple(plain) or _combined(plain)
 
 
@@ -121,32 +159,76 @@ def dimension_of(unit: str) -> Dimension | None:
     return known.dimension if known else None
 
 
-def in_yuan(number: Decimal, unit: str, *, colloquial: bool = False) -> Decimal | None:
-    """Return an amount in 元, exactly; None where `unit` is not one of 元.
+def same_unit(word: str) -> str:
+    """Return the one word for all ways of writing a unit: 人 for 名, 千米 for 公里, 平方米 for m2."""
+    return _SAME.get(word.lower() if len(word) > 1 else word, word)
+
+
+@lru_cache(maxsize=1024)
+def plain_unit(unit: str) -> tuple[int, str]:
+    """Return the power of ten in a unit, and the plain unit behind it; equal ones are written alike.
+
+    万人次 is 4, 人次; 公里 and 千米 are 3, 米; 元/㎡ is 0, 元/平方米; what is in no table stays as it is.
+    """
+    usual = _usual(unit)
+    known = _simple(usual.lower())
+    over, slash, per = usual.partition("/")
+    if known is None and slash:
+        power, word = plain_unit(over)
+        return power, f"{word}/{'/'.join(same_unit(each.removeprefix('每')) for each in below(per))}"
+    # As typed: MW is not mW.
+    power, word = (known.power, same_unit(usual[-len(known.word) :])) if known else _split(usual)
+    more, base = _split(word)
+    return (power + more, same_unit(base)) if base in _MEASURES else (power, word)
+
+
+def _split(word: str) -> tuple[int, str]:
+    match = _POWER.match(word)
+    return (POWERS[match[0]], word[match.end() :]) if match else (0, word)
+
+
+def below(per: str) -> list[str]:
+    """Return the words below the slash of a rate: 人 and 月 of 元/人·月."""
+    return re.split("[/·]", per)
+
+
+def is_percent(unit: str) -> bool:
+    """Tell whether a unit is per cent, in either width."""
+    return _usual(unit) == "%"
+
+
+def is_power_alone(unit: str) -> bool:
+    """Tell whether a unit is 万, 亿 or the like alone: ten thousand of what, only its field can tell."""
+    return POWERS.get(unit.strip(), 0) >= _LEAST_ALONE
+
+
+def yuan_power(unit: str, *, colloquial: bool = False) -> int | None:
+    """Return 0 for 元, 4 for 万元, 8 for 亿元; None for what is no multiple of 元.
 
     With `colloquial` 万 and 亿 alone stand for 万元 and 亿元, as people write them in a cost.
     """
-    power = yuan_power(unit)
-    if power is None and colloquial:
-        power = _LARGE_ONLY.get(unit.strip())
-    return None if power is None else EXACT.scaleb(number, power)
-
-
-def yuan_power(unit: str) -> int | None:
-    """Return 0 for 元, 4 for 万元, 8 for 亿元; None for what is no multiple of 元."""
+    if colloquial and is_power_alone(unit):
+        return POWERS[unit.strip()]
     known = read_unit(unit)
-    return known.power if known and known.word in _YUAN and not known.per else None
+    return known.power if known and same_unit(known.word) == "元" and not known.per else None
+
+
+def is_money(unit: str) -> bool:
+    """Tell whether a unit is 元 or a multiple of it; 万 and 亿 alone are meant so in a cost."""
+    return yuan_power(unit, colloquial=True) is not None
+
+
+def _usual(unit: str) -> str:
+    return unicodedata.normalize("NFKC", unit).translate(_DOTS).strip().replace(" ·", "·")
 
 
 def _simple(word: str) -> Unit | None:
     """Return a unit of the table, with 万, 千 and the like before it, or 个 as in 个工作日."""
-    if word in _MEASURES:
-        return Unit(word, _MEASURES[word])
-    for large, power in _TIMES_TEN.items():
-        rest = word.removeprefix(large)
-        if rest != word and rest in _MEASURES:
-            return Unit(rest, _MEASURES[rest], power)
-    return _simple(word[1:]) if word[:1] == "个" and word[1:2] != "个" else None
+    for power, rest in ((0, word), _split(word)):
+        plain = rest if rest in _MEASURES else rest.removeprefix("个")
+        if plain in _MEASURES and rest != "个个":
+            return Unit(plain, _MEASURES[plain], power)
+    return None
 
 
 def _combined(word: str) -> Unit | None:
@@ -155,7 +237,7 @@ def _combined(word: str) -> Unit | None:
         return _simple(parts[1] + parts[2]) or _either(parts[1], parts[2])
     over, slash, per = word.partition("/")
     unit = _simple(over)
-    if not slash or unit is None or not all(map(_is_below, re.split("[/·]", per))):
+    if not slash or unit is None or not all(map(_is_below, below(per))):
         return None
     return Unit(unit.word, Dimension.RATE, unit.power, per)
 
