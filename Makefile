@@ -8,11 +8,12 @@ CATALOGUE := $(LOCALE)/zh_CN/LC_MESSAGES/pmgen.mo
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help render test check benchmark format messages lock
+.PHONY: help render test test-newest-jinja check benchmark format messages lock
 
 help:
 	@echo "make render    write every annex of data/ to output/"
 	@echo "make test      ruff, mypy and every test"
+	@echo "make test-newest-jinja try the engines with the newest jinja2, whatever pyproject.toml allows"
 	@echo "make check     ruff and mypy only"
 	@echo "make benchmark measure speed and memory beside docxtpl, typst, openpyxl and others"
 	@echo "make format    let ruff put the code into shape"
@@ -24,6 +25,19 @@ render: $(READY) $(CATALOGUE)
 
 test: check
 	$(BIN)/pytest -n auto
+
+# In an environment of its own, without the locks on versions; not a part of `make test`, for it may change
+# from one day to the next.
+test-newest-jinja: $(VENV)-newest-jinja/.ready $(CATALOGUE)
+	$(VENV)-newest-jinja/bin/python -m pip install --quiet --upgrade --pre --no-deps jinja2
+	$(VENV)-newest-jinja/bin/python -c 'import jinja2; print("jinja2", jinja2.__version__)'
+	$(VENV)-newest-jinja/bin/pytest tests/markup tests/word tests/templates tests/absurd
+
+$(VENV)-newest-jinja/.ready: requirements.lock
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(@D)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
 
 check: $(READY) $(CATALOGUE)
 	$(BIN)/ruff check

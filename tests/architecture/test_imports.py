@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import pmgen
+from pmgen.formats import FORMATS
+from shipped import annex
 
 PACKAGE = Path(pmgen.__file__).parent
 FLOORS = (
@@ -155,6 +157,27 @@ def test_a_table_of_powers_of_ten_is_found(tmp_path: Path) -> None:
     ]
     (tmp_path / "tables.py").write_text("\n".join(lines), "utf-8")
     assert sorted(powers_of_ten(tmp_path / "tables.py")) == [1, 2, 3, 4, 5]
+
+
+HALF_OF_WHAT_IT_LOADED_ONCE = 106
+
+
+def test_a_page_is_rendered_without_loading_what_makes_other_formats(tmp_path: Path) -> None:
+    script = (
+        "import sys, pmgen.cli\n"
+        "code = pmgen.cli.main(sys.argv[1:])\n"
+        "print('imported', code, *sorted(sys.modules))\n"
+    )
+    arguments = ["render", annex("2022/wuhai"), "--format", "html", "--no-verify", "--output", tmp_path]
+    ended = subprocess.run(
+        [sys.executable, "-c", script, *map(str, arguments)], capture_output=True, text=True, check=True
+    )
+    code, *names = ended.stdout.splitlines()[-1].split()[1:]
+    assert code == "0"
+    assert len([name for name in names if name.split(".")[0] == "pmgen"]) <= HALF_OF_WHAT_IT_LOADED_ONCE
+    needless = ("lxml", "pmgen.verify", "pmgen.engines.word", "pmgen.formats.word", "pmgen.fonts.font_face")
+    others = tuple(each.writer for each in FORMATS.values() if each.name != "html")
+    assert not [name for name in names if name.startswith((*needless, *others))]
 
 
 def test_only_one_module_of_the_tests_knows_where_the_data_lie() -> None:

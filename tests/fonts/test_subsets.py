@@ -14,8 +14,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from pmgen.fonts import Face
-from pmgen.fonts.font_face import Outlines
+from pmgen.fonts.font_face import Face, Outlines
 from pmgen.fonts.font_shelf import brought_folders
 from pmgen.fonts.font_tables import open_fonts
 

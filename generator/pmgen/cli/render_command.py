@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say
-from pmgen.cli.terminal_output import report_crashes, show_problems
+from pmgen.cli.terminal_output import progress, report_crashes, show_problems
 from pmgen.cli.workspace import (
     DocumentSelection,
     find_workspace,
@@ -63,13 +62,12 @@ def exit_code(report: Report, strict: bool) -> Exit:
 
 
 def _run(work: Plan, output: Path, options: RenderOptions) -> Report:
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=len(work.jobs), file=sys.stderr, hidden=hidden) as bar:
+    with progress(len(work.jobs)) as (_, done):
         return run(
             work,
             output,
             fonts_in_sight(),
-            lambda job: bar.update(1),
+            done,
             verified=options.verify,
             keep_proven=options.keep_proven,
             force=options.force,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import sys
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from typing import TextIO, TypeGuard
 
@@ -328,6 +329,8 @@ def _told(file: str | None, log: str) -> str:
 
 def write_crash_log(log: str) -> str | None:
     """Write the log to the folder for temporary files and return its path, None where there is no room."""
+    import tempfile  # brings a good part of the standard library along
+
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", prefix="pmgen-crash-", suffix=".log", delete=False
@@ -347,3 +350,13 @@ def crash_log(crashes: Iterable[Crash]) -> str:
     for crash in crashes:
         lines += [crash.kind, *(f"  {frame}" for frame in crash.frames)]
     return "\n".join([*lines, ""])
+
+
+@contextmanager
+def progress(length: int) -> Iterator[tuple[Callable[[int], None], Callable[[object], None]]]:
+    """Show how many of `length` documents are done; give what hears of another length, and of each done."""
+    if not sys.stderr.isatty():
+        yield lambda length: None, lambda document: None
+        return
+    with click.progressbar(length=length, file=sys.stderr) as bar:
+        yield partial(setattr, bar, "length"), lambda document: bar.update(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say
-from pmgen.cli.terminal_output import report_crashes, show_problems
+from pmgen.cli.terminal_output import progress, report_crashes, show_problems
 from pmgen.cli.workspace import (
     DocumentSelection,
     find_workspace,
@@ -90,15 +89,8 @@ def _verified(
         return Verification(paths, unchanged=len(paths))
     from pmgen.publish.full_verification import verify_annexes
 
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=0, file=sys.stderr, hidden=hidden) as bar:
-
-        def started(count: int) -> None:
-            bar.length = count
-
-        return verify_annexes(
-            looked, request, root, fonts, full=full, started=started, done=lambda job: bar.update(1)
-        )
+    with progress(0) as (started, done):
+        return verify_annexes(looked, request, root, fonts, full=full, started=started, done=done)
 
 
 def _left_over(verification: Verification, request: Request, root: Path, data: Path | None) -> Leftovers:

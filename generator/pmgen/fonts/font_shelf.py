@@ -10,9 +10,12 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from struct import error, unpack_from
+from typing import TYPE_CHECKING
 
-from pmgen.fonts.font_face import Face
 from pmgen.fonts.font_tables import Sfnt, UnreadableFont, family_key, family_keys, family_name, open_fonts
+
+if TYPE_CHECKING:
+    from pmgen.fonts.font_face import Face
 
 BROUGHT = "pylopdf_fonts_zh_cn"
 """The package that brings Noto Serif SC and Noto Sans SC, both under the OFL; it is never imported."""
@@ -245,6 +248,8 @@ class FontShelf:
     def _face(self, entry: ShelfEntry) -> Face | None:
         key = id(entry)
         if key not in self._faces:
+            from pmgen.fonts.font_face import Face  # whoever writes no pages needs none
+
             try:
                 face = Face(entry.font)
                 self._faces[key] = face if face.may_embed else None

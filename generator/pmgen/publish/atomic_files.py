@@ -10,7 +10,6 @@ import errno
 import os
 import re
 import secrets
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -251,7 +250,7 @@ class Staging:
         try:
             os.link(target, kept)
         except OSError:
-            shutil.copyfile(target, kept)
+            kept.write_bytes(target.read_bytes())
         return kept
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from struct import error, iter_unpack, unpack_from
 
-from pmgen.fonts import Face
-from pmgen.fonts.font_face import Outlines
+from pmgen.fonts.font_face import Face, Outlines
 from pmgen.formats.pdf.write.pdf_objects import Objects, name, number
 from pmgen.formats.pdf.write.typefaces import Subset
 

@@ -9,7 +9,8 @@ from itertools import groupby
 from unicodedata import bidirectional, category
 
 from pmgen.document import Font
-from pmgen.fonts import Face, FontShelf, Found
+from pmgen.fonts import FontShelf, Found
+from pmgen.fonts.font_face import Face
 from pmgen.fonts.font_tables import wide
 from pmgen.formats.pdf.write import pdf_problems
 from pmgen.problems import Problem, Problems, Refusal
