@@ -9,12 +9,14 @@ from pathlib import Path
 
 from pmgen.catalog.region import AmountStyle, Label, Region, SignStyle, TargetStyle, UnitStyle
 from pmgen.load import load_annex
+from pmgen.model.fields import FIELDS
 from pmgen.model.records import Annex
 from pmgen.model.terms import AmountUnit, Category
 from pmgen.view import view_annex
-from pmgen.view.shapes import GOAL_SHAPE, GROUP_SHAPE, PROJECT_SHAPE, SUBGROUP_SHAPE, Record, root_shape
+from pmgen.view.shapes import Record, root_shape, shapes_of
 
 HERE = Path(__file__).parent
+SHAPES = shapes_of(FIELDS)
 ANNEX = HERE.parent / "data" / "2025" / "tianjin-bureau"
 TEMPLATES = HERE.parent / "templates"
 LAYOUT = TEMPLATES / "tianjin" / "layout.docx"
@@ -72,7 +74,7 @@ def sample(count: int) -> Sample:
     goals = list(_cut(whole, count))
     groups = [group for goal in goals for group in _records(goal, "groups")]
     values = {**whole[0], "annual_goals": goals, "groups": groups}
-    project = Record(PROJECT_SHAPE, values, {})
+    project = Record(SHAPES["project"], values, {})
     root = Record(root_shape(REGION, True), {"annex": None, "options": None, "project": project}, {})
     return Sample(root, list(_rows(goals)), str(project["name"]))
 
@@ -89,11 +91,11 @@ def _cut(projects: Sequence[Record], count: int) -> Iterator[Record]:
                 lines = _records(subgroup, "indicators")[:count]
                 count -= len(lines)
                 if lines:
-                    subgroups.append(Record(SUBGROUP_SHAPE, {**subgroup, "indicators": lines}, {}))
+                    subgroups.append(Record(SHAPES["subgroup"], {**subgroup, "indicators": lines}, {}))
             if subgroups:
-                groups.append(Record(GROUP_SHAPE, {**group, "subgroups": subgroups}, {}))
+                groups.append(Record(SHAPES["group"], {**group, "subgroups": subgroups}, {}))
         text = f"{number}. {project['name']}"
-        yield Record(GOAL_SHAPE, {"seq": str(number), "text": text, "groups": groups}, {})
+        yield Record(SHAPES["goal"], {"seq": str(number), "text": text, "groups": groups}, {})
 
 
 def _rows(goals: Sequence[Record]) -> Iterator[dict[str, str]]:

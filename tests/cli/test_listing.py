@@ -7,7 +7,7 @@ import pytest
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.cli import main
 from pmgen.cli.terminal_output import width
-from pmgen.model.fields import ENTITIES
+from pmgen.model.fields import FIELDS
 from pmgen.view.shapes import field_paths, root_shape
 
 
@@ -48,7 +48,7 @@ def test_the_keys_of_data_files_are_listed_with_the_words_allowed(
     monkeypatch.setenv("LANGUAGE", "zh_CN")
     assert main(["fields", "--data"]) == 0
     lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
-    keys = {f"{entity.chinese}.{field.chinese}" for entity in ENTITIES.values() for field in entity}
+    keys = {f"{entity.chinese}.{field.chinese}" for entity in FIELDS.values() for field in entity}
     assert set(lines) == keys | {"中文名"}
     assert lines["绩效指标.成本类型"].endswith("经济成本、社会成本、生态环境成本")
     assert "限填下列词" in lines["绩效指标.指标性质"]

@@ -14,7 +14,7 @@ from pmgen.compare import compare_annexes
 from pmgen.load import load_annex
 from pmgen.model.fields import (
     ANNEX,
-    ENTITIES,
+    FIELDS,
     GOAL,
     INDICATOR,
     PROJECT,
@@ -30,6 +30,7 @@ from pmgen.problems import Severity
 VALUES: dict[FieldKind, tuple[Any, Any]] = {
     FieldKind.TEXT: ("甲文", "乙字"),
     FieldKind.NUMERAL: ("10.00", "12.00"),
+    FieldKind.AMOUNT: ("10.00", "12.00"),
     FieldKind.YEAR: ("2025", "2027"),
     FieldKind.DATE: ("2025-03-01", "2025-09-30"),
     FieldKind.NAMES: (["目标甲"], ["目标乙"]),
@@ -72,9 +73,9 @@ def is_filled(entity: Entity, field: Field) -> bool:
 
 def content(entity: Entity, field: Field) -> Any:
     if field.kind in (FieldKind.RECORD, FieldKind.TARGET):
-        return full(ENTITIES[field.entity])
+        return full(FIELDS[field.entity])
     if field.kind is FieldKind.RECORDS:
-        return [full(ENTITIES[field.entity])]
+        return [full(FIELDS[field.entity])]
     return values_of(entity, field)[0]
 
 
@@ -99,9 +100,9 @@ def leaves(entity: Entity, above: Steps) -> Iterator[tuple[Entity, Field, Steps]
         if (entity, field.english) in NOT_COMPARED:
             continue
         if field.kind in (FieldKind.RECORD, FieldKind.TARGET):
-            yield from leaves(ENTITIES[field.entity], steps)
+            yield from leaves(FIELDS[field.entity], steps)
         elif field.kind is FieldKind.RECORDS:
-            yield from leaves(ENTITIES[field.entity], (*steps, 0))
+            yield from leaves(FIELDS[field.entity], (*steps, 0))
         elif (entity, field.english) == (INDICATOR, "cost_kind"):
             yield entity, field, ("indicators", 1, "cost_kind")
         else:

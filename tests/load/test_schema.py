@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from editor import complaints
 from pmgen.load import load_annex
 from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
-from pmgen.model.fields import AMBIGUOUS, ANNEX, ENTITIES, PROJECT, Entity, Field, FieldKind
+from pmgen.model.fields import AMBIGUOUS, ANNEX, FIELDS, PROJECT, Entity, Field, FieldKind
 from pmgen.problems import Severity
 from shipped import FILES
 from shipped import schema as shipped_schema
@@ -135,9 +135,9 @@ def test_every_day_of_some_years_and_no_other() -> None:
 def texts(field: Field) -> Any:
     """Return a value of the field as somebody writes it, the longer form where there are two."""
     if field.kind is FieldKind.RECORD or field.kind is FieldKind.TARGET:
-        return record(ENTITIES[field.entity])
+        return record(FIELDS[field.entity])
     if field.kind is FieldKind.RECORDS:
-        return [record(ENTITIES[field.entity]), record(ENTITIES[field.entity])]
+        return [record(FIELDS[field.entity]), record(FIELDS[field.entity])]
     if field.kind is FieldKind.NAMES:
         return ["甲", "乙"]
     if field.kind in (FieldKind.OPTIONS, FieldKind.FREE):
@@ -198,7 +198,7 @@ SCALARS = [
     ),
 ]
 KEYS = sorted(
-    {word for entity in ENTITIES.values() for f in entity for word in (f.chinese, f.english, *f.aliases)}
+    {word for entity in FIELDS.values() for f in entity for word in (f.chinese, f.english, *f.aliases)}
     | {*AMBIGUOUS, "项目名秒", "备 注", "甲"}
 )
 """Every key that there is, and some that are none."""
@@ -255,7 +255,7 @@ def change_record(draw: st.DrawFn, fields: dict[str, Any]) -> None:
 
 def same(key: str) -> list[str]:
     """Return the words of the fields that a key names, in any record."""
-    found = (field for entity in ENTITIES.values() if (field := entity.find(key)))
+    found = (field for entity in FIELDS.values() if (field := entity.find(key)))
     return sorted(
         {word for field in found for word in (field.chinese, field.english, *field.aliases)} | {key}
     )

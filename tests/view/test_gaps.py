@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmgen.catalog.region import Label, Requirement
-from pmgen.model.fields import block
+from pmgen.model.fields import FIELDS, block
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex
 from pmgen.model.terms import Basis, Category, CostKind, Horizon, Polarity
@@ -256,7 +256,7 @@ def test_the_hint_shows_the_lines_as_the_loader_reads_them() -> None:
         ("indicator", "指标性质"),
         ("indicator", "计量单位"),
     ]
-    assert [block(lines_to_write(*path)) for path in paths] == [
+    assert [block(lines_to_write(FIELDS, *path)) for path in paths] == [
         "\n预算:\n  全程:\n    合计: ……（例：425.50）",
         "\n长期绩效目标:\n  - ……（例：开展技能评价机构管理。）",
         "指标性质: ……（可填：正向、反向、定性）",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from pmgen.model.fields import Entity, Field, FieldKind
+from pmgen.model.fields import FIELDS, Entity, Field, FieldKind, FieldTable
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity, ScorePreset, Term
 from pmgen.problems import SourcePlace
 
@@ -137,7 +137,7 @@ class Region:
     `title` is a pattern with {年度} and {单位}; `goal_numbering` gives `{k}.{text}` per horizon;
     `bookmarks` maps a bookmark's name in the layout to its pattern, such as `_Toc_{n+3:010}`;
     `scores` says what the scores of a project come to, where the place prescribes it. `page_numbers` stand
-    in the place of the layout's own.
+    in the place of the layout's own. `fields` are those that its annexes may state.
     """
 
     id: str
@@ -155,6 +155,7 @@ class Region:
     scores: PrescribedScores | None = None
     note: str = ""
     page_numbers: PageNumbers | None = None
+    fields: FieldTable = FIELDS
     places: Mapping[str, SourcePlace] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -20,7 +20,7 @@ from pmgen.load.field_reading import RecordReader, RecordValues, field_tables
 from pmgen.load.text_files import split_lines
 from pmgen.load.yaml_nodes import Node, ScalarNode, place_of, source_span
 from pmgen.load.yaml_parsing import compose
-from pmgen.model.fields import AMBIGUOUS, ENTITIES, INDICATOR, WAIVER, Entity, Field, FieldKind
+from pmgen.model.fields import AMBIGUOUS, FIELDS, INDICATOR, WAIVER, Entity, Field, FieldKind
 from pmgen.problems import Problems
 
 _SHORTEST = 3
@@ -66,7 +66,7 @@ def is_one_slip(typed: str, meant: str) -> bool:
     return max(len(wrong), len(right)) == 1 or (len(wrong) == 2 and wrong == right[::-1])
 
 
-_TABLES = field_tables(ENTITIES.values())
+_TABLES = field_tables(FIELDS.values())
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _BLANKS = re.compile(r"[ \t]+\Z")
@@ -121,7 +121,7 @@ def repairs(text: str, entity: str, wanted: Callable[[str], bool] = _any_code) -
     source = _read(text, entity, wanted)
     if source is None:
         return ()
-    changes = tuple(_in_record(source, source.root, ENTITIES[entity], ""))
+    changes = tuple(_in_record(source, source.root, FIELDS[entity], ""))
     edits = [edit for change in changes for edit in change.edits]
     edits = sorted([*edits, *_trailing_blanks(source)], key=lambda edit: edit.start)
     after = _read(apply_edits(text, edits), entity, wanted)
@@ -159,7 +159,7 @@ def _read(text: str, entity: str, wanted: Callable[[str], bool]) -> _Source | No
         root=composed.root,
         problems=len(problems),
         waivers=values.found.get("waivers", ()) if values else (),
-        has_full_width_brackets=any(map(_FULL_PAIR.search, _printed(composed.root, ENTITIES[entity]))),
+        has_full_width_brackets=any(map(_FULL_PAIR.search, _printed(composed.root, FIELDS[entity]))),
         wanted=wanted,
     )
 
@@ -223,7 +223,7 @@ def _in_field(
     source: _Source, value: Node, field: Field, entity: Entity, indicator: str
 ) -> Iterator[_Change]:
     """Give what is to be changed in the value of a field of `entity`."""
-    below = ENTITIES.get(field.entity)
+    below = FIELDS.get(field.entity)
     match value:
         case yaml_nodes.SequenceNode() if field.kind in (FieldKind.RECORDS, FieldKind.NAMES):
             for item in value.items:

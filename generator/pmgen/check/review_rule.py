@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
 from pmgen.check.project_costs import Costs, costs_of
-from pmgen.model.fields import INDICATOR, PROJECT, FieldKind
-from pmgen.model.records import Annex, Goal, Indicator, Places, Project
+from pmgen.model.fields import FIELDS, FieldKind, FieldTable
+from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Places, Project
 from pmgen.model.targets import Frequency, Number, Rate, Text
 from pmgen.model.terms import Category
 from pmgen.problems import Message, Severity, SourcePlace
@@ -36,12 +36,6 @@ def nearest_codes(written: str, codes: Iterable[str]) -> list[str]:
     padded = f"{short[:1]}{short[1:]:0>2}"
     found = [padded] if padded in by_short else get_close_matches(short, by_short, 4, 0.6)
     return [by_short[each] for each in found]
-
-
-_PROJECT_TEXTS = tuple(field.english for field in PROJECT if field.kind is FieldKind.TEXT)
-_INDICATOR_TEXTS = tuple(
-    field.english for field in INDICATOR if field.kind is FieldKind.TEXT and field.english != "level1"
-)
 
 
 class FieldText(NamedTuple):
@@ -103,7 +97,7 @@ def reviewed_annex(annex: Annex, region: Region | None) -> ReviewedAnnex:
 
 
 def _study(project: Project, annex: Annex, region: Region | None) -> ReviewedProject:
-    texts = (*_annex_texts(annex), *_texts(project))
+    texts = (*_annex_texts(annex), *_texts(project, region.fields if region else FIELDS))
     by_category: dict[Category, tuple[Indicator, ...]] = {}
     for indicator in project.indicators:
         by_category[indicator.category] = (*by_category.get(indicator.category, ()), indicator)
@@ -123,22 +117,43 @@ def _annex_texts(annex: Annex) -> Iterator[FieldText]:
         yield FieldText("title", annex.title, annex.places)
 
 
-def _texts(project: Project) -> Iterator[FieldText]:
-    for key in _PROJECT_TEXTS:
-        text = getattr(project, key)
-        if text is not None:
-            yield FieldText(key, text, project.places)
-    for party in (project.unit, project.department, project.office):
-        if party is not None and party.name is not None:
-            yield FieldText("name", party.name, party.places)
+def _texts(project: Project, table: FieldTable) -> Iterator[FieldText]:
+    yield from _texts_in(project, "project", table)
     for goal in project.goals:
-        yield FieldText("text", goal.text, goal.places, goal=goal)
+        yield from (text._replace(goal=goal) for text in _texts_in(goal, "goal", table))
     for indicator in project.indicators:
-        for key in _INDICATOR_TEXTS:
-            text = getattr(indicator, key)
-            if text is not None:
-                yield FieldText(key, text, indicator.places, indicator)
-        yield FieldText("target", indicator.target.written, indicator.places, indicator)
+        own = _texts_in(indicator, "indicator", table)
+        yield from (text._replace(indicator=indicator) for text in own)
+
+
+def _texts_in(record: CanonicalRecord, entity: str, table: FieldTable) -> Iterator[FieldText]:
+    """Give the texts of a record as they were typed, and those of the records in it."""
+    for field in table[entity]:
+        value = record.value(field.english)
+        if value is None or (entity, field.english) in _NO_TEXTS:
+            continue
+        match field.kind:
+            case FieldKind.TEXT:
+                yield FieldText(field.english, value, record.places)
+            case FieldKind.TARGET:
+                yield FieldText(field.english, value.written, record.places)
+            case FieldKind.RECORD:
+                yield from _texts_in(value, field.entity, table)
+            case FieldKind.RECORDS:
+                for each in value:
+                    yield from _texts_in(each, field.entity, table)
+
+
+_NO_TEXTS = frozenset(
+    [
+        ("project", "indicators"),
+        ("project", "waivers"),
+        ("party", "code"),
+        ("goal", "id"),
+        ("indicator", "level1"),
+    ]
+)
+"""Fields that hold no words of their own, or whose words are looked at one by one."""
 
 
 class Evidence(Enum):

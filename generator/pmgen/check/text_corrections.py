@@ -121,6 +121,7 @@ _NARROW = {chr(wide): chr(wide - 0xFEE0) for wide in range(ord("！"), ord("～"
 _WIDE = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
 _NUMBERS: dict[FieldKind, tuple[str, Callable[[str], object]]] = {
     FieldKind.NUMERAL: (_NUMBER, is_numeral),
+    FieldKind.AMOUNT: (_NUMBER, is_numeral),
     FieldKind.YEAR: (_YEAR, re.compile("(?:19|20)[0-9]{2}").fullmatch),
     FieldKind.DATE: (_DAY, read_iso_day),
 }

@@ -18,7 +18,7 @@ from pmgen.load import load_annex
 from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS
 from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
 from pmgen.load.text_files import why_not_read
-from pmgen.model.fields import ENTITIES, Entity, Field, FieldKind
+from pmgen.model.fields import FIELDS, Entity, Field, FieldKind
 from pmgen.model.records import Annex
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import place_below, write_whole
@@ -131,6 +131,7 @@ _KINDS = {
 _DATA_KINDS = {
     FieldKind.TEXT: translatable("text"),
     FieldKind.NUMERAL: translatable("number"),
+    FieldKind.AMOUNT: translatable("amount"),
     FieldKind.YEAR: translatable("year"),
     FieldKind.DATE: translatable("day"),
     FieldKind.TERM: translatable("one of these words"),
@@ -182,7 +183,7 @@ def list_fields(region_id: str | None, places: Sequence[Path]) -> int:
 
 def list_data_keys() -> int:
     """Print every key of the data files, in both languages, with the words that it allows."""
-    _print(_OF_DATA, [_data_row(entity, field) for entity in ENTITIES.values() for field in entity])
+    _print(_OF_DATA, [_data_row(entity, field) for entity in FIELDS.values() for field in entity])
     return Exit.FINE
 
 

@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from pmgen.model.fields import (
-    AMOUNTS,
     ANNEX,
-    ENTITIES,
+    FIELDS,
     GOAL,
     INDICATOR,
     PROJECT,
@@ -22,7 +21,7 @@ from pmgen.model.fields import (
     FieldKind,
 )
 from pmgen.model.numerals import Numeral
-from pmgen.model.records import Annex, Funding, Goal, Indicator, Project, Waiver
+from pmgen.model.records import Annex, CanonicalRecord, Funding, Goal, Indicator, Project, Waiver
 from pmgen.model.targets import (
     Deadline,
     Frequency,
@@ -70,11 +69,18 @@ Value = str | int | date | Numeral | Target | Term | tuple[str, ...]
 Item = Goal | Indicator | Waiver
 Record = Annex | Project | Item
 
+_PAIRED = (
+    *(("project", name) for name in ("long_term_goals", "mid_term_goals", "annual_goals", "indicators")),
+    ("project", "waivers"),
+    ("annex", "waivers"),
+)
+
 _ELSEWHERE = {
+    **dict.fromkeys(_PAIRED, "the items of this list are paired and compared one by one"),
     ("annex", "projects"): "the order of the projects is compared where they are paired",
     ("indicator", "level1"): "it follows from 二级指标, and a loaded record no longer has it",
 }
-"""Fields that are no facts; lists of records are none either, nor is 出处, which is never printed."""
+"""Fields that are no facts; 出处, which is never printed, is none either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +165,27 @@ def _entity_of(record: Record) -> Entity:
             return WAIVER
 
 
-def _facts(record: Any, entity: Entity, above: FieldName, unit: AmountUnit | None = None) -> Iterator[Fact]:
+def _facts(
+    record: CanonicalRecord | None, entity: Entity, above: FieldName, unit: AmountUnit | None = None
+) -> Iterator[Fact]:
     """Yield the facts of a record, or of one that is unknown."""
     if isinstance(record, Funding | Annex):
         unit = record.amount_unit
     for field in entity:
-        if field.kind in (FieldKind.RECORDS, FieldKind.FREE) or (entity.name, field.english) in _ELSEWHERE:
+        if field.kind is FieldKind.FREE or (entity.name, field.english) in _ELSEWHERE:
             continue
-        name, value = above / field, getattr(record, field.english, None)
+        name, value = above / field, record.value(field.english) if record else None
         place = record.places.get(field.english) if record else None
         if field.kind is FieldKind.RECORD:
-            yield from _facts(value, ENTITIES[field.entity], name, unit)
+            yield from _facts(value, FIELDS[field.entity], name, unit)
+        elif field.kind is FieldKind.RECORDS:
+            for number, item in enumerate(value or (), 1):
+                line = FieldName(str(number), str(number))
+                yield from _facts(item, FIELDS[field.entity], name / line, unit)
         elif field.kind is FieldKind.OPTIONS:
             yield from (Fact(name / FieldName(key, key), text, place) for key, text in (value or {}).items())
         else:
-            is_money = entity is AMOUNTS or (entity is ANNEX and field.english == "stated_total")
+            is_money = field.kind is FieldKind.AMOUNT
             yield Fact(name, _value(record, field, value), place, unit if is_money else None)
 
 

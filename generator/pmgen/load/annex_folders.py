@@ -12,10 +12,10 @@ from pathlib import Path
 from pmgen import disk
 from pmgen.load import field_messages, text_files
 from pmgen.load.field_reading import RecordReader, RecordValues, field_tables
-from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project
+from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project, shared_names
 from pmgen.load.yaml_nodes import Node, NodePlaces
 from pmgen.load.yaml_parsing import in_order, is_link_outside, is_utf8, read_root
-from pmgen.model.fields import ENTITIES
+from pmgen.model.fields import FIELDS
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Message, Problem, Problems, SourcePlace
 
@@ -115,7 +115,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 _OTHER_ENDING = re.compile(r"[^.~].*\.ya?ml\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)")
 _NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "annex.yml.txt"})
-_TABLES = field_tables(ENTITIES.values())
+_TABLES = field_tables(FIELDS.values())
+_SHARED = shared_names(FIELDS["annex"], FIELDS["project"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +195,15 @@ def _read_shared(folder: Path, present: Sequence[str], problems: Problems) -> Sh
     if ANNEX_FILE not in present:
         near = next((name for name in present if name.lower() in _NEAR_ANNEX_FILE), None)
         _complain(problems, "PMG106", text_files.no_annex_file(near), SourcePlace(str(folder)))
-        return SharedFacts(RecordValues({}, NodePlaces(str(path), {})), False)
+        return SharedFacts(_nothing(path), False, _SHARED)
     with _reading(path, problems) as (reader, root):
         values = reader.record(root, "annex") if root is not None else None
         whole = values is not None and not reader.problems.has_errors
-    return SharedFacts(values or RecordValues({}, NodePlaces(str(path), {})), whole)
+    return SharedFacts(values or _nothing(path), whole, _SHARED)
+
+
+def _nothing(path: Path) -> RecordValues:
+    return RecordValues(FIELDS["annex"], {}, NodePlaces(str(path), {}))
 
 
 def _load_project(path: Path, seq: int, shared: SharedFacts, problems: Problems) -> Project | None:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
 from pmgen.model.dates import read_loose_day
-from pmgen.model.fields import AMBIGUOUS, ENTITIES, Entity, Field, block
+from pmgen.model.fields import AMBIGUOUS, FIELDS, Entity, Field, block
 from pmgen.model.numerals import letters_and_digits, number_hint, with_digits
 from pmgen.model.target_reading import TargetNotation, TargetReading
 from pmgen.model.terms import AmountUnit, Term
@@ -74,7 +74,7 @@ def _unknown_hint(key: str, entity: Entity) -> Message:
     near = nearest_field(key, entity)
     if near:
         return message("Did you mean {name}?", name=field_name(near))
-    homes = [other.chinese for other in ENTITIES.values() if other is not entity and other.find(key)]
+    homes = [other.chinese for other in FIELDS.values() if other is not entity and other.find(key)]
     if homes:
         return message("It is a field of {homes}: check the indentation.", homes=named(homes))
     return message("The fields here are {names}.", names=named(field.chinese for field in entity))

@@ -27,8 +27,9 @@ _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 
 @dataclass(frozen=True, slots=True)
 class RecordValues:
-    """What one record says, by English key, and where; a value that cannot be read is missing."""
+    """What one record of `entity` says, by English key, and where; a value that cannot be read is missing."""
 
+    entity: Entity
     found: dict[str, Any]
     places: NodePlaces
 
@@ -121,7 +122,7 @@ class RecordReader:
         field, read = table.fields[table.entity.shorthand]
         value = read(self, node, field)
         places = NodePlaces(self.file, {"": node, field.english: node})
-        return RecordValues({} if value is None else {field.english: value}, places)
+        return RecordValues(table.entity, {} if value is None else {field.english: value}, places)
 
     def _mapping(self, node: MappingNode, table: FieldTable) -> RecordValues:
         known: dict[str, Node | SourcePlace] = {"": node}
@@ -146,7 +147,7 @@ class RecordReader:
                     found[name] = value
         meant = self._check_unknown(unknown, table, keys) if unknown else ()
         self._check_required(node, table, keys, {**known, **dict.fromkeys(meant)} if meant else known)
-        return RecordValues(found, NodePlaces(self.file, known))
+        return RecordValues(table.entity, found, NodePlaces(self.file, known))
 
     def _check_required(
         self,
@@ -336,6 +337,7 @@ def _free(reader: RecordReader, node: Node, field: Field) -> Node:
 _READERS: dict[FieldKind, ReadField] = {
     FieldKind.TEXT: _text_of,
     FieldKind.NUMERAL: _numeral,
+    FieldKind.AMOUNT: _numeral,
     FieldKind.YEAR: _year,
     FieldKind.DATE: _date,
     FieldKind.TERM: _term,

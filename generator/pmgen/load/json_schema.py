@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from pmgen.load.field_reading import terms_by_word
-from pmgen.model.fields import AMBIGUOUS, ANNEX, ENTITIES, PROJECT, Entity, Field, FieldKind
+from pmgen.model.fields import AMBIGUOUS, ANNEX, FIELDS, PROJECT, Entity, Field, FieldKind
 
 Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
 Schema: TypeAlias = dict[str, Json]
@@ -34,6 +34,7 @@ _SCALAR = ("string", "number", "boolean")
 _TYPES: dict[FieldKind, tuple[str, ...]] = {
     FieldKind.TEXT: _SCALAR,
     FieldKind.NUMERAL: ("string", "number"),
+    FieldKind.AMOUNT: ("string", "number"),
     FieldKind.YEAR: ("string", "integer"),
     FieldKind.DATE: ("string",),
     FieldKind.TERM: ("string",),
@@ -73,7 +74,7 @@ def _used_by(root: Entity) -> tuple[Entity, ...]:
     found = {root.name: root}
     for field in root:
         if field.entity:
-            found |= {entity.name: entity for entity in _used_by(ENTITIES[field.entity])}
+            found |= {entity.name: entity for entity in _used_by(FIELDS[field.entity])}
     return tuple(found.values())
 
 
@@ -168,7 +169,7 @@ def _types(field: Field) -> tuple[str, ...]:
 
 
 def _record_types(field: Field) -> tuple[str, ...]:
-    entity = ENTITIES[field.entity]
+    entity = FIELDS[field.entity]
     shorthand = entity.find(entity.shorthand)
     return ("object", *(_TYPES[shorthand.kind] if shorthand else ()))
 
@@ -176,7 +177,7 @@ def _record_types(field: Field) -> tuple[str, ...]:
 def _rules(field: Field) -> Schema:
     """Return what holds for the value of a field beside its type."""
     match field.kind:
-        case FieldKind.NUMERAL:
+        case FieldKind.NUMERAL | FieldKind.AMOUNT:
             return _pattern(_NUMERAL, "请填数字，如 1234.50 或 1,234.50，不带单位。")
         case FieldKind.YEAR:
             return {**_pattern(_YEAR, "请填四位年份，如 2025。"), "minimum": 1900, "maximum": 2099}

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pmgen.load import field_messages
 from pmgen.load.field_reading import RecordReader, RecordValues
 from pmgen.load.yaml_nodes import Node
-from pmgen.model.records import Amounts, Annex, Funding, Goal, Indicator, Party, Project, Waiver
+from pmgen.model.fields import Entity, FieldKind
+from pmgen.model.records import (
+    Annex,
+    Funding,
+    Goal,
+    Indicator,
+    OtherRecord,
+    Places,
+    Project,
+    attributes_of,
+    class_of,
+)
 from pmgen.model.terms import Category, CostKind, Horizon
 from pmgen.problems import Problems
 
-_SHARED = ("fiscal_year", "unit", "department", "project_category", "nature")
-_OF_ANNEX = (*_SHARED, "title", "amount_unit", "stated_total", "score_preset", "options", "bookmarks")
-_PARTIES = ("unit", "department", "office")
+_NOT_SHARED = (FieldKind.RECORDS, FieldKind.FREE)
 _GOALS = {
     "long_term_goals": Horizon.LONG_TERM,
     "mid_term_goals": Horizon.MID_TERM,
@@ -31,10 +40,20 @@ _LEVEL1 = {
 
 @dataclass(frozen=True, slots=True)
 class SharedFacts:
-    """What annex.yaml says for all its projects; `is_whole` unless something of it could not be read."""
+    """What annex.yaml says for all its projects; `is_whole` unless something of it could not be read.
+
+    `names` are the fields that a project takes over, by their English keys.
+    """
 
     values: RecordValues
     is_whole: bool
+    names: tuple[str, ...]
+
+
+def shared_names(annex: Entity, project: Entity) -> tuple[str, ...]:
+    """Return the English keys of the fields that an annex may state for its projects."""
+    both = (field for field in annex if project.find(field.english))
+    return tuple(field.english for field in both if field.kind not in _NOT_SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +82,10 @@ def read_project(
 
 def build_annex(values: RecordValues, projects: tuple[Project, ...], annex_id: str, file: str) -> Annex:
     """Return the annex that holds `projects`."""
-    found = _with_parties(values.found)
-    fields = {name: found[name] for name in _OF_ANNEX if name in found}
-    return Annex(
-        id=annex_id,
-        region=found.get("region"),
-        projects=projects,
-        waivers=_waivers(found),
-        file=file,
-        places=values.places,
-        **fields,
-    )
+    found = {key: _built(value) for key, value in values.found.items() if key not in _OF_ANNEX_FILE}
+    own = {"id": annex_id, "region": found.get("region"), "projects": projects, "file": file}
+    made: Annex = _made("annex", found | own, values.places)
+    return made
 
 
 def _goals(values: RecordValues, problems: Problems) -> tuple[Goal, ...]:
@@ -86,14 +98,9 @@ def _goals(values: RecordValues, problems: Problems) -> tuple[Goal, ...]:
 
 
 def _goal(values: RecordValues, horizon: Horizon, seq: int) -> Goal:
-    found = values.found
-    return Goal(
-        id=found.get("id", f"{horizon.chinese}{seq}"),
-        horizon=horizon,
-        seq=seq,
-        text=found.get("text", ""),
-        places=values.places,
-    )
+    usual = {"id": f"{horizon.chinese}{seq}", "text": ""}
+    made: Goal = _made("goal", {**usual, **_contents(values), "horizon": horizon, "seq": seq}, values.places)
+    return made
 
 
 def _check_distinct(goals: list[Goal], problems: Problems) -> None:
@@ -161,53 +168,70 @@ def _project(
     values: RecordValues, goals: tuple[Goal, ...], shared: SharedFacts, position: ProjectPosition
 ) -> Project:
     common = shared.values.found
-    inherited = {name: common[name] for name in _SHARED if name in common and name not in values.found}
-    found = _with_parties({**inherited, **values.found})
-    funding, indicators = found.pop("funding"), found.pop("indicators")
-    waivers = _waivers(found)
-    for name in (*_GOALS, "provenance", "waivers"):
-        found.pop(name, None)
-    return Project(
-        id=position.id,
-        seq=position.seq,
-        funding=_funding(funding, shared),
-        goals=goals,
-        indicators=tuple(map(_indicator, indicators)),
-        waivers=waivers,
-        file=position.file,
-        places=values.places.inheriting({name: shared.values.places[name] for name in inherited}),
-        **found,
-    )
-
-
-def _with_parties(found: dict[str, Any]) -> dict[str, Any]:
-    parties = {name: Party(**p.found, places=p.places) for name in _PARTIES if (p := found.get(name))}
-    return {**found, **parties}
-
-
-def _waivers(found: dict[str, Any]) -> tuple[Waiver, ...]:
-    return tuple(Waiver(**waiver.found, places=waiver.places) for waiver in found.get("waivers", ()))
+    inherited = {name: common[name] for name in shared.names if name in common and name not in values.found}
+    found = {key: value for key, value in {**inherited, **values.found}.items() if key not in _TAKEN_APART}
+    own = {
+        "id": position.id,
+        "seq": position.seq,
+        "file": position.file,
+        "funding": _funding(values.found["funding"], shared),
+        "goals": goals,
+    }
+    places = values.places.inheriting({name: shared.values.places[name] for name in inherited})
+    made: Project = _made("project", {key: _built(value) for key, value in found.items()} | own, places)
+    return made
 
 
 def _funding(values: RecordValues, shared: SharedFacts) -> Funding:
-    found, places = values.found, values.places
+    found, places = _contents(values), values.places
     if "amount_unit" not in found:
         places = places.inheriting({"amount_unit": shared.values.places["amount_unit"]})
-    unit = {**shared.values.found, **found}["amount_unit"]
-    return Funding(amount_unit=unit, places=places, **dict(_amounts(found)))
-
-
-def _amounts(found: dict[str, Any]) -> Iterator[tuple[str, Amounts]]:
-    for name in ("annual", "whole_life"):
-        if name in found:
-            yield name, Amounts(**found[name].found, places=found[name].places)
+        found["amount_unit"] = shared.values.found["amount_unit"]
+    made: Funding = _made("funding", found, places)
+    return made
 
 
 def _indicator(values: RecordValues) -> Indicator:
-    found = values.found
+    found = _contents(values)
     found.pop("level1", None)
     kind = found.pop("category")
     if isinstance(kind, CostKind):
         found["cost_kind"] = kind
     category = Category.COST if isinstance(kind, CostKind) else kind
-    return Indicator(category=category, places=values.places, **found)
+    made: Indicator = _made("indicator", {**found, "category": category}, values.places)
+    return made
+
+
+def _built(value: Any) -> Any:
+    """Return the value of the model for what was read: records, alone or in lists, become the model's."""
+    if isinstance(value, RecordValues):
+        if value.entity.name == "indicator":
+            return _indicator(value)
+        if value.entity.name in _SELF_CONTAINED:
+            return _made(value.entity.name, _contents(value), value.places)
+        return OtherRecord(more=_contents(value), places=value.places)
+    if isinstance(value, tuple):
+        return tuple(map(_built, value))
+    return value
+
+
+def _contents(values: RecordValues) -> dict[str, Any]:
+    return {key: _built(value) for key, value in values.found.items()}
+
+
+def _made(entity: str, found: Mapping[str, Any], places: Places) -> Any:
+    """Return a record of `entity`; what has no attribute in its class goes with the rest."""
+    attributes = attributes_of(entity)
+    own = {key: value for key, value in found.items() if key in attributes}
+    more = {key: value for key, value in found.items() if key not in attributes}
+    return class_of(entity)(**own, more=more, places=places)
+
+
+_OF_ANNEX_FILE = frozenset(["projects", "provenance"])
+"""Fields of annex.yaml that are no facts of an annex: the order of its files, and where it comes from."""
+
+_SELF_CONTAINED = frozenset(["party", "amounts", "waiver"])
+"""Entities with a class whose records need to know nothing of where they stand."""
+
+_TAKEN_APART = frozenset([*_GOALS, "funding", "provenance"])
+"""Fields of a project that the model keeps otherwise, or not at all."""

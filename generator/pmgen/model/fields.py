@@ -17,6 +17,7 @@ class FieldKind(Enum):
 
     TEXT = "text"
     NUMERAL = "number"
+    AMOUNT = "amount of money"
     YEAR = "year"
     DATE = "date"
     TERM = "term"
@@ -30,7 +31,10 @@ class FieldKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of an entity in both languages. `entity` names what a record holds, `term` its vocabulary."""
+    """One key of an entity in both languages. `entity` names what a record holds, `term` its vocabulary.
+
+    An amount of money is in the amount unit of its project. What is `internal` no form can print.
+    """
 
     english: str
     chinese: str
@@ -41,6 +45,7 @@ class Field:
     entity: str = ""
     term: type[Term] | None = None
     required: bool = False
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,13 @@ AMOUNTS = Entity(
     "amounts",
     "资金",
     (
-        Field("total", "合计", FieldKind.NUMERAL, "资金总额", "425.50", aliases=("资金总额", "总额")),
-        Field("fiscal", "财政资金", FieldKind.NUMERAL, "其中：财政资金", "425.50"),
-        Field("fiscal_current", "当年财政拨款", FieldKind.NUMERAL, "其中：当年财政拨款", "425.50"),
-        Field("carryover", "上年结转资金", FieldKind.NUMERAL, "上年结转资金，没有时写 0.00", "0.00"),
-        Field("special_account", "财政专户管理资金", FieldKind.NUMERAL, "财政专户管理资金", "0.00"),
-        Field("unit_funds", "单位资金", FieldKind.NUMERAL, "单位资金", "0.00"),
-        Field("other", "其他资金", FieldKind.NUMERAL, "其他资金，没有时写 0.00", "0.00"),
+        Field("total", "合计", FieldKind.AMOUNT, "资金总额", "425.50", aliases=("资金总额", "总额")),
+        Field("fiscal", "财政资金", FieldKind.AMOUNT, "其中：财政资金", "425.50"),
+        Field("fiscal_current", "当年财政拨款", FieldKind.AMOUNT, "其中：当年财政拨款", "425.50"),
+        Field("carryover", "上年结转资金", FieldKind.AMOUNT, "上年结转资金，没有时写 0.00", "0.00"),
+        Field("special_account", "财政专户管理资金", FieldKind.AMOUNT, "财政专户管理资金", "0.00"),
+        Field("unit_funds", "单位资金", FieldKind.AMOUNT, "单位资金", "0.00"),
+        Field("other", "其他资金", FieldKind.AMOUNT, "其他资金，没有时写 0.00", "0.00"),
     ),
     shorthand="total",
 )
@@ -91,7 +96,15 @@ FUNDING = Entity(
     "funding",
     "预算",
     (
-        Field("amount_unit", "金额单位", FieldKind.TERM, "本项目金额的单位", "万元", term=AmountUnit),
+        Field(
+            "amount_unit",
+            "金额单位",
+            FieldKind.TERM,
+            "本项目金额的单位",
+            "万元",
+            term=AmountUnit,
+            internal=True,
+        ),
         Field("annual", "年度", FieldKind.RECORD, "本年度资金", entity="amounts", required=True),
         Field("whole_life", "全程", FieldKind.RECORD, "一次性、阶段性项目全部年度的资金", entity="amounts"),
     ),
@@ -145,6 +158,7 @@ INDICATOR = Entity(
             "成本指标的下级：经济、社会、生态环境",
             "经济成本",
             term=CostKind,
+            internal=True,
         ),
         Field(
             "name",
@@ -181,7 +195,14 @@ INDICATOR = Entity(
         Field("formula", "计算公式", FieldKind.TEXT, "完成值怎样计算", ""),
         Field("evidence", "佐证资料", FieldKind.TEXT, "以什么证明", ""),
         Field("remark", "备注", FieldKind.TEXT, "备注", ""),
-        Field("goals", "对应目标", FieldKind.NAMES, "所服务目标的编号；不写即全部年度目标", "年度1"),
+        Field(
+            "goals",
+            "对应目标",
+            FieldKind.NAMES,
+            "所服务目标的编号；不写即全部年度目标",
+            "年度1",
+            internal=True,
+        ),
     ),
 )
 
@@ -261,8 +282,15 @@ PROJECT = Entity(
         Field("approval_number", "批复文号", FieldKind.TEXT, "批复文号", ""),
         Field("approval_date", "批复日期", FieldKind.DATE, "批复日期", ""),
         Field("contact", "联系人", FieldKind.TEXT, "联系人及电话", ""),
-        Field("waivers", "豁免", FieldKind.RECORDS, "接受检查发现的问题，写明理由", entity="waiver"),
-        Field("provenance", "出处", FieldKind.FREE, "数据从哪里来；从不印出"),
+        Field(
+            "waivers",
+            "豁免",
+            FieldKind.RECORDS,
+            "接受检查发现的问题，写明理由",
+            entity="waiver",
+            internal=True,
+        ),
+        Field("provenance", "出处", FieldKind.FREE, "数据从哪里来；从不印出", internal=True),
     ),
 )
 
@@ -282,10 +310,34 @@ ANNEX = Entity(
             aliases=("实施单位", "申报单位"),
         ),
         Field("department", "主管部门", FieldKind.RECORD, "各项目共同的主管部门", entity="party"),
-        Field("amount_unit", "金额单位", FieldKind.TERM, "各项目共同的金额单位", "万元", term=AmountUnit),
-        Field("project_category", "项目类别", FieldKind.TEXT, "各项目共同的项目类别", "部门预算项目"),
-        Field("nature", "项目性质", FieldKind.TEXT, "各项目共同的项目性质", "经常性专项业务费"),
-        Field("stated_total", "预算合计", FieldKind.NUMERAL, "各项目年度资金合计，供核对", "438.00"),
+        Field(
+            "amount_unit",
+            "金额单位",
+            FieldKind.TERM,
+            "各项目共同的金额单位",
+            "万元",
+            term=AmountUnit,
+            internal=True,
+        ),
+        Field(
+            "project_category",
+            "项目类别",
+            FieldKind.TEXT,
+            "各项目共同的项目类别",
+            "部门预算项目",
+            internal=True,
+        ),
+        Field(
+            "nature", "项目性质", FieldKind.TEXT, "各项目共同的项目性质", "经常性专项业务费", internal=True
+        ),
+        Field(
+            "stated_total",
+            "预算合计",
+            FieldKind.AMOUNT,
+            "各项目年度资金合计，供核对",
+            "438.00",
+            internal=True,
+        ),
         Field(
             "score_preset",
             "分值预设",
@@ -293,19 +345,45 @@ ANNEX = Entity(
             "按哪一组分值核对；不写即按地区表式",
             "产出50效益30满意度10",
             term=ScorePreset,
+            internal=True,
         ),
         Field("projects", "项目", FieldKind.NAMES, "项目文件的次序；不写时按文件名", "01_运维费.yaml"),
-        Field("options", "选项", FieldKind.OPTIONS, "地区表式的选项", ""),
-        Field("bookmarks", "书签", FieldKind.OPTIONS, "书签样式，代替地区表式的", ""),
-        Field("waivers", "豁免", FieldKind.RECORDS, "接受整个附件的检查发现，写明理由", entity="waiver"),
-        Field("provenance", "出处", FieldKind.FREE, "数据从哪里来；从不印出"),
+        Field("options", "选项", FieldKind.OPTIONS, "地区表式的选项", "", internal=True),
+        Field("bookmarks", "书签", FieldKind.OPTIONS, "书签样式，代替地区表式的", "", internal=True),
+        Field(
+            "waivers",
+            "豁免",
+            FieldKind.RECORDS,
+            "接受整个附件的检查发现，写明理由",
+            entity="waiver",
+            internal=True,
+        ),
+        Field("provenance", "出处", FieldKind.FREE, "数据从哪里来；从不印出", internal=True),
     ),
 )
 
-ENTITIES = {
-    entity.name: entity
-    for entity in (ANNEX, PROJECT, PARTY, FUNDING, AMOUNTS, GOAL, INDICATOR, TARGET, WAIVER)
-}
+
+class FieldTable(Mapping[str, Entity]):
+    """Entities by their English names; two tables are the same only if they are one, so each is made once."""
+
+    def __init__(self, *entities: Entity) -> None:
+        self._entities = {entity.name: entity for entity in entities}
+
+    def __getitem__(self, name: str) -> Entity:
+        return self._entities[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entities)
+
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+FIELDS = FieldTable(ANNEX, PROJECT, PARTY, FUNDING, AMOUNTS, GOAL, INDICATOR, TARGET, WAIVER)
+"""The fields that every form knows."""
 
 AMBIGUOUS = {
     "单位": ("项目单位", "计量单位", "金额单位"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
+from typing import Any
 
 from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Target
@@ -16,16 +18,35 @@ Places = Mapping[str, SourcePlace]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class CanonicalRecord:
+    """What all records have. `more` holds the values of fields that have no attribute, by English key.
+
+    A field of the table needs an attribute only where code speaks of it by name.
+    """
+
+    more: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+    def value(self, english: str) -> Any:
+        """Return the value of a field by its English key, None where it is unknown."""
+        return self.more[english] if english in self.more else getattr(self, english, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherRecord(CanonicalRecord):
+    """A record of an entity that has no class of its own: all that it says is in `more`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(CanonicalRecord):
     """A unit, department or office: 编码 and 名称."""
 
     code: str | None = None
     name: str | None = None
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amounts:
+class Amounts(CanonicalRecord):
     """One column of money by source, in the funding's unit."""
 
     total: Numeral | None = None
@@ -35,32 +56,29 @@ class Amounts:
     special_account: Numeral | None = None
     unit_funds: Numeral | None = None
     other: Numeral | None = None
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Funding:
+class Funding(CanonicalRecord):
     """预算: the amounts of the year, and of the project's whole life for 一次性 and 阶段性 projects."""
 
     amount_unit: AmountUnit
     annual: Amounts
     whole_life: Amounts | None = None
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(CanonicalRecord):
     """绩效目标: one goal. `id` is 年度1, 长期1 … unless the data name it; `seq` counts from 1 per horizon."""
 
     id: str
     horizon: Horizon
     seq: int
     text: str
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(CanonicalRecord):
     """绩效指标: one line of the table. `goals` names goal ids; None means all annual goals."""
 
     category: Category
@@ -77,21 +95,19 @@ class Indicator:
     evidence: str | None = None
     remark: str | None = None
     goals: tuple[str, ...] | None = None
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(CanonicalRecord):
     """豁免: a finding of a rule that is accepted, and why; `indicators` are names, 全部 for every one."""
 
     rule: str
     reason: str
     indicators: tuple[str, ...] = ()
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(CanonicalRecord):
     """项目: one project with everything that any form prints about it; `seq` counts from 1 in its annex."""
 
     id: str
@@ -117,7 +133,6 @@ class Project:
     contact: str | None = None
     waivers: tuple[Waiver, ...] = ()
     file: str = ""
-    places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def goals_of(self, horizon: Horizon) -> tuple[Goal, ...]:
         """Return the goals of one horizon in their order."""
@@ -133,7 +148,7 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Annex:
+class Annex(CanonicalRecord):
     """附件: the projects that are published together, with what they share.
 
     It `is_whole` unless projects were left out, because of errors or because one was asked for.
@@ -156,4 +171,26 @@ class Annex:
     waivers: tuple[Waiver, ...] = ()
     is_whole: bool = field(default=True, compare=False)
     file: str = ""
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+
+
+_CLASSES: Mapping[str, type[CanonicalRecord]] = {
+    "annex": Annex,
+    "project": Project,
+    "party": Party,
+    "funding": Funding,
+    "amounts": Amounts,
+    "goal": Goal,
+    "indicator": Indicator,
+    "waiver": Waiver,
+}
+
+
+def class_of(entity: str) -> type[CanonicalRecord]:
+    """Return the class of an entity's records."""
+    return _CLASSES.get(entity, OtherRecord)
+
+
+@cache
+def attributes_of(entity: str) -> frozenset[str]:
+    """Return the fields of an entity that are attributes of its class, by their English keys."""
+    return frozenset(each.name for each in fields(class_of(entity))) - {"more", "places"}

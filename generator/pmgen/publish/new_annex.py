@@ -8,7 +8,7 @@ So an unrevised folder does not load: the loader names every required field that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import yaml
 from pmgen.catalog.region import Region
 from pmgen.model import fields
 from pmgen.model.fields import Entity, Field, FieldKind
-from pmgen.model.records import Annex, Goal, Project
+from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Target, parts_of
 from pmgen.model.terms import Horizon, Term
@@ -37,11 +37,11 @@ def scalar(text: str) -> str:
 Value = str | dict[str, "Value"] | list["Value"]
 Values = Mapping[str, Value]
 
-_PLAIN = (FieldKind.TEXT, FieldKind.NUMERAL, FieldKind.YEAR, FieldKind.TERM, FieldKind.RECORD)
+_LISTS = (FieldKind.RECORDS, FieldKind.NAMES, FieldKind.OPTIONS, FieldKind.FREE)
 _SHARED = Entity(
     "annex",
     "附件",
-    tuple(field for field in fields.ANNEX if field.kind in _PLAIN),
+    tuple(field for field in fields.ANNEX if field.kind not in _LISTS),
 )
 _GOALS = {
     "annual_goals": Horizon.ANNUAL,
@@ -78,8 +78,8 @@ def _project(project: Project) -> dict[str, Value]:
     return values
 
 
-def _known(record: object, entity: Entity) -> dict[str, Value]:
-    found = {field.english: _value(getattr(record, field.english, None), field) for field in entity}
+def _known(record: CanonicalRecord, entity: Entity) -> dict[str, Value]:
+    found = {field.english: _value(record.value(field.english), field) for field in entity}
     return {key: value for key, value in found.items() if value}
 
 
@@ -95,8 +95,8 @@ def _value(value: object, field: Field) -> Value | None:
             return [item for each in value if (item := _value(each, field))]
         case _ if isinstance(value, Target):
             return _target(value)
-        case _ if is_dataclass(value) and field.entity:
-            return _known(value, fields.ENTITIES[field.entity])
+        case CanonicalRecord():
+            return _known(value, fields.FIELDS[field.entity])
         case _:
             return str(value)
 
@@ -118,25 +118,19 @@ def _target(target: Target) -> Value:
 
 ANNEX_FILE = "annex.yaml"
 
+_CHANGES_YEARLY = frozenset((FieldKind.AMOUNT, FieldKind.TARGET, FieldKind.YEAR, FieldKind.DATE))
 _OF_ITS_YEAR = frozenset(
     (
         "annex.title",
-        "annex.fiscal_year",
-        "annex.stated_total",
         "project.code",
-        "project.fiscal_year",
         "project.attribute",
-        "project.start_date",
-        "project.end_date",
         "project.long_term_goals",
         "project.mid_term_goals",
         "project.annual_goals",
         "project.approval_number",
-        "project.approval_date",
         "project.waivers",
         "funding.annual",
         "funding.whole_life",
-        "indicator.target",
     )
 )
 """What an older annex says of its own year: taken over only as a commented line."""
@@ -278,7 +272,8 @@ def _record(
 ) -> Iterator[_Line]:
     for field in entity:
         value = values.get(field.english)
-        old = revise or f"{entity.name}.{field.english}" in _OF_ITS_YEAR
+        yearly = field.kind in _CHANGES_YEARLY or f"{entity.name}.{field.english}" in _OF_ITS_YEAR
+        old = revise or yearly
         if value is not None:
             yield from _given(field, value, needs.below(field), depth, old)
         elif needs.has(field):
@@ -296,13 +291,13 @@ def _given(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> 
 
 def _nested(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:
     if isinstance(value, dict):
-        yield from _record(fields.ENTITIES[field.entity], value, needs, depth, old)
+        yield from _record(fields.FIELDS[field.entity], value, needs, depth, old)
         return
     for item in value:
         if isinstance(item, str):
             yield _old_or_kept(f"- {scalar(item)}", depth, old)
         elif isinstance(item, dict):
-            yield from _item(_record(fields.ENTITIES[field.entity], item, needs, depth + 1, old))
+            yield from _item(_record(fields.FIELDS[field.entity], item, needs, depth + 1, old))
 
 
 def _old_or_kept(text: str, depth: int, old: bool) -> _Line:
@@ -326,9 +321,9 @@ def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
     yield _Line(depth, f"{field.chinese}:", open=not live)
     below = needs.below(field)
     if field.kind is FieldKind.RECORD:
-        yield from _record(fields.ENTITIES[field.entity], {}, below, depth + 1)
+        yield from _record(fields.FIELDS[field.entity], {}, below, depth + 1)
     elif field.kind is FieldKind.RECORDS:
-        yield from _blank_item(fields.ENTITIES[field.entity], below, depth + 1)
+        yield from _blank_item(fields.FIELDS[field.entity], below, depth + 1)
 
 
 def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:

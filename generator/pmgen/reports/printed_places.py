@@ -120,8 +120,8 @@ def _holds(value: SourcePlace, place: SourcePlace) -> bool:
 
 def _stated(record: object) -> Iterator[tuple[str, SourcePlace]]:
     """Give the places of the fields of a record and of all records in it."""
-    if isinstance(record, tuple):
-        for each in record:
+    if isinstance(record, tuple | Mapping):
+        for each in record.values() if isinstance(record, Mapping) else record:
             yield from _stated(each)
     elif is_dataclass(record) and hasattr(record, "places"):
         yield from ((key, place) for key, place in record.places.items() if key)

@@ -65,6 +65,6 @@ def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]
     files = [project.file for project in annex.projects]
     yield from required.of_projects(zip(records, files, strict=True))
     for project in annex.projects:
-        yield from amount_problems(project, region.amounts)
+        yield from amount_problems(project, region)
         yield from number_problems(project, region)
         yield from repeated_indicators(project, region)

@@ -8,24 +8,21 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from pmgen.catalog.patterns import fill_pattern, gaps_of
-from pmgen.catalog.region import AmountStyle, Region, Requirement
+from pmgen.catalog.region import Region, Requirement
+from pmgen.model.fields import Entity, FieldKind, FieldTable
 from pmgen.model.money import convert
 from pmgen.model.numerals import Numeral, exact_text
-from pmgen.model.records import Annex, Funding, Goal, Indicator, Party, Project
+from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Party, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Message, Problem, SourcePlace, message
+from pmgen.view.field_values import field_record, other_values
 from pmgen.view.form_problems import GroupedProblems, ProblemText, problem_with
 from pmgen.view.indicator_records import ProjectIndicators
-from pmgen.view.printed_amounts import amounts_record, is_too_fine, stated_amounts
+from pmgen.view.printed_amounts import is_too_fine
 from pmgen.view.shapes import (
-    AMOUNTS_SHAPE,
-    ANNEX_SHAPE,
-    FUNDING_SHAPE,
-    GOAL_SHAPE,
-    PARTY_SHAPE,
-    PROJECT_SHAPE,
     Record,
     options_shape,
+    shapes_of,
 )
 
 _TEXTS = (
@@ -56,26 +53,27 @@ _TOO_FINE = ProblemText(
 
 def project_record(project: Project, region: Region, findings: GroupedProblems) -> Record:
     """Return a project as templates see it."""
+    unit = project.funding.amount_unit
     indicators = ProjectIndicators(project, region, findings)
     goals = {name: _goals(project, horizon, region, indicators) for name, horizon in _GOALS.items()}
     values: dict[str, object] = {
+        **other_values(project, "project", region, unit),
         "seq": str(project.seq),
         "id": project.id,
         **{name: getattr(project, name) for name in _TEXTS},
         **{name: _iso(project, name) for name in _DATES},
-        **{name: party_record(getattr(project, name)) for name in _PARTIES},
+        **{name: party_record(getattr(project, name), region) for name in _PARTIES},
         "fiscal_year": year_text(project.fiscal_year),
-        "funding": _funding(project.funding, region.amounts),
+        "funding": field_record(project.funding, "funding", region, unit),
         **goals,
         **indicators.lines(_annual_indicators(project))._asdict(),
     }
-    return Record(PROJECT_SHAPE, values, project.places)
+    return Record(shapes_of(region.fields)["project"], values, project.places)
 
 
-def party_record(party: Party | None) -> Record:
+def party_record(party: Party | None, region: Region) -> Record:
     """Return a unit for templates; one that is not known has its names all the same, without values."""
-    party = party or Party()
-    return Record(PARTY_SHAPE, {"code": party.code, "name": party.name}, party.places)
+    return field_record(party, "party", region, None)
 
 
 def year_text(year: int | None) -> str | None:
@@ -83,10 +81,11 @@ def year_text(year: int | None) -> str | None:
     return None if year is None else str(year)
 
 
-def amount_problems(project: Project, style: AmountStyle) -> Iterator[Problem]:
+def amount_problems(project: Project, region: Region) -> Iterator[Problem]:
     """Name every amount that has more digits than the form has places, with all the fields it stands in."""
+    style = region.amounts
     met: dict[str, dict[str, SourcePlace]] = {}
-    for field, amount, place in _amounts_of(project):
+    for field, amount, place in _amounts_of(project, region.fields):
         if is_too_fine(amount, project.funding.amount_unit, style):
             there = convert(amount, project.funding.amount_unit, style.unit)
             met.setdefault(exact_text(there.value), {})[field] = place
@@ -96,14 +95,26 @@ def amount_problems(project: Project, style: AmountStyle) -> Iterator[Problem]:
         yield problem_with(_TOO_FINE, fields.values(), field=names, project=project.name, **values)
 
 
-def _amounts_of(project: Project) -> Iterator[tuple[str, Numeral, SourcePlace]]:
-    funding = project.funding
-    for column, amounts in (("annual", funding.annual), ("whole_life", funding.whole_life)):
-        places = amounts.places if amounts else {}
-        for name, amount in stated_amounts(amounts).items():
-            if amount is not None:
-                field = f"{FUNDING_SHAPE.names[column].chinese}.{AMOUNTS_SHAPE.names[name].chinese}"
-                yield field, amount, places.get(name) or places.get("") or SourcePlace(project.file)
+def _amounts_of(project: Project, table: FieldTable) -> Iterator[tuple[str, Numeral, SourcePlace]]:
+    """Give every amount of a project with the path of its field below 预算 or 项目, and where it stands."""
+    file = SourcePlace(project.file)
+    yield from _amounts_in(project.funding, table["funding"], table, "", file)
+    yield from _amounts_in(project, table["project"], table, "", file)
+
+
+def _amounts_in(
+    record: CanonicalRecord, entity: Entity, table: FieldTable, above: str, usual: SourcePlace
+) -> Iterator[tuple[str, Numeral, SourcePlace]]:
+    here = record.places.get("") or usual
+    for field in entity:
+        value, path = record.value(field.english), f"{above}{field.chinese}"
+        if value is None or field.internal or field.entity == "funding":
+            continue
+        if field.kind is FieldKind.AMOUNT:
+            yield path, value, record.places.get(field.english) or here
+        elif field.kind in (FieldKind.RECORD, FieldKind.RECORDS):
+            for each in value if field.kind is FieldKind.RECORDS else (value,):
+                yield from _amounts_in(each, table[field.entity], table, f"{path}.", here)
 
 
 def _iso(project: Project, name: str) -> str | None:
@@ -116,26 +127,23 @@ def _annual_indicators(project: Project) -> list[Indicator]:
     return [line for line in project.indicators if line.goals is None or not annual.isdisjoint(line.goals)]
 
 
-def _funding(funding: Funding, style: AmountStyle) -> Record:
-    columns = {"annual": funding.annual, "whole_life": funding.whole_life}
-    values = {name: amounts_record(amounts, funding.amount_unit, style) for name, amounts in columns.items()}
-    return Record(FUNDING_SHAPE, values, funding.places)
-
-
 def _goals(project: Project, horizon: Horizon, region: Region, indicators: ProjectIndicators) -> list[Record]:
     pattern = region.goal_numbering.get(horizon, "{text}")
-    return [_goal(goal, pattern, project, indicators) for goal in project.goals_of(horizon)]
+    return [_goal(goal, pattern, project, region, indicators) for goal in project.goals_of(horizon)]
 
 
-def _goal(goal: Goal, pattern: str, project: Project, indicators: ProjectIndicators) -> Record:
+def _goal(
+    goal: Goal, pattern: str, project: Project, region: Region, indicators: ProjectIndicators
+) -> Record:
     values: dict[str, object] = {
+        **other_values(goal, "goal", region, project.funding.amount_unit),
         "seq": str(goal.seq),
         "id": goal.id,
         "text": goal.text,
         "numbered": fill_pattern(pattern, k=str(goal.seq), text=goal.text),
         **indicators.lines(project.indicators_of(goal))._asdict(),
     }
-    return Record(GOAL_SHAPE, values, goal.places)
+    return Record(shapes_of(region.fields)["goal"], values, goal.places)
 
 
 T = TypeVar("T")
@@ -157,15 +165,16 @@ def with_shared_facts(annex: Annex) -> Annex:
 def annex_record(annex: Annex, region: Region, projects: list[Record]) -> Record:
     """Return the annex as templates see it, with the records of its projects."""
     values: dict[str, object] = {
+        **other_values(annex, "annex", region, annex.amount_unit),
         "title": annex.title or _title(annex, region),
         "fiscal_year": year_text(annex.fiscal_year),
-        "unit": party_record(annex.unit),
-        "department": party_record(annex.department),
+        "unit": party_record(annex.unit, region),
+        "department": party_record(annex.department, region),
         "amount_unit": region.amounts.unit.chinese,
         "projects": projects,
         "region": region.name,
     }
-    return Record(ANNEX_SHAPE, values, annex.places)
+    return Record(shapes_of(region.fields)["annex"], values, annex.places)
 
 
 def title_requirements(annex: Annex, region: Region) -> tuple[Requirement, ...]:

@@ -15,7 +15,7 @@ from pmgen.model.fields import block
 from pmgen.model.records import Annex, Goal, Places, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Message, Place, Problem, SourcePlace, message
-from pmgen.view.shapes import PROJECT_SHAPE
+from pmgen.view.shapes import shapes_of
 
 _NAMES_SHOWN = 12
 
@@ -169,9 +169,8 @@ def repeated_indicators(project: Project, region: Region) -> Iterator[Problem]:
 def prints_by_goal(region: Region) -> bool:
     """Tell whether the form prints the indicators of the year under the goals that they serve."""
     paths = (requirement.path.split(".") for requirement in region.requirements)
-    names = [
-        [PROJECT_SHAPE.names[word].english for word in path if word in PROJECT_SHAPE.names] for path in paths
-    ]
+    known = shapes_of(region.fields)["project"].names
+    names = [[known[word].english for word in path if word in known] for path in paths]
     return any(path[:2] == ["annual_goals", "indicators"] for path in names)
 
 

@@ -10,6 +10,7 @@ from pmgen.catalog.region import Label, Region, UnitStyle
 from pmgen.model.records import Indicator, Project
 from pmgen.model.terms import Category, CostKind, Polarity
 from pmgen.problems import SourcePlace
+from pmgen.view.field_values import other_values
 from pmgen.view.form_problems import (
     ASSUMED_LABEL,
     EQUAL_POLARITY,
@@ -31,7 +32,7 @@ from pmgen.view.printed_targets import (
     print_target,
     says_equal,
 )
-from pmgen.view.shapes import GROUP_SHAPE, INDICATOR_SHAPE, SUBGROUP_SHAPE, Record, Shape
+from pmgen.view.shapes import Record, Shape, shapes_of
 
 Labels = Mapping[Category | CostKind, Label]
 
@@ -86,9 +87,9 @@ class GroupedIndicator(NamedTuple):
     level2: str | None
 
 
-def group_lines(lines: Sequence[GroupedIndicator]) -> list[Record]:
+def group_lines(lines: Sequence[GroupedIndicator], shapes: Mapping[str, Shape]) -> list[Record]:
     """Return the runs by level 1, each with its runs by level 2; what comes back begins a new run."""
-    return [_group([*run]) for _, run in groupby(lines, _level1)]
+    return [_group([*run], shapes) for _, run in groupby(lines, _level1)]
 
 
 def _level1(line: GroupedIndicator) -> str | Category:
@@ -100,13 +101,13 @@ def _level2(line: GroupedIndicator) -> tuple[Category, str | None]:
     return line.category, line.level2
 
 
-def _group(lines: list[GroupedIndicator]) -> Record:
-    subgroups = [_subgroup([*run]) for _, run in groupby(lines, _level2)]
-    return _run(GROUP_SHAPE, lines[0].level1, lines, subgroups=subgroups)
+def _group(lines: list[GroupedIndicator], shapes: Mapping[str, Shape]) -> Record:
+    subgroups = [_subgroup([*run], shapes) for _, run in groupby(lines, _level2)]
+    return _run(shapes["group"], lines[0].level1, lines, subgroups=subgroups)
 
 
-def _subgroup(lines: list[GroupedIndicator]) -> Record:
-    return _run(SUBGROUP_SHAPE, lines[0].level2, lines)
+def _subgroup(lines: list[GroupedIndicator], shapes: Mapping[str, Shape]) -> Record:
+    return _run(shapes["subgroup"], lines[0].level2, lines)
 
 
 def _run(shape: Shape, name: str | None, lines: list[GroupedIndicator], **more: object) -> Record:
@@ -134,6 +135,7 @@ class ProjectIndicators:
         self._project = project
         self._region = region
         self._findings = findings
+        self._shapes = shapes_of(region.fields)
         self._printed = {id(indicator): self._print(indicator) for indicator in project.indicators}
         self._lists: dict[tuple[int, ...], IndicatorLists] = {}
 
@@ -142,18 +144,21 @@ class ProjectIndicators:
         key = tuple(map(id, indicators))
         if key not in self._lists:
             lines = [self._line(seq, indicator) for seq, indicator in enumerate(indicators, 1)]
-            self._lists[key] = IndicatorLists([line.record for line in lines], group_lines(lines))
+            self._lists[key] = IndicatorLists(
+                [line.record for line in lines], group_lines(lines, self._shapes)
+            )
         return self._lists[key]
 
     def _line(self, seq: int, indicator: Indicator) -> GroupedIndicator:
         levels, values = self._printed[id(indicator)]
-        record = Record(INDICATOR_SHAPE, {"seq": str(seq), **values}, indicator.places)
+        record = Record(self._shapes["indicator"], {"seq": str(seq), **values}, indicator.places)
         return GroupedIndicator(record, indicator.category, levels.level1, levels.level2)
 
-    def _print(self, indicator: Indicator) -> tuple[Levels, dict[str, str | None]]:
+    def _print(self, indicator: Indicator) -> tuple[Levels, dict[str, object]]:
         levels = self._levels(indicator)
         polarity = self._polarity(indicator)
         return levels, {
+            **other_values(indicator, "indicator", self._region, self._project.funding.amount_unit),
             "level1": levels.level1,
             "level2": levels.level2,
             "name": indicator.name,

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pmgen.catalog.region import AmountStyle
-from pmgen.model.fields import AMOUNTS
+from pmgen.catalog.region import AmountStyle, Region
+from pmgen.model.fields import AMOUNTS, FieldKind, FieldTable
 from pmgen.model.money import add, convert
 from pmgen.model.numerals import EXACT, Numeral, exact_text
 from pmgen.model.records import Amounts
 from pmgen.model.terms import AmountUnit
-from pmgen.view.shapes import AMOUNTS_SHAPE, DerivedValue, Record
+from pmgen.view.shapes import DerivedValue, Record, shapes_of
 
 _HALVES = ("fiscal_current", "carryover")
 _OUTSIDE = ("special_account", "unit_funds", "other")
+_KNOWN = frozenset(["total", "fiscal", *_HALVES, *_OUTSIDE])
 _CHINESE = {field.english: field.chinese for field in AMOUNTS}
 
 
@@ -45,6 +46,8 @@ def remainder(amounts: Amounts, name: str) -> Remainder | None:
     Where nothing is left for a source, it `leaves_nothing` to be stated; but 当年财政拨款 and 上年结转资金
     are asked for on their own, for no total tells them apart.
     """
+    if name not in _KNOWN:
+        return None
     if name == "total":
         return _sum(amounts, _sources(amounts))
     if name in _HALVES:
@@ -96,7 +99,6 @@ def _written(amounts: Amounts, name: str) -> str:
 
 
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+\Z)")
-_NAMES = tuple(name.english for name in AMOUNTS_SHAPE)
 
 
 def print_amount(amount: Numeral, unit: AmountUnit, style: AmountStyle) -> str:
@@ -114,25 +116,27 @@ def is_too_fine(amount: Numeral, unit: AmountUnit, style: AmountStyle) -> bool:
     return len(fraction) > style.decimals
 
 
-def stated_amounts(amounts: Amounts | None) -> dict[str, Numeral | None]:
+def stated_amounts(amounts: Amounts | None, table: FieldTable) -> dict[str, Numeral | None]:
     """Return one column of money by its English names."""
-    return {name: getattr(amounts, name, None) for name in _NAMES}
+    money = (field.english for field in table["amounts"] if field.kind is FieldKind.AMOUNT)
+    return {name: amounts.value(name) if amounts else None for name in money}
 
 
-def amounts_record(amounts: Amounts | None, unit: AmountUnit, style: AmountStyle) -> Record:
+def amounts_record(amounts: Amounts | None, unit: AmountUnit, region: Region) -> Record:
     """Return one column of money for templates.
 
     A source that is not stated and of which nothing is left in the total stays blank on purpose.
     """
-    values = {name: _print(name, amount, unit, style) for name, amount in stated_amounts(amounts).items()}
+    shape, stated = shapes_of(region.fields)["amounts"], stated_amounts(amounts, region.fields)
+    values = {name: _print(name, amount, unit, region.amounts) for name, amount in stated.items()}
     if amounts is None:
-        return Record(AMOUNTS_SHAPE, values, {})
+        return Record(shape, values, {})
     unsaid = {name: remainder(amounts, name) for name, value in values.items() if value is None}
     for name, left in unsaid.items():
         if left is not None and left.leaves_nothing:
             values[name] = ""
     said = {name: left.said(unit) for name, left in unsaid.items() if left is not None}
-    return Record(AMOUNTS_SHAPE, values, amounts.places, said)
+    return Record(shape, values, amounts.places, said)
 
 
 def _print(name: str, amount: Numeral | None, unit: AmountUnit, style: AmountStyle) -> str | None:

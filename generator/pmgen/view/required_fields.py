@@ -31,22 +31,30 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pmgen.catalog.region import Region, Requirement
-from pmgen.model import fields
-from pmgen.model.fields import ENTITIES, Entity, Field, blank_lines, block, nested_lines
+from pmgen.model.fields import (
+    ANNEX,
+    INDICATOR,
+    PROJECT,
+    TARGET,
+    Entity,
+    Field,
+    FieldTable,
+    blank_lines,
+    block,
+    nested_lines,
+)
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.form_problems import ProblemText, list_names, problem_with
 from pmgen.view.shapes import (
-    ANNEX_SHAPE,
-    INDICATOR_SHAPE,
-    PROJECT_SHAPE,
     DerivedValue,
     ListOf,
     Name,
     Record,
     Shape,
+    shapes_of,
 )
 
-_SHARED = frozenset(name.chinese for name in PROJECT_SHAPE if fields.ANNEX.find(name.english))
+_SHARED = frozenset(field.chinese for field in PROJECT if ANNEX.find(field.english))
 """What annex.yaml may state for all its projects."""
 
 _OF_ANNEX = ProblemText(
@@ -125,44 +133,44 @@ def with_sums(topic: ProblemText, *, for_all: bool) -> ProblemText:
 
 def topic_for(kind: str, label: str, *, for_all: bool) -> ProblemText:
     """Return the words for records of a kind that lack the field `label`; `for_all` projects or for one."""
-    if kind == ANNEX_SHAPE.english:
+    if kind == ANNEX.name:
         return _OF_ANNEX
     one, every = _topics(kind, label)
     return every if for_all else one
 
 
 def _topics(kind: str, label: str) -> tuple[ProblemText, ProblemText]:
-    if kind == PROJECT_SHAPE.english:
+    if kind == PROJECT.name:
         shared = label.partition(".")[0] in _SHARED
         return (
             (_OF_PROJECT_OR_ANNEX, _OF_ALL_PROJECTS_OR_ANNEX) if shared else (_OF_PROJECT, _OF_ALL_PROJECTS)
         )
-    if kind == INDICATOR_SHAPE.english:
+    if kind == INDICATOR.name:
         return _OF_INDICATORS, _OF_ALL_INDICATORS
     if label == "绩效指标":
         return _GOALS_WITHOUT_INDICATORS, _ALL_GOALS_WITHOUT_INDICATORS
     return _OF_GOALS, _OF_ALL_GOALS
 
 
-def lines_to_write(kind: str, label: str, example: str = "") -> tuple[str, ...]:
+def lines_to_write(table: FieldTable, kind: str, label: str, example: str = "") -> tuple[str, ...]:
     """Return the lines in which a record of a kind states the field that the dotted `label` leads to.
 
     `example` stands in the place of the field's own one.
     """
     *above, last = label.split(".")
-    entity: Entity | None = ENTITIES.get(kind)
+    entity: Entity | None = table.get(kind)
     for name in above:
-        entity = _entity_of(entity.find(name)) if entity else None
+        entity = _entity_of(entity.find(name), table) if entity else None
     field = entity.find(last) if entity else None
-    if entity is fields.INDICATOR and field is None and (field := fields.TARGET.find(last)):
-        above = [fields.TARGET.chinese]
+    if entity is INDICATOR and field is None and (field := TARGET.find(last)):
+        above = [TARGET.chinese]
     if field and example:
         field = replace(field, example=example)
-    return nested_lines(above, blank_lines(field, ENTITIES) if field else (f"{last}:",))
+    return nested_lines(above, blank_lines(field, table) if field else (f"{last}:",))
 
 
-def _entity_of(field: Field | None) -> Entity | None:
-    return ENTITIES.get(field.entity) if field else None
+def _entity_of(field: Field | None, table: FieldTable) -> Entity | None:
+    return table.get(field.entity) if field else None
 
 
 class _Path(NamedTuple):
@@ -200,11 +208,12 @@ class RequiredFields:
     """The requirements of a region, ready to be checked; `problems` names paths that lead nowhere."""
 
     def __init__(self, region: Region, more: tuple[Requirement, ...] = ()) -> None:
+        self._table = region.fields
         self._paths: list[_Path] = []
         self.problems: list[Problem] = []
         for requirement in region.requirements + more:
             try:
-                self._paths.append(_look_up(requirement))
+                self._paths.append(_look_up(requirement, region.fields))
             except _NoSuchName as unknown:
                 self.problems.append(_bad_path(region, requirement, unknown))
 
@@ -216,7 +225,7 @@ class RequiredFields:
                 _Walk(tallies, file).follow(annex, annex, path.names, "")
         for (kind, label), tally in tallies.items():
             if tally.lacks:
-                yield _problem(kind, label, [tally], "")
+                yield _problem(self._table, kind, label, [tally], "")
 
     def of_projects(self, projects: Iterable[tuple[Record, str]]) -> Iterator[Problem]:
         """Give a problem for every field of a project, its goals and its indicators that is missing.
@@ -227,9 +236,11 @@ class RequiredFields:
         for kind, label in dict.fromkeys(key for _, tallies in found for key in tallies):
             here = [(name, tallies.get((kind, label), _Tally())) for name, tallies in found]
             if len(here) > 1 and all(tally.lacks for _, tally in here):
-                yield _problem(kind, label, [tally for _, tally in here], "")
+                yield _problem(self._table, kind, label, [tally for _, tally in here], "")
             else:
-                yield from (_problem(kind, label, [tally], name) for name, tally in here if tally.lacks)
+                yield from (
+                    _problem(self._table, kind, label, [tally], name) for name, tally in here if tally.lacks
+                )
 
     def _tallies(self, project: Record, file: str) -> dict[_Key, _Tally]:
         tallies: dict[_Key, _Tally] = {}
@@ -283,7 +294,7 @@ def _lifted(path: _Path, project: Record) -> bool:
     return any(project[name] in values for name, values in path.unless)
 
 
-def _problem(kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:
+def _problem(table: FieldTable, kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:
     """Return the problem of one record or `project`, or else of all projects of an annex."""
     lacks = [lack for tally in tallies for lack in tally.lacks.values()]
     reckoned = [(lack.name, lack.reckoned) for lack in lacks if lack.reckoned]
@@ -299,7 +310,7 @@ def _problem(kind: str, label: str, tallies: list[_Tally], project: str) -> Prob
         total=sum(len(tally.checked) for tally in tallies),
         names=list_names(lack.name for lack in lacks),
         sums="；".join(sums),
-        block=block(lines_to_write(kind, label, next((left.example for _, left in reckoned), ""))),
+        block=block(lines_to_write(table, kind, label, next((left.example for _, left in reckoned), ""))),
     )
 
 
@@ -312,13 +323,16 @@ class _NoSuchName(Exception):
         super().__init__(word)
 
 
-def _look_up(requirement: Requirement) -> _Path:
+def _look_up(requirement: Requirement, table: FieldTable) -> _Path:
     words = requirement.path.split(".")
-    of_annex = words[0] in (ANNEX_SHAPE.chinese, ANNEX_SHAPE.english)
-    if of_annex or words[0] in (PROJECT_SHAPE.chinese, PROJECT_SHAPE.english):
+    of_annex = words[0] in (ANNEX.chinese, ANNEX.name)
+    if of_annex or words[0] in (PROJECT.chinese, PROJECT.name):
         words = words[1:]
-    shape = ANNEX_SHAPE if of_annex else PROJECT_SHAPE
-    unless = tuple((_name(key, PROJECT_SHAPE).english, values) for key, values in requirement.unless.items())
+    shapes = shapes_of(table)
+    shape = shapes["annex" if of_annex else "project"]
+    unless = tuple(
+        (_name(key, shapes["project"]).english, values) for key, values in requirement.unless.items()
+    )
     return _Path(of_annex, tuple(_names(words, shape)), unless)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pmgen.catalog.region import Option, Region
-from pmgen.model import fields
-from pmgen.model.fields import Entity
+from pmgen.model.fields import FIELDS, Entity, Field, FieldKind, FieldTable
 from pmgen.problems import SourcePlace
 
 
@@ -78,145 +79,125 @@ class Record(dict[str, object]):
         self.reckoned = reckoned or {}
 
 
-def _known(entity: Entity, english: str, of: Shape | ListOf | None = None, *, not_alias: str = "") -> Name:
-    """Return the name of a field that the data have too, with the words that the data use for it."""
-    found = entity.find(english)
-    if found is None:
-        raise LookupError(f"{entity.name} has no field {english}")
-    aliases = tuple(alias for alias in found.aliases if alias != not_alias)
-    return Name(found.english, found.chinese, found.meaning, found.example, of, aliases)
-
-
-def _known_texts(entity: Entity, *english: str) -> tuple[Name, ...]:
-    return tuple(_known(entity, name) for name in english)
-
-
-def _seq(meaning: str) -> Name:
-    return Name("seq", "序号", meaning, "1")
-
-
-PARTY_SHAPE = Shape("party", "单位", _known_texts(fields.PARTY, "code", "name"))
-
-AMOUNTS_SHAPE = Shape("amounts", "资金", tuple(_known(fields.AMOUNTS, f.english) for f in fields.AMOUNTS))
-
-FUNDING_SHAPE = Shape(
-    "funding",
-    "预算",
-    (_known(fields.FUNDING, "annual", AMOUNTS_SHAPE), _known(fields.FUNDING, "whole_life", AMOUNTS_SHAPE)),
+_SEQ = ("seq", "序号")
+_LEVELS = (
+    Name("level1", "一级指标", "一级指标，按本地区的叫法", "产出指标"),
+    Name("level2", "二级指标", "二级指标，按本地区的叫法", "数量指标"),
 )
-
-INDICATOR_SHAPE = Shape(
-    "indicator",
-    "绩效指标",
-    (
-        _seq("在所在列表中的序号，从 1 起"),
-        Name("level1", "一级指标", "一级指标，按本地区的叫法", "产出指标"),
-        Name("level2", "二级指标", "二级指标，按本地区的叫法", "数量指标"),
-        *_known_texts(fields.INDICATOR, "name", "description"),
-        # 目标值 names the number alone here; in the data it may stand for the whole target.
-        _known(fields.INDICATOR, "target", not_alias="目标值"),
-        *_known_texts(fields.TARGET, "comparator", "value", "measure_unit"),
-        *_known_texts(
-            fields.INDICATOR,
-            "polarity",
-            "score",
-            "basis",
-            "basis_note",
-            "source",
-            "formula",
-            "evidence",
-            "remark",
-        ),
-    ),
-)
-
-_INDICATORS = Name("indicators", "绩效指标", "其中的绩效指标，按表中次序", of=ListOf(INDICATOR_SHAPE))
-
-SUBGROUP_SHAPE = Shape(
-    "subgroup",
-    "二级分组",
-    (Name("name", "名称", "二级指标，按本地区的叫法", "数量指标"), _INDICATORS),
-)
-
-GROUP_SHAPE = Shape(
-    "group",
-    "指标分组",
-    (
-        Name("name", "名称", "一级指标，按本地区的叫法", "产出指标"),
-        _INDICATORS,
-        Name("subgroups", "二级分组", "其中相邻而二级指标相同的各段", of=ListOf(SUBGROUP_SHAPE)),
-    ),
-)
-
-_GROUPS = Name("groups", "指标分组", "相邻而一级指标相同的各段", of=ListOf(GROUP_SHAPE))
-
-GOAL_SHAPE = Shape(
-    "goal",
-    "绩效目标",
-    (
-        _seq("同类目标中的序号，从 1 起"),
-        *_known_texts(fields.GOAL, "id", "text"),
-        Name("numbered", "编号内容", "目标原文，带本地区的序号", "1.开展技能评价机构管理。"),
-        _INDICATORS,
-        _GROUPS,
-    ),
-)
-
-_GOALS = ListOf(GOAL_SHAPE)
-
-PROJECT_SHAPE = Shape(
-    "project",
-    "项目",
-    (
-        _seq("在附件中的序号，从 1 起"),
+_FIRST: Mapping[str, tuple[Name, ...]] = {
+    "annex": (),
+    "project": (
+        Name(*_SEQ, "在附件中的序号，从 1 起", "1"),
         Name("id", "编号", "项目文件的名字", "01_运维费"),
-        *_known_texts(fields.PROJECT, "name", "code", "fiscal_year"),
-        *(_known(fields.PROJECT, name, PARTY_SHAPE) for name in ("unit", "department", "office")),
-        *_known_texts(
-            fields.PROJECT,
-            "nature",
-            "project_category",
-            "attribute",
-            "start_date",
-            "end_date",
-            "legal_basis",
-            "purpose",
-        ),
-        _known(fields.PROJECT, "funding", FUNDING_SHAPE),
-        *(
-            _known(fields.PROJECT, name, _GOALS)
-            for name in ("annual_goals", "mid_term_goals", "long_term_goals")
-        ),
-        Name("indicators", "绩效指标", "全部年度绩效指标，按表中次序", of=ListOf(INDICATOR_SHAPE)),
-        _GROUPS,
-        *_known_texts(fields.PROJECT, "approval_number", "approval_date", "contact"),
     ),
-)
+    "goal": (Name(*_SEQ, "同类目标中的序号，从 1 起", "1"),),
+    "indicator": (Name(*_SEQ, "在所在列表中的序号，从 1 起", "1"), *_LEVELS),
+}
+"""Names that the view adds in front of an entity's own fields."""
 
-ANNEX_SHAPE = Shape(
-    "annex",
-    "附件",
-    (
-        _known(fields.ANNEX, "title"),
-        _known(fields.ANNEX, "fiscal_year"),
-        _known(fields.ANNEX, "unit", PARTY_SHAPE),
-        _known(fields.ANNEX, "department", PARTY_SHAPE),
-        Name("amount_unit", "金额单位", "表中金额的单位", "万元"),
-        Name("projects", "项目", "各项目，按次序", of=ListOf(PROJECT_SHAPE)),
-        Name("region", "地区", "地区表式的名称", "天津市"),
-    ),
-)
+_OWN_MEANING = {
+    ("annex", "amount_unit"): ("表中金额的单位", "万元"),
+    ("annex", "projects"): ("各项目，按次序", ""),
+    ("annex", "region"): ("地区表式的名称", "天津市"),
+    ("project", "indicators"): ("全部年度绩效指标，按表中次序", ""),
+}
+"""What a form prints under the name of a field and the data files do not hold in it."""
+
+_PRINTED_OTHERWISE = frozenset([("indicator", "level1"), ("indicator", "category")])
+_NOT_ALIAS = {("indicator", "target"): "目标值"}
+"""目标值 names the number alone in a layout; in the data it may stand for the whole target."""
+
+
+class _Shapes:
+    """Makes the shapes of a table of fields, each once; records may hold one another."""
+
+    def __init__(self, table: FieldTable) -> None:
+        self._table = table
+        self.made: dict[str, Shape] = {}
+
+    def shape(self, name: str) -> Shape:
+        if name not in self.made:
+            entity = self._table[name]
+            self.made[name] = Shape(name, entity.chinese, tuple(self._names(entity)))
+        return self.made[name]
+
+    def _names(self, entity: Entity) -> Iterator[Name]:
+        yield from _FIRST.get(entity.name, ())
+        for each in entity:
+            key = (entity.name, each.english)
+            if key in _PRINTED_OTHERWISE or (each.internal and key not in _OWN_MEANING):
+                continue
+            yield self._name(key, each)
+            if key == ("indicator", "target"):
+                yield from (self._name(("target", part.english), part) for part in self._table["target"])
+        yield from self._last(entity)
+
+    def _name(self, key: tuple[str, str], field: Field) -> Name:
+        meaning, example = _OWN_MEANING.get(key, (field.meaning, field.example))
+        aliases = tuple(alias for alias in field.aliases if alias != _NOT_ALIAS.get(key))
+        return Name(field.english, field.chinese, meaning, example, self._of(key, field), aliases)
+
+    def _of(self, key: tuple[str, str], field: Field) -> Shape | ListOf | None:
+        if key == ("annex", "projects"):
+            return ListOf(self.shape("project"))
+        match field.kind:
+            case FieldKind.RECORD:
+                return self.shape(field.entity)
+            case FieldKind.RECORDS:
+                return ListOf(self.shape(field.entity))
+            case FieldKind.NAMES:
+                return ListOf(None)
+            case _:
+                return None
+
+    def _last(self, entity: Entity) -> Iterator[Name]:
+        if entity.name == "goal":
+            yield Name("numbered", "编号内容", "目标原文，带本地区的序号", "1.开展技能评价机构管理。")
+            yield self._indicators()
+        if entity.name in ("goal", "project"):
+            yield Name("groups", "指标分组", "相邻而一级指标相同的各段", of=ListOf(self.group("group")))
+
+    def _indicators(self) -> Name:
+        return Name(
+            "indicators", "绩效指标", "其中的绩效指标，按表中次序", of=ListOf(self.shape("indicator"))
+        )
+
+    def group(self, name: str) -> Shape:
+        if name not in self.made:
+            self.made[name] = self._subgroup() if name == "subgroup" else self._group()
+        return self.made[name]
+
+    def _subgroup(self) -> Shape:
+        label = Name("name", "名称", "二级指标，按本地区的叫法", "数量指标")
+        return Shape("subgroup", "二级分组", (label, self._indicators()))
+
+    def _group(self) -> Shape:
+        label = Name("name", "名称", "一级指标，按本地区的叫法", "产出指标")
+        below = ListOf(self.group("subgroup"))
+        parts = Name("subgroups", "二级分组", "其中相邻而二级指标相同的各段", of=below)
+        return Shape("group", "指标分组", (label, self._indicators(), parts))
+
+
+@cache
+def shapes_of(table: FieldTable) -> Mapping[str, Shape]:
+    """Return the shape of each kind of record by its English name, groups of indicators among them."""
+    shapes = _Shapes(table)
+    shapes.shape("annex")
+    return MappingProxyType(shapes.made)
 
 
 def root_shape(region: Region | None, per_project: bool) -> Shape:
     """Return the names that a layout of `region` begins with; `per_project` adds the one project."""
+    shapes = shapes_of(region.fields if region else FIELDS)
     choices = region.options if region else {}
     options = Shape("options", "选项", tuple(map(_option, choices, choices.values())))
     names = (
-        Name("annex", "附件", "整份附件", of=ANNEX_SHAPE),
+        Name("annex", "附件", "整份附件", of=shapes["annex"]),
         Name("options", "选项", "本地区表式的选项", of=options),
     )
-    project = (Name("project", "项目", "一个项目一份文件时的项目", of=PROJECT_SHAPE),) if per_project else ()
+    project = (
+        (Name("project", "项目", "一个项目一份文件时的项目", of=shapes["project"]),) if per_project else ()
+    )
     return Shape("root", "", names + project)
 
 

@@ -71,7 +71,7 @@ def negative_amounts(case: ReviewedProject) -> Iterator[Violation]:
     """Give every amount below zero."""
     for column, amounts in columns(case):
         for name in CHINESE:
-            numeral: Numeral | None = getattr(amounts, name)
+            numeral: Numeral | None = amounts.value(name)
             if numeral is not None and numeral.value < 0:
                 yield Violation(
                     message("{column} {name} is {value}", column=column, name=CHINESE[name], value=numeral),
@@ -94,7 +94,7 @@ def life_below_year(case: ReviewedProject) -> Iterator[Violation]:
     if life is None:
         return
     for name, chinese in CHINESE.items():
-        year, all_years = getattr(annual, name), getattr(life, name)
+        year, all_years = annual.value(name), life.value(name)
         if year is not None and all_years is not None and all_years.value < year.value:
             yield Violation(
                 message(

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, whole
-from pmgen.model.fields import AMOUNTS
+from pmgen.model.fields import AMOUNTS, FieldKind
 from pmgen.model.money import add, amount_with_unit, to_yuan
 from pmgen.model.numerals import EXACT, Numeral, exact_text
 from pmgen.model.records import Amounts
 from pmgen.problems import Severity, message
 
-CHINESE = {field.english: field.chinese for field in AMOUNTS}
+CHINESE = {field.english: field.chinese for field in AMOUNTS if field.kind is FieldKind.AMOUNT}
 """The Chinese names of the amounts of a column by their English ones."""
 
 _COLUMNS = {"annual": "年度", "whole_life": "全程"}
@@ -45,7 +45,7 @@ def _parts_of(case: ReviewedProject, column: str, amounts: Amounts, total: Numer
         message(
             "{column}: {parts} come to {sum}, not to the total of {total}",
             column=column,
-            parts="、".join(f"{CHINESE[name]}{getattr(amounts, name)}" for name, _ in parts),
+            parts="、".join(f"{CHINESE[name]}{amounts.value(name)}" for name, _ in parts),
             sum=amount_with_unit(to_yuan(sums[0], unit), unit),
             total=f"{total}{unit.chinese}",
         ),
@@ -68,11 +68,11 @@ def _ways(amounts: Amounts) -> list[list[tuple[str, Decimal]]]:
 
 
 def _has_all(amounts: Amounts, names: tuple[str, ...]) -> bool:
-    return all(getattr(amounts, name) is not None for name in names)
+    return all(amounts.value(name) is not None for name in names)
 
 
 def _stated(amounts: Amounts, names: tuple[str, ...]) -> list[tuple[str, Decimal]]:
-    found = ((name, getattr(amounts, name)) for name in names)
+    found = ((name, amounts.value(name)) for name in names)
     return [(name, numeral.value) for name, numeral in found if numeral is not None]
 
 
@@ -113,12 +113,12 @@ def _rest(
     parts: Sequence[tuple[str, Decimal]],
     whole_name: str,
 ) -> Violation:
-    total: Numeral = getattr(amounts, whole_name)
+    total: Numeral = amounts.value(whole_name)
     rest = EXACT.subtract(total.value, add(value for _, value in parts))
     missing = _unsaid(amounts, whole_name)
     values = {
         "column": column,
-        "parts": "、".join(f"{CHINESE[name]}{getattr(amounts, name)}" for name, _ in parts),
+        "parts": "、".join(f"{CHINESE[name]}{amounts.value(name)}" for name, _ in parts),
         "name": CHINESE[whole_name],
         "total": f"{total}",
         "difference": f"{_like(rest.copy_abs(), total)}{case.project.funding.amount_unit.chinese}",
@@ -150,7 +150,7 @@ def _unsaid(amounts: Amounts, whole_name: str) -> list[str]:
         names = []
     if whole_name == "total":
         names.append("other")
-    return [name for name in names if getattr(amounts, name) is None]
+    return [name for name in names if amounts.value(name) is None]
 
 
 SOURCES: tuple[Rule, ...] = (

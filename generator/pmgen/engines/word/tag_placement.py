@@ -26,9 +26,9 @@ from pmgen.engines.word.layout_tags import (
     find_tags,
 )
 from pmgen.engines.word.layout_xml import PM, ancestor
+from pmgen.model.fields import ANNEX, PROJECT
 from pmgen.opc.office_xml import XML_SPACE, Element, W, value
 from pmgen.problems import LayoutPlace, Message, Problems, message
-from pmgen.view.shapes import ANNEX_SHAPE, PROJECT_SHAPE
 
 SLOT = PM + "slot"
 """A value inside a run: `{{ … }}`."""
@@ -350,9 +350,9 @@ def style_of(paragraph: Element) -> str:
     return value(paragraph.find(f"{W}pPr/{W}pStyle"))
 
 
-_PROJECT = {PROJECT_SHAPE.english, PROJECT_SHAPE.chinese}
-_ANNEX = {ANNEX_SHAPE.english, ANNEX_SHAPE.chinese}
-_PROJECTS = {word for word, name in ANNEX_SHAPE.names.items() if name.english == "projects"}
+_PROJECT = {PROJECT.name, PROJECT.chinese}
+_ANNEX = {ANNEX.name, ANNEX.chinese}
+_PROJECTS = {"projects", PROJECT.chinese}
 
 
 def names_project(tags: Collection[PlacedTag]) -> bool:
