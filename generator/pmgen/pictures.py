@@ -1,68 +1,108 @@
-"""Kind and natural size of a PNG or JPEG picture by its first bytes, and the pictures of a pack."""
+"""PNG and JPEG pictures: what their first bytes say of kind and size, and the pictures of a pack."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from pmgen import disk
 
-_EMU_PER_INCH = 914_400
+EMUS_PER_POINT = 12_700
+_EMUS_PER_INCH = 914_400
 _USUAL = 96
 """Dots per inch where a picture does not say, as Word takes it."""
 
-_DENSEST, _MOST = 20_000, 50_000
-"""The most dots per inch that are believed, and the most dots across a picture that is not damaged."""
+_DENSEST = 20_000
+_MOST_ACROSS, _MOST_PIXELS = 50_000, 64_000_000
+"""The most dots per inch that are believed, and the most across and in all of a sound picture."""
+
+LONGEST = 1_000 * 36_000
+"""A metre in EMU, which no picture on a page exceeds."""
+
+MOST_BYTES = 60_000_000
+"""What a picture of a pack may weigh, or all that one folder holds."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_JPEG = b"\xff\xd8"
+_MEDIA_TYPES = {_PNG: "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_ENDINGS = (".png", ".jpg", ".jpeg")
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _STANDALONE = frozenset([0x01, *range(0xD0, 0xD9)])
 
 
-def natural_size(data: bytes) -> tuple[int, int]:
-    """Return width and height in EMU, or zeros for what is no PNG or JPEG."""
+def media_type(data: bytes) -> str:
+    """Return the media type of a PNG or JPEG by its first bytes, and nothing for any other file."""
+    return next((kind for sign, kind in _MEDIA_TYPES.items() if data.startswith(sign)), "")
+
+
+class PictureHeader(NamedTuple):
+    """What a picture says of itself: dots, bits of each of its channels, and for a PNG its colour type."""
+
+    width: int
+    height: int
+    bits: int
+    channels: int
+    per_inch: tuple[int, int]
+    colour_type: int = 0
+    is_interlaced: bool = False
+
+
+def read_header(data: bytes) -> PictureHeader | None:
+    """Return what a PNG or JPEG says of itself, None for what is neither, damaged or too large."""
+    read = {"image/png": _png_header, "image/jpeg": _jpeg_header}.get(media_type(data))
     try:
-        if data.startswith(_PNG):
-            return _png_size(data)
-        if data.startswith(_JPEG):
-            return _jpeg_size(data)
-    except (struct.error, IndexError):
-        pass
-    return 0, 0
+        header = None if read is None else read(data)
+    except (struct.error, IndexError, KeyError):
+        return None
+    if header is None or not 0 < header.width * header.height <= _MOST_PIXELS:
+        return None
+    return header if max(header.width, header.height) <= _MOST_ACROSS else None
 
 
-def _emu(pixels: tuple[int, int], per_inch: tuple[int, int]) -> tuple[int, int]:
-    if not (0 < pixels[0] <= _MOST and 0 < pixels[1] <= _MOST):
+def natural_size(data: bytes) -> tuple[int, int]:
+    """Return width and height in EMU as Word shows a picture, or zeros for one that cannot be read."""
+    header = read_header(data)
+    if header is None:
         return 0, 0
-    wide, high = (dots if 0 < dots <= _DENSEST else _USUAL for dots in per_inch)
-    return pixels[0] * _EMU_PER_INCH // wide, pixels[1] * _EMU_PER_INCH // high
+    wide, high = (dots if 0 < dots <= _DENSEST else _USUAL for dots in header.per_inch)
+    return header.width * _EMUS_PER_INCH // wide, header.height * _EMUS_PER_INCH // high
 
 
-def _png_size(data: bytes) -> tuple[int, int]:
-    width, height = struct.unpack_from(">II", data, 16)
+def scaled(natural: tuple[float, float], width: float | None, height: float | None) -> tuple[float, float]:
+    """Return the size that is asked for; where one length is given the other keeps the proportions."""
+    wide, high = natural
+    if width is None:
+        return natural if height is None else (wide * height / high, height)
+    return width, width * high / wide if height is None else height
+
+
+def _png_header(data: bytes) -> PictureHeader:
+    width, height, bits, colour, _, _, interlaced = struct.unpack_from(">IIBBBBB", data, 16)
+    return PictureHeader(width, height, bits, _CHANNELS[colour], _png_density(data), colour, interlaced == 1)
+
+
+def _png_density(data: bytes) -> tuple[int, int]:
     start = data.find(b"pHYs", 0, data.find(b"IDAT"))
-    if start < 0:
-        return _emu((width, height), (0, 0))
-    per_metre = struct.unpack_from(">II", data, start + 4)
-    in_metres = data[start + 12] == 1
-    wide, high = ((dots * 254 + 5_000) // 10_000 if in_metres else 0 for dots in per_metre)
-    return _emu((width, height), (wide, high))
+    if start < 0 or data[start + 12] != 1:
+        return 0, 0
+    wide, high = struct.unpack_from(">II", data, start + 4)
+    return (wide * 254 + 5_000) // 10_000, (high * 254 + 5_000) // 10_000
 
 
-def _jpeg_size(data: bytes) -> tuple[int, int]:
+def _jpeg_header(data: bytes) -> PictureHeader | None:
     per_inch = (0, 0)
     for kind, start in _segments(data):
         if kind == 0xE0 and data[start : start + 5] == b"JFIF\0":
-            per_inch = _density(*struct.unpack_from(">BHH", data, start + 7))
+            per_inch = _jpeg_density(*struct.unpack_from(">BHH", data, start + 7))
         elif kind in _FRAMES:
-            height, width = struct.unpack_from(">HH", data, start + 1)
-            return _emu((width, height), per_inch)
-    return 0, 0
+            bits, height, width, channels = struct.unpack_from(">BHHB", data, start)
+            return PictureHeader(width, height, bits, channels, per_inch)
+    return None
 
 
-def _density(unit: int, wide: int, high: int) -> tuple[int, int]:
+def _jpeg_density(unit: int, wide: int, high: int) -> tuple[int, int]:
     if unit == 2:
         return wide * 254 // 100, high * 254 // 100
     return (wide, high) if unit == 1 else (0, 0)
@@ -80,24 +120,48 @@ def _segments(data: bytes) -> Iterator[tuple[int, int]]:
         position += 2 + int(struct.unpack_from(">H", data, position + 2)[0])
 
 
-EMUS_PER_POINT = 12_700
-_LARGEST = 20_000_000
-_BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8": "image/jpeg"}
+class PackPicture(NamedTuple):
+    """A picture of a pack, with its natural size in EMU."""
+
+    name: str
+    data: bytes
+    media_type: str
+    width: int
+    height: int
 
 
 class NoPicture(Exception):
-    """Raised for a name that is not a PNG or JPEG file of the pack."""
+    """Raised for a file of a pack that is no PNG or JPEG or too large, and where there is none."""
 
 
-def load_pack_picture(folder: Path, name: str) -> tuple[bytes, str, float, float]:
-    """Return a picture's bytes, media type, and its own width and height in points, as Word shows it."""
+def load_pack_picture(folder: Path, name: str) -> PackPicture:
+    """Return a picture in a pack's folder or below it. Raises NoPicture."""
     path = folder / name
     inside = disk.real(path).is_relative_to(disk.real(folder))
-    if not inside or not disk.is_file(path) or path.stat().st_size > _LARGEST:
+    if not inside or not disk.is_file(path) or path.stat().st_size > MOST_BYTES:
         raise NoPicture
-    data = path.read_bytes()
+    return _pack_picture(name, path.read_bytes())
+
+
+def load_pack_pictures(folder: Path) -> Mapping[str, PackPicture | None]:
+    """Return what lies in a pack's folder under the name of a picture, and None beside those that are none.
+
+    Raises NoPicture where they are larger together than any form needs.
+    """
+    paths = [path for path in map(Path, disk.entries(folder)) if path.suffix.lower() in _ENDINGS]
+    if sum(path.stat().st_size for path in paths if disk.is_file(path)) > MOST_BYTES:
+        raise NoPicture
+    found: dict[str, PackPicture | None] = {}
+    for path in paths:
+        try:
+            found[path.name] = _pack_picture(path.name, disk.read_bytes(path))
+        except NoPicture:
+            found[path.name] = None
+    return found
+
+
+def _pack_picture(name: str, data: bytes) -> PackPicture:
     width, height = natural_size(data)
-    media_type = next((kind for sign, kind in _BEGINNINGS.items() if data.startswith(sign)), "")
-    if not (media_type and width and height):
+    if not (width and height):
         raise NoPicture
-    return data, media_type, width / EMUS_PER_POINT, height / EMUS_PER_POINT
+    return PackPicture(name, data, media_type(data), width, height)

@@ -91,7 +91,7 @@ PICTURES = {
     "a JPEG whose parts have no length": b"\xff\xd8" + b"\xff\xe0\x00\x00" * 50,
     "very dense": PNG[:33] + b"\0\0\0\x09pHYs" + b"\xff" * 8 + b"\1" + b"\0\0\0\0" + PNG[33:],
 }
-READABLE = ("cut off", "its head alone", "very dense")
+READABLE = ("cut off", "very dense")
 """Pictures that say how large they are; what they hold is for the program that shows them."""
 
 

@@ -30,7 +30,7 @@ from word.building import build
 from word.corpus import fill
 from word.test_pictures import phys, png
 
-PNG = b"\x89PNG\r\n\x1a\n" + pack(">I4sII", 13, b"IHDR", 40, 20)
+PNG = b"\x89PNG\r\n\x1a\n" + pack(">I4sII", 13, b"IHDR", 40, 20) + b"\x08\x02\0\0\0"
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08" + pack(">HH", 20, 40) + b"\x01\x01\x11\x00"
 MM = 72 / 25.4
 

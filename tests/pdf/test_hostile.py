@@ -159,13 +159,20 @@ def test_a_missing_family_is_told_once() -> None:
 
 
 def png(
-    kind: int, bits: int, width: int, height: int, row: bytes, interlaced: int = 0, extra: bytes = b""
+    kind: int,
+    bits: int,
+    width: int,
+    height: int,
+    row: bytes,
+    interlaced: int = 0,
+    extra: bytes = b"",
+    whole: bool = False,
 ) -> bytes:
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = struct.pack(">IIBBBBB", width, height, bits, kind, 0, 0, interlaced)
-    rows = b"".join(bytes((filtered % 5,)) + row for filtered in range(height))
+    rows = row if whole else b"".join(bytes((filtered % 5,)) + row for filtered in range(height))
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", head)
@@ -191,7 +198,50 @@ PICTURES = {
     "palette": png(3, 1, 8, 2, b"\xa5", extra=PALETTE),
     "palette with alpha": png(3, 1, 8, 2, b"\xa5", extra=PALETTE + CLEAR),
     "jpeg": JPEG,
+    "jpeg with fill bytes": JPEG.replace(b"\xff\xc0", b"\xff" * 3 + b"\xff\xc0"),
+    "interlaced": png(2, 8, 1, 1, b"\1\2\3", interlaced=1),
 }
+
+
+def pixels_of(data: bytes) -> list[bytes]:
+    """Return what the pictures of a PDF with one image hold, with their masks."""
+    (picture,) = resources(data)["/XObject"].values()
+    return [each.get_data() for each in (picture, picture.get("/SMask")) if each is not None]
+
+
+@given(
+    st.sampled_from(
+        [(0, 1), (0, 2), (0, 4), (0, 8), (2, 8), (2, 16), (3, 2), (3, 8), (4, 8), (6, 8), (6, 16)]
+    ),
+    st.integers(1, 20),
+    st.integers(1, 20),
+    st.binary(min_size=20 * 20 * 8, max_size=20 * 20 * 8),
+)
+def test_an_interlaced_png_shows_what_it_shows_otherwise(
+    kind: tuple[int, int], width: int, height: int, noise: bytes
+) -> None:
+    colour, bits = kind
+    channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
+    wide = channels * bits
+    dots = f"{int.from_bytes(noise):0{len(noise) * 8}b}"
+
+    def rows(left: int, top: int, across: int, down: int) -> bytes:
+        packed = b""
+        for y in range(top, height, down):
+            row = "".join(dots[at * wide :][:wide] for at in range(y * width + left, (y + 1) * width, across))
+            row += "0" * (-len(row) % 8)
+            packed += b"\0" + int(row, 2).to_bytes(len(row) // 8) if row else b""
+        return packed
+
+    adam = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+    plain, woven = (
+        written(Paragraph((Image(picture, "image/png", 30, 30, "章"),))).data
+        for picture in (
+            png(colour, bits, width, height, rows(0, 0, 1, 1), extra=PALETTE, whole=True),
+            png(colour, bits, width, height, b"".join(rows(*one) for one in adam), 1, PALETTE, whole=True),
+        )
+    )
+    assert pixels_of(woven) == pixels_of(plain)
 
 
 @pytest.mark.parametrize("kind", PICTURES)
@@ -210,10 +260,11 @@ def test_pictures(kind: str, tmp_path: Path) -> None:
         b"GIF89a",
         b"\xff\xd8\xff",
         PNG[:40],
-        png(2, 8, 2, 2, b"\0" * 6, interlaced=1),
+        png(2, 8, 2, 2, b"\0", interlaced=1),
+        png(2, 8, 60_000, 1, b"\0" * 180_000),
         png(2, 8, 2, 9, b""),
     ],
-    ids=["empty", "gif", "cut jpeg", "cut png", "interlaced", "too short"],
+    ids=["empty", "gif", "cut jpeg", "cut png", "cut interlaced", "too wide", "too short"],
 )
 def test_a_picture_that_cannot_be_read_is_an_error(data: bytes) -> None:
     result = written(Paragraph((Image(data, "image/x", 30, 30, "章"),)), paragraph("文"))

@@ -51,7 +51,7 @@ def is_on(element: Element | None) -> bool:
 
 _MEASURE = re.compile(r"([-+]?[0-9]{1,9}(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi|)")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
-_EMUS = 12700
+_EMUS = 12_700
 
 LONGEST = 2_000 * _POINTS["mm"]
 """Two metres, which is more than Word itself takes; what is given as longer is as long."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from pmgen import pictures
 from pmgen.document import (
     Autospace,
     Block,
@@ -23,11 +22,11 @@ from pmgen.document import (
     Table,
     Text,
 )
-from pmgen.engines.markup import css_values
 from pmgen.engines.markup.computed_styles import Cascade, StyledElement
 from pmgen.engines.markup.markup_tables import TableBuilder
 from pmgen.engines.markup.markup_tree import BLOCKS, MERGED, Characters, MarkupElement
 from pmgen.engines.markup.table_grid import NOT_ALONE, NOT_ALONE_HINT
+from pmgen.pictures import EMUS_PER_POINT, LONGEST, NoPicture, load_pack_picture, scaled
 from pmgen.problems import Problems, SourcePlace, message
 
 _SPACES = re.compile(r"([ \t\n\r\f]+)")
@@ -276,19 +275,20 @@ class BlockBuilder:
     def _image(self, element: MarkupElement, context: StyledElement, line: LineBuilder) -> None:
         name = element.attributes.get("src", "")
         try:
-            data, media_type, width, height = pictures.load_pack_picture(self.folder, name)
-        except pictures.NoPicture:
+            picture = load_pack_picture(self.folder, name)
+        except NoPicture:
             text = message("{name} is not a PNG or JPEG picture in the folder of the layout", name=name)
             self.problems.add("PMG530", text, self._place(element))
             return
-        width, height = _scaled(context, width, height)
-        if not (0 < width <= css_values.MOST["pt"] and 0 < height <= css_values.MOST["pt"]):
+        natural = (picture.width / EMUS_PER_POINT, picture.height / EMUS_PER_POINT)
+        width, height = scaled(natural, *map(context.points, ("width", "height"), natural))
+        if not 0 < min(width, height) <= max(width, height) <= LONGEST / EMUS_PER_POINT:
             text = message(
                 "no picture is {width} by {height} points large", width=f"{width:g}", height=f"{height:g}"
             )
             self.problems.add("PMG530", text, self._place(element), hint=_PICTURE_SIZE)
             return
-        line.add(Image(data, media_type, width, height, element.attributes.get("alt", "")))
+        line.add(Image(picture.data, picture.media_type, width, height, element.attributes.get("alt", "")))
 
     # bookmarks
 
@@ -329,14 +329,3 @@ def _autospace(context: StyledElement | None) -> Autospace:
             return found
         context = context.parent
     return Autospace.NONE
-
-
-def _scaled(context: StyledElement, width: float, height: float) -> tuple[float, float]:
-    """Return the size that the style asks for; where it gives one side the other follows."""
-    wide, high = context.points("width", width), context.points("height", height)
-    if wide is None and high is None:
-        return width, height
-    if wide is None:
-        assert high is not None
-        return width * high / height, high
-    return wide, wide * height / width if high is None else high

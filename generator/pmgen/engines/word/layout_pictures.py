@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
-from pmgen import disk
 from pmgen.engines.language import HELPER, UnusableValue
 from pmgen.engines.word.layout_xml import between
 from pmgen.opc.office_xml import R
 from pmgen.opc.xml_text import attribute_value
-from pmgen.pictures import natural_size
+from pmgen.pictures import EMUS_PER_POINT, LONGEST, NoPicture, PackPicture, load_pack_pictures, scaled
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 
-_EMU = {"mm": 36_000, "cm": 360_000, "pt": 12_700, "in": 914_400}
-_LARGEST = 1_000 * 36_000
-MOST_BYTES = 60_000_000
-"""What the pictures of a pack may weigh together."""
-
+_EMU = {"mm": 36_000, "cm": 360_000, "pt": EMUS_PER_POINT, "in": 914_400}
 _SMALLER = message("save them smaller, and move away what the layout does not show")
 _LENGTH = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(mm|cm|pt|in)\Z")
-_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 class FinishedXml(str):
@@ -37,38 +30,18 @@ class FinishedXml(str):
         return str(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of the pack with its natural size in EMU, which is zero where it cannot be read."""
-
-    name: str
-    data: bytes
-    width: int
-    height: int
-
-    @property
-    def media_type(self) -> str:
-        """Return its media type."""
-        return _TYPES[Path(self.name).suffix.lower()]
-
-    @property
-    def part(self) -> str:
-        """Return the name of its part in the package."""
-        return f"word/media/{relation_id(self.name)}{Path(self.name).suffix.lower()}"
-
-
-def load_pictures(folder: Path) -> dict[str, Picture]:
-    """Return the pictures that lie in a pack's folder, by file name."""
-    paths = [path for path in map(Path, disk.entries(folder)) if path.suffix.lower() in _TYPES]
-    if sum(path.stat().st_size for path in paths if disk.is_file(path)) > MOST_BYTES:
+def load_pictures(folder: Path) -> Mapping[str, PackPicture | None]:
+    """Return the pictures that lie in a pack's folder, by file name. Raises Refusal."""
+    try:
+        return load_pack_pictures(folder)
+    except NoPicture:
         text = message("refused: the pictures beside the layout are larger than any form needs")
-        raise Refusal([Problem("PMG803", text, (SourcePlace(str(folder)),), _SMALLER)])
-    return {path.name: _load(path) for path in paths}
+        raise Refusal([Problem("PMG803", text, (SourcePlace(str(folder)),), _SMALLER)]) from None
 
 
-def _load(path: Path) -> Picture:
-    data = disk.read_bytes(path)
-    return Picture(path.name, data, *natural_size(data))
+def part_of(picture: PackPicture) -> str:
+    """Return the name of a picture's part in the package."""
+    return f"word/media/{relation_id(picture.name)}{Path(picture.name).suffix.lower()}"
 
 
 @pass_context
@@ -81,21 +54,21 @@ def image(context: Context, name: str, width: str | None = None, height: str | N
 class Pictures:
     """The pictures that one part uses in one rendering."""
 
-    def __init__(self, known: Mapping[str, Picture]) -> None:
+    def __init__(self, known: Mapping[str, PackPicture | None]) -> None:
         self._known = known
-        self.used: dict[str, Picture] = {}
+        self.used: dict[str, PackPicture] = {}
         self._shown = 0
 
     def show(self, name: str, width: str | None, height: str | None) -> FinishedXml:
         """Return the drawing of a picture, to stand inside a w:t."""
-        picture = self._known.get(str(name))
-        if picture is None:
+        if str(name) not in self._known:
             known = "、".join(self._known) or "—"
             raise UnusableValue(
                 message("no picture named {name} stands in the folder of region.yaml", name=name),
                 message("there are: {names}", names=known),
             )
-        if not picture.width:
+        picture = self._known[str(name)]
+        if picture is None:
             raise UnusableValue(
                 message("{name} is not a picture of type PNG or JPEG, or it is damaged", name=name),
                 message("save it anew as PNG"),
@@ -112,23 +85,19 @@ def relation_id(name: str) -> str:
     )
 
 
-def _size(picture: Picture, width: str | None, height: str | None) -> tuple[int, int]:
-    if width is None and height is None:
-        return _shown(picture.width), _shown(picture.height)
-    if width is None:
-        high = _emu(str(height))
-        return _shown(picture.width * high // picture.height), high
-    wide = _emu(width)
-    return wide, _emu(height) if height is not None else _shown(picture.height * wide // picture.width)
+def _size(picture: PackPicture, width: str | None, height: str | None) -> tuple[int, int]:
+    asked = [None if length is None else _emu(length) for length in (width, height)]
+    wide, high = scaled((picture.width, picture.height), *asked)
+    return _shown(wide), _shown(high)
 
 
-def _shown(emu: int) -> int:
-    """Return a length that follows from a picture's own, which may be any."""
-    if emu > _LARGEST:
+def _shown(emu: float) -> int:
+    """Return a length that may follow from a picture's own, which may be any."""
+    if emu > LONGEST:
         raise UnusableValue(
-            message("no picture is {length} wide or high", length=f"{emu // 36_000}mm"), _EXAMPLE
+            message("no picture is {length} wide or high", length=f"{emu // 36_000:.0f}mm"), _EXAMPLE
         )
-    return max(1, emu)
+    return max(1, int(emu))
 
 
 _EXAMPLE = message("write for example {example}", example="30mm")
@@ -140,7 +109,7 @@ def _emu(length: str) -> int:
         raise UnusableValue(message("{length} is no length", length=length), _EXAMPLE)
     whole, _, fraction = match.group(1).partition(".")
     emu: int = int(whole + fraction) * _EMU[match.group(2)] // 10 ** len(fraction)
-    if not 0 < emu <= _LARGEST:
+    if not 0 < emu <= LONGEST:
         raise UnusableValue(message("no picture is {length} wide or high", length=length), _EXAMPLE)
     return emu
 
@@ -148,7 +117,7 @@ def _emu(length: str) -> int:
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/"
 
 
-def _drawing(picture: Picture, width: int, height: int, number: int) -> str:
+def _drawing(picture: PackPicture, width: int, height: int, number: int) -> str:
     name = attribute_value(picture.name)
     return (
         f'<w:drawing><wp:inline xmlns:wp="{_MAIN}wordprocessingDrawing" '
@@ -162,7 +131,7 @@ def _drawing(picture: Picture, width: int, height: int, number: int) -> str:
     )
 
 
-def _fill(picture: Picture) -> str:
+def _fill(picture: PackPicture) -> str:
     relation = f'xmlns:r="{R[1:-1]}" r:embed="{relation_id(picture.name)}"'
     return f"<pic:blipFill><a:blip {relation}/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from pmgen.engines.word.layout_package import LayoutPackage
-from pmgen.engines.word.layout_pictures import Picture, relation_id
+from pmgen.engines.word.layout_pictures import part_of, relation_id
 from pmgen.engines.word.layout_screening import text_near
 from pmgen.engines.word.layout_xml import with_plain_breaks
 from pmgen.opc.office_package import Relation, relations_part
@@ -25,6 +25,7 @@ from pmgen.opc.package_writing import (
     relations_xml,
 )
 from pmgen.opc.xml_text import is_legal
+from pmgen.pictures import PackPicture, media_type
 from pmgen.problems import LayoutPlace, Problems, message
 
 _OF_TEXT = frozenset(["image", "hyperlink"])
@@ -41,15 +42,13 @@ _CARRIED: Mapping[str, frozenset[str]] = {
 """By what relations a kind of part reaches others that are carried over; all other kinds reach none."""
 
 _PICTURES = {
-    "image/png": b"\x89PNG\r\n\x1a\n",
-    "image/jpeg": b"\xff\xd8\xff",
     "image/gif": b"GIF8",
     "image/bmp": b"BM",
     "image/tiff": b"",
     "image/x-emf": b"\x01\0\0\0",
     "image/x-wmf": b"",
 }
-"""The media types of pictures, with the bytes that such a file begins with where there is one beginning."""
+"""The media types of other pictures than PNG and JPEG, with the bytes that such a file begins with."""
 
 _USUAL = ("docProps/", "customXml/", "word/comments", "word/people", "word/glossary/", "word/webSettings")
 _USUAL_TOO = ("word/stylesWithEffects", "word/documenttasks", "word/printerSettings")
@@ -122,8 +121,11 @@ def _target_kind(package: LayoutPackage, kind: str, relation: Relation) -> str |
 
 
 def _is_picture(package: LayoutPackage, relation: Relation) -> bool:
-    beginning = _PICTURES.get(package.types[relation.target].lower().replace("image/jpg", "image/jpeg"))
-    return beginning is not None and package.parts[relation.target].startswith(beginning)
+    data, kind = package.parts[relation.target], package.types[relation.target].lower()
+    if kind.replace("image/jpg", "image/jpeg") in ("image/png", "image/jpeg"):
+        return media_type(data) == kind.replace("image/jpg", "image/jpeg")
+    beginning = _PICTURES.get(kind)
+    return beginning is not None and data.startswith(beginning)
 
 
 def _cleaned(
@@ -210,6 +212,6 @@ def public_types(package: LayoutPackage) -> dict[str, str]:
     return types | OWN_TYPES
 
 
-def picture_relations(pictures: Collection[Picture]) -> list[tuple[str, str, str]]:
+def picture_relations(pictures: Collection[PackPicture]) -> list[tuple[str, str, str]]:
     """Return the relations of a part to its pictures."""
-    return [(relation_id(picture.name), "image", f"/{picture.part}") for picture in pictures]
+    return [(relation_id(picture.name), "image", f"/{part_of(picture)}") for picture in pictures]

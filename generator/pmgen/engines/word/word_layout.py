@@ -24,7 +24,7 @@ from pmgen.engines.word.layout_cleaning import (
     written_comments,
 )
 from pmgen.engines.word.layout_package import LayoutPackage, open_layout
-from pmgen.engines.word.layout_pictures import Picture, Pictures, image, load_pictures
+from pmgen.engines.word.layout_pictures import Pictures, image, load_pictures, part_of
 from pmgen.engines.word.layout_screening import clean_controls, hidden_styles, screen, text_near
 from pmgen.engines.word.layout_xml import word_text
 from pmgen.engines.word.misplaced_tags import UnpairedTags, report_unpaired, report_unreachable
@@ -62,6 +62,7 @@ from pmgen.opc.package_writing import (
     content_types_xml,
     write_archive,
 )
+from pmgen.pictures import PackPicture
 from pmgen.problems import LayoutPlace, Problem, Problems, Refusal, message
 from pmgen.view.shapes import Record, Shape, root_shape
 
@@ -97,7 +98,7 @@ class WordLayout:
     types: Mapping[str, str]
     order: tuple[str, ...]
     patterns: Mapping[str, str]
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, PackPicture | None]
     per_project: bool
     warnings: tuple[Problem, ...] = ()
     labels: frozenset[int] = frozenset()
@@ -107,7 +108,7 @@ class WordLayout:
         problems = Problems()
         problems.extend(self.warnings)
         made = dict(self.fixed)
-        used: dict[str, Picture] = {}
+        used: dict[str, PackPicture] = {}
         labels = self.labels
         for part in self.parts:
             found = self._fill_part(part, root, made, used, problems)
@@ -118,11 +119,11 @@ class WordLayout:
             return FilledLayout(None, tuple(dict.fromkeys(problems)))
         made[CORE] = compressed(CORE, properties)
         if used:
-            drawn = {picture.part: picture.media_type for picture in used.values()}
+            drawn = {part_of(picture): picture.media_type for picture in used.values()}
             made[CONTENT_TYPES] = compressed(CONTENT_TYPES, content_types_xml({**self.types, **drawn}))
         for picture in used.values():
-            made[picture.part] = compressed(picture.part, picture.data)
-        names = [*self.order, *(picture.part for picture in used.values())]
+            made[part_of(picture)] = compressed(part_of(picture), picture.data)
+        names = [*self.order, *(part_of(picture) for picture in used.values())]
         package = write_archive(made[name] for name in dict.fromkeys(names) if name in made)
         return FilledLayout(Document(title, author, source=package, labels=labels), tuple(problems))
 
@@ -131,7 +132,7 @@ class WordLayout:
         part: _Part,
         root: Record,
         made: dict[str, ZipEntry],
-        used: dict[str, Picture],
+        used: dict[str, PackPicture],
         problems: Problems,
     ) -> list[int]:
         """Make a part, and return the numbers of those of its cells that are labels."""

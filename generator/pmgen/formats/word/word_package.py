@@ -9,6 +9,7 @@ from pmgen.formats.word.text_properties import Typefaces
 from pmgen.formats.word.word_losses import Losses
 from pmgen.opc.office_package import Damaged, OfficePackage, Relation, open_package
 from pmgen.opc.office_xml import WP, Element, R, W, emus
+from pmgen.pictures import media_type
 from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
 
 
@@ -64,7 +65,6 @@ def _for_script(fonts: Element, script: str) -> str:
     return named or scripts.get(script, "")
 
 
-_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _SHAPES = {
     "chart": message("a chart is left out"),
@@ -103,8 +103,8 @@ def _picture(
 ) -> Iterator[Image]:
     relation = relations.get(blip.get(R + "embed", ""))
     data = b"" if relation is None else package.parts.get(relation.target, b"")
-    media_type = next((kind for sign, kind in _SIGNATURES.items() if data.startswith(sign)), None)
-    if media_type is None:
+    kind = media_type(data)
+    if not kind:
         findings.add("PMG567", message("a picture that is neither PNG nor JPEG is left out"), words, _HINT)
         return
     width, height = _size(blip, frame)
@@ -114,7 +114,7 @@ def _picture(
     if _is_changed(blip):
         text = message("a picture that is cropped or turned is shown whole and upright")
         findings.add("PMG566", text, words)
-    yield Image(data, media_type, width, height, words)
+    yield Image(data, kind, width, height, words)
 
 
 def _size(blip: Element, frame: Element) -> tuple[float, float]:

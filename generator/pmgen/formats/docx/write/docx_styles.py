@@ -26,6 +26,7 @@ from pmgen.document import (
     VerticalAlign,
 )
 from pmgen.opc.xml_text import DECLARATION, attribute, escape
+from pmgen.pictures import EMUS_PER_POINT
 
 __all__ = [
     "DECLARATION",
@@ -73,7 +74,7 @@ def half_points(points: float) -> int:
 
 def emus(points: float) -> int:
     """Return points as English metric units."""
-    return round(points * 12700)
+    return round(points * EMUS_PER_POINT)
 
 
 _JUSTIFICATION = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}

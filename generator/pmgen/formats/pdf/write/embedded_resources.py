@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from struct import error, iter_unpack, unpack_from
 
 from pmgen.fonts.font_face import Face, Outlines
 from pmgen.formats.pdf.write.pdf_objects import Objects, name, number
 from pmgen.formats.pdf.write.typefaces import Subset
+from pmgen.pictures import PictureHeader, media_type, read_header
 
 _SYMBOLIC = 4
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -86,10 +87,9 @@ def _tag(program: bytes) -> str:
     return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:6])
 
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
-_MOST_PIXELS = 64_000_000
+_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""Of each pass of an interlaced PNG its first column and row, and how far the next ones are (PNG §8.2)."""
 
 
 class BadImage(Exception):
@@ -98,11 +98,11 @@ class BadImage(Exception):
 
 def add_image(data: bytes, objects: Objects) -> int:
     """Add a picture and return its number; raise BadImage if it is neither PNG nor JPEG, or damaged."""
+    header = read_header(data)
     try:
-        if data.startswith(_SIGNATURE):
-            return _add_png(data, objects)
-        if data.startswith(b"\xff\xd8"):
-            return _add_jpeg(data, objects)
+        if header is not None:
+            is_jpeg = media_type(data) == "image/jpeg"
+            return _add_jpeg(data, header, objects) if is_jpeg else _add_png(data, header, objects)
     except (error, zlib.error, IndexError, KeyError, ValueError) as cause:
         raise BadImage from cause
     raise BadImage
@@ -114,22 +114,21 @@ def _head(width: int, height: int, space: str, bits: int) -> str:
     )
 
 
-def _add_jpeg(data: bytes, objects: Objects) -> int:
-    at = 2
-    while not (0xC0 <= data[at + 1] <= 0xCF and data[at + 1] not in (0xC4, 0xC8, 0xCC)):
-        at += 2 + unpack_from(">H", data, at + 2)[0]
-    bits, height, width, channels = unpack_from(">BHHB", data, at + 4)
+def _add_jpeg(data: bytes, header: PictureHeader, objects: Objects) -> int:
     # Programs that write four inks into a JPEG write them inverted.
-    inverted = "/Decode[1 0 1 0 1 0 1 0]" if channels == 4 else ""
-    entries = _head(width, height, _SPACES[channels], bits) + inverted + "/Filter/DCTDecode"
-    return objects.add_stream(data, entries, packed=True)
+    inverted = "/Decode[1 0 1 0 1 0 1 0]" if header.channels == 4 else ""
+    head = _head(header.width, header.height, _SPACES[header.channels], header.bits)
+    return objects.add_stream(data, f"{head}{inverted}/Filter/DCTDecode", packed=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Png:
+    """A PNG; its rows are packed, one after the other."""
+
     width: int
     height: int
     bits: int
+    channels: int
     kind: int
     rows: bytes
     palette: bytes
@@ -138,37 +137,70 @@ class _Png:
     @property
     def step(self) -> int:
         """Return how many bytes a pixel has, at least one."""
-        return max(1, _CHANNELS[self.kind] * self.bits // 8)
+        return max(1, self.channels * self.bits // 8)
 
     @property
     def stride(self) -> int:
         """Return how many bytes a row has."""
-        return (self.width * _CHANNELS[self.kind] * self.bits + 7) // 8
+        return (self.width * self.channels * self.bits + 7) // 8
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes all rows have, each with the byte that names its filter."""
+        return (self.stride + 1) * self.height
 
 
-def _read_png(data: bytes) -> _Png:
+def _read_png(data: bytes, header: PictureHeader) -> _Png:
     at, chunks = 8, dict[bytes, list[bytes]]()
     while at + 8 <= len(data):
         length, kind = unpack_from(">I4s", data, at)
         chunks.setdefault(kind, []).append(data[at + 8 : at + 8 + length])
         at += 12 + length
-    width, height, bits, color, _, _, interlaced = unpack_from(">IIBBBBB", chunks[b"IHDR"][0])
-    if interlaced or width * height > _MOST_PIXELS:
-        raise ValueError(interlaced)
-    palette, transparency = (b"".join(chunks.get(kind, ())) for kind in (b"PLTE", b"tRNS"))
-    return _Png(width, height, bits, color, b"".join(chunks[b"IDAT"]), palette, transparency)
+    rows, palette, clear = (b"".join(chunks.get(kind, ())) for kind in (b"IDAT", b"PLTE", b"tRNS"))
+    width, height, bits, channels, _, colour, is_interlaced = header
+    png = _Png(width, height, bits, channels, colour, rows, palette, clear)
+    return _in_one_pass(png) if is_interlaced else png
 
 
-def _add_png(data: bytes, objects: Objects) -> int:
-    png = _read_png(data)
+def _in_one_pass(png: _Png) -> _Png:
+    """Return an interlaced PNG with its rows one after the other."""
+    passes = [(place, part) for place in _PASSES if (part := _of_pass(png, *place)).width]
+    data, start = _unpacked(png.rows, sum(part.size for _, part in passes)), 0
+    canvas = [bytearray(png.width * png.step) for _ in range(png.height)]
+    for (left, top, across, down), part in passes:
+        for down_to, row in enumerate(_unfiltered_rows(data[start:], part)):
+            pixels, target = _one_byte_each(row, part), canvas[top + down_to * down]
+            for byte in range(png.step):
+                target[left * png.step + byte :: across * png.step] = pixels[byte :: png.step]
+        start += part.size
+    rows = b"".join(b"\0" + _together(bytes(row), png.bits) for row in canvas)
+    return replace(png, rows=zlib.compress(rows))
+
+
+def _of_pass(png: _Png, left: int, top: int, across: int, down: int) -> _Png:
+    """Return the smaller picture that one pass of an interlaced PNG is."""
+    return replace(png, width=-(-(png.width - left) // across), height=-(-(png.height - top) // down))
+
+
+def _together(pixels: bytes, bits: int) -> bytes:
+    """Return pixels that have a byte each packed into as few as they need."""
+    if bits >= 8:
+        return pixels
+    per_byte = 8 // bits
+    padded = pixels + bytes(-len(pixels) % per_byte)
+    groups = (padded[place : place + per_byte] for place in range(0, len(padded), per_byte))
+    return bytes(sum(pixel << 8 - bits * n for n, pixel in enumerate(group, 1)) for group in groups)
+
+
+def _add_png(data: bytes, header: PictureHeader, objects: Objects) -> int:
+    png = _read_png(data, header)
     if png.kind in (4, 6):
         return _add_with_alpha(png, objects)
-    space = _palette(png) if png.kind == 3 else _SPACES[_CHANNELS[png.kind]]
+    space = _palette(png) if png.kind == 3 else _SPACES[png.channels]
     _plain_rows(png)
-    channels = _CHANNELS[png.kind]
     entries = (
         f"{_head(png.width, png.height, space, png.bits)}{_mask(png, objects)}/Filter/FlateDecode"
-        f"/DecodeParms<</Predictor 15/Colors {channels}/BitsPerComponent {png.bits}/Columns {png.width}>>"
+        f"/DecodeParms<</Predictor 15/Colors {png.channels}/BitsPerComponent {png.bits}/Columns {png.width}>>"
     )
     return objects.add_stream(png.rows, entries, packed=True)
 
@@ -185,13 +217,14 @@ def _mask(png: _Png, objects: Objects) -> str:
         values = [value for (value,) in iter_unpack(">H", png.transparency)]
         return "/Mask[" + " ".join(f"{value} {value}" for value in values) + "]"
     alpha = png.transparency.ljust(256, b"\xff")
-    indexes = b"".join(_unpacked(row, png) for row in _plain_rows(png))
+    indexes = b"".join(_one_byte_each(row, png) for row in _plain_rows(png))
     mask = objects.add_stream(indexes.translate(alpha), _head(png.width, png.height, "/DeviceGray", 8))
     return f"/SMask {mask} 0 R"
 
 
-def _unpacked(row: bytes, png: _Png) -> bytes:
-    if png.bits == 8:
+def _one_byte_each(row: bytes, png: _Png) -> bytes:
+    """Return the pixels of a row, of which several may share a byte, with at least a byte each."""
+    if png.bits >= 8:
         return row
     per_byte, most = 8 // png.bits, (1 << png.bits) - 1
     shifts = [8 - png.bits * (place + 1) for place in range(per_byte)]
@@ -205,7 +238,7 @@ def _add_with_alpha(png: _Png, objects: Objects) -> int:
     color = _interleaved(channels[:-size])
     alpha = _interleaved(channels[-size:])
     mask = objects.add_stream(alpha, _head(png.width, png.height, "/DeviceGray", png.bits))
-    space = _SPACES[_CHANNELS[png.kind] - 1]
+    space = _SPACES[png.channels - 1]
     return objects.add_stream(color, f"{_head(png.width, png.height, space, png.bits)}/SMask {mask} 0 R")
 
 
@@ -219,12 +252,19 @@ def _interleaved(channels: list[bytes]) -> bytes:
 
 def _plain_rows(png: _Png) -> list[bytes]:
     """Return the rows without the filters that make them small."""
-    data = zlib.decompressobj().decompress(png.rows, (png.stride + 1) * png.height)
-    if len(data) < (png.stride + 1) * png.height:
+    return _unfiltered_rows(_unpacked(png.rows, png.size), png)
+
+
+def _unpacked(rows: bytes, size: int) -> bytes:
+    data = zlib.decompressobj().decompress(rows, size)
+    if len(data) < size:
         raise ValueError(len(data))
+    return data
+
+
+def _unfiltered_rows(data: bytes, png: _Png) -> list[bytes]:
     rows, above = [], bytes(png.stride)
-    for row in range(png.height):
-        at = row * (png.stride + 1)
+    for at in range(0, png.size, png.stride + 1):
         above = _unfiltered(data[at], data[at + 1 : at + 1 + png.stride], above, png.step)
         rows.append(above)
     return rows
