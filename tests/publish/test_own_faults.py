@@ -7,13 +7,19 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from pdf_samples import brought_shelf
 from pmgen.catalog import shipped_templates
 from pmgen.cli.terminal_output import report_crashes
 from pmgen.crash import Crashed
 from pmgen.engines import FilledLayout
 from pmgen.engines.language import compile_script
+from pmgen.engines.markup import css_values
+from pmgen.engines.markup.css_rules import StyleReader, nodes_of
+from pmgen.formats.pdf.read import contents
+from pmgen.formats.pdf.read.pdf_scanner import open_pdf
 from pmgen.problems import ProblemKind, Problems, SourcePlace
 from pmgen.publish.full_verification import verify
+from pmgen.publish.record_file import read_record
 from pmgen.publish.render_plan import Plan, plan
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.render_run import run
@@ -57,6 +63,59 @@ def test_the_others_are_proven(tmp_path: Path) -> None:
     found = verify(work, tmp_path, every_format=True)
     assert [path.parent.name for path in found.proven] == ["乙局"]
     assert [problem.code for problem in found.problems if problem.crash is not None] == ["PMG790"]
+
+
+def broken(*_: object, **__: object) -> object:
+    raise KeyError("ours")
+
+
+READING = {
+    "docx": "pmgen.formats.docx.read_docx.Styles._nearest",
+    "html": "pmgen.formats.html.read_html._is_seen",
+    "pdf": "pmgen.formats.pdf.read.page_marks.Font.text",
+    "xlsx": "pmgen.formats.xlsx.read_xlsx._unescaped",
+}
+SCANNING = {
+    "docx": "pmgen.verify.foreign_content.word_scan._stories",
+    "html": "pmgen.verify.foreign_content.html_scan._text",
+    "pdf": "pmgen.verify.foreign_content.pdf_scan.ScannedPdf.__init__",
+    "xlsx": "pmgen.verify.foreign_content.office_scan.open_package",
+}
+
+
+@pytest.mark.parametrize(
+    ("format", "function"), [*READING.items(), *SCANNING.items()], ids=lambda word: word.rpartition(".")[2]
+)
+def test_a_fault_where_files_are_read_back_is_no_damage_of_theirs(
+    format: str, function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = plan(Request((Source(ANNEXES / "甲局", PurePosixPath("x")),), (format,), (shipped_templates(),)))
+    run(work, tmp_path, brought_shelf(), verified=False)
+    monkeypatch.setattr(function, broken)
+    contents.cache_clear()
+    open_pdf.cache_clear()
+    found = verify(work, tmp_path, brought_shelf(), every_format=True)
+    assert [(problem.code, problem.crash.kind) for problem in found.problems if problem.crash] == [
+        ("PMG790", "KeyError")
+    ]
+    assert not [problem for problem in found.problems if problem.code == "PMG732"]
+
+
+def test_a_fault_where_a_record_is_read_is_no_damage_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = plan(Request((Source(ANNEXES / "甲局", PurePosixPath("x")),), ("html",), (shipped_templates(),)))
+    run(work, tmp_path, verified=False)
+    monkeypatch.setattr("pmgen.publish.record_file._entry", broken)
+    with pytest.raises(KeyError):
+        read_record(tmp_path / "x")
+
+
+def test_a_fault_in_a_property_of_css_is_no_unknown_property(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(css_values.PROPERTIES, "color", broken)
+    reader = StyleReader("f", 1, Problems())
+    with pytest.raises(KeyError):
+        list(reader.declarations(nodes_of("color: red")))
 
 
 @pytest.mark.parametrize("error", [TypeError("a"), KeyError("a"), AttributeError("a"), ValueError("a")])

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, cast
 from lxml import etree
 
 from pmgen.formats import FORMATS
-from pmgen.opc.office_package import MOST_BYTES
+from pmgen.opc.office_package import MOST_BYTES, Damaged
 
 __all__ = ["MOST_BYTES", "Reader", "Unreadable", "read_file", "reader_of"]
 
@@ -130,9 +130,6 @@ class Seen:
         return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
-_DAMAGED = (etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError, RecursionError)
-
-
 class Unreadable(Exception):
     """Raised for a file that is not what its ending says."""
 
@@ -156,5 +153,5 @@ def read_file(format: str, data: bytes) -> Seen:
         raise Unreadable("it is larger than any document")
     try:
         return reader_of(format).read(data)
-    except _DAMAGED as error:
+    except (Damaged, etree.XMLSyntaxError) as error:
         raise Unreadable(str(error)) from error

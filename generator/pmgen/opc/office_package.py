@@ -26,8 +26,18 @@ _ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
 _DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 
 
-class Damaged(ValueError):
-    """Raised for what is no package, or one that cannot be unpacked or should not be."""
+class Damaged(Exception):
+    """Raised for a file that is not what it is taken for, or that should not be unpacked."""
+
+
+_WHOLE = re.compile("-?[0-9]{1,9}")
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number that a file says. Raises Damaged where it is none, or larger than any."""
+    if _WHOLE.fullmatch(text) is None:
+        raise Damaged(f"{text[:20]!r} is no number")
+    return int(text)
 
 
 class Relation(NamedTuple):

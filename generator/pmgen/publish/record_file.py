@@ -79,11 +79,11 @@ def record_from_bytes(data: bytes) -> FolderRecord:
     if len(data) > MOST_BYTES:
         raise DamagedRecord
     try:
-        body = json.loads(data)
-        seal = body.pop("seal")
-        record = _record(body)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        body = _mapping(json.loads(data))
+    except (ValueError, RecursionError) as error:
         raise DamagedRecord from error
+    seal = body.pop("seal", None)
+    record = _record(body)
     if seal != _seal(body) or _plain(record) != body:
         raise DamagedRecord
     return record
@@ -174,8 +174,15 @@ def _path(text: str) -> PurePosixPath:
     return path
 
 
-def _mapping(value: object) -> dict[str, object]:
-    return _is(dict, value)
+class _Plain(dict[str, object]):
+    """A part of a record as JSON has it; what it lacks makes the record a damaged one."""
+
+    def __missing__(self, name: str) -> object:
+        raise DamagedRecord
+
+
+def _mapping(value: object) -> _Plain:
+    return _Plain(_is(dict, value))
 
 
 def _optional(value: object) -> str | None:

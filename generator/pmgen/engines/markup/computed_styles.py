@@ -199,7 +199,7 @@ def page(sheet: StyleSheet) -> Page:
     for reader, node in sheet.page:
         try:
             made = _with(made, node.lower_name, values_of(node))
-        except KeyError:
+        except _Unknown:
             reader.property_problem(node)
         except Unreadable:
             reader.value_problem(node)
@@ -230,6 +230,10 @@ def values_of(node: Any) -> list[Any]:
     return [token for token in node.value if token.type not in ("whitespace", "comment")]
 
 
+class _Unknown(Exception):
+    """Raised for a property that pages do not have."""
+
+
 def _with(made: Page, name: str, tokens: list[Any]) -> Page:
     if name == "size":
         width, height = _size(tokens)
@@ -239,7 +243,7 @@ def _with(made: Page, name: str, tokens: list[Any]) -> Page:
     if name.startswith("margin-") and name.removeprefix("margin-") in css_values.SIDES:
         side = {name.removeprefix("margin-"): _absolute(css_values.single(tokens))}
         return replace(made, margins=replace(made.margins, **side))
-    raise KeyError(name)
+    raise _Unknown
 
 
 def _size(tokens: list[Any]) -> tuple[float, float]:

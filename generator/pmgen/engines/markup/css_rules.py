@@ -176,9 +176,10 @@ class StyleReader:
             if node.important:
                 raise Unreadable
             for part, part_tokens in _longhands(name, tokens):
+                if part not in css_values.PROPERTIES:
+                    self.property_problem(node)
+                    return
                 yield Declaration(part, css_values.PROPERTIES[part](part_tokens), line)
-        except KeyError:
-            self.property_problem(node)
         except Unreadable:
             self.value_problem(node)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Seen, ShownRunningHeads, Words
-from pmgen.opc.office_package import open_package
+from pmgen.opc.office_package import open_package, whole_number
 from pmgen.opc.office_xml import MC, Element, M, R, W, below, hexadecimal, is_on, parse_once, symbol, value
 
 
@@ -375,4 +375,4 @@ def _grow(lines: list[list[Box]], block: _Open) -> None:
 
 
 def _number(element: Element | None, default: int) -> int:
-    return default if element is None else int(element.get(W + "val", default))
+    return default if element is None else whole_number(element.get(W + "val", str(default)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from pmgen.formats.finished_files import PAGE, Box, Grid, Line, Seen, ShownRunningHeads, Words
+from pmgen.opc.office_package import Damaged
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _FLAT = rf'(?:{_STRING}|[^"{{}}])*'
@@ -40,7 +42,10 @@ def _piece(string: str) -> str:
 
 
 def _sign(escape: re.Match[str]) -> str:
-    return chr(int(escape[1], 16)) if escape[1] else escape[2]
+    if not escape[1]:
+        return escape[2]
+    code = int(escape[1], 16)
+    return chr(code) if code <= sys.maxunicode else "\ufffd"
 
 
 def _running_heads(boxes: Mapping[str, Mapping[str, str]]) -> ShownRunningHeads:
@@ -68,6 +73,8 @@ _APART = frozenset({"hidden", "screen"})
 
 _KEEPS_SPACE = re.compile(r"white-space:\s*(pre-wrap|break-spaces)")
 _SPACE = re.compile("[ \t\n\r\f]+")
+_SPAN = re.compile("[0-9]{1,5}")
+_DEEPEST = 150
 
 
 @dataclass(slots=True)
@@ -79,7 +86,7 @@ class _Element:
     def number(self, name: str) -> int:
         """Return how many rows or columns a cell spans."""
         value = self.attributes.get(name) or "1"
-        return max(1, int(value)) if value.isdigit() else 1
+        return max(1, int(value)) if _SPAN.fullmatch(value) else 1
 
     def elements(self) -> Iterator[_Element]:
         """Yield the child elements."""
@@ -89,9 +96,12 @@ class _Element:
 def read(data: bytes) -> Seen:
     """Return what the page shows in a window."""
     reader = _Tree()
-    text = data.decode("utf-8")
-    reader.feed(text)
-    reader.close()
+    try:
+        text = data.decode("utf-8")
+        reader.feed(text)
+        reader.close()
+    except (UnicodeDecodeError, AssertionError) as error:  # AssertionError is how HTMLParser complains
+        raise Damaged(str(error)) from error
     shown = _Reading(keeps_space=_KEEPS_SPACE.search(text) is not None)
     styles = ("".join(map(str, element.children)) for element in _all(reader.root, "style"))
     return Seen(tuple(shown.blocks(reader.root)), running_heads_of(styles))
@@ -118,6 +128,8 @@ class _Tree(HTMLParser):
         self._open[-1].children.append(element)
         if tag not in _VOID:
             self._open.append(element)
+        if len(self._open) > _DEEPEST:
+            raise Damaged("its elements are nested too deeply")
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest element of that name, and what is open in it."""

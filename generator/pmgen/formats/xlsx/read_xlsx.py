@@ -6,14 +6,14 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from string import digits
 
 from lxml import etree
 
 from pmgen.formats.finished_files import PAGE, Box, Grid, Line, Seen, ShownRunningHeads
-from pmgen.opc.office_package import Damaged, read_parts
+from pmgen.opc.office_package import Damaged, read_parts, whole_number
 from pmgen.opc.office_xml import R, below, parse_once
 
 BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}
@@ -28,8 +28,11 @@ def display(number: Decimal, code: str) -> str:
     if match is None:
         return format(number, "f")
     grouped, _, decimals, percent = match.groups()
-    scaled = number * 100 if percent else number
-    rounded = scaled.quantize(Decimal(1).scaleb(-len(decimals or "")), ROUND_HALF_UP)
+    try:
+        scaled = number * 100 if percent else number
+        rounded = scaled.quantize(Decimal(1).scaleb(-len(decimals or "")), ROUND_HALF_UP)
+    except InvalidOperation as error:
+        raise Damaged(f"{number} has more digits than a cell can show") from error
     return format(rounded, ",f" if grouped else "f") + percent
 
 
@@ -65,7 +68,8 @@ def _running_head_lines(node: _SheetElement, pages: str) -> tuple[str, ...]:
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE = S + "v"
-_LETTERS = re.compile("[A-Z]+")
+_LETTERS = re.compile("[A-Z]{1,3}")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]{1,3})?")
 _TITLES = re.compile(r"\$[0-9]+:\$([0-9]+)$")
 _STRINGS = "xl/sharedStrings.xml"
 _MOST_PLACES = 1_048_576
@@ -104,7 +108,7 @@ def _heads_ends(workbook: Element) -> Mapping[int, int]:
     for name in workbook.iter(S + "definedName"):
         rows = _TITLES.search(name.text or "")
         if rows is not None and name.get("name") == "_xlnm.Print_Titles":
-            found[int(name.get("localSheetId", "-1"))] = int(rows[1])
+            found[whole_number(name.get("localSheetId", "-1"))] = whole_number(rows[1])
     return found
 
 
@@ -115,12 +119,12 @@ def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
 
 
 def _root(sheet: Element, targets: Mapping[str | None, str], parts: Mapping[str, bytes]) -> Element:
-    return _parsed(parts, posixpath.join("/xl", targets[sheet.get(R + "id")])[1:])
+    return _parsed(parts, posixpath.join("/xl", targets.get(sheet.get(R + "id"), ""))[1:])
 
 
 def _grid(root: Element, name: str, book: _Book, heads_end: int | None) -> Grid:
     breaks = root.find(S + "rowBreaks")
-    seams = {int(each.get("id", "0")) for each in (breaks if breaks is not None else ())}
+    seams = {whole_number(each.get("id", "0")) for each in (breaks if breaks is not None else ())}
     if seams and heads_end is not None:
         seams.add(heads_end)
     return Grid(tuple(_lines(root, book)), name, seams=frozenset(seams))
@@ -130,7 +134,7 @@ def _formats(styles: Element) -> list[str]:
     own = {node.get("numFmtId", ""): node.get("formatCode", "") for node in styles.iter(S + "numFmt")}
     looks = styles.find(S + "cellXfs")
     numbers = [look.get("numFmtId", "0") for look in looks] if looks is not None else []
-    return [own.get(number) or BUILT_IN.get(int(number), "General") for number in numbers]
+    return [own.get(number) or BUILT_IN.get(whole_number(number), "General") for number in numbers]
 
 
 def _lines(sheet: Element, book: _Book) -> Iterator[Line]:
@@ -138,7 +142,7 @@ def _lines(sheet: Element, book: _Book) -> Iterator[Line]:
     spans, covered = _merges(sheet)
     last = 0
     for row in sheet.iter(S + "row"):
-        number = int(row.get("r", last + 1))
+        number = whole_number(row.get("r", str(last + 1)))
         if number > _MOST_PLACES:
             raise Damaged(f"a sheet has no row {number}")
         yield from ((),) * (number - last - 1)
@@ -166,13 +170,13 @@ def _merges(sheet: Element) -> tuple[dict[tuple[int, int], tuple[int, int]], set
 def _at(place: str) -> tuple[int, int]:
     """Return the row and the column, from 0, that `B12` means."""
     letters = place.rstrip(digits)
-    return int(place[len(letters) :]) - 1, _column(letters)
+    return whole_number(place[len(letters) :]) - 1, _column(letters)
 
 
 @lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
     if _LETTERS.fullmatch(letters) is None:
-        raise ValueError(f"no column: {letters}")
+        raise Damaged(f"no column: {letters}")
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64
@@ -192,10 +196,19 @@ def _text(cell: Element, book: _Book) -> str:
     node = below(cell, _VALUE)
     value = "" if node is None else node.text or ""
     if kind == "s":
-        return book.strings[int(value)]
+        return _listed(book.strings, value)
     if kind != "n" or not value:
         return _unescaped(value)
-    return display(Decimal(value), book.formats[int(cell.get("s", "0"))])
+    if _NUMBER.fullmatch(value) is None:
+        raise Damaged(f"{value[:20]!r} is no number")
+    return display(Decimal(value), _listed(book.formats, cell.get("s", "0")))
+
+
+def _listed(texts: Sequence[str], number: str) -> str:
+    at = whole_number(number)
+    if not 0 <= at < len(texts):
+        raise Damaged(f"there is no string or look {number}")
+    return texts[at]
 
 
 def _words(item: Element) -> str:

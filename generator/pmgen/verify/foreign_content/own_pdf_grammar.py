@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pmgen.formats.pdf.read.pdf_contents import PdfFile, name_of, pages
 from pmgen.formats.pdf.read.pdf_syntax import Reference, Stream, Value
+from pmgen.opc.office_package import Damaged
 
 _PLAIN = ""
 _PACKING = ("Length", "Filter", "DecodeParms")
@@ -251,7 +252,7 @@ def _is_page(value: Value) -> bool:
 def _words_of(file: PdfFile, stream: Stream) -> list[str]:
     try:
         data = file.content(stream).data[:2000]
-    except ValueError:
+    except Damaged:
         return []
     try:
         text = data.decode("utf-8")

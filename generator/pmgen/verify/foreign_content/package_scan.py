@@ -34,7 +34,7 @@ _PADDING = 0xA220
 _CODE = "PMG750"
 
 
-class UnfitPackage(ValueError):
+class UnfitPackage(Exception):
     """Raised for what is no zip of a kind that an office program writes."""
 
 

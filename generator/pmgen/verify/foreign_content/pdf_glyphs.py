@@ -12,6 +12,7 @@ from typing import Protocol
 from pmgen.formats.pdf.read.page_operators import Content
 from pmgen.formats.pdf.read.pdf_contents import Leaf, PdfFile, name_of
 from pmgen.formats.pdf.read.pdf_syntax import Stream, Value
+from pmgen.opc.office_package import Damaged
 from pmgen.problems import message
 from pmgen.verify.foreign_content.foreign_content_report import GLYPH, ForeignContentReport
 
@@ -44,7 +45,7 @@ def read_program(file: PdfFile, font: Mapping[str, Value]) -> Program | None:
             return _TrueType(file.bytes(descriptor["FontFile2"]), _glyph_map(file, below))
         if "FontFile3" in descriptor:
             return _Cff(file.bytes(descriptor["FontFile3"]))
-    except (error, IndexError, KeyError, ValueError):
+    except (error, IndexError, Damaged):
         return None
     return None
 
@@ -62,6 +63,8 @@ class _TrueType:
         count: int = unpack_from(">H", data, 4)[0]
         entries = (unpack_from(">4sIII", data, 12 + 16 * number) for number in range(count))
         tables = {tag: data[at : at + size] for tag, _, at, size in entries}
+        if not tables.keys() >= {b"glyf", b"loca", b"head"}:
+            raise Damaged("a font without outlines")
         self._glyphs, self._outlines, self._places = glyphs, tables[b"glyf"], tables[b"loca"]
         self._long = unpack_from(">h", tables[b"head"], 50)[0] == 1
 
@@ -107,6 +110,8 @@ class _Cff:
         names = _Index(data, data[2])
         tops = _Index(data, names.end)
         top = _operators(tops[0])
+        if _CHAR_STRINGS not in top or (_KEYED in top and _CHARSET not in top):
+            raise Damaged("a font without outlines")
         self._glyphs = _Index(data, top[_CHAR_STRINGS])
         self._glyph_of = _charset(data, top[_CHARSET], len(self._glyphs)) if _KEYED in top else None
 

@@ -10,6 +10,7 @@ from pmgen.formats.pdf.read.page_marks import DrawnShape, Stroke
 from pmgen.formats.pdf.read.page_operators import Content
 from pmgen.formats.pdf.read.pdf_contents import pages
 from pmgen.formats.pdf.read.pdf_scanner import open_pdf
+from pmgen.opc.office_package import Damaged
 from pmgen.problems import Problem, message
 from pmgen.verify.difference_report import excerpts, short
 from pmgen.verify.foreign_content.foreign_content_report import (
@@ -301,7 +302,7 @@ def find_foreign_content(ours: bytes | None, theirs: bytes, name: str) -> tuple[
             tell.error(FOREIGN, message("the file is encrypted: nobody can tell what is in it"))
             return tell.problems
         opened = ScannedPdf(file, pages(file), contents(theirs))
-    except ValueError as error:
+    except Damaged as error:
         tell.unreadable(error)
         return tell.problems
     report_foreign_pdf_entries(opened, tell, compared=ours is not None)

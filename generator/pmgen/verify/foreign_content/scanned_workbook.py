@@ -17,6 +17,7 @@ from pmgen.verify.foreign_content.package_scan import ScannedPackage
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_INDEX = re.compile("[0-9]{1,9}")
 _INDEXED = {"8": "000000", "9": "FFFFFF", "0": "000000", "1": "FFFFFF", "64": "000000", "65": "FFFFFF"}
 _THEME = {"0": "FFFFFF", "1": "000000"}
 """The two colours of a theme that are ground and text; others are seen on both."""
@@ -264,7 +265,7 @@ def switched(node: Element | None, name: str) -> bool:
 
 
 def _at(nodes: Sequence[Element], number: str | None) -> Element:
-    index = int(number) if number and number.isdigit() else 0
+    index = int(number) if number and _INDEX.fullmatch(number) else 0
     return nodes[index] if index < len(nodes) else etree.Element("none")
 
 

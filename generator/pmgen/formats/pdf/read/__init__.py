@@ -23,6 +23,7 @@ from pmgen.formats.pdf.read.pdf_contents import (
 )
 from pmgen.formats.pdf.read.pdf_scanner import open_pdf
 from pmgen.formats.pdf.read.pdf_syntax import Reference, Stream, Value
+from pmgen.opc.office_package import Damaged
 
 _NEAR = 1.0
 _SAME_LINE = 2.0
@@ -34,7 +35,7 @@ _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Table", "TOCI", "
 
 
 def read(data: bytes) -> Seen:
-    """Return what the pages show, in the order of the structure; raise ValueError where there is none."""
+    """Return what the pages show, in the order of the structure; raise Damaged where there is none."""
     shown = contents(data)
     reading = _Reading(shown)
     blocks = tuple(reading.blocks(structure(open_pdf(data))))
@@ -44,10 +45,10 @@ def read(data: bytes) -> Seen:
 
 @lru_cache(maxsize=2)
 def contents(data: bytes) -> tuple[Content, ...]:
-    """Return the operators of every page carried out, once for all who ask; raise ValueError for no PDF."""
+    """Return the operators of every page carried out, once for all who ask; raise Damaged for no PDF."""
     file = open_pdf(data)
     if "Encrypt" in file.trailer:
-        raise ValueError("it is locked")
+        raise Damaged("it is locked")
     fonts: dict[object, Font] = {}
     return tuple(_content(file, page, fonts) for page in pages(file))
 
@@ -91,7 +92,7 @@ def _widths(file: PdfFile, font: Mapping[str, Value]) -> Iterator[tuple[int, flo
             continue
         width = items[at + 2] if at + 2 < len(items) else None
         if isinstance(second, int) and isinstance(width, int | float):
-            yield from ((code, width) for code in range(first, min(second, 0xFFFF) + 1))
+            yield from ((code, width) for code in range(max(first, 0), min(second, 0xFFFF) + 1))
         at += 3
 
 

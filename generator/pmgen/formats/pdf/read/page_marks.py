@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack
 from typing import NamedTuple
 
 from pmgen.formats.pdf.read.pdf_syntax import unescaped
+from pmgen.opc.office_package import Damaged
 
 _THIN = 2.5
 Matrix = tuple[float, float, float, float, float, float]
@@ -165,6 +167,7 @@ def from_hex(token: bytes) -> bytes:
 
 _MAPPING = re.compile(r"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _HEX = re.compile(r"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_CODE, _DIGITS = re.compile("[0-9A-Fa-f]{1,4}"), re.compile("[0-9A-Fa-f]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +197,10 @@ def characters(cmap: str) -> dict[int, str]:
     for kind, body in _MAPPING.findall(cmap):
         words = [match[1] if match[1] is not None else match[0] for match in _HEX.finditer(body)]
         if kind == "bfchar":
+            if len(words) % 2:
+                raise Damaged("a code without its character")
             found.update(
-                (int(code, 16), _utf16(text)) for code, text in zip(words[::2], words[1::2], strict=True)
+                (_code(code), _utf16(text)) for code, text in zip(words[::2], words[1::2], strict=True)
             )
         else:
             _ranges(iter(words), found)
@@ -204,14 +209,26 @@ def characters(cmap: str) -> dict[int, str]:
 
 def _ranges(words: Iterator[str], found: dict[int, str]) -> None:
     for first in words:
-        low, high, target = int(first, 16), int(next(words), 16), next(words)
+        codes, target = range(_code(first), _code(next(words, "")) + 1), next(words, "")
         if target == "[":
-            found.update((code, _utf16(next(words))) for code in range(low, high + 1))
-            next(words)
+            found.update((code, _utf16(next(words, ""))) for code in codes)
+            next(words, "")
             continue
         text = _utf16(target)
-        found.update((low + step, text[:-1] + chr(ord(text[-1]) + step)) for step in range(high - low + 1))
+        last = ord(text[-1]) if text else sys.maxunicode
+        if last + len(codes) > sys.maxunicode:
+            raise Damaged("codes without characters")
+        found.update((code, text[:-1] + chr(last + step)) for step, code in enumerate(codes))
+
+
+def _code(digits: str) -> int:
+    if _CODE.fullmatch(digits) is None:
+        raise Damaged(f"no code of a character: {digits[:20]!r}")
+    return int(digits, 16)
 
 
 def _utf16(digits: str) -> str:
-    return bytes.fromhex("".join(digits.split())).decode("utf-16-be", "replace")
+    digits = "".join(digits.split())
+    if len(digits) % 2 or _DIGITS.fullmatch(digits) is None:
+        raise Damaged(f"no character: {digits[:20]!r}")
+    return bytes.fromhex(digits).decode("utf-16-be", "replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 from pmgen.formats.pdf.read.page_marks import (
     BLACK,
@@ -178,7 +179,7 @@ class Content:
         self._size = numbers(operands, 1)[0]
 
     def _set_mode(self, operands: list[Operand]) -> None:
-        self._mode = int(numbers(operands, 1)[0])
+        self._mode = _whole(numbers(operands, 1)[0])
 
     def _set_letters(self, operands: list[Operand]) -> None:
         self._spacing = (numbers(operands, 1)[0], *self._spacing[1:])
@@ -258,7 +259,7 @@ class Content:
             outer = Owner(len(self.marks), None, (names[-1] if len(names) > 1 else "/Artifact")[1:])
         elif "/MCID" in names:
             number = operands[operands.index("/MCID") + 1 :][:1]
-            outer = Owner(len(self.marks), int(number[0]) if number and isinstance(number[0], float) else -1)
+            outer = Owner(len(self.marks), _whole(number[0]) if number else -1)
         self._owners.append(outer)
 
     def _unmark(self, _: list[Operand]) -> None:
@@ -340,6 +341,11 @@ class Content:
             return x, y
         a, b, c, d, e, f = self._matrix
         return a * x + c * y + e, b * x + d * y + f
+
+
+def _whole(operand: Operand) -> int:
+    """Return a whole number, -1 for what is none."""
+    return int(operand) if isinstance(operand, float) and isfinite(operand) else -1
 
 
 _Action = Callable[[Content, list[Operand]], None]

@@ -17,6 +17,7 @@ from pmgen.formats.pdf.read.pdf_syntax import (
     Value,
     decoded,
 )
+from pmgen.opc.office_package import Damaged
 
 _FARTHEST = 20
 """Over how many references a value may be reached."""
@@ -194,10 +195,10 @@ GROUPS = frozenset({"Document", "Part", "Sect", "Div", "THead", "TBody", "TFoot"
 
 
 def structure(file: PdfFile) -> Element:
-    """Return the structure of a file; raise ValueError where it has none."""
+    """Return the structure of a file; raise Damaged where it has none."""
     root = file.dictionary(file.root.get("StructTreeRoot"))
     if not root:
-        raise ValueError("it tells nothing of its structure")
+        raise Damaged("it tells nothing of its structure")
     return Element("Document", {}, list(_Reading(file).kids(root.get("K"), 0, 0)))
 
 
@@ -225,7 +226,7 @@ class _Reading:
             yield MarkedContentReference(page, self._file.integer(kid.get("MCID"), -1))
         elif kind != "OBJR":
             if depth > _DEEPEST or id(kid) in self._seen:
-                raise ValueError("its structure goes round in circles, or too deep")
+                raise Damaged("its structure goes round in circles, or too deep")
             self._seen.add(id(kid))
             name = name_of(self._file.get(kid.get("S")))
             yield Element(name, self._attributes(kid), list(self.kids(kid.get("K"), page, depth + 1)))

@@ -7,7 +7,8 @@ from collections import Counter
 from functools import lru_cache
 
 from pmgen.formats.pdf.read.pdf_contents import Doubt, Item, PdfFile
-from pmgen.formats.pdf.read.pdf_syntax import Dictionary, Parser, Reference, Stream
+from pmgen.formats.pdf.read.pdf_syntax import Dictionary, Parser, Reference, Stream, whole
+from pmgen.opc.office_package import Damaged
 
 _OBJECT = re.compile(rb"(\d+)[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+obj")
 _STREAM = re.compile(rb"stream(?:\r\n|\n|\r)")
@@ -30,7 +31,7 @@ _HEAD = re.compile(rb"%PDF-\d\.\d")
 
 @lru_cache(maxsize=2)
 def open_pdf(data: bytes) -> PdfFile:
-    """Return the file, taken apart once for all who look into it; raise ValueError where it is no PDF."""
+    """Return the file, taken apart once for all who look into it; raise Damaged where it is no PDF."""
     return _Taking(data).file()
 
 
@@ -50,7 +51,7 @@ class _Taking:
     def file(self) -> PdfFile:
         head = _HEAD.match(self._data)
         if head is None:
-            raise ValueError("it does not begin as a PDF file")
+            raise Damaged("it does not begin as a PDF file")
         at = head.end()
         while (at := self._skip(at)) < len(self._data):
             at = self._next(at)
@@ -60,7 +61,7 @@ class _Taking:
                 self._unpack(item.number, item.value)
         self._choose()
         if not self._out.root:
-            raise ValueError("it has no catalog")
+            raise Damaged("it has no catalog")
         return self._out
 
     def _doubt(self, doubt: Doubt, words: object = "") -> None:
@@ -84,7 +85,7 @@ class _Taking:
         if match := _TABLE.match(data, at):
             return self._table(match)
         if match := _START.match(data, at):
-            self._starts.append(int(match[1]))
+            self._starts.append(whole(match[1]))
             return match.end()
         found = _ANYTHING.search(data, at + 1)
         end = found.start() if found else len(data)
@@ -92,7 +93,7 @@ class _Taking:
         return end
 
     def _object(self, match: re.Match[bytes]) -> int:
-        number, start = int(match[1]), match.start()
+        number, start = whole(match[1]), match.start()
         value, at = self._parser.value(match.end())
         at = self._parser.skip(at)
         stream = _STREAM.match(self._data, at)
@@ -103,7 +104,7 @@ class _Taking:
         self._parser.comments.clear()
         end = _OBJECT_END.match(self._data, at)
         if end is None:
-            raise ValueError(f"object {number} has no end")
+            raise Damaged(f"object {number} has no end")
         self._out.items.append(Item(number, start, value))
         if isinstance(value, Stream) and value.entries.get("Type") == "XRef":
             self._lists[start] = self._listed(value), dict(value.entries)
@@ -117,7 +118,7 @@ class _Taking:
                 return Stream(entries, self._data[at : at + length]), end.end()
         found = _STREAM_ENDS.search(self._data, at)
         if found is None:
-            raise ValueError("a stream has no end")
+            raise Damaged("a stream has no end")
         stream = Stream(entries, self._data[at : found.start()])
         self._guessed[id(stream)] = at
         return stream, found.end() - len(b"\nendobj")
@@ -145,9 +146,9 @@ class _Taking:
             self._out.integer(stream.entries.get("N")),
             self._out.integer(stream.entries.get("First")),
         )
-        heads = [int(word) for word in self._bare(data[:first]).split()]
+        heads = [whole(word) for word in self._bare(data[:first]).split()]
         if count * 2 != len(heads):
-            raise ValueError(f"the stream {number} does not hold as many objects as it says")
+            raise Damaged(f"the stream {number} does not hold as many objects as it says")
         parser, end = Parser(data), first
         for one, offset in zip(heads[::2], heads[1::2], strict=True):
             start = parser.skip(first + offset)
@@ -174,29 +175,35 @@ class _Taking:
         listed: dict[int, tuple[int, int]] = {}
         at = match.end()
         while head := _RANGE.match(self._data, at):
-            first, at = int(head[1]), head.end()
-            for number in range(first, first + min(int(head[2]), len(self._data))):
+            first, at = whole(head[1]), head.end()
+            for number in range(first, first + min(whole(head[2]), len(self._data))):
                 entry = _ENTRY.match(self._data, at)
                 if entry is None:
-                    raise ValueError("the table of objects is damaged")
+                    raise Damaged("the table of objects is damaged")
                 if entry[3] == b"n":
                     listed[number] = int(entry[1]), 0
                 at = entry.end()
         at = self._parser.skip(at)
         trailer = _TRAILER.match(self._data, at)
         if trailer is None:
-            raise ValueError("there is no trailer behind the table of objects")
+            raise Damaged("there is no trailer behind the table of objects")
         entries, at = self._parser.value(trailer.end())
-        assert isinstance(entries, dict)
+        if not isinstance(entries, dict):
+            raise Damaged("the trailer is no dictionary")
         self._lists[match.start()] = listed, entries
         return at
 
     def _listed(self, stream: Stream) -> dict[int, tuple[int, int]]:
         """Return what a table of objects in a stream says: where each stands, or in which stream."""
         file, data = self._out, self._out.content(stream).data
-        kind, place, more = (int(width) for width in file.numbers(stream.entries.get("W")))
-        ranges = [int(n) for n in file.numbers(stream.entries.get("Index"))]
+        widths, ranges = (
+            [file.integer(each, -1) for each in file.items_of(stream.entries.get(name))]
+            for name in ("W", "Index")
+        )
         ranges = ranges or [0, file.integer(stream.entries.get("Size"))]
+        if len(widths) != 3 or len(ranges) % 2 or min(*widths, *ranges) < 0:
+            raise Damaged("the table of objects is damaged")
+        kind, place, more = widths
         listed: dict[int, tuple[int, int]] = {}
         at = 0
         for first, count in zip(ranges[::2], ranges[1::2], strict=True):
@@ -254,7 +261,7 @@ class _Taking:
             self._out.trailer = self._out.trailer or trailer
             waiting += [place for key in ("Prev", "XRefStm") if isinstance(place := trailer.get(key), int)]
         if not tables:
-            raise ValueError("the table of objects is not where it should be")
+            raise Damaged("the table of objects is not where it should be")
         return listed, tables
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 from base64 import a85decode
+from binascii import unhexlify
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from pmgen.opc.office_package import MOST_BYTES
+from pmgen.opc.office_package import MOST_BYTES, Damaged
 
 _PNG = 10
 
@@ -34,7 +35,7 @@ class Step(NamedTuple):
 
 
 def decoded(raw: bytes, steps: Sequence[Step]) -> Decoded:
-    """Return bytes without the packing that can be undone; raise ValueError where they are damaged."""
+    """Return bytes without the packing that can be undone; raise Damaged where they are damaged."""
     rest = b""
     for number, step in enumerate(steps):
         if step.name in ("FlateDecode", "Fl"):
@@ -42,13 +43,26 @@ def decoded(raw: bytes, steps: Sequence[Step]) -> Decoded:
             rest += behind
             raw = _foretold(raw, step)
         elif step.name in ("ASCIIHexDecode", "AHx"):
-            digits = b"".join(raw.split(b">")[0].split())
-            raw = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+            raw = _from_hex(b"".join(raw.split(b">")[0].split()))
         elif step.name in ("ASCII85Decode", "A85"):
-            raw = a85decode(raw.strip().removeprefix(b"<~").removesuffix(b"~>"), ignorechars=b"\0\t\n\f\r ")
+            raw = _from_ascii85(raw.strip().removeprefix(b"<~").removesuffix(b"~>"))
         else:
             return Decoded(raw, tuple(step.name for step in steps[number:]), rest)
     return Decoded(raw, (), rest)
+
+
+def _from_hex(digits: bytes) -> bytes:
+    try:
+        return unhexlify(digits + b"0" * (len(digits) % 2))
+    except ValueError as error:
+        raise Damaged(str(error)) from error
+
+
+def _from_ascii85(signs: bytes) -> bytes:
+    try:
+        return a85decode(signs, ignorechars=b"\0\t\n\f\r ")
+    except ValueError as error:
+        raise Damaged(str(error)) from error
 
 
 def _inflated(raw: bytes) -> tuple[bytes, bytes]:
@@ -56,19 +70,21 @@ def _inflated(raw: bytes) -> tuple[bytes, bytes]:
     try:
         data = unpacker.decompress(raw, MOST_BYTES)
     except zlib.error as error:
-        raise ValueError(str(error)) from error
+        raise Damaged(str(error)) from error
     if unpacker.unconsumed_tail:
-        raise ValueError("a stream swells beyond any document")
+        raise Damaged("a stream swells beyond any document")
     if not unpacker.eof:
-        raise ValueError("a packed stream has no end")
+        raise Damaged("a packed stream has no end")
     return data, unpacker.unused_data.strip()
 
 
 def _foretold(data: bytes, step: Step) -> bytes:
     if step.predictor < _PNG:
         if step.predictor > 1:
-            raise ValueError(f"predictor {step.predictor}")
+            raise Damaged(f"predictor {step.predictor}")
         return data
+    if min(step.columns, step.colors, step.bits) < 1:
+        raise Damaged("a stream of rows without columns")
     width = max(1, step.colors * step.bits // 8)
     stride = (step.columns * step.colors * step.bits + 7) // 8
     out, above = bytearray(), bytes(stride)
@@ -139,6 +155,7 @@ _HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
 _BLANK_OR_COMMENT = b"\0\t\n\f\r %"
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _DEEPEST = 60
+_WHOLE = re.compile(rb"[+-]?\d{1,20}")
 
 
 class Name(str):
@@ -189,10 +206,10 @@ class Parser:
         return at
 
     def value(self, at: int, depth: int = 0) -> tuple[Value, int]:
-        """Return the value that begins at a place, and where it ends; raise ValueError without one."""
+        """Return the value that begins at a place, and where it ends; raise Damaged without one."""
         match = _TOKEN.match(self.data, at) or _TOKEN.match(self.data, self.skip(at))
         if match is None or depth > _DEEPEST:
-            raise ValueError(f"no value at byte {at}")
+            raise Damaged(f"no value at byte {at}")
         kind, end = match.lastgroup, match.end()
         assert kind is not None
         token = match[kind]
@@ -203,13 +220,12 @@ class Parser:
         if kind == "name":
             return _name(token), end
         if kind == "hex":
-            digits = b"".join(token[1:-1].split())
-            return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()), end
+            return _from_hex(b"".join(token[1:-1].replace(b"\0", b"").split())), end
         if kind == "text":
             return self._text(end)
         if kind == "word":
             return _WORDS[token], end
-        return Reference(int(match[2]), int(match[3])), end
+        return Reference(whole(match[2]), whole(match[3])), end
 
     def _list(self, at: int, depth: int) -> tuple[Value, int]:
         if numbers := _NUMBERS.match(self.data, at):
@@ -229,14 +245,14 @@ class Parser:
             found = [_entry(*groups) for groups in _SIMPLE.findall(self.data, at, simple.end())]
             entries: Dictionary = dict(found)
             if len(entries) != len(found):
-                raise ValueError(f"a key that stands twice before byte {simple.end()}")
+                raise Damaged(f"a key that stands twice before byte {simple.end()}")
             return entries, simple.end()
         entries = {}
         while not self.data.startswith(b">>", at := self.skip(at)):
             key, at = self.value(at, depth + 1)
             value, at = self.value(at, depth + 1)
             if not isinstance(key, Name) or key in entries:
-                raise ValueError(f"a key that is none, or stands twice, before byte {at}")
+                raise Damaged(f"a key that is none, or stands twice, before byte {at}")
             entries[key] = value
         return entries, at + 2
 
@@ -246,7 +262,7 @@ class Parser:
         while True:
             match = _PIECE.match(self.data, at)
             if match is None:
-                raise ValueError(f"a string without an end before byte {at}")
+                raise Damaged(f"a string without an end before byte {at}")
             piece, at = match[0], match.end()
             depth += (piece == b"(") - (piece == b")")
             if not depth:
@@ -255,20 +271,20 @@ class Parser:
 
 
 def _entry(
-    key: bytes, number: bytes, generation: bytes, whole: bytes, name: bytes, text: bytes, references: bytes
+    key: bytes, number: bytes, generation: bytes, integer: bytes, name: bytes, text: bytes, references: bytes
 ) -> tuple[Name, Value]:
     """Return the key and the value of an entry of a simple kind."""
     if number:
-        return _name(key), Reference(int(number), int(generation))
-    if whole:
-        return _name(key), int(whole)
+        return _name(key), Reference(whole(number), whole(generation))
+    if integer:
+        return _name(key), whole(integer)
     if name:
         return _name(key), _name(name)
     return _name(key), _references(references) if references else text
 
 
 def _references(tokens: bytes) -> list[Value]:
-    return [Reference(int(one), int(other)) for one, other in _REFERENCE.findall(tokens)]
+    return [Reference(whole(one), whole(other)) for one, other in _REFERENCE.findall(tokens)]
 
 
 @lru_cache(maxsize=1024)
@@ -278,7 +294,14 @@ def _name(token: bytes) -> Name:
 
 def number(token: bytes) -> int | float:
     """Return the number that a token says."""
-    return float(token) if b"." in token else int(token)
+    return float(token) if b"." in token else whole(token)
+
+
+def whole(token: bytes) -> int:
+    """Return the whole number that digits say. Raises Damaged where they are none, or too many."""
+    if _WHOLE.fullmatch(token) is None:
+        raise Damaged(f"{token[:20]!r} is no number")
+    return int(token)
 
 
 def unescaped(sign: bytes) -> bytes:
