@@ -16,16 +16,19 @@ from hypothesis import strategies as st
 from pmgen.check.goal_numbers import numbers_of_goal, unmet
 from pmgen.check.project_costs import costs_of
 from pmgen.check.review_rule import ReviewedProject, reviewed_annex
+from pmgen.check.rules.annex_rules import no_year
 from pmgen.check.rules.budget_rules import amounts_in_texts
 from pmgen.check.rules.cost_target_rules import money_without_unit
 from pmgen.check.rules.goal_rules import numbers_without_indicator
 from pmgen.check.rules.name_and_target_rules import at_least_all
 from pmgen.check.rules.number_rules import number_without_unit, part_of_a_whole
+from pmgen.check.rules.year_rules import another_year_in_the_title
 from pmgen.compare import Change, ChangeKind
-from pmgen.compare.field_comparison import compare_fact
-from pmgen.compare.record_facts import facts_of
-from pmgen.compare.record_pairing import indicator_likeness
+from pmgen.compare.field_comparison import compare_fact, with_years
+from pmgen.compare.record_facts import Fact, FieldName, facts_of
+from pmgen.compare.record_pairing import indicator_likeness, text_likeness
 from pmgen.formats.pdf.write.line_breaking import line_ends
+from pmgen.model.dates import year_of_folder
 from pmgen.model.fields import AMOUNTS
 from pmgen.model.money import in_yuan
 from pmgen.model.numerals import EXACT, Numeral, exact_text, number_hint
@@ -35,9 +38,20 @@ from pmgen.model.targets import Number, Range, Target, Text, parts_of, quantity_
 from pmgen.model.terms import AmountUnit, Comparator, Horizon
 from pmgen.model.units import POWERS, read_unit
 from pmgen.publish.new_annex import values_of_project
+from pmgen.view import view_annex
 from pmgen.view.printed_amounts import print_amount
 from pmgen.view.printed_targets import print_target
-from view.factory import AMOUNT_STYLES, TARGET_STYLES, annex, funding, goals, indicator, project
+from view.factory import (
+    AMOUNT_STYLES,
+    TARGET_STYLES,
+    annex,
+    funding,
+    goals,
+    indicator,
+    places,
+    project,
+    region,
+)
 
 SEEDS = [
     line.split("\t")
@@ -252,3 +266,51 @@ def test_half_a_person_is_none_and_half_a_hundred_is_fifty() -> None:
     for text, is_part in (("0.5人", True), ("0.5百人", False), ("0.00001万亿人", False)):
         found = list(part_of_a_whole(case(project(indicator("受益人数", text)))))
         assert bool(found) == is_part
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "in_prose"),
+    [
+        ("2025年", 2025, True),
+        ("1999年", 1999, True),
+        ("二〇二五年", 2025, True),
+        ("２０２５年", 2025, True),
+        ("2025-12-31", 2025, True),
+        ("2025.5", 2025, True),
+        ("2025", 2025, False),
+        ("第2025号", None, False),
+        ("2025年级", None, False),
+        ("12025年", None, False),
+        ("3.2025年", None, False),
+        ("2025年版", 2025, True),
+    ],
+)
+def test_a_year_is_one_everywhere(text: str, year: int | None, in_prose: bool) -> None:
+    titled = annex(
+        project(), title=f"项目{text}表", fiscal_year=1990, places=places(1, "title", "fiscal_year")
+    )
+    told = [each for each in view_annex(titled, region("ezhou")).problems if each.code == "PMG612"]
+    violations = list(another_year_in_the_title(reviewed_annex(titled, None)))
+    assert bool(told) == bool(violations) == (year is not None)
+    assert bool(list(no_year(reviewed_annex(titled, region("ezhou"))))) == (year is None)
+    later = (
+        text.replace("2025", "2026").replace("1999", "2000").replace("二五", "二六").replace("２５", "２６")
+    )
+    is_alike = text_likeness(f"完成{text}的项目", f"完成{later}的项目") == 1
+    assert is_alike == (year is not None)
+    old, new = (Fact(FieldName("purpose", "资金用途"), f"用于{each}的项目") for each in (text, later))
+    found = compare_fact(old, new)
+    assert found
+    assert (with_years([found], 1)[0].kind is ChangeKind.YEAR) == in_prose
+
+
+@pytest.mark.parametrize(
+    ("folder", "year"), [("2027", 2027), ("2027年度", 2027), ("2127", None), ("第2027号", None)]
+)
+def test_a_folder_is_of_the_year_that_names_it(folder: str, year: int | None) -> None:
+    assert year_of_folder(f"data/{folder}/局/annex.yaml") == year
+    own = annex(
+        project(), fiscal_year=1990, file=f"data/{folder}/annex.yaml", places=places(1, "fiscal_year")
+    )
+    told = [each for each in view_annex(own, region("ezhou")).problems if each.code == "PMG613"]
+    assert bool(told) == (year is not None)

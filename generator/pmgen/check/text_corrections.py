@@ -14,7 +14,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from pmgen.model.dates import read_iso_day
+from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.fields import Field, FieldKind
 from pmgen.model.numerals import is_numeral
 from pmgen.model.target_reading import TargetNotation, read_target
@@ -122,7 +122,7 @@ _WIDE = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
 _NUMBERS: dict[FieldKind, tuple[str, Callable[[str], object]]] = {
     FieldKind.NUMERAL: (_NUMBER, is_numeral),
     FieldKind.AMOUNT: (_NUMBER, is_numeral),
-    FieldKind.YEAR: (_YEAR, re.compile("(?:19|20)[0-9]{2}").fullmatch),
+    FieldKind.YEAR: (_YEAR, is_year),
     FieldKind.DATE: (_DAY, read_iso_day),
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +17,7 @@ from pmgen.load import load_annex
 from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS
 from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
 from pmgen.load.text_files import why_not_read
+from pmgen.model.dates import year_of_folder
 from pmgen.model.fields import FIELDS, Entity, Field, FieldKind
 from pmgen.model.records import Annex
 from pmgen.problems import Problem, Refusal, SourcePlace, message
@@ -58,9 +58,6 @@ def _write(name: str, folder: Path) -> None:
     click.echo(shown(path))
 
 
-_YEAR = re.compile("(?:19|20)[0-9][0-9]")
-
-
 def start_annex(
     folder: Path, region_id: str | None, older: Path | None, workspace: Workspace, places: Sequence[Path]
 ) -> int:
@@ -73,7 +70,9 @@ def start_annex(
         text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
         raise click.UsageError(say(text))
     region = known_region(region_id, places)
-    files = first_files(region, _older(older) if older else None, _year_in(folder))
+    files = first_files(
+        region, _older(older) if older else None, str(year_of_folder(str(folder / ANNEX_FILE)) or "")
+    )
     data = _data_above(folder, workspace)
     for name, content in files.items():
         path = place_below(folder, PurePosixPath(name))
@@ -108,11 +107,6 @@ def _data_above(folder: Path, workspace: Workspace) -> Path | None:
     """Return the workspace's data/ if `folder` lies below it."""
     data = workspace.data
     return data if data and disk.real(folder).is_relative_to(disk.real(data)) else None
-
-
-def _year_in(folder: Path) -> str:
-    """Return the year that is the name of a folder on the way to `folder`, or an empty text."""
-    return next((part for part in reversed(folder.parts) if _YEAR.fullmatch(part)), "")
 
 
 def _older(folder: Path) -> Annex:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from pmgen.compare.annex_changes import Change, ChangeKind, ChangeSide
 from pmgen.compare.record_facts import Fact, FieldName, text_of
 from pmgen.compare.record_pairing import Pair
+from pmgen.model.dates import with_later_years
 from pmgen.model.fields import INDICATOR, TARGET
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import EXACT, Numeral
@@ -203,7 +203,6 @@ def _side(indicator: Indicator) -> ChangeSide | None:
     return ChangeSide(text_of(indicator.goals), place)
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年|[-./]\d)", re.ASCII)
 _CHANGED = {ChangeKind.TEXT, ChangeKind.VALUE, ChangeKind.RENAMED}
 
 
@@ -226,4 +225,4 @@ def _year(project: Project | None, annex: Annex | None) -> int | None:
 def _is_year(change: Change, years: int) -> bool:
     if not years or change.kind not in _CHANGED or change.old is None or change.new is None:
         return False
-    return _YEAR.sub(lambda year: str(int(year[0]) + years), change.old.text) == change.new.text
+    return with_later_years(change.old.text, years) == with_later_years(change.new.text, 0)

@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from pmgen.compare.record_facts import given_id
+from pmgen.model.dates import without_years
 from pmgen.model.records import Annex, Goal, Indicator, Project, Waiver
 from pmgen.model.targets import unit_of
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _BETWEEN = re.compile(r"[\W_]+")
 
 _NAME, _DESCRIPTION, _CATEGORY, _UNIT = Fraction(6), Fraction(2), Fraction(1), Fraction(1)
@@ -84,7 +84,7 @@ def annex_likeness(old: Annex, new: Annex) -> Fraction:
 @lru_cache(maxsize=8192)
 def comparable_text(text: str) -> str:
     """Return the characters by which texts are compared: without years, punctuation and spaces."""
-    return _BETWEEN.sub("", _YEAR.sub("年", unicodedata.normalize("NFKC", text).casefold()))
+    return _BETWEEN.sub("", without_years(unicodedata.normalize("NFKC", text).casefold()))
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ from typing import Any
 from pmgen.load import field_messages
 from pmgen.load.text_files import without_invisible
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode, place_of
-from pmgen.model.dates import read_iso_day
+from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.fields import AMBIGUOUS, Entity, Field, FieldKind, blank_lines, item_lines
 from pmgen.model.numerals import Numeral, is_numeral
 from pmgen.model.target_reading import TargetNotation, own_sign, parse_columns, read_target
@@ -22,7 +22,6 @@ from pmgen.model.terms import Category, CostKind, Term
 from pmgen.problems import Message, Problems, SourcePlace
 
 _FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
-_YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +244,7 @@ def _numeral(reader: RecordReader, node: Node, field: Field) -> Numeral | None:
 
 def _year(reader: RecordReader, node: Node, field: Field) -> int | None:
     text = _text_of(reader, node, field)
-    if text is None or _YEAR.fullmatch(text):
+    if text is None or is_year(text):
         return None if text is None else int(text)
     reader.complain("PMG222", field_messages.not_a_year(field, text), node)
     return None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from pmgen.load.field_reading import terms_by_word
+from pmgen.model.dates import YEAR
 from pmgen.model.fields import AMBIGUOUS, ANNEX, FIELDS, PROJECT, Entity, Field, FieldKind
 
 Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
@@ -22,7 +23,6 @@ ANNEX_SCHEMA = "annex.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = r"\S"
 _NUMERAL = r"^-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?$"
-_YEAR = r"^(?:19|20)[0-9]{2}$"
 _DAY_OF_ANY_YEAR = (
     r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
@@ -180,7 +180,7 @@ def _rules(field: Field) -> Schema:
         case FieldKind.NUMERAL | FieldKind.AMOUNT:
             return _pattern(_NUMERAL, "请填数字，如 1234.50 或 1,234.50，不带单位。")
         case FieldKind.YEAR:
-            return {**_pattern(_YEAR, "请填四位年份，如 2025。"), "minimum": 1900, "maximum": 2099}
+            return {**_pattern(f"^{YEAR}$", "请填四位年份，如 2025。"), "minimum": 1900, "maximum": 2099}
         case FieldKind.DATE:
             return {**_pattern(_DAY, "请填实有的日期，如 2024-12-31。"), "format": "date"}
         case FieldKind.TERM:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
@@ -86,10 +86,16 @@ def read_loose_day(text: str) -> date | str | None:
     return match and (_day(match[1], match[2], match[3]) or "impossible")
 
 
-_TITLE_YEAR = re.compile(r"(?<![\d.第])(?:19|20)\d\d(?![\d号.]|年?度?\s*[-—–~～至到]\s*\d)", re.ASCII)
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+YEAR = "(?:19|20)[0-9]{2}"
+"""The years of documents, for regular expressions."""
+
+_YEAR = re.compile(YEAR)
+_SAID = re.compile(rf"(?<![0-9.第])({YEAR})(?![0-9号]|年[级龄薪])")
+_IN_PROSE = re.compile(r"年|[-./](?:0?[1-9]|1[0-2])(?![0-9])")
+_RANGE = re.compile(r"年?度?\s*[-—–~～至到]\s*(?![0-9]{1,2}[-./月])[0-9]")
+_NAMED = re.compile("年度?")
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
-_FOLDER = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
+_FOLDER = re.compile(rf"({YEAR})(?:年度?)?")
 _DATA, _LEVELS = "data", 3
 """Where the folders of years begin, and how far above an annex they are looked for."""
 
@@ -112,16 +118,58 @@ def years_of(annex: Annex) -> Iterator[StatedYear]:
             yield StatedYear(project.fiscal_year, project.places, project.file)
 
 
+def is_year(text: str) -> bool:
+    """Tell whether a text is a year, such as 2025, and nothing else."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def years_in(text: str, *, alone: bool = False) -> list[re.Match[str]]:
+    """Return where a text says a year: 2025年, 二〇二五年, 2025-12-31; in titles 2025 `alone` is one as well.
+
+    第2025号, 2025年级 and 12025 say none.
+    """
+    # 二〇二五年 has as many characters as 2025年, so that the places are right.
+    plain = text if _YEAR.search(text) else text.translate(_DIGITS)
+    return [match for match in _SAID.finditer(plain) if alone or _IN_PROSE.match(plain, match.end())]
+
+
+def with_later_years(text: str, years: int) -> str:
+    """Return `text` with every year so many years later, in plain digits."""
+    return _replaced(text, years_in(text), lambda year: (str(year_of(year) + years), year.end()))
+
+
+def without_years(text: str) -> str:
+    """Return `text` with 年 in place of every year: what is said of 2024年度 and of 2025 is the same."""
+
+    def named(year: re.Match[str]) -> tuple[str, int]:
+        behind = _NAMED.match(text, year.end())
+        return "年", behind.end() if behind else year.end()
+
+    return _replaced(text, years_in(text, alone=True), named)
+
+
+def _replaced(
+    text: str, found: Iterable[re.Match[str]], other: Callable[[re.Match[str]], tuple[str, int]]
+) -> str:
+    pieces, end = list[str](), 0
+    for match in found:
+        words, behind = other(match)
+        pieces += [text[end : match.start()], words]
+        end = behind
+    return "".join(pieces) + text[end:]
+
+
 def year_in_title(title: str) -> re.Match[str] | None:
     """Return where a title says the one year that it is of; None where it says none, or several."""
-    # 二〇二五年 has as many characters as 2025年, so that the place is right.
-    text = title if _ANY_YEAR.search(title) else title.translate(_DIGITS)
-    match = _TITLE_YEAR.search(text)
-    return match if match and set(_ANY_YEAR.findall(text)) == {match.group()} else None
+    found = years_in(title, alone=True)
+    is_one = len({match.group() for match in found}) == 1 and not _RANGE.match(
+        found[0].string, found[0].end()
+    )
+    return found[0] if is_one else None
 
 
 def year_of(match: re.Match[str]) -> int:
-    """Return the year that a match in a title says."""
+    """Return the year that a match in a title or text says."""
     return int(match.group())
 
 

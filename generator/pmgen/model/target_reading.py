@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from pmgen.model.dates import names_no_day, read_deadline, read_period
+from pmgen.model.dates import is_year, names_no_day, read_deadline, read_period
 from pmgen.model.numerals import Numeral, begins_with_letter_for_digit, is_numeral, with_digits
 from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text, is_share
 from pmgen.model.terms import Comparator
@@ -97,7 +97,6 @@ _NOT_A_UNIT = re.compile(r"前|以[内后上下]|之[内后]|[内后]\Z|左右|�
 _GRADE_OR_DIGIT = re.compile("[A-Z]+[级类等]|[〇零一二三四五六七八九十](?!次性)")
 """What goes on with the number instead of counting it: 5A级, 3十人."""
 _TIMES = frozenset(["时", "小时", "日", "天", "周", "旬", "月", "季", "季度", "半年", "年", "年度", "学期"])
-_DATED = re.compile(r"(?:19|20)\d\d")
 _OPENING, _CLOSING = "(（", ")）"
 
 
@@ -177,7 +176,7 @@ def _read_time(usual: str, text: str) -> TargetReading | None:
     deadline = read_deadline(usual, text) if "前" in usual else None
     if deadline and deadline.date is None and names_no_day(usual):
         return TargetReading(deadline, TargetNotation.NO_SUCH_DAY)
-    time = deadline or (read_period(usual, text) if _DATED.match(usual) else None)
+    time = deadline or (read_period(usual, text) if is_year(usual[:4]) else None)
     return TargetReading(time) if time else None
 
 
@@ -239,7 +238,7 @@ def _number(comparator: Comparator, number: str, words: str, text: str) -> Targe
     if parts is None or not is_numeral(number):
         return None
     unit, per = parts
-    if unit[:1] == "年" and _DATED.fullmatch(number):
+    if unit[:1] == "年" and is_year(number):
         return None
     if not per:
         return Number(comparator, Numeral(number), unit, text)

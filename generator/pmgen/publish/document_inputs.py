@@ -14,7 +14,7 @@ import pmgen
 from pmgen import disk
 from pmgen.catalog.region_reading import REGION_FILE
 from pmgen.fonts.font_shelf import UsedFonts
-from pmgen.load.annex_folders import data_files
+from pmgen.load.annex_folders import ANNEX_FILE, data_files
 from pmgen.load.yaml_parsing import is_link_outside
 
 _PASSERS_BY = ("~$", ".~", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -72,7 +72,7 @@ class Hashes:
     def of_data(self, folder: Path, only: str | None = None) -> dict[str, str | None]:
         """Return the hashes of an annex's files; of other projects than `only`, if it is given, the names."""
         files = [path for path in files_of(folder) if not is_link_outside(path)]
-        wanted = (None, "annex.yaml", only) if only else ()
+        wanted = (None, ANNEX_FILE, only) if only else ()
         return {path.name: None if wanted and path.name not in wanted else self.of(path) for path in files}
 
     def of_pack(self, folder: Path, places: Sequence[Path], by_name: bool) -> Mapping[str, str]:
@@ -112,7 +112,7 @@ def inputs_now(then: Inputs, folder: Path, places: Sequence[Path], hashes: Hashe
     """
     whole = None not in then.data.values()
     only = (
-        None if whole else next((name for name, it in then.data.items() if it and name != "annex.yaml"), None)
+        None if whole else next((name for name, it in then.data.items() if it and name != ANNEX_FILE), None)
     )
     pack = pack_folder(then, places)
     return replace(

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from pmgen.catalog.region import Region
+from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.model import fields
 from pmgen.model.fields import Entity, Field, FieldKind
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
@@ -115,8 +116,6 @@ def _target(target: Target) -> Value:
     columns = {"comparator": sign, "value": value, "measure_unit": unit}
     return {key: text for key, text in columns.items() if text}
 
-
-ANNEX_FILE = "annex.yaml"
 
 _CHANGES_YEARLY = frozenset((FieldKind.AMOUNT, FieldKind.TARGET, FieldKind.YEAR, FieldKind.DATE))
 _OF_ITS_YEAR = frozenset(

@@ -22,12 +22,12 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.load.field_messages import short
+from pmgen.model.dates import years_in
 from pmgen.model.records import Annex, Party, Project
 from pmgen.model.terms import Horizon
 from pmgen.model.units import POWER_PATTERN
 from pmgen.problems import Message, Severity, code_of, message
 
-_YEAR = re.compile(r"20\d\d")
 _LEAST_TEXT = 8
 _LEAST_INDICATORS = 3
 _IDENTITY = re.compile(
@@ -115,7 +115,7 @@ def _names(pattern: BookmarkPattern, annex: Annex) -> frozenset[str]:
 def no_year(case: ReviewedAnnex) -> Iterator[Violation]:
     """Give one hit where neither the region's form nor the title of the annex says for which year it is."""
     annex, region = case.annex, case.region
-    if region is None or _YEAR.search(annex.title or "") or "年度" in gaps_of(region.title):
+    if region is None or years_in(annex.title or "", alone=True) or "年度" in gaps_of(region.title):
         return
     if not any(requirement.path in ("项目.年度", "附件.年度") for requirement in region.requirements):
         text = message("the form of {region} prints no year", region=region.name)

@@ -31,6 +31,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.load.field_messages import named, short
 from pmgen.load.text_files import INVISIBLE
+from pmgen.model.dates import YEAR
 from pmgen.model.targets import Text
 from pmgen.problems import Message, Severity, code_of, message
 
@@ -54,9 +55,7 @@ _HALF_PAIR = re.compile(r"\([^()（）\n]*\)")
 _CHINESE = re.compile(f"[{HAN}]")
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _MOST_PLACES = 5
-_DOCUMENT_NUMBER = re.compile(
-    rf"[\[(（【［<〈《](?<=[{HAN}].)((?:19|20)\d\d)[\])）】］>〉》](?= ?第? ?\d+ ?号)"
-)
+_DOCUMENT_NUMBER = re.compile(rf"[\[(（【［<〈《](?<=[{HAN}].)({YEAR})[\])）】］>〉》](?= ?第? ?\d+ ?号)")
 _TOGETHER = re.compile(r"[，；：、。,;]{2,}")
 _OPEN_END = re.compile(r"[，、：](?=\n|\Z)")
 _MARK_NAMES = {mark: f"{name} {mark}" for mark, name in zip("“”‘’", ("前引号", "后引号") * 2, strict=True)}

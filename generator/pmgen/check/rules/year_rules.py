@@ -21,7 +21,15 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.load.field_messages import short
-from pmgen.model.dates import misses_year, whole_days, year_in_title, year_of, year_of_folder, years_of
+from pmgen.model.dates import (
+    misses_year,
+    whole_days,
+    year_in_title,
+    year_of,
+    year_of_folder,
+    years_in,
+    years_of,
+)
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Deadline, Period, Text
 from pmgen.model.terms import Category, Horizon
@@ -93,9 +101,7 @@ HEADINGS: tuple[Rule, ...] = (
 )
 
 
-_YEAR = re.compile(
-    r"(?<![\d.])(?:19|20)\d\d年(?!级|龄|薪|版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?|[底末])(?:之|以)?前)?"
-)
+_NAMED = re.compile(r"年(?!版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?|[底末])(?:之|以)?前)?")
 _TITLE = re.compile("《[^《》]*》")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 _BEFORE_ANOTHER = re.compile(
@@ -205,12 +211,12 @@ def _other_years(text: str, project: Project, *, later: bool) -> Iterator[tuple[
 
     A later year counts where something is due in it; with `later` always.
     """
-    for match in _YEAR.finditer(text):
-        year = int(match.group()[:4])
-        if year in _years_of(project) or _means_another(text, match):
+    for said in years_in(text):
+        named, year = _NAMED.match(text, said.end()), year_of(said)
+        if not named or year in _years_of(project) or _means_another(text, said.start(), named.end()):
             continue
-        if later or match["due"] or year < (project.fiscal_year or 0):
-            yield match.span()
+        if later or named["due"] or year < (project.fiscal_year or 0):
+            yield said.start(), named.end()
 
 
 def _years_of(project: Project) -> range:
@@ -218,10 +224,10 @@ def _years_of(project: Project) -> range:
     return range(first.year, last.year + 1) if first and last else range(0)
 
 
-def _means_another(text: str, match: re.Match[str]) -> bool:
+def _means_another(text: str, start: int, end: int) -> bool:
     """Tell whether a year is in a title or a range, or is looked back at or forward to."""
-    before, after = text[: match.start()], text[match.end() :]
-    if any(title.start() < match.start() < title.end() for title in _TITLE.finditer(text)):
+    before, after = text[:start], text[end:]
+    if any(title.start() < start < title.end() for title in _TITLE.finditer(text)):
         return True
     if _BEFORE_ANOTHER.search(before) or _RANGE_GOES_ON.match(after) or _SAYS_WHICH.match(after):
         return True
