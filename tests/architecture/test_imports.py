@@ -25,6 +25,7 @@ FLOORS = (
     {"check", "compare"},
     {"verify"},
     {"publish", "reports"},
+    {"api"},
     {"cli"},
 )
 """Each room may use its own floor's and lower ones; `cli` is on top."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmgen.catalog import find_region, shipped_templates
+from pmgen.catalog import shipped_templates
 from pmgen.check.annex_review import Review, review
 from small_annexes import PIECES
 
@@ -25,8 +25,7 @@ def annex(tmp_path: Path) -> Path:
 
 
 def reviewed(folder: Path, *files: str, region: str | None = None) -> Review:
-    form = find_region(region, PACKS) if region else None
-    return review(folder, files, form, PACKS)
+    return review(folder, files, region, PACKS)
 
 
 def codes(found: Review) -> set[str]:

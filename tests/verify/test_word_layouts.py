@@ -9,11 +9,11 @@ from zipfile import ZipFile
 import pytest
 
 from pmgen.engines.word import compile_word
+from pmgen.fonts import NO_FONTS
 from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.docx import read_docx
 from pmgen.formats.docx.write import refers_to_pages
 from pmgen.formats.word import read_document
-from pmgen.publish.render_run import NO_FONTS
 from pmgen.verify import Finished, prove
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.shown_content import shown_content

@@ -35,10 +35,10 @@ class Review:
     unseen: tuple[Finding, ...] = ()
 
 
-def review(folder: Path, files: Sequence[str], region: Region | None, packs: Sequence[Path]) -> Review:
+def review(folder: Path, files: Sequence[str], region: str | None, packs: Sequence[Path]) -> Review:
     """Return the review of the annex in `folder`, only of its project `files` where some are named.
 
-    `region` is the form to hold the annex against, None for its own, which is looked up in `packs`. The
+    `region` names the form to hold the annex against, None its own; it is looked up in `packs`. The
     whole annex is checked in any case, for a project may stand against another one.
     """
     loaded = load_annex(folder)
@@ -50,11 +50,11 @@ def review(folder: Path, files: Sequence[str], region: Region | None, packs: Seq
 
 
 def _checked(
-    folder: Path, loaded: LoadedAnnex, annex: Annex, wanted: Region | None, packs: Sequence[Path]
+    folder: Path, loaded: LoadedAnnex, annex: Annex, wanted: str | None, packs: Sequence[Path]
 ) -> Review:
-    region, problems = (wanted, ()) if wanted else _own_region(annex, packs)
+    region, problems = _form(annex, wanted, packs)
     found = check_annex(annex, region, (*loaded.problems, *problems))
-    foreign = wanted is not None and annex.region not in (wanted.id, wanted.name)
+    foreign = region is not None and wanted is not None and annex.region not in (region.id, region.name)
     if foreign or region is None:
         # In another form a waiver may have nothing to match.
         found = tuple(finding for finding in found if finding.problem.code != UNUSED_WAIVER)
@@ -68,9 +68,11 @@ def _unread(folder: Path, loaded: LoadedAnnex) -> Sequence[str]:
     return files if is_of_projects else [str(folder)]
 
 
-def _own_region(annex: Annex, packs: Sequence[Path]) -> tuple[Region | None, tuple[Problem, ...]]:
+def _form(
+    annex: Annex, wanted: str | None, packs: Sequence[Path]
+) -> tuple[Region | None, tuple[Problem, ...]]:
     try:
-        word, asked_at = asked_region(annex)
+        word, asked_at = (wanted, None) if wanted else asked_region(annex)
         return find_region(word, packs, asked_at), ()
     except Refusal as refusal:
         return None, refusal.problems

@@ -15,9 +15,8 @@ from pathlib import Path
 
 import click
 
-from pmgen import disk
-from pmgen.catalog.region import Region
-from pmgen.check.annex_review import Review, review
+from pmgen import api, disk
+from pmgen.check.annex_review import Review
 from pmgen.check.code_selection import FindingFilter, is_known, unknown_code
 from pmgen.check.file_repairs import Edit, apply_edits, is_readable, repairs
 from pmgen.check.findings import Finding
@@ -41,7 +40,7 @@ from pmgen.load.text_files import decode
 from pmgen.load.yaml_parsing import is_link_outside
 from pmgen.problems import Message, ProblemKind, Problems, Severity, message
 from pmgen.publish.atomic_files import write_whole
-from pmgen.publish.render_request import Source
+from pmgen.publish.render_request import Request, Source
 from pmgen.reports.findings_formats import FINDINGS_FORMATS
 from pmgen.reports.report_page import Language, ReportContext
 
@@ -234,13 +233,14 @@ def check(options: CheckOptions, today: date) -> int:
         check_report_name(options.report, "--report", HTML, "check.html")
     wanted = sources(find_workspace(options.workspace, options.data), options.paths)
     packs = packs_in_sight(options.workspace, options.templates)
-    region = known_region(options.region, packs) if options.region else None
+    if options.region:
+        known_region(options.region, packs)
     if options.diff:
         fixed = _fixed(wanted, sight, diff=True)
         return Exit.FINDINGS if fixed.changed or fixed.unread else Exit.FINE
     if options.fix:
         _fixed(wanted, sight, diff=False)
-    reviews = [_in_sight(each, sight) for each in _reviews(wanted, region, packs)]
+    reviews = [_in_sight(each, sight) for each in api.check(Request(wanted, (), packs, options.region))]
     _tell(reviews, options)
     if options.report is not None:
         _write_report(reviews, options.report, replace(_telling(options), today=today))
@@ -264,15 +264,8 @@ def _check_diff_alone(options: CheckOptions) -> None:
 
 def _fixed(wanted: Sequence[Source], sight: FindingFilter, *, diff: bool) -> FixReport:
     """Repair what is certain and selected, or show it only; return what came of it."""
-    ...
-
     folders = [[source.folder / file for file in source.files] or [source.folder] for source in wanted]
     return fix([path for paths in folders for path in paths], diff, sight)
-
-
-def _reviews(wanted: Sequence[Source], region: Region | None, packs: Sequence[Path]) -> Iterator[Review]:
-    for source in wanted:
-        yield review(source.folder, source.files, region, packs)
 
 
 def _in_sight(found: Review, sight: FindingFilter) -> Review:

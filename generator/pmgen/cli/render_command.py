@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pmgen import api
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say
 from pmgen.cli.terminal_output import progress, report_crashes, show_problems
@@ -26,9 +27,8 @@ from pmgen.publish.leftover_files import (
     leftovers_of_gone_annexes,
     outdated,
 )
-from pmgen.publish.render_plan import Plan, plan
 from pmgen.publish.render_request import Request
-from pmgen.publish.render_run import HeldBackFile, Report, run
+from pmgen.publish.render_run import HeldBackFile, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def render(options: RenderOptions) -> int:
     """Render what the options name; return the exit code."""
     workspace = find_workspace(options.workspace, options.data)
     request, root = options.request(workspace), output_folder(workspace, options.output)
-    report = _run(plan(request), root, options)
+    report = _rendered(request, root, options)
     rest = _left_over(request, root, whole_workspace(workspace, options), options.clean)
     _tell(report, rest, options)
     return Exit.INTERNAL if report_crashes(report.problems) else exit_code(report, options.strict)
@@ -61,13 +61,14 @@ def exit_code(report: Report, strict: bool) -> Exit:
     return Exit.FINDINGS if strict and report.gaps else Exit.FINE
 
 
-def _run(work: Plan, output: Path, options: RenderOptions) -> Report:
-    with progress(len(work.jobs)) as (_, done):
-        return run(
-            work,
+def _rendered(request: Request, output: Path, options: RenderOptions) -> Report:
+    with progress() as (planned, done):
+        return api.render(
+            request,
             output,
-            fonts_in_sight(),
-            done,
+            fonts=fonts_in_sight(),
+            planned=planned,
+            done=done,
             verified=options.verify,
             keep_proven=options.keep_proven,
             force=options.force,

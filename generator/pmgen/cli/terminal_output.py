@@ -353,10 +353,10 @@ def crash_log(crashes: Iterable[Crash]) -> str:
 
 
 @contextmanager
-def progress(length: int) -> Iterator[tuple[Callable[[int], None], Callable[[object], None]]]:
-    """Show how many of `length` documents are done; give what hears of another length, and of each done."""
+def progress() -> Iterator[tuple[Callable[[int], None], Callable[[object], None]]]:
+    """Show how many documents are done; give what hears how many there are, and of each done."""
     if not sys.stderr.isatty():
         yield lambda length: None, lambda document: None
         return
-    with click.progressbar(length=length, file=sys.stderr) as bar:
+    with click.progressbar(length=0, file=sys.stderr) as bar:
         yield partial(setattr, bar, "length"), lambda document: bar.update(1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
+from pmgen import api
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say
 from pmgen.cli.terminal_output import progress, report_crashes, show_problems
@@ -15,12 +15,10 @@ from pmgen.cli.workspace import (
     DocumentSelection,
     find_workspace,
     fonts_in_sight,
-    known_formats,
     output_folder,
     shown,
     whole_workspace,
 )
-from pmgen.fonts import FontShelf
 from pmgen.problems import ProblemKind, message
 from pmgen.publish.leftover_files import (
     Leftovers,
@@ -28,7 +26,7 @@ from pmgen.publish.leftover_files import (
     leftovers_of_annexes,
     leftovers_of_gone_annexes,
 )
-from pmgen.publish.recorded_states import AnnexStates, Verification, annex_states
+from pmgen.publish.recorded_states import Verification
 from pmgen.publish.render_request import Request
 
 
@@ -46,10 +44,10 @@ def verify(options: VerifyOptions) -> int:
     if options.files:
         return _verify_copies(options)
     workspace = find_workspace(options.workspace, options.data)
-    request = replace(options.request(workspace), formats=known_formats(options.formats))
+    request = options.request(workspace)
     root, fonts = output_folder(workspace, options.output), fonts_in_sight()
-    looked = annex_states(request, root, fonts)
-    found = _verified(looked, request, root, fonts, options.full)
+    with progress() as (planned, done):
+        found = api.verify(request, root, fonts=fonts, full=options.full, planned=planned, done=done)
     rest = _left_over(found, request, root, whole_workspace(workspace, options))
     show_problems((*found.problems, *rest.problems), options.verbose)
     _tell(found, rest)
@@ -78,19 +76,6 @@ def exit_code(verification: Verification, rest: Leftovers) -> Exit:
     if verification.failed or rest.ours:
         return Exit.PARTLY if verification.proven else Exit.FINDINGS
     return Exit.FINE
-
-
-def _verified(
-    looked: Sequence[AnnexStates], request: Request, root: Path, fonts: FontShelf, full: bool
-) -> Verification:
-    """Return what the records prove, if that is everything, or else what a closer look proves."""
-    if not full and all(each.is_current for each in looked):
-        paths = tuple(each.folder.joinpath(*state.path.parts) for each in looked for state in each.states)
-        return Verification(paths, unchanged=len(paths))
-    from pmgen.publish.full_verification import verify_annexes
-
-    with progress(0) as (started, done):
-        return verify_annexes(looked, request, root, fonts, full=full, started=started, done=done)
 
 
 def _left_over(verification: Verification, request: Request, root: Path, data: Path | None) -> Leftovers:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
@@ -21,7 +21,7 @@ from pmgen.load import find_annexes
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.problems import Message, Problem, ProblemKind, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import write_whole
-from pmgen.publish.render_request import Request, Source
+from pmgen.publish.render_request import Request, Source, sources_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +86,7 @@ def _sentences(problem: Problem) -> str:
 
 def sources(workspace: Workspace, paths: Sequence[Path]) -> tuple[Source, ...]:
     """Return the annexes that the paths name, or all of the workspace; a usage error where there is none."""
-    if not paths:
-        return tuple(_source(workspace, folder) for folder in _all_annexes(workspace))
-    named = [pair for path in paths for pair in _named(disk.real(path))]
-    whole = {folder for folder, file in named if file is None}
-    chosen: dict[Path, dict[str, None]] = {folder: {} for folder, _ in named}
-    for folder, file in named:
-        if file is not None and folder not in whole:
-            chosen[folder][file] = None
-    return tuple(_source(workspace, folder, tuple(files)) for folder, files in chosen.items())
+    return sources_of(paths or _all_annexes(workspace), workspace.data)
 
 
 def shown(path: str | Path) -> str:
@@ -114,19 +106,6 @@ def _all_annexes(workspace: Workspace) -> list[Path]:
     return found
 
 
-def _named(path: Path) -> list[tuple[Path, str | None]]:
-    """Return the annex folders that a path names, with the project file where it names one of those."""
-    if disk.is_file(path):
-        return [(path.parent, None if path.name == ANNEX_FILE else path.name)]
-    return [(folder, None) for folder in find_annexes(path) or (path,)]
-
-
-def _source(workspace: Workspace, folder: Path, files: tuple[str, ...] = ()) -> Source:
-    inside = workspace.data is not None and folder.is_relative_to(workspace.data)
-    into = folder.relative_to(workspace.data) if inside and workspace.data else Path(folder.name)
-    return Source(folder, PurePosixPath(into.as_posix()), files, at_home=inside)
-
-
 @dataclass(frozen=True, slots=True)
 class DocumentSelection:
     """The part of a command line that says which documents are meant."""
@@ -142,13 +121,13 @@ class DocumentSelection:
     templates: Path | None = None
 
     def request(self, workspace: Workspace) -> Request:
-        """Return the documents of `workspace` that are meant; every format where none is named."""
+        """Return the documents of `workspace` that are meant."""
         packs = packs_in_sight(self.workspace, self.templates)
         if self.region:
             known_region(self.region, packs)
         return Request(
             sources=sources(workspace, self.paths),
-            formats=known_formats(self.formats) or tuple(FORMATS),
+            formats=known_formats(self.formats),
             templates=packs,
             region=self.region,
             split=self.split,

@@ -258,6 +258,10 @@ class FontShelf:
         return self._faces[key]
 
 
+NO_FONTS = FontShelf(())
+"""For whoever writes no pages; a PDF cannot be written with it."""
+
+
 @cache
 def shelf_of(folders: tuple[Path, ...]) -> FontShelf:
     """Return the shelf of some folders, one for the whole process."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pmgen import disk
-from pmgen.fonts import FontShelf
+from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.load.text_files import why_not_read
 from pmgen.opc.office_package import MOST_BYTES
 from pmgen.problems import Problem, Refusal, SourcePlace, message
@@ -24,7 +24,7 @@ from pmgen.publish.recorded_states import (
 )
 from pmgen.publish.render_plan import Job, Plan, guarded, plan
 from pmgen.publish.render_request import Request
-from pmgen.publish.render_run import NO_FONTS, fill, render, view
+from pmgen.publish.render_run import fill, render, view
 from pmgen.verify import Finished, prove
 from pmgen.verify.foreign_content import find_foreign_content, not_reported_yet
 

@@ -209,6 +209,14 @@ def annex_states(request: Request, root: Path, fonts: FontShelf) -> tuple[AnnexS
     )
 
 
+def proven_by_records(looked: Sequence[AnnexStates]) -> Verification | None:
+    """Return what the records prove, None where they leave anything in question."""
+    if not all(each.is_current for each in looked):
+        return None
+    paths = tuple(place(each.folder, state.path) for each in looked for state in each.states)
+    return Verification(paths, unchanged=len(paths))
+
+
 def inputs_now_of(source: Source, request: Request, hashes: Hashes, fonts: FontShelf) -> InputsNow:
     """Return what tells what the files of an annex would be made from today."""
 

@@ -229,7 +229,7 @@ class _Draft:
         inputs = self._inputs(region, wanted[0], one_each, data)
         for project, name in _documents(annex, region, one_each):
             stem = _folder(annex, source, region) / safe_part(name)
-            formats = self._request.formats
+            formats = self._request.formats or tuple(FORMATS)
             self.jobs.append(Job(source, annex, project, region, layout, inputs, stem, formats))
 
     def _inputs(self, region: Region, word: str, each: bool, data: Mapping[str, str | None]) -> Inputs:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pmgen import disk
 from pmgen.confined import USUAL, Limits
+from pmgen.load import find_annexes
+from pmgen.load.annex_folders import ANNEX_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,35 @@ class Source:
     at_home: bool = False
 
 
+def sources_of(paths: Iterable[Path], data: Path | None) -> tuple[Source, ...]:
+    """Return the annexes that paths name or hold; project files of one annex are one source."""
+    named = [pair for path in paths for pair in _named(disk.real(path))]
+    whole = {folder for folder, file in named if file is None}
+    chosen: dict[Path, dict[str, None]] = {folder: {} for folder, _ in named}
+    for folder, file in named:
+        if file is not None and folder not in whole:
+            chosen[folder][file] = None
+    return tuple(_source(data, folder, tuple(files)) for folder, files in chosen.items())
+
+
+def _named(path: Path) -> list[tuple[Path, str | None]]:
+    """Return the annex folders that a path names, with the project file where it names one of those."""
+    if disk.is_file(path):
+        return [(path.parent, None if path.name == ANNEX_FILE else path.name)]
+    return [(folder, None) for folder in find_annexes(path) or (path,)]
+
+
+def _source(data: Path | None, folder: Path, files: tuple[str, ...]) -> Source:
+    inside = data is not None and folder.is_relative_to(data)
+    into = folder.relative_to(data) if inside and data else Path(folder.name)
+    return Source(folder, PurePosixPath(into.as_posix()), files, at_home=inside)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to render and how; `region` None is each annex's own, `templates` is where packs are looked up.
+    """What to render and how: in every format where none is named, in each annex's own region for None.
 
-    `limits` hold for layouts that did not ship with pmgen.
+    `templates` is where packs are looked up; `limits` hold for layouts that did not ship with pmgen.
     """
 
     sources: tuple[Source, ...]

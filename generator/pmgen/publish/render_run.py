@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pmgen.document import Document
 from pmgen.engines import FilledLayout
-from pmgen.fonts import FontShelf
+from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.fonts.font_shelf import UsedFonts, WatchedShelf
 from pmgen.formats import FILLED_LAYOUT, FORMATS, Medium, WriterSettings, Written, pages_of, refers_to_pages
 from pmgen.problems import LayoutPlace, Place, Problem, ProblemKind, Refusal, SourcePlace, message
@@ -48,10 +48,6 @@ def _statements(value: object, place: SourcePlace | None = None) -> Iterator[tup
             yield from _statements(inner, place)
     elif isinstance(value, str) and value and place is not None:
         yield value, place
-
-
-NO_FONTS = FontShelf(())
-"""For whoever writes no pages; a PDF cannot be written with it."""
 
 
 @dataclass(frozen=True, slots=True)

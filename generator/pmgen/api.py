@@ -1,0 +1,122 @@
+"""The library interface: load, check, render and verify annexes, as the command line does.
+
+Folders, fonts and the day are arguments. Nothing is printed, and whatever goes wrong in data, forms and files
+is among the problems of what is returned. Each function imports what it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmgen.fonts import NO_FONTS, FontShelf, usual_folders
+from pmgen.problems import Problem
+from pmgen.publish.render_request import Request, Source, sources_of
+
+if TYPE_CHECKING:
+    from pmgen.check.annex_review import Review
+    from pmgen.load import LoadedAnnex
+    from pmgen.publish.recorded_states import Verification
+    from pmgen.publish.render_plan import Job
+    from pmgen.publish.render_run import Report
+
+__all__ = [
+    "NO_FONTS",
+    "FontShelf",
+    "Problem",
+    "Request",
+    "Source",
+    "check",
+    "load",
+    "render",
+    "request",
+    "usual_folders",
+    "verify",
+]
+
+
+def request(
+    paths: Iterable[Path],
+    *,
+    data: Path | None = None,
+    formats: Iterable[str] = (),
+    templates: Iterable[Path] = (),
+    region: str | None = None,
+    split: bool = False,
+) -> Request:
+    """Return what the functions below are asked for: annex folders, or project files of them.
+
+    Documents go below the output folder to where their annexes lie below `data`, or into a folder of the
+    annex's name. Without `formats` it is every one. Packs are looked up in the folders `templates`, and at
+    last among those that came with pmgen; `region` is another form than each annex's own. With `split` each
+    project has a document of its own.
+    """
+    from pmgen.catalog import shipped_templates
+
+    packs = tuple(dict.fromkeys((*templates, shipped_templates())))
+    return Request(sources_of(paths, data), tuple(formats), packs, region, split)
+
+
+def load(path: Path) -> LoadedAnnex:
+    """Return the annex in a folder, or that of a project file with this one project, and all problems."""
+    from pmgen.load import load_annex, load_project_file
+
+    return load_annex(path) if path.is_dir() else load_project_file(path)
+
+
+def check(asked: Request) -> tuple[Review, ...]:
+    """Return the review of each annex: all that stands against publishing it in its form."""
+    from pmgen.check.annex_review import review
+
+    return tuple(review(each.folder, each.files, asked.region, asked.templates) for each in asked.sources)
+
+
+def render(
+    asked: Request,
+    output: Path,
+    *,
+    fonts: FontShelf = NO_FONTS,
+    verified: bool = True,
+    keep_proven: bool = False,
+    force: bool = False,
+    planned: Callable[[int], None] = lambda count: None,
+    done: Callable[[Job], None] = lambda job: None,
+) -> Report:
+    """Write the documents below the folder `output`, and return which were written and what was found.
+
+    Unless `verified` is false, a document is written only when its files are proven to show what they must;
+    with `keep_proven` those that are proven are written although others of their document are not. A file
+    that was changed since it was written is only replaced with `force`. `planned` hears how many documents
+    there are, `done` of each.
+    """
+    from pmgen.publish.render_plan import plan
+    from pmgen.publish.render_run import run
+
+    work = plan(asked)
+    planned(len(work.jobs))
+    return run(work, output, fonts, done, verified=verified, keep_proven=keep_proven, force=force)
+
+
+def verify(
+    asked: Request,
+    output: Path,
+    *,
+    fonts: FontShelf = NO_FONTS,
+    full: bool = False,
+    planned: Callable[[int], None] = lambda count: None,
+    done: Callable[[Job], None] = lambda job: None,
+) -> Verification:
+    """Prove that the files below `output` show what the data say; without formats, those that were rendered.
+
+    What the records prove counts, unless everything is to be rendered again and compared in `full`.
+    `planned` hears how many documents are looked into, `done` of each.
+    """
+    from pmgen.publish.recorded_states import annex_states, proven_by_records
+
+    looked = annex_states(asked, output, fonts)
+    if not full and (proven := proven_by_records(looked)) is not None:
+        return proven
+    from pmgen.publish.full_verification import verify_annexes
+
+    return verify_annexes(looked, asked, output, fonts, full=full, started=planned, done=done)
