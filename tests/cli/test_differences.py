@@ -15,8 +15,7 @@ from pmgen.compare import Comparison, compare_annexes
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANGUAGE", "")
+def english() -> None:
     speak("en")
 
 

@@ -14,7 +14,6 @@ from pmgen.problems import LayoutPlace, Place, Problem, SourcePlace, message
 
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.chdir(tmp_path)
     speak("en")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gettext
-import os
+import sys
 from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
@@ -23,27 +24,6 @@ def translatable(text: str) -> str:
     return text
 
 
-_OWN_WORDS = frozenset({"what", "kind", "sort"})
-"""The gaps of messages that hold a word of pmgen itself, where all others hold data."""
-
-WORDS = (
-    translatable("ActiveX controls"),
-    translatable("a DOCTYPE"),
-    translatable("characters"),
-    translatable("comments"),
-    translatable("digits"),
-    translatable("embedded foreign documents"),
-    translatable("embedded objects"),
-    translatable("filter"),
-    translatable("list"),
-    translatable("macros"),
-    translatable("test"),
-    translatable("tracked changes"),
-    translatable("turns of loops"),
-)
-"""What stands in those gaps."""
-
-
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the language that `--lang` asks for, or else the first setting that is made.
 
@@ -56,30 +36,44 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return "en" if setting.lower().startswith("en") else "zh"
 
 
+@dataclass(frozen=True, slots=True)
+class SpokenLanguage:
+    """A language by its tag, as HTML writes it, with the translations of all sentences, also of click's."""
+
+    tag: str
+    translations: gettext.NullTranslations
+
+
+ENGLISH = SpokenLanguage("en", gettext.NullTranslations())
+_now = ENGLISH
+
+
 def speak(language: str) -> None:
-    """Let gettext, which click asks too, answer in `language` from now on."""
-    os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else language
-    gettext.bindtextdomain("pmgen", LOCALE)
-    gettext.textdomain("pmgen")
+    """Speak a language from now on, `zh` or `en`, and let click speak it."""
+    global _now
+    _now = ENGLISH
+    if language == "zh":
+        _now = SpokenLanguage("zh-CN", gettext.translation("pmgen", LOCALE, ["zh_CN"], fallback=True))
+    asked = {"_": _now.translations.gettext, "ngettext": _now.translations.ngettext}
+    for name, module in list(sys.modules.items()):
+        if name.startswith("click."):
+            # click asks gettext itself, which knows no other language than that of the environment.
+            vars(module).update({word: asked[word] for word in asked.keys() & vars(module).keys()})
 
 
 def spoken() -> str:
     """Return the tag of the language spoken, as HTML writes it."""
-    return "zh-CN" if os.environ.get("LANGUAGE") == "zh_CN" else "en"
+    return _now.tag
 
 
 def translate(text: str) -> str:
     """Return `text` in the language spoken."""
-    return gettext.gettext(text) if text else text
+    return _now.translations.gettext(text) if text else text
 
 
 def say(text: Message) -> str:
     """Return a message in the language spoken, with its gaps filled."""
-    values = (
-        (name, translate(value) if name in _OWN_WORDS and isinstance(value, str) else value)
-        for name, value in text.values
-    )
-    return Message(text.text, tuple(values)).show(translate)
+    return text.show(translate)
 
 
 def translated(command: click.Command) -> click.Command:

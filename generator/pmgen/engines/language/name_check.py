@@ -251,7 +251,7 @@ class NameCheck:
             case nodes.Filter():
                 return self._filter(node)
             case nodes.Test():
-                self._known(node, "test", self._environment.tests)
+                self._known(node, message("test"), self._environment.tests)
         kinds = [self.infer(child) for child in node.iter_child_nodes()]
         if isinstance(node, nodes.Concat):
             for part, kind in zip(node.nodes, kinds, strict=True):
@@ -337,7 +337,7 @@ class NameCheck:
         kind = self.infer(node.node) if node.node is not None else PLAIN_TEXT
         for child in (*node.args, *node.kwargs):
             self.infer(child)
-        self._known(node, "filter", self._environment.filters)
+        self._known(node, message("filter"), self._environment.filters)
         if node.name in TOTALS:
             self._total(node, kind)
             return PLAIN_TEXT
@@ -370,7 +370,7 @@ class NameCheck:
         elif isinstance(inner, (ListOf, PlainText)):
             self._unknown(node.lineno, word, inside_hint(inner, path))
 
-    def _known(self, node: nodes.Filter | nodes.Test, sort: str, table: Iterable[str]) -> None:
+    def _known(self, node: nodes.Filter | nodes.Test, sort: Message, table: Iterable[str]) -> None:
         if node.name not in table or node.name.startswith(HELPER):
             self._complain(
                 node.lineno,

@@ -31,11 +31,11 @@ def type_of(of: Shape | ListOf | None) -> ValueType:
     return PLAIN_TEXT if of is None else of
 
 
-def kind_word(kind: Shape | ListOf) -> str:
+def kind_word(kind: Shape | ListOf) -> str | Message:
     """Return what a record, or an item of a list, is called."""
     if isinstance(kind, Shape):
         return kind.chinese
-    return kind.item.chinese if kind.item is not None else "list"
+    return kind.item.chinese if kind.item is not None else message("list")
 
 
 def words_of(kind: Shape | ListOf) -> list[str]:

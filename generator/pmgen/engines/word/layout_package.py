@@ -35,11 +35,11 @@ _TEMPLATE_TYPES = tuple(
     for kind in ("document.main", "template.main", "header", "footer", "footnotes", "endnotes")
 )
 _UNSAFE_PARTS = {
-    "vbaproject": "macros",
-    "activex": "ActiveX controls",
-    "oleobject": "embedded objects",
-    "/embeddings/": "embedded objects",
-    "/afchunk": "embedded foreign documents",
+    "vbaproject": message("macros"),
+    "activex": message("ActiveX controls"),
+    "oleobject": message("embedded objects"),
+    "/embeddings/": message("embedded objects"),
+    "/afchunk": message("embedded foreign documents"),
 }
 _HARMLESS = re.compile(r"(https?://|mailto:)[^\s\\]", re.IGNORECASE)
 _FILE = re.compile(r"file:(///(?!/)|/(?!/))?", re.IGNORECASE)
@@ -133,7 +133,10 @@ def _check_contents(package: LayoutPackage, problems: Problems) -> None:
             )
     if "macroenabled" in package.types[package.main].lower():
         problems.add(
-            "PMG804", message("refused: the layout holds {what}", what="macros"), place, hint=_SAVE_AS
+            "PMG804",
+            message("refused: the layout holds {what}", what=message("macros")),
+            place,
+            hint=_SAVE_AS,
         )
     for name in package.parts:
         if name.endswith((".rels", ".xml")) or package.types[name].endswith("xml"):
@@ -148,7 +151,7 @@ def _check_xml(package: LayoutPackage, name: str, problems: Problems) -> None:
         problems.add("PMG422", text, LayoutPlace(package.file, name), hint=_SAVE_AS)
         return
     if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
-        text = message("refused: the layout holds {what}", what="a DOCTYPE")
+        text = message("refused: the layout holds {what}", what=message("a DOCTYPE"))
         problems.add("PMG804", text, LayoutPlace(package.file, name))
     elif name.endswith(".rels"):
         _check_relations(package, name, root, problems)

@@ -246,10 +246,10 @@ def screen(
     root: Element, file: str, part: str, hidden_styles: Iterable[str], shape: Shape, problems: Problems
 ) -> None:
     """Report what must not be published from one part; `shape` are the names that the layout may use."""
-    _report(root, _CHANGES, file, part, problems, "PMG806", "tracked changes")
-    _report(root, _COMMENTS, file, part, problems, "PMG807", "comments")
-    _report(root, _FOREIGN, file, part, problems, "PMG804", "embedded foreign documents")
-    _report(root, _OBJECTS, file, part, problems, "PMG804", "embedded objects")
+    _report(root, _CHANGES, file, part, problems, "PMG806", message("tracked changes"))
+    _report(root, _COMMENTS, file, part, problems, "PMG807", message("comments"))
+    _report(root, _FOREIGN, file, part, problems, "PMG804", message("embedded foreign documents"))
+    _report(root, _OBJECTS, file, part, problems, "PMG804", message("embedded objects"))
     screen_fields(root, file, part, shape, problems)
     screen_merged(root, file, part, shape, problems)
     _report_addresses(root, file, part, problems)
@@ -280,7 +280,7 @@ def _report_addresses(root: Element, file: str, part: str, problems: Problems) -
 
 
 def _report(
-    root: Element, names: tuple[str, ...], file: str, part: str, problems: Problems, code: str, what: str
+    root: Element, names: tuple[str, ...], file: str, part: str, problems: Problems, code: str, what: Message
 ) -> None:
     found = next(root.iter(*names), None)
     if found is not None:
