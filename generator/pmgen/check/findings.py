@@ -20,10 +20,11 @@ from pmgen.check.review_rule import (
     reviewed_annex,
     rule_code,
 )
-from pmgen.load.field_messages import named, short
+from pmgen.load.field_messages import named
 from pmgen.load.yaml_nodes import source_span
 from pmgen.model.records import Annex, Indicator, Project, Waiver
 from pmgen.problems import Message, Place, Problem, SourcePlace, message
+from pmgen.problems.message import short
 
 Lines = Callable[[str], Sequence[str]]
 """Gives the lines of a file by its name."""

@@ -157,7 +157,7 @@ def _refused(refusal: Refusal) -> int:
 
 def _crashed(error: Exception) -> int:
     from pmgen.cli.terminal_output import report_crashes, show_problems
-    from pmgen.publish.render_plan import internal_error
+    from pmgen.problems.problem import internal_error
 
     problem = internal_error(error)
     if problem.places:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pmgen import disk
-from pmgen.load import field_messages, text_files
+from pmgen.load import text_files
 from pmgen.load.field_reading import RecordReader, RecordValues, field_tables
 from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project, shared_names
 from pmgen.load.yaml_nodes import Node, NodePlaces
@@ -159,7 +159,7 @@ def _load(folder: Path, only: str | None) -> LoadedAnnex:
     shared = _read_shared(folder, present, problems)
     names = _project_names(folder, present, shared.values, problems)
     if only is not None and only not in names:
-        _complain(problems, "PMG218", field_messages.no_such_file(only), SourcePlace(str(folder / only)))
+        _complain(problems, "PMG218", text_files.no_such_file(only), SourcePlace(str(folder / only)))
     projects = [
         _load_project(folder / name, seq, shared, problems)
         for seq, name in enumerate(names, 1)
@@ -237,7 +237,7 @@ def _same_names(projects: Iterable[Project]) -> Iterator[Problem]:
         before = first.setdefault(project.name, project)
         if before is not project:
             files = Path(before.file).name, Path(project.file).name
-            wrong, hint = field_messages.same_project(project.name, *files)
+            wrong, hint = text_files.same_project(project.name, *files)
             places = project.places["name"], before.places["name"]
             yield Problem("PMG223", wrong, places, hint)
 
@@ -246,10 +246,10 @@ def _project_names(folder: Path, files: Sequence[str], annex: RecordValues, prob
     """Return the names of the project files, in the order of the annex or else of their names."""
     present = sorted(filter(is_project_name, files), key=natural)
     for name in filter(_OTHER_ENDING.fullmatch, sorted(files, key=natural)):
-        wrong, hint = field_messages.other_ending(name)
+        wrong, hint = text_files.other_ending(name)
         problems.add("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
     if not present:
-        _complain(problems, "PMG220", field_messages.no_projects(), SourcePlace(str(folder)))
+        _complain(problems, "PMG220", text_files.no_projects(), SourcePlace(str(folder)))
     if "projects" not in annex.found:
         return present
     by_name = {name.removesuffix(ending): name for name in present for ending in ("", *ENDINGS)}
@@ -257,11 +257,11 @@ def _project_names(folder: Path, files: Sequence[str], annex: RecordValues, prob
     for name in listed:
         if name not in by_name:
             place = annex.places.of_item("projects", name)
-            _complain(problems, "PMG218", field_messages.no_such_file(name), place)
+            _complain(problems, "PMG218", text_files.no_such_file(name), place)
     names = list(dict.fromkeys(by_name[name] for name in listed if name in by_name))
     for name in present:
         if name not in names:
-            wrong, hint = field_messages.not_listed(name)
+            wrong, hint = text_files.not_listed(name)
             problems.add("PMG219", wrong, annex.places["projects"], hint=hint)
     return names
 

@@ -14,8 +14,8 @@ from pmgen.model.numerals import letters_and_digits, number_hint, with_digits
 from pmgen.model.target_reading import TargetNotation, TargetReading
 from pmgen.model.terms import AmountUnit, Term
 from pmgen.problems import Message, message
+from pmgen.problems.message import short
 
-_LONGEST_QUOTATION = 80
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
@@ -32,11 +32,6 @@ def in_both_languages(text: Message) -> Message:
 def named(words: Iterable[str]) -> str:
     """Return several words as one list."""
     return "、".join(words)
-
-
-def short(text: str) -> str:
-    """Return `text`, cut where it is too long to be quoted in a sentence."""
-    return text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
 
 
 def unknown_key(key: str, entity: Entity) -> tuple[Message, Message]:
@@ -326,51 +321,6 @@ def no_amount_unit() -> tuple[Message, Message]:
 def nothing_in_file() -> tuple[Message, Message]:
     """Return that a file is empty."""
     return message("This file is empty."), message("Write its fields, or delete the file.")
-
-
-def no_projects() -> tuple[Message, Message]:
-    """Return that an annex folder holds no project."""
-    return (
-        message("This folder holds no project file."),
-        message("Put one file per project beside annex.yaml, each with the ending .yaml."),
-    )
-
-
-def no_such_file(name: str) -> tuple[Message, Message]:
-    """Return that a project file is named and not there."""
-    return (
-        message("There is no project file {name} in this folder.", name=name),
-        message("Write the name of the file as the folder shows it."),
-    )
-
-
-def same_project(name: str, first: str, second: str) -> tuple[Message, Message]:
-    """Return that two files hold a project of one name."""
-    return (
-        message(
-            "{first} and {second} both hold the project {name}: its budget counts twice.",
-            first=first,
-            second=second,
-            name=short(name),
-        ),
-        message("Delete one of them if it is a copy; otherwise give each a name of its own."),
-    )
-
-
-def other_ending(name: str) -> tuple[Message, Message]:
-    """Return that a file is left out because of its ending."""
-    return (
-        message("{name} is left out: a project file has the ending .yaml.", name=name),
-        message("Rename it if it is a project; let the folder show the endings of files."),
-    )
-
-
-def not_listed(name: str) -> tuple[Message, Message]:
-    """Return that a project file is there and not named."""
-    return (
-        message("The project file {name} is not in this list, so it is left out.", name=name),
-        message("Add it to the list, or delete the list: the files are then taken in order of their names."),
-    )
 
 
 def colon(name: str, sign: str, value: str, gap: str) -> tuple[str, tuple[Message, Message]]:

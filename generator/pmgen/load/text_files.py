@@ -10,6 +10,7 @@ from pathlib import Path
 from pmgen import disk
 from pmgen.disk import is_link
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
+from pmgen.problems.message import short
 
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -76,6 +77,51 @@ def no_annex_file(near: str | None) -> tuple[Message, Message]:
         message(
             "Write annex.yaml with the line 地区: …… (such as tianjin) and the line 金额单位: 万元 or 元."
         ),
+    )
+
+
+def no_projects() -> tuple[Message, Message]:
+    """Return that an annex folder holds no project."""
+    return (
+        message("This folder holds no project file."),
+        message("Put one file per project beside annex.yaml, each with the ending .yaml."),
+    )
+
+
+def no_such_file(name: str) -> tuple[Message, Message]:
+    """Return that a project file is named and not there."""
+    return (
+        message("There is no project file {name} in this folder.", name=name),
+        message("Write the name of the file as the folder shows it."),
+    )
+
+
+def same_project(name: str, first: str, second: str) -> tuple[Message, Message]:
+    """Return that two files hold a project of one name."""
+    return (
+        message(
+            "{first} and {second} both hold the project {name}: its budget counts twice.",
+            first=first,
+            second=second,
+            name=short(name),
+        ),
+        message("Delete one of them if it is a copy; otherwise give each a name of its own."),
+    )
+
+
+def other_ending(name: str) -> tuple[Message, Message]:
+    """Return that a file is left out because of its ending."""
+    return (
+        message("{name} is left out: a project file has the ending .yaml.", name=name),
+        message("Rename it if it is a project; let the folder show the endings of files."),
+    )
+
+
+def not_listed(name: str) -> tuple[Message, Message]:
+    """Return that a project file is there and not named."""
+    return (
+        message("The project file {name} is not in this list, so it is left out.", name=name),
+        message("Add it to the list, or delete the list: the files are then taken in order of their names."),
     )
 
 

@@ -12,6 +12,7 @@ from pmgen.load import field_messages
 from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.target_reading import read_target
 from pmgen.problems import Message, Problem, SourcePlace, message
+from pmgen.problems.message import short
 
 _BEGINNING = re.compile(r"(?P<indentation> *)(?P<dash>- +)?")
 
@@ -309,7 +310,7 @@ def _quoted(text: str) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    return field_messages.short(_quoted(match["value"]))
+    return short(_quoted(match["value"]))
 
 
 def _with_quotes(line: _Line, match: re.Match[str]) -> str:

@@ -12,12 +12,12 @@ import yaml
 
 from pmgen.disk import is_link, real
 from pmgen.load import field_messages
-from pmgen.load.field_messages import short
 from pmgen.load.plain_yaml import read_plain
 from pmgen.load.text_files import read_text, split_lines, unfit_value
 from pmgen.load.yaml_hints import LineRepair, diagnose, diagnose_folded, diagnose_indentation
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
+from pmgen.problems.message import short
 
 RepeatedKey = tuple[ScalarNode, ScalarNode]
 """A key that stands twice, and where it stands first."""

@@ -29,6 +29,11 @@ class Message:
         return self.show()
 
 
+def short(text: str, most: int = 80) -> str:
+    """Return a text as it is quoted in a sentence: its beginning where it has more than `most` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def message(text: str, **values: object) -> Message:
     """Return `text` with `values` for its `{gaps}`; this name marks the sentence for translation."""
     words = ((name, value if isinstance(value, Message) else str(value)) for name, value in values.items())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pmgen.crash import Crash
+from pmgen.crash import Crash, crashed
 from pmgen.problems.code_table import CODES, code_of
-from pmgen.problems.message import Message
+from pmgen.problems.message import Message, message
 from pmgen.problems.problem_code import Holds, ProblemKind, Severity
 
 
@@ -127,3 +127,12 @@ class Problems:
         """Raise Refusal with everything found so far if any of it is an error."""
         if self.has_errors:
             raise Refusal(self._found)
+
+
+def internal_error(error: Exception, *places: Place) -> Problem:
+    """Return the problem for what went wrong in pmgen itself, at the place that is known or these."""
+    kept = crashed(error)
+    text = message("internal error of pmgen ({kind})", kind=kept.crash.kind)
+    hint = message("nothing is wrong with your files; please send the log to those who look after pmgen")
+    where = (kept.place, *places[1:]) if kept.place is not None else places
+    return Problem("PMG790", text, where, hint, crash=kept.crash)

@@ -13,13 +13,13 @@ from typing import TypeVar
 from pmgen.catalog import asked_region, find_region
 from pmgen.catalog.region import Region
 from pmgen.confined import Limits
-from pmgen.crash import crashed
 from pmgen.engines import Layout
 from pmgen.engines.untrusted_layouts import ready_layout, under_limits
 from pmgen.formats import FORMATS
 from pmgen.load import load_annex, load_project_file
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Place, Problem, Problems, Refusal, SourcePlace, message
+from pmgen.problems import Problem, Problems, Refusal, SourcePlace
+from pmgen.problems.problem import internal_error
 from pmgen.publish.document_inputs import Hashes, Inputs, tool
 from pmgen.publish.output_record import Identity, file_of
 from pmgen.publish.render_request import Request, Source
@@ -120,15 +120,6 @@ def guarded(job: Job, work: Callable[[], _Result]) -> _Result:
         raise
     except Exception as error:
         raise Refusal([internal_error(error, SourcePlace(str(job.region.layout)), annex)]) from error
-
-
-def internal_error(error: Exception, *places: Place) -> Problem:
-    """Return the problem for what went wrong in pmgen itself, at the place that is known or these."""
-    kept = crashed(error)
-    text = message("internal error of pmgen ({kind})", kind=kept.crash.kind)
-    hint = message("nothing is wrong with your files; please send the log to those who look after pmgen")
-    where = (kept.place, *places[1:]) if kept.place is not None else places
-    return Problem("PMG790", text, where, hint, crash=kept.crash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Line, Words
 from pmgen.problems import LayoutPlace, Message, Problems, message
+from pmgen.problems.message import short
 from pmgen.verify.expected_content import ExpectedContent, Spot
 from pmgen.verify.shown_content import ComparedRow
 from pmgen.verify.text_equality import without_spaces
@@ -205,11 +206,6 @@ def _readable(text: str) -> str:
 
 def _with_signs(text: str) -> str:
     return text.replace(" ", "␣").replace("\u3000", "□").replace("\t", "⇥")
-
-
-def short(text: str) -> str:
-    """Return the beginning of a text."""
-    return text if len(text) <= 3 * _AROUND else text[: 3 * _AROUND] + "…"
 
 
 def excerpts(one: str, other: str) -> tuple[str, str]:

@@ -21,12 +21,12 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.dates import years_in
 from pmgen.model.records import Annex, Party, Project
 from pmgen.model.terms import Horizon
 from pmgen.model.units import POWER_PATTERN
 from pmgen.problems import Message, Severity, code_of, message
+from pmgen.problems.message import short
 
 _LEAST_TEXT = 8
 _LEAST_INDICATORS = 3

@@ -19,13 +19,13 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.rules.funding_source_rules import CHINESE, columns
-from pmgen.load.field_messages import short
 from pmgen.model.money import convert, in_yuan, to_yuan
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit, Horizon
 from pmgen.model.units import POWER_PATTERN
 from pmgen.problems import Severity, code_of, message
+from pmgen.problems.message import short
 
 _SMALLEST = Decimal(10_000)
 _NARRATIVE = frozenset(["purpose", "legal_basis", "text"])

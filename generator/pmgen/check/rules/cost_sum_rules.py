@@ -18,13 +18,13 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.unit_prices import Price, prices_in_goals
-from pmgen.load.field_messages import short
 from pmgen.model.money import add, amount_with_unit, in_yuan, to_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Indicator
 from pmgen.model.targets import unit_of
 from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
 
 _ROUNDING = Decimal(100)
 """元 that a product may differ from a budget in 万元 with two decimals."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, whole
-from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category, Comparator, CostKind
 from pmgen.model.units import is_money, is_power_alone
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
 
 _NO_LIMIT = frozenset([Comparator.GE, Comparator.GT])
 _STANDARD = re.compile(r"标准|水平|定额")

@@ -17,12 +17,12 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Text, unit_of
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, dimension_of, read_unit
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
 
 _TIME_WORDS = re.compile(
     r"(?<!\d)\d{1,3}个?(?:工作日|自然日|日|天|小时|分钟|秒钟?|周|月|年|季度)|[一二三四五六七八九十两]个?(?:工作日|天|小时|周|月|季度)"

@@ -16,9 +16,9 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator
 from pmgen.problems import Severity, message
+from pmgen.problems.message import short
 
 _BLANKS = (
     "* ** *** ＊ / // ／ - -- --- — —— — 空 待定 待填 待补充 未定 暂缺 略 … …… ..."

@@ -19,12 +19,12 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category, Comparator, Horizon
 from pmgen.model.units import is_percent
 from pmgen.problems import Severity, message
+from pmgen.problems.message import short
 
 _DIGIT = re.compile(r"\d")
 _ALL = re.compile("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")

@@ -16,12 +16,12 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.unit_prices import likeness, topic_text
-from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category, CostKind
 from pmgen.model.units import Dimension, dimension_of
 from pmgen.problems import Severity, code_of, message
+from pmgen.problems.message import short
 
 _OUTPUT = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
 _BENEFIT = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)

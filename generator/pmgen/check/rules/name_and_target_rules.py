@@ -19,13 +19,13 @@ from pmgen.check.review_rule import (
     whole,
     without_note,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Range, Text, unit_of
 from pmgen.model.terms import Category, Comparator, Polarity
 from pmgen.model.units import Dimension, Unit, is_percent, read_unit
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
 
 _GOOD_SHARES = """
     满意度 满意率 合格率 达标率 及时率 准确率 正确率 覆盖率 到位率 知晓率 通过率 参与率 参训率 出勤率

@@ -26,10 +26,10 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
 
 _BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
 _NOTE = re.compile(r"[（(][^（()）]*[)）]\Z")

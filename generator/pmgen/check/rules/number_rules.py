@@ -19,13 +19,13 @@ from pmgen.check.review_rule import (
     target_span,
 )
 from pmgen.check.unit_prices import is_price
-from pmgen.load.field_messages import short
 from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number, Range, Text, unit_of
 from pmgen.model.terms import Category, Comparator
 from pmgen.model.units import Dimension, is_money, read_unit
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
 
 _PLAIN_NUMBER = re.compile(
     r"指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|pH|[A-Z]{2,5}(?:值|\)|）|$)"

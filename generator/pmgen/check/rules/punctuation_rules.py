@@ -29,11 +29,12 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
-from pmgen.load.field_messages import named, short
+from pmgen.load.field_messages import named
 from pmgen.load.text_files import INVISIBLE
 from pmgen.model.dates import YEAR
 from pmgen.model.targets import Text
 from pmgen.problems import Message, Severity, code_of, message
+from pmgen.problems.message import short
 
 _QUOTE_OR_BRACKET = re.compile(f'[{MARKS}"]')
 _HALF_WIDTH = re.compile(

@@ -18,10 +18,10 @@ from pmgen.check.review_rule import (
     scores_of,
     whole,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.money import add
 from pmgen.model.records import Indicator, Project
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
 from pmgen.view.indicator_records import levels_of
 
 

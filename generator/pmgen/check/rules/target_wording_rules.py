@@ -17,13 +17,13 @@ from pmgen.check.review_rule import (
     whole,
     without_note,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.records import Indicator
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Deadline, Period, Text, parts_of, unit_of
 from pmgen.model.terms import Category
 from pmgen.model.units import read_unit
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
 
 _VAGUE = re.compile(
     "提升|提高|增强|促进|改善|改进|推动|推进|加强|优化|增进|扩大|完善|健全|助力|支持|保障|维护|发挥|满足|巩固"

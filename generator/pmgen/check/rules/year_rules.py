@@ -20,7 +20,6 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
-from pmgen.load.field_messages import short
 from pmgen.model.dates import (
     misses_year,
     whole_days,
@@ -34,6 +33,7 @@ from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Deadline, Period, Text
 from pmgen.model.terms import Category, Horizon
 from pmgen.problems import Severity, message
+from pmgen.problems.message import short
 
 
 def another_year_in_the_title(case: ReviewedAnnex) -> Iterator[Violation]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmgen.engines.word.layout_package import LayoutPackage
+from pmgen.engines.word.layout_screening import text_near
 from pmgen.opc.office_xml import W14, Element, W, is_on, parse
+from pmgen.problems import LayoutPlace, Problems, message
 
 _NOISE = (W + "proofErr", W + "lastRenderedPageBreak", W + "permStart", W + "permEnd")
 _SWITCHES = (W + "cantSplit", W + "tblHeader", W + "hidden")
@@ -134,12 +136,15 @@ _AFTER_SPACING = frozenset(
 """What comes after the spacing in the look of a paragraph, as its schema orders it."""
 
 
-def show_hidden_marks(root: Element) -> list[Element]:
+def show_hidden_marks(root: Element, part: LayoutPlace, problems: Problems) -> None:
     """Show the marks of a part's paragraphs, and take out those that are empty and not seen.
 
-    Return the paragraphs that Word shows in one line with what follows them.
+    Report the paragraphs that Word shows in one line with what follows them.
     """
-    return [paragraph for paragraph in list(root.iter(W + "p")) if _ran_on(paragraph)]
+    for paragraph in [paragraph for paragraph in list(root.iter(W + "p")) if _ran_on(paragraph)]:
+        text = message("the end of a paragraph is hidden; it is shown, and what follows begins a new line")
+        hint = message("write both into one paragraph if they are to stand in one line")
+        problems.add("PMG436", text, replace(part, text=text_near(paragraph)), hint=hint)
 
 
 def _ran_on(paragraph: Element) -> bool:

@@ -16,11 +16,13 @@ from pmgen.opc.office_package import Relation, relations_part
 from pmgen.opc.office_xml import Element, R, W, parse
 from pmgen.opc.package_writing import (
     APP,
+    APP_XML,
     CONTENT_TYPES,
     CORE,
     CORE_RELATION,
     OWN_TYPES,
     ROOT_RELATIONS,
+    content_types_xml,
     core_xml,
     relations_xml,
 )
@@ -200,10 +202,18 @@ def core_properties(title: str, author: str, problems: Problems) -> str:
     return core_xml(with_plain_breaks(title), with_plain_breaks(author), "zh-CN")
 
 
-def root_relations(main: str) -> str:
-    """Return the part that names the main part and the properties."""
+def own_parts(package: LayoutPackage, types: Mapping[str, str]) -> dict[str, str]:
+    """Return the package's own parts that are the same in all documents."""
     properties = (("rId2", CORE_RELATION, CORE), ("rId3", "extended-properties", APP))
-    return relations_xml([("rId1", "officeDocument", main), *properties])
+    relations = relations_xml([("rId1", "officeDocument", package.main), *properties])
+    return {CONTENT_TYPES: content_types_xml(types), ROOT_RELATIONS: relations, APP: APP_XML}
+
+
+def part_order(package: LayoutPackage) -> tuple[str, ...]:
+    """Return the names of all parts of a document in the order of its file: first what others need."""
+    relations = map(relations_part, package.template_parts())
+    names = (CONTENT_TYPES, ROOT_RELATIONS, package.main, *relations, *package.parts, CORE, APP)
+    return tuple(dict.fromkeys(names))
 
 
 def public_types(package: LayoutPackage) -> dict[str, str]:

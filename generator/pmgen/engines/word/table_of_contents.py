@@ -211,3 +211,13 @@ def _mark(kind: str) -> str:
 
 def _instruction(text: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve">{escape(text)}</w:instrText></w:r>'
+
+
+def entry_styles(styles: Element | None) -> dict[int, str]:
+    """Return the ids of the styles 目录 1 to 9, by level."""
+    found: dict[int, str] = {}
+    for style in styles.iter(W + "style") if styles is not None else ():
+        name = value(style.find(W + "name")).lower()
+        if name.startswith("toc ") and name[4:] in tuple("123456789"):
+            found[int(name[4:])] = style.get(W + "styleId", "")
+    return found

@@ -25,22 +25,24 @@ from pmgen.engines.word.layout_cleaning import (
 )
 from pmgen.engines.word.layout_package import LayoutPackage, open_layout
 from pmgen.engines.word.layout_pictures import Pictures, image, load_pictures, part_of
-from pmgen.engines.word.layout_screening import clean_controls, hidden_styles, screen, text_near
+from pmgen.engines.word.layout_screening import clean_controls, hidden_styles, screen
 from pmgen.engines.word.layout_xml import word_text
 from pmgen.engines.word.misplaced_tags import UnpairedTags, report_unpaired, report_unreachable
 from pmgen.engines.word.official_footers import with_official_numbers
 from pmgen.engines.word.part_writing import PartProgram
 from pmgen.engines.word.published_parts import (
     core_properties,
+    own_parts,
+    part_order,
     picture_relations,
     public_package,
     public_types,
-    root_relations,
 )
 from pmgen.engines.word.rendering_state import PartStream, RenderingState
 from pmgen.engines.word.table_of_contents import (
     Headings,
     contents_xml,
+    entry_styles,
     find_headings,
     outline_levels,
     read_outline,
@@ -49,14 +51,11 @@ from pmgen.engines.word.table_of_contents import (
 from pmgen.engines.word.table_writing import FIT, FittedTable, Widths, find_fitted, widths_of, write_measuring
 from pmgen.engines.word.tag_placement import PlaceCounter, PlacedTag, TagLookalikes, names_project, place_tags
 from pmgen.opc.office_package import relations_part, with_relations
-from pmgen.opc.office_xml import Element, W, parse, value
+from pmgen.opc.office_xml import Element, parse
 from pmgen.opc.package_writing import (
-    APP,
-    APP_XML,
     CONTENT_TYPES,
     CORE,
     LEVEL,
-    ROOT_RELATIONS,
     ZipEntry,
     compressed,
     content_types_xml,
@@ -192,30 +191,15 @@ def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = N
         # a text box stands twice in the file, once for older programs, and so does each of its problems
         raise Refusal(dict.fromkeys(refusal.problems)) from None
     types = public_types(package)
-    unchanged: dict[str, str | bytes] = {
-        **package.parts,
-        **compiler.fixed,
-        CONTENT_TYPES: content_types_xml(types),
-        ROOT_RELATIONS: root_relations(package.main),
-        APP: APP_XML,
-    }
+    unchanged: dict[str, str | bytes] = {**package.parts, **compiler.fixed, **own_parts(package, types)}
     templates = {part.name for part in parts}
-    order = (
-        CONTENT_TYPES,
-        ROOT_RELATIONS,
-        package.main,
-        *map(relations_part, package.template_parts()),
-        *package.parts,
-        CORE,
-        APP,
-    )
     return WordLayout(
         file,
         tuple(parts),
         {name: compressed(name, data) for name, data in unchanged.items() if name not in templates},
         {name: content for name, content in package.parts.items() if name.endswith(".rels")},
         types,
-        tuple(dict.fromkeys(order)),
+        part_order(package),
         region.bookmarks,
         compiler.pictures,
         compiler.per_project,
@@ -238,9 +222,6 @@ class _Draft:
     fitted: tuple[FittedTable, ...]
     measuring: PartProgram | None
     merges: Merges = field(default_factory=dict)
-
-
-_LEVELS = tuple("123456789")
 
 
 class _Compiler:
@@ -273,7 +254,7 @@ class _Compiler:
         meant = marks_to_keep(self._package, roots, self._region.bookmarks, self._comments)
         for name, root in sound:
             remove_leftovers(root, meant)
-            self._warn_of_hidden_marks(name, show_hidden_marks(root))
+            show_hidden_marks(root, LayoutPlace(self._file, name), self._problems)
         read = [self._read(name, root, loose) for name, root in sound]
         report_unpaired(loose, self._problems)
         self._read_numbers()
@@ -294,15 +275,6 @@ class _Compiler:
         numbers = self._part_tree(name)
         if name is not None and numbers is not None:
             report_unreachable(numbers, PlaceCounter(numbers, self._file, name), self._problems)
-
-    def _warn_of_hidden_marks(self, part: str, paragraphs: Collection[Element]) -> None:
-        for paragraph in paragraphs:
-            text = message(
-                "the end of a paragraph is hidden; it is shown, and what follows begins a new line"
-            )
-            place = LayoutPlace(self._file, part, text=text_near(paragraph))
-            hint = message("write both into one paragraph if they are to stand in one line")
-            self._problems.add("PMG436", text, place, hint=hint)
 
     def _take_fixed(self, drafts: Iterable[_Draft]) -> None:
         for draft in drafts:
@@ -348,7 +320,7 @@ class _Compiler:
         keys = self._region.bookmarks
         single = "project" if self.per_project else None
         headings = find_headings(
-            root, outline_levels(self._styles), self._entry_styles(), keys, self._file, self._problems
+            root, outline_levels(self._styles), entry_styles(self._styles), keys, self._file, self._problems
         )
         program = PartProgram(self._file, name)
         widen_bookmarks(root, scopes)
@@ -368,15 +340,6 @@ class _Compiler:
         return _Draft(
             name, root, tags, scopes, headings, program, outline, tuple(fit.values()), measuring, merges
         )
-
-    def _entry_styles(self) -> dict[int, str]:
-        """Return the ids of the styles 目录 1 to 9, by level."""
-        found: dict[int, str] = {}
-        for style in self._styles.iter(W + "style") if self._styles is not None else ():
-            name = value(style.find(W + "name")).lower()
-            if name.startswith("toc ") and name[4:] in _LEVELS:
-                found[int(name[4:])] = style.get(W + "styleId", "")
-        return found
 
     def _finish(self, draft: _Draft, shape: Shape) -> _Part | None:
         required = last_words(self._region)

@@ -10,11 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from string import digits
 
-from lxml import etree
-
 from pmgen.formats.finished_files import PAGE, Box, Grid, Line, Seen, ShownRunningHeads
 from pmgen.opc.office_package import Damaged, read_parts, whole_number
-from pmgen.opc.office_xml import R, below, parse_once
+from pmgen.opc.office_xml import Element, R, below, parse_once
 
 BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}
 """The formats that every workbook knows by a number."""
@@ -36,16 +34,14 @@ def display(number: Decimal, code: str) -> str:
     return format(rounded, ",f" if grouped else "f") + percent
 
 
-_SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|.)', re.DOTALL)
 _SHOWN = {"&P": PAGE, "&N": PAGE, "&&": "&", "&L": "\n", "&C": "\n", "&R": "\n"}
 
-_SheetElement = etree._Element
 
-
-def running_heads_of(sheet: _SheetElement) -> ShownRunningHeads:
+def running_heads_of(sheet: Element) -> ShownRunningHeads:
     """Return what stands on ordinary pages of a sheet, and on its first and even ones if those differ."""
-    node = sheet.find(_SPREADSHEET + "headerFooter")
+    node = sheet.find(S + "headerFooter")
     if node is None:
         return ShownRunningHeads()
     first = _running_head_lines(node, "first") if _is_on(node, "differentFirst") else None
@@ -56,17 +52,16 @@ def running_heads_of(sheet: _SheetElement) -> ShownRunningHeads:
     )
 
 
-def _is_on(node: _SheetElement, name: str) -> bool:
+def _is_on(node: Element, name: str) -> bool:
     return node.get(name) in ("1", "true")
 
 
-def _running_head_lines(node: _SheetElement, pages: str) -> tuple[str, ...]:
-    codes = (node.findtext(f"{_SPREADSHEET}{pages}{edge}") or "" for edge in ("Header", "Footer"))
+def _running_head_lines(node: Element, pages: str) -> tuple[str, ...]:
+    codes = (node.findtext(f"{S}{pages}{edge}") or "" for edge in ("Header", "Footer"))
     texts = (_CODE.sub(lambda sign: _SHOWN.get(sign[0], ""), code) for code in codes)
     return tuple(line for text in texts for line in text.split("\n") if line.strip())
 
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE = S + "v"
 _LETTERS = re.compile("[A-Z]{1,3}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]{1,3})?")
@@ -76,8 +71,6 @@ _MOST_PLACES = 1_048_576
 """The rows that Excel has, and the places of a merged block that are worth counting."""
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-
-Element = etree._Element
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pmgen.problems import LayoutPlace, Message, Problem, Problems, message
-from pmgen.verify.difference_report import short
+from pmgen.problems.message import short
 
 AGAIN = message("do not publish this file; render the annex again and publish what that gives")
 
 CLEAN = message("publish the file that pmgen wrote, or remove this with 文件 → 信息 → 检查文档")
 PERSONAL = "PMG751"
-
-_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,7 @@ def foreign_content_of(
 
 def shortened(text: str) -> str:
     """Return the beginning of a text, in one line."""
-    words = " ".join(text.split()) or text
-    return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
+    return short(" ".join(text.split()) or text)
 
 
 def formatted_otherwise(words: str, name: Message, expected: object, seen: object) -> Message:

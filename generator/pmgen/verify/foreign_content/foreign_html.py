@@ -10,7 +10,7 @@ from hashlib import sha256
 from html import unescape
 
 from pmgen.problems import LayoutPlace, Message, message
-from pmgen.verify.difference_report import short
+from pmgen.problems.message import short
 from pmgen.verify.foreign_content.foreign_content_report import FOREIGN as CODE
 from pmgen.verify.foreign_content.foreign_content_report import HIDDEN, LOOKS, ForeignContentReport
 from pmgen.verify.foreign_content.html_atoms import (

@@ -8,7 +8,7 @@ from pmgen.formats.pdf.read.page_operators import OURS
 from pmgen.formats.pdf.read.pdf_contents import Doubt, Item, PdfFile, name_of
 from pmgen.formats.pdf.read.pdf_syntax import Stream, Value
 from pmgen.problems import Message, message
-from pmgen.verify.difference_report import short
+from pmgen.problems.message import short
 from pmgen.verify.foreign_content.foreign_content_report import FOREIGN, HIDDEN, ForeignContentReport
 from pmgen.verify.foreign_content.own_pdf_grammar import ForeignEntry, Walk, words_in
 from pmgen.verify.foreign_content.scanned_pdf import ScannedPdf

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from pmgen.problems import LayoutPlace, Message, Problem, message
-from pmgen.verify.difference_report import excerpts, short
+from pmgen.problems.message import short
+from pmgen.verify.difference_report import excerpts
 from pmgen.verify.foreign_content.foreign_content_report import (
     DRAWING,
     HIDDEN,

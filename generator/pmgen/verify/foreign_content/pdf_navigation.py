@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pmgen.formats.pdf.read.pdf_contents import Leaf, PdfFile, name_of
 from pmgen.formats.pdf.read.pdf_syntax import Name, Reference, Stream, Value
 from pmgen.problems import message
-from pmgen.verify.difference_report import short
+from pmgen.problems.message import short
 from pmgen.verify.foreign_content.foreign_content_report import NAVIGATION, PAGES, ForeignContentReport
 from pmgen.verify.foreign_content.foreign_pdf_entries import KEYS
 from pmgen.verify.foreign_content.own_pdf_grammar import text_of

@@ -12,7 +12,8 @@ from pmgen.formats.pdf.read.pdf_contents import pages
 from pmgen.formats.pdf.read.pdf_scanner import open_pdf
 from pmgen.opc.office_package import Damaged
 from pmgen.problems import Problem, message
-from pmgen.verify.difference_report import excerpts, short
+from pmgen.problems.message import short
+from pmgen.verify.difference_report import excerpts
 from pmgen.verify.foreign_content.foreign_content_report import (
     DRAWING,
     FOREIGN,
