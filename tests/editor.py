@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import yaml
@@ -46,8 +47,12 @@ def complaints(text: str, schema: str) -> list[str]:
         documents = [_plain(node) for node in yaml.compose_all(text, _Loader)] or [None]
     except (yaml.YAMLError, ValueError) as error:
         return [str(error)]
-    validator = _VALIDATOR(json.loads(shipped_schema(schema).read_text(encoding="utf-8")))
-    return [error.message for document in documents for error in validator.iter_errors(document)]
+    return [error.message for document in documents for error in _validator(schema).iter_errors(document)]
+
+
+@cache
+def _validator(schema: str) -> Any:
+    return _VALIDATOR(json.loads(shipped_schema(schema).read_text(encoding="utf-8")))
 
 
 def _plain(node: yaml.Node | None) -> Any:

@@ -11,10 +11,11 @@ import pytest
 from golden import check_parts
 from pmgen.catalog import find_region
 from pmgen.check import Finding, check_annex
+from pmgen.check.findings import located
 from pmgen.load import load_annex
-from pmgen.problems import SourcePlace
+from pmgen.problems import Problem, SourcePlace, message
 from shipped import ANNEXES
-from small_annexes import SOUND
+from small_annexes import SOUND, load_project
 
 ROOT = Path(__file__).parents[2]
 KEPT = Path(__file__).parent / "findings"
@@ -68,6 +69,30 @@ def found() -> dict[str, tuple[Finding, ...]]:
 def test_the_list_of_findings(found: dict[str, tuple[Finding, ...]], pytestconfig: pytest.Config) -> None:
     made = {f"{name}.txt": "\n".join(listed(hits)) for name, hits in found.items()}
     check_parts(made, KEPT, pytestconfig.getoption("accept"))
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("绩效指标:", None),
+        ("三级指标: 培训人数", "培训人数"),
+        ("三级指标: 合格率", "合格率"),
+        ("分值: 50", "合格率"),
+    ]
+    + [(line, None) for line in ("项目名称: 培训费", "资金用途: 场租", "联系人: 张三")],
+)
+def test_what_lies_before_and_behind_the_indicators_belongs_to_none(
+    line: str, owner: str | None, tmp_path: Path
+) -> None:
+    text = f"{SOUND}\n  - 二级指标: 质量指标\n    三级指标: 合格率\n    指标值: ≥90%\n    分值: 50\n"
+    text += "资金用途: 场租\n联系人: 张三\n"
+    annex = load_project(tmp_path, text).annex
+    assert annex is not None
+    number = next(number for number, found in enumerate(text.splitlines(), 1) if line in found)
+    problem = Problem("PMG601", message("x"), (SourcePlace(annex.projects[0].file, number),))
+    found = located(problem, annex)
+    assert found.project is annex.projects[0]
+    assert (found.indicator and found.indicator.name) == owner
 
 
 def test_the_shipped_data_waive_nothing(found: dict[str, tuple[Finding, ...]]) -> None:

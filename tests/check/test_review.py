@@ -63,6 +63,15 @@ def test_one_project_is_told_alone_and_seen_from_its_own_file(annex: Path) -> No
     assert {Path(finding.problem.places[0].file).name for finding in found.findings} == {"乙.yaml"}
 
 
+def test_what_another_project_shares_is_told_of_one_seen_from_its_own_file(annex: Path) -> None:
+    (annex / "丙.yaml").write_text(SOUND.format(name="乙"), "utf-8")
+    for name, other in (("乙", "丙"), ("丙", "乙")):
+        (twice,) = (
+            each for each in reviewed(annex, f"{name}.yaml").findings if each.problem.code == "PMG223"
+        )
+        assert [Path(place.file).stem for place in twice.problem.places] == [name, other]
+
+
 def test_one_project_is_still_checked_with_the_others(annex: Path) -> None:
     (annex / "丙.yaml").write_text(SOUND.format(name="乙"), "utf-8")
     assert "PMG223" in codes(reviewed(annex, "乙.yaml"))

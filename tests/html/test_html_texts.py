@@ -127,6 +127,15 @@ def test_a_link_that_leads_nowhere_is_words() -> None:
     assert [problem.code for problem in written.problems] == ["PMG588"]
 
 
+@pytest.mark.parametrize(("rows", "parts"), [(1, ["thead", "tbody"]), (2, ["tbody"])])
+def test_a_head_cell_that_reaches_into_the_rows_below_is_not_cut(rows: int, parts: list[str]) -> None:
+    head, below = Row((Cell((), 0, row_span=rows), Cell((), 1))), Row((Cell((), 1),))
+    table = Table((10, 10), (head, below), header_rows=1)
+    written = html.write(Document("题", sections=(Section(Page(), (table,)),)))
+    (found,) = parsed(written.data).iter("table")
+    assert [part.tag for part in found if part.tag != "colgroup"] == parts
+
+
 def test_a_table_named_by_the_heading_above_it_says_its_name_once() -> None:
     heading = Paragraph((Text("甲表"), LineBreak(), Text("  乙")), outline=1)
     table = Table((10,), (Row((Cell((Paragraph((Text("x"),)),), 0),)),), caption="甲表 乙")

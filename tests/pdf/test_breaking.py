@@ -48,6 +48,17 @@ def test_lines(case: Case) -> None:
     assert broken(case.text, case.width * SIZE) == case.lines
 
 
+@pytest.mark.parametrize(
+    ("align", "starts"), [(Align.LEFT, (0, 0)), (Align.RIGHT, (1, 2)), (Align.CENTER, (0.5, 1))]
+)
+@pytest.mark.parametrize("blanks", [" ", "   "])
+def test_blanks_at_a_lines_end_take_no_room(align: Align, starts: tuple[float, float], blanks: str) -> None:
+    lines = setter().lines(paragraph(f"一二三{blanks}四五", align), 4 * SIZE)
+    assert [words(line.pieces) for line in lines] == [f"一二三{blanks}", "四五"]
+    assert [line.pieces[0].x for line in lines] == pytest.approx([start * SIZE for start in starts])
+    assert broken(f"一二三四{blanks}五六", 4 * SIZE, align) == [f"一二三四{blanks}", "五六"]
+
+
 TEXT = st.text(st.sampled_from("一二三四，。（）《》“”ab cd1234.%≥年元——…　"), max_size=60)
 
 

@@ -105,6 +105,16 @@ def test_pages(case: Case) -> None:
     assert [texts(sheet) for sheet in sheets] == case.pages
 
 
+@pytest.mark.parametrize(("above", "is_together"), [(9, True), (10, False)])
+def test_a_table_begins_where_all_of_its_first_label_has_room(above: int, is_together: bool) -> None:
+    line = grid(Case("", 12, 0, ["前"], []))
+    label = grid(Case("", 12, 0, ["txx3|1", "^|2", "^|3"], []))
+    sheets = laid(*[line] * above, label, page=page(12 * ROW))
+    pages = [sorted(texts(sheet)) for sheet in sheets]
+    before, after = ["前"] * above, ["1", "2", "3", "tx", "tx", "tx"]
+    assert pages == ([sorted(before + after)] if is_together else [before, after])
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
     """Return a table of any merges, heights and lengths of text; every cell has a character of its own."""

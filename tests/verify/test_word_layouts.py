@@ -47,6 +47,10 @@ LAYOUTS = {
     "a sign to tick": (f'<p><r><sym font="Wingdings" char="F0FE"/></r>{NAME}</p>', {}),
     "a page that ends in a paragraph": (f'<p>{NAME}<r><br type="page"/></r><r><t>后</t></r></p>', {}),
     "capitals": (f"<p>{NAME}<r><rPr><caps/></rPr><t>gdp</t></r></p>", {}),
+    "a length that the layout computes": (
+        f"<p>{NAME}<r><t>{{{{ ('甲' ~ 附件.标题) | length }}}}字</t></r></p>",
+        {},
+    ),
     "a footnote": (
         f'<p>{NAME}<r><footnoteReference id="2"/></r></p>',
         {"footnotes": '<footnote id="2"><p><r><t>注</t></r></p></footnote>'},

@@ -108,8 +108,6 @@ def _of_strangers(files: Iterable[str]) -> Iterator[Problem]:
 
 def _is_about(files: Set[str], whole: Review, finding: Finding) -> bool:
     places = finding.problem.places
-    if finding.project is not None and finding.project.file in files:
-        return True
     if any(place.file in files for place in places):
         return True
     of_annex = not places or places[0].file in (str(whole.folder), str(whole.folder / ANNEX_FILE))
