@@ -135,7 +135,7 @@ def rendered(region: str, read: LoadedAnnex) -> Rendered:
 
 
 @dataclass(frozen=True)
-class Fault:
+class MarkFault:
     """A text that a format shows otherwise, or a sound document that was not written."""
 
     what: str
@@ -153,17 +153,17 @@ def printed(region: str, format: str) -> Mapping[int, int]:
     return {number: found for number, value in made.texts.items() if (found := text.count(value))}
 
 
-def faults(region: str, make: Callable[[], str]) -> tuple[list[Fault], Counter[str]]:
+def faults(region: str, make: Callable[[], str]) -> tuple[list[MarkFault], Counter[str]]:
     """Return what is wrong with a document in which `make` gives every text, and what was looked at."""
     made = definition(region, make)
     read = loaded(made)
     if read.annex is None:
-        return [Fault(f"not loaded: {[str(each.message) for each in read.problems]}")], Counter()
+        return [MarkFault(f"not loaded: {[str(each.message) for each in read.problems]}")], Counter()
     outcome = rendered(region, read)
     files = {output.format: data for output, data in outcome.files}
     errors = [f"{problem.code} {problem.message}" for problem in outcome.problems if problem.is_error]
     looked = Counter({"documents": 1, "files": len(files), "held back": len(FORMATS) - len(files)})
-    found = [Fault(f"not written: {errors}")] if _is_refused(set(files), made) else []
+    found = [MarkFault(f"not written: {errors}")] if _is_refused(set(files), made) else []
     for format, data in files.items():
         text = READERS[format](data)
         for number in printed(region, format):
@@ -179,7 +179,7 @@ def _is_refused(written: set[str], made: Definition) -> bool:
     return "pdf" not in written and drawn().issuperset(map(ord, made.characters))
 
 
-def compared(format: str, text: str, number: int, value: str, times: int) -> Iterator[Fault]:
+def compared(format: str, text: str, number: int, value: str, times: int) -> Iterator[MarkFault]:
     """Yield a fault where a value, printed so many times, is not found in the text of a file as it is."""
     if format == "pdf":
         # Lines wrap where they must, and a cell may go on after the heads of the next page.
@@ -190,7 +190,7 @@ def compared(format: str, text: str, number: int, value: str, times: int) -> Ite
             return
     elif _counted(text, value) == text.count(f"{number}Z") and _often_enough(format, text, number, times):
         return
-    yield Fault(format, number, value, _around(text, number))
+    yield MarkFault(format, number, value, _around(text, number))
 
 
 def _often_enough(format: str, text: str, number: int, times: int) -> bool:

@@ -296,11 +296,15 @@ class Section:
         return RunningHeads(self.header, self.footer)
 
     @property
-    def edges(self) -> tuple[RunningHeads, ...]:
+    def running_heads(self) -> tuple[RunningHeads, ...]:
         """Return the heads and feet of ordinary pages, and of first and even ones that have their own."""
-        return tuple(edges for edges in (self.ordinary, self.first, self.even) if edges is not None)
+        return tuple(
+            running_heads
+            for running_heads in (self.ordinary, self.first, self.even)
+            if running_heads is not None
+        )
 
-    def edges_on(self, number: int, is_first: bool) -> RunningHeads:
+    def running_heads_on(self, number: int, is_first: bool) -> RunningHeads:
         """Return the head and foot of the page `number`; a first page is that before it is an even one."""
         if is_first and self.first is not None:
             return self.first

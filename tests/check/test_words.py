@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pmgen.check import proofreading
 from pmgen.check.goal_numbers import numbers_of_goal
 from pmgen.check.name_words import BARE_NAMES, MEASURES, around, pairs_of, topic_pairs, without_punctuation
-from pmgen.check.proofreading import Fault, odd_characters, odd_marks
+from pmgen.check.proofreading import MarkFault, odd_characters, odd_marks
 
 SOUND = (
     "帐篷、蚊帐、发布署名、批复盖章、究竟争取、座落后、按装机容量、既使群众受益又降低成本、立即然后、报名截止时间、登陆作战、"
@@ -93,7 +93,7 @@ nested = st.recursive(
 @given(nested)
 def test_whatever_pairs_is_never_odd_but_a_quotation_in_the_same_quotation_marks(text: str) -> None:
     odd = list(odd_marks(text))
-    assert all(each.fault in (Fault.WRONG_WAY, Fault.UNOPENED) for each in odd)
+    assert all(each.fault in (MarkFault.WRONG_WAY, MarkFault.UNOPENED) for each in odd)
     assert odd == [] or text.count("“") > 1 or text.count("‘") > 1
 
 

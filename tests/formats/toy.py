@@ -26,7 +26,7 @@ RECORD = Format(
 def write(document: Document) -> Written:
     seen = shown_content(document)
     blocks = [block.text if isinstance(block, Words) else block.lines for block in seen.blocks]
-    heads = [edges.ordinary for edges in seen.edges]
+    heads = [running_heads.ordinary for running_heads in seen.running_heads]
     return Written(MARK + json.dumps([blocks, heads], ensure_ascii=False).encode())
 
 

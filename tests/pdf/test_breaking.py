@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pdf_samples import FONT, SIZE, brought_shelf, paragraph, words
 from pmgen.document import Align
-from pmgen.formats.pdf.write.line_breaking import NOT_AT_END, NOT_AT_START, Setter, line_ends
+from pmgen.formats.pdf.write.line_breaking import NOT_AT_END, NOT_AT_START, ParagraphSetter, line_ends
 from pmgen.formats.pdf.write.typefaces import Fonts
 from pmgen.problems import Problems
 
@@ -35,8 +35,8 @@ def case(part: str) -> Case:
     return Case(title, int(width), text, lines.removeprefix("\n").split("\n"))
 
 
-def setter() -> Setter:
-    return Setter(Fonts(brought_shelf(), Problems()), 21.0)
+def setter() -> ParagraphSetter:
+    return ParagraphSetter(Fonts(brought_shelf(), Problems()), 21.0)
 
 
 def broken(text: str, width: float, align: Align = Align.LEFT) -> list[str]:

@@ -49,7 +49,7 @@ from pmgen.document import (
 from pmgen.fonts import FontShelf
 from pmgen.fonts.font_shelf import brought_folders
 from pmgen.formats.pdf.write import write
-from pmgen.formats.pdf.write.line_breaking import Setter
+from pmgen.formats.pdf.write.line_breaking import ParagraphSetter
 from pmgen.formats.pdf.write.typefaces import Fonts
 from pmgen.problems import Problems
 from samples import every_node
@@ -247,7 +247,7 @@ def test_a_line_is_as_high_as_the_higher_of_its_two_fonts(tmp_path: Path) -> Non
     tall_font(tmp_path)
     shelf = FontShelf([tmp_path, *brought_folders()])
     font = Font("Noto Serif SC", "Tall", 10)
-    setter = Setter(Fonts(shelf, Problems()), 21.0)
+    setter = ParagraphSetter(Fonts(shelf, Problems()), 21.0)
     heights = [setter.lines(paragraph(text, font=font), 300)[0].height for text in ("中", "a", "中a")]
     assert heights == [pytest.approx(14.37), pytest.approx(21), pytest.approx(20 + 2.86)]
     (line,) = setter.lines(paragraph("中a文", font=font), 300)
@@ -260,7 +260,7 @@ def test_a_line_is_as_high_as_the_higher_of_its_two_fonts(tmp_path: Path) -> Non
 @given(st.lists(st.sampled_from(["\t", "一", "二三，", "word", "≥95%"]), max_size=40), st.integers(30, 200))
 @settings(deadline=None, max_examples=60)
 def test_text_with_tabs_stays_inside_its_column(parts: list[str], width: int) -> None:
-    setter = Setter(Fonts(brought_shelf(), Problems()), 21.0)
+    setter = ParagraphSetter(Fonts(brought_shelf(), Problems()), 21.0)
     stops = (TabStop(50, Align.RIGHT, "."), TabStop(90, Align.CENTER), TabStop(150))
     block = replace(paragraph("".join(parts)), tabs=stops)
     lines = setter.lines(block, width)

@@ -30,7 +30,7 @@ from pmgen.document import (
     VerticalAlign,
 )
 from pmgen.formats.docx.write import write
-from pmgen.formats.word import Read, read_document
+from pmgen.formats.word import ReadDocument, read_document
 from pmgen.publish.render_plan import plan
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.render_run import render
@@ -63,7 +63,7 @@ def rendered(annex: str, region: str) -> bytes:
 
 
 @cache
-def read(annex: str, region: str) -> Read:
+def read(annex: str, region: str) -> ReadDocument:
     return read_document(rendered(annex, region), title="标题", author="单位")
 
 

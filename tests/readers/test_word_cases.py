@@ -9,7 +9,7 @@ import pytest
 
 from pmgen.document import Document
 from pmgen.formats.docx.write import write
-from pmgen.formats.word import Read, read_document
+from pmgen.formats.word import ReadDocument, read_document
 from pmgen.problems import LayoutPlace, Problem
 from readers.packages import package
 from samples import PNG
@@ -27,7 +27,7 @@ class Case:
     title: str
     sections: dict[str, str]
 
-    def read(self) -> Read:
+    def read(self) -> ReadDocument:
         parts = {name: text for name, text in self.sections.items() if name not in (*RESULTS, "body")}
         return read_document(package(self.sections["body"], parts, MEDIA), title="layout.docx", author="")
 
@@ -47,7 +47,7 @@ def _case(text: str) -> Case:
     return Case(title, {name: part.rstrip("\n") for name, part in {"body": body, **named}.items()})
 
 
-def results(found: Read) -> dict[str, str]:
+def results(found: ReadDocument) -> dict[str, str]:
     lines = "\n".join(_without_page(found.document))
     problems = "\n".join(map(_problem, found.problems))
     return {"reads": lines, **({"problems": problems} if problems else {})}

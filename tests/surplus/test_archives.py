@@ -102,4 +102,4 @@ def test_parts_are_read_however_they_are_packed() -> None:
         for name, data in unpacked(OURS).items():
             archive.writestr(name, data)
     assert open_archive(buffer.getvalue(), "x").parts == unpacked(OURS)
-    assert open_archive(altered(OURS), "x").findings == ()
+    assert open_archive(altered(OURS), "x").foreign == ()

@@ -185,9 +185,9 @@ def edges_of(seen: Seen) -> str:
     """Return the lines of heads and feet, those of first, even and no pages after that word."""
     named = [
         (name, line)
-        for edges in seen.edges
+        for running_heads in seen.running_heads
         for name in ("ordinary", "first", "even", "unused")
-        for line in getattr(edges, name) or ()
+        for line in getattr(running_heads, name) or ()
     ]
     lines = (line if name == "ordinary" else f"{name}: {line}" for name, line in named)
     return "\n".join(dict.fromkeys(lines)).replace(PAGE, "⟨page⟩")

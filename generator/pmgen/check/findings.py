@@ -42,32 +42,32 @@ class Finding:
 
 def find(annex: Annex, region: Region | None, rules: Iterable[Rule], lines: Lines) -> Iterator[Finding]:
     """Give what the rules find: what concerns the annex first, then project by project, rule by rule."""
-    case = reviewed_annex(annex, region)
+    reviewed = reviewed_annex(annex, region)
     every = tuple(rules)
     place = _Places(lru_cache(maxsize=8)(lines))
     for rule in every:
         if isinstance(rule, AnnexRule):
-            yield from (Finding(_problem(rule, hit, place)) for hit in rule.find(case))
-    yield from _of_projects(case, [rule for rule in every if isinstance(rule, ProjectRule)], place)
+            yield from (Finding(_problem(rule, violation, place)) for violation in rule.find(reviewed))
+    yield from _of_projects(reviewed, [rule for rule in every if isinstance(rule, ProjectRule)], place)
 
 
-def _of_projects(case: ReviewedAnnex, rules: Sequence[ProjectRule], place: _Places) -> Iterator[Finding]:
+def _of_projects(reviewed: ReviewedAnnex, rules: Sequence[ProjectRule], place: _Places) -> Iterator[Finding]:
     shared: set[tuple[str, Place]] = set()
-    for each in case.projects:
+    for each in reviewed.projects:
         for rule in rules:
-            for hit in rule.find(each):
-                problem = _problem(rule, hit, place)
+            for violation in rule.find(each):
+                problem = _problem(rule, violation, place)
                 if problem.places[0].file == each.project.file:
-                    yield Finding(problem, each.project, hit.indicator)
+                    yield Finding(problem, each.project, violation.indicator)
                 elif (key := (problem.code, problem.places[0])) not in shared:
                     # What every project takes over from the annex is found with each of them, and told once.
                     shared.add(key)
                     yield Finding(problem)
 
 
-def _problem(rule: Rule, hit: Violation, place: _Places) -> Problem:
-    spots = tuple(place.of(spot) for spot in hit.spots)
-    return Problem(rule.code, hit.message, spots, hit.repair or rule.repair, rule.severity)
+def _problem(rule: Rule, violation: Violation, place: _Places) -> Problem:
+    spots = tuple(place.of(spot) for spot in violation.spots)
+    return Problem(rule.code, violation.message, spots, violation.repair or rule.repair, rule.severity)
 
 
 @dataclass(frozen=True, slots=True)

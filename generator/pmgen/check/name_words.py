@@ -66,14 +66,18 @@ def around(text: str, start: int, end: int, width: int = 6) -> str:
     return before + text[start:end] + after
 
 
-def merged_violations(hits: Iterable[Violation]) -> Iterable[Violation]:
-    """Return `hits` with those made one that say the same of one indicator, as of name and description."""
+def merged_violations(violations: Iterable[Violation]) -> Iterable[Violation]:
+    """Return `violations` with those made one that say the same of one indicator."""
     found: dict[object, Violation] = {}
-    for number, hit in enumerate(hits):
-        key = number if hit.indicator is None else (id(hit.indicator), hit.message, hit.repair)
+    for number, violation in enumerate(violations):
+        key = (
+            number
+            if violation.indicator is None
+            else (id(violation.indicator), violation.message, violation.repair)
+        )
         before = found.get(key)
-        spots = hit.spots if before is None else before.spots + hit.spots
-        found[key] = Violation(hit.message, spots, hit.indicator, hit.repair)
+        spots = violation.spots if before is None else before.spots + violation.spots
+        found[key] = Violation(violation.message, spots, violation.indicator, violation.repair)
     return found.values()
 
 

@@ -40,7 +40,7 @@ _STRAIGHT = re.compile(r'(?<!\d)"')
 _CHINESE = re.compile(f"[{HAN}]")
 
 
-class Fault(Enum):
+class MarkFault(Enum):
     """What is wrong with a mark."""
 
     UNCLOSED = "nothing closes it"
@@ -55,7 +55,7 @@ class OddMark(NamedTuple):
 
     start: int
     end: int
-    fault: Fault
+    fault: MarkFault
     right: str
 
 
@@ -71,13 +71,13 @@ def _directed(text: str) -> Iterator[OddMark]:
         top = text[stack[-1]] if stack else ""
         if mark in _SAME_WAY and mark == top:
             stack.pop()
-            yield OddMark(at, at + 1, Fault.WRONG_WAY, _CLOSING[mark])
+            yield OddMark(at, at + 1, MarkFault.WRONG_WAY, _CLOSING[mark])
         elif mark in _CLOSING:
             stack.append(at)
         elif mark in _OPENING:
             yield from _close(text, at, stack)
     for at in stack:
-        yield OddMark(at, at + 1, Fault.UNCLOSED, _CLOSING[text[at]])
+        yield OddMark(at, at + 1, MarkFault.UNCLOSED, _CLOSING[text[at]])
 
 
 def _close(text: str, at: int, stack: list[int]) -> Iterator[OddMark]:
@@ -90,12 +90,12 @@ def _close(text: str, at: int, stack: list[int]) -> Iterator[OddMark]:
     elif opening in open_marks:
         while text[stack[-1]] != opening:
             left = stack.pop()
-            yield OddMark(left, left + 1, Fault.UNCLOSED, _CLOSING[text[left]])
+            yield OddMark(left, left + 1, MarkFault.UNCLOSED, _CLOSING[text[left]])
         stack.pop()
     elif stack and any(opening in kinds and open_marks[-1] in kinds for kinds in _ALIKE):
-        yield OddMark(at, at + 1, Fault.OTHER_KIND, _CLOSING[text[stack.pop()]])
+        yield OddMark(at, at + 1, MarkFault.OTHER_KIND, _CLOSING[text[stack.pop()]])
     elif not _is_harmless(text, at):
-        yield OddMark(at, at + 1, Fault.UNOPENED, opening)
+        yield OddMark(at, at + 1, MarkFault.UNOPENED, opening)
 
 
 def _fits(text: str, start: int, end: int) -> bool:
@@ -118,9 +118,9 @@ def _straight(text: str) -> Iterator[OddMark]:
         return
     found = [match.start() for match in _STRAIGHT.finditer(text)]
     for first, second in zip(found[::2], found[1::2], strict=False):
-        yield OddMark(first, second + 1, Fault.STRAIGHT, f"“{text[first + 1 : second]}”")
+        yield OddMark(first, second + 1, MarkFault.STRAIGHT, f"“{text[first + 1 : second]}”")
     if len(found) % 2:
-        yield OddMark(found[-1], found[-1] + 1, Fault.UNCLOSED, '"')
+        yield OddMark(found[-1], found[-1] + 1, MarkFault.UNCLOSED, '"')
 
 
 INVISIBLE_NAMES = {

@@ -277,11 +277,11 @@ def without_note(name: str) -> str:
     return name[: max(map(name.rfind, _OPENING))].rstrip() if any(map(name.count, _OPENING)) else name
 
 
-def scores_of(case: ReviewedProject) -> PrescribedScores | None:
+def scores_of(reviewed: ReviewedProject) -> PrescribedScores | None:
     """Return the scores that hold for a project, None where nobody has said any.
 
     A named set that the annex has chosen comes before what its region says.
     """
-    if case.annex.score_preset is not None:
-        return preset_scores(case.annex.score_preset)
-    return case.region.scores if case.region else None
+    if reviewed.annex.score_preset is not None:
+        return preset_scores(reviewed.annex.score_preset)
+    return reviewed.region.scores if reviewed.region else None

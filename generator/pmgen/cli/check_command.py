@@ -243,7 +243,7 @@ def check(options: CheckOptions, today: date) -> int:
     reviews = [_in_sight(each, sight) for each in api.check(Request(wanted, (), packs, options.region))]
     _tell(reviews, options)
     if options.report is not None:
-        _write_report(reviews, options.report, replace(_telling(options), today=today))
+        _write_report(reviews, options.report, replace(_context(options), today=today))
     return exit_code(reviews)
 
 
@@ -306,7 +306,7 @@ def _tell(reviews: Sequence[Review], options: CheckOptions) -> None:
         for line in finding_lines(reviews, options.verbose, options.show_waived, _asked(options)):
             click.echo(line, color=colour)
         return
-    click.echo(FINDINGS_FORMATS[options.output_format](reviews, _telling(options)), nl=False)
+    click.echo(FINDINGS_FORMATS[options.output_format](reviews, _context(options)), nl=False)
 
 
 def _asked(options: CheckOptions) -> str:
@@ -321,12 +321,12 @@ def _narrowing(options: CheckOptions) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "severity", () if SEVERITIES[options.severity] is Severity.INFO else (options.severity,)
 
 
-def _write_report(reviews: Sequence[Review], file: Path, telling: ReportContext) -> None:
+def _write_report(reviews: Sequence[Review], file: Path, context: ReportContext) -> None:
     from pmgen.reports.findings_page import findings_as_html
 
-    write_report(file, findings_as_html(reviews, telling), "--report")
+    write_report(file, findings_as_html(reviews, context), "--report")
     click.echo(say(message("report written: {file}", file=shown(file))), err=True)
 
 
-def _telling(options: CheckOptions) -> ReportContext:
+def _context(options: CheckOptions) -> ReportContext:
     return ReportContext(Language(spoken(), say), Path.cwd(), _asked(options))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _STANDARD = 3
 
 
-class Outlet(RawIOBase):
+class WatchedStream(RawIOBase):
     """Where a stream leads; its first failure is kept, and what comes after that is dropped."""
 
     def __init__(self, raw: RawIOBase | None) -> None:
@@ -64,7 +64,7 @@ class Outlet(RawIOBase):
         return written
 
 
-def guard_standard_streams() -> tuple[Outlet, Outlet]:
+def guard_standard_streams() -> tuple[WatchedStream, WatchedStream]:
     """Let stdout and stderr lead through outlets, which are returned, and print every character."""
     _fill_gaps()
     sys.stdout, out = _through_outlet(sys.stdout)
@@ -80,12 +80,12 @@ def _fill_gaps() -> None:
         os.close(number)
 
 
-def _through_outlet(stream: object) -> tuple[TextIOWrapper, Outlet]:
+def _through_outlet(stream: object) -> tuple[TextIOWrapper, WatchedStream]:
     if isinstance(stream, TextIOWrapper):
         # Unbuffered streams (python -u) have no buffer around their file.
-        outlet, encoding = Outlet(getattr(stream.buffer, "raw", stream.buffer)), stream.encoding
+        outlet, encoding = WatchedStream(getattr(stream.buffer, "raw", stream.buffer)), stream.encoding
     else:
-        outlet, encoding = Outlet(None), "utf-8"
+        outlet, encoding = WatchedStream(None), "utf-8"
     return TextIOWrapper(BufferedWriter(outlet), encoding, "replace", line_buffering=True), outlet
 
 
@@ -166,7 +166,7 @@ def _crashed(error: Exception) -> int:
     return Exit.INTERNAL
 
 
-def _told(code: int, out: Outlet, err: Outlet) -> int:
+def _told(code: int, out: WatchedStream, err: WatchedStream) -> int:
     """Return the exit code of a run of which not everything could be told."""
     sys.stdout.flush()
     if out.failure is not None and out.failure.errno != errno.EPIPE:

@@ -36,7 +36,7 @@ _DEEPEST = 10
 _LONGEST = 1 << 16
 
 
-class Listed(Protocol):
+class SubroutineList(Protocol):
     """Subroutines by their places in the font."""
 
     def __len__(self) -> int: ...
@@ -47,7 +47,7 @@ class Listed(Protocol):
 class Subroutines(dict[int, bytes]):
     """Subroutines by the numbers by which programs call them, each looked up once."""
 
-    def __init__(self, listed: Listed) -> None:
+    def __init__(self, listed: SubroutineList) -> None:
         count = len(listed)
         self._listed = listed
         self._bias = 107 if count < 1240 else 1131 if count < 33900 else 32768
@@ -57,20 +57,20 @@ class Subroutines(dict[int, bytes]):
         return found
 
 
-class Flat(NamedTuple):
+class FlatProgram(NamedTuple):
     """A program without calls, and whether it draws anything."""
 
     program: bytes
     draws: bool
 
 
-def flatten(program: bytes, local: Subroutines, shared: Subroutines) -> Flat:
+def flatten(program: bytes, local: Subroutines, shared: Subroutines) -> FlatProgram:
     """Return `program` with the body of every subroutine in the place of its call."""
     writer = _Writer(local, shared)
     writer.run(program, 0)
     if not writer.ended:
         writer.out.append(_END)
-    return Flat(bytes(writer.out), writer.draws)
+    return FlatProgram(bytes(writer.out), writer.draws)
 
 
 class _Writer:
@@ -137,7 +137,7 @@ _MATRIX, _BOX = 1207, 5
 _ROS, _COUNT, _FD_ARRAY, _FD_SELECT = 1230, 1234, 1236, 1237
 _DEFAULT_WIDTH, _NOMINAL_WIDTH = 20, 21
 _STANDARD_STRINGS = 391
-_EMPTY = Flat(b"\x0e", False)
+_EMPTY = FlatProgram(b"\x0e", False)
 
 Buffer = bytes | memoryview
 Operands = tuple[bytes, ...]
@@ -203,7 +203,7 @@ class CffOutlines:
         self._glyphs = read_index(data, _number(self._top[_CHAR_STRINGS][0]))
         self._kinds = self._read_kinds()
         self._kind_of = self._read_choices()
-        self._flat: dict[int, tuple[int, Flat]] = {}
+        self._flat: dict[int, tuple[int, FlatProgram]] = {}
         self._units: int = unpack_from(">H", font.table("head"), 18)[0]
 
     def program(self, glyphs: Sequence[int]) -> bytes:
@@ -233,7 +233,7 @@ class CffOutlines:
         """Tell whether a glyph has a shape."""
         return self._outline(glyph)[1].draws
 
-    def _outline(self, glyph: int) -> tuple[int, Flat]:
+    def _outline(self, glyph: int) -> tuple[int, FlatProgram]:
         known = self._flat.get(glyph)
         if known is None:
             kind = self._choose(glyph)

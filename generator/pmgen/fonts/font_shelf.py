@@ -168,7 +168,7 @@ class ShelfEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFace:
     """The face for a family, under the name it was found by, and whether it is really bold and italic."""
 
     face: Face
@@ -184,13 +184,13 @@ class FontShelf:
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
         self._faces: dict[int, Face | None] = {}
-        self._found: dict[tuple[str, bool, bool], Found | None] = {}
+        self._found: dict[tuple[str, bool, bool], FoundFace | None] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let another process open the fonts itself, once for all documents."""
         return shelf_of, (self.folders,)
 
-    def find(self, family: str, bold: bool = False, italic: bool = False) -> Found | None:
+    def find(self, family: str, bold: bool = False, italic: bool = False) -> FoundFace | None:
         """Return the face for a family or for the closest one there is; None if no font has Chinese."""
         asked = family, bold, italic
         if asked not in self._found:
@@ -220,13 +220,13 @@ class FontShelf:
                 families.setdefault(key, []).append(entry)
         return families
 
-    def _find(self, family: str, bold: bool, italic: bool) -> Found | None:
+    def _find(self, family: str, bold: bool, italic: bool) -> FoundFace | None:
         for name in (family, *substitutes(family)):
             found = self._best(self._families.get(family_key(name), ()), bold, italic)
             if found:
                 face, entry = found
                 substituted = not same_family(family, name)
-                return Found(face, name, substituted, entry.weight >= _LEAST_BOLD, entry.italic)
+                return FoundFace(face, name, substituted, entry.weight >= _LEAST_BOLD, entry.italic)
         return self._any()
 
     def _best(
@@ -239,10 +239,10 @@ class FontShelf:
                 return face, entry
         return None
 
-    def _any(self) -> Found | None:
+    def _any(self) -> FoundFace | None:
         for face in self.others():
             if face.has(_CHINESE):
-                return Found(face, face.family, True, False, False)
+                return FoundFace(face, face.family, True, False, False)
         return None
 
     def _face(self, entry: ShelfEntry) -> Face | None:
@@ -340,7 +340,7 @@ class WatchedShelf(FontShelf):
         self._asked: set[tuple[str, bool, bool]] = set()
         self._searched = False
 
-    def find(self, family: str, bold: bool = False, italic: bool = False) -> Found | None:
+    def find(self, family: str, bold: bool = False, italic: bool = False) -> FoundFace | None:
         """Return what the shelf finds."""
         self._asked.add((family, bold, italic))
         return self._shelf.find(family, bold, italic)

@@ -119,7 +119,7 @@ class Seen:
     """
 
     blocks: tuple[Grid | Words, ...]
-    edges: tuple[ShownRunningHeads, ...] = ()
+    running_heads: tuple[ShownRunningHeads, ...] = ()
     artifacts: tuple[Words, ...] = ()
     astray: tuple[Words, ...] = ()
     pages: int = 0

@@ -78,7 +78,7 @@ class RecordReader:
         """Return where `node` stands."""
         return place_of(node, self.file)
 
-    def complain(self, code: str, words: tuple[Message, Message], node: Node, *more: SourcePlace) -> None:
+    def report(self, code: str, words: tuple[Message, Message], node: Node, *more: SourcePlace) -> None:
         """Keep a problem with its hint at `node`."""
         wrong, hint = self._as_keys_are(words)
         self.problems.add(code, wrong, self.place(node), *more, hint=hint)
@@ -98,13 +98,13 @@ class RecordReader:
         if isinstance(node, MappingNode):
             return self._mapping(node, table)
         if isinstance(node, ScalarNode) and node.is_null:
-            self.complain("PMG206", field_messages.blank_item(item_lines(table.entity, self._entities)), node)
+            self.report("PMG206", field_messages.blank_item(item_lines(table.entity, self._entities)), node)
             return None
         if isinstance(node, ScalarNode) and self._lacks_colon(node, table):
             return None
         if isinstance(node, ScalarNode) and table.entity.shorthand:
             return self._shorthand(node, table)
-        self.complain("PMG204", field_messages.not_a_record(table.entity), node)
+        self.report("PMG204", field_messages.not_a_record(table.entity), node)
         return None
 
     def _lacks_colon(self, node: ScalarNode, table: FieldTable) -> bool:
@@ -114,7 +114,7 @@ class RecordReader:
             return False
         name, value = match[1].strip(), node.text[match.end() :]
         code, words = field_messages.colon(name, match[2], value, match[3])
-        self.complain(code, words, node)
+        self.report(code, words, node)
         return True
 
     def _shorthand(self, node: ScalarNode, table: FieldTable) -> RecordValues:
@@ -161,9 +161,9 @@ class RecordReader:
             lines = blank_lines(field, self._entities)
             key = keys.get(field.english)
             if key is None:
-                self.complain("PMG205", field_messages.missing(table.entity, field, lines), node)
+                self.report("PMG205", field_messages.missing(table.entity, field, lines), node)
             else:
-                self.complain("PMG205", field_messages.blank(key.text, key.line, lines), key)
+                self.report("PMG205", field_messages.blank(key.text, key.line, lines), key)
 
     def _check_unknown(
         self, unknown: Iterable[tuple[ScalarNode, Node]], table: FieldTable, keys: MappingType[str, object]
@@ -173,14 +173,14 @@ class RecordReader:
         meant: set[str] = set()
         for key, child in unknown:
             if key.text in AMBIGUOUS:
-                self.complain("PMG202", field_messages.ambiguous_key(key.text), key)
+                self.report("PMG202", field_messages.ambiguous_key(key.text), key)
             elif near := _meant(key.text, table, missing):
                 word, field = near
                 value = child.text if isinstance(child, ScalarNode) else ""
-                self.complain("PMG201", field_messages.misspelt_key(key.text, word, value), key)
+                self.report("PMG201", field_messages.misspelt_key(key.text, word, value), key)
                 meant.add(field.english)
             else:
-                self.complain("PMG201", field_messages.unknown_key(key.text, table.entity), key)
+                self.report("PMG201", field_messages.unknown_key(key.text, table.entity), key)
         return meant
 
     def items(self, nodes: Iterable[Node], name: str) -> Iterator[RecordValues]:
@@ -190,12 +190,12 @@ class RecordReader:
             if isinstance(node, MappingNode) and _is_split_text(node, table):
                 key, value = node.entries[0]
                 rest = value.text if isinstance(value, ScalarNode) else ""
-                self.complain("PMG133", field_messages.colon_in_item(key.text, rest), key)
+                self.report("PMG133", field_messages.colon_in_item(key.text, rest), key)
             elif values := self.record(node, name):
                 yield values
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
-        self.complain("PMG203", field_messages.same_field(first.text, key.text), key, self.place(first))
+        self.report("PMG203", field_messages.same_field(first.text, key.text), key, self.place(first))
 
 
 def _has_english_keys(node: Node, table: FieldTable) -> bool:
@@ -222,15 +222,15 @@ def _is_split_text(node: MappingNode, table: FieldTable) -> bool:
 def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
     """Return the text of a scalar as it stands; white space at its ends is data, and is reported."""
     if not isinstance(node, ScalarNode):
-        reader.complain("PMG204", field_messages.not_a_text(field), node)
+        reader.report("PMG204", field_messages.not_a_text(field), node)
         return None
     text = node.text
     inner = text.strip()
     if not inner or node.is_null:
-        reader.complain("PMG206", field_messages.empty(field), node)
+        reader.report("PMG206", field_messages.empty(field), node)
         return None
     if len(inner) < len(text):
-        reader.complain("PMG-P03", field_messages.outer_blanks(field), node)
+        reader.report("PMG-P03", field_messages.outer_blanks(field), node)
     return text
 
 
@@ -238,7 +238,7 @@ def _numeral(reader: RecordReader, node: Node, field: Field) -> Numeral | None:
     text = _text_of(reader, node, field)
     if text is None or is_numeral(text):
         return None if text is None else Numeral(text)
-    reader.complain("PMG207", field_messages.not_a_number(field, text), node)
+    reader.report("PMG207", field_messages.not_a_number(field, text), node)
     return None
 
 
@@ -246,7 +246,7 @@ def _year(reader: RecordReader, node: Node, field: Field) -> int | None:
     text = _text_of(reader, node, field)
     if text is None or is_year(text):
         return None if text is None else int(text)
-    reader.complain("PMG222", field_messages.not_a_year(field, text), node)
+    reader.report("PMG222", field_messages.not_a_year(field, text), node)
     return None
 
 
@@ -254,7 +254,7 @@ def _date(reader: RecordReader, node: Node, field: Field) -> date | None:
     text = _text_of(reader, node, field)
     day = None if text is None else read_iso_day(text)
     if text is not None and day is None:
-        reader.complain("PMG208", field_messages.not_a_day(field, text), node)
+        reader.report("PMG208", field_messages.not_a_day(field, text), node)
     return day
 
 
@@ -265,7 +265,7 @@ def _term(reader: RecordReader, node: Node, field: Field) -> Term | None:
     terms = terms_by_word(field.term)
     term = terms.get(text)
     if term is None:
-        reader.complain("PMG209", field_messages.unknown_term(field, text, field.term), node)
+        reader.report("PMG209", field_messages.unknown_term(field, text, field.term), node)
     return term
 
 
@@ -279,7 +279,7 @@ def _names(reader: RecordReader, node: Node, field: Field) -> tuple[Any, ...]:
 
 def _options(reader: RecordReader, node: Node, field: Field) -> dict[str, str] | None:
     if not isinstance(node, MappingNode):
-        reader.complain("PMG204", field_messages.not_options(field), node)
+        reader.report("PMG204", field_messages.not_options(field), node)
         return None
     texts = {key.text: _text_of(reader, value, field) for key, value in node.entries}
     return {name: text for name, text in texts.items() if text is not None}
@@ -291,10 +291,10 @@ def _record(reader: RecordReader, node: Node, field: Field) -> RecordValues | No
 
 def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValues, ...] | None:
     if not isinstance(node, SequenceNode):
-        reader.complain("PMG204", field_messages.not_a_list(field), node)
+        reader.report("PMG204", field_messages.not_a_list(field), node)
         return None
     if not node.items and field.required:
-        reader.complain("PMG206", field_messages.empty(field), node)
+        reader.report("PMG206", field_messages.empty(field), node)
     return tuple(reader.items(node.items, field.entity))
 
 
@@ -306,7 +306,7 @@ def _target(reader: RecordReader, node: Node, field: Field) -> Target | None:
         return None
     reading = read_target(text)
     if reading.remark is not TargetNotation.NONE:
-        reader.complain(*field_messages.unusual_target(reading, text), node)
+        reader.report(*field_messages.unusual_target(reading, text), node)
     return reading.target
 
 

@@ -83,7 +83,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
+class ParsedYaml:
     """The root of a file, None where there is none to read, and what is wrong with the text."""
 
     root: Node | None
@@ -94,16 +94,16 @@ class _Stop(Exception):
     """Raised where reading on would only repeat the same problem."""
 
 
-def compose(text: str, file: str) -> Composed:
+def compose(text: str, file: str) -> ParsedYaml:
     """Return the nodes of `text` and all that is wrong with it; it is read by itself where it is plain."""
     if text.count("\n") + text.count(",") > MAX_LINES:
         too_many = Problem("PMG127", _TOO_MANY, (SourcePlace(file),), _TOO_MANY_HINT)
-        return Composed(None, (too_many,))
+        return ParsedYaml(None, (too_many,))
     root = read_plain(text)
-    return compose_events(text, file) if root is None else Composed(root, ())
+    return compose_events(text, file) if root is None else ParsedYaml(root, ())
 
 
-def compose_events(text: str, file: str) -> Composed:
+def compose_events(text: str, file: str) -> ParsedYaml:
     """Return the nodes of any YAML, after setting right in memory what hinders reading on."""
     found: list[Problem] = []
     repaired: set[int] = set()
@@ -115,9 +115,9 @@ def compose_events(text: str, file: str) -> Composed:
             repair for repair in repairs if repair.replacement is not None and repair.line not in repaired
         ]
         if not repairs:
-            return Composed(root, (*found, *composer.problems))
+            return ParsedYaml(root, (*found, *composer.problems))
         if len(fresh) < len(repairs) or len(found) > _MAX_REPAIRS or len(text) > _MAX_REPAIRED_TEXT:
-            return Composed(None, tuple(found))
+            return ParsedYaml(None, tuple(found))
         repaired.update(repair.line for repair in fresh)
         text = _apply(text, fresh)
 

@@ -147,11 +147,11 @@ class _Line:
     depth: int
     text: str
     open: bool = False
-    remark: bool = False
+    comment: bool = False
 
     def __str__(self) -> str:
         # Without a blank, so that the line keeps its indentation when the sign is deleted.
-        mark = "## " if self.remark else "#" if self.open else ""
+        mark = "## " if self.comment else "#" if self.open else ""
         return "  " * self.depth + mark + self.text
 
 
@@ -172,13 +172,13 @@ class _Needs:
         known = tuple(chosen)
         return self._only(lambda path: any(_is(field, path[0]) for field in known), 0)
 
-    def remark(self, field: Field) -> str:
+    def comment(self, field: Field) -> str:
         return next(
-            (remark for path, remark in self.paths.items() if len(path) == 1 and _is(field, path[0])), ""
+            (comment for path, comment in self.paths.items() if len(path) == 1 and _is(field, path[0])), ""
         )
 
     def _only(self, wanted: Callable[[tuple[str, ...]], bool], cut: int) -> _Needs:
-        return _Needs({path[cut:]: remark for path, remark in self.paths.items() if wanted(path)})
+        return _Needs({path[cut:]: comment for path, comment in self.paths.items() if wanted(path)})
 
 
 def _is(field: Field, word: str) -> bool:
@@ -208,7 +208,7 @@ def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs
         "annex", "附件", tuple(f for f in fields.ANNEX if f.english not in ("region", "projects", "options"))
     )
     lines = [
-        _Line(0, f"各项目共同的内容；某个项目不同时，写在该项目的文件里。{_OPEN}。", remark=True),
+        _Line(0, f"各项目共同的内容；某个项目不同时，写在该项目的文件里。{_OPEN}。", comment=True),
         _Line(0, f"地区: {scalar(region.id)}"),
         *_with_year(_record(own, shared, wanted, 0), year),
         *_options(region, chosen),
@@ -223,7 +223,7 @@ def _with_year(lines: Iterable[_Line], year: str) -> Iterator[_Line]:
 
 
 def _project_file(values: Values, needs: _Needs) -> str:
-    head = _Line(0, f"{_OPEN}；各项目相同的写在 annex.yaml，这里可以删去。", remark=True)
+    head = _Line(0, f"{_OPEN}；各项目相同的写在 annex.yaml，这里可以删去。", comment=True)
     return _text([head, *_record(fields.PROJECT, values, needs, 0)])
 
 
@@ -261,7 +261,7 @@ def _options(region: Region, chosen: Mapping[str, str]) -> Iterator[_Line]:
         yield _Line(0, "选项:", open=not chosen)
     for name, option in region.options.items():
         choices = "、".join(option.choices)
-        yield _Line(1, f"{name}：可选{choices}；不写即{option.default}", remark=True)
+        yield _Line(1, f"{name}：可选{choices}；不写即{option.default}", comment=True)
         value = f" {scalar(chosen[name])}" if name in chosen else ""
         yield _Line(1, f"{name}:{value}", open=name not in chosen)
 
@@ -284,7 +284,7 @@ def _given(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> 
         yield _old_or_kept(f"{field.chinese}: {scalar(value)}", depth, old)
         return
     below = list(_nested(field, value, needs, depth + 1, old))
-    yield _Line(depth, f"{field.chinese}:", open=all(line.open or line.remark for line in below))
+    yield _Line(depth, f"{field.chinese}:", open=all(line.open or line.comment for line in below))
     yield from below
 
 
@@ -306,7 +306,7 @@ def _old_or_kept(text: str, depth: int, old: bool) -> _Line:
 def _item(lines: Iterator[_Line]) -> Iterator[_Line]:
     """Yield the lines of a record as one item of a list: the first that is not a remark gets the dash."""
     for line in lines:
-        if not line.remark:
+        if not line.comment:
             yield _Line(line.depth - 1, f"- {line.text}", line.open)
             break
         yield line
@@ -314,7 +314,7 @@ def _item(lines: Iterator[_Line]) -> Iterator[_Line]:
 
 
 def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
-    yield _Line(depth, _explained(field, needs.remark(field)), remark=True)
+    yield _Line(depth, _explained(field, needs.comment(field)), comment=True)
     # One live line without a value makes the loader name every required field instead of an empty file.
     live = field.required and field.kind is FieldKind.TEXT and depth == 0
     yield _Line(depth, f"{field.chinese}:", open=not live)
@@ -328,10 +328,10 @@ def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
 def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
     if entity.shorthand:
         yield _Line(depth, "-", open=True)
-        yield _Line(depth, f"更多{entity.chinese}：每条另起一行，写法同上", remark=True)
+        yield _Line(depth, f"更多{entity.chinese}：每条另起一行，写法同上", comment=True)
     else:
         yield from _item(_record(entity, {}, needs, depth + 1))
-        yield _Line(depth, f"更多{entity.chinese}：复制这一段，从短横线一行起", remark=True)
+        yield _Line(depth, f"更多{entity.chinese}：复制这一段，从短横线一行起", comment=True)
 
 
 def _explained(field: Field, lifted: str) -> str:

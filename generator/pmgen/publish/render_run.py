@@ -188,12 +188,12 @@ def _made(
     problems = list(losses)
     for output in sorted(outputs, key=lambda output: FORMATS[output.format].medium is not Medium.PAGES):
         if output.format == FILLED_LAYOUT.name and not pages:
-            pages, remarks = _pages(document, fonts)
-            problems += remarks
+            pages, found = _pages(document, fonts)
+            problems += found
         written, said = _written(document, output, WriterSettings(fonts, pages))
-        complaints = tuple(placed_in_file(problem, str(output.path)) for problem in said)
-        problems += complaints
-        lost = complaints if output.format == FILLED_LAYOUT.name else (*losses, *complaints)
+        problems_of_file = tuple(placed_in_file(problem, str(output.path)) for problem in said)
+        problems += problems_of_file
+        lost = problems_of_file if output.format == FILLED_LAYOUT.name else (*losses, *problems_of_file)
         errors = [problem.code for problem in lost if problem.is_error]
         if errors:
             held[output] = tuple(dict.fromkeys(errors))
@@ -205,11 +205,11 @@ def _made(
 
 
 def _written(
-    document: Document, output: Output, setting: WriterSettings
+    document: Document, output: Output, settings: WriterSettings
 ) -> tuple[Written, tuple[Problem, ...]]:
     """Return what a writer makes and says; of a document that it refuses only the reasons."""
     try:
-        written = FORMATS[output.format].write(document, setting)
+        written = FORMATS[output.format].write(document, settings)
     except Refusal as refusal:
         return Written(b""), refusal.problems
     return written, written.problems

@@ -45,22 +45,22 @@ def _count(severity: Severity, count: int) -> Message:
             return message("notes: {count}", count=count)
 
 
-def findings_as_lines(reviews: Sequence[Review], telling: ReportContext) -> str:
+def findings_as_lines(reviews: Sequence[Review], context: ReportContext) -> str:
     """Return every finding that the data do not accept as a line of its own."""
     findings = (finding for review in reviews for finding in review.findings if finding.waiver is None)
-    return "".join(_line(finding.problem, telling) + "\n" for finding in findings)
+    return "".join(_line(finding.problem, context) + "\n" for finding in findings)
 
 
-def _line(problem: Problem, telling: ReportContext) -> str:
-    text = f"{problem.severity.value} {problem.code} {telling.say(problem.message)}"
-    return _one_line(f"{_where(problem, telling)}: {text}" if problem.places else text)
+def _line(problem: Problem, context: ReportContext) -> str:
+    text = f"{problem.severity.value} {problem.code} {context.say(problem.message)}"
+    return _one_line(f"{_where(problem, context)}: {text}" if problem.places else text)
 
 
-def _where(problem: Problem, telling: ReportContext) -> str:
+def _where(problem: Problem, context: ReportContext) -> str:
     place = problem.places[0]
     line = place.line if isinstance(place, SourcePlace) else None
     column = place.column if isinstance(place, SourcePlace) else None
-    return f"{telling.file(place.file)}:{line or 1}:{column or 1}"
+    return f"{context.file(place.file)}:{line or 1}:{column or 1}"
 
 
 def _one_line(text: str) -> str:
@@ -73,15 +73,15 @@ VERSION = 1
 _Value = str | int | None | dict[str, "_Value"] | list["_Value"]
 
 
-def findings_as_json(reviews: Sequence[Review], telling: ReportContext) -> str:
+def findings_as_json(reviews: Sequence[Review], context: ReportContext) -> str:
     """Return the reviews as one JSON object."""
     values: dict[str, _Value] = {
         "version": VERSION,
         "pmgen": pmgen.__version__,
-        "language": telling.language.tag,
+        "language": context.language.tag,
         "summary": _summary(reviews),
-        "annexes": [_annex(review, telling) for review in reviews],
-        "findings": list(_findings(reviews, telling)),
+        "annexes": [_annex(review, context) for review in reviews],
+        "findings": list(_findings(reviews, context)),
     }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
@@ -97,47 +97,47 @@ def _summary(reviews: Sequence[Review]) -> _Value:
     }
 
 
-def _annex(review: Review, telling: ReportContext) -> _Value:
+def _annex(review: Review, context: ReportContext) -> _Value:
     return {
-        "folder": telling.file(str(review.folder)),
+        "folder": context.file(str(review.folder)),
         "region": review.region.id if review.region else None,
         "projects": len(review.projects),
-        "unread": [telling.file(file) for file in review.unread],
+        "unread": [context.file(file) for file in review.unread],
     }
 
 
-def _findings(reviews: Sequence[Review], telling: ReportContext) -> Iterator[_Value]:
+def _findings(reviews: Sequence[Review], context: ReportContext) -> Iterator[_Value]:
     for review in reviews:
         for finding in review.findings:
-            yield {"annex": telling.file(str(review.folder)), **_finding(finding, telling)}
+            yield {"annex": context.file(str(review.folder)), **_finding(finding, context)}
 
 
-def _finding(finding: Finding, telling: ReportContext) -> dict[str, _Value]:
+def _finding(finding: Finding, context: ReportContext) -> dict[str, _Value]:
     problem = finding.problem
     return {
         "code": problem.code,
         "severity": problem.severity.value,
-        "message": telling.say(problem.message),
-        "repair": _said(problem.hint, telling),
-        "project": _project(finding.project, telling),
+        "message": context.say(problem.message),
+        "repair": _said(problem.hint, context),
+        "project": _project(finding.project, context),
         "indicator": finding.indicator.name if finding.indicator else None,
-        "places": [_json_place(place, telling) for place in problem.places],
-        "waived": _waiver(finding.waiver, telling),
+        "places": [_json_place(place, context) for place in problem.places],
+        "waived": _waiver(finding.waiver, context),
     }
 
 
-def _said(text: Message | None, telling: ReportContext) -> str | None:
-    return telling.say(text) if text is not None else None
+def _said(text: Message | None, context: ReportContext) -> str | None:
+    return context.say(text) if text is not None else None
 
 
-def _project(project: Project | None, telling: ReportContext) -> _Value:
+def _project(project: Project | None, context: ReportContext) -> _Value:
     if project is None:
         return None
-    return {"seq": project.seq, "name": project.name, "file": telling.file(project.file)}
+    return {"seq": project.seq, "name": project.name, "file": context.file(project.file)}
 
 
-def _json_place(place: Place, telling: ReportContext) -> _Value:
-    file = telling.file(place.file)
+def _json_place(place: Place, context: ReportContext) -> _Value:
+    file = context.file(place.file)
     if not isinstance(place, SourcePlace) or place.line is None:
         return {"file": file}
     if place.column is None:
@@ -145,10 +145,10 @@ def _json_place(place: Place, telling: ReportContext) -> _Value:
     return {"file": file, "line": place.line, "column": place.column, "length": place.length}
 
 
-def _waiver(waiver: Waiver | None, telling: ReportContext) -> _Value:
+def _waiver(waiver: Waiver | None, context: ReportContext) -> _Value:
     if waiver is None:
         return None
-    return {"reason": waiver.reason, "place": _json_place(waiver.places["rule"], telling)}
+    return {"reason": waiver.reason, "place": _json_place(waiver.places["rule"], context)}
 
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -157,68 +157,68 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _SarifValue = str | int | bool | None | dict[str, "_Value"] | list["_Value"]
 
 
-def findings_as_sarif(reviews: Sequence[Review], telling: ReportContext) -> str:
+def findings_as_sarif(reviews: Sequence[Review], context: ReportContext) -> str:
     """Return the reviews as a SARIF log with one run; findings that the data accept are suppressed."""
     findings = [finding for review in reviews for finding in review.findings]
-    rules = _rules(findings, telling)
+    rules = _rules(findings, context)
     numbers = {code: number for number, code in enumerate(rules)}
     run: dict[str, _SarifValue] = {
         "tool": {
             "driver": {
                 "name": "pmgen",
                 "version": pmgen.__version__,
-                "language": telling.language.tag,
+                "language": context.language.tag,
                 "rules": list(rules.values()),
             }
         },
-        "language": telling.language.tag,
+        "language": context.language.tag,
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, numbers, telling) for finding in findings],
+        "results": [_result(finding, numbers, context) for finding in findings],
     }
     log: dict[str, _SarifValue] = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rules(findings: Sequence[Finding], telling: ReportContext) -> dict[str, _SarifValue]:
+def _rules(findings: Sequence[Finding], context: ReportContext) -> dict[str, _SarifValue]:
     """Return every rule of the review, and the codes beside them that were met."""
-    known: dict[str, _SarifValue] = {rule.code: _rule(rule, telling) for rule in RULES}
+    known: dict[str, _SarifValue] = {rule.code: _rule(rule, context) for rule in RULES}
     others = (finding.problem.code for finding in findings if finding.problem.code not in known)
     return known | {code: {"id": code} for code in others}
 
 
-def _rule(rule: Rule, telling: ReportContext) -> _SarifValue:
+def _rule(rule: Rule, context: ReportContext) -> _SarifValue:
     return {
         "id": rule.code,
-        "shortDescription": _text(rule.title, telling),
-        "fullDescription": _text(rule.reason, telling),
-        "help": {"text": "\n\n".join(_help(rule, telling))},
+        "shortDescription": _text(rule.title, context),
+        "fullDescription": _text(rule.reason, context),
+        "help": {"text": "\n\n".join(_help(rule, context))},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"heuristic": rule.heuristic, "evidence": rule.evidence.value},
     }
 
 
-def _help(rule: Rule, telling: ReportContext) -> Iterator[str]:
-    yield telling.say(rule.reason)
-    yield telling.say(message("Repair: {repair}", repair=telling.say(rule.repair)))
-    yield telling.say(message("Wrong:")) + f"\n{rule.wrong}"
-    yield telling.say(message("Right:")) + f"\n{rule.right}"
+def _help(rule: Rule, context: ReportContext) -> Iterator[str]:
+    yield context.say(rule.reason)
+    yield context.say(message("Repair: {repair}", repair=context.say(rule.repair)))
+    yield context.say(message("Wrong:")) + f"\n{rule.wrong}"
+    yield context.say(message("Right:")) + f"\n{rule.right}"
 
 
-def _text(text: Message, telling: ReportContext) -> _SarifValue:
-    return {"text": telling.say(text)}
+def _text(text: Message, context: ReportContext) -> _SarifValue:
+    return {"text": context.say(text)}
 
 
-def _result(finding: Finding, numbers: Mapping[str, int], telling: ReportContext) -> _SarifValue:
+def _result(finding: Finding, numbers: Mapping[str, int], context: ReportContext) -> _SarifValue:
     problem = finding.problem
-    locations = [_location(place, telling) for place in problem.places]
+    locations = [_location(place, context) for place in problem.places]
     found: dict[str, _SarifValue] = {
         "ruleId": problem.code,
         "ruleIndex": numbers[problem.code],
         "level": _LEVELS[problem.severity],
-        "message": {"text": _sentences(problem, telling)},
+        "message": {"text": _sentences(problem, context)},
         "locations": locations[:1],
         "relatedLocations": locations[1:],
-        "suppressions": [_suppression(finding.waiver, telling)] if finding.waiver else [],
+        "suppressions": [_suppression(finding.waiver, context)] if finding.waiver else [],
         "properties": {
             "project": finding.project.name if finding.project else None,
             "indicator": finding.indicator.name if finding.indicator else None,
@@ -227,15 +227,15 @@ def _result(finding: Finding, numbers: Mapping[str, int], telling: ReportContext
     return found
 
 
-def _sentences(problem: Problem, telling: ReportContext) -> str:
-    said = telling.say(problem.message)
+def _sentences(problem: Problem, context: ReportContext) -> str:
+    said = context.say(problem.message)
     if problem.hint is None:
         return said
-    return f"{said}\n{telling.say(message('Repair: {repair}', repair=telling.say(problem.hint)))}"
+    return f"{said}\n{context.say(message('Repair: {repair}', repair=context.say(problem.hint)))}"
 
 
-def _location(place: Place, telling: ReportContext) -> _SarifValue:
-    physical: dict[str, _SarifValue] = {"artifactLocation": {"uri": _uri(telling.file(place.file))}}
+def _location(place: Place, context: ReportContext) -> _SarifValue:
+    physical: dict[str, _SarifValue] = {"artifactLocation": {"uri": _uri(context.file(place.file))}}
     if isinstance(place, SourcePlace) and place.line is not None:
         physical["region"] = _region(place.line, place.column, place.length)
     return {"physicalLocation": physical}
@@ -253,12 +253,12 @@ def _uri(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
-def _suppression(waiver: Waiver, telling: ReportContext) -> _SarifValue:
+def _suppression(waiver: Waiver, context: ReportContext) -> _SarifValue:
     return {
         "kind": "inSource",
         "status": "accepted",
         "justification": waiver.reason,
-        "location": _location(waiver.places["rule"], telling),
+        "location": _location(waiver.places["rule"], context),
     }
 
 
@@ -267,25 +267,25 @@ _IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
 
 
-def findings_as_github(reviews: Sequence[Review], telling: ReportContext) -> str:
+def findings_as_github(reviews: Sequence[Review], context: ReportContext) -> str:
     """Return a command for every finding that the data do not accept."""
     findings = (finding for review in reviews for finding in review.findings if finding.waiver is None)
-    return "".join(_command(finding, telling) + "\n" for finding in findings)
+    return "".join(_command(finding, context) + "\n" for finding in findings)
 
 
-def _command(finding: Finding, telling: ReportContext) -> str:
+def _command(finding: Finding, context: ReportContext) -> str:
     problem = finding.problem
-    values = {**_command_place(finding, telling), "title": problem.code}
+    values = {**_command_place(finding, context), "title": problem.code}
     properties = ",".join(f"{name}={_escaped(value, _IN_PROPERTIES)}" for name, value in values.items())
-    text = telling.say(problem.message) + (f"\n{telling.say(problem.hint)}" if problem.hint else "")
+    text = context.say(problem.message) + (f"\n{context.say(problem.hint)}" if problem.hint else "")
     return f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(text, _IN_MESSAGES)}"
 
 
-def _command_place(finding: Finding, telling: ReportContext) -> dict[str, str]:
+def _command_place(finding: Finding, context: ReportContext) -> dict[str, str]:
     if not finding.problem.places:
         return {}
     place = finding.problem.places[0]
-    found = {"file": telling.file(place.file)}
+    found = {"file": context.file(place.file)}
     if isinstance(place, SourcePlace) and place.line is not None:
         found["line"] = str(place.line)
         if place.column is not None:

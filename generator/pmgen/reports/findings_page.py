@@ -55,7 +55,7 @@ class FindingRow:
 class FindingRows:
     """Puts findings into words; `lines` gives the lines of a file."""
 
-    telling: ReportContext
+    context: ReportContext
     printed: PrintedPlaces
     lines: Callable[[str], Sequence[str]]
 
@@ -66,10 +66,10 @@ class FindingRows:
     def _row(self, finding: Finding) -> FindingRow:
         problem, waiver = finding.problem, finding.waiver
         rule = _RULES.get(problem.code)
-        say = self.telling.say
+        say = self.context.say
         return FindingRow(
             severity=problem.severity.value,
-            severity_word=severity_word(problem.severity, self.telling),
+            severity_word=severity_word(problem.severity, self.context),
             rank=_ORDER.index(problem.severity),
             code=problem.code,
             title=say(title_of(problem.code)),
@@ -91,13 +91,13 @@ class FindingRows:
             return ""
         place = finding.problem.places[0]
         if not isinstance(place, SourcePlace):
-            return self.telling.file(place.file)
+            return self.context.file(place.file)
         if finding.project is None or finding.project.file != place.file or place.line is None:
             return Path(self._written(place)).name
-        return self.telling.say(message("line {line}", line=place.line))
+        return self.context.say(message("line {line}", line=place.line))
 
     def _written(self, place: SourcePlace) -> str:
-        file = self.telling.file(place.file)
+        file = self.context.file(place.file)
         return f"{file}:{place.line}" if place.line is not None else file
 
     def _quote(self, problem: Problem) -> tuple[str, str, str]:
@@ -115,9 +115,9 @@ class FindingRows:
         return _tail(before), line[start:end], _head(after)
 
 
-def severity_word(severity: Severity, telling: ReportContext) -> str:
+def severity_word(severity: Severity, context: ReportContext) -> str:
     """Return the word for a severity."""
-    return telling.say(_SEVERITIES[severity])
+    return context.say(_SEVERITIES[severity])
 
 
 def _importance(finding: Finding) -> tuple[int, str]:
@@ -206,20 +206,20 @@ class RuleWords:
     heuristic: bool = False
 
 
-def findings_as_html(reviews: Sequence[Review], telling: ReportContext) -> str:
+def findings_as_html(reviews: Sequence[Review], context: ReportContext) -> str:
     """Return the report of reviews as a page."""
     findings = [finding for review in reviews for finding in review.findings]
     values = {
-        "words": {name: telling.say(text) for name, text in _WORDS.items()},
+        "words": {name: context.say(text) for name, text in _WORDS.items()},
         "facts": _facts(reviews, findings),
-        "day": telling.today.isoformat() if telling.today else "",
-        "unseen": unseen_words(reviews, telling.asked, telling.say),
-        "unread": [telling.file(file) for review in reviews for file in review.unread],
-        "parts": [_part(review, telling) for review in reviews],
-        "rules": list(_rules(findings, telling)),
+        "day": context.today.isoformat() if context.today else "",
+        "unseen": unseen_words(reviews, context.asked, context.say),
+        "unread": [context.file(file) for review in reviews for file in review.unread],
+        "parts": [_part(review, context) for review in reviews],
+        "rules": list(_rules(findings, context)),
     }
     return report_page(
-        "findings", telling.say(message("Review before publication")), telling.language, values
+        "findings", context.say(message("Review before publication")), context.language, values
     )
 
 
@@ -235,19 +235,19 @@ def _facts(reviews: Sequence[Review], findings: Sequence[Finding]) -> Mapping[st
     }
 
 
-def _part(review: Review, telling: ReportContext) -> Part:
+def _part(review: Review, context: ReportContext) -> Part:
     printed = printed_places(review) if review.findings else PrintedPlaces(None)
-    rows = FindingRows(telling, printed, lru_cache(maxsize=4)(read_lines))
+    rows = FindingRows(context, printed, lru_cache(maxsize=4)(read_lines))
     found: dict[int, list[Finding]] = {}
     for finding in review.findings:
         if finding.waiver is None:
             found.setdefault(_number(finding.project), []).append(finding)
     told = found.keys() | unseen_projects(review)
-    whole = Group(telling.say(message("the annex as a whole")), "", "", rows.of(found.get(0, ())))
+    whole = Group(context.say(message("the annex as a whole")), "", "", rows.of(found.get(0, ())))
     groups = (
         Group(
             f"{project.seq}. {project.name}",
-            telling.file(project.file),
+            context.file(project.file),
             printed.heading(project),
             rows.of(found.get(project.seq, ())),
         )
@@ -255,7 +255,7 @@ def _part(review: Review, telling: ReportContext) -> Part:
     )
     return Part(
         title=_title(review),
-        folder=telling.file(str(review.folder)),
+        folder=context.file(str(review.folder)),
         form=review.region.name if review.region else "",
         groups=tuple(group for group in (whole, *groups) if group.rows),
         sound=tuple(project.name for project in review.projects if project.seq not in told),
@@ -276,22 +276,22 @@ def _number(project: Project | None) -> int:
     return project.seq if project is not None else 0
 
 
-def _rules(findings: Sequence[Finding], telling: ReportContext) -> Iterator[RuleWords]:
+def _rules(findings: Sequence[Finding], context: ReportContext) -> Iterator[RuleWords]:
     """Give the rules that were met, the worst and the most frequent first."""
     order = tuple(Severity)
     counted = Counter(finding.problem.code for finding in findings)
     severities = {finding.problem.code: finding.problem.severity for finding in findings}
     for code in sorted(counted, key=lambda each: (order.index(severities[each]), -counted[each])):
         rule = _RULES_BY_CODE.get(code)
-        words = (code, severities[code].value, severity_word(severities[code], telling))
-        title, count = telling.say(title_of(code)), counted[code]
+        words = (code, severities[code].value, severity_word(severities[code], context))
+        title, count = context.say(title_of(code)), counted[code]
         if rule is None:
             yield RuleWords(*words, title, count)
             continue
         source = message(
             "{source} ({evidence})",
-            source=telling.say(rule.source),
-            evidence=telling.say(EVIDENCE_WORDS[rule.evidence]),
+            source=context.say(rule.source),
+            evidence=context.say(EVIDENCE_WORDS[rule.evidence]),
         )
-        told = telling.say(rule.reason), telling.say(rule.repair), telling.say(source)
+        told = context.say(rule.reason), context.say(rule.repair), context.say(source)
         yield RuleWords(*words, title, count, *told, rule.heuristic)

@@ -181,8 +181,8 @@ class _Reading:
     def read(self, marked: Seen) -> ExpectedContent:
         """Return the document without marks."""
         blocks = tuple(self._block(number, block) for number, block in enumerate(marked.blocks))
-        edges = tuple(one.reworded(lambda text: self._text(text)[0]) for one in marked.edges)
-        return ExpectedContent(Seen(blocks, edges), self._values, tuple(self._lost()))
+        running_heads = tuple(one.reworded(lambda text: self._text(text)[0]) for one in marked.running_heads)
+        return ExpectedContent(Seen(blocks, running_heads), self._values, tuple(self._lost()))
 
     def _block(self, number: int, block: Grid | Words) -> Grid | Words:
         if isinstance(block, Words):

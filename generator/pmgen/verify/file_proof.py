@@ -91,9 +91,13 @@ def have_same_texts(one: Seen, other: Seen) -> bool:
 
 def _said_around(seen: Seen) -> tuple[set[str], set[str]]:
     """Return what stands at the heads and feet of pages, and what would and no page shows."""
-    lines = (line for edges in seen.edges for line in (edges.ordinary, edges.first, edges.even))
+    lines = (
+        line
+        for running_heads in seen.running_heads
+        for line in (running_heads.ordinary, running_heads.first, running_heads.even)
+    )
     return {text for line in lines for text in line or ()}, {
-        text for edges in seen.edges for text in edges.unused
+        text for running_heads in seen.running_heads for text in running_heads.unused
     }
 
 

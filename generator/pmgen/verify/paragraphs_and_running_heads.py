@@ -17,54 +17,57 @@ LEADERS = frozenset(".·…•_-")
 _SIDES = re.compile("[\t\n]")
 
 
-def compare_running_heads(expected: Seen, seen: Seen, tell: DifferenceReport) -> None:
+def compare_running_heads(expected: Seen, seen: Seen, report: DifferenceReport) -> None:
     """Tell what no head or foot of a file says that is for the same pages."""
-    ours, theirs = _by_pages(expected.edges), _by_pages(seen.edges)
-    known = {pages: frozenset(edges) for pages, edges in theirs.items()}
+    ours, theirs = _by_pages(expected.running_heads), _by_pages(seen.running_heads)
+    known = {pages: frozenset(running_heads) for pages, running_heads in theirs.items()}
     missing = (
         edge
-        for pages, edges in ours.items()
-        for edge in edges
+        for pages, running_heads in ours.items()
+        for edge in running_heads
         if edge not in known[pages] and not any(same_text(edge, other) for other in theirs[pages])
     )
     for edge in dict.fromkeys(missing):
-        tell.missing_words(None, edge)
+        report.missing_words(None, edge)
 
 
 def running_heads_in_sheets(sections: Sequence[ShownRunningHeads]) -> list[ShownRunningHeads]:
     """Return what the heads and feet of sheets must say: a section that shows nothing else has no sheet."""
-    return [edges for edges in sections if not edges.alone]
+    return [running_heads for running_heads in sections if not running_heads.alone]
 
 
 def running_heads_in_browsers(sections: Sequence[ShownRunningHeads]) -> list[ShownRunningHeads]:
     """Return what must be printed by browsers, which know no first page but that of the document."""
-    return [replace(edges, first=None) if number else edges for number, edges in enumerate(sections)]
+    return [
+        replace(running_heads, first=None) if number else running_heads
+        for number, running_heads in enumerate(sections)
+    ]
 
 
 def compare_running_head_pieces(
-    expected: Sequence[ShownRunningHeads], seen: Seen, tell: DifferenceReport
+    expected: Sequence[ShownRunningHeads], seen: Seen, report: DifferenceReport
 ) -> None:
     """Tell what is missing where heads and feet have lines on the left, in the middle and on the right only.
 
     The cells of a table and the sides of a tab may stand in any of them.
     """
     ours = _by_pages(expected)
-    theirs = {pages: [*map(without_spaces, lines)] for pages, lines in _by_pages(seen.edges).items()}
+    theirs = {pages: [*map(without_spaces, lines)] for pages, lines in _by_pages(seen.running_heads).items()}
     known = {pages: (frozenset(lines), "\n".join(lines)) for pages, lines in theirs.items()}
-    for pages, edges in ours.items():
+    for pages, running_heads in ours.items():
         lines, whole = known[pages]
-        for edge in edges:
+        for edge in running_heads:
             pieces = map(without_spaces, _SIDES.split(edge))
             if not all(piece in lines or piece in whole for piece in pieces):
-                tell.missing_words(None, edge)
+                report.missing_words(None, edge)
 
 
 def _by_pages(sections: Iterable[ShownRunningHeads]) -> dict[str, list[str]]:
     """Return the lines that are not blank, by the pages that they are for."""
     found: dict[str, dict[str, None]] = {"ordinary": {}, "first": {}, "even": {}, "unused": {}}
-    for edges in sections:
+    for running_heads in sections:
         for pages, lines in found.items():
-            lines.update(dict.fromkeys(filter(str.strip, getattr(edges, pages) or ())))
+            lines.update(dict.fromkeys(filter(str.strip, getattr(running_heads, pages) or ())))
     return {pages: list(lines) for pages, lines in found.items()}
 
 
@@ -99,10 +102,10 @@ def compare_running_heads_of_pages(
 def _merged(sections: Sequence[ShownRunningHeads]) -> Iterator[ShownRunningHeads]:
     """Yield the sections, those as one that follow each other and whose pages say the same."""
     last: ShownRunningHeads | None = None
-    for edges in sections:
-        if edges != last or edges.first is not None:
-            yield edges
-        last = edges
+    for running_heads in sections:
+        if running_heads != last or running_heads.first is not None:
+            yield running_heads
+        last = running_heads
 
 
 def _by_number(pieces: Sequence[Words]) -> dict[int, list[Words]]:
@@ -209,7 +212,7 @@ _ENTRY = "TOCI"
 _RUNNING_HEADS = ("Header", "Footer")
 
 
-def compare_paragraphs(expected: Seen, seen: Seen, same: TextEquality, tell: DifferenceReport) -> None:
+def compare_paragraphs(expected: Seen, seen: Seen, same: TextEquality, report: DifferenceReport) -> None:
     """Tell every difference between the paragraphs of two documents."""
     ours, theirs = list(_words(expected)), [words for _, words in _words(seen)]
     keys = [_key(words.text) for _, words in ours]
@@ -218,12 +221,12 @@ def compare_paragraphs(expected: Seen, seen: Seen, same: TextEquality, tell: Dif
     for one, other in pairs:
         if one is None:
             assert other is not None
-            tell.extra_words(theirs[other])
+            report.extra_words(theirs[other])
         elif other is None:
             if not same(ours[one][1].text, ""):
-                tell.missing_words((ours[one][0], 0, 0), ours[one][1].text)
+                report.missing_words((ours[one][0], 0, 0), ours[one][1].text)
         elif not same(ours[one][1].text, theirs[other].text):
-            tell.changed_words((ours[one][0], 0, 0), ours[one][1].text, theirs[other])
+            report.changed_words((ours[one][0], 0, 0), ours[one][1].text, theirs[other])
 
 
 def _words(seen: Seen) -> Iterator[tuple[int, Words]]:
@@ -255,19 +258,19 @@ def _keys_seen(words: Iterable[Words], keys: Sequence[_Key], numbered: Container
             yield expected if expected is not None and expected[0] in found else (found[0],)
 
 
-def compare_artifacts(expected: Seen, seen: Seen, tell: DifferenceReport) -> None:
+def compare_artifacts(expected: Seen, seen: Seen, report: DifferenceReport) -> None:
     """Tell which words on pages are no part of the document and repeat nothing of it either."""
     said = [piece for piece in seen.artifacts if piece.text.strip()]
-    edges = [
+    running_heads = [
         replace(piece, text=line)
         for piece in said
         if piece.kind in _RUNNING_HEADS
         for line in piece.text.split("\n")
         if line.strip()
     ]
-    extra, missing = compare_running_heads_of_pages(edges, expected.edges, seen.pages)
+    extra, missing = compare_running_heads_of_pages(running_heads, expected.running_heads, seen.pages)
     for edge in missing:
-        tell.missing_words(None, edge)
+        report.missing_words(None, edge)
     known = set(_repeatable(expected))
     for piece in said:
         is_leader = piece.kind == "Layout" and LEADERS.issuperset(piece.text)
@@ -275,7 +278,7 @@ def compare_artifacts(expected: Seen, seen: Seen, tell: DifferenceReport) -> Non
         if not (is_leader or is_again or piece.kind in _RUNNING_HEADS):
             extra.append(piece)
     for piece in (*extra, *seen.astray):
-        tell.extra_words(piece)
+        report.extra_words(piece)
 
 
 def _repeatable(seen: Seen) -> Iterator[str]:

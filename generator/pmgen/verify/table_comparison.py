@@ -33,7 +33,7 @@ _Cell = tuple[tuple[int, int, int], Box, Box]
 """A cell by its place in the document, as it is expected and as it is seen."""
 
 
-def compare_drawn_tables(expected: Seen, seen: Seen, tell: DifferenceReport) -> None:
+def compare_drawn_tables(expected: Seen, seen: Seen, report: DifferenceReport) -> None:
     """Tell where lines do not part cells as they should, and what is drawn elsewhere than it is read."""
     ours = [(number, block) for number, block in enumerate(expected.blocks) if isinstance(block, Grid)]
     users = Counter(
@@ -44,9 +44,9 @@ def compare_drawn_tables(expected: Seen, seen: Seen, tell: DifferenceReport) -> 
             for spot in other.spots:
                 alone = all(area != _OUTSIDE and users[spot.page, area] == 1 for area in spot.areas)
                 if box.framed and not alone:
-                    tell.unframed(at, box, spot.page)
+                    report.unframed(at, box, spot.page)
         for box, spot in _displaced(grid):
-            tell.displaced(number, box, spot.page)
+            report.displaced(number, box, spot.page)
 
 
 def _boxes(grids: Iterable[Grid]) -> Iterator[Box]:
@@ -158,24 +158,24 @@ class _Joining:
 
 def compare_file(expected: ExpectedContent, name: str, format: str, seen: Seen) -> tuple[Problem, ...]:
     """Return every difference between what a file must show and what it shows."""
-    tell, ours = DifferenceReport(expected, name), expected.seen
+    report, ours = DifferenceReport(expected, name), expected.seen
     medium = FORMATS[format].medium
     same = same_text_on_pages if medium is Medium.PAGES else same_text
     rows = rows_and_words(ours) if medium is Medium.SHEETS else rows_of(ours)
-    _Comparison(tell, same).rows(list(rows), list(rows_of(seen)))
+    _Comparison(report, same).rows(list(rows), list(rows_of(seen)))
     if medium is not Medium.SHEETS:
-        compare_paragraphs(ours, seen, same, tell)
+        compare_paragraphs(ours, seen, same, report)
     match medium:
         case Medium.TEXT:
-            compare_running_heads(ours, seen, tell)
+            compare_running_heads(ours, seen, report)
         case Medium.SHEETS:
-            compare_running_head_pieces(running_heads_in_sheets(ours.edges), seen, tell)
+            compare_running_head_pieces(running_heads_in_sheets(ours.running_heads), seen, report)
         case Medium.SCREEN:
-            compare_running_head_pieces(running_heads_in_browsers(ours.edges), seen, tell)
+            compare_running_head_pieces(running_heads_in_browsers(ours.running_heads), seen, report)
         case Medium.PAGES:
-            compare_artifacts(ours, seen, tell)
-            compare_drawn_tables(ours, seen, tell)
-    return tuple(tell.problems)
+            compare_artifacts(ours, seen, report)
+            compare_drawn_tables(ours, seen, report)
+    return tuple(report.problems)
 
 
 class _TableSide:
@@ -199,7 +199,7 @@ class _TableSide:
 
 @dataclass(slots=True)
 class _Comparison:
-    tell: DifferenceReport
+    report: DifferenceReport
     same: TextEquality
 
     def rows(self, ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) -> None:
@@ -228,9 +228,9 @@ class _Comparison:
                 self._line(one, other, sides, whole)
             elif one is not None:
                 if not self._is_left_out(one):
-                    self.tell.missing_row(one.block, one.number, one.line)
+                    self.report.missing_row(one.block, one.number, one.line)
             elif other is not None:
-                self.tell.extra_row(last or (mine[0] if mine else None), other.named, other.line)
+                self.report.extra_row(last or (mine[0] if mine else None), other.named, other.line)
             last = one or last
 
     def _is_left_out(self, row: ComparedRow) -> bool:
@@ -250,21 +250,21 @@ class _Comparison:
         for at, box in enumerate(ours.line):
             other = boxes.pop(our_side.columns[box.column], None)
             if other is None:
-                self.tell.missing_cell(ours.spot(at), box, theirs.named, theirs.line)
+                self.report.missing_cell(ours.spot(at), box, theirs.named, theirs.line)
                 continue
             if not self.same(box.text, other.text):
-                self.tell.changed(ours.spot(at), box, other, theirs.named)
+                self.report.changed(ours.spot(at), box, other, theirs.named)
             as_high = not whole or our_side.height(box, ours) == their_side.height(other, theirs)
             if not as_high or our_side.width(box) != their_side.width(other):
                 over = their_side.height(other, theirs), their_side.width(other)
-                self.tell.span(
+                self.report.span(
                     ours.spot(at), box, other._replace(rows=over[0], columns=over[1]), theirs.named
                 )
         columns = {rank: edge for edge, rank in our_side.columns.items()}
         for rank, box in boxes.items():
             # A blank one fills a hole, or is split off a merged cell that has been told of.
             if box.text:
-                self.tell.extra_cell(ours, box, columns.get(rank), theirs.named)
+                self.report.extra_cell(ours, box, columns.get(rank), theirs.named)
 
     def _words(self, ours: ComparedRow, theirs: ComparedRow) -> None:
         """Compare a paragraph with the row that shows it."""
@@ -273,9 +273,9 @@ class _Comparison:
             # What a tab takes to the right is a cell of its own.
             filled = [filled[0]._replace(text="\t".join(box.text for box in filled))]
         if not filled or not self.same(ours.line[0].text, filled[0].text):
-            self.tell.changed(ours.spot(0), ours.line[0], (filled or list(theirs.line))[0], theirs.named)
+            self.report.changed(ours.spot(0), ours.line[0], (filled or list(theirs.line))[0], theirs.named)
         for box in filled[1:]:
-            self.tell.extra_cell(ours, box, None, theirs.named)
+            self.report.extra_cell(ours, box, None, theirs.named)
 
 
 def _start_of_holes(ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) -> int | None:

@@ -45,13 +45,13 @@ def view_project(annex: Annex, project: Project, region: Region) -> Viewed:
 
 def _view(annex: Annex, region: Region, *, per_project: bool) -> Viewed:
     annex = with_shared_facts(annex)
-    findings = GroupedProblems(region.name)
-    projects = [project_record(project, region, findings) for project in annex.projects]
+    grouped = GroupedProblems(region.name)
+    projects = [project_record(project, region, grouped) for project in annex.projects]
     whole = annex_record(annex, region, projects)
     values: dict[str, object] = {"annex": whole, "options": options_record(annex, region)}
     if per_project:
         values["project"] = projects[0]
-    problems = (*_problems(annex, region, whole, projects), *findings.problems())
+    problems = (*_problems(annex, region, whole, projects), *grouped.problems())
     return Viewed(Record(root_shape(region, per_project), values, annex.places), problems)
 
 

@@ -51,10 +51,10 @@ _TOO_FINE = ProblemText(
 )
 
 
-def project_record(project: Project, region: Region, findings: GroupedProblems) -> Record:
+def project_record(project: Project, region: Region, grouped: GroupedProblems) -> Record:
     """Return a project as templates see it."""
     unit = project.funding.amount_unit
-    indicators = ProjectIndicators(project, region, findings)
+    indicators = ProjectIndicators(project, region, grouped)
     goals = {name: _goals(project, horizon, region, indicators) for name, horizon in _GOALS.items()}
     values: dict[str, object] = {
         **other_values(project, "project", region, unit),

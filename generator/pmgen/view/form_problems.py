@@ -32,7 +32,7 @@ class ProblemText:
 class ProblemGroup(NamedTuple):
     """A topic and what it is about: one problem each."""
 
-    topic: ProblemText
+    problem_text: ProblemText
     subject: str
     project: str = ""
 
@@ -100,13 +100,13 @@ class GroupedProblems:
                 "count": len(met),
                 "names": list_names(name for name, _ in met),
             }
-            yield problem_with(case.topic, (place for _, place in met), **values)
+            yield problem_with(case.problem_text, (place for _, place in met), **values)
 
 
-def problem_with(topic: ProblemText, places: Iterable[Place], **values: object) -> Problem:
+def problem_with(problem_text: ProblemText, places: Iterable[Place], **values: object) -> Problem:
     """Return the problem of a topic with the words for its gaps."""
-    text, hint = message(topic.text.text, **values), message(topic.hint.text, **values)
-    return Problem(topic.code, text, tuple(places), hint)
+    text, hint = message(problem_text.text.text, **values), message(problem_text.hint.text, **values)
+    return Problem(problem_text.code, text, tuple(places), hint)
 
 
 def list_names(names: Iterable[str]) -> str:

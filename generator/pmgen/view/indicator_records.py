@@ -131,10 +131,10 @@ class IndicatorLists(NamedTuple):
 class ProjectIndicators:
     """The indicators of one project, ready to be put into lists."""
 
-    def __init__(self, project: Project, region: Region, findings: GroupedProblems) -> None:
+    def __init__(self, project: Project, region: Region, grouped: GroupedProblems) -> None:
         self._project = project
         self._region = region
-        self._findings = findings
+        self._findings = grouped
         self._shapes = shapes_of(region.fields)
         self._printed = {id(indicator): self._print(indicator) for indicator in project.indicators}
         self._lists: dict[tuple[int, ...], IndicatorLists] = {}
@@ -177,8 +177,8 @@ class ProjectIndicators:
     def _target(self, indicator: Indicator) -> dict[str, str]:
         target, style = indicator.target, self._region.targets
         if is_unseen(target, style):
-            topic = UNSEEN_IN_COLUMNS if is_in_columns(target, style) else UNSEEN
-            self._note(topic, kind_of(target).chinese, indicator, "target")
+            problem_text = UNSEEN_IN_COLUMNS if is_in_columns(target, style) else UNSEEN
+            self._note(problem_text, kind_of(target).chinese, indicator, "target")
         elif is_long_form(target) and style.unit is not UnitStyle.COLUMN:
             self._note_here(LONG_FORM, "", indicator, "target")
         return print_target(target, style)._asdict()
@@ -200,11 +200,11 @@ class ProjectIndicators:
             self._note(ASSUMED_LABEL, levels.source.chinese, indicator, "category")
         return levels
 
-    def _note(self, topic: ProblemText, subject: str, indicator: Indicator, key: str) -> None:
-        self._findings.note(ProblemGroup(topic, subject), indicator.name, self._place(indicator, key))
+    def _note(self, problem_text: ProblemText, subject: str, indicator: Indicator, key: str) -> None:
+        self._findings.note(ProblemGroup(problem_text, subject), indicator.name, self._place(indicator, key))
 
-    def _note_here(self, topic: ProblemText, subject: str, indicator: Indicator, key: str) -> None:
-        case = ProblemGroup(topic, subject, self._project.name)
+    def _note_here(self, problem_text: ProblemText, subject: str, indicator: Indicator, key: str) -> None:
+        case = ProblemGroup(problem_text, subject, self._project.name)
         self._findings.note(case, indicator.name, self._place(indicator, key))
 
     def _place(self, indicator: Indicator, key: str) -> SourcePlace:

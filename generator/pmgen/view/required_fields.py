@@ -126,12 +126,12 @@ _SUMS_OF_ALL_PROJECTS = message(
 )
 
 
-def with_sums(topic: ProblemText, *, for_all: bool) -> ProblemText:
+def with_sums(problem_text: ProblemText, *, for_all: bool) -> ProblemText:
     """Return the topic with a hint that says what the stated amounts make of the one that is missing."""
-    return replace(topic, hint=_SUMS_OF_ALL_PROJECTS if for_all else _SUMS_OF_PROJECT)
+    return replace(problem_text, hint=_SUMS_OF_ALL_PROJECTS if for_all else _SUMS_OF_PROJECT)
 
 
-def topic_for(kind: str, label: str, *, for_all: bool) -> ProblemText:
+def problem_text_for(kind: str, label: str, *, for_all: bool) -> ProblemText:
     """Return the words for records of a kind that lack the field `label`; `for_all` projects or for one."""
     if kind == ANNEX.name:
         return _OF_ANNEX
@@ -299,9 +299,9 @@ def _problem(table: FieldTable, kind: str, label: str, tallies: list[_Tally], pr
     lacks = [lack for tally in tallies for lack in tally.lacks.values()]
     reckoned = [(lack.name, lack.reckoned) for lack in lacks if lack.reckoned]
     sums = [left.said if len(lacks) == 1 else f"{name}：{left.said}" for name, left in reckoned]
-    topic = topic_for(kind, label, for_all=len(tallies) > 1)
+    problem_text = problem_text_for(kind, label, for_all=len(tallies) > 1)
     return problem_with(
-        with_sums(topic, for_all=len(tallies) > 1) if sums else topic,
+        with_sums(problem_text, for_all=len(tallies) > 1) if sums else problem_text,
         (lack.place for lack in lacks),
         field=label,
         project=project,

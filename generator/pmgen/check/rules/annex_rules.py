@@ -38,10 +38,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 
 
-def codes_and_names(case: ReviewedAnnex) -> Iterator[Violation]:
+def codes_and_names(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give the units whose code has another name elsewhere in the annex, or whose name another code."""
     for role in ("unit", "department", "office"):
-        parties = [party for project in case.annex.projects if (party := getattr(project, role)) is not None]
+        parties = [
+            party for project in reviewed.annex.projects if (party := getattr(project, role)) is not None
+        ]
         named = [party for party in parties if party.code and party.name]
         yield from _at_odds(named, _code, _name)
         yield from _at_odds(named, _name, _code)
@@ -81,12 +83,12 @@ def _disagreement(party: Party, right: Party) -> Violation:
     return Violation(text, (whole(party.places, key), whole(right.places, key)))
 
 
-def bookmark_names(case: ReviewedAnnex) -> Iterator[Violation]:
+def bookmark_names(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give the patterns of the annex that make no good names, and names that two bookmarks would get."""
-    annex = case.annex
+    annex = reviewed.annex
     spots = (whole(annex.places, "bookmarks"),)
     patterns: dict[str, BookmarkPattern] = {}
-    for key, text in _patterns(case).items():
+    for key, text in _patterns(reviewed).items():
         try:
             patterns[key] = BookmarkPattern(text)
         except BookmarkPatternError as error:
@@ -99,12 +101,12 @@ def bookmark_names(case: ReviewedAnnex) -> Iterator[Violation]:
         yield Violation(message("two bookmarks would get the name {name}", name=name), spots)
 
 
-def _patterns(case: ReviewedAnnex) -> Mapping[str, str]:
+def _patterns(reviewed: ReviewedAnnex) -> Mapping[str, str]:
     """Return the patterns that fill the layout: the region's, and in their place those of the annex."""
-    own = case.annex.bookmarks
-    if case.region is None:
+    own = reviewed.annex.bookmarks
+    if reviewed.region is None:
         return own
-    return {**case.region.bookmarks, **{key: own[key] for key in own if key in case.region.bookmarks}}
+    return {**reviewed.region.bookmarks, **{key: own[key] for key in own if key in reviewed.region.bookmarks}}
 
 
 def _names(pattern: BookmarkPattern, annex: Annex) -> frozenset[str]:
@@ -112,9 +114,9 @@ def _names(pattern: BookmarkPattern, annex: Annex) -> frozenset[str]:
     return frozenset(pattern.expand(project.seq).casefold() for project in annex.projects)
 
 
-def no_year(case: ReviewedAnnex) -> Iterator[Violation]:
+def no_year(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give one hit where neither the region's form nor the title of the annex says for which year it is."""
-    annex, region = case.annex, case.region
+    annex, region = reviewed.annex, reviewed.region
     if region is None or years_in(annex.title or "", alone=True) or "年度" in gaps_of(region.title):
         return
     if not any(requirement.path in ("项目.年度", "附件.年度") for requirement in region.requirements):
@@ -129,14 +131,14 @@ def _title_with_year(annex: Annex) -> Message | None:
     return message("write the year above the tables or on the cover; in annex.yaml as {line}", line=line)
 
 
-def copied_projects(case: ReviewedAnnex) -> Iterator[Violation]:
+def copied_projects(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give the projects whose goals or whose whole list of indicators are those of an earlier one."""
-    for copy, first in _same(case.annex.projects, _goal_texts):
+    for copy, first in _same(reviewed.annex.projects, _goal_texts):
         text = message("{project} has the goals of {other}", project=copy.name, other=first.name)
         yield Violation(
             text, tuple(whole(each.goals_of(Horizon.ANNUAL)[0].places, "text") for each in (copy, first))
         )
-    for copy, first in _same(case.annex.projects, _indicator_texts):
+    for copy, first in _same(reviewed.annex.projects, _indicator_texts):
         text = message("{project} has all indicators of {other}", project=copy.name, other=first.name)
         yield Violation(text, tuple(whole(each.places, "indicators") for each in (copy, first)))
 
@@ -163,10 +165,10 @@ def _indicator_texts(project: Project) -> tuple[str, ...]:
     return texts if len(texts) >= _LEAST_INDICATORS else ()
 
 
-def alike_names(case: ReviewedAnnex) -> Iterator[Violation]:
+def alike_names(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give the projects whose name is that of an earlier one but for marks, blanks and widths."""
     first: dict[str, Project] = {}
-    for project in case.annex.projects:
+    for project in reviewed.annex.projects:
         before = first.setdefault(without_punctuation(normalize("NFKC", project.name)), project)
         if before.name != project.name:
             text = message(
@@ -177,9 +179,9 @@ def alike_names(case: ReviewedAnnex) -> Iterator[Violation]:
             yield Violation(text, (whole(project.places, "name"), whole(before.places, "name")))
 
 
-def personal_data(case: ReviewedProject) -> Iterator[Violation]:
+def personal_data(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give identity numbers, and numbers of mobile telephones outside of 联系人."""
-    for written, match in case.matches(_IDENTITY):
+    for written, match in reviewed.matches(_IDENTITY):
         if _is_identity(match.group()):
             spot = part(written.places, written.key, written.text, match.start(), match.end())
             yield Violation(
@@ -187,7 +189,7 @@ def personal_data(case: ReviewedProject) -> Iterator[Violation]:
                 (spot,),
                 written.indicator,
             )
-    for written, match in case.matches(_MOBILE):
+    for written, match in reviewed.matches(_MOBILE):
         if written.key != "contact":
             spot = part(written.places, written.key, written.text, match.start(), match.end())
             yield Violation(

@@ -40,9 +40,9 @@ _NOT_THIS = re.compile(r"(?:上一?年|去年|往年|历年|累计|其中|每年
 _AMOUNT = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>(?:{POWER_PATTERN})?元)")
 
 
-def small_in_yuan(case: ReviewedAnnex) -> Iterator[Violation]:
+def small_in_yuan(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give the one budget in 元 that is tiny beside those of all other projects, as if it were in 万元."""
-    projects = case.annex.projects
+    projects = reviewed.annex.projects
     small = [each for each in projects if 0 < (_year_in_yuan(each) or 0) < _SMALLEST]
     if len(small) != 1 or len(projects) == 1 or any(_year_in_yuan(each) is None for each in projects):
         return
@@ -67,9 +67,9 @@ def _year_in_yuan(project: Project) -> Decimal | None:
     return None if total is None else to_yuan(total.value, project.funding.amount_unit)
 
 
-def negative_amounts(case: ReviewedProject) -> Iterator[Violation]:
+def negative_amounts(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every amount below zero."""
-    for column, amounts in columns(case):
+    for column, amounts in columns(reviewed):
         for name in CHINESE:
             numeral: Numeral | None = amounts.value(name)
             if numeral is not None and numeral.value < 0:
@@ -79,18 +79,18 @@ def negative_amounts(case: ReviewedProject) -> Iterator[Violation]:
                 )
 
 
-def no_money(case: ReviewedProject) -> Iterator[Violation]:
+def no_money(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a budget of zero."""
-    annual = case.project.funding.annual
+    annual = reviewed.project.funding.annual
     if annual.total is not None and not annual.total.value:
         yield Violation(
             message("the budget of the year is {total}", total=annual.total), (whole(annual.places, "total"),)
         )
 
 
-def life_below_year(case: ReviewedProject) -> Iterator[Violation]:
+def life_below_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every amount of the whole life that is less than that of the year."""
-    annual, life = case.project.funding.annual, case.project.funding.whole_life
+    annual, life = reviewed.project.funding.annual, reviewed.project.funding.whole_life
     if life is None:
         return
     for name, chinese in CHINESE.items():
@@ -107,18 +107,18 @@ def life_below_year(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def amounts_in_texts(case: ReviewedProject) -> Iterator[Violation]:
+def amounts_in_texts(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every amount in a text that calls itself the whole budget and is another one.
 
     A text that states the budget as well speaks of the money of others besides.
     """
-    funding = case.project.funding
+    funding = reviewed.project.funding
     if funding.annual.total is None:
         return
     year = to_yuan(funding.annual.total.value, funding.amount_unit)
     life = funding.whole_life and funding.whole_life.total
     both = {year, to_yuan(life.value, funding.amount_unit)} if life else {year}
-    for written, match in _stated_amounts(case):
+    for written, match in _stated_amounts(reviewed):
         horizon = written.goal.horizon if written.goal else Horizon.ANNUAL
         if (match["life"] or horizon is not Horizon.ANNUAL) and not life:
             continue
@@ -141,8 +141,8 @@ def _yuan(match: re.Match[str]) -> Decimal | None:
     return in_yuan(Decimal(match["number"].replace(",", "")), match["unit"])
 
 
-def _stated_amounts(case: ReviewedProject) -> Iterator[tuple[FieldText, re.Match[str]]]:
-    for written in case.texts:
+def _stated_amounts(reviewed: ReviewedProject) -> Iterator[tuple[FieldText, re.Match[str]]]:
+    for written in reviewed.texts:
         if written.key in _NARRATIVE:
             for match in _STATED.finditer(written.text):
                 if not _NOT_THIS.search(written.text[: match.start()]):

@@ -34,28 +34,28 @@ _MEANT = {"元": "万元", "万元": "元"}
 """The unit with which one is mixed up."""
 
 
-def over_budget(case: ReviewedProject) -> Iterator[Violation]:
+def over_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the cost indicators of a project that come to more than its budget."""
-    costs = case.costs
+    costs = reviewed.costs
     if costs and not costs.fits and costs.sum > costs.budget:
-        values = _amounts(case, costs, costs.sum)
+        values = _amounts(reviewed, costs, costs.sum)
         text = message("costs come to {sum}, {difference} more than the budget of {budget}", **values)
-        yield _difference(case, costs, text)
+        yield _difference(reviewed, costs, text)
 
 
-def under_budget(case: ReviewedProject) -> Iterator[Violation]:
+def under_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the cost indicators, all of them amounts, that come to less than the budget."""
-    costs = case.costs
+    costs = reviewed.costs
     if costs and not costs.fits and not costs.prices and costs.is_complete and costs.sum < costs.budget:
-        values = _amounts(case, costs, costs.sum)
+        values = _amounts(reviewed, costs, costs.sum)
         text = message("costs come to {sum}, {difference} less than the budget of {budget}", **values)
-        yield _difference(case, costs, text)
+        yield _difference(reviewed, costs, text)
 
 
-def _difference(case: ReviewedProject, costs: Costs, text: Message) -> Violation:
+def _difference(reviewed: ReviewedProject, costs: Costs, text: Message) -> Violation:
     lines = [total.indicator for total in costs.totals]
     only = lines[0] if len(lines) == 1 else None
-    return Violation(text, (_budget_spot(case), *map(_target, lines)), only, _unit_slip(costs))
+    return Violation(text, (_budget_spot(reviewed), *map(_target, lines)), only, _unit_slip(costs))
 
 
 def _unit_slip(costs: Costs) -> Message | None:
@@ -82,18 +82,18 @@ def _fits_as(costs: Costs, yuan: Decimal, meant: Decimal) -> bool:
     return EXACT.add(EXACT.subtract(costs.sum, yuan), meant) == costs.budget
 
 
-def _amounts(case: ReviewedProject, costs: Costs, reckoned: Decimal) -> dict[str, str]:
-    unit = case.project.funding.amount_unit
+def _amounts(reviewed: ReviewedProject, costs: Costs, reckoned: Decimal) -> dict[str, str]:
+    unit = reviewed.project.funding.amount_unit
     return {
         "sum": amount_with_unit(reckoned, unit),
-        "budget": _budget(case, costs),
+        "budget": _budget(reviewed, costs),
         "difference": amount_with_unit(EXACT.subtract(reckoned, costs.budget).copy_abs(), unit),
     }
 
 
-def _budget(case: ReviewedProject, costs: Costs) -> str:
+def _budget(reviewed: ReviewedProject, costs: Costs) -> str:
     """Return the budget as it was typed, or derived, with its unit."""
-    funding = case.project.funding
+    funding = reviewed.project.funding
     typed = funding.annual.total
     return (
         f"{typed}{funding.amount_unit.chinese}"
@@ -102,42 +102,42 @@ def _budget(case: ReviewedProject, costs: Costs) -> str:
     )
 
 
-def _budget_spot(case: ReviewedProject) -> ValueSpan:
-    return whole(case.project.funding.annual.places, "total")
+def _budget_spot(reviewed: ReviewedProject) -> ValueSpan:
+    return whole(reviewed.project.funding.annual.places, "total")
 
 
 def _target(indicator: Indicator) -> ValueSpan:
     return whole(indicator.places, "target")
 
 
-def price_times_count(case: ReviewedProject) -> Iterator[Violation]:
+def price_times_count(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give unit prices that come, with the counts that belong to them, to something else than the budget."""
-    costs = case.costs
+    costs = reviewed.costs
     if costs is None or not costs.prices or costs.fits or costs.sum > costs.budget:
         return
     missing = EXACT.subtract(costs.budget, costs.reckoned)
     counted = [price for price in costs.prices if price.count]
     if counted and (missing <= -_ROUNDING or (costs.is_complete and missing >= _ROUNDING)):
-        yield _product(case, costs, counted)
-    yield from _by_goals(case, costs)
+        yield _product(reviewed, costs, counted)
+    yield from _by_goals(reviewed, costs)
 
 
-def _product(case: ReviewedProject, costs: Costs, counted: Sequence[Price]) -> Violation:
+def _product(reviewed: ReviewedProject, costs: Costs, counted: Sequence[Price]) -> Violation:
     partners = [price.count.indicator for price in counted if price.count]
     return Violation(
         message(
             "prices times counts come to {sum}, {difference} off the budget of {budget}: {steps}",
             steps=_steps(zip(map(_written, counted), map(_target_text, partners), strict=True)),
-            **_amounts(case, costs, costs.reckoned),
+            **_amounts(reviewed, costs, costs.reckoned),
         ),
-        (_budget_spot(case), *(_target(price.indicator) for price in counted), *map(_target, partners)),
+        (_budget_spot(reviewed), *(_target(price.indicator) for price in counted), *map(_target, partners)),
         counted[0].indicator if len(counted) == 1 else None,
     )
 
 
-def _by_goals(case: ReviewedProject, costs: Costs) -> Iterator[Violation]:
+def _by_goals(reviewed: ReviewedProject, costs: Costs) -> Iterator[Violation]:
     """Give the numbers of a goal that with the prices come to more than the budget."""
-    for goal, prices in prices_in_goals(case.project, costs.prices):
+    for goal, prices in prices_in_goals(reviewed.project, costs.prices):
         reckoned = EXACT.add(costs.sum, add(each.product for each in prices))
         if EXACT.subtract(reckoned, costs.budget) >= _ROUNDING:
             spots = (part(goal.places, "text", goal.text, each.start, each.end) for each in prices)
@@ -146,9 +146,9 @@ def _by_goals(case: ReviewedProject, costs: Costs) -> Iterator[Violation]:
                     "with the goal's numbers, prices come to {sum}, {difference} off the budget of {budget}: "
                     "{steps}",
                     steps=_steps((_written(each.price), each.words) for each in prices),
-                    **_amounts(case, costs, reckoned),
+                    **_amounts(reviewed, costs, reckoned),
                 ),
-                (*spots, _budget_spot(case)),
+                (*spots, _budget_spot(reviewed)),
             )
 
 
@@ -166,21 +166,21 @@ def _steps(pairs: Iterable[tuple[str, str]]) -> str:
     return "＋".join(steps[:_STEPS_SHOWN]) + ("＋……" if len(steps) > _STEPS_SHOWN else "")
 
 
-def price_alone(case: ReviewedProject) -> Iterator[Violation]:
+def price_alone(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every unit price that no count belongs to, so that it says nothing about the budget."""
-    costs = case.costs
+    costs = reviewed.costs
     if costs is None or costs.fits or costs.sum > costs.budget:
         return
     for price in costs.prices:
         if price.count is None:
-            yield Violation(_alone(case, costs, price), (_target(price.indicator),), price.indicator)
+            yield Violation(_alone(reviewed, costs, price), (_target(price.indicator),), price.indicator)
 
 
-def _alone(case: ReviewedProject, costs: Costs, price: Price) -> Message:
+def _alone(reviewed: ReviewedProject, costs: Costs, price: Price) -> Message:
     values = {
         "name": short(price.indicator.name),
         "price": without_sign(_written(price)),
-        "budget": _budget(case, costs),
+        "budget": _budget(reviewed, costs),
     }
     if len(costs.prices) > 1 or costs.totals or not price.yuan:
         return message(

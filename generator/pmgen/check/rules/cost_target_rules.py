@@ -22,23 +22,23 @@ _MONEY_NAME = re.compile(
 )
 
 
-def no_ceiling(case: ReviewedProject) -> Iterator[Violation]:
+def no_ceiling(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every cost that is to be at least something."""
-    for indicator, target in _money(case):
+    for indicator, target in _money(reviewed):
         if target.comparator in _NO_LIMIT:
             yield _sign_hit(indicator, target, message("a cost of at least {value}: {name}"))
 
 
-def fixed_cost(case: ReviewedProject) -> Iterator[Violation]:
+def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every cost that is to be exactly something, and is no standard that others have fixed."""
-    for indicator, target in _money(case):
+    for indicator, target in _money(reviewed):
         if target.comparator is Comparator.EQ and not _STANDARD.search(indicator.name):
             yield _sign_hit(indicator, target, message("a cost of exactly {value}: {name}"))
 
 
-def _money(case: ReviewedProject) -> Iterator[tuple[Indicator, Number | Rate | Frequency]]:
+def _money(reviewed: ReviewedProject) -> Iterator[tuple[Indicator, Number | Rate | Frequency]]:
     """Give the costs that are amounts of money, or bare numbers that must be."""
-    for indicator in case.of(Category.COST):
+    for indicator in reviewed.of(Category.COST):
         target = indicator.target
         if isinstance(target, Number | Rate | Frequency) and (
             is_money(target.unit) or (not target.unit and not _RATIO.search(indicator.name))
@@ -61,9 +61,9 @@ def _with_full_unit(value: str, unit: str) -> str:
     return value.replace(unit, f"{unit}元", 1) if is_power_alone(unit) else value
 
 
-def money_without_unit(case: ReviewedProject) -> Iterator[Violation]:
+def money_without_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every amount of money that is a bare number, or in 万 instead of 万元."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         target = indicator.target
         if not isinstance(target, Number | Rate) or (target.unit and not is_power_alone(target.unit)):
             continue
@@ -77,24 +77,24 @@ def money_without_unit(case: ReviewedProject) -> Iterator[Violation]:
         elif is_cost and not target.unit:
             text = message("an amount without a unit: {value}", value=target.written)
             yield Violation(
-                text, (whole(indicator.places, "target"),), indicator, _missing_unit(case, target)
+                text, (whole(indicator.places, "target"),), indicator, _missing_unit(reviewed, target)
             )
 
 
-def _missing_unit(case: ReviewedProject, target: Number | Rate) -> Message | None:
+def _missing_unit(reviewed: ReviewedProject, target: Number | Rate) -> Message | None:
     """Return the value with the unit that makes all costs the budget exactly, where one does."""
-    costs = case.costs
+    costs = reviewed.costs
     if costs is None or not costs.fits:
         return None
-    unit = case.project.funding.amount_unit.chinese
+    unit = reviewed.project.funding.amount_unit.chinese
     return message(
         "write {value}; with it the costs come to the budget exactly", value=f"{target.written}{unit}"
     )
 
 
-def cost_of_nothing(case: ReviewedProject) -> Iterator[Violation]:
+def cost_of_nothing(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every economic cost of zero."""
-    for indicator in case.of(Category.COST):
+    for indicator in reviewed.of(Category.COST):
         target = indicator.target
         if not isinstance(target, Number | Rate) or target.number.value or not is_money(target.unit):
             continue

@@ -39,9 +39,9 @@ _FINISH = re.compile(r"(?:完成|竣工|完工|结束|交付|开工)(?:的)?(?:�
 _LONG_UNITS = frozenset(["年", "年度", "周年", "半年", "季", "季度", "月", "学年", "学期"])
 
 
-def no_time_named(case: ReviewedProject) -> Iterator[Violation]:
+def no_time_named(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give one hit where a project has timeliness indicators and none of them names a time."""
-    timely = case.of(Category.TIMELINESS)
+    timely = reviewed.of(Category.TIMELINESS)
     if not timely or any(map(_names_a_time, timely)):
         return
     only = timely[0] if len(timely) == 1 else None
@@ -76,24 +76,24 @@ def _names_a_time(indicator: Indicator) -> bool:
     return _TIME_WORDS.search(f"{indicator.name} {words} {indicator.description or ''}") is not None
 
 
-def no_year(case: ReviewedProject) -> Iterator[Violation]:
+def no_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every deadline that names a part of a year and not the year, and every year of two digits."""
-    yield from _short_years(case)
-    for indicator in case.project.indicators:
+    yield from _short_years(reviewed)
+    for indicator in reviewed.project.indicators:
         phrase = _open_phrase(indicator)
         if phrase and _PART_OF_A_YEAR.match(phrase) and not _YEAR.search(phrase):
             yield Violation(
                 message("{value} names no year", value=short(phrase)),
                 (whole(indicator.places, "target"),),
                 indicator,
-                _with_year(phrase, case.project.fiscal_year),
+                _with_year(phrase, reviewed.project.fiscal_year),
             )
 
 
-def _short_years(case: ReviewedProject) -> Iterator[Violation]:
-    fiscal = case.project.fiscal_year
+def _short_years(reviewed: ReviewedProject) -> Iterator[Violation]:
+    fiscal = reviewed.project.fiscal_year
     near = range(fiscal - _NEAR, fiscal + _NEAR + 1) if fiscal else _THESE_YEARS
-    for written, match in case.matches(_SHORT_YEAR):
+    for written, match in reviewed.matches(_SHORT_YEAR):
         if (year := 2000 + int(match[1])) in near:
             text = message(
                 "a year of two digits: {words}", words=around(written.text, match.start(), match.end())
@@ -120,9 +120,9 @@ def _with_year(phrase: str, year: int | None) -> Message | None:
     return message("write {value} if that year is meant", value=value)
 
 
-def duration_as_day(case: ReviewedProject) -> Iterator[Violation]:
+def duration_as_day(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every finish time that is so many months or years long."""
-    for indicator, target in measured(case.of(Category.TIMELINESS)):
+    for indicator, target in measured(reviewed.of(Category.TIMELINESS)):
         unit = read_unit(unit_of(target))
         if unit and unit.word in _LONG_UNITS and _FINISH.search(indicator.name):
             yield Violation(
@@ -133,7 +133,7 @@ def duration_as_day(case: ReviewedProject) -> Iterator[Violation]:
                 ),
                 (target_span(indicator, target.written),),
                 indicator,
-                _last_day(case.project.fiscal_year),
+                _last_day(reviewed.project.fiscal_year),
             )
 
 
@@ -143,11 +143,11 @@ def _last_day(year: int | None) -> Message | None:
     return message("write the day, such as {value}", value=f"{year}年12月31日前")
 
 
-def only_year_end(case: ReviewedProject) -> Iterator[Violation]:
+def only_year_end(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give one hit where a project has several deadlines and all of them are on 31 December."""
     dated = [
         (indicator, target.date)
-        for indicator in case.project.indicators
+        for indicator in reviewed.project.indicators
         if isinstance(target := indicator.target, Deadline) and target.date
     ]
     if len(dated) > 1 and all((day.month, day.day) == (12, 31) for _, day in dated):

@@ -43,14 +43,14 @@ _UNFILLED = re.compile(
 )
 
 
-def placeholders(case: ReviewedProject) -> Iterator[Violation]:
+def placeholders(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give everything that was to be filled in and was not."""
-    for written in case.texts:
+    for written in reviewed.texts:
         if _is_blank(written):
             yield _unfilled(written, 0, len(written.text))
-    if not any(sign in case.prose for sign in _SIGNS):
+    if not any(sign in reviewed.prose for sign in _SIGNS):
         return
-    for written, match in case.matches(_UNFILLED):
+    for written, match in reviewed.matches(_UNFILLED):
         if not _is_blank(written) and written.key != "contact":
             yield _unfilled(written, *match.span())
 
@@ -95,9 +95,9 @@ _GENERAL = re.compile(
 _RETELLS = re.compile(r"\A(?:反映|体现|衡量).*(?:情况|程度|水平)。?\Z")
 
 
-def description_is_name(case: ReviewedProject) -> Iterator[Violation]:
+def description_is_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every description that is the indicator's name once more."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         description = indicator.description
         if description is not None and (
             description == indicator.name
@@ -110,10 +110,10 @@ def description_is_name(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def one_description(case: ReviewedProject) -> Iterator[Violation]:
+def one_description(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every description that three or more indicators of other names have in common."""
     by_text: dict[str, list[Indicator]] = {}
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         if indicator.description is not None:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():
@@ -128,9 +128,9 @@ def one_description(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def purpose_is_name(case: ReviewedProject) -> Iterator[Violation]:
+def purpose_is_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a 资金用途 that is the project's name once more."""
-    project = case.project
+    project = reviewed.project
     if project.purpose is not None and without_punctuation(project.purpose) == without_punctuation(
         project.name
     ):
@@ -140,10 +140,10 @@ def purpose_is_name(case: ReviewedProject) -> Iterator[Violation]:
         )
 
 
-def other_subject(case: ReviewedProject) -> Iterator[Violation]:
+def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every description that shares no word with its name, and retells or belongs to another."""
     by_text: dict[str, list[Indicator]] = {}
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         if indicator.description is not None:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():

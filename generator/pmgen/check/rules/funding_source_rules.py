@@ -19,27 +19,29 @@ _COLUMNS = {"annual": "年度", "whole_life": "全程"}
 _OTHERS = ("special_account", "unit_funds", "other")
 
 
-def columns(case: ReviewedProject) -> Iterator[tuple[str, Amounts]]:
+def columns(reviewed: ReviewedProject) -> Iterator[tuple[str, Amounts]]:
     """Give the amounts of the year, and of the whole life where they are stated, with their Chinese names."""
-    funding = case.project.funding
+    funding = reviewed.project.funding
     yield _COLUMNS["annual"], funding.annual
     if funding.whole_life is not None:
         yield _COLUMNS["whole_life"], funding.whole_life
 
 
-def parts_and_total(case: ReviewedProject) -> Iterator[Violation]:
+def parts_and_total(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every column of money whose sources do not come to its total."""
-    for column, amounts in columns(case):
+    for column, amounts in columns(reviewed):
         if amounts.total is not None:
-            yield from _parts_of(case, column, amounts, amounts.total)
+            yield from _parts_of(reviewed, column, amounts, amounts.total)
 
 
-def _parts_of(case: ReviewedProject, column: str, amounts: Amounts, total: Numeral) -> Iterator[Violation]:
+def _parts_of(
+    reviewed: ReviewedProject, column: str, amounts: Amounts, total: Numeral
+) -> Iterator[Violation]:
     sums = [add(value for _, value in parts) for parts in _ways(amounts)]
     wrong = [sum_ > total.value or _says_all(amounts) for sum_ in sums]
     if not sums or total.value in sums or not all(wrong):
         return
-    unit = case.project.funding.amount_unit
+    unit = reviewed.project.funding.amount_unit
     parts = _ways(amounts)[0]
     yield Violation(
         message(
@@ -82,20 +84,20 @@ def _says_all(amounts: Amounts) -> bool:
     return fiscal is not None and amounts.other is not None
 
 
-def rest_unsaid(case: ReviewedProject) -> Iterator[Violation]:
+def rest_unsaid(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every column of money whose stated sources leave a rest, of which nothing says what it is."""
-    for column, amounts in columns(case):
+    for column, amounts in columns(reviewed):
         ways = _ways(amounts)
         if amounts.total is not None and ways and not _says_all(amounts):
             sums = [add(value for _, value in way) for way in ways]
             if max(sums) < amounts.total.value:
-                yield _rest(case, column, amounts, ways[0], "total")
+                yield _rest(reviewed, column, amounts, ways[0], "total")
         if amounts.fiscal is not None:
-            yield from _rest_of_fiscal(case, column, amounts, amounts.fiscal.value)
+            yield from _rest_of_fiscal(reviewed, column, amounts, amounts.fiscal.value)
 
 
 def _rest_of_fiscal(
-    case: ReviewedProject, column: str, amounts: Amounts, fiscal: Decimal
+    reviewed: ReviewedProject, column: str, amounts: Amounts, fiscal: Decimal
 ) -> Iterator[Violation]:
     """Give 财政资金 whose parts are something else; they are other money where they make up the total."""
     parts = _stated(amounts, ("fiscal_current", "carryover"))
@@ -103,11 +105,11 @@ def _rest_of_fiscal(
     if amounts.fiscal_current is None or sum_ == fiscal or amounts.fiscal_current.value == fiscal:
         return
     if sum_ < fiscal or amounts.carryover is not None:
-        yield _rest(case, column, amounts, parts, "fiscal")
+        yield _rest(reviewed, column, amounts, parts, "fiscal")
 
 
 def _rest(
-    case: ReviewedProject,
+    reviewed: ReviewedProject,
     column: str,
     amounts: Amounts,
     parts: Sequence[tuple[str, Decimal]],
@@ -121,7 +123,7 @@ def _rest(
         "parts": "、".join(f"{CHINESE[name]}{amounts.value(name)}" for name, _ in parts),
         "name": CHINESE[whole_name],
         "total": f"{total}",
-        "difference": f"{_like(rest.copy_abs(), total)}{case.project.funding.amount_unit.chinese}",
+        "difference": f"{_like(rest.copy_abs(), total)}{reviewed.project.funding.amount_unit.chinese}",
         "missing": "、".join(CHINESE[name] for name in missing),
     }
     spots = (whole(amounts.places, whole_name), *(whole(amounts.places, name) for name, _ in parts))

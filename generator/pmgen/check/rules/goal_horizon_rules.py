@@ -23,9 +23,9 @@ from pmgen.model.terms import AmountUnit, Category, Horizon
 from pmgen.problems import Severity, message
 
 
-def sum_of_annex(case: ReviewedAnnex) -> Iterator[Violation]:
+def sum_of_annex(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give a 预算合计 that is not the sum of the projects, each counted once."""
-    annex = case.annex
+    annex = reviewed.annex
     unit = annex.amount_unit or _common_unit(annex.projects)
     if annex.stated_total is None or unit is None or not annex.is_whole:
         return
@@ -59,32 +59,32 @@ def _common_unit(projects: Sequence[Project]) -> AmountUnit | None:
     return units.pop() if len(units) == 1 else None
 
 
-def same_for_all_years(case: ReviewedProject) -> Iterator[Violation]:
+def same_for_all_years(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project whose long-term indicators are those of the year, with the same targets."""
-    annual, later = _served(case, Horizon.ANNUAL), _served(case, Horizon.LONG_TERM)
+    annual, later = _served(reviewed, Horizon.ANNUAL), _served(reviewed, Horizon.LONG_TERM)
     if later and annual == later:
         yield Violation(
             message("all {count} indicators of the long-term goals are those of the year", count=len(later)),
-            (whole(case.project.places, "long_term_goals"), whole(case.project.places, "indicators")),
+            (whole(reviewed.project.places, "long_term_goals"), whole(reviewed.project.places, "indicators")),
         )
 
 
-def _served(case: ReviewedProject, horizon: Horizon) -> set[tuple[Category, str, str]]:
-    goals = case.project.goals_of(horizon)
+def _served(reviewed: ReviewedProject, horizon: Horizon) -> set[tuple[Category, str, str]]:
+    goals = reviewed.project.goals_of(horizon)
     return {
         (each.category, each.name, each.target.written)
         for goal in goals
-        for each in case.project.indicators_of(goal)
+        for each in reviewed.project.indicators_of(goal)
     }
 
 
-def goal_without_rows(case: ReviewedProject) -> Iterator[Violation]:
+def goal_without_rows(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every goal that no indicator serves, while indicators name goals of its horizon."""
-    named = {goal_id for each in case.project.indicators for goal_id in each.goals or ()}
+    named = {goal_id for each in reviewed.project.indicators for goal_id in each.goals or ()}
     if not named:
         return
-    for goal in case.project.goals:
-        if _has_named_neighbour(goal, case.project, named) and not case.project.indicators_of(goal):
+    for goal in reviewed.project.goals:
+        if _has_named_neighbour(goal, reviewed.project, named) and not reviewed.project.indicators_of(goal):
             yield Violation(
                 message("no indicator serves {goal}", goal=goal.id),
                 (whole(goal.places, "text"),),

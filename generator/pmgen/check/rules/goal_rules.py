@@ -48,11 +48,11 @@ _RESIDUE = re.compile(
 )
 
 
-def numbers_without_indicator(case: ReviewedProject) -> Iterator[Violation]:
+def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals that no indicator repeats, and 全员 against a share below all."""
-    for goal in case.project.goals:
+    for goal in reviewed.project.goals:
         if _DIGIT.search(goal.text) or _ALL.search(goal.text):
-            indicators = case.project.indicators_of(goal)
+            indicators = reviewed.project.indicators_of(goal)
             yield from _unmet_numbers(goal, indicators)
             yield from _less_than_all(goal, indicators)
 
@@ -100,10 +100,10 @@ def _is_share_below_all(indicator: Indicator) -> bool:
     )
 
 
-def topics_without_goal(case: ReviewedProject) -> Iterator[Violation]:
+def topics_without_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give what several indicators beside costs speak of, an output among them, and no goal does."""
-    known = pairs_of(f"{case.project.name} {' '.join(goal.text for goal in case.project.goals)}")
-    measured = [each for each in case.project.indicators if each.category is not Category.COST]
+    known = pairs_of(f"{reviewed.project.name} {' '.join(goal.text for goal in reviewed.project.goals)}")
+    measured = [each for each in reviewed.project.indicators if each.category is not Category.COST]
     strange = [each for each in measured if _is_strange(each.name, known)]
     while len(strange) > 1:
         word, group = _largest_group(strange, known)
@@ -159,22 +159,22 @@ def _name_spot(indicator: Indicator, word: str) -> ValueSpan:
     return part(indicator.places, "name", indicator.name, start, start + len(word))
 
 
-def same_goal_twice(case: ReviewedProject) -> Iterator[Violation]:
+def same_goal_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the long-term and mid-term goals that have the text of a goal of the year."""
-    annual = {without_punctuation(goal.text): goal for goal in case.project.goals_of(Horizon.ANNUAL)}
-    for goal in case.project.goals:
+    annual = {without_punctuation(goal.text): goal for goal in reviewed.project.goals_of(Horizon.ANNUAL)}
+    for goal in reviewed.project.goals:
         same = None if goal.horizon is Horizon.ANNUAL else annual.get(without_punctuation(goal.text))
         if same is not None:
             text = message("{long} has the text of {year}", long=goal.id, year=same.id)
             yield Violation(text, (whole(goal.places, "text"), whole(same.places, "text")))
 
 
-def residues(case: ReviewedProject) -> Iterator[Violation]:
+def residues(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the texts that hold markup, or signs that another program left."""
-    if not _RESIDUE_SIGN.search(case.prose):
+    if not _RESIDUE_SIGN.search(reviewed.prose):
         return
     found: dict[int, tuple[FieldText, list[re.Match[str]]]] = {}
-    for written, match in case.matches(_RESIDUE):
+    for written, match in reviewed.matches(_RESIDUE):
         found.setdefault(id(written), (written, []))[1].append(match)
     for written, matches in found.values():
         words = around(written.text, matches[0].start(), matches[0].end())
@@ -188,11 +188,11 @@ def _spot(written: FieldText, match: re.Match[str]) -> ValueSpan:
     return part(written.places, written.key, written.text, match.start(), match.end())
 
 
-def repeated_sentences(case: ReviewedProject) -> Iterator[Violation]:
+def repeated_sentences(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the sentences that stand twice in one goal, and goals that stand twice."""
-    for goal in case.project.goals:
+    for goal in reviewed.project.goals:
         yield from _repeated(goal)
-    yield from _repeated_goals(case.project)
+    yield from _repeated_goals(reviewed.project)
 
 
 def _repeated(goal: Goal) -> Iterator[Violation]:
@@ -234,9 +234,9 @@ def _repeated_goals(project: Project) -> Iterator[Violation]:
             yield Violation(text, (whole(goal.places, "text"), whole(before.places, "text")))
 
 
-def goals_without_indicator(case: ReviewedProject) -> Iterator[Violation]:
+def goals_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the goals that no indicator serves, in a project whose indicators name their goals."""
-    project = case.project
+    project = reviewed.project
     if all(indicator.goals is None for indicator in project.indicators):
         return
     for goal in project.goals:

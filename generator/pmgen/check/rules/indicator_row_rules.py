@@ -29,39 +29,39 @@ _CORE = 40
 _ALIKE = 0.6
 
 
-def missing_groups(case: ReviewedProject) -> Iterator[Violation]:
+def missing_groups(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give 产出, 效益 and 满意度 where a project has no indicator of the kind."""
     groups = [("产出指标", _OUTPUT), ("效益指标", _BENEFIT)]
-    scores = scores_of(case)
+    scores = scores_of(reviewed)
     if scores is None or not scores.groups or any("满意度" in name for name in scores.groups):
         groups.append(("满意度指标", (Category.SATISFACTION,)))
     for name, categories in groups:
-        if not case.of(*categories):
-            yield Violation(message("no indicator of the kind {kind}", kind=name), _indicators(case))
+        if not reviewed.of(*categories):
+            yield Violation(message("no indicator of the kind {kind}", kind=name), _indicators(reviewed))
 
 
-def no_cost(case: ReviewedProject) -> Iterator[Violation]:
+def no_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project without a cost indicator."""
-    if not case.of(Category.COST):
-        yield Violation(message("no cost indicator"), _indicators(case))
+    if not reviewed.of(Category.COST):
+        yield Violation(message("no cost indicator"), _indicators(reviewed))
 
 
-def no_timeliness(case: ReviewedProject) -> Iterator[Violation]:
+def no_timeliness(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project without a timeliness indicator."""
-    if not case.of(Category.TIMELINESS):
-        yield Violation(message("no timeliness indicator"), _indicators(case))
+    if not reviewed.of(Category.TIMELINESS):
+        yield Violation(message("no timeliness indicator"), _indicators(reviewed))
 
 
-def _indicators(case: ReviewedProject) -> tuple[ValueSpan, ...]:
-    return (whole(case.project.places, "indicators"),)
+def _indicators(reviewed: ReviewedProject) -> tuple[ValueSpan, ...]:
+    return (whole(reviewed.project.places, "indicators"),)
 
 
-def same_row(case: ReviewedProject) -> Iterator[Violation]:
+def same_row(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator that has category, name and a goal in common with an earlier one."""
     first: dict[tuple[Category, str], list[Indicator]] = {}
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         before = first.setdefault((indicator.category, indicator.name), [])
-        twin = next((each for each in before if _serve_one_goal(each, indicator, case.project)), None)
+        twin = next((each for each in before if _serve_one_goal(each, indicator, reviewed.project)), None)
         before.append(indicator)
         if twin is not None:
             yield Violation(
@@ -79,12 +79,12 @@ def _serve_one_goal(one: Indicator, other: Indicator, project: Project) -> bool:
     return any(one in served and other in served for served in map(project.indicators_of, project.goals))
 
 
-def counted_twice(case: ReviewedProject) -> Iterator[Violation]:
+def counted_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every benefit that counts the same number of the same things as an output."""
-    outputs = [each for each in case.of(*_OUTPUT) if _is_count(each)]
+    outputs = [each for each in reviewed.of(*_OUTPUT) if _is_count(each)]
     if not outputs:
         return
-    for benefit in filter(_is_count, case.of(*_BENEFIT)):
+    for benefit in filter(_is_count, reviewed.of(*_BENEFIT)):
         output = next((each for each in outputs if _is_same(each, benefit)), None)
         if output is not None:
             yield Violation(
@@ -111,27 +111,27 @@ def _is_same(output: Indicator, benefit: Indicator) -> bool:
     )
 
 
-def too_many(case: ReviewedProject) -> Iterator[Violation]:
+def too_many(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project with more indicators than anybody follows."""
-    count = len(case.project.indicators)
+    count = len(reviewed.project.indicators)
     if count > _CORE:
-        yield Violation(message("{count} indicators", count=count), _indicators(case))
+        yield Violation(message("{count} indicators", count=count), _indicators(reviewed))
 
 
-def row_order(case: ReviewedProject) -> Iterator[Violation]:
+def row_order(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the first indicator that stands behind one of a later kind, or apart from others of its own."""
-    if case.region is None:
+    if reviewed.region is None:
         return
-    order = _order(case.region)
+    order = _order(reviewed.region)
     rank = {category: min(map(order.index, _BENEFIT)) for category in _BENEFIT}
     before: Indicator | None = None
     seen: set[Category] = set()
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         category = indicator.category
         if before is not None and category is not before.category:
             places = (rank.get(each, order.index(each)) for each in (category, before.category))
             if category in seen or next(places) < next(places):
-                yield _out_of_order(case, indicator, before, order)
+                yield _out_of_order(reviewed, indicator, before, order)
                 return
         before = indicator
         seen.add(category)
@@ -143,7 +143,7 @@ def _order(region: Region) -> list[Category]:
 
 
 def _out_of_order(
-    case: ReviewedProject, indicator: Indicator, before: Indicator, order: list[Category]
+    reviewed: ReviewedProject, indicator: Indicator, before: Indicator, order: list[Category]
 ) -> Violation:
     text = message(
         "{category} {name} stands behind {later}",
@@ -151,7 +151,7 @@ def _out_of_order(
         name=short(indicator.name),
         later=before.category.chinese,
     )
-    kinds = "、".join(category.chinese for category in order if case.of(category))
+    kinds = "、".join(category.chinese for category in order if reviewed.of(category))
     spots = whole(indicator.places, "category"), whole(before.places, "category")
     return Violation(text, spots, indicator, message("keep the order {order}", order=kinds))
 

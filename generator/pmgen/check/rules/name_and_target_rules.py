@@ -59,9 +59,9 @@ _UPWARD, _DOWNWARD = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.
 _HUNDRED = Decimal(100)
 
 
-def unit_against_name(case: ReviewedProject) -> Iterator[Violation]:
+def unit_against_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every number whose unit is not of the kind that the end of the name promises."""
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         promise = None if isinstance(target, Frequency) else expected_unit(indicator.name)
         unit = read_unit(target.unit) if promise else None
         if (
@@ -93,9 +93,9 @@ def _other_unit(promise: ExpectedUnit, unit: Unit) -> Message:
     return message("write the target in a unit such as {usual}, or correct the name", usual=promise.usual)
 
 
-def at_least_all(case: ReviewedProject) -> Iterator[Violation]:
+def at_least_all(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every share that is to be at least 100 %."""
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         if (
             not is_percent(target.unit)
             or target.comparator is not Comparator.GE
@@ -111,9 +111,9 @@ def at_least_all(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def satisfaction_by_complaints(case: ReviewedProject) -> Iterator[Violation]:
+def satisfaction_by_complaints(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every satisfaction indicator that counts complaints."""
-    for indicator in case.of(Category.SATISFACTION):
+    for indicator in reviewed.of(Category.SATISFACTION):
         if "满意" not in indicator.name and _COMPLAINT.search(indicator.name):
             yield Violation(
                 message("{name} does not measure satisfaction", name=short(indicator.name)),
@@ -122,9 +122,9 @@ def satisfaction_by_complaints(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def against_sense(case: ReviewedProject) -> Iterator[Violation]:
+def against_sense(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every burden of which more is asked for, and every good share of which less is."""
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         if indicator.category is Category.COST:
             continue
         rises = target.comparator in _UPWARD or indicator.polarity is Polarity.POSITIVE
@@ -177,9 +177,9 @@ def _turned(indicator: Indicator, target: Measured, right: Comparator) -> Messag
     )
 
 
-def two_measures(case: ReviewedProject) -> Iterator[Violation]:
+def two_measures(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator that names two measures and has one value."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         if _has_two_measures(indicator.name):
             yield Violation(
                 message(
@@ -200,9 +200,9 @@ def _has_two_measures(name: str) -> bool:
     )
 
 
-def polarity_against_target(case: ReviewedProject) -> Iterator[Violation]:
+def polarity_against_target(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every stated polarity that its target cannot have."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         polarity, target = indicator.polarity, indicator.target
         if polarity is None or not _contradicts(polarity, target):
             continue
@@ -228,9 +228,9 @@ def _contradicts(polarity: Polarity, target: object) -> bool:
     return target.comparator in (_DOWNWARD if polarity is Polarity.POSITIVE else _UPWARD)
 
 
-def impossible_share(case: ReviewedProject) -> Iterator[Violation]:
+def impossible_share(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every share above 100 %, and every good one below 1 %."""
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         name = without_note(indicator.name)
         if not is_percent(target.unit) or not (name.endswith("率") or _is_good(name)):
             continue

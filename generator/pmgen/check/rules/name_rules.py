@@ -64,9 +64,9 @@ _SIGNS = {
 _VALUE = re.compile(r"[≥≤]|(?:不少于|不低于|不超过|不高于|不大于|不小于)\d|\d[%％]\Z")
 
 
-def bare_names(case: ReviewedProject) -> Iterator[Violation]:
+def bare_names(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator whose name does not say what is measured."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         if _bare(indicator.name) in BARE_NAMES:
             text = message("the name {name} does not say what is measured", name=indicator.name)
             yield Violation(text, (whole(indicator.places, "name"),), indicator, _better_name(indicator))
@@ -87,10 +87,10 @@ def _better_name(indicator: Indicator) -> Message | None:
 _LONGEST_NAME = 20
 
 
-def names_of_a_level(case: ReviewedProject) -> Iterator[Violation]:
+def names_of_a_level(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator whose name is that of a first or second level."""
-    labels = _labels(case.region)
-    for indicator in case.project.indicators:
+    labels = _labels(reviewed.region)
+    for indicator in reviewed.project.indicators:
         if _bare(indicator.name) in labels:
             text = message("the name {name} is that of a level above", name=indicator.name)
             yield Violation(text, (whole(indicator.places, "name"),), indicator, _better_name(indicator))
@@ -114,9 +114,9 @@ _GENERAL_LABELS = (
 )
 
 
-def names_of_another_category(case: ReviewedProject) -> Iterator[Violation]:
+def names_of_another_category(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator whose name shows that it belongs under another second level."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         found = _belongs_elsewhere(indicator)
         if found is not None:
             match, category = found
@@ -153,13 +153,15 @@ def _is_benefit(category: Category, indicator: Indicator) -> bool:
 _ALWAYS = ((_CONTENT, Category.SATISFACTION), (_COST, Category.COST))
 
 
-def slips(case: ReviewedProject) -> Iterable[Violation]:
+def slips(reviewed: ReviewedProject) -> Iterable[Violation]:
     """Give wrong characters, words written twice, and words that the project spells in two ways."""
-    return merged_violations((*_wrong_words(case), *_doubled_words(case), *_other_spellings(case)))
+    return merged_violations(
+        (*_wrong_words(reviewed), *_doubled_words(reviewed), *_other_spellings(reviewed))
+    )
 
 
-def _wrong_words(case: ReviewedProject) -> Iterator[Violation]:
-    for written, match in case.matches(WRONG_WORD):
+def _wrong_words(reviewed: ReviewedProject) -> Iterator[Violation]:
+    for written, match in reviewed.matches(WRONG_WORD):
         right = right_word(match.group())
         text = message(
             "{word} is written for {right}: {words}",
@@ -172,8 +174,8 @@ def _wrong_words(case: ReviewedProject) -> Iterator[Violation]:
         )
 
 
-def _doubled_words(case: ReviewedProject) -> Iterator[Violation]:
-    for written, match in (*case.matches(DOUBLED_WORD), *case.matches(DOUBLED_PARTICLE)):
+def _doubled_words(reviewed: ReviewedProject) -> Iterator[Violation]:
+    for written, match in (*reviewed.matches(DOUBLED_WORD), *reviewed.matches(DOUBLED_PARTICLE)):
         word = match.group()[: len(match.group()) // 2]
         if not is_on_purpose(word):
             text = message("{word} stands twice: {words}", word=word, words=_quoted(written, match))
@@ -183,11 +185,11 @@ def _doubled_words(case: ReviewedProject) -> Iterator[Violation]:
 _DOUBLED = message("delete one of the two, or write what was meant")
 
 
-def _other_spellings(case: ReviewedProject) -> Iterator[Violation]:
-    for rare, usual in other_spellings(case.prose):
-        times = case.prose.count(usual)
+def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
+    for rare, usual in other_spellings(reviewed.prose):
+        times = reviewed.prose.count(usual)
         repair = message("one of the two is a slip: write {usual} here, or correct the others", usual=usual)
-        for written, match in case.matches(re.compile(re.escape(rare))):
+        for written, match in reviewed.matches(re.compile(re.escape(rare))):
             text = message(
                 "{rare} here, but {usual} elsewhere ({times} times): {words}",
                 rare=rare,
@@ -206,9 +208,9 @@ def _spot(written: FieldText, match: re.Match[str]) -> ValueSpan:
     return part(written.places, written.key, written.text, match.start(), match.end())
 
 
-def values_in_names(case: ReviewedProject) -> Iterator[Violation]:
+def values_in_names(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator whose name holds a target."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         match = _VALUE.search(indicator.name)
         if match:
             start, end = match.span()

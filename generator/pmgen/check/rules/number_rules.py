@@ -39,9 +39,9 @@ _LIMIT = re.compile("及?以[上下内外]|内|级|左右")
 _SCORED = re.compile("得分|满分|扣分|计分|赋分")
 
 
-def number_without_unit(case: ReviewedProject) -> Iterator[Violation]:
+def number_without_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every number that needs a unit and has none; a cost without one has a rule of its own."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         target = indicator.target
         if isinstance(target, Number | Range) and not target.unit and _needs_a_unit(indicator):
             yield Violation(
@@ -73,12 +73,12 @@ def _with_unit(indicator: Indicator) -> Message | None:
     return message("write {value} if that is meant", value=f"{value}{unit}")
 
 
-def zero_target(case: ReviewedProject) -> Iterator[Violation]:
+def zero_target(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target of zero, which a score by ratio divides by, where nothing says how it is scored.
 
     The scores may come only with the self-assessment, on another form: the target is agreed on now.
     """
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         if target.number.value or target.comparator not in (Comparator.EQ, Comparator.LE):
             continue
         if not any(map(_SCORED.search, filter(None, (indicator.remark, indicator.formula)))):
@@ -89,13 +89,13 @@ def zero_target(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def mixed_decimals(case: ReviewedProject) -> Iterator[Violation]:
+def mixed_decimals(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every unit of which a project writes the numbers with different decimals.
 
     Costs, which are added up, are compared as they stand. Of other things, prices among them, only zeros
     that could be left out count: 99.5% and 98% are as exact as they need to be.
     """
-    for unit, every in _by_unit(case).items():
+    for unit, every in _by_unit(reviewed).items():
         is_padded = any(_is_padded(target) for _, target in every)
         group = every if is_padded else [pair for pair in every if _is_cost(*pair)]
         first: dict[int, Indicator] = {}
@@ -114,9 +114,9 @@ def mixed_decimals(case: ReviewedProject) -> Iterator[Violation]:
         )
 
 
-def _by_unit(case: ReviewedProject) -> dict[str, list[tuple[Indicator, Measured]]]:
+def _by_unit(reviewed: ReviewedProject) -> dict[str, list[tuple[Indicator, Measured]]]:
     groups: dict[str, list[tuple[Indicator, Measured]]] = {}
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         if unit := unit_of(target):
             groups.setdefault(unit, []).append((indicator, target))
     return groups
@@ -136,9 +136,9 @@ def _is_cost(indicator: Indicator, target: Measured) -> bool:
     return is_cost and not is_price(indicator)
 
 
-def broken_unit(case: ReviewedProject) -> Iterator[Violation]:
+def broken_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every unit with blanks or marks in it that no unit has."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         target = indicator.target
         unit = "" if isinstance(target, Text) and target.comparator is None else unit_of(target)
         if unit and _BROKEN.search(unit) and read_unit(unit) is None:
@@ -156,9 +156,9 @@ def _right_unit(indicator: Indicator, unit: str) -> Message | None:
     return message("write the unit, such as {usual}", usual=usual) if usual else None
 
 
-def always_met(case: ReviewedProject) -> Iterator[Violation]:
+def always_met(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target that is met whatever happens."""
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         if target.comparator is not Comparator.GE or target.number.value:
             continue
         if not _MAY_FALL.search(indicator.name):
@@ -173,9 +173,9 @@ def always_met(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def part_of_a_whole(case: ReviewedProject) -> Iterator[Violation]:
+def part_of_a_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every number of people, places or events that is not whole, and is no average."""
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         if "." not in target.number.text or not isinstance(target, Number):
             continue
         unit = read_unit(target.unit)
@@ -192,9 +192,9 @@ def part_of_a_whole(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def number_in_the_name(case: ReviewedProject) -> Iterator[Violation]:
+def number_in_the_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every name that states another number of the target's unit than the target."""
-    for indicator, target in measured(case.project.indicators):
+    for indicator, target in measured(reviewed.project.indicators):
         name = indicator.name
         for match in _NUMBER.finditer(name) if target.unit else ():
             if not name.startswith(target.unit, match.end()):

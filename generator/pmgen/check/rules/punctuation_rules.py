@@ -11,7 +11,7 @@ from pmgen.check.proofreading import (
     MARKS,
     SUSPECT,
     TURNS_TEXT,
-    Fault,
+    MarkFault,
     OddCharacters,
     OddMark,
     odd_characters,
@@ -64,9 +64,9 @@ _MARK_NAMES = {mark: f"{name} {mark}" for mark, name in zip("“”‘’", ("�
 _DIGITS = re.compile("[\uff10-\uff19]+")
 
 
-def unpaired_marks(case: ReviewedProject) -> Iterable[Violation]:
+def unpaired_marks(reviewed: ReviewedProject) -> Iterable[Violation]:
     """Give every quotation mark and bracket that does not pair."""
-    if not _QUOTE_OR_BRACKET.search(case.prose):
+    if not _QUOTE_OR_BRACKET.search(reviewed.prose):
         return ()
     return merged_violations(
         Violation(
@@ -75,7 +75,7 @@ def unpaired_marks(case: ReviewedProject) -> Iterable[Violation]:
             written.indicator,
             _right_mark(odd),
         )
-        for written in case.texts
+        for written in reviewed.texts
         if _QUOTE_OR_BRACKET.search(written.text)
         for odd in odd_marks(written.text)
     )
@@ -85,30 +85,30 @@ def _fault(odd: OddMark, text: str) -> Message:
     mark = text[odd.start]
     words = short(around(text, odd.start, odd.end))
     match odd.fault:
-        case Fault.UNCLOSED:
+        case MarkFault.UNCLOSED:
             return message("nothing closes {mark}: {words}", mark=mark, words=words)
-        case Fault.UNOPENED:
+        case MarkFault.UNOPENED:
             return message("nothing opens {mark}: {words}", mark=mark, words=words)
-        case Fault.WRONG_WAY:
+        case MarkFault.WRONG_WAY:
             return message("{mark} opens again where it should close: {words}", mark=mark, words=words)
-        case Fault.OTHER_KIND:
+        case MarkFault.OTHER_KIND:
             return message("{mark} closes a bracket of another kind: {words}", mark=mark, words=words)
-        case Fault.STRAIGHT:
+        case MarkFault.STRAIGHT:
             return message("straight quotation marks in a Chinese text: {words}", words=words)
 
 
 def _right_mark(odd: OddMark) -> Message:
     mark = _MARK_NAMES.get(odd.right, odd.right)
-    if odd.fault in (Fault.UNCLOSED, Fault.UNOPENED):
+    if odd.fault in (MarkFault.UNCLOSED, MarkFault.UNOPENED):
         return message("add {mark} where it is missing, or delete the single mark", mark=mark)
-    if odd.fault is Fault.STRAIGHT:
+    if odd.fault is MarkFault.STRAIGHT:
         return message("write curly marks before and after: {mark}", mark=odd.right)
     return message("write {mark} here", mark=mark)
 
 
-def half_width_marks(case: ReviewedProject) -> Iterator[Violation]:
+def half_width_marks(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every half-width mark that stands beside Chinese characters."""
-    for written, match in case.matches(_HALF_WIDTH):
+    for written, match in reviewed.matches(_HALF_WIDTH):
         mark = match.group()
         words = around(written.text, match.start(), match.end())
         yield Violation(
@@ -123,11 +123,11 @@ def _spot(written: FieldText, match: re.Match[str]) -> ValueSpan:
     return part(written.places, written.key, written.text, match.start(), match.end())
 
 
-def inner_breaks(case: ReviewedProject) -> Iterator[Violation]:
+def inner_breaks(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give tabs in any text, and line breaks in fields that are one line on every form."""
-    if "\t" not in case.prose and case.prose.count("\n") < len(case.texts):
+    if "\t" not in reviewed.prose and reviewed.prose.count("\n") < len(reviewed.texts):
         return
-    for written in case.texts:
+    for written in reviewed.texts:
         for match in _BREAK.finditer(written.text):
             words = around(written.text, match.start(), match.end()).replace("\t", "⇥").replace("\n", "↵")
             if match.group()[0] == "\t":
@@ -138,26 +138,26 @@ def inner_breaks(case: ReviewedProject) -> Iterator[Violation]:
                 yield Violation(text, (_spot(written, match),), written.indicator)
 
 
-def inner_blanks(case: ReviewedProject) -> Iterator[Violation]:
+def inner_blanks(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every blank between Chinese characters; a contact may use blanks to part its pieces."""
-    for written, match in case.matches(_INNER_BLANK):
+    for written, match in reviewed.matches(_INNER_BLANK):
         if written.key != "contact":
             words = around(written.text, match.start(), match.end())
             text = message("blank between Chinese characters: {words}", words=words)
             yield Violation(text, (_spot(written, match),), written.indicator)
 
 
-def mixed_parentheses(case: ReviewedAnnex) -> Iterator[Violation]:
+def mixed_parentheses(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give one hit where parentheses of both widths stand around Chinese words, at the rarer kind."""
-    if not any("(" in each.prose for each in case.projects):
+    if not any("(" in each.prose for each in reviewed.projects):
         return
     half = [
         _spot(written, match)
-        for each in case.projects
+        for each in reviewed.projects
         for written, match in each.matches(_HALF_PAIR)
         if _CHINESE.search(written.text, max(0, match.start() - 1), match.end())
     ]
-    full = [_spot(*found) for each in case.projects for found in each.matches(_FULL_PAIR)]
+    full = [_spot(*found) for each in reviewed.projects for found in each.matches(_FULL_PAIR)]
     if half and full:
         rarer = half if len(half) <= len(full) else full
         counts = {"full": len(full), "half": len(half)}
@@ -166,11 +166,11 @@ def mixed_parentheses(case: ReviewedAnnex) -> Iterator[Violation]:
         )
 
 
-def invisible_characters(case: ReviewedProject) -> Iterator[Violation]:
+def invisible_characters(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every text that holds characters which nobody sees."""
-    if not INVISIBLE.search(case.prose):
+    if not INVISIBLE.search(reviewed.prose):
         return
-    for written in case.texts:
+    for written in reviewed.texts:
         found = list(INVISIBLE.finditer(written.text))
         if found:
             text = _invisible(written.text, found)
@@ -202,13 +202,13 @@ def _codes(characters: str) -> str:
     )
 
 
-def disguised_characters(case: ReviewedProject) -> Iterable[Violation]:
+def disguised_characters(reviewed: ReviewedProject) -> Iterable[Violation]:
     """Give characters that only look like the usual ones, and such as got lost in copying."""
-    if not SUSPECT.search(case.prose):
+    if not SUSPECT.search(reviewed.prose):
         return ()
     return merged_violations(
         _disguised(written, odd)
-        for written in case.texts
+        for written in reviewed.texts
         for odd in odd_characters(written.text)
         if not _is_read_otherwise(written, odd)
     )
@@ -241,7 +241,7 @@ def _disguised(written: FieldText, odd: OddCharacters) -> Violation:
     return Violation(text, spots, written.indicator, message("write {usual}", usual=usual))
 
 
-def document_numbers(case: ReviewedProject) -> Iterable[Violation]:
+def document_numbers(reviewed: ReviewedProject) -> Iterable[Violation]:
     """Give the years of document numbers that stand in other brackets than 〔〕."""
     return merged_violations(
         Violation(
@@ -254,17 +254,17 @@ def document_numbers(case: ReviewedProject) -> Iterable[Violation]:
             written.indicator,
             message("write {year}", year=f"〔{match[1]}〕"),
         )
-        for written, match in case.matches(_DOCUMENT_NUMBER)
+        for written, match in reviewed.matches(_DOCUMENT_NUMBER)
     )
 
 
-def stray_marks(case: ReviewedProject) -> Iterator[Violation]:
+def stray_marks(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give marks that cannot stand side by side, and texts that end in the middle of a sentence."""
-    for written, match in case.matches(_TOGETHER):
+    for written, match in reviewed.matches(_TOGETHER):
         words = around(written.text, match.start(), match.end())
         text = message("{marks} cannot stand together: {words}", marks=match.group(), words=words)
         yield Violation(text, (_spot(written, match),), written.indicator, message("keep one of them"))
-    for written, match in case.matches(_OPEN_END):
+    for written, match in reviewed.matches(_OPEN_END):
         if match.end() == len(written.text):
             words = around(written.text, match.start(), match.end())
             text = message("the text ends with {mark}: {words}", mark=match.group(), words=words)

@@ -25,10 +25,10 @@ from pmgen.problems.message import short
 from pmgen.view.indicator_records import levels_of
 
 
-def score_sums(case: ReviewedProject) -> Iterator[Violation]:
+def score_sums(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every level 1 whose scores do not come to what they should, or else all of them together."""
-    scores, region = scores_of(case), case.region
-    indicators = _annual(case.project)
+    scores, region = scores_of(reviewed), reviewed.region
+    indicators = _annual(reviewed.project)
     if scores is None or region is None or any(each.score is None for each in indicators):
         return
     if not scores.groups.keys() <= _levels(region):
@@ -36,14 +36,14 @@ def score_sums(case: ReviewedProject) -> Iterator[Violation]:
     groups = _by_level(indicators, region)
     wrong = [name for name, score in scores.groups.items() if _sum(groups.get(name, ())) != score]
     for name in wrong:
-        yield _group_hit(case, scores, name, groups.get(name, ()), _sum(indicators))
+        yield _group_hit(reviewed, scores, name, groups.get(name, ()), _sum(indicators))
     if not wrong and _sum(indicators) != scores.total:
         text = message("scores come to {sum}, not to {total}", sum=_sum(indicators), total=scores.total)
         yield Violation(text, tuple(map(_score, indicators)), repair=_repair(scores))
 
 
 def _group_hit(
-    case: ReviewedProject,
+    reviewed: ReviewedProject,
     scores: PrescribedScores,
     name: str,
     indicators: Sequence[Indicator],
@@ -59,7 +59,7 @@ def _group_hit(
             total=scores.total,
             **values,
         )
-    spots = tuple(map(_score, indicators)) or (whole(case.project.places, "indicators"),)
+    spots = tuple(map(_score, indicators)) or (whole(reviewed.project.places, "indicators"),)
     return Violation(text, spots, repair=_repair(scores))
 
 
@@ -100,9 +100,9 @@ def _score(indicator: Indicator) -> ValueSpan:
     return whole(indicator.places, "score")
 
 
-def score_of_nothing(case: ReviewedProject) -> Iterator[Violation]:
+def score_of_nothing(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every score that is not above zero."""
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         if indicator.score is not None and indicator.score.value <= 0:
             text = message(
                 "the score of {name} is {score}", name=short(indicator.name), score=indicator.score
@@ -110,21 +110,21 @@ def score_of_nothing(case: ReviewedProject) -> Iterator[Violation]:
             yield Violation(text, (_score(indicator),), indicator)
 
 
-def some_scores(case: ReviewedProject) -> Iterator[Violation]:
+def some_scores(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator without a score beside others with one, where the form asks for none."""
-    without = [each for each in case.project.indicators if each.score is None]
-    if not without or len(without) == len(case.project.indicators):
+    without = [each for each in reviewed.project.indicators if each.score is None]
+    if not without or len(without) == len(reviewed.project.indicators):
         return
-    if case.region is not None and "分值" in last_words(case.region):
+    if reviewed.region is not None and "分值" in last_words(reviewed.region):
         return
     for indicator in without:
         text = message("{name} has no score, others have one", name=short(indicator.name))
         yield Violation(text, (whole(indicator.places),), indicator)
 
 
-def set_beside_form(case: ReviewedAnnex) -> Iterator[Violation]:
+def set_beside_form(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give a named set with a level 1 that the form does not have."""
-    preset, region = case.annex.score_preset, case.region
+    preset, region = reviewed.annex.score_preset, reviewed.region
     if preset is None or region is None:
         return
     strange = [name for name in preset_scores(preset).groups if name not in _levels(region)]
@@ -136,7 +136,7 @@ def set_beside_form(case: ReviewedAnnex) -> Iterator[Violation]:
                 names="、".join(strange),
                 region=region.name,
             ),
-            (whole(case.annex.places, "score_preset"),),
+            (whole(reviewed.annex.places, "score_preset"),),
         )
 
 

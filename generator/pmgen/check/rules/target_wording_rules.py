@@ -96,8 +96,8 @@ def _is_judged(indicator: Indicator) -> bool:
     )
 
 
-def _worded(case: ReviewedProject, wording: _Wording, text: Message) -> Iterator[Violation]:
-    for indicator, target in in_words(case.project.indicators):
+def _worded(reviewed: ReviewedProject, wording: _Wording, text: Message) -> Iterator[Violation]:
+    for indicator, target in in_words(reviewed.project.indicators):
         if indicator.category is not Category.SATISFACTION and _wording(indicator, target.text) is wording:
             values = {"name": short(indicator.name), "value": short(target.text)}
             yield Violation(
@@ -105,9 +105,9 @@ def _worded(case: ReviewedProject, wording: _Wording, text: Message) -> Iterator
             )
 
 
-def words_with_a_sign(case: ReviewedProject) -> Iterator[Violation]:
+def words_with_a_sign(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target in words that has a comparator or a unit, which only a number can have."""
-    for indicator, target in in_words(case.project.indicators):
+    for indicator, target in in_words(reviewed.project.indicators):
         sign, words, _ = parts_of(target)
         if not target.unit and (sign is None or target.text == target.written):
             continue
@@ -122,11 +122,11 @@ def words_with_a_sign(case: ReviewedProject) -> Iterator[Violation]:
         )
 
 
-def rate_in_words(case: ReviewedProject) -> Iterator[Violation]:
+def rate_in_words(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator that is called a rate and has words or a day as its target."""
     text = message("{name} asks for a number, and {value} is none")
-    yield from _worded(case, _Wording.RATE, text)
-    for indicator in case.project.indicators:
+    yield from _worded(reviewed, _Wording.RATE, text)
+    for indicator in reviewed.project.indicators:
         if isinstance(indicator.target, Deadline | Period) and _RATE.search(without_note(indicator.name)):
             values = {"name": short(indicator.name), "value": short(indicator.target.written)}
             yield Violation(
@@ -134,24 +134,24 @@ def rate_in_words(case: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def vague_words(case: ReviewedProject) -> Iterator[Violation]:
+def vague_words(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target of which nobody can say whether it was reached."""
-    yield from _worded(case, _Wording.VAGUE, message("nothing says when {value} is reached"))
+    yield from _worded(reviewed, _Wording.VAGUE, message("nothing says when {value} is reached"))
 
 
-def activity_as_value(case: ReviewedProject) -> Iterator[Violation]:
+def activity_as_value(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every long target that tells what is done and not what is reached."""
-    yield from _worded(case, _Wording.LONG, message("{value} tells what is done, not what is reached"))
+    yield from _worded(reviewed, _Wording.LONG, message("{value} tells what is done, not what is reached"))
 
 
-def value_repeats_name(case: ReviewedProject) -> Iterator[Violation]:
+def value_repeats_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target in words that says what the name says."""
-    yield from _worded(case, _Wording.REPEATED, message("{value} only repeats the name"))
+    yield from _worded(reviewed, _Wording.REPEATED, message("{value} only repeats the name"))
 
 
-def satisfaction_in_words(case: ReviewedProject) -> Iterator[Violation]:
+def satisfaction_in_words(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every satisfaction indicator without a number."""
-    for indicator in case.of(Category.SATISFACTION):
+    for indicator in reviewed.of(Category.SATISFACTION):
         target = indicator.target
         if not isinstance(target, Text | Deadline | Period) or any(map(str.isdigit, target.written)):
             continue
@@ -162,9 +162,9 @@ def satisfaction_in_words(case: ReviewedProject) -> Iterator[Violation]:
         )
 
 
-def spoken_number(case: ReviewedProject) -> Iterator[Violation]:
+def spoken_number(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target in words that is no more than a number with a comparator."""
-    for indicator, target in in_words(case.project.indicators):
+    for indicator, target in in_words(reviewed.project.indicators):
         plain = _in_signs(target.text) if target.comparator is None else ""
         if plain:
             yield Violation(

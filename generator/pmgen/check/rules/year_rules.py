@@ -36,9 +36,9 @@ from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
 
-def another_year_in_the_title(case: ReviewedAnnex) -> Iterator[Violation]:
+def another_year_in_the_title(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give a title that says one year where the annex, or else a project of it, is of another."""
-    annex = case.annex
+    annex = reviewed.annex
     match = year_in_title(annex.title) if annex.title else None
     if annex.title is None or match is None:
         return
@@ -58,10 +58,10 @@ def another_year_in_the_title(case: ReviewedAnnex) -> Iterator[Violation]:
         )
 
 
-def another_year_on_the_folder(case: ReviewedAnnex) -> Iterator[Violation]:
+def another_year_on_the_folder(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give an annex that lies in the folder of one year and is of another."""
-    folder = year_of_folder(case.annex.file)
-    other = [stated for stated in years_of(case.annex) if stated.year != folder]
+    folder = year_of_folder(reviewed.annex.file)
+    other = [stated for stated in years_of(reviewed.annex) if stated.year != folder]
     if folder and other:
         yield Violation(
             message(
@@ -155,21 +155,21 @@ def _days_of(indicator: Indicator) -> tuple[date, ...]:
     return whole_days(target.written) if is_time else ()
 
 
-def outside_the_year(case: ReviewedProject) -> Iterator[Violation]:
+def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target outside of the project's years, and every other year in a goal of the year."""
-    if case.project.fiscal_year is None:
+    if reviewed.project.fiscal_year is None:
         return
-    for indicator in case.project.indicators:
+    for indicator in reviewed.project.indicators:
         days = _days_of(indicator)
-        if days and _is_elsewhere(indicator, days, case.project):
-            yield _elsewhere(indicator, case.project)
-    for goal in case.project.goals_of(Horizon.ANNUAL):
-        for start, end in _other_years(goal.text, case.project, later=False):
+        if days and _is_elsewhere(indicator, days, reviewed.project):
+            yield _elsewhere(indicator, reviewed.project)
+    for goal in reviewed.project.goals_of(Horizon.ANNUAL):
+        for start, end in _other_years(goal.text, reviewed.project, later=False):
             yield Violation(
                 message(
                     "the goal speaks of {words}, and the fiscal year is {year}",
                     words=goal.text[start:end],
-                    year=case.project.fiscal_year,
+                    year=reviewed.project.fiscal_year,
                 ),
                 (part(goal.places, "text", goal.text, start, end),),
             )
@@ -235,12 +235,12 @@ def _means_another(text: str, start: int, end: int) -> bool:
     return _LOOKS_BACK.search(clause) is not None
 
 
-def outside_own_days(case: ReviewedProject) -> Iterator[Violation]:
+def outside_own_days(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project that ends before it begins, and every target outside of the project's own days.
 
     Targets are left alone where the project's days themselves are wrong.
     """
-    project = case.project
+    project = reviewed.project
     own = _own_days(project)
     if own.first and own.last and own.last < own.first:
         yield Violation(
@@ -280,9 +280,9 @@ def _beyond(indicator: Indicator, project: Project, day: date) -> Violation:
     return Violation(wrong, (spot, whole(project.places, "start_date")), indicator)
 
 
-def days_in_no_year(case: ReviewedProject) -> Iterator[Violation]:
+def days_in_no_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project of whose days none lies in its fiscal year."""
-    project = case.project
+    project = reviewed.project
     if _misses_its_year(project):
         start, end = _own_days(project)
         yield Violation(
@@ -300,22 +300,22 @@ def _misses_its_year(project: Project) -> bool:
     return misses_year(project.fiscal_year, project.start_date, project.end_date)
 
 
-def another_fiscal_year(case: ReviewedProject) -> Iterator[Violation]:
+def another_fiscal_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project whose fiscal year is not that of its annex."""
-    own, shared = case.project.fiscal_year, case.annex.fiscal_year
+    own, shared = reviewed.project.fiscal_year, reviewed.annex.fiscal_year
     if own is not None and shared is not None and own != shared:
         yield Violation(
             message("the project is of {own}, its annex of {shared}", own=own, shared=shared),
-            (whole(case.project.places, "fiscal_year"), whole(case.annex.places, "fiscal_year")),
+            (whole(reviewed.project.places, "fiscal_year"), whole(reviewed.annex.places, "fiscal_year")),
         )
 
 
-def another_year_in_a_name(case: ReviewedProject) -> Iterator[Violation]:
+def another_year_in_a_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every year in a name or in the purpose that is none of the project's."""
-    project = case.project
+    project = reviewed.project
     if project.fiscal_year is None:
         return
-    for written in case.texts:
+    for written in reviewed.texts:
         if written.key not in ("name", "purpose") or "年" not in written.text:
             continue
         later = written.indicator is None or _serves_the_year(written.indicator, project)

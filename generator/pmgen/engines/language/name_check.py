@@ -18,8 +18,8 @@ from pmgen.engines.language.jinja_environment import (
 from pmgen.engines.language.name_hints import (
     ANYTHING,
     PLAIN_TEXT,
-    Anything,
     PlainText,
+    UnknownType,
     ValueType,
     has_part,
     inside_hint,
@@ -191,7 +191,7 @@ class NameCheck:
 
     def _namespace(self, target: nodes.NSRef) -> None:
         kind = next((scope[target.name] for scope in reversed(self._scopes) if target.name in scope), None)
-        if not isinstance(kind, Anything):
+        if not isinstance(kind, UnknownType):
             self._complain(
                 target.lineno,
                 "PMG413",

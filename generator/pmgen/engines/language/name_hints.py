@@ -13,7 +13,7 @@ from pmgen.problems import Message, Place, Problems, message
 from pmgen.view.shapes import ListOf, Shape, field_paths
 
 
-class Anything:
+class UnknownType:
     """The type of what cannot be known before rendering."""
 
 
@@ -21,9 +21,9 @@ class PlainText:
     """The type of a text, number or truth."""
 
 
-ANYTHING = Anything()
+ANYTHING = UnknownType()
 PLAIN_TEXT = PlainText()
-ValueType = Shape | ListOf | PlainText | Anything
+ValueType = Shape | ListOf | PlainText | UnknownType
 
 
 def type_of(of: Shape | ListOf | None) -> ValueType:

@@ -28,7 +28,7 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
-class Compound:
+class CompoundSelector:
     """What one element must be: its tag (any if empty), classes and id."""
 
     tag: str = ""
@@ -44,7 +44,7 @@ class Compound:
 class StyleRule:
     """Declarations for the elements that `compounds` describe, outermost ancestor first."""
 
-    compounds: tuple[Compound, ...]
+    compounds: tuple[CompoundSelector, ...]
     declarations: tuple[Declaration, ...]
 
     @property
@@ -241,7 +241,7 @@ def _split(tokens: Tokens) -> Iterator[list[Any]]:
     yield selector
 
 
-def _compounds(tokens: Tokens) -> Iterator[Compound]:
+def _compounds(tokens: Tokens) -> Iterator[CompoundSelector]:
     """Yield the parts of a selector that white space separates."""
     part: list[Any] = []
     for token in [*tokens, None]:
@@ -252,7 +252,7 @@ def _compounds(tokens: Tokens) -> Iterator[Compound]:
             part = []
 
 
-def _compound(tokens: list[Any]) -> Compound:
+def _compound(tokens: list[Any]) -> CompoundSelector:
     tag, classes, id_, rest = "", set(), "", list(tokens)
     while rest:
         token = rest.pop(0)
@@ -264,4 +264,4 @@ def _compound(tokens: list[Any]) -> Compound:
             id_ = token.value
         elif token != "*" or token is not tokens[0]:
             raise Unreadable
-    return Compound(tag, frozenset(classes), id_)
+    return CompoundSelector(tag, frozenset(classes), id_)

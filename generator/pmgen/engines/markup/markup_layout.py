@@ -205,11 +205,13 @@ class MarkupLayout:
         body, context = _body(tree, flow.cascade)
         flow.bookmark(body)
         width = text_width(self.page)
-        edges = {tag: _head_or_foot(body, tag, context, flow, width) for tag in ("header", "footer")}
+        running_heads = {tag: _head_or_foot(body, tag, context, flow, width) for tag in ("header", "footer")}
         rest = [
-            child for child in body.children if not (isinstance(child, MarkupElement) and child.tag in edges)
+            child
+            for child in body.children
+            if not (isinstance(child, MarkupElement) and child.tag in running_heads)
         ]
-        own = RunningHeads(tuple(edges["header"]), tuple(edges["footer"]))
+        own = RunningHeads(tuple(running_heads["header"]), tuple(running_heads["footer"]))
         ordinary = _with_boxes(own, self.boxes.ordinary)
         section = Section(
             self.page,
@@ -323,8 +325,8 @@ def _body(tree: MarkupElement, cascade: Cascade) -> tuple[MarkupElement, StyledE
     return body, cascade.context(context, body)
 
 
-def _with_boxes(edges: RunningHeads, boxes: RunningHeads) -> RunningHeads:
-    return RunningHeads((*edges.header, *boxes.header), (*edges.footer, *boxes.footer))
+def _with_boxes(running_heads: RunningHeads, boxes: RunningHeads) -> RunningHeads:
+    return RunningHeads((*running_heads.header, *boxes.header), (*running_heads.footer, *boxes.footer))
 
 
 def _head_or_foot(

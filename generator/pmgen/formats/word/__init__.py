@@ -7,39 +7,41 @@ from dataclasses import dataclass
 from lxml.etree import XMLSyntaxError
 
 from pmgen.document import Document
-from pmgen.formats.word.story_state import open_setting
+from pmgen.formats.word.story_state import open_context
 from pmgen.formats.word.word_package import open_word_file, refusal
 from pmgen.formats.word.word_sections import read_sections
 from pmgen.opc.office_xml import W
 from pmgen.problems import Problem
 
-__all__ = ["Read", "read_document"]
+__all__ = ["ReadDocument", "read_document"]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadDocument:
     """A document, and what of the file it leaves out or shows otherwise."""
 
     document: Document
     problems: tuple[Problem, ...]
 
 
-def read_document(package: bytes, *, title: str, author: str, labels: frozenset[int] = frozenset()) -> Read:
+def read_document(
+    package: bytes, *, title: str, author: str, labels: frozenset[int] = frozenset()
+) -> ReadDocument:
     """Return the document in a .docx, which stays its source. Raises Refusal where it is no .docx.
 
     `labels` number those of its cells, from 0, that are labels of a form and head others.
     """
     opened = open_word_file(package, title)
     try:
-        setting = open_setting(opened, title)
+        context = open_context(opened, title)
         root = opened.root(opened.main)
         body = None if root is None else root.find(W + "body")
         if root is not None and labels:
-            setting.labels.update(cell for n, cell in enumerate(root.iter(W + "tc")) if n in labels)
-        sections = () if body is None else read_sections(body, setting)
+            context.labels.update(cell for n, cell in enumerate(root.iter(W + "tc")) if n in labels)
+        sections = () if body is None else read_sections(body, context)
     except XMLSyntaxError:
         raise refusal(title) from None
     document = Document(
-        title, author, setting.styles.language, sections, package, labels, setting.tab_distance
+        title, author, context.styles.language, sections, package, labels, context.tab_distance
     )
-    return Read(document, setting.findings.problems())
+    return ReadDocument(document, context.losses.problems())

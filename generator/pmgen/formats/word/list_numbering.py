@@ -180,8 +180,8 @@ class _List:
 class Numbering:
     """The lists of a document, and how far each has counted."""
 
-    def __init__(self, root: Element | None, typefaces: Typefaces, findings: Losses) -> None:
-        self._findings = findings
+    def __init__(self, root: Element | None, typefaces: Typefaces, losses: Losses) -> None:
+        self._findings = losses
         self._lists: dict[int, _List] = {}
         self._levels: dict[tuple[int, int], Level] = {}
         self._counts: dict[str, dict[int, int]] = {}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pmgen.document import Bookmark, Font, Inline, Link, PageNumber, PageReference, Text
 from pmgen.formats.word import word_losses
 from pmgen.formats.word.list_numbering import Numbering
-from pmgen.formats.word.style_cascade import Formats, Surroundings
-from pmgen.formats.word.word_fields import Field, Kind, Meaning, understand
+from pmgen.formats.word.style_cascade import Formats, ParagraphSurroundings
+from pmgen.formats.word.word_fields import Field, FieldMeaning, Kind, understand
 from pmgen.formats.word.word_losses import Losses
 from pmgen.formats.word.word_package import read_typefaces
 from pmgen.formats.word.word_styles import Styles
@@ -31,13 +31,13 @@ class DocumentContext:
     styles: Styles
     numbering: Numbering
     formats: Formats
-    findings: Losses
+    losses: Losses
     compatibility: int
     grid_in_tables: bool
     even_pages_differ: bool
     spaces_add_up: bool
     tab_distance: float
-    surroundings: dict[tuple[object, ...], Surroundings] = field(default_factory=dict)
+    surroundings: dict[tuple[object, ...], ParagraphSurroundings] = field(default_factory=dict)
     bookmarks: set[str] = field(default_factory=set)
     notes: list[tuple[str, Element]] = field(default_factory=list)
     _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
@@ -57,13 +57,13 @@ class DocumentContext:
 class Story:
     """One part while it is read: open fields, and bookmarks that wait for the next paragraph."""
 
-    setting: DocumentContext
+    context: DocumentContext
     part: str
     relations: Mapping[str, Relation]
     pitch: float | None = None
     fields: list[Field] = field(default_factory=list)
     waiting: list[Bookmark] = field(default_factory=list)
-    around: Surroundings = field(default_factory=Surroundings)
+    around: ParagraphSurroundings = field(default_factory=ParagraphSurroundings)
 
     @property
     def is_seen(self) -> bool:
@@ -81,8 +81,8 @@ class Story:
     def mark(self, node: Element) -> None:
         """Keep a bookmark for the next paragraph; names that are taken already mark nothing."""
         name = node.get(W + "name", "")
-        if name and name not in self.setting.bookmarks and name not in _NOT_A_PLACE:
-            self.setting.bookmarks.add(name)
+        if name and name not in self.context.bookmarks and name not in _NOT_A_PLACE:
+            self.context.bookmarks.add(name)
             self.waiting.append(Bookmark(name))
 
     def marks(self) -> list[Bookmark]:
@@ -91,15 +91,15 @@ class Story:
         return waiting
 
 
-def open_setting(package: OfficePackage, title: str) -> DocumentContext:
+def open_context(package: OfficePackage, title: str) -> DocumentContext:
     """Return what holds for the whole of a document."""
     styles_root, settings, theme, numbers = (
         package.root(package.related(kind)) for kind in ("styles", "settings", "theme", "numbering")
     )
     typefaces = read_typefaces(theme, settings)
     styles = Styles(styles_root, typefaces)
-    findings = Losses(title)
-    numbering = Numbering(numbers, typefaces, findings)
+    losses = Losses(title)
+    numbering = Numbering(numbers, typefaces, losses)
     add_up = _switch(settings, f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing")
     formats = Formats(styles, typefaces, numbering.looks, add_up)
     return DocumentContext(
@@ -107,7 +107,7 @@ def open_setting(package: OfficePackage, title: str) -> DocumentContext:
         styles,
         numbering,
         formats,
-        findings,
+        losses,
         _compatibility(settings),
         _switch(settings, f"{W}compat/{W}adjustLineHeightInTable"),
         _switch(settings, W + "evenAndOddHeaders"),
@@ -116,10 +116,10 @@ def open_setting(package: OfficePackage, title: str) -> DocumentContext:
     )
 
 
-def open_story(setting: DocumentContext, part: str) -> Story:
+def open_story(context: DocumentContext, part: str) -> Story:
     """Return a part ready to be read."""
-    setting.findings.begin(part)
-    return Story(setting, part, {each.id: each for each in setting.package.relations(part)})
+    context.losses.begin(part)
+    return Story(context, part, {each.id: each for each in context.package.relations(part)})
 
 
 def _switch(settings: Element | None, path: str) -> bool:
@@ -222,14 +222,14 @@ def note_result(font: Font, story: Story) -> None:
         field.font = font
 
 
-def _understood(code: str, is_seen: bool, story: Story) -> Meaning:
+def _understood(code: str, is_seen: bool, story: Story) -> FieldMeaning:
     meaning = understand(code)
     if is_seen:
-        word_losses.uncomputed_field(meaning, story.setting.findings)
+        word_losses.uncomputed_field(meaning, story.context.losses)
     return meaning
 
 
-def _end(ended: Field, meaning: Meaning, font: Font, line: InlineCollector) -> None:
+def _end(ended: Field, meaning: FieldMeaning, font: Font, line: InlineCollector) -> None:
     font = ended.font or font
     dash = meaning.form.lower() == "arabicdash"
     match meaning.kind:

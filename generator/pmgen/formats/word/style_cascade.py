@@ -65,7 +65,7 @@ class ParagraphFormat:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Surroundings:
+class ParagraphSurroundings:
     """What stands around paragraphs: a table style's part, and the distance of the page's grid lines."""
 
     look: Look = NOTHING
@@ -89,9 +89,9 @@ class Formats:
         self._paragraphs: dict[tuple[Key, int], ParagraphFormat] = {}
         self._runs: dict[tuple[Key, str, int], RunFormat] = {}
         self._fonts: dict[Font, Font] = {}
-        self._kept: list[Surroundings] = []
+        self._kept: list[ParagraphSurroundings] = []
 
-    def paragraph(self, properties: Element | None, around: Surroundings) -> ParagraphFormat:
+    def paragraph(self, properties: Element | None, around: ParagraphSurroundings) -> ParagraphFormat:
         """Return the format of a paragraph."""
         key = (key_of(properties), id(around))
         if key not in self._paragraphs:
@@ -99,7 +99,9 @@ class Formats:
             self._paragraphs[key] = self._paragraph(properties, around)
         return self._paragraphs[key]
 
-    def run(self, properties: Element | None, paragraph: ParagraphFormat, around: Surroundings) -> RunFormat:
+    def run(
+        self, properties: Element | None, paragraph: ParagraphFormat, around: ParagraphSurroundings
+    ) -> RunFormat:
         """Return the format of a run in a paragraph."""
         key = (key_of(properties), paragraph.style, id(around))
         if key not in self._runs:
@@ -111,7 +113,7 @@ class Formats:
         """Return the font of a paragraph's list number."""
         return self._font(run_over(paragraph.run, list_level.run))
 
-    def _paragraph(self, properties: Element | None, around: Surroundings) -> ParagraphFormat:
+    def _paragraph(self, properties: Element | None, around: ParagraphSurroundings) -> ParagraphFormat:
         style = self._styles.known(
             "paragraph", value(None if properties is None else properties.find(_STYLE))
         )
@@ -146,14 +148,14 @@ class Formats:
             made = replace(made, space_before=before)
         return replace(made, space_after=after) if look.get("after_auto") else made
 
-    def _run(self, properties: Element | None, style: str, around: Surroundings) -> RunFormat:
+    def _run(self, properties: Element | None, style: str, around: ParagraphSurroundings) -> RunFormat:
         look = self._run_look(properties, style, around)
         others = tuple(name for name, present in look.get("others", {}).items() if present)
         return RunFormat(
             self._font(look), look.get("hidden", False), look.get("capitals", False), tuple(sorted(others))
         )
 
-    def _run_look(self, properties: Element | None, style: str, around: Surroundings) -> RunLook:
+    def _run_look(self, properties: Element | None, style: str, around: ParagraphSurroundings) -> RunLook:
         character = None if properties is None else properties.find(_CHARACTER)
         styles = [around.look.run, self._styles.look("paragraph", style).run]
         if character is not None:

@@ -71,8 +71,8 @@ class ReadParagraph:
 def read_paragraph(element: Element, story: Story, width: float) -> ReadParagraph:
     """Return what a w:p says in a text of a given width."""
     properties = below(element, W + "pPr")
-    form = story.setting.formats.paragraph(properties, story.around)
-    word_losses.paragraph(form, story.setting.findings)
+    form = story.context.formats.paragraph(properties, story.around)
+    word_losses.paragraph(form, story.context.losses)
     pieces, boxes = read_inlines(element, story, form)
     breaks_after = len(pieces) > 1 and not pieces[-1]
     if breaks_after:
@@ -158,13 +158,13 @@ class _Flow:
             if read is not None:
                 read(self, element)
             elif element.tag not in _SILENT:
-                word_losses.unknown(element, self.story.setting.findings)
+                word_losses.unknown(element, self.story.context.losses)
                 self.elements(element)
 
     def paragraph(self, element: Element) -> None:
-        findings = self.story.setting.findings
-        if not findings.tables_around:
-            findings.paragraph += 1
+        losses = self.story.context.losses
+        if not losses.tables_around:
+            losses.paragraph += 1
         found = read_paragraph(element, self.story, self.width)
         pieces = list(found.pieces)
         if pieces:
@@ -180,7 +180,7 @@ class _Flow:
 
     def spaced(self, paragraph: Paragraph, form: ParagraphFormat) -> Paragraph:
         """Return the paragraph without the space above it that it shares with the one before."""
-        add_up = self.story.setting.spaces_add_up
+        add_up = self.story.context.spaces_add_up
         before = self.blocks[-1] if self.blocks else None
         if isinstance(before, Paragraph) and self.last is not None and not paragraph.page_break_before:
             self.blocks[-1], paragraph = between((before, self.last), (paragraph, form), add_up)
@@ -192,30 +192,30 @@ class _Flow:
         """Take away the automatic space at the foot of a cell."""
         end = self.blocks[-1] if self.blocks else None
         if isinstance(end, Paragraph) and self.last is not None:
-            self.blocks[-1] = at_foot(end, self.last, self.story.setting.spaces_add_up)
+            self.blocks[-1] = at_foot(end, self.last, self.story.context.spaces_add_up)
 
     def table(self, element: Element) -> None:
         if self.breaks:
             self.blocks.append(_BREAK)
             self.breaks = False
-        findings = self.story.setting.findings
-        place = (findings.row, findings.cell)
-        if not findings.tables_around:
-            findings.table += 1
-        findings.tables_around += 1
+        losses = self.story.context.losses
+        place = (losses.row, losses.cell)
+        if not losses.tables_around:
+            losses.table += 1
+        losses.tables_around += 1
         self.blocks.append(read_table(element, self.story, self.width, self.cell))
-        findings.tables_around -= 1
-        findings.row, findings.cell = place
+        losses.tables_around -= 1
+        losses.row, losses.cell = place
         self.last = None
 
     def cell(self, element: Element, width: float) -> tuple[Block, ...]:
-        findings = self.story.setting.findings
-        place = (findings.row, findings.cell)
+        losses = self.story.context.losses
+        place = (losses.row, losses.cell)
         flow = _Flow(self.story, width)
         flow.elements(element)
         flow.end_cell()
         blocks = tuple(flow.blocks)
-        findings.row, findings.cell = place
+        losses.row, losses.cell = place
         if not blocks or isinstance(blocks[-1], Table):
             return (*blocks, Paragraph())
         if len(blocks) > 1 and isinstance(blocks[-2], Table) and not blocks[-1].children:
@@ -236,7 +236,7 @@ class _Flow:
 
     def deleted(self, element: Element) -> None:
         words = "".join(text.text or "" for text in element.iter(W + "t", W + "delText"))
-        word_losses.deleted(words, self.story.setting.findings)
+        word_losses.deleted(words, self.story.context.losses)
 
 
 def _without_room(paragraph: Paragraph) -> Paragraph:

@@ -47,7 +47,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class FieldMeaning:
     """What a field's instruction asks for; `target` is a bookmark, `name` the field's name."""
 
     kind: Kind
@@ -61,7 +61,7 @@ class Field:
     """A field that is being read: its instruction, then its result."""
 
     code: str = ""
-    meaning: Meaning | None = None
+    meaning: FieldMeaning | None = None
     font: Font | None = None
     has_result: bool = False
 
@@ -77,27 +77,27 @@ class Field:
         return self.meaning.target if is_link and self.meaning is not None else ""
 
 
-def understand(code: str) -> Meaning:
+def understand(code: str) -> FieldMeaning:
     """Return what an instruction such as ` PAGEREF _Toc1 ` asks for."""
     words = [quoted or bare for quoted, bare in _WORD.findall(code)]
     name = words[0].upper() if words else ""
     match name:
         case "PAGE":
-            return Meaning(Kind.PAGE, name, form=_form(words))
+            return FieldMeaning(Kind.PAGE, name, form=_form(words))
         case "PAGEREF" if len(words) > 1:
-            return Meaning(Kind.PAGE_OF, name, words[1], _form(words))
+            return FieldMeaning(Kind.PAGE_OF, name, words[1], _form(words))
         case "HYPERLINK":
             return _hyperlink(words[1:])
         case _:
-            return Meaning(Kind.RESULT if name in _STEADY else Kind.STALE, name)
+            return FieldMeaning(Kind.RESULT if name in _STEADY else Kind.STALE, name)
 
 
-def _hyperlink(words: list[str]) -> Meaning:
+def _hyperlink(words: list[str]) -> FieldMeaning:
     lowered = [word.lower() for word in words]
     if words and not words[0].startswith("\\"):
-        return Meaning(Kind.OUTSIDE, "HYPERLINK", words[0])
+        return FieldMeaning(Kind.OUTSIDE, "HYPERLINK", words[0])
     at = lowered.index("\\l") + 1 if "\\l" in lowered else len(words)
-    return Meaning(Kind.LINK, "HYPERLINK", words[at]) if at < len(words) else Meaning(Kind.RESULT)
+    return FieldMeaning(Kind.LINK, "HYPERLINK", words[at]) if at < len(words) else FieldMeaning(Kind.RESULT)
 
 
 def _form(words: list[str]) -> str:

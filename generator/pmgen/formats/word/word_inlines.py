@@ -43,10 +43,10 @@ class _Reader:
         for bookmark in self.story.marks():
             self.line.add(bookmark)
         if self.form.list is not None:
-            setting = self.story.setting
-            look = setting.numbering.looks.get(self.form.list)
-            font = self.form.paragraph.font if look is None else setting.formats.number(self.form, look)
-            for inline in setting.numbering.prefix(self.form.list, font):
+            context = self.story.context
+            look = context.numbering.looks.get(self.form.list)
+            font = self.form.paragraph.font if look is None else context.formats.number(self.form, look)
+            for inline in context.numbering.prefix(self.form.list, font):
                 self.line.add(inline)
         for open_field in self.story.fields:
             self.line.open_link(open_field.link)
@@ -60,17 +60,17 @@ class _Reader:
                 self.unknown(child)
 
     def unknown(self, node: Element) -> None:
-        word_losses.unknown(node, self.story.setting.findings)
+        word_losses.unknown(node, self.story.context.losses)
         self.children(node)
 
     # runs
 
     def run(self, node: Element) -> None:
-        form = self.story.setting.formats.run(below(node, _LOOK), self.form, self.story.around)
+        form = self.story.context.formats.run(below(node, _LOOK), self.form, self.story.around)
         if form.others:
-            word_losses.run(form, _words(node), self.story.setting.findings)
+            word_losses.run(form, _words(node), self.story.context.losses)
         if form.hidden:
-            word_losses.hidden(_words(node), self.story.setting.findings)
+            word_losses.hidden(_words(node), self.story.context.losses)
             return
         for child in node:
             self.run_child(child, form)
@@ -110,16 +110,16 @@ class _Reader:
             case "page":
                 self.break_page()
             case "column":
-                word_losses.column_break(self.story.setting.findings)
+                word_losses.column_break(self.story.context.losses)
                 self.line.add(LineBreak())
             case _:
                 self.line.add(LineBreak())
 
     def break_page(self) -> None:
-        if not self.story.setting.findings.tables_around:
+        if not self.story.context.losses.tables_around:
             self.line.break_page()
         else:
-            word_losses.break_in_cell(self.story.setting.findings)
+            word_losses.break_in_cell(self.story.context.losses)
             self.line.add(LineBreak())
 
     def no_break_hyphen(self, node: Element, form: RunFormat) -> None:
@@ -128,27 +128,27 @@ class _Reader:
     def symbol(self, node: Element, form: RunFormat) -> None:
         sign = symbol(node.get(W + "font", ""), hexadecimal(node.get(W + "char")))
         if sign is None:
-            word_losses.symbol(node.get(W + "font", ""), self.story.setting.findings)
+            word_losses.symbol(node.get(W + "font", ""), self.story.context.losses)
         self.line.say(sign or "\ufffd", form.font)
 
     def page_number(self, node: Element, form: RunFormat) -> None:
         self.line.add(PageNumber(form.font))
 
     def drawing(self, node: Element, form: RunFormat) -> None:
-        setting = self.story.setting
-        for image in read_drawing(node, setting.package, self.story.relations, setting.findings):
+        context = self.story.context
+        for image in read_drawing(node, context.package, self.story.relations, context.losses):
             self.line.add(image)
         self.text_boxes(node)
 
     def old_drawing(self, node: Element, form: RunFormat) -> None:
         if not self.text_boxes(node):
-            word_losses.old_drawing(node, self.story.setting.findings)
+            word_losses.old_drawing(node, self.story.context.losses)
 
     def text_boxes(self, node: Element) -> bool:
         boxes = list(_boxes(node))
         words = "".join(map(_words, boxes))
         if words.strip():
-            word_losses.text_box(words, self.story.setting.findings)
+            word_losses.text_box(words, self.story.context.losses)
         self.boxes += boxes
         return bool(boxes)
 
@@ -160,19 +160,19 @@ class _Reader:
             self.run_child(child, form)
 
     def ruby(self, node: Element, form: RunFormat) -> None:
-        word_losses.ruby(_words(node), self.story.setting.findings)
+        word_losses.ruby(_words(node), self.story.context.losses)
         base = node.find(W + "rubyBase")
         if base is not None:
             self.children(base)
 
     def note(self, node: Element, form: RunFormat) -> None:
         kind = str(node.tag).removeprefix(W).removesuffix("Reference")
-        found = self.story.setting.note(kind, node.get(W + "id", ""))
+        found = self.story.context.note(kind, node.get(W + "id", ""))
         if found is not None:
-            setting = self.story.setting
-            word_losses.note(_words(found), setting.findings)
-            setting.notes.append((kind + "s", found))
-            self.line.say(f"[{len(setting.notes)}]", form.font)
+            context = self.story.context
+            word_losses.note(_words(found), context.losses)
+            context.notes.append((kind + "s", found))
+            self.line.say(f"[{len(context.notes)}]", form.font)
 
     def simple_field(self, node: Element) -> None:
         self.story.fields.append(Field(node.get(W + "instr", "")))
@@ -184,7 +184,7 @@ class _Reader:
 
     def hyperlink(self, node: Element) -> None:
         if node.get(R + "id") is not None:
-            word_losses.link(_words(node), self.story.setting.findings)
+            word_losses.link(_words(node), self.story.context.losses)
         opened = self.story.is_seen and self.line.open_link(node.get(W + "anchor", ""))
         self.children(node)
         if opened:
@@ -201,7 +201,7 @@ class _Reader:
             self.children(content)
 
     def deleted(self, node: Element) -> None:
-        word_losses.deleted(_words(node), self.story.setting.findings)
+        word_losses.deleted(_words(node), self.story.context.losses)
 
     def choice(self, node: Element) -> None:
         chosen = node.find(MC + "Choice")
@@ -210,7 +210,7 @@ class _Reader:
 
     def equation(self, node: Element) -> None:
         words = in_line(node)
-        word_losses.equation(words, self.story.setting.findings)
+        word_losses.equation(words, self.story.context.losses)
         if self.story.is_seen:
             self.line.say(words, self.form.paragraph.font)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pmgen.formats.word.style_cascade import ParagraphFormat, RunFormat
-from pmgen.formats.word.word_fields import Kind, Meaning
+from pmgen.formats.word.word_fields import FieldMeaning, Kind
 from pmgen.formats.word.word_styles import unusual_lines
 from pmgen.opc.office_xml import Element, W, is_on, value
 from pmgen.problems import LayoutPlace, Message, Problem, message
@@ -90,111 +90,111 @@ _CELL: Mapping[str, Message] = {
 _AS_TEXT = message("write it into the layout as ordinary text")
 
 
-def run(form: RunFormat, words: str, findings: Losses) -> None:
+def run(form: RunFormat, words: str, losses: Losses) -> None:
     """Report what of a run's look is left out."""
     if words.strip():
         for name in form.others:
-            findings.add("PMG561", _RUN[name], words)
+            losses.add("PMG561", _RUN[name], words)
 
 
-def paragraph(form: ParagraphFormat, findings: Losses) -> None:
+def paragraph(form: ParagraphFormat, losses: Losses) -> None:
     """Report what of a paragraph's look is left out."""
     for name in form.others:
-        findings.add("PMG562", _PARAGRAPH[name])
+        losses.add("PMG562", _PARAGRAPH[name])
 
 
-def hidden(words: str, findings: Losses) -> None:
+def hidden(words: str, losses: Losses) -> None:
     """Report hidden text."""
     if words.strip():
-        findings.add("PMG573", message("hidden text is left out"), words)
+        losses.add("PMG573", message("hidden text is left out"), words)
 
 
-def deleted(words: str, findings: Losses) -> None:
+def deleted(words: str, losses: Losses) -> None:
     """Report text that a tracked change has deleted."""
     if words.strip():
-        findings.add("PMG573", message("text deleted by a tracked change is left out"), words)
+        losses.add("PMG573", message("text deleted by a tracked change is left out"), words)
 
 
-def column_break(findings: Losses) -> None:
+def column_break(losses: Losses) -> None:
     """Report a column break."""
-    findings.add("PMG578", message("a column break begins a new line only"))
+    losses.add("PMG578", message("a column break begins a new line only"))
 
 
-def break_in_cell(findings: Losses) -> None:
+def break_in_cell(losses: Losses) -> None:
     """Report a page break in a table."""
-    findings.add("PMG578", message("a page break in a cell begins a new line only"))
+    losses.add("PMG578", message("a page break in a cell begins a new line only"))
 
 
-def symbol(typeface: str, findings: Losses) -> None:
+def symbol(typeface: str, losses: Losses) -> None:
     """Report a sign that no character stands for."""
     text = message("a sign of the typeface {typeface} is not known", typeface=typeface)
-    findings.add("PMG574", text, hint=message("write an ordinary character in its place"))
+    losses.add("PMG574", text, hint=message("write an ordinary character in its place"))
 
 
-def text_box(words: str, findings: Losses) -> None:
+def text_box(words: str, losses: Losses) -> None:
     """Report a text box."""
     text = message("the text of a text box stands in the flow, after the paragraph that it hangs on")
-    findings.add("PMG566", text, words, message("write the text into a paragraph or a cell"))
+    losses.add("PMG566", text, words, message("write the text into a paragraph or a cell"))
 
 
-def old_drawing(node: Element, findings: Losses) -> None:
+def old_drawing(node: Element, losses: Losses) -> None:
     """Report a drawing of Word's old kind, or an embedded object."""
     is_object = str(node.tag).endswith("}object")
     text = message("an embedded object is left out") if is_object else message("a drawing is left out")
     hint = message("put it into the layout as a PNG or JPEG picture in line with the text")
-    findings.add("PMG567", text, hint=hint)
+    losses.add("PMG567", text, hint=hint)
 
 
-def ruby(words: str, findings: Losses) -> None:
+def ruby(words: str, losses: Losses) -> None:
     """Report text with its sounds above it."""
-    findings.add("PMG561", message("text is shown without the sounds above it"), words)
+    losses.add("PMG561", message("text is shown without the sounds above it"), words)
 
 
-def note(words: str, findings: Losses) -> None:
+def note(words: str, losses: Losses) -> None:
     """Report a footnote or endnote."""
-    findings.add("PMG571", message("the text of notes stands at the end of the document"), words, _AS_TEXT)
+    losses.add("PMG571", message("the text of notes stands at the end of the document"), words, _AS_TEXT)
 
 
-def uncomputed_field(meaning: Meaning, findings: Losses) -> None:
+def uncomputed_field(meaning: FieldMeaning, losses: Losses) -> None:
     """Report a field that is not computed, or a link that leads out of the document."""
     if meaning.kind is Kind.STALE:
         text = message("the field {name} shows what Word last computed", name=meaning.name)
-        findings.add("PMG569", text, hint=_AS_TEXT)
+        losses.add("PMG569", text, hint=_AS_TEXT)
     elif meaning.kind is Kind.OUTSIDE:
-        link(meaning.target, findings)
+        link(meaning.target, losses)
     elif meaning.form and meaning.form.lower() != "arabicdash":
         text = message(
             "page numbers are shown in plain digits instead of the format {name}", name=meaning.form
         )
-        findings.add("PMG569", text)
+        losses.add("PMG569", text)
 
 
-def link(words: str, findings: Losses) -> None:
+def link(words: str, losses: Losses) -> None:
     """Report a link that leads out of the document."""
-    findings.add("PMG570", message("a link that leads out of the document is shown as text"), words)
+    losses.add("PMG570", message("a link that leads out of the document is shown as text"), words)
 
 
-def equation(words: str, findings: Losses) -> None:
+def equation(words: str, losses: Losses) -> None:
     """Report an equation."""
-    findings.add("PMG568", message("an equation is shown as a line of plain text"), words)
+    losses.add("PMG568", message("an equation is shown as a line of plain text"), words)
 
 
-def unknown(node: Element, findings: Losses) -> None:
+def unknown(node: Element, losses: Losses) -> None:
     """Report an element that means nothing here; the text in it is kept."""
     name = str(node.tag).rpartition("}")[2]
-    findings.add("PMG575", message("the element {name} is not known; only its text is kept", name=name))
+    losses.add("PMG575", message("the element {name} is not known; only its text is kept", name=name))
 
 
-def table(properties: Element | None, findings: Losses) -> None:
+def table(properties: Element | None, losses: Losses) -> None:
     """Report what of a table's look is left out."""
     if properties is None:
         return
     if properties.find(W + "tblpPr") is not None:
-        findings.add("PMG566", message("a floating table stands in the flow of the text"))
+        losses.add("PMG566", message("a floating table stands in the flow of the text"))
     if properties.find(W + "tblCellSpacing") is not None:
-        findings.add("PMG563", message("a table is shown without the space between its cells"))
+        losses.add("PMG563", message("a table is shown without the space between its cells"))
     if is_on(properties.find(W + "bidiVisual")):
-        findings.add("PMG563", message("a table whose first column is on the right begins on the left"))
+        losses.add("PMG563", message("a table whose first column is on the right begins on the left"))
 
 
 def cell(properties: Element | None) -> tuple[Message, ...]:
@@ -211,7 +211,7 @@ def cell(properties: Element | None) -> tuple[Message, ...]:
     return tuple(_CELL[name] for name, is_present in present.items() if is_present)
 
 
-def covered(findings: Losses) -> None:
+def covered(losses: Losses) -> None:
     """Report text in a cell that another one covers."""
     text = message("text hidden under a merged cell is shown in it")
-    findings.add("PMG576", text, hint=message("delete it, or split the merged cell"))
+    losses.add("PMG576", text, hint=message("delete it, or split the merged cell"))

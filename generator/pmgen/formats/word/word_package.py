@@ -76,7 +76,7 @@ _HINT = message("put it into the layout as a PNG or JPEG picture in line with th
 
 
 def read_drawing(
-    drawing: Element, package: OfficePackage, relations: Mapping[str, Relation], findings: Losses
+    drawing: Element, package: OfficePackage, relations: Mapping[str, Relation], losses: Losses
 ) -> Iterator[Image]:
     """Iterate over the pictures of a w:drawing, and report what else it is."""
     frame = next(iter(drawing), None)
@@ -85,12 +85,12 @@ def read_drawing(
     words = _description(frame)
     blips = list(frame.iter(A + "blip"))
     if not blips and not any(True for _ in frame.iter("{*}txbxContent")):
-        findings.add("PMG567", _shape(frame), words, _HINT)
+        losses.add("PMG567", _shape(frame), words, _HINT)
     if blips and frame.tag == WP + "anchor":
         text = message("a floating picture stands in the line of the text")
-        findings.add("PMG566", text, words, message("set its wrapping to “in line with text”"))
+        losses.add("PMG566", text, words, message("set its wrapping to “in line with text”"))
     for blip in blips:
-        yield from _picture(blip, frame, words, package, relations, findings)
+        yield from _picture(blip, frame, words, package, relations, losses)
 
 
 def _picture(
@@ -99,21 +99,21 @@ def _picture(
     words: str,
     package: OfficePackage,
     relations: Mapping[str, Relation],
-    findings: Losses,
+    losses: Losses,
 ) -> Iterator[Image]:
     relation = relations.get(blip.get(R + "embed", ""))
     data = b"" if relation is None else package.parts.get(relation.target, b"")
     kind = media_type(data)
     if not kind:
-        findings.add("PMG567", message("a picture that is neither PNG nor JPEG is left out"), words, _HINT)
+        losses.add("PMG567", message("a picture that is neither PNG nor JPEG is left out"), words, _HINT)
         return
     width, height = _size(blip, frame)
     if width <= 0 or height <= 0:
-        findings.add("PMG567", message("a picture of no width or height is left out"), words, _SIZE_HINT)
+        losses.add("PMG567", message("a picture of no width or height is left out"), words, _SIZE_HINT)
         return
     if _is_changed(blip):
         text = message("a picture that is cropped or turned is shown whole and upright")
-        findings.add("PMG566", text, words)
+        losses.add("PMG566", text, words)
     yield Image(data, kind, width, height, words)
 
 

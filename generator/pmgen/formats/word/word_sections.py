@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pmgen.document import Block, Bookmark, Inline, Insets, Page, Paragraph, RunningHeads, Section
 from pmgen.formats.word.story_state import DocumentContext, InlineCollector, Story, open_story
-from pmgen.formats.word.style_cascade import Surroundings
+from pmgen.formats.word.style_cascade import ParagraphSurroundings
 from pmgen.formats.word.word_blocks import read_blocks
 from pmgen.formats.word.word_losses import Losses
 from pmgen.opc.office_xml import Element, R, W, is_on, points, value, whole
@@ -33,28 +33,30 @@ class _Stretch:
     properties: Element | None
 
 
-def read_sections(body: Element, setting: DocumentContext) -> tuple[Section, ...]:
+def read_sections(body: Element, context: DocumentContext) -> tuple[Section, ...]:
     """Return the sections of the main part's w:body."""
-    story = open_story(setting, setting.package.main)
-    _report_ground(body, setting)
+    story = open_story(context, context.package.main)
+    _report_ground(body, context)
     sections: list[Section] = []
-    edges: _References = {}
-    begun = edges
+    running_heads: _References = {}
+    begun = running_heads
     for stretch in _stretches(body):
-        edges = {**edges, **_running_heads(stretch.properties)}
-        setting.findings.part = story.part
-        page = _with_room(read_page(stretch.properties), setting.findings)
-        _report(stretch.properties, setting.findings)
+        running_heads = {**running_heads, **_running_heads(stretch.properties)}
+        context.losses.part = story.part
+        page = _with_room(read_page(stretch.properties), context.losses)
+        _report(stretch.properties, context.losses)
         blocks = _blocks(stretch, story, page)
-        if sections and _goes_on(stretch.properties, page, sections[-1].page, setting.findings):
-            if edges != begun:
-                _report_edges(_section(page, blocks, edges, stretch, setting, story), sections[-1], setting)
+        if sections and _goes_on(stretch.properties, page, sections[-1].page, context.losses):
+            if running_heads != begun:
+                _report_running_heads(
+                    _section(page, blocks, running_heads, stretch, context, story), sections[-1], context
+                )
             sections[-1] = replace(sections[-1], blocks=sections[-1].blocks + blocks)
         else:
-            sections.append(_section(page, blocks, edges, stretch, setting, story))
-            begun = edges
+            sections.append(_section(page, blocks, running_heads, stretch, context, story))
+            begun = running_heads
     sections[-1] = replace(
-        sections[-1], blocks=sections[-1].blocks + _notes(setting, story, sections[-1].page)
+        sections[-1], blocks=sections[-1].blocks + _notes(context, story, sections[-1].page)
     )
     return _with_last_marks(sections, story)
 
@@ -95,14 +97,14 @@ def read_page(properties: Element | None) -> Page:
     return Page(width, height, insets, _length(margins, "header", 36), _length(margins, "footer", 36))
 
 
-def _with_room(page: Page, findings: Losses) -> Page:
+def _with_room(page: Page, losses: Losses) -> Page:
     """Return the page, or the usual one where nothing could be written on it."""
     margins = page.margins
     across, down = margins.left + margins.right, margins.top + margins.bottom
     if page.width - across >= LEAST_ROOM and page.height - down >= LEAST_ROOM:
         return page
     text = message("the margins leave no room on the page, which is taken as A4 with the usual margins")
-    findings.add("PMG577", text, hint=message("set paper and margins in Word: 布局, then 页边距"))
+    losses.add("PMG577", text, hint=message("set paper and margins in Word: 布局, then 页边距"))
     return Page()
 
 
@@ -121,7 +123,7 @@ def _pitch(properties: Element | None) -> float | None:
 
 def _blocks(stretch: _Stretch, story: Story, page: Page) -> tuple[Block, ...]:
     story.pitch = _pitch(stretch.properties)
-    story.around = Surroundings(pitch=story.pitch)
+    story.around = ParagraphSurroundings(pitch=story.pitch)
     return read_blocks(stretch.elements, story, _text_width(page))
 
 
@@ -132,19 +134,21 @@ def _text_width(page: Page) -> float:
 def _section(
     page: Page,
     blocks: tuple[Block, ...],
-    edges: _References,
+    running_heads: _References,
     stretch: _Stretch,
-    setting: DocumentContext,
+    context: DocumentContext,
     story: Story,
 ) -> Section:
     """Return a section; a first or even page without a part of its own is blank (ISO 29500-1 §17.10)."""
 
     def of(pages: str) -> RunningHeads:
-        found = (_running_head(kind, pages, edges, page, setting, story) for kind in ("header", "footer"))
+        found = (
+            _running_head(kind, pages, running_heads, page, context, story) for kind in ("header", "footer")
+        )
         return RunningHeads(*found)
 
     ordinary = of("default")
-    even = of("even") if setting.even_pages_differ else None
+    even = of("even") if context.even_pages_differ else None
     even = None if even == ordinary else even
     has_first = stretch.properties is not None and is_on(stretch.properties.find(W + "titlePg"))
     first = of("first") if has_first else None
@@ -165,24 +169,24 @@ def _running_heads(properties: Element | None) -> _References:
 
 
 def _running_head(
-    kind: str, pages: str, edges: _References, page: Page, setting: DocumentContext, story: Story
+    kind: str, pages: str, running_heads: _References, page: Page, context: DocumentContext, story: Story
 ) -> tuple[Block, ...]:
     """Return the head or foot of a kind of pages; one that is a single empty paragraph is none."""
-    relation = story.relations.get(edges.get((kind, pages), ""))
-    root = None if relation is None else setting.package.root(relation.target)
+    relation = story.relations.get(running_heads.get((kind, pages), ""))
+    root = None if relation is None else context.package.root(relation.target)
     if root is None or relation is None:
         return ()
-    place = setting.findings.table, setting.findings.paragraph
-    own = open_story(setting, relation.target)
+    place = context.losses.table, context.losses.paragraph
+    own = open_story(context, relation.target)
     own.pitch, own.around = story.pitch, story.around
     blocks = read_blocks(root, own, _text_width(page))
-    setting.findings.table, setting.findings.paragraph = place
-    setting.findings.part = story.part
+    context.losses.table, context.losses.paragraph = place
+    context.losses.part = story.part
     is_empty = len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].children
     return () if is_empty else blocks
 
 
-def _goes_on(properties: Element | None, page: Page, before: Page, findings: Losses) -> bool:
+def _goes_on(properties: Element | None, page: Page, before: Page, losses: Losses) -> bool:
     """Tell whether a section goes on on the page of the one before, which only equal pages can."""
     kind = value(None if properties is None else properties.find(W + "type"))
     if kind in _KEPT:
@@ -190,11 +194,11 @@ def _goes_on(properties: Element | None, page: Page, before: Page, findings: Los
     if kind == "continuous" and page == before:
         return True
     text = message("a section that does not begin on the next page begins there")
-    findings.add("PMG564", text, kind)
+    losses.add("PMG564", text, kind)
     return False
 
 
-def _report_edges(section: Section, before: Section, setting: DocumentContext) -> None:
+def _report_running_heads(section: Section, before: Section, context: DocumentContext) -> None:
     """Report heads and feet of a section that goes on on a page, which Word shows from the next page on.
 
     Those of its first page are not looked at: that page has the ones of the section before.
@@ -204,47 +208,47 @@ def _report_edges(section: Section, before: Section, setting: DocumentContext) -
         hint = message(
             "in Word, let the section begin on the next page, or link its heads and feet to previous"
         )
-        setting.findings.add("PMG564", text, hint=hint)
+        context.losses.add("PMG564", text, hint=hint)
 
 
-def _report(properties: Element | None, findings: Losses) -> None:
+def _report(properties: Element | None, losses: Losses) -> None:
     if properties is None:
         return
     columns = properties.find(W + "cols")
     if columns is not None and whole(columns.get(W + "num"), 1) > 1:
-        findings.add("PMG564", message("text in several columns is shown in one"))
+        losses.add("PMG564", message("text in several columns is shown in one"))
     if properties.find(W + "pgBorders") is not None:
-        findings.add("PMG564", message("pages are shown without their borders"))
+        losses.add("PMG564", message("pages are shown without their borders"))
     numbers = properties.find(W + "pgNumType")
     if numbers is not None and numbers.get(W + "start", "1") != "1":
-        findings.add("PMG564", message("pages are counted from 1"), numbers.get(W + "start", ""))
+        losses.add("PMG564", message("pages are counted from 1"), numbers.get(W + "start", ""))
     if numbers is not None and numbers.get(W + "fmt", "decimal") != "decimal":
         text = message(
             "page numbers are shown in plain digits instead of the format {name}", name=numbers.get(W + "fmt")
         )
-        findings.add("PMG569", text)
+        losses.add("PMG569", text)
     if value(properties.find(W + "textDirection"), "lrTb") not in ("lrTb", "tb"):
-        findings.add("PMG564", message("pages with turned text are shown upright"))
+        losses.add("PMG564", message("pages with turned text are shown upright"))
     if properties.find(W + "lnNumType") is not None:
-        findings.add("PMG564", message("lines are shown without their numbers"))
+        losses.add("PMG564", message("lines are shown without their numbers"))
     if value(properties.find(W + "vAlign"), "top") != "top":
-        findings.add("PMG564", message("text in the middle or at the foot of pages begins at their top"))
+        losses.add("PMG564", message("text in the middle or at the foot of pages begins at their top"))
 
 
-def _report_ground(body: Element, setting: DocumentContext) -> None:
+def _report_ground(body: Element, context: DocumentContext) -> None:
     """Report the colour behind all pages, which Word shows where the settings say so."""
-    package = setting.package
+    package = context.package
     root, settings = body.getparent(), package.root(package.related("settings"))
     ground = None if root is None else root.find(W + "background")
     is_shown = settings is not None and is_on(settings.find(W + "displayBackgroundShape"))
     if ground is not None and is_shown and ground.get(W + "color", "").upper() not in _PLAIN_GROUNDS:
-        setting.findings.add("PMG564", message("pages are shown without the colour behind them"))
+        context.losses.add("PMG564", message("pages are shown without the colour behind them"))
 
 
-def _notes(setting: DocumentContext, story: Story, page: Page) -> tuple[Block, ...]:
+def _notes(context: DocumentContext, story: Story, page: Page) -> tuple[Block, ...]:
     """Return the notes as paragraphs, each with the number that stands in the text."""
     blocks: list[Block] = []
-    for number, (_, note) in enumerate(setting.notes, 1):
+    for number, (_, note) in enumerate(context.notes, 1):
         read = list(read_blocks(note, story, _text_width(page)))
         first = read[0] if read else Paragraph()
         if isinstance(first, Paragraph):

@@ -24,7 +24,7 @@ from pmgen.document import (
 )
 from pmgen.formats.word import word_losses
 from pmgen.formats.word.story_state import Story
-from pmgen.formats.word.style_cascade import Surroundings, key_of
+from pmgen.formats.word.style_cascade import ParagraphSurroundings, key_of
 from pmgen.formats.word.word_styles import (
     CellLook,
     Conditions,
@@ -88,7 +88,7 @@ _CONTENT = (W + "t", W + "drawing", W + "pict", W + "bookmarkStart", W + "fldCha
 _DEFAULT_PADDING = {"left": 5.4, "right": 5.4}
 
 
-class Looked(NamedTuple):
+class CellAppearance(NamedTuple):
     """How a cell looks by itself, the edges that it asks for, and what of its look is left out.
 
     `parts` are those of the table's style that it belongs to.
@@ -108,7 +108,7 @@ ReadCell = Callable[[Element, float], tuple[Block, ...]]
 def read_table(element: Element, story: Story, available: float, read_blocks: ReadCell) -> Table:
     """Return what a w:tbl says."""
     properties = element.find(W + "tblPr")
-    word_losses.table(properties, story.setting.findings)
+    word_losses.table(properties, story.context.losses)
     lines = read_lines(element)
     columns = column_widths(element, lines, available)
     reader = _Reader(story, properties, lines, columns, read_blocks)
@@ -137,18 +137,18 @@ class _Reader:
     conditions: Conditions = field(init=False)
     look: CellLook = field(init=False)
     heads: HeaderScopes = field(init=False)
-    looks: dict[tuple[object, ...], Looked] = field(default_factory=dict)
-    looked: dict[tuple[int, int], Looked] = field(default_factory=dict)
-    edges: dict[SideBorder, SideBorder] = field(default_factory=dict)
+    looks: dict[tuple[object, ...], CellAppearance] = field(default_factory=dict)
+    looked: dict[tuple[int, int], CellAppearance] = field(default_factory=dict)
+    side_borders: dict[SideBorder, SideBorder] = field(default_factory=dict)
     paddings: dict[Insets, Insets] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        styles = self.story.setting.styles
+        styles = self.story.context.styles
         named = None if self.properties is None else self.properties.find(W + "tblStyle")
         self.style_name = styles.known("table", value(named))
         self.style = styles.table(self.style_name)
         self.look = cell_over(self.style.whole.cell, read_cell(self.properties))
-        self.heads = HeaderScopes(self.lines, self.story.setting.labels)
+        self.heads = HeaderScopes(self.lines, self.story.context.labels)
         self.conditions = read_conditions(self.properties, self.style, len(self.lines), len(self.columns))
 
     def indent(self) -> float:
@@ -158,7 +158,7 @@ class _Reader:
             given = 0.0
         else:
             given = points(node.get(W + "w")) or 0.0
-        if self.story.setting.compatibility >= _NEWEST or _align(self.properties) is not Align.LEFT:
+        if self.story.context.compatibility >= _NEWEST or _align(self.properties) is not Align.LEFT:
             return given
         return given - self.padding(self.look).left
 
@@ -168,10 +168,10 @@ class _Reader:
         number = 0
         for at, line in enumerate(self.lines):
             cells = []
-            self.story.setting.findings.row = at + 1
+            self.story.context.losses.row = at + 1
             self.mark_before(line.element)
             for place, slot in enumerate(line.slots):
-                self.story.setting.findings.cell = place + 1
+                self.story.context.losses.cell = place + 1
                 cells.append(self.cell(slot, resolved.of(number)))
                 number += 1
             height, exact = _height(line.properties)
@@ -206,14 +206,14 @@ class _Reader:
         last = self.look_of(slot.covered[-1]).sides
         return CellBorders(sides.top, sides.right, last.bottom, sides.left)
 
-    def look_of(self, slot: GridCell) -> Looked:
+    def look_of(self, slot: GridCell) -> CellAppearance:
         """Return the look and edges of a cell by itself."""
         place = (slot.row, slot.column)
         if place not in self.looked:
             self.looked[place] = self.found_look(slot)
         return self.looked[place]
 
-    def found_look(self, slot: GridCell) -> Looked:
+    def found_look(self, slot: GridCell) -> CellAppearance:
         """Return the look and edges of a cell, made once for all cells that say and stand alike."""
         exceptions = self.lines[slot.row].exceptions
         position = (
@@ -234,7 +234,7 @@ class _Reader:
         exceptions: Element | None,
         position: Position,
         parts: tuple[str, ...],
-    ) -> Looked:
+    ) -> CellAppearance:
         table = cell_over(self.look, read_cell(exceptions))
         own = read_cell(slot.properties)
         styled = reduce(cell_over, (self.style.parts[name].cell for name in parts), CellLook())
@@ -245,17 +245,17 @@ class _Reader:
         asked |= {
             side: SideBorder(line, True) for side, line in own.get("lines", {}).items() if side in _SIDES
         }
-        edges = {**_table_borders(table, position), **asked}
-        shared = [self.edges.setdefault(edges[side], edges[side]) for side in _SIDES]
+        side_borders = {**_table_borders(table, position), **asked}
+        shared = [self.side_borders.setdefault(side_borders[side], side_borders[side]) for side in _SIDES]
         look = cell_over(cell_over(table, styled), own)
-        return Looked(
+        return CellAppearance(
             look, CellBorders(*shared), self.padding(look), parts, word_losses.cell(slot.properties)
         )
 
     def cell(self, slot: GridCell, borders: Borders) -> Cell:
         look, _, padding, parts, left_out = self.look_of(slot)
         for text in left_out:
-            self.story.setting.findings.add("PMG563", text)
+            self.story.context.losses.add("PMG563", text)
         width = sum(self.columns[slot.column : slot.column + slot.columns]) - padding.left - padding.right
         outer = self.story.around
         self.story.around = self.surroundings(parts)
@@ -281,15 +281,15 @@ class _Reader:
         insets = Insets(*(given.get(side, 0.0) for side in _SIDES))
         return self.paddings.setdefault(insets, insets)
 
-    def surroundings(self, parts: tuple[str, ...]) -> Surroundings:
+    def surroundings(self, parts: tuple[str, ...]) -> ParagraphSurroundings:
         """Return what stands around the paragraphs of a cell."""
-        setting = self.story.setting
-        pitch = self.story.pitch if setting.grid_in_tables else None
+        context = self.story.context
+        pitch = self.story.pitch if context.grid_in_tables else None
         key = (self.style_name, parts, pitch)
-        if key not in setting.surroundings:
+        if key not in context.surroundings:
             look = reduce(Look.under, (self.style.parts[name] for name in parts), self.style.whole)
-            setting.surroundings[key] = Surroundings(look, pitch)
-        return setting.surroundings[key]
+            context.surroundings[key] = ParagraphSurroundings(look, pitch)
+        return context.surroundings[key]
 
     def blocks(self, slot: GridCell, width: float) -> tuple[Block, ...]:
         """Return what stands in a cell, with anything that was hidden in cells merged into it."""
@@ -303,7 +303,7 @@ class _Reader:
         blocks = self.read_blocks(covered.element, width)
         says = [block for block in blocks if isinstance(block, Table) or _says_something(block)]
         if says:
-            word_losses.covered(self.story.setting.findings)
+            word_losses.covered(self.story.context.losses)
             return (*says, blocks[-1]) if isinstance(says[-1], Table) else tuple(says)
         self.story.waiting += [mark for block in blocks for mark in _marks(block)]
         return ()

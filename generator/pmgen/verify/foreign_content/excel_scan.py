@@ -150,11 +150,11 @@ def pages(sheet: Sheet) -> Iterator[ForeignContent]:
         said = f"{paper} {setup.get('orientation', 'portrait')}"
         text = message("the pages are of the kind {size}", size=said)
         yield possibly_foreign(_PAGE, text, sheet.place(), sheet.name, said, part=sheet.part)
-    edges = sheet.child("headerFooter")
+    running_heads = sheet.child("headerFooter")
     for name, text in _DIFFERING.items():
-        if switched(edges, name):
+        if switched(running_heads, name):
             yield possibly_foreign(_PAGE, text, sheet.place(), sheet.name, name, part=sheet.part)
-    for node in edges if edges is not None else ():
+    for node in running_heads if running_heads is not None else ():
         words = _running_head_text(node.text or "")
         if words:
             kind = str(node.tag).removeprefix(S)

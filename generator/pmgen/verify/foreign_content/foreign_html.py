@@ -142,7 +142,7 @@ def is_own(atom: Atom) -> bool:
     return atom.kind not in ("start", "end") or atom.name in OWN_ELEMENTS
 
 
-def report_foreign_html(tree: Tree, tell: ForeignContentReport) -> None:
+def report_foreign_html(tree: Tree, report: ForeignContentReport) -> None:
     """Tell everything that goes beyond what pmgen writes."""
     for atom in tree.atoms:
         if any(tag not in OWN_ELEMENTS for tag in atom.path):
@@ -151,30 +151,30 @@ def report_foreign_html(tree: Tree, tell: ForeignContentReport) -> None:
             text = message(
                 "a remark stands in the page where nobody sees it: {words}", words=_one_line(atom.name)
             )
-            tell.error_at(HIDDEN, text, where(tree, atom))
+            report.error_at(HIDDEN, text, where(tree, atom))
         elif atom.kind == "start":
-            _tell_element(tree, atom, tell)
+            _tell_element(tree, atom, report)
     if tree.after:
         text = message("text stands behind the end of the page: {words}", words=_one_line(tree.after))
-        tell.error_at(HIDDEN, text, LayoutPlace(""))
-    _tell_style(tree, tell)
+        report.error_at(HIDDEN, text, LayoutPlace(""))
+    _tell_style(tree, report)
 
 
-def _tell_element(tree: Tree, atom: Atom, tell: ForeignContentReport) -> None:
+def _tell_element(tree: Tree, atom: Atom, report: ForeignContentReport) -> None:
     if atom.name == "meta" and not _is_own_meta(dict(atom.attributes)):
-        _tell_meta(atom, tell)
+        _tell_meta(atom, report)
         return
     if atom.name not in OWN_ELEMENTS:
         what = FOREIGN_ELEMENTS.get(atom.name) or message("the element {name}", name=atom.name)
         words = _one_line(tree.inside(atom)) or _one_line(atom.source)
         text = message("the page holds {what}, which pmgen does not write: {words}", what=what, words=words)
-        tell.error_at(CODE, text, where(tree, atom))
+        report.error_at(CODE, text, where(tree, atom))
         return
     for name, value in _foreign_attributes(atom):
         what = _attribute(atom, name)
         words = _one_line(value)
         text = message("{what} stands here, which pmgen does not write: {words}", what=what, words=words)
-        tell.error_at(CODE, text, where(tree, atom))
+        report.error_at(CODE, text, where(tree, atom))
 
 
 def _foreign_attributes(atom: Atom) -> Iterator[tuple[str, str]]:
@@ -201,32 +201,32 @@ def _is_own_meta(said: dict[str, str | None]) -> bool:
     return (said.get("name") or "").lower() in METAS
 
 
-def _tell_meta(atom: Atom, tell: ForeignContentReport) -> None:
+def _tell_meta(atom: Atom, report: ForeignContentReport) -> None:
     said = dict(atom.attributes)
     content = _one_line(said.get("content") or "")
     name = said.get("name") or said.get("property")
     if name and "http-equiv" not in said:
-        tell.trace(message("the property {name} of the file says: {words}", name=name, words=content))
+        report.trace(message("the property {name} of the file says: {words}", name=name, words=content))
     else:
         what = said.get("http-equiv") or atom.source
         text = message("the page orders the browser about: {name} {words}", name=what, words=content)
-        tell.error_at(CODE, text, LayoutPlace(""))
+        report.error_at(CODE, text, LayoutPlace(""))
 
 
-def _tell_style(tree: Tree, tell: ForeignContentReport) -> None:
+def _tell_style(tree: Tree, report: ForeignContentReport) -> None:
     for style in tree.styles:
         for words in style_comments(style):
             text = message(
                 "a remark stands in the style where nobody sees it: {words}", words=_one_line(words)
             )
-            tell.error_at(HIDDEN, text, LayoutPlace(""))
+            report.error_at(HIDDEN, text, LayoutPlace(""))
         for rule in filter(is_foreign_declaration, style_declarations(style)):
             what, words = meaning(rule), _one_line(str(rule))
             text = message("the style sets {what}, as pmgen does not: {words}", what=what, words=words)
-            tell.error_at(LOOKS, text, tree.place_of(rule.classes))
+            report.error_at(LOOKS, text, tree.place_of(rule.classes))
     if not _vouched(tree.styles, tree.atoms):
         text = message("the style is not the one that the page vouches for: it was changed or replaced")
-        tell.error_at(LOOKS, text, LayoutPlace(""))
+        report.error_at(LOOKS, text, LayoutPlace(""))
 
 
 def _vouched(styles: Sequence[str], atoms: Iterable[Atom]) -> bool:

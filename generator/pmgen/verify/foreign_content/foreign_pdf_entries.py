@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmgen.formats.pdf.read.page_operators import OURS
-from pmgen.formats.pdf.read.pdf_contents import Doubt, Item, PdfFile, name_of
+from pmgen.formats.pdf.read.pdf_contents import Item, PdfDoubt, PdfFile, name_of
 from pmgen.formats.pdf.read.pdf_syntax import Stream, Value
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 from pmgen.verify.foreign_content.foreign_content_report import FOREIGN, HIDDEN, ForeignContentReport
-from pmgen.verify.foreign_content.own_pdf_grammar import ForeignEntry, Walk, words_in
+from pmgen.verify.foreign_content.own_pdf_grammar import ForeignEntry, OwnPdfWalk, words_in
 from pmgen.verify.foreign_content.scanned_pdf import ScannedPdf
 
 KEYS: Mapping[str, Message] = {
@@ -154,15 +154,15 @@ _IDLE = frozenset({"ProcSet", "CIDSet"})
 """Entries that other programs add out of habit, and that say nothing."""
 
 _DOUBTS = {
-    Doubt.STRAY: message("bytes stand in the file that belong to nothing in it: {words}"),
-    Doubt.COMMENT: message("a remark stands in the file where nobody sees it: {words}"),
-    Doubt.TWICE: message("object {words} stands in the file twice: the older one can be dug out"),
-    Doubt.UNLISTED: message("object {words} stands in the file, but not in its table of objects"),
-    Doubt.REVISION: message(
+    PdfDoubt.STRAY: message("bytes stand in the file that belong to nothing in it: {words}"),
+    PdfDoubt.COMMENT: message("a remark stands in the file where nobody sees it: {words}"),
+    PdfDoubt.TWICE: message("object {words} stands in the file twice: the older one can be dug out"),
+    PdfDoubt.UNLISTED: message("object {words} stands in the file, but not in its table of objects"),
+    PdfDoubt.REVISION: message(
         "the file was changed later: it holds {words} revisions, and the older ones can be dug out"
     ),
-    Doubt.LENGTH: message("the stream of object {words} is longer or shorter than it says"),
-    Doubt.REST: message("hidden bytes stand behind a packed stream: {words}"),
+    PdfDoubt.LENGTH: message("the stream of object {words} is longer or shorter than it says"),
+    PdfDoubt.REST: message("hidden bytes stand behind a packed stream: {words}"),
 }
 
 _ADDED = message(
@@ -170,18 +170,18 @@ _ADDED = message(
 )
 
 
-def report_foreign_pdf_entries(opened: ScannedPdf, tell: ForeignContentReport, compared: bool) -> None:
+def report_foreign_pdf_entries(opened: ScannedPdf, report: ForeignContentReport, compared: bool) -> None:
     """Tell everything that goes beyond what pmgen writes.
 
     Where pages are `compared` mark by mark, other ways to draw the same marks are nobody's concern.
     """
     for doubt, words in opened.file.doubts:
-        tell.error(HIDDEN, _filled(_DOUBTS[doubt], words))
-    walk = Walk(opened.file)
+        report.error(HIDDEN, _filled(_DOUBTS[doubt], words))
+    walk = OwnPdfWalk(opened.file)
     for foreign in walk.foreign():
         if foreign.key in _IDLE or (foreign.key == "Rotate" and not opened.file.get(foreign.value)):
             continue
-        _tell_entry(opened, foreign, tell)
+        _tell_entry(opened, foreign, report)
     unused = list(_unreached(opened.file, walk.reached))
     if unused:
         text = message(
@@ -189,42 +189,42 @@ def report_foreign_pdf_entries(opened: ScannedPdf, tell: ForeignContentReport, c
             numbers=short(", ".join(str(item.number) for item in unused)),
             words=short(" ".join(words_in(opened.file, item.value) for item in unused).strip()) or "—",
         )
-        tell.error(HIDDEN, text)
+        report.error(HIDDEN, text)
     for number, content in enumerate(opened.contents, 1):
         for word, operands in content.odd.items():
             if not (compared and word in _OTHER_WAYS):
-                _tell_operator(word, operands, number, tell)
+                _tell_operator(word, operands, number, report)
 
 
 def _filled(text: Message, words: str) -> Message:
     return Message(text.text, (("words", words),))
 
 
-def _tell_entry(opened: ScannedPdf, foreign: ForeignEntry, tell: ForeignContentReport) -> None:
+def _tell_entry(opened: ScannedPdf, foreign: ForeignEntry, report: ForeignContentReport) -> None:
     file, words = opened.file, _words(opened.file, foreign.value)
     if foreign.kind == "information":
-        tell.trace(message("the property {name} of the file says: {words}", name=foreign.key, words=words))
+        report.trace(message("the property {name} of the file says: {words}", name=foreign.key, words=words))
     elif foreign.key in _PERSONAL:
         what = KEYS[foreign.key]
-        tell.trace(message("the file holds {what}: {words}", what=what, words=words))
+        report.trace(message("the file holds {what}: {words}", what=what, words=words))
     elif foreign.kind == "links" and foreign.key == "Subtype":
-        _tell_note(opened, foreign, tell)
+        _tell_note(opened, foreign, report)
     elif foreign.kind == "picture" and foreign.key == "Subtype":
         words = _words(file, foreign.holder)
         text = message("the page holds drawing that is kept apart: {words}", words=words)
-        tell.error(FOREIGN, text, foreign.page)
+        report.error(FOREIGN, text, foreign.page)
     else:
         action = _action(file, foreign.value)
         what = action or KEYS.get(foreign.key) or message("the entry {key}", key=foreign.key)
         text = message("the file holds {what}, which pmgen does not write: {words}", what=what, words=words)
-        tell.error(FOREIGN, text, foreign.page)
+        report.error(FOREIGN, text, foreign.page)
 
 
 def _action(file: PdfFile, value: Value) -> Message | None:
     return ACTIONS.get(name_of(file.get(file.dictionary(value).get("S"))))
 
 
-def _tell_note(opened: ScannedPdf, foreign: ForeignEntry, tell: ForeignContentReport) -> None:
+def _tell_note(opened: ScannedPdf, foreign: ForeignEntry, report: ForeignContentReport) -> None:
     file, node = opened.file, foreign.holder
     what = _action(file, node.get("A")) or NOTES.get(name_of(file.get(node.get("Subtype"))))
     text = message(
@@ -234,16 +234,16 @@ def _tell_note(opened: ScannedPdf, foreign: ForeignEntry, tell: ForeignContentRe
     )
     box = file.numbers(node.get("Rect"))
     below = opened.words(foreign.page).inside(*box) if foreign.page and len(box) == 4 else ""
-    tell.error(FOREIGN, text, foreign.page, below, _ADDED)
+    report.error(FOREIGN, text, foreign.page, below, _ADDED)
 
 
-def _tell_operator(word: str, operands: str, page: int, tell: ForeignContentReport) -> None:
+def _tell_operator(word: str, operands: str, page: int, report: ForeignContentReport) -> None:
     what = OPERATORS.get(word) or message("the operator {key}", key=word)
     if word in OURS and word not in OPERATORS:
         return
     words = short(operands) or "—"
     text = message("the page is drawn with {what}, as pmgen does not: {words}", what=what, words=words)
-    tell.error(FOREIGN, text, page)
+    report.error(FOREIGN, text, page)
 
 
 def _words(file: PdfFile, value: Value | Mapping[str, Value]) -> str:

@@ -55,7 +55,7 @@ _ATTRIBUTES = {
 """The code and the words for an attribute that differs."""
 
 
-def compare(ours: Tree, theirs: Tree, tell: ForeignContentReport) -> None:
+def compare(ours: Tree, theirs: Tree, report: ForeignContentReport) -> None:
     """Tell every difference between what pmgen renders and a page."""
     mine, yours = _units(ours), _units(theirs)
     keys = [[_keys(unit) for unit in units] for units in (mine, yours)]
@@ -63,8 +63,8 @@ def compare(ours: Tree, theirs: Tree, tell: ForeignContentReport) -> None:
         if kind == "equal":
             continue
         for one, other in zip_longest(mine[i1:i2], yours[j1:j2], fillvalue=()):
-            _Change(ours, theirs, tell).tell(one, other)
-    _tell_styles(ours, theirs, tell)
+            _Change(ours, theirs, report).report(one, other)
+    _tell_styles(ours, theirs, report)
 
 
 def _units(tree: Tree) -> list[list[Atom]]:
@@ -93,10 +93,10 @@ _NOTHING = Atom("text", "")
 class _Change:
     """A stretch of two pages that is not the same."""
 
-    def __init__(self, ours: Tree, theirs: Tree, tell: ForeignContentReport) -> None:
-        self._ours, self._theirs, self._tell = ours, theirs, tell
+    def __init__(self, ours: Tree, theirs: Tree, report: ForeignContentReport) -> None:
+        self._ours, self._theirs, self._tell = ours, theirs, report
 
-    def tell(self, mine: Sequence[Atom], yours: Sequence[Atom]) -> None:
+    def report(self, mine: Sequence[Atom], yours: Sequence[Atom]) -> None:
         """Tell what differs between two rows, or between two stretches outside of tables."""
         for kind, i1, i2, j1, j2 in opcodes(_keys(mine), _keys(yours)):
             if kind != "equal" and not self._stretch(mine[i1:i2], yours[j1:j2]):
@@ -171,7 +171,7 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cc", "Cn"))
 
 
-def _tell_styles(ours: Tree, theirs: Tree, tell: ForeignContentReport) -> None:
+def _tell_styles(ours: Tree, theirs: Tree, report: ForeignContentReport) -> None:
     mine, yours = (
         [rule for style in tree.styles for rule in style_declarations(style)] for tree in (ours, theirs)
     )
@@ -180,11 +180,11 @@ def _tell_styles(ours: Tree, theirs: Tree, tell: ForeignContentReport) -> None:
             continue
         for one, other in zip_longest(mine[i1:i2], yours[j1:j2]):
             if other is None or not is_foreign_declaration(other):
-                _tell_rule(one, other, ours if other is None else theirs, tell)
+                _tell_rule(one, other, ours if other is None else theirs, report)
 
 
 def _tell_rule(
-    one: StyleDeclaration | None, other: StyleDeclaration | None, tree: Tree, tell: ForeignContentReport
+    one: StyleDeclaration | None, other: StyleDeclaration | None, tree: Tree, report: ForeignContentReport
 ) -> None:
     rule = other or one
     assert rule is not None
@@ -195,7 +195,7 @@ def _tell_rule(
         expected=short(str(one)) if one else "—",
         seen=short(str(other)) if other else "—",
     )
-    tell.error_at(LOOKS, text, replace(tree.place_of(rule.classes)))
+    report.error_at(LOOKS, text, replace(tree.place_of(rule.classes)))
 
 
 _MARK = "\ufeff"
@@ -203,29 +203,29 @@ _MARK = "\ufeff"
 
 def find_foreign_content(ours: bytes | None, theirs: bytes, name: str) -> tuple[Problem, ...]:
     """Return what `theirs` holds too much, and where it differs from `ours` if that is given."""
-    tell = ForeignContentReport(name)
+    report = ForeignContentReport(name)
     try:
         text = _text(theirs)
     except UnicodeDecodeError as error:
-        tell.unreadable(error)
-        return tell.problems
+        report.unreadable(error)
+        return report.problems
     if ours is None and has_no_foreign_content(text):
         return ()
     tree = Tree(text)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        tell.error_at(HIDDEN, message("a null byte stands in line {line}", line=line), LayoutPlace(""))
-    report_foreign_html(tree, tell)
+        report.error_at(HIDDEN, message("a null byte stands in line {line}", line=line), LayoutPlace(""))
+    report_foreign_html(tree, report)
     if ours is not None:
         own = _text(ours)
         if own != text:
             mine = Tree(own)
-            compare(mine, tree, tell)
-            if not len(tell.found):
-                _tell_rest(mine, tree, tell)
+            compare(mine, tree, report)
+            if not len(report.found):
+                _tell_rest(mine, tree, report)
         else:
-            tell.packed(message("another program has changed line ends or the mark at the beginning"))
-    return tell.problems
+            report.packed(message("another program has changed line ends or the mark at the beginning"))
+    return report.problems
 
 
 def _text(data: bytes) -> str:
@@ -233,11 +233,11 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8").removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
-def _tell_rest(mine: Tree, yours: Tree, tell: ForeignContentReport) -> None:
+def _tell_rest(mine: Tree, yours: Tree, report: ForeignContentReport) -> None:
     """Tell of a page that is written otherwise where nothing else was found."""
     pairs = zip_longest((atom.key for atom in mine.atoms), (atom.key for atom in yours.atoms))
     if all(one == other for one, other in pairs):
-        tell.packed(message("another program has written this page anew; it shows and holds the same"))
+        report.packed(message("another program has written this page anew; it shows and holds the same"))
     else:
         text = message("the elements of the page end elsewhere than pmgen lets them end")
-        tell.error_at(PAGES, text, LayoutPlace(""))
+        report.error_at(PAGES, text, LayoutPlace(""))

@@ -122,7 +122,7 @@ class ForeignEntry:
     holder: Mapping[str, Value]
 
 
-class Walk:
+class OwnPdfWalk:
     """Goes through a file as pmgen would have written it, from the trailer on."""
 
     def __init__(self, file: PdfFile) -> None:

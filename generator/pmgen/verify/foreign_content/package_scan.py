@@ -43,7 +43,7 @@ class Archive:
     """The parts of a package by their names, and what stands in it beside them."""
 
     parts: dict[str, bytes]
-    findings: tuple[ForeignContent, ...]
+    foreign: tuple[ForeignContent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +71,22 @@ def _open(package: bytes, place: LayoutPlace) -> Archive:
     if end < 0:
         raise UnfitPackage("no end")
     *_, count, length, start, comment = END.unpack_from(package, end)
-    findings = list(_around(package, end, start + length, comment, place))
+    foreign = list(_around(package, end, start + length, comment, place))
     parts: dict[str, bytes] = {}
     entries = list(_entries(package, start, count))
     ends, room = list[int](), MOST_BYTES
     for entry in entries:
-        ends.append(_end_of(package, entry, place, findings, parts, room))
+        ends.append(_end_of(package, entry, place, foreign, parts, room))
         room -= len(parts.get(entry.name, b""))
     order = sorted((entry.offset, stop) for entry, stop in zip(entries, ends, strict=True))
     for (_, stop), (begin, _) in pairwise([(0, 0), *order, (start, start)]):
         if stop != begin:
-            findings.append(_hidden_bytes(package[stop:begin], message("between the parts"), place))
+            foreign.append(_hidden_bytes(package[stop:begin], message("between the parts"), place))
     names = Counter(entry.name.lower() for entry in entries)
     for name in (name for name, count in names.items() if count > 1):
         text = message("the file holds the part {part} twice; programs may show either", part=name)
-        findings.append(certainly_foreign(possibly_foreign(_CODE, text, place, name)))
-    return Archive(parts, tuple(findings))
+        foreign.append(certainly_foreign(possibly_foreign(_CODE, text, place, name)))
+    return Archive(parts, tuple(foreign))
 
 
 def _around(
@@ -123,7 +123,7 @@ def _end_of(
     package: bytes,
     entry: _Entry,
     place: LayoutPlace,
-    findings: list[ForeignContent],
+    foreign: list[ForeignContent],
     parts: dict[str, bytes],
     room: int,
 ) -> int:
@@ -134,16 +134,16 @@ def _end_of(
     own_name, beside = package[start : start + name], package[start + name : start + name + extra]
     if mark != b"PK\x03\x04" or own_name != entry.name.encode():
         text = message("the part {part} has another name inside the file", part=entry.name)
-        findings.append(certainly_foreign(possibly_foreign(_CODE, text, place, entry.name)))
+        foreign.append(certainly_foreign(possibly_foreign(_CODE, text, place, entry.name)))
     if entry.beside or not _is_padding(beside):
-        findings.append(
+        foreign.append(
             _hidden_bytes(entry.beside + beside, message("beside the part {part}", part=entry.name), place)
         )
     begin = start + name + extra
     stop = begin + entry.packed
     content, rest = _unpacked(package[begin:stop], entry, room)
     if rest:
-        findings.append(_hidden_bytes(rest, message("behind the part {part}", part=entry.name), place))
+        foreign.append(_hidden_bytes(rest, message("behind the part {part}", part=entry.name), place))
     if zlib.crc32(content) != entry.crc or len(content) != entry.size:
         raise UnfitPackage(entry.name)
     if not entry.name.endswith("/"):
@@ -206,7 +206,7 @@ class ScannedPackage:
     @property
     def around(self) -> tuple[ForeignContent, ...]:
         """Return what hides around the parts."""
-        return self.archive.findings
+        return self.archive.foreign
 
     def root(self, name: str) -> Element | None:
         """Return the root of a part, or None where it is missing or no XML."""

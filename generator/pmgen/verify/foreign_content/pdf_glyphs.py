@@ -10,7 +10,7 @@ from struct import error, unpack_from
 from typing import Protocol
 
 from pmgen.formats.pdf.read.page_operators import Content
-from pmgen.formats.pdf.read.pdf_contents import Leaf, PdfFile, name_of
+from pmgen.formats.pdf.read.pdf_contents import InheritedPage, PdfFile, name_of
 from pmgen.formats.pdf.read.pdf_syntax import Stream, Value
 from pmgen.opc.office_package import Damaged
 from pmgen.problems import message
@@ -242,7 +242,7 @@ class FontOnPage:
 
 
 def used_fonts(
-    file: PdfFile, page: Leaf, content: Content, programs: dict[int, Program | None]
+    file: PdfFile, page: InheritedPage, content: Content, programs: dict[int, Program | None]
 ) -> list[FontOnPage]:
     """Return the fonts of a page with the codes that it shows in them; `programs` keeps what was read."""
     codes: dict[str, dict[int, tuple[str, str]]] = {}
@@ -271,7 +271,7 @@ def _program(file: PdfFile, font: Mapping[str, Value], programs: dict[int, Progr
     return programs[id(font)]
 
 
-def tell_missing(pages: Sequence[Sequence[FontOnPage]], tell: ForeignContentReport) -> None:
+def tell_missing(pages: Sequence[Sequence[FontOnPage]], report: ForeignContentReport) -> None:
     """Tell each character that a page shows as an empty box or not at all, once for each font."""
     told: set[tuple[str, str]] = set()
     known: dict[tuple[int, int], bool] = {}
@@ -290,7 +290,7 @@ def tell_missing(pages: Sequence[Sequence[FontOnPage]], tell: ForeignContentRepo
                     hint = message(
                         "use another character or another font, for people would see an empty box here"
                     )
-                    tell.error(GLYPH, text, number, around, hint)
+                    report.error(GLYPH, text, number, around, hint)
 
 
 def _missing(font: FontOnPage, known: dict[tuple[int, int], bool]) -> Iterator[tuple[str, str]]:
@@ -315,7 +315,7 @@ def _is_blank(character: str) -> bool:
 
 
 def tell_redrawn(
-    ours: Sequence[Sequence[FontOnPage]], theirs: Sequence[Sequence[FontOnPage]], tell: ForeignContentReport
+    ours: Sequence[Sequence[FontOnPage]], theirs: Sequence[Sequence[FontOnPage]], report: ForeignContentReport
 ) -> None:
     """Tell each character whose shape is not the one that pmgen embeds."""
     shapes: dict[tuple[str, str], bytes] = {}
@@ -339,4 +339,4 @@ def tell_redrawn(
                         character=character,
                         font=font.name,
                     )
-                    tell.error(GLYPH, text, number, around)
+                    report.error(GLYPH, text, number, around)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pmgen.formats.pdf.read.pdf_contents import Leaf, PdfFile, name_of
+from pmgen.formats.pdf.read.pdf_contents import InheritedPage, PdfFile, name_of
 from pmgen.formats.pdf.read.pdf_syntax import Name, Reference, Stream, Value
 from pmgen.problems import message
 from pmgen.problems.message import short
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 class ComparedPdf:
     """One of two files with its pages numbered."""
 
-    def __init__(self, file: PdfFile, leaves: list[Leaf]) -> None:
+    def __init__(self, file: PdfFile, leaves: list[InheritedPage]) -> None:
         self.file, self.leaves = file, leaves
         self._numbers = {id(leaf.entries): number for number, leaf in enumerate(leaves, 1)}
         self.names = dict(self._names())
@@ -84,7 +84,7 @@ class ComparedPdf:
             waiting += [(node.get("Next"), level), (node.get("First"), level + 1)]
         return found
 
-    def links(self, leaf: Leaf) -> list[tuple[tuple[float, ...], Place]]:
+    def links(self, leaf: InheritedPage) -> list[tuple[tuple[float, ...], Place]]:
         """Return where the links of a page lie and lead to."""
         nodes = map(self.file.dictionary, self.file.items_of(leaf.get("Annots")))
         return [
@@ -102,7 +102,7 @@ class ComparedPdf:
         }
 
 
-def tell_properties(ours: ComparedPdf, theirs: ComparedPdf, tell: ForeignContentReport) -> None:
+def tell_properties(ours: ComparedPdf, theirs: ComparedPdf, report: ForeignContentReport) -> None:
     """Tell a title, an author or a program that differs, and settings of the whole document."""
     mine, yours = ours.information(), theirs.information()
     for key in ("Title", "Author"):
@@ -114,22 +114,22 @@ def tell_properties(ours: ComparedPdf, theirs: ComparedPdf, tell: ForeignContent
                 expected=one or "—",
                 seen=other or "—",
             )
-            tell.error(NAVIGATION, text)
+            report.error(NAVIGATION, text)
     if mine.get("Producer") != yours.get("Producer"):
         program = yours.get("Producer") or "—"
-        tell.trace(message("another program has written this file anew: {program}", program=program))
+        report.trace(message("another program has written this file anew: {program}", program=program))
     said = theirs.file.bytes(theirs.file.root.get("Metadata"))
     if said != ours.file.bytes(ours.file.root.get("Metadata")):
         words = short(" ".join(_MARKUP.sub(" ", said.decode("utf-8", "replace")).split())) or "—"
-        tell.trace(message("the file holds {what}: {words}", what=KEYS["Metadata"], words=words))
+        report.trace(message("the file holds {what}: {words}", what=KEYS["Metadata"], words=words))
     for key in ("Lang", "PageMode", "ViewerPreferences"):
         path = _difference(ours, theirs, ours.file.root.get(key), theirs.file.root.get(key))
         if path is not None:
-            tell.error(PAGES, message("the setting {name} of the document differs", name=key))
+            report.error(PAGES, message("the setting {name} of the document differs", name=key))
 
 
 def tell_outline(
-    ours: ComparedPdf, theirs: ComparedPdf, tell: ForeignContentReport, by_title: bool = False
+    ours: ComparedPdf, theirs: ComparedPdf, report: ForeignContentReport, by_title: bool = False
 ) -> None:
     """Tell entries of the outline that differ, or only those that have another title."""
     mine, yours = ours.outline(), theirs.outline()
@@ -138,40 +138,40 @@ def tell_outline(
         if kind != "equal":
             for one in mine[i1:i2]:
                 text = message("the outline entry {name} is missing or leads elsewhere", name=one.title)
-                tell.error(NAVIGATION, text, one.place[0] or None, one.title)
+                report.error(NAVIGATION, text, one.place[0] or None, one.title)
             for other in yours[j1:j2]:
                 text = message("the outline says {name}, as pmgen does not", name=other.title)
-                tell.error(NAVIGATION, text, other.place[0] or None, other.title)
+                report.error(NAVIGATION, text, other.place[0] or None, other.title)
 
 
-def tell_navigation(ours: ComparedPdf, theirs: ComparedPdf, tell: ForeignContentReport) -> None:
+def tell_navigation(ours: ComparedPdf, theirs: ComparedPdf, report: ForeignContentReport) -> None:
     """Tell entries of the outline, named places and links that differ."""
-    tell_outline(ours, theirs, tell)
+    tell_outline(ours, theirs, report)
     for name in sorted(ours.names.keys() | theirs.names.keys()):
         if ours.names.get(name) != theirs.names.get(name):
             text = message("the named place {name} leads elsewhere, is missing or added", name=name)
-            tell.error(NAVIGATION, text, theirs.names.get(name, (0, ()))[0] or None)
+            report.error(NAVIGATION, text, theirs.names.get(name, (0, ()))[0] or None)
     for number, (leaf, their) in enumerate(zip(ours.leaves, theirs.leaves, strict=False), 1):
-        _tell_links(ours.links(leaf), theirs.links(their), number, tell)
+        _tell_links(ours.links(leaf), theirs.links(their), number, report)
 
 
 def _tell_links(
     mine: list[tuple[tuple[float, ...], Place]],
     yours: list[tuple[tuple[float, ...], Place]],
     page: int,
-    tell: ForeignContentReport,
+    report: ForeignContentReport,
 ) -> None:
     left = list(yours)
     for rect, place in mine:
         at = next((n for n, (other, to) in enumerate(left) if to == place and _near(rect, other)), None)
         if at is None:
             text = message("a link to page {page} is missing, lies or leads elsewhere", page=place[0])
-            tell.error(NAVIGATION, text, page)
+            report.error(NAVIGATION, text, page)
         else:
             left.pop(at)
     for _, place in left:
         text = message("a link to page {page} stands here, as pmgen writes none", page=place[0])
-        tell.error(NAVIGATION, text, page)
+        report.error(NAVIGATION, text, page)
 
 
 def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

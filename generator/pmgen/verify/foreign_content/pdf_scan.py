@@ -33,8 +33,8 @@ from pmgen.verify.foreign_content.pdf_navigation import (
     tell_properties,
 )
 from pmgen.verify.foreign_content.scanned_pdf import (
-    Ground,
-    Paired,
+    PageBackground,
+    PairedLists,
     ScannedPdf,
     ShownCharacter,
     WordsOnPage,
@@ -54,7 +54,7 @@ __all__ = ["find_foreign_content"]
 _NEAR = 1.0
 
 
-def paired_pages(ours: ScannedPdf, theirs: ScannedPdf, tell: ForeignContentReport) -> list[tuple[int, int]]:
+def paired_pages(ours: ScannedPdf, theirs: ScannedPdf, report: ForeignContentReport) -> list[tuple[int, int]]:
     """Return which pages belong together, from 1; tell of those that stand alone, and of other sizes."""
     if len(ours.leaves) != len(theirs.leaves):
         text = message(
@@ -62,22 +62,22 @@ def paired_pages(ours: ScannedPdf, theirs: ScannedPdf, tell: ForeignContentRepor
             expected=len(ours.leaves),
             seen=len(theirs.leaves),
         )
-        tell.error(PAGES, text)
+        report.error(PAGES, text)
     pairs: list[tuple[int, int]] = []
     for one, other in _aligned(_texts(ours), _texts(theirs)):
         if one is None and other is not None:
             text = message("this page is too many: {words}", words=short(_texts(theirs)[other - 1]) or "—")
-            tell.error(PAGES, text, other)
+            report.error(PAGES, text, other)
         elif one is not None and other is None:
             text = message(
                 "page {page} is missing or stands elsewhere: {words}",
                 page=one,
                 words=short(_texts(ours)[one - 1]) or "—",
             )
-            tell.error(PAGES, text)
+            report.error(PAGES, text)
         elif one is not None and other is not None:
             pairs.append((one, other))
-            _tell_size(ours, theirs, one, other, tell)
+            _tell_size(ours, theirs, one, other, report)
     return pairs
 
 
@@ -95,7 +95,7 @@ def _aligned(mine: list[str], yours: list[str]) -> Iterator[tuple[int | None, in
 
 
 def _tell_size(
-    ours: ScannedPdf, theirs: ScannedPdf, one: int, other: int, tell: ForeignContentReport
+    ours: ScannedPdf, theirs: ScannedPdf, one: int, other: int, report: ForeignContentReport
 ) -> None:
     mine = ours.file.numbers(ours.leaves[one - 1].get("MediaBox"))
     yours = theirs.file.numbers(theirs.leaves[other - 1].get("MediaBox"))
@@ -105,7 +105,7 @@ def _tell_size(
             expected=" ".join(f"{value:g}" for value in mine),
             seen=" ".join(f"{value:g}" for value in yours),
         )
-        tell.error(PAGES, text, other)
+        report.error(PAGES, text, other)
 
 
 _HIDINGS = {
@@ -117,26 +117,26 @@ _HIDINGS = {
 }
 
 
-def compare(ours: ScannedPdf, theirs: ScannedPdf, tell: ForeignContentReport) -> None:
+def compare(ours: ScannedPdf, theirs: ScannedPdf, report: ForeignContentReport) -> None:
     """Tell every difference between what pmgen renders and a file that is not equal to it."""
     mine, yours = ComparedPdf(ours.file, list(ours.leaves)), ComparedPdf(theirs.file, list(theirs.leaves))
-    tell_properties(mine, yours, tell)
+    tell_properties(mine, yours, report)
     same_fonts = theirs.faces <= ours.faces
     if not same_fonts:
-        _tell_fonts(ours, theirs, tell)
-    pairs = paired_pages(ours, theirs, tell)
+        _tell_fonts(ours, theirs, report)
+    pairs = paired_pages(ours, theirs, report)
     for one, other in pairs:
         if _marks(ours, one) != _marks(theirs, other):
-            _Pages(ours, theirs, (one, other), tell).compare(same_fonts)
-    tell_redrawn(ours.fonts, theirs.fonts, tell)
+            _Pages(ours, theirs, (one, other), report).compare(same_fonts)
+    tell_redrawn(ours.fonts, theirs.fonts, report)
     if not same_fonts:
-        tell_outline(mine, yours, tell, by_title=True)
+        tell_outline(mine, yours, report, by_title=True)
     elif len(pairs) == len(ours.leaves) == len(theirs.leaves):
-        tell_navigation(mine, yours, tell)
-    if same_fonts and not tell.found.has_errors:
-        _tell_rest(mine, yours, tell)
+        tell_navigation(mine, yours, report)
+    if same_fonts and not report.found.has_errors:
+        _tell_rest(mine, yours, report)
     elif theirs.file.repacked:
-        tell.packed(message("another program has packed this file again"))
+        report.packed(message("another program has packed this file again"))
 
 
 def _marks(opened: ScannedPdf, number: int) -> tuple[object, ...]:
@@ -147,40 +147,40 @@ def _marks(opened: ScannedPdf, number: int) -> tuple[object, ...]:
     )
 
 
-def _tell_fonts(ours: ScannedPdf, theirs: ScannedPdf, tell: ForeignContentReport) -> None:
+def _tell_fonts(ours: ScannedPdf, theirs: ScannedPdf, report: ForeignContentReport) -> None:
     text = message(
         "the file is set in {seen}, this machine sets it in {expected}: the texts were compared, "
         "not where each character stands",
         seen="、".join(sorted(theirs.faces - ours.faces)) or "—",
         expected="、".join(sorted(ours.faces - theirs.faces)) or "—",
     )
-    tell.trace(text)
+    report.trace(text)
 
 
-def _tell_rest(mine: ComparedPdf, yours: ComparedPdf, tell: ForeignContentReport) -> None:
+def _tell_rest(mine: ComparedPdf, yours: ComparedPdf, report: ForeignContentReport) -> None:
     path = first_difference(mine, yours)
     if path is not None:
         text = message("something in the file is not what pmgen writes: {path}", path=path or "/")
-        tell.error(FOREIGN, text)
-    elif len(tell.found):
-        tell.packed(message("another program has packed this file again"))
+        report.error(FOREIGN, text)
+    elif len(report.found):
+        report.packed(message("another program has packed this file again"))
     else:
         text = message("another program has packed this file again; all that it shows and holds is the same")
-        tell.packed(text)
+        report.packed(text)
 
 
 class _Pages:
     """A page as pmgen draws it beside the same page of a file."""
 
     def __init__(
-        self, ours: ScannedPdf, theirs: ScannedPdf, numbers: tuple[int, int], tell: ForeignContentReport
+        self, ours: ScannedPdf, theirs: ScannedPdf, numbers: tuple[int, int], report: ForeignContentReport
     ) -> None:
         own, number = numbers
-        self._ours, self._theirs, self._own, self._number, self._tell = ours, theirs, own, number, tell
+        self._ours, self._theirs, self._own, self._number, self._tell = ours, theirs, own, number, report
         self._mine: Content = ours.contents[own - 1]
         self._yours: Content = theirs.contents[number - 1]
-        self._ground = Ground(self._yours, theirs.box(number))
-        self._own_ground = Ground(self._mine, ours.box(own))
+        self._ground = PageBackground(self._yours, theirs.box(number))
+        self._own_ground = PageBackground(self._mine, ours.box(own))
         self._words = ours.words(own)
         self._their_words: WordsOnPage = theirs.words(number)
         self._own_faces, self._faces = ours.font_names(own), theirs.font_names(number)
@@ -192,7 +192,7 @@ class _Pages:
         self._tell_looks(paired, same_fonts)
         self._tell_drawing(same_fonts)
 
-    def _tell_texts(self, paired: Paired) -> None:
+    def _tell_texts(self, paired: PairedLists) -> None:
         extra = list(runs(paired.extra))
         for run in runs(paired.lost):
             over = [other for other in extra if _overlap(run, other)]
@@ -217,7 +217,7 @@ class _Pages:
                 text = message("{seen} should not stand here", seen=_said(run))
                 self._tell.error(TEXT, text, self._number, where)
 
-    def _tell_looks(self, paired: Paired, same_fonts: bool) -> None:
+    def _tell_looks(self, paired: PairedLists, same_fonts: bool) -> None:
         hidden: dict[str, list[ShownCharacter]] = {}
         other: list[ShownCharacter] = []
         for mine, yours in paired.same:
@@ -296,19 +296,19 @@ def _overlap(one: Sequence[ShownCharacter], other: Sequence[ShownCharacter]) -> 
 
 def find_foreign_content(ours: bytes | None, theirs: bytes, name: str) -> tuple[Problem, ...]:
     """Return what `theirs` holds too much, and where it differs from `ours` if that is given."""
-    tell = ForeignContentReport(name)
+    report = ForeignContentReport(name)
     try:
         file = open_pdf(theirs)
         if "Encrypt" in file.trailer:
-            tell.error(FOREIGN, message("the file is encrypted: nobody can tell what is in it"))
-            return tell.problems
+            report.error(FOREIGN, message("the file is encrypted: nobody can tell what is in it"))
+            return report.problems
         opened = ScannedPdf(file, pages(file), contents(theirs))
     except Damaged as error:
-        tell.unreadable(error)
-        return tell.problems
-    report_foreign_pdf_entries(opened, tell, compared=ours is not None)
-    tell_missing(opened.fonts, tell)
+        report.unreadable(error)
+        return report.problems
+    report_foreign_pdf_entries(opened, report, compared=ours is not None)
+    tell_missing(opened.fonts, report)
     if ours is not None:
         own = open_pdf(ours)
-        compare(ScannedPdf(own, pages(own), contents(ours)), opened, tell)
-    return tell.problems
+        compare(ScannedPdf(own, pages(own), contents(ours)), opened, report)
+    return report.problems

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pmgen.formats.pdf.read import Areas
 from pmgen.formats.pdf.read.page_marks import Color, DrawnShape, Piece, Stroke
 from pmgen.formats.pdf.read.page_operators import Content
-from pmgen.formats.pdf.read.pdf_contents import Leaf, PdfFile
+from pmgen.formats.pdf.read.pdf_contents import InheritedPage, PdfFile
 from pmgen.formats.pdf.read.pdf_syntax import Stream
 from pmgen.verify.foreign_content.pdf_glyphs import FontOnPage, Program, face_name, used_fonts
 
@@ -54,7 +54,7 @@ class ScannedPdf:
     """A file, its pages, and the operators of each page carried out."""
 
     file: PdfFile
-    leaves: Sequence[Leaf]
+    leaves: Sequence[InheritedPage]
     contents: Sequence[Content]
 
     @cached_property
@@ -155,7 +155,7 @@ def signs(content: Content, widths: bool = True) -> list[ShownCharacter]:
 
 
 @dataclass(frozen=True, slots=True)
-class Paired:
+class PairedLists:
     """Two lists laid beside each other: what only one of them has, and the pairs that stand at one place."""
 
     lost: list[ShownCharacter]
@@ -163,7 +163,9 @@ class Paired:
     same: list[tuple[ShownCharacter, ShownCharacter]]
 
 
-def pair_signs(ours: Sequence[ShownCharacter], theirs: Sequence[ShownCharacter], anywhere: bool) -> Paired:
+def pair_signs(
+    ours: Sequence[ShownCharacter], theirs: Sequence[ShownCharacter], anywhere: bool
+) -> PairedLists:
     """Return which characters stand on both pages at the same place, or `anywhere` in the same order."""
     places: dict[tuple[str, int, int], list[ShownCharacter]] = {}
     for sign in theirs:
@@ -177,7 +179,7 @@ def pair_signs(ours: Sequence[ShownCharacter], theirs: Sequence[ShownCharacter],
         else:
             same.append((sign, other))
     extra = sorted((sign for left in places.values() for sign in left), key=lambda sign: sign.order)
-    return Paired(lost, extra, same)
+    return PairedLists(lost, extra, same)
 
 
 def _place(sign: ShownCharacter, anywhere: bool) -> tuple[str, int, int]:
@@ -231,7 +233,7 @@ def same_color(one: Color, other: Color, near: float = _SAME_COLOR) -> bool:
     return len(one) == len(other) and all(abs(a - b) <= near for a, b in zip(one, other, strict=True))
 
 
-class Ground:
+class PageBackground:
     """What lies under and over the characters of a page."""
 
     def __init__(self, content: Content, page: Stroke) -> None:

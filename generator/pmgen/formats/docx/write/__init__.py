@@ -46,23 +46,23 @@ _ROOT = (
 )
 
 
-def package(document: Document, main: WrittenPart, edges: Iterable[WrittenPart], part: Part) -> bytes:
+def package(document: Document, main: WrittenPart, running_heads: Iterable[WrittenPart], part: Part) -> bytes:
     """Return the finished file."""
-    parts, media = (main, *edges), part.media
+    parts, media = (main, *running_heads), part.media
     files: dict[str, str | bytes] = {
         CONTENT_TYPES: _content_types(parts, media),
         ROOT_RELATIONS: relations_xml(_ROOT),
         CORE: core_xml(document.title, document.author, document.language),
         APP: APP_XML,
         "word/document.xml": main.text,
-        "word/_rels/document.xml.rels": relations_xml([*_main_relations(edges), *_pictures(main)]),
+        "word/_rels/document.xml.rels": relations_xml([*_main_relations(running_heads), *_pictures(main)]),
         "word/styles.xml": _styles(document, part.styles),
         "word/settings.xml": _settings(document),
     }
-    for edge in edges:
-        files[f"word/{edge.name}"] = edge.text
-        if edge.pictures:
-            files[f"word/_rels/{edge.name}.rels"] = relations_xml(_pictures(edge))
+    for head in running_heads:
+        files[f"word/{head.name}"] = head.text
+        if head.pictures:
+            files[f"word/_rels/{head.name}.rels"] = relations_xml(_pictures(head))
     files.update({f"word/media/{name}": data for (_, data), name in media.names.items()})
     return write_archive(compressed(name, content) for name, content in files.items())
 
@@ -94,11 +94,11 @@ def _content_types(parts: Iterable[WrittenPart], media: Media) -> str:
     return content_types_xml(types | OWN_TYPES, media.types)
 
 
-def _main_relations(edges: Iterable[WrittenPart]) -> list[tuple[str, str, str]]:
+def _main_relations(running_heads: Iterable[WrittenPart]) -> list[tuple[str, str, str]]:
     return [
         ("rIdStyles", "styles", "styles.xml"),
         ("rIdSettings", "settings", "settings.xml"),
-        *((edge.reference, edge.kind, edge.name) for edge in edges),
+        *((head.reference, head.kind, head.name) for head in running_heads),
     ]
 
 
@@ -197,5 +197,5 @@ def write(document: Document, pages: Mapping[str, int] | None = None) -> Written
 
 def _new(document: Document) -> bytes:
     part = Part.first(styles_of(document))
-    main, edges = main_part(document, part)
-    return package(document, main, edges, part)
+    main, running_heads = main_part(document, part)
+    return package(document, main, running_heads, part)

@@ -204,13 +204,15 @@ class WrittenPart:
 def main_part(document: Document, main: Part) -> tuple[WrittenPart, tuple[WrittenPart, ...]]:
     """Return the part with the text, and the heads and feet that it refers to."""
     sections = document.sections or (Section(Page(), (Paragraph(),)),)
-    given = [edges for section in sections for edges in section.edges]
-    kinds = [kind for kind in ("header", "footer") if any(getattr(edges, kind) for edges in given)]
+    given = [running_heads for section in sections for running_heads in section.running_heads]
+    kinds = [
+        kind for kind in ("header", "footer") if any(getattr(running_heads, kind) for running_heads in given)
+    ]
     bodies, margins = [], []
     for number, section in enumerate(sections, 1):
-        edges = list(_running_heads(section, kinds, has_even_pages(document), number, main))
-        bodies.append(_body(section, edges, number == len(sections), main))
-        margins.extend(edges)
+        running_heads = list(_running_heads(section, kinds, has_even_pages(document), number, main))
+        bodies.append(_body(section, running_heads, number == len(sections), main))
+        margins.extend(running_heads)
     text = part("document", element("body", *bodies))
     return WrittenPart("document.xml", "officeDocument", text, tuple(main.targets)), tuple(margins)
 
@@ -227,32 +229,32 @@ def _running_heads(
     even = section.even or section.ordinary
     pages = {"default": section.ordinary, "even": even if has_even else None, "first": section.first}
     for kind in kinds:
-        for name, edges in pages.items():
-            if edges is not None:
-                yield _running_head(edges, kind, name, number, main)
+        for name, running_heads in pages.items():
+            if running_heads is not None:
+                yield _running_head(running_heads, kind, name, number, main)
 
 
-def _running_head(edges: RunningHeads, kind: str, pages: str, number: int, main: Part) -> WrittenPart:
+def _running_head(running_heads: RunningHeads, kind: str, pages: str, number: int, main: Part) -> WrittenPart:
     own = main.beside()
-    content = edges.header if kind == "header" else edges.footer
+    content = running_heads.header if kind == "header" else running_heads.footer
     text = part("hdr" if kind == "header" else "ftr", blocks(content, own))
     name = f"{kind}{number}{'' if pages == 'default' else pages}.xml"
     return WrittenPart(name, kind, text, tuple(own.targets), pages)
 
 
-def _body(section: Section, edges: list[WrittenPart], is_last: bool, main: Part) -> str:
+def _body(section: Section, running_heads: list[WrittenPart], is_last: bool, main: Part) -> str:
     """Return a section's blocks; only the last section's properties stand outside its last paragraph."""
-    properties = _section_properties(section, edges)
+    properties = _section_properties(section, running_heads)
     if is_last:
         return blocks(section.blocks, main) + properties
     return blocks(section.blocks, main, properties)
 
 
-def _section_properties(section: Section, edges: list[WrittenPart]) -> str:
+def _section_properties(section: Section, running_heads: list[WrittenPart]) -> str:
     page = section.page
     return element(
         "sectPr",
-        *(_reference(edge) for edge in edges),
+        *(_reference(head) for head in running_heads),
         element("type", val="nextPage"),
         element("pgSz", w=twips(page.width), h=twips(page.height), orient=_orientation(page)),
         _margins(page),
@@ -261,8 +263,8 @@ def _section_properties(section: Section, edges: list[WrittenPart]) -> str:
     )
 
 
-def _reference(edge: WrittenPart) -> str:
-    return f'<w:{edge.kind}Reference w:type="{edge.pages}"{attribute("r:id", edge.reference)}/>'
+def _reference(head: WrittenPart) -> str:
+    return f'<w:{head.kind}Reference w:type="{head.pages}"{attribute("r:id", head.reference)}/>'
 
 
 def _orientation(page: Page) -> str | None:

@@ -285,11 +285,11 @@ def styles_of(document: Document) -> Styles:
 def _blocks(document: Document) -> Iterator[tuple[str, Block]]:
     """Yield every block with what kind of text it is."""
     for section in document.sections:
-        for edges in section.edges:
-            yield from _inside(edges.header, "页眉")
+        for running_heads in section.running_heads:
+            yield from _inside(running_heads.header, "页眉")
         yield from _inside(section.blocks, "正文")
-        for edges in section.edges:
-            yield from _inside(edges.footer, "页脚")
+        for running_heads in section.running_heads:
+            yield from _inside(running_heads.footer, "页脚")
 
 
 def _inside(blocks: Sequence[Block], place: str) -> Iterator[tuple[str, Block]]:

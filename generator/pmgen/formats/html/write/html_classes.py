@@ -59,7 +59,7 @@ def quoted(text: str) -> str:
 
 
 @dataclass(slots=True)
-class Looks:
+class LookClasses:
     """Gives each look its class."""
 
     rules: dict[str, str] = field(default_factory=dict)

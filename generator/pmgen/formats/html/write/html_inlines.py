@@ -26,7 +26,7 @@ from pmgen.document import (
     Text,
 )
 from pmgen.formats.document_text import Headings, leaves, lines, words
-from pmgen.formats.html.write.html_classes import Looks
+from pmgen.formats.html.write.html_classes import LookClasses
 from pmgen.opc.xml_text import NOT_IN_XML, escape_quotes
 from pmgen.problems import Problems, message
 
@@ -69,7 +69,7 @@ class Page:
     contents: str
     headings: Headings
     bookmarks: frozenset[str]
-    looks: Looks = field(default_factory=Looks)
+    looks: LookClasses = field(default_factory=LookClasses)
     problems: Problems = field(default_factory=Problems)
     width: float = 0.0
     _lists: int = 0

@@ -49,9 +49,9 @@ def page_rules(name: str, section: Section, *, is_first: bool) -> str:
     return rules
 
 
-def _instead(ordinary: _Boxes, edges: RunningHeads) -> _Boxes:
+def _instead(ordinary: _Boxes, running_heads: RunningHeads) -> _Boxes:
     """Return the boxes of other pages; those of ordinary ones that they have not are empty."""
-    return {**dict.fromkeys(ordinary, NOTHING), **_boxes(edges)}
+    return {**dict.fromkeys(ordinary, NOTHING), **_boxes(running_heads)}
 
 
 def _css(boxes: _Boxes) -> str:
@@ -70,8 +70,8 @@ def _size(page: Page) -> str:
     return f"{page.width:g}pt {page.height:g}pt"
 
 
-def _boxes(edges: RunningHeads) -> _Boxes:
-    return dict((*_boxes_at("top", edges.header), *_boxes_at("bottom", edges.footer)))
+def _boxes(running_heads: RunningHeads) -> _Boxes:
+    return dict((*_boxes_at("top", running_heads.header), *_boxes_at("bottom", running_heads.footer)))
 
 
 def _boxes_at(edge: str, blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
@@ -114,8 +114,10 @@ def running_head_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
 def lasting_running_heads(section: Section, edge: Literal["header", "footer"]) -> list[Paragraph]:
     """Return what an edge of pages says beside page numbers, which a page that scrolls shows once."""
     first, ordinary, even = (
-        [] if edges is None else _lasting(edges.header if edge == "header" else edges.footer)
-        for edges in (section.first, section.ordinary, section.even)
+        []
+        if running_heads is None
+        else _lasting(running_heads.header if edge == "header" else running_heads.footer)
+        for running_heads in (section.first, section.ordinary, section.even)
     )
     before = [paragraph for paragraph in first if not _is_among(paragraph, ordinary)]
     after = [paragraph for paragraph in even if not _is_among(paragraph, [*before, *ordinary])]

@@ -14,7 +14,7 @@ from pmgen.formats.pdf.read.page_operators import Content
 from pmgen.formats.pdf.read.pdf_contents import (
     GROUPS,
     Element,
-    Leaf,
+    InheritedPage,
     MarkedContentReference,
     PdfFile,
     name_of,
@@ -53,7 +53,7 @@ def contents(data: bytes) -> tuple[Content, ...]:
     return tuple(_content(file, page, fonts) for page in pages(file))
 
 
-def _content(file: PdfFile, page: Leaf, fonts: dict[object, Font]) -> Content:
+def _content(file: PdfFile, page: InheritedPage, fonts: dict[object, Font]) -> Content:
     used = file.dictionary(file.dictionary(page.get("Resources")).get("Font"))
     content = Content({f"/{name}": _font(file, value, fonts) for name, value in used.items()})
     stream = file.get(page.get("Contents"))

@@ -8,12 +8,12 @@ from enum import Enum
 from typing import NamedTuple
 
 from pmgen.formats.pdf.read.pdf_syntax import (
-    Decoded,
+    DecodedStream,
     Dictionary,
     Name,
     Reference,
-    Step,
     Stream,
+    StreamFilter,
     Value,
     decoded,
 )
@@ -23,7 +23,7 @@ _FARTHEST = 20
 """Over how many references a value may be reached."""
 
 
-class Doubt(Enum):
+class PdfDoubt(Enum):
     """What makes a file more, or something else, than the one document that it shows."""
 
     STRAY = "bytes that belong to no object"
@@ -51,9 +51,9 @@ class PdfFile:
     items: list[Item] = field(default_factory=list)
     objects: dict[int, Value] = field(default_factory=dict)
     trailer: Dictionary = field(default_factory=dict)
-    doubts: list[tuple[Doubt, str]] = field(default_factory=list)
+    doubts: list[tuple[PdfDoubt, str]] = field(default_factory=list)
     repacked: bool = False
-    _decoded: dict[int, Decoded] = field(default_factory=dict)
+    _decoded: dict[int, DecodedStream] = field(default_factory=dict)
 
     def get(self, value: Value) -> Value:
         """Return a value, or the object that it refers to."""
@@ -84,7 +84,7 @@ class PdfFile:
         value = self.get(value)
         return value if isinstance(value, int) else otherwise
 
-    def content(self, stream: Stream) -> Decoded:
+    def content(self, stream: Stream) -> DecodedStream:
         """Return the bytes of a stream without their packing."""
         known = self._decoded.get(id(stream))
         if known is None:
@@ -96,7 +96,7 @@ class PdfFile:
         value = self.get(value)
         return self.content(value).data if isinstance(value, Stream) else b""
 
-    def _steps(self, stream: Stream) -> Iterator[Step]:
+    def _steps(self, stream: Stream) -> Iterator[StreamFilter]:
         filters, parameters = (
             self.get(stream.entries.get("Filter")),
             self.get(stream.entries.get("DecodeParms")),
@@ -105,7 +105,7 @@ class PdfFile:
         given = parameters if isinstance(parameters, list) else [parameters]
         for number, name in enumerate(names):
             said = self.dictionary(given[number]) if number < len(given) else {}
-            yield Step(
+            yield StreamFilter(
                 str(self.get(name)),
                 self.integer(said.get("Predictor"), 1),
                 self.integer(said.get("Columns"), 1),
@@ -120,7 +120,7 @@ class PdfFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class InheritedPage:
     """A page: its dictionary, and what it has from the branches above it."""
 
     entries: Mapping[str, Value]
@@ -134,9 +134,9 @@ class Leaf:
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 
 
-def pages(file: PdfFile) -> list[Leaf]:
+def pages(file: PdfFile) -> list[InheritedPage]:
     """Return the pages in order."""
-    found: list[Leaf] = []
+    found: list[InheritedPage] = []
     seen: set[int] = set()
     waiting: list[tuple[Value, Mapping[str, Value]]] = [(file.root.get("Pages"), {})]
     while waiting:
@@ -149,7 +149,7 @@ def pages(file: PdfFile) -> list[Leaf]:
             passed = {**inherited, **{key: node[key] for key in _INHERITED if key in node}}
             waiting += [(kid, passed) for kid in reversed(file.items_of(node["Kids"]))]
         elif node:
-            found.append(Leaf(node, inherited))
+            found.append(InheritedPage(node, inherited))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from pmgen.formats.pdf.read.pdf_contents import Doubt, Item, PdfFile
+from pmgen.formats.pdf.read.pdf_contents import Item, PdfDoubt, PdfFile
 from pmgen.formats.pdf.read.pdf_syntax import Dictionary, Parser, Reference, Stream, whole
 from pmgen.opc.office_package import Damaged
 
@@ -64,7 +64,7 @@ class _Taking:
             raise Damaged("it has no catalog")
         return self._out
 
-    def _doubt(self, doubt: Doubt, words: object = "") -> None:
+    def _doubt(self, doubt: PdfDoubt, words: object = "") -> None:
         self._out.doubts.append((doubt, str(words)))
 
     def _skip(self, at: int) -> int:
@@ -74,7 +74,7 @@ class _Taking:
         del self._parser.comments[before:]
         for comment in comments:
             if comment != b"%EOF" and not _is_binary(comment) and not _of_qpdf(comment):
-                self._doubt(Doubt.COMMENT, excerpt(comment))
+                self._doubt(PdfDoubt.COMMENT, excerpt(comment))
             self._out.repacked |= _of_qpdf(comment)
         return at
 
@@ -89,7 +89,7 @@ class _Taking:
             return match.end()
         found = _ANYTHING.search(data, at + 1)
         end = found.start() if found else len(data)
-        self._doubt(Doubt.STRAY, excerpt(data[at:end]))
+        self._doubt(PdfDoubt.STRAY, excerpt(data[at:end]))
         return end
 
     def _object(self, match: re.Match[bytes]) -> int:
@@ -100,7 +100,7 @@ class _Taking:
         if stream and isinstance(value, dict):
             value, at = self._stream(value, stream.end())
         for comment in self._parser.comments:
-            self._doubt(Doubt.COMMENT, excerpt(comment))
+            self._doubt(PdfDoubt.COMMENT, excerpt(comment))
         self._parser.comments.clear()
         end = _OBJECT_END.match(self._data, at)
         if end is None:
@@ -137,7 +137,7 @@ class _Taking:
                     stream = Stream(stream.entries, self._data[start : start + length])
                     self._out.items[place] = item._replace(value=stream)
             if length != len(stream.raw):
-                self._doubt(Doubt.LENGTH, item.number)
+                self._doubt(PdfDoubt.LENGTH, item.number)
 
     def _unpack(self, number: int, stream: Stream) -> None:
         """Take the objects out of a stream that holds several."""
@@ -160,13 +160,13 @@ class _Taking:
     def _stray(self, data: bytes) -> None:
         """Say what stands between the objects of a stream."""
         if data and not data.isspace() and (bare := self._bare(data)).strip():
-            self._doubt(Doubt.STRAY, excerpt(bare))
+            self._doubt(PdfDoubt.STRAY, excerpt(bare))
 
     def _bare(self, data: bytes) -> bytes:
         """Return bytes without the remarks in them, which are said."""
         for match in _REMARK.finditer(data):
             if not _of_qpdf(match[1]):
-                self._doubt(Doubt.COMMENT, excerpt(match[1]))
+                self._doubt(PdfDoubt.COMMENT, excerpt(match[1]))
             self._out.repacked |= _of_qpdf(match[1])
         return _REMARK.sub(b"", data)
 
@@ -223,7 +223,7 @@ class _Taking:
         linear = any(isinstance(item.value, dict) and "Linearized" in item.value for item in out.items[:1])
         out.repacked |= linear
         if len(tables) > 1 + linear or set(self._lists) - set(tables):
-            self._doubt(Doubt.REVISION, len(self._lists))
+            self._doubt(PdfDoubt.REVISION, len(self._lists))
         counts = Counter(item.number for item in out.items)
         for item in out.items:
             here = (0, item.inside) if item.inside else (item.at, 0)
@@ -231,10 +231,10 @@ class _Taking:
             if listed_here or item.number not in out.objects:
                 out.objects[item.number] = item.value
             if counts[item.number] == 1 and not listed_here and item.at not in self._lists:
-                self._doubt(Doubt.UNLISTED, item.number)
+                self._doubt(PdfDoubt.UNLISTED, item.number)
         for number, count in counts.items():
             if count > 1:
-                self._doubt(Doubt.TWICE, number)
+                self._doubt(PdfDoubt.TWICE, number)
         if "Encrypt" not in out.trailer:
             self._check_packing()
 
@@ -244,7 +244,7 @@ class _Taking:
             if isinstance(item.value, Stream) and item.value.entries.get("Type") != "XRef":
                 rest = self._out.content(item.value).rest
                 if rest:
-                    self._doubt(Doubt.REST, excerpt(rest))
+                    self._doubt(PdfDoubt.REST, excerpt(rest))
 
     def _chain(self) -> tuple[dict[int, tuple[int, int]], list[int]]:
         """Return where each object is, and the tables that say so, from the last to the first."""

@@ -16,7 +16,7 @@ from pmgen.opc.office_package import MOST_BYTES, Damaged
 _PNG = 10
 
 
-class Decoded(NamedTuple):
+class DecodedStream(NamedTuple):
     """The bytes of a stream; `packing` is what stays packed, `rest` what stands behind the packed bytes."""
 
     data: bytes
@@ -24,7 +24,7 @@ class Decoded(NamedTuple):
     rest: bytes = b""
 
 
-class Step(NamedTuple):
+class StreamFilter(NamedTuple):
     """One packing: its name, and the columns, colours, bits and predictor by which bytes were foretold."""
 
     name: str
@@ -34,7 +34,7 @@ class Step(NamedTuple):
     bits: int = 8
 
 
-def decoded(raw: bytes, steps: Sequence[Step]) -> Decoded:
+def decoded(raw: bytes, steps: Sequence[StreamFilter]) -> DecodedStream:
     """Return bytes without the packing that can be undone; raise Damaged where they are damaged."""
     rest = b""
     for number, step in enumerate(steps):
@@ -47,8 +47,8 @@ def decoded(raw: bytes, steps: Sequence[Step]) -> Decoded:
         elif step.name in ("ASCII85Decode", "A85"):
             raw = _from_ascii85(raw.strip().removeprefix(b"<~").removesuffix(b"~>"))
         else:
-            return Decoded(raw, tuple(step.name for step in steps[number:]), rest)
-    return Decoded(raw, (), rest)
+            return DecodedStream(raw, tuple(step.name for step in steps[number:]), rest)
+    return DecodedStream(raw, (), rest)
 
 
 def _from_hex(digits: bytes) -> bytes:
@@ -78,7 +78,7 @@ def _inflated(raw: bytes) -> tuple[bytes, bytes]:
     return data, unpacker.unused_data.strip()
 
 
-def _foretold(data: bytes, step: Step) -> bytes:
+def _foretold(data: bytes, step: StreamFilter) -> bytes:
     if step.predictor < _PNG:
         if step.predictor > 1:
             raise Damaged(f"predictor {step.predictor}")

@@ -8,9 +8,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from pmgen.document import Border, Borders, Cell, Direction, Insets, Paragraph, Table
-from pmgen.formats.pdf.write.fitted_content import Turned, is_blank, scaled, scaled_block, turned
+from pmgen.formats.pdf.write.fitted_content import TurnedCell, is_blank, scaled, scaled_block, turned
 from pmgen.formats.pdf.write.layout_boxes import Line
-from pmgen.formats.pdf.write.line_breaking import Setter
+from pmgen.formats.pdf.write.line_breaking import ParagraphSetter
 from pmgen.formats.pdf.write.paragraph_text import plain_text
 from pmgen.formats.pdf.write.structure_tags import TableTag, Tag
 from pmgen.formats.pdf.write.table_paging import CellPaper, TableFlow
@@ -46,7 +46,7 @@ class Box:
     padding: float
     taken: int = 0
     whole: bool = False
-    turned: Turned | None = None
+    turned: TurnedCell | None = None
     sums: Sequence[float] = ()
 
     @property
@@ -149,7 +149,7 @@ class Grid:
         return [row for row in rows if not self.table.rows[row].height_exact]
 
 
-def lay_out_table(table: Table, setter: Setter, tag: TableTag, first: int = 0) -> Grid:
+def lay_out_table(table: Table, setter: ParagraphSetter, tag: TableTag, first: int = 0) -> Grid:
     """Return the grid of a table whose cells are set to their widths.
 
     Where it is a part of a table, `first` is its first row in `tag`, the element of the whole.
@@ -215,7 +215,7 @@ class _Frames:
         return _Frame((first, last), left, right, width, above, above + below)
 
 
-def _box(grid: Grid, cell: Cell, frame: _Frame, tag: Tag, row: int, setter: Setter) -> Box:
+def _box(grid: Grid, cell: Cell, frame: _Frame, tag: Tag, row: int, setter: ParagraphSetter) -> Box:
     columns, left, right, width, above, padding = frame
     tallest, setter.tallest = setter.tallest, setter.tallest - padding
     turns = None
@@ -243,7 +243,7 @@ def _box(grid: Grid, cell: Cell, frame: _Frame, tag: Tag, row: int, setter: Sett
 
 
 def _smaller(
-    cell: Cell, width: float, setter: Setter, tag: Tag
+    cell: Cell, width: float, setter: ParagraphSetter, tag: Tag
 ) -> tuple[int, tuple[Line, ...], tuple[Tag, ...]]:
     """Return a cell set at a size at which no number in it is parted, and at how many percent that is."""
     for percent in _SIZES:
@@ -277,7 +277,9 @@ def _half(border: Border | None) -> float:
     return border.width / 2 if border else 0
 
 
-def _lines(cell: Cell, width: float, setter: Setter, tag: Tag) -> tuple[tuple[Line, ...], tuple[Tag, ...]]:
+def _lines(
+    cell: Cell, width: float, setter: ParagraphSetter, tag: Tag
+) -> tuple[tuple[Line, ...], tuple[Tag, ...]]:
     """Return the lines of a cell, and the element of each: the cell's own where it is a single paragraph."""
     if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
         lines = setter.lines(_inside(cell, cell.blocks[0]), width)
@@ -303,7 +305,7 @@ def _inside(cell: Cell, paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, indent=indent, first_line_indent=max(first, least) - indent)
 
 
-def _inner_lines(table: Table, width: float, setter: Setter, parent: Tag) -> list[Line]:
+def _inner_lines(table: Table, width: float, setter: ParagraphSetter, parent: Tag) -> list[Line]:
     """Return a table inside a cell as lines: rows that no cell ties to others, or pieces of them."""
     total, tag = sum(table.columns), TableTag(table)
     parent.kids.append(tag.tag)

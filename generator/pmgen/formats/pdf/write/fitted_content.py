@@ -30,7 +30,7 @@ from pmgen.document import (
 )
 from pmgen.formats.document_text import leaves
 from pmgen.formats.pdf.write.layout_boxes import Canvas, Line
-from pmgen.formats.pdf.write.line_breaking import Setter
+from pmgen.formats.pdf.write.line_breaking import ParagraphSetter
 from pmgen.formats.pdf.write.structure_tags import Tag
 
 
@@ -102,7 +102,7 @@ _FEW = 4
 
 
 @dataclass(slots=True)
-class Turned:
+class TurnedCell:
     """The paragraphs of a turned cell, each with its element; `width` is the room for its lines side by side.
 
     `most` is the width of the whole cell, `tallest` the height of a page.
@@ -112,7 +112,7 @@ class Turned:
     paragraphs: Sequence[tuple[Paragraph, Tag]]
     width: float
     most: float
-    setter: Setter
+    setter: ParagraphSetter
     tallest: float
 
     @property
@@ -177,7 +177,7 @@ class Turned:
         ]
 
 
-def turned(cell: Cell, tag: Tag, widths: tuple[float, float], setter: Setter) -> Turned | None:
+def turned(cell: Cell, tag: Tag, widths: tuple[float, float], setter: ParagraphSetter) -> TurnedCell | None:
     """Return what stands turned in a cell, None where there is no room for it, or more than text.
 
     `widths` are the room between the paddings and the width of the whole cell.
@@ -190,7 +190,7 @@ def turned(cell: Cell, tag: Tag, widths: tuple[float, float], setter: Setter) ->
     ]
     alone = len(paragraphs) == 1
     tagged = [(paragraph, tag if alone else Tag("P")) for paragraph in paragraphs]
-    made = Turned(cell, tagged, *widths, setter, setter.tallest)
+    made = TurnedCell(cell, tagged, *widths, setter, setter.tallest)
     if not made.fits(made.natural + _SLACK) or made.height(0) > setter.tallest:
         return None
     if not alone:

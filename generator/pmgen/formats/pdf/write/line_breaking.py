@@ -63,7 +63,7 @@ _first = itemgetter(0)
 Lines = tuple[Line, ...]
 
 
-class Setter:
+class ParagraphSetter:
     """Sets the paragraphs of one document; equal plain paragraphs of one width are set once.
 
     `referring` collects the bookmarks that are referred to, `tallest` is the height a picture may have,

@@ -13,7 +13,7 @@ from pmgen.fonts.font_tables import WIDER
 from pmgen.formats.pdf.write.layout_boxes import Fill, Line, Piece, Rule, Sheet
 from pmgen.formats.pdf.write.pdf_objects import number
 from pmgen.formats.pdf.write.structure_tags import LEADER, MarkedContent, Parents, Tag
-from pmgen.formats.pdf.write.typefaces import Style, Use
+from pmgen.formats.pdf.write.typefaces import FaceUse, Style
 
 _ABOVE = 0.88
 """The share of an ideograph's square that stands above the base line."""
@@ -40,7 +40,7 @@ class Column:
     left: float
     top: float
 
-    def places(self, piece: Piece) -> Iterator[tuple[Use, str, Place]]:
+    def places(self, piece: Piece) -> Iterator[tuple[FaceUse, str, Place]]:
         """Yield the characters of a piece, those that one face draws in one way together."""
         for at, text in _stretched(piece):
             yield from self._placed(piece, at, text)
@@ -64,7 +64,7 @@ class Column:
         left = self._base(size) - away - thick
         return f"{left:.2f} {start - piece.width:.2f} {thick:.2f} {piece.width:.2f} re"
 
-    def _placed(self, piece: Piece, at: float, text: str) -> Iterator[tuple[Use, str, Place]]:
+    def _placed(self, piece: Piece, at: float, text: str) -> Iterator[tuple[FaceUse, str, Place]]:
         style = piece.style
         for use, part in style.split(text):
             for is_upright, characters in groupby(part, self._is_upright):
@@ -120,7 +120,7 @@ _UNDERLINE_AT, _UNDERLINE_WIDTH = 0.12, 0.05
 _NEAR = 0.01
 
 
-class Drawer:
+class PageDrawer:
     """Draws sheets; says which pictures it has, and keeps which element each marked content belongs to."""
 
     def __init__(self, pictures: dict[bytes, str], parents: Parents) -> None:
@@ -228,7 +228,7 @@ class _Pen:
         self._strokes: list[str] = []
         self._tag: Tag | None = None
         self._style: Style | None = None
-        self._use: Use | None = None
+        self._use: FaceUse | None = None
         self._color = ""
 
     def done(self) -> list[str]:
@@ -276,7 +276,7 @@ class _Pen:
         else:
             self._show(style, style.main, text, x, y)
 
-    def _show(self, style: Style, use: Use, text: str, x: float, y: float) -> None:
+    def _show(self, style: Style, use: FaceUse, text: str, x: float, y: float) -> None:
         if style is not self._style or use is not self._use:
             self._set_font(style, use)
         shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
@@ -298,16 +298,16 @@ class _Pen:
             begin = end
 
     @staticmethod
-    def _matrix(use: Use, x: float, y: float) -> str:
+    def _matrix(use: FaceUse, x: float, y: float) -> str:
         shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
         return f"{shear} {x:.2f} {y:.2f}"
 
-    def _place_literal(self, style: Style, use: Use, literal: str, matrix: str) -> None:
+    def _place_literal(self, style: Style, use: FaceUse, literal: str, matrix: str) -> None:
         if style is not self._style or use is not self._use:
             self._set_font(style, use)
         self._out.append(f"{matrix} Tm{literal}Tj")
 
-    def _place(self, style: Style, use: Use, text: str, matrix: str) -> None:
+    def _place(self, style: Style, use: FaceUse, text: str, matrix: str) -> None:
         self._place_literal(style, use, use.subset.literal(text), matrix)
 
     def _write_stretched(self, piece: Piece, x: float, y: float) -> None:
@@ -323,7 +323,7 @@ class _Pen:
             x += sum(map(piece.style.advance.__getitem__, part)) + piece.stretch
             begin = end
 
-    def _set_font(self, style: Style, use: Use) -> None:
+    def _set_font(self, style: Style, use: FaceUse) -> None:
         self._out.append(f"/{use.subset.name} {number(style.size)} Tf")
         heavy = use.heavy
         if heavy or (self._use and self._use.heavy):

@@ -23,7 +23,7 @@ from pmgen.formats.pdf.write import pdf_problems
 from pmgen.formats.pdf.write.cell_layout import Grid, lay_out_table, words
 from pmgen.formats.pdf.write.fitted_content import scaled
 from pmgen.formats.pdf.write.layout_boxes import Canvas, Line, Sheet
-from pmgen.formats.pdf.write.line_breaking import Setter
+from pmgen.formats.pdf.write.line_breaking import ParagraphSetter
 from pmgen.formats.pdf.write.structure_tags import FOOT, HEAD, Structure, TableTag, Tag
 from pmgen.formats.pdf.write.table_paging import TableFlow, UnbrokenPaper, beginning
 from pmgen.formats.pdf.write.typefaces import Fonts
@@ -60,8 +60,12 @@ def _around(text: Text, character: str, place: LayoutPlace) -> LayoutPlace:
 def _spots(document: Document) -> Iterator[_Spot]:
     tables = 0
     for section in document.sections:
-        edges = [part for edges in section.edges for part in (edges.header, edges.footer)]
-        for blocks in (*edges, section.blocks):
+        running_heads = [
+            part
+            for running_heads in section.running_heads
+            for part in (running_heads.header, running_heads.footer)
+        ]
+        for blocks in (*running_heads, section.blocks):
             for block in blocks:
                 tables += isinstance(block, Table)
                 yield from _in_block(
@@ -102,7 +106,7 @@ class PagedDocument:
     root: Tag
 
 
-def lay_out_pages(document: Document, setter: Setter, problems: Problems) -> PagedDocument:
+def lay_out_pages(document: Document, setter: ParagraphSetter, problems: Problems) -> PagedDocument:
     """Return the whole document on sheets."""
     sheets, structure = list[Sheet](), Structure(document)
     for section in document.sections or (Section(Page(), ()),):
@@ -118,7 +122,7 @@ class _SectionFlow:
         section: Section,
         sheets: list[Sheet],
         structure: Structure,
-        setter: Setter,
+        setter: ParagraphSetter,
         problems: Problems,
     ) -> None:
         self._section, self._sheets, self._structure = section, sheets, structure
@@ -128,7 +132,7 @@ class _SectionFlow:
         self._left = page.margins.left
         self._width = max(1.0, page.width - page.margins.left - page.margins.right)
         setter.page_number = len(sheets) + 1
-        self._bodies = {edges: self._body(edges) for edges in section.edges}
+        self._bodies = {running_heads: self._body(running_heads) for running_heads in section.running_heads}
         self._full = min(bottom - top for top, bottom in self._bodies.values())
         self._edges = section.ordinary
         self._top, self._bottom = self._bodies[self._edges]
@@ -153,7 +157,7 @@ class _SectionFlow:
         self.sheet = Sheet(page=self._section.page, number=len(self._sheets) + 1)
         self._sheets.append(self.sheet)
         self._setter.page_number = self.sheet.number
-        self._edges = self._section.edges_on(self.sheet.number, is_first)
+        self._edges = self._section.running_heads_on(self.sheet.number, is_first)
         self._top, self._bottom = self._bodies[self._edges]
         self.y = self._section.page.header_distance
         self._stack(self._edges.header, HEAD)
@@ -189,15 +193,15 @@ class _SectionFlow:
     def _fresh(self) -> bool:
         return self.y <= self._top
 
-    def _body(self, edges: RunningHeads) -> tuple[float, float]:
+    def _body(self, running_heads: RunningHeads) -> tuple[float, float]:
         """Return where the text of a page begins and ends; a high head or foot pushes it."""
         page = self._section.page
         top, bottom = page.margins.top, page.height - page.margins.bottom
-        if edges.header:
-            top = max(top, page.header_distance + self._height(edges.header))
-        if edges.footer:
-            bottom = min(bottom, page.height - page.footer_distance - self._height(edges.footer))
-        if bottom < top + _LEAST_BODY and edges.blocks:
+        if running_heads.header:
+            top = max(top, page.header_distance + self._height(running_heads.header))
+        if running_heads.footer:
+            bottom = min(bottom, page.height - page.footer_distance - self._height(running_heads.footer))
+        if bottom < top + _LEAST_BODY and running_heads.blocks:
             self._problems.keep(pdf_problems.no_room())
         return top, max(bottom, top + _LEAST_BODY)
 
@@ -345,7 +349,7 @@ class LaidOutDocument:
 def lay_out_document(document: Document, shelf: FontShelf, problems: Problems) -> LaidOutDocument:
     """Return the document on its sheets."""
     fonts = Fonts(shelf, problems)
-    setter = Setter(fonts, document.tab_distance)
+    setter = ParagraphSetter(fonts, document.tab_distance)
     bound = lay_out_pages(document, setter, problems)
     pages = _pages(bound.sheets)
     for _ in range(_MOST_PASSES):

@@ -162,12 +162,12 @@ class ParagraphContext(Protocol):
     tallest: float
 
 
-class Flattener:
+class InlineFlattener:
     """Flattens the inlines of a paragraph."""
 
-    def __init__(self, paragraph: Paragraph, setting: ParagraphContext, width: float) -> None:
-        self._setting, self._width = setting, width
-        self._style = setting.fonts.style(paragraph.font)
+    def __init__(self, paragraph: Paragraph, settings: ParagraphContext, width: float) -> None:
+        self._setting, self._width = settings, width
+        self._style = settings.fonts.style(paragraph.font)
         self.done = [HardLine(self._style)]
 
     def add(self, inlines: Iterable[Inline]) -> None:
@@ -230,14 +230,14 @@ class Flattener:
             start = 0
 
 
-def hard_lines(paragraph: Paragraph, setting: ParagraphContext, width: float) -> Sequence[HardLine]:
+def hard_lines(paragraph: Paragraph, settings: ParagraphContext, width: float) -> Sequence[HardLine]:
     """Return the lines into which line breaks cut a paragraph."""
     if len(paragraph.children) == 1:
         (only,) = paragraph.children
         if isinstance(only, Text) and only.text and only.text.isprintable():
-            style = setting.fonts.style(only.font)
+            style = settings.fonts.style(only.font)
             return (HardLine.plain(only.text, style),)
-    flattener = Flattener(paragraph, setting, width)
+    flattener = InlineFlattener(paragraph, settings, width)
     flattener.add(paragraph.children)
     return flattener.done
 

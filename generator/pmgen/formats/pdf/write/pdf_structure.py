@@ -11,7 +11,7 @@ from pmgen.formats.pdf.write import pdf_problems
 from pmgen.formats.pdf.write.archive_metadata import PRODUCER, colour_profile, metadata
 from pmgen.formats.pdf.write.embedded_resources import BadImage, add_image, embed
 from pmgen.formats.pdf.write.layout_boxes import Line, LineLink, OutlineEntry, Sheet
-from pmgen.formats.pdf.write.page_drawing import Drawer
+from pmgen.formats.pdf.write.page_drawing import PageDrawer
 from pmgen.formats.pdf.write.page_layout import LaidOutDocument
 from pmgen.formats.pdf.write.pdf_objects import Objects, number, text_string
 from pmgen.formats.pdf.write.structure_tags import Parents, Tag, TaggedAnnotation, write_tree
@@ -28,7 +28,7 @@ def build(document: Document, laid: LaidOutDocument, problems: Problems) -> byte
     pictures = _Pictures(objects, problems)
     pictures.collect(sheets)
     parents = Parents()
-    drawer = Drawer(pictures.names, parents)
+    drawer = PageDrawer(pictures.names, parents)
     places = destinations(sheets, pages)
     contents = [objects.add_stream(drawer.content(sheet)) for sheet in sheets]
     links = _Links(objects, places, parents)

@@ -109,19 +109,19 @@ class Part:
 
     def draw(self, canvas: Canvas, left: float, until: int) -> list[Box]:
         """Put everything on a canvas; return the cells that go on. The rows above `until` end here."""
-        edges = GridBorders(len(self.edges) - 1, len(self.grid.table.columns))
+        grid_borders = GridBorders(len(self.edges) - 1, len(self.grid.table.columns))
         for place, row in enumerate(self.heads):
             for box in self.grid.starting[row]:
                 rows = place, place + box.end - row
                 # A cell that reaches from a head into what it heads is drawn with that.
                 if self.heads[slice(*rows)] == tuple(range(row, box.end)):
-                    self._draw(canvas, left, edges, box, rows, _Shown(box.lines, again=True))
+                    self._draw(canvas, left, grid_borders, box, rows, _Shown(box.lines, again=True))
         for box in self.boxes:
             ended = box.end <= until
             rows = self._edge(box.row), self._edge(box.end) if ended else len(self.edges) - 1
             room = self.edges[rows[1]] - self.edges[rows[0]] - box.padding
-            self._draw(canvas, left, edges, box, rows, _taken(box, room, ended))
-        canvas.rules += edges.rules([left + x for x in self.grid.edges], self.edges)
+            self._draw(canvas, left, grid_borders, box, rows, _taken(box, room, ended))
+        canvas.rules += grid_borders.rules([left + x for x in self.grid.edges], self.edges)
         return [box for box in self.boxes if box.end > until]
 
     def _edge(self, row: int) -> int:
@@ -134,14 +134,14 @@ class Part:
         self,
         canvas: Canvas,
         left: float,
-        edges: GridBorders,
+        grid_borders: GridBorders,
         box: Box,
         rows: tuple[int, int],
         shown: _Shown,
     ) -> None:
         cell, top, bottom = box.cell, self.edges[rows[0]], self.edges[rows[1]]
         borders = cell.borders
-        edges.surround(box.columns, rows, borders)
+        grid_borders.surround(box.columns, rows, borders)
         left += box.left
         if cell.background:
             canvas.fills.append(Fill(left, top, box.right - box.left, bottom - top, cell.background))

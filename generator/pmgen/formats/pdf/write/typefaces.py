@@ -9,7 +9,7 @@ from itertools import groupby
 from unicodedata import bidirectional, category
 
 from pmgen.document import Font
-from pmgen.fonts import FontShelf, Found
+from pmgen.fonts import FontShelf, FoundFace
 from pmgen.fonts.font_face import Face
 from pmgen.fonts.font_tables import wide
 from pmgen.formats.pdf.write import pdf_problems
@@ -103,7 +103,7 @@ class _Codes(dict[int, int]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Use:
+class FaceUse:
     """A face in a style; what it lacks in weight and slant is imitated, and is a problem once it draws."""
 
     subset: Subset
@@ -111,7 +111,7 @@ class Use:
     slanted: bool
     problems: tuple[Problem, ...] = ()
 
-    def draws_like(self, other: Use) -> bool:
+    def draws_like(self, other: FaceUse) -> bool:
         """Tell whether both draw the same shapes."""
         return self.subset is other.subset and (self.heavy, self.slanted) == (other.heavy, other.slanted)
 
@@ -120,10 +120,10 @@ class Use:
 class Typeface:
     """The faces of a style: one for Chinese, one for the rest, and what helps out."""
 
-    chinese: Use
-    latin: Use
+    chinese: FaceUse
+    latin: FaceUse
 
-    def use_of(self, character: str) -> Use:
+    def use_of(self, character: str) -> FaceUse:
         """Return the face that draws a character, whether or not it has the character."""
         return self.latin if _is_latin(character) else self.chinese
 
@@ -136,7 +136,7 @@ class Style:
         self.color = font.color
         self.underline = font.underline
         self.main = typeface.chinese
-        self.strangers: dict[str, Use] = {}
+        self.strangers: dict[str, FaceUse] = {}
         self.advance = _Advances(self, typeface, fonts)
         self.stroke = font.size * _HEAVY_STROKE
         self._latin = typeface.latin
@@ -153,14 +153,14 @@ class Style:
             return ascent, descent
         return max(ascent, self.ascent), max(descent, self.descent)
 
-    def split(self, text: str) -> Iterable[tuple[Use, str]]:
+    def split(self, text: str) -> Iterable[tuple[FaceUse, str]]:
         """Return `text` in pieces that one face draws."""
         if self.strangers.keys().isdisjoint(text):
             return ((self.main, text),)
         return self._split(text)
 
-    def _split(self, text: str) -> Iterator[tuple[Use, str]]:
-        def use_of(character: str) -> Use:
+    def _split(self, text: str) -> Iterator[tuple[FaceUse, str]]:
+        def use_of(character: str) -> FaceUse:
             return self.strangers.get(character, self.main)
 
         for use, characters in groupby(text, use_of):
@@ -191,10 +191,10 @@ class Fonts:
         self._styles: dict[Font, Style] = {}
         self._by_identity: dict[int, tuple[Font, Style]] = {}
         self._typefaces: dict[tuple[str, str, bool, bool], Typeface] = {}
-        self._uses: dict[tuple[str, bool, bool], Use] = {}
+        self._uses: dict[tuple[str, bool, bool], FaceUse] = {}
         self._subsets: dict[int, Subset] = {}
         self._helpers: dict[str, Face | None] = {}
-        self._noted: set[Use] = set()
+        self._noted: set[FaceUse] = set()
         self.missing: dict[str, str] = {}
         self.right_to_left: dict[str, None] = {}
 
@@ -206,7 +206,7 @@ class Fonts:
             known = self._by_identity[id(font)] = font, self._styles.get(font) or self._new_style(font)
         return known[1]
 
-    def note(self, use: Use) -> None:
+    def note(self, use: FaceUse) -> None:
         """Keep the problems of a face that draws."""
         if use not in self._noted:
             self._noted.add(use)
@@ -216,7 +216,7 @@ class Fonts:
         """Return every face from which a glyph is in use."""
         return tuple(subset for subset in self._subsets.values() if len(subset.glyphs) > 1)
 
-    def helper(self, use: Use, character: str) -> Use:
+    def helper(self, use: FaceUse, character: str) -> FaceUse:
         """Return `use`, or the face that draws the character in its place."""
         if bidirectional(character) in ("R", "AL"):
             self.right_to_left[character] = None
@@ -231,10 +231,10 @@ class Fonts:
             return use
         return self._helping_use(face, use)
 
-    def _helping_use(self, face: Face, use: Use) -> Use:
+    def _helping_use(self, face: Face, use: FaceUse) -> FaceUse:
         subset = self._subset(face)
         key = f"\0{subset.name}", use.heavy, use.slanted
-        return self._uses.setdefault(key, Use(subset, use.heavy, use.slanted))
+        return self._uses.setdefault(key, FaceUse(subset, use.heavy, use.slanted))
 
     def _new_style(self, font: Font) -> Style:
         key = font.east_asian, font.latin, font.bold, font.italic
@@ -246,20 +246,20 @@ class Fonts:
         style = self._styles[font] = Style(font, typeface, self)
         return style
 
-    def _use(self, family: str, bold: bool, italic: bool) -> Use:
+    def _use(self, family: str, bold: bool, italic: bool) -> FaceUse:
         key = family, bold, italic
         if key not in self._uses:
             self._uses[key] = self._new_use(family, bold, italic)
         return self._uses[key]
 
-    def _new_use(self, family: str, bold: bool, italic: bool) -> Use:
+    def _new_use(self, family: str, bold: bool, italic: bool) -> FaceUse:
         found = self._shelf.find(family, bold, italic)
         if found is None:
             self._problems.keep(pdf_problems.no_font())
             raise Refusal(self._problems)
         heavy, slanted = bold and not found.bold, italic and not found.italic
         problems = tuple(_differences(family, found, heavy, slanted))
-        return Use(self._subset(found.face), heavy, slanted, problems)
+        return FaceUse(self._subset(found.face), heavy, slanted, problems)
 
     def _subset(self, face: Face) -> Subset:
         key = id(face)
@@ -268,7 +268,7 @@ class Fonts:
         return self._subsets[key]
 
 
-def _differences(family: str, found: Found, heavy: bool, slanted: bool) -> Iterator[Problem]:
+def _differences(family: str, found: FoundFace, heavy: bool, slanted: bool) -> Iterator[Problem]:
     if found.substituted:
         yield pdf_problems.substituted(family, found.family)
     if heavy:

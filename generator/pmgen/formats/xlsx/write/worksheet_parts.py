@@ -39,16 +39,16 @@ _PLACES = {Align.LEFT: "&L", Align.CENTER: "&C", Align.RIGHT: "&R", Align.JUSTIF
 def header_footer(section: Section, problems: Problems) -> str:
     """Return the element for heads and feet of a sheet's pages, or nothing where there are none."""
     kinds = {"odd": section.ordinary, "even": section.even, "first": section.first}
-    given = {kind: edges for kind, edges in kinds.items() if edges is not None}
-    parts = "".join(_parts(kind, edges, problems) for kind, edges in given.items())
+    given = {kind: running_heads for kind, running_heads in kinds.items() if running_heads is not None}
+    parts = "".join(_parts(kind, running_heads, problems) for kind, running_heads in given.items())
     differing = ' differentOddEven="1"' * ("even" in given) + ' differentFirst="1"' * ("first" in given)
     return f'<headerFooter{differing} scaleWithDoc="0">{parts}</headerFooter>' if parts else ""
 
 
-def _parts(kind: str, edges: RunningHeads, problems: Problems) -> str:
+def _parts(kind: str, running_heads: RunningHeads, problems: Problems) -> str:
     texts = (
-        ("Header", _running_head(edges.header, problems)),
-        ("Footer", _running_head(edges.footer, problems)),
+        ("Header", _running_head(running_heads.header, problems)),
+        ("Footer", _running_head(running_heads.footer, problems)),
     )
     return "".join(f"<{kind}{name}>{escape_quotes(text)}</{kind}{name}>" for name, text in texts if text)
 
