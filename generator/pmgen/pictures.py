@@ -28,6 +28,9 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _MEDIA_TYPES = {_PNG: "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _ENDINGS = (".png", ".jpg", ".jpeg")
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+"""The bits that a channel may have, by the type of colour (PNG §11.2.2)."""
+_JPEG_CHANNELS = (1, 3, 4)
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _STANDALONE = frozenset([0x01, *range(0xD0, 0xD9)])
 
@@ -54,7 +57,7 @@ def read_header(data: bytes) -> PictureHeader | None:
     read = {"image/png": _png_header, "image/jpeg": _jpeg_header}.get(media_type(data))
     try:
         header = None if read is None else read(data)
-    except (struct.error, IndexError, KeyError):
+    except (struct.error, IndexError):
         return None
     if header is None or not 0 < header.width * header.height <= _MOST_PIXELS:
         return None
@@ -78,8 +81,10 @@ def scaled(natural: tuple[float, float], width: float | None, height: float | No
     return width, width * high / wide if height is None else height
 
 
-def _png_header(data: bytes) -> PictureHeader:
+def _png_header(data: bytes) -> PictureHeader | None:
     width, height, bits, colour, _, _, interlaced = struct.unpack_from(">IIBBBBB", data, 16)
+    if bits not in _DEPTHS.get(colour, ()):
+        return None
     return PictureHeader(width, height, bits, _CHANNELS[colour], _png_density(data), colour, interlaced == 1)
 
 
@@ -98,6 +103,8 @@ def _jpeg_header(data: bytes) -> PictureHeader | None:
             per_inch = _jpeg_density(*struct.unpack_from(">BHH", data, start + 7))
         elif kind in _FRAMES:
             bits, height, width, channels = struct.unpack_from(">BHHB", data, start)
+            if channels not in _JPEG_CHANNELS:
+                return None
             return PictureHeader(width, height, bits, channels, per_inch)
     return None
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from altering import sample
 from pdf_samples import brought_shelf
 from pmgen.catalog import shipped_templates
 from pmgen.cli.terminal_output import report_crashes
@@ -15,6 +16,9 @@ from pmgen.engines import FilledLayout
 from pmgen.engines.language import compile_script
 from pmgen.engines.markup import css_values
 from pmgen.engines.markup.css_rules import StyleReader, nodes_of
+from pmgen.fonts import FontShelf
+from pmgen.fonts.font_shelf import brought_folders
+from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.pdf.read import contents
 from pmgen.formats.pdf.read.pdf_scanner import open_pdf
 from pmgen.problems import ProblemKind, Problems, SourcePlace
@@ -99,6 +103,18 @@ def test_a_fault_where_files_are_read_back_is_no_damage_of_theirs(
         ("PMG790", "KeyError")
     ]
     assert not [problem for problem in found.problems if problem.code == "PMG732"]
+
+
+@pytest.mark.parametrize(
+    "function",
+    ["pmgen.fonts.cff_outlines.flatten", "pmgen.formats.pdf.write.embedded_resources._plain_rows"],
+)
+def test_a_fault_where_a_font_or_picture_is_embedded_is_no_damage_of_it(
+    function: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(function, broken)
+    with pytest.raises(KeyError):
+        FORMATS["pdf"].write(sample(), WriterSettings(FontShelf(brought_folders())))
 
 
 def test_a_fault_where_a_record_is_read_is_no_damage_of_it(

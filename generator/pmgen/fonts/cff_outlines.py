@@ -13,7 +13,7 @@ from itertools import accumulate
 from struct import pack, unpack_from
 from typing import NamedTuple, Protocol
 
-from pmgen.fonts.font_tables import WIDER, Sfnt, is_wide, narrow
+from pmgen.fonts.font_tables import WIDER, Sfnt, UnreadableFont, is_wide, narrow
 
 _MASKS = frozenset({19, 20})
 _CALL_LOCAL, _RETURN, _END, _CALL_GLOBAL = 10, 11, 14, 29
@@ -200,7 +200,7 @@ class CffOutlines:
         strings = read_index(data, tops.end)
         self._shared = Subroutines(read_index(data, strings.end))
         self._top = _dictionary(tops[0])
-        self._glyphs = read_index(data, _number(self._top[_CHAR_STRINGS][0]))
+        self._glyphs = read_index(data, _places(self._top, _CHAR_STRINGS)[0])
         self._kinds = self._read_kinds()
         self._kind_of = self._read_choices()
         self._flat: dict[int, tuple[int, FlatProgram]] = {}
@@ -249,15 +249,15 @@ class CffOutlines:
     def _read_kinds(self) -> list[_Kind]:
         if _FD_ARRAY not in self._top:
             return [self._read_kind(self._top, b"")]
-        array = read_index(self._data, _number(self._top[_FD_ARRAY][0]))
+        array = read_index(self._data, _places(self._top, _FD_ARRAY)[0])
         kinds = [_dictionary(array[number]) for number in range(len(array))]
         return [self._read_kind(kind, _entry(kind, _MATRIX)) for kind in kinds]
 
     def _read_kind(self, font: Mapping[int, Operands], matrix: bytes) -> _Kind:
-        size, start = map(_number, font[_PRIVATE])
+        size, start = _places(font, _PRIVATE, 2)
         private = _dictionary(bytes(self._data[start : start + size]))
         subrs = (
-            read_index(self._data, start + _number(private[_SUBRS][0])) if _SUBRS in private else _NO_SUBRS
+            read_index(self._data, start + _places(private, _SUBRS)[0]) if _SUBRS in private else _NO_SUBRS
         )
         kept = b"".join(_entry(private, operator) for operator in private if operator != _SUBRS)
         return _Kind(kept, Subroutines(subrs), matrix)
@@ -265,13 +265,21 @@ class CffOutlines:
     def _read_choices(self) -> tuple[Sequence[int], Sequence[int]]:
         if _FD_SELECT not in self._top:
             return (0,), (0,)
-        at = _number(self._top[_FD_SELECT][0])
+        at = _places(self._top, _FD_SELECT)[0]
         if self._data[at] == 0:
             count = len(self._glyphs)
             return range(count), self._data[at + 1 : at + 1 + count]
         count = unpack_from(">H", self._data, at + 1)[0]
         ranges = [unpack_from(">HB", self._data, at + 3 + 3 * number) for number in range(count)]
         return [first for first, _ in ranges], [kind for _, kind in ranges]
+
+
+def _places(dictionary: Mapping[int, Operands], operator: int, count: int = 1) -> list[int]:
+    """Return the numbers that stand before an operator. Raises UnreadableFont where there are not as many."""
+    operands = dictionary.get(operator, ())
+    if len(operands) != count:
+        raise UnreadableFont(f"no operator {operator}")
+    return list(map(_number, operands))
 
 
 def _dictionary(data: bytes) -> dict[int, Operands]:

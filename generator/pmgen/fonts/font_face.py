@@ -54,6 +54,8 @@ class Face:
     def _read_measures(self) -> None:
         font = self._font
         self.units: int = unpack_from(">H", font.table("head"), 18)[0]
+        if not self.units:
+            raise UnreadableFont
         self.box: tuple[int, int, int, int] = unpack_from(">4h", font.table("head"), 36)
         self._glyph_count: int = unpack_from(">H", font.table("maxp"), 4)[0]
         self._metric_count: int = unpack_from(">H", font.table("hhea"), 34)[0]
@@ -93,7 +95,7 @@ class Face:
         """Return the glyph of every code point that has one."""
         try:
             return read_charmap(self._font.table("cmap"))
-        except (error, ValueError):
+        except (error, UnreadableFont):
             return {}
 
     def glyph(self, code: int) -> int | None:
@@ -108,7 +110,7 @@ class Face:
             return code in self.glyphs
         try:
             return has_character(self._font.table("cmap"), code)
-        except (error, ValueError):
+        except (error, UnreadableFont):
             return False
 
     def draws(self, code: int) -> bool:
@@ -124,7 +126,7 @@ class Face:
     def _has_shape(self, glyph: int) -> bool:
         try:
             return self._drawn.draws(glyph)
-        except (error, IndexError, KeyError, ValueError):
+        except (error, IndexError, UnreadableFont):
             return True  # what cannot be read is told when it is embedded
 
     def advance(self, glyph: int) -> float:
@@ -153,5 +155,5 @@ class Face:
         """Return a font that holds `glyphs` under their numbers in this list; below 0 is an empty glyph."""
         try:
             return self._drawn.program(glyphs)
-        except (error, IndexError, KeyError, ValueError) as cause:
+        except (error, IndexError, UnreadableFont) as cause:
             raise UnreadableFont(self.name) from cause

@@ -51,6 +51,8 @@ class Sfnt:
 
     def at(self, tag: str) -> int:
         """Return where a table begins in the file."""
+        if tag not in self.tables:
+            raise UnreadableFont(tag)
         return self.tables[tag][0]
 
 
@@ -62,7 +64,7 @@ def open_fonts(path: Path) -> list[Sfnt]:
         with path.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         return [_read(data, offset) for offset in _offsets(data)]
-    except (OSError, ValueError, error) as cause:
+    except (OSError, ValueError, error) as cause:  # ValueError: an empty file cannot be mapped
         raise UnreadableFont(path.name) from cause
 
 
@@ -71,14 +73,14 @@ def _offsets(data: Buffer) -> tuple[int, ...]:
         return (0,)
     count: int = unpack_from(">I", data, 8)[0]
     if count > _MOST_FACES:
-        raise ValueError(count)
+        raise UnreadableFont(count)
     return unpack_from(f">{count}I", data, 12)
 
 
 def _read(data: Buffer, offset: int) -> Sfnt:
     kind = data[offset : offset + 4]
     if kind not in _TRUETYPE and kind != _CFF:
-        raise ValueError(kind)
+        raise UnreadableFont(kind)
     count: int = unpack_from(">H", data, offset + 4)[0]
     start, end = offset + 12, offset + 12 + 16 * count
     return Sfnt(data, dict(_entry(data, at) for at in range(start, end, 16)), (start, end))
@@ -87,7 +89,7 @@ def _read(data: Buffer, offset: int) -> Sfnt:
 def _entry(data: Buffer, offset: int) -> tuple[str, tuple[int, int]]:
     tag, _, start, length = unpack_from(">4sIII", data, offset)
     if start + length > len(data):
-        raise ValueError(tag)
+        raise UnreadableFont(tag)
     return tag.decode("latin-1"), (start, length)
 
 

@@ -103,7 +103,7 @@ def add_image(data: bytes, objects: Objects) -> int:
         if header is not None:
             is_jpeg = media_type(data) == "image/jpeg"
             return _add_jpeg(data, header, objects) if is_jpeg else _add_png(data, header, objects)
-    except (error, zlib.error, IndexError, KeyError, ValueError) as cause:
+    except (error, zlib.error) as cause:
         raise BadImage from cause
     raise BadImage
 
@@ -258,7 +258,7 @@ def _plain_rows(png: _Png) -> list[bytes]:
 def _unpacked(rows: bytes, size: int) -> bytes:
     data = zlib.decompressobj().decompress(rows, size)
     if len(data) < size:
-        raise ValueError(len(data))
+        raise BadImage
     return data
 
 
