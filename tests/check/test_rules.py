@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmgen.check import RULES
-from pmgen.check.code_selection import ABOUT_EITHER, ABOUT_INDICATORS
+from pmgen.check.review_rule import Subject
 from rule_cases import RuleCase, findings_of, rule_cases, shown
 
 CASES = rule_cases()
@@ -44,5 +44,11 @@ def test_which_rules_speak_of_indicators(tmp_path_factory: pytest.TempPathFactor
     for case in CASES:
         for finding in findings_of(case, tmp_path_factory.mktemp("case")) if case.kind == "hit" else ():
             (with_one if finding.indicator else with_none).add(case.code)
-    assert with_one - with_none == ABOUT_INDICATORS
-    assert with_one & with_none == ABOUT_EITHER
+    of_annexes = {rule.code for rule in RULES if rule.about is Subject.ANNEX}
+    assert of_annexes <= with_none - with_one
+    for about, codes in (
+        (Subject.INDICATOR, with_one - with_none),
+        (Subject.EITHER, with_one & with_none),
+        (Subject.PROJECT, with_none - with_one - of_annexes),
+    ):
+        assert {rule.code for rule in RULES if rule.about is about} == codes

@@ -46,27 +46,6 @@ EVIDENCE_WORDS = {
 """How well a rule is known."""
 
 
-def _codes(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-ABOUT_INDICATORS = _codes(
-    """
-    PMG-A05 PMG-A07 PMG-A08 PMG-A09 PMG-A10 PMG-N01 PMG-N02 PMG-N03 PMG-N05 PMG-S06 PMG-S07 PMG-S09 PMG-S12
-    PMG-S15 PMG-S16 PMG-S17 PMG-T04 PMG-V01 PMG-V02 PMG-V03 PMG-V04 PMG-V05 PMG-V06 PMG-V07 PMG-V08 PMG-V09
-    PMG-V10 PMG-V11 PMG-V12 PMG-V14 PMG-V15 PMG-V17 PMG-V18 PMG-V19 PMG-V20 PMG-V21 PMG-V22
-    """
-)
-"""The rules of which every finding is about one indicator, which a waiver must name."""
-
-ABOUT_EITHER = _codes(
-    """
-    PMG-A02 PMG-A03 PMG-A04 PMG-G01 PMG-N04 PMG-P01 PMG-P02 PMG-P03 PMG-P04 PMG-P06 PMG-P07 PMG-P08 PMG-P09
-    PMG-T01 PMG-T02 PMG-T03 PMG-T06 PMG-T09 PMG-V16
-    """
-)
-"""The rules of which a finding may be about one indicator, or not."""
-
 _TITLES = {rule.code: rule.title for rule in RULES}
 
 

@@ -189,6 +189,15 @@ class Violation:
     repair: Message | None = None
 
 
+class Subject(Enum):
+    """What the findings of a rule are about: a waiver of one about an indicator must name that."""
+
+    ANNEX = "the annex"
+    PROJECT = "a project"
+    INDICATOR = "an indicator of a project"
+    EITHER = "a project, or an indicator of it"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule of the review: what it is called, why it is there, where it comes from and how to repair a hit.
@@ -206,6 +215,7 @@ class Rule:
     source: Message
     wrong: str
     right: str
+    about: Subject = Subject.PROJECT
     heuristic: bool = False
 
 
@@ -220,6 +230,7 @@ class ProjectRule(Rule):
 class AnnexRule(Rule):
     """A rule about an annex as a whole."""
 
+    about: Subject = Subject.ANNEX
     find: Callable[[ReviewedAnnex], Iterable[Violation]]
 
 

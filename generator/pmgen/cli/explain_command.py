@@ -8,8 +8,6 @@ from itertools import groupby
 import click
 
 from pmgen.check.code_selection import (
-    ABOUT_EITHER,
-    ABOUT_INDICATORS,
     EVIDENCE_WORDS,
     PROBLEM_KINDS,
     RULE_GROUPS,
@@ -17,7 +15,7 @@ from pmgen.check.code_selection import (
     unknown_code,
 )
 from pmgen.check.findings import UNUSED_WAIVER
-from pmgen.check.review_rule import AnnexRule, Rule, short_code
+from pmgen.check.review_rule import Rule, Subject, short_code
 from pmgen.check.rules import RULES
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say
@@ -190,13 +188,12 @@ def _waiving(rule: Rule) -> Iterator[str]:
     if rule.code in _NEVER_WAIVED:
         return
     yield ""
-    if isinstance(rule, AnnexRule):
+    if rule.about is Subject.ANNEX:
         yield "  " + say(message("To publish it all the same, write in annex.yaml:"))
-        yield from _waiver(rule, with_indicator=False)
-        return
-    yield "  " + say(message("To publish it all the same, write in the project file:"))
-    yield from _waiver(rule, with_indicator=rule.code in ABOUT_INDICATORS | ABOUT_EITHER)
-    if rule.code in ABOUT_EITHER:
+    else:
+        yield "  " + say(message("To publish it all the same, write in the project file:"))
+    yield from _waiver(rule, with_indicator=rule.about in (Subject.INDICATOR, Subject.EITHER))
+    if rule.about is Subject.EITHER:
         yield "  " + say(message("Leave out 指标 where the finding is not about an indicator."))
 
 

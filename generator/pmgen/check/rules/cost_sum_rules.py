@@ -12,6 +12,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     ValueSpan,
     Violation,
     part,
@@ -202,6 +203,7 @@ def _times(whole_amount: Decimal, price: Decimal) -> str:
 COST_LINES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-A02",
+        about=Subject.EITHER,
         severity=Severity.ERROR,
         find=over_budget,
         title=message("costs above the budget"),
@@ -231,6 +233,7 @@ COST_LINES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-A03",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=under_budget,
         title=message("costs below the budget"),
@@ -255,6 +258,7 @@ COST_LINES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-A04",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=price_times_count,
         title=message("prices and counts do not make up the budget"),
@@ -287,6 +291,7 @@ COST_LINES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-A05",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=price_alone,
         title=message("price without a clear count"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pmgen.check.project_costs import without_sign
-from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, whole
+from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category, Comparator, CostKind
@@ -106,6 +106,7 @@ def cost_of_nothing(reviewed: ReviewedProject) -> Iterator[Violation]:
 COST_VALUES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-A07",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=no_ceiling,
         title=message("cost of at least something"),
@@ -122,6 +123,7 @@ COST_VALUES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-A08",
+        about=Subject.INDICATOR,
         severity=Severity.INFO,
         find=fixed_cost,
         title=message("cost of exactly something"),
@@ -136,6 +138,7 @@ COST_VALUES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-A09",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=money_without_unit,
         title=message("amount without 元"),
@@ -150,6 +153,7 @@ COST_VALUES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-A10",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=cost_of_nothing,
         title=message("cost of zero"),

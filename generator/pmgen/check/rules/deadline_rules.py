@@ -11,6 +11,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     Violation,
     measured,
     part,
@@ -160,6 +161,7 @@ def only_year_end(reviewed: ReviewedProject) -> Iterator[Violation]:
 DEADLINES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-T01",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=no_time_named,
         title=message("no timeliness indicator names a time"),
@@ -175,6 +177,7 @@ DEADLINES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-T03",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=no_year,
         title=message("year left out, or of two digits"),
@@ -187,6 +190,7 @@ DEADLINES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-T04",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=duration_as_day,
         title=message("a duration where a day is asked for"),

@@ -12,6 +12,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     Violation,
     part,
     whole,
@@ -73,6 +74,7 @@ def _unfilled(written: FieldText, start: int, end: int) -> Violation:
 UNFILLED: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-V16",
+        about=Subject.EITHER,
         severity=Severity.ERROR,
         find=placeholders,
         title=message("placeholder left in the text"),
@@ -188,6 +190,7 @@ def _is_of(about: frozenset[str], indicator: Indicator) -> bool:
 DESCRIPTIONS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-S12",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=description_is_name,
         title=message("description only repeats the name"),
@@ -232,6 +235,7 @@ DESCRIPTIONS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-S15",
+        about=Subject.INDICATOR,
         severity=Severity.INFO,
         find=other_subject,
         title=message("description of something else"),

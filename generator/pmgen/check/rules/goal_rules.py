@@ -14,6 +14,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     ValueSpan,
     Violation,
     part,
@@ -248,6 +249,7 @@ def goals_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
 GOALS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-G01",
+        about=Subject.EITHER,
         severity=Severity.INFO,
         find=numbers_without_indicator,
         title=message("number in a goal that no indicator repeats"),

@@ -10,6 +10,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     ValueSpan,
     Violation,
     scores_of,
@@ -234,6 +235,7 @@ TABLES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-S06",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=same_row,
         title=message("same indicator twice"),
@@ -258,6 +260,7 @@ TABLES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-S07",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=counted_twice,
         title=message("same count as output and as benefit"),
@@ -296,6 +299,7 @@ TABLES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-S09",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=row_order,
         title=message("rows out of order"),

@@ -13,6 +13,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     Violation,
     measured,
     target_span,
@@ -260,6 +261,7 @@ def _impossible(indicator: Indicator, target: Measured, likely: Decimal) -> Viol
 SENSES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-V01",
+        about=Subject.INDICATOR,
         severity=Severity.INFO,
         find=unit_against_name,
         title=message("the unit does not fit the name"),
@@ -275,6 +277,7 @@ SENSES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V03",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=at_least_all,
         title=message("at least 100%"),
@@ -289,6 +292,7 @@ SENSES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V10",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=satisfaction_by_complaints,
         title=message("satisfaction measured by complaints"),
@@ -301,6 +305,7 @@ SENSES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V11",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=against_sense,
         title=message("direction against the sense of the name"),
@@ -315,6 +320,7 @@ SENSES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V15",
+        about=Subject.INDICATOR,
         severity=Severity.INFO,
         find=two_measures,
         title=message("two measures in one indicator"),
@@ -328,6 +334,7 @@ SENSES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V17",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=polarity_against_target,
         title=message("polarity against the target"),
@@ -340,6 +347,7 @@ SENSES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V18",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=impossible_share,
         title=message("impossible percentage"),

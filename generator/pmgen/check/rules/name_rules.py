@@ -21,6 +21,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     ValueSpan,
     Violation,
     part,
@@ -222,6 +223,7 @@ def values_in_names(reviewed: ReviewedProject) -> Iterator[Violation]:
 NAMES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-N01",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=bare_names,
         title=message("name that does not say what is measured"),
@@ -236,6 +238,7 @@ NAMES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-N02",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=names_of_a_level,
         title=message("name that only repeats the level above"),
@@ -250,6 +253,7 @@ NAMES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-N03",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=names_of_another_category,
         title=message("name that belongs under another second level"),
@@ -264,6 +268,7 @@ NAMES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-N04",
+        about=Subject.EITHER,
         severity=Severity.INFO,
         find=slips,
         title=message("wrong character or doubled word"),
@@ -277,6 +282,7 @@ NAMES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-N05",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=values_in_names,
         title=message("target inside the name"),

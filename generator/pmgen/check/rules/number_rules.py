@@ -13,6 +13,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     Violation,
     measured,
     part,
@@ -219,6 +220,7 @@ def number_in_the_name(reviewed: ReviewedProject) -> Iterator[Violation]:
 NUMBERS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-V02",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=number_without_unit,
         title=message("number without a unit"),
@@ -233,6 +235,7 @@ NUMBERS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V12",
+        about=Subject.INDICATOR,
         severity=Severity.INFO,
         find=zero_target,
         title=message("target of zero"),
@@ -257,6 +260,7 @@ NUMBERS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V14",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=broken_unit,
         title=message("broken unit"),
@@ -269,6 +273,7 @@ NUMBERS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V19",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=always_met,
         title=message("target that is met whatever happens"),
@@ -281,6 +286,7 @@ NUMBERS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V20",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=part_of_a_whole,
         title=message("part of a person"),
@@ -293,6 +299,7 @@ NUMBERS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V21",
+        about=Subject.INDICATOR,
         severity=Severity.INFO,
         find=number_in_the_name,
         title=message("number in the name against the target"),

@@ -25,6 +25,7 @@ from pmgen.check.review_rule import (
     ReviewedAnnex,
     ReviewedProject,
     Rule,
+    Subject,
     ValueSpan,
     Violation,
     part,
@@ -276,6 +277,7 @@ _COPYING = message("comes with texts copied from other programs; reasoned, not f
 PUNCTUATION: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-P01",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=unpaired_marks,
         title=message("quotation mark or bracket without its partner"),
@@ -291,6 +293,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-P02",
+        about=Subject.EITHER,
         severity=Severity.INFO,
         find=half_width_marks,
         title=message("half-width mark between Chinese characters"),
@@ -303,6 +306,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-P03",
+        about=Subject.EITHER,
         severity=code_of("PMG-P03").severity,
         find=inner_breaks,
         title=message("blanks at the ends of a text, a tab or a line break inside"),
@@ -317,6 +321,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-P04",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=inner_blanks,
         title=message("blank between Chinese characters"),
@@ -343,6 +348,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-P06",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=invisible_characters,
         title=message("invisible characters"),
@@ -357,6 +363,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-P07",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=disguised_characters,
         title=message("characters that only look like the usual ones"),
@@ -371,6 +378,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-P08",
+        about=Subject.EITHER,
         severity=Severity.INFO,
         find=document_numbers,
         title=message("year of a document number in other brackets than 〔〕"),
@@ -383,6 +391,7 @@ PUNCTUATION: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-P09",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=stray_marks,
         title=message("marks that cannot stand together, or a text that breaks off"),

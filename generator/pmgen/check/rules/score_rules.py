@@ -13,6 +13,7 @@ from pmgen.check.review_rule import (
     ReviewedAnnex,
     ReviewedProject,
     Rule,
+    Subject,
     ValueSpan,
     Violation,
     scores_of,
@@ -157,6 +158,7 @@ SCORES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-S16",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=score_of_nothing,
         title=message("score of zero or less"),
@@ -169,6 +171,7 @@ SCORES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-S17",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=some_scores,
         title=message("scores for some indicators only"),

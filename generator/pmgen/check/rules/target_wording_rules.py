@@ -12,6 +12,7 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     Violation,
     in_words,
     whole,
@@ -191,6 +192,7 @@ def _in_signs(text: str) -> str:
 WORDING: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-V04",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=words_with_a_sign,
         title=message("words with a comparator or a unit"),
@@ -203,6 +205,7 @@ WORDING: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V05",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=rate_in_words,
         title=message("a rate without a number"),
@@ -215,6 +218,7 @@ WORDING: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V06",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=vague_words,
         title=message("vague words without a criterion"),
@@ -232,6 +236,7 @@ WORDING: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V07",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=activity_as_value,
         title=message("an activity in place of a value"),
@@ -244,6 +249,7 @@ WORDING: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V08",
+        about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=value_repeats_name,
         title=message("the value repeats the name"),
@@ -256,6 +262,7 @@ WORDING: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V09",
+        about=Subject.INDICATOR,
         severity=Severity.ERROR,
         find=satisfaction_in_words,
         title=message("satisfaction without a number"),
@@ -268,6 +275,7 @@ WORDING: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V22",
+        about=Subject.INDICATOR,
         severity=Severity.INFO,
         find=spoken_number,
         title=message("number written in words"),

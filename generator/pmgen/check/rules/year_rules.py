@@ -14,6 +14,7 @@ from pmgen.check.review_rule import (
     ReviewedAnnex,
     ReviewedProject,
     Rule,
+    Subject,
     ValueSpan,
     Violation,
     part,
@@ -335,6 +336,7 @@ def another_year_in_a_name(reviewed: ReviewedProject) -> Iterator[Violation]:
 YEARS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-T02",
+        about=Subject.EITHER,
         severity=Severity.ERROR,
         find=outside_the_year,
         title=message("day outside of the fiscal year"),
@@ -349,6 +351,7 @@ YEARS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-T06",
+        about=Subject.EITHER,
         severity=Severity.ERROR,
         find=outside_own_days,
         title=message("day outside of the project's own days"),
@@ -387,6 +390,7 @@ YEARS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-T09",
+        about=Subject.EITHER,
         severity=Severity.INFO,
         find=another_year_in_a_name,
         title=message("a name speaks of another year"),
