@@ -22,10 +22,15 @@ def gaps_of(pattern: str) -> frozenset[str]:
 
 
 LONGEST_NAME = 40
+_NAME = re.compile(rf"[^\W\d]\w{{0,{LONGEST_NAME - 1}}}")
 _NUMBER_GAP = re.compile(r"\{n(?:\+(?P<plus>[0-9]{1,9}))?(?::0(?P<width>[0-9]{1,2}))?\}")
 _LITERAL = re.compile(r"\w*")
-_BEGINNING = re.compile(r"[^\W\d]")
 _MANY = 99_999
+
+
+def is_bookmark_name(text: str) -> bool:
+    """Tell whether Word takes `text` as the name of a bookmark."""
+    return _NAME.fullmatch(text) is not None
 
 
 class BookmarkPatternError(ValueError):
@@ -83,9 +88,9 @@ def _check(pattern: BookmarkPattern) -> None:
         raise BookmarkPatternError(_CHARACTERS)
     if len(literals) == len(pattern._pieces):
         raise BookmarkPatternError(_NO_NUMBER)
-    if not _BEGINNING.match(pattern.expand(1)):
+    if not is_bookmark_name(pattern.expand(1)[:LONGEST_NAME]):
         raise BookmarkPatternError(_BEGINS)
-    if len(pattern.expand(_MANY)) > LONGEST_NAME:
+    if not is_bookmark_name(pattern.expand(_MANY)):
         raise BookmarkPatternError(_TOO_LONG)
 
 

@@ -274,7 +274,7 @@ LAYOUT_CODES = (
         (
             "PMG520",
             message("bookmark with an unfit name"),
-            message("Use at most 40 letters, digits, _ and ., and begin with a letter or _."),
+            message("Use at most 40 letters, digits and _, and begin with a letter or _."),
         ),
         ("PMG521", message("two bookmarks of one name"), message("Give one of them another name.")),
         (

@@ -2,9 +2,19 @@
 
 from pmgen.engines.language.code_generation import HELPER
 from pmgen.engines.language.error_explanations import UnusableValue
-from pmgen.engines.language.jinja_environment import plain_text
+from pmgen.engines.language.jinja_environment import name_of_bookmark, plain_text
 from pmgen.engines.language.rendering_counters import Blanks
-from pmgen.engines.language.template_script import Script, compile_script
+from pmgen.engines.language.template_script import Script, compile_script, names_project
 from pmgen.engines.language.tree_rewriting import MERGE_NAME
 
-__all__ = ["HELPER", "MERGE_NAME", "Blanks", "Script", "UnusableValue", "compile_script", "plain_text"]
+__all__ = [
+    "HELPER",
+    "MERGE_NAME",
+    "Blanks",
+    "Script",
+    "UnusableValue",
+    "compile_script",
+    "name_of_bookmark",
+    "names_project",
+    "plain_text",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, Inexact, localcontext
 from typing import Any, NoReturn, cast
 
@@ -11,6 +11,7 @@ from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.tests import TESTS
 from jinja2.utils import Namespace, pass_context
 
+from pmgen.catalog.patterns import bookmark_name
 from pmgen.engines.language import rendering_counters as limits
 from pmgen.engines.language.code_generation import HELPER, GeneratingEnvironment
 from pmgen.engines.language.error_explanations import (
@@ -367,3 +368,21 @@ def plain_text(value: object) -> str:
     if value is not None and not isinstance(value, (*PRINTABLE, Undefined)):
         raise whole_record()
     return "" if value is None else str(value)
+
+
+_LOOP = "{% for 项目 in 附件.项目 %}"
+
+
+def name_of_bookmark(patterns: Mapping[str, str], key: str, item: object) -> str:
+    """Return the name of the bookmark `key` of region.yaml for an item of a loop."""
+    if key not in patterns:
+        raise UnusableValue(
+            message("region.yaml has no bookmark {key}", key=key),
+            message("add it below 书签, or write one of {names}", names="、".join(patterns) or "—"),
+        )
+    if not isinstance(item, Record) or not item.get("seq"):
+        raise UnusableValue(
+            message("the bookmark {key} needs an item with a number", key=key),
+            message("write it inside the loop over its items, such as {example}", example=_LOOP),
+        )
+    return bookmark_name(patterns[key], int(str(item["seq"])))

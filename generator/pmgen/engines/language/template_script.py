@@ -30,6 +30,7 @@ from pmgen.engines.language.rendering_counters import (
     part_tags,
 )
 from pmgen.engines.language.tree_rewriting import MergeOwners, Rewriter
+from pmgen.model.fields import ANNEX, PROJECT
 from pmgen.problems import Place, Problems, Refusal, message
 from pmgen.view.shapes import Record, Shape
 
@@ -307,3 +308,31 @@ class _Run:
         else:
             text, hint = explain(error)
             self._problems.add("PMG403", text, place, hint=hint)
+
+
+_PROJECT = {PROJECT.name, PROJECT.chinese}
+_ANNEX = {ANNEX.name, ANNEX.chinese}
+_PROJECTS = {"projects", PROJECT.chinese}
+
+
+def names_project(source: str) -> bool:
+    """Tell whether a layout names the one project, and neither makes that name nor names all projects."""
+    if not any(word in source for word in _PROJECT):
+        return False
+    try:
+        tree = Environment().parse(source)
+        uses = {name.ctx for name in tree.find_all(nodes.Name) if name.name in _PROJECT}
+        return uses == {"load"} and not any(map(_is_all_projects, tree.find_all(nodes.Expr)))
+    except (TemplateSyntaxError, RecursionError):
+        # What cannot be read is reported when it is compiled.
+        return False
+
+
+def _is_all_projects(node: nodes.Expr) -> bool:
+    match node:
+        case nodes.Getattr(node=nodes.Name(name=owner), attr=name):
+            return owner in _ANNEX and name in _PROJECTS
+        case nodes.Getitem(node=nodes.Name(name=owner), arg=nodes.Const(value=name)):
+            return owner in _ANNEX and name in _PROJECTS
+        case _:
+            return False

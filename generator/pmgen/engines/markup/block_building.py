@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from pmgen.catalog.patterns import is_bookmark_name
 from pmgen.document import (
     Autospace,
     Block,
@@ -131,8 +132,6 @@ PADDED = frozenset(["p", "caption", *HEADINGS])
 """Where padding is the distance of a paragraph from others."""
 
 UNPRINTED = frozenset(["head", "style", "title", "script", "template", "meta", "link", "colgroup", "col"])
-
-_BOOKMARK = re.compile(r"[^\W\d][\w.]{0,39}")
 
 
 @dataclass(slots=True)
@@ -294,9 +293,9 @@ class BlockBuilder:
 
     def _target(self, name: str, element: MarkupElement) -> Bookmark:
         place = self._place(element)
-        if not _BOOKMARK.fullmatch(name):
+        if not is_bookmark_name(name):
             text = message("{name} cannot be the name of a bookmark", name=name)
-            hint = message("use at most 40 letters, digits, _ and ., and begin with a letter or _")
+            hint = message("use at most 40 letters, digits and _, and begin with a letter or _")
             self.problems.add("PMG520", text, place, hint=hint)
         elif name in self.targets:
             text = message("two bookmarks have the name {name}", name=name)

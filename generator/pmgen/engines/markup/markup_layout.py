@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup, escape
 
 from pmgen import disk
-from pmgen.catalog.patterns import BookmarkPattern
 from pmgen.catalog.region import PageNumbers, Region, last_words
 from pmgen.document import Block, Document, Page, RunningHeads, Section
 from pmgen.engines import FilledLayout
-from pmgen.engines.language import Blanks, Script, UnusableValue, compile_script, plain_text
+from pmgen.engines.language import (
+    Blanks,
+    Script,
+    compile_script,
+    name_of_bookmark,
+    names_project,
+    plain_text,
+)
 from pmgen.engines.language.name_hints import find_braced, loop_variables, warn_of_braced
 from pmgen.engines.markup import computed_styles
 from pmgen.engines.markup.block_building import HEADINGS, PADDED, BlockBuilder
@@ -231,9 +236,11 @@ def compile_layout(region: Region) -> MarkupLayout:
     """Return the region's markup layout, ready to be filled; raise Refusal if it cannot be."""
     file, problems = str(region.layout), Problems()
     source = _source(region)
+    per_project = names_project(source)
+    root = root_shape(region, per_project)
     script = compile_script(
         with_lines(source, start_tags(without_jinja(source))),
-        root=root_shape(region, per_project=True),
+        root=root,
         place=lambda line: SourcePlace(file, line),
         filters=_filters(region),
         required=last_words(region),
@@ -241,14 +248,14 @@ def compile_layout(region: Region) -> MarkupLayout:
     tree = _own_tree(source, file)
     sheet = _sheet(tree, file, problems)
     problems.refuse_errors()
-    _warn_of_braces(source, {*root_shape(region, per_project=True).names}, file, problems)
+    _warn_of_braces(source, {*root.names}, file, problems)
     cascade = Cascade(sheet, file, problems)
     warn_of_ineffective(tree, cascade, file, problems)
     page, boxes = (
         computed_styles.page(sheet),
         computed_styles.margin_boxes(sheet, _body(tree, cascade)[1].font),
     )
-    return MarkupLayout(region, script, sheet, page, boxes, tuple(problems), _names_project(source, script))
+    return MarkupLayout(region, script, sheet, page, boxes, tuple(problems), per_project)
 
 
 def _warn_of_braces(source: str, roots: set[str], file: str, problems: Problems) -> None:
@@ -311,11 +318,6 @@ def _all(tree: MarkupElement, tag: str) -> list[MarkupElement]:
     return [tree, *inner] if tree.tag == tag else inner
 
 
-def _names_project(source: str, script: Script) -> bool:
-    names = find_undeclared_variables(script.template.environment.parse(source))
-    return bool(names & {"project", "项目"})
-
-
 def _body(tree: MarkupElement, cascade: Cascade) -> tuple[MarkupElement, StyledElement]:
     """Return the body with its context; a layout without one is all body."""
     html, body = tree.find("html"), tree.find("body")
@@ -365,26 +367,9 @@ class Merging:
         return f"<?merge {slot} {turn}?>{text}<?merged?>" if condition else text
 
 
-_LOOP = "{% for 项目 in 附件.项目 %}"
-
-
 def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
-    patterns = {key: BookmarkPattern(text) for key, text in region.bookmarks.items()}
-
     def bookmark(item: object, key: object) -> str:
-        """Return the name of the bookmark `key` for an item of a loop."""
-        pattern = patterns.get(str(key))
-        if pattern is None:
-            raise UnusableValue(
-                message("region.yaml has no bookmark {key}", key=key),
-                message("add it below 书签, or write one of {names}", names="、".join(patterns) or "—"),
-            )
-        if not isinstance(item, Record) or not item.get("seq"):
-            raise UnusableValue(
-                message("the bookmark {key} needs an item with a number", key=key),
-                message("write it inside the loop over its items, such as {example}", example=_LOOP),
-            )
-        return pattern.expand(int(str(item["seq"])))
+        return name_of_bookmark(region.bookmarks, str(key), item)
 
     return {"bookmark": bookmark, "image": _image}
 

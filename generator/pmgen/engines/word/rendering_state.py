@@ -6,16 +6,16 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pmgen.catalog.patterns import bookmark_name
-from pmgen.engines.language import Blanks, UnusableValue, plain_text
+from pmgen.catalog.patterns import LONGEST_NAME
+from pmgen.engines.language import Blanks, UnusableValue, name_of_bookmark, plain_text
 from pmgen.engines.word.cell_writing import counted
 from pmgen.engines.word.layout_xml import word_text
 from pmgen.engines.word.table_writing import Widths
 from pmgen.opc.xml_text import attribute_value
 from pmgen.problems import LayoutPlace, Problems, message
-from pmgen.view.shapes import Record
 
 _ENOUGH = 1 << 16
+_LONGEST_COUNT = 6
 
 
 @dataclass(slots=True)
@@ -101,7 +101,6 @@ class PartStream:
         return b"".join(self._compressed)
 
 
-_LOOP = "{% for 项目 in 附件.项目 %}"
 _FIRST = '<w:vMerge w:val="restart"/>'
 _CONTINUED = "<w:vMerge/>"
 
@@ -271,15 +270,7 @@ class RenderingState:
         return name
 
     def _reference(self, key: str, item: object) -> str:
-        if not isinstance(item, Record) or not item.get("seq"):
-            raise UnusableValue(
-                message("the bookmark {key} needs an item with a number", key=key),
-                message(
-                    "write it inside the loop over its items, such as {example}",
-                    example=_LOOP,
-                ),
-            )
-        return attribute_value(bookmark_name(self._patterns[key], int(str(item["seq"]))))
+        return attribute_value(name_of_bookmark(self._patterns, key, item))
 
     def _unique(self, name: str) -> str:
         self._names[name] = self._names.get(name, 0) + 1
@@ -302,7 +293,7 @@ class RenderingState:
 
 
 def _numbered(name: str, count: int) -> str:
-    return attribute_value(name if count == 1 else f"{name[:34]}_{count}")
+    return attribute_value(name if count == 1 else f"{name[: LONGEST_NAME - _LONGEST_COUNT]}_{count}")
 
 
 def _share(width: int, count: int) -> str:

@@ -1,16 +1,13 @@
-"""Put every tag of a part into one element of its own, and tell whether tags name one project."""
+"""Put every tag of a part into one element of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 
-from jinja2 import TemplateSyntaxError, nodes
-
-from pmgen.engines.language.jinja_environment import Environment
 from pmgen.engines.language.name_hints import SingleBraces, find_braced
 from pmgen.engines.word.layout_tags import (
     CLOSERS,
@@ -26,7 +23,6 @@ from pmgen.engines.word.layout_tags import (
     find_tags,
 )
 from pmgen.engines.word.layout_xml import PM, ancestor
-from pmgen.model.fields import ANNEX, PROJECT
 from pmgen.opc.office_xml import XML_SPACE, Element, W, value
 from pmgen.problems import LayoutPlace, Message, Problems, message
 
@@ -350,36 +346,12 @@ def style_of(paragraph: Element) -> str:
     return value(paragraph.find(f"{W}pPr/{W}pStyle"))
 
 
-_PROJECT = {PROJECT.name, PROJECT.chinese}
-_ANNEX = {ANNEX.name, ANNEX.chinese}
-_PROJECTS = {"projects", PROJECT.chinese}
-
-
-def names_project(tags: Collection[PlacedTag]) -> bool:
-    """Tell whether a part names the one project, and neither makes that name nor names all projects."""
-    source = "".join(map(_source, tags))
-    if not any(word in source for word in _PROJECT):
-        return False
-    try:
-        tree = Environment().parse(source)
-        uses = {name.ctx for name in tree.find_all(nodes.Name) if name.name in _PROJECT}
-        return uses == {"load"} and not any(map(_is_all_projects, tree.find_all(nodes.Expr)))
-    except (TemplateSyntaxError, RecursionError):
-        # What cannot be read is reported when the part is compiled.
-        return False
+def joined(tags: Iterable[PlacedTag]) -> str:
+    """Return the tags of a part as one source of the language, without the text between them."""
+    return "".join(map(_source, tags))
 
 
 def _source(placed: PlacedTag) -> str:
     if placed.tag.kind is TagKind.CELL:
         return "{{ " + (argument(placed.tag) or "''") + " }}"
     return placed.tag.source
-
-
-def _is_all_projects(node: nodes.Expr) -> bool:
-    match node:
-        case nodes.Getattr(node=nodes.Name(name=owner), attr=name):
-            return owner in _ANNEX and name in _PROJECTS
-        case nodes.Getitem(node=nodes.Name(name=owner), arg=nodes.Const(value=name)):
-            return owner in _ANNEX and name in _PROJECTS
-        case _:
-            return False

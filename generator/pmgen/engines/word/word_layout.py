@@ -11,7 +11,7 @@ from pmgen import disk
 from pmgen.catalog.region import PageNumbers, Region, last_words
 from pmgen.document import Document
 from pmgen.engines import FilledLayout
-from pmgen.engines.language import Script, compile_script
+from pmgen.engines.language import Script, compile_script, names_project
 from pmgen.engines.language.name_hints import SingleBraces, loop_variables, warn_of_braced
 from pmgen.engines.language.tree_rewriting import WHOLE_RUN
 from pmgen.engines.word.block_scopes import Scopes, find_scopes
@@ -49,7 +49,7 @@ from pmgen.engines.word.table_of_contents import (
     write_outline,
 )
 from pmgen.engines.word.table_writing import FIT, FittedTable, Widths, find_fitted, widths_of, write_measuring
-from pmgen.engines.word.tag_placement import PlaceCounter, PlacedTag, TagLookalikes, names_project, place_tags
+from pmgen.engines.word.tag_placement import PlaceCounter, PlacedTag, TagLookalikes, joined, place_tags
 from pmgen.opc.office_package import relations_part, with_relations
 from pmgen.opc.office_xml import Element, parse
 from pmgen.opc.package_writing import (
@@ -259,7 +259,7 @@ class _Compiler:
         report_unpaired(loose, self._problems)
         self._read_numbers()
         self._problems.refuse_errors()
-        self.per_project = any(names_project(tags) for _, _, tags, _ in read)
+        self.per_project = any(names_project(joined(tags)) for _, _, tags, _ in read)
         drafts = [self._draft(*parts) for parts in read]
         self._problems.refuse_errors()
         shape = self._shape or root_shape(self._region, self.per_project)
