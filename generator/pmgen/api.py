@@ -58,18 +58,26 @@ def request(
     return Request(sources_of(paths, data), tuple(formats), packs, region, split)
 
 
-def load(path: Path) -> LoadedAnnex:
-    """Return the annex in a folder, or that of a project file with this one project, and all problems."""
+def load(path: Path, templates: Iterable[Path] = ()) -> LoadedAnnex:
+    """Return the annex in a folder, or that of a project file with this one project, and all problems.
+
+    What fields it may state beside those of pmgen is looked up in the packs in the folders `templates`, and
+    at last among those that came with pmgen.
+    """
+    from pmgen.catalog import PackFields, shipped_templates
     from pmgen.load import load_annex, load_project_file
 
-    return load_annex(path) if path.is_dir() else load_project_file(path)
+    source = PackFields((*templates, shipped_templates()))
+    return load_annex(path, source) if path.is_dir() else load_project_file(path, source)
 
 
 def check(asked: Request) -> tuple[Review, ...]:
     """Return the review of each annex: all that stands against publishing it in its form."""
+    from pmgen.catalog import PackFields
     from pmgen.check.annex_review import review
 
-    return tuple(review(each.folder, each.files, asked.region, asked.templates) for each in asked.sources)
+    packs, source = asked.templates, PackFields(asked.templates)
+    return tuple(review(each.folder, each.files, asked.region, packs, source) for each in asked.sources)
 
 
 def render(

@@ -1,6 +1,7 @@
 """Region packs: what a place prints and how, read from region.yaml."""
 
 from pmgen.catalog.region_lookup import (
+    PackFields,
     asked_region,
     find_region,
     folders_without_region,
@@ -13,6 +14,7 @@ from pmgen.catalog.region_lookup import (
 from pmgen.catalog.region_reading import read_region
 
 __all__ = [
+    "PackFields",
     "asked_region",
     "find_region",
     "folders_without_region",

@@ -130,6 +130,18 @@ class Requirement:
     place: SourcePlace | None = field(default=None, compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFields:
+    """The fields that a pack brings along, by the names of their entities, and where each is declared."""
+
+    fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    entities: tuple[Entity, ...] = ()
+    places: Mapping[tuple[str, str], SourcePlace] = field(default_factory=dict)
+
+
+NO_OWN_FIELDS = OwnFields()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """One place's form: its folder holds region.yaml and the layout, a `layout.docx` or `layout.html.j2`.
@@ -137,7 +149,8 @@ class Region:
     `title` is a pattern with {年度} and {单位}; `goal_numbering` gives `{k}.{text}` per horizon;
     `bookmarks` maps a bookmark's name in the layout to its pattern, such as `_Toc_{n+3:010}`;
     `scores` says what the scores of a project come to, where the place prescribes it. `page_numbers` stand
-    in the place of the layout's own. `fields` are those that its annexes may state.
+    in the place of the layout's own. `fields` are those that its annexes may state, `own_fields` those that
+    the pack declares.
     """
 
     id: str
@@ -156,6 +169,7 @@ class Region:
     note: str = ""
     page_numbers: PageNumbers | None = None
     fields: FieldTable = FIELDS
+    own_fields: OwnFields = field(default=NO_OWN_FIELDS, compare=False, repr=False)
     places: Mapping[str, SourcePlace] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -276,6 +290,7 @@ REGION_KEYS = Entity(
         Field("options", "选项", FieldKind.FREE, "附件可选的做法"),
         Field("bookmarks", "书签", FieldKind.OPTIONS, "书签名的样式", "_Toc_4_4_{n+3:010}"),
         Field("requirements", "必填", FieldKind.RECORDS, "表上必填的字段", entity="requirement"),
+        Field("fields", "字段", FieldKind.FREE, "表上有而 pmgen 没有的字段：哪类记录，叫什么，填什么"),
         Field("scores", "分值", FieldKind.RECORD, "分值应合计多少；表上不印分值的不写", entity="scores"),
         Field(
             "page_numbers",

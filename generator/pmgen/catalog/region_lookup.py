@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from filecmp import cmp
 from pathlib import Path
@@ -11,7 +11,9 @@ import pmgen
 from pmgen import disk
 from pmgen.catalog.region import Region
 from pmgen.catalog.region_reading import REGION_FILE, read_region
+from pmgen.load.field_source import UnusablePack
 from pmgen.load.text_files import why_not_read
+from pmgen.model.fields import FIELDS, Entity, Field, FieldTable
 from pmgen.model.records import Annex
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 
@@ -180,3 +182,79 @@ def _hint(region_id: str, places: Sequence[Path]) -> Message:
     if not regions:
         return message("There is no region pack at all: name a folder of them with --templates.")
     return message("There are {regions}.", regions=known)
+
+
+class PackFields:
+    """The fields that annexes may state, by the packs in these places; each pack is read once."""
+
+    def __init__(self, places: Sequence[Path]) -> None:
+        self._places = tuple(places)
+        self._found: dict[str, Region | Problem] = {}
+        self._tables: dict[tuple[str, ...], FieldTable] = {}
+
+    def table(self, region: str | None, packs: Sequence[str]) -> tuple[FieldTable, tuple[UnusablePack, ...]]:
+        """Return the fields of `region` and of other `packs`, and which packs give none, and why.
+
+        A region that cannot be found or used is told of where it is asked for as a form.
+        """
+        own = [found] if isinstance(found := region and self._region(region), Region) else []
+        others = [(word, self._region(word)) for word in dict.fromkeys(packs)]
+        chosen = [*own, *(found for _, found in others if isinstance(found, Region))]
+        missing = [UnusablePack(w, f.code, f.message, f.hint) for w, f in others if isinstance(f, Problem)]
+        key = tuple(dict.fromkeys(each.id for each in chosen))
+        clashes = tuple(_clashes({each.id: each for each in chosen}))
+        if key not in self._tables:
+            self._tables[key] = _joined([each for each in chosen if not clashes])
+        return self._tables[key], (*missing, *clashes)
+
+    def packs_with(self, entity: str, key: str) -> tuple[str, ...]:
+        """Return the packs that give the records of `entity` a field `key`."""
+        return tuple(
+            region.id
+            for region in list_regions(self._places)
+            if any(key in field.words for field in region.own_fields.fields.get(entity, ()))
+        )
+
+    def ids(self, packs: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of those of `packs` that can be used."""
+        return tuple(found.id for word in packs if isinstance(found := self._region(word), Region))
+
+    def _region(self, word: str) -> Region | Problem:
+        if word not in self._found:
+            try:
+                self._found[word] = find_region(word, self._places)
+            except Refusal as refusal:
+                self._found[word] = refusal.problems[0]
+        return self._found[word]
+
+
+def _joined(regions: Iterable[Region]) -> FieldTable:
+    fields: dict[str, dict[str, Field]] = {}
+    entities: dict[str, Entity] = {}
+    for region in regions:
+        entities |= {entity.name: entity for entity in region.own_fields.entities}
+        for holder, own in region.own_fields.fields.items():
+            fields.setdefault(holder, {}).update({field.english: field for field in own})
+    return FIELDS.extended(
+        {name: tuple(own.values()) for name, own in fields.items()}, tuple(entities.values())
+    )
+
+
+def _clashes(regions: Mapping[str, Region]) -> Iterator[UnusablePack]:
+    """Give the packs that declare a field otherwise than one before them."""
+    first: dict[tuple[str, str], tuple[str, object]] = {}
+    for name, region in regions.items():
+        entities = {entity.name: entity for entity in region.own_fields.entities}
+        for holder, own in region.own_fields.fields.items():
+            for field in own:
+                said = (field.kind, field.choices, entities.get(field.entity))
+                before, other = first.setdefault((holder, field.chinese), (name, said))
+                if other != said:
+                    text = message(
+                        "{first} and {second} both declare {field}, and not alike.",
+                        first=before,
+                        second=name,
+                        field=field.chinese,
+                    )
+                    hint = message("Give the field another name in one of the packs, or leave one pack away.")
+                    yield UnusablePack(name, "PMG327", text, hint)

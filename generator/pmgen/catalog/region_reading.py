@@ -11,10 +11,12 @@ from typing import Any
 from pmgen import disk
 from pmgen.catalog.patterns import BookmarkPattern, BookmarkPatternError
 from pmgen.catalog.region import (
+    NO_OWN_FIELDS,
     REGION_ENTITIES,
     AmountStyle,
     Label,
     Option,
+    OwnFields,
     PrescribedScores,
     Region,
     Requirement,
@@ -22,11 +24,11 @@ from pmgen.catalog.region import (
     YesNo,
     preset_scores,
 )
-from pmgen.load.field_reading import RecordReader, RecordValues, field_tables
+from pmgen.load.field_reading import RecordReader, RecordValues, prepared
 from pmgen.load.text_files import why_not_read
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from pmgen.load.yaml_parsing import in_order, read_root
-from pmgen.model.fields import PROJECT
+from pmgen.model.fields import FIELDS, Entity
 from pmgen.model.numerals import Numeral, is_numeral
 from pmgen.model.terms import Category, CostKind, Horizon
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
@@ -93,7 +95,7 @@ REGION_FILE = "region.yaml"
 LAYOUTS = ("layout.docx", "layout.html.j2")
 _OTHER_LAYOUTS = ("layout.doc", "layout.wps", "layout.docm", "layout.dotx", "layout.dot", "layout.wpt")
 _MOST_DECIMALS = 8
-_TABLES = field_tables(REGION_ENTITIES.values())
+_TABLES = prepared(REGION_ENTITIES.values())
 _TITLE_GAPS = frozenset(["年度", "单位"])
 _NUMBERING_GAPS = frozenset(["k", "text"])
 _GAP = re.compile(r"\{([^{}]*)\}")
@@ -152,8 +154,11 @@ class _Builder:
             "goal_numbering": self._goal_numbering(),
             "options": self._options(),
             "bookmarks": self._bookmarks(),
-            "requirements": self._requirements(),
         }
+        own, required = self._own_fields()
+        table = FIELDS.extended(own.fields, own.entities)
+        parts |= {"own_fields": own, "fields": table}
+        parts["requirements"] = (*self._requirements(table["project"]), *required)
         parts["scores"] = self._scores(parts["labels"])
         parts["page_numbers"] = self._found.get("page_numbers")
         self._check_gaps(self._values, "title", _TITLE_GAPS)
@@ -162,6 +167,15 @@ class _Builder:
         texts = {name: self._found.get(name, "") for name in ("name", "title", "note")}
         place = self._values.places
         return Region(id=disk.real(folder).name, folder=folder, layout=layout, places=place, **texts, **parts)
+
+    def _own_fields(self) -> tuple[OwnFields, tuple[Requirement, ...]]:
+        node: Node | None = self._found.get("fields")
+        if node is None:
+            return NO_OWN_FIELDS, ()
+        # Few packs have any.
+        from pmgen.catalog.own_fields import read_own_fields
+
+        return read_own_fields(node, self._reader)
 
     def _amounts(self) -> AmountStyle | None:
         style = self._record("amounts", "unit")
@@ -274,24 +288,26 @@ class _Builder:
         levels = [label.level1 for label in labels.values()]
         return read_scores(self._found.get("scores"), levels, self._problems)
 
-    def _requirements(self) -> tuple[Requirement, ...]:
+    def _requirements(self, project: Entity) -> tuple[Requirement, ...]:
         records: tuple[RecordValues, ...] = self._found.get("requirements", ())
         return tuple(
-            Requirement(record.found["path"], self._unless(record.found.get("unless")), record.places["path"])
+            Requirement(
+                record.found["path"], self._unless(record.found.get("unless"), project), record.places["path"]
+            )
             for record in records
             if "path" in record.found
         )
 
-    def _unless(self, node: Node | None) -> dict[str, tuple[str, ...]]:
+    def _unless(self, node: Node | None, project: Entity) -> dict[str, tuple[str, ...]]:
         if node is None:
             return {}
         if not isinstance(node, MappingNode):
             self._complain("PMG204", _UNLESS, self._reader.place(node), _UNLESS_HINT)
             return {}
-        return {self._project_field(key): self._texts(value) for key, value in node.entries}
+        return {self._project_field(key, project): self._texts(value) for key, value in node.entries}
 
-    def _project_field(self, key: ScalarNode) -> str:
-        field = PROJECT.find(key.text)
+    def _project_field(self, key: ScalarNode, project: Entity) -> str:
+        field = project.find(key.text)
         if field is None:
             text = message("A project has no field {key}.", key=key.text)
             self._complain("PMG310", text, self._reader.place(key), _UNLESS_HINT)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pmgen.catalog import asked_region, find_region
+from pmgen.catalog import PackFields, asked_region, find_region
 from pmgen.catalog.region import Region
 from pmgen.check import check_annex
 from pmgen.check.code_selection import stops_reading
 from pmgen.check.findings import UNUSED_WAIVER, Finding
 from pmgen.load import LoadedAnnex, load_annex, load_project_file
 from pmgen.load.annex_folders import ANNEX_FILE
+from pmgen.load.field_source import FieldSource
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Place, Problem, Refusal
 
@@ -35,18 +36,26 @@ class Review:
     unseen: tuple[Finding, ...] = ()
 
 
-def review(folder: Path, files: Sequence[str], region: str | None, packs: Sequence[Path]) -> Review:
+def review(
+    folder: Path,
+    files: Sequence[str],
+    region: str | None,
+    packs: Sequence[Path],
+    source: FieldSource | None = None,
+) -> Review:
     """Return the review of the annex in `folder`, only of its project `files` where some are named.
 
     `region` names the form to hold the annex against, None its own; it is looked up in `packs`. The
-    whole annex is checked in any case, for a project may stand against another one.
+    whole annex is checked in any case, for a project may stand against another one. `source` says which
+    fields it may state, by default those that the packs declare.
     """
-    loaded = load_annex(folder)
+    source = source or PackFields(packs)
+    loaded = load_annex(folder, source)
     if loaded.annex is None:
         whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=tuple(_unread(folder, loaded)))
     else:
         whole = _checked(folder, loaded, loaded.annex, region, packs)
-    return _of_files(whole, files) if files else whole
+    return _of_files(whole, files, source) if files else whole
 
 
 def _checked(
@@ -84,12 +93,12 @@ def _broken(loaded: LoadedAnnex, annex: Annex) -> Iterator[str]:
     return (file for file in loaded.broken_files if file not in read)
 
 
-def _of_files(whole: Review, names: Sequence[str]) -> Review:
+def _of_files(whole: Review, names: Sequence[str], source: FieldSource) -> Review:
     """Return the part of a review that is about the files named, or keeps them from being read."""
     files = {str(whole.folder / name) for name in names}
     missing = sorted(files - {project.file for project in whole.projects})
     problems = [finding.problem for finding in whole.findings]
-    others = (Finding(problem) for problem in _of_strangers(missing) if problem not in problems)
+    others = (Finding(problem) for problem in _of_strangers(missing, source) if problem not in problems)
     found = (*others, *whole.findings)
     return replace(
         whole,
@@ -99,10 +108,10 @@ def _of_files(whole: Review, names: Sequence[str]) -> Review:
     )
 
 
-def _of_strangers(files: Iterable[str]) -> Iterator[Problem]:
+def _of_strangers(files: Iterable[str], source: FieldSource) -> Iterator[Problem]:
     """Give what is said about files that are no projects of the annex."""
     for file in files:
-        problems = load_project_file(Path(file)).problems
+        problems = load_project_file(Path(file), source).problems
         yield from (problem for problem in problems if problem.places[0].file == file)
 
 

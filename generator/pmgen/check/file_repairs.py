@@ -16,11 +16,12 @@ from pmgen.check.review_rule import rule_code
 from pmgen.check.text_corrections import HALF_WIDTH_BRACKET, Correction, corrections, difference
 from pmgen.load import yaml_nodes
 from pmgen.load.field_messages import nearest_field
-from pmgen.load.field_reading import RecordReader, RecordValues, field_tables
+from pmgen.load.field_reading import RecordReader, RecordValues
+from pmgen.load.field_source import prepared_table
 from pmgen.load.text_files import split_lines
 from pmgen.load.yaml_nodes import Node, ScalarNode, place_of, source_span
 from pmgen.load.yaml_parsing import compose
-from pmgen.model.fields import AMBIGUOUS, FIELDS, INDICATOR, WAIVER, Entity, Field, FieldKind
+from pmgen.model.fields import AMBIGUOUS, FIELDS, INDICATOR, WAIVER, Entity, Field, FieldKind, FieldTable
 from pmgen.problems import Problems
 
 _SHORTEST = 3
@@ -66,7 +67,6 @@ def is_one_slip(typed: str, meant: str) -> bool:
     return max(len(wrong), len(right)) == 1 or (len(wrong) == 2 and wrong == right[::-1])
 
 
-_TABLES = field_tables(FIELDS.values())
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _BLANKS = re.compile(r"[ \t]+\Z")
@@ -98,6 +98,7 @@ class _Source:
     waivers: tuple[RecordValues, ...]
     has_full_width_brackets: bool
     wanted: Callable[[str], bool]
+    table: FieldTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +114,20 @@ def _any_code(code: str) -> bool:
     return True
 
 
-def repairs(text: str, entity: str, wanted: Callable[[str], bool] = _any_code) -> tuple[Edit, ...]:
+def repairs(
+    text: str, entity: str, wanted: Callable[[str], bool] = _any_code, table: FieldTable = FIELDS
+) -> tuple[Edit, ...]:
     """Return the edits, in their order, that repair what is certain in a file with a record of `entity`.
 
-    Only what has a `wanted` code is repaired.
+    `table` has the fields that may be stated. Only what has a `wanted` code is repaired.
     """
-    source = _read(text, entity, wanted)
+    source = _read(text, entity, table, wanted)
     if source is None:
         return ()
-    changes = tuple(_in_record(source, source.root, FIELDS[entity], ""))
+    changes = tuple(_in_record(source, source.root, table[entity], ""))
     edits = [edit for change in changes for edit in change.edits]
     edits = sorted([*edits, *_trailing_blanks(source)], key=lambda edit: edit.start)
-    after = _read(apply_edits(text, edits), entity, wanted)
+    after = _read(apply_edits(text, edits), entity, table, wanted)
     return tuple(edits) if after and _is_as_meant(source, changes, after) else ()
 
 
@@ -140,10 +143,10 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 def is_readable(text: str, entity: str) -> bool:
     """Tell whether a file can be read as a record of `entity`, without which nothing in it is repaired."""
-    return _read(text, entity, _any_code) is not None
+    return _read(text, entity, FIELDS, _any_code) is not None
 
 
-def _read(text: str, entity: str, wanted: Callable[[str], bool]) -> _Source | None:
+def _read(text: str, entity: str, table: FieldTable, wanted: Callable[[str], bool]) -> _Source | None:
     """Return a file's text with what was read of it, None where it is no sound YAML."""
     composed = compose(text, "")
     if any(problem.is_error for problem in composed.problems):
@@ -151,7 +154,7 @@ def _read(text: str, entity: str, wanted: Callable[[str], bool]) -> _Source | No
     if not isinstance(composed.root, yaml_nodes.MappingNode):
         return None
     problems = Problems()
-    values = RecordReader("", problems, _TABLES).record(composed.root, entity)
+    values = RecordReader("", problems, prepared_table(table)).record(composed.root, entity)
     return _Source(
         text=text,
         lines=split_lines(text),
@@ -159,8 +162,9 @@ def _read(text: str, entity: str, wanted: Callable[[str], bool]) -> _Source | No
         root=composed.root,
         problems=len(problems),
         waivers=values.found.get("waivers", ()) if values else (),
-        has_full_width_brackets=any(map(_FULL_PAIR.search, _printed(composed.root, FIELDS[entity]))),
+        has_full_width_brackets=any(map(_FULL_PAIR.search, _printed(composed.root, table[entity]))),
         wanted=wanted,
+        table=table,
     )
 
 
@@ -213,7 +217,11 @@ def _in_record(
             yield from _change(source, key, (Correction(0, len(key.text), word, _UNKNOWN_KEY),))
         if field := entity.find(word):
             fields[field.english] = field, value
-    if entity is INDICATOR and "name" in fields and isinstance(name := fields["name"][1], ScalarNode):
+    if (
+        entity.name == INDICATOR.name
+        and "name" in fields
+        and isinstance(name := fields["name"][1], ScalarNode)
+    ):
         indicator = name.text
     for field, value in fields.values():
         yield from _in_field(source, value, field, entity, indicator)
@@ -223,7 +231,7 @@ def _in_field(
     source: _Source, value: Node, field: Field, entity: Entity, indicator: str
 ) -> Iterator[_Change]:
     """Give what is to be changed in the value of a field of `entity`."""
-    below = FIELDS.get(field.entity)
+    below = source.table.get(field.entity)
     match value:
         case yaml_nodes.SequenceNode() if field.kind in (FieldKind.RECORDS, FieldKind.NAMES):
             for item in value.items:
@@ -241,7 +249,7 @@ def _in_scalar(
     source: _Source, scalar: ScalarNode, field: Field, entity: Entity, indicator: str
 ) -> Iterator[_Change]:
     # A name in a waiver changes if and only if that of the indicator does.
-    about = scalar.text if entity is WAIVER and field.kind is FieldKind.NAMES else indicator
+    about = scalar.text if entity.name == WAIVER.name and field.kind is FieldKind.NAMES else indicator
     accepted = _accepted(source.waivers, about)
     if not source.has_full_width_brackets:
         # Half-width ones throughout are consistent, and those of units stay in any case.

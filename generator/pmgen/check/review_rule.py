@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
 from pmgen.check.project_costs import Costs, costs_of
-from pmgen.model.fields import FIELDS, FieldKind, FieldTable
+from pmgen.model.fields import FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Places, Project
 from pmgen.model.targets import Frequency, Number, Rate, Text
 from pmgen.model.terms import Category
@@ -97,7 +97,7 @@ def reviewed_annex(annex: Annex, region: Region | None) -> ReviewedAnnex:
 
 
 def _study(project: Project, annex: Annex, region: Region | None) -> ReviewedProject:
-    texts = (*_annex_texts(annex), *_texts(project, region.fields if region else FIELDS))
+    texts = (*_annex_texts(annex), *_texts(project, project.table))
     by_category: dict[Category, tuple[Indicator, ...]] = {}
     for indicator in project.indicators:
         by_category[indicator.category] = (*by_category.get(indicator.category, ()), indicator)

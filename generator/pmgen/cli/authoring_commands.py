@@ -13,12 +13,12 @@ from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say, translatable, translate
 from pmgen.cli.terminal_output import aligned, show_problems
 from pmgen.cli.workspace import Workspace, known_region, shown
-from pmgen.load import load_annex
-from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS
+from pmgen.load import find_annexes, load_annex
+from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS, fields_of
 from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
 from pmgen.load.text_files import why_not_read
 from pmgen.model.dates import year_of_folder
-from pmgen.model.fields import FIELDS, Entity, Field, FieldKind
+from pmgen.model.fields import FIELDS, Entity, Field, FieldKind, FieldTable
 from pmgen.model.records import Annex
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import place_below, write_whole
@@ -26,36 +26,43 @@ from pmgen.publish.new_annex import first_files
 from pmgen.view.shapes import FieldPath, field_paths, root_shape
 
 
-def write_schemas(folder: Path | None, workspace: Workspace) -> int:
-    """Write the schemas to `folder`, by default the workspace's data/, and print their paths."""
+def write_schemas(folder: Path | None, workspace: Workspace, places: Sequence[Path]) -> int:
+    """Write the schemas to `folder`, by default the workspace's data/, and print their paths.
+
+    There every annex that may state fields of a pack's own gets schemas that know them.
+    """
     root = folder or workspace.data
     if root is None:
         text = message("there is no folder data/ here or above; name a folder with --output")
         raise click.UsageError(say(text))
-    for name in schemas():
-        _write(name, root)
+    _write(root, FIELDS)
+    if folder is None:
+        source = catalog.PackFields(places)
+        for annex in find_annexes(root):
+            if (table := fields_of(annex, source)) is not FIELDS:
+                _write(annex, table)
     return Exit.FINE
 
 
 def write_missing_schemas(data: Path) -> None:
     """Write the schemas that the folder of all annexes lacks, and print their paths."""
-    for name in schemas():
-        if not disk.is_there(data / name):
-            _write(name, data)
+    _write(data, FIELDS, [name for name in (PROJECT_SCHEMA, ANNEX_SCHEMA) if not disk.is_there(data / name)])
 
 
-def modeline(file: Path, data: Path) -> str:
-    """Return the comment that names the schema of a data file below `data` to editors."""
-    schema = data / (ANNEX_SCHEMA if file.name == ANNEX_FILE else PROJECT_SCHEMA)
+def modeline(file: Path, folder: Path) -> str:
+    """Return the comment that names the schema of a data file to editors, which lies in `folder`."""
+    schema = folder / (ANNEX_SCHEMA if file.name == ANNEX_FILE else PROJECT_SCHEMA)
     # With /, which editors expect on every system.
     relative = Path(os.path.relpath(disk.real(schema), disk.real(file).parent)).as_posix()
     return f"# yaml-language-server: $schema={relative}\n"
 
 
-def _write(name: str, folder: Path) -> None:
-    path = place_below(folder, PurePosixPath(name))
-    write_whole(path, schema_text(schemas()[name]).encode())
-    click.echo(shown(path))
+def _write(folder: Path, table: FieldTable, names: Sequence[str] = (PROJECT_SCHEMA, ANNEX_SCHEMA)) -> None:
+    made = schemas(table)
+    for name in names:
+        path = place_below(folder, PurePosixPath(name))
+        write_whole(path, schema_text(made[name]).encode())
+        click.echo(shown(path))
 
 
 def start_annex(
@@ -71,12 +78,12 @@ def start_annex(
         raise click.UsageError(say(text))
     region = known_region(region_id, places)
     files = first_files(
-        region, _older(older) if older else None, str(year_of_folder(str(folder / ANNEX_FILE)) or "")
+        region, _older(older, places) if older else None, str(year_of_folder(str(folder / ANNEX_FILE)) or "")
     )
-    data = _data_above(folder, workspace)
+    data, is_usual = _data_above(folder, workspace), region.fields is FIELDS
     for name, content in files.items():
         path = place_below(folder, PurePosixPath(name))
-        head = modeline(path, data) if data else ""
+        head = modeline(path, data if is_usual else folder) if data else ""
         write_whole(path, (head + content).encode())
         click.echo(shown(path))
     text = message("fill in what is commented, then run: pmgen render {folder}", folder=shown(folder))
@@ -87,8 +94,10 @@ def start_annex(
             folder=shown(folder),
         )
         click.echo(say(text), err=True)
-    else:
+    elif is_usual:
         write_missing_schemas(data)
+    else:
+        _write(folder, region.fields)
     return Exit.FINE
 
 
@@ -109,8 +118,8 @@ def _data_above(folder: Path, workspace: Workspace) -> Path | None:
     return data if data and disk.real(folder).is_relative_to(disk.real(data)) else None
 
 
-def _older(folder: Path) -> Annex:
-    loaded = load_annex(disk.behind_link(folder))
+def _older(folder: Path, places: Sequence[Path]) -> Annex:
+    loaded = load_annex(disk.behind_link(folder), catalog.PackFields(places))
     # A broken project is left out by the loader; a new year must not lose it unnoticed.
     if loaded.annex is None or any(problem.is_error for problem in loaded.problems):
         raise Refusal(loaded.problems)
@@ -129,6 +138,7 @@ _DATA_KINDS = {
     FieldKind.YEAR: translatable("year"),
     FieldKind.DATE: translatable("day"),
     FieldKind.TERM: translatable("one of these words"),
+    FieldKind.CHOICE: translatable("one of these words"),
     FieldKind.TARGET: translatable("target"),
     FieldKind.NAMES: translatable("list of names"),
     FieldKind.OPTIONS: translatable("names with texts"),
@@ -175,14 +185,16 @@ def list_fields(region_id: str | None, places: Sequence[Path]) -> int:
     return Exit.FINE
 
 
-def list_data_keys() -> int:
+def list_data_keys(region_id: str | None, places: Sequence[Path]) -> int:
     """Print every key of the data files, in both languages, with the words that it allows."""
-    _print(_OF_DATA, [_data_row(entity, field) for entity in FIELDS.values() for field in entity])
+    table = known_region(region_id, places).fields if region_id else FIELDS
+    _print(_OF_DATA, [_data_row(entity, field) for entity in table.values() for field in entity])
     return Exit.FINE
 
 
 def _data_row(entity: Entity, field: Field) -> tuple[str, ...]:
-    words = "、".join(term.chinese for term in field.term) if field.term else field.example
+    allowed = [term.chinese for term in field.term] if field.term else field.choices
+    words = "、".join(allowed) or field.example
     return (
         f"{entity.chinese}.{field.chinese}",
         f"{entity.name}.{field.english}",

@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 
 from pmgen import api, disk
+from pmgen.catalog import PackFields
 from pmgen.check.annex_review import Review
 from pmgen.check.code_selection import FindingFilter, is_known, unknown_code
 from pmgen.check.file_repairs import Edit, apply_edits, is_readable, repairs
@@ -35,7 +36,8 @@ from pmgen.cli.workspace import (
     write_report,
 )
 from pmgen.load import find_annexes
-from pmgen.load.annex_folders import ANNEX_FILE, data_files
+from pmgen.load.annex_folders import ANNEX_FILE, data_files, fields_of
+from pmgen.load.field_source import BUILT_IN, FieldSource
 from pmgen.load.text_files import decode
 from pmgen.load.yaml_parsing import is_link_outside
 from pmgen.problems import Message, ProblemKind, Problems, Severity, message
@@ -79,13 +81,18 @@ class _Fixed:
         return self.mark + apply_edits(self.text, self.edits)
 
 
-def fix(paths: Sequence[Path], diff: bool, sight: FindingFilter = _EVERYTHING) -> FixReport:
+def fix(
+    paths: Sequence[Path],
+    diff: bool,
+    sight: FindingFilter = _EVERYTHING,
+    source: FieldSource = BUILT_IN,
+) -> FixReport:
     """Repair what is certain, and selected in `sight`, in the data files that `paths` are or hold.
 
     With `diff` nothing is written: what would change is printed. A file that cannot be read is named and
     left to the check, which says why; one that cannot be written raises Refusal.
     """
-    read = {path: _file_with_repairs(path, sight) for path in _files(paths)}
+    read = {path: _file_with_repairs(path, source, sight) for path in _files(paths)}
     fixed = [each for each in read.values() if each is not None and each.edits]
     for each in fixed:
         if diff:
@@ -136,7 +143,7 @@ def _data_files(root: Path) -> Iterator[Path]:
             yield folder
 
 
-def _file_with_repairs(path: Path, sight: FindingFilter) -> _Fixed | None:
+def _file_with_repairs(path: Path, source: FieldSource, sight: FindingFilter) -> _Fixed | None:
     """Return a file with its repairs, None where it cannot be read."""
     try:
         data = disk.read_bytes(path)
@@ -147,7 +154,7 @@ def _file_with_repairs(path: Path, sight: FindingFilter) -> _Fixed | None:
     if text is None or not is_readable(text, entity):
         return None
     mark = _MARK if data.startswith(_MARK.encode()) else ""
-    return _Fixed(path, mark, text, repairs(text, entity, sight.names))
+    return _Fixed(path, mark, text, repairs(text, entity, sight.names, fields_of(path.parent, source)))
 
 
 def _write(fixed: _Fixed) -> None:
@@ -233,13 +240,14 @@ def check(options: CheckOptions, today: date) -> int:
         check_report_name(options.report, "--report", HTML, "check.html")
     wanted = sources(find_workspace(options.workspace, options.data), options.paths)
     packs = packs_in_sight(options.workspace, options.templates)
+    source = PackFields(packs)
     if options.region:
         known_region(options.region, packs)
     if options.diff:
-        fixed = _fixed(wanted, sight, diff=True)
+        fixed = _fixed(wanted, source, sight, diff=True)
         return Exit.FINDINGS if fixed.changed or fixed.unread else Exit.FINE
     if options.fix:
-        _fixed(wanted, sight, diff=False)
+        _fixed(wanted, source, sight, diff=False)
     reviews = [_in_sight(each, sight) for each in api.check(Request(wanted, (), packs, options.region))]
     _tell(reviews, options)
     if options.report is not None:
@@ -262,10 +270,10 @@ def _check_diff_alone(options: CheckOptions) -> None:
         raise click.UsageError(say(message("--diff goes with neither --output-format nor --report")))
 
 
-def _fixed(wanted: Sequence[Source], sight: FindingFilter, *, diff: bool) -> FixReport:
+def _fixed(wanted: Sequence[Source], source: FieldSource, sight: FindingFilter, *, diff: bool) -> FixReport:
     """Repair what is certain and selected, or show it only; return what came of it."""
-    folders = [[source.folder / file for file in source.files] or [source.folder] for source in wanted]
-    return fix([path for paths in folders for path in paths], diff, sight)
+    folders = [[each.folder / file for file in each.files] or [each.folder] for each in wanted]
+    return fix([path for paths in folders for path in paths], diff, sight, source)
 
 
 def _in_sight(found: Review, sight: FindingFilter) -> Review:

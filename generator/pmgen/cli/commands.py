@@ -215,7 +215,7 @@ def regions(workspace: Path | None, templates: Path | None) -> int:
 
 
 @pmgen.command(help=translatable("List every name that a template may use."))
-@click.option("--region", help=translatable("Include the options of this region."))
+@click.option("--region", help=translatable("Include the fields and options of this region."))
 @click.option("--data", is_flag=True, help=translatable("List the keys of data files and the words allowed."))
 @workspace_options
 def fields(region: str | None, data: bool, workspace: Path | None, templates: Path | None) -> int:
@@ -223,21 +223,19 @@ def fields(region: str | None, data: bool, workspace: Path | None, templates: Pa
     from pmgen.cli.authoring_commands import list_data_keys, list_fields
     from pmgen.cli.workspace import packs_in_sight
 
-    if data:
-        return list_data_keys()
-    return list_fields(region, packs_in_sight(workspace, templates))
+    places = packs_in_sight(workspace, templates)
+    return list_data_keys(region, places) if data else list_fields(region, places)
 
 
 @pmgen.command(help=translatable("Write the JSON Schema by which editors complete and check data files."))
 @click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default data/."))
-@workspace_option
-@language_option
-def schema(output: Path | None, workspace: Path | None) -> int:
+@workspace_options
+def schema(output: Path | None, workspace: Path | None, templates: Path | None) -> int:
     """Write the schemas of project files and of annex.yaml."""
     from pmgen.cli.authoring_commands import write_schemas
-    from pmgen.cli.workspace import find_workspace
+    from pmgen.cli.workspace import find_workspace, packs_in_sight
 
-    return write_schemas(output, find_workspace(workspace))
+    return write_schemas(output, find_workspace(workspace), packs_in_sight(workspace, templates))
 
 
 @pmgen.command(
@@ -262,8 +260,7 @@ def schema(output: Path | None, workspace: Path | None) -> int:
 )
 @click.option("--verbose", is_flag=True, help=translatable("Show every change, with its place."))
 @click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
-@workspace_option
-@language_option
+@workspace_options
 def diff(**options: Any) -> int:
     """Compare annexes or projects: A and B are folders, files, revisions of git, or REV:path."""
     from pmgen.cli.diff_command import DiffOptions, diff

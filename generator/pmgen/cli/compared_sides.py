@@ -19,6 +19,7 @@ from pmgen.cli.workspace import Workspace, shown
 from pmgen.compare import Edition
 from pmgen.load import LoadedAnnex, find_annexes, load_annex, load_project_file
 from pmgen.load.annex_folders import ANNEX_FILE
+from pmgen.load.field_source import FieldSource
 from pmgen.problems import Message, Place, Problem, Refusal, message
 from pmgen.publish.atomic_files import place_below
 
@@ -186,7 +187,11 @@ class ComparedSides:
 
 
 def read_sides(
-    words: tuple[str, str], below: Path | None, workspace: Workspace, stack: ExitStack
+    words: tuple[str, str],
+    below: Path | None,
+    workspace: Workspace,
+    source: FieldSource,
+    stack: ExitStack,
 ) -> ComparedSides:
     """Return both sides, read; what git hands over lasts as long as `stack`.
 
@@ -201,7 +206,7 @@ def read_sides(
         for side, other in ((old, new), (new, old))
     ]
     names = FileNames(tuple((root, revision) for root, revision, _ in found if revision))
-    return ComparedSides(_read(found[0][2], names), _read(found[1][2], names), names)
+    return ComparedSides(_read(found[0][2], names, source), _read(found[1][2], names, source), names)
 
 
 def _here(other: _Wanted) -> Path | None:
@@ -261,13 +266,13 @@ def _within(path: PurePosixPath) -> PurePosixPath:
     return path
 
 
-def _read(path: Path, names: FileNames) -> ComparedSide:
+def _read(path: Path, names: FileNames, source: FieldSource) -> ComparedSide:
     if disk.is_file(path) and path.name != ANNEX_FILE:
-        read = [("", load_project_file(path))]
+        read = [("", load_project_file(path, source))]
     else:
         folder = path.parent if disk.is_file(path) else disk.behind_link(path)
         folders = find_annexes(folder) or (folder,)
-        read = [(_key(each, folder), load_annex(each)) for each in folders]
+        read = [(_key(each, folder), load_annex(each, source)) for each in folders]
     problems = _named((problem for _, loaded in read for problem in loaded.problems), names)
     return ComparedSide(path, tuple(_edition(key, loaded) for key, loaded in read), tuple(problems))
 

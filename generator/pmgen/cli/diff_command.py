@@ -11,11 +11,20 @@ from pathlib import Path
 
 import click
 
+from pmgen.catalog import PackFields
 from pmgen.cli.compared_sides import ComparedSides, FileNames, read_sides
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say, spoken
 from pmgen.cli.terminal_output import padded, printable, show_problems, width
-from pmgen.cli.workspace import HTML, JSON, check_report_name, find_workspace, shown, write_report
+from pmgen.cli.workspace import (
+    HTML,
+    JSON,
+    check_report_name,
+    find_workspace,
+    packs_in_sight,
+    shown,
+    write_report,
+)
 from pmgen.compare import (
     Change,
     ChangeKind,
@@ -271,6 +280,7 @@ class DiffOptions:
     data: Path | None = None
     verbose: bool = False
     workspace: Path | None = None
+    templates: Path | None = None
 
 
 def diff(options: DiffOptions) -> int:
@@ -279,7 +289,8 @@ def diff(options: DiffOptions) -> int:
         _check_output(options.output, options.output_format)
     workspace = find_workspace(options.workspace, options.data)
     with ExitStack() as stack:
-        reading = read_sides((options.old, options.new), options.path, workspace, stack)
+        source = PackFields(packs_in_sight(options.workspace, options.templates))
+        reading = read_sides((options.old, options.new), options.path, workspace, source, stack)
         comparisons = compare_folders(
             reading.old.editions, reading.new.editions, one_project=reading.is_of_one_project
         )

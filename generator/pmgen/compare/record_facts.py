@@ -9,17 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from pmgen.model.fields import (
-    ANNEX,
-    FIELDS,
-    GOAL,
-    INDICATOR,
-    PROJECT,
-    WAIVER,
-    Entity,
-    Field,
-    FieldKind,
-)
+from pmgen.model.fields import Entity, Field, FieldKind, FieldTable
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex, CanonicalRecord, Funding, Goal, Indicator, Project, Waiver
 from pmgen.model.targets import (
@@ -119,8 +109,8 @@ class Fact:
 
 def facts_of(record: Record) -> dict[str, Fact]:
     """Return the facts of a record by their English path, in the order of the table, unknown ones too."""
-    entity = _entity_of(record)
-    return {fact.name.english: fact for fact in _facts(record, entity, FieldName("", ""))}
+    entity, table = _entity_of(record), record.table
+    return {fact.name.english: fact for fact in _facts(record, entity, table, FieldName("", ""))}
 
 
 def text_of(value: Value | None) -> str:
@@ -152,21 +142,18 @@ def name_of(record: Record) -> str:
 
 
 def _entity_of(record: Record) -> Entity:
-    match record:
-        case Annex():
-            return ANNEX
-        case Project():
-            return PROJECT
-        case Goal():
-            return GOAL
-        case Indicator():
-            return INDICATOR
-        case Waiver():
-            return WAIVER
+    return record.table[_NAMES[type(record)]]
+
+
+_NAMES = {Annex: "annex", Project: "project", Goal: "goal", Indicator: "indicator", Waiver: "waiver"}
 
 
 def _facts(
-    record: CanonicalRecord | None, entity: Entity, above: FieldName, unit: AmountUnit | None = None
+    record: CanonicalRecord | None,
+    entity: Entity,
+    table: FieldTable,
+    above: FieldName,
+    unit: AmountUnit | None = None,
 ) -> Iterator[Fact]:
     """Yield the facts of a record, or of one that is unknown."""
     if isinstance(record, Funding | Annex):
@@ -177,11 +164,11 @@ def _facts(
         name, value = above / field, record.value(field.english) if record else None
         place = record.places.get(field.english) if record else None
         if field.kind is FieldKind.RECORD:
-            yield from _facts(value, FIELDS[field.entity], name, unit)
+            yield from _facts(value, table[field.entity], table, name, unit)
         elif field.kind is FieldKind.RECORDS:
             for number, item in enumerate(value or (), 1):
                 line = FieldName(str(number), str(number))
-                yield from _facts(item, FIELDS[field.entity], name / line, unit)
+                yield from _facts(item, table[field.entity], table, name / line, unit)
         elif field.kind is FieldKind.OPTIONS:
             yield from (Fact(name / FieldName(key, key), text, place) for key, text in (value or {}).items())
         else:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pmgen import disk
 from pmgen.load import text_files
-from pmgen.load.field_reading import RecordReader, RecordValues, field_tables
+from pmgen.load.field_reading import RecordReader, RecordValues
+from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, stated_table
 from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project, shared_names
 from pmgen.load.yaml_nodes import Node, NodePlaces
 from pmgen.load.yaml_parsing import in_order, is_link_outside, is_utf8, read_root
-from pmgen.model.fields import FIELDS
+from pmgen.model.fields import FIELDS, FieldTable
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Message, Problem, Problems, SourcePlace
 
@@ -115,8 +116,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 _OTHER_ENDING = re.compile(r"[^.~].*\.ya?ml\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)")
 _NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "annex.yml.txt"})
-_TABLES = field_tables(FIELDS.values())
-_SHARED = shared_names(FIELDS["annex"], FIELDS["project"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +140,27 @@ def data_files(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in file_names(folder) if is_data_name(name))
 
 
-def load_annex(folder: Path) -> LoadedAnnex:
+def load_annex(folder: Path, source: FieldSource = BUILT_IN) -> LoadedAnnex:
     """Return the annex in `folder`; a project with an error is left out, and named in the problems."""
-    return _load(folder, None)
+    return _load(folder, None, source)
 
 
-def load_project_file(path: Path) -> LoadedAnnex:
+def load_project_file(path: Path, source: FieldSource = BUILT_IN) -> LoadedAnnex:
     """Return the annex of a project file with that one project, which keeps its number in the annex."""
-    return _load(path.parent, path.name)
+    return _load(path.parent, path.name, source)
 
 
-def _load(folder: Path, only: str | None) -> LoadedAnnex:
+def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     problems = Problems()
     present = _present(folder, problems)
     if present is None:
         return LoadedAnnex(None, tuple(problems))
-    shared = _read_shared(folder, present, problems)
+    shared = _read_shared(folder, present, problems, source)
     names = _project_names(folder, present, shared.values, problems)
     if only is not None and only not in names:
         _complain(problems, "PMG218", text_files.no_such_file(only), SourcePlace(str(folder / only)))
     projects = [
-        _load_project(folder / name, seq, shared, problems)
+        _load_project(folder / name, seq, shared, problems, source)
         for seq, name in enumerate(names, 1)
         if only in (None, name)
     ]
@@ -170,7 +169,7 @@ def _load(folder: Path, only: str | None) -> LoadedAnnex:
     if not sound or not shared.is_whole:
         return LoadedAnnex(None, tuple(problems))
     file = str(folder / ANNEX_FILE)
-    annex = build_annex(shared.values, sound, folder.resolve().name, file)
+    annex = build_annex(shared, sound, folder.resolve().name, file)
     whole = only is None and not problems.has_errors
     return LoadedAnnex(replace(annex, is_whole=whole), tuple(problems))
 
@@ -190,32 +189,46 @@ def _present(folder: Path, problems: Problems) -> Sequence[str] | None:
     return None
 
 
-def _read_shared(folder: Path, present: Sequence[str], problems: Problems) -> SharedFacts:
+def _read_shared(
+    folder: Path, present: Sequence[str], problems: Problems, source: FieldSource
+) -> SharedFacts:
     path = folder / ANNEX_FILE
     if ANNEX_FILE not in present:
         near = next((name for name in present if name.lower() in _NEAR_ANNEX_FILE), None)
         _complain(problems, "PMG106", text_files.no_annex_file(near), SourcePlace(str(folder)))
-        return SharedFacts(_nothing(path), False, _SHARED)
-    with _reading(path, problems) as (reader, root):
+        return _shared(None, FIELDS, path, False)
+    with _reading(path, problems) as (own, root):
+        table = stated_table(root, path, source, own)
+        reader = RecordReader(str(path), own, prepared_table(table), source.packs_with)
         values = reader.record(root, "annex") if root is not None else None
-        whole = values is not None and not reader.problems.has_errors
-    return SharedFacts(values or _nothing(path), whole, _SHARED)
+        return _shared(values, table, path, values is not None and not own.has_errors)
 
 
-def _nothing(path: Path) -> RecordValues:
-    return RecordValues(FIELDS["annex"], {}, NodePlaces(str(path), {}))
+def fields_of(folder: Path, source: FieldSource) -> FieldTable:
+    """Return the fields that the annex in `folder` may state; only those of pmgen where it cannot be read."""
+    path, problems = folder / ANNEX_FILE, Problems()
+    root = read_root(path, problems) if disk.is_file(path) else None
+    return stated_table(root, path, source, problems)
 
 
-def _load_project(path: Path, seq: int, shared: SharedFacts, problems: Problems) -> Project | None:
-    with _reading(path, problems) as (reader, root):
+def _shared(values: RecordValues | None, table: FieldTable, path: Path, whole: bool) -> SharedFacts:
+    nothing = RecordValues(table["annex"], {}, NodePlaces(str(path), {}))
+    return SharedFacts(values or nothing, whole, shared_names(table["annex"], table["project"]), table)
+
+
+def _load_project(
+    path: Path, seq: int, shared: SharedFacts, problems: Problems, source: FieldSource
+) -> Project | None:
+    with _reading(path, problems) as (own, root):
         if root is None:
             return None
+        reader = RecordReader(str(path), own, prepared_table(shared.table), source.packs_with)
         return read_project(root, reader, shared, ProjectPosition(str(path), path.stem, seq))
 
 
 @contextmanager
-def _reading(path: Path, problems: Problems) -> Iterator[tuple[RecordReader, Node | None]]:
-    """Give a reader for one file with the file's root; its problems are handed over in the file's order."""
+def _reading(path: Path, problems: Problems) -> Iterator[tuple[Problems, Node | None]]:
+    """Give the root of one file, and where to put its problems; they are handed over in the file's order."""
     own = Problems()
     if not is_utf8(path.name):
         _complain(own, "PMG107", text_files.name_not_utf8(), SourcePlace(str(path)))
@@ -226,7 +239,7 @@ def _reading(path: Path, problems: Problems) -> Iterator[tuple[RecordReader, Nod
         root = None
     else:
         root = read_root(path, own)
-    yield RecordReader(str(path), own, _TABLES), root
+    yield own, root
     problems.extend(in_order(own))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
 from pmgen.model.dates import read_loose_day
-from pmgen.model.fields import AMBIGUOUS, FIELDS, Entity, Field, block
+from pmgen.model.fields import AMBIGUOUS, Entity, Field, block
 from pmgen.model.numerals import letters_and_digits, number_hint, with_digits
 from pmgen.model.target_reading import TargetNotation, TargetReading
 from pmgen.model.terms import AmountUnit, Term
@@ -34,10 +34,24 @@ def named(words: Iterable[str]) -> str:
     return "、".join(words)
 
 
-def unknown_key(key: str, entity: Entity) -> tuple[Message, Message]:
+def unknown_key(key: str, entity: Entity, table: Mapping[str, Entity]) -> tuple[Message, Message]:
     """Return what is wrong with a key that names no field of `entity`, and the nearest that does."""
     wrong = message("{entity} has no field {key}.", entity=entity.chinese, key=short(key))
-    return wrong, _unknown_hint(key, entity)
+    return wrong, _unknown_hint(key, entity, table)
+
+
+def field_of_packs(key: str, packs: Sequence[str]) -> tuple[Message, Message]:
+    """Return that `key` is a field of other packs than that of the annex, and how to use it."""
+    return (
+        message("{key} is a field of the form of {packs}, and not of this one.", key=key, packs=named(packs)),
+        message("Write in annex.yaml 字段来自: {pack} if it is meant here too.", pack=packs[0]),
+    )
+
+
+def no_such_choice(field: Field, text: str) -> tuple[Message, Message]:
+    """Return what is wrong with a word that a field does not offer, and those that it does."""
+    wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
+    return wrong, _invisible(text) or message("Write one of {words}.", words=named(field.choices))
 
 
 def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
@@ -65,11 +79,11 @@ def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
     return (near[0], words[near[0]]) if near else None
 
 
-def _unknown_hint(key: str, entity: Entity) -> Message:
+def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity]) -> Message:
     near = nearest_field(key, entity)
     if near:
         return message("Did you mean {name}?", name=field_name(near))
-    homes = [other.chinese for other in FIELDS.values() if other is not entity and other.find(key)]
+    homes = [other.chinese for other in table.values() if other is not entity and other.find(key)]
     if homes:
         return message("It is a field of {homes}: check the indentation.", homes=named(homes))
     return message("The fields here are {names}.", names=named(field.chinese for field in entity))

@@ -37,7 +37,7 @@ ReadField = Callable[["RecordReader", Node, Field], Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FieldTable:
+class PreparedEntity:
     """An entity made ready for reading: its fields by each of their words, and those that it needs."""
 
     entity: Entity
@@ -45,14 +45,14 @@ class FieldTable:
     required: tuple[Field, ...]
 
 
-def field_tables(entities: Iterable[Entity]) -> dict[str, FieldTable]:
+def prepared(entities: Iterable[Entity]) -> dict[str, PreparedEntity]:
     """Return the tables of `entities` by the entities' names."""
     return {entity.name: _table(entity) for entity in entities}
 
 
-def _table(entity: Entity) -> FieldTable:
+def _table(entity: Entity) -> PreparedEntity:
     words = {w: (f, _READERS[f.kind]) for f in entity for w in (*f.aliases, f.chinese, f.english)}
-    return FieldTable(entity, words, tuple(field for field in entity if field.required))
+    return PreparedEntity(entity, words, tuple(field for field in entity if field.required))
 
 
 @lru_cache(maxsize=64)
@@ -67,9 +67,17 @@ def terms_by_word(vocabulary: type[Term]) -> dict[str, Term]:
 class RecordReader:
     """Reads the nodes of one file by a table of entities, and keeps the problems."""
 
-    def __init__(self, file: str, problems: Problems, known: MappingType[str, FieldTable]) -> None:
+    def __init__(
+        self,
+        file: str,
+        problems: Problems,
+        known: MappingType[str, PreparedEntity],
+        packs_with: Callable[[str, str], tuple[str, ...]] = lambda entity, key: (),
+    ) -> None:
+        """Take the entities to read by; `packs_with` names the packs whose `entity` has a field `key`."""
         self.file = file
         self.problems = problems
+        self._packs_with = packs_with
         self._tables = known
         self._entities = {name: table.entity for name, table in known.items()}
         self._in_english: bool | None = None
@@ -107,7 +115,7 @@ class RecordReader:
         self.report("PMG204", field_messages.not_a_record(table.entity), node)
         return None
 
-    def _lacks_colon(self, node: ScalarNode, table: FieldTable) -> bool:
+    def _lacks_colon(self, node: ScalarNode, table: PreparedEntity) -> bool:
         """Tell whether a text is really a field whose colon YAML does not take as one."""
         match = None if node.quoted else _FIELD.match(node.text)
         if not match or match[1].strip() not in table.fields:
@@ -117,13 +125,13 @@ class RecordReader:
         self.report(code, words, node)
         return True
 
-    def _shorthand(self, node: ScalarNode, table: FieldTable) -> RecordValues:
+    def _shorthand(self, node: ScalarNode, table: PreparedEntity) -> RecordValues:
         field, read = table.fields[table.entity.shorthand]
         value = read(self, node, field)
         places = NodePlaces(self.file, {"": node, field.english: node})
         return RecordValues(table.entity, {} if value is None else {field.english: value}, places)
 
-    def _mapping(self, node: MappingNode, table: FieldTable) -> RecordValues:
+    def _mapping(self, node: MappingNode, table: PreparedEntity) -> RecordValues:
         known: dict[str, Node | SourcePlace] = {"": node}
         keys: dict[str, ScalarNode] = {}
         found: dict[str, Any] = {}
@@ -151,7 +159,7 @@ class RecordReader:
     def _check_required(
         self,
         node: MappingNode,
-        table: FieldTable,
+        table: PreparedEntity,
         keys: dict[str, ScalarNode],
         known: MappingType[str, object],
     ) -> None:
@@ -166,7 +174,10 @@ class RecordReader:
                 self.report("PMG205", field_messages.blank(key.text, key.line, lines), key)
 
     def _check_unknown(
-        self, unknown: Iterable[tuple[ScalarNode, Node]], table: FieldTable, keys: MappingType[str, object]
+        self,
+        unknown: Iterable[tuple[ScalarNode, Node]],
+        table: PreparedEntity,
+        keys: MappingType[str, object],
     ) -> set[str]:
         """Complain about the keys that name no field; return the missing fields that they are meant for."""
         missing = [field for field in table.required if field.english not in keys]
@@ -180,8 +191,13 @@ class RecordReader:
                 self.report("PMG201", field_messages.misspelt_key(key.text, word, value), key)
                 meant.add(field.english)
             else:
-                self.report("PMG201", field_messages.unknown_key(key.text, table.entity), key)
+                self.report("PMG201", self._unknown(key.text, table.entity), key)
         return meant
+
+    def _unknown(self, key: str, entity: Entity) -> tuple[Message, Message]:
+        if packs := self._packs_with(entity.name, key):
+            return field_messages.field_of_packs(key, packs)
+        return field_messages.unknown_key(key, entity, self._entities)
 
     def items(self, nodes: Iterable[Node], name: str) -> Iterator[RecordValues]:
         """Give the records of a list; a text that its colon made a field of is none."""
@@ -198,12 +214,12 @@ class RecordReader:
         self.report("PMG203", field_messages.same_field(first.text, key.text), key, self.place(first))
 
 
-def _has_english_keys(node: Node, table: FieldTable) -> bool:
+def _has_english_keys(node: Node, table: PreparedEntity) -> bool:
     keys = (key.text for key, _ in node.entries) if isinstance(node, MappingNode) else ()
     return any(key.isascii() and key in table.fields for key in keys)
 
 
-def _meant(key: str, table: FieldTable, missing: Iterable[Field]) -> tuple[str, Field] | None:
+def _meant(key: str, table: PreparedEntity, missing: Iterable[Field]) -> tuple[str, Field] | None:
     """Return the word that a key is meant for, and its field: the one that it shows, or a missing one."""
     shown = without_invisible(key)
     if shown != key and shown in table.fields:
@@ -211,7 +227,7 @@ def _meant(key: str, table: FieldTable, missing: Iterable[Field]) -> tuple[str, 
     return field_messages.nearest_word(key, missing)
 
 
-def _is_split_text(node: MappingNode, table: FieldTable) -> bool:
+def _is_split_text(node: MappingNode, table: PreparedEntity) -> bool:
     """Tell whether a mapping in a list of texts has no name that is, or is nearly, a field's."""
     return bool(table.entity.shorthand and node.entries) and not any(
         key.text in table.fields or field_messages.nearest_field(key.text, table.entity)
@@ -267,6 +283,14 @@ def _term(reader: RecordReader, node: Node, field: Field) -> Term | None:
     if term is None:
         reader.report("PMG209", field_messages.unknown_term(field, text, field.term), node)
     return term
+
+
+def _choice(reader: RecordReader, node: Node, field: Field) -> str | None:
+    text = _text_of(reader, node, field)
+    if text is not None and text not in field.choices:
+        reader.report("PMG209", field_messages.no_such_choice(field, text), node)
+        return None
+    return text
 
 
 def _names(reader: RecordReader, node: Node, field: Field) -> tuple[Any, ...]:
@@ -340,6 +364,7 @@ _READERS: dict[FieldKind, ReadField] = {
     FieldKind.YEAR: _year,
     FieldKind.DATE: _date,
     FieldKind.TERM: _term,
+    FieldKind.CHOICE: _choice,
     FieldKind.TARGET: _target,
     FieldKind.NAMES: _names,
     FieldKind.OPTIONS: _options,

@@ -9,7 +9,7 @@ from typing import Any
 from pmgen.load import field_messages
 from pmgen.load.field_reading import RecordReader, RecordValues
 from pmgen.load.yaml_nodes import Node
-from pmgen.model.fields import Entity, FieldKind
+from pmgen.model.fields import Entity, FieldKind, FieldTable
 from pmgen.model.records import (
     Annex,
     Funding,
@@ -42,12 +42,14 @@ _LEVEL1 = {
 class SharedFacts:
     """What annex.yaml says for all its projects; `is_whole` unless something of it could not be read.
 
-    `names` are the fields that a project takes over, by their English keys.
+    `names` are the fields that a project takes over, by their English keys, of the `table` of all that
+    may be stated.
     """
 
     values: RecordValues
     is_whole: bool
     names: tuple[str, ...]
+    table: FieldTable
 
 
 def shared_names(annex: Entity, project: Entity) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ def read_project(
     values = reader.record(root, "project")
     if values is None:
         return None
-    goals = _goals(values, reader.problems)
+    goals = _goals(values, shared.table, reader.problems)
     _check_indicators(values, {goal.id for goal in goals}, reader.problems)
     _check_amount_unit(values, shared, reader.problems)
     if reader.problems.has_errors or not shared.is_whole:
@@ -80,26 +82,29 @@ def read_project(
     return _project(values, goals, shared, position)
 
 
-def build_annex(values: RecordValues, projects: tuple[Project, ...], annex_id: str, file: str) -> Annex:
+def build_annex(shared: SharedFacts, projects: tuple[Project, ...], annex_id: str, file: str) -> Annex:
     """Return the annex that holds `projects`."""
-    found = {key: _built(value) for key, value in values.found.items() if key not in _OF_ANNEX_FILE}
+    values, table = shared.values, shared.table
+    found = {key: _built(value, table) for key, value in values.found.items() if key not in _OF_ANNEX_FILE}
     own = {"id": annex_id, "region": found.get("region"), "projects": projects, "file": file}
-    made: Annex = _made("annex", found | own, values.places)
+    made: Annex = _made("annex", found | own, values.places, table)
     return made
 
 
-def _goals(values: RecordValues, problems: Problems) -> tuple[Goal, ...]:
+def _goals(values: RecordValues, table: FieldTable, problems: Problems) -> tuple[Goal, ...]:
     goals: list[Goal] = []
     for field, horizon in _GOALS.items():
         for seq, goal in enumerate(values.found.get(field, ()), 1):
-            goals.append(_goal(goal, horizon, seq))
+            goals.append(_goal(goal, horizon, seq, table))
     _check_distinct(goals, problems)
     return tuple(goals)
 
 
-def _goal(values: RecordValues, horizon: Horizon, seq: int) -> Goal:
+def _goal(values: RecordValues, horizon: Horizon, seq: int, table: FieldTable) -> Goal:
     usual = {"id": f"{horizon.chinese}{seq}", "text": ""}
-    made: Goal = _made("goal", {**usual, **_contents(values), "horizon": horizon, "seq": seq}, values.places)
+    made: Goal = _made(
+        "goal", {**usual, **_contents(values, table), "horizon": horizon, "seq": seq}, values.places, table
+    )
     return made
 
 
@@ -167,7 +172,7 @@ def _category(found: dict[str, Any]) -> Category:
 def _project(
     values: RecordValues, goals: tuple[Goal, ...], shared: SharedFacts, position: ProjectPosition
 ) -> Project:
-    common = shared.values.found
+    common, table = shared.values.found, shared.table
     inherited = {name: common[name] for name in shared.names if name in common and name not in values.found}
     found = {key: value for key, value in {**inherited, **values.found}.items() if key not in _TAKEN_APART}
     own = {
@@ -178,53 +183,56 @@ def _project(
         "goals": goals,
     }
     places = values.places.inheriting({name: shared.values.places[name] for name in inherited})
-    made: Project = _made("project", {key: _built(value) for key, value in found.items()} | own, places)
+    made: Project = _made(
+        "project", {key: _built(value, table) for key, value in found.items()} | own, places, table
+    )
     return made
 
 
 def _funding(values: RecordValues, shared: SharedFacts) -> Funding:
-    found, places = _contents(values), values.places
+    table = shared.table
+    found, places = _contents(values, table), values.places
     if "amount_unit" not in found:
         places = places.inheriting({"amount_unit": shared.values.places["amount_unit"]})
         found["amount_unit"] = shared.values.found["amount_unit"]
-    made: Funding = _made("funding", found, places)
+    made: Funding = _made("funding", found, places, table)
     return made
 
 
-def _indicator(values: RecordValues) -> Indicator:
-    found = _contents(values)
+def _indicator(values: RecordValues, table: FieldTable) -> Indicator:
+    found = _contents(values, table)
     found.pop("level1", None)
     kind = found.pop("category")
     if isinstance(kind, CostKind):
         found["cost_kind"] = kind
     category = Category.COST if isinstance(kind, CostKind) else kind
-    made: Indicator = _made("indicator", {**found, "category": category}, values.places)
+    made: Indicator = _made("indicator", {**found, "category": category}, values.places, table)
     return made
 
 
-def _built(value: Any) -> Any:
+def _built(value: Any, table: FieldTable) -> Any:
     """Return the value of the model for what was read: records, alone or in lists, become the model's."""
     if isinstance(value, RecordValues):
         if value.entity.name == "indicator":
-            return _indicator(value)
+            return _indicator(value, table)
         if value.entity.name in _SELF_CONTAINED:
-            return _made(value.entity.name, _contents(value), value.places)
-        return OtherRecord(more=_contents(value), places=value.places)
+            return _made(value.entity.name, _contents(value, table), value.places, table)
+        return OtherRecord(more=_contents(value, table), table=table, places=value.places)
     if isinstance(value, tuple):
-        return tuple(map(_built, value))
+        return tuple(_built(each, table) for each in value)
     return value
 
 
-def _contents(values: RecordValues) -> dict[str, Any]:
-    return {key: _built(value) for key, value in values.found.items()}
+def _contents(values: RecordValues, table: FieldTable) -> dict[str, Any]:
+    return {key: _built(value, table) for key, value in values.found.items()}
 
 
-def _made(entity: str, found: Mapping[str, Any], places: Places) -> Any:
+def _made(entity: str, found: Mapping[str, Any], places: Places, table: FieldTable) -> Any:
     """Return a record of `entity`; what has no attribute in its class goes with the rest."""
     attributes = attributes_of(entity)
     own = {key: value for key, value in found.items() if key in attributes}
     more = {key: value for key, value in found.items() if key not in attributes}
-    return class_of(entity)(**own, more=more, places=places)
+    return class_of(entity)(**own, more=more, table=table, places=places)
 
 
 _OF_ANNEX_FILE = frozenset(["projects", "provenance"])

@@ -6,7 +6,7 @@ The loader reads by it, templates name values by it, `pmgen fields` and `pmgen n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from pmgen.model.terms import AmountUnit, Basis, Category, Comparator, CostKind, Polarity, ScorePreset, Term
@@ -21,6 +21,7 @@ class FieldKind(Enum):
     YEAR = "year"
     DATE = "date"
     TERM = "term"
+    CHOICE = "choice"
     TARGET = "target"
     NAMES = "list of names"
     OPTIONS = "options"
@@ -46,6 +47,12 @@ class Field:
     term: type[Term] | None = None
     required: bool = False
     internal: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return every word by which data files and layouts may call it, the Chinese one first."""
+        return tuple(dict.fromkeys((self.chinese, self.english, *self.aliases)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +355,9 @@ ANNEX = Entity(
             internal=True,
         ),
         Field("projects", "项目", FieldKind.NAMES, "项目文件的次序；不写时按文件名", "01_运维费.yaml"),
+        Field(
+            "fields_from", "字段来自", FieldKind.NAMES, "还采用哪些地区表式的字段", "tianjin", internal=True
+        ),
         Field("options", "选项", FieldKind.OPTIONS, "地区表式的选项", "", internal=True),
         Field("bookmarks", "书签", FieldKind.OPTIONS, "书签样式，代替地区表式的", "", internal=True),
         Field(
@@ -368,6 +378,15 @@ class FieldTable(Mapping[str, Entity]):
 
     def __init__(self, *entities: Entity) -> None:
         self._entities = {entity.name: entity for entity in entities}
+
+    def extended(self, own: Mapping[str, Sequence[Field]], more: Sequence[Entity]) -> FieldTable:
+        """Return a table with more fields and entities; itself where there are none."""
+        if not own and not more:
+            return self
+        entities = (
+            replace(entity, fields=(*entity.fields, *own.get(entity.name, ()))) for entity in self.values()
+        )
+        return FieldTable(*entities, *more)
 
     def __getitem__(self, name: str) -> Entity:
         return self._entities[name]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import MAX_PREC, Context, Decimal, Inexact
 
-from pmgen.model.fields import AMOUNTS, Field
+from pmgen.model.fields import Field, FieldKind
 from pmgen.model.units import yuan_power
 from pmgen.problems import Message, message
 
@@ -97,7 +97,7 @@ def number_hint(field: Field, text: str) -> Message:
 
 
 def _without_unit(field: Field, number: str, unit: str) -> Message:
-    if field not in AMOUNTS.fields:
+    if field.kind is not FieldKind.AMOUNT:
         return message("Write only the number: {number}.", number=number)
     power = yuan_power(unit, colloquial=True)
     if power is None:
@@ -111,6 +111,6 @@ def _without_unit(field: Field, number: str, unit: str) -> Message:
 
 
 def _example(field: Field) -> Message:
-    if field in AMOUNTS.fields:
+    if field.kind is FieldKind.AMOUNT:
         return message("Write digits with a decimal point, such as 1234.50 or 1,234.50.")
     return message("Write digits, such as {example}.", example=field.example)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from pmgen.model.fields import FIELDS, FieldTable
 from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Target
 from pmgen.model.terms import AmountUnit, Basis, Category, CostKind, Horizon, Polarity, ScorePreset
@@ -21,10 +22,12 @@ Places = Mapping[str, SourcePlace]
 class CanonicalRecord:
     """What all records have. `more` holds the values of fields that have no attribute, by English key.
 
-    A field of the table needs an attribute only where code speaks of it by name.
+    A field of the table needs an attribute only where code speaks of it by name. `table` has all fields
+    that the record and those in it may state.
     """
 
     more: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    table: FieldTable = field(default=FIELDS, compare=False, repr=False)
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
     def value(self, english: str) -> Any:
@@ -193,4 +196,4 @@ def class_of(entity: str) -> type[CanonicalRecord]:
 @cache
 def attributes_of(entity: str) -> frozenset[str]:
     """Return the fields of an entity that are attributes of its class, by their English keys."""
-    return frozenset(each.name for each in fields(class_of(entity))) - {"more", "places"}
+    return frozenset(each.name for each in fields(class_of(entity))) - {"more", "table", "places"}

@@ -88,6 +88,33 @@ PACK_CODES = (
         ),
         ("PMG320", message("scores that do not come to their total"), message("Correct 合计 or 一级指标.")),
         (
+            "PMG321",
+            message("fields for something that has none"),
+            message("Write below 字段 a kind of record, such as 项目 or 绩效指标."),
+        ),
+        ("PMG322", message("field of an unknown kind"), message("Write one of the kinds that there are.")),
+        (
+            "PMG323",
+            message("name that no layout could write"),
+            message("Use letters, Chinese characters and digits only."),
+        ),
+        ("PMG324", message("name that a field has already"), message("Choose another name for the field.")),
+        (
+            "PMG325",
+            message("unknown word about a field"),
+            message("Write 类型, 选择, 列表, 说明, 别名, 例, 英文 or 必填."),
+        ),
+        (
+            "PMG326",
+            message("required field that stands in several places"),
+            message("Write the paths under 必填."),
+        ),
+        (
+            "PMG327",
+            message("field that two packs declare in different ways"),
+            message("Rename it in one of the packs, or take fields from one of them only."),
+        ),
+        (
             "PMG608",
             message("requirement that leads nowhere"),
             message("Correct the path under 必填 in region.yaml."),

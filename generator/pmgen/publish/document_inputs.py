@@ -61,7 +61,7 @@ class Hashes:
 
     def __init__(self) -> None:
         self._known: dict[Path, str] = {}
-        self._packs: dict[tuple[Path, bool], Mapping[str, str]] = {}
+        self._packs: dict[tuple[Path, bool, tuple[str, ...]], Mapping[str, str]] = {}
 
     def of(self, path: Path) -> str:
         """Return the hash of a file; what cannot be read has one that no file has."""
@@ -75,13 +75,18 @@ class Hashes:
         wanted = (None, ANNEX_FILE, only) if only else ()
         return {path.name: None if wanted and path.name not in wanted else self.of(path) for path in files}
 
-    def of_pack(self, folder: Path, places: Sequence[Path], by_name: bool) -> Mapping[str, str]:
-        """Return the hashes of a pack's files; one found by the name it shows depends on its neighbours."""
-        asked = folder, by_name
+    def of_pack(
+        self, folder: Path, places: Sequence[Path], by_name: bool, others: tuple[str, ...] = ()
+    ) -> Mapping[str, str]:
+        """Return the hashes of a pack's files, and of what other packs an annex takes fields from say.
+
+        One found by the name it shows depends on its neighbours.
+        """
+        asked = folder, by_name, others
         if asked not in self._packs:
             files = {path.relative_to(folder).as_posix(): self.of(path) for path in _pack_files(folder)}
-            others = _region_files(places) if by_name else ()
-            files |= {f"../{path.parent.name}/{path.name}": self.of(path) for path in others}
+            near = [path for path in _region_files(places) if by_name or path.parent.name in others]
+            files |= {f"../{path.parent.name}/{path.name}": self.of(path) for path in reversed(near)}
             self._packs[asked] = files
         return self._packs[asked]
 
@@ -119,8 +124,13 @@ def inputs_now(then: Inputs, folder: Path, places: Sequence[Path], hashes: Hashe
         then,
         tool=tool(),
         data=hashes.of_data(folder, only),
-        pack=hashes.of_pack(pack, places, then.word != then.region) if pack else {},
+        pack=hashes.of_pack(pack, places, then.word != then.region, _others(then)) if pack else {},
     )
+
+
+def _others(inputs: Inputs) -> tuple[str, ...]:
+    """Return the packs beside its own that a document was made from."""
+    return tuple(name.split("/")[1] for name in inputs.pack if name.startswith("../"))
 
 
 def pack_folder(inputs: Inputs, places: Iterable[Path]) -> Path | None:

@@ -17,8 +17,7 @@ import yaml
 
 from pmgen.catalog.region import Region
 from pmgen.load.annex_folders import ANNEX_FILE
-from pmgen.model import fields
-from pmgen.model.fields import Entity, Field, FieldKind
+from pmgen.model.fields import Entity, Field, FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Target, parts_of
@@ -39,11 +38,6 @@ Value = str | dict[str, "Value"] | list["Value"]
 Values = Mapping[str, Value]
 
 _LISTS = (FieldKind.RECORDS, FieldKind.NAMES, FieldKind.OPTIONS, FieldKind.FREE)
-_SHARED = Entity(
-    "annex",
-    "附件",
-    tuple(field for field in fields.ANNEX if field.kind not in _LISTS),
-)
 _GOALS = {
     "annual_goals": Horizon.ANNUAL,
     "mid_term_goals": Horizon.MID_TERM,
@@ -62,9 +56,10 @@ def values_of_project(project: Project, shared: Values) -> dict[str, Value]:
 
 def values_of_annex(annex: Annex) -> dict[str, Value]:
     """Return what the annex says for all its projects, and what all of them have alike."""
-    shared = _known(annex, _SHARED)
+    stated = [field for field in annex.table["annex"] if field.kind not in _LISTS]
+    shared = _known(annex, stated)
     everyone = [_project(project) for project in annex.projects]
-    for field in _SHARED:
+    for field in stated:
         found = [values.get(field.english) for values in everyone]
         if field.english not in shared and found and (first := found[0]) and found.count(first) == len(found):
             shared[field.english] = first
@@ -72,14 +67,14 @@ def values_of_annex(annex: Annex) -> dict[str, Value]:
 
 
 def _project(project: Project) -> dict[str, Value]:
-    values = _known(project, fields.PROJECT)
+    values = _known(project, project.table["project"])
     for key, horizon in _GOALS.items():
         if goals := project.goals_of(horizon):
             values[key] = [_goal(goal) for goal in goals]
     return values
 
 
-def _known(record: CanonicalRecord, entity: Entity) -> dict[str, Value]:
+def _known(record: CanonicalRecord, entity: Iterable[Field]) -> dict[str, Value]:
     found = {field.english: _value(record.value(field.english), field) for field in entity}
     return {key: value for key, value in found.items() if value}
 
@@ -97,7 +92,7 @@ def _value(value: object, field: Field) -> Value | None:
         case _ if isinstance(value, Target):
             return _target(value)
         case CanonicalRecord():
-            return _known(value, fields.FIELDS[field.entity])
+            return _known(value, value.table[field.entity])
         case _:
             return str(value)
 
@@ -160,6 +155,7 @@ class _Needs:
     """The paths that a form needs below one record, each with the remark that lifts it."""
 
     paths: Mapping[tuple[str, ...], str]
+    table: FieldTable
 
     def has(self, field: Field) -> bool:
         return field.required or any(_is(field, path[0]) for path in self.paths)
@@ -178,7 +174,9 @@ class _Needs:
         )
 
     def _only(self, wanted: Callable[[tuple[str, ...]], bool], cut: int) -> _Needs:
-        return _Needs({path[cut:]: comment for path, comment in self.paths.items() if wanted(path)})
+        return _Needs(
+            {path[cut:]: comment for path, comment in self.paths.items() if wanted(path)}, self.table
+        )
 
 
 def _is(field: Field, word: str) -> bool:
@@ -196,16 +194,19 @@ def first_files(region: Region, older: Annex | None = None, year: str = "") -> d
     files = {ANNEX_FILE: _annex_file(region, shared, chosen, needs, year)}
     if older is None:
         return files | {"01_项目.yaml": _project_file({}, needs)}
-    left = needs.among(field for field in fields.PROJECT if field.english not in shared)
+    left = needs.among(field for field in region.fields["project"] if field.english not in shared)
     for project in older.projects:
         files[Path(project.file).name] = _project_file(values_of_project(project, shared), left)
     return files
 
 
 def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: _Needs, year: str) -> str:
-    wanted = _Needs(_ALWAYS_IN_ANNEX | dict(needs.among(fields.ANNEX).paths))
+    of_annex = region.fields["annex"]
+    wanted = _Needs(_ALWAYS_IN_ANNEX | dict(needs.among(of_annex).paths), region.fields)
     own = Entity(
-        "annex", "附件", tuple(f for f in fields.ANNEX if f.english not in ("region", "projects", "options"))
+        "annex",
+        "附件",
+        tuple(f for f in of_annex if f.english not in ("region", "projects", "options", "fields_from")),
     )
     lines = [
         _Line(0, f"各项目共同的内容；某个项目不同时，写在该项目的文件里。{_OPEN}。", comment=True),
@@ -224,7 +225,7 @@ def _with_year(lines: Iterable[_Line], year: str) -> Iterator[_Line]:
 
 def _project_file(values: Values, needs: _Needs) -> str:
     head = _Line(0, f"{_OPEN}；各项目相同的写在 annex.yaml，这里可以删去。", comment=True)
-    return _text([head, *_record(fields.PROJECT, values, needs, 0)])
+    return _text([head, *_record(needs.table["project"], values, needs, 0)])
 
 
 def _text(lines: Sequence[_Line]) -> str:
@@ -239,20 +240,20 @@ def _project_needs(region: Region) -> _Needs:
         if path[0] in ("附件", "annex", "项目", "project"):
             path = path[1:]
         if path:
-            found[tuple(path)] = _lifted(requirement.unless)
+            found[tuple(path)] = _lifted(requirement.unless, region.fields["project"])
         if "绩效指标" in path[1:]:
             found[tuple(path[path.index("绩效指标") :])] = ""
             found["绩效指标", "对应目标"] = _WHOSE_GOAL
-    return _Needs(found)
+    return _Needs(found, region.fields)
 
 
-def _lifted(unless: Mapping[str, tuple[str, ...]]) -> str:
-    cases = [f"{_chinese(key)}为{'、'.join(values)}时可不填" for key, values in unless.items()]
+def _lifted(unless: Mapping[str, tuple[str, ...]], project: Entity) -> str:
+    cases = [f"{_chinese(key, project)}为{'、'.join(values)}时可不填" for key, values in unless.items()]
     return "；".join(cases)
 
 
-def _chinese(english: str) -> str:
-    field = fields.PROJECT.find(english)
+def _chinese(english: str, project: Entity) -> str:
+    field = project.find(english)
     return field.chinese if field else english
 
 
@@ -290,13 +291,13 @@ def _given(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> 
 
 def _nested(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:
     if isinstance(value, dict):
-        yield from _record(fields.FIELDS[field.entity], value, needs, depth, old)
+        yield from _record(needs.table[field.entity], value, needs, depth, old)
         return
     for item in value:
         if isinstance(item, str):
             yield _old_or_kept(f"- {scalar(item)}", depth, old)
         elif isinstance(item, dict):
-            yield from _item(_record(fields.FIELDS[field.entity], item, needs, depth + 1, old))
+            yield from _item(_record(needs.table[field.entity], item, needs, depth + 1, old))
 
 
 def _old_or_kept(text: str, depth: int, old: bool) -> _Line:
@@ -320,9 +321,9 @@ def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
     yield _Line(depth, f"{field.chinese}:", open=not live)
     below = needs.below(field)
     if field.kind is FieldKind.RECORD:
-        yield from _record(fields.FIELDS[field.entity], {}, below, depth + 1)
+        yield from _record(needs.table[field.entity], {}, below, depth + 1)
     elif field.kind is FieldKind.RECORDS:
-        yield from _blank_item(fields.FIELDS[field.entity], below, depth + 1)
+        yield from _blank_item(needs.table[field.entity], below, depth + 1)
 
 
 def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
@@ -336,7 +337,7 @@ def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
 
 def _explained(field: Field, lifted: str) -> str:
     need = lifted or ("必填" if field.required else "")
-    words = "、".join(term.chinese for term in field.term) if field.term else ""
+    words = "、".join(term.chinese for term in field.term) if field.term else "、".join(field.choices)
     meaning = "" if field.meaning == field.chinese else field.meaning
     parts = [meaning, words and f"可填{words}", field.example and f"例：{field.example}"]
     head = f"{field.chinese}（{need}）" if need else field.chinese

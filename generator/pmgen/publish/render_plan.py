@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from pmgen.catalog import asked_region, find_region
+from pmgen.catalog import PackFields, asked_region, find_region
 from pmgen.catalog.region import Region
 from pmgen.confined import Limits
 from pmgen.engines import Layout
@@ -201,7 +201,8 @@ class _Draft:
     def _add(self, path: Path, source: Source) -> None:
         # Before loading: a file that changes in between is taken for the older one, and seen to be stale.
         data = self._hashes.of_data(source.folder, path.name if source.files else None)
-        loaded = load_project_file(path) if source.files else load_annex(path)
+        load = load_project_file if source.files else load_annex
+        loaded = load(path, self._packs.fields)
         if loaded.annex is None:
             raise Refusal(loaded.problems)
         annex = loaded.annex
@@ -217,14 +218,17 @@ class _Draft:
             raise Refusal(loaded.problems)
         self.problems.extend(loaded.problems)
         self.lost += broken
-        inputs = self._inputs(region, wanted[0], one_each, data)
+        inputs = self._inputs(annex, region, wanted[0], one_each, data)
         for project, name in _documents(annex, region, one_each):
             stem = _folder(annex, source, region) / safe_part(name)
             formats = self._request.formats or tuple(FORMATS)
             self.jobs.append(Job(source, annex, project, region, layout, inputs, stem, formats))
 
-    def _inputs(self, region: Region, word: str, each: bool, data: Mapping[str, str | None]) -> Inputs:
-        pack = self._hashes.of_pack(region.folder, self._request.templates, word != region.id)
+    def _inputs(
+        self, annex: Annex, region: Region, word: str, each: bool, data: Mapping[str, str | None]
+    ) -> Inputs:
+        others = self._packs.fields.ids(annex.value("fields_from") or ())
+        pack = self._hashes.of_pack(region.folder, self._request.templates, word != region.id, others)
         return Inputs(tool(), region.id, word, bool(self._request.region), each, data, pack)
 
 
@@ -235,6 +239,7 @@ class _Packs:
         self._places = places
         self._limits = limits
         self._known: dict[object, tuple[Region, Layout]] = {}
+        self.fields = PackFields(places)
 
     def find(
         self, region_id: str, asked_at: SourcePlace | None, bookmarks: Mapping[str, str]

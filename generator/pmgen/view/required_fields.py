@@ -162,7 +162,7 @@ def lines_to_write(table: FieldTable, kind: str, label: str, example: str = "") 
     for name in above:
         entity = _entity_of(entity.find(name), table) if entity else None
     field = entity.find(last) if entity else None
-    if entity is INDICATOR and field is None and (field := TARGET.find(last)):
+    if entity and entity.name == INDICATOR.name and field is None and (field := TARGET.find(last)):
         above = [TARGET.chinese]
     if field and example:
         field = replace(field, example=example)
