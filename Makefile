@@ -8,11 +8,13 @@ CATALOGUE := $(LOCALE)/zh_CN/LC_MESSAGES/pmgen.mo
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help render test test-newest-jinja check benchmark format messages lock
+.PHONY: help render test test-quick test-long test-newest-jinja check benchmark format messages lock
 
 help:
 	@echo "make render    write every annex of data/ to output/"
-	@echo "make test      ruff, mypy and every test"
+	@echo "make test-quick the tests that see most in a second, for while one works: under 20 s"
+	@echo "make test      ruff, mypy and the usual tests: under 3 minutes"
+	@echo "make test-long what takes longer: every page of every annex, many tables, documents with any text"
 	@echo "make test-newest-jinja try the engines with the newest jinja2, whatever pyproject.toml allows"
 	@echo "make check     ruff and mypy only"
 	@echo "make benchmark measure speed and memory beside docxtpl, typst, openpyxl and others"
@@ -25,6 +27,19 @@ render: $(READY) $(CATALOGUE)
 
 test: check
 	$(BIN)/pytest -n auto
+
+# The files of tests/quick.txt see most in a second of computing, and need no program beside Python.
+test-quick: $(READY) $(CATALOGUE)
+	$(BIN)/pytest -n auto @tests/quick.txt
+
+# How many tables and documents are tried; with these the whole takes about an hour.
+EXAMPLES ?= 2000
+DOCUMENTS ?= 3000
+
+test-long: $(READY) $(CATALOGUE)
+	$(BIN)/pytest -n auto -m long
+	PMGEN_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/pdf/test_page_breaks.py tests/verify/test_page_breaks.py
+	$(BIN)/python tests/fuzzing.py $(DOCUMENTS)
 
 # In an environment of its own, without the locks on versions; not a part of `make test`, for it may change
 # from one day to the next.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from threading import Timer
 from typing import Any, NoReturn
 
 import jsonschema
@@ -69,16 +72,25 @@ def in_browser(file: Path, folder: Path, script: Path = BROWSER) -> dict[str, An
         _missing("no Chromium (chromium) or no node on the path")
     if not (MODULES / "puppeteer-core").exists() or not (MODULES / "axe-core").exists():
         _missing(f"no puppeteer-core or axe-core in {MODULES.relative_to(ROOT)}")
-    run = subprocess.run(
-        [node, script, MODULES, chromium, file, folder],
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    found: dict[str, Any] = json.loads(run.stdout)
+    browser = _browser(node, script, chromium)
+    assert browser.stdin is not None and browser.stdout is not None
+    end = Timer(SECONDS, browser.kill)
+    end.start()
+    print(json.dumps([str(file), str(folder)]), file=browser.stdin, flush=True)
+    line = browser.stdout.readline()
+    end.cancel()
+    assert line, "the browser has ended"
+    found: dict[str, Any] = json.loads(line)
     return found
+
+
+@cache
+def _browser(node: str, script: Path, chromium: str) -> subprocess.Popen[str]:
+    """Return a browser that a script drives; it stays open, for it takes longer to open than to look."""
+    command = [node, str(script), str(MODULES), chromium]
+    browser = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(browser.communicate)
+    return browser
 
 
 def converted(file: Path, ending: str, folder: Path) -> Path:

@@ -1,24 +1,9 @@
-// What a browser makes of a page: node browser.js MODULES CHROMIUM PAGE FOLDER; prints JSON.
-const fs = require("fs");
+// What a browser makes of a page: it is asked and answers as opened.js says.
 const path = require("path");
-const [modules, executablePath, page, folder] = process.argv.slice(2);
-const puppeteer = require(path.join(modules, "puppeteer-core"));
-const axe = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
-const address = "file://" + page;
-const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
-const still = ["--disable-background-networking", "--disable-component-update"];
+const { answer, axe } = require("./opened.js");
 
-async function main() {
-  const userDataDir = fs.mkdtempSync(path.join(folder, "browser-"));
-  const browser = await puppeteer.launch({ executablePath, userDataDir, args: [...quiet, ...still] });
-  try {
-    process.stdout.write(JSON.stringify(await look(browser)));
-  } finally {
-    await browser.close();
-  }
-}
-
-async function look(browser) {
+async function look(browser, page, folder) {
+  const address = "file://" + page;
   const seen = { requests: [], complaints: [], overflow: {}, violations: [], broken: [] };
   const tab = await browser.newPage();
   tab.on("request", (request) => seen.requests.push(request.url()));
@@ -28,9 +13,8 @@ async function look(browser) {
     await tab.setViewport({ width, height: 900 });
     await tab.goto(address);
     seen.overflow[width] = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    seen["violations"].push(...(await judged(browser, width)));
+    seen["violations"].push(...(await judged(browser, address, width)));
     seen.broken.push(...(await tab.evaluate(brokenNumbers)));
-    await tab.screenshot({ path: path.join(folder, `${width}.png`), fullPage: true });
   }
   seen.text = await tab.evaluate(() => document.body.innerText);
   seen.lost = await tab.evaluate(() =>
@@ -68,7 +52,7 @@ function brokenNumbers() {
 }
 
 // axe needs to run its own script, which the page's policy forbids; so it gets a tab without policy.
-async function judged(browser, width) {
+async function judged(browser, address, width) {
   const tab = await browser.newPage();
   await tab.setViewport({ width, height: 900 });
   await tab.setBypassCSP(true);
@@ -79,4 +63,4 @@ async function judged(browser, width) {
   return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes[0].html.slice(0, 200)}`);
 }
 
-main();
+answer(look);

@@ -37,7 +37,7 @@ from pmgen.formats.pdf.read import read
 from pmgen.formats.pdf.read.pdf_contents import Element, pages, structure
 from pmgen.formats.pdf.read.pdf_scanner import open_pdf
 from proving import ANNEXES, FONTS, REGIONS, case
-from tools import EVERYTHING, pdf_faults, structure_text
+from tools import pdf_faults, structure_text
 
 QUICK = ("undated/tianjin-skills", "2026/ezhou")
 """The annexes of few pages: poppler reads a page anew for each of its elements."""
@@ -92,7 +92,9 @@ def test_an_annex_is_written_as_both_standards_ask(annex: str, region: str, tmp_
 
 
 @pytest.mark.parametrize("region", REGIONS)
-@pytest.mark.parametrize("annex", ANNEXES if EVERYTHING else QUICK)
+@pytest.mark.parametrize(
+    "annex", [pytest.param(one, marks=() if one in QUICK else pytest.mark.long) for one in ANNEXES]
+)
 def test_an_annex_is_told_in_the_order_in_which_it_is_read(annex: str, region: str, tmp_path: Path) -> None:
     form = case(annex, region)
     file = in_folder(tmp_path, form.file("pdf").data)

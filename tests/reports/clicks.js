@@ -1,22 +1,11 @@
-// What the script of the findings page does: node clicks.js MODULES CHROMIUM PAGE FOLDER; prints JSON.
-const fs = require("fs");
-const path = require("path");
-const [modules, executablePath, page, folder] = process.argv.slice(2);
-const puppeteer = require(path.join(modules, "puppeteer-core"));
-const axe = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
+// What the script of the findings page does: it is asked and answers as opened.js says.
+const { answer, axe } = require("../html/opened.js");
 
-async function main() {
-  const userDataDir = fs.mkdtempSync(path.join(folder, "browser-"));
-  const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
-  const browser = await puppeteer.launch({ executablePath, userDataDir, args });
-  try {
-    const tab = await browser.newPage();
-    await tab.setBypassCSP(true);
-    await tab.goto("file://" + page);
-    process.stdout.write(JSON.stringify(await used(tab)));
-  } finally {
-    await browser.close();
-  }
+async function look(browser, page) {
+  const tab = await browser.newPage();
+  await tab.setBypassCSP(true);
+  await tab.goto("file://" + page);
+  return used(tab);
 }
 
 async function used(tab) {
@@ -46,4 +35,4 @@ function first(tab) {
   });
 }
 
-main();
+answer(look);
