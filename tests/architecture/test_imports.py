@@ -22,7 +22,7 @@ FLOORS = (
     {"load", "catalog"},
     {"view"},
     {"engines", "formats"},
-    {"check", "compare"},
+    {"check", "compare", "forms"},
     {"verify"},
     {"publish", "reports"},
     {"api"},

@@ -287,3 +287,8 @@ def new(
 
     places = packs_in_sight(workspace, templates)
     return start_annex(folder, region, older, find_workspace(workspace), places)
+
+
+@pmgen.group(help=translatable("For authors of forms: begin a region's form and look at it."))
+def form() -> None:
+    """Hold the commands about forms together."""
