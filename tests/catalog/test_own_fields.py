@@ -8,7 +8,8 @@ import pytest
 
 from pmgen.catalog import PackFields, read_region
 from pmgen.catalog.own_fields import RESERVED
-from pmgen.model.fields import FIELDS, FieldKind
+from pmgen.model.field_definitions import FieldKind
+from pmgen.model.fields import FIELDS
 from pmgen.problems import Problem, SourcePlace
 from pmgen.view.shapes import shapes_of
 

@@ -12,18 +12,8 @@ import pytest
 
 from pmgen.compare import compare_annexes
 from pmgen.load import load_annex
-from pmgen.model.fields import (
-    ANNEX,
-    FIELDS,
-    GOAL,
-    INDICATOR,
-    PROJECT,
-    TARGET,
-    WAIVER,
-    Entity,
-    Field,
-    FieldKind,
-)
+from pmgen.model.field_definitions import Entity, Field, FieldKind
+from pmgen.model.fields import ANNEX, FIELDS, GOAL, INDICATOR, PROJECT, TARGET, WAIVER
 from pmgen.model.records import Annex
 from pmgen.problems import Severity
 

@@ -19,7 +19,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 import pmgen
-from pmgen.model.fields import FieldKind
+from pmgen.model.field_definitions import FieldKind
 
 HERE = Path(__file__).parent / "added_fields"
 PROJECT = "data/bureau/01_project.yaml"

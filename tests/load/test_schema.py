@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from editor import complaints
 from pmgen.load import load_annex
 from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
-from pmgen.model.fields import AMBIGUOUS, ANNEX, FIELDS, PROJECT, Entity, Field, FieldKind
+from pmgen.model.field_definitions import Entity, Field, FieldKind
+from pmgen.model.fields import AMBIGUOUS, ANNEX, FIELDS, PROJECT
 from pmgen.problems import Severity
 from shipped import FILES
 from shipped import schema as shipped_schema

@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from pmgen.check.goal_numbers import numbers_of_goal, unmet
 from pmgen.check.project_costs import costs_of
 from pmgen.check.review_rule import ReviewedProject, reviewed_annex
-from pmgen.check.rules.annex_rules import no_year
+from pmgen.check.rules.annex_rules import another_year_in_the_title, no_year
 from pmgen.check.rules.budget_rules import amounts_in_texts
 from pmgen.check.rules.cost_target_rules import money_without_unit
 from pmgen.check.rules.goal_rules import numbers_without_indicator
 from pmgen.check.rules.name_and_target_rules import at_least_all
 from pmgen.check.rules.number_rules import number_without_unit, part_of_a_whole
-from pmgen.check.rules.year_rules import another_year_in_the_title
 from pmgen.compare import Change, ChangeKind
 from pmgen.compare.field_comparison import compare_fact, with_years
 from pmgen.compare.record_facts import Fact, FieldName, facts_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pmgen.catalog.region import Label, Requirement
-from pmgen.model.fields import FIELDS, block
+from pmgen.model.field_definitions import block
+from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex
 from pmgen.model.terms import Basis, Category, CostKind, Horizon, Polarity

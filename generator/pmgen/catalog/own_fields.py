@@ -8,7 +8,8 @@ from dataclasses import replace
 from pmgen.catalog.region import OwnFields, Requirement
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from pmgen.model.fields import FIELDS, Entity, Field, FieldKind
+from pmgen.model.field_definitions import Entity, Field, FieldKind
+from pmgen.model.fields import FIELDS
 from pmgen.problems import Message, SourcePlace, message
 
 _PATHS = {"annex": "附件", "project": "项目", "goal": "项目.年度绩效目标", "indicator": "项目.绩效指标"}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from pmgen.model.fields import FIELDS, Entity, Field, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
+from pmgen.model.fields import FIELDS
 from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity, ScorePreset, Term
 from pmgen.problems import SourcePlace
 

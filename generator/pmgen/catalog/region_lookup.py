@@ -13,7 +13,8 @@ from pmgen.catalog.region import Region
 from pmgen.catalog.region_reading import REGION_FILE, read_region
 from pmgen.load.field_source import UnusablePack
 from pmgen.load.text_files import why_not_read
-from pmgen.model.fields import FIELDS, Entity, Field, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldTable
+from pmgen.model.fields import FIELDS
 from pmgen.model.records import Annex
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 

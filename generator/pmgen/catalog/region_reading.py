@@ -28,7 +28,8 @@ from pmgen.load.field_reading import RecordReader, RecordValues, prepared
 from pmgen.load.text_files import why_not_read
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from pmgen.load.yaml_parsing import in_order, read_root
-from pmgen.model.fields import FIELDS, Entity
+from pmgen.model.field_definitions import Entity
+from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral, is_numeral
 from pmgen.model.terms import Category, CostKind, Horizon
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message

@@ -21,7 +21,8 @@ from pmgen.load.field_source import prepared_table
 from pmgen.load.text_files import split_lines
 from pmgen.load.yaml_nodes import Node, ScalarNode, place_of, source_span
 from pmgen.load.yaml_parsing import compose
-from pmgen.model.fields import AMBIGUOUS, FIELDS, INDICATOR, WAIVER, Entity, Field, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
+from pmgen.model.fields import AMBIGUOUS, FIELDS, INDICATOR, WAIVER
 from pmgen.problems import Problems
 
 _SHORTEST = 3

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
 from pmgen.check.project_costs import Costs, costs_of
-from pmgen.model.fields import FieldKind, FieldTable
+from pmgen.model.field_definitions import FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Places, Project
 from pmgen.model.targets import Frequency, Number, Rate, Text
 from pmgen.model.terms import Category

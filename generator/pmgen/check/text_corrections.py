@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pmgen.model.dates import is_year, read_iso_day
-from pmgen.model.fields import Field, FieldKind
+from pmgen.model.field_definitions import Field, FieldKind
 from pmgen.model.numerals import is_numeral
 from pmgen.model.target_reading import TargetNotation, read_target
 from pmgen.model.targets import Text

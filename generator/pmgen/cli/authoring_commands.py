@@ -18,7 +18,8 @@ from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS, fields_of
 from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
 from pmgen.load.text_files import why_not_read
 from pmgen.model.dates import year_of_folder
-from pmgen.model.fields import FIELDS, Entity, Field, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
+from pmgen.model.fields import FIELDS
 from pmgen.model.records import Annex
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import place_below, write_whole

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from pmgen.model.fields import Entity, Field, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex, CanonicalRecord, Funding, Goal, Indicator, Project, Waiver
 from pmgen.model.targets import (

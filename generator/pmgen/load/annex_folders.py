@@ -16,7 +16,8 @@ from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, state
 from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project, shared_names
 from pmgen.load.yaml_nodes import Node, NodePlaces
 from pmgen.load.yaml_parsing import in_order, is_link_outside, is_utf8, read_root
-from pmgen.model.fields import FIELDS, FieldTable
+from pmgen.model.field_definitions import FieldTable
+from pmgen.model.fields import FIELDS
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Message, Problem, Problems, SourcePlace
 

@@ -9,7 +9,8 @@ from difflib import get_close_matches
 
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
 from pmgen.model.dates import read_loose_day
-from pmgen.model.fields import AMBIGUOUS, Entity, Field, block
+from pmgen.model.field_definitions import Entity, Field, block
+from pmgen.model.fields import AMBIGUOUS
 from pmgen.model.numerals import letters_and_digits, number_hint, with_digits
 from pmgen.model.target_reading import TargetNotation, TargetReading
 from pmgen.model.terms import AmountUnit, Term

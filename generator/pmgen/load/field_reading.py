@@ -14,7 +14,8 @@ from pmgen.load import field_messages
 from pmgen.load.text_files import without_invisible
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode, place_of
 from pmgen.model.dates import is_year, read_iso_day
-from pmgen.model.fields import AMBIGUOUS, Entity, Field, FieldKind, blank_lines, item_lines
+from pmgen.model.field_definitions import Entity, Field, FieldKind, blank_lines, item_lines
+from pmgen.model.fields import AMBIGUOUS
 from pmgen.model.numerals import Numeral, is_numeral
 from pmgen.model.target_reading import TargetNotation, own_sign, parse_columns, read_target
 from pmgen.model.targets import Target

@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol
 
 from pmgen.load.field_reading import PreparedEntity, prepared
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of
-from pmgen.model.fields import FIELDS, Field, FieldTable
+from pmgen.model.field_definitions import Field, FieldTable
+from pmgen.model.fields import FIELDS
 from pmgen.problems import Message, Problems, SourcePlace
 
 

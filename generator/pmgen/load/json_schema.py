@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from pmgen.load.field_reading import terms_by_word
 from pmgen.model.dates import YEAR
-from pmgen.model.fields import AMBIGUOUS, FIELDS, Entity, Field, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
+from pmgen.model.fields import AMBIGUOUS, FIELDS
 
 Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
 Schema: TypeAlias = dict[str, Json]

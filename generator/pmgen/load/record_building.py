@@ -9,7 +9,7 @@ from typing import Any
 from pmgen.load import field_messages
 from pmgen.load.field_reading import RecordReader, RecordValues
 from pmgen.load.yaml_nodes import Node
-from pmgen.model.fields import Entity, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
 from pmgen.model.records import (
     Annex,
     Funding,

@@ -1,76 +1,12 @@
-"""The one table of fields, their keys in both languages, and the lines of YAML to write for one.
+"""The one table of fields and their keys in both languages.
 
 The loader reads by it, templates name values by it, `pmgen fields` and `pmgen new` print it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
-
-from pmgen.model.terms import AmountUnit, Basis, Category, Comparator, CostKind, Polarity, ScorePreset, Term
-
-
-class FieldKind(Enum):
-    """What a field holds in YAML."""
-
-    TEXT = "text"
-    NUMERAL = "number"
-    AMOUNT = "amount of money"
-    YEAR = "year"
-    DATE = "date"
-    TERM = "term"
-    CHOICE = "choice"
-    TARGET = "target"
-    NAMES = "list of names"
-    OPTIONS = "options"
-    RECORD = "record"
-    RECORDS = "list of records"
-    FREE = "free"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One key of an entity in both languages. `entity` names what a record holds, `term` its vocabulary.
-
-    An amount of money is in the amount unit of its project. What is `internal` no form can print.
-    """
-
-    english: str
-    chinese: str
-    kind: FieldKind
-    meaning: str
-    example: str = ""
-    aliases: tuple[str, ...] = ()
-    entity: str = ""
-    term: type[Term] | None = None
-    required: bool = False
-    internal: bool = False
-    choices: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Return every word by which data files and layouts may call it, the Chinese one first."""
-        return tuple(dict.fromkeys((self.chinese, self.english, *self.aliases)))
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A kind of record, its fields in canonical order; `shorthand` is the field a bare text stands for."""
-
-    name: str
-    chinese: str
-    fields: tuple[Field, ...]
-    shorthand: str = ""
-
-    def find(self, key: str) -> Field | None:
-        """Return the field that `key` names in either language, or None."""
-        return next((f for f in self.fields if key in (f.english, f.chinese) or key in f.aliases), None)
-
-    def __iter__(self) -> Iterator[Field]:
-        return iter(self.fields)
-
+from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
+from pmgen.model.terms import AmountUnit, Basis, Category, Comparator, CostKind, Polarity, ScorePreset
 
 PARTY = Entity(
     "party",
@@ -373,34 +309,6 @@ ANNEX = Entity(
 )
 
 
-class FieldTable(Mapping[str, Entity]):
-    """Entities by their English names; two tables are the same only if they are one, so each is made once."""
-
-    def __init__(self, *entities: Entity) -> None:
-        self._entities = {entity.name: entity for entity in entities}
-
-    def extended(self, own: Mapping[str, Sequence[Field]], more: Sequence[Entity]) -> FieldTable:
-        """Return a table with more fields and entities; itself where there are none."""
-        if not own and not more:
-            return self
-        entities = (
-            replace(entity, fields=(*entity.fields, *own.get(entity.name, ()))) for entity in self.values()
-        )
-        return FieldTable(*entities, *more)
-
-    def __getitem__(self, name: str) -> Entity:
-        return self._entities[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._entities)
-
-    def __len__(self) -> int:
-        return len(self._entities)
-
-    __eq__ = object.__eq__
-    __hash__ = object.__hash__
-
-
 FIELDS = FieldTable(ANNEX, PROJECT, PARTY, FUNDING, AMOUNTS, GOAL, INDICATOR, TARGET, WAIVER)
 """The fields that every form knows."""
 
@@ -413,50 +321,3 @@ AMBIGUOUS = {
     "来源": ("数据来源", "出处"),
 }
 """Bare words that could each be several fields: refused, with these candidates."""
-
-
-_BLANK = "……"
-
-
-def gap(field: Field) -> str:
-    """Return what stands for a value that only the writer of the file knows; an example is called one."""
-    if field.term:
-        return f"{_BLANK}（可填：{'、'.join(term.chinese for term in field.term)}）"
-    return f"{_BLANK}（例：{field.example}）" if field.example else _BLANK
-
-
-def blank_lines(field: Field, entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    """Return the lines of `field` with the least that a record or a list in it needs."""
-    if field.kind not in (FieldKind.RECORD, FieldKind.RECORDS):
-        return (f"{field.chinese}: {gap(field)}",)
-    entity = entities[field.entity]
-    item = (
-        item_lines(entity, entities) if field.kind is FieldKind.RECORDS else _record_lines(entity, entities)
-    )
-    return (f"{field.chinese}:", *(f"  {line}" for line in item))
-
-
-def nested_lines(above: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
-    """Return lines within records of these names, each indented below the one before it."""
-    heads = [f"{'  ' * depth}{name}:" for depth, name in enumerate(above)]
-    return (*heads, *(f"{'  ' * len(above)}{line}" for line in lines))
-
-
-def block(lines: Sequence[str]) -> str:
-    """Return lines for the gap {block} of a message: several begin a line of their own, one goes on in it."""
-    return lines[0] if len(lines) == 1 else "".join(f"\n{line}" for line in lines)
-
-
-def _record_lines(entity: Entity, entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    needed = [field for field in entity if field.required] or [
-        field for field in entity if field.english == entity.shorthand
-    ]
-    return tuple(line for field in needed for line in blank_lines(field, entities))
-
-
-def item_lines(entity: Entity, entities: Mapping[str, Entity]) -> tuple[str, ...]:
-    """Return the lines of one item of a list, with the least that it needs."""
-    if shorthand := entity.find(entity.shorthand):
-        return (f"- {gap(shorthand)}",)
-    first, *others = _record_lines(entity, entities)
-    return (f"- {first}", *(f"  {line}" for line in others))

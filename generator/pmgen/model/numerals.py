@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import MAX_PREC, Context, Decimal, Inexact
 
-from pmgen.model.fields import Field, FieldKind
+from pmgen.model.field_definitions import Field, FieldKind
 from pmgen.model.units import yuan_power
 from pmgen.problems import Message, message
 

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from pmgen.model.fields import FIELDS, FieldTable
+from pmgen.model.field_definitions import FieldTable
+from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Target
 from pmgen.model.terms import AmountUnit, Basis, Category, CostKind, Horizon, Polarity, ScorePreset

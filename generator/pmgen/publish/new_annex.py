@@ -17,7 +17,7 @@ import yaml
 
 from pmgen.catalog.region import Region
 from pmgen.load.annex_folders import ANNEX_FILE
-from pmgen.model.fields import Entity, Field, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Target, parts_of

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pmgen.catalog.patterns import fill_pattern, gaps_of
 from pmgen.catalog.region import Region, Requirement
-from pmgen.model.fields import Entity, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
 from pmgen.model.money import convert
 from pmgen.model.numerals import Numeral, exact_text
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Party, Project

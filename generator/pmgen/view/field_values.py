@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from pmgen.catalog.region import Region
-from pmgen.model.fields import Field, FieldKind, FieldTable
+from pmgen.model.field_definitions import Field, FieldKind, FieldTable
 from pmgen.model.records import Amounts, CanonicalRecord, OtherRecord, attributes_of
 from pmgen.model.terms import AmountUnit
 from pmgen.view.printed_amounts import amounts_record, print_amount

@@ -11,7 +11,7 @@ from pmgen.catalog.patterns import fill_pattern
 from pmgen.catalog.region import Region, last_words
 from pmgen.model import fields
 from pmgen.model.dates import StatedYear, misses_year, year_in_title, year_of, year_of_folder, years_of
-from pmgen.model.fields import block
+from pmgen.model.field_definitions import block
 from pmgen.model.records import Annex, Goal, Places, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Message, Place, Problem, SourcePlace, message

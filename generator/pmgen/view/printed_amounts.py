@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pmgen.catalog.region import AmountStyle, Region
-from pmgen.model.fields import AMOUNTS, FieldKind, FieldTable
+from pmgen.model.field_definitions import FieldKind, FieldTable
+from pmgen.model.fields import AMOUNTS
 from pmgen.model.money import add, convert
 from pmgen.model.numerals import EXACT, Numeral, exact_text
 from pmgen.model.records import Amounts

@@ -31,18 +31,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pmgen.catalog.region import Region, Requirement
-from pmgen.model.fields import (
-    ANNEX,
-    INDICATOR,
-    PROJECT,
-    TARGET,
-    Entity,
-    Field,
-    FieldTable,
-    blank_lines,
-    block,
-    nested_lines,
-)
+from pmgen.model.field_definitions import Entity, Field, FieldTable, blank_lines, block, nested_lines
+from pmgen.model.fields import ANNEX, INDICATOR, PROJECT, TARGET
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.form_problems import ProblemText, list_names, problem_with
 from pmgen.view.shapes import (

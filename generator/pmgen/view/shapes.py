@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pmgen.catalog.region import Option, Region
-from pmgen.model.fields import FIELDS, Entity, Field, FieldKind, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
+from pmgen.model.fields import FIELDS
 from pmgen.problems import SourcePlace
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmgen.check.review_rule import Rule, in_code_order
-from pmgen.check.rules.annex_rules import DOCUMENTS
+from pmgen.check.rules.annex_rules import DOCUMENTS, HEADINGS
 from pmgen.check.rules.budget_rules import BUDGETS
 from pmgen.check.rules.cost_sum_rules import COST_LINES
 from pmgen.check.rules.cost_target_rules import COST_VALUES
@@ -14,12 +14,12 @@ from pmgen.check.rules.goal_horizon_rules import WHOLES
 from pmgen.check.rules.goal_rules import GOALS
 from pmgen.check.rules.indicator_row_rules import TABLES
 from pmgen.check.rules.name_and_target_rules import SENSES
-from pmgen.check.rules.name_rules import NAMES
+from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
-from pmgen.check.rules.punctuation_rules import PUNCTUATION
+from pmgen.check.rules.punctuation_rules import WRITING
 from pmgen.check.rules.score_rules import SCORES
 from pmgen.check.rules.target_wording_rules import WORDING
-from pmgen.check.rules.year_rules import HEADINGS, YEARS
+from pmgen.check.rules.year_rules import YEARS
 
 STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES)
 
@@ -31,6 +31,9 @@ VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNFILLED, WORDING)
 
 
 TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS)
+
+
+PUNCTUATION: tuple[Rule, ...] = in_code_order(WRITING, DOCUMENT_NUMBERS)
 
 
 RULES: tuple[Rule, ...] = (

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, whole
-from pmgen.model.fields import AMOUNTS, FieldKind
+from pmgen.model.field_definitions import FieldKind
+from pmgen.model.fields import AMOUNTS
 from pmgen.model.money import add, amount_with_unit, to_yuan
 from pmgen.model.numerals import EXACT, Numeral, exact_text
 from pmgen.model.records import Amounts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pmgen.catalog.region import Region
-from pmgen.check.name_words import BARE_NAMES, around, merged_violations, without_punctuation
+from pmgen.check.name_words import BARE_NAMES, HAN, around, merged_violations, without_punctuation
 from pmgen.check.proofreading import (
     DOUBLED_PARTICLE,
     DOUBLED_WORD,
@@ -27,6 +27,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.model.dates import YEAR
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind
 from pmgen.problems import Message, Severity, message
@@ -292,5 +293,42 @@ NAMES: tuple[Rule, ...] = (
         source=message("reasoned from the form, which has a column of its own for the value"),
         wrong="三级指标: 培训合格率≥95%\n指标值: ≥95%",
         right="三级指标: 培训合格率\n指标值: ≥95%",
+    ),
+)
+
+
+_DOCUMENT_NUMBER = re.compile(rf"[\[(（【［<〈《](?<=[{HAN}].)({YEAR})[\])）】］>〉》](?= ?第? ?\d+ ?号)")
+
+
+def document_numbers(reviewed: ReviewedProject) -> Iterable[Violation]:
+    """Give the years of document numbers that stand in other brackets than 〔〕."""
+    return merged_violations(
+        Violation(
+            message(
+                "the year of a document number stands in {mark}: {words}",
+                mark=match.group()[0] + match.group()[-1],
+                words=around(written.text, match.start(), match.end()),
+            ),
+            (_spot(written, match),),
+            written.indicator,
+            message("write {year}", year=f"〔{match[1]}〕"),
+        )
+        for written, match in reviewed.matches(_DOCUMENT_NUMBER)
+    )
+
+
+DOCUMENT_NUMBERS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-P08",
+        about=Subject.EITHER,
+        severity=Severity.INFO,
+        find=document_numbers,
+        title=message("year of a document number in other brackets than 〔〕"),
+        reason=message("Official document numbers put the year into 〔〕."),
+        repair=message("write 〔〕 around the year"),
+        evidence=Evidence.REMEMBERED,
+        source=message("GB/T 9704-2012, from memory, not verified"),
+        wrong="立项依据: 津政办规[2020]7号",
+        right="立项依据: 津政办规〔2020〕7号",
     ),
 )

@@ -32,7 +32,6 @@ from pmgen.check.review_rule import (
 )
 from pmgen.load.field_messages import named
 from pmgen.load.text_files import INVISIBLE
-from pmgen.model.dates import YEAR
 from pmgen.model.targets import Text
 from pmgen.problems import Message, Severity, code_of, message
 from pmgen.problems.message import short
@@ -57,7 +56,6 @@ _HALF_PAIR = re.compile(r"\([^()（）\n]*\)")
 _CHINESE = re.compile(f"[{HAN}]")
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _MOST_PLACES = 5
-_DOCUMENT_NUMBER = re.compile(rf"[\[(（【［<〈《](?<=[{HAN}].)({YEAR})[\])）】］>〉》](?= ?第? ?\d+ ?号)")
 _TOGETHER = re.compile(r"[，；：、。,;]{2,}")
 _OPEN_END = re.compile(r"[，、：](?=\n|\Z)")
 _MARK_NAMES = {mark: f"{name} {mark}" for mark, name in zip("“”‘’", ("前引号", "后引号") * 2, strict=True)}
@@ -242,23 +240,6 @@ def _disguised(written: FieldText, odd: OddCharacters) -> Violation:
     return Violation(text, spots, written.indicator, message("write {usual}", usual=usual))
 
 
-def document_numbers(reviewed: ReviewedProject) -> Iterable[Violation]:
-    """Give the years of document numbers that stand in other brackets than 〔〕."""
-    return merged_violations(
-        Violation(
-            message(
-                "the year of a document number stands in {mark}: {words}",
-                mark=match.group()[0] + match.group()[-1],
-                words=around(written.text, match.start(), match.end()),
-            ),
-            (_spot(written, match),),
-            written.indicator,
-            message("write {year}", year=f"〔{match[1]}〕"),
-        )
-        for written, match in reviewed.matches(_DOCUMENT_NUMBER)
-    )
-
-
 def stray_marks(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give marks that cannot stand side by side, and texts that end in the middle of a sentence."""
     for written, match in reviewed.matches(_TOGETHER):
@@ -274,7 +255,7 @@ def stray_marks(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 _COPYING = message("comes with texts copied from other programs; reasoned, not from a regulation")
 
-PUNCTUATION: tuple[Rule, ...] = (
+WRITING: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-P01",
         about=Subject.EITHER,
@@ -375,19 +356,6 @@ PUNCTUATION: tuple[Rule, ...] = (
         source=_COPYING,
         wrong='三级指标: "培训\\u2f08数"',
         right="三级指标: 培训人数",
-    ),
-    ProjectRule(
-        code="PMG-P08",
-        about=Subject.EITHER,
-        severity=Severity.INFO,
-        find=document_numbers,
-        title=message("year of a document number in other brackets than 〔〕"),
-        reason=message("Official document numbers put the year into 〔〕."),
-        repair=message("write 〔〕 around the year"),
-        evidence=Evidence.REMEMBERED,
-        source=message("GB/T 9704-2012, from memory, not verified"),
-        wrong="立项依据: 津政办规[2020]7号",
-        right="立项依据: 津政办规〔2020〕7号",
     ),
     ProjectRule(
         code="PMG-P09",

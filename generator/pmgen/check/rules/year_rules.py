@@ -8,10 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from pmgen.check.review_rule import (
-    AnnexRule,
     Evidence,
     ProjectRule,
-    ReviewedAnnex,
     ReviewedProject,
     Rule,
     Subject,
@@ -24,83 +22,14 @@ from pmgen.check.review_rule import (
 from pmgen.model.dates import (
     misses_year,
     whole_days,
-    year_in_title,
     year_of,
-    year_of_folder,
     years_in,
-    years_of,
 )
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Deadline, Period, Text
 from pmgen.model.terms import Category, Horizon
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
-
-
-def another_year_in_the_title(reviewed: ReviewedAnnex) -> Iterator[Violation]:
-    """Give a title that says one year where the annex, or else a project of it, is of another."""
-    annex = reviewed.annex
-    match = year_in_title(annex.title) if annex.title else None
-    if annex.title is None or match is None:
-        return
-    other = [stated for stated in years_of(annex) if stated.year != year_of(match)]
-    if other:
-        yield Violation(
-            message(
-                "the title says {title_year}, and the fiscal year is {year}: {title}",
-                title_year=year_of(match),
-                year=other[0].year,
-                title=short(annex.title),
-            ),
-            (
-                part(annex.places, "title", annex.title, *match.span()),
-                *(whole(stated.places, "fiscal_year") for stated in other),
-            ),
-        )
-
-
-def another_year_on_the_folder(reviewed: ReviewedAnnex) -> Iterator[Violation]:
-    """Give an annex that lies in the folder of one year and is of another."""
-    folder = year_of_folder(reviewed.annex.file)
-    other = [stated for stated in years_of(reviewed.annex) if stated.year != folder]
-    if folder and other:
-        yield Violation(
-            message(
-                "the folder is {folder_year}, and the fiscal year is {year}",
-                folder_year=folder,
-                year=other[0].year,
-            ),
-            tuple(whole(stated.places, "fiscal_year") for stated in other),
-        )
-
-
-HEADINGS: tuple[Rule, ...] = (
-    AnnexRule(
-        code="PMG-T10",
-        severity=Severity.ERROR,
-        find=another_year_in_the_title,
-        title=message("the title says another year"),
-        reason=message("The title is what readers see first, and it gives the published file its name."),
-        repair=message("correct 标题 or 年度; without 标题 the form's own is printed, with the right year"),
-        evidence=Evidence.REASONED,
-        source=message("reasoned: titles keep their year when last year's annex is copied"),
-        wrong="# annex.yaml\n标题: 2025年度项目绩效目标汇总表\n年度: 2026",
-        right="# annex.yaml\n标题: 2026年度项目绩效目标汇总表\n年度: 2026",
-    ),
-    AnnexRule(
-        code="PMG-T11",
-        severity=Severity.WARNING,
-        find=another_year_on_the_folder,
-        title=message("the annex lies in the folder of another year"),
-        reason=message("What is written goes into a folder of the same name, beside the wrong year's files."),
-        repair=message("correct 年度, or move the annex into the folder of its year"),
-        evidence=Evidence.REASONED,
-        source=message("reasoned: a folder is copied from year to year before its 年度 is"),
-        wrong="# data/2027/财政局/annex.yaml\n年度: 2026",
-        right="# data/2027/财政局/annex.yaml\n年度: 2027",
-    ),
-)
-
 
 _NAMED = re.compile(r"年(?!版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?|[底末])(?:之|以)?前)?")
 _TITLE = re.compile("《[^《》]*》")
