@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -19,6 +20,7 @@ from pmgen.formats.finished_files import Unreadable, Words, read_file
 from pmgen.formats.pdf.read import read as read_pdf
 from pmgen.opc.office_package import MOST_BYTES
 from pmgen.verify import Finished
+from pmgen.verify.foreign_content import find_foreign_content
 from proving import case, told
 
 ANNEX = "undated/tianjin-skills"
@@ -145,6 +147,20 @@ def test_a_digit_changed_in_a_pdf_is_found(
 def test_a_damaged_file_is_told_and_never_a_crash(format: str, data: bytes) -> None:
     problems = case(ANNEX).prove(Finished("x", format, data))
     assert problems
+
+
+@pytest.mark.parametrize("number", ["x", "9" * 5000, "-999999999", ""], ids=lambda text: text[:10])
+@pytest.mark.parametrize("attribute", ['col min="', 'numFmtId="', 'fillId="'])
+def test_what_is_no_number_in_a_workbook_is_no_fault_of_ours(attribute: str, number: str) -> None:
+    file, changed = case(ANNEX).file("xlsx"), BytesIO()
+    pattern = re.compile(f'({attribute})[^"]*'.encode())
+    with ZipFile(BytesIO(file.data)) as old, ZipFile(changed, "w") as new:
+        parts = {name: pattern.subn(b"\\g<1>" + number.encode(), old.read(name)) for name in old.namelist()}
+        for name, (part, _) in parts.items():
+            new.writestr(name, part)
+    assert any(count for _, count in parts.values())
+    find_foreign_content("xlsx", file.data, changed.getvalue(), "x")
+    case(ANNEX).prove(replace(file, data=changed.getvalue()))
 
 
 @pytest.mark.parametrize("format", sorted(set(FORMATS) - {"html"}))

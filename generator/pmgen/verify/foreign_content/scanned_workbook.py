@@ -10,14 +10,13 @@ from functools import cached_property
 
 from lxml import etree
 
-from pmgen.opc.office_xml import Element, R
+from pmgen.opc.office_xml import Element, R, whole
 from pmgen.problems import LayoutPlace
 from pmgen.verify.foreign_content.colour_contrast import WHITE, automatic, colour
 from pmgen.verify.foreign_content.package_scan import ScannedPackage
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_INDEX = re.compile("[0-9]{1,9}")
 _INDEXED = {"8": "000000", "9": "FFFFFF", "0": "000000", "1": "FFFFFF", "64": "000000", "65": "FFFFFF"}
 _THEME = {"0": "FFFFFF", "1": "000000"}
 """The two colours of a theme that are ground and text; others are seen on both."""
@@ -137,8 +136,8 @@ class ScannedWorkbook:
         value = cell.findtext(S + "v") or ""
         match cell.get("t", "n"):
             case "s":
-                known = value.isdigit() and int(value) < len(self.shared)
-                return words_of(self.shared[int(value)]) if known else ""
+                known = 0 <= whole(value, -1) < len(self.shared)
+                return words_of(self.shared[whole(value, -1)]) if known else ""
             case "inlineStr":
                 inline = cell.find(S + "is")
                 return "" if inline is None else words_of(inline)
@@ -175,7 +174,7 @@ class ScannedWorkbook:
         name = font.find(S + "name")
         face = "" if name is None else name.get("val", "")
         identity = given.get("numFmtId", "0")
-        code = self._own_formats.get(identity) or _FORMATS.get(int(identity) if identity.isdigit() else -1)
+        code = self._own_formats.get(identity) or _FORMATS.get(whole(identity, -1))
         return CellFormatting(
             _colour(font.find(S + "color")) or automatic(ground),
             ground,
@@ -265,8 +264,8 @@ def switched(node: Element | None, name: str) -> bool:
 
 
 def _at(nodes: Sequence[Element], number: str | None) -> Element:
-    index = int(number) if number and _INDEX.fullmatch(number) else 0
-    return nodes[index] if index < len(nodes) else etree.Element("none")
+    index = whole(number)
+    return nodes[index] if 0 <= index < len(nodes) else etree.Element("none")
 
 
 def _value(node: Element, name: str, default: str) -> str:

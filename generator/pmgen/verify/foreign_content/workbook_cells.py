@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise
 
-from pmgen.opc.office_xml import Element, points
+from pmgen.opc.office_xml import Element, points, whole
 from pmgen.problems import Message, message
 from pmgen.verify.foreign_content.colour_contrast import readable
 from pmgen.verify.foreign_content.foreign_content_report import (
@@ -93,9 +93,9 @@ def _pieces(book: ScannedWorkbook, cell: Cell) -> Iterator[tuple[str, CellFormat
 
 
 def _items(book: ScannedWorkbook, cell: Cell) -> Iterator[Element]:
-    number = cell.element.findtext(S + "v") or ""
-    if cell.element.get("t") == "s" and number.isdigit() and int(number) < len(book.shared):
-        yield book.shared[int(number)]
+    number = whole(cell.element.findtext(S + "v"), -1)
+    if cell.element.get("t") == "s" and 0 <= number < len(book.shared):
+        yield book.shared[number]
     yield from cell.element.iterchildren(S + "is")
 
 
@@ -194,7 +194,7 @@ def hidden_sheets(book: ScannedWorkbook) -> Iterator[ForeignContent]:
 
 def hidden_lines(sheet: Sheet) -> Iterator[ForeignContent]:
     """Yield the rows and columns that are hidden, grouped away or filtered out."""
-    rows = [int(row.get("r") or 0) for row in sheet.all("row") if _is_gone(row)]
+    rows = [whole(row.get("r")) for row in sheet.all("row") if _is_gone(row)]
     for first, last in _runs(rows):
         text = message("rows {rows} are hidden", rows=_span(str(first), str(last)))
         place = sheet.place(f"A{first}")
@@ -224,7 +224,7 @@ def hidden_lines(sheet: Sheet) -> Iterator[ForeignContent]:
         if grouped:
             text = message("rows or columns are grouped and can be folded away")
             cell = (
-                f"A{grouped[0].get('r')}" if kind == "row" else f"{letters(int(grouped[0].get('min', '1')))}1"
+                f"A{grouped[0].get('r')}" if kind == "row" else f"{letters(whole(grouped[0].get('min'), 1))}1"
             )
             yield certainly_foreign(
                 possibly_foreign(_HIDDEN, text, sheet.place(cell), "group", kind, part=sheet.part)
@@ -240,8 +240,8 @@ def _is_zero(column: Element) -> bool:
 
 
 def _range(column: Element) -> range:
-    first, last = int(column.get("min", "1")), int(column.get("max", "1"))
-    return range(first, min(last, _MOST_COLUMNS) + 1)
+    first, last = whole(column.get("min"), 1), whole(column.get("max"), 1)
+    return range(max(first, 1), min(last, _MOST_COLUMNS) + 1)
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -258,7 +258,7 @@ def _span(first: str, last: str) -> str:
 
 def low_and_narrow(sheet: Sheet, cells: Sequence[Cell]) -> Iterator[ForeignContent]:
     """Yield the rows and columns that are so low or narrow that nobody can read what stands in them."""
-    heights = {int(row.get("r") or 0): points(row.get("ht"), 1) for row in sheet.all("row")}
+    heights = {whole(row.get("r")): points(row.get("ht"), 1) for row in sheet.all("row")}
     widths = {number: points(node.get("width"), 1) for node in sheet.all("col") for number in _range(node)}
     for cell in cells:
         height, width = heights.get(cell.row), widths.get(cell.column)
@@ -305,7 +305,7 @@ def _is_shrunk(one: float | None, other: float | None) -> bool:
 
 
 def _heights(sheet: Sheet) -> dict[int, float]:
-    return {int(row.get("r") or 0): points(row.get("ht"), 1) or 0.0 for row in sheet.all("row")}
+    return {whole(row.get("r")): points(row.get("ht"), 1) or 0.0 for row in sheet.all("row")}
 
 
 def _widths(sheet: Sheet) -> dict[int, float]:
