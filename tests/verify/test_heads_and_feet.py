@@ -24,8 +24,9 @@ from pmgen.document import (
     Text,
 )
 from pmgen.formats import FORMATS, WriterSettings
-from pmgen.formats.finished_files import read_file
+from pmgen.formats.finished_files import ShownRunningHeads, Words, read_file
 from pmgen.verify.expected_content import ExpectedContent
+from pmgen.verify.paragraphs_and_running_heads import compare_running_heads_of_pages
 from pmgen.verify.shown_content import shown_content
 from pmgen.verify.table_comparison import compare_file
 from proving import FONTS
@@ -73,6 +74,23 @@ def test_a_foot_is_proven_and_its_loss_is_told(name: str, format: str) -> None:
     whole = document((line("页眉"),), FEET[name])
     assert told(whole, whole, format) == []
     assert told(whole, document((line("页眉"),), ()), format) != []
+
+
+@pytest.mark.parametrize(
+    ("drawn", "left"),
+    [
+        ("左|右", ""),
+        ("左右", ""),
+        ("左|外|右", "左外右"),
+        ("外|左|右", "外"),
+        ("左|右|外", "外"),
+        ("左|右外", "左右外"),
+    ],
+)
+def test_words_among_those_of_a_foot_are_too_many(drawn: str, left: str) -> None:
+    pieces = [Words(text, "1", "Footer") for text in drawn.split("|")]
+    extra, _ = compare_running_heads_of_pages(pieces, [ShownRunningHeads(("左\t右",))], 1)
+    assert "".join(piece.text for piece in extra) == left
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf"])

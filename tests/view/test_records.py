@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmgen.catalog.region import Region
+from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex, Project
 from pmgen.model.terms import Basis, Category, Horizon
@@ -233,6 +234,20 @@ def names_of(shape: Shape) -> list[str]:
 
 def test_the_root_of_a_whole_annex_has_no_project() -> None:
     assert names_of(root_of(annex(FULL)).shape) == ["annex", "options"]
+
+
+@pytest.mark.parametrize(
+    ("entity", "words"),
+    [
+        ("annex", "书签 出处 分值预设 字段来自 豁免 选项 项目性质 项目类别 预算合计"),
+        ("project", "出处 豁免"),
+        ("indicator", "二级指标 对应目标 成本类型"),
+    ],
+)
+def test_what_no_layout_can_print(entity: str, words: str) -> None:
+    shapes = {record.shape.english: record.shape for record in records(root_of(annex(FULL)))}
+    unprinted = [field.chinese for field in FIELDS[entity] if field.english not in names_of(shapes[entity])]
+    assert sorted(unprinted) == words.split()
 
 
 def test_every_name_has_a_path_in_both_languages() -> None:

@@ -44,6 +44,7 @@ from pmgen.document import (
 )
 from pmgen.formats.docx import write as docx
 from pmgen.formats.word import read_document
+from readers.packages import package as packed
 from samples import PNG, every_node
 from tools import converted, validation_errors
 
@@ -410,6 +411,32 @@ def test_a_source_is_handed_over_as_it_is() -> None:
     made = Document("x", source=b"the package")
     assert write(made) == b"the package"
     assert write(made.with_sections(())) != b"the package"
+
+
+def field(instruction: str, *shown: str) -> str:
+    """Return the runs of a field that shows something."""
+    begin, separate, end = (
+        f'<r><fldChar fldCharType="{kind}"/></r>' for kind in ("begin", "separate", "end")
+    )
+    result = "".join(one if one.startswith("<") else f"<r><t>{one}</t></r>" for one in shown)
+    return f"{begin}<r><instrText> {instruction} </instrText></r>{separate}{result}{end}"
+
+
+@pytest.mark.parametrize(
+    ("runs", "shown"),
+    [
+        (field("PAGEREF _Toc1 \\h", "1"), "7"),
+        (field("PAGEREF _Toc1", "1", "2"), "7"),
+        (field("PAGEREF _Toc2", "1"), "1"),
+        (field("REF _Toc1", "1"), "1"),
+        (field("TOC", "甲", field("PAGEREF _Toc1", "1"), "乙"), "甲7乙"),
+        (field("PAGEREF _Toc2", "前", field("PAGEREF _Toc1", "1"), "后"), "前7后"),
+    ],
+)
+def test_references_show_the_pages_that_are_known(runs: str, shown: str) -> None:
+    made = Document("x", source=packed(f"<p><r><t>见</t></r>{runs}</p>"))
+    texts = part(docx.write(made, {"_Toc1": 7}).data).iterfind(".//w:t", NAMESPACES)
+    assert "".join(text.text or "" for text in texts) == f"见{shown}"
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
