@@ -8,13 +8,14 @@ CATALOGUE := $(LOCALE)/zh_CN/LC_MESSAGES/pmgen.mo
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help render test test-quick test-long test-newest-jinja check benchmark format messages lock
+.PHONY: help render test test-quick test-long mutants test-newest-jinja check benchmark format messages lock
 
 help:
 	@echo "make render    write every annex of data/ to output/"
 	@echo "make test-quick the tests that see most in a second, for while one works: under 20 s"
 	@echo "make test      ruff, mypy and the usual tests: under 3 minutes"
 	@echo "make test-long what takes longer: every page of every annex, many tables, documents with any text"
+	@echo "make mutants   change one thing in the code at a time and show which changes no test sees"
 	@echo "make test-newest-jinja try the engines with the newest jinja2, whatever pyproject.toml allows"
 	@echo "make check     ruff and mypy only"
 	@echo "make benchmark measure speed and memory beside docxtpl, typst, openpyxl and others"
@@ -31,6 +32,12 @@ test: check
 # The files of tests/quick.txt see most in a second of computing, and need no program beside Python.
 test-quick: $(READY) $(CATALOGUE)
 	$(BIN)/pytest -n auto @tests/quick.txt
+
+# What the tests do not see; not a part of `make test-long`, for it is other code at every change.
+SECONDS ?= 3600
+
+mutants: $(READY) $(CATALOGUE)
+	$(BIN)/python tests/mutating.py $(SECONDS)
 
 # How many tables and documents are tried; with these the whole takes about an hour.
 EXAMPLES ?= 2000

@@ -9,7 +9,7 @@ import pytest
 from pmgen.problems import Severity
 from pmgen.verify.foreign_content import find_foreign_content
 from surplus import excel_alterations, word_alterations
-from surplus.parts import Change, altered, small, told
+from surplus.parts import Change, altered, small, swap, told
 from surplus.saving import saved_by_excel, saved_by_word
 
 ALTERATIONS: Mapping[str, Mapping[str, tuple[Change, str]]] = {
@@ -64,6 +64,14 @@ def test_what_is_only_packed_again_is_the_same(format: str) -> None:
     assert told(find_foreign_content(format, small(format), altered(small(format)), f"x.{format}")) == [
         "PMG759"
     ]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_only_a_list_of_the_package_says_otherwise_is_told(format: str) -> None:
+    kind = '<Default Extension="bin" ContentType="application/octet-stream"/></Types>'
+    changed = altered(small(format), swap("[Content_Types].xml", "</Types>", kind))
+    problems = find_foreign_content(format, small(format), changed, f"x.{format}")
+    assert told(problems) == ["PMG758 [Content_Types].xml"]
 
 
 @pytest.mark.parametrize(
