@@ -30,6 +30,8 @@ _FROM_TO = re.compile(
 _WHOLE_DAY = re.compile(_DAY, re.ASCII)
 _LOOSE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})[日号]?")
 
+_LOOSE_MONTH = re.compile(r"(\d{4})(?:\s*[年./-]\s*(?=\d{1,2}\s*月?\Z)|(?=\d{2}\Z))(\d{1,2})\s*月?")
+
 
 def read_iso_day(text: str) -> date | None:
     """Return the day that `2024-12-31` names, None where it is written otherwise or does not exist."""
@@ -84,6 +86,12 @@ def read_loose_day(text: str) -> date | str | None:
     """Return the day that `text` names in any way of writing, "impossible" where there is no such day."""
     match = _LOOSE.fullmatch(text.strip())
     return match and (_day(match[1], match[2], match[3]) or "impossible")
+
+
+def read_loose_month(text: str) -> date | None:
+    """Return the first day of the month that `text` names: 2021年1月, 2023.07, 202001."""
+    match = _LOOSE_MONTH.fullmatch(text.strip())
+    return match and _day(match[1], match[2], "1")
 
 
 YEAR = "(?:19|20)[0-9]{2}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pmgen.model.numerals import EXACT, Numeral, exact_text
+from pmgen.model.numerals import EXACT, Numeral, exact_text, in_characters
 from pmgen.model.terms import AmountUnit
 from pmgen.model.units import yuan_power
 
@@ -47,3 +47,24 @@ def add(amounts: Iterable[Decimal]) -> Decimal:
     for amount in amounts:
         total = EXACT.add(total, amount)
     return total
+
+
+_MOST_IN_WORDS = 10**16
+
+
+def in_words(yuan: Decimal) -> str | None:
+    """Return an amount in the characters for money, None where it goes beyond 分 or is too large.
+
+    Where 元 ends in a zero 角 follows after 零, and 整 stands behind 元 and 角 (支付结算办法, remembered).
+    """
+    fen = EXACT.scaleb(abs(yuan), 2)
+    if fen % 1 or fen >= _MOST_IN_WORDS:
+        return None
+    whole, rest = divmod(int(fen), 100)
+    tenths, last = divmod(rest, 10)
+    words = f"{in_characters(whole)}元" if whole or not rest else ""
+    if words and rest and (whole % 10 == 0 or not tenths):
+        words += "零"
+    words += f"{in_characters(tenths)}角" if tenths else ""
+    words += f"{in_characters(last)}分" if last else "整"
+    return f"负{words}" if yuan < 0 else words

@@ -48,6 +48,21 @@ def exact_text(value: Decimal, decimals: int = 0) -> str:
     return f"{whole}.{fraction}" if fraction else whole
 
 
+_BIG = ((10**8, "亿"), (10**4, "万"))
+
+
+def in_characters(number: int, digits: str = "零壹贰叁肆伍陆柒捌玖", tens: str = "拾佰仟") -> str:
+    """Return a whole number in Chinese characters, in those for money unless others are given."""
+    steps = (*_BIG, *((10 ** (power + 1), tens[power]) for power in (2, 1, 0)))
+    for power, unit in steps:
+        if number >= power:
+            high, low = divmod(number, power)
+            gap = digits[0] if 0 < low < power // 10 else ""
+            rest = in_characters(low, digits, tens) if low else ""
+            return in_characters(high, digits, tens) + unit + gap + rest
+    return digits[number]
+
+
 _ZEROS, _ONES = "OoＯｏ", "lIｌＩ"
 _LIKE_DIGITS = _ZEROS + _ONES
 _AS_DIGITS = str.maketrans(_LIKE_DIGITS, "0" * len(_ZEROS) + "1" * len(_ONES))

@@ -52,10 +52,10 @@ class TracedValue(NamedTuple):
 class TracedText(str):
     """A text that compares and measures as itself, and that a layout prints between marks."""
 
-    __slots__ = ("_printed", "marked", "number")
+    __slots__ = ("_trace", "marked", "number")
     number: int
     marked: str
-    _printed: set[int]
+    _trace: Trace
 
     def __str__(self) -> str:
         """Return the text between its marks, for a layout that makes it part of another text."""
@@ -63,8 +63,12 @@ class TracedText(str):
 
     def printed(self) -> str:
         """Return the text between its marks, and know that a layout prints it by itself and as it is."""
-        self._printed.add(self.number)
+        self._trace.printed.add(self.number)
         return self.marked
+
+    def derived(self, text: str) -> TracedText | str:
+        """Return what a filter computes from it, which is proven and placed as this text itself is."""
+        return self._trace.traced(self._trace.values[self.number]._replace(text=text))
 
 
 @dataclass(slots=True)
@@ -106,16 +110,20 @@ class Trace:
         return value
 
     def _text(self, text: str, name: str, shape: Shape, places: Mapping[str, SourcePlace]) -> str:
-        if not text or not _MARKS.isdisjoint(text):
-            return text
         words = shape.names.get(name)
-        self.values.append(TracedValue(text, name, words.chinese if words else name, places))
-        traced = TracedText(text)
-        traced.number = len(self.values) - 1
-        digits = str(traced.number).translate(_TO_DIGITS)
-        traced.marked = f"{_BEGIN}{digits}{_MIDDLE}{text}{_END}"
-        traced._printed = self.printed
-        return traced
+        return self.traced(TracedValue(text, name, words.chinese if words else name, places))
+
+    def traced(self, value: TracedValue) -> TracedText | str:
+        """Return the text of a value, knowing its number; one that looks like a mark stays as it is."""
+        if not value.text or not _MARKS.isdisjoint(value.text):
+            return value.text
+        self.values.append(value)
+        made = TracedText(value.text)
+        made.number = len(self.values) - 1
+        digits = str(made.number).translate(_TO_DIGITS)
+        made.marked = f"{_BEGIN}{digits}{_MIDDLE}{value.text}{_END}"
+        made._trace = self
+        return made
 
     def read(self, text: str) -> tuple[str, tuple[int, ...]]:
         """Return a printed text without its marks, and the numbers of the values that stand whole in it."""

@@ -17,7 +17,10 @@ from pmgen.problems import SourcePlace
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of a shape in both languages; `of` is what it leads to, None for plain text."""
+    """One name of a shape in both languages; `of` is what it leads to, None for plain text.
+
+    `field` is what it prints, where that is a field of the data.
+    """
 
     english: str
     chinese: str
@@ -25,6 +28,19 @@ class Name:
     example: str = ""
     of: Shape | ListOf | None = None
     aliases: tuple[str, ...] = ()
+    field: Field | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether it is an amount or a number, of which no digit may be lost."""
+        return self.field is not None and self.field.kind in (FieldKind.AMOUNT, FieldKind.NUMERAL)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Return the words that it may be, nothing where it may be any."""
+        if self.field is None:
+            return ()
+        return self.field.choices or tuple(term.chinese for term in self.field.term or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +152,7 @@ class _Shapes:
     def _name(self, key: tuple[str, str], field: Field) -> Name:
         meaning, example = _OWN_MEANING.get(key, (field.meaning, field.example))
         aliases = tuple(alias for alias in field.aliases if alias != _NOT_ALIAS.get(key))
-        return Name(field.english, field.chinese, meaning, example, self._of(key, field), aliases)
+        return Name(field.english, field.chinese, meaning, example, self._of(key, field), aliases, field)
 
     def _of(self, key: tuple[str, str], field: Field) -> Shape | ListOf | None:
         if key == ("annex", "projects"):

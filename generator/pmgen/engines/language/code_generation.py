@@ -8,6 +8,8 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import SandboxedEnvironment
 
+from pmgen.view.shapes import Shape
+
 HELPER = "_pm_"
 """Prefix of the names that the engines give a script; templates cannot reach names that begin with `_`."""
 
@@ -20,7 +22,8 @@ class GeneratingEnvironment(SandboxedEnvironment):
     """A sandbox whose templates a Generator writes.
 
     `record_parts` are the nodes of which the check of names proved that they name a part of a record;
-    `printed` are the values that helpers print, by the line of code that calls them.
+    `printed` are the values that helpers print, by the line of code that calls them; `blank_shapes` are the
+    kinds of records that lists may be filled up with.
     """
 
     def __init__(self, **settings: object) -> None:
@@ -28,6 +31,7 @@ class GeneratingEnvironment(SandboxedEnvironment):
         self.code_generator_class = Generator
         self.record_parts: set[nodes.Getattr] = set()
         self.printed: dict[int, nodes.Expr] = {}
+        self.blank_shapes: list[Shape | None] = []
 
 
 class Generator(CodeGenerator):

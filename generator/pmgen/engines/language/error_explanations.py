@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import DivisionByZero, Inexact, InvalidOperation
+from decimal import DivisionByZero
 
 from jinja2.exceptions import UndefinedError
 
@@ -24,10 +24,10 @@ Explanation = tuple[Message, Message | None]
 _COMPARE = message(
     "every value is text: compare it with {quoted}, or make it a number first: {number}",
     quoted="{% if 指标.分值 == '5' %}",
-    number="{% if 指标.分值 | int > 5 %}",
+    number="{% if 指标.分值 | 数值 > 5 %}",
 )
-_CALCULATE = message("every value is text; make it a number first: {example}", example="指标.分值 | int + 1")
-_GIVE_DEFAULT = message("say what stands in for it: {example}", example="指标.分值 | default('0') | int")
+_CALCULATE = message("every value is text; make it a number first: {example}", example="指标.分值 | 数值 + 1")
+_GIVE_DEFAULT = message("say what stands in for it: {example}", example="指标.分值 | default('0') | 数值")
 _WHOLE = message("this is a whole record or list and not one text")
 _ONE_PART = message("name one of its parts, or repeat over it with for")
 
@@ -135,11 +135,6 @@ def explain(error: Exception) -> Explanation:
             return error.text, error.hint
         case ZeroDivisionError() | DivisionByZero():
             return message("this divides by zero"), message("ask first: {example}", example="{% if x %}")
-        case Inexact() | InvalidOperation():
-            return (
-                message("this division does not come out even"),
-                message("divide whole numbers with {sign}, or write the quotient into the data", sign="//"),
-            )
         case UndefinedError():
             return message("this names something that is not there"), None
     reason = str(error)

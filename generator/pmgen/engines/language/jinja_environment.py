@@ -1,9 +1,9 @@
-"""The sandboxed Jinja environment of both engines: its filters and tests, 合计 among them."""
+"""The sandboxed Jinja environment of both engines: its filters and tests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, Inexact, localcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NoReturn, cast
 
 from jinja2.filters import FILTERS
@@ -20,62 +20,16 @@ from pmgen.engines.language.error_explanations import (
     not_calculable,
     whole_record,
 )
-from pmgen.engines.language.name_hints import ValueType, type_of
-from pmgen.model.numerals import EXACT, Numeral, is_numeral
+from pmgen.engines.language.form_filters import (
+    EXACT_HINT,
+    FORM_FILTERS,
+    Quotient,
+    numeral_of,
+    quotient,
+    unfinished_rate,
+)
 from pmgen.problems import message
-from pmgen.view.shapes import Name, Record, Shape
-
-TOTALS = ("合计", "total")
-"""The names of the filter in both languages."""
-
-EXAMPLE = "{{ 附件.项目 | 合计('预算.年度.合计') }}"
-
-_HINT = message("write for example {example}", example=EXAMPLE)
-
-
-def total(values: Iterable[object]) -> str | None:
-    """Return the sum of printed numbers, with the decimals of the longest and separators where one has them.
-
-    None where one is unknown or there is none; "" where all of them are blank on purpose, as zeros may be.
-    """
-    texts = list(values)
-    if not texts or any(text is None for text in texts):
-        return None
-    numbers = [_numeral(text) for text in texts if text != ""]
-    if not numbers:
-        return ""
-    value = Decimal(0)
-    for number in numbers:
-        value = EXACT.add(value, number.value)
-    return f"{value:,f}" if any("," in number.text for number in numbers) else f"{value:f}"
-
-
-def _numeral(text: object) -> Numeral:
-    if isinstance(text, str) and is_numeral(text):
-        return Numeral(text)
-    if isinstance(text, (int, Decimal)):
-        return Numeral(f"{text:f}" if isinstance(text, Decimal) else str(text))
-    if isinstance(text, str):
-        raise UnusableValue(message("合计 adds numbers, and this is none: {value}", value=text), _HINT)
-    raise UnusableValue(message("合计 adds one number of each item of a list"), _HINT)
-
-
-def parts_of(item: object, path: str, part: Callable[[object, str], object]) -> object:
-    """Return what a dotted path of names leads to from an item; `part` takes one step."""
-    for word in path.split("."):
-        item = part(item, word)
-    return item
-
-
-def steps(kind: ValueType, path: str) -> Iterator[tuple[ValueType, str, Name | None]]:
-    """Give each word of a path, the type that it is asked of and its name; one without a name is last."""
-    for word in path.split("."):
-        name = kind.names.get(word) if isinstance(kind, Shape) else None
-        yield kind, word, name
-        if name is None:
-            return
-        kind = type_of(name.of)
-
+from pmgen.view.shapes import Record
 
 PLAIN_FILTERS = [
     "abs",
@@ -84,7 +38,6 @@ PLAIN_FILTERS = [
     "dictsort",
     "first",
     "groupby",
-    "int",
     "items",
     "last",
     "length",
@@ -199,7 +152,9 @@ class Environment(GeneratingEnvironment):
             replace=_replace,
             merge=_misplaced,
             string=_known_text,
-            **dict.fromkeys(TOTALS, _total),
+            **FORM_FILTERS,
+            int=_whole,
+            **dict.fromkeys(("float", "round"), _inexact),
         )
         self.tests = {
             name: _weighed(cast("Callable[..., Any]", TESTS[name])) for name in PLAIN_TESTS if name in TESTS
@@ -248,6 +203,8 @@ class Environment(GeneratingEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Calculate within the budget; texts and lists may be added but never multiplied."""
+        if operator == "/":
+            return quotient(left, right)
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             context[HELPER + "budget"].text(len(left) + len(right))
             return left + right
@@ -257,8 +214,6 @@ class Environment(GeneratingEnvironment):
             raise not_calculable(left, right)
         if operator == "**" and abs(Decimal(right)) > 30:
             raise limits.BudgetExhausted(limits.DIGITS)
-        if operator == "/":
-            return _exact_quotient(left, right)
         return limits.number(super().call_binop(context, operator, left, right))
 
 
@@ -288,7 +243,9 @@ def _charged(function: Callable[..., Any]) -> Callable[..., Any]:
             "eval_context": (context.eval_ctx,),
             "environment": (context.environment,),
         }
-        return function(*given.get(wanted, ()), value, *arguments, **named)
+        made = function(*given.get(wanted, ()), value, *arguments, **named)
+        # a list has a length and may be gone through twice
+        return list(made) if isinstance(made, Iterator) else made
 
     return charged
 
@@ -307,10 +264,23 @@ def _known_text(value: object) -> str | None:
     return None if value is None else plain_text(value)
 
 
-def _exact_quotient(left: int | Decimal, right: int | Decimal) -> Decimal:
-    with localcontext() as context:
-        context.traps[Inexact] = True
-        return Decimal(left) / Decimal(right)
+def _whole(value: object, default: int | None = None) -> int | None:
+    """Return a whole number; whatever would lose something on the way is refused."""
+    if value is None and default is None:
+        return None
+    number = numeral_of(value)
+    if number is not None and number.value % 1 == 0:
+        return int(number.value)
+    if default is not None and number is None:
+        return default
+    raise UnusableValue(
+        message("int takes whole numbers only, and this is none: {value}", value=plain_text(value)),
+        EXACT_HINT,
+    )
+
+
+def _inexact(value: object, *arguments: object, **named: object) -> NoReturn:
+    raise UnusableValue(message("this filter is not exact"), EXACT_HINT)
 
 
 def _same(value: object) -> object:
@@ -341,13 +311,6 @@ def _join(context: Context, values: object, separator: object = "", attribute: s
 
 
 @pass_context
-def _total(context: Context, values: object, path: str = "") -> str | None:
-    items = context[HELPER + "budget"].each(values)
-    part = context.environment.getattr
-    return total([parts_of(item, path, part) if path else item for item in items])
-
-
-@pass_context
 def _replace(context: Context, text: object, old: object, new: object) -> str:
     plain, before, after = map(plain_text, (text, old, new))
     context[HELPER + "budget"].text(len(plain) + plain.count(before) * len(after))
@@ -365,6 +328,8 @@ def plain_text(value: object) -> str:
     """Return a value as text, blank where it is unknown; raise Unusable for a whole record or list."""
     if isinstance(value, tuple):
         raise list_by_comma()
+    if isinstance(value, Quotient):
+        raise unfinished_rate()
     if value is not None and not isinstance(value, (*PRINTABLE, Undefined)):
         raise whole_record()
     return "" if value is None else str(value)

@@ -7,25 +7,33 @@ from collections.abc import Callable, Iterable
 from jinja2 import nodes
 
 from pmgen.engines.language.code_generation import HELPER
-from pmgen.engines.language.jinja_environment import (
+from pmgen.engines.language.form_filters import (
+    BLANK_ROWS,
+    EXACT_HINT,
     EXAMPLE,
-    METHODS,
-    TEXT_FILTERS,
+    INEXACT,
+    TEXT_MAKERS,
+    TICKS,
     TOTALS,
-    Environment,
     steps,
 )
+from pmgen.engines.language.jinja_environment import METHODS, TEXT_FILTERS, Environment
 from pmgen.engines.language.name_hints import (
     ANYTHING,
     PLAIN_TEXT,
     PlainText,
+    Scope,
     UnknownType,
     ValueType,
-    has_part,
+    author_word,
     inside_hint,
     joins_records,
     kind_word,
+    meant_by,
+    names_in,
     parts_hint,
+    printed_name,
+    statement_word,
     suggest_filter,
     suggest_name,
     type_of,
@@ -33,21 +41,11 @@ from pmgen.engines.language.name_hints import (
 from pmgen.problems import Message, Place, Problems, message
 from pmgen.view.shapes import ListOf, Name, Shape
 
-Scope = dict[str, ValueType]
-
 _SAME_LIST = frozenset(["list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"])
 _ONE_OF_LIST = frozenset(["first", "last", "min", "max"])
-_OF_TEXTS = frozenset([*TEXT_FILTERS, "string", "replace", "merge", "e", "escape", "int", "abs"])
-_FORBIDDEN: dict[type[nodes.Node], str] = {
-    nodes.Import: "import",
-    nodes.FromImport: "import",
-    nodes.Include: "include",
-    nodes.Extends: "extends",
-    nodes.Block: "block",
-    nodes.CallBlock: "call",
-    nodes.FilterBlock: "filter",
-    nodes.With: "with",
-}
+_OF_TEXTS = frozenset(
+    [*TEXT_FILTERS, *TEXT_MAKERS, "string", "replace", "merge", "e", "escape", "int", "abs"]
+)
 _GLOBALS = frozenset(["range", "namespace", "true", "false", "none", "True", "False", "None"])
 
 
@@ -114,11 +112,10 @@ class NameCheck:
                 self._forbidden(node)
 
     def _forbidden(self, node: nodes.Node) -> None:
-        word = _FORBIDDEN.get(type(node), type(node).__name__.lower())
         self._complain(
             node.lineno,
             "PMG410",
-            message("a layout cannot use {word}", word=word),
+            message("a layout cannot use {word}", word=statement_word(node)),
             message("write it with for, if, set or macro, in this one layout"),
         )
 
@@ -269,17 +266,8 @@ class NameCheck:
         if node.name.startswith("_"):
             self._underscore(node.lineno, node.name)
         elif node.name not in _GLOBALS:
-            self._unknown(node.lineno, node.name, self._meant(node.name))
+            self._unknown(node.lineno, node.name, meant_by(node.name, self._scopes))
         return ANYTHING
-
-    def _meant(self, word: str) -> Message:
-        """Return the parts in scope that a bare word may mean, else the names that look like it."""
-        inner = [name for scope in reversed(self._scopes[1:]) for name in scope.items()]
-        owners = [name for name, kind in (*inner, *self._scopes[0].items()) if has_part(kind, word)]
-        if owners:
-            parts = dict.fromkeys(f"{owner}.{word}" for owner in owners)
-            return message("did you mean {names}?", names="、".join(parts))
-        return suggest_name(word, [name for scope in self._scopes for name in scope])
 
     def _attribute(self, node: nodes.Getattr) -> ValueType:
         return self._part(node, self.infer(node.node), node.attr)
@@ -302,13 +290,8 @@ class NameCheck:
         if isinstance(kind, Shape):
             return self._field(node, kind, word)
         if isinstance(kind, (ListOf, PlainText)) and word not in METHODS:
-            self._unknown(node.lineno, word, inside_hint(kind, self._author_word(node.node)))
+            self._unknown(node.lineno, word, inside_hint(kind, author_word(node.node, self.words)))
         return ANYTHING
-
-    def _author_word(self, node: nodes.Node) -> str:
-        if isinstance(node, nodes.Getattr):
-            return self.words[node][0] if node in self.words else node.attr
-        return node.name if isinstance(node, nodes.Name) else "…"
 
     def _field(self, node: nodes.Getattr | nodes.Getitem, shape: Shape, word: str) -> ValueType:
         name = shape.names.get(word)
@@ -341,6 +324,14 @@ class NameCheck:
         if node.name in TOTALS:
             self._total(node, kind)
             return PLAIN_TEXT
+        if node.name in INEXACT:
+            self._inexact(node)
+        if node.name in TICKS:
+            self._ticked(node)
+            return PLAIN_TEXT
+        if node.name in BLANK_ROWS:
+            self._filled_up(node, kind)
+            return kind
         if node.node is not None and (node.name in _OF_TEXTS or joins_records(node, kind)):
             self._as_text(node, kind)
             return PLAIN_TEXT
@@ -349,6 +340,28 @@ class NameCheck:
         if node.name in _ONE_OF_LIST and isinstance(kind, ListOf):
             return type_of(kind.item)
         return ANYTHING
+
+    def _inexact(self, node: nodes.Filter) -> None:
+        """Refuse what would cut digits off an amount; whole numbers, such as a year, int takes."""
+        printed = printed_name(node.node, self.words)
+        if node.name != "int" or (printed is not None and printed.is_number):
+            text = message("{name} is not exact, and cuts off digits without a word", name=node.name)
+            self._complain(node.lineno, "PMG414", text, EXACT_HINT)
+
+    def _ticked(self, node: nodes.Filter) -> None:
+        """Check that what is to be ticked is one of the words that the field may hold."""
+        printed, choice = printed_name(node.node, self.words), node.args[0] if node.args else None
+        choices = printed.choices if printed is not None else ()
+        if choices and isinstance(choice, nodes.Const) and choice.value not in choices:
+            self._unknown(node.lineno, str(choice.value), suggest_name(str(choice.value), choices))
+
+    def _filled_up(self, node: nodes.Filter, kind: ValueType) -> None:
+        """Tell the filter, which may be given an empty list, what records it makes."""
+        if isinstance(kind, (Shape, PlainText)):
+            self._not_a_list(node)
+        elif isinstance(kind, ListOf) and len(node.args) == 1 and not node.kwargs:
+            node.args.append(nodes.Const(len(self._environment.blank_shapes), lineno=node.lineno))
+            self._environment.blank_shapes.append(kind.item)
 
     def _total(self, node: nodes.Filter, kind: ValueType) -> None:
         """Check the part of each item that is added up."""
@@ -384,9 +397,3 @@ class NameCheck:
         if shape is not None:
             text = message("{owner} has no {name}", owner=shape.chinese, name=word)
         self._complain(line, "PMG415", text, hint)
-
-
-def names_in(target: nodes.Node) -> list[nodes.Name]:
-    """Return the names in an expression or in the target of an assignment."""
-    found = list(target.find_all(nodes.Name))
-    return [target, *found] if isinstance(target, nodes.Name) else found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from jinja2 import nodes
 
 from pmgen.problems import Message, Place, Problems, message
-from pmgen.view.shapes import ListOf, Shape, field_paths
+from pmgen.view.shapes import ListOf, Name, Shape, field_paths
 
 
 class UnknownType:
@@ -24,6 +24,20 @@ class PlainText:
 ANYTHING = UnknownType()
 PLAIN_TEXT = PlainText()
 ValueType = Shape | ListOf | PlainText | UnknownType
+Scope = dict[str, ValueType]
+Words = Mapping[nodes.Expr, tuple[str, Name]]
+"""What an author wrote for a part, and its name."""
+
+_FORBIDDEN: dict[type[nodes.Node], str] = {
+    nodes.Import: "import",
+    nodes.FromImport: "import",
+    nodes.Include: "include",
+    nodes.Extends: "extends",
+    nodes.Block: "block",
+    nodes.CallBlock: "call",
+    nodes.FilterBlock: "filter",
+    nodes.With: "with",
+}
 
 
 def type_of(of: Shape | ListOf | None) -> ValueType:
@@ -42,6 +56,25 @@ def words_of(kind: Shape | ListOf) -> list[str]:
     """Return the names of a record, or of the items of a list."""
     shape = kind if isinstance(kind, Shape) else kind.item
     return [name.chinese for name in shape] if shape is not None else []
+
+
+def statement_word(node: nodes.Node) -> str:
+    """Return the word of a statement that layouts do not have."""
+    return _FORBIDDEN.get(type(node), type(node).__name__.lower())
+
+
+def author_word(node: nodes.Node, words: Words) -> str:
+    """Return the last word of what an author wrote."""
+    if isinstance(node, nodes.Getattr):
+        return words[node][0] if node in words else node.attr
+    return node.name if isinstance(node, nodes.Name) else "…"
+
+
+def printed_name(node: nodes.Expr | None, words: Words) -> Name | None:
+    """Return the name of the part that filters work on, None where it is not known."""
+    while isinstance(node, nodes.Filter) and node not in words:
+        node = node.node
+    return words[node][1] if node is not None and node in words else None
 
 
 def has_part(kind: ValueType, word: str) -> bool:
@@ -78,6 +111,22 @@ def inside_hint(kind: ListOf | PlainText, word: str) -> Message:
         "{name} is a list; repeat over it with for and name the part of each of its items",
         name=word,
     )
+
+
+def names_in(target: nodes.Node) -> list[nodes.Name]:
+    """Return the names in an expression or in the target of an assignment."""
+    found = list(target.find_all(nodes.Name))
+    return [target, *found] if isinstance(target, nodes.Name) else found
+
+
+def meant_by(word: str, scopes: list[Scope]) -> Message:
+    """Return the parts in scope that a bare word may mean, else the names that look like it."""
+    inner = [name for scope in reversed(scopes[1:]) for name in scope.items()]
+    owners = [name for name, kind in (*inner, *scopes[0].items()) if has_part(kind, word)]
+    if owners:
+        parts = dict.fromkeys(f"{owner}.{word}" for owner in owners)
+        return message("did you mean {names}?", names="、".join(parts))
+    return suggest_name(word, [name for scope in scopes for name in scope])
 
 
 _CLOSE = 0.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import FrameType
 from typing import TypeVar
@@ -152,7 +152,10 @@ def part_tags(
     tags: dict[int, PrintedTag] = {}
     for code_line, value in printed.items():
         node = _without_filters(value, words)
-        if node in words:
+        if isinstance(node, nodes.Div):
+            quotient = _of_quotient(node, words, value.lineno)
+            tags |= {code_line: quotient} if quotient is not None else {}
+        elif node in words:
             name = words[node][1]
             tag = _tag(node, words, value.lineno)
             if tag is not None and not {name.english, name.chinese, *name.aliases} & set(named):
@@ -165,6 +168,16 @@ def _without_filters(node: nodes.Expr, words: Collection[nodes.Expr]) -> nodes.E
     while isinstance(node, nodes.Filter) and node not in words and node.node is not None:
         node = node.node
     return node
+
+
+def _of_quotient(
+    node: nodes.Div, words: Mapping[nodes.Expr, tuple[str, Name]], line: int
+) -> PrintedTag | None:
+    sides = [_tag(_without_filters(side, words), words, line) for side in (node.left, node.right)]
+    if sides[0] is None or sides[1] is None:
+        return None
+    shown = " / ".join(side.words.strip("{} ") for side in sides if side is not None)
+    return replace(sides[0], words="{{ " + shown + " | 比率(2) }}")
 
 
 def _tag(node: nodes.Expr, words: Mapping[nodes.Expr, tuple[str, Name]], line: int) -> PrintedTag | None:

@@ -29,7 +29,7 @@ from pmgen.engines.language.rendering_counters import (
     PrintedTag,
     part_tags,
 )
-from pmgen.engines.language.tree_rewriting import MergeOwners, Rewriter
+from pmgen.engines.language.tree_rewriting import MergeOwners, RatesOfQuotients, Rewriter
 from pmgen.model.fields import ANNEX, PROJECT
 from pmgen.problems import Place, Problems, Refusal, message
 from pmgen.view.shapes import Record, Shape
@@ -42,7 +42,6 @@ _HANDING_ON = frozenset(
         "weighed",
         "of_text",
         "call_binop",
-        "_exact_quotient",
         "getattr",
         "getitem",
         "bounded_range",
@@ -158,6 +157,7 @@ def compile_script(
     problems = Problems()
     template = _parse(environment, source, place)
     try:
+        RatesOfQuotients().visit(template)
         names = NameCheck(environment, root, place, problems, is_own)
         names.check(template)
         MergeOwners(place, problems).rewrite(template)

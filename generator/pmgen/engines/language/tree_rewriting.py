@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 
 from pmgen.engines.language.code_generation import HELPER, helper, is_helper
-from pmgen.engines.language.name_check import names_in
+from pmgen.engines.language.form_filters import RATES
+from pmgen.engines.language.name_hints import names_in
 from pmgen.problems import Message, Place, Problems, message
 
 MERGE_NAME = HELPER + "merge_"
@@ -158,6 +160,22 @@ class MergeOwners:
 
     def _complain(self, node: nodes.Node, text: Message, hint: Message) -> None:
         self._problems.add("PMG420", text, self._place(node.lineno), hint=hint)
+
+
+class RatesOfQuotients(NodeTransformer):
+    """Makes `a / b | 比率(2)`, where Jinja filters `b` alone, the rate of the quotient that is meant."""
+
+    def visit_Div(self, node: nodes.Div) -> nodes.Expr:
+        """Return the filters behind a quotient, round the quotient."""
+        self.generic_visit(node)
+        inner: nodes.Node | None = node.right
+        while isinstance(inner, nodes.Filter):
+            if inner.name in RATES and inner.node is not None:
+                rate, node.right = node.right, inner.node
+                inner.node = node
+                return rate
+            inner = inner.node
+        return node
 
 
 def _numbering(name: str, loop: _Loop) -> nodes.Assign:

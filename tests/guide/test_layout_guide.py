@@ -1,0 +1,66 @@
+"""The guide for authors: an example prints what stands beside it; no filter is missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pmgen.catalog.region import Region
+from pmgen.catalog.region_lookup import PackFields, find_region
+from pmgen.document import Document, Paragraph, Text
+from pmgen.engines.language.jinja_environment import Environment
+from pmgen.engines.markup import compile_layout
+from pmgen.engines.word import compile_word
+from pmgen.load import load_annex
+from pmgen.view import view_project
+from pmgen.view.shapes import Record
+from word.building import build
+from word.reading import read
+
+HERE = Path(__file__).parent
+GUIDE = (HERE.parents[1] / "docs" / "layouts.zh-CN.md").read_text(encoding="utf-8")
+SECTION = GUIDE.partition("## 算法和写法")[2].partition("\n## ")[0]
+_ROW = re.compile(r"^\| `(?P<tag>[^`]+)` \| (?P<printed>[^|]*?) \| [^|]* \|$", re.M)
+EXAMPLES = [(row["tag"].replace(r"\|", "|"), row["printed"]) for row in _ROW.finditer(SECTION)]
+
+
+@pytest.fixture(scope="module")
+def region() -> Region:
+    return find_region("示例表式", [HERE])
+
+
+@pytest.fixture(scope="module")
+def root(region: Region) -> Record:
+    loaded = load_annex(HERE / "附件", PackFields([HERE]))
+    assert loaded.annex is not None
+    assert not loaded.problems
+    return view_project(loaded.annex, loaded.annex.projects[0], region).root
+
+
+@pytest.mark.parametrize(("tag", "printed"), EXAMPLES)
+def test_an_example_prints_what_stands_beside_it(
+    tag: str, printed: str, region: Region, root: Record, tmp_path: Path
+) -> None:
+    named = tag + "{% if 项目 %}{% endif %}"
+    (tmp_path / "layout.html.j2").write_text(f"<p>{named}</p>", encoding="utf-8")
+    page = compile_layout(replace(region, layout=tmp_path / "layout.html.j2")).fill(root, "", "")
+    file = compile_word(build(named), "layout.docx", region).fill(root, "", "")
+    assert page.document is not None
+    assert file.document is not None
+    assert file.document.source is not None
+    assert (text_of(page.document), read(file.document.source).strip()) == (printed, printed)
+
+
+def text_of(document: Document) -> str:
+    (block,) = document.sections[0].blocks
+    assert isinstance(block, Paragraph)
+    return "".join(child.text for child in block.children if isinstance(child, Text))
+
+
+def test_the_guide_names_every_filter() -> None:
+    assert len(EXAMPLES) > 15
+    said = set(re.findall(r"[a-z_]+|[一-鿿]+", " ".join(re.findall("`[^`\n]+`", SECTION))))
+    assert not set(Environment().filters) - said
