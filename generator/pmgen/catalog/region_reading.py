@@ -20,18 +20,20 @@ from pmgen.catalog.region import (
     PrescribedScores,
     Region,
     Requirement,
+    SignStyle,
     TargetStyle,
+    UnitStyle,
     YesNo,
     preset_scores,
 )
 from pmgen.load.field_reading import RecordReader, RecordValues, prepared
 from pmgen.load.text_files import why_not_read
-from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.load.yaml_parsing import in_order, read_root
 from pmgen.model.field_definitions import Entity
 from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral, is_numeral
-from pmgen.model.terms import Category, CostKind, Horizon
+from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 
 
@@ -96,6 +98,7 @@ REGION_FILE = "region.yaml"
 LAYOUTS = ("layout.docx", "layout.html.j2")
 _OTHER_LAYOUTS = ("layout.doc", "layout.wps", "layout.docm", "layout.dotx", "layout.dot", "layout.wpt")
 _MOST_DECIMALS = 8
+_NOTHING = RecordValues(REGION_ENTITIES["region"], {}, NodePlaces("", {}))
 _TABLES = prepared(REGION_ENTITIES.values())
 _TITLE_GAPS = frozenset(["年度", "单位"])
 _NUMBERING_GAPS = frozenset(["k", "text"])
@@ -105,20 +108,28 @@ _HORIZONS = {"annual": Horizon.ANNUAL, "mid_term": Horizon.MID_TERM, "long_term"
 
 def read_region(folder: Path) -> tuple[Region | None, tuple[Problem, ...]]:
     """Return the region pack in `folder`, None with errors where it cannot be used, and all problems."""
+    region, problems = read_outline(folder)
+    return (None if any(problem.is_error for problem in problems) else region), problems
+
+
+def read_outline(folder: Path) -> tuple[Region, tuple[Problem, ...]]:
+    """Return what can be read of the pack in `folder`, and all problems; its layout is checked by it.
+
+    What cannot be read is as if it were not said.
+    """
     problems = Problems()
     try:
         names = {entry.name for entry in disk.entries(folder)}
     except OSError as error:
         wrong, hint = why_not_read(folder, error)
-        return None, (Problem("PMG101", wrong, (SourcePlace(str(folder)),), hint),)
+        problems.add("PMG101", wrong, SourcePlace(str(folder)), hint=hint)
+        return _Builder(RecordReader("", problems, _TABLES), _NOTHING).build(folder, folder), tuple(problems)
     layout = _layout(folder, names, problems)
     reader = RecordReader(str(folder / REGION_FILE), problems, _TABLES)
     root = read_root(folder / REGION_FILE, problems)
     values = None if root is None else reader.record(root, "region")
-    if values is None:
-        return None, tuple(in_order(problems))
-    region = _Builder(reader, values).build(folder, layout)
-    return (None if problems.has_errors else region), tuple(in_order(problems))
+    region = _Builder(reader, values or _NOTHING).build(folder, layout)
+    return region, tuple(in_order(problems))
 
 
 def _layout(folder: Path, names: Set[str], problems: Problems) -> Path:
@@ -146,11 +157,11 @@ class _Builder:
         self._values = values
         self._found = values.found
 
-    def build(self, folder: Path, layout: Path) -> Region | None:
-        """Return the region, or None where something is missing."""
+    def build(self, folder: Path, layout: Path) -> Region:
+        """Return the region as far as it is said; the problems tell what is missing."""
         parts: dict[str, Any] = {
-            "amounts": self._amounts(),
-            "targets": self._targets(),
+            "amounts": self._amounts() or AmountStyle(unit=AmountUnit.YUAN),
+            "targets": self._targets() or TargetStyle(sign=SignStyle.GLYPH, unit=UnitStyle.SUFFIX),
             "labels": self._labels(),
             "goal_numbering": self._goal_numbering(),
             "options": self._options(),
@@ -163,8 +174,6 @@ class _Builder:
         parts["scores"] = self._scores(parts["labels"])
         parts["page_numbers"] = self._found.get("page_numbers")
         self._check_gaps(self._values, "title", _TITLE_GAPS)
-        if self._problems.has_errors:
-            return None
         texts = {name: self._found.get(name, "") for name in ("name", "title", "note")}
         place = self._values.places
         return Region(id=disk.real(folder).name, folder=folder, layout=layout, places=place, **texts, **parts)

@@ -27,6 +27,9 @@ PROBLEM_KINDS = {
     ProblemKind.REGION: message("the region asked for: there is none of that name, or several"),
     ProblemKind.PACK: message("the region pack: its region.yaml, or what lies beside it"),
     ProblemKind.LAYOUT: message("the layout of a region: a tag or an element that cannot be followed"),
+    ProblemKind.PAIRING: message(
+        "the layout of a region: tags that begin and end blocks and do not fit together"
+    ),
     ProblemKind.FORMAT: message("something that a format cannot show, or shows otherwise"),
     ProblemKind.GAP: message("the form needs what the data lack"),
     ProblemKind.FORM: message("the form shows something otherwise than published forms do"),

@@ -292,3 +292,16 @@ def new(
 @pmgen.group(help=translatable("For authors of forms: begin a region's form and look at it."))
 def form() -> None:
     """Hold the commands about forms together."""
+
+
+@form.command(
+    "check",
+    help=translatable("Name everything that is wrong with region packs, or surely not meant in them."),
+)
+@click.argument("folders", type=EXISTING_FOLDER, nargs=-1, required=True, metavar=translatable("FOLDERS..."))
+@language_option
+def form_check(folders: tuple[Path, ...]) -> int:
+    """Look through region.yaml and layout of each pack."""
+    from pmgen.cli.form_check_command import check_form
+
+    return check_form(folders)

@@ -45,7 +45,7 @@ def ready_layout(region: Region, limits: Limits = USUAL) -> Layout:
     if is_shipped(region):
         return compile_layout(region)
     import_engine(region)
-    return UntrustedLayout(region, limits, _limited(region, limits, (), _is_per_project, (region,)))
+    return UntrustedLayout(region, limits, limited(region, limits, (), _is_per_project, (region,)))
 
 
 def under_limits(
@@ -62,20 +62,24 @@ def under_limits(
     if not isinstance(layout, UntrustedLayout) or is_confined():
         return work(*arguments)
     more = layout.limits.seconds + SECONDS_EACH * (projects - 1)
-    return _limited(layout.region, Limits(more, layout.limits.memory), places, work, arguments)
+    return limited(layout.region, Limits(more, layout.limits.memory), places, work, arguments)
 
 
 def _is_per_project(region: Region) -> bool:
     return compile_layout(region).per_project
 
 
-def _limited(
+def limited(
     region: Region,
     limits: Limits,
     places: Sequence[Place],
     work: Callable[..., _Result],
     arguments: tuple[object, ...],
 ) -> _Result:
+    """Return what `work` does with a layout in a process under limits.
+
+    Raises Refusal where it did not end within them; `places` say what was worked on.
+    """
     try:
         return call(limits, work, *arguments)
     except Stopped as stopped:

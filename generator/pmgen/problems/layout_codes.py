@@ -142,23 +142,7 @@ LAYOUT_CODES = (
     *codes_alike(
         Severity.ERROR,
         Holds.DOCUMENT,
-        ProblemKind.LAYOUT,
-        (
-            "PMG401",
-            message("tag that cannot be read"),
-            message("Correct the tag as the message shows; docs/layouts.zh-CN.md explains all of them."),
-        ),
-        ("PMG402", message("tags nested too deeply"), message("Take out a level, or divide the layout.")),
-        (
-            "PMG403",
-            message("tag that could not be computed"),
-            message("Look at the value that the tag is about and at its filters."),
-        ),
-        (
-            "PMG404",
-            message("block of text that leaves its paragraph"),
-            message("Begin and end it in one paragraph."),
-        ),
+        ProblemKind.PAIRING,
         (
             "PMG405",
             message("tag without its partner"),
@@ -178,6 +162,27 @@ LAYOUT_CODES = (
             "PMG408",
             message("tag that needs a place of its own"),
             message("Give it a paragraph or a row that holds nothing else."),
+        ),
+    ),
+    *codes_alike(
+        Severity.ERROR,
+        Holds.DOCUMENT,
+        ProblemKind.LAYOUT,
+        (
+            "PMG401",
+            message("tag that cannot be read"),
+            message("Correct the tag as the message shows; docs/layouts.zh-CN.md explains all of them."),
+        ),
+        ("PMG402", message("tags nested too deeply"), message("Take out a level, or divide the layout.")),
+        (
+            "PMG403",
+            message("tag that could not be computed"),
+            message("Look at the value that the tag is about and at its filters."),
+        ),
+        (
+            "PMG404",
+            message("block of text that leaves its paragraph"),
+            message("Begin and end it in one paragraph."),
         ),
         (
             "PMG410",
@@ -338,6 +343,31 @@ LAYOUT_CODES = (
             "PMG436",
             message("paragraph whose end is hidden"),
             message("Write what belongs into one line into one paragraph."),
+        ),
+        (
+            "PMG450",
+            message("loop that ends too far down"),
+            message("Move the end of the loop to the last row that prints its items."),
+        ),
+        (
+            "PMG451",
+            message("loop that repeats a whole table"),
+            message("Put the beginning and the end of the loop into the row that is to be repeated."),
+        ),
+        (
+            "PMG452",
+            message("loop that repeats headings"),
+            message("Begin the loop in the first row that prints its items."),
+        ),
+        (
+            "PMG453",
+            message("merge without effect"),
+            message("Merge a value of an outer loop, or take the merge away."),
+        ),
+        (
+            "PMG454",
+            message("totals in a loop"),
+            message("Move the row of totals behind the end of the loop."),
         ),
         (
             "PMG501",

@@ -42,6 +42,8 @@ class ProblemKind(Enum):
     """What a region.yaml says."""
     LAYOUT = auto()
     """A tag or an element of a layout."""
+    PAIRING = auto()
+    """Tags of a layout that begin and end blocks, and do not fit together."""
     FORMAT = auto()
     """What a format shows otherwise, or cannot show."""
     GAP = auto()

@@ -234,8 +234,12 @@ class MarkupLayout:
 
 def compile_layout(region: Region) -> MarkupLayout:
     """Return the region's markup layout, ready to be filled; raise Refusal if it cannot be."""
+    return compile_markup(_source(region), region)
+
+
+def compile_markup(source: str, region: Region) -> MarkupLayout:
+    """Return the layout that `source` is, in the place of the region's own."""
     file, problems = str(region.layout), Problems()
-    source = _source(region)
     per_project = names_project(source)
     root = root_shape(region, per_project)
     script = compile_script(

@@ -58,7 +58,7 @@ def place_tags(
     """Return the tags of a part in reading order, each now a SLOT or TAG element whose `n` is its number."""
     placed: list[PlacedTag] = []
     for paragraph in list(root.iter(W + "p")):
-        atoms = _atoms(paragraph)
+        atoms = text_atoms(paragraph)
         text = "".join(atom.text for atom in atoms)
         if "{" not in text and "｛" not in text:
             continue
@@ -73,19 +73,22 @@ def place_tags(
 
 
 @dataclass(slots=True)
-class _Atom:
+class TextAtom:
+    """A piece of a paragraph's text, and where it starts there."""
+
     element: Element
     start: int
     text: str
 
 
-def _atoms(paragraph: Element) -> list[_Atom]:
-    atoms: list[_Atom] = []
+def text_atoms(paragraph: Element) -> list[TextAtom]:
+    """Return the pieces of text of a paragraph, in their order."""
+    atoms: list[TextAtom] = []
     position = 0
     for element in paragraph.iter(*_TEXT):
         text = _text_of(element)
         if text and ancestor(element, W + "p") is paragraph:
-            atoms.append(_Atom(element, position, text))
+            atoms.append(TextAtom(element, position, text))
             position += len(text)
     return atoms
 
@@ -223,7 +226,7 @@ def _block(first: Tag, rest: Iterator[Tag], text: str) -> Tag | None:
     return None
 
 
-def _isolate(atoms: list[_Atom], text: str, item: PlacedTag) -> None:
+def _isolate(atoms: list[TextAtom], text: str, item: PlacedTag) -> None:
     """Take the tag's characters out of their runs and put its element where they began."""
     start, end = item.tag.start, item.tag.end
     touched = [atom for atom in atoms if atom.start < end and atom.start + len(atom.text) > start]
@@ -242,7 +245,7 @@ def _isolate(atoms: list[_Atom], text: str, item: PlacedTag) -> None:
         _insert_tag(first.element, marker, after)
 
 
-def _cut(atom: _Atom, start: int, end: int) -> None:
+def _cut(atom: TextAtom, start: int, end: int) -> None:
     if atom.element.tag != W + "t" or end >= len(atom.text):
         parent = atom.element.getparent()
         if parent is not None:
@@ -253,7 +256,7 @@ def _cut(atom: _Atom, start: int, end: int) -> None:
     atom.start += end - start
 
 
-def _set_text(atom: _Atom, text: str) -> None:
+def _set_text(atom: TextAtom, text: str) -> None:
     atom.text = text
     atom.element.text = text
     atom.element.set(XML_SPACE, "preserve")

@@ -1,0 +1,282 @@
+"""What is legal in a Word layout and surely not meant: loops that hold too much, merges without effect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from pmgen.engines.language.name_hints import loop_variables
+from pmgen.engines.word.block_scopes import Scopes, TagBlock, find_scopes
+from pmgen.engines.word.layout_package import LayoutPackage
+from pmgen.engines.word.part_writing import merge_of
+from pmgen.engines.word.tag_placement import (
+    SLOT,
+    TAG,
+    PlaceCounter,
+    PlacedTag,
+    TagLookalikes,
+    place_tags,
+    text_of,
+)
+from pmgen.opc.office_xml import Element, W, parse, value
+from pmgen.problems import Message, Problem, Problems, message
+
+_LIST = re.compile(r"\bin\s+(.+?)\s*[-+]?%\}")
+_OF_PROJECTS = re.compile(r"(?:项目|projects)$")
+_OF_INDICATORS = re.compile(r"(?:绩效指标|indicators)$")
+_TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总\s*分|汇\s*总")
+_MADE = re.compile(r"\{%[-+]?\s*set\s+(\w+)\s*=(.*)%\}")
+
+
+def unmeant_tags(package: LayoutPackage) -> Iterator[Problem]:
+    """Yield what a layout, whose tags are all in order, says and surely does not mean."""
+    for name in package.template_parts():
+        root = parse(package.parts[name])
+        tags = place_tags(root, PlaceCounter(root, package.file, name), TagLookalikes(), Problems())
+        scopes, _ = find_scopes(root, tags, (), Problems())
+        yield from _Reader(root, tags, scopes).problems()
+
+
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    """A loop with its governed children, and the words by which its items are known in it."""
+
+    block: TagBlock
+    children: Sequence[Element]
+    names: Collection[str]
+
+    @property
+    def list(self) -> str:
+        match = _LIST.search(self.block.opener.tag.source)
+        return match[1] if match else ""
+
+    @property
+    def is_over_projects(self) -> bool:
+        return _OF_PROJECTS.search(self.list) is not None
+
+    def named_in(self, source: str) -> bool:
+        """Tell whether an expression is about the item of this turn, or about the turn itself."""
+        return any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", source) for name in self.names)
+
+
+class _Reader:
+    def __init__(self, root: Element, tags: Sequence[PlacedTag], scopes: Scopes) -> None:
+        self._tags = tags
+        self._scopes = scopes
+        self._markers = {int(node.get("n", "")): node for node in root.iter(SLOT, TAG)}
+        self._loops = [self._loop(block) for block in scopes.blocks if block.opener.tag.word == "for"]
+
+    def problems(self) -> Iterator[Problem]:
+        for loop in self._loops:
+            if loop.block.container.tag == W + "tbl":
+                yield from self._rows(loop)
+            else:
+                yield from self._whole_tables(loop)
+        for tag in self._tags:
+            if self._markers[tag.number].tag == SLOT and merge_of(tag) is not None:
+                yield from self._merge(tag)
+
+    def _loop(self, block: TagBlock) -> _Loop:
+        names = {"loop", *loop_variables(block.opener.tag.source)}
+        inside = range(block.opener.number + 1, block.closer.number)
+        for source in (self._tags[number].tag.source for number in inside):
+            match = _MADE.match(source)
+            if match and any(name in match[2] for name in names):
+                names.add(match[1])
+        return _Loop(block, list(self._repeated_children(block)), names)
+
+    def _repeated_children(self, block: TagBlock) -> Iterator[Element]:
+        """Yield what a loop repeats; what stands behind its `else` is printed where it has no items."""
+        ends = [self._markers[tag.number] for tag in block.inner]
+        for child in list(block.container)[block.start : block.end + 1]:
+            if any(child in end.iterancestors() for end in ends):
+                return
+            yield child
+
+    def _uses(self, loop: _Loop, element: Element) -> bool:
+        """Tell whether an element prints anything of the loop's item."""
+        ends = (loop.block.opener.number, loop.block.closer.number)
+        numbers = (int(node.get("n", "")) for node in element.iter(SLOT, TAG))
+        return any(n not in ends and loop.named_in(self._tags[n].tag.source) for n in numbers)
+
+    def _printed_rows(self, loop: _Loop) -> list[Element]:
+        return [row for row in loop.children if row.tag == W + "tr" and row not in self._scopes.gone]
+
+    # loops over rows
+
+    def _rows(self, loop: _Loop) -> Iterator[Problem]:
+        rows = self._printed_rows(loop)
+        used = [row for row in rows if self._uses(loop, row)]
+        if not used or loop.is_over_projects:
+            return
+        first, last = rows.index(used[0]), rows.index(used[-1])
+        opener, closer = loop.block.opener, loop.block.closer
+        if last < len(rows) - 1 and self._stands_in(closer, rows[-1]):
+            yield Problem(
+                "PMG450",
+                message(
+                    "{closer} stands too far down: {row} is printed again for every item",
+                    closer=closer.tag.source,
+                    row=_row(rows[last + 1]),
+                ),
+                (closer.place, opener.place),
+                message("move {closer} to the end of {row}", closer=closer.tag.source, row=_row(used[-1])),
+            )
+            rows = rows[: last + 1]
+        heading = rows[0] if self._stands_in(opener, rows[0]) else None
+        if first > 0 and heading is not None:
+            yield self._repeated(loop, heading, used[0])
+        elif (label := self._label_cut_off(loop, rows)) is not None:
+            yield self._repeated(loop, label, None)
+        for row in rows[first:] if heading is not None else rows:
+            if row not in used and _TOTAL.search(text_of(row)):
+                yield self._total(loop, row)
+
+    def _stands_in(self, tag: PlacedTag, row: Element) -> bool:
+        return row in self._markers[tag.number].iterancestors(W + "tr")
+
+    def _repeated(self, loop: _Loop, label: Element, used: Element | None) -> Problem:
+        opener = loop.block.opener
+        hint = message(
+            "begin the merged cell in a row above the loop, and let it go on in the row of the loop"
+        )
+        if used is not None:
+            hint = message(
+                "move {opener} to the beginning of {row}", opener=opener.tag.source, row=_row(used)
+            )
+        text = message(
+            "“{words}” is printed again for every item of {opener}",
+            words=_words(label),
+            opener=opener.tag.source,
+        )
+        return Problem("PMG452", text, (opener.place,), hint)
+
+    def _label_cut_off(self, loop: _Loop, rows: Sequence[Element]) -> Element | None:
+        """Return a label in the loop whose merged cell goes on below it."""
+        below = next(loop.children[-1].itersiblings(W + "tr"), None)
+        if below is None:
+            return None
+        going_on = {column for column, cell in _cells(below) if _merge(cell) == "continue"}
+        for column, _ in _cells(rows[-1]):
+            above = [dict(_cells(row)).get(column) for row in rows]
+            started = next(
+                (each for each in reversed(above) if each is not None and _merge(each) == "restart"), None
+            )
+            if (
+                column in going_on
+                and started is not None
+                and _words(started)
+                and not self._uses(loop, started)
+            ):
+                return started
+        return None
+
+    def _total(self, loop: _Loop, row: Element) -> Problem:
+        opener, closer = loop.block.opener, loop.block.closer
+        return Problem(
+            "PMG454",
+            message(
+                "{row} stands in {opener} and is printed again for every item",
+                row=_row(row),
+                opener=opener.tag.source,
+            ),
+            (opener.place, closer.place),
+            message("move it behind {closer}", closer=closer.tag.source),
+        )
+
+    # loops over whole tables
+
+    def _whole_tables(self, loop: _Loop) -> Iterator[Problem]:
+        opener, closer = loop.block.opener, loop.block.closer
+        first, last = (self._table(loop, tag) for tag in (opener, closer))
+        of_one_row = _OF_INDICATORS.search(loop.list) is not None and self._is_table_of_one_row(loop)
+        if loop.is_over_projects or (first is last and not of_one_row):
+            return
+        text = message(
+            "{opener} and {closer} repeat the whole table, for they do not both stand in its rows",
+            opener=opener.tag.source,
+            closer=closer.tag.source,
+        )
+        hint = message(
+            "put {opener} and {closer} into the row that is to be repeated",
+            opener=opener.tag.source,
+            closer=closer.tag.source,
+        )
+        yield Problem("PMG451", text, (closer.place, opener.place), hint)
+
+    def _table(self, loop: _Loop, tag: PlacedTag) -> Element | None:
+        """Return the table below the loop's container in which a tag stands."""
+        around = list(self._markers[tag.number].iterancestors())
+        inner = around[: around.index(loop.block.container)] if loop.block.container in around else []
+        return next((each for each in inner if each.tag == W + "tbl"), None)
+
+    def _is_table_of_one_row(self, loop: _Loop) -> bool:
+        """Tell whether the loop holds a table that prints its item in one row only, below a heading."""
+        for table in (child for child in loop.children if child.tag == W + "tbl"):
+            rows = list(table.iterchildren(W + "tr"))
+            used = [row for row in rows if self._uses(loop, row)]
+            if len(used) == 1 and len(rows) > 1 and used[0] is rows[-1]:
+                return True
+        return False
+
+    # merges
+
+    def _merge(self, tag: PlacedTag) -> Iterator[Problem]:
+        owner = next((loop for loop in self._around(tag) if loop.named_in(tag.tag.source)), None)
+        if owner is None or owner.block.container.tag != W + "tbl" or len(self._printed_rows(owner)) != 1:
+            return
+        inner = [each for each in self._around(tag) if each.block.container is owner.block.container]
+        if inner and inner[0] is not owner:
+            return
+        yield Problem(
+            "PMG453",
+            message(
+                "{tag} merges nothing: each turn of {opener} is one row",
+                tag=tag.tag.source,
+                opener=owner.block.opener.tag.source,
+            ),
+            (tag.place, owner.block.opener.place),
+            message("merge a value of an outer loop, such as 组.一级指标 of groups, or take | merge away"),
+        )
+
+    def _around(self, tag: PlacedTag) -> list[_Loop]:
+        """Return the loops around a tag, the innermost first."""
+        around = [
+            loop
+            for loop in self._loops
+            if loop.block.opener.number < tag.number < loop.block.closer.number or self._governs(loop, tag)
+        ]
+        return sorted(around, key=lambda loop: -loop.block.opener.number)
+
+    def _governs(self, loop: _Loop, tag: PlacedTag) -> bool:
+        ancestors = set(self._markers[tag.number].iterancestors())
+        return any(child in ancestors for child in loop.children)
+
+
+def _cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """Yield the cells of a row with the grid column in which each begins."""
+    column = 0
+    for cell in row.iterchildren(W + "tc"):
+        yield column, cell
+        column += int(value(cell.find(f"{W}tcPr/{W}gridSpan"), "1"))
+
+
+def _merge(cell: Element) -> str:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return "" if merge is None else value(merge, "continue")
+
+
+def _row(row: Element) -> Message:
+    """Return what to call a row: its number, and its first words where it has any."""
+    number, words = 1 + sum(1 for _ in row.itersiblings(W + "tr", preceding=True)), _words(row)
+    if not words:
+        return message("row {number}", number=number)
+    return message("row {number} (“{words}”)", number=number, words=words)
+
+
+def _words(element: Element) -> str:
+    """Return the first words of a row or cell, to know it by."""
+    cells = [element] if element.tag == W + "tc" else list(element.iterchildren(W + "tc"))
+    texts = (" ".join(text_of(cell).split()) for cell in cells)
+    return next((text[:20] for text in texts if text), "")
