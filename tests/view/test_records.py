@@ -272,3 +272,23 @@ def test_a_bookmark_that_the_form_does_not_have_is_named(name: str, hint: str | 
     here = region("tianjin", bookmarks={"项目": "a{n}"})
     problems = view_annex(annex(project(), bookmarks={name: "b{n}"}), here).problems
     assert [(problem.code, str(problem.hint)) for problem in problems] == ([("PMG611", hint)] if hint else [])
+
+
+def test_ready_shapes_hold_every_indicator_once() -> None:
+    lines = [
+        indicator("甲", category="质量", goals=("中期1", "长期1")),
+        indicator("乙", category="数量", goals=("中期1",)),
+        indicator("丙", category="数量"),
+        indicator("丁", category="质量"),
+        indicator("戊", category="数量"),
+    ]
+    horizons = goals(Horizon.ANNUAL, "年") + goals(Horizon.MID_TERM, "中") + goals(Horizon.LONG_TERM, "长")
+    record = first(annex(project(*lines, goals=horizons)))
+    assert names(record["mid_term_indicators"]) == ["甲", "乙"]
+    assert names(record["long_term_indicators"]) == ["甲"]
+    pairs = [(row["level2"], row["mid_term"]["name"], row["annual"]["name"]) for row in record["pairs"]]
+    assert pairs == [("数量指标", "乙", "丙"), ("数量指标", "", "戊"), ("质量指标", "甲", "丁")]
+    assert [row for group in record["pair_groups"] for row in group["pairs"]] == record["pairs"]
+    listed = [names(part["indicators"]) for group in record["all_groups"] for part in group["subgroups"]]
+    assert listed[:2] == [["丙", "戊"], ["丁"]]
+    assert not any(listed[2:])

@@ -54,7 +54,7 @@ _TOO_FINE = ProblemText(
 def project_record(project: Project, region: Region, grouped: GroupedProblems) -> Record:
     """Return a project as templates see it."""
     unit = project.funding.amount_unit
-    indicators = ProjectIndicators(project, region, grouped)
+    indicators, annual = ProjectIndicators(project, region, grouped), _annual_indicators(project)
     goals = {name: _goals(project, horizon, region, indicators) for name, horizon in _GOALS.items()}
     values: dict[str, object] = {
         **other_values(project, "project", region, unit),
@@ -66,7 +66,8 @@ def project_record(project: Project, region: Region, grouped: GroupedProblems) -
         "fiscal_year": year_text(project.fiscal_year),
         "funding": field_record(project.funding, "funding", region, unit),
         **goals,
-        **indicators.lines(_annual_indicators(project))._asdict(),
+        **indicators.lines(annual)._asdict(),
+        **indicators.horizons(annual),
     }
     return Record(shapes_of(region.fields)["project"], values, project.places)
 

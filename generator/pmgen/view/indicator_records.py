@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from pmgen.catalog.region import Label, Region, UnitStyle
 from pmgen.model.records import Indicator, Project
-from pmgen.model.terms import Category, CostKind, Polarity
+from pmgen.model.terms import Category, CostKind, Horizon, Polarity
 from pmgen.problems import SourcePlace
 from pmgen.view.field_values import other_values
 from pmgen.view.form_problems import (
@@ -32,7 +32,7 @@ from pmgen.view.printed_targets import (
     print_target,
     says_equal,
 )
-from pmgen.view.shapes import Record, Shape, shapes_of
+from pmgen.view.shapes import Record, Shape, blank_record, shapes_of
 
 Labels = Mapping[Category | CostKind, Label]
 
@@ -115,6 +115,87 @@ def _run(shape: Shape, name: str | None, lines: list[GroupedIndicator], **more: 
     return Record(shape, {"name": name, "indicators": indicators, **more}, _places(indicators[0].places))
 
 
+Words = tuple[str | None, str | None]
+Lines = Sequence[GroupedIndicator]
+
+
+def _by_words(lines: Lines) -> dict[Words, list[Record]]:
+    """Return indicators by the words of their levels, those together that the list has apart."""
+    found: dict[Words, list[Record]] = {}
+    for line in lines:
+        found.setdefault((line.level1, line.level2), []).append(line.record)
+    return found
+
+
+def _in_order(labels: Labels, *words: Iterable[Words]) -> Iterator[tuple[str | None, list[Words]]]:
+    """Give every level 1 with its words, in the form's order; what the form has no label for comes last."""
+    known = {(label.level1, label.level2): None for label in labels.values()}
+    runs: dict[str | None, list[Words]] = {}
+    wanted = {each for some in words for each in some}
+    for each in dict.fromkeys((*known, *(each for some in words for each in some))):
+        if each in wanted:
+            runs.setdefault(each[0], []).append(each)
+    yield from runs.items()
+
+
+def all_groups(lines: Lines, labels: Labels, shapes: Mapping[str, Shape]) -> list[Record]:
+    """Return a group for each label of the form, in its order and also where it has no indicators."""
+    found = _by_words(lines)
+    every = {(label.level1, label.level2): None for label in labels.values()}
+    return [
+        _gathered(shapes, "group", level1, "indicators", [(words[1], found.get(words, [])) for words in run])
+        for level1, run in _in_order(labels, every, found)
+    ]
+
+
+def _gathered(
+    shapes: Mapping[str, Shape],
+    kind: str,
+    name: str | None,
+    rows: str,
+    parts: list[tuple[str | None, list[Record]]],
+) -> Record:
+    """Return a group with its subgroups, both with their `rows`."""
+    subgroups = [
+        _named(shapes[kind.replace("group", "subgroup")], label, rows, part) for label, part in parts
+    ]
+    return _named(shapes[kind], name, rows, [row for _, part in parts for row in part], subgroups=subgroups)
+
+
+def _named(shape: Shape, name: str | None, rows: str, records: list[Record], **more: object) -> Record:
+    places = _places(records[0].places) if records else {}
+    return Record(shape, {"name": name, rows: records, **more}, places)
+
+
+class Pairs(NamedTuple):
+    """Two lists side by side, with the names that templates have for their rows."""
+
+    pairs: list[Record]
+    pair_groups: list[Record]
+
+
+def side_by_side(left: Lines, right: Lines, labels: Labels, shapes: Mapping[str, Shape]) -> Pairs:
+    """Return two lists by label side by side, blank where one is shorter."""
+    there, here, blank = _by_words(left), _by_words(right), blank_record(shapes["indicator"])
+    groups, pairs = list[Record](), list[Record]()
+    for level1, run in _in_order(labels, there, here):
+        parts: list[tuple[str | None, list[Record]]] = []
+        for words in run:
+            rows = zip_longest(there.get(words, []), here.get(words, []), fillvalue=blank)
+            part = [
+                _pair(shapes["pair"], words, *sides, seq) for seq, sides in enumerate(rows, len(pairs) + 1)
+            ]
+            parts.append((words[1], part))
+            pairs += part
+        groups.append(_gathered(shapes, "pair_group", level1, "pairs", parts))
+    return Pairs(pairs, groups)
+
+
+def _pair(shape: Shape, words: Words, left: Record, right: Record, seq: int) -> Record:
+    values = {"seq": str(seq), "level1": words[0], "level2": words[1], "mid_term": left, "annual": right}
+    return Record(shape, values, left.places or right.places)
+
+
 def _places(first: Mapping[str, SourcePlace]) -> dict[str, SourcePlace]:
     """Return where a run and its name are stated: with its first indicator, as the category of that one."""
     stated = {"": first.get(""), "name": first.get("category")}
@@ -126,6 +207,7 @@ class IndicatorLists(NamedTuple):
 
     indicators: list[Record]
     groups: list[Record]
+    all_groups: list[Record]
 
 
 class ProjectIndicators:
@@ -143,11 +225,32 @@ class ProjectIndicators:
         """Return a list of these indicators, counted from 1; the same ones give the same list."""
         key = tuple(map(id, indicators))
         if key not in self._lists:
-            lines = [self._line(seq, indicator) for seq, indicator in enumerate(indicators, 1)]
+            lines = self._lines(indicators)
             self._lists[key] = IndicatorLists(
-                [line.record for line in lines], group_lines(lines, self._shapes)
+                [line.record for line in lines],
+                group_lines(lines, self._shapes),
+                all_groups(lines, self._region.labels, self._shapes),
             )
         return self._lists[key]
+
+    def horizons(self, annual: Sequence[Indicator]) -> dict[str, object]:
+        """Return the indicators of all mid-term and all long-term goals, and both beside the annual ones."""
+        later = {horizon: self._of_horizon(horizon) for horizon in (Horizon.MID_TERM, Horizon.LONG_TERM)}
+        values: dict[str, object] = {}
+        for horizon, found in later.items():
+            lists = self.lines(found)
+            values[f"{horizon.value}_indicators"] = lists.indicators
+            values[f"{horizon.value}_groups"] = lists.groups
+        left = list({id(each): each for found in later.values() for each in found}.values())
+        beside = side_by_side(self._lines(left), self._lines(annual), self._region.labels, self._shapes)
+        return values | beside._asdict()
+
+    def _lines(self, indicators: Sequence[Indicator]) -> list[GroupedIndicator]:
+        return [self._line(seq, indicator) for seq, indicator in enumerate(indicators, 1)]
+
+    def _of_horizon(self, horizon: Horizon) -> list[Indicator]:
+        goals = {goal.id for goal in self._project.goals_of(horizon)}
+        return [each for each in self._project.indicators if goals.intersection(each.goals or ())]
 
     def _line(self, seq: int, indicator: Indicator) -> GroupedIndicator:
         levels, values = self._printed[id(indicator)]

@@ -172,7 +172,39 @@ class _Shapes:
             yield Name("numbered", "编号内容", "目标原文，带本地区的序号", "1.开展技能评价机构管理。")
             yield self._indicators()
         if entity.name in ("goal", "project"):
-            yield Name("groups", "指标分组", "相邻而一级指标相同的各段", of=ListOf(self.group("group")))
+            groups = ListOf(self.group("group"))
+            yield Name("groups", "指标分组", "相邻而一级指标相同的各段", of=groups)
+            yield Name("all_groups", "全部指标分组", "表上每一类指标，没有指标的也在内", of=groups)
+        if entity.name == "project":
+            yield from self._of_horizons(groups)
+
+    def _of_horizons(self, groups: ListOf) -> Iterator[Name]:
+        indicators = ListOf(self.shape("indicator"))
+        for horizon, word in (("mid_term", "中期"), ("long_term", "长期")):
+            meaning = f"全部{word}目标的指标，每条一次，按表中次序"
+            yield Name(f"{horizon}_indicators", f"{word}绩效指标", meaning, of=indicators)
+            yield Name(
+                f"{horizon}_groups", f"{word}指标分组", f"{meaning}，相邻而一级指标相同的各段", of=groups
+            )
+        pairs = ListOf(self.group("pair_group"))
+        yield Name(
+            "pairs", "指标对照", "中期或长期的指标与年度的指标左右并列，短的一边留空", of=ListOf(self._pair())
+        )
+        yield Name("pair_groups", "对照分组", "指标对照，按一级指标分组", of=pairs)
+
+    def _pair(self) -> Shape:
+        if "pair" not in self.made:
+            indicator = self.shape("indicator")
+            sides = (
+                Name(
+                    "mid_term", "中期", "左边，中期或长期的指标", of=indicator, aliases=("长期", "long_term")
+                ),
+                Name("annual", "年度", "右边，年度的指标", of=indicator),
+            )
+            self.made["pair"] = Shape(
+                "pair", "指标对照", (Name(*_SEQ, "第几行，从 1 起", "1"), *_LEVELS, *sides)
+            )
+        return self.made["pair"]
 
     def _indicators(self) -> Name:
         return Name(
@@ -181,18 +213,32 @@ class _Shapes:
 
     def group(self, name: str) -> Shape:
         if name not in self.made:
-            self.made[name] = self._subgroup() if name == "subgroup" else self._group()
+            self.made[name] = self._group(name)
         return self.made[name]
 
-    def _subgroup(self) -> Shape:
-        label = Name("name", "名称", "二级指标，按本地区的叫法", "数量指标")
-        return Shape("subgroup", "二级分组", (label, self._indicators()))
-
-    def _group(self) -> Shape:
+    def _group(self, name: str) -> Shape:
+        """Return the shape of a run of indicators, or of rows of two lists, of one level 1 or 2."""
+        rows = self._indicators()
+        if name.startswith("pair"):
+            rows = Name("pairs", "指标对照", "其中的各行", of=ListOf(self._pair()))
+        if name.endswith("subgroup"):
+            label = Name("name", "名称", "二级指标，按本地区的叫法", "数量指标")
+            return Shape(name, "对照二级分组" if rows.english == "pairs" else "二级分组", (label, rows))
         label = Name("name", "名称", "一级指标，按本地区的叫法", "产出指标")
-        below = ListOf(self.group("subgroup"))
+        below = ListOf(self.group(name.replace("group", "subgroup")))
         parts = Name("subgroups", "二级分组", "其中相邻而二级指标相同的各段", of=below)
-        return Shape("group", "指标分组", (label, self._indicators(), parts))
+        return Shape(name, "对照分组" if rows.english == "pairs" else "指标分组", (label, rows, parts))
+
+
+def blank_record(shape: Shape) -> Record:
+    """Return a record that prints nothing under any of its names."""
+    return Record(shape, {name.english: _blank(name) for name in shape}, {})
+
+
+def _blank(name: Name) -> object:
+    if isinstance(name.of, Shape):
+        return blank_record(name.of)
+    return [] if isinstance(name.of, ListOf) else ""
 
 
 @cache

@@ -18,7 +18,7 @@ from pmgen.model.dates import read_loose_day, read_loose_month
 from pmgen.model.money import in_words, in_yuan
 from pmgen.model.numerals import EXACT, Numeral, in_characters, is_numeral
 from pmgen.problems import message
-from pmgen.view.shapes import ListOf, Name, Record, Shape
+from pmgen.view.shapes import Name, Record, Shape, blank_record
 
 TOTALS = ("合计", "total")
 """The names of the filter in both languages."""
@@ -312,17 +312,6 @@ def _blank_rows(context: Context, values: object, count: object = None, shape: i
     missing = range(count - len(items))
     context[HELPER + "budget"].turns(len(missing))
     return [*items, *(blank_record(kind) if kind is not None else "" for _ in missing)]
-
-
-def blank_record(shape: Shape) -> Record:
-    """Return a record that prints nothing under any of its names."""
-    return Record(shape, {name.english: _blank(name) for name in shape}, {})
-
-
-def _blank(name: Name) -> object:
-    if isinstance(name.of, Shape):
-        return blank_record(name.of)
-    return [] if isinstance(name.of, ListOf) else ""
 
 
 FORM_FILTERS: Mapping[str, Filter] = {
