@@ -305,3 +305,40 @@ def form_check(folders: tuple[Path, ...]) -> int:
     from pmgen.cli.form_check_command import check_form
 
     return check_form(folders)
+
+
+@form.command("new", help=translatable("Begin a region's form from the blank official form."))
+@click.argument("folder", type=FOLDER, metavar=translatable("FOLDER"))
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help=translatable("The blank form: .docx; .doc, .xlsx or .html where there is LibreOffice."),
+)
+@language_option
+def form_new(folder: Path, source: Path) -> int:
+    """Put tags into the blank cells of a form, and write the pack."""
+    from pmgen.cli.form_authoring_commands import begin_form
+
+    return begin_form(folder, source)
+
+
+@form.command("try", help=translatable("Print the name of every field in its place, without any data."))
+@click.argument("folder", type=EXISTING_FOLDER, metavar=translatable("FOLDER"))
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar=",".join(FORMATS),
+    help=translatable("Kinds of file to write, with commas between them; by default all."),
+)
+@click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default output/试印/."))
+@click.option("--watch", is_flag=True, help=translatable("Do it again whenever a file of the form is saved."))
+@language_option
+def form_try(folder: Path, formats: tuple[str, ...], output: Path | None, watch: bool) -> int:
+    """Fill a form with the names of its fields."""
+    from pmgen.cli.form_authoring_commands import try_form, watch_form
+    from pmgen.cli.workspace import known_formats
+
+    return (watch_form if watch else try_form)(folder, known_formats(formats) or tuple(FORMATS), output)

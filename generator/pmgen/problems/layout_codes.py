@@ -115,6 +115,16 @@ PACK_CODES = (
             message("Rename it in one of the packs, or take fields from one of them only."),
         ),
         (
+            "PMG330",
+            message("blank form that cannot be read"),
+            message("Open it in Word or WPS and save it as .docx."),
+        ),
+        (
+            "PMG331",
+            message("blank form that only LibreOffice could read"),
+            message("Save it as .docx in Word or WPS, or install LibreOffice."),
+        ),
+        (
             "PMG608",
             message("requirement that leads nowhere"),
             message("Correct the path under 必填 in region.yaml."),

@@ -175,6 +175,15 @@ def render(
     return replace(made, problems=(*said, *made.problems), fonts=watched.used)
 
 
+def write_filled(filled: FilledLayout, outputs: Sequence[Output], fonts: FontShelf) -> Rendered:
+    """Return the files of a layout that was filled for no annex, and every problem."""
+    if filled.document is None:
+        return Rendered((), filled.problems)
+    document, losses = _for_writers(filled.document, outputs)
+    made = _made(document, outputs, fonts, losses)
+    return replace(made, problems=(*filled.problems, *made.problems))
+
+
 def _made(
     document: Document, outputs: Sequence[Output], fonts: FontShelf, losses: Sequence[Problem]
 ) -> Rendered:
