@@ -23,6 +23,7 @@ VALUES: dict[FieldKind, tuple[Any, Any]] = {
     FieldKind.AMOUNT: ("10.00", "12.00"),
     FieldKind.YEAR: ("2025", "2027"),
     FieldKind.DATE: ("2025-03-01", "2025-09-30"),
+    FieldKind.DAY_OR_MONTH: ("2025-03-01", "2025年9月"),
     FieldKind.NAMES: (["目标甲"], ["目标乙"]),
     FieldKind.OPTIONS: ({"选": "一"}, {"选": "二"}),
 }

@@ -143,7 +143,7 @@ def texts(field: Field) -> Any:
         return ["甲", "乙"]
     if field.kind in (FieldKind.OPTIONS, FieldKind.FREE):
         return {"甲": "乙"}
-    if field.kind is FieldKind.DATE:
+    if field.kind in (FieldKind.DATE, FieldKind.DAY_OR_MONTH):
         return "2024-12-31"
     return next(iter(field.term)).chinese if field.term else field.example or "甲"
 

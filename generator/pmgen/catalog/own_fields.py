@@ -49,13 +49,29 @@ _KINDS = {
     "数字": Field("", "", FieldKind.NUMERAL, "", "5"),
     "金额": Field("", "", FieldKind.AMOUNT, "", "12.50"),
     "日期": Field("", "", FieldKind.DATE, "", "2025-06-30"),
+    "月份": Field("", "", FieldKind.MONTH, "", "2025年6月"),
+    "期间": Field("", "", FieldKind.PERIOD, "", "2024.07-2025.01"),
+    "时长": Field("", "", FieldKind.DURATION, "", "1年"),
     "年度": Field("", "", FieldKind.YEAR, "", "2025"),
     "指标值": Field("", "", FieldKind.TARGET, "", "≥5个", entity="target"),
     "是否": Field("", "", FieldKind.CHOICE, "", "是", choices=("是", "否")),
     "单位": Field("", "", FieldKind.RECORD, "", entity="party"),
     "资金": Field("", "", FieldKind.RECORD, "", entity="amounts"),
 }
-_ENGLISH = ("text", "number", "amount", "date", "year", "target", "yes_no", "party", "amounts")
+_ENGLISH = (
+    "text",
+    "number",
+    "amount",
+    "date",
+    "month",
+    "period",
+    "duration",
+    "year",
+    "target",
+    "yes_no",
+    "party",
+    "amounts",
+)
 _BY_WORD = {**_KINDS, **dict(zip(_ENGLISH, _KINDS.values(), strict=True))}
 
 _KEYS = {

@@ -132,7 +132,7 @@ def _may_be_of_all_years(costs: Costs, life: Decimal | None, project: Project) -
     """Tell whether costs above the amount of the year may be those of the whole life."""
     if costs.reckoned <= costs.budget:
         return False
-    start, end = project.start_date, project.end_date
+    start, end = project.first_day, project.last_day
     if life is not None:
         return costs.reckoned <= life
     takes_years = start is not None and end is not None and (end - start).days > _ONE_YEAR

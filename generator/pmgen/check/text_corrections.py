@@ -124,6 +124,7 @@ _NUMBERS: dict[FieldKind, tuple[str, Callable[[str], object]]] = {
     FieldKind.AMOUNT: (_NUMBER, is_numeral),
     FieldKind.YEAR: (_YEAR, is_year),
     FieldKind.DATE: (_DAY, read_iso_day),
+    FieldKind.DAY_OR_MONTH: (_DAY, read_iso_day),
 }
 
 

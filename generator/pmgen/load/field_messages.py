@@ -122,6 +122,12 @@ def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
     return wrong, message("Write year, month and day, such as 2024-12-31.")
 
 
+def not_a_time(field: Field, text: str, examples: str) -> tuple[Message, Message]:
+    """Return what is wrong with a text where a month, a period or a length of time belongs."""
+    wrong = message("{value} is no such time as {field} takes.", value=short(text), field=field_name(field))
+    return wrong, _invisible(text) or message("Write it like one of these: {examples}.", examples=examples)
+
+
 def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a year belongs."""
     wrong = message("{value} is not a year for {field}.", value=short(text), field=field_name(field))

@@ -8,11 +8,19 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pmgen.load import field_messages
 from pmgen.load.text_files import without_invisible
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode, place_of
+from pmgen.model.calendar_values import (
+    Duration,
+    Month,
+    TimeSpan,
+    read_duration,
+    read_month,
+    read_time_span,
+)
 from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.field_definitions import Entity, Field, FieldKind, blank_lines, item_lines
 from pmgen.model.fields import AMBIGUOUS
@@ -33,6 +41,8 @@ class RecordValues:
     found: dict[str, Any]
     places: NodePlaces
 
+
+T = TypeVar("T")
 
 ReadField = Callable[["RecordReader", Node, Field], Any]
 
@@ -275,6 +285,33 @@ def _date(reader: RecordReader, node: Node, field: Field) -> date | None:
     return day
 
 
+def _day_or_month(reader: RecordReader, node: Node, field: Field) -> date | Month | None:
+    month = read_month(node.text) if isinstance(node, ScalarNode) else None
+    return month or _date(reader, node, field)
+
+
+def _month(reader: RecordReader, node: Node, field: Field) -> Month | None:
+    return _read_as(reader, node, field, read_month, "2025年6月、2025.06、202506")
+
+
+def _time_span(reader: RecordReader, node: Node, field: Field) -> TimeSpan | None:
+    return _read_as(reader, node, field, read_time_span, "2024.07-2025.01、2024年7月至2025年1月")
+
+
+def _duration(reader: RecordReader, node: Node, field: Field) -> Duration | None:
+    return _read_as(reader, node, field, read_duration, "1年、18个月、2年6个月")
+
+
+def _read_as(
+    reader: RecordReader, node: Node, field: Field, read: Callable[[str], T | None], examples: str
+) -> T | None:
+    text = _text_of(reader, node, field)
+    value = None if text is None else read(text)
+    if text is not None and value is None:
+        reader.report("PMG229", field_messages.not_a_time(field, text, examples), node)
+    return value
+
+
 def _term(reader: RecordReader, node: Node, field: Field) -> Term | None:
     text = _text_of(reader, node, field)
     if text is None or field.term is None:
@@ -364,6 +401,10 @@ _READERS: dict[FieldKind, ReadField] = {
     FieldKind.AMOUNT: _numeral,
     FieldKind.YEAR: _year,
     FieldKind.DATE: _date,
+    FieldKind.DAY_OR_MONTH: _day_or_month,
+    FieldKind.MONTH: _month,
+    FieldKind.PERIOD: _time_span,
+    FieldKind.DURATION: _duration,
     FieldKind.TERM: _term,
     FieldKind.CHOICE: _choice,
     FieldKind.TARGET: _target,

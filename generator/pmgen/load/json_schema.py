@@ -31,6 +31,7 @@ _DAY_OF_ANY_YEAR = (
 )
 _LEAP_YEAR = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26]|0[48])00)"
 _DAY = rf"^(?!0000)(?:[0-9]{{4}}-(?:{_DAY_OF_ANY_YEAR})|{_LEAP_YEAR}-02-29)$"
+_MONTH = r"^(?:19|20)[0-9]{2}(?:年(?:0?[1-9]|1[0-2])月(?:份)?|[-./](?:0?[1-9]|1[0-2])|(?:0[1-9]|1[0-2]))$"
 _SCALAR = ("string", "number", "boolean")
 _TYPES: dict[FieldKind, tuple[str, ...]] = {
     FieldKind.TEXT: _SCALAR,
@@ -38,6 +39,10 @@ _TYPES: dict[FieldKind, tuple[str, ...]] = {
     FieldKind.AMOUNT: ("string", "number"),
     FieldKind.YEAR: ("string", "integer"),
     FieldKind.DATE: ("string",),
+    FieldKind.DAY_OR_MONTH: ("string", "number"),
+    FieldKind.MONTH: ("string", "number"),
+    FieldKind.PERIOD: ("string",),
+    FieldKind.DURATION: ("string",),
     FieldKind.TERM: ("string",),
     FieldKind.CHOICE: ("string",),
     FieldKind.TARGET: ("object", *_SCALAR),
@@ -151,6 +156,14 @@ class _Writer:
                 return {**_pattern(f"^{YEAR}$", "请填四位年份，如 2025。"), "minimum": 1900, "maximum": 2099}
             case FieldKind.DATE:
                 return {**_pattern(_DAY, "请填实有的日期，如 2024-12-31。"), "format": "date"}
+            case FieldKind.DAY_OR_MONTH:
+                return _pattern(rf"{_DAY}|{_MONTH}", "请填日期或月份，如 2024-12-31、2024年12月、2024.12。")
+            case FieldKind.MONTH:
+                return _pattern(_MONTH, "请填月份，如 2025年6月、2025.06、202506。")
+            case FieldKind.PERIOD:
+                return _pattern(_TEXT, "请填起止时间，如 2024.07-2025.01。")
+            case FieldKind.DURATION:
+                return _pattern(_TEXT, "请填时长，如 1年、18个月。")
             case FieldKind.TERM:
                 return _vocabulary(field)
             case FieldKind.CHOICE:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from pmgen.model.calendar_values import Month, first_day, last_day
 from pmgen.model.field_definitions import FieldTable
 from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral
@@ -128,8 +129,8 @@ class Project(CanonicalRecord):
     nature: str | None = None
     project_category: str | None = None
     attribute: str | None = None
-    start_date: date | None = None
-    end_date: date | None = None
+    start_date: date | Month | None = None
+    end_date: date | Month | None = None
     legal_basis: str | None = None
     purpose: str | None = None
     approval_number: str | None = None
@@ -137,6 +138,16 @@ class Project(CanonicalRecord):
     contact: str | None = None
     waivers: tuple[Waiver, ...] = ()
     file: str = ""
+
+    @property
+    def first_day(self) -> date | None:
+        """Return the day on which it begins; the first one where only the month is known."""
+        return first_day(self.start_date)
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the day on which it ends; the last one where only the month is known."""
+        return last_day(self.end_date)
 
     def goals_of(self, horizon: Horizon) -> tuple[Goal, ...]:
         """Return the goals of one horizon in their order."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from pmgen.model.calendar_values import read_month, read_time_span
 from pmgen.model.dates import is_year, names_no_day, read_deadline, read_period
 from pmgen.model.numerals import Numeral, begins_with_letter_for_digit, is_numeral, with_digits
-from pmgen.model.targets import Frequency, Number, Range, Rate, Target, Text, is_share
+from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text, is_share
 from pmgen.model.terms import Comparator
 from pmgen.model.units import POWER_PATTERN
 
@@ -176,8 +177,18 @@ def _read_time(usual: str, text: str) -> TargetReading | None:
     deadline = read_deadline(usual, text) if "前" in usual else None
     if deadline and deadline.date is None and names_no_day(usual):
         return TargetReading(deadline, TargetNotation.NO_SUCH_DAY)
-    time = deadline or (read_period(usual, text) if is_year(usual[:4]) else None)
+    time = deadline or (_months_or_days(usual, text) if is_year(usual[:4]) else None)
     return TargetReading(time) if time else None
+
+
+def _months_or_days(usual: str, text: str) -> Period | Deadline | None:
+    """Return the time from day to day, or from month to month; a month alone ends with its last day."""
+    if period := read_period(usual, text):
+        return period
+    if span := read_time_span(usual):
+        return Period(text, span.start, span.end, text)
+    month = read_month(usual)
+    return Deadline(text, month.last, text) if month else None
 
 
 def _read_number(usual: str, text: str) -> TargetReading | None:

@@ -263,6 +263,11 @@ DATA_CODES = (
             message("成本类型 belongs to 成本指标 only: correct one of the two, or delete 成本类型."),
         ),
         ("PMG222", message("year that cannot be read"), message("Write four digits, such as 2025.")),
+        (
+            "PMG229",
+            message("month, period or length of time that cannot be read"),
+            message("Write it as the message shows."),
+        ),
     ),
     *codes_alike(
         Severity.WARNING,

@@ -112,7 +112,12 @@ def _target(target: Target) -> Value:
     return {key: text for key, text in columns.items() if text}
 
 
-_CHANGES_YEARLY = frozenset((FieldKind.AMOUNT, FieldKind.TARGET, FieldKind.YEAR, FieldKind.DATE))
+_CHANGES_YEARLY = frozenset(
+    (
+        *(FieldKind.AMOUNT, FieldKind.TARGET, FieldKind.YEAR, FieldKind.DATE),
+        *(FieldKind.DAY_OR_MONTH, FieldKind.MONTH, FieldKind.PERIOD),
+    )
+)
 _OF_ITS_YEAR = frozenset(
     (
         "annex.title",

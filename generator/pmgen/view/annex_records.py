@@ -15,7 +15,7 @@ from pmgen.model.numerals import Numeral, exact_text
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Party, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Message, Problem, SourcePlace, message
-from pmgen.view.field_values import field_record, other_values
+from pmgen.view.field_values import day_text, field_record, other_values
 from pmgen.view.form_problems import GroupedProblems, ProblemText, problem_with
 from pmgen.view.indicator_records import ProjectIndicators
 from pmgen.view.printed_amounts import is_too_fine
@@ -120,7 +120,7 @@ def _amounts_in(
 
 def _iso(project: Project, name: str) -> str | None:
     day = getattr(project, name)
-    return None if day is None else day.isoformat()
+    return None if day is None else day_text(day)
 
 
 def _annual_indicators(project: Project) -> list[Indicator]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
 from pmgen.catalog.region import Region
+from pmgen.model.calendar_values import Month
 from pmgen.model.field_definitions import Field, FieldKind, FieldTable
 from pmgen.model.records import Amounts, CanonicalRecord, OtherRecord, attributes_of
 from pmgen.model.terms import AmountUnit
@@ -73,6 +75,11 @@ def _printed(value: Any, field: Field, region: Region, unit: AmountUnit | None) 
             return None if value is None else _text(value, field, region, unit)
 
 
+def day_text(value: date | Month) -> str:
+    """Return a day as 2025-06-30, and a month as it is written."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 def _text(value: Any, field: Field, region: Region, unit: AmountUnit | None) -> str:
     match field.kind:
         case FieldKind.AMOUNT if unit is not None:
@@ -81,7 +88,7 @@ def _text(value: Any, field: Field, region: Region, unit: AmountUnit | None) -> 
             return print_target(value, region.targets).target
         case FieldKind.TERM:
             return str(value.chinese)
-        case FieldKind.DATE:
-            return str(value.isoformat())
+        case FieldKind.DATE | FieldKind.DAY_OR_MONTH:
+            return day_text(value)
         case _:
             return str(value)

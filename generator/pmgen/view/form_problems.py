@@ -213,7 +213,7 @@ def _other(years: list[StatedYear], year: int) -> list[StatedYear]:
 
 def _days(annex: Annex) -> Iterator[Problem]:
     for project in annex.projects:
-        year, start, end = project.fiscal_year or annex.fiscal_year, project.start_date, project.end_date
+        year, start, end = project.fiscal_year or annex.fiscal_year, project.first_day, project.last_day
         if misses_year(year, start, end):
             keys = [key for key in ("start_date", "end_date") if key in project.places]
             places = [_place_of_year(project.places, key, project.file) for key in keys]

@@ -63,14 +63,14 @@ class _Days(NamedTuple):
 
 
 def _own_days(project: Project) -> _Days:
-    return _Days(project.start_date, project.end_date)
+    return _Days(project.first_day, project.last_day)
 
 
 def _all_days(project: Project) -> _Days:
     """Return the fiscal year, made longer by the days of a project that takes several years."""
     year = project.fiscal_year
-    first = [day for day in (year and date(year, 1, 1), project.start_date) if day]
-    last = [day for day in (year and date(year, 12, 31), project.end_date) if day]
+    first = [day for day in (year and date(year, 1, 1), project.first_day) if day]
+    last = [day for day in (year and date(year, 12, 31), project.last_day) if day]
     return _Days(min(first, default=None), max(last, default=None))
 
 
@@ -227,7 +227,7 @@ def days_in_no_year(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def _misses_its_year(project: Project) -> bool:
-    return misses_year(project.fiscal_year, project.start_date, project.end_date)
+    return misses_year(project.fiscal_year, project.first_day, project.last_day)
 
 
 def another_fiscal_year(reviewed: ReviewedProject) -> Iterator[Violation]:
