@@ -142,7 +142,12 @@ sys.exit(main())
     ],
 )
 def test_a_signal_ends_the_run_with_one_sentence(name: str, module: str, code: int) -> None:
-    ended = run("regions", script=SIGNAL_DURING_IMPORT.format(name=name, module=module))
+    def heeding() -> None:
+        # Where a shell runs the tests in the background, it tells them to ignore SIGINT.
+        signal.signal(signal.Signals[name], signal.SIG_DFL)
+
+    script = SIGNAL_DURING_IMPORT.format(name=name, module=module)
+    ended = run("regions", script=script, before=heeding)
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.strip() == "已中断；没有留下写了一半的文件"
 

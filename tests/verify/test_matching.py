@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmgen.formats.finished_files import PAGE, Seen, Words
 from pmgen.verify.expected_content import ExpectedContent
-from pmgen.verify.sequence_alignment import opcodes
+from pmgen.verify.sequence_alignment import align, opcodes
 from pmgen.verify.table_comparison import compare_file
 
 ITEMS = st.lists(st.integers(0, 12), max_size=20)
@@ -36,6 +37,22 @@ def test_what_stands_once_on_both_sides_is_found_in_long_lists() -> None:
 def test_many_rows_that_are_all_alike_take_no_time() -> None:
     codes = list(opcodes([""] * 40_000, [""] * 39_999))
     assert codes == [("equal", 0, 39_999, 0, 39_999), ("delete", 39_999, 40_000, 39_999, 39_999)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "seen", "pairs"),
+    [
+        ("甲1 乙2 丙3", "甲9 丙8", "甲1=甲9 乙2= 丙3=丙8"),
+        ("甲9 丙8", "甲1 乙2 丙3", "甲9=甲1 =乙2 丙8=丙3"),
+        ("甲1 乙2", "丙3 甲9 丁4", "=丙3 甲1=甲9 乙2=丁4"),
+        ("子丑 寅卯", "子丑 辰巳 寅卯 午未", "子丑=子丑 =辰巳 寅卯=寅卯 =午未"),
+    ],
+)
+def test_lines_find_the_ones_that_are_most_like_them(expected: str, seen: str, pairs: str) -> None:
+    ours, theirs = expected.split(), seen.split()
+    found = align([tuple(line) for line in ours], [tuple(line) for line in theirs])
+    shown = [("" if a is None else ours[a], "" if b is None else theirs[b]) for a, b in found]
+    assert " ".join(map("=".join, shown)) == pairs
 
 
 def test_an_entry_whose_words_end_in_digits_has_the_number_of_its_page_behind_them() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paged_forms import Form, cells_of, forms
-from pdf_samples import FONT, brought_shelf, document
+from pdf_samples import FONT, brought_shelf, cell, document, table
 from pmgen.document import Cell, Row, Table, Text
 from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.finished_files import read_file
@@ -49,3 +50,18 @@ def alike(cell: Cell, number: int) -> Cell:
     text = "\n".join([ALIKE[number % len(ALIKE)]] * lines)
     (block,) = cell.blocks
     return replace(cell, blocks=(replace(block, children=(Text(text, FONT),)),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("below", "is_told"), [("标", False), ("", False), ("别", True)])
+def test_what_a_page_cuts_off_a_cell_says_the_same_or_nothing(below: str, is_told: bool) -> None:
+    rows = [[cell("标", 0, 60), cell("0", 1)], *([cell(str(number), 1)] for number in range(1, 60))]
+    whole = document(table(rows, [60, 100]))
+    seen = read_file("xlsx", FORMATS["xlsx"].write(whole, WriterSettings(brought_shelf())).data)
+    (grid,) = seen.grids
+    cut = [number for number, line in enumerate(grid.lines) if line[0].text == "标"]
+    assert len(cut) == 2
+    lines = list(grid.lines)
+    lines[cut[1]] = (lines[cut[1]][0]._replace(text=below), *lines[cut[1]][1:])
+    altered = replace(seen, blocks=(replace(grid, lines=tuple(lines)),))
+    found = compare_file(ExpectedContent(shown_content(whole)), "x", "xlsx", altered)
+    assert bool(found) is is_told
