@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmgen.model.dates import read_deadline, read_period
+from pmgen.model.dates import names_no_day, read_deadline, read_period
 
 DEADLINES = """
     2025年底前 2025-12-31
@@ -40,3 +40,9 @@ def test_from_which_day_to_which(line: str) -> None:
     words, days = line.split()
     found = read_period(words, words)
     assert (f"{found.start}~{found.end}" if found else "-") == days
+
+
+@pytest.mark.parametrize("day", ["2025年2月30日", "2025-02-30", "2025/13/01", "2025.1.32"])
+def test_a_day_that_does_not_exist_is_none(day: str) -> None:
+    assert names_no_day(f"{day}前")
+    assert not names_no_day("2025年2月28日、2025-02-28、2025/12/01和2025.1.31前")

@@ -87,6 +87,13 @@ def test_pages(case: Case) -> None:
     assert [str(a) if a == b else f"{a}-{b}" for a, b in pages] == case.pages
 
 
+@pytest.mark.parametrize(("is_label", "last"), [(True, 25.0), (False, HEIGHT)])
+def test_a_label_that_comes_again_beside_one_row_has_room_there(is_label: bool, last: float) -> None:
+    paging = Paging([HEIGHT] * 5, [SpanningCell(1, 6, 25.0, is_label)], set(), set(), 4 * HEIGHT, None)
+    assert list(paging.starts()) == [5]
+    assert paging.heights == [*[HEIGHT] * 4, last]
+
+
 PAGE = Page(300, 240, Insets(20, 20, 20, 20))
 
 
