@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -22,6 +23,7 @@ from pmgen.document import (
     Page,
     Paragraph,
     Row,
+    RunningHeads,
     Section,
     Table,
     Text,
@@ -125,6 +127,14 @@ def test_a_link_that_leads_nowhere_is_words() -> None:
     written = html.write(Document("题", sections=(Section(Page(), (table,)),)))
     assert (cell_text(written.data), parsed(written.data).find(".//a")) == ("见", None)
     assert [problem.code for problem in written.problems] == ["PMG588"]
+
+
+@pytest.mark.parametrize(("number", "codes"), [(0, []), (1, ["PMG565"])])
+def test_only_the_first_page_of_all_has_a_head_of_its_own_in_print(number: int, codes: list[str]) -> None:
+    parts = [Section(Page(), (Paragraph((Text(text),)),)) for text in "甲乙"]
+    parts[number] = replace(parts[number], first=RunningHeads((Paragraph((Text("首页"),)),)))
+    written = html.write(Document("题", sections=tuple(parts)))
+    assert [problem.code for problem in written.problems] == codes
 
 
 @pytest.mark.parametrize(("rows", "parts"), [(1, ["thead", "tbody"]), (2, ["tbody"])])

@@ -62,3 +62,13 @@ def test_what_is_drawn_in_the_place_of_another_is_told(one: tuple[int, int], oth
     lines[other[0]][other[1]] = second._replace(spots=first.spots)
     changed = replace(seen, blocks=(replace(grid, lines=tuple(map(tuple, lines))),))
     assert told(made, changed) == {"PMG739"}
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_cell_that_is_not_there_is_told(at: int) -> None:
+    made = framed(LINES, LINES, LINES)
+    seen = read_back(made)
+    (grid,) = seen.grids
+    first = (*grid.lines[0][:at], *grid.lines[0][at + 1 :])
+    changed = replace(seen, blocks=(replace(grid, lines=(first, *grid.lines[1:])),))
+    assert told(made, changed) == {"PMG724"}

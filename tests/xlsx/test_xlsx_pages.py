@@ -18,6 +18,7 @@ from pmgen.document import (
     Insets,
     Page,
     Paragraph,
+    Row,
     Scope,
     Tab,
     Table,
@@ -28,6 +29,7 @@ from pmgen.formats.xlsx import read_xlsx as reader
 from pmgen.formats.xlsx import write as xlsx
 from pmgen.formats.xlsx.write.sheet_division import Paging, SpanningCell
 from pmgen.formats.xlsx.write.sheet_rows import PrintTitles
+from pmgen.problems import Refusal
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.shown_content import shown_content
 from pmgen.verify.table_comparison import compare_file
@@ -92,6 +94,17 @@ def test_a_label_that_comes_again_beside_one_row_has_room_there(is_label: bool, 
     paging = Paging([HEIGHT] * 5, [SpanningCell(1, 6, 25.0, is_label)], set(), set(), 4 * HEIGHT, None)
     assert list(paging.starts()) == [5]
     assert paging.heights == [*[HEIGHT] * 4, last]
+
+
+@pytest.mark.parametrize(("columns", "is_refused"), [(16_384, False), (16_385, True)])
+def test_a_table_wider_than_a_sheet_is_refused(columns: int, is_refused: bool) -> None:
+    wide = document(Table((3.0,) * columns, (Row((cell("甲", 0),)),)))
+    if not is_refused:
+        assert xlsx.write(wide).data
+        return
+    with pytest.raises(Refusal) as refusal:
+        xlsx.write(wide)
+    assert [problem.code for problem in refusal.value.problems] == ["PMG581"]
 
 
 PAGE = Page(300, 240, Insets(20, 20, 20, 20))
