@@ -66,6 +66,11 @@ def test_money_is_exact(number: str, unit: str, yuan: str) -> None:
     assert in_yuan(Decimal(number), unit) == Decimal(yuan)
 
 
+def test_each_power_of_ten() -> None:
+    words = ("十", "百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿")
+    assert [in_yuan(Decimal(1), f"{word}元") for word in words] == [10**zeros for zeros in range(1, 13)]
+
+
 @pytest.mark.parametrize("unit", ["", "万", "美元", "元/人", "人", "角"])
 def test_what_is_no_money(unit: str) -> None:
     assert in_yuan(Decimal(15), unit) is None
