@@ -167,10 +167,22 @@ def test_what_was_only_remembered_says_so() -> None:
     assert not PrescribedScores(Decimal(90), {}).is_unverified
 
 
-def test_every_category_needs_its_labels(tmp_path: Path) -> None:
+def test_a_category_without_labels_has_the_usual_ones(tmp_path: Path) -> None:
     text = SOUND.replace("  时效指标:\n    一级: 产出指标\n    二级: 时效指标\n", "")
-    [problem] = map(shown, read_region(pack(tmp_path, text))[1])
-    assert problem.startswith("error PMG305 16:3 指标标签 says nothing for 时效指标.")
+    assert text != SOUND
+    region, problems = read_region(pack(tmp_path, text))
+    assert problems == () and region is not None
+    assert region.labels[Category.TIMELINESS] == Label("产出指标", "时效指标")
+
+
+def test_a_pack_need_not_state_labels_at_all(tmp_path: Path) -> None:
+    begin, end = SOUND.index("指标标签:"), SOUND.index("目标编号:")
+    scores = SOUND.index("分值:")
+    text = SOUND[:begin] + SOUND[end:scores]
+    region, problems = read_region(pack(tmp_path, text))
+    assert problems == () and region is not None
+    assert {label.level1 for label in region.labels.values()} == {"产出指标", "效益指标", "满意度指标"}
+    assert set(region.labels) == set(Category)
 
 
 def test_a_pack_has_exactly_one_layout(tmp_path: Path) -> None:

@@ -286,7 +286,7 @@ REGION_KEYS = Entity(
         ),
         Field("amounts", "金额", FieldKind.RECORD, "金额怎样印", entity="amount_style", required=True),
         Field("targets", "指标值", FieldKind.RECORD, "指标值怎样印", entity="target_style", required=True),
-        Field("labels", "指标标签", FieldKind.FREE, "每个二级指标或成本类型印的一级、二级", required=True),
+        Field("labels", "指标标签", FieldKind.FREE, "二级指标或成本类型印的一级、二级；不写的照通行的说法印"),
         Field("goal_numbering", "目标编号", FieldKind.RECORD, "目标的编号样式", entity="numbering"),
         Field("options", "选项", FieldKind.FREE, "附件可选的做法"),
         Field("bookmarks", "书签", FieldKind.OPTIONS, "书签名的样式", "_Toc_4_4_{n+3:010}"),

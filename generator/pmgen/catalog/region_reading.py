@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from pmgen.load.yaml_parsing import in_order, read_root
 from pmgen.model.field_definitions import Entity
 from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral, is_numeral
-from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon
+from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, level1_words
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 
 
@@ -237,8 +237,7 @@ class _Builder:
                 self._complain("PMG203", text, self._reader.place(key), message("Keep one of the two."))
             elif label := self._label(node):
                 labels[term] = label
-        self._check_complete(labels)
-        return labels
+        return _usual_labels(labels) | labels
 
     def _label(self, node: Node) -> Label | None:
         values = self._reader.record(node, "label")
@@ -246,12 +245,6 @@ class _Builder:
             return None
         found = values.found
         return Label(found["level1"], found.get("level2", ""), found.get("assumed") is YesNo.YES)
-
-    def _check_complete(self, labels: dict[Category | CostKind, Label]) -> None:
-        missing = [category.chinese for category in Category if category not in labels]
-        if missing and "labels" in self._found and not self._problems.has_errors:
-            text = message("指标标签 says nothing for {words}.", words="、".join(missing))
-            self._complain("PMG305", text, self._values.places["labels"], _COMPLETE_HINT)
 
     def _goal_numbering(self) -> dict[Horizon, str]:
         values: RecordValues | None = self._found.get("goal_numbering")
@@ -354,12 +347,20 @@ class _Builder:
         self._problems.add(code, text, place, hint=hint)
 
 
+def _usual_labels(stated: Mapping[Category | CostKind, Label]) -> dict[Category | CostKind, Label]:
+    """Return the words of the national form for each category; costs stand where their kinds are stated."""
+    usual: dict[Category | CostKind, Label] = {
+        category: Label(level1_words(category)[0], category.chinese) for category in Category
+    }
+    costs = [label.level1 for key, label in stated.items() if isinstance(key, CostKind)]
+    return usual | {Category.COST: Label(costs[0], "")} if costs else usual
+
+
 _NO_LAYOUT = message("This region pack has no layout.")
 _NO_LAYOUT_HINT = message("Put a layout.docx or a layout.html.j2 beside region.yaml.")
 _TWO_LAYOUTS = message("This region pack has two layouts.")
 _TWO_LAYOUTS_HINT = message("Keep layout.docx or layout.html.j2, and move the other away.")
 _LABELS_HINT = message("Write a 二级指标 such as 数量指标, or a 成本类型 such as 经济成本.")
-_COMPLETE_HINT = message("Give every 二级指标 its labels, with 推定: 是 where no published form shows them.")
 _UNLESS = message("除非 takes fields of a project with the values for which the blank may stay.")
 _UNLESS_HINT = message("Write the name of a field, and below it a list of values.")
 _NAMES_HINT = message("Write every name in a line of its own, and its fields indented below it.")

@@ -21,7 +21,7 @@ from pmgen.model.records import (
     attributes_of,
     class_of,
 )
-from pmgen.model.terms import Category, CostKind, Horizon
+from pmgen.model.terms import Category, CostKind, Horizon, level1_words
 from pmgen.problems import Problems
 
 _NOT_SHARED = (FieldKind.RECORDS, FieldKind.FREE)
@@ -29,12 +29,6 @@ _GOALS = {
     "long_term_goals": Horizon.LONG_TERM,
     "mid_term_goals": Horizon.MID_TERM,
     "annual_goals": Horizon.ANNUAL,
-}
-_LEVEL1 = {
-    "output": ("产出指标", "产出", "output"),
-    "cost": ("产出指标", "成本指标", "产出", "成本", "output", "cost"),
-    "benefit": ("效益指标", "效益", "benefit"),
-    "satisfaction": ("满意度指标", "满意度", "satisfaction"),
 }
 
 
@@ -136,7 +130,7 @@ def _check_goals(indicator: RecordValues, goal_ids: set[str], problems: Problems
 
 def _check_level1(indicator: RecordValues, problems: Problems) -> None:
     category = _category(indicator.found)
-    allowed = _LEVEL1[str(category.value).partition(".")[0]]
+    allowed = level1_words(category)
     level1 = indicator.found.get("level1")
     if level1 is not None and level1 not in allowed:
         wrong, hint = field_messages.wrong_level1(level1, category.chinese, allowed[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Self
 
@@ -67,6 +68,20 @@ class Category(Term):
         "满意度指标",
         "满意度",
     )
+
+
+LEVEL1: Mapping[str, tuple[str, ...]] = {
+    "output": ("产出指标", "产出", "output"),
+    "cost": ("产出指标", "成本指标", "产出", "成本", "output", "cost"),
+    "benefit": ("效益指标", "效益", "benefit"),
+    "satisfaction": ("满意度指标", "满意度", "satisfaction"),
+}
+"""一级指标 by the beginning of a category's code, the usual word first; costs are outputs, or stand apart."""
+
+
+def level1_words(category: Category) -> tuple[str, ...]:
+    """Return the words that 一级指标 of a category may have, the usual one first."""
+    return LEVEL1[str(category.value).partition(".")[0]]
 
 
 class CostKind(Term):

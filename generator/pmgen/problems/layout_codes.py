@@ -39,7 +39,6 @@ PACK_CODES = (
             message("label for something that is no category"),
             message("Write one of the words for 二级指标 or 成本类型."),
         ),
-        ("PMG305", message("category without a label"), message("Write a label for each 二级指标.")),
         (
             "PMG306",
             message("pattern that makes no bookmark names"),
