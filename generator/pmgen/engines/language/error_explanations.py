@@ -119,6 +119,14 @@ def control_character() -> UnusableValue:
     )
 
 
+_BY_ZERO = message("this divides by zero"), message("ask first: {example}", example="{% if x %}")
+
+
+def division_by_zero() -> UnusableValue:
+    """Return that a layout divides by zero."""
+    return UnusableValue(*_BY_ZERO)
+
+
 def not_calculable(left: object, right: object) -> UnusableValue:
     """Return what to raise where what is no number is calculated with."""
     if left is None or right is None:
@@ -134,7 +142,7 @@ def explain(error: Exception) -> Explanation:
         case UnusableValue():
             return error.text, error.hint
         case ZeroDivisionError() | DivisionByZero():
-            return message("this divides by zero"), message("ask first: {example}", example="{% if x %}")
+            return _BY_ZERO
         case UndefinedError():
             return message("this names something that is not there"), None
     reason = str(error)

@@ -12,7 +12,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.utils import pass_context
 
 from pmgen.engines.language.code_generation import HELPER
-from pmgen.engines.language.error_explanations import UnusableValue
+from pmgen.engines.language.error_explanations import UnusableValue, division_by_zero
 from pmgen.engines.language.name_hints import ValueType, type_of
 from pmgen.model.dates import read_loose_day, read_loose_month
 from pmgen.model.money import in_words, in_yuan
@@ -108,7 +108,10 @@ def quotient(left: object, right: object) -> object:
         return None
     if "" in (left, right):
         return ""
-    exact = _exact(left) / _exact(right)
+    whole, part = _exact(left), _exact(right)
+    if not part:
+        raise division_by_zero()
+    exact = whole / part
     if isinstance(left, str) or isinstance(right, str) or not _ends(exact):
         return Quotient(exact, (left, right))
     return EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
