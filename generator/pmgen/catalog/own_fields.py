@@ -165,6 +165,7 @@ class _Declarations:
             meaning=_text(said.get("label")) or name,
             example=_text(said.get("example")) or kind.example,
             aliases=_texts(said.get("aliases")),
+            may_be_blank=True,
         )
         if _text(said.get("required")) in ("是", "true", "yes"):
             self._require(field, holder, key)

@@ -35,7 +35,8 @@ class FieldKind(Enum):
 class Field:
     """One key of an entity in both languages. `entity` names what a record holds, `term` its vocabulary.
 
-    An amount of money is in the amount unit of its project. What is `internal` no form can print.
+    An amount of money is in the amount unit of its project. What is `internal` no form can print; what
+    `may_be_blank` forms leave empty by nature.
     """
 
     english: str
@@ -49,6 +50,7 @@ class Field:
     required: bool = False
     internal: bool = False
     choices: tuple[str, ...] = ()
+    may_be_blank: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

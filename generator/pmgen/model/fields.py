@@ -137,7 +137,7 @@ INDICATOR = Entity(
         Field("source", "数据来源", FieldKind.TEXT, "完成值取自哪里", ""),
         Field("formula", "计算公式", FieldKind.TEXT, "完成值怎样计算", ""),
         Field("evidence", "佐证资料", FieldKind.TEXT, "以什么证明", ""),
-        Field("remark", "备注", FieldKind.TEXT, "备注", ""),
+        Field("remark", "备注", FieldKind.TEXT, "备注", "", may_be_blank=True),
         Field(
             "goals",
             "对应目标",

@@ -156,6 +156,13 @@ def explain(error: Exception) -> Explanation:
 
 _SyntaxExplanation = tuple[Message, Message | None]
 
+PLAIN_SIGNS = str.maketrans(
+    "｛｝％＃｜（）［］，、：．。＝＜＞＋－＊／！～＿　“”‘’\xa0", "{}%#|()[],,:..=<>+-*/!~_ \"\"'' "
+)
+"""What stands in half width for the signs that a Chinese keyboard types."""
+
+_UNEXPECTED = re.compile("unexpected char '(?P<sign>.)' at")
+
 _END = message("close every block where it ends: {closers}", closers="{% endfor %} {% endif %}")
 _SIGN = message("look for a missing quote, bracket or sign between its braces")
 _EQUALS = "expected token 'end of statement block', got '='"
@@ -167,6 +174,13 @@ def explain_syntax(reason: str, source: str) -> _SyntaxExplanation:
         return (
             message("a single {sign} does not compare", sign="="),
             message("write {sign} to ask whether two values are the same", sign="=="),
+        )
+    sign = _UNEXPECTED.search(reason)
+    plain = sign["sign"].translate(PLAIN_SIGNS) if sign is not None else ""
+    if sign is not None and plain != sign["sign"]:
+        return (
+            message("{word} cannot stand here", word=sign["sign"]),
+            message("write {plain} in half width in the place of {sign}", plain=plain, sign=sign["sign"]),
         )
     for pattern, text, hint in _KNOWN_SYNTAX_ERRORS:
         match = pattern.search(reason)

@@ -17,8 +17,8 @@ from pmgen.engines.language.name_hints import ValueType, type_of
 from pmgen.model.dates import read_loose_day, read_loose_month
 from pmgen.model.money import in_words, in_yuan
 from pmgen.model.numerals import EXACT, Numeral, in_characters, is_numeral
-from pmgen.problems import message
-from pmgen.view.shapes import Name, Record, Shape, blank_record
+from pmgen.problems import Message, message
+from pmgen.view.shapes import ListOf, Name, Record, Shape, blank_record
 
 TOTALS = ("合计", "total")
 """The names of the filter in both languages."""
@@ -33,13 +33,19 @@ _RATE_EXAMPLE = "{{ 项目.预算.年度.财政资金 / 项目.预算.年度.合
 
 _TOTAL_HINT = message("write for example {example}", example=EXAMPLE)
 _RATE_HINT = message("write for example {example}", example=_RATE_EXAMPLE)
-INEXACT = ("int", "float", "round")
-"""Filters of Jinja that cut digits off without a word, or that no layout has for that reason."""
-
 EXACT_HINT = message(
     "write 数值 to compare or calculate, 合计 for a sum, 比率 for a rate, all of them exact: {examples}",
     examples=f"{NUMBER_EXAMPLE}　{EXAMPLE}　{_RATE_EXAMPLE}",
 )
+
+
+def inexact_filter(word: str, kind: ValueType, printed: Name | None) -> tuple[Message, Message] | None:
+    """Return what is wrong with a filter of Jinja that loses digits of such a value, and what to write."""
+    if word == "sum" and isinstance(kind, ListOf):
+        return message("sum cannot add texts, and every value is text"), _TOTAL_HINT
+    if word in ("float", "round") or (word == "int" and printed is not None and printed.is_number):
+        return message("{name} is not exact, and cuts off digits without a word", name=word), EXACT_HINT
+    return None
 
 
 def total(values: Iterable[object]) -> str | None:

@@ -175,6 +175,13 @@ class Environment(GeneratingEnvironment):
         """Return an item; a record answers as to an attribute."""
         if isinstance(obj, Record) or obj is None:
             return self.getattr(obj, argument)
+        if (
+            isinstance(obj, (list, tuple))
+            and isinstance(argument, int)
+            and not -len(obj) <= argument < len(obj)
+        ):
+            # an item that the list does not have is as unknown as a value that nobody states
+            return None
         return super().getitem(obj, argument)
 
     def _named(self, record: Record, word: str) -> object:

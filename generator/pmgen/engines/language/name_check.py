@@ -9,12 +9,11 @@ from jinja2 import nodes
 from pmgen.engines.language.code_generation import HELPER
 from pmgen.engines.language.form_filters import (
     BLANK_ROWS,
-    EXACT_HINT,
     EXAMPLE,
-    INEXACT,
     TEXT_MAKERS,
     TICKS,
     TOTALS,
+    inexact_filter,
     steps,
 )
 from pmgen.engines.language.jinja_environment import METHODS, TEXT_FILTERS, Environment
@@ -277,6 +276,8 @@ class NameCheck:
         self.infer(node.arg)
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._part(node, kind, node.arg.value)
+        if isinstance(node.arg, nodes.Slice):
+            return kind
         return type_of(kind.item) if isinstance(kind, ListOf) else ANYTHING
 
     def _part(self, node: nodes.Getattr | nodes.Getitem, kind: ValueType, word: str) -> ValueType:
@@ -324,8 +325,9 @@ class NameCheck:
         if node.name in TOTALS:
             self._total(node, kind)
             return PLAIN_TEXT
-        if node.name in INEXACT:
-            self._inexact(node)
+        inexact = inexact_filter(node.name, kind, printed_name(node.node, self.words))
+        if inexact is not None:
+            self._complain(node.lineno, "PMG414", *inexact)
         if node.name in TICKS:
             self._ticked(node)
             return PLAIN_TEXT
@@ -340,13 +342,6 @@ class NameCheck:
         if node.name in _ONE_OF_LIST and isinstance(kind, ListOf):
             return type_of(kind.item)
         return ANYTHING
-
-    def _inexact(self, node: nodes.Filter) -> None:
-        """Refuse what would cut digits off an amount; whole numbers, such as a year, int takes."""
-        printed = printed_name(node.node, self.words)
-        if node.name != "int" or (printed is not None and printed.is_number):
-            text = message("{name} is not exact, and cuts off digits without a word", name=node.name)
-            self._complain(node.lineno, "PMG414", text, EXACT_HINT)
 
     def _ticked(self, node: nodes.Filter) -> None:
         """Check that what is to be ticked is one of the words that the field may hold."""

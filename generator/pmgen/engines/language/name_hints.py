@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
+from pmgen.model.fields import PROJECT
 from pmgen.problems import Message, Place, Problems, message
 from pmgen.view.shapes import ListOf, Name, Shape, field_paths
 
@@ -119,8 +120,16 @@ def names_in(target: nodes.Node) -> list[nodes.Name]:
     return [target, *found] if isinstance(target, nodes.Name) else found
 
 
+_ONE_PROJECT = frozenset([PROJECT.chinese, PROJECT.name])
+
+
 def meant_by(word: str, scopes: list[Scope]) -> Message:
     """Return the parts in scope that a bare word may mean, else the names that look like it."""
+    if word in _ONE_PROJECT and "annex" in scopes[0]:
+        return message(
+            "the layout is of the whole annex, and names a project inside of its loop only: {example}",
+            example="{% for 项目 in 附件.项目 %} … {% endfor %}",
+        )
     inner = [name for scope in reversed(scopes[1:]) for name in scope.items()]
     owners = [name for name, kind in (*inner, *scopes[0].items()) if has_part(kind, word)]
     if owners:

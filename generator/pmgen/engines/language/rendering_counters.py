@@ -157,6 +157,8 @@ def part_tags(
             tags |= {code_line: quotient} if quotient is not None else {}
         elif node in words:
             name = words[node][1]
+            if isinstance(node, nodes.Getattr) and name.field is not None and name.field.may_be_blank:
+                continue
             tag = _tag(node, words, value.lineno)
             if tag is not None and not {name.english, name.chinese, *name.aliases} & set(named):
                 tags[code_line] = tag
@@ -182,17 +184,23 @@ def _of_quotient(
 
 def _tag(node: nodes.Expr, words: Mapping[nodes.Expr, tuple[str, Name]], line: int) -> PrintedTag | None:
     parts: list[str] = []
-    shown: list[str] = []
-    inner, added = node, ""
+    shown, inner, added = "", node, ""
     if isinstance(node, nodes.Filter) and node.node is not None:
         inner, added = node.node, f" | {node.name}('{words[node][0]}')"
-    while isinstance(inner, nodes.Getattr):
-        parts.insert(0, inner.attr)
-        shown.insert(0, words[inner][0] if inner in words else inner.attr)
+    while isinstance(inner, (nodes.Getattr, nodes.Getitem)):
+        if isinstance(inner, nodes.Getattr):
+            parts.insert(0, inner.attr)
+            shown = f".{words[inner][0] if inner in words else inner.attr}{shown}"
+        elif isinstance(inner.arg, nodes.Const):
+            # to an item that a list does not have there is nothing to follow
+            parts.clear()
+            shown = f"[{inner.arg.value!r}]{shown}"
+        else:
+            return None
         inner = inner.node
     if not isinstance(inner, nodes.Name):
         return None
-    return PrintedTag(inner.name, tuple(parts), "{{ " + ".".join([inner.name, *shown]) + added + " }}", line)
+    return PrintedTag(inner.name, tuple(parts), "{{ " + inner.name + shown + added + " }}", line)
 
 
 class Blanks:

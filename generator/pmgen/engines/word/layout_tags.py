@@ -8,13 +8,12 @@ from enum import Enum
 
 from jinja2 import Environment, TemplateSyntaxError
 
+from pmgen.engines.language.error_explanations import PLAIN_SIGNS
+
 _LEXER = Environment(autoescape=False)
 _OPENER = re.compile(r"[{｛][{｛%％#＃]")
 _END = re.compile(r"[}｝%％#＃][}｝]")
 _ENDS = frozenset(["variable_end", "block_end", "comment_end", "raw_end"])
-_PLAIN = str.maketrans(
-    "｛｝％＃｜（）［］，：．＝＜＞＋－＊／！～＿　“”‘’\xa0", "{}%#|()[],:.=<>+-*/!~_ \"\"'' "
-)
 _QUOTES = {"“": "“”", "”": "“”", "‘": "‘’", "’": "‘’"}
 _PREFIX = re.compile(r"\{([{%])-?(tr|tc|p|r)(?=\s)")
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)")
@@ -149,7 +148,7 @@ def _complete(text: str) -> str | None:
 
 def _mend(text: str) -> str | None:
     """Return the tag with the signs that Jinja cannot read made plain, or None where that does not help."""
-    mended = text[:2].translate(_PLAIN) + text[2:]
+    mended = text[:2].translate(PLAIN_SIGNS) + text[2:]
     for _ in range(_MOST_REPAIRS):
         position = _trouble(mended)
         if position is None:
@@ -180,11 +179,11 @@ def _mend_at(text: str, position: int) -> str | None:
         other = re.compile(f"[{_QUOTES[sign]}]").search(text, position + 1)
         if other is None:
             return None
-        quote = sign.translate(_PLAIN)
+        quote = sign.translate(PLAIN_SIGNS)
         return text[:position] + quote + text[position + 1 : other.start()] + quote + text[other.end() :]
     length = 2 if text[position : position + 2] in ("｝｝", "｝}", "}｝") else 1
     sign = text[position : position + length]
-    plain = sign.translate(_PLAIN)
+    plain = sign.translate(PLAIN_SIGNS)
     if not sign or plain == sign:
         return None
     return text[:position] + plain + text[position + length :]
