@@ -1,4 +1,4 @@
-"""What programs leave in a layout and nobody sees: taken out before anything is read."""
+"""What programs leave in a layout and nobody sees, and what docxtpl writes in ways of its own: made plain."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pmgen.engines.word.layout_package import LayoutPackage
 from pmgen.engines.word.layout_screening import text_near
+from pmgen.engines.word.layout_xml import ancestor
 from pmgen.opc.office_xml import W14, Element, W, is_on, parse
 from pmgen.problems import LayoutPlace, Problems, message
 
@@ -191,3 +192,97 @@ def _flatten(paragraph: Element) -> None:
     )
     at = next((i for i, child in enumerate(properties) if child.tag in _AFTER_SPACING), len(properties))
     properties.insert(at, spacing)
+
+
+_REMARK = re.compile(r"\{#(tr|tc|p)\s.*?#\}", re.DOTALL)
+_BEGINS, _ENDS = re.compile(r"\s*\{%-"), re.compile(r"-%\}\s*\Z")
+_ONE_TAG = re.compile(r"\s*\{%(-?)[^{}]*?(-?)%\}\s*")
+_WRITTEN_BRACES = re.compile(r"\{_[{%]|[}%]_\}")
+
+
+def follow_docxtpl(root: Element) -> None:
+    """Take out what remarks such as `{#tr … #}` stand in, and join paragraphs where `{%-` or `-%}` ask."""
+    for paragraph in list(root.iter(W + "p")):
+        remark = _REMARK.search(_text(paragraph))
+        held = paragraph if remark is None or remark[1] == "p" else ancestor(paragraph, W + remark[1])
+        if remark is not None and held is not None and not _ends_section(paragraph):
+            _take_out(held)
+    for paragraph in list(root.iter(W + "p")):
+        if paragraph.getparent() is not None and "{%" in _text(paragraph):
+            _join(paragraph)
+
+
+def write_braces(root: Element) -> None:
+    """Make braces of what stands for them in plain text: `{_{`, `}_}`, `{_%` and `%_}`."""
+    for paragraph in root.iter(W + "p"):
+        text = _text(paragraph)
+        if "_" in text:
+            for found in reversed(list(_WRITTEN_BRACES.finditer(text))):
+                _take_sign(paragraph, found.start() + 1)
+
+
+def _texts(paragraph: Element) -> list[Element]:
+    return [text for text in paragraph.iter(W + "t") if ancestor(text, W + "p") is paragraph]
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(text.text or "" for text in _texts(paragraph))
+
+
+def _ends_section(paragraph: Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}sectPr") is not None
+
+
+def _take_out(element: Element) -> None:
+    """Take out an element, and what is left empty by that; a cell keeps a paragraph."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.remove(element)
+    if parent.tag == W + "tc" and parent.find(W + "p") is None:
+        parent.append(parent.makeelement(W + "p"))
+    elif element.tag in (W + "tc", W + "tr") and parent.find(element.tag) is None:
+        _take_out(parent)
+
+
+def _join(paragraph: Element) -> None:
+    """Join a paragraph with the one before and those behind it; a tag alone asks for that on both sides."""
+    alone = _ONE_TAG.fullmatch(_text(paragraph))
+    if alone is not None and not (alone[1] and alone[2]):
+        return
+    previous = paragraph.getprevious()
+    if _BEGINS.match(_text(paragraph)) and _may_join(previous, paragraph):
+        assert previous is not None
+        _take_sign(paragraph, _text(paragraph).index("{%-") + 2)
+        _append(previous, paragraph)
+        paragraph = previous
+    while (end := _ENDS.search(_text(paragraph))) and _may_join(paragraph, paragraph.getnext()):
+        following = paragraph.getnext()
+        assert following is not None
+        _take_sign(paragraph, end.start())
+        if (begin := _BEGINS.match(_text(following))) is not None:
+            _take_sign(following, begin.end() - 1)
+        _append(paragraph, following)
+
+
+def _may_join(first: Element | None, second: Element | None) -> bool:
+    return all(
+        each is not None and each.tag == W + "p" and not _ends_section(each) for each in (first, second)
+    )
+
+
+def _append(paragraph: Element, following: Element) -> None:
+    for child in list(following):
+        if child.tag != W + "pPr":
+            paragraph.append(child)
+    _remove(following)
+
+
+def _take_sign(paragraph: Element, position: int) -> None:
+    """Take one character out of a paragraph's text."""
+    for text in _texts(paragraph):
+        here = text.text or ""
+        if position < len(here):
+            text.text = here[:position] + here[position + 1 :]
+            return
+        position -= len(here)

@@ -136,9 +136,10 @@ def _complete(text: str) -> str | None:
     length = 0
     try:
         for _, token, word in _LEXER.lexer.tokeniter(text, None):
-            length += len(word)
             if token in _ENDS:
-                return text[:length]
+                # behind a dash Jinja takes all white space for a part of the tag
+                return text[: length + len(word.rstrip())]
+            length += len(word)
             if token == "data" and not text.startswith("{%"):
                 return None
     except TemplateSyntaxError:

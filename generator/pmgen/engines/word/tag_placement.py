@@ -32,7 +32,8 @@ TAG = PM + "tag"
 """Any other tag, between runs."""
 
 _TEXT = (W + "t", W + "tab", W + "br", W + "cr", W + "noBreakHyphen")
-_SPACE = " \t\n\r\u3000\xa0"
+_SPACE = " \t\n\r\u3000"
+"""What a `-` beside a tag takes away: not the space that is typed so that it stays."""
 
 
 @dataclass(frozen=True, slots=True)

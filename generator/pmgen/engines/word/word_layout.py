@@ -18,9 +18,11 @@ from pmgen.engines.word.block_scopes import Scopes, find_scopes
 from pmgen.engines.word.bookmark_references import References, widen_bookmarks
 from pmgen.engines.word.cell_writing import Merges, counted, write_part
 from pmgen.engines.word.layout_cleaning import (
+    follow_docxtpl,
     marks_to_keep,
     remove_leftovers,
     show_hidden_marks,
+    write_braces,
     written_comments,
 )
 from pmgen.engines.word.layout_package import LayoutPackage, open_layout
@@ -307,6 +309,7 @@ class _Compiler:
         names = self._shape or root_shape(self._region, True)
         screen(root, self._file, name, hidden_styles(self._styles), names, self._problems)
         clean_controls(root)
+        follow_docxtpl(root)
         odd = TagLookalikes()
         places = PlaceCounter(root, self._file, name)
         tags = place_tags(root, places, odd, self._problems)
@@ -314,6 +317,7 @@ class _Compiler:
         self._braced += odd.braced
         scopes, left = find_scopes(root, tags, odd.unread, self._problems)
         loose.extend(left)
+        write_braces(root)
         return name, root, tags, scopes
 
     def _draft(self, name: str, root: Element, tags: list[PlacedTag], scopes: Scopes) -> _Draft:
