@@ -17,6 +17,7 @@ from pmgen.engines.language.name_hints import ValueType, type_of
 from pmgen.model.dates import read_loose_day, read_loose_month
 from pmgen.model.money import in_words, in_yuan
 from pmgen.model.numerals import EXACT, Numeral, in_characters, is_numeral
+from pmgen.pictures import NoCode, PackPicture, code_picture
 from pmgen.problems import Message, message
 from pmgen.view.shapes import ListOf, Name, Record, Shape, blank_record
 
@@ -334,6 +335,29 @@ FORM_FILTERS: Mapping[str, Filter] = {
     **dict.fromkeys(BLANK_ROWS, _blank_rows),
 }
 """The filters by their names in both languages."""
+
+CODES: Mapping[str, tuple[str, str]] = {"二维码": ("二维码", "qr_code"), "条形码": ("条形码", "bar_code")}
+"""The codes that the filters of both engines draw, with the words of their filters."""
+
+
+def code_of(kind: str, text: object) -> PackPicture:
+    """Return the picture of a code, or say why a text has none."""
+    plain = text[:] if isinstance(text, str) else str(text)
+    try:
+        return code_picture(kind, plain)
+    except NoCode as none:
+        if none.is_missing:
+            raise UnusableValue(
+                message("{kind} is drawn by the library reportlab, which is not there", kind=kind),
+                message("install it: {command}", command="pip install 'pmgen[codes]'"),
+            ) from None
+    raise UnusableValue(
+        message(
+            "no {kind} holds this text, it is too long or has other signs: {value}", kind=kind, value=plain
+        ),
+        message("条形码 holds Latin letters, digits and signs, 二维码 some hundred signs of any kind"),
+    )
+
 
 TEXT_MAKERS = frozenset(FORM_FILTERS) - {*TOTALS, *TICKS, *BLANK_ROWS}
 """Those that make one text or number of one value."""

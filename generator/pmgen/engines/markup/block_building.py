@@ -27,7 +27,16 @@ from pmgen.engines.markup.computed_styles import Cascade, StyledElement
 from pmgen.engines.markup.markup_tables import TableBuilder
 from pmgen.engines.markup.markup_tree import BLOCKS, MERGED, Characters, MarkupElement
 from pmgen.engines.markup.table_grid import NOT_ALONE, NOT_ALONE_HINT
-from pmgen.pictures import EMUS_PER_POINT, LONGEST, NoPicture, load_pack_picture, scaled
+from pmgen.pictures import (
+    EMUS_PER_POINT,
+    LONGEST,
+    NoCode,
+    NoPicture,
+    PackPicture,
+    code_picture,
+    load_pack_picture,
+    scaled,
+)
 from pmgen.problems import Problems, SourcePlace, message
 
 _SPACES = re.compile(r"([ \t\n\r\f]+)")
@@ -132,6 +141,15 @@ PADDED = frozenset(["p", "caption", *HEADINGS])
 """Where padding is the distance of a paragraph from others."""
 
 UNPRINTED = frozenset(["head", "style", "title", "script", "template", "meta", "link", "colgroup", "col"])
+
+
+CODE = "code:"
+"""Begins the source of a picture that is drawn: its kind and its text follow, parted by a colon."""
+
+
+def _code(source: str) -> PackPicture:
+    kind, _, text = source.removeprefix(CODE).partition("：")
+    return code_picture(kind, text)
 
 
 @dataclass(slots=True)
@@ -274,8 +292,8 @@ class BlockBuilder:
     def _image(self, element: MarkupElement, context: StyledElement, line: LineBuilder) -> None:
         name = element.attributes.get("src", "")
         try:
-            picture = load_pack_picture(self.folder, name)
-        except NoPicture:
+            picture = _code(name) if name.startswith(CODE) else load_pack_picture(self.folder, name)
+        except (NoPicture, NoCode, KeyError):
             text = message("{name} is not a PNG or JPEG picture in the folder of the layout", name=name)
             self.problems.add("PMG530", text, self._place(element))
             return

@@ -19,9 +19,10 @@ from pmgen.engines.language import (
     names_project,
     plain_text,
 )
+from pmgen.engines.language.form_filters import CODES, code_of
 from pmgen.engines.language.name_hints import find_braced, loop_variables, warn_of_braced
 from pmgen.engines.markup import computed_styles
-from pmgen.engines.markup.block_building import HEADINGS, PADDED, BlockBuilder
+from pmgen.engines.markup.block_building import CODE, HEADINGS, PADDED, BlockBuilder
 from pmgen.engines.markup.computed_styles import ROOT, Cascade, MarginBoxes, StyledElement
 from pmgen.engines.markup.css_rules import StyleReader, StyleSheet
 from pmgen.engines.markup.css_values import Length
@@ -36,6 +37,7 @@ from pmgen.engines.markup.markup_tree import (
     without_jinja,
 )
 from pmgen.engines.official_page_numbers import with_official_numbers
+from pmgen.pictures import EMUS_PER_POINT
 from pmgen.problems import Message, Problem, Problems, Refusal, SourcePlace, message
 from pmgen.view.shapes import Record, root_shape
 
@@ -375,11 +377,26 @@ def _filters(region: Region) -> Mapping[str, Callable[..., object]]:
     def bookmark(item: object, key: object) -> str:
         return name_of_bookmark(region.bookmarks, str(key), item)
 
-    return {"bookmark": bookmark, "image": _image}
+    codes = {word: _code(kind) for kind, words in CODES.items() for word in words}
+    return {"bookmark": bookmark, "image": _image, **codes}
 
 
-def _image(name: object, width: str | None = None, height: str | None = None) -> Markup:
+def _code(kind: str) -> Callable[..., Markup | None]:
+    """Return the filter that draws the code of a text; its element names what the text is."""
+
+    def drawn(text: object, width: str | None = None, height: str | None = None) -> Markup | None:
+        if text is None or text == "":
+            return None
+        picture = code_of(kind, text)
+        width = width or (None if height else f"{picture.width / EMUS_PER_POINT:g}pt")
+        return _image(f"{CODE}{picture.description}", width, height, picture.description)
+
+    return drawn
+
+
+def _image(name: object, width: str | None = None, height: str | None = None, words: str = "") -> Markup:
     """Return the element for a picture of the pack; one length keeps its proportions."""
     lengths = [f"{side}: {length}" for side, length in (("width", width), ("height", height)) if length]
     style = Markup(' style="{}"').format("; ".join(lengths)) if lengths else ""
-    return Markup('<img src="{}"{}>').format(escape(str(name)), style)
+    alt = Markup(' alt="{}"').format(words) if words else ""
+    return Markup('<img src="{}"{}{}>').format(escape(str(name)), alt, style)

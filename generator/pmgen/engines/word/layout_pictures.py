@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
 from pmgen.engines.language import HELPER, UnusableValue
+from pmgen.engines.language.form_filters import code_of
 from pmgen.engines.word.layout_xml import between
 from pmgen.opc.office_xml import R
 from pmgen.opc.xml_text import attribute_value
@@ -51,6 +52,21 @@ def image(context: Context, name: str, width: str | None = None, height: str | N
     return shown
 
 
+def code(kind: str) -> Callable[..., FinishedXml | None]:
+    """Return the filter that draws the code of a text."""
+
+    @pass_context
+    def drawn(
+        context: Context, text: object, width: str | None = None, height: str | None = None
+    ) -> FinishedXml | None:
+        if text is None or text == "":
+            return None
+        shown: FinishedXml = context[HELPER + "code"](code_of(kind, text), width, height)
+        return shown
+
+    return drawn
+
+
 class Pictures:
     """The pictures that one part uses in one rendering."""
 
@@ -73,6 +89,10 @@ class Pictures:
                 message("{name} is not a picture of type PNG or JPEG, or it is damaged", name=name),
                 message("save it anew as PNG"),
             )
+        return self.draw(picture, width, height)
+
+    def draw(self, picture: PackPicture, width: str | None, height: str | None) -> FinishedXml:
+        """Return the drawing of a picture that is known."""
         self.used[picture.name] = picture
         self._shown += 1
         return FinishedXml(between(_drawing(picture, *_size(picture, width, height), 100_000 + self._shown)))
@@ -119,10 +139,11 @@ _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/"
 
 def _drawing(picture: PackPicture, width: int, height: int, number: int) -> str:
     name = attribute_value(picture.name)
+    words = attribute_value(picture.description or picture.name)
     return (
         f'<w:drawing><wp:inline xmlns:wp="{_MAIN}wordprocessingDrawing" '
         'distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="{name}" descr="{name}"/>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="{name}" descr="{words}"/>'
         f'<a:graphic xmlns:a="{_MAIN}main"><a:graphicData uri="{_MAIN}picture">'
         f'<pic:pic xmlns:pic="{_MAIN}picture">'
         f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'

@@ -12,6 +12,7 @@ from pmgen.catalog.region import PageNumbers, Region, last_words
 from pmgen.document import Document
 from pmgen.engines import FilledLayout
 from pmgen.engines.language import Script, compile_script, names_project
+from pmgen.engines.language.form_filters import CODES
 from pmgen.engines.language.name_hints import SingleBraces, loop_variables, warn_of_braced
 from pmgen.engines.language.tree_rewriting import WHOLE_RUN
 from pmgen.engines.word.block_scopes import Scopes, find_scopes
@@ -26,7 +27,7 @@ from pmgen.engines.word.layout_cleaning import (
     written_comments,
 )
 from pmgen.engines.word.layout_package import LayoutPackage, open_layout
-from pmgen.engines.word.layout_pictures import Pictures, image, load_pictures, part_of
+from pmgen.engines.word.layout_pictures import Pictures, code, image, load_pictures, part_of
 from pmgen.engines.word.layout_screening import clean_controls, hidden_styles, screen
 from pmgen.engines.word.layout_xml import word_text
 from pmgen.engines.word.misplaced_tags import UnpairedTags, report_unpaired, report_unreachable
@@ -153,7 +154,7 @@ class WordLayout:
         runner = RenderingState(
             stream, self.patterns, part.merges, headings, contents, problems, blanks, widths
         )
-        helpers = {**runner.helpers(), "picture": pictures.show}
+        helpers = {**runner.helpers(), "picture": pictures.show, "code": pictures.draw}
         part.script.run(root, word_text, helpers, problems, stream.write, blanks)
         blanks.report(problems)
         made[part.name] = ZipEntry(part.name, stream.finish(), stream.crc, stream.size)
@@ -366,6 +367,7 @@ def _as_it_is(value: object) -> object:
 
 # WHOLE_RUN and FIT only mark a value, for merging and for the columns to find.
 _FILTERS: dict[str, Callable[..., object]] = {"image": image, WHOLE_RUN: str, FIT: _as_it_is}
+_FILTERS.update({word: code(kind) for kind, words in CODES.items() for word in words})
 
 
 def _script(program: PartProgram, shape: Shape, required: Collection[str]) -> Script:
