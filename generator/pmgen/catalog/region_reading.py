@@ -237,7 +237,7 @@ class _Builder:
                 self._complain("PMG203", text, self._reader.place(key), message("Keep one of the two."))
             elif label := self._label(node):
                 labels[term] = label
-        return _usual_labels(labels) | labels
+        return labels | _usual_labels(labels)
 
     def _label(self, node: Node) -> Label | None:
         values = self._reader.record(node, "label")
@@ -348,12 +348,12 @@ class _Builder:
 
 
 def _usual_labels(stated: Mapping[Category | CostKind, Label]) -> dict[Category | CostKind, Label]:
-    """Return the words of the national form for each category; costs stand where their kinds are stated."""
-    usual: dict[Category | CostKind, Label] = {
-        category: Label(level1_words(category)[0], category.chinese) for category in Category
-    }
-    costs = [label.level1 for key, label in stated.items() if isinstance(key, CostKind)]
-    return usual | {Category.COST: Label(costs[0], "")} if costs else usual
+    """Return the national form's words for what is not stated; costs stand where their kinds are stated."""
+    costs = next((label.level1 for key, label in stated.items() if isinstance(key, CostKind)), None)
+    usual = {category: Label(level1_words(category)[0], category.chinese) for category in Category}
+    if costs:
+        usual[Category.COST] = Label(costs, "")
+    return {category: label for category, label in usual.items() if category not in stated}
 
 
 _NO_LAYOUT = message("This region pack has no layout.")
