@@ -119,3 +119,22 @@ def test_a_layout_of_another_kind_is_to_be_saved_as_docx(tmp_path: Path, name: s
     (tmp_path / "one" / "layout.html.j2").rename(tmp_path / "one" / name)
     _, problems = read_region(tmp_path / "one")
     assert [str(problem.hint) for problem in problems] == [f"There is a {name}: save it as layout.docx."]
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"),
+    [("版式.docx", "layout.docx"), ("layout.html", "layout.html.j2"), ("Layout.DOCX", "layout.docx")],
+)
+def test_a_layout_of_another_name_is_to_be_renamed(tmp_path: Path, name: str, layout: str) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "one")
+    (tmp_path / "one" / "layout.html.j2").rename(tmp_path / "one" / name)
+    (tmp_path / "one" / "~$版式.docx").touch()
+    _, problems = read_region(tmp_path / "one")
+    assert [str(problem.hint) for problem in problems] == [f"There is a {name}: rename it to {layout}."]
+
+
+def test_a_region_file_of_another_name_is_to_be_renamed(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "one")
+    (tmp_path / "one" / "region.yaml").rename(tmp_path / "one" / "地区.yml")
+    (problem,) = folders_without_region([tmp_path])
+    assert str(problem.hint) == "There is a 地区.yml: rename it to region.yaml."

@@ -105,7 +105,20 @@ def folders_without_region(places: Iterable[Path]) -> Iterator[Problem]:
                 text = message(
                     "The folder {folder} has no region.yaml, so it is no region.", folder=folder.name
                 )
-                yield Problem("PMG314", text, (SourcePlace(str(folder)),), _NO_REGION_FILE)
+                yield Problem(
+                    "PMG314", text, (SourcePlace(str(folder)),), _misnamed(folder) or _NO_REGION_FILE
+                )
+
+
+def _misnamed(folder: Path) -> Message | None:
+    """Return how to rename what may be the region.yaml of a folder that has none."""
+    try:
+        names = sorted(entry.name for entry in disk.entries(folder) if entry.name.endswith((".yaml", ".yml")))
+    except OSError:
+        return None
+    if len(names) != 1:
+        return None
+    return message("There is a {file}: rename it to {name}.", file=names[0], name=REGION_FILE)
 
 
 def _no_region(annex: Annex) -> Problem:

@@ -96,7 +96,8 @@ def _place(values: RecordValues, *keys: str) -> SourcePlace:
 
 REGION_FILE = "region.yaml"
 LAYOUTS = ("layout.docx", "layout.html.j2")
-_OTHER_LAYOUTS = ("layout.doc", "layout.wps", "layout.docm", "layout.dotx", "layout.dot", "layout.wpt")
+_OTHER_KINDS = (".doc", ".wps", ".docm", ".dotx", ".dot", ".wpt", ".rtf", ".odt")
+_MARKUP_KINDS = (".html", ".htm", ".j2")
 _MOST_DECIMALS = 8
 _NOTHING = RecordValues(REGION_ENTITIES["region"], {}, NodePlaces("", {}))
 _TABLES = prepared(REGION_ENTITIES.values())
@@ -143,9 +144,18 @@ def _layout(folder: Path, names: Set[str], problems: Problems) -> Path:
 
 
 def _other_layout_hint(names: Set[str]) -> Message | None:
-    """Return what to do with a layout that was saved in another way of Word or WPS."""
-    found = next((name for name in _OTHER_LAYOUTS if name in names), None)
-    return message("There is a {file}: save it as layout.docx.", file=found) if found else None
+    """Return what to do with a layout that has another name, or was saved in another way of Word or WPS."""
+    files = [
+        name for name in sorted(names, key=lambda name: not name.startswith("layout")) if name[:1] not in "~."
+    ]
+    for name in files:
+        kind = Path(name).suffix.lower()
+        if kind in (".docx", *_MARKUP_KINDS):
+            layout = LAYOUTS[0] if kind == ".docx" else LAYOUTS[1]
+            return message("There is a {file}: rename it to {layout}.", file=name, layout=layout)
+        if kind in _OTHER_KINDS:
+            return message("There is a {file}: save it as layout.docx.", file=name)
+    return None
 
 
 class _Builder:

@@ -19,7 +19,7 @@ from pmgen.cli.workspace import find_workspace, fonts_in_sight, output_folder, s
 from pmgen.engines.untrusted_layouts import ready_layout
 from pmgen.forms.new_form import new_pack
 from pmgen.forms.new_pack import Placed, Sure
-from pmgen.forms.try_records import Names, names_of, sample_root
+from pmgen.forms.try_records import Names, fill_with_names, names_of
 from pmgen.problems import Refusal, message
 from pmgen.publish.atomic_files import place_below, write_whole
 from pmgen.publish.render_plan import Output
@@ -102,7 +102,7 @@ def try_form(folder: Path, formats: Sequence[str], output: Path | None) -> int:
     if region is None:
         return Exit.FINDINGS
     layout = ready_layout(region)
-    filled = layout.fill(sample_root(region, layout.per_project), region.title, region.name)
+    filled = fill_with_names(layout, region)
     root = output or output_folder(find_workspace(None), None) / _TRIED
     wanted = dict.fromkeys((*formats, _READ))
     outputs = [Output(name, PurePosixPath(f"{region.id}.{name}")) for name in wanted]

@@ -14,6 +14,8 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+_COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+
 
 @dataclass(frozen=True, eq=False)
 class Cell:
@@ -81,6 +83,7 @@ class BlankForm:
 
     def __init__(self, data: bytes) -> None:
         self._document = Document(io.BytesIO(data))
+        self._drop_comments()
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
         heading = ""
@@ -91,6 +94,15 @@ class BlankForm:
             else:
                 self.lines.append(Line(block.text, block))
                 heading = block.text.strip() or heading
+
+    def _drop_comments(self) -> None:
+        """Take out what a reader wrote beside the form, which no form may print."""
+        part = self._document.part
+        for element in [*part.element.iter(*(qn(f"w:{name}") for name in _COMMENTS))]:
+            element.getparent().remove(element)
+        for name, relation in [*part.rels.items()]:
+            if "comments" in relation.reltype.rpartition("/")[2]:
+                del part.rels[name]
 
     def write(self, cell: Cell, lines: Sequence[str]) -> None:
         """Put lines into a cell, in the manner of its first paragraph, instead of what it says."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from pmgen import disk
 from pmgen.catalog.region_reading import REGION_FILE
 from pmgen.forms.new_blank import BlankForm, Line
-from pmgen.forms.new_lists import Lists, zones_of
+from pmgen.forms.new_indicators import zones_of
+from pmgen.forms.new_lists import Lists
 from pmgen.forms.new_pack import Findings, Placed, region_text
 from pmgen.forms.new_placing import Placing
 from pmgen.load.text_files import why_not_read
@@ -22,6 +23,7 @@ LAYOUT = "layout.docx"
 _OFFICE = frozenset(
     [".doc", ".wps", ".xlsx", ".xls", ".et", ".html", ".htm", ".rtf", ".odt", ".ods", ".dotx"]
 )
+_PAGES = (".html", ".htm")
 _SECONDS = 120
 _UNIT = re.compile(r"(?:单位\s*[:：]\s*(?:人民币)?|[（(]\s*(?:单位[:：])?)\s*(万元|元)")
 
@@ -92,10 +94,8 @@ def _converted(source: Path) -> bytes:
         made = source
         if source.suffix.lower() in (".xlsx", ".xls", ".et", ".ods"):
             made = _saved(office, source, folder, "html", ())
-        made = _saved(
-            office, made, folder, "docx", ("--writer",) if made.suffix.lower() in (".html", ".htm") else ()
-        )
-        if not made.is_file():
+        made = _saved(office, made, folder, "docx", ("--writer",) if made.suffix.lower() in _PAGES else ())
+        if not disk.is_file(made):
             raise Refusal([_no_form(source)])
         return made.read_bytes()
 

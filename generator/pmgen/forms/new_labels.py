@@ -21,7 +21,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _IDLE_ASIDE = re.compile(
     r"\((?:单位:)?(?:万元|元|盖章|公章|签章|签字|章|必填|选填|\d{0,4}年度?|请勾选|打√)\)"
 )
-_BLANK = re.compile(r"[年月日至\s_＿…\-—~～·./（）()：:％%万元]*")
+_BLANK = re.compile(r"(?:(?:目标|指标)\s*[\d一二三四五六]+|[年月日至\s_＿…\-—~～·./（）()：:％%万元、])*")
 
 
 def bare(text: str) -> str:
@@ -35,7 +35,7 @@ _PLAIN = str.maketrans("（）：；", "():;")
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a cell waits to be filled: nothing in it, or rules and the words of a date."""
+    """Tell whether a cell waits to be filled: nothing in it, or rules, the words of a date, 目标1."""
     return _BLANK.fullmatch(text) is not None
 
 
@@ -102,7 +102,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, list[str], boo
             yield "资金", word, labels, word in labels and len(word) > 2
     for group in ("目标", "一级指标", "二级指标"):
         for word, labels in data[group].items():
-            yield group, word, labels, word != "不明"
+            yield group, word, labels, True
 
 
 @cache

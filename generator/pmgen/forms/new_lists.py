@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from pmgen.forms.new_blank import BlankForm, Cell, Grid
-from pmgen.forms.new_labels import Labels, bare, is_blank
+from pmgen.forms.new_indicators import TOTALS, Zone, tags_of, zones_of
+from pmgen.forms.new_labels import bare, is_blank
 from pmgen.forms.new_pack import Findings, Placed, Sure
 from pmgen.problems import Message, message
-
-_CORE = frozenset(["一级指标", "二级指标", "三级指标", "指标值", "目标名称"])
-_ANNUAL = "年度绩效目标"
-_TOTALS = re.compile(r"合计|总分|小计|总计")
-_SIDE_BY_SIDE = message("two lists stand side by side: this one is left to the author")
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of an indicator table: its head, and what an indicator calls it."""
-
-    head: Cell
-    name: str | None
-    certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Zone:
-    """An indicator table: its columns, and the rows under its head."""
-
-    columns: tuple[_Column, ...]
-    top: int
-    rows: tuple[int, ...]
 
 
 class Lists:
@@ -59,120 +36,22 @@ class Lists:
 
     # indicators
 
-    def _zone(self, grid: Grid, number: int, zone: _Zone, several: bool) -> set[Cell]:
-        self._learn_words(grid, zone)
-        for columns, horizon, sure in self._sides(grid, zone, several):
-            self._side(grid, number, zone, columns, horizon, sure)
+    def _zone(self, grid: Grid, number: int, zone: Zone, several: bool) -> set[Cell]:
+        for column, (text, sure, why) in tags_of(grid, zone, self._findings, several).items():
+            cell = grid.at(zone.rows[0], column.head.column)
+            if cell is not None:
+                self._form.separate(cell)
+                self._form.write(cell, [text])
+                self._told(number, cell, column.head.text, text, sure, why)
         self.removed.setdefault(grid, []).extend(zone.rows[1:])
         done = {cell for cell in grid.cells if zone.top <= cell.row <= zone.rows[-1]}
         return done | self._totals(grid, number, zone)
 
-    def _sides(self, grid: Grid, zone: _Zone, several: bool) -> Iterator[tuple[list[_Column], str, Sure]]:
-        """Give the columns of each list, of which goals it is, and how sure; the chosen one comes first."""
-        sides: list[list[_Column]] = [[]]
-        for column in zone.columns:
-            if column.name == "三级指标" and any(each.name == "三级指标" for each in sides[-1]):
-                moved = sides[-1].pop() if sides[-1][-1].name == "二级指标" else None
-                sides.append([moved] if moved else [])
-            elif column.name == "二级指标" and any(each.name == "三级指标" for each in sides[-1]):
-                sides.append([])
-            sides[-1].append(column)
-        told = [self._horizon(grid, zone, side, len(sides) > 1) for side in sides]
-        if len(sides) == 1:
-            sure = Sure.CERTAIN if told[0] or not several else Sure.UNSURE
-            yield sides[0], told[0] or _ANNUAL, sure
-            return
-        chosen = told.index(_ANNUAL) if _ANNUAL in told else len(sides) - 1
-        head = [column for column in sides[0] if column.name == "一级指标"] if chosen else []
-        yield [*head, *sides[chosen]], _ANNUAL, Sure.CERTAIN if told[chosen] == _ANNUAL else Sure.UNSURE
-        for index, side in enumerate(sides):
-            if index != chosen:
-                yield [column for column in side if column not in head], "", Sure.LEFT
-
-    def _horizon(self, grid: Grid, zone: _Zone, side: Sequence[_Column], apart: bool) -> str | None:
-        heads = [column.head for column in side if column.name in ("三级指标", "指标值")]
-        texts = [cell.text for cell in heads]
-        above = [grid.at(cell.row - 1, cell.column) for cell in heads]
-        if not apart:
-            frame = grid.at(zone.top, side[0].head.column - 1)
-            texts += [frame.text if frame else ""]
-            above = above if all(cell and cell.columns > 2 for cell in above) else []
-        texts += [cell.text for cell in above if cell]
-        texts += [] if apart or zone.top else [grid.heading]
-        return next((found for text in texts if (found := self._labels.horizon(text))), None)
-
-    def _learn_words(self, grid: Grid, zone: _Zone) -> None:
-        """Keep the words of the two levels that are printed in the rows."""
-        at = {column.name: column.head.column for column in reversed(zone.columns)}
-        for row in zone.rows:
-            level2 = grid.at(row, at["二级指标"]) if "二级指标" in at else None
-            level1 = grid.at(row, at["一级指标"]) if "一级指标" in at else None
-            if level1 is None or level2 is None or is_blank(level2.text) or is_blank(level1.text):
-                continue
-            found = self._labels.find(level2.text, "二级指标")
-            if found and found.certain:
-                self._findings.words.setdefault(found.word, (bare(level1.text), bare(level2.text)))
-
-    def _side(
-        self, grid: Grid, number: int, zone: _Zone, columns: list[_Column], horizon: str, sure: Sure
-    ) -> None:
-        row = zone.rows[0]
-        texts, sures, whys = self._column_tags(columns, _merged_levels(grid, zone, columns), sure)
-        if sure is not Sure.LEFT:
-            first, last = min(texts), max(texts)
-            openers = _openers(texts.values(), horizon)
-            texts[first] = "".join(openers) + texts[first]
-            texts[last] += "{% endfor %}" * len(openers)
-        for column in columns:
-            cell = grid.at(row, column.head.column)
-            if cell is None:
-                continue
-            text = texts.get(column.head.column, "")
-            self._form.separate(cell)
-            self._form.write(cell, [text])
-            self._told(number, cell, column.head.text, text, sures[column.head.column], whys)
-
-    def _column_tags(
-        self, columns: list[_Column], merged: set[str], sure: Sure
-    ) -> tuple[dict[int, str], dict[int, Sure], Message | None]:
-        names = [column.name for column in columns]
-        if sure is Sure.LEFT:
-            return {}, {column.head.column: sure for column in columns}, _SIDE_BY_SIDE
-        apart = "计量单位" in names
-        self._findings.targets_in_columns |= apart
-        main = self._main_target(columns)
-        texts: dict[int, str] = {}
-        sures: dict[int, Sure] = {}
-        for column in columns:
-            name, here = column.name, sure if column.certain else Sure.UNSURE
-            if name is None or (name == "指标值" and column is not main):
-                kind = "指标值" if name else self._labels.kind(column.head.text, "指标类型")
-                kind = kind if kind != "文字" else self._labels.kind(column.head.text)
-                text = f"指标.{self._findings.own('绩效指标', column.head.text, kind)}"
-                here = Sure.PROPOSED
-            elif name in merged:
-                text = f"{'分组' if name == '一级指标' else '小组'}.名称 | merge"
-            elif name == "指标值" and apart:
-                text = "指标.目标值" if "指标方向" in names else "指标.指标方向 }}{{ 指标.目标值"
-            elif name == "目标名称":
-                text, here = "目标.内容 | merge", Sure.UNSURE
-            else:
-                text = f"指标.{name}"
-            texts[column.head.column] = f"{{{{ {text} }}}}"
-            sures[column.head.column] = here
-        return texts, sures, None
-
-    def _main_target(self, columns: list[_Column]) -> _Column | None:
-        """Return the column of the target: of several, the one that speaks of the year."""
-        targets = [column for column in columns if column.name == "指标值"]
-        annual = [column for column in targets if self._labels.horizon(column.head.text) == _ANNUAL]
-        return next(iter([*annual, *targets]), None)
-
-    def _totals(self, grid: Grid, number: int, zone: _Zone) -> set[Cell]:
+    def _totals(self, grid: Grid, number: int, zone: Zone) -> set[Cell]:
         """Fill the total of the scores in the row under an indicator table."""
         row = zone.rows[-1] + 1
         cells = set(grid.row(row))
-        if not any(_TOTALS.search(bare(cell.text)) for cell in cells):
+        if not any(TOTALS.search(bare(cell.text)) for cell in cells):
             return set()
         for column in zone.columns:
             cell = grid.at(row, column.head.column)
@@ -182,8 +61,7 @@ class Lists:
                 self._told(
                     number, cell, column.head.text, text, Sure.UNSURE, message("a total of the rows above")
                 )
-                return {cell}
-        return set()
+        return cells
 
     def _told(self, number: int, cell: Cell, label: str, text: str, sure: Sure, why: Message | None) -> None:
         self._findings.placed.append(
@@ -260,82 +138,6 @@ class Lists:
                 self._told(number, value, cell.text, text, Sure.PROPOSED, None)
         self.removed.setdefault(grid, []).extend(rows[1:])
         return {cell for cell in grid.cells if cell in heads or cell.row in rows}
-
-
-def zones_of(grid: Grid, labels: Labels) -> Iterator[_Zone]:
-    """Give the indicator tables of a table."""
-    row = 0
-    while row < grid.rows:
-        zone = _zone_at(grid, labels, row)
-        if zone is not None:
-            yield zone
-            row = zone.rows[-1]
-        row += 1
-
-
-def _zone_at(grid: Grid, labels: Labels, row: int) -> _Zone | None:
-    begun = [
-        cell for cell in grid.row(row) if (found := labels.find(cell.text, "指标")) and found.word in _CORE
-    ]
-    levels = {found.word for cell in begun if (found := labels.find(cell.text, "指标"))}
-    if len(levels) < 2 or not levels & {"三级指标", "二级指标"}:
-        return None
-    bottom = max(cell.below for cell in begun)
-    first = min(cell.column for cell in begun)
-    cells = [
-        cell
-        for cell in grid.cells
-        if cell.below == bottom and cell.row >= row and (cell.column >= first or not is_blank(cell.text))
-    ]
-    columns = tuple(_column(labels, grid, cell, row) for cell in cells)
-    rows = list(_indicator_rows(grid, columns, bottom))
-    return _Zone(columns, row, tuple(rows)) if rows else None
-
-
-def _column(labels: Labels, grid: Grid, cell: Cell, top: int) -> _Column:
-    found = labels.find(cell.text, "指标")
-    if found is None and cell.row > top and (above := grid.at(top, cell.column)):
-        found = labels.find(above.text, "指标")
-    return _Column(cell, found.word if found else None, found is not None and found.certain)
-
-
-def _indicator_rows(grid: Grid, columns: Sequence[_Column], row: int) -> Iterator[int]:
-    keys = [column.head for column in columns if column.name in ("三级指标", "指标值")]
-    first = columns[0].head.column
-    while row < grid.rows:
-        cells = [grid.at(row, head.column) for head in keys]
-        left = grid.at(row, first)
-        if left is not None and _TOTALS.search(bare(left.text)):
-            return
-        if not all(
-            cell and cell.column == head.column and is_blank(cell.text)
-            for cell, head in zip(cells, keys, strict=True)
-        ):
-            return
-        yield row
-        row += 1
-
-
-def _merged_levels(grid: Grid, zone: _Zone, columns: Sequence[_Column]) -> set[str]:
-    """Return the levels whose cells go over several rows; level 1 also does where level 2 does."""
-    merged: set[str] = set()
-    for column in columns:
-        if column.name in ("一级指标", "二级指标"):
-            cells = {grid.at(row, column.head.column) for row in zone.rows}
-            if any(cell and cell.rows > 1 for cell in cells):
-                merged.add(column.name)
-    return merged
-
-
-def _openers(tags: Iterable[str], horizon: str) -> list[str]:
-    text = "".join(tags)
-    openers, holder = [], "项目"
-    if horizon != _ANNUAL or "目标." in text:
-        openers, holder = [f"{{% for 目标 in 项目.{horizon} %}}"], "目标"
-    if "分组.名称" in text or "小组.名称" in text:
-        openers += [f"{{% for 分组 in {holder}.指标分组 %}}", "{% for 小组 in 分组.二级分组 %}"]
-        holder = "小组"
-    return [*openers, f"{{% for 指标 in {holder}.绩效指标 %}}"]
 
 
 def _blank_rows(grid: Grid, heads: Sequence[Cell], row: int) -> list[int]:

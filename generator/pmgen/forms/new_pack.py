@@ -76,7 +76,9 @@ def _region_lines(name: str, title: str, unit: str | None, findings: Findings) -
     yield f"标题: {_quoted(title)}"
     yield ""
     yield "金额:"
-    yield f"  单位: {unit or '万元'}" + ("" if unit else " # 表上没有找到金额单位，请核对")
+    if unit is None:
+        yield "  # 表上没有找到金额单位，请核对。"
+    yield f"  单位: {unit or '万元'}"
     yield ""
     yield "指标值:"
     yield "  符号: 符号"

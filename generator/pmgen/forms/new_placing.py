@@ -11,11 +11,12 @@ from pmgen.forms.new_labels import Meaning, bare, is_blank
 from pmgen.forms.new_pack import Findings, Placed, Sure
 from pmgen.problems import Message, message
 
-_BOX = "□☐○◯〇"
-_BOXES = re.compile(rf"[{_BOX}]")
+_BOXES = re.compile(r"[□☐○◯〇]|[（(]\s*[）)]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BY_HAND = re.compile(r"盖章|公章|签字|签章|意见|负责人签|经办人签")
 _YEAR = re.compile(
-    r"(?P<before>^|[（(])\s*(?P<year>(?:19|20)\d{2}|20[\s_＿]+|[\s_＿]*)\s*年(?P<after>度)?(?=[）)]|$)"
+    r"(?:^|[（(])\s*(?P<year>(?:19|20)\d{2}|20[\s_＿]+|[\s_＿]*)\s*年度?(?:[）)]|$)"
+    r"|^\s*(?P<leading>(?:19|20)\d{2}|[_＿]+)年"
 )
 _INLINE = re.compile(
     r"(?P<label>[^\s:：_＿]{2,20})\s*[:：](?P<gap>[\s_＿]*(?:年\s*月\s*日[\s_＿]*)?)(?=$|[^\s:：_＿]{2,20}\s*[:：])"
@@ -53,7 +54,7 @@ class Placing:
             if cell in done:
                 continue
             label = _label_of(grid, cell)
-            if _BOXES.search(cell.text):
+            if _has_boxes(cell.text):
                 self._put(cell, number, label, self._boxes(cell, label))
             elif is_blank(cell.text):
                 self._put(cell, number, label, self._blank(grid, cell, label, whole_life))
@@ -201,10 +202,11 @@ class Placing:
         match = _YEAR.search(text)
         if match is None:
             return text
-        sure = Sure.UNSURE if match["year"].strip("_ ＿\u3000") not in ("", "20") else Sure.CERTAIN
+        group = "year" if match["leading"] is None else "leading"
+        sure = Sure.CERTAIN if match[group].strip("_ ＿\u3000") in ("", "20") else Sure.UNSURE
         tag = "{{ 项目.年度 }}"
         self._findings.placed.append(Placed(table, row, column, "年度", tag, sure))
-        return f"{text[: match.start('year')]}{tag}{text[match.end('year') :].lstrip()}"
+        return f"{text[: match.start(group)]}{tag}{text[match.end(group) :].lstrip()}"
 
     def _tagged(self, text: str, table: int, row: int, column: int) -> str:
         made, end = "", 0
@@ -225,6 +227,14 @@ class Placing:
             certain = found.certain and found.word not in _LOOSE
             text = _WRITTEN.get(found.word, f"{{{{ {found.word} }}}}")
             return _Answer([text], Sure.CERTAIN if certain else Sure.UNSURE)
+        if found := self._labels.find(label, "合计", "资金"):
+            horizon = found.word if found.group == "合计" and found.word != "不明" else None
+            part = found.word if found.group == "资金" else "合计"
+            sure = Sure.CERTAIN if horizon and found.certain else Sure.UNSURE
+            return _Answer([f"{{{{ 项目.{horizon or _ANNUAL}.{part} }}}}"], sure)
+        if (found := self._labels.find(label, "目标")) and found.word != "不明":
+            line = f"{{% for 目标 in {found.word} %}}{{{{ 目标.编号内容 }}}}{{% endfor %}}"
+            return _Answer([line], Sure.CERTAIN if found.certain else Sure.UNSURE)
         if _BY_HAND.search(label) or self._labels.is_heading(label):
             return _Answer([], Sure.LEFT, message("this is filled by hand, or is no label"))
         name = self._findings.own("项目", label, self._labels.kind(label))
@@ -232,7 +242,18 @@ class Placing:
 
 
 def _is_label(cell: Cell | None) -> bool:
-    return cell is not None and not is_blank(cell.text) and not _BOXES.search(cell.text)
+    return (
+        cell is not None
+        and bool(_HAN.search(cell.text))
+        and not is_blank(cell.text)
+        and not _has_boxes(cell.text)
+    )
+
+
+def _has_boxes(text: str) -> bool:
+    """Tell whether a cell offers a choice: boxes, or several pairs of brackets around nothing."""
+    boxes = _BOXES.findall(text)
+    return len(boxes) > 1 or any(box[0] not in "（(" for box in boxes)
 
 
 def _label_of(grid: Grid, cell: Cell) -> Cell | None:
@@ -254,7 +275,7 @@ def _towards(grid: Grid, cell: Cell, down: int, right: int) -> Cell | None:
     while (found := grid.at(row := row + down, column := column + right)) is not None:
         if _is_label(found):
             return found
-        if _BOXES.search(found.text):
+        if _has_boxes(found.text):
             return None
     return None
 
@@ -270,7 +291,7 @@ def _matrix_head(grid: Grid, cell: Cell, label: Cell) -> Cell | None:
 
 def _right_of(grid: Grid, label: Cell, row: int) -> Iterator[Cell]:
     column = label.after
-    while (cell := grid.at(row, column)) is not None and is_blank(cell.text):
+    while (cell := grid.at(row, column)) is not None and not _is_label(cell):
         yield cell
         column = cell.after
 
@@ -312,6 +333,7 @@ def _ticked(text: str, choices: list[str], path: str) -> str:
         part = _BOXES.split(side)[0 if before else -1]
         word = bare(part)
         if word in choices:
-            tag = f"{{{{ '√' if {path} == '{word}' else '□' }}}}"
+            signs = ", '（√）', '（　）'" if match[0][0] in "（(" else ""
+            tag = f"{{{{ {path} | 勾选('{word}'{signs}) }}}}"
             made = made[: match.start()] + tag + made[match.end() :]
     return made

@@ -3,44 +3,83 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
+from pmgen import disk
 from pmgen.catalog.region import Region
+from pmgen.engines import FilledLayout, Layout
+from pmgen.model.field_definitions import FieldKind
 from pmgen.view.shapes import ListOf, Name, Record, Shape, root_shape
 
 _SAID = re.compile(r"‹([^‹›\d]+)(\d*)›")
 _ROWS = 2
 _NUMBERED = "seq"
+_CALCULATED: tuple[tuple[FieldKind, ...], ...] = (
+    (),
+    (FieldKind.NUMERAL,),
+    (FieldKind.NUMERAL, FieldKind.AMOUNT),
+    (FieldKind.NUMERAL, FieldKind.AMOUNT, FieldKind.DATE, FieldKind.YEAR),
+)
+"""Of which kinds examples are printed, if the form cannot be filled with names: as few as will do."""
+
+_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 
 
-def sample_root(region: Region, per_project: bool) -> Record:
-    """Return what a layout is filled with to be tried: ‹项目名称› for the name of the project."""
-    return _record(root_shape(region, per_project), "", region)
+def fill_with_names(layout: Layout, region: Region) -> FilledLayout:
+    """Return a layout with the names of its fields; one that calculates gets examples of numbers and days."""
+    made = []
+    for kinds in _CALCULATED:
+        root = sample_root(region, layout.per_project, kinds)
+        made.append(layout.fill(root, region.title, region.name))
+        if made[-1].document is not None:
+            return made[-1]
+    return made[0]
 
 
-def _record(shape: Shape, above: str, region: Region, row: int = 0) -> Record:
-    values = {name.english: _value(shape, name, above, region, row) for name in shape}
-    return Record(shape, values, {})
+def sample_root(region: Region, per_project: bool, examples: Collection[FieldKind]) -> Record:
+    """Return what a layout is filled with to be tried: ‹项目名称› for the name of the project.
+
+    Fields of the kinds of `examples` print one, for a form that calculates with them.
+    """
+    return _Samples(region, examples).record(root_shape(region, per_project), "")
 
 
-def _value(shape: Shape, name: Name, above: str, region: Region, row: int) -> object:
-    path = f"{above}.{name.chinese}" if above else name.chinese
-    match name.of:
-        case Shape() as below:
-            return _record(below, path if shape.english != "root" else "", region, row)
-        case ListOf(None):
-            return [_said(path, each) for each in range(1, _ROWS + 1)]
-        case ListOf(Shape() as item):
-            return [_record(item, "", region, each) for each in range(1, _ROWS + 1)]
-        case _:
-            return _text(shape, name, path, region, row)
+class _Samples:
+    """Makes records of names."""
 
+    def __init__(self, region: Region, examples: Collection[FieldKind]) -> None:
+        self._region = region
+        self._examples = examples
 
-def _text(shape: Shape, name: Name, path: str, region: Region, row: int) -> str:
-    if shape.english == "options":
-        return region.options[name.english].default
-    return str(row or 1) if name.english == _NUMBERED else _said(path, row)
+    def record(self, shape: Shape, above: str, row: int = 0) -> Record:
+        """Return a record whose values are the names below `above`; `row` counts those of a list."""
+        values = {name.english: self._value(shape, name, above, row) for name in shape}
+        return Record(shape, values, {})
+
+    def _value(self, shape: Shape, name: Name, above: str, row: int) -> object:
+        path = f"{above}.{name.chinese}" if above else name.chinese
+        match name.of:
+            case Shape() as below:
+                return self.record(below, path if shape.english != "root" else "", row)
+            case ListOf(None):
+                return [_said(path, each) for each in range(1, _ROWS + 1)]
+            case ListOf(Shape() as item):
+                return [self.record(item, "", each) for each in range(1, _ROWS + 1)]
+            case _:
+                return self._text(shape, name, path, row)
+
+    def _text(self, shape: Shape, name: Name, path: str, row: int) -> str:
+        if shape.english == "options":
+            return self._region.options[name.english].default
+        if name.english == _NUMBERED:
+            return str(row or 1)
+        as_example = name.field is not None and name.field.kind in self._examples
+        return name.example if as_example else _said(path, row)
 
 
 def _said(path: str, row: int) -> str:
@@ -59,23 +98,36 @@ class Names:
 def names_of(region: Region, per_project: bool, text: str) -> Names:
     """Return which names stand in the `text` of a form that was filled to be tried."""
     said = {match[1] for match in _SAID.finditer(text)}
-    every = dict.fromkeys(_paths(root_shape(region, per_project), "", set()))
+    tags = "".join(_TAG.findall(_layout_text(region.layout)))
+    every = tuple(dict.fromkeys(_paths(root_shape(region, per_project), "", set())))
+    named = {path for path in every if path in said or re.search(rf"\.{re.escape(path)}\b", tags)}
     own = {field.chinese for fields in region.own_fields.fields.values() for field in fields}
-    unused = tuple(
-        path for path in every if path not in said and (path.split(".")[-1] in own or "." not in path)
-    )
-    required = [requirement.path.removeprefix("项目.") for requirement in region.requirements]
-    missing = tuple(path for path in required if not any(_answers(path, each) for each in said))
-    return Names(tuple(path for path in every if path in said), unused, missing)
+    unused = (path for path in every if path not in named and ("." not in path or path.split(".")[-1] in own))
+    required = dict.fromkeys(requirement.path.removeprefix("项目.") for requirement in region.requirements)
+    missing = (path for path in required if not _is_asked(path, named, tags))
+    return Names(tuple(path for path in every if path in said), tuple(unused), tuple(missing))
 
 
-def _answers(required: str, printed: str) -> bool:
-    """Tell whether what is printed is, or is within, what is required."""
-    return printed == required or required.endswith(f".{printed}") or printed.startswith(f"{required}.")
+def _layout_text(layout: Path) -> str:
+    """Return the words of a layout with its tags in one piece; what it would take to read it is no matter."""
+    data = disk.read_bytes(layout)
+    if layout.suffix != ".docx":
+        return data.decode("utf-8", "replace")
+    with ZipFile(BytesIO(data)) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.startswith("word/")]
+    return unescape(re.sub(rb"<[^>]*>", b"", b"".join(parts)).decode("utf-8", "replace"))
+
+
+def _is_asked(required: str, named: Collection[str], tags: str) -> bool:
+    """Tell whether what is required, or something within it, is printed or asked for."""
+    last = required.rpartition(".")[2]
+    within = any(path == required or path.startswith(f"{required}.") for path in named)
+    return within or re.search(rf"\.{re.escape(last)}\b", tags) is not None
 
 
 def _paths(shape: Shape, above: str, met: set[str]) -> Iterator[str]:
-    for name in shape:
+    # The sides of a row of two lists are indicators, which have their paths already.
+    for name in shape if shape.english != "pair" else ():
         path = f"{above}.{name.chinese}" if above else name.chinese
         match name.of:
             case Shape() as below:
