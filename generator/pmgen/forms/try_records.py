@@ -19,11 +19,14 @@ from pmgen.view.shapes import ListOf, Name, Record, Shape, root_shape
 _SAID = re.compile(r"‹([^‹›\d]+)(\d*)›")
 _ROWS = 2
 _NUMBERED = "seq"
+_NUMBERS = (FieldKind.NUMERAL, FieldKind.AMOUNT)
+_DAYS = (FieldKind.DATE, FieldKind.DAY_OR_MONTH, FieldKind.MONTH, FieldKind.PERIOD, FieldKind.DURATION)
 _CALCULATED: tuple[tuple[FieldKind, ...], ...] = (
     (),
-    (FieldKind.NUMERAL,),
-    (FieldKind.NUMERAL, FieldKind.AMOUNT),
-    (FieldKind.NUMERAL, FieldKind.AMOUNT, FieldKind.DATE, FieldKind.YEAR),
+    _NUMBERS[:1],
+    _NUMBERS,
+    _DAYS,
+    (*_NUMBERS, *_DAYS, FieldKind.YEAR),
 )
 """Of which kinds examples are printed, if the form cannot be filled with names: as few as will do."""
 
