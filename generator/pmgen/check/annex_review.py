@@ -11,6 +11,7 @@ from pmgen.catalog.region import Region
 from pmgen.check import check_annex
 from pmgen.check.code_selection import stops_reading
 from pmgen.check.findings import UNUSED_WAIVER, Finding
+from pmgen.forms.check_pack import errors_of
 from pmgen.load import LoadedAnnex, load_annex, load_project_file
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.load.field_source import FieldSource
@@ -82,9 +83,10 @@ def _form(
 ) -> tuple[Region | None, tuple[Problem, ...]]:
     try:
         word, asked_at = (wanted, None) if wanted else asked_region(annex)
-        return find_region(word, packs, asked_at), ()
+        region = find_region(word, packs, asked_at)
     except Refusal as refusal:
         return None, refusal.problems
+    return region, errors_of(region)
 
 
 def _broken(loaded: LoadedAnnex, annex: Annex) -> Iterator[str]:
@@ -119,7 +121,8 @@ def _is_about(files: Set[str], whole: Review, finding: Finding) -> bool:
     places = finding.problem.places
     if any(place.file in files for place in places):
         return True
-    of_annex = not places or places[0].file in (str(whole.folder), str(whole.folder / ANNEX_FILE))
+    layout = [str(whole.region.layout)] if whole.region is not None else []
+    of_annex = not places or places[0].file in (str(whole.folder), str(whole.folder / ANNEX_FILE), *layout)
     return of_annex and stops_reading(finding.problem)
 
 

@@ -13,6 +13,7 @@ from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say, translatable, translate
 from pmgen.cli.terminal_output import aligned, show_problems
 from pmgen.cli.workspace import Workspace, known_region, shown
+from pmgen.forms.check_pack import errors_of
 from pmgen.load import find_annexes, load_annex
 from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS, fields_of
 from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas
@@ -78,6 +79,7 @@ def start_annex(
         text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
         raise click.UsageError(say(text))
     region = known_region(region_id, places)
+    broken = errors_of(region)
     files = first_files(
         region, _older(older, places) if older else None, str(year_of_folder(str(folder / ANNEX_FILE)) or "")
     )
@@ -99,7 +101,11 @@ def start_annex(
         write_missing_schemas(data)
     else:
         _write(folder, region.fields)
-    return Exit.FINE
+    if broken:
+        show_problems(broken)
+        text = message("mend the layout of {region} before you render", region=region.name)
+        click.echo(say(text), err=True)
+    return Exit.FINDINGS if broken else Exit.FINE
 
 
 def _holds_data(folder: Path) -> bool:
@@ -164,10 +170,12 @@ _OF_DATA = (*_OF_FIELDS[:3], translatable("needed"), _OF_FIELDS[4], translatable
 
 def list_regions(places: Sequence[Path]) -> int:
     """Print every region pack: id, name, title and folder; show what is wrong with a broken one."""
-    found = catalog.list_regions(places)
+    read = catalog.list_regions(places)
+    unfit = {region.folder: errors for region in read if (errors := errors_of(region))}
+    found = [region for region in read if region.folder not in unfit]
     rows = [(region.id, region.name, region.title, shown(region.folder)) for region in found]
     _print(_OF_REGIONS, rows)
-    broken = _broken(places, {region.folder for region in found})
+    broken = {**_broken(places, {region.folder for region in read}), **unfit}
     problems = [problem for found in broken.values() for problem in found]
     show_problems([*problems, *catalog.same_names(found), *catalog.folders_without_region(places)])
     if broken:

@@ -299,12 +299,21 @@ def form() -> None:
     help=translatable("Name everything that is wrong with region packs, or surely not meant in them."),
 )
 @click.argument("folders", type=EXISTING_FOLDER, nargs=-1, required=True, metavar=translatable("FOLDERS..."))
+@click.option(
+    "--fix", is_flag=True, help=translatable("First mend in the layouts what is certain, and nothing else.")
+)
+@click.option(
+    "--annotate",
+    "copy",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=translatable("Also write a copy of the layout to this file, with a Word comment at each problem."),
+)
 @language_option
-def form_check(folders: tuple[Path, ...]) -> int:
+def form_check(folders: tuple[Path, ...], fix: bool, copy: Path | None) -> int:
     """Look through region.yaml and layout of each pack."""
     from pmgen.cli.form_check_command import check_form
 
-    return check_form(folders)
+    return check_form(folders, fix, copy)
 
 
 @form.command("new", help=translatable("Begin a region's form from the blank official form."))

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from pmgen import disk
 from pmgen.catalog import is_shipped
 from pmgen.catalog.region import Region
 from pmgen.catalog.region_reading import REGION_FILE, read_outline
-from pmgen.confined import USUAL
+from pmgen.confined import USUAL, Limits
 from pmgen.engines import ENGINES
 from pmgen.engines.untrusted_layouts import limited
 from pmgen.engines.word.layout_package import open_layout
 from pmgen.engines.word.layout_xml import ancestor
 from pmgen.engines.word.tag_placement import style_of
+from pmgen.forms.certain_repairs import Repair, repaired
 from pmgen.forms.check_layout import is_word, layout_problems
 from pmgen.forms.layout_text import LayoutParagraph, at_place, read_paragraphs
 from pmgen.load.text_files import why_not_read
 from pmgen.opc.office_xml import Element, W, value
 from pmgen.problems import LayoutPlace, Message, Problem, Refusal, SourcePlace, message
+
+_Result = TypeVar("_Result")
+
+_LIMITS = Limits(seconds=60, memory=USUAL.memory)
+"""A layout with many faults is compiled many times."""
 
 _MOST_WORDS = 60
 _HEADING = re.compile(r"(?:heading|标题)?\s*[1-9]", re.IGNORECASE)
@@ -44,15 +52,55 @@ def check_pack(folder: Path) -> tuple[FormProblem, ...]:
     except Refusal as refusal:
         layout_found: tuple[Problem, ...] = refusal.problems if disk.is_there(region.layout) else ()
         return tuple(map(FormProblem, (*found, *layout_found)))
-    unsure = _unsure(folder, problems)
     try:
-        if is_shipped(region):
-            checked = _checked(data, region, unsure)
-        else:
-            checked = limited(region, USUAL, (), _checked, (data, region, unsure))
+        checked = _under_limits(_checked, data, region, _unsure(folder, problems))
     except Refusal as refusal:
         checked = tuple(map(FormProblem, refusal.problems))
     return (*map(FormProblem, found), *checked)
+
+
+def errors_of(region: Region) -> tuple[Problem, ...]:
+    """Return what keeps a region's layout from being filled; the packs that came with pmgen have nothing."""
+    if is_shipped(region):
+        return ()
+    try:
+        return _errors(region.folder, disk.read_bytes(region.folder / REGION_FILE), layout_bytes(region))
+    except OSError:
+        return ()
+    except Refusal as refusal:
+        return refusal.problems
+
+
+@lru_cache(maxsize=8)
+def _errors(folder: Path, said: bytes, data: bytes) -> tuple[Problem, ...]:
+    """Return the errors of a layout in its pack, as both are now; many annexes ask for the same."""
+    problems = _under_limits(layout_problems, data, read_outline(folder)[0], ())
+    return tuple(problem for problem in problems if problem.is_error)
+
+
+def repair_pack(folder: Path) -> tuple[bytes, tuple[Repair, ...]]:
+    """Return the layout of the pack in `folder` with all that can be repaired for certain, and what was.
+
+    Refusal where it cannot be read.
+    """
+    region, problems = read_outline(folder)
+    return _under_limits(repaired, layout_bytes(region), region, _unsure(folder, problems))
+
+
+def layout_of(folder: Path) -> Path:
+    """Return the layout of the pack in `folder`."""
+    return read_outline(folder)[0].layout
+
+
+def _under_limits(
+    work: Callable[[bytes, Region, Collection[str]], _Result],
+    data: bytes,
+    region: Region,
+    unsure: Collection[str],
+) -> _Result:
+    if is_shipped(region):
+        return work(data, region, unsure)
+    return limited(region, _LIMITS, (), work, (data, region, unsure))
 
 
 def _checked(data: bytes, region: Region, unsure: Collection[str]) -> tuple[FormProblem, ...]:

@@ -179,15 +179,21 @@ def compile_layout(region: Region) -> WordLayout:
     return compile_word(disk.read_bytes(region.layout), str(region.layout), region)
 
 
-def compile_word(data: bytes, file: str, region: Region, shape: Shape | None = None) -> WordLayout:
-    """Return the layout in `data`; `file` is its name in problems, `shape` the names that it may use."""
+def compile_word(
+    data: bytes, file: str, region: Region, shape: Shape | None = None, told: Collection[Problem] = ()
+) -> WordLayout:
+    """Return the layout in `data`; `file` is its name in problems, `shape` the names that it may use.
+
+    Problems that were `told` of before stop nothing, so that those behind them are found.
+    """
     left = Problems()
     opened = open_layout(data, file)
     package = public_package(opened, left)
-    left.refuse_errors()
+    if not set(left) <= set(told):
+        left.refuse_errors()
     if region.page_numbers is PageNumbers.OFFICIAL:
         package = with_official_numbers(package)
-    compiler = _Compiler(package, written_comments(opened), region, shape)
+    compiler = _Compiler(package, written_comments(opened), region, shape, told)
     try:
         parts = compiler.compile()
     except Refusal as refusal:
@@ -229,8 +235,14 @@ class _Draft:
 
 class _Compiler:
     def __init__(
-        self, package: LayoutPackage, comments: Collection[str], region: Region, shape: Shape | None
+        self,
+        package: LayoutPackage,
+        comments: Collection[str],
+        region: Region,
+        shape: Shape | None,
+        told: Collection[Problem],
     ) -> None:
+        self._told = frozenset(told)
         self._package = package
         self._comments = comments
         self._file = package.file
@@ -261,16 +273,20 @@ class _Compiler:
         read = [self._read(name, root, loose) for name, root in sound]
         report_unpaired(loose, self._problems)
         self._read_numbers()
-        self._problems.refuse_errors()
+        self._refuse_errors()
         self.per_project = any(names_project(joined(tags)) for _, _, tags, _ in read)
         drafts = [self._draft(*parts) for parts in read]
-        self._problems.refuse_errors()
+        self._refuse_errors()
         shape = self._shape or root_shape(self._region, self.per_project)
         self._take_fixed(draft for draft in drafts if draft.program.is_fixed)
         parts = [self._finish(draft, shape) for draft in drafts if not draft.program.is_fixed]
-        self._problems.refuse_errors()
+        self._refuse_errors()
         self._warn_of_braces(shape, [tag for draft in drafts for tag in draft.tags])
         return [part for part in parts if part is not None]
+
+    def _refuse_errors(self) -> None:
+        if any(problem.is_error and problem not in self._told for problem in self._problems):
+            raise Refusal(self._problems)
 
     def _read_numbers(self) -> None:
         """Report tags in the numbers of lists, which stand in a part of their own."""
