@@ -351,3 +351,28 @@ def form_try(folder: Path, formats: tuple[str, ...], output: Path | None, watch:
     from pmgen.cli.workspace import known_formats
 
     return (watch_form if watch else try_form)(folder, known_formats(formats) or tuple(FORMATS), output)
+
+
+@form.command(
+    "diff", help=translatable("Tell how two Word layouts differ, and which annexes lack something now.")
+)
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OLD.docx")
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="NEW.docx")
+@click.option("--region", help=translatable("The region of the layouts, if neither lies in a pack."))
+@click.option(
+    "--data", type=EXISTING_FOLDER, help=translatable("Folder of annexes to fill both layouts with.")
+)
+@workspace_options
+def form_diff(
+    old: Path,
+    new: Path,
+    region: str | None,
+    data: Path | None,
+    workspace: Path | None,
+    templates: Path | None,
+) -> int:
+    """Compare two layouts."""
+    from pmgen.cli.form_diff_command import diff_forms
+    from pmgen.cli.workspace import packs_in_sight
+
+    return diff_forms(old, new, region, data, packs_in_sight(workspace, templates))

@@ -154,7 +154,7 @@ def _around(paragraph: LayoutParagraph, paragraphs: Sequence[LayoutParagraph]) -
     """Yield the column, the nearest heading and the text around."""
     cell = ancestor(paragraph.element, W + "tc")
     if cell is not None:
-        yield message("column {column}", column=_column(cell))
+        yield message("column {column}", column=column_of(cell))
     heading = _heading(paragraph, paragraphs)
     if heading:
         yield message("below “{heading}”", heading=_short(heading))
@@ -163,7 +163,8 @@ def _around(paragraph: LayoutParagraph, paragraphs: Sequence[LayoutParagraph]) -
         yield message("in “{words}”", words=words)
 
 
-def _column(cell: Element) -> int:
+def column_of(cell: Element) -> int:
+    """Return the column of a grid in which a cell begins, from 1."""
     before = cell.itersiblings(W + "tc", preceding=True)
     return 1 + sum(int(value(each.find(f"{W}tcPr/{W}gridSpan"), "1")) for each in before)
 

@@ -16,7 +16,9 @@ from pmgen.engines import FilledLayout, Layout
 from pmgen.model.field_definitions import FieldKind
 from pmgen.view.shapes import ListOf, Name, Record, Shape, root_shape
 
-_SAID = re.compile(r"‹([^‹›\d]+)(\d*)›")
+SAID = re.compile(r"‹([^‹›\d]+)(\d*)›")
+"""What a field says of itself in a form that is tried: its name, and in a list the number of its row."""
+
 _ROWS = 2
 _NUMBERED = "seq"
 _NUMBERS = (FieldKind.NUMERAL, FieldKind.AMOUNT)
@@ -100,7 +102,7 @@ class Names:
 
 def names_of(region: Region, per_project: bool, text: str) -> Names:
     """Return which names stand in the `text` of a form that was filled to be tried."""
-    said = {match[1] for match in _SAID.finditer(text)}
+    said = {match[1] for match in SAID.finditer(text)}
     tags = "".join(_TAG.findall(_layout_text(region.layout)))
     every = tuple(dict.fromkeys(_paths(root_shape(region, per_project), "", set())))
     named = {path for path in every if path in said or re.search(rf"\.{re.escape(path)}\b", tags)}
