@@ -45,7 +45,7 @@ def _unmeant(rest: bytes, found: Iterable[Problem], region: Region) -> Iterator[
         _table(place) for problem in found if problem.kind is ProblemKind.PAIRING for place in problem.places
     }
     with suppress(Refusal):
-        for problem in unmeant_tags(open_layout(rest, str(region.layout))):
+        for problem in unmeant_tags(open_layout(rest, str(region.layout)), region.bookmarks):
             if broken.isdisjoint(map(_table, problem.places)):
                 yield problem
 

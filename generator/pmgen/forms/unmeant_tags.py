@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pmgen.engines.language.name_hints import loop_variables
 from pmgen.engines.word.block_scopes import Scopes, TagBlock, find_scopes
+from pmgen.engines.word.layout_cleaning import marks_to_keep, remove_leftovers, written_comments
 from pmgen.engines.word.layout_package import LayoutPackage
 from pmgen.engines.word.part_writing import merge_of
 from pmgen.engines.word.tag_placement import (
@@ -29,10 +30,15 @@ _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总\s*分|汇\s*�
 _MADE = re.compile(r"\{%[-+]?\s*set\s+(\w+)\s*=(.*)%\}")
 
 
-def unmeant_tags(package: LayoutPackage) -> Iterator[Problem]:
-    """Yield what a layout, whose tags are all in order, says and surely does not mean."""
-    for name in package.template_parts():
-        root = parse(package.parts[name])
+def unmeant_tags(package: LayoutPackage, bookmarks: Collection[str]) -> Iterator[Problem]:
+    """Yield what a layout, whose tags are all in order, says and surely does not mean.
+
+    `bookmarks` are those of the pack.
+    """
+    roots = {name: parse(package.parts[name]) for name in package.template_parts()}
+    meant = marks_to_keep(package, roots.values(), bookmarks, written_comments(package))
+    for name, root in roots.items():
+        remove_leftovers(root, meant)
         tags = place_tags(root, PlaceCounter(root, package.file, name), TagLookalikes(), Problems())
         scopes, _ = find_scopes(root, tags, (), Problems())
         yield from _Reader(root, tags, scopes).problems()
@@ -55,9 +61,17 @@ class _Loop:
     def is_over_projects(self) -> bool:
         return _OF_PROJECTS.search(self.list) is not None
 
+    def owns(self, source: str) -> bool:
+        """Tell whether an expression names the loop's own variable."""
+        return _stand_in(loop_variables(self.block.opener.tag.source), source)
+
     def named_in(self, source: str) -> bool:
         """Tell whether an expression is about the item of this turn, or about the turn itself."""
-        return any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", source) for name in self.names)
+        return _stand_in(self.names, source)
+
+
+def _stand_in(names: Collection[str], source: str) -> bool:
+    return any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", source) for name in names)
 
 
 class _Reader:
@@ -107,7 +121,7 @@ class _Reader:
 
     def _rows(self, loop: _Loop) -> Iterator[Problem]:
         rows = self._printed_rows(loop)
-        used = [row for row in rows if self._uses(loop, row)]
+        used = [row for row in rows if self._uses(loop, row) or _goes_on(row, rows)]
         if not used or loop.is_over_projects:
             return
         first, last = rows.index(used[0]), rows.index(used[-1])
@@ -223,8 +237,10 @@ class _Reader:
     # merges
 
     def _merge(self, tag: PlacedTag) -> Iterator[Problem]:
-        owner = next((loop for loop in self._around(tag) if loop.named_in(tag.tag.source)), None)
-        if owner is None or owner.block.container.tag != W + "tbl" or len(self._printed_rows(owner)) != 1:
+        value = tag.tag.source.rpartition("merge")[0]
+        owner = next((loop for loop in self._around(tag) if loop.owns(value)), None)
+        table = next(self._markers[tag.number].iterancestors(W + "tbl"), None)
+        if owner is None or owner.block.container is not table or len(self._printed_rows(owner)) != 1:
             return
         inner = [each for each in self._around(tag) if each.block.container is owner.block.container]
         if inner and inner[0] is not owner:
@@ -273,6 +289,17 @@ def _row(row: Element) -> Message:
     if not words:
         return message("row {number}", number=number)
     return message("row {number} (“{words}”)", number=number, words=words)
+
+
+def _goes_on(row: Element, rows: Sequence[Element]) -> bool:
+    """Tell whether a row belongs to one of `rows` above it by a cell that is merged over both."""
+    begun = {
+        column
+        for each in rows[: rows.index(row)]
+        for column, cell in _cells(each)
+        if _merge(cell) == "restart"
+    }
+    return any(column in begun and _merge(cell) == "continue" for column, cell in _cells(row))
 
 
 def _words(element: Element) -> str:
