@@ -45,7 +45,8 @@ def new_pack(source: Path, name: str) -> NewPack:
     several = sum(len([*zones_of(grid, findings.labels)]) for grid in form.grids) > 1
     for number, grid in enumerate(form.grids, 1):
         done = lists.table(grid, number, several)
-        placing.table(grid, number, done)
+        repeated = {zone.rows[0] for zone in zones_of(grid, findings.labels)}
+        placing.table(grid, number, done, repeated)
     for number, line in enumerate(form.lines, 1):
         placing.line(line, number)
     lists.finish()

@@ -44,7 +44,12 @@ class Lists:
                 self._form.write(cell, [text])
                 self._told(number, cell, column.head.text, text, sure, why)
         self.removed.setdefault(grid, []).extend(zone.rows[1:])
-        done = {cell for cell in grid.cells if zone.top <= cell.row <= zone.rows[-1]}
+        first, begin = zone.rows[0], zone.columns[0].head.column
+        done = {
+            cell
+            for cell in grid.cells
+            if zone.top <= cell.row <= zone.rows[-1] and (cell.row != first or cell.column >= begin)
+        }
         return done | self._totals(grid, number, zone)
 
     def _totals(self, grid: Grid, number: int, zone: Zone) -> set[Cell]:

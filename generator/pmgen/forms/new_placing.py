@@ -44,11 +44,13 @@ class Placing:
         self._findings = findings
         self._labels = findings.labels
         self._used: dict[str, None] = {}
+        self._repeated: set[int] = set()
 
     # tables
 
-    def table(self, grid: Grid, number: int, done: set[Cell]) -> None:
-        """Fill the blank cells of a table but those that are `done`."""
+    def table(self, grid: Grid, number: int, done: set[Cell], repeated: set[int]) -> None:
+        """Fill the blank cells of a table but those that are `done`; some rows are `repeated` by a loop."""
+        self._repeated = repeated
         whole_life = any(self._horizon(cell) == _WHOLE_LIFE for cell in grid.cells)
         for cell in grid.cells:
             if cell in done:
@@ -60,13 +62,15 @@ class Placing:
                 self._put(cell, number, label, self._blank(grid, cell, label, whole_life))
             elif _INLINE.search(cell.text) and not _has_blank(grid, cell):
                 self._inline(cell, number)
-            elif _YEAR.search(cell.text):
+            elif _YEAR.search(cell.text) and grid.row(cell.row) == [cell]:
                 self._year(cell, number)
 
     def _put(self, cell: Cell, number: int, label: Cell | None, answer: _Answer) -> None:
         lines, sure, why = answer
         text = "\n".join(lines)
         if lines:
+            if cell.row in self._repeated:
+                sure, why = Sure.UNSURE, message("this row is repeated, and this is printed in each")
             if sure is Sure.CERTAIN and text in self._used:
                 sure, why = Sure.UNSURE, message("the form asks for this more than once")
             self._used[text] = None
@@ -78,7 +82,8 @@ class Placing:
         if label is None:
             return _Answer([], Sure.LEFT, message("no label stands beside it or above"))
         found = self._labels.find(label.text, "值", "目标", "合计", "资金")
-        if head := _matrix_head(grid, cell, label):
+        is_money = found.group in ("合计", "资金") if found else self._labels.kind(label.text) == "金额"
+        if is_money and (head := _matrix_head(grid, cell, label)):
             return self._in_matrix(grid, cell, label, head, found)
         if found is None:
             return self._unknown(grid, label)
@@ -130,7 +135,11 @@ class Placing:
 
     def _in_matrix(self, grid: Grid, cell: Cell, label: Cell, head: Cell, found: Meaning | None) -> _Answer:
         """Answer for a cell in a row of one kind of money and a column of one amount of it."""
-        is_money = self._labels.kind(head.text) == "金额" or self._labels.find(head.text, "合计") is not None
+        is_money = (
+            self._labels.kind(head.text) == "金额"
+            or self._labels.find(head.text, "合计") is not None
+            or re.fullmatch(r"\d{4}年度?", bare(head.text)) is not None
+        )
         if not is_money:
             if any(bare(head.text) == each for each in self._findings.fields.get("项目", ())):
                 return _Answer([], Sure.LEFT, message("one value was proposed for this column"))
