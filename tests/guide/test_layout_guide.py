@@ -64,3 +64,22 @@ def test_the_guide_names_every_filter() -> None:
     assert len(EXAMPLES) > 15
     said = set(re.findall(r"[a-z_]+|[一-鿿]+", " ".join(re.findall("`[^`\n]+`", SECTION))))
     assert not set(Environment().filters) - said
+
+
+@pytest.mark.parametrize(
+    ("tag", "named"),
+    [
+        ("{{ 项目.备注 }}", []),
+        ("{% for 指标 in 项目.绩效指标 %}{{ 指标.备注 }}{% endfor %}", []),
+        ("{% for 步 in 项目.计划 | 补空行(3) %}{{ 步.内容 }}{% endfor %}", []),
+        ("{{ 项目.立项依据 }}", ["PMG610"]),
+        ("{{ 项目.计划 | 合计('费用') }}", ["PMG610"]),
+    ],
+)
+def test_what_forms_leave_empty_by_nature_is_no_blank(
+    tag: str, named: list[str], region: Region, root: Record
+) -> None:
+    found = compile_word(build(f"{{% if 项目 %}}{{% endif %}}{tag}"), "layout.docx", region).fill(
+        root, "", ""
+    )
+    assert [problem.code for problem in found.problems] == named
