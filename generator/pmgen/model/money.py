@@ -58,7 +58,7 @@ def in_words(yuan: Decimal) -> str | None:
     Where 元 ends in a zero 角 follows after 零, and 整 stands behind 元 and 角 (支付结算办法, remembered).
     """
     fen = EXACT.scaleb(abs(yuan), 2)
-    if fen % 1 or fen >= _MOST_IN_WORDS:
+    if fen >= _MOST_IN_WORDS or fen % 1:
         return None
     whole, rest = divmod(int(fen), 100)
     tenths, last = divmod(rest, 10)

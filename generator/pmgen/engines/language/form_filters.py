@@ -11,6 +11,7 @@ from fractions import Fraction
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import pass_context
 
+from pmgen.engines.language import rendering_counters as limits
 from pmgen.engines.language.code_generation import HELPER
 from pmgen.engines.language.error_explanations import UnusableValue, division_by_zero
 from pmgen.engines.language.name_hints import ValueType, type_of
@@ -84,6 +85,11 @@ def numeral_of(value: object) -> Numeral | None:
     return None
 
 
+def is_whole(number: Numeral) -> bool:
+    """Tell whether a number has no digits behind its point, or only zeros."""
+    return number.value == number.value.to_integral_value()
+
+
 def parts_of(item: object, path: str, part: Callable[[object, str], object]) -> object:
     """Return what a dotted path of names leads to from an item; `part` takes one step."""
     for word in path.split("."):
@@ -134,7 +140,7 @@ def _exact(value: object) -> Fraction:
     number = numeral_of(value)
     if isinstance(value, Quotient) or number is None:
         return value.value if isinstance(value, Quotient) else _no_number(value)
-    return Fraction(number.value)
+    return Fraction(limits.number(number.value))
 
 
 def _no_number(value: object) -> Fraction:
@@ -273,7 +279,7 @@ def _numbered(context: Context, value: object, pattern: str = "一") -> str:
     """Return a number as the first one is written in `pattern`."""
     number, sample = numeral_of(value), _SAMPLE.search(pattern)
     hint = message("write for example {example}", example="{{ loop.index | 序号('（一）') }}")
-    if number is None or number.value % 1 or not 0 < number.value <= _MOST_NUMBERED:
+    if number is None or not is_whole(number) or not 0 < number.value <= _MOST_NUMBERED:
         raise UnusableValue(message("序号 numbers from 1 up, and this is no such number"), hint)
     if sample is None:
         raise UnusableValue(

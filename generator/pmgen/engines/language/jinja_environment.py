@@ -24,6 +24,7 @@ from pmgen.engines.language.form_filters import (
     EXACT_HINT,
     FORM_FILTERS,
     Quotient,
+    is_whole,
     numeral_of,
     quotient,
     unfinished_rate,
@@ -276,8 +277,8 @@ def _whole(value: object, default: int | None = None) -> int | None:
     if value is None and default is None:
         return None
     number = numeral_of(value)
-    if number is not None and number.value % 1 == 0:
-        return int(number.value)
+    if number is not None and is_whole(number):
+        return int(limits.number(number.value))
     if default is not None and number is None:
         return default
     raise UnusableValue(

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import islice
 from types import FrameType
 from typing import TypeVar
@@ -105,7 +106,10 @@ class Budget:
         return items
 
 
-def number(value: int) -> int:
+_Number = TypeVar("_Number", int, Decimal)
+
+
+def number(value: _Number) -> _Number:
     """Return `value` unless it is beyond any number that a form prints."""
     if abs(value) > LARGEST_NUMBER:
         raise BudgetExhausted(DIGITS)
