@@ -21,7 +21,7 @@ from pmgen.engines.word.layout_xml import ancestor
 from pmgen.engines.word.tag_placement import style_of
 from pmgen.forms.certain_repairs import Repair, repaired
 from pmgen.forms.check_layout import is_word, layout_problems
-from pmgen.forms.layout_text import LayoutParagraph, at_place, read_paragraphs
+from pmgen.forms.layout_text import LayoutParagraph, near_place, read_paragraphs
 from pmgen.load.text_files import why_not_read
 from pmgen.opc.office_xml import Element, W, value
 from pmgen.problems import LayoutPlace, Message, Problem, Refusal, SourcePlace, message
@@ -147,7 +147,7 @@ def _with_surroundings(problems: Sequence[Problem], data: bytes, region: Region)
 
 def _paragraph(problem: Problem, paragraphs: Sequence[LayoutParagraph]) -> LayoutParagraph | None:
     place = problem.places[0] if problem.places else None
-    return at_place(paragraphs, place) if isinstance(place, LayoutPlace) else None
+    return near_place(paragraphs, place) if isinstance(place, LayoutPlace) else None
 
 
 def _around(paragraph: LayoutParagraph, paragraphs: Sequence[LayoutParagraph]) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from pmgen.engines.word.layout_package import open_layout
-from pmgen.forms.layout_text import LayoutParagraph, at_place, read_paragraphs
+from pmgen.forms.layout_text import LayoutParagraph, near_place, read_paragraphs
 from pmgen.opc.office_xml import W
 from pmgen.problems import LayoutPlace, Problem
 
@@ -28,7 +28,7 @@ def commented(data: bytes, file: str, problems: Sequence[Problem], words: Callab
     elements = list(document.element.iter(W + "p"))
     for problem in problems:
         place = problem.places[0] if problem.places else None
-        found = at_place(paragraphs, place) if isinstance(place, LayoutPlace) else None
+        found = near_place(paragraphs, place) if isinstance(place, LayoutPlace) else None
         element = elements[found.number if found is not None else 0]
         text = place.text if isinstance(place, LayoutPlace) else ""
         runs = _runs(Paragraph(element, document._body), found, text)

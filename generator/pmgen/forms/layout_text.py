@@ -91,6 +91,16 @@ def at_place(paragraphs: Iterable[LayoutParagraph], place: LayoutPlace) -> Layou
     return next((each for each in paragraphs if each.place == bare), None)
 
 
+def near_place(paragraphs: Sequence[LayoutParagraph], place: LayoutPlace) -> LayoutParagraph | None:
+    """Return the paragraph at a place, or the first with its words where only these are known."""
+    found = at_place(paragraphs, place)
+    if found is not None or not place.text or place.paragraph is not None:
+        return found
+    return next(
+        (each for each in paragraphs if each.place.part == place.part and place.text in each.text), None
+    )
+
+
 def edited(data: bytes, package: LayoutPackage, edits: Sequence[TextEdit]) -> bytes:
     """Return the .docx `data` with the text changed and every other byte of its parts as it was."""
     by_part: dict[str, list[TextEdit]] = {}
