@@ -62,6 +62,21 @@ def test_the_fields_of_a_blank_form(path: Path, tmp_path: Path) -> None:
     check(blank, truths(truth), tmp_path / "somewhere")
 
 
+HEAD_OVER_TWO = """widths 1000 1000 1000 1000 1000
+lines all
+│<2> 一级指标 │ 二级指标 │ 三级指标 │ 指标值
+│⌄ 绩效指标 │ 产出指标 │ 数量指标 │ │
+│^ │ 产出指标 │ 质量指标 │ │
+"""
+
+
+def test_a_name_of_the_table_under_a_head_stays_and_is_told(tmp_path: Path) -> None:
+    (tmp_path / "空表.docx").write_bytes(drawn(HEAD_OVER_TWO))
+    placed = {each.label: each for each in new_pack(tmp_path / "空表.docx", "somewhere").placed}
+    assert (placed["一级指标"].column, placed["一级指标"].sure) == (2, Sure.CERTAIN)
+    assert (placed["绩效指标"].text, placed["绩效指标"].sure) == ("", Sure.UNSURE)
+
+
 def test_three_forms_that_libreoffice_saved(tmp_path: Path) -> None:
     blanks = []
     for path in FORMS[:3]:

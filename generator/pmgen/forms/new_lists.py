@@ -38,11 +38,18 @@ class Lists:
 
     def _zone(self, grid: Grid, number: int, zone: Zone, several: bool) -> set[Cell]:
         for column, (text, sure, why) in tags_of(grid, zone, self._findings, several).items():
-            cell = grid.at(zone.rows[0], column.head.column)
+            # Under a head over two columns, the left one may hold what the whole table is called.
+            cell = grid.at(zone.rows[0], column.head.after - 1)
             if cell is not None:
+                if not is_blank(cell.text) and not self._labels.find(cell.text, "一级指标", "二级指标"):
+                    sure, why = Sure.UNSURE, message("this takes the place of {words}", words=bare(cell.text))
                 self._form.separate(cell)
                 self._form.write(cell, [text])
                 self._told(number, cell, column.head.text, text, sure, why)
+        for cell in grid.row(zone.rows[0]):
+            if cell.rows > 1 and cell.below > zone.rows[0] + 1 and self._labels.is_heading(cell.text):
+                why = message("this label is printed again in every row")
+                self._told(number, cell, cell.text, "", Sure.UNSURE, why)
         self.removed.setdefault(grid, []).extend(zone.rows[1:])
         first, begin = zone.rows[0], zone.columns[0].head.column
         done = {
