@@ -190,7 +190,7 @@ def edges_of(seen: Seen) -> str:
         for line in getattr(running_heads, name) or ()
     ]
     lines = (line if name == "ordinary" else f"{name}: {line}" for name, line in named)
-    return "\n".join(dict.fromkeys(lines)).replace(PAGE, "⟨page⟩")
+    return "\n".join(dict.fromkeys(lines)).replace(PAGE, "⟨page⟩").replace(LABEL, "⟨label⟩")
 
 
 def drawn(data: bytes) -> str:

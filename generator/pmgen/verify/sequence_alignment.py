@@ -95,8 +95,13 @@ def align(expected: Sequence[Key], seen: Sequence[Key]) -> Iterator[AlignedPair]
     if expected == seen:
         yield from ((number, number) for number in range(len(expected)))
         return
-    for _, first, last, begin, end in opcodes(expected, seen):
+    # Formats fill holes with blank cells: what rows say is what they are known by.
+    for _, first, last, begin, end in opcodes(_said(expected), _said(seen)):
         yield from _pairs(expected, seen, range(first, last), range(begin, end))
+
+
+def _said(keys: Sequence[Key]) -> list[Key]:
+    return [tuple(filter(None, key)) for key in keys]
 
 
 def _pairs(expected: Sequence[Key], seen: Sequence[Key], ours: range, theirs: range) -> Iterator[AlignedPair]:
