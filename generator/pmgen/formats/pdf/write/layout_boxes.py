@@ -41,11 +41,12 @@ class LineBookmark(NamedTuple):
 
 
 class LineLink(NamedTuple):
-    """A part of a line that leads to a bookmark."""
+    """A part of a line that leads to a bookmark; `number` is that of its link in the paragraph."""
 
     start: float
     end: float
     bookmark: str
+    number: int
 
 
 class OutlineEntry(NamedTuple):

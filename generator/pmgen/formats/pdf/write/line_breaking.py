@@ -320,13 +320,13 @@ class _Breaker:
     def _ways(self, parts: Sequence[_Part]) -> Iterator[LineLink]:
         ways, stop = self._hard.ways, parts[-1].end
         for number in range(max(0, bisect_right(ways, parts[0].begin, key=_first) - 1), len(ways)):
-            start, end, bookmark = ways[number]
+            start, end, bookmark, link = ways[number]
             if start >= stop:
                 return
             inside = [part for part in parts if part.begin < end and start < part.end]
             if inside:
                 x = self._place(inside[0], max(start, inside[0].begin))
-                yield LineLink(x, self._place(inside[-1], min(end, inside[-1].end)), bookmark)
+                yield LineLink(x, self._place(inside[-1], min(end, inside[-1].end)), bookmark, link)
 
 
 def _place_of(piece: Piece) -> float:

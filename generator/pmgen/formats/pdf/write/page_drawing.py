@@ -216,7 +216,7 @@ def _texts(sheet: Sheet, marks: _Marks) -> list[str]:
 def _owner(piece: Piece, line: Line, tag: Tag) -> Tag:
     """Return the element of the link in which a piece stands, or else that of its line."""
     way = next((way for way in line.ways if way.start - _NEAR <= piece.x < way.end - _NEAR), None)
-    return tag.link(way.bookmark) if way else tag
+    return tag.link(way.number) if way else tag
 
 
 class _Pen:

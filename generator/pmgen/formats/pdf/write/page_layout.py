@@ -134,6 +134,8 @@ class _SectionFlow:
         setter.page_number = len(sheets) + 1
         self._bodies = {running_heads: self._body(running_heads) for running_heads in section.running_heads}
         self._full = min(bottom - top for top, bottom in self._bodies.values())
+        # The grids of heads hold the number of this page, and may first stand on another.
+        self._grids.clear()
         self._edges = section.ordinary
         self._top, self._bottom = self._bodies[self._edges]
         self.sheet = _NO_SHEET

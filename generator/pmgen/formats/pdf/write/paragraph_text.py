@@ -79,7 +79,8 @@ _LEAST_PICTURE = 1.0
 class HardLine:
     """Text up to a line break: its spans of one style, and what else stands at which place.
 
-    `airs` are the places before which Chinese and Latin text stand apart, each with the distance.
+    `airs` are the places before which Chinese and Latin text stand apart, each with the distance; `ways` are
+    links, each with its bookmark and which of the paragraph it is.
     """
 
     style: Style
@@ -88,7 +89,7 @@ class HardLine:
     pictures: dict[int, Image] = field(default_factory=dict)
     tabs: list[int] = field(default_factory=list)
     marks: list[tuple[int, str]] = field(default_factory=list)
-    ways: list[tuple[int, int, str]] = field(default_factory=list)
+    ways: list[tuple[int, int, str, int]] = field(default_factory=list)
     airs: dict[int, float] = field(default_factory=dict)
 
     @classmethod
@@ -147,7 +148,7 @@ class HardLine:
 
 
 _Nothing = tuple[
-    dict[int, Image], list[int], list[tuple[int, str]], list[tuple[int, int, str]], dict[int, float]
+    dict[int, Image], list[int], list[tuple[int, str]], list[tuple[int, int, str, int]], dict[int, float]
 ]
 _NOTHING: _Nothing = ({}, [], [], [], {})
 
@@ -169,6 +170,7 @@ class InlineFlattener:
         self._setting, self._width = settings, width
         self._style = settings.fonts.style(paragraph.font)
         self.done = [HardLine(self._style)]
+        self._links = 0
 
     def add(self, inlines: Iterable[Inline]) -> None:
         """Take inlines in."""
@@ -223,10 +225,11 @@ class InlineFlattener:
 
     def _add_link(self, bookmark: str, children: Iterable[Inline]) -> None:
         self._setting.referring[bookmark] = None
+        number, self._links = self._links, self._links + 1
         line, start = self.done[-1], len(self.done[-1].text)
         self.add(children)
         for later in self.done[self.done.index(line) :]:
-            later.ways.append((start, len(later.text), bookmark))
+            later.ways.append((start, len(later.text), bookmark, number))
             start = 0
 
 

@@ -132,7 +132,7 @@ class _Links:
     def on(self, sheet: Sheet, page: int, place: int) -> str:
         """Return the entries of a page for its links."""
         numbers = [
-            self._add(line, x, sheet.page.height - y, way, tag.link(way.bookmark), place)
+            self._add(line, x, sheet.page.height - y, way, tag.link(way.number), place)
             for line, x, y, tag in sheet.lines
             if not tag.is_artifact
             for way in line.ways

@@ -116,7 +116,7 @@ class Tag:
     heads: tuple[Tag, ...] = ()
     kids: list[Tag | MarkedContent | TaggedAnnotation] = field(default_factory=list)
     number: int = 0
-    links: dict[str, Tag] | None = None
+    links: dict[int, Tag] | None = None
 
     def add(self, kind: str, entries: str = "") -> Tag:
         """Return a new element at the end of this one."""
@@ -124,13 +124,13 @@ class Tag:
         self.kids.append(tag)
         return tag
 
-    def link(self, bookmark: str) -> Tag:
-        """Return the element of the link to a bookmark: one, over however many lines it goes."""
+    def link(self, number: int) -> Tag:
+        """Return the element of a link of the paragraph: one, over however many lines it goes."""
         if self.links is None:
             self.links = {}
-        if bookmark not in self.links:
-            self.links[bookmark] = self.add("Link")
-        return self.links[bookmark]
+        if number not in self.links:
+            self.links[number] = self.add("Link")
+        return self.links[number]
 
     def figure(self, image: Image) -> Tag:
         """Return the element of a picture."""
