@@ -218,18 +218,19 @@ def _outline(node: Element, look: ParagraphLook) -> None:
 def _spacing(node: Element, look: ParagraphLook) -> None:
     attributes = node.attrib
     if (before := points(attributes.get(W + "before"))) is not None:
-        look["before"] = before
+        look["before"] = max(before, 0.0)
     if (after := points(attributes.get(W + "after"))) is not None:
-        look["after"] = after
+        look["after"] = max(after, 0.0)
     if W + "beforeLines" in attributes:
-        look["before_lines"] = whole(attributes.get(W + "beforeLines"))
+        look["before_lines"] = max(whole(attributes.get(W + "beforeLines")), 0)
     if W + "afterLines" in attributes:
-        look["after_lines"] = whole(attributes.get(W + "afterLines"))
+        look["after_lines"] = max(whole(attributes.get(W + "afterLines")), 0)
     if W + "beforeAutospacing" in attributes:
         look["before_auto"] = attributes.get(W + "beforeAutospacing") in ("1", "true", "on")
     if W + "afterAutospacing" in attributes:
         look["after_auto"] = attributes.get(W + "afterAutospacing") in ("1", "true", "on")
-    if (line := points(attributes.get(W + "line"))) is not None:
+    # A height of nothing or less, which Word never writes, says nothing.
+    if (line := points(attributes.get(W + "line"))) is not None and line > 0:
         look["line"] = line
         look["rule"] = str(attributes.get(W + "lineRule", "auto"))
 

@@ -128,7 +128,7 @@ def _padding(node: Element) -> Mapping[str, float]:
     for child in node:
         side = _SIDES.get(str(child.tag).removeprefix(W))
         if side and child.get(W + "type", "dxa") in ("dxa", "nil"):
-            found[side] = points(child.get(W + "w")) or 0.0
+            found[side] = max(points(child.get(W + "w")) or 0.0, 0.0)
     return found
 
 

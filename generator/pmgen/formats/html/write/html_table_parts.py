@@ -176,7 +176,7 @@ def _beyond(text: str, size: float, room: float) -> float:
     A word that is longer still is broken, and the number with it.
     """
     longest = max(map(len, _NUMBER.findall(text)), default=0)
-    if longest * _WIDEST * size <= room:
+    if not longest or longest * _WIDEST * size <= room:
         return 0.0
     word = max(map(len, _WORD.findall(text)))
     mark = 1 if len(text) > word else 0

@@ -16,6 +16,7 @@ from pmgen.formats.pdf.write.structure_tags import TableTag, Tag
 from pmgen.formats.pdf.write.table_paging import CellPaper, TableFlow
 
 _LEAST_WIDTH = 1.0
+_NEAR_EDGE = 2.0
 _NARROW = 50.0
 _SLACK = 0.01
 _FEW_WORDS = 16
@@ -179,7 +180,10 @@ def lay_out_table(table: Table, setter: ParagraphSetter, tag: TableTag, first: i
 
 
 class _Frame(NamedTuple):
-    """What cells with the same columns, lines and padding have in common: where they are, and their room."""
+    """What cells with the same columns, lines and padding have in common: where they are, and their room.
+
+    `fitted` is a padding in the place of one that leaves no room.
+    """
 
     columns: tuple[int, int]
     left: float
@@ -187,6 +191,7 @@ class _Frame(NamedTuple):
     width: float
     above: float
     padding: float
+    fitted: Insets | None
 
 
 class _Frames:
@@ -209,14 +214,27 @@ class _Frames:
         padding, first = cell.padding, cell.column
         last = min(first + cell.column_span, len(self._edges) - 1)
         left, right = self._edges[min(first, last)], self._edges[last]
+        fitted = _fitted(padding, right - left)
+        padding = fitted or padding
         width = max(_LEAST_WIDTH, right - left - padding.left - padding.right)
         above = padding.top + _half(cell.borders.top)
         below = padding.bottom + _half(cell.borders.bottom)
-        return _Frame((first, last), left, right, width, above, above + below)
+        return _Frame((first, last), left, right, width, above, above + below, fitted)
+
+
+def _fitted(padding: Insets, width: float) -> Insets | None:
+    """Return the padding of a cell if its own leaves no room: half of the width is then for the text."""
+    across = padding.left + padding.right
+    if across <= width - _LEAST_WIDTH or not across:
+        return None
+    share = max(width, 0.0) / 2 / across
+    return replace(padding, left=padding.left * share, right=padding.right * share)
 
 
 def _box(grid: Grid, cell: Cell, frame: _Frame, tag: Tag, row: int, setter: ParagraphSetter) -> Box:
-    columns, left, right, width, above, padding = frame
+    columns, left, right, width, above, padding, fitted = frame
+    if fitted is not None:
+        cell = replace(cell, padding=fitted)
     tallest, setter.tallest = setter.tallest, setter.tallest - padding
     turns = None
     if cell.direction is not Direction.ACROSS and not is_blank(cell):
@@ -282,13 +300,13 @@ def _lines(
 ) -> tuple[tuple[Line, ...], tuple[Tag, ...]]:
     """Return the lines of a cell, and the element of each: the cell's own where it is a single paragraph."""
     if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
-        lines = setter.lines(_inside(cell, cell.blocks[0]), width)
+        lines = setter.lines(_inside(cell, cell.blocks[0], width), width)
         return lines, (tag,) * len(lines)
     found, tags = list[Line](), list[Tag]()
     for block in cell.blocks:
         if isinstance(block, Paragraph):
             inner = tag.add("P")
-            found += setter.lines(_inside(cell, block), width)
+            found += setter.lines(_inside(cell, block, width), width)
         else:
             inner = tag
             found += _inner_lines(block, width, setter, tag)
@@ -296,13 +314,15 @@ def _lines(
     return tuple(found), tuple(tags)
 
 
-def _inside(cell: Cell, paragraph: Paragraph) -> Paragraph:
-    """Return a paragraph whose lines begin in its cell, and not beside it in another."""
-    least, first = -cell.padding.left, paragraph.indent + paragraph.first_line_indent
-    if paragraph.indent >= least <= first:
+def _inside(cell: Cell, paragraph: Paragraph, width: float) -> Paragraph:
+    """Return a paragraph whose lines stand in its cell, and not beside it in another."""
+    least, most, right = -cell.padding.left, max(width - _NEAR_EDGE, 0.0), -cell.padding.right
+    indent, first = paragraph.indent, paragraph.indent + paragraph.first_line_indent
+    if least <= indent <= most and least <= first <= most and paragraph.indent_right >= right:
         return paragraph
-    indent = max(paragraph.indent, least)
-    return replace(paragraph, indent=indent, first_line_indent=max(first, least) - indent)
+    indent, first = (max(at, least) if at <= most else most / 2 for at in (indent, first))
+    right = max(paragraph.indent_right, right)
+    return replace(paragraph, indent=indent, first_line_indent=first - indent, indent_right=right)
 
 
 def _inner_lines(table: Table, width: float, setter: ParagraphSetter, parent: Tag) -> list[Line]:

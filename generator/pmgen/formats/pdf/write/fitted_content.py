@@ -130,7 +130,7 @@ class TurnedCell:
     def fits(self, height: float) -> bool:
         """Tell whether the lines have room side by side, none longer than the height."""
         lines = [line for _, line in self._lines(height)]
-        whole = all(piece.width <= height + _SLACK for line in lines for piece in line.pieces)
+        whole = all(piece.x + piece.width <= height + _SLACK for line in lines for piece in line.pieces)
         return whole and sum(line.full_height for line in lines) <= self.most + _SLACK
 
     def height(self, available: float, is_said: bool = True) -> float:

@@ -55,6 +55,8 @@ def is_in_number(text: str, place: int) -> bool:
 
 _SLACK = 0.01
 _EXACT_BASE = 0.8
+_CLOSEST, _LOWEST = 0.5, 1.0
+"""How high a line with words is at least, lest lines stand on each other: a share of what its font asks."""
 _LEADER_GAP = 1.0
 _TALLEST = 600.0
 
@@ -135,6 +137,7 @@ class _Breaker:
         self._places = sorted(hard.pictures)
         self._cuts = False
         self._reach = self._spacing = (-1.0, -1.0)
+        self._has_words = bool(hard.text.strip())
         # Most text is of one style with nothing in between, and is set the short way.
         self._plain = len(hard.spans) == 1 and not (hard.pictures or hard.tabs or hard.marks or hard.ways)
 
@@ -244,7 +247,7 @@ class _Breaker:
             apart = tuple([place - begin for place in airs if begin < place < end])
         reach = style.heights(text)
         if reach != self._reach:
-            self._reach, self._spacing = reach, _spaced(self._paragraph, *reach)
+            self._reach, self._spacing = reach, self._spaced(*reach)
         height, base = self._spacing
         placed = tuple([gap - begin for gap in gaps]) if gaps else ()
         return Line(height, base, (Piece(x, style, text, width, placed, stretch, False, apart),))
@@ -286,9 +289,20 @@ class _Breaker:
         """Return the height of a line and where its base line is; a picture is never cut."""
         heights = [piece.style.heights(piece.text) for piece in pieces] or [self._hard.style.heights("")]
         ascent, descent = map(max, zip(*heights, strict=True))
-        height, base = _spaced(self._paragraph, ascent, descent)
+        height, base = self._spaced(ascent, descent)
         tall = max((self._tall(part) for part in parts), default=0) if self._hard.pictures else 0
         return height + max(0, tall - base), max(base, tall)
+
+    def _spaced(self, ascent: float, descent: float) -> tuple[float, float]:
+        """Return the height of a line and where its base line is, as the paragraph asks."""
+        paragraph, natural = self._paragraph, ascent + descent
+        asked, least = paragraph.line_height or 0.0, max(natural * _CLOSEST, _LOWEST) * self._has_words
+        is_exact = asked > 0 and paragraph.line_exact
+        height = asked if is_exact else max(natural * paragraph.line_factor, asked)
+        if is_exact or height < least:
+            height = max(height, least)
+            return height, height * _EXACT_BASE
+        return height, max(height - descent, height / 2)
 
     def _tall(self, part: _Part) -> float:
         places = self._places[bisect_left(self._places, part.begin) : bisect_left(self._places, part.end)]
@@ -331,16 +345,6 @@ class _Breaker:
 
 def _place_of(piece: Piece) -> float:
     return piece.x
-
-
-def _spaced(paragraph: Paragraph, ascent: float, descent: float) -> tuple[float, float]:
-    """Return the height of a line and where its base line is, as the paragraph asks."""
-    least, height = paragraph.line_height, (ascent + descent) * paragraph.line_factor
-    if least:
-        if paragraph.line_exact:
-            return least, least * _EXACT_BASE
-        height = max(height, least)
-    return height, height - descent
 
 
 def _leader(start: float, end: float, leader: str, style: Style) -> list[Piece]:
