@@ -13,7 +13,7 @@ from pmgen.document import Document
 from pmgen.fonts import FontShelf
 from pmgen.fonts.font_shelf import brought_folders
 from pmgen.formats import FORMATS, WriterSettings
-from pmgen.formats.finished_files import read_file
+from pmgen.formats.file_contents import read_file
 from pmgen.formats.word import read_document
 from pmgen.problems import Refusal
 from pmgen.verify.expected_content import ExpectedContent

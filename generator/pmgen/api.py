@@ -17,9 +17,9 @@ from pmgen.publish.render_request import Request, Source, sources_of
 if TYPE_CHECKING:
     from pmgen.check.annex_review import Review
     from pmgen.load import LoadedAnnex
-    from pmgen.publish.recorded_states import Verification
     from pmgen.publish.render_plan import Job
     from pmgen.publish.render_run import Report
+    from pmgen.publish.verification_by_record import Verification
 
 __all__ = [
     "NO_FONTS",
@@ -120,7 +120,7 @@ def verify(
     What the records prove counts, unless everything is to be rendered again and compared in `full`.
     `planned` hears how many documents are looked into, `done` of each.
     """
-    from pmgen.publish.recorded_states import annex_states, proven_by_records
+    from pmgen.publish.verification_by_record import annex_states, proven_by_records
 
     looked = annex_states(asked, output, fonts)
     if not full and (proven := proven_by_records(looked)) is not None:

@@ -14,7 +14,7 @@ import pytest
 
 from pmgen.fonts import FontShelf, usual_folders
 from pmgen.formats import FORMATS
-from pmgen.formats.finished_files import Grid, read_file
+from pmgen.formats.file_contents import Grid, read_file
 from pmgen.publish.render_plan import plan
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.render_run import render

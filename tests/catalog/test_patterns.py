@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.catalog.patterns import LONGEST_NAME, BookmarkPattern, BookmarkPatternError, bookmark_name
+from pmgen.catalog.name_patterns import LONGEST_NAME, BookmarkPattern, BookmarkPatternError, bookmark_name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 
 from pmgen.document import Document
 from pmgen.formats import Format, Medium, Signature, Written
-from pmgen.formats.finished_files import Box, Grid, Seen, ShownRunningHeads, Words
+from pmgen.formats.file_contents import Box, Grid, Seen, ShownRunningHeads, Words
 from pmgen.problems import Problem
 from pmgen.verify.shown_content import shown_content
 

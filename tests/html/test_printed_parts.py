@@ -10,7 +10,7 @@ import pytest
 
 from pdf_samples import cell, document, paragraph
 from pmgen.document import Cell, Direction, Row, Scope, Table
-from pmgen.formats.finished_files import Box, Grid, read_file
+from pmgen.formats.file_contents import Box, Grid, read_file
 from pmgen.formats.html import write as html
 from pmgen.formats.html.write.html_table_parts import parts_of
 from tools import in_browser

@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ContentStream
 
 from pdf_samples import paragraph, written
-from pmgen.formats.finished_files import Seen
+from pmgen.formats.file_contents import Seen
 from pmgen.formats.pdf.read import Areas, read
 from pmgen.formats.pdf.read.page_marks import Stroke
 

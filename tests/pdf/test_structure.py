@@ -31,7 +31,7 @@ from pmgen.document import (
     Text,
 )
 from pmgen.formats.document_text import leaves
-from pmgen.formats.finished_files import Grid, Words
+from pmgen.formats.file_contents import Grid, Words
 from pmgen.formats.pdf import write as pdf
 from pmgen.formats.pdf.read import read
 from pmgen.formats.pdf.read.pdf_contents import Element, pages, structure

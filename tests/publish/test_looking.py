@@ -16,10 +16,10 @@ from pmgen.fonts import FontShelf, usual_folders
 from pmgen.publish.full_verification import verify_annexes
 from pmgen.publish.output_record import RECORD
 from pmgen.publish.record_file import record_bytes, record_from_bytes
-from pmgen.publish.recorded_states import FileStatus, annex_states
 from pmgen.publish.render_plan import plan
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.render_run import run
+from pmgen.publish.verification_by_record import FileStatus, annex_states
 
 WORKSPACE = Path(__file__).parents[1] / "cli" / "workspace"
 FONTS = FontShelf(usual_folders("linux", Path("/nowhere"), {}))

@@ -16,7 +16,7 @@ from pypdf.generic import ContentStream
 
 from altering import Change, sub, swap
 from pmgen.formats import FORMATS
-from pmgen.formats.finished_files import Unreadable, Words, read_file
+from pmgen.formats.file_contents import Unreadable, Words, read_file
 from pmgen.formats.pdf.read import read as read_pdf
 from pmgen.opc.office_package import MOST_BYTES
 from pmgen.verify import Finished

@@ -9,7 +9,7 @@ import pytest
 
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.engines import compile_layout
-from pmgen.formats.finished_files import Seen
+from pmgen.formats.file_contents import Seen
 from pmgen.load import load_annex
 from pmgen.model.records import Annex
 from pmgen.problems import SourcePlace

@@ -9,7 +9,7 @@ import pytest
 from pdf_samples import LINES, brought_shelf, cell, document, table
 from pmgen.document import Borders, Document
 from pmgen.formats import FORMATS, WriterSettings
-from pmgen.formats.finished_files import Seen, read_file
+from pmgen.formats.file_contents import Seen, read_file
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.shown_content import shown_content
 from pmgen.verify.table_comparison import compare_file

@@ -11,7 +11,7 @@ from pmgen.catalog.region import Region
 from pmgen.document import Document
 from pmgen.engines.markup import compile_layout
 from pmgen.formats.docx import read_docx
-from pmgen.formats.finished_files import Seen, Words
+from pmgen.formats.file_contents import Seen, Words
 from pmgen.verify.expected_content import ExpectedContent, Trace, expected_content
 from pmgen.verify.file_proof import have_same_texts
 from pmgen.verify.shown_content import shown_content

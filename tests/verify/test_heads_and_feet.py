@@ -24,7 +24,7 @@ from pmgen.document import (
     Text,
 )
 from pmgen.formats import FORMATS, WriterSettings
-from pmgen.formats.finished_files import ShownRunningHeads, Words, read_file
+from pmgen.formats.file_contents import ShownRunningHeads, Words, read_file
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.paragraphs_and_running_heads import compare_running_heads_of_pages
 from pmgen.verify.shown_content import shown_content

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.formats.finished_files import PAGE, Seen, Words
+from pmgen.formats.file_contents import PAGE, Seen, Words
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.sequence_alignment import align, opcodes
 from pmgen.verify.table_comparison import compare_file

@@ -22,7 +22,7 @@ from pmgen.document import (
     Text,
 )
 from pmgen.formats import FORMATS, WriterSettings
-from pmgen.formats.finished_files import read_file
+from pmgen.formats.file_contents import read_file
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.shown_content import shown_content
 from pmgen.verify.table_comparison import compare_file

@@ -13,7 +13,7 @@ from paged_forms import Form, cells_of, forms
 from pdf_samples import FONT, brought_shelf, cell, document, table
 from pmgen.document import Cell, Row, Table, Text
 from pmgen.formats import FORMATS, WriterSettings
-from pmgen.formats.finished_files import read_file
+from pmgen.formats.file_contents import read_file
 from pmgen.verify.expected_content import ExpectedContent
 from pmgen.verify.shown_content import shown_content
 from pmgen.verify.table_comparison import compare_file

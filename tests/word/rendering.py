@@ -33,7 +33,7 @@ from pmgen.document import Document
 from pmgen.engines.word import compile_word
 from pmgen.fonts import FontShelf, usual_folders
 from pmgen.formats import FORMATS, WriterSettings
-from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Seen, read_file
+from pmgen.formats.file_contents import LABEL, PAGE, RAISED, Box, Grid, Seen, read_file
 from pmgen.formats.word import read_document
 from pmgen.problems import Problem, Refusal
 from pmgen.verify import Finished, prove

@@ -13,7 +13,7 @@ from pmgen.document import Document
 from pmgen.engines.markup import compile_layout
 from pmgen.engines.word import compile_word
 from pmgen.formats import FORMATS, WriterSettings
-from pmgen.formats.finished_files import read_file
+from pmgen.formats.file_contents import read_file
 from pmgen.formats.word import read_document
 from pmgen.verify import Finished, prove
 from readers.packages import package

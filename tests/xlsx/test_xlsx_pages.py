@@ -27,7 +27,7 @@ from pmgen.document import (
 )
 from pmgen.formats.xlsx import read_xlsx as reader
 from pmgen.formats.xlsx import write as xlsx
-from pmgen.formats.xlsx.write.sheet_division import Paging, SpanningCell
+from pmgen.formats.xlsx.write.sheet_columns import Paging, SpanningCell
 from pmgen.formats.xlsx.write.sheet_rows import PrintTitles
 from pmgen.problems import Refusal
 from pmgen.verify.expected_content import ExpectedContent

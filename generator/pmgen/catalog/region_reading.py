@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pmgen import disk
-from pmgen.catalog.patterns import BookmarkPattern, BookmarkPatternError
+from pmgen.catalog.name_patterns import BookmarkPattern, BookmarkPatternError
 from pmgen.catalog.region import (
     NO_OWN_FIELDS,
     REGION_ENTITIES,
@@ -26,8 +26,9 @@ from pmgen.catalog.region import (
     YesNo,
     preset_scores,
 )
-from pmgen.load.field_reading import RecordReader, RecordValues, prepared
+from pmgen.load.field_reading import RecordReader, prepared
 from pmgen.load.text_files import why_not_read
+from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.load.yaml_parsing import in_order, read_root
 from pmgen.model.field_definitions import Entity

@@ -16,9 +16,10 @@ from pmgen.check.review_rule import rule_code
 from pmgen.check.text_corrections import HALF_WIDTH_BRACKET, Correction, corrections, difference
 from pmgen.load import yaml_nodes
 from pmgen.load.field_messages import nearest_field
-from pmgen.load.field_reading import RecordReader, RecordValues
+from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import prepared_table
 from pmgen.load.text_files import split_lines
+from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import Node, ScalarNode, place_of, source_span
 from pmgen.load.yaml_parsing import compose
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable

@@ -26,8 +26,8 @@ from pmgen.publish.leftover_files import (
     leftovers_of_annexes,
     leftovers_of_gone_annexes,
 )
-from pmgen.publish.recorded_states import Verification
 from pmgen.publish.render_request import Request
+from pmgen.publish.verification_by_record import Verification
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pmgen.cli.workspace import shown
 from pmgen.fonts import FontShelf
 from pmgen.load.text_files import why_not_read
 from pmgen.problems import Problem, Refusal, SourcePlace, message
-from pmgen.publish.document_copies import FilesByContent
+from pmgen.publish.copy_identification import FilesByContent
 from pmgen.publish.render_request import Request
 
 _MOST_BYTES = 200_000_000
@@ -48,7 +48,7 @@ def _verify(
         known = records.find(data)
         if known is not None and known.is_current and not full:
             return _same(file, known.path)
-        from pmgen.publish.document_copies import recognize
+        from pmgen.publish.copy_identification import recognize
 
         found = recognize(file, data, request, records.variants(), fonts, named=named)
     except Refusal as refusal:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pmgen import disk
 from pmgen.load import text_files
-from pmgen.load.field_reading import RecordReader, RecordValues
+from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, stated_table
 from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project, shared_names
+from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import Node, NodePlaces
 from pmgen.load.yaml_parsing import in_order, is_link_outside, is_utf8, read_root
 from pmgen.model.field_definitions import FieldTable

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from pmgen.load.field_reading import terms_by_word
+from pmgen.load.value_reading import terms_by_word
 from pmgen.model.dates import YEAR
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.fields import AMBIGUOUS, FIELDS

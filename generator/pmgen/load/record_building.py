@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmgen.load import field_messages
-from pmgen.load.field_reading import RecordReader, RecordValues
+from pmgen.load.field_reading import RecordReader
+from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import Node
 from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
 from pmgen.model.records import (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pmgen.problems import data_codes, format_codes, layout_codes, output_codes
+from pmgen.problems import data_codes, format_codes, layout_codes, output_codes, pack_codes
 from pmgen.problems.message import Message, message
 from pmgen.problems.problem_code import Holds, ProblemCode, ProblemKind
 
 _EVERY = (
     *data_codes.READING_CODES,
     *data_codes.DATA_CODES,
-    *layout_codes.PACK_CODES,
+    *pack_codes.PACK_CODES,
     *layout_codes.LAYOUT_CODES,
     *format_codes.FORMAT_CODES,
     *format_codes.FORM_CODES,
@@ -29,7 +29,7 @@ def code_of(code: str) -> ProblemCode:
     try:
         return CODES[code]
     except KeyError:
-        raise LookupError(f"{code} is not in pmgen/problems/codes") from None
+        raise LookupError(f"{code} is not in pmgen/problems/*_codes.py") from None
 
 
 _UNTIL_MENDED = {

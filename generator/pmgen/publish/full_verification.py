@@ -12,7 +12,10 @@ from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.load.text_files import why_not_read
 from pmgen.opc.office_package import MOST_BYTES
 from pmgen.problems import Problem, Refusal, SourcePlace, message
-from pmgen.publish.recorded_states import (
+from pmgen.publish.render_plan import Job, Plan, guarded, plan
+from pmgen.publish.render_request import Request
+from pmgen.publish.render_run import fill, render, view
+from pmgen.publish.verification_by_record import (
     AnnexStates,
     FileState,
     FileStatus,
@@ -22,9 +25,6 @@ from pmgen.publish.recorded_states import (
     request_for,
     variant_of,
 )
-from pmgen.publish.render_plan import Job, Plan, guarded, plan
-from pmgen.publish.render_request import Request
-from pmgen.publish.render_run import fill, render, view
 from pmgen.verify import Finished, prove
 from pmgen.verify.foreign_content import find_foreign_content, not_reported_yet
 

@@ -15,7 +15,8 @@ from pmgen.publish.atomic_files import place_below, write_whole
 from pmgen.publish.document_inputs import Hashes, Inputs, inputs_now
 from pmgen.publish.output_record import RECORD, FolderRecord, record_path, with_former_documents
 from pmgen.publish.record_file import UNREAD, read_record, record_bytes
-from pmgen.publish.recorded_states import (
+from pmgen.publish.render_request import Request, Source
+from pmgen.publish.verification_by_record import (
     FileState,
     FileStatus,
     file_states,
@@ -24,7 +25,6 @@ from pmgen.publish.recorded_states import (
     unrecorded_documents,
     without_absent,
 )
-from pmgen.publish.render_request import Request, Source
 
 CLEAN = message("look at it, then let render --clean remove it")
 

@@ -25,8 +25,8 @@ from pmgen.publish.output_record import (
     with_made_documents,
 )
 from pmgen.publish.record_file import UNREAD, read_record, record_bytes, record_replaced
-from pmgen.publish.recorded_states import without_absent
 from pmgen.publish.render_request import Source
+from pmgen.publish.verification_by_record import without_absent
 
 
 @dataclass(frozen=True, slots=True)

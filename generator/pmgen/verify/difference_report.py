@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Line, Words
+from pmgen.formats.file_contents import LABEL, PAGE, RAISED, Box, Grid, Line, Words
 from pmgen.problems import LayoutPlace, Message, Problems, message
 from pmgen.problems.message import short
 from pmgen.verify.expected_content import ExpectedContent, Spot

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pmgen.document import Document
 from pmgen.engines import Layout
-from pmgen.formats.finished_files import Grid, Seen, Words
+from pmgen.formats.file_contents import Grid, Seen, Words
 from pmgen.problems import Place, Problem, Problems, Refusal, SourcePlace, message
 from pmgen.view.shapes import Record, Shape
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pmgen.document import Document
 from pmgen.engines import Layout
 from pmgen.formats import FILLED_LAYOUT
-from pmgen.formats.finished_files import Grid, Seen, Unreadable, Words, read_file, reader_of
+from pmgen.formats.file_contents import Grid, Seen, Unreadable, Words, read_file, reader_of
 from pmgen.formats.word import read_document
 from pmgen.problems import Problem, Problems, SourcePlace, message
 from pmgen.verify.expected_content import ExpectedContent, Reader, expected_content

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from string import digits
 
-from pmgen.formats.finished_files import PAGE, Grid, Seen, ShownRunningHeads, Words
+from pmgen.formats.file_contents import PAGE, Grid, Seen, ShownRunningHeads, Words
 from pmgen.verify.difference_report import DifferenceReport
 from pmgen.verify.sequence_alignment import align
 from pmgen.verify.text_equality import TextEquality, same_text, without_spaces

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pmgen.engines import Layout
-from pmgen.formats.finished_files import Box, Grid, Words
+from pmgen.formats.file_contents import Box, Grid, Words
 from pmgen.problems import SourcePlace
 from pmgen.verify.expected_content import ExpectedContent, Spot, TracedValue, expected_content
 from pmgen.verify.file_proof import shown_by

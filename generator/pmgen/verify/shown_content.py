@@ -23,7 +23,7 @@ from pmgen.document import (
     Table,
     Text,
 )
-from pmgen.formats.finished_files import PAGE, Box, Grid, Line, Seen, ShownRunningHeads, Words
+from pmgen.formats.file_contents import PAGE, Box, Grid, Line, Seen, ShownRunningHeads, Words
 from pmgen.verify.text_equality import without_spaces
 
 BorderPiece = tuple[bool, int, int]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 
 from pmgen.formats import FORMATS, Medium
-from pmgen.formats.finished_files import Box, Grid, Seen, Spot
+from pmgen.formats.file_contents import Box, Grid, Seen, Spot
 from pmgen.problems import Problem
 from pmgen.verify.difference_report import DifferenceReport
 from pmgen.verify.expected_content import ExpectedContent

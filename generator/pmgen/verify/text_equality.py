@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 from string import ascii_letters
 
-from pmgen.formats.finished_files import LABEL, PAGE, RAISED
+from pmgen.formats.file_contents import LABEL, PAGE, RAISED
 
 TextEquality = Callable[[str, str], bool]
 

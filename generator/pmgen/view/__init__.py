@@ -18,9 +18,9 @@ from pmgen.view.annex_records import (
     title_requirements,
     with_shared_facts,
 )
-from pmgen.view.form_problems import GroupedProblems, number_problems, repeated_indicators, year_problems
 from pmgen.view.required_fields import RequiredFields
 from pmgen.view.shapes import Record, root_shape
+from pmgen.view.unusual_prints import GroupedProblems, number_problems, repeated_indicators, year_problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeVar
 
-from pmgen.catalog.patterns import fill_pattern, gaps_of
+from pmgen.catalog.name_patterns import fill_pattern, gaps_of
 from pmgen.catalog.region import Region, Requirement
 from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
 from pmgen.model.money import convert
@@ -16,7 +16,6 @@ from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Party, 
 from pmgen.model.terms import Horizon
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.field_values import day_text, field_record, other_values
-from pmgen.view.form_problems import GroupedProblems, ProblemText, problem_with
 from pmgen.view.indicator_records import ProjectIndicators
 from pmgen.view.printed_amounts import is_too_fine
 from pmgen.view.shapes import (
@@ -24,6 +23,7 @@ from pmgen.view.shapes import (
     options_shape,
     shapes_of,
 )
+from pmgen.view.unusual_prints import GroupedProblems, ProblemText, problem_with
 
 _TEXTS = (
     "name",

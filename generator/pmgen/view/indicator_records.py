@@ -11,7 +11,17 @@ from pmgen.model.records import Indicator, Project
 from pmgen.model.terms import Category, CostKind, Horizon, Polarity
 from pmgen.problems import SourcePlace
 from pmgen.view.field_values import other_values
-from pmgen.view.form_problems import (
+from pmgen.view.printed_targets import (
+    is_in_columns,
+    is_long_form,
+    is_unseen,
+    kind_of,
+    polarity_of,
+    print_target,
+    says_equal,
+)
+from pmgen.view.shapes import Record, Shape, blank_record, shapes_of
+from pmgen.view.unusual_prints import (
     ASSUMED_LABEL,
     EQUAL_POLARITY,
     LONG_FORM,
@@ -23,16 +33,6 @@ from pmgen.view.form_problems import (
     ProblemGroup,
     ProblemText,
 )
-from pmgen.view.printed_targets import (
-    is_in_columns,
-    is_long_form,
-    is_unseen,
-    kind_of,
-    polarity_of,
-    print_target,
-    says_equal,
-)
-from pmgen.view.shapes import Record, Shape, blank_record, shapes_of
 
 Labels = Mapping[Category | CostKind, Label]
 

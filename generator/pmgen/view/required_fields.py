@@ -34,7 +34,6 @@ from pmgen.catalog.region import Region, Requirement
 from pmgen.model.field_definitions import Entity, Field, FieldTable, blank_lines, block, nested_lines
 from pmgen.model.fields import ANNEX, INDICATOR, PROJECT, TARGET
 from pmgen.problems import Message, Problem, SourcePlace, message
-from pmgen.view.form_problems import ProblemText, list_names, problem_with
 from pmgen.view.shapes import (
     DerivedValue,
     ListOf,
@@ -43,6 +42,7 @@ from pmgen.view.shapes import (
     Shape,
     shapes_of,
 )
+from pmgen.view.unusual_prints import ProblemText, list_names, problem_with
 
 _SHARED = frozenset(field.chinese for field in PROJECT if ANNEX.find(field.english))
 """What annex.yaml may state for all its projects."""

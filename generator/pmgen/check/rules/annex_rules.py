@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from unicodedata import normalize
 
-from pmgen.catalog.patterns import BookmarkPattern, BookmarkPatternError, gaps_of
+from pmgen.catalog.name_patterns import BookmarkPattern, BookmarkPatternError, gaps_of
 from pmgen.check.findings import UNUSED_WAIVER
 from pmgen.check.name_words import without_punctuation
 from pmgen.check.review_rule import (

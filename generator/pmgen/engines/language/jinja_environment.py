@@ -11,7 +11,7 @@ from jinja2.runtime import Context, StrictUndefined, Undefined
 from jinja2.tests import TESTS
 from jinja2.utils import Namespace, pass_context
 
-from pmgen.catalog.patterns import bookmark_name
+from pmgen.catalog.name_patterns import bookmark_name
 from pmgen.engines.language import rendering_counters as limits
 from pmgen.engines.language.code_generation import HELPER, GeneratingEnvironment
 from pmgen.engines.language.error_explanations import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from pmgen.catalog.patterns import is_bookmark_name
+from pmgen.catalog.name_patterns import is_bookmark_name
 from pmgen.document import (
     Autospace,
     Block,

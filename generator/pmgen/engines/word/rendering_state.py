@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pmgen.catalog.patterns import LONGEST_NAME
+from pmgen.catalog.name_patterns import LONGEST_NAME
 from pmgen.engines.language import Blanks, UnusableValue, name_of_bookmark, plain_text
 from pmgen.engines.word.cell_writing import counted
 from pmgen.engines.word.layout_xml import word_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pmgen.formats.finished_files import LABEL, PAGE, RAISED, Box, Grid, Seen, ShownRunningHeads, Words
+from pmgen.formats.file_contents import LABEL, PAGE, RAISED, Box, Grid, Seen, ShownRunningHeads, Words
 from pmgen.opc.office_package import open_package, whole_number
 from pmgen.opc.office_xml import MC, Element, M, R, W, below, hexadecimal, is_on, parse_once, symbol, value
 

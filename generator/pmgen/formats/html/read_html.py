@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from pmgen.formats.finished_files import PAGE, Box, Grid, Line, Seen, ShownRunningHeads, Words
+from pmgen.formats.file_contents import PAGE, Box, Grid, Line, Seen, ShownRunningHeads, Words
 from pmgen.opc.office_package import Damaged
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml.etree import XMLSyntaxError
 
 from pmgen.document import Document
-from pmgen.formats.word.story_state import open_context
+from pmgen.formats.word.part_state import open_context
 from pmgen.formats.word.word_package import open_word_file, refusal
 from pmgen.formats.word.word_sections import read_sections
 from pmgen.opc.office_xml import W

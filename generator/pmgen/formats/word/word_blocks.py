@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 
 from pmgen.document import Align, Block, Bookmark, Font, Inline, Paragraph, Tab, Table, TabStop
 from pmgen.formats.word import word_losses
-from pmgen.formats.word.story_state import Story
+from pmgen.formats.word.part_state import Story
 from pmgen.formats.word.style_cascade import ParagraphFormat, with_hanging_tab
 from pmgen.formats.word.text_properties import LEADERS
 from pmgen.formats.word.word_inlines import read_inlines

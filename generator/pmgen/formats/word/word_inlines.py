@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pmgen.document import Inline, LineBreak, PageNumber, Tab
 from pmgen.formats.word import word_losses
-from pmgen.formats.word.story_state import InlineCollector, Story, add_instruction, mark_field, note_result
+from pmgen.formats.word.part_state import InlineCollector, Story, add_instruction, mark_field, note_result
 from pmgen.formats.word.style_cascade import ParagraphFormat, RunFormat
 from pmgen.formats.word.word_fields import Field, in_line
 from pmgen.formats.word.word_package import read_drawing

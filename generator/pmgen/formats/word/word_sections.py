@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pmgen.document import Block, Bookmark, Inline, Insets, Page, Paragraph, RunningHeads, Section
-from pmgen.formats.word.story_state import DocumentContext, InlineCollector, Story, open_story
+from pmgen.formats.word.part_state import DocumentContext, InlineCollector, Story, open_story
 from pmgen.formats.word.style_cascade import ParagraphSurroundings
 from pmgen.formats.word.word_blocks import read_blocks
 from pmgen.formats.word.word_losses import Losses

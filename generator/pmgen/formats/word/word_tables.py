@@ -23,7 +23,7 @@ from pmgen.document import (
     VerticalAlign,
 )
 from pmgen.formats.word import word_losses
-from pmgen.formats.word.story_state import Story
+from pmgen.formats.word.part_state import Story
 from pmgen.formats.word.style_cascade import ParagraphSurroundings, key_of
 from pmgen.formats.word.word_styles import (
     CellLook,

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from string import digits
 
-from pmgen.formats.finished_files import PAGE, Box, Grid, Line, Seen, ShownRunningHeads
+from pmgen.formats.file_contents import PAGE, Box, Grid, Line, Seen, ShownRunningHeads
 from pmgen.opc.office_package import Damaged, read_parts, whole_number
 from pmgen.opc.office_xml import Element, R, below, parse_once
 

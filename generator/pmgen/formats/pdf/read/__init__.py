@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from pmgen.formats.finished_files import Box, Grid, Line, Seen, Spot, Words
+from pmgen.formats.file_contents import Box, Grid, Line, Seen, Spot, Words
 from pmgen.formats.pdf.read.page_marks import Font, Piece, Stroke, characters
 from pmgen.formats.pdf.read.page_operators import Content
 from pmgen.formats.pdf.read.pdf_contents import (

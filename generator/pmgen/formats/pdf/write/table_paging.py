@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pmgen.document import Row, Scope
 from pmgen.formats.pdf.write.layout_boxes import Canvas
-from pmgen.formats.pdf.write.table_parts import SLACK, Part
+from pmgen.formats.pdf.write.table_on_page import SLACK, Part
 
 if TYPE_CHECKING:
     from pmgen.formats.pdf.write.cell_layout import Box, Grid

@@ -11,7 +11,7 @@ from pmgen.formats.document_text import words
 from pmgen.formats.shared_resources import Media
 from pmgen.formats.xlsx.write.cell_styles import NAMESPACE, Styles
 from pmgen.formats.xlsx.write.sheet_builder import build_sheet
-from pmgen.formats.xlsx.write.sheet_division import Form, forms
+from pmgen.formats.xlsx.write.sheet_columns import Form, forms
 from pmgen.formats.xlsx.write.sheet_rows import Sheet, is_definable, letters, quoted, sheet_names
 from pmgen.formats.xlsx.write.worksheet_parts import drawing, drawing_relations, worksheet
 from pmgen.opc.package_writing import (

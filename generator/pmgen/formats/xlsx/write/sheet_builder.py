@@ -11,6 +11,7 @@ from math import ceil
 from pmgen.document import Align, Borders, Cell, Page, Paragraph, Tab
 from pmgen.formats.document_text import LINE, is_entry, length, needed
 from pmgen.formats.xlsx.write.cell_styles import Styles
+from pmgen.formats.xlsx.write.row_heights import RepeatableRows, TablePlan, plan_table, sums, turn
 from pmgen.formats.xlsx.write.sheet_cells import (
     Content,
     content_of,
@@ -19,7 +20,7 @@ from pmgen.formats.xlsx.write.sheet_cells import (
     text_cell,
     text_kind,
 )
-from pmgen.formats.xlsx.write.sheet_division import (
+from pmgen.formats.xlsx.write.sheet_columns import (
     MOST_SHEET_COLUMNS,
     Columns,
     Form,
@@ -28,7 +29,6 @@ from pmgen.formats.xlsx.write.sheet_division import (
     line_after,
 )
 from pmgen.formats.xlsx.write.sheet_rows import LONGEST_CELL_TEXT, TALLEST, PrintTitles, Sheet, letters
-from pmgen.formats.xlsx.write.table_plans import RepeatableRows, TablePlan, plan_table, sums, turn
 from pmgen.problems import Problems, Refusal, message
 
 _NO_BORDERS = Borders()

@@ -1,4 +1,4 @@
-"""Which document a copy is, such as one from a website: by its hash, or by what it says."""
+"""Copies of documents, such as those from a website: which of our files they are."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path, PurePosixPath
 
 from pmgen.fonts import FontShelf
 from pmgen.formats import FORMATS, Signature
-from pmgen.formats.finished_files import Unreadable, Words, read_file
+from pmgen.formats.file_contents import Unreadable, Words, read_file
 from pmgen.opc.office_package import Damaged, part_names
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.full_verification import differences
 from pmgen.publish.output_record import RECORD, FolderRecord, file_of
 from pmgen.publish.record_file import UNREAD, read_record
-from pmgen.publish.recorded_states import RenderVariant, inputs_now_of, request_for
 from pmgen.publish.render_plan import Job, plan
 from pmgen.publish.render_request import Request, Source
+from pmgen.publish.verification_by_record import RenderVariant, inputs_now_of, request_for
 from pmgen.verify import Finished
 
 

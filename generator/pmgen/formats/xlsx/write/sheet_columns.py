@@ -1,4 +1,4 @@
-"""How a document is divided: forms on sheets, tables on one grid of columns, rows over pages."""
+"""A sheet for each form of a document, and the widths of the columns on which its tables stand."""
 
 from __future__ import annotations
 

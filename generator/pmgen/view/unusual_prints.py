@@ -1,4 +1,4 @@
-"""What a form prints otherwise than expected: each matter one problem, however many places it has."""
+"""What a form prints otherwise than published forms do, or against its own title, year or numbering."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pmgen.catalog.patterns import fill_pattern
+from pmgen.catalog.name_patterns import fill_pattern
 from pmgen.catalog.region import Region, last_words
 from pmgen.model import fields
 from pmgen.model.dates import StatedYear, misses_year, year_in_title, year_of, year_of_folder, years_of

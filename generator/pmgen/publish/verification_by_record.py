@@ -1,4 +1,4 @@
-"""How recorded files stand by their hashes alone: current, outdated, altered, missing.
+"""The quick half of verify: how the files of an output folder stand, by their records alone.
 
 Nothing is loaded, compiled or read back for it: whatever is in question has a hash.
 """

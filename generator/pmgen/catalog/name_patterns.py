@@ -1,4 +1,4 @@
-"""Patterns of region.yaml: texts with named gaps, and bookmark names made from an item's number."""
+"""Patterns of titles and of bookmark names: {年度}, `_Toc_4_4_{n+3:010}`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables before they are written: heights of rows, heads, what stays together, rows of sums."""
+"""How high rows are, which head others, what must stay together, and where printed pages end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pmgen.document import Cell, Direction, Paragraph, Row, Scope, Table
 from pmgen.formats.document_text import LINE, length, needed
 from pmgen.formats.xlsx.write.sheet_cells import Content, content_of, exact, number_format
-from pmgen.formats.xlsx.write.sheet_division import SpanningCell
+from pmgen.formats.xlsx.write.sheet_columns import SpanningCell
 from pmgen.formats.xlsx.write.sheet_rows import TALLEST, PrintTitles, Sheet, letters, reference
 from pmgen.problems import message
 

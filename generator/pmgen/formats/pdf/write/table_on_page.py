@@ -1,4 +1,4 @@
-"""What of a table stands on one sheet: rows, of each cell what has room there, and its borders."""
+"""What of a table stands on one page: rows, and of each cell what has room there, labels again."""
 
 from __future__ import annotations
 

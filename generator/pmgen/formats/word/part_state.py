@@ -1,4 +1,4 @@
-"""One part while it is read: what carries over, the line being gathered, the fields met in it."""
+"""One part of a Word file while it is read: what it needs to know, and what carries over."""
 
 from __future__ import annotations
 

@@ -1,0 +1,222 @@
+"""The value of a field from its node, kind by kind: one small function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pmgen.load import field_messages
+from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
+from pmgen.model.calendar_values import (
+    Duration,
+    Month,
+    TimeSpan,
+    read_duration,
+    read_month,
+    read_time_span,
+)
+from pmgen.model.dates import is_year, read_iso_day
+from pmgen.model.field_definitions import Entity, Field, FieldKind
+from pmgen.model.numerals import Numeral, is_numeral
+from pmgen.model.target_reading import TargetNotation, own_sign, parse_columns, read_target
+from pmgen.model.targets import Target
+from pmgen.model.terms import Category, CostKind, Term
+
+if TYPE_CHECKING:
+    from pmgen.load.field_reading import RecordReader
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordValues:
+    """What one record of `entity` says, by English key, and where; a value that cannot be read is missing."""
+
+    entity: Entity
+    found: dict[str, Any]
+    places: NodePlaces
+
+
+ReadField = Callable[["RecordReader", Node, Field], Any]
+
+
+@lru_cache(maxsize=64)
+def terms_by_word(vocabulary: type[Term]) -> dict[str, Term]:
+    """Return the terms of `vocabulary` by each word that a field of it may hold."""
+    words = {word: term for term in vocabulary for word in (*term.aliases, term.chinese, str(term.value))}
+    if vocabulary is Category:
+        words |= {word: kind for kind in CostKind for word in (*kind.aliases, kind.chinese)}
+    return words
+
+
+def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
+    """Return the text of a scalar as it stands; white space at its ends is data, and is reported."""
+    if not isinstance(node, ScalarNode):
+        reader.report("PMG204", field_messages.not_a_text(field), node)
+        return None
+    text = node.text
+    inner = text.strip()
+    if not inner or node.is_null:
+        reader.report("PMG206", field_messages.empty(field), node)
+        return None
+    if len(inner) < len(text):
+        reader.report("PMG-P03", field_messages.outer_blanks(field), node)
+    return text
+
+
+def _numeral(reader: RecordReader, node: Node, field: Field) -> Numeral | None:
+    text = _text_of(reader, node, field)
+    if text is None or is_numeral(text):
+        return None if text is None else Numeral(text)
+    reader.report("PMG207", field_messages.not_a_number(field, text), node)
+    return None
+
+
+def _year(reader: RecordReader, node: Node, field: Field) -> int | None:
+    text = _text_of(reader, node, field)
+    if text is None or is_year(text):
+        return None if text is None else int(text)
+    reader.report("PMG222", field_messages.not_a_year(field, text), node)
+    return None
+
+
+def _date(reader: RecordReader, node: Node, field: Field) -> date | None:
+    text = _text_of(reader, node, field)
+    day = None if text is None else read_iso_day(text)
+    if text is not None and day is None:
+        reader.report("PMG208", field_messages.not_a_day(field, text), node)
+    return day
+
+
+def _day_or_month(reader: RecordReader, node: Node, field: Field) -> date | Month | None:
+    month = read_month(node.text) if isinstance(node, ScalarNode) else None
+    return month or _date(reader, node, field)
+
+
+def _month(reader: RecordReader, node: Node, field: Field) -> Month | None:
+    return _read_as(reader, node, field, read_month, "2025年6月、2025.06、202506")
+
+
+def _time_span(reader: RecordReader, node: Node, field: Field) -> TimeSpan | None:
+    return _read_as(reader, node, field, read_time_span, "2024.07-2025.01、2024年7月至2025年1月")
+
+
+def _duration(reader: RecordReader, node: Node, field: Field) -> Duration | None:
+    return _read_as(reader, node, field, read_duration, "1年、18个月、2年6个月")
+
+
+def _read_as(
+    reader: RecordReader, node: Node, field: Field, read: Callable[[str], T | None], examples: str
+) -> T | None:
+    text = _text_of(reader, node, field)
+    value = None if text is None else read(text)
+    if text is not None and value is None:
+        reader.report("PMG229", field_messages.not_a_time(field, text, examples), node)
+    return value
+
+
+def _term(reader: RecordReader, node: Node, field: Field) -> Term | None:
+    text = _text_of(reader, node, field)
+    if text is None or field.term is None:
+        return None
+    terms = terms_by_word(field.term)
+    term = terms.get(text)
+    if term is None:
+        reader.report("PMG209", field_messages.unknown_term(field, text, field.term), node)
+    return term
+
+
+def _choice(reader: RecordReader, node: Node, field: Field) -> str | None:
+    text = _text_of(reader, node, field)
+    if text is not None and text not in field.choices:
+        reader.report("PMG209", field_messages.no_such_choice(field, text), node)
+        return None
+    return text
+
+
+def _names(reader: RecordReader, node: Node, field: Field) -> tuple[Any, ...]:
+    """Return a list of names or terms; one name needs no list."""
+    items = node.items if isinstance(node, SequenceNode) else (node,)
+    read = _text_of if field.term is None else _term
+    found = [read(reader, item, field) for item in items]
+    return tuple(item for item in found if item is not None)
+
+
+def _options(reader: RecordReader, node: Node, field: Field) -> dict[str, str] | None:
+    if not isinstance(node, MappingNode):
+        reader.report("PMG204", field_messages.not_options(field), node)
+        return None
+    texts = {key.text: _text_of(reader, value, field) for key, value in node.entries}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _record(reader: RecordReader, node: Node, field: Field) -> RecordValues | None:
+    return reader.record(node, field.entity)
+
+
+def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValues, ...] | None:
+    if not isinstance(node, SequenceNode):
+        reader.report("PMG204", field_messages.not_a_list(field), node)
+        return None
+    if not node.items and field.required:
+        reader.report("PMG206", field_messages.empty(field), node)
+    return tuple(reader.items(node.items, field.entity))
+
+
+def _target(reader: RecordReader, node: Node, field: Field) -> Target | None:
+    if isinstance(node, MappingNode):
+        return _long_target(reader, node, field)
+    text = _text_of(reader, node, field)
+    if text is None:
+        return None
+    reading = read_target(text)
+    if reading.remark is not TargetNotation.NONE:
+        reader.report(*field_messages.unusual_target(reading, text), node)
+    return reading.target
+
+
+def _long_target(reader: RecordReader, node: MappingNode, field: Field) -> Target | None:
+    values = reader.record(node, field.entity)
+    if values is None or "value" not in values.found:
+        return None
+    found = values.found
+    reading = read_target(found["value"])
+    if reading.remark is TargetNotation.LETTERS:
+        code, (wrong, hint) = field_messages.unusual_target(reading, found["value"])
+        reader.problems.add(code, wrong, values.places["value"], hint=hint)
+    comparator, value = found.get("comparator"), found["value"]
+    own, _ = own_sign(value)
+    if comparator and own not in (None, comparator):
+        wrong, hint = field_messages.two_signs(comparator.chinese, value)
+        places = values.places
+        reader.problems.add("PMG227", wrong, places["value"], places["comparator"], hint=hint)
+        return None
+    return parse_columns(comparator.chinese if comparator else "", value, found.get("measure_unit", ""))
+
+
+def _free(reader: RecordReader, node: Node, field: Field) -> Node:
+    return node
+
+
+READERS: dict[FieldKind, ReadField] = {
+    FieldKind.TEXT: _text_of,
+    FieldKind.NUMERAL: _numeral,
+    FieldKind.AMOUNT: _numeral,
+    FieldKind.YEAR: _year,
+    FieldKind.DATE: _date,
+    FieldKind.DAY_OR_MONTH: _day_or_month,
+    FieldKind.MONTH: _month,
+    FieldKind.PERIOD: _time_span,
+    FieldKind.DURATION: _duration,
+    FieldKind.TERM: _term,
+    FieldKind.CHOICE: _choice,
+    FieldKind.TARGET: _target,
+    FieldKind.NAMES: _names,
+    FieldKind.OPTIONS: _options,
+    FieldKind.RECORD: _record,
+    FieldKind.RECORDS: _records,
+    FieldKind.FREE: _free,
+}
