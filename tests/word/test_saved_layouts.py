@@ -12,14 +12,17 @@ from word.corpus import show
 from word.rendering import LAYOUTS, VIEWS, Case, read_cases
 
 FILES = ("lines", "edges", "widths")
-OTHER = {"a hanging first letter, whose frame stands on a line of its own"}
-"""What LibreOffice makes something else of."""
+OTHER = {
+    "a hanging first letter, whose frame stands on a line of its own",
+    "rows that say nothing or the same, each with other columns left out",
+}
+"""What LibreOffice makes something else of: columns that a row leaves out become cells."""
 
 CASES = {
     f"{name}-{number}": case
     for name in FILES
     for number, case in enumerate(read_cases(LAYOUTS / f"{name}.txt"), 1)
-    if "faults" not in case.sections and case.title not in OTHER
+    if "faults" not in case.sections
 }
 
 
@@ -38,4 +41,4 @@ def test_saved_layout(name: str, saved: Mapping[str, bytes]) -> None:
     case: Case = CASES[name]
     rendered = case.render(saved[name])
     assert not [show(problem) for problem in rendered.proof]
-    assert VIEWS["shows"](rendered) == case.sections["shows"]
+    assert case.title in OTHER or VIEWS["shows"](rendered) == case.sections["shows"]
