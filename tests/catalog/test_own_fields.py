@@ -69,3 +69,29 @@ def test_packs_that_declare_a_field_in_two_ways_cannot_be_used_together(tmp_path
     table, unusable = fields.table("one", ["two"])
     assert [(each.name, each.code) for each in unusable] == [("two", "PMG327")]
     assert fields.packs_with("project", "负责人") == ("one", "three", "two")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "主持人: {类型: 文字, 英文: leader}",
+        "主持人: {类型: 文字, 别名: [负责人]}",
+        "负责人: {类型: 文字, 英文: head}",
+    ],
+)
+def test_packs_clash_by_any_word_of_a_field(other: str, tmp_path: Path) -> None:
+    for name, field in {"one": "负责人: {类型: 文字, 英文: leader}", "two": other}.items():
+        (tmp_path / name).mkdir()
+        pack(tmp_path / name, f"{SOUND}字段:\n  项目:\n    {field}\n")
+    _, unusable = PackFields([tmp_path]).table("one", ["two"])
+    assert [(each.name, each.code) for each in unusable] == [("two", "PMG327")]
+
+
+def test_the_fields_of_one_pack_are_its_own_table_and_each_pack_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    pack(tmp_path / "one", f"{SOUND}字段:\n  项目:\n    负责人: 文字\n")
+    fields = PackFields([tmp_path])
+    region = fields.region("one")
+    assert region is not None and fields.region("one") is region
+    assert fields.table("one", ())[0] is region.fields
+    assert fields.region("nowhere") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from filecmp import cmp
+from functools import cached_property
 from pathlib import Path
 
 import pmgen
@@ -211,29 +212,40 @@ class PackFields:
 
         A region that cannot be found or used is told of where it is asked for as a form.
         """
-        own = [found] if isinstance(found := region and self._region(region), Region) else []
-        others = [(word, self._region(word)) for word in dict.fromkeys(packs)]
-        chosen = [*own, *(found for _, found in others if isinstance(found, Region))]
-        missing = [UnusablePack(w, f.code, f.message, f.hint) for w, f in others if isinstance(f, Problem)]
-        key = tuple(dict.fromkeys(each.id for each in chosen))
-        clashes = tuple(_clashes({each.id: each for each in chosen}))
+        own = [found] if (found := region and self.region(region)) else []
+        others = [(word, self._look_up(word)) for word in dict.fromkeys(packs)]
+        chosen = {each.id: each for each in [*own, *(it for _, it in others if isinstance(it, Region))]}
+        missing = [
+            UnusablePack(w, it.code, it.message, it.hint) for w, it in others if isinstance(it, Problem)
+        ]
+        clashes = tuple(_clashes(chosen))
+        key = tuple(chosen)
         if key not in self._tables:
-            self._tables[key] = _joined([each for each in chosen if not clashes])
+            self._tables[key] = _joined([each for each in chosen.values() if not clashes])
         return self._tables[key], (*missing, *clashes)
 
     def packs_with(self, entity: str, key: str) -> tuple[str, ...]:
         """Return the packs that give the records of `entity` a field `key`."""
         return tuple(
             region.id
-            for region in list_regions(self._places)
+            for region in self._in_sight
             if any(key in field.words for field in region.own_fields.fields.get(entity, ()))
         )
 
     def ids(self, packs: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of those of `packs` that can be used."""
-        return tuple(found.id for word in packs if isinstance(found := self._region(word), Region))
+        return tuple(found.id for word in packs if (found := self.region(word)))
 
-    def _region(self, word: str) -> Region | Problem:
+    def region(self, word: str) -> Region | None:
+        """Return the pack that a word leads to, None where there is none that can be used."""
+        found = self._look_up(word)
+        return found if isinstance(found, Region) else None
+
+    @cached_property
+    def _in_sight(self) -> tuple[Region, ...]:
+        return list_regions(self._places)
+
+    def _look_up(self, word: str) -> Region | Problem:
         if word not in self._found:
             try:
                 self._found[word] = find_region(word, self._places)
@@ -242,7 +254,9 @@ class PackFields:
         return self._found[word]
 
 
-def _joined(regions: Iterable[Region]) -> FieldTable:
+def _joined(regions: Sequence[Region]) -> FieldTable:
+    if len(regions) == 1:
+        return regions[0].fields
     fields: dict[str, dict[str, Field]] = {}
     entities: dict[str, Entity] = {}
     for region in regions:
@@ -261,9 +275,10 @@ def _clashes(regions: Mapping[str, Region]) -> Iterator[UnusablePack]:
         entities = {entity.name: entity for entity in region.own_fields.entities}
         for holder, own in region.own_fields.fields.items():
             for field in own:
-                said = (field.kind, field.choices, entities.get(field.entity))
-                before, other = first.setdefault((holder, field.chinese), (name, said))
-                if other != said:
+                said = (field.chinese, field.english, field.kind, field.choices, entities.get(field.entity))
+                met = [first.setdefault((holder, word), (name, said)) for word in field.words]
+                before = next((earlier for earlier, other in met if other != said), None)
+                if before is not None:
                     text = message(
                         "{first} and {second} both declare {field}, and not alike.",
                         first=before,

@@ -247,7 +247,8 @@ class _Packs:
         """Return a pack in which `bookmarks` of the annex take the place of the region's."""
         key = (region_id, tuple(sorted(bookmarks.items())))
         if key not in self._known:
-            region = find_region(region_id, self._places, asked_at)
+            # Only a pack that cannot be used is looked up again, to be told of where it is asked for.
+            region = self.fields.region(region_id) or find_region(region_id, self._places, asked_at)
             region = replace(region, bookmarks={**region.bookmarks, **_known_to(region, bookmarks)})
             self._known[key] = (region, ready_layout(region, self._limits))
         return self._known[key]
