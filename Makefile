@@ -9,7 +9,7 @@ CATALOGUE := $(LOCALE)/zh_CN/LC_MESSAGES/pmgen.mo
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help render test test-quick test-long mutants test-newest-jinja check benchmark format messages lock
+.PHONY: help render test test-quick test-long mutants test-newest-jinja check benchmark format messages lock pictures site
 
 help:
 	@echo "make render    write every annex of data/ to output/"
@@ -20,6 +20,8 @@ help:
 	@echo "make test-newest-jinja try the engines with the newest jinja2, whatever pyproject.toml allows"
 	@echo "make check     ruff and mypy only"
 	@echo "make benchmark measure speed and memory beside docxtpl, typst, openpyxl and others"
+	@echo "make site      the guide as pages to look at, in site/"
+	@echo "make pictures  draw the recipes of the guide anew"
 	@echo "make format    let ruff put the code into shape"
 	@echo "make messages  collect the messages and compile the Chinese catalogue"
 	@echo "make lock      resolve the dependencies anew into requirements.lock"
@@ -71,6 +73,14 @@ benchmark: $(VENV)/.ready-benchmark
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/proof.py
 
+# poppler (pdftoppm) draws what pmgen renders.
+pictures: $(READY) $(CATALOGUE)
+	$(BIN)/python tests/guide/pictures.py
+
+# A broken link between pages is an error.
+site: $(VENV)/.ready-site
+	$(BIN)/zensical build --strict --clean
+
 format: $(READY)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -93,6 +103,8 @@ lock: $(READY)
 		--output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra benchmark --constraint requirements.lock --universal \
 		--generate-hashes --no-header --quiet --output-file requirements-benchmark.lock
+	$(BIN)/uv pip compile pyproject.toml --extra site --constraint requirements.lock --universal \
+		--generate-hashes --no-header --quiet --output-file requirements-site.lock
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -105,4 +117,9 @@ $(READY): requirements.lock
 # What pmgen is measured beside is needed for nothing else.
 $(VENV)/.ready-benchmark: $(READY) requirements-benchmark.lock
 	$(PIP) install --require-hashes -r requirements-benchmark.lock
+	@touch $@
+
+# What makes the guide a site is needed for nothing else.
+$(VENV)/.ready-site: $(READY) requirements-site.lock
+	$(PIP) install --require-hashes -r requirements-site.lock
 	@touch $@
