@@ -97,7 +97,7 @@ def write_recipe(recipe: Recipe, folder: Path) -> tuple[Path, tuple[Problem, ...
     pack, annex = folder / "templates" / PACK, folder / "data" / "附件"
     pack.mkdir(parents=True)
     annex.mkdir(parents=True)
-    common = (HERE / PACK / "region.yaml").read_text("utf-8").partition("\n字段:")[0]
+    common = (RECIPES / "region.yaml").read_text("utf-8")
     (pack / "region.yaml").write_text(f"{common}\n{recipe.own_region}\n", "utf-8")
     (pack / "layout.docx").write_bytes(recipe.layout)
     for picture in (RECIPES / PICTURES).glob("*.png"):
