@@ -37,6 +37,7 @@ RESERVED = frozenset(
             "projects",
         ),
         *("全部指标分组", "all_groups", "指标对照", "pairs", "对照分组", "pair_groups"),
+        *("全部指标对照", "all_pairs", "全部对照分组", "all_pair_groups"),
         *("中期绩效指标", "mid_term_indicators", "中期指标分组", "mid_term_groups"),
         *("长期绩效指标", "long_term_indicators", "长期指标分组", "long_term_groups"),
         *(word for field in FIELDS["target"] for word in field.words),

@@ -9,7 +9,16 @@ from pathlib import Path
 
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.fields import FIELDS
-from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, Polarity, ScorePreset, Term
+from pmgen.model.terms import (
+    AmountUnit,
+    Category,
+    CostKind,
+    Horizon,
+    OwnCategory,
+    Polarity,
+    ScorePreset,
+    Term,
+)
 from pmgen.problems import SourcePlace
 
 
@@ -104,11 +113,19 @@ class TargetStyle:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words of levels 1 and 2 for a category; `assumed` where no published form of the place has them."""
+    """The words of levels 1 and 2 for a category; `assumed` where no published form of the place has them.
+
+    A category that is not `listed` has no row of its own on a form that prints all its categories.
+    """
 
     level1: str
     level2: str = ""
     assumed: bool = False
+    listed: bool = True
+
+
+LabelKey = Category | CostKind | OwnCategory
+Labels = Mapping[LabelKey, Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +150,15 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class OwnFields:
-    """The fields that a pack brings along, by the names of their entities, and where each is declared."""
+    """The fields that a pack brings along, by the names of their entities, and where each is declared.
+
+    With them come its own words for 二级指标.
+    """
 
     fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     entities: tuple[Entity, ...] = ()
     places: Mapping[tuple[str, str], SourcePlace] = field(default_factory=dict)
+    categories: tuple[OwnCategory, ...] = ()
 
 
 NO_OWN_FIELDS = OwnFields()
@@ -159,7 +180,7 @@ class Region:
     title: str
     amounts: AmountStyle
     targets: TargetStyle
-    labels: Mapping[Category | CostKind, Label]
+    labels: Labels
     layout: Path
     folder: Path
     goal_numbering: Mapping[Horizon, str] = field(default_factory=dict)
@@ -222,6 +243,7 @@ LABEL_KEYS = Entity(
         Field("level1", "一级", FieldKind.TEXT, "表上印的一级指标", "产出指标", required=True),
         Field("level2", "二级", FieldKind.TEXT, "表上印的二级指标；不写即留空", "数量指标"),
         Field("assumed", "推定", FieldKind.TERM, "公布的表中未见，推定如此", "否", term=YesNo),
+        Field("base", "属于", FieldKind.TEXT, "本表自有的二级指标属于哪一类；都不是的写自成一类", "时效指标"),
     ),
 )
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pmgen
 from pmgen import disk
-from pmgen.catalog.region import Region
+from pmgen.catalog.region import OwnFields, Region
 from pmgen.catalog.region_reading import REGION_FILE, read_region
 from pmgen.load.field_source import UnusablePack
 from pmgen.load.text_files import why_not_read
 from pmgen.model.field_definitions import Entity, Field, FieldTable
 from pmgen.model.fields import FIELDS
 from pmgen.model.records import Annex
+from pmgen.model.terms import OwnCategory
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 
 _NEAR = 0.75
@@ -225,12 +226,8 @@ class PackFields:
         return self._tables[key], (*missing, *clashes)
 
     def packs_with(self, entity: str, key: str) -> tuple[str, ...]:
-        """Return the packs that give the records of `entity` a field `key`."""
-        return tuple(
-            region.id
-            for region in self._in_sight
-            if any(key in field.words for field in region.own_fields.fields.get(entity, ()))
-        )
+        """Return the packs that give the records of `entity` a field `key`; of "category", that 二级指标."""
+        return tuple(region.id for region in self._in_sight if key in _own_words(region.own_fields, entity))
 
     def ids(self, packs: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of those of `packs` that can be used."""
@@ -254,36 +251,50 @@ class PackFields:
         return self._found[word]
 
 
+def _own_words(own: OwnFields, entity: str) -> set[str]:
+    if entity == "category":
+        return {category.chinese for category in own.categories}
+    return {word for field in own.fields.get(entity, ()) for word in field.words}
+
+
 def _joined(regions: Sequence[Region]) -> FieldTable:
     if len(regions) == 1:
         return regions[0].fields
     fields: dict[str, dict[str, Field]] = {}
     entities: dict[str, Entity] = {}
+    categories: dict[str, OwnCategory] = {}
     for region in regions:
+        categories = {each.chinese: each for each in region.own_fields.categories} | categories
         entities |= {entity.name: entity for entity in region.own_fields.entities}
         for holder, own in region.own_fields.fields.items():
             fields.setdefault(holder, {}).update({field.english: field for field in own})
     return FIELDS.extended(
-        {name: tuple(own.values()) for name, own in fields.items()}, tuple(entities.values())
+        {name: tuple(own.values()) for name, own in fields.items()},
+        tuple(entities.values()),
+        tuple(categories.values()),
     )
 
 
 def _clashes(regions: Mapping[str, Region]) -> Iterator[UnusablePack]:
-    """Give the packs that declare a field otherwise than one before them."""
+    """Give the packs that declare a field or a category otherwise than one before them."""
     first: dict[tuple[str, str], tuple[str, object]] = {}
     for name, region in regions.items():
         entities = {entity.name: entity for entity in region.own_fields.entities}
+        for category in region.own_fields.categories:
+            before, other = first.setdefault(("category", category.chinese), (name, category))
+            if other != category:
+                yield _clash(before, name, category.chinese)
         for holder, own in region.own_fields.fields.items():
             for field in own:
                 said = (field.chinese, field.english, field.kind, field.choices, entities.get(field.entity))
                 met = [first.setdefault((holder, word), (name, said)) for word in field.words]
-                before = next((earlier for earlier, other in met if other != said), None)
-                if before is not None:
-                    text = message(
-                        "{first} and {second} both declare {field}, and not alike.",
-                        first=before,
-                        second=name,
-                        field=field.chinese,
-                    )
-                    hint = message("Give the field another name in one of the packs, or leave one pack away.")
-                    yield UnusablePack(name, "PMG327", text, hint)
+                if earlier := [pack for pack, other in met if other != said]:
+                    yield _clash(earlier[0], name, field.chinese)
+
+
+def _clash(first: str, second: str, word: str) -> UnusablePack:
+    text = message(
+        "{first} and {second} both declare {field}, and not alike.", first=first, second=second, field=word
+    )
+    hint = message("Give the field another name in one of the packs, or leave one pack away.")
+    return UnusablePack(second, "PMG327", text, hint)

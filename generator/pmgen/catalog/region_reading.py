@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pmgen import disk
+from pmgen.catalog.category_labels import own_categories, read_labels
 from pmgen.catalog.name_patterns import BookmarkPattern, BookmarkPatternError
 from pmgen.catalog.region import (
     NO_OWN_FIELDS,
     REGION_ENTITIES,
     AmountStyle,
-    Label,
+    Labels,
     Option,
     OwnFields,
     PrescribedScores,
@@ -34,7 +36,7 @@ from pmgen.load.yaml_parsing import in_order, read_root
 from pmgen.model.field_definitions import Entity
 from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral, is_numeral
-from pmgen.model.terms import AmountUnit, Category, CostKind, Horizon, level1_words
+from pmgen.model.terms import AmountUnit, Horizon
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 
 
@@ -173,13 +175,14 @@ class _Builder:
         parts: dict[str, Any] = {
             "amounts": self._amounts() or AmountStyle(unit=AmountUnit.YUAN),
             "targets": self._targets() or TargetStyle(sign=SignStyle.GLYPH, unit=UnitStyle.SUFFIX),
-            "labels": self._labels(),
+            "labels": read_labels(self._entries("labels"), self._reader),
             "goal_numbering": self._goal_numbering(),
             "options": self._options(),
             "bookmarks": self._bookmarks(),
         }
         own, required = self._own_fields()
-        table = FIELDS.extended(own.fields, own.entities)
+        own = replace(own, categories=own_categories(parts["labels"]))
+        table = FIELDS.extended(own.fields, own.entities, own.categories)
         parts |= {"own_fields": own, "fields": table}
         parts["requirements"] = (*self._requirements(table["project"]), *required)
         parts["scores"] = self._scores(parts["labels"])
@@ -236,27 +239,6 @@ class _Builder:
         values: RecordValues | None = self._found.get(name)
         return values if values and all(key in values.found for key in required) else None
 
-    def _labels(self) -> dict[Category | CostKind, Label]:
-        labels: dict[Category | CostKind, Label] = {}
-        for key, node in self._entries("labels"):
-            term = Category.read(key.text) or CostKind.read(key.text)
-            if term is None:
-                text = message("{key} is neither a 二级指标 nor a 成本类型.", key=key.text)
-                self._complain("PMG304", text, self._reader.place(key), _LABELS_HINT)
-            elif term in labels:
-                text = message("{key} has its labels twice.", key=key.text)
-                self._complain("PMG203", text, self._reader.place(key), message("Keep one of the two."))
-            elif label := self._label(node):
-                labels[term] = label
-        return labels | _usual_labels(labels)
-
-    def _label(self, node: Node) -> Label | None:
-        values = self._reader.record(node, "label")
-        if values is None or "level1" not in values.found:
-            return None
-        found = values.found
-        return Label(found["level1"], found.get("level2", ""), found.get("assumed") is YesNo.YES)
-
     def _goal_numbering(self) -> dict[Horizon, str]:
         values: RecordValues | None = self._found.get("goal_numbering")
         if values is None:
@@ -298,7 +280,7 @@ class _Builder:
                 self._complain("PMG306", text, self._values.places["bookmarks"], error.hint)
         return patterns
 
-    def _scores(self, labels: dict[Category | CostKind, Label]) -> PrescribedScores | None:
+    def _scores(self, labels: Labels) -> PrescribedScores | None:
         levels = [label.level1 for label in labels.values()]
         return read_scores(self._found.get("scores"), levels, self._problems)
 
@@ -358,20 +340,10 @@ class _Builder:
         self._problems.add(code, text, place, hint=hint)
 
 
-def _usual_labels(stated: Mapping[Category | CostKind, Label]) -> dict[Category | CostKind, Label]:
-    """Return the national form's words for what is not stated; costs stand where their kinds are stated."""
-    costs = next((label.level1 for key, label in stated.items() if isinstance(key, CostKind)), None)
-    usual = {category: Label(level1_words(category)[0], category.chinese) for category in Category}
-    if costs:
-        usual[Category.COST] = Label(costs, "")
-    return {category: label for category, label in usual.items() if category not in stated}
-
-
 _NO_LAYOUT = message("This region pack has no layout.")
 _NO_LAYOUT_HINT = message("Put a layout.docx or a layout.html.j2 beside region.yaml.")
 _TWO_LAYOUTS = message("This region pack has two layouts.")
 _TWO_LAYOUTS_HINT = message("Keep layout.docx or layout.html.j2, and move the other away.")
-_LABELS_HINT = message("Write a 二级指标 such as 数量指标, or a 成本类型 such as 经济成本.")
 _UNLESS = message("除非 takes fields of a project with the values for which the blank may stay.")
 _UNLESS_HINT = message("Write the name of a field, and below it a list of values.")
 _NAMES_HINT = message("Write every name in a line of its own, and its fields indented below it.")

@@ -110,9 +110,7 @@ def costs_of(project: Project) -> Costs | None:
 
     Costs above the amount of the year may be meant for the whole life, up to its amount where that is known.
     """
-    lines = [
-        each for each in project.indicators if each.category is Category.COST and _is_paid(each, project)
-    ]
+    lines = [each for each in project.indicators if each.base is Category.COST and _is_paid(each, project)]
     year, life = _budgets(project)
     if year is None or not lines:
         return None

@@ -14,7 +14,7 @@ from pmgen.check.project_costs import Costs, costs_of
 from pmgen.model.field_definitions import FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Places, Project
 from pmgen.model.targets import Frequency, Number, Rate, Text
-from pmgen.model.terms import Category
+from pmgen.model.terms import Category, group_of
 from pmgen.problems import Message, Severity, SourcePlace
 
 
@@ -52,6 +52,7 @@ class FieldText(NamedTuple):
 class ReviewedProject:
     """A project with its annex, and with its region where that is known.
 
+    `by_category` has a pack's own categories under what they are a kind of, the others under None.
     `texts` holds every text that a form may print, targets as they were typed, and the annex's title;
     `prose` is all of them, a line each, so that a rule asks once whether it has anything to look for.
     `costs` are those of the year, None where there are none to speak of.
@@ -60,7 +61,7 @@ class ReviewedProject:
     project: Project
     annex: Annex
     region: Region | None
-    by_category: Mapping[Category, tuple[Indicator, ...]]
+    by_category: Mapping[Category | None, tuple[Indicator, ...]]
     texts: tuple[FieldText, ...]
     prose: str
     costs: Costs | None
@@ -68,6 +69,10 @@ class ReviewedProject:
     def of(self, *categories: Category) -> tuple[Indicator, ...]:
         """Return the indicators of the categories named, category by category."""
         return tuple(each for category in categories for each in self.by_category.get(category, ()))
+
+    def has_group(self, group: str) -> bool:
+        """Tell whether there is an indicator of a level 1, by its key in LEVEL1."""
+        return any(group_of(each.category) == group for each in self.project.indicators)
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[FieldText, re.Match[str]]]:
         """Give every match of `pattern` in the texts, with its text."""
@@ -98,9 +103,9 @@ def reviewed_annex(annex: Annex, region: Region | None) -> ReviewedAnnex:
 
 def _study(project: Project, annex: Annex, region: Region | None) -> ReviewedProject:
     texts = (*_annex_texts(annex), *_texts(project, project.table))
-    by_category: dict[Category, tuple[Indicator, ...]] = {}
+    by_category: dict[Category | None, tuple[Indicator, ...]] = {}
     for indicator in project.indicators:
-        by_category[indicator.category] = (*by_category.get(indicator.category, ()), indicator)
+        by_category[indicator.base] = (*by_category.get(indicator.base, ()), indicator)
     return ReviewedProject(
         project=project,
         annex=annex,

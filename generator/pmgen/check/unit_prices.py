@@ -159,7 +159,7 @@ def _head(name: str) -> str:
 def _counts(project: Project) -> Iterator[Count]:
     for indicator in project.indicators:
         target = indicator.target
-        if indicator.category is not Category.QUANTITY or not isinstance(target, Number):
+        if indicator.base is not Category.QUANTITY or not isinstance(target, Number):
             continue
         unit = read_unit(target.unit)
         if unit and unit.dimension not in _NOT_COUNTED:

@@ -206,8 +206,7 @@ def list_data_keys(region_id: str | None, places: Sequence[Path]) -> int:
 
 
 def _data_row(entity: Entity, field: Field) -> tuple[str, ...]:
-    allowed = [term.chinese for term in field.term] if field.term else field.choices
-    words = "、".join(allowed) or field.example
+    words = "、".join(field.allowed_words) or field.example
     return (
         f"{entity.chinese}.{field.chinese}",
         f"{entity.name}.{field.english}",

@@ -13,7 +13,7 @@ from pmgen.model.field_definitions import Entity, Field, block
 from pmgen.model.fields import AMBIGUOUS
 from pmgen.model.numerals import letters_and_digits, number_hint, with_digits
 from pmgen.model.target_reading import TargetNotation, TargetReading
-from pmgen.model.terms import AmountUnit, Term
+from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
@@ -45,6 +45,16 @@ def field_of_packs(key: str, packs: Sequence[str]) -> tuple[Message, Message]:
     """Return that `key` is a field of other packs than that of the annex, and how to use it."""
     return (
         message("{key} is a field of the form of {packs}, and not of this one.", key=key, packs=named(packs)),
+        message("Write in annex.yaml 字段来自: {pack} if it is meant here too.", pack=packs[0]),
+    )
+
+
+def category_of_packs(word: str, packs: Sequence[str]) -> tuple[Message, Message]:
+    """Return that `word` is a 二级指标 of other packs than that of the annex, and how to use it."""
+    return (
+        message(
+            "{word} is a 二级指标 of the form of {packs}, and not of this one.", word=word, packs=named(packs)
+        ),
         message("Write in annex.yaml 字段来自: {pack} if it is meant here too.", pack=packs[0]),
     )
 
@@ -139,9 +149,9 @@ def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     return wrong, message("Write four digits, such as 2025.")
 
 
-def unknown_term(field: Field, text: str, vocabulary: Iterable[Term]) -> tuple[Message, Message]:
+def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
-    words = [term.chinese for term in vocabulary]
+    words = field.allowed_words
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
     if hint := _invisible(text):
         return wrong, hint

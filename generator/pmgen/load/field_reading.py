@@ -14,6 +14,7 @@ from pmgen.load.value_reading import READERS, ReadField, RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, place_of
 from pmgen.model.field_definitions import Entity, Field, blank_lines, item_lines
 from pmgen.model.fields import AMBIGUOUS
+from pmgen.model.terms import Category
 from pmgen.problems import Message, Problems, SourcePlace
 
 _FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
@@ -48,7 +49,10 @@ class RecordReader:
         known: MappingType[str, PreparedEntity],
         packs_with: Callable[[str, str], tuple[str, ...]] = lambda entity, key: (),
     ) -> None:
-        """Take the entities to read by; `packs_with` names the packs whose `entity` has a field `key`."""
+        """Take the entities to read by; `packs_with` names the packs whose `entity` has a field `key`.
+
+        Of the entity "category" it names those with a 二级指标 of that word.
+        """
         self.file = file
         self.problems = problems
         self._packs_with = packs_with
@@ -172,6 +176,14 @@ class RecordReader:
         if packs := self._packs_with(entity.name, key):
             return field_messages.field_of_packs(key, packs)
         return field_messages.unknown_key(key, entity, self._entities)
+
+    def unknown_term(self, node: Node, field: Field, text: str) -> None:
+        """Complain about a word that is none of the field's, be it a category of another pack."""
+        packs = self._packs_with("category", text) if field.term is Category else ()
+        if packs:
+            self.report("PMG209", field_messages.category_of_packs(text, packs), node)
+        else:
+            self.report("PMG209", field_messages.unknown_term(field, text), node)
 
     def items(self, nodes: Iterable[Node], name: str) -> Iterator[RecordValues]:
         """Give the records of a list; a text that its colon made a field of is none."""

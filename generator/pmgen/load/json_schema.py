@@ -222,7 +222,7 @@ def _description(field: Field) -> str:
 
 def _vocabulary(field: Field) -> Schema:
     terms: Mapping[str, object] = terms_by_word(field.term) if field.term else {}
-    usual = [term.chinese for term in field.term or ()]
+    usual = field.allowed_words
     return _one_of(field, usual, [word for word in terms if word not in usual])
 
 

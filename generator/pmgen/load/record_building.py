@@ -22,7 +22,7 @@ from pmgen.model.records import (
     attributes_of,
     class_of,
 )
-from pmgen.model.terms import Category, CostKind, Horizon, level1_words
+from pmgen.model.terms import AnyCategory, Category, CostKind, Horizon, level1_words
 from pmgen.problems import Problems
 
 _NOT_SHARED = (FieldKind.RECORDS, FieldKind.FREE)
@@ -159,7 +159,7 @@ def _check_amount_unit(values: RecordValues, shared: SharedFacts, problems: Prob
         problems.add("PMG213", wrong, funding.places[""], hint=hint)
 
 
-def _category(found: dict[str, Any]) -> Category:
+def _category(found: dict[str, Any]) -> AnyCategory:
     category = found["category"]
     return Category.COST if isinstance(category, CostKind) else category
 

@@ -23,7 +23,7 @@ from pmgen.model.field_definitions import Entity, Field, FieldKind
 from pmgen.model.numerals import Numeral, is_numeral
 from pmgen.model.target_reading import TargetNotation, own_sign, parse_columns, read_target
 from pmgen.model.targets import Target
-from pmgen.model.terms import Category, CostKind, Term
+from pmgen.model.terms import Category, CostKind, OwnCategory, Term
 
 if TYPE_CHECKING:
     from pmgen.load.field_reading import RecordReader
@@ -118,14 +118,14 @@ def _read_as(
     return value
 
 
-def _term(reader: RecordReader, node: Node, field: Field) -> Term | None:
+def _term(reader: RecordReader, node: Node, field: Field) -> Term | OwnCategory | None:
     text = _text_of(reader, node, field)
     if text is None or field.term is None:
         return None
-    terms = terms_by_word(field.term)
-    term = terms.get(text)
+    own = next((each for each in field.own_terms if each.chinese == text), None)
+    term = terms_by_word(field.term).get(text) or own
     if term is None:
-        reader.report("PMG209", field_messages.unknown_term(field, text, field.term), node)
+        reader.unknown_term(node, field, text)
     return term
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pmgen.model.terms import Term
+from pmgen.model.terms import OwnCategory, Term
 
 
 class FieldKind(Enum):
@@ -35,8 +35,8 @@ class FieldKind(Enum):
 class Field:
     """One key of an entity in both languages. `entity` names what a record holds, `term` its vocabulary.
 
-    An amount of money is in the amount unit of its project. What is `internal` no form can print; what
-    `may_be_blank` forms leave empty by nature.
+    `own_terms` are words that packs add to it. An amount of money is in the amount unit of its project.
+    What is `internal` no form can print; what `may_be_blank` forms leave empty by nature.
     """
 
     english: str
@@ -47,6 +47,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     entity: str = ""
     term: type[Term] | None = None
+    own_terms: tuple[OwnCategory, ...] = ()
     required: bool = False
     internal: bool = False
     choices: tuple[str, ...] = ()
@@ -56,6 +57,12 @@ class Field:
     def words(self) -> tuple[str, ...]:
         """Return every word by which data files and layouts may call it, the Chinese one first."""
         return tuple(dict.fromkeys((self.chinese, self.english, *self.aliases)))
+
+    @property
+    def allowed_words(self) -> tuple[str, ...]:
+        """Return the words that its value may be, nothing where it may be any."""
+        terms = (*(self.term or ()), *self.own_terms)
+        return tuple(term.chinese for term in terms) or self.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +88,19 @@ class FieldTable(Mapping[str, Entity]):
     def __init__(self, *entities: Entity) -> None:
         self._entities = {entity.name: entity for entity in entities}
 
-    def extended(self, own: Mapping[str, Sequence[Field]], more: Sequence[Entity]) -> FieldTable:
-        """Return a table with more fields and entities; itself where there are none."""
-        if not own and not more:
+    def extended(
+        self,
+        own: Mapping[str, Sequence[Field]],
+        more: Sequence[Entity],
+        categories: Sequence[OwnCategory] = (),
+    ) -> FieldTable:
+        """Return a table with more fields, entities and words for 二级指标; itself where there are none."""
+        if not own and not more and not categories:
             return self
         entities = (
             replace(entity, fields=(*entity.fields, *own.get(entity.name, ()))) for entity in self.values()
         )
-        return FieldTable(*entities, *more)
+        return FieldTable(*(_with_categories(entity, categories) for entity in entities), *more)
 
     def __getitem__(self, name: str) -> Entity:
         return self._entities[name]
@@ -103,13 +115,23 @@ class FieldTable(Mapping[str, Entity]):
     __hash__ = object.__hash__
 
 
+def _with_categories(entity: Entity, categories: Sequence[OwnCategory]) -> Entity:
+    if not categories or entity.name != "indicator":
+        return entity
+    fields = (
+        replace(field, own_terms=tuple(categories)) if field.english == "category" else field
+        for field in entity
+    )
+    return replace(entity, fields=tuple(fields))
+
+
 _BLANK = "……"
 
 
 def gap(field: Field) -> str:
     """Return what stands for a value that only the writer of the file knows; an example is called one."""
     if field.term:
-        return f"{_BLANK}（可填：{'、'.join(term.chinese for term in field.term)}）"
+        return f"{_BLANK}（可填：{'、'.join(field.allowed_words)}）"
     return f"{_BLANK}（例：{field.example}）" if field.example else _BLANK
 
 

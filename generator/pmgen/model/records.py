@@ -13,7 +13,17 @@ from pmgen.model.field_definitions import FieldTable
 from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Target
-from pmgen.model.terms import AmountUnit, Basis, Category, CostKind, Horizon, Polarity, ScorePreset
+from pmgen.model.terms import (
+    AmountUnit,
+    AnyCategory,
+    Basis,
+    Category,
+    CostKind,
+    Horizon,
+    OwnCategory,
+    Polarity,
+    ScorePreset,
+)
 from pmgen.problems import SourcePlace
 
 Places = Mapping[str, SourcePlace]
@@ -86,7 +96,7 @@ class Goal(CanonicalRecord):
 class Indicator(CanonicalRecord):
     """绩效指标: one line of the table. `goals` names goal ids; None means all annual goals."""
 
-    category: Category
+    category: AnyCategory
     name: str
     target: Target
     cost_kind: CostKind | None = None
@@ -100,6 +110,11 @@ class Indicator(CanonicalRecord):
     evidence: str | None = None
     remark: str | None = None
     goals: tuple[str, ...] | None = None
+
+    @property
+    def base(self) -> Category | None:
+        """Return the usual category; of a pack's own one, what it is a kind of, if there is such."""
+        return self.category.base if isinstance(self.category, OwnCategory) else self.category
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

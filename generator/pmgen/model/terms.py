@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Self
 
@@ -79,9 +80,39 @@ LEVEL1: Mapping[str, tuple[str, ...]] = {
 """一级指标 by the beginning of a category's code, the usual word first; costs are outputs, or stand apart."""
 
 
-def level1_words(category: Category) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class OwnCategory:
+    """A 二级指标 of a pack's own: the `base` that it is a kind of, or only a `group` of LEVEL1, or neither.
+
+    `level1` is the 一级指标 that its form has over it.
+    """
+
+    chinese: str
+    base: Category | None = None
+    group: str = ""
+    level1: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.chinese
+
+    @property
+    def value(self) -> str:
+        """Return what it is called in either language: it has one word."""
+        return self.chinese
+
+
+AnyCategory = Category | OwnCategory
+
+
+def group_of(category: AnyCategory) -> str:
+    """Return the key in LEVEL1 of the 一级指标 that a category belongs to, nothing where it has its own."""
+    return category.group if isinstance(category, OwnCategory) else str(category.value).partition(".")[0]
+
+
+def level1_words(category: AnyCategory) -> tuple[str, ...]:
     """Return the words that 一级指标 of a category may have, the usual one first."""
-    return LEVEL1[str(category.value).partition(".")[0]]
+    usual = LEVEL1.get(group_of(category), ())
+    return (category.level1, *usual) if isinstance(category, OwnCategory) else usual
 
 
 class CostKind(Term):

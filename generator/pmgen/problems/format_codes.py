@@ -277,6 +277,11 @@ FORM_CODES = (
             message("Write 对应目标 under each of them, with the goal that it serves."),
         ),
         (
+            "PMG616",
+            message("category of another form, printed as what it is a kind of"),
+            _COMPARE_THESE_CELLS,
+        ),
+        (
             "PMG611",
             message("bookmark that the form does not have"),
             message("Write one that the message names, or delete the line."),

@@ -342,7 +342,7 @@ def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
 
 def _explained(field: Field, lifted: str) -> str:
     need = lifted or ("必填" if field.required else "")
-    words = "、".join(term.chinese for term in field.term) if field.term else "、".join(field.choices)
+    words = "、".join(field.allowed_words)
     meaning = "" if field.meaning == field.chinese else field.meaning
     parts = [meaning, words and f"可填{words}", field.example and f"例：{field.example}"]
     head = f"{field.chinese}（{need}）" if need else field.chinese

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
-from pmgen.catalog.region import Label, Region, UnitStyle
+from pmgen.catalog.category_labels import nearest_usual
+from pmgen.catalog.region import LabelKey, Labels, Region, UnitStyle
 from pmgen.model.records import Indicator, Project
-from pmgen.model.terms import Category, CostKind, Horizon, Polarity
+from pmgen.model.terms import AnyCategory, Category, CostKind, Horizon, Polarity
 from pmgen.problems import SourcePlace
 from pmgen.view.field_values import other_values
 from pmgen.view.printed_targets import (
@@ -22,6 +23,7 @@ from pmgen.view.printed_targets import (
 )
 from pmgen.view.shapes import Record, Shape, blank_record, shapes_of
 from pmgen.view.unusual_prints import (
+    AS_USUAL,
     ASSUMED_LABEL,
     EQUAL_POLARITY,
     LONG_FORM,
@@ -34,8 +36,6 @@ from pmgen.view.unusual_prints import (
     ProblemText,
 )
 
-Labels = Mapping[Category | CostKind, Label]
-
 
 class Levels(NamedTuple):
     """What the form prints for an indicator's category; None is a word that is not known.
@@ -45,19 +45,20 @@ class Levels(NamedTuple):
 
     level1: str | None
     level2: str | None
-    source: Category | CostKind
+    source: LabelKey
     assumed: bool = False
     needs_cost_kind: bool = False
 
 
 def levels_of(indicator: Indicator, labels: Labels) -> Levels:
     """Return the words for an indicator's cost kind, where the form has such, else for its category."""
-    if indicator.category is Category.COST and any(isinstance(key, CostKind) for key in labels):
+    category = nearest_usual(indicator.category, labels)
+    if category is Category.COST and any(isinstance(key, CostKind) for key in labels):
         return _cost_levels(indicator.cost_kind, labels)
-    return _found(indicator.category, labels)
+    return _found(category, labels)
 
 
-def _found(key: Category | CostKind, labels: Labels) -> Levels:
+def _found(key: LabelKey, labels: Labels) -> Levels:
     label = labels.get(key)
     if label is None:
         return Levels(None, None, key)
@@ -82,7 +83,7 @@ class GroupedIndicator(NamedTuple):
     """An indicator's record, with the category and the words of the two levels it is grouped by."""
 
     record: Record
-    category: Category
+    category: AnyCategory
     level1: str | None
     level2: str | None
 
@@ -92,12 +93,12 @@ def group_lines(lines: Sequence[GroupedIndicator], shapes: Mapping[str, Shape]) 
     return [_group([*run], shapes) for _, run in groupby(lines, _level1)]
 
 
-def _level1(line: GroupedIndicator) -> str | Category:
+def _level1(line: GroupedIndicator) -> str | AnyCategory:
     # Without a word there is nothing that two categories have in common.
     return line.category if line.level1 is None else line.level1
 
 
-def _level2(line: GroupedIndicator) -> tuple[Category, str | None]:
+def _level2(line: GroupedIndicator) -> tuple[AnyCategory, str | None]:
     return line.category, line.level2
 
 
@@ -138,10 +139,15 @@ def _in_order(labels: Labels, *words: Iterable[Words]) -> Iterator[tuple[str | N
     yield from runs.items()
 
 
+def _printed_words(labels: Labels) -> tuple[Words, ...]:
+    """Return the words of the categories that a form prints whether they have indicators or not."""
+    return tuple(dict.fromkeys((label.level1, label.level2) for label in labels.values() if label.listed))
+
+
 def all_groups(lines: Lines, labels: Labels, shapes: Mapping[str, Shape]) -> list[Record]:
     """Return a group for each label of the form, in its order and also where it has no indicators."""
     found = _by_words(lines)
-    every = {(label.level1, label.level2): None for label in labels.values()}
+    every = _printed_words(labels)
     return [
         _gathered(shapes, "group", level1, "indicators", [(words[1], found.get(words, [])) for words in run])
         for level1, run in _in_order(labels, every, found)
@@ -168,23 +174,27 @@ def _named(shape: Shape, name: str | None, rows: str, records: list[Record], **m
 
 
 class Pairs(NamedTuple):
-    """Two lists side by side, with the names that templates have for their rows."""
+    """The rows of two lists side by side, and their groups."""
 
-    pairs: list[Record]
-    pair_groups: list[Record]
+    rows: list[Record]
+    groups: list[Record]
 
 
-def side_by_side(left: Lines, right: Lines, labels: Labels, shapes: Mapping[str, Shape]) -> Pairs:
-    """Return two lists by label side by side, blank where one is shorter."""
+def side_by_side(
+    left: Lines, right: Lines, labels: Labels, shapes: Mapping[str, Shape], every: Iterable[Words] = ()
+) -> Pairs:
+    """Return two lists by label side by side, blank where one is shorter.
+
+    Where both have nothing, `every` label that is asked for has a blank row.
+    """
     there, here, blank = _by_words(left), _by_words(right), blank_record(shapes["indicator"])
     groups, pairs = list[Record](), list[Record]()
-    for level1, run in _in_order(labels, there, here):
+    for level1, run in _in_order(labels, every, there, here):
         parts: list[tuple[str | None, list[Record]]] = []
         for words in run:
-            rows = zip_longest(there.get(words, []), here.get(words, []), fillvalue=blank)
-            part = [
-                _pair(shapes["pair"], words, *sides, seq) for seq, sides in enumerate(rows, len(pairs) + 1)
-            ]
+            sides = (there.get(words, []), here.get(words, []))
+            rows = zip_longest(*(sides if any(sides) else ([blank], [blank])), fillvalue=blank)
+            part = [_pair(shapes["pair"], words, *row, seq) for seq, row in enumerate(rows, len(pairs) + 1)]
             parts.append((words[1], part))
             pairs += part
         groups.append(_gathered(shapes, "pair_group", level1, "pairs", parts))
@@ -242,8 +252,11 @@ class ProjectIndicators:
             values[f"{horizon.value}_indicators"] = lists.indicators
             values[f"{horizon.value}_groups"] = lists.groups
         left = list({id(each): each for found in later.values() for each in found}.values())
-        beside = side_by_side(self._lines(left), self._lines(annual), self._region.labels, self._shapes)
-        return values | beside._asdict()
+        sides = self._lines(left), self._lines(annual)
+        for prefix, every in (("", ()), ("all_", _printed_words(self._region.labels))):
+            rows, groups = side_by_side(*sides, self._region.labels, self._shapes, every)
+            values |= {f"{prefix}pairs": rows, f"{prefix}pair_groups": groups}
+        return values
 
     def _lines(self, indicators: Sequence[Indicator]) -> list[GroupedIndicator]:
         return [self._line(seq, indicator) for seq, indicator in enumerate(indicators, 1)]
@@ -295,6 +308,11 @@ class ProjectIndicators:
 
     def _levels(self, indicator: Indicator) -> Levels:
         levels = levels_of(indicator, self._region.labels)
+        if levels.level1 is not None and nearest_usual(indicator.category, self._region.labels) is not (
+            indicator.category
+        ):
+            printed = "·".join(filter(None, (levels.level1, levels.level2)))
+            self._note(AS_USUAL, f"{indicator.category.chinese}（{printed}）", indicator, "category")
         if levels.needs_cost_kind:
             self._note_here(NO_COST_KIND, "成本类型", indicator, "category")
         elif levels.level1 is None:

@@ -38,9 +38,7 @@ class Name:
     @property
     def choices(self) -> tuple[str, ...]:
         """Return the words that it may be, nothing where it may be any."""
-        if self.field is None:
-            return ()
-        return self.field.choices or tuple(term.chinese for term in self.field.term or ())
+        return self.field.allowed_words if self.field else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +189,9 @@ class _Shapes:
             "pairs", "指标对照", "中期或长期的指标与年度的指标左右并列，短的一边留空", of=ListOf(self._pair())
         )
         yield Name("pair_groups", "对照分组", "指标对照，按一级指标分组", of=pairs)
+        meaning = "指标对照，没有指标的类别也有一行空行"
+        yield Name("all_pairs", "全部指标对照", meaning, of=ListOf(self._pair()))
+        yield Name("all_pair_groups", "全部对照分组", f"{meaning}，按一级指标分组", of=pairs)
 
     def _pair(self) -> Shape:
         if "pair" not in self.made:

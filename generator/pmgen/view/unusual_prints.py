@@ -54,6 +54,13 @@ ASSUMED_LABEL = ProblemText(
     message("no published form of {region} shows {subject}; indicators with assumed labels: {count}"),
     message("compare these cells with what the place expects: {names}"),
 )
+AS_USUAL = ProblemText(
+    "PMG616",
+    message(
+        "the form of {region} does not know {subject}; indicators printed as what it is a kind of: {count}"
+    ),
+    message("compare these cells with what the place expects: {names}"),
+)
 NO_LABEL = ProblemText(
     "PMG602",
     message("the form of {region} has no labels for {subject}; indicators with blank labels: {count}"),

@@ -67,7 +67,7 @@ def money_without_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
         target = indicator.target
         if not isinstance(target, Number | Rate) or (target.unit and not is_power_alone(target.unit)):
             continue
-        is_cost = indicator.category is Category.COST and not _RATIO.search(indicator.name)
+        is_cost = indicator.base is Category.COST and not _RATIO.search(indicator.name)
         if target.unit and (is_cost or _MONEY_NAME.search(indicator.name)):
             text = message("an amount in {unit}: {value}", unit=target.unit, value=target.written)
             value = _with_full_unit(target.written, target.unit)

@@ -108,7 +108,7 @@ def _open_phrase(indicator: Indicator) -> str:
     target = indicator.target
     if isinstance(target, Deadline):
         return "" if target.date else target.phrase
-    if isinstance(target, Text) and indicator.category is Category.TIMELINESS:
+    if isinstance(target, Text) and indicator.base is Category.TIMELINESS:
         return target.text
     return ""
 

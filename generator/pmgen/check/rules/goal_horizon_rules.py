@@ -19,7 +19,7 @@ from pmgen.check.review_rule import (
 from pmgen.model.money import add, amount_with_unit, to_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Goal, Project
-from pmgen.model.terms import AmountUnit, Category, Horizon
+from pmgen.model.terms import AmountUnit, AnyCategory, Horizon
 from pmgen.problems import Severity, message
 
 
@@ -69,7 +69,7 @@ def same_for_all_years(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
 
 
-def _served(reviewed: ReviewedProject, horizon: Horizon) -> set[tuple[Category, str, str]]:
+def _served(reviewed: ReviewedProject, horizon: Horizon) -> set[tuple[AnyCategory, str, str]]:
     goals = reviewed.project.goals_of(horizon)
     return {
         (each.category, each.name, each.target.written)

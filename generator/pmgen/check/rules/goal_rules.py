@@ -31,7 +31,7 @@ _DIGIT = re.compile(r"\d")
 _ALL = re.compile("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")
 _SHARE_OF_ALL = re.compile("(?:覆盖|到位|完成|落实|发放|办结|拨付|享受)率")
 _SAME_TOPIC = 3
-_OUTPUT = frozenset((Category.QUANTITY, Category.QUALITY, Category.TIMELINESS))
+_OUTPUT: frozenset[Category | None] = frozenset((Category.QUANTITY, Category.QUALITY, Category.TIMELINESS))
 _BY_CHANCE = 10
 _CLAUSE = re.compile(r"[^，。；：、！？\s]{10,}")
 _MARKS = "，、：；"
@@ -104,14 +104,14 @@ def _is_share_below_all(indicator: Indicator) -> bool:
 def topics_without_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give what several indicators beside costs speak of, an output among them, and no goal does."""
     known = pairs_of(f"{reviewed.project.name} {' '.join(goal.text for goal in reviewed.project.goals)}")
-    measured = [each for each in reviewed.project.indicators if each.category is not Category.COST]
+    measured = [each for each in reviewed.project.indicators if each.base is not Category.COST]
     strange = [each for each in measured if _is_strange(each.name, known)]
     while len(strange) > 1:
         word, group = _largest_group(strange, known)
         if len(group) < 2:
             return
         strange = [each for each in strange if each not in group]
-        if not _OUTPUT.isdisjoint(each.category for each in group):
+        if not _OUTPUT.isdisjoint(each.base for each in group):
             yield _without_goal(_whole_word(word, group), group)
 
 

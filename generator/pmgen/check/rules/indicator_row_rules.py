@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmgen.catalog.category_labels import nearest_usual
 from pmgen.catalog.region import Region
 from pmgen.check.review_rule import (
     Evidence,
@@ -19,7 +20,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.unit_prices import likeness, topic_text
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number
-from pmgen.model.terms import Category, CostKind
+from pmgen.model.terms import AnyCategory, Category, CostKind
 from pmgen.model.units import Dimension, dimension_of
 from pmgen.problems import Severity, code_of, message
 from pmgen.problems.message import short
@@ -32,12 +33,12 @@ _ALIKE = 0.6
 
 def missing_groups(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give 产出, 效益 and 满意度 where a project has no indicator of the kind."""
-    groups = [("产出指标", _OUTPUT), ("效益指标", _BENEFIT)]
+    groups = [("产出指标", "output"), ("效益指标", "benefit")]
     scores = scores_of(reviewed)
     if scores is None or not scores.groups or any("满意度" in name for name in scores.groups):
-        groups.append(("满意度指标", (Category.SATISFACTION,)))
-    for name, categories in groups:
-        if not reviewed.of(*categories):
+        groups.append(("满意度指标", "satisfaction"))
+    for name, group in groups:
+        if not reviewed.has_group(group):
             yield Violation(message("no indicator of the kind {kind}", kind=name), _indicators(reviewed))
 
 
@@ -59,7 +60,7 @@ def _indicators(reviewed: ReviewedProject) -> tuple[ValueSpan, ...]:
 
 def same_row(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator that has category, name and a goal in common with an earlier one."""
-    first: dict[tuple[Category, str], list[Indicator]] = {}
+    first: dict[tuple[AnyCategory, str], list[Indicator]] = {}
     for indicator in reviewed.project.indicators:
         before = first.setdefault((indicator.category, indicator.name), [])
         twin = next((each for each in before if _serve_one_goal(each, indicator, reviewed.project)), None)
@@ -124,27 +125,28 @@ def row_order(reviewed: ReviewedProject) -> Iterator[Violation]:
     if reviewed.region is None:
         return
     order = _order(reviewed.region)
-    rank = {category: min(map(order.index, _BENEFIT)) for category in _BENEFIT}
-    before: Indicator | None = None
-    seen: set[Category] = set()
+    rank = {category: order.index(category) for category in order}
+    rank |= dict.fromkeys(_BENEFIT, min(rank[category] for category in _BENEFIT))
+    before: tuple[AnyCategory, Indicator] | None = None
+    seen: set[AnyCategory] = set()
     for indicator in reviewed.project.indicators:
-        category = indicator.category
-        if before is not None and category is not before.category:
-            places = (rank.get(each, order.index(each)) for each in (category, before.category))
-            if category in seen or next(places) < next(places):
-                yield _out_of_order(reviewed, indicator, before, order)
-                return
-        before = indicator
+        category = nearest_usual(indicator.category, reviewed.region.labels)
+        if category not in rank:
+            continue
+        if before and category != before[0] and (category in seen or rank[category] < rank[before[0]]):
+            yield _out_of_order(reviewed, indicator, before[1], order)
+            return
+        before = category, indicator
         seen.add(category)
 
 
-def _order(region: Region) -> list[Category]:
+def _order(region: Region) -> list[AnyCategory]:
     """Return the categories in the order of the form, which the order of its labels is."""
     return list(dict.fromkeys(Category.COST if isinstance(key, CostKind) else key for key in region.labels))
 
 
 def _out_of_order(
-    reviewed: ReviewedProject, indicator: Indicator, before: Indicator, order: list[Category]
+    reviewed: ReviewedProject, indicator: Indicator, before: Indicator, order: list[AnyCategory]
 ) -> Violation:
     text = message(
         "{category} {name} stands behind {later}",
@@ -152,7 +154,8 @@ def _out_of_order(
         name=short(indicator.name),
         later=before.category.chinese,
     )
-    kinds = "、".join(category.chinese for category in order if reviewed.of(category))
+    there = {nearest_usual(each.category, order) for each in reviewed.project.indicators}
+    kinds = "、".join(category.chinese for category in order if category in there)
     spots = whole(indicator.places, "category"), whole(before.places, "category")
     return Violation(text, spots, indicator, message("keep the order {order}", order=kinds))
 

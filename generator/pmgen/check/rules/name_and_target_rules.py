@@ -126,7 +126,7 @@ def satisfaction_by_complaints(reviewed: ReviewedProject) -> Iterator[Violation]
 def against_sense(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every burden of which more is asked for, and every good share of which less is."""
     for indicator, target in measured(reviewed.project.indicators):
-        if indicator.category is Category.COST:
+        if indicator.base is Category.COST:
             continue
         rises = target.comparator in _UPWARD or indicator.polarity is Polarity.POSITIVE
         falls = target.comparator in _DOWNWARD or indicator.polarity is Polarity.NEGATIVE
@@ -145,7 +145,7 @@ def _is_limit(indicator: Indicator, name: str) -> bool:
     """Tell whether a timeliness indicator sets the time within which something is to be done."""
     unit = read_unit(unit_of(indicator.target))
     is_time = unit is not None and unit.dimension is Dimension.TIME
-    return indicator.category is Category.TIMELINESS and is_time and name.endswith("时限")
+    return indicator.base is Category.TIMELINESS and is_time and name.endswith("时限")
 
 
 def _is_good(name: str) -> bool:

@@ -138,7 +138,7 @@ def _belongs_elsewhere(indicator: Indicator) -> tuple[re.Match[str], Category] |
     name = indicator.name
     if name.endswith(("）", ")")):
         name = _NOTE.sub("", name)
-    signs = _SIGNS.get(indicator.category)
+    signs = _SIGNS.get(indicator.base) if indicator.base else None
     if signs is None:
         return None
     for pattern, category in (*signs, *_ALWAYS):
@@ -149,7 +149,7 @@ def _belongs_elsewhere(indicator: Indicator) -> tuple[re.Match[str], Category] |
 
 def _is_benefit(category: Category, indicator: Indicator) -> bool:
     """Tell whether a lower cost may well be the benefit that is meant."""
-    return category is Category.COST and indicator.category in _BENEFITS
+    return category is Category.COST and indicator.base in _BENEFITS
 
 
 _ALWAYS = ((_CONTENT, Category.SATISFACTION), (_COST, Category.COST))

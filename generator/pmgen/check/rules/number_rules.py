@@ -59,7 +59,7 @@ def _needs_a_unit(indicator: Indicator) -> bool:
     target, name = indicator.target, indicator.name
     if isinstance(target, Number) and not target.number.value:
         return False
-    if indicator.category is Category.COST and usual_unit(name) != "%":
+    if indicator.base is Category.COST and usual_unit(name) != "%":
         return False
     return not _PLAIN_NUMBER.search(name)
 
@@ -133,7 +133,7 @@ def _is_padded(target: Measured) -> bool:
 
 def _is_cost(indicator: Indicator, target: Measured) -> bool:
     """Tell whether an indicator is an amount that is spent, and not what one of something costs."""
-    is_cost = indicator.category is Category.COST and is_money(unit_of(target))
+    is_cost = indicator.base is Category.COST and is_money(unit_of(target))
     return is_cost and not is_price(indicator)
 
 

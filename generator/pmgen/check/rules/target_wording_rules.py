@@ -99,7 +99,7 @@ def _is_judged(indicator: Indicator) -> bool:
 
 def _worded(reviewed: ReviewedProject, wording: _Wording, text: Message) -> Iterator[Violation]:
     for indicator, target in in_words(reviewed.project.indicators):
-        if indicator.category is not Category.SATISFACTION and _wording(indicator, target.text) is wording:
+        if indicator.base is not Category.SATISFACTION and _wording(indicator, target.text) is wording:
             values = {"name": short(indicator.name), "value": short(target.text)}
             yield Violation(
                 Message(text.text, tuple(values.items())), (whole(indicator.places, "target"),), indicator

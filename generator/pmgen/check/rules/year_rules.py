@@ -81,7 +81,7 @@ def _days_of(indicator: Indicator) -> tuple[date, ...]:
         return (target.date,) if target.date else ()
     if isinstance(target, Period):
         return (target.start, target.end)
-    is_time = isinstance(target, Text) and indicator.category is Category.TIMELINESS
+    is_time = isinstance(target, Text) and indicator.base is Category.TIMELINESS
     return whole_days(target.written) if is_time else ()
 
 
