@@ -6,6 +6,7 @@ import errno
 import os
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 
 def is_file(path: Path) -> bool:
@@ -53,11 +54,16 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
 
     Raises OSError where it cannot be read, or is no file that ends.
     """
+    with opened(path) as file:
+        return file.read(most)
+
+
+def opened(path: Path) -> BinaryIO:
+    """Return a file opened for reading; raise OSError where it cannot be read, or is no file that ends."""
     mode = path.stat().st_mode
     if not S_ISREG(mode) and not S_ISDIR(mode):
         raise OSError(errno.ENXIO, "no ordinary file", str(path))
-    with path.open("rb") as file:
-        return file.read(most)
+    return path.open("rb")
 
 
 def _mode(path: Path) -> int:

@@ -11,7 +11,7 @@ import pytest
 from golden import check_parts
 from pmgen.catalog import find_region
 from pmgen.check import Finding, check_annex
-from pmgen.check.findings import located
+from pmgen.check.findings import Owners
 from pmgen.load import load_annex
 from pmgen.problems import Problem, SourcePlace, message
 from shipped import ANNEXES
@@ -90,7 +90,7 @@ def test_what_lies_before_and_behind_the_indicators_belongs_to_none(
     assert annex is not None
     number = next(number for number, found in enumerate(text.splitlines(), 1) if line in found)
     problem = Problem("PMG601", message("x"), (SourcePlace(annex.projects[0].file, number),))
-    found = located(problem, annex)
+    found = Owners(annex).located(problem)
     assert found.project is annex.projects[0]
     assert (found.indicator and found.indicator.name) == owner
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pmgen.catalog.region import Region
-from pmgen.check.findings import Finding, Lines, apply_waivers, find, located
+from pmgen.check.findings import Finding, Lines, Owners, apply_waivers, find
 from pmgen.check.review_rule import Rule
 from pmgen.check.rules import RULES
 from pmgen.load.text_files import read_lines
@@ -30,8 +30,9 @@ def check_annex(
     the data lack; without a region only rules that need none can find anything. A finding that the data
     accept carries its waiver, and a waiver that accepts nothing is a finding itself.
     """
-    found = [located(problem, annex) for problem in problems]
+    owners = Owners(annex)
+    found = [owners.located(problem) for problem in problems]
     found.extend(find(annex, region, rules, lines))
     if region is not None:
-        found.extend(located(problem, annex) for problem in view_annex(annex, region).problems)
+        found.extend(map(owners.located, view_annex(annex, region).problems))
     return apply_waivers(found, annex, frozenset(rule.code for rule in rules))

@@ -90,8 +90,8 @@ def _form(
 
 
 def _broken(loaded: LoadedAnnex, annex: Annex) -> Iterator[str]:
-    """Give the files, each once, that errors kept from becoming projects."""
-    read = {project.file for project in annex.projects}
+    """Give the files, each once, in which errors kept projects from being read."""
+    read = {project.file for project in annex.projects if project.stream_entry is None}
     return (file for file in loaded.broken_files if file not in read)
 
 

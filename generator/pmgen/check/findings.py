@@ -57,7 +57,7 @@ def _of_projects(reviewed: ReviewedAnnex, rules: Sequence[ProjectRule], place: _
         for rule in rules:
             for violation in rule.find(each):
                 problem = _problem(rule, violation, place)
-                if problem.places[0].file == each.project.file:
+                if each.project.holds(problem.places[0]):
                     yield Finding(problem, each.project, violation.indicator)
                 elif (key := (problem.code, problem.places[0])) not in shared:
                     # What every project takes over from the annex is found with each of them, and told once.
@@ -82,36 +82,60 @@ class _Places:
         return source_span(self.lines(spot.place.file), spot.place, spot.text, spot.start, spot.end)
 
 
-def located(problem: Problem, annex: Annex) -> Finding:
-    """Return a problem found elsewhere with the one project and the one indicator in which it lies."""
-    owners = [project for project in annex.projects if _lies_in(problem, project.file)]
-    if len(owners) != 1 or problem.places[0].file != owners[0].file:
-        return Finding(problem)
-    found = {_number_at(owners[0], place) for place in problem.places}
-    number = found.pop() if len(found) == 1 else None
-    return Finding(problem, owners[0], None if number is None else owners[0].indicators[number])
+class Owners:
+    """Tells in which project and which indicator of an annex a problem lies."""
+
+    def __init__(self, annex: Annex) -> None:
+        self._projects: dict[str, list[Project]] = {}
+        for project in annex.projects:
+            self._projects.setdefault(project.file, []).append(project)
+        self._starts = {file: list(map(_first_line, found)) for file, found in self._projects.items()}
+
+    def located(self, problem: Problem) -> Finding:
+        """Return a problem found elsewhere with the one project and the one indicator in which it lies."""
+        owners = {id(owner): owner for owner in map(self._of, problem.places) if owner}
+        owner = next(iter(owners.values()), None)
+        if owner is None or len(owners) != 1 or not owner.holds(problem.places[0]):
+            return Finding(problem)
+        found = {_number_at(owner, place) for place in problem.places}
+        number = found.pop() if len(found) == 1 else None
+        return Finding(problem, owner, None if number is None else owner.indicators[number])
+
+    def _of(self, place: Place) -> Project | None:
+        projects = self._projects.get(place.file, ())
+        line = place.line or 0 if isinstance(place, SourcePlace) else 0
+        at = bisect_right(self._starts[place.file], line) - 1 if projects else -1
+        return projects[at] if at >= 0 and projects[at].holds(place) else None
 
 
-def _lies_in(problem: Problem, file: str) -> bool:
-    return any(place.file == file for place in problem.places)
+def _first_line(project: Project) -> int:
+    return project.stream_entry.first_line if project.stream_entry else 0
 
 
 def _number_at(project: Project, place: Place) -> int | None:
     """Return which indicator of `project` lies at a place, from 0."""
-    if not isinstance(place, SourcePlace) or place.file != project.file or place.line is None:
+    if not isinstance(place, SourcePlace) or not project.holds(place) or place.line is None:
         return None
-    starts = [indicator.places[""].line or 0 for indicator in project.indicators]
+    starts = [_spot(project, indicator.places[""]) for indicator in project.indicators]
     if not starts or not _within(place, project, starts):
         return None
-    return bisect_right(starts, place.line) - 1
+    return bisect_right(starts, _spot(project, place)) - 1
 
 
-def _within(place: SourcePlace, project: Project, starts: Sequence[int]) -> bool:
+def _spot(project: Project, place: SourcePlace) -> tuple[int, int]:
+    """Return what puts places into their order: lines, and columns where a project stands in one line."""
+    in_one_line = (
+        project.stream_entry is not None and project.stream_entry.first_line == project.stream_entry.last_line
+    )
+    return place.line or 0, (place.column or 0) if in_one_line else 0
+
+
+def _within(place: SourcePlace, project: Project, starts: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a place lies in the list of indicators, which other fields may follow."""
-    line = place.line or 0
-    later = [other.line or 0 for other in project.places.values() if other.file == project.file]
-    following = min((start for start in later if start > starts[-1]), default=line + 1)
-    return starts[0] <= line < following
+    spot = _spot(project, place)
+    later = [_spot(project, other) for other in project.places.values() if project.holds(other)]
+    following = min((start for start in later if start > starts[-1]), default=(spot[0] + 1, 0))
+    return starts[0] <= spot < following
 
 
 EVERY_INDICATOR = "全部"

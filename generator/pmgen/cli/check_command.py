@@ -38,8 +38,7 @@ from pmgen.cli.workspace import (
 from pmgen.load import find_annexes
 from pmgen.load.annex_folders import ANNEX_FILE, data_files, fields_of
 from pmgen.load.field_source import BUILT_IN, FieldSource
-from pmgen.load.text_files import decode
-from pmgen.load.yaml_parsing import is_link_outside
+from pmgen.load.text_files import decode, is_link_outside
 from pmgen.problems import Message, ProblemKind, Problems, Severity, message
 from pmgen.publish.atomic_files import write_whole
 from pmgen.publish.render_request import Request, Source

@@ -18,8 +18,9 @@ from pmgen.cli.spoken_language import say
 from pmgen.cli.workspace import Workspace, shown
 from pmgen.compare import Edition
 from pmgen.load import LoadedAnnex, find_annexes, load_annex, load_project_file
-from pmgen.load.annex_folders import ANNEX_FILE
+from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS
 from pmgen.load.field_source import FieldSource
+from pmgen.load.project_files import is_stream_name
 from pmgen.problems import Message, Place, Problem, Refusal, message
 from pmgen.publish.atomic_files import place_below
 
@@ -81,7 +82,7 @@ class Repository:
         listed = _git(self.root, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, *below)
         for entry in (listed or b"").split(b"\0"):
             match = _ENTRY.fullmatch(entry)
-            if match and match[3].endswith((b".yaml", b".yml")):
+            if match and match[3].endswith(tuple(map(str.encode, ENDINGS))):
                 yield _Blob(match[1].decode(), int(match[2]), PurePosixPath(os.fsdecode(match[3])))
 
     def _contents(self, blobs: Sequence[_Blob]) -> Iterator[bytes]:
@@ -183,7 +184,11 @@ class ComparedSides:
     @property
     def is_of_one_project(self) -> bool:
         """Tell whether each side is a project that was named by its file."""
-        return all(disk.is_file(side.path) and side.path.name != ANNEX_FILE for side in (self.old, self.new))
+        return all(map(_is_of_one_project, (self.old.path, self.new.path)))
+
+
+def _is_of_one_project(path: Path) -> bool:
+    return disk.is_file(path) and path.name != ANNEX_FILE and not is_stream_name(path.name)
 
 
 def read_sides(
@@ -227,7 +232,7 @@ def _found(side: _Wanted, below: Path | None, root: Path, stack: ExitStack) -> t
     try:
         into = Path(stack.enter_context(TemporaryDirectory(prefix="pmgen-")))
         path = place_below(into, inside)
-        repository.take_out(commit, inside.parent if inside.suffix in (".yaml", ".yml") else inside, into)
+        repository.take_out(commit, inside.parent if inside.suffix in ENDINGS else inside, into)
     except OSError as error:
         raise Refusal([_no_temporary_folder(error)]) from None
     if not disk.is_there(path):

@@ -170,7 +170,7 @@ def _linked(folder: Path) -> Problem:
 HTML = (".html", ".htm")
 JSON = (".json",)
 
-_DATA = (".yaml", ".yml", ".j2", ".docx", ".schema.json")
+_DATA = (".yaml", ".yml", ".jsonl", ".j2", ".docx", ".schema.json")
 """What the names of data files, layouts and schemas end in."""
 
 

@@ -1,11 +1,11 @@
-"""Annex folders: which they are, annex.yaml with what the projects share, and one file per project."""
+"""Annex folders: which they are, annex.yaml with what the projects share, and the files of the projects."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,17 +13,19 @@ from pmgen import disk
 from pmgen.load import text_files
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, stated_table
+from pmgen.load.project_files import JSON_LINES, ProjectRoot, count_projects, file_root, project_roots
 from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project, shared_names
+from pmgen.load.text_files import is_link_outside, is_utf8
 from pmgen.load.value_reading import RecordValues
-from pmgen.load.yaml_nodes import Node, NodePlaces
-from pmgen.load.yaml_parsing import in_order, is_link_outside, is_utf8, read_root
+from pmgen.load.yaml_nodes import NodePlaces
+from pmgen.load.yaml_parsing import in_order, read_root
 from pmgen.model.field_definitions import FieldTable
 from pmgen.model.fields import FIELDS
-from pmgen.model.records import Annex, Project
+from pmgen.model.records import Annex, Project, StreamEntry
 from pmgen.problems import Message, Problem, Problems, SourcePlace
 
 ANNEX_FILE = "annex.yaml"
-ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml", JSON_LINES)
 _OF_THE_SYSTEM = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
 """Folders that systems put on a disk for themselves, where nobody may look."""
 
@@ -50,7 +52,7 @@ def is_data_name(name: str) -> bool:
 
 
 def is_project_name(name: str) -> bool:
-    """Tell whether a file of this name holds a project."""
+    """Tell whether a file of this name holds a project, or several."""
     return name != ANNEX_FILE and name.endswith(ENDINGS) and not name.startswith((".", "~"))
 
 
@@ -116,7 +118,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-_OTHER_ENDING = re.compile(r"[^.~].*\.ya?ml\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)")
+_OTHER_ENDING = re.compile(
+    r"[^.~].*\.(?:ya?ml|jsonl)\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)|(?!.*\.schema\.json)[^.~].*\.(?i:json|ndjson)"
+    r"|(?!.*\.jsonl\Z)[^.~].*\.(?i:jsonl)"
+)
 _NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "annex.yml.txt"})
 
 
@@ -148,7 +153,7 @@ def load_annex(folder: Path, source: FieldSource = BUILT_IN) -> LoadedAnnex:
 
 
 def load_project_file(path: Path, source: FieldSource = BUILT_IN) -> LoadedAnnex:
-    """Return the annex of a project file with that one project, which keeps its number in the annex."""
+    """Return the annex of a file with its one project, or several, which keep their numbers in the annex."""
     return _load(path.parent, path.name, source)
 
 
@@ -161,13 +166,9 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     names = _project_names(folder, present, shared.values, problems)
     if only is not None and only not in names:
         _complain(problems, "PMG218", text_files.no_such_file(only), SourcePlace(str(folder / only)))
-    projects = [
-        _load_project(folder / name, seq, shared, problems, source)
-        for seq, name in enumerate(names, 1)
-        if only in (None, name)
-    ]
-    sound = tuple(project for project in projects if project is not None)
-    problems.extend(_same_names(sound))
+    loaded = _load_projects([folder / name for name in names], only, shared, problems, source)
+    sound = tuple(project for project in loaded if project is not None)
+    problems.extend(_same_projects(sound))
     if not sound or not shared.is_whole:
         return LoadedAnnex(None, tuple(problems))
     file = str(folder / ANNEX_FILE)
@@ -199,11 +200,13 @@ def _read_shared(
         near = next((name for name in present if name.lower() in _NEAR_ANNEX_FILE), None)
         _complain(problems, "PMG106", text_files.no_annex_file(near), SourcePlace(str(folder)))
         return _shared(None, FIELDS, path, False)
-    with _reading(path, problems) as (own, root):
-        table = stated_table(root, path, source, own)
-        reader = RecordReader(str(path), own, prepared_table(table), source.packs_with)
-        values = reader.record(root, "annex") if root is not None else None
-        return _shared(values, table, path, values is not None and not own.has_errors)
+    own = Problems()
+    root = file_root(path, own)
+    table = stated_table(root, path, source, own)
+    reader = RecordReader(str(path), own, prepared_table(table), source.packs_with)
+    values = reader.record(root, "annex") if root is not None else None
+    problems.extend(in_order(own))
+    return _shared(values, table, path, values is not None and not own.has_errors)
 
 
 def fields_of(folder: Path, source: FieldSource) -> FieldTable:
@@ -218,43 +221,58 @@ def _shared(values: RecordValues | None, table: FieldTable, path: Path, whole: b
     return SharedFacts(values or nothing, whole, shared_names(table["annex"], table["project"]), table)
 
 
+def _load_projects(
+    paths: Iterable[Path], only: str | None, shared: SharedFacts, problems: Problems, source: FieldSource
+) -> Iterator[Project | None]:
+    """Yield the projects of files, of which `only` one may be wanted, None for each that has an error."""
+    seq = 0
+    for path in paths:
+        if only not in (None, path.name):
+            seq += count_projects(path)
+            continue
+        keys: Counter[str] = Counter()
+        for found in project_roots(path):
+            seq += 1
+            project = _load_project(path, seq, found, shared, source)
+            problems.extend(in_order(found.problems))
+            yield _with_entry(project, keys, found.lines) if project and found.lines else project
+
+
 def _load_project(
-    path: Path, seq: int, shared: SharedFacts, problems: Problems, source: FieldSource
+    path: Path, seq: int, found: ProjectRoot, shared: SharedFacts, source: FieldSource
 ) -> Project | None:
-    with _reading(path, problems) as (own, root):
-        if root is None:
-            return None
-        reader = RecordReader(str(path), own, prepared_table(shared.table), source.packs_with)
-        return read_project(root, reader, shared, ProjectPosition(str(path), path.stem, seq))
+    if found.root is None:
+        return None
+    reader = RecordReader(str(path), found.problems, prepared_table(shared.table), source.packs_with)
+    return read_project(found.root, reader, shared, ProjectPosition(str(path), path.stem, seq))
 
 
-@contextmanager
-def _reading(path: Path, problems: Problems) -> Iterator[tuple[Problems, Node | None]]:
-    """Give the root of one file, and where to put its problems; they are handed over in the file's order."""
-    own = Problems()
-    if not is_utf8(path.name):
-        _complain(own, "PMG107", text_files.name_not_utf8(), SourcePlace(str(path)))
-        root = None
-    elif is_link_outside(path):
-        # What stands there may be none of the annex's business, so that not even a line of it is shown.
-        _complain(own, "PMG811", text_files.link_outside(path.name), SourcePlace(str(path)))
-        root = None
-    else:
-        root = read_root(path, own)
-    yield own, root
-    problems.extend(in_order(own))
+def _with_entry(project: Project, keys: Counter[str], lines: tuple[int, int]) -> Project:
+    """Return a project of a stream with what tells it from the others: its code, or else its name."""
+    key = project.code or project.name
+    keys[key] += 1
+    key = key if keys[key] == 1 else f"{key}/{keys[key]}"
+    return replace(project, id=f"{project.id}/{key}", stream_entry=StreamEntry(key, *lines))
 
 
-def _same_names(projects: Iterable[Project]) -> Iterator[Problem]:
-    """Give a problem for every project that has the name of an earlier one."""
-    first: dict[str, Project] = {}
+def _same_projects(projects: Iterable[Project]) -> Iterator[Problem]:
+    """Give a problem for every project that has the name or the code of an earlier one."""
+    names: dict[str, Project] = {}
+    codes: dict[str, Project] = {}
     for project in projects:
-        before = first.setdefault(project.name, project)
+        before = names.setdefault(project.name, project)
         if before is not project:
-            files = Path(before.file).name, Path(project.file).name
-            wrong, hint = text_files.same_project(project.name, *files)
-            places = project.places["name"], before.places["name"]
-            yield Problem("PMG223", wrong, places, hint)
+            wrong, hint = text_files.same_project(project.name, _named(before), _named(project))
+            yield Problem("PMG223", wrong, (project.places["name"], before.places["name"]), hint)
+        elif project.code and (before := codes.setdefault(project.code, project)) is not project:
+            wrong, hint = text_files.same_code(project.code, _named(before), _named(project))
+            yield Problem("PMG228", wrong, (project.places["code"], before.places["code"]), hint)
+
+
+def _named(project: Project) -> str:
+    """Return where a project stands, as people find it."""
+    name = Path(project.file).name
+    return f"{name}:{project.stream_entry.first_line}" if project.stream_entry else name
 
 
 def _project_names(folder: Path, files: Sequence[str], annex: RecordValues, problems: Problems) -> list[str]:

@@ -28,20 +28,23 @@ class _NotPlain(Exception):
     """Raised where only YAML knows what a text says."""
 
 
-def read_plain(text: str) -> Node | None:
-    """Return the root of a decoded text as YAML would, or None where it is not in the plain style."""
+def read_plain(text: str, above: int = 0) -> Node | None:
+    """Return the root of a decoded text as YAML would, or None where it is not in the plain style.
+
+    In its file, `above` lines stand above the text.
+    """
     text = text.replace("\r\n", "\n") + "\n"
     if any(sign in text for sign in _NOT_PLAIN):
         return None
     try:
-        return _Plain(text).root()
+        return _Plain(text, above).root()
     except _NotPlain:
         return None
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, above: int) -> Iterator[_Line]:
     """Yield the lines that are neither blank nor a comment."""
-    for number, (indent, dash, name, words, other) in enumerate(_LINE.findall(text), 1):
+    for number, (indent, dash, name, words, other) in enumerate(_LINE.findall(text), above + 1):
         if other[:1] not in ("", "#") or (": " in words and not words.startswith(_QUOTES)):
             raise _NotPlain
         if dash or name:
@@ -53,8 +56,8 @@ def _lines(text: str) -> Iterator[_Line]:
 class _Plain:
     """Descends through one text; the column of the line that comes next tells where it belongs."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = _lines(text)
+    def __init__(self, text: str, above: int) -> None:
+        self._lines = _lines(text, above)
         self._line = next(self._lines, _END)
 
     def root(self) -> Node | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pmgen import disk
-from pmgen.disk import is_link
+from pmgen.disk import is_link, real
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
 
@@ -84,7 +85,10 @@ def no_projects() -> tuple[Message, Message]:
     """Return that an annex folder holds no project."""
     return (
         message("This folder holds no project file."),
-        message("Put one file per project beside annex.yaml, each with the ending .yaml."),
+        message(
+            "Put one file per project beside annex.yaml, with the ending .yaml, "
+            "or all projects into 项目.jsonl."
+        ),
     )
 
 
@@ -93,6 +97,16 @@ def no_such_file(name: str) -> tuple[Message, Message]:
     return (
         message("There is no project file {name} in this folder.", name=name),
         message("Write the name of the file as the folder shows it."),
+    )
+
+
+def same_code(code: str, first: str, second: str) -> tuple[Message, Message]:
+    """Return that two projects have one code."""
+    return (
+        message(
+            "{first} and {second} both have the project code {code}.", first=first, second=second, code=code
+        ),
+        message("Correct the code of one of them, or delete it if it is not known."),
     )
 
 
@@ -111,10 +125,18 @@ def same_project(name: str, first: str, second: str) -> tuple[Message, Message]:
 
 def other_ending(name: str) -> tuple[Message, Message]:
     """Return that a file is left out because of its ending."""
+    if _JSON_ENDING.search(name):
+        return (
+            message("{name} is left out: a file of projects in JSON has the ending .jsonl.", name=name),
+            message("Write each project in one line of a file such as 项目.jsonl."),
+        )
     return (
         message("{name} is left out: a project file has the ending .yaml.", name=name),
         message("Rename it if it is a project; let the folder show the endings of files."),
     )
+
+
+_JSON_ENDING = re.compile(r"(?i)\.(?:json|jsonl|ndjson)(?:\.\w+)?\Z")
 
 
 def not_listed(name: str) -> tuple[Message, Message]:
@@ -139,6 +161,24 @@ def link_outside(file: str) -> tuple[Message, Message]:
         message("{file} is a link to a place outside of the data, and is not read.", file=file),
         message("Put the file itself in place of the link; links within the annex or within data/ are read."),
     )
+
+
+_DATA = "data"
+"""The folder of a workspace that holds its annexes."""
+
+
+def is_link_outside(path: Path) -> bool:
+    """Tell whether a data file is a link to a place outside of its annex, or of the workspace's data/."""
+    if not is_link(path):
+        return False
+    annex = real(path.parent)
+    data = next((folder for folder in annex.parents if folder.name == _DATA), annex)
+    return not real(path).is_relative_to(data)
+
+
+def is_utf8(name: str) -> bool:
+    """Tell whether the name of a file can be written as text."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 MAX_BYTES = 10_000_000
@@ -170,6 +210,24 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
     unfit = list(unfit_characters(text, file))
     problems.extend(unfit)
     return None if unfit else text
+
+
+def decode_line(data: bytes, file: str, number: int) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return a line of a file as text, None where it is not UTF-8, with its problems at line `number`."""
+    try:
+        text = data.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        return None, (moved_down(_wrong_encoding(data, file, error.start), number - 1),)
+    return text, tuple(moved_down(problem, number - 1) for problem in unfit_characters(text, file))
+
+
+def moved_down(problem: Problem, by: int) -> Problem:
+    """Return a problem of a text that has `by` more lines above it in its file."""
+    places = (
+        replace(place, line=place.line + by) if isinstance(place, SourcePlace) and place.line else place
+        for place in problem.places
+    )
+    return replace(problem, places=tuple(places))
 
 
 def read_lines(file: str) -> Sequence[str]:
@@ -222,6 +280,17 @@ def _too_large(file: str, size: int) -> Problem:
         message("{file} is too large: {size} MB, where at most 10 MB are read.", file=file, size=megabytes),
         message("A project file has a few kilobytes; check that this is the right file."),
         SourcePlace(file),
+    )
+
+
+def project_too_large(place: SourcePlace, size: int) -> Problem:
+    """Return that a project of a stream is larger than any that is read."""
+    megabytes = f"{size / 1_000_000:.1f}"
+    return _problem(
+        "PMG104",
+        message("This project is too large: {size} MB, where at most 10 MB are read.", size=megabytes),
+        message("Write each project in a line of its own, or under a line --- in YAML."),
+        place,
     )
 
 

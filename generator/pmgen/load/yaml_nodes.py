@@ -59,6 +59,21 @@ def place_of(node: Node, file: str) -> SourcePlace:
     return SourcePlace(file, node.line, node.column, node.length if isinstance(node, ScalarNode) else 1)
 
 
+def moved_down(node: Node, by: int) -> Node:
+    """Return `node` as it stands in a text with `by` more lines above it."""
+    match node:
+        case ScalarNode():
+            return ScalarNode(node.text, node.line + by, node.column, node.length, node.quoted)
+        case SequenceNode():
+            items = tuple(moved_down(item, by) for item in node.items)
+            return SequenceNode(items, node.line + by, node.column)
+        case MappingNode():
+            entries = tuple(
+                (replace(key, line=key.line + by), moved_down(it, by)) for key, it in node.entries
+            )
+            return MappingNode(entries, node.line + by, node.column)
+
+
 class NodePlaces(Mapping[str, SourcePlace]):
     """The places of a record's fields, by English key; "" is the record itself.
 
@@ -97,7 +112,12 @@ class NodePlaces(Mapping[str, SourcePlace]):
 
 
 _SINGLE = re.compile(r"''|[^']")
-_DOUBLE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|[^\"\\]")
+_DOUBLE = re.compile(
+    r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
+    r"|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|[^\"\\]"
+)
+_PAIR = 12
+"""Characters of a character beyond U+FFFF as JSON escapes it: in two halves."""
 _ESCAPES = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
 
 
@@ -151,6 +171,8 @@ def _quoted_columns(
 
 
 def _unescaped(piece: str) -> str:
+    if len(piece) == _PAIR:
+        return (bytes.fromhex(piece[2:6]) + bytes.fromhex(piece[8:])).decode("utf-16-be")
     if len(piece) > 2:
         return chr(int(piece[2:], 16))
     return _ESCAPES.get(piece[1], "") if len(piece) == 2 else piece

@@ -10,12 +10,11 @@ from typing import Any
 
 import yaml
 
-from pmgen.disk import is_link, real
-from pmgen.load import field_messages
+from pmgen.load import field_messages, text_files
 from pmgen.load.plain_yaml import read_plain
 from pmgen.load.text_files import read_text, split_lines, unfit_value
 from pmgen.load.yaml_hints import LineRepair, diagnose, diagnose_folded, diagnose_indentation
-from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of
+from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, moved_down, place_of
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
 
@@ -94,21 +93,32 @@ class _Stop(Exception):
     """Raised where reading on would only repeat the same problem."""
 
 
-def compose(text: str, file: str) -> ParsedYaml:
-    """Return the nodes of `text` and all that is wrong with it; it is read by itself where it is plain."""
+def compose(text: str, file: str, above: int = 0) -> ParsedYaml:
+    """Return the nodes of `text` and all that is wrong with it; it is read by itself where it is plain.
+
+    In the file, `above` lines stand above the text.
+    """
     if text.count("\n") + text.count(",") > MAX_LINES:
         too_many = Problem("PMG127", _TOO_MANY, (SourcePlace(file),), _TOO_MANY_HINT)
         return ParsedYaml(None, (too_many,))
-    root = read_plain(text)
-    return compose_events(text, file) if root is None else ParsedYaml(root, ())
+    root = read_plain(text, above)
+    return compose_events(text, file, above) if root is None else ParsedYaml(root, ())
 
 
-def compose_events(text: str, file: str) -> ParsedYaml:
+def compose_events(text: str, file: str, above: int = 0) -> ParsedYaml:
     """Return the nodes of any YAML, after setting right in memory what hinders reading on."""
+    parsed = _composed(text, file, above)
+    if not above:
+        return parsed
+    root = None if parsed.root is None else moved_down(parsed.root, above)
+    return ParsedYaml(root, tuple(text_files.moved_down(problem, above) for problem in parsed.problems))
+
+
+def _composed(text: str, file: str, above: int) -> ParsedYaml:
     found: list[Problem] = []
     repaired: set[int] = set()
     while True:
-        composer = _Composer(text, file)
+        composer = _Composer(text, file, above)
         root, repairs = composer.run()
         found.extend(repair.problem for repair in repairs)
         fresh = [
@@ -130,12 +140,13 @@ def _apply(text: str, repairs: list[LineRepair]) -> str:
 
 
 class _Composer:
-    """Reads the events of one text once."""
+    """Reads the events of one text once; lines that stand `above` it count in what is said of lines."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, above: int) -> None:
         self.problems = Problems()
         self._text = text
         self._file = file
+        self._above = above
         self._folded: list[tuple[ScalarNode, int]] = []
         self._indented: list[ScalarNode] = []
         self._commented = split_lines(text) if " #" in text or "\t#" in text else []
@@ -266,7 +277,9 @@ class _Composer:
         lines = split_lines(self._text) if items else []
         for key in items:
             line = with_dash(lines[key.line - 1], key, dash or 1)
-            text = message("Another item seems to begin in line {line}, without its dash.", line=key.line)
+            text = message(
+                "Another item seems to begin in line {line}, without its dash.", line=key.line + self._above
+            )
             hint = message("Write the line as “{line}”, with the same indentation.", line=short(line))
             self._keep("PMG134", text, place_of(key, self._file), hint)
         for key, first in twice:
@@ -276,8 +289,8 @@ class _Composer:
         text = message(
             "{key} stands twice here, in line {first} and in line {second}.",
             key=short(key.text),
-            first=first.line,
-            second=key.line,
+            first=first.line + self._above,
+            second=key.line + self._above,
         )
         self._keep("PMG120", text, place_of(key, self._file), _DUPLICATE_HINT, place_of(first, self._file))
 
@@ -319,7 +332,9 @@ def _may_be_meant(scalar: ScalarNode, comment: str) -> bool:
 
 
 _SECOND_DOCUMENT = message("A second document begins here, and a file holds only one.")
-_SECOND_DOCUMENT_HINT = message("Delete the line ---, or move what follows into a file of its own.")
+_SECOND_DOCUMENT_HINT = message(
+    "Delete the line ---, or move what follows into a file of its own; a file of several is called 项目.yaml."
+)
 _TOO_MANY = message("This file holds too many values to be a project.")
 _TOO_MANY_HINT = message("Check that this is the right file, or divide it.")
 _TOO_DEEP = message("Values are nested more than 40 deep here.")
@@ -337,24 +352,6 @@ _DUPLICATE_HINT = message("Keep one of the two.")
 _COMMENT_HINT = message(
     "Put single quotes around the whole value if it belongs to the text; write a remark in a line of its own."
 )
-
-
-_DATA = "data"
-"""The folder of a workspace that holds its annexes."""
-
-
-def is_link_outside(path: Path) -> bool:
-    """Tell whether a data file is a link to a place outside of its annex, or of the workspace's data/."""
-    if not is_link(path):
-        return False
-    annex = real(path.parent)
-    data = next((folder for folder in annex.parents if folder.name == _DATA), annex)
-    return not real(path).is_relative_to(data)
-
-
-def is_utf8(name: str) -> bool:
-    """Tell whether the name of a file can be written as text."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def read_root(path: Path, problems: Problems) -> Node | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 
 from pmgen.model.calendar_values import Month, first_day, last_day
@@ -24,7 +25,7 @@ from pmgen.model.terms import (
     Polarity,
     ScorePreset,
 )
-from pmgen.problems import SourcePlace
+from pmgen.problems import Place, SourcePlace
 
 Places = Mapping[str, SourcePlace]
 """Where each field of a record stands, by its English key; "" is the record itself."""
@@ -126,6 +127,15 @@ class Waiver(CanonicalRecord):
     indicators: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StreamEntry:
+    """Where a project stands in a file of several: its key among them, its first and its last line."""
+
+    key: str
+    first_line: int
+    last_line: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(CanonicalRecord):
     """项目: one project with everything that any form prints about it; `seq` counts from 1 in its annex."""
@@ -153,6 +163,20 @@ class Project(CanonicalRecord):
     contact: str | None = None
     waivers: tuple[Waiver, ...] = ()
     file: str = ""
+    stream_entry: StreamEntry | None = None
+
+    @property
+    def source(self) -> str:
+        """Return what tells it from others of its folder: its file, and in a file of several its key too."""
+        name = PurePath(self.file).name
+        return f"{name}/{self.stream_entry.key}" if self.stream_entry else name
+
+    def holds(self, place: Place) -> bool:
+        """Tell whether a place lies in what the file says of this project."""
+        if place.file != self.file or self.stream_entry is None:
+            return place.file == self.file
+        line = place.line if isinstance(place, SourcePlace) else None
+        return line is not None and self.stream_entry.first_line <= line <= self.stream_entry.last_line
 
     @property
     def first_day(self) -> date | None:

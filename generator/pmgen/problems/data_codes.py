@@ -115,7 +115,10 @@ READING_CODES = (
         (
             "PMG126",
             message("second document in one file"),
-            message("Delete the line ---, or move what follows into a file of its own."),
+            message(
+                "Delete the line ---, or move what follows into a file of its own; "
+                "a file of several is called 项目.yaml."
+            ),
         ),
         (
             "PMG127",
@@ -123,6 +126,11 @@ READING_CODES = (
             message("Check that this is the right file, or divide it."),
         ),
         ("PMG128", message("empty file"), message("Write its fields, or delete the file.")),
+        (
+            "PMG135",
+            message("line that is no JSON"),
+            message("Write it as the message shows; each project stands in one line, in braces."),
+        ),
         (
             "PMG130",
             message("quotation mark that does not enclose the value"),
@@ -255,7 +263,10 @@ DATA_CODES = (
         (
             "PMG220",
             message("folder without a project"),
-            message("Put one file per project beside annex.yaml, each with the ending .yaml."),
+            message(
+                "Put one file per project beside annex.yaml, with the ending .yaml, "
+                "or all projects into 项目.jsonl."
+            ),
         ),
         (
             "PMG221",
@@ -290,6 +301,11 @@ DATA_CODES = (
             "PMG223",
             message("two projects of one name"),
             message("Delete one of them if it is a copy; otherwise give each a name of its own."),
+        ),
+        (
+            "PMG228",
+            message("two projects of one code"),
+            message("Correct the code of one of them, or delete it if it is not known."),
         ),
         (
             "PMG224",

@@ -126,7 +126,7 @@ def recognize(
         raise Refusal([_no_document(file)])
     jobs = _jobs(request, variants)
     like = _most_like(_said(file, kind, data), jobs)
-    if not like and named and len({project.file for job in jobs for project in job.annex.projects}) == 1:
+    if not like and named and len({project.source for job in jobs for project in job.annex.projects}) == 1:
         like = jobs  # whatever it says, it is said to be this project's
     copy = Finished(str(file), kind, data)
     found = [(job, tuple(differences(job, [copy], fonts, {}))) for job in like]

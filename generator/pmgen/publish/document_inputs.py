@@ -15,8 +15,10 @@ from pmgen import disk
 from pmgen.catalog.region_reading import REGION_FILE
 from pmgen.fonts.font_shelf import UsedFonts
 from pmgen.load.annex_folders import ANNEX_FILE, data_files
-from pmgen.load.yaml_parsing import is_link_outside
+from pmgen.load.project_files import count_projects, is_stream_name
+from pmgen.load.text_files import is_link_outside
 
+_PROJECTS = "×"
 _PASSERS_BY = ("~$", ".~", ".DS_Store", "Thumbs.db", "desktop.ini")
 """How the names of files begin that other programs leave in a folder, also while one looks at a layout."""
 
@@ -26,7 +28,8 @@ class Inputs:
     """What a file was made from: hashes of the data and of the form, fonts, and pmgen itself.
 
     `data` and `pack` map names of files to hashes; None stands for a project file of which only the name
-    counts. `word` is what named the region, `asked` tells that `--region` did.
+    counts, and 3× for one of which only counts that it holds 3 projects.
+    `word` is what named the region, `asked` tells that `--region` did.
     """
 
     tool: str
@@ -48,6 +51,13 @@ class Inputs:
             "pack": dict(self.pack),
             "fonts": self.fonts.plain(),
         }
+
+    @property
+    def only(self) -> str | None:
+        """Return the one project file that was asked for, None where it was the whole annex."""
+        read = [name for name, found in self.data.items() if found and not found.endswith(_PROJECTS)]
+        whole = len(read) == len(self.data)
+        return None if whole else next((name for name in read if name != ANNEX_FILE), None)
 
     @property
     def key(self) -> str:
@@ -73,7 +83,9 @@ class Hashes:
         """Return the hashes of an annex's files; of other projects than `only`, if it is given, the names."""
         files = [path for path in files_of(folder) if not is_link_outside(path)]
         wanted = (None, ANNEX_FILE, only) if only else ()
-        return {path.name: None if wanted and path.name not in wanted else self.of(path) for path in files}
+        return {
+            path.name: self.of(path) if not wanted or path.name in wanted else _other(path) for path in files
+        }
 
     def of_pack(
         self, folder: Path, places: Sequence[Path], by_name: bool, others: tuple[str, ...] = ()
@@ -89,6 +101,11 @@ class Hashes:
             files |= {f"../{path.parent.name}/{path.name}": self.of(path) for path in reversed(near)}
             self._packs[asked] = files
         return self._packs[asked]
+
+
+def _other(path: Path) -> str | None:
+    """Return what counts of a project file that is not asked for: the numbers of projects behind it."""
+    return f"{count_projects(path)}{_PROJECTS}" if is_stream_name(path.name) else None
 
 
 def files_of(folder: Path) -> tuple[Path, ...]:
@@ -115,15 +132,11 @@ def inputs_now(then: Inputs, folder: Path, places: Sequence[Path], hashes: Hashe
 
     `folder` is its annex, `places` are where packs are looked up. Nothing is loaded to find out.
     """
-    whole = None not in then.data.values()
-    only = (
-        None if whole else next((name for name, it in then.data.items() if it and name != ANNEX_FILE), None)
-    )
     pack = pack_folder(then, places)
     return replace(
         then,
         tool=tool(),
-        data=hashes.of_data(folder, only),
+        data=hashes.of_data(folder, then.only),
         pack=hashes.of_pack(pack, places, then.word != then.region, _others(then)) if pack else {},
     )
 

@@ -176,9 +176,9 @@ def _is_gone(
         return False
     if entry.identity in now.values():
         return True  # under another name
-    if entry.identity in intent.meant or entry.project in intent.lost:
+    if entry.identity in intent.meant or entry.project_file in intent.lost:
         return False
-    if entry.project is not None and entry.project not in intent.data:
+    if entry.project is not None and entry.project_file not in intent.data:
         return True
     return (entry.region, entry.project is not None) in intent.whole
 

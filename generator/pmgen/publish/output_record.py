@@ -17,7 +17,10 @@ RECORD = ".pmgen.json"
 
 
 Identity = tuple[str, str | None]
-"""What stays the same when the name of a document changes: its form and its project file, None for all."""
+"""What stays the same when the name of a document changes: its form and its project, None for all.
+
+A project is known by its file; one of several in a file by the file and its key, with a / between them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document: its form, its one project file or None for the whole annex, and its files by format."""
+    """A document: its form, its one project or None for the whole annex, and its files by format."""
 
     region: str
     project: str | None
@@ -49,6 +52,11 @@ class DocumentEntry:
     def identity(self) -> Identity:
         """Return which document it is, whatever its name."""
         return self.region, self.project
+
+    @property
+    def project_file(self) -> str | None:
+        """Return the name of the file in which its one project stands."""
+        return None if self.project is None else self.project.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

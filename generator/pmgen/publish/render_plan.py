@@ -155,7 +155,7 @@ class Job:
     @property
     def identity(self) -> Identity:
         """Return which document it is, whatever its name."""
-        return self.region.id, Path(self.project.file).name if self.project else None
+        return self.region.id, self.project.source if self.project else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,8 +229,8 @@ def inputs_now_of(source: Source, request: Request, hashes: Hashes, fonts: FontS
 
 def variant_of(state: FileState) -> RenderVariant:
     """Return how a file was rendered."""
-    inputs, project = state.inputs, state.entry.project
-    alone = (project,) if project is not None and None in inputs.data.values() else ()
+    inputs = state.inputs
+    alone = (inputs.only,) if inputs.only is not None else ()
     return RenderVariant(inputs.word if inputs.asked else None, inputs.each, alone)
 
 
@@ -269,5 +269,5 @@ def _is_asked(state: FileState, source: Source, request: Request) -> bool:
     return (
         request.region in (None, entry.region, state.inputs.word)
         and (not request.split or entry.project is not None)
-        and (not source.files or entry.project in source.files)
+        and (not source.files or entry.project_file in source.files)
     )
