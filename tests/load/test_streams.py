@@ -74,8 +74,9 @@ def test_numbers_keep_their_digits_and_their_columns(tmp_path: Path) -> None:
     (project,) = annex.projects
     amounts = project.funding.annual
     assert amounts.total == Numeral("425.50") and str(amounts.total) == "425.50"
-    assert amounts.places["total"] == SourcePlace(str(tmp_path / "项目.jsonl"), 1, 35, 6)
-    assert project.indicators[0].places["target"] == SourcePlace(str(tmp_path / "项目.jsonl"), 1, line("甲").index('"≥') + 1, 8)
+    file = str(tmp_path / "项目.jsonl")
+    assert amounts.places["total"] == SourcePlace(file, 1, 35, 6)
+    assert project.indicators[0].places["target"] == SourcePlace(file, 1, line("甲").index('"≥') + 1, 8)
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
