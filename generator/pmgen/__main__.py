@@ -2,4 +2,5 @@
 
 from pmgen.cli import main
 
-raise SystemExit(main())
+if __name__ == "__main__":  # processes that are spawned import this module under another name
+    raise SystemExit(main())

@@ -17,8 +17,9 @@ from pmgen.publish.render_request import Request, Source, sources_of
 if TYPE_CHECKING:
     from pmgen.check.annex_review import Review
     from pmgen.load import LoadedAnnex
+    from pmgen.publish.file_hashes import FileHashes
     from pmgen.publish.render_plan import Job
-    from pmgen.publish.render_run import Report
+    from pmgen.publish.render_report import Report
     from pmgen.publish.verification_by_record import Verification
 
 __all__ = [
@@ -88,22 +89,24 @@ def render(
     verified: bool = True,
     keep_proven: bool = False,
     force: bool = False,
+    jobs: int = 1,
+    hashes: FileHashes | None = None,
     planned: Callable[[int], None] = lambda count: None,
-    done: Callable[[Job], None] = lambda job: None,
+    done: Callable[[object], None] = lambda thing: None,
 ) -> Report:
     """Write the documents below the folder `output`, and return which were written and what was found.
 
     Unless `verified` is false, a document is written only when its files are proven to show what they must;
-    with `keep_proven` those that are proven are written although others of their document are not. A file
-    that was changed since it was written is only replaced with `force`. `planned` hears how many documents
-    there are, `done` of each.
+    with `keep_proven` those that are proven are written although others of their document are not. An annex
+    of which nothing has changed is passed over. With `force` it is not, and a file that was changed since it
+    was written is replaced. Several annexes go through `jobs` processes; `hashes` are what is known of files
+    that were read before. `planned` hears how many annexes there are, `done` of each (its Receipt); where
+    only one is rendered, of its documents.
     """
-    from pmgen.publish.render_plan import plan
-    from pmgen.publish.render_run import run
+    from pmgen.publish.render_batch import RenderOptions, render_batch
 
-    work = plan(asked)
-    planned(len(work.jobs))
-    return run(work, output, fonts, done, verified=verified, keep_proven=keep_proven, force=force)
+    options = RenderOptions(verified, keep_proven, force, jobs)
+    return render_batch(asked, output, options, fonts, hashes, planned, done)
 
 
 def verify(

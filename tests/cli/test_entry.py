@@ -13,7 +13,7 @@ import pmgen.cli.authoring_commands
 from pmgen.cli import main
 from pmgen.cli.render_command import exit_code
 from pmgen.problems import Problem, Refusal, SourcePlace, message
-from pmgen.publish.render_run import Report
+from pmgen.publish.render_report import Report
 
 PLACE = SourcePlace("甲.yaml", 1, 1)
 GAP = Problem("PMG601", message("a"), (PLACE, PLACE))

@@ -18,8 +18,9 @@ from pmgen.formats import Format, WriterSettings, Written
 from pmgen.formats.word import read_document
 from pmgen.problems import LayoutPlace, SourcePlace
 from pmgen.publish.render_plan import plan
+from pmgen.publish.render_report import Report
 from pmgen.publish.render_request import Request, Source
-from pmgen.publish.render_run import Report, run
+from pmgen.publish.render_run import run
 from proving import text_of
 
 ANNEX = Path(__file__).parents[1] / "cli" / "workspace" / "data" / "2025" / "甲局"

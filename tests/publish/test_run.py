@@ -11,8 +11,9 @@ from pmgen.catalog import shipped_templates
 from pmgen.fonts import FontShelf, usual_folders
 from pmgen.problems import SourcePlace
 from pmgen.publish.render_plan import plan
+from pmgen.publish.render_report import Report
 from pmgen.publish.render_request import Request, Source
-from pmgen.publish.render_run import Report, run
+from pmgen.publish.render_run import run
 
 HERE = Path(__file__).parent
 ANNEXES = HERE.parent / "cli" / "workspace" / "data" / "2025"

@@ -17,8 +17,9 @@ from pmgen.engines.untrusted_layouts import UntrustedLayout, ready_layout
 from pmgen.problems import LayoutPlace, Problem, Refusal
 from pmgen.publish.full_verification import verify
 from pmgen.publish.render_plan import Plan, plan
+from pmgen.publish.render_report import Report
 from pmgen.publish.render_request import Request, Source
-from pmgen.publish.render_run import Report, run, view
+from pmgen.publish.render_run import run, view
 from word.building import build
 
 ANNEXES = Path(__file__).parent.parent / "cli" / "workspace" / "data" / "2025"

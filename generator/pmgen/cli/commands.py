@@ -91,7 +91,10 @@ def pmgen() -> None:
 @click.option(
     "--force",
     is_flag=True,
-    help=translatable("Also replace files that were changed by hand or that pmgen did not render."),
+    help=translatable(
+        "Render also what has not changed, and replace files that were changed by hand or that pmgen did "
+        "not render."
+    ),
 )
 @click.option(
     "--clean",
@@ -99,6 +102,12 @@ def pmgen() -> None:
     help=translatable(
         "Remove what the data no longer make, if it is as it was rendered; else it is only named."
     ),
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help=translatable("How many annexes to render at a time; by default as many as there are cores."),
 )
 @click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
 @workspace_options

@@ -17,9 +17,11 @@ from pmgen.cli.workspace import (
     fonts_in_sight,
     output_folder,
     shown,
+    state_file,
     whole_workspace,
 )
 from pmgen.problems import Message, message
+from pmgen.publish.file_hashes import FileHashes, remembered_hashes
 from pmgen.publish.leftover_files import (
     Leftovers,
     joined_leftovers,
@@ -27,8 +29,9 @@ from pmgen.publish.leftover_files import (
     leftovers_of_gone_annexes,
     outdated,
 )
+from pmgen.publish.render_batch import usable_cores
+from pmgen.publish.render_report import HeldBackFile, Report
 from pmgen.publish.render_request import Request
-from pmgen.publish.render_run import HeldBackFile, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,16 @@ class RenderOptions(DocumentSelection):
     keep_proven: bool = False
     force: bool = False
     clean: bool = False
+    jobs: int | None = None
 
 
 def render(options: RenderOptions) -> int:
     """Render what the options name; return the exit code."""
     workspace = find_workspace(options.workspace, options.data)
     request, root = options.request(workspace), output_folder(workspace, options.output)
-    report = _rendered(request, root, options)
-    rest = _left_over(request, root, whole_workspace(workspace, options), options.clean)
+    with remembered_hashes(state_file(root)) as hashes:
+        report = _rendered(request, root, options, hashes)
+        rest = _left_over(request, root, whole_workspace(workspace, options), options.clean, hashes)
     _tell(report, rest, options)
     return Exit.INTERNAL if report_crashes(report.problems) else exit_code(report, options.strict)
 
@@ -57,11 +62,11 @@ def exit_code(report: Report, strict: bool) -> Exit:
     if report.refused:
         return Exit.REFUSED
     if report.failed or any(problem.is_error for problem in report.problems):
-        return Exit.PARTLY if report.written else Exit.FINDINGS
+        return Exit.PARTLY if report.written or report.unchanged else Exit.FINDINGS
     return Exit.FINDINGS if strict and report.gaps else Exit.FINE
 
 
-def _rendered(request: Request, output: Path, options: RenderOptions) -> Report:
+def _rendered(request: Request, output: Path, options: RenderOptions, hashes: FileHashes) -> Report:
     with progress() as (planned, done):
         return api.render(
             request,
@@ -72,13 +77,15 @@ def _rendered(request: Request, output: Path, options: RenderOptions) -> Report:
             verified=options.verify,
             keep_proven=options.keep_proven,
             force=options.force,
+            jobs=options.jobs or usable_cores(),
+            hashes=hashes,
         )
 
 
-def _left_over(request: Request, root: Path, data: Path | None, clean: bool) -> Leftovers:
+def _left_over(request: Request, root: Path, data: Path | None, clean: bool, hashes: FileHashes) -> Leftovers:
     """Return what lies there too much; of the whole workspace, if `data` is given, in any folder."""
     here = leftovers_of_annexes(root, request.sources, (), clean=clean)
-    older = Leftovers(tuple(outdated(root, request)))
+    older = Leftovers(tuple(outdated(root, request, hashes)))
     return joined_leftovers(
         [here, older, *([leftovers_of_gone_annexes(root, data, clean=clean)] if data else [])]
     )
@@ -94,10 +101,29 @@ def _tell(report: Report, rest: Leftovers, options: RenderOptions) -> None:
         click.echo(say(message("render --keep-proven writes those that are proven")), err=True)
     for path in rest.removed:
         click.echo(say(message("removed: {file}", file=shown(path))), err=True)
-    text = message("files written: {written}; gaps: {gaps}", written=len(report.written), gaps=report.gaps)
-    click.echo(say(text), err=True)
+    click.echo(say(_closing(report)), err=True)
+    if report.said_before:
+        text = message(
+            "of the unchanged ones there were {count} warnings and gaps when they were rendered; --force "
+            "renders them again and shows these",
+            count=report.said_before,
+        )
+        click.echo(say(text), err=True)
     if report.failed:
         click.echo(say(message("documents not written: {failed}", failed=report.failed)), err=True)
+
+
+def _closing(report: Report) -> Message:
+    if not report.unchanged:
+        return message(
+            "files written: {written}; gaps: {gaps}", written=len(report.written), gaps=report.gaps
+        )
+    return message(
+        "files written: {written}; documents unchanged: {unchanged}; gaps: {gaps}",
+        written=len(report.written),
+        unchanged=report.unchanged,
+        gaps=report.gaps,
+    )
 
 
 def _held(held: HeldBackFile) -> Message:

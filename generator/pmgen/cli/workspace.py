@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -56,6 +57,27 @@ def packs_in_sight(workspace: Path | None, templates: Path | None) -> tuple[Path
 def fonts_in_sight() -> FontShelf:
     """Return the fonts of this machine and those that came with pmgen."""
     return FontShelf(usual_folders(sys.platform, _home(), os.environ))
+
+
+def state_file(output: Path) -> Path:
+    """Return where this machine keeps what it knows of an output folder; it may be deleted at any time."""
+    name = sha256(os.fsencode(disk.real(output.absolute()))).hexdigest()[:16]
+    return cache_folder(sys.platform, _home(), os.environ) / f"{name}.json"
+
+
+def cache_folder(platform: str, home: Path, environment: Mapping[str, str]) -> Path:
+    """Return the folder for what may be deleted at any time, as the system (`sys.platform`) has it."""
+    if own := environment.get("PMGEN_CACHE"):
+        return Path(own)
+    return _caches(platform, home, environment) / "pmgen"
+
+
+def _caches(platform: str, home: Path, environment: Mapping[str, str]) -> Path:
+    if platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or home / "AppData/Local")
+    if platform == "darwin":
+        return home / "Library/Caches"
+    return Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
 
 
 def _home() -> Path:

@@ -38,11 +38,36 @@ OUTPUT_CODES = (
             message("file that pmgen may not replace"),
             message("Rename it to keep it; better write what it says into the data; --force replaces it."),
         ),
+        (
+            "PMG714",
+            message("annexes that have one output folder where case does not count"),
+            message("Give one of the folders another name."),
+        ),
+        (
+            "PMG791",
+            message("document that brought down the process that rendered it"),
+            message("Look for what is enormous or endless in its data; others were not affected."),
+        ),
+    ),
+    *codes_alike(
+        Severity.ERROR,
+        Holds.RUN,
+        ProblemKind.WRITING,
+        (
+            "PMG786",
+            message("output folder to which another run is writing"),
+            message("Wait until it ends, or choose another folder with --output."),
+        ),
     ),
     *codes_alike(
         Severity.WARNING,
         Holds.NOTHING,
         ProblemKind.WRITING,
+        (
+            "PMG715",
+            message("folder name that Windows cannot have"),
+            message("Give the folder of the annex another name, if others are to open the output."),
+        ),
         (
             "PMG781",
             message("record of the output folder that did not help"),

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import secrets
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -252,6 +253,19 @@ class Staging:
         except OSError:
             kept.write_bytes(target.read_bytes())
         return kept
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let signals that ask for the end wait until a few renames are done."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def remove_rests_of_killed_runs(folder: Path) -> None:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 import pmgen
@@ -17,6 +17,7 @@ from pmgen.fonts.font_shelf import UsedFonts
 from pmgen.load.annex_folders import ANNEX_FILE, data_files
 from pmgen.load.project_files import count_projects, is_stream_name
 from pmgen.load.text_files import is_link_outside
+from pmgen.publish.file_hashes import FileHashes
 
 _PROJECTS = "×"
 _PASSERS_BY = ("~$", ".~", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -67,17 +68,15 @@ class Inputs:
 
 
 class Hashes:
-    """The hashes of files, each read once."""
+    """The hashes of data and packs; a pack is looked through once."""
 
-    def __init__(self) -> None:
-        self._known: dict[Path, str] = {}
+    def __init__(self, files: FileHashes | None = None) -> None:
+        self.files = files if files is not None else FileHashes()
         self._packs: dict[tuple[Path, bool, tuple[str, ...]], Mapping[str, str]] = {}
 
     def of(self, path: Path) -> str:
         """Return the hash of a file; what cannot be read has one that no file has."""
-        if path not in self._known:
-            self._known[path] = file_hash(path) or "unread"
-        return self._known[path]
+        return self.files.of(path) or "unread"
 
     def of_data(self, folder: Path, only: str | None = None) -> dict[str, str | None]:
         """Return the hashes of an annex's files; of other projects than `only`, if it is given, the names."""
@@ -117,14 +116,8 @@ def files_of(folder: Path) -> tuple[Path, ...]:
 
 
 def file_hash(path: Path) -> str | None:
-    """Return the SHA-256 of a file, None where it cannot be read."""
-    if not disk.is_file(path):
-        return None
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
+    """Return the SHA-256 of what stands in a file now, None where it cannot be read."""
+    return FileHashes().of(path)
 
 
 def inputs_now(then: Inputs, folder: Path, places: Sequence[Path], hashes: Hashes) -> Inputs:

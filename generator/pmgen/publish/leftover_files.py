@@ -13,6 +13,7 @@ from pmgen.load.annex_folders import find_annexes
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import place_below, write_whole
 from pmgen.publish.document_inputs import Hashes, Inputs, inputs_now
+from pmgen.publish.file_hashes import FileHashes
 from pmgen.publish.output_record import RECORD, FolderRecord, record_path, with_former_documents
 from pmgen.publish.record_file import UNREAD, read_record, record_bytes
 from pmgen.publish.render_request import Request, Source
@@ -63,9 +64,9 @@ def leftovers_of_gone_annexes(root: Path, data: Path, *, clean: bool = False) ->
     return joined_leftovers([*found, Leftovers(tuple(foreign_documents(root, (), homes)))])
 
 
-def outdated(root: Path, request: Request) -> Iterator[Problem]:
+def outdated(root: Path, request: Request, files: FileHashes | None = None) -> Iterator[Problem]:
     """Yield a problem for every document of the annexes that older data or an older form made."""
-    hashes = Hashes()
+    hashes = Hashes(files)
     for source in request.sources:
         folder = root.joinpath(*source.into.parts)
 
@@ -73,7 +74,7 @@ def outdated(root: Path, request: Request) -> Iterator[Problem]:
             # An older pmgen is no reason to doubt a document that nobody asked for now.
             return replace(inputs_now(then, source.folder, request.templates, hashes), tool=then.tool)
 
-        yield from _outdated(folder, file_states(folder, _record_in(folder), now))
+        yield from _outdated(folder, file_states(folder, _record_in(folder), now, hashes.files.of))
 
 
 def joined_leftovers(found: Sequence[Leftovers]) -> Leftovers:

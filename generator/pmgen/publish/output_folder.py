@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -10,7 +10,12 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from pmgen.problems import Problem, Refusal, SourcePlace, message
-from pmgen.publish.atomic_files import Staging, place_below, remove_rests_of_killed_runs
+from pmgen.publish.atomic_files import (
+    Staging,
+    place_below,
+    remove_rests_of_killed_runs,
+    undisturbed,
+)
 from pmgen.publish.document_inputs import Inputs, file_hash
 from pmgen.publish.output_record import (
     RECORD,
@@ -18,11 +23,14 @@ from pmgen.publish.output_record import (
     FolderRecord,
     Identity,
     MadeDocument,
+    Scope,
+    WholeRun,
     after_killed_run,
     file_of,
     with_coming_files,
     with_former_documents,
     with_made_documents,
+    with_whole_run,
 )
 from pmgen.publish.record_file import UNREAD, read_record, record_bytes, record_replaced
 from pmgen.publish.render_request import Source
@@ -35,13 +43,15 @@ class Intent:
 
     `meant` are the documents; `whole` the forms, each with whether it was made project by project, of which
     it meant to make every document; `lost` the names of project files that could not be used; `data` those
-    of all project files there are.
+    of all project files there are. `scope` is what was asked for, and `run` what it gave if all was made.
     """
 
     meant: Collection[Identity]
     whole: Collection[tuple[str, bool]]
     lost: Collection[str]
     data: Collection[str]
+    scope: Scope | None = None
+    run: WholeRun | None = None
 
 
 class OutputFolder:
@@ -96,9 +106,17 @@ class OutputFolder:
 
     def appear(self, intent: Intent) -> tuple[tuple[tuple[Path, ...], ...], int]:
         """Let the documents appear, each whole; return the files of each that did, and how many did not."""
+        with undisturbed():
+            if not self._announce():
+                return (), len(self._made)
+            done, files = self._replaced()
+            self.record = _after(self.record, done, intent, len(done) == len(self._made))
+            self.save()
+        return tuple(files), len(self._made) - len(done)
+
+    def _replaced(self) -> tuple[list[MadeDocument], list[tuple[Path, ...]]]:
+        """Let each document take its place, and return those that could, with their files."""
         done, files = list[MadeDocument](), list[tuple[Path, ...]]()
-        if not self._announce():
-            return (), len(self._made)
         for made, waiting in self._made:
             try:
                 self._staging.replace(waiting)
@@ -107,12 +125,7 @@ class OutputFolder:
             else:
                 done.append(made)
                 files.append(tuple(waiting))
-        now = {each.stem: (each.region, each.project) for each in done}
-        self.record = with_former_documents(
-            with_made_documents(self.record, done), lambda stem, entry: _is_gone(stem, entry, intent, now)
-        )
-        self.save()
-        return tuple(files), len(self._made) - len(done)
+        return done, files
 
     def save(self) -> None:
         """Write the record, if it is not what lies there."""
@@ -166,6 +179,19 @@ class OutputFolder:
         ]
         if changed:
             raise Refusal(changed)
+
+
+def _after(
+    record: FolderRecord, done: Sequence[MadeDocument], intent: Intent, all_done: bool
+) -> FolderRecord:
+    """Return the record after a run in which the documents that are `done` took their places."""
+    now = {each.stem: (each.region, each.project) for each in done}
+    record = with_former_documents(
+        with_made_documents(record, done), lambda stem, entry: _is_gone(stem, entry, intent, now)
+    )
+    if intent.scope is None:
+        return record
+    return with_whole_run(record, intent.scope, now, intent.run if all_done else None)
 
 
 def _is_gone(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from pmgen.publish.document_inputs import Inputs
+from pmgen.publish.render_request import Request, Source
 
 RECORD = ".pmgen.json"
 """The name of a record. No document's begins with a dot, and web servers do not hand such files out."""
@@ -60,18 +61,52 @@ class DocumentEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What of an annex was asked for: the region named, None for its own; `split`; project files, if any."""
+
+    region: str | None
+    split: bool
+    files: tuple[str, ...] = ()
+
+
+def scope_of(request: Request, source: Source) -> Scope:
+    """Return what of a source is asked for."""
+    return Scope(request.region, request.split, tuple(sorted(source.files)))
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRun:
+    """A run that made every document of a scope, in every format asked for.
+
+    `said` is how often each code was met in it; `unit` is whose annex it was.
+    """
+
+    scope: Scope
+    formats: tuple[str, ...]
+    documents: tuple[PurePosixPath, ...]
+    unit: str
+    said: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class FolderRecord:
     """What is known of an output folder.
 
     `documents` are found by the stem of their files below the folder; `former` are the hashes of files that
     were made here and are made no more; `inputs` are found by their keys. `annex` is the folder below data/
-    that they come from, None for an annex that lies elsewhere.
+    that they come from, None for an annex that lies elsewhere. `whole` are the runs that left nothing out.
     """
 
     annex: str | None = None
     documents: Mapping[PurePosixPath, DocumentEntry] = field(default_factory=dict)
     former: Mapping[PurePosixPath, str] = field(default_factory=dict)
     inputs: Mapping[str, Inputs] = field(default_factory=dict)
+    whole: tuple[WholeRun, ...] = ()
+
+    def whole_run(self, scope: Scope, formats: Iterable[str]) -> WholeRun | None:
+        """Return the run that made all that is asked for, None where none did."""
+        runs = (run for run in self.whole if run.scope == scope and set(formats) <= set(run.formats))
+        return next(runs, None)
 
     def files(self) -> Iterator[tuple[PurePosixPath, DocumentEntry, FileEntry]]:
         """Yield every file that is made here, with its document."""
@@ -143,6 +178,23 @@ def with_made_documents(record: FolderRecord, made: Iterable[MadeDocument]) -> F
     return _pruned(replace(record, documents=documents, former=former, inputs=inputs))
 
 
+def with_whole_run(
+    record: FolderRecord, scope: Scope, made: Iterable[PurePosixPath], run: WholeRun | None
+) -> FolderRecord:
+    """Return the record after a run that `made` some documents, and left nothing out where it is given.
+
+    An earlier run of the same scope, or of the same documents, tells no more what stands there.
+    """
+    touched = {*made, *(run.documents if run else ())}
+    others = (each for each in record.whole if each.scope != scope and not touched & set(each.documents))
+    whole = sorted([*others, *([run] if run else [])], key=_by_scope)
+    return _pruned(replace(record, whole=tuple(whole)))
+
+
+def _by_scope(run: WholeRun) -> tuple[object, ...]:
+    return run.scope.region or "", run.scope.split, run.scope.files
+
+
 def with_former_documents(
     record: FolderRecord, gone: Callable[[PurePosixPath, DocumentEntry], bool]
 ) -> FolderRecord:
@@ -185,6 +237,8 @@ def same_source(one: Inputs, other: Inputs) -> bool:
 
 
 def _pruned(record: FolderRecord) -> FolderRecord:
-    """Return the record without inputs that no file was made from."""
+    """Return the record without inputs that no file was made from, and runs of documents that are gone."""
     used = {file.key for _, _, file in record.files()}
-    return replace(record, inputs={key: each for key, each in record.inputs.items() if key in used})
+    whole = tuple(run for run in record.whole if set(run.documents) <= record.documents.keys())
+    inputs = {key: each for key, each in record.inputs.items() if key in used}
+    return replace(record, inputs=inputs, whole=whole)

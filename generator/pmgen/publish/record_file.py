@@ -13,7 +13,14 @@ from pmgen.formats import FORMATS
 from pmgen.load.text_files import why_not_read
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.publish.document_inputs import Inputs
-from pmgen.publish.output_record import DocumentEntry, FileEntry, FolderRecord, record_path
+from pmgen.publish.output_record import (
+    DocumentEntry,
+    FileEntry,
+    FolderRecord,
+    Scope,
+    WholeRun,
+    record_path,
+)
 
 VERSION = 1
 MOST_BYTES = 64_000_000
@@ -102,6 +109,20 @@ def _plain(record: FolderRecord) -> dict[str, object]:
         "documents": {str(stem): _plain_entry(entry) for stem, entry in record.documents.items()},
         "former": {str(path): found for path, found in record.former.items()},
         "inputs": {key: inputs.plain() for key, inputs in record.inputs.items()},
+        **({"whole": [_plain_run(run) for run in record.whole]} if record.whole else {}),
+    }
+
+
+def _plain_run(run: WholeRun) -> dict[str, object]:
+    scope = run.scope
+    return {
+        "region": scope.region,
+        "split": scope.split,
+        "files": list(scope.files),
+        "formats": list(run.formats),
+        "documents": [str(stem) for stem in run.documents],
+        "unit": run.unit,
+        "said": dict(run.said),
     }
 
 
@@ -125,7 +146,15 @@ def _record(body: Mapping[str, object]) -> FolderRecord:
         {_path(stem): _entry(_mapping(entry), inputs) for stem, entry in documents.items()},
         {_path(path): _is(str, found) for path, found in _mapping(body["former"]).items()},
         inputs,
+        tuple(_run(_mapping(each)) for each in _is(list, body.get("whole", []))),
     )
+
+
+def _run(plain: Mapping[str, object]) -> WholeRun:
+    scope = Scope(_optional(plain["region"]), _is(bool, plain["split"]), _texts(plain["files"]))
+    documents = tuple(map(_path, _texts(plain["documents"])))
+    said = {code: _is(int, number) for code, number in _mapping(plain["said"]).items()}
+    return WholeRun(scope, _texts(plain["formats"]), documents, _is(str, plain["unit"]), said)
 
 
 def _entry(plain: Mapping[str, object], inputs: Mapping[str, Inputs]) -> DocumentEntry:
@@ -172,6 +201,10 @@ def _path(text: str) -> PurePosixPath:
     if leads_out or str(path) != text or path.name.startswith(".") or not path.name:
         raise DamagedRecord
     return path
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(_is(str, each) for each in _is(list, value))
 
 
 class _Plain(dict[str, object]):

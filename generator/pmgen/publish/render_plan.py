@@ -21,6 +21,7 @@ from pmgen.model.records import Annex, Project
 from pmgen.problems import Problem, Problems, Refusal, SourcePlace
 from pmgen.problems.problem import internal_error
 from pmgen.publish.document_inputs import Hashes, Inputs, tool
+from pmgen.publish.output_places import folded
 from pmgen.publish.output_record import Identity, file_of
 from pmgen.publish.render_request import Request, Source
 from pmgen.view.annex_records import annex_record, with_shared_facts
@@ -38,6 +39,9 @@ ROOM = 1 + max(map(len, FORMATS))
 _MARKS = frozenset("-_.()（）、，。；：！？·…—～“”‘’《》〈〉【】〔〕「」『』＋％℃")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\Z")
 _EDGES = " ._"
+
+_MOST_LAYOUTS = 16
+"""How many compiled layouts are kept: annexes may have patterns of bookmarks of their own."""
 
 
 def safe_part(text: str) -> str:
@@ -75,11 +79,6 @@ def _claim(stem: PurePosixPath, taken: set[str]) -> PurePosixPath:
 def _numbered(name: str, number: int) -> str:
     mark = f"_{number}"
     return _shortened(name, LONGEST - ROOM - _size(mark)) + mark
-
-
-def folded(path: PurePosixPath) -> str:
-    """Return a path as systems compare it that know neither case nor ways of composing a character."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
 
 
 def _cleaned(text: str) -> str:
@@ -160,31 +159,38 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The jobs of a run, what was found while planning, and the annexes that no job could be made for."""
+    """The jobs of a run, what was found while planning, and the annexes that no job could be made for.
+
+    `request` is what was asked for.
+    """
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...] = ()
     lost: tuple[Path, ...] = ()
+    request: Request | None = None
 
 
-def plan(request: Request) -> Plan:
-    """Return the plan for `request`; nothing is written, and a bad annex does not keep back the others."""
-    draft = _Draft(request)
+def plan(request: Request, packs: Packs | None = None, hashes: Hashes | None = None) -> Plan:
+    """Return the plan for `request`; nothing is written, and a bad annex does not keep back the others.
+
+    `packs` and `hashes` are what earlier plans of the same run have read.
+    """
+    draft = _Draft(request, packs or Packs(request.templates, request.limits), hashes or Hashes())
     for source in request.sources:
         draft.add(source)
-    return Plan(_with_distinct_names(draft.jobs), tuple(draft.problems), tuple(draft.lost))
+    return Plan(_with_distinct_names(draft.jobs), tuple(draft.problems), tuple(draft.lost), request)
 
 
 class _Draft:
     """A plan in the making."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, packs: Packs, hashes: Hashes) -> None:
         self.jobs: list[Job] = []
         self.problems = Problems()
         self.lost: list[Path] = []
         self._request = request
-        self._packs = _Packs(request.templates, request.limits)
-        self._hashes = Hashes()
+        self._packs = packs
+        self._hashes = hashes
 
     def add(self, source: Source) -> None:
         """Add the documents of a source, or what stands against them."""
@@ -228,11 +234,12 @@ class _Draft:
         self, annex: Annex, region: Region, word: str, each: bool, data: Mapping[str, str | None]
     ) -> Inputs:
         others = self._packs.fields.ids(annex.value("fields_from") or ())
-        pack = self._hashes.of_pack(region.folder, self._request.templates, word != region.id, others)
+        by_name = word != region.id
+        pack = self._packs.hashes.of_pack(region.folder, self._request.templates, by_name, others)
         return Inputs(tool(), region.id, word, bool(self._request.region), each, data, pack)
 
 
-class _Packs:
+class Packs:
     """The region packs of a run, each found and its layout compiled once."""
 
     def __init__(self, places: Sequence[Path], limits: Limits) -> None:
@@ -240,6 +247,7 @@ class _Packs:
         self._limits = limits
         self._known: dict[object, tuple[Region, Layout]] = {}
         self.fields = PackFields(places)
+        self.hashes = Hashes()
 
     def find(
         self, region_id: str, asked_at: SourcePlace | None, bookmarks: Mapping[str, str]
@@ -250,6 +258,8 @@ class _Packs:
             # Only a pack that cannot be used is looked up again, to be told of where it is asked for.
             region = self.fields.region(region_id) or find_region(region_id, self._places, asked_at)
             region = replace(region, bookmarks={**region.bookmarks, **_known_to(region, bookmarks)})
+            if len(self._known) >= _MOST_LAYOUTS:
+                self._known.pop(next(iter(self._known)))
             self._known[key] = (region, ready_layout(region, self._limits))
         return self._known[key]
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from pmgen import disk
 from pmgen.confined import USUAL, Limits
+from pmgen.fonts import FontShelf
 from pmgen.load import find_annexes
 from pmgen.load.annex_folders import ANNEX_FILE
 
@@ -63,3 +64,35 @@ class Request:
     region: str | None = None
     split: bool = False
     limits: Limits = USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """What holds for all annexes of a run, which `token` tells from any other.
+
+    `request` is without sources. `seconds` are what a document of one project may take by the clock before
+    its process is ended, where it has one of its own.
+    """
+
+    token: str
+    request: Request
+    root: Path
+    fonts: FontShelf
+    verified: bool = True
+    keep_proven: bool = False
+    force: bool = False
+    seconds: float = 120
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """The documents of the sources, most often one, that have an output folder in common.
+
+    `trace` is a file to say in which document is begun; `deadly` are those to leave out, for they killed
+    their process, each with how it ended.
+    """
+
+    settings: RenderSettings
+    sources: tuple[Source, ...]
+    trace: Path | None = None
+    deadly: tuple[tuple[tuple[str, str | None], str], ...] = ()

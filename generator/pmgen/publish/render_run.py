@@ -12,11 +12,14 @@ from pmgen.engines import FilledLayout
 from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.fonts.font_shelf import UsedFonts, WatchedShelf
 from pmgen.formats import FILLED_LAYOUT, FORMATS, Medium, WriterSettings, Written, pages_of, refers_to_pages
-from pmgen.problems import LayoutPlace, Place, Problem, ProblemKind, Refusal, SourcePlace, message
+from pmgen.problems import LayoutPlace, Place, Problem, Refusal, SourcePlace, message
 from pmgen.publish.document_inputs import files_of
 from pmgen.publish.output_folder import Intent, OutputFolder
+from pmgen.publish.output_record import WholeRun, scope_of
 from pmgen.publish.render_plan import Job, Output, Plan, guarded, text_at
+from pmgen.publish.render_report import HeldBackFile, Report, counts
 from pmgen.view import Viewed, view_annex, view_project
+from pmgen.view.annex_records import annex_record, with_shared_facts
 from pmgen.view.shapes import Record
 
 
@@ -51,14 +54,6 @@ def _statements(value: object, place: SourcePlace | None = None) -> Iterator[tup
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBackFile:
-    """A file that is not written: `codes` say why; without any it is sound, and waits for its document."""
-
-    path: Path
-    codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
     """What a job gave: the files to write as bytes, every problem, and what holds back the other files.
 
@@ -71,39 +66,18 @@ class Rendered:
     held: Mapping[Output, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did: files written and held back, every problem once, how many documents are not whole."""
-
-    written: tuple[Path, ...]
-    problems: tuple[Problem, ...]
-    failed: int
-    held: tuple[HeldBackFile, ...] = ()
-
-    @property
-    def gaps(self) -> int:
-        """Return how many values the forms need and the data lack."""
-        return sum(
-            max(1, len(problem.places)) for problem in self.problems if problem.kind is ProblemKind.GAP
-        )
-
-    @property
-    def refused(self) -> bool:
-        """Tell whether anything was refused as unsafe."""
-        return any(problem.kind is ProblemKind.UNSAFE for problem in self.problems)
-
-
 def run(
     plan: Plan,
     root: Path,
     fonts: FontShelf = NO_FONTS,
     done: Callable[[Job], None] = lambda job: None,
     *,
+    begun: Callable[[Job], None] = lambda job: None,
     verified: bool = True,
     keep_proven: bool = False,
     force: bool = False,
 ) -> Report:
-    """Write every document of `plan` below `root` and return the report; `done` hears of each job.
+    """Write every document of `plan` below `root` and return the report; `begun` and `done` hear of each job.
 
     Unless `verified` is false, a document is written only when its files are proven to show what they must;
     with `keep_proven` those that are proven are written although others of their document are not.
@@ -114,6 +88,7 @@ def run(
         with OutputFolder(root, jobs[0].source, force=force) as folder:
             whole = 0
             for job in jobs:
+                begun(job)
                 try:
                     made = partial(render, job, fonts, verified=verified, keep_proven=keep_proven)
                     rendered = guarded(job, made)
@@ -123,7 +98,8 @@ def run(
                 except Refusal as refusal:
                     problems += refusal.problems
                 done(job)
-            documents, kept_back = folder.appear(_intent(jobs, plan.lost))
+            said = tuple(dict.fromkeys(problems))
+            documents, kept_back = folder.appear(_intent(plan, jobs, said, whole == len(jobs)))
             failed += len(jobs) - whole + kept_back
             written += (path for document in documents for path in document)
             problems += folder.problems
@@ -146,15 +122,26 @@ def _take(folder: OutputFolder, job: Job, rendered: Rendered, verified: bool) ->
     return len(rendered.files) == len(job.formats)
 
 
-def _intent(jobs: Sequence[Job], lost: Sequence[Path]) -> Intent:
-    """Return what a run means to make in the folder of `jobs`."""
-    source = jobs[0].source
-    return Intent(
+def _intent(plan: Plan, jobs: Sequence[Job], said: Iterable[Problem], all_made: bool) -> Intent:
+    """Return what a run means to make in the folder of `jobs`, and whether it did."""
+    source, request = jobs[0].source, plan.request
+    intent = Intent(
         meant={job.identity for job in jobs},
         whole={(job.region.id, job.project is not None) for job in jobs if not job.source.files},
-        lost={path.name for path in lost if path.parent == source.folder},
+        lost={path.name for path in plan.lost if path.parent == source.folder},
         data={path.name for path in files_of(source.folder)},
     )
+    if request is None or request.sources != (source,):
+        return intent
+    scope = scope_of(request, source)
+    stems = tuple(job.stem.relative_to(source.into) for job in jobs)
+    run = WholeRun(scope, jobs[0].formats, stems, unit_of(jobs[0]), counts(said))
+    return replace(intent, scope=scope, run=run if all_made and not plan.lost else None)
+
+
+def unit_of(job: Job) -> str:
+    """Return the name of the unit whose document it is, as far as it is known."""
+    return text_at(annex_record(with_shared_facts(job.annex), job.region, []), "unit", "name")
 
 
 def render(

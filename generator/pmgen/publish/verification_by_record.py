@@ -62,7 +62,12 @@ class FileState:
         return file_of(self.stem, self.format)
 
 
-def file_states(folder: Path, record: FolderRecord, now: Callable[[Inputs], Inputs]) -> tuple[FileState, ...]:
+def file_states(
+    folder: Path,
+    record: FolderRecord,
+    now: Callable[[Inputs], Inputs],
+    hash_of: Callable[[Path], str | None] = file_hash,
+) -> tuple[FileState, ...]:
     """Return how each file of the record stands; `now` gives what it would be made from today."""
     changed = {key: changes(inputs, now(inputs)) for key, inputs in record.inputs.items()}
     return tuple(
@@ -71,7 +76,7 @@ def file_states(folder: Path, record: FolderRecord, now: Callable[[Inputs], Inpu
             ending,
             entry,
             record.inputs[file.key],
-            _standing(file, file_hash(place(folder, file_of(stem, ending))), bool(changed[file.key])),
+            _standing(file, hash_of(place(folder, file_of(stem, ending))), bool(changed[file.key])),
             changed[file.key],
         )
         for stem, entry in record.documents.items()

@@ -1,0 +1,99 @@
+"""The unit of work: the documents of an annex, from its files to its receipt, in whichever process.
+
+A task and its receipt are small and can be pickled; what a process has read of packs and fonts serves all its
+tasks of a run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from pmgen.problems import Problem, SourcePlace, message
+from pmgen.publish.document_inputs import Hashes
+from pmgen.publish.render_plan import Job, Packs, Plan, plan
+from pmgen.publish.render_report import Receipt
+from pmgen.publish.render_request import RenderSettings, RenderTask
+from pmgen.publish.render_run import run, unit_of
+
+SECONDS_TO_LOAD = 600
+"""By the clock; what takes longer never ends."""
+
+SHARE_OF_A_PROJECT = 0.1
+"""What each project may add to the time of a document, as a part of it."""
+
+
+def render_annex(
+    task: RenderTask,
+    planned: Callable[[int], None] = lambda count: None,
+    done: Callable[[Job], None] = lambda job: None,
+    time_left: Callable[[float], None] = lambda seconds: None,
+) -> Receipt:
+    """Render the documents of a task into their places, and return what came of it.
+
+    `planned` hears how many documents there are, `done` of each, `time_left` how long the next step may take.
+    """
+    settings, hashes = task.settings, Hashes()
+    time_left(SECONDS_TO_LOAD)
+    work = plan(replace(settings.request, sources=task.sources), _packs(settings), hashes)
+    work = _without(work, task)
+    planned(len(work.jobs))
+
+    def begun(job: Job) -> None:
+        projects = 1 if job.project else len(job.annex.projects)
+        time_left(settings.seconds * (1 + SHARE_OF_A_PROJECT * projects))
+        if task.trace is not None:
+            task.trace.write_text(json.dumps(job.identity), "utf-8")
+
+    report = run(
+        work,
+        settings.root,
+        settings.fonts,
+        done,
+        begun=begun,
+        verified=settings.verified,
+        keep_proven=settings.keep_proven,
+        force=settings.force,
+    )
+    return Receipt(
+        into=task.sources[0].into,
+        unit=unit_of(work.jobs[0]) if work.jobs else "",
+        rendered=len(work.jobs) + len(work.lost) - report.failed,
+        failed=report.failed,
+        written=report.written,
+        held=report.held,
+        problems=report.problems,
+        hashes=hashes.files.asked,
+    )
+
+
+@lru_cache(maxsize=1)
+def _packs(settings: RenderSettings) -> Packs:
+    return Packs(settings.request.templates, settings.request.limits)
+
+
+def _without(work: Plan, task: RenderTask) -> Plan:
+    """Return the plan without the documents that kill their process, which are lost."""
+    deadly = dict(task.deadly)
+    left_out = [job for job in work.jobs if job.identity in deadly]
+    return replace(
+        work,
+        jobs=tuple(job for job in work.jobs if job.identity not in deadly),
+        problems=(*work.problems, *(deadly_document(_file(job), deadly[job.identity]) for job in left_out)),
+        lost=(*work.lost, *map(_file, left_out)),
+    )
+
+
+def _file(job: Job) -> Path:
+    """Return what a document is made from: an annex, or a project of it."""
+    return Path(job.project.file) if job.project else job.source.folder
+
+
+def deadly_document(path: Path, ended: str) -> Problem:
+    """Return that the document of an annex or a project cannot be made without its process ending."""
+    text = message("{file} brought down the process that rendered it ({how})", file=path.name, how=ended)
+    hint = message("the other documents were not affected; look for what is enormous or endless in its data")
+    return Problem("PMG791", text, (SourcePlace(str(path)),), hint)

@@ -1,0 +1,131 @@
+"""Render any number of annexes: what has not changed is passed over, the rest goes through an executor.
+
+The plan holds no loaded annex, and what comes of it is merged in its order, whoever did what when.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pmgen.fonts import NO_FONTS, FontShelf
+from pmgen.publish.annex_status import annex_status, unchanged_receipt
+from pmgen.publish.document_inputs import Hashes
+from pmgen.publish.file_hashes import FileHashes
+from pmgen.publish.output_places import OutputPlace, output_places
+from pmgen.publish.render_report import Receipt, Report, merged
+from pmgen.publish.render_request import RenderSettings, RenderTask, Request
+from pmgen.publish.run_lock import one_run_at_a_time
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How a run goes: see `pmgen.api.render`, and RenderSettings for `seconds`."""
+
+    verified: bool = True
+    keep_proven: bool = False
+    force: bool = False
+    jobs: int = 1
+    seconds: float = 120
+
+
+def render_batch(
+    request: Request,
+    root: Path,
+    options: RenderOptions,
+    fonts: FontShelf = NO_FONTS,
+    hashes: FileHashes | None = None,
+    planned: Callable[[int], None] = lambda count: None,
+    done: Callable[[object], None] = lambda thing: None,
+) -> Report:
+    """Render what has changed of the annexes below `root`, and return what came of all of them.
+
+    `planned` hears how many annexes there are, `done` of each; where only one is rendered, of its documents.
+    """
+    files = hashes if hashes is not None else FileHashes()
+    with one_run_at_a_time(root):
+        asked = output_places(request.sources, request.templates)
+        settings = _settings(replace(request, sources=()), root, fonts, options)
+        receipts = {} if options.force else _unchanged(asked, request, settings, files)
+        receipts |= {number: _refused(each) for number, each in enumerate(asked) if each.is_refused}
+        tasks = {
+            number: RenderTask(settings, each.sources)
+            for number, each in enumerate(asked)
+            if number not in receipts
+        }
+        if len(tasks) == 1:
+            (number, task), *_ = tasks.items()
+            receipts[number] = _render_annex(task, planned, done)
+        else:
+            planned(len(asked))
+            for receipt in receipts.values():
+                done(receipt)
+            for number, receipt in _rendered(tasks, options.jobs):
+                files.learn(receipt.hashes)
+                receipts[number] = replace(receipt, hashes={})
+                done(receipt)
+    problems = [problem for each in asked for problem in each.problems]
+    return merged((receipts[number] for number in range(len(asked))), problems)
+
+
+def _settings(request: Request, root: Path, fonts: FontShelf, options: RenderOptions) -> RenderSettings:
+    return RenderSettings(
+        token=secrets.token_hex(8),
+        request=request,
+        root=root,
+        fonts=fonts,
+        verified=options.verified,
+        keep_proven=options.keep_proven,
+        force=options.force,
+        seconds=options.seconds,
+    )
+
+
+def _unchanged(
+    asked: Sequence[OutputPlace], request: Request, settings: RenderSettings, files: FileHashes
+) -> dict[int, Receipt]:
+    """Return the receipts of annexes that need not be rendered."""
+    hashes, found = Hashes(files), dict[int, Receipt]()
+    for number, each in enumerate(asked):
+        states = annex_status(
+            each.sources, request, settings.root, settings.fonts, hashes, verified=settings.verified
+        )
+        if len(each.sources) == 1 and (receipt := unchanged_receipt(next(states))):
+            found[number] = receipt
+    return found
+
+
+def _refused(place: OutputPlace) -> Receipt:
+    return Receipt(place.into, failed=len(place.sources))
+
+
+def _rendered(tasks: Mapping[int, RenderTask], jobs: int) -> Iterator[tuple[int, Receipt]]:
+    """Yield the receipt of each task as it comes."""
+    if jobs == 1:
+        yield from ((number, _render_annex(task)) for number, task in tasks.items())
+    elif tasks:
+        from pmgen.publish.task_execution import rendered_by_processes
+
+        numbers = list(tasks)
+        for position, receipt in rendered_by_processes(list(tasks.values()), min(jobs, len(tasks))):
+            yield numbers[position], receipt
+
+
+def _render_annex(
+    task: RenderTask,
+    planned: Callable[[int], None] = lambda count: None,
+    done: Callable[[object], None] = lambda thing: None,
+) -> Receipt:
+    from pmgen.publish.annex_task import render_annex
+
+    return render_annex(task, planned, done)
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,68 @@
+"""A batch of annexes: the same whoever renders it, and none costs another one its documents."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from pmgen import api
+from pmgen.publish.render_batch import RenderOptions, render_batch
+from publish.batch_of_offices import render_offices, write_offices
+
+HERE = Path(__file__).parent
+OFFICES = ("甲局", "乙局", "丙局")
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Return the hash of every file below a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def as_program(data: Path, output: Path, **environment: str) -> list[str]:
+    """Return what the batch prints as a program."""
+    command = [sys.executable, str(HERE / "batch_of_offices.py"), str(data), str(output)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    assert ended.stderr == ""
+    return ended.stdout.splitlines()
+
+
+def test_it_is_the_same_with_one_process_and_two_in_any_order(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    write_offices(data, *OFFICES)
+    alone = render_offices(data, tmp_path / "1", RenderOptions(jobs=1))
+    shared = render_offices(data, tmp_path / "2", RenderOptions(jobs=2))
+    backwards = api.request([data / name for name in OFFICES], data=data, formats=("html",))
+    render_batch(backwards, tmp_path / "3", RenderOptions(jobs=2))
+    assert len(tree(tmp_path / "1")) == 6
+    assert tree(tmp_path / "1") == tree(tmp_path / "2") == tree(tmp_path / "3")
+    names = [path.relative_to(tmp_path / "1") for path in alone.written]
+    assert [path.relative_to(tmp_path / "2") for path in shared.written] == names
+    assert [receipt.name for receipt in shared.receipts] == [receipt.name for receipt in alone.receipts]
+
+
+def names_of(*documents: str) -> list[str]:
+    """Return the names of documents: number of the office, its name, and which of its projects."""
+    taken = ((each[0], each[1:-1], each[-1]) for each in documents)
+    return [
+        f"2025_00{number}{office}_项目绩效目标表_0{'一二'.index(project) + 1}_{office}培训{project}"
+        for number, office, project in taken
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it is killed by a signal")
+@pytest.mark.parametrize(("name", "how"), [("死", "SIGKILL"), ("无尽", "SIGALRM")])
+def test_a_document_that_kills_its_process_or_has_no_end_costs_no_other(
+    tmp_path: Path, name: str, how: str
+) -> None:
+    write_offices(tmp_path / "data", "甲局", name, "乙局")
+    assert as_program(tmp_path / "data", tmp_path / "output") == [
+        *names_of("3乙局一", "3乙局二", f"2{name}二", "1甲局一", "1甲局二"),
+        f"PMG791 一.yaml brought down the process that rendered it ({how}) {name}/一.yaml",
+        "not written: 1",
+    ]
+    assert not [path for path in (tmp_path / "output").rglob(".*") if path.name != ".pmgen.json"]
