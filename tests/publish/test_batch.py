@@ -47,9 +47,10 @@ def test_it_is_the_same_with_one_process_and_two_in_any_order(tmp_path: Path) ->
 
 def names_of(*documents: str) -> list[str]:
     """Return the names of documents: number of the office, its name, and which of its projects."""
+    numbers = {"一": "01", "二": "02"}
     taken = ((each[0], each[1:-1], each[-1]) for each in documents)
     return [
-        f"2025_00{number}{office}_项目绩效目标表_0{'一二'.index(project) + 1}_{office}培训{project}"
+        f"2025_00{number}{office}_项目绩效目标表_{numbers[project]}_{office}培训{project}"
         for number, office, project in taken
     ]
 
