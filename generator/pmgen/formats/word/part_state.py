@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from pmgen.document import Bookmark, Font, Inline, Link, PageNumber, PageReference, Text
 from pmgen.formats.word import word_losses
+from pmgen.formats.word.cell_looks import CellLooks
 from pmgen.formats.word.list_numbering import Numbering
-from pmgen.formats.word.style_cascade import Formats, ParagraphSurroundings
+from pmgen.formats.word.plain_cells import PlainCell
+from pmgen.formats.word.row_patterns import CellPattern, RowPatterns
+from pmgen.formats.word.style_cascade import Formats, Key, ParagraphSurroundings
 from pmgen.formats.word.word_fields import Field, FieldMeaning, Kind, understand
 from pmgen.formats.word.word_losses import Losses
 from pmgen.formats.word.word_package import read_typefaces
@@ -38,6 +41,11 @@ class DocumentContext:
     spaces_add_up: bool
     tab_distance: float
     surroundings: dict[tuple[object, ...], ParagraphSurroundings] = field(default_factory=dict)
+    cell_looks: dict[Key, CellLooks] = field(default_factory=dict)
+    row_patterns: RowPatterns = field(default_factory=RowPatterns)
+    plain_cells: dict[tuple[CellPattern, ParagraphSurroundings], PlainCell | None] = field(
+        default_factory=dict
+    )
     bookmarks: set[str] = field(default_factory=set)
     notes: list[tuple[str, Element]] = field(default_factory=list)
     _notes: dict[str, dict[str, Element]] = field(default_factory=dict)

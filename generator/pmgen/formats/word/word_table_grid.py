@@ -14,13 +14,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pmgen.document import Border, Borders
+from pmgen.formats.word.row_patterns import CellPattern, RowPattern, RowPatterns, flattened
 from pmgen.formats.word.word_styles import BorderLine
-from pmgen.opc.office_xml import MC, Element, W, below, is_on, points, value, whole
-
-MOST_COLUMNS = 1000
-"""Far more than Word's 63; what stands further right is no table that anybody can read."""
-
-_WRAPPERS = (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag")
+from pmgen.opc.office_xml import Element, W, below, is_on, points, value, whole
 
 
 @dataclass(slots=True)
@@ -28,7 +24,8 @@ class GridCell:
     """A cell of the grid; `covered` are the further cells of a vertical merge."""
 
     element: Element
-    properties: Element | None
+    pattern: CellPattern
+    words: Sequence[str] | None
     row: int
     column: int
     columns: int
@@ -38,50 +35,25 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row as an element, what it asks for otherwise than its table, and the cells that begin in it."""
+    """A row as an element, what it asks for, and the cells that begin in it."""
 
     element: Element
-    properties: Element | None
-    exceptions: Element | None
+    pattern: RowPattern
     slots: tuple[GridCell, ...]
 
 
-def flattened(parent: Element, name: str) -> Iterator[Element]:
-    """Iterate over the rows or cells in `parent`, wrapped ones too."""
-    for child in parent:
-        if child.tag == name:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from flattened(child, name)
-        elif child.tag == MC + "AlternateContent" and len(child):
-            yield from flattened(child[0], name)
-
-
-def read_lines(table: Element) -> list[GridRow]:
+def read_lines(table: Element, patterns: RowPatterns) -> list[GridRow]:
     """Return the rows of a table with the cells that begin in them."""
     lines: list[GridRow] = []
     above: dict[int, GridCell] = {}
     for number, row in enumerate(flattened(table, W + "tr")):
-        properties = below(row, W + "trPr")
-        slots = list(_slots(row, number, _grid_before(properties)))
+        pattern, cells = patterns.read(row)
+        slots = [
+            GridCell(cell, asked, words, number, asked.column, asked.columns) for cell, asked, words in cells
+        ]
         begun, above = _joined(slots, above)
-        lines.append(GridRow(row, properties, below(row, W + "tblPrEx"), tuple(begun)))
+        lines.append(GridRow(row, pattern, tuple(begun)))
     return lines
-
-
-def _grid_before(properties: Element | None) -> int:
-    return 0 if properties is None else max(whole(value(properties.find(W + "gridBefore"), "0")), 0)
-
-
-def _slots(row: Element, number: int, column: int) -> Iterator[GridCell]:
-    for cell in flattened(row, W + "tc"):
-        properties = below(cell, W + "tcPr")
-        span = whole(value(below(properties, W + "gridSpan"), "1"), 1)
-        span = min(max(span, 1), MOST_COLUMNS - column)
-        if span < 1:
-            return
-        yield GridCell(cell, properties, number, column, span)
-        column += span
 
 
 def _joined(
@@ -91,12 +63,11 @@ def _joined(
     begun: list[GridCell] = []
     merged: dict[int, GridCell] = {}
     for slot in slots:
-        merge = below(slot.properties, W + "vMerge")
-        if merge is None:
+        if slot.pattern.merge is None:
             begun.append(slot)
             continue
         upper = above.get(slot.column)
-        if value(merge, "continue") == "restart" or upper is None or upper.columns != slot.columns:
+        if slot.pattern.merge == "restart" or upper is None or upper.columns != slot.columns:
             upper = slot
             begun.append(slot)
         else:
@@ -123,7 +94,7 @@ def clamp(lines: Sequence[GridRow], count: int) -> None:
 
 def is_head(line: GridRow) -> bool:
     """Tell whether a row is to stand on every page."""
-    return line.properties is not None and is_on(line.properties.find(W + "tblHeader"))
+    return is_on(below(line.pattern.properties, W + "tblHeader"))
 
 
 _NEARLY = 0.99
@@ -168,13 +139,14 @@ def _fitted(grid: list[float], cells: list[float], wanted: float | None, availab
 
 
 def _asked(lines: Sequence[GridRow], available: float) -> Iterator[_Asked]:
-    """Yield what cells ask for, and rows for what they leave out before their first cell."""
-    for line in lines:
-        before, columns = below(line.properties, W + "wBefore"), below(line.properties, W + "gridBefore")
+    """Yield what cells ask for, and rows for what they leave out before their first cell; equal rows once."""
+    for line in {line.pattern: line for line in lines}.values():
+        properties = line.pattern.properties
+        before, columns = below(properties, W + "wBefore"), below(properties, W + "gridBefore")
         if before is not None:
             yield 0, whole(value(columns, "0")), _width(before, available) or 0.0
         for slot in line.slots:
-            node = None if slot.properties is None else slot.properties.find(W + "tcW")
+            node = below(slot.pattern.properties, W + "tcW")
             if node is not None:
                 yield slot.column, slot.columns, max(_width(node, available) or 0.0, 0.0)
 
@@ -282,59 +254,49 @@ class Area:
     columns: int
 
 
-Grid = Sequence[Sequence[int]]
-"""For each place of the grid the number of the cell that covers it; -1 for a hole."""
+Grid = Sequence[Sequence[CellBorders | None]]
+"""For each place of the grid what the cell that covers it asks for; None for a hole."""
+
+_Edge = tuple[CellBorders | None, ...]
+"""What the neighbours along one side of a cell ask for."""
 
 
 class BorderResolver:
-    """Resolves the lines of a table's cells; equal ones are one object."""
+    """Resolves the lines of cells; those that ask alike among neighbours that ask alike share them."""
 
-    def __init__(self, grid: Grid, areas: Sequence[Area], sides: Sequence[CellBorders]) -> None:
-        self._grid = grid
-        self._areas = areas
-        self._sides = sides
-        self._made: dict[tuple[BorderLine, BorderLine, BorderLine, BorderLine], Borders] = {}
+    def __init__(self) -> None:
+        self._known: dict[tuple[CellBorders, _Edge, _Edge, _Edge, _Edge], Borders] = {}
+        self._made: dict[tuple[BorderLine, ...], Borders] = {}
 
-    def of(self, cell: int) -> Borders:
+    def borders(self, own: CellBorders, grid: Grid, area: Area) -> Borders:
         """Return the lines around a cell, each as strong as its neighbours ask."""
-        area, sides = self._areas[cell], self._sides[cell]
-        top = _drawn(sides.top, [self._sides[n].bottom for n in self._along_row(area.row - 1, area)])
-        bottom = _drawn(
-            sides.bottom, [self._sides[n].top for n in self._along_row(area.row + area.rows, area)]
+        below, after = area.row + area.rows, area.column + area.columns
+        rows = grid[area.row : below]
+        key = (
+            own,
+            tuple(grid[area.row - 1][area.column : after]) if area.row else (),
+            tuple([row[after] for row in rows if after < len(row)]),
+            tuple(grid[below][area.column : after]) if below < len(grid) else (),
+            tuple([row[area.column - 1] for row in rows if area.column <= len(row)]) if area.column else (),
         )
-        left = _drawn(sides.left, [self._sides[n].right for n in self._along_column(area.column - 1, area)])
-        after = area.column + area.columns
-        right = _drawn(sides.right, [self._sides[n].left for n in self._along_column(after, area)])
-        key = (top, right, bottom, left)
-        if key not in self._made:
-            self._made[key] = Borders(*key)
-        return self._made[key]
+        if key not in self._known:
+            self._known[key] = self._resolved(*key)
+        return self._known[key]
 
-    def _along_row(self, row: int, area: Area) -> Sequence[int]:
-        if not 0 <= row < len(self._grid):
-            return ()
-        return _once(self._grid[row][area.column : area.column + area.columns])
-
-    def _along_column(self, column: int, area: Area) -> Sequence[int]:
-        if column < 0:
-            return ()
-        rows = self._grid[area.row : area.row + area.rows]
-        return _once([row[column] for row in rows if column < len(row)])
-
-
-def _once(cells: Sequence[int]) -> Sequence[int]:
-    """Return cells, each once, without holes."""
-    if len(cells) == 1:
-        return cells if cells[0] >= 0 else ()
-    return [cell for cell in dict.fromkeys(cells) if cell >= 0]
+    def _resolved(self, own: CellBorders, above: _Edge, right: _Edge, below: _Edge, left: _Edge) -> Borders:
+        lines = (
+            _drawn(own.top, [other.bottom for other in above if other]),
+            _drawn(own.right, [other.left for other in right if other]),
+            _drawn(own.bottom, [other.top for other in below if other]),
+            _drawn(own.left, [other.right for other in left if other]),
+        )
+        return self._made.setdefault(lines, Borders(*lines))
 
 
 def _drawn(own: SideBorder, others: Sequence[SideBorder]) -> BorderLine:
     """Return the line for a whole side; where neighbours disagree, theirs are drawn on their own sides."""
-    if all(other is own for other in others):
-        return own.line
-    drawn = [_stronger(own, other).line for other in others]
-    return drawn[0] if all(line is drawn[0] or line == drawn[0] for line in drawn) else own.line
+    drawn = [_stronger(own, other).line for other in others] or [own.line]
+    return drawn[0] if all(line == drawn[0] for line in drawn) else own.line
 
 
 def _stronger(one: SideBorder, other: SideBorder) -> SideBorder:

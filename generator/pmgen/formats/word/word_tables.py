@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import takewhile
-from typing import NamedTuple
 
 from pmgen.document import (
     Align,
@@ -15,7 +14,6 @@ from pmgen.document import (
     Borders,
     Cell,
     Direction,
-    Insets,
     Paragraph,
     Row,
     Scope,
@@ -23,32 +21,27 @@ from pmgen.document import (
     VerticalAlign,
 )
 from pmgen.formats.word import word_losses
+from pmgen.formats.word.cell_looks import CellAppearance, CellLooks
 from pmgen.formats.word.part_state import Story
+from pmgen.formats.word.plain_cells import plain_cell
 from pmgen.formats.word.style_cascade import ParagraphSurroundings, key_of
 from pmgen.formats.word.word_styles import (
     CellLook,
     Conditions,
     Look,
-    Position,
     TableStyle,
-    cell_over,
-    lines_of_part,
-    read_cell,
     read_conditions,
 )
 from pmgen.formats.word.word_table_grid import (
     Area,
-    BorderResolver,
     CellBorders,
     GridCell,
     GridRow,
-    SideBorder,
     column_widths,
     is_head,
     read_lines,
 )
 from pmgen.opc.office_xml import Element, W, below, is_on, points, value
-from pmgen.problems import Message
 
 
 class HeaderScopes:
@@ -82,23 +75,8 @@ def _heading(lines: Sequence[GridRow], labels: Container[Element]) -> list[bool]
 
 _ALIGN = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
 _NEWEST = 15
-_SIDES = ("top", "right", "bottom", "left")
 _MARKS = (W + "bookmarkStart", W + "bookmarkEnd")
 _CONTENT = (W + "t", W + "drawing", W + "pict", W + "bookmarkStart", W + "fldChar", W + "fldSimple")
-_DEFAULT_PADDING = {"left": 5.4, "right": 5.4}
-
-
-class CellAppearance(NamedTuple):
-    """How a cell looks by itself, the edges that it asks for, and what of its look is left out.
-
-    `parts` are those of the table's style that it belongs to.
-    """
-
-    look: CellLook
-    sides: CellBorders
-    padding: Insets
-    parts: tuple[str, ...]
-    losses: tuple[Message, ...]
 
 
 ReadCell = Callable[[Element, float], tuple[Block, ...]]
@@ -109,7 +87,7 @@ def read_table(element: Element, story: Story, available: float, read_blocks: Re
     """Return what a w:tbl says."""
     properties = element.find(W + "tblPr")
     word_losses.table(properties, story.context.losses)
-    lines = read_lines(element)
+    lines = read_lines(element, story.context.row_patterns)
     columns = column_widths(element, lines, available)
     reader = _Reader(story, properties, lines, columns, read_blocks)
     rows = tuple(reader.rows())
@@ -135,21 +113,21 @@ class _Reader:
     style: TableStyle = field(init=False)
     style_name: str = field(init=False)
     conditions: Conditions = field(init=False)
-    look: CellLook = field(init=False)
     heads: HeaderScopes = field(init=False)
-    looks: dict[tuple[object, ...], CellAppearance] = field(default_factory=dict)
+    looks: CellLooks = field(init=False)
     looked: dict[tuple[int, int], CellAppearance] = field(default_factory=dict)
-    side_borders: dict[SideBorder, SideBorder] = field(default_factory=dict)
-    paddings: dict[Insets, Insets] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         styles = self.story.context.styles
         named = None if self.properties is None else self.properties.find(W + "tblStyle")
         self.style_name = styles.known("table", value(named))
         self.style = styles.table(self.style_name)
-        self.look = cell_over(self.style.whole.cell, read_cell(self.properties))
         self.heads = HeaderScopes(self.lines, self.story.context.labels)
         self.conditions = read_conditions(self.properties, self.style, len(self.lines), len(self.columns))
+        known, key = self.story.context.cell_looks, key_of(self.properties)
+        if key not in known:
+            known[key] = CellLooks.of(self.style, self.properties)
+        self.looks = known[key]
 
     def indent(self) -> float:
         """Return the distance from the margin; older Word measured it to the text of the first cell."""
@@ -160,23 +138,23 @@ class _Reader:
             given = points(node.get(W + "w")) or 0.0
         if self.story.context.compatibility >= _NEWEST or _align(self.properties) is not Align.LEFT:
             return given
-        return given - self.padding(self.look).left
+        return given - self.looks.padding(self.looks.table).left
 
     def rows(self) -> Iterator[Row]:
         """Iterate over the rows."""
-        resolved = self.resolved_lines()
-        number = 0
+        grid = self.borders_asked()
         for at, line in enumerate(self.lines):
             cells = []
             self.story.context.losses.row = at + 1
             self.mark_before(line.element)
             for place, slot in enumerate(line.slots):
                 self.story.context.losses.cell = place + 1
-                cells.append(self.cell(slot, resolved.of(number)))
-                number += 1
-            height, exact = _height(line.properties)
+                area = Area(slot.row, slot.column, slot.rows, slot.columns)
+                borders = self.looks.resolver.borders(self.sides(slot), grid, area)
+                cells.append(self.cell(slot, borders))
+            height, exact = _height(line.pattern.properties)
             repeats = at >= self.heads.count and is_head(line)
-            yield Row(tuple(cells), height, exact, not _may_not_split(line.properties), repeats)
+            yield Row(tuple(cells), height, exact, not _may_not_split(line.pattern.properties), repeats)
 
     def mark_before(self, element: Element) -> None:
         """Keep the bookmarks that stand between rows or cells for the next paragraph."""
@@ -188,23 +166,20 @@ class _Reader:
         for mark in reversed(found):
             self.story.mark(mark)
 
-    def resolved_lines(self) -> BorderResolver:
-        """Return the lines of all cells, with the conflicts between neighbours settled."""
-        slots = [slot for line in self.lines for slot in line.slots]
-        grid = [[-1] * len(self.columns) for _ in self.lines]
-        for number, slot in enumerate(slots):
-            for row in range(slot.row, slot.row + slot.rows):
-                grid[row][slot.column : slot.column + slot.columns] = [number] * slot.columns
-        areas = [Area(slot.row, slot.column, slot.rows, slot.columns) for slot in slots]
-        return BorderResolver(grid, areas, [self.sides(slot) for slot in slots])
+    def borders_asked(self) -> list[list[CellBorders | None]]:
+        """Return for each place of the grid what lines its cell asks for."""
+        grid: list[list[CellBorders | None]] = [[None] * len(self.columns) for _ in self.lines]
+        for line in self.lines:
+            for slot in line.slots:
+                sides = self.sides(slot)
+                for row in grid[slot.row : slot.row + slot.rows]:
+                    row[slot.column : slot.column + slot.columns] = [sides] * slot.columns
+        return grid
 
     def sides(self, slot: GridCell) -> CellBorders:
-        """Return the edges that a cell asks for; a merged cell's foot is that of its last part."""
+        """Return the edges that a cell asks for."""
         sides = self.look_of(slot).sides
-        if not slot.covered:
-            return sides
-        last = self.look_of(slot.covered[-1]).sides
-        return CellBorders(sides.top, sides.right, last.bottom, sides.left)
+        return self.looks.merged(sides, self.look_of(slot.covered[-1]).sides) if slot.covered else sides
 
     def look_of(self, slot: GridCell) -> CellAppearance:
         """Return the look and edges of a cell by itself."""
@@ -214,8 +189,7 @@ class _Reader:
         return self.looked[place]
 
     def found_look(self, slot: GridCell) -> CellAppearance:
-        """Return the look and edges of a cell, made once for all cells that say and stand alike."""
-        exceptions = self.lines[slot.row].exceptions
+        """Return the look and edges of a cell where it stands."""
         position = (
             slot.row == 0,
             slot.row == len(self.lines) - 1,
@@ -223,34 +197,7 @@ class _Reader:
             slot.column + slot.columns >= len(self.columns),
         )
         parts = self.conditions.parts(slot.row, slot.column, slot.columns)
-        key = (key_of(slot.properties), key_of(exceptions), position, parts)
-        if key not in self.looks:
-            self.looks[key] = self.made_look(slot, exceptions, position, parts)
-        return self.looks[key]
-
-    def made_look(
-        self,
-        slot: GridCell,
-        exceptions: Element | None,
-        position: Position,
-        parts: tuple[str, ...],
-    ) -> CellAppearance:
-        table = cell_over(self.look, read_cell(exceptions))
-        own = read_cell(slot.properties)
-        styled = reduce(cell_over, (self.style.parts[name].cell for name in parts), CellLook())
-        asked: dict[str, SideBorder] = {}
-        for name in parts:
-            found = lines_of_part(self.style.parts[name].cell, name, position)
-            asked |= {side: SideBorder(line, True) for side, line in found}
-        asked |= {
-            side: SideBorder(line, True) for side, line in own.get("lines", {}).items() if side in _SIDES
-        }
-        side_borders = {**_table_borders(table, position), **asked}
-        shared = [self.side_borders.setdefault(side_borders[side], side_borders[side]) for side in _SIDES]
-        look = cell_over(cell_over(table, styled), own)
-        return CellAppearance(
-            look, CellBorders(*shared), self.padding(look), parts, word_losses.cell(slot.properties)
-        )
+        return self.looks.look(slot.pattern, self.lines[slot.row].pattern.exceptions, position, parts)
 
     def cell(self, slot: GridCell, borders: Borders) -> Cell:
         look, _, padding, parts, left_out = self.look_of(slot)
@@ -275,12 +222,6 @@ class _Reader:
             look.get("direction", Direction.ACROSS),
         )
 
-    def padding(self, look: CellLook) -> Insets:
-        """Return the distances from the edges to the text; equal ones are one object."""
-        given = {**_DEFAULT_PADDING, **look.get("padding", {})}
-        insets = Insets(*(given.get(side, 0.0) for side in _SIDES))
-        return self.paddings.setdefault(insets, insets)
-
     def surroundings(self, parts: tuple[str, ...]) -> ParagraphSurroundings:
         """Return what stands around the paragraphs of a cell."""
         context = self.story.context
@@ -293,10 +234,23 @@ class _Reader:
 
     def blocks(self, slot: GridCell, width: float) -> tuple[Block, ...]:
         """Return what stands in a cell, with anything that was hidden in cells merged into it."""
-        blocks = self.read_blocks(slot.element, width)
+        blocks = self.own_blocks(slot, width)
         for covered in slot.covered:
             if next(covered.element.iter(*_CONTENT), None) is not None:
                 blocks += self.hidden_blocks(covered, width)
+        return blocks
+
+    def own_blocks(self, slot: GridCell, width: float) -> tuple[Block, ...]:
+        """Return what stands in a cell; those that differ in their words only are looked into once."""
+        story, key = self.story, (slot.pattern, self.story.around)
+        if slot.words is None or story.fields or story.waiting:
+            return self.read_blocks(slot.element, width)
+        if plain := story.context.plain_cells.get(key):
+            return plain.saying(slot.words)
+        blocks = self.read_blocks(slot.element, width)
+        if key not in story.context.plain_cells:
+            made = plain_cell(slot.element, blocks, story.context.formats, story.around)
+            story.context.plain_cells[key] = made
         return blocks
 
     def hidden_blocks(self, covered: GridCell, width: float) -> tuple[Block, ...]:
@@ -323,18 +277,6 @@ def _says_something(block: Paragraph) -> bool:
 def _marks(block: Block) -> list[Bookmark]:
     children = block.children if isinstance(block, Paragraph) else ()
     return [inline for inline in children if isinstance(inline, Bookmark)]
-
-
-def _table_borders(look: CellLook, position: Position) -> dict[str, SideBorder]:
-    """Return the edges that the table gives a cell: its outer lines at its rim, its inner ones elsewhere."""
-    lines = look.get("lines", {})
-    first_row, last_row, first_column, last_column = position
-    return {
-        "top": SideBorder(lines.get("top" if first_row else "insideH"), False),
-        "right": SideBorder(lines.get("right" if last_column else "insideV"), False),
-        "bottom": SideBorder(lines.get("bottom" if last_row else "insideH"), False),
-        "left": SideBorder(lines.get("left" if first_column else "insideV"), False),
-    }
 
 
 def _align(properties: Element | None) -> Align:
