@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmgen.catalog import find_region
+from pmgen.catalog import PackFields, find_region
 from pmgen.check import Finding, check_annex
 from pmgen.load import load_annex
 from pmgen.problems import SourcePlace
@@ -100,7 +100,7 @@ def findings_of(case: RuleCase, folder: Path) -> list[Finding]:
     (folder / "annex.yaml").write_text(case.annex, "utf-8")
     for number, project in enumerate(case.projects, 1):
         (folder / f"{number}.yaml").write_text(project, "utf-8")
-    loaded = load_annex(folder)
+    loaded = load_annex(folder, PackFields([PACKS]))
     if loaded.annex is None:
         own = [Finding(problem) for problem in loaded.problems if problem.code == case.code]
         assert own, loaded.problems

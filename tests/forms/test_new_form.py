@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -75,6 +77,25 @@ def test_a_name_of_the_table_under_a_head_stays_and_is_told(tmp_path: Path) -> N
     placed = {each.label: each for each in new_pack(tmp_path / "空表.docx", "somewhere").placed}
     assert (placed["一级指标"].column, placed["一级指标"].sure) == (2, Sure.CERTAIN)
     assert (placed["绩效指标"].text, placed["绩效指标"].sure) == ("", Sure.UNSURE)
+
+
+def test_months_periods_and_durations_are_proposed_and_years_fill_their_brackets(tmp_path: Path) -> None:
+    (form,) = (path for path in FORMS if path.stem == "16_年月和期间")
+    (tmp_path / "空表.docx").write_bytes(drawn(form.read_text("utf-8").partition("---\n")[0]))
+    pack = new_pack(tmp_path / "空表.docx", "somewhere")
+    region = pack.files["region.yaml"].decode()
+    assert "{内容: 文字, 开始时间: 月份, 完成时间: 月份}" in region
+    assert "资金使用期限: 期间" in region
+    assert "合同工期: 时长" in region
+    with ZipFile(BytesIO(pack.files["layout.docx"])) as layout:
+        assert "（{{ 项目.年度 }}年度）" in layout.read("word/document.xml").decode()
+
+
+def test_goals_are_numbered_as_the_form_numbers_them(tmp_path: Path) -> None:
+    (form,) = (path for path in FORMS if path.stem == "02_全国表_两列并排")
+    (tmp_path / "空表.docx").write_bytes(drawn(form.read_text("utf-8").partition("---\n")[0]))
+    region = new_pack(tmp_path / "空表.docx", "somewhere").files["region.yaml"].decode()
+    assert "目标编号:\n  中期: '目标{k}：{text}'\n  年度: '目标{k}：{text}'\n" in region
 
 
 def test_three_forms_that_libreoffice_saved(tmp_path: Path) -> None:

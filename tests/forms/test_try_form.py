@@ -32,6 +32,18 @@ def test_a_form_that_calculates_shows_examples_and_names(tmp_path: Path) -> None
     assert "10 2024年1月 ‹项目名称›" in shown
 
 
+PAIRS = """<table>{% for 行 in 项目.指标对照 %}
+<tr><td>{{ 行.中期.三级指标 }}</td><td>{{ 行.年度.指标值 }}</td></tr>
+{% endfor %}</table>"""
+
+
+def test_both_sides_of_two_lists_are_named(tmp_path: Path) -> None:
+    (tmp_path / "layout.html.j2").write_text(PAIRS, "utf-8")
+    region = region_of(tmp_path)
+    names = names_of(region, True, page(region))
+    assert names.printed == ("中期.三级指标", "年度.指标值")
+
+
 def page(region: Region) -> str:
     layout = compile_layout(region)
     filled = fill_with_names(layout, region)

@@ -22,7 +22,7 @@ from shipped import annex as shipped_annex
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
-REGIONS = ["ezhou", "shanghai", "tianjin"]
+REGIONS = ["ezhou", "national", "ningxiang", "shanghai", "tianjin"]
 
 
 @cache

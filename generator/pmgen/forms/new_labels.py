@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _IDLE_ASIDE = re.compile(
-    r"\((?:单位:)?(?:万元|元|盖章|公章|签章|签字|章|必填|选填|\d{0,4}年度?|请勾选|打√)\)"
+    r"\((?:单位:)?(?:万元|元|盖章|公章|签章|签字|章|必填|选填|\d{0,4}年度?|请勾选|打√"
+    r"|(?:20)?[_＿]*年?[-—－–~～至]+(?:20)?[_＿]*年)\)"
 )
 _BLANK = re.compile(
     r"(?:(?:目标|指标)\s*[\d一二三四五六]+|\d{1,2}[.．、]|[年月日至\s_＿…\-—~～·./（）()：:％%万元、])*"
@@ -80,8 +81,11 @@ class Labels:
         return self._holding("时间", bare(text))
 
     def kind(self, text: str, group: str = "类型") -> str:
-        """Return the kind of field that an unknown label asks for, by its words."""
-        return self._holding(group, bare(text)) or "文字"
+        """Return the kind of field that an unknown label asks for, by how it ends or by its words."""
+        word = bare(text)
+        ends: Mapping[str, list[str]] = self._data["末尾类型"]
+        last = (kind for kind, parts in ends.items() if word.endswith(tuple(parts)))
+        return next(last, None) or self._holding(group, word) or "文字"
 
     def is_heading(self, text: str) -> bool:
         """Tell whether a text is known to label no value."""

@@ -45,6 +45,7 @@ class Findings:
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
     targets_in_columns: bool = False
+    goal_numbers: dict[str, str] = field(default_factory=dict)
 
     def own(self, holder: str, label: str, kind: Any) -> str:
         """Return the name of a field of the form's own; the same label gets the same one."""
@@ -83,6 +84,11 @@ def _region_lines(name: str, title: str, unit: str | None, findings: Findings) -
     yield "指标值:"
     yield "  符号: 符号"
     yield f"  单位: {'分列' if findings.targets_in_columns else '后缀'}"
+    if findings.goal_numbers:
+        yield ""
+        yield "目标编号:"
+        for horizon, pattern in findings.goal_numbers.items():
+            yield f"  {horizon}: '{pattern}'"
     yield ""
     yield "指标标签:"
     for term, (level1, level2) in _labels(findings.words).items():

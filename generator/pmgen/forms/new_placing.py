@@ -21,10 +21,17 @@ _YEAR = re.compile(
 _INLINE = re.compile(
     r"(?P<label>[^\s:：_＿]{2,20})\s*[:：](?P<gap>[\s_＿]*(?:年\s*月\s*日[\s_＿]*)?)(?=$|[^\s:：_＿]{2,20}\s*[:：])"
 )
+_YEARS = re.compile(r"[（(]\s*(?:20)?[\s_＿]*年?\s*[-—－–~～至]+\s*(?:20)?[\s_＿]*年[）)]")
+_FROM_YEAR_TO_YEAR = (
+    "{% if 项目.计划开始日期 and 项目.计划完成日期 %}"
+    "（{{ 项目.计划开始日期 | 日期('YYYY') }}年—{{ 项目.计划完成日期 | 日期('YYYY') }}年）{% endif %}"
+)
+_NUMBERED = re.compile(r"(?m)^\s*(目标|)[1１]\s*([:：、.．])")
+_CODE = "{{% if 项目.{0}.编码 %}}[{{{{ 项目.{0}.编码 }}}}]{{% endif %}}"
 _WRITTEN = {
-    "主管部门及代码": "{{ 项目.主管部门.编码 }}{{ 项目.主管部门.名称 }}",
-    "实施单位及代码": "{{ 项目.项目单位.编码 }}{{ 项目.项目单位.名称 }}",
-    "项目期": "{{ 项目.计划开始日期 }}至{{ 项目.计划完成日期 }}",
+    "主管部门及代码": _CODE.format("主管部门") + "{{ 项目.主管部门.名称 }}",
+    "实施单位及代码": _CODE.format("项目单位") + "{{ 项目.项目单位.名称 }}",
+    "项目期": "{{ 项目.计划开始日期 }}{% if 项目.计划完成日期 %}至{{ 项目.计划完成日期 }}{% endif %}",
 }
 _LOOSE = frozenset(_WRITTEN)
 _WHOLE_LIFE, _ANNUAL = "预算.全程", "预算.年度"
@@ -62,6 +69,8 @@ class Placing:
                 self._put(cell, number, label, self._blank(grid, cell, label, whole_life))
             elif _INLINE.search(cell.text) and not _has_blank(grid, cell):
                 self._inline(cell, number)
+            elif _YEARS.search(cell.text):
+                self._years(cell, number)
             elif _YEAR.search(cell.text) and grid.row(cell.row) == [cell]:
                 self._year(cell, number)
 
@@ -91,7 +100,7 @@ class Placing:
             case "值":
                 return self._value(found, cell)
             case "目标":
-                return self._goals(grid, label, found)
+                return self._goals(grid, cell, label, found)
             case _:
                 return self._money(grid, label, found, whole_life)
 
@@ -101,7 +110,7 @@ class Placing:
         why = None if certain else message("this label may also mean something else")
         return _Answer([text], Sure.CERTAIN if certain else Sure.UNSURE, why)
 
-    def _goals(self, grid: Grid, label: Cell, found: Meaning) -> _Answer:
+    def _goals(self, grid: Grid, cell: Cell, label: Cell, found: Meaning) -> _Answer:
         path, certain = found.word, found.certain
         if path == "不明":
             frame = grid.at(label.row, label.column - 1)
@@ -109,6 +118,9 @@ class Placing:
             told = told or self._labels.horizon(_above_text(grid, label))
             path, certain = f"项目.{told or '年度绩效目标'}", told is not None and found.certain
         why = None if certain else message("the form does not say of which years these goals are")
+        if numbered := _NUMBERED.search(cell.text):
+            horizon = path.removeprefix("项目.").removesuffix("绩效目标")
+            self._findings.goal_numbers[horizon] = f"{numbered[1]}{{k}}{numbered[2]}{{text}}"
         lines = [f"{{% for 目标 in {path} %}}", "{{ 目标.编号内容 }}", "{% endfor %}"]
         return _Answer(lines, Sure.CERTAIN if certain else Sure.UNSURE, why)
 
@@ -194,6 +206,15 @@ class Placing:
         lines = [self._tagged(line, number, cell.row + 1, cell.column + 1) for line in cell.text.split("\n")]
         self._form.write(cell, lines)
 
+    def _years(self, cell: Cell, number: int) -> None:
+        """Fill in a label from which year to which it speaks, so that it tells the project's own years."""
+        self._form.write(cell, _YEARS.sub(_FROM_YEAR_TO_YEAR, cell.text).split("\n"))
+        why = message("taken to be the years in which the project begins and ends")
+        told = bare(_YEARS.sub("", cell.text))
+        self._findings.placed.append(
+            Placed(number, cell.row + 1, cell.column + 1, told, _FROM_YEAR_TO_YEAR, Sure.UNSURE, why)
+        )
+
     def _year(self, cell: Cell, number: int) -> None:
         lines = [
             self._with_year(each, number, cell.row + 1, cell.column + 1) for each in cell.text.split("\n")
@@ -215,7 +236,7 @@ class Placing:
         sure = Sure.CERTAIN if match[group].strip("_ ＿\u3000") in ("", "20") else Sure.UNSURE
         tag = "{{ 项目.年度 }}"
         self._findings.placed.append(Placed(table, row, column, "年度", tag, sure))
-        return f"{text[: match.start(group)]}{tag}{text[match.end(group) :].lstrip()}"
+        return f"{text[: match.start(group)].rstrip()}{tag}{text[match.end(group) :].lstrip()}"
 
     def _tagged(self, text: str, table: int, row: int, column: int) -> str:
         made, end = "", 0

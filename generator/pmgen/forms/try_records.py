@@ -102,7 +102,7 @@ class Names:
 
 def names_of(region: Region, per_project: bool, text: str) -> Names:
     """Return which names stand in the `text` of a form that was filled to be tried."""
-    said = {match[1] for match in SAID.finditer(text)}
+    said = dict.fromkeys(match[1] for match in SAID.finditer(text))
     tags = "".join(_TAG.findall(_layout_text(region.layout)))
     every = tuple(dict.fromkeys(_paths(root_shape(region, per_project), "", set())))
     named = {path for path in every if path in said or re.search(rf"\.{re.escape(path)}\b", tags)}
@@ -110,7 +110,9 @@ def names_of(region: Region, per_project: bool, text: str) -> Names:
     unused = (path for path in every if path not in named and ("." not in path or path.split(".")[-1] in own))
     required = dict.fromkeys(requirement.path.removeprefix("项目.") for requirement in region.requirements)
     missing = (path for path in required if not _is_asked(path, named, tags))
-    return Names(tuple(path for path in every if path in said), tuple(unused), tuple(missing))
+    # What a row of two lists says has the name of its side before it, which is no path of its own.
+    printed = (*(path for path in every if path in said), *(path for path in said if path not in every))
+    return Names(printed, tuple(unused), tuple(missing))
 
 
 def _layout_text(layout: Path) -> str:

@@ -79,6 +79,12 @@ def _stated(amounts: Amounts, names: tuple[str, ...]) -> list[tuple[str, Decimal
     return [(name, numeral.value) for name, numeral in found if numeral is not None]
 
 
+def _own(amounts: Amounts) -> list[tuple[str, Decimal]]:
+    """Return the amounts that a form brings along, such as 上级财政资金: sources, for all we know."""
+    named = ((name, amounts.more[name]) for name in amounts.more if name not in CHINESE)
+    return [(name, amount.value) for name, amount in named if isinstance(amount, Numeral)]
+
+
 def _says_all(amounts: Amounts) -> bool:
     """Tell whether no source can be missing that would make up the rest."""
     fiscal = amounts.fiscal or (amounts.fiscal_current and amounts.carryover)
@@ -90,9 +96,10 @@ def rest_unsaid(reviewed: ReviewedProject) -> Iterator[Violation]:
     for column, amounts in columns(reviewed):
         ways = _ways(amounts)
         if amounts.total is not None and ways and not _says_all(amounts):
-            sums = [add(value for _, value in way) for way in ways]
+            own = _own(amounts)
+            sums = [add(value for _, value in (*way, *own)) for way in ways]
             if max(sums) < amounts.total.value:
-                yield _rest(reviewed, column, amounts, ways[0], "total")
+                yield _rest(reviewed, column, amounts, [*ways[0], *own], "total")
         if amounts.fiscal is not None:
             yield from _rest_of_fiscal(reviewed, column, amounts, amounts.fiscal.value)
 
@@ -121,7 +128,7 @@ def _rest(
     missing = _unsaid(amounts, whole_name)
     values = {
         "column": column,
-        "parts": "、".join(f"{CHINESE[name]}{amounts.value(name)}" for name, _ in parts),
+        "parts": "、".join(f"{_chinese(amounts, name)}{amounts.value(name)}" for name, _ in parts),
         "name": CHINESE[whole_name],
         "total": f"{total}",
         "difference": f"{_like(rest.copy_abs(), total)}{reviewed.project.funding.amount_unit.chinese}",
@@ -136,6 +143,11 @@ def _rest(
         "{column}: {parts} differ by {difference} from {name}{total}, and {missing} is not stated", **values
     )
     return Violation(text, spots, repair=repair)
+
+
+def _chinese(amounts: Amounts, name: str) -> str:
+    field = amounts.table[AMOUNTS.name].find(name)
+    return field.chinese if field else name
 
 
 def _like(amount: Decimal, total: Numeral) -> str:

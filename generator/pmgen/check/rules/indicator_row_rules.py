@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pmgen.catalog.category_labels import nearest_usual
 from pmgen.catalog.region import Region
@@ -20,7 +20,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.unit_prices import likeness, topic_text
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number
-from pmgen.model.terms import AnyCategory, Category, CostKind
+from pmgen.model.terms import AnyCategory, Category, CostKind, Horizon
 from pmgen.model.units import Dimension, dimension_of
 from pmgen.problems import Severity, code_of, message
 from pmgen.problems.message import short
@@ -121,23 +121,50 @@ def too_many(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def row_order(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give the first indicator that stands behind one of a later kind, or apart from others of its own."""
+    """Give the first indicator that stands behind one of a later kind, or apart from others of its own.
+
+    The goals of each horizon have a table of their own, and so an order of their own.
+    """
     if reviewed.region is None:
         return
     order = _order(reviewed.region)
     rank = {category: order.index(category) for category in order}
     rank |= dict.fromkeys(_BENEFIT, min(rank[category] for category in _BENEFIT))
+    for horizon in Horizon:
+        categories = (
+            (nearest_usual(each.category, reviewed.region.labels), each)
+            for each in _table_of(reviewed.project, horizon)
+        )
+        if wrong := _first_out_of_order(categories, rank):
+            yield _out_of_order(reviewed, *wrong, order)
+            return
+
+
+def _table_of(project: Project, horizon: Horizon) -> list[Indicator]:
+    """Return the indicators that serve goals of one horizon, in their order."""
+    goals = {goal.id for goal in project.goals if goal.horizon is horizon}
+    annual = horizon is Horizon.ANNUAL
+    return [
+        each
+        for each in project.indicators
+        if (annual if each.goals is None else not goals.isdisjoint(each.goals))
+    ]
+
+
+def _first_out_of_order(
+    indicators: Iterable[tuple[AnyCategory, Indicator]], rank: Mapping[AnyCategory, int]
+) -> tuple[Indicator, Indicator] | None:
+    """Return the first indicator that stands wrongly, and the one before it."""
     before: tuple[AnyCategory, Indicator] | None = None
     seen: set[AnyCategory] = set()
-    for indicator in reviewed.project.indicators:
-        category = nearest_usual(indicator.category, reviewed.region.labels)
+    for category, indicator in indicators:
         if category not in rank:
             continue
         if before and category != before[0] and (category in seen or rank[category] < rank[before[0]]):
-            yield _out_of_order(reviewed, indicator, before[1], order)
-            return
+            return indicator, before[1]
         before = category, indicator
         seen.add(category)
+    return None
 
 
 def _order(region: Region) -> list[AnyCategory]:
