@@ -18,7 +18,7 @@ A near case has nothing under its line. Only the findings of the rule named are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmgen.catalog import PackFields, find_region
@@ -42,6 +42,7 @@ class RuleCase:
     projects: tuple[str, ...]
     expected: tuple[str, ...]
     folder: str = ""
+    mended: tuple[str, ...] = ()
 
 
 def rule_cases() -> list[RuleCase]:
@@ -76,16 +77,37 @@ def _case(text: str) -> RuleCase:
         projects = projects.replace(piece, lines)
     if not any(line.startswith("金额单位") for line in annex):
         annex.append("金额单位: 万元")
+    shown = [line for line in expected.splitlines() if line]
+    texts = tuple(project.strip("\n") + "\n" for project in projects.split("\n+++\n"))
+    changes = [line.removeprefix(_AFTER) for line in shown if line.startswith(_AFTER)]
     return RuleCase(
         code,
         kind,
         title,
         region,
         "\n".join([f"地区: {region}", *annex]) + "\n",
-        tuple(project.strip("\n") + "\n" for project in projects.split("\n+++\n")),
-        tuple(line for line in expected.splitlines() if line),
+        texts,
+        tuple(line for line in shown if not line.startswith(_AFTER)),
         folder,
+        tuple(_mended(text, changes) for text in texts) if changes else (),
     )
+
+
+_AFTER = "after: "
+
+
+def _mended(text: str, changes: list[str]) -> str:
+    for change in changes:
+        old, _, new = change.partition(" ⇒ ")
+        assert old in text or len(changes) > 1, (old, text)
+        text = text.replace(old, new)
+    return text
+
+
+def after(case: RuleCase, region: str) -> RuleCase:
+    """Return a case as it stands when its hint has been followed, in the form of another region."""
+    annex = case.annex.replace(f"地区: {case.region}\n", f"地区: {region}\n", 1)
+    return replace(case, projects=case.mended, region=region, annex=annex)
 
 
 def _assert_in_seed(file: str, line: str, words: str) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from pmgen.check import RULES
 from pmgen.check.review_rule import Subject
-from rule_cases import RuleCase, findings_of, rule_cases, shown
+from rule_cases import PACKS, RuleCase, after, findings_of, rule_cases, shown
 
 CASES = rule_cases()
+REGIONS = sorted(path.parent.name for path in PACKS.glob("*/region.yaml"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code} {case.kind} {case.title}")
@@ -24,6 +25,14 @@ def test_case(case: RuleCase, tmp_path: Path) -> None:
         words, arrow, repair = expected.partition(" → ")
         assert words.split(" ", 2)[2] in line
         assert not arrow or repair == str(finding.problem.hint)
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.mended], ids=lambda case: f"{case.code} {case.title}"
+)
+def test_nothing_is_found_where_the_hint_was_followed(case: RuleCase, tmp_path: Path) -> None:
+    for region in REGIONS:
+        assert [shown(each) for each in findings_of(after(case, region), tmp_path / region)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pmgen.check import proofreading
-from pmgen.check.goal_numbers import numbers_of_goal
 from pmgen.check.name_words import BARE_NAMES, MEASURES, around, pairs_of, topic_pairs, without_punctuation
 from pmgen.check.proofreading import MarkFault, odd_characters, odd_marks
 
@@ -62,20 +59,6 @@ def test_texts_are_compared_without_blanks_and_marks() -> None:
 
 def test_a_quotation_stays_in_its_line() -> None:
     assert around("第一行\n第二行有错字在此\n第三行", 7, 9) == "第二行有错字在此"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("培训1,000余人", [("1,000余人", 1000)]),
-        ("新植8.5万株，覆盖率95%以上", [("8.5万株", 85000), ("95%", 95)]),
-        ("建设10个社会化技能项目，审核15个工作日", [("10个", 10), ("15个工作日", 15)]),
-        ("第47届，2025年12月31日，津政办规〔2020〕7号，60元/人，3年内，2场次/月，PM2.5", []),
-    ],
-)
-def test_promises(text: str, found: list[tuple[str, int]]) -> None:
-    given = [(text[promise.start : promise.end], promise.value) for promise in numbers_of_goal(text)]
-    assert given == [(words, Decimal(value)) for words, value in found]
 
 
 PAIRS = ["“”", "‘’", "（）", "()", "《》", "〈〉", "【】", "〔〕", "「」", "『』"]

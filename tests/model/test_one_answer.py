@@ -13,15 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmgen.check.goal_numbers import numbers_of_goal, unmet
 from pmgen.check.project_costs import costs_of
 from pmgen.check.review_rule import ReviewedProject, reviewed_annex
 from pmgen.check.rules.annex_rules import another_year_in_the_title, no_year
 from pmgen.check.rules.budget_rules import amounts_in_texts
 from pmgen.check.rules.cost_target_rules import money_without_unit
-from pmgen.check.rules.goal_rules import numbers_without_indicator
+from pmgen.check.rules.goal_number_rules import numbers_without_indicator
 from pmgen.check.rules.name_and_target_rules import at_least_all
 from pmgen.check.rules.number_rules import number_without_unit, part_of_a_whole
+from pmgen.check.statements.project_statements import promise_of
+from pmgen.check.statements.statement_reading import read_statements
 from pmgen.compare import Change, ChangeKind
 from pmgen.compare.field_comparison import compare_fact, with_years
 from pmgen.compare.record_facts import Fact, FieldName, facts_of
@@ -163,10 +164,12 @@ def test_a_goal_promises_what_its_indicator_counts(number: str, power: str, unit
     target = parse_target(f"≥{number}{power}{unit}")
     quantity = quantity_of(target)
     assert quantity
-    assert [each.value for each in numbers_of_goal(text)] in ([], [quantity.value])
+    said = {each.low for each in read_statements(text)}
     plain = Number(Comparator.GE, Numeral(exact_text(quantity.value)), quantity.unit)
     for same in (target, plain, parse_columns("大于等于", number, f"{power}{unit}")):
-        assert not list(unmet(text, [indicator("完成情况", same)]))
+        promise = promise_of(indicator("完成情况", same))
+        assert promise
+        assert said <= {promise.statement.low}
 
 
 @pytest.mark.parametrize("power", SPOKEN)

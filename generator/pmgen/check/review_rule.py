@@ -48,9 +48,9 @@ class FieldText(NamedTuple):
     goal: Goal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReviewedProject:
-    """A project with its annex, and with its region where that is known.
+    """A project with its annex, and with its region where that is known; it is equal to itself alone.
 
     `by_category` has a pack's own categories under what they are a kind of, the others under None.
     `texts` holds every text that a form may print, targets as they were typed, and the annex's title;

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 from functools import lru_cache
 
 POWERS = {
@@ -61,7 +62,7 @@ _WORDS = {
     """,
     Dimension.EVENTS: """
         场 次 场次 期 期次 批 批次 届 轮 轮次 回 趟 起 例 宗 节 讲 集
-        班次 车次 架次 航次 航班 台次 户次 家次 件次 辆次 例次 项次 门次 个次 站次 处次
+        班次 车次 架次 航次 航班 台次 户次 家次 件次 辆次 例次 项次 门次 个次 站次 处次 册次 条次 份次
     """,
     Dimension.THINGS: """
         个 项 件 份 套 台 辆 艘 架 列 部 本 册 卷 篇 页 版 稿 张 幅 幅次 帧 条 款 种 类 品种 样 单 票 证
@@ -132,6 +133,24 @@ _SAME = {
 }
 """Other ways of writing a unit."""
 
+_IN_BASE = {
+    word: (base, Fraction(factor))
+    for base, scales in (
+        ("平方米", "公顷 10000 ha 10000 亩 2000/3 顷 200000/3 平方千米 1000000 平方公里 1000000 km2 1000000"),
+        ("克", "吨 1000000 斤 500"),
+        ("米", "里 500 海里 1852 厘米 1/100 cm 1/100 毫米 1/1000 mm 1/1000 延米 1 延长米 1"),
+        (
+            "秒",
+            "秒钟 1 分钟 60 刻钟 900 小时 3600 时 3600 h 3600 天 86400 日历天 86400 自然日 86400 周 604800",
+        ),
+        ("月", "月份 1 季 3 季度 3 半年 6 年 12 年度 12 周年 12"),
+        ("", "% 1/100 ‰ 1/1000 成 1/10 折 1/10"),
+        ("元", "角 1/10"),
+    )
+    for word, factor in zip(scales.split()[::2], scales.split()[1::2], strict=True)
+}
+"""Units that are so many of another one, where a power of ten in the word does not say it already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -180,6 +199,38 @@ def plain_unit(unit: str) -> tuple[int, str]:
     power, word = (known.power, same_unit(usual[-len(known.word) :])) if known else _split(usual)
     more, base = _split(word)
     return (power + more, same_unit(base)) if base in _MEASURES else (power, word)
+
+
+@lru_cache(maxsize=1024)
+def in_base_unit(unit: str) -> tuple[Fraction, str]:
+    """Return how many of its base unit a unit is, and that: 2小时 and 120分钟 come to the same number of 秒.
+
+    Units between which nobody converts, such as 工作日 and 天, have different bases.
+    """
+    power, word = plain_unit(unit)
+    factor, base = Fraction(10) ** power, word
+    if word in _IN_BASE:
+        base, scale = _IN_BASE[word]
+        factor *= scale
+    return factor, base
+
+
+_LONGEST_WORD = max(map(len, _MEASURES))
+_ONE_SIGN = "㎡㎥㎞㎏㎝㎜％"
+
+
+def unit_at(text: str, start: int) -> str:
+    """Return the longest unit that stands at a place of a text, with 万 or 个 before it; "" for none."""
+    power = _POWER.match(text, start)
+    for first in (power.end(), start) if power else (start,):
+        after = first + 1 if text.startswith("个", first) else first
+        for begin in dict.fromkeys((after, first)):
+            for length in range(_LONGEST_WORD, 0, -1):
+                word = text[begin : begin + length]
+                is_known = word in _MEASURES or (length == 1 and word and word in _ONE_SIGN)
+                if is_known and not (begin > first and word == "个"):
+                    return text[start : begin + min(length, len(text) - begin)]
+    return ""
 
 
 def _split(word: str) -> tuple[int, str]:

@@ -11,7 +11,8 @@ from pmgen.check.rules.deadline_rules import DEADLINES
 from pmgen.check.rules.empty_text_rules import DESCRIPTIONS, UNFILLED
 from pmgen.check.rules.funding_source_rules import SOURCES
 from pmgen.check.rules.goal_horizon_rules import WHOLES
-from pmgen.check.rules.goal_rules import GOALS
+from pmgen.check.rules.goal_number_rules import GOAL_NUMBERS
+from pmgen.check.rules.goal_rules import GOAL_TEXTS
 from pmgen.check.rules.indicator_row_rules import TABLES
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
@@ -31,6 +32,9 @@ VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNFILLED, WORDING)
 
 
 TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS)
+
+
+GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS)
 
 
 PUNCTUATION: tuple[Rule, ...] = in_code_order(WRITING, DOCUMENT_NUMBERS)

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.goal_numbers import clause_at, unmet
 from pmgen.check.name_words import BARE_NAMES, around, pairs_of, topic_pairs, without_punctuation
 from pmgen.check.review_rule import (
     Evidence,
@@ -14,23 +13,16 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
-    Subject,
     ValueSpan,
     Violation,
     part,
     whole,
 )
 from pmgen.model.records import Goal, Indicator, Project
-from pmgen.model.targets import Number
-from pmgen.model.terms import Category, Comparator, Horizon
-from pmgen.model.units import is_percent
+from pmgen.model.terms import Category, Horizon
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_DIGIT = re.compile(r"\d")
-_ALL = re.compile("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")
-_SHARE_OF_ALL = re.compile("(?:覆盖|到位|完成|落实|发放|办结|拨付|享受)率")
-_SAME_TOPIC = 3
 _OUTPUT: frozenset[Category | None] = frozenset((Category.QUANTITY, Category.QUALITY, Category.TIMELINESS))
 _BY_CHANCE = 10
 _CLAUSE = re.compile(r"[^，。；：、！？\s]{10,}")
@@ -47,58 +39,6 @@ _RESIDUE = re.compile(
     r"|#(?:REF!|VALUE!|NAME\?|DIV/0!|N/A|NULL!|NUM!)|\{\{|\{%",
     re.MULTILINE,
 )
-
-
-def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give the numbers of goals that no indicator repeats, and 全员 against a share below all."""
-    for goal in reviewed.project.goals:
-        if _DIGIT.search(goal.text) or _ALL.search(goal.text):
-            indicators = reviewed.project.indicators_of(goal)
-            yield from _unmet_numbers(goal, indicators)
-            yield from _less_than_all(goal, indicators)
-
-
-def _unmet_numbers(goal: Goal, indicators: Sequence[Indicator]) -> Iterator[Violation]:
-    for promise, nearest in unmet(goal.text, indicators) if indicators else ():
-        spot = part(goal.places, "text", goal.text, promise.start, promise.end)
-        words = short(promise.clause)
-        if nearest is None:
-            text = message("no indicator says what the goal promises: {words}", words=words)
-            yield Violation(text, (spot,))
-        else:
-            yield _against(words, spot, nearest)
-
-
-def _against(words: str, spot: ValueSpan, indicator: Indicator) -> Violation:
-    text = message(
-        "the goal says {words}; the nearest indicator is {name} {target}",
-        words=words,
-        name=short(indicator.name),
-        target=indicator.target.written,
-    )
-    return Violation(text, (spot, whole(indicator.places, "target")), indicator)
-
-
-def _less_than_all(goal: Goal, indicators: Sequence[Indicator]) -> Iterator[Violation]:
-    for match in _ALL.finditer(goal.text):
-        words = clause_at(goal.text, match.start(), match.end())
-        topic = topic_pairs(words)
-        for indicator in indicators:
-            if _is_share_below_all(indicator) and len(topic & topic_pairs(indicator.name)) >= _SAME_TOPIC:
-                spot = part(goal.places, "text", goal.text, match.start(), match.end())
-                yield _against(short(words), spot, indicator)
-                break
-
-
-def _is_share_below_all(indicator: Indicator) -> bool:
-    target = indicator.target
-    return (
-        isinstance(target, Number)
-        and is_percent(target.unit)
-        and target.comparator in (Comparator.GE, Comparator.GT)
-        and target.number.value < 100
-        and _SHARE_OF_ALL.search(indicator.name) is not None
-    )
 
 
 def topics_without_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -246,25 +186,7 @@ def goals_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(text, (whole(goal.places, "text"),))
 
 
-GOALS: tuple[Rule, ...] = (
-    ProjectRule(
-        code="PMG-G01",
-        about=Subject.EITHER,
-        severity=Severity.INFO,
-        find=numbers_without_indicator,
-        title=message("number in a goal that no indicator repeats"),
-        reason=message(
-            "A number that a goal promises needs an indicator of the same number, or nobody measures it."
-        ),
-        repair=message("make the goal and the indicator say the same, or add the indicator"),
-        evidence=Evidence.SEEN,
-        source=message("seen in the published annexes of Ezhou 2026, Wuhai 2022 and Tianjin 2025"),
-        wrong="年度绩效目标:\n  - 开展技能培训488人。\n"
-        "绩效指标:\n  - 三级指标: 技能培训人数\n    指标值: ≥210人",
-        right="年度绩效目标:\n  - 开展技能培训210人。\n"
-        "绩效指标:\n  - 三级指标: 技能培训人数\n    指标值: ≥210人",
-        heuristic=True,
-    ),
+GOAL_TEXTS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-G02",
         severity=Severity.INFO,

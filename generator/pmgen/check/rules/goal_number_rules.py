@@ -1,0 +1,156 @@
+"""Rules about the numbers that goals promise, beside what the indicators promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pmgen.check.name_words import topic_pairs
+from pmgen.check.review_rule import (
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Subject,
+    ValueSpan,
+    Violation,
+    part,
+    whole,
+)
+from pmgen.check.statements.goal_promises import contradictions
+from pmgen.check.statements.project_statements import Promise, Said, statements_of
+from pmgen.model.records import Goal, Indicator
+from pmgen.model.targets import Number
+from pmgen.model.terms import Comparator
+from pmgen.model.units import is_percent
+from pmgen.problems import Severity, message
+from pmgen.problems.message import short
+
+_ALL = re.compile("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")
+_SHARE_OF_ALL = re.compile("(?:覆盖|到位|完成|落实|发放|办结|拨付|享受)率")
+_SAME_TOPIC = 3
+_MARKS = "，。；、：,;\n（）"
+
+
+def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give the numbers of goals and of 资金用途 that an indicator contradicts."""
+    yield from _told_once(_contradicted(reviewed, is_sure=True))
+
+
+def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give the numbers of goals that no indicator repeats or one may contradict, and 全员 against less."""
+    yield from _told_once(_contradicted(reviewed, is_sure=False))
+    for goal in reviewed.project.goals:
+        if _ALL.search(goal.text):
+            yield from _less_than_all(goal, reviewed.project.indicators_of(goal))
+
+
+def _contradicted(reviewed: ReviewedProject, *, is_sure: bool) -> Iterator[tuple[Said, Promise | None]]:
+    statements = statements_of(reviewed)
+    for said in statements.prose:
+        goal = said[0].field.goal
+        serving = None if goal is None else {id(each) for each in reviewed.project.indicators_of(goal)}
+        promises = [each for each in statements.promises if serving is None or id(each.indicator) in serving]
+        for found in contradictions(said, promises, statements.subjects) if promises else ():
+            if found.is_sure is is_sure and (goal is not None or found.promise is not None):
+                yield found.said, found.promise
+
+
+def _told_once(found: Iterable[tuple[Said, Promise | None]]) -> Iterator[Violation]:
+    """Give one violation for what several goals say in the same words, with all their places."""
+    groups: dict[tuple[str, str, int], list[tuple[Said, Promise | None]]] = {}
+    for said, promise in found:
+        key = (_clause(said), said.words, id(promise and promise.indicator.target))
+        groups.setdefault(key, []).append((said, promise))
+    for group in groups.values():
+        said, promise = group[0]
+        spots = tuple(each.spot for each, _ in group)
+        if promise is None:
+            text = message("no indicator says what the goal promises: {words}", words=short(_clause(said)))
+            yield Violation(text, spots)
+        else:
+            yield _against(said.field, short(_clause(said)), spots, promise.indicator)
+
+
+def _clause(said: Said) -> str:
+    statement = said.statement
+    return f"{statement.before}{said.words}{statement.behind}".strip()
+
+
+def _against(field: FieldText, words: str, spots: tuple[ValueSpan, ...], indicator: Indicator) -> Violation:
+    values = {"words": words, "name": short(indicator.name), "target": indicator.target.written}
+    text = (
+        message("the goal says {words}; the indicator is {name} {target}", **values)
+        if field.goal
+        else message("资金用途 says {words}; the indicator is {name} {target}", **values)
+    )
+    return Violation(text, (*spots, whole(indicator.places, "target")), indicator)
+
+
+def _less_than_all(goal: Goal, indicators: Sequence[Indicator]) -> Iterator[Violation]:
+    for match in _ALL.finditer(goal.text):
+        words = _clause_around(goal.text, match.start(), match.end())
+        topic = topic_pairs(words)
+        for indicator in indicators:
+            if _is_share_below_all(indicator) and len(topic & topic_pairs(indicator.name)) >= _SAME_TOPIC:
+                spot = part(goal.places, "text", goal.text, match.start(), match.end())
+                yield _against(
+                    FieldText("text", goal.text, goal.places, goal=goal), short(words), (spot,), indicator
+                )
+                break
+
+
+def _is_share_below_all(indicator: Indicator) -> bool:
+    target = indicator.target
+    return (
+        isinstance(target, Number)
+        and is_percent(target.unit)
+        and target.comparator in (Comparator.GE, Comparator.GT)
+        and target.number.value < 100
+        and _SHARE_OF_ALL.search(indicator.name) is not None
+    )
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    """Return the words around a place up to the next marks."""
+    first = max(text.rfind(mark, 0, start) for mark in _MARKS) + 1
+    return text[first : min((at for mark in _MARKS if (at := text.find(mark, end)) >= 0), default=None)]
+
+
+GOAL_NUMBERS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-G01",
+        about=Subject.INDICATOR,
+        severity=Severity.WARNING,
+        find=goals_against_indicators,
+        title=message("goal and indicator say different numbers"),
+        reason=message(
+            "One of the two is wrong, and at the end of the year nobody can tell which was promised."
+        ),
+        repair=message("make both say the same"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Ezhou 2026, Wuhai 2022 and Tianjin 2025"),
+        wrong="年度绩效目标:\n  - 开展技能培训488人。\n"
+        "绩效指标:\n  - 三级指标: 技能培训人数\n    指标值: ≥210人",
+        right="年度绩效目标:\n  - 开展技能培训210人。\n"
+        "绩效指标:\n  - 三级指标: 技能培训人数\n    指标值: ≥210人",
+    ),
+    ProjectRule(
+        code="PMG-G07",
+        about=Subject.EITHER,
+        severity=Severity.INFO,
+        find=numbers_without_indicator,
+        title=message("number in a goal that no indicator repeats"),
+        reason=message(
+            "A number that a goal promises needs an indicator of the same number, or nobody measures it."
+        ),
+        repair=message("make the goal and the indicator say the same, or add the indicator"),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annexes of Ezhou 2026, Wuhai 2022 and Tianjin 2025"),
+        wrong="年度绩效目标:\n  - 调解成功率达到70%。\n"
+        "绩效指标:\n  - 三级指标: 调解案件数\n    指标值: ≥210件",
+        right="年度绩效目标:\n  - 调解案件210件。\n绩效指标:\n  - 三级指标: 调解案件数\n    指标值: ≥210件",
+        heuristic=True,
+    ),
+)

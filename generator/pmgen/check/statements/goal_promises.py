@@ -1,0 +1,200 @@
+"""What goals promise beside what the indicators promise: which of them contradict each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from pmgen.check.name_words import pairs_of
+from pmgen.check.statements.project_statements import Promise, Said
+from pmgen.check.statements.same_subject import Likeness, Subjects
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.terms import Category
+from pmgen.model.units import Dimension
+
+_PEOPLE = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES])
+_THINGS = frozenset([Dimension.BODIES, Dimension.THINGS])
+_PHYSICAL = frozenset(
+    [Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.ENERGY, Dimension.DATA]
+)
+_OF_ONE_BASE = _PHYSICAL | {Dimension.RATIO, Dimension.TIME, Dimension.MONEY, Dimension.EVENTS}
+_TIMES_A_YEAR = {
+    **{"年": (1,), "半年": (2,), "季度": (4,), "季": (4,), "月": (12,), "旬": (36,), "学期": (2,)},
+    **{"周": (52, 53), "星期": (52, 53), "天": (365, 366), "日": (365, 366), "工作日": (250,)},
+}
+_CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
+_OTHER_TIME = re.compile(
+    "上一?年|去年|往年|历年|累计|截至|截止|[二三四五十]年|[2-9]年|十四五|十五五|已|现有|原有|目前|基础上|[由从]\\Z"
+)
+_OF_EACH = re.compile("每(?![年月周日天季])|[人户亩]均|平均|单价|标准")
+_BELONGS_TO_A_NAME = re.compile("(?!以?[内上下前]|之内|完成|办结|左右|到达|响应|的)[\u4e00-\u9fff]")
+_CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
+_NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
+_MUCH_BETTER = 0.8
+_MOST_ADDED, _MOST_PARTS = 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A statement in prose and the indicator that says otherwise; None where there is no indicator for it."""
+
+    said: Said
+    promise: Promise | None
+    is_sure: bool
+
+
+def contradictions(
+    said: Sequence[Said], promises: Sequence[Promise], subjects: Subjects
+) -> Iterator[Contradiction]:
+    """Give the statements of one text that the indicators contradict, or say nothing of."""
+    likely = [_Candidates(each, promises, subjects, _context(each, said)) for each in said]
+    alone = [each.said for each in likely if not each.kept]
+    for each in likely:
+        if each.kept or _has_other_time(each.said) or _is_sum(each.said, said, promises):
+            continue
+        free = [pair for pair in each.contradicting if not _is_said_in(pair[0], each.said, alone)]
+        if free:
+            promise, likeness = free[0]
+            rest = max((other.score for _, other in free[1:]), default=0.0)
+            yield Contradiction(each.said, promise, likeness.is_sure and rest < likeness.score * _MUCH_BETTER)
+        elif not each.contradicting and _is_promised(each.said) and not _is_said(each.said, promises):
+            yield Contradiction(each.said, None, False)
+
+
+class _Candidates:
+    """The indicators that may speak of what a statement speaks of, the best first."""
+
+    def __init__(
+        self, said: Said, promises: Iterable[Promise], subjects: Subjects, context: frozenset[str]
+    ) -> None:
+        self.said = said
+        statement = said.statement
+        self.kept: list[Promise] = []
+        self.contradicting: list[tuple[Promise, Likeness]] = []
+        for promise in promises:
+            if not _is_of_one_kind(statement, promise):
+                continue
+            likeness = subjects.likeness(statement, promise.indicator, context)
+            if likeness.score and agrees(statement, promise.statement):
+                self.kept.append(promise)
+            elif likeness.is_likely and _can_be_compared(statement, promise):
+                self.contradicting.append((promise, likeness))
+        self.contradicting.sort(key=lambda pair: -pair[1].score)
+
+
+def _context(said: Said, others: Iterable[Said]) -> frozenset[str]:
+    """Return the pairs of characters around the other numbers of the same sentence."""
+    sentence = said.statement.sentence
+    return frozenset(
+        pair
+        for each in others
+        if each is not said and each.statement.sentence == sentence
+        for pair in pairs_of(f"{each.statement.before} {each.statement.behind}")
+    )
+
+
+def _is_of_one_kind(statement: Statement, promise: Promise) -> bool:
+    """Tell whether a number and a target can speak of the same at all."""
+    is_change = _CHANGES.search(promise.indicator.name) is not None
+    if statement.is_change and not is_change:
+        return False
+    if statement.dimension is Dimension.TIME and _BELONGS_TO_A_NAME.match(statement.behind):
+        return False
+    if _is_of_each(statement) is not _is_of_each(promise.statement):
+        return False
+    is_cost = promise.indicator.category in (Category.COST, Category.ECONOMIC)
+    return is_cost or statement.dimension is not Dimension.MONEY
+
+
+def _is_of_each(statement: Statement) -> bool:
+    """Tell whether a quantity is that of each of many, such as a price."""
+    return bool(statement.per) or _OF_EACH.search(statement.before) is not None
+
+
+def _can_be_compared(statement: Statement, promise: Promise) -> bool:
+    """Tell whether other numbers contradict each other; of other dimensions only the same digits do."""
+    one, other = statement, promise.statement
+    if are_comparable(one, other):
+        return True
+    counted = _PEOPLE | _THINGS | _PHYSICAL
+    return one.stated == other.stated > 1 and {one.dimension, other.dimension} <= counted
+
+
+def are_comparable(one: Statement, other: Statement) -> bool:
+    """Tell whether two quantities are counted alike."""
+    kinds = {one.dimension, other.dimension}
+    if Dimension.RATE in kinds:
+        return one.base == other.base
+    if len(kinds) == 1 and kinds <= _OF_ONE_BASE:
+        return one.base == other.base
+    return kinds <= _PEOPLE or kinds <= _THINGS
+
+
+def agrees(one: Statement, other: Statement) -> bool:
+    """Tell whether two quantities are the same, by the year where one says it by the month."""
+    if not are_comparable(one, other) or _is_against(one.direction, other.direction):
+        return False
+    if one.is_one and other.is_one:
+        return any(
+            one.low * first == other.low * second for first in _yearly(one) for second in _yearly(other)
+        )
+    return one.low <= other.high and other.low <= one.high
+
+
+def _yearly(statement: Statement) -> tuple[int, ...]:
+    return (1, *_TIMES_A_YEAR.get(statement.each, ()))
+
+
+def _is_against(one: Direction, other: Direction) -> bool:
+    return {one, other} == {Direction.AT_LEAST, Direction.AT_MOST}
+
+
+def _has_other_time(said: Said) -> bool:
+    return _OTHER_TIME.search(said.statement.before) is not None
+
+
+def _is_promised(said: Said) -> bool:
+    """Tell whether a number promises something, and does not only say how things are."""
+    statement = said.statement
+    if statement.dimension in _NO_PROMISE or statement.each or statement.is_change:
+        return False
+    return not _is_of_each(statement) and not _CIRCUMSTANCE.match(statement.before)
+
+
+def _is_said_in(promise: Promise, said: Said, others: Iterable[Said]) -> bool:
+    """Tell whether another number of the same sentence, which no indicator repeats, is the promised one."""
+    sentence = said.statement.sentence
+    return any(
+        each.statement.sentence == sentence and agrees(each.statement, promise.statement) for each in others
+    )
+
+
+def _is_said(said: Said, promises: Iterable[Promise]) -> bool:
+    """Tell whether an indicator states the number, be it of something that is counted in another unit."""
+    one = said.statement
+    return any(
+        agrees(one, each.statement)
+        or (one.stated == each.statement.stated and one.dimension is not Dimension.RATIO)
+        for each in promises
+    )
+
+
+def _is_sum(said: Said, others: Sequence[Said], promises: Iterable[Promise]) -> bool:
+    """Tell whether a number is the sum of its parts: 86.4公里，其中中修62公里、安防24.4公里."""
+    one = said.statement
+    if one.dimension is Dimension.RATIO:
+        return False
+    parts = [
+        each.statement.low for each in others if each is not said and are_comparable(one, each.statement)
+    ]
+    targets = [each.statement.low for each in promises if are_comparable(one, each.statement)]
+    return any(_adds_up(one.low, values) for values in (parts, targets))
+
+
+def _adds_up(value: Fraction, parts: Sequence[Fraction]) -> bool:
+    smaller = [each for each in parts if each < value][:_MOST_PARTS]
+    sums = (sum(some) for size in range(2, _MOST_ADDED + 1) for some in combinations(smaller, size))
+    return sum(smaller) == value or value in sums

@@ -1,0 +1,130 @@
+"""All statements of a project: those of its texts, and those that targets make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+
+from pmgen.check.review_rule import FieldText, ReviewedProject, ValueSpan, part
+from pmgen.check.statements.same_subject import Subjects
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.statements.statement_reading import has_quantity, read_statements
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Frequency, Number, Range, Rate
+from pmgen.model.terms import Comparator
+from pmgen.model.units import in_base_unit, read_unit
+
+_DIRECTIONS = {
+    Comparator.GE: Direction.AT_LEAST,
+    Comparator.GT: Direction.AT_LEAST,
+    Comparator.LE: Direction.AT_MOST,
+    Comparator.LT: Direction.AT_MOST,
+    Comparator.EQ: Direction.EXACT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement in one of a project's texts."""
+
+    statement: Statement
+    field: FieldText
+
+    @property
+    def words(self) -> str:
+        """Return the number with its unit as it stands there."""
+        return self.field.text[self.statement.start : self.statement.end]
+
+    @property
+    def spot(self) -> ValueSpan:
+        """Return where it stands."""
+        field = self.field
+        return part(field.places, field.key, field.text, self.statement.start, self.statement.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the target of an indicator states, as a statement whose subject is the indicator's name."""
+
+    indicator: Indicator
+    statement: Statement
+
+
+def said_in(field: FieldText) -> tuple[Said, ...]:
+    """Return the statements of a text."""
+    if not has_quantity(field.text):
+        return ()
+    return tuple(Said(each, field) for each in read_statements(field.text))
+
+
+def promise_of(indicator: Indicator) -> Promise | None:
+    """Return what a target states; None for days, words and numbers of unknown units."""
+    target = indicator.target
+    match target:
+        case Number() | Rate() | Frequency():
+            low = high = Fraction(target.number.value)
+            direction = _DIRECTIONS[target.comparator]
+        case Range():
+            low, high = Fraction(target.low.value), Fraction(target.high.value)
+            direction = Direction.EXACT
+        case _:
+            return None
+    known = read_unit(target.unit) if target.unit else None
+    if known is None or low > high:
+        return None
+    factor, base = in_base_unit(target.unit)
+    per = target.per if isinstance(target, Rate | Frequency) else known.per
+    statement = Statement(
+        start=0,
+        end=len(target.written),
+        low=low * factor,
+        high=high * factor,
+        stated=low,
+        unit=known.word,
+        base=base.partition("/")[0],
+        dimension=known.dimension,
+        direction=direction,
+        before=indicator.name,
+        behind="",
+        clause=0,
+        sentence=0,
+        per=per,
+        each=per if isinstance(target, Frequency) else "",
+    )
+    return Promise(indicator, statement)
+
+
+@dataclass(frozen=True)
+class ProjectStatements:
+    """The statements of a project, read when a rule first asks for them."""
+
+    reviewed: ReviewedProject
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Return what the targets state, row by row."""
+        return tuple(filter(None, map(promise_of, self.reviewed.project.indicators)))
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Return what the words of the indicators' names weigh."""
+        return Subjects(each.name for each in self.reviewed.project.indicators)
+
+    @cached_property
+    def prose(self) -> Sequence[tuple[Said, ...]]:
+        """Return the statements of the goals and of 资金用途, text by text."""
+        return tuple(filter(None, map(said_in, self._prose_fields())))
+
+    def _prose_fields(self) -> Iterator[FieldText]:
+        for field in self.reviewed.texts:
+            is_goal = field.goal is not None and field.key == "text"
+            if is_goal or (field.indicator is None and field.goal is None and field.key == "purpose"):
+                yield field
+
+
+@lru_cache(maxsize=2)
+def statements_of(reviewed: ReviewedProject) -> ProjectStatements:
+    """Return the statements of a project; the rules, which come one after the other, share them."""
+    return ProjectStatements(reviewed)

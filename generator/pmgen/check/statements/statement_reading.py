@@ -1,0 +1,273 @@
+"""Reads texts into statements, from left to right and once: twice the text takes twice the time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from pmgen.check.statements.statement import Day, Direction, Statement
+from pmgen.model.chinese_numerals import CHINESE_DIGITS, read_chinese_numeral
+from pmgen.model.units import in_base_unit, read_unit, unit_at
+
+_LONGEST_BEFORE, _LONGEST_BEHIND = 24, 20
+_LONGEST_NUMBER = 24
+_MOST_STATEMENTS = 400
+"""How many numbers of a text are read; more of them are a list, or nonsense."""
+
+_WIDE = str.maketrans("０１２３４５６７８９％．，：；（）", "0123456789%.,:;()")
+_TOKEN = re.compile(
+    r"(?P<date>(?<![0-9.])(?:(?:19|20)[0-9]{2}[年./-])?(?:1[0-2]|0?[1-9])(?:月(?!度?均)|(?<=[./-][0-9])[./-]|(?<=[./-][0-9]{2})[./-])份?"
+    r"(?:[0-3]?[0-9][日号]?)?|(?:19|20)[0-9]{2}年(?![级龄]))"
+    r"|(?P<share>百分之[0-9零〇一二三四五六七八九十百点.]{1,9})"
+    r"|(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)"
+    rf"|(?P<characters>[{CHINESE_DIGITS}][{CHINESE_DIGITS}万亿]*+)"
+    r"|(?P<end>[。；！？;!?\n])|(?P<mark>[，、：,:()\r])"
+)
+_SKIPPED = re.compile("[多余几\u3000 ]{1,2}")
+_RANGE = re.compile("(?:[-—–~～至到]|—{2})[ ]?(?=[0-9])")
+_NOT_COUNTED_BEFORE = re.compile(r"(?:[0-9第〔\[【A-Za-z/.〕号]|[-—–+/:：∶×xX*÷]|十[一二三四五]五)\Z")
+_NOT_COUNTED_BEHIND = re.compile(r"[A-Za-z号〕/:：∶×÷*]")
+_PER = re.compile(
+    r"(?:/|每)(?:每|个)?([\u4e00-\u9fff]{1,3}?)(?:[·/、每](?:每|个)?([\u4e00-\u9fff]{1,2}))?"
+    r"(?=$|[^\u4e00-\u9fff]|的|标准|以|计|发|给|补)"
+)
+_EACH = re.compile(
+    r"(?:[每按逐](?:个)?|(?<=/))(工作日|半年|季度|学期|学年|年度|季|年|月|周|星期|天|日|旬|小时)(?!度?[初末底])|(年|月|日|周)均"
+)
+_WHOLE_YEAR = re.compile("全年|年度|当年|本年|一年")
+_AT_LEAST = re.compile(
+    "(?:不(?:得)?(?:低于|少于|小于|下于)|至少|最少|达到?|达到了|(?<![不得])(?:高于|大于|多于|超过|超|突破)|保持在|稳定在|提[高升]到?至?|≥|>)"
+    "[约近为了在]?\\Z"
+)
+_AT_MOST = re.compile(
+    "(?:不(?:得)?(?:超过|高于|大于|多于|超出|突破)|至多|最多|控制(?:在|为|到)|压[降减]?到?至?|降(?:低)?[到至]|(?<![不得])(?:低于|小于|少于)|≤|<)\\Z"
+)
+_ABOUT = re.compile("(?:约|大约|近|左右|大概|预计)\\Z")
+_BEHIND_LEAST = re.compile("(?:及|\\(含\\))?以上")
+_BEHIND_MOST = re.compile("(?:及|\\(含\\))?(?:以[内下]|之内)|内(?![容部涵外蒙])")
+_BEHIND_ABOUT = re.compile("左右|上下")
+_CHANGE = re.compile(
+    "(?:增长率?|增加|增幅|上升|提[高升]|下降|降低|减少|缩短|压减|压缩|节约|增收|新增|降幅|同比|比上年|较上年)"
+    "(?:了|不低于|不少于|不超过|达|达到|约|≥|≤)?\\Z"
+)
+_LEVEL = re.compile("[到至]\\Z")
+
+
+@lru_cache(maxsize=2048)
+def read_statements(text: str) -> tuple[Statement, ...]:
+    """Return the statements of a text in their order."""
+    return tuple(_Reader(text).statements())
+
+
+@lru_cache(maxsize=2048)
+def read_days(text: str) -> tuple[Day, ...]:
+    """Return the days and months that a text names, in their order."""
+    return tuple(_Reader(text).days())
+
+
+def has_quantity(text: str) -> bool:
+    """Tell whether there may be a number in a text."""
+    return _ANY.search(text) is not None
+
+
+_ANY = re.compile(rf"[0-9０-９{CHINESE_DIGITS}]")
+
+
+class _Found(NamedTuple):
+    """A number at its place, before its words are known."""
+
+    start: int
+    end: int
+    low: Fraction
+    high: Fraction
+    unit: str
+    per: str
+    in_characters: bool
+    clause: int
+    sentence: int
+    clause_start: int
+    clause_end: int
+
+
+@dataclass
+class _Reader:
+    written: str
+
+    def __post_init__(self) -> None:
+        self.text = self.written.translate(_WIDE)
+        self.tokens = list(_TOKEN.finditer(self.text))
+
+    def statements(self) -> Iterator[Statement]:
+        """Give every number that has a unit, with the words between it and its neighbours."""
+        found, said = list(self._numbers()), ""
+        for at, each in enumerate(found):
+            last = found[at - 1].end if at and found[at - 1].clause == each.clause else each.clause_start
+            following = found[at + 1] if at + 1 < len(found) else None
+            until = following.start if following and following.clause == each.clause else each.clause_end
+            statement = self._statement(each, last, until)
+            if last > each.clause_start and _GOES_ON.fullmatch(statement.before):
+                statement = replace(statement, before=said + statement.before)
+            said = statement.before
+            yield statement
+
+    def _numbers(self) -> Iterator[_Found]:
+        clause = sentence = clause_start = count = end = 0
+        ends = self._clause_ends()
+        for token in self.tokens:
+            kind = token.lastgroup
+            if kind in ("mark", "end"):
+                clause, clause_start = clause + 1, token.end()
+                sentence += kind == "end"
+                continue
+            if kind == "date" or token.start() < end or count >= _MOST_STATEMENTS:
+                continue
+            if number := self._number(token):
+                count, end = count + 1, number[0]
+                yield _Found(token.start(), *number, clause, sentence, clause_start, ends[clause])
+
+    def _clause_ends(self) -> list[int]:
+        return [token.start() for token in self.tokens if token.lastgroup in ("mark", "end")] + [
+            len(self.text)
+        ]
+
+    def _number(self, token: re.Match[str]) -> tuple[int, Fraction, Fraction, str, str, bool] | None:
+        """Return end, lowest and highest number, unit, what it is per, and whether in characters."""
+        text, kind = self.text, token.lastgroup
+        if _NOT_COUNTED_BEFORE.search(text, max(0, token.start() - 3), token.start()):
+            return None
+        if kind == "share":
+            value = _share(token.group())
+            return None if value is None else (token.end(), value, value, "%", "", True)
+        value = _value(token.group(), kind or "")
+        if value is None:
+            return None
+        end, high = token.end(), value
+        skipped = _SKIPPED.match(text, end)
+        unit = unit_at(text, skipped.end() if skipped else end)
+        after = (skipped.end() if skipped else end) + len(unit)
+        between = _RANGE.match(text, after if unit else end)
+        second = _DIGITS.match(text, between.end()) if between else None
+        if second and (upper := _value(second.group(), "digits")) is not None:
+            high = upper
+            unit, end = unit_at(text, second.end()) or unit, second.end()
+            after = end + len(unit_at(text, end))
+        if not unit or high < value or not _is_counted(text, unit, after, kind or ""):
+            return None
+        per = _PER.match(text, after)
+        per_words = "·".join(filter(None, per.groups())) if per else ""
+        return per.end() if per else after, value, high, unit, per_words, kind == "characters"
+
+    def _statement(self, found: _Found, last: int, until: int) -> Statement:
+        text = self.text
+        before = text[max(last, found.start - _LONGEST_BEFORE) : found.start]
+        behind = text[found.end : min(until, found.end + _LONGEST_BEHIND)]
+        factor, base = in_base_unit(found.unit)
+        known = read_unit(found.unit)
+        assert known is not None
+        return Statement(
+            start=found.start,
+            end=found.end,
+            low=found.low * factor,
+            high=found.high * factor,
+            stated=found.low,
+            unit=known.word,
+            base=base,
+            dimension=known.dimension,
+            direction=_direction(before, behind),
+            before=before,
+            behind=behind,
+            clause=found.clause,
+            sentence=found.sentence,
+            per=found.per,
+            each=_each(before, found.per, text[found.clause_start : found.start]),
+            is_change=_CHANGE.search(before) is not None and not _LEVEL.search(before),
+            in_characters=found.in_characters,
+        )
+
+    def days(self) -> Iterator[Day]:
+        """Give the days of the text; a year alone is none."""
+        sentence = start = 0
+        for token in self.tokens:
+            if token.lastgroup in ("mark", "end"):
+                sentence, start = sentence + (token.lastgroup == "end"), token.end()
+            elif token.lastgroup == "date" and (day := self._day(token, start, sentence)):
+                yield day
+
+    def _day(self, token: re.Match[str], start: int, sentence: int) -> Day | None:
+        numbers = [int(each) for each in re.findall("[0-9]+", token.group())]
+        year = numbers.pop(0) if numbers[0] > 1000 else None
+        if not numbers:
+            return None
+        behind = self.text[token.end() : token.end() + _LONGEST_BEHIND]
+        day = numbers[1] if len(numbers) > 1 else None
+        is_deadline = _DEADLINE.match(behind) is not None
+        before = self.text[max(start, token.start() - _LONGEST_BEFORE) : token.start()]
+        return Day(token.start(), token.end(), year, numbers[0], day, is_deadline, before, behind, sentence)
+
+
+_GOES_ON = re.compile("(?:左右|以[上下])?(?:提[高升]|增[加长]|上升|降低|下降|减少|压减)?[到至达为]+")
+"""Words between two numbers of the same thing: 由75%提高到80%."""
+_DIGITS = re.compile(r"[0-9][0-9,]*+(?:\.[0-9]++)?+")
+_DEADLINE = re.compile("(?:[底末]|[上中下]旬)?(?:之|以)?前|[底末]")
+_ORDERED = frozenset(
+    ["期", "期次", "届", "级", "层", "等级", "批", "批次", "轮", "星", "星级", "档", "时", "分", "类", "度"]
+)
+"""Units that number characters put in an order, as in 四期系统."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FEW = "一十百千万亿零〇"
+
+
+def _value(written: str, kind: str) -> Fraction | None:
+    if len(written) > _LONGEST_NUMBER:
+        return None
+    if kind == "digits":
+        return Fraction(written.rstrip(",").replace(",", ""))
+    value = read_chinese_numeral(written)
+    return None if value is None or (len(written) == 1 and written in _FEW) else Fraction(value)
+
+
+def _share(written: str) -> Fraction | None:
+    words = written.removeprefix("百分之")
+    if _DIGITS.fullmatch(words):
+        return Fraction(words)
+    value = read_chinese_numeral(words)
+    return None if value is None else Fraction(value)
+
+
+def _is_counted(text: str, unit: str, after: int, kind: str) -> bool:
+    """Tell whether a number with its unit counts something: 3年级, 5号 and 三位一体 do not."""
+    if _NOT_COUNTED_BEHIND.match(text, after) and not _PER.match(text, after):
+        return False
+    if unit == "年" and text.startswith(("级", "龄", "前", "来"), after):
+        return False
+    if kind == "characters" and unit == "次" and _HAN.match(text, after):
+        return False
+    return kind != "characters" or (unit not in _ORDERED and not text.startswith("一体", after))
+
+
+def _direction(before: str, behind: str) -> Direction:
+    words = before.rstrip(" ")
+    if _AT_MOST.search(words) or _BEHIND_MOST.match(behind):
+        return Direction.AT_MOST
+    if _AT_LEAST.search(words) or _BEHIND_LEAST.match(behind):
+        return Direction.AT_LEAST
+    return Direction.ABOUT if _ABOUT.search(words) or _BEHIND_ABOUT.match(behind) else Direction.EXACT
+
+
+def _each(before: str, per: str, clause: str) -> str:
+    """Return the time in which something happens again, "" where it is said of a whole year or not at all."""
+    times = [each for each in per.split("·") if each in _TIMES]
+    if times:
+        return times[-1]
+    near = clause[-_LONGEST_BEFORE:]
+    said = list(_EACH.finditer(near))
+    if not said or _WHOLE_YEAR.search(near, said[-1].end()):
+        return ""
+    return said[-1][1] or said[-1][2]
+
+
+_TIMES = frozenset(["年", "月", "天", "日", "周", "季度", "季", "学期", "半年", "小时", "旬"])
