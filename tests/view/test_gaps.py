@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from pmgen.catalog import find_region, shipped_templates
 from pmgen.catalog.region import Label, Requirement
 from pmgen.model.field_definitions import block
 from pmgen.model.fields import FIELDS
@@ -293,3 +296,16 @@ def test_a_goal_with_a_number_of_its_own_is_named_where_the_form_numbers_goals(t
 def test_a_goal_that_begins_with_a_quantity_has_no_number_of_its_own(text: str) -> None:
     numbering = region("tianjin", goal_numbering={Horizon.ANNUAL: "{k}.{text}"})
     assert view_annex(annex(project(goals=goals(Horizon.ANNUAL, text))), numbering).problems == ()
+
+
+def test_a_field_of_another_form_is_asked_for_with_its_form() -> None:
+    ningxiang = find_region("ningxiang", [shipped_templates()])
+    at_home = Annex(id="x", region="ningxiang", projects=(project(),), table=ningxiang.fields)
+    for data, foreign in ((at_home, False), (replace(at_home, table=FIELDS), True)):
+        hints = [
+            str(problem.hint)
+            for problem in view_annex(data, ningxiang).problems
+            if dict(problem.message.values).get("field") in ("负责人", "预算.年度.上级财政资金")
+        ]
+        assert len(hints) == 2
+        assert all(("add in annex.yaml 字段来自: ningxiang; then" in hint) == foreign for hint in hints)

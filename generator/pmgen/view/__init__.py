@@ -56,7 +56,7 @@ def _view(annex: Annex, region: Region, *, per_project: bool) -> Viewed:
 
 
 def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]) -> Iterator[Problem]:
-    required = RequiredFields(region, title_requirements(annex, region))
+    required = RequiredFields(region, title_requirements(annex, region), annex.table)
     yield from required.problems
     yield from option_problems(annex, region)
     yield from bookmark_problems(annex, region)

@@ -197,8 +197,13 @@ _Key = tuple[str, str]
 class RequiredFields:
     """The requirements of a region, ready to be checked; `problems` names paths that lead nowhere."""
 
-    def __init__(self, region: Region, more: tuple[Requirement, ...] = ()) -> None:
+    def __init__(
+        self, region: Region, more: tuple[Requirement, ...] = (), stated: FieldTable | None = None
+    ) -> None:
+        """Take what the form of `region` needs, and `more`; the annex may state the fields `stated`."""
+        self._region = region
         self._table = region.fields
+        self._stated = stated or region.fields
         self._paths: list[_Path] = []
         self.problems: list[Problem] = []
         for requirement in region.requirements + more:
@@ -215,7 +220,7 @@ class RequiredFields:
                 _Walk(tallies, file).follow(annex, annex, path.names, "")
         for (kind, label), tally in tallies.items():
             if tally.lacks:
-                yield _problem(self._table, kind, label, [tally], "")
+                yield self._problem(kind, label, [tally], "")
 
     def of_projects(self, projects: Iterable[tuple[Record, str]]) -> Iterator[Problem]:
         """Give a problem for every field of a project, its goals and its indicators that is missing.
@@ -226,11 +231,23 @@ class RequiredFields:
         for kind, label in dict.fromkeys(key for _, tallies in found for key in tallies):
             here = [(name, tallies.get((kind, label), _Tally())) for name, tallies in found]
             if len(here) > 1 and all(tally.lacks for _, tally in here):
-                yield _problem(self._table, kind, label, [tally for _, tally in here], "")
+                yield self._problem(kind, label, [tally for _, tally in here], "")
             else:
-                yield from (
-                    _problem(self._table, kind, label, [tally], name) for name, tally in here if tally.lacks
-                )
+                yield from (self._problem(kind, label, [tally], name) for name, tally in here if tally.lacks)
+
+    def _problem(self, kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:
+        problem = _problem(self._table, kind, label, tallies, project)
+        if _states(self._table, kind, label) and not _states(self._stated, kind, label):
+            return replace(
+                problem,
+                hint=message(
+                    "this is a field of {pack}, which the annex does not take fields from: "
+                    "add in annex.yaml 字段来自: {pack}; then {hint}",
+                    pack=self._region.id,
+                    hint=problem.hint,
+                ),
+            )
+        return problem
 
     def _tallies(self, project: Record, file: str) -> dict[_Key, _Tally]:
         tallies: dict[_Key, _Tally] = {}
@@ -302,6 +319,15 @@ def _problem(table: FieldTable, kind: str, label: str, tallies: list[_Tally], pr
         sums="；".join(sums),
         block=block(lines_to_write(table, kind, label, next((left.example for _, left in reckoned), ""))),
     )
+
+
+def _states(table: FieldTable, kind: str, label: str) -> bool:
+    """Tell whether records of a kind may state the field that a path leads to."""
+    entity = table.get(kind)
+    *above, last = label.split(".")
+    for name in above:
+        entity = _entity_of(entity.find(name), table) if entity else None
+    return entity is not None and entity.find(last) is not None
 
 
 class _NoSuchName(Exception):
