@@ -104,7 +104,7 @@ def why_not_written(path: Path, error: OSError, elsewhere: Message = _ELSEWHERE)
     if error.errno == errno.EROFS:
         text = message("{file} cannot be written: the folder is read-only", file=path.name)
         return _failure("PMG703", path, text, elsewhere)
-    if isinstance(error, PermissionError) and disk.is_there(path):
+    if isinstance(error, PermissionError) and disk.is_there(path) and os.access(path.parent, os.W_OK):
         text = message("{file} cannot be replaced", file=path.name)
         hint = message("close it in Word or WPS if it is open there, then render again")
         return _failure("PMG704", path, text, hint)
