@@ -68,7 +68,7 @@ check: $(READY) $(CATALOGUE)
 	$(BIN)/mypy
 
 benchmark: $(VENV)/.ready-benchmark
-	$(BIN)/python benchmarks/word.py
+	$(BIN)/python benchmarks/word_engine.py
 	$(BIN)/python benchmarks/formats.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/proof.py
