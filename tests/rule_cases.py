@@ -12,6 +12,8 @@
     ---
     PMG-P02 4:9+1 清扫,信件 → write ，      line:column+length of the first place, words of the message,
                                             and behind an arrow, if there is one, all of the repair
+    after: 扫,信 ⇒ 扫，信                    what following the hint makes of the text, any number of lines:
+                                            the rule must find nothing then, in the form of any region
 
 A near case has nothing under its line. Only the findings of the rule named are compared.
 """
@@ -99,8 +101,7 @@ _AFTER = "after: "
 def _mended(text: str, changes: list[str]) -> str:
     for change in changes:
         old, _, new = change.partition(" ⇒ ")
-        assert old in text or len(changes) > 1, (old, text)
-        text = text.replace(old, new)
+        text = text.replace(old.replace("\\n", "\n"), new.replace("\\n", "\n"))
     return text
 
 

@@ -14,12 +14,15 @@ from pmgen.check.rules.goal_horizon_rules import WHOLES
 from pmgen.check.rules.goal_number_rules import GOAL_NUMBERS
 from pmgen.check.rules.goal_rules import GOAL_TEXTS
 from pmgen.check.rules.indicator_row_rules import TABLES
+from pmgen.check.rules.limit_rules import LIMITS
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
 from pmgen.check.rules.punctuation_rules import WRITING
+from pmgen.check.rules.row_relation_rules import ROW_RELATIONS
 from pmgen.check.rules.score_rules import SCORES
 from pmgen.check.rules.target_wording_rules import WORDING
+from pmgen.check.rules.text_sum_rules import TEXT_SUMS
 from pmgen.check.rules.year_rules import YEARS
 
 STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES)
@@ -37,6 +40,9 @@ TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS)
 GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS)
 
 
+RELATIONS: tuple[Rule, ...] = in_code_order(ROW_RELATIONS, TEXT_SUMS, LIMITS)
+
+
 PUNCTUATION: tuple[Rule, ...] = in_code_order(WRITING, DOCUMENT_NUMBERS)
 
 
@@ -46,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     *VALUES,
     *TIME,
     *GOALS,
+    *RELATIONS,
     *NAMES,
     *PUNCTUATION,
     *DOCUMENTS,

@@ -61,21 +61,16 @@ def _told_once(found: Iterable[tuple[Said, Promise | None]]) -> Iterator[Violati
     """Give one violation for what several goals say in the same words, with all their places."""
     groups: dict[tuple[str, str, int], list[tuple[Said, Promise | None]]] = {}
     for said, promise in found:
-        key = (_clause(said), said.words, id(promise and promise.indicator.target))
+        key = (said.clause, said.words, id(promise and promise.indicator.target))
         groups.setdefault(key, []).append((said, promise))
     for group in groups.values():
         said, promise = group[0]
         spots = tuple(each.spot for each, _ in group)
         if promise is None:
-            text = message("no indicator says what the goal promises: {words}", words=short(_clause(said)))
+            text = message("no indicator says what the goal promises: {words}", words=short(said.clause))
             yield Violation(text, spots)
         else:
-            yield _against(said.field, short(_clause(said)), spots, promise.indicator)
-
-
-def _clause(said: Said) -> str:
-    statement = said.statement
-    return f"{statement.before}{said.words}{statement.behind}".strip()
+            yield _against(said.field, short(said.clause), spots, promise.indicator)
 
 
 def _against(field: FieldText, words: str, spots: tuple[ValueSpan, ...], indicator: Indicator) -> Violation:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from pmgen.check.name_words import usual_unit
 from pmgen.check.review_rule import (
@@ -16,7 +15,6 @@ from pmgen.check.review_rule import (
     Subject,
     Violation,
     measured,
-    part,
     target_span,
 )
 from pmgen.check.unit_prices import is_price
@@ -35,8 +33,6 @@ _BROKEN = re.compile(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[
 _WHOLE_THINGS = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS])
 _AVERAGE = re.compile("均|每|比|密度|当量|折算|指数")
 _MAY_FALL = re.compile("增|减|降|变|差|余|盈|利|净|温|同比|比上年")
-_NUMBER = re.compile(r"(?<![第每\d.,，A-Za-z])\d+(?:\.\d+)?")
-_LIMIT = re.compile("及?以[上下内外]|内|级|左右")
 _SCORED = re.compile("得分|满分|扣分|计分|赋分")
 
 
@@ -193,30 +189,6 @@ def part_of_a_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def number_in_the_name(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every name that states another number of the target's unit than the target."""
-    for indicator, target in measured(reviewed.project.indicators):
-        name = indicator.name
-        for match in _NUMBER.finditer(name) if target.unit else ():
-            if not name.startswith(target.unit, match.end()):
-                continue
-            end = match.end() + len(target.unit)
-            if Decimal(match.group()) == target.number.value or _LIMIT.match(name, end):
-                continue
-            yield Violation(
-                message(
-                    "the name says {words}, and the target is {value}",
-                    words=name[match.start() : end],
-                    value=short(target.written),
-                ),
-                (
-                    part(indicator.places, "name", name, match.start(), end),
-                    target_span(indicator, target.written),
-                ),
-                indicator,
-            )
-
-
 NUMBERS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-V02",
@@ -296,19 +268,5 @@ NUMBERS: tuple[Rule, ...] = (
         source=message("reasoned: a number of people is whole"),
         wrong="三级指标: 受益人数\n指标值: ≥1.25人",
         right="三级指标: 受益人数\n指标值: ≥1.25万人",
-    ),
-    ProjectRule(
-        code="PMG-V21",
-        about=Subject.INDICATOR,
-        severity=Severity.INFO,
-        find=number_in_the_name,
-        title=message("number in the name against the target"),
-        reason=message("A name that holds last year's number stays when the target is changed."),
-        repair=message("take the number out of the name, or correct one of the two"),
-        evidence=Evidence.REASONED,
-        source=message("reasoned: name and target are changed in different places"),
-        wrong="三级指标: 培训100人\n指标值: ≥80人",
-        right="三级指标: 培训人数\n指标值: ≥80人",
-        heuristic=True,
     ),
 )

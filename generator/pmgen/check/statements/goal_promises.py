@@ -9,27 +9,22 @@ from fractions import Fraction
 from itertools import combinations
 
 from pmgen.check.name_words import pairs_of
+from pmgen.check.statements.comparing import (
+    PEOPLE,
+    PHYSICAL,
+    THINGS,
+    agrees,
+    are_comparable,
+    is_of_each,
+    is_of_other_time,
+)
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import Likeness, Subjects
-from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.statements.statement import Statement
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension
 
-_PEOPLE = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES])
-_THINGS = frozenset([Dimension.BODIES, Dimension.THINGS])
-_PHYSICAL = frozenset(
-    [Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.ENERGY, Dimension.DATA]
-)
-_OF_ONE_BASE = _PHYSICAL | {Dimension.RATIO, Dimension.TIME, Dimension.MONEY, Dimension.EVENTS}
-_TIMES_A_YEAR = {
-    **{"年": (1,), "半年": (2,), "季度": (4,), "季": (4,), "月": (12,), "旬": (36,), "学期": (2,)},
-    **{"周": (52, 53), "星期": (52, 53), "天": (365, 366), "日": (365, 366), "工作日": (250,)},
-}
 _CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
-_OTHER_TIME = re.compile(
-    "上一?年|去年|往年|历年|累计|截至|截止|[二三四五十]年|[2-9]年|十四五|十五五|已|现有|原有|目前|基础上|[由从]\\Z"
-)
-_OF_EACH = re.compile("每(?![年月周日天季])|[人户亩]均|平均|单价|标准")
 _BELONGS_TO_A_NAME = re.compile("(?!以?[内上下前]|之内|完成|办结|左右|到达|响应|的)[\u4e00-\u9fff]")
 _CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
 _NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
@@ -53,7 +48,7 @@ def contradictions(
     likely = [_Candidates(each, promises, subjects, _context(each, said)) for each in said]
     alone = [each.said for each in likely if not each.kept]
     for each in likely:
-        if each.kept or _has_other_time(each.said) or _is_sum(each.said, said, promises):
+        if each.kept or is_of_other_time(each.said.statement) or _is_sum(each.said, said, promises):
             continue
         free = [pair for pair in each.contradicting if not _is_said_in(pair[0], each.said, alone)]
         if free:
@@ -103,15 +98,10 @@ def _is_of_one_kind(statement: Statement, promise: Promise) -> bool:
         return False
     if statement.dimension is Dimension.TIME and _BELONGS_TO_A_NAME.match(statement.behind):
         return False
-    if _is_of_each(statement) is not _is_of_each(promise.statement):
+    if is_of_each(statement) is not is_of_each(promise.statement):
         return False
     is_cost = promise.indicator.category in (Category.COST, Category.ECONOMIC)
     return is_cost or statement.dimension is not Dimension.MONEY
-
-
-def _is_of_each(statement: Statement) -> bool:
-    """Tell whether a quantity is that of each of many, such as a price."""
-    return bool(statement.per) or _OF_EACH.search(statement.before) is not None
 
 
 def _can_be_compared(statement: Statement, promise: Promise) -> bool:
@@ -119,41 +109,8 @@ def _can_be_compared(statement: Statement, promise: Promise) -> bool:
     one, other = statement, promise.statement
     if are_comparable(one, other):
         return True
-    counted = _PEOPLE | _THINGS | _PHYSICAL
+    counted = PEOPLE | THINGS | PHYSICAL
     return one.stated == other.stated > 1 and {one.dimension, other.dimension} <= counted
-
-
-def are_comparable(one: Statement, other: Statement) -> bool:
-    """Tell whether two quantities are counted alike."""
-    kinds = {one.dimension, other.dimension}
-    if Dimension.RATE in kinds:
-        return one.base == other.base
-    if len(kinds) == 1 and kinds <= _OF_ONE_BASE:
-        return one.base == other.base
-    return kinds <= _PEOPLE or kinds <= _THINGS
-
-
-def agrees(one: Statement, other: Statement) -> bool:
-    """Tell whether two quantities are the same, by the year where one says it by the month."""
-    if not are_comparable(one, other) or _is_against(one.direction, other.direction):
-        return False
-    if one.is_one and other.is_one:
-        return any(
-            one.low * first == other.low * second for first in _yearly(one) for second in _yearly(other)
-        )
-    return one.low <= other.high and other.low <= one.high
-
-
-def _yearly(statement: Statement) -> tuple[int, ...]:
-    return (1, *_TIMES_A_YEAR.get(statement.each, ()))
-
-
-def _is_against(one: Direction, other: Direction) -> bool:
-    return {one, other} == {Direction.AT_LEAST, Direction.AT_MOST}
-
-
-def _has_other_time(said: Said) -> bool:
-    return _OTHER_TIME.search(said.statement.before) is not None
 
 
 def _is_promised(said: Said) -> bool:
@@ -161,7 +118,11 @@ def _is_promised(said: Said) -> bool:
     statement = said.statement
     if statement.dimension in _NO_PROMISE or statement.each or statement.is_change:
         return False
-    return not _is_of_each(statement) and not _CIRCUMSTANCE.match(statement.before)
+    return (
+        not statement.in_characters
+        and not is_of_each(statement)
+        and not _CIRCUMSTANCE.match(statement.before)
+    )
 
 
 def _is_said_in(promise: Promise, said: Said, others: Iterable[Said]) -> bool:

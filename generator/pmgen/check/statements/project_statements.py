@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,6 +26,9 @@ _DIRECTIONS = {
 }
 
 
+_OF_THE_NUMBER_BEFORE = re.compile("及?以[内上下]|之?内(?=累计|完成)|左右")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A statement in one of a project's texts."""
@@ -36,6 +40,13 @@ class Said:
     def words(self) -> str:
         """Return the number with its unit as it stands there."""
         return self.field.text[self.statement.start : self.statement.end]
+
+    @property
+    def clause(self) -> str:
+        """Return the number with the words around it in its clause."""
+        words = f"{self.statement.before}{self.words}{self.statement.behind}".strip()
+        goes_on = _OF_THE_NUMBER_BEFORE.match(words)
+        return words[goes_on.end() :] if goes_on else words
 
     @property
     def spot(self) -> ValueSpan:
@@ -116,6 +127,11 @@ class ProjectStatements:
     def prose(self) -> Sequence[tuple[Said, ...]]:
         """Return the statements of the goals and of 资金用途, text by text."""
         return tuple(filter(None, map(said_in, self._prose_fields())))
+
+    @cached_property
+    def all_texts(self) -> Sequence[tuple[Said, ...]]:
+        """Return the statements of all texts, targets as they were typed among them."""
+        return tuple(filter(None, map(said_in, self.reviewed.texts)))
 
     def _prose_fields(self) -> Iterator[FieldText]:
         for field in self.reviewed.texts:

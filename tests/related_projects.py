@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_TEXT = Path(__file__).parent / "related" / "projects.txt"
+_TEXT = Path(__file__).parent / "check" / "related" / "projects.txt"
 _CHOICE = re.compile("【([^【】→]*)→([^【】→]*)】")
 _SIMPLE = {"资金用途": "资金用途", "开始": "计划开始日期", "完成": "计划完成日期", "性质": "项目性质"}
 _CATEGORIES = {"满意度": "服务对象满意度指标"}

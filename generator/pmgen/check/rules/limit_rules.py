@@ -1,0 +1,179 @@
+"""Rules about limits that hold for anything, long-term and annual numbers, and days said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmgen.check.review_rule import (
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Subject,
+    ValueSpan,
+    Violation,
+    part,
+    target_span,
+)
+from pmgen.check.statements.deadlines import other_deadlines, seasons_missed
+from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows
+from pmgen.check.statements.limits import beyond_limit
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
+from pmgen.check.statements.same_subject import noun_before
+from pmgen.model.records import Goal
+from pmgen.model.terms import Horizon
+from pmgen.problems import Severity, message
+from pmgen.problems.message import short
+
+
+def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every quantity of which there cannot be so much in its time, and every share above all."""
+    statements = statements_of(reviewed)
+    for text in statements.prose:
+        for said in text:
+            statement = said.statement
+            time = f"每{statement.each}" if statement.each else ""
+            if limit := beyond_limit(statement, f"{time}{noun_before(statement.before)}"):
+                yield _beyond(said.clause, limit, said.spot)
+    for promise in statements.promises:
+        indicator, written = promise.indicator, promise.indicator.target.written
+        subject = indicator.name
+        if promise.statement.base and (limit := beyond_limit(promise.statement, subject)):
+            found = _beyond(f"{indicator.name} {written}", limit, target_span(indicator, written))
+            yield Violation(found.message, found.spots, indicator)
+
+
+def _beyond(words: str, limit: str, spot: ValueSpan) -> Violation:
+    return Violation(message("{words} cannot be: {limit}", words=short(words), limit=limit), (spot,))
+
+
+def less_in_the_long_term(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every number of a long-term goal or row that is less than that of the year alone."""
+    statements = statements_of(reviewed)
+    long = [said for text in statements.prose for said in text if _is_long(said.field.goal)]
+    year = [said for text in statements.prose for said in text if _is_annual(said.field.goal)]
+    for said, other in smaller_in_the_long_term(long, year):
+        yield _less(said.clause, other.clause, (said.spot, other.spot))
+    rows = {horizon: tuple(_rows(statements, horizon)) for horizon in Horizon}
+    for promise, other_row in smaller_rows(rows[Horizon.LONG_TERM], rows[Horizon.ANNUAL]):
+        both = (promise.indicator, other_row.indicator)
+        spots = tuple(target_span(each, each.target.written) for each in both)
+        words = [f"{each.name} {each.target.written}" for each in both]
+        found = _less(words[0], words[1], spots)
+        yield Violation(found.message, found.spots, promise.indicator)
+
+
+def _less(long: str, year: str, spots: tuple[ValueSpan, ...]) -> Violation:
+    return Violation(
+        message("in the long term {long}, in this year alone {year}", long=short(long), year=short(year)),
+        spots,
+    )
+
+
+def _is_long(goal: Goal | None) -> bool:
+    return goal is not None and goal.horizon is not Horizon.ANNUAL
+
+
+def _is_annual(goal: Goal | None) -> bool:
+    return goal is not None and goal.horizon is Horizon.ANNUAL
+
+
+def _rows(statements: ProjectStatements, horizon: Horizon) -> Iterator[Promise]:
+    goals = {goal.id for goal in statements.reviewed.project.goals_of(horizon)}
+    for promise in statements.promises:
+        named = promise.indicator.goals
+        if (horizon is Horizon.ANNUAL) if named is None else not goals.isdisjoint(named):
+            yield promise
+
+
+def days_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every deadline of a goal or description that an indicator puts on another day."""
+    for said, indicator in other_deadlines(reviewed):
+        spot = _day_spot(said.field, said.day.start, said.day.end)
+        yield Violation(
+            message(
+                "{words} here, and {name} is {value}",
+                words=short(f"{said.day.before}{said.words}"),
+                name=short(indicator.name),
+                value=short(indicator.target.written),
+            ),
+            (spot, target_span(indicator, indicator.target.written)),
+            indicator,
+        )
+
+
+def _day_spot(field: FieldText, start: int, end: int) -> ValueSpan:
+    return part(field.places, field.key, field.text, start, end)
+
+
+def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every deadline that is far from the season its indicator names."""
+    for indicator, season in seasons_missed(reviewed.project.indicators):
+        written = indicator.target.written
+        yield Violation(
+            message(
+                "{value} is far from {season}: {name}", value=written, season=season, name=indicator.name
+            ),
+            (target_span(indicator, written),),
+            indicator,
+        )
+
+
+LIMITS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-R04",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=less_in_the_long_term,
+        title=message("less in the long term than in the year"),
+        reason=message("The years together reach at least what one of them reaches."),
+        repair=message("correct one of the two numbers"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: the longer time holds the year"),
+        wrong="长期绩效目标:\n  - 三年内调解案件900件。\n年度绩效目标:\n  - 调解案件1200件。",
+        right="长期绩效目标:\n  - 三年内调解案件3600件。\n年度绩效目标:\n  - 调解案件1200件。",
+    ),
+    ProjectRule(
+        code="PMG-R07",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=impossible_quantities,
+        title=message("more than there can be"),
+        reason=message("A day has 24 hours, a year 12 months, and no share is more than all."),
+        repair=message("correct the number or its unit"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned from the calendar and from what a share is"),
+        wrong="三级指标: 设备每日运行时间\n指标值: ≥26小时",
+        right="三级指标: 设备每日运行时间\n指标值: ≥24小时",
+    ),
+    ProjectRule(
+        code="PMG-R08",
+        about=Subject.INDICATOR,
+        severity=Severity.WARNING,
+        find=days_that_differ,
+        title=message("one deadline on two days"),
+        reason=message("What is to be ready by one day in the goal is not due later in the table."),
+        repair=message("write the same day in both places"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: goal and indicator set one deadline"),
+        wrong="年度绩效目标:\n  - 2025年10月底前完成管网改造。\n"
+        "绩效指标:\n  - 三级指标: 管网改造完成时间\n    指标值: 2025年12月31日前",
+        right="年度绩效目标:\n  - 2025年10月底前完成管网改造。\n"
+        "绩效指标:\n  - 三级指标: 管网改造完成时间\n    指标值: 2025年10月31日前",
+    ),
+    ProjectRule(
+        code="PMG-R09",
+        about=Subject.INDICATOR,
+        severity=Severity.INFO,
+        find=out_of_season,
+        title=message("deadline far from its season"),
+        reason=message("What is done in spring is not due in autumn."),
+        repair=message("correct the day, or name what is done then"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned from the calendar"),
+        wrong="三级指标: 春季造林完成时间\n指标值: 2025年10月30日前",
+        right="三级指标: 春季造林完成时间\n指标值: 2025年4月30日前",
+        heuristic=True,
+    ),
+)

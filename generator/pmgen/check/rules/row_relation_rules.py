@@ -1,0 +1,141 @@
+"""Rules about what a row says twice, and about rows that measure the same or a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmgen.check.review_rule import (
+    Evidence,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Subject,
+    ValueSpan,
+    Violation,
+    target_span,
+    whole,
+)
+from pmgen.check.statements.project_statements import Promise, statements_of
+from pmgen.check.statements.row_relations import (
+    TooMany,
+    parts_beyond_wholes,
+    same_in_other_words,
+    told_twice,
+)
+from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
+
+
+def row_against_itself(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every number in the name, description or remark of a row that its target contradicts."""
+    for said, promise in told_twice(statements_of(reviewed)):
+        indicator = promise.indicator
+        yield Violation(
+            message(
+                "{field} says {words}, and the target is {value}",
+                field=_field_name(reviewed, said.field.key),
+                words=short(said.clause),
+                value=short(indicator.target.written),
+            ),
+            (said.spot, target_span(indicator, indicator.target.written)),
+            indicator,
+        )
+
+
+def _field_name(reviewed: ReviewedProject, key: str) -> str:
+    fields = reviewed.project.table["indicator"]
+    return next((field.chinese for field in fields if field.english == key), key)
+
+
+def one_indicator_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every row that measures what an earlier one does under a name of other measuring words."""
+    for pair in same_in_other_words(statements_of(reviewed).promises):
+        first, second = pair.first.indicator, pair.second.indicator
+        if pair.agree and first.category != second.category:
+            continue
+        values = {
+            "name": short(second.name),
+            "value": short(second.target.written),
+            "other": short(first.name),
+            "before": short(first.target.written),
+        }
+        text = (
+            message("{name} {value} measures what {other} {before} measures", **values)
+            if pair.agree
+            else message("{name} is {value}, and {other}, which is the same, is {before}", **values)
+        )
+        spots = (whole(second.places, "name"), whole(first.places, "name"))
+        yield Violation(text, spots, second)
+
+
+def more_than_the_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every row that counts more successes than tries, or fewer than a rate of the table asks for."""
+    for found in parts_beyond_wholes(statements_of(reviewed).promises):
+        spots = tuple(map(_target, filter(None, (found.part, found.whole, found.rate))))
+        yield Violation(_too_many(found), spots, found.part.indicator)
+
+
+def _target(promise: Promise) -> ValueSpan:
+    return target_span(promise.indicator, promise.indicator.target.written)
+
+
+def _too_many(found: TooMany) -> Message:
+    part, every = found.part.indicator, found.whole.indicator
+    values = {
+        "part": short(part.name),
+        "value": short(part.target.written),
+        "whole": short(every.name),
+        "all": short(every.target.written),
+    }
+    if found.rate is None:
+        return message("{part} {value} is more than {whole} {all}", **values)
+    rate = found.rate.indicator
+    return message(
+        "{part} {value} of {whole} {all} is less than {rate} {share}",
+        rate=short(rate.name),
+        share=short(rate.target.written),
+        **values,
+    )
+
+
+ROW_RELATIONS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-R01",
+        about=Subject.INDICATOR,
+        severity=Severity.WARNING,
+        find=row_against_itself,
+        title=message("name, description or remark against the target"),
+        reason=message("Where a number stands twice in a row, only one of the two is changed the next year."),
+        repair=message("make both say the same, or leave the number to 指标值 alone"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: name, description and target are changed in different places"),
+        wrong="三级指标: 线路准点率\n绩效指标描述: 准点班次的比例，不低于90%\n指标值: ≥85%",
+        right="三级指标: 线路准点率\n绩效指标描述: 准点班次的比例\n指标值: ≥85%",
+    ),
+    ProjectRule(
+        code="PMG-R05",
+        about=Subject.INDICATOR,
+        severity=Severity.WARNING,
+        find=one_indicator_twice,
+        title=message("one indicator under two names"),
+        reason=message("Two rows for one thing count it twice, and where they differ one of them is wrong."),
+        repair=message("delete one of the two, or say in the names what differs"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: rows are copied from two earlier tables"),
+        wrong="- 三级指标: 覆盖学校数\n  指标值: ≥36所\n- 三级指标: 覆盖学校数量\n  指标值: ≥40所",
+        right="- 三级指标: 覆盖小学数量\n  指标值: ≥36所\n- 三级指标: 覆盖中学数量\n  指标值: ≥40所",
+    ),
+    ProjectRule(
+        code="PMG-R06",
+        about=Subject.INDICATOR,
+        severity=Severity.WARNING,
+        find=more_than_the_whole,
+        title=message("more successes than tries, or fewer than the rate asks for"),
+        reason=message("Of those who are trained not more can pass; a count and its rate are one promise."),
+        repair=message("correct the count, the whole or the rate"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: a part is not more than its whole"),
+        wrong="- 三级指标: 调解案件数\n  指标值: ≥1200件\n- 三级指标: 调解成功案件数\n  指标值: ≥1300件",
+        right="- 三级指标: 调解案件数\n  指标值: ≥1200件\n- 三级指标: 调解成功案件数\n  指标值: ≥480件",
+    ),
+)

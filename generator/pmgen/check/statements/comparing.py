@@ -1,0 +1,64 @@
+"""When two quantities are counted alike, and when they say the same."""
+
+from __future__ import annotations
+
+import re
+
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.units import Dimension
+
+PEOPLE = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES])
+THINGS = frozenset([Dimension.BODIES, Dimension.THINGS])
+PHYSICAL = frozenset(
+    [Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.ENERGY, Dimension.DATA]
+)
+_OF_ONE_BASE = PHYSICAL | {Dimension.RATIO, Dimension.TIME, Dimension.MONEY, Dimension.EVENTS}
+
+TIMES_A_YEAR = {
+    **{"半年": (2,), "季度": (4,), "季": (4,), "月": (12,), "旬": (36,), "学期": (2,)},
+    **{"周": (52, 53), "星期": (52, 53), "天": (365, 366), "日": (365, 366), "工作日": (250,)},
+}
+"""How often in a year something is done that is done each time."""
+
+_TIMES = frozenset([*TIMES_A_YEAR, "年", "次"])
+_OF_EACH = re.compile("每(?![年月周日天季半])|每月每|[人户亩]均|平均|单价|标准")
+_OTHER_TIME = re.compile(
+    "上一?年|去年|往年|历年|累计|截至|截止|[二三四五十]年|[2-9]年|十四五|十五五|已|现有|原有|目前|基础上|[由从]\\Z"
+)
+
+
+def is_of_each(statement: Statement) -> bool:
+    """Tell whether a quantity is that of each of many, such as a price."""
+    of = set(statement.per.split("·")) - _TIMES
+    return bool(of - {""}) or _OF_EACH.search(statement.before) is not None
+
+
+def is_of_other_time(statement: Statement) -> bool:
+    """Tell whether a quantity is not that of the year, but of the one before or of three years."""
+    return _OTHER_TIME.search(statement.before) is not None
+
+
+def are_comparable(one: Statement, other: Statement) -> bool:
+    """Tell whether two quantities are counted alike."""
+    kinds = {one.dimension, other.dimension}
+    if Dimension.RATE in kinds or (len(kinds) == 1 and kinds <= _OF_ONE_BASE):
+        return len(kinds) == 1 and one.base == other.base
+    return kinds <= PEOPLE or kinds <= THINGS
+
+
+def agrees(one: Statement, other: Statement) -> bool:
+    """Tell whether two quantities are the same, by the year where one says it by the month."""
+    if not are_comparable(one, other) or {one.direction, other.direction} == _AGAINST:
+        return False
+    if one.is_one and other.is_one:
+        return any(
+            one.low * first == other.low * second for first in _yearly(one) for second in _yearly(other)
+        )
+    return one.low <= other.high and other.low <= one.high
+
+
+_AGAINST = {Direction.AT_LEAST, Direction.AT_MOST}
+
+
+def _yearly(statement: Statement) -> tuple[int, ...]:
+    return (1, *TIMES_A_YEAR.get(statement.each, ()))

@@ -1,0 +1,95 @@
+"""Days that goals and descriptions name beside those of the indicators, and seasons beside days."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.check.statements.limits import out_of_season
+from pmgen.check.statements.statement import Day
+from pmgen.check.statements.statement_reading import read_days
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Deadline
+from pmgen.model.terms import Category, Horizon
+
+_ALIKE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDay:
+    """A day in one of a project's texts."""
+
+    day: Day
+    field: FieldText
+
+    @property
+    def words(self) -> str:
+        """Return the day as it stands there."""
+        return self.field.text[self.day.start : self.day.end]
+
+
+def other_deadlines(reviewed: ReviewedProject) -> Iterator[tuple[SaidDay, Indicator]]:
+    """Give the deadlines of goals of the year and of descriptions that are not those of the indicators."""
+    due = [each for each in reviewed.project.indicators if _deadline(each)]
+    if not due:
+        return
+    for field in reviewed.texts:
+        is_goal = field.goal is not None and field.goal.horizon is Horizon.ANNUAL and field.key == "text"
+        own = field.indicator is not None and field.key in ("name", "description", "remark")
+        if "月" in field.text and (is_goal or own):
+            yield from _against(field, [field.indicator] if field.indicator else due, reviewed)
+
+
+def _against(
+    field: FieldText, due: Iterable[Indicator], reviewed: ReviewedProject
+) -> Iterator[tuple[SaidDay, Indicator]]:
+    for day in read_days(field.text):
+        last = _last_day(day, reviewed.project.fiscal_year)
+        if not day.is_deadline or last is None:
+            continue
+        same = [each for each in due if field.indicator is each or _is_same(day, each)]
+        if len(same) == 1 and (deadline := _deadline(same[0])) and _differ(deadline, last, day):
+            yield SaidDay(day, field), same[0]
+
+
+def _deadline(indicator: Indicator) -> date | None:
+    target = indicator.target
+    return target.date if isinstance(target, Deadline) and indicator.base is Category.TIMELINESS else None
+
+
+def _last_day(day: Day, fiscal: int | None) -> date | None:
+    year = day.year or fiscal
+    if year is None or not 1 <= day.month <= 12:
+        return None
+    last = monthrange(year, day.month)[1]
+    return date(year, day.month, min(day.day or last, last)) if day.day != 0 else None
+
+
+def _differ(deadline: date, said: date, day: Day) -> bool:
+    """Tell whether two deadlines are not one; of a month alone any day is meant."""
+    if day.day is None:
+        return (deadline.year, deadline.month) != (said.year, said.month)
+    return deadline != said
+
+
+def _is_same(day: Day, indicator: Indicator) -> bool:
+    subject = topic_pairs(indicator.name)
+    around = pairs_of(f"{day.before} {_clause(day.behind)}")
+    return bool(subject) and len(subject & around) >= _ALIKE * len(subject)
+
+
+def _clause(words: str) -> str:
+    return words[: min((at for mark in "，。；、,;" if (at := words.find(mark)) >= 0), default=len(words))]
+
+
+def seasons_missed(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator, str]]:
+    """Give the indicators whose day is far from the season that their name has."""
+    for indicator in indicators:
+        target = indicator.target
+        day = target.date if isinstance(target, Deadline) else None
+        if day is not None and (season := out_of_season(indicator.name, day.month)):
+            yield indicator, season

@@ -1,0 +1,84 @@
+"""Limits that hold for anything: a day has 24 hours, a year 12 months, and a share is of all at most."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.units import Dimension
+
+_DAY, _MONTH = 86400, Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So much at most of a unit in a time; `words` say so."""
+
+    base: str
+    most: Fraction
+    time: re.Pattern[str]
+    words: str
+
+
+_LIMITS = (
+    Limit("秒", Fraction(_DAY), re.compile("每[日天]|日均|单日|每昼夜|(?:每天|每日)\\Z"), "1天=24小时"),
+    Limit("秒", Fraction(7 * _DAY), re.compile("每周|每星期"), "1周=7天"),
+    Limit("秒", Fraction(31 * _DAY), re.compile("每月|月均"), "1个月≤31天"),
+    Limit("秒", Fraction(366 * _DAY), re.compile("全年|年度|每年|年均|天数|当年"), "1年≤366天"),
+    Limit("工作日", Fraction(262), re.compile("全年|年度|每年|年均|当年"), "1年≤262个工作日"),
+    Limit("月", Fraction(12), re.compile("全年|年度|每年|月数|月份数|当年"), "1年=12个月"),
+)
+_NO_LIMIT = re.compile("累计|合计|总时长|总天数|总时间|[人台床机]天|[2-9]年|[二三四五]年|跨年|两年")
+_SHARE = re.compile("(?<![频功税利汇费倍效增])率\\Z|满意度\\Z|(?:占比|比例|比重)\\Z")
+_MAY_EXCEED = re.compile(
+    "增|倍|同比|利用率|负荷|产能|回报|收益|杠杆|覆盖率|出勤|周转|完成率|毛利|投资|拉动|溢价|比值|执行率|担保|拨备|偿付"
+)
+
+
+def beyond_limit(statement: Statement, subject: str) -> str:
+    """Return the limit that a quantity breaks, in words; "" where it breaks none.
+
+    `subject` are the words that say in which time it happens, and what is measured.
+    """
+    if _NO_LIMIT.search(subject) or statement.dimension is Dimension.RATE:
+        return ""
+    if statement.dimension is Dimension.RATIO:
+        return _beyond_all(statement, subject)
+    is_deadline = statement.direction is Direction.AT_MOST and statement.dimension is Dimension.TIME
+    for limit in _LIMITS:
+        if statement.base == limit.base and limit.time.search(subject):
+            return limit.words if statement.low > limit.most and not is_deadline else ""
+    return ""
+
+
+def _beyond_all(statement: Statement, subject: str) -> str:
+    if statement.is_change or not _SHARE.search(subject) or _MAY_EXCEED.search(subject):
+        return ""
+    return "100%" if statement.high > 1 else ""
+
+
+_SEASONS = {
+    "春季": range(1, 7),
+    "春耕": range(1, 7),
+    "汛前": range(1, 8),
+    "夏季": range(4, 11),
+    "暑期": range(5, 11),
+    "暑假": range(5, 11),
+    "秋季": range(7, 13),
+    "高考": range(3, 9),
+    "中考": range(3, 9),
+    "国庆": range(8, 12),
+    "中秋": range(7, 12),
+}
+"""The months in which something of a season can be done; those over the turn of the year are left out."""
+
+_AFTERWARDS = re.compile("核查|验收|检查|成活|总结|考核|支付|拨付|兑现|结算|评价|审计|发放|整改|归档")
+
+
+def out_of_season(subject: str, month: int) -> str:
+    """Return the season that `subject` names and that a month is far from; "" where there is none."""
+    if _AFTERWARDS.search(subject):
+        return ""
+    return next((name for name, months in _SEASONS.items() if name in subject and month not in months), "")

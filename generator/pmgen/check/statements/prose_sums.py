@@ -1,0 +1,217 @@
+"""Arithmetic that a text does itself: parts and their total, price times count, so much each month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate, groupby, pairwise, product
+
+from pmgen.check.statements.comparing import TIMES_A_YEAR, are_comparable
+from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.units import Dimension
+
+_TOTAL = re.compile(
+    "(?:合计|共计|总计|总共|共需?|小计|计|需|约|为|等于|[=：:]|(?:补助|补贴|所需|需要|全年|年度)?(?:资金|经费|费用|金额|总额)?"
+    "|全年|年度|总额|总价|总金额|人民币|财政|安排|支付|支出|发放|投入){1,5}\\Z"
+)
+_GRAND_TOTAL = re.compile("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
+_OF_WHICH = re.compile("其中")
+_OF_EACH = re.compile("每(?!年)|单价|均价|标准|[人户]均|/")
+_LISTED_ON = re.compile("等|以及其他|剩余|其余")
+_MOST_FACTORS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WrongSum:
+    """A total in a text and what its parts or factors come to instead."""
+
+    total: Said
+    parts: tuple[Said, ...]
+    reckoned: Fraction
+    is_product: bool = False
+
+
+def wrong_sums(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give the totals of a text that are not what stands before or behind them."""
+    for _, sentence in groupby(text, key=lambda said: said.statement.sentence):
+        every = list(sentence)
+        yield from _wrong_products(every)
+        yield from _parts_above_total(every)
+    yield from _wrong_totals(text)
+
+
+def _is_price(said: Said) -> bool:
+    statement = said.statement
+    return statement.dimension is Dimension.MONEY and bool(statement.per or _OF_EACH.search(statement.before))
+
+
+def _is_amount(said: Said) -> bool:
+    return said.statement.dimension is Dimension.MONEY and not _is_price(said) and said.statement.is_one
+
+
+def _is_total(said: Said) -> bool:
+    return _is_amount(said) and _TOTAL.fullmatch(said.statement.before) is not None and not _is_first(said)
+
+
+def _is_first(said: Said) -> bool:
+    return said.statement.start == len(said.statement.before)
+
+
+def _wrong_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give each total behind one price and its counts that no product of them makes."""
+    prices: list[Said] = []
+    counts: list[Said] = []
+    for said in sentence:
+        if _is_price(said):
+            prices.append(said)
+        elif _is_total(said):
+            if len(prices) == 1 and 1 <= len(counts) <= _MOST_FACTORS:
+                possible = _products(prices[0].statement, [each.statement for each in counts])
+                if possible and said.statement.low not in possible:
+                    nearest = min(possible, key=lambda each: abs(each - said.statement.low))
+                    yield WrongSum(said, (prices[0], *counts), nearest, is_product=True)
+            prices, counts = [], []
+        elif _is_amount(said):
+            prices, counts = [], []
+        elif said.statement.dimension not in (Dimension.RATIO, Dimension.GRADE):
+            counts.append(said)
+
+
+def _products(price: Statement, counts: Sequence[Statement]) -> set[Fraction]:
+    """Return the amounts to which a price and some of the counts may lead, for a year or for once."""
+    if not price.is_one or any(not each.is_one for each in counts):
+        return set()
+    times = {Fraction(1), *(Fraction(each) for each in TIMES_A_YEAR.get(price.each, ()))}
+    factors = [{Fraction(1), *_as_factor(each)} for each in counts]
+    return {
+        price.low * often * _multiplied(some)
+        for often in times
+        for some in product(*factors)
+        if any(each != 1 for each in some)
+    }
+
+
+def _as_factor(count: Statement) -> set[Fraction]:
+    often = TIMES_A_YEAR.get(count.each, ())
+    return {count.stated, count.low, *(count.stated * each for each in often)}
+
+
+def _multiplied(factors: Sequence[Fraction]) -> Fraction:
+    result = Fraction(1)
+    for each in factors:
+        result *= each
+    return result
+
+
+def _parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give a number whose parts behind 其中 come to more than it."""
+    for at, said in enumerate(sentence[1:], 1):
+        match = _OF_WHICH.search(said.statement.before)
+        if match is None:
+            continue
+        total = sentence[at - 1]
+        parts = [each for each in sentence[at:] if _is_part(each, total)]
+        if any(_OF_WHICH.search(each.statement.before) for each in sentence[at + 1 :]):
+            continue
+        sums = list(accumulate(each.statement.low for each in parts))
+        is_open = total.statement.direction is Direction.AT_LEAST or total.statement.low in sums
+        if sums and sums[-1] > total.statement.high and not is_open:
+            yield WrongSum(total, tuple(parts), sums[-1])
+
+
+def _is_part(part: Said, total: Said) -> bool:
+    one, other = part.statement, total.statement
+    if one.dimension is Dimension.RATIO or _is_price(part) or _is_price(total):
+        return False
+    return one.base == other.base and are_comparable(one, other)
+
+
+def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give the 合计 behind two or more amounts that is not their sum."""
+    parts: list[Said] = []
+    for said in (each for each in text if _is_amount(each)):
+        is_grand = _GRAND_TOTAL.search(said.statement.before) is not None and not _is_first(said)
+        is_alone = len(noun_before(said.statement.before)) < 3
+        if is_grand and is_alone and len(parts) > 1 and not _is_total_of_product(said, parts):
+            reckoned = sum((each.statement.low for each in parts), Fraction(0))
+            if reckoned != said.statement.low and parts[-1].statement.low != said.statement.low:
+                yield WrongSum(said, tuple(parts), reckoned)
+            parts = []
+        elif not _OF_WHICH.search(said.statement.before):
+            parts.append(said)
+
+
+def _is_total_of_product(total: Said, parts: Sequence[Said]) -> bool:
+    """Tell whether a total belongs to a price in its own sentence, and not to all amounts before it."""
+    return all(each.statement.sentence != total.statement.sentence for each in parts)
+
+
+def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
+    """Return the amounts of a text that divide the budget; none where it says that they are not all."""
+    if not text or _LISTED_ON.search(text[0].field.text):
+        return ()
+    amounts = [each for each in text if _is_amount(each)]
+    if any(
+        _GRAND_TOTAL.search(each.statement.before) or _OF_WHICH.search(each.statement.before)
+        for each in amounts
+    ):
+        return ()
+    return tuple(amounts) if len(amounts) > 1 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPeriods:
+    """So much each month, and for the year not so many times as much."""
+
+    each: Said
+    year: Said
+    reckoned: Fraction
+
+
+_WHOLE_YEAR = re.compile("全年|年度|一年|共计?|累计|合计|总计")
+
+
+def wrong_periods(text: Sequence[Said]) -> Iterator[WrongPeriods]:
+    """Give what a sentence says by the month and by the year, where the two do not fit."""
+    for _, group in groupby(text, key=lambda said: said.statement.sentence):
+        sentence = list(group)
+        for said in sentence:
+            times = TIMES_A_YEAR.get(said.statement.each, ())
+            if not times or said.statement.per or said.statement.dimension is Dimension.MONEY:
+                continue
+            years = [each for each in sentence if each is not said and _is_of_year(each, said)]
+            if len(years) == 1 and not _fits(said.statement, years[0].statement, times):
+                yield WrongPeriods(said, years[0], said.statement.low * times[0])
+
+
+def _is_of_year(year: Said, each: Said) -> bool:
+    one, other = year.statement, each.statement
+    if one.each or one.base != other.base or one.dimension is Dimension.RATIO:
+        return False
+    is_near = abs(one.clause - other.clause) <= 1
+    return is_near and _WHOLE_YEAR.search(one.before) is not None and one.unit == other.unit
+
+
+def _fits(each: Statement, year: Statement, times: Sequence[int]) -> bool:
+    """Tell whether a year has so many times as much; at least so much each time allows more."""
+    products = [each.low * often for often in times]
+    if Direction.AT_LEAST in (each.direction, year.direction):
+        return year.high >= min(products) or year.direction is Direction.AT_LEAST
+    return any(year.low <= often <= year.high for often in products)
+
+
+def words_and_digits(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Give the amounts that stand in characters beside digits and are others: 560万元（伍佰陆拾伍万元整）."""
+    for one, other in pairwise(text):
+        between = one.field.text[one.statement.end : other.statement.start]
+        is_pair = one.statement.in_characters is not other.statement.in_characters
+        are_money = one.statement.base == other.statement.base == "元"
+        if is_pair and are_money and _BESIDE.fullmatch(between) and one.statement.low != other.statement.low:
+            yield one, other
+
+
+_BESIDE = re.compile("整?[\\s（(]*(?:大写|小写|即|人民币|[:：¥￥])*[\\s（(]*")

@@ -1,0 +1,166 @@
+"""Relations within the table of indicators: what a row says twice, and rows that measure the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.review_rule import FieldText, without_note
+from pmgen.check.statements.comparing import (
+    PEOPLE,
+    THINGS,
+    agrees,
+    are_comparable,
+    is_of_each,
+    is_of_other_time,
+)
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
+from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.units import Dimension, same_unit
+
+_CHANGES = re.compile("增|减|降|升|提高|缩短|节约|变化")
+_SCORES = re.compile("得分|扣|满分|计分|分值|权重|视为|否则|每[少多低高]")
+_ENDS = re.compile(
+    "(?:及?以[上下内]|之?内|左右|完成|办结|办理|完毕|到位|发放|任务|目标|要求|标准|整|[。.)]|\\s)*\\Z"
+)
+_OF_ALL = re.compile("全年|年度|共计?|合计|计划|应|目标|要求|确保|预计")
+_COUNTED = PEOPLE | THINGS
+
+
+def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
+    """Give the number of a name, description or remark that the target of its row contradicts."""
+    fields: dict[int, list[FieldText]] = {}
+    for field in statements.reviewed.texts:
+        if field.indicator is not None and field.key not in ("target", "formula"):
+            fields.setdefault(id(field.indicator), []).append(field)
+    for promise in statements.promises:
+        for field in fields.get(id(promise.indicator), ()):
+            about = [said for said in said_in(field) if _is_about_the_target(said, promise)]
+            if about and not any(agrees(said.statement, promise.statement) for said in about):
+                yield about[0], promise
+
+
+def _is_about_the_target(said: Said, promise: Promise) -> bool:
+    one, other = said.statement, promise.statement
+    if not are_comparable(one, other) or is_of_each(one) is not is_of_each(other) or is_of_other_time(one):
+        return False
+    if one.dimension in _COUNTED and same_unit(one.unit) != same_unit(other.unit):
+        return False
+    if one.is_change and not _CHANGES.search(promise.indicator.name):
+        return False
+    if said.field.key == "name":
+        return one.direction is Direction.EXACT
+    return (
+        not _SCORES.search(said.field.text)
+        and _ENDS.match(one.behind) is not None
+        and _names_it(one, promise)
+    )
+
+
+def _names_it(one: Statement, promise: Promise) -> bool:
+    """Tell whether the words before a number in a row name what the row measures, or nothing else."""
+    noun = noun_before(one.before)
+    known = pairs_of(f"{promise.indicator.name} {promise.indicator.description}")
+    if one.dimension is Dimension.RATIO and len(noun) > 1:
+        return noun[-2:] in pairs_of(promise.indicator.name)
+    pairs = topic_pairs(noun[-4:])
+    if pairs:
+        return len(pairs & pairs_of(promise.indicator.name)) * 2 > len(pairs & known)
+    return one.direction is not Direction.EXACT or _OF_ALL.search(one.before) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two rows that speak of the same; `agree` tells whether they say the same of it."""
+
+    first: Promise
+    second: Promise
+    agree: bool
+
+
+def same_in_other_words(promises: Sequence[Promise]) -> Iterator[Pair]:
+    """Give the rows whose names differ only in words such as 数量 for 数, or 比例 for 率."""
+    known: dict[tuple[str, object], Promise] = {}
+    for promise in promises:
+        key = (_plain_name(promise.indicator.name), promise.indicator.goals)
+        first = known.setdefault(key, promise)
+        is_other = first.indicator.name != promise.indicator.name
+        if is_other and are_comparable(first.statement, promise.statement):
+            yield Pair(first, promise, agrees(first.statement, promise.statement))
+
+
+_NEUTRAL = re.compile(
+    "(?:总数|数量|总量|数额|数目|数值)\\Z|[个人件户家场次项台套篇份期批](?:次?数)\\Z|数\\Z|年度|全年|当年|本年|开展|组织|举办|实施|的"
+)
+_SHARE = re.compile("(?:比例|比率|占比|百分比)\\Z")
+
+
+@lru_cache(maxsize=2048)
+def _plain_name(name: str) -> str:
+    return _NEUTRAL.sub("", _SHARE.sub("率", without_note(name)))
+
+
+_FEWER = re.compile(
+    "(?:考核|考试|验收|检测|评审)?(?:合格|通过|成功|达标|优秀|优良|取证|获证|持证|结业|毕业|办结|就业|有效)的?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """A part that is more than its whole, or less than the share of it that `rate` asks for."""
+
+    part: Promise
+    whole: Promise
+    rate: Promise | None = None
+
+
+def parts_beyond_wholes(promises: Sequence[Promise]) -> Iterator[TooMany]:
+    """Give the rows that count more successes than tries, or fewer than a rate asks for."""
+    counts = [each for each in promises if _is_count(each)]
+    rates = [each for each in promises if each.statement.dimension is Dimension.RATIO]
+    for success in counts:
+        match = _FEWER.search(success.indicator.name)
+        if match is None:
+            continue
+        name = _plain_name(success.indicator.name.replace(match.group(), "", 1))
+        wholes = [each for each in counts if each is not success and _is_whole(each, name, success)]
+        if len(wholes) != 1:
+            continue
+        if success.statement.low > wholes[0].statement.low:
+            yield TooMany(success, wholes[0])
+        for rate in rates:
+            if _is_rate_of(rate, match.group(), wholes[0]) and _falls_short(success, wholes[0], rate):
+                yield TooMany(success, wholes[0], rate)
+
+
+def _is_count(promise: Promise) -> bool:
+    statement = promise.statement
+    return (
+        statement.dimension in _COUNTED | {Dimension.EVENTS}
+        and statement.is_one
+        and statement.direction is not Direction.AT_MOST
+    )
+
+
+def _is_whole(whole: Promise, name: str, success: Promise) -> bool:
+    other = _plain_name(whole.indicator.name)
+    is_alike = len(name) > 1 and (other.endswith(name) or name.endswith(other)) and len(other) > 1
+    return is_alike and not _FEWER.search(other) and are_comparable(whole.statement, success.statement)
+
+
+def _is_rate_of(rate: Promise, success: str, whole: Promise) -> bool:
+    name = without_note(rate.indicator.name)
+    subject = name.removesuffix(f"{success}率")
+    other = _plain_name(whole.indicator.name)
+    return name.endswith(f"{success}率") and len(subject) > 1 and (subject in other or other in subject)
+
+
+def _falls_short(success: Promise, whole: Promise, rate: Promise) -> bool:
+    """Tell whether a count is less than its rate asks for, by more than one of them."""
+    if rate.statement.direction is Direction.AT_MOST or not rate.statement.is_one:
+        return False
+    return success.statement.low + 1 <= whole.statement.low * rate.statement.low
