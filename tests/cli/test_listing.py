@@ -8,7 +8,7 @@ from pmgen.catalog import find_region, shipped_templates
 from pmgen.cli import main
 from pmgen.cli.terminal_output import width
 from pmgen.model.fields import FIELDS
-from pmgen.view.shapes import field_paths, root_shape
+from pmgen.view.shapes import form_paths
 
 
 @pytest.mark.parametrize("region", ["", "tianjin"])
@@ -19,7 +19,7 @@ def test_every_name_is_listed_with_its_kind_and_example(
     assert main(["fields", *(["--region", region] if region else [])]) == 0
     lines = capsys.readouterr().out.splitlines()
     pack = find_region(region, [shipped_templates()]) if region else None
-    paths = field_paths(root_shape(pack, per_project=False))
+    paths = form_paths(pack)
     heading, *lines = lines
     assert heading.split()[:2] == ["中文名", "英文名"]
     assert len(lines) == len(paths)

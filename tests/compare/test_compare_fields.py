@@ -13,7 +13,7 @@ import pytest
 from pmgen.compare import compare_annexes
 from pmgen.load import load_annex
 from pmgen.model.field_definitions import Entity, Field, FieldKind
-from pmgen.model.fields import ANNEX, FIELDS, GOAL, INDICATOR, PROJECT, TARGET, WAIVER
+from pmgen.model.fields import ANNEX, FIELDS, GOAL, INDICATOR, PROJECT, TARGET, WAIVER, WHOLE_DEPARTMENT
 from pmgen.model.records import Annex
 from pmgen.problems import Severity
 
@@ -38,6 +38,7 @@ OWN: dict[tuple[Entity, str], tuple[Any, Any]] = {
 NOT_COMPARED = {
     (INDICATOR, "level1"): "it follows from 二级指标, and a loaded record no longer has it",
     (ANNEX, "projects"): "the order of the projects, which is compared as such",
+    (ANNEX, "whole_department"): "compared as a project is",
     (PROJECT, "provenance"): "never printed",
     (ANNEX, "provenance"): "never printed",
 }
@@ -70,9 +71,9 @@ def content(entity: Entity, field: Field) -> Any:
     return values_of(entity, field)[0]
 
 
-def whole() -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return annex.yaml and a project file with every field."""
-    annex, project = full(ANNEX), full(PROJECT)
+def whole(root: Entity) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return annex.yaml and a project, or a department, with every field."""
+    annex, project = full(ANNEX), full(WHOLE_DEPARTMENT if root is WHOLE_DEPARTMENT else PROJECT)
     annex["unit"] = {"code": "1", "name": "共同单位"}
     annex["department"] = {"code": "2", "name": "共同部门"}
     annex |= {"fiscal_year": "2020", "project_category": "共同类别", "nature": "共同性质"}
@@ -103,14 +104,20 @@ def leaves(entity: Entity, above: Steps) -> Iterator[tuple[Entity, Field, Steps]
 def path_of(field: Field, steps: Steps) -> str:
     """Return the field as a change names it: its path within the item, or within the project."""
     last = max((at for at, step in enumerate(steps) if isinstance(step, int)), default=-1)
+    if steps[0] == "tasks":
+        # A list that is not paired item by item: its rows are counted from 1.
+        return ".".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
     path = ".".join(map(str, steps[last + 1 :]))
     return f"{path}.选" if field.kind is FieldKind.OPTIONS else path
 
 
-def annex_of(annex: dict[str, Any], project: dict[str, Any], folder: Path) -> Annex:
+def annex_of(root: Entity, annex: dict[str, Any], project: dict[str, Any], folder: Path) -> Annex:
     folder.mkdir()
+    if root is WHOLE_DEPARTMENT:
+        annex = {**annex, "whole_department": project}
+    else:
+        (folder / "1.yaml").write_text(json.dumps(project), "utf-8")
     (folder / "annex.yaml").write_text(json.dumps(annex), "utf-8")
-    (folder / "1.yaml").write_text(json.dumps(project), "utf-8")
     loaded = load_annex(folder)
     errors = [str(problem.message) for problem in loaded.problems if problem.severity is Severity.ERROR]
     assert loaded.annex and not errors, errors
@@ -126,7 +133,7 @@ def changed(record: dict[str, Any], steps: Steps, value: Any) -> dict[str, Any]:
     return twin
 
 
-CASES = [(PROJECT, *leaf) for leaf in leaves(PROJECT, ())] + [(ANNEX, *leaf) for leaf in leaves(ANNEX, ())]
+CASES = [(root, *leaf) for root in (PROJECT, WHOLE_DEPARTMENT, ANNEX) for leaf in leaves(root, ())]
 
 
 @pytest.mark.parametrize(
@@ -137,21 +144,22 @@ CASES = [(PROJECT, *leaf) for leaf in leaves(PROJECT, ())] + [(ANNEX, *leaf) for
 def test_a_field_changed_alone_is_one_change(
     root: Entity, entity: Entity, field: Field, steps: Steps, tmp_path: Path
 ) -> None:
-    annex, project = whole()
-    old = annex_of(annex, project, tmp_path / "old")
+    annex, project = whole(root)
+    old = annex_of(root, annex, project, tmp_path / "old")
     value = values_of(entity, field)[1]
     if root is ANNEX:
         annex = changed(annex, steps, value)
     else:
         project = changed(project, steps, value)
-    comparison = compare_annexes(old, annex_of(annex, project, tmp_path / "new"))
+    comparison = compare_annexes(old, annex_of(root, annex, project, tmp_path / "new"))
     fields = [entry.change.field.english for entry in comparison.entries() if entry.change.field]
     expected = path_of(field, steps)
     if field.english == "amount_unit":
         # The same digits in another unit are other amounts.
         assert fields.count(expected) == 1
         fields = [name for name in fields if name != expected]
-        assert all(name.startswith(("funding.", "stated_total")) for name in fields)
+        money = ("funding.", "stated_total", "income.", "expenditure.", "tasks.")
+        assert all(name.startswith(money) for name in fields)
     else:
         assert fields == [expected]
     assert (next(comparison.entries()).project is None) == (root is ANNEX)

@@ -29,7 +29,8 @@ def shown(format: str, data: bytes) -> Iterator[str]:
     """Give the paragraphs and rows of a file, without the sizes of cells."""
     for block in read_file(format, data).blocks:
         if isinstance(block, Grid):
-            yield from (" | ".join(box.text for box in line) for line in block.lines)
+            # In a PDF text is read line by line.
+            yield from (" | ".join(box.text.replace("\n", "") for box in line) for line in block.lines)
         else:
             yield block.text
 

@@ -12,12 +12,19 @@ from pmgen.model.field_definitions import Entity, Field, FieldKind
 from pmgen.model.fields import FIELDS
 from pmgen.problems import Message, SourcePlace, message
 
-_PATHS = {"annex": "附件", "project": "项目", "goal": "项目.年度绩效目标", "indicator": "项目.绩效指标"}
+_PATHS = {
+    "annex": "附件",
+    "project": "项目",
+    "whole_department": "部门",
+    "task": "部门.任务",
+    "goal": "项目.年度绩效目标",
+    "indicator": "项目.绩效指标",
+}
 """What a requirement begins with that is about a kind of record."""
 
 _HOLDERS = {
     word: name
-    for name in ("annex", "project", "party", "amounts", "goal", "indicator")
+    for name in ("annex", "project", "whole_department", "task", "party", "amounts", "goal", "indicator")
     for word in (name, FIELDS[name].chinese)
 }
 """The kinds of record that may have fields of a pack's own, by each of their words."""
@@ -243,7 +250,7 @@ def _texts(node: Node | None) -> tuple[str, ...]:
 
 _NO_HOLDERS = message("字段 takes kinds of record, with the fields of each below it.")
 _HOLDERS_HINT = message(
-    "Write 附件, 项目, 单位, 资金, 绩效目标 or 绩效指标, and below it a line for every field."
+    "Write 附件, 项目, 部门, 任务, 单位, 资金, 绩效目标 or 绩效指标, and below it a line for every field."
 )
 _NO_FIELDS = message("Here stand names of fields, each with its kind.")
 _FIELDS_HINT = message("Write every field in a line of its own, such as {example}", example="负责人: 文字")

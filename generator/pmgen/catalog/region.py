@@ -85,6 +85,13 @@ class TargetKind(Term):
     TEXT = "text", "文字"
 
 
+class FormSubject(Term):
+    """What a form is about: the projects of an annex, or the department whose annex it is."""
+
+    PROJECTS = "projects", "项目"
+    DEPARTMENT = "department", "部门"
+
+
 class PageNumbers(Term):
     """How pages are numbered where the layout's own numbers are not wanted: as on official documents."""
 
@@ -190,6 +197,7 @@ class Region:
     scores: PrescribedScores | None = None
     note: str = ""
     page_numbers: PageNumbers | None = None
+    subject: FormSubject = FormSubject.PROJECTS
     fields: FieldTable = FIELDS
     own_fields: OwnFields = field(default=NO_OWN_FIELDS, compare=False, repr=False)
     places: Mapping[str, SourcePlace] = field(default_factory=dict, compare=False, repr=False)
@@ -305,6 +313,9 @@ REGION_KEYS = Entity(
             "文件标题的样式，{年度} 和 {单位} 可用",
             "绩效目标表",
             required=True,
+        ),
+        Field(
+            "subject", "对象", FieldKind.TERM, "表上填的是项目还是部门；不写即项目", "部门", term=FormSubject
         ),
         Field("amounts", "金额", FieldKind.RECORD, "金额怎样印", entity="amount_style", required=True),
         Field("targets", "指标值", FieldKind.RECORD, "指标值怎样印", entity="target_style", required=True),

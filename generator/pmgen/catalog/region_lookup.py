@@ -14,7 +14,7 @@ from pmgen.catalog.region import OwnFields, Region
 from pmgen.catalog.region_reading import REGION_FILE, read_region
 from pmgen.load.field_source import UnusablePack
 from pmgen.load.text_files import why_not_read
-from pmgen.model.field_definitions import Entity, Field, FieldTable
+from pmgen.model.field_definitions import Entity, Field, FieldTable, without_required
 from pmgen.model.fields import FIELDS
 from pmgen.model.records import Annex
 from pmgen.model.terms import OwnCategory
@@ -268,10 +268,21 @@ def _joined(regions: Sequence[Region]) -> FieldTable:
         entities |= {entity.name: entity for entity in region.own_fields.entities}
         for holder, own in region.own_fields.fields.items():
             fields.setdefault(holder, {}).update({field.english: field for field in own})
-    return FIELDS.extended(
+    table = FIELDS.extended(
         {name: tuple(own.values()) for name, own in fields.items()},
         tuple(entities.values()),
         tuple(categories.values()),
+    )
+    return without_required(table, _optional_in(regions[0].fields) if regions else frozenset())
+
+
+def _optional_in(table: FieldTable) -> frozenset[tuple[str, str]]:
+    """Return the fields that every form's table requires and this one does not."""
+    return frozenset(
+        (name, field.english)
+        for name, entity in FIELDS.items()
+        for field, here in zip(entity, table[name], strict=False)
+        if field.required and not here.required
     )
 
 

@@ -16,6 +16,7 @@ from pmgen.catalog.region import (
     NO_OWN_FIELDS,
     REGION_ENTITIES,
     AmountStyle,
+    FormSubject,
     Labels,
     Option,
     OwnFields,
@@ -33,7 +34,7 @@ from pmgen.load.text_files import why_not_read
 from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.load.yaml_parsing import in_order, read_root
-from pmgen.model.field_definitions import Entity
+from pmgen.model.field_definitions import Entity, without_required
 from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import Numeral, is_numeral
 from pmgen.model.terms import AmountUnit, Horizon
@@ -183,10 +184,12 @@ class _Builder:
         own, required = self._own_fields()
         own = replace(own, categories=own_categories(parts["labels"]))
         table = FIELDS.extended(own.fields, own.entities, own.categories)
-        parts |= {"own_fields": own, "fields": table}
-        parts["requirements"] = (*self._requirements(table["project"]), *required)
+        requirements = (*self._requirements(table["project"]), *required)
+        table = without_required(table, _not_required(requirements, table["project"]))
+        parts |= {"own_fields": own, "fields": table, "requirements": requirements}
         parts["scores"] = self._scores(parts["labels"])
         parts["page_numbers"] = self._found.get("page_numbers")
+        parts["subject"] = self._found.get("subject", FormSubject.PROJECTS)
         self._check_gaps(self._values, "title", _TITLE_GAPS)
         texts = {name: self._found.get(name, "") for name in ("name", "title", "note")}
         place = self._values.places
@@ -338,6 +341,16 @@ class _Builder:
 
     def _complain(self, code: str, text: Message, place: SourcePlace, hint: Message) -> None:
         self._problems.add(code, text, place, hint=hint)
+
+
+_ONLY_WHERE_REQUIRED = ("annual_goals", "indicators")
+
+
+def _not_required(requirements: Iterable[Requirement], project: Entity) -> frozenset[tuple[str, str]]:
+    """Return goals and indicators of a project where nothing of them is required by the form."""
+    words = {word for requirement in requirements for word in requirement.path.split(".")[:3]}
+    fields = (field for field in project if field.english in _ONLY_WHERE_REQUIRED)
+    return frozenset((project.name, field.english) for field in fields if words.isdisjoint(field.words))
 
 
 _NO_LAYOUT = message("This region pack has no layout.")

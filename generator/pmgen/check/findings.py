@@ -156,12 +156,18 @@ def apply_waivers(findings: Iterable[Finding], annex: Annex, known: Set[str]) ->
 
 
 def _settle(finding: Finding, annex: Annex, used: set[int]) -> Finding:
-    waivers = annex.waivers if finding.project is None else finding.project.waivers
-    for waiver in waivers:
+    for waiver in _waivers_for(finding, annex):
         if _matches(waiver, finding):
             used.add(id(waiver))
             return replace(finding, waiver=waiver)
     return finding
+
+
+def _waivers_for(finding: Finding, annex: Annex) -> tuple[Waiver, ...]:
+    if annex.whole_department:
+        # It is all of its annex, and in the same file.
+        return (*annex.waivers, *annex.whole_department.waivers)
+    return annex.waivers if finding.project is None else finding.project.waivers
 
 
 def _matches(waiver: Waiver, finding: Finding) -> bool:

@@ -123,7 +123,7 @@ def _annex_texts(annex: Annex) -> Iterator[FieldText]:
 
 
 def _texts(project: Project, table: FieldTable) -> Iterator[FieldText]:
-    yield from _texts_in(project, "project", table)
+    yield from _texts_in(project, project.entity, table)
     for goal in project.goals:
         yield from (text._replace(goal=goal) for text in _texts_in(goal, "goal", table))
     for indicator in project.indicators:
@@ -151,8 +151,7 @@ def _texts_in(record: CanonicalRecord, entity: str, table: FieldTable) -> Iterat
 
 _NO_TEXTS = frozenset(
     [
-        ("project", "indicators"),
-        ("project", "waivers"),
+        *((entity, name) for entity in ("project", "whole_department") for name in ("indicators", "waivers")),
         ("party", "code"),
         ("goal", "id"),
         ("indicator", "level1"),

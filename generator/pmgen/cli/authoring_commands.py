@@ -25,7 +25,7 @@ from pmgen.model.records import Annex
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import place_below, write_whole
 from pmgen.publish.new_annex import first_files
-from pmgen.view.shapes import FieldPath, field_paths, root_shape
+from pmgen.view.shapes import FieldPath, form_paths
 
 
 def write_schemas(folder: Path | None, workspace: Workspace, places: Sequence[Path]) -> int:
@@ -194,7 +194,7 @@ def _broken(places: Sequence[Path], sound: set[Path]) -> dict[Path, tuple[Proble
 def list_fields(region_id: str | None, places: Sequence[Path]) -> int:
     """Print every name that a template may use, in both languages, with its kind and an example."""
     region = known_region(region_id, places) if region_id else None
-    _print(_OF_FIELDS, [_field_row(path) for path in field_paths(root_shape(region, per_project=False))])
+    _print(_OF_FIELDS, [_field_row(path) for path in form_paths(region)])
     return Exit.FINE
 
 

@@ -187,7 +187,9 @@ def _projects(
     annexes: Pair[Annex], told: _AnnexFacts, whole: tuple[bool, bool], one_project: bool
 ) -> Iterator[ProjectChanges]:
     old, new = (annex.projects if annex else () for annex in (annexes.old, annexes.new))
-    pairs = (Pair(old[0], new[0], was=1, now=1),) if one_project and old and new else pair_projects(old, new)
+    departments = [annex and annex.whole_department for annex in (annexes.old, annexes.new)]
+    is_one = all(departments) or (one_project and old and new)
+    pairs = (Pair(old[0], new[0], was=1, now=1),) if is_one else pair_projects(old, new)
     for pair, changes in _pair_changes(pairs, told.changes_of, *whole):
         yield _project(pair, changes, years_between(pair, annexes))
 

@@ -60,13 +60,17 @@ Item = Goal | Indicator | Waiver
 Record = Annex | Project | Item
 
 _PAIRED = (
-    *(("project", name) for name in ("long_term_goals", "mid_term_goals", "annual_goals", "indicators")),
-    ("project", "waivers"),
+    *(
+        (entity, name)
+        for entity in ("project", "whole_department")
+        for name in ("long_term_goals", "mid_term_goals", "annual_goals", "indicators", "waivers")
+    ),
     ("annex", "waivers"),
 )
 
 _ELSEWHERE = {
     **dict.fromkeys(_PAIRED, "the items of this list are paired and compared one by one"),
+    ("annex", "whole_department"): "it is compared as projects are",
     ("annex", "projects"): "the order of the projects is compared where they are paired",
     ("indicator", "level1"): "it follows from 二级指标, and a loaded record no longer has it",
 }
@@ -142,10 +146,10 @@ def name_of(record: Record) -> str:
 
 
 def _entity_of(record: Record) -> Entity:
-    return record.table[_NAMES[type(record)]]
+    return record.table[record.entity if isinstance(record, Project) else _NAMES[type(record)]]
 
 
-_NAMES = {Annex: "annex", Project: "project", Goal: "goal", Indicator: "indicator", Waiver: "waiver"}
+_NAMES = {Annex: "annex", Goal: "goal", Indicator: "indicator", Waiver: "waiver"}
 
 
 def _facts(
@@ -158,6 +162,8 @@ def _facts(
     """Yield the facts of a record, or of one that is unknown."""
     if isinstance(record, Funding | Annex):
         unit = record.amount_unit
+    elif isinstance(record, Project):
+        unit = record.funding.amount_unit
     for field in entity:
         if field.kind is FieldKind.FREE or (entity.name, field.english) in _ELSEWHERE:
             continue

@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from pmgen import disk
-from pmgen.catalog.region import Region
+from pmgen.catalog.region import FormSubject, Region
 from pmgen.engines import FilledLayout, Layout
 from pmgen.model.field_definitions import FieldKind
 from pmgen.view.shapes import ListOf, Name, Record, Shape, root_shape
@@ -104,11 +104,15 @@ def names_of(region: Region, per_project: bool, text: str) -> Names:
     """Return which names stand in the `text` of a form that was filled to be tried."""
     said = dict.fromkeys(match[1] for match in SAID.finditer(text))
     tags = "".join(_TAG.findall(_layout_text(region.layout)))
-    every = tuple(dict.fromkeys(_paths(root_shape(region, per_project), "", set())))
+    # A department has its names at the root, and a form about one prints no projects.
+    met = {"whole_department"} | ({"project"} if region.subject is FormSubject.DEPARTMENT else set())
+    every = tuple(dict.fromkeys(_paths(root_shape(region, per_project), "", met)))
     named = {path for path in every if path in said or re.search(rf"\.{re.escape(path)}\b", tags)}
     own = {field.chinese for fields in region.own_fields.fields.values() for field in fields}
     unused = (path for path in every if path not in named and ("." not in path or path.split(".")[-1] in own))
-    required = dict.fromkeys(requirement.path.removeprefix("项目.") for requirement in region.requirements)
+    required = dict.fromkeys(
+        requirement.path.removeprefix("项目.").removeprefix("部门.") for requirement in region.requirements
+    )
     missing = (path for path in required if not _is_asked(path, named, tags))
     # What a row of two lists says has the name of its side before it, which is no path of its own.
     printed = (*(path for path in every if path in said), *(path for path in said if path not in every))
@@ -137,8 +141,12 @@ def _paths(shape: Shape, above: str, met: set[str]) -> Iterator[str]:
     for name in shape if shape.english != "pair" else ():
         path = f"{above}.{name.chinese}" if above else name.chinese
         match name.of:
-            case Shape() as below:
-                yield from _paths(below, path if shape.english != "root" else "", met)
+            case Shape() as below if shape.english == "root":
+                yield from _paths(below, "", met)
+            case Shape() as below if below.english not in met:
+                yield from _paths(below, path, met)
+            case Shape():
+                pass
             case ListOf(Shape() as item):
                 if item.english not in met:
                     met.add(item.english)

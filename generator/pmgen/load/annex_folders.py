@@ -14,7 +14,16 @@ from pmgen.load import text_files
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, stated_table
 from pmgen.load.project_files import JSON_LINES, ProjectRoot, count_projects, file_root, project_roots
-from pmgen.load.record_building import ProjectPosition, SharedFacts, build_annex, read_project, shared_names
+from pmgen.load.record_building import (
+    ProjectPosition,
+    SharedFacts,
+    build_annex,
+    build_department,
+    check_department,
+    department_of,
+    read_project,
+    shared_names,
+)
 from pmgen.load.text_files import is_link_outside, is_utf8
 from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import NodePlaces
@@ -166,7 +175,11 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     names = _project_names(folder, present, shared.values, problems)
     if only is not None and only not in names:
         _complain(problems, "PMG218", text_files.no_such_file(only), SourcePlace(str(folder / only)))
-    loaded = _load_projects([folder / name for name in names], only, shared, problems, source)
+    department = department_of(shared.values)
+    if department is None:
+        loaded = list(_load_projects([folder / name for name in names], only, shared, problems, source))
+    else:
+        loaded = [build_department(department, shared, str(folder / ANNEX_FILE))]
     sound = tuple(project for project in loaded if project is not None)
     problems.extend(_same_projects(sound))
     if not sound or not shared.is_whole:
@@ -205,6 +218,11 @@ def _read_shared(
     table = stated_table(root, path, source, own)
     reader = RecordReader(str(path), own, prepared_table(table), source.packs_with)
     values = reader.record(root, "annex") if root is not None else None
+    if values and (department := department_of(values)):
+        check_department(department, table, values, own)
+        if names := list(filter(is_project_name, present)):
+            wrong, hint = text_files.department_and_projects(names)
+            own.add("PMG230", wrong, values.places["whole_department"], hint=hint)
     problems.extend(in_order(own))
     return _shared(values, table, path, values is not None and not own.has_errors)
 
@@ -281,7 +299,7 @@ def _project_names(folder: Path, files: Sequence[str], annex: RecordValues, prob
     for name in filter(_OTHER_ENDING.fullmatch, sorted(files, key=natural)):
         wrong, hint = text_files.other_ending(name)
         problems.add("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
-    if not present:
+    if not present and "whole_department" not in annex.places:
         _complain(problems, "PMG220", text_files.no_projects(), SourcePlace(str(folder)))
     if "projects" not in annex.found:
         return present

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pmgen.load import field_messages
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.value_reading import RecordValues
-from pmgen.load.yaml_nodes import Node
+from pmgen.load.yaml_nodes import Node, NodePlaces
 from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
 from pmgen.model.records import (
+    Amounts,
     Annex,
     Funding,
     Goal,
@@ -22,7 +23,7 @@ from pmgen.model.records import (
     attributes_of,
     class_of,
 )
-from pmgen.model.terms import AnyCategory, Category, CostKind, Horizon, level1_words
+from pmgen.model.terms import AmountUnit, AnyCategory, Category, CostKind, Horizon, level1_words
 from pmgen.problems import Problems
 
 _NOT_SHARED = (FieldKind.RECORDS, FieldKind.FREE)
@@ -69,12 +70,49 @@ def read_project(
     values = reader.record(root, "project")
     if values is None:
         return None
-    goals = _goals(values, shared.table, reader.problems)
-    _check_indicators(values, {goal.id for goal in goals}, reader.problems)
+    check_aims(values, shared.table, reader.problems)
     _check_amount_unit(values, shared, reader.problems)
     if reader.problems.has_errors or not shared.is_whole:
         return None
-    return _project(values, goals, shared, position)
+    return _project(values, _funding(values.found["funding"], shared), shared, position)
+
+
+def department_of(values: RecordValues | None) -> RecordValues | None:
+    """Return the department that annex.yaml is about, None where it is about projects."""
+    found: RecordValues | None = values.found.get("whole_department") if values else None
+    return found
+
+
+def build_department(values: RecordValues, shared: SharedFacts, file: str) -> Project | None:
+    """Return the department that annex.yaml describes; None where its file is not sound."""
+    unit, at = _unit_of_department(values, shared)
+    if unit is None or not shared.is_whole:
+        return None
+    table = shared.table
+    income: RecordValues | None = values.found.get("income")
+    annual = _built(income, table) if income else Amounts(places=values.places, table=table)
+    funding = Funding(amount_unit=unit, annual=annual, places=at, table=table)
+    found = {**values.found, "amount_unit": unit}
+    position = ProjectPosition(file, values.entity.chinese, 1)
+    return _project(replace(values, found=found, places=at), funding, shared, position)
+
+
+def check_department(
+    values: RecordValues, table: FieldTable, annex: RecordValues, problems: Problems
+) -> None:
+    """Keep what stands against a department: goals, indicators, and amounts in a unit nobody knows."""
+    check_aims(values, table, problems)
+    if "amount_unit" not in values.found and "amount_unit" not in annex.found:
+        wrong, hint = field_messages.no_amount_unit()
+        problems.add("PMG213", wrong, values.places[""], hint=hint)
+
+
+def _unit_of_department(values: RecordValues, shared: SharedFacts) -> tuple[AmountUnit | None, NodePlaces]:
+    if "amount_unit" in values.found:
+        return values.found["amount_unit"], values.places
+    places = shared.values.places
+    above = {"amount_unit": places["amount_unit"]} if "amount_unit" in places else {}
+    return shared.values.found.get("amount_unit"), values.places.inheriting(above)
 
 
 def build_annex(shared: SharedFacts, projects: tuple[Project, ...], annex_id: str, file: str) -> Annex:
@@ -86,12 +124,18 @@ def build_annex(shared: SharedFacts, projects: tuple[Project, ...], annex_id: st
     return made
 
 
-def _goals(values: RecordValues, table: FieldTable, problems: Problems) -> tuple[Goal, ...]:
+def check_aims(values: RecordValues, table: FieldTable, problems: Problems) -> None:
+    """Keep what stands against the goals and the indicators of a project or department."""
+    goals = _goals(values, table)
+    _check_distinct(goals, problems)
+    _check_indicators(values, {goal.id for goal in goals}, problems)
+
+
+def _goals(values: RecordValues, table: FieldTable) -> tuple[Goal, ...]:
     goals: list[Goal] = []
     for field, horizon in _GOALS.items():
         for seq, goal in enumerate(values.found.get(field, ()), 1):
             goals.append(_goal(goal, horizon, seq, table))
-    _check_distinct(goals, problems)
     return tuple(goals)
 
 
@@ -103,7 +147,7 @@ def _goal(values: RecordValues, horizon: Horizon, seq: int, table: FieldTable) -
     return made
 
 
-def _check_distinct(goals: list[Goal], problems: Problems) -> None:
+def _check_distinct(goals: Iterable[Goal], problems: Problems) -> None:
     first: dict[str, Goal] = {}
     for goal in goals:
         before = first.setdefault(goal.id, goal)
@@ -165,21 +209,24 @@ def _category(found: dict[str, Any]) -> AnyCategory:
 
 
 def _project(
-    values: RecordValues, goals: tuple[Goal, ...], shared: SharedFacts, position: ProjectPosition
+    values: RecordValues, funding: Funding, shared: SharedFacts, position: ProjectPosition
 ) -> Project:
-    common, table = shared.values.found, shared.table
-    inherited = {name: common[name] for name in shared.names if name in common and name not in values.found}
+    common, table, entity = shared.values.found, shared.table, values.entity
+    names = [name for name in shared.names if name in common and entity.find(name)]
+    inherited = {name: common[name] for name in names if name not in values.found}
     found = {key: value for key, value in {**inherited, **values.found}.items() if key not in _TAKEN_APART}
     own = {
         "id": position.id,
         "seq": position.seq,
         "file": position.file,
-        "funding": _funding(values.found["funding"], shared),
-        "goals": goals,
+        "funding": funding,
+        "goals": _goals(values, table),
+        "indicators": _built(found.pop("indicators", ()), table),
+        "entity": entity.name,
     }
     places = values.places.inheriting({name: shared.values.places[name] for name in inherited})
     made: Project = _made(
-        "project", {key: _built(value, table) for key, value in found.items()} | own, places, table
+        entity.name, {key: _built(value, table) for key, value in found.items()} | own, places, table
     )
     return made
 
@@ -230,8 +277,8 @@ def _made(entity: str, found: Mapping[str, Any], places: Places, table: FieldTab
     return class_of(entity)(**own, more=more, table=table, places=places)
 
 
-_OF_ANNEX_FILE = frozenset(["projects", "provenance"])
-"""Fields of annex.yaml that are no facts of an annex: the order of its files, and where it comes from."""
+_OF_ANNEX_FILE = frozenset(["projects", "provenance", "whole_department"])
+"""Fields of annex.yaml that are no facts of an annex: its projects, and where it comes from."""
 
 _SELF_CONTAINED = frozenset(["party", "amounts", "waiver"])
 """Entities with a class whose records need to know nothing of where they stand."""

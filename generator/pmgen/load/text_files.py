@@ -92,6 +92,17 @@ def no_projects() -> tuple[Message, Message]:
     )
 
 
+def department_and_projects(names: Sequence[str]) -> tuple[Message, Message]:
+    """Return that an annex is about a department, and has files of projects as well."""
+    return (
+        message(
+            "This annex is about a department, and there are project files too: {names}.",
+            names="、".join(names),
+        ),
+        message("Move the project files into a folder of their own, or delete 部门."),
+    )
+
+
 def no_such_file(name: str) -> tuple[Message, Message]:
     """Return that a project file is named and not there."""
     return (

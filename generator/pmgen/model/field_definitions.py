@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from pmgen.model.terms import OwnCategory, Term
 
@@ -113,6 +114,24 @@ class FieldTable(Mapping[str, Entity]):
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
+
+
+@lru_cache(maxsize=64)
+def without_required(table: FieldTable, optional: frozenset[tuple[str, str]]) -> FieldTable:
+    """Return a table in which these fields of entities may be left out; itself where there are none."""
+    if not optional:
+        return table
+    return FieldTable(
+        *(
+            replace(entity, fields=tuple(_optional(field, entity, optional) for field in entity))
+            for entity in table.values()
+        )
+    )
+
+
+def _optional(field: Field, entity: Entity, names: frozenset[tuple[str, str]]) -> Field:
+    is_optional = field.required and (entity.name, field.english) in names
+    return replace(field, required=False) if is_optional else field
 
 
 def _with_categories(entity: Entity, categories: Sequence[OwnCategory]) -> Entity:

@@ -5,6 +5,8 @@ The loader reads by it, templates name values by it, `pmgen fields` and `pmgen n
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.terms import AmountUnit, Basis, Category, Comparator, CostKind, Polarity, ScorePreset
 
@@ -165,6 +167,45 @@ WAIVER = Entity(
     ),
 )
 
+_GOALS_AND_INDICATORS = (
+    Field(
+        "long_term_goals",
+        "长期绩效目标",
+        FieldKind.RECORDS,
+        "长期（总体）目标",
+        entity="goal",
+        aliases=("项目总目标",),
+    ),
+    Field("mid_term_goals", "中期绩效目标", FieldKind.RECORDS, "中期目标", entity="goal"),
+    Field(
+        "annual_goals",
+        "年度绩效目标",
+        FieldKind.RECORDS,
+        "年度目标，一条一项，不写序号",
+        entity="goal",
+        aliases=("年度总体目标",),
+        required=True,
+    ),
+    Field(
+        "indicators",
+        "绩效指标",
+        FieldKind.RECORDS,
+        "绩效指标，按表中次序",
+        entity="indicator",
+        required=True,
+    ),
+)
+"""What projects and departments have alike."""
+
+_WAIVERS = Field(
+    "waivers",
+    "豁免",
+    FieldKind.RECORDS,
+    "接受检查发现的问题，写明理由",
+    entity="waiver",
+    internal=True,
+)
+
 PROJECT = Entity(
     "project",
     "项目",
@@ -196,44 +237,58 @@ PROJECT = Entity(
         Field("legal_basis", "立项依据", FieldKind.TEXT, "立项依据", ""),
         Field("purpose", "资金用途", FieldKind.TEXT, "资金用在哪里", "用于支付信息系统运行维护费。"),
         Field("funding", "预算", FieldKind.RECORD, "项目资金", entity="funding", required=True),
-        Field(
-            "long_term_goals",
-            "长期绩效目标",
-            FieldKind.RECORDS,
-            "长期（总体）目标",
-            entity="goal",
-            aliases=("项目总目标",),
-        ),
-        Field("mid_term_goals", "中期绩效目标", FieldKind.RECORDS, "中期目标", entity="goal"),
-        Field(
-            "annual_goals",
-            "年度绩效目标",
-            FieldKind.RECORDS,
-            "年度目标，一条一项，不写序号",
-            entity="goal",
-            aliases=("年度总体目标",),
-            required=True,
-        ),
-        Field(
-            "indicators",
-            "绩效指标",
-            FieldKind.RECORDS,
-            "绩效指标，按表中次序",
-            entity="indicator",
-            required=True,
-        ),
+        *_GOALS_AND_INDICATORS,
         Field("approval_number", "批复文号", FieldKind.TEXT, "批复文号", ""),
         Field("approval_date", "批复日期", FieldKind.DATE, "批复日期", ""),
         Field("contact", "联系人", FieldKind.TEXT, "联系人及电话", ""),
+        _WAIVERS,
+        Field("provenance", "出处", FieldKind.FREE, "数据从哪里来；从不印出", internal=True),
+    ),
+)
+
+TASK = Entity(
+    "task",
+    "任务",
+    (
+        Field("name", "任务名称", FieldKind.TEXT, "任务名称", "公共文化服务", required=True),
+        Field("content", "主要内容", FieldKind.TEXT, "任务的主要内容", "开放图书馆、文化馆。"),
+        Field("amounts", "资金", FieldKind.RECORD, "用于这项任务的资金", entity="amounts"),
+    ),
+)
+
+EXPENDITURE = Entity(
+    "expenditure",
+    "支出",
+    (
+        Field("total", "合计", FieldKind.AMOUNT, "支出总额", "1280.00", aliases=("支出总额", "总额")),
+        Field("basic", "基本支出", FieldKind.AMOUNT, "其中：基本支出", "800.00"),
+        Field("projects", "项目支出", FieldKind.AMOUNT, "其中：项目支出", "480.00"),
+    ),
+    shorthand="total",
+)
+
+WHOLE_DEPARTMENT = Entity(
+    "whole_department",
+    "部门",
+    (
+        Field("name", "部门名称", FieldKind.TEXT, "部门（单位）名称", "清河市文化和旅游局", required=True),
+        Field("code", "部门编码", FieldKind.TEXT, "部门编码，按数字原样", "353"),
         Field(
-            "waivers",
-            "豁免",
-            FieldKind.RECORDS,
-            "接受检查发现的问题，写明理由",
-            entity="waiver",
+            "amount_unit",
+            "金额单位",
+            FieldKind.TERM,
+            "本部门金额的单位",
+            "万元",
+            term=AmountUnit,
             internal=True,
         ),
-        Field("provenance", "出处", FieldKind.FREE, "数据从哪里来；从不印出", internal=True),
+        Field("functions", "部门职能", FieldKind.TEXT, "部门职能概述", "主管全市文化和旅游工作。"),
+        Field("income", "收入", FieldKind.RECORD, "部门收入", entity="amounts"),
+        Field("expenditure", "支出", FieldKind.RECORD, "部门支出", entity="expenditure"),
+        Field("tasks", "任务", FieldKind.RECORDS, "年度主要任务", entity="task"),
+        *(replace(field, required=False) for field in _GOALS_AND_INDICATORS),
+        Field("contact", "联系人", FieldKind.TEXT, "联系人及电话", ""),
+        _WAIVERS,
     ),
 )
 
@@ -290,6 +345,13 @@ ANNEX = Entity(
             term=ScorePreset,
             internal=True,
         ),
+        Field(
+            "whole_department",
+            "部门",
+            FieldKind.RECORD,
+            "部门整体支出的附件：部门自己的任务、收支、目标和指标；有它就没有项目文件",
+            entity="whole_department",
+        ),
         Field("projects", "项目", FieldKind.NAMES, "项目文件的次序；不写时按文件名", "01_运维费.yaml"),
         Field(
             "fields_from", "字段来自", FieldKind.NAMES, "还采用哪些地区表式的字段", "tianjin", internal=True
@@ -309,7 +371,10 @@ ANNEX = Entity(
 )
 
 
-FIELDS = FieldTable(ANNEX, PROJECT, PARTY, FUNDING, AMOUNTS, GOAL, INDICATOR, TARGET, WAIVER)
+FIELDS = FieldTable(
+    *(ANNEX, PROJECT, WHOLE_DEPARTMENT, TASK, EXPENDITURE),
+    *(PARTY, FUNDING, AMOUNTS, GOAL, INDICATOR, TARGET, WAIVER),
+)
 """The fields that every form knows."""
 
 AMBIGUOUS = {

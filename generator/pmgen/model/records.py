@@ -138,7 +138,11 @@ class StreamEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(CanonicalRecord):
-    """项目: one project with everything that any form prints about it; `seq` counts from 1 in its annex."""
+    """项目: one project with everything that any form prints about it; `seq` counts from 1 in its annex.
+
+    A department with its own goals (部门) is one too; `entity` tells which fields it has. The money of its
+    year is its income.
+    """
 
     id: str
     seq: int
@@ -163,6 +167,7 @@ class Project(CanonicalRecord):
     contact: str | None = None
     waivers: tuple[Waiver, ...] = ()
     file: str = ""
+    entity: str = "project"
     stream_entry: StreamEntry | None = None
 
     @property
@@ -177,6 +182,11 @@ class Project(CanonicalRecord):
             return place.file == self.file
         line = place.line if isinstance(place, SourcePlace) else None
         return line is not None and self.stream_entry.first_line <= line <= self.stream_entry.last_line
+
+    @property
+    def is_department(self) -> bool:
+        """Tell whether it is a department, and no project."""
+        return self.entity == "whole_department"
 
     @property
     def first_day(self) -> date | None:
@@ -203,7 +213,7 @@ class Project(CanonicalRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex(CanonicalRecord):
-    """附件: the projects that are published together, with what they share.
+    """附件: the projects that are published together, with what they share, or one department.
 
     It `is_whole` unless projects were left out, because of errors or because one was asked for.
     """
@@ -226,10 +236,16 @@ class Annex(CanonicalRecord):
     is_whole: bool = field(default=True, compare=False)
     file: str = ""
 
+    @property
+    def whole_department(self) -> Project | None:
+        """Return the department that it is about, None where it is about projects."""
+        return next((each for each in self.projects if each.is_department), None)
+
 
 _CLASSES: Mapping[str, type[CanonicalRecord]] = {
     "annex": Annex,
     "project": Project,
+    "whole_department": Project,
     "party": Party,
     "funding": Funding,
     "amounts": Amounts,
@@ -247,4 +263,5 @@ def class_of(entity: str) -> type[CanonicalRecord]:
 @cache
 def attributes_of(entity: str) -> frozenset[str]:
     """Return the fields of an entity that are attributes of its class, by their English keys."""
-    return frozenset(each.name for each in fields(class_of(entity))) - {"more", "table", "places"}
+    own = {each.name for each in fields(class_of(entity))} | {"whole_department"}
+    return frozenset(own) - {"more", "table", "places"}

@@ -261,6 +261,11 @@ DATA_CODES = (
             message("Write the name of the file as the folder shows it."),
         ),
         (
+            "PMG230",
+            message("annex about a department that has projects too"),
+            message("Move the project files into a folder of their own, or delete 部门."),
+        ),
+        (
             "PMG220",
             message("folder without a project"),
             message(

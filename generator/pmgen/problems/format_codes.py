@@ -299,6 +299,11 @@ FORM_CODES = (
         Holds.DOCUMENT,
         ProblemKind.FORM,
         (
+            "PMG617",
+            message("form about a department and data about projects, or the other way round"),
+            message("Choose a form that is about what the annex holds."),
+        ),
+        (
             "PMG607",
             message("option that the form does not have"),
             message("Write an option and a value that the message names, or delete the line."),

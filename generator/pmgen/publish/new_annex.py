@@ -15,9 +15,10 @@ from typing import Any
 
 import yaml
 
-from pmgen.catalog.region import Region
+from pmgen.catalog.region import FormSubject, Region
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
+from pmgen.model.fields import WHOLE_DEPARTMENT
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Target, parts_of
@@ -56,8 +57,14 @@ def values_of_project(project: Project, shared: Values) -> dict[str, Value]:
 
 def values_of_annex(annex: Annex) -> dict[str, Value]:
     """Return what the annex says for all its projects, and what all of them have alike."""
-    stated = [field for field in annex.table["annex"] if field.kind not in _LISTS]
+    stated = [
+        field
+        for field in annex.table["annex"]
+        if field.kind not in _LISTS and field.english != "whole_department"
+    ]
     shared = _known(annex, stated)
+    if annex.whole_department:
+        return shared | {"whole_department": _department(annex.whole_department, shared)}
     everyone = [_project(project) for project in annex.projects]
     for field in stated:
         found = [values.get(field.english) for values in everyone]
@@ -66,8 +73,15 @@ def values_of_annex(annex: Annex) -> dict[str, Value]:
     return shared
 
 
+def _department(department: Project, shared: Values) -> dict[str, Value]:
+    """Return what is known of a department, but for the unit of its money where the annex says it."""
+    values = _project(department)
+    unit = values.pop("amount_unit", None)
+    return values if unit == shared.get("amount_unit") or unit is None else {"amount_unit": unit, **values}
+
+
 def _project(project: Project) -> dict[str, Value]:
-    values = _known(project, project.table["project"])
+    values = _known(project, project.table[project.entity])
     for key, horizon in _GOALS.items():
         if goals := project.goals_of(horizon):
             values[key] = [_goal(goal) for goal in goals]
@@ -128,6 +142,7 @@ _OF_ITS_YEAR = frozenset(
         "project.annual_goals",
         "project.approval_number",
         "project.waivers",
+        *(f"whole_department.{name}" for name in ("income", "expenditure", "tasks", *_GOALS, "waivers")),
         "funding.annual",
         "funding.whole_life",
     )
@@ -197,6 +212,8 @@ def first_files(region: Region, older: Annex | None = None, year: str = "") -> d
     shared = values_of_annex(older) if older else {}
     chosen = older.options if older and older.region == region.id else {}
     files = {ANNEX_FILE: _annex_file(region, shared, chosen, needs, year)}
+    if region.subject is FormSubject.DEPARTMENT:
+        return files
     if older is None:
         return files | {"01_项目.yaml": _project_file({}, needs)}
     left = needs.among(field for field in region.fields["project"] if field.english not in shared)
@@ -205,16 +222,22 @@ def first_files(region: Region, older: Annex | None = None, year: str = "") -> d
     return files
 
 
+_HEADS = {
+    FormSubject.PROJECTS: "各项目共同的内容；某个项目不同时，写在该项目的文件里。",
+    FormSubject.DEPARTMENT: "部门整体支出的附件，全部内容都写在这里，没有项目文件。",
+}
+_NOT_IN_NEW_ANNEX = ("region", "projects", "options", "fields_from", "whole_department")
+
+
 def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: _Needs, year: str) -> str:
     of_annex = region.fields["annex"]
     wanted = _Needs(_ALWAYS_IN_ANNEX | dict(needs.among(of_annex).paths), region.fields)
-    own = Entity(
-        "annex",
-        "附件",
-        tuple(f for f in of_annex if f.english not in ("region", "projects", "options", "fields_from")),
-    )
+    # A department is what the whole form is about, and comes last.
+    last = ("whole_department",) if region.subject is FormSubject.DEPARTMENT else ()
+    fields = {f.english: f for f in of_annex if f.english not in _NOT_IN_NEW_ANNEX}
+    own = Entity("annex", "附件", (*fields.values(), *(f for f in of_annex if f.english in last)))
     lines = [
-        _Line(0, f"各项目共同的内容；某个项目不同时，写在该项目的文件里。{_OPEN}。", comment=True),
+        _Line(0, f"{_HEADS[region.subject]}{_OPEN}。", comment=True),
         _Line(0, f"地区: {scalar(region.id)}"),
         *_with_year(_record(own, shared, wanted, 0), year),
         *_options(region, chosen),
@@ -242,6 +265,9 @@ def _project_needs(region: Region) -> _Needs:
     found: dict[tuple[str, ...], str] = {}
     for requirement in region.requirements:
         path = requirement.path.split(".")
+        if path[0] in (WHOLE_DEPARTMENT.chinese, WHOLE_DEPARTMENT.name):
+            path[0] = WHOLE_DEPARTMENT.chinese
+            found[WHOLE_DEPARTMENT.chinese,] = "必填"
         if path[0] in ("附件", "annex", "项目", "project"):
             path = path[1:]
         if path:

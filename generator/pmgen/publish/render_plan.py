@@ -218,6 +218,7 @@ class _Draft:
             # The annex may name its region by the name shown; from here on it has the id.
             annex = replace(annex, region=region.id)
         one_each = self._request.split or bool(source.files) or layout.per_project
+        one_each = one_each and annex.whole_department is None
         broken = list(map(Path, loaded.broken_files))
         if broken and not one_each:
             # Without its broken projects the annex would be published incomplete.
@@ -281,6 +282,8 @@ def _annex_name(annex: Annex, region: Region) -> str:
     """Return year, unit and title, joined; the unit's name only once where the title says it too."""
     record = annex_record(with_shared_facts(annex), region, [])
     code, name = text_at(record, "unit", "code"), text_at(record, "unit", "name")
+    if annex.whole_department:
+        name = name or annex.whole_department.name
     title = text_at(record, "title")
     return joined([text_at(record, "fiscal_year"), code if name in title else code + name, title])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pmgen.catalog.region import Region
+from pmgen.catalog.region import FormSubject, Region
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Problem
 from pmgen.view.annex_records import (
@@ -15,6 +15,7 @@ from pmgen.view.annex_records import (
     option_problems,
     options_record,
     project_record,
+    subject_problems,
     title_requirements,
     with_shared_facts,
 )
@@ -46,11 +47,16 @@ def view_project(annex: Annex, project: Project, region: Region) -> Viewed:
 def _view(annex: Annex, region: Region, *, per_project: bool) -> Viewed:
     annex = with_shared_facts(annex)
     grouped = GroupedProblems(region.name)
+    subject = tuple(subject_problems(annex, region))
     projects = [project_record(project, region, grouped) for project in annex.projects]
     whole = annex_record(annex, region, projects)
     values: dict[str, object] = {"annex": whole, "options": options_record(annex, region)}
-    if per_project:
+    if region.subject is FormSubject.DEPARTMENT:
+        values["whole_department"] = whole["whole_department"]
+    elif per_project:
         values["project"] = projects[0]
+    if subject:
+        return Viewed(Record(root_shape(region, per_project), values, annex.places), subject)
     problems = (*_problems(annex, region, whole, projects), *grouped.problems())
     return Viewed(Record(root_shape(region, per_project), values, annex.places), problems)
 

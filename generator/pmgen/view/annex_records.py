@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from pmgen.catalog.name_patterns import fill_pattern, gaps_of
-from pmgen.catalog.region import Region, Requirement
+from pmgen.catalog.region import FormSubject, Region, Requirement
 from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
 from pmgen.model.money import convert
 from pmgen.model.numerals import Numeral, exact_text
@@ -20,6 +20,7 @@ from pmgen.view.indicator_records import ProjectIndicators
 from pmgen.view.printed_amounts import is_too_fine
 from pmgen.view.shapes import (
     Record,
+    blank_record,
     options_shape,
     shapes_of,
 )
@@ -52,24 +53,27 @@ _TOO_FINE = ProblemText(
 
 
 def project_record(project: Project, region: Region, grouped: GroupedProblems) -> Record:
-    """Return a project as templates see it."""
+    """Return a project, or a department, as templates see it."""
     unit = project.funding.amount_unit
     indicators, annual = ProjectIndicators(project, region, grouped), _annual_indicators(project)
-    goals = {name: _goals(project, horizon, region, indicators) for name, horizon in _GOALS.items()}
     values: dict[str, object] = {
-        **other_values(project, "project", region, unit),
-        "seq": str(project.seq),
-        "id": project.id,
+        **other_values(project, project.entity, region, unit),
         **{name: getattr(project, name) for name in _TEXTS},
-        **{name: _iso(project, name) for name in _DATES},
-        **{name: party_record(getattr(project, name), region) for name in _PARTIES},
-        "fiscal_year": year_text(project.fiscal_year),
-        "funding": field_record(project.funding, "funding", region, unit),
-        **goals,
+        **{name: _goals(project, horizon, region, indicators) for name, horizon in _GOALS.items()},
         **indicators.lines(annual)._asdict(),
         **indicators.horizons(annual),
     }
-    return Record(shapes_of(region.fields)["project"], values, project.places)
+    if not project.is_department:
+        values |= {
+            "seq": str(project.seq),
+            "id": project.id,
+            **{name: _iso(project, name) for name in _DATES},
+            **{name: party_record(getattr(project, name), region) for name in _PARTIES},
+            "fiscal_year": year_text(project.fiscal_year),
+            "funding": field_record(project.funding, "funding", region, unit),
+        }
+    shape = shapes_of(region.fields)[project.entity]
+    return Record(shape, {name.english: values[name.english] for name in shape}, project.places)
 
 
 def party_record(party: Party | None, region: Region) -> Record:
@@ -99,8 +103,9 @@ def amount_problems(project: Project, region: Region) -> Iterator[Problem]:
 def _amounts_of(project: Project, table: FieldTable) -> Iterator[tuple[str, Numeral, SourcePlace]]:
     """Give every amount of a project with the path of its field below 预算 or 项目, and where it stands."""
     file = SourcePlace(project.file)
-    yield from _amounts_in(project.funding, table["funding"], table, "", file)
-    yield from _amounts_in(project, table["project"], table, "", file)
+    if not project.is_department:
+        yield from _amounts_in(project.funding, table["funding"], table, "", file)
+    yield from _amounts_in(project, table[project.entity], table, "", file)
 
 
 def _amounts_in(
@@ -163,8 +168,11 @@ def with_shared_facts(annex: Annex) -> Annex:
     )
 
 
-def annex_record(annex: Annex, region: Region, projects: list[Record]) -> Record:
-    """Return the annex as templates see it, with the records of its projects."""
+def annex_record(annex: Annex, region: Region, records: list[Record]) -> Record:
+    """Return the annex as templates see it, with `records` of its projects, or of its department."""
+    shapes = shapes_of(region.fields)
+    blank = blank_record(shapes["whole_department"])
+    department = records[0] if annex.whole_department and records else blank
     values: dict[str, object] = {
         **other_values(annex, "annex", region, annex.amount_unit),
         "title": annex.title or _title(annex, region),
@@ -172,22 +180,25 @@ def annex_record(annex: Annex, region: Region, projects: list[Record]) -> Record
         "unit": party_record(annex.unit, region),
         "department": party_record(annex.department, region),
         "amount_unit": region.amounts.unit.chinese,
-        "projects": projects,
+        "projects": [] if annex.whole_department else records,
+        "whole_department": department,
         "region": region.name,
     }
-    return Record(shapes_of(region.fields)["annex"], values, annex.places)
+    return Record(shapes["annex"], values, annex.places)
 
 
 def title_requirements(annex: Annex, region: Region) -> tuple[Requirement, ...]:
     """Return what the region's title needs to be whole, where the annex has no title of its own."""
     if annex.title:
         return ()
-    gaps = gaps_of(region.title)
+    gaps = gaps_of(region.title) - ({"单位"} if annex.whole_department else set())
     return tuple(Requirement(path) for word, path in _TITLE_GAPS.items() if word in gaps)
 
 
 def _title(annex: Annex, region: Region) -> str:
     unit = annex.unit and annex.unit.name
+    if annex.whole_department:
+        unit = unit or annex.whole_department.name
     return fill_pattern(region.title, 年度=year_text(annex.fiscal_year) or "", 单位=unit or "")
 
 
@@ -205,6 +216,26 @@ def options_record(annex: Annex, region: Region) -> Record:
     }
     places = {name: annex.places["options"] for name in values if "options" in annex.places}
     return Record(options_shape(region), values, places)
+
+
+_OTHER_FORM = message(
+    "choose another form; what a form is about is written in region.yaml: 对象: 项目 or 部门"
+)
+_ABOUT_PROJECTS = ProblemText(
+    "PMG617", message("the form of {region} is about projects, the annex about a department"), _OTHER_FORM
+)
+_ABOUT_DEPARTMENT = ProblemText(
+    "PMG617", message("the form of {region} is about a department, the annex about projects"), _OTHER_FORM
+)
+
+
+def subject_problems(annex: Annex, region: Region) -> Iterator[Problem]:
+    """Say that a form about projects has nothing to print of a department, or the other way round."""
+    department = annex.whole_department
+    if (department is not None) is (region.subject is FormSubject.DEPARTMENT):
+        return
+    place = annex.places.get("region") or annex.places.get("") or SourcePlace(annex.file)
+    yield problem_with(_ABOUT_PROJECTS if department else _ABOUT_DEPARTMENT, (place,), region=region.name)
 
 
 def option_problems(annex: Annex, region: Region) -> Iterator[Problem]:

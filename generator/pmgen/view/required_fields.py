@@ -15,7 +15,7 @@ A requirement in region.yaml is a path of names as templates use them, in Chines
         除非:
           项目性质: 经常性专项业务费       not where a project's field has one of these values
 
-The first name is 附件, 项目, or one of a project's own names (绩效指标 is 项目.绩效指标).
+The first name is 附件, 项目, 部门, or one of a project's own names (绩效指标 is 项目.绩效指标).
 A list in the path stands for each of its items, and lacks all of them when it is empty.
 What is checked is what would be printed: nothing is derived, but a cell that the form leaves blank on purpose
 (no unit, a zero, a source of which nothing is left in the total) is not missing. What the other amounts leave
@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 from pmgen.catalog.region import Region, Requirement
 from pmgen.model.field_definitions import Entity, Field, FieldTable, blank_lines, block, nested_lines
-from pmgen.model.fields import ANNEX, INDICATOR, PROJECT, TARGET
+from pmgen.model.fields import ANNEX, INDICATOR, PROJECT, TARGET, TASK, WHOLE_DEPARTMENT
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.shapes import (
     DerivedValue,
@@ -71,6 +71,16 @@ _OF_ALL_PROJECTS_OR_ANNEX = ProblemText(
     "PMG601",
     _OF_ALL_PROJECTS.text,
     message("write in annex.yaml for every project, or in each project file: {block}"),
+)
+_OF_DEPARTMENT = ProblemText(
+    "PMG601",
+    _OF_PROJECT.text,
+    message("write in annex.yaml, under 部门, without repeating what is there already: {block}"),
+)
+_OF_TASKS = ProblemText(
+    "PMG601",
+    message("{count} of {total} tasks of {project} lack {field}; their places stay blank"),
+    message("write under each of {names}: {block}"),
 )
 _OF_INDICATORS = ProblemText(
     "PMG601",
@@ -135,6 +145,10 @@ def _topics(kind: str, label: str) -> tuple[ProblemText, ProblemText]:
         return (
             (_OF_PROJECT_OR_ANNEX, _OF_ALL_PROJECTS_OR_ANNEX) if shared else (_OF_PROJECT, _OF_ALL_PROJECTS)
         )
+    if kind == WHOLE_DEPARTMENT.name:
+        return _OF_DEPARTMENT, _OF_DEPARTMENT
+    if kind == TASK.name:
+        return _OF_TASKS, _OF_TASKS
     if kind == INDICATOR.name:
         return _OF_INDICATORS, _OF_ALL_INDICATORS
     if label == "绩效指标":
@@ -164,9 +178,9 @@ def _entity_of(field: Field | None, table: FieldTable) -> Entity | None:
 
 
 class _Path(NamedTuple):
-    """A requirement, looked up: the names to follow from the annex or from a project."""
+    """A requirement, looked up: the names to follow from a record of the entity `owner`."""
 
-    of_annex: bool
+    owner: str
     names: tuple[Name, ...]
     unless: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -216,7 +230,7 @@ class RequiredFields:
         """Give a problem for every field of the annex that the form needs and nobody has stated."""
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
-            if path.of_annex:
+            if path.owner == ANNEX.name:
                 _Walk(tallies, file).follow(annex, annex, path.names, "")
         for (kind, label), tally in tallies.items():
             if tally.lacks:
@@ -252,7 +266,7 @@ class RequiredFields:
     def _tallies(self, project: Record, file: str) -> dict[_Key, _Tally]:
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
-            if not path.of_annex and not _lifted(path, project):
+            if path.owner == project.shape.english and not _lifted(path, project):
                 _Walk(tallies, file).follow(project, project, path.names, "")
         return tallies
 
@@ -341,15 +355,18 @@ class _NoSuchName(Exception):
 
 def _look_up(requirement: Requirement, table: FieldTable) -> _Path:
     words = requirement.path.split(".")
-    of_annex = words[0] in (ANNEX.chinese, ANNEX.name)
-    if of_annex or words[0] in (PROJECT.chinese, PROJECT.name):
+    owner = next((each for each in _OWNERS if words[0] in (each.chinese, each.name)), None)
+    if owner is not None:
         words = words[1:]
     shapes = shapes_of(table)
-    shape = shapes["annex" if of_annex else "project"]
+    shape = shapes[(owner or PROJECT).name]
     unless = tuple(
         (_name(key, shapes["project"]).english, values) for key, values in requirement.unless.items()
     )
-    return _Path(of_annex, tuple(_names(words, shape)), unless)
+    return _Path(shape.english, tuple(_names(words, shape)), unless)
+
+
+_OWNERS = (ANNEX, PROJECT, WHOLE_DEPARTMENT)
 
 
 def _names(words: Iterable[str], shape: Shape) -> Iterator[Name]:

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pmgen.catalog.region import Option, Region
+from pmgen.catalog.region import FormSubject, Option, Region
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.fields import FIELDS
 from pmgen.problems import SourcePlace
@@ -115,8 +115,12 @@ _OWN_MEANING = {
     ("annex", "projects"): ("各项目，按次序", ""),
     ("annex", "region"): ("地区表式的名称", "天津市"),
     ("project", "indicators"): ("全部年度绩效指标，按表中次序", ""),
+    ("whole_department", "indicators"): ("全部年度绩效指标，按表中次序", ""),
 }
 """What a form prints under the name of a field and the data files do not hold in it."""
+
+_WITH_AIMS = ("project", "whole_department")
+"""Whose goals and indicators forms print."""
 
 _PRINTED_OTHERWISE = frozenset([("indicator", "level1"), ("indicator", "category")])
 _NOT_ALIAS = {("indicator", "target"): "目标值"}
@@ -169,11 +173,11 @@ class _Shapes:
         if entity.name == "goal":
             yield Name("numbered", "编号内容", "目标原文，带本地区的序号", "1.开展技能评价机构管理。")
             yield self._indicators()
-        if entity.name in ("goal", "project"):
+        if entity.name == "goal" or entity.name in _WITH_AIMS:
             groups = ListOf(self.group("group"))
             yield Name("groups", "指标分组", "相邻而一级指标相同的各段", of=groups)
             yield Name("all_groups", "全部指标分组", "表上每一类指标，没有指标的也在内", of=groups)
-        if entity.name == "project":
+        if entity.name in _WITH_AIMS:
             yield from self._of_horizons(groups)
 
     def _of_horizons(self, groups: ListOf) -> Iterator[Name]:
@@ -262,7 +266,9 @@ def root_shape(region: Region | None, per_project: bool) -> Shape:
     project = (
         (Name("project", "项目", "一个项目一份文件时的项目", of=shapes["project"]),) if per_project else ()
     )
-    return Shape("root", "", names + project)
+    department = (Name("whole_department", "部门", "附件所写的部门", of=shapes["whole_department"]),)
+    of_department = region is not None and region.subject is FormSubject.DEPARTMENT
+    return Shape("root", "", names + (department if of_department else project))
 
 
 def options_shape(region: Region) -> Shape:
@@ -300,6 +306,18 @@ def field_paths(shape: Shape) -> list[FieldPath]:
             if found.setdefault(path.chinese, path) is path and item is not None:
                 waiting.append((item, item.chinese, item.english))
     return list(found.values())
+
+
+def form_paths(region: Region | None) -> list[FieldPath]:
+    """Return every name that a layout of `region` may use, of an annex's department only once.
+
+    A form about a department has it at the root, and others do not print any.
+    """
+    paths = field_paths(root_shape(region, per_project=False))
+    return [path for path in paths if region is None or not path.english.startswith(_DEPARTMENT_OF_ANNEX)]
+
+
+_DEPARTMENT_OF_ANNEX = "annex.whole_department"
 
 
 def _below(shape: Shape, chinese: str, english: str) -> Iterator[tuple[FieldPath, Shape | None]]:

@@ -33,6 +33,8 @@ _ALIKE = 0.6
 
 def missing_groups(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give 产出, 效益 and 满意度 where a project has no indicator of the kind."""
+    if not reviewed.project.indicators:
+        return
     groups = [("产出指标", "output"), ("效益指标", "benefit")]
     scores = scores_of(reviewed)
     if scores is None or not scores.groups or any("满意度" in name for name in scores.groups):
@@ -44,13 +46,13 @@ def missing_groups(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def no_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project without a cost indicator."""
-    if not reviewed.of(Category.COST):
+    if reviewed.project.indicators and not reviewed.of(Category.COST):
         yield Violation(message("no cost indicator"), _indicators(reviewed))
 
 
 def no_timeliness(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give a project without a timeliness indicator."""
-    if not reviewed.of(Category.TIMELINESS):
+    if reviewed.project.indicators and not reviewed.of(Category.TIMELINESS):
         yield Violation(message("no timeliness indicator"), _indicators(reviewed))
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from pmgen.model.fields import PROJECT
+from pmgen.model.fields import PROJECT, WHOLE_DEPARTMENT
 from pmgen.problems import Message, Place, Problems, message
 from pmgen.view.shapes import ListOf, Name, Shape, field_paths
 
@@ -121,6 +121,7 @@ def names_in(target: nodes.Node) -> list[nodes.Name]:
 
 
 _ONE_PROJECT = frozenset([PROJECT.chinese, PROJECT.name])
+_ONE_DEPARTMENT = frozenset([WHOLE_DEPARTMENT.chinese, WHOLE_DEPARTMENT.name])
 
 
 def meant_by(word: str, scopes: list[Scope]) -> Message:
@@ -130,6 +131,8 @@ def meant_by(word: str, scopes: list[Scope]) -> Message:
             "the layout is of the whole annex, and names a project inside of its loop only: {example}",
             example="{% for 项目 in 附件.项目 %} … {% endfor %}",
         )
+    if word in _ONE_DEPARTMENT and "annex" in scopes[0]:
+        return message("a form about a department says so in region.yaml: {line}", line="对象: 部门")
     inner = [name for scope in reversed(scopes[1:]) for name in scope.items()]
     owners = [name for name, kind in (*inner, *scopes[0].items()) if has_part(kind, word)]
     if owners:
