@@ -1,7 +1,8 @@
-"""Projects of twelve trades whose statements fit together, and the same with one mistake made on purpose.
+"""Projects of eighteen trades whose statements fit together, and the same with one mistake made on purpose.
 
 Every mistake must be told at one of its places by a rule that says nothing of the project without it. The
-projects were written before the rules; no word of a rule was chosen for them.
+first twelve were written before the rules, the others after them, in other words: of their 37 mistakes 34
+were found at once.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from rule_cases import PACKS
 
 PROJECTS = related_projects()
 MISTAKES = [(project, line, words) for project in PROJECTS for line, words in project.mistakes]
-MISSED = {"85%→75%"}
-"""苗木成活比例 is 造林成活率 in words that share too little."""
+MISSED = {"85%→75%", "38→83"}
+"""苗木成活比例 is 造林成活率 in words that share too little; how many roads there are stands nowhere else."""
 OF_THE_FORM = {"PMG-A08", "PMG-D03", "PMG-G02", "PMG-N02", "PMG-N03", "PMG-S09", "PMG-T01", "PMG-V12"}
 """What the sound projects are told about, none of it about what they say of numbers."""
 
@@ -39,7 +40,7 @@ def found(project: RelatedProject, folder: Path, wrong: Sequence[str] = ()) -> l
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
 def test_statements_that_fit_are_left_alone(project: RelatedProject, tmp_path: Path) -> None:
     problems = [each for each in found(project, tmp_path) if each.code not in OF_THE_FORM]
-    known = ["no indicator says what the goal promises: 考核合格270人以上"]
+    known = ["no indicator says what the goal promises: 考核合格270人以上"]  # True, and only a note.
     assert [message for each in problems if (message := str(each.message)) not in known] == []
 
 
@@ -56,4 +57,4 @@ def test_a_mistake_is_told_where_it_stands(
 
 
 def test_how_many_there_are() -> None:
-    assert (len(PROJECTS), len(MISTAKES)) == (12, 52)
+    assert (len(PROJECTS), len(MISTAKES)) == (18, 89)

@@ -91,12 +91,18 @@ class Costs:
         return EXACT.add(self.sum, add(price.product for price in self.prices if price.product is not None))
 
     @property
+    def has_own_prices(self) -> bool:
+        """Tell whether some price adds to the amounts, and does not only say how one of them comes about."""
+        amounts = {total.yuan for total in self.totals}
+        return any(price.possible.isdisjoint(amounts - {price.yuan}) for price in self.prices)
+
+    @property
     def is_complete(self) -> bool:
         """Tell whether every cost indicator has its amount in `reckoned`."""
         return (
             not self.has_words
             and all(total.yuan is not None for total in self.totals)
-            and all(price.count for price in self.prices)
+            and (not self.has_own_prices or all(price.count for price in self.prices))
         )
 
 

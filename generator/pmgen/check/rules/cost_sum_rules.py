@@ -47,7 +47,13 @@ def over_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
 def under_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the cost indicators, all of them amounts, that come to less than the budget."""
     costs = reviewed.costs
-    if costs and not costs.fits and not costs.prices and costs.is_complete and costs.sum < costs.budget:
+    if (
+        costs
+        and not costs.fits
+        and not costs.has_own_prices
+        and costs.is_complete
+        and costs.sum < costs.budget
+    ):
         values = _amounts(reviewed, costs, costs.sum)
         text = message("costs come to {sum}, {difference} less than the budget of {budget}", **values)
         yield _difference(reviewed, costs, text)
@@ -114,7 +120,7 @@ def _target(indicator: Indicator) -> ValueSpan:
 def price_times_count(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give unit prices that come, with the counts that belong to them, to something else than the budget."""
     costs = reviewed.costs
-    if costs is None or not costs.prices or costs.fits or costs.sum > costs.budget:
+    if costs is None or not costs.has_own_prices or costs.fits or costs.sum > costs.budget:
         return
     missing = EXACT.subtract(costs.budget, costs.reckoned)
     counted = [price for price in costs.prices if price.count]
@@ -170,7 +176,7 @@ def _steps(pairs: Iterable[tuple[str, str]]) -> str:
 def price_alone(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every unit price that no count belongs to, so that it says nothing about the budget."""
     costs = reviewed.costs
-    if costs is None or costs.fits or costs.sum > costs.budget:
+    if costs is None or not costs.has_own_prices or costs.fits or costs.sum > costs.budget:
         return
     for price in costs.prices:
         if price.count is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pmgen.check.review_rule import (
     Evidence,
@@ -18,7 +19,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.deadlines import other_deadlines, seasons_missed
 from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows
-from pmgen.check.statements.limits import beyond_limit
+from pmgen.check.statements.limits import beyond_limit, is_hardly_meant
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.model.records import Goal
@@ -38,10 +39,13 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
                 yield _beyond(said.clause, limit, said.spot)
     for promise in statements.promises:
         indicator, written = promise.indicator, promise.indicator.target.written
-        subject = indicator.name
-        if promise.statement.base and (limit := beyond_limit(promise.statement, subject)):
-            found = _beyond(f"{indicator.name} {written}", limit, target_span(indicator, written))
-            yield Violation(found.message, found.spots, indicator)
+        spot = target_span(indicator, written)
+        if promise.statement.base and (limit := beyond_limit(promise.statement, indicator.name)):
+            yield replace(_beyond(f"{indicator.name} {written}", limit, spot), indicator=indicator)
+        if is_hardly_meant(promise.statement, indicator.name):
+            values = {"name": short(indicator.name), "value": short(written)}
+            wrong = message("{name} of {value} asks for fewer than half to be content", **values)
+            yield Violation(wrong, (spot,), indicator)
 
 
 def _beyond(words: str, limit: str, spot: ValueSpan) -> Violation:
@@ -60,8 +64,7 @@ def less_in_the_long_term(reviewed: ReviewedProject) -> Iterator[Violation]:
         both = (promise.indicator, other_row.indicator)
         spots = tuple(target_span(each, each.target.written) for each in both)
         words = [f"{each.name} {each.target.written}" for each in both]
-        found = _less(words[0], words[1], spots)
-        yield Violation(found.message, found.spots, promise.indicator)
+        yield replace(_less(words[0], words[1], spots), indicator=promise.indicator)
 
 
 def _less(long: str, year: str, spots: tuple[ValueSpan, ...]) -> Violation:

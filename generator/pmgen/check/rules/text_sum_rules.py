@@ -18,6 +18,7 @@ from pmgen.check.statements.project_statements import Said, statements_of
 from pmgen.check.statements.prose_sums import (
     WrongPeriods,
     WrongSum,
+    amount_of_all,
     parts_of_purpose,
     words_and_digits,
     wrong_periods,
@@ -91,6 +92,11 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
         reckoned = sum(amounts, Fraction(0))
         if parts and reckoned != yuan and yuan not in amounts:
             yield _not_the_budget(parts, reckoned, f"{budget}{funding.amount_unit.chinese}", reviewed)
+        every = amount_of_all(text) if text[0].field.goal is None else None
+        if every and all(said.statement.low != yuan for said in text):
+            yield _not_the_budget(
+                (every,), every.statement.low, f"{budget}{funding.amount_unit.chinese}", reviewed
+            )
 
 
 def _not_the_budget(

@@ -26,6 +26,7 @@ from pmgen.model.units import Dimension
 
 _CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
 _BELONGS_TO_A_NAME = re.compile("(?!以?[内上下前]|之内|完成|办结|左右|到达|响应|的)[\u4e00-\u9fff]")
+_IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
 _CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
 _NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
 _MUCH_BETTER = 0.8
@@ -56,7 +57,9 @@ def contradictions(
             rest = max((other.score for _, other in free[1:]), default=0.0)
             yield Contradiction(each.said, promise, likeness.is_sure and rest < likeness.score * _MUCH_BETTER)
         elif not each.contradicting and _is_promised(each.said) and not _is_said(each.said, promises):
-            yield Contradiction(each.said, None, False)
+            kept = [other.said for other in likely if other.kept]
+            if not _leads_to_another(each.said, kept):
+                yield Contradiction(each.said, None, False)
 
 
 class _Candidates:
@@ -100,8 +103,10 @@ def _is_of_one_kind(statement: Statement, promise: Promise) -> bool:
         return False
     if is_of_each(statement) is not is_of_each(promise.statement):
         return False
-    is_cost = promise.indicator.category in (Category.COST, Category.ECONOMIC)
-    return is_cost or statement.dimension is not Dimension.MONEY
+    is_money = promise.indicator.base in (Category.COST, Category.ECONOMIC) or _IS_AMOUNT.search(
+        promise.indicator.name
+    )
+    return statement.dimension is not Dimension.MONEY or bool(is_money)
 
 
 def _can_be_compared(statement: Statement, promise: Promise) -> bool:
@@ -122,6 +127,21 @@ def _is_promised(said: Said) -> bool:
         not statement.in_characters
         and not is_of_each(statement)
         and not _CIRCUMSTANCE.match(statement.before)
+    )
+
+
+def _leads_to_another(said: Said, kept: Iterable[Said]) -> bool:
+    """Tell whether a number is only a part or a factor of one that an indicator repeats."""
+    one, text = said.statement, said.field.text
+    if f"每{one.unit}" in text:
+        return True
+    return any(
+        each.statement.sentence == one.sentence
+        and each.statement.start < one.start
+        and each.statement.low > one.low
+        and are_comparable(one, each.statement)
+        and "其中" in text[each.statement.end : one.start]
+        for each in kept
     )
 
 

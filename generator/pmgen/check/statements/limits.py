@@ -59,6 +59,18 @@ def _beyond_all(statement: Statement, subject: str) -> str:
     return "100%" if statement.high > 1 else ""
 
 
+_LEAST_SATISFACTION = Fraction(1, 2)
+
+
+def is_hardly_meant(statement: Statement, name: str) -> bool:
+    """Tell whether satisfaction is asked for of fewer than every other: ≥9% where 90% is meant."""
+    is_satisfaction = name.endswith(("满意度", "满意率")) and not name.endswith(("不满意度", "不满意率"))
+    is_share = statement.dimension is Dimension.RATIO and statement.direction is not Direction.AT_MOST
+    return (
+        is_satisfaction and is_share and not statement.is_change and 0 < statement.high < _LEAST_SATISFACTION
+    )
+
+
 _SEASONS = {
     "春季": range(1, 7),
     "春耕": range(1, 7),

@@ -163,6 +163,18 @@ def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
     return tuple(amounts) if len(amounts) > 1 else ()
 
 
+_WHOLE_BUDGET = re.compile(
+    "(?:20[0-9]{2}年度?|本年度?|年度|全年|当年|本?项目|计划|拟|共|[省市区县]级|财政)*+(?:安排|投入|下达|申请|需要?)?+"
+    "(?:财政|专项|项目)*+(?:资金|经费|总?投资|预算|总额)++(?:安排|投入|下达|合计|共计|总计|总额|为|约)*+"
+)
+
+
+def amount_of_all(text: Sequence[Said]) -> Said | None:
+    """Return the amount that a text calls all of the money, 安排资金640万元; None where it does not."""
+    whole = [each for each in text if _is_amount(each) and _WHOLE_BUDGET.fullmatch(each.statement.before)]
+    return whole[0] if len(whole) == 1 and not _LISTED_ON.search(whole[0].field.text) else None
+
+
 @dataclass(frozen=True, slots=True)
 class WrongPeriods:
     """So much each month, and for the year not so many times as much."""

@@ -148,7 +148,7 @@ def _is_count(promise: Promise) -> bool:
 
 def _is_whole(whole: Promise, name: str, success: Promise) -> bool:
     other = _plain_name(whole.indicator.name)
-    is_alike = len(name) > 1 and (other.endswith(name) or name.endswith(other)) and len(other) > 1
+    is_alike = min(len(name), len(other)) > 1 and (name in other or other in name)
     return is_alike and not _FEWER.search(other) and are_comparable(whole.statement, success.statement)
 
 
