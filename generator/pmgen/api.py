@@ -17,9 +17,9 @@ from pmgen.publish.render_request import Request, Source, sources_of
 if TYPE_CHECKING:
     from pmgen.check.annex_review import Review
     from pmgen.load import LoadedAnnex
-    from pmgen.publish.file_hashes import FileHashes
+    from pmgen.publish.document_inputs import Hashes
     from pmgen.publish.render_plan import Job
-    from pmgen.publish.render_report import Report
+    from pmgen.publish.render_report import Receipt, Report
     from pmgen.publish.verification_by_record import Verification
 
 __all__ = [
@@ -90,9 +90,9 @@ def render(
     keep_proven: bool = False,
     force: bool = False,
     jobs: int = 1,
-    hashes: FileHashes | None = None,
+    hashes: Hashes | None = None,
     planned: Callable[[int], None] = lambda count: None,
-    done: Callable[[object], None] = lambda thing: None,
+    done: Callable[[Job | Receipt], None] = lambda thing: None,
 ) -> Report:
     """Write the documents below the folder `output`, and return which were written and what was found.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from hashlib import sha256
@@ -26,7 +27,10 @@ def tree(folder: Path) -> dict[str, str]:
 def as_program(data: Path, output: Path, **environment: str) -> list[str]:
     """Return what the batch prints as a program."""
     command = [sys.executable, str(HERE / "batch_of_offices.py"), str(data), str(output)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    settings = {**os.environ, **environment}
+    ended = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=100, env=settings, encoding="utf-8"
+    )
     assert ended.stderr == ""
     return ended.stdout.splitlines()
 
@@ -43,6 +47,29 @@ def test_it_is_the_same_with_one_process_and_two_in_any_order(tmp_path: Path) ->
     names = [path.relative_to(tmp_path / "1") for path in alone.written]
     assert [path.relative_to(tmp_path / "2") for path in shared.written] == names
     assert [receipt.name for receipt in shared.receipts] == [receipt.name for receipt in alone.receipts]
+
+
+def test_it_is_the_same_in_any_surroundings(tmp_path: Path) -> None:
+    write_offices(tmp_path / "data", *OFFICES)
+    here = as_program(tmp_path / "data", tmp_path / "1", PYTHONHASHSEED="1", TZ="Asia/Shanghai")
+    (tmp_path / "data").rename(tmp_path / "elsewhere")
+    there = {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C", "PYTHONUTF8": "1"}
+    assert as_program(tmp_path / "elsewhere", tmp_path / "2", **there) == here
+    assert tree(tmp_path / "1") == tree(tmp_path / "2")
+
+
+def test_annexes_that_windows_would_write_into_one_folder_are_refused_and_others_rendered(
+    tmp_path: Path,
+) -> None:
+    write_offices(tmp_path / "data", "Bureau A", "bureau a", "con", "甲局")
+    report = render_offices(tmp_path / "data", tmp_path / "output", RenderOptions())
+    assert [path.parent.name for path in report.written] == ["con", "甲局"]
+    assert report.failed == 2
+    found = [problem for problem in report.problems if problem.code.startswith("PMG71")]
+    assert [(each.code, str(each.message)) for each in found] == [
+        ("PMG714", "these annexes have one output folder where case does not count: Bureau A、bureau a"),
+        ("PMG715", "Windows cannot have a folder of this name: con"),
+    ]
 
 
 def names_of(*documents: str) -> list[str]:

@@ -35,12 +35,9 @@ def render(
     split: bool = False,
     verified: bool = True,
     force: bool = False,
-    hashes: FileHashes | None = None,
 ) -> Report:
     request = api.request([data], data=data, formats=formats, split=split)
-    return api.render(
-        request, data.parent / "output", fonts=fonts, verified=verified, force=force, hashes=hashes
-    )
+    return api.render(request, data.parent / "output", fonts=fonts, verified=verified, force=force)
 
 
 def status(

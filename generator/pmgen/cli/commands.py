@@ -109,6 +109,12 @@ def pmgen() -> None:
     metavar="N",
     help=translatable("How many annexes to render at a time; by default as many as there are cores."),
 )
+@click.option("--dry-run", is_flag=True, help=translatable("Only tell what would be rendered, and why."))
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=translatable("Also write what came of each unit to a file, such as render.html or render.json."),
+)
 @click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
 @workspace_options
 def render(**options: Any) -> int:
@@ -116,6 +122,34 @@ def render(**options: Any) -> int:
     from pmgen.cli.render_command import RenderOptions, render
 
     return render(RenderOptions(**options))
+
+
+@pmgen.command(help=translatable("Tell which annexes would be rendered again; nothing is loaded for it."))
+@click.argument("paths", type=EXISTING, nargs=-1, metavar=translatable("[PATHS]..."))
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar=",".join(FORMATS),
+    help=translatable("Kinds of file to ask about, with commas between them; by default all."),
+)
+@click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
+@click.option("--split", is_flag=True, help=translatable("Write one file per project."))
+@click.option("--why", is_flag=True, help=translatable("Say because of what."))
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help=translatable("How to tell it: text for people, json for programs."),
+)
+@click.option("--output", type=FOLDER, help=translatable("Folder of the files; by default output/."))
+@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@workspace_options
+def status(**options: Any) -> int:
+    """Tell what is stale, altered, missing or unchanged."""
+    from pmgen.cli.status_command import StatusOptions, status
+
+    return status(StatusOptions(**options))
 
 
 @pmgen.command(help=translatable("Prove that the files in the output folder show what data and forms say."))

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from pmgen import api
 from pmgen.cli.exit_codes_and_signals import Exit
-from pmgen.cli.spoken_language import say
-from pmgen.cli.terminal_output import progress, report_crashes, show_problems
+from pmgen.cli.spoken_language import say, spoken
+from pmgen.cli.terminal_output import aligned, progress, report_crashes, show_problems
 from pmgen.cli.workspace import (
+    HTML,
+    JSON,
     DocumentSelection,
+    check_report_name,
     find_workspace,
     fonts_in_sight,
     output_folder,
     shown,
     state_file,
     whole_workspace,
+    write_report,
 )
-from pmgen.problems import Message, message
-from pmgen.publish.file_hashes import FileHashes, remembered_hashes
+from pmgen.problems import Message, Severity, message
+from pmgen.publish.document_inputs import Hashes
+from pmgen.publish.file_hashes import remembered_hashes
 from pmgen.publish.leftover_files import (
     Leftovers,
     joined_leftovers,
-    leftovers_of_annexes,
+    leftovers_and_outdated,
     leftovers_of_gone_annexes,
-    outdated,
 )
 from pmgen.publish.render_batch import usable_cores
-from pmgen.publish.render_report import HeldBackFile, Report
+from pmgen.publish.render_report import HeldBackFile, Receipt, Report
 from pmgen.publish.render_request import Request
 
 
@@ -44,17 +49,49 @@ class RenderOptions(DocumentSelection):
     force: bool = False
     clean: bool = False
     jobs: int | None = None
+    dry_run: bool = False
+    report: Path | None = None
 
 
 def render(options: RenderOptions) -> int:
     """Render what the options name; return the exit code."""
+    if options.report is not None:
+        check_report_name(options.report, "--report", HTML + JSON, "render.html")
+    if options.dry_run:
+        return _would_render(options)
     workspace = find_workspace(options.workspace, options.data)
     request, root = options.request(workspace), output_folder(workspace, options.output)
-    with remembered_hashes(state_file(root)) as hashes:
+    with remembered_hashes(state_file(root)) as files:
+        hashes = Hashes(files)
         report = _rendered(request, root, options, hashes)
         rest = _left_over(request, root, whole_workspace(workspace, options), options.clean, hashes)
     _tell(report, rest, options)
+    if options.report is not None:
+        _write_report(report, options.report)
     return Exit.INTERNAL if report_crashes(report.problems) else exit_code(report, options.strict)
+
+
+def _would_render(options: RenderOptions) -> int:
+    """Tell what would be rendered, and why; nothing is written."""
+    from pmgen.cli.status_command import show_statuses, statuses
+
+    found = statuses(options, verified=options.verify)
+    if options.force:
+        found = [replace(each, run=None) if each.is_unchanged else each for each in found]
+    show_statuses(found, why=True)
+    return Exit.FINE
+
+
+def _write_report(report: Report, file: Path) -> None:
+    from pmgen.reports.report_page import Language, ReportContext
+    from pmgen.reports.run_report import run_as_html, run_as_json
+
+    if file.name.lower().endswith(JSON):
+        text = run_as_json(report, shown, say)
+    else:
+        text = run_as_html(report, ReportContext(Language(spoken(), say), Path.cwd()))
+    write_report(file, text, "--report")
+    click.echo(say(message("report written: {file}", file=shown(file))), err=True)
 
 
 def exit_code(report: Report, strict: bool) -> Exit:
@@ -66,7 +103,7 @@ def exit_code(report: Report, strict: bool) -> Exit:
     return Exit.FINDINGS if strict and report.gaps else Exit.FINE
 
 
-def _rendered(request: Request, output: Path, options: RenderOptions, hashes: FileHashes) -> Report:
+def _rendered(request: Request, output: Path, options: RenderOptions, hashes: Hashes) -> Report:
     with progress() as (planned, done):
         return api.render(
             request,
@@ -82,13 +119,10 @@ def _rendered(request: Request, output: Path, options: RenderOptions, hashes: Fi
         )
 
 
-def _left_over(request: Request, root: Path, data: Path | None, clean: bool, hashes: FileHashes) -> Leftovers:
+def _left_over(request: Request, root: Path, data: Path | None, clean: bool, hashes: Hashes) -> Leftovers:
     """Return what lies there too much; of the whole workspace, if `data` is given, in any folder."""
-    here = leftovers_of_annexes(root, request.sources, (), clean=clean)
-    older = Leftovers(tuple(outdated(root, request, hashes)))
-    return joined_leftovers(
-        [here, older, *([leftovers_of_gone_annexes(root, data, clean=clean)] if data else [])]
-    )
+    here = leftovers_and_outdated(root, request, hashes, clean=clean)
+    return joined_leftovers([here, *([leftovers_of_gone_annexes(root, data, clean=clean)] if data else [])])
 
 
 def _tell(report: Report, rest: Leftovers, options: RenderOptions) -> None:
@@ -101,6 +135,8 @@ def _tell(report: Report, rest: Leftovers, options: RenderOptions) -> None:
         click.echo(say(message("render --keep-proven writes those that are proven")), err=True)
     for path in rest.removed:
         click.echo(say(message("removed: {file}", file=shown(path))), err=True)
+    for line in _units(report.receipts):
+        click.echo(line, err=True)
     click.echo(say(_closing(report)), err=True)
     if report.said_before:
         text = message(
@@ -111,6 +147,30 @@ def _tell(report: Report, rest: Leftovers, options: RenderOptions) -> None:
         click.echo(say(text), err=True)
     if report.failed:
         click.echo(say(message("documents not written: {failed}", failed=report.failed)), err=True)
+
+
+def _units(receipts: Sequence[Receipt]) -> Iterator[str]:
+    """Yield a line for each unit with something to look at, where there are several units."""
+    wanting = [each for each in receipts if each.failed]
+    if len(receipts) > 1:
+        rows = [(each.name, say(_outcome(each))) for each in wanting[:FEW_UNITS]]
+        yield from aligned(rows)
+        if len(wanting) > FEW_UNITS:
+            yield say(message("… and {count} more units", count=len(wanting) - FEW_UNITS))
+
+
+def _outcome(receipt: Receipt) -> Message:
+    return message(
+        "rendered: {rendered}; unchanged: {unchanged}; not written: {failed}; warnings: {warnings}",
+        rendered=receipt.rendered,
+        unchanged=receipt.unchanged,
+        failed=receipt.failed,
+        warnings=receipt.count(Severity.WARNING),
+    )
+
+
+FEW_UNITS = 20
+"""Units of which documents are not written that are listed; --report has all."""
 
 
 def _closing(report: Report) -> Message:

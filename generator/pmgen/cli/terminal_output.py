@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
-from typing import TextIO, TypeGuard
+from typing import Protocol, TextIO, TypeGuard
 
 import click
 
@@ -352,11 +353,54 @@ def crash_log(crashes: Iterable[Crash]) -> str:
     return "\n".join([*lines, ""])
 
 
+class Named(Protocol):
+    """What is done bit by bit, and has a name that people know."""
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+
+
 @contextmanager
-def progress() -> Iterator[tuple[Callable[[int], None], Callable[[object], None]]]:
-    """Show how many documents are done; give what hears how many there are, and of each done."""
+def progress() -> Iterator[tuple[Callable[[int], None], Callable[[Named], None]]]:
+    """Show how much is done, how fast, and the time left; give what hears how much there is, and of each.
+
+    Where nobody looks at a terminal it is a line now and then.
+    """
+    begun = time.monotonic()
     if not sys.stderr.isatty():
-        yield lambda length: None, lambda document: None
+        lines = _ProgressLines(begun)
+        yield lines.begin, lines.count
         return
-    with click.progressbar(length=0, file=sys.stderr) as bar:
-        yield partial(setattr, bar, "length"), lambda document: bar.update(1)
+
+    def shown_rate(name: str | None) -> str:
+        rate = bar.pos / max(time.monotonic() - begun, 0.001)
+        return say(message("{rate} a second {name}", rate=f"{rate:.1f}", name=printable(name or "")))
+
+    with click.progressbar(length=0, file=sys.stderr, show_pos=True, item_show_func=shown_rate) as bar:
+        yield partial(setattr, bar, "length"), lambda thing: bar.update(1, thing.name)
+
+
+_SECONDS_BETWEEN_LINES = 20
+
+
+class _ProgressLines:
+    """Tells how far it is whenever some time has passed."""
+
+    def __init__(self, now: float) -> None:
+        self._begun = self._told = now
+        self._length = self._done = 0
+
+    def begin(self, length: int) -> None:
+        self._length = length
+
+    def count(self, thing: Named) -> None:
+        self._done += 1
+        now = time.monotonic()
+        if now - self._told >= _SECONDS_BETWEEN_LINES and self._done < self._length:
+            self._told = now
+            seconds = round((self._length - self._done) * (now - self._begun) / self._done)
+            text = message(
+                "{done} of {all}, about {seconds} s left", done=self._done, all=self._length, seconds=seconds
+            )
+            click.echo(say(text), err=True)

@@ -68,10 +68,11 @@ class Inputs:
 
 
 class Hashes:
-    """The hashes of data and packs; a pack is looked through once."""
+    """The hashes of data and packs; each folder is looked through once."""
 
     def __init__(self, files: FileHashes | None = None) -> None:
         self.files = files if files is not None else FileHashes()
+        self._folders: dict[tuple[Path, str | None], dict[str, str | None]] = {}
         self._packs: dict[tuple[Path, bool, tuple[str, ...]], Mapping[str, str]] = {}
 
     def of(self, path: Path) -> str:
@@ -79,7 +80,20 @@ class Hashes:
         return self.files.of(path) or "unread"
 
     def of_data(self, folder: Path, only: str | None = None) -> dict[str, str | None]:
-        """Return the hashes of an annex's files; of other projects than `only`, if it is given, the names."""
+        """Return the hashes of an annex's files; of other projects than `only`, if it is given, the names.
+
+        They are those of the first time that it was asked for.
+        """
+        if (folder, only) not in self._folders:
+            self._folders[folder, only] = self._of_data(folder, only)
+        return self._folders[folder, only]
+
+    def forget(self, folder: Path) -> None:
+        """Ask anew for the files of an annex, which may have changed since."""
+        for asked in [asked for asked in self._folders if asked[0] == folder]:
+            del self._folders[asked]
+
+    def _of_data(self, folder: Path, only: str | None) -> dict[str, str | None]:
         files = [path for path in files_of(folder) if not is_link_outside(path)]
         wanted = (None, ANNEX_FILE, only) if only else ()
         return {

@@ -13,7 +13,6 @@ from pmgen.load.annex_folders import find_annexes
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import place_below, write_whole
 from pmgen.publish.document_inputs import Hashes, Inputs, inputs_now
-from pmgen.publish.file_hashes import FileHashes
 from pmgen.publish.output_record import RECORD, FolderRecord, record_path, with_former_documents
 from pmgen.publish.record_file import UNREAD, read_record, record_bytes
 from pmgen.publish.render_request import Request, Source
@@ -46,11 +45,20 @@ def leftovers_of_annexes(
 
     `known` are files that are what they should be although no record says so.
     """
-    folders = [root.joinpath(*source.into.parts) for source in sources]
-    found = [
-        _in_folder(folder, _record_in(folder), known, folders, clean) for folder in dict.fromkeys(folders)
-    ]
+    folders = dict.fromkeys(root.joinpath(*source.into.parts) for source in sources)
+    found = [_in_folder(folder, _record_in(folder), known, folders.keys(), clean) for folder in folders]
     return joined_leftovers(found)
+
+
+def leftovers_and_outdated(root: Path, request: Request, hashes: Hashes, *, clean: bool = False) -> Leftovers:
+    """Return what lies in the output folders of annexes and should not, and what was made from older data."""
+    sources = {root.joinpath(*source.into.parts): source for source in request.sources}
+    found, older = list[Leftovers](), list[Problem]()
+    for folder, source in sources.items():
+        record = _record_in(folder)
+        found.append(_in_folder(folder, record, (), sources.keys(), clean))
+        older += outdated(folder, record, source, request, hashes)
+    return joined_leftovers([*found, Leftovers(tuple(older))])
 
 
 def leftovers_of_gone_annexes(root: Path, data: Path, *, clean: bool = False) -> Leftovers:
@@ -64,17 +72,16 @@ def leftovers_of_gone_annexes(root: Path, data: Path, *, clean: bool = False) ->
     return joined_leftovers([*found, Leftovers(tuple(foreign_documents(root, (), homes)))])
 
 
-def outdated(root: Path, request: Request, files: FileHashes | None = None) -> Iterator[Problem]:
-    """Yield a problem for every document of the annexes that older data or an older form made."""
-    hashes = Hashes(files)
-    for source in request.sources:
-        folder = root.joinpath(*source.into.parts)
+def outdated(
+    folder: Path, record: FolderRecord, source: Source, request: Request, hashes: Hashes
+) -> Iterator[Problem]:
+    """Yield a problem for every document of an annex that older data or an older form made."""
 
-        def now(then: Inputs, source: Source = source) -> Inputs:
-            # An older pmgen is no reason to doubt a document that nobody asked for now.
-            return replace(inputs_now(then, source.folder, request.templates, hashes), tool=then.tool)
+    def now(then: Inputs) -> Inputs:
+        # An older pmgen is no reason to doubt a document that nobody asked for now.
+        return replace(inputs_now(then, source.folder, request.templates, hashes), tool=then.tool)
 
-        yield from _outdated(folder, file_states(folder, _record_in(folder), now, hashes.files.of))
+    yield from _outdated(folder, file_states(folder, record, now, hashes.files.of))
 
 
 def joined_leftovers(found: Sequence[Leftovers]) -> Leftovers:
@@ -170,10 +177,9 @@ def foreign_documents(
 def _forsaken(root: Path, data: Path) -> Iterator[tuple[Path, FolderRecord]]:
     """Yield the output folders of annexes that are no longer in `data`, with all files as former ones."""
     for folder in _recorded_folders(root):
-        record = _record_in(folder)
-        if record.annex is None or record.annex != folder.relative_to(root).as_posix():
-            continue  # it comes from elsewhere, or was moved here
-        if not disk.is_there(data / record.annex):
+        annex = folder.relative_to(root)
+        # One that says something else comes from elsewhere, or was moved here.
+        if not disk.is_there(data / annex) and (record := _record_in(folder)).annex == annex.as_posix():
             yield folder, with_former_documents(record, lambda stem, entry: True)
 
 

@@ -10,15 +10,18 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.publish.annex_status import annex_status, unchanged_receipt
 from pmgen.publish.document_inputs import Hashes
-from pmgen.publish.file_hashes import FileHashes
 from pmgen.publish.output_places import OutputPlace, output_places
 from pmgen.publish.render_report import Receipt, Report, merged
 from pmgen.publish.render_request import RenderSettings, RenderTask, Request
 from pmgen.publish.run_lock import one_run_at_a_time
+
+if TYPE_CHECKING:
+    from pmgen.publish.render_plan import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +40,35 @@ def render_batch(
     root: Path,
     options: RenderOptions,
     fonts: FontShelf = NO_FONTS,
-    hashes: FileHashes | None = None,
+    hashes: Hashes | None = None,
     planned: Callable[[int], None] = lambda count: None,
-    done: Callable[[object], None] = lambda thing: None,
+    done: Callable[[Job | Receipt], None] = lambda thing: None,
 ) -> Report:
     """Render what has changed of the annexes below `root`, and return what came of all of them.
 
-    `planned` hears how many annexes there are, `done` of each; where only one is rendered, of its documents.
+    `planned` hears how many annexes are rendered, `done` of each; where it is only one, of its documents.
     """
-    files = hashes if hashes is not None else FileHashes()
+    hashes = hashes or Hashes()
     with one_run_at_a_time(root):
         asked = output_places(request.sources, request.templates)
         settings = _settings(replace(request, sources=()), root, fonts, options)
-        receipts = {} if options.force else _unchanged(asked, request, settings, files)
+        receipts = {} if options.force else _unchanged(asked, request, settings, hashes)
         receipts |= {number: _refused(each) for number, each in enumerate(asked) if each.is_refused}
         tasks = {
             number: RenderTask(settings, each.sources)
             for number, each in enumerate(asked)
             if number not in receipts
         }
+        for task in tasks.values():
+            for source in task.sources:
+                hashes.forget(source.folder)
         if len(tasks) == 1:
             (number, task), *_ = tasks.items()
             receipts[number] = _render_annex(task, planned, done)
         else:
-            planned(len(asked))
-            for receipt in receipts.values():
-                done(receipt)
+            planned(len(tasks))
             for number, receipt in _rendered(tasks, options.jobs):
-                files.learn(receipt.hashes)
+                hashes.files.learn(receipt.hashes)
                 receipts[number] = replace(receipt, hashes={})
                 done(receipt)
     problems = [problem for each in asked for problem in each.problems]
@@ -85,10 +89,10 @@ def _settings(request: Request, root: Path, fonts: FontShelf, options: RenderOpt
 
 
 def _unchanged(
-    asked: Sequence[OutputPlace], request: Request, settings: RenderSettings, files: FileHashes
+    asked: Sequence[OutputPlace], request: Request, settings: RenderSettings, hashes: Hashes
 ) -> dict[int, Receipt]:
     """Return the receipts of annexes that need not be rendered."""
-    hashes, found = Hashes(files), dict[int, Receipt]()
+    found = dict[int, Receipt]()
     for number, each in enumerate(asked):
         states = annex_status(
             each.sources, request, settings.root, settings.fonts, hashes, verified=settings.verified
@@ -99,7 +103,7 @@ def _unchanged(
 
 
 def _refused(place: OutputPlace) -> Receipt:
-    return Receipt(place.into, failed=len(place.sources))
+    return Receipt(place.into, failed=len(place.sources), problems=place.problems)
 
 
 def _rendered(tasks: Mapping[int, RenderTask], jobs: int) -> Iterator[tuple[int, Receipt]]:
@@ -117,7 +121,7 @@ def _rendered(tasks: Mapping[int, RenderTask], jobs: int) -> Iterator[tuple[int,
 def _render_annex(
     task: RenderTask,
     planned: Callable[[int], None] = lambda count: None,
-    done: Callable[[object], None] = lambda thing: None,
+    done: Callable[[Job | Receipt], None] = lambda thing: None,
 ) -> Receipt:
     from pmgen.publish.annex_task import render_annex
 

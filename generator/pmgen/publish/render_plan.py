@@ -147,6 +147,11 @@ class Job:
     formats: tuple[str, ...]
 
     @property
+    def name(self) -> str:
+        """Return what the document is called."""
+        return self.stem.name
+
+    @property
     def outputs(self) -> tuple[Output, ...]:
         """Return the files to write."""
         return tuple(Output(ending, file_of(self.stem, ending)) for ending in self.formats)
