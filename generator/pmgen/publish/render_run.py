@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -144,6 +146,19 @@ def unit_of(job: Job) -> str:
     return text_at(annex_record(with_shared_facts(job.annex), job.region, []), "unit", "name")
 
 
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Let no collection interrupt: while a document is made hardly anything becomes garbage in circles."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_collecting_later()
 def render(
     job: Job, fonts: FontShelf = NO_FONTS, *, verified: bool = False, keep_proven: bool = False
 ) -> Rendered:

@@ -17,9 +17,9 @@ _BEGIN, _MIDDLE, _END = "\U0010ff00", "\U0010ff01", "\U0010ff02"
 _DIGITS = "".join(chr(0x10FF10 + digit) for digit in range(10))
 _TO_DIGITS = str.maketrans("0123456789", _DIGITS)
 _FROM_DIGITS = str.maketrans(_DIGITS, "0123456789")
-_MARKS = frozenset(_BEGIN + _MIDDLE + _END + _DIGITS)
+_ANY_MARK = re.compile(f"[{_BEGIN}{_MIDDLE}{_END}{_DIGITS}]")
 _MARKED = re.compile(f"{_BEGIN}([{_DIGITS}]+){_MIDDLE}(.*?){_END}", re.DOTALL)
-_MARK = re.compile(f"{_BEGIN}[{_DIGITS}]*{_MIDDLE}?|[{''.join(sorted(_MARKS))}]")
+_MARK = re.compile(f"{_BEGIN}[{_DIGITS}]*{_MIDDLE}?|{_ANY_MARK.pattern}")
 _COUNTED = frozenset({"seq"})
 """Names whose values are counted and not stated; layouts make bookmarks of them."""
 
@@ -35,12 +35,18 @@ _STATED_AS = {
 
 
 class TracedValue(NamedTuple):
-    """A text of the view: its name in both languages, and where the YAML states what stands in its record."""
+    """A text of the view: its name, the kind of its record, and where the YAML states what stands in this."""
 
     text: str
     english: str
-    chinese: str
+    shape: Shape
     places: Mapping[str, SourcePlace]
+
+    @property
+    def chinese(self) -> str:
+        """Return its name in Chinese."""
+        name = self.shape.names.get(self.english)
+        return name.chinese if name else self.english
 
     @property
     def place(self) -> SourcePlace | None:
@@ -52,10 +58,15 @@ class TracedValue(NamedTuple):
 class TracedText(str):
     """A text that compares and measures as itself, and that a layout prints between marks."""
 
-    __slots__ = ("_trace", "marked", "number")
+    __slots__ = ("_trace", "number")
     number: int
-    marked: str
     _trace: Trace
+
+    @property
+    def marked(self) -> str:
+        """Return the text between its marks."""
+        digits = str(self.number).translate(_TO_DIGITS)
+        return f"{_BEGIN}{digits}{_MIDDLE}{self._trace.values[self.number].text}{_END}"
 
     def __str__(self) -> str:
         """Return the text between its marks, for a layout that makes it part of another text."""
@@ -100,28 +111,22 @@ class Trace:
         places: Mapping[str, SourcePlace],
         known: dict[int, object],
     ) -> object:
-        match value:
-            case Record():
-                return self._record(value, known)
-            case list():
-                return [self._value(item, name, shape, places, known) for item in value]
-            case str() if name not in _COUNTED:
-                return self._text(value, name, shape, places)
+        if isinstance(value, str):
+            traced = name not in _COUNTED
+            return self.traced(TracedValue(value, name, shape, places)) if traced else value
+        if isinstance(value, Record):
+            return self._record(value, known)
+        if isinstance(value, list):
+            return [self._value(item, name, shape, places, known) for item in value]
         return value
-
-    def _text(self, text: str, name: str, shape: Shape, places: Mapping[str, SourcePlace]) -> str:
-        words = shape.names.get(name)
-        return self.traced(TracedValue(text, name, words.chinese if words else name, places))
 
     def traced(self, value: TracedValue) -> TracedText | str:
         """Return the text of a value, knowing its number; one that looks like a mark stays as it is."""
-        if not value.text or not _MARKS.isdisjoint(value.text):
+        if not value.text or _ANY_MARK.search(value.text):
             return value.text
         self.values.append(value)
         made = TracedText(value.text)
         made.number = len(self.values) - 1
-        digits = str(made.number).translate(_TO_DIGITS)
-        made.marked = f"{_BEGIN}{digits}{_MIDDLE}{value.text}{_END}"
         made._trace = self
         return made
 
@@ -140,7 +145,7 @@ class Trace:
 
 def without_marks(text: str) -> str:
     """Return a text without marks."""
-    return text if _MARKS.isdisjoint(text) else _MARK.sub("", text)
+    return _MARK.sub("", text) if _ANY_MARK.search(text) else text
 
 
 Reader = Callable[[Document], Seen]

@@ -22,6 +22,10 @@ def opcodes(
 
     Lists that are too long for difflib are parted at the items that each has once, as patience diff does.
     """
+    if mine == yours:
+        if mine:
+            yield "equal", 0, len(mine), 0, len(yours)
+        return
     if len(mine) * len(yours) <= most:
         yield from SequenceMatcher(None, mine, yours, autojunk=False).get_opcodes()
         return

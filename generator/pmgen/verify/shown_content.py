@@ -31,24 +31,28 @@ BorderPiece = tuple[bool, int, int]
 
 
 class CellBorders:
-    """The pieces of lines that a table has."""
+    """The pieces of lines that a table has; few tables ever need them."""
 
     def __init__(self, table: Table) -> None:
-        self._drawn = {
-            edge
-            for row, cells in enumerate(table.rows)
-            for cell in cells.cells
-            for border, edges in _sides(row, cell)
-            if _is_drawn(border)
-            for edge in edges
-        }
+        self._table = table
+        self._pieces: set[BorderPiece] | None = None
 
     def around(self, row: int, cell: Cell) -> bool:
         """Tell whether lines run all around a cell that begins in a row."""
         borders = cell.borders
         if all(map(_is_drawn, (borders.top, borders.right, borders.bottom, borders.left))):
             return True
-        return all(edge in self._drawn for _, edges in _sides(row, cell) for edge in edges)
+        if self._pieces is None:
+            self._pieces = set(_drawn_pieces(self._table))
+        return all(edge in self._pieces for _, edges in _sides(row, cell) for edge in edges)
+
+
+def _drawn_pieces(table: Table) -> Iterator[BorderPiece]:
+    for row, cells in enumerate(table.rows):
+        for cell in cells.cells:
+            for border, edges in _sides(row, cell):
+                if _is_drawn(border):
+                    yield from edges
 
 
 def _sides(row: int, cell: Cell) -> Iterator[tuple[Border | None, list[BorderPiece]]]:
@@ -160,9 +164,8 @@ class ComparedRow(NamedTuple):
     @property
     def key(self) -> tuple[str, ...]:
         """Return what the row says, by which rows find each other."""
-        return tuple(
-            without_spaces(box.text.split(PAGE)[0]) for box in self.line if box.text or not self.is_words
-        )
+        texts = [box.text for box in self.line if box.text or not self.is_words]
+        return tuple([text if text.isalnum() else without_spaces(text.partition(PAGE)[0]) for text in texts])
 
 
 def rows_of(seen: Seen) -> Iterator[ComparedRow]:

@@ -217,10 +217,11 @@ class _Comparison:
         mine = [one for one, _ in pairs if one is not None]
         yours = [other for _, other in pairs if other is not None]
         start = _start_of_holes(mine, yours)
-        columns = _TableSide(mine, start).columns, _TableSide(yours).columns
-        pairs = join_cells_cut_by_pages(pairs, *columns)
-        yours = [other for _, other in pairs if other is not None]
         sides = _TableSide(mine, start), _TableSide(yours)
+        joined = join_cells_cut_by_pages(pairs, *(side.columns for side in sides))
+        if joined is not pairs:
+            pairs, yours = joined, [other for _, other in joined if other is not None]
+            sides = sides[0], _TableSide(yours)
         whole = len(mine) == len(yours) == len(pairs)
         last: ComparedRow | None = None
         for one, other in pairs:

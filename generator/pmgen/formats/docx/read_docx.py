@@ -98,6 +98,7 @@ _BOX = W + "txbxContent"
 _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 _FIELDS = (W + "fldChar", W + "instrText", W + "fldSimple")
 _TEXT = W + "t"
+_NUMBER = W + "numPr"
 _TELLING = frozenset((*_SIGNS, *_APART, *_REFERENCES, *_FIELDS, CAPITALS, M + "t", W + "br", W + "sym"))
 _TELLING -= {W + "pPr"}
 """What makes a paragraph show more than the texts in it, or less, or others."""
@@ -120,7 +121,9 @@ def read(data: bytes) -> Seen:
     notes = _Notes(
         {(kind[:-1], note.get(W + "id")): note for kind, root in related if kind in _NOTES for note in root}
     )
-    reading = _Reading(styles[0], notes)
+    texts = [root for kind, root in related if kind in (*_EDGES, *_NOTES)]
+    paragraphs = _Paragraphs([*texts, *([] if body is None else [body])])
+    reading = _Reading(styles[0], notes, paragraphs)
     lines = {
         each.id: tuple(filter(None, reading.lines(root)))
         for each, (kind, root) in zip(known, related, strict=True)
@@ -149,13 +152,17 @@ def _boxes(element: Element) -> Iterator[Element]:
             yield from _boxes(child[0] if child.tag == MC + "AlternateContent" and len(child) else child)
 
 
-def _flow(parent: Element) -> Iterator[Element]:
-    """Yield paragraphs and tables, and after a paragraph what stands in the boxes on it."""
-    for element in _block_elements(parent):
-        yield element
-        if element.tag == W + "p" and next(element.iter(_BOX), None) is not None:
-            for box in _boxes(element):
-                yield from _flow(box)
+class _Paragraphs:
+    """The paragraphs that hold more than text: `telling` more to show, boxes, numbers of lists."""
+
+    def __init__(self, parts: Iterable[Element]) -> None:
+        self.telling: set[Element] = set()
+        self.boxed: set[Element] = set()
+        self.numbered: set[Element] = set()
+        kinds = {_BOX: self.boxed, _NUMBER: self.numbered}
+        for part in parts:
+            for node in part.iter(_BOX, _NUMBER, *_TELLING):
+                kinds.get(str(node.tag), self.telling).update(node.iterancestors(W + "p"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +188,11 @@ class _Reading:
 
     styles: Styles
     notes: _Notes
+    paragraphs: _Paragraphs
 
     def blocks(self, parent: Element) -> Iterator[Grid | Words]:
         """Yield the tables and paragraphs; a page's end inside a paragraph makes two of it."""
-        for element in _flow(parent):
+        for element in self._flow(parent):
             if element.tag == W + "tbl":
                 yield self._grid(element)
             else:
@@ -192,7 +200,7 @@ class _Reading:
 
     def lines(self, parent: Element) -> Iterator[str]:
         """Yield each block as lines."""
-        return map(self._inner, _flow(parent))
+        return map(self._inner, self._flow(parent))
 
     def noted(self) -> Iterator[Grid | Words]:
         """Yield the notes that the text refers to, each after its number."""
@@ -205,24 +213,31 @@ class _Reading:
                 yield from (Words(label), first)
             yield from (block for block in others if block != Words(""))
 
+    def _flow(self, parent: Element) -> Iterator[Element]:
+        """Yield paragraphs and tables, and after a paragraph what stands in the boxes on it."""
+        for element in _block_elements(parent):
+            yield element
+            if element in self.paragraphs.boxed:
+                for box in _boxes(element):
+                    yield from self._flow(box)
+
     def _paragraph(self, paragraph: Element) -> str:
         styles, style = self.styles, ""
-        nodes = list(paragraph.iter())
-        tags = [node.tag for node in nodes]
+        may_raise = False
         if styles.any_capitals:
             style = value(below(below(paragraph, W + "pPr"), W + "pStyle"))
-        if _TELLING.isdisjoint(tags) and not (
-            styles.any_capitals and (W + "rStyle" in tags or styles.capitals(style))
-        ):
-            pairs = zip(nodes, tags, strict=True)
-            text = "".join([node.text or "" for node, tag in pairs if tag == _TEXT])
-        else:
+            may_raise = bool(styles.capitals(style)) or next(paragraph.iter(W + "rStyle"), None) is not None
+        if may_raise or paragraph in self.paragraphs.telling:
             text = "".join(_Fields(self.notes, self.styles, style).shown(paragraph))
+        else:
+            text = "".join([node.text or "" for node in paragraph.iter(_TEXT)])
         return LABEL + text if self._is_numbered(paragraph) else text
 
     def _is_numbered(self, paragraph: Element) -> bool:
+        if paragraph not in self.paragraphs.numbered and not self.styles.lists:
+            return False
         properties = below(paragraph, W + "pPr")
-        number = below(below(properties, W + "numPr"), W + "numId")
+        number = below(below(properties, _NUMBER), W + "numId")
         if number is not None:
             return value(number) != "0"
         return bool(self.styles.lists) and self.styles.is_list(value(below(properties, W + "pStyle")))
@@ -263,7 +278,7 @@ class _Reading:
 
     def _cell(self, cell: Element) -> str:
         """Return the paragraphs of a cell as lines; a table in it gives a line per row, cells after tabs."""
-        return "\n".join(self._inner(block) for block in _flow(cell))
+        return "\n".join(map(self._inner, self._flow(cell)))
 
     def _inner(self, block: Element) -> str:
         if block.tag == W + "p":

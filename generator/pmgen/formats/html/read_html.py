@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 from pmgen.formats.file_contents import PAGE, Box, Grid, Line, Seen, ShownRunningHeads, Words
@@ -75,6 +76,15 @@ _KEEPS_SPACE = re.compile(r"white-space:\s*(pre-wrap|break-spaces)")
 _SPACE = re.compile("[ \t\n\r\f]+")
 _SPAN = re.compile("[0-9]{1,5}")
 _DEEPEST = 150
+_PLAIN = re.compile(
+    r"(?P<text>[^<]+)"
+    r"|</(?P<close>[a-z][a-z0-9]*)>"
+    r"|<style>(?P<style>[^<]+)</style>"
+    r"|<(?!(?:script|style|textarea|iframe|noembed|noframes|noscript|plaintext|xmp)\b)(?P<open>[a-z][a-z0-9]*)"
+    r"(?P<attributes>(?:[ \n]+[a-z][a-z0-9-]*(?:=\"[^\"]*\")?)*+)>"
+    r"|<!DOCTYPE html>"
+)
+_ATTRIBUTE = re.compile(r"([a-z][a-z0-9-]*)(?:(=)\"([^\"]*)\")?")
 
 
 @dataclass(slots=True)
@@ -95,16 +105,45 @@ class _Element:
 
 def read(data: bytes) -> Seen:
     """Return what the page shows in a window."""
-    reader = _Tree()
     try:
         text = data.decode("utf-8")
-        reader.feed(text)
-        reader.close()
+        root = _plain_tree(text) or _any_tree(text)
     except (UnicodeDecodeError, AssertionError) as error:  # AssertionError is how HTMLParser complains
         raise Damaged(str(error)) from error
     shown = _Reading(keeps_space=_KEEPS_SPACE.search(text) is not None)
-    styles = ("".join(map(str, element.children)) for element in _all(reader.root, "style"))
-    return Seen(tuple(shown.blocks(reader.root)), running_heads_of(styles))
+    styles = ("".join(map(str, element.children)) for element in _all(root, "style"))
+    return Seen(tuple(shown.blocks(root)), running_heads_of(styles))
+
+
+def _plain_tree(text: str) -> _Element | None:
+    """Return the tree of a page of plain tags, texts and styles; None where there is more to it."""
+    tree, at = _Tree(), 0
+    for match in _PLAIN.finditer(text):
+        if match.start() != at:
+            return None
+        at = match.end()
+        if match["text"]:
+            tree.handle_data(unescape(match["text"]))
+        elif match["open"]:
+            tree.handle_starttag(match["open"], _attributes(match["attributes"]))
+        elif match["close"]:
+            tree.handle_endtag(match["close"])
+        elif match["style"]:
+            tree.handle_starttag("style", [])
+            tree.handle_data(match["style"])
+            tree.handle_endtag("style")
+    return tree.root if at == len(text) else None
+
+
+def _attributes(text: str) -> list[tuple[str, str | None]]:
+    return [(name, unescape(value) if equals else None) for name, equals, value in _ATTRIBUTE.findall(text)]
+
+
+def _any_tree(text: str) -> _Element:
+    tree = _Tree()
+    tree.feed(text)
+    tree.close()
+    return tree.root
 
 
 def _all(element: _Element, tag: str) -> Iterator[_Element]:
@@ -133,7 +172,9 @@ class _Tree(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest element of that name, and what is open in it."""
-        if any(element.tag == tag for element in self._open[1:]):
+        if self._open[-1].tag == tag and len(self._open) > 1:
+            self._open.pop()
+        elif any(element.tag == tag for element in self._open[1:]):
             while self._open.pop().tag != tag:
                 pass
 

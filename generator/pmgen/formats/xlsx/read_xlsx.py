@@ -160,6 +160,7 @@ def _merges(sheet: Element) -> tuple[dict[tuple[int, int], tuple[int, int]], set
     return spans, covered
 
 
+@lru_cache(maxsize=16384)
 def _at(place: str) -> tuple[int, int]:
     """Return the row and the column, from 0, that `B12` means."""
     letters = place.rstrip(digits)

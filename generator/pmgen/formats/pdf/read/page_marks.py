@@ -1,4 +1,4 @@
-"""The marks on a PDF page, what its codes mean in a font, and the operands of its operators."""
+"""The marks on a PDF page, what its codes mean in a font, and its operators with their operands."""
 
 from __future__ import annotations
 
@@ -123,6 +123,21 @@ def thin_lines(box: Stroke) -> Iterator[Stroke]:
         yield Stroke((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
 
 
+TOKEN = re.compile(
+    rb"[\0\s]*((?:[+-]?(?:\d+\.?\d*|\.\d+)\s+)*+)"
+    rb"(?:(?P<remark>%[^\r\n]*)"
+    rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
+    rb"|(?P<text>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))(?P<shown>Tj\s)?"
+    rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
+    rb"|(?P<marked>(?P<as>/[A-Z][A-Za-z0-9]*)<</MCID (?P<mark_number>\d{1,9})>>BDC\s)"
+    rb"|(?P<name>/[^\s/\[\]()<>%]*)"
+    rb"|(?P<mark><<|>>|\[|\])"
+    rb"|(?P<word>[A-Za-z'\"*]+[01]?)"
+    rb"|(?P<end>\Z))",
+    re.DOTALL,
+)
+"""An operand or an operator with the numbers before it, or both together as pmgen writes them."""
+
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 
 Operand = float | bytes | str
@@ -136,10 +151,10 @@ def numbers(operands: list[Operand], count: int) -> list[float]:
 
 def matrix_of(operands: list[Operand]) -> Matrix | None:
     """Return six numbers as a matrix; None where there are not six."""
-    try:
-        a, b, c, d, e, f = (value for value in operands if isinstance(value, float))
-    except ValueError:
+    values = [value for value in operands if isinstance(value, float)]
+    if len(values) != 6:
         return None
+    a, b, c, d, e, f = values
     return a, b, c, d, e, f
 
 
@@ -156,7 +171,8 @@ def color(operands: list[Operand]) -> Color:
 
 def from_text(token: bytes) -> bytes:
     """Return the bytes of a string in brackets."""
-    return _ESCAPE.sub(lambda match: unescaped(match[1]), token[1:-1])
+    inside = token[1:-1]
+    return _ESCAPE.sub(lambda match: unescaped(match[1]), inside) if b"\\" in inside else inside
 
 
 def from_hex(token: bytes) -> bytes:

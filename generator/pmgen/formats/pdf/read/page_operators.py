@@ -10,6 +10,7 @@ from math import isfinite
 from pmgen.formats.pdf.read.page_marks import (
     BLACK,
     IDENTITY,
+    TOKEN,
     Color,
     DrawnShape,
     Font,
@@ -30,18 +31,6 @@ from pmgen.formats.pdf.read.page_marks import (
     times,
 )
 
-_TOKEN = re.compile(
-    rb"[\0\s]*((?:[+-]?(?:\d+\.?\d*|\.\d+)\s+)*+)"
-    rb"(?:(?P<remark>%[^\r\n]*)"
-    rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
-    rb"|(?P<text>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))"
-    rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
-    rb"|(?P<name>/[^\s/\[\]()<>%]*)"
-    rb"|(?P<mark><<|>>|\[|\])"
-    rb"|(?P<word>[A-Za-z'\"*]+[01]?)"
-    rb"|(?P<end>\Z))",
-    re.DOTALL,
-)
 _PICTURE_END = re.compile(rb"[\0\s]EI(?=[\0\s]|\Z)")
 
 OURS = frozenset(
@@ -109,7 +98,7 @@ class Content:
     def _run(self, data: bytes, at: int) -> int | None:
         """Carry out operators up to a picture among them; return where to go on behind it."""
         operands: list[Operand] = []
-        for match in _TOKEN.finditer(data, at):
+        for match in TOKEN.finditer(data, at):
             kind = match.lastgroup
             if match.start() != at:
                 self.odd.setdefault("?", data[at : at + 40].decode("latin-1"))
@@ -128,8 +117,14 @@ class Content:
                 if match[kind] == b"ID":
                     found = _PICTURE_END.search(data, at)
                     return found.end() if found else None
-            elif kind == "text":
-                operands.append(from_text(match[kind]))
+            elif match["text"]:
+                operands.append(from_text(match["text"]))
+                if kind == "shown":
+                    self._show(operands)
+                    operands = []
+            elif kind == "marked":
+                self._mark_with_number(operands, match)
+                operands = []
             elif kind == "hex":
                 operands.append(from_hex(match[kind]))
             elif kind == "name":
@@ -261,6 +256,13 @@ class Content:
             number = operands[operands.index("/MCID") + 1 :][:1]
             outer = Owner(len(self.marks), _whole(number[0]) if number else -1)
         self._owners.append(outer)
+
+    def _mark_with_number(self, operands: list[Operand], match: re.Match[bytes]) -> None:
+        kind, number = match["as"].decode(), int(match["mark_number"])
+        if operands or kind == "/Artifact":
+            self._mark([*operands, kind, "/MCID", float(number)])
+        else:
+            self._owners.append(Owner(len(self.marks), number))
 
     def _unmark(self, _: list[Operand]) -> None:
         if self._owners:

@@ -57,6 +57,8 @@ class PdfFile:
 
     def get(self, value: Value) -> Value:
         """Return a value, or the object that it refers to."""
+        if not isinstance(value, Reference):
+            return value
         steps = 0
         while isinstance(value, Reference):
             value = self.objects.get(value.number) if steps < _FARTHEST else None

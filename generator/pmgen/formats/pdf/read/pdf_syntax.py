@@ -9,6 +9,7 @@ from binascii import unhexlify
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from pmgen.opc.office_package import MOST_BYTES, Damaged
@@ -87,11 +88,22 @@ def _foretold(data: bytes, step: StreamFilter) -> bytes:
         raise Damaged("a stream of rows without columns")
     width = max(1, step.colors * step.bits // 8)
     stride = (step.columns * step.colors * step.bits + 7) // 8
+    if len(data) % (stride + 1) == 0 and not data[:: stride + 1].strip(b"\2"):
+        return _summed(data, stride)
     out, above = bytearray(), bytes(stride)
     for at in range(0, len(data), stride + 1):
         row = data[at + 1 : at + 1 + stride].ljust(stride, b"\0")
         above = _row(data[at], row, above, width)
         out += above
+    return bytes(out)
+
+
+def _summed(data: bytes, stride: int) -> bytes:
+    """Return rows each of which was foretold by the one above, as most are: every column adds up."""
+    out = bytearray(len(data) // (stride + 1) * stride)
+    for column in range(stride):
+        sums = accumulate(data[column + 1 :: stride + 1])
+        out[column::stride] = bytes([total & 255 for total in sums])
     return bytes(out)
 
 
@@ -126,18 +138,16 @@ _TOKEN = re.compile(
     rb"|(?P<word>true|false|null))"
 )
 _KEY = rb"/[A-Za-z][A-Za-z0-9]*"
-_SIMPLE = re.compile(
-    rb"(%b)(?: (\d+) (\d+) R(?![A-Za-z])| (\d+)(?=[/>])|(%b)(?=[/>])|\(([^()\\]*)\)(?=[/>])"
-    rb"|\[((?:\d+ \d+ R ?)++)\])" % (_KEY, _KEY)
+_REFERENCE = re.compile(rb"(\d{1,10}) (\d{1,10}) R")
+_REFERENCES = re.compile(rb"((?:\d{1,10} \d{1,10} R ?)*+)\]")
+_SIMPLE_ENTRY = re.compile(
+    rb"%b(?: \d{1,10} \d{1,10} R(?![A-Za-z])| \d{1,10}(?=[/>])|%b(?=[/>])|\([^()\\]*\)"
+    rb"|\[(?:\d{1,10} \d{1,10} R ?)++\])" % (_KEY, _KEY)
 )
 """An entry whose value is a reference, a whole number, a name, a plain text or a list of references."""
-_SIMPLE_ENTRIES = re.compile(
-    rb"((?:%b(?: \d+ \d+ R(?![A-Za-z])| \d+(?=[/>])|%b(?=[/>])|\([^()\\]*\)|\[(?:\d+ \d+ R ?)++\]))*+)>>"
-    % (_KEY, _KEY)
-)
+_SIMPLE_ENTRIES = re.compile(rb"(?:%b)*+>>" % _SIMPLE_ENTRY.pattern)
 """A dictionary of nothing but such entries, as most are."""
-_REFERENCE = re.compile(rb"(\d+) (\d+) R")
-_REFERENCES = re.compile(rb"((?:\d+ \d+ R ?)*+)\]")
+_SHORT_ENTRY = re.compile(rb"(%b)(?: (\d+) (\d+) R| (\d+)|(%b))" % (_KEY, _KEY))
 _NUMBERS = re.compile(rb"((?:-?\d+(?:\.\d+)? ?)*+)\]")
 _LIST_END = re.compile(rb"[\0\t\n\f\r ]*\]")
 _PIECE = re.compile(rb"[^()\\]+|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
@@ -207,8 +217,12 @@ class Parser:
 
     def value(self, at: int, depth: int = 0) -> tuple[Value, int]:
         """Return the value that begins at a place, and where it ends; raise Damaged without one."""
+        if depth > _DEEPEST:
+            raise Damaged(f"no value at byte {at}")
+        if self.data.startswith(b"<<", at):
+            return self._dictionary(at + 2, depth)
         match = _TOKEN.match(self.data, at) or _TOKEN.match(self.data, self.skip(at))
-        if match is None or depth > _DEEPEST:
+        if match is None:
             raise Damaged(f"no value at byte {at}")
         kind, end = match.lastgroup, match.end()
         assert kind is not None
@@ -242,8 +256,8 @@ class Parser:
 
     def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
         if simple := _SIMPLE_ENTRIES.match(self.data, at):
-            found = [_entry(*groups) for groups in _SIMPLE.findall(self.data, at, simple.end())]
-            entries: Dictionary = dict(found)
+            found = _SIMPLE_ENTRY.findall(self.data, at, simple.end())
+            entries: Dictionary = dict(map(_entry, found))
             if len(entries) != len(found):
                 raise Damaged(f"a key that stands twice before byte {simple.end()}")
             return entries, simple.end()
@@ -270,21 +284,30 @@ class Parser:
             parts.append(unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
 
 
-def _entry(
-    key: bytes, number: bytes, generation: bytes, integer: bytes, name: bytes, text: bytes, references: bytes
-) -> tuple[Name, Value]:
+def _entry(token: bytes) -> tuple[Name, Value]:
     """Return the key and the value of an entry of a simple kind."""
+    if token.endswith(b"]"):
+        key, _, references = token.partition(b"[")
+        return _name(key), _references(references)
+    if token.endswith(b")"):
+        key, _, text = token[:-1].partition(b"(")
+        return _name(key), text
+    return _short_entry(token)
+
+
+@lru_cache(maxsize=4096)
+def _short_entry(token: bytes) -> tuple[Name, Value]:
+    """Return the key and the value of an entry whose value is a reference, a whole number or a name."""
+    match = _SHORT_ENTRY.fullmatch(token)
+    assert match is not None
+    key, number, generation, integer, name = match.groups()
     if number:
-        return _name(key), Reference(whole(number), whole(generation))
-    if integer:
-        return _name(key), whole(integer)
-    if name:
-        return _name(key), _name(name)
-    return _name(key), _references(references) if references else text
+        return _name(key), Reference(int(number), int(generation))
+    return _name(key), int(integer) if integer else _name(name)
 
 
 def _references(tokens: bytes) -> list[Value]:
-    return [Reference(whole(one), whole(other)) for one, other in _REFERENCE.findall(tokens)]
+    return [Reference(int(one), int(other)) for one, other in _REFERENCE.findall(tokens)]
 
 
 @lru_cache(maxsize=1024)

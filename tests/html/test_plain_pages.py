@@ -1,0 +1,73 @@
+"""Pages of plain tags are read by a shorter way, and give the same tree as by Python's own parser."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pmgen.formats.html.read_html import _any_tree, _Element, _plain_tree
+
+PLAIN = (
+    "<!DOCTYPE html>",
+    "<p>",
+    "</p>",
+    '<td class="a b" rowspan="2">',
+    "</td>",
+    "<br>",
+    "<p hidden>",
+    '<p id="a&amp;b" title="x < y > z">',
+    "<style>td { width: 1px }</style>",
+    "甲",
+    " &amp; ",
+    "&lt;p&gt;",
+    "a & b &copy",
+    "\n",
+    "x > y",
+)
+OTHER = (
+    "<!-- x -->",
+    "<br/>",
+    "<P>",
+    "<p class=a>",
+    "<p class='a'>",
+    "<style media='print'>p</style>",
+    "<script>",
+    "</script>",
+    "<textarea>",
+    "</textarea>",
+    "<![CDATA[x]]>",
+    "<?x?>",
+    "< p>",
+    "</p >",
+    "<",
+    '<p title="a"b="c">',
+)
+
+
+@given(st.lists(st.sampled_from(PLAIN)).map("".join))
+def test_plain_pages_give_the_same_tree(page: str) -> None:
+    tree = _plain_tree(page)
+    assert tree is not None
+    assert joined(tree) == joined(_any_tree(page))
+
+
+@given(st.lists(st.sampled_from((*PLAIN, *OTHER))).map("".join))
+@example("<style>a</style><style>b < c</style>")
+@example("<title>a<br></title>")
+def test_other_pages_give_the_same_tree_or_are_left_to_the_parser(page: str) -> None:
+    tree = _plain_tree(page)
+    assert tree is None or joined(tree) == joined(_any_tree(page))
+
+
+def joined(element: _Element) -> object:
+    """Return a tree with texts that follow each other joined, which parsers part as they like."""
+    children: list[object] = []
+    for child in element.children:
+        last = children[-1] if children else None
+        if isinstance(child, _Element):
+            children.append(joined(child))
+        elif isinstance(last, str):
+            children[-1] = last + child
+        else:
+            children.append(child)
+    return element.tag, element.attributes, children

@@ -1,0 +1,30 @@
+"""Operators as pmgen writes them are read by a shorter way, and do what they do in any other spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmgen.formats.pdf.read.page_marks import Font
+from pmgen.formats.pdf.read.page_operators import Content
+
+FONT = Font({1: "甲", 0x4128: "乙"}, 2, {1: 500})
+SHOW = b"/F1 10 Tf 1 0 0 1 5 6 Tm "
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        (b"/TD<</MCID 1>>BDC\n(\0\1)Tj\nEMC\n", b"/TD << /MCID 1 >> BDC (\0\1) Tj EMC "),
+        (b"/Artifact<</MCID 1>>BDC\n(\0\1)Tj\nEMC\n", b"/Artifact << /MCID 1 >> BDC (\0\1) Tj EMC "),
+        (b"(x)/TD<</MCID 1>>BDC\n(\0\1)Tj\nEMC\n", b"(x) /TD << /MCID 1 >> BDC (\0\1) Tj EMC "),
+        (b"7 /TD<</MCID 1>>BDC\n(\0\1)Tj\nEMC\n", b"7 /TD << /MCID 1 >> BDC (\0\1) Tj EMC "),
+        (b"(A\\()Tj\n", b"<4128> Tj "),
+        (b"(\0\1)(\0\1)Tj\n", b"<0001><0001> Tj "),
+        (b"[(\0\1)-20(\0\1)]TJ\n", b"[ <0001> -20 <0001> ] TJ "),
+    ],
+)
+def test_every_spelling_does_the_same(written: bytes, other: bytes) -> None:
+    one, two = Content({"/F1": FONT}), Content({"/F1": FONT})
+    one.run(SHOW + written)
+    two.run(SHOW + other)
+    assert one.pieces and one == two
