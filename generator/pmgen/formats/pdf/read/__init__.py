@@ -181,15 +181,14 @@ class _Reading:
             if piece.text.strip():
                 pages.setdefault(page, []).append(piece)
         for page, pieces in pages.items():
-            areas = self._areas[page - 1]
-            yield Spot(
-                page,
-                min([piece.x for piece in pieces]),
-                min([piece.y for piece in pieces]),
-                max([piece.end for piece in pieces]),
-                max([piece.y for piece in pieces]),
-                frozenset([areas.area(*piece.inside) for piece in pieces]),
-            )
+            areas = frozenset([self._areas[page - 1].area(*piece.inside) for piece in pieces])
+            if len(pieces) == 1:
+                (piece,) = pieces
+                yield Spot(page, piece.x, piece.y, piece.end, piece.y, areas)
+                continue
+            ys = [piece.y for piece in pieces]
+            left, right = min([piece.x for piece in pieces]), max([piece.end for piece in pieces])
+            yield Spot(page, left, min(ys), right, max(ys), areas)
 
     def artifacts(self) -> Iterator[Words]:
         """Yield the words on the pages that are no part of the document, as they are drawn together."""

@@ -209,6 +209,8 @@ class _Reading:
         self._file = file
         self._pages = {id(leaf.entries): number for number, leaf in enumerate(pages(file), 1)}
         self._seen: set[int] = set()
+        self._known: dict[Reference, Mapping[str, Value]] = {}
+        """The attributes that many elements share."""
 
     def kids(self, value: Value, page: int, depth: int) -> Iterator[Element | MarkedContentReference]:
         """Yield what an element holds, where `page` is the page that it names."""
@@ -237,7 +239,14 @@ class _Reading:
         return self._pages.get(id(self._file.get(node.get("Pg"))), otherwise)
 
     def _attributes(self, node: Mapping[str, Value]) -> Mapping[str, Value]:
-        given = self._file.get(node.get("A"))
+        value = node.get("A")
+        if isinstance(value, Reference):
+            if value not in self._known:
+                self._known[value] = self._joined(self._file.get(value))
+            return self._known[value]
+        return self._joined(value)
+
+    def _joined(self, given: Value) -> Mapping[str, Value]:
         found: dict[str, Value] = {}
         for each in given if isinstance(given, list) else [given]:
             found.update(self._file.dictionary(each))

@@ -322,7 +322,7 @@ def number(token: bytes) -> int | float:
 
 def whole(token: bytes) -> int:
     """Return the whole number that digits say. Raises Damaged where they are none, or too many."""
-    if _WHOLE.fullmatch(token) is None:
+    if not (token.isdigit() and len(token) <= 20) and _WHOLE.fullmatch(token) is None:
         raise Damaged(f"{token[:20]!r} is no number")
     return int(token)
 
