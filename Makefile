@@ -72,6 +72,7 @@ benchmark: $(VENV)/.ready-benchmark
 	$(BIN)/python benchmarks/formats.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/proof.py
+	$(BIN)/python benchmarks/proven_project.py
 
 # poppler (pdftoppm) draws what pmgen renders.
 pictures: $(READY) $(CATALOGUE)
