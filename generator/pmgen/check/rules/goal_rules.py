@@ -52,7 +52,7 @@ def topics_without_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
             return
         strange = [each for each in strange if each not in group]
         if not _OUTPUT.isdisjoint(each.base for each in group):
-            yield _without_goal(_whole_word(word, group), group)
+            yield _without_goal(_whole_word(word, group).rstrip(_BEGINS_A_WORD), group)
 
 
 def _is_strange(name: str, known: frozenset[str]) -> bool:
@@ -61,14 +61,27 @@ def _is_strange(name: str, known: frozenset[str]) -> bool:
     if name in BARE_NAMES or len(rough & known) * 2 > len(rough):
         return False
     topic = topic_pairs(name)
-    return bool(topic) and len(topic & known) * _BY_CHANCE <= len(topic)
+    return bool(topic) and len(topic - _unmentioned(name, known)) * _BY_CHANCE <= len(topic)
+
+
+_BEGINS_A_WORD = "用及和与的等"
+"""Characters that belong to the word behind them: 办公用 of 办公用品 and 办公用纸 is 办公."""
+
+_KINDS_OF_WORK = frozenset("查检测验评审训修养管护")
+"""The second characters of verbs that name kinds of one work: a goal that speaks of 检查 speaks of 抽查."""
+
+
+def _unmentioned(name: str, known: frozenset[str]) -> frozenset[str]:
+    """Return what a name is about and neither the goals nor a kind of the same work in them."""
+    works = {pair[1] for pair in known} & _KINDS_OF_WORK
+    return frozenset(pair for pair in topic_pairs(name) - known if pair[1] not in works)
 
 
 def _largest_group(strange: Sequence[Indicator], known: frozenset[str]) -> tuple[str, list[Indicator]]:
     """Return the pair of characters that most of the names share, and the indicators that have it."""
     groups: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in strange:
-        for pair in topic_pairs(indicator.name) - known:
+        for pair in _unmentioned(indicator.name, known):
             groups[pair].append(indicator)
     return max(sorted(groups.items()), key=lambda item: len(item[1]), default=("", []))
 
