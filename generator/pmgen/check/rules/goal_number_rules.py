@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import (
@@ -18,7 +19,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.statements.goal_promises import contradictions
+from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.project_statements import Promise, Said, statements_of
 from pmgen.model.records import Goal, Indicator
 from pmgen.model.targets import Number
@@ -47,14 +48,23 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def _contradicted(reviewed: ReviewedProject, *, is_sure: bool) -> Iterator[tuple[Said, Promise | None]]:
+    for found in _contradictions(reviewed):
+        if found.is_sure is is_sure and (found.said.field.goal or found.promise):
+            yield found.said, found.promise
+
+
+@lru_cache(maxsize=2)
+def _contradictions(reviewed: ReviewedProject) -> tuple[Contradiction, ...]:
+    """Return what both rules ask for, one after the other."""
     statements = statements_of(reviewed)
+    found: list[Contradiction] = []
     for said in statements.prose:
         goal = said[0].field.goal
         serving = None if goal is None else {id(each) for each in reviewed.project.indicators_of(goal)}
         promises = [each for each in statements.promises if serving is None or id(each.indicator) in serving]
-        for found in contradictions(said, promises, statements.subjects) if promises else ():
-            if found.is_sure is is_sure and (goal is not None or found.promise is not None):
-                yield found.said, found.promise
+        if promises:
+            found.extend(contradictions(said, promises, statements.subjects))
+    return tuple(found)
 
 
 def _told_once(found: Iterable[tuple[Said, Promise | None]]) -> Iterator[Violation]:

@@ -40,7 +40,7 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in wrong_periods(text):
             yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
-    for text in statements_of(reviewed).all_texts:
+    for text in statements_of(reviewed).formal_amounts:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
             yield Violation(words, (other.spot, one.spot), one.field.indicator)

@@ -26,6 +26,7 @@ _DIRECTIONS = {
 }
 
 
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _OF_THE_NUMBER_BEFORE = re.compile("及?以[内上下]|之?内(?=累计|完成)|左右")
 
 
@@ -129,9 +130,9 @@ class ProjectStatements:
         return tuple(filter(None, map(said_in, self._prose_fields())))
 
     @cached_property
-    def all_texts(self) -> Sequence[tuple[Said, ...]]:
-        """Return the statements of all texts, targets as they were typed among them."""
-        return tuple(filter(None, map(said_in, self.reviewed.texts)))
+    def formal_amounts(self) -> Sequence[tuple[Said, ...]]:
+        """Return the statements of all texts that hold an amount in the characters for money."""
+        return tuple(said_in(field) for field in self.reviewed.texts if _FORMAL.search(field.text))
 
     def _prose_fields(self) -> Iterator[FieldText]:
         for field in self.reviewed.texts:

@@ -29,6 +29,8 @@ _ENDS = re.compile(
 )
 _OF_ALL = re.compile("全年|年度|共计?|合计|计划|应|目标|要求|确保|预计")
 _COUNTED = PEOPLE | THINGS
+_NEAR = 30
+_LONGEST_DESCRIPTION = 120
 
 
 def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
@@ -64,7 +66,8 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
 def _names_it(one: Statement, promise: Promise) -> bool:
     """Tell whether the words before a number in a row name what the row measures, or nothing else."""
     noun = noun_before(one.before)
-    known = pairs_of(f"{promise.indicator.name} {promise.indicator.description}")
+    description = (promise.indicator.description or "")[:_LONGEST_DESCRIPTION]
+    known = pairs_of(f"{promise.indicator.name} {description}")
     if one.dimension is Dimension.RATIO and len(noun) > 1:
         return noun[-2:] in pairs_of(promise.indicator.name)
     pairs = topic_pairs(noun[-4:])
