@@ -32,6 +32,8 @@ _CALCULATED: tuple[tuple[FieldKind, ...], ...] = (
 )
 """Of which kinds examples are printed, if the form cannot be filled with names: as few as will do."""
 
+_INDICATORS, _INDICATOR_NAME = "绩效指标", "三级指标"
+
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 
 
@@ -132,6 +134,8 @@ def _layout_text(layout: Path) -> str:
 def _is_asked(required: str, named: Collection[str], tags: str) -> bool:
     """Tell whether what is required, or something within it, is printed or asked for."""
     last = required.rpartition(".")[2]
+    if last == _INDICATORS and _INDICATOR_NAME in named:
+        return True  # groups and pairs of indicators print them under other names
     within = any(path == required or path.startswith(f"{required}.") for path in named)
     return within or re.search(rf"\.{re.escape(last)}\b", tags) is not None
 
