@@ -1,6 +1,6 @@
 """`make pictures`: what the recipes of the guide print, as small pictures, and the pages that show them.
 
-pmgen renders the PDF, poppler (pdftoppm) turns its pages into points, 16 greys or colours are kept of them.
+pmgen renders the PDF (LibreOffice that of a blank form), poppler (pdftoppm) turns its pages into points.
 """
 
 from __future__ import annotations
@@ -14,32 +14,57 @@ from PIL import Image, ImageChops, ImageOps
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from guide.recipes import DOCS, PAGES, PICTURES, Recipe, read_recipes, recipes_page, write_recipe
+from guide.pages import filled, is_chinese, pages
+from guide.recipes import DOCS, PICTURES, Recipe, read_recipes, write_recipe
+from guide.sessions import replayed, run
 
 POINTS_PER_INCH = 110
 _MARGIN, _COLOURS = 12, 16
 
 
 def main(*names: str) -> None:
-    """Draw the pictures of these recipes, or of all, and write the pages."""
-    for name, chinese in PAGES.items():
-        (DOCS / name).write_text(recipes_page(chinese), "utf-8")
+    """Draw the pictures of these recipes, or of all, and fill the pages anew."""
+    for page in pages():
+        page.write_text(filled(page.read_text("utf-8"), is_chinese(page)), "utf-8")
     (DOCS / PICTURES).mkdir(exist_ok=True)
     for recipe in read_recipes():
         if not names or recipe.name in names:
             _draw(recipe)
 
+    if not names or "start" in names:
+        _draw_start()
+
+
+def _draw_start() -> None:
+    """Draw the blank form, what `form try` prints, and the finished document."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        replayed((DOCS / "start.zh-CN.md").read_text("utf-8"), "zh", folder)
+        run("pmgen form try templates/ningxiang --format pdf", "zh", folder)
+        run("pmgen render data/2026/kejichu --format pdf", "zh", folder)
+        office = ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
+        command = [*office, "--convert-to", "pdf", "--outdir", name, str(folder / "空表.docx")]
+        subprocess.run(command, check=True, capture_output=True)
+        (tried,) = (folder / "output" / "试印").glob("*.pdf")
+        (rendered,) = (folder / "output" / "2026").rglob("*.pdf")
+        for picture, file in (("blank", folder / "空表.pdf"), ("tried", tried), ("rendered", rendered)):
+            _save(_trimmed(_pages(file, folder)[0]), picture)
+
 
 def _draw(recipe: Recipe) -> None:
     with tempfile.TemporaryDirectory() as folder:
         output, _ = write_recipe(recipe, Path(folder))
-        pages = [page for file in sorted(output.rglob("*.pdf")) for page in _pages(file, Path(folder))]
+        sheets = [page for file in sorted(output.rglob("*.pdf")) for page in _pages(file, Path(folder))]
     whole = recipe.section("picture") == "pages"
-    picture = _beside([ImageOps.expand(page, 1, "grey") for page in pages]) if whole else _trimmed(pages[0])
+    picture = _beside([ImageOps.expand(page, 1, "grey") for page in sheets]) if whole else _trimmed(sheets[0])
     if whole:
         picture.thumbnail((1000, 700))
+    _save(picture, recipe.name)
+
+
+def _save(picture: Image.Image, name: str) -> None:
     reduced = picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=_COLOURS)
-    reduced.save(DOCS / PICTURES / f"{recipe.name}.png", optimize=True)
+    reduced.save(DOCS / PICTURES / f"{name}.png", optimize=True)
 
 
 def _pages(file: Path, folder: Path) -> list[Image.Image]:

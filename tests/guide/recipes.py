@@ -24,8 +24,6 @@ HERE = Path(__file__).parent
 RECIPES = HERE / "recipes"
 DOCS = HERE.parents[1] / "docs"
 PICTURES = "pictures"
-PAGES = {"recipes.zh-CN.md": True, "recipes.md": False}
-"""The pages, and whether they are Chinese."""
 FONTS = FontShelf(usual_folders("linux", Path("/nowhere"), {}))
 PACK = "示例表式"
 _OTHERS = {
@@ -62,18 +60,22 @@ class Recipe:
     @property
     def layout(self) -> bytes:
         """Return the layout as a Word file."""
-        drawn = self.section("layout")
-        parts = parts_of(drawn)
-        changed = {"word/styles.xml": STYLES.replace("<w:style ", f"{_DEFAULTS}<w:style ", 1)}
-        if self.section("paper") == "landscape":
-            changed["word/document.xml"] = str(parts["word/document.xml"]).replace(_UPRIGHT, _LANDSCAPE)
-        return build(drawn, changed)
+        return word_file(self.section("layout"), self.section("paper") == "landscape")
 
     @property
     def own_region(self) -> str:
         """Return what its region.yaml says beside what every one must."""
         fields = self.section("fields")
         return "\n".join(filter(None, [self.section("region"), fields and f"字段:\n{indent(fields, '  ')}"]))
+
+
+def word_file(drawn: str, landscape: bool = False) -> bytes:
+    """Return what is drawn in the notation of word/building.py as a Word file in a Chinese font."""
+    changed = {"word/styles.xml": STYLES.replace("<w:style ", f"{_DEFAULTS}<w:style ", 1)}
+    if landscape:
+        document = str(parts_of(drawn)["word/document.xml"])
+        changed["word/document.xml"] = document.replace(_UPRIGHT, _LANDSCAPE)
+    return build(drawn, changed)
 
 
 def read_recipes() -> list[Recipe]:
@@ -111,33 +113,25 @@ def write_recipe(recipe: Recipe, folder: Path) -> tuple[Path, tuple[Problem, ...
     return folder / "output", tuple(report.problems)
 
 
-# The pages.
+# The page.
 
 
-def recipes_page(chinese: bool) -> str:
-    """Return the page of recipes in Markdown."""
+def recipes_text(chinese: bool) -> str:
+    """Return what the page says of every recipe, in Markdown."""
     words = _CHINESE if chinese else _ENGLISH
-    parts = [words["head"], *(_recipe(recipe, words, chinese) for recipe in read_recipes())]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(_recipe(recipe, words, chinese) for recipe in read_recipes())
 
 
 _CHINESE = {
-    "head": """# 常见画法
-
-每一段有三样：Word 里怎样画（标签可以直接复制），需要时 `region.yaml` 里添什么，印出来是什么样。""",
     "layout": "在 Word 里画：",
     "region": "`region.yaml` 里添：",
-    "data": "数据：",
+    "data": "数据",
     "shows": "印出来：",
 }
 _ENGLISH = {
-    "head": """# Recipes: what forms often have, and how it is drawn
-
-Each shows the table as it is drawn in Word (copy the tags), what `region.yaml` says more where it must, and
-what the data below it print.""",
     "layout": "Drawn in Word:",
     "region": "Added to `region.yaml`:",
-    "data": "Data:",
+    "data": "Data",
     "shows": "Printed:",
 }
 

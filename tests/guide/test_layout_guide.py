@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from guide.pages import Example, examples
+from guide.recipes import DOCS
 from pmgen.catalog.region import Region
 from pmgen.catalog.region_lookup import PackFields, find_region
 from pmgen.document import Document, Paragraph, Text
@@ -21,10 +23,7 @@ from word.building import build
 from word.reading import read
 
 HERE = Path(__file__).parent
-GUIDE = (HERE.parents[1] / "docs" / "layouts.zh-CN.md").read_text(encoding="utf-8")
-SECTION = GUIDE.partition("## 算法和写法")[2].partition("\n## ")[0]
-_ROW = re.compile(r"^\| `(?P<tag>[^`]+)` \| (?P<printed>[^|]*?) \| [^|]* \|$", re.M)
-EXAMPLES = [(row["tag"].replace(r"\|", "|"), row["printed"]) for row in _ROW.finditer(SECTION)]
+EXAMPLES = list(examples())
 
 
 @pytest.fixture(scope="module")
@@ -40,18 +39,18 @@ def root(region: Region) -> Record:
     return view_project(loaded.annex, loaded.annex.projects[0], region).root
 
 
-@pytest.mark.parametrize(("tag", "printed"), EXAMPLES)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.tag)
 def test_an_example_prints_what_stands_beside_it(
-    tag: str, printed: str, region: Region, root: Record, tmp_path: Path
+    example: Example, region: Region, root: Record, tmp_path: Path
 ) -> None:
-    named = tag + "{% if 项目 %}{% endif %}"
+    named = example.tag + "{% if 项目 %}{% endif %}"
     (tmp_path / "layout.html.j2").write_text(f"<p>{named}</p>", encoding="utf-8")
     page = compile_layout(replace(region, layout=tmp_path / "layout.html.j2")).fill(root, "", "")
     file = compile_word(build(named), "layout.docx", region).fill(root, "", "")
     assert page.document is not None
     assert file.document is not None
     assert file.document.source is not None
-    assert (text_of(page.document), read(file.document.source).strip()) == (printed, printed)
+    assert (text_of(page.document), read(file.document.source).strip()) == (example.printed,) * 2
 
 
 def text_of(document: Document) -> str:
@@ -62,7 +61,8 @@ def text_of(document: Document) -> str:
 
 def test_the_guide_names_every_filter() -> None:
     assert len(EXAMPLES) > 15
-    said = set(re.findall(r"[a-z_]+|[一-鿿]+", " ".join(re.findall("`[^`\n]+`", SECTION))))
+    page = (DOCS / "filters.zh-CN.md").read_text("utf-8").partition("<!-- begin filters -->")[0]
+    said = set(re.findall(r"[a-z_]+|[一-鿿]+", " ".join(re.findall("`[^`\n]+`|<code>.*?</code>", page))))
     assert not set(Environment().filters) - said
 
 

@@ -1,4 +1,4 @@
-"""Every recipe of the guide is rendered and proven, and the pages show the recipes as they are."""
+"""Every recipe of the guide is rendered and proven."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.recipes import DOCS, PAGES, Recipe, read_recipes, recipes_page, write_recipe
+from guide.recipes import DOCS, PICTURES, Recipe, read_recipes, write_recipe
 from pmgen.formats import FORMATS
 from pmgen.formats.file_contents import read_file
 from word.rendering import lines_of
@@ -31,14 +31,6 @@ def test_a_recipe_prints_what_it_shows(
         assert shown == recipe.section("shows")
 
 
-@pytest.mark.parametrize(("name", "chinese"), PAGES.items())
-def test_the_page_shows_the_recipes(name: str, chinese: bool, request: pytest.FixtureRequest) -> None:
-    made = recipes_page(chinese)
-    if request.config.getoption("--accept"):
-        (DOCS / name).write_text(made, "utf-8")
-    assert (DOCS / name).read_text("utf-8") == made
-
-
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 def test_a_recipe_has_its_picture(recipe: Recipe) -> None:
-    assert (DOCS / "pictures" / f"{recipe.name}.png").is_file()
+    assert (DOCS / PICTURES / f"{recipe.name}.png").is_file()
