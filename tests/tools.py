@@ -139,6 +139,28 @@ def structure_text(file: Path) -> str:
     return "\n".join(line[1:-1] for line in lines if line[:1] == '"' == line[-1:])
 
 
+def drawn_page(file: Path, folder: Path) -> Path:
+    """Return the first page of a PDF as a picture, as poppler draws it, in `folder`."""
+    pdftoppm = shutil.which("pdftoppm")
+    if pdftoppm is None:
+        _missing("no poppler (pdftoppm) on the path")
+    command = [pdftoppm, "-r", "150", "-singlefile", "-png", str(file), str(folder / "page")]
+    subprocess.run(command, timeout=SECONDS, check=True)
+    return folder / "page.png"
+
+
+def photographed(file: Path, folder: Path) -> Path:
+    """Return a page as Chromium shows it, as a picture in `folder`."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        _missing("no Chromium (chromium) on the path")
+    made = folder / "screen.png"
+    settings = ["--headless=new", "--no-sandbox", "--disable-gpu", "--force-device-scale-factor=2"]
+    command = [chromium, *settings, f"--user-data-dir={folder / 'browser'}", f"--screenshot={made}"]
+    subprocess.run([*command, file.as_uri()], capture_output=True, timeout=SECONDS, check=True)
+    return made
+
+
 def _missing(what: str) -> NoReturn:
     if EVERYTHING:
         pytest.fail(f"{what}, and PMGEN_REQUIRE_TOOLS=1 asks for it")

@@ -6,6 +6,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -188,6 +189,9 @@ class NoCode(Exception):
 Rows = Sequence[Sequence[bool]]
 """A code as rows of squares, dark where True."""
 
+Box = tuple[int, int, int, int]
+"""Column, row, columns and rows of squares."""
+
 
 def _qr_rows(text: str) -> Rows:
     from reportlab.graphics.barcode.qr import QrCodeWidget
@@ -253,3 +257,56 @@ def _png(rows: Rows) -> bytes:
 def _line(row: Sequence[bool]) -> bytes:
     """Return a line of dots, eight for each square: a byte, as it is one bit deep."""
     return b"\0" + bytes(0 if dark else 0xFF for dark in row)
+
+
+_MOST_SQUARES = 1_000
+_AFTER_HEAD, _END_LENGTH = 33, 12
+
+
+def dark_squares(data: bytes) -> tuple[int, int, list[Box]] | None:
+    """Return the squares that a picture is made of, as codes are, or None for any other picture.
+
+    They are how many there are across and down, and the boxes of dark ones: column and row of the upper left,
+    columns and rows. A picture as code_picture draws it and these show the same.
+    """
+    header = read_header(data)
+    if header is None or (header.bits, header.colour_type, header.is_interlaced) != (1, 0, False):
+        return None
+    across, down = header.width // _DOTS, header.height // _DOTS
+    if (across * _DOTS, down * _DOTS) != header[:2] or max(across, down) > _MOST_SQUARES:
+        return None
+    size = across + 1
+    lines = _packed_lines(data, size * header.height)
+    rows = [lines[at : at + size] for at in range(0, len(lines), size * _DOTS)]
+    is_even = lines == b"".join(row * _DOTS for row in rows) and len(rows) == down
+    if not is_even or any(row[0] or set(row[1:]) - {0, 0xFF} for row in rows):
+        return None
+    return across, down, list(_boxes([row[1:] for row in rows]))
+
+
+def _packed_lines(data: bytes, size: int) -> bytes:
+    """Return the lines of a PNG that has nothing but its head and them, and nothing of any other."""
+    start = _AFTER_HEAD + 8
+    if len(data) < start:
+        return b""
+    length, kind = struct.unpack_from(">I4s", data, _AFTER_HEAD)
+    if kind != b"IDAT" or len(data) != start + length + 4 + _END_LENGTH:
+        return b""
+    try:
+        return zlib.decompressobj().decompress(data[start : start + length], size)
+    except zlib.error:
+        return b""
+
+
+def _boxes(rows: Sequence[bytes]) -> Iterator[Box]:
+    """Iterate over the dark runs of rows, a byte for each square; rows that are alike make one box."""
+    top = 0
+    for line, alike in groupby(rows):
+        high = len(list(alike))
+        left = 0
+        for dot, run in groupby(line):
+            wide = len(list(run))
+            if not dot:
+                yield left, top, wide, high
+            left += wide
+        top += high

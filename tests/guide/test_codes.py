@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,8 +15,10 @@ from PIL import Image
 from plain_records import region_of, root_of
 from pmgen.engines.markup import compile_layout
 from pmgen.formats import FORMATS, WriterSettings
+from pmgen.pictures import code_picture, dark_squares
 from pmgen.verify import Finished, prove
 from proving import FONTS
+from tools import drawn_page, photographed
 from word.building import build
 from word.rendering import render
 
@@ -50,23 +50,23 @@ def markup_files(folder: Path) -> Mapping[str, bytes]:
 def test_another_reader_reads_the_codes(files: object, format: str, tmp_path: Path) -> None:
     assert callable(files)
     data = files(tmp_path)[format]
-    read = [code.text for picture in pictures(format, data) for code in zxingcpp.read_barcodes(picture)]
+    read = [
+        code.text for picture in pictures(format, data, tmp_path) for code in zxingcpp.read_barcodes(picture)
+    ]
     assert sorted(read) == TEXTS
     assert {words for words in WORDS if words in texts(format, data)} == WORDS
 
 
-def pictures(format: str, data: bytes) -> Iterator[Image.Image]:
+def pictures(format: str, data: bytes, folder: Path) -> Iterator[Image.Image]:
+    """Yield what is seen of a PDF and a page, whose codes are drawings, and the pictures in other files."""
+    file = folder / f"x.{format}"
+    file.write_bytes(data)
     if format == "pdf":
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for page in pdf.pages:
-                for image in page.get_images().values():
-                    assert isinstance(image, pikepdf.Stream)
-                    yield pikepdf.PdfImage(image).as_pil_image().convert("L")
+        yield Image.open(drawn_page(file, folder))
     elif format == "html":
-        for found in re.findall(r"data:image/png;base64,([A-Za-z0-9+/=]+)", data.decode()):
-            yield Image.open(io.BytesIO(base64.b64decode(found)))
+        yield Image.open(photographed(file, folder))
     else:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zipfile.ZipFile(file) as package:
             for name in package.namelist():
                 if name.endswith(".png"):
                     yield Image.open(io.BytesIO(package.read(name)))
@@ -83,3 +83,38 @@ def texts(format: str, data: bytes) -> str:
             )
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return " ".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("二维码", "甲项目"), ("二维码", "A" * 900), ("条形码", "2025-A01")]
+)
+def test_a_code_is_the_squares_that_its_picture_shows(kind: str, text: str) -> None:
+    picture = code_picture(kind, text)
+    found = dark_squares(picture.data)
+    assert found is not None
+    across, down, boxes = found
+    drawn = Image.new("1", (across, down), 1)
+    for left, top, wide, high in boxes:
+        drawn.paste(0, (left, top, left + wide, top + high))
+    shown = Image.open(io.BytesIO(picture.data))
+    assert drawn.resize(shown.size, Image.Resampling.NEAREST).tobytes() == shown.tobytes()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "RGB", "P"])
+def test_another_picture_is_not_made_of_squares(mode: str) -> None:
+    picture = Image.new("L", (64, 64), 255)
+    picture.paste(0, (3, 8, 16, 24))
+    data = io.BytesIO()
+    picture.convert(mode).save(data, "png")
+    assert dark_squares(data.getvalue()) is None
+
+
+@pytest.mark.parametrize("cut", [0, 20, 40, 60, -20, -1])
+def test_a_damaged_code_is_not_made_of_squares(cut: int) -> None:
+    assert dark_squares(code_picture("二维码", "甲").data[:cut]) is None
+
+
+def test_a_pdf_and_a_page_hold_drawings_and_no_picture(tmp_path: Path) -> None:
+    assert b"/Subtype/Form" in word_files(tmp_path)["pdf"]
+    assert b"/Subtype/Image" not in word_files(tmp_path)["pdf"]
+    assert b"image/png" not in word_files(tmp_path)["html"]

@@ -18,6 +18,7 @@ from pdf_samples import cell, in_folder, paragraph, squeezed, table, written
 from pmgen.document import (
     Block,
     Document,
+    Image,
     Insets,
     Link,
     Page,
@@ -36,6 +37,7 @@ from pmgen.formats.pdf import write as pdf
 from pmgen.formats.pdf.read import read
 from pmgen.formats.pdf.read.pdf_contents import Element, pages, structure
 from pmgen.formats.pdf.read.pdf_scanner import open_pdf
+from pmgen.pictures import code_picture
 from proving import ANNEXES, FONTS, REGIONS, case
 from tools import pdf_faults, structure_text
 
@@ -160,6 +162,15 @@ def test_the_validator_finds_a_file_that_tells_nothing() -> None:
     assert faults(data) == []
     plain = data.replace(b"/pdfuaid:part", b"/pdfuaid:pxxx").replace(b"<pdfaid:part>2<", b"<pdfaid:part>7<")
     assert faults(plain)
+
+
+def test_a_code_is_a_drawing_with_words_for_those_who_cannot_see_it() -> None:
+    code = code_picture("二维码", "2025-A01")
+    picture = Image(code.data, code.media_type, 60, 60, code.description)
+    data = written(Paragraph((picture,))).data
+    assert faults(data) == []
+    assert told(data)[1:] == (("Document", ("P", "Figure")),)
+    assert b"/Subtype/Form" in data
 
 
 def test_headings_paragraphs_and_tables_stand_in_the_order_of_the_document() -> None:

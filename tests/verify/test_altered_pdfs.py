@@ -395,10 +395,16 @@ def shared(key: str, made: StreamObject, page: bool = False) -> Bytes:
     return edited(edit)
 
 
-def form_drawing(writer: PdfWriter) -> None:
-    made = stream(b"0 0 m 9 9 l S", Type=name("XObject"), Subtype=name("Form"), BBox=box())
-    resources: Any = writer.pages[0]["/Resources"]
-    resources["/XObject"][name("X1")] = writer._add_object(made)
+def form_drawing(drawn: bytes) -> Edit:
+    """Return what adds a drawing to the first page's pictures, on a square of the size of one."""
+
+    def edit(writer: PdfWriter) -> None:
+        square = ArrayObject([NumberObject(n) for n in (0, 0, 1, 1)])
+        made = stream(drawn, Type=name("XObject"), Subtype=name("Form"), BBox=square)
+        resources: Any = writer.pages[0]["/Resources"]
+        resources["/XObject"][name("X1")] = writer._add_object(made)
+
+    return edit
 
 
 REVISED = [("PMG761", None, "")]
@@ -596,7 +602,18 @@ CASES: dict[str, tuple[Bytes, list[tuple[str, int | None, str]]]] = {
         drawing(sub(rb"q 30 0 0 30 72", b"q 30 0 0 30 172")),
         [("PMG765", 1, "1.培训经费"), ("PMG765", 1, "1.培训经费")],
     ),
-    "drawing kept apart": (edited(form_drawing), [("PMG760", 1, "")]),
+    "drawing kept apart": (edited(form_drawing(b"0 0 m 9 9 l S")), [("PMG760", 1, "")]),
+    "words in a drawing": (
+        edited(form_drawing(b"0 0 1 1 re f BT /F1 9 Tf (9) Tj ET")),
+        [("PMG760", 1, "")],
+    ),
+    "text covered by a drawing of boxes": (
+        both(
+            edited(form_drawing(b"1 1 1 rg 0 0 1 1 re f")),
+            more("q 60 0 0 14 249 688 cm /X1 Do Q"),
+        ),
+        [("PMG761", 1, TOTAL), ("PMG765", 1, TOTAL)],
+    ),
     "a shading": (
         edited(in_resources(Shading=entries(S1=entries(ShadingType=NumberObject(2))))),
         [("PMG760", 1, "")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -92,7 +93,7 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
     "program": dict.fromkeys((*_PACKING, "Length1", "Subtype"), _PLAIN),
     "picture": {
         **dict.fromkeys((*_PACKING, "Type", "Subtype", "Width", "Height", "ColorSpace"), _PLAIN),
-        **dict.fromkeys(("BitsPerComponent", "Decode", "Mask"), _PLAIN),
+        **dict.fromkeys(("BitsPerComponent", "Decode", "Mask", "BBox", "Matrix"), _PLAIN),
         "SMask": "picture",
     },
 }
@@ -106,6 +107,9 @@ _TABLE = frozenset((*_PACKING, "Type", "W", "Index", "Prev", "XRefStm"))
 
 _HOLDERS = (Reference, list, dict, Stream)
 """Values that may lead to objects."""
+
+_OF_BOXES = re.compile(rb"[\d.]+|re|rg|f")
+"""A word of a drawing of boxes: where they lie, their colours, and that they are filled."""
 
 _DEEPEST = 40
 _MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
@@ -130,6 +134,7 @@ class OwnPdfWalk:
         self.reached: set[int] = set()
         self._numbers = {id(leaf.entries): number for number, leaf in enumerate(pages(file), 1)}
         self._seen: set[tuple[int, str]] = set()
+        self._streams: dict[int, Stream] = {}
 
     def foreign(self) -> Iterator[ForeignEntry]:
         """Yield every foreign entry, those of pages in the order of the pages."""
@@ -148,9 +153,22 @@ class OwnPdfWalk:
             waiting += reversed(below)
 
     def _is_own(self, kind: str, node: Mapping[str, Value]) -> bool:
-        """Tell whether an annotation is a link inside the file, and an object that is drawn a picture."""
+        """Tell whether an annotation is a link inside the file, and an object that is drawn a picture.
+
+        A drawing is a picture where it is made of boxes alone, and so can hold neither words nor pictures.
+        """
         subtype = name_of(self._file.get(node.get("Subtype")))
-        return subtype == "Image" if kind == "picture" else subtype == "Link" and "A" not in node
+        if kind == "picture":
+            return subtype == "Image" or (subtype == "Form" and self._has_only_boxes(node))
+        return subtype == "Link" and "A" not in node
+
+    def _has_only_boxes(self, node: Mapping[str, Value]) -> bool:
+        stream = self._streams.get(id(node))
+        try:
+            words = b"" if stream is None else self._file.content(stream).data
+        except Damaged:
+            return False
+        return bool(words) and all(map(_OF_BOXES.fullmatch, words.split()))
 
     def _entries(
         self,
@@ -192,6 +210,7 @@ class OwnPdfWalk:
             elif isinstance(item, Stream):
                 for key in _PACKING:
                     self.reach(item.entries.get(key))
+                self._streams[id(item.entries)] = item
                 found.append(item.entries)
             elif isinstance(item, dict):
                 found.append(item)

@@ -100,11 +100,12 @@ class ScannedPdf:
     def _picture(self, value: object) -> str:
         if not isinstance(value, Stream):
             return ""
-        size = [str(self.file.get(value.entries.get(key))) for key in ("Width", "Height", "BitsPerComponent")]
+        size = [str(self.file.get(value.entries.get(key))) for key in _SIZES]
         mask = self.file.bytes(value.entries.get("SMask"))
         return sha256(self.file.content(value).data + mask + " ".join(size).encode()).hexdigest()
 
 
+_SIZES = ("Width", "Height", "BitsPerComponent", "BBox", "Matrix")
 _NEAR = 1.0
 _SAME_SIZE = 0.2
 _SAME_COLOR = 0.02

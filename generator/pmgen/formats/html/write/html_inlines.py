@@ -28,6 +28,7 @@ from pmgen.document import (
 from pmgen.formats.document_text import Headings, leaves, lines, words
 from pmgen.formats.html.write.html_classes import LookClasses
 from pmgen.opc.xml_text import NOT_IN_XML, escape_quotes
+from pmgen.pictures import dark_squares
 from pmgen.problems import Problems, message
 
 _NOT_PLAIN = re.compile(f'[&<>"\n\r\u2028\u2029{NOT_IN_XML}]')
@@ -180,11 +181,27 @@ def _link(bookmark: str, shown: str, page: Page) -> str:
 
 
 def _image(image: Image, page: Page) -> str:
-    data = b64encode(image.data).decode()
+    drawing = _svg(image)
+    data = b64encode(drawing or image.data).decode()
+    kind = "image/svg+xml" if drawing else image.media_type
     return (
         f'<img class="{page.looks.image(image)}" alt="{attribute_text(image.description)}"'
-        f' src="data:{attribute_text(image.media_type)};base64,{data}">'
+        f' src="data:{attribute_text(kind)};base64,{data}">'
     )
+
+
+def _svg(image: Image) -> bytes:
+    """Return a picture that is made of squares as a drawing, and nothing for any other."""
+    squares = dark_squares(image.data)
+    if squares is None:
+        return b""
+    across, down, boxes = squares
+    dark = "".join(f"M{x} {y}h{wide}v{high}h-{wide}z" for x, y, wide, high in boxes)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{image.width:g}" height="{image.height:g}"'
+        f' viewBox="0 0 {across} {down}" preserveAspectRatio="none" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{across}v{down}H0z"/><path d="{dark}"/></svg>'
+    ).encode()
 
 
 def font_of(paragraph: Paragraph) -> Font:

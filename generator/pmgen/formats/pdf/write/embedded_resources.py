@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from struct import error, iter_unpack, unpack_from
@@ -10,7 +11,7 @@ from struct import error, iter_unpack, unpack_from
 from pmgen.fonts.font_face import Face, Outlines
 from pmgen.formats.pdf.write.pdf_objects import Objects, name, number
 from pmgen.formats.pdf.write.typefaces import Subset
-from pmgen.pictures import PictureHeader, media_type, read_header
+from pmgen.pictures import Box, PictureHeader, dark_squares, media_type, read_header
 
 _SYMBOLIC = 4
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -98,6 +99,8 @@ class BadImage(Exception):
 
 def add_image(data: bytes, objects: Objects) -> int:
     """Add a picture and return its number; raise BadImage if it is neither PNG nor JPEG, or damaged."""
+    if squares := dark_squares(data):
+        return _add_squares(*squares, objects)
     header = read_header(data)
     try:
         if header is not None:
@@ -106,6 +109,14 @@ def add_image(data: bytes, objects: Objects) -> int:
     except (error, zlib.error) as cause:
         raise BadImage from cause
     raise BadImage
+
+
+def _add_squares(across: int, down: int, boxes: Iterable[Box], objects: Objects) -> int:
+    """Add a picture of squares as a drawing of the size of one, as pictures have it."""
+    dark = "\n".join(f"{x} {down - y - high} {wide} {high} re" for x, y, wide, high in boxes)
+    drawn = f"1 1 1 rg\n0 0 {across} {down} re\nf\n0 0 0 rg\n{dark}\nf"
+    entries = f"/BBox[0 0 {across} {down}]/Matrix[{1 / across:.8f} 0 0 {1 / down:.8f} 0 0]"
+    return objects.add_stream(drawn.encode(), f"/Type/XObject/Subtype/Form{entries}")
 
 
 def _head(width: int, height: int, space: str, bits: int) -> str:
