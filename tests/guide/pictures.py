@@ -56,7 +56,7 @@ def _draw(recipe: Recipe) -> None:
         output, _ = write_recipe(recipe, Path(folder))
         sheets = [page for file in sorted(output.rglob("*.pdf")) for page in _pages(file, Path(folder))]
     whole = recipe.section("picture") == "pages"
-    picture = _beside([ImageOps.expand(page, 1, "grey") for page in sheets]) if whole else _trimmed(sheets[0])
+    picture = _beside(_upper(sheets)) if whole else _trimmed(sheets[0])
     if whole:
         picture.thumbnail((1000, 700))
     _save(picture, recipe.name)
@@ -74,8 +74,19 @@ def _pages(file: Path, folder: Path) -> list[Image.Image]:
 
 
 def _trimmed(page: Image.Image) -> Image.Image:
-    box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, 1, 1)
-    return ImageOps.expand(page.crop(box), _MARGIN, "white")
+    return ImageOps.expand(page.crop(_ink(page)), _MARGIN, "white")
+
+
+def _upper(pages: list[Image.Image]) -> list[Image.Image]:
+    """Return as much of the pages from above as has something on it, framed."""
+    bottom = max((_ink(page)[3] for page in pages), default=0) + 5 * _MARGIN
+    return [
+        ImageOps.expand(page.crop((0, 0, page.width, min(page.height, bottom))), 1, "grey") for page in pages
+    ]
+
+
+def _ink(page: Image.Image) -> tuple[int, int, int, int]:
+    return ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, 1, 1)
 
 
 def _beside(pages: list[Image.Image]) -> Image.Image:
