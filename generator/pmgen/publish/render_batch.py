@@ -64,7 +64,9 @@ def render_batch(
                 hashes.forget(source.folder)
         if len(tasks) == 1:
             (number, task), *_ = tasks.items()
-            receipts[number] = _render_annex(task, planned, done)
+            receipt = _render_annex(task, planned, done)
+            hashes.files.learn(receipt.hashes)
+            receipts[number] = receipt
         else:
             planned(len(tasks))
             for number, receipt in _rendered(tasks, options.jobs):
