@@ -51,7 +51,11 @@ def contradictions(
     for each in likely:
         if each.kept or is_of_other_time(each.said.statement) or _is_sum(each.said, said, promises):
             continue
-        free = [pair for pair in each.contradicting if not _is_said_in(pair[0], each.said, alone)]
+        free = [
+            pair
+            for pair in each.contradicting
+            if not _is_said_in(pair[0], each.said, alone) and not _is_part_of(each.said, pair[0], said)
+        ]
         if free:
             promise, likeness = free[0]
             rest = max((other.score for _, other in free[1:]), default=0.0)
@@ -173,6 +177,17 @@ def _is_sum(said: Said, others: Sequence[Said], promises: Iterable[Promise]) -> 
     ]
     targets = [each.statement.low for each in promises if are_comparable(one, each.statement)]
     return any(_adds_up(one.low, values) for values in (parts, targets))
+
+
+def _is_part_of(said: Said, promise: Promise, others: Iterable[Said]) -> bool:
+    """Tell whether an indicator counts together what a text counts one by one."""
+    one, rest = said.statement, promise.statement.low - said.statement.low
+    if one.dimension is Dimension.RATIO or rest <= 0 or not are_comparable(one, promise.statement):
+        return False
+    parts = [
+        each.statement.low for each in others if each is not said and are_comparable(one, each.statement)
+    ]
+    return rest in parts or _adds_up(rest, parts)
 
 
 def _adds_up(value: Fraction, parts: Sequence[Fraction]) -> bool:

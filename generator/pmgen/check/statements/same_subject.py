@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from pmgen.check.name_words import HAN, MEASURES, pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
@@ -21,6 +22,7 @@ from pmgen.model.units import Dimension
 
 _HEAD = 4
 _RATE_HEAD = 5
+_SHORTEST_RATE = 3
 _LEAST_COVERED, _LEAST_HEADED = 0.3, 0.5
 _LESS_SURE, _IN_ANOTHER_ORDER = 0.9, 0.7
 _LONGEST_NAME = 24
@@ -112,7 +114,12 @@ class Subjects:
             return NOT_ALIKE
         near = f"{statement.before} {statement.unit}{statement.behind}"
         pairs, letters = pairs_of(near), frozenset(near)
-        if not is_rate and any(_is_of_another_kind(head, name, pairs) for head in heads_of(statement)[:1]):
+        other_kind = (
+            _is_another_rate(noun_before(statement.before), without_note(name))
+            if is_rate
+            else any(_is_of_another_kind(head, name, pairs) for head in heads_of(statement)[:1])
+        )
+        if other_kind:
             return NOT_ALIKE
         covered, whole = 0.0, 0.0
         for pair in subject:
@@ -150,6 +157,16 @@ def _is_of_another_kind(head: str, name: str, near: frozenset[str]) -> bool:
     if len(kind) < 2 or len(other) < 2 or not {kind, other}.isdisjoint(MEASURES):
         return False
     return kind not in name and other not in near
+
+
+def _is_another_rate(noun: str, name: str) -> bool:
+    """Tell whether two rates of one thing are those of different ones: 全人群签约率 and 重点人群签约率."""
+    pairs = zip(reversed(noun), reversed(name), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if shared < _SHORTEST_RATE:
+        return False
+    one, other = (frozenset(words[:-shared]) for words in (noun, name))
+    return not one <= other and not other <= one
 
 
 def _headed(head: str, every: frozenset[str], *, is_rate: bool) -> float:
