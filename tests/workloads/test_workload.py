@@ -37,7 +37,7 @@ def test_the_same_seed_has_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("hash_seed", ["0", "4711"])
 def test_any_hash_seed_has_the_same_bytes(tmp_path: Path, hash_seed: str) -> None:
-    program = Path(__file__).parents[2] / "benchmarks" / "workload.py"
+    program = Path(__file__).parents[2] / "tests" / "workload.py"
     command = [sys.executable, str(program), str(tmp_path / "other"), "--projects", "40"]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
     subprocess.run(command, check=True, capture_output=True, env=environment)
