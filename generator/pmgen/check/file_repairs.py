@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate, pairwise
+from pathlib import Path
 
 from pmgen.check.findings import EVERY_INDICATOR
 from pmgen.check.review_rule import rule_code
@@ -18,10 +20,11 @@ from pmgen.load import yaml_nodes
 from pmgen.load.field_messages import nearest_field
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import prepared_table
-from pmgen.load.text_files import split_lines
+from pmgen.load.project_files import ProjectText, parsed, split_texts
+from pmgen.load.text_files import split_lines, unfit_characters
 from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import Node, ScalarNode, place_of, source_span
-from pmgen.load.yaml_parsing import compose
+from pmgen.load.yaml_parsing import ParsedYaml, compose
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.fields import AMBIGUOUS, FIELDS, INDICATOR, WAIVER
 from pmgen.problems import Problems
@@ -69,6 +72,7 @@ def is_one_slip(typed: str, meant: str) -> bool:
     return max(len(wrong), len(right)) == 1 or (len(wrong) == 2 and wrong == right[::-1])
 
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _BLANKS = re.compile(r"[ \t]+\Z")
@@ -112,24 +116,36 @@ class _Change:
     edits: tuple[Edit, ...]
 
 
+Parse = Callable[[str], ParsedYaml]
+"""Reads the text of a record."""
+
+
+def _of_yaml(text: str) -> ParsedYaml:
+    return compose(text, "")
+
+
 def _any_code(code: str) -> bool:
     return True
 
 
 def repairs(
-    text: str, entity: str, wanted: Callable[[str], bool] = _any_code, table: FieldTable = FIELDS
+    text: str,
+    entity: str,
+    wanted: Callable[[str], bool] = _any_code,
+    table: FieldTable = FIELDS,
+    parse: Parse = _of_yaml,
 ) -> tuple[Edit, ...]:
     """Return the edits, in their order, that repair what is certain in a file with a record of `entity`.
 
     `table` has the fields that may be stated. Only what has a `wanted` code is repaired.
     """
-    source = _read(text, entity, table, wanted)
+    source = _read(text, entity, table, wanted, parse)
     if source is None:
         return ()
     changes = tuple(_in_record(source, source.root, table[entity], ""))
     edits = [edit for change in changes for edit in change.edits]
     edits = sorted([*edits, *_trailing_blanks(source)], key=lambda edit: edit.start)
-    after = _read(apply_edits(text, edits), entity, table, wanted)
+    after = _read(apply_edits(text, edits), entity, table, wanted, parse)
     return tuple(edits) if after and _is_as_meant(source, changes, after) else ()
 
 
@@ -145,12 +161,37 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 def is_readable(text: str, entity: str) -> bool:
     """Tell whether a file can be read as a record of `entity`, without which nothing in it is repaired."""
-    return _read(text, entity, FIELDS, _any_code) is not None
+    return _read(text, entity, FIELDS, _any_code, _of_yaml) is not None
 
 
-def _read(text: str, entity: str, table: FieldTable, wanted: Callable[[str], bool]) -> _Source | None:
-    """Return a file's text with what was read of it, None where it is no sound YAML."""
-    composed = compose(text, "")
+def stream_repairs(
+    text: str, path: Path, wanted: Callable[[str], bool] = _any_code, table: FieldTable = FIELDS
+) -> tuple[tuple[Edit, ...], int]:
+    """Return the edits that repair the projects of the stream at `path`, and how many cannot be read."""
+    lines = _LINE.findall(text)
+    starts = [0, *accumulate(map(len, lines))]
+    edits, unread = list[Edit](), 0
+    for part in split_texts(((line, ()) for line in lines), path):
+        parse = partial(_of_stream, str(path))
+        if _read(part.text, "project", FIELDS, _any_code, parse) is None:
+            unread += 1
+            continue
+        start = starts[part.above]
+        found = repairs(part.text, "project", wanted, table, parse)
+        edits += (replace(edit, start=edit.start + start, end=edit.end + start) for edit in found)
+    return tuple(edits), unread
+
+
+def _of_stream(file: str, text: str) -> ParsedYaml:
+    """Return what a project of a stream would say with another text, from its first line."""
+    return parsed(ProjectText(text, 0, 1, tuple(unfit_characters(text, file))), file)
+
+
+def _read(
+    text: str, entity: str, table: FieldTable, wanted: Callable[[str], bool], parse: Parse
+) -> _Source | None:
+    """Return a file's text with what was read of it, None where it is not sound."""
+    composed = parse(text)
     if any(problem.is_error for problem in composed.problems):
         return None
     if not isinstance(composed.root, yaml_nodes.MappingNode):

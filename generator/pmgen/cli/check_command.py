@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import unified_diff
@@ -19,7 +19,7 @@ from pmgen import api, disk
 from pmgen.catalog import PackFields
 from pmgen.check.annex_review import Review
 from pmgen.check.code_selection import FindingFilter, is_known, unknown_code
-from pmgen.check.file_repairs import Edit, apply_edits, is_readable, repairs
+from pmgen.check.file_repairs import Edit, apply_edits, is_readable, repairs, stream_repairs
 from pmgen.check.findings import Finding
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say, spoken
@@ -38,6 +38,7 @@ from pmgen.cli.workspace import (
 from pmgen.load import find_annexes
 from pmgen.load.annex_folders import ANNEX_FILE, data_files, fields_of
 from pmgen.load.field_source import BUILT_IN, FieldSource
+from pmgen.load.project_files import is_stream_name
 from pmgen.load.text_files import decode, is_link_outside
 from pmgen.problems import Message, ProblemKind, Problems, Severity, message
 from pmgen.publish.atomic_files import write_whole
@@ -62,12 +63,16 @@ class FixReport:
 
 @dataclass(frozen=True, slots=True)
 class _Fixed:
-    """A file with its repairs: its text, and the byte-order mark before it if there is one."""
+    """A file with its repairs: its text, and the byte-order mark before it if there is one.
+
+    `unread` counts the projects of a stream that cannot be read.
+    """
 
     path: Path
     mark: str
     text: str
     edits: tuple[Edit, ...]
+    unread: int = 0
 
     @property
     def before(self) -> str:
@@ -100,9 +105,18 @@ def fix(
             _write(each)
     unread = tuple(path for path, each in read.items() if each is None)
     report = FixReport(tuple(each.path for each in fixed), sum(len(each.edits) for each in fixed), unread)
-    for text in _summary(report, diff):
+    for text in (*_left_out(filter(None, read.values())), *_summary(report, diff)):
         click.echo(say(text), err=True)
     return report
+
+
+def _left_out(read: Iterable[_Fixed]) -> Iterator[Message]:
+    for each in read:
+        if each.unread:
+            file = printable(shown(each.path))
+            yield message(
+                "{file}: {count} projects cannot be read and stay as they are", file=file, count=each.unread
+            )
 
 
 def _summary(report: FixReport, diff: bool) -> Iterator[Message]:
@@ -148,12 +162,24 @@ def _file_with_repairs(path: Path, source: FieldSource, sight: FindingFilter) ->
         data = disk.read_bytes(path)
     except OSError:
         return None
+    mark = _MARK if data.startswith(_MARK.encode()) else ""
+    if is_stream_name(path.name):
+        return _stream_with_repairs(path, data.removeprefix(mark.encode()), mark, source, sight)
     entity = "annex" if path.name == ANNEX_FILE else "project"
     text = decode(data, str(path), Problems())
     if text is None or not is_readable(text, entity):
         return None
-    mark = _MARK if data.startswith(_MARK.encode()) else ""
     return _Fixed(path, mark, text, repairs(text, entity, sight.names, fields_of(path.parent, source)))
+
+
+def _stream_with_repairs(
+    path: Path, data: bytes, mark: str, source: FieldSource, sight: FindingFilter
+) -> _Fixed | None:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    return _Fixed(path, mark, text, *stream_repairs(text, path, sight.names, fields_of(path.parent, source)))
 
 
 def _write(fixed: _Fixed) -> None:

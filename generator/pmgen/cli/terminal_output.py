@@ -177,13 +177,19 @@ def excerpt_lines(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
 
 def other_places(places: Sequence[Place], every: bool) -> Iterator[str]:
     """Yield where else the problem stands: lines of the same file together, other files one by one."""
-    here = [str(place.line) for place in places[1:] if _is_line_of(place, places[0].file)]
+    here = [_line_words(place, places[0]) for place in places[1:] if _is_line_of(place, places[0].file)]
     if here:
         yield "    " + say(message("also in lines {lines}", lines=listed(here, every)))
     elsewhere = [place for place in places[1:] if not _is_line_of(place, places[0].file)]
     for place in elsewhere if every else elsewhere[:FEW_PLACES]:
         where = printable(f"{shown(place.file)} {place_words(place)}".rstrip())
         yield "    " + say(message("see also {place}", place=where))
+
+
+def _line_words(place: Place, first: Place) -> str:
+    """Return the line of a place, with its column where `first` stands in the same line."""
+    assert isinstance(place, SourcePlace) and isinstance(first, SourcePlace)
+    return f"{place.line}:{place.column}" if place.line == first.line else str(place.line)
 
 
 def listed(words: Sequence[str], every: bool) -> str:

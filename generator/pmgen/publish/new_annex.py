@@ -17,6 +17,7 @@ import yaml
 
 from pmgen.catalog.region import FormSubject, Region
 from pmgen.load.annex_folders import ANNEX_FILE
+from pmgen.load.project_files import JSON_LINES, is_stream_name
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.fields import WHOLE_DEPARTMENT
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
@@ -204,7 +205,7 @@ def _is(field: Field, word: str) -> bool:
 
 
 def first_files(region: Region, older: Annex | None = None, year: str = "") -> dict[str, str]:
-    """Return the new annex's files by name: annex.yaml and one file per project of `older`, or one blank.
+    """Return the new annex's files by name: annex.yaml and the files of `older`'s projects, or one blank.
 
     `year` is offered for 年度, commented like every value that is not stated yet.
     """
@@ -218,7 +219,12 @@ def first_files(region: Region, older: Annex | None = None, year: str = "") -> d
         return files | {"01_项目.yaml": _project_file({}, needs)}
     left = needs.among(field for field in region.fields["project"] if field.english not in shared)
     for project in older.projects:
-        files[Path(project.file).name] = _project_file(values_of_project(project, shared), left)
+        text, name = _project_file(values_of_project(project, shared), left), Path(project.file).name
+        if project.stream_entry is None:
+            files[name] = text
+        else:
+            name = _yaml_stream(name)
+            files[name] = f"{files[name]}---\n{text}" if name in files else text
     return files
 
 
@@ -227,6 +233,13 @@ _HEADS = {
     FormSubject.DEPARTMENT: "部门整体支出的附件，全部内容都写在这里，没有项目文件。",
 }
 _NOT_IN_NEW_ANNEX = ("region", "projects", "options", "fields_from", "whole_department")
+
+
+def _yaml_stream(name: str) -> str:
+    """Return what a stream is called in YAML, in which alone remarks can say what is to be filled in."""
+    stem = name.removesuffix(JSON_LINES)
+    names = (name,) if stem == name else (f"{stem}.yaml", f"{stem}.项目.yaml")
+    return next(filter(is_stream_name, names))
 
 
 def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: _Needs, year: str) -> str:
