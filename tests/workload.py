@@ -19,6 +19,7 @@ from typing import Any
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode
 from pmgen.load.yaml_parsing import compose
+from shipped import annex
 
 PUBLISHED: Mapping[str, tuple[str, ...]] = {
     "tianjin": ("2025/tianjin-bureau", "undated/tianjin-skills"),
@@ -29,7 +30,6 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = {
 """The published annexes of each region."""
 
 FILES, JSON_LINES, YAML_STREAM = "files", "jsonl", "yaml"
-_DATA = Path(__file__).parents[1] / "data"
 Plain = dict[str, Any]
 
 
@@ -119,7 +119,7 @@ class Shapes:
 def shapes(region: str) -> Shapes:
     """Return the published projects of a region."""
     projects = tuple(
-        _typed(path) for name in PUBLISHED[region] for path in sorted((_DATA / name).glob("[0-9]*.yaml"))
+        _typed(path) for name in PUBLISHED[region] for path in sorted(annex(name).glob("[0-9]*.yaml"))
     )
     indicators: dict[str, list[Plain]] = {}
     for project in projects:
