@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -123,8 +123,10 @@ def kill_at_any_moment(desk: Path, times: int, of_worker: bool) -> None:
                 running.kill()
                 running.wait()
             else:
-                for victim in children_of(running.pid)[:1] if running.poll() is None else ():
-                    os.kill(victim, signal.SIGKILL)
+                # The run may be over, or about to be.
+                with suppress(ProcessLookupError, FileNotFoundError):
+                    for victim in children_of(running.pid)[:1]:
+                        os.kill(victim, signal.SIGKILL)
                 assert running.wait(timeout=60) == 0
         assert are_gone(workers)
         there = {path: found for path, found in tree(desk / "output").items() if "/." not in f"/{path}"}
