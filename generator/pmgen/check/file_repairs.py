@@ -15,7 +15,13 @@ from pathlib import Path
 
 from pmgen.check.findings import EVERY_INDICATOR
 from pmgen.check.review_rule import rule_code
-from pmgen.check.text_corrections import HALF_WIDTH_BRACKET, Correction, corrections, difference
+from pmgen.check.text_corrections import (
+    CORRECTED_CODES,
+    HALF_WIDTH_BRACKET,
+    Correction,
+    corrections,
+    difference,
+)
 from pmgen.load import yaml_nodes
 from pmgen.load.field_messages import nearest_field
 from pmgen.load.field_reading import RecordReader
@@ -28,6 +34,10 @@ from pmgen.load.yaml_parsing import ParsedYaml, compose
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.fields import AMBIGUOUS, FIELDS, INDICATOR, WAIVER
 from pmgen.problems import Problems
+
+_UNKNOWN_KEY = "PMG201"
+REPAIRED_CODES = CORRECTED_CODES | {_UNKNOWN_KEY}
+"""The codes of findings that `repairs` may repair; blanks at the end of a line are no finding."""
 
 _SHORTEST = 3
 """With fewer characters, one slip makes half of another word."""
@@ -76,7 +86,6 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _LINE_BREAK = re.compile("\r\n|\n|\r")
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _BLANKS = re.compile(r"[ \t]+\Z")
-_UNKNOWN_KEY = "PMG201"
 
 
 @dataclass(frozen=True, slots=True)

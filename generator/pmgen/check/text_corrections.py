@@ -49,6 +49,8 @@ _NUMBER = "PMG207"
 _DAY = "PMG208"
 _TARGET = "PMG214"
 _YEAR = "PMG222"
+CORRECTED_CODES = frozenset([HALF_WIDTH_BRACKET, _MARK, _END, _GAP, _NUMBER, _DAY, _TARGET, _YEAR])
+"""The codes of what can be corrected; not everything that has one of them can."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPENING, _CLOSING = "“‘（《【〈", "”’）》】〉"
 _SIGN = f"，。；：？！、{_OPENING}{_CLOSING}"

@@ -19,7 +19,14 @@ from pmgen import api, disk
 from pmgen.catalog import PackFields
 from pmgen.check.annex_review import Review
 from pmgen.check.code_selection import FindingFilter, is_known, unknown_code
-from pmgen.check.file_repairs import Edit, apply_edits, is_readable, repairs, stream_repairs
+from pmgen.check.file_repairs import (
+    REPAIRED_CODES,
+    Edit,
+    apply_edits,
+    is_readable,
+    repairs,
+    stream_repairs,
+)
 from pmgen.check.findings import Finding
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say, spoken
@@ -274,7 +281,7 @@ def check(options: CheckOptions, today: date) -> int:
     if options.fix:
         _fixed(wanted, source, sight, diff=False)
     reviews = [_in_sight(each, sight) for each in api.check(Request(wanted, (), packs, options.region))]
-    _tell(reviews, options)
+    _tell(reviews, options, _fixable(reviews, source, sight))
     if options.report is not None:
         _write_report(reviews, options.report, replace(_context(options), today=today))
     return exit_code(reviews)
@@ -333,10 +340,18 @@ def _known_codes(written: Sequence[str], option: str) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _tell(reviews: Sequence[Review], options: CheckOptions) -> None:
+def _fixable(reviews: Sequence[Review], source: FieldSource, sight: FindingFilter) -> int:
+    """Return in how many places `--fix` would repair what the reviews found."""
+    found = (finding.problem for review in reviews for finding in review.findings if finding.waiver is None)
+    files = {each.places[0].file for each in found if each.code in REPAIRED_CODES and each.places}
+    read = (_file_with_repairs(Path(file), source, sight) for file in sorted(files))
+    return sum(bool(edit.code) for each in read if each is not None for edit in each.edits)
+
+
+def _tell(reviews: Sequence[Review], options: CheckOptions, fixable: int) -> None:
     if options.output_format == "text":
         colour = wants_colour(sys.stdout)
-        for line in finding_lines(reviews, options.verbose, options.show_waived, _asked(options)):
+        for line in finding_lines(reviews, options.verbose, options.show_waived, _asked(options), fixable):
             click.echo(line, color=colour)
         return
     click.echo(FINDINGS_FORMATS[options.output_format](reviews, _context(options)), nl=False)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,32 +16,6 @@ from pmgen.check.rules import RULES
 from pmgen.model.records import Project, Waiver
 from pmgen.problems import Message, Place, Problem, Severity, SourcePlace, message
 from pmgen.reports.report_page import ReportContext, visible
-
-
-def unseen_words(reviews: Iterable[Review], asked: str, say: Callable[[Message], str]) -> str:
-    """Return the sentence that says how much is left out by the options `asked`, "" where nothing is."""
-    findings = (finding for review in reviews for finding in review.unseen)
-    counted = Counter(finding.problem.severity for finding in findings if finding.waiver is None)
-    if not counted:
-        return ""
-    counts = (_count(each, counted[each]) for each in Severity if counted[each])
-    words = reduce(lambda one, other: say(message("{one}, {other}", one=one, other=other)), map(say, counts))
-    return say(message("only a part is shown ({options}); not shown: {counts}", options=asked, counts=words))
-
-
-def unseen_projects(review: Review) -> Set[int]:
-    """Return the numbers of the projects about which something is not shown."""
-    return {each.project.seq for each in review.unseen if each.project and each.waiver is None}
-
-
-def _count(severity: Severity, count: int) -> Message:
-    match severity:
-        case Severity.ERROR:
-            return message("errors: {count}", count=count)
-        case Severity.WARNING:
-            return message("warnings: {count}", count=count)
-        case Severity.INFO:
-            return message("notes: {count}", count=count)
 
 
 def findings_as_lines(reviews: Sequence[Review], context: ReportContext) -> str:

@@ -15,9 +15,9 @@ from pmgen.check.rules import RULES
 from pmgen.load.text_files import read_lines
 from pmgen.model.records import Project
 from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace, message
-from pmgen.reports.findings_formats import unseen_projects, unseen_words
 from pmgen.reports.printed_places import PrintedPlaces, printed_places
 from pmgen.reports.report_page import ReportContext, report_page
+from pmgen.reports.review_summary import unseen_projects, unseen_words
 from pmgen.view.annex_records import with_shared_facts
 
 _ORDER = tuple(Severity)

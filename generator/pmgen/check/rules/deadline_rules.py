@@ -162,7 +162,7 @@ DEADLINES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-T01",
         about=Subject.EITHER,
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         find=no_time_named,
         title=message("no timeliness indicator names a time"),
         reason=message(

@@ -191,7 +191,7 @@ DESCRIPTIONS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-S12",
         about=Subject.INDICATOR,
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         find=description_is_name,
         title=message("description only repeats the name"),
         reason=message("The description is to say what is counted and how; the name alone leaves that open."),

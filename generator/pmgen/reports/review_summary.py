@@ -1,0 +1,67 @@
+"""Reviews in a sentence: how much was reviewed and found, what is not shown, what repairs itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import reduce
+
+from pmgen.check.annex_review import Review
+from pmgen.problems import Message, Severity, message
+
+
+def reviewed_words(reviews: Sequence[Review]) -> Message:
+    """Return the sentence about how many annexes and projects were reviewed, and how much was found."""
+    findings = [finding for review in reviews for finding in review.findings]
+    counted = Counter(finding.problem.severity for finding in findings if finding.waiver is None)
+    return message(
+        "{reviewed}; errors: {errors}, warnings: {warnings}, notes: {notes}; waived: {waived}",
+        reviewed=_reviewed(reviews),
+        errors=counted[Severity.ERROR],
+        warnings=counted[Severity.WARNING],
+        notes=counted[Severity.INFO],
+        waived=sum(finding.waiver is not None for finding in findings),
+    )
+
+
+def _reviewed(reviews: Sequence[Review]) -> Message:
+    of_departments = [project.is_department for review in reviews for project in review.projects]
+    annexes, departments, projects = len(reviews), of_departments.count(True), of_departments.count(False)
+    if not departments:
+        return message("annexes: {annexes}, projects: {projects}", annexes=annexes, projects=projects)
+    if not projects:
+        return message(
+            "annexes: {annexes}, departments: {departments}", annexes=annexes, departments=departments
+        )
+    return message(
+        "annexes: {annexes}, projects: {projects}, departments: {departments}",
+        annexes=annexes,
+        projects=projects,
+        departments=departments,
+    )
+
+
+def unseen_words(reviews: Iterable[Review], asked: str, say: Callable[[Message], str]) -> str:
+    """Return the sentence that says how much is left out by the options `asked`, "" where nothing is."""
+    findings = (finding for review in reviews for finding in review.unseen)
+    counted = Counter(finding.problem.severity for finding in findings if finding.waiver is None)
+    if not counted:
+        return ""
+    counts = (_count(each, counted[each]) for each in Severity if counted[each])
+    words = reduce(lambda one, other: say(message("{one}, {other}", one=one, other=other)), map(say, counts))
+    return say(message("only a part is shown ({options}); not shown: {counts}", options=asked, counts=words))
+
+
+def unseen_projects(review: Review) -> Set[int]:
+    """Return the numbers of the projects about which something is not shown."""
+    return {each.project.seq for each in review.unseen if each.project and each.waiver is None}
+
+
+def _count(severity: Severity, count: int) -> Message:
+    match severity:
+        case Severity.ERROR:
+            return message("errors: {count}", count=count)
+        case Severity.WARNING:
+            return message("warnings: {count}", count=count)
+        case Severity.INFO:
+            return message("notes: {count}", count=count)
