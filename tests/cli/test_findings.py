@@ -147,6 +147,13 @@ def test_no_error_is_left_out_and_each_has_two_lines() -> None:
     assert end - start <= 2 + 20 * 2 + 1
 
 
+def test_among_many_errors_a_rule_says_in_a_file_once_what_to_do() -> None:
+    errors = [found("PMG-A09", line, Severity.ERROR, f"write {line}万元") for line in (1, 2)]
+    hints = [line for line in told(*errors, *many()) if "Hint" in line]
+    assert hints == ["    Hint: write 2万元"]
+    assert sum("Hint" in line for line in told(*errors)) == 2
+
+
 def test_a_rule_asked_for_alone_and_all_with_verbose_are_told_one_by_one() -> None:
     other = found("PMG-P02", 1, Severity.INFO)
     assert sum("wrong in" in line for line in told(*many())) == 20

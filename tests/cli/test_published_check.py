@@ -19,8 +19,7 @@ def test_the_text_of_check_on_the_published_annexes(
 ) -> None:
     monkeypatch.chdir(ROOT)
     folders = [str(folder.relative_to(ROOT)) for folder in ANNEXES]
-    with pytest.raises(SystemExit):
-        main(["check", *folders, "--lang", "zh"])
+    main(["check", *folders, "--lang", "zh"])
     told = capsys.readouterr().out
     if pytestconfig.getoption("accept"):
         KEPT.write_text(told, "utf-8")

@@ -138,7 +138,7 @@ def _of_file(folder: Path, file: str, problems: Sequence[Problem], detail: _Deta
     before: Problem | None = None
     order = {code: number for number, code in enumerate(dict.fromkeys(each.code for each in problems))}
     for problem in sorted(problems, key=lambda each: order[each.code]):
-        if before is not None and before.hint != problem.hint:
+        if before is not None and _says_more(before, problem, detail):
             yield from hint_lines(before)
         yield _headline(folder, problem)
         is_there = before is not None and problem.places[:1] == before.places[:1]
@@ -148,6 +148,13 @@ def _of_file(folder: Path, file: str, problems: Sequence[Problem], detail: _Deta
         before = problem
     if before is not None:
         yield from hint_lines(before)
+
+
+def _says_more(before: Problem, problem: Problem, detail: _Detail) -> bool:
+    """Tell whether the hint of a finding is to stand before the next one; among many, a rule has it once."""
+    if detail is _Detail.FOLDED and _has_rule(before):
+        return before.code != problem.code
+    return before.hint != problem.hint
 
 
 def _headline(folder: Path, problem: Problem) -> str:

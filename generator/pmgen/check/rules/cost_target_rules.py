@@ -33,7 +33,12 @@ def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every cost that is to be exactly something, and is no standard that others have fixed."""
     for indicator, target in _money(reviewed):
         if target.comparator is Comparator.EQ and not _STANDARD.search(indicator.name):
-            yield _sign_hit(indicator, target, message("a cost of exactly {value}: {name}"))
+            has_sign = target.written.startswith(("=", "＝")) or "comparator" in indicator.places
+            exactly, bare = (
+                message("a cost of exactly {value}: {name}"),
+                message("a cost without a sign, {value}: {name}"),
+            )
+            yield _sign_hit(indicator, target, exactly if has_sign else bare)
 
 
 def _money(reviewed: ReviewedProject) -> Iterator[tuple[Indicator, Number | Rate | Frequency]]:

@@ -59,6 +59,7 @@ _MEASURE = re.compile(
 _UPWARD, _DOWNWARD = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _PEOPLE = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES])
 _HUNDRED = Decimal(100)
+_REACHABLE = message("write a rate that can be reached, such as {example}", example="≥95%")
 
 
 def unit_against_name(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -123,7 +124,9 @@ def at_least_all(reviewed: ReviewedProject) -> Iterator[Violation]:
                 message("{value} cannot be exceeded", value=short(target.written)),
                 (target_span(indicator, target.written),),
                 indicator,
-                message("write {value}", value=f"={target.number}%"),
+                _REACHABLE
+                if "满意" in indicator.name
+                else message("write {value}", value=f"={target.number}%"),
             )
 
 

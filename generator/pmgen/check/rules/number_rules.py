@@ -17,12 +17,11 @@ from pmgen.check.review_rule import (
     measured,
     target_span,
 )
-from pmgen.check.unit_prices import is_price
 from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number, Range, Text, unit_of
 from pmgen.model.terms import Category, Comparator
-from pmgen.model.units import Dimension, is_money, read_unit
+from pmgen.model.units import Dimension, read_unit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -89,16 +88,14 @@ def zero_target(reviewed: ReviewedProject) -> Iterator[Violation]:
 def mixed_decimals(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every unit of which a project writes the numbers with different decimals.
 
-    Costs, which are added up, are compared as they stand. Of other things, prices among them, only zeros
-    that could be left out count: 99.5% and 98% are as exact as they need to be.
+    Only zeros that could be left out count: 99.5% beside 98%, or 4.5万元 beside 396万元, are as exact as
+    they need to be.
     """
     for unit, every in _by_unit(reviewed).items():
-        is_padded = any(_is_padded(target) for _, target in every)
-        group = every if is_padded else [pair for pair in every if _is_cost(*pair)]
         first: dict[int, Indicator] = {}
-        for indicator, target in group:
+        for indicator, target in every:
             first.setdefault(_decimals(target), indicator)
-        if len(first) < 2:
+        if len(first) < 2 or not any(_is_padded(target) for _, target in every):
             continue
         shown = list(first.values())
         yield Violation(
@@ -125,12 +122,6 @@ def _decimals(target: Measured) -> int:
 
 def _is_padded(target: Measured) -> bool:
     return target.number.text.endswith("0") and "." in target.number.text
-
-
-def _is_cost(indicator: Indicator, target: Measured) -> bool:
-    """Tell whether an indicator is an amount that is spent, and not what one of something costs."""
-    is_cost = indicator.base is Category.COST and is_money(unit_of(target))
-    return is_cost and not is_price(indicator)
 
 
 def broken_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
