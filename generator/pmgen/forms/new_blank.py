@@ -65,6 +65,23 @@ class Grid:
         """Return the cell that covers a place, None outside."""
         return self._places.get((row, column))
 
+    def across(self, row: int) -> list[Cell]:
+        """Return the cells that cover a row, from left to right."""
+        columns = range(max((cell.after for cell in self.cells), default=0))
+        found = (self._places.get((row, column)) for column in columns)
+        return list(dict.fromkeys(cell for cell in found if cell is not None))
+
+    def head_text(self, head: Cell) -> str:
+        """Return what the head of a column says, after what the wider one right above it says."""
+        above = self.at(head.row - 1, head.column)
+        over = above is not None and head.row > 0 and above.columns > head.columns and above.rows == 1
+        is_head = (
+            over
+            and above is not None
+            and any(cell.row == above.row and cell.below == head.below for cell in self.across(above.row))
+        )
+        return f"{above.text}{head.text}" if above is not None and is_head else head.text
+
     def row(self, number: int) -> list[Cell]:
         """Return the cells that begin in a row."""
         return [cell for cell in self.cells if cell.row == number]

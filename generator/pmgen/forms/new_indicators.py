@@ -18,6 +18,8 @@ _CORE = frozenset(["一级指标", "二级指标", "三级指标", "指标值", 
 _LEVELS = {"一级指标": "分组", "二级指标": "小组"}
 _OF = {ANNUAL: "", "中期绩效目标": "中期", "长期绩效目标": "长期"}
 _WHICH = message("the form does not say of which years these indicators are")
+_NAMELESS = message("the form has no column for the names of the indicators: this one is taken")
+_SIGN = message("some forms print the sign under 指标性质: then write 指标方向 there, and 目标值 alone here")
 _MANY = message("more than two lists stand side by side: this one is left to the author")
 
 
@@ -54,6 +56,7 @@ class _Side:
         self.columns = columns
         self.horizon = horizon
         self.item = "指标"
+        self.is_nameless = False
 
     @property
     def names(self) -> set[str | None]:
@@ -63,7 +66,7 @@ class _Side:
 def tags_of(grid: Grid, zone: Zone, findings: Findings, several: bool) -> dict[Column, Tag]:
     """Return what goes under each head of an indicator table; `several` tells that the form has more."""
     learn_words(grid, zone, findings)
-    sides = _sides(grid, zone, findings.labels)
+    sides = [_named(side) for side in _sides(grid, zone, findings.labels)]
     apart = len(sides) > 1
     if apart:
         _name_pair(sides)
@@ -75,6 +78,17 @@ def tags_of(grid: Grid, zone: Zone, findings: Findings, several: bool) -> dict[C
     _with_loops(tags, _openers([tag.text for tag in tags.values()], sides, apart))
     tags |= {column: Tag("", Sure.LEFT, _MANY) for side in sides[2:] for column in side.columns}
     return tags
+
+
+def _named(side: _Side) -> _Side:
+    """Return a list in which a column of doubtful meaning holds the names, where no column says so."""
+    doubtful = next((each for each in side.columns if each.name not in _CORE and not each.certain), None)
+    if "三级指标" in side.names or "指标值" not in side.names or doubtful is None:
+        return side
+    columns = [Column(each.head, "三级指标", False) if each is doubtful else each for each in side.columns]
+    named = _Side(columns, side.horizon)
+    named.is_nameless = True
+    return named
 
 
 def _name_pair(sides: Sequence[_Side]) -> None:
@@ -124,6 +138,10 @@ def _tag(column: Column, side: _Side, merged: set[str], findings: Findings, doub
             sure,
             doubt,
         )
+    if name == "三级指标" and side.is_nameless:
+        return Tag(f"{{{{ {side.item}.{name} }}}}", Sure.UNSURE, _NAMELESS)
+    if name in ("指标性质", "指标值") and _may_hold_sign(side):
+        sure, doubt = Sure.UNSURE, _SIGN
     if name == "序号":
         return Tag("{{ loop.index }}" if side.item == "指标" else f"{{{{ {side.item}.序号 }}}}", sure, doubt)
     if name == "目标名称":
@@ -133,6 +151,11 @@ def _tag(column: Column, side: _Side, merged: set[str], findings: Findings, doub
         sign = "" if "指标方向" in side.names else f"{{{{ {side.item}.指标方向 }}}}"
         return Tag(f"{sign}{{{{ {side.item}.目标值 }}}}", sure, doubt)
     return Tag(f"{{{{ {side.item}.{name} }}}}", sure, doubt)
+
+
+def _may_hold_sign(side: _Side) -> bool:
+    """Tell whether the sign may stand under 指标性质, where number and unit stand in columns of their own."""
+    return {"指标性质", "计量单位"} <= side.names and "指标方向" not in side.names
 
 
 def _own_kind(column: Column, labels: Labels) -> str:
@@ -155,8 +178,14 @@ def learn_words(grid: Grid, zone: Zone, findings: Findings) -> None:
     for row in zone.rows:
         level1, level2 = grid.at(row, at["一级指标"]), grid.at(row, at["二级指标"])
         found = level2 and findings.labels.find(level2.text, "二级指标")
-        if found and level1 and level2 and found.certain and not is_blank(level1.text):
-            findings.words.setdefault(found.word, (bare(level1.text), bare(level2.text)))
+        if not level1 or not level2 or is_blank(level1.text) or is_blank(level2.text):
+            continue
+        words = bare(level1.text), bare(level2.text)
+        kind = findings.labels.find(level1.text, "一级指标")
+        if found and found.certain:
+            findings.words.setdefault(found.word, words)
+        elif found is None and kind and words[1].endswith(("指标", "效益")):
+            findings.own_words.setdefault(words[1], (words[0], kind.word))
 
 
 def _merged(grid: Grid, zone: Zone) -> set[str]:
@@ -245,7 +274,9 @@ def _horizon(grid: Grid, zone: Zone, part: Sequence[Column], apart: bool, labels
     heads = [column.head for column in part if column.name in ("三级指标", "指标值")]
     texts = [cell.text for cell in heads]
     above = [cell for head in heads if (cell := grid.at(zone.top - 1, head.column))]
-    if not apart:
+    if apart:
+        above = [_past_blanks(grid, cell) for cell in above]
+    else:
         frame = grid.at(zone.top, part[0].head.column - 1)
         texts += [frame.text] if frame else []
         texts += [] if zone.top else [grid.heading]
@@ -253,3 +284,10 @@ def _horizon(grid: Grid, zone: Zone, part: Sequence[Column], apart: bool, labels
     texts += [cell.text for cell in above]
     told = (labels.horizon(text) for text in texts)
     return next((found for found in told if found), None)
+
+
+def _past_blanks(grid: Grid, cell: Cell) -> Cell:
+    """Return the next cell above that says something, as the heading over a blank cell for goals."""
+    while is_blank(cell.text) and (above := grid.at(cell.row - 1, cell.column)):
+        cell = above
+    return cell

@@ -19,8 +19,8 @@ _NUMBER = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _IDLE_ASIDE = re.compile(
-    r"\((?:单位:)?(?:万元|元|盖章|公章|签章|签字|章|必填|选填|\d{0,4}年度?|请勾选|打√"
-    r"|(?:20)?[_＿]*年?[-—－–~～至]+(?:20)?[_＿]*年)\)"
+    r"\((?:单位:)?(?:万元|元|盖章|公章|签章|签字|章|必填|选填|\d{0,4}年度?|请勾选|打√|\d+分"
+    r"|(?:20)?[\d_＿]*年?[-—－–~～至]+(?:20)?[\d_＿]*年)\)"
 )
 _BLANK = re.compile(
     r"(?:(?:目标|指标)\s*[\d一二三四五六]+|\d{1,2}[.．、]|[年月日至\s_＿…\-—~～·./（）()：:％%万元、])*"
@@ -89,7 +89,7 @@ class Labels:
 
     def is_heading(self, text: str) -> bool:
         """Tell whether a text is known to label no value."""
-        return bare(text) in self._data["说明文字"]
+        return _ASIDE.sub("", bare(text)) in self._data["说明文字"]
 
     def _holding(self, group: str, text: str) -> str | None:
         words: Mapping[str, list[str]] = self._data[group]

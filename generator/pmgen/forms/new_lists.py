@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pmgen.forms.new_blank import BlankForm, Cell, Grid
 from pmgen.forms.new_indicators import TOTALS, Zone, tags_of, zones_of
 from pmgen.forms.new_labels import bare, is_blank
 from pmgen.forms.new_pack import Findings, Placed, Sure
 from pmgen.problems import Message, message
+
+_TOTAL = message("a total of the rows above")
+_FIXED = message("a year is printed here, and stays as it is")
 
 
 class Lists:
@@ -70,9 +73,15 @@ class Lists:
             if column.name == "分值" and cell is not None and is_blank(cell.text):
                 text = "{{ 项目.绩效指标 | 合计('分值') }}"
                 self._form.write(cell, [text])
-                self._told(
-                    number, cell, column.head.text, text, Sure.UNSURE, message("a total of the rows above")
-                )
+                self._told(number, cell, column.head.text, text, Sure.UNSURE, _TOTAL)
+            elif column.name is None and cell in cells and cell is not None and is_blank(cell.text):
+                own = self._findings.own("绩效指标", column.head.text, "文字")
+                if self._findings.fields["绩效指标"][own] != "数字":
+                    self._told(number, cell, column.head.text, "", Sure.LEFT, message("no total of texts"))
+                    continue
+                text = f"{{{{ 项目.绩效指标 | 合计('{own}') }}}}"
+                self._form.write(cell, [text])
+                self._told(number, cell, column.head.text, text, Sure.PROPOSED, _TOTAL)
         return cells
 
     def _told(self, number: int, cell: Cell, label: str, text: str, sure: Sure, why: Message | None) -> None:
@@ -118,20 +127,24 @@ class Lists:
         """Make a list of every row of heads with two or more rows of blank cells under it."""
         used: set[Cell] = set()
         for row in range(grid.rows):
-            heads = [cell for cell in grid.row(row) if not is_blank(cell.text)]
-            frame = heads[0] if heads and heads[0].rows > 2 else None
-            heads = [cell for cell in heads if cell is not frame and cell.rows == 1 and cell not in done]
+            cells = grid.across(row)
+            frame = cells[0] if cells and cells[0].below >= row + 3 else None
+            heads = [cell for cell in cells if cell is not frame]
             rows = _blank_rows(grid, heads, row + 1)
-            if len(heads) < 2 or len(rows) < 2 or used & set(heads) or not _is_alone(grid, heads, frame, row):
+            are_heads = all(cell.below == row + 1 and not is_blank(cell.text) for cell in heads)
+            if len(heads) < 2 or len(rows) < 2 or not are_heads or (used | done) & set(heads):
                 continue
-            used |= self._own_list(grid, number, heads, rows, frame or grid.at(row - 1, heads[0].column))
+            top = min(cell.row for cell in heads)
+            title = frame or grid.at(top - 1, heads[0].column)
+            used |= self._own_list(grid, number, heads, rows, title)
         return used
 
     def _own_list(
         self, grid: Grid, number: int, heads: list[Cell], rows: list[int], title: Cell | None
     ) -> set[Cell]:
-        kinds = {cell: self._labels.kind(cell.text) for cell in heads if bare(cell.text) != "序号"}
-        names = {cell: re.sub(r"\W|_", "", bare(cell.text)) for cell in kinds}
+        texts = {cell: grid.head_text(cell) for cell in heads if bare(cell.text) != "序号"}
+        kinds = {cell: self._labels.kind(text) for cell, text in texts.items()}
+        names = {cell: re.sub(r"\W|_", "", bare(text)) for cell, text in texts.items()}
         if not all(name.isidentifier() for name in names.values()) or len(set(names.values())) < len(names):
             return set()
         below = {f"{names[cell]}": kind for cell, kind in kinds.items()}
@@ -147,9 +160,25 @@ class Lists:
             value = grid.at(rows[0], cell.column)
             if value is not None:
                 self._form.write(value, [text])
-                self._told(number, value, cell.text, text, Sure.PROPOSED, None)
+                why = _FIXED if re.search(r"\d{4}年", cell.text) else None
+                self._told(number, value, cell.text, text, Sure.PROPOSED, why)
         self.removed.setdefault(grid, []).extend(rows[1:])
-        return {cell for cell in grid.cells if cell in heads or cell.row in rows}
+        numbers = {cell: names[cell] for cell, kind in kinds.items() if kind in ("金额", "数字")}
+        sums = self._sums(grid, number, rows[-1] + 1, numbers, name)
+        return sums | {cell for cell in grid.cells if cell in heads or cell.row in rows}
+
+    def _sums(self, grid: Grid, number: int, row: int, columns: Mapping[Cell, str], name: str) -> set[Cell]:
+        """Fill the row of totals under a list of the form's own."""
+        cells = set(grid.row(row))
+        if not any(TOTALS.search(bare(cell.text)) for cell in cells):
+            return set()
+        for head, below in columns.items():
+            cell = grid.at(row, head.column)
+            if cell in cells and cell is not None and is_blank(cell.text):
+                text = f"{{{{ 项目.{name} | 合计('{below}') }}}}"
+                self._form.write(cell, [text])
+                self._told(number, cell, "合计", text, Sure.PROPOSED, _TOTAL)
+        return cells
 
 
 def _blank_rows(grid: Grid, heads: Sequence[Cell], row: int) -> list[int]:
@@ -164,10 +193,3 @@ def _blank_rows(grid: Grid, heads: Sequence[Cell], row: int) -> list[int]:
         rows.append(row)
         row += 1
     return rows
-
-
-def _is_alone(grid: Grid, heads: Sequence[Cell], frame: Cell | None, row: int) -> bool:
-    """Tell whether nothing but the heads and their frame labels the row."""
-    return all(cell is frame or cell in heads for cell in grid.row(row)) and heads[-1].after >= max(
-        cell.after for cell in grid.row(row)
-    )

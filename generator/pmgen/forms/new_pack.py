@@ -44,6 +44,7 @@ class Findings:
     placed: list[Placed] = field(default_factory=list)
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    own_words: dict[str, tuple[str, str]] = field(default_factory=dict)
     targets_in_columns: bool = False
     goal_numbers: dict[str, str] = field(default_factory=dict)
 
@@ -94,6 +95,8 @@ def _region_lines(name: str, title: str, unit: str | None, findings: Findings) -
     for term, (level1, level2) in _labels(findings.words).items():
         assumed = "" if term in findings.words else ", 推定: 是"
         yield f"  {term}: {{一级: {level1}, 二级: {level2}{assumed}}}"
+    for word, (level1, kind) in findings.own_words.items():
+        yield f"  {_quoted(word)}: {{一级: {level1}, 属于: {kind}}}"
     if findings.fields:
         yield ""
         yield "# 表上有而 pmgen 没有的字段：类型是按标签猜的，请逐一核对。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from pmgen.forms.new_blank import BlankForm, Cell, Grid, Line
@@ -13,6 +13,9 @@ from pmgen.problems import Message, message
 
 _BOXES = re.compile(r"[□☐○◯〇]|[（(]\s*[）)]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_CROSSED = re.compile(r"[/／—－-]+")
+_HAND = message("this is filled by hand, or is no label")
+_WORDS = message("only a value of just these words is ticked: the data must say one of them")
 _BY_HAND = re.compile(r"盖章|公章|签字|签章|意见|负责人签|经办人签")
 _YEAR = re.compile(
     r"(?:^|[（(])\s*(?P<year>(?:19|20)\d{2}|20[\s_＿]+|[\s_＿]*)\s*年度?(?:[）)]|$)"
@@ -21,7 +24,7 @@ _YEAR = re.compile(
 _INLINE = re.compile(
     r"(?P<label>[^\s:：_＿]{2,20})\s*[:：](?P<gap>[\s_＿]*(?:年\s*月\s*日[\s_＿]*)?)(?=$|[^\s:：_＿]{2,20}\s*[:：])"
 )
-_YEARS = re.compile(r"[（(]\s*(?:20)?[\s_＿]*年?\s*[-—－–~～至]+\s*(?:20)?[\s_＿]*年[）)]")
+_YEARS = re.compile(r"[（(]\s*(?:20)?[\d\s_＿]*年?\s*[-—－–~～至]+\s*(?:20)?[\d\s_＿]*年[）)]")
 _FROM_YEAR_TO_YEAR = (
     "{% if 项目.计划开始日期 and 项目.计划完成日期 %}"
     "（{{ 项目.计划开始日期 | 日期('YYYY') }}年—{{ 项目.计划完成日期 | 日期('YYYY') }}年）{% endif %}"
@@ -34,6 +37,12 @@ _WRITTEN = {
     "项目期": "{{ 项目.计划开始日期 }}{% if 项目.计划完成日期 %}至{{ 项目.计划完成日期 }}{% endif %}",
 }
 _LOOSE = frozenset(_WRITTEN)
+_CHOICES = {
+    "项目.项目属性": {
+        **dict.fromkeys(("新增", "新增项目"), "新增项目"),
+        **dict.fromkeys(("延续", "延续项目"), "延续项目"),
+    }
+}
 _WHOLE_LIFE, _ANNUAL = "预算.全程", "预算.年度"
 
 
@@ -63,10 +72,14 @@ class Placing:
             if cell in done:
                 continue
             label = _label_of(grid, cell)
+            if _CROSSED.fullmatch(cell.text.strip()):
+                continue
             if _has_boxes(cell.text):
                 self._put(cell, number, label, self._boxes(cell, label))
             elif is_blank(cell.text):
                 self._put(cell, number, label, self._blank(grid, cell, label, whole_life))
+            elif _BY_HAND.search(cell.text) and label and _BY_HAND.search(label.text):
+                self._put(cell, number, label, _Answer([], Sure.LEFT, _HAND))
             elif _INLINE.search(cell.text) and not _has_blank(grid, cell):
                 self._inline(cell, number)
             elif _YEARS.search(cell.text):
@@ -147,15 +160,15 @@ class Placing:
 
     def _in_matrix(self, grid: Grid, cell: Cell, label: Cell, head: Cell, found: Meaning | None) -> _Answer:
         """Answer for a cell in a row of one kind of money and a column of one amount of it."""
+        text = grid.head_text(head)
         is_money = (
-            self._labels.kind(head.text) == "金额"
-            or self._labels.find(head.text, "合计") is not None
-            or re.fullmatch(r"\d{4}年度?", bare(head.text)) is not None
+            self._labels.kind(text) == "金额"
+            or self._labels.find(text, "合计") is not None
+            or re.fullmatch(r"\d{4}年度?", bare(text)) is not None
         )
         if not is_money:
-            if any(bare(head.text) == each for each in self._findings.fields.get("项目", ())):
-                return _Answer([], Sure.LEFT, message("one value was proposed for this column"))
-            name = self._findings.own("项目", head.text, self._labels.kind(head.text))
+            of = "" if found and found.group == "合计" else bare(label.text)
+            name = self._findings.own("项目", f"{of}{bare(text)}", self._labels.kind(text))
             return _Answer([f"{{{{ 项目.{name} }}}}"], Sure.PROPOSED)
         part = (
             "合计"
@@ -169,14 +182,14 @@ class Placing:
         if head is _first_money_head(grid, head, self._labels.kind):
             why = message("of several amounts, the first is taken for the budget")
             return _Answer([f"{{{{ 项目.{_ANNUAL}.{part} }}}}"], Sure.UNSURE, why)
-        name = self._findings.own("项目", head.text, "资金")
+        name = self._findings.own("项目", text, "资金")
         return _Answer([f"{{{{ 项目.{name}.{part} }}}}"], Sure.PROPOSED)
 
     # what the form has and the model lacks
 
     def _unknown(self, grid: Grid, label: Cell) -> _Answer:
         if self._labels.is_heading(label.text) or _BY_HAND.search(label.text):
-            return _Answer([], Sure.LEFT, message("this is filled by hand, or is no label"))
+            return _Answer([], Sure.LEFT, _HAND)
         kind = self._labels.kind(label.text)
         frame = grid.at(label.row, label.column - 1)
         if kind == "金额" and frame is not None and self._labels.kind(frame.text) == "金额":
@@ -198,7 +211,12 @@ class Placing:
             path, sure = f"项目.{name}", Sure.PROPOSED
         else:
             path, sure = found.word, Sure.CERTAIN if found.certain else Sure.UNSURE
-        return _Answer([_ticked(line, choices, path) for line in cell.text.split("\n")], sure)
+        usual = _CHOICES.get(path, {})
+        meant = {choice: usual.get(choice, choice) for choice in choices}
+        why = None
+        if found is not None and not set(meant.values()) <= set(usual.values()):
+            sure, why = Sure.UNSURE, _WORDS
+        return _Answer([_ticked(line, meant, path) for line in cell.text.split("\n")], sure, why)
 
     # texts that hold label and value
 
@@ -241,7 +259,7 @@ class Placing:
     def _tagged(self, text: str, table: int, row: int, column: int) -> str:
         made, end = "", 0
         for match in _INLINE.finditer(text):
-            answer = self._said(match["label"])
+            answer = self._said(match["label"], match["gap"])
             self._findings.placed.append(
                 Placed(table, row, column, bare(match["label"]), "".join(answer.lines), *answer[1:])
             )
@@ -251,7 +269,7 @@ class Placing:
                 end = match.end()
         return made + text[end:]
 
-    def _said(self, label: str) -> _Answer:
+    def _said(self, label: str, gap: str) -> _Answer:
         found = self._labels.find(label, "值")
         if found is not None and bare(label) != "单位":
             certain = found.certain and found.word not in _LOOSE
@@ -266,9 +284,11 @@ class Placing:
             line = f"{{% for 目标 in {found.word} %}}{{{{ 目标.编号内容 }}}}{{% endfor %}}"
             return _Answer([line], Sure.CERTAIN if found.certain else Sure.UNSURE)
         if _BY_HAND.search(label) or self._labels.is_heading(label):
-            return _Answer([], Sure.LEFT, message("this is filled by hand, or is no label"))
-        name = self._findings.own("项目", label, self._labels.kind(label))
-        return _Answer([f"{{{{ 项目.{name} }}}}"], Sure.PROPOSED)
+            return _Answer([], Sure.LEFT, _HAND)
+        kind = self._labels.kind(label)
+        name = self._findings.own("项目", label, kind)
+        manner = " | 日期('YYYY年M月D日')" if kind == "日期" and "年" in gap else ""
+        return _Answer([f"{{{{ 项目.{name}{manner} }}}}"], Sure.PROPOSED)
 
 
 def _is_label(cell: Cell | None) -> bool:
@@ -327,8 +347,9 @@ def _right_of(grid: Grid, label: Cell, row: int) -> Iterator[Cell]:
 
 
 def _first_money_head(grid: Grid, head: Cell, kind: Callable[[str], str]) -> Cell | None:
-    heads = [cell for cell in grid.row(head.row) if _is_label(cell)]
-    return next((cell for cell in heads if kind(cell.text) == "金额" and "资金" not in cell.text), None)
+    heads = [cell for cell in grid.across(head.below - 1) if _is_label(cell) and cell.below == head.below]
+    texts = ((cell, grid.head_text(cell)) for cell in heads)
+    return next((cell for cell, text in texts if kind(text) == "金额" and "资金" not in text), None)
 
 
 def _has_blank(grid: Grid, cell: Cell) -> bool:
@@ -354,8 +375,8 @@ def _choices(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _ticked(text: str, choices: list[str], path: str) -> str:
-    """Return the text of boxes with a tag in place of each."""
+def _ticked(text: str, choices: Mapping[str, str], path: str) -> str:
+    """Return the text of boxes with a tag in place of each, for the word that the data have for it."""
     before = _BOXES.match(text.strip()) is not None
     made = text
     for match in reversed([*_BOXES.finditer(text)]):
@@ -364,6 +385,6 @@ def _ticked(text: str, choices: list[str], path: str) -> str:
         word = bare(part)
         if word in choices:
             signs = ", '（√）', '（　）'" if match[0][0] in "（(" else ""
-            tag = f"{{{{ {path} | 勾选('{word}'{signs}) }}}}"
+            tag = f"{{{{ {path} | 勾选('{choices[word]}'{signs}) }}}}"
             made = made[: match.start()] + tag + made[match.end() :]
     return made
