@@ -174,3 +174,35 @@ def check(blank: Path, truth: list[tuple[str, str]], folder: Path) -> None:
         each for each in pack.placed if each.sure is Sure.CERTAIN and (each.label, each.text) not in told
     ]
     assert not surplus
+
+
+def region_of(stem: str, tmp_path: Path) -> str:
+    (form,) = (path for path in FORMS if path.stem == stem)
+    (tmp_path / "空表.docx").write_bytes(drawn(form.read_text("utf-8").partition("---\n")[0]))
+    return new_pack(tmp_path / "空表.docx", "somewhere").files["region.yaml"].decode()
+
+
+def test_words_for_level_2_of_a_forms_own_are_kept_with_what_they_are_a_kind_of(tmp_path: Path) -> None:
+    region = region_of("17_中期年度两套类别", tmp_path)
+    assert "  进度指标: {一级: 产出指标, 属于: 产出指标}\n" in region
+    assert "  生态效益指标: {一级: 效益指标, 二级: 环境效益指标}\n" in region
+    assert "类别: 文字" not in region
+
+
+def test_what_is_printed_is_required_but_what_may_stay_blank(tmp_path: Path) -> None:
+    region = region_of("19_自评表_两级资金栏", tmp_path)
+    required = region[region.index("必填:") : region.index("字段:")]
+    for path in ("项目.年度绩效目标", "项目.年度预算数调整后.单位资金", "项目.绩效指标.完成值", "项目.年度"):
+        assert f"  - {path}\n" in required
+    assert "原因" not in required
+    assert "年度预算数调整后: 资金\n" in region
+
+
+def test_rows_that_say_something_are_never_taken_out(tmp_path: Path) -> None:
+    (form,) = (path for path in FORMS if path.stem == "19_自评表_两级资金栏")
+    (tmp_path / "空表.docx").write_bytes(drawn(form.read_text("utf-8").partition("---\n")[0]))
+    pack = new_pack(tmp_path / "空表.docx", "somewhere")
+    with ZipFile(BytesIO(pack.files["layout.docx"])) as layout:
+        text = layout.read("word/document.xml").decode()
+    assert all(word in text for word in ("总额", "其中：财政资金", "单位资金", "评价结论"))
+    assert text.count(">/<") == 4

@@ -97,6 +97,11 @@ def _region_lines(name: str, title: str, unit: str | None, findings: Findings) -
         yield f"  {term}: {{一级: {level1}, 二级: {level2}{assumed}}}"
     for word, (level1, kind) in findings.own_words.items():
         yield f"  {_quoted(word)}: {{一级: {level1}, 属于: {kind}}}"
+    if required := required_paths(findings.placed):
+        yield ""
+        yield "# 表上印的各项，没有填的会点名；可以空着的请删去。"
+        yield "必填:"
+        yield from (f"  - {path}" for path in required)
     if findings.fields:
         yield ""
         yield "# 表上有而 pmgen 没有的字段：类型是按标签猜的，请逐一核对。"
@@ -105,6 +110,38 @@ def _region_lines(name: str, title: str, unit: str | None, findings: Findings) -
             yield f"  {holder}:"
             for field_name, kind in fields.items():
                 yield f"    {field_name}: {_kind(kind)}"
+
+
+_PRINTED = re.compile(r"(?<![\w.'])(项目|附件|目标|项|指标|行\.中期|行\.年度)\.([\w.]+)")
+_LOOP = re.compile(r"\{% for (\w+) in 项目\.(\w+)(?: [|i].*?)?\s*%\}")
+_OPTIONAL = re.compile(r"备注|说明|原因|其他问题")
+_GIVEN = frozenset(
+    ["序号", "编号内容", "内容", "名称", "一级指标", "二级指标", "指标方向", "计量单位", "绩效指标"]
+)
+_CALLED = {"目标值": "指标值"}
+
+
+def required_paths(placed: Iterable[Placed]) -> list[str]:
+    """Return what a form prints, as 必填 names it: not what may well stay blank, such as a remark."""
+    found: dict[str, None] = {}
+    holders = {"指标": "绩效指标", "行.中期": "绩效指标", "行.年度": "绩效指标"}
+    in_order = sorted(placed, key=lambda each: (each.table, each.row, each.column))
+    for text in (each.text for each in in_order if each.sure is not Sure.LEFT):
+        for item, list_of in _LOOP.findall(text):
+            if list_of.endswith("绩效目标"):
+                found[f"项目.{list_of}"] = None
+            elif item == "项":
+                holders["项"] = list_of
+        for holder, path in _PRINTED.findall(text):
+            last = _CALLED.get(path, path)
+            of = holders.get(holder)
+            if _OPTIONAL.search(last) or holder == "目标" or (of and last in _GIVEN and holder != "项"):
+                continue
+            if of:
+                found[f"项目.{of}.{last}"] = None
+            elif holder == "项目" and not re.search(r"指标|分组|对照|绩效目标", last.partition(".")[0]):
+                found[f"项目.{last}"] = None
+    return [path for path in found if not any(other.startswith(f"{path}.") for other in found)]
 
 
 def _kind(kind: Any) -> str:

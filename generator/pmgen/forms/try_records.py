@@ -32,6 +32,7 @@ _CALCULATED: tuple[tuple[FieldKind, ...], ...] = (
 )
 """Of which kinds examples are printed, if the form cannot be filled with names: as few as will do."""
 
+_UNTICKED = "PMG618"
 _INDICATORS, _INDICATOR_NAME = "绩效指标", "三级指标"
 
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
@@ -42,7 +43,10 @@ def fill_with_names(layout: Layout, region: Region) -> FilledLayout:
     made = []
     for kinds in _CALCULATED:
         root = sample_root(region, layout.per_project, kinds)
-        made.append(layout.fill(root, region.title, region.name))
+        filled = layout.fill(root, region.title, region.name)
+        # A name is none of the words of a choice.
+        problems = tuple(each for each in filled.problems if each.code != _UNTICKED)
+        made.append(FilledLayout(filled.document, problems))
         if made[-1].document is not None:
             return made[-1]
     return made[0]
@@ -108,7 +112,8 @@ def names_of(region: Region, per_project: bool, text: str) -> Names:
     tags = "".join(_TAG.findall(_layout_text(region.layout)))
     # A department has its names at the root, and a form about one prints no projects.
     met = {"whole_department"} | ({"project"} if region.subject is FormSubject.DEPARTMENT else set())
-    every = tuple(dict.fromkeys(_paths(root_shape(region, per_project), "", met)))
+    kinds = dict(_paths(root_shape(region, per_project), "", met))
+    every = tuple(kinds)
     named = {path for path in every if path in said or re.search(rf"\.{re.escape(path)}\b", tags)}
     own = {field.chinese for fields in region.own_fields.fields.values() for field in fields}
     unused = (path for path in every if path not in named and ("." not in path or path.split(".")[-1] in own))
@@ -117,7 +122,12 @@ def names_of(region: Region, per_project: bool, text: str) -> Names:
     )
     missing = (path for path in required if not _is_asked(path, named, tags))
     # What a row of two lists says has the name of its side before it, which is no path of its own.
-    printed = (*(path for path in every if path in said), *(path for path in said if path not in every))
+    calculated = (path for path in every if kinds[path] in _CALCULATED[-1])
+    examples = {path for path in calculated if re.search(rf"\.{re.escape(path)}(?![\w.])", tags)}
+    printed = (
+        *(path for path in every if path in said or path in examples),
+        *(path for path in said if path not in every),
+    )
     return Names(printed, tuple(unused), tuple(missing))
 
 
@@ -140,7 +150,8 @@ def _is_asked(required: str, named: Collection[str], tags: str) -> bool:
     return within or re.search(rf"\.{re.escape(last)}\b", tags) is not None
 
 
-def _paths(shape: Shape, above: str, met: set[str]) -> Iterator[str]:
+def _paths(shape: Shape, above: str, met: set[str]) -> Iterator[tuple[str, FieldKind | None]]:
+    """Give every path to a text, and of which kind it is."""
     # The sides of a row of two lists are indicators, which have their paths already.
     for name in shape if shape.english != "pair" else ():
         path = f"{above}.{name.chinese}" if above else name.chinese
@@ -157,4 +168,4 @@ def _paths(shape: Shape, above: str, met: set[str]) -> Iterator[str]:
                     yield from _paths(item, "", met)
             case _:
                 if name.english != _NUMBERED:
-                    yield path
+                    yield path, name.field.kind if name.field else None

@@ -95,6 +95,8 @@ def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity]) -> Mess
     if near:
         return message("Did you mean {name}?", name=field_name(near))
     homes = [other.chinese for other in table.values() if other is not entity and other.find(key)]
+    if entity.name == "annex" and table["project"].find(key):
+        return message("Every project has its own: write it in the files of the projects.")
     if homes:
         return message("It is a field of {homes}: check the indentation.", homes=named(homes))
     return message("The fields here are {names}.", names=named(field.chinese for field in entity))

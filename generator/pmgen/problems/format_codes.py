@@ -282,6 +282,11 @@ FORM_CODES = (
             _COMPARE_THESE_CELLS,
         ),
         (
+            "PMG618",
+            message("value for which the form has no box to tick"),
+            message("Write one of the form's own words in the data, or correct the words in the layout."),
+        ),
+        (
             "PMG611",
             message("bookmark that the form does not have"),
             message("Write one that the message names, or delete the line."),

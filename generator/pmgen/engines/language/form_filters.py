@@ -236,6 +236,7 @@ def _tick(context: Context, value: object, choice: str, ticked: str = "√", bla
     """Return a tick where the value is the choice or one of several, else an empty box."""
     values = value if isinstance(value, (list, tuple)) else [value]
     chosen = next((each for each in values if each == choice), None)
+    context[HELPER + "ticked"](values, choice)
     return blank if chosen is None else _derived(ticked, chosen)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import walk_tb
@@ -116,6 +116,7 @@ class Script:
             if not is_of_the_author(error):
                 raise crashed(error, self._reached(pieces, error)) from error
             run.stopped(error)
+        run.tell_unticked()
 
     def _reached(self, pieces: Iterator[str], error: BaseException) -> Place:
         """Return where in the layout an error happened, or which piece was being written then."""
@@ -217,6 +218,7 @@ class _Run:
         self._turn = 0
         self._runs: dict[int, int] = {}
         self._unknowns: set[tuple[str, Place]] = set()
+        self._choices: dict[str, dict[str, Place]] = {}
         self._budget = Budget()
         self.helpers: dict[str, object] = {
             "budget": self._budget,
@@ -225,6 +227,7 @@ class _Run:
             "plain": self._printed,
             "concat": self._concat,
             "tick": self._tick,
+            "ticked": self._ticked,
             "flat": self._budget.flat,
             "weighed": self._budget.weighed,
             "copied": self._budget.copied,
@@ -274,6 +277,25 @@ class _Run:
     def _tick(self) -> int:
         self._turn += 1
         return self._turn
+
+    def _ticked(self, values: Sequence[object], choice: str) -> None:
+        """Note which choices a form offers for a value."""
+        for value in values:
+            if isinstance(value, str) and value:
+                self._choices.setdefault(value[:], {}).setdefault(choice, self._here())
+
+    def tell_unticked(self) -> None:
+        """Add a problem for every value that is none of the choices which the form offers for it."""
+        for value, offered in self._choices.items():
+            if len(offered) > 1 and value not in offered:
+                self._problems.add(
+                    "PMG618",
+                    message("the form has no box for {value}: nothing is ticked", value=value),
+                    next(iter(offered.values())),
+                    hint=message(
+                        "write one of the form's own words in the data: {words}", words="、".join(offered)
+                    ),
+                )
 
     def _run(self, loop: int, first: bool) -> int:
         if first:
