@@ -22,6 +22,15 @@ CHECK_FORMATS = ("text", "short", "json", "sarif", "github")
 SEVERITIES = ("error", "warning", "info", "错误", "警告", "提醒", "提示")
 """What `--severity` takes; the last two are what people call a note."""
 
+
+class FolderOrAddress(click.Path):
+    """A folder here, or the address of one elsewhere (`s3://…`), which stays text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path, or the address."""
+        return value if isinstance(value, str) and "://" in value else super().convert(value, param, ctx)
+
+
 DIFF_FORMATS = ("text", "json", "html")
 
 
@@ -75,8 +84,16 @@ def pmgen() -> None:
 )
 @click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
 @click.option("--split", is_flag=True, help=translatable("Write one file per project."))
-@click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default output/."))
-@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@click.option(
+    "--output",
+    type=FolderOrAddress(file_okay=False, path_type=Path),
+    help=translatable("Folder to write to; by default output/. With --cluster also s3://, oss://, file://."),
+)
+@click.option(
+    "--data",
+    type=FolderOrAddress(exists=True, file_okay=False, path_type=Path),
+    help=translatable("Folder of the annexes; by default data/. With --cluster also s3://, oss://, file://."),
+)
 @click.option("--strict", is_flag=True, help=translatable("End with code 1 if a form has any gap."))
 @click.option(
     "--verify/--no-verify",
@@ -109,6 +126,14 @@ def pmgen() -> None:
     metavar="N",
     help=translatable("How many annexes to render at a time; by default as many as there are cores."),
 )
+@click.option(
+    "--cluster",
+    metavar="tcp://HOST:8786",
+    help=translatable(
+        "Let the workers of this scheduler of dask render; they and this machine need data and output at the "
+        "same addresses, and pmgen[cluster]."
+    ),
+)
 @click.option("--dry-run", is_flag=True, help=translatable("Only tell what would be rendered, and why."))
 @click.option(
     "--report",
@@ -121,7 +146,8 @@ def render(**options: Any) -> int:
     """Render annexes into documents."""
     from pmgen.cli.render_command import RenderOptions, render
 
-    return render(RenderOptions(**options))
+    addresses = {name: options[name] for name in ("data", "output") if isinstance(options[name], str)}
+    return render(RenderOptions(**{**options, **dict.fromkeys(addresses)}, addresses=addresses))
 
 
 @pmgen.command(help=translatable("Tell which annexes would be rendered again; nothing is loaded for it."))

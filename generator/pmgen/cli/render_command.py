@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -19,7 +19,10 @@ from pmgen.cli.workspace import (
     check_report_name,
     find_workspace,
     fonts_in_sight,
+    known_formats,
+    known_region,
     output_folder,
+    packs_in_sight,
     shown,
     state_file,
     whole_workspace,
@@ -34,6 +37,7 @@ from pmgen.publish.leftover_files import (
     leftovers_and_outdated,
     leftovers_of_gone_annexes,
 )
+from pmgen.publish.render_batch import RenderOptions as RenderBatchOptions
 from pmgen.publish.render_batch import usable_cores
 from pmgen.publish.render_report import HeldBackFile, Receipt, Report
 from pmgen.publish.render_request import Request
@@ -41,7 +45,7 @@ from pmgen.publish.render_request import Request
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions(DocumentSelection):
-    """What the command line of `pmgen render` said."""
+    """What the command line of `pmgen render` said; `addresses` are those that --data and --output name."""
 
     strict: bool = False
     verify: bool = True
@@ -51,24 +55,75 @@ class RenderOptions(DocumentSelection):
     jobs: int | None = None
     dry_run: bool = False
     report: Path | None = None
+    cluster: str | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 def render(options: RenderOptions) -> int:
     """Render what the options name; return the exit code."""
     if options.report is not None:
         check_report_name(options.report, "--report", HTML + JSON, "render.html")
+    _check_cluster(options)
     if options.dry_run:
         return _would_render(options)
+    if options.cluster:
+        report, rest = _rendered_by_cluster(options, options.cluster), Leftovers()
+    else:
+        report, rest = _rendered_here(options)
+    _tell(report, rest, options)
+    if options.report is not None:
+        _write_report(report, options.report)
+    return Exit.INTERNAL if report_crashes(report.problems) else exit_code(report, options.strict)
+
+
+def _rendered_here(options: RenderOptions) -> tuple[Report, Leftovers]:
     workspace = find_workspace(options.workspace, options.data)
     request, root = options.request(workspace), output_folder(workspace, options.output)
     with remembered_hashes(state_file(root)) as files:
         hashes = Hashes(files)
         report = _rendered(request, root, options, hashes)
         rest = _left_over(request, root, whole_workspace(workspace, options), options.clean, hashes)
-    _tell(report, rest, options)
-    if options.report is not None:
-        _write_report(report, options.report)
-    return Exit.INTERNAL if report_crashes(report.problems) else exit_code(report, options.strict)
+    return report, rest
+
+
+def _check_cluster(options: RenderOptions) -> None:
+    """Raise a usage error for what goes only with --cluster, or does not go with it."""
+    if not options.cluster:
+        for name, address in options.addresses.items():
+            text = message("{address} is not a folder of this machine: it needs --cluster", address=address)
+            raise click.BadParameter(say(text), param_hint=f"'--{name}'")
+        return
+    others = {"PATHS": options.paths, "--jobs": options.jobs, "--clean": options.clean}
+    for name, given in {**others, "--dry-run": options.dry_run}.items():
+        if given:
+            raise click.UsageError(say(message("{option} does not go with --cluster", option=name)))
+
+
+def _rendered_by_cluster(options: RenderOptions, scheduler: str) -> Report:
+    from pmgen.publish.cluster_run import Cluster, render_on_cluster
+
+    workspace = find_workspace(options.workspace, options.data)
+    data = options.addresses.get("data") or workspace.data
+    if data is None:
+        text = message("there is no folder data/ here or above; name one with --data")
+        raise click.UsageError(say(text))
+    output = options.addresses.get("output") or output_folder(workspace, options.output).absolute()
+    packs = packs_in_sight(options.workspace, options.templates)
+    if options.region:
+        known_region(options.region, packs)
+    request = Request((), known_formats(options.formats), packs, options.region, options.split)
+    with progress() as (planned, done):
+        report = render_on_cluster(
+            Cluster(scheduler, str(data), str(output)),
+            request,
+            RenderBatchOptions(options.verify, options.keep_proven, options.force),
+            fonts_in_sight(),
+            state_file(str(output)),
+            planned,
+            done,
+        )
+    click.echo(say(message("files below {address}:", address=output)), err=True)
+    return report
 
 
 def _would_render(options: RenderOptions) -> int:

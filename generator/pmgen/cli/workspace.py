@@ -59,10 +59,13 @@ def fonts_in_sight() -> FontShelf:
     return FontShelf(usual_folders(sys.platform, _home(), os.environ))
 
 
-def state_file(output: Path) -> Path:
-    """Return where this machine keeps what it knows of an output folder; it may be deleted at any time."""
-    name = sha256(os.fsencode(disk.real(output.absolute()))).hexdigest()[:16]
-    return cache_folder(sys.platform, _home(), os.environ) / f"{name}.json"
+def state_file(output: Path | str) -> Path:
+    """Return where this machine keeps what it knows of an output folder, or of one at an address.
+
+    It may be deleted at any time.
+    """
+    name = sha256(os.fsencode(output if isinstance(output, str) else disk.real(output.absolute())))
+    return cache_folder(sys.platform, _home(), os.environ) / f"{name.hexdigest()[:16]}.json"
 
 
 def cache_folder(platform: str, home: Path, environment: Mapping[str, str]) -> Path:
@@ -112,7 +115,9 @@ def sources(workspace: Workspace, paths: Sequence[Path]) -> tuple[Source, ...]:
 
 
 def shown(path: str | Path) -> str:
-    """Return a path as people at the current folder would write it."""
+    """Return a path as people at the current folder would write it; an address stays one."""
+    if isinstance(path, str) and "://" in path:
+        return path
     absolute, here = Path(path).absolute(), Path.cwd()
     return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(path)
 

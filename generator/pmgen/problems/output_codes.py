@@ -48,6 +48,18 @@ OUTPUT_CODES = (
             message("document that brought down the process that rendered it"),
             message("Look for what is enormous or endless in its data; others were not affected."),
         ),
+        (
+            "PMG795",
+            message("address that cannot be read or written"),
+            message(
+                "Look at the address, the keys and the network, here and on the workers; then render again."
+            ),
+        ),
+        (
+            "PMG796",
+            message("annex that was not done when the cluster was lost"),
+            message("Look at scheduler and workers, then render again; what is done stays done."),
+        ),
     ),
     *codes_alike(
         Severity.ERROR,
@@ -58,6 +70,11 @@ OUTPUT_CODES = (
             message("output folder to which another run is writing"),
             message("Wait until it ends, or choose another folder with --output."),
         ),
+        (
+            "PMG794",
+            message("cluster that cannot be used"),
+            message("Look whether scheduler and workers run, with the pmgen and Python of this machine."),
+        ),
     ),
     *codes_alike(
         Severity.WARNING,
@@ -67,6 +84,11 @@ OUTPUT_CODES = (
             "PMG715",
             message("folder name that Windows cannot have"),
             message("Give the folder of the annex another name, if others are to open the output."),
+        ),
+        (
+            "PMG797",
+            message("workers with other fonts"),
+            message("Install the same fonts on all machines."),
         ),
         (
             "PMG781",

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from pmgen.problems import Problem, SourcePlace, message
+from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.render_plan import Job, Packs, Plan, plan
 from pmgen.publish.render_report import Receipt
@@ -92,7 +92,7 @@ def _file(job: Job) -> Path:
     return Path(job.project.file) if job.project else job.source.folder
 
 
-def deadly_document(path: Path, ended: str) -> Problem:
+def deadly_document(path: Path, ended: str | Message) -> Problem:
     """Return that the document of an annex or a project cannot be made without its process ending."""
     text = message("{file} brought down the process that rendered it ({how})", file=path.name, how=ended)
     hint = message("the other documents were not affected; look for what is enormous or endless in its data")

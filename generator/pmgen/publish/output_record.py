@@ -158,6 +158,21 @@ def with_coming_files(record: FolderRecord, made: Iterable[MadeDocument]) -> Fol
     return replace(record, documents=documents, inputs=inputs)
 
 
+def record_of_coming_files(before: FolderRecord, after: FolderRecord) -> FolderRecord:
+    """Return the record while what differs between two states of it takes its place."""
+    documents = dict(before.documents)
+    for stem, entry in after.documents.items():
+        files = dict(documents[stem].files) if stem in documents else {}
+        for ending, file in entry.files.items():
+            known = before.hashes(file_of(stem, ending))
+            if known != (file.sha256,):
+                old = files.get(ending) or FileEntry(known[0] if known else "", file.key, False)
+                files[ending] = replace(old, coming=file.sha256)
+        documents[stem] = replace(entry, files=files)
+    inputs = {**before.inputs, **after.inputs}
+    return _pruned(replace(before, annex=after.annex, documents=documents, inputs=inputs))
+
+
 def with_made_documents(record: FolderRecord, made: Iterable[MadeDocument]) -> FolderRecord:
     """Return the record with `made`.
 

@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How a run goes: see `pmgen.api.render`, and RenderSettings for `seconds`."""
+    """How a run goes: see `pmgen.api.render`, and RenderSettings for `seconds`.
+
+    With `apart` nothing is rendered in this process, be it with one other.
+    """
 
     verified: bool = True
     keep_proven: bool = False
     force: bool = False
     jobs: int = 1
     seconds: float = 120
+    apart: bool = False
 
 
 def render_batch(
@@ -62,14 +66,14 @@ def render_batch(
         for task in tasks.values():
             for source in task.sources:
                 hashes.forget(source.folder)
-        if len(tasks) == 1:
+        if len(tasks) == 1 and not options.apart:
             (number, task), *_ = tasks.items()
             receipt = _render_annex(task, planned, done)
             hashes.files.learn(receipt.hashes)
             receipts[number] = receipt
         else:
             planned(len(tasks))
-            for number, receipt in _rendered(tasks, options.jobs):
+            for number, receipt in _rendered(tasks, options):
                 hashes.files.learn(receipt.hashes)
                 receipts[number] = replace(receipt, hashes={})
                 done(receipt)
@@ -108,15 +112,15 @@ def _refused(place: OutputPlace) -> Receipt:
     return Receipt(place.into, failed=len(place.sources), problems=place.problems)
 
 
-def _rendered(tasks: Mapping[int, RenderTask], jobs: int) -> Iterator[tuple[int, Receipt]]:
+def _rendered(tasks: Mapping[int, RenderTask], options: RenderOptions) -> Iterator[tuple[int, Receipt]]:
     """Yield the receipt of each task as it comes."""
-    if jobs == 1:
+    if options.jobs == 1 and not options.apart:
         yield from ((number, _render_annex(task)) for number, task in tasks.items())
     elif tasks:
         from pmgen.publish.task_execution import rendered_by_processes
 
         numbers = list(tasks)
-        for position, receipt in rendered_by_processes(list(tasks.values()), min(jobs, len(tasks))):
+        for position, receipt in rendered_by_processes(list(tasks.values()), min(options.jobs, len(tasks))):
             yield numbers[position], receipt
 
 

@@ -1,0 +1,233 @@
+"""Rendering by a real scheduler and its workers, from a bucket to a bucket: the same as on one machine."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import pmgen
+from cluster.machines import BUCKET, Machines, machines, ran
+from pmgen import api
+from pmgen.publish.object_store import ChangedMeanwhile, ObjectStore
+from publish.batch_of_offices import write_offices
+
+OFFICES = tuple("甲乙丙丁戊己")
+"""With two projects each, which are two tasks."""
+
+FORMATS = ("--format", "html")
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    with machines(tmp_path_factory.mktemp("cluster")) as running:
+        yield running
+
+
+@pytest.fixture
+def bucket(request: pytest.FixtureRequest) -> str:
+    return f"s3://{BUCKET}/{abs(hash(request.node.name))}"
+
+
+@pytest.fixture
+def data(cluster: Machines, bucket: str, tmp_path: Path) -> str:
+    """The address of the offices' data, which lie in a folder too."""
+    write_offices(tmp_path / "data", *OFFICES)
+    return upload(tmp_path / "data", f"{bucket}/data")
+
+
+def upload(folder: Path, address: str) -> str:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    ObjectStore(address).write({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
+    return address
+
+
+def contents(address: str) -> dict[str, bytes]:
+    """Return everything below an address."""
+    store = ObjectStore(address)
+    return store.read(store.tags())
+
+
+def rendered_here(folder: Path, **asked: Path) -> dict[str, bytes]:
+    """Return what one machine makes of the data in a folder."""
+    output = folder / "here"
+    fonts = api.FontShelf(api.usual_folders(sys.platform, Path.home(), {}))
+    templates = asked.values()
+    request = api.request([folder / "data"], data=folder / "data", formats=("html",), templates=templates)
+    api.render(request, output, fonts=fonts)
+    files = (path for path in output.rglob("*") if path.is_file())
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
+
+
+def test_it_is_the_same_as_on_one_machine_and_nothing_is_done_the_second_time(
+    cluster: Machines, data: str, bucket: str, tmp_path: Path
+) -> None:
+    output = f"{bucket}/output"
+    first = cluster.render(data, output, *FORMATS)
+    assert first.returncode == 0, first.stderr
+    assert sorted(first.stdout.split()) == sorted(name for name in contents(output) if name.endswith(".html"))
+    assert contents(output) == rendered_here(tmp_path)
+    before = ObjectStore(output).tags()
+    second = cluster.render(data, output, *FORMATS)
+    assert "documents unchanged: 6" in second.stderr
+    elsewhere = ran(
+        cluster.command("--data", data, "--output", output, *FORMATS),
+        {**cluster.environment, "PMGEN_CACHE": str(tmp_path / "cache")},
+    )
+    assert "documents unchanged: 6" in elsewhere.stderr
+    assert ObjectStore(output).tags() == before
+
+
+def test_only_what_has_changed_is_rendered_and_what_somebody_changed_is_kept(
+    cluster: Machines, data: str, bucket: str, tmp_path: Path
+) -> None:
+    output = f"{bucket}/output"
+    cluster.render(data, output, *FORMATS)
+    project = tmp_path / "data" / OFFICES[0] / "一.yaml"
+    project.write_text(project.read_text("utf-8").replace("425.50", "425.60"), "utf-8")
+    upload(tmp_path / "data", data)
+    page = next(name for name in contents(output) if name.startswith(OFFICES[1]) and name.endswith("html"))
+    ObjectStore(output).write({page: b"mine"})
+    said = cluster.render(data, output, *FORMATS)
+    assert said.returncode == 4
+    assert [line.partition("/")[0] for line in said.stdout.split()] == [OFFICES[0]]
+    assert "documents unchanged: 4" in said.stderr
+    assert "PMG709" in said.stderr and f"{output}/{page}" in said.stderr
+    found, here = contents(output), rendered_here(tmp_path)
+    assert found.pop(page) == b"mine" and found.pop(f"{OFFICES[1]}/.pmgen.json")
+    assert {name: here[name] for name in found} == found
+
+
+def test_a_folder_that_all_machines_see_does_as_well(cluster: Machines, data: str, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    said = cluster.render((tmp_path / "data").as_uri(), output.as_uri(), *FORMATS)
+    assert said.returncode == 0, said.stderr
+    assert contents(str(output)) == rendered_here(tmp_path)
+
+
+def test_own_forms_come_along(cluster: Machines, bucket: str, tmp_path: Path) -> None:
+    shipped = Path(pmgen.__file__).parents[2] / "templates"
+    shutil.copytree(shipped / "tianjin", tmp_path / "forms" / "ours")
+    text = (tmp_path / "forms/ours/region.yaml").read_text("utf-8")
+    (tmp_path / "forms/ours/region.yaml").write_text(text.replace("id: tianjin", "id: ours"), "utf-8")
+    write_offices(tmp_path / "data", "甲")
+    annex = tmp_path / "data/甲/annex.yaml"
+    annex.write_text(annex.read_text("utf-8").replace("tianjin", "ours"), "utf-8")
+    data = upload(tmp_path / "data", f"{bucket}/data")
+    said = cluster.render(data, f"{bucket}/output", *FORMATS, "--templates", str(tmp_path / "forms"))
+    assert said.returncode == 0, said.stderr
+    assert contents(f"{bucket}/output") == rendered_here(tmp_path, templates=tmp_path / "forms")
+
+
+def test_a_document_that_kills_its_process_is_named_and_costs_no_other(
+    cluster: Machines, bucket: str, tmp_path: Path
+) -> None:
+    write_offices(tmp_path / "data", "甲局", "死", "乙局")
+    data = upload(tmp_path / "data", f"{bucket}/data")
+    said = cluster.render(data, f"{bucket}/output", "--format", "html")
+    assert said.returncode == 4
+    assert "PMG791" in said.stderr and f"{data}/死" in said.stderr and "SIGKILL" in said.stderr
+    assert {name.partition("/")[0] for name in contents(f"{bucket}/output")} == {"甲局", "乙局"}
+
+
+def check_with_killed_workers(cluster: Machines, data: str, bucket: str, tmp_path: Path, times: int) -> None:
+    here, chance = rendered_here(tmp_path), random.Random(8)
+    for turn in range(times):
+        output = f"{bucket}/{turn}"
+        command = cluster.command("--data", data, "--output", output, *FORMATS)
+        with subprocess.Popen(
+            command, env=cluster.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as running:
+            time.sleep(1 + 3 * chance.random())
+            cluster.kill_worker(turn % 2)
+            _, errors = running.communicate(timeout=60)
+        assert running.returncode == 0, errors
+        assert contents(output) == here
+
+
+def test_a_worker_may_die(cluster: Machines, data: str, bucket: str, tmp_path: Path) -> None:
+    check_with_killed_workers(cluster, data, bucket, tmp_path, 2)
+
+
+@pytest.mark.long
+def test_workers_may_die_often(cluster: Machines, data: str, bucket: str, tmp_path: Path) -> None:
+    check_with_killed_workers(cluster, data, bucket, tmp_path, 20)
+
+
+def test_two_may_ask_for_the_same_at_once(cluster: Machines, data: str, bucket: str, tmp_path: Path) -> None:
+    command = cluster.command("--data", data, "--output", f"{bucket}/output", *FORMATS)
+    asking = [subprocess.Popen(command, env=cluster.environment, stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [each.wait(60) for each in asking] == [0, 0]
+    assert contents(f"{bucket}/output") == rendered_here(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["s3", "folder"])
+def test_an_object_is_only_written_if_it_is_as_it_was(
+    cluster: Machines, bucket: str, tmp_path: Path, name: str
+) -> None:
+    store = ObjectStore(bucket if name == "s3" else str(tmp_path))
+    tag = store.write_unless_changed("甲/record", b"1", None)
+    with pytest.raises(ChangedMeanwhile):
+        store.write_unless_changed("甲/record", b"2", None)
+    assert store.write_unless_changed("甲/record", b"3", tag) != tag
+    with pytest.raises(ChangedMeanwhile):
+        store.write_unless_changed("甲/record", b"4", tag)
+    assert store.read(["甲/record", "甲/none"]) == {"甲/record": b"3"}
+    assert list(store.tags("甲")) == list(store.tags()) == ["甲/record"]
+
+
+def test_another_pmgen_on_the_workers_is_refused(
+    cluster: Machines, data: str, bucket: str, tmp_path: Path
+) -> None:
+    shutil.copytree(Path(pmgen.__file__).parent, tmp_path / "other" / "pmgen")
+    (tmp_path / "other/pmgen/more.py").write_text("'''More.'''\n")
+    shutil.copytree(Path(pmgen.__file__).parents[2] / "templates", tmp_path / "templates")
+    command = cluster.command("--data", data, "--output", f"{bucket}/output")
+    said = ran(command, {**cluster.environment, "PYTHONPATH": str(tmp_path / "other")})
+    assert said.returncode == 1
+    assert "PMG794" in said.stderr and f"here: {pmgen.__version__}+" in said.stderr
+    assert not contents(f"{bucket}/output")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--cluster", "tcp://127.0.0.1:1", "--data", "s3://office/x"], 1, "PMG794"),
+        (["--cluster", "nowhere", "--data", "s3://office/x"], 1, "PMG794"),
+        (["--data", "s3://office/x"], 2, "--cluster"),
+        (["--cluster", "tcp://127.0.0.1:1", "--jobs", "2"], 2, "--jobs"),
+    ],
+    ids=["nobody answers", "no address", "no cluster", "another option"],
+)
+def test_what_cannot_be_is_told(cluster: Machines, options: list[str], code: int, words: str) -> None:
+    said = ran([sys.executable, "-m", "pmgen", "render", *options], cluster.environment)
+    assert said.returncode == code
+    assert words in said.stderr and "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [("s3://no-such-bucket/data", "NoSuchBucket|exist"), ("nothing://x/y", "nothing")],
+    ids=["no bucket", "no protocol"],
+)
+def test_an_address_that_cannot_be_used_is_told(
+    cluster: Machines, bucket: str, data: str, words: str
+) -> None:
+    said = cluster.render(data, bucket)
+    assert said.returncode == 1
+    assert "PMG795" in said.stderr and data in said.stderr and "Traceback" not in said.stderr
+    assert any(word in said.stderr for word in words.split("|"))
+
+
+def test_a_missing_package_is_told(cluster: Machines, bucket: str) -> None:
+    script = "import sys; sys.modules['distributed'] = None; import pmgen.cli; sys.exit(pmgen.cli.main())"
+    command = cluster.command("--data", bucket, "--output", bucket)
+    said = ran([sys.executable, "-c", script, *command[3:]], cluster.environment)
+    assert said.returncode == 1
+    assert "pmgen[cluster]" in said.stderr and "Traceback" not in said.stderr
