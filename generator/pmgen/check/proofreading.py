@@ -224,7 +224,7 @@ _WRONG_WORDS = """
     迫不及待=迫不急待 融会贯通=融汇贯通 名副其实=名符其实 知识分子=知识份子 积极分子=积极份子
     未成年人=末成年人 餐具=餐俱!乐 家具=家俱!乐 工具=工俱!乐 反复=反覆 答复=答覆 完成率=完成律 合格率=合格律
     及时率=及时律 达标率=达标律 覆盖率=覆盖律 准确率=准确律 覆盖=复盖!章 赋予=赋于 通讯=通迅!速猛捷
-    成分=成份!额 部分=部份!额
+    成分=成份!额 部分=部份!额 显著=显着 著名=着名 卓著=卓着 签字盖章=签字盖张
 """
 """What is right = what is written for it ! what must not follow, for it would make another word."""
 
@@ -263,6 +263,29 @@ WRONG_WORD = re.compile(
     )
 )
 """Finds a word with a wrong character; `right_word` gives the right one."""
+
+_NOUNS_OF_VERBS = (
+    "措施|能力|作用|方案|计划|机制|办法|手段|方[式法]|条件|环境|体系|制度|队伍|模式|成果|任务|效果|情况|需求|标准|水平|空间|渠道|平台|工作"
+    "|服务|管理|政策|程度|过程|程序|途径|力度"
+)
+WRONG_PARTICLE = re.compile(
+    "(?<![到成立供取定有乏是一种个项套])"
+    "(?:积极|及时|认真|不断|逐步|切实|有效|进一步|大力|顺利|圆满|按时|按期|扎实|稳步|深入|全面|科学|合理|主动|更好|充分|有序|规范|严格|高效|持续)"
+    "(的)(?:开展|推[进动]|完成|落实|做好|保障|提[高升]|促进|解决|实施|组织|执行|履行|发挥|改善|加强|增强|维护|降低|减少|满足|调动|激发|进行)"
+    f"(?!{_NOUNS_OF_VERBS}|[^，。；]{{0,12}}的?(?:{_NOUNS_OF_VERBS})(?:\\W|\\Z))(?=了?[{HAN}]{{2}})"
+    "|(?:做|干|办|抓|管理|落实|执行|开展|完成|运行)(的)(?:好|快|紧|实|不够|很好|更好)(?=[，。；]|\\Z)"
+    "|(?:(?<![提领收支])取|获)(的)(?=了|较[大好]|明显|显著|良好|实效|成效|成绩)"
+    "|(?<!价)值(的)(?=推广|信任|借鉴|学习)"
+)
+"""Finds a 的 that is written for 地, before what is done, or for 得, behind it."""
+
+
+def right_particle(words: str) -> str:
+    """Return what belongs in the place of the 的 that WRONG_PARTICLE has found, in `words`."""
+    return "地" if len(words.partition("的")[0]) > 1 and not _DONE.match(words) else "得"
+
+
+_DONE = re.compile("[^的]*的(?:好|快|紧|实|不够|很好|更好)\\Z")
 
 DOUBLED_WORD = re.compile(rf"([{HAN}])(?!\1)([{HAN}])\1\2(?!人员|对象|机构|单位|中心)")
 """Finds a word of two characters that stands twice in a row, and not as verb and noun: 管理管理人员."""

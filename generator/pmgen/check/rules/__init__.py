@@ -8,6 +8,7 @@ from pmgen.check.rules.budget_rules import BUDGETS
 from pmgen.check.rules.cost_sum_rules import COST_LINES
 from pmgen.check.rules.cost_target_rules import COST_VALUES
 from pmgen.check.rules.deadline_rules import DEADLINES
+from pmgen.check.rules.draft_rules import DRAFTS
 from pmgen.check.rules.empty_text_rules import DESCRIPTIONS, UNFILLED
 from pmgen.check.rules.funding_source_rules import SOURCES
 from pmgen.check.rules.goal_horizon_rules import WHOLES
@@ -18,6 +19,7 @@ from pmgen.check.rules.limit_rules import LIMITS
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
+from pmgen.check.rules.place_rules import PLACES
 from pmgen.check.rules.punctuation_rules import WRITING
 from pmgen.check.rules.row_relation_rules import ROW_RELATIONS
 from pmgen.check.rules.score_rules import SCORES
@@ -43,7 +45,7 @@ GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS)
 RELATIONS: tuple[Rule, ...] = in_code_order(ROW_RELATIONS, TEXT_SUMS, LIMITS)
 
 
-PUNCTUATION: tuple[Rule, ...] = in_code_order(WRITING, DOCUMENT_NUMBERS)
+PUNCTUATION: tuple[Rule, ...] = in_code_order(WRITING, DOCUMENT_NUMBERS, DRAFTS)
 
 
 RULES: tuple[Rule, ...] = (
@@ -54,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     *GOALS,
     *RELATIONS,
     *NAMES,
+    *PLACES,
     *PUNCTUATION,
     *DOCUMENTS,
 )

@@ -10,9 +10,11 @@ from pmgen.check.name_words import BARE_NAMES, HAN, around, merged_violations, w
 from pmgen.check.proofreading import (
     DOUBLED_PARTICLE,
     DOUBLED_WORD,
+    WRONG_PARTICLE,
     WRONG_WORD,
     is_on_purpose,
     other_spellings,
+    right_particle,
     right_word,
 )
 from pmgen.check.review_rule import (
@@ -27,6 +29,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.check.similar_words import suspected_pairs, words_misspelled
 from pmgen.model.dates import YEAR
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind
@@ -158,7 +161,13 @@ _ALWAYS = ((_CONTENT, Category.SATISFACTION), (_COST, Category.COST))
 def slips(reviewed: ReviewedProject) -> Iterable[Violation]:
     """Give wrong characters, words written twice, and words that the project spells in two ways."""
     return merged_violations(
-        (*_wrong_words(reviewed), *_doubled_words(reviewed), *_other_spellings(reviewed))
+        (
+            *_wrong_words(reviewed),
+            *_no_words(reviewed),
+            *_wrong_particles(reviewed),
+            *_doubled_words(reviewed),
+            *_other_spellings(reviewed),
+        )
     )
 
 
@@ -174,6 +183,29 @@ def _wrong_words(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield Violation(
             text, (_spot(written, match),), written.indicator, message("write {usual}", usual=right)
         )
+
+
+def _no_words(reviewed: ReviewedProject) -> Iterator[Violation]:
+    suspected = suspected_pairs(reviewed.prose)
+    for written in reviewed.texts if suspected else ():
+        for start, word, right in words_misspelled(written.text, suspected):
+            if not WRONG_WORD.match(written.text, start):
+                words = around(written.text, start, start + 2)
+                text = message(
+                    "{word} is no word, {right} may be meant: {words}", word=word, right=right, words=words
+                )
+                spots = (part(written.places, written.key, written.text, start, start + 2),)
+                yield Violation(text, spots, written.indicator, message("write {usual}", usual=right))
+
+
+def _wrong_particles(reviewed: ReviewedProject) -> Iterator[Violation]:
+    for written, match in reviewed.matches(WRONG_PARTICLE):
+        right = right_particle(match.group())
+        at = match.start(match.lastindex or 0)
+        words = around(written.text, match.start(), match.end(), 4)
+        text = message("的 is written for {right}: {words}", right=right, words=words)
+        spots = (part(written.places, written.key, written.text, at, at + 1),)
+        yield Violation(text, spots, written.indicator, message("write {usual}", usual=right))
 
 
 def _doubled_words(reviewed: ReviewedProject) -> Iterator[Violation]:

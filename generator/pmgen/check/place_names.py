@@ -1,0 +1,120 @@
+"""The names of places in texts, and which of them lie elsewhere than an annex is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pmgen.check.similar_words import is_word
+
+_FILE = Path(__file__).parent / "word_data" / "places.txt"
+_END = re.compile("[省市区县旗州盟](?!场)")
+_LENGTHS = range(8, 2, -1)
+_OWN = re.compile("[\u4e00-\u9fff]{2,10}?(?:自治[区州县旗]|[省市区县旗州盟])")
+_LEVELS = "区县旗"
+_COMMON_NAMES = """
+    老城区 新城区 市中区 城中区 城东区 城西区 城北区 新市区 市南区 市北区 南山区 西山区 东山区 湖滨区 滨湖区
+    滨江区 海港区 工农区 新建区 港口区 港北区 港南区 城关区 桥东区 桥西区 向阳区 平房区 河东区 河西区 江北区
+    新华区 中山区 中原区 大通区 开平区 海城市 江城区 西湖区 东湖区 南湖区 云龙区 和平区 平原县
+"""
+_COMMON = frozenset(_COMMON_NAMES.split())
+"""Names of places that may as well be said of a part of any town."""
+
+
+class Place(NamedTuple):
+    """A place by the names of its province, of its city and its own; a city's own name stands twice."""
+
+    province: str
+    city: str
+    name: str
+
+
+@cache
+def _places() -> dict[str, tuple[Place, ...]]:
+    """Return every place by its name; several may have one."""
+    found: dict[str, set[Place]] = {}
+    for line in _FILE.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        province, city, *districts = line.split()
+        city = province if city == "-" else city
+        for name in (province, city, *districts):
+            of = province if name == province else city
+            found.setdefault(name, set()).add(Place(province, of, name))
+    return {name: tuple(places) for name, places in found.items()}
+
+
+class NamedPlace(NamedTuple):
+    """The name of a place in a text, and where it stands."""
+
+    start: int
+    end: int
+    name: str
+
+
+def places_in(text: str) -> Iterator[NamedPlace]:
+    """Give the full names of places in `text`: 黄冈市, but not 黄冈."""
+    known = _places()
+    for match in _END.finditer(text):
+        end = match.end()
+        for length in _LENGTHS:
+            name = text[end - length : end] if end >= length else ""
+            if name in known:
+                start = end - length
+                if name not in _COMMON and not is_word(text[max(0, start - 1) : start + 1]):
+                    yield NamedPlace(start, end, name)
+                break
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where an annex is from: the places that its own units and its title name, and the districts of them."""
+
+    names: tuple[str, ...]
+    districts: frozenset[str]
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether there is a place to compare with."""
+        return bool(self.names)
+
+    def is_elsewhere(self, name: str) -> bool:
+        """Tell whether the place `name` is neither this one nor above it, nor a part of it."""
+        if name in self.names:
+            return False
+        return not any(self._is_here(place) for place in _places()[name])
+
+    def _is_here(self, place: Place) -> bool:
+        """Tell whether a place is above the own ones, or below: of one district, none of its city is."""
+        known = [each for name in self.names for each in _places().get(name, ())]
+        if any(place.name in each for each in known):
+            return True
+        if len(self.districts) == 1:
+            return False
+        if any(each.name == place.city for each in known):
+            return True
+        provinces = [each for each in known if each.name == each.province]
+        return len(provinces) == len(known) and any(each.name == place.province for each in provinces)
+
+
+def home_of(texts: Iterable[str]) -> Home:
+    """Return where the units and the title are from whose names are given: they begin with it."""
+    names = [name for text in texts for name in _own(text)]
+    return Home(tuple(dict.fromkeys(names)), frozenset(filter(_is_district, names)))
+
+
+def _is_district(name: str) -> bool:
+    return name[-1] in _LEVELS and not name.endswith("自治区")
+
+
+def _own(text: str) -> Iterator[str]:
+    at = 0
+    while match := _OWN.match(text, at):
+        name = match.group()
+        if len(name) >= 3:
+            yield name
+        at = match.end()

@@ -1,0 +1,110 @@
+"""Rules about places and names that are not the annex's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmgen.check.name_words import around
+from pmgen.check.place_names import Home, NamedPlace, home_of, places_in
+from pmgen.check.review_rule import (
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Subject,
+    Violation,
+    part,
+)
+from pmgen.model.records import Annex, Party, Project
+from pmgen.problems import Severity, message
+from pmgen.problems.message import short
+
+_PLACE = re.compile("[市区县旗州盟省]")
+_IN_PROSE = frozenset(("name", "text", "purpose", "description", "remark", "target"))
+_REASON = re.compile(
+    "对口|支援|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
+    "|外出|异地|跨[省市区县域境]|转[移运出入]|来自|引进|招商|推介|输[入出送]|搬?迁|毗邻|相邻|交界|接壤|上游|下游|流域"
+    "|干线|铁路|高速|公路|国道|省道|航线|中标|采购|承[担办]|委托|博览会|论坛|经验|模式|做法|对标|以外|籍"
+)
+"""Words by which a place elsewhere is named with reason, in the clause that it stands in."""
+_BEFORE = re.compile("[与同和及至到从向由、—－-]\\Z|《[^》]*\\Z")
+_BEHIND = re.compile(
+    "[与同和及至到、—－-]|等|.{0,8}(?:大学|学院|医院|公司|银行|集团|研究[院所]|厂|籍|杯|[〔\\[【（(]20\\d\\d)"
+)
+"""What stands beside the name of one of several places, of a road, a document or a house elsewhere."""
+
+_CLAUSE_ENDS = "，。；：\n"
+_CLAUSE = re.compile(f"[^{_CLAUSE_ENDS}]*")
+
+
+def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every place that is not where the annex is from, unless the sentence says why it is named."""
+    if not _PLACE.search(reviewed.prose):
+        return
+    found = [
+        (written, place)
+        for written in reviewed.texts
+        if written.key in _IN_PROSE
+        for place in places_in(written.text)
+    ]
+    if not found:
+        return
+    home = _home(reviewed.annex, reviewed.project)
+    named = {place.name for written, place in found if written.key == "name" and written.indicator is None}
+    for written, place in found:
+        is_named = place.name in named or _has_reason(written, place)
+        if home.is_known and not is_named and home.is_elsewhere(place.name):
+            yield _elsewhere(written, place, home)
+
+
+def _home(annex: Annex, project: Project) -> Home:
+    parties = (annex.unit, annex.department, project.unit, project.department, project.office)
+    return home_of([annex.title or "", *map(_name, parties)])
+
+
+def _name(party: Party | None) -> str:
+    return (party.name if party is not None else "") or ""
+
+
+def _has_reason(written: FieldText, place: NamedPlace) -> bool:
+    text = written.text
+    start = max(text.rfind(mark, 0, place.start) for mark in _CLAUSE_ENDS) + 1
+    clause = _CLAUSE.match(text, place.end)
+    words = text[start : place.start] + " " + (clause.group() if clause else "")
+    return bool(
+        _REASON.search(words) or _BEFORE.search(text, start, place.start) or _BEHIND.match(text, place.end)
+    )
+
+
+def _elsewhere(written: FieldText, place: NamedPlace, home: Home) -> Violation:
+    own = "、".join(home.names[:2])
+    return Violation(
+        message(
+            "{place} is elsewhere, the unit belongs to {own}: {words}",
+            place=place.name,
+            own=short(own),
+            words=around(written.text, place.start, place.end),
+        ),
+        (part(written.places, written.key, written.text, place.start, place.end),),
+        written.indicator,
+    )
+
+
+PLACES: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-N06",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=places_elsewhere,
+        title=message("place that is not the unit's own"),
+        reason=message("The name of another place shows that the text was copied from there."),
+        repair=message("write the name of the own place, or say why the other one is named"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned; the places are those of the National Bureau of Statistics of 2023"),
+        wrong="项目单位:\n  名称: 鄂州市教育局\n年度绩效目标:\n  - 为黄冈市500名学生发放助学金。",
+        right="项目单位:\n  名称: 鄂州市教育局\n年度绩效目标:\n  - 为鄂州市500名学生发放助学金。",
+        heuristic=True,
+    ),
+)

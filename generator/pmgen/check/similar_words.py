@@ -1,0 +1,144 @@
+"""Finds what is no word, but would be one with another character of like sound or shape: 婚烟 for 婚姻.
+
+Two neighbouring characters are suspected where neither belongs to a word with the character beside it, and
+where both cannot well be words of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import add
+from pathlib import Path
+from typing import NamedTuple
+
+_DATA = Path(__file__).parent / "word_data"
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
+
+
+class NoWord(NamedTuple):
+    """Two characters of a text that make no word, and the word that they may be meant for."""
+
+    start: int
+    written: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words of two characters, and what each character is taken for.
+
+    `seconds` has behind each character those that make a word with it, `often_behind` and `often_before`
+    those that make a frequent one. Of `alone` are characters that are words of their own, of `often_alone`
+    such as may be; `begins` and `ends` are those that many longer words have as their first or last one.
+    """
+
+    seconds: Mapping[str, str]
+    often_behind: Mapping[str, str]
+    often_before: Mapping[str, str]
+    sounds: Mapping[str, str]
+    shapes: Mapping[str, str]
+    alone: frozenset[str]
+    often_alone: frozenset[str]
+    begins: frozenset[str]
+    ends: frozenset[str]
+
+    def is_word(self, pair: str) -> bool:
+        """Tell whether two characters, or fewer, are a word of two."""
+        return pair[1:] in self.seconds.get(pair[:1], "") if len(pair) > 1 else False
+
+    def similar(self, character: str) -> str:
+        """Return the characters that are taken for one, and the character itself."""
+        return self.sounds.get(character, "") + self.shapes.get(character, "")
+
+    def meant(self, pair: str) -> str | None:
+        """Return the frequent word that differs from `pair` in one similar character, if there is one."""
+        first, second = pair[0], pair[1]
+        if (
+            first in self.alone
+            or second in self.alone
+            or self.is_word(pair)
+            or (first in self.often_alone and second in self.often_alone)
+            or (first in self.begins and second in self.ends)
+        ):
+            return None
+        behind, before = self.often_behind.get(first, ""), self.often_before.get(second, "")
+        for other in self.similar(second) if behind else "":
+            if other in behind:
+                return first + other
+        for other in self.similar(first) if before else "":
+            if other in before:
+                return other + second
+        return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the words and characters of the data files; they are read when first asked for."""
+    seconds: dict[str, str] = {}
+    behind: dict[str, str] = {}
+    before: dict[str, str] = {}
+    for line in _lines("words.txt"):
+        first = line[0]
+        often, _, others = line[1:].partition(" ")
+        seconds[first] = often + others
+        behind[first] = often
+        for second in often:
+            before[second] = before.get(second, "") + first
+    kinds: dict[str, list[str]] = {}
+    for line in _lines("similar_characters.txt"):
+        kind, _, characters = line.partition(" ")
+        kinds.setdefault(kind, []).append(characters)
+    shapes: dict[str, str] = {}
+    for line in kinds["shape"]:
+        shapes[line[0]] = shapes.get(line[0], "") + line[1:]
+        for other in line[1:]:
+            shapes[other] = shapes.get(other, "") + line[0]
+    return Lexicon(
+        seconds=seconds,
+        often_behind=behind,
+        often_before=before,
+        sounds={each: group for group in kinds["sound"] for each in group},
+        shapes=shapes,
+        alone=frozenset(kinds["alone"][0]),
+        often_alone=frozenset(kinds["often_alone"][0]),
+        begins=frozenset(kinds["begins"][0]),
+        ends=frozenset(kinds["ends"][0]),
+    )
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = (_DATA / name).read_text("utf-8")
+    return (line for line in text.splitlines() if not line.startswith("#"))
+
+
+def is_word(pair: str) -> bool:
+    """Tell whether two characters are a word."""
+    return lexicon().is_word(pair)
+
+
+def are_similar(one: str, other: str) -> bool:
+    """Tell whether two characters are taken for each other."""
+    return other in lexicon().similar(one)
+
+
+@lru_cache(maxsize=65536)
+def _meant(pair: str) -> str | None:
+    return lexicon().meant(pair) if _HAN.match(pair) else None
+
+
+def suspected_pairs(text: str) -> frozenset[str]:
+    """Return the pairs of characters in `text` that are no words, and may be meant for one."""
+    return frozenset(filter(_meant, set(map(add, text, text[1:]))))
+
+
+def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
+    """Give each of `suspected` in `text` whose characters belong to no word with those beside them."""
+    for pair in suspected:
+        at = text.find(pair)
+        while at >= 0:
+            if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
+                yield NoWord(at, pair, _meant(pair) or "")
+            at = text.find(pair, at + 2)
