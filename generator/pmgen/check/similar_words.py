@@ -7,6 +7,7 @@ where both cannot well be words of their own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -66,10 +67,10 @@ class Lexicon:
             return None
         behind, before = self.often_behind.get(first, ""), self.often_before.get(second, "")
         for other in self.similar(second) if behind else "":
-            if other in behind:
+            if other in behind and other not in self.alone:
                 return first + other
         for other in self.similar(first) if before else "":
-            if other in before:
+            if other in before and other not in self.alone:
                 return other + second
         return None
 
@@ -130,15 +131,17 @@ def _meant(pair: str) -> str | None:
 
 
 def suspected_pairs(text: str) -> frozenset[str]:
-    """Return the pairs of characters in `text` that are no words, and may be meant for one."""
-    return frozenset(filter(_meant, set(map(add, text, text[1:]))))
+    """Return the pairs of characters in `text` that are no words, and may be meant for one.
+
+    What stands in it more than once is a word of its own rather than a slip.
+    """
+    pairs = Counter(map(add, text, text[1:]))
+    return frozenset(pair for pair, times in pairs.items() if times == 1 and _meant(pair))
 
 
 def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
     """Give each of `suspected` in `text` whose characters belong to no word with those beside them."""
     for pair in suspected:
         at = text.find(pair)
-        while at >= 0:
-            if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
-                yield NoWord(at, pair, _meant(pair) or "")
-            at = text.find(pair, at + 2)
+        if at >= 0 and not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
+            yield NoWord(at, pair, _meant(pair) or "")
