@@ -140,8 +140,8 @@ def suspected_pairs(text: str) -> frozenset[str]:
 
 
 def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
-    """Give each of `suspected` in `text` whose characters belong to no word with those beside them."""
-    for pair in suspected:
-        at = text.find(pair)
-        if at >= 0 and not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
+    """Give each of `suspected` in `text`, in its order, whose characters make no word with those beside."""
+    found = ((text.find(pair), pair) for pair in suspected)
+    for at, pair in sorted(each for each in found if each[0] >= 0):
+        if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
             yield NoWord(at, pair, _meant(pair) or "")
