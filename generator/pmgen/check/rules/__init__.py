@@ -15,6 +15,7 @@ from pmgen.check.rules.goal_horizon_rules import WHOLES
 from pmgen.check.rules.goal_number_rules import GOAL_NUMBERS
 from pmgen.check.rules.goal_rules import GOAL_TEXTS
 from pmgen.check.rules.indicator_row_rules import TABLES
+from pmgen.check.rules.kinship_rules import KINSHIP, STRANGERS
 from pmgen.check.rules.limit_rules import LIMITS
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
@@ -57,6 +58,8 @@ RULES: tuple[Rule, ...] = (
     *RELATIONS,
     *NAMES,
     *PLACES,
+    *KINSHIP,
     *PUNCTUATION,
     *DOCUMENTS,
+    *STRANGERS,
 )

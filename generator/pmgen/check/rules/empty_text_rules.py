@@ -90,6 +90,7 @@ UNFILLED: tuple[Rule, ...] = (
 
 _MANY = 3
 _LEAST = 4
+_SHARED = 3
 _GENERAL = re.compile(
     r"反映|体现|衡量|通过|项目|本|该|对|的|情况|程度|是否|及时性?|准确|完成|达标|合格|覆盖|率|性|提升|资金|人员|数量|工作|以|和|与|及|等"
     r"|[^\u4e00-\u9fff]"
@@ -149,7 +150,7 @@ def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
         if indicator.description is not None:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():
-        if len(indicators) > 1 or _RETELLS.match(text):
+        if len(indicators) > 1 or _RETELLS.match(text) or _is_of_another(text, reviewed.project.indicators):
             for indicator in _strangers(_subject(text), indicators):
                 yield Violation(
                     message(
@@ -160,6 +161,14 @@ def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
                     (whole(indicator.places, "description"), whole(indicator.places, "name")),
                     indicator,
                 )
+
+
+def _is_of_another(text: str, indicators: Sequence[Indicator]) -> bool:
+    """Tell whether a text speaks of what another indicator is named for, and of nothing of its own one."""
+    about = pairs_of(_subject(text))
+    own = frozenset("".join(_subject(each.name) for each in indicators if each.description == text))
+    names = (pairs_of(_subject(each.name)) for each in indicators if each.description != text)
+    return own.isdisjoint(_subject(text)) and any(len(name & about) >= _SHARED for name in names)
 
 
 def _strangers(about: str, indicators: Sequence[Indicator]) -> Iterator[Indicator]:

@@ -1,0 +1,205 @@
+"""Rules about what belongs to another project: its people, its words, its name with a character changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pmgen.check.name_words import HAN, around, pairs_of, topic_pairs
+from pmgen.check.review_rule import (
+    AnnexRule,
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedAnnex,
+    ReviewedProject,
+    Rule,
+    Subject,
+    Violation,
+    part,
+    whole,
+)
+from pmgen.check.similar_words import are_similar
+from pmgen.model.records import Indicator
+from pmgen.model.terms import Category
+from pmgen.problems import Severity, message
+from pmgen.problems.message import short
+
+_SERVED = {
+    "患者|病人|就诊|就医|病患": "[医诊病疗患护药疫]|卫生|健康|康复|急救|血",
+    "读者": "[图书阅读报刊]|文献|档案|文化|馆",
+    "乘客|旅客": "[车船航运客乘]|交通|地铁|轨道|港|站",
+    "学生|家长|师生|教师|幼儿": "[学校教幼童托]|课|青少年|儿|科普|研学|生",
+    "考生": "[考试招]|鉴定|评价|测评|技能",
+    "选手|参赛": "[赛]|比武|运动",
+    "农户|农民|种植户|养殖户|牧民|渔民": "[农村种养粮渔牧田畜乡耕果菜林水]|镇",
+    "当事人|诉讼": "[案诉法裁]|调解|执行|信访|服务|登记",
+    "残疾人": "[残]|康复|无障碍|特殊|就业|救助",
+    "退役军人|优抚": "[军兵]|优抚|双拥|烈士|抚恤",
+    "业主|住户": "[房楼住宅]|小区|物业|电梯|社区|改造",
+    "纳税人": "[税]",
+    "观众": "[演展赛映艺剧影]|文化|场馆|演出|节|博物",
+    "游客": "[游景园展节馆]|文化|森林|湿地|公共|环境|卫生|保洁|厕",
+}
+"""Whom a satisfaction asks, and what a project that serves them speaks of."""
+_ASKED = {re.compile(people): re.compile(words) for people, words in _SERVED.items()}
+_SATISFIED = re.compile("满意")
+
+
+def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every satisfaction of people of whom nothing else in the project speaks."""
+    for indicator in reviewed.of(Category.SATISFACTION):
+        if not _SATISFIED.search(indicator.name):
+            continue
+        for people, words in _ASKED.items():
+            match = people.search(indicator.name)
+            if match and not any(
+                words.search(written.text) or people.search(written.text)
+                for written in reviewed.texts
+                if written.indicator is not indicator
+            ):
+                text = message(
+                    "nothing else in the project speaks of {people}: {name}",
+                    people=match.group(),
+                    name=short(indicator.name),
+                )
+                start, end = match.span()
+                spots = (part(indicator.places, "name", indicator.name, start, end),)
+                yield Violation(text, spots, indicator)
+
+
+_EDITION = re.compile(rf"第([一二三四五六七八九十\d]{{1,3}})届([{HAN}]{{2}})")
+_NAME = re.compile(rf"(?=([{HAN}]{{2}}(?:[河湖江渠路街镇乡村桥山岛港]|水库|公园|广场|大道)))")
+_NO_NAMES = """
+    农村 乡村 城镇 乡镇 街镇 村镇 集镇 道路 公路 铁路 线路 危桥 道桥 大街
+    上山 下乡 返乡 进村 驻村 入村 沟渠 江河 海港 空港 全镇 全乡 全村 上路
+"""
+_NO_NAME = frozenset(_NO_NAMES.split())
+_EARLIER = re.compile("[上往历前首]届|第[^届]{1,3}届[、和与至]|[、和与至]第[^届]{1,3}届")
+
+
+def names_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every edition of an event and every name of a place that is another one elsewhere."""
+    yield from _editions(reviewed)
+    yield from _names(reviewed)
+
+
+def _editions(reviewed: ReviewedProject) -> Iterator[Violation]:
+    own = {match[2]: match[1] for match in _EDITION.finditer(reviewed.project.name)}
+    if not own:
+        return
+    for written, match in reviewed.matches(_EDITION):
+        right = own.get(match[2], match[1])
+        if right != match[1] and not _EARLIER.search(written.text):
+            yield _other_name(written, match.start(), f"第{match[1]}届", f"第{right}届")
+
+
+def _names(reviewed: ReviewedProject) -> Iterator[Violation]:
+    times = Counter(_NAME.findall(reviewed.prose))
+    for rare in [name for name, count in times.items() if count == 1]:
+        for usual, count in times.items():
+            if count > 1 and _is_slip_of(rare, usual):
+                for written, match in reviewed.matches(re.compile(re.escape(rare))):
+                    yield _other_name(written, match.start(), rare, usual)
+
+
+def _is_slip_of(rare: str, usual: str) -> bool:
+    """Tell whether two names have the same characters in another order, or one of like sound or shape."""
+    if rare[2:] != usual[2:] or rare[1:] in _NO_NAME or usual[1:] in _NO_NAME:
+        return False
+    differing = [(one, other) for one, other in zip(rare, usual, strict=True) if one != other]
+    if len(differing) == 1:
+        return are_similar(*differing[0])
+    return rare[:2] == usual[1::-1]
+
+
+def _other_name(written: FieldText, start: int, rare: str, usual: str) -> Violation:
+    end = start + len(rare)
+    text = message(
+        "{rare} here, but {usual} elsewhere in the project: {words}",
+        rare=rare,
+        usual=usual,
+        words=around(written.text, start, end),
+    )
+    spots = (part(written.places, written.key, written.text, start, end),)
+    return Violation(text, spots, written.indicator, message("write {usual}", usual=usual))
+
+
+_LEAST_SHARED = 3
+
+
+def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every row whose description speaks of what another project is named for, and only that."""
+    names = {each.project.name: topic_pairs(each.project.name) for each in reviewed.projects}
+    for each in reviewed.projects if len(names) > 1 else ():
+        for indicator in each.project.indicators:
+            name = _name_spoken_of(each, indicator, names)
+            if name is not None:
+                words = short(indicator.description or "")
+                text = message("{words} speaks of the project {name}", words=words, name=short(name))
+                yield Violation(text, (whole(indicator.places, "description"),), indicator)
+
+
+def _name_spoken_of(
+    reviewed: ReviewedProject, indicator: Indicator, names: Mapping[str, frozenset[str]]
+) -> str | None:
+    """Return the name of another project that a description has, where its own project has none of that."""
+    spoken = pairs_of(indicator.description or "")
+    if not spoken:
+        return None
+    for name, topic in names.items():
+        shared = spoken & topic
+        if len(shared) >= max(_LEAST_SHARED, len(topic) / 2):
+            rest = (written.text for written in reviewed.texts if written.indicator is not indicator)
+            if shared.isdisjoint(pairs_of("\n".join(rest))):
+                return name
+    return None
+
+
+KINSHIP: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-N07",
+        about=Subject.INDICATOR,
+        severity=Severity.INFO,
+        find=people_not_served,
+        title=message("satisfaction of people whom the project does not serve"),
+        reason=message("Who is asked must have got something of the project; others cannot judge it."),
+        repair=message("name those whom the project serves"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned from what the rest of the project speaks of"),
+        wrong="项目名称: 镇村公交运营补贴\n三级指标: 读者满意度",
+        right="项目名称: 镇村公交运营补贴\n三级指标: 乘客满意度",
+        heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-N08",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=names_that_differ,
+        title=message("a name that differs by a character, or another edition of an event"),
+        reason=message("Two names for one thing look like two things, or like the text of last year."),
+        repair=message("write the same name in all places"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: one thing has one name"),
+        wrong="项目名称: 第五届职业技能竞赛\n年度绩效目标:\n  - 举办第四届职业技能竞赛。",
+        right="项目名称: 第五届职业技能竞赛\n年度绩效目标:\n  - 举办第五届职业技能竞赛。",
+        heuristic=True,
+    ),
+)
+
+STRANGERS: tuple[Rule, ...] = (
+    AnnexRule(
+        code="PMG-D08",
+        severity=Severity.INFO,
+        find=words_of_another_project,
+        title=message("a row that speaks of another project of the annex"),
+        reason=message("A row copied from another project measures what this one does not pay for."),
+        repair=message("write what this project does"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned from the names and texts of the projects of one annex"),
+        wrong="项目名称: 河道保洁\n绩效指标描述: 对森林防火工作满意的人数",
+        right="项目名称: 河道保洁\n绩效指标描述: 对河道保洁工作满意的人数",
+        heuristic=True,
+    ),
+)
