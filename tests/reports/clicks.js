@@ -9,14 +9,17 @@ async function look(browser, page) {
 }
 
 async function used(tab) {
-  const seen = { plain: await rows(tab) };
+  const seen = { folded: await rows(tab) };
   const head = "th[data-key=code] button";
   await tab.click(head);
   seen.up = await first(tab);
   await tab.click(head);
   seen.down = await first(tab);
   await tab.click("#choice button:last-child");
-  seen.ruled = await rows(tab);
+  seen.unfolded = await rows(tab);
+  await tab.click("#choice button:nth-of-type(2)");
+  seen.heads = await tab.evaluate(() => [...document.querySelectorAll("#by-project :is(h2, h3)")].map((one) => one.textContent));
+  seen.by_project = await tab.evaluate(() => document.querySelectorAll("#by-project tbody tr").length);
   await tab.evaluate(axe);
   seen.violations = await tab.evaluate(async () => (await axe.run()).violations.map((one) => one.id));
   await tab.click("#choice button");
@@ -25,7 +28,7 @@ async function used(tab) {
 }
 
 function rows(tab) {
-  return tab.evaluate(() => [...document.querySelectorAll("tbody tr")].filter((row) => row.offsetParent).length);
+  return tab.evaluate(() => [...document.querySelectorAll("tbody tr")].filter((row) => row.checkVisibility()).length);
 }
 
 function first(tab) {

@@ -25,6 +25,8 @@ from shipped import ANNEXES
 from shipped import annex as shipped_annex
 from tools import ROOT, in_browser, page_errors
 
+MOST_PAGES = 15
+
 
 def page(*reviews: Review, here: Path) -> str:
     return findings_as_html(reviews, ReportContext(Language("en"), here))
@@ -107,31 +109,48 @@ def test_pages_are_valid_and_accessible(tmp_path: Path) -> None:
         assert (seen["requests"], seen["complaints"], seen["lost"]) == ([], [], 0)
 
 
-def test_the_script_sorts_and_shows_the_findings_by_rule(tmp_path: Path) -> None:
+def test_the_page_opens_with_the_errors_and_folds_rule_by_rule_what_is_less() -> None:
+    main = next(html5lib.parse(shipped(*ANNEXES), treebuilder="lxml").getroot().iter("{*}main"))
+    heads = ["".join(head.itertext()) for head in main.iter("{*}h2")]
+    assert [head.split()[0] for head in heads] == ["error", "warning", "note", "The"]
+    errors, warnings, notes = (part for part in main.iter("{*}section") if part.get("class") == "level")
+    assert not list(errors.iter("{*}details"))
+    assert len(list(errors.iter("{*}tr"))) > 20
+    for level in (warnings, notes):
+        tables = list(level.iter("{*}table"))
+        assert tables and all(table.getparent().tag.endswith("details") for table in tables)
+    assert not [each for each in main.iter("{*}details") if each.get("open") is not None]
+
+
+def test_the_script_sorts_unfolds_and_shows_the_findings_by_project(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(page(odd_review(tmp_path), here=tmp_path), "utf-8")
     seen = in_browser(file, tmp_path, Path(__file__).with_name("clicks.js"))
     assert seen["up"] == ["ascending", "PMG106", "PMG701"]
     assert seen["down"] == ["descending", "PMG701", "PMG106"]
-    assert (seen["plain"], seen["ruled"], seen["again"]) == (5, 4, 5)
+    assert (seen["folded"], seen["unfolded"], seen["by_project"], seen["again"]) == (2, 5, 4, 5)
+    assert seen["heads"] == ["2025 甲局", "the annex as a whole .", "<b>培训</b>费 01 培训,100%:费.yaml"]
     assert seen["violations"] == []
 
 
-def test_print_is_a_table_whose_heads_are_repeated_and_clips_nothing(tmp_path: Path) -> None:
+def test_the_print_of_the_published_annexes_is_short_and_opens_with_a_table_of_errors(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
-    file.write_text(shipped(ANNEXES[0]), "utf-8")
+    file.write_text(shipped(*ANNEXES), "utf-8")
     in_browser(file, tmp_path)
     command: list[str | Path] = ["pdftotext", "-bbox", tmp_path / "print.pdf", "-"]
     pages = etree.fromstring(subprocess.run(command, capture_output=True, check=True).stdout)
-    for sheet in pages.iter("{*}page"):
+    sheets = list(pages.iter("{*}page"))
+    assert len(sheets) <= MOST_PAGES
+    for sheet in sheets:
         width = float(str(sheet.get("width")))
         edges = [float(str(word.get("xMax"))) for word in sheet.iter("{*}word")]
         assert max(edges) < width - 30
         assert width > float(str(sheet.get("height")))
-    sheets = ["".join(str(word.text) for word in sheet.iter("{*}word")) for sheet in pages.iter("{*}page")]
-    tables = [sheet for sheet in sheets if "table1,row" in sheet]
-    assert len(tables) > 5
-    assert all("inthedata" in sheet for sheet in tables)
+    texts = ["".join(str(word.text) for word in sheet.iter("{*}word")) for sheet in sheets]
+    assert "error25" in texts[0] and "PMG-T02" in texts[0]
+    tables = [text for text in texts if "table1,row" in text]
+    assert len(tables) > 2
+    assert all("inthedata" in text for text in tables)
 
 
 def test_what_is_about_a_whole_is_said_so_and_quotes_nothing(tmp_path: Path) -> None:

@@ -281,9 +281,10 @@ def check(options: CheckOptions, today: date) -> int:
     if options.fix:
         _fixed(wanted, source, sight, diff=False)
     reviews = [_in_sight(each, sight) for each in api.check(Request(wanted, (), packs, options.region))]
-    _tell(reviews, options, _fixable(reviews, source, sight))
+    fixable = _fixable(reviews, source, sight)
+    _tell(reviews, options, fixable)
     if options.report is not None:
-        _write_report(reviews, options.report, replace(_context(options), today=today))
+        _write_report(reviews, options.report, replace(_context(options), today=today, fixable=fixable))
     return exit_code(reviews)
 
 

@@ -1,4 +1,4 @@
-"""The report of reviews to hand round: every finding with its project, its cell and its repair."""
+"""The report of reviews to hand round: errors first, then rule by rule, each with its cell and its repair."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _SEVERITIES = {
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding in words. `quote` is the text before its place, in it and after it."""
+    """A finding in words. `quote` is the text before its place, in it and after it.
+
+    `number` is that of its project, `heading` stands above the tables of that on the form.
+    """
 
     severity: str
     severity_word: str
@@ -40,7 +43,10 @@ class FindingRow:
     code: str
     title: str
     reason: str
+    number: int
     project: str
+    file: str
+    heading: str
     indicator: str
     cells: tuple[str, ...]
     text: str
@@ -60,12 +66,11 @@ class FindingRows:
     lines: Callable[[str], Sequence[str]]
 
     def of(self, findings: Sequence[Finding]) -> tuple[FindingRow, ...]:
-        """Return the findings as rows, the worst first, those of one rule together."""
-        return tuple(self._row(finding) for finding in sorted(findings, key=_importance))
+        """Return the findings as rows, project by project."""
+        return tuple(map(self._row, sorted(findings, key=_project_and_rule)))
 
     def _row(self, finding: Finding) -> FindingRow:
-        problem, waiver = finding.problem, finding.waiver
-        rule = _RULES.get(problem.code)
+        problem, waiver, project = finding.problem, finding.waiver, finding.project
         say = self.context.say
         return FindingRow(
             severity=problem.severity.value,
@@ -73,8 +78,11 @@ class FindingRows:
             rank=_ORDER.index(problem.severity),
             code=problem.code,
             title=say(title_of(problem.code)),
-            reason=say(rule.reason) if rule else "",
-            project=finding.project.name if finding.project else "",
+            reason=say(_RULES[problem.code].reason) if problem.code in _RULES else "",
+            number=_number(project),
+            project=project.name if project else "",
+            file=self.context.file(project.file) if project else "",
+            heading=self.printed.heading(project) if project else "",
             indicator=finding.indicator.name if finding.indicator else "",
             cells=tuple(map(say, self.printed.of(finding))),
             text=say(problem.message),
@@ -120,8 +128,12 @@ def severity_word(severity: Severity, context: ReportContext) -> str:
     return context.say(_SEVERITIES[severity])
 
 
-def _importance(finding: Finding) -> tuple[int, str]:
-    return _ORDER.index(finding.problem.severity), finding.problem.code
+def _number(project: Project | None) -> int:
+    return project.seq if project is not None else 0
+
+
+def _project_and_rule(finding: Finding) -> tuple[int, str]:
+    return _number(finding.project), finding.problem.code
 
 
 def _tail(text: str) -> str:
@@ -132,7 +144,6 @@ def _head(text: str) -> str:
     return text if len(text) <= _AROUND else text[:_AROUND] + "…"
 
 
-_RULES_BY_CODE = {rule.code: rule for rule in RULES}
 _WORDS = {
     "annexes": message("annexes"),
     "projects": message("projects"),
@@ -155,9 +166,14 @@ _WORDS = {
     "source": message("source"),
     "times": message("times"),
     "form": message("form"),
+    "fix": message("places that pmgen check --fix repairs"),
     "day": message("reviewed on"),
     "heading": message("heading on the form"),
     "arrange": message("arrange"),
+    "unfold": message("unfold all"),
+    "fold": message("fold all"),
+    "whole": message("the annex as a whole"),
+    "in_projects": message("in projects"),
     "nothing": message("Nothing was found in these projects"),
     "waived_ones": message("Findings that are waived"),
     "rules": message("The rules"),
@@ -167,28 +183,51 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The findings of a project, or of an annex as a whole; `heading` stands above its tables on the form."""
+class RuleHits:
+    """The findings of a rule in an annex, of which all but errors are folded."""
 
+    code: str
     title: str
-    file: str
-    heading: str
+    reason: str
     rows: tuple[FindingRow, ...]
+
+    @property
+    def projects(self) -> int:
+        """Return in how many projects it was met."""
+        return len({row.number for row in self.rows})
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An annex: the findings of its projects, the projects without any, and the findings that are waived.
-
-    A project of which findings are only out of sight is in neither list.
-    """
+    """An annex with all findings, and in `sound` the projects of which there are none, shown or hidden."""
 
     title: str
     folder: str
     form: str
-    groups: tuple[Group, ...]
+    rows: tuple[FindingRow, ...]
     sound: tuple[str, ...]
     waived: tuple[FindingRow, ...]
+
+    def of(self, severity: str) -> tuple[FindingRow, ...]:
+        """Return the rows of a severity."""
+        return tuple(row for row in self.rows if row.severity == severity)
+
+    def rules(self, severity: str) -> tuple[RuleHits, ...]:
+        """Return the rows of a severity rule by rule, the most frequent first."""
+        rows: dict[str, list[FindingRow]] = {}
+        for row in self.of(severity):
+            rows.setdefault(row.code, []).append(row)
+        found = (RuleHits(code, same[0].title, same[0].reason, tuple(same)) for code, same in rows.items())
+        return tuple(sorted(found, key=lambda hits: len(hits.rows), reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What is said above the findings of a severity."""
+
+    severity: str
+    word: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +248,12 @@ class RuleWords:
 def findings_as_html(reviews: Sequence[Review], context: ReportContext) -> str:
     """Return the report of reviews as a page."""
     findings = [finding for review in reviews for finding in review.findings]
+    facts = _facts(reviews, findings)
     values = {
         "words": {name: context.say(text) for name, text in _WORDS.items()},
-        "facts": _facts(reviews, findings),
+        "facts": facts,
+        "levels": list(_levels(facts, context)),
+        "fixable": context.fixable,
         "day": context.today.isoformat() if context.today else "",
         "unseen": unseen_words(reviews, context.asked, context.say),
         "unread": [context.file(file) for review in reviews for file in review.unread],
@@ -238,29 +280,22 @@ def _facts(reviews: Sequence[Review], findings: Sequence[Finding]) -> Mapping[st
 def _part(review: Review, context: ReportContext) -> Part:
     printed = printed_places(review) if review.findings else PrintedPlaces(None)
     rows = FindingRows(context, printed, lru_cache(maxsize=4)(read_lines))
-    found: dict[int, list[Finding]] = {}
-    for finding in review.findings:
-        if finding.waiver is None:
-            found.setdefault(_number(finding.project), []).append(finding)
-    told = found.keys() | unseen_projects(review)
-    whole = Group(context.say(message("the annex as a whole")), "", "", rows.of(found.get(0, ())))
-    groups = (
-        Group(
-            f"{project.seq}. {project.name}",
-            context.file(project.file),
-            printed.heading(project),
-            rows.of(found.get(project.seq, ())),
-        )
-        for project in review.projects
-    )
+    found = [finding for finding in review.findings if finding.waiver is None]
+    told = {_number(finding.project) for finding in found} | unseen_projects(review)
     return Part(
         title=_title(review),
         folder=context.file(str(review.folder)),
         form=review.region.name if review.region else "",
-        groups=tuple(group for group in (whole, *groups) if group.rows),
+        rows=rows.of(found),
         sound=tuple(project.name for project in review.projects if project.seq not in told),
         waived=rows.of([finding for finding in review.findings if finding.waiver is not None]),
     )
+
+
+def _levels(facts: Mapping[str, int], context: ReportContext) -> Iterator[Level]:
+    for severity, fact in zip(Severity, ("errors", "warnings", "notes"), strict=True):
+        if facts[fact]:
+            yield Level(severity.value, severity_word(severity, context), facts[fact])
 
 
 def _title(review: Review) -> str:
@@ -272,17 +307,13 @@ def _title(review: Review) -> str:
     return f"{annex.fiscal_year} {unit}" if annex.fiscal_year else unit
 
 
-def _number(project: Project | None) -> int:
-    return project.seq if project is not None else 0
-
-
 def _rules(findings: Sequence[Finding], context: ReportContext) -> Iterator[RuleWords]:
     """Give the rules that were met, the worst and the most frequent first."""
     order = tuple(Severity)
     counted = Counter(finding.problem.code for finding in findings)
     severities = {finding.problem.code: finding.problem.severity for finding in findings}
     for code in sorted(counted, key=lambda each: (order.index(severities[each]), -counted[each])):
-        rule = _RULES_BY_CODE.get(code)
+        rule = _RULES.get(code)
         words = (code, severities[code].value, severity_word(severities[code], context))
         title, count = context.say(title_of(code)), counted[code]
         if rule is None:

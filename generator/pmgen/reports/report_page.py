@@ -98,12 +98,16 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """A language, the reader's folder, the options that narrow what is shown, and the day."""
+    """A language, the reader's folder, the options that narrow what is shown, and the day.
+
+    `fixable` is how many places `--fix` would repair.
+    """
 
     language: Language
     here: Path
     asked: str = ""
     today: date | None = None
+    fixable: int = 0
 
     def say(self, text: Message) -> str:
         """Return a message in the language of the report."""

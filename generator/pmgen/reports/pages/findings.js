@@ -1,5 +1,5 @@
 "use strict";
-// Sorts a table by its heads, and shows the findings by rule instead of by project; the page is whole without.
+// Sorts a table by its heads, unfolds all, and shows the findings by project; the page is whole without.
 const place = document.getElementById("findings");
 const choice = document.getElementById("choice");
 
@@ -33,64 +33,89 @@ function sortable(table) {
   }
 }
 
-// In a table of one rule the project takes the place of severity and rule.
-function exchanged(row, name) {
-  const twin = row.cloneNode(true);
-  const cell = document.createElement(name);
-  twin.cells[0].remove();
-  twin.cells[0].replaceWith(cell);
-  return [twin, cell];
+function cell(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
 }
 
-function withProject(row) {
-  const [twin, cell] = exchanged(row, "td");
-  cell.dataset.label = choice.dataset.column;
-  cell.textContent = row.dataset.project || "—";
+// In a table of one project the rule takes the place of the project.
+function withRule(row) {
+  const twin = row.cloneNode(true);
+  const rule = document.createElement("td");
+  rule.dataset.label = choice.dataset.column;
+  const described = document.getElementById(row.dataset.code).querySelector("summary");
+  rule.append(...[...described.cloneNode(true).childNodes].slice(0, -1));
+  while (twin.cells.length > 4) twin.cells[0].remove();
+  twin.prepend(rule);
   return twin;
 }
 
-function ruled(section, rows) {
+function projectTable(rows) {
   const table = place.querySelector("table").cloneNode(true);
-  const [heads, head] = exchanged(table.tHead.rows[0], "th");
+  const heads = table.tHead.rows[0];
+  while (heads.cells.length > 4) heads.cells[0].remove();
+  const head = cell("th", choice.dataset.column);
   head.scope = "col";
-  head.className = "of-project";
-  head.dataset.key = "project";
-  head.textContent = choice.dataset.column;
-  table.tHead.replaceChildren(heads);
-  table.tBodies[0].replaceChildren(...rows.map(withProject));
-  const title = document.createElement("h2");
-  title.append(...section.querySelector("h3").cloneNode(true).childNodes);
-  const reason = section.querySelector("p");
-  return reason ? [title, reason.cloneNode(true), table] : [title, table];
+  head.className = "of-rule";
+  head.dataset.key = "code";
+  heads.prepend(head);
+  table.tBodies[0].replaceChildren(...rows.map(withRule));
+  return table;
 }
 
-function byRule() {
-  const rows = [...place.querySelectorAll("table:not(.waived) tbody tr")];
+function byProject() {
   const made = document.createElement("div");
-  made.id = "by-rule";
-  for (const section of document.querySelectorAll("section.rule")) {
-    const own = rows.filter((row) => row.dataset.code === section.id);
-    if (own.length) made.append(...ruled(section, own));
+  made.id = "by-project";
+  const projects = new Map();
+  for (const row of place.querySelectorAll("tbody tr")) {
+    const key = row.dataset.file + "\n" + row.dataset.project;
+    projects.set(key, [...(projects.get(key) || []), row]);
+  }
+  let annex;
+  const order = (a, b) => a[0].dataset.annex.localeCompare(b[0].dataset.annex) || a[0].dataset.number - b[0].dataset.number;
+  for (const rows of [...projects.values()].sort(order)) {
+    const { annex: name, project, file } = rows[0].dataset;
+    if (name !== annex) made.append(cell("h2", name));
+    annex = name;
+    const title = cell("h3", project + " ");
+    const where = cell("span", file);
+    where.className = "quiet";
+    title.append(where);
+    made.append(title, projectTable(rows));
   }
   return made;
 }
 
-function offerRules() {
-  const made = byRule();
+function offerChoice() {
+  const made = byProject();
   made.hidden = true;
   place.after(made);
-  const show = (rules) => {
-    made.hidden = !rules;
-    place.hidden = rules;
-    one.setAttribute("aria-pressed", String(!rules));
-    other.setAttribute("aria-pressed", String(rules));
+  const show = (projects) => {
+    made.hidden = !projects;
+    place.hidden = projects;
+    one.setAttribute("aria-pressed", String(!projects));
+    other.setAttribute("aria-pressed", String(projects));
   };
-  const one = button(choice.dataset.project, () => show(false));
-  const other = button(choice.dataset.rule, () => show(true));
-  choice.append(choice.dataset.arrange, one, other);
+  const one = button(choice.dataset.rule, () => show(false));
+  const other = button(choice.dataset.project, () => show(true));
+  const all = button(choice.dataset.unfold, () => {
+    const folded = document.querySelector("details:not([open])") !== null;
+    for (const each of document.querySelectorAll("details")) each.open = folded;
+    all.textContent = folded ? choice.dataset.fold : choice.dataset.unfold;
+  });
+  choice.append(choice.dataset.arrange, one, other, all);
   choice.hidden = false;
   show(false);
 }
 
-if (place.querySelector("table:not(.waived)")) offerRules();
+// A link to a rule unfolds what is said of it.
+function unfold() {
+  const named = location.hash && document.getElementById(location.hash.slice(1));
+  if (named && named.localName === "details") named.open = true;
+}
+
+if (place.querySelector("table")) offerChoice();
 for (const table of document.querySelectorAll("table.findings")) sortable(table);
+addEventListener("hashchange", unfold);
+unfold();
