@@ -16,6 +16,7 @@ from pmgen.publish.render_request import Request, Source, sources_of
 
 if TYPE_CHECKING:
     from pmgen.check.annex_review import Review
+    from pmgen.check.rule_settings import RuleSetting
     from pmgen.load import LoadedAnnex
     from pmgen.publish.document_inputs import Hashes
     from pmgen.publish.render_plan import Job
@@ -72,13 +73,18 @@ def load(path: Path, templates: Iterable[Path] = ()) -> LoadedAnnex:
     return load_annex(path, source) if path.is_dir() else load_project_file(path, source)
 
 
-def check(asked: Request) -> tuple[Review, ...]:
-    """Return the review of each annex: all that stands against publishing it in its form."""
+def check(asked: Request, settings: Iterable[RuleSetting] = ()) -> tuple[Review, ...]:
+    """Return the review of each annex: all that stands against publishing it in its form.
+
+    `settings` are levels of rules other than their own (`pmgen.check.rule_settings`).
+    """
     from pmgen.catalog import PackFields
     from pmgen.check.annex_review import review
+    from pmgen.check.rule_settings import with_settings
 
-    packs, source = asked.templates, PackFields(asked.templates)
-    return tuple(review(each.folder, each.files, asked.region, packs, source) for each in asked.sources)
+    packs, source, kept = asked.templates, PackFields(asked.templates), tuple(settings)
+    reviews = (review(each.folder, each.files, asked.region, packs, source) for each in asked.sources)
+    return tuple(with_settings(each, kept) for each in reviews)
 
 
 def render(

@@ -12,6 +12,7 @@ from pmgen.check.findings import Finding
 from pmgen.cli.spoken_language import speak
 from pmgen.cli.terminal_findings import finding_lines
 from pmgen.problems import Place, Problem, Severity, SourcePlace, message
+from pmgen.reports.report_page import Language, ReportContext
 from reviews import odd_review
 
 TEXT = "指标值: ≥10人\n" * 40
@@ -36,7 +37,11 @@ def told(*findings: Finding, every: bool = False) -> list[str]:
 
 
 def lines_of(review: Review, every: bool = False, waived: bool = False) -> list[str]:
-    return [click.unstyle(line) for line in finding_lines([review], every, waived)]
+    return [click.unstyle(line) for line in finding_lines([review], every, waived, context())]
+
+
+def context(asked: str = "", fixable: int = 0) -> ReportContext:
+    return ReportContext(Language("en"), Path.cwd(), asked, fixable=fixable)
 
 
 def test_a_finding_takes_a_line_and_a_repair_that_is_said_once() -> None:
@@ -87,7 +92,7 @@ def test_errors_come_before_warnings_and_these_before_notes() -> None:
 
 def test_what_fix_repairs_is_one_line_of_the_summary() -> None:
     review = Review(Path.cwd(), (found("PMG-P02", 1, Severity.INFO),))
-    lines = list(finding_lines([review], False, False, fixable=30))
+    lines = list(finding_lines([review], False, False, context(fixable=30)))
     assert lines[1] == "places that --fix repairs: 30; --diff shows them"
     assert not any("--fix" in line for line in lines_of(review))
 
@@ -116,7 +121,7 @@ def test_nothing_in_a_finding_steers_the_terminal(tmp_path: Path) -> None:
 def test_what_is_not_shown_is_counted_at_the_end() -> None:
     hidden = tuple(found("PMG-P02", line, Severity.INFO) for line in (1, 2))
     review = Review(Path.cwd(), (), unseen=(*hidden, found("PMG-S05", 3, Severity.ERROR)))
-    lines = [click.unstyle(line) for line in finding_lines([review], False, False, "--select G")]
+    lines = [click.unstyle(line) for line in finding_lines([review], False, False, context("--select G"))]
     assert lines[1] == "only a part is shown (--select G); not shown: errors: 1, notes: 2"
     assert not any("only a part" in line for line in told(found("PMG-P02", 1, Severity.INFO)))
 
@@ -136,7 +141,9 @@ def test_among_many_findings_a_rule_takes_one_line_per_annex_the_most_frequent_f
     ]
     assert "every place of a rule: pmgen check --select PMG-S12; of all: --verbose" in lines
     assert "Hint: mend" not in "".join(lines)
-    both = list(finding_lines([Review(Path("a"), tuple(many())), Review(Path("b"), (one,))], False, False))
+    both = list(
+        finding_lines([Review(Path("a"), tuple(many())), Review(Path("b"), (one,))], False, False, context())
+    )
     assert sum("PMG-S12" in line for line in both if line.startswith("  ")) == 1
 
 

@@ -25,7 +25,7 @@ class Review:
 
     `projects` are those that the review tells about; `unread` names the files, or the folder, of which
     nothing could be checked. `annex` is None where nothing could be read, `region` where no form is known.
-    `unseen` holds the findings that the reader did not ask for.
+    `unseen` holds the findings that the reader did not ask for, `off` those of rules that are set to 不查.
     """
 
     folder: Path
@@ -35,6 +35,7 @@ class Review:
     projects: tuple[Project, ...] = ()
     unread: tuple[str, ...] = ()
     unseen: tuple[Finding, ...] = ()
+    off: tuple[Finding, ...] = ()
 
 
 def review(

@@ -28,6 +28,7 @@ from pmgen.check.file_repairs import (
     stream_repairs,
 )
 from pmgen.check.findings import Finding
+from pmgen.check.rule_settings import read_settings
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say, spoken
 from pmgen.cli.terminal_findings import finding_lines
@@ -270,7 +271,8 @@ def check(options: CheckOptions, today: date) -> int:
     _check_diff_alone(options)
     if options.report is not None:
         check_report_name(options.report, "--report", HTML, "check.html")
-    wanted = sources(find_workspace(options.workspace, options.data), options.paths)
+    workspace = find_workspace(options.workspace, options.data)
+    wanted = sources(workspace, options.paths)
     packs = packs_in_sight(options.workspace, options.templates)
     source = PackFields(packs)
     if options.region:
@@ -280,11 +282,13 @@ def check(options: CheckOptions, today: date) -> int:
         return Exit.FINDINGS if fixed.changed or fixed.unread else Exit.FINE
     if options.fix:
         _fixed(wanted, source, sight, diff=False)
-    reviews = [_in_sight(each, sight) for each in api.check(Request(wanted, (), packs, options.region))]
-    fixable = _fixable(reviews, source, sight)
-    _tell(reviews, options, fixable)
+    settings = read_settings(workspace.root)
+    found = api.check(Request(wanted, (), packs, options.region), settings)
+    reviews = [_in_sight(each, sight) for each in found]
+    context = replace(_context(options), fixable=_fixable(reviews, source, sight), settings=settings)
+    _tell(reviews, options, context)
     if options.report is not None:
-        _write_report(reviews, options.report, replace(_context(options), today=today, fixable=fixable))
+        _write_report(reviews, options.report, replace(context, today=today))
     return exit_code(reviews)
 
 
@@ -349,13 +353,13 @@ def _fixable(reviews: Sequence[Review], source: FieldSource, sight: FindingFilte
     return sum(bool(edit.code) for each in read if each is not None for edit in each.edits)
 
 
-def _tell(reviews: Sequence[Review], options: CheckOptions, fixable: int) -> None:
+def _tell(reviews: Sequence[Review], options: CheckOptions, context: ReportContext) -> None:
     if options.output_format == "text":
         colour = wants_colour(sys.stdout)
-        for line in finding_lines(reviews, options.verbose, options.show_waived, _asked(options), fixable):
+        for line in finding_lines(reviews, options.verbose, options.show_waived, context):
             click.echo(line, color=colour)
         return
-    click.echo(FINDINGS_FORMATS[options.output_format](reviews, _context(options)), nl=False)
+    click.echo(FINDINGS_FORMATS[options.output_format](reviews, context), nl=False)
 
 
 def _asked(options: CheckOptions) -> str:

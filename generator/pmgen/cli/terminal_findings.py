@@ -28,7 +28,8 @@ from pmgen.cli.terminal_output import (
 )
 from pmgen.cli.workspace import shown
 from pmgen.problems import Problem, Severity, message
-from pmgen.reports.review_summary import reviewed_words, unseen_words
+from pmgen.reports.report_page import ReportContext
+from pmgen.reports.review_summary import hidden_words, reviewed_words
 
 MANY_FINDINGS = 20
 """Findings from which on a rule takes one line per annex, unless it is an error or the only rule."""
@@ -48,16 +49,15 @@ def open_problems(review: Review) -> list[Problem]:
 
 
 def finding_lines(
-    reviews: Sequence[Review], every: bool, waived: bool, asked: str = "", fixable: int = 0
+    reviews: Sequence[Review], every: bool, waived: bool, context: ReportContext
 ) -> Iterator[str]:
     """Yield the lines that tell reviews; `every` finding in full, and `waived` ones in full too.
 
-    `asked` are the options that keep findings out of sight, which is said; `fixable` is how many places
-    `--fix` would repair.
+    `context` says what keeps findings out of sight, and how much repairs itself; both is said.
     """
     problems = [problem for review in reviews for problem in open_problems(review)]
     detail = _Detail.EXCERPTS if every else _detail(problems)
-    yield from _summary(reviews, asked, fixable)
+    yield from _summary(reviews, context)
     for severity in Severity:
         yield from _of_severity(severity, reviews, detail)
     accepted = [each for review in reviews for each in review.findings if each.waiver is not None]
@@ -71,16 +71,16 @@ def _detail(problems: Sequence[Problem]) -> _Detail:
     return _Detail.FOLDED if is_much else _Detail.PLACES
 
 
-def _summary(reviews: Sequence[Review], asked: str, fixable: int) -> Iterator[str]:
+def _summary(reviews: Sequence[Review], context: ReportContext) -> Iterator[str]:
     yield click.style(say(reviewed_words(reviews)), bold=True)
     files = [shown(file) for review in reviews for file in review.unread]
     if files:
         text = say(message("Not checked: {files}", files=printable("、".join(files))))
         yield click.style(text, fg="red", bold=True)
-    if unseen := unseen_words(reviews, asked, say):
-        yield click.style(printable(unseen), fg="yellow", bold=True)
-    if fixable:
-        yield say(message("places that --fix repairs: {count}; --diff shows them", count=fixable))
+    for words in hidden_words(reviews, context.asked, context.settings, say):
+        yield click.style(printable(words), fg="yellow", bold=True)
+    if context.fixable:
+        yield say(message("places that --fix repairs: {count}; --diff shows them", count=context.fixable))
 
 
 def _of_severity(severity: Severity, reviews: Sequence[Review], detail: _Detail) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pmgen.problems.problem_code import Holds, ProblemCode, ProblemKind
 
 _EVERY = (
     *data_codes.READING_CODES,
+    *data_codes.SETTING_CODES,
     *data_codes.DATA_CODES,
     *pack_codes.PACK_CODES,
     *layout_codes.LAYOUT_CODES,

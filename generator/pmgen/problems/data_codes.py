@@ -3,6 +3,17 @@
 from pmgen.problems.message import message
 from pmgen.problems.problem_code import Holds, ProblemKind, Severity, codes_alike
 
+SETTING_CODES = codes_alike(
+    Severity.ERROR,
+    Holds.RUN,
+    ProblemKind.DATA,
+    (
+        "PMG231",
+        message("setting of a rule that cannot be followed"),
+        message("Write in check.yaml rules that pmgen explain lists, each once, with level and reason."),
+    ),
+)
+
 READING_CODES = (
     *codes_alike(
         Severity.ERROR,

@@ -12,16 +12,23 @@ import pmgen
 from pmgen.check.annex_review import Review
 from pmgen.check.findings import Finding
 from pmgen.check.review_rule import Rule
+from pmgen.check.rule_settings import RuleSetting
 from pmgen.check.rules import RULES
 from pmgen.model.records import Project, Waiver
 from pmgen.problems import Message, Place, Problem, Severity, SourcePlace, message
 from pmgen.reports.report_page import ReportContext, visible
+from pmgen.reports.review_summary import hidden_words, switched_off
 
 
 def findings_as_lines(reviews: Sequence[Review], context: ReportContext) -> str:
-    """Return every finding that the data do not accept as a line of its own."""
+    """Return every finding that the data do not accept as a line of its own, and what is not shown."""
     findings = (finding for review in reviews for finding in review.findings if finding.waiver is None)
-    return "".join(_line(finding.problem, context) + "\n" for finding in findings)
+    hidden = (_one_line(words) for words in _hidden(reviews, context))
+    return "".join(f"{line}\n" for line in (*(_line(each.problem, context) for each in findings), *hidden))
+
+
+def _hidden(reviews: Sequence[Review], context: ReportContext) -> Iterator[str]:
+    return hidden_words(reviews, context.asked, context.settings, context.say)
 
 
 def _line(problem: Problem, context: ReportContext) -> str:
@@ -53,6 +60,8 @@ def findings_as_json(reviews: Sequence[Review], context: ReportContext) -> str:
         "pmgen": pmgen.__version__,
         "language": context.language.tag,
         "summary": _summary(reviews),
+        "hidden": _hidden_counts(reviews, context),
+        "settings": [_setting(each, reviews, context) for each in context.settings],
         "annexes": [_annex(review, context) for review in reviews],
         "findings": list(_findings(reviews, context)),
     }
@@ -67,6 +76,21 @@ def _summary(reviews: Sequence[Review]) -> _Value:
         "projects": sum(len(review.projects) for review in reviews),
         **{severity.value: counted[severity] for severity in Severity},
         "waived": sum(finding.waiver is not None for finding in findings),
+    }
+
+
+def _hidden_counts(reviews: Sequence[Review], context: ReportContext) -> _Value:
+    unseen = [each.problem.severity for review in reviews for each in review.unseen if each.waiver is None]
+    return {"options": context.asked, **{severity.value: unseen.count(severity) for severity in Severity}}
+
+
+def _setting(setting: RuleSetting, reviews: Sequence[Review], context: ReportContext) -> _Value:
+    return {
+        "rule": setting.code,
+        "level": str(setting.level.value),
+        "reason": setting.reason,
+        "place": _json_place(setting.place, context),
+        "hidden": switched_off(reviews, setting),
     }
 
 
@@ -146,10 +170,19 @@ def findings_as_sarif(reviews: Sequence[Review], context: ReportContext) -> str:
         },
         "language": context.language.tag,
         "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(reviews, context)],
         "results": [_result(finding, numbers, context) for finding in findings],
     }
     log: dict[str, _SarifValue] = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _invocation(reviews: Sequence[Review], context: ReportContext) -> _SarifValue:
+    """Return how the review was run: what is not shown, as notes."""
+    notes: list[_Value] = [
+        {"level": "note", "message": {"text": words}} for words in _hidden(reviews, context)
+    ]
+    return {"executionSuccessful": True, "toolConfigurationNotifications": notes}
 
 
 def _rules(findings: Sequence[Finding], context: ReportContext) -> dict[str, _SarifValue]:
@@ -243,7 +276,8 @@ _IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
 def findings_as_github(reviews: Sequence[Review], context: ReportContext) -> str:
     """Return a command for every finding that the data do not accept."""
     findings = (finding for review in reviews for finding in review.findings if finding.waiver is None)
-    return "".join(_command(finding, context) + "\n" for finding in findings)
+    hidden = (f"::notice::{_escaped(words, _IN_MESSAGES)}" for words in _hidden(reviews, context))
+    return "".join(f"{line}\n" for line in (*(_command(each, context) for each in findings), *hidden))
 
 
 def _command(finding: Finding, context: ReportContext) -> str:

@@ -17,7 +17,7 @@ from pmgen.model.records import Project
 from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace, message
 from pmgen.reports.printed_places import PrintedPlaces, printed_places
 from pmgen.reports.report_page import ReportContext, report_page
-from pmgen.reports.review_summary import unseen_projects, unseen_words
+from pmgen.reports.review_summary import hidden_words, unseen_projects
 from pmgen.view.annex_records import with_shared_facts
 
 _ORDER = tuple(Severity)
@@ -255,7 +255,7 @@ def findings_as_html(reviews: Sequence[Review], context: ReportContext) -> str:
         "levels": list(_levels(facts, context)),
         "fixable": context.fixable,
         "day": context.today.isoformat() if context.today else "",
-        "unseen": unseen_words(reviews, context.asked, context.say),
+        "hidden": list(hidden_words(reviews, context.asked, context.settings, context.say)),
         "unread": [context.file(file) for review in reviews for file in review.unread],
         "parts": [_part(review, context) for review in reviews],
         "rules": list(_rules(findings, context)),

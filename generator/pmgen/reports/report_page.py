@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pmgen.check.rule_settings import RuleSetting
 from pmgen.problems import Message
 
 _PAGES = Path(__file__).with_name("pages")
@@ -100,7 +101,7 @@ def _environment() -> Environment:
 class ReportContext:
     """A language, the reader's folder, the options that narrow what is shown, and the day.
 
-    `fixable` is how many places `--fix` would repair.
+    `fixable` is how many places `--fix` would repair, `settings` are the levels that the workspace has set.
     """
 
     language: Language
@@ -108,6 +109,7 @@ class ReportContext:
     asked: str = ""
     today: date | None = None
     fixable: int = 0
+    settings: tuple[RuleSetting, ...] = ()
 
     def say(self, text: Message) -> str:
         """Return a message in the language of the report."""

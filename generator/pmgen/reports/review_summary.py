@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import reduce
 
 from pmgen.check.annex_review import Review
+from pmgen.check.rule_settings import SETTINGS_FILE, RuleLevel, RuleSetting
 from pmgen.problems import Message, Severity, message
 
 
@@ -39,6 +40,35 @@ def _reviewed(reviews: Sequence[Review]) -> Message:
         projects=projects,
         departments=departments,
     )
+
+
+def hidden_words(
+    reviews: Sequence[Review], asked: str, settings: Iterable[RuleSetting], say: Callable[[Message], str]
+) -> Iterator[str]:
+    """Give the sentences about what is not shown, or at another level than usual, and by whose wish."""
+    if unseen := unseen_words(reviews, asked, say):
+        yield unseen
+    for setting in settings:
+        yield say(_set_words(setting, switched_off(reviews, setting)))
+
+
+def switched_off(reviews: Iterable[Review], setting: RuleSetting) -> int:
+    """Return how many findings a rule has that is off."""
+    off = (finding for review in reviews for finding in review.off if finding.waiver is None)
+    return sum(finding.problem.code == setting.code for finding in off)
+
+
+def _set_words(setting: RuleSetting, off: int) -> Message:
+    values = {"file": SETTINGS_FILE, "rule": setting.code, "reason": setting.reason}
+    match setting.level:
+        case RuleLevel.OFF:
+            return message("{file}: {rule} is off, {count} findings ({reason})", count=off, **values)
+        case RuleLevel.ERROR:
+            return message("{file}: {rule} is an error ({reason})", **values)
+        case RuleLevel.WARNING:
+            return message("{file}: {rule} is a warning ({reason})", **values)
+        case RuleLevel.INFO:
+            return message("{file}: {rule} is a note ({reason})", **values)
 
 
 def unseen_words(reviews: Iterable[Review], asked: str, say: Callable[[Message], str]) -> str:
