@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -68,17 +68,21 @@ def around(text: str, start: int, end: int, width: int = 6) -> str:
 
 def merged_violations(violations: Iterable[Violation]) -> Iterable[Violation]:
     """Return `violations` with those made one that say the same of one indicator."""
-    found: dict[object, Violation] = {}
+    alike: dict[object, list[Violation]] = {}
     for number, violation in enumerate(violations):
         key = (
             number
             if violation.indicator is None
             else (id(violation.indicator), violation.message, violation.repair)
         )
-        before = found.get(key)
-        spots = violation.spots if before is None else before.spots + violation.spots
-        found[key] = Violation(violation.message, spots, violation.indicator, violation.repair)
-    return found.values()
+        alike.setdefault(key, []).append(violation)
+    return [_merged(same) for same in alike.values()]
+
+
+def _merged(same: Sequence[Violation]) -> Violation:
+    first = same[0]
+    spots = tuple(spot for violation in same for spot in violation.spots)
+    return Violation(first.message, spots, first.indicator, first.repair)
 
 
 class ExpectedUnit(NamedTuple):
