@@ -10,7 +10,7 @@ import pytest
 
 from guide.pages import Example, examples
 from guide.recipes import DOCS
-from pmgen.catalog.region import Region
+from pmgen.catalog.region import Region, Requirement
 from pmgen.catalog.region_lookup import PackFields, find_region
 from pmgen.document import Document, Paragraph, Text
 from pmgen.engines.language.jinja_environment import Environment
@@ -82,4 +82,21 @@ def test_what_forms_leave_empty_by_nature_is_no_blank(
     found = compile_word(build(f"{{% if 项目 %}}{{% endif %}}{tag}"), "layout.docx", region).fill(
         root, "", ""
     )
+    assert [problem.code for problem in found.problems] == named
+
+
+@pytest.mark.parametrize(
+    ("tag", "named"),
+    [
+        ("{{ 项目.项目单位.名称 }}", []),
+        ("{{ project.unit.name }}", []),
+        ("{{ 项目.主管部门.名称 }}", ["PMG610"]),
+        ("{{ 项目.归口科室.名称 }}", ["PMG610"]),
+    ],
+)
+def test_a_required_name_of_one_unit_keeps_no_other_blank_from_being_told(
+    tag: str, named: list[str], region: Region, root: Record
+) -> None:
+    asked = replace(region, requirements=(Requirement("项目.项目单位.名称"),))
+    found = compile_word(build(f"{{% if 项目 %}}{{% endif %}}{tag}"), "layout.docx", asked).fill(root, "", "")
     assert [problem.code for problem in found.problems] == named

@@ -203,6 +203,11 @@ class Region:
     places: Mapping[str, SourcePlace] = field(default_factory=dict, compare=False, repr=False)
 
 
+def required_paths(region: Region) -> frozenset[str]:
+    """Return the paths of the fields that a region requires, such as 项目.项目单位.名称."""
+    return frozenset(requirement.path for requirement in region.requirements)
+
+
 def last_words(region: Region) -> frozenset[str]:
     """Return the words in which the paths of the fields end that a region requires."""
     return frozenset(requirement.path.rpartition(".")[2] for requirement in region.requirements)

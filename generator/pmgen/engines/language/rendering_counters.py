@@ -151,7 +151,7 @@ def part_tags(
 ) -> dict[int, PrintedTag]:
     """Return the tags by the line of code that prints them, but for those whose blanks others report.
 
-    `words` tells what the author wrote for a part; `named` holds the names that the region requires.
+    `words` tells what the author wrote for a part; `named` holds the dotted paths that the region requires.
     """
     tags: dict[int, PrintedTag] = {}
     for code_line, value in printed.items():
@@ -164,9 +164,21 @@ def part_tags(
             if isinstance(node, nodes.Getattr) and name.field is not None and name.field.may_be_blank:
                 continue
             tag = _tag(node, words, value.lineno)
-            if tag is not None and not {name.english, name.chinese, *name.aliases} & set(named):
+            path = _path(node, words)
+            if tag is not None and not any(f".{required}".endswith(f".{path}") for required in named):
                 tags[code_line] = tag
     return tags
+
+
+def _path(node: nodes.Expr, words: Mapping[nodes.Expr, tuple[str, Name]]) -> str:
+    """Return the Chinese names that lead to a part, from what the variable holds: 主管部门.名称."""
+    path: list[str] = []
+    while node in words:
+        path.insert(0, words[node][1].chinese)
+        if not isinstance(node, nodes.Getattr):
+            break
+        node = node.node
+    return ".".join(path)
 
 
 def _without_filters(node: nodes.Expr, words: Collection[nodes.Expr]) -> nodes.Expr:

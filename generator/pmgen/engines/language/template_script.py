@@ -151,7 +151,7 @@ def compile_script(
 
     `place` maps a line of the source, from 1, to its place in the layout; `raw` makes output of the text
     between the tags; `filters` are the engine's own, and so are the lines of which `is_own` says so;
-    a blank whose name is `required` is reported elsewhere. Raises Refusal with every problem found.
+    a blank whose path ends one of `required` is reported elsewhere. Raises Refusal with every problem found.
     """
     environment = Environment()
     environment.filters.update(filters or {})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from pmgen import disk
-from pmgen.catalog.region import PageNumbers, Region, last_words
+from pmgen.catalog.region import PageNumbers, Region, required_paths
 from pmgen.document import Block, Document, Page, RunningHeads, Section
 from pmgen.engines import FilledLayout
 from pmgen.engines.language import (
@@ -132,7 +132,7 @@ def compile_markup(source: str, region: Region) -> MarkupLayout:
         root=root,
         place=lambda line: SourcePlace(file, line),
         filters=_filters(region),
-        required=last_words(region),
+        required=required_paths(region),
     )
     tree = _own_tree(source, file)
     sheet = _sheet(tree, file, problems)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pmgen import disk
-from pmgen.catalog.region import PageNumbers, Region, last_words
+from pmgen.catalog.region import PageNumbers, Region, required_paths
 from pmgen.document import Document
 from pmgen.engines import FilledLayout
 from pmgen.engines.language import Script, compile_script, names_project
@@ -363,7 +363,7 @@ class _Compiler:
         )
 
     def _finish(self, draft: _Draft, shape: Shape) -> _Part | None:
-        required = last_words(self._region)
+        required = required_paths(self._region)
         try:
             script = _script(draft.program, shape, required)
             outline = _script(draft.outline, shape, required) if draft.outline is not None else None
