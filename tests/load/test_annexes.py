@@ -268,3 +268,10 @@ def test_a_link_within_the_data_is_read(tmp_path: Path, where: str) -> None:
     loaded = load_annex(folder)
     assert loaded.problems == ()
     assert loaded.annex and len(loaded.annex.projects) == 2
+
+
+def test_a_field_of_projects_in_the_annex_is_sent_to_their_files(tmp_path: Path) -> None:
+    loaded = load_annex(folder_with(tmp_path, ANNEX + "资金用途: 用于培训。\n", a=SOUND))
+    (problem,) = loaded.problems
+    assert problem.code == "PMG201"
+    assert str(problem.hint) == "Every project has its own: write it in the files of the projects."

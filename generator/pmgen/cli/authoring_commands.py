@@ -120,8 +120,8 @@ def _holds_data(folder: Path) -> bool:
 
 
 def _data_above(folder: Path, workspace: Workspace) -> Path | None:
-    """Return the workspace's data/ if `folder` lies below it."""
-    data = workspace.data
+    """Return the workspace's data/ if `folder` lies below it; the first annex of all makes it."""
+    data = workspace.data or workspace.root / "data"
     return data if data and disk.real(folder).is_relative_to(disk.real(data)) else None
 
 
