@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 
 from pmgen.catalog import read_region
+from pmgen.catalog.region import FormSubject
 from pmgen.engines import compile_layout
 from pmgen.forms.new_form import new_pack
 from pmgen.forms.new_pack import Placed, Sure
@@ -164,7 +165,7 @@ def check(blank: Path, truth: list[tuple[str, str]], folder: Path) -> None:
         (folder / name).write_bytes(data)
     region, problems = read_region(folder)
     assert region is not None, problems
-    assert compile_layout(region).per_project
+    assert compile_layout(region).per_project is (region.subject is FormSubject.PROJECTS)
     results = list(judged(truth, pack.placed))
     wrong = [(label, tag, found) for label, tag, found, right in results if not right]
     assert not [each for each in wrong if each[2] and each[2].sure is Sure.CERTAIN]
@@ -206,3 +207,10 @@ def test_rows_that_say_something_are_never_taken_out(tmp_path: Path) -> None:
         text = layout.read("word/document.xml").decode()
     assert all(word in text for word in ("总额", "其中：财政资金", "单位资金", "评价结论"))
     assert text.count(">/<") == 4
+
+
+def test_a_form_about_a_department_says_so_and_asks_for_its_tasks(tmp_path: Path) -> None:
+    region = region_of("20_部门整体_任务资金", tmp_path)
+    assert "对象: 部门\n" in region
+    assert "  - 部门.任务.资金.财政资金\n" in region and "  - 部门.部门名称\n" in region
+    assert "年度主要任务" not in region and "项目." not in region

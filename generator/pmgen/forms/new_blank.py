@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -155,6 +155,11 @@ class BlankForm:
     def separate(self, cell: Cell) -> None:
         """Let a cell stand in its first row only."""
         cell.mark._tc.vMerge = None
+
+    def reword(self, words: Callable[[str], str]) -> None:
+        """Say otherwise what is written anywhere in the form."""
+        for element in self._document.element.iter(qn("w:t")):
+            element.text = words(element.text or "")
 
     def save(self) -> bytes:
         """Return the form as it is now."""

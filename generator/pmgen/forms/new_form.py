@@ -12,9 +12,10 @@ from pathlib import Path
 from pmgen import disk
 from pmgen.catalog.region_reading import REGION_FILE
 from pmgen.forms.new_blank import BlankForm, Line
+from pmgen.forms.new_department import is_about_department, told_of_department
 from pmgen.forms.new_indicators import zones_of
 from pmgen.forms.new_lists import Lists
-from pmgen.forms.new_pack import Findings, Placed, region_text
+from pmgen.forms.new_pack import Findings, Placed, region_text, required_paths
 from pmgen.forms.new_placing import Placing
 from pmgen.load.text_files import why_not_read
 from pmgen.problems import Problem, Refusal, SourcePlace, message
@@ -50,6 +51,12 @@ def new_pack(source: Path, name: str) -> NewPack:
     for number, line in enumerate(form.lines, 1):
         placing.line(line, number)
     lists.finish()
+    findings.required = required_paths(findings.placed)
+    if title and is_about_department(title.text):
+        reword = told_of_department(findings)
+        form.reword(reword)
+        findings.required = [reword(path) for path in findings.required]
+        findings.subject = "部门"
     text = region_text(name, _title_text(title) or name, _unit(form), findings)
     order = sorted(findings.placed, key=lambda each: (each.table, each.row, each.column))
     return NewPack({REGION_FILE: text.encode(), LAYOUT: form.save()}, tuple(order))

@@ -45,6 +45,8 @@ class Findings:
     fields: dict[str, dict[str, Any]] = field(default_factory=dict)
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
     own_words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    required: list[str] = field(default_factory=list)
+    subject: str = ""
     targets_in_columns: bool = False
     goal_numbers: dict[str, str] = field(default_factory=dict)
 
@@ -76,6 +78,8 @@ def region_text(name: str, title: str, unit: str | None, findings: Findings) -> 
 def _region_lines(name: str, title: str, unit: str | None, findings: Findings) -> Iterator[str]:
     yield f"名称: {_quoted(name)}"
     yield f"标题: {_quoted(title)}"
+    if findings.subject:
+        yield f"对象: {findings.subject}"
     yield ""
     yield "金额:"
     if unit is None:
@@ -97,11 +101,11 @@ def _region_lines(name: str, title: str, unit: str | None, findings: Findings) -
         yield f"  {term}: {{一级: {level1}, 二级: {level2}{assumed}}}"
     for word, (level1, kind) in findings.own_words.items():
         yield f"  {_quoted(word)}: {{一级: {level1}, 属于: {kind}}}"
-    if required := required_paths(findings.placed):
+    if findings.required:
         yield ""
         yield "# 表上印的各项，没有填的会点名；可以空着的请删去。"
         yield "必填:"
-        yield from (f"  - {path}" for path in required)
+        yield from (f"  - {path}" for path in findings.required)
     if findings.fields:
         yield ""
         yield "# 表上有而 pmgen 没有的字段：类型是按标签猜的，请逐一核对。"
