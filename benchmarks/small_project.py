@@ -49,18 +49,18 @@ def theirs() -> Files:
     """Return the files of every project by the other programs, from the YAML on disk."""
     files: Files = {}
     for number, project in enumerate(_projects()):
-        name, rows = project["项目名称"], list(_rows(project["绩效指标"]))
-        cells = tuple(_places(rows))
-        files[f"{number}.docx"] = _word(name, rows)
+        name, rows = project["项目名称"], list(rows_of(project["绩效指标"]))
+        cells = tuple(places(rows))
+        files[f"{number}.docx"] = word(name, rows)
         files[f"{number}.html"] = _page().render(name=name, heads=HEADS, rows=rows).encode()
         files[f"{number}.pdf"] = platypus_pdf(name, WIDTHS, cells, Page())
-        files[f"{number}.xlsx"] = _sheet(name, cells)
+        files[f"{number}.xlsx"] = sheet(name, cells)
     return files
 
 
 def texts() -> list[list[str]]:
     """Return what the cells of each project's table say."""
-    return [[cell.text for cell in _places(list(_rows(one["绩效指标"])))] for one in _projects()]
+    return [[cell.text for cell in places(list(rows_of(one["绩效指标"])))] for one in _projects()]
 
 
 def count() -> int:
@@ -82,7 +82,7 @@ class _Run:
     length: int = field(default=1)
 
 
-def _rows(indicators: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def rows_of(indicators: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield ready rows with the merges as Word, HTML and the sheets want them."""
     level1, level2 = _Run(""), _Run("")
     for line in indicators:
@@ -115,7 +115,8 @@ def _firsts() -> Mapping[str, str]:
     return {label.level2: label.level1 for label in REGION.labels.values()}
 
 
-def _places(rows: list[dict[str, Any]]) -> Iterator[Place]:
+def places(rows: list[dict[str, Any]]) -> Iterator[Place]:
+    """Yield the cells of a table of ready rows."""
     for column, text in enumerate(HEADS):
         yield Place(0, column, 1, text)
     for number, row in enumerate(rows, 1):
@@ -127,7 +128,8 @@ def _places(rows: list[dict[str, Any]]) -> Iterator[Place]:
             yield Place(number, column, 1, row[word])
 
 
-def _word(name: str, rows: list[dict[str, Any]]) -> bytes:
+def word(name: str, rows: list[dict[str, Any]]) -> bytes:
+    """Return a project's Word file by docxtpl."""
     template, environment = _template()
     template.render({"name": name, "rows": rows}, environment, autoescape=True)
     made = BytesIO()
@@ -154,21 +156,22 @@ def _page() -> Any:
     )
 
 
-def _sheet(name: str, cells: tuple[Place, ...]) -> bytes:
+def sheet(name: str, cells: tuple[Place, ...]) -> bytes:
+    """Return a project's workbook by openpyxl."""
     workbook = Workbook()
-    sheet: Any = workbook.active
-    sheet.append([name])
-    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(HEADS))
+    page: Any = workbook.active
+    page.append([name])
+    page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(HEADS))
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width / 6
+        page.column_dimensions[letter].width = width / 6
     for place in cells:
         top, column = place.row + 2, place.column + 1
         last = top + place.rows - 1
         for row in range(top, last + 1):
-            _dress(sheet.cell(row, column), place)
-        sheet.cell(top, column).value = place.text
+            _dress(page.cell(row, column), place)
+        page.cell(top, column).value = place.text
         if place.rows > 1:
-            sheet.merge_cells(start_row=top, end_row=last, start_column=column, end_column=column)
+            page.merge_cells(start_row=top, end_row=last, start_column=column, end_column=column)
     made = BytesIO()
     workbook.save(made)
     return made.getvalue()
