@@ -7,7 +7,6 @@ where both cannot well be words of their own.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -135,8 +134,8 @@ def suspected_pairs(text: str) -> frozenset[str]:
 
     What stands in it more than once is a word of its own rather than a slip.
     """
-    pairs = Counter(map(add, text, text[1:]))
-    return frozenset(pair for pair, times in pairs.items() if times == 1 and _meant(pair))
+    pairs = set(map(add, text, text[1:]))
+    return frozenset(pair for pair in filter(_meant, pairs) if text.count(pair) == 1)
 
 
 def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:

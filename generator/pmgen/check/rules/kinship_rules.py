@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from operator import add
 
 from pmgen.check.name_words import HAN, around, pairs_of, topic_pairs
 from pmgen.check.review_rule import (
@@ -145,13 +146,12 @@ def _name_spoken_of(
     reviewed: ReviewedProject, indicator: Indicator, names: Mapping[str, frozenset[str]]
 ) -> str | None:
     """Return the name of another project that a description has, where its own project has none of that."""
-    spoken = pairs_of(indicator.description or "")
-    if not spoken:
-        return None
+    written = indicator.description or ""
+    spoken = frozenset(map(add, written, written[1:]))
     for name, topic in names.items():
         shared = spoken & topic
         if len(shared) >= max(_LEAST_SHARED, len(topic) / 2):
-            rest = (written.text for written in reviewed.texts if written.indicator is not indicator)
+            rest = (each.text for each in reviewed.texts if each.indicator is not indicator)
             if shared.isdisjoint(pairs_of("\n".join(rest))):
                 return name
     return None
