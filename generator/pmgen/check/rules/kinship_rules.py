@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from operator import add
 
-from pmgen.check.name_words import HAN, around, pairs_of, topic_pairs
+from pmgen.check.name_words import HAN, around, topic_pairs
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -151,8 +151,8 @@ def _name_spoken_of(
     for name, topic in names.items():
         shared = spoken & topic
         if len(shared) >= max(_LEAST_SHARED, len(topic) / 2):
-            rest = (each.text for each in reviewed.texts if each.indicator is not indicator)
-            if shared.isdisjoint(pairs_of("\n".join(rest))):
+            rest = "\n".join(each.text for each in reviewed.texts if each.indicator is not indicator)
+            if not any(pair in rest for pair in shared):
                 return name
     return None
 
