@@ -60,8 +60,20 @@ class OddMark(NamedTuple):
 
 
 def odd_marks(text: str) -> Iterator[OddMark]:
-    """Give the marks of `text` that do not pair, in their order; a list's `1)` is none."""
-    return iter(sorted([*_directed(text), *_straight(text)]))
+    """Give the marks of `text` that do not pair, in their order, the same ones in a row as one.
+
+    A list's `1)` is none.
+    """
+    run: OddMark | None = None
+    for odd in sorted([*_directed(text), *_straight(text)]):
+        if run is not None and run[1:] == (odd.start, odd.fault, odd.right):
+            run = run._replace(end=odd.end)
+            continue
+        if run is not None:
+            yield run
+        run = odd
+    if run is not None:
+        yield run
 
 
 def _directed(text: str) -> Iterator[OddMark]:
