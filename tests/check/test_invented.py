@@ -106,7 +106,7 @@ def test_how_many_alarms_are_false() -> None:
     false = Counter(code for (code, _), each in judged.items() if each.verdict == "false")
     assert sum(1 for folder in GOOD for _ in folder.glob("[0-9]*.yaml")) == 64
     assert not HEURISTIC & false.keys()
-    assert false == {"PMG-A05": 1, "PMG-T01": 2}
+    assert false == {"PMG-T01": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +156,4 @@ def test_how_many_planted_mistakes_are_found() -> None:
     folders = Counter(mistake.path.split("/")[0] for mistake in MISTAKES)
     found = Counter(mistake.path.split("/")[0] for mistake in MISTAKES if mistake.is_found)
     assert folders == {"planted": 30, "planted_late": 30}
-    assert found == {"planted": 30, "planted_late": 25}
+    assert found == {"planted": 29, "planted_late": 23}

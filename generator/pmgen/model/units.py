@@ -72,7 +72,7 @@ _WORDS = {
     """,
     Dimension.MONEY: "元 圆 元人民币 人民币元 角 美元 欧元 英镑 日元 港元 港币 澳门元",
     Dimension.RATIO: "% ‰ 百分点 倍 成 折 ppm",
-    Dimension.GRADE: "分 级 等级 星 星级 名次 位次 档 档次",
+    Dimension.GRADE: "分 级 等级 星 星级 名次 位次 档 档次 年一遇",
     Dimension.TIME: """
         年 年度 周年 半年 季 季度 月 月份 旬 周 星期 日 天 日历天 自然日 工作日 小时 时 刻钟 分钟 秒 秒钟 毫秒
         学年 学期 学时 课时 h min s ms

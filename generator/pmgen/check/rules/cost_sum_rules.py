@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from pmgen.check.project_costs import Costs, without_sign
 from pmgen.check.review_rule import (
@@ -30,6 +29,7 @@ from pmgen.problems.message import short
 _ROUNDING = Decimal(100)
 """元 that a product may differ from a budget in 万元 with two decimals."""
 
+_HUNDRED = 100
 _STEPS_SHOWN = 4
 _MEANT = {"元": "万元", "万元": "元"}
 """The unit with which one is mixed up."""
@@ -118,15 +118,29 @@ def _target(indicator: Indicator) -> ValueSpan:
 
 
 def price_times_count(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give unit prices that come, with the counts that belong to them, to something else than the budget."""
+    """Give unit prices that come, with the counts that belong to them, to more than the budget.
+
+    Less is told only where it is the budget with a slip of the hand: costs need not say all of it.
+    """
     costs = reviewed.costs
     if costs is None or not costs.has_own_prices or costs.fits or costs.sum > costs.budget:
         return
     missing = EXACT.subtract(costs.budget, costs.reckoned)
     counted = [price for price in costs.prices if price.count]
-    if counted and (missing <= -_ROUNDING or (costs.is_complete and missing >= _ROUNDING)):
+    is_slip = _is_nearly(costs.reckoned, costs.budget) or _has_same_digits(costs.reckoned, costs.budget)
+    if counted and (missing <= -_ROUNDING or (is_slip and costs.is_complete and missing >= _ROUNDING)):
         yield _product(reviewed, costs, counted)
     yield from _by_goals(reviewed, costs)
+
+
+def _is_nearly(one: Decimal, other: Decimal) -> bool:
+    return EXACT.subtract(other, one).copy_abs() * _HUNDRED <= other
+
+
+def _has_same_digits(one: Decimal, other: Decimal) -> bool:
+    """Tell whether two amounts are alike but for their zeros and the order of their digits."""
+    first, second = (sorted(str(int(each)).replace("0", "")) for each in (one, other))
+    return bool(first) and first == second
 
 
 def _product(reviewed: ReviewedProject, costs: Costs, counted: Sequence[Price]) -> Violation:
@@ -173,37 +187,20 @@ def _steps(pairs: Iterable[tuple[str, str]]) -> str:
     return "＋".join(steps[:_STEPS_SHOWN]) + ("＋……" if len(steps) > _STEPS_SHOWN else "")
 
 
-def price_alone(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every unit price that no count belongs to, so that it says nothing about the budget."""
+def price_above_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every price of one thing that is more than the budget for all."""
     costs = reviewed.costs
-    if costs is None or not costs.has_own_prices or costs.fits or costs.sum > costs.budget:
+    if costs is None or costs.fits:
         return
     for price in costs.prices:
-        if price.count is None:
-            yield Violation(_alone(reviewed, costs, price), (_target(price.indicator),), price.indicator)
-
-
-def _alone(reviewed: ReviewedProject, costs: Costs, price: Price) -> Message:
-    values = {
-        "name": short(price.indicator.name),
-        "price": without_sign(_written(price)),
-        "budget": _budget(reviewed, costs),
-    }
-    if len(costs.prices) > 1 or costs.totals or not price.yuan:
-        return message(
-            "{name}: no count clearly belongs to {price}, to compare it with the budget of {budget}", **values
-        )
-    return message(
-        "{name}: no count clearly belongs to {price}; the budget of {budget} is {times} times it",
-        times=_times(costs.budget, price.yuan),
-        **values,
-    )
-
-
-def _times(whole_amount: Decimal, price: Decimal) -> str:
-    """Return how often a price goes into an amount, to two decimals where it does not go evenly."""
-    hundredths = round(Fraction(whole_amount) / Fraction(price) * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02}".removesuffix(".00")
+        if price.count is None and price.yuan > costs.budget:
+            text = message(
+                "{name}: {price} for one is more than the whole budget of {budget}",
+                name=short(price.indicator.name),
+                price=without_sign(_written(price)),
+                budget=_budget(reviewed, costs),
+            )
+            yield Violation(text, (_target(price.indicator), _budget_spot(reviewed)), price.indicator)
 
 
 COST_LINES: tuple[Rule, ...] = (
@@ -299,20 +296,13 @@ COST_LINES: tuple[Rule, ...] = (
         code="PMG-A05",
         about=Subject.INDICATOR,
         severity=Severity.WARNING,
-        find=price_alone,
-        title=message("price without a clear count"),
-        reason=message("A price alone says nothing about the budget: 3000元 for each of how many?"),
-        repair=message("add the count as a quantity indicator with the same words, or the total as a cost"),
-        evidence=Evidence.SEEN,
-        source=message("seen in the published annexes of Wuhai 2022 and Tianjin 2025"),
-        wrong="绩效指标:\n  - 二级指标: 成本指标\n    三级指标: 求职创业补贴标准\n    指标值: ≤3000元/人",
-        right="""\
-绩效指标:
-  - 二级指标: 数量指标
-    三级指标: 求职创业补贴人数
-    指标值: ≥200人
-  - 二级指标: 成本指标
-    三级指标: 求职创业补贴标准
-    指标值: ≤3000元/人""",
+        find=price_above_budget,
+        title=message("price above the whole budget"),
+        reason=message("What one of something costs is not more than the money for all of them."),
+        repair=message("correct the price or its unit, such as 元 for 万元, or the budget"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: one of many costs less than all of them"),
+        wrong="预算:\n  年度: 84.60\n绩效指标:\n  - 三级指标: 单站通信服务费\n    指标值: ≤200万元/个·月",
+        right="预算:\n  年度: 84.60\n绩效指标:\n  - 三级指标: 单站通信服务费\n    指标值: ≤200元/个·月",
     ),
 )

@@ -31,6 +31,7 @@ from pmgen.problems.message import short
 _ALL = re.compile("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")
 _SHARE_OF_ALL = re.compile("(?:覆盖|到位|完成|落实|发放|办结|拨付|享受)率")
 _SAME_TOPIC = 3
+_SHOWN = 3
 _MARKS = "，。；、：,;\n（）"
 
 
@@ -41,10 +42,23 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals that no indicator repeats or one may contradict, and 全员 against less."""
-    yield from _told_once(_contradicted(reviewed, is_sure=False))
+    yield from _told_once(each for each in _contradicted(reviewed, is_sure=False) if each[1] is not None)
+    yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:
         if _ALL.search(goal.text):
             yield from _less_than_all(goal, reviewed.project.indicators_of(goal))
+
+
+def _without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give one hit for a project some of whose promised numbers have no indicator."""
+    alone = [said for said, promise in _contradicted(reviewed, is_sure=False) if promise is None]
+    described = " ".join(each.description or "" for each in reviewed.project.indicators)
+    told = [said for said in alone if said.statement.stated > 1 and said.words not in described]
+    if told:
+        clauses = list(dict.fromkeys(said.clause for said in told))
+        words = "、".join(map(short, clauses[:_SHOWN]))
+        text = message("no indicator says what the goal promises: {words}", words=words)
+        yield Violation(text, tuple(said.spot for said in told))
 
 
 def _contradicted(reviewed: ReviewedProject, *, is_sure: bool) -> Iterator[tuple[Said, Promise | None]]:
@@ -76,10 +90,7 @@ def _told_once(found: Iterable[tuple[Said, Promise | None]]) -> Iterator[Violati
     for group in groups.values():
         said, promise = group[0]
         spots = tuple(each.spot for each, _ in group)
-        if promise is None:
-            text = message("no indicator says what the goal promises: {words}", words=short(said.clause))
-            yield Violation(text, spots)
-        else:
+        if promise is not None:
             yield _against(said.field, short(said.clause), spots, promise.indicator)
 
 

@@ -45,7 +45,10 @@ def missing_groups(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def no_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give a project without a cost indicator."""
+    """Give a project without a cost indicator, where the forms of its place have such."""
+    label = reviewed.region.labels.get(Category.COST) if reviewed.region else None
+    if label is not None and label.assumed:
+        return
     if reviewed.project.indicators and not reviewed.of(Category.COST):
         yield Violation(message("no cost indicator"), _indicators(reviewed))
 

@@ -35,12 +35,14 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
         for said in text:
             statement = said.statement
             time = f"每{statement.each}" if statement.each else ""
-            if limit := beyond_limit(statement, f"{time}{noun_before(statement.before)}"):
+            if limit := beyond_limit(statement, f"{time}{noun_before(statement.before)}", statements.counts):
                 yield _beyond(said.clause, limit, said.spot)
     for promise in statements.promises:
         indicator, written = promise.indicator, promise.indicator.target.written
         spot = target_span(indicator, written)
-        if promise.statement.base and (limit := beyond_limit(promise.statement, indicator.name)):
+        if promise.statement.base and (
+            limit := beyond_limit(promise.statement, indicator.name, statements.counts)
+        ):
             yield replace(_beyond(f"{indicator.name} {written}", limit, spot), indicator=indicator)
         if is_hardly_meant(promise.statement, indicator.name):
             values = {"name": short(indicator.name), "value": short(written)}

@@ -70,12 +70,13 @@ def _with_unit(indicator: Indicator) -> Message | None:
 
 
 def zero_target(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every target of zero, which a score by ratio divides by, where nothing says how it is scored.
-
-    The scores may come only with the self-assessment, on another form: the target is agreed on now.
-    """
+    """Give every target of zero with a score, which goes by ratio where nothing says otherwise."""
     for indicator, target in measured(reviewed.project.indicators):
-        if target.number.value or target.comparator not in (Comparator.EQ, Comparator.LE):
+        if (
+            indicator.score is None
+            or target.number.value
+            or target.comparator not in (Comparator.EQ, Comparator.LE)
+        ):
             continue
         if not any(map(_SCORED.search, filter(None, (indicator.remark, indicator.formula)))):
             yield Violation(

@@ -44,6 +44,8 @@ _SAYS_HOW = re.compile(
 _CLAUSES = re.compile("[，；,;。]")
 _ADVERBS = re.compile("^(?:有效|不断|持续|进一步|切实|显著|明显|逐步|稳步|积极|全面|充分|大力)+")
 _LONG = 20
+_SHOWN = 3
+_BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
 _RATE = re.compile("(?<![效频])率$")
 _AT_LEAST, _AT_MOST = "≥", "≤"
 _BEFORE_NUMBER = {
@@ -136,8 +138,20 @@ def rate_in_words(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def vague_words(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every target of which nobody can say whether it was reached."""
-    yield from _worded(reviewed, _Wording.VAGUE, message("nothing says when {value} is reached"))
+    """Give a project of several benefits all of which are words that nobody can measure.
+
+    One in words beside one in numbers is what every form allows.
+    """
+    benefits = reviewed.of(*_BENEFITS)
+    vague = [
+        indicator
+        for indicator, target in in_words(benefits)
+        if _wording(indicator, target.text) is _Wording.VAGUE
+    ]
+    if len(vague) > 1 and len(vague) == len(benefits):
+        words = "、".join(short(each.target.written) for each in vague[:_SHOWN])
+        text = message("none of the {count} benefits can be measured: {words}", count=len(vague), words=words)
+        yield Violation(text, tuple(whole(each.places, "target") for each in vague))
 
 
 def activity_as_value(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -218,10 +232,9 @@ WORDING: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V06",
-        about=Subject.INDICATOR,
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         find=vague_words,
-        title=message("vague words without a criterion"),
+        title=message("benefits in words alone"),
         reason=message(
             "At the end of the year somebody has to judge whether this was reached. A target in words needs a"
             " description that says what is judged, and how."
@@ -231,8 +244,10 @@ WORDING: tuple[Rule, ...] = (
         ),
         evidence=Evidence.READ,
         source=message("read in public notes on filling in goal forms; seen in all published annexes"),
-        wrong="三级指标: 教师专业素养\n绩效指标描述: 教师专业素养\n指标值: 稳步提升",
-        right="三级指标: 教师专业素养\n绩效指标描述: 年度考核优秀比例不低于上年即为达到。\n指标值: 稳步提升",
+        wrong="- 二级指标: 社会效益指标\n  三级指标: 教师专业素养\n  指标值: 稳步提升\n"
+        "- 二级指标: 可持续影响指标\n  三级指标: 培养机制\n  指标值: 不断完善",
+        right="- 二级指标: 社会效益指标\n  三级指标: 教师年度考核优秀率\n  指标值: ≥20%\n"
+        "- 二级指标: 可持续影响指标\n  三级指标: 培养机制\n  指标值: 不断完善",
     ),
     ProjectRule(
         code="PMG-V07",

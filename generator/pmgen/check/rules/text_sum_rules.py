@@ -19,6 +19,7 @@ from pmgen.check.statements.prose_sums import (
     WrongPeriods,
     WrongSum,
     amount_of_all,
+    may_leave_something,
     parts_of_purpose,
     words_and_digits,
     wrong_periods,
@@ -35,10 +36,11 @@ _SHOWN = 5
 
 def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every total in a goal or 资金用途 that its parts, or its price and count, do not make."""
+    counts = statements_of(reviewed).counts
     for text in statements_of(reviewed).prose:
         for found in wrong_sums(text):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
-        for periods in wrong_periods(text):
+        for periods in wrong_periods(text, counts):
             yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
     for text in statements_of(reviewed).formal_amounts:
         for one, other in words_and_digits(text):
@@ -86,17 +88,16 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     if budget is None:
         return
     yuan = Fraction(to_yuan(budget.value, funding.amount_unit))
+    written = f"{budget}{funding.amount_unit.chinese}"
     for text in statements_of(reviewed).prose:
-        parts = parts_of_purpose(text) if text[0].field.goal is None else ()
-        amounts = [part.statement.low for part in parts]
-        reckoned = sum(amounts, Fraction(0))
-        if parts and reckoned != yuan and yuan not in amounts:
-            yield _not_the_budget(parts, reckoned, f"{budget}{funding.amount_unit.chinese}", reviewed)
-        every = amount_of_all(text) if text[0].field.goal is None else None
-        if every and all(said.statement.low != yuan for said in text):
-            yield _not_the_budget(
-                (every,), every.statement.low, f"{budget}{funding.amount_unit.chinese}", reviewed
-            )
+        if text[0].field.goal is not None or any(said.statement.low == yuan for said in text):
+            continue
+        parts = parts_of_purpose(text)
+        reckoned = sum((part.statement.low for part in parts), Fraction(0))
+        if parts and reckoned != yuan and not may_leave_something(parts, reckoned, yuan):
+            yield _not_the_budget(parts, reckoned, written, reviewed)
+        if every := amount_of_all(text):
+            yield _not_the_budget((every,), every.statement.low, written, reviewed)
 
 
 def _not_the_budget(

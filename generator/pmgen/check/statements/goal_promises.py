@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from pmgen.check.name_words import pairs_of
+from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import (
     PEOPLE,
     PHYSICAL,
@@ -27,9 +27,14 @@ from pmgen.model.units import Dimension
 _CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
 _BELONGS_TO_A_NAME = re.compile("(?!以?[内上下前]|之内|完成|办结|左右|到达|响应|的)[\u4e00-\u9fff]")
 _IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
+_OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
 _CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
 _NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
 _MUCH_BETTER = 0.8
+_FEW = 3
+_SIZE_OF = re.compile(r"(?:、[^，。；、]{0,8}?\d[^，。；、]{0,8})+的")
+_OF_WHICH = re.compile("其中|[（(]")
+_ONE_OF_EACH = re.compile("每(?!年)(?:[\u4e00-\u9fff]{1,4}[设有配办])")
 _MOST_ADDED, _MOST_PARTS = 3, 12
 
 
@@ -48,22 +53,25 @@ def contradictions(
     """Give the statements of one text that the indicators contradict, or say nothing of."""
     likely = [_Candidates(each, promises, subjects, _context(each, said)) for each in said]
     alone = [each.said for each in likely if not each.kept]
+    kept = [each.said for each in likely if each.kept]
     for each in likely:
-        if each.kept or is_of_other_time(each.said.statement) or _is_sum(each.said, said, promises):
+        if each.kept or is_of_other_time(each.said.statement) or _is_sum(each.said, kept, promises):
             continue
         free = [
             pair
             for pair in each.contradicting
-            if not _is_said_in(pair[0], each.said, alone) and not _is_part_of(each.said, pair[0], said)
+            if not _is_said_in(pair[0], each.said, alone, said) and not _is_part_of(each.said, pair[0], said)
         ]
         if free:
             promise, likeness = free[0]
             rest = max((other.score for _, other in free[1:]), default=0.0)
             yield Contradiction(each.said, promise, likeness.is_sure and rest < likeness.score * _MUCH_BETTER)
-        elif not each.contradicting and _is_promised(each.said) and not _is_said(each.said, promises):
-            kept = [other.said for other in likely if other.kept]
-            if not _leads_to_another(each.said, kept):
-                yield Contradiction(each.said, None, False)
+        elif not each.contradicting and _is_promise_alone(each.said, said, promises):
+            yield Contradiction(each.said, None, False)
+
+
+def _is_promise_alone(said: Said, text: Sequence[Said], promises: Sequence[Promise]) -> bool:
+    return _is_promised(said) and not _is_said(said, promises) and not _leads_to_another(said, text)
 
 
 class _Candidates:
@@ -80,11 +88,21 @@ class _Candidates:
             if not _is_of_one_kind(statement, promise):
                 continue
             likeness = subjects.likeness(statement, promise.indicator, context)
-            if likeness.score and agrees(statement, promise.statement):
+            if agrees(statement, promise.statement) and (likeness.score or _repeats(statement, promise)):
                 self.kept.append(promise)
             elif likeness.is_likely and _can_be_compared(statement, promise):
                 self.contradicting.append((promise, likeness))
         self.contradicting.sort(key=lambda pair: -pair[1].score)
+
+
+def _repeats(statement: Statement, promise: Promise) -> bool:
+    """Tell whether a target has a number with its very unit, and its name a word that stands beside it."""
+    other = promise.statement
+    if statement.unit != other.unit or statement.stated != other.stated or statement.stated == 1:
+        return False
+    return not pairs_of(f"{statement.before} {statement.behind}").isdisjoint(
+        topic_pairs(promise.indicator.name)
+    )
 
 
 def _context(said: Said, others: Iterable[Said]) -> frozenset[str]:
@@ -130,30 +148,38 @@ def _is_promised(said: Said) -> bool:
     return (
         not statement.in_characters
         and not is_of_each(statement)
+        and (statement.dimension is Dimension.RATIO or not _OF_A_SHARE.match(statement.behind))
         and not _CIRCUMSTANCE.match(statement.before)
     )
 
 
-def _leads_to_another(said: Said, kept: Iterable[Said]) -> bool:
-    """Tell whether a number is only a part or a factor of one that an indicator repeats."""
+def _leads_to_another(said: Said, others: Iterable[Said]) -> bool:
+    """Tell whether a number is only a part or a factor of another that is greater."""
     one, text = said.statement, said.field.text
-    if f"每{one.unit}" in text:
+    clauses = text[max(text.rfind(mark, 0, one.start) for mark in "。；，") + 1 : one.start]
+    if f"每{one.unit}" in text or _ONE_OF_EACH.search(clauses) or _SIZE_OF.match(text, one.end):
         return True
     return any(
         each.statement.sentence == one.sentence
         and each.statement.start < one.start
         and each.statement.low > one.low
         and are_comparable(one, each.statement)
-        and "其中" in text[each.statement.end : one.start]
-        for each in kept
+        and _OF_WHICH.search(text, each.statement.end, one.start)
+        for each in others
     )
 
 
-def _is_said_in(promise: Promise, said: Said, others: Iterable[Said]) -> bool:
-    """Tell whether another number of the same sentence, which no indicator repeats, is the promised one."""
-    sentence = said.statement.sentence
+def _is_said_in(promise: Promise, said: Said, alone: Iterable[Said], text: Iterable[Said]) -> bool:
+    """Tell whether another number is the promised one: a count of the text, or one of the same sentence.
+
+    Those of `alone` are repeated by no indicator. Many shares are alike, so that one says little of another.
+    """
+    one = said.statement
+    if one.dimension in PEOPLE | THINGS | PHYSICAL and promise.statement.stated > _FEW:
+        return any(each is not said and agrees(each.statement, promise.statement) for each in text)
     return any(
-        each.statement.sentence == sentence and agrees(each.statement, promise.statement) for each in others
+        each.statement.sentence == one.sentence and agrees(each.statement, promise.statement)
+        for each in alone
     )
 
 
@@ -168,7 +194,7 @@ def _is_said(said: Said, promises: Iterable[Promise]) -> bool:
 
 
 def _is_sum(said: Said, others: Sequence[Said], promises: Iterable[Promise]) -> bool:
-    """Tell whether a number is the sum of its parts: 86.4公里，其中中修62公里、安防24.4公里."""
+    """Tell whether a number is the sum of parts that are promised: 86.4公里，其中中修62公里、安防24.4公里."""
     one = said.statement
     if one.dimension is Dimension.RATIO:
         return False

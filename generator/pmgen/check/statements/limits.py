@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -37,10 +38,11 @@ _MAY_EXCEED = re.compile(
 )
 
 
-def beyond_limit(statement: Statement, subject: str) -> str:
+def beyond_limit(statement: Statement, subject: str, counts: Sequence[Statement]) -> str:
     """Return the limit that a quantity breaks, in words; "" where it breaks none.
 
-    `subject` are the words that say in which time it happens, and what is measured.
+    `subject` are the words that say in which time it happens, and what is measured. Many who share the work,
+    of which `counts` has the number, may do more than one of them.
     """
     if _NO_LIMIT.search(subject) or statement.dimension is Dimension.RATE:
         return ""
@@ -49,8 +51,16 @@ def beyond_limit(statement: Statement, subject: str) -> str:
     is_deadline = statement.direction is Direction.AT_MOST and statement.dimension is Dimension.TIME
     for limit in _LIMITS:
         if statement.base == limit.base and limit.time.search(subject):
-            return limit.words if statement.low > limit.most and not is_deadline else ""
+            is_beyond = statement.low > limit.most and not is_deadline
+            return limit.words if is_beyond and not _is_shared(statement, subject, counts) else ""
     return ""
+
+
+def _is_shared(statement: Statement, subject: str, counts: Sequence[Statement]) -> bool:
+    """Tell whether a time may be that of many: 43200小时 of 600名, 72小时 each."""
+    if "每" in subject.replace("每年", ""):
+        return False
+    return any(each.is_one and (statement.stated / each.low).denominator == 1 for each in counts)
 
 
 def _beyond_all(statement: Statement, subject: str) -> str:

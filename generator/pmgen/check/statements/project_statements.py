@@ -15,7 +15,7 @@ from pmgen.check.statements.statement_reading import has_quantity, read_statemen
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Range, Rate
 from pmgen.model.terms import Comparator
-from pmgen.model.units import in_base_unit, read_unit
+from pmgen.model.units import Dimension, in_base_unit, read_unit
 
 _DIRECTIONS = {
     Comparator.GE: Direction.AT_LEAST,
@@ -26,6 +26,7 @@ _DIRECTIONS = {
 }
 
 
+_COUNTED = frozenset([Dimension.PERSONS, Dimension.BODIES, Dimension.THINGS])
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _OF_THE_NUMBER_BEFORE = re.compile("及?以[内上下]|之?内(?=累计|完成)|左右")
 
@@ -128,6 +129,15 @@ class ProjectStatements:
     def prose(self) -> Sequence[tuple[Said, ...]]:
         """Return the statements of the goals and of 资金用途, text by text."""
         return tuple(filter(None, map(said_in, self._prose_fields())))
+
+    @cached_property
+    def counts(self) -> Sequence[Statement]:
+        """Return how many of anything there are, by the targets, the goals and 资金用途."""
+        every = (
+            *(each.statement for each in self.promises),
+            *(said.statement for text in self.prose for said in text),
+        )
+        return tuple(each for each in every if each.dimension in _COUNTED and each.low > 1)
 
     @cached_property
     def formal_amounts(self) -> Sequence[tuple[Said, ...]]:

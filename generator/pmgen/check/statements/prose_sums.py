@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, groupby, pairwise, product
 
-from pmgen.check.statements.comparing import TIMES_A_YEAR, are_comparable
+from pmgen.check.name_words import topic_pairs
+from pmgen.check.statements.comparing import PEOPLE, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
@@ -23,6 +24,7 @@ _OF_WHICH = re.compile("其中")
 _OF_EACH = re.compile("每(?!年)|单价|均价|标准|[人户]均|/")
 _LISTED_ON = re.compile("等|以及其他|剩余|其余")
 _MOST_FACTORS = 4
+_LEAST_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def wrong_sums(text: Sequence[Said]) -> Iterator[WrongSum]:
         every = list(sentence)
         yield from _wrong_products(every)
         yield from _parts_above_total(every)
+    yield from _parts_short_of_total(text)
     yield from _wrong_totals(text)
 
 
@@ -123,6 +126,29 @@ def _parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
             yield WrongSum(total, tuple(parts), sums[-1])
 
 
+_NEARLY_ALL = Fraction(9, 10)
+
+
+def _parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give a number whose three or more parts behind 其中, up to the full stop, come to nearly all of it."""
+    for at, said in enumerate(text[1:], 1):
+        total = text[at - 1]
+        if _OF_WHICH.search(said.statement.before) is None or not _is_part(said, total):
+            continue
+        written = said.field.text
+        stop = written.find("。", said.statement.end)
+        rest = [each for each in text[at:] if stop < 0 or each.statement.start < stop]
+        listed = written[total.statement.end : rest[-1].statement.end]
+        parts = [
+            each for each in rest if _is_part(each, total) and each.statement.unit == said.statement.unit
+        ]
+        if len(parts) < _LEAST_PARTS or _LISTED_ON.search(listed) or listed.count("其中") > 1:
+            continue
+        reckoned = sum((each.statement.low for each in parts), Fraction(0))
+        if total.statement.is_one and total.statement.low * _NEARLY_ALL <= reckoned < total.statement.low:
+            yield WrongSum(total, tuple(parts), reckoned)
+
+
 def _is_part(part: Said, total: Said) -> bool:
     one, other = part.statement, total.statement
     if one.dimension is Dimension.RATIO or _is_price(part) or _is_price(total):
@@ -155,12 +181,17 @@ def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
     if not text or _LISTED_ON.search(text[0].field.text):
         return ()
     amounts = [each for each in text if _is_amount(each)]
-    if any(
-        _GRAND_TOTAL.search(each.statement.before) or _OF_WHICH.search(each.statement.before)
-        for each in amounts
-    ):
+    if any(_GRAND_TOTAL.search(each.statement.before) for each in amounts):
+        return ()
+    if any(_OF_WHICH.search(each.statement.before) for each in amounts[1:]):
         return ()
     return tuple(amounts) if len(amounts) > 1 else ()
+
+
+def may_leave_something(parts: Sequence[Said], reckoned: Fraction, budget: Fraction) -> bool:
+    """Tell whether amounts behind 其中 may be only a part of the budget: few, or far below it."""
+    is_open = _OF_WHICH.search(parts[0].statement.before) is not None
+    return is_open and (len(parts) < _LEAST_PARTS or reckoned < budget * _NEARLY_ALL) and reckoned < budget
 
 
 _WHOLE_BUDGET = re.compile(
@@ -187,8 +218,12 @@ class WrongPeriods:
 _WHOLE_YEAR = re.compile("全年|年度|一年|共计?|累计|合计|总计")
 
 
-def wrong_periods(text: Sequence[Said]) -> Iterator[WrongPeriods]:
-    """Give what a sentence says by the month and by the year, where the two do not fit."""
+def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator[WrongPeriods]:
+    """Give what a sentence says by the month and by the year, where the two do not fit.
+
+    What each of many does each month comes for the year to so much for all of them: `counts` are those of
+    the project.
+    """
     for _, group in groupby(text, key=lambda said: said.statement.sentence):
         sentence = list(group)
         for said in sentence:
@@ -196,8 +231,30 @@ def wrong_periods(text: Sequence[Said]) -> Iterator[WrongPeriods]:
             if not times or said.statement.per or said.statement.dimension is Dimension.MONEY:
                 continue
             years = [each for each in sentence if each is not said and _is_of_year(each, said)]
-            if len(years) == 1 and not _fits(said.statement, years[0].statement, times):
-                yield WrongPeriods(said, years[0], said.statement.low * times[0])
+            if len(years) != 1:
+                continue
+            many = _how_many(said, counts)
+            products = [said.statement.low * often * count for count in many for often in times]
+            if products and not _fits(said.statement, years[0].statement, products):
+                yield WrongPeriods(said, years[0], products[-1])
+
+
+_EACH_OF = re.compile("[每单各](?:个|一|名|位)?(?![年月周日天季学半旬次小])([\u4e00-\u9fff])")
+
+
+def _how_many(each: Said, counts: Sequence[Statement]) -> list[Fraction]:
+    """Return how many do so each time, the fewest first: one, all of 每馆, or nobody knows."""
+    match = _EACH_OF.search(each.statement.before)
+    if match is None:
+        return [Fraction(1)]
+    noun = match[1]
+    found = {one.low for one in counts if one.is_one and (noun in one.unit or noun in one.behind[:10])}
+    if noun in "人名位生":
+        found |= {one.low for one in counts if one.is_one and one.dimension in PEOPLE}
+    return sorted(found)
+
+
+_TIMES = re.compile("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)|全年|年度|一年|共计?|累计")
 
 
 def _is_of_year(year: Said, each: Said) -> bool:
@@ -205,12 +262,13 @@ def _is_of_year(year: Said, each: Said) -> bool:
     if one.each or one.base != other.base or one.dimension is Dimension.RATIO:
         return False
     is_near = abs(one.clause - other.clause) <= 1
-    return is_near and _WHOLE_YEAR.search(one.before) is not None and one.unit == other.unit
+    topics = [topic_pairs(_TIMES.sub(" ", each.before)) for each in (one, other)]
+    is_same = topics[0] <= topics[1] or topics[1] <= topics[0]
+    return is_near and is_same and _WHOLE_YEAR.search(one.before) is not None and one.unit == other.unit
 
 
-def _fits(each: Statement, year: Statement, times: Sequence[int]) -> bool:
-    """Tell whether a year has so many times as much; at least so much each time allows more."""
-    products = [each.low * often for often in times]
+def _fits(each: Statement, year: Statement, products: Sequence[Fraction]) -> bool:
+    """Tell whether a year has one of the products; at least so much each time allows more."""
     if Direction.AT_LEAST in (each.direction, year.direction):
         return year.high >= min(products) or year.direction is Direction.AT_LEAST
     return any(year.low <= often <= year.high for often in products)

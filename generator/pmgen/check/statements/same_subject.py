@@ -110,6 +110,8 @@ class Subjects:
             return NOT_ALIKE
         is_rate = statement.dimension is Dimension.RATIO
         headed = max((_headed(head, every, is_rate=is_rate) for head in heads_of(statement)), default=0.0)
+        if without_note(name).endswith(_named_by(statement)):
+            headed = max(headed, _SURELY_EACH)
         if not headed:
             return NOT_ALIKE
         near = f"{statement.before} {statement.unit}{statement.behind}"
@@ -142,6 +144,12 @@ _COUNTED = re.compile(
 _FOR_SOMEBODY = re.compile("受益|惠及|提供")
 
 
+def _named_by(statement: Statement) -> tuple[str, ...]:
+    """Return the ends of names that count in the unit of a statement, 户数 for 180户; none for others."""
+    is_of_bodies = statement.dimension is Dimension.BODIES and len(statement.unit) == 1
+    return (f"{statement.unit}数", f"{statement.unit}数量") if is_of_bodies else ()
+
+
 @lru_cache(maxsize=2048)
 def _subject_of(name: str) -> frozenset[str]:
     """Return what a name is about, in pairs of characters, without the measure word at its end."""
@@ -154,7 +162,7 @@ def _is_of_another_kind(head: str, name: str, near: frozenset[str]) -> bool:
     kind, noun = head[:-2], head[-2:]
     at = name.find(noun)
     other = name[max(0, at - 2) : at]
-    if len(kind) < 2 or len(other) < 2 or not {kind, other}.isdisjoint(MEASURES):
+    if at < 0 or len(kind) < 2 or len(other) < 2 or not {kind, other}.isdisjoint(MEASURES):
         return False
     return kind not in name and other not in near
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pmgen.check.statements.statement import Day, Direction, Statement
 from pmgen.model.chinese_numerals import CHINESE_DIGITS, read_chinese_numeral
-from pmgen.model.units import in_base_unit, read_unit, unit_at
+from pmgen.model.units import Dimension, in_base_unit, read_unit, unit_at
 
 _LONGEST_BEFORE, _LONGEST_BEHIND = 24, 20
 _LONGEST_NUMBER = 24
@@ -36,7 +36,7 @@ _PER = re.compile(
     r"(?=$|[^\u4e00-\u9fff]|的|标准|以|计|发|给|补)"
 )
 _EACH = re.compile(
-    r"(?:[每按逐](?:个)?|(?<=/))(工作日|半年|季度|学期|学年|年度|季|年|月|周|星期|天|日|旬|小时)(?!度?[初末底])|(年|月|日|周)均"
+    r"(?:[每按逐](?:个)?|(?<=/))(工作日|半年|半月|季度|学期|学年|年度|季|年|月|周|星期|天|日|旬|小时)(?!度?[初末底])|(年|月|日|周)均"
 )
 _WHOLE_YEAR = re.compile("全年|年度|当年|本年|一年")
 _AT_LEAST = re.compile(
@@ -48,6 +48,7 @@ _AT_MOST = re.compile(
 )
 _ABOUT = re.compile("(?:约|大约|近|左右|大概|预计)\\Z")
 _BEHIND_LEAST = re.compile("(?:及|\\(含\\))?以上")
+_BEHIND_LATER = re.compile("(?:以|之)?后(?![续期勤备])")
 _BEHIND_MOST = re.compile("(?:及|\\(含\\))?(?:以[内下]|之内)|内(?![容部涵外蒙])")
 _BEHIND_ABOUT = re.compile("左右|上下")
 _CHANGE = re.compile(
@@ -157,6 +158,8 @@ class _Reader:
             after = end + len(unit_at(text, end))
         if not unit or high < value or not _is_counted(text, unit, after, kind or ""):
             return None
+        if unit == "年" and value in _CALENDAR_YEARS:
+            return None
         per = _PER.match(text, after)
         per_words = "·".join(filter(None, per.groups())) if per else ""
         return per.end() if per else after, value, high, unit, per_words, kind == "characters"
@@ -177,7 +180,7 @@ class _Reader:
             unit=known.word,
             base=base,
             dimension=known.dimension,
-            direction=_direction(before, behind),
+            direction=_direction(before, behind, known.dimension),
             before=before,
             behind=behind,
             clause=found.clause,
@@ -217,6 +220,7 @@ _ORDERED = frozenset(
     ["期", "期次", "届", "级", "层", "等级", "批", "批次", "轮", "星", "星级", "档", "时", "分", "类", "度"]
 )
 """Units that number characters put in an order, as in 四期系统."""
+_CALENDAR_YEARS = range(1900, 2101)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FEW = "一十百千万亿零〇"
 
@@ -249,8 +253,10 @@ def _is_counted(text: str, unit: str, after: int, kind: str) -> bool:
     return kind != "characters" or (unit not in _ORDERED and not text.startswith("一体", after))
 
 
-def _direction(before: str, behind: str) -> Direction:
+def _direction(before: str, behind: str, dimension: Dimension) -> Direction:
     words = before.rstrip(" ")
+    if dimension is Dimension.TIME and _BEHIND_LATER.match(behind):
+        return Direction.AT_LEAST
     if _AT_MOST.search(words) or _BEHIND_MOST.match(behind):
         return Direction.AT_MOST
     if _AT_LEAST.search(words) or _BEHIND_LEAST.match(behind):
