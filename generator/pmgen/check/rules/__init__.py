@@ -20,8 +20,10 @@ from pmgen.check.rules.limit_rules import LIMITS
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
+from pmgen.check.rules.phrase_rules import PHRASES
 from pmgen.check.rules.place_rules import PLACES
 from pmgen.check.rules.punctuation_rules import WRITING
+from pmgen.check.rules.row_fit_rules import ROW_FIT
 from pmgen.check.rules.row_relation_rules import ROW_RELATIONS
 from pmgen.check.rules.score_rules import SCORES
 from pmgen.check.rules.target_wording_rules import WORDING
@@ -43,7 +45,7 @@ TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS)
 GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS)
 
 
-RELATIONS: tuple[Rule, ...] = in_code_order(ROW_RELATIONS, TEXT_SUMS, LIMITS)
+RELATIONS: tuple[Rule, ...] = in_code_order(ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, ROW_FIT)
 
 
 PUNCTUATION: tuple[Rule, ...] = in_code_order(WRITING, DOCUMENT_NUMBERS, DRAFTS)

@@ -19,7 +19,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.deadlines import other_deadlines, seasons_missed
 from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows
-from pmgen.check.statements.limits import beyond_limit, is_hardly_meant
+from pmgen.check.statements.limits import beyond_full_score, beyond_limit, is_hardly_meant
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.model.records import Goal
@@ -44,6 +44,9 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
             limit := beyond_limit(promise.statement, indicator.name, statements.counts)
         ):
             yield replace(_beyond(f"{indicator.name} {written}", limit, spot), indicator=indicator)
+        texts = f"{indicator.name} {indicator.description or ''} {indicator.remark or ''}"
+        if full := beyond_full_score(promise.statement, indicator.name, texts):
+            yield replace(_beyond(f"{indicator.name} {written}", full, spot), indicator=indicator)
         if is_hardly_meant(promise.statement, indicator.name):
             values = {"name": short(indicator.name), "value": short(written)}
             wrong = message("{name} of {value} asks for fewer than half to be content", **values)

@@ -32,7 +32,9 @@ from pmgen.check.review_rule import (
 from pmgen.check.similar_words import suspected_pairs, words_misspelled
 from pmgen.model.dates import YEAR
 from pmgen.model.records import Indicator
-from pmgen.model.terms import Category, CostKind
+from pmgen.model.targets import Number, Rate
+from pmgen.model.terms import Category, Comparator, CostKind
+from pmgen.model.units import Dimension, read_unit, yuan_power
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -147,7 +149,36 @@ def _belongs_elsewhere(indicator: Indicator) -> tuple[re.Match[str], Category] |
     for pattern, category in (*signs, *_ALWAYS):
         if (match := pattern.search(name)) and not _is_benefit(category, indicator):
             return match, category
-    return None
+    return _by_unit(indicator, name)
+
+
+def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] | None:
+    """Return the end of a name that its unit shows to be a price, or under timeliness a count."""
+    target = indicator.target
+    if not isinstance(target, Number | Rate) or indicator.base not in _OUTPUTS:
+        return None
+    if (match := _PRICE_NAME.search(name)) and yuan_power(target.unit) is not None:
+        return match, Category.COST
+    unit = read_unit(target.unit) if indicator.base is Category.TIMELINESS else None
+    if unit is None or target.comparator in (Comparator.LE, Comparator.LT):
+        return None
+    if unit.dimension is Dimension.TIME:
+        match = _TOTAL_TIME.search(name)
+    else:
+        match = _COUNT_NAME.search(name) if unit.dimension in _COUNTED else None
+    return (match, Category.QUANTITY) if match else None
+
+
+_OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
+_COUNTED = frozenset(
+    [
+        *(Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS),
+        *(Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME),
+    ]
+)
+_PRICE_NAME = re.compile("(?:单价|单位成本|造价|费用|价格)\\Z")
+_COUNT_NAME = re.compile("(?:数量?|人次|面积|长度|里程)\\Z")
+_TOTAL_TIME = re.compile("(?:年度|全年|累计|总).*(?:时长|时数)\\Z")
 
 
 def _is_benefit(category: Category, indicator: Indicator) -> bool:

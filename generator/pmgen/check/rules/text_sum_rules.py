@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +26,7 @@ from pmgen.check.statements.prose_sums import (
     wrong_periods,
     wrong_sums,
 )
+from pmgen.check.statements.same_subject import noun_before
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import exact_text
 from pmgen.model.units import in_base_unit, unit_at
@@ -82,7 +84,8 @@ def _sum(found: WrongSum) -> Message:
 
 
 def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give the amounts of 资金用途 that together are not the budget."""
+    """Give the amounts of 资金用途 that together are not the budget, and those far above it anywhere."""
+    yield from spent_above_budget(reviewed)
     funding = reviewed.project.funding
     budget = funding.annual.total
     if budget is None:
@@ -98,6 +101,31 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield _not_the_budget(parts, reckoned, written, reviewed)
         if every := amount_of_all(text):
             yield _not_the_budget((every,), every.statement.low, written, reviewed)
+
+
+_SPENT = re.compile("(?:补贴|补助|拨付|支付|支出|发放|安排|投入|奖励|奖补|经费|费用)(?:资金|金额)?\\Z")
+_NOT_OURS = re.compile("撬动|带动|吸引|引导|社会|贷款|融资|累计|历年")
+_FAR_ABOVE = 10
+
+
+def spent_above_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every amount of a text that is to be spent and is more than ten times all there is."""
+    funding = reviewed.project.funding
+    totals = [each.total.value for each in (funding.annual, funding.whole_life) if each and each.total]
+    if not totals:
+        return
+    most = Fraction(to_yuan(max(totals), funding.amount_unit))
+    for text in statements_of(reviewed).prose:
+        for said in text:
+            before = noun_before(said.statement.before)
+            is_ours = _SPENT.search(before) is not None and not _NOT_OURS.search(before)
+            if said.statement.base == "元" and is_ours and said.statement.low >= most * _FAR_ABOVE > 0:
+                words = message(
+                    "{words}: the whole budget is {budget}",
+                    words=short(said.clause),
+                    budget=f"{exact_text(max(totals))}{funding.amount_unit.chinese}",
+                )
+                yield Violation(words, (said.spot,))
 
 
 def _not_the_budget(

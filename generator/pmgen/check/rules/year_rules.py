@@ -48,6 +48,9 @@ _LOOKS_BACK = re.compile(
     "|统计|普查|考核|评价|年鉴|年报|报告|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
 )
 """Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
+_OF_THE_YEAR = re.compile("年度|当年|本年")
+_EXISTS = re.compile("(20[0-9]{2})年度?(?:形成|产生|印发|出台|发布|颁布|建成)的")
+"""What there is already has a year that is over, or this one."""
 _AFTERWARDS = re.compile("决算|结算|清算|审计|自评|绩效评价|总结|归档|年报|年度报告")
 """Work that is due when the year is over."""
 
@@ -87,19 +90,23 @@ def _days_of(indicator: Indicator) -> tuple[date, ...]:
 
 def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target outside of the project's years, and every other year in a goal of the year."""
-    if reviewed.project.fiscal_year is None:
+    fiscal = reviewed.project.fiscal_year
+    if fiscal is None:
         return
     for indicator in reviewed.project.indicators:
         days = _days_of(indicator)
         if days and _is_elsewhere(indicator, days, reviewed.project):
             yield _elsewhere(indicator, reviewed.project)
-    for goal in reviewed.project.goals_of(Horizon.ANNUAL):
-        for start, end in _other_years(goal.text, reviewed.project, later=False):
+    for goal in reviewed.project.goals:
+        spans = [match.span() for match in _EXISTS.finditer(goal.text) if int(match[1]) > fiscal]
+        if goal.horizon is Horizon.ANNUAL:
+            spans.extend(_other_years(goal.text, reviewed.project, later=False))
+        for start, end in spans:
             yield Violation(
                 message(
                     "the goal speaks of {words}, and the fiscal year is {year}",
                     words=goal.text[start:end],
-                    year=reviewed.project.fiscal_year,
+                    year=fiscal,
                 ),
                 (part(goal.places, "text", goal.text, start, end),),
             )
@@ -112,6 +119,8 @@ def _is_elsewhere(indicator: Indicator, days: tuple[date, ...], project: Project
     first, last = _all_days(project)
     if first and max(days) < first:
         return True
+    if project.fiscal_year and _OF_THE_YEAR.match(indicator.name):
+        last = date(project.fiscal_year, 12, 31)
     return last is not None and min(days) > last and not _may_come_later(indicator, min(days), project)
 
 

@@ -12,7 +12,13 @@ THINGS = frozenset([Dimension.BODIES, Dimension.THINGS])
 PHYSICAL = frozenset(
     [Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.ENERGY, Dimension.DATA]
 )
-_OF_ONE_BASE = PHYSICAL | {Dimension.RATIO, Dimension.TIME, Dimension.MONEY, Dimension.EVENTS}
+_OF_ONE_BASE = PHYSICAL | {
+    Dimension.GRADE,
+    Dimension.RATIO,
+    Dimension.TIME,
+    Dimension.MONEY,
+    Dimension.EVENTS,
+}
 
 TIMES_A_YEAR = {
     **{"半年": (2,), "半月": (24, 26), "季度": (4,), "季": (4,), "月": (12,), "旬": (36,), "学期": (2,)},

@@ -70,7 +70,12 @@ def _last_day(day: Day, fiscal: int | None) -> date | None:
 
 
 def _differ(deadline: date, said: date, day: Day) -> bool:
-    """Tell whether two deadlines are not one; of a month alone any day is meant."""
+    """Tell whether two deadlines are not one; of a month alone any day is meant.
+
+    What is due before something begins, 10月1日起, may be due earlier.
+    """
+    if day.behind.startswith("起"):
+        return deadline > said
     if day.day is None:
         return (deadline.year, deadline.month) != (said.year, said.month)
     return deadline != said

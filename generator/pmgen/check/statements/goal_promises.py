@@ -25,7 +25,7 @@ from pmgen.model.terms import Category
 from pmgen.model.units import Dimension
 
 _CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
-_BELONGS_TO_A_NAME = re.compile("(?!以?[内上下前]|之内|完成|办结|左右|到达|响应|的)[\u4e00-\u9fff]")
+_BELONGS_TO_A_NAME = re.compile("(?!以?[内上下前后]|之内|完成|办结|左右|到达|响应|的)[\u4e00-\u9fff]")
 _IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
 _OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
 _CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")

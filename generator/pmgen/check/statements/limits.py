@@ -81,6 +81,19 @@ def is_hardly_meant(statement: Statement, name: str) -> bool:
     )
 
 
+_FULL_SCORE = re.compile("满分(?:为|是|按)?(?P<most>[0-9]{2,4})分")
+_SCORE = re.compile("(?:得分|评分|考核分|评价分数?)\\Z")
+
+
+def beyond_full_score(statement: Statement, name: str, texts: str) -> str:
+    """Return the full score that a row of scores goes beyond, in words; 100 where `texts` name none."""
+    match = _FULL_SCORE.search(texts)
+    if statement.unit != "分" or not (match or _SCORE.search(name)):
+        return ""
+    most = int(match["most"]) if match else 100
+    return f"满分{most}分" if statement.low > most else ""
+
+
 _SEASONS = {
     "春季": range(1, 7),
     "春耕": range(1, 7),

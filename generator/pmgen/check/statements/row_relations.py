@@ -29,7 +29,7 @@ _ENDS = re.compile(
 )
 _OF_ALL = re.compile("全年|年度|共计?|合计|计划|应|目标|要求|确保|预计")
 _COUNTED = PEOPLE | THINGS
-_NEAR = 30
+_TIME = re.compile("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)")
 _LONGEST_DESCRIPTION = 120
 
 
@@ -42,6 +42,7 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
     for promise in statements.promises:
         for field in fields.get(id(promise.indicator), ()):
             about = [said for said in said_in(field) if _is_about_the_target(said, promise)]
+            about = [said for said in about if not said.statement.each] or about
             if about and not any(agrees(said.statement, promise.statement) for said in about):
                 yield about[0], promise
 
@@ -65,7 +66,7 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
 
 def _names_it(one: Statement, promise: Promise) -> bool:
     """Tell whether the words before a number in a row name what the row measures, or nothing else."""
-    noun = noun_before(one.before)
+    noun = _TIME.sub("", noun_before(one.before))
     description = (promise.indicator.description or "")[:_LONGEST_DESCRIPTION]
     known = pairs_of(f"{promise.indicator.name} {description}")
     if one.dimension is Dimension.RATIO and len(noun) > 1:
@@ -73,7 +74,7 @@ def _names_it(one: Statement, promise: Promise) -> bool:
     pairs = topic_pairs(noun[-4:])
     if pairs:
         return len(pairs & pairs_of(promise.indicator.name)) * 2 > len(pairs & known)
-    return one.direction is not Direction.EXACT or _OF_ALL.search(one.before) is not None
+    return one.direction is not Direction.EXACT or bool(one.each) or _OF_ALL.search(one.before) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def same_in_other_words(promises: Sequence[Promise]) -> Iterator[Pair]:
 
 
 _NEUTRAL = re.compile(
-    "(?:总数|数量|总量|数额|数目|数值)\\Z|[个人件户家场次项台套篇份期批](?:次?数)\\Z|数\\Z|年度|全年|当年|本年|开展|组织|举办|实施|的"
+    "(?:总数|数量|总量|数额|数目|数值)\\Z|[个人件户家场次项台套篇份期批起例宗](?:次?数)\\Z|数\\Z|发生|年度|全年|当年|本年|开展|组织|举办|实施|的"
 )
 _SHARE = re.compile("(?:比例|比率|占比|百分比)\\Z")
 

@@ -215,7 +215,7 @@ class _Reader:
 _GOES_ON = re.compile("(?:左右|以[上下])?(?:提[高升]|增[加长]|上升|降低|下降|减少|压减)?[到至达为]+")
 """Words between two numbers of the same thing: 由75%提高到80%."""
 _DIGITS = re.compile(r"[0-9][0-9,]*+(?:\.[0-9]++)?+")
-_DEADLINE = re.compile("(?:[底末]|[上中下]旬)?(?:之|以)?前|[底末]")
+_DEADLINE = re.compile(r"(?:[底末]|[上中下]旬)?(?:之|以)?前|[底末]|起\)?(?:开始|来临|到来)?之?前")
 _ORDERED = frozenset(
     ["期", "期次", "届", "级", "层", "等级", "批", "批次", "轮", "星", "星级", "档", "时", "分", "类", "度"]
 )
@@ -246,7 +246,9 @@ def _is_counted(text: str, unit: str, after: int, kind: str) -> bool:
     """Tell whether a number with its unit counts something: 3年级, 5号 and 三位一体 do not."""
     if _NOT_COUNTED_BEHIND.match(text, after) and not _PER.match(text, after):
         return False
-    if unit == "年" and text.startswith(("级", "龄", "前", "来"), after):
+    if (unit == "年" and text.startswith(("级", "龄", "前", "来"), after)) or text.startswith(
+        "周岁", after - 1
+    ):
         return False
     if kind == "characters" and unit == "次" and _HAN.match(text, after):
         return False

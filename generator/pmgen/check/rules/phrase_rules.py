@@ -1,0 +1,125 @@
+"""Rules about the numbers of one phrase: changes, ranges, years, lists that are counted, ordinals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmgen.check.review_rule import (
+    Evidence,
+    FieldText,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Subject,
+    ValueSpan,
+    Violation,
+    part,
+)
+from pmgen.check.statements.phrases import other_ordinals, turned_changes, unfit_phrases
+from pmgen.check.statements.project_statements import said_in, statements_of
+from pmgen.check.statements.row_fit import opposite_changes
+from pmgen.problems import Severity, message
+from pmgen.problems.message import short
+
+_IN_ROWS = ("name", "description", "remark")
+
+
+def _prose(reviewed: ReviewedProject) -> Iterator[FieldText]:
+    for field in reviewed.texts:
+        is_goal = field.goal is not None and field.key == "text"
+        if is_goal or field.key == "purpose" or (field.indicator is not None and field.key in _IN_ROWS):
+            yield field
+
+
+def _span(field: FieldText, start: int, end: int) -> ValueSpan:
+    return part(field.places, field.key, field.text, start, end)
+
+
+def changes_against_numbers(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every change whose numbers go the other way, and every row that calls a fall of a goal a rise."""
+    for field in _prose(reviewed):
+        for turned in turned_changes(said_in(field)):
+            start, end = turned.start.statement.start, turned.end.statement.end
+            words = field.text[start:end]
+            text = message("{words}: the numbers do not say {change}", words=short(words), change=turned.word)
+            yield Violation(text, (_span(field, start, end),), field.indicator)
+    statements = statements_of(reviewed)
+    goals = [said for text in statements.prose for said in text]
+    for promise, said in opposite_changes(statements.promises, goals):
+        name = promise.indicator.name
+        text = message(
+            "the goal says {words}; the indicator is {name}", words=short(said.clause), name=short(name)
+        )
+        spots = (part(promise.indicator.places, "name", name, 0, len(name)), said.spot)
+        yield Violation(text, spots, promise.indicator)
+
+
+def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every range that begins with the greater number, and every time or list that is counted wrong."""
+    for field in _prose(reviewed):
+        for unfit in unfit_phrases(field.text):
+            words = short(field.text[unfit.start : unfit.end])
+            text = (
+                message("{words} begins with the greater number", words=words)
+                if unfit.count is None
+                else message("{words}: that makes {count}", words=words, count=unfit.count)
+            )
+            yield Violation(text, (_span(field, unfit.start, unfit.end),), field.indicator)
+
+
+def another_ordinal(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every text that speaks of another 届 or 期 than the project's name."""
+    name = reviewed.project.name
+    if "第" not in name:
+        return
+    for field in _prose(reviewed):
+        for start, end, own in other_ordinals(name, field.text):
+            text = message(
+                "{words} here, and {own} in the project's name", words=field.text[start:end], own=own
+            )
+            yield Violation(text, (_span(field, start, end),), field.indicator)
+
+
+PHRASES: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-R10",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=changes_against_numbers,
+        title=message("change that its numbers do not make"),
+        reason=message("Who reads of a rise to less does not know which of the two is wrong."),
+        repair=message("exchange the numbers, or correct one of them or the word"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: what rises ends with the greater number"),
+        wrong="年度绩效目标:\n  - 持证率由58%提高到50%。",
+        right="年度绩效目标:\n  - 持证率由50%提高到58%。",
+    ),
+    ProjectRule(
+        code="PMG-R11",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=phrases_that_do_not_fit,
+        title=message("numbers of one phrase that do not fit"),
+        reason=message(
+            "A range begins with the smaller number; years and lists have as many parts as is said."
+        ),
+        repair=message("count again, and correct the number or what it counts"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: everybody counts"),
+        wrong="年度绩效目标:\n  - 抽查三表（水表、电表），冷藏温度保持在8℃至2℃。",
+        right="年度绩效目标:\n  - 抽查三表（水表、电表、燃气表），冷藏温度保持在2℃至8℃。",
+    ),
+    ProjectRule(
+        code="PMG-R15",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=another_ordinal,
+        title=message("ordinal of another year"),
+        reason=message("A text that is taken over from the last contest still has its number."),
+        repair=message("write the number that the project's name has, or correct the name"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: texts are taken over from the year before"),
+        wrong="项目名称: 第五届职业技能竞赛\n年度绩效目标:\n  - 举办第四届职业技能竞赛。",
+        right="项目名称: 第五届职业技能竞赛\n年度绩效目标:\n  - 举办第五届职业技能竞赛。",
+    ),
+)

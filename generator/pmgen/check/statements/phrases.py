@@ -1,0 +1,128 @@
+"""What the numbers of one phrase say of each other: a change, a range, a time, a list that is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from pmgen.check.statements.comparing import are_comparable
+from pmgen.check.statements.project_statements import Said
+from pmgen.model.chinese_numerals import read_chinese_numeral
+from pmgen.model.units import Dimension, dimension_of, unit_at
+
+_UP = "提[高升]|增加|上升|增长|扩大|延长|增至"
+_DOWN = "降低|下降|减少|缩短|压缩|压减|缩小|降至"
+_CHANGED = re.compile(
+    rf"(?:左右|以[上下内])?(?:的)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:[到至为]|了|不低于|不超过|(?:19|20)[0-9]{{2}}年(?:底|末|度)?的?)*\Z"
+)
+_FROM = re.compile("[由从自]")
+_DASH = "[—–~～至到-]{1,2}"
+_COUNT = "[一二两三四五六七八九十]|[0-9]{1,2}"
+_YEAR = "(?:19|20)[0-9]{2}"
+_YEARS = re.compile(
+    rf"(?P<count>{_COUNT})年(?:时间|内|间|期|行动|周期|计划)?[（(](?P<first>{_YEAR})年?{_DASH}(?P<last>{_YEAR})年?[)）]"
+    rf"|(?P<first2>{_YEAR})年?{_DASH}(?P<last2>{_YEAR})年[，的]?(?:这|共)?(?P<count2>{_COUNT})年(?!度|级|[0-9底末])"
+)
+_RANGE = re.compile(
+    r"(?<![0-9.年月由从自])(?P<low>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9\s，。；、（）()]{0,4}?)(?:[—–~～至到]|(?<=[^0-9])-)(?P<high>[0-9]+(?:\.[0-9]+)?)"
+)
+_DEGREE = "℃"
+_TURNED_BY_A_CHANGE = re.compile("(?:[由从自]|降|减|缩|压)[^，。；]{0,6}\\Z")
+_CALENDAR = frozenset(["月", "月份", "日", "天", "时", "年", "周", "点", "期", "级"])
+_ITEM = "[^，。；：、（）()\\s]"
+_LIST_BEHIND = re.compile(
+    f"(?<![第\\d十])(?P<count>[二两三四五六七八九])(?P<noun>[^，。；、（）()]{{1,4}})[（(](?P<items>{_ITEM}{{1,12}}(?:、{_ITEM}{{1,12}})+)[)）]"
+)
+_LIST_BEFORE = re.compile(
+    f"(?P<items>{_ITEM}{{1,16}}(?:、{_ITEM}{{1,10}}?)+?)(?P<open>等)?(?:共|这)?(?P<count>[二两三四五六七八九])(?:大|个)?(?:类|项|方面|种|环节|板块)"
+)
+_JOINED = re.compile("[和及与]")
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Two numbers of which one is to be reached from the other, and the word that says it the wrong way."""
+
+    start: Said
+    end: Said
+    word: str
+
+
+def turned_changes(text: Sequence[Said]) -> Iterator[Turned]:
+    """Give the changes of a text whose numbers go the other way: 由58%提高到50%."""
+    for one, other in pairwise(text):
+        between = one.field.text[one.statement.end : other.statement.start]
+        match = _CHANGED.fullmatch(between)
+        first, second = one.statement, other.statement
+        if match is None or not _FROM.search(first.before) or not are_comparable(first, second):
+            continue
+        if first.base == second.base and (second.low < first.low if match["up"] else second.low > first.low):
+            yield Turned(one, other, match["up"] or match["down"])
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A phrase whose numbers do not fit: where it stands, and how many there are instead."""
+
+    start: int
+    end: int
+    count: int | None = None
+
+
+def unfit_phrases(text: str) -> Iterator[Unfit]:
+    """Give ranges that begin with the greater number, years and lists that are counted wrong."""
+    yield from _turned_ranges(text)
+    yield from _wrong_years(text)
+    yield from _wrong_lists(text)
+
+
+def _turned_ranges(text: str) -> Iterator[Unfit]:
+    for match in _RANGE.finditer(text):
+        unit = _DEGREE if text.startswith(_DEGREE, match.end()) else unit_at(text, match.end())
+        is_one_kind = match["unit"] in ("", unit) and unit and unit not in _CALENDAR
+        if not is_one_kind or dimension_of(unit) is Dimension.GRADE:
+            continue
+        is_change = _TURNED_BY_A_CHANGE.search(text, max(0, match.start() - 8), match.start())
+        if Fraction(match["low"]) > Fraction(match["high"]) and not is_change:
+            yield Unfit(match.start(), match.end() + len(unit))
+
+
+def _wrong_years(text: str) -> Iterator[Unfit]:
+    for match in _YEARS.finditer(text) if "年" in text else ():
+        said = _number(match["count"] or match["count2"])
+        years = int(match["last"] or match["last2"]) - int(match["first"] or match["first2"]) + 1
+        if said != years:
+            yield Unfit(*match.span(), max(years, 0))
+
+
+def _wrong_lists(text: str) -> Iterator[Unfit]:
+    if "、" not in text:
+        return
+    for match in (*_LIST_BEHIND.finditer(text), *_LIST_BEFORE.finditer(text)):
+        items = match["items"].split("、")
+        is_open = "等" in match["items"] or match.groupdict().get("open")
+        most = len(items) + sum(len(_JOINED.findall(each)) for each in items[-1:])
+        said = _number(match["count"])
+        if not is_open and not len(items) <= said <= most:
+            yield Unfit(*match.span(), len(items))
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else int(read_chinese_numeral(written.replace("两", "二")) or 0)
+
+
+_ORDINAL = re.compile(
+    r"第(?P<number>[一二三四五六七八九十百]{1,4}|[0-9]{1,3})(?P<unit>届|轮|期|批|次)(?P<noun>[\u4e00-\u9fff]{2,4})"
+)
+
+
+def other_ordinals(name: str, text: str) -> Iterator[tuple[int, int, str]]:
+    """Give the places of a text that have another ordinal than the project's name, with that of the name."""
+    for own in _ORDINAL.finditer(name):
+        for match in _ORDINAL.finditer(text):
+            is_same = (own["unit"], own["noun"]) == (match["unit"], match["noun"])
+            if is_same and _number(own["number"]) != _number(match["number"]):
+                yield match.start(), match.end("unit"), own.group()[: own.end("unit") - own.start()]

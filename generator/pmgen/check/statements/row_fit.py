@@ -1,0 +1,190 @@
+"""Whether a row fits what it stands beside: its description, its goal's time, the other rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.review_rule import ReviewedProject, without_note
+from pmgen.check.statements.comparing import PEOPLE, THINGS
+from pmgen.check.statements.project_statements import Promise, Said
+from pmgen.check.unit_prices import counted_unit
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Deadline, Rate
+from pmgen.model.terms import Horizon
+from pmgen.model.units import Dimension, same_unit, unit_at
+
+_SHARE = re.compile(
+    "(?P<part>[^，。；（(－-]{2,40}?)(?:占|除以|÷)(?P<whole>[^，。；]{2,40}?)(?:的(?:比例|比重|比率|百分比)|[×x*]100%|\\Z)"
+)
+_OF_ALL = re.compile("总|全部|所有|全[省市区县]|应[当]?[^用急]|受理|计划|被调查|参加|申请")
+_RATE = re.compile("[率度]\\Z")
+_STEM = 2
+
+
+def is_swapped_share(indicator: Indicator) -> bool:
+    """Tell whether a description puts the whole above the part: 受理案件数占审结案件数的比例 of 结案率."""
+    name = without_note(indicator.name)
+    match = _SHARE.match(indicator.description or "") if _RATE.search(name) else None
+    if match is None:
+        return False
+    over, under = match["part"], match["whole"]
+    stem = name[:-1][-_STEM:]
+    more = sum((character in under) - (character in over) for character in stem)
+    is_whole_above = _OF_ALL.search(over) is not None and _OF_ALL.search(under) is None
+    if more > 0:
+        return stem[-1:] in under or stem[:1] in under
+    return more == 0 and is_whole_above
+
+
+_STAGES = (
+    "申报|受理|征集|报名",
+    "评审|立项|遴选",
+    "招标|采购",
+    "开工|启动|开始",
+    "完工|竣工|建成|建设完成|施工完成|安装完成|举办|竞赛完成|培训完成|活动完成|改造完成|加工完成",
+    "验收|检验合格",
+    "交付|投入使用|启用|上线|挂接|入库",
+    "结算|决算|审计|奖金|奖励|兑现|总结|绩效评价|归档",
+)
+_STAGE = tuple(re.compile(words) for words in _STAGES)
+_WORDS_OF_TIME = re.compile("时间|日期|时限|时点|期限|完成|全部|年度|项目|工程|工作|情况|及时")
+
+
+def _stage(name: str) -> int | None:
+    found = [at for at, pattern in enumerate(_STAGE) if pattern.search(name)]
+    return max(found) if found else None
+
+
+def out_of_order(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
+    """Give each row that is due before what it follows, with that: 竣工验收 before 完工."""
+    dated = [(each, _stage(each.name), day) for each in indicators if (day := _day(each))]
+    for later, stage, day in dated:
+        for earlier, before, other in dated:
+            if stage is None or before is None or before >= stage or day >= other:
+                continue
+            if _is_of_one_work(later.name, earlier.name) and _serve_alike(later, earlier):
+                yield later, earlier
+
+
+def _day(indicator: Indicator) -> date | None:
+    return indicator.target.date if isinstance(indicator.target, Deadline) else None
+
+
+def _is_of_one_work(one: str, other: str) -> bool:
+    """Tell whether two names speak of one work: they share its words, or one has none of its own."""
+    first, second = (_own_words(each) for each in (one, other))
+    return not first or not second or bool(pairs_of(first) & pairs_of(second))
+
+
+def _own_words(name: str) -> str:
+    for pattern in (*_STAGE, _WORDS_OF_TIME):
+        name = pattern.sub("", name)
+    return name if len(name) > 1 else ""
+
+
+def _serve_alike(one: Indicator, other: Indicator) -> bool:
+    return (
+        one.goals is None or other.goals is None or not one.goals.isdisjoint(other.goals)
+        if isinstance(one.goals, frozenset) and isinstance(other.goals, frozenset)
+        else one.goals is None or other.goals is None or bool(set(one.goals) & set(other.goals))
+    )
+
+
+_SEVERAL_YEARS = re.compile(
+    "[二两三四五六][个]?年(?:累计|轮训|内|期)|[2-6]年(?:累计|内)|[三五]年(?!制|级|期)|累计.{0,8}三年"
+)
+
+
+def under_the_wrong_time(reviewed: ReviewedProject) -> Iterator[Indicator]:
+    """Give the rows of several years that serve only goals of the year, where there are long-term goals."""
+    annual = {goal.id for goal in reviewed.project.goals_of(Horizon.ANNUAL)}
+    if len(annual) == len(reviewed.project.goals):
+        return
+    for indicator in reviewed.project.indicators:
+        if indicator.goals and annual.issuperset(indicator.goals) and _SEVERAL_YEARS.search(indicator.name):
+            yield indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A count that is another of the project with its zeros shifted."""
+
+    promise: Promise
+    other: Promise
+
+
+_LEAST_DIGITS = 2
+
+
+def shifted_counts(promises: Sequence[Promise]) -> Iterator[Slip]:
+    """Give the counts that are ten or a hundred times another one of the same unit: 9500户 and 950户."""
+    counts = [
+        each for each in promises if each.statement.dimension in PEOPLE | THINGS and each.statement.is_one
+    ]
+    for at, one in enumerate(counts):
+        for other in counts[at + 1 :]:
+            few, many = sorted((one, other), key=lambda each: each.statement.low)
+            digits = str(int(few.statement.low)).rstrip("0")
+            if (
+                same_unit(one.statement.unit) != same_unit(other.statement.unit)
+                or len(digits) < _LEAST_DIGITS
+            ):
+                continue
+            if many.statement.low / few.statement.low in (10, 100, 1000):
+                yield Slip(many, few)
+
+
+_PERIODS = frozenset(["年", "月", "日", "天", "周", "季度", "学期", "次", ""])
+
+
+def price_of_another(promises: Sequence[Promise], said: Sequence[Said]) -> Iterator[tuple[Promise, Said]]:
+    """Give the prices that a goal says of another unit: 每小时50元 in the goal, ≤50元/人 in the row."""
+    for promise in promises:
+        target = promise.indicator.target
+        if not isinstance(target, Rate) or promise.statement.dimension is not Dimension.MONEY:
+            continue
+        own = {counted_unit(each) for each in re.split("[·/、]", target.per)} - _PERIODS
+        same = [
+            each
+            for each in said
+            if each.statement.base == "元" and each.statement.low == promise.statement.low
+        ]
+        name = pairs_of(promise.indicator.name)
+        of_each = [
+            each
+            for each in same
+            if _units_of_each(each) and not name.isdisjoint(pairs_of(each.statement.before))
+        ]
+        others = [each for each in of_each if own and own.isdisjoint(_units_of_each(each))]
+        if others and len(others) == len(of_each):
+            yield promise, others[0]
+
+
+def _units_of_each(said: Said) -> frozenset[str]:
+    """Return the units of which a text says each: 人 of 每人每月2000元."""
+    before = said.statement.before
+    ends = (at + 1 for at, character in enumerate(before) if character == "每")
+    return frozenset(counted_unit(unit_at(before, end)) for end in ends) - _PERIODS
+
+
+_RISES, _FALLS = "增长|上升|提高|提升|增加|升高", "下降|降低|减少|缩短|压减"
+_CHANGE = re.compile(f"(?P<up>{_RISES})|(?P<down>{_FALLS})")
+
+
+def opposite_changes(promises: Sequence[Promise], said: Sequence[Said]) -> Iterator[tuple[Promise, Said]]:
+    """Give the rows that call a rise what a goal with the same number calls a fall."""
+    for promise in promises:
+        name = promise.indicator.name
+        own = _CHANGE.search(name)
+        subject = topic_pairs(name[: own.start()]) if own else frozenset()
+        for each in said if own and subject else ():
+            one = each.statement
+            other = _CHANGE.search(one.before)
+            is_same = one.dimension is promise.statement.dimension and one.low == promise.statement.low
+            is_opposite = own and other and (own["up"] is None) is not (other["up"] is None)
+            if is_same and is_opposite and len(subject & pairs_of(one.before)) * 2 > len(subject):
+                yield promise, each
