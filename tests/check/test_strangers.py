@@ -1,0 +1,99 @@
+"""What check says of projects by people who knew no rule, and of the mistakes they made in them on purpose.
+
+Each set has the projects as they should be, the same with mistakes, and `mistakes.tsv`: where each mistake
+stands, what is wrong, and the rule that says so, by a reader's judgement; a dash where none does. `clean.txt`
+has all that is said of the sound projects.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pmgen.catalog import find_region
+from pmgen.check import check_annex
+from pmgen.load import load_annex
+from pmgen.problems import Problem, SourcePlace
+
+ROOT = Path(__file__).parents[2]
+STRANGERS = Path(__file__).parent / "strangers"
+CLEAN = STRANGERS / "clean.txt"
+SETS = ("first", "second")
+MISSED = "-"
+_ROW = 8
+"""How many lines the place of a finding may lie from the mistake: those of one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A line of mistakes.tsv."""
+
+    of: str
+    path: Path
+    line: int
+    words: str
+    rule: str
+
+
+def mistakes() -> Iterator[Mistake]:
+    for name in SETS:
+        with (STRANGERS / name / "mistakes.tsv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                yield Mistake(name, Path(row["文件"]), int(row["行号"]), row["错在哪里"], row["说中的规则"])
+
+
+MISTAKES = tuple(mistakes())
+
+
+@cache
+def said_of(folder: Path) -> tuple[Problem, ...]:
+    loaded = load_annex(folder)
+    assert loaded.annex is not None
+    region = find_region(loaded.annex.region or "", [ROOT / "templates"])
+    return tuple(each.problem for each in check_annex(loaded.annex, region, loaded.problems))
+
+
+def places(problem: Problem) -> set[tuple[str, int]]:
+    at = (place for place in problem.places if isinstance(place, SourcePlace))
+    return {(Path(place.file).name, place.line or 0) for place in at}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda each: f"{each.of} {each.path.name} {each.line}")
+def test_the_rule_that_tells_a_mistake(mistake: Mistake) -> None:
+    if mistake.rule == MISSED:
+        return
+    folders = [STRANGERS / mistake.of / twin / mistake.path.parent for twin in ("clean", "planted")]
+    before = {(each.code, str(each.message)) for each in said_of(folders[0])}
+    new = [each for each in said_of(folders[1]) if (each.code, str(each.message)) not in before]
+    near = [
+        each
+        for each in new
+        if any(file == mistake.path.name and abs(line - mistake.line) <= _ROW for file, line in places(each))
+    ]
+    assert mistake.rule in {each.code for each in near}
+
+
+def test_how_many_are_told() -> None:
+    told = {name: sum(each.rule != MISSED for each in MISTAKES if each.of == name) for name in SETS}
+    assert told == {"first": 31, "second": 30}
+    assert len(MISTAKES) == 80
+
+
+def test_what_is_said_of_sound_projects(pytestconfig: pytest.Config) -> None:
+    lines: list[str] = []
+    for annex in sorted(STRANGERS.glob("*/clean/*/annex.yaml")):
+        for problem in said_of(annex.parent):
+            file, line = min(places(problem))
+            lines.append(
+                f"{annex.parent.name}/{file} {line} {problem.severity.name} {problem.code} {problem.message}"
+            )
+    text = "\n".join(lines) + "\n"
+    if pytestconfig.getoption("accept"):
+        CLEAN.write_text(text, encoding="utf-8")
+    assert CLEAN.read_text(encoding="utf-8") == text
+    assert not [line for line in lines if " ERROR " in line or " WARNING " in line]
