@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
+from pmgen.load.odd_blanks import odd_blank_after_colon
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
 from pmgen.model.dates import read_loose_day
 from pmgen.model.field_definitions import Entity, Field, block
@@ -35,10 +36,15 @@ def named(words: Iterable[str]) -> str:
     return "、".join(words)
 
 
-def unknown_key(key: str, entity: Entity, table: Mapping[str, Entity]) -> tuple[Message, Message]:
-    """Return what is wrong with a key that names no field of `entity`, and the nearest that does."""
+def unknown_key(
+    key: str, entity: Entity, table: Mapping[str, Entity], there: Container[str]
+) -> tuple[Message, Message]:
+    """Return what is wrong with a key that names no field of `entity`, and the nearest that does.
+
+    It is rather one that is not `there` yet, by the English names of those that are.
+    """
     wrong = message("{entity} has no field {key}.", entity=entity.chinese, key=short(key))
-    return wrong, _unknown_hint(key, entity, table)
+    return wrong, _unknown_hint(key, entity, table, there)
 
 
 def field_of_packs(key: str, packs: Sequence[str]) -> tuple[Message, Message]:
@@ -90,8 +96,9 @@ def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
     return (near[0], words[near[0]]) if near else None
 
 
-def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity]) -> Message:
-    near = nearest_field(key, entity)
+def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity], there: Container[str]) -> Message:
+    missing = [field for field in entity if field.english not in there]
+    near = nearest_field(key, missing) or nearest_field(key, entity)
     if near:
         return message("Did you mean {name}?", name=field_name(near))
     homes = [other.chinese for other in table.values() if other is not entity and other.find(key)]
@@ -224,9 +231,14 @@ def same_field(first: str, second: str) -> tuple[Message, Message]:
     )
 
 
-def not_a_record(entity: Entity) -> tuple[Message, Message]:
-    """Return that something else stands where the fields of a record belong."""
+def not_a_record(entity: Entity, is_file: bool) -> tuple[Message, Message]:
+    """Return that something else stands where the fields of a record belong, be it a whole file."""
     lines = named(f"{field.chinese}: …" for field in entity)
+    if is_file:
+        return (
+            message("{entity} is made of fields, each in a line of its own.", entity=entity.chinese),
+            message("Begin every line with the name of a field and an ordinary colon: {lines}", lines=lines),
+        )
     return (
         message("{entity} is made of fields, each in a line of its own.", entity=entity.chinese),
         message("Write its fields with ordinary colons, indented by two blanks: {lines}", lines=lines),
@@ -249,11 +261,12 @@ def not_options(field: Field) -> tuple[Message, Message]:
     )
 
 
-def not_a_list(field: Field) -> tuple[Message, Message]:
-    """Return that something else stands where a list belongs."""
+def not_a_list(field: Field, item: Sequence[str]) -> tuple[Message, Message]:
+    """Return that something else stands where a list belongs, and its lines as an `item` of one."""
+    lines = [f"{field.chinese}:"] + [f"  {'  ' if n else '- '}{short(line)}" for n, line in enumerate(item)]
     return (
         message("{field} takes a list.", field=field_name(field)),
-        message("Begin every item in a line of its own with a dash and a blank."),
+        message("Begin every item in a line of its own with a dash and a blank: {block}", block=block(lines)),
     )
 
 
@@ -364,7 +377,7 @@ def colon(name: str, sign: str, value: str, gap: str) -> tuple[str, tuple[Messag
     line = short(f"{name}: {value}")
     if sign == ":" and gap:
         return "PMG132", (
-            _odd_blank(name, gap),
+            odd_blank_after_colon(name, gap),
             message("Delete it and type an ordinary blank: {line}", line=line),
         )
     if sign == ":":
@@ -372,9 +385,3 @@ def colon(name: str, sign: str, value: str, gap: str) -> tuple[str, tuple[Messag
         return "PMG132", (missing_blank, message("Write {line}", line=line))
     wide = message("A full-width colon stands after {name}.", name=name)
     return "PMG111", (wide, message("Type an ordinary colon and a blank: {line}", line=line))
-
-
-def _odd_blank(name: str, gap: str) -> Message:
-    if gap.startswith("\u3000"):
-        return message("A full-width blank stands after the colon of {name}.", name=name)
-    return message("A non-breaking blank stands after the colon of {name}.", name=name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from typing import Any
 
 from pmgen.load import field_messages
+from pmgen.load.meant_lines import field_within, told_apart
 from pmgen.load.text_files import without_invisible
 from pmgen.load.value_reading import READERS, ReadField, RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, place_of
@@ -90,7 +91,7 @@ class RecordReader:
             return None
         if isinstance(node, ScalarNode) and table.entity.shorthand:
             return self._shorthand(node, table)
-        self.report("PMG204", field_messages.not_a_record(table.entity), node)
+        self.report("PMG204", field_messages.not_a_record(table.entity, name in ("project", "annex")), node)
         return None
 
     def _lacks_colon(self, node: ScalarNode, table: PreparedEntity) -> bool:
@@ -146,7 +147,9 @@ class RecordReader:
                 continue
             lines = blank_lines(field, self._entities)
             key = keys.get(field.english)
-            if key is None:
+            if key is None and (holder := _line_with(field, node)):
+                self.report("PMG131", told_apart(field.chinese, holder[1]), holder[0])
+            elif key is None:
                 self.report("PMG205", field_messages.missing(table.entity, field, lines), node)
             else:
                 self.report("PMG205", field_messages.blank(key.text, key.line, lines), key)
@@ -169,13 +172,13 @@ class RecordReader:
                 self.report("PMG201", field_messages.misspelt_key(key.text, word, value), key)
                 meant.add(field.english)
             else:
-                self.report("PMG201", self._unknown(key.text, table.entity), key)
+                self.report("PMG201", self._unknown(key.text, table.entity, keys), key)
         return meant
 
-    def _unknown(self, key: str, entity: Entity) -> tuple[Message, Message]:
+    def _unknown(self, key: str, entity: Entity, there: Container[str]) -> tuple[Message, Message]:
         if packs := self._packs_with(entity.name, key):
             return field_messages.field_of_packs(key, packs)
-        return field_messages.unknown_key(key, entity, self._entities)
+        return field_messages.unknown_key(key, entity, self._entities, there)
 
     def unknown_term(self, node: Node, field: Field, text: str) -> None:
         """Complain about a word that is none of the field's, be it a category of another pack."""
@@ -198,6 +201,16 @@ class RecordReader:
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
         self.report("PMG203", field_messages.same_field(first.text, key.text), key, self.place(first))
+
+
+def _line_with(field: Field, node: MappingNode) -> tuple[ScalarNode, tuple[str, str]] | None:
+    """Return the text in which `field` stands behind another's value, with the lines of both."""
+    for key, child in node.entries:
+        found = isinstance(child, ScalarNode) and not child.quoted and field_within(child.text, field.words)
+        if found and isinstance(child, ScalarNode):
+            before, name, value = found
+            return child, (f"{key.text}: {before}", f"{name}: {value}")
+    return None
 
 
 def _has_english_keys(node: Node, table: PreparedEntity) -> bool:

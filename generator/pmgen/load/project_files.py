@@ -14,8 +14,8 @@ from pathlib import Path
 from pmgen import disk
 from pmgen.load import field_messages, text_files
 from pmgen.load.json_parsing import compose_json, is_unfinished
+from pmgen.load.line_repairs import is_written
 from pmgen.load.text_files import MAX_BYTES, decode_line, is_link_outside, is_utf8
-from pmgen.load.yaml_hints import is_written
 from pmgen.load.yaml_nodes import Node
 from pmgen.load.yaml_parsing import ParsedYaml, compose, read_root
 from pmgen.problems import Problem, Problems, SourcePlace

@@ -195,6 +195,7 @@ def is_utf8(name: str) -> bool:
 MAX_BYTES = 10_000_000
 _MAX_REPORTED = 20
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _UNFIT_IN_VALUE = re.compile(
     "[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -306,6 +307,13 @@ def project_too_large(place: SourcePlace, size: int) -> Problem:
 
 
 def _wrong_encoding(data: bytes, file: str, start: int) -> Problem:
+    if data.startswith(_OTHER_FILES):
+        return _problem(
+            "PMG103",
+            message("This is a file of Word, Excel, PDF or a picture under another name, and no text."),
+            message("Copy a project file (.yaml), and fill in the contents there with Notepad."),
+            SourcePlace(file, 1, 1),
+        )
     if data.startswith(_UTF16_MARKS):
         return _problem(
             "PMG103",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmgen.load import field_messages
+from pmgen.load.meant_lines import without_bullet
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.model.calendar_values import (
     Duration,
@@ -157,9 +158,18 @@ def _record(reader: RecordReader, node: Node, field: Field) -> RecordValues | No
     return reader.record(node, field.entity)
 
 
+def _as_item(node: Node) -> tuple[str, ...]:
+    """Return the lines of a node that is meant as the first item of a list."""
+    if isinstance(node, ScalarNode):
+        return (without_bullet(node.text) or "……",)
+    entries = node.entries if isinstance(node, MappingNode) else ()
+    texts = ((key.text, value.text if isinstance(value, ScalarNode) else "……") for key, value in entries)
+    return tuple(f"{name}: {text}".rstrip() for name, text in texts)
+
+
 def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValues, ...] | None:
     if not isinstance(node, SequenceNode):
-        reader.report("PMG204", field_messages.not_a_list(field), node)
+        reader.report("PMG204", field_messages.not_a_list(field, _as_item(node)), node)
         return None
     if not node.items and field.required:
         reader.report("PMG206", field_messages.empty(field), node)

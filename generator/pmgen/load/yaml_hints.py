@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import yaml
 
-from pmgen.load import field_messages
+from pmgen.load import field_messages, odd_blanks
+from pmgen.load.line_repairs import Line, LineRepair, is_written
+from pmgen.load.meant_lines import (
+    has_text,
+    is_known,
+    items_without_dash,
+    no_colon,
+    other_colon,
+    other_dash,
+    text_and_lines,
+    two_fields,
+)
+from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.target_reading import read_target
-from pmgen.problems import Message, Problem, SourcePlace, message
+from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
 _BEGINNING = re.compile(r"(?P<indentation> *)(?P<dash>- +)?")
@@ -20,11 +31,6 @@ _BEGINNING = re.compile(r"(?P<indentation> *)(?P<dash>- +)?")
 def first_written(lines: Sequence[str]) -> int:
     """Return the number of the first line, from 0, that is neither blank nor a comment."""
     return next((number for number, line in enumerate(lines) if is_written(line)), 0)
-
-
-def is_written(line: str) -> bool:
-    """Tell whether a line is neither blank nor a comment."""
-    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def columns_above(lines: Sequence[str], number: int) -> list[int]:
@@ -46,54 +52,43 @@ def _beginnings(line: str) -> Iterator[tuple[int, bool]]:
         yield match.end("indentation") + 1, bool(match["dash"])
 
 
-@dataclass(frozen=True, slots=True)
-class LineRepair:
-    """A problem of one line, counted from 0, and the line as it was probably meant; None where unknown."""
-
-    problem: Problem
-    line: int
-    replacement: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of the file with its number from 0."""
-
-    file: str
-    number: int
-    text: str
-
-    def repair(
-        self, code: str, column: int, text: Message, hint: Message, replacement: str | None = None
-    ) -> LineRepair:
-        place = SourcePlace(self.file, self.number + 1, column + 1)
-        return LineRepair(Problem(code, text, (place,), hint), self.number, replacement)
-
-
 def diagnose(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> tuple[LineRepair, ...]:
     """Return what is wrong where PyYAML stopped, looking at the lines from which the error may stem."""
     for number in _suspects(lines, error):
-        for detect in _DETECTORS:
-            repair = detect(_Line(file, number, lines[number]))
-            if repair:
-                return (repair,)
+        line = Line(file, number, lines)
+        if two_fields(line):
+            return _all_two_fields(lines, file)
+        repair = next(filter(None, (detect(line) for detect in _DETECTORS)), None)
+        if repair:
+            return (repair,)
     return (_unexplained(lines, error, file),)
+
+
+def _all_two_fields(lines: list[str], file: str) -> tuple[LineRepair, ...]:
+    """Return every line with several fields: read on without them, they would be called missing."""
+    return tuple(filter(None, (two_fields(Line(file, number, lines)) for number in range(len(lines)))))
 
 
 def diagnose_folded(lines: list[str], scalar: ScalarNode, last: int, file: str) -> tuple[LineRepair, ...]:
     """Return what is wrong with a text that goes on to the line `last` without being a block."""
-    spread = [_Line(file, n, lines[n]) for n in range(scalar.line - 1, last) if lines[n].strip()]
-    found = tuple(
+    spread = [Line(file, n, lines) for n in range(scalar.line - 1, last) if lines[n].strip()]
+    if any(map(two_fields, spread)):
+        return _all_two_fields(lines, file)
+    found = items_without_dash(spread) or tuple(
         repair for line in spread if (repair := _dash(line) or _wide_colon(line) or _odd_blank(line))
     )
-    items = (_misplaced(lines, line) for line in spread[1:] if line.text.lstrip().startswith("- "))
-    return found or tuple(items) or (_folded(spread[0], scalar),)
+    items = [line for line in spread[1:] if line.text.lstrip().startswith("- ")]
+    if items and not found and (both := text_and_lines(items[0])):
+        return (both,)
+    return found or tuple(_misplaced(lines, line) for line in items) or (_folded(spread[0], scalar),)
 
 
 def diagnose_indentation(lines: list[str], key: ScalarNode, file: str) -> LineRepair:
     """Return what is wrong with a key that a full-width blank became part of."""
-    line = _Line(file, key.line - 1, lines[key.line - 1])
-    return _wide_blank(line) or line.repair("PMG117", key.column - 1, _WIDE_KEY, _WIDE_KEY_HINT)
+    line = Line(file, key.line - 1, lines)
+    found = _ANY_ODD.search(line.text, key.column - 1)
+    wrong = odd_blanks.odd_blank_in_name(found.group() if found else "\u3000")
+    return _wide_blank(line) or line.repair("PMG117", key.column - 1, wrong, _WIDE_KEY_HINT)
 
 
 def _suspects(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[int]:
@@ -117,18 +112,21 @@ def _written_before(lines: list[str], number: int) -> Iterator[int]:
 _ITEM = r"(?P<lead>\s*(?:- +)*)"
 _NAME = r"(?P<name>[^\s:：#\"'\[\]{}>|*&!%@`,，。；;-][^:：#\"'，。；;]{0,24}?)"
 _TAB = re.compile(r"(?P<lead>[ -]*)(?P<tabs>\t[\t ]*)")
-_WIDE_BLANK = re.compile("(?P<lead> *)(?P<blanks>[\u3000\u00a0][\u3000\u00a0 ]*)")
-_WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*(?P<sign>：)[ \u3000\u00a0]*(?P<value>.*)")
+_WIDE_BLANK = re.compile(f"(?P<lead> *)(?P<blanks>[{ODD_BLANKS}][{ODD_BLANKS} ]*)")
+_ANY_ODD = re.compile(f"[{ODD_BLANKS}]")
+_WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*(?P<sign>：)[ " + ODD_BLANKS + r"]*(?P<value>.*)")
 _NO_BLANK = re.compile(_ITEM + _NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
-_ODD_BLANK = re.compile(_ITEM + _NAME + r"\s*(?P<sign>:)(?P<gap>[\u3000\u00a0]\s*)(?P<value>\S.*)")
+_ODD_BLANK = re.compile(_ITEM + _NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_BLANKS + r"]\s*)(?P<value>\S.*)")
 _DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
 _PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*)")
 _NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|- ")
+_TARGETS = ("指标值", "目标值", "target", "value")
+_PERCENT_FIRST = re.compile(r"%\s*(\d[\d.]*)")
 _PLAIN_COLON = re.compile(r"[^\"'\[{|>].*?(?::\s|:$)")
 _NEXT_FIELD = re.compile(r"[，,；;、]\s*" + _NAME + r"[:：]")
 
 
-def _tab(line: _Line) -> LineRepair | None:
+def _tab(line: Line) -> LineRepair | None:
     match = _TAB.match(line.text)
     if not match:
         return None
@@ -142,44 +140,60 @@ def _tab(line: _Line) -> LineRepair | None:
     )
 
 
-def _wide_blank(line: _Line) -> LineRepair | None:
+def _wide_blank(line: Line) -> LineRepair | None:
     match = _WIDE_BLANK.match(line.text)
     if not match:
         return None
     return line.repair(
         "PMG117",
         match.start("blanks"),
-        message("A full-width blank stands in the indentation."),
+        odd_blanks.odd_blank_in_indentation(match["blanks"]),
         _WIDE_KEY_HINT,
-        match["lead"] + match["blanks"].replace("\u3000", "  ") + line.text[match.end() :],
+        _even(match["lead"] + match["blanks"]) + line.text[match.end() :],
     )
 
 
-_WIDE_KEY = message("A full-width blank stands at the end of a name.")
 _WIDE_KEY_HINT = message("Indent with ordinary blanks, two per level, and put none before a colon.")
 
 
-def _wide_colon(line: _Line) -> LineRepair | None:
+def _even(blanks: str) -> str:
+    """Return ordinary blanks, two per level, as wide as these."""
+    width = len(blanks) + blanks.count("\u3000")
+    return " " * (width + width % 2)
+
+
+def _wide_colon(line: Line) -> LineRepair | None:
     match = _WIDE_COLON.fullmatch(line.text)
     return match and _with_colon(line, match, line.text.index("："))
 
 
-def _no_blank(line: _Line) -> LineRepair | None:
+def _no_blank(line: Line) -> LineRepair | None:
     match = _NO_BLANK.fullmatch(line.text)
     return match and _with_colon(line, match, match.start("value"))
 
 
-def _odd_blank(line: _Line) -> LineRepair | None:
+def _odd_blank(line: Line) -> LineRepair | None:
     match = _ODD_BLANK.fullmatch(line.text)
     return match and _with_colon(line, match, match.start("gap"), match["gap"])
 
 
-def _with_colon(line: _Line, match: re.Match[str], column: int, gap: str = "") -> LineRepair:
+def _with_colon(line: Line, match: re.Match[str], column: int, gap: str = "") -> LineRepair:
     code, words = field_messages.colon(match["name"], match["sign"], match["value"], gap)
+    above = line.above()
+    if above and has_text(above) and not (match["lead"] or is_known(match["name"])):
+        return line.repair(code, column, words[0], _or_goes_on(words[1], above.number + 1), "")
     return line.repair(code, column, *words, f"{match['lead']}{match['name']}: {match['value']}")
 
 
-def _dash(line: _Line) -> LineRepair | None:
+def _or_goes_on(hint: Message, line: int) -> Message:
+    return message(
+        "If it goes on the text of line {line}, write it at the end of that line. Otherwise: {hint}",
+        line=line,
+        hint=hint,
+    )
+
+
+def _dash(line: Line) -> LineRepair | None:
     match = _DASH.fullmatch(line.text)
     if not match:
         return None
@@ -192,15 +206,16 @@ def _dash(line: _Line) -> LineRepair | None:
     )
 
 
-def _value(line: _Line) -> re.Match[str] | None:
+def _value(line: Line) -> re.Match[str] | None:
     return _PAIR.fullmatch(line.text.rstrip())
 
 
-def _sign(line: _Line) -> LineRepair | None:
+def _sign(line: Line) -> LineRepair | None:
     match = _value(line)
     if not match or not _NEEDS_QUOTES.match(match["value"]):
         return None
-    usual = read_target(match["value"]).usual
+    behind = _PERCENT_FIRST.fullmatch(match["value"]) if match["name"] in _TARGETS else None
+    usual = f"{behind[1]}%" if behind else read_target(match["value"]).usual
     if usual and not _NEEDS_QUOTES.match(usual):
         return _other_sign(line, match, usual)
     return line.repair(
@@ -212,7 +227,7 @@ def _sign(line: _Line) -> LineRepair | None:
     )
 
 
-def _other_sign(line: _Line, match: re.Match[str], usual: str) -> LineRepair:
+def _other_sign(line: Line, match: re.Match[str], usual: str) -> LineRepair:
     return line.repair(
         "PMG113",
         match.start("value"),
@@ -222,7 +237,7 @@ def _other_sign(line: _Line, match: re.Match[str], usual: str) -> LineRepair:
     )
 
 
-def _flow(line: _Line) -> LineRepair | None:
+def _flow(line: Line) -> LineRepair | None:
     match = _value(line)
     if not match or match["value"][0] not in "{[":
         return None
@@ -238,7 +253,7 @@ def _flow(line: _Line) -> LineRepair | None:
     )
 
 
-def _after_quote(line: _Line) -> LineRepair | None:
+def _after_quote(line: Line) -> LineRepair | None:
     match = _value(line)
     if not match or match["value"][0] not in "\"'" or _is_closed(match["value"]):
         return None
@@ -256,7 +271,7 @@ def _after_quote(line: _Line) -> LineRepair | None:
     )
 
 
-def _two_fields(line: _Line) -> LineRepair | None:
+def _two_fields(line: Line) -> LineRepair | None:
     match = _value(line)
     other = match and _NEXT_FIELD.search(match["value"])
     if not match or not other:
@@ -270,7 +285,7 @@ def _two_fields(line: _Line) -> LineRepair | None:
     )
 
 
-def _plain_colon(line: _Line) -> LineRepair | None:
+def _plain_colon(line: Line) -> LineRepair | None:
     match = _value(line)
     if not match or not match["name"] or not _PLAIN_COLON.match(match["value"]):
         return None
@@ -290,9 +305,10 @@ _OPEN_QUOTE = (
     message("A quotation mark opens this value and none closes it."),
     message("Add the quotation mark at the end, or delete the one at the beginning."),
 )
-_DETECTORS: tuple[Callable[[_Line], LineRepair | None], ...] = (
+_DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     _tab,
     _wide_blank,
+    other_dash,
     _wide_colon,
     _odd_blank,
     _after_quote,
@@ -302,6 +318,8 @@ _DETECTORS: tuple[Callable[[_Line], LineRepair | None], ...] = (
     _plain_colon,
     _no_blank,
     _dash,
+    other_colon,
+    text_and_lines,
 )
 
 
@@ -313,7 +331,7 @@ def _shown(match: re.Match[str]) -> str:
     return short(_quoted(match["value"]))
 
 
-def _with_quotes(line: _Line, match: re.Match[str]) -> str:
+def _with_quotes(line: Line, match: re.Match[str]) -> str:
     return line.text[: match.start("value")] + _quoted(match["value"])
 
 
@@ -322,7 +340,7 @@ def _is_closed(value: str) -> bool:
     return re.fullmatch(pattern + r"(?:\s+#.*|\s*)", value) is not None
 
 
-def _folded(line: _Line, scalar: ScalarNode) -> LineRepair:
+def _folded(line: Line, scalar: ScalarNode) -> LineRepair:
     return line.repair(
         "PMG118",
         scalar.column - 1,
@@ -331,7 +349,7 @@ def _folded(line: _Line, scalar: ScalarNode) -> LineRepair:
     )
 
 
-def _misplaced(lines: list[str], line: _Line) -> LineRepair:
+def _misplaced(lines: list[str], line: Line) -> LineRepair:
     columns = "、".join(map(str, columns_above(lines, line.number)))
     return line.repair(
         "PMG110",
@@ -345,11 +363,13 @@ def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> Li
     words = error.problem or ""
     mark = error.context_mark if words in _BLAMED_ON_CONTEXT else error.problem_mark
     number = min(mark.line, len(lines) - 1) if mark else 0
-    line = _Line(file, number, lines[number])
+    line = Line(file, number, lines)
     if any(fragment in words for fragment in _INDENTATION_ERRORS):
         return _misplaced(lines, line)
     if "document start" in words and lines[first := first_written(lines)].startswith(" "):
-        return _misplaced(lines, _Line(file, first, lines[first]))
+        return _misplaced(lines, Line(file, first, lines))
+    if "could not find expected ':'" in words:
+        return no_colon(line)
     for fragment, text, hint in _KNOWN_ERRORS:
         if fragment in words:
             return line.repair("PMG110", len(line.text) - len(line.text.lstrip()), text, hint)
@@ -363,11 +383,6 @@ _INDENTATION_ERRORS = (
     "mapping values are not allowed",
 )
 _KNOWN_ERRORS = (
-    (
-        "could not find expected ':'",
-        message("This line has no colon after the name of a field."),
-        message("Write name, colon, blank, value."),
-    ),
     (
         "end of stream",
         message("The file ends inside a value that was opened with a quotation mark or a bracket."),

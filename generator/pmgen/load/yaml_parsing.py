@@ -11,9 +11,11 @@ from typing import Any
 import yaml
 
 from pmgen.load import field_messages, text_files
+from pmgen.load.line_repairs import LineRepair
+from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.load.plain_yaml import read_plain
 from pmgen.load.text_files import read_text, split_lines, unfit_value
-from pmgen.load.yaml_hints import LineRepair, diagnose, diagnose_folded, diagnose_indentation
+from pmgen.load.yaml_hints import diagnose, diagnose_folded, diagnose_indentation
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, moved_down, place_of
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
@@ -66,9 +68,8 @@ _MAX_REPAIRED_TEXT = 200_000
 _MAX_REPAIRS = 50
 _MAX_PROBLEMS = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
-_BLANKS = ("\u3000", "\u00a0")
 _MERGE_KEY = "<<"
-_ODD_IN_KEYS = (*_BLANKS, _MERGE_KEY, "\\")
+_ODD_IN_KEYS = re.compile(rf"[{ODD_BLANKS}\\]|<<")
 """Where a text has none of these, no key has any; an escape may make one of them."""
 _COMMENT = re.compile(r"[ \t]+(?=#)")
 _GLUED = re.compile(r"#[^\s#]")
@@ -150,7 +151,7 @@ class _Composer:
         self._folded: list[tuple[ScalarNode, int]] = []
         self._indented: list[ScalarNode] = []
         self._commented = split_lines(text) if " #" in text or "\t#" in text else []
-        self._has_odd_keys = any(sign in text for sign in _ODD_IN_KEYS)
+        self._has_odd_keys = _ODD_IN_KEYS.search(text) is not None
         self._next: Callable[[], Any] = _LOADER(text).get_event
 
     def run(self) -> tuple[Node | None, tuple[LineRepair, ...]]:
@@ -177,6 +178,8 @@ class _Composer:
         event = self._next()
         if type(event) is not yaml.StreamEndEvent:
             self._complain("PMG126", _SECOND_DOCUMENT, event, _SECOND_DOCUMENT_HINT)
+            # What follows would be called missing.
+            return None
         return root
 
     def _node(self, event: Any, depth: int, dash: int | None = None) -> Node:
@@ -231,9 +234,12 @@ class _Composer:
             if key is not None:
                 entries[key.text] = (key, value)
             event = next_event()
+        mark = start.start_mark
+        if len(again) > 1 and dash is None and not start.flow_style and mark.column > 1:
+            # A group below a name that begins anew is a list of which every dash is lost.
+            dash = mark.column - 1
         if again:
             self._check_again(again, [key for key, _ in entries.values()], dash)
-        mark = start.start_mark
         return MappingNode(tuple(entries.values()), mark.line + 1, mark.column + 1)
 
     def _odd_key(
@@ -266,7 +272,7 @@ class _Composer:
         return SequenceNode(tuple(items), mark.line + 1, mark.column + 1)
 
     def _trimmed(self, key: ScalarNode) -> ScalarNode:
-        text = key.text.strip("".join(_BLANKS))
+        text = key.text.strip()
         if text != key.text and not key.quoted:
             self._indented.append(key)
         return replace(key, text=text)

@@ -94,12 +94,16 @@ def letters_and_digits(text: str) -> tuple[str, str]:
 
 
 _WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+_CURRENCY = re.compile(r"^\s*(?:[¥￥$＄]|人民币|RMB|CNY)\s*")
+_NO_AMOUNT = ("/", "／", "-", "—", "——", "－", "无", "暂无", "没有", "待定", "不详", "N/A")
 _WITH_UNIT = re.compile(r"(?P<number>-?[\d.,]+)\s*(?P<unit>[^\s\d.,]{1,3})")
 
 
 def number_hint(field: Field, text: str) -> Message:
     """Return what to write for `field` instead of `text`, which is no number."""
-    plain = text.translate(_WIDE).replace("_", "").strip()
+    if field.kind is FieldKind.AMOUNT and text.strip() in _NO_AMOUNT:
+        return message("Delete the line where the amount is unknown; where there is none, write 0.00.")
+    plain = _CURRENCY.sub("", text.translate(_WIDE).replace("_", "")).strip()
     if is_numeral(plain):
         return message("Write it in ordinary digits: {number}.", number=plain)
     meant = with_digits(plain)

@@ -167,6 +167,11 @@ READING_CODES = (
             message("item of a list without its dash"),
             message("Begin the item with a dash and a blank, with the same indentation."),
         ),
+        (
+            "PMG136",
+            message("text behind a name that has lines of its own below it"),
+            message("Keep one of the two: the text behind the colon, or the lines below it."),
+        ),
     ),
     *codes_alike(
         Severity.ERROR,

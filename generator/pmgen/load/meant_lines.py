@@ -1,0 +1,239 @@
+"""Lines that are nearly YAML, told by the names of fields in them: what was meant, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pmgen.load.line_repairs import Line, LineRepair
+from pmgen.load.odd_blanks import ODD_BLANKS
+from pmgen.model.field_definitions import FieldKind, block
+from pmgen.model.fields import FIELDS
+from pmgen.problems import Message, message
+from pmgen.problems.message import short
+
+_GROUPS = (FieldKind.RECORDS, FieldKind.NAMES, FieldKind.RECORD, FieldKind.OPTIONS)
+"""Kinds of fields that have lines of their own below them; one of a name that may be several comes first."""
+
+
+def _kinds() -> dict[str, FieldKind]:
+    fields = [field for entity in FIELDS.values() for field in entity]
+    fields.sort(key=lambda field: field.kind in _GROUPS)
+    return {word: field.kind for field in fields for word in field.words}
+
+
+_KNOWN = _kinds()
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_LEAD = r"(?P<lead> *(?:- +)?)"
+_WORD = _any_of(list(_KNOWN))
+_CHINESE_WORD = _any_of([word for word in _KNOWN if not word.isascii()])
+_FIELD = re.compile(
+    _LEAD
+    + r"(?P<name>[^\s:：#\"'|>\[{-][^:：#\"']{0,24}?)\s*(?P<sign>[:：])(?P<gap>\s*)(?P<value>[^\s'\"|>].*)"
+)
+_BETWEEN = " \t，,；;、"
+_NEXT = re.compile(rf"(?:^|(?<=[\s:：，,；;、]))(?P<name>{_WORD})\s*(?P<sign>[:：])(?P<gap>\s*)")
+_OTHER_SIGN = r"[ \t]*[；;=＝∶﹕︰꞉﹔\t][ \t]*"
+_WITHOUT_COLON = re.compile(
+    _LEAD + rf"(?P<name>{_CHINESE_WORD})(?:(?P<sign>{_OTHER_SIGN})| +)(?P<value>[^\s:：].*)"
+)
+_NAME_ALONE = re.compile(_LEAD + rf"(?P<name>{_CHINESE_WORD})\s*")
+_BULLETS = "－—–‒−•·●○◆■▪◦＊"
+_BULLET = re.compile(
+    rf"(?P<lead>[ {ODD_BLANKS}]*)(?P<mark>[{_BULLETS}]+[\s]*|\*\s+|-[{ODD_BLANKS}]+)(?P<value>[^\s*].*)"
+)
+_ANY_BULLET = re.compile(rf"[-{_BULLETS}]+\s*|\*\s+")
+_NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[.．、)）]|[-*" + _BULLETS + "]")
+_REMARK = re.compile(r"\s*(?://|/\*|＃|<!--|[（(【]|[-=*_~—]{3,})")
+_VALUE = re.compile(_LEAD + r"(?:(?P<name>[^\s:#\"'][^:#]{0,60}?) *:(?: +|$))?(?P<value>.*)")
+
+
+def is_list(name: str) -> bool:
+    """Tell whether `name` is that of a field that takes a list."""
+    return _KNOWN.get(name) in (FieldKind.RECORDS, FieldKind.NAMES)
+
+
+def two_fields(line: Line) -> LineRepair | None:
+    """Return that known fields stand behind another in its line, where YAML cannot read it."""
+    first = _FIELD.fullmatch(line.text.rstrip())
+    others = list(_NEXT.finditer(first["value"])) if first else []
+    if not first or not others or not _is_broken(first, others):
+        return None
+    wrong, hint = told_apart(others[0]["name"], _lines_of(first, others))
+    return line.repair("PMG131", first.start("value") + others[0].start("name"), wrong, hint)
+
+
+def told_apart(name: str, lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that the field `name` stands in the line of another, and the `lines` that they belong into."""
+    return (
+        message("Two fields stand in one line: {name} needs a line of its own.", name=name),
+        message("Write every field in a line of its own: {block}", block=block([short(x) for x in lines])),
+    )
+
+
+def _is_broken(first: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+    if first["name"] in _KNOWN and (first["sign"] == "：" or not first["gap"]):
+        return True
+    return any(
+        other["sign"] == ":" and (other["gap"] or other.end() == len(first["value"])) for other in others
+    )
+
+
+def _lines_of(first: re.Match[str], others: Sequence[re.Match[str]]) -> list[str]:
+    value, dash = first["value"], first["lead"].lstrip(" ")
+    ends = [other.start() for other in others[1:]] + [len(value)]
+    begin = value[: others[0].start()].rstrip(_BETWEEN)
+    indent, lines = " " * len(dash), [f"{dash}{first['name']}: {begin}".rstrip()]
+    nested = not begin
+    for other, end in zip(others, ends, strict=True):
+        indent += "  " if nested else ""
+        rest = value[other.end() : end].rstrip(_BETWEEN)
+        lines.append(f"{indent}{other['name']}: {rest}".rstrip())
+        nested = not rest
+    return lines
+
+
+def field_within(text: str, words: Sequence[str]) -> tuple[str, str, str] | None:
+    """Return what stands before a field of these words in `text`, its word, and what stands behind it."""
+    match = re.search(rf"(?<=[{_BETWEEN}])({_any_of(words)})[:：]\s*", text)
+    return match and (text[: match.start()].rstrip(_BETWEEN), match[1], text[match.end() :])
+
+
+def other_colon(line: Line) -> LineRepair | None:
+    """Return that another sign, or none, stands behind a known name in the place of its colon."""
+    match = _WITHOUT_COLON.fullmatch(line.text)
+    if match and (match["sign"] or not match["lead"].strip()):
+        return _no_colon(line, match, f"{match['name']}: {match['value'].rstrip()}")
+    match = _NAME_ALONE.fullmatch(line.text)
+    return match and _no_colon(line, match, f"{match['name']}:")
+
+
+def _no_colon(line: Line, match: re.Match[str], meant: str) -> LineRepair:
+    hint = message("Write {line}", line=short(meant))
+    return line.repair("PMG110", match.start("name"), _NO_COLON, hint, match["lead"] + meant)
+
+
+def no_colon(line: Line) -> LineRepair:
+    """Return that a line is no field: one without its colon, a row of a table, a remark, or a text."""
+    if found := other_colon(line):
+        return found
+    column, above = line.begin, line.above()
+    if "\t" in line.text.strip():
+        return line.repair("PMG110", column, _ROW, _ROW_HINT, "")
+    if _REMARK.match(line.text):
+        return line.repair("PMG110", column, _NO_COLON, _REMARK_HINT, "")
+    if above and re.search(r": *[|>][+-]?\s*\Z", above.text):
+        hint = message(
+            "Indent every line of the text that begins with | in line {line}.", line=above.number + 1
+        )
+        return line.repair("PMG110", column, _NO_COLON, hint, "")
+    if above and has_text(above):
+        hint = message(
+            "If it goes on the text of line {line}, write it at the end of that line; "
+            "otherwise write name, colon, blank, value.",
+            line=above.number + 1,
+        )
+        return line.repair("PMG110", column, _NO_COLON, hint, "")
+    return line.repair("PMG110", column, _NO_COLON, message("Write name, colon, blank, value."), "")
+
+
+def _block_above(line: Line) -> Line | None:
+    """Return the line with the | of the text that ends above `line`, None where no such text does."""
+    above = line.above()
+    while above and above.begin > line.begin:
+        above = above.above()
+    return above if above and re.search(r": *[|>][+-]?\s*\Z", above.text) else None
+
+
+def has_text(line: Line) -> bool:
+    """Tell whether a text stands in the line behind its name or its dash, which the next may go on."""
+    match = _VALUE.fullmatch(line.text)
+    return bool(match and match["value"].strip() and (match["name"] or match["lead"].strip()))
+
+
+def is_known(name: str) -> bool:
+    """Tell whether some record has a field of that name."""
+    return name in _KNOWN
+
+
+def other_dash(line: Line) -> LineRepair | None:
+    """Return that another sign stands where the dash of a list belongs, or another blank behind the dash."""
+    match = _BULLET.fullmatch(line.text)
+    if not match:
+        return None
+    item = f"- {match['value']}"
+    wrong = message("{sign} stands where a dash and a blank belong.", sign=match["mark"].strip())
+    if match["mark"].startswith("-"):
+        wrong = message("A blank is missing after the dash of a list.")
+    lead = re.sub(f"[{ODD_BLANKS}]", " ", match["lead"])
+    hint = message("Write {line}", line=short(item))
+    return line.repair("PMG115", match.start("mark"), wrong, hint, lead + item)
+
+
+def without_bullet(text: str) -> str:
+    """Return the text of an item without what was meant as its dash."""
+    return _ANY_BULLET.sub("", text, count=1) if _ANY_BULLET.match(text) else text
+
+
+def items_without_dash(lines: Sequence[Line]) -> tuple[LineRepair, ...]:
+    """Return that these lines, which YAML reads as one text, are items of a list that lack their dashes."""
+    first = lines[0]
+    above = first.above()
+    names_list = above is not None and is_list(above.text.strip().rstrip(":"))
+    numbered = all(_NUMBERED.match(line.text.strip()) for line in lines)
+    if len(lines) < 2 or not (names_list or numbered) or any(line.begin != first.begin for line in lines):
+        return ()
+    return tuple(_as_item(line) for line in lines)
+
+
+def _as_item(line: Line) -> LineRepair:
+    item = f"- {without_bullet(line.text.strip())}"
+    wrong = message("A dash and a blank are missing before this item of a list.")
+    hint = message("Write {line}", line=short(item))
+    return line.repair("PMG115", line.begin, wrong, hint, " " * line.begin + item)
+
+
+def text_and_lines(line: Line) -> LineRepair | None:
+    """Return that a name has a text behind its colon and, from `line` on, a list or fields below it."""
+    above = line.above()
+    match = _VALUE.fullmatch(above.text) if above else None
+    if not above or not match or not match["name"] or match["value"].strip()[:1] in ("", "|", ">", "#"):
+        return None
+    name, text, kind = match["name"], match["value"].strip(), _KNOWN.get(match["name"])
+    has_dash = line.text.lstrip().startswith("- ")
+    if kind not in _GROUPS and _FIELD.fullmatch(line.text):
+        return None
+    if line.begin < len(match["lead"]) + (not has_dash) or not (has_dash or kind in _GROUPS):
+        return None
+    return above.repair(
+        "PMG136",
+        match.start("value"),
+        message(
+            "A text stands behind {name}, and lines that belong to {name} stand below it.", name=f"{name}:"
+        ),
+        _one_of_both(name, text, line, kind),
+        above.text[: match.start("value")].rstrip(),
+    )
+
+
+def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Message:
+    below = short(line.text.strip())
+    if kind is FieldKind.TEXT:
+        lines = [f"{name}: |", f"  {short(text)}", f"  {below.removeprefix('- ')}"]
+        return message("Write one text: begin it with | and indent its lines: {block}", block=block(lines))
+    is_item = (below.startswith("- ") and kind is not FieldKind.RECORDS) or name.endswith("绩效目标")
+    if is_item and below.startswith("- "):
+        lines = [f"{name}:", f"  - {short(text)}", f"  {below}"]
+        return message("Make the text an item of its own, or delete it: {block}", block=block(lines))
+    return message("Delete the text behind the colon: {block}", block=block([f"{name}:", f"  {below}"]))
+
+
+_NO_COLON = message("This line has no colon after the name of a field.")
+_ROW = message("Tabs stand between the words of this line, as in a row copied out of a table.")
+_ROW_HINT = message("Write every cell in a line of its own behind its name: 三级指标: 供餐合格率.")
+_REMARK_HINT = message("Begin a remark with # and a blank; delete the line if it only parts others.")
