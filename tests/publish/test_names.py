@@ -60,11 +60,15 @@ def test_a_name_stays_readable_and_becomes_legal(text: str, name: str) -> None:
     assert safe_part(text) == name
 
 
-def test_a_long_name_is_cut_between_characters_and_stays_itself() -> None:
-    first, second = safe_part("长" * 200 + "甲"), safe_part("长" * 200 + "乙")
-    assert first != second
-    assert first.startswith("长" * 30)
-    assert len(first.encode()) <= LONGEST - ROOM
+def test_a_long_name_is_cut_between_characters_and_nothing_is_added() -> None:
+    assert safe_part("长" * 200) == "长" * ((LONGEST - ROOM) // 3)
+    assert safe_part("长" * 75) == "长" * 75
+
+
+def test_long_names_that_become_one_are_numbered() -> None:
+    stems = distinct(PurePosixPath(safe_part("长" * 200 + last)) for last in "甲乙")
+    assert [stem.name[-2:] for stem in stems] == ["长长", "_2"]
+    assert all(len(stem.name.encode()) <= LONGEST - ROOM for stem in stems)
 
 
 @given(ANY_NAME)

@@ -102,3 +102,15 @@ def test_a_blank_annex_has_every_field_that_its_form_needs(region_id: str) -> No
 )
 def test_a_text_is_written_so_that_it_reads_back(text: str, written: str) -> None:
     assert scalar(text) == written
+
+
+def test_the_new_year_stands_in_all_that_must_be_revised() -> None:
+    older = annex_of(next(folder for folder in ANNEXES if folder.name == "shanghai"))
+    files = first_files(find_region("shanghai", [shipped_templates()]), older, "2026")
+    assert "#年度: 2026  # 待修订：上年内容，年份已改为2026\n" in files["annex.yaml"]
+    for text in files.values():
+        assert "2024" not in text
+    assert any("#计划完成日期: 2026-12-31  # 待修订" in text for text in files.values())
+    assert all(
+        "#合计: 4,358,177.00  # 待修订：上年内容\n" in files[name] for name in files if "评价业务" in name
+    )

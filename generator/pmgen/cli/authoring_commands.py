@@ -70,19 +70,22 @@ def _write(folder: Path, table: FieldTable, names: Sequence[str] = (PROJECT_SCHE
 def start_annex(
     folder: Path, region_id: str | None, older: Path | None, workspace: Workspace, places: Sequence[Path]
 ) -> int:
-    """Write the first files of the annex to `folder`, which holds none yet; return the exit code."""
+    """Write the first files of the annex to `folder`, which holds none yet; return the exit code.
+
+    Without `region_id` the form is that of the `older` annex.
+    """
+    if _holds_data(folder):
+        text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
+        raise click.UsageError(say(text))
+    before = _older(older, places) if older else None
+    region_id = region_id or (before.region if before else None)
     if region_id is None:
         known = "、".join(f"{region.id} ({region.name})" for region in catalog.list_regions(places))
         text = message("choose the form with --region; there are: {regions}", regions=known)
         raise click.UsageError(say(text))
-    if _holds_data(folder):
-        text = message("{folder} holds YAML files already; nothing was changed", folder=shown(folder))
-        raise click.UsageError(say(text))
     region = known_region(region_id, places)
     broken = errors_of(region)
-    files = first_files(
-        region, _older(older, places) if older else None, str(year_of_folder(str(folder / ANNEX_FILE)) or "")
-    )
+    files = first_files(region, before, str(year_of_folder(str(folder / ANNEX_FILE)) or ""))
     data, is_usual = _data_above(folder, workspace), region.fields is FIELDS
     for name, content in files.items():
         path = place_below(folder, PurePosixPath(name))

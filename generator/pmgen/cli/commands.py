@@ -339,7 +339,10 @@ def diff(**options: Any) -> int:
 
 @pmgen.command(help=translatable("Begin a new annex folder with every field that the form needs."))
 @click.argument("folder", type=FOLDER, metavar=translatable("FOLDER"))
-@click.option("--region", help=translatable("The region whose form the annex will use."))
+@click.option(
+    "--region",
+    help=translatable("The region whose form the annex will use; with --from, by default its own."),
+)
 @click.option(
     "--from",
     "older",

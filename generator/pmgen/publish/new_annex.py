@@ -7,6 +7,7 @@ So an unrevised folder does not load: the loader names every required field that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -213,11 +214,19 @@ def first_files(region: Region, older: Annex | None = None, year: str = "") -> d
     shared = values_of_annex(older) if older else {}
     chosen = older.options if older and older.region == region.id else {}
     files = {ANNEX_FILE: _annex_file(region, shared, chosen, needs, year)}
-    if region.subject is FormSubject.DEPARTMENT:
-        return files
     if older is None:
-        return files | {"01_项目.yaml": _project_file({}, needs)}
+        blank = {} if region.subject is FormSubject.DEPARTMENT else {"01_项目.yaml": _project_file({}, needs)}
+        return files | blank
+    if region.subject is not FormSubject.DEPARTMENT:
+        files |= _older_projects(region, older, shared, needs)
+    before = str(older.value("fiscal_year") or "")
+    return {name: _of_year(text, before, year) for name, text in files.items()} if before and year else files
+
+
+def _older_projects(region: Region, older: Annex, shared: Values, needs: _Needs) -> dict[str, str]:
+    """Return the files of the projects of an older annex, several to a file where they were in a stream."""
     left = needs.among(field for field in region.fields["project"] if field.english not in shared)
+    files: dict[str, str] = {}
     for project in older.projects:
         text, name = _project_file(values_of_project(project, shared), left), Path(project.file).name
         if project.stream_entry is None:
@@ -226,6 +235,17 @@ def first_files(region: Region, older: Annex | None = None, year: str = "") -> d
             name = _yaml_stream(name)
             files[name] = f"{files[name]}---\n{text}" if name in files else text
     return files
+
+
+def _of_year(text: str, before: str, year: str) -> str:
+    """Return the lines of a file, those that must be revised with `year` in place of the year before."""
+    written = re.compile(rf"(?<![\d.]){before}(?=年|[-/]\d|\.\d\d?[.-])|(?<=\A#年度: ){before}\Z")
+    mark = f"  # {_REVISE}"
+    lines = []
+    for line in text.splitlines():
+        revised, count = written.subn(year, line.removesuffix(mark)) if line.endswith(mark) else (line, 0)
+        lines.append(f"{revised}{mark}，年份已改为{year}" if count else line)
+    return "".join(f"{line}\n" for line in lines)
 
 
 _HEADS = {

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -30,8 +29,9 @@ from pmgen.view.shapes import Record
 __all__ = ["Job", "Output", "Plan", "Request", "Source", "plan", "text_at"]
 
 
-LONGEST = 120
-"""Bytes in UTF-8 that one part of a path may have."""
+LONGEST = 240
+"""Bytes in UTF-8 that one part of a path may have: of the 255 of Linux and the 255 characters of Windows,
+with room for the marks of a temporary file."""
 
 ROOM = 1 + max(map(len, FORMATS))
 """Bytes kept free for an ending, the same for every format, so that one document has one stem."""
@@ -47,8 +47,8 @@ _MOST_LAYOUTS = 16
 def safe_part(text: str) -> str:
     """Return `text` as one part of a path, short enough to take an ending.
 
-    What is not a letter, a digit or a common mark becomes `_`; what is too long is cut and keeps a short
-    hash of the whole, so that two long names stay two.
+    What is not a letter, a digit or a common mark becomes `_`; what is too long is cut. Names of which too
+    little is left to tell them apart are numbered by `distinct`.
     """
     cleaned = _cleaned(text) or "_"
     if _RESERVED.match(cleaned.split(".")[0].strip()):
@@ -92,14 +92,7 @@ def _allowed(character: str) -> bool:
 
 
 def _shortened(text: str, room: int) -> str:
-    if _size(text) <= room:
-        return text
-    mark = "-" + sha256(text.encode()).hexdigest()[:8]
-    return _cut(text, room - _size(mark)).rstrip(_EDGES) + mark
-
-
-def _cut(text: str, room: int) -> str:
-    return text.encode()[:room].decode(errors="ignore")
+    return text if _size(text) <= room else text.encode()[:room].decode(errors="ignore").rstrip(_EDGES)
 
 
 def _size(text: str) -> int:
@@ -284,13 +277,14 @@ def _documents(annex: Annex, region: Region, one_each: bool) -> list[tuple[Proje
 
 
 def _annex_name(annex: Annex, region: Region) -> str:
-    """Return year, unit and title, joined; the unit's name only once where the title says it too."""
+    """Return year, unit and title, joined; year and unit's name only once where the title says them too."""
     record = annex_record(with_shared_facts(annex), region, [])
     code, name = text_at(record, "unit", "code"), text_at(record, "unit", "name")
     if annex.whole_department:
         name = name or annex.whole_department.name
     title = text_at(record, "title")
-    return joined([text_at(record, "fiscal_year"), code if name in title else code + name, title])
+    year = text_at(record, "fiscal_year")
+    return joined([year if year not in title else "", code if name in title else code + name, title])
 
 
 def text_at(record: Record, *names: str) -> str:
