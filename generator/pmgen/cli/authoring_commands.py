@@ -117,6 +117,10 @@ def _holds_data(folder: Path) -> bool:
         return any(entry.name.endswith(ENDINGS) for entry in disk.entries(folder))
     except FileNotFoundError:
         return False
+    except NotADirectoryError:
+        file = next(above for above in (folder, *folder.parents) if disk.is_there(above))
+        text = message("{file} is a file and no folder; name another folder", file=shown(file))
+        raise click.UsageError(say(text)) from None
     except OSError as error:
         wrong, hint = why_not_read(folder, error)
         raise Refusal([Problem("PMG101", wrong, (SourcePlace(str(folder)),), hint)]) from None
