@@ -7,7 +7,6 @@ So an unrevised folder does not load: the loader names every required field that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Target, parts_of
 from pmgen.model.terms import Horizon, Term
+from pmgen.publish.new_year import with_year
 
 _TEXT = "tag:yaml.org,2002:str"
 
@@ -220,7 +220,9 @@ def first_files(region: Region, older: Annex | None = None, year: str = "") -> d
     if region.subject is not FormSubject.DEPARTMENT:
         files |= _older_projects(region, older, shared, needs)
     before = str(older.value("fiscal_year") or "")
-    return {name: _of_year(text, before, year) for name, text in files.items()} if before and year else files
+    if not before or not year:
+        return files
+    return {name: with_year(text, before, year, _REVISE) for name, text in files.items()}
 
 
 def _older_projects(region: Region, older: Annex, shared: Values, needs: _Needs) -> dict[str, str]:
@@ -235,17 +237,6 @@ def _older_projects(region: Region, older: Annex, shared: Values, needs: _Needs)
             name = _yaml_stream(name)
             files[name] = f"{files[name]}---\n{text}" if name in files else text
     return files
-
-
-def _of_year(text: str, before: str, year: str) -> str:
-    """Return the lines of a file, those that must be revised with `year` in place of the year before."""
-    written = re.compile(rf"(?<![\d.]){before}(?=年|[-/]\d|\.\d\d?[.-])|(?<=\A#年度: ){before}\Z")
-    mark = f"  # {_REVISE}"
-    lines = []
-    for line in text.splitlines():
-        revised, count = written.subn(year, line.removesuffix(mark)) if line.endswith(mark) else (line, 0)
-        lines.append(f"{revised}{mark}，年份已改为{year}" if count else line)
-    return "".join(f"{line}\n" for line in lines)
 
 
 _HEADS = {
