@@ -36,6 +36,11 @@ class Machines:
     scheduler: str
     environment: dict[str, str]
     nannies: tuple[int, ...]
+    scheduler_process: int
+
+    def kill_scheduler(self) -> None:
+        """Kill the scheduler, which nobody begins again."""
+        psutil.Process(self.scheduler_process).kill()
 
     def kill_worker(self, number: int) -> None:
         """Kill a worker; its nanny begins another one."""
@@ -65,6 +70,7 @@ def ran(command: list[str], environment: dict[str, str]) -> subprocess.Completed
 def machines(folder: Path, workers: int = 2) -> Iterator[Machines]:
     """Give machines that work until the end of the block."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    folder.mkdir(exist_ok=True)
     with ExitStack() as stack:
         server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         server.start()
@@ -78,13 +84,13 @@ def machines(folder: Path, workers: int = 2) -> Iterator[Machines]:
         environment = {**os.environ, **own}
         said = folder / "scheduler.json"
         begin = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(said)]
-        stack.enter_context(_running(["scheduler", *begin], environment))
+        first = stack.enter_context(_running(["scheduler", *begin], environment))
         scheduler = _address(said)
         nannies = []
         for number in range(workers):
             place = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(folder / f"{number}")]
             nannies.append(stack.enter_context(_running(["worker", scheduler, *place], environment)))
-        yield Machines(scheduler, environment, tuple(nannies))
+        yield Machines(scheduler, environment, tuple(nannies), first)
 
 
 @contextmanager

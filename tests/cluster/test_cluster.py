@@ -160,6 +160,25 @@ def test_workers_may_die_often(cluster: Machines, data: str, bucket: str, tmp_pa
     check_with_killed_workers(cluster, data, bucket, tmp_path, 20)
 
 
+@pytest.mark.long
+def test_a_lost_scheduler_ends_the_run_and_the_next_one_does_the_rest(tmp_path: Path) -> None:
+    write_offices(tmp_path / "data", *(f"局{number}" for number in range(60)))
+    data, output = (tmp_path / "data").as_uri(), tmp_path / "output"
+    with machines(tmp_path / "lost") as lost:
+        command = lost.command("--data", data, "--output", output.as_uri(), *FORMATS)
+        with subprocess.Popen(
+            command, env=lost.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as running:
+            while not output.exists():
+                time.sleep(0.1)
+            lost.kill_scheduler()
+            _, errors = running.communicate(timeout=60)
+        assert running.returncode in (1, 4) and ("PMG796" in errors or "PMG794" in errors)
+    with machines(tmp_path / "next") as following:
+        assert following.render(data, output.as_uri(), *FORMATS).returncode == 0
+    assert contents(str(output)) == rendered_here(tmp_path)
+
+
 def test_two_may_ask_for_the_same_at_once(cluster: Machines, data: str, bucket: str, tmp_path: Path) -> None:
     command = cluster.command("--data", data, "--output", f"{bucket}/output", *FORMATS)
     asking = [subprocess.Popen(command, env=cluster.environment, stderr=subprocess.DEVNULL) for _ in range(2)]

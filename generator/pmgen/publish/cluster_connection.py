@@ -25,7 +25,8 @@ def connected(scheduler: str) -> Iterator[Any]:
         text = message("a package of Python is missing for --cluster: {said}", said=error)
         raise _refusal(scheduler, text, message('install it: pip install "pmgen[cluster]"')) from error
     # What is worth telling is told by problems.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except ValueError as error:

@@ -7,9 +7,12 @@ only receipts come back.
 from __future__ import annotations
 
 import secrets
+from asyncio import CancelledError as TaskCancelledError
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import ceil
@@ -48,6 +51,9 @@ _AHEAD = 3
 """How many tasks for each worker the scheduler knows: few, however many there are."""
 
 _RETRIES = 2
+_LOST = (CancelledError, TaskCancelledError)
+"""What comes of tasks where there is no scheduler any more."""
+
 _PROJECTS_OF_A_STREAM = 100
 
 Place = tuple[PurePosixPath, ...]
@@ -200,7 +206,8 @@ def _outcomes(
     try:
         yield from _Tasks(client, settings, tasks).outcomes()
     finally:
-        client.unregister_worker_plugin(token)
+        with suppress(OSError, *_LOST):  # the scheduler may be lost
+            client.unregister_worker_plugin(token)
 
 
 class _Tasks:
@@ -212,6 +219,7 @@ class _Tasks:
         self._running: dict[str, tuple[Any, dict[int, Place]]] = {}
 
     def outcomes(self) -> Iterator[tuple[int, AnnexOutcome]]:
+        """Yield what came of each place; once the scheduler is lost, that the others were not done."""
         from distributed import as_completed
 
         ahead = _AHEAD * max(len(self._client.nthreads()), 1)
@@ -219,12 +227,22 @@ class _Tasks:
         try:
             for future in ended:
                 _, group = self._running.pop(future.key)
-                yield from self._of(future, group)
-                future.release()
+                try:
+                    found = future.result()
+                except _LOST:
+                    yield from self._failed(group, _not_done)
+                    break
+                except Exception as error:
+                    yield from self._of_error(error, group)
+                else:
+                    yield from zip(group, found, strict=True)
                 for each in self._begin(ahead - len(self._running)):
                     ended.add(each)
+            left = [*(group for _, group in self._running.values()), *self._waiting]
+            yield from (each for group in left for each in self._failed(group, _not_done))
         finally:
-            self._client.cancel([future for future, _ in self._running.values()])
+            with suppress(OSError, *_LOST):
+                self._client.cancel([future for future, _ in self._running.values()])
 
     def _begin(self, count: int) -> list[Any]:
         from pmgen.publish.cluster_task import ClusterTask, render_group
@@ -238,41 +256,36 @@ class _Tasks:
             begun.append(future)
         return begun
 
-    def _of(self, future: Any, group: dict[int, Place]) -> Iterator[tuple[int, AnnexOutcome]]:
+    def _of_error(self, error: Exception, group: dict[int, Place]) -> Iterator[tuple[int, AnnexOutcome]]:
         """Yield what came of a group; if it killed its workers, its annexes wait again, each by itself."""
         from distributed import KilledWorker
 
-        error = None if future.status == "finished" else future.exception()
-        if error is None:
-            yield from zip(group, future.result(), strict=True)
-        elif isinstance(error, KilledWorker) and len(group) > 1:
+        if not isinstance(error, KilledWorker):
+            yield from self._failed(group, lambda place: internal_error(error, place))
+        elif len(group) > 1:
             self._waiting.extend({number: place} for number, place in group.items())
         else:
-            yield from ((number, self._lost(place, error)) for number, place in group.items())
+            yield from self._failed(group, _deadly)
 
-    def _lost(self, place: Place, error: BaseException) -> AnnexOutcome:
-        from distributed import KilledWorker
-
+    def _failed(
+        self, group: dict[int, Place], problem: Callable[[SourcePlace], Problem]
+    ) -> Iterator[tuple[int, AnnexOutcome]]:
         from pmgen.publish.cluster_task import AnnexOutcome
 
-        address = f"{self._settings.data}/{place[0]}"
-        match error:
-            case KilledWorker():
-                problem = deadly_document(Path(place[0].name), message("worker died"))
-                problem = replace(problem, places=(SourcePlace(address),))
-            case Exception() if not _is_lost(error):
-                problem = internal_error(error, SourcePlace(address))
-            case _:
-                text = message("the scheduler was lost before {annex} was done", annex=place[0].name)
-                hint = message("look at scheduler and workers, then render again: what is done stays done")
-                problem = Problem("PMG796", text, (SourcePlace(address),), hint)
-        return AnnexOutcome(Receipt(place[0], failed=len(place), problems=(problem,)))
+        for number, place in group.items():
+            found = problem(SourcePlace(f"{self._settings.data}/{place[0]}"))
+            yield number, AnnexOutcome(Receipt(place[0], failed=len(place), problems=(found,)))
 
 
-def _is_lost(error: BaseException) -> bool:
-    from asyncio import CancelledError
+def _deadly(place: SourcePlace) -> Problem:
+    problem = deadly_document(Path(place.file.rpartition("/")[2]), message("worker died"))
+    return replace(problem, places=(place,))
 
-    return isinstance(error, CancelledError | OSError) or "Cancelled" in type(error).__name__
+
+def _not_done(place: SourcePlace) -> Problem:
+    text = message("the scheduler was lost before {annex} was done", annex=place.file.rpartition("/")[2])
+    hint = message("look at scheduler and workers, then render again: what is done stays done")
+    return Problem("PMG796", text, (place,), hint)
 
 
 def _placed(problem: Problem, data: str) -> Problem:
