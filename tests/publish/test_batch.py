@@ -42,7 +42,7 @@ def test_it_is_the_same_with_one_process_and_two_in_any_order(tmp_path: Path) ->
     shared = render_offices(data, tmp_path / "2", RenderOptions(jobs=2))
     backwards = api.request([data / name for name in OFFICES], data=data, formats=("html",))
     render_batch(backwards, tmp_path / "3", RenderOptions(jobs=2))
-    assert len(tree(tmp_path / "1")) == 6
+    assert len(tree(tmp_path / "1")) == 7
     assert tree(tmp_path / "1") == tree(tmp_path / "2") == tree(tmp_path / "3")
     names = [path.relative_to(tmp_path / "1") for path in alone.written]
     assert [path.relative_to(tmp_path / "2") for path in shared.written] == names

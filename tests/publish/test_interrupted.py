@@ -204,7 +204,7 @@ def test_a_folder_that_is_read_only_costs_only_its_own_documents(desk: Path) -> 
     assert running.returncode == 4
     assert b"PMG705" in said
     changed = {path.split("/")[0] for path, found in tree(desk / "output").items() if before[path] != found}
-    assert changed == {"甲局", "丙局", "丁局"}
+    assert changed == {"甲局", "丙局", "丁局", "manifest.json"}
 
 
 def test_a_second_run_is_told_of_the_first(desk: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from pmgen.formats import FORMATS
 from pmgen.publish.document_inputs import Inputs
-from pmgen.publish.output_folder import Intent, OutputFolder
+from pmgen.publish.output_folder import FinishedFile, Intent, OutputFolder
 from pmgen.publish.output_record import RECORD
 from pmgen.publish.record_file import read_record
 from pmgen.publish.render_request import Source
@@ -23,9 +23,9 @@ ROOT_OF = Source(Path("甲局"), PurePosixPath("2025/甲局"))
 INPUTS = Inputs("1", "tianjin", "tianjin", False, False, {}, {})
 
 
-def contents(turn: int) -> dict[str, tuple[bytes, bool]]:
+def contents(turn: int) -> dict[str, FinishedFile]:
     """Return the files of a document, which say in every line which set they are of."""
-    return {ending: (f"{ending} {turn}\n".encode() * 4000, True) for ending in FORMATS}
+    return {ending: FinishedFile(f"{ending} {turn}\n".encode() * 4000, True) for ending in FORMATS}
 
 
 def publish(root: Path, turn: int) -> None:

@@ -200,6 +200,17 @@ def status(**options: Any) -> int:
     type=EXISTING,
     help=translatable("The annex folder or project file that the copy was made from, if it is not clear."),
 )
+@click.option(
+    "--manifest",
+    type=click.Path(dir_okay=False, path_type=Path),
+    is_flag=False,
+    flag_value="-",
+    metavar=translatable("[FILE]"),
+    help=translatable(
+        "Prove instead that a folder holds what its manifest.json lists, and no other document; neither data "
+        "nor forms are asked. By default that of the output folder."
+    ),
+)
 @click.option("--region", help=translatable("Only documents in the form of this region."))
 @click.option("--split", is_flag=True, help=translatable("Only documents of one project each."))
 @click.option(

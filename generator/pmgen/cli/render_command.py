@@ -37,6 +37,7 @@ from pmgen.publish.leftover_files import (
     leftovers_and_outdated,
     leftovers_of_gone_annexes,
 )
+from pmgen.publish.manifest_file import keep_manifest
 from pmgen.publish.render_batch import RenderOptions as RenderBatchOptions
 from pmgen.publish.render_batch import usable_cores
 from pmgen.publish.render_report import HeldBackFile, Receipt, Report
@@ -83,7 +84,8 @@ def _rendered_here(options: RenderOptions) -> tuple[Report, Leftovers]:
         hashes = Hashes(files)
         report = _rendered(request, root, options, hashes)
         rest = _left_over(request, root, whole_workspace(workspace, options), options.clean, hashes)
-    return report, rest
+        unlisted = keep_manifest(root, files) if options.clean else ()
+    return replace(report, problems=tuple(dict.fromkeys([*report.problems, *unlisted]))), rest
 
 
 def _check_cluster(options: RenderOptions) -> None:

@@ -26,6 +26,7 @@ from pmgen.publish.leftover_files import (
     leftovers_of_annexes,
     leftovers_of_gone_annexes,
 )
+from pmgen.publish.output_manifest import MANIFEST
 from pmgen.publish.render_request import Request
 from pmgen.publish.verification_by_record import Verification
 
@@ -37,10 +38,13 @@ class VerifyOptions(DocumentSelection):
     full: bool = False
     files: tuple[Path, ...] = ()
     origin: Path | None = None
+    manifest: Path | None = None
 
 
 def verify(options: VerifyOptions) -> int:
     """Prove the files that the options name; return the exit code."""
+    if options.manifest is not None:
+        return _verify_manifest(options, options.manifest)
     if options.files:
         return _verify_copies(options)
     workspace = find_workspace(options.workspace, options.data)
@@ -52,6 +56,29 @@ def verify(options: VerifyOptions) -> int:
     show_problems((*found.problems, *rest.problems), options.verbose)
     _tell(found, rest)
     return Exit.INTERNAL if report_crashes(found.problems) else exit_code(found, rest)
+
+
+def _verify_manifest(options: VerifyOptions, given: Path) -> int:
+    from pmgen.publish.manifest_verification import verify_manifest
+
+    if options.paths or options.formats or options.files or options.full or options.region or options.split:
+        raise click.UsageError(say(message("--manifest goes with no option that names documents")))
+    if given == _OF_THE_OUTPUT:
+        workspace = find_workspace(options.workspace, options.data)
+        given = output_folder(workspace, options.output) / MANIFEST
+    found = verify_manifest(given)
+    show_problems(found.problems, options.verbose)
+    text = message(
+        "as the manifest lists them: {proven} files; deviations: {failed}",
+        proven=len(found.proven),
+        failed=found.failed,
+    )
+    click.echo(say(text), err=True)
+    return exit_code(found, Leftovers())
+
+
+_OF_THE_OUTPUT = Path("-")
+"""Stands for the manifest of the output folder, where `--manifest` names none."""
 
 
 def _verify_copies(options: VerifyOptions) -> int:

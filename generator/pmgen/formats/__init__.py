@@ -49,11 +49,15 @@ class WriterSettings:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes of a file, what the writer left out, and the page of each bookmark where it knows pages."""
+    """The bytes of a file, and what the writer left out.
+
+    A writer that knows pages says on which each bookmark stands, and how many there are.
+    """
 
     data: bytes
     problems: tuple[Problem, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
+    page_count: int | None = None
 
 
 class Writer(Protocol):

@@ -171,6 +171,36 @@ OUTPUT_CODES = (
             message("finished file that cannot be opened"),
             message("Look whether it is there and may be read by you; close it in other programs."),
         ),
+        (
+            "PMG770",
+            message("file of the manifest that is missing"),
+            message("Publish it again, or make the manifest anew with pmgen render."),
+        ),
+        (
+            "PMG771",
+            message("file that differs from what the manifest lists"),
+            message("Publish the one that was proven; somebody changed this one, or it is of another run."),
+        ),
+        (
+            "PMG772",
+            message("document that the manifest does not list"),
+            message("Remove it from what is published, or see how it came there."),
+        ),
+        (
+            "PMG773",
+            message("manifest that cannot be read"),
+            message("Run pmgen render, which makes it anew; of a copy, fetch it again."),
+        ),
+        (
+            "PMG774",
+            message("record that differs from what the manifest lists"),
+            message("Run pmgen render, which makes the manifest anew."),
+        ),
+        (
+            "PMG775",
+            message("file of the manifest that was never proven"),
+            message("Render it again, without --no-verify."),
+        ),
         ("PMG740", message("comment in a finished file"), _DO_NOT_PUBLISH),
         ("PMG741", message("tracked change in a finished file"), _DO_NOT_PUBLISH),
         ("PMG742", message("hidden text in a finished file"), _DO_NOT_PUBLISH),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,8 +15,8 @@ from pmgen.opc.office_package import Damaged, part_names
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.full_verification import differences
-from pmgen.publish.output_record import RECORD, FolderRecord, file_of
-from pmgen.publish.record_file import UNREAD, read_record
+from pmgen.publish.output_record import FolderRecord, file_of
+from pmgen.publish.record_file import UNREAD, read_record, recorded_folders
 from pmgen.publish.render_plan import Job, plan
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.verification_by_record import RenderVariant, inputs_now_of, request_for
@@ -75,14 +74,13 @@ class FilesByContent:
 
 
 def _recorded(root: Path) -> Iterator[tuple[Path, FolderRecord]]:
-    for folder, _, names in sorted(os.walk(root)):
-        if RECORD in names:
-            try:
-                record = read_record(Path(folder))
-            except UNREAD:
-                continue
-            if record is not None:
-                yield Path(folder), record
+    for folder in recorded_folders(root):
+        try:
+            record = read_record(folder)
+        except UNREAD:
+            continue
+        if record is not None:
+            yield folder, record
 
 
 @dataclass(frozen=True, slots=True)

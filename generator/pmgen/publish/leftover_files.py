@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,8 +12,8 @@ from pmgen.load.annex_folders import find_annexes
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import place_below, write_whole
 from pmgen.publish.document_inputs import Hashes, Inputs, inputs_now
-from pmgen.publish.output_record import RECORD, FolderRecord, record_path, with_former_documents
-from pmgen.publish.record_file import UNREAD, read_record, record_bytes
+from pmgen.publish.output_record import FolderRecord, record_path, with_former_documents
+from pmgen.publish.record_file import UNREAD, read_record, record_bytes, recorded_folders
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.verification_by_record import (
     FileState,
@@ -176,15 +175,11 @@ def foreign_documents(
 
 def _forsaken(root: Path, data: Path) -> Iterator[tuple[Path, FolderRecord]]:
     """Yield the output folders of annexes that are no longer in `data`, with all files as former ones."""
-    for folder in _recorded_folders(root):
+    for folder in recorded_folders(root):
         annex = folder.relative_to(root)
         # One that says something else comes from elsewhere, or was moved here.
         if not disk.is_there(data / annex) and (record := _record_in(folder)).annex == annex.as_posix():
             yield folder, with_former_documents(record, lambda stem, entry: True)
-
-
-def _recorded_folders(root: Path) -> Iterator[Path]:
-    return (Path(folder) for folder, _, files in sorted(os.walk(root)) if RECORD in files)
 
 
 def _again(inputs: Inputs) -> Message:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import TracebackType
+from typing import NamedTuple
 
 from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import (
@@ -23,6 +24,7 @@ from pmgen.publish.output_record import (
     FolderRecord,
     Identity,
     MadeDocument,
+    MadeFile,
     Scope,
     WholeRun,
     after_killed_run,
@@ -52,6 +54,14 @@ class Intent:
     data: Collection[str]
     scope: Scope | None = None
     run: WholeRun | None = None
+
+
+class FinishedFile(NamedTuple):
+    """A file to write: its bytes, whether it is proven, and its pages where its format has them."""
+
+    data: bytes
+    proven: bool
+    pages: int | None = None
 
 
 class OutputFolder:
@@ -87,21 +97,24 @@ class OutputFolder:
         stem: PurePosixPath,
         identity: Identity,
         inputs: Inputs,
-        files: Mapping[str, tuple[bytes, bool]],
+        files: Mapping[str, FinishedFile],
     ) -> tuple[Path, ...]:
-        """Take a document: by format the bytes of its file, and whether it is proven.
+        """Take a document: its files by format.
 
         They are written beside their places, which are returned; Refusal says why they cannot be written.
         """
         below = stem.relative_to(self._into)
         targets = {ending: place_below(self._root, file_of(stem, ending)) for ending in files}
-        hashes = {ending: (sha256(data).hexdigest(), proven) for ending, (data, proven) in files.items()}
-        if not self._force:
-            self._refuse_changed(below, targets, {ending: found for ending, (found, _) in hashes.items()})
-        waiting = {
-            targets[each]: self._staging.write(targets[each], data) for each, (data, _) in files.items()
+        made = {
+            ending: MadeFile(sha256(file.data).hexdigest(), file.proven, file.pages)
+            for ending, file in files.items()
         }
-        self._made.append((MadeDocument(below, *identity, inputs, hashes), waiting))
+        if not self._force:
+            self._refuse_changed(below, targets, {ending: file.sha256 for ending, file in made.items()})
+        waiting = {
+            targets[each]: self._staging.write(targets[each], file.data) for each, file in files.items()
+        }
+        self._made.append((MadeDocument(below, *identity, inputs, made), waiting))
         return tuple(targets.values())
 
     def appear(self, intent: Intent) -> tuple[tuple[tuple[Path, ...], ...], int]:

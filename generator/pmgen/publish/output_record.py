@@ -28,13 +28,15 @@ A project is known by its file; one of several in a file by the file and its key
 class FileEntry:
     """A file: its hash, the key of what it was made from, whether it was proven to show that.
 
-    While files are being replaced, `coming` is the hash of the new one.
+    While files are being replaced, `coming` is the hash of the new one. `pages` are counted where a format
+    has them.
     """
 
     sha256: str
     key: str
     proven: bool
     coming: str = ""
+    pages: int | None = None
 
     def is_ours(self, found: str) -> bool:
         """Tell whether a file with the hash `found` is one that we wrote."""
@@ -133,14 +135,23 @@ def record_path(folder: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that was made: its hash, whether it is proven, and its pages where its format has them."""
+
+    sha256: str
+    proven: bool
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MadeDocument:
-    """A document that was made: its stem below the folder, whose it is, and hash and proof of each file."""
+    """A document that was made: its stem below the folder, whose it is, and its files by format."""
 
     stem: PurePosixPath
     region: str
     project: str | None
     inputs: Inputs
-    files: Mapping[str, tuple[str, bool]]
+    files: Mapping[str, MadeFile]
 
 
 def with_coming_files(record: FolderRecord, made: Iterable[MadeDocument]) -> FolderRecord:
@@ -149,10 +160,10 @@ def with_coming_files(record: FolderRecord, made: Iterable[MadeDocument]) -> Fol
     for each in made:
         before = documents.get(each.stem)
         files = dict(before.files) if before else {}
-        for ending, (found, _) in each.files.items():
+        for ending, file in each.files.items():
             known = record.hashes(file_of(each.stem, ending))
             old = files.get(ending) or FileEntry(known[0] if known else "", each.inputs.key, False)
-            files[ending] = replace(old, coming=found)
+            files[ending] = replace(old, coming=file.sha256)
         documents[each.stem] = DocumentEntry(each.region, each.project, files)
         inputs[each.inputs.key] = each.inputs
     return replace(record, documents=documents, inputs=inputs)
@@ -185,8 +196,8 @@ def with_made_documents(record: FolderRecord, made: Iterable[MadeDocument]) -> F
         for ending in [ending for ending in files if ending not in each.files]:
             if not same_source(inputs[files[ending].key], each.inputs):
                 former[file_of(each.stem, ending)] = files.pop(ending).sha256
-        for ending, (found, proven) in each.files.items():
-            files[ending] = FileEntry(found, each.inputs.key, proven)
+        for ending, file in each.files.items():
+            files[ending] = FileEntry(file.sha256, each.inputs.key, file.proven, pages=file.pages)
             former.pop(file_of(each.stem, ending), None)
         documents[each.stem] = DocumentEntry(each.region, each.project, files)
         inputs[each.inputs.key] = each.inputs

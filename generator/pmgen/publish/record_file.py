@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -14,6 +15,7 @@ from pmgen.load.text_files import why_not_read
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.publish.document_inputs import Inputs
 from pmgen.publish.output_record import (
+    RECORD,
     DocumentEntry,
     FileEntry,
     FolderRecord,
@@ -66,9 +68,7 @@ def _what_is_wrong(folder: Path, error: Exception) -> tuple[Message, tuple[Sourc
 
 def record_bytes(record: FolderRecord) -> bytes:
     """Return the bytes of a record; the same record gives the same bytes."""
-    body = _plain(record)
-    text = json.dumps({**body, "seal": _seal(body)}, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode(errors=_ESCAPED)
+    return sealed_bytes(_plain(record))
 
 
 def read_record(folder: Path) -> FolderRecord | None:
@@ -83,17 +83,35 @@ def read_record(folder: Path) -> FolderRecord | None:
 
 def record_from_bytes(data: bytes) -> FolderRecord:
     """Return the record with these bytes; raise Damaged where they are not what `written` gives."""
-    if len(data) > MOST_BYTES:
-        raise DamagedRecord
-    try:
-        body = _mapping(json.loads(data))
-    except (ValueError, RecursionError) as error:
-        raise DamagedRecord from error
-    seal = body.pop("seal", None)
-    record = _record(body)
-    if seal != _seal(body) or _plain(record) != body:
+    body = sealed_body(data, MOST_BYTES)
+    record = _record(_Plain(body))
+    if _plain(record) != body:
         raise DamagedRecord
     return record
+
+
+def sealed_bytes(body: Mapping[str, object]) -> bytes:
+    """Return the bytes of what is written as JSON, with a seal that a change by hand breaks."""
+    text = json.dumps({**body, "seal": _seal(body)}, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode(errors=_ESCAPED)
+
+
+def sealed_body(data: bytes, most: int) -> dict[str, object]:
+    """Return what `sealed_bytes` wrote, of at most so many bytes; raise DamagedRecord for anything else."""
+    if len(data) > most:
+        raise DamagedRecord
+    try:
+        body = dict(_mapping(json.loads(data)))
+    except (ValueError, RecursionError) as error:
+        raise DamagedRecord from error
+    if body.pop("seal", None) != _seal(body):
+        raise DamagedRecord
+    return body
+
+
+def recorded_folders(root: Path) -> Iterator[Path]:
+    """Yield the folders at and below `root` that have a record, in order."""
+    return (Path(folder) for folder, _, files in sorted(os.walk(root)) if RECORD in files)
 
 
 def _seal(body: Mapping[str, object]) -> str:
@@ -133,7 +151,8 @@ def _plain_entry(entry: DocumentEntry) -> dict[str, object]:
 
 def _plain_file(file: FileEntry) -> dict[str, object]:
     coming = {"coming": file.coming} if file.coming else {}
-    return {"sha256": file.sha256, "key": file.key, "proven": file.proven, **coming}
+    pages = {"pages": file.pages} if file.pages is not None else {}
+    return {"sha256": file.sha256, "key": file.key, "proven": file.proven, **coming, **pages}
 
 
 def _record(body: Mapping[str, object]) -> FolderRecord:
@@ -143,8 +162,8 @@ def _record(body: Mapping[str, object]) -> FolderRecord:
         raise DamagedRecord
     return FolderRecord(
         _optional(body["annex"]),
-        {_path(stem): _entry(_mapping(entry), inputs) for stem, entry in documents.items()},
-        {_path(path): _is(str, found) for path, found in _mapping(body["former"]).items()},
+        {path_from_record(stem): _entry(_mapping(entry), inputs) for stem, entry in documents.items()},
+        {path_from_record(path): _is(str, found) for path, found in _mapping(body["former"]).items()},
         inputs,
         tuple(_run(_mapping(each)) for each in _is(list, body.get("whole", []))),
     )
@@ -152,7 +171,7 @@ def _record(body: Mapping[str, object]) -> FolderRecord:
 
 def _run(plain: Mapping[str, object]) -> WholeRun:
     scope = Scope(_optional(plain["region"]), _is(bool, plain["split"]), _texts(plain["files"]))
-    documents = tuple(map(_path, _texts(plain["documents"])))
+    documents = tuple(map(path_from_record, _texts(plain["documents"])))
     said = {code: _is(int, number) for code, number in _mapping(plain["said"]).items()}
     return WholeRun(scope, _texts(plain["formats"]), documents, _is(str, plain["unit"]), said)
 
@@ -166,7 +185,8 @@ def _entry(plain: Mapping[str, object], inputs: Mapping[str, Inputs]) -> Documen
 
 def _file(plain: Mapping[str, object]) -> FileEntry:
     found, key = _is(str, plain["sha256"]), _is(str, plain["key"])
-    return FileEntry(found, key, _is(bool, plain["proven"]), _is(str, plain.get("coming", "")))
+    pages = _is(int, plain["pages"]) if "pages" in plain else None
+    return FileEntry(found, key, _is(bool, plain["proven"]), _is(str, plain.get("coming", "")), pages)
 
 
 def _inputs(plain: Mapping[str, object]) -> Inputs:
@@ -194,7 +214,7 @@ def _font(plain: Mapping[str, object]) -> UsedFont:
     return UsedFont(_is(str, plain["asked"]), bold, italic, family, face, print_)
 
 
-def _path(text: str) -> PurePosixPath:
+def path_from_record(text: str) -> PurePosixPath:
     """Return a path below the folder, for what a record names may be removed."""
     path = PurePosixPath(text)
     leads_out = path.is_absolute() or ".." in path.parts or set("\\:\0") & set(text)

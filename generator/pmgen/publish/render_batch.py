@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.publish.annex_status import annex_status, unchanged_receipt
 from pmgen.publish.document_inputs import Hashes
+from pmgen.publish.manifest_file import keep_manifest
 from pmgen.publish.output_places import OutputPlace, output_places
 from pmgen.publish.render_report import Receipt, Report, merged
 from pmgen.publish.render_request import RenderSettings, RenderTask, Request
@@ -53,32 +54,47 @@ def render_batch(
     `planned` hears how many annexes are rendered, `done` of each; where it is only one, of its documents.
     """
     hashes = hashes or Hashes()
+    asked = output_places(request.sources, request.templates)
     with one_run_at_a_time(root):
-        asked = output_places(request.sources, request.templates)
         settings = _settings(replace(request, sources=()), root, fonts, options)
-        receipts = {} if options.force else _unchanged(asked, request, settings, hashes)
-        receipts |= {number: _refused(each) for number, each in enumerate(asked) if each.is_refused}
-        tasks = {
-            number: RenderTask(settings, each.sources)
-            for number, each in enumerate(asked)
-            if number not in receipts
-        }
-        for task in tasks.values():
-            for source in task.sources:
-                hashes.forget(source.folder)
-        if len(tasks) == 1 and not options.apart:
-            (number, task), *_ = tasks.items()
-            receipt = _render_annex(task, planned, done)
-            hashes.files.learn(receipt.hashes)
-            receipts[number] = receipt
-        else:
-            planned(len(tasks))
-            for number, receipt in _rendered(tasks, options):
-                hashes.files.learn(receipt.hashes)
-                receipts[number] = replace(receipt, hashes={})
-                done(receipt)
-    problems = [problem for each in asked for problem in each.problems]
+        try:
+            receipts = {} if options.force else _unchanged(asked, request, settings, hashes)
+            receipts |= {number: _refused(each) for number, each in enumerate(asked) if each.is_refused}
+            receipts |= _made(asked, receipts, settings, options, hashes, planned, done)
+        finally:
+            unlisted = keep_manifest(root, hashes.files)
+    problems = [*(problem for each in asked for problem in each.problems), *unlisted]
     return merged((receipts[number] for number in range(len(asked))), problems)
+
+
+def _made(
+    asked: Sequence[OutputPlace],
+    known: Collection[int],
+    settings: RenderSettings,
+    options: RenderOptions,
+    hashes: Hashes,
+    planned: Callable[[int], None],
+    done: Callable[[Job | Receipt], None],
+) -> dict[int, Receipt]:
+    """Render the annexes of which the receipts are not `known`, and return theirs."""
+    tasks = {
+        number: RenderTask(settings, each.sources) for number, each in enumerate(asked) if number not in known
+    }
+    for task in tasks.values():
+        for source in task.sources:
+            hashes.forget(source.folder)
+    if len(tasks) == 1 and not options.apart:
+        (number, task), *_ = tasks.items()
+        receipt = _render_annex(task, planned, done)
+        hashes.files.learn(receipt.hashes)
+        return {number: receipt}
+    receipts = dict[int, Receipt]()
+    planned(len(tasks))
+    for number, receipt in _rendered(tasks, options):
+        hashes.files.learn(receipt.hashes)
+        receipts[number] = replace(receipt, hashes={})
+        done(receipt)
+    return receipts
 
 
 def _settings(request: Request, root: Path, fonts: FontShelf, options: RenderOptions) -> RenderSettings:

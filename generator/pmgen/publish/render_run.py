@@ -16,7 +16,7 @@ from pmgen.fonts.font_shelf import UsedFonts, WatchedShelf
 from pmgen.formats import FILLED_LAYOUT, FORMATS, Medium, WriterSettings, Written, pages_of, refers_to_pages
 from pmgen.problems import LayoutPlace, Place, Problem, Refusal, SourcePlace, message
 from pmgen.publish.document_inputs import files_of
-from pmgen.publish.output_folder import Intent, OutputFolder
+from pmgen.publish.output_folder import FinishedFile, Intent, OutputFolder
 from pmgen.publish.output_record import WholeRun, scope_of
 from pmgen.publish.render_plan import Job, Output, Plan, guarded, text_at
 from pmgen.publish.render_report import HeldBackFile, Report, counts
@@ -59,13 +59,15 @@ def _statements(value: object, place: SourcePlace | None = None) -> Iterator[tup
 class Rendered:
     """What a job gave: the files to write as bytes, every problem, and what holds back the other files.
 
-    Where a whole document is held back for its source, no file of it is named in `held`.
+    Where a whole document is held back for its source, no file of it is named in `held`. `pages` counts those
+    of the files whose format has them.
     """
 
     files: tuple[tuple[Output, bytes], ...]
     problems: tuple[Problem, ...] = ()
     fonts: UsedFonts = field(default_factory=UsedFonts)
     held: Mapping[Output, tuple[str, ...]] = field(default_factory=dict)
+    pages: Mapping[Output, int] = field(default_factory=dict)
 
 
 def run(
@@ -119,7 +121,10 @@ def _by_folder(jobs: Sequence[Job]) -> list[list[Job]]:
 def _take(folder: OutputFolder, job: Job, rendered: Rendered, verified: bool) -> bool:
     """Let `folder` take what `job` gave; return whether that is the document in every format."""
     if rendered.files:
-        files = {output.format: (data, verified) for output, data in rendered.files}
+        files = {
+            output.format: FinishedFile(data, verified, rendered.pages.get(output))
+            for output, data in rendered.files
+        }
         folder.add(job.stem, job.identity, replace(job.inputs, fonts=rendered.fonts), files)
     return len(rendered.files) == len(job.formats)
 
@@ -196,6 +201,7 @@ def _made(
     made: dict[Output, bytes] = {}
     held: dict[Output, tuple[str, ...]] = {}
     pages: Mapping[str, int] = {}
+    page_counts: dict[Output, int] = {}
     problems = list(losses)
     for output in sorted(outputs, key=lambda output: FORMATS[output.format].medium is not Medium.PAGES):
         if output.format == FILLED_LAYOUT.name and not pages:
@@ -210,9 +216,11 @@ def _made(
             held[output] = tuple(dict.fromkeys(errors))
         else:
             made[output] = written.data
+            if written.page_count is not None:
+                page_counts[output] = written.page_count
         pages = written.pages or pages
     files = tuple((output, made[output]) for output in outputs if output in made)
-    return Rendered(files, tuple(problems), held=held)
+    return Rendered(files, tuple(problems), held=held, pages=page_counts)
 
 
 def _written(
@@ -238,7 +246,7 @@ def _proven(made: Rendered, differences: Sequence[Problem], keep_proven: bool) -
     together = not differences or keep_proven
     files = tuple((output, data) for output, data in made.files if together and not why[output])
     held = {output: codes for output, codes in why.items() if codes or not together}
-    return Rendered(files, (*made.problems, *differences), held={**made.held, **held})
+    return replace(made, files=files, problems=(*made.problems, *differences), held={**made.held, **held})
 
 
 def _pages(document: Document, fonts: FontShelf) -> tuple[Mapping[str, int], list[Problem]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from pmgen import disk
 from pmgen.fonts import FontShelf
@@ -20,7 +20,7 @@ from pmgen.publish.output_record import RECORD, DocumentEntry, FileEntry, Folder
 from pmgen.publish.record_file import UNREAD, read_record, record_unreadable
 from pmgen.publish.render_request import Request, Source
 
-_DOCUMENTS = frozenset(
+DOCUMENT_ENDINGS = frozenset(
     f".{ending}"
     for ending in (
         *(*FORMATS, "csv", "doc", "docm", "et", "htm", "mht", "mhtml", "odp", "ods", "odt", "ofd", "rtf"),
@@ -107,8 +107,13 @@ def unrecorded_documents(
     """Yield the documents below a folder that are not `ours`; folders of `others` are theirs."""
     for path in _below(folder, others):
         below = PurePosixPath(path.relative_to(folder).as_posix())
-        if below not in ours and path.suffix.lower() in _DOCUMENTS and not path.name.startswith((".", "~$")):
+        if below not in ours and is_document(path):
             yield below
+
+
+def is_document(path: PurePath) -> bool:
+    """Tell whether a file is what people publish, by its name."""
+    return path.suffix.lower() in DOCUMENT_ENDINGS and not path.name.startswith((".", "~$"))
 
 
 def place(folder: Path, path: PurePosixPath) -> Path:

@@ -31,4 +31,4 @@ def _written(document: Document, fonts: FontShelf) -> Written:
     problems = Problems()
     laid = lay_out_document(document, fonts, problems)
     data = build(document, laid, problems)
-    return Written(data, tuple(dict.fromkeys(problems)), laid.pages)
+    return Written(data, tuple(dict.fromkeys(problems)), laid.pages, len(laid.sheets))
