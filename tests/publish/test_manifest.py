@@ -55,9 +55,7 @@ def entry(output: Path, folder: str) -> Any:
 def told(manifest: Path) -> list[tuple[str, str]]:
     """Return what verifying says, each with the place below the folder."""
     found = verify_manifest(manifest).problems
-    return [
-        (each.code, Path(each.places[0].file).relative_to(manifest.parent).as_posix()) for each in found
-    ]
+    return [(each.code, Path(each.places[0].file).relative_to(manifest.parent).as_posix()) for each in found]
 
 
 def test_it_says_of_every_file_what_the_records_know(data: Path) -> None:
