@@ -1,4 +1,4 @@
-"""The programs that tests ask: the Open XML validator, LibreOffice, qpdf, poppler; a missing one is named."""
+"""The programs that tests ask, such as the Open XML validator and LibreOffice; a missing one is named."""
 
 from __future__ import annotations
 
@@ -147,6 +147,14 @@ def drawn_page(file: Path, folder: Path) -> Path:
     command = [pdftoppm, "-r", "150", "-singlefile", "-png", str(file), str(folder / "page")]
     subprocess.run(command, timeout=SECONDS, check=True)
     return folder / "page.png"
+
+
+def openssl() -> str:
+    """Return the program that signs, and checks signatures."""
+    program = shutil.which("openssl")
+    if program is None:
+        _missing("no OpenSSL (openssl) on the path")
+    return program
 
 
 def photographed(file: Path, folder: Path) -> Path:

@@ -339,3 +339,18 @@ def test_without_room_for_its_file_an_internal_error_is_printed() -> None:
     ended = run("regions", script=FAILING, before=no_room)
     assert ended.code == 3
     assert "请把以下内容交给" in ended.err and "ValueError" in ended.err and "机密数据" not in ended.err
+
+
+def test_a_report_has_the_day_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    main(["check", ANNEX, "--report", "审核.html"])
+    assert "1970-01-02" in Path("审核.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("value", ["yesterday", "1e5", "9" * 30])
+def test_a_day_that_there_is_not_is_a_usage_error(
+    value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    assert main(["check", ANNEX]) == 2
+    assert f"SOURCE_DATE_EPOCH 应为秒数，不能是“{value}”" in capsys.readouterr().err

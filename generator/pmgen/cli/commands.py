@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -267,11 +268,10 @@ def verify(**options: Any) -> int:
 @workspace_options
 def check(**options: Any) -> int:
     """Tell what stands against publishing annexes."""
-    from datetime import date
-
     from pmgen.cli.check_command import CheckOptions, check
+    from pmgen.cli.report_date import report_date
 
-    return check(CheckOptions(**options), date.today())
+    return check(CheckOptions(**options), report_date(os.environ))
 
 
 @pmgen.command(help=translatable("Explain rules: reason, example, repair; without a code, list all."))
