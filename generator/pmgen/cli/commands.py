@@ -274,6 +274,70 @@ def check(**options: Any) -> int:
     return check(CheckOptions(**options), report_date(os.environ))
 
 
+@pmgen.command(
+    help=translatable(
+        "The evening before publication: review, render, sweep and prove every annex of the workspace, or "
+        "those named; stops where somebody must decide."
+    )
+)
+@click.argument("paths", type=EXISTING, nargs=-1, metavar=translatable("[PATHS]..."))
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar=",".join(FORMATS),
+    help=translatable("Kinds of file to write, with commas between them; by default all."),
+)
+@click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
+@click.option("--split", is_flag=True, help=translatable("Write one file per project."))
+@click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default output/."))
+@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="errors,gaps,leftover,foreign",
+    help=translatable(
+        "Go on knowingly with errors of the review, gaps in forms, old documents, or documents that are not "
+        "of pmgen."
+    ),
+)
+@click.option("--strict", is_flag=True, help=translatable("Stop at warnings of the review, too."))
+@click.option("--replace-edited", is_flag=True, help=translatable("Replace files that were changed by hand."))
+@click.option(
+    "--clean",
+    is_flag=True,
+    help=translatable(
+        "Remove what the data no longer make, if it is as it was rendered; else it is only named."
+    ),
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help=translatable("How many annexes to render at a time; by default as many as there are cores."),
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=translatable(
+        "Where to write the report, a .html or .json file; by default publish-report.html in the workspace."
+    ),
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help=translatable("How to tell it: text for people, json for programs."),
+)
+@click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
+@workspace_options
+def publish(**options: Any) -> int:
+    """Do all that there is to do before publication."""
+    from pmgen.cli.publish_command import PublishOptions, publish
+
+    return publish(PublishOptions(**options))
+
+
 @pmgen.command(help=translatable("Explain rules: reason, example, repair; without a code, list all."))
 @click.argument("codes", nargs=-1, metavar=translatable("[CODES]..."))
 @language_option

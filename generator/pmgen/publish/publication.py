@@ -1,0 +1,266 @@
+"""All that is done before publication: review, render, sweep, prove; it stops where people must decide.
+
+Nothing is written while the review or a file changed by hand asks for a decision, nothing is removed unasked,
+and what is proven at the end is the folder as it will be published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmgen.check.annex_review import Review, review
+from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace, message
+from pmgen.publish.annex_status import AnnexStatus, annex_status
+from pmgen.publish.leftover_files import (
+    Leftovers,
+    joined_leftovers,
+    leftovers_and_outdated,
+    leftovers_of_gone_annexes,
+)
+from pmgen.publish.manifest_file import keep_manifest
+from pmgen.publish.manifest_verification import verify_manifest
+from pmgen.publish.output_manifest import MANIFEST
+from pmgen.publish.remembered_checks import CheckCounts, RememberedChecks
+from pmgen.publish.render_batch import RenderOptions, render_batch
+from pmgen.publish.render_report import Receipt, Report, counts, gaps_in, merged
+from pmgen.publish.run_lock import one_run_at_a_time
+from pmgen.publish.verification_by_record import FileStatus, Verification
+
+if TYPE_CHECKING:
+    from pmgen.fonts import FontShelf
+    from pmgen.publish.document_inputs import Hashes
+    from pmgen.publish.render_plan import Job
+    from pmgen.publish.render_request import Request, Source
+
+
+class Stop(Enum):
+    """Why a publication is not finished."""
+
+    UNREAD = "unread"
+    """Data or a form that cannot be read, or are refused as unsafe: only mending helps."""
+    ERRORS = "errors"
+    """Errors of the review that the data do not waive."""
+    WARNINGS = "warnings"
+    """The same with warnings, where they are to count."""
+    GAPS = "gaps"
+    """Values that a form needs and the data lack."""
+    EDITED = "edited"
+    """Files that somebody changed after they were rendered."""
+    FAILED = "failed"
+    """Documents that could not be made or are not proven: only mending helps."""
+    LEFTOVER = "leftover"
+    """Files of ours that the data no longer make, or that are of older data."""
+    FOREIGN = "foreign"
+    """Documents in the output folder that are not of pmgen."""
+    WRONG = "wrong"
+    """Files that are not as the manifest lists them: only rendering again helps."""
+
+
+ACCEPTABLE = (Stop.ERRORS, Stop.GAPS, Stop.LEFTOVER, Stop.FOREIGN)
+"""What somebody may go on with knowingly."""
+
+_FOREIGN_CODES = ("PMG785", "PMG772")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationOptions:
+    """How a publication goes: what is accepted, whether warnings count (`strict`), and what may be done.
+
+    `replace_edited` lets files that were changed by hand be replaced, `clean` lets what the data no longer
+    make be removed.
+    """
+
+    accept: frozenset[Stop] = frozenset()
+    strict: bool = False
+    replace_edited: bool = False
+    clean: bool = False
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How far it came: each step is None where it did not come to it; `stops` are empty where all is done.
+
+    `reviews` are those of annexes with something that stops. `stops` map reasons to the problems.
+    """
+
+    checked: CheckCounts
+    reviews: tuple[Review, ...] = ()
+    report: Report | None = None
+    rest: Leftovers | None = None
+    proof: Verification | None = None
+    stops: Mapping[Stop, tuple[Problem, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """What all steps of a publication are done with; `data` is data/ where the whole workspace is meant."""
+
+    request: Request
+    root: Path
+    data: Path | None
+    fonts: FontShelf
+    hashes: Hashes
+    options: PublicationOptions
+    remembered: RememberedChecks
+    planned: Callable[[int], None] = lambda count: None
+    done: Callable[[Job | Receipt], None] = lambda thing: None
+
+    def publish(self) -> Publication:
+        """Do everything, as far as it comes."""
+        states = list(annex_status(self.request.sources, self.request, self.root, self.fonts, self.hashes))
+        found = [self._checked(state) for state in states]
+        checked = sum((each.counts for each in found), CheckCounts())
+        edited = {state.source: altered for state in states if (altered := state.files(FileStatus.ALTERED))}
+        by_hand = tuple(_edited(path) for paths in edited.values() for path in paths)
+        stops = self._open({**_joined(each.stops for each in found), Stop.EDITED: by_hand})
+        if stops:
+            return Publication(checked, tuple(each.review for each in found if each.review), stops=stops)
+        report = self._rendered(edited)
+        if report.failed or any(problem.is_error for problem in report.problems):
+            wrong = tuple(problem for problem in report.problems if problem.is_error)
+            return Publication(checked, report=report, stops={Stop.FAILED: wrong})
+        self._remember(found)
+        rest, unlisted = self._swept()
+        proof = verify_manifest(self.root / MANIFEST)
+        stops = self._open(_of_the_folder(rest.problems, (*unlisted, *proof.problems)))
+        return Publication(checked, (), report, rest, proof, stops)
+
+    def _open(self, stops: Mapping[Stop, tuple[Problem, ...]]) -> dict[Stop, tuple[Problem, ...]]:
+        """Return what really stops."""
+        return {stop: problems for stop, problems in stops.items() if problems and self._asks(stop)}
+
+    def _asks(self, stop: Stop) -> bool:
+        """Tell whether something stops, or is passed over knowingly."""
+        match stop:
+            case Stop.WARNINGS:
+                return self.options.strict
+            case Stop.EDITED:
+                return not self.options.replace_edited
+        return stop not in ACCEPTABLE or stop not in self.options.accept
+
+    def _checked(self, state: AnnexStatus) -> _Checked:
+        """Return what stands against publishing an annex, from memory where nothing has changed."""
+        source, key = state.source, _key(state)
+        if key and (known := self.remembered.of(str(source.into), key)) and self._is_sound(known):
+            return _Checked(source, known)
+        data = self.hashes.of_data(source.folder)
+        found = review(source.folder, source.files, self.request.region, self.request.templates)
+        stops = _stops_of(found)
+        really = self._open(stops)
+        return _Checked(source, _counts(found, stops), really, found if really else None, data)
+
+    def _is_sound(self, known: CheckCounts) -> bool:
+        found = ((Stop.ERRORS, known.errors), (Stop.WARNINGS, known.warnings), (Stop.GAPS, known.gaps))
+        return not any(number and self._asks(stop) for stop, number in found)
+
+    def _rendered(self, edited: Collection[Source]) -> Report:
+        """Render everything, first the annexes in which edited files are to be replaced."""
+        parts = []
+        for sources, force in ((tuple(edited), True), (self._without(edited), False)):
+            if sources:
+                options = RenderOptions(force=force, jobs=self.options.jobs)
+                request = replace(self.request, sources=sources)
+                parts.append(
+                    render_batch(
+                        request, self.root, options, self.fonts, self.hashes, self.planned, self.done
+                    )
+                )
+        receipts = (receipt for part in parts for receipt in part.receipts)
+        return merged(receipts, (problem for part in parts for problem in part.problems))
+
+    def _without(self, edited: Collection[Source]) -> tuple[Source, ...]:
+        return tuple(source for source in self.request.sources if source not in edited)
+
+    def _swept(self) -> tuple[Leftovers, tuple[Problem, ...]]:
+        """Remove what may be removed; return what there was, and what stands in the way of the manifest."""
+        clean = self.options.clean
+        with one_run_at_a_time(self.root):
+            here = leftovers_and_outdated(self.root, self.request, self.hashes, clean=clean)
+            gone = [leftovers_of_gone_annexes(self.root, self.data, clean=clean)] if self.data else []
+            return joined_leftovers([here, *gone]), keep_manifest(self.root, self.hashes.files)
+
+    def _remember(self, found: Sequence[_Checked]) -> None:
+        """Remember each review, if the documents are made of the data that it saw."""
+        reviewed = {each.source: each for each in found if each.data is not None}
+        for source in reviewed:
+            self.hashes.forget(source.folder)
+        states = annex_status(tuple(reviewed), self.request, self.root, self.fonts, self.hashes)
+        for state in states:
+            each = reviewed[state.source]
+            if (key := _key(state)) and self.hashes.of_data(each.source.folder) == each.data:
+                self.remembered.learn(str(each.source.into), key, each.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """An annex, how much was found in it, and what stops; `data` is what was reviewed, if it was now."""
+
+    source: Source
+    counts: CheckCounts
+    stops: Mapping[Stop, tuple[Problem, ...]] = field(default_factory=dict)
+    review: Review | None = None
+    data: Mapping[str, str | None] | None = None
+
+
+def _stops_of(found: Review) -> dict[Stop, tuple[Problem, ...]]:
+    """Return what in a review may stop."""
+    stops: dict[Stop, list[Problem]] = {}
+    for each in found.findings:
+        if each.waiver is None and (stop := _kind(each.problem, found)):
+            stops.setdefault(stop, []).append(each.problem)
+    return {stop: tuple(problems) for stop, problems in stops.items()}
+
+
+def _counts(found: Review, stops: Mapping[Stop, tuple[Problem, ...]]) -> CheckCounts:
+    return CheckCounts(
+        annexes=1,
+        errors=len(stops.get(Stop.ERRORS, ())) + len(stops.get(Stop.UNREAD, ())),
+        warnings=len(stops.get(Stop.WARNINGS, ())),
+        gaps=gaps_in(counts(stops.get(Stop.GAPS, ()))),
+        waived=sum(each.waiver is not None for each in found.findings),
+    )
+
+
+def _kind(problem: Problem, found: Review) -> Stop | None:
+    """Return what a problem of a review would stop for, None for what is only told."""
+    at = problem.places[0].file if problem.places else ""
+    if problem.kind is ProblemKind.UNSAFE or (problem.is_error and (at in found.unread or not found.region)):
+        return Stop.UNREAD
+    if problem.kind is ProblemKind.GAP:
+        return Stop.GAPS
+    return {Severity.ERROR: Stop.ERRORS, Severity.WARNING: Stop.WARNINGS}.get(problem.severity)
+
+
+def _edited(path: Path) -> Problem:
+    text = message("{file} was changed by hand after it was rendered", file=path.name)
+    hint = message("write what it should say into the data; --replace-edited replaces it by what they say")
+    return Problem("PMG709", text, (SourcePlace(str(path)),), hint)
+
+
+def _of_the_folder(swept: Sequence[Problem], proof: Sequence[Problem]) -> dict[Stop, tuple[Problem, ...]]:
+    """Return what stands against publishing the folder; what the sweep names need not be named again."""
+    named = {place.file for problem in swept for place in problem.places}
+    new = [each for each in proof if each.code != "PMG772" or each.places[0].file not in named]
+    found: dict[Stop, list[Problem]] = {Stop.LEFTOVER: [], Stop.FOREIGN: [], Stop.WRONG: []}
+    for problem in swept:
+        found[Stop.FOREIGN if problem.code in _FOREIGN_CODES else Stop.LEFTOVER].append(problem)
+    for problem in new:
+        found[Stop.FOREIGN if problem.code in _FOREIGN_CODES else Stop.WRONG].append(problem)
+    return {stop: tuple(problems) for stop, problems in found.items()}
+
+
+def _joined(found: Iterable[Mapping[Stop, tuple[Problem, ...]]]) -> dict[Stop, tuple[Problem, ...]]:
+    every = list(found)
+    return {stop: tuple(problem for each in every for problem in each.get(stop, ())) for stop in Stop}
+
+
+def _key(state: AnnexStatus) -> str | None:
+    """Return the hash of all that documents are made from, None where they are not up to date."""
+    keys = sorted({each.inputs.key for each in state.states})
+    return sha256("\n".join(keys).encode()).hexdigest() if state.is_unchanged and keys else None

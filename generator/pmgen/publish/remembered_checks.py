@@ -1,0 +1,85 @@
+"""What the review of each annex came to, so that it need not be done again while nothing has changed.
+
+What is remembered is private to a machine and may be deleted at any time: it saves time, and says nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from pmgen.problems import Refusal
+from pmgen.publish.atomic_files import write_whole
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCounts:
+    """How much was found in annexes: what is not waived by severity, gaps apart, and what is waived.
+
+    `remembered` of the annexes were not reviewed again.
+    """
+
+    annexes: int = 0
+    remembered: int = 0
+    errors: int = 0
+    warnings: int = 0
+    gaps: int = 0
+    waived: int = 0
+
+    def __add__(self, other: CheckCounts) -> CheckCounts:
+        mine, theirs = asdict(self), asdict(other)
+        return CheckCounts(**{name: mine[name] + theirs[name] for name in mine})
+
+
+class RememberedChecks:
+    """The counts of annexes by their folder, each with the key of all that it was reviewed with."""
+
+    def __init__(self, state: Path | None) -> None:
+        self._state = state
+        self._known = _read(state) if state else {}
+        self._now: dict[str, tuple[str, CheckCounts]] = {}
+
+    def of(self, folder: str, key: str) -> CheckCounts | None:
+        """Return what the review of an annex came to, None where it was another one or is not known."""
+        known = self._known.get(folder)
+        if known is None or known[0] != key:
+            return None
+        self._now[folder] = known
+        return replace(known[1], remembered=1)
+
+    def learn(self, folder: str, key: str, counts: CheckCounts) -> None:
+        """Remember what a review came to."""
+        self._now[folder] = key, counts
+
+    def save(self) -> None:
+        """Write down what is known of the annexes asked about; of others it stays as it was."""
+        kept = {**self._known, **self._now}
+        if self._state and kept != self._known:
+            with suppress(Refusal):  # the next run reviews the annexes again, and that is all
+                write_whole(self._state, _bytes(kept))
+
+
+def _bytes(known: Mapping[str, tuple[str, CheckCounts]]) -> bytes:
+    annexes = {folder: [key, asdict(counts)] for folder, (key, counts) in known.items()}
+    body = json.dumps({"version": _VERSION, "annexes": annexes}, separators=(",", ":")).encode()
+    return sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def _read(state: Path) -> dict[str, tuple[str, CheckCounts]]:
+    """Return what a file remembers, nothing where it is not one that was written here."""
+    try:
+        seal, _, body = state.read_bytes().partition(b"\n")
+    except OSError:
+        return {}
+    if seal != sha256(body).hexdigest().encode():
+        return {}
+    plain = json.loads(body)
+    if plain["version"] != _VERSION:
+        return {}
+    return {folder: (key, CheckCounts(**counts)) for folder, (key, counts) in plain["annexes"].items()}

@@ -1,0 +1,172 @@
+"""The evening before publication: what stops, what does not, and what a second run need not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pdf_samples import brought_shelf
+from pmgen import api
+from pmgen.publish.document_inputs import Hashes
+from pmgen.publish.manifest_verification import verify_manifest
+from pmgen.publish.output_manifest import MANIFEST
+from pmgen.publish.publication import ACCEPTABLE, Publication, PublicationOptions, Publisher, Stop
+from pmgen.publish.remembered_checks import RememberedChecks
+from publish.batch_of_offices import write_offices
+
+EVERYTHING = frozenset(ACCEPTABLE)
+Publish = Callable[..., Publication]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Return the data of two offices."""
+    write_offices(tmp_path / "data", "甲局", "乙局")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def publish(data: Path) -> Publish:
+    """Return what publishes the offices; the options are those of PublicationOptions."""
+
+    def run(accept: frozenset[Stop] = EVERYTHING, split: bool = False, **options: bool) -> Publication:
+        remembered = RememberedChecks(data.parent / "checks.json")
+        publisher = Publisher(
+            request=api.request([data], data=data, formats=("html",), split=split),
+            root=data.parent / "output",
+            data=data,
+            fonts=brought_shelf(),
+            hashes=Hashes(),
+            options=PublicationOptions(accept=accept, **options),
+            remembered=remembered,
+        )
+        found = publisher.publish()
+        remembered.save()
+        return found
+
+    return run
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def page(output: Path, office: str) -> Path:
+    return next((output / office).glob("*.html"))
+
+
+def test_nothing_is_written_while_the_review_asks_for_a_decision(data: Path, publish: Publish) -> None:
+    found = publish(accept=frozenset())
+    assert set(found.stops) == {Stop.ERRORS, Stop.GAPS}
+    assert (found.report, found.proof) == (None, None)
+    assert len(found.reviews) == 2
+    assert not (data.parent / "output").exists()
+    assert set(publish(accept=frozenset({Stop.GAPS})).stops) == {Stop.ERRORS}
+
+
+def test_what_is_accepted_is_counted_made_and_proven(data: Path, publish: Publish) -> None:
+    found = publish()
+    assert found.stops == {} and found.reviews == ()
+    assert found.checked.annexes == 2 and found.checked.errors > 0 < found.checked.gaps
+    assert found.report and found.report.gaps == found.checked.gaps
+    assert found.proof and len(found.proof.proven) == 2
+    assert verify_manifest(data.parent / "output" / MANIFEST).problems == ()
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_a_second_run_reviews_and_renders_only_what_changed(
+    data: Path, publish: Publish, split: bool
+) -> None:
+    first, second = publish(split=split), publish(split=split)
+    assert (first.checked.remembered, second.checked.remembered) == (0, 2)
+    assert second.checked.errors == first.checked.errors
+    assert second.checked.gaps == first.checked.gaps
+    assert second.report and second.report.written == ()
+    change(data / "甲局" / "一.yaml", "1000", "2000")
+    third = publish(split=split)
+    assert third.checked.remembered == 1
+    assert third.report and {path.parent.name for path in third.report.written} == {"甲局"}
+
+
+def test_what_was_accepted_once_stops_again_where_it_is_not(publish: Publish) -> None:
+    publish()
+    found = publish(accept=frozenset())
+    assert set(found.stops) == {Stop.ERRORS, Stop.GAPS}
+    assert found.checked.remembered == 0
+    assert Stop.WARNINGS in publish(strict=True).stops
+
+
+def test_a_file_changed_by_hand_stops_before_anything_is_written(data: Path, publish: Publish) -> None:
+    publish()
+    output = data.parent / "output"
+    edited, other = page(output, "甲局"), page(output, "乙局")
+    before, sound = other.read_bytes(), edited.read_bytes()
+    change(edited, "培训", "训练")
+    change(data / "乙局" / "一.yaml", "1000", "2000")
+    found = publish()
+    assert [each.places[0].file for each in found.stops.pop(Stop.EDITED)] == [str(edited)]
+    assert (found.stops, found.report, other.read_bytes()) == ({}, None, before)
+    assert publish(replace_edited=True).stops == {}
+    assert (edited.read_bytes(), other.read_bytes() == before) == (sound, False)
+
+
+def test_what_the_data_no_longer_make_is_removed_only_when_asked(data: Path, publish: Publish) -> None:
+    publish()
+    for name in ("一.yaml", "二.yaml", "annex.yaml"):
+        (data / "乙局" / name).unlink()
+    (data / "乙局").rmdir()
+    old = page(data.parent / "output", "乙局")
+    assert set(publish(accept=EVERYTHING - {Stop.LEFTOVER}).stops) == {Stop.LEFTOVER}
+    assert old.exists()
+    found = publish(accept=EVERYTHING - {Stop.LEFTOVER}, clean=True)
+    assert found.stops == {} and found.rest and found.rest.removed == (old,)
+    assert not old.exists()
+    assert verify_manifest(data.parent / "output" / MANIFEST).problems == ()
+
+
+def test_a_document_of_somebody_else_stops_wherever_it_lies(data: Path, publish: Publish) -> None:
+    publish()
+    output = data.parent / "output"
+    (output / "通知").mkdir()
+    for path in (output / "通知" / "通知.pdf", output / "甲局" / "说明.docx"):
+        path.write_bytes(b"")
+    found = publish(accept=EVERYTHING - {Stop.FOREIGN})
+    named = {Path(place.file).name for each in found.stops[Stop.FOREIGN] for place in each.places}
+    assert (set(found.stops), named) == ({Stop.FOREIGN}, {"通知.pdf", "说明.docx"})
+    assert publish().stops == {}
+
+
+def test_what_cannot_be_read_is_accepted_by_nobody(data: Path, publish: Publish) -> None:
+    (data / "甲局" / "一.yaml").write_text("项目名称: [", "utf-8")
+    assert set(publish().stops) == {Stop.UNREAD}
+    (data / "甲局" / "一.yaml").unlink()
+    change(data / "甲局" / "annex.yaml", "tianjin", "nowhere")
+    assert set(publish().stops) == {Stop.UNREAD}
+
+
+def test_documents_that_are_not_proven_stop(data: Path, publish: Publish, careless: None) -> None:
+    change(data / "甲局" / "一.yaml", "≥1000人", "≥2个")
+    found = publish()
+    assert set(found.stops) == {Stop.FAILED}
+    assert found.report and found.report.failed == 1
+
+
+def test_memory_that_is_lost_or_damaged_only_costs_time(data: Path, publish: Publish) -> None:
+    publish()
+    memory = data.parent / "checks.json"
+    memory.write_bytes(memory.read_bytes().replace(b'"errors":', b'"errors":0'))
+    assert publish().checked.remembered == 0
+    assert publish().checked.remembered == 2
+    memory.unlink()
+    assert publish().stops == {}
+
+
+def test_in_another_form_an_annex_is_reviewed_anew(data: Path, publish: Publish) -> None:
+    publish()
+    change(data / "甲局" / "annex.yaml", "tianjin", "wuhai")
+    found = publish(clean=True)
+    assert found.checked.remembered == 1
