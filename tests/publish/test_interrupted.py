@@ -16,6 +16,9 @@ import pytest
 
 from permissions import give_up_root
 from pmgen.problems import Refusal
+from pmgen.publish.manifest_file import read_manifest
+from pmgen.publish.manifest_verification import verify_manifest
+from pmgen.publish.output_manifest import MANIFEST, listed_files
 from pmgen.publish.output_record import RECORD
 from pmgen.publish.run_lock import LOCK, one_run_at_a_time
 from publish.batch_of_offices import write_offices
@@ -68,7 +71,8 @@ def rests(desk: Path) -> list[Path]:
 
 def documents(desk: Path) -> dict[str, str]:
     """Return the hashes of the documents that are in their places."""
-    return {path: found for path, found in tree(desk / "output").items() if "/." not in f"/{path}"}
+    found = tree(desk / "output").items()
+    return {path: each for path, each in found if "/." not in f"/{path}" and path != MANIFEST}
 
 
 def children_of(process: int) -> list[int]:
@@ -136,6 +140,7 @@ def kill_at_any_moment(desk: Path, times: int, of_worker: bool) -> None:
         if not of_worker:
             assert rendered(desk)[0] == 0
         assert tree(desk / "output") == wanted[turn % 2]
+        assert verify_manifest(desk / "output" / MANIFEST).problems == ()
         assert rests(desk) == []
 
 
@@ -168,6 +173,9 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(desk: Path, number: signal.
     assert (running.returncode, said.strip()) == (code, "interrupted; no file was left half written")
     assert are_gone(workers)
     assert rests(desk) == []
+    manifest = desk / "output" / MANIFEST
+    listed = listed_files(read_manifest(manifest)) if manifest.exists() else ()
+    assert {str(each.path) for each in listed} == documents(desk).keys()
 
 
 @contextmanager
@@ -191,6 +199,9 @@ def test_a_full_disk_leaves_whole_files_and_the_next_run_the_rest(desk: Path) ->
         assert code == 4 and said.startswith("documents not written: ")
         assert rests(desk) == []
         assert documents(desk).items() <= whole.items()
+    (desk / "output").rmdir()
+    assert rendered(desk)[0] == 0
+    assert tree(desk / "output") == whole
 
 
 def test_a_folder_that_is_read_only_costs_only_its_own_documents(desk: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from pmgen import disk
 from pmgen.problems import Problem, Refusal, SourcePlace, message
-from pmgen.publish.atomic_files import place_below, write_whole
+from pmgen.publish.atomic_files import Staging, place_below, remove_rests_of_killed_runs, undisturbed
 from pmgen.publish.document_inputs import file_hash
 from pmgen.publish.file_hashes import FileHashes
 from pmgen.publish.output_manifest import (
@@ -29,6 +29,7 @@ def keep_manifest(root: Path, hashes: FileHashes) -> tuple[Problem, ...]:
 
     A record of which the hash is known is not read again. Whoever writes below `root` calls this at the end.
     """
+    remove_rests_of_killed_runs(root)
     path = root / MANIFEST
     before = _manifest_or_empty(path)
     records = {
@@ -42,10 +43,19 @@ def keep_manifest(root: Path, hashes: FileHashes) -> tuple[Problem, ...]:
     try:
         if before is None and disk.is_there(path) and not _is_ours(path):
             return (_not_replaced(path),)
-        write_whole(place_below(root, PurePosixPath(MANIFEST)), manifest_bytes(now))
+        _write(root, manifest_bytes(now))
     except Refusal as refusal:
         return refusal.problems
     return ()
+
+
+def _write(root: Path, data: bytes) -> None:
+    target, staging = place_below(root, PurePosixPath(MANIFEST)), Staging(root)
+    with undisturbed():
+        try:
+            staging.replace({target: staging.write(target, data)})
+        finally:
+            staging.close()
 
 
 def read_manifest(path: Path) -> Manifest:
