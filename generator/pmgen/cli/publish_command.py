@@ -56,7 +56,7 @@ def publish(options: PublishOptions) -> int:
     root, report = output_folder(workspace, options.output), options.report or workspace.root / REPORT
     state = state_file(root)
     remembered = RememberedChecks(state.with_name(f"{state.stem}-checks.json"))
-    with remembered_hashes(state) as files, progress() as (planned, done):
+    with remembered_hashes(state) as files:
         found = Publisher(
             request=options.request(workspace),
             root=root,
@@ -71,10 +71,9 @@ def publish(options: PublishOptions) -> int:
                 jobs=options.jobs or usable_cores(),
             ),
             remembered=remembered,
-            planned=planned,
-            done=done,
+            progress=progress,
         ).publish()
-    remembered.save()
+        remembered.save()
     summary = PublicationSummary(found, accepted, root / MANIFEST, report)
     summary.write_report()
     show_problems(_worth_telling(found), options.verbose)

@@ -7,15 +7,17 @@ and what is proven at the end is the folder as it will be published.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pmgen.catalog import PackFields
 from pmgen.check.annex_review import Review, review
 from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace, message
 from pmgen.publish.annex_status import AnnexStatus, annex_status
+from pmgen.publish.document_inputs import Inputs, inputs_now, tool
 from pmgen.publish.leftover_files import (
     Leftovers,
     joined_leftovers,
@@ -27,14 +29,13 @@ from pmgen.publish.manifest_verification import verify_manifest
 from pmgen.publish.output_manifest import MANIFEST
 from pmgen.publish.remembered_checks import CheckCounts, RememberedChecks
 from pmgen.publish.render_batch import RenderOptions, render_batch
-from pmgen.publish.render_report import Receipt, Report, counts, gaps_in, merged
+from pmgen.publish.render_report import Report, counts, gaps_in, merged
 from pmgen.publish.run_lock import one_run_at_a_time
 from pmgen.publish.verification_by_record import FileStatus, Verification
 
 if TYPE_CHECKING:
     from pmgen.fonts import FontShelf
     from pmgen.publish.document_inputs import Hashes
-    from pmgen.publish.render_plan import Job
     from pmgen.publish.render_request import Request, Source
 
 
@@ -97,6 +98,14 @@ class Publication:
     stops: Mapping[Stop, tuple[Problem, ...]] = field(default_factory=dict)
 
 
+Progress = Callable[[], AbstractContextManager[tuple[Callable[[int], None], Callable[[Any], None]]]]
+"""Gives for each step what hears how much there is to do, and of each annex or document that is done."""
+
+
+def _ignored(thing: object) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Publisher:
     """What all steps of a publication are done with; `data` is data/ where the whole workspace is meant."""
@@ -108,13 +117,14 @@ class Publisher:
     hashes: Hashes
     options: PublicationOptions
     remembered: RememberedChecks
-    planned: Callable[[int], None] = lambda count: None
-    done: Callable[[Job | Receipt], None] = lambda thing: None
+    progress: Progress = lambda: nullcontext((_ignored, _ignored))
 
     def publish(self) -> Publication:
         """Do everything, as far as it comes."""
         states = list(annex_status(self.request.sources, self.request, self.root, self.fonts, self.hashes))
-        found = [self._checked(state) for state in states]
+        with self.progress() as (planned, done):
+            planned(len(states))
+            found = [self._checked(state, done) for state in states]
         checked = sum((each.counts for each in found), CheckCounts())
         edited = {state.source: altered for state in states if (altered := state.files(FileStatus.ALTERED))}
         by_hand = tuple(_edited(path) for paths in edited.values() for path in paths)
@@ -125,7 +135,6 @@ class Publisher:
         if report.failed or any(problem.is_error for problem in report.problems):
             wrong = tuple(problem for problem in report.problems if problem.is_error)
             return Publication(checked, report=report, stops={Stop.FAILED: wrong})
-        self._remember(found)
         rest, unlisted = self._swept()
         proof = verify_manifest(self.root / MANIFEST)
         stops = self._open(_of_the_folder(rest.problems, (*unlisted, *proof.problems)))
@@ -144,16 +153,38 @@ class Publisher:
                 return not self.options.replace_edited
         return stop not in ACCEPTABLE or stop not in self.options.accept
 
-    def _checked(self, state: AnnexStatus) -> _Checked:
+    def _checked(self, state: AnnexStatus, done: Callable[[AnnexStatus], None]) -> _Checked:
         """Return what stands against publishing an annex, from memory where nothing has changed."""
-        source, key = state.source, _key(state)
-        if key and (known := self.remembered.of(str(source.into), key)) and self._is_sound(known):
+        source, name = state.source, "/".join((str(state.source.into), *state.source.files))
+        if (known := self.remembered.of(name, self._inputs_now(source))) and self._is_sound(known):
+            done(state)
             return _Checked(source, known)
         data = self.hashes.of_data(source.folder)
         found = review(source.folder, source.files, self.request.region, self.request.templates)
         stops = _stops_of(found)
-        really = self._open(stops)
-        return _Checked(source, _counts(found, stops), really, found if really else None, data)
+        number, really = _counts(found, stops), self._open(stops)
+        if inputs := self._inputs(found, data):
+            self.remembered.learn(name, inputs, number)
+        done(state)
+        return _Checked(source, number, really, found if really else None)
+
+    def _inputs_now(self, source: Source) -> Callable[[Inputs], Inputs | None]:
+        """Return what tells what a review of an annex would read now."""
+
+        def now(then: Inputs) -> Inputs | None:
+            is_same = (then.word if then.asked else None) == self.request.region
+            return inputs_now(then, source.folder, self.request.templates, self.hashes) if is_same else None
+
+        return now
+
+    def _inputs(self, found: Review, data: Mapping[str, str | None]) -> Inputs | None:
+        """Return all that a review has read, None where it found no form."""
+        if found.annex is None or found.region is None:
+            return None
+        packs, word = self.request.templates, self.request.region or found.annex.region or ""
+        others = PackFields(packs).ids(found.annex.value("fields_from") or ())
+        pack = self.hashes.of_pack(found.region.folder, packs, word != found.region.id, others)
+        return Inputs(tool(), found.region.id, word, bool(self.request.region), False, data, pack)
 
     def _is_sound(self, known: CheckCounts) -> bool:
         found = ((Stop.ERRORS, known.errors), (Stop.WARNINGS, known.warnings), (Stop.GAPS, known.gaps))
@@ -166,11 +197,10 @@ class Publisher:
             if sources:
                 options = RenderOptions(force=force, jobs=self.options.jobs)
                 request = replace(self.request, sources=sources)
-                parts.append(
-                    render_batch(
-                        request, self.root, options, self.fonts, self.hashes, self.planned, self.done
+                with self.progress() as (planned, done):
+                    parts.append(
+                        render_batch(request, self.root, options, self.fonts, self.hashes, planned, done)
                     )
-                )
         receipts = (receipt for part in parts for receipt in part.receipts)
         return merged(receipts, (problem for part in parts for problem in part.problems))
 
@@ -185,27 +215,15 @@ class Publisher:
             gone = [leftovers_of_gone_annexes(self.root, self.data, clean=clean)] if self.data else []
             return joined_leftovers([here, *gone]), keep_manifest(self.root, self.hashes.files)
 
-    def _remember(self, found: Sequence[_Checked]) -> None:
-        """Remember each review, if the documents are made of the data that it saw."""
-        reviewed = {each.source: each for each in found if each.data is not None}
-        for source in reviewed:
-            self.hashes.forget(source.folder)
-        states = annex_status(tuple(reviewed), self.request, self.root, self.fonts, self.hashes)
-        for state in states:
-            each = reviewed[state.source]
-            if (key := _key(state)) and self.hashes.of_data(each.source.folder) == each.data:
-                self.remembered.learn(str(each.source.into), key, each.counts)
-
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """An annex, how much was found in it, and what stops; `data` is what was reviewed, if it was now."""
+    """An annex, how much was found in it, and what stops, with the review if anything does."""
 
     source: Source
     counts: CheckCounts
     stops: Mapping[Stop, tuple[Problem, ...]] = field(default_factory=dict)
     review: Review | None = None
-    data: Mapping[str, str | None] | None = None
 
 
 def _stops_of(found: Review) -> dict[Stop, tuple[Problem, ...]]:
@@ -258,9 +276,3 @@ def _of_the_folder(swept: Sequence[Problem], proof: Sequence[Problem]) -> dict[S
 def _joined(found: Iterable[Mapping[Stop, tuple[Problem, ...]]]) -> dict[Stop, tuple[Problem, ...]]:
     every = list(found)
     return {stop: tuple(problem for each in every for problem in each.get(stop, ())) for stop in Stop}
-
-
-def _key(state: AnnexStatus) -> str | None:
-    """Return the hash of all that documents are made from, None where they are not up to date."""
-    keys = sorted({each.inputs.key for each in state.states})
-    return sha256("\n".join(keys).encode()).hexdigest() if state.is_unchanged and keys else None

@@ -157,7 +157,7 @@ def _plain_file(file: FileEntry) -> dict[str, object]:
 
 def _record(body: Mapping[str, object]) -> FolderRecord:
     documents = _mapping(body["documents"])
-    inputs = {key: _inputs(_mapping(each)) for key, each in _mapping(body["inputs"]).items()}
+    inputs = {key: inputs_from_plain(_mapping(each)) for key, each in _mapping(body["inputs"]).items()}
     if any(key != each.key for key, each in inputs.items()):
         raise DamagedRecord
     return FolderRecord(
@@ -189,7 +189,9 @@ def _file(plain: Mapping[str, object]) -> FileEntry:
     return FileEntry(found, key, _is(bool, plain["proven"]), _is(str, plain.get("coming", "")), pages)
 
 
-def _inputs(plain: Mapping[str, object]) -> Inputs:
+def inputs_from_plain(plain: Mapping[str, object]) -> Inputs:
+    """Return the inputs that `Inputs.plain` wrote; raise DamagedRecord for anything else."""
+    plain = _mapping(plain)
     region = _mapping(plain["region"])
     return Inputs(
         _is(str, plain["pmgen"]),

@@ -6,7 +6,7 @@ What is remembered is private to a machine and may be deleted at any time: it sa
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pmgen.problems import Refusal
 from pmgen.publish.atomic_files import write_whole
+from pmgen.publish.document_inputs import Inputs
+from pmgen.publish.record_file import inputs_from_plain
 
 _VERSION = 1
 
@@ -37,25 +39,30 @@ class CheckCounts:
         return CheckCounts(**{name: mine[name] + theirs[name] for name in mine})
 
 
+Remembered = tuple[Inputs, CheckCounts]
+
+
 class RememberedChecks:
-    """The counts of annexes by their folder, each with the key of all that it was reviewed with."""
+    """What the reviews of annexes came to, by any name, each with all that was read for it."""
 
     def __init__(self, state: Path | None) -> None:
         self._state = state
         self._known = _read(state) if state else {}
-        self._now: dict[str, tuple[str, CheckCounts]] = {}
+        self._now: dict[str, Remembered] = {}
 
-    def of(self, folder: str, key: str) -> CheckCounts | None:
-        """Return what the review of an annex came to, None where it was another one or is not known."""
-        known = self._known.get(folder)
-        if known is None or known[0] != key:
+    def of(self, name: str, now: Callable[[Inputs], Inputs | None]) -> CheckCounts | None:
+        """Return what a review came to, None where it is not known or would read something else now.
+
+        `now` gives what it would read, after what it read then.
+        """
+        known = self._known.get(name)
+        if known is None or now(known[0]) != known[0]:
             return None
-        self._now[folder] = known
         return replace(known[1], remembered=1)
 
-    def learn(self, folder: str, key: str, counts: CheckCounts) -> None:
-        """Remember what a review came to."""
-        self._now[folder] = key, counts
+    def learn(self, name: str, inputs: Inputs, counts: CheckCounts) -> None:
+        """Remember what a review came to that read `inputs`."""
+        self._now[name] = inputs, counts
 
     def save(self) -> None:
         """Write down what is known of the annexes asked about; of others it stays as it was."""
@@ -65,13 +72,13 @@ class RememberedChecks:
                 write_whole(self._state, _bytes(kept))
 
 
-def _bytes(known: Mapping[str, tuple[str, CheckCounts]]) -> bytes:
-    annexes = {folder: [key, asdict(counts)] for folder, (key, counts) in known.items()}
-    body = json.dumps({"version": _VERSION, "annexes": annexes}, separators=(",", ":")).encode()
+def _bytes(known: Mapping[str, Remembered]) -> bytes:
+    reviews = {name: [inputs.plain(), asdict(counts)] for name, (inputs, counts) in known.items()}
+    body = json.dumps({"version": _VERSION, "reviews": reviews}, separators=(",", ":")).encode()
     return sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def _read(state: Path) -> dict[str, tuple[str, CheckCounts]]:
+def _read(state: Path) -> dict[str, Remembered]:
     """Return what a file remembers, nothing where it is not one that was written here."""
     try:
         seal, _, body = state.read_bytes().partition(b"\n")
@@ -82,4 +89,7 @@ def _read(state: Path) -> dict[str, tuple[str, CheckCounts]]:
     plain = json.loads(body)
     if plain["version"] != _VERSION:
         return {}
-    return {folder: (key, CheckCounts(**counts)) for folder, (key, counts) in plain["annexes"].items()}
+    return {
+        name: (inputs_from_plain(inputs), CheckCounts(**counts))
+        for name, (inputs, counts) in plain["reviews"].items()
+    }
