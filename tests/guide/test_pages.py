@@ -12,7 +12,13 @@ from guide.recipes import DOCS
 from guide.sessions import replayed
 
 ROOT = DOCS.parent
-CHINESE_ONLY = {"check-output.zh-CN.md", "cluster.zh-CN.md", "diff.zh-CN.md", "manifest.zh-CN.md", "publish.zh-CN.md"}
+CHINESE_ONLY = {
+    "check-output.zh-CN.md",
+    "cluster.zh-CN.md",
+    "diff.zh-CN.md",
+    "manifest.zh-CN.md",
+    "publish.zh-CN.md",
+}
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
