@@ -65,8 +65,6 @@ class Stop(Enum):
 ACCEPTABLE = (Stop.ERRORS, Stop.GAPS, Stop.LEFTOVER, Stop.FOREIGN)
 """What somebody may go on with knowingly."""
 
-_FOREIGN_CODES = ("PMG785", "PMG772")
-
 
 @dataclass(frozen=True, slots=True)
 class PublicationOptions:
@@ -267,9 +265,9 @@ def _of_the_folder(swept: Sequence[Problem], proof: Sequence[Problem]) -> dict[S
     new = [each for each in proof if each.code != "PMG772" or each.places[0].file not in named]
     found: dict[Stop, list[Problem]] = {Stop.LEFTOVER: [], Stop.FOREIGN: [], Stop.WRONG: []}
     for problem in swept:
-        found[Stop.FOREIGN if problem.code in _FOREIGN_CODES else Stop.LEFTOVER].append(problem)
+        found[Stop.FOREIGN if problem.code == "PMG785" else Stop.LEFTOVER].append(problem)
     for problem in new:
-        found[Stop.FOREIGN if problem.code in _FOREIGN_CODES else Stop.WRONG].append(problem)
+        found[Stop.FOREIGN if problem.code == "PMG772" else Stop.WRONG].append(problem)
     return {stop: tuple(problems) for stop, problems in found.items()}
 
 
