@@ -79,7 +79,7 @@ def machines(folder: Path, workers: int = 2) -> Iterator[Machines]:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         for name, value in {**KEYS, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
             patch.setenv(name, value)
-        fsspec.filesystem("s3").mkdir(BUCKET)
+        fsspec.filesystem("s3", skip_instance_cache=True).makedirs(BUCKET, exist_ok=True)
         own = {"PMGEN_CACHE": str(folder / "cache"), "PYTHONPATH": os.pathsep.join(map(str, SOURCES))}
         environment = {**os.environ, **own}
         said = folder / "scheduler.json"
