@@ -138,7 +138,7 @@ def test_it_is_one_document_whatever_is_asked_for(tmp_path: Path) -> None:
     for split in (False, True):
         (job,) = plan(api.request([annex(tmp_path)], templates=PACKS, split=split)).jobs
         assert job.project is None
-        assert job.stem.name == "2025_渭阳市文化和旅游局2025年部门整体支出绩效目标表"
+        assert job.stem.name == "渭阳市文化和旅游局2025年部门整体支出绩效目标表"
 
 
 def test_a_comparison_tells_what_changed_of_a_department(tmp_path: Path) -> None:
