@@ -22,7 +22,7 @@ SAMPLES = """
     GRADE         分 级 星级
     TIME          年 个月 月 天 工作日 个工作日 小时 分钟
     LENGTH        米 公里 万公里 km KM 千米
-    AREA          平方米 万平方米 ㎡ m² m2 亩 万亩 公顷
+    AREA          平方米 万平方米 ㎡ m² m2 亩 万亩 公顷 亩次 万亩次
     VOLUME        立方米 万立方米 m³ ㎥ 升
     MASS          吨 万吨 公斤 千克 kg ㎏ mg
     ENERGY        kW·h kWh KWH kW・h 千瓦时 万千瓦时 度 千瓦

@@ -63,6 +63,7 @@ _WORDS = {
     Dimension.EVENTS: """
         场 次 场次 期 期次 批 批次 届 轮 轮次 回 趟 起 例 宗 节 讲 集
         班次 车次 架次 航次 航班 台次 户次 家次 件次 辆次 例次 项次 门次 个次 站次 处次 册次 条次 份次
+        头次 羽次 只次 株次 套次 校次 村次
     """,
     Dimension.THINGS: """
         个 项 件 份 套 台 辆 艘 架 列 部 本 册 卷 篇 页 版 稿 张 幅 幅次 帧 条 款 种 类 品种 样 单 票 证
@@ -79,10 +80,11 @@ _WORDS = {
     """,
     Dimension.LENGTH: """
         米 延米 延长米 公里 千米 单线公里 车道公里 皮长公里 芯公里 里 海里 厘米 分米 毫米 微米 寸 英寸
-        m km dm cm mm μm um nm
+        m km dm cm mm μm um nm 公里次
     """,
     Dimension.AREA: """
         平方米 平米 平方 建筑平方米 亩 公亩 公顷 顷 平方公里 平方千米 平方厘米 平方毫米 m2 km2 cm2 mm2 hm2 ha
+        亩次 公顷次 平方米次
     """,
     Dimension.VOLUME: """
         立方米 立方 方 土方 立方分米 立方厘米 升 公升 毫升 m3 nm3 dm3 cm3 l ml

@@ -237,7 +237,7 @@ COST_LINES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-A03",
         about=Subject.EITHER,
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         find=under_budget,
         title=message("costs below the budget"),
         reason=message("What the costs leave of the budget is under no cost control, or a line is missing."),

@@ -303,7 +303,7 @@ NAMES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-N02",
         about=Subject.INDICATOR,
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         find=names_of_a_level,
         title=message("name that only repeats the level above"),
         reason=message(
