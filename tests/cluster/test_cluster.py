@@ -15,7 +15,11 @@ import pytest
 import pmgen
 from cluster.machines import BUCKET, Machines, machines, ran
 from pmgen import api
+from pmgen.publish.cluster_manifest import keep_stored_manifest
+from pmgen.publish.file_hashes import FileHashes
+from pmgen.publish.manifest_file import keep_manifest
 from pmgen.publish.object_store import ChangedMeanwhile, ObjectStore
+from pmgen.publish.output_manifest import MANIFEST
 from publish.batch_of_offices import write_offices
 
 OFFICES = tuple("甲乙丙丁戊己")
@@ -65,6 +69,13 @@ def rendered_here(folder: Path, **asked: Path) -> dict[str, bytes]:
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 
+def manifest_of(objects: dict[str, bytes], copy: Path) -> bytes:
+    """Return the manifest that one machine makes of what lies in a store."""
+    ObjectStore(str(copy)).write(objects)
+    assert keep_manifest(copy, FileHashes()) == ()
+    return (copy / MANIFEST).read_bytes()
+
+
 def test_it_is_the_same_as_on_one_machine_and_nothing_is_done_the_second_time(
     cluster: Machines, data: str, bucket: str, tmp_path: Path
 ) -> None:
@@ -100,6 +111,7 @@ def test_only_what_has_changed_is_rendered_and_what_somebody_changed_is_kept(
     assert "documents unchanged: 4" in said.stderr
     assert "PMG709" in said.stderr and f"{output}/{page}" in said.stderr
     found, here = contents(output), rendered_here(tmp_path)
+    assert found.pop(MANIFEST) == manifest_of(found, tmp_path / "copy")
     assert found.pop(page) == b"mine" and found.pop(f"{OFFICES[1]}/.pmgen.json")
     assert {name: here[name] for name in found} == found
 
@@ -133,7 +145,9 @@ def test_a_document_that_kills_its_process_is_named_and_costs_no_other(
     said = cluster.render(data, f"{bucket}/output", "--format", "html")
     assert said.returncode == 4
     assert "PMG791" in said.stderr and f"{data}/死" in said.stderr and "SIGKILL" in said.stderr
-    assert {name.partition("/")[0] for name in contents(f"{bucket}/output")} == {"甲局", "乙局"}
+    found = contents(f"{bucket}/output")
+    assert found.pop(MANIFEST) == manifest_of(found, tmp_path / "copy")
+    assert {name.partition("/")[0] for name in found} == {"甲局", "乙局"}
 
 
 def check_with_killed_workers(cluster: Machines, data: str, bucket: str, tmp_path: Path, times: int) -> None:
@@ -184,6 +198,88 @@ def test_two_may_ask_for_the_same_at_once(cluster: Machines, data: str, bucket: 
     asking = [subprocess.Popen(command, env=cluster.environment, stderr=subprocess.DEVNULL) for _ in range(2)]
     assert [each.wait(60) for each in asking] == [0, 0]
     assert contents(f"{bucket}/output") == rendered_here(tmp_path)
+
+
+def test_two_with_other_data_end_in_a_true_manifest(
+    cluster: Machines, data: str, bucket: str, tmp_path: Path
+) -> None:
+    write_offices(tmp_path / "more", *"庚辛")
+    more = upload(tmp_path / "more", f"{bucket}/more")
+    commands = [
+        cluster.command("--data", each, "--output", f"{bucket}/output", *FORMATS) for each in (data, more)
+    ]
+    asking = [subprocess.Popen(each, env=cluster.environment, stderr=subprocess.DEVNULL) for each in commands]
+    assert [each.wait(60) for each in asking] == [0, 0]
+    found = contents(f"{bucket}/output")
+    assert found.pop(MANIFEST) == manifest_of(found, tmp_path / "copy")
+    assert {name.partition("/")[0] for name in found} == {*OFFICES, *"庚辛"}
+
+
+def test_an_annex_that_is_all_of_the_data_does_as_well(
+    cluster: Machines, bucket: str, tmp_path: Path
+) -> None:
+    write_offices(tmp_path, "data")
+    data, output = upload(tmp_path / "data", f"{bucket}/data"), f"{bucket}/output"
+    for said in ("files written: 1", "documents unchanged: 1"):
+        assert said in cluster.render(data, output, *FORMATS).stderr
+        assert contents(output) == rendered_here(tmp_path)
+
+
+def test_a_manifest_of_somebody_else_stays_and_a_damaged_one_is_made_anew(
+    cluster: Machines, data: str, bucket: str, tmp_path: Path
+) -> None:
+    output = f"{bucket}/output"
+    ObjectStore(output).write({MANIFEST: b"mine"})
+    said = cluster.render(data, output, *FORMATS)
+    assert said.returncode == 4
+    assert "PMG709" in said.stderr and f"{output}/{MANIFEST}" in said.stderr
+    found = contents(output)
+    assert found.pop(MANIFEST) == b"mine"
+    ObjectStore(output).write({MANIFEST: b'{"about": "pmgen '})
+    assert cluster.render(data, output, *FORMATS).returncode == 0
+    assert contents(output)[MANIFEST] == manifest_of(found, tmp_path / "copy")
+
+
+class _Overtaken(ObjectStore):
+    """A store to which others write just before this run writes its manifest."""
+
+    def __init__(self, address: str, others: list[dict[str, bytes]]) -> None:
+        super().__init__(address)
+        self._others = others
+
+    def write_unless_changed(self, name: str, data: bytes, tag: str | None) -> str | None:
+        if self._others:
+            self.write(self._others.pop(0))
+        return super().write_unless_changed(name, data, tag)
+
+
+@pytest.mark.parametrize("name", ["s3", "folder"])
+def test_whoever_is_overtaken_looks_again(cluster: Machines, bucket: str, tmp_path: Path, name: str) -> None:
+    write_offices(tmp_path / "data", "甲", "乙")
+    made = rendered_here(tmp_path)
+    address = bucket if name == "s3" else str(tmp_path / "store")
+    first, second = ({each: made[each] for each in made if each.startswith(office)} for office in "甲乙")
+    ObjectStore(address).write(first)
+    # Another run ends without having to write the manifest; then one writes it, and it is not true.
+    others = [second, {MANIFEST: made[MANIFEST].replace(b"html", b"pdf")}]
+    known, problems = keep_stored_manifest(_Overtaken(address, others), {})
+    assert (problems, others) == ((), [])
+    assert contents(address) == made
+    assert keep_stored_manifest(ObjectStore(address), known) == (known, ())
+
+
+@pytest.mark.parametrize("name", ["s3", "folder"])
+def test_whoever_is_overtaken_again_and_again_says_so(
+    cluster: Machines, bucket: str, tmp_path: Path, name: str
+) -> None:
+    write_offices(tmp_path / "data", "甲")
+    address = bucket if name == "s3" else str(tmp_path / "store")
+    ObjectStore(address).write(rendered_here(tmp_path))
+    ObjectStore(address).write({MANIFEST: b'{"about": "pmgen '})
+    others = [{MANIFEST: b'{"about": "pmgen ' + b"." * number} for number in range(1, 10)]
+    _, problems = keep_stored_manifest(_Overtaken(address, others), {})
+    assert [each.code for each in problems] == ["PMG786"]
+    assert len(others) == 4
 
 
 @pytest.mark.parametrize("name", ["s3", "folder"])

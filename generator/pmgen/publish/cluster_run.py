@@ -27,7 +27,8 @@ from pmgen.problems import Problem, SourcePlace, message
 from pmgen.problems.problem import internal_error
 from pmgen.publish.annex_task import deadly_document
 from pmgen.publish.cluster_connection import checked_workers, connected
-from pmgen.publish.cluster_state import read_state, write_state
+from pmgen.publish.cluster_manifest import keep_stored_manifest
+from pmgen.publish.cluster_state import ClusterState, read_state, write_state
 from pmgen.publish.document_inputs import tool
 from pmgen.publish.object_store import ObjectStore
 from pmgen.publish.output_places import output_places
@@ -90,7 +91,7 @@ def render_on_cluster(
         asked = output_places(data.annexes(), request.templates)
         remembered, stamp = read_state(state), _stamp(request, options, fonts)
         as_now = [f"{stamp} {_fingerprint(data, output, _place(each.sources))}" for each in asked]
-        receipts, kept = dict[int, Receipt](), dict(remembered)
+        receipts, kept = dict[int, Receipt](), dict(remembered.annexes)
         for number, each in enumerate(asked):
             known, receipt = kept.pop(str(each.into), ("", Receipt(each.into)))
             if each.is_refused:
@@ -106,9 +107,10 @@ def render_on_cluster(
             if outcome.later is not None:
                 kept[str(outcome.receipt.into)] = f"{stamp} {outcome.fingerprint}", outcome.later
             done(outcome.receipt)
-    write_state(state, kept)
+    records, unlisted = keep_stored_manifest(ObjectStore(cluster.output), remembered.records)
+    write_state(state, ClusterState(kept, records))
     found = [_placed(problem, cluster.data) for each in asked for problem in each.problems]
-    return merged((receipts[number] for number in range(len(asked))), [*warnings, *found])
+    return merged((receipts[number] for number in range(len(asked))), [*warnings, *found, *unlisted])
 
 
 class Listing:

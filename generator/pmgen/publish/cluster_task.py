@@ -22,10 +22,11 @@ from distributed import WorkerPlugin, get_worker
 
 from pmgen.catalog import shipped_templates
 from pmgen.fonts import FontShelf, usual_folders
-from pmgen.problems import Problem, Refusal, SourcePlace, message
+from pmgen.problems import Problem, Refusal
 from pmgen.publish.annex_status import annex_status, unchanged_receipt
 from pmgen.publish.document_inputs import Hashes
-from pmgen.publish.object_store import ChangedMeanwhile, ObjectStore
+from pmgen.publish.object_store import ChangedMeanwhile, ObjectStore, is_sound, written_meanwhile
+from pmgen.publish.output_manifest import MANIFEST
 from pmgen.publish.output_record import RECORD, FolderRecord, after_killed_run, record_of_coming_files
 from pmgen.publish.record_file import DamagedRecord, read_record, record_bytes, record_from_bytes
 from pmgen.publish.render_batch import RenderOptions, render_batch
@@ -72,7 +73,8 @@ class AnnexOutcome:
 
 def fingerprint(data: Mapping[str, str], output: Mapping[str, str]) -> str:
     """Return what tells an annex as it lies in both stores from any other; both map names to tags."""
-    return sha256(repr((sorted(data.items()), sorted(output.items()))).encode()).hexdigest()
+    own = {name: tag for name, tag in output.items() if name != MANIFEST}  # which is of all annexes
+    return sha256(repr((sorted(data.items()), sorted(own.items()))).encode()).hexdigest()
 
 
 def installed_fonts() -> FontShelf:
@@ -183,9 +185,9 @@ class _Group:
         for into in place:
             found = self._data.tags(_name(into))
             data |= {name: tag for name, tag in found.items() if PurePosixPath(name).parent == into}
-        _write(self._annexes, self._data.read(filter(_is_sound, data)))
+        _write(self._annexes, self._data.read(filter(is_sound, data)))
         output = self._output.tags(_name(place[0]))
-        objects = self._output.read(filter(_is_sound, output))
+        objects = self._output.read(filter(is_sound, output))
         _write(self._root, objects)
         hashes = {name: sha256(each).hexdigest() for name, each in objects.items()}
         return _Staged(data, output, hashes, objects.get(_record_name(place[0])))
@@ -235,10 +237,8 @@ class _Group:
         )
 
     def _disturbed(self, place: Place) -> Receipt:
-        text = message("another run of pmgen is writing to {folder}", folder=place[0])
-        hint = message("wait until it ends, or end it; or choose another folder with --output")
-        where = (SourcePlace(self._output.at(_name(place[0]))),)
-        return Receipt(place[0], failed=len(place), problems=(Problem("PMG786", text, where, hint),))
+        found = written_meanwhile(self._output.address, place[0])
+        return Receipt(place[0], failed=len(place), problems=(found,))
 
 
 def _known_to_all(problem: Problem, names: Mapping[Path, str]) -> Problem:
@@ -258,11 +258,6 @@ def _name(into: PurePosixPath) -> str:
 
 def _record_name(into: PurePosixPath) -> str:
     return (into / RECORD).as_posix()
-
-
-def _is_sound(name: str) -> bool:
-    """Tell whether the name of an object is one that a file may have: names of objects may be anything."""
-    return not {"", ".", ".."} & set(name.split("/")) and not {"\\", "\0"} & set(name)
 
 
 def _write(folder: Path, objects: Mapping[str, bytes]) -> None:

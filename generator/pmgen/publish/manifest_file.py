@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from pmgen import disk
 from pmgen.problems import Problem, Refusal, SourcePlace, message
@@ -22,6 +22,7 @@ from pmgen.publish.record_file import UNREAD, read_record, recorded_folders
 from pmgen.publish.verification_by_record import place
 
 _OF_OURS = b'"about": "pmgen '
+_BEGINNING = 200
 
 
 def keep_manifest(root: Path, hashes: FileHashes) -> tuple[Problem, ...]:
@@ -35,14 +36,14 @@ def keep_manifest(root: Path, hashes: FileHashes) -> tuple[Problem, ...]:
     records = {
         PurePosixPath(folder.relative_to(root).as_posix()): found
         for folder in recorded_folders(root)
-        if not _is_hidden(folder.relative_to(root)) and (found := hashes.of(record_path(folder)))
+        if not is_hidden(folder.relative_to(root)) and (found := hashes.of(record_path(folder)))
     }
     now = manifest_of(records, before or Manifest(), lambda folder: _record_in(place(root, folder)))
     if now == before or (not now.annexes and not disk.is_there(path)):
         return ()
     try:
-        if before is None and disk.is_there(path) and not _is_ours(path):
-            return (_not_replaced(path),)
+        if before is None and disk.is_there(path) and not is_ours(_beginning(path)):
+            return (not_replaced(str(path)),)
         _write(root, manifest_bytes(now))
     except Refusal as refusal:
         return refusal.problems
@@ -79,19 +80,25 @@ def _record_in(folder: Path) -> FolderRecord | None:
     return record and after_killed_run(record, lambda path: file_hash(place(folder, path)))
 
 
-def _is_hidden(folder: Path) -> bool:
+def is_hidden(folder: PurePath) -> bool:
+    """Tell whether a folder, given from the output folder on, is none that documents go to."""
     return any(part.startswith(".") for part in folder.parts)
 
 
-def _is_ours(path: Path) -> bool:
-    """Tell whether a file that cannot be read as a manifest was one, as far as its beginning says."""
+def is_ours(data: bytes) -> bool:
+    """Tell whether what cannot be read as a manifest was one, as far as its beginning says."""
+    return _OF_OURS in data[:_BEGINNING]
+
+
+def _beginning(path: Path) -> bytes:
     try:
-        return _OF_OURS in disk.read_bytes(path, 200)
+        return disk.read_bytes(path, _BEGINNING)
     except OSError:
-        return False
+        return b""
 
 
-def _not_replaced(path: Path) -> Problem:
-    text = message("{file} was not rendered by pmgen, and is not replaced", file=path.name)
+def not_replaced(place: str) -> Problem:
+    """Return that what lies in the place of the manifest is none, and stays."""
+    text = message("{file} was not rendered by pmgen, and is not replaced", file=MANIFEST)
     hint = message("give it another name, or choose another folder with --output")
-    return Problem("PMG709", text, (SourcePlace(str(path)),), hint)
+    return Problem("PMG709", text, (SourcePlace(place),), hint)

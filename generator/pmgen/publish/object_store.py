@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
@@ -85,10 +85,18 @@ class ObjectStore:
             if said and "ETag" in said:
                 return str(said["ETag"])
         else:
-            if self._tag_of(name) != tag:
+            if self.tag(name) != tag:
                 raise ChangedMeanwhile
             self.write({name: data})
-        return self._tag_of(name)
+        return self.tag(name)
+
+    def tag(self, name: str) -> str | None:
+        """Return the tag of an object now, None where there is none."""
+        with self._told():
+            try:
+                return _tag(self._files.info(self._path(name)))
+            except FileNotFoundError:
+                return None
 
     def at(self, name: str) -> str:
         """Return the address of an object."""
@@ -96,13 +104,6 @@ class ObjectStore:
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}" if name else self._root
-
-    def _tag_of(self, name: str) -> str | None:
-        with self._told():
-            try:
-                return _tag(self._files.info(self._path(name)))
-            except FileNotFoundError:
-                return None
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -112,6 +113,19 @@ class ObjectStore:
             if _is_conflict(error):
                 raise ChangedMeanwhile from error
             raise Refusal([_why(self.address, error)]) from error
+
+
+def is_sound(name: str) -> bool:
+    """Tell whether the name of an object is one that a file may have: names of objects may be anything."""
+    return not {"", ".", ".."} & set(name.split("/")) and not {"\\", "\0"} & set(name)
+
+
+def written_meanwhile(address: str, name: PurePosixPath) -> Problem:
+    """Return that others write to a folder or an object again and again."""
+    text = message("another run of pmgen is writing to {folder}", folder=name)
+    hint = message("wait until it ends, or end it; or choose another folder with --output")
+    where = address if name == PurePosixPath() else f"{address}/{name}"
+    return Problem("PMG786", text, (SourcePlace(where),), hint)
 
 
 def _tag(entry: Mapping[str, Any]) -> str:
