@@ -14,6 +14,7 @@ from pmgen.engines.word.layout_package import open_layout
 from pmgen.engines.word.layout_xml import ancestor
 from pmgen.forms.layout_text import LayoutParagraph, TextEdit, at_place, edited, read_paragraphs
 from pmgen.forms.meant_tags import better_tag
+from pmgen.forms.unmeant_markup import unmeant_markup
 from pmgen.forms.unmeant_tags import unmeant_tags
 from pmgen.opc.office_xml import W
 from pmgen.problems import LayoutPlace, Place, Problem, ProblemKind, Refusal, SourcePlace
@@ -40,6 +41,8 @@ def layout_problems(data: bytes, region: Region, unsure: Collection[str] = ()) -
 def _unmeant(rest: bytes, found: Iterable[Problem], region: Region) -> Iterator[Problem]:
     """Yield what is not meant in the tables whose tags fit together."""
     if not is_word(region):
+        if not any(problem.code == "PMG401" for problem in found):
+            yield from unmeant_markup(rest.decode(), str(region.layout))
         return
     broken = {
         _table(place) for problem in found if problem.kind is ProblemKind.PAIRING for place in problem.places

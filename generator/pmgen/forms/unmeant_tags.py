@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,14 +19,24 @@ from pmgen.engines.word.tag_placement import (
     place_tags,
     text_of,
 )
+from pmgen.forms.unmeant_problems import (
+    MADE,
+    OF_INDICATORS,
+    OF_PROJECTS,
+    TOTAL,
+    WrittenTag,
+    ends_too_far_down,
+    first_words,
+    list_of,
+    merges_nothing,
+    repeats_heading,
+    repeats_table,
+    repeats_total,
+    row_called,
+    stand_in,
+)
 from pmgen.opc.office_xml import Element, W, parse, value
-from pmgen.problems import Message, Problem, Problems, message
-
-_LIST = re.compile(r"\bin\s+(.+?)\s*[-+]?%\}")
-_OF_PROJECTS = re.compile(r"(?:项目|projects)$")
-_OF_INDICATORS = re.compile(r"(?:绩效指标|indicators)$")
-_TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总\s*分|汇\s*总")
-_MADE = re.compile(r"\{%[-+]?\s*set\s+(\w+)\s*=(.*)%\}")
+from pmgen.problems import Message, Problem, Problems
 
 
 def unmeant_tags(package: LayoutPackage, bookmarks: Collection[str]) -> Iterator[Problem]:
@@ -54,24 +63,19 @@ class _Loop:
 
     @property
     def list(self) -> str:
-        match = _LIST.search(self.block.opener.tag.source)
-        return match[1] if match else ""
+        return list_of(self.block.opener.tag.source)
 
     @property
     def is_over_projects(self) -> bool:
-        return _OF_PROJECTS.search(self.list) is not None
+        return OF_PROJECTS.search(self.list) is not None
 
     def owns(self, source: str) -> bool:
         """Tell whether an expression names the loop's own variable."""
-        return _stand_in(loop_variables(self.block.opener.tag.source), source)
+        return stand_in(loop_variables(self.block.opener.tag.source), source)
 
     def named_in(self, source: str) -> bool:
         """Tell whether an expression is about the item of this turn, or about the turn itself."""
-        return _stand_in(self.names, source)
-
-
-def _stand_in(names: Collection[str], source: str) -> bool:
-    return any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", source) for name in names)
+        return stand_in(self.names, source)
 
 
 class _Reader:
@@ -95,7 +99,7 @@ class _Reader:
         names = {"loop", *loop_variables(block.opener.tag.source)}
         inside = range(block.opener.number + 1, block.closer.number)
         for source in (self._tags[number].tag.source for number in inside):
-            match = _MADE.match(source)
+            match = MADE.match(source)
             if match and any(name in match[2] for name in names):
                 names.add(match[1])
         return _Loop(block, list(self._repeated_children(block)), names)
@@ -127,44 +131,19 @@ class _Reader:
         first, last = rows.index(used[0]), rows.index(used[-1])
         opener, closer = loop.block.opener, loop.block.closer
         if last < len(rows) - 1 and self._stands_in(closer, rows[-1]):
-            yield Problem(
-                "PMG450",
-                message(
-                    "{closer} stands too far down: {row} is printed again for every item",
-                    closer=closer.tag.source,
-                    row=_row(rows[last + 1]),
-                ),
-                (closer.place, opener.place),
-                message("move {closer} to the end of {row}", closer=closer.tag.source, row=_row(used[-1])),
-            )
+            yield ends_too_far_down(*_ends(loop), _row(rows[last + 1]), _row(used[-1]))
             rows = rows[: last + 1]
         heading = rows[0] if self._stands_in(opener, rows[0]) else None
         if first > 0 and heading is not None:
-            yield self._repeated(loop, heading, used[0])
+            yield repeats_heading(_written(opener), _words(heading), _row(used[0]))
         elif (label := self._label_cut_off(loop, rows)) is not None:
-            yield self._repeated(loop, label, None)
+            yield repeats_heading(_written(opener), _words(label), None)
         for row in rows[first:] if heading is not None else rows:
-            if row not in used and _TOTAL.search(text_of(row)):
-                yield self._total(loop, row)
+            if row not in used and TOTAL.search(text_of(row)):
+                yield repeats_total(*_ends(loop), _row(row))
 
     def _stands_in(self, tag: PlacedTag, row: Element) -> bool:
         return row in self._markers[tag.number].iterancestors(W + "tr")
-
-    def _repeated(self, loop: _Loop, label: Element, used: Element | None) -> Problem:
-        opener = loop.block.opener
-        hint = message(
-            "begin the merged cell in a row above the loop, and let it go on in the row of the loop"
-        )
-        if used is not None:
-            hint = message(
-                "move {opener} to the beginning of {row}", opener=opener.tag.source, row=_row(used)
-            )
-        text = message(
-            "“{words}” is printed again for every item of {opener}",
-            words=_words(label),
-            opener=opener.tag.source,
-        )
-        return Problem("PMG452", text, (opener.place,), hint)
 
     def _label_cut_off(self, loop: _Loop, rows: Sequence[Element]) -> Element | None:
         """Return a label in the loop whose merged cell goes on below it."""
@@ -186,38 +165,15 @@ class _Reader:
                 return started
         return None
 
-    def _total(self, loop: _Loop, row: Element) -> Problem:
-        opener, closer = loop.block.opener, loop.block.closer
-        return Problem(
-            "PMG454",
-            message(
-                "{row} stands in {opener} and is printed again for every item",
-                row=_row(row),
-                opener=opener.tag.source,
-            ),
-            (opener.place, closer.place),
-            message("move it behind {closer}", closer=closer.tag.source),
-        )
-
     # loops over whole tables
 
     def _whole_tables(self, loop: _Loop) -> Iterator[Problem]:
         opener, closer = loop.block.opener, loop.block.closer
         first, last = (self._table(loop, tag) for tag in (opener, closer))
-        of_one_row = _OF_INDICATORS.search(loop.list) is not None and self._is_table_of_one_row(loop)
+        of_one_row = OF_INDICATORS.search(loop.list) is not None and self._is_table_of_one_row(loop)
         if loop.is_over_projects or (first is last and not of_one_row):
             return
-        text = message(
-            "{opener} and {closer} repeat the whole table, for they do not both stand in its rows",
-            opener=opener.tag.source,
-            closer=closer.tag.source,
-        )
-        hint = message(
-            "put {opener} and {closer} into the row that is to be repeated",
-            opener=opener.tag.source,
-            closer=closer.tag.source,
-        )
-        yield Problem("PMG451", text, (closer.place, opener.place), hint)
+        yield repeats_table(*_ends(loop))
 
     def _table(self, loop: _Loop, tag: PlacedTag) -> Element | None:
         """Return the table below the loop's container in which a tag stands."""
@@ -245,16 +201,7 @@ class _Reader:
         inner = [each for each in self._around(tag) if each.block.container is owner.block.container]
         if inner and inner[0] is not owner:
             return
-        yield Problem(
-            "PMG453",
-            message(
-                "{tag} merges nothing: each turn of {opener} is one row",
-                tag=tag.tag.source,
-                opener=owner.block.opener.tag.source,
-            ),
-            (tag.place, owner.block.opener.place),
-            message("merge a value of an outer loop, such as 组.一级指标 of groups, or take | merge away"),
-        )
+        yield merges_nothing(_written(tag), _written(owner.block.opener))
 
     def _around(self, tag: PlacedTag) -> list[_Loop]:
         """Return the loops around a tag, the innermost first."""
@@ -283,12 +230,17 @@ def _merge(cell: Element) -> str:
     return "" if merge is None else value(merge, "continue")
 
 
+def _written(tag: PlacedTag) -> WrittenTag:
+    return WrittenTag(tag.tag.source, tag.place)
+
+
+def _ends(loop: _Loop) -> tuple[WrittenTag, WrittenTag]:
+    return _written(loop.block.opener), _written(loop.block.closer)
+
+
 def _row(row: Element) -> Message:
-    """Return what to call a row: its number, and its first words where it has any."""
-    number, words = 1 + sum(1 for _ in row.itersiblings(W + "tr", preceding=True)), _words(row)
-    if not words:
-        return message("row {number}", number=number)
-    return message("row {number} (“{words}”)", number=number, words=words)
+    number = 1 + sum(1 for _ in row.itersiblings(W + "tr", preceding=True))
+    return row_called(number, _words(row))
 
 
 def _goes_on(row: Element, rows: Sequence[Element]) -> bool:
@@ -305,5 +257,5 @@ def _goes_on(row: Element, rows: Sequence[Element]) -> bool:
 def _words(element: Element) -> str:
     """Return the first words of a row or cell, to know it by."""
     cells = [element] if element.tag == W + "tc" else list(element.iterchildren(W + "tc"))
-    texts = (" ".join(text_of(cell).split()) for cell in cells)
-    return next((text[:20] for text in texts if text), "")
+    texts = (first_words(text_of(cell)) for cell in cells)
+    return next(filter(None, texts), "")

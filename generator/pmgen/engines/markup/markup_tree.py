@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -36,11 +36,18 @@ _START_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*(?=[\s/>])")
 def without_jinja(source: str) -> str:
     """Return the layout with its Jinja tags blotted out; every other character keeps its place."""
     pieces, done = [], 0
-    while (opener := _OPENERS.search(source, done)) is not None:
-        end = _jinja_end(source, opener)
-        pieces += [source[done : opener.start()], _NOT_LINE_END.sub(JINJA, source[opener.start() : end])]
+    for start, end in jinja_tags(source):
+        pieces += [source[done:start], _NOT_LINE_END.sub(JINJA, source[start:end])]
         done = end
     return "".join([*pieces, source[done:]])
+
+
+def jinja_tags(source: str) -> Iterator[tuple[int, int]]:
+    """Yield where each Jinja tag begins and ends."""
+    done = 0
+    while (opener := _OPENERS.search(source, done)) is not None:
+        done = _jinja_end(source, opener)
+        yield opener.start(), done
 
 
 def _jinja_end(source: str, opener: re.Match[str]) -> int:
