@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from html import unescape
-from io import BytesIO
-from pathlib import Path
-from zipfile import ZipFile
 
-from pmgen import disk
+from pmgen.catalog.layout_tags import layout_text, tags_of
 from pmgen.catalog.region import FormSubject, Region
 from pmgen.engines import FilledLayout, Layout
 from pmgen.model.field_definitions import FieldKind
@@ -34,8 +30,6 @@ _CALCULATED: tuple[tuple[FieldKind, ...], ...] = (
 
 _UNTICKED = "PMG618"
 _INDICATORS, _INDICATOR_NAME = "绩效指标", "三级指标"
-
-_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 
 
 def fill_with_names(layout: Layout, region: Region) -> FilledLayout:
@@ -109,7 +103,7 @@ class Names:
 def names_of(region: Region, per_project: bool, text: str) -> Names:
     """Return which names stand in the `text` of a form that was filled to be tried."""
     said = dict.fromkeys(match[1] for match in SAID.finditer(text))
-    tags = "".join(_TAG.findall(_layout_text(region.layout)))
+    tags = tags_of(layout_text(region.layout))
     # A department has its names at the root, and a form about one prints no projects.
     met = {"whole_department"} | ({"project"} if region.subject is FormSubject.DEPARTMENT else set())
     kinds = dict(_paths(root_shape(region, per_project), "", met))
@@ -129,16 +123,6 @@ def names_of(region: Region, per_project: bool, text: str) -> Names:
         *(path for path in said if path not in every),
     )
     return Names(printed, tuple(unused), tuple(missing))
-
-
-def _layout_text(layout: Path) -> str:
-    """Return the words of a layout with its tags in one piece; what it would take to read it is no matter."""
-    data = disk.read_bytes(layout)
-    if layout.suffix != ".docx":
-        return data.decode("utf-8", "replace")
-    with ZipFile(BytesIO(data)) as archive:
-        parts = [archive.read(name) for name in archive.namelist() if name.startswith("word/")]
-    return unescape(re.sub(rb"<[^>]*>", b"", b"".join(parts)).decode("utf-8", "replace"))
 
 
 def _is_asked(required: str, named: Collection[str], tags: str) -> bool:

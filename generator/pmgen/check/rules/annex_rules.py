@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from unicodedata import normalize
 
+from pmgen.catalog.layout_tags import prints_year_and_title
 from pmgen.catalog.name_patterns import BookmarkPattern, BookmarkPatternError, gaps_of
 from pmgen.check.findings import UNUSED_WAIVER
 from pmgen.check.name_words import without_punctuation
@@ -115,13 +116,24 @@ def _names(pattern: BookmarkPattern, annex: Annex) -> frozenset[str]:
 
 
 def no_year(reviewed: ReviewedAnnex) -> Iterator[Violation]:
-    """Give one hit where neither the region's form nor the title of the annex says for which year it is."""
+    """Give one hit where neither the region's layout nor a title that it prints says which year it is."""
     annex, region = reviewed.annex, reviewed.region
-    if region is None or years_in(annex.title or "", alone=True) or "年度" in gaps_of(region.title):
+    if region is None:
         return
-    if not any(requirement.path in ("项目.年度", "附件.年度") for requirement in region.requirements):
-        text = message("the form of {region} prints no year", region=region.name)
-        yield Violation(text, (whole(annex.places, "title"),), repair=_title_with_year(annex))
+    prints_year, prints_title = prints_year_and_title(region.layout)
+    title = annex.title or region.title
+    title_has_year = bool(years_in(title, alone=True)) or "年度" in gaps_of(title)
+    if prints_year or (prints_title and title_has_year):
+        return
+    text = message("the form of {region} prints no year", region=region.name)
+    repair = _title_with_year(annex) if prints_title else _NO_TITLE_EITHER
+    yield Violation(text, (whole(annex.places, "title"),), repair=repair)
+
+
+_NO_TITLE_EITHER = message(
+    "this form prints no title of the annex either: have 附件.年度 or 附件.标题 put into its layout, "
+    "or write the year on the cover"
+)
 
 
 def _title_with_year(annex: Annex) -> Message | None:
@@ -244,8 +256,8 @@ DOCUMENTS: tuple[Rule, ...] = (
         repair=message("write the year above the tables or on the cover"),
         evidence=Evidence.SEEN,
         source=message("seen in the published annexes of Tianjin, Wuhai and Ezhou"),
-        wrong="地区: tianjin",
-        right="地区: tianjin\n标题: 2025年度项目绩效目标表",
+        wrong="地区: wuhai",
+        right="地区: wuhai\n标题: 2025年度项目绩效目标表",
     ),
     AnnexRule(
         code="PMG-D04",
