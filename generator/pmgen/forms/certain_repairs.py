@@ -11,10 +11,11 @@ from pmgen.catalog.region import Region
 from pmgen.engines.language.name_hints import loop_variables
 from pmgen.engines.word.layout_package import open_layout
 from pmgen.engines.word.layout_tags import Tag, TagKind, find_tags
+from pmgen.forms.certain_markup_repairs import next_repairs
 from pmgen.forms.check_layout import copies_of, is_word, layout_problems
 from pmgen.forms.layout_text import LayoutParagraph, TextEdit, at_place, edited, read_paragraphs
 from pmgen.forms.meant_tags import better_tag
-from pmgen.problems import LayoutPlace, Problem, ProblemKind, Refusal
+from pmgen.problems import LayoutPlace, Place, Problem, ProblemKind, Refusal
 
 _MOST_ROUNDS = 20
 _TWO_ENDS = re.compile(r"(\{%\s*end\w+\s*%\})\s*(\{%\s*end\w+\s*%\})")
@@ -24,7 +25,7 @@ _TWO_ENDS = re.compile(r"(\{%\s*end\w+\s*%\})\s*(\{%\s*end\w+\s*%\})")
 class Repair:
     """What was repaired: where, what stood there and what stands there now."""
 
-    place: LayoutPlace
+    place: Place
     old: str
     new: str
 
@@ -32,11 +33,9 @@ class Repair:
 def repaired(data: bytes, region: Region, unsure: Collection[str] = ()) -> tuple[bytes, tuple[Repair, ...]]:
     """Return a layout with all that can be repaired for certain, and what was repaired."""
     made: list[Repair] = []
-    if not is_word(region):
-        return data, ()
     try:
         for _ in range(_MOST_ROUNDS):
-            better = _next(data, region, unsure)
+            better = (_next if is_word(region) else _next_of_markup)(data, region, unsure)
             if better is None:
                 break
             data, repairs = better
@@ -58,6 +57,13 @@ def _next(data: bytes, region: Region, unsure: Collection[str]) -> tuple[bytes, 
         if _is_better(before, layout_problems(trial, region, unsure), chosen):
             return trial, [_repair(edit) for edit in chosen]
     return None
+
+
+def _next_of_markup(
+    data: bytes, region: Region, unsure: Collection[str]
+) -> tuple[bytes, list[Repair]] | None:
+    better = next_repairs(data, region, unsure)
+    return better and (better[0], [Repair(edit.place, edit.old, edit.new) for edit in better[1]])
 
 
 def _repair(edit: TextEdit) -> Repair:

@@ -56,6 +56,12 @@ def _readable(tag: str) -> str | None:
     return next((each for each in tries if _is_tag(each)), None)
 
 
+def plain_tag(text: str) -> str | None:
+    """Return the tag that is written with full-width signs, None where it is none."""
+    first = next(iter(find_tags(text)), None)
+    return first.source if isinstance(first, Tag) and (first.start, first.end) == (0, len(text)) else None
+
+
 def _is_tag(text: str) -> bool:
     first = next(iter(find_tags(text)), None)
     return isinstance(first, Tag) and first.start == 0 and "{" not in text[first.end :]

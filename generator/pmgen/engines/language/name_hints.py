@@ -181,6 +181,8 @@ def _close(word: str, known: list[str], ratio: float) -> Message | None:
 
 
 _BRACED = re.compile(r"(?<![{｛])[{｛]\s*(\w+)\s*[.．](\s*\w[^{}｛｝\n]*)[}｝](?![}｝])")
+_WIDE = re.compile(r"[{｛][{｛%％]\s*(\w+)[^{}｛｝\n]*[}｝%％][}｝]")
+_STATEMENTS = frozenset(("for", "endfor", "if", "elif", "else", "endif", "set"))
 _LOOP = re.compile(r"\{%[-+]?(?:tr|tc|p|r)?\s*for\s+([\w\s,]+?)\s+in\b")
 
 
@@ -197,6 +199,23 @@ def find_braced(text: str) -> Iterator[SingleBraces]:
     """Yield what stands in single braces and looks like a value."""
     for match in _BRACED.finditer(text):
         yield SingleBraces(match.group(), match.group(1), match.start())
+
+
+def find_wide(text: str) -> Iterator[SingleBraces]:
+    """Yield what looks like a tag; of a text without its tags, what has full-width signs."""
+    for match in _WIDE.finditer(text):
+        yield SingleBraces(match.group(), match.group(1), match.start())
+
+
+def warn_of_wide(wide: SingleBraces, known: Collection[str], place: Place, problems: Problems) -> None:
+    """Warn of what is no tag for its full-width signs."""
+    if wide.name in known or wide.name in _STATEMENTS:
+        problems.add(
+            "PMG432",
+            message("{braces} is plain text and is printed as it stands", braces=wide.text),
+            place,
+            hint=message("type the braces and percent signs in half width"),
+        )
 
 
 def loop_variables(source: str) -> set[str]:

@@ -20,7 +20,13 @@ from pmgen.engines.language import (
     plain_text,
 )
 from pmgen.engines.language.form_filters import CODES, code_of
-from pmgen.engines.language.name_hints import find_braced, loop_variables, warn_of_braced
+from pmgen.engines.language.name_hints import (
+    find_braced,
+    find_wide,
+    loop_variables,
+    warn_of_braced,
+    warn_of_wide,
+)
 from pmgen.engines.markup import computed_styles
 from pmgen.engines.markup.block_building import CODE, BlockBuilder
 from pmgen.engines.markup.computed_styles import ROOT, Cascade, MarginBoxes, StyledElement
@@ -34,6 +40,7 @@ from pmgen.engines.markup.markup_tree import (
     unended_tag,
     with_lines,
     without_blots,
+    without_comments,
     without_jinja,
 )
 from pmgen.engines.official_page_numbers import with_official_numbers
@@ -148,9 +155,10 @@ def compile_markup(source: str, region: Region) -> MarkupLayout:
 
 
 def _warn_of_braces(source: str, roots: set[str], file: str, problems: Problems) -> None:
-    known, text = roots | loop_variables(source), without_jinja(source)
-    for braced in find_braced(text):
-        warn_of_braced(braced, known, SourcePlace(file, 1 + text.count("\n", 0, braced.start)), problems)
+    known, text = roots | loop_variables(source), without_comments(without_jinja(source))
+    for found, warn in ((find_braced(text), warn_of_braced), (find_wide(text), warn_of_wide)):
+        for braced in found:
+            warn(braced, known, SourcePlace(file, 1 + text.count("\n", 0, braced.start)), problems)
 
 
 def _own_tree(source: str, file: str) -> MarkupElement:

@@ -30,6 +30,7 @@ _MARKUP_BEGINS = re.compile(r"<[A-Za-z/!?]")
 _WHOLE_TAG = re.compile(
     r"""<!--.*?-->|<[!?](?!\[|--)[^<>]*+>|</?[A-Za-z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""", re.DOTALL
 )
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _START_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*(?=[\s/>])")
 
 
@@ -40,6 +41,11 @@ def without_jinja(source: str) -> str:
         pieces += [source[done:start], _NOT_LINE_END.sub(JINJA, source[start:end])]
         done = end
     return "".join([*pieces, source[done:]])
+
+
+def without_comments(source: str) -> str:
+    """Return the layout with its comments blotted out."""
+    return _COMMENT.sub(lambda match: _NOT_LINE_END.sub(JINJA, match[0]), source)
 
 
 def jinja_tags(source: str) -> Iterator[tuple[int, int]]:
