@@ -18,7 +18,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.unit_prices import Price, prices_in_goals
-from pmgen.model.money import add, amount_with_unit, in_yuan, to_yuan
+from pmgen.model.money import add, amount_with_unit, in_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Indicator
 from pmgen.model.targets import unit_of
@@ -31,6 +31,7 @@ _ROUNDING = Decimal(100)
 
 _HUNDRED = 100
 _STEPS_SHOWN = 4
+_WAN = 10_000
 _MEANT = {"元": "万元", "万元": "元"}
 """The unit with which one is mixed up."""
 
@@ -62,11 +63,15 @@ def under_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _difference(reviewed: ReviewedProject, costs: Costs, text: Message) -> Violation:
     lines = [total.indicator for total in costs.totals]
     only = lines[0] if len(lines) == 1 else None
-    return Violation(text, (_budget_spot(reviewed), *map(_target, lines)), only, _unit_slip(costs))
+    return Violation(
+        text, (_budget_spot(reviewed), *map(_target, lines)), only, _unit_slip(reviewed, costs, costs.sum)
+    )
 
 
-def _unit_slip(costs: Costs) -> Message | None:
-    """Return a word on 元 and 万元 where they may have been mixed up, in one cost or in all of them."""
+def _unit_slip(reviewed: ReviewedProject, costs: Costs, reckoned: Decimal) -> Message | None:
+    """Return a word on 元 and 万元 where they may have been mixed up, in everything or in one cost."""
+    if _is_ten_thousandfold(reckoned, costs.budget):
+        return _either_unit(reviewed.project.funding.amount_unit, reckoned < costs.budget)
     for total in costs.totals:
         unit = _MEANT.get(unit_of(total.indicator.target), "")
         meant = in_yuan(total.number, unit)
@@ -78,10 +83,28 @@ def _unit_slip(costs: Costs) -> Message | None:
                 line=_target(total.indicator).place.line,
                 unit=unit,
             )
-    slip = (to_yuan(costs.sum, AmountUnit.WAN), to_yuan(costs.budget, AmountUnit.WAN))
-    if costs.budget in slip or costs.sum in slip:
-        return message("one is exactly ten thousand times the other: correct 元 or 万元")
     return None
+
+
+def _is_ten_thousandfold(one: Decimal, other: Decimal) -> bool:
+    """Tell whether one amount is about as many 万元 as the other is 元."""
+    smaller, larger = sorted((one, other))
+    return 0 < smaller * _WAN <= larger * 2 and larger <= smaller * _WAN * 2
+
+
+def _either_unit(unit: AmountUnit, budget_is_larger: bool) -> Message:
+    """Return both ways in which costs and budget become alike; their numbers do not tell which is right."""
+    if unit is (AmountUnit.WAN if budget_is_larger else AmountUnit.YUAN):
+        return message(
+            "about ten thousand times: are costs or budget typed in the wrong unit? Correct 元 and 万元 in "
+            "the costs, or 金额单位 to {unit} if the amounts of the annex are in that",
+            unit=_MEANT[unit.chinese],
+        )
+    return message(
+        "about ten thousand times: are costs or budget typed in the wrong unit? Correct 元 and 万元 in the "
+        "costs, or the amount of the budget, which is read in {unit}",
+        unit=unit.chinese,
+    )
 
 
 def _fits_as(costs: Costs, yuan: Decimal, meant: Decimal) -> bool:
@@ -127,7 +150,9 @@ def price_times_count(reviewed: ReviewedProject) -> Iterator[Violation]:
         return
     missing = EXACT.subtract(costs.budget, costs.reckoned)
     counted = [price for price in costs.prices if price.count]
-    is_slip = _is_nearly(costs.reckoned, costs.budget) or _has_same_digits(costs.reckoned, costs.budget)
+    is_slip = any(
+        alike(costs.reckoned, costs.budget) for alike in (_is_nearly, _has_same_digits, _is_ten_thousandfold)
+    )
     if counted and (missing <= -_ROUNDING or (is_slip and costs.is_complete and missing >= _ROUNDING)):
         yield _product(reviewed, costs, counted)
     yield from _by_goals(reviewed, costs)
@@ -153,6 +178,7 @@ def _product(reviewed: ReviewedProject, costs: Costs, counted: Sequence[Price]) 
         ),
         (_budget_spot(reviewed), *(_target(price.indicator) for price in counted), *map(_target, partners)),
         counted[0].indicator if len(counted) == 1 else None,
+        _unit_slip(reviewed, costs, costs.reckoned),
     )
 
 
