@@ -12,11 +12,14 @@ import pytest
 
 from golden import check_parts
 from pmgen.check.annex_review import Review
+from pmgen.check.findings import Finding
 from pmgen.check.rules import RULES
+from pmgen.problems import LayoutPlace, Problem, SourcePlace, message
 from pmgen.reports.findings_formats import FINDINGS_FORMATS
 from pmgen.reports.report_page import Language, ReportContext
 from reviews import FILE, odd_review
 from tools import sarif_errors
+from word.corpus import region
 
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^,:\r\n]*,?)*)::(.*)")
 
@@ -112,3 +115,19 @@ def test_a_short_line_leads_to_its_place(tmp_path: Path) -> None:
     assert len(lines) == 4
     assert any(re.match(re.escape(FILE) + r":\d+:\d+: warning PMG-A09 ", line) for line in lines)
     assert "\x1b" not in "".join(lines)
+
+
+def test_what_is_wrong_with_a_layout_is_one_short_line_with_its_place() -> None:
+    pack = region(Path("templates/somewhere"), {})
+    place = LayoutPlace(str(pack.layout), "word/document.xml", table=1, row=2, cell=3, text="{{ 甲 }}")
+    of_layout = Finding(Problem("PMG415", message("there is no {name}", name="甲"), (place,)))
+    of_data = Finding(
+        Problem("PMG208", message("{value} is no day", value="甲"), (SourcePlace("a.yaml", 7),))
+    )
+    reviews = [Review(Path(name), (of_layout, of_data), region=pack) for name in ("data/a", "data/b")]
+    said = FINDINGS_FORMATS["short"](reviews, ReportContext(Language("en"), Path.cwd()))
+    layout, *others = said.splitlines()
+    assert layout.endswith(
+        "layout.docx:1:1: error PMG415 there is no 甲 (body, table 1, row 2, cell 3, “{{ 甲 }}”)"
+    )
+    assert others == ["a.yaml:7:1: error PMG208 甲 is no day"] * 2

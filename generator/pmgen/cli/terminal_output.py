@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain
 from typing import Protocol, TextIO, TypeGuard
 
 import click
@@ -21,6 +20,7 @@ from pmgen.cli.workspace import shown
 from pmgen.crash import Crash
 from pmgen.load.text_files import read_lines
 from pmgen.problems import LayoutPlace, Message, Place, Problem, Severity, SourcePlace, message
+from pmgen.reports.layout_place_words import layout_place_words
 
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -104,13 +104,6 @@ _WORDS = {
 }
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _ORDER = list(Severity)
-_PARTS = {
-    "document": translatable("body"),
-    "header": translatable("header"),
-    "footer": translatable("footer"),
-    "footnotes": translatable("footnotes"),
-    "endnotes": translatable("endnotes"),
-}
 
 
 def wants_colour(stream: TextIO) -> bool:
@@ -220,38 +213,11 @@ def place_words(place: Place) -> str:
         case SourcePlace(line=line, column=column):
             return f"{line}:{column}"
         case LayoutPlace():
-            return say(message(", ")).join(_layout_words(place))
+            return say(message(", ")).join(printable(say(words)) for words in layout_place_words(place))
 
 
 def _is_line_of(place: Place, file: str) -> TypeGuard[SourcePlace]:
     return isinstance(place, SourcePlace) and place.file == file and place.line is not None
-
-
-def _layout_words(place: LayoutPlace) -> Iterator[str]:
-    if place.part:
-        yield printable(_part_words(place.part))
-    yield from chain(
-        _numbered(message("page {number}", number=place.page), place.page),
-        _numbered(message("table {number}", number=place.table), place.table),
-        _numbered(message("row {number}", number=place.row), place.row),
-        _numbered(message("cell {number}", number=place.cell), place.cell),
-        _numbered(message("paragraph {number}", number=place.paragraph), place.paragraph),
-    )
-    if place.text:
-        yield say(message("“{words}”", words=printable(place.text)))
-
-
-def _part_words(part: str) -> str:
-    """Return what people call a part of a Word file: the body, or which header, footer or notes."""
-    name = part.removeprefix("word/")
-    word = next((word for start, word in _PARTS.items() if name.startswith(start)), None)
-    if word is None:
-        return part
-    return translate(word) if name == "document.xml" else f"{translate(word)} {name}"
-
-
-def _numbered(text: Message, number: int | None) -> Sequence[str]:
-    return () if number is None else (say(text),)
 
 
 FEW_PROBLEMS = 10

@@ -15,16 +15,31 @@ from pmgen.check.review_rule import Rule
 from pmgen.check.rule_settings import RuleSetting
 from pmgen.check.rules import RULES
 from pmgen.model.records import Project, Waiver
-from pmgen.problems import Message, Place, Problem, Severity, SourcePlace, message
+from pmgen.problems import LayoutPlace, Message, Place, Problem, Severity, SourcePlace, message
+from pmgen.reports.layout_place_words import layout_place_words
 from pmgen.reports.report_page import ReportContext, visible
 from pmgen.reports.review_summary import hidden_words, switched_off
 
 
 def findings_as_lines(reviews: Sequence[Review], context: ReportContext) -> str:
-    """Return every finding that the data do not accept as a line of its own, and what is not shown."""
+    """Return every finding that the data do not accept as a line of its own, and what is not shown.
+
+    What is wrong with a layout comes once, however many annexes use it.
+    """
     findings = (finding for review in reviews for finding in review.findings if finding.waiver is None)
     hidden = (_one_line(words) for words in _hidden(reviews, context))
-    return "".join(f"{line}\n" for line in (*(_line(each.problem, context) for each in findings), *hidden))
+    problems = _each_of_a_layout_once(reviews, [each.problem for each in findings])
+    return "".join(f"{line}\n" for line in (*(_line(problem, context) for problem in problems), *hidden))
+
+
+def _each_of_a_layout_once(reviews: Sequence[Review], problems: Sequence[Problem]) -> Iterator[Problem]:
+    layouts = {str(review.region.layout) for review in reviews if review.region is not None}
+    met: set[Problem] = set()
+    for problem in problems:
+        if problem not in met:
+            yield problem
+        if problem.places and problem.places[0].file in layouts:
+            met.add(problem)
 
 
 def _hidden(reviews: Sequence[Review], context: ReportContext) -> Iterator[str]:
@@ -33,7 +48,14 @@ def _hidden(reviews: Sequence[Review], context: ReportContext) -> Iterator[str]:
 
 def _line(problem: Problem, context: ReportContext) -> str:
     text = f"{problem.severity.value} {problem.code} {context.say(problem.message)}"
-    return _one_line(f"{_where(problem, context)}: {text}" if problem.places else text)
+    if not problem.places:
+        return _one_line(text)
+    place = problem.places[0]
+    words = (
+        [context.say(each) for each in layout_place_words(place)] if isinstance(place, LayoutPlace) else []
+    )
+    inside = f" ({context.say(message(', ')).join(words)})" if words else ""
+    return _one_line(f"{_where(problem, context)}: {text}{inside}")
 
 
 def _where(problem: Problem, context: ReportContext) -> str:
