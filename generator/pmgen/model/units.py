@@ -72,7 +72,7 @@ _WORDS = {
         标段 案 案件 课题 项目 报告 方案 成果 专利 论文 作品 样品 样本 剂 剂次 针 针次 疗程
     """,
     Dimension.MONEY: "元 圆 元人民币 人民币元 角 美元 欧元 英镑 日元 港元 港币 澳门元",
-    Dimension.RATIO: "% ‰ 百分点 倍 成 折 ppm",
+    Dimension.RATIO: "% 百分比 百分之 ‰ 百分点 倍 成 折 ppm",
     Dimension.GRADE: "分 级 等级 星 星级 名次 位次 档 档次 年一遇",
     Dimension.TIME: """
         年 年度 周年 半年 季 季度 月 月份 旬 周 星期 日 天 日历天 自然日 工作日 小时 时 刻钟 分钟 秒 秒钟 毫秒
@@ -118,6 +118,7 @@ _SAME = {
         ("人次", "人·次 人/次"),
         ("元", "圆 元人民币 人民币元"),
         ("天", "日"),
+        ("%", "百分比 百分之"),
         ("周", "星期"),
         ("批", "批次"),
         ("期", "期次"),
@@ -246,8 +247,8 @@ def below(per: str) -> list[str]:
 
 
 def is_percent(unit: str) -> bool:
-    """Tell whether a unit is per cent, in either width."""
-    return _usual(unit) == "%"
+    """Tell whether a unit is per cent, in either width or in words."""
+    return same_unit(_usual(unit)) == "%"
 
 
 def is_power_alone(unit: str) -> bool:

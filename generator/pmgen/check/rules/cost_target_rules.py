@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Frequency, Number, Rate
+from pmgen.model.targets import Frequency, Number, Rate, Text
 from pmgen.model.terms import Category, Comparator, CostKind
-from pmgen.model.units import is_money, is_power_alone
+from pmgen.model.units import is_money, is_percent, is_power_alone
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -20,6 +20,11 @@ _RATIO = re.compile(r"[率比]\Z|比例|比重")
 _MONEY_NAME = re.compile(
     r"(?:收入|产值|税收|增加值|(?:销售|营业|交易|成交|金|税|投资|贷款|融资)额|利润|资金|经费|费用)\Z"
 )
+
+
+_SAYS_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]元|百分之")
+_SHARE = re.compile(r"率|比|幅|程度|节[约省]|下降|降低|超支|压[减缩降]")
+"""Names of costs of which a share may be the target: 成本节约率, 占比, 下降幅度."""
 
 
 def no_ceiling(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -108,6 +113,21 @@ def cost_of_nothing(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(text, (whole(indicator.places, "target"),), indicator)
 
 
+def cost_without_amount(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every economic cost whose target is words without an amount, or a share its name does not have."""
+    for indicator in reviewed.of(Category.COST):
+        target = indicator.target
+        if indicator.cost_kind not in (None, CostKind.ECONOMIC):
+            continue
+        in_words = isinstance(target, Text) and not _SAYS_NUMBER.search(target.written)
+        as_share = isinstance(target, Number) and is_percent(target.unit)
+        if in_words or (as_share and not _SHARE.search(indicator.name)):
+            text = message(
+                "{value} limits no amount: {name}", value=short(target.written), name=short(indicator.name)
+            )
+            yield Violation(text, (whole(indicator.places, "target"),), indicator)
+
+
 COST_VALUES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-A07",
@@ -170,5 +190,18 @@ COST_VALUES: tuple[Rule, ...] = (
         source=message("read in a published form of another place"),
         wrong="- 二级指标: 成本指标\n  三级指标: 利息\n  指标值: ≤0万元",
         right="- 二级指标: 成本指标\n  三级指标: 利息\n  指标值: ≤0.12万元",
+    ),
+    ProjectRule(
+        code="PMG-A17",
+        about=Subject.INDICATOR,
+        severity=Severity.INFO,
+        find=cost_without_amount,
+        title=message("cost without an amount"),
+        reason=message("Only an amount can be held against the budget and the accounts."),
+        repair=message("write ≤ and the most that may be spent, or name the rate that is meant"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: costs are compared with the budget"),
+        wrong="- 二级指标: 成本指标\n  三级指标: 培训成本\n  指标值: 控制在预算以内",
+        right="- 二级指标: 成本指标\n  三级指标: 培训成本\n  指标值: ≤20万元",
     ),
 )

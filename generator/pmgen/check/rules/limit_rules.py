@@ -14,6 +14,7 @@ from pmgen.check.review_rule import (
     Subject,
     ValueSpan,
     Violation,
+    measured,
     part,
     target_span,
 )
@@ -23,7 +24,8 @@ from pmgen.check.statements.limits import beyond_full_score, beyond_limit, is_ha
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.model.records import Goal
-from pmgen.model.terms import Horizon
+from pmgen.model.terms import Category, Comparator, Horizon
+from pmgen.model.units import is_percent
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -128,6 +130,19 @@ def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
 
 
+def all_content(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every satisfaction that is to be exactly 100 %."""
+    for indicator, target in measured(reviewed.of(Category.SATISFACTION)):
+        is_all = is_percent(target.unit) and target.number.value == 100
+        if is_all and target.comparator is Comparator.EQ and "满意" in indicator.name:
+            text = message(
+                "{value} is missed by one who is not content: {name}",
+                value=short(target.written),
+                name=short(indicator.name),
+            )
+            yield Violation(text, (target_span(indicator, target.written),), indicator)
+
+
 LIMITS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-R04",
@@ -183,5 +198,20 @@ LIMITS: tuple[Rule, ...] = (
         wrong="三级指标: 春季造林完成时间\n指标值: 2025年10月30日前",
         right="三级指标: 春季造林完成时间\n指标值: 2025年4月30日前",
         heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-V24",
+        about=Subject.INDICATOR,
+        severity=Severity.INFO,
+        find=all_content,
+        title=message("satisfaction of all"),
+        reason=message(
+            "A single answer that is not content misses the target, and hardly any survey is without one."
+        ),
+        repair=message("write a rate that can be reached, such as {example}", example="≥95%"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: surveys ask many"),
+        wrong="三级指标: 参训人员满意度\n指标值: =100%",
+        right="三级指标: 参训人员满意度\n指标值: ≥95%",
     ),
 )
