@@ -22,7 +22,7 @@ _MONEY_NAME = re.compile(
 )
 
 
-_SAYS_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]元|百分之")
+_SAYS_NUMBER = re.compile(r"\d|元|百分之")
 _SHARE = re.compile(r"率|比|幅|程度|节[约省]|下降|降低|超支|压[减缩降]")
 """Names of costs of which a share may be the target: 成本节约率, 占比, 下降幅度."""
 
