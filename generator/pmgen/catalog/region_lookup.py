@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from filecmp import cmp
 from functools import cached_property
@@ -237,6 +238,11 @@ class PackFields:
         """Return the pack that a word leads to, None where there is none that can be used."""
         found = self._look_up(word)
         return found if isinstance(found, Region) else None
+
+    def why_unusable(self, word: str, asked_at: SourcePlace) -> Problem | None:
+        """Return why there is no pack that a word leads to, None where there is one."""
+        found = self._look_up(word)
+        return replace(found, places=(asked_at,)) if isinstance(found, Problem) else None
 
     @cached_property
     def _in_sight(self) -> tuple[Region, ...]:

@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 import click
 
 from pmgen import disk
+from pmgen.catalog import PackFields
 from pmgen.cli.spoken_language import say
 from pmgen.cli.workspace import Workspace, shown
 from pmgen.compare import Edition
 from pmgen.load import LoadedAnnex, find_annexes, load_annex, load_project_file
-from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS
-from pmgen.load.field_source import FieldSource
+from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS, said_region_of
 from pmgen.load.project_files import is_stream_name
 from pmgen.problems import Message, Place, Problem, Refusal, message
 from pmgen.publish.atomic_files import place_below
@@ -195,7 +195,7 @@ def read_sides(
     words: tuple[str, str],
     below: Path | None,
     workspace: Workspace,
-    source: FieldSource,
+    source: PackFields,
     stack: ExitStack,
 ) -> ComparedSides:
     """Return both sides, read; what git hands over lasts as long as `stack`.
@@ -271,15 +271,31 @@ def _within(path: PurePosixPath) -> PurePosixPath:
     return path
 
 
-def _read(path: Path, names: FileNames, source: FieldSource) -> ComparedSide:
+def _read(path: Path, names: FileNames, source: PackFields) -> ComparedSide:
     if disk.is_file(path) and path.name != ANNEX_FILE:
-        read = [("", load_project_file(path, source))]
+        read = [("", path.parent, load_project_file(path, source))]
     else:
         folder = path.parent if disk.is_file(path) else disk.behind_link(path)
         folders = find_annexes(folder) or (folder,)
-        read = [(_key(each, folder), load_annex(each, source)) for each in folders]
-    problems = _named((problem for _, loaded in read for problem in loaded.problems), names)
-    return ComparedSide(path, tuple(_edition(key, loaded) for key, loaded in read), tuple(problems))
+        read = [(_key(each, folder), each, load_annex(each, source)) for each in folders]
+    told = (problem for _, annex, loaded in read for problem in _problems(annex, loaded, source))
+    editions = tuple(_edition(key, loaded) for key, _, loaded in read)
+    return ComparedSide(path, editions, tuple(_named(told, names)))
+
+
+def _problems(annex: Path, loaded: LoadedAnnex, source: PackFields) -> Iterator[Problem]:
+    """Yield what is wrong with an annex; without its region nobody can say which fields it may have."""
+    said = said_region_of(annex) if any(map(_is_of_form, loaded.problems)) else None
+    missing = source.why_unusable(*said) if said else None
+    if missing is not None:
+        yield missing
+    yield from (problem for problem in loaded.problems if missing is None or not _is_of_form(problem))
+
+
+def _is_of_form(problem: Problem) -> bool:
+    """Tell whether a problem is of a field, or of a word of 二级指标, that a form may have of its own."""
+    field = dict(problem.message.values).get("field")
+    return problem.code == "PMG201" or (problem.code == "PMG209" and "二级指标" in str(field))
 
 
 def _key(annex: Path, folder: Path) -> str:

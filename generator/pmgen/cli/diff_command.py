@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from pmgen.compare import (
     compare_folders,
 )
 from pmgen.compare.record_facts import Item
-from pmgen.problems import message
+from pmgen.problems import Problem, message
 from pmgen.reports.change_wording import (
     CHANGE_KINDS,
     NOT_WHOLE,
@@ -64,6 +64,7 @@ _ROOM = 36
 """Columns up to which old and new stand in one line."""
 
 _COLOURS = {ChangeKind.ADDED: "green", ChangeKind.REMOVED: "red", ChangeKind.UNREAD: "yellow"}
+_OF_REGIONS = frozenset(("PMG301", "PMG315"))
 _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-", ChangeKind.UNREAD: "?"}
 
 
@@ -294,10 +295,20 @@ def diff(options: DiffOptions) -> int:
         comparisons = compare_folders(
             reading.old.editions, reading.new.editions, one_project=reading.is_of_one_project
         )
-        show_problems([*reading.old.problems, *reading.new.problems], options.verbose)
+        show_problems(_once([*reading.old.problems, *reading.new.problems]), options.verbose)
         _tell(comparisons, reading.names, options)
     is_whole = _tell_what_is_missing(reading)
     return Exit.FINE if is_whole and all(each.is_empty for each in comparisons) else Exit.FINDINGS
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems, those of the same region in several annexes as one with all their places."""
+    told: dict[object, Problem] = {}
+    for problem in problems:
+        key = (problem.code, problem.message) if problem.code in _OF_REGIONS else problem
+        before = told.get(key)
+        told[key] = replace(before, places=before.places + problem.places) if before else problem
+    return list(told.values())
 
 
 def _check_output(output: Path, output_format: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pmgen import disk
 from pmgen.load import text_files
 from pmgen.load.field_reading import RecordReader
-from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, stated_table
+from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
 from pmgen.load.project_files import JSON_LINES, ProjectRoot, count_projects, file_root, project_roots
 from pmgen.load.record_building import (
     ProjectPosition,
@@ -26,7 +26,7 @@ from pmgen.load.record_building import (
 )
 from pmgen.load.text_files import is_link_outside, is_utf8
 from pmgen.load.value_reading import RecordValues
-from pmgen.load.yaml_nodes import NodePlaces
+from pmgen.load.yaml_nodes import NodePlaces, place_of
 from pmgen.load.yaml_parsing import in_order, read_root
 from pmgen.model.field_definitions import FieldTable
 from pmgen.model.fields import FIELDS
@@ -232,6 +232,13 @@ def fields_of(folder: Path, source: FieldSource) -> FieldTable:
     path, problems = folder / ANNEX_FILE, Problems()
     root = read_root(path, problems) if disk.is_file(path) else None
     return stated_table(root, path, source, problems)
+
+
+def said_region_of(folder: Path) -> tuple[str, SourcePlace] | None:
+    """Return the region that the annex in `folder` says, and where, whatever else is wrong in it."""
+    path = folder / ANNEX_FILE
+    node = said_region(read_root(path, Problems())) if disk.is_file(path) else None
+    return None if node is None else (node.text, place_of(node, str(path)))
 
 
 def _shared(values: RecordValues | None, table: FieldTable, path: Path, whole: bool) -> SharedFacts:

@@ -68,6 +68,11 @@ def stated_table(root: Node | None, path: Path, source: FieldSource, problems: P
     return table
 
 
+def said_region(root: Node | None) -> ScalarNode | None:
+    """Return the region that an annex says, as it stands in a file that has not been read yet."""
+    return next(iter(_said(root, FIELDS["annex"].find("region"))), None)
+
+
 def _said(root: Node | None, field: Field | None) -> Sequence[ScalarNode]:
     """Return the texts that a field has in a file that has not been read yet."""
     entries = root.entries if isinstance(root, MappingNode) else ()
