@@ -8,8 +8,8 @@ import pytest
 
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.catalog.region import Label, Requirement
-from pmgen.model.field_definitions import block
-from pmgen.model.fields import FIELDS
+from pmgen.model.field_definitions import blank_lines, block
+from pmgen.model.fields import FIELDS, PROJECT
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Annex
 from pmgen.model.terms import Basis, Category, CostKind, Horizon, Polarity
@@ -309,3 +309,32 @@ def test_a_field_of_another_form_is_asked_for_with_its_form() -> None:
         ]
         assert len(hints) == 2
         assert all(("add in annex.yaml 字段来自: ningxiang; then" in hint) == foreign for hint in hints)
+
+
+@pytest.mark.parametrize(
+    ("path", "served"),
+    [
+        ("长期绩效指标", ["    对应目标: 长期1"]),
+        ("项目.中期指标分组", ["    对应目标: 中期1"]),
+        ("项目.指标对照", []),
+        ("项目.指标分组", []),
+    ],
+)
+def test_a_list_that_only_layouts_have_is_asked_for_by_the_key_that_fills_it(
+    path: str, served: list[str]
+) -> None:
+    (problem,) = view_annex(annex(project()), region("ezhou", path)).problems
+    indicators = PROJECT.find("indicators")
+    assert indicators is not None
+    expected = [*blank_lines(indicators, FIELDS), *served]
+    assert dict(problem.hint.values)["block"] == block(expected) if problem.hint else False
+
+
+def test_goals_without_groups_are_asked_for_indicators() -> None:
+    hints = [
+        str(
+            view_annex(annex(project(goals=ANNUAL)), region("ezhou", f"年度绩效目标.{name}")).problems[0].hint
+        )
+        for name in ("绩效指标", "指标分组")
+    ]
+    assert hints == ["name these goals in `对应目标:` of the indicators that serve them: 年度1"] * 2

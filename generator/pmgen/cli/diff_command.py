@@ -64,7 +64,6 @@ _ROOM = 36
 """Columns up to which old and new stand in one line."""
 
 _COLOURS = {ChangeKind.ADDED: "green", ChangeKind.REMOVED: "red", ChangeKind.UNREAD: "yellow"}
-_OF_REGIONS = frozenset(("PMG301", "PMG315"))
 _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-", ChangeKind.UNREAD: "?"}
 
 
@@ -305,7 +304,7 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems, those of the same region in several annexes as one with all their places."""
     told: dict[object, Problem] = {}
     for problem in problems:
-        key = (problem.code, problem.message) if problem.code in _OF_REGIONS else problem
+        key = (problem.code, problem.message) if problem.code == "PMG301" else problem
         before = told.get(key)
         told[key] = replace(before, places=before.places + problem.places) if before else problem
     return list(told.values())

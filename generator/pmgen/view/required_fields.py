@@ -151,7 +151,7 @@ def _topics(kind: str, label: str) -> tuple[ProblemText, ProblemText]:
         return _OF_TASKS, _OF_TASKS
     if kind == INDICATOR.name:
         return _OF_INDICATORS, _OF_ALL_INDICATORS
-    if label == "绩效指标":
+    if label in ("绩效指标", "指标分组", "全部指标分组"):
         return _GOALS_WITHOUT_INDICATORS, _ALL_GOALS_WITHOUT_INDICATORS
     return _OF_GOALS, _OF_ALL_GOALS
 
@@ -168,9 +168,22 @@ def lines_to_write(table: FieldTable, kind: str, label: str, example: str = "") 
     field = entity.find(last) if entity else None
     if entity and entity.name == INDICATOR.name and field is None and (field := TARGET.find(last)):
         above = [TARGET.chinese]
+    if entity and field is None and entity.find("indicators"):
+        return nested_lines(above, _lines_of_indicators(entity, last, table))
+    if entity and field is None and last == "编号内容":
+        field = entity.find("text")
     if field and example:
         field = replace(field, example=example)
     return nested_lines(above, blank_lines(field, table) if field else (f"{last}:",))
+
+
+def _lines_of_indicators(entity: Entity, name: str, table: FieldTable) -> tuple[str, ...]:
+    """Return the lines that fill a list of indicators which only layouts have."""
+    indicators = entity.find("indicators")
+    serves = table[INDICATOR.name].find("goals")
+    lines = blank_lines(indicators, table) if indicators else ()
+    horizon = next((word for word in ("中期", "长期") if name.startswith(word)), None)
+    return (*lines, f"    {serves.chinese}: {horizon}1") if horizon and serves else lines
 
 
 def _entity_of(field: Field | None, table: FieldTable) -> Entity | None:
