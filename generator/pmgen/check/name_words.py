@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pmgen.check.review_rule import Measured, Violation, without_note
 from pmgen.model.targets import Rate
+from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, Unit
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -97,6 +98,7 @@ _ALL = frozenset(Dimension)
 _NO_SHARE = _ALL - {Dimension.RATIO}
 _NO_PERSONS = _NO_SHARE - {Dimension.PERSONS, Dimension.PERSON_TIMES}
 _SHARE = frozenset([Dimension.RATIO, Dimension.RATE, Dimension.GRADE])
+_WORK = "工作"
 _PROMISES = (
     ("人次 人次数", frozenset([Dimension.PERSON_TIMES]), "人次"),
     ("人数 人员数 人员数量 人口数 学生数 职工数", frozenset([Dimension.PERSONS]), "人"),
@@ -162,8 +164,16 @@ def usual_unit(name: str) -> str:
     return promise.usual if promise else ""
 
 
-def fits_expected_unit(promise: ExpectedUnit, target: Measured, unit: Unit) -> bool:
-    """Tell whether a target, whose number is counted in `unit`, measures what the name promises."""
+def fits_expected_unit(
+    promise: ExpectedUnit, target: Measured, unit: Unit, category: Category | None
+) -> bool:
+    """Tell whether a target, whose number is counted in `unit`, measures what the name promises.
+
+    Work is done by degrees: only among quantities it promises a count, elsewhere a share says how far it came.
+    """
+    is_share = unit.dimension is Dimension.RATIO and category is not Category.QUANTITY
+    if is_share and promise.ending == _WORK:
+        return True
     is_rate = isinstance(target, Rate) and Dimension.RATE in promise.fitting
     if unit.dimension not in promise.fitting and not is_rate:
         return False

@@ -43,7 +43,9 @@ _RESIDUE = re.compile(
 
 def topics_without_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give what several indicators beside costs speak of, an output among them, and no goal does."""
-    known = pairs_of(f"{reviewed.project.name} {' '.join(goal.text for goal in reviewed.project.goals)}")
+    project = reviewed.project
+    said = (project.name, project.purpose or "", *(goal.text for goal in project.goals))
+    known = pairs_of(" ".join(said))
     measured = [each for each in reviewed.project.indicators if each.base is not Category.COST]
     strange = [each for each in measured if _is_strange(each.name, known)]
     while len(strange) > 1:

@@ -89,7 +89,7 @@ def _other_units(reviewed: ReviewedProject) -> Iterator[tuple[ExpectedUnit, Unit
     for indicator, target in measured(reviewed.project.indicators):
         promise = None if isinstance(target, Frequency) else expected_unit(indicator.name)
         unit = read_unit(target.unit) if promise else None
-        if promise is None or unit is None or fits_expected_unit(promise, target, unit):
+        if promise is None or unit is None or fits_expected_unit(promise, target, unit, indicator.base):
             continue
         if not _has_two_measures(indicator.name):
             text = message(
