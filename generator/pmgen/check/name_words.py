@@ -169,7 +169,7 @@ def fits_expected_unit(
 ) -> bool:
     """Tell whether a target, whose number is counted in `unit`, measures what the name promises.
 
-    Work is done by degrees: only among quantities it promises a count, elsewhere a share says how far it came.
+    Work is done by degrees: only a quantity of it is a count, elsewhere a share says how far it came.
     """
     is_share = unit.dimension is Dimension.RATIO and category is not Category.QUANTITY
     if is_share and promise.ending == _WORK:
