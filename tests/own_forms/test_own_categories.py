@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,19 @@ def test_the_review_and_a_comparison_know_them(tmp_path: Path) -> None:
     codes = [{each.problem.code for each in api.check(each)[0].findings} for each in asked]
     # Progress is a kind of timeliness, and the management of money is none.
     assert "PMG-S04" not in codes[0] and "PMG-S04" in codes[1]
+
+
+def test_what_a_form_prints_for_a_usual_category_is_a_word_for_it_there_only(tmp_path: Path) -> None:
+    pack = tmp_path / "packs" / "printing"
+    pack.mkdir(parents=True)
+    labels = "指标标签:\n  生态效益指标: {一级: 效益指标, 二级: 环境效益指标}\n"
+    (pack / "region.yaml").write_text(re.sub(r"指标标签:\n(?:  .*\n)+", labels, SOUND), "utf-8")
+    (pack / "layout.html.j2").write_text("<p>{{ 附件.标题 }}</p>", "utf-8")
+    (tmp_path / "annex.yaml").write_text("地区: printing\n金额单位: 万元\n", "utf-8")
+    (tmp_path / "01.yaml").write_text(PROJECT.format(category="环境效益指标"), "utf-8")
+    loaded = load_annex(tmp_path, PackFields((tmp_path / "packs",)))
+    assert loaded.annex is not None and loaded.problems == ()
+    assert loaded.annex.projects[0].indicators[0].category is Category.ECOLOGICAL
+    found, problems = annex(tmp_path, "环境效益指标", "地区: national\n")
+    assert found is None or not found.projects
+    assert problems[0].startswith("PMG209")

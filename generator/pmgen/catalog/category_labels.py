@@ -83,6 +83,20 @@ def own_categories(labels: Labels) -> tuple[OwnCategory, ...]:
     return tuple(key for key in labels if isinstance(key, OwnCategory))
 
 
+def printed_categories(labels: Labels) -> tuple[tuple[str, Category], ...]:
+    """Return what a form prints for the usual categories where it can only mean one."""
+    said = [label.level2 for label in labels.values()]
+    return tuple(
+        (label.level2, key)
+        for key, label in labels.items()
+        if isinstance(key, Category)
+        and label.level2
+        and said.count(label.level2) == 1
+        and Category.read(label.level2) is None
+        and all(label.level2 != other.chinese for other in labels)
+    )
+
+
 def _usual_labels(stated: Labels) -> dict[LabelKey, Label]:
     """Return the national form's words for what is not stated; costs stand where their kinds are stated.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pmgen
 from pmgen import disk
+from pmgen.catalog.category_labels import printed_categories
 from pmgen.catalog.region import OwnFields, Region
 from pmgen.catalog.region_reading import REGION_FILE, read_region
 from pmgen.load.field_source import UnusablePack
@@ -278,6 +279,7 @@ def _joined(regions: Sequence[Region]) -> FieldTable:
         {name: tuple(own.values()) for name, own in fields.items()},
         tuple(entities.values()),
         tuple(categories.values()),
+        printed_categories(regions[0].labels) if regions else (),
     )
     return without_required(table, _optional_in(regions[0].fields) if regions else frozenset())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pmgen import disk
-from pmgen.catalog.category_labels import own_categories, read_labels
+from pmgen.catalog.category_labels import own_categories, printed_categories, read_labels
 from pmgen.catalog.name_patterns import BookmarkPattern, BookmarkPatternError
 from pmgen.catalog.region import (
     NO_OWN_FIELDS,
@@ -183,7 +183,8 @@ class _Builder:
         }
         own, required = self._own_fields()
         own = replace(own, categories=own_categories(parts["labels"]))
-        table = FIELDS.extended(own.fields, own.entities, own.categories)
+        printed = printed_categories(parts["labels"])
+        table = FIELDS.extended(own.fields, own.entities, own.categories, printed)
         requirements = (*self._requirements(table["project"]), *required)
         table = without_required(table, _not_required(requirements, table["project"]))
         parts |= {"own_fields": own, "fields": table, "requirements": requirements}

@@ -223,7 +223,8 @@ def _description(field: Field) -> str:
 def _vocabulary(field: Field) -> Schema:
     terms: Mapping[str, object] = terms_by_word(field.term) if field.term else {}
     usual = field.allowed_words
-    return _one_of(field, usual, [word for word in terms if word not in usual])
+    words = dict.fromkeys((*terms, *dict(field.printed_terms)))
+    return _one_of(field, usual, [word for word in words if word not in usual])
 
 
 def _one_of(field: Field, usual: Sequence[str], others: Sequence[str]) -> Schema:

@@ -124,7 +124,7 @@ def _term(reader: RecordReader, node: Node, field: Field) -> Term | OwnCategory 
     if text is None or field.term is None:
         return None
     own = next((each for each in field.own_terms if each.chinese == text), None)
-    term = terms_by_word(field.term).get(text) or own
+    term = terms_by_word(field.term).get(text) or own or dict(field.printed_terms).get(text)
     if term is None:
         reader.unknown_term(node, field, text)
     return term

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from pmgen.model.terms import OwnCategory, Term
+from pmgen.model.terms import Category, OwnCategory, Term
 
 
 class FieldKind(Enum):
@@ -36,7 +36,8 @@ class FieldKind(Enum):
 class Field:
     """One key of an entity in both languages. `entity` names what a record holds, `term` its vocabulary.
 
-    `own_terms` are words that packs add to it. An amount of money is in the amount unit of its project.
+    `own_terms` are words that packs add to it, `printed_terms` what a form calls the usual ones.
+    An amount of money is in the amount unit of its project.
     What is `internal` no form can print; what `may_be_blank` forms leave empty by nature.
     """
 
@@ -49,6 +50,7 @@ class Field:
     entity: str = ""
     term: type[Term] | None = None
     own_terms: tuple[OwnCategory, ...] = ()
+    printed_terms: tuple[tuple[str, Category], ...] = ()
     required: bool = False
     internal: bool = False
     choices: tuple[str, ...] = ()
@@ -94,14 +96,15 @@ class FieldTable(Mapping[str, Entity]):
         own: Mapping[str, Sequence[Field]],
         more: Sequence[Entity],
         categories: Sequence[OwnCategory] = (),
+        printed: Sequence[tuple[str, Category]] = (),
     ) -> FieldTable:
         """Return a table with more fields, entities and words for 二级指标; itself where there are none."""
-        if not own and not more and not categories:
+        if not own and not more and not categories and not printed:
             return self
         entities = (
             replace(entity, fields=(*entity.fields, *own.get(entity.name, ()))) for entity in self.values()
         )
-        return FieldTable(*(_with_categories(entity, categories) for entity in entities), *more)
+        return FieldTable(*(_with_categories(entity, categories, printed) for entity in entities), *more)
 
     def __getitem__(self, name: str) -> Entity:
         return self._entities[name]
@@ -134,11 +137,15 @@ def _optional(field: Field, entity: Entity, names: frozenset[tuple[str, str]]) -
     return replace(field, required=False) if is_optional else field
 
 
-def _with_categories(entity: Entity, categories: Sequence[OwnCategory]) -> Entity:
-    if not categories or entity.name != "indicator":
+def _with_categories(
+    entity: Entity, categories: Sequence[OwnCategory], printed: Sequence[tuple[str, Category]]
+) -> Entity:
+    if not (categories or printed) or entity.name != "indicator":
         return entity
     fields = (
-        replace(field, own_terms=tuple(categories)) if field.english == "category" else field
+        replace(field, own_terms=tuple(categories), printed_terms=tuple(printed))
+        if field.english == "category"
+        else field
         for field in entity
     )
     return replace(entity, fields=tuple(fields))
