@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 help:
 	@echo "make render    write every annex of data/ to output/"
 	@echo "make test-quick the tests that see most in a second, for while one works: under 20 s"
-	@echo "make test      ruff, mypy and the usual tests: under 3 minutes"
+	@echo "make test      ruff, mypy and the usual tests: under 5 minutes"
 	@echo "make test-long what takes longer: every page of every annex, many tables, documents with any text"
 	@echo "make mutants   change one thing in the code at a time and show which changes no test sees"
 	@echo "make test-newest-jinja try the engines with the newest jinja2, whatever pyproject.toml allows"
@@ -42,12 +42,13 @@ SECONDS ?= 3600
 mutants: $(READY) $(CATALOGUE)
 	$(BIN)/python tests/mutating.py $(SECONDS)
 
-# How many tables and documents are tried; with these the whole takes about an hour.
+# How many tables and documents are tried, and how often a run is killed; with these the whole takes about an hour.
 EXAMPLES ?= 2000
 DOCUMENTS ?= 3000
+KILLS ?= 200
 
 test-long: $(READY) $(CATALOGUE)
-	$(BIN)/pytest -n auto -m long
+	PMGEN_KILLS=$(KILLS) $(BIN)/pytest -n auto -m long
 	PMGEN_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/pdf/test_page_breaks.py tests/verify/test_page_breaks.py
 	$(BIN)/python tests/fuzzing.py $(DOCUMENTS)
 

@@ -24,6 +24,9 @@ from pmgen.publish.run_lock import LOCK, one_run_at_a_time
 from publish.batch_of_offices import write_offices
 from publish.test_batch import tree
 
+KILLS = int(os.environ.get("PMGEN_KILLS", "200"))
+"""How often a run is killed in the long test; a process of it a quarter as often."""
+
 OFFICES = ("甲局", "乙局", "丙局", "丁局")
 RENDER = (sys.executable, "-m", "pmgen", "render", "--lang", "en", "--format", "html", "--jobs", "2")
 
@@ -153,13 +156,13 @@ def test_a_worker_killed_at_any_moment_loses_nothing(desk: Path) -> None:
 
 
 @pytest.mark.long
-def test_a_run_killed_two_hundred_times(desk: Path) -> None:
-    kill_at_any_moment(desk, 200, of_worker=False)
+def test_a_run_killed_many_times(desk: Path) -> None:
+    kill_at_any_moment(desk, KILLS, of_worker=False)
 
 
 @pytest.mark.long
-def test_a_worker_killed_fifty_times(desk: Path) -> None:
-    kill_at_any_moment(desk, 50, of_worker=True)
+def test_a_worker_killed_many_times(desk: Path) -> None:
+    kill_at_any_moment(desk, KILLS // 4, of_worker=True)
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
