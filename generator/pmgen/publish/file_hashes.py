@@ -5,18 +5,18 @@ What is remembered is private to a machine and may be deleted at any time: it sa
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from pathlib import Path
 from stat import S_ISREG
 
 from pmgen.problems import Refusal
 from pmgen.publish.atomic_files import write_whole
+from pmgen.publish.sealed_state import sealed, unsealed
 
 _RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice and keep its time, on the coarsest of file systems."""
@@ -98,19 +98,9 @@ def remembered_hashes(state: Path | None) -> Iterator[FileHashes]:
 
 def _bytes(known: Mapping[str, FileHash]) -> bytes:
     files = {name: (each.size, each.modified, each.node, each.sha256) for name, each in known.items()}
-    body = json.dumps({"version": _VERSION, "files": files}, separators=(",", ":")).encode()
-    return sha256(body).hexdigest().encode() + b"\n" + body
+    return sealed({"version": _VERSION, "files": files})
 
 
 def _remembered(state: Path) -> dict[str, FileHash]:
-    """Return what a file remembers, nothing where it is not one that was written here."""
-    try:
-        seal, _, body = state.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if seal != sha256(body).hexdigest().encode():
-        return {}
-    plain = json.loads(body)
-    if plain["version"] != _VERSION:
-        return {}
-    return {name: FileHash(*values) for name, values in plain["files"].items()}
+    plain = unsealed(state, _VERSION)
+    return {name: FileHash(*values) for name, values in plain["files"].items()} if plain else {}

@@ -5,17 +5,16 @@ What is remembered is private to a machine and may be deleted at any time: it sa
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from pmgen.problems import Refusal
 from pmgen.publish.atomic_files import write_whole
 from pmgen.publish.document_inputs import Inputs
 from pmgen.publish.record_file import inputs_from_plain
+from pmgen.publish.sealed_state import sealed, unsealed
 
 _VERSION = 1
 
@@ -74,20 +73,12 @@ class RememberedChecks:
 
 def _bytes(known: Mapping[str, Remembered]) -> bytes:
     reviews = {name: [inputs.plain(), asdict(counts)] for name, (inputs, counts) in known.items()}
-    body = json.dumps({"version": _VERSION, "reviews": reviews}, separators=(",", ":")).encode()
-    return sha256(body).hexdigest().encode() + b"\n" + body
+    return sealed({"version": _VERSION, "reviews": reviews})
 
 
 def _read(state: Path) -> dict[str, Remembered]:
-    """Return what a file remembers, nothing where it is not one that was written here."""
-    try:
-        seal, _, body = state.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if seal != sha256(body).hexdigest().encode():
-        return {}
-    plain = json.loads(body)
-    if plain["version"] != _VERSION:
+    plain = unsealed(state, _VERSION)
+    if plain is None:
         return {}
     return {
         name: (inputs_from_plain(inputs), CheckCounts(**counts))
