@@ -64,6 +64,22 @@ def workspace_options(body: Body) -> Body:
     return workspace_option(templates(language_option(body)))
 
 
+clean_option = click.option(
+    "--clean",
+    is_flag=True,
+    help=translatable(
+        "Remove what the data no longer make, if it is as it was rendered; else it is only named."
+    ),
+)
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help=translatable("How many annexes to render at a time; by default as many as there are cores."),
+)
+
+
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=translatable("One project definition, every official budget performance document."),
@@ -114,19 +130,8 @@ def pmgen() -> None:
         "not render."
     ),
 )
-@click.option(
-    "--clean",
-    is_flag=True,
-    help=translatable(
-        "Remove what the data no longer make, if it is as it was rendered; else it is only named."
-    ),
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    metavar="N",
-    help=translatable("How many annexes to render at a time; by default as many as there are cores."),
-)
+@clean_option
+@jobs_option
 @click.option(
     "--cluster",
     metavar="tcp://HOST:8786",
@@ -303,19 +308,8 @@ def check(**options: Any) -> int:
 )
 @click.option("--strict", is_flag=True, help=translatable("Stop at warnings of the review, too."))
 @click.option("--replace-edited", is_flag=True, help=translatable("Replace files that were changed by hand."))
-@click.option(
-    "--clean",
-    is_flag=True,
-    help=translatable(
-        "Remove what the data no longer make, if it is as it was rendered; else it is only named."
-    ),
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    metavar="N",
-    help=translatable("How many annexes to render at a time; by default as many as there are cores."),
-)
+@clean_option
+@jobs_option
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
