@@ -4,6 +4,7 @@
     region: wuhai                           optional; tianjin otherwise
     annex: 项目类别: 部门预算项目            optional lines of annex.yaml, any number
     folder: data/2027/x                     optional: the folder of the annex
+    before: 125.00 ⇒ 120.00                 optional: the folder of the year before has the same, but for this
     seed: wuhai_2022.txt 24 上海市           optional: words that stand on that line of a seed
     ~~~                                     only after such lines
     项目名称: 培训费
@@ -20,12 +21,14 @@ A near case has nothing under its line. Only the findings of the rule named are 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmgen.catalog import PackFields, find_region
 from pmgen.check import Finding, check_annex
 from pmgen.load import load_annex
+from pmgen.load.earlier_annex import annex_of_year_before
 from pmgen.problems import SourcePlace
 from small_annexes import PIECES
 
@@ -44,6 +47,7 @@ class RuleCase:
     projects: tuple[str, ...]
     expected: tuple[str, ...]
     folder: str = ""
+    before: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
 
 
@@ -62,13 +66,15 @@ def _case(text: str) -> RuleCase:
     rule, _, title = first.partition(": ")
     code, kind = rule.split()
     options, _, projects = body.rpartition("~~~\n")
-    region, folder, annex = "tianjin", "", []
+    region, folder, annex, before = "tianjin", "", [], []
     for line in options.splitlines():
         name, _, value = line.partition(": ")
         if name == "region":
             region = value
         elif name == "folder":
             folder = value
+        elif name == "before":
+            before.append(value)
         elif name == "annex":
             annex.append(value)
         elif name == "seed":
@@ -91,6 +97,7 @@ def _case(text: str) -> RuleCase:
         texts,
         tuple(line for line in shown if not line.startswith(_AFTER)),
         folder,
+        tuple(_mended(text, before) for text in texts) if before else (),
         tuple(_mended(text, changes) for text in texts) if changes else (),
     )
 
@@ -119,17 +126,25 @@ def _assert_in_seed(file: str, line: str, words: str) -> None:
 def findings_of(case: RuleCase, folder: Path) -> list[Finding]:
     """Return what the case's rule finds in it; anything that keeps the annex from being read fails."""
     folder = folder / case.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "annex.yaml").write_text(case.annex, "utf-8")
-    for number, project in enumerate(case.projects, 1):
-        (folder / f"{number}.yaml").write_text(project, "utf-8")
+    _write(folder, case.annex, case.projects)
+    if case.before:
+        earlier = folder.parent.with_name(str(int(folder.parent.name) - 1)) / folder.name
+        _write(earlier, case.annex, case.before)
     loaded = load_annex(folder, PackFields([PACKS]))
     if loaded.annex is None:
         own = [Finding(problem) for problem in loaded.problems if problem.code == case.code]
         assert own, loaded.problems
         return own
-    found = check_annex(loaded.annex, find_region(case.region, [PACKS]), loaded.problems)
+    before = annex_of_year_before(folder)
+    found = check_annex(loaded.annex, find_region(case.region, [PACKS]), loaded.problems, before=before)
     return [finding for finding in found if finding.problem.code == case.code]
+
+
+def _write(folder: Path, annex: str, projects: Iterable[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "annex.yaml").write_text(annex, "utf-8")
+    for number, project in enumerate(projects, 1):
+        (folder / f"{number}.yaml").write_text(project, "utf-8")
 
 
 def shown(finding: Finding) -> str:

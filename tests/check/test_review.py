@@ -140,3 +140,13 @@ def stale_in(found: Review) -> list[str]:
     """Return the files in which a waiver is said to match nothing."""
     stale = (finding.problem for finding in found.findings if finding.problem.code == "PMG-D06")
     return [Path(problem.places[0].file).name for problem in stale]
+
+
+def test_amounts_are_held_against_those_in_the_folder_of_the_year_before(tmp_path: Path) -> None:
+    for year, amount in (("2025年度", "425.50"), ("2026年度", "4255000.00")):
+        folder = tmp_path / year / "甲局"
+        folder.mkdir(parents=True)
+        (folder / "annex.yaml").write_text("地区: tianjin\n金额单位: 万元\n", "utf-8")
+        (folder / "1.yaml").write_text(SOUND.format(name="甲").replace("425.50", amount), "utf-8")
+    assert "PMG-A18" in codes(reviewed(tmp_path / "2026年度" / "甲局"))
+    assert "PMG-A18" not in codes(reviewed(tmp_path / "2025年度" / "甲局"))

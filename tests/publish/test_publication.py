@@ -94,6 +94,15 @@ def test_a_second_run_reviews_and_renders_only_what_changed(
     assert third.report and {path.parent.name for path in third.report.written} == {"甲局"}
 
 
+def test_another_amount_of_the_year_before_is_reviewed_anew(data: Path, publish: Publish) -> None:
+    for year in ("2025", "2026"):
+        write_offices(data / year, "甲局")
+    assert publish().checked.remembered == 0
+    assert publish().checked.remembered == 4
+    change(data / "2025" / "甲局" / "一.yaml", "1000", "2000")
+    assert publish().checked.remembered == 2
+
+
 def test_what_was_accepted_once_stops_again_where_it_is_not(publish: Publish) -> None:
     publish()
     found = publish(accept=frozenset())

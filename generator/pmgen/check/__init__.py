@@ -21,18 +21,20 @@ def check_annex(
     region: Region | None,
     problems: Iterable[Problem] = (),
     *,
+    before: Annex | None = None,
     rules: Sequence[Rule] = RULES,
     lines: Lines = read_lines,
 ) -> tuple[Finding, ...]:
     """Return everything that stands against publishing `annex` in the form of `region`.
 
-    `problems` are those of loading. They come first, then what the rules find, then what the form needs and
-    the data lack; without a region only rules that need none can find anything. A finding that the data
-    accept carries its waiver, and a waiver that accepts nothing is a finding itself.
+    `problems` are those of loading, `before` is the annex of the year before. The problems come first, then
+    what the rules find, then what the form needs and the data lack; without a region only rules that need
+    none can find anything. A finding that the data accept carries its waiver, and a waiver that accepts
+    nothing is a finding itself.
     """
     owners = Owners(annex)
     found = [owners.located(problem) for problem in problems]
-    found.extend(find(annex, region, rules, lines))
+    found.extend(find(annex, region, rules, lines, before))
     if region is not None:
         # What the form prints in a way that nobody has seen there is no fault of the data: `render` tells it.
         lacking = (each for each in view_annex(annex, region).problems if each.severity is not Severity.INFO)

@@ -14,6 +14,7 @@ from pmgen.check.findings import UNUSED_WAIVER, Finding
 from pmgen.forms.check_pack import errors_of
 from pmgen.load import LoadedAnnex, load_annex, load_project_file
 from pmgen.load.annex_folders import ANNEX_FILE
+from pmgen.load.earlier_annex import annex_of_year_before
 from pmgen.load.field_source import FieldSource
 from pmgen.model.records import Annex, Project
 from pmgen.problems import Place, Problem, Refusal
@@ -56,15 +57,21 @@ def review(
     if loaded.annex is None:
         whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=tuple(_unread(folder, loaded)))
     else:
-        whole = _checked(folder, loaded, loaded.annex, region, packs)
+        before = annex_of_year_before(folder, source)
+        whole = _checked(folder, loaded, loaded.annex, before, region, packs)
     return _of_files(whole, files, source) if files else whole
 
 
 def _checked(
-    folder: Path, loaded: LoadedAnnex, annex: Annex, wanted: str | None, packs: Sequence[Path]
+    folder: Path,
+    loaded: LoadedAnnex,
+    annex: Annex,
+    before: Annex | None,
+    wanted: str | None,
+    packs: Sequence[Path],
 ) -> Review:
     region, problems = _form(annex, wanted, packs)
-    found = check_annex(annex, region, (*loaded.problems, *problems))
+    found = check_annex(annex, region, (*loaded.problems, *problems), before=before)
     foreign = region is not None and wanted is not None and annex.region not in (region.id, region.name)
     if foreign or region is None:
         # In another form a waiver may have nothing to match.

@@ -40,9 +40,11 @@ class Finding:
     waiver: Waiver | None = None
 
 
-def find(annex: Annex, region: Region | None, rules: Iterable[Rule], lines: Lines) -> Iterator[Finding]:
+def find(
+    annex: Annex, region: Region | None, rules: Iterable[Rule], lines: Lines, before: Annex | None = None
+) -> Iterator[Finding]:
     """Give what the rules find: what concerns the annex first, then project by project, rule by rule."""
-    reviewed = reviewed_annex(annex, region)
+    reviewed = reviewed_annex(annex, region, before)
     every = tuple(rules)
     place = _Places(lru_cache(maxsize=8)(lines))
     for rule in every:

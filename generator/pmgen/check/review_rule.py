@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -55,7 +56,8 @@ class ReviewedProject:
     `by_category` has a pack's own categories under what they are a kind of, the others under None.
     `texts` holds every text that a form may print, targets as they were typed, and the annex's title;
     `prose` is all of them, a line each, so that a rule asks once whether it has anything to look for.
-    `costs` are those of the year, None where there are none to speak of.
+    `costs` are those of the year, None where there are none to speak of. `before` is the same project in the
+    annex of the year before, where that is known.
     """
 
     project: Project
@@ -65,6 +67,7 @@ class ReviewedProject:
     texts: tuple[FieldText, ...]
     prose: str
     costs: Costs | None
+    before: Project | None = None
 
     def of(self, *categories: Category) -> tuple[Indicator, ...]:
         """Return the indicators of the categories named, category by category."""
@@ -92,16 +95,33 @@ class ReviewedAnnex:
     projects: tuple[ReviewedProject, ...]
 
 
-def reviewed_annex(annex: Annex, region: Region | None) -> ReviewedAnnex:
-    """Return an annex ready for the rules."""
+def reviewed_annex(annex: Annex, region: Region | None, before: Annex | None = None) -> ReviewedAnnex:
+    """Return an annex ready for the rules; `before` is that of the year before."""
+    earlier = _by_name(before) if before else {}
     return ReviewedAnnex(
         annex=annex,
         region=region,
-        projects=tuple(_study(project, annex, region) for project in annex.projects),
+        projects=tuple(
+            _study(project, annex, region, earlier.get(_lasting_name(project))) for project in annex.projects
+        ),
     )
 
 
-def _study(project: Project, annex: Annex, region: Region | None) -> ReviewedProject:
+def _by_name(annex: Annex) -> dict[str, Project]:
+    """Return the projects that no other one of the annex is called like."""
+    names = Counter(map(_lasting_name, annex.projects))
+    return {name: each for each in annex.projects if names[name := _lasting_name(each)] == 1}
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+
+
+def _lasting_name(project: Project) -> str:
+    """Return what a project is called in every year."""
+    return _YEAR.sub("", project.name or "")
+
+
+def _study(project: Project, annex: Annex, region: Region | None, before: Project | None) -> ReviewedProject:
     texts = (*_annex_texts(annex), *_texts(project, project.table))
     by_category: dict[Category | None, tuple[Indicator, ...]] = {}
     for indicator in project.indicators:
@@ -114,6 +134,7 @@ def _study(project: Project, annex: Annex, region: Region | None) -> ReviewedPro
         texts=texts,
         prose="\n".join([written.text for written in texts]),
         costs=costs_of(project),
+        before=before,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmgen.catalog import PackFields
 from pmgen.check.annex_review import Review, review
+from pmgen.load.earlier_annex import folder_of_year_before
 from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace, message
 from pmgen.publish.annex_status import AnnexStatus, annex_status
 from pmgen.publish.document_inputs import Inputs, inputs_now, tool
@@ -157,7 +158,7 @@ class Publisher:
         if (known := self.remembered.of(name, self._inputs_now(source))) and self._is_sound(known):
             done(state)
             return _Checked(source, known)
-        data = self.hashes.of_data(source.folder)
+        data = self._data(source)
         found = review(source.folder, source.files, self.request.region, self.request.templates)
         stops = _stops_of(found)
         number, really = _counts(found, stops), self._open(stops)
@@ -171,9 +172,18 @@ class Publisher:
 
         def now(then: Inputs) -> Inputs | None:
             is_same = (then.word if then.asked else None) == self.request.region
-            return inputs_now(then, source.folder, self.request.templates, self.hashes) if is_same else None
+            if not is_same:
+                return None
+            found = inputs_now(then, source.folder, self.request.templates, self.hashes)
+            return replace(found, data=self._data(source))
 
         return now
+
+    def _data(self, source: Source) -> Mapping[str, str | None]:
+        """Return the files that a review reads: those of the annex, and of that of the year before."""
+        before = folder_of_year_before(source.folder)
+        earlier = self.hashes.of_data(before) if before else {}
+        return {**self.hashes.of_data(source.folder), **{f"../{name}": sha for name, sha in earlier.items()}}
 
     def _inputs(self, found: Review, data: Mapping[str, str | None]) -> Inputs | None:
         """Return all that a review has read, None where it found no form."""

@@ -19,7 +19,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.rules.funding_source_rules import CHINESE, columns
-from pmgen.model.money import convert, in_yuan, to_yuan
+from pmgen.model.money import amount_with_unit, convert, in_yuan, to_yuan
 from pmgen.model.numerals import Numeral
 from pmgen.model.records import Project
 from pmgen.model.terms import AmountUnit, Horizon
@@ -28,6 +28,8 @@ from pmgen.problems import Severity, code_of, message
 from pmgen.problems.message import short
 
 _SMALLEST = Decimal(10_000)
+_FAR = Decimal(1000)
+"""How many times another budget, so that rather its unit is wrong than its amount."""
 _NARRATIVE = frozenset(["purpose", "legal_basis", "text"])
 _STATED = re.compile(
     r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|项目预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
@@ -65,6 +67,20 @@ def small_in_yuan(reviewed: ReviewedAnnex) -> Iterator[Violation]:
 def _year_in_yuan(project: Project) -> Decimal | None:
     total = project.funding.annual.total
     return None if total is None else to_yuan(total.value, project.funding.amount_unit)
+
+
+def far_from_year_before(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give a budget that is thousands of times that of the year before, or as small a part of it."""
+    funding, before = reviewed.project.funding, reviewed.before
+    now, then = _year_in_yuan(reviewed.project), _year_in_yuan(before) if before else None
+    if not now or not then or 1 / _FAR < now / then < _FAR:
+        return
+    total = f"{funding.annual.total}{funding.amount_unit.chinese}"
+    then_total = amount_with_unit(then, funding.amount_unit)
+    yield Violation(
+        message("{total} this year, {before} the year before", total=total, before=then_total),
+        (whole(funding.annual.places, "total"),),
+    )
 
 
 def negative_amounts(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -228,5 +244,19 @@ BUDGETS: tuple[Rule, ...] = (
         source=message("reasoned: the projects of one annex are of a similar size"),
         wrong="# annex.yaml: 金额单位: 元\n预算:\n  年度: 435.82",
         right="# annex.yaml: 金额单位: 元\n预算:\n  年度: 4358200",
+    ),
+    ProjectRule(
+        code="PMG-A18",
+        severity=Severity.WARNING,
+        find=far_from_year_before,
+        title=message("budget a thousand times or a thousandth of that of the year before"),
+        reason=message(
+            "An amount in 元 under a heading of 万元, or the reverse, is ten thousand times wrong."
+        ),
+        repair=message("see in which unit the amount is, and write it in that of 金额单位; or waive this"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: the same project in the folder of the year before, where there is one"),
+        wrong="# data/2025/…: 年度: 120.00\n预算:\n  年度: 1250000.00",
+        right="# data/2025/…: 年度: 120.00\n预算:\n  年度: 125.00",
     ),
 )
