@@ -106,7 +106,7 @@ def test_how_many_alarms_are_false() -> None:
     false = Counter(code for (code, _), each in judged.items() if each.verdict == "false")
     assert sum(1 for folder in GOOD for _ in folder.glob("[0-9]*.yaml")) == 64
     assert not HEURISTIC & false.keys()
-    assert false == {"PMG-T01": 2}
+    assert not false
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ _LONG_UNITS = frozenset(["年", "年度", "周年", "半年", "季", "季度", "
 
 
 def no_time_named(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give one hit where a project has timeliness indicators and none of them names a time."""
+    """Give one hit where a project has timeliness indicators and all are words that name no time.
+
+    A rate of what is done in time can be measured by the days that rules and contracts set.
+    """
     timely = reviewed.of(Category.TIMELINESS)
     if not timely or any(map(_names_a_time, timely)):
         return
@@ -71,8 +74,8 @@ def _names_a_time(indicator: Indicator) -> bool:
     target = indicator.target
     if isinstance(target, Deadline | Period | Frequency):
         return True
-    if isinstance(target, Number | Rate | Range) and dimension_of(target.unit) is Dimension.TIME:
-        return True
+    if isinstance(target, Number | Rate | Range):
+        return dimension_of(target.unit) in (Dimension.TIME, Dimension.RATIO)
     words = target.text if isinstance(target, Text) else ""
     return _TIME_WORDS.search(f"{indicator.name} {words} {indicator.description or ''}") is not None
 
@@ -166,13 +169,13 @@ DEADLINES: tuple[Rule, ...] = (
         find=no_time_named,
         title=message("no timeliness indicator names a time"),
         reason=message(
-            "A rate of timely work says nothing while nobody knows what is timely: a timeliness indicator"
-            " needs a day, a period, a frequency or a duration."
+            "Timely alone says nothing while nobody knows what is timely: a timeliness indicator needs a day,"
+            " a period, a frequency, a duration or a rate."
         ),
         repair=message("state a deadline or a duration, or say in the description from when on it is late"),
         evidence=Evidence.SEEN,
         source=message("seen in the published annexes of Tianjin 2025 and Shanghai 2024"),
-        wrong="- 二级指标: 时效指标\n  三级指标: 补贴发放及时率\n  指标值: 100%",
+        wrong="- 二级指标: 时效指标\n  三级指标: 补贴发放及时性\n  指标值: 及时",
         right="- 二级指标: 时效指标\n  三级指标: 补贴发放完成时间\n  指标值: 2025年6月30日前",
     ),
     ProjectRule(

@@ -21,7 +21,7 @@ from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number, Range, Text, unit_of
 from pmgen.model.terms import Category, Comparator
-from pmgen.model.units import Dimension, read_unit
+from pmgen.model.units import Dimension, is_money, read_unit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -70,8 +70,8 @@ def _with_unit(indicator: Indicator) -> Message | None:
 
 
 def zero_target(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every target of zero with a score, which goes by ratio where nothing says otherwise."""
-    for indicator, target in measured(reviewed.project.indicators):
+    """Give every output of nothing with a score, which goes by ratio where nothing says otherwise."""
+    for indicator, target in measured(reviewed.of(Category.QUANTITY)):
         if (
             indicator.score is None
             or target.number.value
@@ -89,8 +89,8 @@ def zero_target(reviewed: ReviewedProject) -> Iterator[Violation]:
 def mixed_decimals(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every unit of which a project writes the numbers with different decimals.
 
-    Only zeros that could be left out count: 99.5% beside 98%, or 4.5万元 beside 396万元, are as exact as
-    they need to be.
+    Only zeros that could be left out count: 99.5% beside 98% are as exact as they need to be. Money is
+    written as the budget is, and as the tens of thousands make it.
     """
     for unit, every in _by_unit(reviewed).items():
         first: dict[int, Indicator] = {}
@@ -112,7 +112,7 @@ def mixed_decimals(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _by_unit(reviewed: ReviewedProject) -> dict[str, list[tuple[Indicator, Measured]]]:
     groups: dict[str, list[tuple[Indicator, Measured]]] = {}
     for indicator, target in measured(reviewed.project.indicators):
-        if unit := unit_of(target):
+        if (unit := unit_of(target)) and not is_money(unit):
             groups.setdefault(unit, []).append((indicator, target))
     return groups
 
@@ -203,12 +203,15 @@ NUMBERS: tuple[Rule, ...] = (
         severity=Severity.INFO,
         find=zero_target,
         title=message("target of zero"),
-        reason=message("The usual score is the result divided by the target, which zero does not allow."),
-        repair=message("agree on the score beforehand, such as full points for 0 and none otherwise"),
+        reason=message(
+            "An output of nothing needs no row; and the usual score, the result divided by the target, is "
+            "not to be had for it."
+        ),
+        repair=message("write what is to be done, or say in the remark how the score is given"),
         evidence=Evidence.READ,
         source=message("read in public notes on scoring; seen in the published annex of Shanghai 2024"),
-        wrong="三级指标: 安全责任事故数\n指标值: 0起",
-        right="三级指标: 安全责任事故数\n备注: 0起得满分，发生1起不得分。\n指标值: 0起",
+        wrong="二级指标: 数量指标\n三级指标: 举办招聘会场次\n指标值: 0场",
+        right="二级指标: 数量指标\n三级指标: 举办招聘会场次\n指标值: ≥6场",
     ),
     ProjectRule(
         code="PMG-V13",

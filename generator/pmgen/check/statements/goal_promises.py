@@ -29,6 +29,17 @@ _BELONGS_TO_A_NAME = re.compile("(?!以?[内上下前后]|之内|完成|办结|�
 _IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
 _OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
 _CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
+_MAKES = (
+    "新建|改建|扩建|续建|建[设成]|新增|新植|栽[植种]|种植|培[训育]|举办|购[置买]|采购|印[制发]|编制|制作|安装|更[新换]|改造"
+    "|修[复缮补建]|维修|整治|治理|清淤|疏浚|演出|放映|征集|开发|出版|拍摄"
+)
+_MAKES_FIRST = re.compile(f"(?:{_MAKES})(?:不少于|至少|共|约)?\\Z")
+_MAKES_BEFORE = re.compile(
+    f"(?:{_MAKES}|开展|组织|发放|检[测查验]|抽[检查]|监测|采[集样]|巡[查检]|宣传|建档|审结|调解|救助|资助|补[贴助]|奖励|完成"
+    "|保洁|养护|绿化|演练).*[\u4e00-\u9fff]\\Z"
+)
+_THING = re.compile("(?!以[上下内]|左右|及以|次)[\u4e00-\u9fff]")
+_OF_SOMETHING = re.compile("[^，。；]{0,12}[的、]")
 _NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
 _MUCH_BETTER = 0.8
 _FEW = 3
@@ -148,9 +159,24 @@ def _is_promised(said: Said) -> bool:
     return (
         not statement.in_characters
         and not is_of_each(statement)
-        and (statement.dimension is Dimension.RATIO or not _OF_A_SHARE.match(statement.behind))
         and not _CIRCUMSTANCE.match(statement.before)
+        and (statement.dimension is Dimension.RATIO or _is_made(statement))
     )
+
+
+def _is_made(statement: Statement) -> bool:
+    """Tell whether a number counts what is made or done: 新植行道树8000株, but not 组织12个乡镇."""
+    if _OF_A_SHARE.match(statement.behind):
+        return False
+    before = statement.before.rstrip(" ")
+    if _MAKES_FIRST.search(before):
+        return not _OF_SOMETHING.match(statement.behind)
+    return not _counts_behind(statement) and _MAKES_BEFORE.search(before) is not None
+
+
+def _counts_behind(statement: Statement) -> bool:
+    """Tell whether the thing that is counted stands behind the number."""
+    return _THING.match(statement.behind.lstrip(" ")) is not None
 
 
 def _leads_to_another(said: Said, others: Iterable[Said]) -> bool:
