@@ -11,7 +11,7 @@ from pmgen.catalog.region import Region
 from pmgen.check import check_annex
 from pmgen.check.code_selection import stops_reading
 from pmgen.check.findings import UNUSED_WAIVER, Finding
-from pmgen.forms.check_pack import errors_of
+from pmgen.forms.pack_errors import errors_of
 from pmgen.load import LoadedAnnex, load_annex, load_project_file
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.load.earlier_annex import annex_of_year_before

@@ -34,18 +34,29 @@ class Place(NamedTuple):
 
 
 @cache
-def _places() -> dict[str, tuple[Place, ...]]:
-    """Return every place by its name; several may have one."""
-    found: dict[str, set[Place]] = {}
-    for line in _FILE.read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        province, city, *districts = line.split()
-        city = province if city == "-" else city
-        for name in (province, city, *districts):
-            of = province if name == province else city
-            found.setdefault(name, set()).add(Place(province, of, name))
-    return {name: tuple(places) for name, places in found.items()}
+def _lines() -> tuple[str, ...]:
+    """Return the lines of the data file: a province, one of its cities, the places in that."""
+    text = _FILE.read_text("utf-8")
+    return tuple(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names of all places."""
+    return frozenset(" ".join(_lines()).split())
+
+
+@cache
+def _places(name: str) -> frozenset[Place]:
+    """Return the places of a name; several may have one."""
+    found = set()
+    for line in _lines():
+        if name in line:
+            province, city, *districts = line.split()
+            city = province if city == "-" else city
+            if name in (province, city, *districts):
+                found.add(Place(province, province if name == province else city, name))
+    return frozenset(found)
 
 
 class NamedPlace(NamedTuple):
@@ -58,7 +69,7 @@ class NamedPlace(NamedTuple):
 
 def places_in(text: str) -> Iterator[NamedPlace]:
     """Give the full names of places in `text`: 黄冈市, but not 黄冈."""
-    known = _places()
+    known = _names()
     for match in _END.finditer(text):
         end = match.end()
         for length in _LENGTHS:
@@ -86,11 +97,11 @@ class Home:
         """Tell whether the place `name` is neither this one nor above it, nor a part of it."""
         if name in self.names:
             return False
-        return not any(self._is_here(place) for place in _places()[name])
+        return not any(self._is_here(place) for place in _places(name))
 
     def _is_here(self, place: Place) -> bool:
         """Tell whether a place is above the own ones, or below: of one district, none of its city is."""
-        known = [each for name in self.names for each in _places().get(name, ())]
+        known = [each for name in self.names for each in _places(name)]
         if any(place.name in each for each in known):
             return True
         if len(self.districts) == 1:

@@ -30,14 +30,13 @@ class NoWord(NamedTuple):
 class Lexicon:
     """Words of two characters, and what each character is taken for.
 
-    `seconds` has behind each character those that make a word with it, `often_behind` and `often_before`
-    those that make a frequent one. Of `alone` are characters that are words of their own, of `often_alone`
-    such as may be; `begins` and `ends` are those that many longer words have as their first or last one.
+    `seconds` has behind each character those that make a word with it, `often` those that make a frequent
+    one. Of `alone` are characters that are words of their own, of `often_alone` such as may be; `begins` and
+    `ends` are those that many longer words have as their first or last one.
     """
 
     seconds: Mapping[str, str]
-    often_behind: Mapping[str, str]
-    often_before: Mapping[str, str]
+    often: Mapping[str, str]
     sounds: Mapping[str, str]
     shapes: Mapping[str, str]
     alone: frozenset[str]
@@ -64,12 +63,12 @@ class Lexicon:
             or (first in self.begins and second in self.ends)
         ):
             return None
-        behind, before = self.often_behind.get(first, ""), self.often_before.get(second, "")
+        behind = self.often.get(first, "")
         for other in self.similar(second) if behind else "":
             if other in behind and other not in self.alone:
                 return first + other
-        for other in self.similar(first) if before else "":
-            if other in before and other not in self.alone:
+        for other in self.similar(first):
+            if second in self.often.get(other, "") and other not in self.alone:
                 return other + second
         return None
 
@@ -78,15 +77,11 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the words and characters of the data files; they are read when first asked for."""
     seconds: dict[str, str] = {}
-    behind: dict[str, str] = {}
-    before: dict[str, str] = {}
+    often: dict[str, str] = {}
     for line in _lines("words.txt"):
         first = line[0]
-        often, _, others = line[1:].partition(" ")
-        seconds[first] = often + others
-        behind[first] = often
-        for second in often:
-            before[second] = before.get(second, "") + first
+        often[first], _, others = line[1:].partition(" ")
+        seconds[first] = often[first] + others
     kinds: dict[str, list[str]] = {}
     for line in _lines("similar_characters.txt"):
         kind, _, characters = line.partition(" ")
@@ -98,8 +93,7 @@ def lexicon() -> Lexicon:
             shapes[other] = shapes.get(other, "") + line[0]
     return Lexicon(
         seconds=seconds,
-        often_behind=behind,
-        often_before=before,
+        often=often,
         sounds={each: group for group in kinds["sound"] for each in group},
         shapes=shapes,
         alone=frozenset(kinds["alone"][0]),

@@ -13,7 +13,7 @@ from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say, translatable, translate
 from pmgen.cli.terminal_output import aligned, show_problems
 from pmgen.cli.workspace import Workspace, known_region, shown
-from pmgen.forms.check_pack import errors_of
+from pmgen.forms.pack_errors import errors_of
 from pmgen.load import find_annexes, load_annex
 from pmgen.load.annex_folders import ANNEX_FILE, ENDINGS, fields_of
 from pmgen.load.json_schema import ANNEX_SCHEMA, PROJECT_SCHEMA, schema_text, schemas

@@ -59,10 +59,8 @@ def check_pack(folder: Path) -> tuple[FormProblem, ...]:
     return (*map(FormProblem, found), *checked)
 
 
-def errors_of(region: Region) -> tuple[Problem, ...]:
-    """Return what keeps a region's layout from being filled; the packs that came with pmgen have nothing."""
-    if is_shipped(region):
-        return ()
+def layout_errors(region: Region) -> tuple[Problem, ...]:
+    """Return what keeps a region's layout from being filled."""
     try:
         return _errors(region.folder, disk.read_bytes(region.folder / REGION_FILE), layout_bytes(region))
     except OSError:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.parsers.expat import ParserCreate
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from pmgen.engines.word.layout_package import LayoutPackage
@@ -14,6 +13,7 @@ from pmgen.engines.word.layout_tags import find_tags
 from pmgen.engines.word.layout_xml import ancestor
 from pmgen.engines.word.tag_placement import PlaceCounter, text_atoms
 from pmgen.opc.office_xml import MC, Element, W, parse
+from pmgen.opc.xml_text import escape
 from pmgen.problems import LayoutPlace
 
 

@@ -10,12 +10,15 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pmgen.check.rule_settings import RuleSetting
 from pmgen.problems import Message
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _PAGES = Path(__file__).with_name("pages")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -86,6 +89,8 @@ def _stored(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(_PAGES),
         autoescape=True,
