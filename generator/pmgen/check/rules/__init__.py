@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmgen.check.review_rule import Rule, in_code_order
 from pmgen.check.rules.annex_rules import DOCUMENTS, HEADINGS
 from pmgen.check.rules.budget_rules import BUDGETS
+from pmgen.check.rules.category_rules import CATEGORIES
 from pmgen.check.rules.cost_sum_rules import COST_LINES
 from pmgen.check.rules.cost_target_rules import COST_VALUES
 from pmgen.check.rules.deadline_rules import DEADLINES
@@ -16,6 +17,7 @@ from pmgen.check.rules.goal_number_rules import GOAL_NUMBERS
 from pmgen.check.rules.goal_rules import GOAL_TEXTS
 from pmgen.check.rules.indicator_row_rules import TABLES
 from pmgen.check.rules.kinship_rules import KINSHIP, STRANGERS
+from pmgen.check.rules.known_day_rules import KNOWN_DAYS
 from pmgen.check.rules.limit_rules import LIMITS
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
@@ -28,6 +30,7 @@ from pmgen.check.rules.row_relation_rules import ROW_RELATIONS
 from pmgen.check.rules.score_rules import SCORES
 from pmgen.check.rules.target_wording_rules import WORDING
 from pmgen.check.rules.text_sum_rules import TEXT_SUMS
+from pmgen.check.rules.unit_rules import UNITS
 from pmgen.check.rules.year_rules import YEARS
 
 STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES)
@@ -36,10 +39,10 @@ STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES
 ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, SOURCES)
 
 
-VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNFILLED, WORDING)
+VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNITS, UNFILLED, WORDING)
 
 
-TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS)
+TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS)
 
 
 GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS)
@@ -58,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     *TIME,
     *GOALS,
     *RELATIONS,
-    *NAMES,
+    *in_code_order(NAMES, CATEGORIES),
     *PLACES,
     *KINSHIP,
     *PUNCTUATION,

@@ -91,6 +91,7 @@ UNFILLED: tuple[Rule, ...] = (
 _MANY = 3
 _LEAST = 4
 _SHARED = 3
+_A_WORD = 2
 _GENERAL = re.compile(
     r"反映|体现|衡量|通过|项目|本|该|对|的|情况|程度|是否|及时性?|准确|完成|达标|合格|覆盖|率|性|提升|资金|人员|数量|工作|以|和|与|及|等"
     r"|[^\u4e00-\u9fff]"
@@ -151,7 +152,8 @@ def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():
         if len(indicators) > 1 or _RETELLS.match(text) or _is_of_another(text, reviewed.project.indicators):
-            for indicator in _strangers(_subject(text), indicators):
+            strangers = (*_strangers(_subject(text), indicators), *_copied(indicators))
+            for indicator in {id(each): each for each in strangers}.values():
                 yield Violation(
                     message(
                         "the description of {name} speaks of something else: {words}",
@@ -161,6 +163,23 @@ def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
                     (whole(indicator.places, "description"), whole(indicator.places, "name")),
                     indicator,
                 )
+
+
+def _copied(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    """Give the rows whose description lacks their own words and has those of another row that has it too.
+
+    Of 宫颈癌筛查成本 and 乳腺癌筛查成本 a description with 宫颈癌 alone is that of the first.
+    """
+    about = pairs_of(indicators[0].description or "")
+    names = [pairs_of(each.name) for each in indicators]
+    for indicator, name in zip(indicators, names, strict=True):
+        if any(_is_the_other(about, name - other, other - name) for other in names):
+            yield indicator
+
+
+def _is_the_other(about: frozenset[str], own: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether a text has words that only the other name has, and none that only the own one has."""
+    return len(own) >= _A_WORD and own.isdisjoint(about) and len(others & about) >= _A_WORD
 
 
 def _is_of_another(text: str, indicators: Sequence[Indicator]) -> bool:

@@ -17,6 +17,7 @@ from pmgen.check.review_rule import (
     scores_of,
     whole,
 )
+from pmgen.check.right_categories import right_category
 from pmgen.check.unit_prices import likeness, topic_text
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number
@@ -128,7 +129,8 @@ def too_many(reviewed: ReviewedProject) -> Iterator[Violation]:
 def row_order(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the first indicator that stands behind one of a later kind, or apart from others of its own.
 
-    The goals of each horizon have a table of their own, and so an order of their own.
+    The goals of each horizon have a table of their own, and so an order of their own. A row under a kind
+    that is not its own is another rule's.
     """
     if reviewed.region is None:
         return
@@ -139,6 +141,7 @@ def row_order(reviewed: ReviewedProject) -> Iterator[Violation]:
         categories = (
             (nearest_usual(each.category, reviewed.region.labels), each)
             for each in _table_of(reviewed.project, horizon)
+            if right_category(each) is None
         )
         if wrong := _first_out_of_order(categories, rank):
             yield _out_of_order(reviewed, *wrong, order)

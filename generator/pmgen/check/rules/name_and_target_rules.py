@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmgen.check.name_words import ExpectedUnit, expected_unit, fits_expected_unit
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -22,9 +21,9 @@ from pmgen.check.review_rule import (
 )
 from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Frequency, Range, Text, unit_of
+from pmgen.model.targets import Range, Text, unit_of
 from pmgen.model.terms import Category, Comparator, Polarity
-from pmgen.model.units import Dimension, Unit, is_percent, read_unit
+from pmgen.model.units import Dimension, is_percent, read_unit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -59,57 +58,8 @@ _MEASURE = re.compile(
     "(?:数量|人次|场次|频次|批次|[^指系参倍分基级度]数|率|比例|满意度|面积|长度|金额|时间|时长)$"
 )
 _UPWARD, _DOWNWARD = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
-_PEOPLE = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES])
 _HUNDRED = Decimal(100)
 _REACHABLE = message("write a rate that can be reached, such as {example}", example="≥95%")
-
-
-def unit_against_name(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every number whose unit is not of the kind that the end of the name promises."""
-    for promise, unit, violation in _other_units(reviewed):
-        if _measures_something_else(promise, unit):
-            yield violation
-
-
-def unit_beside_name(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every number that is counted in another word than the end of the name has, such as 次 for 场次."""
-    for promise, unit, violation in _other_units(reviewed):
-        if not _measures_something_else(promise, unit):
-            yield violation
-
-
-def _measures_something_else(promise: ExpectedUnit, unit: Unit) -> bool:
-    """Tell whether more than the measure word differs: people may be counted by visits, things never."""
-    if unit.dimension in _PEOPLE:
-        return not promise.fitting <= _PEOPLE
-    return unit.dimension not in promise.fitting
-
-
-def _other_units(reviewed: ReviewedProject) -> Iterator[tuple[ExpectedUnit, Unit, Violation]]:
-    for indicator, target in measured(reviewed.project.indicators):
-        promise = None if isinstance(target, Frequency) else expected_unit(indicator.name)
-        unit = read_unit(target.unit) if promise else None
-        if promise is None or unit is None or fits_expected_unit(promise, target, unit, indicator.base):
-            continue
-        if not _has_two_measures(indicator.name):
-            text = message(
-                "the name ends in {ending}, and the unit is {unit}: {name} {value}",
-                ending=promise.ending,
-                unit=target.unit,
-                name=short(indicator.name),
-                value=short(target.written),
-            )
-            spots = (target_span(indicator, target.unit),)
-            yield promise, unit, Violation(text, spots, indicator, _other_unit(promise, unit))
-
-
-def _other_unit(promise: ExpectedUnit, unit: Unit) -> Message:
-    if unit.dimension is Dimension.RATIO:
-        return message(
-            "say in the name of what it is the share, such as 完成率, or write a number of {usual}",
-            usual=promise.usual,
-        )
-    return message("write the target in a unit such as {usual}, or correct the name", usual=promise.usual)
 
 
 def at_least_all(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -201,7 +151,7 @@ def _turned(indicator: Indicator, target: Measured, right: Comparator) -> Messag
 def two_measures(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator that names two measures and has one value."""
     for indicator in reviewed.project.indicators:
-        if _has_two_measures(indicator.name):
+        if has_two_measures(indicator.name):
             yield Violation(
                 message(
                     "two measures share the value {value}: {name}",
@@ -213,7 +163,8 @@ def two_measures(reviewed: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def _has_two_measures(name: str) -> bool:
+def has_two_measures(name: str) -> bool:
+    """Tell whether a name joins two things that are measured."""
     if _SEPARATORS.isdisjoint(name):
         return False
     return (
@@ -279,20 +230,6 @@ def _impossible(indicator: Indicator, target: Measured, likely: Decimal) -> Viol
 
 
 SENSES: tuple[Rule, ...] = (
-    ProjectRule(
-        code="PMG-V01",
-        about=Subject.INDICATOR,
-        severity=Severity.WARNING,
-        find=unit_against_name,
-        title=message("the unit measures something else than the name says"),
-        reason=message("Surfaces are not measured in 公里, nor places in people: one of the two is wrong."),
-        repair=message("correct the unit, or the name"),
-        evidence=Evidence.SEEN,
-        source=message("seen in the published annexes of Tianjin and Ezhou"),
-        wrong="三级指标: 道路修补面积\n指标值: ≥12公里",
-        right="三级指标: 道路修补面积\n指标值: ≥12000平方米",
-        heuristic=True,
-    ),
     ProjectRule(
         code="PMG-V03",
         about=Subject.INDICATOR,
@@ -377,21 +314,5 @@ SENSES: tuple[Rule, ...] = (
         source=message("read in public notes on checking goal forms; no hit in the published annexes"),
         wrong="三级指标: 服务对象满意度\n指标值: ≥950%",
         right="三级指标: 服务对象满意度\n指标值: ≥95%",
-    ),
-    ProjectRule(
-        code="PMG-V23",
-        about=Subject.INDICATOR,
-        severity=Severity.INFO,
-        find=unit_beside_name,
-        title=message("unit in another word than the name has"),
-        reason=message(
-            "人数 and 人次, 场次 and 次 are different measures: with the wrong one the value is another."
-        ),
-        repair=message("correct the unit, or the name"),
-        evidence=Evidence.SEEN,
-        source=message("seen in the published annexes of Tianjin and Ezhou"),
-        wrong="三级指标: 招聘活动场次\n指标值: ≥10次",
-        right="三级指标: 招聘活动场次\n指标值: ≥10场",
-        heuristic=True,
     ),
 )

@@ -32,41 +32,8 @@ from pmgen.check.review_rule import (
 from pmgen.check.similar_words import suspected_pairs, words_misspelled
 from pmgen.model.dates import YEAR
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Number, Rate
-from pmgen.model.terms import Category, Comparator, CostKind
-from pmgen.model.units import Dimension, read_unit, yuan_power
+from pmgen.model.terms import Category, CostKind
 from pmgen.problems import Message, Severity, message
-from pmgen.problems.message import short
-
-_BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
-_NOTE = re.compile(r"[（(][^（()）]*[)）]\Z")
-_PROMPT = re.compile(
-    r"(?:及时|按时|按期|如期|准时)(?:完成|办结|交付|发放|拨付|支付|到位|响应|处置)?(?:率|性)?\Z"
-)
-_DAY = re.compile(r"(?:完成|完工|竣工|开工|交付|办结|验收|上线|投用)(?:时间|时限|期限|日期)\Z")
-_CONTENT = re.compile(r"满意[度率]\Z")
-_COST = re.compile(r"(?:成本|单价|造价|费用)\Z")
-_RATE = re.compile(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比|百分比)\Z")
-_COUNT = re.compile(
-    r"(?<!.)(?!.*[每均])"
-    r"(?:(?!事故|差错|投诉|故障|缺陷|问题|违[规法纪]|返工|失误|纠纷|不合格|超标|中断|退回|[漏错误]|[伤死]亡).)*"
-    r"((?<![指系参分倍级读函度天时均])数|数量|人次|场次)\Z"
-)
-_SIGNS = {
-    Category.QUANTITY: (
-        (_PROMPT, Category.TIMELINESS),
-        (_DAY, Category.TIMELINESS),
-        (_RATE, Category.QUALITY),
-    ),
-    Category.QUALITY: (
-        (_PROMPT, Category.TIMELINESS),
-        (_DAY, Category.TIMELINESS),
-        (_COUNT, Category.QUANTITY),
-    ),
-    Category.TIMELINESS: (),
-    **dict.fromkeys(_BENEFITS, ((_PROMPT, Category.TIMELINESS), (_DAY, Category.TIMELINESS))),
-}
-"""What the end of a name says about the category that it belongs to, beside satisfaction and costs."""
 
 _VALUE = re.compile(r"[≥≤]|(?:不少于|不低于|不超过|不高于|不大于|不小于)\d|\d[%％]\Z")
 
@@ -119,74 +86,6 @@ _GENERAL_LABELS = (
     )
     - BARE_NAMES
 )
-
-
-def names_of_another_category(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every indicator whose name shows that it belongs under another second level."""
-    for indicator in reviewed.project.indicators:
-        found = _belongs_elsewhere(indicator)
-        if found is not None:
-            match, category = found
-            text = message(
-                "{name} stands under {category}, but {word} belongs under {right}",
-                name=short(indicator.name),
-                category=indicator.category.chinese,
-                word=match.group(match.lastindex or 0),
-                right=category.chinese,
-            )
-            start, end = match.span(match.lastindex or 0)
-            yield Violation(text, (part(indicator.places, "name", indicator.name, start, end),), indicator)
-
-
-def _belongs_elsewhere(indicator: Indicator) -> tuple[re.Match[str], Category] | None:
-    """Return the words at the end of a name that belong to another category, and which that is."""
-    name = indicator.name
-    if name.endswith(("）", ")")):
-        name = _NOTE.sub("", name)
-    signs = _SIGNS.get(indicator.base) if indicator.base else None
-    if signs is None:
-        return None
-    for pattern, category in (*signs, *_ALWAYS):
-        if (match := pattern.search(name)) and not _is_benefit(category, indicator):
-            return match, category
-    return _by_unit(indicator, name)
-
-
-def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] | None:
-    """Return the end of a name that its unit shows to be a price, or under timeliness a count."""
-    target = indicator.target
-    if not isinstance(target, Number | Rate) or indicator.base not in _OUTPUTS:
-        return None
-    if (match := _PRICE_NAME.search(name)) and yuan_power(target.unit) is not None:
-        return match, Category.COST
-    unit = read_unit(target.unit) if indicator.base is Category.TIMELINESS else None
-    if unit is None or target.comparator in (Comparator.LE, Comparator.LT):
-        return None
-    if unit.dimension is Dimension.TIME:
-        match = _TOTAL_TIME.search(name)
-    else:
-        match = _COUNT_NAME.search(name) if unit.dimension in _COUNTED else None
-    return (match, Category.QUANTITY) if match else None
-
-
-_OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
-_COUNTED = frozenset(
-    [
-        *(Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS),
-        *(Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME),
-    ]
-)
-_PRICE_NAME = re.compile("(?:单价|单位成本|造价|费用|价格)\\Z")
-_COUNT_NAME = re.compile("(?:数量?|人次|面积|长度|里程)\\Z")
-_TOTAL_TIME = re.compile("(?:年度|全年|累计|总).*(?:时长|时数)\\Z")
-
-
-def _is_benefit(category: Category, indicator: Indicator) -> bool:
-    """Tell whether a lower cost may well be the benefit that is meant."""
-    return category is Category.COST and indicator.base in _BENEFITS
-
-
-_ALWAYS = ((_CONTENT, Category.SATISFACTION), (_COST, Category.COST))
 
 
 def slips(reviewed: ReviewedProject) -> Iterable[Violation]:
@@ -314,21 +213,6 @@ NAMES: tuple[Rule, ...] = (
         source=message("seen in the published annexes of Tianjin 2025 and Wuhai 2022"),
         wrong="二级指标: 服务对象满意度指标\n三级指标: 服务对象满意度\n指标值: ≥90%",
         right="二级指标: 服务对象满意度指标\n三级指标: 参训学员满意度\n指标值: ≥90%",
-    ),
-    ProjectRule(
-        code="PMG-N03",
-        about=Subject.INDICATOR,
-        severity=Severity.WARNING,
-        find=names_of_another_category,
-        title=message("name that belongs under another second level"),
-        reason=message(
-            "Scores are weighted by category: an indicator in the wrong one counts where it proves nothing."
-        ),
-        repair=message("move the indicator there, or name what is measured here"),
-        evidence=Evidence.SEEN,
-        source=message("seen in the published annexes of Shanghai 2024 and Wuhai 2022"),
-        wrong="二级指标: 质量指标\n三级指标: 工伤鉴定及时率\n指标值: =100%",
-        right="二级指标: 时效指标\n三级指标: 工伤鉴定及时率\n指标值: =100%",
     ),
     ProjectRule(
         code="PMG-N04",

@@ -73,6 +73,12 @@ def _number_end(words: str) -> int:
 
 
 def _sum(found: WrongSum) -> Message:
+    if len(found.parts) == 1 and not found.is_product:
+        return message(
+            "{part} is more than {total}, of which it is a part",
+            part=short(found.parts[0].clause),
+            total=short(found.total.clause),
+        )
     sign = "×" if found.is_product else "＋"
     steps = sign.join(part.words for part in found.parts[:_SHOWN]) + "……" * (len(found.parts) > _SHOWN)
     return message(

@@ -1,0 +1,80 @@
+"""Days that are the same every year, such as 国际禁毒日, and other days beside their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).parent / "word_data" / "days.txt"
+_OPENED = '[“"「‘《]?'
+_CLOSED = '[”"」’》]?'
+_DAY = r"(?P<{0}month>\d{{1,2}})(?:月(?:份)?|[·.．・•∙])(?:(?P<{0}day>\d{{1,2}})[日号]?)?"
+_NUMBER = r"“(?P<digits>\d{3})”"
+_SIGNS = re.compile("[日节月]")
+_NOT_ITS_DAY = re.compile("之?前|以前|[前后]后|至|到|起|底|[上中下]旬|—|-|～|~")
+
+
+class KnownDay(NamedTuple):
+    """A month, and its day; None where a whole month has the name."""
+
+    month: int
+    day: int | None
+
+    def __str__(self) -> str:
+        """Return it as 6月26日."""
+        return f"{self.month}月{self.day}日" if self.day else f"{self.month}月"
+
+
+class OtherDay(NamedTuple):
+    """A day beside a name that is on another day: where both stand, the name, and its own day."""
+
+    start: int
+    end: int
+    name: str
+    right: KnownDay
+
+
+def other_days(text: str) -> Iterator[OtherDay]:
+    """Give the days of `text` right beside the name of another one: “6·16”国际禁毒日."""
+    if not _SIGNS.search(text):
+        return
+    known = _days()
+    for match in _beside().finditer(text):
+        name = match["name"]
+        said = match["month"] or match["behind_month"]
+        day = match["day"] or match["behind_day"]
+        if match["behind_month"] and _NOT_ITS_DAY.match(text, match.end()):
+            continue
+        if not _agrees(known[name], said, day, match["digits"]):
+            yield OtherDay(match.start(), match.end(), name, known[name])
+
+
+def _agrees(known: KnownDay, month: str | None, day: str | None, digits: str | None) -> bool:
+    if digits:
+        return known.day is None or digits == f"{known.month}{known.day}"
+    if month is None:
+        return True
+    return int(month) == known.month and (day is None or known.day is None or int(day) == known.day)
+
+
+@cache
+def _days() -> Mapping[str, KnownDay]:
+    found: dict[str, KnownDay] = {}
+    for line in _FILE.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            month, day, names, _ = line.split()
+            known = KnownDay(int(month), None if day == "-" else int(day))
+            found |= dict.fromkeys(names.split("|"), known)
+    return found
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    names = "|".join(sorted(_days(), key=len, reverse=True))
+    before = f"(?:(?<![\\d.·月]){_DAY.format('')}|{_NUMBER})"
+    behind = f"[（(]?(?:即|每年|为|是)?(?<!\\d){_DAY.format('behind_')}"
+    joined = f"{_CLOSED}(?:的|是|为|[（(])?{_OPENED}(?:全国|国际|世界|中国)??"
+    return re.compile(f"(?:{before}{joined})?(?P<name>{names}){_CLOSED}(?:{behind})?")

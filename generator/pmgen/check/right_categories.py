@@ -1,0 +1,122 @@
+"""Under which second level an indicator belongs, by the end of its name and by what its unit measures."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Number, Rate
+from pmgen.model.terms import Category, Comparator
+from pmgen.model.units import Dimension, read_unit, yuan_power
+
+_BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
+_OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
+_NOTE = re.compile(r"[（(][^（()）]*[)）]\Z")
+_PROMPT = re.compile(
+    r"(?:及时|按时|按期|如期|准时)(?:完成|办结|交付|发放|拨付|支付|到位|响应|处置)?(?:率|性)?\Z"
+)
+_DAY = re.compile(r"(?:完成|完工|竣工|开工|交付|办结|验收|上线|投用)(?:时间|时限|期限|日期)\Z")
+_CONTENT = re.compile(r"满意[度率]\Z")
+_COST = re.compile(r"(?:成本|单价|造价|费用)\Z")
+_RATE = re.compile(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比|百分比)\Z")
+_GOOD_WORK = re.compile(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工)率\Z")
+_COUNT = re.compile(
+    r"(?<!.)(?!.*[每均])"
+    r"(?:(?!事故|差错|投诉|故障|缺陷|问题|违[规法纪]|返工|失误|纠纷|不合格|超标|中断|退回|[漏错误]|[伤死]亡).)*"
+    r"((?<![指系参分倍级读函度天时均])数|数量|人次|场次)\Z"
+)
+_HELD = re.compile(r"(?<!.)(?:举办|召开|购[置买]|采购|印[制发]).*((?:场|次|期|份|册|台|套)数|场次)\Z")
+_WELFARE = re.compile(
+    r"(?<!.)(?!.*[生态环境绿水气污排能碳土林草湿噪尘废垃圾节]).*(就业|增收|收入|产值|税收|治安|幸福感|获得感|就医|看病|文化生活)"
+)
+_NATURE = re.compile(
+    r"(?<!.)(?!.*(?:成本|收入|增收|产值|节约|损失|收益|经济|产业|游|价值)).*(水质|空气质量|水土流失|植被|绿化覆盖|森林覆盖|污染物?|碳排放)"
+)
+_SIGNS = {
+    Category.QUANTITY: (
+        (_PROMPT, Category.TIMELINESS),
+        (_DAY, Category.TIMELINESS),
+        (_RATE, Category.QUALITY),
+    ),
+    Category.QUALITY: (
+        (_PROMPT, Category.TIMELINESS),
+        (_DAY, Category.TIMELINESS),
+        (_COUNT, Category.QUANTITY),
+    ),
+    Category.TIMELINESS: ((_GOOD_WORK, Category.QUALITY),),
+    Category.COST: ((_PROMPT, Category.TIMELINESS), (_GOOD_WORK, Category.QUALITY)),
+    Category.SATISFACTION: ((_PROMPT, Category.TIMELINESS), (_GOOD_WORK, Category.QUALITY)),
+    **dict.fromkeys(
+        _BENEFITS,
+        ((_PROMPT, Category.TIMELINESS), (_DAY, Category.TIMELINESS), (_HELD, Category.QUANTITY)),
+    ),
+}
+_SIGNS[Category.ECOLOGICAL] += ((_WELFARE, Category.SOCIAL),)
+_SIGNS[Category.ECONOMIC] += ((_NATURE, Category.ECOLOGICAL),)
+"""What a name says about the category that it belongs to, beside satisfaction and costs."""
+
+_COUNTED = frozenset(
+    [
+        *(Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS),
+        *(Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME),
+    ]
+)
+_PRICE_NAME = re.compile("(?:单价|单位成本|造价|费用|价格)\\Z")
+_LIMITED_COST = re.compile("(?:费|经费|标准|支出|开支|投入)\\Z")
+_COUNT_NAME = re.compile("(?:数量?|人次|面积|长度|里程)\\Z")
+_TOTAL_TIME = re.compile("(?:年度|全年|累计|总).*(?:时长|时数)\\Z")
+_HOW_SOON = re.compile(
+    "(?:时限|期限|工期|(?:响应|到达|到场|办理|审[查批核]|处[置理]|修复|抢修|反馈|报告|拨付|发放|支付|完成|回复|答复|受理|送达|公布|整改|出警|出动)(?:时间|时长|周期))\\Z"
+)
+
+
+class RightCategory(NamedTuple):
+    """The words of a name that show where it belongs: where they stand in it, and the category."""
+
+    start: int
+    end: int
+    category: Category
+
+
+def right_category(indicator: Indicator) -> RightCategory | None:
+    """Return where an indicator belongs that stands under another category; None where it may stand there."""
+    name = _NOTE.sub("", indicator.name) if indicator.name.endswith(("）", ")")) else indicator.name
+    found = _by_name(indicator.base, name) or _by_unit(indicator, name)
+    if found is None:
+        return None
+    match, category = found
+    return RightCategory(*match.span(match.lastindex or 0), category)
+
+
+def _by_name(base: Category | None, name: str) -> tuple[re.Match[str], Category] | None:
+    if base is None or base not in _SIGNS:
+        return None
+    signs = [*_SIGNS[base]]
+    if base is not Category.SATISFACTION:
+        signs.append((_CONTENT, Category.SATISFACTION))
+    if base in _OUTPUTS:
+        signs.append((_COST, Category.COST))
+    return next(((match, category) for pattern, category in signs if (match := pattern.search(name))), None)
+
+
+def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] | None:
+    """Return the end of a name that its unit shows to be a price, a time or under timeliness a count."""
+    target = indicator.target
+    if not isinstance(target, Number | Rate) or indicator.base not in _OUTPUTS:
+        return None
+    is_limit = target.comparator in (Comparator.LE, Comparator.LT)
+    if yuan_power(target.unit) is not None:
+        match = _PRICE_NAME.search(name) or (_LIMITED_COST.search(name) if is_limit else None)
+        return (match, Category.COST) if match else None
+    unit = read_unit(target.unit)
+    if unit is None:
+        return None
+    is_time = unit.dimension is Dimension.TIME
+    if indicator.base is not Category.TIMELINESS:
+        match = _HOW_SOON.search(name) if is_time and is_limit else None
+        return (match, Category.TIMELINESS) if match else None
+    if is_limit:
+        return None
+    match = (_TOTAL_TIME if is_time else _COUNT_NAME).search(name)
+    return (match, Category.QUANTITY) if match and (is_time or unit.dimension in _COUNTED) else None
