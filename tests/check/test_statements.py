@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmgen.check.review_rule import reviewed_annex
+from pmgen.check.statements.phrases import unfit_phrases
 from pmgen.check.statements.project_statements import said_in
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import has_quantity, read_days, read_statements
@@ -92,6 +93,13 @@ def test_a_long_field_of_one_sign_is_read_like_any_other(sign: str) -> None:
     text = sign * (64_000 // len(sign))
     assert len(read_statements(text)) <= 400
     assert has_quantity(text) or not read_statements(text)
+
+
+@pytest.mark.parametrize(
+    "sign", ["甲、", "甲二类", "甲、乙二类", "河次、标准", "三类（", "二类（甲、", "9至1", "1年"]
+)
+def test_the_phrases_of_a_long_field_are_read_at_once(sign: str) -> None:
+    assert len(list(unfit_phrases(sign * (64_000 // len(sign))))) <= 64_000
 
 
 def test_the_number_is_exact() -> None:

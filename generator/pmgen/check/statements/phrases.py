@@ -36,9 +36,11 @@ _ITEM = "[^，。；：、（）()\\s]"
 _LIST_BEHIND = re.compile(
     f"(?<![第\\d十])(?P<count>[二两三四五六七八九])(?P<noun>[^，。；、（）()]{{1,4}})[（(](?P<items>{_ITEM}{{1,12}}(?:、{_ITEM}{{1,12}})+)[)）]"
 )
-_LIST_BEFORE = re.compile(
-    f"(?P<items>{_ITEM}{{1,16}}(?:、{_ITEM}{{1,10}}?)+?)(?P<open>等)?(?:共|这)?(?P<count>[二两三四五六七八九])(?:大|个)?(?:类|项|方面|种|环节|板块)"
+_COUNTED = re.compile(
+    "(?P<open>等)?(?:共|这)?(?P<count>[二两三四五六七八九])(?:大|个)?(?:类|项|方面|种|环节|板块)"
 )
+_LIST = re.compile(f"{_ITEM}{{1,16}}(?:、{_ITEM}{{1,10}})+\\Z")
+_LONGEST_LIST = 200
 _JOINED = re.compile("[和及与]")
 
 
@@ -101,13 +103,27 @@ def _wrong_years(text: str) -> Iterator[Unfit]:
 def _wrong_lists(text: str) -> Iterator[Unfit]:
     if "、" not in text:
         return
-    for match in (*_LIST_BEHIND.finditer(text), *_LIST_BEFORE.finditer(text)):
-        items = match["items"].split("、")
-        is_open = "等" in match["items"] or match.groupdict().get("open")
-        most = len(items) + sum(len(_JOINED.findall(each)) for each in items[-1:])
-        said = _number(match["count"])
-        if not is_open and not len(items) <= said <= most:
-            yield Unfit(*match.span(), len(items))
+    for match in _LIST_BEHIND.finditer(text):
+        if count := _miscounted(match["items"], match["count"]):
+            yield Unfit(*match.span(), count)
+    end = 0
+    for match in _COUNTED.finditer(text):
+        begin = max(end, match.start() - _LONGEST_LIST)
+        listed = (
+            _LIST.search(text, begin, match.start()) if text.rfind("、", begin, match.start()) >= 0 else None
+        )
+        if listed is None:
+            continue
+        end = match.end()
+        if not match["open"] and (count := _miscounted(listed.group(), match["count"])):
+            yield Unfit(listed.start(), end, count)
+
+
+def _miscounted(listed: str, said: str) -> int:
+    """Return how many items a list has that is said to have another number of them, or else 0."""
+    items = listed.split("、")
+    most = len(items) + len(_JOINED.findall(items[-1]))
+    return 0 if "等" in listed or len(items) <= _number(said) <= most else len(items)
 
 
 def _number(written: str) -> int:
