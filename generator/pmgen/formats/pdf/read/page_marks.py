@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from struct import unpack
 from typing import NamedTuple
 
@@ -123,20 +124,25 @@ def thin_lines(box: Stroke) -> Iterator[Stroke]:
         yield Stroke((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
 
 
+_NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+_NUMBERS = rb"(?:%b\s+)*+" % _NUMBER
+_LINE = rb"(?:%b %b m %b %b l\s)" % (_NUMBER, _NUMBER, _NUMBER, _NUMBER)
+_TEXT = rb"\([^()\\]*+(?:(?:\\.|\([^()\\]*+(?:\\.[^()\\]*+)*+\))[^()\\]*+)*+\)"
 TOKEN = re.compile(
-    rb"[\0\s]*((?:[+-]?(?:\d+\.?\d*|\.\d+)\s+)*+)"
-    rb"(?:(?P<remark>%[^\r\n]*)"
-    rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
-    rb"|(?P<text>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))(?P<shown>Tj\s)?"
-    rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
+    rb"[\0\s]*(?:(?P<lines>%b++)|(?P<numbers>%b)(?:"
+    rb"(?P<shown>(?P<placed>Tm\s*)?(?P<said>%b)Tj\s)"
     rb"|(?P<marked>(?P<as>/[A-Z][A-Za-z0-9]*)<</MCID (?P<mark_number>\d{1,9})>>BDC\s)"
-    rb"|(?P<name>/[^\s/\[\]()<>%]*)"
-    rb"|(?P<mark><<|>>|\[|\])"
     rb"|(?P<word>[A-Za-z'\"*]+[01]?)"
-    rb"|(?P<end>\Z))",
+    rb"|(?P<text>%b)"
+    rb"|(?P<number>%b)"
+    rb"|(?P<name>/[^\s/\[\]()<>%%]*)"
+    rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
+    rb"|(?P<mark><<|>>|\[|\])"
+    rb"|(?P<remark>%%[^\r\n]*)"
+    rb"|\Z))" % (_LINE, _NUMBERS, _TEXT, _TEXT, _NUMBER),
     re.DOTALL,
 )
-"""An operand or an operator with the numbers before it, or both together as pmgen writes them."""
+"""An operand or an operator with the numbers before it, or several of them as pmgen writes them together."""
 
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 
@@ -186,6 +192,20 @@ _HEX = re.compile(r"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _CODE, _DIGITS = re.compile("[0-9A-Fa-f]{1,4}"), re.compile("[0-9A-Fa-f]*")
 
 
+class Glyphs(NamedTuple):
+    """What a string shows: its codes, their characters, and how wide it is in thousandths of its size."""
+
+    codes: tuple[int, ...]
+    text: str
+    width: float
+
+
+def joined(glyphs: Sequence[Glyphs]) -> Glyphs:
+    """Return the glyphs of several strings in a line."""
+    codes = tuple(code for each in glyphs for code in each.codes)
+    return Glyphs(codes, "".join([each.text for each in glyphs]), sum([each.width for each in glyphs]))
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """What the codes of a font mean and how wide they are; a code has `size` bytes."""
@@ -194,6 +214,16 @@ class Font:
     size: int
     widths: Mapping[int, float] = field(default_factory=dict)
     width: float = 1000
+    _known: dict[bytes, Glyphs] = field(default_factory=dict, compare=False, repr=False)
+
+    def shown(self, data: bytes) -> Glyphs:
+        """Return what a string shows; a document says most strings more than once."""
+        known = self._known.get(data)
+        if known is None:
+            codes, widths, usual = self.codes(data), self.widths, self.width
+            width = sum([widths.get(code, usual) for code in codes])
+            known = self._known[data] = Glyphs(codes, self.text(codes), width)
+        return known
 
     def codes(self, data: bytes) -> tuple[int, ...]:
         """Return the codes of a string."""
@@ -237,12 +267,14 @@ def _ranges(words: Iterator[str], found: dict[int, str]) -> None:
         found.update((code, text[:-1] + chr(last + step)) for step, code in enumerate(codes))
 
 
+@lru_cache(maxsize=1 << 14)
 def _code(digits: str) -> int:
     if _CODE.fullmatch(digits) is None:
         raise Damaged(f"no code of a character: {digits[:20]!r}")
     return int(digits, 16)
 
 
+@lru_cache(maxsize=1 << 14)
 def _utf16(digits: str) -> str:
     digits = "".join(digits.split())
     if len(digits) % 2 or _DIGITS.fullmatch(digits) is None:

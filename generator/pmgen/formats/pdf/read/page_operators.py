@@ -24,6 +24,7 @@ from pmgen.formats.pdf.read.page_marks import (
     color,
     from_hex,
     from_text,
+    joined,
     matrix_of,
     numbers,
     sides_of,
@@ -103,10 +104,17 @@ class Content:
             if match.start() != at:
                 self.odd.setdefault("?", data[at : at + 40].decode("latin-1"))
             at = match.end()
-            if match[1]:
-                operands += map(float, match[1].split())
-            if kind == "number":
-                operands.append(float(match[kind]))
+            if match["numbers"]:
+                operands += map(float, match["numbers"].split())
+            if kind == "shown":
+                if match["placed"]:
+                    self._place(operands)
+                    operands = []
+                self._show([*operands, from_text(match["said"])])
+                operands = []
+            elif kind == "lines":
+                self._draw_along(match[kind])
+                operands = []
             elif kind == "word":
                 action = _OWN_ACTIONS.get(match[kind])
                 if action is None:
@@ -117,14 +125,13 @@ class Content:
                 if match[kind] == b"ID":
                     found = _PICTURE_END.search(data, at)
                     return found.end() if found else None
-            elif match["text"]:
-                operands.append(from_text(match["text"]))
-                if kind == "shown":
-                    self._show(operands)
-                    operands = []
             elif kind == "marked":
                 self._mark_with_number(operands, match)
                 operands = []
+            elif kind == "number":
+                operands.append(float(match[kind]))
+            elif kind == "text":
+                operands.append(from_text(match[kind]))
             elif kind == "hex":
                 operands.append(from_hex(match[kind]))
             elif kind == "name":
@@ -212,24 +219,20 @@ class Content:
         if font is None:
             self.odd.setdefault("Tf", self._font_name)
             return
-        codes: tuple[int, ...] = ()
-        back = 0.0
-        for value in operands:
-            if isinstance(value, bytes):
-                codes += font.codes(value)
-            elif isinstance(value, float):
-                back += value
+        shown = [font.shown(value) for value in operands if isinstance(value, bytes)]
+        codes, text, width = shown[0] if len(shown) == 1 else joined(shown)
+        width -= sum([value for value in operands if isinstance(value, float)])
         letters, words, scale = self._spacing
-        widths, usual = font.widths, font.width
-        advance = (sum([widths.get(code, usual) for code in codes]) - back) / 1000 * self._size
+        advance = width / 1000 * self._size
         if letters or words:
             advance += letters * len(codes) + words * sum(font.size == 1 and code == 32 for code in codes)
+        advance *= scale
         a, b, c, d, e, f = self._text if self._matrix is IDENTITY else times(self._text, self._matrix)
         piece = Piece(
             e,
             f,
-            font.text(codes),
-            e + a * advance * scale,
+            text,
+            e + a * advance,
             self._size * (abs(d) if d else abs(c)),
             self._fill,
             self._mode,
@@ -237,11 +240,12 @@ class Content:
             codes,
             (a, b, c, d),
             self._owners[-1] if self._owners else None,
-            b * advance * scale,
+            b * advance,
         )
         self.pieces.append(piece)
         self.marks.append(piece)
-        self._text = times((1, 0, 0, 1, advance * scale, 0), self._text)
+        a, b, c, d, e, f = self._text
+        self._text = a, b, c, d, e + a * advance, f + b * advance
 
     # Marked content
 
@@ -278,6 +282,13 @@ class Content:
         x, y = numbers(operands, 2)
         self._line(self._at(x, y))
 
+    def _draw_along(self, lines: bytes) -> None:
+        """Take straight lines, each with its beginning and its end."""
+        values = map(float, lines.translate(None, b"ml").split())
+        for x1, y1, x2, y2 in zip(values, values, values, values, strict=True):
+            self._start = self._point = self._at(x1, y1)
+            self._line(self._at(x2, y2))
+
     def _curve_to(self, operands: list[Operand]) -> None:
         numbers = [value for value in operands if isinstance(value, float)]
         points = [self._at(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)]
@@ -294,7 +305,8 @@ class Content:
     def _line(self, end: tuple[float, float]) -> None:
         (x1, y1), (x2, y2) = self._point, end
         straight = abs(x1 - x2) < 0.1 or abs(y1 - y2) < 0.1
-        (self._path if straight else self._other).append(around([self._point, end]))
+        box = Stroke(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        (self._path if straight else self._other).append(box)
         self._point = end
 
     def _draw_lines(self, _: list[Operand]) -> None:

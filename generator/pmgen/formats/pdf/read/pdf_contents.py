@@ -201,7 +201,7 @@ def structure(file: PdfFile) -> Element:
     root = file.dictionary(file.root.get("StructTreeRoot"))
     if not root:
         raise Damaged("it tells nothing of its structure")
-    return Element("Document", {}, list(_Reading(file).kids(root.get("K"), 0, 0)))
+    return Element("Document", {}, _Reading(file).kids(root.get("K"), 0, 0))
 
 
 class _Reading:
@@ -212,34 +212,34 @@ class _Reading:
         self._known: dict[Reference, Mapping[str, Value]] = {}
         """The attributes that many elements share."""
 
-    def kids(self, value: Value, page: int, depth: int) -> Iterator[Element | MarkedContentReference]:
-        """Yield what an element holds, where `page` is the page that it names."""
+    def kids(self, value: Value, page: int, depth: int) -> list[Element | MarkedContentReference]:
+        """Return what an element holds, where `page` is the page that it names."""
         value = self._file.get(value)
-        for kid in value if isinstance(value, list) else [value]:
-            kid = self._file.get(kid)
-            if isinstance(kid, int):
-                yield MarkedContentReference(page, kid)
-            elif isinstance(kid, dict):
-                yield from self._kid(kid, page, depth)
+        if not isinstance(value, list):
+            value = [value]
+        found = [self._kid(self._file.get(kid), page, depth) for kid in value]
+        return [kid for kid in found if kid is not None]
 
-    def _kid(
-        self, kid: Mapping[str, Value], page: int, depth: int
-    ) -> Iterator[Element | MarkedContentReference]:
-        kind, page = name_of(self._file.get(kid.get("Type"))), self._page(kid, page)
+    def _kid(self, kid: Value, page: int, depth: int) -> Element | MarkedContentReference | None:
+        if isinstance(kid, int):
+            return MarkedContentReference(page, kid)
+        if not isinstance(kid, dict):
+            return None
+        if "Pg" in kid:
+            page = self._pages.get(id(self._file.get(kid["Pg"])), page)
+        kind = name_of(self._file.get(kid["Type"])) if "Type" in kid else ""
         if kind == "MCR":
-            yield MarkedContentReference(page, self._file.integer(kid.get("MCID"), -1))
-        elif kind != "OBJR":
-            if depth > _DEEPEST or id(kid) in self._seen:
-                raise Damaged("its structure goes round in circles, or too deep")
-            self._seen.add(id(kid))
-            name = name_of(self._file.get(kid.get("S")))
-            yield Element(name, self._attributes(kid), list(self.kids(kid.get("K"), page, depth + 1)))
+            return MarkedContentReference(page, self._file.integer(kid.get("MCID"), -1))
+        if kind == "OBJR":
+            return None
+        if depth > _DEEPEST or id(kid) in self._seen:
+            raise Damaged("its structure goes round in circles, or too deep")
+        self._seen.add(id(kid))
+        name = name_of(self._file.get(kid.get("S")))
+        attributes = self._attributes(kid["A"]) if "A" in kid else {}
+        return Element(name, attributes, self.kids(kid.get("K"), page, depth + 1))
 
-    def _page(self, node: Mapping[str, Value], otherwise: int) -> int:
-        return self._pages.get(id(self._file.get(node.get("Pg"))), otherwise)
-
-    def _attributes(self, node: Mapping[str, Value]) -> Mapping[str, Value]:
-        value = node.get("A")
+    def _attributes(self, value: Value) -> Mapping[str, Value]:
         if isinstance(value, Reference):
             if value not in self._known:
                 self._known[value] = self._joined(self._file.get(value))

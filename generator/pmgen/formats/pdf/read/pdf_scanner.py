@@ -99,9 +99,7 @@ class _Taking:
         stream = _STREAM.match(self._data, at)
         if stream and isinstance(value, dict):
             value, at = self._stream(value, stream.end())
-        for comment in self._parser.comments:
-            self._doubt(PdfDoubt.COMMENT, excerpt(comment))
-        self._parser.comments.clear()
+        self._tell_remarks_in(self._parser)
         end = _OBJECT_END.match(self._data, at)
         if end is None:
             raise Damaged(f"object {number} has no end")
@@ -109,6 +107,11 @@ class _Taking:
         if isinstance(value, Stream) and value.entries.get("Type") == "XRef":
             self._lists[start] = self._listed(value), dict(value.entries)
         return end.end()
+
+    def _tell_remarks_in(self, parser: Parser) -> None:
+        for comment in parser.comments:
+            self._doubt(PdfDoubt.COMMENT, excerpt(comment))
+        parser.comments.clear()
 
     def _stream(self, entries: Dictionary, at: int) -> tuple[Stream, int]:
         length = entries.get("Length")
@@ -152,14 +155,18 @@ class _Taking:
         parser, end = Parser(data), first
         for one, offset in zip(heads[::2], heads[1::2], strict=True):
             start = parser.skip(first + offset)
-            self._stray(data[end:start])
+            if end < start and not data[end:start].isspace():
+                self._stray(data[end:start])
+                parser.comments.clear()
             value, end = parser.value(start)
+            self._tell_remarks_in(parser)
             self._out.items.append(Item(one, start, value, number))
-        self._stray(data[end:])
+        if end < len(data) and not data[end:].isspace():
+            self._stray(data[end:])
 
     def _stray(self, data: bytes) -> None:
         """Say what stands between the objects of a stream."""
-        if data and not data.isspace() and (bare := self._bare(data)).strip():
+        if (bare := self._bare(data)).strip():
             self._doubt(PdfDoubt.STRAY, excerpt(bare))
 
     def _bare(self, data: bytes) -> bytes:
@@ -224,13 +231,14 @@ class _Taking:
         out.repacked |= linear
         if len(tables) > 1 + linear or set(self._lists) - set(tables):
             self._doubt(PdfDoubt.REVISION, len(self._lists))
-        counts = Counter(item.number for item in out.items)
+        chosen, others = list[Item](), list[Item]()
         for item in out.items:
             here = (0, item.inside) if item.inside else (item.at, 0)
-            listed_here = listed.get(item.number) == here
-            if listed_here or item.number not in out.objects:
-                out.objects[item.number] = item.value
-            if counts[item.number] == 1 and not listed_here and item.at not in self._lists:
+            (chosen if listed.get(item.number) == here else others).append(item)
+        out.objects = {item.number: item.value for item in (*reversed(others), *chosen)}
+        counts = Counter([item.number for item in out.items])
+        for item in others:
+            if counts[item.number] == 1 and item.at not in self._lists:
                 self._doubt(PdfDoubt.UNLISTED, item.number)
         for number, count in counts.items():
             if count > 1:

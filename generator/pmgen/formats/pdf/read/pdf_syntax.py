@@ -137,18 +137,23 @@ _TOKEN = re.compile(
     rb"|(?P<text>\()"
     rb"|(?P<word>true|false|null))"
 )
-_KEY = rb"/[A-Za-z][A-Za-z0-9]*"
-_REFERENCE = re.compile(rb"(\d{1,10}) (\d{1,10}) R")
-_REFERENCES = re.compile(rb"((?:\d{1,10} \d{1,10} R ?)*+)\]")
-_SIMPLE_ENTRY = re.compile(
-    rb"%b(?: \d{1,10} \d{1,10} R(?![A-Za-z])| \d{1,10}(?=[/>])|%b(?=[/>])|\([^()\\]*\)"
-    rb"|\[(?:\d{1,10} \d{1,10} R ?)++\])" % (_KEY, _KEY)
+_FLAT = (
+    rb"(?:\d{1,10} \d{1,10} R(?![A-Za-z])"
+    rb"|[+-]?(?:\d{1,20}+(?:\.\d*+)?|\.\d++)(?=[ /\[\]()<>])"
+    rb"|/[^\0\t\n\f\r /\[\]()<>{}%]*+"
+    rb"|true(?![A-Za-z])|false(?![A-Za-z])|null(?![A-Za-z])"
+    rb"|\([^()\\]*\)"
+    rb"|<[0-9A-Fa-f]*>)"
 )
-"""An entry whose value is a reference, a whole number, a name, a plain text or a list of references."""
-_SIMPLE_ENTRIES = re.compile(rb"(?:%b)*+>>" % _SIMPLE_ENTRY.pattern)
-"""A dictionary of nothing but such entries, as most are."""
-_SHORT_ENTRY = re.compile(rb"(%b)(?: (\d+) (\d+) R| (\d+)|(%b))" % (_KEY, _KEY))
-_NUMBERS = re.compile(rb"((?:-?\d+(?:\.\d+)? ?)*+)\]")
+"""A reference, a number, a name, a word, a plain text or one of hexadecimal digits."""
+_FLAT_VALUE = re.compile(_FLAT)
+_FLAT_LIST = re.compile(rb"(?:%b ?)*+\]" % _FLAT)
+_KEY = re.compile(rb"/[A-Za-z][A-Za-z0-9]*+(?=[ /(<\[])")
+_FLAT_ENTRY = re.compile(rb"%b ?(?:%b|\[(?:%b ?){0,99}+\])" % (_KEY.pattern, _FLAT, _FLAT))
+_FLAT_ENTRIES = re.compile(rb"(?:%b)*+>>" % _FLAT_ENTRY.pattern)
+"""A dictionary of flat values and short lists of them, as most are."""
+_MANY = 1 << 14
+"""How many values are remembered: the same few keys, names and small numbers stand in every file."""
 _LIST_END = re.compile(rb"[\0\t\n\f\r ]*\]")
 _PIECE = re.compile(rb"[^()\\]+|\\(?:[0-7]{1,3}|\r\n|.)|[()]", re.DOTALL)
 _ESCAPED = {
@@ -242,10 +247,8 @@ class Parser:
         return Reference(whole(match[2]), whole(match[3])), end
 
     def _list(self, at: int, depth: int) -> tuple[Value, int]:
-        if numbers := _NUMBERS.match(self.data, at):
-            return [number(token) for token in numbers[1].split()], numbers.end()
-        if references := _REFERENCES.match(self.data, at):
-            return _references(references[1]), references.end()
+        if flat := _FLAT_LIST.match(self.data, at):
+            return list(map(_flat, _FLAT_VALUE.findall(self.data, at, flat.end()))), flat.end()
         items: list[Value] = []
         while (end := _LIST_END.match(self.data, at)) is None:
             if self.data.startswith(b"]", start := self.skip(at)):
@@ -255,12 +258,12 @@ class Parser:
         return items, end.end()
 
     def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
-        if simple := _SIMPLE_ENTRIES.match(self.data, at):
-            found = _SIMPLE_ENTRY.findall(self.data, at, simple.end())
+        if flat := _FLAT_ENTRIES.match(self.data, at):
+            found = _FLAT_ENTRY.findall(self.data, at, flat.end())
             entries: Dictionary = dict(map(_entry, found))
             if len(entries) != len(found):
-                raise Damaged(f"a key that stands twice before byte {simple.end()}")
-            return entries, simple.end()
+                raise Damaged(f"a key that stands twice before byte {flat.end()}")
+            return entries, flat.end()
         entries = {}
         while not self.data.startswith(b">>", at := self.skip(at)):
             key, at = self.value(at, depth + 1)
@@ -284,30 +287,17 @@ class Parser:
             parts.append(unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
 
 
+@lru_cache(maxsize=_MANY)
 def _entry(token: bytes) -> tuple[Name, Value]:
-    """Return the key and the value of an entry of a simple kind."""
-    if token.endswith(b"]"):
-        key, _, references = token.partition(b"[")
-        return _name(key), _references(references)
-    if token.endswith(b")"):
-        key, _, text = token[:-1].partition(b"(")
-        return _name(key), text
-    return _short_entry(token)
+    """Return the key and the value of an entry, flat or a list of flat values."""
+    key = _KEY.match(token)
+    assert key is not None
+    return _name(key[0]), Parser(token).value(key.end())[0]
 
 
-@lru_cache(maxsize=4096)
-def _short_entry(token: bytes) -> tuple[Name, Value]:
-    """Return the key and the value of an entry whose value is a reference, a whole number or a name."""
-    match = _SHORT_ENTRY.fullmatch(token)
-    assert match is not None
-    key, number, generation, integer, name = match.groups()
-    if number:
-        return _name(key), Reference(int(number), int(generation))
-    return _name(key), int(integer) if integer else _name(name)
-
-
-def _references(tokens: bytes) -> list[Value]:
-    return [Reference(int(one), int(other)) for one, other in _REFERENCE.findall(tokens)]
+@lru_cache(maxsize=_MANY)
+def _flat(token: bytes) -> Value:
+    return Parser(token).value(0)[0]
 
 
 @lru_cache(maxsize=1024)
