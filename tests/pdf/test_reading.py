@@ -10,7 +10,8 @@ from pypdf.generic import ContentStream
 
 from pdf_samples import paragraph, written
 from pmgen.formats.file_contents import Seen
-from pmgen.formats.pdf.read import Areas, read
+from pmgen.formats.pdf.read import read
+from pmgen.formats.pdf.read.page_areas import Areas
 from pmgen.formats.pdf.read.page_marks import Stroke
 
 FIRST, SECOND = "\0\1", "\0\2"
@@ -57,7 +58,7 @@ def test_letters_may_touch_and_not_stand_on_each_other(
 def frame(gap: float = 0) -> Areas:
     """Return the areas of a frame from 10 to 90 whose upper line may end before the right one."""
     upper = Stroke(10, 50, 90 - gap, 50)
-    return Areas.of([Stroke(10, 10, 10, 50), Stroke(90, 10, 90, 50), Stroke(10, 10, 90, 10), upper])
+    return Areas([Stroke(10, 10, 10, 50), Stroke(90, 10, 90, 50), Stroke(10, 10, 90, 10), upper])
 
 
 @pytest.mark.parametrize(("gap", "is_closed"), [(0, True), (0.9, True), (1.1, False)])

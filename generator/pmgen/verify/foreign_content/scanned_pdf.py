@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from pmgen.formats.pdf.read import Areas
+from pmgen.formats.pdf.read.page_areas import OUTSIDE, Areas
 from pmgen.formats.pdf.read.page_marks import Color, DrawnShape, Piece, Stroke
 from pmgen.formats.pdf.read.page_operators import Content
 from pmgen.formats.pdf.read.pdf_contents import InheritedPage, PdfFile
@@ -16,19 +16,18 @@ from pmgen.formats.pdf.read.pdf_syntax import Stream
 from pmgen.verify.foreign_content.pdf_glyphs import FontOnPage, Program, face_name, used_fonts
 
 _LINE = 2.0
-_AROUND = 0
 
 
 class WordsOnPage:
     """The words of a page by where they stand."""
 
     def __init__(self, content: Content) -> None:
-        self._areas = Areas.of(content.strokes)
+        self._areas = Areas(content.strokes)
         self._cells: dict[int, list[Piece]] = {}
         self._free: list[Piece] = []
         for piece in content.pieces:
             area = self._areas.area(*piece.inside)
-            if area == _AROUND:
+            if area == OUTSIDE:
                 self._free.append(piece)
             else:
                 self._cells.setdefault(area, []).append(piece)
@@ -36,7 +35,7 @@ class WordsOnPage:
     def at(self, x: float, y: float) -> str:
         """Return the words of the cell around a point, or of the nearest line outside of tables."""
         area = self._areas.area(x, y)
-        if area != _AROUND and area in self._cells:
+        if area != OUTSIDE and area in self._cells:
             return "".join(piece.text for piece in self._cells[area])
         if not self._free:
             return ""

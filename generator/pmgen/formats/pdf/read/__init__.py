@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from pmgen.formats.file_contents import Box, Grid, Line, Seen, Spot, Words
-from pmgen.formats.pdf.read.page_marks import Font, Piece, Stroke, characters
+from pmgen.formats.pdf.read.page_areas import Areas
+from pmgen.formats.pdf.read.page_marks import Font, Piece, characters
 from pmgen.formats.pdf.read.page_operators import Content
 from pmgen.formats.pdf.read.pdf_contents import (
     GROUPS,
@@ -25,11 +25,9 @@ from pmgen.formats.pdf.read.pdf_scanner import open_pdf
 from pmgen.formats.pdf.read.pdf_syntax import Reference, Stream, Value
 from pmgen.opc.office_package import Damaged
 
-_NEAR = 1.0
 _SAME_LINE = 2.0
 _CLOSE = 0.4
 """The share of its size by which a letter may stand on another."""
-_OUTSIDE = 0
 _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Table", "TOCI", "LI", "Caption"})
 """Elements that stand below each other, each on lines of its own."""
 
@@ -105,15 +103,13 @@ class _Reading:
 
     def __init__(self, contents: Sequence[Content]) -> None:
         self._contents = contents
-        self._areas = [Areas.of(content.strokes) for content in contents]
-        self._pieces: dict[MarkedContentReference, list[Piece]] = {}
+        self._areas = [Areas(content.strokes) for content in contents]
+        self._drawn: dict[tuple[int, int], list[_Place]] = {}
         for page, content in enumerate(contents, 1):
             for piece in content.pieces:
                 if piece.owner and piece.owner.number is not None:
-                    self._pieces.setdefault(MarkedContentReference(page, piece.owner.number), []).append(
-                        piece
-                    )
-        self._unread = dict(self._pieces)
+                    self._drawn.setdefault((page, piece.owner.number), []).append((page, piece))
+        self._unread = dict(self._drawn)
 
     def blocks(self, root: Element) -> Iterator[Grid | Words]:
         """Yield the paragraphs and tables."""
@@ -141,7 +137,8 @@ class _Reading:
                 spots = tuple(self._spots(drawn))
                 columns, rows = cell.number("ColSpan"), cell.number("RowSpan")
                 line.append(Box(text, column, columns, rows, _page_of(spots), spots=spots))
-                taken.update(dict.fromkeys(range(column, column + columns), rows))
+                if rows > 1 or taken:
+                    taken.update(dict.fromkeys(range(column, column + columns), rows))
                 column += columns
             yield tuple(line)
             taken = {place: left - 1 for place, left in taken.items() if left > 1}
@@ -158,37 +155,35 @@ class _Reading:
                 parts.append("\n" * bool(parts) + self._text(kid, drawn))
                 last = None
                 continue
-            for page, piece in self._drawn(kid):
-                if last and (page != last[0] or _begins_line(last[1], piece)):
+            for place in self._drawn_for(kid):
+                if last and (place[0] != last[0] or _begins_line(last[1], place[1])):
                     parts.append("\n")
-                parts.append(piece.text)
-                last = page, piece
-                drawn.append(last)
+                parts.append(place[1].text)
+                last = place
+                drawn.append(place)
         return "".join(parts)
 
-    def _drawn(self, kid: Element | MarkedContentReference) -> Iterator[_Place]:
+    def _drawn_for(self, kid: Element | MarkedContentReference) -> Sequence[_Place]:
         if isinstance(kid, MarkedContentReference):
             self._unread.pop(kid, None)
-            yield from ((kid.page, piece) for piece in self._pieces.get(kid, ()))
-        else:
-            for inner in kid.kids:
-                yield from self._drawn(inner)
+            return self._drawn.get(kid, ())
+        return [place for inner in kid.kids for place in self._drawn_for(inner)]
 
-    def _spots(self, drawn: Iterable[_Place]) -> Iterator[Spot]:
+    def _spots(self, drawn: Sequence[_Place]) -> Iterator[Spot]:
         """Yield where on each page words are drawn."""
         pages: dict[int, list[Piece]] = {}
         for page, piece in drawn:
             if piece.text.strip():
                 pages.setdefault(page, []).append(piece)
         for page, pieces in pages.items():
-            areas = frozenset([self._areas[page - 1].area(*piece.inside) for piece in pieces])
             if len(pieces) == 1:
                 (piece,) = pieces
-                yield Spot(page, piece.x, piece.y, piece.end, piece.y, areas)
+                area = self._areas[page - 1].area(*piece.inside)
+                yield Spot(page, piece.x, piece.y, piece.end, piece.y, frozenset((area,)))
                 continue
-            ys = [piece.y for piece in pieces]
-            left, right = min([piece.x for piece in pieces]), max([piece.end for piece in pieces])
-            yield Spot(page, left, min(ys), right, max(ys), areas)
+            areas = frozenset([self._areas[page - 1].area(*piece.inside) for piece in pieces])
+            xs, ys = [piece.x for piece in pieces], [piece.y for piece in pieces]
+            yield Spot(page, min(xs), min(ys), max([piece.end for piece in pieces]), max(ys), areas)
 
     def artifacts(self) -> Iterator[Words]:
         """Yield the words on the pages that are no part of the document, as they are drawn together."""
@@ -200,8 +195,8 @@ class _Reading:
 
     def astray(self) -> Iterator[Words]:
         """Yield what is drawn for no element, and what is drawn over other words."""
-        for drawn, pieces in self._unread.items():
-            yield Words(_joined(pieces), str(drawn.page))
+        for (page, _), drawn in self._unread.items():
+            yield Words(_joined(piece for _, piece in drawn), str(page))
         for page, content in enumerate(self._contents, 1):
             yield from (Words(piece.text, str(page)) for piece in _over_others(content.pieces))
 
@@ -233,10 +228,9 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 def _over_others(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield the pieces that stand on others; letters may touch, and lines may be set close."""
     said = [piece for piece in pieces if piece.text.strip()]
-    yield from _over_below([piece for piece in said if not piece.is_turned])
-    if any(piece.is_turned for piece in said):
-        turned = (piece for piece in said if piece.is_turned)
-        yield from _over_below([_lying(piece) for piece in turned])
+    turned = [piece for piece in said if piece.is_turned]
+    yield from _over_below([piece for piece in said if not piece.is_turned] if turned else said)
+    yield from _over_below([_lying(piece) for piece in turned])
 
 
 def _lying(piece: Piece) -> Piece:
@@ -247,96 +241,16 @@ def _lying(piece: Piece) -> Piece:
 
 def _over_below(pieces: Sequence[Piece]) -> Iterator[Piece]:
     near: list[Piece] = []
-    for piece in sorted(pieces, key=lambda piece: -piece.y):
+    for piece in sorted(pieces, key=attrgetter("y"), reverse=True):
         near = [other for other in near if other.y - piece.y < other.size * _CLOSE]
-        if any(
-            min(piece.end, other.end) - max(piece.x, other.x) > min(piece.size, other.size) * _CLOSE
-            for other in near
-        ):
+        if any(_overlap(piece, other) for other in near):
             yield piece
         near.append(piece)
 
 
+def _overlap(one: Piece, other: Piece) -> bool:
+    return min(one.end, other.end) - max(one.x, other.x) > min(one.size, other.size) * _CLOSE
+
+
 def _joined(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
-
-
-@dataclass(slots=True)
-class Areas:
-    """The areas into which lines part a page: `marks` has one for each field between neighbouring edges.
-
-    `xs` go from left to right, `ys` from the top down, negative. Fields around everything are outside.
-    """
-
-    xs: list[float]
-    ys: list[float]
-    across: set[tuple[int, int]] = field(default_factory=set)
-    down: set[tuple[int, int]] = field(default_factory=set)
-    marks: dict[tuple[int, int], int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, strokes: Sequence[Stroke]) -> Areas:
-        """Return the areas that lines enclose."""
-        xs = _positions(x for stroke in strokes for x in (stroke.x1, stroke.x2))
-        ys = _positions(-y for stroke in strokes for y in (stroke.y1, stroke.y2))
-        areas = cls(xs, ys)
-        for stroke in strokes:
-            areas._take(stroke)
-        areas._mark()
-        return areas
-
-    def _take(self, stroke: Stroke) -> None:
-        left, right = _index(self.xs, stroke.x1), _index(self.xs, stroke.x2)
-        top, bottom = _index(self.ys, -stroke.y2), _index(self.ys, -stroke.y1)
-        if top == bottom:
-            self.across.update((top, column) for column in range(left, right))
-        else:
-            self.down.update((left, row) for row in range(top, bottom))
-
-    def _mark(self) -> None:
-        """Give every field the number of its area; fields beyond the edges are the page around."""
-        count = _OUTSIDE
-        self._spread((-1, -1), count)
-        for row in range(len(self.ys) - 1):
-            for column in range(len(self.xs) - 1):
-                if (row, column) not in self.marks:
-                    count += 1
-                    self._spread((row, column), count)
-
-    def _spread(self, start: tuple[int, int], mark: int) -> None:
-        waiting = [start]
-        self.marks[start] = mark
-        while waiting:
-            for place in self._reached(*waiting.pop()):
-                if place not in self.marks:
-                    self.marks[place] = mark
-                    waiting.append(place)
-
-    def _reached(self, row: int, column: int) -> Iterator[tuple[int, int]]:
-        """Yield the neighbours of a field from which no line parts it."""
-        if column + 1 < len(self.xs) and (column + 1, row) not in self.down:
-            yield row, column + 1
-        if column >= 0 and (column, row) not in self.down:
-            yield row, column - 1
-        if row + 1 < len(self.ys) and (row + 1, column) not in self.across:
-            yield row + 1, column
-        if row >= 0 and (row, column) not in self.across:
-            yield row - 1, column
-
-    def area(self, x: float, y: float) -> int:
-        """Return the area in which text begins that stands on a base line."""
-        row, column = bisect_right(self.ys, -y - _NEAR) - 1, bisect_right(self.xs, x + _NEAR) - 1
-        return self.marks.get((row, column), _OUTSIDE)
-
-
-def _positions(values: Iterable[float]) -> list[float]:
-    """Return the values in order, those that are near each other once."""
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
-            edges.append(value)
-    return edges
-
-
-def _index(edges: Sequence[float], value: float) -> int:
-    return bisect_right(edges, value) - 1
