@@ -300,6 +300,13 @@ def link_moved(writer: PdfWriter) -> None:
     notes[0].get_object()[name("Rect")] = box()
 
 
+def links_in_circles(writer: PdfWriter) -> None:
+    notes: Any = writer.pages[0]["/Annots"]
+    around = writer._add_object(ArrayObject(notes))
+    around.get_object().append(around)  # type: ignore[union-attr]
+    writer.pages[0][name("Annots")] = around
+
+
 def another_author(writer: PdfWriter) -> None:
     metadata: Any = writer.root_object["/Metadata"]
     metadata.get_object().set_data(b"<x:xmpmeta><dc:creator>Zhang San</dc:creator></x:xmpmeta>")
@@ -649,6 +656,7 @@ CASES: dict[str, tuple[Bytes, list[tuple[str, int | None, str]]]] = {
     "a remark between objects": (both(classic, remarked), [("PMG761", None, "")]),
     "bytes between objects": (both(classic, stray), [("PMG761", None, "")]),
     "bytes behind a packed stream": (behind_packed, [("PMG761", None, "")]),
+    "a list that holds itself": (edited(links_in_circles), [("PMG760", None, "")]),
     "encryption": (
         edited(lambda writer: writer.encrypt("", "x", algorithm="AES-128")),
         [("PMG760", None, "")],

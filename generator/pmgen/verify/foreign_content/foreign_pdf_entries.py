@@ -254,8 +254,9 @@ def _words(file: PdfFile, value: Value | Mapping[str, Value]) -> str:
 def _unreached(file: PdfFile, reached: set[int]) -> Iterator[Item]:
     hints = _hints(file)
     for item in file.items:
-        kind = name_of(file.dictionary(item.value).get("Type")) if isinstance(item.value, Stream) else ""
-        if item.number in reached or kind in ("XRef", "ObjStm") or item.at in hints:
+        if item.number in reached or item.at in hints:
+            continue
+        if isinstance(item.value, Stream) and name_of(item.value.entries.get("Type")) in ("XRef", "ObjStm"):
             continue
         if isinstance(item.value, dict) and "Linearized" in item.value:
             continue

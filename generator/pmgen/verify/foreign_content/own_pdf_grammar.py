@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pmgen.formats.pdf.read.pdf_contents import PdfFile, name_of, pages
 from pmgen.formats.pdf.read.pdf_syntax import Reference, Stream, Value
@@ -105,8 +106,14 @@ _MAPS = {"fonts": "font", "pictures": "picture"}
 _TABLE = frozenset((*_PACKING, "Type", "W", "Index", "Prev", "XRefStm"))
 """What else stands in a trailer that another program wrote anew."""
 
-_HOLDERS = (Reference, list, dict, Stream)
+_BACK = frozenset({"Parent", "Prev", "P", "Pg"})
+"""Entries that lead back to where a walk comes from."""
+
+_HOLDERS = frozenset({Reference, list, dict, Stream})
 """Values that may lead to objects."""
+
+_Below: TypeAlias = tuple[Value, str, int | None]
+"""A value, of which kind it has to be, and on which page it lies if on one."""
 
 _OF_BOXES = re.compile(rb"[\d.]+|re|rg|f")
 """A word of a drawing of boxes: where they lie, their colours, and that they are filled."""
@@ -133,24 +140,31 @@ class OwnPdfWalk:
         self._file = file
         self.reached: set[int] = set()
         self._numbers = {id(leaf.entries): number for number, leaf in enumerate(pages(file), 1)}
-        self._seen: set[tuple[int, str]] = set()
+        self._seen: set[tuple[int, str, int | None]] = set()
         self._streams: dict[int, Stream] = {}
+        self._leading_on: list[Value] = []
+        """Values of plain entries, which may lead to objects that nothing else leads to."""
 
     def foreign(self) -> Iterator[ForeignEntry]:
         """Yield every foreign entry, those of pages in the order of the pages."""
-        waiting: list[tuple[Value, str, int | None]] = [(self._file.trailer, "trailer", None)]
+        waiting: list[_Below] = [(self._file.trailer, "trailer", None)]
         while waiting:
             value, kind, page = waiting.pop()
-            below: list[tuple[Value, str, int | None]] = []
-            for node in self._nodes(value):
-                if kind == "pages" and "Kids" not in node:
-                    yield from self._entries(node, "page", self._numbers.get(id(node)), below)
-                elif kind in ("links", "picture") and not self._is_own(kind, node):
+            node = self._node(value)
+            if isinstance(node, list) and self._is_new(node, kind, page):
+                waiting += [(item, kind, page) for item in reversed(node) if type(item) in _HOLDERS]
+            elif isinstance(node, dict):
+                if kind in ("links", "picture") and not self._is_own(kind, node):
                     yield ForeignEntry(kind, "Subtype", node.get("Subtype"), page, node)
                     self.reach(node)
-                else:
-                    yield from self._entries(node, kind, page, below)
-            waiting += reversed(below)
+                elif self._is_new(node, kind):
+                    if kind == "pages" and "Kids" not in node:
+                        kind, page = "page", self._numbers.get(id(node))
+                    known = _KINDS.get(kind, node)
+                    if not node.keys() <= known.keys():
+                        yield from self._foreign_entries(node, kind, page)
+                    waiting += self._below(node, kind, page)
+        self.reach(self._leading_on)
 
     def _is_own(self, kind: str, node: Mapping[str, Value]) -> bool:
         """Tell whether an annotation is a link inside the file, and an object that is drawn a picture.
@@ -170,51 +184,46 @@ class OwnPdfWalk:
             return False
         return bool(words) and all(map(_OF_BOXES.fullmatch, words.split()))
 
-    def _entries(
-        self,
-        node: Mapping[str, Value],
-        kind: str,
-        page: int | None,
-        below: list[tuple[Value, str, int | None]],
+    def _is_new(self, node: object, kind: str, page: int | None = None) -> bool:
+        count = len(self._seen)
+        self._seen.add((id(node), kind, page))
+        return len(self._seen) > count
+
+    def _foreign_entries(
+        self, node: Mapping[str, Value], kind: str, page: int | None
     ) -> Iterator[ForeignEntry]:
-        if (id(node), kind) in self._seen:
-            return
-        self._seen.add((id(node), kind))
-        if kind in _MAPS:
-            below += [(value, _MAPS[kind], page) for value in node.values()]
-            return
-        known = _KINDS[kind]
         for key, value in node.items():
-            if key in known:
-                if known[key]:
-                    below.append((value, known[key], page))
-                elif isinstance(value, _HOLDERS) and key not in ("Parent", "Prev", "P", "Pg"):
-                    self.reach(value)
-            elif kind != "trailer" or key not in _TABLE:
+            if key not in _KINDS[kind] and (kind != "trailer" or key not in _TABLE):
                 yield ForeignEntry(kind, key, value, page, node)
                 self.reach(value)
 
-    def _nodes(self, value: Value) -> list[Mapping[str, Value]]:
-        """Return the dictionaries that a value is or lists, and keep the numbers of the objects passed."""
-        found: list[Mapping[str, Value]] = []
-        waiting = [value]
-        while waiting:
-            item = waiting.pop()
-            for _ in range(_DEEPEST):
-                if not isinstance(item, Reference):
-                    break
-                self.reached.add(item.number)
-                item = self._file.objects.get(item.number)
-            if isinstance(item, list):
-                waiting += reversed(item)
-            elif isinstance(item, Stream):
-                for key in _PACKING:
-                    self.reach(item.entries.get(key))
-                self._streams[id(item.entries)] = item
-                found.append(item.entries)
-            elif isinstance(item, dict):
-                found.append(item)
+    def _below(self, node: dict[str, Value], kind: str, page: int | None) -> list[_Below]:
+        """Return what stands below a dictionary, the first of it last, and keep what may lead elsewhere."""
+        if kind in _MAPS:
+            return [(value, _MAPS[kind], page) for value in reversed(node.values())]
+        found: list[_Below] = []
+        known = _KINDS[kind]
+        for key, value in reversed(node.items()):
+            if type(value) in _HOLDERS and key in known:
+                if known[key]:
+                    found.append((value, known[key], page))
+                elif key not in _BACK:
+                    self._leading_on.append(value)
         return found
+
+    def _node(self, value: Value) -> Value | Mapping[str, Value]:
+        """Return the list or the dictionary that a value is, and keep the numbers of the objects passed."""
+        for _ in range(_DEEPEST):
+            if not isinstance(value, Reference):
+                break
+            self.reached.add(value.number)
+            value = self._file.objects.get(value.number)
+        if not isinstance(value, Stream):
+            return value
+        for key in _PACKING:
+            self.reach(value.entries.get(key))
+        self._streams[id(value.entries)] = value
+        return value.entries
 
     def reach(self, value: Value | Mapping[str, Value]) -> None:
         """Keep the numbers of all objects that a value leads to, but for those of pages."""
@@ -232,7 +241,7 @@ class OwnPdfWalk:
             elif isinstance(item, Stream):
                 waiting.append(item.entries)
             elif isinstance(item, list):
-                waiting += item
+                waiting += [one for one in item if type(one) in _HOLDERS]
             elif isinstance(item, dict):
                 waiting += item.values()
 

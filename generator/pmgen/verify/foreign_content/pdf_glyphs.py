@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from struct import error, unpack_from
 from typing import Protocol
 
+from pmgen.formats.pdf.read.page_marks import Piece
 from pmgen.formats.pdf.read.page_operators import Content
 from pmgen.formats.pdf.read.pdf_contents import InheritedPage, PdfFile, name_of
 from pmgen.formats.pdf.read.pdf_syntax import Stream, Value
@@ -120,27 +123,32 @@ class _Cff:
         return b"" if glyph is None or glyph >= len(self._glyphs) else self._glyphs[glyph]
 
     def draws(self, outline: bytes) -> bool:
-        """Tell whether a glyph's little program draws a line; hints and moves leave nothing."""
-        at, operands, stems = 0, 0, 0
-        while at < len(outline):
-            first = outline[at]
-            if first >= 32 or first == 28:
-                at += 1 if 32 <= first < 247 else 2 if 247 <= first < 255 else 5 if first == 255 else 3
-                operands += 1
-                continue
-            if first in _DRAWING or first in _CALLS:
+        return _draws(outline)
+
+
+@lru_cache(maxsize=1 << 14)
+def _draws(outline: bytes) -> bool:
+    """Tell whether a glyph's little program draws a line; hints and moves leave nothing."""
+    at, operands, stems = 0, 0, 0
+    while at < len(outline):
+        first = outline[at]
+        if first >= 32 or first == 28:
+            at += 1 if 32 <= first < 247 else 2 if 247 <= first < 255 else 5 if first == 255 else 3
+            operands += 1
+            continue
+        if first in _DRAWING or first in _CALLS:
+            return True
+        if first == _ESCAPE:
+            if outline[at + 1 : at + 2] and outline[at + 1] in _FLEXES:
                 return True
-            if first == _ESCAPE:
-                if outline[at + 1 : at + 2] and outline[at + 1] in _FLEXES:
-                    return True
-                at += 1
-            elif first in _STEMS or first in _MASKS:
-                stems += operands // 2
-                at += (stems + 7) // 8 if first in _MASKS else 0
-            elif first == _END:
-                return operands >= 4  # an accented letter, put together from two others
-            at, operands = at + 1, 0
-        return False
+            at += 1
+        elif first in _STEMS or first in _MASKS:
+            stems += operands // 2
+            at += (stems + 7) // 8 if first in _MASKS else 0
+        elif first == _END:
+            return operands >= 4  # an accented letter, put together from two others
+        at, operands = at + 1, 0
+    return False
 
 
 class _Index:
@@ -234,28 +242,40 @@ _IGNORABLE = (
 
 @dataclass(frozen=True, slots=True)
 class FontOnPage:
-    """A font on a page: its name, its outlines, and the first piece of text that shows each code."""
+    """A font on a page: its name, its outlines, and the pieces of text that are set in it."""
 
     name: str
     program: Program | None
-    codes: Mapping[int, tuple[str, str]]
+    pieces: Sequence[Piece]
+
+    @property
+    def codes(self) -> set[int]:
+        """Return the codes that the page shows."""
+        return set[int]().union(*[piece.codes for piece in self.pieces])
+
+    def first_shown(self, codes: Iterable[int]) -> Iterator[tuple[int, str, str]]:
+        """Yield codes in the order shown, each with its character and the text in which it comes first."""
+        left = set(codes)
+        for piece in self.pieces:
+            if not left.isdisjoint(piece.codes):
+                for code, character in zip(piece.codes, piece.text, strict=False):
+                    if code in left:
+                        left.remove(code)
+                        yield code, character, piece.text
 
 
 def used_fonts(
     file: PdfFile, page: InheritedPage, content: Content, programs: dict[int, Program | None]
 ) -> list[FontOnPage]:
-    """Return the fonts of a page with the codes that it shows in them; `programs` keeps what was read."""
-    codes: dict[str, dict[int, tuple[str, str]]] = {}
+    """Return the fonts of a page with what it shows in them; `programs` keeps what was read."""
+    pieces: dict[str, list[Piece]] = {}
     for piece in content.pieces:
-        shown = codes.setdefault(piece.font, {})
-        for code, character in zip(piece.codes, piece.text, strict=False):
-            if code not in shown:
-                shown[code] = character, piece.text
+        pieces.setdefault(piece.font, []).append(piece)
     fonts = file.dictionary(file.dictionary(page.get("Resources")).get("Font"))
     return [
-        FontOnPage(face_name(file, font), _program(file, font, programs), codes[f"/{name}"])
+        FontOnPage(face_name(file, font), _program(file, font, programs), pieces[f"/{name}"])
         for name, value in fonts.items()
-        if f"/{name}" in codes and (font := file.dictionary(value))
+        if f"/{name}" in pieces and (font := file.dictionary(value))
     ]
 
 
@@ -274,10 +294,10 @@ def _program(file: PdfFile, font: Mapping[str, Value], programs: dict[int, Progr
 def tell_missing(pages: Sequence[Sequence[FontOnPage]], report: ForeignContentReport) -> None:
     """Tell each character that a page shows as an empty box or not at all, once for each font."""
     told: set[tuple[str, str]] = set()
-    known: dict[tuple[int, int], bool] = {}
+    drawn: dict[int, set[int]] = {}
     for number, fonts in enumerate(pages, 1):
         for font in fonts:
-            for character, around in _missing(font, known):
+            for _, character, around in _missing(font, drawn.setdefault(id(font.program), set())):
                 if (font.name, character) not in told:
                     told.add((font.name, character))
                     text = message(
@@ -293,19 +313,18 @@ def tell_missing(pages: Sequence[Sequence[FontOnPage]], report: ForeignContentRe
                     report.error(GLYPH, text, number, around, hint)
 
 
-def _missing(font: FontOnPage, known: dict[tuple[int, int], bool]) -> Iterator[tuple[str, str]]:
-    program = font.program
+def _missing(font: FontOnPage, drawn: set[int]) -> Iterator[tuple[int, str, str]]:
+    """Yield what a page shows and the font does not draw; `drawn` keeps the codes that it does."""
+    program, new = font.program, font.codes - drawn
     if program is None:
-        yield from list(font.codes.values())[:1]
+        yield from islice(font.first_shown(new), 1)
         return
     absent = program.outline(0)
-    for code, (character, around) in font.codes.items():
-        drawn = known.get((id(program), code))
-        if drawn is None:
-            outline = program.outline(code)
-            drawn = known[id(program), code] = outline != absent and program.draws(outline)
-        if not drawn and not _is_blank(character):
-            yield character, around
+    outlines = ((code, program.outline(code)) for code in new)
+    drawn.update([code for code, outline in outlines if outline != absent and program.draws(outline)])
+    for code, character, around in font.first_shown(new - drawn):
+        if not _is_blank(character):
+            yield code, character, around
 
 
 def _is_blank(character: str) -> bool:
@@ -322,12 +341,12 @@ def tell_redrawn(
     for fonts in ours:
         for font in fonts:
             if font.program is not None:
-                for code, (character, _) in font.codes.items():
+                for code, character, _ in font.first_shown(font.codes):
                     shapes.setdefault((font.name, character), font.program.outline(code))
     told: set[tuple[str, str]] = set()
     for number, fonts in enumerate(theirs, 1):
         for font in fonts:
-            for code, (character, around) in font.codes.items():
+            for code, character, around in font.first_shown(font.codes):
                 key = font.name, character
                 if font.program is None or key not in shapes or key in told:
                     continue
