@@ -6,12 +6,14 @@ from pmgen.check.review_rule import Rule, in_code_order
 from pmgen.check.rules.annex_rules import DOCUMENTS, HEADINGS
 from pmgen.check.rules.budget_rules import BUDGETS
 from pmgen.check.rules.category_rules import CATEGORIES
+from pmgen.check.rules.citation_rules import CITATIONS
 from pmgen.check.rules.cost_sum_rules import COST_LINES
 from pmgen.check.rules.cost_target_rules import COST_VALUES
 from pmgen.check.rules.deadline_rules import DEADLINES
 from pmgen.check.rules.draft_rules import DRAFTS
 from pmgen.check.rules.empty_text_rules import DESCRIPTIONS, UNFILLED
 from pmgen.check.rules.funding_source_rules import SOURCES
+from pmgen.check.rules.goal_assignment_rules import ASSIGNMENTS
 from pmgen.check.rules.goal_horizon_rules import WHOLES
 from pmgen.check.rules.goal_number_rules import GOAL_NUMBERS
 from pmgen.check.rules.goal_rules import GOAL_TEXTS
@@ -45,7 +47,7 @@ VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNITS, UNFILLED, WORDI
 TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS)
 
 
-GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS)
+GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS, ASSIGNMENTS)
 
 
 RELATIONS: tuple[Rule, ...] = in_code_order(ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, ROW_FIT)
@@ -61,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     *TIME,
     *GOALS,
     *RELATIONS,
-    *in_code_order(NAMES, CATEGORIES),
+    *in_code_order(NAMES, CATEGORIES, CITATIONS),
     *PLACES,
     *KINSHIP,
     *PUNCTUATION,

@@ -1,0 +1,61 @@
+"""Rules about which goal an indicator serves (对应目标)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmgen.check.name_words import topic_pairs
+from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
+from pmgen.model.records import Goal, Indicator, Project
+from pmgen.problems import Severity, message
+from pmgen.problems.message import short
+
+_ENOUGH = 2
+"""How many pairs of characters another goal must have in common with a name: one may be so by chance."""
+
+
+def under_another_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every indicator of which the goals that it serves say nothing, and another one speaks."""
+    for indicator in reviewed.project.indicators:
+        for serves, right in _better_goals(indicator, reviewed.project):
+            text = message(
+                "{name} serves {goal}, which says nothing of it; {right} does",
+                name=short(indicator.name),
+                goal=serves,
+                right=right.id,
+            )
+            yield Violation(text, (whole(indicator.places, "goals"), whole(right.places, "text")), indicator)
+
+
+def _better_goals(indicator: Indicator, project: Project) -> Iterator[tuple[str, Goal]]:
+    """Give the goals served and the one meant, by horizon, where the former say nothing of the indicator."""
+    pairs = topic_pairs(indicator.name)
+    served = [goal for goal in project.goals if goal.id in (indicator.goals or ())]
+    for horizon in dict.fromkeys(goal.horizon for goal in served):
+        own = [goal for goal in served if goal.horizon is horizon]
+        others = [goal for goal in project.goals if goal.horizon is horizon and goal not in own]
+        if any(pair in goal.text for goal in own for pair in pairs):
+            continue
+        found = [goal for goal in others if sum(pair in goal.text for pair in pairs) >= _ENOUGH]
+        if len(found) == 1:
+            yield "、".join(goal.id for goal in own), found[0]
+
+
+ASSIGNMENTS: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-G08",
+        severity=Severity.WARNING,
+        find=under_another_goal,
+        title=message("indicator under a goal that does not speak of it"),
+        reason=message("A row that is copied keeps the goal of the row above, and is counted for that."),
+        repair=message("name the goal that the indicator serves"),
+        evidence=Evidence.REASONED,
+        source=message(
+            "reasoned: no indicator of the annexes seen that name goals shares words with another one only"
+        ),
+        wrong="年度绩效目标: [家犬投药驱虫, 救助手术患者]\n三级指标: 手术患者救助金\n对应目标: 年度1",
+        right="年度绩效目标: [家犬投药驱虫, 救助手术患者]\n三级指标: 手术患者救助金\n对应目标: 年度2",
+        about=Subject.INDICATOR,
+        heuristic=True,
+    ),
+)
