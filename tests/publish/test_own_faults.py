@@ -39,7 +39,7 @@ class BrokenLayout:
 
     per_project: bool = False
 
-    def fill(self, root: Record, title: str, author: str) -> FilledLayout:
+    def fill(self, root: Record, title: str, author: str, draft: bool = False) -> FilledLayout:
         raise KeyError(title)
 
 

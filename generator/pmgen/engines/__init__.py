@@ -33,8 +33,11 @@ class Layout(Protocol):
         """Return whether the layout names the one project of its document."""
         ...
 
-    def fill(self, root: Record, title: str, author: str) -> FilledLayout:
-        """Return the document for `root`; `title` and `author` are its properties."""
+    def fill(self, root: Record, title: str, author: str, draft: bool = False) -> FilledLayout:
+        """Return the document for `root`; `title` and `author` are its properties.
+
+        A `draft` is only read for what it says, and made as quickly as can be.
+        """
         ...
 
 

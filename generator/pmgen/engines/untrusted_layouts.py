@@ -28,13 +28,13 @@ class UntrustedLayout:
     per_project: bool
     _compiled: list[Layout] = field(default_factory=list, compare=False, repr=False)
 
-    def fill(self, root: Record, title: str, author: str) -> FilledLayout:
+    def fill(self, root: Record, title: str, author: str, draft: bool = False) -> FilledLayout:
         """Return the document for `root`; `title` and `author` are its properties."""
         if not is_confined():
-            return under_limits(self, self.fill, root, title, author)
+            return under_limits(self, self.fill, root, title, author, draft)
         if not self._compiled:
             self._compiled.append(compile_layout(self.region))
-        return self._compiled[0].fill(root, title, author)
+        return self._compiled[0].fill(root, title, author, draft)
 
 
 def ready_layout(region: Region, limits: Limits = USUAL) -> Layout:

@@ -71,7 +71,9 @@ def relation_type(kind: str) -> str:
     return kind if ":" in kind else f"{OFFICE_RELATIONS}/{kind}"
 
 
-LEVEL = 6
+LEVEL, STORED = 6, 0
+"""How hard parts are compressed, and not at all."""
+
 _UTF8 = 0x800
 LOCAL = struct.Struct("<4s5H3I2H")
 CENTRAL = struct.Struct("<4s6H3I5H2I")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from pmgen.document import Document
 from pmgen.engines import Layout
-from pmgen.formats.file_contents import Grid, Seen, Words
+from pmgen.formats.file_contents import Box, Grid, Seen, Words
 from pmgen.problems import Place, Problem, Problems, Refusal, SourcePlace, message
-from pmgen.view.shapes import Record, Shape
+from pmgen.view.shapes import Record
 
 _BEGIN, _MIDDLE, _END = "\U0010ff00", "\U0010ff01", "\U0010ff02"
 _DIGITS = "".join(chr(0x10FF10 + digit) for digit in range(10))
@@ -34,107 +33,133 @@ _STATED_AS = {
 """Names whose values are read out of another field, where they are not stated themselves."""
 
 
-class TracedValue(NamedTuple):
-    """A text of the view: its name, the kind of its record, and where the YAML states what stands in this."""
+class TracedText(str):
+    """A text that compares and measures as itself, and that a layout prints between marks.
 
-    text: str
+    It is the value `english` of a record. `number` tells which of the printed values it is, -1 as long as
+    no layout prints it.
+    """
+
+    __slots__ = ("_marked", "english", "number", "record", "trace")
+    trace: Trace
+    record: Record
     english: str
-    shape: Shape
-    places: Mapping[str, SourcePlace]
+    number: int
+    _marked: str
+
+    @property
+    def text(self) -> str:
+        """Return the text itself."""
+        return self[:]
 
     @property
     def chinese(self) -> str:
         """Return its name in Chinese."""
-        name = self.shape.names.get(self.english)
+        name = self.record.shape.names.get(self.english)
         return name.chinese if name else self.english
 
     @property
     def place(self) -> SourcePlace | None:
         """Return where the YAML states it; few are ever asked."""
-        stated_as = _STATED_AS.get(self.english, "")
-        return self.places.get(self.english) or self.places.get(stated_as) or self.places.get("")
-
-
-class TracedText(str):
-    """A text that compares and measures as itself, and that a layout prints between marks."""
-
-    __slots__ = ("_trace", "number")
-    number: int
-    _trace: Trace
-
-    @property
-    def marked(self) -> str:
-        """Return the text between its marks."""
-        digits = str(self.number).translate(_TO_DIGITS)
-        return f"{_BEGIN}{digits}{_MIDDLE}{self._trace.values[self.number].text}{_END}"
+        places, stated_as = self.record.places, _STATED_AS.get(self.english, "")
+        return places.get(self.english) or places.get(stated_as) or places.get("")
 
     def __str__(self) -> str:
         """Return the text between its marks, for a layout that makes it part of another text."""
-        return self.marked
+        if self.number < 0:
+            self.number, self._marked = self.trace.mark(self)
+        return self._marked
 
     def printed(self) -> str:
         """Return the text between its marks, and know that a layout prints it by itself and as it is."""
-        self._trace.printed.add(self.number)
-        return self.marked
+        marked = str(self)
+        self.trace.printed.add(self.number)
+        return marked
 
-    def derived(self, text: str) -> TracedText | str:
+    def derived(self, text: str) -> str:
         """Return what a filter computes from it, which is proven and placed as this text itself is."""
-        return self._trace.traced(self._trace.values[self.number]._replace(text=text))
+        return self.trace.traced(text, self.record, self.english)
+
+
+class TracedRecord(Record):
+    """A record whose values are traced as soon as a layout asks for them; few are ever asked for."""
+
+    __slots__ = ("_asked", "_trace")
+
+    def __init__(self, record: Record, trace: Trace) -> None:
+        super().__init__(record.shape, record, record.places)
+        self._trace = trace
+        self._asked: dict[str, object] = {}
+
+    def __getitem__(self, name: str) -> object:
+        """Return a value, traced."""
+        if name not in self._asked:
+            self._asked[name] = self._trace.value(super().__getitem__(name), self, name)
+        return self._asked[name]
+
+    def get(self, name: str, default: object = None) -> object:
+        """Return a value, traced, or `default` where there is none."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def values(self) -> list[object]:  # type: ignore[override]
+        """Return the values, traced."""
+        return [self[name] for name in self]
+
+    def items(self) -> list[tuple[str, object]]:  # type: ignore[override]
+        """Return the names with their values, traced."""
+        return [(name, self[name]) for name in self]
 
 
 @dataclass(slots=True)
 class Trace:
-    """The values of a view by their numbers, and the numbers of those that a layout prints as they are."""
+    """The values that a layout prints by their numbers, and the numbers of those printed as they are."""
 
-    values: list[TracedValue] = field(default_factory=list)
+    values: list[TracedText] = field(default_factory=list)
     printed: set[int] = field(default_factory=set)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _records: dict[int, TracedRecord] = field(default_factory=dict)
 
-    def root(self, record: Record) -> Record:
-        """Return the view with every stated text traced."""
-        return self._record(record, {})
+    def record(self, record: Record) -> TracedRecord:
+        """Return a record of the view with every stated text traced; the same one for the same."""
+        if id(record) not in self._records:
+            self._records[id(record)] = TracedRecord(record, self)
+        return self._records[id(record)]
 
-    def _record(self, record: Record, known: dict[int, object]) -> Record:
-        if id(record) in known:
-            found = known[id(record)]
-            assert isinstance(found, Record)
-            return found
-        made = known[id(record)] = Record(record.shape, {}, record.places)
-        for name, value in record.items():
-            made[name] = self._value(value, name, record.shape, record.places, known)
-        return made
-
-    def _value(
-        self,
-        value: object,
-        name: str,
-        shape: Shape,
-        places: Mapping[str, SourcePlace],
-        known: dict[int, object],
-    ) -> object:
+    def value(self, value: object, record: Record, name: str) -> object:
+        """Return a value of a record, traced."""
         if isinstance(value, str):
-            traced = name not in _COUNTED
-            return self.traced(TracedValue(value, name, shape, places)) if traced else value
+            return value if name in _COUNTED else self.traced(value, record, name)
         if isinstance(value, Record):
-            return self._record(value, known)
+            return self.record(value)
         if isinstance(value, list):
-            return [self._value(item, name, shape, places, known) for item in value]
+            return [self.value(item, record, name) for item in value]
         return value
 
-    def traced(self, value: TracedValue) -> TracedText | str:
-        """Return the text of a value, knowing its number; one that looks like a mark stays as it is."""
-        if not value.text or _ANY_MARK.search(value.text):
-            return value.text
-        self.values.append(value)
-        made = TracedText(value.text)
-        made.number = len(self.values) - 1
-        made._trace = self
+    def traced(self, text: str, record: Record, name: str) -> str:
+        """Return a text that knows whose value it is; one that looks like a mark stays as it is."""
+        if not text or _ANY_MARK.search(text):
+            return text
+        made = TracedText(text)
+        made.trace, made.record, made.english, made.number = self, record, name, -1
         return made
+
+    def mark(self, value: TracedText) -> tuple[int, str]:
+        """Return the number of a value that is printed for the first time, and its text between marks."""
+        number = len(self.values)
+        marked = f"{_BEGIN}{str(number).translate(_TO_DIGITS)}{_MIDDLE}{value.text}{_END}"
+        self.values.append(value)
+        self._numbers[marked] = number
+        return number, marked
 
     def read(self, text: str) -> tuple[str, tuple[int, ...]]:
         """Return a printed text without its marks, and the numbers of the values that stand whole in it."""
-        if _BEGIN not in text:
-            return without_marks(text), ()
-        return without_marks(text), tuple(dict.fromkeys(self._whole(text)))
+        alone = self._numbers.get(text)
+        if alone is not None:
+            return self.values[alone].text, (alone,)
+        return without_marks(text), tuple(dict.fromkeys(self._whole(text))) if _BEGIN in text else ()
 
     def _whole(self, text: str) -> Iterator[int]:
         for found in _MARKED.finditer(text):
@@ -159,7 +184,7 @@ class ExpectedContent:
     """The blocks that files must show, the values in each, and the problems that were met."""
 
     seen: Seen
-    values: Mapping[Spot, tuple[TracedValue, ...]] = field(default_factory=dict)
+    values: Mapping[Spot, tuple[TracedText, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def places(self, spot: Spot) -> tuple[Place, ...]:
@@ -177,7 +202,7 @@ def expected_content(
     """
     trace = Trace()
     try:
-        filled = layout.fill(trace.root(root), document.title, document.author).document
+        filled = layout.fill(trace.record(root), document.title, document.author, draft=True).document
         return _Reading(trace).read(read(filled)) if filled is not None else None
     except Refusal:
         return None
@@ -188,7 +213,7 @@ class _Reading:
 
     def __init__(self, trace: Trace) -> None:
         self._trace = trace
-        self._values: dict[Spot, tuple[TracedValue, ...]] = {}
+        self._values: dict[Spot, tuple[TracedText, ...]] = {}
         self._found: set[int] = set()
 
     def read(self, marked: Seen) -> ExpectedContent:
@@ -201,10 +226,14 @@ class _Reading:
         if isinstance(block, Words):
             return replace(block, text=self._at((number, 0, 0), block.text))
         lines = (
-            tuple([box._replace(text=self._at((number, row, at), box.text)) for at, box in enumerate(line)])
+            tuple([self._box((number, row, at), box) for at, box in enumerate(line)])
             for row, line in enumerate(block.lines)
         )
         return replace(block, lines=tuple(lines))
+
+    def _box(self, spot: Spot, box: Box) -> Box:
+        text = self._at(spot, box.text)
+        return box if text is box.text else box._replace(text=text)
 
     def _at(self, spot: Spot, text: str) -> str:
         plain, numbers = self._text(text)

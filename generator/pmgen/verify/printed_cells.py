@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pmgen.engines import Layout
 from pmgen.formats.file_contents import Box, Grid, Words
 from pmgen.problems import SourcePlace
-from pmgen.verify.expected_content import ExpectedContent, Spot, TracedValue, expected_content
+from pmgen.verify.expected_content import ExpectedContent, Spot, TracedText, expected_content
 from pmgen.verify.file_proof import shown_by
 from pmgen.verify.shown_content import ranks
 from pmgen.view.shapes import Record
@@ -38,7 +38,7 @@ class PlacesOfValues:
     _lines: dict[SourcePlace, int] = field(default_factory=dict)
     _starts: dict[str, list[SourcePlace]] = field(default_factory=dict)
 
-    def add(self, value: TracedValue, printed: PrintedPlace) -> None:
+    def add(self, value: TracedText, printed: PrintedPlace) -> None:
         """Keep where a value is printed."""
         if value.place is not None:
             found = self._printed.setdefault(value.place, [])
@@ -95,7 +95,7 @@ def printed_cells(layout: Layout, roots: Iterable[Record]) -> PlacesOfValues | N
     return cells
 
 
-def _printed(expected: ExpectedContent) -> Iterator[tuple[TracedValue, PrintedPlace]]:
+def _printed(expected: ExpectedContent) -> Iterator[tuple[TracedText, PrintedPlace]]:
     tables = _tables(expected)
     for spot, values in expected.values.items():
         block = expected.seen.blocks[spot[0]]

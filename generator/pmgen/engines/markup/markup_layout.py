@@ -78,7 +78,7 @@ class MarkupLayout:
     warnings: tuple[Problem, ...]
     per_project: bool
 
-    def fill(self, root: Record, title: str, author: str) -> FilledLayout:
+    def fill(self, root: Record, title: str, author: str, draft: bool = False) -> FilledLayout:
         """Return the document for `root`, or None in its place if an error was found."""
         problems = Problems()
         document = None

@@ -59,6 +59,7 @@ from pmgen.opc.package_writing import (
     CONTENT_TYPES,
     CORE,
     LEVEL,
+    STORED,
     ZipEntry,
     compressed,
     content_types_xml,
@@ -105,7 +106,7 @@ class WordLayout:
     warnings: tuple[Problem, ...] = ()
     labels: frozenset[int] = frozenset()
 
-    def fill(self, root: Record, title: str, author: str) -> FilledLayout:
+    def fill(self, root: Record, title: str, author: str, draft: bool = False) -> FilledLayout:
         """Return the document for `root`; `title` and `author` are its properties."""
         problems = Problems()
         problems.extend(self.warnings)
@@ -113,7 +114,7 @@ class WordLayout:
         used: dict[str, PackPicture] = {}
         labels = self.labels
         for part in self.parts:
-            found = self._fill_part(part, root, made, used, problems)
+            found = self._fill_part(part, root, made, used, problems, STORED if draft else LEVEL)
             labels = frozenset(found) if part.is_main else labels
         properties = core_properties(title, author, problems)
         if problems.has_errors:
@@ -136,19 +137,20 @@ class WordLayout:
         made: dict[str, ZipEntry],
         used: dict[str, PackPicture],
         problems: Problems,
+        level: int,
     ) -> list[int]:
         """Make a part, and return the numbers of those of its cells that are labels."""
         headings: list[str] = []
         contents = ""
         if part.outline is not None:
-            runner = RenderingState(PartStream(1), self.patterns, {}, [], "", problems)
+            runner = RenderingState(PartStream(STORED), self.patterns, {}, [], "", problems)
             outline: list[str] = []
             part.outline.run(root, word_text, runner.helpers(), problems, outline.append)
             entries = read_outline("".join(outline))
             headings = [entry.bookmark for entry in entries]
             contents = contents_xml(entries, part.headings)
         widths = _measured(part, root)
-        stream = PartStream(LEVEL)
+        stream = PartStream(level)
         pictures = Pictures(self.pictures)
         blanks = part.script.blanks()
         runner = RenderingState(
