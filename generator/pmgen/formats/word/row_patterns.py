@@ -16,7 +16,7 @@ MOST_COLUMNS = 1000
 """Far more than Word's 63; what stands further right is no table that anybody can read."""
 
 _WRAPPERS = (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag")
-_WORDS = re.compile(r'<w:t(?: xml:space="preserve")?>([^<]*)')
+_WORDS = re.compile(r'<w:t(?: xml:space="preserve")?(?:/>|>([^<]*)</w:t>)')
 TEXT = W + "t"
 
 
@@ -63,7 +63,7 @@ class RowPatterns:
         if key not in self._known:
             self._known[key] = _pattern(row, cells, len(words))
         pattern = self._known[key]
-        if any("&" in word for word in words):
+        if any(word is None or "&" in word for word in words):
             words = [text.text or "" for text in row.iter(TEXT)]
         ends = accumulate((cell.texts for cell in pattern.cells), initial=0)
         texts = [words[begin:end] if pattern.is_whole else None for begin, end in pairwise(ends)]
