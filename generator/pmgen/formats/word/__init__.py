@@ -42,6 +42,6 @@ def read_document(
     except XMLSyntaxError:
         raise refusal(title) from None
     document = Document(
-        title, author, context.styles.language, sections, package, labels, context.tab_distance
+        title, author, context.looks.styles.language, sections, package, labels, context.looks.tab_distance
     )
     return ReadDocument(document, context.losses.problems())

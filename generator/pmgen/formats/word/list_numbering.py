@@ -177,22 +177,19 @@ class _List:
     starts: frozenset[int]
 
 
-class Numbering:
-    """The lists of a document, and how far each has counted."""
+class Lists:
+    """The lists that paragraphs of a document may stand in, and the levels of each."""
 
-    def __init__(self, root: Element | None, typefaces: Typefaces, losses: Losses) -> None:
-        self._findings = losses
-        self._lists: dict[int, _List] = {}
-        self._levels: dict[tuple[int, int], Level] = {}
-        self._counts: dict[str, dict[int, int]] = {}
-        self._started: set[int] = set()
+    def __init__(self, root: Element | None, typefaces: Typefaces) -> None:
+        self.known: dict[int, _List] = {}
+        self.levels: dict[tuple[int, int], Level] = {}
         if root is not None:
             self._read(root, typefaces)
 
     @property
     def looks(self) -> dict[tuple[int, int], Look]:
         """Return what each level of each list says about its paragraphs."""
-        return {key: level.look for key, level in self._levels.items()}
+        return {key: level.look for key, level in self.levels.items()}
 
     def _read(self, root: Element, typefaces: Typefaces) -> None:
         abstract = {node.get(W + "abstractNumId", ""): node for node in root.iterfind(W + "abstractNum")}
@@ -210,17 +207,28 @@ class Numbering:
     ) -> None:
         starts = set()
         for node in base.iterfind(W + "lvl") if base is not None else ():
-            self._levels[number, whole(node.get(W + "ilvl"))] = _level(node, typefaces)
+            self.levels[number, whole(node.get(W + "ilvl"))] = _level(node, typefaces)
         for node in own.iterfind(W + "lvlOverride"):
             level = whole(node.get(W + "ilvl"))
             replacing, start = node.find(W + "lvl"), node.find(W + "startOverride")
             if replacing is not None:
-                self._levels[number, level] = _level(replacing, typefaces)
-            if start is not None and (number, level) in self._levels:
+                self.levels[number, level] = _level(replacing, typefaces)
+            if start is not None and (number, level) in self.levels:
                 starts.add(level)
-                known = self._levels[number, level]
-                self._levels[number, level] = known._replace(start=whole(value(start)))
-        self._lists[number] = _List(name, frozenset(starts))
+                known = self.levels[number, level]
+                self.levels[number, level] = known._replace(start=whole(value(start)))
+        self.known[number] = _List(name, frozenset(starts))
+
+
+class Numbering:
+    """How far each list of a document has counted."""
+
+    def __init__(self, lists: Lists, losses: Losses) -> None:
+        self._findings = losses
+        self._lists = lists.known
+        self._levels = lists.levels
+        self._counts: dict[str, dict[int, int]] = {}
+        self._started: set[int] = set()
 
     def prefix(self, place: tuple[int, int], font: Font) -> tuple[Inline, ...]:
         """Return what stands before the next paragraph at this place of a list."""

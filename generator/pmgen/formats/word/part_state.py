@@ -7,21 +7,13 @@ from dataclasses import dataclass, field
 
 from pmgen.document import Bookmark, Font, Inline, Link, PageNumber, PageReference, Text
 from pmgen.formats.word import word_losses
-from pmgen.formats.word.cell_looks import CellLooks
 from pmgen.formats.word.list_numbering import Numbering
-from pmgen.formats.word.plain_cells import PlainCell
-from pmgen.formats.word.row_patterns import CellPattern, RowPatterns
-from pmgen.formats.word.style_cascade import Formats, Key, ParagraphSurroundings
+from pmgen.formats.word.shared_looks import SharedLooks, looks_of
+from pmgen.formats.word.style_cascade import ParagraphSurroundings
 from pmgen.formats.word.word_fields import Field, FieldMeaning, Kind, understand
 from pmgen.formats.word.word_losses import Losses
-from pmgen.formats.word.word_package import read_typefaces
-from pmgen.formats.word.word_styles import Styles
 from pmgen.opc.office_package import OfficePackage, Relation
-from pmgen.opc.office_xml import Element, W, is_on, points, value, whole
-
-_NEWEST = 15
-_TAB_DISTANCE = 36.0
-"""How far apart stops of tabs are where the settings do not say (ISO/IEC 29500-1, 17.15.1.25)."""
+from pmgen.opc.office_xml import Element, W
 
 _NOT_A_PLACE = ("_GoBack",)
 
@@ -31,21 +23,9 @@ class DocumentContext:
     """What holds for the whole document; `labels` are the cells that head others."""
 
     package: OfficePackage
-    styles: Styles
+    looks: SharedLooks
     numbering: Numbering
-    formats: Formats
     losses: Losses
-    compatibility: int
-    grid_in_tables: bool
-    even_pages_differ: bool
-    spaces_add_up: bool
-    tab_distance: float
-    surroundings: dict[tuple[object, ...], ParagraphSurroundings] = field(default_factory=dict)
-    cell_looks: dict[Key, CellLooks] = field(default_factory=dict)
-    row_patterns: RowPatterns = field(default_factory=RowPatterns)
-    plain_cells: dict[tuple[CellPattern, ParagraphSurroundings], PlainCell | None] = field(
-        default_factory=dict
-    )
     bookmarks: set[str] = field(default_factory=set)
     notes: list[tuple[str, Element]] = field(default_factory=list)
     _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
@@ -101,49 +81,14 @@ class Story:
 
 def open_context(package: OfficePackage, title: str) -> DocumentContext:
     """Return what holds for the whole of a document."""
-    styles_root, settings, theme, numbers = (
-        package.root(package.related(kind)) for kind in ("styles", "settings", "theme", "numbering")
-    )
-    typefaces = read_typefaces(theme, settings)
-    styles = Styles(styles_root, typefaces)
-    losses = Losses(title)
-    numbering = Numbering(numbers, typefaces, losses)
-    add_up = _switch(settings, f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing")
-    formats = Formats(styles, typefaces, numbering.looks, add_up)
-    return DocumentContext(
-        package,
-        styles,
-        numbering,
-        formats,
-        losses,
-        _compatibility(settings),
-        _switch(settings, f"{W}compat/{W}adjustLineHeightInTable"),
-        _switch(settings, W + "evenAndOddHeaders"),
-        add_up,
-        _tab_distance(settings),
-    )
+    looks, losses = looks_of(package), Losses(title)
+    return DocumentContext(package, looks, Numbering(looks.lists, losses), losses)
 
 
 def open_story(context: DocumentContext, part: str) -> Story:
     """Return a part ready to be read."""
     context.losses.begin(part)
     return Story(context, part, {each.id: each for each in context.package.relations(part)})
-
-
-def _switch(settings: Element | None, path: str) -> bool:
-    return settings is not None and is_on(settings.find(path))
-
-
-def _tab_distance(settings: Element | None) -> float:
-    node = None if settings is None else settings.find(W + "defaultTabStop")
-    given = None if node is None else points(node.get(W + "val"))
-    return given if given is not None and given > 0 else _TAB_DISTANCE
-
-
-def _compatibility(settings: Element | None) -> int:
-    nodes = () if settings is None else settings.iterfind(f"{W}compat/{W}compatSetting")
-    modes = [whole(value(node)) for node in nodes if node.get(W + "name") == "compatibilityMode"]
-    return modes[0] if modes else _NEWEST if settings is None else 12
 
 
 @dataclass(slots=True)

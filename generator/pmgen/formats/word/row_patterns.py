@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -55,6 +56,9 @@ class RowPatterns:
     def __init__(self) -> None:
         self._known: dict[tuple[str, ...], RowPattern] = {}
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def read(self, row: Element) -> tuple[RowPattern, list[PatternedCell]]:
         """Return the pattern of a row, and its cells."""
         parts = _WORDS.split(etree.tostring(row, encoding="unicode", with_tail=False))
@@ -71,11 +75,11 @@ class RowPatterns:
 
 
 def _pattern(row: Element, cells: Sequence[Element], words: int) -> RowPattern:
-    properties = below(row, W + "trPr")
+    properties = _copied(below(row, W + "trPr"))
     known = tuple(_cells(cells, _grid_before(properties)))
     texts = sum(cell.texts for cell in known)
     is_whole = texts == words == sum(1 for _ in row.iter(TEXT))
-    return RowPattern(properties, below(row, W + "tblPrEx"), known, is_whole)
+    return RowPattern(properties, _copied(below(row, W + "tblPrEx")), known, is_whole)
 
 
 def _cells(cells: Sequence[Element], column: int) -> Iterator[CellPattern]:
@@ -88,8 +92,13 @@ def _cells(cells: Sequence[Element], column: int) -> Iterator[CellPattern]:
         merge = below(properties, W + "vMerge")
         says = None if merge is None else value(merge, "continue")
         texts = sum(1 for _ in cell.iter(TEXT))
-        yield CellPattern(properties, key_of(properties), column, span, says, texts)
+        yield CellPattern(_copied(properties), key_of(properties), column, span, says, texts)
         column += span
+
+
+def _copied(properties: Element | None) -> Element | None:
+    """Return a copy, which does not keep the whole part that it stood in."""
+    return deepcopy(properties)
 
 
 def _grid_before(properties: Element | None) -> int:

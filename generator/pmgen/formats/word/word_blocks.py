@@ -71,7 +71,7 @@ class ReadParagraph:
 def read_paragraph(element: Element, story: Story, width: float) -> ReadParagraph:
     """Return what a w:p says in a text of a given width."""
     properties = below(element, W + "pPr")
-    form = story.context.formats.paragraph(properties, story.around)
+    form = story.context.looks.formats.paragraph(properties, story.around)
     word_losses.paragraph(form, story.context.losses)
     pieces, boxes = read_inlines(element, story, form)
     breaks_after = len(pieces) > 1 and not pieces[-1]
@@ -180,7 +180,7 @@ class _Flow:
 
     def spaced(self, paragraph: Paragraph, form: ParagraphFormat) -> Paragraph:
         """Return the paragraph without the space above it that it shares with the one before."""
-        add_up = self.story.context.spaces_add_up
+        add_up = self.story.context.looks.spaces_add_up
         before = self.blocks[-1] if self.blocks else None
         if isinstance(before, Paragraph) and self.last is not None and not paragraph.page_break_before:
             self.blocks[-1], paragraph = between((before, self.last), (paragraph, form), add_up)
@@ -192,7 +192,7 @@ class _Flow:
         """Take away the automatic space at the foot of a cell."""
         end = self.blocks[-1] if self.blocks else None
         if isinstance(end, Paragraph) and self.last is not None:
-            self.blocks[-1] = at_foot(end, self.last, self.story.context.spaces_add_up)
+            self.blocks[-1] = at_foot(end, self.last, self.story.context.looks.spaces_add_up)
 
     def table(self, element: Element) -> None:
         if self.breaks:

@@ -44,8 +44,12 @@ class _Reader:
             self.line.add(bookmark)
         if self.form.list is not None:
             context = self.story.context
-            look = context.numbering.looks.get(self.form.list)
-            font = self.form.paragraph.font if look is None else context.formats.number(self.form, look)
+            level = context.looks.lists.levels.get(self.form.list)
+            font = (
+                self.form.paragraph.font
+                if level is None
+                else context.looks.formats.number(self.form, level.look)
+            )
             for inline in context.numbering.prefix(self.form.list, font):
                 self.line.add(inline)
         for open_field in self.story.fields:
@@ -66,7 +70,7 @@ class _Reader:
     # runs
 
     def run(self, node: Element) -> None:
-        form = self.story.context.formats.run(below(node, _LOOK), self.form, self.story.around)
+        form = self.story.context.looks.formats.run(below(node, _LOOK), self.form, self.story.around)
         if form.others:
             word_losses.run(form, _words(node), self.story.context.losses)
         if form.hidden:

@@ -148,7 +148,7 @@ def _section(
         return RunningHeads(*found)
 
     ordinary = of("default")
-    even = of("even") if context.even_pages_differ else None
+    even = of("even") if context.looks.even_pages_differ else None
     even = None if even == ordinary else even
     has_first = stretch.properties is not None and is_on(stretch.properties.find(W + "titlePg"))
     first = of("first") if has_first else None

@@ -87,7 +87,7 @@ def read_table(element: Element, story: Story, available: float, read_blocks: Re
     """Return what a w:tbl says."""
     properties = element.find(W + "tblPr")
     word_losses.table(properties, story.context.losses)
-    lines = read_lines(element, story.context.row_patterns)
+    lines = read_lines(element, story.context.looks.row_patterns)
     columns = column_widths(element, lines, available)
     reader = _Reader(story, properties, lines, columns, read_blocks)
     rows = tuple(reader.rows())
@@ -118,13 +118,13 @@ class _Reader:
     looked: dict[tuple[int, int], CellAppearance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        styles = self.story.context.styles
+        styles = self.story.context.looks.styles
         named = None if self.properties is None else self.properties.find(W + "tblStyle")
         self.style_name = styles.known("table", value(named))
         self.style = styles.table(self.style_name)
         self.heads = HeaderScopes(self.lines, self.story.context.labels)
         self.conditions = read_conditions(self.properties, self.style, len(self.lines), len(self.columns))
-        known, key = self.story.context.cell_looks, key_of(self.properties)
+        known, key = self.story.context.looks.cell_looks, key_of(self.properties)
         if key not in known:
             known[key] = CellLooks.of(self.style, self.properties)
         self.looks = known[key]
@@ -136,7 +136,7 @@ class _Reader:
             given = 0.0
         else:
             given = points(node.get(W + "w")) or 0.0
-        if self.story.context.compatibility >= _NEWEST or _align(self.properties) is not Align.LEFT:
+        if self.story.context.looks.compatibility >= _NEWEST or _align(self.properties) is not Align.LEFT:
             return given
         return given - self.looks.padding(self.looks.table).left
 
@@ -225,12 +225,12 @@ class _Reader:
     def surroundings(self, parts: tuple[str, ...]) -> ParagraphSurroundings:
         """Return what stands around the paragraphs of a cell."""
         context = self.story.context
-        pitch = self.story.pitch if context.grid_in_tables else None
+        pitch = self.story.pitch if context.looks.grid_in_tables else None
         key = (self.style_name, parts, pitch)
-        if key not in context.surroundings:
+        if key not in context.looks.surroundings:
             look = reduce(Look.under, (self.style.parts[name] for name in parts), self.style.whole)
-            context.surroundings[key] = ParagraphSurroundings(look, pitch)
-        return context.surroundings[key]
+            context.looks.surroundings[key] = ParagraphSurroundings(look, pitch)
+        return context.looks.surroundings[key]
 
     def blocks(self, slot: GridCell, width: float) -> tuple[Block, ...]:
         """Return what stands in a cell, with anything that was hidden in cells merged into it."""
@@ -245,12 +245,12 @@ class _Reader:
         story, key = self.story, (slot.pattern, self.story.around)
         if slot.words is None or story.fields or story.waiting:
             return self.read_blocks(slot.element, width)
-        if plain := story.context.plain_cells.get(key):
+        if plain := story.context.looks.plain_cells.get(key):
             return plain.saying(slot.words)
         blocks = self.read_blocks(slot.element, width)
-        if key not in story.context.plain_cells:
-            made = plain_cell(slot.element, blocks, story.context.formats, story.around)
-            story.context.plain_cells[key] = made
+        if key not in story.context.looks.plain_cells:
+            made = plain_cell(slot.element, blocks, story.context.looks.formats, story.around)
+            story.context.looks.plain_cells[key] = made
         return blocks
 
     def hidden_blocks(self, covered: GridCell, width: float) -> tuple[Block, ...]:
