@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from lxml import etree
 
 from pmgen.formats.word.style_cascade import Key, key_of
-from pmgen.opc.office_xml import MC, Element, W, below, value, whole
+from pmgen.opc.office_xml import MC, Element, W, below, is_on, points, value, whole
 
 MOST_COLUMNS = 1000
 """Far more than Word's 63; what stands further right is no table that anybody can read."""
@@ -19,13 +19,18 @@ MOST_COLUMNS = 1000
 _WRAPPERS = (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag")
 _WORDS = re.compile(r'<w:t(?: xml:space="preserve")?(?:/>|>([^<]*)</w:t>)')
 TEXT = W + "t"
+MARKS = (W + "bookmarkStart", W + "bookmarkEnd")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellPattern:
-    """What a cell asks for, at its column in the grid; `merge` is what it says of a vertical merge."""
+    """What a cell asks for, at its column in the grid; `merge` is what it says of a vertical merge.
+
+    `width` is the element that asks for one.
+    """
 
     properties: Element | None
+    width: Element | None
     key: Key
     column: int
     columns: int
@@ -37,13 +42,19 @@ class CellPattern:
 class RowPattern:
     """What a row asks for, what otherwise than its table, and its cells.
 
-    `is_whole` tells that all its texts stand in its cells, where they are found.
+    `is_whole` tells that all its texts stand in its cells, where they are found, `is_head` that it is to
+    stand on every page, `is_marked` that bookmarks stand in it.
     """
 
     properties: Element | None
     exceptions: Element | None
     cells: tuple[CellPattern, ...]
     is_whole: bool
+    is_head: bool
+    is_marked: bool
+    may_split: bool
+    height: float | None
+    exact: bool
 
 
 PatternedCell = tuple[Element, CellPattern, Sequence[str] | None]
@@ -78,13 +89,23 @@ def _pattern(row: Element, cells: Sequence[Element], words: int) -> RowPattern:
     properties = _copied(below(row, W + "trPr"))
     known = tuple(_cells(cells, _grid_before(properties)))
     texts = sum(cell.texts for cell in known)
-    is_whole = texts == words == sum(1 for _ in row.iter(TEXT))
-    return RowPattern(properties, _copied(below(row, W + "tblPrEx")), known, is_whole)
+    height = below(properties, W + "trHeight")
+    return RowPattern(
+        properties,
+        _copied(below(row, W + "tblPrEx")),
+        known,
+        is_whole=texts == words == sum(1 for _ in row.iter(TEXT)),
+        is_head=is_on(below(properties, W + "tblHeader")),
+        is_marked=next(row.iter(*MARKS), None) is not None,
+        may_split=not is_on(below(properties, W + "cantSplit")),
+        height=(None if height is None else points(height.get(W + "val"))) or None,
+        exact=height is not None and height.get(W + "hRule") == "exact",
+    )
 
 
 def _cells(cells: Sequence[Element], column: int) -> Iterator[CellPattern]:
     for cell in cells:
-        properties = below(cell, W + "tcPr")
+        properties = _copied(below(cell, W + "tcPr"))
         span = whole(value(below(properties, W + "gridSpan"), "1"), 1)
         span = min(max(span, 1), MOST_COLUMNS - column)
         if span < 1:
@@ -92,7 +113,8 @@ def _cells(cells: Sequence[Element], column: int) -> Iterator[CellPattern]:
         merge = below(properties, W + "vMerge")
         says = None if merge is None else value(merge, "continue")
         texts = sum(1 for _ in cell.iter(TEXT))
-        yield CellPattern(_copied(properties), key_of(properties), column, span, says, texts)
+        width = below(properties, W + "tcW")
+        yield CellPattern(properties, width, key_of(properties), column, span, says, texts)
         column += span
 
 

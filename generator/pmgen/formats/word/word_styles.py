@@ -272,6 +272,10 @@ Position = tuple[bool, bool, bool, bool]
 """Whether a cell stands in the first row, the last row, the first column, the last column."""
 
 
+RowKind = tuple[bool, bool, int]
+"""Whether a row is the first or the last, and in which of two bands it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """Which parts of its style a table uses; a style without parts asks for nothing."""
@@ -287,6 +291,15 @@ class Conditions:
             return ()
         names = ("wholeTable", *self._parts(row, column, column + span == self.columns))
         return tuple(name for name in names if name in self.style.parts)
+
+    def kind_of_row(self, row: int) -> RowKind:
+        """Return what decides for all cells of a row which parts they belong to: its place, and its band."""
+        return row == 0, row == self.rows - 1, self._band(row)
+
+    def _band(self, row: int) -> int:
+        return (
+            (row - self.uses["firstRow"]) // max(self.style.rows_per_band, 1) % 2 if self.style.parts else 0
+        )
 
     def _parts(self, row: int, column: int, ends_row: bool) -> Iterator[str]:
         first_row = row == 0 and self.uses["firstRow"]

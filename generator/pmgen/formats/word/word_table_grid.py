@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pmgen.document import Border, Borders
 from pmgen.formats.word.row_patterns import CellPattern, RowPattern, RowPatterns, flattened
 from pmgen.formats.word.word_styles import BorderLine
-from pmgen.opc.office_xml import Element, W, below, is_on, points, value, whole
+from pmgen.opc.office_xml import Element, W, below, points, value, whole
 
 
 @dataclass(slots=True)
@@ -84,17 +84,19 @@ def all_slots(line: GridRow) -> Iterator[GridCell]:
         yield from slot.covered
 
 
-def clamp(lines: Sequence[GridRow], count: int) -> None:
-    """Let cells end where the grid's columns do, if none begins beyond them that they could span."""
-    slots = [slot for line in lines for slot in all_slots(line)]
-    if count and all(slot.column < count for slot in slots):
-        for slot in slots:
+def clamp(lines: Sequence[GridRow], count: int) -> int:
+    """Let cells end where the grid's columns do, if none begins beyond them that they could span.
+
+    Return how many columns the cells have then.
+    """
+    cells = [cell for pattern in {line.pattern for line in lines} for cell in pattern.cells]
+    end = max((cell.column + cell.columns for cell in cells), default=1)
+    if end <= count or not count or any(cell.column >= count for cell in cells):
+        return end
+    for line in lines:
+        for slot in all_slots(line):
             slot.columns = min(slot.columns, count - slot.column)
-
-
-def is_head(line: GridRow) -> bool:
-    """Tell whether a row is to stand on every page."""
-    return is_on(below(line.pattern.properties, W + "tblHeader"))
+    return count
 
 
 _NEARLY = 0.99
@@ -114,8 +116,7 @@ def column_widths(table: Element, lines: Sequence[GridRow], available: float) ->
     """Return the widths of the columns in points."""
     properties = table.find(W + "tblPr")
     grid = [max(points(one.get(W + "w")) or 0.0, 0.0) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-    clamp(lines, len(grid))
-    count = max((slot.column + slot.columns for line in lines for slot in all_slots(line)), default=1)
+    count = clamp(lines, len(grid))
     grid = [*grid, *[0.0] * count][:count]
     wanted = _table_width(properties, available)
     asked = list(_asked(lines, wanted or available))
@@ -146,9 +147,9 @@ def _asked(lines: Sequence[GridRow], available: float) -> Iterator[_Asked]:
         if before is not None:
             yield 0, whole(value(columns, "0")), _width(before, available) or 0.0
         for slot in line.slots:
-            node = below(slot.pattern.properties, W + "tcW")
-            if node is not None:
-                yield slot.column, slot.columns, max(_width(node, available) or 0.0, 0.0)
+            if slot.pattern.width is not None:
+                width = _width(slot.pattern.width, available) or 0.0
+                yield slot.column, slot.columns, max(width, 0.0)
 
 
 def _widest(asked: Sequence[_Asked], count: int) -> list[float]:
@@ -244,17 +245,7 @@ class CellBorders:
     left: SideBorder
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The place of a cell in the grid."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-
-
-Grid = Sequence[Sequence[CellBorders | None]]
+Grid = Sequence[tuple[CellBorders | None, ...]]
 """For each place of the grid what the cell that covers it asks for; None for a hole."""
 
 _Edge = tuple[CellBorders | None, ...]
@@ -268,16 +259,16 @@ class BorderResolver:
         self._known: dict[tuple[CellBorders, _Edge, _Edge, _Edge, _Edge], Borders] = {}
         self._made: dict[tuple[BorderLine, ...], Borders] = {}
 
-    def borders(self, own: CellBorders, grid: Grid, area: Area) -> Borders:
+    def borders(self, own: CellBorders, grid: Grid, cell: GridCell) -> Borders:
         """Return the lines around a cell, each as strong as its neighbours ask."""
-        below, after = area.row + area.rows, area.column + area.columns
-        rows = grid[area.row : below]
+        below, before, after = cell.row + cell.rows, cell.column - 1, cell.column + cell.columns
+        rows = grid[cell.row : below]
         key = (
             own,
-            tuple(grid[area.row - 1][area.column : after]) if area.row else (),
+            grid[cell.row - 1][cell.column : after] if cell.row else (),
             tuple([row[after] for row in rows if after < len(row)]),
-            tuple(grid[below][area.column : after]) if below < len(grid) else (),
-            tuple([row[area.column - 1] for row in rows if area.column <= len(row)]) if area.column else (),
+            grid[below][cell.column : after] if below < len(grid) else (),
+            tuple([row[before] for row in rows if before < len(row)]) if cell.column else (),
         )
         if key not in self._known:
             self._known[key] = self._resolved(*key)

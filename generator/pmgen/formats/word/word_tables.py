@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from itertools import takewhile
+from itertools import chain, takewhile
+from typing import NamedTuple
 
 from pmgen.document import (
     Align,
@@ -14,6 +15,7 @@ from pmgen.document import (
     Borders,
     Cell,
     Direction,
+    Insets,
     Paragraph,
     Row,
     Scope,
@@ -24,31 +26,32 @@ from pmgen.formats.word import word_losses
 from pmgen.formats.word.cell_looks import CellAppearance, CellLooks
 from pmgen.formats.word.part_state import Story
 from pmgen.formats.word.plain_cells import plain_cell
+from pmgen.formats.word.row_patterns import MARKS, CellPattern
 from pmgen.formats.word.style_cascade import ParagraphSurroundings, key_of
 from pmgen.formats.word.word_styles import (
     CellLook,
     Conditions,
     Look,
+    RowKind,
     TableStyle,
     read_conditions,
 )
 from pmgen.formats.word.word_table_grid import (
-    Area,
     CellBorders,
+    Grid,
     GridCell,
     GridRow,
     column_widths,
-    is_head,
     read_lines,
 )
-from pmgen.opc.office_xml import Element, W, below, is_on, points, value
+from pmgen.opc.office_xml import Element, W, points, value
 
 
 class HeaderScopes:
     """Tells what each cell of a table heads; `count` of its first rows are repeated on every page."""
 
     def __init__(self, lines: Sequence[GridRow], labels: Container[Element]) -> None:
-        self.count = sum(1 for _ in takewhile(is_head, lines))
+        self.count = sum(1 for _ in takewhile(lambda line: line.pattern.is_head, lines))
         self._labels = labels
         self._heading = _heading(lines, labels)
 
@@ -75,7 +78,6 @@ def _heading(lines: Sequence[GridRow], labels: Container[Element]) -> list[bool]
 
 _ALIGN = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
 _NEWEST = 15
-_MARKS = (W + "bookmarkStart", W + "bookmarkEnd")
 _CONTENT = (W + "t", W + "drawing", W + "pict", W + "bookmarkStart", W + "fldChar", W + "fldSimple")
 
 
@@ -101,6 +103,14 @@ def read_table(element: Element, story: Story, available: float, read_blocks: Re
     )
 
 
+class _PlacedCell(NamedTuple):
+    """A cell with its look, and the edges that it asks for together with what is merged into it."""
+
+    slot: GridCell
+    look: CellAppearance
+    sides: CellBorders
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads the rows of one table."""
@@ -115,7 +125,7 @@ class _Reader:
     conditions: Conditions = field(init=False)
     heads: HeaderScopes = field(init=False)
     looks: CellLooks = field(init=False)
-    looked: dict[tuple[int, int], CellAppearance] = field(default_factory=dict)
+    looked: dict[tuple[CellPattern, RowKind], CellAppearance] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         styles = self.story.context.looks.styles
@@ -142,51 +152,50 @@ class _Reader:
 
     def rows(self) -> Iterator[Row]:
         """Iterate over the rows."""
-        grid = self.borders_asked()
-        for at, line in enumerate(self.lines):
-            cells = []
-            self.story.context.losses.row = at + 1
+        placed = [list(map(self.placed, line.slots)) for line in self.lines]
+        grid = self.borders_asked(placed)
+        losses = self.story.context.losses
+        for at, (line, cells) in enumerate(zip(self.lines, placed, strict=True)):
+            made = []
+            losses.row = at + 1
             self.mark_before(line.element)
-            for place, slot in enumerate(line.slots):
-                self.story.context.losses.cell = place + 1
-                area = Area(slot.row, slot.column, slot.rows, slot.columns)
-                borders = self.looks.resolver.borders(self.sides(slot), grid, area)
-                cells.append(self.cell(slot, borders))
-            height, exact = _height(line.pattern.properties)
-            repeats = at >= self.heads.count and is_head(line)
-            yield Row(tuple(cells), height, exact, not _may_not_split(line.pattern.properties), repeats)
+            for losses.cell, cell in enumerate(cells, 1):
+                made.append(self.cell(cell, self.looks.resolver.borders(cell.sides, grid, cell.slot)))
+            asked = line.pattern
+            repeats = at >= self.heads.count and asked.is_head
+            yield Row(tuple(made), asked.height, asked.exact, asked.may_split, repeats)
 
     def mark_before(self, element: Element) -> None:
         """Keep the bookmarks that stand between rows or cells for the next paragraph."""
         found = []
         before = element.getprevious()
-        while before is not None and before.tag in _MARKS:
+        while before is not None and before.tag in MARKS:
             found.append(before)
             before = before.getprevious()
         for mark in reversed(found):
             self.story.mark(mark)
 
-    def borders_asked(self) -> list[list[CellBorders | None]]:
+    def borders_asked(self, placed: Sequence[Sequence[_PlacedCell]]) -> Grid:
         """Return for each place of the grid what lines its cell asks for."""
-        grid: list[list[CellBorders | None]] = [[None] * len(self.columns) for _ in self.lines]
-        for line in self.lines:
-            for slot in line.slots:
-                sides = self.sides(slot)
-                for row in grid[slot.row : slot.row + slot.rows]:
-                    row[slot.column : slot.column + slot.columns] = [sides] * slot.columns
-        return grid
+        grid: list[list[CellBorders | None]] = [[None] * len(self.columns) for _ in placed]
+        for slot, _, sides in chain.from_iterable(placed):
+            for row in grid[slot.row : slot.row + slot.rows]:
+                row[slot.column : slot.column + slot.columns] = [sides] * slot.columns
+        return list(map(tuple, grid))
 
-    def sides(self, slot: GridCell) -> CellBorders:
-        """Return the edges that a cell asks for."""
-        sides = self.look_of(slot).sides
-        return self.looks.merged(sides, self.look_of(slot.covered[-1]).sides) if slot.covered else sides
+    def placed(self, slot: GridCell) -> _PlacedCell:
+        """Return a cell with its look and the edges that it asks for."""
+        look = self.look(slot)
+        if not slot.covered:
+            return _PlacedCell(slot, look, look.sides)
+        return _PlacedCell(slot, look, self.looks.merged(look.sides, self.look(slot.covered[-1]).sides))
 
-    def look_of(self, slot: GridCell) -> CellAppearance:
-        """Return the look and edges of a cell by itself."""
-        place = (slot.row, slot.column)
-        if place not in self.looked:
-            self.looked[place] = self.found_look(slot)
-        return self.looked[place]
+    def look(self, slot: GridCell) -> CellAppearance:
+        """Return the look and edges of a cell by itself, found once for all that stand alike."""
+        key = (slot.pattern, self.conditions.kind_of_row(slot.row))
+        if key not in self.looked:
+            self.looked[key] = self.found_look(slot)
+        return self.looked[key]
 
     def found_look(self, slot: GridCell) -> CellAppearance:
         """Return the look and edges of a cell where it stands."""
@@ -199,15 +208,15 @@ class _Reader:
         parts = self.conditions.parts(slot.row, slot.column, slot.columns)
         return self.looks.look(slot.pattern, self.lines[slot.row].pattern.exceptions, position, parts)
 
-    def cell(self, slot: GridCell, borders: Borders) -> Cell:
-        look, _, padding, parts, left_out = self.look_of(slot)
+    def cell(self, placed: _PlacedCell, borders: Borders) -> Cell:
+        slot, (look, _, padding, parts, left_out), _ = placed
         for text in left_out:
             self.story.context.losses.add("PMG563", text)
-        width = sum(self.columns[slot.column : slot.column + slot.columns]) - padding.left - padding.right
         outer = self.story.around
         self.story.around = self.surroundings(parts)
-        self.mark_before(slot.element)
-        blocks = self.blocks(slot, width)
+        if self.lines[slot.row].pattern.is_marked:
+            self.mark_before(slot.element)
+        blocks = self.blocks(slot, padding)
         self.story.around = outer
         return Cell(
             blocks,
@@ -232,29 +241,33 @@ class _Reader:
             context.looks.surroundings[key] = ParagraphSurroundings(look, pitch)
         return context.looks.surroundings[key]
 
-    def blocks(self, slot: GridCell, width: float) -> tuple[Block, ...]:
+    def blocks(self, slot: GridCell, padding: Insets) -> tuple[Block, ...]:
         """Return what stands in a cell, with anything that was hidden in cells merged into it."""
-        blocks = self.own_blocks(slot, width)
+        blocks = self.own_blocks(slot, padding)
         for covered in slot.covered:
             if next(covered.element.iter(*_CONTENT), None) is not None:
-                blocks += self.hidden_blocks(covered, width)
+                blocks += self.hidden_blocks(covered, padding)
         return blocks
 
-    def own_blocks(self, slot: GridCell, width: float) -> tuple[Block, ...]:
+    def own_blocks(self, slot: GridCell, padding: Insets) -> tuple[Block, ...]:
         """Return what stands in a cell; those that differ in their words only are looked into once."""
         story, key = self.story, (slot.pattern, self.story.around)
         if slot.words is None or story.fields or story.waiting:
-            return self.read_blocks(slot.element, width)
+            return self.read_blocks(slot.element, self.width(slot, padding))
         if plain := story.context.looks.plain_cells.get(key):
             return plain.saying(slot.words)
-        blocks = self.read_blocks(slot.element, width)
+        blocks = self.read_blocks(slot.element, self.width(slot, padding))
         if key not in story.context.looks.plain_cells:
             made = plain_cell(slot.element, blocks, story.context.looks.formats, story.around)
             story.context.looks.plain_cells[key] = made
         return blocks
 
-    def hidden_blocks(self, covered: GridCell, width: float) -> tuple[Block, ...]:
-        blocks = self.read_blocks(covered.element, width)
+    def width(self, slot: GridCell, padding: Insets) -> float:
+        """Return the room between the edges of a cell."""
+        return sum(self.columns[slot.column : slot.column + slot.columns]) - padding.left - padding.right
+
+    def hidden_blocks(self, covered: GridCell, padding: Insets) -> tuple[Block, ...]:
+        blocks = self.read_blocks(covered.element, self.width(covered, padding))
         says = [block for block in blocks if isinstance(block, Table) or _says_something(block)]
         if says:
             word_losses.covered(self.story.context.losses)
@@ -285,13 +298,3 @@ def _align(properties: Element | None) -> Align:
 
 def _caption(properties: Element | None) -> str:
     return value(None if properties is None else properties.find(W + "tblCaption"))
-
-
-def _height(properties: Element | None) -> tuple[float | None, bool]:
-    node = below(properties, W + "trHeight")
-    height = None if node is None else points(node.get(W + "val"))
-    return (height or None), node is not None and node.get(W + "hRule") == "exact"
-
-
-def _may_not_split(properties: Element | None) -> bool:
-    return is_on(below(properties, W + "cantSplit"))
