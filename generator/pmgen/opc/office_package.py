@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -109,6 +110,10 @@ def open_package(data: bytes) -> OfficePackage:
     """Return the parts of a package and its main part. Raises Damaged."""
     parts = read_parts(data)
     return OfficePackage(parts, main_part(parts))
+
+
+open_once = lru_cache(maxsize=2)(open_package)
+"""Opens a package once for all who look into it one after the other; nobody may change what it returns."""
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:

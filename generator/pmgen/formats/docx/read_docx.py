@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from pmgen.formats.docx.plain_rows import PlaceInRow, PlainParagraph, PlainRow, PlainRows
+from pmgen.formats.docx.style_switches import CAPITALS, Styles
 from pmgen.formats.file_contents import LABEL, PAGE, RAISED, Box, Grid, Seen, ShownRunningHeads, Words
-from pmgen.opc.office_package import open_package, whole_number
+from pmgen.opc.office_package import open_once, whole_number
 from pmgen.opc.office_xml import MC, Element, M, R, W, below, hexadecimal, is_on, parse_once, symbol, value
 
 
@@ -37,57 +39,6 @@ def running_heads_of(
     return ShownRunningHeads(ordinary, first, even, unused)
 
 
-CAPITALS = W + "caps"
-
-
-class Styles:
-    """The styles of a file: `lists` are those whose paragraphs stand in a list."""
-
-    def __init__(self, root: Iterable[Element]) -> None:
-        self._known = {name: style for style in root if (name := style.get(W + "styleId"))}
-        self._usual = next((name for name, style in self._known.items() if _is_usual(style)), "")
-        self.lists = frozenset(name for name in self._known if self._is_list(name))
-        self._capitals = {name: self._are_capitals(name) for name in self._known}
-        self.any_capitals = any(self._capitals.values())
-        self.raising = frozenset(filter(self._raises, self._known))
-
-    def capitals(self, name: str) -> bool | None:
-        """Tell whether the text of a style shows as capitals, None where it does not say."""
-        return self._capitals.get(name or self._usual)
-
-    def is_list(self, name: str) -> bool:
-        """Tell whether paragraphs of a style stand in a list; those that name none have the usual style."""
-        return (name or self._usual) in self.lists
-
-    def _is_list(self, name: str) -> bool:
-        number = self._nearest(name, f"{W}pPr/{W}numPr/{W}numId")
-        return number is not None and value(number) != "0"
-
-    def _are_capitals(self, name: str) -> bool | None:
-        switch = self._nearest(name, f"{W}rPr/{CAPITALS}")
-        return None if switch is None else is_on(switch)
-
-    def _raises(self, name: str) -> bool:
-        """Tell whether the style of a table shows the text of some of its cells in capitals."""
-        is_table = self._known[name].get(W + "type") == "table"
-        return is_table and self._nearest(name, f".//{CAPITALS}") is not None
-
-    def _nearest(self, name: str, path: str) -> Element | None:
-        """Return what a style says, or the nearest one below it that says anything."""
-        met: set[str] = set()
-        while name in self._known and name not in met:
-            met.add(name)
-            found = self._known[name].find(path)
-            if found is not None:
-                return found
-            name = value(self._known[name].find(W + "basedOn"))
-        return None
-
-
-def _is_usual(style: Element) -> bool:
-    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
-
-
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
 _HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
 _APART = frozenset(W + name for name in ("drawing", "pict", "object", "pPr", "moveFrom"))
@@ -111,7 +62,7 @@ def read(data: bytes) -> Seen:
 
     A text box comes after the paragraph that it hangs on, notes come at the end, under their numbers.
     """
-    package = open_package(data)
+    package = open_once(data)
     parts = package.parts
     body = parse_once(parts[package.main]).find(W + "body")
     relations = package.relations(package.main)
@@ -182,13 +133,17 @@ class _Notes:
         return f"[{len(self.used)}]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
     """Reads blocks."""
 
     styles: Styles
     notes: _Notes
     paragraphs: _Paragraphs
+    rows: PlainRows = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rows = PlainRows(self._plain_row)
 
     def blocks(self, parent: Element) -> Iterator[Grid | Words]:
         """Yield the tables and paragraphs; a page's end inside a paragraph makes two of it."""
@@ -222,16 +177,20 @@ class _Reading:
                     yield from self._flow(box)
 
     def _paragraph(self, paragraph: Element) -> str:
-        styles, style = self.styles, ""
-        may_raise = False
-        if styles.any_capitals:
-            style = value(below(below(paragraph, W + "pPr"), W + "pStyle"))
-            may_raise = bool(styles.capitals(style)) or next(paragraph.iter(W + "rStyle"), None) is not None
-        if may_raise or paragraph in self.paragraphs.telling:
-            text = "".join(_Fields(self.notes, self.styles, style).shown(paragraph))
+        if self._tells(paragraph):
+            text = "".join(_Fields(self.notes, self.styles, _style_of(paragraph)).shown(paragraph))
         else:
             text = "".join([node.text or "" for node in paragraph.iter(_TEXT)])
         return LABEL + text if self._is_numbered(paragraph) else text
+
+    def _tells(self, paragraph: Element) -> bool:
+        """Tell whether a paragraph shows more than the texts in it, or others."""
+        if paragraph in self.paragraphs.telling:
+            return True
+        if not self.styles.any_capitals:
+            return False
+        named = next(paragraph.iter(W + "rStyle"), None) is not None
+        return named or bool(self.styles.capitals(_style_of(paragraph)))
 
     def _is_numbered(self, paragraph: Element) -> bool:
         if paragraph not in self.paragraphs.numbered and not self.styles.lists:
@@ -260,21 +219,31 @@ class _Reading:
         return Grid(tuple(map(tuple, lines)))
 
     def _row(self, row: Element, lines: list[list[Box]], growing: dict[int, _Open]) -> None:
-        column = _number(below(below(row, W + "trPr"), W + "gridBefore"), 0)
-        for cell in _children(row, "tc"):
-            properties = below(cell, W + "tcPr")
-            span = _number(below(properties, W + "gridSpan"), 1)
-            merge = below(properties, W + "vMerge")
-            goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
-            text = self._cell(cell)
+        for (column, columns, is_merged, goes_on), text in self.rows.cells(row) or self._cells(row):
             if goes_on and column in growing and not text.strip(f"{LABEL}\n"):
                 _grow(lines, growing[column])
             else:
                 growing.pop(column, None)
-                if merge is not None:
+                if is_merged:
                     growing[column] = _Open(len(lines) - 1, len(lines[-1]))
-                lines[-1].append(Box(text, column, span))
-            column += span
+                lines[-1].append(Box(text, column, columns))
+
+    def _cells(self, row: Element) -> Iterator[tuple[PlaceInRow, str]]:
+        return ((place, self._cell(cell)) for place, cell in _placed(row))
+
+    def _plain_row(self, row: Element) -> PlainRow | None:
+        """Return the cells of a row in which nothing shows but paragraphs of plain texts."""
+        cells = [(place, list(_block_elements(cell))) for place, cell in _placed(row)]
+        if not all(self._is_plain(block) for _, blocks in cells for block in blocks):
+            return None
+        return [(place, list(map(self._plain_paragraph, blocks))) for place, blocks in cells]
+
+    def _plain_paragraph(self, paragraph: Element) -> PlainParagraph:
+        return LABEL * self._is_numbered(paragraph), sum(1 for _ in paragraph.iter(_TEXT))
+
+    def _is_plain(self, block: Element) -> bool:
+        is_paragraph = block.tag == W + "p"
+        return is_paragraph and block not in self.paragraphs.boxed and not self._tells(block)
 
     def _cell(self, cell: Element) -> str:
         """Return the paragraphs of a cell as lines; a table in it gives a line per row, cells after tabs."""
@@ -376,6 +345,21 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
             yield from _children(child, name)
         elif child.tag == W + name:
             yield child
+
+
+def _placed(row: Element) -> Iterator[tuple[PlaceInRow, Element]]:
+    """Yield the cells of a row at their places."""
+    column = _number(below(below(row, W + "trPr"), W + "gridBefore"), 0)
+    for cell in _children(row, "tc"):
+        properties = below(cell, W + "tcPr")
+        span, merge = _number(below(properties, W + "gridSpan"), 1), below(properties, W + "vMerge")
+        goes_on = merge is not None and value(merge, "continue") == "continue"
+        yield PlaceInRow(column, span, merge is not None, goes_on), cell
+        column += span
+
+
+def _style_of(paragraph: Element) -> str:
+    return value(below(below(paragraph, W + "pPr"), W + "pStyle"))
 
 
 def _ending(box: Box, columns: int) -> Box:

@@ -10,7 +10,7 @@ from pmgen.document import Document
 from pmgen.formats.word.part_state import open_context
 from pmgen.formats.word.word_package import open_word_file, refusal
 from pmgen.formats.word.word_sections import read_sections
-from pmgen.opc.office_xml import W
+from pmgen.opc.office_xml import W, parse_once
 from pmgen.problems import Problem
 
 __all__ = ["ReadDocument", "read_document"]
@@ -34,9 +34,9 @@ def read_document(
     opened = open_word_file(package, title)
     try:
         context = open_context(opened, title)
-        root = opened.root(opened.main)
-        body = None if root is None else root.find(W + "body")
-        if root is not None and labels:
+        root = parse_once(opened.parts[opened.main])
+        body = root.find(W + "body")
+        if labels:
             context.labels.update(cell for n, cell in enumerate(root.iter(W + "tc")) if n in labels)
         sections = () if body is None else read_sections(body, context)
     except XMLSyntaxError:

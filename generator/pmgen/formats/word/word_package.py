@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pmgen.document import Image
 from pmgen.formats.word.text_properties import Typefaces
 from pmgen.formats.word.word_losses import Losses
-from pmgen.opc.office_package import Damaged, OfficePackage, Relation, open_package
+from pmgen.opc.office_package import Damaged, OfficePackage, Relation, open_once
 from pmgen.opc.office_xml import WP, Element, R, W, emus
 from pmgen.pictures import media_type
 from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
@@ -16,7 +16,7 @@ from pmgen.problems import LayoutPlace, Message, Problems, Refusal, message
 def open_word_file(data: bytes, title: str) -> OfficePackage:
     """Return the parts of a .docx. Raises Refusal where it is none."""
     try:
-        return open_package(data)
+        return open_once(data)
     except Damaged:
         raise refusal(title) from None
 
