@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from pmgen.catalog.name_patterns import is_bookmark_name
@@ -154,17 +155,22 @@ def _code(source: str) -> PackPicture:
 
 @dataclass(slots=True)
 class BlockBuilder:
-    """Builds the blocks of one document; keeps the last heading and what waits for the next paragraph."""
+    """Builds the blocks of one document; keeps the last heading and what waits for the next paragraph.
+
+    `fits` tells whether columns get their widths by what stands in them.
+    """
 
     cascade: Cascade
     folder: Path
     file: str
     problems: Problems
+    fits: bool
     targets: dict[str, SourcePlace] = field(default_factory=dict)
     links: list[tuple[str, SourcePlace]] = field(default_factory=list)
     heading: str = ""
     _bookmarks: list[Bookmark] = field(default_factory=list)
     _break: bool = False
+    _looks: dict[StyledElement, _ParagraphLook] = field(default_factory=dict)
 
     def blocks(self, element: MarkupElement, context: StyledElement, width: float) -> list[Block]:
         """Return the blocks inside an element whose text may be `width` wide."""
@@ -233,20 +239,22 @@ class BlockBuilder:
             self._bookmarks += [inline for inline in line.inlines if isinstance(inline, Bookmark)]
 
     def _paragraph(self, line: LineBuilder, context: StyledElement) -> Paragraph:
-        outline = HEADINGS.get(context.tag, 0)
+        if context not in self._looks:
+            self._looks[context] = _look(context)
+        outline, above, below, left, autospace = self._looks[context]
         before, self._bookmarks = tuple(self._bookmarks), []
         breaks, self._break = self._break, False
         return Paragraph(
             (*before, *line.inlines),
             context.align,
             outline,
-            space_before=_padding(context, "top"),
-            space_after=_padding(context, "bottom"),
-            indent=_padding(context, "left"),
+            space_before=above,
+            space_after=below,
+            indent=left,
             keep_with_next=outline > 0,
             page_break_before=breaks,
             font=context.font,
-            autospace=_autospace(context),
+            autospace=autospace,
         )
 
     # inlines
@@ -332,6 +340,21 @@ def _is_in_cell(context: StyledElement | None) -> bool:
     while context is not None and context.tag not in ("td", "th"):
         context = context.parent
     return context is not None
+
+
+class _ParagraphLook(NamedTuple):
+    """What is said of a paragraph: its outline level, its distances above, below and to the left."""
+
+    outline: int
+    above: float
+    below: float
+    left: float
+    autospace: Autospace
+
+
+def _look(context: StyledElement) -> _ParagraphLook:
+    above, below, left = (_padding(context, side) for side in ("top", "bottom", "left"))
+    return _ParagraphLook(HEADINGS.get(context.tag, 0), above, below, left, _autospace(context))
 
 
 def _padding(context: StyledElement, side: str) -> float:

@@ -58,7 +58,7 @@ _CHINESE_FACES = frozenset(
 _GENERIC = {"serif": "宋体", "sans-serif": "黑体", "monospace": "仿宋"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StyledElement:
     """An element among its ancestors: the look that it hands down and what is declared for it alone."""
 
@@ -96,7 +96,7 @@ class Cascade:
     sheet: StyleSheet
     file: str
     problems: Problems
-    _known: dict[tuple[int, str, str, str, str], StyledElement] = field(default_factory=dict)
+    _known: dict[tuple[StyledElement, str, str, str, str], StyledElement] = field(default_factory=dict)
     _ordered: list[StyleRule] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -108,7 +108,7 @@ class Cascade:
         """Return the context of an element inside `parent`."""
         given = element.attributes
         names = given.get("class", ""), given.get("id", ""), given.get("style", "")
-        key = (id(parent), element.tag, *names)
+        key = (parent, element.tag, *names)
         if key not in self._known:
             self._known[key] = self._new(parent, element, *names)
         return self._known[key]

@@ -83,13 +83,13 @@ class MarkupLayout:
         problems = Problems()
         document = None
         try:
-            document = replace(self._document(root, problems), title=title, author=author)
+            document = replace(self._document(root, problems, fits=not draft), title=title, author=author)
         except Refusal as refusal:
             problems.extend(refusal.problems)
         found = tuple(dict.fromkeys((*self.warnings, *problems)))
         return FilledLayout(None if problems.has_errors else document, found)
 
-    def _document(self, root: Record, problems: Problems) -> Document:
+    def _document(self, root: Record, problems: Problems, fits: bool) -> Document:
         file = str(self.region.layout)
         blanks = self.script.blanks()
         helpers = {"merge": Merging(blanks).merge}
@@ -98,7 +98,7 @@ class MarkupLayout:
         markup = "".join(pieces)
         blanks.report(problems)
         tree = read_markup(markup, file, problems)
-        flow = BlockBuilder(Cascade(self.sheet, file, problems), self.region.folder, file, problems)
+        flow = BlockBuilder(Cascade(self.sheet, file, problems), self.region.folder, file, problems, fits)
         body, context = _body(tree, flow.cascade)
         flow.bookmark(body)
         width = text_width(self.page)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, Protocol
 
 from pmgen.document import (
     Block,
@@ -36,6 +36,7 @@ class CellContents(Protocol):
     cascade: Cascade
     file: str
     problems: Problems
+    fits: bool
     heading: str
 
     def cell(self, element: MarkupElement, context: StyledElement, width: float) -> tuple[Block, ...]:
@@ -51,6 +52,15 @@ class CellContents(Protocol):
         ...
 
 
+class _CellLook(NamedTuple):
+    """What is said of a cell, or of what is around it."""
+
+    padding: Insets
+    background: str | None
+    vertical_align: VerticalAlign
+    direction: Direction
+
+
 @dataclass(slots=True)
 class TableBuilder:
     """Builds one table element into a caption and a table."""
@@ -59,6 +69,8 @@ class TableBuilder:
     element: MarkupElement
     context: StyledElement
     available: float
+    _looks: dict[StyledElement, _CellLook] = field(default_factory=dict)
+    _lines: dict[tuple[StyledElement, bool, bool, bool, bool], Borders] = field(default_factory=dict)
 
     def build(self) -> Iterator[Block]:
         """Yield the caption, if there is one, and the table, if it has rows."""
@@ -105,12 +117,13 @@ class TableBuilder:
 
     def _column_widths(self, grid: Grid, declared: Sequence[float | None], whole: float) -> list[float]:
         widths = [*declared, *[None] * grid.columns][: grid.columns]
-        for line in grid.rows:
+        for line in grid.rows if None in widths else ():
             for spot in line.spots:
                 if spot.columns == 1 and widths[spot.column] is None:
                     widths[spot.column] = self._cell_context(line, spot).points("width", whole)
         filled = self._filled(widths, whole)
-        return self._fitted(filled, widths, grid) if self.context.truth("table-layout") else filled
+        is_fitted = self.contents.fits and self.context.truth("table-layout")
+        return self._fitted(filled, widths, grid) if is_fitted else filled
 
     def _fitted(self, widths: list[float], asked: Sequence[float | None], grid: Grid) -> list[float]:
         """Return widths at which columns that ask for none share their room by what stands in them."""
@@ -161,15 +174,14 @@ class TableBuilder:
     def _row(self, line: GridRow, grid: Grid, widths: Sequence[float]) -> Row:
         context = self._row_context(line)
         self.contents.bookmark(line.element)
-        heights = [
-            self._cell_context(line, spot).points("height", 0) for spot in line.spots if spot.rows == 1
-        ]
+        spots = [(spot, self.contents.cascade.context(context, spot.element)) for spot in line.spots]
+        heights = [around.points("height", 0) for spot, around in spots if spot.rows == 1]
         height = max([h for h in (context.points("height", 0), *heights) if h is not None], default=None)
-        cells = tuple(self._cell(spot, self._cell_context(line, spot), grid, widths) for spot in line.spots)
+        cells = tuple([self._cell(spot, around, grid, widths) for spot, around in spots])
         return Row(cells, height, may_split=context.truth("break-inside") is False)
 
     def _cell(self, spot: GridCell, context: StyledElement, grid: Grid, widths: Sequence[float]) -> Cell:
-        padding = Insets(*(context.points(f"padding-{side}", 0) or 0 for side in SIDES))
+        padding, background, vertical_align, direction = self._look(context)
         width = sum(widths[spot.column : spot.column + spot.columns]) - padding.left - padding.right
         return Cell(
             self.contents.cell(spot.element, context, max(width, _NARROWEST)),
@@ -178,21 +190,34 @@ class TableBuilder:
             spot.rows,
             self._borders(spot, context, grid),
             padding,
-            _background(context),
-            _vertical_align(context),
+            background,
+            vertical_align,
             header=_scope(spot, grid),
-            direction=_direction(context),
+            direction=direction,
         )
+
+    def _look(self, context: StyledElement) -> _CellLook:
+        """Return the look of the cells that are styled alike, found once for all of them."""
+        if context not in self._looks:
+            padding = Insets(*(context.points(f"padding-{side}", 0) or 0 for side in SIDES))
+            self._looks[context] = _CellLook(
+                padding, _background(context), _vertical_align(context), _direction(context)
+            )
+        return self._looks[context]
 
     def _borders(self, spot: GridCell, context: StyledElement, grid: Grid) -> Borders:
         """Return the lines of a cell; where it has none, those of the table hold at the table's edge."""
-        at_edge = {
-            "top": spot.row == 0,
-            "right": spot.column + spot.columns == grid.columns,
-            "bottom": spot.below == len(grid.rows),
-            "left": spot.column == 0,
-        }
-        return Borders(**{side: self._border(side, context, edge) for side, edge in at_edge.items()})
+        at_edge = (
+            spot.row == 0,
+            spot.column + spot.columns == grid.columns,
+            spot.below == len(grid.rows),
+            spot.column == 0,
+        )
+        key = (context, *at_edge)
+        if key not in self._lines:
+            sides = zip(SIDES, at_edge, strict=True)
+            self._lines[key] = Borders(*(self._border(side, context, edge) for side, edge in sides))
+        return self._lines[key]
 
     def _border(self, side: str, context: StyledElement, at_edge: bool) -> Border | None:
         own = context.value(f"border-{side}")

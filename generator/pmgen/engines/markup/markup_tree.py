@@ -324,7 +324,9 @@ class _Reader(HTMLParser):
         """Close what a start tag ends by itself: a paragraph, or the cell or row before it."""
         if tag in BLOCKS and self._open[-1].tag == "p":
             self._open.pop()
-        ended = _ENDED_BY.get(tag, frozenset())
+        ended = _ENDED_BY.get(tag)
+        if ended is None:
+            return
         scope = _SCOPES.get(tag, frozenset(["table"]))
         names = [element.tag for element in self._open]
         for depth in range(len(names) - 1, 0, -1):

@@ -113,7 +113,9 @@ class GridBuilder:
                     return
 
     def _span(self, cell: MarkupElement, name: str) -> int:
-        text = cell.attributes.get(name, "1").strip()
+        if name not in cell.attributes:
+            return 1
+        text = cell.attributes[name].strip()
         number = whole_number(text, MOST_COLUMNS if name == "colspan" else MOST_ROWS)
         if number is not None:
             return number
