@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import cycle
+from itertools import count, cycle
 
 import pytest
 
 from pmgen.document import Cell, Paragraph, Table, Text
+from pmgen.formats.docx import read_docx
+from pmgen.formats.file_contents import Line
 from pmgen.formats.word import ReadDocument, read_document
 from readers.packages import package
 
@@ -16,12 +18,15 @@ STYLES = """\
 <w:style w:type="paragraph" w:styleId="Close">
 <w:pPr><w:contextualSpacing/><w:spacing w:after="120"/></w:pPr></w:style>
 """
+QUIET = STYLES.replace("<w:caps/>", "")
+NUMBERS = count()
 LIST = """\
 <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
 <w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 """
 WORDS = ("甲", "乙 丙", "a &amp; b", "", "&lt;w:t&gt;", "ß", " ")
 TEXT = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+NUMBERED = '<w:ilvl w:val="0"/><w:numId w:val="1"/>'
 INSIDES = {
     "no text": "<w:p/>",
     "a text": TEXT,
@@ -42,17 +47,56 @@ INSIDES = {
     "a field": '<w:p><w:fldSimple w:instr="PAGE"><w:r><w:t>{}</w:t></w:r></w:fldSimple></w:p>',
     "a control": f"<w:sdt><w:sdtContent>{TEXT}</w:sdtContent></w:sdt>",
 }
+COUNTED = {
+    "in a list": f"<w:p><w:pPr><w:numPr>{NUMBERED}</w:numPr></w:pPr><w:r><w:t>{{}}</w:t></w:r></w:p>",
+    "bookmarks": '<w:p><w:bookmarkStart w:name="a"/><w:r><w:t>{}</w:t></w:r></w:p>',
+}
+"""What goes on from row to row."""
+
 PROPERTIES = ("", '<w:tcPr><w:shd w:fill="FFFF00"/></w:tcPr>', '<w:tcPr><w:vAlign w:val="bottom"/></w:tcPr>')
+
+
+inside_cells = pytest.mark.parametrize("inside", (INSIDES | COUNTED).values(), ids=INSIDES | COUNTED)
 
 
 @pytest.mark.parametrize("inside", INSIDES.values(), ids=INSIDES)
 def test_a_row_reads_the_same_among_others_and_alone(inside: str) -> None:
-    words = cycle(WORDS)
-    kinds = [f"<w:tc>{properties}{inside}</w:tc><w:tc>{TEXT}</w:tc>" for properties in PROPERTIES]
-    rows = [kind.format(*(next(words) for _ in range(kind.count("{}")))) for kind in kinds * 6]
+    rows = rows_of(inside)
     together, alone = read(rows), [read([row]) for row in rows]
     assert contents(together) == [line for found in alone for line in contents(found)]
     assert told([together]) == told(alone)
+
+
+@inside_cells
+def test_a_row_reads_the_same_after_other_files_of_its_layout(inside: str) -> None:
+    rows = rows_of(inside)
+    alone = read(rows)
+    for _ in range(2):
+        among_others = read(rows, STYLES)
+        assert among_others.document.sections == alone.document.sections
+        assert among_others.problems == alone.problems
+
+
+def test_what_files_have_of_their_own_is_not_shared() -> None:
+    loud = '<w:tc><w:p><w:pPr><w:pStyle w:val="Loud"/></w:pPr><w:r><w:t>gdp</w:t></w:r></w:p></w:tc>'
+    assert [said(contents(read([loud], styles))[0]) for styles in (STYLES, QUIET, STYLES)] == [
+        "GDP",
+        "gdp",
+        "GDP",
+    ]
+
+
+@inside_cells
+def test_a_row_shows_the_same_among_others_and_alone(inside: str) -> None:
+    rows = rows_of(inside)
+    assert shown(rows) == [line for row in rows for line in shown([row])]
+
+
+def rows_of(inside: str) -> list[str]:
+    """Return rows of three kinds, six of each, with cells that hold `inside` around other words."""
+    words = cycle(WORDS)
+    kinds = [f"<w:tc>{properties}{inside}</w:tc><w:tc>{TEXT}</w:tc>" for properties in PROPERTIES]
+    return [kind.format(*(next(words) for _ in range(kind.count("{}")))) for kind in kinds * 6]
 
 
 def test_the_numbers_of_a_list_go_on_from_row_to_row() -> None:
@@ -61,10 +105,21 @@ def test_the_numbers_of_a_list_go_on_from_row_to_row() -> None:
     assert [said(line) for line in contents(read([row] * 3))] == ["1.", "2.", "3."]
 
 
-def read(rows: list[str]) -> ReadDocument:
+def read(rows: list[str], styles: str = "") -> ReadDocument:
+    """Return a table as it is read, with styles that no other file has where none are given."""
+    own = f'{STYLES}<w:style w:type="paragraph" w:styleId="Own{next(NUMBERS)}"/>'
+    return read_document(file_of(rows, styles or own), title="", author="")
+
+
+def shown(rows: list[str]) -> list[Line]:
+    """Return what the proof sees of a table."""
+    (grid,) = read_docx.read(file_of(rows, STYLES)).grids
+    return list(grid.lines)
+
+
+def file_of(rows: list[str], styles: str) -> bytes:
     lines = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
-    parts = {"styles": STYLES, "numbering": LIST}
-    return read_document(package(f"<w:tbl>{lines}</w:tbl>", parts), title="", author="")
+    return package(f"<w:tbl>{lines}</w:tbl>", {"styles": styles, "numbering": LIST})
 
 
 def told(files: list[ReadDocument]) -> Counter[str]:
