@@ -14,7 +14,7 @@ from pmgen.engines.markup import compile_layout
 from pmgen.formats.docx import read_docx
 from pmgen.formats.file_contents import Seen, Words
 from pmgen.verify.expected_content import ExpectedContent, Trace, TracedText, expected_content
-from pmgen.verify.file_proof import have_same_texts
+from pmgen.verify.file_proof import have_same_texts, shown_by
 from pmgen.verify.shown_content import shown_content
 from pmgen.view.shapes import Record
 from proving import ANNEXES, REGIONS, case
@@ -171,3 +171,12 @@ def test_the_word_file_says_what_the_model_says(annex: str, region: str) -> None
     data = case(annex, region)
     if data.filled.source is not None:
         assert have_same_texts(read_docx.read(data.filled.source), shown_content(data.document))
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("annex", ANNEXES)
+def test_a_draft_says_what_the_document_says(annex: str, region: str) -> None:
+    data = case(annex, region)
+    draft = data.job.layout.fill(data.viewed.root, "", "", draft=True).document
+    assert draft is not None
+    assert shown_by(draft) == shown_content(data.document)

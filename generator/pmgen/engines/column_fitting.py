@@ -94,7 +94,8 @@ def _height(widths: Mapping[int, float], inset: float, rows: Sequence[Mapping[in
         for column, cell in row.items():
             room = rooms[column]
             count = sum([ceil(line / room) or 1 for line in cell.lines]) / cell.rows
-            most = max(most, count)
+            if count > most:
+                most = count
         height += most
     return height
 

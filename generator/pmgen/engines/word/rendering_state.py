@@ -121,7 +121,7 @@ class _TableState:
 
 
 class RenderingState:
-    """The helpers that a part's script calls while it runs."""
+    """The helpers that a part's script calls while it runs; without `widths` fitted columns have none."""
 
     def __init__(
         self,
@@ -132,7 +132,7 @@ class RenderingState:
         contents: str,
         problems: Problems,
         blanks: Blanks | None = None,
-        widths: Widths = (),
+        widths: Widths | None = None,
     ) -> None:
         self._stream = stream
         self._patterns = patterns
@@ -180,6 +180,8 @@ class RenderingState:
         }
 
     def _width(self, table: int, start: int, span: int) -> str:
+        if self._widths is None:
+            return "0"
         return str(sum(self._widths[table][self._written[table]][start : start + span]))
 
     def _fitted(self, table: int) -> str:

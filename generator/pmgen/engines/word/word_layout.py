@@ -114,7 +114,7 @@ class WordLayout:
         used: dict[str, PackPicture] = {}
         labels = self.labels
         for part in self.parts:
-            found = self._fill_part(part, root, made, used, problems, STORED if draft else LEVEL)
+            found = self._fill_part(part, root, made, used, problems, draft)
             labels = frozenset(found) if part.is_main else labels
         properties = core_properties(title, author, problems)
         if problems.has_errors:
@@ -137,7 +137,7 @@ class WordLayout:
         made: dict[str, ZipEntry],
         used: dict[str, PackPicture],
         problems: Problems,
-        level: int,
+        draft: bool,
     ) -> list[int]:
         """Make a part, and return the numbers of those of its cells that are labels."""
         headings: list[str] = []
@@ -149,8 +149,8 @@ class WordLayout:
             entries = read_outline("".join(outline))
             headings = [entry.bookmark for entry in entries]
             contents = contents_xml(entries, part.headings)
-        widths = _measured(part, root)
-        stream = PartStream(level)
+        widths = None if draft else _measured(part, root)
+        stream = PartStream(STORED if draft else LEVEL)
         pictures = Pictures(self.pictures)
         blanks = part.script.blanks()
         runner = RenderingState(
