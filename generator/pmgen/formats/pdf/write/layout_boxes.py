@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pmgen.document import Border, Direction, Image, Page
+from pmgen.document import Border, Direction, Image, Page, Paragraph
 from pmgen.formats.pdf.write.structure_tags import Tag
 from pmgen.formats.pdf.write.typefaces import Style
 
@@ -56,12 +56,22 @@ class OutlineEntry(NamedTuple):
     text: str
 
 
+class Setting(NamedTuple):
+    """What a paragraph that names pages was set with, and into how many lines."""
+
+    paragraph: Paragraph
+    width: float
+    page_number: int
+    tallest: float
+    lines: int
+
+
 class Line(NamedTuple):
     """One line of text: its height, where its base line is, and what stands in it from the left.
 
     A table inside a cell stands in lines too: `inner` is what is drawn in such a line. In a turned cell, a
     line is a column as wide as its `height` and as high as its `length`. `is_cut` tells that
-    it ends inside of a number.
+    it ends inside of a number. A line that names pages is `numbered`: its setting, and which of its lines.
     """
 
     height: float
@@ -77,6 +87,7 @@ class Line(NamedTuple):
     direction: Direction = Direction.ACROSS
     length: float = 0
     is_cut: bool = False
+    numbered: tuple[Setting, int] | None = None
 
     @property
     def full_height(self) -> float:

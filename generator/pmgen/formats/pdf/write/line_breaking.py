@@ -10,8 +10,16 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from pmgen.document import Align, Paragraph, TabStop, Text
-from pmgen.formats.pdf.write.layout_boxes import Line, LineBookmark, LineLink, OutlineEntry, Picture, Piece
-from pmgen.formats.pdf.write.paragraph_text import HardLine, hard_lines, plain_text
+from pmgen.formats.pdf.write.layout_boxes import (
+    Line,
+    LineBookmark,
+    LineLink,
+    OutlineEntry,
+    Picture,
+    Piece,
+    Setting,
+)
+from pmgen.formats.pdf.write.paragraph_text import HardLine, hard_lines, names_pages, plain_text
 from pmgen.formats.pdf.write.typefaces import Fonts, Style
 from pmgen.model.units import POWER_PATTERN
 
@@ -58,7 +66,8 @@ _EXACT_BASE = 0.8
 _CLOSEST, _LOWEST = 0.5, 1.0
 """How high a line with words is at least, lest lines stand on each other: a share of what its font asks."""
 _LEADER_GAP = 1.0
-_TALLEST = 600.0
+TALLEST = 600.0
+"""The height a picture may have as long as that of its page is not known."""
 
 _first = itemgetter(0)
 
@@ -78,7 +87,7 @@ class ParagraphSetter:
         self.page_number = 0
         self.pages: Mapping[str, int] = {}
         self.referring: dict[str, None] = {}
-        self.tallest = _TALLEST
+        self.tallest = TALLEST
         self._known: dict[tuple[object, ...], Lines] = {}
 
     def lines(self, paragraph: Paragraph, width: float) -> Lines:
@@ -86,7 +95,16 @@ class ParagraphSetter:
         children = paragraph.children
         if len(children) == 1 and type(children[0]) is Text and not paragraph.outline:
             return self._plain(paragraph, children[0], width)
-        return self._set(paragraph, width)
+        lines = self._set(paragraph, width)
+        if not names_pages(children):
+            return lines
+        setting = Setting(paragraph, width, self.page_number, self.tallest, len(lines))
+        return tuple([line._replace(numbered=(setting, place)) for place, line in enumerate(lines)])
+
+    def again(self, setting: Setting) -> Lines:
+        """Return the lines of a paragraph that names pages, as they are now known."""
+        self.page_number, self.tallest = setting.page_number, setting.tallest
+        return self.lines(setting.paragraph, setting.width)
 
     def _plain(self, paragraph: Paragraph, text: Text, width: float) -> Lines:
         style = self.fonts.style(text.font)

@@ -23,7 +23,8 @@ from pmgen.formats.pdf.write import pdf_problems
 from pmgen.formats.pdf.write.cell_layout import Grid, lay_out_table, words
 from pmgen.formats.pdf.write.fitted_content import scaled
 from pmgen.formats.pdf.write.layout_boxes import Canvas, Line, Sheet
-from pmgen.formats.pdf.write.line_breaking import ParagraphSetter
+from pmgen.formats.pdf.write.line_breaking import TALLEST, ParagraphSetter
+from pmgen.formats.pdf.write.page_references import renumber
 from pmgen.formats.pdf.write.structure_tags import FOOT, HEAD, Structure, TableTag, Tag
 from pmgen.formats.pdf.write.table_paging import TableFlow, UnbrokenPaper, beginning
 from pmgen.formats.pdf.write.typefaces import Fonts
@@ -109,6 +110,7 @@ class PagedDocument:
 def lay_out_pages(document: Document, setter: ParagraphSetter, problems: Problems) -> PagedDocument:
     """Return the whole document on sheets."""
     sheets, structure = list[Sheet](), Structure(document)
+    setter.tallest = TALLEST
     for section in document.sections or (Section(Page(), ()),):
         _SectionFlow(section, sheets, structure, setter, problems).run()
     return PagedDocument(sheets, structure.root)
@@ -358,8 +360,9 @@ def lay_out_document(document: Document, shelf: FontShelf, problems: Problems) -
         if not setter.referring or pages == setter.pages:
             break
         setter.pages = pages
-        bound = lay_out_pages(document, setter, problems)
-        pages = _pages(bound.sheets)
+        if not renumber(bound.sheets, setter):
+            bound = lay_out_pages(document, setter, problems)
+            pages = _pages(bound.sheets)
     for bookmark in setter.referring:
         if bookmark not in pages:
             problems.keep(pdf_problems.no_bookmark(bookmark))

@@ -28,6 +28,7 @@ from pmgen.document import (
     Text,
 )
 from pmgen.fonts.font_tables import WIDER
+from pmgen.formats.document_text import leaves
 from pmgen.formats.pdf.write.typefaces import Fonts, Style
 
 __all__ = ["WIDER", "autospace_places"]
@@ -243,6 +244,11 @@ def hard_lines(paragraph: Paragraph, settings: ParagraphContext, width: float) -
     flattener = InlineFlattener(paragraph, settings, width)
     flattener.add(paragraph.children)
     return flattener.done
+
+
+def names_pages(inlines: Iterable[Inline]) -> bool:
+    """Tell whether a paragraph names the page of a bookmark."""
+    return any(isinstance(leaf, PageReference) for leaf in leaves(inlines))
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:
