@@ -21,9 +21,9 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.project_statements import Promise, Said, statements_of
-from pmgen.model.records import Goal, Indicator
+from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
-from pmgen.model.terms import Comparator
+from pmgen.model.terms import Comparator, Horizon
 from pmgen.model.units import is_percent
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
@@ -78,7 +78,17 @@ def _contradictions(reviewed: ReviewedProject) -> tuple[Contradiction, ...]:
         promises = [each for each in statements.promises if serving is None or id(each.indicator) in serving]
         if promises:
             found.extend(contradictions(said, promises, statements.subjects))
-    return tuple(found)
+    return tuple(each for each in found if not _is_of_one_year_only(each, reviewed.project))
+
+
+def _is_of_one_year_only(found: Contradiction, project: Project) -> bool:
+    """Tell whether a goal for several years is held against an indicator that serves one of the year too."""
+    goal, promise = found.said.field.goal, found.promise
+    if goal is None or promise is None or goal.horizon is Horizon.ANNUAL:
+        return False
+    annual = [each for each in project.goals if each.horizon is Horizon.ANNUAL]
+    serves_one = any(each.id in (promise.indicator.goals or ()) for each in annual)
+    return serves_one and all(each.text != goal.text for each in annual)
 
 
 def _told_once(found: Iterable[tuple[Said, Promise | None]]) -> Iterator[Violation]:
