@@ -13,7 +13,7 @@ from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
 from pmgen.model.money import convert
 from pmgen.model.numerals import Numeral, exact_text
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Party, Project
-from pmgen.model.terms import Horizon
+from pmgen.model.terms import AmountUnit, Horizon
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.view.field_values import day_text, field_record, other_values
 from pmgen.view.indicator_records import ProjectIndicators
@@ -50,6 +50,14 @@ _TOO_FINE = ProblemText(
     message("{field} of {project} is {amount}{unit}; the form prints {decimals} decimals"),
     message("every digit is printed; nothing is rounded: check whether the form may show it so"),
 )
+
+_FINER_THAN_FEN = ProblemText(
+    _TOO_FINE.code,
+    message("{field} of {project} is {amount}元, with {decimals} decimals, and 元 has two"),
+    message("it seems typed in 万元; write {yuan}"),
+)
+_FEN = 2
+"""The decimals of 元."""
 
 
 def project_record(project: Project, region: Region, grouped: GroupedProblems) -> Record:
@@ -91,13 +99,27 @@ def amount_problems(project: Project, region: Region) -> Iterator[Problem]:
     style = region.amounts
     met: dict[str, dict[str, SourcePlace]] = {}
     for field, amount, place in _amounts_of(project, region.fields):
-        if is_too_fine(amount, project.funding.amount_unit, style):
+        if project.funding.amount_unit is AmountUnit.YUAN and _decimals(amount) > _FEN:
+            yield problem_with(
+                _FINER_THAN_FEN,
+                [place],
+                field=field,
+                project=project.name,
+                amount=amount,
+                decimals=_decimals(amount),
+                yuan=convert(amount, AmountUnit.WAN, AmountUnit.YUAN),
+            )
+        elif is_too_fine(amount, project.funding.amount_unit, style):
             there = convert(amount, project.funding.amount_unit, style.unit)
             met.setdefault(exact_text(there.value), {})[field] = place
     for text, fields in met.items():
         values = {"amount": text, "unit": style.unit.chinese, "decimals": style.decimals}
         names = "、".join(fields)
         yield problem_with(_TOO_FINE, fields.values(), field=names, project=project.name, **values)
+
+
+def _decimals(amount: Numeral) -> int:
+    return len(amount.text.partition(".")[2].rstrip("0"))
 
 
 def _amounts_of(project: Project, table: FieldTable) -> Iterator[tuple[str, Numeral, SourcePlace]]:

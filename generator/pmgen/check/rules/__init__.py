@@ -24,6 +24,7 @@ from pmgen.check.rules.limit_rules import LIMITS
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
+from pmgen.check.rules.outlier_rules import OUTLIERS
 from pmgen.check.rules.phrase_rules import PHRASES
 from pmgen.check.rules.place_rules import PLACES
 from pmgen.check.rules.punctuation_rules import WRITING
@@ -38,7 +39,7 @@ from pmgen.check.rules.year_rules import YEARS
 STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES)
 
 
-ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, SOURCES)
+ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, OUTLIERS, SOURCES)
 
 
 VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNITS, UNFILLED, WORDING)

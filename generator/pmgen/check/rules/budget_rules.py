@@ -1,4 +1,4 @@
-"""Rules about the amounts of a budget: years and whole life, amounts in the texts, and unlikely ones."""
+"""Rules about the amounts of a budget: years and whole life, and amounts in the texts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmgen.check.review_rule import (
-    AnnexRule,
     Evidence,
     FieldText,
     ProjectRule,
-    ReviewedAnnex,
     ReviewedProject,
     Rule,
     Violation,
@@ -19,17 +17,13 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.rules.funding_source_rules import CHINESE, columns
-from pmgen.model.money import amount_with_unit, convert, in_yuan, to_yuan
+from pmgen.model.money import in_yuan, to_yuan
 from pmgen.model.numerals import Numeral
-from pmgen.model.records import Project
-from pmgen.model.terms import AmountUnit, Horizon
+from pmgen.model.terms import Horizon
 from pmgen.model.units import POWER_PATTERN
 from pmgen.problems import Severity, code_of, message
 from pmgen.problems.message import short
 
-_SMALLEST = Decimal(10_000)
-_FAR = Decimal(1000)
-"""How many times another budget, so that rather its unit is wrong than its amount."""
 _NARRATIVE = frozenset(["purpose", "legal_basis", "text"])
 _STATED = re.compile(
     r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|项目预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
@@ -40,47 +34,6 @@ _NOT_THIS = re.compile(r"(?:上一?年|去年|往年|历年|累计|其中|每年
 """Words before an amount by which it is that of another time, or of a part."""
 
 _AMOUNT = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>(?:{POWER_PATTERN})?元)")
-
-
-def small_in_yuan(reviewed: ReviewedAnnex) -> Iterator[Violation]:
-    """Give the one budget in 元 that is tiny beside those of all other projects, as if it were in 万元."""
-    projects = reviewed.annex.projects
-    small = [each for each in projects if 0 < (_year_in_yuan(each) or 0) < _SMALLEST]
-    if len(small) != 1 or len(projects) == 1 or any(_year_in_yuan(each) is None for each in projects):
-        return
-    funding = small[0].funding
-    total = funding.annual.total
-    if total is not None and funding.amount_unit is AmountUnit.YUAN:
-        yield Violation(
-            message(
-                "the budget of the year is {total}元, and all other projects have 10000元 or more",
-                total=total,
-            ),
-            (whole(funding.annual.places, "total"),),
-            repair=message(
-                "if it was meant in 万元, write {value}",
-                value=convert(total, AmountUnit.WAN, AmountUnit.YUAN),
-            ),
-        )
-
-
-def _year_in_yuan(project: Project) -> Decimal | None:
-    total = project.funding.annual.total
-    return None if total is None else to_yuan(total.value, project.funding.amount_unit)
-
-
-def far_from_year_before(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give a budget that is thousands of times that of the year before, or as small a part of it."""
-    funding, before = reviewed.project.funding, reviewed.before
-    now, then = _year_in_yuan(reviewed.project), _year_in_yuan(before) if before else None
-    if not now or not then or 1 / _FAR < now / then < _FAR:
-        return
-    total = f"{funding.annual.total}{funding.amount_unit.chinese}"
-    then_total = amount_with_unit(then, funding.amount_unit)
-    yield Violation(
-        message("{total} this year, {before} the year before", total=total, before=then_total),
-        (whole(funding.annual.places, "total"),),
-    )
 
 
 def negative_amounts(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -232,31 +185,5 @@ BUDGETS: tuple[Rule, ...] = (
         source=message("forms that print both count the year within the whole life"),
         wrong="预算:\n  年度: 120.00\n  全程: 100.00",
         right="预算:\n  年度: 120.00\n  全程: 360.00",
-    ),
-    AnnexRule(
-        code="PMG-A16",
-        severity=Severity.INFO,
-        find=small_in_yuan,
-        title=message("budget in 元 that may be meant in 万元"),
-        reason=message("An amount that was copied from a table in 万元 becomes ten thousand times smaller."),
-        repair=message("write the amount in 元"),
-        evidence=Evidence.REASONED,
-        source=message("reasoned: the projects of one annex are of a similar size"),
-        wrong="# annex.yaml: 金额单位: 元\n预算:\n  年度: 435.82",
-        right="# annex.yaml: 金额单位: 元\n预算:\n  年度: 4358200",
-    ),
-    ProjectRule(
-        code="PMG-A18",
-        severity=Severity.WARNING,
-        find=far_from_year_before,
-        title=message("budget a thousand times or a thousandth of that of the year before"),
-        reason=message(
-            "An amount in 元 under a heading of 万元, or the reverse, is ten thousand times wrong."
-        ),
-        repair=message("see in which unit the amount is, and write it in that of 金额单位; or waive this"),
-        evidence=Evidence.REASONED,
-        source=message("reasoned: the same project in the folder of the year before, where there is one"),
-        wrong="# data/2025/…: 年度: 120.00\n预算:\n  年度: 1250000.00",
-        right="# data/2025/…: 年度: 120.00\n预算:\n  年度: 125.00",
     ),
 )

@@ -18,11 +18,11 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.unit_prices import Price, prices_in_goals
+from pmgen.check.unit_slips import MEANT, is_exactly_ten_thousandfold, is_ten_thousandfold, slip_repair
 from pmgen.model.money import add, amount_with_unit, in_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Indicator
 from pmgen.model.targets import unit_of
-from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -32,15 +32,12 @@ _ROUNDING = Decimal(100)
 _HUNDRED = 100
 _OPEN_PART = 10
 _STEPS_SHOWN = 4
-_WAN = 10_000
-_MEANT = {"元": "万元", "万元": "元"}
-"""The unit with which one is mixed up."""
 
 
 def over_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the cost indicators of a project that come to more than its budget."""
     costs = reviewed.costs
-    if costs and not costs.fits and costs.sum > costs.budget:
+    if costs and not costs.fits and costs.sum > costs.budget and not _is_apart(costs):
         values = _amounts(reviewed, costs, costs.sum)
         text = message("costs come to {sum}, {difference} more than the budget of {budget}", **values)
         yield _difference(reviewed, costs, text)
@@ -58,7 +55,8 @@ def under_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
         and not costs.has_own_prices
         and costs.is_complete
         and costs.sum < costs.budget
-        and (_is_nearly_all(costs) or _unit_slip(reviewed, costs, costs.sum))
+        and not _is_apart(costs)
+        and (_is_nearly_all(costs) or _unit_slip(costs))
     ):
         values = _amounts(reviewed, costs, costs.sum)
         text = message("costs come to {sum}, {difference} less than the budget of {budget}", **values)
@@ -70,20 +68,18 @@ def _is_nearly_all(costs: Costs) -> bool:
     return open_part * _OPEN_PART <= costs.budget or _has_same_digits(costs.sum, costs.budget)
 
 
-def _difference(reviewed: ReviewedProject, costs: Costs, text: Message) -> Violation:
+def _difference(
+    reviewed: ReviewedProject, costs: Costs, text: Message, repair: Message | None = None
+) -> Violation:
     lines = [total.indicator for total in costs.totals]
     only = lines[0] if len(lines) == 1 else None
-    return Violation(
-        text, (_budget_spot(reviewed), *map(_target, lines)), only, _unit_slip(reviewed, costs, costs.sum)
-    )
+    return Violation(text, (_budget_spot(reviewed), *map(_target, lines)), only, repair or _unit_slip(costs))
 
 
-def _unit_slip(reviewed: ReviewedProject, costs: Costs, reckoned: Decimal) -> Message | None:
-    """Return a word on 元 and 万元 where they may have been mixed up, in everything or in one cost."""
-    if _is_ten_thousandfold(reckoned, costs.budget):
-        return _either_unit(reviewed.project.funding.amount_unit, reckoned < costs.budget)
+def _unit_slip(costs: Costs) -> Message | None:
+    """Return a word on 元 and 万元 where they may have been mixed up in one cost."""
     for total in costs.totals:
-        unit = _MEANT.get(unit_of(total.indicator.target), "")
+        unit = MEANT.get(unit_of(total.indicator.target), "")
         meant = in_yuan(total.number, unit)
         if total.yuan and meant is not None and _fits_as(costs, total.yuan, meant):
             return message(
@@ -94,27 +90,6 @@ def _unit_slip(reviewed: ReviewedProject, costs: Costs, reckoned: Decimal) -> Me
                 unit=unit,
             )
     return None
-
-
-def _is_ten_thousandfold(one: Decimal, other: Decimal) -> bool:
-    """Tell whether one amount is about as many 万元 as the other is 元."""
-    smaller, larger = sorted((one, other))
-    return 0 < smaller * _WAN <= larger * 2 and larger <= smaller * _WAN * 2
-
-
-def _either_unit(unit: AmountUnit, budget_is_larger: bool) -> Message:
-    """Return both ways in which costs and budget become alike; their numbers do not tell which is right."""
-    if unit is (AmountUnit.WAN if budget_is_larger else AmountUnit.YUAN):
-        return message(
-            "about ten thousand times: are costs or budget typed in the wrong unit? Correct 元 and 万元 in "
-            "the costs, or 金额单位 to {unit} if the amounts of the annex are in that",
-            unit=_MEANT[unit.chinese],
-        )
-    return message(
-        "about ten thousand times: are costs or budget typed in the wrong unit? Correct 元 and 万元 in the "
-        "costs, or the amount of the budget, which is read in {unit}",
-        unit=unit.chinese,
-    )
 
 
 def _fits_as(costs: Costs, yuan: Decimal, meant: Decimal) -> bool:
@@ -161,7 +136,7 @@ def price_times_count(reviewed: ReviewedProject) -> Iterator[Violation]:
     missing = EXACT.subtract(costs.budget, costs.reckoned)
     counted = [price for price in costs.prices if price.count]
     is_slip = any(
-        alike(costs.reckoned, costs.budget) for alike in (_is_nearly, _has_same_digits, _is_ten_thousandfold)
+        alike(costs.reckoned, costs.budget) for alike in (_is_nearly, _has_same_digits, is_ten_thousandfold)
     )
     if counted and (missing <= -_ROUNDING or (is_slip and costs.is_complete and missing >= _ROUNDING)):
         yield _product(reviewed, costs, counted)
@@ -188,7 +163,9 @@ def _product(reviewed: ReviewedProject, costs: Costs, counted: Sequence[Price]) 
         ),
         (_budget_spot(reviewed), *(_target(price.indicator) for price in counted), *map(_target, partners)),
         counted[0].indicator if len(counted) == 1 else None,
-        _unit_slip(reviewed, costs, costs.reckoned),
+        _either_unit(reviewed, costs)
+        if is_ten_thousandfold(costs.reckoned, costs.budget)
+        else _unit_slip(costs),
     )
 
 
@@ -221,6 +198,30 @@ def _steps(pairs: Iterable[tuple[str, str]]) -> str:
     """Return what is multiplied, of very many only the first."""
     steps = [f"{without_sign(price)}×{without_sign(count)}" for price, count in pairs]
     return "＋".join(steps[:_STEPS_SHOWN]) + ("＋……" if len(steps) > _STEPS_SHOWN else "")
+
+
+def ten_thousand_times_apart(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give the costs that are ten thousand times the budget, or as small a part of it."""
+    costs = reviewed.costs
+    if not costs or not _is_apart(costs):
+        return
+    values = _amounts(reviewed, costs, costs.sum)
+    text = (
+        message("costs come to {sum}, the budget is {budget}: exactly ten thousand times", **values)
+        if is_exactly_ten_thousandfold(costs.sum, costs.budget)
+        else message("costs come to {sum}, the budget is {budget}: about ten thousand times", **values)
+    )
+    yield _difference(reviewed, costs, text, _either_unit(reviewed, costs))
+
+
+def _is_apart(costs: Costs) -> bool:
+    """Tell whether the amounts of the costs are ten thousand times the budget, or as small a part of it."""
+    is_all = costs.sum > costs.budget or (costs.is_complete and not costs.has_own_prices)
+    return is_all and not costs.fits and is_ten_thousandfold(costs.sum, costs.budget)
+
+
+def _either_unit(reviewed: ReviewedProject, costs: Costs) -> Message:
+    return slip_repair(reviewed.project, reviewed.annex.projects, costs)
 
 
 def price_above_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -340,5 +341,34 @@ COST_LINES: tuple[Rule, ...] = (
         source=message("reasoned: one of many costs less than all of them"),
         wrong="预算:\n  年度: 84.60\n绩效指标:\n  - 三级指标: 单站通信服务费\n    指标值: ≤200万元/个·月",
         right="预算:\n  年度: 84.60\n绩效指标:\n  - 三级指标: 单站通信服务费\n    指标值: ≤200元/个·月",
+    ),
+    ProjectRule(
+        code="PMG-A19",
+        about=Subject.EITHER,
+        severity=Severity.ERROR,
+        find=ten_thousand_times_apart,
+        title=message("costs and budget ten thousand times apart"),
+        reason=message(
+            "An amount in 元 under a heading of 万元, or the reverse, is ten thousand times wrong."
+        ),
+        repair=message("correct the amount or the unit of the one that is wrong"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: amounts are copied between tables in 元 and in 万元"),
+        wrong="""\
+金额单位: 万元
+预算:
+  年度: 800000.00
+绩效指标:
+  - 二级指标: 成本指标
+    三级指标: 物业管理费
+    指标值: ≤80万元""",
+        right="""\
+金额单位: 万元
+预算:
+  年度: 80.00
+绩效指标:
+  - 二级指标: 成本指标
+    三级指标: 物业管理费
+    指标值: ≤80万元""",
     ),
 )

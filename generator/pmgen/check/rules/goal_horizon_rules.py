@@ -16,11 +16,12 @@ from pmgen.check.review_rule import (
     Violation,
     whole,
 )
+from pmgen.check.unit_slips import corrected, in_other_unit, is_exactly_ten_thousandfold, scaled
 from pmgen.model.money import add, amount_with_unit, to_yuan
-from pmgen.model.numerals import EXACT
-from pmgen.model.records import Goal, Project
+from pmgen.model.numerals import EXACT, Numeral
+from pmgen.model.records import Annex, Goal, Project
 from pmgen.model.terms import AmountUnit, AnyCategory, Horizon
-from pmgen.problems import Severity, message
+from pmgen.problems import Message, Severity, message
 
 
 def sum_of_annex(reviewed: ReviewedAnnex) -> Iterator[Violation]:
@@ -40,11 +41,40 @@ def sum_of_annex(reviewed: ReviewedAnnex) -> Iterator[Violation]:
                 sum=amount_with_unit(found, unit),
             ),
             (whole(annex.places, "stated_total"),),
-            repair=message(
+            repair=_what_makes_it_right(annex, annex.stated_total, stated, found)
+            or message(
                 "the difference is {difference}: look for a project that is missing, doubled or changed",
                 difference=amount_with_unit(difference, unit),
             ),
         )
+
+
+def _what_makes_it_right(annex: Annex, total: Numeral, stated: Decimal, found: Decimal) -> Message | None:
+    """Return the one amount, ten thousand times off, that is all that is wrong."""
+    if is_exactly_ten_thousandfold(stated, found):
+        return message(
+            "exactly ten thousand times: if the projects are right, write 预算合计: {total}",
+            total=scaled(total, too_large=stated > found),
+        )
+    for project in annex.projects:
+        for too_large in (True, False):
+            if _changed(project, too_large, found) == stated:
+                return message(
+                    "the difference lies in {project}, whose budget is exactly ten thousand times off: "
+                    "write {budget}",
+                    project=project.name,
+                    budget=corrected(project, too_large),
+                )
+    return None
+
+
+def _changed(project: Project, too_large: bool, found: Decimal) -> Decimal | None:
+    """Return what all come to if the budget of one is ten thousand times off."""
+    budget = total_of(project.funding.annual)
+    if budget is None:
+        return None
+    yuan = to_yuan(budget, project.funding.amount_unit)
+    return EXACT.add(EXACT.subtract(found, yuan), in_other_unit(yuan, too_large))
 
 
 def _sum_in_yuan(projects: Sequence[Project]) -> Decimal | None:
