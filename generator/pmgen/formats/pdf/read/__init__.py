@@ -243,7 +243,8 @@ def _over_below(pieces: Sequence[Piece]) -> Iterator[Piece]:
     near: list[Piece] = []
     for piece in sorted(pieces, key=attrgetter("y"), reverse=True):
         near = [other for other in near if other.y - piece.y < other.size * _CLOSE]
-        if any(_overlap(piece, other) for other in near):
+        beside = [other for other in near if other.x < piece.end and piece.x < other.end]
+        if any(_overlap(piece, other) for other in beside):
             yield piece
         near.append(piece)
 

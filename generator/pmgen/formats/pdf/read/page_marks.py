@@ -129,9 +129,10 @@ _NUMBERS = rb"(?:%b\s+)*+" % _NUMBER
 _LINE = rb"(?:%b %b m %b %b l\s)" % (_NUMBER, _NUMBER, _NUMBER, _NUMBER)
 _TEXT = rb"\([^()\\]*+(?:(?:\\.|\([^()\\]*+(?:\\.[^()\\]*+)*+\))[^()\\]*+)*+\)"
 TOKEN = re.compile(
-    rb"[\0\s]*(?:(?P<lines>%b++)|(?P<numbers>%b)(?:"
-    rb"(?P<shown>(?P<placed>Tm\s*)?(?P<said>%b)Tj\s)"
-    rb"|(?P<marked>(?P<as>/[A-Z][A-Za-z0-9]*)<</MCID (?P<mark_number>\d{1,9})>>BDC\s)"
+    rb"[\0\s]*(?:(?P<lines>%b++)"
+    rb"|(?P<shown>(?:1 0 0 1 (?P<x>%b) (?P<y>%b) Tm)?(?P<said>%b)Tj\s(?P<closed>EMC\s)?)"
+    rb"|(?P<numbers>%b)(?:"
+    rb"(?P<marked>(?P<as>/[A-Z][A-Za-z0-9]*)<</MCID (?P<mark_number>\d{1,9})>>BDC\s)"
     rb"|(?P<word>[A-Za-z'\"*]+[01]?)"
     rb"|(?P<text>%b)"
     rb"|(?P<number>%b)"
@@ -139,7 +140,7 @@ TOKEN = re.compile(
     rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
     rb"|(?P<mark><<|>>|\[|\])"
     rb"|(?P<remark>%%[^\r\n]*)"
-    rb"|\Z))" % (_LINE, _NUMBERS, _TEXT, _TEXT, _NUMBER),
+    rb"|\Z))" % (_LINE, _NUMBER, _NUMBER, _TEXT, _NUMBERS, _TEXT, _NUMBER),
     re.DOTALL,
 )
 """An operand or an operator with the numbers before it, or several of them as pmgen writes them together."""

@@ -107,10 +107,7 @@ class Content:
             if match["numbers"]:
                 operands += map(float, match["numbers"].split())
             if kind == "shown":
-                if match["placed"]:
-                    self._place(operands)
-                    operands = []
-                self._show([*operands, from_text(match["said"])])
+                self._show_as_written(operands, match)
                 operands = []
             elif kind == "lines":
                 self._draw_along(match[kind])
@@ -246,6 +243,15 @@ class Content:
         self.marks.append(piece)
         a, b, c, d, e, f = self._text
         self._text = a, b, c, d, e + a * advance, f + b * advance
+
+    def _show_as_written(self, operands: list[Operand], match: re.Match[bytes]) -> None:
+        x, y, said, closed = match.group("x", "y", "said", "closed")
+        if x:
+            self._place([*operands, 1.0, 0.0, 0.0, 1.0, float(x), float(y)])
+            operands = []
+        self._show([*operands, from_text(said)])
+        if closed:
+            self._unmark([])
 
     # Marked content
 

@@ -235,9 +235,11 @@ class _Reading:
         if depth > _DEEPEST or id(kid) in self._seen:
             raise Damaged("its structure goes round in circles, or too deep")
         self._seen.add(id(kid))
-        name = name_of(self._file.get(kid.get("S")))
+        name, held = name_of(self._file.get(kid.get("S"))), self._file.get(kid.get("K"))
         attributes = self._attributes(kid["A"]) if "A" in kid else {}
-        return Element(name, attributes, self.kids(kid.get("K"), page, depth + 1))
+        if isinstance(held, int):
+            return Element(name, attributes, [MarkedContentReference(page, held)])
+        return Element(name, attributes, self.kids(held, page, depth + 1))
 
     def _attributes(self, value: Value) -> Mapping[str, Value]:
         if isinstance(value, Reference):

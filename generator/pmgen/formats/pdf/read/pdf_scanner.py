@@ -7,7 +7,15 @@ from collections import Counter
 from functools import lru_cache
 
 from pmgen.formats.pdf.read.pdf_contents import Item, PdfDoubt, PdfFile
-from pmgen.formats.pdf.read.pdf_syntax import Dictionary, Parser, Reference, Stream, whole
+from pmgen.formats.pdf.read.pdf_syntax import (
+    Dictionary,
+    Parser,
+    Reference,
+    Stream,
+    flat_dictionary,
+    whole,
+    wholes,
+)
 from pmgen.opc.office_package import Damaged
 
 _OBJECT = re.compile(rb"(\d+)[\0\t\n\f\r ]+(\d+)[\0\t\n\f\r ]+obj")
@@ -149,17 +157,21 @@ class _Taking:
             self._out.integer(stream.entries.get("N")),
             self._out.integer(stream.entries.get("First")),
         )
-        heads = [whole(word) for word in self._bare(data[:first]).split()]
+        heads = wholes(self._bare(data[:first]))
         if count * 2 != len(heads):
             raise Damaged(f"the stream {number} does not hold as many objects as it says")
+        places = [first + offset for offset in heads[1::2]]
         parser, end = Parser(data), first
-        for one, offset in zip(heads[::2], heads[1::2], strict=True):
-            start = parser.skip(first + offset)
+        for one, start, following in zip(heads[::2], places, (*places[1:], len(data)), strict=True):
+            entries = flat_dictionary(data[start:following])
+            if entries is None:
+                start = parser.skip(start)
             if end < start and not data[end:start].isspace():
                 self._stray(data[end:start])
                 parser.comments.clear()
-            value, end = parser.value(start)
-            self._tell_remarks_in(parser)
+            value, end = parser.value(start) if entries is None else (entries, following)
+            if parser.comments:
+                self._tell_remarks_in(parser)
             self._out.items.append(Item(one, start, value, number))
         if end < len(data) and not data[end:].isspace():
             self._stray(data[end:])

@@ -149,9 +149,8 @@ _FLAT = (
 _FLAT_VALUE = re.compile(_FLAT)
 _FLAT_LIST = re.compile(rb"(?:%b ?)*+\]" % _FLAT)
 _KEY = re.compile(rb"/[A-Za-z][A-Za-z0-9]*+(?=[ /(<\[])")
-_FLAT_ENTRY = re.compile(rb"%b ?(?:%b|\[(?:%b ?){0,99}+\])" % (_KEY.pattern, _FLAT, _FLAT))
-_FLAT_ENTRIES = re.compile(rb"(?:%b)*+>>" % _FLAT_ENTRY.pattern)
-"""A dictionary of flat values and short lists of them, as most are."""
+_FLAT_ENTRY = re.compile(rb"%b ?(?:%b|\[(?:%b ?){0,99}+\])(?=[/>])" % (_KEY.pattern, _FLAT, _FLAT))
+"""An entry whose value is flat or a short list of such values, as most are."""
 _MANY = 1 << 14
 """How many values are remembered: the same few keys, names and small numbers stand in every file."""
 _LIST_END = re.compile(rb"[\0\t\n\f\r ]*\]")
@@ -171,6 +170,7 @@ _BLANK_OR_COMMENT = b"\0\t\n\f\r %"
 _WORDS = {b"true": True, b"false": False, b"null": None}
 _DEEPEST = 60
 _WHOLE = re.compile(rb"[+-]?\d{1,20}")
+_WHOLES = re.compile(rb"(?:\s*\d{1,20}(?!\d))*+\s*")
 
 
 class Name(str):
@@ -258,16 +258,14 @@ class Parser:
         return items, end.end()
 
     def _dictionary(self, at: int, depth: int) -> tuple[Value, int]:
-        if flat := _FLAT_ENTRIES.match(self.data, at):
-            found = _FLAT_ENTRY.findall(self.data, at, flat.end())
-            entries: Dictionary = dict(map(_entry, found))
-            if len(entries) != len(found):
-                raise Damaged(f"a key that stands twice before byte {flat.end()}")
-            return entries, flat.end()
-        entries = {}
+        entries: Dictionary = {}
         while not self.data.startswith(b">>", at := self.skip(at)):
-            key, at = self.value(at, depth + 1)
-            value, at = self.value(at, depth + 1)
+            key: Value
+            if flat := _FLAT_ENTRY.match(self.data, at):
+                (key, value), at = _entry(flat[0]), flat.end()
+            else:
+                key, at = self.value(at, depth + 1)
+                value, at = self.value(at, depth + 1)
             if not isinstance(key, Name) or key in entries:
                 raise Damaged(f"a key that is none, or stands twice, before byte {at}")
             entries[key] = value
@@ -285,6 +283,15 @@ class Parser:
             if not depth:
                 return b"".join(parts), at
             parts.append(unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
+
+
+def flat_dictionary(line: bytes) -> Dictionary | None:
+    """Return the dictionary that a line is if it consists of flat entries, None if it is anything else."""
+    found = _FLAT_ENTRY.findall(line)
+    if b"<<%b>>\n" % b"".join(found) != line:
+        return None
+    entries: Dictionary = dict(map(_entry, found))
+    return entries if len(entries) == len(found) else None
 
 
 @lru_cache(maxsize=_MANY)
@@ -317,9 +324,14 @@ def whole(token: bytes) -> int:
     return int(token)
 
 
+def wholes(data: bytes) -> list[int]:
+    """Return the whole numbers between white space. Raises Damaged for anything else."""
+    return list(map(int if _WHOLES.fullmatch(data) else whole, data.split()))
+
+
 def unescaped(sign: bytes) -> bytes:
     """Return what stands for a sign behind a backslash."""
-    return bytes([int(sign, 8) & 255]) if sign[:1].isdigit() else _ESCAPED.get(sign, sign)
+    return bytes([int(sign, 8) & 255]) if b"0" <= sign[:1] <= b"7" else _ESCAPED.get(sign, sign)
 
 
 def _byte(match: re.Match[bytes]) -> bytes:
