@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import unicodedata
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from pmgen import api
 from pmgen.publish.file_hashes import FileHashes
 from pmgen.publish.manifest_file import keep_manifest, read_manifest
 from pmgen.publish.manifest_verification import verify_manifest
-from pmgen.publish.output_manifest import MANIFEST, listed_files, manifest_bytes
+from pmgen.publish.output_manifest import MANIFEST, listed_files, manifest_parts, sound_manifest
 from pmgen.publish.output_record import RECORD, MadeDocument, MadeFile, with_coming_files
 from pmgen.publish.record_file import DamagedRecord, read_record, record_bytes
 from pmgen.publish.render_report import Report
@@ -186,11 +186,10 @@ def test_what_was_never_proven_does_not_pass(data: Path) -> None:
 @pytest.mark.parametrize("name", ["../秘密.html", "/etc/passwd", "甲局/../../秘密.html"])
 def test_it_leads_nowhere_else(output: Path, name: str) -> None:
     (output.parent / "秘密.html").write_bytes(b"")
-    manifest = read_manifest(output / MANIFEST)
-    entries = {**manifest.annexes}
-    file = next(iter(entries[PurePosixPath("甲局")]["files"].values()))
-    entries[PurePosixPath("甲局")] = {**entries[PurePosixPath("甲局")], "files": {name: file}}
-    body = {**manifest.plain(), "annexes": {str(folder): each for folder, each in entries.items()}}
+    body = json.loads((output / MANIFEST).read_bytes())
+    files = body["annexes"]["甲局"]["files"]
+    body["annexes"]["甲局"]["files"] = {name: next(iter(files.values()))}
+    del body["seal"]
     (output / MANIFEST).write_bytes(_sealed(body))
     with pytest.raises(DamagedRecord):
         read_manifest(output / MANIFEST)
@@ -230,10 +229,21 @@ def test_a_damaged_one_is_named_and_made_anew(data: Path, output: Path, damage: 
 def test_the_same_records_give_the_same_bytes(output: Path) -> None:
     path = output / MANIFEST
     before = path.read_bytes()
-    assert manifest_bytes(read_manifest(path)) == before
+    manifest = read_manifest(path)
+    assert b"".join(manifest_parts(manifest.entries(), manifest.fonts)) == before
     path.unlink()
     keep_manifest(output, FileHashes())
     assert path.read_bytes() == before
+
+
+def test_it_is_sealed_as_a_record_is(output: Path) -> None:
+    data = (output / MANIFEST).read_bytes()
+    body = json.loads(data)
+    del body["seal"]
+    assert _sealed(body) == data
+    empty = b"".join(manifest_parts((), {}))
+    assert _sealed({**body, "annexes": {}, "fonts": {}}) == empty
+    assert list(sound_manifest(lambda: empty.splitlines(keepends=True)).entries()) == []
 
 
 def test_where_nothing_was_made_there_is_none(data: Path) -> None:

@@ -105,6 +105,7 @@ def annex_status(
         now = inputs_now_of(source, request, hashes, fonts)
         formats = request.formats or run.formats
         states = file_states(folder, _only(record, run, formats), now, hashes.files.of)
+        hashes.forget(source.folder)
         lacking = len(run.documents) * len(formats) - len(states)
         yield AnnexStatus(source, folder, None if lacking else run, states, verified)
 

@@ -87,9 +87,14 @@ def write_whole(path: Path, data: bytes, elsewhere: Message = _ELSEWHERE) -> Non
 
     `elsewhere` is the hint where nothing but another place helps.
     """
+    write_streamed(path, (data,), elsewhere)
+
+
+def write_streamed(path: Path, parts: Iterable[bytes], elsewhere: Message = _ELSEWHERE) -> None:
+    """Write `parts` to `path`, one after the other, as `write_whole` does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        _replace(path, parts)
         sync_folder(path.parent)
     except OSError as error:
         raise Refusal([why_not_written(path, error, elsewhere)]) from error
@@ -135,11 +140,11 @@ def _parents_below(root: Path, target: Path) -> list[Path]:
     return [parent for parent in target.parents if parent.is_relative_to(root) and parent != root]
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, parts: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -206,10 +211,14 @@ class Staging:
 
     def write(self, target: Path, data: bytes) -> Path:
         """Return a file that holds `data`, ready to become `target`; raise Refusal where that fails."""
+        return self.write_streamed(target, (data,))
+
+    def write_streamed(self, target: Path, parts: Iterable[bytes]) -> Path:
+        """Return a file as `write` does, of parts that need not be there all at once."""
         try:
             temporary = self._next("new")
             with temporary.open("xb") as file:
-                file.write(data)
+                file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:

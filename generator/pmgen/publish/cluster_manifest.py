@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from io import BytesIO
 from pathlib import PurePosixPath
 
 from pmgen.problems import Problem, Refusal
@@ -13,9 +15,10 @@ from pmgen.publish.object_store import ChangedMeanwhile, ObjectStore, is_sound, 
 from pmgen.publish.output_manifest import (
     MANIFEST,
     Manifest,
-    manifest_bytes,
-    manifest_from_bytes,
-    manifest_of,
+    entries_of,
+    manifest_parts,
+    sound_manifest,
+    stored_order,
 )
 from pmgen.publish.output_record import RECORD, FolderRecord, after_killed_run
 from pmgen.publish.record_file import DamagedRecord, record_from_bytes
@@ -38,12 +41,12 @@ def keep_stored_manifest(store: ObjectStore, known: RecordHashes) -> tuple[Recor
             found = store.read([MANIFEST]).get(MANIFEST)
             before = _manifest(found)
             now, known = _manifest_now(store, before or Manifest(), known)
-            if now == before or (not now.annexes and found is None):
+            if now == found or (found is None and now == _NOTHING):
                 return known, ()
             if found is not None and before is None and not is_ours(found):
                 return known, (not_replaced(store.at(MANIFEST)),)
             try:
-                store.write_unless_changed(MANIFEST, manifest_bytes(now), tag)
+                store.write_unless_changed(MANIFEST, now, tag)
                 problems = ()  # but another run may have ended before this was written: look again
             except ChangedMeanwhile:
                 problems = (written_meanwhile(store.address, PurePosixPath(MANIFEST)),)
@@ -52,44 +55,50 @@ def keep_stored_manifest(store: ObjectStore, known: RecordHashes) -> tuple[Recor
     return known, problems
 
 
+_NOTHING = b"".join(manifest_parts((), {}))
+
+
 def _manifest_now(
     store: ObjectStore, before: Manifest, known: RecordHashes
-) -> tuple[Manifest, dict[str, tuple[str, str]]]:
+) -> tuple[bytes, dict[str, tuple[str, str]]]:
     """Return the manifest that the records give, and their hashes."""
-    tags = {name: tag for name, tag in store.tags().items() if _is_record(name)}
-    listed = {(folder / RECORD).as_posix(): entry["record"] for folder, entry in before.annexes.items()}
-    unread = {name for name, tag in tags.items() if known.get(name) != (tag, listed.get(name))}
-    hashes = {name: known[name] for name in tags.keys() - unread}
-    manifest = manifest_of(_by_folder(hashes), before, lambda folder: None)
-    annexes, fonts = dict(manifest.annexes), dict(manifest.fonts)
-    for objects in _read(store, sorted(unread)):
-        found = {name: (tags[name], sha256(data).hexdigest()) for name, data in objects.items()}
-        part = manifest_of(_by_folder(found), before, _Records(store, objects).of)
-        hashes |= found
-        annexes |= part.annexes
-        fonts |= part.fonts
-    return Manifest(annexes, fonts), hashes
-
-
-def _read(store: ObjectStore, names: list[str]) -> Iterator[dict[str, bytes]]:
-    for start in range(0, len(names), _AT_ONCE):
-        yield store.read(names[start : start + _AT_ONCE])
-
-
-def _by_folder(hashes: RecordHashes) -> dict[PurePosixPath, str]:
-    return {PurePosixPath(name).parent: found for name, (_, found) in hashes.items()}
+    records, fonts = _Records(store, before, known), dict[str, Mapping[str, object]]()
+    now = b"".join(manifest_parts(entries_of(records.hashes(), before, records.of, fonts), fonts))
+    return now, records.found
 
 
 class _Records:
-    """The records that were read from a store."""
+    """The records in a store; those of which nothing is known are read, some at a time."""
 
-    def __init__(self, store: ObjectStore, objects: Mapping[str, bytes]) -> None:
-        self._store, self._objects = store, objects
+    def __init__(self, store: ObjectStore, before: Manifest, known: RecordHashes) -> None:
+        self._store = store
+        self._tags = {name: tag for name, tag in store.tags().items() if _is_record(name)}
+        listed = ((_record_name(folder), entry["record"]) for folder, entry in before.entries())
+        sound = ((name, known[name]) for name, found in listed if known.get(name, ("", ""))[1] == found)
+        self.found = {name: each for name, each in sound if self._tags.get(name) == each[0]}
+        self._unread = sorted(self._tags.keys() - self.found.keys(), key=_order)
+        self._objects: dict[str, bytes] = {}
+
+    def hashes(self) -> Iterator[tuple[PurePosixPath, str]]:
+        """Yield the folders in the order of a manifest, with the hashes of their records."""
+        for name in sorted(self._tags, key=_order):
+            if name not in self.found:
+                self._read_from(name)
+            if name in self.found:
+                yield PurePosixPath(name).parent, self.found[name][1]
+
+    def _read_from(self, name: str) -> None:
+        """Read a record and the next ones; one that is gone meanwhile is not found."""
+        start = bisect_left(self._unread, _order(name), key=_order)
+        self._objects = self._store.read(self._unread[start : start + _AT_ONCE])
+        self.found |= {
+            each: (self._tags[each], sha256(data).hexdigest()) for each, data in self._objects.items()
+        }
 
     def of(self, folder: PurePosixPath) -> FolderRecord | None:
         """Return the record of a folder, with those files that really lie there where a run was killed."""
         try:
-            record = record_from_bytes(self._objects[(folder / RECORD).as_posix()])
+            record = record_from_bytes(self._objects[_record_name(folder)])
         except DamagedRecord:
             return None
         return after_killed_run(record, lambda path: self._hash((folder / path).as_posix()))
@@ -99,6 +108,14 @@ class _Records:
         return None if found is None else sha256(found).hexdigest()
 
 
+def _record_name(folder: PurePosixPath) -> str:
+    return (folder / RECORD).as_posix()
+
+
+def _order(name: str) -> str:
+    return stored_order(PurePosixPath(name).parent)
+
+
 def _is_record(name: str) -> bool:
     path = PurePosixPath(name)
     return path.name == RECORD and is_sound(name) and not is_hidden(path.parent)
@@ -106,6 +123,6 @@ def _is_record(name: str) -> bool:
 
 def _manifest(data: bytes | None) -> Manifest | None:
     try:
-        return None if data is None else manifest_from_bytes(data)
+        return None if data is None else sound_manifest(lambda: BytesIO(data))
     except DamagedRecord:
         return None

@@ -68,7 +68,7 @@ class Inputs:
 
 
 class Hashes:
-    """The hashes of data and packs; each folder is looked through once."""
+    """The hashes of data and packs; each folder is looked through once, until it is to be forgotten."""
 
     def __init__(self, files: FileHashes | None = None) -> None:
         self.files = files if files is not None else FileHashes()
@@ -89,7 +89,7 @@ class Hashes:
         return self._folders[folder, only]
 
     def forget(self, folder: Path) -> None:
-        """Ask anew for the files of an annex, which may have changed since."""
+        """Ask anew for the files of an annex, which may have changed since, and hold them no longer."""
         for asked in [asked for asked in self._folders if asked[0] == folder]:
             del self._folders[asked]
 

@@ -9,14 +9,13 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from stat import S_ISREG
 
 from pmgen.problems import Refusal
-from pmgen.publish.atomic_files import write_whole
-from pmgen.publish.sealed_state import sealed, unsealed
+from pmgen.publish.atomic_files import write_streamed
+from pmgen.publish.hash_shelf import FileHash, HashShelf
 
 _RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice and keep its time, on the coarsest of file systems."""
@@ -24,54 +23,83 @@ _RACY = 2_000_000_000
 _MOST_FILES = 500_000
 """How many files are remembered; where there are more, those that this run did not ask about go."""
 
-_VERSION = 1
+_MOST_OPEN = 16
+"""How many folders are at hand at once."""
 
-
-@dataclass(frozen=True, slots=True)
-class FileHash:
-    """Size, time in nanoseconds and number of a file when it was read, and its SHA-256."""
-
-    size: int
-    modified: int
-    node: int
-    sha256: str
-
-    def is_of(self, found: os.stat_result) -> bool:
-        """Tell whether the file is as it was, as far as the file system says."""
-        return (self.size, self.modified, self.node) == (found.st_size, found.st_mtime_ns, found.st_ino)
+Told = Mapping[str, Mapping[str, FileHash]]
+"""The hashes of files by their folders and names."""
 
 
 class FileHashes:
-    """The hashes of files, as far as possible from what is `known` of them by their paths."""
+    """The hashes of files, as far as possible from what is remembered of them, folder by folder."""
 
-    def __init__(
-        self, known: Mapping[str, FileHash] | None = None, clock: Callable[[], int] = time.time_ns
-    ) -> None:
-        self.before = dict(known or {})
-        self.asked: dict[str, FileHash] = {}
+    def __init__(self, clock: Callable[[], int] = time.time_ns) -> None:
+        self._shelf = HashShelf()
+        self._open: dict[str, dict[str, FileHash]] = {}
+        self._asked: set[str] = set()
+        self._changed: set[str] = set()
         self._clock = clock
 
     def of(self, path: Path) -> str | None:
         """Return the hash of a file, None where it cannot be read or is none."""
-        name = os.fspath(path)
         try:
             found = path.stat()
         except (OSError, ValueError):
             return None
         if not S_ISREG(found.st_mode):
             return None
-        known = self.asked.get(name) or self.before.get(name)
-        if known is None or not known.is_of(found):
-            return self._read(path, name)
-        self.asked[name] = known
-        return known.sha256
+        folder, name = os.path.split(path)
+        known = self._at_hand(folder).get(name)
+        return known.sha256 if known is not None and known.is_of(found) else self._read(path, folder, name)
 
-    def learn(self, known: Mapping[str, FileHash]) -> None:
+    @property
+    def asked(self) -> Told:
+        """Return the hashes of the folders that were asked about."""
+        return {folder: self._open.get(folder) or self._shelf.get(folder) for folder in self._asked}
+
+    def learn(self, known: Told) -> None:
         """Take over what another process has read."""
-        self.asked.update(known)
+        for folder, hashes in known.items():
+            for name, each in hashes.items():
+                self._know(folder, name, each)
 
-    def _read(self, path: Path, name: str) -> str | None:
-        self.asked.pop(name, None)
+    def remember(self, state: Path) -> None:
+        """Take over what a file remembers."""
+        self._shelf.read(state)
+
+    def keep(self, state: Path) -> None:
+        """Let a file remember what is known now, if it is not what the file remembers."""
+        is_changed = bool(self._changed)
+        for folder in tuple(self._open):
+            self._put_away(folder)
+        files = self._shelf.folders()
+        kept = (
+            files if sum(files.values()) <= _MOST_FILES else [each for each in files if each in self._asked]
+        )
+        if is_changed:
+            with suppress(Refusal):  # the next run reads the files again, and that is all
+                write_streamed(state, self._shelf.lines(kept))
+
+    def _at_hand(self, folder: str) -> dict[str, FileHash]:
+        if folder not in self._open:
+            if len(self._open) >= _MOST_OPEN:
+                self._put_away(next(iter(self._open)))
+            self._open[folder] = self._shelf.get(folder)
+            self._asked.add(folder)
+        return self._open[folder]
+
+    def _put_away(self, folder: str) -> None:
+        hashes = self._open.pop(folder)
+        if folder in self._changed:
+            self._shelf.put(folder, hashes)
+
+    def _know(self, folder: str, name: str, found: FileHash) -> None:
+        hashes = self._at_hand(folder)
+        if hashes.get(name) != found:
+            hashes[name] = found
+            self._changed.add(folder)
+
+    def _read(self, path: Path, folder: str, name: str) -> str | None:
         now = self._clock()
         try:
             with path.open("rb") as file:
@@ -81,26 +109,16 @@ class FileHashes:
             return None
         if found.st_mtime_ns + _RACY <= now:
             # One that changed just now may do so again, and look the same: it is read again.
-            self.asked[name] = FileHash(found.st_size, found.st_mtime_ns, found.st_ino, digest)
+            self._know(folder, name, FileHash(found.st_size, found.st_mtime_ns, found.st_ino, digest))
         return digest
 
 
 @contextmanager
 def remembered_hashes(state: Path | None) -> Iterator[FileHashes]:
     """Give the hashes that the file `state` remembers, and let it remember those that are asked for."""
-    hashes = FileHashes(_remembered(state) if state else {})
+    hashes = FileHashes()
+    if state:
+        hashes.remember(state)
     yield hashes
-    kept = {**hashes.before, **hashes.asked}
-    if state and kept != hashes.before:
-        with suppress(Refusal):  # the next run reads the files again, and that is all
-            write_whole(state, _bytes(hashes.asked if len(kept) > _MOST_FILES else kept))
-
-
-def _bytes(known: Mapping[str, FileHash]) -> bytes:
-    files = {name: (each.size, each.modified, each.node, each.sha256) for name, each in known.items()}
-    return sealed({"version": _VERSION, "files": files})
-
-
-def _remembered(state: Path) -> dict[str, FileHash]:
-    plain = unsealed(state, _VERSION)
-    return {name: FileHash(*values) for name, values in plain["files"].items()} if plain else {}
+    if state:
+        hashes.keep(state)

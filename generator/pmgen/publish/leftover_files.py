@@ -57,6 +57,7 @@ def leftovers_and_outdated(root: Path, request: Request, hashes: Hashes, *, clea
         record = _record_in(folder)
         found.append(_in_folder(folder, record, (), sources.keys(), clean))
         older += outdated(folder, record, source, request, hashes)
+        hashes.forget(source.folder)
     return joined_leftovers([*found, Leftovers(tuple(older))])
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from itertools import chain, islice, zip_longest
 from pathlib import Path, PurePath, PurePosixPath
 
 from pmgen import disk
@@ -13,12 +16,13 @@ from pmgen.publish.output_manifest import (
     MANIFEST,
     MOST_BYTES,
     Manifest,
-    manifest_bytes,
-    manifest_from_bytes,
-    manifest_of,
+    entries_of,
+    manifest_parts,
+    sound_manifest,
+    stored_order,
 )
 from pmgen.publish.output_record import FolderRecord, after_killed_run, record_path
-from pmgen.publish.record_file import UNREAD, read_record, recorded_folders
+from pmgen.publish.record_file import UNREAD, DamagedRecord, read_record, recorded_folders
 from pmgen.publish.verification_by_record import place
 
 _OF_OURS = b'"about": "pmgen '
@@ -32,43 +36,69 @@ def keep_manifest(root: Path, hashes: FileHashes) -> tuple[Problem, ...]:
     """
     remove_rests_of_killed_runs(root)
     path = root / MANIFEST
-    before = _manifest_or_empty(path)
-    records = {
-        PurePosixPath(folder.relative_to(root).as_posix()): found
-        for folder in recorded_folders(root)
-        if not is_hidden(folder.relative_to(root)) and (found := hashes.of(record_path(folder)))
-    }
-    now = manifest_of(records, before or Manifest(), lambda folder: _record_in(place(root, folder)))
-    if now == before or (not now.annexes and not disk.is_there(path)):
+    before = _manifest_in(path)
+    records = sorted(_records(root, hashes), key=lambda each: stored_order(each[0]))
+    if before is not None and _says(before, records):
         return ()
+    fonts: dict[str, Mapping[str, object]] = {}
+    known, read = before or Manifest(), lambda folder: _record_in(place(root, folder))
+    entries = entries_of(records, known, read, fonts)
+    first = tuple(islice(entries, 1))
+    if not first and not disk.is_there(path):
+        return ()
+    if before is None and disk.is_there(path) and not is_ours(_beginning(path)):
+        return (not_replaced(str(path)),)
     try:
-        if before is None and disk.is_there(path) and not is_ours(_beginning(path)):
-            return (not_replaced(str(path)),)
-        _write(root, manifest_bytes(now))
+        _write(root, manifest_parts(chain(first, entries), fonts))
     except Refusal as refusal:
         return refusal.problems
     return ()
 
 
-def _write(root: Path, data: bytes) -> None:
+def _records(root: Path, hashes: FileHashes) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield each folder below `root` that has a record, with the hash of that."""
+    for folder in recorded_folders(root):
+        below = folder.relative_to(root)
+        if not is_hidden(below) and (found := hashes.of(record_path(folder))):
+            yield PurePosixPath(below.as_posix()), found
+
+
+def _says(manifest: Manifest, records: Iterable[tuple[PurePosixPath, str]]) -> bool:
+    """Tell whether a manifest is of these records."""
+    listed = ((folder, entry["record"]) for folder, entry in manifest.entries())
+    return all(one == other for one, other in zip_longest(listed, records))
+
+
+def _write(root: Path, parts: Iterable[bytes]) -> None:
     target, staging = place_below(root, PurePosixPath(MANIFEST)), Staging(root)
-    with undisturbed():
-        try:
-            staging.replace({target: staging.write(target, data)})
-        finally:
-            staging.close()
+    try:
+        made = staging.write_streamed(target, parts)
+        if file_hash(made) != file_hash(target):
+            with undisturbed():
+                staging.replace({target: made})
+    finally:
+        staging.close()
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the manifest in a file; raise DamagedRecord or OSError."""
-    return manifest_from_bytes(disk.read_bytes(path, MOST_BYTES + 1))
+    """Return the manifest in a file, as it is now; raise DamagedRecord or OSError."""
+    data = disk.read_bytes(path, MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise DamagedRecord
+    return sound_manifest(lambda: BytesIO(data))
 
 
-def _manifest_or_empty(path: Path) -> Manifest | None:
+def _manifest_in(path: Path) -> Manifest | None:
+    """Return the manifest in a file that stays as it is meanwhile, None where there is none."""
     try:
-        return read_manifest(path)
+        return sound_manifest(lambda: _lines(path))
     except UNREAD:
         return None
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with disk.opened(path) as file:
+        yield from file
 
 
 def _record_in(folder: Path) -> FolderRecord | None:

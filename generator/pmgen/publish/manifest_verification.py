@@ -78,7 +78,7 @@ def _extra(path: Path) -> Problem:
 
 def _records(manifest: Manifest, there: Mapping[str, Path]) -> Iterator[Problem]:
     """Yield a problem for every record that says something else; none needs to be published."""
-    known = {_same_name(folder / RECORD): entry["record"] for folder, entry in manifest.annexes.items()}
+    known = {_same_name(folder / RECORD): entry["record"] for folder, entry in manifest.entries()}
     for name, path in there.items():
         if path.name == RECORD and known.get(name) != file_hash(path):
             text = message(

@@ -31,7 +31,7 @@ _ABOUT = (
     " / Written by pmgen: the files it made here and what they were made from. Leave it as it is."
 )
 
-_ESCAPED = "backslashreplace"
+ESCAPED = "backslashreplace"
 """How a name that is no text is written: as JSON escapes it."""
 
 T = TypeVar("T")
@@ -92,8 +92,7 @@ def record_from_bytes(data: bytes) -> FolderRecord:
 
 def sealed_bytes(body: Mapping[str, object]) -> bytes:
     """Return the bytes of what is written as JSON, with a seal that a change by hand breaks."""
-    text = json.dumps({**body, "seal": _seal(body)}, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode(errors=_ESCAPED)
+    return f"{plain_text({**body, 'seal': _seal(body)}, indent=1)}\n".encode(errors=ESCAPED)
 
 
 def sealed_body(data: bytes, most: int) -> dict[str, object]:
@@ -109,14 +108,19 @@ def sealed_body(data: bytes, most: int) -> dict[str, object]:
     return body
 
 
+def plain_text(plain: object, indent: int | None = None) -> str:
+    """Return what JSON can say in the one way in which it is written, by default without a blank."""
+    separators = (",", ":") if indent is None else None
+    return json.dumps(plain, ensure_ascii=False, indent=indent, sort_keys=True, separators=separators)
+
+
 def recorded_folders(root: Path) -> Iterator[Path]:
     """Yield the folders at and below `root` that have a record, in order."""
-    return (Path(folder) for folder, _, files in sorted(os.walk(root)) if RECORD in files)
+    return map(Path, sorted(folder for folder, _, files in os.walk(root) if RECORD in files))
 
 
 def _seal(body: Mapping[str, object]) -> str:
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(text.encode(errors=_ESCAPED)).hexdigest()
+    return sha256(plain_text(body).encode(errors=ESCAPED)).hexdigest()
 
 
 def _plain(record: FolderRecord) -> dict[str, object]:

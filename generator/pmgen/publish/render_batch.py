@@ -80,9 +80,6 @@ def _made(
     tasks = {
         number: RenderTask(settings, each.sources) for number, each in enumerate(asked) if number not in known
     }
-    for task in tasks.values():
-        for source in task.sources:
-            hashes.forget(source.folder)
     if len(tasks) == 1 and not options.apart:
         (number, task), *_ = tasks.items()
         receipt = _render_annex(task, planned, done)
@@ -116,10 +113,12 @@ def _unchanged(
     """Return the receipts of annexes that need not be rendered."""
     found = dict[int, Receipt]()
     for number, each in enumerate(asked):
-        states = annex_status(
+        if len(each.sources) > 1:
+            continue
+        (state,) = annex_status(
             each.sources, request, settings.root, settings.fonts, hashes, verified=settings.verified
         )
-        if len(each.sources) == 1 and (receipt := unchanged_receipt(next(states))):
+        if receipt := unchanged_receipt(state):
             found[number] = receipt
     return found
 

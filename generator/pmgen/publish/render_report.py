@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pmgen.problems import Problem, ProblemKind, Severity
 from pmgen.problems.code_table import CODES
-from pmgen.publish.file_hashes import FileHash
+from pmgen.publish.file_hashes import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Receipt:
     held: tuple[HeldBackFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     said: Mapping[str, int] = field(default_factory=dict)
-    hashes: Mapping[str, FileHash] = field(default_factory=dict)
+    hashes: Told = field(default_factory=dict)
 
     @property
     def name(self) -> str:
