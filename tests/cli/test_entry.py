@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -13,7 +13,7 @@ import pmgen.cli.authoring_commands
 from pmgen.cli import main
 from pmgen.cli.render_command import exit_code
 from pmgen.problems import Problem, Refusal, SourcePlace, message
-from pmgen.publish.render_report import Report
+from pmgen.publish.render_report import Receipt, Report
 
 PLACE = SourcePlace("甲.yaml", 1, 1)
 GAP = Problem("PMG601", message("a"), (PLACE, PLACE))
@@ -21,17 +21,22 @@ UNSAFE = Problem("PMG809", message("b"))
 WRITTEN = (Path("表.docx"),)
 
 
+def report_of(written: tuple[Path, ...], problems: tuple[Problem, ...], failed: int) -> Report:
+    """Return the report of one annex."""
+    return Report((Receipt(PurePosixPath("甲"), failed=failed, written=written, problems=problems),))
+
+
 @pytest.mark.parametrize(
     ("report", "strict", "code"),
     [
-        (Report(WRITTEN, (), 0), False, 0),
-        (Report(WRITTEN, (GAP,), 0), False, 0),
-        (Report(WRITTEN, (GAP,), 0), True, 1),
-        (Report(WRITTEN, (), 0), True, 0),
-        (Report((), (), 1), False, 1),
-        (Report(WRITTEN, (), 1), False, 4),
-        (Report(WRITTEN, (GAP,), 1), True, 4),
-        (Report(WRITTEN, (UNSAFE,), 1), False, 5),
+        (report_of(WRITTEN, (), 0), False, 0),
+        (report_of(WRITTEN, (GAP,), 0), False, 0),
+        (report_of(WRITTEN, (GAP,), 0), True, 1),
+        (report_of(WRITTEN, (), 0), True, 0),
+        (report_of((), (), 1), False, 1),
+        (report_of(WRITTEN, (), 1), False, 4),
+        (report_of(WRITTEN, (GAP,), 1), True, 4),
+        (report_of(WRITTEN, (UNSAFE,), 1), False, 5),
     ],
 )
 def test_a_run_ends_with_its_exit_code(report: Report, strict: bool, code: int) -> None:
@@ -57,7 +62,7 @@ def test_chinese_is_read_and_printed_in_any_locale(tmp_path: Path) -> None:
 
 
 def test_a_gap_counts_once_for_every_place() -> None:
-    assert Report(WRITTEN, (GAP, UNSAFE), 0).gaps == 2
+    assert report_of(WRITTEN, (GAP, UNSAFE), 0).gaps == 2
 
 
 @pytest.mark.parametrize(

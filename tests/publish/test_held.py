@@ -31,7 +31,7 @@ def rendered(
     folder: Path, output: Path, formats: tuple[str, ...] = ALL, *, keep_proven: bool = False
 ) -> Report:
     request = Request((Source(folder, PurePosixPath("甲局")),), formats, (shipped_templates(),))
-    return run(plan(request), output, brought_shelf(), keep_proven=keep_proven)
+    return Report((run(plan(request), output, brought_shelf(), keep_proven=keep_proven),))
 
 
 def endings(report: Report) -> list[str]:

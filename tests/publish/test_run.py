@@ -25,7 +25,7 @@ def rendered(
 ) -> Report:
     sources = tuple(Source(ANNEXES / name, PurePosixPath("2025") / name) for name in names)
     request = Request(sources, ("docx",), (shipped_templates(),), region, split)
-    return run(plan(request), output)
+    return Report((run(plan(request), output),))
 
 
 @pytest.mark.parametrize("region", REGIONS)

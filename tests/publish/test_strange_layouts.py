@@ -17,7 +17,7 @@ from pmgen.engines.untrusted_layouts import UntrustedLayout, ready_layout
 from pmgen.problems import LayoutPlace, Problem, Refusal
 from pmgen.publish.full_verification import verify
 from pmgen.publish.render_plan import Plan, plan
-from pmgen.publish.render_report import Report
+from pmgen.publish.render_report import Receipt
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.render_run import run, view
 from word.building import build
@@ -45,7 +45,7 @@ def planned(packs: Path, *, names: tuple[str, ...] = ("甲局",), limits: Limits
     return plan(Request(sources, ("docx", "html"), (packs, shipped_templates()), "mine", limits=limits))
 
 
-def errors(report: Report | Plan) -> list[Problem]:
+def errors(report: Receipt | Plan) -> list[Problem]:
     return [problem for problem in report.problems if problem.code in ("PMG790", "PMG802", "PMG812")]
 
 

@@ -29,7 +29,7 @@ def request(folder: Path, *files: str, formats: tuple[str, ...] = ("html",), spl
 
 
 def rendered(asked: Request, output: Path) -> Report:
-    return run(plan(asked), output)
+    return Report((run(plan(asked), output),))
 
 
 @pytest.mark.parametrize("folder", ANNEXES, ids=lambda folder: folder.name)

@@ -36,7 +36,7 @@ class PublicationSummary:
         if found.report is not None:
             yield message(
                 "rendered: {written} files; documents unchanged: {unchanged}; not written: {failed}",
-                written=len(found.report.written),
+                written=found.report.files,
                 unchanged=found.report.unchanged,
                 failed=found.report.failed,
             )

@@ -77,7 +77,7 @@ def publish(options: PublishOptions) -> int:
     summary = PublicationSummary(found, accepted, root / MANIFEST, report)
     summary.write_report()
     show_problems(_worth_telling(found), options.verbose)
-    crashed = report_crashes(found.report.problems if found.report else ())
+    crashed = report_crashes(found.report if found.report else ())
     if options.output_format == "json":
         click.echo(summary.as_json(), nl=False)
     else:
@@ -88,7 +88,7 @@ def publish(options: PublishOptions) -> int:
 
 def _worth_telling(found: Publication) -> list[Problem]:
     """Return what stops, and what else was met in rendering: gaps are among what stops, or accepted."""
-    rendered = found.report.problems if found.report else ()
+    rendered = found.report if found.report else ()
     met = (
         each for each in rendered if each.severity is Severity.WARNING and each.kind is not ProblemKind.GAP
     )
@@ -101,7 +101,7 @@ def exit_code(found: Publication) -> Exit:
     if any(problem.kind is ProblemKind.UNSAFE for problem in problems):
         return Exit.REFUSED
     if Stop.FAILED in found.stops:
-        made = found.report and (found.report.written or found.report.unchanged)
+        made = found.report and found.report.made_any
         return Exit.PARTLY if made else Exit.FINDINGS
     if Stop.WRONG in found.stops:
         return Exit.PARTLY

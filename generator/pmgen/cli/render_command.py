@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def render(options: RenderOptions) -> int:
     _tell(report, rest, options)
     if options.report is not None:
         _write_report(report, options.report)
-    return Exit.INTERNAL if report_crashes(report.problems) else exit_code(report, options.strict)
+    return Exit.INTERNAL if report_crashes(report) else exit_code(report, options.strict)
 
 
 def _rendered_here(options: RenderOptions) -> tuple[Report, Leftovers]:
@@ -85,7 +85,7 @@ def _rendered_here(options: RenderOptions) -> tuple[Report, Leftovers]:
         report = _rendered(request, root, options, hashes)
         rest = _left_over(request, root, whole_workspace(workspace, options), options.clean, hashes)
         unlisted = keep_manifest(root, files) if options.clean else ()
-    return replace(report, problems=tuple(dict.fromkeys([*report.problems, *unlisted]))), rest
+    return replace(report, beside=(*report.beside, *unlisted)), rest
 
 
 def _check_cluster(options: RenderOptions) -> None:
@@ -144,10 +144,10 @@ def _write_report(report: Report, file: Path) -> None:
     from pmgen.reports.run_report import run_as_html, run_as_json
 
     if file.name.lower().endswith(JSON):
-        text = run_as_json(report, shown, say)
+        parts = run_as_json(report, shown, say)
     else:
-        text = run_as_html(report, ReportContext(Language(spoken(), say), Path.cwd()))
-    write_report(file, text, "--report")
+        parts = iter([run_as_html(report, ReportContext(Language(spoken(), say), Path.cwd()))])
+    write_report(file, parts, "--report")
     click.echo(say(message("report written: {file}", file=shown(file))), err=True)
 
 
@@ -155,8 +155,8 @@ def exit_code(report: Report, strict: bool) -> Exit:
     """Return the exit code that `report` deserves; `strict` counts gaps as findings."""
     if report.refused:
         return Exit.REFUSED
-    if report.failed or any(problem.is_error for problem in report.problems):
-        return Exit.PARTLY if report.written or report.unchanged else Exit.FINDINGS
+    if report.failed or any(problem.is_error for problem in report):
+        return Exit.PARTLY if report.made_any else Exit.FINDINGS
     return Exit.FINDINGS if strict and report.gaps else Exit.FINE
 
 
@@ -183,9 +183,10 @@ def _left_over(request: Request, root: Path, data: Path | None, clean: bool, has
 
 
 def _tell(report: Report, rest: Leftovers, options: RenderOptions) -> None:
-    show_problems((*report.problems, *rest.problems), options.verbose)
-    for path in report.written:
-        click.echo(shown(path))
+    show_problems(replace(report, beside=(*report.beside, *rest.problems)), options.verbose)
+    for receipt in report.receipts:
+        for path in receipt.written:
+            click.echo(shown(path))
     for held in report.held:
         click.echo(say(_held(held)), err=True)
     if not options.keep_proven and any(not held.codes for held in report.held):
@@ -206,7 +207,7 @@ def _tell(report: Report, rest: Leftovers, options: RenderOptions) -> None:
         click.echo(say(message("documents not written: {failed}", failed=report.failed)), err=True)
 
 
-def _units(receipts: Sequence[Receipt]) -> Iterator[str]:
+def _units(receipts: Collection[Receipt]) -> Iterator[str]:
     """Yield a line for each unit with something to look at, where there are several units."""
     wanting = [each for each in receipts if each.failed]
     if len(receipts) > 1:
@@ -232,12 +233,10 @@ FEW_UNITS = 20
 
 def _closing(report: Report) -> Message:
     if not report.unchanged:
-        return message(
-            "files written: {written}; gaps: {gaps}", written=len(report.written), gaps=report.gaps
-        )
+        return message("files written: {written}; gaps: {gaps}", written=report.files, gaps=report.gaps)
     return message(
         "files written: {written}; documents unchanged: {unchanged}; gaps: {gaps}",
-        written=len(report.written),
+        written=report.files,
         unchanged=report.unchanged,
         gaps=report.gaps,
     )

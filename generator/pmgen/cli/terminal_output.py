@@ -7,7 +7,8 @@ import platform
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Protocol, TextIO, TypeGuard
@@ -235,32 +236,46 @@ def show_problems(problems: Iterable[Problem], every: bool = False) -> None:
 
 
 def problem_lines(problems: Iterable[Problem], every: bool = False) -> Iterator[str]:
-    """Yield the lines that show the problems, errors first; unless `every` is asked for, only so many."""
+    """Yield the lines that show the problems, errors first; unless `every` is asked for, only so many.
+
+    Of what is not shown nothing is held: `problems` are gone through twice.
+    """
     left = MANY_PROBLEMS
-    hidden = 0
-    for file, found in by_file(problems).items():
-        here = len(found) if every else min(len(found), FEW_PROBLEMS, left)
+    wanted = dict[str, tuple[int, int]]()
+    for file, number in _by_badness(problems).items():
+        here = number if every else min(number, FEW_PROBLEMS, left)
         left -= here
-        if not here:
-            hidden += len(found)
-            continue
+        wanted[file] = here, number
+    shown_of = _worst(problems, {file: here for file, (here, _) in wanted.items() if here})
+    for file, found in shown_of.items():
         yield from file_heading(file)
         lines = lines_of(file, found)
-        for problem in found[:here]:
+        for problem in found:
             yield from whole_problem(problem, lines, every)
-        yield from _rest(len(found) - here)
+        yield from _rest(wanted[file][1] - len(found))
         yield ""
-    yield from _rest_of_files(hidden)
+    yield from _rest_of_files(sum(number for here, number in wanted.values() if not here))
 
 
-def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
-    """Return the problems of each file, the worst first; files with errors come before the others."""
-    groups: dict[str, list[Problem]] = {}
+def _by_badness(problems: Iterable[Problem]) -> dict[str, int]:
+    """Return how many problems each file has; files with errors come before the others."""
+    numbers, bad = dict[str, int](), set[str]()
     for problem in problems:
-        groups.setdefault(file_of(problem), []).append(problem)
-    for found in groups.values():
-        found.sort(key=rank)
-    return dict(sorted(groups.items(), key=lambda group: rank(group[1][0]) > 0))
+        file = file_of(problem)
+        numbers[file] = numbers.get(file, 0) + 1
+        if not rank(problem):
+            bad.add(file)
+    return {file: numbers[file] for file in sorted(numbers, key=lambda file: file not in bad)}
+
+
+def _worst(problems: Iterable[Problem], wanted: Mapping[str, int]) -> dict[str, list[Problem]]:
+    """Return as many problems of each file as are wanted, the worst first."""
+    found: dict[str, list[Problem]] = {file: [] for file in wanted}
+    for problem in problems:
+        if (of_file := found.get(file_of(problem))) is not None:
+            insort(of_file, problem, key=rank)
+            del of_file[wanted[file_of(problem)] :]
+    return found
 
 
 def whole_problem(problem: Problem, lines: Sequence[str], every: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from pmgen.formats import FORMATS
 from pmgen.load import find_annexes
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.problems import Message, Problem, ProblemKind, Refusal, SourcePlace, message
-from pmgen.publish.atomic_files import write_whole
+from pmgen.publish.atomic_files import write_streamed
 from pmgen.publish.render_request import Request, Source, sources_of
 
 
@@ -208,10 +208,11 @@ def check_report_name(file: Path, option: str, endings: tuple[str, ...], example
         raise click.BadParameter(say(fault), param_hint=f"'{option}'")
 
 
-def write_report(file: Path, text: str, option: str) -> None:
+def write_report(file: Path, text: str | Iterator[str], option: str) -> None:
     """Write a report to the file that `option` named; Refusal says what to do where that fails."""
     elsewhere = message("name another file with {option}", option=option)
-    write_whole(file.absolute(), text.encode("utf-8", "replace"), elsewhere)
+    parts = (text,) if isinstance(text, str) else text
+    write_streamed(file.absolute(), (part.encode("utf-8", "replace") for part in parts), elsewhere)
 
 
 def _fault(file: Path, endings: tuple[str, ...], example: str) -> Message | None:

@@ -17,7 +17,7 @@ from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.render_plan import Job, Packs, Plan, plan
 from pmgen.publish.render_report import Receipt
 from pmgen.publish.render_request import RenderSettings, RenderTask
-from pmgen.publish.render_run import run, unit_of
+from pmgen.publish.render_run import run
 
 SECONDS_TO_LOAD = 600
 """By the clock; what takes longer never ends."""
@@ -48,7 +48,7 @@ def render_annex(
         if task.trace is not None:
             task.trace.write_text(json.dumps(job.identity), "utf-8")
 
-    report = run(
+    receipt = run(
         work,
         settings.root,
         settings.fonts,
@@ -58,16 +58,7 @@ def render_annex(
         keep_proven=settings.keep_proven,
         force=settings.force,
     )
-    return Receipt(
-        into=task.sources[0].into,
-        unit=unit_of(work.jobs[0]) if work.jobs else "",
-        rendered=len(work.jobs) + len(work.lost) - report.failed,
-        failed=report.failed,
-        written=report.written,
-        held=report.held,
-        problems=report.problems,
-        hashes=hashes.files.asked,
-    )
+    return replace(receipt, into=task.sources[0].into, hashes=hashes.files.asked)
 
 
 @lru_cache(maxsize=1)

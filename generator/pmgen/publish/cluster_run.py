@@ -33,7 +33,7 @@ from pmgen.publish.document_inputs import tool
 from pmgen.publish.object_store import ObjectStore
 from pmgen.publish.output_places import output_places
 from pmgen.publish.render_batch import RenderOptions
-from pmgen.publish.render_report import Receipt, Report, merged
+from pmgen.publish.render_report import Receipt, Receipts, Report
 from pmgen.publish.render_request import Request, Source
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def render_on_cluster(
         asked = output_places(data.annexes(), request.templates)
         remembered, stamp = read_state(state), _stamp(request, options, fonts)
         as_now = [f"{stamp} {_fingerprint(data, output, _place(each.sources))}" for each in asked]
-        receipts, kept = dict[int, Receipt](), dict(remembered.annexes)
+        receipts, kept, places = Receipts(len(asked)), dict(remembered.annexes), dict[int, Place]()
         for number, each in enumerate(asked):
             known, receipt = kept.pop(str(each.into), ("", Receipt(each.into)))
             if each.is_refused:
@@ -99,7 +99,8 @@ def render_on_cluster(
             elif known == as_now[number] and not options.force:
                 receipts[number] = receipt
                 kept[str(each.into)] = known, receipt
-        places = {n: _place(each.sources) for n, each in enumerate(asked) if n not in receipts}
+            else:
+                places[number] = _place(each.sources)
         planned(len(places))
         tasks = _groups({number: (place, data.projects(place)) for number, place in places.items()}, client)
         for number, outcome in _outcomes(client, cluster, request, options, tasks):
@@ -110,7 +111,7 @@ def render_on_cluster(
     records, unlisted = keep_stored_manifest(ObjectStore(cluster.output), remembered.records)
     write_state(state, ClusterState(kept, records))
     found = [_placed(problem, cluster.data) for each in asked for problem in each.problems]
-    return merged((receipts[number] for number in range(len(asked))), [*warnings, *found, *unlisted])
+    return Report(receipts, (*warnings, *found, *unlisted))
 
 
 class Listing:

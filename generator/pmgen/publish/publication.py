@@ -30,7 +30,7 @@ from pmgen.publish.manifest_verification import verify_manifest
 from pmgen.publish.output_manifest import MANIFEST
 from pmgen.publish.remembered_checks import CheckCounts, RememberedChecks
 from pmgen.publish.render_batch import RenderOptions, render_batch
-from pmgen.publish.render_report import Report, counts, gaps_in, merged
+from pmgen.publish.render_report import Report, counts, gaps_in, joined_reports
 from pmgen.publish.run_lock import one_run_at_a_time
 from pmgen.publish.verification_by_record import FileStatus, Verification
 
@@ -131,8 +131,8 @@ class Publisher:
         if stops:
             return Publication(checked, tuple(each.review for each in found if each.review), stops=stops)
         report = self._rendered(edited)
-        if report.failed or any(problem.is_error for problem in report.problems):
-            wrong = tuple(problem for problem in report.problems if problem.is_error)
+        if report.failed or any(problem.is_error for problem in report):
+            wrong = tuple(problem for problem in report if problem.is_error)
             return Publication(checked, report=report, stops={Stop.FAILED: wrong})
         rest, unlisted = self._swept()
         proof = verify_manifest(self.root / MANIFEST)
@@ -209,8 +209,7 @@ class Publisher:
                     parts.append(
                         render_batch(request, self.root, options, self.fonts, self.hashes, planned, done)
                     )
-        receipts = (receipt for part in parts for receipt in part.receipts)
-        return merged(receipts, (problem for part in parts for problem in part.problems))
+        return joined_reports(parts)
 
     def _without(self, edited: Collection[Source]) -> tuple[Source, ...]:
         return tuple(source for source in self.request.sources if source not in edited)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from pmgen.publish.annex_status import annex_status, unchanged_receipt
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.manifest_file import keep_manifest
 from pmgen.publish.output_places import OutputPlace, output_places
-from pmgen.publish.render_report import Receipt, Report, merged
+from pmgen.publish.render_report import Receipt, Receipts, Report
 from pmgen.publish.render_request import RenderSettings, RenderTask, Request
 from pmgen.publish.run_lock import one_run_at_a_time
 
@@ -58,39 +58,40 @@ def render_batch(
     with one_run_at_a_time(root):
         settings = _settings(replace(request, sources=()), root, fonts, options)
         try:
-            receipts = {} if options.force else _unchanged(asked, request, settings, hashes)
-            receipts |= {number: _refused(each) for number, each in enumerate(asked) if each.is_refused}
-            receipts |= _made(asked, receipts, settings, options, hashes, planned, done)
+            known = {} if options.force else _unchanged(asked, request, settings, hashes)
+            known |= {number: _refused(each) for number, each in enumerate(asked) if each.is_refused}
+            receipts = _with_made(asked, known, settings, options, hashes, planned, done)
         finally:
             unlisted = keep_manifest(root, hashes.files)
-    problems = [*(problem for each in asked for problem in each.problems), *unlisted]
-    return merged((receipts[number] for number in range(len(asked))), problems)
+    return Report(receipts, (*(problem for each in asked for problem in each.problems), *unlisted))
 
 
-def _made(
+def _with_made(
     asked: Sequence[OutputPlace],
-    known: Collection[int],
+    known: Mapping[int, Receipt],
     settings: RenderSettings,
     options: RenderOptions,
     hashes: Hashes,
     planned: Callable[[int], None],
     done: Callable[[Job | Receipt], None],
-) -> dict[int, Receipt]:
-    """Render the annexes of which the receipts are not `known`, and return theirs."""
+) -> Receipts:
+    """Render the annexes of which the receipts are not `known`, and return those of all."""
+    receipts = Receipts(len(asked))
+    for number, receipt in known.items():
+        receipts[number] = receipt
     tasks = {
         number: RenderTask(settings, each.sources) for number, each in enumerate(asked) if number not in known
     }
     if len(tasks) == 1 and not options.apart:
-        (number, task), *_ = tasks.items()
-        receipt = _render_annex(task, planned, done)
-        hashes.files.learn(receipt.hashes)
-        return {number: receipt}
-    receipts = dict[int, Receipt]()
-    planned(len(tasks))
-    for number, receipt in _rendered(tasks, options):
+        made = iter([(number, _render_annex(task, planned, done)) for number, task in tasks.items()])
+    else:
+        planned(len(tasks))
+        made = _rendered(tasks, options)
+    for number, receipt in made:
         hashes.files.learn(receipt.hashes)
         receipts[number] = replace(receipt, hashes={})
-        done(receipt)
+        if len(tasks) > 1 or options.apart:
+            done(receipt)
     return receipts
 
 

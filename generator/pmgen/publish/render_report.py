@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from os import SEEK_END
 from pathlib import Path, PurePosixPath
+from tempfile import SpooledTemporaryFile
+from weakref import finalize
 
 from pmgen.problems import Problem, ProblemKind, Severity
 from pmgen.problems.code_table import CODES
@@ -52,21 +58,86 @@ class Receipt:
         )
 
 
+_IN_MEMORY = 1_000_000
+"""Bytes of receipts that are held in memory; more of them lie on the disk."""
+
+
+class Receipts(Collection[Receipt]):
+    """Receipts by their numbers, beginning at 0: those of many annexes lie on the disk."""
+
+    def __init__(self, count: int) -> None:
+        self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it lives as long as they do
+        self._starts = array("q", [0]) * count
+        finalize(self, self._file.close)
+
+    def __setitem__(self, number: int, receipt: Receipt) -> None:
+        self._starts[number] = self._file.seek(0, SEEK_END)
+        pickle.dump(receipt, self._file)
+
+    def __iter__(self) -> Iterator[Receipt]:
+        for start in self._starts:
+            self._file.seek(start)
+            yield pickle.load(self._file)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __contains__(self, receipt: object) -> bool:
+        return any(each == receipt for each in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: files written and held back, every problem once, how many documents are not whole."""
+    """What a run did, annex by annex, and the problems that were met beside.
 
-    written: tuple[Path, ...]
-    problems: tuple[Problem, ...]
-    failed: int
-    held: tuple[HeldBackFile, ...] = ()
-    receipts: tuple[Receipt, ...] = ()
+    Of many annexes there is much to tell: what is asked of a report goes through the receipts each time.
+    """
+
+    receipts: Collection[Receipt] = ()
+    beside: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Yield every problem once."""
+        seen = set[int]()
+        for problem in chain(self.beside, (each for receipt in self.receipts for each in receipt.problems)):
+            if (known := hash(problem)) not in seen:
+                seen.add(known)
+                yield problem
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every problem once."""
+        return tuple(self)
+
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """Return the files written."""
+        return tuple(path for receipt in self.receipts for path in receipt.written)
+
+    @property
+    def files(self) -> int:
+        """Return how many files were written."""
+        return sum(len(receipt.written) for receipt in self.receipts)
+
+    @property
+    def made_any(self) -> bool:
+        """Tell whether there is a document that is as it should be."""
+        return any(receipt.written or receipt.unchanged for receipt in self.receipts)
+
+    @property
+    def held(self) -> tuple[HeldBackFile, ...]:
+        """Return the files held back."""
+        return tuple(each for receipt in self.receipts for each in receipt.held)
+
+    @property
+    def failed(self) -> int:
+        """Return how many documents are not whole."""
+        return sum(receipt.failed for receipt in self.receipts)
 
     @property
     def gaps(self) -> int:
         """Return how many values the forms need and the data lack."""
-        said = sum((Counter(receipt.said) for receipt in self.receipts), Counter[str]())
-        return gaps_in(counts(self.problems)) + gaps_in(said)
+        return gaps_in(counts(self)) + gaps_in(self._said())
 
     @property
     def unchanged(self) -> int:
@@ -76,13 +147,18 @@ class Report:
     @property
     def said_before(self) -> int:
         """Return how many gaps and warnings of the unchanged documents are not among the problems."""
-        said = sum((Counter(receipt.said) for receipt in self.receipts), Counter[str]())
-        return sum(number for code, number in said.items() if _is_worth_telling(code))
+        return sum(number for code, number in self._said().items() if _is_worth_telling(code))
 
     @property
     def refused(self) -> bool:
         """Tell whether anything was refused as unsafe."""
-        return any(problem.kind is ProblemKind.UNSAFE for problem in self.problems)
+        return any(problem.kind is ProblemKind.UNSAFE for problem in self)
+
+    def _said(self) -> Counter[str]:
+        said = Counter[str]()
+        for receipt in self.receipts:
+            said.update(receipt.said)
+        return said
 
 
 def counts(problems: Iterable[Problem]) -> dict[str, int]:
@@ -106,14 +182,10 @@ def gaps_in(said: Mapping[str, int]) -> int:
     )
 
 
-def merged(receipts: Iterable[Receipt], problems: Iterable[Problem] = ()) -> Report:
-    """Return the report of annexes in their order, after `problems` that were met before any of them."""
-    kept = tuple(receipts)
-    found = dict.fromkeys([*problems, *(problem for each in kept for problem in each.problems)])
-    return Report(
-        tuple(path for each in kept for path in each.written),
-        tuple(found),
-        sum(each.failed for each in kept),
-        tuple(held for each in kept for held in each.held),
-        kept,
-    )
+def joined_reports(reports: Iterable[Report]) -> Report:
+    """Return what several runs did, one after the other."""
+    kept = tuple(reports)
+    joined = Receipts(sum(len(each.receipts) for each in kept))
+    for number, receipt in enumerate(receipt for each in kept for receipt in each.receipts):
+        joined[number] = receipt
+    return Report(joined, tuple(problem for each in kept for problem in each.beside))

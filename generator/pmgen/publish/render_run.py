@@ -19,7 +19,7 @@ from pmgen.publish.document_inputs import files_of
 from pmgen.publish.output_folder import FinishedFile, Intent, OutputFolder
 from pmgen.publish.output_record import WholeRun, scope_of
 from pmgen.publish.render_plan import Job, Output, Plan, guarded, text_at
-from pmgen.publish.render_report import HeldBackFile, Report, counts
+from pmgen.publish.render_report import HeldBackFile, Receipt, counts
 from pmgen.view import Viewed, view_annex, view_project
 from pmgen.view.annex_records import annex_record, with_shared_facts
 from pmgen.view.shapes import Record
@@ -80,8 +80,10 @@ def run(
     verified: bool = True,
     keep_proven: bool = False,
     force: bool = False,
-) -> Report:
-    """Write every document of `plan` below `root` and return the report; `begun` and `done` hear of each job.
+) -> Receipt:
+    """Write every document of `plan` below `root`, and return what came of it.
+
+    `begun` and `done` hear of each job.
 
     Unless `verified` is false, a document is written only when its files are proven to show what they must;
     with `keep_proven` those that are proven are written although others of their document are not.
@@ -107,7 +109,10 @@ def run(
             failed += len(jobs) - whole + kept_back
             written += (path for document in documents for path in document)
             problems += folder.problems
-    return Report(tuple(written), tuple(dict.fromkeys(problems)), failed, tuple(held))
+    into = plan.jobs[0].source.into if plan.jobs else PurePosixPath()
+    unit = unit_of(plan.jobs[0]) if plan.jobs else ""
+    count, found = len(plan.jobs) + len(plan.lost) - failed, tuple(dict.fromkeys(problems))
+    return Receipt(into, unit, count, 0, failed, tuple(written), tuple(held), found)
 
 
 def _by_folder(jobs: Sequence[Job]) -> list[list[Job]]:

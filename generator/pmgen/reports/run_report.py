@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from textwrap import indent
 
 from pmgen.problems import Problem, ProblemKind, Severity, message
 from pmgen.publish.render_report import Receipt, Report, counts, gaps_in
@@ -19,14 +20,19 @@ _WIDTH = 560
 _BAR, _STEP, _LABEL = 16, 24, 220
 
 
-def run_as_json(report: Report, named: Callable[[str], str], say: Callable[..., str] = str) -> str:
-    """Return a run as one JSON object; `named` turns the name of a file into the one to show."""
-    whole = {
-        "version": VERSION,
-        "totals": _totals(report.receipts),
-        "annexes": [_plain(each, named, say) for each in report.receipts],
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+def run_as_json(report: Report, named: Callable[[str], str], say: Callable[..., str] = str) -> Iterator[str]:
+    """Yield a run as one JSON object, annex by annex; `named` gives the name of a file to show."""
+    totals = _indented(_totals(report.receipts)).lstrip()
+    yield f'{{\n  "version": "{VERSION}",\n  "totals": {totals},\n  "annexes": ['
+    lead = "\n"
+    for receipt in report.receipts:
+        yield lead + _indented(_plain(receipt, named, say), 2)
+        lead = ",\n"
+    yield "]\n}\n" if lead == "\n" else "\n  ]\n}\n"
+
+
+def _indented(plain: object, steps: int = 1) -> str:
+    return indent(json.dumps(plain, ensure_ascii=False, indent=2), "  " * steps)
 
 
 def _plain(receipt: Receipt, named: Callable[[str], str], say: Callable[..., str]) -> dict[str, object]:
@@ -53,14 +59,12 @@ def _plain_problem(
     }
 
 
-def _totals(receipts: Sequence[Receipt]) -> dict[str, int]:
-    return {
-        "rendered": sum(each.rendered for each in receipts),
-        "unchanged": sum(each.unchanged for each in receipts),
-        "failed": sum(each.failed for each in receipts),
-        "warnings": sum(warnings_of(each) for each in receipts),
-        "gaps": sum(gaps_of(each) for each in receipts),
-    }
+def _totals(receipts: Iterable[Receipt]) -> dict[str, int]:
+    totals = dict.fromkeys(("rendered", "unchanged", "failed", "warnings", "gaps"), 0)
+    for each in receipts:
+        found = each.rendered, each.unchanged, each.failed, warnings_of(each), gaps_of(each)
+        totals = {name: before + more for (name, before), more in zip(totals.items(), found, strict=True)}
+    return totals
 
 
 def warnings_of(receipt: Receipt) -> int:
@@ -86,7 +90,7 @@ class Bar:
 def run_as_html(report: Report, context: ReportContext) -> str:
     """Return a run as a page, the units with the most failures first."""
     say = context.say
-    rows = sorted(report.receipts, key=lambda each: (-each.failed, -warnings_of(each), -gaps_of(each)))
+    rows = sorted(map(_row, report.receipts), key=_by_badness)
     words = {
         "unit": say(message("unit")),
         "rendered": say(message("rendered")),
@@ -101,19 +105,29 @@ def run_as_html(report: Report, context: ReportContext) -> str:
     values = {
         "words": words,
         "facts": _totals(report.receipts),
-        "rows": [(each, _totals([each])) for each in rows],
-        "bars": _bars(rows[:MOST_BARS]),
+        "rows": rows,
+        "bars": _bars([receipt for receipt, _ in rows[:MOST_BARS]]),
         "height": _STEP * min(len(rows), MOST_BARS),
         "left": _LABEL,
         "bar": _BAR,
         "is_cut": len(rows) > MOST_BARS,
         "errors": [
             (each.code, say(each.message), context.file(each.places[0].file) if each.places else "")
-            for each in report.problems
+            for each in report
             if each.is_error
         ],
     }
     return report_page("run", say(message("Report of a run")), context.language, values)
+
+
+def _row(receipt: Receipt) -> tuple[Receipt, dict[str, int]]:
+    """Return what the table says of an annex, without the files and problems that it does not name."""
+    bare = replace(receipt, written=(), held=(), problems=(), said={})
+    return bare, _totals([receipt])
+
+
+def _by_badness(row: tuple[Receipt, dict[str, int]]) -> tuple[int, ...]:
+    return tuple(-row[1][name] for name in ("failed", "warnings", "gaps"))
 
 
 def _bars(receipts: Sequence[Receipt]) -> list[Bar]:
