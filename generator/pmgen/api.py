@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pmgen.check.rule_settings import RuleSetting
     from pmgen.load import LoadedAnnex
     from pmgen.publish.document_inputs import Hashes
+    from pmgen.publish.render_batch import Named
     from pmgen.publish.render_plan import Job
-    from pmgen.publish.render_report import Receipt, Report
+    from pmgen.publish.render_report import Report
     from pmgen.publish.verification_by_record import Verification
 
 __all__ = [
@@ -96,22 +97,24 @@ def render(
     keep_proven: bool = False,
     force: bool = False,
     jobs: int = 1,
+    apart: bool = False,
     hashes: Hashes | None = None,
     planned: Callable[[int], None] = lambda count: None,
-    done: Callable[[Job | Receipt], None] = lambda thing: None,
+    done: Callable[[Named], None] = lambda thing: None,
 ) -> Report:
     """Write the documents below the folder `output`, and return which were written and what was found.
 
     Unless `verified` is false, a document is written only when its files are proven to show what they must;
     with `keep_proven` those that are proven are written although others of their document are not. An annex
     of which nothing has changed is passed over. With `force` it is not, and a file that was changed since it
-    was written is replaced. Several annexes go through `jobs` processes; `hashes` are what is known of files
-    that were read before. `planned` hears how many annexes there are, `done` of each (its Receipt); where
-    only one is rendered, of its documents.
+    was written is replaced. Several annexes go through `jobs` processes, and with `apart` a single one, too,
+    through one that a document may kill without ending this one; a program that asks for either begins under
+    `if __name__ == "__main__":`. `hashes` are what is known of files that were read before. `planned` hears
+    how many annexes there are, `done` of each by its name; where only one is rendered, of its documents.
     """
     from pmgen.publish.render_batch import RenderOptions, render_batch
 
-    options = RenderOptions(verified, keep_proven, force, jobs)
+    options = RenderOptions(verified, keep_proven, force, jobs, apart=apart)
     return render_batch(asked, output, options, fonts, hashes, planned, done)
 
 

@@ -186,16 +186,31 @@ def _set(limits: Limits) -> None:
         return
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(ValueError, OSError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = _in_use() + limits.memory
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+    limit_memory(limits.memory)
     signal.signal(signal.SIGPROF, _tell_time_over)
     signal.setitimer(signal.ITIMER_PROF, limits.seconds, _TICK)
     spent = sum(os.times()[:2])
     with suppress(ValueError, OSError):
         last = int(spent + limits.seconds) + _GRACE
         resource.setrlimit(resource.RLIMIT_CPU, (last, last + 1))
+
+
+def limit_memory(more: int) -> None:
+    """Let this process have so many bytes beyond what is in use, where the system knows such a limit."""
+    if resource is None:
+        return
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = _in_use() + more
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+
+
+def memory_of_machine() -> int | None:
+    """Return how many bytes of memory there are, None where the system does not say."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return None
 
 
 def _lift() -> None:

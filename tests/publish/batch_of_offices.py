@@ -1,6 +1,7 @@
 """A batch for tests: offices with two projects each, some of which kill or hold up whoever renders them.
 
-As a program it renders such a batch in two processes: `python batch_of_offices.py DATA OUTPUT`.
+As a program it renders such a batch in two processes, or in as many as are named:
+`python batch_of_offices.py DATA OUTPUT [NUMBER]`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 from pmgen import api
+from pmgen.confined import memory_of_machine
 from pmgen.document import Document
 from pmgen.formats import Written
 from pmgen.formats.html import write as html
@@ -61,6 +63,8 @@ def write_fatally(document: Document) -> Written:
     if "无尽培训一".encode() in written.data:
         while True:
             pass
+    if "吃培训一".encode() in written.data:
+        bytearray(memory_of_machine() or 0)
     if "慢培训一".encode() in written.data:
         time.sleep(1)
     return written
@@ -71,7 +75,8 @@ _write = html.write
 if __name__ == "__main__":
     html.write = write_fatally
     data, output = map(Path, sys.argv[1:3])
-    report = render_offices(data, output, RenderOptions(jobs=2, seconds=2), split=True)
+    jobs = int(sys.argv[3]) if sys.argv[3:] else 2
+    report = render_offices(data, output, RenderOptions(jobs=jobs, seconds=2, apart=True), split=True)
     for path in report.written:
         print(path.stem)
     for problem in (each for each in report.problems if each.is_error):

@@ -24,9 +24,9 @@ def tree(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def as_program(data: Path, output: Path, **environment: str) -> list[str]:
+def as_program(data: Path, output: Path, jobs: str = "2", **environment: str) -> list[str]:
     """Return what the batch prints as a program."""
-    command = [sys.executable, str(HERE / "batch_of_offices.py"), str(data), str(output)]
+    command = [sys.executable, str(HERE / "batch_of_offices.py"), str(data), str(output), jobs]
     settings = {**os.environ, **environment}
     ended = subprocess.run(
         command, capture_output=True, text=True, check=False, timeout=100, env=settings, encoding="utf-8"
@@ -82,15 +82,51 @@ def names_of(*documents: str) -> list[str]:
     ]
 
 
+DEADLY = [
+    ("死", "brought down the process that rendered it (SIGKILL)"),
+    ("无尽", "brought down the process that rendered it (SIGALRM)"),
+    ("吃", "needs more memory than a document may have"),
+]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="it is killed by a signal")
-@pytest.mark.parametrize(("name", "how"), [("死", "SIGKILL"), ("无尽", "SIGALRM")])
+@pytest.mark.parametrize(("name", "how"), DEADLY)
 def test_a_document_that_kills_its_process_or_has_no_end_costs_no_other(
     tmp_path: Path, name: str, how: str
 ) -> None:
     write_offices(tmp_path / "data", "甲局", name, "乙局")
     assert as_program(tmp_path / "data", tmp_path / "output") == [
         *names_of("3乙局一", "3乙局二", f"2{name}二", "1甲局一", "1甲局二"),
-        f"PMG791 一.yaml brought down the process that rendered it ({how}) {name}/一.yaml",
+        f"PMG791 一.yaml {how} {name}/一.yaml",
         "not written: 1",
     ]
     assert not [path for path in (tmp_path / "output").rglob(".*") if path.name != ".pmgen.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it is killed by a signal")
+@pytest.mark.parametrize(("name", "how"), DEADLY)
+@pytest.mark.parametrize("others", [(), ("甲局",)], ids=["single", "one after the other"])
+def test_it_costs_no_other_where_one_process_works(
+    tmp_path: Path, name: str, how: str, others: tuple[str, ...]
+) -> None:
+    write_offices(tmp_path / "data", name, *others)
+    assert as_program(tmp_path / "data", tmp_path / "output", jobs="1") == [
+        *names_of(f"1{name}二", *(f"2{other}{project}" for other in others for project in "一二")),
+        f"PMG791 一.yaml {how} {name}/一.yaml",
+        "not written: 1",
+    ]
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_of_a_single_annex_it_is_told_how_far_its_documents_are(tmp_path: Path, apart: bool) -> None:
+    write_offices(tmp_path / "data", "甲局")
+    request = api.request([tmp_path / "data"], formats=("html",), split=True)
+    heard: list[int | str] = []
+    render_batch(
+        request,
+        tmp_path / "output",
+        RenderOptions(apart=apart),
+        planned=heard.append,
+        done=lambda thing: heard.append(thing.name),
+    )
+    assert heard == [2, *names_of("1甲局一", "1甲局二")]

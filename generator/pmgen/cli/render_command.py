@@ -172,6 +172,7 @@ def _rendered(request: Request, output: Path, options: RenderOptions, hashes: Ha
             keep_proven=options.keep_proven,
             force=options.force,
             jobs=options.jobs or usable_cores(),
+            apart=True,
             hashes=hashes,
         )
 

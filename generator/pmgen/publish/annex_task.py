@@ -70,17 +70,13 @@ def _without(work: Plan, task: RenderTask) -> Plan:
     """Return the plan without the documents that kill their process, which are lost."""
     deadly = dict(task.deadly)
     left_out = [job for job in work.jobs if job.identity in deadly]
+    told = (deadly_document(job.made_from, deadly[job.identity]) for job in left_out)
     return replace(
         work,
         jobs=tuple(job for job in work.jobs if job.identity not in deadly),
-        problems=(*work.problems, *(deadly_document(_file(job), deadly[job.identity]) for job in left_out)),
-        lost=(*work.lost, *map(_file, left_out)),
+        problems=(*work.problems, *told),
+        lost=(*work.lost, *(job.made_from for job in left_out)),
     )
-
-
-def _file(job: Job) -> Path:
-    """Return what a document is made from: an annex, or a project of it."""
-    return Path(job.project.file) if job.project else job.source.folder
 
 
 def deadly_document(path: Path, ended: str | Message) -> Problem:

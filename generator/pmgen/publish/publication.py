@@ -203,7 +203,7 @@ class Publisher:
         parts = []
         for sources, force in ((tuple(edited), True), (self._without(edited), False)):
             if sources:
-                options = RenderOptions(force=force, jobs=self.options.jobs)
+                options = RenderOptions(force=force, jobs=self.options.jobs, apart=True)
                 request = replace(self.request, sources=sources)
                 with self.progress() as (planned, done):
                     parts.append(

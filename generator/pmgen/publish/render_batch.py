@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.publish.annex_status import annex_status, unchanged_receipt
@@ -21,15 +21,27 @@ from pmgen.publish.render_report import Receipt, Receipts, Report
 from pmgen.publish.render_request import RenderSettings, RenderTask, Request
 from pmgen.publish.run_lock import one_run_at_a_time
 
-if TYPE_CHECKING:
-    from pmgen.publish.render_plan import Job
+
+class Named(Protocol):
+    """What is done, and has a name that people know."""
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneDocument:
+    """A document that another process has done with."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """How a run goes: see `pmgen.api.render`, and RenderSettings for `seconds`.
 
-    With `apart` nothing is rendered in this process, be it with one other.
+    With `apart` nothing is rendered in this process, which outlives every document then.
     """
 
     verified: bool = True
@@ -47,7 +59,7 @@ def render_batch(
     fonts: FontShelf = NO_FONTS,
     hashes: Hashes | None = None,
     planned: Callable[[int], None] = lambda count: None,
-    done: Callable[[Job | Receipt], None] = lambda thing: None,
+    done: Callable[[Named], None] = lambda thing: None,
 ) -> Report:
     """Render what has changed of the annexes below `root`, and return what came of all of them.
 
@@ -73,7 +85,7 @@ def _with_made(
     options: RenderOptions,
     hashes: Hashes,
     planned: Callable[[int], None],
-    done: Callable[[Job | Receipt], None],
+    done: Callable[[Named], None],
 ) -> Receipts:
     """Render the annexes of which the receipts are not `known`, and return those of all."""
     receipts = Receipts(len(asked))
@@ -82,15 +94,12 @@ def _with_made(
     tasks = {
         number: RenderTask(settings, each.sources) for number, each in enumerate(asked) if number not in known
     }
-    if len(tasks) == 1 and not options.apart:
-        made = iter([(number, _render_annex(task, planned, done)) for number, task in tasks.items()])
-    else:
+    if len(tasks) != 1:
         planned(len(tasks))
-        made = _rendered(tasks, options)
-    for number, receipt in made:
+    for number, receipt in _rendered(tasks, options, planned, done):
         hashes.files.learn(receipt.hashes)
         receipts[number] = replace(receipt, hashes={})
-        if len(tasks) > 1 or options.apart:
+        if len(tasks) != 1:
             done(receipt)
     return receipts
 
@@ -128,26 +137,33 @@ def _refused(place: OutputPlace) -> Receipt:
     return Receipt(place.into, failed=len(place.sources), problems=place.problems)
 
 
-def _rendered(tasks: Mapping[int, RenderTask], options: RenderOptions) -> Iterator[tuple[int, Receipt]]:
-    """Yield the receipt of each task as it comes."""
-    if options.jobs == 1 and not options.apart:
-        yield from ((number, _render_annex(task)) for number, task in tasks.items())
+def _rendered(
+    tasks: Mapping[int, RenderTask],
+    options: RenderOptions,
+    planned: Callable[[int], None],
+    done: Callable[[Named], None],
+) -> Iterator[tuple[int, Receipt]]:
+    """Yield the receipt of each task as it comes; of a single one the documents are told of, too."""
+    is_single = len(tasks) == 1
+    if not options.apart and (options.jobs == 1 or is_single):
+        from pmgen.publish.annex_task import render_annex
+
+        told = (planned, done) if is_single else ()
+        yield from ((number, render_annex(task, *told)) for number, task in tasks.items())
     elif tasks:
         from pmgen.publish.task_execution import rendered_by_processes
 
-        numbers = list(tasks)
-        for position, receipt in rendered_by_processes(list(tasks.values()), min(options.jobs, len(tasks))):
+        def heard(said: int | str) -> None:
+            if isinstance(said, int):
+                planned(said)
+            else:
+                done(DoneDocument(said))
+
+        numbers, count = list(tasks), min(options.jobs, len(tasks))
+        for position, receipt in rendered_by_processes(
+            list(tasks.values()), count, heard if is_single else None
+        ):
             yield numbers[position], receipt
-
-
-def _render_annex(
-    task: RenderTask,
-    planned: Callable[[int], None] = lambda count: None,
-    done: Callable[[Job | Receipt], None] = lambda thing: None,
-) -> Receipt:
-    from pmgen.publish.annex_task import render_annex
-
-    return render_annex(task, planned, done)
 
 
 def usable_cores() -> int:

@@ -17,7 +17,7 @@ from pmgen.engines.untrusted_layouts import ready_layout, under_limits
 from pmgen.formats import FORMATS
 from pmgen.load import load_annex, load_project_file
 from pmgen.model.records import Annex, Project
-from pmgen.problems import Problem, Problems, Refusal, SourcePlace
+from pmgen.problems import Problem, Problems, Refusal, SourcePlace, message
 from pmgen.problems.problem import internal_error
 from pmgen.publish.document_inputs import Hashes, Inputs, tool
 from pmgen.publish.output_places import folded
@@ -110,8 +110,17 @@ def guarded(job: Job, work: Callable[[], _Result]) -> _Result:
         return under_limits(job.layout, work, places=(annex,), projects=projects)
     except Refusal:
         raise
+    except MemoryError as error:
+        raise Refusal([too_large(job.made_from)]) from error
     except Exception as error:
         raise Refusal([internal_error(error, SourcePlace(str(job.region.layout)), annex)]) from error
+
+
+def too_large(path: Path) -> Problem:
+    """Return that a document of an annex or a project needs more memory than there is for it."""
+    text = message("{file} needs more memory than a document may have", file=path.name)
+    hint = message("the other documents were not affected; look for what is enormous or endless in its data")
+    return Problem("PMG791", text, (SourcePlace(str(path)),), hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,11 @@ class Job:
     def outputs(self) -> tuple[Output, ...]:
         """Return the files to write."""
         return tuple(Output(ending, file_of(self.stem, ending)) for ending in self.formats)
+
+    @property
+    def made_from(self) -> Path:
+        """Return what it is made from: an annex, or a project of it."""
+        return Path(self.project.file) if self.project else self.source.folder
 
     @property
     def identity(self) -> Identity:
@@ -197,6 +211,9 @@ class _Draft:
                 self._add(path, source)
             except Refusal as refusal:
                 self.problems.extend(refusal.problems)
+                self.lost.append(path)
+            except MemoryError:
+                self.problems.keep(too_large(path))
                 self.lost.append(path)
             except Exception as error:
                 self.problems.keep(internal_error(error, SourcePlace(str(path))))

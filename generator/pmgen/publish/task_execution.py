@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import replace
 from pathlib import Path
@@ -20,21 +20,37 @@ from pmgen.publish.worker_processes import WorkerProcesses
 _TICK = 1
 """Seconds after which a waiting process looks up: on Windows it hears Ctrl+C only then."""
 
+_SHORT_TICK = 0.1
+"""The same where somebody sees how far the documents are."""
+
 Numbered = tuple[int, RenderTask]
 
 
-def rendered_by_processes(tasks: Sequence[RenderTask], count: int) -> Iterator[tuple[int, Receipt]]:
-    """Yield the receipt of each task as it comes, with the number of the task; `count` processes work."""
+Heard = Callable[[int | str], None]
+"""Hears how many documents a task has, and the name of each that is done."""
+
+
+def rendered_by_processes(
+    tasks: Sequence[RenderTask], count: int, heard: Heard | None = None
+) -> Iterator[tuple[int, Receipt]]:
+    """Yield the receipt of each task as it comes, with the number of the task; `count` processes work.
+
+    `heard` is told of the documents as long as no process has died.
+    """
     waiting = deque(enumerate(tasks))
     while waiting:
         again = list[Numbered]()
-        yield from _rendered(waiting, WorkerProcesses(count), count, again)
+        yield from _rendered(waiting, WorkerProcesses(count), count, again, heard)
         for number, task in again:
             yield number, _rendered_alone(task)
 
 
 def _rendered(
-    waiting: deque[Numbered], workers: WorkerProcesses, count: int, again: list[Numbered]
+    waiting: deque[Numbered],
+    workers: WorkerProcesses,
+    count: int,
+    again: list[Numbered],
+    heard: Heard | None,
 ) -> Iterator[tuple[int, Receipt]]:
     """Yield receipts until nothing waits, or a process has died: `again` takes what was begun then."""
     running: dict[Future[Receipt], Numbered] = {}
@@ -43,8 +59,12 @@ def _rendered(
             # No more than there are processes: whatever is lost with one of them was begun.
             while waiting and not again and len(running) < count:
                 number, task = waiting.popleft()
-                running[_begun_with(workers, task)] = number, task
-            for future in wait(running, _TICK, FIRST_COMPLETED).done:
+                running[_begun_with(workers, task, heard is not None)] = number, task
+            ended = wait(running, _TICK if heard is None else _SHORT_TICK, FIRST_COMPLETED).done
+            if heard is not None:
+                for said in workers.heard():
+                    heard(said)
+            for future in ended:
                 numbered = running.pop(future)
                 if isinstance(future.exception(), BrokenExecutor):
                     again.append(numbered)
@@ -58,9 +78,9 @@ def _rendered(
         raise
 
 
-def _begun_with(workers: WorkerProcesses, task: RenderTask) -> Future[Receipt]:
+def _begun_with(workers: WorkerProcesses, task: RenderTask, tell: bool) -> Future[Receipt]:
     try:
-        return workers.render(task)
+        return workers.render(task, tell)
     except BrokenExecutor as error:
         failed = Future[Receipt]()
         failed.set_exception(error)

@@ -8,9 +8,12 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
+from pmgen.confined import limit_memory, memory_of_machine
 from pmgen.publish.annex_task import render_annex
 from pmgen.publish.atomic_files import undisturbed
 from pmgen.publish.render_report import Receipt
@@ -18,6 +21,9 @@ from pmgen.publish.render_request import RenderTask
 
 _PATIENCE = 10
 """Seconds that a process gets to end after it was told to."""
+
+_SHARE_OF_MEMORY = 0.75
+"""How much of a machine's memory a process may have: what needs more would bring down others, too."""
 
 _MANY_THINGS = 50_000
 """How many more things there are to be in a process before it looks for circles among them."""
@@ -30,15 +36,16 @@ class WorkerProcesses(ProcessPoolExecutor):
     """
 
     def __init__(self, count: int, method: str | None = None) -> None:
-        chosen = method or ("fork" if _may_fork() else "spawn")
-        super().__init__(count, multiprocessing.get_context(chosen), _begin, (os.getpid(),))
+        context = multiprocessing.get_context(method or ("fork" if _may_fork() else "spawn"))
+        self._heard, self._told = context.Pipe(duplex=False)
+        super().__init__(count, context, _begin, (os.getpid(), self._told))
         self._others = frozenset(multiprocessing.active_children())
         self._own: list[BaseProcess] = []
 
-    def render(self, task: RenderTask) -> Future[Receipt]:
-        """Begin with a task, and return what will come of it."""
+    def render(self, task: RenderTask, tell: bool = False) -> Future[Receipt]:
+        """Begin with a task, and return what will come of it; with `tell` it is `heard` how far it is."""
         with undisturbed():  # a process is not to hear of signals before it knows what to do
-            future = self.submit(render_in_worker, task)
+            future = self.submit(render_in_worker, task, tell)
         self._own = [each for each in multiprocessing.active_children() if each not in self._others]
         return future
 
@@ -46,6 +53,17 @@ class WorkerProcesses(ProcessPoolExecutor):
         """Return how processes that broke down did so, as people who look for it would say."""
         codes = [code for each in self._own if (code := each.exitcode)]
         return ", ".join(map(_ending, codes)) or "?"
+
+    def heard(self) -> Iterator[int | str]:
+        """Yield what was told since: how many documents there are, and the name of each that is done."""
+        while self._heard.poll():
+            yield self._heard.recv()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the processes end when they have nothing to do."""
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        self._heard.close()
+        self._told.close()
 
     def drop(self) -> None:
         """End the processes, whatever they do; files that take their places do so first."""
@@ -58,12 +76,21 @@ class WorkerProcesses(ProcessPoolExecutor):
         self.shutdown(cancel_futures=True)
 
 
-def render_in_worker(task: RenderTask) -> Receipt:
-    """Render a task in a process that is ended if it takes too long."""
+def render_in_worker(task: RenderTask, tell: bool = False) -> Receipt:
+    """Render a task in a process that is ended if it takes too long; with `tell` say how far it is."""
+    told = _to_parent[0].send if tell else _ignored
     try:
-        return render_annex(task, time_left=_end_after)
+        return render_annex(task, told, lambda job: told(job.name), _end_after)
     finally:
         _end_after(0)
+
+
+_to_parent: list[Connection] = []
+"""Where a process says how far it is."""
+
+
+def _ignored(what: int | str) -> None:
+    pass
 
 
 def _may_fork() -> bool:
@@ -104,8 +131,11 @@ else:
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
-def _begin(parent: int) -> None:
-    """Make a process ready: it ends with its parent, which alone hears of signals."""
+def _begin(parent: int, told: Connection) -> None:
+    """Make a process ready: it ends with its parent, which alone hears of signals, and how far it is."""
+    _to_parent[:] = [told]
+    if found := memory_of_machine():
+        limit_memory(int(found * _SHARE_OF_MEMORY))
     _leave_signals_to_the_parent()
     gc.freeze()
     gc.set_threshold(_MANY_THINGS, *gc.get_threshold()[1:])
