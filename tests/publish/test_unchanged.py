@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pmgen.publish.annex_status import AnnexStatus, annex_status
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.file_hashes import FileHashes, remembered_hashes
 from pmgen.publish.output_record import RECORD
+from pmgen.publish.render_batch import RenderOptions, render_batch
 from pmgen.publish.render_report import Report
 from publish.batch_of_offices import write_offices
 
@@ -99,6 +101,32 @@ def test_what_failed_is_tried_and_told_again(data: Path) -> None:
     (data / "甲局" / "三.yaml").unlink()
     assert counted(render(data, split=True))[1] == ("甲局", 2, 0, 0)
     assert counted(render(data, split=True))[1] == ("甲局", 0, 2, 0)
+
+
+@pytest.mark.parametrize("happened", [lambda file: file.unlink(), lambda file: file.write_bytes(b"")])
+def test_of_many_documents_only_the_one_that_is_not_as_it_was_is_made(
+    data: Path, happened: Callable[[Path], object]
+) -> None:
+    first = render(data, split=True)
+    before = {path: path.read_bytes() for path in (data.parent / "output").rglob("*") if path.is_file()}
+    happened(file := first.written[-1])
+    request = api.request([data], data=data, formats=("html",), split=True)
+    options = RenderOptions(replace_edited=True)
+    report = render_batch(request, data.parent / "output", options)
+    assert (report.written, counted(report)) == ((file,), [("乙局", 0, 2, 0), ("甲局", 1, 1, 0)])
+    assert report.gaps == first.gaps
+    assert {path: path.read_bytes() for path in before} == before
+    assert counted(render(data, split=True)) == [("乙局", 0, 2, 0), ("甲局", 0, 2, 0)]
+
+
+def test_one_that_was_changed_by_hand_holds_up_no_other(data: Path) -> None:
+    file = render(data, split=True).written[-1]
+    file.write_bytes(b"")
+    report = render(data, split=True)
+    assert ([each.code for each in report.problems if each.is_error], report.written) == (["PMG709"], ())
+    assert counted(report)[1] == ("甲局", 0, 1, 1)
+    file.unlink()
+    assert render(data, split=True).written == (file,)
 
 
 def test_what_was_not_proven_is_proven_when_that_is_asked_for(data: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from pmgen.formats import FORMATS
 from pmgen.problems import Message, message
 from pmgen.publish.atomic_files import remove_rests_of_killed_runs
 from pmgen.publish.document_inputs import Hashes
-from pmgen.publish.output_record import FolderRecord, WholeRun, scope_of
+from pmgen.publish.output_record import FolderRecord, Identity, WholeRun, scope_of
 from pmgen.publish.record_file import UNREAD, read_record
-from pmgen.publish.render_report import Receipt
+from pmgen.publish.render_report import Receipt, counts
 from pmgen.publish.render_request import Request, Source
 from pmgen.publish.verification_by_record import FileState, FileStatus, file_states, inputs_now_of, place
 
@@ -40,6 +41,14 @@ class AnnexStatus:
     def is_unchanged(self) -> bool:
         """Tell whether rendering would give what stands there."""
         return self.run is not None and not any(map(self._is_wanting, self.states))
+
+    @property
+    def wanting(self) -> frozenset[Identity] | None:
+        """Return the documents to make anew where the others are as they would be made, or else None."""
+        if self.run is None or any(state.changes for state in self.states):
+            return None
+        found = frozenset(state.entry.identity for state in self.states if self._is_wanting(state))
+        return found if len(found) < len(self.run.documents) else None
 
     def files(self, *standings: FileStatus) -> tuple[Path, ...]:
         """Return the files that stand in one of these ways."""
@@ -117,6 +126,13 @@ def unchanged_receipt(status: AnnexStatus) -> Receipt | None:
     remove_rests_of_killed_runs(status.folder)
     run = status.run
     return Receipt(status.source.into, run.unit, unchanged=len(run.documents), said=run.said)
+
+
+def among_unchanged(receipt: Receipt, made: Collection[Identity], run: WholeRun) -> Receipt:
+    """Return the receipt of an annex of which only some documents were `made` anew, with the others in it."""
+    said = Counter(run.said)
+    said.subtract(counts(receipt.problems))
+    return replace(receipt, unchanged=len(run.documents) - len(made), said=dict(+said))
 
 
 def _record_in(folder: Path, source: Source) -> FolderRecord:

@@ -39,8 +39,8 @@ def render_annex(
     settings, hashes = task.settings, Hashes()
     time_left(SECONDS_TO_LOAD)
     work = plan(replace(settings.request, sources=task.sources), _packs(settings), hashes)
-    work = _without(work, task)
-    planned(len(work.jobs))
+    work = _without(replace(work, only=task.only), task)
+    planned(len(work.chosen))
 
     def begun(job: Job) -> None:
         projects = 1 if job.project else len(job.annex.projects)

@@ -201,9 +201,9 @@ class Publisher:
     def _rendered(self, edited: Collection[Source]) -> Report:
         """Render everything, first the annexes in which edited files are to be replaced."""
         parts = []
-        for sources, force in ((tuple(edited), True), (self._without(edited), False)):
+        for sources, replace_edited in ((tuple(edited), True), (self._without(edited), False)):
             if sources:
-                options = RenderOptions(force=force, jobs=self.options.jobs, apart=True)
+                options = RenderOptions(jobs=self.options.jobs, apart=True, replace_edited=replace_edited)
                 request = replace(self.request, sources=sources)
                 with self.progress() as (planned, done):
                     parts.append(

@@ -9,14 +9,16 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from pmgen.fonts import NO_FONTS, FontShelf
-from pmgen.publish.annex_status import annex_status, unchanged_receipt
+from pmgen.publish.annex_status import among_unchanged, annex_status, unchanged_receipt
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.manifest_file import keep_manifest
 from pmgen.publish.output_places import OutputPlace, output_places
+from pmgen.publish.output_record import Identity, WholeRun
 from pmgen.publish.render_report import Receipt, Receipts, Report
 from pmgen.publish.render_request import RenderSettings, RenderTask, Request
 from pmgen.publish.run_lock import one_run_at_a_time
@@ -41,6 +43,7 @@ class DoneDocument:
 class RenderOptions:
     """How a run goes: see `pmgen.api.render`, and RenderSettings for `seconds`.
 
+    With `replace_edited` files that were changed by hand are replaced, but nothing else is made for that.
     With `apart` nothing is rendered in this process, which outlives every document then.
     """
 
@@ -50,6 +53,7 @@ class RenderOptions:
     jobs: int = 1
     seconds: float = 120
     apart: bool = False
+    replace_edited: bool = False
 
 
 def render_batch(
@@ -70,38 +74,36 @@ def render_batch(
     with one_run_at_a_time(root):
         settings = _settings(replace(request, sources=()), root, fonts, options)
         try:
-            known = {} if options.force else _unchanged(asked, request, settings, hashes)
+            known, parts = ({}, {}) if options.force else _unchanged(asked, request, settings, hashes)
             known |= {number: _refused(each) for number, each in enumerate(asked) if each.is_refused}
-            receipts = _with_made(asked, known, settings, options, hashes, planned, done)
+            tasks = {
+                number: RenderTask(settings, each.sources, parts[number][0] if number in parts else None)
+                for number, each in enumerate(asked)
+                if number not in known
+            }
+            receipts = Receipts(len(asked))
+            for number, receipt in chain(known.items(), _made(tasks, options, hashes, planned, done)):
+                receipts[number] = among_unchanged(receipt, *parts[number]) if number in parts else receipt
         finally:
             unlisted = keep_manifest(root, hashes.files)
     return Report(receipts, (*(problem for each in asked for problem in each.problems), *unlisted))
 
 
-def _with_made(
-    asked: Sequence[OutputPlace],
-    known: Mapping[int, Receipt],
-    settings: RenderSettings,
+def _made(
+    tasks: Mapping[int, RenderTask],
     options: RenderOptions,
     hashes: Hashes,
     planned: Callable[[int], None],
     done: Callable[[Named], None],
-) -> Receipts:
-    """Render the annexes of which the receipts are not `known`, and return those of all."""
-    receipts = Receipts(len(asked))
-    for number, receipt in known.items():
-        receipts[number] = receipt
-    tasks = {
-        number: RenderTask(settings, each.sources) for number, each in enumerate(asked) if number not in known
-    }
+) -> Iterator[tuple[int, Receipt]]:
+    """Yield the receipt of each task as it comes, and say so."""
     if len(tasks) != 1:
         planned(len(tasks))
     for number, receipt in _rendered(tasks, options, planned, done):
         hashes.files.learn(receipt.hashes)
-        receipts[number] = replace(receipt, hashes={})
         if len(tasks) != 1:
             done(receipt)
-    return receipts
+        yield number, replace(receipt, hashes={})
 
 
 def _settings(request: Request, root: Path, fonts: FontShelf, options: RenderOptions) -> RenderSettings:
@@ -112,16 +114,16 @@ def _settings(request: Request, root: Path, fonts: FontShelf, options: RenderOpt
         fonts=fonts,
         verified=options.verified,
         keep_proven=options.keep_proven,
-        force=options.force,
+        force=options.force or options.replace_edited,
         seconds=options.seconds,
     )
 
 
 def _unchanged(
     asked: Sequence[OutputPlace], request: Request, settings: RenderSettings, hashes: Hashes
-) -> dict[int, Receipt]:
-    """Return the receipts of annexes that need not be rendered."""
-    found = dict[int, Receipt]()
+) -> tuple[dict[int, Receipt], dict[int, tuple[frozenset[Identity], WholeRun]]]:
+    """Return the receipts of annexes that need not be rendered, and of others the documents that must be."""
+    found, parts = dict[int, Receipt](), dict[int, tuple[frozenset[Identity], WholeRun]]()
     for number, each in enumerate(asked):
         if len(each.sources) > 1:
             continue
@@ -130,7 +132,9 @@ def _unchanged(
         )
         if receipt := unchanged_receipt(state):
             found[number] = receipt
-    return found
+        elif state.run and (wanting := state.wanting):
+            parts[number] = wanting, state.run
+    return found, parts
 
 
 def _refused(place: OutputPlace) -> Receipt:

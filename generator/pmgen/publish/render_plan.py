@@ -173,13 +173,19 @@ class Job:
 class Plan:
     """The jobs of a run, what was found while planning, and the annexes that no job could be made for.
 
-    `request` is what was asked for.
+    `request` is what was asked for. Where `only` is given, the other documents are as they would be made.
     """
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...] = ()
     lost: tuple[Path, ...] = ()
     request: Request | None = None
+    only: frozenset[Identity] | None = None
+
+    @property
+    def chosen(self) -> tuple[Job, ...]:
+        """Return the jobs to do."""
+        return tuple(job for job in self.jobs if self.only is None or job.identity in self.only)
 
 
 def plan(request: Request, packs: Packs | None = None, hashes: Hashes | None = None) -> Plan:

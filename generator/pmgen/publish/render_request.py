@@ -88,11 +88,13 @@ class RenderSettings:
 class RenderTask:
     """The documents of the sources, most often one, that have an output folder in common.
 
+    `only` are the documents to make where the others are as they would be made, as their region and project.
     `trace` is a file to say in which document is begun; `deadly` are those to leave out, for they killed
     their process, each with how it ended.
     """
 
     settings: RenderSettings
     sources: tuple[Source, ...]
+    only: frozenset[tuple[str, str | None]] | None = None
     trace: Path | None = None
     deadly: tuple[tuple[tuple[str, str | None], str], ...] = ()

@@ -90,7 +90,7 @@ def run(
     A file that was changed since it was written is only replaced with `force`.
     """
     written, held, problems, failed = list[Path](), list[HeldBackFile](), list(plan.problems), len(plan.lost)
-    for jobs in _by_folder(plan.jobs):
+    for jobs in _by_folder(plan.chosen):
         with OutputFolder(root, jobs[0].source, force=force) as folder:
             whole = 0
             for job in jobs:
@@ -111,7 +111,7 @@ def run(
             problems += folder.problems
     into = plan.jobs[0].source.into if plan.jobs else PurePosixPath()
     unit = unit_of(plan.jobs[0]) if plan.jobs else ""
-    count, found = len(plan.jobs) + len(plan.lost) - failed, tuple(dict.fromkeys(problems))
+    count, found = len(plan.chosen) + len(plan.lost) - failed, tuple(dict.fromkeys(problems))
     return Receipt(into, unit, count, 0, failed, tuple(written), tuple(held), found)
 
 
@@ -137,6 +137,9 @@ def _take(folder: OutputFolder, job: Job, rendered: Rendered, verified: bool) ->
 def _intent(plan: Plan, jobs: Sequence[Job], said: Iterable[Problem], all_made: bool) -> Intent:
     """Return what a run means to make in the folder of `jobs`, and whether it did."""
     source, request = jobs[0].source, plan.request
+    if plan.only is not None:
+        meant = {job.identity for job in plan.jobs if job.source == source}
+        return Intent(meant, (), (), {path.name for path in files_of(source.folder)})
     intent = Intent(
         meant={job.identity for job in jobs},
         whole={(job.region.id, job.project is not None) for job in jobs if not job.source.files},
