@@ -99,7 +99,7 @@ class Report:
     def __iter__(self) -> Iterator[Problem]:
         """Yield every problem once."""
         seen = set[int]()
-        for problem in chain(self.beside, (each for receipt in self.receipts for each in receipt.problems)):
+        for problem in chain((each for receipt in self.receipts for each in receipt.problems), self.beside):
             if (known := hash(problem)) not in seen:
                 seen.add(known)
                 yield problem
