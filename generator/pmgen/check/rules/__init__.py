@@ -28,6 +28,7 @@ from pmgen.check.rules.outlier_rules import OUTLIERS
 from pmgen.check.rules.phrase_rules import PHRASES
 from pmgen.check.rules.place_rules import PLACES
 from pmgen.check.rules.punctuation_rules import WRITING
+from pmgen.check.rules.reckoning_rules import RECKONINGS
 from pmgen.check.rules.row_fit_rules import ROW_FIT
 from pmgen.check.rules.row_relation_rules import ROW_RELATIONS
 from pmgen.check.rules.score_rules import SCORES
@@ -51,7 +52,7 @@ TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS)
 GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS, ASSIGNMENTS)
 
 
-RELATIONS: tuple[Rule, ...] = in_code_order(ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, ROW_FIT)
+RELATIONS: tuple[Rule, ...] = in_code_order(ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, ROW_FIT, RECKONINGS)
 
 
 PUNCTUATION: tuple[Rule, ...] = in_code_order(WRITING, DOCUMENT_NUMBERS, DRAFTS)

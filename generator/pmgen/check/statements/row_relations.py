@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pmgen.check.name_words import pairs_of, topic_pairs
@@ -41,15 +41,30 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
             fields.setdefault(id(field.indicator), []).append(field)
     for promise in statements.promises:
         for field in fields.get(id(promise.indicator), ()):
-            about = [said for said in said_in(field) if _is_about_the_target(said, promise)]
+            every = said_in(field)
+            about = [said for said in every if _is_about_the_target(said, promise)]
             about = [said for said in about if not said.statement.each] or about
-            if about and not any(agrees(said.statement, promise.statement) for said in about):
+            if not about or any(agrees(said.statement, promise.statement) for said in about):
+                continue
+            if not _are_its_parts(every, promise.statement):
                 yield about[0], promise
+
+
+def _are_its_parts(every: Sequence[Said], target: Statement) -> bool:
+    """Tell whether the numbers of a text that are counted like a target are the parts that make it."""
+    parts = [
+        said.statement.low
+        for said in every
+        if are_comparable(said.statement, target) and not is_of_each(said.statement)
+    ]
+    return len(parts) > 1 and sum(parts) == target.low
 
 
 def _is_about_the_target(said: Said, promise: Promise) -> bool:
     one, other = said.statement, promise.statement
-    if not are_comparable(one, other) or is_of_each(one) is not is_of_each(other) or is_of_other_time(one):
+    if not are_comparable(one, other) or is_of_other_time(one):
+        return False
+    if is_of_each(one) is not is_of_each_by_name(promise):
         return False
     if one.dimension in _COUNTED and same_unit(one.unit) != same_unit(other.unit):
         return False
@@ -62,6 +77,15 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         and _ENDS.match(one.behind) is not None
         and _names_it(one, promise)
     )
+
+
+_EACH_WITH_NUMBER = re.compile("(?:每(?!年)[^，。；、：:0-9]{1,8}|[人户亩]均|单价|标准)[:：为]?[0-9]")
+
+
+def is_of_each_by_name(promise: Promise) -> bool:
+    """Tell whether a target is that of each of many; what a name says of each with a number is another's."""
+    other = promise.statement
+    return is_of_each(replace(other, before=_EACH_WITH_NUMBER.sub("", other.before)))
 
 
 def _names_it(one: Statement, promise: Promise) -> bool:
