@@ -39,11 +39,11 @@ def compare_drawn_tables(expected: Seen, seen: Seen, report: DifferenceReport) -
     users = Counter(
         (spot.page, area) for box in _boxes(seen.grids) for spot in box.spots for area in spot.areas
     )
+    shared = {place for place, count in users.items() if count > 1 or place[1] == _OUTSIDE}
     for (number, ours_grid), grid in zip(ours, seen.grids, strict=False):
-        for at, box, other in _cells(number, ours_grid, grid):
+        for at, box, other in _cells(number, ours_grid, grid) if shared else ():
             for spot in other.spots:
-                alone = all(area != _OUTSIDE and users[spot.page, area] == 1 for area in spot.areas)
-                if box.framed and not alone:
+                if box.framed and any((spot.page, area) in shared for area in spot.areas):
                     report.unframed(at, box, spot.page)
         for box, spot in _displaced(grid):
             report.displaced(number, box, spot.page)
@@ -188,13 +188,10 @@ class _TableSide:
         self.columns = ranks(lefts | rights | ({start} if start is not None else set()))
         self._rows = ranks(tops | {row.number + box.rows for row in rows for box in row.line})
 
-    def width(self, box: Box) -> int:
-        """Return over how many columns a box goes, of those that any box begins or ends at."""
-        return self.columns[box.column + box.columns] - self.columns[box.column]
-
-    def height(self, box: Box, row: ComparedRow) -> int:
-        """Return over how many rows a box goes."""
-        return self._rows[row.number + box.rows] - self._rows[row.number]
+    def extent(self, box: Box, row: ComparedRow) -> tuple[int, int]:
+        """Return over how many rows and columns a box goes, of those that any box begins or ends at."""
+        columns, rows, top, left = self.columns, self._rows, row.number, box.column
+        return rows[top + box.rows] - rows[top], columns[left + box.columns] - columns[left]
 
 
 @dataclass(slots=True)
@@ -255,12 +252,13 @@ class _Comparison:
                 continue
             if not self.same(box.text, other.text):
                 self.report.changed(ours.spot(at), box, other, theirs.named)
-            as_high = not whole or our_side.height(box, ours) == their_side.height(other, theirs)
-            if not as_high or our_side.width(box) != their_side.width(other):
-                over = their_side.height(other, theirs), their_side.width(other)
+            due, over = our_side.extent(box, ours), their_side.extent(other, theirs)
+            if due[1] != over[1] or (whole and due[0] != over[0]):
                 self.report.span(
                     ours.spot(at), box, other._replace(rows=over[0], columns=over[1]), theirs.named
                 )
+        if not boxes:
+            return
         columns = {rank: edge for edge, rank in our_side.columns.items()}
         for rank, box in boxes.items():
             # A blank one fills a hole, or is split off a merged cell that has been told of.
