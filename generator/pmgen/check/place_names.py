@@ -81,6 +81,11 @@ def places_in(text: str) -> Iterator[NamedPlace]:
                 break
 
 
+def is_place(name: str) -> bool:
+    """Tell whether there is a province, city, district or county of that name."""
+    return bool(_places(name))
+
+
 @dataclass(frozen=True)
 class Home:
     """Where an annex is from: the places that its own units and its title name, and the districts of them."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 _DATA = Path(__file__).parent / "word_data"
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
+_RUN = re.compile("[\u4e00-\u9fff]{4,}")
 
 
 class NoWord(NamedTuple):
@@ -143,3 +144,45 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
             continue
         if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
             yield NoWord(at, pair, _meant(pair) or "")
+
+
+_LITTLE_WORDS = frozenset("及和与的地得等在是至到以由对为于从有各每按其并或即将被把使向即如自")
+
+
+class OtherSpelling(NamedTuple):
+    """Four characters of a text that make no word, and the four that stand elsewhere in it and do."""
+
+    written: str
+    right: str
+
+
+def spelled_otherwise(text: str) -> Iterator[OtherSpelling]:
+    """Give what `text` spells right in one place and, with one similar character, as no word in another.
+
+    Three characters around must be the same: 普慧性幼 where 普惠性幼 stands elsewhere.
+    """
+    second: dict[str, str] = {}
+    third: dict[str, str] = {}
+    for run in _RUN.findall(text):
+        for a, b, c, d in zip(run, run[1:], run[2:], run[3:], strict=False):
+            if (other := second.setdefault(a + c + d, b)) != b:
+                yield from _the_wrong_one(text, f"{a}_{c}{d}", b, other)
+            if (other := third.setdefault(a + b + d, c)) != c:
+                yield from _the_wrong_one(text, f"{a}{b}_{d}", c, other)
+
+
+def _the_wrong_one(text: str, key: str, one: str, other: str) -> Iterator[OtherSpelling]:
+    """Give the one of two like spellings that stands once and makes no word, where the other makes one."""
+    if not are_similar(one, other):
+        return
+    for wrong, right in ((one, other), (other, one)):
+        written, usual = key.replace("_", wrong), key.replace("_", right)
+        at = key.index("_")
+        if wrong in _LITTLE_WORDS:
+            continue
+        if _makes_a_word(usual, at) and not _makes_a_word(written, at) and text.count(written) == 1:
+            yield OtherSpelling(written, usual)
+
+
+def _makes_a_word(words: str, at: int) -> bool:
+    return is_word(words[at - 1 : at + 1]) or is_word(words[at : at + 2])

@@ -21,6 +21,7 @@ from pmgen.check.rules.indicator_row_rules import TABLES
 from pmgen.check.rules.kinship_rules import KINSHIP, STRANGERS
 from pmgen.check.rules.known_day_rules import KNOWN_DAYS
 from pmgen.check.rules.limit_rules import LIMITS
+from pmgen.check.rules.meaning_rules import MEANINGS
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
@@ -52,7 +53,9 @@ TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS)
 GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS, ASSIGNMENTS)
 
 
-RELATIONS: tuple[Rule, ...] = in_code_order(ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, ROW_FIT, RECKONINGS)
+RELATIONS: tuple[Rule, ...] = in_code_order(
+    ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, ROW_FIT, RECKONINGS, MEANINGS
+)
 
 
 PUNCTUATION: tuple[Rule, ...] = in_code_order(WRITING, DOCUMENT_NUMBERS, DRAFTS)

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from operator import add
 
-from pmgen.check.name_words import HAN, around, topic_pairs
+from pmgen.check.name_words import HAN, around, pairs_of, topic_pairs
+from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -21,7 +22,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.similar_words import are_similar
+from pmgen.check.similar_words import are_similar, is_word
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category
 from pmgen.problems import Severity, message
@@ -99,6 +100,7 @@ def names_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every edition of an event and every name of a place that is another one elsewhere."""
     yield from _editions(reviewed)
     yield from _names(reviewed)
+    yield from _own_names(reviewed)
 
 
 def _editions(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -118,6 +120,41 @@ def _names(reviewed: ReviewedProject) -> Iterator[Violation]:
             if count > 1 and _is_slip_of(rare, usual):
                 for written, match in reviewed.matches(re.compile(re.escape(rare))):
                     yield _other_name(written, match.start(), rare, usual)
+
+
+_OWN = re.compile(f"[{HAN}]{{2,3}}(?:镇|乡|街道|县|区|市)")
+_LISTED = re.compile("[、和与及至到]")
+
+
+def _own_names(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every name of a place that is the unit's own with one character changed: 金泉镇 for 银泉镇."""
+    for own in _names_of_units(reviewed):
+        near = "|".join(f"{own[:at]}[{HAN}]{own[at + 1 :]}" for at in range(len(own)) if own[at] not in _ENDS)
+        for written, match in reviewed.matches(re.compile(near)):
+            start, end = match.span()
+            is_listed = _LISTED.match(written.text, end) or _LISTED.match(written.text, max(0, start - 1))
+            if match.group() != own and not is_listed and not is_place(match.group()):
+                yield _other_name(written, start, match.group(), own)
+
+
+_ENDS = frozenset("镇乡街道县区市")
+
+
+def _names_of_units(reviewed: ReviewedProject) -> frozenset[str]:
+    """Return the places that the names of the units begin with, the smallest one of each."""
+    annex, project = reviewed.annex, reviewed.project
+    parties = (annex.unit, annex.department, project.unit, project.department)
+    names = (party.name for party in parties if party is not None and party.name)
+    found = (_last_place(name) for name in names)
+    return frozenset(name for name in found if name and not is_word(name.rstrip("街道")[-2:]))
+
+
+def _last_place(name: str) -> str:
+    """Return 银泉镇 of 红柳区银泉镇人民政府, "" where a name begins with no place."""
+    place, at = "", 0
+    while match := _OWN.match(name, at):
+        place, at = match.group(), match.end()
+    return place
 
 
 def _is_slip_of(rare: str, usual: str) -> bool:
@@ -143,6 +180,7 @@ def _other_name(written: FieldText, start: int, rare: str, usual: str) -> Violat
 
 
 _LEAST_SHARED = 3
+_LEAST_STRANGE = 3
 
 
 def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
@@ -155,6 +193,46 @@ def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
                 words = short(indicator.description or "")
                 text = message("{words} speaks of the project {name}", words=words, name=short(name))
                 yield Violation(text, (whole(indicator.places, "description"),), indicator)
+        yield from _effects_of_others(each, reviewed)
+
+
+_GENERAL_WORDS = """
+    安全 环境 文化 教育 健康 卫生 服务 经济 社会 生态 质量 就业 创业 运行 监测 设施 设备 工程 应急 信息
+    数据 技术 技能 人才 培训 宣传 检查 企业 农村 城市 城乡 居民 群众 公共 基础 改造 建设 维护 养护 治理
+    监管 发展 能力 水平 机制 生活 保护 农业 产业 交通 资源 民生
+"""
+_GENERAL = frozenset(_GENERAL_WORDS.split())
+"""Words that name projects and effects of every trade."""
+
+_EFFECTS = (Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
+"""Effects that are of the project's own trade; incomes and costs change in others, too."""
+
+
+def _effects_of_others(reviewed: ReviewedProject, annex: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every effect that speaks of what another project is named for, and its own project does not."""
+    for indicator in reviewed.of(*_EFFECTS):
+        own = " ".join(
+            each.text
+            for each in reviewed.texts
+            if each.indicator is not indicator and (each.indicator or each.goal or each.key == "purpose")
+        )
+        topic = topic_pairs(indicator.name)
+        strange = topic - pairs_of(f"{reviewed.project.name} {own}")
+        for other in annex.projects if len(strange) >= _LEAST_STRANGE else ():
+            shared = {pair for pair in strange if pair in other.prose}
+            named = shared & topic_pairs(other.project.name) - _GENERAL
+            if (
+                other is not reviewed
+                and any(map(is_word, named))
+                and len(shared) >= max(_LEAST_STRANGE, len(topic) / 3)
+            ):
+                text = message(
+                    "{words} speaks of the project {name}",
+                    words=short(indicator.name),
+                    name=short(other.project.name),
+                )
+                yield Violation(text, (whole(indicator.places, "name"),), indicator)
+                break
 
 
 def _name_spoken_of(

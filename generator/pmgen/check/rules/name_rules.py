@@ -29,7 +29,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.similar_words import suspected_pairs, words_misspelled
+from pmgen.check.similar_words import spelled_otherwise, suspected_pairs, words_misspelled
 from pmgen.model.dates import YEAR
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind
@@ -150,7 +150,7 @@ _DOUBLED = message("delete one of the two, or write what was meant")
 
 
 def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
-    for rare, usual in other_spellings(reviewed.prose):
+    for rare, usual in _spellings(reviewed.prose):
         times = reviewed.prose.count(usual)
         repair = message("one of the two is a slip: write {usual} here, or correct the others", usual=usual)
         for written, match in reviewed.matches(re.compile(re.escape(rare))):
@@ -162,6 +162,15 @@ def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
                 words=_quoted(written, match),
             )
             yield Violation(text, (_spot(written, match),), written.indicator, repair)
+
+
+def _spellings(text: str) -> Iterator[tuple[str, str]]:
+    """Give what is spelled in two ways, the rarer one first, and no slip twice."""
+    told = list(suspected_pairs(text))
+    for rare, usual in (*other_spellings(text), *spelled_otherwise(text)):
+        if not any(each in rare or rare in each for each in told):
+            told.append(rare)
+            yield rare, usual
 
 
 def _quoted(written: FieldText, match: re.Match[str]) -> str:

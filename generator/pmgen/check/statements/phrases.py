@@ -135,6 +135,26 @@ _ORDINAL = re.compile(
 )
 
 
+_EVENT = re.compile(
+    r"第(?P<number>[一二三四五六七八九十百]{1,4}|[0-9]{1,3})(?P<unit>届|次)(?P<what>[\u4e00-\u9fff]{0,8}?)"
+    r"(?P<kind>普查|调查|运动会|博览会|洽谈会|大赛|竞赛|艺术节|文化节|论坛)"
+)
+
+
+def _other_events(name: str, text: str) -> Iterator[tuple[int, int, str]]:
+    """Give the events of a text that is silent of the one in the project's name, and have their kind.
+
+    第五次全国经济普查 is taken over from other work where the project is the 第四次全国农业普查.
+    """
+    for own in _EVENT.finditer(name):
+        events = [match for match in _EVENT.finditer(text) if match["kind"] == own["kind"]]
+        if any(match["what"] == own["what"] for match in events):
+            continue
+        for match in events:
+            if match["unit"] == own["unit"] and match["what"][:2] == own["what"][:2]:
+                yield *match.span(), own.group()
+
+
 def other_ordinals(name: str, text: str) -> Iterator[tuple[int, int, str]]:
     """Give the places of a text that have another ordinal than the project's name, with that of the name."""
     for own in _ORDINAL.finditer(name):
@@ -142,3 +162,4 @@ def other_ordinals(name: str, text: str) -> Iterator[tuple[int, int, str]]:
             is_same = (own["unit"], own["noun"]) == (match["unit"], match["noun"])
             if is_same and _number(own["number"]) != _number(match["number"]):
                 yield match.start(), match.end("unit"), own.group()[: own.end("unit") - own.start()]
+    yield from _other_events(name, text)

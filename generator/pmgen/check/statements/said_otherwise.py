@@ -1,0 +1,86 @@
+"""What one text of a project calls by the opposite word, or gives another range of ages, than the others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pmgen.check.review_rule import FieldText, ReviewedProject
+
+_SETS = """
+    公办/民办 公立/私立/民营 国有/民营 城镇/农村 城市/农村 内资/外资 进口/出口 职工/居民 男性/女性
+    小学/中学 初中/高中 线上/线下 室内/室外 早稻/晚稻 春季/秋季 地表/地下 生活/工业/建筑/餐厨 老年/青年/儿童
+    国道/省道/县道/乡道/村道 省级/市级/区级/县级/镇级/村级 一级/二级/三级
+    甲级/乙级 主干/次干 在职/退休 学前/高等
+"""
+_OPPOSITES = [frozenset(each.split("/")) for each in _SETS.split()]
+_WORD = re.compile("|".join(sorted({word for each in _OPPOSITES for word in each})))
+_LISTED = re.compile("[、和与及或/]")
+_AGES = re.compile(
+    r"(?P<low>\d{1,3})(?:周?岁)?(?:至|到|[-—–~～])(?P<high>\d{1,3})周?岁(?:的)?(?P<noun>[\u4e00-\u9fff]{2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Words of a text and the words that the rest of the project has for the same thing."""
+
+    field: FieldText
+    start: int
+    end: int
+    usual: str
+
+    @property
+    def words(self) -> str:
+        """Return the words as they stand in the text."""
+        return self.field.text[self.start : self.end]
+
+
+def said_otherwise(reviewed: ReviewedProject) -> Iterator[Otherwise]:
+    """Give the words and the ages of single texts that the project's name or its other texts contradict."""
+    fields = [each for each in reviewed.texts if each.key != "target"]
+    yield from _opposite_words(reviewed.project.name, fields, reviewed.prose)
+    yield from _other_ages(fields)
+
+
+def _opposite_words(name: str, fields: Sequence[FieldText], prose: str) -> Iterator[Otherwise]:
+    """Give 公办幼儿园 in a project that is named for 民办幼儿园 and says 公办 nowhere else."""
+    for own in _WORD.finditer(name):
+        usual = name[own.start() : own.end() + 2]
+        others = {word for each in _OPPOSITES if own.group() in each for word in each} - {own.group()}
+        for other in others:
+            words = f"{other}{usual[2:]}"
+            if len(usual) < 4 or prose.count(other) != 1 or prose.count(usual) < 2 or other in name:
+                continue
+            for field in fields:
+                at = field.text.find(words)
+                if at >= 0 and own.group() not in field.text and not _is_listed(field.text, at, at + 2):
+                    yield Otherwise(field, at, at + len(words), usual)
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    return bool(_LISTED.match(text, end) or (start and _LISTED.match(text, start - 1)))
+
+
+def _other_ages(fields: Sequence[FieldText]) -> Iterator[Otherwise]:
+    """Give the ages of a text where the only other one for the same people differs at one end."""
+    said: dict[str, list[tuple[FieldText, re.Match[str]]]] = defaultdict(list)
+    for field in fields:
+        if "岁" in field.text:
+            for match in _AGES.finditer(field.text):
+                said[match["noun"]].append((field, match))
+    for found in said.values():
+        ranges = {(match["low"], match["high"]) for _, match in found}
+        of_fields = {id(field) for field, _ in found}
+        if len(ranges) != 2 or len(of_fields) != len(found):
+            continue
+        one, other = ranges
+        if (one[0] == other[0]) is (one[1] == other[1]):
+            continue
+        (first, usual), *_ = found
+        for field, match in found:
+            if (match["low"], match["high"]) != (usual["low"], usual["high"]):
+                yield Otherwise(field, match.start(), match.end(), first.text[usual.start() : usual.end()])
+                break
