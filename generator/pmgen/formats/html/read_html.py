@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
@@ -69,6 +69,7 @@ _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "figure", "footer", "h1"}
     | {"h2", "h3", "h4", "h5", "h6", "header", "html", "li", "main", "nav", "ol", "p", "pre", "section", "ul"}
 )
+_APART_FROM_LINES = _BLOCKS | _UNSEEN | {"table"}
 _APART = frozenset({"hidden", "screen"})
 """Classes of what is only heard, and of the head and foot lines that print puts into the margins."""
 
@@ -90,85 +91,91 @@ _ATTRIBUTE = re.compile(r"([a-z][a-z0-9-]*)(?:(=)\"([^\"]*)\")?")
 @dataclass(slots=True)
 class _Element:
     tag: str
-    attributes: dict[str, str | None]
-    children: list[_Element | str] = field(default_factory=list)
+    attributes: Mapping[str, str | None]
+    children: list[_Element | str]
 
     def number(self, name: str) -> int:
         """Return how many rows or columns a cell spans."""
-        value = self.attributes.get(name) or "1"
-        return max(1, int(value)) if _SPAN.fullmatch(value) else 1
+        value = self.attributes.get(name)
+        return max(1, int(value)) if value and _SPAN.fullmatch(value) else 1
 
-    def elements(self) -> Iterator[_Element]:
-        """Yield the child elements."""
-        return (child for child in self.children if isinstance(child, _Element))
+    def elements(self) -> list[_Element]:
+        """Return the child elements."""
+        return [child for child in self.children if isinstance(child, _Element)]
 
 
 def read(data: bytes) -> Seen:
     """Return what the page shows in a window."""
     try:
         text = data.decode("utf-8")
-        root = _plain_tree(text) or _any_tree(text)
+        tree = _plain_tree(text) or _any_tree(text)
     except (UnicodeDecodeError, AssertionError) as error:  # AssertionError is how HTMLParser complains
         raise Damaged(str(error)) from error
     shown = _Reading(keeps_space=_KEEPS_SPACE.search(text) is not None)
-    styles = ("".join(map(str, element.children)) for element in _all(root, "style"))
-    return Seen(tuple(shown.blocks(root)), running_heads_of(styles))
+    styles = ("".join(map(str, style.children)) for style in tree.styles)
+    return Seen(tuple(shown.blocks(tree.root)), running_heads_of(styles))
 
 
-def _plain_tree(text: str) -> _Element | None:
+def _plain_tree(text: str) -> _Tree | None:
     """Return the tree of a page of plain tags, texts and styles; None where there is more to it."""
-    tree, at = _Tree(), 0
+    tree, at, known = _Tree(), 0, _KnownAttributes()
     for match in _PLAIN.finditer(text):
         if match.start() != at:
             return None
         at = match.end()
-        if match["text"]:
-            tree.handle_data(unescape(match["text"]))
-        elif match["open"]:
-            tree.handle_starttag(match["open"], _attributes(match["attributes"]))
-        elif match["close"]:
-            tree.handle_endtag(match["close"])
-        elif match["style"]:
-            tree.handle_starttag("style", [])
-            tree.handle_data(match["style"])
-            tree.handle_endtag("style")
-    return tree.root if at == len(text) else None
+        match match.lastgroup:
+            case "text":
+                tree.handle_data(unescape(match[0]))
+            case "close":
+                tree.handle_endtag(match["close"])
+            case "attributes":
+                tree.open(match["open"], known[match["attributes"]])
+            case "style":
+                tree.open("style", {})
+                tree.handle_data(match["style"])
+                tree.handle_endtag("style")
+    return tree if at == len(text) else None
 
 
-def _attributes(text: str) -> list[tuple[str, str | None]]:
-    return [(name, unescape(value) if equals else None) for name, equals, value in _ATTRIBUTE.findall(text)]
+class _KnownAttributes(dict[str, Mapping[str, str | None]]):
+    """What tags say beside their names: the same for most cells of a page, and so taken apart once."""
+
+    def __missing__(self, text: str) -> Mapping[str, str | None]:
+        said = {name: unescape(value) if equals else None for name, equals, value in _ATTRIBUTE.findall(text)}
+        self[text] = said
+        return said
 
 
-def _any_tree(text: str) -> _Element:
+def _any_tree(text: str) -> _Tree:
     tree = _Tree()
     tree.feed(text)
     tree.close()
-    return tree.root
-
-
-def _all(element: _Element, tag: str) -> Iterator[_Element]:
-    for child in element.elements():
-        if child.tag == tag:
-            yield child
-        yield from _all(child, tag)
+    return tree
 
 
 class _Tree(HTMLParser):
-    """Builds the tree of a page that closes what it opens."""
+    """Builds the tree of a page that closes what it opens, and keeps its styles."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = _Element("html", {})
+        self.root = _Element("html", {}, [])
+        self.styles: list[_Element] = []
         self._open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element of a page of any tags."""
+        self.open(tag, dict(attrs))
+
+    def open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Open an element."""
-        element = _Element(tag, dict(attrs))
+        element = _Element(tag, attributes, [])
         self._open[-1].children.append(element)
+        if tag == "style":
+            self.styles.append(element)
         if tag not in _VOID:
             self._open.append(element)
-        if len(self._open) > _DEEPEST:
-            raise Damaged("its elements are nested too deeply")
+            if len(self._open) > _DEEPEST:
+                raise Damaged("its elements are nested too deeply")
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest element of that name, and what is open in it."""
@@ -191,7 +198,7 @@ class _Reading:
         """Yield the tables and lines below an element."""
         inline: list[_Element | str] = []
         for child in parent.children:
-            if isinstance(child, str) or child.tag not in _BLOCKS | _UNSEEN | {"table"}:
+            if isinstance(child, str) or child.tag not in _APART_FROM_LINES:
                 inline.append(child)
                 continue
             yield from self._line(inline)

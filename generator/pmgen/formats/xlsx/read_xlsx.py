@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import product
 from string import digits
 
 from pmgen.formats.file_contents import PAGE, Box, Grid, Line, Seen, ShownRunningHeads
@@ -62,7 +63,10 @@ def _running_head_lines(node: Element, pages: str) -> tuple[str, ...]:
     return tuple(line for text in texts for line in text.split("\n") if line.strip())
 
 
-_VALUE = S + "v"
+_CELL, _VALUE, _INLINE, _TEXT = S + "c", S + "v", S + "is", S + "t"
+_Place = tuple[int, int]
+_Spans = Mapping[_Place, tuple[int, int]]
+_ALONE = (1, 1)
 _LETTERS = re.compile("[A-Z]{1,3}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]{1,3})?")
 _TITLES = re.compile(r"\$[0-9]+:\$([0-9]+)$")
@@ -139,24 +143,31 @@ def _lines(sheet: Element, book: _Book) -> Iterator[Line]:
         if number > _MOST_PLACES:
             raise Damaged(f"a sheet has no row {number}")
         yield from ((),) * (number - last - 1)
-        cells = ((cell, _at(cell.get("r", ""))) for cell in row.iterchildren(S + "c"))
-        yield tuple(
-            _box(cell, place, spans.get(place), book) for cell, place in cells if place not in covered
-        )
+        yield tuple(_boxes(row, spans, covered, book))
         last = number
 
 
-def _merges(sheet: Element) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+def _boxes(row: Element, spans: _Spans, covered: Set[_Place], book: _Book) -> Iterator[Box]:
+    for cell in row.iterchildren(_CELL):
+        name = cell.get("r", "")
+        place = _at(name)
+        if place not in covered:
+            rows, columns = spans.get(place, _ALONE)
+            yield Box(_text(cell, book), place[1], columns, rows, name)
+
+
+def _merges(sheet: Element) -> tuple[_Spans, Set[_Place]]:
     """Return the rows and columns of each merged block by where it begins, and what the blocks cover."""
-    spans, covered = {}, set[tuple[int, int]]()
+    spans, covered = dict[_Place, _Place](), set[_Place]()
     for merge in sheet.iter(S + "mergeCell"):
         first, _, end = merge.get("ref", "").partition(":")
         (top, left), (bottom, right) = _at(first), _at(end or first)
         spans[top, left] = (bottom - top + 1, right - left + 1)
         if (bottom - top + 1) * (right - left + 1) > _MOST_PLACES:
             raise Damaged(f"a merged block is too large: {first}:{end}")
-        rows, columns = range(top, bottom + 1), range(left, right + 1)
-        covered.update((row, column) for row in rows for column in columns if (row, column) != (top, left))
+        block = set(product(range(top, bottom + 1), range(left, right + 1)))
+        block.discard((top, left))
+        covered |= block
     return spans, covered
 
 
@@ -177,15 +188,10 @@ def _column(letters: str) -> int:
     return column - 1
 
 
-def _box(cell: Element, place: tuple[int, int], span: tuple[int, int] | None, book: _Book) -> Box:
-    rows, columns = span or (1, 1)
-    return Box(_text(cell, book), place[1], columns, rows, cell.get("r", ""))
-
-
 def _text(cell: Element, book: _Book) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        inline = cell.find(S + "is")
+        inline = below(cell, _INLINE)
         return _words(inline) if inline is not None else ""
     node = below(cell, _VALUE)
     value = "" if node is None else node.text or ""
@@ -207,9 +213,9 @@ def _listed(texts: Sequence[str], number: str) -> str:
 
 def _words(item: Element) -> str:
     """Return the text of a string, without the reading aids that Excel keeps beside it."""
-    if len(item) == 1 and item[0].tag == S + "t":
-        return _unescaped(item[0].text or "")
-    texts = (node for node in item.iter(S + "t") if node.getparent() is not None and not _is_aid(node))
+    if len(item) == 1 and (only := item[0]).tag == _TEXT:
+        return _unescaped(only.text or "")
+    texts = (node for node in item.iter(_TEXT) if node.getparent() is not None and not _is_aid(node))
     return _unescaped("".join(node.text or "" for node in texts))
 
 
