@@ -8,6 +8,7 @@ from functools import cached_property
 from struct import error, unpack_from
 
 from pmgen.fonts.cff_outlines import CffOutlines
+from pmgen.fonts.face_characters import FaceCharacters
 from pmgen.fonts.font_tables import (
     WIDER,
     Sfnt,
@@ -43,6 +44,7 @@ class Face:
         self._advances: dict[int, float] = {}
         self._shapes: dict[int, bool] = {}
         self._known: dict[int, int | None] = {}
+        self.characters = FaceCharacters(self)
         self.outlines = Outlines.TRUETYPE if "glyf" in font.tables else Outlines.CFF
         try:
             self._read_measures()

@@ -199,16 +199,16 @@ class _Frames:
 
     def __init__(self, edges: Sequence[float]) -> None:
         self._edges = edges
-        self._known: dict[tuple[int, int, Insets, int], tuple[Borders, _Frame]] = {}
+        self._known: dict[tuple[int, int, int, int], tuple[Borders, Insets, _Frame]] = {}
 
     def of(self, cell: Cell) -> _Frame:
         """Return the frame of a cell."""
-        # Lines are known by identity, which is quicker; they are kept, so that no others take it over.
-        key = cell.column, cell.column_span, cell.padding, id(cell.borders)
+        # What is known by its identity, which is quicker, is kept, so that nothing else takes it over.
+        key = cell.column, cell.column_span, id(cell.padding), id(cell.borders)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = cell.borders, self._frame(cell)
-        return known[1]
+            known = self._known[key] = cell.borders, cell.padding, self._frame(cell)
+        return known[2]
 
     def _frame(self, cell: Cell) -> _Frame:
         padding, first = cell.padding, cell.column

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
-from unicodedata import bidirectional, category
 
 from pmgen.document import Font
 from pmgen.fonts import FontShelf, FoundFace
+from pmgen.fonts.face_characters import EMPTY, MISSING, draws
 from pmgen.fonts.font_face import Face
 from pmgen.fonts.font_tables import wide
 from pmgen.formats.pdf.write import pdf_problems
 from pmgen.problems import Problem, Problems, Refusal
 
-_MISSING, _EMPTY = 0, -1
 _UNSAFE_BYTES = frozenset(b"()\\\r")
-_SPACE_WIDTH = 500.0
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\ufffc")
-"""Letters and signs that are blank by what they are: fillers of Hangul, the blank pattern of Braille."""
-
 _HEAVY_STROKE = 1 / 32
 
 
@@ -30,29 +24,15 @@ class Subset:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self.glyphs = [_MISSING]
+        self.glyphs = [MISSING]
         self.characters = [0]
         self.codes = _Codes(self)
         self._literals: dict[str, str] = {}
         self._wide: dict[str, str] = {}
 
-    def draws(self, character: str) -> bool:
-        """Tell whether the face has a shape for a character."""
-        return _draws(self.face, character)
-
-    def glyph(self, code: int) -> int:
-        """Return the glyph for a code point: the face's own, the empty one or that of a missing character."""
-        glyph = self.face.glyph(code)
-        if glyph is None:
-            return _EMPTY if _invisible(chr(code)) else _MISSING
-        return _EMPTY if _ignorable(chr(code)) else glyph
-
     def advance(self, character: str) -> float:
         """Return the width of a character in thousandths of the font size."""
-        glyph = self.glyph(ord(character))
-        if glyph == _EMPTY:
-            return _SPACE_WIDTH if category(character) == "Zs" else 0
-        return self.face.advance(glyph)
+        return self.face.characters[character].advance
 
     def literal(self, text: str) -> str:
         """Return `text` as a PDF string of two-byte codes, one character for each byte."""
@@ -74,17 +54,20 @@ class Subset:
 
     def _wide_number(self, character: str) -> str:
         code = ord(character)
-        number = self._wide[character] = chr(self._add(wide(self.glyph(code)), code))
+        number = self._wide[character] = chr(self._add(wide(self._glyph(code)), code))
         return number
 
     def number(self, code: int) -> int:
         """Return a new number for a code point."""
-        return self._add(self.glyph(code), code)
+        return self._add(self._glyph(code), code)
+
+    def _glyph(self, code: int) -> int:
+        return self.face.characters[chr(code)].glyph
 
     def _add(self, glyph: int, code: int) -> int:
         # A number without brackets, backslash and carriage return needs no escapes in a string.
         while not _UNSAFE_BYTES.isdisjoint(divmod(len(self.glyphs), 256)):
-            self.glyphs.append(_EMPTY)
+            self.glyphs.append(EMPTY)
             self.characters.append(0)
         self.glyphs.append(glyph)
         self.characters.append(code)
@@ -172,9 +155,11 @@ class _Advances(dict[str, float]):
         self._style, self._typeface, self._fonts = style, typeface, fonts
 
     def __missing__(self, character: str) -> float:
-        asked = self._typeface.use_of(character)
-        use = self._fonts.helper(asked, character)
-        if not _invisible(character):
+        asked = use = self._typeface.use_of(character)
+        found = asked.subset.face.characters[character]
+        if found.right_to_left or not (found.draws or found.invisible):
+            use = self._fonts.helper(asked, character)
+        if not found.invisible:
             self._fonts.note(asked)
         if not use.draws_like(self._style.main):
             self._style.strangers[character] = use
@@ -218,13 +203,14 @@ class Fonts:
 
     def helper(self, use: FaceUse, character: str) -> FaceUse:
         """Return `use`, or the face that draws the character in its place."""
-        if bidirectional(character) in ("R", "AL"):
+        found = use.subset.face.characters[character]
+        if found.right_to_left:
             self.right_to_left[character] = None
-        if _invisible(character) or use.subset.draws(character):
+        if found.invisible or found.draws:
             return use
         if character not in self._helpers:
             having = (face for face in self._shelf.others() if face.has(ord(character)))
-            self._helpers[character] = next((face for face in having if _draws(face, character)), None)
+            self._helpers[character] = next((face for face in having if draws(face, character)), None)
         face = self._helpers[character]
         if face is None:
             self.missing.setdefault(character, use.subset.face.family)
@@ -281,24 +267,6 @@ def _heights(face: Face, size: float) -> tuple[float, float]:
     return (face.ascent + face.gap) * size / 1000, -face.descent * size / 1000
 
 
-def _draws(face: Face, character: str) -> bool:
-    """Tell whether a face has a shape for a character, or a blank glyph for what fills a place."""
-    code = ord(character)
-    return code in face.glyphs if character in _FILLERS else face.draws(code)
-
-
 def _is_latin(character: str) -> bool:
     # Marks such as · × ± and everything from the dashes and quotes on are set as Chinese text has them.
     return character < "\u2000" and (character < "\xa0" or character.isalpha())
-
-
-@cache
-def _ignorable(character: str) -> bool:
-    """Tell whether a character is never drawn."""
-    return category(character) in ("Cc", "Cf", "Cs") or "\ufe00" <= character <= "\ufe0f"
-
-
-@cache
-def _invisible(character: str) -> bool:
-    """Tell whether a character leaves no ink, so that no font needs to have it."""
-    return _ignorable(character) or category(character) in ("Zs", "Zl", "Zp")
