@@ -170,7 +170,8 @@ def lay_out_table(table: Table, setter: ParagraphSetter, tag: TableTag, first: i
             if box.end - number > 1:
                 grid.ending[box.end - 1].append(box)
                 continue
-            box.adapt(grid.least[number], bool(row.height))
+            if box.turned:
+                box.adapt(grid.least[number], bool(row.height))
             if box.height + box.padding > grid.least[number]:
                 grid.least[number] = box.height + box.padding
                 if row.height_exact:
@@ -236,8 +237,8 @@ def _box(grid: Grid, cell: Cell, frame: _Frame, tag: Tag, row: int, setter: Para
     if fitted is not None:
         cell = replace(cell, padding=fitted)
     tallest, setter.tallest = setter.tallest, setter.tallest - padding
-    turns = None
-    if cell.direction is not Direction.ACROSS and not is_blank(cell):
+    turns, may_turn = None, cell.direction is not Direction.ACROSS and not is_blank(cell)
+    if may_turn:
         turns = turned(cell, tag, (width, right - left), setter)
     lines, tags = _lines(cell, width, setter, tag) if turns is None else ((), (tag,))
     percent, height = 100, 0.0
@@ -251,7 +252,7 @@ def _box(grid: Grid, cell: Cell, frame: _Frame, tag: Tag, row: int, setter: Para
     setter.tallest = tallest
     end = min(row + cell.row_span, len(grid.table.rows))
     box = Box(cell, row, end, columns, left, right, lines, tags, height, above, padding, turned=turns)
-    if turns is None and cell.direction is not Direction.ACROSS and not is_blank(cell):
+    if may_turn and turns is None:
         grid.upright.append(box)
     if percent != 100:
         grid.smaller.append((box, percent))

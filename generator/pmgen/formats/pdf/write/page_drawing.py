@@ -202,7 +202,7 @@ def _texts(sheet: Sheet, marks: _Marks) -> list[str]:
             for piece in line.pieces:
                 pen.mark(LEADER if piece.is_leader else tag if tag.is_artifact else _owner(piece, line, tag))
                 pen.write_turned(piece, line, x, y)
-        elif not line.ways or tag.is_artifact:
+        elif not line.ways or tag.kind == "Artifact":
             for piece in line.pieces:
                 pen.mark(LEADER if piece.is_leader else tag)
                 pen.write(piece, x + piece.x, base)
@@ -250,10 +250,8 @@ class _Pen:
             self._set_color(style)
         if piece.gaps:
             self._write_stretched(piece, x, bottom)
-        elif piece.airs:
-            self._write_apart(style, piece.text, x, bottom, piece.airs)
         else:
-            self._write(style, piece.text, x, bottom)
+            self._write(style, piece.text, x, bottom, piece.airs)
         if style.underline:
             self._underline(piece, x, bottom)
 
@@ -268,58 +266,38 @@ class _Pen:
         if piece.style.underline:
             self._strokes.append(f"{_color(piece.style.color)} rg {column.underline(piece)} f")
 
-    def _write(self, style: Style, text: str, x: float, y: float) -> None:
-        if style.strangers and not style.strangers.keys().isdisjoint(text):
-            for use, part in style.split(text):
-                self._show(style, use, part, x, y)
-                x += sum(map(style.advance.__getitem__, part))
-        else:
-            self._show(style, style.main, text, x, y)
-
-    def _show(self, style: Style, use: FaceUse, text: str, x: float, y: float) -> None:
-        if style is not self._style or use is not self._use:
-            self._set_font(style, use)
-        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
-        self._out.append(f"{shear} {x:.2f} {y:.2f} Tm{use.subset.literal(text)}Tj")
-
-    def _write_apart(self, style: Style, text: str, x: float, y: float, airs: Sequence[int]) -> None:
-        """Write text of which some characters have space behind them."""
-        if style.strangers.keys().isdisjoint(text):
-            literal = style.main.subset.spaced_literal(text, airs)
-            self._place_literal(style, style.main, literal, self._matrix(style.main, x, y))
+    def _write(self, style: Style, text: str, x: float, y: float, airs: Sequence[int] = ()) -> None:
+        """Write text of which some characters may have space behind them."""
+        if not style.strangers or style.strangers.keys().isdisjoint(text):
+            self._show(style, style.main, text, x, y, airs)
             return
         begin = 0
         for use, part in style.split(text):
             end = begin + len(part)
             own = [place - begin for place in airs if begin < place <= end]
-            shown = use.subset.spaced_literal(part, own) if own else use.subset.literal(part)
-            self._place_literal(style, use, shown, self._matrix(use, x, y))
+            self._show(style, use, part, x, y, own)
             x += sum(map(style.advance.__getitem__, part)) + len(own) * style.size * WIDER
             begin = end
 
-    @staticmethod
-    def _matrix(use: FaceUse, x: float, y: float) -> str:
-        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
-        return f"{shear} {x:.2f} {y:.2f}"
-
-    def _place_literal(self, style: Style, use: FaceUse, literal: str, matrix: str) -> None:
+    def _show(self, style: Style, use: FaceUse, text: str, x: float, y: float, airs: Sequence[int]) -> None:
         if style is not self._style or use is not self._use:
             self._set_font(style, use)
-        self._out.append(f"{matrix} Tm{literal}Tj")
+        shear = f"1 0 {_SLANT} 1" if use.slanted else "1 0 0 1"
+        shown = use.subset.spaced_literal(text, airs) if airs else use.subset.literal(text)
+        self._out.append(f"{shear} {x:.2f} {y:.2f} Tm{shown}Tj")
 
     def _place(self, style: Style, use: FaceUse, text: str, matrix: str) -> None:
-        self._place_literal(style, use, use.subset.literal(text), matrix)
+        if style is not self._style or use is not self._use:
+            self._set_font(style, use)
+        self._out.append(f"{matrix} Tm{use.subset.literal(text)}Tj")
 
     def _write_stretched(self, piece: Piece, x: float, y: float) -> None:
         begin = 0
         for end in (*piece.gaps, len(piece.text)):
             part = piece.text[begin:end]
             own = [place - begin for place in piece.airs if begin < place <= end]
-            if own:
-                self._write_apart(piece.style, part, x, y, own)
-                x += len(own) * piece.style.size * WIDER
-            else:
-                self._write(piece.style, part, x, y)
+            self._write(piece.style, part, x, y, own)
+            x += len(own) * piece.style.size * WIDER
             x += sum(map(piece.style.advance.__getitem__, part)) + piece.stretch
             begin = end
 

@@ -48,8 +48,8 @@ class HeaderCells:
 
     def of(self, cell: Cell) -> Tags:
         """Return the heads of a cell of the present row."""
-        beside = self._heads_beside(cell.column)
-        return (*self._heads_above(cell), *beside) if beside else self._heads_above(cell)
+        above, beside = self._heads_above(cell), self._heads_beside(cell.column)
+        return (*above, *beside) if beside else above
 
     def add(self, cell: Cell, scope: Scope | None, tag: Tag) -> None:
         """Take a cell of the present row, which stands beside those that follow and may head others."""

@@ -184,7 +184,7 @@ def _taken(box: Box, room: float, ended: bool) -> _Shown:
         return _Shown(box.lines if box.height <= room + SLACK else (), again=True)
     start = box.taken
     box.taken = len(box.lines) if ended else box.fitting(room)
-    box.whole = start == 0 and not box.unfinished and box.merged
+    box.whole = box.merged and start == 0 and not box.unfinished
     return _Shown(box.lines[start : box.taken], start)
 
 

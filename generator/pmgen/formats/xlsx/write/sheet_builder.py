@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 
 from pmgen.document import Align, Borders, Cell, Page, Paragraph, Tab
 from pmgen.formats.document_text import LINE, is_entry, length, needed
@@ -40,8 +41,7 @@ def add_table(sheet: Sheet, plan: TablePlan) -> None:
         sheet.add_row("".join(cells))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A part of a cell: its rows, and what it says there; a number that comes `again` is no number to add."""
 
     cell: Cell
