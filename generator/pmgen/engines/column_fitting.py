@@ -46,7 +46,7 @@ def width_need(text: str, size: float, rows: int = 1) -> WidthNeed:
     A Chinese character is as wide as high, any other half as wide.
     """
     ems = [_ems(line) for line in text.split("\n")]
-    firm = max([_FEWEST, *map(_ems, _WORD.findall(text))])
+    firm = max([_FEWEST, *[len(word) / 2 for word in _WORD.findall(text)]])
     whole = max([firm, *(length for length in ems if length <= _SHORT)])
     lengths = tuple([length * size for length in ems])
     return WidthNeed(lengths, (firm + _SLACK) * size, (whole + _SLACK) * size, rows, sum(lengths) / rows)
@@ -87,17 +87,22 @@ def fitted_widths(
 
 def _height(widths: Mapping[int, float], inset: float, rows: Sequence[Mapping[int, WidthNeed]]) -> float:
     """Return how many lines the rows have; each has as many as its fullest cell."""
-    rooms = {column: max(width - inset, _LEAST) for column, width in widths.items()}
+    rooms = _rooms(widths, inset)
     height = 0.0
     for row in rows:
-        most = 0.0
-        for column, cell in row.items():
-            room = rooms[column]
-            count = sum([ceil(line / room) or 1 for line in cell.lines]) / cell.rows
-            if count > most:
-                most = count
-        height += most
+        height += max([_lines(cell, rooms[column]) for column, cell in row.items()], default=0.0)
     return height
+
+
+def _rooms(widths: Mapping[int, float], inset: float) -> dict[int, float]:
+    return {column: max(width - inset, _LEAST) for column, width in widths.items()}
+
+
+def _lines(cell: WidthNeed, room: float) -> float:
+    """Return how many lines a cell takes for each of its rows."""
+    if len(cell.lines) == 1:
+        return (ceil(cell.lines[0] / room) or 1) / cell.rows
+    return sum([ceil(line / room) or 1 for line in cell.lines]) / cell.rows
 
 
 def _balanced(
@@ -112,12 +117,10 @@ def _balanced(
     The height that a column decides is the length of its texts over its width, so that what a little room
     saves is that length over the width's square: it is the same where widths are as the roots of lengths.
     """
-    lengths = dict.fromkeys(widths, 0.0)
+    lengths, rooms = dict.fromkeys(widths, 0.0), _rooms(widths, inset)
     for row in rows:
         if row:
-            _, column = max(
-                [(cell.length / max(widths[column] - inset, _LEAST), column) for column, cell in row.items()]
-            )
+            _, column = max([(cell.length / rooms[column], column) for column, cell in row.items()])
             lengths[column] += row[column].length
     whole = sum(map(sqrt, lengths.values())) or 1.0
     free = room - inset * len(widths)

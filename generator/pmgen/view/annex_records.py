@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from typing import TypeVar
 
 from pmgen.catalog.name_patterns import fill_pattern, gaps_of
 from pmgen.catalog.region import FormSubject, Region, Requirement
-from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
+from pmgen.model.field_definitions import Field, FieldKind, FieldTable
 from pmgen.model.money import convert
 from pmgen.model.numerals import Numeral, exact_text
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Party, Project
@@ -126,23 +127,31 @@ def _amounts_of(project: Project, table: FieldTable) -> Iterator[tuple[str, Nume
     """Give every amount of a project with the path of its field below 预算 or 项目, and where it stands."""
     file = SourcePlace(project.file)
     if not project.is_department:
-        yield from _amounts_in(project.funding, table["funding"], table, "", file)
-    yield from _amounts_in(project, table[project.entity], table, "", file)
+        yield from _amounts_in(project.funding, "funding", table, "", file)
+    yield from _amounts_in(project, project.entity, table, "", file)
 
 
 def _amounts_in(
-    record: CanonicalRecord, entity: Entity, table: FieldTable, above: str, usual: SourcePlace
+    record: CanonicalRecord, entity: str, table: FieldTable, above: str, usual: SourcePlace
 ) -> Iterator[tuple[str, Numeral, SourcePlace]]:
-    here = record.places.get("") or usual
-    for field in entity:
-        value, path = record.value(field.english), f"{above}{field.chinese}"
-        if value is None or field.internal or field.entity == "funding":
+    for field in _with_amounts(table, entity):
+        value = record.value(field.english)
+        if value is None:
             continue
+        here, path = record.places.get("") or usual, f"{above}{field.chinese}"
         if field.kind is FieldKind.AMOUNT:
             yield path, value, record.places.get(field.english) or here
-        elif field.kind in (FieldKind.RECORD, FieldKind.RECORDS):
+        else:
             for each in value if field.kind is FieldKind.RECORDS else (value,):
-                yield from _amounts_in(each, table[field.entity], table, f"{path}.", here)
+                yield from _amounts_in(each, field.entity, table, f"{path}.", here)
+
+
+@cache
+def _with_amounts(table: FieldTable, entity: str) -> tuple[Field, ...]:
+    """Return the fields of an entity that are amounts, or records that may have some."""
+    kinds = (FieldKind.AMOUNT, FieldKind.RECORD, FieldKind.RECORDS)
+    fields = (field for field in table[entity] if field.kind in kinds and not field.internal)
+    return tuple(field for field in fields if field.entity != "funding")
 
 
 def _iso(project: Project, name: str) -> str | None:

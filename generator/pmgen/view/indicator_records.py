@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ def _subgroup(lines: list[GroupedIndicator], shapes: Mapping[str, Shape]) -> Rec
 
 def _run(shape: Shape, name: str | None, lines: list[GroupedIndicator], **more: object) -> Record:
     indicators = [line.record for line in lines]
-    return Record(shape, {"name": name, "indicators": indicators, **more}, _places(indicators[0].places))
+    return Record(shape, {"name": name, "indicators": indicators, **more}, _PlacesOfRun(indicators[0].places))
 
 
 Words = tuple[str | None, str | None]
@@ -169,7 +170,7 @@ def _gathered(
 
 
 def _named(shape: Shape, name: str | None, rows: str, records: list[Record], **more: object) -> Record:
-    places = _places(records[0].places) if records else {}
+    places = _PlacesOfRun(records[0].places) if records else {}
     return Record(shape, {"name": name, rows: records, **more}, places)
 
 
@@ -206,10 +207,23 @@ def _pair(shape: Shape, words: Words, left: Record, right: Record, seq: int) -> 
     return Record(shape, values, left.places or right.places)
 
 
-def _places(first: Mapping[str, SourcePlace]) -> dict[str, SourcePlace]:
-    """Return where a run and its name are stated: with its first indicator, as the category of that one."""
-    stated = {"": first.get(""), "name": first.get("category")}
-    return {key: place for key, place in stated.items() if place is not None}
+_STATED = {"": "", "name": "category"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _PlacesOfRun(Mapping[str, SourcePlace]):
+    """Where a run and its name are stated: with its first indicator, as the category of that one."""
+
+    first: Mapping[str, SourcePlace]
+
+    def __getitem__(self, key: str) -> SourcePlace:
+        return self.first[_STATED[key]]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, stated in _STATED.items() if stated in self.first)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class IndicatorLists(NamedTuple):
