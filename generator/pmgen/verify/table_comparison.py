@@ -22,7 +22,7 @@ from pmgen.verify.paragraphs_and_running_heads import (
     running_heads_in_sheets,
 )
 from pmgen.verify.sequence_alignment import align
-from pmgen.verify.shown_content import ComparedRow, ranks, rows_and_words, rows_of
+from pmgen.verify.shown_content import ComparedRow, KeyedRows, ranks, rows_of
 from pmgen.verify.text_equality import TextEquality, same_text, same_text_on_pages
 
 _NEAR = 2.0
@@ -161,8 +161,7 @@ def compare_file(expected: ExpectedContent, name: str, format: str, seen: Seen) 
     report, ours = DifferenceReport(expected, name), expected.seen
     medium = FORMATS[format].medium
     same = same_text_on_pages if medium is Medium.PAGES else same_text
-    rows = rows_and_words(ours) if medium is Medium.SHEETS else rows_of(ours)
-    _Comparison(report, same).rows(list(rows), list(rows_of(seen)))
+    _Comparison(report, same).rows(expected.rows(medium is Medium.SHEETS), list(rows_of(seen)))
     if medium is not Medium.SHEETS:
         compare_paragraphs(ours, seen, same, report)
     match medium:
@@ -199,10 +198,11 @@ class _Comparison:
     report: DifferenceReport
     same: TextEquality
 
-    def rows(self, ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) -> None:
+    def rows(self, expected: KeyedRows, theirs: Sequence[ComparedRow]) -> None:
         """Compare the rows of all tables."""
+        ours, keys = expected
         theirs = _whole(ours, theirs)
-        partners = align([row.key for row in ours], [row.key for row in theirs])
+        partners = align(keys, [row.key for row in theirs])
         pairs = [
             (None if one is None else ours[one], None if other is None else theirs[other])
             for one, other in partners
@@ -211,6 +211,8 @@ class _Comparison:
             self._table([pair for _, pair in group])
 
     def _table(self, pairs: Sequence[RowPair]) -> None:
+        if all(map(self._agree, pairs)):
+            return
         mine = [one for one, _ in pairs if one is not None]
         yours = [other for _, other in pairs if other is not None]
         start = _start_of_holes(mine, yours)
@@ -230,6 +232,16 @@ class _Comparison:
             elif other is not None:
                 self.report.extra_row(last or (mine[0] if mine else None), other.named, other.line)
             last = one or last
+
+    def _agree(self, pair: RowPair) -> bool:
+        """Tell whether two rows have the same texts in boxes that stand in the same places of their grids."""
+        one, other = pair
+        if one is None or other is None or one.is_words:
+            return False
+        if one.number != other.number or len(one.line) != len(other.line):
+            return False
+        boxes = zip(one.line, other.line, strict=True)
+        return all(our[1:4] == their[1:4] and self.same(our.text, their.text) for our, their in boxes)
 
     def _is_left_out(self, row: ComparedRow) -> bool:
         """Tell whether a paragraph is nothing but space or the number of a page, which no sheet has."""
