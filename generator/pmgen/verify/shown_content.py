@@ -123,7 +123,7 @@ def _lines(block: Block) -> str:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    return "".join(map(_inline, paragraph.children))
+    return "".join([each.text if isinstance(each, Text) else _inline(each) for each in paragraph.children])
 
 
 def _inline(inline: Inline) -> str:
