@@ -11,6 +11,8 @@ from pmgen.document import Cell, Paragraph, Table, Text
 from pmgen.formats.docx import read_docx
 from pmgen.formats.file_contents import Line
 from pmgen.formats.word import ReadDocument, read_document
+from pmgen.formats.word.shared_looks import looks_of
+from pmgen.opc.office_package import open_package
 from readers.packages import package
 
 STYLES = """\
@@ -84,6 +86,26 @@ def test_what_files_have_of_their_own_is_not_shared() -> None:
         "gdp",
         "GDP",
     ]
+
+
+@pytest.mark.parametrize(("rows", "are_kept"), [(3, True), (2001, False)])
+def test_looks_are_kept_unless_hardly_two_rows_are_alike(rows: int, are_kept: bool) -> None:
+    cell = '<w:tc><w:p><w:bookmarkStart w:name="a{}"/><w:r><w:t>甲</w:t></w:r></w:p></w:tc>'
+    file = file_of([cell.format(number) for number in range(rows)], STYLES)
+    read_document(file, title="", author="")
+    package = open_package(file)
+    assert (looks_of(package) is looks_of(package)) is are_kept
+
+
+def test_looks_of_a_layout_do_not_grow_with_its_files() -> None:
+    files = [file_of([TEXT.format(word).join(("<w:tc>", "</w:tc>"))], STYLES) for word in WORDS]
+    sizes = set()
+    for file in files:
+        read_document(file, title="", author="")
+        looks = looks_of(open_package(file))
+        sizes.add((len(looks.row_patterns), len(looks.plain_cells), len(looks.surroundings)))
+    assert len(sizes) == 1
+    assert looks.on_page(None) is looks.on_page(None)
 
 
 @inside_cells

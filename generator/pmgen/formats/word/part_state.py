@@ -48,10 +48,10 @@ class Story:
     context: DocumentContext
     part: str
     relations: Mapping[str, Relation]
+    around: ParagraphSurroundings
     pitch: float | None = None
     fields: list[Field] = field(default_factory=list)
     waiting: list[Bookmark] = field(default_factory=list)
-    around: ParagraphSurroundings = field(default_factory=ParagraphSurroundings)
 
     @property
     def is_seen(self) -> bool:
@@ -88,7 +88,8 @@ def open_context(package: OfficePackage, title: str) -> DocumentContext:
 def open_story(context: DocumentContext, part: str) -> Story:
     """Return a part ready to be read."""
     context.losses.begin(part)
-    return Story(context, part, {each.id: each for each in context.package.relations(part)})
+    relations = {each.id: each for each in context.package.relations(part)}
+    return Story(context, part, relations, context.looks.on_page(None))
 
 
 @dataclass(slots=True)

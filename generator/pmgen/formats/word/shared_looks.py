@@ -45,6 +45,10 @@ class SharedLooks:
         default_factory=dict
     )
 
+    def on_page(self, pitch: float | None) -> ParagraphSurroundings:
+        """Return what stands around paragraphs outside of tables, one for all of the same grid lines."""
+        return self.surroundings.setdefault((pitch,), ParagraphSurroundings(pitch=pitch))
+
 
 def looks_of(package: OfficePackage) -> SharedLooks:
     """Return the looks of a file, which may be known from others."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from pmgen.document import Block, Bookmark, Inline, Insets, Page, Paragraph, RunningHeads, Section
 from pmgen.formats.word.part_state import DocumentContext, InlineCollector, Story, open_story
-from pmgen.formats.word.style_cascade import ParagraphSurroundings
 from pmgen.formats.word.word_blocks import read_blocks
 from pmgen.formats.word.word_losses import Losses
 from pmgen.opc.office_xml import Element, R, W, is_on, points, value, whole
@@ -123,7 +122,7 @@ def _pitch(properties: Element | None) -> float | None:
 
 def _blocks(stretch: _Stretch, story: Story, page: Page) -> tuple[Block, ...]:
     story.pitch = _pitch(stretch.properties)
-    story.around = ParagraphSurroundings(pitch=story.pitch)
+    story.around = story.context.looks.on_page(story.pitch)
     return read_blocks(stretch.elements, story, _text_width(page))
 
 
