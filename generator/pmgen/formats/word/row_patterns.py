@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,15 +23,36 @@ TEXT = W + "t"
 MARKS = (W + "bookmarkStart", W + "bookmarkEnd")
 
 
+class Width(NamedTuple):
+    """A width that is asked for: in points, or as a share of the room; 0 of both is an automatic one."""
+
+    points: float = 0.0
+    share: float = 0.0
+
+    def within(self, room: float) -> float:
+        """Return the width in points."""
+        return self.points + self.share * room
+
+
+def read_width(node: Element) -> Width:
+    """Return the width that a w:tcW, w:tblW or w:wBefore asks for."""
+    text = node.get(W + "w", "")
+    match node.get(W + "type", "dxa"):
+        case "dxa":
+            return Width(points(text) or 0.0)
+        case "pct" if text.endswith("%"):
+            return Width(share=points(text[:-1], 100) or 0.0)
+        case "pct":
+            return Width(share=points(text, 5000) or 0.0)
+    return Width()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CellPattern:
-    """What a cell asks for, at its column in the grid; `merge` is what it says of a vertical merge.
-
-    `width` is the element that asks for one.
-    """
+    """What a cell asks for, at its column in the grid; `merge` is what it says of a vertical merge."""
 
     properties: Element | None
-    width: Element | None
+    width: Width | None
     key: Key
     column: int
     columns: int
@@ -113,7 +135,8 @@ def _cells(cells: Sequence[Element], column: int) -> Iterator[CellPattern]:
         merge = below(properties, W + "vMerge")
         says = None if merge is None else value(merge, "continue")
         texts = sum(1 for _ in cell.iter(TEXT))
-        width = below(properties, W + "tcW")
+        asked = below(properties, W + "tcW")
+        width = None if asked is None else read_width(asked)
         yield CellPattern(properties, width, key_of(properties), column, span, says, texts)
         column += span
 

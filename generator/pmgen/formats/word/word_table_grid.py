@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pmgen.document import Border, Borders
-from pmgen.formats.word.row_patterns import CellPattern, RowPattern, RowPatterns, flattened
+from pmgen.formats.word.row_patterns import CellPattern, RowPattern, RowPatterns, flattened, read_width
 from pmgen.formats.word.word_styles import BorderLine
 from pmgen.opc.office_xml import Element, W, below, points, value, whole
 
@@ -145,11 +145,10 @@ def _asked(lines: Sequence[GridRow], available: float) -> Iterator[_Asked]:
         properties = line.pattern.properties
         before, columns = below(properties, W + "wBefore"), below(properties, W + "gridBefore")
         if before is not None:
-            yield 0, whole(value(columns, "0")), _width(before, available) or 0.0
+            yield 0, whole(value(columns, "0")), read_width(before).within(available)
         for slot in line.slots:
             if slot.pattern.width is not None:
-                width = _width(slot.pattern.width, available) or 0.0
-                yield slot.column, slot.columns, max(width, 0.0)
+                yield slot.column, slot.columns, max(slot.pattern.width.within(available), 0.0)
 
 
 def _widest(asked: Sequence[_Asked], count: int) -> list[float]:
@@ -191,20 +190,7 @@ def _holding(widths: Sequence[float], lines: Sequence[GridRow]) -> list[float]:
 
 def _table_width(properties: Element | None, available: float) -> float | None:
     node = None if properties is None else properties.find(W + "tblW")
-    return None if node is None else _width(node, available) or None
-
-
-def _width(node: Element, available: float) -> float | None:
-    """Return a width in points, or as a share of the available one; None for an automatic one."""
-    text = node.get(W + "w", "")
-    match node.get(W + "type", "dxa"):
-        case "dxa":
-            return points(text)
-        case "pct" if text.endswith("%"):
-            return (points(text[:-1], 100) or 0.0) * available
-        case "pct":
-            return (points(text, 5000) or 0.0) * available
-    return None
+    return None if node is None else read_width(node).within(available) or None
 
 
 def _stretched(widths: Sequence[float], properties: Element | None, wanted: float | None) -> Sequence[float]:
