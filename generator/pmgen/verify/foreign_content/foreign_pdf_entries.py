@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pmgen.formats.pdf.read.page_operators import OURS
+from pmgen.formats.pdf.read.page_tokens import OURS
 from pmgen.formats.pdf.read.pdf_contents import Item, PdfDoubt, PdfFile, name_of
 from pmgen.formats.pdf.read.pdf_syntax import Stream, Value
 from pmgen.problems import Message, message

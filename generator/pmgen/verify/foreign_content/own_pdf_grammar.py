@@ -160,10 +160,11 @@ class OwnPdfWalk:
                 elif self._is_new(node, kind):
                     if kind == "pages" and "Kids" not in node:
                         kind, page = "page", self._numbers.get(id(node))
-                    known = _KINDS.get(kind, node)
-                    if not node.keys() <= known.keys():
+                    if kind in _MAPS:
+                        waiting += [(each, _MAPS[kind], page) for each in reversed(node.values())]
+                    else:
                         yield from self._foreign_entries(node, kind, page)
-                    waiting += self._below(node, kind, page)
+                        waiting += self._below(node, kind, page)
         self.reach(self._leading_on)
 
     def _is_own(self, kind: str, node: Mapping[str, Value]) -> bool:
@@ -192,6 +193,8 @@ class OwnPdfWalk:
     def _foreign_entries(
         self, node: Mapping[str, Value], kind: str, page: int | None
     ) -> Iterator[ForeignEntry]:
+        if node.keys() <= _KINDS[kind].keys():
+            return
         for key, value in node.items():
             if key not in _KINDS[kind] and (kind != "trailer" or key not in _TABLE):
                 yield ForeignEntry(kind, key, value, page, node)
@@ -199,8 +202,6 @@ class OwnPdfWalk:
 
     def _below(self, node: dict[str, Value], kind: str, page: int | None) -> list[_Below]:
         """Return what stands below a dictionary, the first of it last, and keep what may lead elsewhere."""
-        if kind in _MAPS:
-            return [(value, _MAPS[kind], page) for value in reversed(node.values())]
         found: list[_Below] = []
         known = _KINDS[kind]
         for key, value in reversed(node.items()):

@@ -134,7 +134,7 @@ class _Reading:
                     column += 1
                 drawn: list[_Place] = []
                 text = self._text(cell, drawn)
-                spots = tuple(self._spots(drawn))
+                spots = self._spots(drawn)
                 columns, rows = cell.number("ColSpan"), cell.number("RowSpan")
                 line.append(Box(text, column, columns, rows, _page_of(spots), spots=spots))
                 if rows > 1 or taken:
@@ -169,21 +169,22 @@ class _Reading:
             return self._drawn.get(kid, ())
         return [place for inner in kid.kids for place in self._drawn_for(inner)]
 
-    def _spots(self, drawn: Sequence[_Place]) -> Iterator[Spot]:
-        """Yield where on each page words are drawn."""
+    def _spots(self, drawn: Sequence[_Place]) -> tuple[Spot, ...]:
+        """Return where on each page words are drawn."""
         pages: dict[int, list[Piece]] = {}
         for page, piece in drawn:
             if piece.text.strip():
                 pages.setdefault(page, []).append(piece)
-        for page, pieces in pages.items():
-            if len(pieces) == 1:
-                (piece,) = pieces
-                area = self._areas[page - 1].area(*piece.inside)
-                yield Spot(page, piece.x, piece.y, piece.end, piece.y, frozenset((area,)))
-                continue
-            areas = frozenset([self._areas[page - 1].area(*piece.inside) for piece in pieces])
-            xs, ys = [piece.x for piece in pieces], [piece.y for piece in pieces]
-            yield Spot(page, min(xs), min(ys), max([piece.end for piece in pieces]), max(ys), areas)
+        return tuple([self._spot(page, pieces) for page, pieces in pages.items()])
+
+    def _spot(self, page: int, pieces: Sequence[Piece]) -> Spot:
+        area = self._areas[page - 1].area
+        areas = frozenset([area(*piece.inside) for piece in pieces])
+        if len(pieces) == 1:
+            (piece,) = pieces
+            return Spot(page, piece.x, piece.y, piece.end, piece.y, areas)
+        xs, ys = [piece.x for piece in pieces], [piece.y for piece in pieces]
+        return Spot(page, min(xs), min(ys), max([piece.end for piece in pieces]), max(ys), areas)
 
     def artifacts(self) -> Iterator[Words]:
         """Yield the words on the pages that are no part of the document, as they are drawn together."""
@@ -201,9 +202,9 @@ class _Reading:
             yield from (Words(piece.text, str(page)) for piece in _over_others(content.pieces))
 
 
-def _page_of(spots: Iterable[Spot]) -> str:
+def _page_of(spots: Sequence[Spot]) -> str:
     """Return the page on which something begins."""
-    return next((str(spot.page) for spot in spots), "")
+    return str(spots[0].page) if spots else ""
 
 
 def _begins_line(last: Piece, piece: Piece) -> bool:

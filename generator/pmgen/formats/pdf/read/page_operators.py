@@ -10,50 +10,36 @@ from math import isfinite
 from pmgen.formats.pdf.read.page_marks import (
     BLACK,
     IDENTITY,
-    TOKEN,
     Color,
     DrawnShape,
     Font,
     Mark,
     Matrix,
-    Operand,
     Owner,
     Piece,
     Stroke,
     around,
-    color,
-    from_hex,
-    from_text,
     joined,
-    matrix_of,
-    numbers,
     sides_of,
     thin_lines,
     times,
 )
-
-_PICTURE_END = re.compile(rb"[\0\s]EI(?=[\0\s]|\Z)")
-
-OURS = frozenset(
-    ("q", "Q", "cm", "Do", "BT", "ET", "Tf", "Tm", "Tj", "Tr", "rg", "RG", "w", "J", "m", "l", "S", "re", "f")
-) | {"BDC", "BMC", "EMC"}
-"""The operators that pmgen writes; every other one is kept among the odd ones."""
-
-_MARKINGS = frozenset(("/MCID", "/Type", "/Pagination", "/Layout", "/Subtype", "/Header", "/Footer"))
-"""What pmgen says of marked content."""
-
+from pmgen.formats.pdf.read.page_tokens import (
+    MARKINGS,
+    OURS,
+    PICTURE_END,
+    TOKEN,
+    Operand,
+    color,
+    from_hex,
+    from_text,
+    matrix_of,
+    numbers,
+)
 
 _STATE = (
-    "_matrix",
-    "_fill",
-    "_stroke",
-    "_width",
-    "_mode",
-    "_font",
-    "_font_name",
-    "_size",
-    "_spacing",
-    "_leading",
+    *("_matrix", "_fill", "_stroke", "_width", "_mode"),
+    *("_font", "_font_name", "_size", "_spacing", "_leading"),
 )
 """What `q` keeps and `Q` brings back."""
 
@@ -120,7 +106,7 @@ class Content:
                     action(self, operands)
                 operands = []
                 if match[kind] == b"ID":
-                    found = _PICTURE_END.search(data, at)
+                    found = PICTURE_END.search(data, at)
                     return found.end() if found else None
             elif kind == "marked":
                 self._mark_with_number(operands, match)
@@ -258,7 +244,7 @@ class Content:
     def _mark(self, operands: list[Operand]) -> None:
         names = [value for value in operands if isinstance(value, str)]
         outer = self._owners[-1] if self._owners else None
-        if not _MARKINGS.issuperset(names[1:]) or any(isinstance(value, bytes) for value in operands):
+        if not MARKINGS.issuperset(names[1:]) or any(isinstance(value, bytes) for value in operands):
             self.odd.setdefault("BDC", " ".join(map(str, operands)))
         if names[:1] == ["/Artifact"]:
             outer = Owner(len(self.marks), None, (names[-1] if len(names) > 1 else "/Artifact")[1:])
