@@ -140,16 +140,16 @@ _TOKEN = re.compile(
 _FLAT = (
     rb"(?:\d{1,10} \d{1,10} R(?![A-Za-z])"
     rb"|[+-]?(?:\d{1,20}+(?:\.\d*+)?|\.\d++)(?=[ /\[\]()<>])"
-    rb"|/[^\0\t\n\f\r /\[\]()<>{}%]*+"
+    rb"|/[^\0\t\n\f\r /\[\]()<>{}%]{0,99}+(?=[ /\[\]()<>])"
     rb"|true(?![A-Za-z])|false(?![A-Za-z])|null(?![A-Za-z])"
-    rb"|\([^()\\]*\)"
-    rb"|<[0-9A-Fa-f]*>)"
+    rb"|\([^()\\]{0,99}+\)"
+    rb"|<[0-9A-Fa-f]{0,99}+>)"
 )
-"""A reference, a number, a name, a word, a plain text or one of hexadecimal digits."""
+"""A reference, a number, a name, a word, a plain text or one of hexadecimal digits, none of them long."""
 _FLAT_VALUE = re.compile(_FLAT)
 _FLAT_LIST = re.compile(rb"(?:%b ?)*+\]" % _FLAT)
 _KEY = re.compile(rb"/[A-Za-z][A-Za-z0-9]*+(?=[ /(<\[])")
-_FLAT_ENTRY = re.compile(rb"%b ?(?:%b|\[(?:%b ?){0,99}+\])(?=[/>])" % (_KEY.pattern, _FLAT, _FLAT))
+_FLAT_ENTRY = re.compile(rb"%b ?(?:%b|\[(?:%b ?){0,32}+\])(?=[/>])" % (_KEY.pattern, _FLAT, _FLAT))
 """An entry whose value is flat or a short list of such values, as most are."""
 _MANY = 1 << 14
 """How many values are remembered: the same few keys, names and small numbers stand in every file."""
