@@ -46,7 +46,7 @@ _SIGNS = {
     ),
     Category.TIMELINESS: ((_GOOD_WORK, Category.QUALITY),),
     Category.COST: ((_PROMPT, Category.TIMELINESS), (_GOOD_WORK, Category.QUALITY)),
-    Category.SATISFACTION: ((_PROMPT, Category.TIMELINESS), (_GOOD_WORK, Category.QUALITY)),
+    Category.SATISFACTION: ((_GOOD_WORK, Category.QUALITY),),
     **dict.fromkeys(
         _BENEFITS,
         ((_PROMPT, Category.TIMELINESS), (_DAY, Category.TIMELINESS), (_HELD, Category.QUANTITY)),

@@ -133,8 +133,14 @@ def _own_names(reviewed: ReviewedProject) -> Iterator[Violation]:
         for written, match in reviewed.matches(re.compile(near)):
             start, end = match.span()
             is_listed = _LISTED.match(written.text, end) or _LISTED.match(written.text, max(0, start - 1))
-            if match.group() != own and not is_listed and not is_place(match.group()):
+            if match.group() != own and not is_listed and _is_a_name(written.text, start, end):
                 yield _other_name(written, start, match.group(), own)
+
+
+def _is_a_name(text: str, start: int, end: int) -> bool:
+    """Tell whether characters are a name that no place has, and no words such as 排水区域."""
+    around_it = (text[start : start + 2], text[max(0, start - 1) : start + 1], text[end - 1 : end + 1])
+    return not any(map(is_word, around_it)) and not is_place(text[start:end])
 
 
 _ENDS = frozenset("镇乡街道县区市")

@@ -26,7 +26,7 @@ from pmgen.problems.message import short
 _PEOPLE = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES])
 _MONEY_WORDS = re.compile(
     "[额款费金价税薪贷奖债券股息租罚捐]|资|补贴|补助|收[入益]|产值|成本|标准|支出|开支|投入|利润|营收|销售|损失|节[约省]|节支|经济|预算"
-    "|经费|财政|规模|效益|融|增收|购买力|消费|交易|采购|赔|保障|待遇|价值|账|欠"
+    "|经费|财政|规模|效益|融|增收|购买力|消费|交易|采购|赔|保障|待遇|价值|账|欠|进出口|零售|成交|贸易|产出|订单|合同|让利|减[免负]|降本"
 )
 _NO_AMOUNTS = frozenset([Category.QUANTITY, Category.QUALITY, Category.SOCIAL, Category.ECOLOGICAL])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
@@ -57,13 +58,29 @@ def agrees(one: Statement, other: Statement) -> bool:
     if not are_comparable(one, other) or {one.direction, other.direction} == _AGAINST:
         return False
     if one.is_one and other.is_one:
-        return any(
-            one.low * first == other.low * second for first in _yearly(one) for second in _yearly(other)
+        return (
+            any(one.low * first == other.low * second for first in _yearly(one) for second in _yearly(other))
+            or _makes_a_year(one, other)
+            or _makes_a_year(other, one)
         )
     return one.low <= other.high and other.low <= one.high
 
 
 _AGAINST = {Direction.AT_LEAST, Direction.AT_MOST}
+
+
+_HOLIDAYS = Fraction(11, 10)
+"""How much more than the year's number the weeks and days of a calendar may make, some being holidays."""
+
+
+def _makes_a_year(each: Statement, year: Statement) -> bool:
+    """Tell whether so much each week or day is at least, and hardly more than, so much a year."""
+    if each.each not in _SHORT_TIMES or year.each or year.direction is not Direction.AT_LEAST:
+        return False
+    return any(year.low <= each.low * often <= year.low * _HOLIDAYS for often in _yearly(each)[1:])
+
+
+_SHORT_TIMES = frozenset(["周", "星期", "天", "日", "工作日"])
 
 
 def _yearly(statement: Statement) -> tuple[int, ...]:
