@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from pmgen import disk
@@ -24,6 +25,7 @@ from pmgen.load.record_building import (
     read_project,
     shared_names,
 )
+from pmgen.load.second_reading import read_twice
 from pmgen.load.text_files import is_link_outside, is_utf8
 from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import NodePlaces, place_of
@@ -216,15 +218,24 @@ def _read_shared(
     own = Problems()
     root = file_root(path, own)
     table = stated_table(root, path, source, own)
-    reader = RecordReader(str(path), own, prepared_table(table), source.packs_with)
-    values = reader.record(root, "annex") if root is not None else None
-    if values and (department := department_of(values)):
-        check_department(department, table, values, own)
-        if names := list(filter(is_project_name, present)):
-            wrong, hint = text_files.department_and_projects(names)
-            own.add("PMG230", wrong, values.places["whole_department"], hint=hint)
+    values, own = read_twice(
+        path, ProjectRoot(root, own), table, lambda found: _shared_values(found, path, table, source)
+    )
+    if values and department_of(values) and (names := list(filter(is_project_name, present))):
+        wrong, hint = text_files.department_and_projects(names)
+        own.add("PMG230", wrong, values.places["whole_department"], hint=hint)
     problems.extend(in_order(own))
     return _shared(values, table, path, values is not None and not own.has_errors)
+
+
+def _shared_values(
+    found: ProjectRoot, path: Path, table: FieldTable, source: FieldSource
+) -> RecordValues | None:
+    reader = RecordReader(str(path), found.problems, prepared_table(table), source.packs_with)
+    values = reader.record(found.root, "annex") if found.root is not None else None
+    if values and (department := department_of(values)):
+        check_department(department, table, values, found.problems)
+    return values
 
 
 def fields_of(folder: Path, source: FieldSource) -> FieldTable:
@@ -258,18 +269,20 @@ def _load_projects(
         keys: Counter[str] = Counter()
         for found in project_roots(path):
             seq += 1
-            project = _load_project(path, seq, found, shared, source)
-            problems.extend(in_order(found.problems))
+            position = ProjectPosition(str(path), path.stem, seq)
+            read = partial(_load_project, position=position, shared=shared, source=source)
+            project, wrong = read_twice(path, found, shared.table, read)
+            problems.extend(in_order(wrong))
             yield _with_entry(project, keys, found.lines) if project and found.lines else project
 
 
 def _load_project(
-    path: Path, seq: int, found: ProjectRoot, shared: SharedFacts, source: FieldSource
+    found: ProjectRoot, position: ProjectPosition, shared: SharedFacts, source: FieldSource
 ) -> Project | None:
     if found.root is None:
         return None
-    reader = RecordReader(str(path), found.problems, prepared_table(shared.table), source.packs_with)
-    return read_project(found.root, reader, shared, ProjectPosition(str(path), path.stem, seq))
+    reader = RecordReader(position.file, found.problems, prepared_table(shared.table), source.packs_with)
+    return read_project(found.root, reader, shared, position)
 
 
 def _with_entry(project: Project, keys: Counter[str], lines: tuple[int, int]) -> Project:

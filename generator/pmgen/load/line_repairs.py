@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pmgen.problems import Message, Problem, SourcePlace
@@ -15,11 +15,29 @@ def is_written(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LineRepair:
-    """A problem of one line, counted from 0, and the line as it was probably meant; None where unknown."""
+    """A problem of one line, counted from 0, and the line as it was probably meant; None where unknown.
+
+    `more` are further lines of the same problem, with their numbers.
+    """
 
     problem: Problem
     line: int
     replacement: str | None = None
+    more: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of all its lines."""
+        return self.line, *(number for number, _ in self.more)
+
+
+def repaired(lines: Iterable[str], repairs: Iterable[LineRepair]) -> str:
+    """Return the text of `lines` as it was meant."""
+    written = list(lines)
+    for repair in repairs:
+        for number, line in ((repair.line, repair.replacement or ""), *repair.more):
+            written[number] = line
+    return "\n".join(written)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
 from pmgen.load import field_messages, odd_blanks
-from pmgen.load.line_repairs import Line, LineRepair, is_written
+from pmgen.load.indentation_messages import fits_nowhere, repair_indentation
+from pmgen.load.line_repairs import Line, LineRepair, is_written, repaired
 from pmgen.load.meant_lines import (
     has_text,
     is_known,
@@ -25,35 +27,22 @@ from pmgen.model.target_reading import read_target
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
-_BEGINNING = re.compile(r"(?P<indentation> *)(?P<dash>- +)?")
-
 
 def first_written(lines: Sequence[str]) -> int:
     """Return the number of the first line, from 0, that is neither blank nor a comment."""
     return next((number for number, line in enumerate(lines) if is_written(line)), 0)
 
 
-def columns_above(lines: Sequence[str], number: int) -> list[int]:
-    """Return the columns, from 1, of the lists that are open above a line with a dash, or of the groups."""
-    has_dash = lines[number].lstrip().startswith("- ")
-    found: list[tuple[int, bool]] = []
-    for line in filter(is_written, reversed(lines[:number])):
-        found += [each for each in _beginnings(line) if not found or each < found[-1]]
-    fitting = [column for column, is_list in found if is_list == has_dash]
-    return sorted(fitting or [column for column, _ in found]) or [1]
+def diagnose(
+    lines: list[str], error: yaml.MarkedYAMLError, file: str, above: int = 0
+) -> tuple[LineRepair, ...]:
+    """Return what is wrong where PyYAML stopped, looking at the lines from which the error may stem.
 
-
-def _beginnings(line: str) -> Iterator[tuple[int, bool]]:
-    """Yield the columns in which a line begins, inner ones first, and whether a dash stands there."""
-    match = _BEGINNING.match(line)
-    if match and match["dash"]:
-        yield match.end() + 1, False
-    if match:
-        yield match.end("indentation") + 1, bool(match["dash"])
-
-
-def diagnose(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> tuple[LineRepair, ...]:
-    """Return what is wrong where PyYAML stopped, looking at the lines from which the error may stem."""
+    In the file, `above` lines stand above these.
+    """
+    moved = repair_indentation(lines, file, above)
+    if moved and _stops_at(repaired(lines, moved)) > _line_of(error):
+        return moved
     for number in _suspects(lines, error):
         line = Line(file, number, lines)
         if two_fields(line):
@@ -64,23 +53,42 @@ def diagnose(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> tuple[
     return (_unexplained(lines, error, file),)
 
 
+def _stops_at(text: str) -> float:
+    """Return the line, from 0, at which YAML cannot go on; infinity where it reads all."""
+    try:
+        for _ in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return _line_of(error)
+    return math.inf
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> float:
+    return error.problem_mark.line if error.problem_mark else math.inf
+
+
 def _all_two_fields(lines: list[str], file: str) -> tuple[LineRepair, ...]:
     """Return every line with several fields: read on without them, they would be called missing."""
     return tuple(filter(None, (two_fields(Line(file, number, lines)) for number in range(len(lines)))))
 
 
-def diagnose_folded(lines: list[str], scalar: ScalarNode, last: int, file: str) -> tuple[LineRepair, ...]:
+def diagnose_folded(
+    lines: list[str], scalar: ScalarNode, last: int, file: str, above: int = 0
+) -> tuple[LineRepair, ...]:
     """Return what is wrong with a text that goes on to the line `last` without being a block."""
     spread = [Line(file, n, lines) for n in range(scalar.line - 1, last) if lines[n].strip()]
     if any(map(two_fields, spread)):
         return _all_two_fields(lines, file)
+    moved = repair_indentation(lines, file, above)
+    if not {line.number for line in spread}.isdisjoint(n for repair in moved for n in repair.numbers):
+        return moved
     found = items_without_dash(spread) or tuple(
         repair for line in spread if (repair := _dash(line) or _wide_colon(line) or _odd_blank(line))
     )
     items = [line for line in spread[1:] if line.text.lstrip().startswith("- ")]
     if items and not found and (both := text_and_lines(items[0])):
         return (both,)
-    return found or tuple(_misplaced(lines, line) for line in items) or (_folded(spread[0], scalar),)
+    return found or tuple(fits_nowhere(lines, line) for line in items) or (_folded(spread[0], scalar),)
 
 
 def diagnose_indentation(lines: list[str], key: ScalarNode, file: str) -> LineRepair:
@@ -349,25 +357,15 @@ def _folded(line: Line, scalar: ScalarNode) -> LineRepair:
     )
 
 
-def _misplaced(lines: list[str], line: Line) -> LineRepair:
-    columns = "、".join(map(str, columns_above(lines, line.number)))
-    return line.repair(
-        "PMG110",
-        len(line.text) - len(line.text.lstrip()),
-        message("This line does not fit to the indentation of the lines around it."),
-        message("Begin it in the column of its neighbours; possible here: {columns}.", columns=columns),
-    )
-
-
 def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> LineRepair:
     words = error.problem or ""
     mark = error.context_mark if words in _BLAMED_ON_CONTEXT else error.problem_mark
     number = min(mark.line, len(lines) - 1) if mark else 0
     line = Line(file, number, lines)
     if any(fragment in words for fragment in _INDENTATION_ERRORS):
-        return _misplaced(lines, line)
+        return fits_nowhere(lines, line)
     if "document start" in words and lines[first := first_written(lines)].startswith(" "):
-        return _misplaced(lines, Line(file, first, lines))
+        return fits_nowhere(lines, Line(file, first, lines))
     if "could not find expected ':'" in words:
         return no_colon(line)
     for fragment, text, hint in _KNOWN_ERRORS:

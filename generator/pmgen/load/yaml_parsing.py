@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from pmgen.load import field_messages, text_files
-from pmgen.load.line_repairs import LineRepair
+from pmgen.load.indentation_messages import another_item, write_with_dash
+from pmgen.load.line_repairs import LineRepair, repaired
 from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.load.plain_yaml import read_plain
 from pmgen.load.text_files import read_text, split_lines, unfit_value
@@ -117,27 +118,18 @@ def compose_events(text: str, file: str, above: int = 0) -> ParsedYaml:
 
 def _composed(text: str, file: str, above: int) -> ParsedYaml:
     found: list[Problem] = []
-    repaired: set[int] = set()
+    done: set[int] = set()
     while True:
         composer = _Composer(text, file, above)
         root, repairs = composer.run()
         found.extend(repair.problem for repair in repairs)
-        fresh = [
-            repair for repair in repairs if repair.replacement is not None and repair.line not in repaired
-        ]
+        fresh = [repair for repair in repairs if repair.replacement is not None and repair.line not in done]
         if not repairs:
             return ParsedYaml(root, (*found, *composer.problems))
         if len(fresh) < len(repairs) or len(found) > _MAX_REPAIRS or len(text) > _MAX_REPAIRED_TEXT:
             return ParsedYaml(None, tuple(found))
-        repaired.update(repair.line for repair in fresh)
-        text = _apply(text, fresh)
-
-
-def _apply(text: str, repairs: list[LineRepair]) -> str:
-    lines = split_lines(text)
-    for repair in repairs:
-        lines[repair.line] = repair.replacement or ""
-    return "\n".join(lines)
+        done.update(repair.line for repair in fresh)
+        text = repaired(split_lines(text), fresh)
 
 
 class _Composer:
@@ -161,12 +153,14 @@ class _Composer:
         except _Stop:
             return None, ()
         except yaml.MarkedYAMLError as error:
-            return None, diagnose(split_lines(self._text), error, self._file)
+            return None, diagnose(split_lines(self._text), error, self._file, self._above)
         return root, self._repairs() if self._folded or self._indented else ()
 
     def _repairs(self) -> tuple[LineRepair, ...]:
         lines = split_lines(self._text)
-        folded = (r for spread in self._folded for r in diagnose_folded(lines, *spread, self._file))
+        folded = (
+            r for spread in self._folded for r in diagnose_folded(lines, *spread, self._file, self._above)
+        )
         return (*folded, *(diagnose_indentation(lines, key, self._file) for key in self._indented))
 
     def _document(self) -> Node | None:
@@ -283,11 +277,8 @@ class _Composer:
         lines = split_lines(self._text) if items else []
         for key in items:
             line = with_dash(lines[key.line - 1], key, dash or 1)
-            text = message(
-                "Another item seems to begin in line {line}, without its dash.", line=key.line + self._above
-            )
-            hint = message("Write the line as “{line}”, with the same indentation.", line=short(line))
-            self._keep("PMG134", text, place_of(key, self._file), hint)
+            text = another_item(key.line + self._above)
+            self._keep("PMG134", text, place_of(key, self._file), write_with_dash(line))
         for key, first in twice:
             self._duplicate(key, first)
 
