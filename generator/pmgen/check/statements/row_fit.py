@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, permutations
 
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import ReviewedProject, without_note
@@ -40,34 +41,52 @@ def is_swapped_share(indicator: Indicator) -> bool:
     return more == 0 and is_whole_above
 
 
-_STAGES = (
-    "申报|受理|征集|报名",
-    "评审|立项|遴选",
-    "招标|采购",
-    "开工|启动|开始",
-    "完工|竣工|建成|建设完成|施工完成|安装完成|举办|竞赛完成|培训完成|活动完成|改造完成|加工完成",
-    "验收|检验合格",
-    "交付|投入使用|启用|上线|挂接|入库",
-    "结算|决算|审计|奖金|奖励|兑现|总结|绩效评价|归档",
+_COURSES = (
+    (
+        "申报|受理|征集|报名",
+        "评审|立项|遴选",
+        "招标|采购",
+        "开工|启动|开始",
+        "完工|竣工|建成|建设完成|施工完成|安装完成|举办|竞赛完成|培训完成|活动完成|改造完成|加工完成",
+        "验收|检验合格",
+        "交付|投入使用|启用|上线|挂接|入库",
+        "结算|决算|审计|奖金|奖励|兑现|总结|绩效评价|归档",
+    ),
+    (
+        "初稿|编纂完成|编写完成|撰写",
+        "初审|一审",
+        "复审|二审",
+        "终审|三审|审定|定稿",
+        "印刷|印制|出版",
+        "发行|发放|赠阅|入藏",
+    ),
+    ("报名", "资格审查|资格初审", "笔试|考试|测试", "面试|体检|考察", "公示|录用|聘用|发证|取证"),
 )
-_STAGE = tuple(re.compile(words) for words in _STAGES)
+"""What comes one after the other: works and events, books, examinations."""
+
+_COURSE = tuple(tuple(map(re.compile, stages)) for stages in _COURSES)
 _WORDS_OF_TIME = re.compile("时间|日期|时限|时点|期限|完成|全部|年度|项目|工程|工作|情况|及时")
-
-
-def _stage(name: str) -> int | None:
-    found = [at for at, pattern in enumerate(_STAGE) if pattern.search(name)]
-    return max(found) if found else None
 
 
 def out_of_order(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
     """Give each row that is due before what it follows, with that: 竣工验收 before 完工."""
-    dated = [(each, _stage(each.name), day) for each in indicators if (day := _day(each))]
-    for later, stage, day in dated:
-        for earlier, before, other in dated:
-            if stage is None or before is None or before >= stage or day >= other:
-                continue
-            if _is_of_one_work(later.name, earlier.name) and _serve_alike(later, earlier):
-                yield later, earlier
+    dated = [(each, _stages(each.name), day) for each in indicators if (day := _day(each))]
+    for (later, stages, day), (earlier, before, other) in permutations(dated, 2):
+        if (
+            day < other
+            and any(one < two for one, two in zip(before, stages, strict=True) if min(one, two) >= 0)
+            and _is_of_one_work(later.name, earlier.name)
+            and _serve_alike(later, earlier)
+        ):
+            yield later, earlier
+
+
+def _stages(name: str) -> tuple[int, ...]:
+    """Return the last stage of each course that a name speaks of, -1 for none."""
+    return tuple(
+        max((at for at, pattern in enumerate(course) if pattern.search(name)), default=-1)
+        for course in _COURSE
+    )
 
 
 def _day(indicator: Indicator) -> date | None:
@@ -81,7 +100,7 @@ def _is_of_one_work(one: str, other: str) -> bool:
 
 
 def _own_words(name: str) -> str:
-    for pattern in (*_STAGE, _WORDS_OF_TIME):
+    for pattern in (*chain.from_iterable(_COURSE), _WORDS_OF_TIME):
         name = pattern.sub("", name)
     return name if len(name) > 1 else ""
 
