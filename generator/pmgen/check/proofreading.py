@@ -175,7 +175,11 @@ _AS_HAN = dict(
         strict=True,
     )
 )
-_USUAL = str.maketrans(_AS_LATIN | _AS_HAN)
+_AS_SYMBOLS = dict(
+    zip("\uf0b3\uf0a3\uf0b1\uf0b4\uf0b8\uf0b0\uf025\uf03e\uf03c\uf03d", "≥≤±×÷°%><=", strict=True)
+)
+"""What Word's Symbol font shows for characters that it puts into the private area."""
+_USUAL = str.maketrans(_AS_LATIN | _AS_HAN | _AS_SYMBOLS)
 _HAN_LIKE = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _LOST = "\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd锟"
@@ -204,7 +208,8 @@ def odd_characters(text: str) -> Iterator[OddCharacters]:
 
 def _odd(text: str) -> Iterator[OddCharacters]:
     for match in _GIBBERISH.finditer(text):
-        yield OddCharacters(match.start(), match.end(), "")
+        is_symbol = _AS_SYMBOLS.keys() >= {*match.group()}
+        yield OddCharacters(match.start(), match.end(), match.group().translate(_USUAL) if is_symbol else "")
     for match in _OTHERS.finditer(text):
         usual = unicodedata.normalize("NFKC", match.group().translate(_USUAL))
         if usual != match.group() and not _UNIFIED.issuperset(match.group()):

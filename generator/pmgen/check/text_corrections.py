@@ -14,8 +14,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from pmgen.check.misread_codes import certain_code
 from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.field_definitions import Field, FieldKind
+from pmgen.model.meant_targets import meant_target
 from pmgen.model.numerals import is_numeral
 from pmgen.model.target_reading import TargetNotation, read_target
 from pmgen.model.targets import Text
@@ -49,7 +51,11 @@ _NUMBER = "PMG207"
 _DAY = "PMG208"
 _TARGET = "PMG214"
 _YEAR = "PMG222"
-CORRECTED_CODES = frozenset([HALF_WIDTH_BRACKET, _MARK, _END, _GAP, _NUMBER, _DAY, _TARGET, _YEAR])
+_ODD_TARGET = "PMG-V25"
+_CODE = "PMG-D09"
+CORRECTED_CODES = frozenset(
+    [HALF_WIDTH_BRACKET, _MARK, _END, _GAP, _NUMBER, _DAY, _TARGET, _YEAR, _ODD_TARGET, _CODE]
+)
 """The codes of what can be corrected; not everything that has one of them can."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPENING, _CLOSING = "“‘（《【〈", "”’）》】〉"
@@ -111,13 +117,12 @@ _KEPT = frozenset(
         "annex.region",
         "goal.id",
         "indicator.level1",
-        "party.code",
-        "project.code",
         "target.measure_unit",
         "waiver.rule",
     )
 )
-"""Texts that are no prose: codes, units, and what other texts refer to."""
+"""Texts that are no prose: units, and what other texts refer to."""
+_CODES = frozenset(("party.code", "project.code"))
 
 _NARROW = {chr(wide): chr(wide - 0xFEE0) for wide in range(ord("！"), ord("～") + 1)} | {"−": "-"}
 _WIDE = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
@@ -140,6 +145,9 @@ def corrections(
     name = f"{entity}.{field.english}"
     if not text.strip() or name in _KEPT:
         return ()
+    if name in _CODES:
+        meant = certain_code(text)
+        return _rewritten(text, meant, _CODE) if meant and _CODE not in accepted else ()
     if field.kind is FieldKind.TARGET:
         return _of_target(text, accepted)
     return _mended(text, _habits(text, name, field), accepted)
@@ -174,11 +182,17 @@ def _of_target(text: str, accepted: Container[str]) -> tuple[Correction, ...]:
     if reading.remark is TargetNotation.NORMALISED:
         usual = read_target(reading.usual)
         same = usual.target == reading.target and usual.remark is TargetNotation.NONE
-        start, end, usual_end = difference(text, reading.usual)
-        mending = Correction(start, end, reading.usual[start:usual_end], _TARGET)
-        return (mending,) if same and _TARGET not in accepted else ()
+        return _rewritten(text, reading.usual, _TARGET) if same and _TARGET not in accepted else ()
+    meant = meant_target(text) if _ODD_TARGET not in accepted else None
+    if meant and meant.is_certain:
+        return _rewritten(text, meant.texts[0], _ODD_TARGET)
     words = _USUAL if isinstance(reading.target, Text) else ()
     return _mended(text, (_ends(text), *words), accepted)
+
+
+def _rewritten(text: str, right: str, code: str) -> tuple[Correction, ...]:
+    start, end, right_end = difference(text, right)
+    return (Correction(start, end, right[start:right_end], code),)
 
 
 def difference(first: str, second: str) -> tuple[int, int, int]:

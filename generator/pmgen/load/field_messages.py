@@ -12,6 +12,7 @@ from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
 from pmgen.model.dates import read_loose_day
 from pmgen.model.field_definitions import Entity, Field, block
 from pmgen.model.fields import AMBIGUOUS
+from pmgen.model.meant_targets import meant_target
 from pmgen.model.numerals import letters_and_digits, number_hint, with_digits
 from pmgen.model.target_reading import TargetNotation, TargetReading
 from pmgen.model.terms import AmountUnit
@@ -297,6 +298,8 @@ def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Messag
         no_day = message("{value} names a day that does not exist.", value=short(text))
         return "PMG226", (no_day, message("Correct the day; as it stands it is printed and not understood."))
     words = message("{value} is taken as words and not as a number.", value=short(text))
+    if meant := meant_target(text):
+        return "PMG215", (words, message("Write {usual}.", usual=meant.texts[0]))
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
 
 

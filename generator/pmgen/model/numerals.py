@@ -72,7 +72,9 @@ _MIXED = re.compile(
     rf"[0-9{_LIKE_DIGITS}][0-9{_LIKE_DIGITS}.,]*+(?![A-Za-z/])"
 )
 _LETTER = re.compile(f"[{_LIKE_DIGITS}]")
-_BEFORE_A_UNIT = re.compile(rf"[{_ZEROS}](?![A-Za-z/])|[{_ONES}](?![A-Za-z/]|\Z)")
+_BEFORE_A_UNIT = re.compile(
+    rf"[{_ZEROS}][{_LIKE_DIGITS}]*(?![A-Za-z/])|[{_ONES}][{_LIKE_DIGITS}]*(?![A-Za-z/]|\Z)"
+)
 
 
 def with_digits(text: str) -> str:

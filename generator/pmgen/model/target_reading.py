@@ -84,6 +84,7 @@ _SIGNS = {sign: c for c in Comparator for sign in (*c.aliases, c.chinese)} | {
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _SIGNED = re.compile(rf"[ \t\u3000\u00a0]*(?!<[a-zA-Z/])({_SIGN})[ \t\u3000\u00a0]*")
 _WIDE = str.maketrans("０１２３４５６７８９．％－−", "0123456789.%--")
+_WIDE_DIGIT = frozenset("０１２３４５６７８９").__contains__
 _GAP = "[ \t\u3000\u00a0]*"
 _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?"
 _QUICK = re.compile(rf"([≥≤=><]?)({_AMOUNT})(\D*)")
@@ -178,7 +179,11 @@ def _read_time(usual: str, text: str) -> TargetReading | None:
     if deadline and deadline.date is None and names_no_day(usual):
         return TargetReading(deadline, TargetNotation.NO_SUCH_DAY)
     time = deadline or (_months_or_days(usual, text) if is_year(usual[:4]) else None)
-    return TargetReading(time) if time else None
+    if time is None:
+        return None
+    if any(map(_WIDE_DIGIT, text)):
+        return TargetReading(time, TargetNotation.NORMALISED, usual)
+    return TargetReading(time)
 
 
 def _months_or_days(usual: str, text: str) -> Period | Deadline | None:

@@ -22,6 +22,7 @@ from pmgen.check.rules.kinship_rules import KINSHIP, STRANGERS
 from pmgen.check.rules.known_day_rules import KNOWN_DAYS
 from pmgen.check.rules.limit_rules import LIMITS
 from pmgen.check.rules.meaning_rules import MEANINGS
+from pmgen.check.rules.misread_rules import MISREAD_CODES, MISREAD_NAMES, MISREAD_TARGETS
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
@@ -44,7 +45,7 @@ STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES
 ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, OUTLIERS, SOURCES)
 
 
-VALUES: tuple[Rule, ...] = in_code_order(NUMBERS, SENSES, UNITS, UNFILLED, WORDING)
+VALUES: tuple[Rule, ...] = in_code_order(MISREAD_TARGETS, NUMBERS, SENSES, UNITS, UNFILLED, WORDING)
 
 
 TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS)
@@ -68,10 +69,10 @@ RULES: tuple[Rule, ...] = (
     *TIME,
     *GOALS,
     *RELATIONS,
-    *in_code_order(NAMES, CATEGORIES, CITATIONS),
+    *in_code_order(NAMES, CATEGORIES, CITATIONS, MISREAD_NAMES),
     *PLACES,
     *KINSHIP,
     *PUNCTUATION,
-    *DOCUMENTS,
+    *in_code_order(DOCUMENTS, MISREAD_CODES),
     *STRANGERS,
 )

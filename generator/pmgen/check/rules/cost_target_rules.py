@@ -37,7 +37,8 @@ def no_ceiling(reviewed: ReviewedProject) -> Iterator[Violation]:
 def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every cost that is to be exactly something, and is no standard that others have fixed."""
     for indicator, target in _money(reviewed):
-        if target.comparator is Comparator.EQ and not _STANDARD.search(indicator.name):
+        # One without a unit is told of as that.
+        if target.unit and target.comparator is Comparator.EQ and not _STANDARD.search(indicator.name):
             has_sign = target.written.startswith(("=", "＝")) or "comparator" in indicator.places
             exactly, bare = (
                 message("a cost of exactly {value}: {name}"),
@@ -97,8 +98,9 @@ def _missing_unit(reviewed: ReviewedProject, target: Number | Rate) -> Message |
     if costs is None or not costs.fits:
         return None
     unit = reviewed.project.funding.amount_unit.chinese
+    sign = "" if without_sign(target.written) != target.written else "≤"
     return message(
-        "write {value}; with it the costs come to the budget exactly", value=f"{target.written}{unit}"
+        "write {value}; with it the costs come to the budget exactly", value=f"{sign}{target.written}{unit}"
     )
 
 

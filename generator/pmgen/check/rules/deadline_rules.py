@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pmgen.check.misread_targets import day_meant_by
 from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
     Evidence,
@@ -18,6 +19,7 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
+from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Text, unit_of
 from pmgen.model.terms import Category
@@ -72,7 +74,9 @@ def _all_without(timely: Sequence[Indicator]) -> Message:
 
 def _names_a_time(indicator: Indicator) -> bool:
     target = indicator.target
-    if isinstance(target, Deadline | Period | Frequency):
+    if isinstance(target, Deadline | Period | Frequency) or day_meant_by(indicator):
+        return True
+    if whole_days(target.written):
         return True
     if isinstance(target, Number | Rate | Range):
         return dimension_of(target.unit) in (Dimension.TIME, Dimension.RATIO)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -176,7 +177,7 @@ def polarity_against_target(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every stated polarity that its target cannot have."""
     for indicator in reviewed.project.indicators:
         polarity, target = indicator.polarity, indicator.target
-        if polarity is None or not _contradicts(polarity, target):
+        if polarity is None or not _contradicts(polarity, target) or is_misread(indicator):
             continue
         yield Violation(
             message(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmgen.check.misread_targets import day_meant_by
 from pmgen.check.name_words import usual_unit
 from pmgen.check.review_rule import (
     Evidence,
@@ -39,7 +40,16 @@ def number_without_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every number that needs a unit and has none; a cost without one has a rule of its own."""
     for indicator in reviewed.project.indicators:
         target = indicator.target
-        if isinstance(target, Number | Range) and not target.unit and _needs_a_unit(indicator):
+        if day := day_meant_by(indicator):
+            yield Violation(
+                message(
+                    "{value} seems to be a day: {name}", value=target.written, name=short(indicator.name)
+                ),
+                (target_span(indicator, target.written),),
+                indicator,
+                message("Excel keeps days as numbers: write {day}", day=day),
+            )
+        elif isinstance(target, Number | Range) and not target.unit and _needs_a_unit(indicator):
             yield Violation(
                 message(
                     "{value} has no unit: {name}", value=short(target.written), name=short(indicator.name)

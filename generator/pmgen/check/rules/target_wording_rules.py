@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -101,7 +102,11 @@ def _is_judged(indicator: Indicator) -> bool:
 
 def _worded(reviewed: ReviewedProject, wording: _Wording, text: Message) -> Iterator[Violation]:
     for indicator, target in in_words(reviewed.project.indicators):
-        if indicator.base is not Category.SATISFACTION and _wording(indicator, target.text) is wording:
+        if (
+            indicator.base is not Category.SATISFACTION
+            and _wording(indicator, target.text) is wording
+            and not is_misread(indicator)
+        ):
             values = {"name": short(indicator.name), "value": short(target.text)}
             yield Violation(
                 Message(text.text, tuple(values.items())), (whole(indicator.places, "target"),), indicator
