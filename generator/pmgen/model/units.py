@@ -231,9 +231,14 @@ def unit_at(text: str, start: int) -> str:
             for length in range(_LONGEST_WORD, 0, -1):
                 word = text[begin : begin + length]
                 is_known = word in _MEASURES or (length == 1 and word and word in _ONE_SIGN)
-                if is_known and not (begin > first and word == "个"):
+                if is_known and not (begin > first and _is_no_unit_behind_ge(word)):
                     return text[start : begin + min(length, len(text) - begin)]
     return ""
+
+
+def _is_no_unit_behind_ge(word: str) -> bool:
+    """Tell whether a word behind 个 begins another one: 回 in 2个回收站, 场 in 3个场馆."""
+    return word == "个" or _MEASURES.get(word) is Dimension.EVENTS
 
 
 def _split(word: str) -> tuple[int, str]:

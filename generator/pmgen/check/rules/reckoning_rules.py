@@ -6,44 +6,114 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import (
     Evidence,
+    FieldText,
     ProjectRule,
     ReviewedProject,
     Rule,
     Subject,
+    ValueSpan,
     Violation,
+    part,
     target_span,
 )
-from pmgen.check.statements.project_statements import Promise, Said, statements_of
-from pmgen.check.statements.row_reckonings import wrong_targets
+from pmgen.check.statements.baselines import targets_behind
+from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
+from pmgen.check.statements.project_statements import Promise, Said, promise_of, statements_of
+from pmgen.check.statements.row_reckonings import WrongTarget, last_place, wrong_targets
+from pmgen.check.statements.text_reckonings import goals_against_counts
 from pmgen.model.numerals import exact_text
-from pmgen.model.targets import unit_of
+from pmgen.model.targets import Number, unit_of
 from pmgen.model.units import in_base_unit
-from pmgen.problems import Severity, message
+from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _SHOWN = 4
 
 
 def reckoned_targets(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every target that its row, or the row that counts what it pays for, reckons otherwise."""
-    for found in wrong_targets(statements_of(reviewed)):
+    """Give every target that its row, a goal or the row of a count reckons otherwise, and wrong formulas."""
+    statements = statements_of(reviewed)
+    for found in (*wrong_targets(statements), *goals_against_counts(statements)):
+        yield _wrong_target(found)
+    for field in reviewed.texts:
+        if field.indicator is not None and field.key != "target" and has_formula(field.text):
+            yield from _formulas(field, promise_of(field.indicator))
+
+
+def _wrong_target(found: WrongTarget) -> Violation:
+    spots = [_target(found.promise), *(said.spot for term in found.terms for said in term)]
+    steps = short(found.words) if found.words else _steps(found.terms)
+    if found.count is not None:
+        steps = f"{steps}×{short(without_sign(found.count.indicator.target.written))}"
+        spots.append(_target(found.count))
+    if found.said is None:
+        return _is_not(found.promise, steps, found.made, spots)
+    text = message(
+        "{terms} makes {reckoned}, and the text says {said}",
+        terms=steps,
+        reckoned=in_unit_of_target(found.promise, found.made),
+        said=found.said.words,
+    )
+    return Violation(text, (found.said.spot, *spots[1:]), found.promise.indicator)
+
+
+def _is_not(promise: Promise, steps: str, made: Fraction, spots: Sequence[ValueSpan]) -> Violation:
+    text = message(
+        "{steps} makes {reckoned}, and the target is {value}",
+        steps=steps,
+        reckoned=in_unit_of_target(promise, made),
+        value=short(promise.indicator.target.written),
+    )
+    return Violation(text, tuple(spots), promise.indicator)
+
+
+def _target(promise: Promise) -> ValueSpan:
+    return target_span(promise.indicator, promise.indicator.target.written)
+
+
+def _formulas(field: FieldText, promise: Promise | None) -> Iterator[Violation]:
+    """Give the formulas with a wrong result, and the only one, if it has none, that the target is not."""
+    formulas = list(formulas_in(field.text))
+    for found in formulas:
+        spot = part(field.places, field.key, field.text, found.start, found.end)
+        if found.is_wrong:
+            yield Violation(wrong_formula(found), (spot,), field.indicator)
+        elif len(formulas) == 1 and promise and _is_not_target(found, promise):
+            yield _is_not(promise, short(found.terms), found.made, (_target(promise), spot))
+
+
+def _is_not_target(found: Formula, promise: Promise) -> bool:
+    """Tell whether a formula of money without a result, with all its units, is another than the target."""
+    target, stated = promise.indicator.target, promise.statement
+    is_of_money = stated.base == "元" and "元" in found.terms and not stated.per
+    if found.said or not found.is_whole or not is_of_money or not isinstance(target, Number):
+        return False
+    return not found.makes(stated.low, last_place(target.number, target.unit))
+
+
+def wrong_formula(found: Formula) -> Message:
+    """Return what to say of a formula with a wrong result, in the scale of what it says."""
+    return message(
+        "{terms} makes {reckoned}, and the text says {said}",
+        terms=short(found.terms),
+        reckoned=f"{exact_text(Decimal(round(found.in_its_unit * 10_000)).scaleb(-4))}{found.unit}",
+        said=f"{found.said}{found.unit}",
+    )
+
+
+def behind_last_year(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every target that last year's result, which its row tells, has surpassed."""
+    for found in targets_behind(statements_of(reviewed)):
         indicator = found.promise.indicator
-        steps = _steps(found.terms)
-        spots = [said.spot for term in found.terms for said in term]
-        if found.count is not None:
-            counted = found.count.indicator
-            steps = f"{steps}×{short(counted.target.written.lstrip('=＝≥≤'))}"
-            spots.append(target_span(counted, counted.target.written))
         text = message(
-            "{steps} makes {reckoned}, and the target is {value}",
-            steps=steps,
-            reckoned=in_unit_of_target(found.promise, found.made),
+            "the target is {value}, and {words} was better",
             value=short(indicator.target.written),
+            words=short(found.said.clause),
         )
-        spots = [target_span(indicator, indicator.target.written), *spots]
-        yield Violation(text, tuple(spots), indicator)
+        yield Violation(text, (_target(found.promise), found.said.spot), indicator)
 
 
 def _steps(terms: Sequence[Sequence[Said]]) -> str:
@@ -75,5 +145,18 @@ RECKONINGS: tuple[Rule, ...] = (
         source=message("reasoned: a price times a count makes the amount"),
         wrong="三级指标: 值守补贴\n绩效指标描述: 按18人、6个月、每人每月1500元测算\n指标值: ≤13.5万元",
         right="三级指标: 值守补贴\n绩效指标描述: 按18人、6个月、每人每月1500元测算\n指标值: ≤16.2万元",
+    ),
+    ProjectRule(
+        code="PMG-R22",
+        about=Subject.INDICATOR,
+        severity=Severity.INFO,
+        find=behind_last_year,
+        title=message("target behind last year's result"),
+        reason=message("Money that is spent again should reach no less than what was reached without it."),
+        repair=message("raise the target, or correct last year's result, or say why less is to be expected"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: a target below what has been reached asks for nothing"),
+        wrong="三级指标: 发病率\n依据说明: 上年监测结果为1.4%\n指标值: ≤2%",
+        right="三级指标: 发病率\n依据说明: 上年监测结果为2.4%\n指标值: ≤2%",
     ),
 )

@@ -9,12 +9,16 @@ from fractions import Fraction
 
 from pmgen.check.review_rule import (
     Evidence,
+    FieldText,
     ProjectRule,
     ReviewedProject,
     Rule,
     Violation,
+    part,
     whole,
 )
+from pmgen.check.rules.reckoning_rules import wrong_formula
+from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.project_statements import Said, statements_of
 from pmgen.check.statements.prose_sums import (
     WrongPeriods,
@@ -27,8 +31,11 @@ from pmgen.check.statements.prose_sums import (
     wrong_sums,
 )
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.shares import more_passed_than_tried, wrong_parts, wrong_shares
+from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import exact_text
+from pmgen.model.records import Project
 from pmgen.model.units import in_base_unit, unit_at
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
@@ -44,10 +51,44 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in wrong_periods(text, counts):
             yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
+        yield from _wrong_products(text)
+        yield from _wrong_parts(text)
+        yield from _wrong_formulas(text[0].field)
     for text in statements_of(reviewed).formal_amounts:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
             yield Violation(words, (other.spot, one.spot), one.field.indicator)
+
+
+def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
+    for found in wrong_products(text):
+        factors = found.reckoning.factors
+        wrong = WrongSum(found.result, factors, found.reckoning.made, is_product=True)
+        yield Violation(_sum(wrong), (found.result.spot, *(part.spot for part in factors)))
+
+
+def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
+    for found in wrong_parts(text):
+        words = _sum(WrongSum(found.whole, found.parts, found.made))
+        yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)))
+    for passed, tried in more_passed_than_tried(text):
+        yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
+    for share in wrong_shares(text):
+        words = message(
+            "{part} of {whole} is {reckoned}, and the text says {share}",
+            part=share.part.words,
+            whole=share.whole.words,
+            reckoned=_in_unit_of(share.share, share.made),
+            share=share.share.words,
+        )
+        yield Violation(words, (share.share.spot, share.part.spot, share.whole.spot))
+
+
+def _wrong_formulas(field: FieldText) -> Iterator[Violation]:
+    for found in formulas_in(field.text) if has_formula(field.text) else ():
+        if found.is_wrong:
+            spot = part(field.places, field.key, field.text, found.start, found.end)
+            yield Violation(wrong_formula(found), (spot,))
 
 
 def _in_unit_of(said: Said, value: Fraction) -> str:
@@ -92,6 +133,7 @@ def _sum(found: WrongSum) -> Message:
 def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the amounts of 资金用途 that together are not the budget, and those far above it anywhere."""
     yield from spent_above_budget(reviewed)
+    yield from _years_against_whole(reviewed)
     funding = reviewed.project.funding
     budget = funding.annual.total
     if budget is None:
@@ -107,6 +149,39 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield _not_the_budget(parts, reckoned, written, reviewed)
         if every := amount_of_all(text):
             yield _not_the_budget((every,), every.statement.low, written, reviewed)
+
+
+_SPAN = re.compile("(?P<first>20[0-9]{2})年?[—–~～至到-]{1,2}(?P<last>20[0-9]{2})年")
+
+
+def _years_against_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give the amount of 全程 where a text says that the budget of the year is that of each of its years."""
+    project, funding = reviewed.project, reviewed.project.funding
+    life, annual = funding.whole_life, funding.annual.total
+    if life is None or life.total is None or annual is None:
+        return
+    for text in statements_of(reviewed).prose:
+        years = _years_of(project, text[0].field.text)
+        for said in text:
+            is_yearly = said.statement.base == "元" and said.statement.before.startswith("每年")
+            is_budget = said.statement.low == to_yuan(annual.value, funding.amount_unit)
+            if years and is_yearly and is_budget and annual.value * years != life.total.value:
+                words = message(
+                    "{each} for {years} years makes {reckoned}, and 全程 is {budget}",
+                    each=short(said.clause),
+                    years=years,
+                    reckoned=_in_unit_of(said, said.statement.low * years),
+                    budget=f"{life.total}{funding.amount_unit.chinese}",
+                )
+                yield Violation(words, (whole(life.places, "total"), said.spot))
+
+
+def _years_of(project: Project, text: str) -> int:
+    """Return for how many years a project is, by its days and by a text that says it; 0 where they differ."""
+    first, last = project.first_day, project.last_day
+    found = {last.year - first.year + 1} if first and last else set()
+    found |= {int(match["last"]) - int(match["first"]) + 1 for match in _SPAN.finditer(text)}
+    return found.pop() if len(found) == 1 else 0
 
 
 _SPENT = re.compile("(?:补贴|补助|拨付|支付|支出|发放|安排|投入|奖励|奖补|经费|费用)(?:资金|金额)?\\Z")

@@ -66,7 +66,7 @@ def contradictions(
     alone = [each.said for each in likely if not each.kept]
     kept = [each.said for each in likely if each.kept]
     for each in likely:
-        if each.kept or is_of_other_time(each.said.statement) or _is_sum(each.said, kept, promises):
+        if each.kept or _is_of_other_time(each.said, said) or _is_sum(each.said, kept, promises):
             continue
         free = [
             pair
@@ -76,9 +76,34 @@ def contradictions(
         if free:
             promise, likeness = free[0]
             rest = max((other.score for _, other in free[1:]), default=0.0)
-            yield Contradiction(each.said, promise, likeness.is_sure and rest < likeness.score * _MUCH_BETTER)
+            is_sure = likeness.is_sure and rest < likeness.score * _MUCH_BETTER
+            if is_sure or not _is_for_others(each.said.statement, promise.statement):
+                yield Contradiction(each.said, promise, is_sure)
         elif not each.contradicting and _is_promise_alone(each.said, said, promises):
             yield Contradiction(each.said, None, False)
+
+
+_WHOM = re.compile("(?:对|面?向|为)(?:[全本][县市区省镇乡]|辖区)?(?:内|的)?")
+_OF_YEARS = re.compile("(?:[二三四五六十]|[2-9])年[内来间]?(?:累计|合计|总共|共)")
+_OF_ONE_YEAR = re.compile("每年|全年|年度|当年|本年|其中|20[0-9]{2}年")
+
+
+def _is_of_other_time(said: Said, text: Sequence[Said]) -> bool:
+    """Tell whether a number is not the year's: by its own words, or listed behind 三年累计."""
+    one = said.statement
+    if is_of_other_time(one):
+        return True
+    for each in text:
+        first = each.statement
+        if first.sentence == one.sentence and first.start < one.start and _OF_YEARS.search(first.before):
+            return _OF_ONE_YEAR.search(said.field.text, first.start, one.start) is None
+    return False
+
+
+def _is_for_others(statement: Statement, promised: Statement) -> bool:
+    """Tell whether a number is that of places served, and a target that of other things."""
+    are_things = {statement.dimension, promised.dimension} <= THINGS
+    return are_things and statement.unit != promised.unit and _WHOM.fullmatch(statement.before) is not None
 
 
 def _is_promise_alone(said: Said, text: Sequence[Said], promises: Sequence[Promise]) -> bool:

@@ -22,6 +22,8 @@ _TOTAL = re.compile(
 _GRAND_TOTAL = re.compile("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
 _OF_WHICH = re.compile("其中")
 _OF_EACH = re.compile("每(?!年)|单价|均价|标准|[人户]均|/")
+_OUTCOME = re.compile("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
+"""What may become of one and the same: who has a certificate may also have found work."""
 _LISTED_ON = re.compile("等|以及其他|剩余|其余")
 _MOST_FACTORS = 4
 _LEAST_PARTS = 3
@@ -120,6 +122,8 @@ def _parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         parts = [each for each in sentence[at:] if _is_part(each, total)]
         if any(_OF_WHICH.search(each.statement.before) for each in sentence[at + 1 :]):
             continue
+        if len(parts) > 1 and any(_OUTCOME.search(each.statement.before) for each in parts):
+            continue
         sums = list(accumulate(each.statement.low for each in parts))
         is_open = total.statement.direction is Direction.AT_LEAST or total.statement.low in sums
         if sums and sums[-1] > total.statement.high and not is_open:
@@ -167,7 +171,7 @@ def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
             if reckoned != said.statement.low and parts[-1].statement.low != said.statement.low:
                 yield WrongSum(said, tuple(parts), reckoned)
             parts = []
-        elif not _OF_WHICH.search(said.statement.before):
+        elif not _OF_WHICH.search(said.statement.before) and not said.statement.before.endswith("每年"):
             parts.append(said)
 
 
@@ -233,24 +237,29 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
             years = [each for each in sentence if each is not said and _is_of_year(each, said)]
             if len(years) != 1:
                 continue
-            many = _how_many(said, counts)
+            many = _how_many(said, years[0], counts, sentence)
             products = [said.statement.low * often * count for count in many for often in times]
             if products and not _fits(said.statement, years[0].statement, products):
-                yield WrongPeriods(said, years[0], products[-1])
+                yield WrongPeriods(said, years[0], said.statement.low * times[0] * many[-1])
 
 
 _EACH_OF = re.compile("[每单各](?:个|一|名|位)?(?![年月周日天季学半旬次小])([\u4e00-\u9fff])")
 
 
-def _how_many(each: Said, counts: Sequence[Statement]) -> list[Fraction]:
-    """Return how many do so each time, the fewest first: one, all of 每馆, or nobody knows."""
+def _how_many(
+    each: Said, year: Said, counts: Sequence[Statement], sentence: Sequence[Said]
+) -> list[Fraction]:
+    """Return how many do so each time: one, all of 每馆 or those named before, or nobody knows."""
     match = _EACH_OF.search(each.statement.before)
     if match is None:
-        return [Fraction(1)]
+        before = [one.statement for one in sentence if one.statement.start < each.statement.start]
+        return [Fraction(1), *(one.low for one in before)]
     noun = match[1]
     found = {one.low for one in counts if one.is_one and (noun in one.unit or noun in one.behind[:10])}
     if noun in "人名位生":
         found |= {one.low for one in counts if one.is_one and one.dimension in PEOPLE}
+    if found and not _GRAND_TOTAL.search(year.statement.before):
+        found.add(Fraction(1))
     return sorted(found)
 
 
@@ -268,7 +277,12 @@ def _is_of_year(year: Said, each: Said) -> bool:
 
 
 def _fits(each: Statement, year: Statement, products: Sequence[Fraction]) -> bool:
-    """Tell whether a year has one of the products; at least so much each time allows more."""
+    """Tell whether a year has one of the products; at least so much each time allows more.
+
+    Where both are limits, the year's is reckoned from the other, and much more of one is that of many.
+    """
+    if each.direction is year.direction is Direction.AT_LEAST:
+        return year.low > max(products) or any(often <= year.low <= often * 2 for often in products)
     if Direction.AT_LEAST in (each.direction, year.direction):
         return year.high >= min(products) or year.direction is Direction.AT_LEAST
     return any(year.low <= often <= year.high for often in products)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import is_of_other_time
+from pmgen.check.statements.formulas import has_formula
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import (
     Reckoning,
@@ -44,12 +45,18 @@ _FIELDS = frozenset(["name", "description", "remark", "basis_note"])
 
 @dataclass(frozen=True, slots=True)
 class WrongTarget:
-    """A target that is not what its row reckons: the numbers that lead to it, one product or sum a step."""
+    """A target that is not what its row or a goal reckons: the numbers that lead to it, a product each.
+
+    `count` is the row of a factor, `words` are those of a text that names things instead of counting them.
+    `said` is a result in the row itself that its factors do not make.
+    """
 
     promise: Promise
     terms: tuple[tuple[Said, ...], ...]
     made: Fraction
     count: Promise | None = None
+    words: str = ""
+    said: Said | None = None
 
 
 def wrong_targets(statements: ProjectStatements) -> Iterator[WrongTarget]:
@@ -59,6 +66,8 @@ def wrong_targets(statements: ProjectStatements) -> Iterator[WrongTarget]:
     for field in statements.reviewed.texts:
         promise = rows.get(id(field.indicator)) if field.indicator is not None else None
         if promise is None or field.key not in _FIELDS or not _ANY_EACH.search(field.text):
+            continue
+        if has_formula(field.text):
             continue
         if not promise.statement.is_one or _OPEN.search(field.text) or is_of_each_by_name(promise):
             continue
@@ -83,6 +92,16 @@ class _Term:
             return self.stated.statement.low
         assert self.reckoning
         return self.reckoning.made
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether a product is another than the result that is said behind it."""
+        if self.reckoning is None or self.stated is None or not self.reckoning.is_exact:
+            return False
+        result = self.stated.statement
+        is_clear = result.is_one and result.direction is Direction.EXACT
+        is_near = abs(self.reckoning.made - result.low) <= result.low * _NEAR
+        return is_clear and not is_near and result.low not in self.reckoning.possible
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -138,12 +157,17 @@ def _groups(every: Sequence[Said], prices: Sequence[Said]) -> Iterator[list[Said
 
 
 def _wrong_target(field: FieldText, promise: Promise, terms: Sequence[_Term]) -> WrongTarget | None:
+    for each in terms:
+        if each.is_wrong:
+            assert each.reckoning
+            return WrongTarget(promise, (each.reckoning.factors,), each.reckoning.made, said=each.stated)
+    if len(terms) == 1 and terms[0].stated:
+        return None
     made = sum((each.value for each in terms), Fraction(0))
     reckonings = [each.reckoning for each in terms if each.reckoning]
     possible = {made, *(each.value for each in terms), *(each.made for each in reckonings)}
     possible |= {sum((each.value for each in terms if each.reckoning), Fraction(0))}
-    for each in reckonings:
-        possible |= each.possible
+    possible.update(*(each.possible for each in reckonings))
     if any(is_near(each, promise) for each in possible):
         return None
     is_exact = all(each.is_exact for each in reckonings)
@@ -186,10 +210,11 @@ def is_near(made: Fraction, promise: Promise) -> bool:
     low = promise.statement.low
     if made == low or not isinstance(target, Number | Rate | Frequency):
         return made == low
-    return abs(made - low) < _last_place(target.number, target.unit) and abs(made - low) <= low * _NEAR
+    return abs(made - low) < last_place(target.number, target.unit) and abs(made - low) <= low * _NEAR
 
 
-def _last_place(number: Numeral, unit: str) -> Fraction:
+def last_place(number: Numeral, unit: str) -> Fraction:
+    """Return what one of the last digit of a number is worth, in the base unit."""
     decimals = len(number.text.partition(".")[2])
     return Fraction(Decimal(1).scaleb(-decimals)) * in_base_unit(unit)[0]
 

@@ -1,0 +1,117 @@
+"""Formulas in numbers, 1500户×2000元＋6个×5万元=330万元: what they make, and what they say they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pmgen.model.units import POWER_PATTERN, POWERS, unit_at
+
+_NUMBER = r"[0-9][0-9,]*+(?:\.[0-9]++)?+"
+_TIMES = "[×xX*＊✕]"
+_UNIT = r"[^\d×xX*＊✕+＋=＝÷，。；;、：（）()\s]{0,12}"
+_WORDS = "[\u4e00-\u9fff]{0,8}"
+_OPERAND = f"{_NUMBER}{_UNIT}"
+_PRODUCT = f"{_OPERAND}(?:{_TIMES}{_WORDS}{_OPERAND})++"
+_FORMULA = re.compile(
+    rf"(?<![0-9.×xX*＊✕÷/+＋\-－—)）=＝A-Za-z])(?P<terms>{_PRODUCT}(?:[+＋]{_WORDS}(?:{_PRODUCT}|{_OPERAND}))*+)"
+    rf"(?:[=＝](?P<said>{_NUMBER})(?P<unit>{_UNIT}))?(?![×xX*＊✕÷+＋=＝(（])"
+)
+_ONE = re.compile(f"(?P<number>{_NUMBER})(?P<unit>{_UNIT})")
+_SCALE = re.compile(POWER_PATTERN)
+_UNCLEAR = re.compile("[折成倍约起~～—–-]|左右|以[上下内]|到|至")
+_OFTEN = frozenset(map(Fraction, (12, 4, 2, 52, 365)))
+_BY_TIME = re.compile("[月季周天日]")
+_NEAR_BY = 6
+_NEAR = Fraction(2, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula at its place: its terms as written, and what they make; `said` is its result, if it has one.
+
+    `is_whole` tells that every number has a unit, so that 元 and 万元 are no matter of the reader's guess,
+    `is_by_time` that it may be meant for a year though it stands for a month.
+    """
+
+    start: int
+    end: int
+    terms: str
+    made: Fraction
+    said: str
+    unit: str
+    is_whole: bool
+    is_by_time: bool
+
+    def makes(self, value: Fraction, last_place: Fraction) -> bool:
+        """Tell whether a number may be what the formula makes, exactly or rounded to its last place."""
+        scales = (1,) if self.is_whole else (1, 10_000, Fraction(1, 10_000))
+        for made in (self.made * scale for scale in scales):
+            if abs(made - value) < last_place and abs(made - value) <= value * _NEAR:
+                return True
+            if made and self.is_by_time and value / made in _OFTEN:
+                return True
+        return self.made == value
+
+    @property
+    def in_its_unit(self) -> Fraction:
+        """Return what it makes as its own result would be written."""
+        return self.made / _scale(self.unit)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether it says another result than it makes."""
+        if not self.said:
+            return False
+        number, scale = _read(self.said), _scale(self.unit)
+        last = Fraction(Decimal(1).scaleb(-len(self.said.partition(".")[2])))
+        return not self.makes(number * scale, last * scale)
+
+
+_HINT = re.compile(rf"[0-9]{_UNIT}{_TIMES}")
+
+
+def has_formula(text: str) -> bool:
+    """Tell whether there may be a formula in a text."""
+    return _HINT.search(text) is not None
+
+
+def formulas_in(text: str) -> Iterator[Formula]:
+    """Give the formulas of a text whose numbers can be multiplied as they stand."""
+    for match in _FORMULA.finditer(text):
+        if _UNCLEAR.search(match.group()):
+            continue
+        made, units = Fraction(0), []
+        for term in re.split("[+＋]", match["terms"]):
+            value = Fraction(1)
+            for one in _ONE.finditer(term):
+                value *= _read(one["number"]) * _scale(one["unit"])
+                units.append(one["unit"])
+            made += value
+        said, end = match["said"] or "", match.end()
+        unit = unit_at(text, match.start("unit")) if said else ""
+        if said:
+            end = match.start("unit") + len(unit)
+        is_whole = all(units) and bool(unit or not said)
+        is_by_time = _BY_TIME.search(text, max(0, match.start() - _NEAR_BY), match.end()) is not None
+        yield Formula(match.start(), end, match["terms"], made, said, unit, is_whole, is_by_time)
+
+
+def _read(number: str) -> Fraction:
+    return Fraction(number.rstrip(",").replace(",", ""))
+
+
+def _scale(unit: str) -> Fraction:
+    """Return by how much a unit multiplies its number: 万元 by 10000, % and 元/百人 by a hundredth."""
+    over, _, per = unit.partition("/")
+    if over.startswith(("%", "％")):
+        return Fraction(1, 100)
+    return _power(over) / _power(per.removeprefix("每"))
+
+
+def _power(word: str) -> Fraction:
+    match = _SCALE.match(word)
+    return Fraction(10) ** POWERS[match[0]] if match else Fraction(1)

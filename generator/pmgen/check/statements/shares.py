@@ -1,0 +1,173 @@
+"""Parts of a whole that a text gives with the whole: a share, a first and a second, some who passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby, pairwise
+
+from pmgen.check.statements.comparing import are_comparable
+from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.statement import Direction
+from pmgen.model.chinese_numerals import read_chinese_numeral
+from pmgen.model.units import Dimension, same_unit
+
+_OF = re.compile("占(?!地)[^，。；、]{0,16}\\Z")
+_SHARE = re.compile(
+    "(?:总[量数额]|面积|人口|人数|户数|总体)?的?(?:比例|比重|占比|占)?(?:约|为|达到?|[:：])?\\Z"
+)
+_PERCENT = Fraction(1, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongShare:
+    """A share that the part and the whole beside it do not make."""
+
+    part: Said
+    whole: Said
+    share: Said
+    made: Fraction
+
+
+def wrong_shares(text: Sequence[Said]) -> Iterator[WrongShare]:
+    """Give the shares such as 4200吨，占5600吨的84% that are others."""
+    for part, whole, share in zip(text, text[1:], text[2:], strict=False):
+        one, other, ratio = part.statement, whole.statement, share.statement
+        if one.sentence != ratio.sentence or not 0 <= other.clause - one.clause <= 1 or ratio.unit != "%":
+            continue
+        if other.clause != ratio.clause or not _OF.search(other.before) or not _SHARE.fullmatch(ratio.before):
+            continue
+        if one.base != other.base or one.dimension is Dimension.RATIO or not other.low or one.is_change:
+            continue
+        is_clear = all(each.is_one and each.direction is not Direction.ABOUT for each in (one, other, ratio))
+        made = one.low / other.low
+        if is_clear and abs(made - ratio.low) >= _last_place(share):
+            yield WrongShare(part, whole, share, made)
+
+
+def _last_place(share: Said) -> Fraction:
+    number = re.match("[0-9,]*\\.?([0-9]*)", share.words)
+    decimals = len(number[1]) if number else 0
+    return Fraction(Decimal(1).scaleb(-decimals)) * _PERCENT
+
+
+_ORDINAL = re.compile(
+    "第(?P<number>[一二三四五六七八九])(?P<unit>批次?|期|阶段|标段|季度|轮|组|队|年度?)(?![\u4e00-\u9fff]{5})"
+)
+_IN_SO_MANY = re.compile(
+    "(?:分|共)(?P<number>[两二三四五六七八九2-9])(?P<unit>批次?|期|个阶段|个标段|轮|组|队|年度?)"
+)
+_PAIRED = """
+    在用/备用 男/女 新建/改建 新建/续建 线上/线下 城市/农村 城镇/农村 城区/乡镇 室内/室外 公办/民办 春季/秋季
+    上半年/下半年 住院/门诊 主会场/分会场 总馆/分馆 小学/初中 在职/退休 干流/支流
+"""
+"""Words of which each names all that the other leaves."""
+_PAIRS = tuple((one, other) for each in _PAIRED.split() for one, _, other in (each.partition("/"),))
+
+
+@dataclass(frozen=True, slots=True)
+class WrongParts:
+    """A whole and its parts, which are all there are, with what these make."""
+
+    whole: Said
+    parts: tuple[Said, ...]
+    made: Fraction
+
+
+def wrong_parts(text: Sequence[Said]) -> Iterator[WrongParts]:
+    """Give the wholes whose batches, or whose two kinds, are said behind them and make another number."""
+    for _, group in groupby(text, key=lambda said: said.statement.sentence):
+        sentence = list(group)
+        yield from _wrong_batches(sentence)
+        yield from _wrong_pairs(sentence)
+
+
+def _wrong_batches(sentence: Sequence[Said]) -> Iterator[WrongParts]:
+    numbered = [(said, match) for said in sentence if (match := _ORDINAL.search(said.statement.before))]
+    if len(numbered) < 2 or [_number(match["number"]) for _, match in numbered] != [
+        *range(1, len(numbered) + 1)
+    ]:
+        return
+    parts = [said for said, _ in numbered]
+    first = parts[0]
+    wholes = [
+        each
+        for each in sentence
+        if each.statement.start < first.statement.start
+        and _are_alike(each, first)
+        and not each.statement.each
+    ]
+    if len(wholes) != 1 or not all(_are_alike(each, first) for each in parts):
+        return
+    made = sum((each.statement.low for each in parts), Fraction(0))
+    whole = wholes[0]
+    words = whole.field.text[: first.statement.start]
+    all_of_them = [match for match in _IN_SO_MANY.finditer(words) if _number(match["number"]) == len(parts)]
+    is_above = made > whole.statement.high and whole.statement.direction is not Direction.AT_LEAST
+    is_below = made < whole.statement.low and bool(all_of_them)
+    if is_above or is_below:
+        yield WrongParts(whole, tuple(parts), made)
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else int(read_chinese_numeral(written.replace("两", "二")) or 0)
+
+
+def _are_alike(one: Said, other: Said) -> bool:
+    first, second = one.statement, other.statement
+    if Dimension.RATIO in (first.dimension, second.dimension) or first.per or second.per:
+        return False
+    is_one_unit = same_unit(first.unit) == same_unit(second.unit) or first.dimension is Dimension.MONEY
+    return is_one_unit and are_comparable(first, second) and first.is_one and second.is_one
+
+
+def _wrong_pairs(sentence: Sequence[Said]) -> Iterator[WrongParts]:
+    for whole, one, other in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        if not (_are_alike(whole, one) and _are_alike(one, other)) or not _are_a_pair(one, other):
+            continue
+        between = whole.field.text[whole.statement.end : one.statement.start]
+        is_listed = between.startswith(("（", "(", "，", "，其中", "，包括", "，")) and "。" not in between
+        made = one.statement.low + other.statement.low
+        is_open = Direction.EXACT is not one.statement.direction or "等" in between
+        closes = whole.field.text[other.statement.end : other.statement.end + 1] in (
+            "）",
+            ")",
+            "，",
+            "。",
+            "；",
+            "",
+        )
+        is_told = "其中" in between and made > whole.statement.low
+        if is_listed and closes and not is_open and not is_told and made != whole.statement.low:
+            yield WrongParts(whole, (one, other), made)
+
+
+def _are_a_pair(one: Said, other: Said) -> bool:
+    first, second = one.statement.before, other.statement.before
+    ends = (
+        (first.endswith(left) and second.endswith(right)) or (first.endswith(right) and second.endswith(left))
+        for left, right in _PAIRS
+    )
+    return other.statement.clause == one.statement.clause + 1 and any(ends)
+
+
+_TRIED = re.compile("(?:培训|参训|参考|报考|参加考[试核]|组织|鉴定|评价)[^，。；、]{0,12}\\Z")
+_PASSED = re.compile(
+    "(?:其中|并|实现|力争|确保|预计|考核|考试|鉴定|评价)*(?:取[得]?证|获证|持证|合格|通过|结业|结训|毕业|取得[\u4e00-\u9fff]{0,8}证书?)的?(?:人数|人员|者|的)*"
+    "(?:达到?|为|不少于|不低于|超过)?"
+)
+
+
+def more_passed_than_tried(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Give those who are to pass beside the fewer who are trained, in one sentence."""
+    for tried, passed in pairwise(text):
+        one, other = tried.statement, passed.statement
+        if one.sentence != other.sentence or other.clause - one.clause != 1 or not _are_alike(tried, passed):
+            continue
+        is_open = one.direction in (Direction.AT_LEAST, Direction.ABOUT)
+        is_pair = _TRIED.search(one.before) is not None and _PASSED.fullmatch(other.before) is not None
+        if is_pair and not is_open and other.low > one.high:
+            yield passed, tried

@@ -1,0 +1,176 @@
+"""What a goal gives as factors, beside the result in the same sentence or in the row that counts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.review_rule import without_note
+from pmgen.check.statements.comparing import TIMES_A_YEAR, is_of_other_time
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
+from pmgen.check.statements.reckonings import Reckoning, can_make, divisors_of, reckoning_of
+from pmgen.check.statements.row_reckonings import WrongTarget, is_near
+from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.units import Dimension
+
+_RESULT = re.compile(
+    "(?:全年|年度|共需?|共计|合计|总计|累计|总共|计|可|预计|需|为|达到?|不少于|不低于|不超过|安排|资金|经费|费用|投入|培训|覆盖|惠及|服务"
+    "|受益|参[加训演与]|接待|发放|控制|补[贴助]|巡[查护检]|检[测查验]|抽[检查]|监测|开展|完成|采集|放映|演出|派出|出动|带动|辐射|招[生收募聘]"
+    "|资助|救助|慰问|保障|扶持|安置|筛查|接种|签约|体检|种植|栽[植种]|植树|造林|清[理运]|处[理置]|改造|安装|更换|印[制刷]|配[备发]"
+    "|放流){1,5}"
+)
+_VERB = re.compile("[\u4e00-\u9fff]{2,4}\\Z")
+_MOST_CLAUSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WrongProduct:
+    """A result in a text that its factors do not make."""
+
+    reckoning: Reckoning
+    result: Said
+
+
+def wrong_products(text: Sequence[Said]) -> Iterator[WrongProduct]:
+    """Give the results behind factors that make others: 200架（每架150亩）控制4万亩."""
+    for each, result in pairwise(text):
+        reckoning = _in_its_sentence(each, text) if _is_result(each, result) else None
+        if reckoning and _is_other(reckoning, result.statement):
+            yield WrongProduct(reckoning, result)
+
+
+def _is_result(each: Said, result: Said) -> bool:
+    one, other = each.statement, result.statement
+    if one.sentence != other.sentence or other.clause - one.clause > 1 or not divisors_of(one):
+        return False
+    if not can_make(one, other) or not other.is_one or other.direction is Direction.ABOUT:
+        return False
+    if _is_told_elsewhere(one):
+        return False
+    verb = _VERB.search(one.before.rpartition("每")[2][1:])
+    before = other.before.lstrip("）)")
+    return _RESULT.fullmatch(before) is not None or (verb is not None and before == verb.group())
+
+
+def _is_told_elsewhere(each: Statement) -> bool:
+    """Tell whether it is a price of one of many, or so much by the month, which have their own arithmetic."""
+    words = {divisor.word for divisor in divisors_of(each) or ()}
+    return words != {"年"} if each.dimension is Dimension.MONEY else words <= TIMES_A_YEAR.keys()
+
+
+def _in_its_sentence(each: Said, text: Sequence[Said]) -> Reckoning | None:
+    one = each.statement
+    clauses = 0 if "各" in one.before else _MOST_CLAUSES
+    near = [
+        said
+        for said in text
+        if said.statement.sentence == one.sentence
+        and said.statement.start < one.start
+        and said.statement.clause >= one.clause - clauses
+    ]
+    return reckoning_of(each, near, of_all=False)
+
+
+def _is_other(reckoning: Reckoning, result: Statement) -> bool:
+    made = reckoning.made
+    if result.low in reckoning.possible:
+        return False
+    if Direction.AT_LEAST in (result.direction, reckoning.each.statement.direction):
+        return result.low > made if reckoning.is_exact else result.low < made
+    return reckoning.is_exact and (
+        result.low != made if result.direction is Direction.EXACT else made > result.low
+    )
+
+
+def goals_against_counts(statements: ProjectStatements) -> Iterator[WrongTarget]:
+    """Give the rows that count what a goal makes of so many for each of many, and count otherwise."""
+    for text in statements.prose:
+        if text[0].field.goal is None:
+            continue
+        for each, following in zip(text, (*text[1:], None), strict=True):
+            if not divisors_of(each.statement) or each.statement.dimension in _NOT_COUNTED:
+                continue
+            if following is not None and _is_result(each, following):
+                continue
+            reckoning = _listed(each) or _in_its_sentence(each, text)
+            promise = _row_of(reckoning, statements.promises) if reckoning else None
+            if reckoning and promise and _is_other_row(reckoning, promise, text):
+                yield WrongTarget(promise, (reckoning.factors,), reckoning.made, words=_list_before(each))
+
+
+_NOT_COUNTED = frozenset([Dimension.MONEY, Dimension.RATIO, Dimension.TIME, Dimension.GRADE])
+
+
+def _row_of(reckoning: Reckoning, promises: Sequence[Promise]) -> Promise | None:
+    """Return the only row that counts the things of a product in their unit and by their name."""
+    each = reckoning.each.statement
+    verb = each.before.rpartition("各")[2] if "各" in each.before else ""
+    found = [
+        promise
+        for promise in promises
+        if can_make(each, promise.statement)
+        and promise.statement.is_one
+        and not divisors_of(promise.statement)
+        and _names_it(promise.indicator.name, reckoning, verb)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _names_it(name: str, reckoning: Reckoning, verb: str) -> bool:
+    name = without_note(name)
+    if len(verb) > 1:
+        return verb in name
+    topic = topic_pairs(name) or pairs_of(name)
+    nouns = (noun_before(said.statement.before) for said in reckoning.counts)
+    said = frozenset(pair for noun in nouns for pair in pairs_of(noun))
+    return len(topic & said) * 2 > len(topic)
+
+
+def _is_other_row(reckoning: Reckoning, promise: Promise, text: Sequence[Said]) -> bool:
+    target, made = promise.statement, reckoning.made
+    if target.low in reckoning.possible or is_near(made, promise) or not reckoning.is_exact:
+        return False
+    rest = {
+        said.statement.low for said in text if said is not reckoning.each and can_make(said.statement, target)
+    }
+    if (
+        target.low in rest
+        or target.low - made in rest
+        or any(is_of_other_time(each.statement) for each in reckoning.factors)
+    ):
+        return False
+    return made < target.low if target.direction is Direction.AT_LEAST else made != target.low
+
+
+_PLACE = re.compile(
+    "[\u4e00-\u9fff]{1,8}(?:镇|乡|村|社区|街道|县|区|市|旗|小学|中学|学校|幼儿园|医院|卫生院|公园|站|所|中心|馆|河|水库|灌区|林场|农场|牧场)"
+)
+_HEAD = re.compile("\\A(?:分别)?(?:在|于|对|为|向|由|给|选择|依托)")
+_CLAUSE_ENDS = "，。；：（(\n"
+
+
+def _list_before(each: Said) -> str:
+    """Return the places that are named one by one before 各, with that; "" where there is no such list."""
+    text, start = each.field.text, each.statement.start
+    if not text[:start].rpartition("各")[1] or "各" not in each.statement.before:
+        return ""
+    begin = max(text.rfind(mark, max(0, start - 120), start) for mark in _CLAUSE_ENDS) + 1
+    listed = _HEAD.sub("", text[begin:start].rpartition("各")[0])
+    items = re.split("[、和及与]", listed)
+    if len(items) < 2 or not all(_PLACE.fullmatch(item) for item in items):
+        return ""
+    return text[begin : each.statement.end]
+
+
+def _listed(each: Said) -> Reckoning | None:
+    """Return what so many in each of some places make, where these are named and not counted."""
+    words = _list_before(each)
+    one = each.statement
+    if not words or not one.is_one or one.direction is not Direction.EXACT:
+        return None
+    many = len(re.split("[、和及与]", words.rpartition("各")[0]))
+    return Reckoning(each, (), one.low * many, frozenset([one.low]), True)
