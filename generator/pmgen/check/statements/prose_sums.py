@@ -251,16 +251,24 @@ def _how_many(
 ) -> list[Fraction]:
     """Return how many do so each time: one, all of 每馆 or those named before, or nobody knows."""
     match = _EACH_OF.search(each.statement.before)
+    before = [one.statement for one in sentence if one.statement.start < each.statement.start]
     if match is None:
-        before = [one.statement for one in sentence if one.statement.start < each.statement.start]
         return [Fraction(1), *(one.low for one in before)]
-    noun = match[1]
-    found = {one.low for one in counts if one.is_one and (noun in one.unit or noun in one.behind[:10])}
-    if noun in "人名位生":
-        found |= {one.low for one in counts if one.is_one and one.dimension in PEOPLE}
+    found = _counted_by(match[1], before) or _counted_by(match[1], counts)
     if found and not _GRAND_TOTAL.search(year.statement.before):
         found.add(Fraction(1))
     return sorted(found)
+
+
+def _counted_by(noun: str, counts: Sequence[Statement]) -> set[Fraction]:
+    """Return how many there are of what a noun names; all people may be meant by 每人."""
+    are_people = noun in "人名位生"
+    return {
+        one.low
+        for one in counts
+        if one.is_one
+        and (noun in one.unit or noun in one.behind[:10] or (are_people and one.dimension in PEOPLE))
+    }
 
 
 _TIMES = re.compile("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)|全年|年度|一年|共计?|累计")
