@@ -23,7 +23,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.similar_words import are_similar, is_word
-from pmgen.model.records import Indicator
+from pmgen.model.records import Indicator, Party
 from pmgen.model.terms import Category
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
@@ -40,6 +40,7 @@ _SERVED = {
     "求职者|毕业生": "就业|创业|招聘|岗位|人才|技能|见习|求职|毕业",
     "消费者": "消费|[商市店品]|价格|质量|维权",
     "献血者": "血",
+    "干部职工|机关干部": "[职干]|办公|机关|后勤|食堂|物业|队伍|工会|人事|党建|信息化",
     "运动员": "[体赛]|运动|训练|健身",
     "志愿者": "志愿",
     "驾驶员|驾驶人|司机|车主": "[车路驾停桥]|交通|运输",
@@ -128,19 +129,21 @@ _LISTED = re.compile("[、和与及至到]")
 
 def _own_names(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every name of a place that is the unit's own with one character changed: 金泉镇 for 银泉镇."""
+    units = [party.places for party in _parties(reviewed)]
     for own in _names_of_units(reviewed):
         near = "|".join(f"{own[:at]}[{HAN}]{own[at + 1 :]}" for at in range(len(own)) if own[at] not in _ENDS)
         for written, match in reviewed.matches(re.compile(near)):
             start, end = match.span()
             is_listed = _LISTED.match(written.text, end) or _LISTED.match(written.text, max(0, start - 1))
-            if match.group() != own and not is_listed and _is_a_name(written.text, start, end):
+            is_name = (not start and written.places in units) or _is_no_word(written.text, start, end)
+            if match.group() != own and not is_listed and is_name and not is_place(match.group()):
                 yield _other_name(written, start, match.group(), own)
 
 
-def _is_a_name(text: str, start: int, end: int) -> bool:
-    """Tell whether characters are a name that no place has, and no words such as 排水区域."""
+def _is_no_word(text: str, start: int, end: int) -> bool:
+    """Tell whether characters are no words such as 排水区域."""
     around_it = (text[start : start + 2], text[max(0, start - 1) : start + 1], text[end - 1 : end + 1])
-    return not any(map(is_word, around_it)) and not is_place(text[start:end])
+    return not any(map(is_word, around_it))
 
 
 _ENDS = frozenset("镇乡街道县区市")
@@ -148,11 +151,14 @@ _ENDS = frozenset("镇乡街道县区市")
 
 def _names_of_units(reviewed: ReviewedProject) -> frozenset[str]:
     """Return the places that the names of the units begin with, the smallest one of each."""
+    found = (_last_place(party.name) for party in _parties(reviewed) if party.name)
+    return frozenset(name for name in found if name and not is_word(name.rstrip("街道")[-2:]))
+
+
+def _parties(reviewed: ReviewedProject) -> list[Party]:
     annex, project = reviewed.annex, reviewed.project
     parties = (annex.unit, annex.department, project.unit, project.department)
-    names = (party.name for party in parties if party is not None and party.name)
-    found = (_last_place(name) for name in names)
-    return frozenset(name for name in found if name and not is_word(name.rstrip("街道")[-2:]))
+    return [party for party in parties if party is not None]
 
 
 def _last_place(name: str) -> str:

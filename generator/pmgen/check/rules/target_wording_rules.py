@@ -67,6 +67,9 @@ _SPOKEN = re.compile(
 )
 
 
+_ANY_WORK = re.compile("(?:相关|有关|各项|本职|日常)(?:工作|任务|事项)\\Z")
+
+
 class _Wording(Enum):
     """What is wrong with a target in words; only the plainest reason counts."""
 
@@ -86,7 +89,7 @@ def _wording(indicator: Indicator, text: str) -> _Wording:
         return _Wording.REPEATED
     if _is_judged(indicator):
         return _Wording.NOTHING
-    if len(text) > _LONG:
+    if len(text) > _LONG or _ANY_WORK.search(text):
         return _Wording.LONG
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
     return _Wording.VAGUE if clauses and all(map(_VAGUE.search, clauses)) else _Wording.NOTHING
