@@ -26,7 +26,7 @@ from pmgen.load.record_building import (
     shared_names,
 )
 from pmgen.load.second_reading import read_twice
-from pmgen.load.text_files import is_link_outside, is_utf8
+from pmgen.load.text_files import is_link_outside, is_utf8, read_lines
 from pmgen.load.value_reading import RecordValues
 from pmgen.load.yaml_nodes import NodePlaces, place_of
 from pmgen.load.yaml_parsing import in_order, read_root
@@ -133,6 +133,9 @@ _OTHER_ENDING = re.compile(
     r"[^.~].*\.(?:ya?ml|jsonl)\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)|(?!.*\.schema\.json)[^.~].*\.(?i:json|ndjson)"
     r"|(?!.*\.jsonl\Z)[^.~].*\.(?i:jsonl)"
 )
+_TEXT_FILE = re.compile(r"(?i)\.(?:ya?ml|txt)\Z")
+_REGION = re.compile(r"(?:地区|region) *[:：]")
+"""Begins a line that stands in annex.yaml only."""
 _NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "annex.yml.txt"})
 
 
@@ -174,6 +177,7 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     if present is None:
         return LoadedAnnex(None, tuple(problems))
     shared = _read_shared(folder, present, problems, source)
+    present = [name for name in present if str(folder / name) != shared.file]
     names = _project_names(folder, present, shared.values, problems)
     if only is not None and only not in names:
         _complain(problems, "PMG218", text_files.no_such_file(only), SourcePlace(str(folder / only)))
@@ -212,9 +216,26 @@ def _read_shared(
 ) -> SharedFacts:
     path = folder / ANNEX_FILE
     if ANNEX_FILE not in present:
-        near = next((name for name in present if name.lower() in _NEAR_ANNEX_FILE), None)
+        near = _meant_as_annex(folder, present)
         _complain(problems, "PMG106", text_files.no_annex_file(near), SourcePlace(str(folder)))
-        return _shared(None, FIELDS, path, False)
+        if near is None:
+            return _shared(None, FIELDS, path, False)
+        path = folder / near
+    shared = _read_annex_file(path, present, problems, source)
+    return shared if path.name == ANNEX_FILE else replace(shared, is_whole=False)
+
+
+def _meant_as_annex(folder: Path, present: Sequence[str]) -> str | None:
+    """Return the file that is meant as annex.yaml under another name, as its name or its lines show."""
+    texts = [name for name in present if _TEXT_FILE.search(name)]
+    near = (name for name in texts if name.lower() in _NEAR_ANNEX_FILE)
+    of_region = (name for name in texts if any(map(_REGION.match, read_lines(str(folder / name)))))
+    return next(near, None) or next(of_region, None)
+
+
+def _read_annex_file(
+    path: Path, present: Sequence[str], problems: Problems, source: FieldSource
+) -> SharedFacts:
     own = Problems()
     root = file_root(path, own)
     table = stated_table(root, path, source, own)

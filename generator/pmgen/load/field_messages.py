@@ -12,9 +12,7 @@ from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
 from pmgen.model.dates import read_loose_day
 from pmgen.model.field_definitions import Entity, Field, block
 from pmgen.model.fields import AMBIGUOUS
-from pmgen.model.meant_targets import meant_target
-from pmgen.model.numerals import letters_and_digits, number_hint, with_digits
-from pmgen.model.target_reading import TargetNotation, TargetReading
+from pmgen.model.numerals import number_hint, with_digits
 from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
@@ -246,6 +244,14 @@ def not_a_record(entity: Entity, is_file: bool) -> tuple[Message, Message]:
     )
 
 
+def no_record_but_text(key: str, lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that a text stands behind the name of a record, and the `lines` in which it can be said."""
+    return (
+        message("A text stands behind {key}, which has lines of its own below it.", key=f"{key}:"),
+        message("Write the value in its place below, with the blanks before it: {block}", block=block(lines)),
+    )
+
+
 def not_a_text(field: Field) -> tuple[Message, Message]:
     """Return that a list or a record stands where a text belongs."""
     return (
@@ -285,42 +291,6 @@ def outer_blanks(field: Field) -> tuple[Message, Message]:
         message("The text of {field} begins or ends with a blank or a line break.", field=field_name(field)),
         message("It is kept and printed; delete it if it does not belong to the text."),
     )
-
-
-def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Message, Message]]:
-    """Return the code and the words for a target whose writing is worth a remark."""
-    if reading.remark is TargetNotation.NORMALISED:
-        usual = message("{value} is read as {usual}.", value=short(text), usual=reading.usual)
-        return "PMG214", (usual, message("Write {usual}.", usual=reading.usual))
-    if reading.remark is TargetNotation.LETTERS:
-        return "PMG225", letters_for_digits(text, reading.usual)
-    if reading.remark is TargetNotation.NO_SUCH_DAY:
-        no_day = message("{value} names a day that does not exist.", value=short(text))
-        return "PMG226", (no_day, message("Correct the day; as it stands it is printed and not understood."))
-    words = message("{value} is taken as words and not as a number.", value=short(text))
-    if meant := meant_target(text):
-        return "PMG215", (words, message("Write {usual}.", usual=meant.texts[0]))
-    return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
-
-
-def two_signs(direction: str, value: str) -> tuple[Message, Message]:
-    """Return that 指标方向 says one thing and the sign in 目标值 another."""
-    return (
-        message("指标方向 is {direction}, and 目标值 is {value}.", direction=direction, value=short(value)),
-        message("Write the sign once, as 指标方向, and the number alone as 目标值."),
-    )
-
-
-def letters_for_digits(text: str, meant: str) -> tuple[Message, Message]:
-    """Return that letters stand in `text` where digits belong, which `meant` has."""
-    letters, digits = letters_and_digits(text)
-    wrong = message(
-        "The letter {letters} in {value} seems to be the digit {digits}.",
-        value=short(text),
-        letters=letters,
-        digits=digits,
-    )
-    return wrong, message("Write {usual}.", usual=meant)
 
 
 def same_goal(goal_id: str) -> tuple[Message, Message]:

@@ -8,16 +8,25 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from typing import Any
 
-from pmgen.load import field_messages
+from pmgen.load import field_messages, target_messages
 from pmgen.load.meant_lines import field_within, told_apart
 from pmgen.load.text_files import without_invisible
 from pmgen.load.value_reading import READERS, ReadField, RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, place_of
-from pmgen.model.field_definitions import Entity, Field, blank_lines, item_lines
+from pmgen.model.field_definitions import Entity, Field, FieldKind, blank_lines, item_lines, nested_lines
 from pmgen.model.fields import AMBIGUOUS
+from pmgen.model.target_reading import in_one_piece
 from pmgen.model.terms import Category
 from pmgen.problems import Message, Problems, SourcePlace
 
+_TARGET_COLUMNS = {
+    "指标方向": "comparator",
+    "comparator": "comparator",
+    "计量单位": "measure_unit",
+    "measure_unit": "measure_unit",
+    "单位": "measure_unit",
+}
+"""Columns of a target on forms, by the words that people make fields of an indicator."""
 _FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
 
 
@@ -91,8 +100,20 @@ class RecordReader:
             return None
         if isinstance(node, ScalarNode) and table.entity.shorthand:
             return self._shorthand(node, table)
+        if isinstance(node, ScalarNode) and (lines := self._lines_for(node.text, table.entity)):
+            self.report("PMG204", field_messages.no_record_but_text(table.entity.chinese, lines), node)
+            return None
         self.report("PMG204", field_messages.not_a_record(table.entity, name in ("project", "annex")), node)
         return None
+
+    def _lines_for(self, text: str, entity: Entity) -> tuple[str, ...]:
+        """Return the lines in which a record says a number by its only field that it needs, if it can."""
+        needed = [field for field in entity if field.required and field.kind is FieldKind.RECORD]
+        inner = self._entities[needed[0].entity] if len(needed) == 1 else None
+        shorthand = inner.find(inner.shorthand) if inner and inner.shorthand else None
+        if shorthand is None or not text[:1].isdecimal():
+            return ()
+        return nested_lines((entity.chinese, needed[0].chinese), (f"{shorthand.chinese}: {text}",))
 
     def _lacks_colon(self, node: ScalarNode, table: PreparedEntity) -> bool:
         """Tell whether a text is really a field whose colon YAML does not take as one."""
@@ -131,9 +152,29 @@ class RecordReader:
                 value = read(self, child, field)
                 if value is not None:
                     found[name] = value
+        unknown = self._without_target_columns(unknown, known) if unknown else unknown
         meant = self._check_unknown(unknown, table, keys) if unknown else ()
         self._check_required(node, table, keys, {**known, **dict.fromkeys(meant)} if meant else known)
         return RecordValues(table.entity, found, NodePlaces(self.file, known))
+
+    def _without_target_columns(
+        self, unknown: list[tuple[ScalarNode, Node]], known: MappingType[str, object]
+    ) -> list[tuple[ScalarNode, Node]]:
+        """Return the unknown fields without the columns of a target, which are told of with the target."""
+        target = known.get("target")
+        parts = {
+            _TARGET_COLUMNS[key.text]: (key, child) for key, child in unknown if key.text in _TARGET_COLUMNS
+        }
+        if not parts or not isinstance(target, ScalarNode):
+            return unknown
+        texts = {name: child.text for name, (_, child) in parts.items() if isinstance(child, ScalarNode)}
+        line = (
+            f"指标值: {in_one_piece(texts.get('comparator', ''), target.text, texts.get('measure_unit', ''))}"
+        )
+        keys = [key for key, _ in parts.values()]
+        others = [f"“{key.text}”" for key in keys]
+        self.report("PMG201", target_messages.target_in_parts(line, others), keys[0])
+        return [each for each in unknown if each[0] not in keys]
 
     def _check_required(
         self,

@@ -62,6 +62,10 @@ def moved_lines(
     """
     rows = list(_rows(lines, _names_above_lines(entity)))
     placing = _Placing(entity, entities, rows)
+    placed = sum(len(level.rows) for level in placing.levels)
+    if placed * 2 < len(rows):
+        # These are the lines of something else.
+        return ()
     columns = _Columns(_step(rows), _commonest([len(row.dash) for row in rows if row.name], 2, 2))
     wanted = {row.number: columns.wanted(row) for level in placing.levels for row in level.rows}
     moved = {number for number, line in wanted.items() if line != lines[number].rstrip()}

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pmgen.load import field_messages
+from pmgen.load import field_messages, target_messages
 from pmgen.load.meant_lines import without_bullet
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.model.calendar_values import (
@@ -184,7 +184,7 @@ def _target(reader: RecordReader, node: Node, field: Field) -> Target | None:
         return None
     reading = read_target(text)
     if reading.remark is not TargetNotation.NONE:
-        reader.report(*field_messages.unusual_target(reading, text), node)
+        reader.report(*target_messages.unusual_target(reading, text), node)
     return reading.target
 
 
@@ -195,12 +195,12 @@ def _long_target(reader: RecordReader, node: MappingNode, field: Field) -> Targe
     found = values.found
     reading = read_target(found["value"])
     if reading.remark is TargetNotation.LETTERS:
-        code, (wrong, hint) = field_messages.unusual_target(reading, found["value"])
+        code, (wrong, hint) = target_messages.unusual_target(reading, found["value"])
         reader.problems.add(code, wrong, values.places["value"], hint=hint)
     comparator, value = found.get("comparator"), found["value"]
     own, _ = own_sign(value)
     if comparator and own not in (None, comparator):
-        wrong, hint = field_messages.two_signs(comparator.chinese, value)
+        wrong, hint = target_messages.two_signs(comparator.chinese, value)
         places = values.places
         reader.problems.add("PMG227", wrong, places["value"], places["comparator"], hint=hint)
         return None

@@ -226,12 +226,13 @@ def _sign(line: Line) -> LineRepair | None:
     usual = f"{behind[1]}%" if behind else read_target(match["value"]).usual
     if usual and not _NEEDS_QUOTES.match(usual):
         return _other_sign(line, match, usual)
+    meant = _quoted(usual if usual and match["name"] in _TARGETS else match["value"])
     return line.repair(
         "PMG113",
         match.start("value"),
         message("A value cannot begin with {sign} unless it stands in quotes.", sign=match["value"][0]),
-        message("Put single quotes around it: {value}", value=_shown(match)),
-        _with_quotes(line, match),
+        message("Put single quotes around it: {value}", value=short(meant)),
+        line.text[: match.start("value")] + meant,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,53 +15,12 @@ from pmgen.load.indentation_messages import another_item, write_with_dash
 from pmgen.load.line_repairs import LineRepair, repaired
 from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.load.plain_yaml import read_plain
+from pmgen.load.repeated_keys import begins_project, second_project, split_items, twice_here, with_dash
 from pmgen.load.text_files import read_text, split_lines, unfit_value
 from pmgen.load.yaml_hints import diagnose, diagnose_folded, diagnose_indentation
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, moved_down, place_of
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
-
-RepeatedKey = tuple[ScalarNode, ScalarNode]
-"""A key that stands twice, and where it stands first."""
-
-
-def split_items(
-    keys: Sequence[ScalarNode], again: Sequence[ScalarNode], in_list: bool
-) -> tuple[list[ScalarNode], list[RepeatedKey]]:
-    """Return the keys with which another item seems to begin, and those that just stand twice.
-
-    `keys` are the different keys of a group, `again` those that come another time. Outside of a list there
-    is no other item.
-    """
-    ordered = sorted((*keys, *again), key=lambda key: (key.line, key.column))
-    items: list[ScalarNode] = []
-    twice: list[RepeatedKey] = []
-    seen: dict[str, ScalarNode] = {}
-    for key, following in zip(ordered, [*ordered[1:], None], strict=True):
-        if key.text not in seen:
-            seen[key.text] = key
-        elif in_list and _begins_anew(key, following, seen, ordered[0]):
-            items.append(key)
-            seen = {key.text: key}
-        else:
-            twice.append((key, seen[key.text]))
-    return items, twice
-
-
-def _begins_anew(
-    key: ScalarNode, following: ScalarNode | None, seen: dict[str, ScalarNode], first: ScalarNode
-) -> bool:
-    """Tell whether the first key comes again after others, or two keys in the order in which they stand."""
-    if key.text == first.text:
-        return len(seen) > 1
-    after = seen.get(following.text) if following else None
-    return after is not None and (after.line, after.column) > (seen[key.text].line, seen[key.text].column)
-
-
-def with_dash(line: str, key: ScalarNode, dash: int) -> str:
-    """Return the line of `key` with a dash in the column `dash`, from 1."""
-    return " " * (dash - 1) + "-".ljust(key.column - dash) + line[key.column - 1 :]
-
 
 MAX_DEPTH = 40
 MAX_LINES = 200_000
@@ -279,17 +238,17 @@ class _Composer:
             line = with_dash(lines[key.line - 1], key, dash or 1)
             text = another_item(key.line + self._above)
             self._keep("PMG134", text, place_of(key, self._file), write_with_dash(line))
+        if begins_project(twice, dash):
+            key = twice[0][0]
+            text, hint = second_project(key.line + self._above)
+            self._keep("PMG120", text, place_of(key, self._file), hint)
+            return
         for key, first in twice:
             self._duplicate(key, first)
 
     def _duplicate(self, key: ScalarNode, first: ScalarNode) -> None:
-        text = message(
-            "{key} stands twice here, in line {first} and in line {second}.",
-            key=short(key.text),
-            first=first.line + self._above,
-            second=key.line + self._above,
-        )
-        self._keep("PMG120", text, place_of(key, self._file), _DUPLICATE_HINT, place_of(first, self._file))
+        text, hint = twice_here(key.text, first.line + self._above, key.line + self._above)
+        self._keep("PMG120", text, place_of(key, self._file), hint, place_of(first, self._file))
 
     def _check_properties(self, event: Any) -> None:
         if event.anchor is not None:
@@ -330,7 +289,8 @@ def _may_be_meant(scalar: ScalarNode, comment: str) -> bool:
 
 _SECOND_DOCUMENT = message("A second document begins here, and a file holds only one.")
 _SECOND_DOCUMENT_HINT = message(
-    "Delete the line ---, or move what follows into a file of its own; a file of several is called 项目.yaml."
+    "Move what follows into a file of its own, or call this one 项目.yaml; "
+    "delete the line --- only where one project goes on below it."
 )
 _TOO_MANY = message("This file holds too many values to be a project.")
 _TOO_MANY_HINT = message("Check that this is the right file, or divide it.")
@@ -345,7 +305,6 @@ _MERGE = message("The merge key << is not used here.")
 _MERGE_HINT = message("Write the fields out where they are needed.")
 _KEY = message("A list or a group of fields stands where the name of a field belongs.")
 _KEY_HINT = message("Write the name of the field as a plain word.")
-_DUPLICATE_HINT = message("Keep one of the two.")
 _COMMENT_HINT = message(
     "Put single quotes around the whole value if it belongs to the text; write a remark in a line of its own."
 )

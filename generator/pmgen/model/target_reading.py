@@ -118,6 +118,15 @@ def read_target(text: str) -> TargetReading:
     return _read_time(usual, text) or _read_number(usual, text) or _read_words(usual, text)
 
 
+def in_one_piece(direction: str, value: str, unit: str) -> str:
+    """Return the columns 指标方向, 目标值 and 计量单位 as people write them in one, ≥200天."""
+    comparator = Comparator.read(direction.strip())
+    own, _ = own_sign(value)
+    sign = comparator.glyph if comparator and own is None and comparator is not Comparator.EQ else ""
+    text = sign + value + ("" if value.endswith(unit) else unit)
+    return f"'{text}'" if text.startswith(">") else text
+
+
 def parse_columns(direction: str, value: str, unit: str) -> Target:
     """Return the target of the columns 指标方向, 目标值 and 计量单位, each empty where its cell is.
 

@@ -1,0 +1,61 @@
+"""The words for what can be wrong with a target, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmgen.model.meant_targets import meant_target
+from pmgen.model.numerals import letters_and_digits
+from pmgen.model.target_reading import TargetNotation, TargetReading
+from pmgen.problems import Message, message
+from pmgen.problems.message import short
+
+
+def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Message, Message]]:
+    """Return the code and the words for a target whose writing is worth a remark."""
+    if reading.remark is TargetNotation.NORMALISED:
+        usual = message("{value} is read as {usual}.", value=short(text), usual=reading.usual)
+        return "PMG214", (usual, _write_target(reading.usual))
+    if reading.remark is TargetNotation.LETTERS:
+        return "PMG225", letters_for_digits(text, reading.usual)
+    if reading.remark is TargetNotation.NO_SUCH_DAY:
+        no_day = message("{value} names a day that does not exist.", value=short(text))
+        return "PMG226", (no_day, message("Correct the day; as it stands it is printed and not understood."))
+    words = message("{value} is taken as words and not as a number.", value=short(text))
+    if meant := meant_target(text):
+        return "PMG215", (words, _write_target(meant.texts[0]))
+    return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
+
+
+def two_signs(direction: str, value: str) -> tuple[Message, Message]:
+    """Return that 指标方向 says one thing and the sign in 目标值 another."""
+    return (
+        message("指标方向 is {direction}, and 目标值 is {value}.", direction=direction, value=short(value)),
+        message("Write the sign once, as 指标方向, and the number alone as 目标值."),
+    )
+
+
+def _write_target(text: str) -> Message:
+    if text.startswith(">"):
+        return message("Write {quoted}, with the quotation marks.", quoted=f"'{text}'")
+    return message("Write {usual}.", usual=text)
+
+
+def letters_for_digits(text: str, meant: str) -> tuple[Message, Message]:
+    """Return that letters stand in `text` where digits belong, which `meant` has."""
+    letters, digits = letters_and_digits(text)
+    wrong = message(
+        "The letter {letters} in {value} seems to be the digit {digits}.",
+        value=short(text),
+        letters=letters,
+        digits=digits,
+    )
+    return wrong, message("Write {usual}.", usual=meant)
+
+
+def target_in_parts(line: str, others: Sequence[str]) -> tuple[Message, Message]:
+    """Return that the columns of a target stand as fields, and the one `line` for all."""
+    return (
+        message("Sign, number and unit of a target belong into one line."),
+        message("Write {line} and delete the lines {others}.", line=line, others="、".join(others)),
+    )
