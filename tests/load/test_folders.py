@@ -157,15 +157,38 @@ def test_a_link_that_may_have_been_an_annex_is_named(data: Path, make: Callable[
 
 @pytest.mark.parametrize(
     ("near", "hint"),
-    [("annex.yml", "Rename annex.yml"), ("Annex.yaml", "Rename Annex.yaml"), ("2.yaml", "Write annex.yaml")],
+    [
+        ("annex.yml", "Rename annex.yml"),
+        ("Annex.yaml", "Rename Annex.yaml"),
+        ("annex.yaml.txt", "Rename annex.yaml.txt"),
+        ("附件.yaml", "Rename 附件.yaml"),
+        ("annex (1).yaml", "Rename annex (1).yaml"),
+        ("../annex.yaml", "Write annex.yaml"),
+    ],
 )
 def test_projects_without_an_annex_file_are_named(data: Path, near: str, hint: str) -> None:
     folder = fill(data / "2025/乙局")
     (folder / "annex.yaml").rename(folder / near)
-    assert "2025/乙局" in told(data)
-    problem = next(each for each in load_annex(folder).problems if each.code == "PMG106")
-    assert problem.severity is Severity.ERROR
+    [problem] = [each for each in load_annex(folder).problems if each.code != "PMG213"]
+    assert (problem.code, problem.severity) == ("PMG106", Severity.ERROR)
     assert str(problem.hint).startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("01_培训费", "Rename 01_培训费 to 01_培训费.yaml."),
+        ("01_培训费。yaml", "Rename 01_培训费。yaml to 01_培训费.yaml."),
+        ("01_培训费.YAML", "Rename 01_培训费.YAML to 01_培训费.yaml."),
+        ("01_培训费.yaml.txt", "Rename 01_培训费.yaml.txt to 01_培训费.yaml."),
+        ("01_培训费.docx", "Copy its contents into a text file of Notepad, saved as 01_培训费.yaml."),
+    ],
+)
+def test_the_only_project_of_another_ending_is_named(data: Path, name: str, hint: str) -> None:
+    folder = fill(data / "2025/乙局")
+    [project] = [path for path in folder.iterdir() if path.name != "annex.yaml"]
+    project.rename(folder / name)
+    assert [str(problem.hint) for problem in load_annex(folder).problems] == [hint]
 
 
 def test_what_was_put_aside_is_no_annex(data: Path) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from pmgen import disk
-from pmgen.load import text_files
+from pmgen.load import file_name_messages, text_files
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
 from pmgen.load.project_files import JSON_LINES, ProjectRoot, count_projects, file_root, project_roots
@@ -176,11 +176,12 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     present = _present(folder, problems)
     if present is None:
         return LoadedAnnex(None, tuple(problems))
-    shared = _read_shared(folder, present, problems, source)
-    present = [name for name in present if str(folder / name) != shared.file]
-    names = _project_names(folder, present, shared.values, problems)
+    annex_file = ANNEX_FILE if ANNEX_FILE in present else _meant_as_annex(folder, present)
+    others = [name for name in present if name != annex_file]
+    shared = _read_shared(folder, annex_file, others, problems, source)
+    names = _project_names(folder, others, shared.values, problems)
     if only is not None and only not in names:
-        _complain(problems, "PMG218", text_files.no_such_file(only), SourcePlace(str(folder / only)))
+        _complain(problems, "PMG218", file_name_messages.no_such_file(only), SourcePlace(str(folder / only)))
     department = department_of(shared.values)
     if department is None:
         loaded = list(_load_projects([folder / name for name in names], only, shared, problems, source))
@@ -212,17 +213,15 @@ def _present(folder: Path, problems: Problems) -> Sequence[str] | None:
 
 
 def _read_shared(
-    folder: Path, present: Sequence[str], problems: Problems, source: FieldSource
+    folder: Path, name: str | None, others: Sequence[str], problems: Problems, source: FieldSource
 ) -> SharedFacts:
-    path = folder / ANNEX_FILE
-    if ANNEX_FILE not in present:
-        near = _meant_as_annex(folder, present)
-        _complain(problems, "PMG106", text_files.no_annex_file(near), SourcePlace(str(folder)))
-        if near is None:
-            return _shared(None, FIELDS, path, False)
-        path = folder / near
-    shared = _read_annex_file(path, present, problems, source)
-    return shared if path.name == ANNEX_FILE else replace(shared, is_whole=False)
+    """Return what the annex file `name` says; one of another name is only read to tell what else is wrong."""
+    if name == ANNEX_FILE:
+        return _read_annex_file(folder / name, others, problems, source)
+    _complain(problems, "PMG106", file_name_messages.no_annex_file(name), SourcePlace(str(folder)))
+    if name is None:
+        return _shared(None, FIELDS, folder / ANNEX_FILE, False)
+    return replace(_read_annex_file(folder / name, others, problems, source), is_whole=False)
 
 
 def _meant_as_annex(folder: Path, present: Sequence[str]) -> str | None:
@@ -234,7 +233,7 @@ def _meant_as_annex(folder: Path, present: Sequence[str]) -> str | None:
 
 
 def _read_annex_file(
-    path: Path, present: Sequence[str], problems: Problems, source: FieldSource
+    path: Path, others: Sequence[str], problems: Problems, source: FieldSource
 ) -> SharedFacts:
     own = Problems()
     root = file_root(path, own)
@@ -242,8 +241,8 @@ def _read_annex_file(
     values, own = read_twice(
         path, ProjectRoot(root, own), table, lambda found: _shared_values(found, path, table, source)
     )
-    if values and department_of(values) and (names := list(filter(is_project_name, present))):
-        wrong, hint = text_files.department_and_projects(names)
+    if values and department_of(values) and (names := list(filter(is_project_name, others))):
+        wrong, hint = file_name_messages.department_and_projects(names)
         own.add("PMG230", wrong, values.places["whole_department"], hint=hint)
     problems.extend(in_order(own))
     return _shared(values, table, path, values is not None and not own.has_errors)
@@ -337,11 +336,15 @@ def _named(project: Project) -> str:
 def _project_names(folder: Path, files: Sequence[str], annex: RecordValues, problems: Problems) -> list[str]:
     """Return the names of the project files, in the order of the annex or else of their names."""
     present = sorted(filter(is_project_name, files), key=natural)
-    for name in filter(_OTHER_ENDING.fullmatch, sorted(files, key=natural)):
-        wrong, hint = text_files.other_ending(name)
-        problems.add("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
     if not present and "whole_department" not in annex.places:
-        _complain(problems, "PMG220", text_files.no_projects(), SourcePlace(str(folder)))
+        left_out = sorted(
+            (name for name in files if name[:1] not in ".~$" and name != ANNEX_FILE), key=natural
+        )
+        _complain(problems, "PMG220", file_name_messages.no_projects(left_out), SourcePlace(str(folder)))
+        return []
+    for name in filter(_OTHER_ENDING.fullmatch, sorted(files, key=natural)):
+        wrong, hint = file_name_messages.other_ending(name)
+        problems.add("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
     if "projects" not in annex.found:
         return present
     by_name = {name.removesuffix(ending): name for name in present for ending in ("", *ENDINGS)}
@@ -349,11 +352,11 @@ def _project_names(folder: Path, files: Sequence[str], annex: RecordValues, prob
     for name in listed:
         if name not in by_name:
             place = annex.places.of_item("projects", name)
-            _complain(problems, "PMG218", text_files.no_such_file(name), place)
+            _complain(problems, "PMG218", file_name_messages.no_such_file(name), place)
     names = list(dict.fromkeys(by_name[name] for name in listed if name in by_name))
     for name in present:
         if name not in names:
-            wrong, hint = text_files.not_listed(name)
+            wrong, hint = file_name_messages.not_listed(name)
             problems.add("PMG219", wrong, annex.places["projects"], hint=hint)
     return names
 

@@ -68,49 +68,6 @@ def why_not_read(path: Path, error: OSError) -> tuple[Message, Message]:
     )
 
 
-def no_annex_file(near: str | None) -> tuple[Message, Message]:
-    """Return that a folder of projects has no annex.yaml; `near` is a file that may be meant for it."""
-    text = message("This folder has no annex.yaml, which says what its projects share.")
-    if near is not None:
-        return text, message("Rename {file} to annex.yaml.", file=near)
-    return (
-        text,
-        message(
-            "Write annex.yaml with the line 地区: …… (such as tianjin) and the line 金额单位: 万元 or 元."
-        ),
-    )
-
-
-def no_projects() -> tuple[Message, Message]:
-    """Return that an annex folder holds no project."""
-    return (
-        message("This folder holds no project file."),
-        message(
-            "Put one file per project beside annex.yaml, with the ending .yaml, "
-            "or all projects into 项目.jsonl."
-        ),
-    )
-
-
-def department_and_projects(names: Sequence[str]) -> tuple[Message, Message]:
-    """Return that an annex is about a department, and has files of projects as well."""
-    return (
-        message(
-            "This annex is about a department, and there are project files too: {names}.",
-            names="、".join(names),
-        ),
-        message("Move the project files into a folder of their own, or delete 部门."),
-    )
-
-
-def no_such_file(name: str) -> tuple[Message, Message]:
-    """Return that a project file is named and not there."""
-    return (
-        message("There is no project file {name} in this folder.", name=name),
-        message("Write the name of the file as the folder shows it."),
-    )
-
-
 def same_code(code: str, first: str, second: str) -> tuple[Message, Message]:
     """Return that two projects have one code."""
     return (
@@ -131,30 +88,6 @@ def same_project(name: str, first: str, second: str) -> tuple[Message, Message]:
             name=short(name),
         ),
         message("Delete one of them if it is a copy; otherwise give each a name of its own."),
-    )
-
-
-def other_ending(name: str) -> tuple[Message, Message]:
-    """Return that a file is left out because of its ending."""
-    if _JSON_ENDING.search(name):
-        return (
-            message("{name} is left out: a file of projects in JSON has the ending .jsonl.", name=name),
-            message("Write each project in one line of a file such as 项目.jsonl."),
-        )
-    return (
-        message("{name} is left out: a project file has the ending .yaml.", name=name),
-        message("Rename it if it is a project; let the folder show the endings of files."),
-    )
-
-
-_JSON_ENDING = re.compile(r"(?i)\.(?:json|jsonl|ndjson)(?:\.\w+)?\Z")
-
-
-def not_listed(name: str) -> tuple[Message, Message]:
-    """Return that a project file is there and not named."""
-    return (
-        message("The project file {name} is not in this list, so it is left out.", name=name),
-        message("Add it to the list, or delete the list: the files are then taken in order of their names."),
     )
 
 

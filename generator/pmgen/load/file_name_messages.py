@@ -1,0 +1,100 @@
+"""The words for files of an annex that are missing, or have other names than they should."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pmgen.model.field_definitions import block
+from pmgen.problems import Message, message
+
+_ANNEX = block(("地区: ……（例：tianjin）", "年度: ……（例：2026）", "金额单位: ……（可填：元、万元）"))
+"""The lines of an annex file."""
+_JSON_ENDING = re.compile(r"(?i)\.(?:json|jsonl|ndjson)(?:\.\w+)?\Z")
+_OF_AN_OFFICE = re.compile(r"(?i)\.(?:docx?|xlsx?|wps|et|pdf)\Z")
+_ANY_ENDING = re.compile(r"(?i)(?:[.。．]\s*(?:ya?ml|txt|docx?|xlsx?|wps|et|pdf|bak))+\Z")
+
+
+def no_annex_file(near: str | None) -> tuple[Message, Message]:
+    """Return that a folder of projects has no annex.yaml; `near` is a file that may be meant for it."""
+    text = message("This folder has no annex.yaml, which says what its projects share.")
+    if near is not None:
+        return text, message("Rename {file} to annex.yaml.", file=near)
+    return text, message(
+        "Write annex.yaml with these lines; pmgen regions lists the regions: {block}", block=_ANNEX
+    )
+
+
+def empty_annex_file() -> tuple[Message, Message]:
+    """Return that annex.yaml is empty."""
+    return (
+        message("This file is empty."),
+        message("Write these lines into it; pmgen regions lists the regions: {block}", block=_ANNEX),
+    )
+
+
+def no_projects(left_out: Sequence[str]) -> tuple[Message, Message]:
+    """Return that an annex folder holds no project; the files `left_out` are none by their names."""
+    if not left_out:
+        return (
+            message("This folder holds no project file."),
+            message(
+                "Put one file per project beside annex.yaml, with the ending .yaml, "
+                "or all projects into 项目.jsonl."
+            ),
+        )
+    name, meant = left_out[0], _with_ending(left_out[0])
+    wrong = message(
+        "This folder holds no project file: {names} does not end in .yaml.", names="、".join(left_out)
+    )
+    if _OF_AN_OFFICE.search(name):
+        return wrong, message("Copy its contents into a text file of Notepad, saved as {name}.", name=meant)
+    return wrong, message("Rename {file} to {name}.", file=name, name=meant)
+
+
+def department_and_projects(names: Sequence[str]) -> tuple[Message, Message]:
+    """Return that an annex is about a department, and has files of projects as well."""
+    return (
+        message(
+            "This annex is about a department, and there are project files too: {names}.",
+            names="、".join(names),
+        ),
+        message("Move the project files into a folder of their own, or delete 部门."),
+    )
+
+
+def no_such_file(name: str) -> tuple[Message, Message]:
+    """Return that a project file is named and not there."""
+    return (
+        message("There is no project file {name} in this folder.", name=name),
+        message("Write the name of the file as the folder shows it."),
+    )
+
+
+def other_ending(name: str) -> tuple[Message, Message]:
+    """Return that a file is left out because of its ending."""
+    if _JSON_ENDING.search(name):
+        return (
+            message("{name} is left out: a file of projects in JSON has the ending .jsonl.", name=name),
+            message("Write each project in one line of a file such as 项目.jsonl."),
+        )
+    return (
+        message("{name} is left out: a project file has the ending .yaml.", name=name),
+        message(
+            "Rename it to {name} if it is a project; let the folder show the endings.",
+            name=_with_ending(name),
+        ),
+    )
+
+
+def _with_ending(name: str) -> str:
+    """Return the name that a project file should have."""
+    return _ANY_ENDING.sub("", name) + ".yaml"
+
+
+def not_listed(name: str) -> tuple[Message, Message]:
+    """Return that a project file is there and not named."""
+    return (
+        message("The project file {name} is not in this list, so it is left out.", name=name),
+        message("Add it to the list, or delete the list: the files are then taken in order of their names."),
+    )
