@@ -92,7 +92,7 @@ def start_annex(
         head = modeline(path, data if is_usual else folder) if data else ""
         write_whole(path, (head + content).encode())
         click.echo(shown(path))
-    text = message("fill in what is commented, then run: pmgen render {folder}", folder=shown(folder))
+    text = message("fill in what is commented, then run: pmgen check {folder}", folder=shown(folder))
     click.echo(say(text), err=True)
     if data is None:
         text = message(

@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 import click
 
 import pmgen as package
+from pmgen.cli.meant_arguments import Commands, ExistingPath
 from pmgen.cli.spoken_language import LANGUAGES, translatable
 from pmgen.formats import FORMATS
 
 Body = TypeVar("Body", bound=Callable[..., Any])
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-EXISTING = click.Path(exists=True, path_type=Path)
+EXISTING_FOLDER = ExistingPath(exists=True, file_okay=False, path_type=Path)
+EXISTING = ExistingPath(exists=True, path_type=Path)
 
 CHECK_FORMATS = ("text", "short", "json", "sarif", "github")
 SEVERITIES = ("error", "warning", "info", "错误", "警告", "提醒", "提示")
@@ -81,6 +82,7 @@ jobs_option = click.option(
 
 
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=translatable("One project definition, every official budget performance document."),
 )
@@ -303,7 +305,7 @@ def check(**options: Any) -> int:
     metavar="errors,gaps,leftover,foreign",
     help=translatable(
         "Go on knowingly with errors of the review, gaps in forms, old documents, or documents that are not "
-        "of pmgen."
+        "of pmgen; with commas between them, as in --accept errors,gaps."
     ),
 )
 @click.option("--strict", is_flag=True, help=translatable("Stop at warnings of the review, too."))

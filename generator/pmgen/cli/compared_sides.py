@@ -255,7 +255,7 @@ def _inside(side: _Wanted, below: Path | None, repository: Repository) -> PurePo
         return _within(PurePosixPath(side.path))
     path = Path(side.path) if side.path is not None else below
     if path is None:
-        text = message("there is no folder data/ here or above; name an annex, or give --workspace")
+        text = message("there is no folder data/ here or above; name an annex, or go into its folder first")
         raise click.UsageError(say(text))
     absolute, root = disk.real(path), disk.real(repository.root)
     if not absolute.is_relative_to(root):

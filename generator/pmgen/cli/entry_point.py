@@ -18,6 +18,7 @@ import click
 from pmgen.cli import exit_codes_and_signals
 from pmgen.cli.commands import pmgen
 from pmgen.cli.exit_codes_and_signals import Exit
+from pmgen.cli.meant_arguments import long_option, refuse_slips
 from pmgen.cli.spoken_language import choose_language, say, speak, translated
 from pmgen.problems import ProblemKind, Refusal, message
 
@@ -126,10 +127,14 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: list[str]) -> int:
     try:
         _check_here()
+        refuse_slips(arguments)
         return int(translated(pmgen).main(arguments, "pmgen", standalone_mode=False) or Exit.FINE)
     except click.MissingParameter as error:
         # click ends this one sentence itself, with a Latin full stop.
         click.UsageError(error.format_message().removesuffix("."), error.ctx).show()
+        return error.exit_code
+    except click.NoSuchOption as error:
+        long_option(error).show()
         return error.exit_code
     except click.ClickException as error:
         error.show()

@@ -81,7 +81,9 @@ def translated(command: click.Command) -> click.Command:
     twin = copy(command)
     twin.help = translate(command.help or "")
     twin.params = [_translated_parameter(parameter) for parameter in command.params]
+    twin.options_metavar = translate(translatable("[OPTIONS]"))
     if isinstance(twin, click.Group):
+        twin.subcommand_metavar = translate(translatable("COMMAND [ARGS]..."))
         twin.commands = {name: translated(child) for name, child in twin.commands.items()}
     return twin
 
@@ -94,6 +96,8 @@ def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
         twin.type = copy(twin.type)
         twin.type.name = translate(twin.type.name)
     if isinstance(twin, click.Option):
+        if twin.metavar is None and twin.type is click.STRING:
+            twin.metavar = translate(translatable("TEXT"))
         twin.help = translate(twin.help or "")
     return twin
 

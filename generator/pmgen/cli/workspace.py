@@ -15,6 +15,7 @@ from pmgen import disk
 from pmgen.catalog import find_region, shipped_templates
 from pmgen.catalog.region import Region
 from pmgen.catalog.region_reading import REGION_FILE
+from pmgen.cli.meant_arguments import meant_formats
 from pmgen.cli.spoken_language import say
 from pmgen.fonts import FontShelf, usual_folders
 from pmgen.formats import FORMATS
@@ -124,7 +125,11 @@ def shown(path: str | Path) -> str:
 
 def _all_annexes(workspace: Workspace) -> list[Path]:
     if workspace.data is None:
-        text = message("there is no folder data/ here or above; name an annex, or give --workspace")
+        text = message(
+            "there are no data here yet. To begin: pmgen new data/2026/UNIT --region wuhai "
+            "(pmgen regions lists the forms). Where there are data already, go into their folder first, "
+            "or name it with --workspace"
+        )
         raise click.UsageError(say(text))
     found = list(find_annexes(workspace.data))
     if not found:
@@ -166,7 +171,12 @@ def known_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
     names = [name for part in wanted for name in part.split(",")]
     for name in names:
         if name not in FORMATS:
-            text = message("no format {name}; there are: {formats}", name=name, formats=", ".join(FORMATS))
+            there, meant = ", ".join(FORMATS), meant_formats(wanted, tuple(FORMATS))
+            text = (
+                message("no format {name}; write: --format {meant}", name=name, meant=meant)
+                if meant
+                else message("no format {name}; there are: {formats}", name=name, formats=there)
+            )
             raise click.BadParameter(say(text), param_hint="'--format'")
     return tuple(dict.fromkeys(names))
 
