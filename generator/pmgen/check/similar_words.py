@@ -7,6 +7,7 @@ where both cannot well be words of their own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -129,8 +130,8 @@ def suspected_pairs(text: str) -> frozenset[str]:
 
     What stands in it more than once is a word of its own rather than a slip.
     """
-    pairs = set(map(add, text, text[1:]))
-    return frozenset(pair for pair in filter(_meant, pairs) if text.count(pair) == 1)
+    times = Counter(map(add, text, text[1:]))
+    return frozenset(pair for pair, count in times.items() if count == 1 and _meant(pair))
 
 
 def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:

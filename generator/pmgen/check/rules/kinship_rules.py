@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import add
 
-from pmgen.check.name_words import HAN, around, pairs_of, topic_pairs
+from pmgen.check.name_words import HAN, around, topic_pairs
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
     AnnexRule,
@@ -197,8 +197,8 @@ _LEAST_STRANGE = 3
 
 def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give every row whose description speaks of what another project is named for, and only that."""
-    names = {each.project.name: topic_pairs(each.project.name) for each in reviewed.projects}
-    for each in reviewed.projects if len(names) > 1 else ():
+    names = _Names({each.project.name: topic_pairs(each.project.name) for each in reviewed.projects})
+    for each in reviewed.projects if len(names.topics) > 1 else ():
         for indicator in each.project.indicators:
             name = _name_spoken_of(each, indicator, names)
             if name is not None:
@@ -220,16 +220,33 @@ _EFFECTS = (Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
 """Effects that are of the project's own trade; incomes and costs change in others, too."""
 
 
+class _Names:
+    """The names of an annex's projects and what each is about, to be asked by pairs of characters."""
+
+    def __init__(self, topics: Mapping[str, frozenset[str]]) -> None:
+        self.topics = topics
+        self._having: dict[str, list[str]] = {}
+        for name, topic in topics.items():
+            for pair in topic:
+                self._having.setdefault(pair, []).append(name)
+
+    def shared_with(self, pairs: Iterable[str]) -> Iterator[tuple[str, set[str]]]:
+        """Give the names that have some of `pairs`, in their order, each with those."""
+        shared: dict[str, set[str]] = {}
+        for pair in pairs:
+            for name in self._having.get(pair, ()):
+                shared.setdefault(name, set()).add(pair)
+        return ((name, shared[name]) for name in self.topics if name in shared)
+
+
 def _effects_of_others(reviewed: ReviewedProject, annex: ReviewedAnnex) -> Iterator[Violation]:
     """Give every effect that speaks of what another project is named for, and its own project does not."""
+    said = [each for each in reviewed.texts if each.indicator or each.goal or each.key == "purpose"]
+    everything = "\n".join([reviewed.project.name, *(each.text for each in said)])
     for indicator in reviewed.of(*_EFFECTS):
-        own = " ".join(
-            each.text
-            for each in reviewed.texts
-            if each.indicator is not indicator and (each.indicator or each.goal or each.key == "purpose")
-        )
+        row = "\n".join(each.text for each in said if each.indicator is indicator)
         topic = topic_pairs(indicator.name)
-        strange = topic - pairs_of(f"{reviewed.project.name} {own}")
+        strange = {pair for pair in topic if everything.count(pair) == row.count(pair)}
         for other in annex.projects if len(strange) >= _LEAST_STRANGE else ():
             shared = {pair for pair in strange if pair in other.prose}
             named = shared & topic_pairs(other.project.name) - _GENERAL
@@ -247,15 +264,11 @@ def _effects_of_others(reviewed: ReviewedProject, annex: ReviewedAnnex) -> Itera
                 break
 
 
-def _name_spoken_of(
-    reviewed: ReviewedProject, indicator: Indicator, names: Mapping[str, frozenset[str]]
-) -> str | None:
+def _name_spoken_of(reviewed: ReviewedProject, indicator: Indicator, names: _Names) -> str | None:
     """Return the name of another project that a description has, where its own project has none of that."""
     written = indicator.description or ""
-    spoken = frozenset(map(add, written, written[1:]))
-    for name, topic in names.items():
-        shared = spoken & topic
-        if len(shared) >= max(_LEAST_SHARED, len(topic) / 2):
+    for name, shared in names.shared_with(frozenset(map(add, written, written[1:]))):
+        if len(shared) >= max(_LEAST_SHARED, len(names.topics[name]) / 2):
             rest = "\n".join(each.text for each in reviewed.texts if each.indicator is not indicator)
             if not any(pair in rest for pair in shared):
                 return name

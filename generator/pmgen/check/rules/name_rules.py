@@ -166,8 +166,9 @@ def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _spellings(text: str) -> Iterator[tuple[str, str]]:
     """Give what is spelled in two ways, the rarer one first, and no slip twice."""
-    told = list(suspected_pairs(text))
-    for rare, usual in (*other_spellings(text), *spelled_otherwise(text)):
+    found = [*other_spellings(text), *spelled_otherwise(text)]
+    told = list(suspected_pairs(text)) if found else []
+    for rare, usual in found:
         if not any(each in rare or rare in each for each in told):
             told.append(rare)
             yield rare, usual
