@@ -1,4 +1,4 @@
-"""The library interface: load, check, render and verify annexes, as the command line does.
+"""The library interface: load, check, render, verify and publish annexes, as the command line does.
 
 Folders, fonts and the day are arguments. Nothing is printed, and whatever goes wrong in data, forms and files
 is among the problems of what is returned. Each function imports what it runs.
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pmgen.check.rule_settings import RuleSetting
     from pmgen.load import LoadedAnnex
     from pmgen.publish.document_inputs import Hashes
+    from pmgen.publish.publication import Publication, PublicationOptions
     from pmgen.publish.render_batch import Named
     from pmgen.publish.render_plan import Job
     from pmgen.publish.render_report import Report
@@ -32,6 +33,7 @@ __all__ = [
     "Source",
     "check",
     "load",
+    "publish",
     "render",
     "request",
     "usual_folders",
@@ -140,3 +142,26 @@ def verify(
     from pmgen.publish.full_verification import verify_annexes
 
     return verify_annexes(looked, asked, output, fonts, full=full, started=planned, done=done)
+
+
+def publish(
+    asked: Request,
+    output: Path,
+    options: PublicationOptions | None = None,
+    *,
+    data: Path | None = None,
+    fonts: FontShelf = NO_FONTS,
+    hashes: Hashes | None = None,
+) -> Publication:
+    """Do all that there is to do before publication, and return how far it came and what stops it.
+
+    It reviews, renders, sweeps the folder `output` and proves it against its manifest; nothing is written
+    while something asks for a decision (`stops`), which `options` may take: see PublicationOptions. `data` is
+    data/ where the whole workspace is asked for, so that folders of annexes that are gone are looked at, too.
+    """
+    from pmgen.publish.document_inputs import Hashes
+    from pmgen.publish.publication import PublicationOptions, Publisher
+    from pmgen.publish.remembered_checks import RememberedChecks
+
+    chosen, known = options or PublicationOptions(), hashes or Hashes()
+    return Publisher(asked, output, data, fonts, known, chosen, RememberedChecks(None)).publish()

@@ -17,6 +17,7 @@ from pmgen.document import Document, Font, Image, Paragraph, Table, Text
 from pmgen.formats import Format, WriterSettings, Written
 from pmgen.formats.word import read_document
 from pmgen.problems import LayoutPlace, SourcePlace
+from pmgen.publish.record_file import read_record
 from pmgen.publish.render_plan import plan
 from pmgen.publish.render_report import Report
 from pmgen.publish.render_request import Request, Source
@@ -84,6 +85,14 @@ def test_the_character_its_font_its_cell_and_its_line_are_named(smiling: Path, t
     lines = [place for place in problem.places if isinstance(place, SourcePlace)]
     text = (smiling / "01_运维.yaml").read_text("utf-8").splitlines()
     assert [text[(place.line or 0) - 1].strip() for place in lines] == ["三级指标: 用户🙂满意度"]
+
+
+def test_it_is_not_counted_for_the_files_of_other_formats(smiling: Path, tmp_path: Path) -> None:
+    (page,) = rendered(smiling, tmp_path / "out", ("pdf", "html")).written
+    record = read_record(page.parent)
+    assert record is not None
+    ((_, _, file),) = record.files()
+    assert file.said and "PMG542" not in file.said
 
 
 def cut_off() -> bytes:

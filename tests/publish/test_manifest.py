@@ -39,7 +39,12 @@ def output(data: Path) -> Path:
     return data.parent / "output"
 
 
-def render(data: Path, *names: str, formats: tuple[str, ...] = ("html",), verified: bool = True) -> Report:
+def render(
+    data: Path,
+    *names: str,
+    formats: tuple[str, ...] = ("html",),
+    verified: bool = True,
+) -> Report:
     request = api.request([data / name for name in names] or [data], data=data, formats=formats)
     return api.render(request, data.parent / "output", fonts=brought_shelf(), verified=verified)
 
@@ -71,6 +76,15 @@ def test_it_says_of_every_file_what_the_records_know(data: Path) -> None:
     fonts = json.loads((data.parent / "output" / MANIFEST).read_bytes())["fonts"][made["fonts"]]
     assert made["region"] == "tianjin" and made["pmgen"]
     assert {font["asked"] for font in fonts["asked"]} >= {"宋体"}
+
+
+def test_what_was_met_is_counted_for_each_file_that_it_is_about(data: Path) -> None:
+    report = render(data, formats=("html", "xlsx"))
+    files = entry(data.parent / "output", "甲局")["files"].values()
+    assert [file["format"] for file in files] == ["html", "xlsx"]
+    for file in files:
+        gaps = sum(number for code, number in file["problems"].items() if code.startswith("PMG6"))
+        assert gaps == report.gaps // 2 > 0
 
 
 def test_it_holds_neither_times_nor_places_of_the_machine(output: Path) -> None:

@@ -182,3 +182,12 @@ def test_in_another_form_an_annex_is_reviewed_anew(data: Path, publish: Publish)
     change(data / "甲局" / "annex.yaml", "tianjin", "wuhai")
     found = publish(clean=True)
     assert found.checked.remembered == 1
+
+
+def test_programs_publish_as_the_command_does(data: Path) -> None:
+    request, output = api.request([data], data=data, formats=("html",)), data.parent / "output"
+    stopped = api.publish(request, output, data=data, fonts=brought_shelf())
+    assert stopped.report is None and set(stopped.stops) <= EVERYTHING and not output.exists()
+    options = PublicationOptions(accept=EVERYTHING)
+    done = api.publish(request, output, options, data=data, fonts=brought_shelf())
+    assert (done.stops, done.proof) == ({}, verify_manifest(output / MANIFEST))

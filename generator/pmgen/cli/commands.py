@@ -229,6 +229,12 @@ def status(**options: Any) -> int:
         "counts as proven: enough against mistakes, but no evidence against somebody who changes both."
     ),
 )
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json")),
+    default="text",
+    help=translatable("How to tell it: text for people, json for programs."),
+)
 @click.option("--output", type=FOLDER, help=translatable("Folder of the files; by default output/."))
 @click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
 @click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))

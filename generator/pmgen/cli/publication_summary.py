@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmgen.cli.spoken_language import say, spoken
 from pmgen.cli.workspace import JSON, shown, write_report
-from pmgen.problems import Message, Problem, SourcePlace, message
+from pmgen.problems import Message, Problem, message
 from pmgen.publish.publication import Publication, Stop
 from pmgen.publish.render_report import counts, gaps_in
 
@@ -70,6 +70,8 @@ class PublicationSummary:
 
     def as_json(self) -> str:
         """Return the same as one JSON object."""
+        from pmgen.reports.run_report import plain_problem
+
         found = self.found
         summary = {
             "version": VERSION,
@@ -90,7 +92,7 @@ class PublicationSummary:
                 {
                     "kind": stop.value,
                     "what": say(_decision(stop, problems)),
-                    "problems": list(map(_plain, problems)),
+                    "problems": [plain_problem(each, shown, say) for each in problems],
                 }
                 for stop, problems in found.stops.items()
             ],
@@ -157,14 +159,3 @@ def _decision(stop: Stop, problems: Sequence[Problem]) -> Message:
             )
         case Stop.WRONG:
             return message("files that are not as they were made: {count}; publish again", count=count)
-
-
-def _plain(problem: Problem) -> dict[str, object]:
-    place = problem.places[0] if problem.places else None
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": say(problem.message),
-        "file": shown(place.file) if place else None,
-        "line": place.line if isinstance(place, SourcePlace) else None,
-    }

@@ -69,6 +69,7 @@ def publish(options: PublishOptions) -> int:
                 replace_edited=options.replace_edited,
                 clean=options.clean,
                 jobs=options.jobs or usable_cores(),
+                apart=True,
             ),
             remembered=remembered,
             progress=progress,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from pmgen.publish.output_manifest import MANIFEST
 from pmgen.publish.render_request import Request
 from pmgen.publish.verification_by_record import Verification
 
+VERSION = "1"
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyOptions(DocumentSelection):
@@ -39,6 +42,7 @@ class VerifyOptions(DocumentSelection):
     files: tuple[Path, ...] = ()
     origin: Path | None = None
     manifest: Path | None = None
+    output_format: str = "text"
 
 
 def verify(options: VerifyOptions) -> int:
@@ -53,8 +57,11 @@ def verify(options: VerifyOptions) -> int:
     with progress() as (planned, done):
         found = api.verify(request, root, fonts=fonts, full=options.full, planned=planned, done=done)
     rest = _left_over(found, request, root, whole_workspace(workspace, options))
-    show_problems((*found.problems, *rest.problems), options.verbose)
-    _tell(found, rest)
+    if options.output_format == "json":
+        click.echo(_as_json(found, rest))
+    else:
+        show_problems((*found.problems, *rest.problems), options.verbose)
+        _tell(found, rest)
     return Exit.INTERNAL if report_crashes(found.problems) else exit_code(found, rest)
 
 
@@ -67,6 +74,9 @@ def _verify_manifest(options: VerifyOptions, given: Path) -> int:
         workspace = find_workspace(options.workspace, options.data)
         given = output_folder(workspace, options.output) / MANIFEST
     found = verify_manifest(given)
+    if options.output_format == "json":
+        click.echo(_as_json(found, Leftovers()))
+        return exit_code(found, Leftovers())
     show_problems(found.problems, options.verbose)
     text = message(
         "as the manifest lists them: {proven} files; deviations: {failed}",
@@ -84,6 +94,8 @@ _OF_THE_OUTPUT = Path("-")
 def _verify_copies(options: VerifyOptions) -> int:
     from pmgen.cli.verify_copies_command import verify_copies
 
+    if options.output_format != "text":
+        raise click.UsageError(say(message("{option} does not go with --file", option="--output-format")))
     if options.paths or options.formats:
         text = message("--file takes neither PATHS nor --format; --as says what a copy was made from")
         raise click.UsageError(say(text))
@@ -103,6 +115,21 @@ def exit_code(verification: Verification, rest: Leftovers) -> Exit:
     if verification.failed or rest.ours:
         return Exit.PARTLY if verification.proven else Exit.FINDINGS
     return Exit.FINE
+
+
+def _as_json(found: Verification, rest: Leftovers) -> str:
+    """Return what came of it as one JSON object; `leftover` counts documents that the data no longer make."""
+    from pmgen.reports.run_report import plain_problem
+
+    whole = {
+        "version": VERSION,
+        "proven": [shown(path) for path in found.proven],
+        "unchanged": found.unchanged,
+        "failed": found.failed,
+        "leftover": rest.ours,
+        "problems": [plain_problem(each, shown, say) for each in (*found.problems, *rest.problems)],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def _left_over(verification: Verification, request: Request, root: Path, data: Path | None) -> Leftovers:

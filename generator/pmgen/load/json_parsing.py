@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from sys import intern
 from typing import NoReturn
 
 from pmgen.load.text_files import unfit_value
@@ -117,6 +118,8 @@ class _JsonLine:
             text = self._unescaped(text)
         elif not quoted and text not in _WORDS and not _NUMBER.fullmatch(text):
             self._refuse_word(text)
+        if is_key:
+            text = intern(text)  # the same few names stand in each of any number of projects
         # The quotes of a name are JSON's own, and say nothing.
         scalar = ScalarNode(text, self._line, self._at + 1, self._end - self._at, quoted and not is_key)
         problem = unfit_value(text, place_of(scalar, self._file)) if quoted else None

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from pmgen.problems import Message, Problem, SourcePlace, message
-from pmgen.publish.document_inputs import Hashes
+from pmgen.publish.document_inputs import Hashes, files_of
 from pmgen.publish.render_plan import Job, Packs, Plan, plan
 from pmgen.publish.render_report import Receipt
 from pmgen.publish.render_request import RenderSettings, RenderTask
 from pmgen.publish.render_run import run
 
 SECONDS_TO_LOAD = 600
-"""By the clock; what takes longer never ends."""
+SLOWEST_LOADING = 100_000
+"""Bytes a second, by the clock; what takes longer, and longer than the seconds, never ends."""
 
 SHARE_OF_A_PROJECT = 0.1
 """What each project may add to the time of a document, as a part of it."""
@@ -37,7 +39,7 @@ def render_annex(
     `planned` hears how many documents there are, `done` of each, `time_left` how long the next step may take.
     """
     settings, hashes = task.settings, Hashes()
-    time_left(SECONDS_TO_LOAD)
+    time_left(max(SECONDS_TO_LOAD, _bytes_of(task) / SLOWEST_LOADING))
     work = plan(replace(settings.request, sources=task.sources), _packs(settings), hashes)
     work = _without(replace(work, only=task.only), task)
     planned(len(work.chosen))
@@ -59,6 +61,15 @@ def render_annex(
         force=settings.force,
     )
     return replace(receipt, into=task.sources[0].into, hashes=hashes.files.asked)
+
+
+def _bytes_of(task: RenderTask) -> int:
+    """Return how much is to be read of the annexes of a task."""
+    total = 0
+    for path in (path for source in task.sources for path in files_of(source.folder)):
+        with suppress(OSError):  # whoever loads it is told
+            total += path.stat().st_size
+    return total
 
 
 @lru_cache(maxsize=1)

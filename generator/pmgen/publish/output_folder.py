@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import NamedTuple
 
 from pmgen.problems import Problem, Refusal, SourcePlace, message
@@ -57,11 +57,12 @@ class Intent:
 
 
 class FinishedFile(NamedTuple):
-    """A file to write: its bytes, whether it is proven, and its pages where its format has them."""
+    """A file to write: its bytes, whether it is proven, its pages where its format has them, what was met."""
 
     data: bytes
     proven: bool
     pages: int | None = None
+    said: Mapping[str, int] = MappingProxyType({})
 
 
 class OutputFolder:
@@ -106,7 +107,7 @@ class OutputFolder:
         below = stem.relative_to(self._into)
         targets = {ending: place_below(self._root, file_of(stem, ending)) for ending in files}
         made = {
-            ending: MadeFile(sha256(file.data).hexdigest(), file.proven, file.pages)
+            ending: MadeFile(sha256(file.data).hexdigest(), file.proven, file.pages, file.said)
             for ending, file in files.items()
         }
         if not self._force:

@@ -227,6 +227,7 @@ def _entry(record: FolderRecord, found: str) -> Plain:
                 "sha256": file.sha256,
                 "proven": file.proven,
                 "key": file.key,
+                "problems": dict(file.said),
                 **({"pages": file.pages} if file.pages is not None else {}),
             }
             for path, document, file in record.files()

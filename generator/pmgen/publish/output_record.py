@@ -29,7 +29,7 @@ class FileEntry:
     """A file: its hash, the key of what it was made from, whether it was proven to show that.
 
     While files are being replaced, `coming` is the hash of the new one. `pages` are counted where a format
-    has them.
+    has them; `said` is how often each code was met that is about this file or its whole document.
     """
 
     sha256: str
@@ -37,6 +37,7 @@ class FileEntry:
     proven: bool
     coming: str = ""
     pages: int | None = None
+    said: Mapping[str, int] = field(default_factory=dict)
 
     def is_ours(self, found: str) -> bool:
         """Tell whether a file with the hash `found` is one that we wrote."""
@@ -136,11 +137,12 @@ def record_path(folder: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file that was made: its hash, whether it is proven, and its pages where its format has them."""
+    """A file that was made: its hash, whether it is proven, and the rest of what its FileEntry is to say."""
 
     sha256: str
     proven: bool
     pages: int | None = None
+    said: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,9 @@ def with_made_documents(record: FolderRecord, made: Iterable[MadeDocument]) -> F
             if not same_source(inputs[files[ending].key], each.inputs):
                 former[file_of(each.stem, ending)] = files.pop(ending).sha256
         for ending, file in each.files.items():
-            files[ending] = FileEntry(file.sha256, each.inputs.key, file.proven, pages=file.pages)
+            files[ending] = FileEntry(
+                file.sha256, each.inputs.key, file.proven, pages=file.pages, said=file.said
+            )
             former.pop(file_of(each.stem, ending), None)
         documents[each.stem] = DocumentEntry(each.region, each.project, files)
         inputs[each.inputs.key] = each.inputs

@@ -72,7 +72,7 @@ class PublicationOptions:
     """How a publication goes: what is accepted, whether warnings count (`strict`), and what may be done.
 
     `replace_edited` lets files that were changed by hand be replaced, `clean` lets what the data no longer
-    make be removed.
+    make be removed. `jobs` and `apart` are as `pmgen.api.render` has them.
     """
 
     accept: frozenset[Stop] = frozenset()
@@ -80,6 +80,7 @@ class PublicationOptions:
     replace_edited: bool = False
     clean: bool = False
     jobs: int = 1
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,9 @@ class Publisher:
         parts = []
         for sources, replace_edited in ((tuple(edited), True), (self._without(edited), False)):
             if sources:
-                options = RenderOptions(jobs=self.options.jobs, apart=True, replace_edited=replace_edited)
+                options = RenderOptions(
+                    jobs=self.options.jobs, apart=self.options.apart, replace_edited=replace_edited
+                )
                 request = replace(self.request, sources=sources)
                 with self.progress() as (planned, done):
                     parts.append(

@@ -25,7 +25,7 @@ from pmgen.publish.output_record import (
 )
 
 VERSION = 1
-MOST_BYTES = 64_000_000
+MOST_BYTES = 512_000_000
 _ABOUT = (
     "pmgen 的生成记录：本文件夹中由 pmgen 生成的文件及其依据，供 pmgen verify 核对。请勿改动，不必公开。"
     " / Written by pmgen: the files it made here and what they were made from. Leave it as it is."
@@ -156,7 +156,8 @@ def _plain_entry(entry: DocumentEntry) -> dict[str, object]:
 def _plain_file(file: FileEntry) -> dict[str, object]:
     coming = {"coming": file.coming} if file.coming else {}
     pages = {"pages": file.pages} if file.pages is not None else {}
-    return {"sha256": file.sha256, "key": file.key, "proven": file.proven, **coming, **pages}
+    said = {"said": dict(file.said)} if file.said else {}
+    return {"sha256": file.sha256, "key": file.key, "proven": file.proven, **coming, **pages, **said}
 
 
 def _record(body: Mapping[str, object]) -> FolderRecord:
@@ -176,7 +177,7 @@ def _record(body: Mapping[str, object]) -> FolderRecord:
 def _run(plain: Mapping[str, object]) -> WholeRun:
     scope = Scope(_optional(plain["region"]), _is(bool, plain["split"]), _texts(plain["files"]))
     documents = tuple(map(path_from_record, _texts(plain["documents"])))
-    said = {code: _is(int, number) for code, number in _mapping(plain["said"]).items()}
+    said = _numbers(_mapping(plain["said"]))
     return WholeRun(scope, _texts(plain["formats"]), documents, _is(str, plain["unit"]), said)
 
 
@@ -190,7 +191,8 @@ def _entry(plain: Mapping[str, object], inputs: Mapping[str, Inputs]) -> Documen
 def _file(plain: Mapping[str, object]) -> FileEntry:
     found, key = _is(str, plain["sha256"]), _is(str, plain["key"])
     pages = _is(int, plain["pages"]) if "pages" in plain else None
-    return FileEntry(found, key, _is(bool, plain["proven"]), _is(str, plain.get("coming", "")), pages)
+    said = _numbers(_mapping(plain.get("said", {})))
+    return FileEntry(found, key, _is(bool, plain["proven"]), _is(str, plain.get("coming", "")), pages, said)
 
 
 def inputs_from_plain(plain: Mapping[str, object]) -> Inputs:
@@ -227,6 +229,10 @@ def path_from_record(text: str) -> PurePosixPath:
     if leads_out or str(path) != text or path.name.startswith(".") or not path.name:
         raise DamagedRecord
     return path
+
+
+def _numbers(plain: Mapping[str, object]) -> dict[str, int]:
+    return {code: _is(int, number) for code, number in plain.items()}
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -127,11 +127,23 @@ def _take(folder: OutputFolder, job: Job, rendered: Rendered, verified: bool) ->
     """Let `folder` take what `job` gave; return whether that is the document in every format."""
     if rendered.files:
         files = {
-            output.format: FinishedFile(data, verified, rendered.pages.get(output))
+            output.format: FinishedFile(
+                data, verified, rendered.pages.get(output), _said(rendered, job, output)
+            )
             for output, data in rendered.files
         }
         folder.add(job.stem, job.identity, replace(job.inputs, fonts=rendered.fonts), files)
     return len(rendered.files) == len(job.formats)
+
+
+def _said(rendered: Rendered, job: Job, output: Output) -> dict[str, int]:
+    """Return how often each code was met that is about a file or all of its document."""
+    others = {str(each.path) for each in job.outputs if each != output}
+    return counts(
+        problem
+        for problem in dict.fromkeys(rendered.problems)
+        if others.isdisjoint(place.file for place in problem.places)
+    )
 
 
 def _intent(plan: Plan, jobs: Sequence[Job], said: Iterable[Problem], all_made: bool) -> Intent:

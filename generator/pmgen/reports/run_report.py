@@ -41,14 +41,15 @@ def _plain(receipt: Receipt, named: Callable[[str], str], say: Callable[..., str
         "unit": receipt.unit or None,
         **_totals([receipt]),
         "files": [named(str(path)) for path in receipt.written],
-        "problems": [_plain_problem(each, named, say) for each in receipt.problems],
+        "problems": [plain_problem(each, named, say) for each in receipt.problems],
         "said_before": dict(receipt.said),
     }
 
 
-def _plain_problem(
+def plain_problem(
     problem: Problem, named: Callable[[str], str], say: Callable[..., str]
 ) -> dict[str, object]:
+    """Return a problem as JSON has it, with its first place."""
     place = problem.places[0] if problem.places else None
     return {
         "code": problem.code,
