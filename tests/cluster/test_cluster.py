@@ -7,14 +7,17 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 import pmgen
 from cluster.machines import BUCKET, Machines, machines, ran
 from pmgen import api
+from pmgen.problems import Refusal, SourcePlace
 from pmgen.publish.cluster_manifest import keep_stored_manifest
 from pmgen.publish.file_hashes import FileHashes
 from pmgen.publish.manifest_file import keep_manifest
@@ -114,6 +117,22 @@ def test_only_what_has_changed_is_rendered_and_what_somebody_changed_is_kept(
     assert found.pop(MANIFEST) == manifest_of(found, tmp_path / "copy")
     assert found.pop(page) == b"mine" and found.pop(f"{OFFICES[1]}/.pmgen.json")
     assert {name: here[name] for name in found} == found
+
+
+def test_only_the_annexes_named_are_rendered_and_a_dry_run_tells_which(
+    cluster: Machines, data: str, bucket: str
+) -> None:
+    output = f"{bucket}/output"
+    dry = cluster.render(data, output, *FORMATS, "--dry-run", OFFICES[0])
+    assert (dry.returncode, dry.stdout) == (0, f"{OFFICES[0]}\n")
+    assert "annexes to render: 1; unchanged: 0" in dry.stderr and contents(output) == {}
+    said = cluster.render(data, output, *FORMATS, OFFICES[0])
+    assert said.returncode == 0, said.stderr
+    assert {name.partition("/")[0] for name in said.stdout.split()} == {OFFICES[0]}
+    rest = cluster.render(data, output, *FORMATS, "--dry-run")
+    assert sorted(rest.stdout.split()) == sorted(OFFICES[1:])
+    unknown = cluster.render(data, output, *FORMATS, "没有")
+    assert unknown.returncode == 1 and "there is no annex 没有 below" in unknown.stderr
 
 
 def test_a_folder_that_all_machines_see_does_as_well(cluster: Machines, data: str, tmp_path: Path) -> None:
@@ -338,6 +357,53 @@ def test_an_address_that_cannot_be_used_is_told(
     assert said.returncode == 1
     assert "PMG795" in said.stderr and data in said.stderr and "Traceback" not in said.stderr
     assert any(word in said.stderr for word in words.split("|"))
+
+
+def test_an_output_whose_bucket_is_missing_is_told_before_anything_is_rendered(
+    cluster: Machines, data: str
+) -> None:
+    said = cluster.render(data, "s3://no-such-bucket/output", *FORMATS)
+    assert said.returncode == 1
+    assert "PMG795" in said.stderr and "s3://no-such-bucket/output" in said.stderr
+
+
+class LockedFiles(MemoryFileSystem):  # type: ignore[misc]
+    """A store to which nobody has access."""
+
+    protocol = "locked"
+
+    def find(self, *asked: object, **options: object) -> list[str]:
+        raise PermissionError("Access Denied")
+
+    cat_ranges = info = pipe = find
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda store: store.tags(),
+        lambda store: store.read(["a"]),
+        lambda store: store.tag("a"),
+        lambda store: store.write({"a": b""}),
+    ],
+    ids=["list", "read", "look", "write"],
+)
+def test_access_denied_is_told_with_whom_to_ask(ask: Callable[[ObjectStore], object]) -> None:
+    fsspec.register_implementation("locked", LockedFiles, clobber=True)
+    with pytest.raises(Refusal) as refused:
+        ask(ObjectStore("locked://office/output"))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.places) == ("PMG795", (SourcePlace("locked://office/output"),))
+    assert str(problem.message) == "no access to locked://office/output: Access Denied"
+    assert problem.hint is not None and "access" in str(problem.hint)
+
+
+def test_a_scheduler_without_workers_says_so(tmp_path: Path) -> None:
+    with machines(tmp_path / "machines", workers=0) as cluster:
+        said = cluster.render(str(tmp_path), str(tmp_path / "output"))
+    assert said.returncode == 1
+    assert "PMG794" in said.stderr and "had no worker within 6 seconds" in said.stderr
+    assert "dask worker tcp://" in said.stderr
 
 
 def test_a_missing_package_is_told(cluster: Machines, bucket: str) -> None:

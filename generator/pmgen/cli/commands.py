@@ -93,7 +93,7 @@ def pmgen() -> None:
 
 
 @pmgen.command(help=translatable("Write the documents: every annex of the workspace, or those named."))
-@click.argument("paths", type=EXISTING, nargs=-1, metavar=translatable("[PATHS]..."))
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar=translatable("[PATHS]..."))
 @click.option(
     "--format",
     "formats",
@@ -154,6 +154,11 @@ def render(**options: Any) -> int:
     """Render annexes into documents."""
     from pmgen.cli.render_command import RenderOptions, render
 
+    if not options["cluster"]:
+        context = click.get_current_context()
+        (named,) = (each for each in context.command.params if each.name == "paths")
+        for path in options["paths"]:
+            EXISTING.convert(path, named, context)
     addresses = {name: options[name] for name in ("data", "output") if isinstance(options[name], str)}
     return render(RenderOptions(**{**options, **dict.fromkeys(addresses)}, addresses=addresses))
 

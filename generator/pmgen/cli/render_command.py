@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -43,6 +44,9 @@ from pmgen.publish.render_batch import usable_cores
 from pmgen.publish.render_report import HeldBackFile, Receipt, Report
 from pmgen.publish.render_request import Request
 
+if TYPE_CHECKING:
+    from pmgen.publish.cluster_run import Cluster
+
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions(DocumentSelection):
@@ -65,6 +69,8 @@ def render(options: RenderOptions) -> int:
     if options.report is not None:
         check_report_name(options.report, "--report", HTML + JSON, "render.html")
     _check_cluster(options)
+    if options.cluster and options.dry_run:
+        return _would_render_on_cluster(options, options.cluster)
     if options.dry_run:
         return _would_render(options)
     if options.cluster:
@@ -95,14 +101,24 @@ def _check_cluster(options: RenderOptions) -> None:
             text = message("{address} is not a folder of this machine: it needs --cluster", address=address)
             raise click.BadParameter(say(text), param_hint=f"'--{name}'")
         return
-    others = {"PATHS": options.paths, "--jobs": options.jobs, "--clean": options.clean}
-    for name, given in {**others, "--dry-run": options.dry_run}.items():
+    for name, given in {"--jobs": options.jobs, "--clean": options.clean}.items():
         if given:
             raise click.UsageError(say(message("{option} does not go with --cluster", option=name)))
 
 
-def _rendered_by_cluster(options: RenderOptions, scheduler: str) -> Report:
-    from pmgen.publish.cluster_run import Cluster, render_on_cluster
+@dataclass(frozen=True, slots=True)
+class _ClusterRun:
+    """What a run on a cluster is asked for; `only` are the folders below the data that were named."""
+
+    cluster: Cluster
+    request: Request
+    options: RenderBatchOptions
+    state: Path | None
+    only: tuple[PurePosixPath, ...]
+
+
+def _cluster_run(options: RenderOptions, scheduler: str) -> _ClusterRun:
+    from pmgen.publish.cluster_run import Cluster
 
     workspace = find_workspace(options.workspace, options.data)
     data = options.addresses.get("data") or workspace.data
@@ -113,19 +129,46 @@ def _rendered_by_cluster(options: RenderOptions, scheduler: str) -> Report:
     packs = packs_in_sight(options.workspace, options.templates)
     if options.region:
         known_region(options.region, packs)
-    request = Request((), known_formats(options.formats), packs, options.region, options.split)
+    return _ClusterRun(
+        Cluster(scheduler, str(data), str(output)),
+        Request((), known_formats(options.formats), packs, options.region, options.split),
+        RenderBatchOptions(options.verify, options.keep_proven, options.force),
+        state_file(str(output)),
+        tuple(_below(path, data) for path in options.paths),
+    )
+
+
+def _below(path: Path, data: Path | str) -> PurePosixPath:
+    """Return a folder from the data on: where they lie elsewhere, or it does, that is how it was named."""
+    here = path.absolute()
+    inside = isinstance(data, Path) and here.is_relative_to(data.absolute())
+    return PurePosixPath((here.relative_to(Path(data).absolute()) if inside else path).as_posix())
+
+
+def _rendered_by_cluster(options: RenderOptions, scheduler: str) -> Report:
+    from pmgen.publish.cluster_run import render_on_cluster
+
+    run = _cluster_run(options, scheduler)
     with progress() as (planned, done):
         report = render_on_cluster(
-            Cluster(scheduler, str(data), str(output)),
-            request,
-            RenderBatchOptions(options.verify, options.keep_proven, options.force),
-            fonts_in_sight(),
-            state_file(str(output)),
-            planned,
-            done,
+            run.cluster, run.request, run.options, fonts_in_sight(), run.state, run.only, planned, done
         )
-    click.echo(say(message("files below {address}:", address=output)), err=True)
+    click.echo(say(message("files below {address}:", address=run.cluster.output)), err=True)
     return report
+
+
+def _would_render_on_cluster(options: RenderOptions, scheduler: str) -> int:
+    """Tell what a cluster would render, which is not asked for it."""
+    from pmgen.publish.cluster_run import plan_on_cluster
+
+    run = _cluster_run(options, scheduler)
+    plan = plan_on_cluster(run.cluster, run.request, run.options, fonts_in_sight(), run.state, run.only)
+    for number in plan.places:
+        click.echo(plan.asked[number].into)
+    same = len(plan.asked) - len(plan.places)
+    text = message("annexes to render: {stale}; unchanged: {same}", stale=len(plan.places), same=same)
+    click.echo(say(text), err=True)
+    return Exit.FINE
 
 
 def _would_render(options: RenderOptions) -> int:

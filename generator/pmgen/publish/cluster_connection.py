@@ -81,7 +81,11 @@ def _wait_for_worker(client: Any, scheduler: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError as error:
-        text = message("the scheduler at {address} has no worker", address=scheduler)
+        text = message(
+            "the scheduler at {address} had no worker within {seconds} seconds",
+            address=scheduler,
+            seconds=_PATIENCE,
+        )
         hint = message("start some with: dask worker {address} --nthreads 1", address=scheduler)
         raise _refusal(scheduler, text, hint) from error
 

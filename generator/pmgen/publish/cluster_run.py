@@ -23,7 +23,7 @@ from pmgen.catalog import shipped_templates
 from pmgen.fonts import FontShelf
 from pmgen.load.annex_folders import ANNEX_FILE, is_data_name, natural
 from pmgen.load.project_files import is_stream_name
-from pmgen.problems import Problem, SourcePlace, message
+from pmgen.problems import Problem, Refusal, SourcePlace, message
 from pmgen.problems.problem import internal_error
 from pmgen.publish.annex_task import deadly_document
 from pmgen.publish.cluster_connection import checked_workers, connected
@@ -31,7 +31,7 @@ from pmgen.publish.cluster_manifest import keep_stored_manifest
 from pmgen.publish.cluster_state import ClusterState, read_state, write_state
 from pmgen.publish.document_inputs import tool
 from pmgen.publish.object_store import ObjectStore
-from pmgen.publish.output_places import output_places
+from pmgen.publish.output_places import OutputPlace, output_places
 from pmgen.publish.render_batch import RenderOptions
 from pmgen.publish.render_report import Receipt, Receipts, Report
 from pmgen.publish.render_request import Request, Source
@@ -70,47 +70,90 @@ class Cluster:
     output: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClusterPlan:
+    """What a run does: the places of the annexes to render by their numbers, and what is known of the others.
+
+    `kept` is what is remembered of annexes that are not rendered, `stamp` tells the way in which all is.
+    """
+
+    asked: tuple[OutputPlace, ...]
+    known: Mapping[int, Receipt]
+    places: Mapping[int, Place]
+    data: Listing
+    stamp: str
+    kept: Mapping[str, tuple[str, Receipt]]
+
+
+def plan_on_cluster(
+    cluster: Cluster,
+    request: Request,
+    options: RenderOptions,
+    fonts: FontShelf,
+    state: Path | None = None,
+    only: Sequence[PurePosixPath] = (),
+) -> ClusterPlan:
+    """Return what a run does, which nobody but this machine is asked for; see `render_on_cluster`."""
+    data, output = Listing.of(cluster.data), Listing.of(cluster.output)
+    asked = _chosen(output_places(data.annexes(), request.templates), only, cluster.data)
+    known, places = dict[int, Receipt](), dict[int, Place]()
+    stamp, kept = _stamp(request, options, fonts), dict(read_state(state).annexes)
+    for number, each in enumerate(asked):
+        as_then, receipt = kept.pop(str(each.into), ("", Receipt(each.into)))
+        if each.is_refused:
+            known[number] = Receipt(each.into, failed=len(each.sources))
+        elif as_then == f"{stamp} {_fingerprint(data, output, _place(each.sources))}" and not options.force:
+            known[number] = receipt
+            kept[str(each.into)] = as_then, receipt
+        else:
+            places[number] = _place(each.sources)
+    return ClusterPlan(asked, known, places, data, stamp, kept)
+
+
+def _chosen(
+    asked: tuple[OutputPlace, ...], only: Sequence[PurePosixPath], data: str
+) -> tuple[OutputPlace, ...]:
+    """Return the annexes that lie in one of the folders named, all where none is."""
+    for name in only:
+        if not any(each.into.is_relative_to(name) for each in asked):
+            text = message("there is no annex {folder} below {address}", folder=name, address=data)
+            hint = message("name folders as they lie below the data, such as 2026/甲局")
+            raise Refusal([Problem("PMG795", text, (SourcePlace(f"{data}/{name}"),), hint)])
+    return tuple(each for each in asked if not only or any(map(each.into.is_relative_to, only)))
+
+
 def render_on_cluster(
     cluster: Cluster,
     request: Request,
     options: RenderOptions,
     fonts: FontShelf,
     state: Path | None = None,
+    only: Sequence[PurePosixPath] = (),
     planned: Callable[[int], None] = lambda count: None,
     done: Callable[[Receipt], None] = lambda receipt: None,
 ) -> Report:
-    """Render what has changed of all annexes below the data, and return what came of them.
+    """Render what has changed of the annexes below the data, and return what came of them.
 
     `request` is without sources, its packs lie here; workers use their own fonts, which should be `fonts`.
-    `state` is where this machine keeps what it knows of the output. The files of the report stand below the
-    output. Refusal tells why there is nothing to report.
+    `state` is where this machine keeps what it knows of the output, `only` names folders below the data. The
+    files of the report stand below the output. Refusal tells why there is nothing to report.
     """
     with connected(cluster.scheduler) as client:
         warnings = checked_workers(client, cluster.scheduler, fonts.fingerprint)
-        data, output = Listing.of(cluster.data), Listing.of(cluster.output)
-        asked = output_places(data.annexes(), request.templates)
-        remembered, stamp = read_state(state), _stamp(request, options, fonts)
-        as_now = [f"{stamp} {_fingerprint(data, output, _place(each.sources))}" for each in asked]
-        receipts, kept, places = Receipts(len(asked)), dict(remembered.annexes), dict[int, Place]()
-        for number, each in enumerate(asked):
-            known, receipt = kept.pop(str(each.into), ("", Receipt(each.into)))
-            if each.is_refused:
-                receipts[number] = Receipt(each.into, failed=len(each.sources))
-            elif known == as_now[number] and not options.force:
-                receipts[number] = receipt
-                kept[str(each.into)] = known, receipt
-            else:
-                places[number] = _place(each.sources)
-        planned(len(places))
-        tasks = _groups({number: (place, data.projects(place)) for number, place in places.items()}, client)
-        for number, outcome in _outcomes(client, cluster, request, options, tasks):
+        plan = plan_on_cluster(cluster, request, options, fonts, state, only)
+        receipts, kept = Receipts(len(plan.asked)), dict(plan.kept)
+        for number, receipt in plan.known.items():
+            receipts[number] = receipt
+        planned(len(plan.places))
+        work = {number: (place, plan.data.projects(place)) for number, place in plan.places.items()}
+        for number, outcome in _outcomes(client, cluster, request, options, _groups(work, client)):
             receipts[number] = outcome.receipt
             if outcome.later is not None:
-                kept[str(outcome.receipt.into)] = f"{stamp} {outcome.fingerprint}", outcome.later
+                kept[str(outcome.receipt.into)] = f"{plan.stamp} {outcome.fingerprint}", outcome.later
             done(outcome.receipt)
-    records, unlisted = keep_stored_manifest(ObjectStore(cluster.output), remembered.records)
+    records, unlisted = keep_stored_manifest(ObjectStore(cluster.output), read_state(state).records)
     write_state(state, ClusterState(kept, records))
-    found = [_placed(problem, cluster.data) for each in asked for problem in each.problems]
+    found = [_placed(problem, cluster.data) for each in plan.asked for problem in each.problems]
     return Report(receipts, (*warnings, *found, *unlisted))
 
 
