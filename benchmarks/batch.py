@@ -31,6 +31,7 @@ from pmgen.formats import FORMATS, WriterSettings
 from pmgen.formats.word import read_document
 from pmgen.load import load_annex
 from pmgen.view import view_project
+from pmgen.view.shapes import Record
 from small_project import places, rows_of, sheet, word
 from tables import AUTHOR, TITLE, layout
 from workload import Workload, write_workload
@@ -99,11 +100,13 @@ def peers(root: Path, count: int) -> Iterator[str]:
     """Measure pmgen and others with the same projects, each format by itself."""
     folders = sorted((root / "data").rglob("annex.yaml"))
     ready = list(islice((one for each in folders for one in _projects(each.parent)), count))
-    rows = [(name, list(rows_of(indicators))) for name, indicators, _ in ready]
-    documents = [document for _, _, document in ready]
+    rows = [(name, list(rows_of(indicators))) for name, indicators, _, _ in ready]
+    documents = [document for _, _, _, document in ready]
     cells = [(name, tuple(places(each))) for name, each in rows]
     fonts = FontShelf(brought_folders())
+    roots = [root for _, _, root, _ in ready]
     yield _line(f"{len(ready)} projects", "ms each")
+    yield _each("docx, pmgen", lambda: [_word(each, fonts) for each in roots], count)
     yield _each("docx, docxtpl in a loop", lambda: [word(*each) for each in rows], count)
     yield _each("xlsx, pmgen", lambda: [_written("xlsx", each, fonts) for each in documents], count)
     yield _each("xlsx, openpyxl", lambda: [sheet(*each) for each in cells], count)
@@ -121,16 +124,25 @@ def _written(name: str, document: Document, fonts: FontShelf) -> bytes:
     return FORMATS[name].write(document, WriterSettings(fonts)).data
 
 
-def _projects(folder: Path) -> Iterator[tuple[str, Any, Document]]:
+def _word(root: Record, fonts: FontShelf) -> bytes:
+    """Return a project's Word file, its layout filled as docxtpl fills its own."""
+    filled = layout().fill(root, TITLE, AUTHOR).document
+    assert filled is not None
+    return _written("docx", filled, fonts)
+
+
+def _projects(folder: Path) -> Iterator[tuple[str, Any, Record, Document]]:
     annex = load_annex(folder).annex
     assert annex is not None
     for project in annex.projects:
         plain = yaml.load((folder / Path(project.file).name).read_bytes(), yaml.CSafeLoader)
-        filled = layout().fill(view_project(annex, project, REGION).root, TITLE, AUTHOR).document
+        root = view_project(annex, project, REGION).root
+        filled = layout().fill(root, TITLE, AUTHOR).document
         assert filled is not None and filled.source is not None
         yield (
             plain["项目名称"],
             plain["绩效指标"],
+            root,
             read_document(filled.source, title=TITLE, author=AUTHOR).document,
         )
 
