@@ -25,6 +25,18 @@ SEVERITIES = ("error", "warning", "info", "错误", "警告", "提醒", "提示"
 """What `--severity` takes; the last two are what people call a note."""
 
 
+class PathOrName(click.Path):
+    """What is there, or with --cluster the name of a folder below the data, which may lie elsewhere."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Return what was named."""
+        if ctx is not None and isinstance(ctx.params.get("cluster"), str):
+            return Path(value)
+        return super().convert(value, param, ctx)
+
+
 class FolderOrAddress(click.Path):
     """A folder here, or the address of one elsewhere (`s3://…`), which stays text."""
 
@@ -93,7 +105,9 @@ def pmgen() -> None:
 
 
 @pmgen.command(help=translatable("Write the documents: every annex of the workspace, or those named."))
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar=translatable("[PATHS]..."))
+@click.argument(
+    "paths", type=PathOrName(exists=True, path_type=Path), nargs=-1, metavar=translatable("[PATHS]...")
+)
 @click.option(
     "--format",
     "formats",
@@ -136,6 +150,7 @@ def pmgen() -> None:
 @jobs_option
 @click.option(
     "--cluster",
+    is_eager=True,  # it says what PATHS are
     metavar="tcp://HOST:8786",
     help=translatable(
         "Let the workers of this scheduler of dask render; they and this machine need data and output at the "
@@ -154,11 +169,6 @@ def render(**options: Any) -> int:
     """Render annexes into documents."""
     from pmgen.cli.render_command import RenderOptions, render
 
-    if not options["cluster"]:
-        context = click.get_current_context()
-        (named,) = (each for each in context.command.params if each.name == "paths")
-        for path in options["paths"]:
-            EXISTING.convert(path, named, context)
     addresses = {name: options[name] for name in ("data", "output") if isinstance(options[name], str)}
     return render(RenderOptions(**{**options, **dict.fromkeys(addresses)}, addresses=addresses))
 
