@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmgen.check.review_rule import reviewed_annex
+from pmgen.check.statements.formulas import formulas_in
 from pmgen.check.statements.phrases import unfit_phrases
 from pmgen.check.statements.project_statements import said_in
 from pmgen.check.statements.statement import Direction, Statement
@@ -100,6 +101,11 @@ def test_a_long_field_of_one_sign_is_read_like_any_other(sign: str) -> None:
 )
 def test_the_phrases_of_a_long_field_are_read_at_once(sign: str) -> None:
     assert len(list(unfit_phrases(sign * (64_000 // len(sign))))) <= 64_000
+
+
+@pytest.mark.parametrize("sign", ["1人×", "1,", "1×1+", "1元×2人=", "×1"])
+def test_the_formulas_of_a_long_field_are_read_at_once(sign: str) -> None:
+    assert len(list(formulas_in(sign * (64_000 // len(sign))))) <= 64_000
 
 
 def test_the_number_is_exact() -> None:

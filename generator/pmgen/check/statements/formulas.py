@@ -17,7 +17,7 @@ _WORDS = "[\u4e00-\u9fff]{0,8}"
 _OPERAND = f"{_NUMBER}{_UNIT}"
 _PRODUCT = f"{_OPERAND}(?:{_TIMES}{_WORDS}{_OPERAND})++"
 _FORMULA = re.compile(
-    rf"(?<![0-9.×xX*＊✕÷/+＋\-－—)）=＝A-Za-z])(?P<terms>{_PRODUCT}(?:[+＋]{_WORDS}(?:{_PRODUCT}|{_OPERAND}))*+)"
+    rf"(?<![0-9],)(?<![0-9.×xX*＊✕÷/+＋\-－—)）=＝A-Za-z])(?P<terms>{_PRODUCT}(?:[+＋]{_WORDS}(?:{_PRODUCT}|{_OPERAND}))*+)"
     rf"(?:[=＝](?P<said>{_NUMBER})(?P<unit>{_UNIT}))?(?![×xX*＊✕÷+＋=＝(（])"
 )
 _ONE = re.compile(f"(?P<number>{_NUMBER})(?P<unit>{_UNIT})")
