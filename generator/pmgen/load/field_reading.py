@@ -251,6 +251,9 @@ def _line_with(field: Field, node: MappingNode) -> tuple[ScalarNode, tuple[str, 
         if found and isinstance(child, ScalarNode):
             before, name, value = found
             return child, (f"{key.text}: {before}", f"{name}: {value}")
+        if isinstance(child, ScalarNode) and not child.quoted and child.text.count("\t") == 1:
+            cells = child.text.split("\t")
+            return child, (f"{key.text}: {cells[0].strip()}", f"{field.chinese}: {cells[1].strip()}")
     return None
 
 

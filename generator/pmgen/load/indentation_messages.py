@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from pmgen.load.line_repairs import Line, LineRepair, is_written
+import yaml
+
+from pmgen.load.line_repairs import Line, LineRepair, is_written, repaired
 from pmgen.load.lines_in_place import MovedLine, has_dash, indent_of, moved_lines
 from pmgen.model.field_definitions import FieldTable, block
 from pmgen.model.fields import FIELDS
@@ -33,12 +36,35 @@ def repair_indentation(
     return tuple(_repair(group, lines, file, above) for group in _runs(moved, lines))
 
 
+def indentation_behind(
+    error: yaml.MarkedYAMLError, lines: Sequence[str], file: str, above: int
+) -> tuple[LineRepair, ...]:
+    """Return the lines in wrong places, none where YAML would stop no later with all of them set right."""
+    moved = repair_indentation(lines, file, above)
+    return moved if moved and _stops_at(repaired(lines, moved)) > _line_of(error) else ()
+
+
+def _stops_at(text: str) -> float:
+    """Return the line, from 0, at which YAML cannot go on; infinity where it reads all."""
+    try:
+        for _ in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return _line_of(error)
+    return math.inf
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> float:
+    return error.problem_mark.line if error.problem_mark else math.inf
+
+
 def _runs(moved: Sequence[MovedLine], lines: Sequence[str]) -> Iterator[list[MovedLine]]:
     """Yield lines that stand right below each other and lack the same; a dash is told line by line."""
     written = {number: place for place, number in enumerate(n for n, x in enumerate(lines) if is_written(x))}
     for _, run in groupby(enumerate(moved), lambda each: (written[each[1].number] - each[0], _dash(each[1]))):
         group = [line for _, line in run]
-        yield from [group] if _dash(group[0]) == "right" else ([line] for line in group)
+        one_by_one = _dash(group[0]) != "right" or any(line.lacks_name for line in group)
+        yield from ([line] for line in group) if one_by_one else [group]
 
 
 def _dash(line: MovedLine) -> str:
@@ -69,6 +95,8 @@ def _words(group: Sequence[MovedLine], lines: Sequence[str], above: int) -> tupl
             message("The dash at the beginning of line {line} is one too many.", line=number),
             _as(first),
         )
+    if first.lacks_name:
+        return "PMG110", message("The name of the field is missing in line {line}.", line=number), _as(first)
     if len(group) > 1:
         return "PMG110", *_words_of_several(group, above)
     found, wanted = indent_of(first.found), indent_of(first.wanted)

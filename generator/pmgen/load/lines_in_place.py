@@ -42,6 +42,11 @@ class MovedLine:
         """Return how many blanks are to be put before it; less than 0 are to be deleted."""
         return indent_of(self.wanted) - indent_of(self.found)
 
+    @property
+    def lacks_name(self) -> bool:
+        """Tell whether only its value stands there."""
+        return self.found.lstrip(" -") != self.wanted.lstrip(" -")
+
 
 def indent_of(line: str) -> int:
     """Return how many blanks stand before a line."""
@@ -192,6 +197,7 @@ class _Placing:
         if self._beyond is not None and row.begin > self._beyond:
             return
         self._beyond = None
+        self._add_name(row)
         places = list(self._places(row))
         if not places:
             self._beyond = row.begin if row.name and not row.value else None
@@ -202,6 +208,15 @@ class _Placing:
         if level.is_list:
             row.item = level = self._begin(_Level(level.entity, row))
         self._enter(row, level)
+
+    def _add_name(self, row: _Row) -> None:
+        """Give an item its name of which only a word stands there that no other field takes."""
+        items = next((level for level in reversed(self._open) if level.is_list), None)
+        if row.name or not row.dash or items is None or items.entity is None or items.entity.shorthand:
+            return
+        for known in items.entity:
+            if row.rest in known.allowed_words:
+                row.name, row.value, row.rest = known.chinese, row.rest, f"{known.chinese}: {row.rest}"
 
     def _places(self, row: _Row) -> Iterator[_Level]:
         """Yield the levels to which a line may belong, inner ones first."""

@@ -9,6 +9,8 @@ from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.model.field_definitions import FieldKind, block
 from pmgen.model.fields import FIELDS
+from pmgen.model.numerals import is_numeral
+from pmgen.model.terms import Category
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
@@ -124,7 +126,7 @@ def no_colon(line: Line) -> LineRepair:
         return found
     column, above = line.begin, line.above()
     if "\t" in line.text.strip():
-        return line.repair("PMG110", column, _ROW, _ROW_HINT, "")
+        return line.repair("PMG110", column, _ROW, _row_of_cells(line.text), "")
     if _REMARK.match(line.text):
         return line.repair("PMG110", column, _NO_COLON, _REMARK_HINT, "")
     if above and re.search(r": *[|>][+-]?\s*\Z", above.text):
@@ -142,6 +144,23 @@ def no_colon(line: Line) -> LineRepair:
     return line.repair("PMG110", column, _NO_COLON, message("Write name, colon, blank, value."), "")
 
 
+def _row_of_cells(text: str) -> Message:
+    """Return how a row copied out of a table is written, each cell behind its name."""
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+    kinds = {word for kind in Category for word in (*kind.aliases, kind.chinese)}
+    kind = next((cell for cell in cells if cell in kinds), "……")
+    others = [cell for cell in cells if cell != kind]
+    lines = [f"  - 二级指标: {kind}"]
+    for name, cell in zip(("三级指标", "指标值"), others, strict=False):
+        lines.append(f"    {name}: {short(cell)}")
+    if len(others) == 3 and is_numeral(others[2]):
+        lines.append(f"    分值: {others[2]}")
+    return message(
+        "Write every cell in a line of its own behind its name, with the blanks before it: {block}",
+        block=block(lines),
+    )
+
+
 def _block_above(line: Line) -> Line | None:
     """Return the line with the | of the text that ends above `line`, None where no such text does."""
     above = line.above()
@@ -154,6 +173,11 @@ def has_text(line: Line) -> bool:
     """Tell whether a text stands in the line behind its name or its dash, which the next may go on."""
     match = _VALUE.fullmatch(line.text)
     return bool(match and match["value"].strip() and (match["name"] or match["lead"].strip()))
+
+
+def takes_lines_below(name: str) -> bool:
+    """Tell whether a field may have lines of its own below its name."""
+    return _KNOWN.get(name) in (*_GROUPS, FieldKind.FREE)
 
 
 def is_known(name: str) -> bool:
@@ -235,5 +259,4 @@ def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Me
 
 _NO_COLON = message("This line has no colon after the name of a field.")
 _ROW = message("Tabs stand between the words of this line, as in a row copied out of a table.")
-_ROW_HINT = message("Write every cell in a line of its own behind its name: 三级指标: 供餐合格率.")
 _REMARK_HINT = message("Begin a remark with # and a blank; delete the line if it only parts others.")

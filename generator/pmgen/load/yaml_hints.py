@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
 from pmgen.load import field_messages, odd_blanks
-from pmgen.load.indentation_messages import fits_nowhere, repair_indentation
-from pmgen.load.line_repairs import Line, LineRepair, is_written, repaired
+from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation
+from pmgen.load.line_repairs import Line, LineRepair, is_written
+from pmgen.load.meant_items import numbered_item, numbered_items, value_below
 from pmgen.load.meant_lines import (
     has_text,
     is_known,
@@ -40,8 +40,7 @@ def diagnose(
 
     In the file, `above` lines stand above these.
     """
-    moved = repair_indentation(lines, file, above)
-    if moved and _stops_at(repaired(lines, moved)) > _line_of(error):
+    if moved := indentation_behind(error, lines, file, above):
         return moved
     for number in _suspects(lines, error):
         line = Line(file, number, lines)
@@ -51,20 +50,6 @@ def diagnose(
         if repair:
             return (repair,)
     return (_unexplained(lines, error, file),)
-
-
-def _stops_at(text: str) -> float:
-    """Return the line, from 0, at which YAML cannot go on; infinity where it reads all."""
-    try:
-        for _ in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            pass
-    except yaml.MarkedYAMLError as error:
-        return _line_of(error)
-    return math.inf
-
-
-def _line_of(error: yaml.MarkedYAMLError) -> float:
-    return error.problem_mark.line if error.problem_mark else math.inf
 
 
 def _all_two_fields(lines: list[str], file: str) -> tuple[LineRepair, ...]:
@@ -82,8 +67,12 @@ def diagnose_folded(
     moved = repair_indentation(lines, file, above)
     if not {line.number for line in spread}.isdisjoint(n for repair in moved for n in repair.numbers):
         return moved
-    found = items_without_dash(spread) or tuple(
-        repair for line in spread if (repair := _dash(line) or _wide_colon(line) or _odd_blank(line))
+    found = (
+        items_without_dash(spread)
+        or numbered_items(spread)
+        or tuple(
+            repair for line in spread if (repair := _dash(line) or _wide_colon(line) or _odd_blank(line))
+        )
     )
     items = [line for line in spread[1:] if line.text.lstrip().startswith("- ")]
     if items and not found and (both := text_and_lines(items[0])):
@@ -127,7 +116,11 @@ _NO_BLANK = re.compile(_ITEM + _NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
 _ODD_BLANK = re.compile(_ITEM + _NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_BLANKS + r"]\s*)(?P<value>\S.*)")
 _DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
 _PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*)")
-_NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|- ")
+_NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|-(?: |$)")
+_ONLY_DASH = (
+    message("A dash alone says no value."),
+    message("Write the value, or delete the whole line where it is unknown."),
+)
 _TARGETS = ("指标值", "目标值", "target", "value")
 _PERCENT_FIRST = re.compile(r"%\s*(\d[\d.]*)")
 _PLAIN_COLON = re.compile(r"[^\"'\[{|>].*?(?::\s|:$)")
@@ -222,6 +215,8 @@ def _sign(line: Line) -> LineRepair | None:
     match = _value(line)
     if not match or not _NEEDS_QUOTES.match(match["value"]):
         return None
+    if match["value"] == "-" and match["name"]:
+        return line.repair("PMG113", match.start("value"), *_ONLY_DASH, _with_quotes(line, match))
     behind = _PERCENT_FIRST.fullmatch(match["value"]) if match["name"] in _TARGETS else None
     usual = f"{behind[1]}%" if behind else read_target(match["value"]).usual
     if usual and not _NEEDS_QUOTES.match(usual):
@@ -318,6 +313,7 @@ _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     _tab,
     _wide_blank,
     other_dash,
+    numbered_item,
     _wide_colon,
     _odd_blank,
     _after_quote,
@@ -327,6 +323,7 @@ _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     _plain_colon,
     _no_blank,
     _dash,
+    value_below,
     other_colon,
     text_and_lines,
 )
@@ -367,6 +364,9 @@ def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> Li
         return fits_nowhere(lines, line)
     if "document start" in words and lines[first := first_written(lines)].startswith(" "):
         return fits_nowhere(lines, Line(file, first, lines))
+    above = line.above()
+    if above and (value := value_below(above)):
+        return value
     if "could not find expected ':'" in words:
         return no_colon(line)
     for fragment, text, hint in _KNOWN_ERRORS:

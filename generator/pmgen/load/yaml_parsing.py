@@ -32,6 +32,7 @@ _MERGE_KEY = "<<"
 _ODD_IN_KEYS = re.compile(rf"[{ODD_BLANKS}\\]|<<")
 """Where a text has none of these, no key has any; an escape may make one of them."""
 _COMMENT = re.compile(r"[ \t]+(?=#)")
+_EXCEL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+$)")
 _GLUED = re.compile(r"#[^\s#]")
 _OWN_MARK = "# 待修订"
 """What `pmgen new --from` writes behind a value of the older annex."""
@@ -269,6 +270,10 @@ class _Composer:
         match = _COMMENT.match(rest)
         if match and not scalar.quoted and _may_be_meant(scalar, comment := rest.strip()):
             place = SourcePlace(self._file, end.line + 1, end.column + match.end() + 1)
+            if _EXCEL_ERROR.match(comment):
+                text = message("{error} is an error of Excel and no value.", error=short(comment))
+                self.problems.add("PMG119", text, place, hint=_EXCEL_HINT)
+                return
             text = message("Everything from {comment} on is read as a comment.", comment=short(comment))
             self.problems.add("PMG119", text, place, hint=_COMMENT_HINT)
 
@@ -305,6 +310,7 @@ _MERGE = message("The merge key << is not used here.")
 _MERGE_HINT = message("Write the fields out where they are needed.")
 _KEY = message("A list or a group of fields stands where the name of a field belongs.")
 _KEY_HINT = message("Write the name of the field as a plain word.")
+_EXCEL_HINT = message("Look up the value in the table, and write it here.")
 _COMMENT_HINT = message(
     "Put single quotes around the whole value if it belongs to the text; write a remark in a line of its own."
 )
