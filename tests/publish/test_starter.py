@@ -71,8 +71,15 @@ def test_an_unrevised_new_year_does_not_load_and_says_what_is_open(folder: Path,
     assert loaded.annex is None
     # What is missing, and the goals that indicators name and nobody has written yet.
     assert {problem.code for problem in loaded.problems} <= {"PMG205", "PMG210"}
-    targets = sum("指标值" in str(problem.message) for problem in loaded.problems)
-    assert targets == sum(len(project.indicators) for project in older.projects)
+    [*opened] = [problem for problem in loaded.problems if problem.code == "PMG205"]
+    assert sorted({Path(problem.places[0].file).name for problem in opened}) == sorted(
+        {Path(project.file).name for project in older.projects}
+    )
+    assert len(opened) == len(older.projects)
+    counts = [int(str(dict(problem.message.values)["count"])) for problem in opened]
+    assert all(
+        count >= len(project.indicators) for count, project in zip(counts, older.projects, strict=True)
+    )
 
 
 @pytest.mark.parametrize("region_id", ["tianjin", "wuhai", "shanghai", "ezhou"])
@@ -114,3 +121,14 @@ def test_the_new_year_stands_in_all_that_must_be_revised() -> None:
     assert all(
         "#合计: 4,358,177.00  # 待修订：上年内容\n" in files[name] for name in files if "评价业务" in name
     )
+
+
+def test_names_that_say_a_year_must_be_revised(tmp_path: Path) -> None:
+    older = annex_of(next(folder for folder in ANNEXES if folder.name == "shanghai"))
+    first = older.projects[0].indicators[0]
+    indicators = (replace(first, name="2024年职业技能大赛场次"), replace(first, name="2023年遗留场次"))
+    annex = replace(older, projects=(replace(older.projects[0], indicators=indicators, waivers=()),))
+    files = first_files(find_region("shanghai", [shipped_templates()]), annex, "2025")
+    [text] = [text for name, text in files.items() if name != "annex.yaml"]
+    assert "#三级指标: 2025年职业技能大赛场次  # 待修订：上年内容，年份已改为2025\n" in text
+    assert "#三级指标: 2023年遗留场次  # 待修订：上年内容\n" in text

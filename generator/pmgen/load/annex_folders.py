@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pmgen import disk
 from pmgen.load import file_name_messages, text_files
+from pmgen.load.commented_fields import told_once
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
 from pmgen.load.project_files import JSON_LINES, ProjectRoot, count_projects, file_root, project_roots
@@ -292,7 +293,7 @@ def _load_projects(
             position = ProjectPosition(str(path), path.stem, seq)
             read = partial(_load_project, position=position, shared=shared, source=source)
             project, wrong = read_twice(path, found, shared.table, read)
-            problems.extend(in_order(wrong))
+            problems.extend(in_order(told_once(wrong, path, found.lines)))
             yield _with_entry(project, keys, found.lines) if project and found.lines else project
 
 

@@ -18,6 +18,7 @@ import yaml
 from pmgen.catalog.region import FormSubject, Region
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.load.project_files import JSON_LINES, is_stream_name
+from pmgen.model.dates import years_in
 from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
 from pmgen.model.fields import WHOLE_DEPARTMENT
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
@@ -151,6 +152,7 @@ _OF_ITS_YEAR = frozenset(
 )
 """What an older annex says of its own year: taken over only as a commented line."""
 
+_OF_THEIR_OWN_YEAR = frozenset(("legal_basis", "basis_note"))
 _ALWAYS_IN_ANNEX = {("年度",): "", ("项目单位",): "", ("金额单位",): "必填"}
 _WHOSE_GOAL = "表上按目标列出指标：有几个目标时，写明服务哪一个；服务几个的，写成列表"
 _REVISE = "待修订：上年内容"
@@ -328,11 +330,17 @@ def _record(
     for field in entity:
         value = values.get(field.english)
         yearly = field.kind in _CHANGES_YEARLY or f"{entity.name}.{field.english}" in _OF_ITS_YEAR
-        old = revise or yearly
+        old = revise or yearly or _names_a_year(field, value)
         if value is not None:
             yield from _given(field, value, needs.below(field), depth, old)
         elif needs.has(field):
             yield from _blank(field, needs, depth)
+
+
+def _names_a_year(field: Field, value: Value | None) -> bool:
+    """Tell whether a text speaks of a year, as 2026年职业技能大赛 does; the papers it goes by keep theirs."""
+    is_text = field.kind is FieldKind.TEXT and field.english not in _OF_THEIR_OWN_YEAR
+    return is_text and isinstance(value, str) and bool(years_in(value))
 
 
 def _given(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:

@@ -1,0 +1,62 @@
+"""Fields that a file has behind #, as `pmgen new` leaves them: told of once a file, not one by one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pmgen.load.text_files import read_lines
+from pmgen.problems import Message, Problem, SourcePlace, message
+from pmgen.problems.message import short
+
+_MISSING = "PMG205"
+_COMMENTED = re.compile(r" *#(?!#) ?(?:- )?(?P<key>[^#:：\s]+):(?: .*)?")
+
+
+def told_once(
+    problems: Iterable[Problem], path: Path, part: tuple[int, int] | None = None
+) -> Iterator[Problem]:
+    """Give `problems` with one for all fields that are missing and stand in the file behind #.
+
+    `part` are the lines of the project, from the first to the last, in a file of several.
+    """
+    found = tuple(problems)
+    missing = [problem for problem in found if problem.code == _MISSING and _field(problem)]
+    lines = _commented(path, part) if missing else {}
+    there = Counter(key for key, _ in lines.values())
+    open_ = Counter(map(_field, missing))
+    covered = {id(each) for each in missing if open_[_field(each)] <= there[_field(each)]}
+    if covered:
+        yield _open_fields(path, lines, {_field(each) for each in missing if id(each) in covered})
+    yield from (problem for problem in found if id(problem) not in covered)
+
+
+def _field(problem: Problem) -> str:
+    """Return the field that a record lacks, "" where the problem is another."""
+    named = dict(problem.message.values).get("field")
+    return str(dict(named.values).get("chinese", "")) if isinstance(named, Message) else ""
+
+
+def _commented(path: Path, part: tuple[int, int] | None) -> dict[int, tuple[str, str]]:
+    """Return the lines behind # that hold a field, by their numbers, with its name."""
+    first, last = part or (1, None)
+    lines = enumerate(read_lines(str(path))[first - 1 : last], first)
+    matches = ((number, _COMMENTED.fullmatch(line.rstrip("\r"))) for number, line in lines)
+    return {number: (match["key"], match.group()) for number, match in matches if match}
+
+
+def _open_fields(path: Path, lines: dict[int, tuple[str, str]], keys: set[str]) -> Problem:
+    number, line = next((number, line) for number, (key, line) in lines.items() if key in keys)
+    text = message(
+        "{count} fields still stand behind #, the first of them {line} in line {number}",
+        count=len(lines),
+        line=short(line.strip()),
+        number=number,
+    )
+    hint = message(
+        "revise each or fill it in, and delete the # at the beginning of its line, without a blank in its "
+        "place; lines with ## are remarks and stay"
+    )
+    return Problem(_MISSING, text, (SourcePlace(str(path), number, line.find("#") + 1),), hint)
