@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
+from operator import lt
 
 from pmgen.formats import FORMATS, Medium
 from pmgen.formats.file_contents import Box, Grid, Seen, Spot
@@ -201,7 +202,11 @@ class _Comparison:
     def rows(self, expected: KeyedRows, theirs: Sequence[ComparedRow]) -> None:
         """Compare the rows of all tables."""
         ours, keys = expected
-        theirs = _whole(ours, theirs)
+        if len(ours) == len(theirs):
+            tables = list(self._in_place(ours, theirs))
+            if all(agree for agree, _ in tables):
+                return
+            theirs = [other for _, pairs in tables for _, other in pairs if other is not None]
         partners = align(keys, [row.key for row in theirs])
         pairs = [
             (None if one is None else ours[one], None if other is None else theirs[other])
@@ -211,7 +216,7 @@ class _Comparison:
             self._table([pair for _, pair in group])
 
     def _table(self, pairs: Sequence[RowPair]) -> None:
-        if all(map(self._agree, pairs)):
+        if self._agree(pairs):
             return
         mine = [one for one, _ in pairs if one is not None]
         yours = [other for _, other in pairs if other is not None]
@@ -233,15 +238,43 @@ class _Comparison:
                 self.report.extra_row(last or (mine[0] if mine else None), other.named, other.line)
             last = one or last
 
-    def _agree(self, pair: RowPair) -> bool:
-        """Tell whether two rows have the same texts in boxes that stand in the same places of their grids."""
-        one, other = pair
-        if one is None or other is None or one.is_words:
-            return False
-        if one.number != other.number or len(one.line) != len(other.line):
-            return False
-        boxes = zip(one.line, other.line, strict=True)
-        return all(our[1:4] == their[1:4] and self.same(our.text, their.text) for our, their in boxes)
+    def _in_place(
+        self, ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]
+    ) -> Iterator[tuple[bool, Sequence[RowPair]]]:
+        """Yield each table row by row, with cells joined that pages cut, and whether both sides agree."""
+        for _, group in groupby(zip(ours, theirs, strict=True), key=lambda pair: pair[0].block):
+            pairs = list(group)
+            if self._agree(pairs):
+                yield True, pairs
+            else:
+                columns = [_TableSide(rows).columns for rows in zip(*pairs, strict=True)]
+                joined = join_cells_cut_by_pages(pairs, *columns)
+                yield joined is not pairs and self._agree(joined), joined
+
+    def _agree(self, pairs: Sequence[RowPair]) -> bool:
+        """Tell whether a table has the same texts in boxes of the same shapes, wherever in its grid."""
+        edges: dict[int, int] = {}
+        places = set[tuple[int, int]]()
+        for one, other in pairs:
+            if one is None or other is None:
+                return False
+            if one.is_words:
+                return len(pairs) == 1 and self._same_words(one, _filled(one, other))
+            places.add((other.block, other.number - one.number))
+            if len(one.line) != len(other.line):
+                return False
+            for our, their in zip(one.line, other.line, strict=True):
+                left, right = our.column, our.column + our.columns
+                if our.rows != their.rows or not self.same(our.text, their.text):
+                    return False
+                if edges.setdefault(left, their.column) != their.column:
+                    return False
+                if edges.setdefault(right, their.column + their.columns) != their.column + their.columns:
+                    return False
+        return len(places) == 1 and _keep_order(edges)
+
+    def _same_words(self, ours: ComparedRow, filled: Sequence[Box]) -> bool:
+        return len(filled) == 1 and self.same(ours.line[0].text, filled[0].text)
 
     def _is_left_out(self, row: ComparedRow) -> bool:
         """Tell whether a paragraph is nothing but space or the number of a page, which no sheet has."""
@@ -279,14 +312,26 @@ class _Comparison:
 
     def _words(self, ours: ComparedRow, theirs: ComparedRow) -> None:
         """Compare a paragraph with the row that shows it."""
-        filled = [box for box in theirs.line if box.text]
-        if "\t" in ours.line[0].text and len(filled) > 1:
-            # What a tab takes to the right is a cell of its own.
-            filled = [filled[0]._replace(text="\t".join(box.text for box in filled))]
-        if not filled or not self.same(ours.line[0].text, filled[0].text):
+        filled = _filled(ours, theirs)
+        if not self._same_words(ours, filled[:1]):
             self.report.changed(ours.spot(0), ours.line[0], (filled or list(theirs.line))[0], theirs.named)
         for box in filled[1:]:
             self.report.extra_cell(ours, box, None, theirs.named)
+
+
+def _filled(ours: ComparedRow, theirs: ComparedRow) -> Sequence[Box]:
+    """Return what says something in the row that shows a paragraph."""
+    filled = [box for box in theirs.line if box.text]
+    if "\t" in ours.line[0].text and len(filled) > 1:
+        # What a tab takes to the right is a cell of its own.
+        filled = [filled[0]._replace(text="\t".join(box.text for box in filled))]
+    return filled
+
+
+def _keep_order(edges: Mapping[int, int]) -> bool:
+    """Tell whether edges go to others in the same order, of which the first lies no farther to the left."""
+    seen = [edges[edge] for edge in sorted(edges)]
+    return all(map(lt, seen, seen[1:])) and seen[:1] >= sorted(edges)[:1]
 
 
 def _start_of_holes(ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) -> int | None:
@@ -294,18 +339,6 @@ def _start_of_holes(ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) 
     our_first = min((box.column for row in ours for box in row.line), default=0)
     first = min((box.column for row in theirs for box in row.line), default=0)
     return first if first < our_first else None
-
-
-def _whole(ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) -> Sequence[ComparedRow]:
-    """Return the rows with cells joined that pages cut, where there are as many rows as there must be."""
-    if len(ours) != len(theirs) or not any(row.is_seam for row in theirs):
-        return theirs
-    joined: list[ComparedRow] = []
-    for _, group in groupby(zip(ours, theirs, strict=True), key=lambda pair: pair[0].block):
-        pairs = list(group)
-        columns = [_TableSide(rows).columns for rows in zip(*pairs, strict=True)]
-        joined += (other for _, other in join_cells_cut_by_pages(pairs, *columns) if other is not None)
-    return joined
 
 
 def _with_blocks(pairs: Iterable[RowPair]) -> Iterator[tuple[int, RowPair]]:
