@@ -69,7 +69,8 @@ _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "figure", "footer", "h1"}
     | {"h2", "h3", "h4", "h5", "h6", "header", "html", "li", "main", "nav", "ol", "p", "pre", "section", "ul"}
 )
-_APART_FROM_LINES = _BLOCKS | _UNSEEN | {"table"}
+_STACKED = _BLOCKS | {"table"}
+_APART_FROM_LINES = _STACKED | _UNSEEN
 _APART = frozenset({"hidden", "screen"})
 """Classes of what is only heard, and of the head and foot lines that print puts into the margins."""
 
@@ -77,12 +78,14 @@ _KEEPS_SPACE = re.compile(r"white-space:\s*(pre-wrap|break-spaces)")
 _SPACE = re.compile("[ \t\n\r\f]+")
 _SPAN = re.compile("[0-9]{1,5}")
 _DEEPEST = 150
+_SAID = r"(?:[ \n]+[a-z][a-z0-9-]*(?:=\"[^\"]*\")?)*+"
 _PLAIN = re.compile(
-    r"(?P<text>[^<]+)"
+    rf"<(?P<cell>td|th)(?P<of_cell>{_SAID})>(?P<inside>[^<]*)</(?P=cell)>"
+    r"|(?P<text>[^<]+)"
     r"|</(?P<close>[a-z][a-z0-9]*)>"
     r"|<style>(?P<style>[^<]+)</style>"
     r"|<(?!(?:script|style|textarea|iframe|noembed|noframes|noscript|plaintext|xmp)\b)(?P<open>[a-z][a-z0-9]*)"
-    r"(?P<attributes>(?:[ \n]+[a-z][a-z0-9-]*(?:=\"[^\"]*\")?)*+)>"
+    rf"(?P<attributes>{_SAID})>"
     r"|<!DOCTYPE html>"
 )
 _ATTRIBUTE = re.compile(r"([a-z][a-z0-9-]*)(?:(=)\"([^\"]*)\")?")
@@ -124,6 +127,8 @@ def _plain_tree(text: str) -> _Tree | None:
             return None
         at = match.end()
         match match.lastgroup:
+            case "inside":
+                tree.add(match["cell"], known[match["of_cell"]], unescape(match["inside"]))
             case "text":
                 tree.handle_data(unescape(match[0]))
             case "close":
@@ -131,9 +136,7 @@ def _plain_tree(text: str) -> _Tree | None:
             case "attributes":
                 tree.open(match["open"], known[match["attributes"]])
             case "style":
-                tree.open("style", {})
-                tree.handle_data(match["style"])
-                tree.handle_endtag("style")
+                tree.styles.append(tree.add("style", {}, match["style"]))
     return tree if at == len(text) else None
 
 
@@ -176,6 +179,14 @@ class _Tree(HTMLParser):
             self._open.append(element)
             if len(self._open) > _DEEPEST:
                 raise Damaged("its elements are nested too deeply")
+
+    def add(self, tag: str, attributes: Mapping[str, str | None], text: str) -> _Element:
+        """Take an element with nothing but text in it."""
+        element = _Element(tag, attributes, [text] if text else [])
+        self._open[-1].children.append(element)
+        if len(self._open) >= _DEEPEST:
+            raise Damaged("its elements are nested too deeply")
+        return element
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest element of that name, and what is open in it."""
@@ -224,15 +235,15 @@ class _Reading:
                     column += 1
                 box = Box(self.cell(cell), column, cell.number("colspan"), cell.number("rowspan"))
                 line.append(box)
-                for covered in range(column, column + box.columns):
-                    taken[covered] = box.rows
+                if taken or box.rows > 1:
+                    taken.update(dict.fromkeys(range(column, column + box.columns), box.rows))
                 column += box.columns
             yield tuple(line)
             taken = {place: left - 1 for place, left in taken.items() if left > 1}
 
     def cell(self, cell: _Element) -> str:
         """Return what stands in a cell: its paragraphs as lines, or the text without any."""
-        blocks = [child for child in cell.elements() if child.tag in _BLOCKS or child.tag == "table"]
+        blocks = [child for child in cell.children if not isinstance(child, str) and child.tag in _STACKED]
         if not blocks:
             return self._shown(cell.children)
         return "\n".join(map(self._block, blocks))
@@ -247,7 +258,7 @@ class _Reading:
         return self._inline(children).removesuffix("\n")
 
     def _inline(self, children: list[_Element | str]) -> str:
-        return "".join(self._piece(child) for child in children)
+        return "".join(map(self._piece, children))
 
     def _piece(self, child: _Element | str) -> str:
         if isinstance(child, str):

@@ -248,20 +248,22 @@ def has_no_foreign_content(text: str) -> bool:
     """Tell at a glance whether nothing in a page is foreign; where it is in doubt, a closer look tells."""
     if not text.startswith(_BEGIN) or not text.endswith(_END) or "\0" in text:
         return False
-    styles, tags = _STYLE.findall(text), set(_TAG.findall(text))
-    atoms = [
-        Atom("end" if end else "start", name, tuple(_ATTRIBUTE.findall(attributes)))
-        for end, name, attributes in tags
-    ]
+    styles, tags = _STYLE.findall(text), _TAG.findall(text)
+    atoms = list(map(_atom, set(tags)))
     return (
-        "<" not in _TAG.sub("", text.removeprefix("<!DOCTYPE html>"))
+        text.count("<") == len(tags) + 1
         and all(is_own(atom) and not any(_foreign_attributes(atom)) for atom in atoms)
         and not any(
             style_comments(style) or any(map(is_foreign_declaration, style_declarations(style)))
             for style in styles
         )
-        and _vouched(styles, [_unescaped(atom) for atom in atoms])
+        and _vouched(styles, [_unescaped(atom) for atom in atoms if atom.name == "meta"])
     )
+
+
+def _atom(tag: tuple[str, str, str]) -> Atom:
+    end, name, attributes = tag
+    return Atom("end" if end else "start", name, tuple(_ATTRIBUTE.findall(attributes)))
 
 
 def _unescaped(atom: Atom) -> Atom:
