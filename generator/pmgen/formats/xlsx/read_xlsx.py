@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
-from itertools import product
+from html import unescape
+from itertools import islice, product
 from string import digits
 
 from pmgen.formats.file_contents import PAGE, Box, Grid, Line, Seen, ShownRunningHeads
+from pmgen.formats.xlsx.plain_sheet import PlainCell, PlainSheet, S, plain_sheet
 from pmgen.opc.office_package import Damaged, read_parts, whole_number
 from pmgen.opc.office_xml import Element, R, below, parse_once
 
@@ -35,7 +37,6 @@ def display(number: Decimal, code: str) -> str:
     return format(rounded, ",f" if grouped else "f") + percent
 
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|.)', re.DOTALL)
 _SHOWN = {"&P": PAGE, "&N": PAGE, "&&": "&", "&L": "\n", "&C": "\n", "&R": "\n"}
 
@@ -94,9 +95,9 @@ def read(data: bytes) -> Seen:
     book = _Book([_words(item) for item in strings], _formats(_parsed(parts, "xl/styles.xml")))
     workbook = _parsed(parts, "xl/workbook.xml")
     ends = _heads_ends(workbook)
-    sheets = [(sheet.get("name", ""), _root(sheet, targets, parts)) for sheet in workbook.iter(S + "sheet")]
-    grids = (_grid(root, name, book, ends.get(number)) for number, (name, root) in enumerate(sheets))
-    return Seen(tuple(grids), tuple(running_heads_of(root) for _, root in sheets))
+    sheets = [(node.get("name", ""), _sheet(node, targets, parts)) for node in workbook.iter(S + "sheet")]
+    grids = (_grid(sheet, name, book, ends.get(number)) for number, (name, sheet) in enumerate(sheets))
+    return Seen(tuple(grids), tuple(running_heads_of(sheet.root) for _, sheet in sheets))
 
 
 def _heads_ends(workbook: Element) -> Mapping[int, int]:
@@ -109,22 +110,43 @@ def _heads_ends(workbook: Element) -> Mapping[int, int]:
     return found
 
 
-def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
+def _part(parts: Mapping[str, bytes], name: str) -> bytes:
     if name not in parts:
         raise Damaged(f"it has no {name}")
-    return parse_once(parts[name])
+    return parts[name]
 
 
-def _root(sheet: Element, targets: Mapping[str | None, str], parts: Mapping[str, bytes]) -> Element:
-    return _parsed(parts, posixpath.join("/xl", targets.get(sheet.get(R + "id"), ""))[1:])
+def _parsed(parts: Mapping[str, bytes], name: str) -> Element:
+    return parse_once(_part(parts, name))
 
 
-def _grid(root: Element, name: str, book: _Book, heads_end: int | None) -> Grid:
-    breaks = root.find(S + "rowBreaks")
+@dataclass(frozen=True, slots=True)
+class _AnySheet:
+    """A sheet of any rows."""
+
+    root: Element
+
+    def lines(self) -> Iterator[tuple[int, Iterator[Element]]]:
+        """Yield each row by its number, with its cells."""
+        number = 0
+        for row in self.root.iter(S + "row"):
+            number = whole_number(row.get("r", str(number + 1)))
+            yield number, row.iterchildren(_CELL)
+
+
+def _sheet(
+    node: Element, targets: Mapping[str | None, str], parts: Mapping[str, bytes]
+) -> PlainSheet | _AnySheet:
+    part = _part(parts, posixpath.join("/xl", targets.get(node.get(R + "id"), ""))[1:])
+    return plain_sheet(part) or _AnySheet(parse_once(part))
+
+
+def _grid(sheet: PlainSheet | _AnySheet, name: str, book: _Book, heads_end: int | None) -> Grid:
+    breaks = sheet.root.find(S + "rowBreaks")
     seams = {whole_number(each.get("id", "0")) for each in (breaks if breaks is not None else ())}
     if seams and heads_end is not None:
         seams.add(heads_end)
-    return Grid(tuple(_lines(root, book)), name, seams=frozenset(seams))
+    return Grid(tuple(_lines(sheet, book)), name, seams=frozenset(seams))
 
 
 def _formats(styles: Element) -> list[str]:
@@ -134,26 +156,35 @@ def _formats(styles: Element) -> list[str]:
     return [own.get(number) or BUILT_IN.get(whole_number(number), "General") for number in numbers]
 
 
-def _lines(sheet: Element, book: _Book) -> Iterator[Line]:
+def _lines(sheet: PlainSheet | _AnySheet, book: _Book) -> Iterator[Line]:
     """Yield a line for every row up to the last; what a merge covers is not seen."""
-    spans, covered = _merges(sheet)
+    spans, covered = _merges(sheet.root)
     last = 0
-    for row in sheet.iter(S + "row"):
-        number = whole_number(row.get("r", str(last + 1)))
+    for number, cells in sheet.lines():
         if number > _MOST_PLACES:
             raise Damaged(f"a sheet has no row {number}")
         yield from ((),) * (number - last - 1)
-        yield tuple(_boxes(row, spans, covered, book))
+        yield tuple(_boxes(cells, spans, covered, book))
         last = number
 
 
-def _boxes(row: Element, spans: _Spans, covered: Set[_Place], book: _Book) -> Iterator[Box]:
-    for cell in row.iterchildren(_CELL):
-        name = cell.get("r", "")
+def _boxes(
+    cells: Iterable[PlainCell | Element], spans: _Spans, covered: Set[_Place], book: _Book
+) -> Iterator[Box]:
+    for cell in cells:
+        name = cell.place if isinstance(cell, PlainCell) else cell.get("r", "")
         place = _at(name)
         if place not in covered:
             rows, columns = spans.get(place, _ALONE)
-            yield Box(_text(cell, book), place[1], columns, rows, name)
+            text = _plain_text(cell, book) if isinstance(cell, PlainCell) else _text(cell, book)
+            yield Box(text, place[1], columns, rows, name)
+
+
+def _plain_text(cell: PlainCell, book: _Book) -> str:
+    if cell.number:
+        return display(Decimal(cell.number), _listed(book.formats, cell.look))
+    text = cell.text
+    return _unescaped(unescape(text) if "&" in text else text)
 
 
 def _merges(sheet: Element) -> tuple[_Spans, Set[_Place]]:
@@ -165,9 +196,7 @@ def _merges(sheet: Element) -> tuple[_Spans, Set[_Place]]:
         spans[top, left] = (bottom - top + 1, right - left + 1)
         if (bottom - top + 1) * (right - left + 1) > _MOST_PLACES:
             raise Damaged(f"a merged block is too large: {first}:{end}")
-        block = set(product(range(top, bottom + 1), range(left, right + 1)))
-        block.discard((top, left))
-        covered |= block
+        covered.update(islice(product(range(top, bottom + 1), range(left, right + 1)), 1, None))
     return spans, covered
 
 

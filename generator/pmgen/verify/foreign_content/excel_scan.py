@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pmgen.formats.xlsx.plain_sheet import S
 from pmgen.opc.office_xml import Element, R, whole
 from pmgen.problems import LayoutPlace, Message, Problem, message
 from pmgen.verify.foreign_content.foreign_content_report import (
@@ -17,7 +18,7 @@ from pmgen.verify.foreign_content.foreign_content_report import (
 )
 from pmgen.verify.foreign_content.office_scan import OfficeScan, PlaceOfElement, scan_office_file
 from pmgen.verify.foreign_content.package_scan import ScannedPackage, canonical
-from pmgen.verify.foreign_content.scanned_workbook import S, ScannedWorkbook, Sheet, at, switched, words_of
+from pmgen.verify.foreign_content.scanned_workbook import ScannedWorkbook, Sheet, at, switched, words_of
 from pmgen.verify.foreign_content.workbook_cells import (
     covered,
     hidden_lines,
@@ -305,7 +306,7 @@ class _ExcelScan(OfficeScan):
 
     def never(self, package: ScannedPackage) -> Iterator[ForeignContent]:
         """Yield what no file of ours holds."""
-        book = ScannedWorkbook(package)
+        book = ScannedWorkbook(package, bare=True)
         yield from hidden_sheets(book)
         yield from comments(book)
         for sheet in book.sheets:

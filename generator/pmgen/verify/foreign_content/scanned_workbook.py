@@ -10,12 +10,12 @@ from functools import cached_property
 
 from lxml import etree
 
+from pmgen.formats.xlsx.plain_sheet import S, plain_sheet
 from pmgen.opc.office_xml import Element, R, whole
 from pmgen.problems import LayoutPlace
 from pmgen.verify.foreign_content.colour_contrast import WHITE, automatic, colour
 from pmgen.verify.foreign_content.package_scan import ScannedPackage
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _INDEXED = {"8": "000000", "9": "FFFFFF", "0": "000000", "1": "FFFFFF", "64": "000000", "65": "FFFFFF"}
 _THEME = {"0": "FFFFFF", "1": "000000"}
@@ -100,9 +100,10 @@ class Sheet:
 
 @dataclass
 class ScannedWorkbook:
-    """The sheets of a workbook."""
+    """The sheets of a workbook; where they need be `bare`, without rows that hide nothing."""
 
     package: ScannedPackage
+    bare: bool = False
     _known: dict[str, CellFormatting] = field(default_factory=dict)
 
     @cached_property
@@ -113,10 +114,14 @@ class ScannedWorkbook:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """Return the sheets in the order of the workbook."""
-        roots = ((part, name, self.package.root(part)) for part, name in sheet_names(self.package).items())
+        roots = ((part, name, self._root_of(part)) for part, name in sheet_names(self.package).items())
         return tuple(
             Sheet(self.package.file, name, part, root) for part, name, root in roots if root is not None
         )
+
+    def _root_of(self, part: str) -> Element | None:
+        plain = plain_sheet(self.package.parts.get(part, b"")) if self.bare else None
+        return self.package.root(part) if plain is None else plain.root
 
     @cached_property
     def shared(self) -> Sequence[Element]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise
 
+from pmgen.formats.xlsx.plain_sheet import S
 from pmgen.opc.office_xml import Element, points, whole
 from pmgen.problems import Message, message
 from pmgen.verify.foreign_content.colour_contrast import readable
@@ -20,7 +21,6 @@ from pmgen.verify.foreign_content.foreign_content_report import (
 from pmgen.verify.foreign_content.scanned_workbook import (
     Cell,
     CellFormatting,
-    S,
     ScannedWorkbook,
     Sheet,
     at,
