@@ -20,6 +20,19 @@ from pmgen.problems.message import short
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
+def _called(entity: Entity) -> str:
+    """Return how people call a record; 附件 alone would be what is attached."""
+    return "annex.yaml" if entity.name == "annex" else entity.chinese
+
+
+def _holders(entity: Entity, table: Mapping[str, Entity]) -> list[Field]:
+    """Return the fields that hold records, at or below `entity`; those of a project where it has none."""
+    found = [field for field in entity if field.entity in table]
+    for holder in found:
+        found += [field for field in table[holder.entity] if field.entity in table and field not in found]
+    return found or (_holders(table["project"], table) if entity.name != "project" else [])
+
+
 def field_name(field: Field) -> Message:
     """Return the field's name in both languages; in Chinese the Chinese one will do."""
     return message("{chinese} ({english})", chinese=field.chinese, english=field.english)
@@ -42,7 +55,7 @@ def unknown_key(
 
     It is rather one that is not `there` yet, by the English names of those that are.
     """
-    wrong = message("{entity} has no field {key}.", entity=entity.chinese, key=short(key))
+    wrong = message("{entity} has no field {key}.", entity=_called(entity), key=short(key))
     return wrong, _unknown_hint(key, entity, table, there)
 
 
@@ -100,11 +113,11 @@ def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity], there: 
     near = nearest_field(key, missing) or nearest_field(key, entity)
     if near:
         return message("Did you mean {name}?", name=field_name(near))
-    homes = [other.chinese for other in table.values() if other is not entity and other.find(key)]
+    homes = [holder.chinese for holder in _holders(entity, table) if table[holder.entity].find(key)]
     if entity.name == "annex" and table["project"].find(key):
         return message("Every project has its own: write it in the files of the projects.")
     if homes:
-        return message("It is a field of {homes}: check the indentation.", homes=named(homes))
+        return message("It belongs below {names}.", names=named(f"“{name}:”" for name in homes))
     return message("The fields here are {names}.", names=named(field.chinese for field in entity))
 
 
@@ -187,7 +200,7 @@ def _invisible(text: str) -> Message | None:
 
 def missing(entity: Entity, field: Field, lines: Sequence[str]) -> tuple[Message, Message]:
     """Return that a record lacks a field that it cannot do without, and the `lines` that it is written in."""
-    wrong = message("{entity} needs the field {field}.", entity=entity.chinese, field=field_name(field))
+    wrong = message("{entity} needs the field {field}.", entity=_called(entity), field=field_name(field))
     if len(lines) == 1:
         return wrong, message("Add a line {line}", line=lines[0])
     return wrong, message("Add these lines, with the same indentation: {block}", block=block(lines))
@@ -235,11 +248,11 @@ def not_a_record(entity: Entity, is_file: bool) -> tuple[Message, Message]:
     lines = named(f"{field.chinese}: …" for field in entity)
     if is_file:
         return (
-            message("{entity} is made of fields, each in a line of its own.", entity=entity.chinese),
+            message("{entity} is made of fields, each in a line of its own.", entity=_called(entity)),
             message("Begin every line with the name of a field and an ordinary colon: {lines}", lines=lines),
         )
     return (
-        message("{entity} is made of fields, each in a line of its own.", entity=entity.chinese),
+        message("{entity} is made of fields, each in a line of its own.", entity=_called(entity)),
         message("Write its fields with ordinary colons, indented by two blanks: {lines}", lines=lines),
     )
 
@@ -249,6 +262,18 @@ def no_record_but_text(key: str, lines: Sequence[str]) -> tuple[Message, Message
     return (
         message("A text stands behind {key}, which has lines of its own below it.", key=f"{key}:"),
         message("Write the value in its place below, with the blanks before it: {block}", block=block(lines)),
+    )
+
+
+def year_for_amount(field: Field, text: str) -> tuple[Message, Message]:
+    """Return that an amount looks like a year."""
+    return (
+        message("{value} is read as an amount of money, and looks like a year.", value=text),
+        message(
+            "Write the amount in a line below: {line}; one that is just this number is written {value}.00.",
+            line=f"“{field.chinese}: ……”",
+            value=text,
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from pmgen.load.meant_lines import field_within, told_apart
 from pmgen.load.text_files import without_invisible
 from pmgen.load.value_reading import READERS, ReadField, RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, place_of
+from pmgen.model.dates import is_year
 from pmgen.model.field_definitions import Entity, Field, FieldKind, blank_lines, item_lines, nested_lines
 from pmgen.model.fields import AMBIGUOUS
 from pmgen.model.target_reading import in_one_piece
@@ -128,6 +129,8 @@ class RecordReader:
     def _shorthand(self, node: ScalarNode, table: PreparedEntity) -> RecordValues:
         field, read = table.fields[table.entity.shorthand]
         value = read(self, node, field)
+        if field.kind is FieldKind.AMOUNT and is_year(node.text):
+            self.report("PMG232", field_messages.year_for_amount(field, node.text), node)
         places = NodePlaces(self.file, {"": node, field.english: node})
         return RecordValues(table.entity, {} if value is None else {field.english: value}, places)
 

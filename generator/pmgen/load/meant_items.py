@@ -70,6 +70,16 @@ def value_below(line: Line) -> LineRepair | None:
     return LineRepair(found.problem, found.line, found.replacement, ((below.number, ""),))
 
 
+def title_or_name_above(line: Line) -> LineRepair | None:
+    """Return that a title, or a name alone, stands above a line that YAML cannot read for it."""
+    above = line.above()
+    if above is None or above.above() or re.search("[:：]|^ *- ", above.text):
+        return value_below(above) if above else None
+    wrong = message("This line stands above the fields and is none of them.")
+    hint = message("Delete it, or begin it with # and a blank: {line}", line=short(f"# {above.text.strip()}"))
+    return above.repair("PMG110", above.begin, wrong, hint, "")
+
+
 def _below(line: Line) -> Iterator[Line]:
     for number in range(line.number + 1, len(line.lines)):
         if is_written(line.lines[number]):

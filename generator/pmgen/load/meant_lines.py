@@ -45,7 +45,7 @@ _WITHOUT_COLON = re.compile(
     _LEAD + rf"(?P<name>{_CHINESE_WORD})(?:(?P<sign>{_OTHER_SIGN})| +)(?P<value>[^\s:：].*)"
 )
 _NAME_ALONE = re.compile(_LEAD + rf"(?P<name>{_CHINESE_WORD})\s*")
-_BULLETS = "－—–‒−•·●○◆■▪◦＊"
+_BULLETS = "\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc－—–‒−•·●○◆■▪◦＊"
 _BULLET = re.compile(
     rf"(?P<lead>[ {ODD_BLANKS}]*)(?P<mark>[{_BULLETS}]+[\s]*|\*\s+|-[{ODD_BLANKS}]+)(?P<value>[^\s*].*)"
 )

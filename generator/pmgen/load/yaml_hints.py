@@ -10,7 +10,7 @@ import yaml
 from pmgen.load import field_messages, odd_blanks
 from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation
 from pmgen.load.line_repairs import Line, LineRepair, is_written
-from pmgen.load.meant_items import numbered_item, numbered_items, value_below
+from pmgen.load.meant_items import numbered_item, numbered_items, title_or_name_above, value_below
 from pmgen.load.meant_lines import (
     has_text,
     is_known,
@@ -114,7 +114,7 @@ _ANY_ODD = re.compile(f"[{ODD_BLANKS}]")
 _WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*(?P<sign>：)[ " + ODD_BLANKS + r"]*(?P<value>.*)")
 _NO_BLANK = re.compile(_ITEM + _NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
 _ODD_BLANK = re.compile(_ITEM + _NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_BLANKS + r"]\s*)(?P<value>\S.*)")
-_DASH = re.compile(r"(?P<lead>\s*)-(?P<value>[^\s\d-].*)")
+_DASH = re.compile(r"(?P<lead>\s*)-(?P<value>(?:[^\s\d-]|\d{1,2}[.．、)）]\D).*)")
 _PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*)")
 _NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|-(?: |$)")
 _ONLY_DASH = (
@@ -313,6 +313,7 @@ _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     _tab,
     _wide_blank,
     other_dash,
+    _dash,
     numbered_item,
     _wide_colon,
     _odd_blank,
@@ -322,7 +323,6 @@ _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     _two_fields,
     _plain_colon,
     _no_blank,
-    _dash,
     value_below,
     other_colon,
     text_and_lines,
@@ -360,13 +360,12 @@ def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> Li
     mark = error.context_mark if words in _BLAMED_ON_CONTEXT else error.problem_mark
     number = min(mark.line, len(lines) - 1) if mark else 0
     line = Line(file, number, lines)
+    if found := title_or_name_above(line):
+        return found
     if any(fragment in words for fragment in _INDENTATION_ERRORS):
         return fits_nowhere(lines, line)
     if "document start" in words and lines[first := first_written(lines)].startswith(" "):
         return fits_nowhere(lines, Line(file, first, lines))
-    above = line.above()
-    if above and (value := value_below(above)):
-        return value
     if "could not find expected ':'" in words:
         return no_colon(line)
     for fragment, text, hint in _KNOWN_ERRORS:

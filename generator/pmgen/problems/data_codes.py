@@ -307,6 +307,11 @@ DATA_CODES = (
         ProblemKind.DATA,
         ("PMG214", message("target written in an unusual way"), message("Write it as the message shows.")),
         (
+            "PMG232",
+            message("amount that looks like a year"),
+            message("Write the amount of the year as 合计, and the year in annex.yaml."),
+        ),
+        (
             "PMG215",
             message("target with digits, taken as words"),
             message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."),
