@@ -21,12 +21,13 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.baselines import targets_behind
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
+from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, statements_of
 from pmgen.check.statements.row_reckonings import WrongTarget, last_place, wrong_targets
 from pmgen.check.statements.text_reckonings import goals_against_counts
 from pmgen.model.numerals import exact_text
 from pmgen.model.targets import Number, unit_of
-from pmgen.model.units import in_base_unit
+from pmgen.model.units import in_base_unit, unit_at
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -36,8 +37,9 @@ _SHOWN = 4
 def reckoned_targets(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target that its row, a goal or the row of a count reckons otherwise, and wrong formulas."""
     statements = statements_of(reviewed)
-    for found in (*wrong_targets(statements), *goals_against_counts(statements)):
-        yield _wrong_target(found)
+    for find in (wrong_targets, goals_against_counts, sums_of_other_prices):
+        for found in find(statements):
+            yield _wrong_target(found)
     for field in reviewed.texts:
         if field.indicator is not None and field.key != "target" and has_formula(field.text):
             yield from _formulas(field, promise_of(field.indicator))
@@ -54,7 +56,7 @@ def _wrong_target(found: WrongTarget) -> Violation:
     text = message(
         "{terms} makes {reckoned}, and the text says {said}",
         terms=steps,
-        reckoned=in_unit_of_target(found.promise, found.made),
+        reckoned=in_unit_of(found.said, found.made),
         said=found.said.words,
     )
     return Violation(text, (found.said.spot, *spots[1:]), found.promise.indicator)
@@ -119,6 +121,15 @@ def behind_last_year(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _steps(terms: Sequence[Sequence[Said]]) -> str:
     products = ["×".join(said.words for said in term) for term in terms]
     return "＋".join(products[:_SHOWN]) + "＋……" * (len(products) > _SHOWN)
+
+
+def in_unit_of(said: Said, value: Fraction) -> str:
+    """Return a number of base units as it would be written where `said` stands."""
+    words = said.words
+    end = next(at for at in range(1, len(words)) if unit_at(words, at) == words[at:])
+    unit = words[end:]
+    hundredths = round(value / in_base_unit(unit)[0] * 100)
+    return f"{exact_text(Decimal(hundredths).scaleb(-2))}{unit}"
 
 
 def in_unit_of_target(promise: Promise, value: Fraction) -> str:

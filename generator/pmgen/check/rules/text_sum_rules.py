@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from pmgen.check.review_rule import (
@@ -17,7 +16,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.rules.reckoning_rules import wrong_formula
+from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.project_statements import Said, statements_of
 from pmgen.check.statements.prose_sums import (
@@ -34,9 +33,8 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import more_passed_than_tried, wrong_parts, wrong_shares
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.model.money import to_yuan
-from pmgen.model.numerals import exact_text
-from pmgen.model.records import Project
-from pmgen.model.units import in_base_unit, unit_at
+from pmgen.model.numerals import Numeral, exact_text
+from pmgen.model.records import Amounts, Project
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -78,7 +76,7 @@ def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
             "{part} of {whole} is {reckoned}, and the text says {share}",
             part=share.part.words,
             whole=share.whole.words,
-            reckoned=_in_unit_of(share.share, share.made),
+            reckoned=in_unit_of(share.share, share.made),
             share=share.share.words,
         )
         yield Violation(words, (share.share.spot, share.part.spot, share.whole.spot))
@@ -91,26 +89,13 @@ def _wrong_formulas(field: FieldText) -> Iterator[Violation]:
             yield Violation(wrong_formula(found), (spot,))
 
 
-def _in_unit_of(said: Said, value: Fraction) -> str:
-    """Return a number of base units as it would be written where `said` stands."""
-    unit = unit_at(said.words, _number_end(said.words))
-    factor, _ = in_base_unit(unit)
-    number = value / factor
-    hundredths = round(number * 100)
-    return f"{exact_text(Decimal(hundredths).scaleb(-2))}{unit}"
-
-
 def _periods(found: WrongPeriods) -> Message:
     return message(
         "{each} makes {reckoned} a year, and the text says {year}",
         each=short(found.each.clause),
-        reckoned=_in_unit_of(found.year, found.reckoned),
+        reckoned=in_unit_of(found.year, found.reckoned),
         year=short(found.year.clause),
     )
-
-
-def _number_end(words: str) -> int:
-    return next(at for at in range(1, len(words)) if words[at:] and unit_at(words, at) == words[at:])
 
 
 def _sum(found: WrongSum) -> Message:
@@ -125,7 +110,7 @@ def _sum(found: WrongSum) -> Message:
     return message(
         "{steps} makes {reckoned}, and the text says {total}",
         steps=steps,
-        reckoned=_in_unit_of(found.total, found.reckoned),
+        reckoned=in_unit_of(found.total, found.reckoned),
         total=short(found.total.clause),
     )
 
@@ -140,15 +125,23 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
         return
     yuan = Fraction(to_yuan(budget.value, funding.amount_unit))
     written = f"{budget}{funding.amount_unit.chinese}"
+    sources = {to_yuan(each.value, funding.amount_unit) for each in _sources(funding.annual)}
     for text in statements_of(reviewed).prose:
         if text[0].field.goal is not None or any(said.statement.low == yuan for said in text):
             continue
         parts = parts_of_purpose(text)
         reckoned = sum((part.statement.low for part in parts), Fraction(0))
-        if parts and reckoned != yuan and not may_leave_something(parts, reckoned, yuan):
+        if parts and reckoned not in {yuan, *sources} and not may_leave_something(parts, reckoned, yuan):
             yield _not_the_budget(parts, reckoned, written, reviewed)
-        if every := amount_of_all(text):
+        every = amount_of_all(text)
+        if every and every.statement.low not in sources:
             yield _not_the_budget((every,), every.statement.low, written, reviewed)
+
+
+def _sources(amounts: Amounts) -> Iterator[Numeral]:
+    """Give the amounts that the year's money comes from."""
+    every = (amounts.fiscal, amounts.fiscal_current, amounts.carryover, amounts.other)
+    yield from filter(None, (*every, amounts.special_account, amounts.unit_funds))
 
 
 _SPAN = re.compile("(?P<first>20[0-9]{2})年?[—–~～至到-]{1,2}(?P<last>20[0-9]{2})年")
@@ -170,7 +163,7 @@ def _years_against_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
                     "{each} for {years} years makes {reckoned}, and 全程 is {budget}",
                     each=short(said.clause),
                     years=years,
-                    reckoned=_in_unit_of(said, said.statement.low * years),
+                    reckoned=in_unit_of(said, said.statement.low * years),
                     budget=f"{life.total}{funding.amount_unit.chinese}",
                 )
                 yield Violation(words, (whole(life.places, "total"), said.spot))
@@ -214,7 +207,7 @@ def _not_the_budget(
 ) -> Violation:
     text = message(
         "the amounts of 资金用途 make {sum}, and the budget is {budget}",
-        sum=_in_unit_of(parts[0], reckoned),
+        sum=in_unit_of(parts[0], reckoned),
         budget=budget,
     )
     spots = (*(part.spot for part in parts), whole(reviewed.project.funding.annual.places, "total"))

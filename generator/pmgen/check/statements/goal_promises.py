@@ -66,7 +66,7 @@ def contradictions(
     alone = [each.said for each in likely if not each.kept]
     kept = [each.said for each in likely if each.kept]
     for each in likely:
-        if each.kept or _is_of_other_time(each.said, said) or _is_sum(each.said, kept, promises):
+        if each.kept or _is_of_each_or_other_time(each.said, said) or _is_sum(each.said, kept, promises):
             continue
         free = [
             pair
@@ -83,9 +83,18 @@ def contradictions(
             yield Contradiction(each.said, None, False)
 
 
+_EACH_OF_THESE = re.compile(
+    "(?<!各)各(?![类项级地镇乡村县区市种界方部单行族民式色自校院科处室站点])[\u4e00-\u9fff“”]{0,12}\\Z"
+)
+"""So many of each of those named before, 7月、8月各举办1期, which are not the number of all."""
+
 _WHOM = re.compile("(?:对|面?向|为)(?:[全本][县市区省镇乡]|辖区)?(?:内|的)?")
 _OF_YEARS = re.compile("(?:[二三四五六十]|[2-9])年[内来间]?(?:累计|合计|总共|共)")
 _OF_ONE_YEAR = re.compile("每年|全年|年度|当年|本年|其中|20[0-9]{2}年")
+
+
+def _is_of_each_or_other_time(said: Said, text: Sequence[Said]) -> bool:
+    return _EACH_OF_THESE.search(said.statement.before) is not None or _is_of_other_time(said, text)
 
 
 def _is_of_other_time(said: Said, text: Sequence[Said]) -> bool:

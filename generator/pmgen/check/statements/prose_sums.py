@@ -189,7 +189,26 @@ def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
         return ()
     if any(_OF_WHICH.search(each.statement.before) for each in amounts[1:]):
         return ()
-    return tuple(amounts) if len(amounts) > 1 else ()
+    if any(_AMONG.match(each.statement.behind) for each in amounts):
+        return ()
+    return _without_parts_of_one(amounts) if len(amounts) > 1 else ()
+
+
+_AMONG = re.compile("(?:之?中|里|内)[，,:：]?(?![央小心])")
+"""What stands behind an amount that is divided further: 财政资金112万元中，……"""
+
+
+def _without_parts_of_one(amounts: Sequence[Said]) -> tuple[Said, ...]:
+    """Return amounts without those that, in a row, make up the one before them."""
+    kept: list[Said] = []
+    rest = list(amounts)
+    while rest:
+        first, *rest = rest
+        kept.append(first)
+        sums = list(accumulate(each.statement.low for each in rest))
+        if first.statement.low in sums[1:]:
+            del rest[: sums.index(first.statement.low) + 1]
+    return tuple(kept) if len(kept) > 1 else ()
 
 
 def may_leave_something(parts: Sequence[Said], reckoned: Fraction, budget: Fraction) -> bool:

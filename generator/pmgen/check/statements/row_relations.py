@@ -18,6 +18,7 @@ from pmgen.check.statements.comparing import (
     is_of_other_time,
 )
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
+from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension, same_unit
@@ -64,7 +65,7 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
     one, other = said.statement, promise.statement
     if not are_comparable(one, other) or is_of_other_time(one):
         return False
-    if is_of_each(one) is not is_of_each_by_name(promise):
+    if is_of_each(one) is not is_of_each_by_name(promise) or _is_sum_of_prices(one, other):
         return False
     if one.dimension in _COUNTED and same_unit(one.unit) != same_unit(other.unit):
         return False
@@ -77,6 +78,11 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         and _ENDS.match(one.behind) is not None
         and _names_it(one, promise)
     )
+
+
+def _is_sum_of_prices(one: Statement, price: Statement) -> bool:
+    """Tell whether an amount is what a price, 75000元/次, comes to for all times."""
+    return one.dimension is Dimension.MONEY and bool(price.per) and divisors_of(one) == ()
 
 
 _EACH_WITH_NUMBER = re.compile("(?:每(?!年)[^，。；、：:0-9]{1,8}|[人户亩]均|单价|标准)[:：为]?[0-9]")
