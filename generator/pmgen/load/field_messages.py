@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from pmgen.load.odd_blanks import odd_blank_after_colon
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
@@ -170,6 +170,13 @@ def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     return wrong, message("Write four digits, such as 2025.")
 
 
+def _all_nearest(text: str, words: Sequence[str]) -> list[str]:
+    """Return the words that are nearest, all that are as near: 效益指标 may be that of three kinds."""
+    near = get_close_matches(text, words, len(words), 0.6)
+    ratios = {word: SequenceMatcher(None, word, text).ratio() for word in near}
+    return [word for word in near if ratios[word] == max(ratios.values())]
+
+
 def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
     words = field.allowed_words
@@ -179,9 +186,10 @@ def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
     if field.term is AmountUnit:
         # A guess between units would change every amount ten thousandfold.
         return wrong, message("Write 元 or 万元, and the amounts in it: 1 亿元 is 10000 万元.")
-    near = get_close_matches(text, words, 1, 0.6)
-    if near:
-        return wrong, message("Did you mean {word}? The words are {words}.", word=near[0], words=named(words))
+    if near := _all_nearest(text, words):
+        return wrong, message(
+            "Did you mean {word}? The words are {words}.", word="、".join(near), words=named(words)
+        )
     return wrong, message("Write one of {words}.", words=named(words))
 
 
