@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from pmgen.formats.pdf.read.pdf_contents import PdfFile, name_of, pages
 from pmgen.formats.pdf.read.pdf_syntax import Reference, Stream, Value
@@ -133,6 +134,25 @@ class ForeignEntry:
     holder: Mapping[str, Value]
 
 
+class _Allowed(NamedTuple):
+    """Of the keys of a dictionary those that pmgen does not write, and those that may hold objects.
+
+    Of these the first comes last, each with the kind that has to stand below it, or none where any may.
+    """
+
+    foreign: Sequence[str]
+    holding: Sequence[tuple[str, str]]
+
+
+@lru_cache(maxsize=1 << 10)
+def _allowed(kind: str, keys: tuple[str, ...]) -> _Allowed:
+    """Return what the keys of a kind of dictionary are; most dictionaries of a kind have the same."""
+    known = _KINDS[kind]
+    foreign = [key for key in keys if key not in known and (kind != "trailer" or key not in _TABLE)]
+    own = [key for key in reversed(keys) if key in known and (known[key] or key not in _BACK)]
+    return _Allowed(foreign, [(key, known[key]) for key in own])
+
+
 class OwnPdfWalk:
     """Goes through a file as pmgen would have written it, from the trailer on."""
 
@@ -162,9 +182,17 @@ class OwnPdfWalk:
                         kind, page = "page", self._numbers.get(id(node))
                     if kind in _MAPS:
                         waiting += [(each, _MAPS[kind], page) for each in reversed(node.values())]
-                    else:
-                        yield from self._foreign_entries(node, kind, page)
-                        waiting += self._below(node, kind, page)
+                        continue
+                    allowed = _allowed(kind, tuple(node))
+                    for key in allowed.foreign:
+                        yield ForeignEntry(kind, key, node[key], page, node)
+                        self.reach(node[key])
+                    for key, below in allowed.holding:
+                        if type(value := node[key]) in _HOLDERS:
+                            if below:
+                                waiting.append((value, below, page))
+                            else:
+                                self._leading_on.append(value)
         self.reach(self._leading_on)
 
     def _is_own(self, kind: str, node: Mapping[str, Value]) -> bool:
@@ -190,35 +218,13 @@ class OwnPdfWalk:
         self._seen.add((id(node), kind, page))
         return len(self._seen) > count
 
-    def _foreign_entries(
-        self, node: Mapping[str, Value], kind: str, page: int | None
-    ) -> Iterator[ForeignEntry]:
-        if node.keys() <= _KINDS[kind].keys():
-            return
-        for key, value in node.items():
-            if key not in _KINDS[kind] and (kind != "trailer" or key not in _TABLE):
-                yield ForeignEntry(kind, key, value, page, node)
-                self.reach(value)
-
-    def _below(self, node: dict[str, Value], kind: str, page: int | None) -> list[_Below]:
-        """Return what stands below a dictionary, the first of it last, and keep what may lead elsewhere."""
-        found: list[_Below] = []
-        known = _KINDS[kind]
-        for key, value in reversed(node.items()):
-            if type(value) in _HOLDERS and key in known:
-                if known[key]:
-                    found.append((value, known[key], page))
-                elif key not in _BACK:
-                    self._leading_on.append(value)
-        return found
-
     def _node(self, value: Value) -> Value | Mapping[str, Value]:
         """Return the list or the dictionary that a value is, and keep the numbers of the objects passed."""
-        for _ in range(_DEEPEST):
-            if not isinstance(value, Reference):
-                break
+        steps = 0
+        while isinstance(value, Reference) and steps < _DEEPEST:
             self.reached.add(value.number)
             value = self._file.objects.get(value.number)
+            steps += 1
         if not isinstance(value, Stream):
             return value
         for key in _PACKING:

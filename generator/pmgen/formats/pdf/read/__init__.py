@@ -148,9 +148,15 @@ class _Reading:
         if element.kind == "Table":
             rows = (row.elements("TD", "TH") for row in element.elements("TR"))
             return "\n".join("\t".join(self._text(cell, drawn) for cell in row) for row in rows)
+        kids = element.kids
+        if len(kids) == 1 and type(only := kids[0]) is MarkedContentReference:
+            places = self._drawn_for(only)
+            if len(places) == 1:
+                drawn += places
+                return places[0][1].text
         parts = list[str]()
         last: _Place | None = None
-        for kid in element.kids:
+        for kid in kids:
             if isinstance(kid, Element) and kid.kind in _BLOCKS:
                 parts.append("\n" * bool(parts) + self._text(kid, drawn))
                 last = None
@@ -171,6 +177,9 @@ class _Reading:
 
     def _spots(self, drawn: Sequence[_Place]) -> tuple[Spot, ...]:
         """Return where on each page words are drawn."""
+        if len(drawn) == 1:
+            ((page, piece),) = drawn
+            return (self._spot(page, [piece]),) if piece.text.strip() else ()
         pages: dict[int, list[Piece]] = {}
         for page, piece in drawn:
             if piece.text.strip():
@@ -179,10 +188,10 @@ class _Reading:
 
     def _spot(self, page: int, pieces: Sequence[Piece]) -> Spot:
         area = self._areas[page - 1].area
-        areas = frozenset([area(*piece.inside) for piece in pieces])
         if len(pieces) == 1:
             (piece,) = pieces
-            return Spot(page, piece.x, piece.y, piece.end, piece.y, areas)
+            return Spot(page, piece.x, piece.y, piece.end, piece.y, frozenset((area(*piece.inside),)))
+        areas = frozenset([area(*piece.inside) for piece in pieces])
         xs, ys = [piece.x for piece in pieces], [piece.y for piece in pieces]
         return Spot(page, min(xs), min(ys), max([piece.end for piece in pieces]), max(ys), areas)
 

@@ -123,6 +123,37 @@ def thin_lines(box: Stroke) -> Iterator[Stroke]:
         yield Stroke((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
 
 
+class OpenPath:
+    """Lines and boxes that no operator has drawn or filled yet, those along the page's edges apart."""
+
+    def __init__(self) -> None:
+        self.start = self._point = (0.0, 0.0)
+        self.end()
+
+    def end(self) -> None:
+        """Let go of everything."""
+        self.straight: list[Stroke] = []
+        self.other: list[Stroke] = []
+        self.boxes: list[Stroke] = []
+
+    def begin(self, point: tuple[float, float]) -> None:
+        """Go to a point."""
+        self.start = self._point = point
+
+    def line(self, end: tuple[float, float]) -> None:
+        """Take a line to a point."""
+        (x1, y1), (x2, y2) = self._point, end
+        straight = abs(x1 - x2) < 0.1 or abs(y1 - y2) < 0.1
+        box = Stroke(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        (self.straight if straight else self.other).append(box)
+        self._point = end
+
+    def curve(self, points: Sequence[tuple[float, float]]) -> None:
+        """Take a curve by its points."""
+        self.other.append(around([self._point, *points]))
+        self._point = points[-1] if points else self._point
+
+
 class Glyphs(NamedTuple):
     """What a string shows: its codes, their characters, and how wide it is in thousandths of its size."""
 

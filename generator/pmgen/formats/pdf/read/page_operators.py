@@ -15,6 +15,7 @@ from pmgen.formats.pdf.read.page_marks import (
     Font,
     Mark,
     Matrix,
+    OpenPath,
     Owner,
     Piece,
     Stroke,
@@ -25,9 +26,11 @@ from pmgen.formats.pdf.read.page_marks import (
     times,
 )
 from pmgen.formats.pdf.read.page_tokens import (
+    MARKED_TEXT,
     MARKINGS,
     OURS,
     PICTURE_END,
+    SINGLE_TOKEN,
     TOKEN,
     Operand,
     color,
@@ -42,6 +45,9 @@ _STATE = (
     *("_font", "_font_name", "_size", "_spacing", "_leading"),
 )
 """What `q` keeps and `Q` brings back."""
+
+
+_UPRIGHT = (1.0, 0.0, 0.0, 1.0)
 
 
 @dataclass(slots=True)
@@ -69,31 +75,26 @@ class Content:
     _saved: list[tuple[object, ...]] = field(default_factory=list)
     _text: Matrix = IDENTITY
     _line_matrix: Matrix = IDENTITY
-    _point: tuple[float, float] = (0, 0)
-    _start: tuple[float, float] = (0, 0)
-    _path: list[Stroke] = field(default_factory=list)
-    _other: list[Stroke] = field(default_factory=list)
+    _path: OpenPath = field(default_factory=OpenPath)
     _owners: list[Owner | None] = field(default_factory=list)
-    _boxes: list[Stroke] = field(default_factory=list)
 
     def run(self, data: bytes) -> None:
         """Carry out the operators."""
         at: int | None = 0
         while at is not None:
-            at = self._run(data, at)
+            at = self._run(data, at, TOKEN, [])
 
-    def _run(self, data: bytes, at: int) -> int | None:
+    def _run(self, data: bytes, at: int, token: re.Pattern[bytes], operands: list[Operand]) -> int | None:
         """Carry out operators up to a picture among them; return where to go on behind it."""
-        operands: list[Operand] = []
-        for match in TOKEN.finditer(data, at):
+        for match in token.finditer(data, at):
             kind = match.lastgroup
             if match.start() != at:
                 self.odd.setdefault("?", data[at : at + 40].decode("latin-1"))
             at = match.end()
             if match["numbers"]:
                 operands += map(float, match["numbers"].split())
-            if kind == "shown":
-                self._show_as_written(operands, match)
+            if kind == "texts":
+                self._show_texts(match[kind], operands)
                 operands = []
             elif kind == "lines":
                 self._draw_along(match[kind])
@@ -230,14 +231,27 @@ class Content:
         a, b, c, d, e, f = self._text
         self._text = a, b, c, d, e + a * advance, f + b * advance
 
-    def _show_as_written(self, operands: list[Operand], match: re.Match[bytes]) -> None:
-        x, y, said, closed = match.group("x", "y", "said", "closed")
-        if x:
-            self._place([*operands, 1.0, 0.0, 0.0, 1.0, float(x), float(y)])
-            operands = []
-        self._show([*operands, from_text(said)])
-        if closed:
-            self._unmark([])
+    def _show_texts(self, texts: bytes, operands: list[Operand]) -> None:
+        """Show texts, each at its place on the page; what changes between them are marks alone."""
+        font, size, fill, mode, name = self._font, self._size, self._fill, self._mode, self._font_name
+        if operands or font is None or self._matrix is not IDENTITY or self._spacing != (0, 0, 1):
+            self._run(texts, 0, SINGLE_TOKEN, operands)
+            return
+        owners, pieces, begin = self._owners, list[Piece](), len(self.marks)
+        owner = owners[-1] if owners else None
+        for number, left, bottom, said, closed in MARKED_TEXT.findall(texts):
+            if number:
+                owner = Owner(begin + len(pieces), int(number))
+                owners.append(owner)
+            x, y, (codes, text, width) = float(left), float(bottom), font.shown(from_text(said))
+            end = x + width / 1000 * size
+            pieces.append(Piece(x, y, text, end, size, fill, mode, name, codes, _UPRIGHT, owner))
+            if closed and owners:
+                owners.pop()
+                owner = owners[-1] if owners else None
+        self.pieces += pieces
+        self.marks += pieces
+        self._line_matrix, self._text = (*_UPRIGHT, x, y), (*_UPRIGHT, end, y)
 
     # Marked content
 
@@ -267,57 +281,47 @@ class Content:
     # Paths and pictures
 
     def _begin_path(self, operands: list[Operand]) -> None:
-        x, y = numbers(operands, 2)
-        self._start = self._point = self._at(x, y)
+        self._path.begin(self._at(*numbers(operands, 2)))
 
     def _draw_to(self, operands: list[Operand]) -> None:
-        x, y = numbers(operands, 2)
-        self._line(self._at(x, y))
+        self._path.line(self._at(*numbers(operands, 2)))
 
     def _draw_along(self, lines: bytes) -> None:
         """Take straight lines, each with its beginning and its end."""
         values = map(float, lines.translate(None, b"ml").split())
         for x1, y1, x2, y2 in zip(values, values, values, values, strict=True):
-            self._start = self._point = self._at(x1, y1)
-            self._line(self._at(x2, y2))
+            self._path.begin(self._at(x1, y1))
+            self._path.line(self._at(x2, y2))
 
     def _curve_to(self, operands: list[Operand]) -> None:
         numbers = [value for value in operands if isinstance(value, float)]
-        points = [self._at(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)]
-        self._other.append(around([self._point, *points]))
-        self._point = points[-1] if points else self._point
+        self._path.curve([self._at(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)])
 
     def _close(self, _: list[Operand]) -> None:
-        self._line(self._start)
+        self._path.line(self._path.start)
 
     def _box(self, operands: list[Operand]) -> None:
         x, y, width, height = numbers(operands, 4)
-        self._boxes.append(around([self._at(x, y), self._at(x + width, y + height)]))
+        self._path.boxes.append(around([self._at(x, y), self._at(x + width, y + height)]))
 
-    def _line(self, end: tuple[float, float]) -> None:
-        (x1, y1), (x2, y2) = self._point, end
-        straight = abs(x1 - x2) < 0.1 or abs(y1 - y2) < 0.1
-        box = Stroke(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-        (self._path if straight else self._other).append(box)
-        self._point = end
-
-    def _draw_lines(self, _: list[Operand]) -> None:
-        sides = [side for box in self._boxes for side in sides_of(box)]
-        self.strokes += self._path
+    def _draw_lines(self) -> None:
+        path = self._path
+        sides = [side for box in path.boxes for side in sides_of(box)]
+        self.strokes += path.straight
         self.strokes += sides
-        for kind, boxes in (("line", self._path), ("line", sides), ("drawing", self._other)):
+        for kind, boxes in (("line", path.straight), ("line", sides), ("drawing", path.other)):
             self.marks += [DrawnShape(kind, box, self._stroke, self._width) for box in boxes]
 
-    def _fill_areas(self, _: list[Operand]) -> None:
-        self.strokes += [thin for box in self._boxes for thin in thin_lines(box)]
-        self.marks += [DrawnShape("area", box, self._fill) for box in self._boxes]
-        outlines = self._path + self._other
+    def _fill_areas(self) -> None:
+        boxes, outlines = self._path.boxes, self._path.straight + self._path.other
+        self.strokes += [thin for box in boxes for thin in thin_lines(box)]
+        self.marks += [DrawnShape("area", box, self._fill) for box in boxes]
         if outlines:
             corners = [corner for x1, y1, x2, y2 in outlines for corner in ((x1, y1), (x2, y2))]
             self.marks.append(DrawnShape("area", around(corners), self._fill))
 
     def _stroked(self, operands: list[Operand]) -> None:
-        self._draw_lines(operands)
+        self._draw_lines()
         self._end_path(operands)
 
     def _closed_and_stroked(self, operands: list[Operand]) -> None:
@@ -325,15 +329,15 @@ class Content:
         self._stroked(operands)
 
     def _filled(self, operands: list[Operand]) -> None:
-        self._fill_areas(operands)
+        self._fill_areas()
         self._end_path(operands)
 
     def _filled_and_stroked(self, operands: list[Operand]) -> None:
-        self._fill_areas(operands)
+        self._fill_areas()
         self._stroked(operands)
 
     def _end_path(self, _: list[Operand]) -> None:
-        self._path, self._boxes, self._other = [], [], []
+        self._path.end()
 
     def _picture(self, operands: list[Operand]) -> None:
         box = around([self._at(0, 0), self._at(1, 1)])

@@ -22,9 +22,9 @@ _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
 _NUMBERS = rb"(?:%b\s+)*+" % _NUMBER
 _LINE = rb"(?:%b %b m %b %b l\s)" % (_NUMBER, _NUMBER, _NUMBER, _NUMBER)
 _TEXT = rb"\([^()\\]*+(?:(?:\\.|\([^()\\]*+(?:\\.[^()\\]*+)*+\))[^()\\]*+)*+\)"
-TOKEN = re.compile(
-    rb"[\0\s]*(?:(?P<lines>%b++)"
-    rb"|(?P<shown>(?:1 0 0 1 (?P<x>%b) (?P<y>%b) Tm)?(?P<said>%b)Tj\s(?P<closed>EMC\s)?)"
+_MARKED = rb"(?:/(?!Artifact<)[A-Z][A-Za-z0-9]*<</MCID %b>>BDC\s)?1 0 0 1 %b %b Tm%bTj\s%b?"
+_SINGLE = (
+    rb"(?P<lines>%b++)"
     rb"|(?P<numbers>%b)(?:"
     rb"(?P<marked>(?P<as>/[A-Z][A-Za-z0-9]*)<</MCID (?P<mark_number>\d{1,9})>>BDC\s)"
     rb"|(?P<word>[A-Za-z'\"*]+[01]?)"
@@ -34,10 +34,18 @@ TOKEN = re.compile(
     rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
     rb"|(?P<mark><<|>>|\[|\])"
     rb"|(?P<remark>%%[^\r\n]*)"
-    rb"|\Z))" % (_LINE, _NUMBER, _NUMBER, _TEXT, _NUMBERS, _TEXT, _NUMBER),
+    rb"|\Z)" % (_LINE, _NUMBERS, _TEXT, _NUMBER)
+)
+SINGLE_TOKEN = re.compile(rb"[\0\s]*(?:%b)" % _SINGLE, re.DOTALL)
+"""An operand or an operator with the numbers before it, or several of them as pmgen writes them together."""
+_TEXTS = rb"(?P<texts>(?:%b)++)" % (_MARKED % (rb"\d{1,9}", _NUMBER, _NUMBER, _TEXT, rb"(?:EMC\s)"))
+TOKEN = re.compile(rb"[\0\s]*(?:%b|%b)" % (_TEXTS, _SINGLE), re.DOTALL)
+"""The same, or texts one after the other, each at its place and most of them marked: the cells of tables."""
+MARKED_TEXT = re.compile(
+    _MARKED % (rb"(\d{1,9})", rb"(%b)" % _NUMBER, rb"(%b)" % _NUMBER, rb"(%b)" % _TEXT, rb"(EMC\s)"),
     re.DOTALL,
 )
-"""An operand or an operator with the numbers before it, or several of them as pmgen writes them together."""
+"""One of such texts: the number of the mark that begins, its place, what it says, and the end of the mark."""
 
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 

@@ -211,6 +211,7 @@ class _Reading:
         self._seen: set[int] = set()
         self._known: dict[Reference, Mapping[str, Value]] = {}
         """The attributes that many elements share."""
+        self._known_pages: dict[Reference, int | None] = {}
 
     def kids(self, value: Value, page: int, depth: int) -> list[Element | MarkedContentReference]:
         """Return what an element holds, where `page` is the page that it names."""
@@ -226,7 +227,7 @@ class _Reading:
         if not isinstance(kid, dict):
             return None
         if "Pg" in kid:
-            page = self._pages.get(id(self._file.get(kid["Pg"])), page)
+            page = self._page(kid["Pg"], page)
         kind = name_of(self._file.get(kid["Type"])) if "Type" in kid else ""
         if kind == "MCR":
             return MarkedContentReference(page, self._file.integer(kid.get("MCID"), -1))
@@ -235,11 +236,18 @@ class _Reading:
         if depth > _DEEPEST or id(kid) in self._seen:
             raise Damaged("its structure goes round in circles, or too deep")
         self._seen.add(id(kid))
-        name, held = name_of(self._file.get(kid.get("S"))), self._file.get(kid.get("K"))
+        name, held = name_of(self._file.get(kid.get("S"))), kid.get("K")
         attributes = self._attributes(kid["A"]) if "A" in kid else {}
         if isinstance(held, int):
             return Element(name, attributes, [MarkedContentReference(page, held)])
         return Element(name, attributes, self.kids(held, page, depth + 1))
+
+    def _page(self, value: Value, otherwise: int) -> int:
+        if not isinstance(value, Reference):
+            return self._pages.get(id(value), otherwise)
+        if value not in self._known_pages:
+            self._known_pages[value] = self._pages.get(id(self._file.get(value)))
+        return self._known_pages[value] or otherwise
 
     def _attributes(self, value: Value) -> Mapping[str, Value]:
         if isinstance(value, Reference):

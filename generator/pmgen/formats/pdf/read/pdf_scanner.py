@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, count
+from struct import Struct
 
 from pmgen.formats.pdf.read.pdf_contents import Item, PdfDoubt, PdfFile
 from pmgen.formats.pdf.read.pdf_syntax import (
@@ -35,6 +38,8 @@ _QPDF = re.compile(
 )
 _REMARK = re.compile(rb"%([^\r\n]*)")
 _HEAD = re.compile(rb"%PDF-\d\.\d")
+_USUAL_WIDTHS, _USUAL_ROW = (1, 4, 2), Struct(">BI2x")
+"""How wide the columns of a table of objects are in most files, and what is read of a row of them."""
 
 
 @lru_cache(maxsize=2)
@@ -153,17 +158,17 @@ class _Taking:
     def _unpack(self, number: int, stream: Stream) -> None:
         """Take the objects out of a stream that holds several."""
         data = self._out.content(stream).data
-        count, first = (
+        many, first = (
             self._out.integer(stream.entries.get("N")),
             self._out.integer(stream.entries.get("First")),
         )
         heads = wholes(self._bare(data[:first]))
-        if count * 2 != len(heads):
+        if many * 2 != len(heads):
             raise Damaged(f"the stream {number} does not hold as many objects as it says")
         places = [first + offset for offset in heads[1::2]]
         parser, end = Parser(data), first
         for one, start, following in zip(heads[::2], places, (*places[1:], len(data)), strict=True):
-            entries = flat_dictionary(data[start:following])
+            entries = flat_dictionary(data, start, following)
             if entries is None:
                 start = parser.skip(start)
             if end < start and not data[end:start].isspace():
@@ -222,18 +227,16 @@ class _Taking:
         ranges = ranges or [0, file.integer(stream.entries.get("Size"))]
         if len(widths) != 3 or len(ranges) % 2 or min(*widths, *ranges) < 0:
             raise Damaged("the table of objects is damaged")
-        kind, place, more = widths
-        listed: dict[int, tuple[int, int]] = {}
-        at = 0
-        for first, count in zip(ranges[::2], ranges[1::2], strict=True):
-            for number in range(first, first + min(count, len(data))):
-                row = data[at : at + kind + place + more]
-                at += kind + place + more
-                how = int.from_bytes(row[:kind], "big") if kind else 1
-                where = int.from_bytes(row[kind : kind + place], "big")
-                if how:
-                    listed[number] = (where, 0) if how == 1 else (0, where)
-        return listed
+        rows = _rows(data, *widths)
+        numbers = chain.from_iterable(
+            range(first, first + min(many, len(data)))
+            for first, many in zip(ranges[::2], ranges[1::2], strict=True)
+        )
+        return {
+            number: (where, 0) if how == 1 else (0, where)
+            for number, (how, where) in zip(numbers, rows, strict=False)
+            if how
+        }
 
     def _choose(self) -> None:
         """Take the objects that the table of the file names, as every program does."""
@@ -245,18 +248,24 @@ class _Taking:
             self._doubt(PdfDoubt.REVISION, len(self._lists))
         chosen, others = list[Item](), list[Item]()
         for item in out.items:
-            here = (0, item.inside) if item.inside else (item.at, 0)
-            (chosen if listed.get(item.number) == here else others).append(item)
-        out.objects = {item.number: item.value for item in (*reversed(others), *chosen)}
-        counts = Counter([item.number for item in out.items])
+            number, at, _, inside = item
+            here = (0, inside) if inside else (at, 0)
+            (chosen if listed.get(number) == here else others).append(item)
+        out.objects = {number: value for number, _, value, _ in (*reversed(others), *chosen)}
+        if others or len(chosen) > len(out.objects):
+            self._tell_unlisted(others)
+        if "Encrypt" not in out.trailer:
+            self._check_packing()
+
+    def _tell_unlisted(self, others: list[Item]) -> None:
+        """Tell of objects that the table does not name, and of those that stand twice."""
+        counts = Counter([item.number for item in self._out.items])
         for item in others:
             if counts[item.number] == 1 and item.at not in self._lists:
                 self._doubt(PdfDoubt.UNLISTED, item.number)
-        for number, count in counts.items():
-            if count > 1:
+        for number, times in counts.items():
+            if times > 1:
                 self._doubt(PdfDoubt.TWICE, number)
-        if "Encrypt" not in out.trailer:
-            self._check_packing()
 
     def _check_packing(self) -> None:
         """Look for bytes that stand behind the packed ones of a stream."""
@@ -283,6 +292,17 @@ class _Taking:
         if not tables:
             raise Damaged("the table of objects is not where it should be")
         return listed, tables
+
+
+def _rows(data: bytes, kind: int, place: int, more: int) -> Iterator[tuple[int, int]]:
+    """Yield how and where objects stand, as the rows of a table tell it in so many bytes each."""
+    if (kind, place, more) == _USUAL_WIDTHS and not len(data) % _USUAL_ROW.size:
+        return _USUAL_ROW.iter_unpack(data)
+    rows = (data[at : at + kind + place + more] for at in count(0, kind + place + more))
+    return (
+        (int.from_bytes(row[:kind], "big") if kind else 1, int.from_bytes(row[kind : kind + place], "big"))
+        for row in rows
+    )
 
 
 def _is_binary(comment: bytes) -> bool:

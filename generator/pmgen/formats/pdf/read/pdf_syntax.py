@@ -151,6 +151,11 @@ _FLAT_LIST = re.compile(rb"(?:%b ?)*+\]" % _FLAT)
 _KEY = re.compile(rb"/[A-Za-z][A-Za-z0-9]*+(?=[ /(<\[])")
 _FLAT_ENTRY = re.compile(rb"%b ?(?:%b|\[(?:%b ?){0,32}+\])(?=[/>])" % (_KEY.pattern, _FLAT, _FLAT))
 """An entry whose value is flat or a short list of such values, as most are."""
+_ELEMENT = re.compile(
+    rb"<</S(/[A-Za-z0-9]++)/P (%b)(?:/ID\(([^()\\]{0,99}+)\))?(?:/A (%b))?/Pg (%b)/K (\d{1,10}+)>>\n"
+    % ((rb"\d{1,10} \d{1,10} R",) * 3)
+)
+"""An element of the structure that holds one mark of a page, as nearly every cell does."""
 _MANY = 1 << 14
 """How many values are remembered: the same few keys, names and small numbers stand in every file."""
 _LIST_END = re.compile(rb"[\0\t\n\f\r ]*\]")
@@ -285,13 +290,29 @@ class Parser:
             parts.append(unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
 
 
-def flat_dictionary(line: bytes) -> Dictionary | None:
+def flat_dictionary(data: bytes, start: int, end: int) -> Dictionary | None:
     """Return the dictionary that a line is if it consists of flat entries, None if it is anything else."""
+    if element := _ELEMENT.fullmatch(data, start, end):
+        return _element(element)
+    if data.find(b"<<", start + 1, end) >= 0:
+        return None
+    line = data[start:end]
     found = _FLAT_ENTRY.findall(line)
     if b"<<%b>>\n" % b"".join(found) != line:
         return None
     entries: Dictionary = dict(map(_entry, found))
     return entries if len(entries) == len(found) else None
+
+
+def _element(line: re.Match[bytes]) -> Dictionary:
+    kind, above, name, attributes, page, mark = line.groups()
+    entries: Dictionary = {"S": _name(kind), "P": _flat(above)}
+    if name:
+        entries["ID"] = name
+    if attributes:
+        entries["A"] = _flat(attributes)
+    entries["Pg"], entries["K"] = _flat(page), int(mark)
+    return entries
 
 
 @lru_cache(maxsize=_MANY)
