@@ -35,12 +35,22 @@ def test_a_line_of_flat_entries_is_a_dictionary() -> None:
     assert Parser(line).value(0) == (flat_dictionary(line), len(line) - 1)
 
 
+@pytest.mark.parametrize("more", [b"", b"/ID(H0000007)", b"/A 9 0 R", b"/ID(H0000007)/A 9 0 R"])
+def test_an_element_with_one_mark_is_the_dictionary_that_it_says(more: bytes) -> None:
+    line = b"<</S/TD/P 12 0 R%b/Pg 3 0 R/K 5>>\n" % more
+    element = flat_dictionary(line)
+    expected, _ = Parser(b"<< /S /TD /P 12 0 R %b /Pg 3 0 R /K 5 >>" % more).value(0)
+    assert isinstance(element, dict) and isinstance(expected, dict)
+    assert list(element.items()) == list(expected.items())
+
+
 @pytest.mark.parametrize(
     "line",
     [
         b"<</K<</S/TD>>>>\n",
         b"<</K 5 0  R>>\n",
         b"<</K 5/K 5>>\n",
+        b"<</S/TD/P 12 0 R/Pg 3 0 R/K 5/K 5>>\n",
         b"<</K+5>>\n",
         b"<</K 5%x\n>>\n",
         b"<</K 5>> <</K 5>>\n",

@@ -123,18 +123,19 @@ def thin_lines(box: Stroke) -> Iterator[Stroke]:
         yield Stroke((x1 + x2) / 2, y1, (x1 + x2) / 2, y2)
 
 
+@dataclass(slots=True)
 class OpenPath:
     """Lines and boxes that no operator has drawn or filled yet, those along the page's edges apart."""
 
-    def __init__(self) -> None:
-        self.start = self._point = (0.0, 0.0)
-        self.end()
+    start: tuple[float, float] = (0, 0)
+    straight: list[Stroke] = field(default_factory=list)
+    other: list[Stroke] = field(default_factory=list)
+    boxes: list[Stroke] = field(default_factory=list)
+    _point: tuple[float, float] = (0, 0)
 
     def end(self) -> None:
         """Let go of everything."""
-        self.straight: list[Stroke] = []
-        self.other: list[Stroke] = []
-        self.boxes: list[Stroke] = []
+        self.straight, self.other, self.boxes = [], [], []
 
     def begin(self, point: tuple[float, float]) -> None:
         """Go to a point."""

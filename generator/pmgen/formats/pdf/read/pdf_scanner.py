@@ -168,7 +168,7 @@ class _Taking:
         places = [first + offset for offset in heads[1::2]]
         parser, end = Parser(data), first
         for one, start, following in zip(heads[::2], places, (*places[1:], len(data)), strict=True):
-            entries = flat_dictionary(data, start, following)
+            entries = flat_dictionary(data[start:following])
             if entries is None:
                 start = parser.skip(start)
             if end < start and not data[end:start].isspace():

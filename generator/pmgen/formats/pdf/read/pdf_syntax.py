@@ -290,13 +290,12 @@ class Parser:
             parts.append(unescaped(piece[1:]) if piece[:1] == b"\\" else piece)
 
 
-def flat_dictionary(data: bytes, start: int, end: int) -> Dictionary | None:
+def flat_dictionary(line: bytes) -> Dictionary | None:
     """Return the dictionary that a line is if it consists of flat entries, None if it is anything else."""
-    if element := _ELEMENT.fullmatch(data, start, end):
+    if element := _ELEMENT.fullmatch(line):
         return _element(element)
-    if data.find(b"<<", start + 1, end) >= 0:
+    if b"<<" in line[1:]:
         return None
-    line = data[start:end]
     found = _FLAT_ENTRY.findall(line)
     if b"<<%b>>\n" % b"".join(found) != line:
         return None

@@ -20,6 +20,7 @@ from pmgen.formats.pdf.write.layout_boxes import (
     Setting,
 )
 from pmgen.formats.pdf.write.paragraph_text import HardLine, hard_lines, names_pages, plain_text
+from pmgen.formats.pdf.write.single_lines import SLACK, single_line, spaced
 from pmgen.formats.pdf.write.typefaces import Fonts, Style
 from pmgen.model.units import POWER_PATTERN
 
@@ -61,10 +62,6 @@ def is_in_number(text: str, place: int) -> bool:
     return 0 < place < len(text) and text[place - 1] in _DIGITS and text[place] in _DIGITS
 
 
-_SLACK = 0.01
-_EXACT_BASE = 0.8
-_CLOSEST, _LOWEST = 0.5, 1.0
-"""How high a line with words is at least, lest lines stand on each other: a share of what its font asks."""
 _LEADER_GAP = 1.0
 TALLEST = 600.0
 """The height a picture may have as long as that of its page is not known."""
@@ -115,7 +112,8 @@ class ParagraphSetter:
         )  # fmt: skip
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._set(paragraph, width)
+            known = single_line(paragraph, text.text, style, width) or self._set(paragraph, width)
+            self._known[key] = known
         return known
 
     def _set(self, paragraph: Paragraph, width: float) -> Lines:
@@ -179,16 +177,16 @@ class _Breaker:
         """Return where a line ends; a word that is too long for any line is cut."""
         text, at = self._hard.text, self._at
         size = len(text)
-        if begin == size or at[-1] - at[begin] <= available + _SLACK:
+        if begin == size or at[-1] - at[begin] <= available + SLACK:
             return size
-        most = bisect_right(at, at[begin] + available + _SLACK) - 1
+        most = bisect_right(at, at[begin] + available + SLACK) - 1
         while most < size and text[most] == " ":
             most += 1
         if self._ends is None:
             self._ends = line_ends(text)
         number = bisect_right(self._ends, most)
         if self._airs and number < len(self._ends) and self._ends[number] in self._airs:
-            number += self._width(begin, self._ends[number]) <= available + _SLACK
+            number += self._width(begin, self._ends[number]) <= available + SLACK
         if number and self._ends[number - 1] > begin:
             return self._ends[number - 1]
         return self._cut(begin, min(size, max(most, begin + 1)))
@@ -224,9 +222,9 @@ class _Breaker:
         hard, x, begin = self._hard, start, 0
         parts, leaders = list[_Part](), list[Piece]()
         for stop in (*hard.tabs, len(hard.text)):
-            while self._at[stop] - self._at[begin] > self._right - x + _SLACK and begin < stop:
+            while self._at[stop] - self._at[begin] > self._right - x + SLACK and begin < stop:
                 end = min(stop, self._end(begin, self._right - x))
-                if x > self._paragraph.indent and self._at[end] - self._at[begin] > self._right - x + _SLACK:
+                if x > self._paragraph.indent and self._at[end] - self._at[begin] > self._right - x + SLACK:
                     end = begin
                 yield self._line((*parts, _Part(begin, end, x)), leaders)
                 parts, leaders, begin, x = [], [], end, self._paragraph.indent
@@ -252,8 +250,8 @@ class _Breaker:
 
     def _stop(self, x: float) -> TabStop:
         stops = sorted(self._paragraph.tabs, key=lambda stop: stop.position)
-        regular = TabStop(((x + _SLACK) // self._tab_distance + 1) * self._tab_distance)
-        return next((stop for stop in stops if stop.position > x + _SLACK), regular)
+        regular = TabStop(((x + SLACK) // self._tab_distance + 1) * self._tab_distance)
+        return next((stop for stop in stops if stop.position > x + SLACK), regular)
 
     def _plain_line(self, part: _Part) -> Line:
         begin, end, x, gaps, stretch = part
@@ -265,7 +263,8 @@ class _Breaker:
             apart = tuple([place - begin for place in airs if begin < place < end])
         reach = style.heights(text)
         if reach != self._reach:
-            self._reach, self._spacing = reach, self._spaced(*reach)
+            self._reach = reach
+            self._spacing = spaced(self._paragraph, reach, self._has_words)
         height, base = self._spacing
         placed = tuple([gap - begin for gap in gaps]) if gaps else ()
         return Line(height, base, (Piece(x, style, text, width, placed, stretch, False, apart),))
@@ -307,20 +306,9 @@ class _Breaker:
         """Return the height of a line and where its base line is; a picture is never cut."""
         heights = [piece.style.heights(piece.text) for piece in pieces] or [self._hard.style.heights("")]
         ascent, descent = map(max, zip(*heights, strict=True))
-        height, base = self._spaced(ascent, descent)
+        height, base = spaced(self._paragraph, (ascent, descent), self._has_words)
         tall = max((self._tall(part) for part in parts), default=0) if self._hard.pictures else 0
         return height + max(0, tall - base), max(base, tall)
-
-    def _spaced(self, ascent: float, descent: float) -> tuple[float, float]:
-        """Return the height of a line and where its base line is, as the paragraph asks."""
-        paragraph, natural = self._paragraph, ascent + descent
-        asked, least = paragraph.line_height or 0.0, max(natural * _CLOSEST, _LOWEST) * self._has_words
-        is_exact = asked > 0 and paragraph.line_exact
-        height = asked if is_exact else max(natural * paragraph.line_factor, asked)
-        if is_exact or height < least:
-            height = max(height, least)
-            return height, height * _EXACT_BASE
-        return height, max(height - descent, height / 2)
 
     def _tall(self, part: _Part) -> float:
         places = self._places[bisect_left(self._places, part.begin) : bisect_left(self._places, part.end)]
