@@ -3,94 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 import pmgen as package
-from pmgen.cli.meant_arguments import Commands, ExistingPath
-from pmgen.cli.spoken_language import LANGUAGES, translatable
+from pmgen.cli.form_commands import form
+from pmgen.cli.meant_arguments import Commands
+from pmgen.cli.shared_options import (
+    EXISTING,
+    EXISTING_FOLDER,
+    FOLDER,
+    FolderOrAddress,
+    PathOrName,
+    clean_option,
+    data_option,
+    jobs_option,
+    language_option,
+    region_option,
+    split_option,
+    verbose_option,
+    workspace_options,
+)
+from pmgen.cli.spoken_language import translatable
 from pmgen.formats import FORMATS
-
-Body = TypeVar("Body", bound=Callable[..., Any])
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
-EXISTING_FOLDER = ExistingPath(exists=True, file_okay=False, path_type=Path)
-EXISTING = ExistingPath(exists=True, path_type=Path)
 
 CHECK_FORMATS = ("text", "short", "json", "sarif", "github")
 SEVERITIES = ("error", "warning", "info", "错误", "警告", "提醒", "提示")
 """What `--severity` takes; the last two are what people call a note."""
-
-
-class PathOrName(click.Path):
-    """What is there, or with --cluster the name of a folder below the data, which may lie elsewhere."""
-
-    def convert(
-        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
-    ) -> str | bytes | os.PathLike[str]:
-        """Return what was named."""
-        if ctx is not None and isinstance(ctx.params.get("cluster"), str):
-            return Path(value)
-        return super().convert(value, param, ctx)
-
-
-class FolderOrAddress(click.Path):
-    """A folder here, or the address of one elsewhere (`s3://…`), which stays text."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return a path, or the address."""
-        return value if isinstance(value, str) and "://" in value else super().convert(value, param, ctx)
-
-
 DIFF_FORMATS = ("text", "json", "html")
-
-
-def language_option(body: Body) -> Body:
-    """Add `--lang`; its value is read before click starts."""
-    return click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        expose_value=False,
-        help=translatable("Language of the messages: zh or en."),
-    )(body)
-
-
-def workspace_option(body: Body) -> Body:
-    """Add `--workspace`."""
-    return click.option(
-        "--workspace",
-        type=EXISTING_FOLDER,
-        help=translatable("The folder that holds data/; by default the nearest one upwards from here."),
-    )(body)
-
-
-def workspace_options(body: Body) -> Body:
-    """Add the options that say where things lie."""
-    templates = click.option(
-        "--templates",
-        type=EXISTING_FOLDER,
-        help=translatable("A folder of region packs to look in first."),
-    )
-    return workspace_option(templates(language_option(body)))
-
-
-clean_option = click.option(
-    "--clean",
-    is_flag=True,
-    help=translatable(
-        "Remove what the data no longer make, if it is as it was rendered; else it is only named."
-    ),
-)
-
-jobs_option = click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    metavar="N",
-    help=translatable("How many annexes to render at a time; by default as many as there are cores."),
-)
 
 
 @click.group(
@@ -115,8 +57,8 @@ def pmgen() -> None:
     metavar=",".join(FORMATS),
     help=translatable("Kinds of file to write, with commas between them; by default all."),
 )
-@click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
-@click.option("--split", is_flag=True, help=translatable("Write one file per project."))
+@region_option
+@split_option
 @click.option(
     "--output",
     type=FolderOrAddress(file_okay=False, path_type=Path),
@@ -163,7 +105,7 @@ def pmgen() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help=translatable("Also write what came of each unit to a file, such as render.html or render.json."),
 )
-@click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
+@verbose_option
 @workspace_options
 def render(**options: Any) -> int:
     """Render annexes into documents."""
@@ -182,8 +124,8 @@ def render(**options: Any) -> int:
     metavar=",".join(FORMATS),
     help=translatable("Kinds of file to ask about, with commas between them; by default all."),
 )
-@click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
-@click.option("--split", is_flag=True, help=translatable("Write one file per project."))
+@region_option
+@split_option
 @click.option("--why", is_flag=True, help=translatable("Say because of what."))
 @click.option(
     "--output-format",
@@ -192,7 +134,7 @@ def render(**options: Any) -> int:
     help=translatable("How to tell it: text for people, json for programs."),
 )
 @click.option("--output", type=FOLDER, help=translatable("Folder of the files; by default output/."))
-@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@data_option
 @workspace_options
 def status(**options: Any) -> int:
     """Tell what is stale, altered, missing or unchanged."""
@@ -251,8 +193,8 @@ def status(**options: Any) -> int:
     help=translatable("How to tell it: text for people, json for programs."),
 )
 @click.option("--output", type=FOLDER, help=translatable("Folder of the files; by default output/."))
-@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
-@click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
+@data_option
+@verbose_option
 @workspace_options
 def verify(**options: Any) -> int:
     """Compare finished files with data and layouts."""
@@ -292,7 +234,7 @@ def verify(**options: Any) -> int:
 )
 @click.option("--show-waived", is_flag=True, help=translatable("Show waived findings in full."))
 @click.option("--verbose", is_flag=True, help=translatable("Show every finding, however many are alike."))
-@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@data_option
 @workspace_options
 def check(**options: Any) -> int:
     """Tell what stands against publishing annexes."""
@@ -316,10 +258,10 @@ def check(**options: Any) -> int:
     metavar=",".join(FORMATS),
     help=translatable("Kinds of file to write, with commas between them; by default all."),
 )
-@click.option("--region", help=translatable("Use the form of this region instead of the annex's own."))
-@click.option("--split", is_flag=True, help=translatable("Write one file per project."))
+@region_option
+@split_option
 @click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default output/."))
-@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@data_option
 @click.option(
     "--accept",
     multiple=True,
@@ -346,7 +288,7 @@ def check(**options: Any) -> int:
     default="text",
     help=translatable("How to tell it: text for people, json for programs."),
 )
-@click.option("--verbose", is_flag=True, help=translatable("Show every problem, however many there are."))
+@verbose_option
 @workspace_options
 def publish(**options: Any) -> int:
     """Do all that there is to do before publication."""
@@ -420,7 +362,7 @@ def schema(output: Path | None, workspace: Path | None, templates: Path | None) 
     help=translatable("File to write json or html to; by default it is printed."),
 )
 @click.option("--verbose", is_flag=True, help=translatable("Show every change, with its place."))
-@click.option("--data", type=EXISTING_FOLDER, help=translatable("Folder of the annexes; by default data/."))
+@data_option
 @workspace_options
 def diff(**options: Any) -> int:
     """Compare annexes or projects: A and B are folders, files, revisions of git, or REV:path."""
@@ -453,90 +395,4 @@ def new(
     return start_annex(folder, region, older, find_workspace(workspace), places)
 
 
-@pmgen.group(help=translatable("For authors of forms: begin a region's form and look at it."))
-def form() -> None:
-    """Hold the commands about forms together."""
-
-
-@form.command(
-    "check",
-    help=translatable("Name everything that is wrong with region packs, or surely not meant in them."),
-)
-@click.argument("folders", type=EXISTING_FOLDER, nargs=-1, required=True, metavar=translatable("FOLDERS..."))
-@click.option(
-    "--fix", is_flag=True, help=translatable("First mend in the layouts what is certain, and nothing else.")
-)
-@click.option(
-    "--annotate",
-    "copy",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=translatable("Also write a copy of the layout to this file, with a Word comment at each problem."),
-)
-@language_option
-def form_check(folders: tuple[Path, ...], fix: bool, copy: Path | None) -> int:
-    """Look through region.yaml and layout of each pack."""
-    from pmgen.cli.form_check_command import check_form
-
-    return check_form(folders, fix, copy)
-
-
-@form.command("new", help=translatable("Begin a region's form from the blank official form."))
-@click.argument("folder", type=FOLDER, metavar=translatable("FOLDER"))
-@click.option(
-    "--from",
-    "source",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    required=True,
-    help=translatable("The blank form: .docx; .doc, .xlsx or .html where there is LibreOffice."),
-)
-@language_option
-def form_new(folder: Path, source: Path) -> int:
-    """Put tags into the blank cells of a form, and write the pack."""
-    from pmgen.cli.form_authoring_commands import begin_form
-
-    return begin_form(folder, source)
-
-
-@form.command("try", help=translatable("Print the name of every field in its place, without any data."))
-@click.argument("folder", type=EXISTING_FOLDER, metavar=translatable("FOLDER"))
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar=",".join(FORMATS),
-    help=translatable("Kinds of file to write, with commas between them; by default all."),
-)
-@click.option("--output", type=FOLDER, help=translatable("Folder to write to; by default output/试印/."))
-@click.option("--watch", is_flag=True, help=translatable("Do it again whenever a file of the form is saved."))
-@language_option
-def form_try(folder: Path, formats: tuple[str, ...], output: Path | None, watch: bool) -> int:
-    """Fill a form with the names of its fields."""
-    from pmgen.cli.form_authoring_commands import try_form, watch_form
-    from pmgen.cli.workspace import known_formats
-
-    return (watch_form if watch else try_form)(folder, known_formats(formats) or tuple(FORMATS), output)
-
-
-@form.command(
-    "diff", help=translatable("Tell how two Word layouts differ, and which annexes lack something now.")
-)
-@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="OLD.docx")
-@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="NEW.docx")
-@click.option("--region", help=translatable("The region of the layouts, if neither lies in a pack."))
-@click.option(
-    "--data", type=EXISTING_FOLDER, help=translatable("Folder of annexes to fill both layouts with.")
-)
-@workspace_options
-def form_diff(
-    old: Path,
-    new: Path,
-    region: str | None,
-    data: Path | None,
-    workspace: Path | None,
-    templates: Path | None,
-) -> int:
-    """Compare two layouts."""
-    from pmgen.cli.form_diff_command import diff_forms
-    from pmgen.cli.workspace import packs_in_sight
-
-    return diff_forms(old, new, region, data, packs_in_sight(workspace, templates))
+pmgen.add_command(form)
