@@ -137,14 +137,25 @@ def suspected_pairs(text: str) -> frozenset[str]:
 def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
     """Give each of `suspected` in `text`, in its order, whose characters make no word with those beside.
 
-    The first one behind a digit is what is counted: 380套入藏.
+    The first one behind a digit is what is counted: 380套入藏. A number of a document begins with a name cut
+    short, 澜政规〔2023〕, and an item of a list with what is done: 读家书、学土堡夯筑.
     """
     found = ((text.find(pair), pair) for pair in suspected)
     for at, pair in sorted(each for each in found if each[0] >= 0):
-        if text[max(0, at - 1) : at].isdigit():
+        if text[max(0, at - 1) : at].isdigit() or _IS_NUMBERED.match(text, at + 1) or _is_done(text, at):
             continue
         if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
             yield NoWord(at, pair, _meant(pair) or "")
+
+
+_IS_NUMBERED = re.compile(r"[\u4e00-\u9fff]{0,4}[〔\[【［（(](?:19|20)\d\d")
+_LIST_MARKS = "、，；：。（“"
+_DEEDS = frozenset("学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
+
+
+def _is_done(text: str, at: int) -> bool:
+    """Tell whether a character begins an item of a list, and is a word for something done."""
+    return text[at] in _DEEDS and text[max(0, at - 1) : at] in _LIST_MARKS
 
 
 _LITTLE_WORDS = frozenset("及和与的地得等在是至到以由对为于从有各每按其并或即将被把使向即如自")
@@ -170,6 +181,22 @@ def spelled_otherwise(text: str) -> Iterator[OtherSpelling]:
                 yield from _the_wrong_one(text, f"{a}_{c}{d}", b, other)
             if (other := third.setdefault(a + b + d, c)) != c:
                 yield from _the_wrong_one(text, f"{a}{b}_{d}", c, other)
+
+
+_REFRAIN = re.compile(r"(?=([\u4e00-\u9fff])(?!\1)([\u4e00-\u9fff])\1(?!\1)([\u4e00-\u9fff]))")
+
+
+def refrains_changed(text: str) -> Iterator[OtherSpelling]:
+    """Give 苗语苗歌 where 畲语畲歌 stands elsewhere: one character twice, and another one twice."""
+    found: dict[str, Counter[str]] = {}
+    for match in _REFRAIN.finditer(text):
+        found.setdefault(match[2] + match[3], Counter())[match[1]] += 1
+    for others, times in found.items():
+        if len(times) != 2:
+            continue
+        (usual, often), (rare, once) = times.most_common()
+        if once == 1 < often and text.count(rare) == 2:
+            yield OtherSpelling(*(each.join(["", *others]) for each in (rare, usual)))
 
 
 def _the_wrong_one(text: str, key: str, one: str, other: str) -> Iterator[OtherSpelling]:

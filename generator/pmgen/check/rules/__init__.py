@@ -17,6 +17,7 @@ from pmgen.check.rules.goal_assignment_rules import ASSIGNMENTS
 from pmgen.check.rules.goal_horizon_rules import WHOLES
 from pmgen.check.rules.goal_number_rules import GOAL_NUMBERS
 from pmgen.check.rules.goal_rules import GOAL_TEXTS
+from pmgen.check.rules.harm_rules import HARMS
 from pmgen.check.rules.indicator_row_rules import TABLES
 from pmgen.check.rules.kinship_rules import KINSHIP, STRANGERS
 from pmgen.check.rules.known_day_rules import KNOWN_DAYS
@@ -45,7 +46,7 @@ STRUCTURE: tuple[Rule, ...] = in_code_order(TABLES, SCORES, DESCRIPTIONS, WHOLES
 ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, OUTLIERS, SOURCES)
 
 
-VALUES: tuple[Rule, ...] = in_code_order(MISREAD_TARGETS, NUMBERS, SENSES, UNITS, UNFILLED, WORDING)
+VALUES: tuple[Rule, ...] = in_code_order(HARMS, MISREAD_TARGETS, NUMBERS, SENSES, UNITS, UNFILLED, WORDING)
 
 
 TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS)

@@ -18,6 +18,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.model.records import Indicator
+from pmgen.model.terms import Category
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -92,11 +93,16 @@ _MANY = 3
 _LEAST = 4
 _SHARED = 3
 _A_WORD = 2
+_RETELLS = re.compile(r"\A(?:反映|体现|衡量).*(?:情况|程度|水平)。?\Z")
+_ONE_NOUN = 6
+_OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
+_BY_EVIDENCE = re.compile("以|按|依据|根据|凭")
+"""What a description begins with that names the papers of other rows as its proof."""
+
 _GENERAL = re.compile(
     r"反映|体现|衡量|通过|项目|本|该|对|的|情况|程度|是否|及时性?|准确|完成|达标|合格|覆盖|率|性|提升|资金|人员|数量|工作|以|和|与|及|等"
     r"|[^\u4e00-\u9fff]"
 )
-_RETELLS = re.compile(r"\A(?:反映|体现|衡量).*(?:情况|程度|水平)。?\Z")
 
 
 def description_is_name(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -151,7 +157,8 @@ def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
         if indicator.description is not None:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():
-        if len(indicators) > 1 or _RETELLS.match(text) or _is_of_another(text, reviewed.project.indicators):
+        is_suspect = len(indicators) > 1 or _retells_work(text, indicators[0])
+        if is_suspect or _is_of_another(text, reviewed.project.indicators):
             strangers = (*_strangers(_subject(text), indicators), *_copied(indicators))
             for indicator in {id(each): each for each in strangers}.values():
                 yield Violation(
@@ -163,6 +170,12 @@ def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
                     (whole(indicator.places, "description"), whole(indicator.places, "name")),
                     indicator,
                 )
+
+
+def _retells_work(text: str, indicator: Indicator) -> bool:
+    """Tell whether a text only says which work's state an output shows; effects are told in other words."""
+    is_short = len(_subject(text)) <= _ONE_NOUN
+    return is_short and indicator.base in _OUTPUTS and _RETELLS.match(text) is not None
 
 
 def _copied(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
@@ -184,6 +197,8 @@ def _is_the_other(about: frozenset[str], own: frozenset[str], others: frozenset[
 
 def _is_of_another(text: str, indicators: Sequence[Indicator]) -> bool:
     """Tell whether a text speaks of what another indicator is named for, and of nothing of its own one."""
+    if _BY_EVIDENCE.match(text):
+        return False
     about = pairs_of(_subject(text))
     own = frozenset("".join(_subject(each.name) for each in indicators if each.description == text))
     names = (pairs_of(_subject(each.name)) for each in indicators if each.description != text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from pmgen.check.name_words import topic_pairs
@@ -21,10 +22,11 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.project_statements import Promise, Said, statements_of
+from pmgen.check.statements.statement import Statement
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Comparator, Horizon
-from pmgen.model.units import is_percent
+from pmgen.model.units import Dimension, is_percent
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -42,11 +44,32 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals that no indicator repeats or one may contradict, and 全员 against less."""
-    yield from _told_once(each for each in _contradicted(reviewed, is_sure=False) if each[1] is not None)
+    counts = {each.stated for each in statements_of(reviewed).counts}
+    yield from _told_once(
+        (said, promise)
+        for said, promise in _contradicted(reviewed, is_sure=False)
+        if promise is not None and not _is_of_each_one(said, promise.statement, counts)
+    )
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:
         if _ALL.search(goal.text):
             yield from _less_than_all(goal, reviewed.project.indicators_of(goal))
+
+
+_OFTEN = {"每季": 4, "每月": 12, "每周": 52, "每半年": 2}
+
+
+def _is_of_each_one(said: Said, all_of_them: Statement, counts: set[Fraction]) -> bool:
+    """Tell whether a number may be that of each, and a target that of all: 480元 and 33.6万元 of 700人."""
+    one = said.statement
+    clause = _clause_around(said.field.text, one.start, one.end)
+    if one.dimension is not Dimension.MONEY and one.low != 1:
+        return False
+    if "各" in clause:
+        return one.low < all_of_them.low
+    often = next((times for word, times in _OFTEN.items() if word in clause), 1)
+    times = all_of_them.low / one.low / often if one.low else Fraction(1)
+    return times > 1 and (times in counts or any(times - each in counts for each in counts))
 
 
 def _without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -40,7 +40,9 @@ _SERVED = {
     "求职者|毕业生": "就业|创业|招聘|岗位|人才|技能|见习|求职|毕业",
     "消费者": "消费|[商市店品]|价格|质量|维权",
     "献血者": "血",
-    "干部职工|机关干部": "[职干]|办公|机关|后勤|食堂|物业|队伍|工会|人事|党建|信息化",
+    "干部职工|机关干部|机关职工|单位职工": (
+        "办公|机关|后勤|食堂|物业|队伍|工会|人事|党建|信息化|疗休养|体检|离退休|培训干部|干部培训|职工之家"
+    ),
     "运动员": "[体赛]|运动|训练|健身",
     "志愿者": "志愿",
     "驾驶员|驾驶人|司机|车主": "[车路驾停桥]|交通|运输",
@@ -62,12 +64,21 @@ _SERVED = {
 """Whom a satisfaction asks, and what a project that serves them speaks of."""
 _ASKED = {re.compile(people): re.compile(words) for people, words in _SERVED.items()}
 _SATISFIED = re.compile("满意")
+_OWN_STAFF = re.compile(
+    "[本我](?:局|委|办|中心|单位|部门|院|校|馆|所|站|镇|乡|街道|系统)(?:机关)?(?:全体)?(?:干部职工|干部|职工|工作人员)"
+)
+_FOR_STAFF = re.compile("办公|后勤|食堂|物业|工会|疗休养|职工之家|干部培训|职工培训|体检|慰问职工")
 
 
 def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every satisfaction of people of whom nothing else in the project speaks."""
     for indicator in reviewed.of(Category.SATISFACTION):
         if not _SATISFIED.search(indicator.name):
+            continue
+        if (own := _OWN_STAFF.search(indicator.name)) and not _FOR_STAFF.search(reviewed.prose):
+            name = short(indicator.name)
+            text = message("one's own staff is asked about what is done for others: {name}", name=name)
+            yield Violation(text, (part(indicator.places, "name", indicator.name, *own.span()),), indicator)
             continue
         for people, words in _ASKED.items():
             match = people.search(indicator.name)

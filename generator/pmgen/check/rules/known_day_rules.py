@@ -1,19 +1,32 @@
-"""The rule about days that are the same every year."""
+"""The rule about days that have a name: the same every year, or moved by the moon."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pmgen.check.known_days import other_days
-from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
+from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
+from pmgen.check.review_rule import (
+    Evidence,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Subject,
+    Violation,
+    part,
+    target_span,
+)
+from pmgen.model.dates import whole_days
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
 
 def days_of_others(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every day in a text that stands beside the name of another one."""
+    year = reviewed.annex.fiscal_year
+    has_moon = has_lunar_day(reviewed.prose)
     for written in reviewed.texts:
-        for found in other_days(written.text):
+        for found in (*other_days(written.text), *(other_lunar_days(written.text, year) if has_moon else ())):
             text = message(
                 "{name} is on {day}: {words}",
                 name=found.name,
@@ -23,6 +36,24 @@ def days_of_others(reviewed: ReviewedProject) -> Iterator[Violation]:
             spot = part(written.places, written.key, written.text, found.start, found.end)
             repair = message("write {value}", value=str(found.right))
             yield Violation(text, (spot,), written.indicator, repair)
+    yield from _days_of_the_moon(reviewed)
+
+
+def _days_of_the_moon(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every row that is due on the digits of a day of the moon: 3月3日 for 三月三."""
+    if not has_lunar_day(reviewed.prose):
+        return
+    for indicator in reviewed.project.indicators:
+        written = indicator.target.written
+        for found in filter(None, (taken_for_the_sun(indicator.name, day) for day in whole_days(written))):
+            text = message(
+                "{name} is on {day}: {words}",
+                name=found.name,
+                day=found.right,
+                words=short(written),
+            )
+            repair = message("write {value}", value=str(found.right))
+            yield Violation(text, (target_span(indicator, written),), indicator, repair)
 
 
 KNOWN_DAYS: tuple[Rule, ...] = (
@@ -35,7 +66,10 @@ KNOWN_DAYS: tuple[Rule, ...] = (
         reason=message("Everybody knows these days; a wrong one shows that nobody read the text."),
         repair=message("write the day that has the name"),
         evidence=Evidence.READ,
-        source=message("read in public lists of the days that the state and the United Nations have set"),
+        source=message(
+            "read in public lists of the days that the state and the United Nations have set; "
+            "the moon's days are reckoned for 2020 to 2030"
+        ),
         wrong="年度绩效目标:\n  - 以“6·16”国际禁毒日为重点开展宣传。",
         right="年度绩效目标:\n  - 以“6·26”国际禁毒日为重点开展宣传。",
     ),

@@ -29,7 +29,12 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.similar_words import spelled_otherwise, suspected_pairs, words_misspelled
+from pmgen.check.similar_words import (
+    refrains_changed,
+    spelled_otherwise,
+    suspected_pairs,
+    words_misspelled,
+)
 from pmgen.model.dates import YEAR
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind
@@ -166,7 +171,7 @@ def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _spellings(text: str) -> Iterator[tuple[str, str]]:
     """Give what is spelled in two ways, the rarer one first, and no slip twice."""
-    found = [*other_spellings(text), *spelled_otherwise(text)]
+    found = [*other_spellings(text), *spelled_otherwise(text), *refrains_changed(text)]
     told = list(suspected_pairs(text)) if found else []
     for rare, usual in found:
         if not any(each in rare or rare in each for each in told):

@@ -30,6 +30,8 @@ from pmgen.problems.message import short
 
 _EVERY_YEAR = re.compile("经常性")
 _TWO_YEARS = 366
+_TELLS_HOW = ("description", "formula", "remark")
+"""The fields that say how a number is reckoned."""
 
 
 def _target(indicator: Indicator) -> ValueSpan:
@@ -37,15 +39,17 @@ def _target(indicator: Indicator) -> ValueSpan:
 
 
 def swapped_shares(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every description of a rate that divides the whole by the part."""
+    """Give every description and formula of a rate that divides the whole by the part."""
     for indicator in reviewed.project.indicators:
-        if is_swapped_share(indicator):
-            text = message(
-                "the description of {name} divides the whole by the part: {words}",
-                name=short(indicator.name),
-                words=short(indicator.description or ""),
-            )
-            yield Violation(text, (whole(indicator.places, "description"),), indicator)
+        told = {key: indicator.value(key) or "" for key in _TELLS_HOW}
+        for key, written in told.items():
+            if is_swapped_share(indicator.name, written):
+                text = message(
+                    "{name} divides the whole by the part, or turns a difference round: {words}",
+                    name=short(indicator.name),
+                    words=short(written),
+                )
+                yield Violation(text, (whole(indicator.places, key),), indicator)
 
 
 def work_before_its_ground(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -117,7 +121,7 @@ ROW_FIT: tuple[Rule, ...] = (
         find=swapped_shares,
         title=message("share upside down"),
         reason=message("Taken by its words, such a rate grows with every failure."),
-        repair=message("exchange the two, so that the part stands before 占"),
+        repair=message("exchange the two, so that the part is divided by the whole"),
         evidence=Evidence.REASONED,
         source=message("reasoned: a rate is the part divided by the whole"),
         wrong="三级指标: 结案率\n绩效指标描述: 受理案件数占审结案件数的比例",

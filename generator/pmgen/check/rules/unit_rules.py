@@ -17,7 +17,7 @@ from pmgen.check.review_rule import (
     target_span,
 )
 from pmgen.check.rules.name_and_target_rules import has_two_measures
-from pmgen.model.targets import Frequency
+from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, Unit, is_money, read_unit
 from pmgen.problems import Message, Severity, message
@@ -57,8 +57,21 @@ def _amounts_of_other_things(reviewed: ReviewedProject) -> Iterator[Violation]:
 def unit_beside_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every number that is counted in another word than the end of the name has, such as 次 for 场次."""
     for promise, unit, violation in _other_units(reviewed):
-        if not _measures_something_else(promise, unit):
+        if not _measures_something_else(promise, unit) and not _may_be_visits(
+            promise, unit, violation, reviewed
+        ):
             yield violation
+
+
+def _may_be_visits(
+    promise: ExpectedUnit, unit: Unit, violation: Violation, reviewed: ReviewedProject
+) -> bool:
+    """Tell whether 人数 may mean 人次: nothing else in the project says the number of 人."""
+    if unit.dimension is not Dimension.PERSON_TIMES or promise.fitting != {Dimension.PERSONS}:
+        return False
+    target = violation.indicator.target if violation.indicator else None
+    number = re.escape(str(target.number)) if isinstance(target, Number | Rate) else ""
+    return not re.search(rf"(?<![\d.,]){number}[人名](?!次)", reviewed.prose)
 
 
 def _measures_something_else(promise: ExpectedUnit, unit: Unit) -> bool:

@@ -26,13 +26,43 @@ _RATE = re.compile("[率度]\\Z")
 _STEM = 2
 
 
-def is_swapped_share(indicator: Indicator) -> bool:
-    """Tell whether a description puts the whole above the part: 受理案件数占审结案件数的比例 of 结案率."""
-    name = without_note(indicator.name)
-    match = _SHARE.match(indicator.description or "") if _RATE.search(name) else None
-    if match is None:
-        return False
-    over, under = match["part"], match["whole"]
+_FALLING = re.compile("(?:下降|降低|减少|压减|缩短|防治)(?:率|幅度|比例|效果)\\Z|防效\\Z")
+_RISING = re.compile("(?:增长|提高|提升|上升|增加)(?:率|幅度|比例)\\Z")
+_DIFFERENCE = re.compile(
+    "[（(](?P<first>[^（()）－−—+＋-]{2,20})[－−—-]{1,2}(?P<second>[^（()）－−—+＋-]{2,20})[）)](?:[/÷]|除以)"
+)
+_LATER = re.compile("后|今年|本年|当年|本期|现在|改造完成")
+_EARLIER = re.compile("前|上年|去年|上期|基期|原有|原来")
+
+
+def is_swapped_share(name: str, written: str) -> bool:
+    """Tell whether a text divides the whole by the part, or takes the greater from the smaller.
+
+    So do 受理案件数占审结案件数的比例 of a 结案率, and （防治后虫口－防治前虫口）÷防治前虫口 of a 防治效果.
+    """
+    name = without_note(name)
+    if (difference := _DIFFERENCE.search(written)) is not None:
+        return _is_turned_difference(name, difference["first"], difference["second"])
+    match = _SHARE.match(written) if _RATE.search(name) else None
+    return match is not None and _is_whole_above(name, match["part"], match["whole"])
+
+
+def _is_turned_difference(name: str, first: str, second: str) -> bool:
+    """Tell whether a fall is reckoned from later to earlier, or a rise the other way."""
+    if _is_later(first) and _is_earlier(second):
+        return _FALLING.search(name) is not None
+    return _is_earlier(first) and _is_later(second) and _RISING.search(name) is not None
+
+
+def _is_later(words: str) -> bool:
+    return _LATER.search(words) is not None and not _EARLIER.search(words)
+
+
+def _is_earlier(words: str) -> bool:
+    return _EARLIER.search(words) is not None and not _LATER.search(words)
+
+
+def _is_whole_above(name: str, over: str, under: str) -> bool:
     stem = name[:-1][-_STEM:]
     more = sum((character in under) - (character in over) for character in stem)
     is_whole_above = _OF_ALL.search(over) is not None and _OF_ALL.search(under) is None

@@ -1,0 +1,80 @@
+"""Days that move with the moon, such as 端午节, and other days of the sun's calendar for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pmgen.check.known_days import KnownDay, OtherDay
+
+_FILE = Path(__file__).parent / "word_data" / "lunar_days.txt"
+_SIGN = re.compile("农历|大年|春节|元宵|三月三|端午|七夕|中元|中秋|重阳|敬老节")
+_DATE = r"(?:(?P<{0}year>20\d\d)年)?(?P<{0}month>\d{{1,2}})月(?P<{0}day>\d{{1,2}})日"
+_NOT_IT = "(?!之?前|以前|[前后]后|后|起|至|到|期间|假期|—|-|～|~)"
+_NEW_YEAR = (1, 1)
+
+
+class Moved(NamedTuple):
+    """A day of the moon's calendar: its month and day there, and the sun's in each year."""
+
+    month: int
+    day: int
+    in_year: Mapping[int, KnownDay]
+
+
+@cache
+def _days() -> Mapping[str, Moved]:
+    found: dict[str, Moved] = {}
+    for line in _FILE.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            month, day, names, *dates = line.split()
+            split = (tuple(map(int, date.split("-"))) for date in dates)
+            moved = Moved(int(month), int(day), {year: KnownDay(m, d) for year, m, d in split})
+            found |= dict.fromkeys(names.split("|"), moved)
+    return found
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    names = "|".join(sorted(_days(), key=len, reverse=True))
+    before = rf"(?<!\d){_DATE.format('')}[（(]?(?:[是为即]|适逢|恰逢)?[“]?"
+    behind = f"[”]?[（(](?:即|公历|阳历)?{_DATE.format('behind_')}{_NOT_IT}"
+    return re.compile(f"(?:{before})?(?P<name>{names}){_NOT_IT}(?:{behind})?")
+
+
+def has_lunar_day(text: str) -> bool:
+    """Tell whether a text names a day that moves with the moon."""
+    return _SIGN.search(text) is not None
+
+
+def other_lunar_days(text: str, fiscal_year: int | None) -> Iterator[OtherDay]:
+    """Give the days of `text` right beside the name of a day that the moon puts elsewhere in that year."""
+    for match in _beside().finditer(text):
+        side = "behind_" if match["behind_month"] else ""
+        if match[f"{side}month"] is None:
+            continue
+        year = int(match[f"{side}year"] or fiscal_year or 0)
+        right = _days()[match["name"]].in_year.get(year)
+        said = KnownDay(int(match[f"{side}month"]), int(match[f"{side}day"]))
+        if right is not None and said != right:
+            yield OtherDay(match.start(), match.end(), match["name"], right)
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_days(), key=len, reverse=True)))
+
+
+def taken_for_the_sun(name: str, day: date) -> OtherDay | None:
+    """Return the festival of a row whose day by the moon is taken for one by the sun: 3月3日 for 三月三."""
+    match = _name().search(name)
+    moved = _days()[match.group()] if match else None
+    right = moved.in_year.get(day.year) if moved else None
+    if match is None or moved is None or right is None or right == (day.month, day.day):
+        return None
+    is_taken = (day.month, day.day) == (moved.month, moved.day) != _NEW_YEAR
+    return OtherDay(*match.span(), match.group(), right) if is_taken else None
