@@ -11,11 +11,11 @@ from pmgen.catalog.region import Label, Requirement
 from pmgen.model.field_definitions import blank_lines, block
 from pmgen.model.fields import FIELDS, PROJECT
 from pmgen.model.numerals import Numeral
-from pmgen.model.records import Annex
+from pmgen.model.records import Annex, Party
 from pmgen.model.terms import Basis, Category, CostKind, Horizon, Polarity
-from pmgen.problems import Severity
+from pmgen.problems import Severity, SourcePlace
 from pmgen.view import view_annex, view_project
-from pmgen.view.required_fields import lines_to_write
+from pmgen.view.required_field_words import lines_to_write
 from view.factory import (
     LABELS,
     TARGET_STYLES,
@@ -266,6 +266,35 @@ def test_the_hint_shows_the_lines_as_the_loader_reads_them() -> None:
         "指标性质: ……（可填：正向、反向、定性）",
         "\n指标值:\n  计量单位: ……（例：年）",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("418001-某区教育局", "编码: 418001\n  名称: 某区教育局"),
+        ("418001某区教育局", "编码: 418001\n  名称: 某区教育局"),
+        ("418001 某区教育局", "编码: 418001\n  名称: 某区教育局"),
+        ("某区教育局", "编码: ……（例：353216）\n  名称: 某区教育局"),
+        ("第101中学", "编码: ……（例：353216）\n  名称: 第101中学"),
+    ],
+)
+def test_what_takes_the_place_of_a_units_only_line_is_shown(written: str, lines: str) -> None:
+    at = SourcePlace("1.yaml", 2, 7)
+    office = Party(name=written, places={"": at, "name": at})
+    (problem,) = view_annex(annex(project(unit=office)), region("wuhai", "项目单位.编码")).problems
+    said = f"write these lines in place of “项目单位: {written}”: \n项目单位:\n  {lines}"
+    assert str(problem.hint) == said
+
+
+def test_units_in_one_line_in_several_files_are_shown_by_the_first() -> None:
+    at = SourcePlace("1.yaml", 2, 7)
+    offices = [Party(name=name, places={"": at, "name": at}) for name in ("418001教育局", "418002水务局")]
+    projects = [project(name=str(each.name), seq=n, unit=each) for n, each in enumerate(offices, 1)]
+    (problem,) = view_annex(annex(*projects), region("wuhai", "项目单位.编码")).problems
+    assert str(problem.hint) == (
+        "write lines like these in each project file, here in place of “项目单位: 418001教育局”: "
+        "\n项目单位:\n  编码: 418001\n  名称: 教育局"
+    )
 
 
 def test_what_every_project_lacks_is_one_problem_with_every_place() -> None:

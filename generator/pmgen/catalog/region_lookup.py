@@ -231,6 +231,10 @@ class PackFields:
         """Return the packs that give the records of `entity` a field `key`; of "category", that 二级指标."""
         return tuple(region.id for region in self._in_sight if key in _own_words(region.own_fields, entity))
 
+    def regions(self) -> tuple[str, ...]:
+        """Return the regions that an annex may name."""
+        return tuple(region.id for region in self._in_sight)
+
     def ids(self, packs: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of those of `packs` that can be used."""
         return tuple(found.id for word in packs if (found := self.region(word)))

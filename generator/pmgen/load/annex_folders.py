@@ -219,7 +219,8 @@ def _read_shared(
     """Return what the annex file `name` says; one of another name is only read to tell what else is wrong."""
     if name == ANNEX_FILE:
         return _read_annex_file(folder / name, others, problems, source)
-    _complain(problems, "PMG106", file_name_messages.no_annex_file(name), SourcePlace(str(folder)))
+    words = file_name_messages.no_annex_file(name, source.regions())
+    _complain(problems, "PMG106", words, SourcePlace(str(folder)))
     if name is None:
         return _shared(None, FIELDS, folder / ANNEX_FILE, False)
     return replace(_read_annex_file(folder / name, others, problems, source), is_whole=False)

@@ -34,6 +34,10 @@ class FieldSource(Protocol):
         """Return the packs that give the records of `entity` a field `key`."""
         raise NotImplementedError
 
+    def regions(self) -> tuple[str, ...]:
+        """Return the regions that an annex may name."""
+        raise NotImplementedError
+
 
 class OnlyBuiltIn:
     """The source of the fields that every form knows."""
@@ -44,6 +48,10 @@ class OnlyBuiltIn:
 
     def packs_with(self, entity: str, key: str) -> tuple[str, ...]:
         """Return that no pack has the field."""
+        return ()
+
+    def regions(self) -> tuple[str, ...]:
+        """Return that no region is known."""
         return ()
 
 

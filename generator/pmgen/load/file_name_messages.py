@@ -8,28 +8,43 @@ from collections.abc import Sequence
 from pmgen.model.field_definitions import block
 from pmgen.problems import Message, message
 
-_ANNEX = block(("地区: ……（例：tianjin）", "年度: ……（例：2026）", "金额单位: ……（可填：元、万元）"))
-"""The lines of an annex file."""
+_OF_ANNEX = ("年度: ……（例：2026）", "金额单位: ……（可填：元、万元）")
+"""The lines of an annex file below that of its region."""
 _JSON_ENDING = re.compile(r"(?i)\.(?:json|jsonl|ndjson)(?:\.\w+)?\Z")
 _OF_AN_OFFICE = re.compile(r"(?i)\.(?:docx?|xlsx?|wps|et|pdf)\Z")
 _ANY_ENDING = re.compile(r"(?i)(?:[.。．]\s*(?:ya?ml|txt|docx?|xlsx?|wps|et|pdf|bak))+\Z")
 
 
-def no_annex_file(near: str | None) -> tuple[Message, Message]:
-    """Return that a folder of projects has no annex.yaml; `near` is a file that may be meant for it."""
+def no_annex_file(near: str | None, regions: Sequence[str]) -> tuple[Message, Message]:
+    """Return that a folder of projects has no annex.yaml, which names one of the `regions`.
+
+    `near` is a file that may be meant for it.
+    """
     text = message("This folder has no annex.yaml, which says what its projects share.")
     if near is not None:
         return text, message("Rename {file} to annex.yaml.", file=near)
+    if regions:
+        return text, message(
+            "Write annex.yaml with these lines: {block}", block=_lines(f"可填：{'、'.join(regions)}")
+        )
     return text, message(
-        "Write annex.yaml with these lines; pmgen regions lists the regions: {block}", block=_ANNEX
+        "Write annex.yaml with these lines; pmgen regions lists the regions: {block}",
+        block=_lines("例：tianjin"),
     )
+
+
+def _lines(region: str) -> str:
+    """Return the lines of an annex file, with what is said of its region."""
+    return block((f"地区: ……（{region}）", *_OF_ANNEX))
 
 
 def empty_annex_file() -> tuple[Message, Message]:
     """Return that annex.yaml is empty."""
     return (
         message("This file is empty."),
-        message("Write these lines into it; pmgen regions lists the regions: {block}", block=_ANNEX),
+        message(
+            "Write these lines into it; pmgen regions lists the regions: {block}", block=_lines("例：tianjin")
+        ),
     )
 
 

@@ -31,163 +31,20 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pmgen.catalog.region import Region, Requirement
-from pmgen.model.field_definitions import Entity, Field, FieldTable, blank_lines, block, nested_lines
-from pmgen.model.fields import ANNEX, INDICATOR, PROJECT, TARGET, TASK, WHOLE_DEPARTMENT
+from pmgen.model.field_definitions import FieldTable, block
+from pmgen.model.fields import ANNEX, PROJECT, WHOLE_DEPARTMENT
 from pmgen.problems import Message, Problem, SourcePlace, message
-from pmgen.view.shapes import (
-    DerivedValue,
-    ListOf,
-    Name,
-    Record,
-    Shape,
-    shapes_of,
+from pmgen.view.required_field_words import (
+    OneLine,
+    entity_of,
+    lines_to_write,
+    problem_text_for,
+    record_in_one_line,
+    with_lines_for_one,
+    with_sums,
 )
-from pmgen.view.unusual_prints import ProblemText, list_names, problem_with
-
-_SHARED = frozenset(field.chinese for field in PROJECT if ANNEX.find(field.english))
-"""What annex.yaml may state for all its projects."""
-
-_OF_ANNEX = ProblemText(
-    "PMG601",
-    message("{field} of the annex is unknown; its place stays blank"),
-    message("write in annex.yaml, without repeating what is there already: {block}"),
-)
-_OF_PROJECT = ProblemText(
-    "PMG601",
-    message("{field} of {project} is unknown; its place stays blank"),
-    message("write in the project file, without repeating what is there already: {block}"),
-)
-_OF_PROJECT_OR_ANNEX = ProblemText(
-    "PMG601",
-    _OF_PROJECT.text,
-    message("write in the project file, or in annex.yaml for every project: {block}"),
-)
-_OF_ALL_PROJECTS = ProblemText(
-    "PMG601",
-    message("{field} is unknown for all {projects} projects; its places stay blank"),
-    message("write in each project file, without repeating what is there already: {block}"),
-)
-_OF_ALL_PROJECTS_OR_ANNEX = ProblemText(
-    "PMG601",
-    _OF_ALL_PROJECTS.text,
-    message("write in annex.yaml for every project, or in each project file: {block}"),
-)
-_OF_DEPARTMENT = ProblemText(
-    "PMG601",
-    _OF_PROJECT.text,
-    message("write in annex.yaml, under 部门, without repeating what is there already: {block}"),
-)
-_OF_TASKS = ProblemText(
-    "PMG601",
-    message("{count} of {total} tasks of {project} lack {field}; their places stay blank"),
-    message("write under each of {names}: {block}"),
-)
-_OF_INDICATORS = ProblemText(
-    "PMG601",
-    message("{count} of {total} indicators of {project} lack {field}; their cells stay blank"),
-    message("write under each of {names}: {block}"),
-)
-_OF_ALL_INDICATORS = ProblemText(
-    "PMG601",
-    message("{count} of {total} indicators in all {projects} projects lack {field}; their cells stay blank"),
-    _OF_INDICATORS.hint,
-)
-_OF_GOALS = ProblemText(
-    "PMG601",
-    message("{count} of {total} goals of {project} lack {field}; their places stay blank"),
-    _OF_INDICATORS.hint,
-)
-_OF_ALL_GOALS = ProblemText(
-    "PMG601",
-    message("{count} of {total} goals in all {projects} projects lack {field}; their places stay blank"),
-    _OF_INDICATORS.hint,
-)
-_GOALS_WITHOUT_INDICATORS = ProblemText(
-    "PMG601",
-    message("{count} of {total} goals of {project} have no indicators; their places stay blank"),
-    message("name these goals in `对应目标:` of the indicators that serve them: {names}"),
-)
-_ALL_GOALS_WITHOUT_INDICATORS = ProblemText(
-    "PMG601",
-    message(
-        "{count} of {total} goals in all {projects} projects have no indicators; their places stay blank"
-    ),
-    _GOALS_WITHOUT_INDICATORS.hint,
-)
-
-
-_SUMS_OF_PROJECT = message(
-    "the stated amounts make {sums}; if that is right, write in the project file, "
-    "without repeating what is there already: {block}"
-)
-_SUMS_OF_ALL_PROJECTS = message(
-    "the stated amounts make {sums}; if that is right, write in each project file, "
-    "without repeating what is there already: {block}"
-)
-
-
-def with_sums(problem_text: ProblemText, *, for_all: bool) -> ProblemText:
-    """Return the topic with a hint that says what the stated amounts make of the one that is missing."""
-    return replace(problem_text, hint=_SUMS_OF_ALL_PROJECTS if for_all else _SUMS_OF_PROJECT)
-
-
-def problem_text_for(kind: str, label: str, *, for_all: bool) -> ProblemText:
-    """Return the words for records of a kind that lack the field `label`; `for_all` projects or for one."""
-    if kind == ANNEX.name:
-        return _OF_ANNEX
-    one, every = _topics(kind, label)
-    return every if for_all else one
-
-
-def _topics(kind: str, label: str) -> tuple[ProblemText, ProblemText]:
-    if kind == PROJECT.name:
-        shared = label.partition(".")[0] in _SHARED
-        return (
-            (_OF_PROJECT_OR_ANNEX, _OF_ALL_PROJECTS_OR_ANNEX) if shared else (_OF_PROJECT, _OF_ALL_PROJECTS)
-        )
-    if kind == WHOLE_DEPARTMENT.name:
-        return _OF_DEPARTMENT, _OF_DEPARTMENT
-    if kind == TASK.name:
-        return _OF_TASKS, _OF_TASKS
-    if kind == INDICATOR.name:
-        return _OF_INDICATORS, _OF_ALL_INDICATORS
-    if label in ("绩效指标", "指标分组", "全部指标分组"):
-        return _GOALS_WITHOUT_INDICATORS, _ALL_GOALS_WITHOUT_INDICATORS
-    return _OF_GOALS, _OF_ALL_GOALS
-
-
-def lines_to_write(table: FieldTable, kind: str, label: str, example: str = "") -> tuple[str, ...]:
-    """Return the lines in which a record of a kind states the field that the dotted `label` leads to.
-
-    `example` stands in the place of the field's own one.
-    """
-    *above, last = label.split(".")
-    entity: Entity | None = table.get(kind)
-    for name in above:
-        entity = _entity_of(entity.find(name), table) if entity else None
-    field = entity.find(last) if entity else None
-    if entity and entity.name == INDICATOR.name and field is None and (field := TARGET.find(last)):
-        above = [TARGET.chinese]
-    if entity and field is None and entity.find("indicators"):
-        return nested_lines(above, _lines_of_indicators(entity, last, table))
-    if entity and field is None and last == "编号内容":
-        field = entity.find("text")
-    if field and example:
-        field = replace(field, example=example)
-    return nested_lines(above, blank_lines(field, table) if field else (f"{last}:",))
-
-
-def _lines_of_indicators(entity: Entity, name: str, table: FieldTable) -> tuple[str, ...]:
-    """Return the lines that fill a list of indicators which only layouts have."""
-    indicators = entity.find("indicators")
-    serves = table[INDICATOR.name].find("goals")
-    lines = blank_lines(indicators, table) if indicators else ()
-    horizon = next((word for word in ("中期", "长期") if name.startswith(word)), None)
-    return (*lines, f"    {serves.chinese}: {horizon}1") if horizon and serves else lines
-
-
-def _entity_of(field: Field | None, table: FieldTable) -> Entity | None:
-    return table.get(field.entity) if field else None
+from pmgen.view.shapes import DerivedValue, ListOf, Name, Record, Shape, shapes_of
+from pmgen.view.unusual_prints import list_names, problem_with
 
 
 class _Path(NamedTuple):
@@ -201,12 +58,14 @@ class _Path(NamedTuple):
 class _Lack(NamedTuple):
     """One record that lacks the field, by the words and the place to show for it.
 
-    `reckoned` is what its other values make of the field, where they make anything of it.
+    `reckoned` is what its other values make of the field, where they make anything of it; `one_line` is that
+    of the record in it which has no place for the field.
     """
 
     name: str
     place: SourcePlace
     reckoned: DerivedValue | None
+    one_line: OneLine | None
 
 
 @dataclass(slots=True)
@@ -244,7 +103,7 @@ class RequiredFields:
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
             if path.owner == ANNEX.name:
-                _Walk(tallies, file).follow(annex, annex, path.names, "")
+                _Walk(tallies, file, self._table).follow(annex, annex, path.names, "")
         for (kind, label), tally in tallies.items():
             if tally.lacks:
                 yield self._problem(kind, label, [tally], "")
@@ -280,7 +139,7 @@ class RequiredFields:
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
             if path.owner == project.shape.english and not _lifted(path, project):
-                _Walk(tallies, file).follow(project, project, path.names, "")
+                _Walk(tallies, file, self._table).follow(project, project, path.names, "")
         return tallies
 
 
@@ -289,6 +148,7 @@ class _Walk(NamedTuple):
 
     tallies: dict[_Key, _Tally]
     file: str
+    table: FieldTable
 
     def follow(self, item: Record, record: Record, names: tuple[Name, ...], label: str) -> None:
         """Check the end of a path from `record`, a part of `item` that `label` leads to."""
@@ -310,7 +170,8 @@ class _Walk(NamedTuple):
         tally.checked.add(identity)
         if _is_unknown(record[field]) and identity not in tally.lacks:
             place = record.places.get("") or item.places.get("") or SourcePlace(self.file)
-            tally.lacks[identity] = _Lack(_shown(item), place, record.reckoned.get(field))
+            one_line = record_in_one_line(record, label, self.table)
+            tally.lacks[identity] = _Lack(_shown(item), place, record.reckoned.get(field), one_line)
 
 
 def _is_unknown(value: object) -> bool:
@@ -333,9 +194,17 @@ def _problem(table: FieldTable, kind: str, label: str, tallies: list[_Tally], pr
     lacks = [lack for tally in tallies for lack in tally.lacks.values()]
     reckoned = [(lack.name, lack.reckoned) for lack in lacks if lack.reckoned]
     sums = [left.said if len(lacks) == 1 else f"{name}：{left.said}" for name, left in reckoned]
-    problem_text = problem_text_for(kind, label, for_all=len(tallies) > 1)
+    for_all = len(tallies) > 1
+    problem_text = problem_text_for(kind, label, for_all=for_all)
+    lines = lines_to_write(table, kind, label, next((left.example for _, left in reckoned), ""))
+    one_lines = dict.fromkeys(lack.one_line for lack in lacks)
+    one_line = next(iter(one_lines))
+    if one_line and None not in one_lines:
+        problem_text, lines = with_lines_for_one(problem_text, several=len(one_lines) > 1), one_line.lines
+    elif sums:
+        problem_text = with_sums(problem_text, for_all=for_all)
     return problem_with(
-        with_sums(problem_text, for_all=len(tallies) > 1) if sums else problem_text,
+        problem_text,
         (lack.place for lack in lacks),
         field=label,
         project=project,
@@ -344,7 +213,8 @@ def _problem(table: FieldTable, kind: str, label: str, tallies: list[_Tally], pr
         total=sum(len(tally.checked) for tally in tallies),
         names=list_names(lack.name for lack in lacks),
         sums="；".join(sums),
-        block=block(lines_to_write(table, kind, label, next((left.example for _, left in reckoned), ""))),
+        line=one_line.line if one_line else "",
+        block=block(lines),
     )
 
 
@@ -353,7 +223,7 @@ def _states(table: FieldTable, kind: str, label: str) -> bool:
     entity = table.get(kind)
     *above, last = label.split(".")
     for name in above:
-        entity = _entity_of(entity.find(name), table) if entity else None
+        entity = entity_of(entity.find(name), table) if entity else None
     return entity is not None and entity.find(last) is not None
 
 
