@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pmgen.document import Document
 from pmgen.engines import Layout
 from pmgen.formats.file_contents import Box, Grid, Seen, Words
 from pmgen.problems import Place, Problem, Problems, Refusal, SourcePlace, message
-from pmgen.verify.shown_content import KeyedRows, rows_and_words, rows_of
+from pmgen.verify.shown_content import ComparedRow, rows_and_words, rows_of
 from pmgen.view.shapes import Record
 
 _BEGIN, _MIDDLE, _END = "\U0010ff00", "\U0010ff01", "\U0010ff02"
@@ -187,12 +187,14 @@ class ExpectedContent:
     seen: Seen
     values: Mapping[Spot, tuple[TracedText, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    _rows: dict[bool, KeyedRows] = field(init=False, default_factory=dict, compare=False, repr=False)
+    _rows: dict[bool, Sequence[ComparedRow]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
-    def rows(self, with_words: bool) -> KeyedRows:
+    def rows(self, with_words: bool) -> Sequence[ComparedRow]:
         """Return the rows of the tables, and of all that is said where that is asked for."""
         if with_words not in self._rows:
-            self._rows[with_words] = KeyedRows.of((rows_and_words if with_words else rows_of)(self.seen))
+            self._rows[with_words] = tuple((rows_and_words if with_words else rows_of)(self.seen))
         return self._rows[with_words]
 
     def places(self, spot: Spot) -> tuple[Place, ...]:

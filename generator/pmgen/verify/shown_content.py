@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, assert_never
 
 from pmgen.document import (
@@ -166,19 +166,6 @@ class ComparedRow(NamedTuple):
         """Return what the row says, by which rows find each other."""
         texts = [box.text for box in self.line if box.text or not self.is_words]
         return tuple([text if text.isalnum() else without_spaces(text.partition(PAGE)[0]) for text in texts])
-
-
-class KeyedRows(NamedTuple):
-    """Rows, and the key of each."""
-
-    rows: Sequence[ComparedRow]
-    keys: Sequence[tuple[str, ...]]
-
-    @classmethod
-    def of(cls, rows: Iterable[ComparedRow]) -> KeyedRows:
-        """Return rows with their keys."""
-        listed = list(rows)
-        return cls(listed, [row.key for row in listed])
 
 
 def rows_of(seen: Seen) -> Iterator[ComparedRow]:

@@ -23,7 +23,7 @@ from pmgen.verify.paragraphs_and_running_heads import (
     running_heads_in_sheets,
 )
 from pmgen.verify.sequence_alignment import align
-from pmgen.verify.shown_content import ComparedRow, KeyedRows, ranks, rows_of
+from pmgen.verify.shown_content import ComparedRow, ranks, rows_of
 from pmgen.verify.text_equality import TextEquality, same_text, same_text_on_pages
 
 _NEAR = 2.0
@@ -199,15 +199,14 @@ class _Comparison:
     report: DifferenceReport
     same: TextEquality
 
-    def rows(self, expected: KeyedRows, theirs: Sequence[ComparedRow]) -> None:
+    def rows(self, ours: Sequence[ComparedRow], theirs: Sequence[ComparedRow]) -> None:
         """Compare the rows of all tables."""
-        ours, keys = expected
         if len(ours) == len(theirs):
             tables = list(self._in_place(ours, theirs))
             if all(agree for agree, _ in tables):
                 return
             theirs = [other for _, pairs in tables for _, other in pairs if other is not None]
-        partners = align(keys, [row.key for row in theirs])
+        partners = align([row.key for row in ours], [row.key for row in theirs])
         pairs = [
             (None if one is None else ours[one], None if other is None else theirs[other])
             for one, other in partners
