@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmgen.formats.html.read_html import _any_tree, _Element, _plain_tree, _Tree
+from pmgen.opc.office_package import Damaged
 
 PLAIN = (
     "<!DOCTYPE html>",
@@ -57,6 +59,42 @@ def test_plain_pages_give_the_same_tree(page: str) -> None:
 def test_other_pages_give_the_same_tree_or_are_left_to_the_parser(page: str) -> None:
     tree = _plain_tree(page)
     assert tree is None or same(tree, _any_tree(page))
+
+
+ROWS = (
+    "<tr>",
+    '<tr class="h">',
+    "</tr>",
+    "<td>",
+    '<td class="a&lt;">',
+    "</td>",
+    "<th>",
+    "</th>",
+    "甲 &amp; 乙",
+    "<br>",
+)
+
+
+@given(st.lists(st.sampled_from(ROWS)).map("".join))
+@example("<tr><td>甲</td><th>乙</th></tr>")
+@example("<tr><td>甲</th></tr>")
+@example("<tr><td>甲<td>乙</td></tr>")
+def test_rows_give_the_same_tree_or_are_left_to_the_parser(page: str) -> None:
+    tree = _plain_tree(f"<table>{page}</table>")
+    assert tree is not None
+    assert same(tree, _any_tree(f"<table>{page}</table>"))
+
+
+@pytest.mark.parametrize("depth", range(144, 152))
+def test_a_row_as_deep_as_any_may_stand_is_read_or_refused_as_by_the_parser(depth: int) -> None:
+    page = "<div>" * depth + "<tr><td>甲</td></tr>"
+    results = []
+    for tree_of in (lambda text: _plain_tree(text) or _any_tree(text), _any_tree):
+        try:
+            results.append(joined(tree_of(page).root))
+        except Damaged:
+            results.append(None)
+    assert results[0] == results[1]
 
 
 def same(tree: _Tree, other: _Tree) -> bool:

@@ -80,7 +80,8 @@ _SPAN = re.compile("[0-9]{1,5}")
 _DEEPEST = 150
 _SAID = r"(?:[ \n]+[a-z][a-z0-9-]*(?:=\"[^\"]*\")?)*+"
 _PLAIN = re.compile(
-    rf"<(?P<cell>td|th)(?P<of_cell>{_SAID})>(?P<inside>[^<]*)</(?P=cell)>"
+    rf"<tr(?P<of_row>{_SAID})>(?P<cells>(?:<td{_SAID}>[^<]*</td>|<th{_SAID}>[^<]*</th>)*+)</tr>"
+    rf"|<(?P<cell>td|th)(?P<of_cell>{_SAID})>(?P<inside>[^<]*)</(?P=cell)>"
     r"|(?P<text>[^<]+)"
     r"|</(?P<close>[a-z][a-z0-9]*)>"
     r"|<style>(?P<style>[^<]+)</style>"
@@ -88,6 +89,7 @@ _PLAIN = re.compile(
     rf"(?P<attributes>{_SAID})>"
     r"|<!DOCTYPE html>"
 )
+_CELLS = re.compile(rf"<(t[dh])({_SAID})>([^<]*)</")
 _ATTRIBUTE = re.compile(r"([a-z][a-z0-9-]*)(?:(=)\"([^\"]*)\")?")
 
 
@@ -127,8 +129,14 @@ def _plain_tree(text: str) -> _Tree | None:
             return None
         at = match.end()
         match match.lastgroup:
+            case "cells" | "inside" if tree.depth > _DEEPEST - 2:
+                return None
+            case "cells":
+                cells = _CELLS.findall(match["cells"])
+                row: list[_Element | str] = [_leaf(tag, known[said], inside) for tag, said, inside in cells]
+                tree.add(_Element("tr", known[match["of_row"]], row))
             case "inside":
-                tree.add(match["cell"], known[match["of_cell"]], unescape(match["inside"]))
+                tree.add(_leaf(match["cell"], known[match["of_cell"]], match["inside"]))
             case "text":
                 tree.handle_data(unescape(match[0]))
             case "close":
@@ -136,8 +144,15 @@ def _plain_tree(text: str) -> _Tree | None:
             case "attributes":
                 tree.open(match["open"], known[match["attributes"]])
             case "style":
-                tree.styles.append(tree.add("style", {}, match["style"]))
+                tree.open("style", {})
+                tree.handle_data(match["style"])
+                tree.handle_endtag("style")
     return tree if at == len(text) else None
+
+
+def _leaf(tag: str, attributes: Mapping[str, str | None], text: str) -> _Element:
+    """Return an element with nothing but a text in it."""
+    return _Element(tag, attributes, [unescape(text)] if text else [])
 
 
 class _KnownAttributes(dict[str, Mapping[str, str | None]]):
@@ -180,13 +195,14 @@ class _Tree(HTMLParser):
             if len(self._open) > _DEEPEST:
                 raise Damaged("its elements are nested too deeply")
 
-    def add(self, tag: str, attributes: Mapping[str, str | None], text: str) -> _Element:
-        """Take an element with nothing but text in it."""
-        element = _Element(tag, attributes, [text] if text else [])
+    @property
+    def depth(self) -> int:
+        """Return in how many elements the next one stands."""
+        return len(self._open)
+
+    def add(self, element: _Element) -> None:
+        """Take an element as a whole."""
         self._open[-1].children.append(element)
-        if len(self._open) >= _DEEPEST:
-            raise Damaged("its elements are nested too deeply")
-        return element
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest element of that name, and what is open in it."""
@@ -231,21 +247,24 @@ class _Reading:
         for row in _rows(table):
             column, line = 0, list[Box]()
             for cell in row.elements():
-                while taken.get(column, 0):
+                while taken and taken.get(column, 0):
                     column += 1
-                box = Box(self.cell(cell), column, cell.number("colspan"), cell.number("rowspan"))
-                line.append(box)
-                if taken or box.rows > 1:
-                    taken.update(dict.fromkeys(range(column, column + box.columns), box.rows))
-                column += box.columns
+                columns, rows = cell.number("colspan"), cell.number("rowspan")
+                line.append(Box(self.cell(cell), column, columns, rows))
+                if taken or rows > 1:
+                    taken.update(dict.fromkeys(range(column, column + columns), rows))
+                column += columns
             yield tuple(line)
             taken = {place: left - 1 for place, left in taken.items() if left > 1}
 
     def cell(self, cell: _Element) -> str:
         """Return what stands in a cell: its paragraphs as lines, or the text without any."""
-        blocks = [child for child in cell.children if not isinstance(child, str) and child.tag in _STACKED]
+        children = cell.children
+        if len(children) == 1 and isinstance(children[0], str):
+            return self._shown(children)
+        blocks = [child for child in children if not isinstance(child, str) and child.tag in _STACKED]
         if not blocks:
-            return self._shown(cell.children)
+            return self._shown(children)
         return "\n".join(map(self._block, blocks))
 
     def _block(self, block: _Element) -> str:
@@ -258,6 +277,8 @@ class _Reading:
         return self._inline(children).removesuffix("\n")
 
     def _inline(self, children: list[_Element | str]) -> str:
+        if len(children) == 1:
+            return self._piece(children[0])
         return "".join(map(self._piece, children))
 
     def _piece(self, child: _Element | str) -> str:

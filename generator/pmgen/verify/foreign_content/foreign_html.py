@@ -238,20 +238,24 @@ def _vouched(styles: Sequence[str], atoms: Iterable[Atom]) -> bool:
     return all(f"'sha256-{digest}'" in policy for digest in digests)
 
 
+_TAGS = re.compile("<[^<>]*>")
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_BEGIN, _END = "<!DOCTYPE html>\n<html ", "</html>"
+_DOCTYPE = "<!DOCTYPE html>"
+_BEGIN, _END = f"{_DOCTYPE}\n<html ", "</html>"
 
 
 def has_no_foreign_content(text: str) -> bool:
     """Tell at a glance whether nothing in a page is foreign; where it is in doubt, a closer look tells."""
     if not text.startswith(_BEGIN) or not text.endswith(_END) or "\0" in text:
         return False
-    styles, tags = _STYLE.findall(text), _TAG.findall(text)
-    atoms = list(map(_atom, set(tags)))
+    styles, tags = _STYLE.findall(text), _TAGS.findall(text, len(_DOCTYPE))
+    matches = list(map(_TAG.fullmatch, set(tags)))
+    atoms = [_atom(match) for match in matches if match is not None]
     return (
-        text.count("<") == len(tags) + 1
+        len(atoms) == len(matches)
+        and text.count("<", len(_DOCTYPE)) == len(tags)
         and all(is_own(atom) and not any(_foreign_attributes(atom)) for atom in atoms)
         and not any(
             style_comments(style) or any(map(is_foreign_declaration, style_declarations(style)))
@@ -261,8 +265,8 @@ def has_no_foreign_content(text: str) -> bool:
     )
 
 
-def _atom(tag: tuple[str, str, str]) -> Atom:
-    end, name, attributes = tag
+def _atom(tag: re.Match[str]) -> Atom:
+    end, name, attributes = tag.groups()
     return Atom("end" if end else "start", name, tuple(_ATTRIBUTE.findall(attributes)))
 
 

@@ -228,7 +228,7 @@ def _rules(style: str) -> Iterator[StyleDeclaration]:
         if token == "{":
             path.append(_tidy(piece))
         elif token in ("}", ";"):
-            if _tidy(piece):
+            if piece.strip():
                 yield _declaration(path, piece)
             if token == "}":
                 del path[-1:]
@@ -236,7 +236,7 @@ def _rules(style: str) -> Iterator[StyleDeclaration]:
             piece += token
             continue
         piece = ""
-    if _tidy(piece) or path:
+    if piece.strip() or path:
         yield StyleDeclaration("", " ".join(path), "", _tidy(piece))
 
 
@@ -283,6 +283,7 @@ _SHOWN_IN_PRINT = frozenset(
 _BESIDE = re.compile(r"\.z\d+>tr:(?:not\(\.again\)|last-child)::before")
 """What print puts beside rows whose label stands above them: lines without words."""
 
+_PSEUDO = re.compile(r"::|:(?:before|after|first-l)")
 _OF_NOTHING = {"content": '""', "display": "table-cell"}
 
 
@@ -291,7 +292,7 @@ def is_foreign_declaration(rule: StyleDeclaration) -> bool:
     value = rule.value.lower()
     if rule.name not in _OURS or not _AROUND.fullmatch(rule.around) or "url(" in value:
         return True
-    if re.search(r"::|:(?:before|after|first-l)", rule.selector):
+    if _PSEUDO.search(rule.selector):
         return not _is_beside(rule, value)
     if rule.name == "display":
         printed = rule.around == "@media print" and (rule.selector, value) in _SHOWN_IN_PRINT
