@@ -29,13 +29,8 @@ _LONGEST = 4_000_000
 """What lxml takes of one text is more than this, and so it refuses nothing that is plain."""
 
 
-class PlainCell(NamedTuple):
-    """A cell: its place, its look, and the number or the text in it, which is escaped."""
-
-    place: str
-    look: str
-    number: str
-    text: str
+PlainCell = tuple[str, str, str, str]
+"""The place of a cell, its look, and the number or the text in it, which is escaped."""
 
 
 class PlainSheet(NamedTuple):
@@ -48,7 +43,7 @@ class PlainSheet(NamedTuple):
         """Yield each row by its number, with its cells."""
         for row in self.rows.split("</row>")[:-1]:
             number = row[len('<row r="') : row.index('" ')]
-            yield int(number), list(map(PlainCell._make, _CELLS.findall(row)))
+            yield int(number), _CELLS.findall(row)
 
 
 def _taken_apart(part: bytes) -> PlainSheet | None:
@@ -70,5 +65,5 @@ def _taken_apart(part: bytes) -> PlainSheet | None:
     return PlainSheet(root, rows) if alone and next(root.iter(f"{S}row", f"{S}c"), None) is None else None
 
 
-plain_sheet = lru_cache(maxsize=64)(_taken_apart)
+plain_sheet = lru_cache(maxsize=32)(_taken_apart)
 """Returns a sheet taken apart, None where its rows are not so plain; nobody may change what it returns."""

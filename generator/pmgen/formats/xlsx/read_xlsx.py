@@ -172,18 +172,18 @@ def _boxes(
     cells: Iterable[PlainCell | Element], spans: _Spans, covered: Set[_Place], book: _Book
 ) -> Iterator[Box]:
     for cell in cells:
-        name = cell.place if isinstance(cell, PlainCell) else cell.get("r", "")
+        name = cell[0] if isinstance(cell, tuple) else cell.get("r", "")
         place = _at(name)
         if place not in covered:
             rows, columns = spans.get(place, _ALONE)
-            text = _plain_text(cell, book) if isinstance(cell, PlainCell) else _text(cell, book)
+            text = _plain_text(cell, book) if isinstance(cell, tuple) else _text(cell, book)
             yield Box(text, place[1], columns, rows, name)
 
 
 def _plain_text(cell: PlainCell, book: _Book) -> str:
-    if cell.number:
-        return display(Decimal(cell.number), _listed(book.formats, cell.look))
-    text = cell.text
+    _, look, number, text = cell
+    if number:
+        return display(Decimal(number), _listed(book.formats, look))
     return _unescaped(unescape(text) if "&" in text else text)
 
 
