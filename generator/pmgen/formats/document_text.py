@@ -114,6 +114,8 @@ _ROOM = 4.0
 def needed(text: str, size: float, width: float) -> float:
     """Return the height that `text` needs in a cell of that width; a Chinese character is as wide as high."""
     room = max(width - _INSET, size)
+    if len(text) * size <= room and "\n" not in text:
+        return size * LINE + _ROOM
     count = 0
     for line in text.split("\n"):
         count += _lines(line, size, room)

@@ -20,7 +20,6 @@ from pmgen.document import (
     Row,
     VerticalAlign,
 )
-from pmgen.formats.shared_resources import Numbers, borders_number, font_number
 
 _LINE = 1.3
 """The least height of a line, in type sizes."""
@@ -65,24 +64,19 @@ class LookClasses:
     rules: dict[str, str] = field(default_factory=dict)
     print_rules: dict[tuple[str, str], str] = field(default_factory=dict)
     _known: dict[tuple[object, ...], str] = field(default_factory=dict)
-    _borders: Numbers[Borders] = field(default_factory=Numbers)
-    _fonts: Numbers[Font] = field(default_factory=Numbers)
+    _kept: list[object] = field(default_factory=list)
 
     def cell_with(self, cell: Cell, paragraph: Paragraph, font: Font) -> str:
         """Return the class of a cell and of the only paragraph in it, which begins in `font`."""
-        padding = cell.padding
         key = (
-            borders_number(self._borders, cell.borders),
-            font_number(self._fonts, font),
+            id(cell.borders),
+            id(font),
             cell.background,
             id(cell.vertical_align),
             id(paragraph.align),
             id(cell.direction),
             id(paragraph.autospace),
-            padding.top,
-            padding.right,
-            padding.bottom,
-            padding.left,
+            id(cell.padding),
             paragraph.indent,
             paragraph.first_line_indent,
             paragraph.line_height,
@@ -93,6 +87,7 @@ class LookClasses:
         )
         known = self._known.get(key)
         if known is None:
+            self._kept += (cell.borders, font, cell.padding)  # or others could get their identities
             known = self._known[key] = self._class("c", _cell(cell, paragraph, font))
         return known
 

@@ -44,7 +44,7 @@ def text_html(text: str) -> str:
 
 def ended(shown: str) -> str:
     """Return what a paragraph shows with one more break after one at its end, which begins no line."""
-    return f"{shown}<br>" if _LAST_BREAK.search(shown) else shown
+    return f"{shown}<br>" if "<br>" in shown and _LAST_BREAK.search(shown) else shown
 
 
 def attribute_text(text: str) -> str:
@@ -133,12 +133,12 @@ class Page:
 
 def _bookmarks(blocks: Iterable[Block]) -> Iterable[str]:
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Table):
+            yield from _bookmarks(
+                [inner for row in block.rows for cell in row.cells for inner in cell.blocks]
+            )
+        elif len(block.children) > 1 or not all(isinstance(child, Text) for child in block.children):
             yield from (leaf.name for leaf in leaves(block.children) if isinstance(leaf, Bookmark))
-        elif isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _bookmarks(cell.blocks)
 
 
 def inlines(children: Iterable[Inline], font: Font, page: Page) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pmgen.document import Align, Border, Borders, Cell, Direction, Font, Paragraph, VerticalAlign
-from pmgen.formats.shared_resources import Numbers, borders_number, font_number
 from pmgen.opc.xml_text import DECLARATION, attribute
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -41,17 +40,16 @@ class Styles:
     formats: dict[str, int] = field(default_factory=lambda: dict(_FORMATS))
     looks: dict[str, int] = field(default_factory=dict)
     _known: dict[tuple[object, ...], int] = field(default_factory=dict)
-    _borders: Numbers[Borders] = field(default_factory=Numbers)
-    _fonts: Numbers[Font] = field(default_factory=Numbers)
+    _kept: list[object] = field(default_factory=list)
 
     def of_cell(
         self, cell: Cell, paragraph: Paragraph, font: Font, is_ascii: bool, kind: str, turn: int = 0
     ) -> int:
         """Return the look of a table's cell whose text begins like `paragraph` in `font`."""
         key = (
-            borders_number(self._borders, cell.borders),
+            id(cell.borders),
             cell.background,
-            font_number(self._fonts, font),
+            id(font),
             is_ascii,
             id(paragraph.align),
             id(cell.vertical_align),
@@ -63,6 +61,7 @@ class Styles:
         if known is None:
             horizontal, vertical = _HORIZONTAL[paragraph.align], _VERTICAL[cell.vertical_align]
             indent = _indent(paragraph)
+            self._kept += (cell.borders, font)  # or others could get their identities
             if turn:
                 horizontal, vertical, indent = *_turned(cell, paragraph), 0
             known = self._known[key] = self._look(

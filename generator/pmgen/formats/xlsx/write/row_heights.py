@@ -125,7 +125,10 @@ class TablePlan:
     def blocks(self, highest_label: float) -> Iterator[SpanningCell]:
         """Yield the cells that stand on several rows of the sheet."""
         for index, line in enumerate(self.lines):
+            is_one = self.starts[index + 1] == line.row + 1
             for cell, _ in line.cells:
+                if is_one and cell.row_span == 1:
+                    continue
                 below = self.starts[min(index + cell.row_span, len(self.lines))]
                 if below > line.row + 1:
                     asked = self.asked.get((index, cell.column), 0.0)

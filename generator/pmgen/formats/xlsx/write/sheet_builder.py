@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
@@ -51,19 +51,25 @@ class _Piece(NamedTuple):
     again: bool = False
 
 
-def _pieces(sheet: Sheet, plan: TablePlan, index: int, cell: Cell, content: Content) -> Iterator[_Piece]:
-    """Yield a cell as the pages cut it: its text in the first piece, a label in all, each in a frame.
+def _pieces(sheet: Sheet, plan: TablePlan, index: int, cell: Cell, content: Content) -> Iterable[_Piece]:
+    """Return a cell as the pages cut it."""
+    top, below = plan.starts[index], plan.starts[min(index + cell.row_span, len(plan.lines))]
+    whole = _Piece(cell, content, top, below)
+    if not sheet.seams or below == top + 1:
+        return (whole,)
+    seams = sheet.seams[bisect_right(sheet.seams, top) : bisect_left(sheet.seams, below)]
+    is_label = plan.asked.get((index, cell.column), 0.0) <= sheet.highest_label
+    return _cut(whole, seams, is_label, sheet) if seams else (whole,)
+
+
+def _cut(whole: _Piece, seams: Sequence[int], is_label: bool, sheet: Sheet) -> Iterator[_Piece]:
+    """Yield the pieces of a cell: its text in the first one, a label in all, each in a frame.
 
     Rows that every page repeats keep a cell out of them that goes on below, or it would show on every page.
     """
-    top, below = plan.starts[index], plan.starts[min(index + cell.row_span, len(plan.lines))]
-    seams = sheet.seams[bisect_right(sheet.seams, top) : bisect_left(sheet.seams, below)]
-    if not seams:
-        yield _Piece(cell, content, top, below)
-        return
+    cell, content, top, below, _ = whole
     blank = Content("", content.paragraph, content.font)
     again = Content(content.text, content.paragraph, content.font, content.runs)
-    is_label = plan.asked.get((index, cell.column), 0.0) <= sheet.highest_label
     heads_end = sheet.heads.last + 1 if sheet.heads and sheet.heads.is_inner else 0
     said = False
     for start, end in pairwise((top, *seams, below)):
@@ -86,7 +92,7 @@ def _cells(sheet: Sheet, plan: TablePlan) -> list[list[str]]:
             left, right = edges[cell.column], edges[cell.column + cell.column_span] - 1
             if len(content.text) > LONGEST_CELL_TEXT // 2:
                 sheet.check_length(content.text, line.row, left)
-            formula = formulas.get((index, cell.column))
+            formula = formulas.get((index, cell.column), "") if formulas else ""
             for piece in _pieces(sheet, plan, index, cell, content):
                 _place(sheet, placed, names, first, (left, right), piece, formula)
     for row in placed:
@@ -101,34 +107,34 @@ def _place(
     first: int,
     columns: tuple[int, int],
     piece: _Piece,
-    formula: str | None,
+    formula: str,
 ) -> None:
-    (left, right), top, below = columns, piece.top, piece.below
-    style, written = _table_cell(sheet, piece, names[left], formula)
+    left, right = columns
+    cell, content, top, below, _ = piece
+    style, written = _table_cell(sheet.styles, piece, names[left], formula)
     placed[top - first].append((left, written))
     area = ""
     if right > left or below > top + 1:
         area = f"{names[left]}{top}:{names[right]}{below - 1}"
         sheet.merges.append(area)
-        if piece.cell.borders != _NO_BORDERS or piece.cell.background:
+        if cell.background or cell.borders != _NO_BORDERS:
             _cover(placed, names, style, (top, below, left, right), first)
-    if piece.content.has_more:
-        sheet.note(piece.content, top, left, area or f"{names[left]}{top}")
+    if content.has_more:
+        sheet.note(content, top, left, area or f"{names[left]}{top}")
 
 
-def _table_cell(sheet: Sheet, piece: _Piece, column: str, formula: str | None) -> tuple[int, str]:
+def _table_cell(styles: Styles, piece: _Piece, column: str, formula: str) -> tuple[int, str]:
     """Return the look and the XML of the cell in which a text begins."""
-    cell, content = piece.cell, piece.content
-    text, place = content.text, f"{column}{piece.top}"
+    cell, content, top, _, again = piece
+    text, place = content.text, f"{column}{top}"
     format_ = None
-    if text[-1:].isdigit() and not (cell.header or content.runs or piece.again):
+    if text[-1:].isdigit() and not (cell.header or content.runs or again):
         format_ = number_format(text)
-    is_ascii = text.isascii()
     kind = format_ or text_kind(text)
     degrees = turn(cell, text)
-    style = sheet.styles.of_cell(cell, content.paragraph, content.font, is_ascii, kind, degrees)
+    style = styles.of_cell(cell, content.paragraph, content.font, text.isascii(), kind, degrees)
     if format_:
-        return style, number_cell(place, style, text, formula or "")
+        return style, number_cell(place, style, text, formula)
     return style, text_cell(place, style, content)
 
 

@@ -209,8 +209,10 @@ class Paging:
 
     def _borders(self, start: int, split: tuple[SpanningCell, ...]) -> Sequence[_Border]:
         """Return where a page may end that begins with a row; nowhere if all that is left stands on it."""
-        found, going = list[_Border](), split
-        above, most = 0.0, self._most(start)
+        most = self._most(start)
+        if max(accumulate(self.heights[start - 1 :]), default=0.0) <= most:
+            return ()
+        found, going, above = list[_Border](), split, 0.0
         tops: dict[int, float] = {}
         for row in range(start, len(self.heights) + 1):
             tops[row] = above
