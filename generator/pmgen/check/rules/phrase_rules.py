@@ -18,6 +18,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.phrases import other_ordinals, turned_changes, unfit_phrases
 from pmgen.check.statements.project_statements import said_in, statements_of
 from pmgen.check.statements.row_fit import opposite_changes
+from pmgen.check.statements.spans_of_days import miscounted_days
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -65,6 +66,9 @@ def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
                 else message("{words}: that makes {count}", words=words, count=unfit.count)
             )
             yield Violation(text, (_span(field, unfit.start, unfit.end),), field.indicator)
+        for start, end, days in miscounted_days(field.text, reviewed.project.fiscal_year):
+            text = message("{words}: that makes {count}", words=short(field.text[start:end]), count=days)
+            yield Violation(text, (_span(field, start, end),), field.indicator)
 
 
 def another_ordinal(reviewed: ReviewedProject) -> Iterator[Violation]:
