@@ -25,6 +25,7 @@ from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
 from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, statements_of
+from pmgen.check.statements.rates_of_many import rows_against_rates
 from pmgen.check.statements.repeated_events import visits_otherwise
 from pmgen.check.statements.row_reckonings import WrongTarget, last_place, wrong_targets
 from pmgen.check.statements.text_reckonings import goals_against_counts, rows_against_lists
@@ -41,6 +42,7 @@ _FINDERS = (
     sums_of_other_prices,
     visits_otherwise,
     by_counts_elsewhere,
+    rows_against_rates,
 )
 _SHOWN = 4
 

@@ -29,6 +29,7 @@ from pmgen.check.statements.prose_sums import (
     wrong_periods,
     wrong_sums,
 )
+from pmgen.check.statements.rates_of_many import wrong_rates
 from pmgen.check.statements.repeated_events import wrong_visits
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import more_passed_than_tried, wrong_parts, wrong_shares
@@ -74,7 +75,7 @@ def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
         yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)))
     for passed, tried in more_passed_than_tried(text):
         yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
-    for share in wrong_shares(text):
+    for share in (*wrong_shares(text), *wrong_rates(text)):
         words = message(
             "{part} of {whole} is {reckoned}, and the text says {share}",
             part=share.part.words,
