@@ -135,7 +135,7 @@ class _Reading:
                 drawn: list[_Place] = []
                 text = self._text(cell, drawn)
                 spots = self._spots(drawn)
-                columns, rows = cell.number("ColSpan"), cell.number("RowSpan")
+                columns, rows = cell.spans
                 line.append(Box(text, column, columns, rows, _page_of(spots), spots=spots))
                 if rows > 1 or taken:
                     taken.update(dict.fromkeys(range(column, column + columns), rows))
@@ -149,8 +149,8 @@ class _Reading:
             rows = (row.elements("TD", "TH") for row in element.elements("TR"))
             return "\n".join("\t".join(self._text(cell, drawn) for cell in row) for row in rows)
         kids = element.kids
-        if len(kids) == 1 and type(only := kids[0]) is MarkedContentReference:
-            places = self._drawn_for(only)
+        if len(kids) == 1 and type(kids[0]) is MarkedContentReference:
+            places = self._drawn_for(kids[0])
             if len(places) == 1:
                 drawn += places
                 return places[0][1].text
@@ -254,7 +254,7 @@ def _over_below(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for piece in sorted(pieces, key=attrgetter("y"), reverse=True):
         near = [other for other in near if other.y - piece.y < other.size * _CLOSE]
         beside = [other for other in near if other.x < piece.end and piece.x < other.end]
-        if any(_overlap(piece, other) for other in beside):
+        if beside and any(_overlap(piece, other) for other in beside):
             yield piece
         near.append(piece)
 

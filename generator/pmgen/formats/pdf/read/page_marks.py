@@ -201,7 +201,7 @@ class Font:
 
 
 _MAPPING = re.compile(r"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
-_HEX = re.compile(r"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_HEX = re.compile(r"<([0-9A-Fa-f\s]*)>|([\[\]])")
 _CODE, _DIGITS = re.compile("[0-9A-Fa-f]{1,4}"), re.compile("[0-9A-Fa-f]*")
 
 
@@ -209,13 +209,11 @@ def characters(cmap: str) -> dict[int, str]:
     """Return what a ToUnicode map says."""
     found: dict[int, str] = {}
     for kind, body in _MAPPING.findall(cmap):
-        words = [match[1] if match[1] is not None else match[0] for match in _HEX.finditer(body)]
+        words = [digits or bracket for digits, bracket in _HEX.findall(body)]
         if kind == "bfchar":
             if len(words) % 2:
                 raise Damaged("a code without its character")
-            found.update(
-                (_code(code), _utf16(text)) for code, text in zip(words[::2], words[1::2], strict=True)
-            )
+            found.update(zip(map(_code, words[::2]), map(_utf16, words[1::2]), strict=True))
         else:
             _ranges(iter(words), found)
     return found

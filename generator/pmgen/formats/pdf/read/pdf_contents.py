@@ -170,17 +170,15 @@ class MarkedContentReference(NamedTuple):
     number: int
 
 
+_ONE_BY_ONE = (1, 1)
+
+
 class Element(NamedTuple):
-    """An element: its kind, what it says of itself as a cell, and what it holds."""
+    """An element: its kind, what it holds, and over how many columns and rows it goes as a cell."""
 
     kind: str
-    cell: Mapping[str, Value]
     kids: list[Element | MarkedContentReference]
-
-    def number(self, name: str) -> int:
-        """Return over how many rows or columns a cell goes."""
-        value = self.cell.get(name)
-        return value if isinstance(value, int) and value > 0 else 1
+    spans: tuple[int, int] = _ONE_BY_ONE
 
     def elements(self, *kinds: str) -> Iterator[Element]:
         """Yield the elements of some kinds in this one, through those that only group."""
@@ -201,7 +199,7 @@ def structure(file: PdfFile) -> Element:
     root = file.dictionary(file.root.get("StructTreeRoot"))
     if not root:
         raise Damaged("it tells nothing of its structure")
-    return Element("Document", {}, _Reading(file).kids(root.get("K"), 0, 0))
+    return Element("Document", _Reading(file).kids(root.get("K"), 0, 0))
 
 
 class _Reading:
@@ -209,8 +207,8 @@ class _Reading:
         self._file = file
         self._pages = {id(leaf.entries): number for number, leaf in enumerate(pages(file), 1)}
         self._seen: set[int] = set()
-        self._known: dict[Reference, Mapping[str, Value]] = {}
-        """The attributes that many elements share."""
+        self._known_spans: dict[Reference, tuple[int, int]] = {}
+        """What attributes say that many elements share."""
         self._known_pages: dict[Reference, int | None] = {}
 
     def kids(self, value: Value, page: int, depth: int) -> list[Element | MarkedContentReference]:
@@ -237,10 +235,10 @@ class _Reading:
             raise Damaged("its structure goes round in circles, or too deep")
         self._seen.add(id(kid))
         name, held = name_of(self._file.get(kid.get("S"))), kid.get("K")
-        attributes = self._attributes(kid["A"]) if "A" in kid else {}
+        spans = self._spans(kid["A"]) if "A" in kid else _ONE_BY_ONE
         if isinstance(held, int):
-            return Element(name, attributes, [MarkedContentReference(page, held)])
-        return Element(name, attributes, self.kids(held, page, depth + 1))
+            return Element(name, [MarkedContentReference(page, held)], spans)
+        return Element(name, self.kids(held, page, depth + 1), spans)
 
     def _page(self, value: Value, otherwise: int) -> int:
         if not isinstance(value, Reference):
@@ -249,15 +247,23 @@ class _Reading:
             self._known_pages[value] = self._pages.get(id(self._file.get(value)))
         return self._known_pages[value] or otherwise
 
-    def _attributes(self, value: Value) -> Mapping[str, Value]:
-        if isinstance(value, Reference):
-            if value not in self._known:
-                self._known[value] = self._joined(self._file.get(value))
-            return self._known[value]
-        return self._joined(value)
+    def _spans(self, value: Value) -> tuple[int, int]:
+        if not isinstance(value, Reference):
+            return _spans(self._joined(value))
+        if value not in self._known_spans:
+            self._known_spans[value] = _spans(self._joined(self._file.get(value)))
+        return self._known_spans[value]
 
     def _joined(self, given: Value) -> Mapping[str, Value]:
         found: dict[str, Value] = {}
         for each in given if isinstance(given, list) else [given]:
             found.update(self._file.dictionary(each))
         return found
+
+
+def _spans(attributes: Mapping[str, Value]) -> tuple[int, int]:
+    columns, rows = attributes.get("ColSpan"), attributes.get("RowSpan")
+    return (
+        columns if isinstance(columns, int) and columns > 0 else 1,
+        rows if isinstance(rows, int) and rows > 0 else 1,
+    )

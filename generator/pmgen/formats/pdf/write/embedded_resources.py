@@ -74,13 +74,18 @@ def _widths(subset: Subset) -> str:
 
 def _to_unicode(subset: Subset) -> str:
     pairs = [
-        f"<{position:04X}> <{chr(code).encode('utf-16-be', 'surrogatepass').hex().upper()}>\n"
+        f"<{position:04X}> <{code if code < 0x10000 else _pair(code):04X}>\n"
         for position, code in enumerate(subset.characters)
         if code
     ]
     blocks = (pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK))
     lines = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
     return _CMAP_HEAD + lines + _CMAP_TAIL
+
+
+def _pair(code: int) -> int:
+    """Return the two halves by which UTF-16 writes a character beyond its first 65,536, as one number."""
+    return int.from_bytes(chr(code).encode("utf-16-be"), "big")
 
 
 def _tag(program: bytes) -> str:

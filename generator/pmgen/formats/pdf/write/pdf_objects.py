@@ -6,6 +6,7 @@ import gc
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import md5
 from itertools import accumulate, chain
 from struct import Struct
@@ -150,6 +151,7 @@ def name(text: str) -> str:
     return "/" + ("".join(safe) or "Font")
 
 
+@lru_cache(maxsize=1 << 12)
 def number(value: float) -> str:
     """Return a number with at most two decimals."""
     shown = f"{value:.2f}".rstrip("0").rstrip(".")
