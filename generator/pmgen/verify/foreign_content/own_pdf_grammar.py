@@ -162,6 +162,7 @@ class OwnPdfWalk:
         self._numbers = {id(leaf.entries): number for number, leaf in enumerate(pages(file), 1)}
         self._seen: set[tuple[int, str, int | None]] = set()
         self._streams: dict[int, Stream] = {}
+        self._attributes: set[int] = set()
         self._leading_on: list[Value] = []
         """Values of plain entries, which may lead to objects that nothing else leads to."""
 
@@ -189,10 +190,10 @@ class OwnPdfWalk:
                         self.reach(node[key])
                     for key, below in allowed.holding:
                         if type(value := node[key]) in _HOLDERS:
-                            if below:
-                                waiting.append((value, below, page))
-                            else:
+                            if not below:
                                 self._leading_on.append(value)
+                            elif below != "attributes" or self._is_first(value):
+                                waiting.append((value, below, page))
         self.reach(self._leading_on)
 
     def _is_own(self, kind: str, node: Mapping[str, Value]) -> bool:
@@ -212,6 +213,14 @@ class OwnPdfWalk:
         except Damaged:
             return False
         return bool(words) and all(map(_OF_BOXES.fullmatch, words.split()))
+
+    def _is_first(self, attributes: Value) -> bool:
+        """Tell whether attributes, which many cells share, have not come yet."""
+        if not isinstance(attributes, Reference):
+            return True
+        count = len(self._attributes)
+        self._attributes.add(attributes.number)
+        return len(self._attributes) > count
 
     def _is_new(self, node: object, kind: str, page: int | None = None) -> bool:
         count = len(self._seen)

@@ -59,7 +59,7 @@ class PdfFile:
         """Return a value, or the object that it refers to."""
         if not isinstance(value, Reference):
             return value
-        steps = 0
+        value, steps = self.objects.get(value.number), 1
         while isinstance(value, Reference):
             value = self.objects.get(value.number) if steps < _FARTHEST else None
             steps += 1
@@ -79,7 +79,7 @@ class PdfFile:
 
     def numbers(self, value: Value) -> list[float]:
         """Return the numbers of a list."""
-        return [item for item in map(self.get, self.items_of(value)) if isinstance(item, int | float)]
+        return [item for item in map(self.get, self.items_of(value)) if isinstance(item, (int, float))]
 
     def integer(self, value: Value, otherwise: int = 0) -> int:
         """Return a whole number."""
@@ -234,7 +234,8 @@ class _Reading:
         if depth > _DEEPEST or id(kid) in self._seen:
             raise Damaged("its structure goes round in circles, or too deep")
         self._seen.add(id(kid))
-        name, held = name_of(self._file.get(kid.get("S"))), kid.get("K")
+        held, said = kid.get("K"), kid.get("S")
+        name = name_of(said if isinstance(said, Name) else self._file.get(said))
         spans = self._spans(kid["A"]) if "A" in kid else _ONE_BY_ONE
         if isinstance(held, int):
             return Element(name, [MarkedContentReference(page, held)], spans)

@@ -204,7 +204,8 @@ def _texts(sheet: Sheet, marks: _Marks) -> list[str]:
                 pen.write_turned(piece, line, x, y)
         elif not line.ways or tag.kind == "Artifact":
             for piece in line.pieces:
-                pen.mark(LEADER if piece.is_leader else tag)
+                if (owner := LEADER if piece.is_leader else tag) is not pen.tag:
+                    pen.mark(owner)
                 pen.write(piece, x + piece.x, base)
         else:
             for piece in line.pieces:
@@ -226,22 +227,22 @@ class _Pen:
         self._height, self._marks = height, marks
         self._out = ["BT"]
         self._strokes: list[str] = []
-        self._tag: Tag | None = None
+        self.tag: Tag | None = None
         self._style: Style | None = None
         self._use: FaceUse | None = None
         self._color = ""
 
     def done(self) -> list[str]:
         """Return all operators."""
-        return [*self._out, "EMC", "ET", *_apart(self._strokes)] if self._tag else []
+        return [*self._out, "EMC", "ET", *_apart(self._strokes)] if self.tag else []
 
     def mark(self, tag: Tag) -> None:
         """Let what follows belong to an element."""
-        if tag is not self._tag:
-            if self._tag:
+        if tag is not self.tag:
+            if self.tag:
                 self._out.append("EMC")
             self._out.append(self._marks.begin(tag))
-            self._tag = tag
+            self.tag = tag
 
     def write(self, piece: Piece, x: float, y: float) -> None:
         """Write a piece with its base line at a height measured from the top."""
@@ -250,8 +251,10 @@ class _Pen:
             self._set_color(style)
         if piece.gaps:
             self._write_stretched(piece, x, bottom)
-        else:
+        elif style.strangers:
             self._write(style, piece.text, x, bottom, piece.airs)
+        else:
+            self._show(style, style.main, piece.text, x, bottom, piece.airs)
         if style.underline:
             self._underline(piece, x, bottom)
 

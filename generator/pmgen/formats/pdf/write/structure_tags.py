@@ -177,6 +177,9 @@ class Structure:
         self.root.kids.append(table.tag)
 
 
+_KINDS = {None: ("TD", ""), Scope.ROW: ("TH", "/Scope/Row"), Scope.COLUMN: ("TH", "/Scope/Column")}
+
+
 class TableTag:
     """The elements of a table: its rows and cells, those of a head apart, and one for each hole."""
 
@@ -198,8 +201,8 @@ class TableTag:
         return tags
 
     def _cell(self, cell: Cell, scope: Scope | None) -> Tag:
-        kind, said = ("TH", f"/Scope/{scope.name.capitalize()}") if scope else ("TD", "")
-        tag = Tag(kind, cell=said + _spans(cell), heads=self._heads.of(cell))
+        kind, said = _KINDS[scope]
+        tag = Tag(kind, "", said + _spans(cell), self._heads.of(cell))
         self._heads.add(cell, scope, tag)
         return tag
 
