@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from pmgen.document import Align, Paragraph, TabStop, Text
+from pmgen.document import Align, Font, Paragraph, TabStop, Text
 from pmgen.formats.pdf.write.layout_boxes import (
     Line,
     LineBookmark,
@@ -72,7 +72,7 @@ Lines = tuple[Line, ...]
 
 
 class ParagraphSetter:
-    """Sets the paragraphs of one document; equal plain paragraphs of one width are set once.
+    """Sets the paragraphs of one document, equal ones of one width once: plain ones, or the same again.
 
     `referring` collects the bookmarks that are referred to, `tallest` is the height a picture may have,
     `tab_distance` how far apart stops of tabs are.
@@ -86,15 +86,20 @@ class ParagraphSetter:
         self.referring: dict[str, None] = {}
         self.tallest = TALLEST
         self._known: dict[tuple[object, ...], Lines] = {}
+        self._again: dict[tuple[int, float, int, float], tuple[Paragraph, Lines]] = {}
 
     def lines(self, paragraph: Paragraph, width: float) -> Lines:
         """Return the lines of a paragraph in a given width."""
         children = paragraph.children
-        if len(children) == 1 and type(children[0]) is Text and not paragraph.outline:
-            return self._plain(paragraph, children[0], width)
-        lines = self._set(paragraph, width)
+        if not paragraph.outline:
+            if not children:
+                return self._plain(paragraph, "", paragraph.font, width)
+            # What is not printable may break the line, and then asks for the font of the paragraph, too.
+            if len(children) == 1 and type(text := children[0]) is Text and _is_printable(text.text):
+                return self._plain(paragraph, text.text, text.font, width)
         if not names_pages(children):
-            return lines
+            return self._other(paragraph, width)
+        lines = self._set(paragraph, width)
         setting = Setting(paragraph, width, self.page_number, self.tallest, len(lines))
         return tuple([line._replace(numbered=(setting, place)) for place, line in enumerate(lines)])
 
@@ -103,16 +108,24 @@ class ParagraphSetter:
         self.page_number, self.tallest = setting.page_number, setting.tallest
         return self.lines(setting.paragraph, setting.width)
 
-    def _plain(self, paragraph: Paragraph, text: Text, width: float) -> Lines:
-        style = self.fonts.style(text.font)
+    def _other(self, paragraph: Paragraph, width: float) -> Lines:
+        key = id(paragraph), width, self.page_number, self.tallest
+        known = self._again.get(key)
+        if known is None:
+            # The paragraph is kept, so that no other takes over its identity.
+            known = self._again[key] = paragraph, self._set(paragraph, width)
+        return known[1]
+
+    def _plain(self, paragraph: Paragraph, text: str, font: Font, width: float) -> Lines:
+        style = self.fonts.style(font)
         key = (
-            text.text, style, width, paragraph.align, paragraph.first_line_indent, paragraph.indent,
+            text, style, width, paragraph.align, paragraph.first_line_indent, paragraph.indent,
             paragraph.indent_right, paragraph.line_height, paragraph.line_factor, paragraph.line_exact,
             paragraph.space_before, paragraph.space_after, paragraph.autospace,
         )  # fmt: skip
         known = self._known.get(key)
         if known is None:
-            known = single_line(paragraph, text.text, style, width) or self._set(paragraph, width)
+            known = single_line(paragraph, text, style, width) or self._set(paragraph, width)
             self._known[key] = known
         return known
 
@@ -129,6 +142,10 @@ class ParagraphSetter:
         if paragraph.space_after:
             lines[-1] = lines[-1]._replace(below=paragraph.space_after)
         return tuple(lines)
+
+
+def _is_printable(text: str) -> bool:
+    return text != "" and text.isprintable()
 
 
 class _Part(NamedTuple):

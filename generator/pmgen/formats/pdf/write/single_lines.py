@@ -10,21 +10,23 @@ from pmgen.formats.pdf.write.paragraph_text import WIDER, autospace_places
 from pmgen.formats.pdf.write.typefaces import Style
 
 SLACK = 0.01
+_MOST = 1.2
+"""How many times its room a text may need if all of it were Chinese, and still be tried in one line."""
 _EXACT_BASE = 0.8
 _CLOSEST, _LOWEST = 0.5, 1.0
 """How high a line with words is at least, lest lines stand on each other: a share of what its font asks."""
 
 
 def single_line(paragraph: Paragraph, text: str, style: Style, width: float) -> tuple[Line, ...]:
-    """Return the line of a plain paragraph of some text, none where it may need more than one."""
-    if not text.isprintable() or not text or text[-1] == " ":
+    """Return the line of a plain paragraph of printable text, none where it may need more than one."""
+    x, right = paragraph.indent + paragraph.first_line_indent, width - paragraph.indent_right
+    if not text or text[-1] == " " or len(text) * style.size > _MOST * (right - x):
         return ()
     widths = list(map(style.advance.__getitem__, text))
     airs = autospace_places(text, paragraph.autospace)
     for place in airs:
         widths[place - 1] += style.size * WIDER
     *_, long = accumulate(widths, initial=0.0)
-    x, right = paragraph.indent + paragraph.first_line_indent, width - paragraph.indent_right
     if long > right - x + SLACK:
         return ()
     if paragraph.align is Align.CENTER:
