@@ -98,7 +98,7 @@ class Grid:
     """A table on its columns: its rows, the cells that begin in each, whether it stays with the next.
 
     `least` is how high a row must be for its own cells, `heights` is that with its share of merged cells;
-    `ending` are the merged cells that end in a row, `smaller` those
+    `merging` are the merged cells that begin in a row, `ending` those that end in it, `smaller` cells
     set at some percent of their size for a number's sake, at 0 where it is parted all the same.
     """
 
@@ -108,6 +108,7 @@ class Grid:
     least: list[float]
     heights: list[float] = field(default_factory=list)
     starting: list[list[Box]] = field(default_factory=list)
+    merging: list[list[Box]] = field(default_factory=list)
     ending: list[list[Box]] = field(default_factory=list)
     keeping: list[bool] = field(default_factory=list)
     too_low: list[Box] = field(default_factory=list)
@@ -127,7 +128,7 @@ class Grid:
         """Share out anew, from a row on, what the merged cells need; some are `carried` over from above."""
         going = [box for box in carried if box.unfinished and box.merged]
         end = max((box.end for box in going), default=row) if row else len(self.least)
-        spanning = going + [box for boxes in self.starting[row:end] for box in boxes if box.merged]
+        spanning = going + [box for boxes in self.merging[row:end] for box in boxes]
         self.heights[row:end] = self.least[row:end]
         for box in sorted(spanning, key=lambda box: (box.end - box.row, box.end)):
             self._share(box, max(row, box.row))
@@ -165,6 +166,7 @@ def lay_out_table(table: Table, setter: ParagraphSetter, tag: TableTag, first: i
             for cell in row.cells
         ]
         grid.starting.append(boxes)
+        grid.merging.append([box for box in boxes if box.end - number > 1])
         grid.keeping.append(row.repeats or (bool(row.cells) and all(map(_keeps, row.cells))))
         for box in sorted(boxes, key=_is_turned) if any(map(_is_turned, boxes)) else boxes:
             if box.end - number > 1:

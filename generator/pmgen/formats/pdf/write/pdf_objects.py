@@ -116,7 +116,7 @@ class Objects:
     def _packed(self, numbers: list[int]) -> bytes:
         """Return some objects as one stream."""
         bodies = [self._bodies[number - 1] for number in numbers]
-        places = accumulate((len(body) + 1 for body in bodies), initial=0)
+        places = accumulate([len(body) + 1 for body in bodies], initial=0)
         head = " ".join(f"{number} {place}" for number, place in zip(numbers, places, strict=False)) + "\n"
         data = zlib.compress((head + "\n".join(bodies)).encode("latin-1"), _LEVEL)
         return _stream(data, f"/Type/ObjStm/N {len(numbers)}/First {len(head)}{_PACKED}")

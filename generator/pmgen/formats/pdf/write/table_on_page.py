@@ -27,14 +27,17 @@ class GridBorders:
     def surround(self, columns: tuple[int, int], rows: tuple[int, int], borders: Borders) -> None:
         """Ask for the lines around a cell."""
         (left, right), (top, bottom) = columns, rows
-        if borders.top:
-            _ask(self._across[top], left, right, borders.top)
-        if borders.bottom:
-            _ask(self._across[bottom], left, right, borders.bottom)
-        if borders.left:
-            _ask(self._down[left], top, bottom, borders.left)
-        if borders.right:
-            _ask(self._down[right], top, bottom, borders.right)
+        for edge, start, end, border in (
+            (self._across[top], left, right, borders.top),
+            (self._across[bottom], left, right, borders.bottom),
+            (self._down[left], top, bottom, borders.left),
+            (self._down[right], top, bottom, borders.right),
+        ):
+            if border:
+                for place in range(start, end):
+                    present = edge[place]
+                    if present is not border and (present is None or present.width < border.width):
+                        edge[place] = border
 
     def rules(self, xs: Sequence[float], ys: Sequence[float]) -> Iterator[Rule]:
         """Yield the lines; `xs` and `ys` say where the edges are."""
@@ -44,13 +47,6 @@ class GridBorders:
         for x, edge in zip(xs, self._down, strict=True):
             for start, end, border in _runs(edge):
                 yield Rule(x, ys[start], x, ys[end], border)
-
-
-def _ask(edge: BorderRun, start: int, end: int, border: Border) -> None:
-    for place in range(start, end):
-        present = edge[place]
-        if present is not border and (present is None or present.width < border.width):
-            edge[place] = border
 
 
 def _runs(edge: BorderRun) -> Iterator[tuple[int, int, Border]]:

@@ -210,14 +210,14 @@ class TableFlow:
                 self._turn(row)
                 return
         if row > grid.table.header_rows and not grid.keeping[row - 1]:
-            begun = max(map(self._label, grid.starting[row]), default=0.0)
+            begun = max(map(self._label, grid.merging[row]), default=0.0)
             if self._paper.room + SLACK < begun <= self._most(row):
                 self._turn(row)
 
     def _label(self, box: Box) -> float:
-        """Return the height of the rows beside which a merged cell finds all of its label; 0 for others."""
+        """Return the height of the rows beside which a merged cell finds all of its label; 0 without one."""
         height = 0.0
-        if box.merged and _is_label(box, self._paper.full):
+        if _is_label(box, self._paper.full):
             for row in range(box.row, box.end):
                 height += self._grid.heights[row]
                 if height + SLACK >= box.rest:
