@@ -141,7 +141,16 @@ class Canvas:
 
 @dataclass(slots=True, kw_only=True)
 class Sheet(Canvas):
-    """One page of paper."""
+    """One page of paper; `rich` are those of the lines that hold more than text, once all are known."""
 
     page: Page
     number: int
+    rich: list[tuple[Line, float, float, Tag]] = field(default_factory=list)
+
+    def find_rich_lines(self) -> None:
+        """Find the lines that hold a picture, a bookmark, a link or an entry of the outline."""
+        self.rich = [
+            placed
+            for placed in self.lines
+            if (line := placed[0]).pictures or line.marks or line.ways or line.heading
+        ]

@@ -45,8 +45,11 @@ _NUMBER = rf"{_SIGN}*[0-9０-９]+(?:[.,:/\-–．，][0-9０-９]+)*(?:{POWER_P
 _WORD = rf"[^\s{_IDEOGRAPHIC}{re.escape(NOT_AT_START + NOT_AT_END)}—]+(?:['’.\-][A-Za-z0-9]+)*"
 _CLOSING = f"[{re.escape(NOT_AT_START)}\u0300-\u036f\u200d\ufe00-\ufe0f]"
 _DIGITS = frozenset("0123456789.,")
+_IDEOGRAPH = f"(?!{_SIGN})[\u4e00-\u9fff]"
+"""What stands alone most often, and begins neither a number nor a word."""
 _TOKEN = re.compile(
-    rf"[{re.escape(NOT_AT_END)}]*(?:{_NUMBER}|{_WORD}|—+|[^\s]|[\xa0\u202f\u3000])?{_CLOSING}*{_SPACE}*",
+    rf"(?:{_IDEOGRAPH}|[{re.escape(NOT_AT_END)}]*(?:{_NUMBER}|{_WORD}|—+|[^\s]|[\xa0\u202f\u3000])?)"
+    rf"{_CLOSING}*{_SPACE}*",
     re.DOTALL,
 )
 

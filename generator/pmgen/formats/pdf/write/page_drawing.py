@@ -136,7 +136,7 @@ class PageDrawer:
         return "\n".join(pieces).encode("latin-1")
 
     def _images(self, sheet: Sheet, marks: _Marks) -> Iterator[str]:
-        for line, x, y, tag in sheet.lines:
+        for line, x, y, tag in sheet.rich:
             for left, image in line.pictures:
                 name = self._pictures.get(image.data)
                 if name:

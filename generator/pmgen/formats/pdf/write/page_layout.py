@@ -367,6 +367,8 @@ def lay_out_document(document: Document, shelf: FontShelf, problems: Problems) -
         if bookmark not in pages:
             problems.keep(pdf_problems.no_bookmark(bookmark))
     report_undrawable_characters(document, fonts, problems)
+    for sheet in bound.sheets:
+        sheet.find_rich_lines()
     return LaidOutDocument(bound.sheets, bound.root, fonts, pages)
 
 

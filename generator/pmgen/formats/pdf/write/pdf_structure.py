@@ -78,7 +78,7 @@ def destinations(sheets: Sequence[Sheet], pages: Sequence[int]) -> dict[str, str
     """Return the place of every bookmark as a PDF destination; where a cell comes again, the first counts."""
     found: dict[str, str] = {}
     for sheet, page in zip(sheets, pages, strict=True):
-        for line, x, y, _ in sheet.lines:
+        for line, x, y, _ in sheet.rich:
             for mark in line.marks:
                 top = number(sheet.page.height - y)
                 found.setdefault(mark.name, f"[{page} 0 R/XYZ {number(x)} {top} null]")
@@ -97,7 +97,7 @@ class _Pictures:
     def collect(self, sheets: Sequence[Sheet]) -> None:
         """Take in every picture on the sheets."""
         for sheet in sheets:
-            for line, _, _, _ in sheet.lines:
+            for line, _, _, _ in sheet.rich:
                 for picture in line.pictures:
                     self._add(picture.image)
 
@@ -133,7 +133,7 @@ class _Links:
         """Return the entries of a page for its links."""
         numbers = [
             self._add(line, x, sheet.page.height - y, way, tag.link(way.number), place)
-            for line, x, y, tag in sheet.lines
+            for line, x, y, tag in sheet.rich
             if not tag.is_artifact
             for way in line.ways
             if way.bookmark in self._places
@@ -219,7 +219,7 @@ def _outline(sheets: Sequence[Sheet], pages: Sequence[int], objects: Objects) ->
 
 
 def _headings(sheet: Sheet) -> Iterator[tuple[OutlineEntry, float]]:
-    return ((line.heading, y) for line, _, y, tag in sheet.lines if line.heading and not tag.is_artifact)
+    return ((line.heading, y) for line, _, y, tag in sheet.rich if line.heading and not tag.is_artifact)
 
 
 def _write_entries(entries: Sequence[_Entry], parent: int, objects: Objects) -> None:
