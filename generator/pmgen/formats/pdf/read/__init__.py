@@ -107,8 +107,8 @@ class _Reading:
         self._drawn: dict[tuple[int, int], list[_Place]] = {}
         for page, content in enumerate(contents, 1):
             for piece in content.pieces:
-                if piece.owner and piece.owner.number is not None:
-                    self._drawn.setdefault((page, piece.owner.number), []).append((page, piece))
+                if (owner := piece.owner) and (number := owner.number) is not None:
+                    self._drawn.setdefault((page, number), []).append((page, piece))
         self._unread = dict(self._drawn)
 
     def blocks(self, root: Element) -> Iterator[Grid | Words]:

@@ -36,6 +36,7 @@ from pmgen.formats.pdf.read.page_tokens import (
     color,
     from_hex,
     from_text,
+    marking,
     matrix_of,
     numbers,
 )
@@ -110,7 +111,7 @@ class Content:
                     found = PICTURE_END.search(data, at)
                     return found.end() if found else None
             elif kind == "marked":
-                self._mark_with_number(operands, match)
+                self._mark(operands + marking(match[kind]))
                 operands = []
             elif kind == "number":
                 operands.append(float(match[kind]))
@@ -266,13 +267,6 @@ class Content:
             number = operands[operands.index("/MCID") + 1 :][:1]
             outer = Owner(len(self.marks), _whole(number[0]) if number else -1)
         self._owners.append(outer)
-
-    def _mark_with_number(self, operands: list[Operand], match: re.Match[bytes]) -> None:
-        kind, number = match["as"].decode(), int(match["mark_number"])
-        if operands or kind == "/Artifact":
-            self._mark([*operands, kind, "/MCID", float(number)])
-        else:
-            self._owners.append(Owner(len(self.marks), number))
 
     def _unmark(self, _: list[Operand]) -> None:
         if self._owners:

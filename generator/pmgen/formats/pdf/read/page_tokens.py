@@ -26,7 +26,7 @@ _MARKED = rb"(?:/(?!Artifact<)[A-Z][A-Za-z0-9]*<</MCID %b>>BDC\s)?1 0 0 1 %b %b 
 _SINGLE = (
     rb"(?P<lines>%b++)"
     rb"|(?P<numbers>%b)(?:"
-    rb"(?P<marked>(?P<as>/[A-Z][A-Za-z0-9]*)<</MCID (?P<mark_number>\d{1,9})>>BDC\s)"
+    rb"(?P<marked>/[A-Z][A-Za-z0-9]*<<(?:/MCID \d{1,9}>>BDC\s|(?:/[A-Z][A-Za-z0-9]*)++>>BDC(?=\s)))"
     rb"|(?P<word>[A-Za-z'\"*]+[01]?)"
     rb"|(?P<text>%b)"
     rb"|(?P<number>%b)"
@@ -47,9 +47,16 @@ MARKED_TEXT = re.compile(
 )
 """One of such texts: the number of the mark that begins, its place, what it says, and the end of the mark."""
 
+_NAME_OR_NUMBER = re.compile(rb"/[A-Za-z0-9]+|\d+")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 
 Operand = float | bytes | str
+
+
+def marking(token: bytes) -> list[Operand]:
+    """Return the operands of marked content, which are names and numbers."""
+    words = _NAME_OR_NUMBER.findall(token)
+    return [float(word) if word.isdigit() else word.decode() for word in words]
 
 
 def numbers(operands: list[Operand], count: int) -> list[float]:
