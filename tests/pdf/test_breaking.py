@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pdf_samples import FONT, SIZE, brought_shelf, paragraph, words
-from pmgen.document import Align
+from pmgen.document import Align, Autospace, Bookmark, PageNumber, Text
 from pmgen.formats.pdf.write.line_breaking import NOT_AT_END, NOT_AT_START, ParagraphSetter, line_ends
 from pmgen.formats.pdf.write.typefaces import Fonts
 from pmgen.problems import Problems
@@ -57,6 +57,36 @@ def test_blanks_at_a_lines_end_take_no_room(align: Align, starts: tuple[float, f
     assert [words(line.pieces) for line in lines] == [f"一二三{blanks}", "四五"]
     assert [line.pieces[0].x for line in lines] == pytest.approx([start * SIZE for start in starts])
     assert broken(f"一二三四{blanks}五六", 4 * SIZE, align) == [f"一二三四{blanks}", "五六"]
+
+
+@pytest.mark.parametrize("blank", ["", "甲\n\n乙"])
+def test_a_line_without_words_is_as_high_as_its_own_paragraph_asks(blank: str) -> None:
+    one, heights = setter(), list[float]()
+    for size in (10, 40, 10):
+        asked = replace(paragraph(blank), font=replace(FONT, size=size))
+        heights.append(sum(line.height for line in one.lines(asked, 100)))
+    assert heights[0] == heights[2] < heights[1]
+
+
+@pytest.mark.parametrize("align", Align)
+@pytest.mark.parametrize("autospace", Autospace)
+@pytest.mark.parametrize("text", ["一二三", "共12台 abc", "12", "‘一’", " 一"])
+def test_text_that_has_room_is_set_as_beside_more_text(text: str, autospace: Autospace, align: Align) -> None:
+    asked = replace(
+        paragraph(text, align), autospace=autospace, indent=2, indent_right=3, first_line_indent=5,
+        line_factor=1.5, space_before=4, space_after=6,
+    )  # fmt: skip
+    one, marked = setter(), replace(asked, children=(*asked.children, Bookmark("b")))
+    assert one.lines(asked, 100) == tuple(line._replace(marks=()) for line in one.lines(marked, 100))
+
+
+@pytest.mark.parametrize("page", [3, 12])
+def test_a_paragraph_set_again_on_another_page_names_that(page: int) -> None:
+    one, foot = setter(), replace(paragraph(""), children=(Text("第", FONT), PageNumber(FONT)))
+    one.page_number = 1
+    assert words(one.lines(foot, 100)[0].pieces) == "第1"
+    one.page_number = page
+    assert words(one.lines(foot, 100)[0].pieces) == f"第{page}"
 
 
 TEXT = st.text(st.sampled_from("一二三四，。（）《》“”ab cd1234.%≥年元——…　"), max_size=60)

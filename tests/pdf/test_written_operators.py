@@ -51,6 +51,11 @@ SHOW = b"/F1 10 Tf 1 0 0 1 5 6 Tm "
         (b"/P<</MCID 2>>BDC\n(\0\1)Tj\nEMC\n(\0\1)Tj\n", b"/P <</MCID 2>> BDC (\0\1) Tj EMC (\0\1) Tj "),
         (b"1 2 m 3 2 l\n5 6 m 5 8 l\nS\n", b"1 2 m\n3 2\nl 5 6\nm 5 8 l S "),
         (b"9 1 2 m 3 4 l\n5 4 l\nS\n", b"1 2 m\n3 4\nl 5 4 l S "),
+        (
+            b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n(\0\1)Tj\nEMC\n",
+            b"/Artifact << /Type /Pagination /Subtype /Header >> BDC (\0\1) Tj EMC ",
+        ),
+        (b"5/Span<</Lang/Odd>>BDC\n(\0\1)Tj\nEMC\n", b"5 /Span << /Lang /Odd >> BDC (\0\1) Tj EMC "),
         (b"(\0\1)(\0\1)Tj\n", b"<0001><0001> Tj "),
         (b"[(\0\1)-20(\0\1)]TJ\n", b"[ <0001> -20 <0001> ] TJ "),
     ],
