@@ -117,6 +117,11 @@ class TablePlan:
     heights: Sequence[float]
     asked: dict[tuple[int, int], float]
 
+    def end(self, index: int, cell: Cell) -> int:
+        """Return the row of the sheet below a cell that begins in the row `index` of the table."""
+        below = index + cell.row_span
+        return self.starts[below] if below < len(self.starts) else self.starts[-1]
+
     def row_heights(self) -> Iterator[float]:
         """Yield the height of each row of the sheet."""
         for height, start, below in zip(self.heights, self.starts, self.starts[1:], strict=False):
@@ -125,11 +130,8 @@ class TablePlan:
     def blocks(self, highest_label: float) -> Iterator[SpanningCell]:
         """Yield the cells that stand on several rows of the sheet."""
         for index, line in enumerate(self.lines):
-            is_one = self.starts[index + 1] == line.row + 1
             for cell, _ in line.cells:
-                if is_one and cell.row_span == 1:
-                    continue
-                below = self.starts[min(index + cell.row_span, len(self.lines))]
+                below = self.end(index, cell)
                 if below > line.row + 1:
                     asked = self.asked.get((index, cell.column), 0.0)
                     yield SpanningCell(line.row, below, asked, asked <= highest_label)

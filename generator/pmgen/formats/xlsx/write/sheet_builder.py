@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
-from typing import NamedTuple
 
 from pmgen.document import Align, Borders, Cell, Page, Paragraph, Tab
 from pmgen.formats.document_text import LINE, is_entry, length, needed
@@ -41,20 +40,17 @@ def add_table(sheet: Sheet, plan: TablePlan) -> None:
         sheet.add_row("".join(cells))
 
 
-class _Piece(NamedTuple):
-    """A part of a cell: its rows, and what it says there; a number that comes `again` is no number to add."""
+_Piece = tuple[Cell, Content, int, int, bool]
+"""A part of a cell: what it says, from which row to before which one, and whether it says so again.
 
-    cell: Cell
-    content: Content
-    top: int
-    below: int
-    again: bool = False
+A number that comes again is no number to add.
+"""
 
 
 def _pieces(sheet: Sheet, plan: TablePlan, index: int, cell: Cell, content: Content) -> Iterable[_Piece]:
     """Return a cell as the pages cut it."""
-    top, below = plan.starts[index], plan.starts[min(index + cell.row_span, len(plan.lines))]
-    whole = _Piece(cell, content, top, below)
+    top, below = plan.starts[index], plan.end(index, cell)
+    whole = (cell, content, top, below, False)
     if not sheet.seams or below == top + 1:
         return (whole,)
     seams = sheet.seams[bisect_right(sheet.seams, top) : bisect_left(sheet.seams, below)]
@@ -74,10 +70,10 @@ def _cut(whole: _Piece, seams: Sequence[int], is_label: bool, sheet: Sheet) -> I
     said = False
     for start, end in pairwise((top, *seams, below)):
         if end == heads_end:
-            yield _Piece(replace(cell, borders=replace(cell.borders, bottom=None)), blank, start, end)
+            yield replace(cell, borders=replace(cell.borders, bottom=None)), blank, start, end, False
             continue
         shown = replace(cell, borders=replace(cell.borders, top=None)) if start == heads_end else cell
-        yield _Piece(shown, content if not said else again if is_label else blank, start, end, said)
+        yield shown, content if not said else again if is_label else blank, start, end, said
         said = True
 
 
@@ -119,8 +115,8 @@ def _place(
         sheet.merges.append(area)
         if cell.background or cell.borders != _NO_BORDERS:
             _cover(placed, names, style, (top, below, left, right), first)
-    if content.has_more:
-        sheet.note(content, top, left, area or f"{names[left]}{top}")
+    if content.beside is not None:
+        sheet.note(content.beside, top, left, area or f"{names[left]}{top}")
 
 
 def _table_cell(styles: Styles, piece: _Piece, column: str, formula: str) -> tuple[int, str]:
@@ -148,9 +144,10 @@ def _cover(
     """Give the other cells of a merged area the look of its first, or its lines would be missing."""
     top, below, left, right = area
     for row in range(top, below):
-        cells = placed[row - first]
-        for column in range(left + (row == top), right + 1):
-            cells.append((column, f'<c r="{names[column]}{row}" s="{style}"/>'))
+        placed[row - first] += [
+            (column, f'<c r="{names[column]}{row}" s="{style}"/>')
+            for column in range(left + (row == top), right + 1)
+        ]
 
 
 _SAFE = 0.97
@@ -307,8 +304,8 @@ def _cell(
         kind = text_kind(content.text)
         style = sheet.styles.of_paragraph(paragraph, content.font, content.text.isascii(), kind)
         written = text_cell(first, style, content)
-    if content.has_more:
-        sheet.note(content, row, left, cells)
+    if content.beside is not None:
+        sheet.note(content.beside, row, left, cells)
     return written
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from pmgen.document import (
     Block,
@@ -30,23 +30,25 @@ from pmgen.opc.xml_text import escape
 _EMPTY = Paragraph()
 
 
+class Beside(NamedTuple):
+    """What a cell has beside its text, or cannot show."""
+
+    links: Sequence[str]
+    bookmarks: Sequence[str]
+    pictures: Sequence[Image]
+    has_table: bool
+    has_page_number: bool
+
+
 @dataclass(slots=True)
 class Content:
-    """The words of a cell; `paragraph` gives it its manner, `runs` are kept only where fonts differ.
-
-    `has_more` tells that there may be something beside the text.
-    """
+    """The words of a cell; `paragraph` gives it its manner, `runs` are kept only where fonts differ."""
 
     text: str
     paragraph: Paragraph
     font: Font
     runs: Sequence[Text] = ()
-    links: Sequence[str] = ()
-    bookmarks: Sequence[str] = ()
-    pictures: Sequence[Image] = ()
-    has_table: bool = False
-    has_page_number: bool = False
-    has_more: bool = False
+    beside: Beside | None = None
 
 
 def content_of(blocks: Sequence[Block]) -> Content:
@@ -83,12 +85,7 @@ class _Collector:
             paragraph,
             font,
             self.runs if len(fonts) > 1 else (),
-            self.links,
-            self.bookmarks,
-            self.pictures,
-            self.has_table,
-            self.has_page_number,
-            True,
+            Beside(self.links, self.bookmarks, self.pictures, self.has_table, self.has_page_number),
         )
 
     def _blocks(self, blocks: Iterable[Block]) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from pmgen.document import Image, Section
 from pmgen.formats.xlsx.write.cell_styles import Styles
-from pmgen.formats.xlsx.write.sheet_cells import Content
+from pmgen.formats.xlsx.write.sheet_cells import Beside
 from pmgen.problems import Problems, Refusal, message
 
 LONGEST_SHEET_NAME = 31
@@ -153,18 +153,18 @@ class Sheet:
         self.row += 1
         self.rows.append(f'<row r="{self.row}" ht="{height:.2f}" customHeight="1">{cells}</row>')
 
-    def note(self, content: Content, row: int, column: int, cells: str) -> None:
+    def note(self, beside: Beside, row: int, column: int, cells: str) -> None:
         """Keep what a cell has beside its text, and report what a sheet cannot show."""
-        if content.links:
-            self.links.append(Link(cells, content.links[0]))
-        for bookmark in content.bookmarks:
+        if beside.links:
+            self.links.append(Link(cells, beside.links[0]))
+        for bookmark in beside.bookmarks:
             self.bookmarks.setdefault(bookmark, reference(row, column))
-        self.pictures += (Picture(row - 1, column, image) for image in content.pictures)
-        if content.has_table or content.has_page_number or len(set(content.links)) > 1:
-            self._report(content, reference(row, column))
+        self.pictures += (Picture(row - 1, column, image) for image in beside.pictures)
+        if beside.has_table or beside.has_page_number or len(set(beside.links)) > 1:
+            self._report(beside, reference(row, column))
 
-    def _report(self, content: Content, cell: str) -> None:
-        if content.has_table:
+    def _report(self, beside: Beside, cell: str) -> None:
+        if beside.has_table:
             text = message(
                 "cell {cell} of sheet {sheet} shows the table inside it as lines of text",
                 cell=cell,
@@ -172,13 +172,13 @@ class Sheet:
             )
             hint = message("a cell of a sheet holds no table; make its rows rows of the table around it")
             self.problems.add("PMG582", text, hint=hint)
-        if content.has_page_number:
+        if beside.has_page_number:
             text = message(
                 "cell {cell} of sheet {sheet} lacks the number of its page", cell=cell, sheet=self.name
             )
             hint = message("in a workbook only the head and foot of a page can show its number")
             self.problems.add("PMG583", text, hint=hint)
-        if len(set(content.links)) > 1:
+        if len(set(beside.links)) > 1:
             text = message(
                 "cell {cell} of sheet {sheet} keeps only the first of its links", cell=cell, sheet=self.name
             )
