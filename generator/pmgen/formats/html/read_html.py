@@ -81,7 +81,6 @@ _DEEPEST = 150
 _SAID = r"(?:[ \n]+[a-z][a-z0-9-]*(?:=\"[^\"]*\")?)*+"
 _PLAIN = re.compile(
     rf"<tr(?P<of_row>{_SAID})>(?P<cells>(?:<td{_SAID}>[^<]*</td>|<th{_SAID}>[^<]*</th>)*+)</tr>"
-    rf"|<(?P<cell>td|th)(?P<of_cell>{_SAID})>(?P<inside>[^<]*)</(?P=cell)>"
     r"|(?P<text>[^<]+)"
     r"|</(?P<close>[a-z][a-z0-9]*)>"
     r"|<style>(?P<style>[^<]+)</style>"
@@ -129,14 +128,10 @@ def _plain_tree(text: str) -> _Tree | None:
             return None
         at = match.end()
         match match.lastgroup:
-            case "cells" | "inside" if tree.depth > _DEEPEST - 2:
+            case "cells" if tree.depth > _DEEPEST - 2:
                 return None
             case "cells":
-                cells = _CELLS.findall(match["cells"])
-                row: list[_Element | str] = [_leaf(tag, known[said], inside) for tag, said, inside in cells]
-                tree.add(_Element("tr", known[match["of_row"]], row))
-            case "inside":
-                tree.add(_leaf(match["cell"], known[match["of_cell"]], match["inside"]))
+                tree.add(_Element("tr", known[match["of_row"]], _cells(match["cells"], known)))
             case "text":
                 tree.handle_data(unescape(match[0]))
             case "close":
@@ -150,9 +145,12 @@ def _plain_tree(text: str) -> _Tree | None:
     return tree if at == len(text) else None
 
 
-def _leaf(tag: str, attributes: Mapping[str, str | None], text: str) -> _Element:
-    """Return an element with nothing but a text in it."""
-    return _Element(tag, attributes, [unescape(text)] if text else [])
+def _cells(row: str, known: _KnownAttributes) -> list[_Element | str]:
+    """Return the cells of a row, in which stands nothing but text."""
+    return [
+        _Element(tag, known[said], [unescape(text)] if text else [])
+        for tag, said, text in _CELLS.findall(row)
+    ]
 
 
 class _KnownAttributes(dict[str, Mapping[str, str | None]]):

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 
@@ -242,6 +243,7 @@ _TAGS = re.compile("<[^<>]*>")
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_LONG = 200
 _DOCTYPE = "<!DOCTYPE html>"
 _BEGIN, _END = f"{_DOCTYPE}\n<html ", "</html>"
 
@@ -251,22 +253,32 @@ def has_no_foreign_content(text: str) -> bool:
     if not text.startswith(_BEGIN) or not text.endswith(_END) or "\0" in text:
         return False
     styles, tags = _STYLE.findall(text), _TAGS.findall(text, len(_DOCTYPE))
-    matches = list(map(_TAG.fullmatch, set(tags)))
-    atoms = [_atom(match) for match in matches if match is not None]
     return (
-        len(atoms) == len(matches)
-        and text.count("<", len(_DOCTYPE)) == len(tags)
-        and all(is_own(atom) and not any(_foreign_attributes(atom)) for atom in atoms)
+        text.count("<", len(_DOCTYPE)) == len(tags)
+        and all(map(_is_own_tag, set(tags)))
         and not any(
             style_comments(style) or any(map(is_foreign_declaration, style_declarations(style)))
             for style in styles
         )
-        and _vouched(styles, [_unescaped(atom) for atom in atoms if atom.name == "meta"])
+        and _vouched(styles, [_unescaped(_atom(tag)) for tag in tags if tag.startswith("<meta ")])
     )
 
 
-def _atom(tag: re.Match[str]) -> Atom:
-    end, name, attributes = tag.groups()
+def _is_own_tag(tag: str) -> bool:
+    """Tell whether pmgen writes such a tag; long ones hold pictures and are not worth remembering."""
+    return _is_short_own_tag(tag) if len(tag) < _LONG else _is_short_own_tag.__wrapped__(tag)
+
+
+@lru_cache(maxsize=4096)
+def _is_short_own_tag(tag: str) -> bool:
+    if _TAG.fullmatch(tag) is None:
+        return False
+    atom = _atom(tag)
+    return is_own(atom) and not any(_foreign_attributes(atom))
+
+
+def _atom(tag: str) -> Atom:
+    end, name, attributes = _TAG.findall(tag)[0]
     return Atom("end" if end else "start", name, tuple(_ATTRIBUTE.findall(attributes)))
 
 
