@@ -217,8 +217,8 @@ def comments(book: ScannedWorkbook) -> Iterator[ForeignContent]:
             )
 
 
-def workbook(book: ScannedWorkbook) -> Iterator[ForeignContent]:
-    """Yield what the workbook itself says: names, protection, links, how it counts days."""
+def names(book: ScannedWorkbook) -> Iterator[ForeignContent]:
+    """Yield what the workbook gives names to, and where it was saved."""
     root, place, part = book.root, LayoutPlace(book.package.file), book.package.main
     if root is None:
         return
@@ -231,7 +231,12 @@ def workbook(book: ScannedWorkbook) -> Iterator[ForeignContent]:
     for node in root.iter("{*}absPath"):
         text = message("the file tells where it was saved: {path}", path=shortened(node.get("url", "")))
         yield personal_trace(text, place, node.get("url", ""), part=part)
-    for node in root:
+
+
+def workbook(book: ScannedWorkbook) -> Iterator[ForeignContent]:
+    """Yield what the workbook itself says: protection, links, how it counts days."""
+    root, place, part = book.root, LayoutPlace(book.package.file), book.package.main
+    for node in root if root is not None else ():
         name = str(node.tag).removeprefix(S)
         if name in _OF_BOOK:
             text = message("the workbook holds {what}", what=_OF_BOOK[name])
@@ -312,7 +317,7 @@ class _ExcelScan(OfficeScan):
         for sheet in book.sheets:
             yield from hidden_lines(sheet)
             yield from views(sheet)
-        yield from (finding for finding in workbook(book) if finding.foreign)
+        yield from workbook(book)
 
     def held(self, package: ScannedPackage) -> Iterator[ForeignContent]:
         """Yield what a file of ours may hold too, and then the same."""
@@ -328,7 +333,7 @@ class _ExcelScan(OfficeScan):
             yield from low_and_narrow(sheet, cells)
         yield from unused_texts(book)
         yield from drawings(book)
-        yield from (finding for finding in workbook(book) if not finding.foreign)
+        yield from names(book)
 
     def altered(self, ours: ScannedPackage, theirs: ScannedPackage) -> Iterator[ForeignContent]:
         """Yield where the same things look otherwise."""
