@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,9 +49,27 @@ def test_a_table_farther_down_on_wider_columns_agrees() -> None:
     assert problems(_RowByRow, sheet(*TABLE), sheet((), (), *wider)) == ()
 
 
-def test_columns_that_change_places_do_not_agree() -> None:
-    swapped = [tuple(box._replace(column=2 - box.column) for box in line) for line in TABLE[2:]]
-    assert problems(_Comparison, sheet(*TABLE[2:]), sheet(*swapped))
+ROW = (Box("甲", 1), Box("乙", 3, rows=2)), (Box("丙", 1),)
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        sheet((Box("甲", 3), Box("乙", 1, rows=2)), (Box("丙", 3),)),
+        sheet((Box("甲", 1), Box("乙", 3, rows=1)), (Box("丙", 1),)),
+        sheet((Box("甲", 0), Box("乙", 2, rows=2)), (Box("丙", 0),)),
+        sheet((Box("甲", 1), Box("乙", 3, rows=2)), (Box("丙", 1, 2),)),
+    ],
+    ids=["places changed", "lower", "farther to the left", "wider"],
+)
+def test_tables_of_other_shapes_do_not_agree(theirs: Seen) -> None:
+    assert problems(_Comparison, sheet(*ROW), theirs) == problems(_RowByRow, sheet(*ROW), theirs) != ()
+
+
+def test_a_row_between_others_lets_a_high_cell_end_elsewhere() -> None:
+    high, low = (Box("甲", 3, rows=2),), (Box("乙", 1),)
+    ours, theirs = sheet(high, low), sheet(high, (), low)
+    assert problems(_Comparison, ours, theirs) == problems(_RowByRow, ours, theirs) != ()
 
 
 def test_a_row_that_stands_on_another_table_is_compared_row_by_row() -> None:
@@ -89,10 +108,28 @@ tables = st.lists(lines, max_size=3).map(tuple)
 def test_any_two_tables_have_the_same_differences_as_row_by_row(
     ours: tuple[tuple[Box, ...], ...], theirs: tuple[tuple[Box, ...], ...], seams: set[int]
 ) -> None:
-    one = Seen((Grid(ours),))
-    for other in (
-        sheet(*theirs, seams=frozenset(seams)),
-        sheet((), *ours),
-        sheet(*ours, seams=frozenset(seams)),
-    ):
+    one, cut = Seen((Grid(ours),)), frozenset(seams)
+    for other in (sheet(*theirs, seams=cut), sheet((), *ours), sheet(*ours, seams=cut)):
         assert problems(_Comparison, one, other) == problems(_RowByRow, one, other)
+
+
+@given(
+    tables,
+    st.lists(st.integers(0, 8), min_size=6, max_size=6),
+    st.lists(st.booleans(), min_size=3, max_size=3),
+    st.booleans(),
+)
+def test_so_does_a_table_on_another_grid(
+    ours: tuple[tuple[Box, ...], ...], edges: list[int], gaps: list[bool], in_order: bool
+) -> None:
+    at = sorted(edges) if in_order else edges
+
+    def moved(box: Box) -> Box:
+        left, right = at[box.column], at[box.column + box.columns]
+        return box._replace(column=left, columns=max(1, right - left))
+
+    theirs = list[tuple[Box, ...]]()
+    for line, gap in zip(ours, gaps, strict=False):
+        theirs += [()] * gap + [tuple(sorted(map(moved, line), key=lambda box: box.column))]
+    one, other = Seen((Grid(ours),)), sheet(*theirs)
+    assert problems(_Comparison, one, other) == problems(_RowByRow, one, other)

@@ -80,6 +80,12 @@ def test_other_rows_show_the_same_or_are_left_to_the_parser(rows: list[str]) -> 
     assert shown(part, short=True) == shown(part, short=False)
 
 
+@pytest.mark.parametrize("cell", OTHER_CELLS)
+def test_a_cell_that_is_not_plain_shows_the_same(cell: str) -> None:
+    part = sheet(row(3, [cell]))
+    assert shown(part, short=True) == shown(part, short=False)
+
+
 CELL = row(1, [TEXT.format("A1", "甲")])
 NAMESPACE = f'xmlns="{S[1:-1]}"'
 
@@ -92,6 +98,7 @@ NAMESPACE = f'xmlns="{S[1:-1]}"'
         sheet(CELL, head=f"{HEAD}<!-- <sheetData> -->"),
         sheet(CELL, head=f'{HEAD}<x xmlns="y">', tail=f"</x><sheetData>{row(2, [])}</sheetData>{TAIL}"),
         sheet(CELL, head=f'{HEAD}<x xmlns="y">', tail=f"</x>{TAIL}"),
+        sheet(CELL, head=f'{HEAD}<x xmlns="y">', tail=f"</x><sheetData/>{TAIL}"),
         sheet(CELL, head=HEAD.replace(NAMESPACE, 'xmlns="y"')),
         sheet(CELL, head=HEAD.replace("xmlns=", "xmlns:x="), tail=TAIL),
         sheet(CELL, head=f"{HEAD}<extLst>{row(5, [TEXT.format('A5', '乙')])}</extLst>"),
