@@ -56,6 +56,27 @@ _SIGNS[Category.ECOLOGICAL] += ((_WELFARE, Category.SOCIAL),)
 _SIGNS[Category.ECONOMIC] += ((_NATURE, Category.ECOLOGICAL),)
 """What a name says about the category that it belongs to, beside satisfaction and costs."""
 
+_ECONOMY = re.compile(
+    "[价税元额贷企商产游]|成本|收入|增收|节[约支省]|损失|收益|经济|利润|销售|消费|投资|效益|费|资金|降本|单产|带动|市场|就业"
+    "|品牌|出口|减免|补贴|补助|负担|经营|用[电水气能]|能耗|耗"
+)
+_ECOLOGY = re.compile(
+    "水体|水质|生态环境|生物多样性|非靶标|野生动物|植被|土壤|空气质量|水土流失|污染|排放|尾水|扬尘|栖息地|候鸟|蜜蜂|天敌"
+    "|复绿|绿化|湿地|碳汇|黑臭|农药残留|噪声|自然环境"
+)
+_NEAR_NATURE = re.compile(
+    "[绿林草水土气碳污排废尘植树鸟鱼湿能噪减地复药肥烟净美景山河湖海清沙矿木花]|生态|环境|垃圾|动物|生物|物种|卫生|用电|秸秆|循环|利用"
+)
+_SOCIETY = re.compile(
+    "知晓率|事故|伤亡|死亡|溺水|发病|治安|信访|幸福感|获得感|安全感|辍学|传承|社会影响|投诉|纠纷"
+)
+_LASTING = re.compile("(?:机制|制度)\\Z")
+_EXCUSED = {
+    Category.ECONOMIC: (_ECONOMY, ((_ECOLOGY, Category.ECOLOGICAL), (_SOCIETY, Category.SOCIAL))),
+    Category.ECOLOGICAL: (_NEAR_NATURE, ((_SOCIETY, Category.SOCIAL),)),
+}
+"""What excuses a row under a benefit, and the words that show it to be of another one."""
+
 _COUNTED = frozenset(
     [
         *(Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS),
@@ -72,8 +93,9 @@ _HOW_SOON = re.compile(
 
 
 class RightCategory(NamedTuple):
-    """The words of a name that show where it belongs: where they stand in it, and the category."""
+    """The words that show where a row belongs: their field, where they stand in it, and the category."""
 
+    key: str
     start: int
     end: int
     category: Category
@@ -84,9 +106,28 @@ def right_category(indicator: Indicator) -> RightCategory | None:
     name = _NOTE.sub("", indicator.name) if indicator.name.endswith(("）", ")")) else indicator.name
     found = _by_name(indicator.base, name) or _by_unit(indicator, name)
     if found is None:
-        return None
+        return _by_effect(indicator, name)
     match, category = found
-    return RightCategory(*match.span(match.lastindex or 0), category)
+    return RightCategory("name", *match.span(match.lastindex or 0), category)
+
+
+def _by_effect(indicator: Indicator, name: str) -> RightCategory | None:
+    """Return where a benefit belongs that has no word of its own category, but some of one other."""
+    about = indicator.description or ""
+    if indicator.base not in _EXCUSED:
+        return None
+    excused, signs = _EXCUSED[indicator.base]
+    if excused.search(name) or excused.search(about):
+        return None
+    if match := _LASTING.search(name):
+        return RightCategory("name", *match.span(), Category.SUSTAINABILITY)
+    found = [
+        RightCategory(key, *match.span(), category)
+        for pattern, category in signs
+        for key, text in (("name", name), ("description", about))
+        if (match := pattern.search(text))
+    ]
+    return found[0] if len({each.category for each in found}) == 1 else None
 
 
 def _by_name(base: Category | None, name: str) -> tuple[re.Match[str], Category] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from pmgen.cli.workspace import (
     whole_workspace,
     write_report,
 )
+from pmgen.load.annex_folders import data_files, is_project_name
 from pmgen.problems import Message, Severity, message
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.file_hashes import remembered_hashes
@@ -249,6 +251,27 @@ def _tell(report: Report, rest: Leftovers, options: RenderOptions) -> None:
         click.echo(say(text), err=True)
     if report.failed:
         click.echo(say(message("documents not written: {failed}", failed=report.failed)), err=True)
+        if not options.split and any(map(_waits_for_its_data, report.receipts)):
+            text = message(
+                "all projects of an annex are one document, which waits until every one can be read; "
+                "with --split the others are written"
+            )
+            click.echo(say(text), err=True)
+
+
+def _waits_for_its_data(receipt: Receipt) -> bool:
+    """Tell whether nothing of an annex is written for errors in some of its projects."""
+    broken = {
+        Path(place.file)
+        for problem in receipt.problems
+        if receipt.failed and problem.is_error
+        for place in problem.places
+    }
+    folders = {path.parent for path in broken if is_project_name(path.name)}
+    with suppress(OSError):
+        files = (path for folder in folders for path in data_files(folder))
+        return any(is_project_name(path.name) and path not in broken for path in files)
+    return False
 
 
 def _units(receipts: Collection[Receipt]) -> Iterator[str]:

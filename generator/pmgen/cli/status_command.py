@@ -29,6 +29,7 @@ from pmgen.publish.verification_by_record import FileStatus
 _WORDS = {
     "unchanged": translatable("unchanged"),
     "new": translatable("new"),
+    "partial": translatable("not in every format"),
     "stale": translatable("stale"),
     "altered": translatable("changed by hand"),
     "missing": translatable("missing"),

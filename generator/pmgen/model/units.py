@@ -107,6 +107,16 @@ _WORDS = {
 that forms use as such (个 岗位, 项 课题)."""
 
 _MEASURES = {word: dimension for dimension, words in _WORDS.items() for word in words.split()}
+_NO_TIMES = frozenset("层单样对把份")
+_MEASURES |= {
+    f"{word}次": Dimension.EVENTS
+    for word, dimension in list(_MEASURES.items())
+    if dimension in (Dimension.BODIES, Dimension.THINGS)
+    and len(word) == 1
+    and word not in _NO_TIMES
+    and f"{word}次" not in _MEASURES
+}
+"""Of all that is counted one may count how often it is seen: 17座 and 408座次, 12镇 and 144镇次."""
 _LEAST_ALONE = 4
 _POWER = re.compile(POWER_PATTERN)
 _PARENTHESES = re.compile(r"(.+)\((.+)\)")

@@ -23,7 +23,8 @@ from pmgen.publish.verification_by_record import FileState, FileStatus, file_sta
 class AnnexStatus:
     """How the documents of an annex stand that are asked for.
 
-    `run` is the one that made all of them, None where none did; `states` are those of their files.
+    `run` is the one that made all of them, None where none did; `states` are those of their files. `made` are
+    the formats of which all are there, where others are asked for too.
     """
 
     source: Source
@@ -31,6 +32,7 @@ class AnnexStatus:
     run: WholeRun | None = None
     states: tuple[FileState, ...] = ()
     verified: bool = True
+    made: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -57,7 +59,7 @@ class AnnexStatus:
     def word(self) -> str:
         """Return in a word how the annex stands; the worst of its files counts."""
         if self.run is None:
-            return "new"
+            return "partial" if self.made else "new"
         found = {each.standing for each in self.states if self._is_wanting(each)}
         return next((word for standing, word in _WORDS.items() if standing in found), "unchanged")
 
@@ -70,7 +72,9 @@ class AnnexStatus:
         return state.standing not in good
 
     def _reasons(self) -> Iterator[Message]:
-        if self.run is None:
+        if self.run is None and self.made:
+            yield message("only rendered as {formats}", formats="、".join(self.made))
+        elif self.run is None:
             yield message("not every document was rendered yet")
         for state in filter(self._is_wanting, self.states):
             yield from state.changes
@@ -109,7 +113,8 @@ def annex_status(
         record = _record_in(folder, source)
         run = record.whole_run(scope_of(request, source), request.formats or tuple(FORMATS))
         if run is None:
-            yield AnnexStatus(source, folder, verified=verified)
+            made = record.formats_made(scope_of(request, source))
+            yield AnnexStatus(source, folder, verified=verified, made=made)
             continue
         now = inputs_now_of(source, request, hashes, fonts)
         formats = request.formats or run.formats

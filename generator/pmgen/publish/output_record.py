@@ -111,6 +111,10 @@ class FolderRecord:
         runs = (run for run in self.whole if run.scope == scope and set(formats) <= set(run.formats))
         return next(runs, None)
 
+    def formats_made(self, scope: Scope) -> tuple[str, ...]:
+        """Return the formats that a run made of all that is asked for, none where none did."""
+        return next((run.formats for run in self.whole if run.scope == scope), ())
+
     def files(self) -> Iterator[tuple[PurePosixPath, DocumentEntry, FileEntry]]:
         """Yield every file that is made here, with its document."""
         for stem, entry in self.documents.items():

@@ -12,6 +12,7 @@ from pmgen.check.rules.cost_target_rules import COST_VALUES
 from pmgen.check.rules.deadline_rules import DEADLINES
 from pmgen.check.rules.draft_rules import DRAFTS
 from pmgen.check.rules.empty_text_rules import DESCRIPTIONS, UNFILLED
+from pmgen.check.rules.forbidden_rules import FORBIDDEN
 from pmgen.check.rules.funding_source_rules import SOURCES
 from pmgen.check.rules.goal_assignment_rules import ASSIGNMENTS
 from pmgen.check.rules.goal_horizon_rules import WHOLES
@@ -37,6 +38,7 @@ from pmgen.check.rules.row_relation_rules import ROW_RELATIONS
 from pmgen.check.rules.score_rules import SCORES
 from pmgen.check.rules.target_wording_rules import WORDING
 from pmgen.check.rules.text_sum_rules import TEXT_SUMS
+from pmgen.check.rules.trade_rules import TRADES
 from pmgen.check.rules.unit_rules import UNITS
 from pmgen.check.rules.year_rules import YEARS
 
@@ -70,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     *TIME,
     *GOALS,
     *RELATIONS,
-    *in_code_order(NAMES, CATEGORIES, CITATIONS, MISREAD_NAMES),
+    *in_code_order(NAMES, CATEGORIES, CITATIONS, FORBIDDEN, MISREAD_NAMES, TRADES),
     *PLACES,
     *KINSHIP,
     *PUNCTUATION,

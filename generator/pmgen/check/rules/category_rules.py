@@ -22,14 +22,15 @@ def names_of_another_category(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator whose name shows that it belongs under another second level."""
     for indicator in reviewed.project.indicators:
         if right := right_category(indicator):
+            written = str(indicator.value(right.key))
             text = message(
                 "{name} stands under {category}, but {word} belongs under {right}",
                 name=short(indicator.name),
                 category=indicator.category.chinese,
-                word=indicator.name[right.start : right.end],
+                word=written[right.start : right.end],
                 right=right.category.chinese,
             )
-            spot = part(indicator.places, "name", indicator.name, right.start, right.end)
+            spot = part(indicator.places, right.key, written, right.start, right.end)
             yield Violation(text, (spot,), indicator)
 
 

@@ -21,6 +21,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
+from pmgen.check.statements.other_units import in_other_units
 from pmgen.check.statements.project_statements import Promise, Said, statements_of
 from pmgen.check.statements.statement import Statement
 from pmgen.model.records import Goal, Indicator, Project
@@ -40,6 +41,7 @@ _MARKS = "，。；、：,;\n（）"
 def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals and of 资金用途 that an indicator contradicts."""
     yield from _told_once(_contradicted(reviewed, is_sure=True))
+    yield from _told_once(in_other_units(statements_of(reviewed)))
 
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:

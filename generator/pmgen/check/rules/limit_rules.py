@@ -23,6 +23,7 @@ from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_ro
 from pmgen.check.statements.limits import beyond_full_score, beyond_limit, is_hardly_meant
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.spans_of_days import other_spans
 from pmgen.model.records import Goal
 from pmgen.model.terms import Category, Comparator, Horizon
 from pmgen.model.units import is_percent
@@ -111,6 +112,18 @@ def days_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
             (spot, target_span(indicator, indicator.target.written)),
             indicator,
         )
+
+    for other in other_spans(reviewed):
+        start, end = other.span.start, other.span.end
+        written = other.indicator.target.written
+        words = message(
+            "{words} here, and {name} is {value}",
+            words=short(other.field.text[start:end]),
+            name=short(other.indicator.name),
+            value=short(written),
+        )
+        spots = (_day_spot(other.field, start, end), target_span(other.indicator, written))
+        yield Violation(words, spots, other.indicator)
 
 
 def _day_spot(field: FieldText, start: int, end: int) -> ValueSpan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pmgen.check.review_rule import (
@@ -15,12 +16,14 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
-from pmgen.check.statements.phrases import other_ordinals, turned_changes, unfit_phrases
+from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
 from pmgen.check.statements.project_statements import said_in, statements_of
 from pmgen.check.statements.row_fit import opposite_changes
+from pmgen.check.statements.spans_of_days import miscounted_days
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
+_HAS_ORDER = re.compile("第|[（(](?:19|20)[0-9]{2}")
 _IN_ROWS = ("name", "description", "remark")
 
 
@@ -65,15 +68,18 @@ def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
                 else message("{words}: that makes {count}", words=words, count=unfit.count)
             )
             yield Violation(text, (_span(field, unfit.start, unfit.end),), field.indicator)
+        for start, end, days in miscounted_days(field.text, reviewed.project.fiscal_year):
+            text = message("{words}: that makes {count}", words=short(field.text[start:end]), count=days)
+            yield Violation(text, (_span(field, start, end),), field.indicator)
 
 
 def another_ordinal(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every text that speaks of another 届 or 期 than the project's name."""
+    """Give every text that speaks of another 届 or 期, or of other years, than the project's name."""
     name = reviewed.project.name
-    if "第" not in name:
+    if not _HAS_ORDER.search(name):
         return
     for field in _prose(reviewed):
-        for start, end, own in other_ordinals(name, field.text):
+        for start, end, own in (*other_ordinals(name, field.text), *other_years(name, field.text)):
             text = message(
                 "{words} here, and {own} in the project's name", words=field.text[start:end], own=own
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import (
@@ -20,25 +21,40 @@ from pmgen.check.review_rule import (
     target_span,
 )
 from pmgen.check.statements.baselines import targets_behind
+from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
 from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, statements_of
+from pmgen.check.statements.rates_of_many import rows_against_rates
+from pmgen.check.statements.repeated_events import visits_otherwise
 from pmgen.check.statements.row_reckonings import WrongTarget, last_place, wrong_targets
-from pmgen.check.statements.text_reckonings import goals_against_counts
+from pmgen.check.statements.text_reckonings import goals_against_counts, rows_against_lists
 from pmgen.model.numerals import exact_text
 from pmgen.model.targets import Number, unit_of
 from pmgen.model.units import in_base_unit, unit_at
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
+_FINDERS = (
+    wrong_targets,
+    goals_against_counts,
+    rows_against_lists,
+    sums_of_other_prices,
+    visits_otherwise,
+    by_counts_elsewhere,
+    rows_against_rates,
+)
 _SHOWN = 4
 
 
 def reckoned_targets(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target that its row, a goal or the row of a count reckons otherwise, and wrong formulas."""
     statements = statements_of(reviewed)
-    for find in (wrong_targets, goals_against_counts, sums_of_other_prices):
-        for found in find(statements):
+    told: set[tuple[int, Fraction]] = set()
+    for found in chain.from_iterable(find(statements) for find in _FINDERS):
+        key = (id(found.promise.indicator), found.made)
+        if key not in told:
+            told.add(key)
             yield _wrong_target(found)
     for field in reviewed.texts:
         if field.indicator is not None and field.key != "target" and has_formula(field.text):

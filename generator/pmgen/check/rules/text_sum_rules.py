@@ -29,6 +29,8 @@ from pmgen.check.statements.prose_sums import (
     wrong_periods,
     wrong_sums,
 )
+from pmgen.check.statements.rates_of_many import wrong_rates
+from pmgen.check.statements.repeated_events import wrong_visits
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import more_passed_than_tried, wrong_parts, wrong_shares
 from pmgen.check.statements.text_reckonings import wrong_products
@@ -52,6 +54,8 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield from _wrong_products(text)
         yield from _wrong_parts(text)
         yield from _wrong_formulas(text[0].field)
+    for periods in wrong_visits(statements_of(reviewed)):
+        yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
     for text in statements_of(reviewed).formal_amounts:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
@@ -71,7 +75,7 @@ def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
         yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)))
     for passed, tried in more_passed_than_tried(text):
         yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
-    for share in wrong_shares(text):
+    for share in (*wrong_shares(text), *wrong_rates(text)):
         words = message(
             "{part} of {whole} is {reckoned}, and the text says {share}",
             part=share.part.words,

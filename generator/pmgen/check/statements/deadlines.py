@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -51,9 +52,36 @@ def _against(
         last = _last_day(day, reviewed.project.fiscal_year)
         if not day.is_deadline or last is None:
             continue
+        if event := _event_of(field.text, day):
+            yield from _of_event(event, last, SaidDay(day, field), due)
         same = [each for each in due if field.indicator is each or _is_same(day, each)]
         if len(same) == 1 and (deadline := _deadline(same[0])) and _differ(deadline, last, day):
             yield SaidDay(day, field), same[0]
+
+
+_EVENT = re.compile(
+    "(?:^|[，。；：、（(“])(?:赶?在|于|力?争取?|确保|务必|力求)*(?P<event>[\u4e00-\u9fff]{2,8}?)(?:到来|来临|开始|结束)?之?前”?[，,]?"
+    "(?:即|[（(])[于在]?\\Z"
+)
+_LONGEST_EVENT = 20
+
+
+def _event_of(text: str, day: Day) -> str:
+    """Return before what a day is the deadline, 主汛期 of 主汛期到来之前，即4月30日前; "" for nothing."""
+    match = _EVENT.search(text[max(0, day.start - _LONGEST_EVENT) : day.start])
+    return match["event"] if match else ""
+
+
+def _of_event(
+    event: str, last: date, said: SaidDay, due: Iterable[Indicator]
+) -> Iterator[tuple[SaidDay, Indicator]]:
+    """Give the rows that are due before the same event by their words, and on another day by their target."""
+    for each in due:
+        words = f"{each.name} {each.description or ''} {each.remark or ''}"
+        is_named = re.search(f"{event}(?:到来|来临|开始|结束)?之?前", words) is not None
+        is_own = each is said.field.indicator or _is_same(said.day, each)
+        if is_named and not is_own and (deadline := _deadline(each)) and _differ(deadline, last, said.day):
+            yield said, each
 
 
 def _deadline(indicator: Indicator) -> date | None:

@@ -163,3 +163,17 @@ def other_ordinals(name: str, text: str) -> Iterator[tuple[int, int, str]]:
             if is_same and _number(own["number"]) != _number(match["number"]):
                 yield match.start(), match.end("unit"), own.group()[: own.end("unit") - own.start()]
     yield from _other_events(name, text)
+
+
+_TITLED_YEARS = re.compile(
+    rf"(?P<title>[\u4e00-\u9fff]{{3}}[（(])(?P<years>(?P<first>{_YEAR})年?{_DASH}(?P<last>{_YEAR})年?)"
+)
+
+
+def other_years(name: str, text: str) -> Iterator[tuple[int, int, str]]:
+    """Give the years of a title in a text that has but one end of those in the project's name, with these."""
+    for own in _TITLED_YEARS.finditer(name):
+        for match in _TITLED_YEARS.finditer(text):
+            ends = [own[end] == match[end] for end in ("first", "last")]
+            if own["title"][:3] == match["title"][:3] and ends.count(True) == 1:
+                yield *match.span("years"), own["years"]

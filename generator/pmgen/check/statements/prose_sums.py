@@ -149,8 +149,22 @@ def _parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
         if len(parts) < _LEAST_PARTS or _LISTED_ON.search(listed) or listed.count("其中") > 1:
             continue
         reckoned = sum((each.statement.low for each in parts), Fraction(0))
-        if total.statement.is_one and total.statement.low * _NEARLY_ALL <= reckoned < total.statement.low:
+        if total.statement.is_one and _may_be_all(parts, total, reckoned):
             yield WrongSum(total, tuple(parts), reckoned)
+
+
+def _may_be_all(parts: Sequence[Said], total: Said, reckoned: Fraction) -> bool:
+    """Tell whether parts short of a total are all of it: nearly as much, or of one kind but for a digit."""
+    whole = total.statement.low
+    if whole * _NEARLY_ALL <= reckoned < whole:
+        return True
+    kinds = {noun_before(part.statement.before)[-1:] for part in parts}
+    is_of_its_kind = len(kinds) == 1 and kinds.pop() in total.statement.before[-_LONGEST_KIND:]
+    missing = str(whole - reckoned).rstrip("0")
+    return is_of_its_kind and whole * _MOST <= reckoned < whole and len(missing) == 1
+
+
+_MOST, _LONGEST_KIND = Fraction(3, 4), 6
 
 
 def _is_part(part: Said, total: Said) -> bool:

@@ -244,7 +244,7 @@ def _by_other_rows(
         reckoning = reckoning_of(price, [Said(count.statement, price.field)])
         if reckoning is None or is_near(reckoning.made, cost) or cost.statement.low in reckoning.possible:
             continue
-        if reckoning.made > cost.statement.low or _is_slip(reckoning.made, cost.statement.low):
+        if reckoning.made > cost.statement.low or is_slip(reckoning.made, cost.statement.low):
             yield WrongTarget(cost, ((price,),), reckoning.made, count)
 
 
@@ -255,7 +255,6 @@ def _nearness(cost: Promise, price: Said, count: Promise) -> float:
     return likeness(*names)
 
 
-def _is_slip(made: Fraction, stated: Fraction) -> bool:
+def is_slip(made: Fraction, stated: Fraction) -> bool:
     """Tell whether two numbers differ in nothing but their zeros."""
-    quotient = stated / made
-    return quotient in (10, 100, 1000, 10000)
+    return bool(made and stated) and max(made, stated) / min(made, stated) in (10, 100, 1000, 10000)

@@ -43,6 +43,25 @@ def said_otherwise(reviewed: ReviewedProject) -> Iterator[Otherwise]:
     fields = [each for each in reviewed.texts if each.key != "target"]
     yield from _opposite_words(reviewed.project.name, fields, reviewed.prose)
     yield from _other_ages(fields)
+    yield from _fees(reviewed.project.name, fields)
+
+
+_FREE = re.compile("免费(?!用)|免收|免除")
+_FEE = re.compile(
+    "减半收[取费]|半价|优惠价|(?:按[^，。；]{0,8}标准|适当|象征性)收[取费]"
+    "|向[^，。；不]{1,10}(?:收取|收费)|由[^，。；不]{1,8}(?:自费|自付|自理|承担[^，。；]{0,4}费)"
+)
+_NO_FEE = re.compile("不|禁|无|未|免|原|曾|前|非|其他|以外|除|超|外|杜绝|查处|清理")
+
+
+def _fees(name: str, fields: Sequence[FieldText]) -> Iterator[Otherwise]:
+    """Give every fee that is taken for what the project's name calls free."""
+    free = _FREE.search(name)
+    for field in fields if free else ():
+        for match in _FEE.finditer(field.text):
+            first = max(field.text.rfind(mark, 0, match.start()) for mark in "，。；") + 1
+            if free and not _NO_FEE.search(field.text[first : match.end()]):
+                yield Otherwise(field, match.start(), match.end(), free.group())
 
 
 def _opposite_words(name: str, fields: Sequence[FieldText], prose: str) -> Iterator[Otherwise]:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import TIMES_A_YEAR, is_of_other_time
-from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import Reckoning, can_make, divisors_of, reckoning_of
-from pmgen.check.statements.row_reckonings import WrongTarget, is_near
+from pmgen.check.statements.row_reckonings import WrongTarget, is_near, is_slip
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
@@ -115,7 +115,7 @@ def _row_of(reckoning: Reckoning, promises: Sequence[Promise]) -> Promise | None
         if can_make(each, promise.statement)
         and promise.statement.is_one
         and not divisors_of(promise.statement)
-        and _names_it(promise.indicator.name, reckoning, verb)
+        and (_names_it(promise.indicator.name, reckoning, verb) or _is_slip_of(promise, reckoning))
     ]
     return found[0] if len(found) == 1 else None
 
@@ -130,10 +130,25 @@ def _names_it(name: str, reckoning: Reckoning, verb: str) -> bool:
     return len(topic & said) * 2 > len(topic)
 
 
+def _is_slip_of(promise: Promise, reckoning: Reckoning) -> bool:
+    """Tell whether a row that has the noun of a product counts it with other zeros."""
+    noun = _own_noun(reckoning.each.statement)
+    is_named = noun in pairs_of(promise.indicator.name)
+    return is_named and is_slip(reckoning.made, promise.statement.low)
+
+
+def _own_noun(each: Statement) -> str:
+    """Return what is counted for each by the words behind 每 and its unit: 入户 of 每镇次入户不少于50户."""
+    words = noun_before(each.before.rpartition("每")[2])
+    return words[-2:] if len(words) > 2 and divisors_of(each) else ""
+
+
 def _is_other_row(reckoning: Reckoning, promise: Promise, text: Sequence[Said]) -> bool:
     target, made = promise.statement, reckoning.made
-    if target.low in reckoning.possible or is_near(made, promise) or not reckoning.is_exact:
+    if target.low in reckoning.possible or is_near(made, promise):
         return False
+    if not reckoning.is_exact:
+        return _is_far_below(target, reckoning)
     rest = {
         said.statement.low for said in text if said is not reckoning.each and can_make(said.statement, target)
     }
@@ -146,31 +161,58 @@ def _is_other_row(reckoning: Reckoning, promise: Promise, text: Sequence[Said]) 
     return made < target.low if target.direction is Direction.AT_LEAST else made != target.low
 
 
-_PLACE = re.compile(
-    "[\u4e00-\u9fff]{1,8}(?:镇|乡|村|社区|街道|县|区|市|旗|小学|中学|学校|幼儿园|医院|卫生院|公园|站|所|中心|馆|河|水库|灌区|林场|农场|牧场)"
+_FAR_BELOW = 2
+
+
+def _is_far_below(target: Statement, reckoning: Reckoning) -> bool:
+    """Tell whether at least so many of at least so many make far more than a target asks for at least."""
+    least = frozenset([Direction.EXACT, Direction.AT_LEAST])
+    are_least = all(said.statement.direction in least for said in reckoning.factors)
+    is_far = reckoning.made >= target.low * _FAR_BELOW
+    return are_least and is_far and target.direction is not Direction.AT_MOST
+
+
+_ITEM = re.compile(
+    "(?:1[0-2]|[1-9])月|[春夏秋冬]季?(?:[两三四]季)?|[上下](?:半年)?|第?[一二三四]季度?|[寒暑]假|(?:春|中秋|端午|元宵|国庆|重阳)节?(?:[两三四]节)?"
+    "|[\u4e00-\u9fff]{1,8}(?:镇|乡|村|社区|街道|县|区|市|旗|小学|中学|学校|幼儿园|医院|卫生院|公园|站|所|中心|馆|河|水库|灌区|林场|农场|牧场)"
 )
 _HEAD = re.compile("\\A(?:分别)?(?:在|于|对|为|向|由|给|选择|依托)")
 _CLAUSE_ENDS = "，。；：（(\n"
 
 
 def _list_before(each: Said) -> str:
-    """Return the places that are named one by one before 各, with that; "" where there is no such list."""
+    """Return the places or times that stand one by one before 各, with that; "" without such a list."""
     text, start = each.field.text, each.statement.start
     if not text[:start].rpartition("各")[1] or "各" not in each.statement.before:
         return ""
     begin = max(text.rfind(mark, max(0, start - 120), start) for mark in _CLAUSE_ENDS) + 1
     listed = _HEAD.sub("", text[begin:start].rpartition("各")[0])
     items = re.split("[、和及与]", listed)
-    if len(items) < 2 or not all(_PLACE.fullmatch(item) for item in items):
+    if len(items) < 2 or not all(_ITEM.fullmatch(item) for item in items):
         return ""
     return text[begin : each.statement.end]
 
 
 def _listed(each: Said) -> Reckoning | None:
-    """Return what so many in each of some places make, where these are named and not counted."""
+    """Return what so many in each of some places or times make, where these are named and not counted."""
     words = _list_before(each)
     one = each.statement
     if not words or not one.is_one or one.direction is not Direction.EXACT:
         return None
     many = len(re.split("[、和及与]", words.rpartition("各")[0]))
     return Reckoning(each, (), one.low * many, frozenset([one.low]), True)
+
+
+def rows_against_lists(statements: ProjectStatements) -> Iterator[WrongTarget]:
+    """Give the rows whose remark names where or when so many each, 7月、8月各1期, and that count others."""
+    rows = {id(each.indicator): each for each in statements.promises if each.statement.is_one}
+    for field in statements.reviewed.texts:
+        if field.indicator is None or field.key == "target" or "各" not in field.text:
+            continue
+        promise, every = rows.get(id(field.indicator)), said_in(field)
+        listed = _listed(every[0]) if promise and len(every) == 1 else None
+        if promise and listed and can_make(every[0].statement, promise.statement):
+            one = promise.statement
+            if listed.made == one.low or one.direction is Direction.AT_MOST:
+                continue
+            yield WrongTarget(promise, ((every[0],),), listed.made, words=_list_before(every[0]))

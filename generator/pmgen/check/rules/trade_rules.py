@@ -1,0 +1,107 @@
+"""Rules about what belongs to another trade: rows, laws and departments that were taken from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmgen.check.review_rule import (
+    Evidence,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Subject,
+    Violation,
+    part,
+    whole,
+)
+from pmgen.check.trades import department_of_another, trades_of_law, trades_spoken_of
+from pmgen.problems import Severity, message
+from pmgen.problems.message import short
+
+_OF_A_ROW = frozenset(("description", "remark", "source", "formula"))
+_TITLE = re.compile("《(?P<title>[^《》]{2,60}(?:法|条例|办法|规定|细则))[^《》]{0,20}》")
+_ANY_TRADE = re.compile(
+    "人民政府|政府办|街道|[镇乡]|管委会|管理委员会|财政|机关事务|[县市区省州旗]委|党委|委员会办公室|办公室"
+)
+
+
+def words_of_another_trade(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every text of a row, and every law, whose trade nothing else in the project knows."""
+    everything = "\n".join([reviewed.prose, *_units(reviewed)])
+    for written in reviewed.texts:
+        if written.indicator is not None and written.key in _OF_A_ROW:
+            for trade in trades_spoken_of(written.text):
+                if trade.is_only_in(written.text, everything):
+                    text = message(
+                        "{words} is of another trade, {trade}", words=short(written.text), trade=trade.name
+                    )
+                    yield Violation(text, (whole(written.places, written.key),), written.indicator)
+                    break
+        elif written.key == "legal_basis":
+            for match in _TITLE.finditer(written.text):
+                found = trades_of_law(match["title"])
+                if found and all(trade.is_only_in(match.group(), everything) for trade in found):
+                    text = message(
+                        "{words} is of another trade, {trade}", words=match.group(), trade=found[0].name
+                    )
+                    spot = part(written.places, written.key, written.text, *match.span())
+                    yield Violation(text, (spot,))
+
+
+def _units(reviewed: ReviewedProject) -> Iterator[str]:
+    annex, project = reviewed.annex, reviewed.project
+    for party in (annex.unit, annex.department, project.unit, project.department):
+        if party is not None and party.name:
+            yield party.name
+
+
+def department_of_another_trade(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give a 主管部门 that has to do with other trades than its unit."""
+    unit, department = reviewed.project.unit, reviewed.project.department
+    if unit is None or department is None or not unit.name or not department.name:
+        return
+    if department.name in unit.name or _ANY_TRADE.search(department.name) or _ANY_TRADE.search(unit.name):
+        return
+    trade = department_of_another(unit.name, department.name)
+    if trade is not None:
+        text = message(
+            "{department} has nothing to do with {trade}, the trade of {unit}",
+            department=department.name,
+            trade=trade.name,
+            unit=unit.name,
+        )
+        yield Violation(text, (whole(department.places, "name"),))
+
+
+TRADES: tuple[Rule, ...] = (
+    ProjectRule(
+        code="PMG-N11",
+        about=Subject.EITHER,
+        severity=Severity.INFO,
+        find=words_of_another_trade,
+        title=message("row or law of another trade"),
+        reason=message(
+            "What is taken over from another project still speaks of that one's people and papers."
+        ),
+        repair=message("write what this project does, and the law that it rests on"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned; the words of the trades were chosen by hand"),
+        wrong="项目名称: 充电棚建设\n立项依据: 《殡葬管理条例》",
+        right="项目名称: 充电棚建设\n立项依据: 《中华人民共和国消防法》",
+        heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-N12",
+        severity=Severity.INFO,
+        find=department_of_another_trade,
+        title=message("department of another trade than its unit"),
+        reason=message("The department above a unit answers for its trade."),
+        repair=message("correct 主管部门, if it was copied by mistake"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned; which departments are above which trades was chosen by hand"),
+        wrong="项目单位:\n  名称: 市政设施管护中心\n主管部门:\n  名称: 农业农村局",
+        right="项目单位:\n  名称: 市政设施管护中心\n主管部门:\n  名称: 住房和城乡建设局",
+        heuristic=True,
+    ),
+)

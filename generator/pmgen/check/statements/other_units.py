@@ -1,0 +1,62 @@
+"""Targets that count in another unit than all that is said of the same number: 440个 in texts, =440座."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.project_costs import without_sign
+from pmgen.check.statements.comparing import THINGS
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
+from pmgen.model.units import same_unit
+
+_LEAST = 10
+_OFTEN = 2
+_NEAR_BY = 16
+_ANYTHING = frozenset(["个", "处", "项", "件", "类", "种"])
+"""Units in which anything may be counted."""
+_ALIKE = tuple(
+    map(
+        frozenset,
+        ("家所院户校村", "座栋幢口间", "台套部架辆组艘", "本册部卷", "张份幅块页", "株棵根", "条根"),
+    )
+)
+"""Units of which one may stand for another."""
+
+
+def in_other_units(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
+    """Give the numbers of goals that a row repeats in a unit that no other text has with that number."""
+    promises = [each for each in statements.promises if _is_counted(each)]
+    if not promises:
+        return
+    prose = statements.reviewed.prose
+    for text in statements.prose:
+        if text[0].field.goal is None:
+            continue
+        for said in text:
+            same = [each for each in promises if each.statement.low == said.statement.low]
+            if len(same) != 1 or not _are_other(said, same[0]):
+                continue
+            target = without_sign(same[0].indicator.target.written)
+            is_told_often = prose.count(said.words) >= _OFTEN and prose.count(target) == 1
+            if is_told_often and _is_named(said, same[0]):
+                yield said, same[0]
+
+
+def _is_named(said: Said, promise: Promise) -> bool:
+    """Tell whether the words before a number have a word of the row's name."""
+    start = said.statement.start
+    before = said.field.text[max(0, start - _NEAR_BY) : start]
+    return not topic_pairs(promise.indicator.name).isdisjoint(pairs_of(before))
+
+
+def _is_counted(promise: Promise) -> bool:
+    one = promise.statement
+    return one.dimension in THINGS and one.is_one and one.low >= _LEAST and not one.per
+
+
+def _are_other(said: Said, promise: Promise) -> bool:
+    one, other = same_unit(said.statement.unit), same_unit(promise.statement.unit)
+    if said.statement.dimension not in THINGS or one == other or other in _ANYTHING:
+        return False
+    return not any({one, other} <= units for units in _ALIKE)

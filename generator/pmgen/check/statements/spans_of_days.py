@@ -1,0 +1,125 @@
+"""Spans from a day to a day: beside the days that they are said to take, and beside those of the targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Period
+from pmgen.model.terms import Horizon
+
+_MONTH, _DAY = "1[0-2]|0?[1-9]", "[12][0-9]|3[01]|0?[1-9]"
+_SPAN = re.compile(
+    f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>{_MONTH})月(?P<day>{_DAY})[日号]?(?:开始|起)?(?:至|到|—{{1,2}}|–|-|~|～)"
+    f"(?:(?P<year2>20[0-9]{{2}})年)?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})[日号]"
+)
+_BEGIN = re.compile(
+    f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>{_MONTH})月(?P<day>{_DAY})[日号]起[，,]?(?:连续|为期|历时)?"
+    f"(?P<count>[1-9][0-9]{{0,2}})(?:个?日历|个?自然)?[天日][^，。；0-9]{{0,8}}[，（(,]?(?:即|至|到|于|截至|截止)+"
+    f"(?:(?P<year2>20[0-9]{{2}})年)?(?P<month2>{_MONTH})月(?P<day2>{_DAY})[日号]"
+)
+_DAYS = re.compile(
+    r"[^。；\n]{0,60}?(?:连续|为期|历时|持续|共计?|合计|计)[约]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?[天日]"
+)
+_NOT_ALL = re.compile("除|工作日|周[一二三四五六日末]|节假日|每周|双休|约|左右|以上|不少于|至少|分|两段|期间")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of days at its place in a text."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """Return how many days it has, the last one too."""
+        return (self.last - self.first).days + 1
+
+
+def spans_in(text: str, year: int | None) -> Iterator[Span]:
+    """Give the spans of a text; `year` is that of days without one."""
+    for match in _SPAN.finditer(text) if "月" in text else ():
+        if span := _span(match, year):
+            yield span
+
+
+def _span(match: re.Match[str], year: int | None) -> Span | None:
+    of_first = int(match["year"] or year or 0)
+    month = int(match["month"])
+    month_of_last = int(match["month2"] or month)
+    of_last = int(match["year2"] or of_first + (month_of_last < month))
+    try:
+        first = date(of_first, month, int(match["day"]))
+        last = date(of_last, month_of_last, int(match["day2"]))
+    except ValueError:
+        return None
+    return Span(*match.span(), first, last) if first < last else None
+
+
+def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int]]:
+    """Give the spans with another number of days than is said behind them, and how many they have.
+
+    Where only the beginning is said, 5月1日起90天, the day of the end must be the last of these or the next.
+    """
+    if "天" not in text and "日" not in text:
+        return
+    for span in spans_in(text, year or _ANY_YEAR):
+        said = _DAYS.match(text, span.end)
+        if said is None or _NOT_ALL.search(said.group()) or _SPAN.search(said.group()):
+            continue
+        if not 0 <= span.days - int(said["count"]) <= 1:
+            yield span.start, said.end(), span.days
+    for match in _BEGIN.finditer(text):
+        begun = _span(match, year or _ANY_YEAR)
+        if begun and not 0 <= begun.days - int(match["count"]) <= 1:
+            yield *match.span(), begun.days
+
+
+_ANY_YEAR = 2025
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSpan:
+    """A span in a text, and the row whose target is another one."""
+
+    span: Span
+    field: FieldText
+    indicator: Indicator
+
+
+def other_spans(reviewed: ReviewedProject) -> Iterator[OtherSpan]:
+    """Give the spans of goals and rows that share one end with a target and not the other."""
+    periods = [(each, each.target) for each in reviewed.project.indicators if isinstance(each.target, Period)]
+    if not periods:
+        return
+    known = {(target.start, target.end) for _, target in periods}
+    for field in reviewed.texts:
+        is_goal = field.goal is not None and field.goal.horizon is Horizon.ANNUAL and field.key == "text"
+        is_row = field.indicator is not None and field.key in ("name", "description", "remark")
+        for span in spans_in(field.text, reviewed.project.fiscal_year) if is_goal or is_row else ():
+            if (span.first, span.last) in known:
+                continue
+            for indicator, target in periods:
+                if _is_about(field, indicator) and _share_one_end(span, target):
+                    yield OtherSpan(span, field, indicator)
+
+
+def _is_about(field: FieldText, indicator: Indicator) -> bool:
+    if field.indicator is not None:
+        return field.indicator is indicator
+    return not topic_pairs(indicator.name).isdisjoint(pairs_of(field.text))
+
+
+def _share_one_end(span: Span, target: Period) -> bool:
+    """Tell whether one end is the same and the other is not; any work may begin or end with the year."""
+    begin_alike = span.first == target.start and (target.start.month, target.start.day) != (1, 1)
+    end_alike = span.last == target.end and (target.end.month, target.end.day) != (12, 31)
+    return begin_alike is not end_alike and (span.first, span.last) != (target.start, target.end)

@@ -1,0 +1,102 @@
+"""Trades of public work, by the words that tell of what trade a text, a law, a unit or a department is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from operator import add
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).parent / "word_data" / "trades.txt"
+_ENOUGH = 2
+_OFFICE = re.compile("[\u4e00-\u9fff]{0,2}(?:局|委|厅|部门|办公室|台|站点?|总队|支队|大队)")
+"""What makes a word the name of an authority, which is a source of anybody's numbers."""
+
+
+@dataclass(frozen=True)
+class Trade:
+    """A trade: the words of its work, of its laws, its units and the departments above them.
+
+    Where a text has anything of `kin`, it may well speak of the trade.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    laws: tuple[str, ...]
+    kin: str
+    units: tuple[str, ...]
+    offices: tuple[str, ...]
+
+    @cached_property
+    def _kin(self) -> re.Pattern[str]:
+        return re.compile("|".join([self.kin, *self.words, *self.laws]))
+
+    def is_only_in(self, part: str, whole: str) -> bool:
+        """Tell whether a part of a text has all that the whole text has of the trade."""
+        return len(self._kin.findall(whole)) == len(self._kin.findall(part))
+
+
+@cache
+def trades() -> tuple[Trade, ...]:
+    """Return the trades of the data file, which is read when first asked for."""
+    lines = (line for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return tuple(map(_trade, lines))
+
+
+def _trade(line: str) -> Trade:
+    name, words, laws, kin, units, offices = line.split(" | ")
+    return Trade(name, _words(words), _words(laws), kin, _words(units), _words(offices))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split() if word != "-")
+
+
+class _Word(NamedTuple):
+    word: str
+    trade: Trade
+
+
+@cache
+def _by_pair() -> Mapping[str, tuple[_Word, ...]]:
+    """Return the words of all trades by their first two characters."""
+    found: dict[str, tuple[_Word, ...]] = {}
+    for trade in trades():
+        for word in trade.words:
+            found[word[:2]] = (*found.get(word[:2], ()), _Word(word, trade))
+    return found
+
+
+def trades_spoken_of(text: str) -> Iterator[Trade]:
+    """Give the trades of which a text has several telling words that name no authority."""
+    known = _by_pair()
+    told: dict[str, tuple[Trade, set[str]]] = {}
+    for pair in known.keys() & set(map(add, text, text[1:])):
+        for word, trade in known[pair]:
+            at = text.find(word)
+            if at >= 0 and not _OFFICE.match(text, at + len(word)):
+                told.setdefault(trade.name, (trade, set()))[1].add(word)
+    for trade, words in told.values():
+        if len(_apart(words)) >= _ENOUGH:
+            yield trade
+
+
+def _apart(words: set[str]) -> set[str]:
+    """Return the words that are part of no other one."""
+    return {word for word in words if not any(word in other for other in words - {word})}
+
+
+def trades_of_law(title: str) -> tuple[Trade, ...]:
+    """Return the trades whose laws are called like a title."""
+    return tuple(trade for trade in trades() if any(word in title for word in trade.laws))
+
+
+def department_of_another(unit: str, department: str) -> Trade | None:
+    """Return the trade of a unit whose department is of other trades; None where it may be its own."""
+    own = [trade for trade in trades() if any(word in unit for word in trade.units)]
+    is_known = any(word in department for trade in trades() for word in trade.offices)
+    is_own = any(word in department for trade in own for word in trade.offices)
+    return own[0] if own and is_known and not is_own else None
