@@ -28,6 +28,13 @@ class NoWord(NamedTuple):
     right: str
 
 
+class OtherSpelling(NamedTuple):
+    """Characters of a text that make no word, and those that are meant or stand elsewhere in it."""
+
+    written: str
+    right: str
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Words of two characters, and what each character is taken for.
@@ -40,6 +47,7 @@ class Lexicon:
     seconds: Mapping[str, str]
     often: Mapping[str, str]
     sounds: Mapping[str, str]
+    syllables: Mapping[str, str]
     shapes: Mapping[str, str]
     alone: frozenset[str]
     often_alone: frozenset[str]
@@ -74,6 +82,20 @@ class Lexicon:
                 return other + second
         return None
 
+    def meant_stem(self, pair: str) -> str | None:
+        """Return the frequent word that differs from `pair` in one character of like syllable or shape."""
+        first, second = pair[0], pair[1]
+        if self.is_word(pair):
+            return None
+        behind = self.often.get(first, "")
+        for other in self.syllables.get(second, "") + self.similar(second):
+            if other != second and other in behind:
+                return first + other
+        for other in self.syllables.get(first, "") + self.similar(first):
+            if other != first and second in self.often.get(other, ""):
+                return other + second
+        return None
+
 
 @cache
 def lexicon() -> Lexicon:
@@ -97,6 +119,7 @@ def lexicon() -> Lexicon:
         seconds=seconds,
         often=often,
         sounds={each: group for group in kinds["sound"] for each in group},
+        syllables={each: group for group in kinds["near"] for each in group},
         shapes=shapes,
         alone=frozenset(kinds["alone"][0]),
         often_alone=frozenset(kinds["often_alone"][0]),
@@ -148,6 +171,26 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
             yield NoWord(at, pair, _meant(pair) or "")
 
 
+_NOUN_ENDS = re.compile("[员师器馆率站机院度量费点车]")
+
+
+@lru_cache(maxsize=65536)
+def _meant_stem(pair: str) -> str | None:
+    return lexicon().meant_stem(pair) if _HAN.match(pair) and not _meant(pair) else None
+
+
+def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
+    """Give what makes no noun with the end of one behind it, and stands once: 指到员 for 指导员."""
+    found: Counter[OtherSpelling] = Counter()
+    for match in _NOUN_ENDS.finditer(text, 2):
+        at, end = match.start(), match.group()
+        pair = text[at - 2 : at]
+        right = _meant_stem(pair)
+        if right and not any(map(is_word, (text[at - 1 : at + 1], text[at : at + 2], text[at - 3 : at - 1]))):
+            found[OtherSpelling(pair + end, right + end)] += 1
+    return (noun for noun, times in found.items() if times == 1)
+
+
 _IS_NUMBERED = re.compile(r"[\u4e00-\u9fff]{0,4}[〔\[【［（(](?:19|20)\d\d")
 _LIST_MARKS = "、，；：。（“"
 _DEEDS = frozenset("学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
@@ -159,13 +202,6 @@ def _is_done(text: str, at: int) -> bool:
 
 
 _LITTLE_WORDS = frozenset("及和与的地得等在是至到以由对为于从有各每按其并或即将被把使向即如自")
-
-
-class OtherSpelling(NamedTuple):
-    """Four characters of a text that make no word, and the four that stand elsewhere in it and do."""
-
-    written: str
-    right: str
 
 
 def spelled_otherwise(text: str) -> Iterator[OtherSpelling]:

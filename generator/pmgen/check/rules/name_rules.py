@@ -30,6 +30,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.similar_words import (
+    nouns_misspelled,
     refrains_changed,
     spelled_otherwise,
     suspected_pairs,
@@ -99,6 +100,7 @@ def slips(reviewed: ReviewedProject) -> Iterable[Violation]:
         (
             *_wrong_words(reviewed),
             *_no_words(reviewed),
+            *_no_nouns(reviewed),
             *_wrong_particles(reviewed),
             *_doubled_words(reviewed),
             *_other_spellings(reviewed),
@@ -131,6 +133,19 @@ def _no_words(reviewed: ReviewedProject) -> Iterator[Violation]:
                 )
                 spots = (part(written.places, written.key, written.text, start, start + 2),)
                 yield Violation(text, spots, written.indicator, message("write {usual}", usual=right))
+
+
+def _no_nouns(reviewed: ReviewedProject) -> Iterator[Violation]:
+    for noun in nouns_misspelled(reviewed.prose):
+        for written, match in reviewed.matches(re.compile(re.escape(noun.written))):
+            text = message(
+                "{word} is no word, {right} may be meant: {words}",
+                word=noun.written,
+                right=noun.right,
+                words=_quoted(written, match),
+            )
+            repair = message("write {usual}", usual=noun.right)
+            yield Violation(text, (_spot(written, match),), written.indicator, repair)
 
 
 def _wrong_particles(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -172,7 +187,7 @@ def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _spellings(text: str) -> Iterator[tuple[str, str]]:
     """Give what is spelled in two ways, the rarer one first, and no slip twice."""
     found = [*other_spellings(text), *spelled_otherwise(text), *refrains_changed(text)]
-    told = list(suspected_pairs(text)) if found else []
+    told = [*suspected_pairs(text), *(each.written for each in nouns_misspelled(text))] if found else []
     for rare, usual in found:
         if not any(each in rare or rare in each for each in told):
             told.append(rare)

@@ -15,8 +15,8 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.trades import department_of_another, trades_of_law, trades_spoken_of
-from pmgen.problems import Severity, message
+from pmgen.check.trades import Trade, department_of_another, trades_of_law, trades_spoken_of
+from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _OF_A_ROW = frozenset(("description", "remark", "source", "formula"))
@@ -28,25 +28,42 @@ _ANY_TRADE = re.compile(
 
 def words_of_another_trade(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every text of a row, and every law, whose trade nothing else in the project knows."""
-    everything = "\n".join([reviewed.prose, *_units(reviewed)])
+    rest = _Rest(reviewed)
     for written in reviewed.texts:
         if written.indicator is not None and written.key in _OF_A_ROW:
-            for trade in trades_spoken_of(written.text):
-                if trade.is_only_in(written.text, everything):
-                    text = message(
-                        "{words} is of another trade, {trade}", words=short(written.text), trade=trade.name
-                    )
-                    yield Violation(text, (whole(written.places, written.key),), written.indicator)
-                    break
+            strange = next(
+                (each for each in trades_spoken_of(written.text) if rest.lacks(each, written.text)), None
+            )
+            if strange is not None:
+                yield Violation(
+                    _of_another(written.text, strange),
+                    (whole(written.places, written.key),),
+                    written.indicator,
+                )
         elif written.key == "legal_basis":
             for match in _TITLE.finditer(written.text):
                 found = trades_of_law(match["title"])
-                if found and all(trade.is_only_in(match.group(), everything) for trade in found):
-                    text = message(
-                        "{words} is of another trade, {trade}", words=match.group(), trade=found[0].name
-                    )
+                if found and all(rest.lacks(each, match.group()) for each in found):
                     spot = part(written.places, written.key, written.text, *match.span())
-                    yield Violation(text, (spot,))
+                    yield Violation(_of_another(match.group(), found[0]), (spot,))
+
+
+def _of_another(words: str, trade: Trade) -> Message:
+    return message("{words} is of another trade, {trade}", words=short(words), trade=trade.name)
+
+
+class _Rest:
+    """All texts of a project and the names of its units; how often each trade is in them is counted once."""
+
+    def __init__(self, reviewed: ReviewedProject) -> None:
+        self._text = "\n".join([reviewed.prose, *_units(reviewed)])
+        self._times: dict[str, int] = {}
+
+    def lacks(self, trade: Trade, words: str) -> bool:
+        """Tell whether nothing but `words`, which are a part of it, has anything of a trade."""
+        if trade.name not in self._times:
+            self._times[trade.name] = trade.times(self._text)
+        return self._times[trade.name] == trade.times(words)
 
 
 def _units(reviewed: ReviewedProject) -> Iterator[str]:
