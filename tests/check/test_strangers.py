@@ -2,7 +2,7 @@
 
 Each set has the projects as they should be, the same with mistakes, and `mistakes.tsv`: where each mistake
 stands, what is wrong, and the rule that says so, by a reader's judgement; a dash where none does. `clean.txt`
-has all that is said of the sound projects.
+has all that is said of the sound projects: notes, and places of a form that stay blank.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pmgen.problems import Problem, SourcePlace
 ROOT = Path(__file__).parents[2]
 STRANGERS = Path(__file__).parent / "strangers"
 CLEAN = STRANGERS / "clean.txt"
-SETS = ("first", "second", "third", "fourth")
+SETS = ("first", "second", "third", "fourth", "fifth")
 MISSED = "-"
 _ROW = 8
 """How many lines the place of a finding may lie from the mistake: those of one row."""
@@ -80,8 +80,8 @@ def test_the_rule_that_tells_a_mistake(mistake: Mistake) -> None:
 
 def test_how_many_are_told() -> None:
     told = {name: sum(each.rule != MISSED for each in MISTAKES if each.of == name) for name in SETS}
-    assert told == {"first": 39, "second": 37, "third": 39, "fourth": 28}
-    assert len(MISTAKES) == 160
+    assert told == {"first": 39, "second": 37, "third": 39, "fourth": 38, "fifth": 39}
+    assert len(MISTAKES) == 200
 
 
 def test_what_is_said_of_sound_projects(pytestconfig: pytest.Config) -> None:
@@ -96,4 +96,5 @@ def test_what_is_said_of_sound_projects(pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("accept"):
         CLEAN.write_text(text, encoding="utf-8")
     assert CLEAN.read_text(encoding="utf-8") == text
-    assert not [line for line in lines if " ERROR " in line or " WARNING " in line]
+    told = [line for line in lines if " PMG601 " not in line]
+    assert not [line for line in told if " ERROR " in line or " WARNING " in line]
