@@ -153,7 +153,7 @@ def test_projects_of_yaml_stand_under_dashes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "found"),
     [
-        ("金额: 5", "error PMG201 {line}:1 项目 has no field 金额."),
+        ("金额: 5", "error PMG201 {line}:1 金额 is called 合计 here."),
         ("资金用途：培训", "error PMG111 {line}:5"),
         (
             "项目名称: 乙",

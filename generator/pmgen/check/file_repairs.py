@@ -23,9 +23,9 @@ from pmgen.check.text_corrections import (
     difference,
 )
 from pmgen.load import yaml_nodes
-from pmgen.load.field_messages import nearest_field
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import prepared_table
+from pmgen.load.key_messages import nearest_field
 from pmgen.load.project_files import ProjectText, parsed, split_texts
 from pmgen.load.text_files import split_lines, unfit_characters
 from pmgen.load.value_reading import RecordValues

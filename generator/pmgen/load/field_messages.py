@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 
@@ -11,7 +11,6 @@ from pmgen.load.odd_blanks import odd_blank_after_colon
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
 from pmgen.model.dates import read_loose_day
 from pmgen.model.field_definitions import Entity, Field, block
-from pmgen.model.fields import AMBIGUOUS
 from pmgen.model.numerals import number_hint, with_digits
 from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, message
@@ -20,17 +19,9 @@ from pmgen.problems.message import short
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
-def _called(entity: Entity) -> str:
+def called(entity: Entity) -> str:
     """Return how people call a record; 附件 alone would be what is attached."""
     return "annex.yaml" if entity.name == "annex" else entity.chinese
-
-
-def _holders(entity: Entity, table: Mapping[str, Entity]) -> list[Field]:
-    """Return the fields that hold records, at or below `entity`; those of a project where it has none."""
-    found = [field for field in entity if field.entity in table]
-    for holder in found:
-        found += [field for field in table[holder.entity] if field.entity in table and field not in found]
-    return found or (_holders(table["project"], table) if entity.name != "project" else [])
 
 
 def field_name(field: Field) -> Message:
@@ -48,85 +39,10 @@ def named(words: Iterable[str]) -> str:
     return "、".join(words)
 
 
-def unknown_key(
-    key: str, entity: Entity, table: Mapping[str, Entity], there: Container[str]
-) -> tuple[Message, Message]:
-    """Return what is wrong with a key that names no field of `entity`, and the nearest that does.
-
-    It is rather one that is not `there` yet, by the English names of those that are.
-    """
-    wrong = message("{entity} has no field {key}.", entity=_called(entity), key=short(key))
-    return wrong, _unknown_hint(key, entity, table, there)
-
-
-def field_of_packs(key: str, packs: Sequence[str]) -> tuple[Message, Message]:
-    """Return that `key` is a field of other packs than that of the annex, and how to use it."""
-    return (
-        message("{key} is a field of the form of {packs}, and not of this one.", key=key, packs=named(packs)),
-        message("Write in annex.yaml 字段来自: {pack} if it is meant here too.", pack=packs[0]),
-    )
-
-
-def category_of_packs(word: str, packs: Sequence[str]) -> tuple[Message, Message]:
-    """Return that `word` is a 二级指标 of other packs than that of the annex, and how to use it."""
-    return (
-        message(
-            "{word} is a 二级指标 of the form of {packs}, and not of this one.", word=word, packs=named(packs)
-        ),
-        message("Write in annex.yaml 字段来自: {pack} if it is meant here too.", pack=packs[0]),
-    )
-
-
 def no_such_choice(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word that a field does not offer, and those that it does."""
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
     return wrong, _invisible(text) or message("Write one of {words}.", words=named(field.choices))
-
-
-def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
-    """Return that `key`, behind which `value` stands, is meant for the field `word`."""
-    line = short(f"{word}: {value}".rstrip())
-    if INVISIBLE.search(key):
-        return (
-            message("{key} holds an invisible character ({codes}).", key=key, codes=invisible_codes(key)),
-            message("Delete it, or type the line anew: {line}", line=line),
-        )
-    wrong = message("{key} should be {word}, it seems.", key=short(key), word=word)
-    return wrong, message("Correct the name of the field: {line}", line=line)
-
-
-def nearest_field(key: str, among: Iterable[Field]) -> Field | None:
-    """Return the field that `key` most likely stands for, or None where none is near."""
-    near = nearest_word(key, among)
-    return near[1] if near else None
-
-
-def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
-    """Return the nearest word of the field that `key` most likely stands for, and the field."""
-    words = {word: field for field in among for word in (field.chinese, *field.aliases, field.english)}
-    near = get_close_matches(without_invisible(key), words, 1, 0.6)
-    return (near[0], words[near[0]]) if near else None
-
-
-def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity], there: Container[str]) -> Message:
-    missing = [field for field in entity if field.english not in there]
-    near = nearest_field(key, missing) or nearest_field(key, entity)
-    if near:
-        return message("Did you mean {name}?", name=field_name(near))
-    homes = [holder.chinese for holder in _holders(entity, table) if table[holder.entity].find(key)]
-    if entity.name == "annex" and table["project"].find(key):
-        return message("Every project has its own: write it in the files of the projects.")
-    if homes:
-        return message("It belongs below {names}.", names=named(f"“{name}:”" for name in homes))
-    return message("The fields here are {names}.", names=named(field.chinese for field in entity))
-
-
-def ambiguous_key(key: str) -> tuple[Message, Message]:
-    """Return what is wrong with a bare word that could be several fields."""
-    return (
-        message("{key} could mean several fields.", key=short(key)),
-        message("Write the one that you mean: {names}.", names=named(AMBIGUOUS[key])),
-    )
 
 
 def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
@@ -208,7 +124,7 @@ def _invisible(text: str) -> Message | None:
 
 def missing(entity: Entity, field: Field, lines: Sequence[str]) -> tuple[Message, Message]:
     """Return that a record lacks a field that it cannot do without, and the `lines` that it is written in."""
-    wrong = message("{entity} needs the field {field}.", entity=_called(entity), field=field_name(field))
+    wrong = message("{entity} needs the field {field}.", entity=called(entity), field=field_name(field))
     if len(lines) == 1:
         return wrong, message("Add a line {line}", line=lines[0])
     return wrong, message("Add these lines, with the same indentation: {block}", block=block(lines))
@@ -251,18 +167,14 @@ def same_field(first: str, second: str) -> tuple[Message, Message]:
     )
 
 
-def not_a_record(entity: Entity, is_file: bool) -> tuple[Message, Message]:
-    """Return that something else stands where the fields of a record belong, be it a whole file."""
-    lines = named(f"{field.chinese}: …" for field in entity)
-    if is_file:
-        return (
-            message("{entity} is made of fields, each in a line of its own.", entity=_called(entity)),
-            message("Begin every line with the name of a field and an ordinary colon: {lines}", lines=lines),
-        )
-    return (
-        message("{entity} is made of fields, each in a line of its own.", entity=_called(entity)),
-        message("Write its fields with ordinary colons, indented by two blanks: {lines}", lines=lines),
-    )
+def not_a_record(entity: Entity, lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that something else stands where the fields of a record belong, and its `lines`, if known."""
+    wrong = message("{entity} is made of fields, each in a line of its own.", entity=called(entity))
+    if lines:
+        return wrong, message("Write its fields in lines below each other: {block}", block=block(lines))
+    names = named(f"{field.chinese}: …" for field in entity)
+    hint = message("Begin every line with the name of a field and an ordinary colon: {lines}", lines=names)
+    return wrong, hint
 
 
 def no_record_but_text(key: str, lines: Sequence[str]) -> tuple[Message, Message]:
@@ -285,11 +197,13 @@ def year_for_amount(field: Field, text: str) -> tuple[Message, Message]:
     )
 
 
-def not_a_text(field: Field) -> tuple[Message, Message]:
-    """Return that a list or a record stands where a text belongs."""
-    return (
-        message("{field} takes one text, not a list or a group of fields.", field=field_name(field)),
-        message("Write the text behind the colon; put single quotes around one that begins with a bracket."),
+def not_a_text(field: Field, line: str) -> tuple[Message, Message]:
+    """Return that a list or a record stands where a text belongs, and the `line` that is meant, if known."""
+    wrong = message("{field} takes one text, not a list or a group of fields.", field=field_name(field))
+    if line:
+        return wrong, message("Write it without brackets or a dash: {line}", line=short(line))
+    return wrong, message(
+        "Write the text behind the colon; put single quotes around one that begins with a bracket."
     )
 
 

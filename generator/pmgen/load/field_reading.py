@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from pmgen.load import field_messages, target_messages
-from pmgen.load.meant_lines import field_within, told_apart
+from pmgen.load import field_messages, key_messages, target_messages
+from pmgen.load.lost_headings import heading_lost, items_elsewhere
+from pmgen.load.meant_lines import field_within, told_apart, without_bullet
+from pmgen.load.other_names import no_such_column, other_name
+from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, row_of_cells, several_cells
 from pmgen.load.text_files import without_invisible
 from pmgen.load.value_reading import READERS, ReadField, RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, place_of
@@ -70,6 +74,14 @@ class RecordReader:
         self._tables = known
         self._entities = {name: table.entity for name, table in known.items()}
         self._in_english: bool | None = None
+        self._with_cells: list[ScalarNode] = []
+        """Texts with tabs, as several cells of a table are."""
+        self._astray: list[ScalarNode] = []
+        """The first keys of indicators among goals."""
+
+    def entity(self, name: str) -> Entity:
+        """Return the entity of that name."""
+        return self._entities[name]
 
     def place(self, node: Node) -> SourcePlace:
         """Return where `node` stands."""
@@ -101,11 +113,36 @@ class RecordReader:
             return None
         if isinstance(node, ScalarNode) and table.entity.shorthand:
             return self._shorthand(node, table)
+        if isinstance(node, ScalarNode) and is_table_head(node.text):
+            self.report("PMG204", TABLE_HEAD, node)
+            return None
+        if isinstance(node, ScalarNode) and name == "indicator" and "\t" in node.text:
+            self.report("PMG204", row_of_cells(node.text), node)
+            return None
         if isinstance(node, ScalarNode) and (lines := self._lines_for(node.text, table.entity)):
             self.report("PMG204", field_messages.no_record_but_text(table.entity.chinese, lines), node)
             return None
-        self.report("PMG204", field_messages.not_a_record(table.entity, name in ("project", "annex")), node)
+        self.report(
+            "PMG204", field_messages.not_a_record(table.entity, self._lines_of(node, table.entity)), node
+        )
         return None
+
+    def _lines_of(self, node: Node, entity: Entity) -> tuple[str, ...]:
+        """Return the lines that a node is meant for, below a dash or a name; none for a whole file."""
+        if entity.name in ("project", "annex"):
+            return ()
+        lines = self.item_lines(node, entity)
+        fields = chain(*self._entities.values())
+        if any(field.kind is FieldKind.RECORDS and field.entity == entity.name for field in fields):
+            return tuple(f"  {' ' if n else '-'} {line}" for n, line in enumerate(lines))
+        return nested_lines((entity.chinese,), lines)
+
+    def item_lines(self, node: Node, entity: Entity) -> tuple[str, ...]:
+        """Return the lines of a record with what `node` says, and gaps for what it lacks."""
+        said = dict(_said(node, entity))
+        needed = {field.chinese: blank_lines(field, self._entities) for field in entity if field.required}
+        lacking = {name: lines for name, lines in needed.items() if name not in said}
+        return tuple(chain(*said.values(), *lacking.values()))
 
     def _lines_for(self, text: str, entity: Entity) -> tuple[str, ...]:
         """Return the lines in which a record says a number by its only field that it needs, if it can."""
@@ -158,7 +195,28 @@ class RecordReader:
         unknown = self._without_target_columns(unknown, known) if unknown else unknown
         meant = self._check_unknown(unknown, table, keys) if unknown else ()
         self._check_required(node, table, keys, {**known, **dict.fromkeys(meant)} if meant else known)
+        if self._with_cells:
+            self._check_cells()
+        if self._astray and (indicators := table.entity.find("indicators")):
+            self._check_astray(indicators, is_there="indicators" in keys)
         return RecordValues(table.entity, found, NodePlaces(self.file, known))
+
+    def note_cells(self, node: ScalarNode) -> None:
+        """Keep that a text has tabs in it; what is told of it depends on the fields beside it."""
+        self._with_cells.append(node)
+
+    def _check_cells(self) -> None:
+        for node in self._with_cells:
+            self.report("PMG131", several_cells(node.text), node)
+        self._with_cells.clear()
+
+    def _check_astray(self, indicators: Field, is_there: bool) -> None:
+        first = self._astray[0]
+        if is_there:
+            self.report("PMG204", items_elsewhere(indicators.chinese, first.line), first)
+        else:
+            self.report("PMG205", heading_lost(indicators.chinese, first.line), first)
+        self._astray.clear()
 
     def _without_target_columns(
         self, unknown: list[tuple[ScalarNode, Node]], known: MappingType[str, object]
@@ -187,12 +245,13 @@ class RecordReader:
         known: MappingType[str, object],
     ) -> None:
         for field in table.required:
-            if field.english in known:
+            if field.english in known or (field.english == "indicators" and self._astray):
                 continue
             lines = blank_lines(field, self._entities)
             key = keys.get(field.english)
             if key is None and (holder := _line_with(field, node)):
                 self.report("PMG131", told_apart(field.chinese, holder[1]), holder[0])
+                self._with_cells = [each for each in self._with_cells if each is not holder[0]]
             elif key is None:
                 self.report("PMG205", field_messages.missing(table.entity, field, lines), node)
             else:
@@ -209,11 +268,15 @@ class RecordReader:
         meant: set[str] = set()
         for key, child in unknown:
             if key.text in AMBIGUOUS:
-                self.report("PMG202", field_messages.ambiguous_key(key.text), key)
+                self.report("PMG202", key_messages.ambiguous_key(key.text), key)
+                continue
+            value = child.text if isinstance(child, ScalarNode) else ""
+            if other := other_name(key.text, value, table.entity, keys):
+                self.report("PMG201", other[1], key)
+                meant.add(other[0])
             elif near := _meant(key.text, table, missing):
                 word, field = near
-                value = child.text if isinstance(child, ScalarNode) else ""
-                self.report("PMG201", field_messages.misspelt_key(key.text, word, value), key)
+                self.report("PMG201", key_messages.misspelt_key(key.text, word, value), key)
                 meant.add(field.english)
             else:
                 self.report("PMG201", self._unknown(key.text, table.entity, keys), key)
@@ -221,14 +284,16 @@ class RecordReader:
 
     def _unknown(self, key: str, entity: Entity, there: Container[str]) -> tuple[Message, Message]:
         if packs := self._packs_with(entity.name, key):
-            return field_messages.field_of_packs(key, packs)
-        return field_messages.unknown_key(key, entity, self._entities, there)
+            return key_messages.field_of_packs(key, packs)
+        if words := no_such_column(key):
+            return words
+        return key_messages.unknown_key(key, entity, self._entities, there)
 
     def unknown_term(self, node: Node, field: Field, text: str) -> None:
         """Complain about a word that is none of the field's, be it a category of another pack."""
         packs = self._packs_with("category", text) if field.term is Category else ()
         if packs:
-            self.report("PMG209", field_messages.category_of_packs(text, packs), node)
+            self.report("PMG209", key_messages.category_of_packs(text, packs), node)
         else:
             self.report("PMG209", field_messages.unknown_term(field, text), node)
 
@@ -238,6 +303,9 @@ class RecordReader:
         for node in nodes:
             if isinstance(node, MappingNode) and _is_split_text(node, table):
                 key, value = node.entries[0]
+                if name == "goal" and key.text in self._tables["indicator"].fields:
+                    self._astray.append(key)
+                    continue
                 rest = value.text if isinstance(value, ScalarNode) else ""
                 self.report("PMG133", field_messages.colon_in_item(key.text, rest), key)
             elif values := self.record(node, name):
@@ -270,12 +338,27 @@ def _meant(key: str, table: PreparedEntity, missing: Iterable[Field]) -> tuple[s
     shown = without_invisible(key)
     if shown != key and shown in table.fields:
         return shown, table.fields[shown][0]
-    return field_messages.nearest_word(key, missing)
+    return key_messages.nearest_word(key, missing)
+
+
+def _said(node: Node, entity: Entity) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the fields that a node states, with their lines; a text is of the first that can take it."""
+    if isinstance(node, MappingNode):
+        for key, child in node.entries:
+            field = entity.find(key.text)
+            text = child.text if isinstance(child, ScalarNode) else "……"
+            yield field.chinese if field else key.text, (f"{key.text}: {text}".rstrip(),)
+    elif isinstance(node, ScalarNode) and node.text:
+        text = without_bullet(node.text)
+        needed = [field for field in entity if field.required]
+        taker = next((f for f in needed if text in f.allowed_words or f.kind is FieldKind.TEXT), None)
+        if taker:
+            yield taker.chinese, (f"{taker.chinese}: {text}",)
 
 
 def _is_split_text(node: MappingNode, table: PreparedEntity) -> bool:
     """Tell whether a mapping in a list of texts has no name that is, or is nearly, a field's."""
     return bool(table.entity.shorthand and node.entries) and not any(
-        key.text in table.fields or field_messages.nearest_field(key.text, table.entity)
+        key.text in table.fields or key_messages.nearest_field(key.text, table.entity)
         for key, _ in node.entries
     )

@@ -18,6 +18,7 @@ from pmgen.problems.message import short
 
 _MOST_TEXT = 200_000
 """Characters of a file that is looked through; nobody has written a larger one by hand."""
+_OF_INDICATORS = frozenset(word for field in FIELDS["indicator"] for word in field.words)
 _MOST_LINES = 12
 """Lines that are shown as they belong; more of them are told by the first."""
 
@@ -173,9 +174,21 @@ def _moved_alike(group: Sequence[MovedLine], blanks: int) -> Message:
     )
 
 
+def item_only(names: str, key: str) -> Message:
+    """Return that only the items of a list have the field `key`."""
+    return message(
+        "Only an item below {names} has it: write it there as “    {key}: ……”, or delete the line.",
+        names=names,
+        key=key,
+    )
+
+
 def fits_nowhere(lines: Sequence[str], line: Line) -> LineRepair:
     """Return that a line whose name nobody knows does not fit to those around it, and where it may begin."""
     wrong = message("This line does not fit to the indentation of the lines around it.")
+    name = line.text.split(":", 1)[0].strip()
+    if name in _OF_INDICATORS and not has_dash(line.text):
+        return line.repair("PMG110", line.begin, wrong, item_only("“绩效指标:”", name))
     blanks = [str(count) for count in _open_above(lines, line.number) if count != line.begin]
     hint = message("Write as many blanks before it as before the lines that it belongs with.")
     if blanks:

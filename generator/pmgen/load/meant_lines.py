@@ -9,8 +9,6 @@ from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.model.field_definitions import FieldKind, block
 from pmgen.model.fields import FIELDS
-from pmgen.model.numerals import is_numeral
-from pmgen.model.terms import Category
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
@@ -121,12 +119,10 @@ def _no_colon(line: Line, match: re.Match[str], meant: str) -> LineRepair:
 
 
 def no_colon(line: Line) -> LineRepair:
-    """Return that a line is no field: one without its colon, a row of a table, a remark, or a text."""
+    """Return that a line is no field: one without its colon, a remark, or a text."""
     if found := other_colon(line):
         return found
     column, above = line.begin, line.above()
-    if "\t" in line.text.strip():
-        return line.repair("PMG110", column, _ROW, _row_of_cells(line.text), "")
     if _REMARK.match(line.text):
         return line.repair("PMG110", column, _NO_COLON, _REMARK_HINT, "")
     if above and re.search(r": *[|>][+-]?\s*\Z", above.text):
@@ -142,31 +138,6 @@ def no_colon(line: Line) -> LineRepair:
         )
         return line.repair("PMG110", column, _NO_COLON, hint, "")
     return line.repair("PMG110", column, _NO_COLON, message("Write name, colon, blank, value."), "")
-
-
-def _row_of_cells(text: str) -> Message:
-    """Return how a row copied out of a table is written, each cell behind its name."""
-    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
-    kinds = {word for kind in Category for word in (*kind.aliases, kind.chinese)}
-    kind = next((cell for cell in cells if cell in kinds), "……")
-    others = [cell for cell in cells if cell != kind]
-    lines = [f"  - 二级指标: {kind}"]
-    for name, cell in zip(("三级指标", "指标值"), others, strict=False):
-        lines.append(f"    {name}: {short(cell)}")
-    if len(others) == 3 and is_numeral(others[2]):
-        lines.append(f"    分值: {others[2]}")
-    return message(
-        "Write every cell in a line of its own behind its name, with the blanks before it: {block}",
-        block=block(lines),
-    )
-
-
-def _block_above(line: Line) -> Line | None:
-    """Return the line with the | of the text that ends above `line`, None where no such text does."""
-    above = line.above()
-    while above and above.begin > line.begin:
-        above = above.above()
-    return above if above and re.search(r": *[|>][+-]?\s*\Z", above.text) else None
 
 
 def has_text(line: Line) -> bool:
@@ -258,5 +229,4 @@ def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Me
 
 
 _NO_COLON = message("This line has no colon after the name of a field.")
-_ROW = message("Tabs stand between the words of this line, as in a row copied out of a table.")
 _REMARK_HINT = message("Begin a remark with # and a blank; delete the line if it only parts others.")

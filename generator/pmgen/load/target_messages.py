@@ -27,6 +27,11 @@ def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Messag
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
 
 
+def target_in_brackets(text: str, meant: str) -> tuple[Message, Message]:
+    """Return that a target stands in brackets, and is no number for them."""
+    return message("{value} is taken as words and not as a number.", value=short(text)), _write_target(meant)
+
+
 def two_signs(direction: str, value: str) -> tuple[Message, Message]:
     """Return that 指标方向 says one thing and the sign in 目标值 another."""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmgen.load import field_messages, target_messages
 from pmgen.load.meant_lines import without_bullet
+from pmgen.load.quoted_values import BRACKETS, in_brackets, is_still_to_come, still_to_come
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.model.calendar_values import (
     Duration,
@@ -25,6 +26,7 @@ from pmgen.model.numerals import Numeral, is_numeral
 from pmgen.model.target_reading import TargetNotation, own_sign, parse_columns, read_target
 from pmgen.model.targets import Target
 from pmgen.model.terms import Category, CostKind, OwnCategory, Term
+from pmgen.problems import Message
 
 if TYPE_CHECKING:
     from pmgen.load.field_reading import RecordReader
@@ -56,7 +58,7 @@ def terms_by_word(vocabulary: type[Term]) -> dict[str, Term]:
 def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
     """Return the text of a scalar as it stands; white space at its ends is data, and is reported."""
     if not isinstance(node, ScalarNode):
-        reader.report("PMG204", field_messages.not_a_text(field), node)
+        reader.report("PMG204", _no_text(node, field), node)
         return None
     text = node.text
     inner = text.strip()
@@ -65,7 +67,31 @@ def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
         return None
     if len(inner) < len(text):
         reader.report("PMG-P03", field_messages.outer_blanks(field), node)
+    if "\t" in inner and not node.quoted:
+        reader.note_cells(node)
     return text
+
+
+def _no_text(node: MappingNode | SequenceNode, field: Field) -> tuple[Message, Message]:
+    """Return what is wrong with brackets, or with lines, where a text belongs."""
+    only = _only_word(node)
+    if only and is_still_to_come(f"[{only}]"):
+        return still_to_come(field.chinese, only)
+    is_list = isinstance(node, SequenceNode)
+    return field_messages.not_a_text(field, f"{field.chinese}: {only}" if only and is_list else "")
+
+
+def _only_word(node: MappingNode | SequenceNode) -> str:
+    """Return the only word in a list or a group, nothing where there is more."""
+    words: Sequence[Node] = (
+        node.items if isinstance(node, SequenceNode) else [key for key, it in node.entries if _is_null(it)]
+    )
+    is_alone = len(words) == 1 and (isinstance(node, SequenceNode) or len(node.entries) == 1)
+    return words[0].text if is_alone and isinstance(words[0], ScalarNode) else ""
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.is_null
 
 
 def _numeral(reader: RecordReader, node: Node, field: Field) -> Numeral | None:
@@ -158,18 +184,17 @@ def _record(reader: RecordReader, node: Node, field: Field) -> RecordValues | No
     return reader.record(node, field.entity)
 
 
-def _as_item(node: Node) -> tuple[str, ...]:
+def _as_item(reader: RecordReader, node: Node, entity: Entity) -> tuple[str, ...]:
     """Return the lines of a node that is meant as the first item of a list."""
-    if isinstance(node, ScalarNode):
+    if isinstance(node, ScalarNode) and entity.shorthand:
         return (without_bullet(node.text) or "……",)
-    entries = node.entries if isinstance(node, MappingNode) else ()
-    texts = ((key.text, value.text if isinstance(value, ScalarNode) else "……") for key, value in entries)
-    return tuple(f"{name}: {text}".rstrip() for name, text in texts)
+    return reader.item_lines(node, entity)
 
 
 def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValues, ...] | None:
     if not isinstance(node, SequenceNode):
-        reader.report("PMG204", field_messages.not_a_list(field, _as_item(node)), node)
+        item = _as_item(reader, node, reader.entity(field.entity))
+        reader.report("PMG204", field_messages.not_a_list(field, item), node)
         return None
     if not node.items and field.required:
         reader.report("PMG206", field_messages.empty(field), node)
@@ -177,7 +202,7 @@ def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValu
 
 
 def _target(reader: RecordReader, node: Node, field: Field) -> Target | None:
-    if isinstance(node, MappingNode):
+    if isinstance(node, MappingNode) and not is_still_to_come(_only_word(node) or "-"):
         return _long_target(reader, node, field)
     text = _text_of(reader, node, field)
     if text is None:
@@ -185,6 +210,8 @@ def _target(reader: RecordReader, node: Node, field: Field) -> Target | None:
     reading = read_target(text)
     if reading.remark is not TargetNotation.NONE:
         reader.report(*target_messages.unusual_target(reading, text), node)
+    elif text[0] in BRACKETS and (meant := in_brackets(text)):
+        reader.report("PMG215", target_messages.target_in_brackets(text, meant), node)
     return reading.target
 
 

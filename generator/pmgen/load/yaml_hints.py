@@ -10,6 +10,7 @@ import yaml
 from pmgen.load import field_messages, odd_blanks
 from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation
 from pmgen.load.line_repairs import Line, LineRepair, is_written
+from pmgen.load.lost_headings import lost_heading, marked_lines
 from pmgen.load.meant_items import numbered_item, numbered_items, title_or_name_above, value_below
 from pmgen.load.meant_lines import (
     has_text,
@@ -22,10 +23,19 @@ from pmgen.load.meant_lines import (
     two_fields,
 )
 from pmgen.load.odd_blanks import ODD_BLANKS
+from pmgen.load.pasted_tables import row_of_cells, table_heads
+from pmgen.load.quoted_values import (
+    ITEM,
+    NAME,
+    after_quote,
+    flow,
+    plain_colon,
+    sign,
+    value_of,
+    with_quotes,
+)
 from pmgen.load.yaml_nodes import ScalarNode
-from pmgen.model.target_reading import read_target
 from pmgen.problems import Message, message
-from pmgen.problems.message import short
 
 
 def first_written(lines: Sequence[str]) -> int:
@@ -40,6 +50,8 @@ def diagnose(
 
     In the file, `above` lines stand above these.
     """
+    if found := _brought_along(lines, file, above):
+        return found
     if moved := indentation_behind(error, lines, file, above):
         return moved
     for number in _suspects(lines, error):
@@ -52,6 +64,14 @@ def diagnose(
     return (_unexplained(lines, error, file),)
 
 
+def _brought_along(lines: Sequence[str], file: str, above: int) -> tuple[LineRepair, ...]:
+    """Return the lines that came with a text from elsewhere, or the heading that got lost on the way."""
+    if found := table_heads(lines, file) or marked_lines(lines, file):
+        return found
+    lost = lost_heading(lines, file, above)
+    return (lost,) if lost else ()
+
+
 def _all_two_fields(lines: list[str], file: str) -> tuple[LineRepair, ...]:
     """Return every line with several fields: read on without them, they would be called missing."""
     return tuple(filter(None, (two_fields(Line(file, number, lines)) for number in range(len(lines)))))
@@ -61,6 +81,8 @@ def diagnose_folded(
     lines: list[str], scalar: ScalarNode, last: int, file: str, above: int = 0
 ) -> tuple[LineRepair, ...]:
     """Return what is wrong with a text that goes on to the line `last` without being a block."""
+    if brought := _brought_along(lines, file, above):
+        return brought
     spread = [Line(file, n, lines) for n in range(scalar.line - 1, last) if lines[n].strip()]
     if any(map(two_fields, spread)):
         return _all_two_fields(lines, file)
@@ -106,25 +128,14 @@ def _written_before(lines: list[str], number: int) -> Iterator[int]:
             return
 
 
-_ITEM = r"(?P<lead>\s*(?:- +)*)"
-_NAME = r"(?P<name>[^\s:：#\"'\[\]{}>|*&!%@`,，。；;-][^:：#\"'，。；;]{0,24}?)"
 _TAB = re.compile(r"(?P<lead>[ -]*)(?P<tabs>\t[\t ]*)")
 _WIDE_BLANK = re.compile(f"(?P<lead> *)(?P<blanks>[{ODD_BLANKS}][{ODD_BLANKS} ]*)")
 _ANY_ODD = re.compile(f"[{ODD_BLANKS}]")
-_WIDE_COLON = re.compile(_ITEM + _NAME + r"\s*(?P<sign>：)[ " + ODD_BLANKS + r"]*(?P<value>.*)")
-_NO_BLANK = re.compile(_ITEM + _NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
-_ODD_BLANK = re.compile(_ITEM + _NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_BLANKS + r"]\s*)(?P<value>\S.*)")
+_WIDE_COLON = re.compile(ITEM + NAME + r"\s*(?P<sign>：)[ " + ODD_BLANKS + r"]*(?P<value>.*)")
+_NO_BLANK = re.compile(ITEM + NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
+_ODD_BLANK = re.compile(ITEM + NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_BLANKS + r"]\s*)(?P<value>\S.*)")
 _DASH = re.compile(r"(?P<lead>\s*)-(?P<value>(?:[^\s\d-]|\d{1,2}[.．、)）]\D).*)")
-_PAIR = re.compile(_ITEM + r"(?:" + _NAME + r" *: +)?(?P<value>\S.*)")
-_NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|-(?: |$)")
-_ONLY_DASH = (
-    message("A dash alone says no value."),
-    message("Write the value, or delete the whole line where it is unknown."),
-)
-_TARGETS = ("指标值", "目标值", "target", "value")
-_PERCENT_FIRST = re.compile(r"%\s*(\d[\d.]*)")
-_PLAIN_COLON = re.compile(r"[^\"'\[{|>].*?(?::\s|:$)")
-_NEXT_FIELD = re.compile(r"[，,；;、]\s*" + _NAME + r"[:：]")
+_NEXT_FIELD = re.compile(r"[，,；;、]\s*" + NAME + r"[:：]")
 
 
 def _tab(line: Line) -> LineRepair | None:
@@ -207,76 +218,8 @@ def _dash(line: Line) -> LineRepair | None:
     )
 
 
-def _value(line: Line) -> re.Match[str] | None:
-    return _PAIR.fullmatch(line.text.rstrip())
-
-
-def _sign(line: Line) -> LineRepair | None:
-    match = _value(line)
-    if not match or not _NEEDS_QUOTES.match(match["value"]):
-        return None
-    if match["value"] == "-" and match["name"]:
-        return line.repair("PMG113", match.start("value"), *_ONLY_DASH, _with_quotes(line, match))
-    behind = _PERCENT_FIRST.fullmatch(match["value"]) if match["name"] in _TARGETS else None
-    usual = f"{behind[1]}%" if behind else read_target(match["value"]).usual
-    if usual and not _NEEDS_QUOTES.match(usual):
-        return _other_sign(line, match, usual)
-    meant = _quoted(usual if usual and match["name"] in _TARGETS else match["value"])
-    return line.repair(
-        "PMG113",
-        match.start("value"),
-        message("A value cannot begin with {sign} unless it stands in quotes.", sign=match["value"][0]),
-        message("Put single quotes around it: {value}", value=short(meant)),
-        line.text[: match.start("value")] + meant,
-    )
-
-
-def _other_sign(line: Line, match: re.Match[str], usual: str) -> LineRepair:
-    return line.repair(
-        "PMG113",
-        match.start("value"),
-        message("A value cannot begin with {sign} unless it stands in quotes.", sign=match["value"][0]),
-        message("Write {value}, which needs no quotes.", value=usual),
-        f"{line.text[: match.start('value')]}{usual}",
-    )
-
-
-def _flow(line: Line) -> LineRepair | None:
-    match = _value(line)
-    if not match or match["value"][0] not in "{[":
-        return None
-    return line.repair(
-        "PMG116",
-        match.start("value"),
-        message("A value that begins with {sign} is not closed as YAML wants it.", sign=match["value"][0]),
-        message(
-            "Put single quotes around a text, or write a list with one dash per line: {value}",
-            value=_shown(match),
-        ),
-        _with_quotes(line, match),
-    )
-
-
-def _after_quote(line: Line) -> LineRepair | None:
-    match = _value(line)
-    if not match or match["value"][0] not in "\"'" or _is_closed(match["value"]):
-        return None
-    if not set(match["value"][0] + "”’") & set(match["value"][1:]):
-        return line.repair("PMG130", match.start("value"), *_OPEN_QUOTE, _with_quotes(line, match))
-    return line.repair(
-        "PMG130",
-        match.start("value"),
-        message("A value begins with a quotation mark that does not end it."),
-        message(
-            "Put single quotes around the whole value: {value}",
-            value=_shown(match),
-        ),
-        _with_quotes(line, match),
-    )
-
-
 def _two_fields(line: Line) -> LineRepair | None:
-    match = _value(line)
+    match = value_of(line)
     other = match and _NEXT_FIELD.search(match["value"])
     if not match or not other:
         return None
@@ -285,30 +228,10 @@ def _two_fields(line: Line) -> LineRepair | None:
         match.start("value") + other.start(),
         message("Two fields stand in one line: {name} needs a line of its own.", name=other["name"]),
         message("Write every field in a line of its own, without a comma in between."),
-        _with_quotes(line, match),
+        with_quotes(line, match),
     )
 
 
-def _plain_colon(line: Line) -> LineRepair | None:
-    match = _value(line)
-    if not match or not match["name"] or not _PLAIN_COLON.match(match["value"]):
-        return None
-    return line.repair(
-        "PMG114",
-        match.start("value"),
-        message("A colon followed by a blank stands inside a value."),
-        message(
-            "Put single quotes around the whole value: {value}",
-            value=_shown(match),
-        ),
-        _with_quotes(line, match),
-    )
-
-
-_OPEN_QUOTE = (
-    message("A quotation mark opens this value and none closes it."),
-    message("Add the quotation mark at the end, or delete the one at the beginning."),
-)
 _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     _tab,
     _wide_blank,
@@ -317,33 +240,16 @@ _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     numbered_item,
     _wide_colon,
     _odd_blank,
-    _after_quote,
-    _sign,
-    _flow,
+    after_quote,
+    sign,
+    flow,
     _two_fields,
-    _plain_colon,
+    plain_colon,
     _no_blank,
     value_below,
     other_colon,
     text_and_lines,
 )
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _shown(match: re.Match[str]) -> str:
-    return short(_quoted(match["value"]))
-
-
-def _with_quotes(line: Line, match: re.Match[str]) -> str:
-    return line.text[: match.start("value")] + _quoted(match["value"])
-
-
-def _is_closed(value: str) -> bool:
-    pattern = r"'(?:[^']|'')*'" if value[0] == "'" else r'"(?:[^"\\]|\\.)*"'
-    return re.fullmatch(pattern + r"(?:\s+#.*|\s*)", value) is not None
 
 
 def _folded(line: Line, scalar: ScalarNode) -> LineRepair:
@@ -367,7 +273,8 @@ def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> Li
     if "document start" in words and lines[first := first_written(lines)].startswith(" "):
         return fits_nowhere(lines, Line(file, first, lines))
     if "could not find expected ':'" in words:
-        return no_colon(line)
+        is_row = "\t" in line.text.strip() and not other_colon(line)
+        return line.repair("PMG110", line.begin, *row_of_cells(line.text), "") if is_row else no_colon(line)
     for fragment, text, hint in _KNOWN_ERRORS:
         if fragment in words:
             return line.repair("PMG110", len(line.text) - len(line.text.lstrip()), text, hint)

@@ -57,7 +57,9 @@ READING_CODES = (
         (
             "PMG110",
             message("line that does not fit to the lines around it"),
-            message("Begin it in the column of its neighbours; pmgen check --fix repairs what is certain."),
+            message(
+                "Put as many blanks before it as its neighbours have; pmgen check --fix mends what is sure."
+            ),
         ),
         (
             "PMG111",

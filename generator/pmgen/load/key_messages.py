@@ -1,0 +1,115 @@
+"""The words for a key that names no field, and what is meant by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from pmgen.load.field_messages import called, field_name, named
+from pmgen.load.indentation_messages import item_only
+from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
+from pmgen.model.field_definitions import Entity, Field, FieldKind
+from pmgen.model.fields import AMBIGUOUS
+from pmgen.problems import Message, message
+from pmgen.problems.message import short
+
+_AROUND_NAME = re.compile(r"\A(?:[\W_]*[\d一二三四五六七八九十]*[\W_]+)|[\W_]+\Z")
+
+
+def unknown_key(
+    key: str, entity: Entity, table: Mapping[str, Entity], there: Container[str]
+) -> tuple[Message, Message]:
+    """Return what is wrong with a key that names no field of `entity`, and the nearest that does.
+
+    It is rather one that is not `there` yet, by the English names of those that are.
+    """
+    wrong = message("{entity} has no field {key}.", entity=called(entity), key=short(key))
+    return wrong, _unknown_hint(key, entity, table, there)
+
+
+def _of_packs(packs: Sequence[str]) -> Message:
+    return message(
+        "This form does not print it: delete the line; "
+        "to keep it as a note, write in annex.yaml 字段来自: {pack}.",
+        pack=packs[0],
+    )
+
+
+def field_of_packs(key: str, packs: Sequence[str]) -> tuple[Message, Message]:
+    """Return that `key` is a field of other packs than that of the annex, and how to use it."""
+    return (
+        message("{key} is a field of the form of {packs}, and not of this one.", key=key, packs=named(packs)),
+        _of_packs(packs),
+    )
+
+
+def category_of_packs(word: str, packs: Sequence[str]) -> tuple[Message, Message]:
+    """Return that `word` is a 二级指标 of other packs than that of the annex, and how to use it."""
+    return (
+        message(
+            "{word} is a 二级指标 of the form of {packs}, and not of this one.", word=word, packs=named(packs)
+        ),
+        message("Write in annex.yaml 字段来自: {pack} if it is meant here too.", pack=packs[0]),
+    )
+
+
+def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
+    """Return that `key`, behind which `value` stands, is meant for the field `word`."""
+    line = short(f"{word}: {value}".rstrip())
+    if INVISIBLE.search(key):
+        return (
+            message("{key} holds an invisible character ({codes}).", key=key, codes=invisible_codes(key)),
+            message("Delete it, or type the line anew: {line}", line=line),
+        )
+    wrong = message("{key} should be {word}, it seems.", key=short(key), word=word)
+    if _AROUND_NAME.sub("", key) == word:
+        wrong = message(
+            "Nothing but {word} belongs before the colon, no quotation mark, bracket or number.", word=word
+        )
+    return wrong, message("Correct the name of the field: {line}", line=line)
+
+
+def nearest_field(key: str, among: Iterable[Field]) -> Field | None:
+    """Return the field that `key` most likely stands for, or None where none is near."""
+    near = nearest_word(key, among)
+    return near[1] if near else None
+
+
+def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
+    """Return the nearest word of the field that `key` most likely stands for, and the field."""
+    words = {word: field for field in among for word in (field.chinese, *field.aliases, field.english)}
+    near = get_close_matches(without_invisible(key), words, 1, 0.6)
+    return (near[0], words[near[0]]) if near else None
+
+
+def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity], there: Container[str]) -> Message:
+    missing = [field for field in entity if field.english not in there]
+    near = nearest_field(key, missing) or nearest_field(key, entity)
+    if near:
+        return message("Did you mean {name}?", name=field_name(near))
+    holders = [holder for holder in _holders(entity, table) if table[holder.entity].find(key)]
+    homes = named(f"“{holder.chinese}:”" for holder in holders)
+    if entity.name == "annex" and table["project"].find(key):
+        return message("Every project has its own: write it in the files of the projects.")
+    if homes and all(holder.kind is FieldKind.RECORDS for holder in holders):
+        return item_only(homes, key)
+    if homes:
+        return message("It belongs below {names}.", names=homes)
+    return message("The fields here are {names}.", names=named(field.chinese for field in entity))
+
+
+def ambiguous_key(key: str) -> tuple[Message, Message]:
+    """Return what is wrong with a bare word that could be several fields."""
+    return (
+        message("{key} could mean several fields.", key=short(key)),
+        message("Write the one that you mean: {names}.", names=named(AMBIGUOUS[key])),
+    )
+
+
+def _holders(entity: Entity, table: Mapping[str, Entity]) -> list[Field]:
+    """Return the fields that hold records, at or below `entity`; those of a project where it has none."""
+    found = [field for field in entity if field.entity in table]
+    for holder in found:
+        found += [field for field in table[holder.entity] if field.entity in table and field not in found]
+    return found or (_holders(table["project"], table) if entity.name != "project" else [])

@@ -1,0 +1,156 @@
+"""Values that YAML cannot read for the sign, the quotation mark or the bracket that they begin with."""
+
+from __future__ import annotations
+
+import re
+
+from pmgen.load.line_repairs import Line, LineRepair
+from pmgen.model.fields import FIELDS
+from pmgen.model.target_reading import read_target
+from pmgen.model.targets import Text
+from pmgen.problems import Message, message
+from pmgen.problems.message import short
+
+ITEM = r"(?P<lead>\s*(?:- +)*)"
+NAME = r"(?P<name>[^\s:：#\"'\[\]{}>|*&!%@`,，。；;-][^:：#\"'，。；;]{0,24}?)"
+_PAIR = re.compile(ITEM + r"(?:" + NAME + r" *: +)?(?P<value>\S.*)")
+_NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|-(?: |$)")
+_FILL_IN = message("Write the value, or delete the whole line where it is unknown.")
+_MUST_FILL_IN = message("Write the value; this field cannot be left out.")
+_NEEDED = frozenset(
+    word for entity in FIELDS.values() for field in entity if field.required for word in field.words
+)
+_SIGNS = r"[\s*?？&!！@%`~\[\]{}【】（）()'\"<>|.…。]*"
+_STILL_TO_COME = re.compile(rf"{_SIGNS}(?:待定|待填|待补充?|待核实|未定|暂缺|略|空|[xX×]+|){_SIGNS}")
+_MARKED = re.compile(r"(?P<mark>\*+|`+|_+)(?P<text>[^*`_].*)(?P=mark)")
+BRACKETS = "[{【（("
+_IN_BRACKETS = re.compile(rf"[{re.escape(BRACKETS)}]\s*([^\[\]{{}}]+?)\s*[\]}}】）)]?")
+_TARGETS = ("指标值", "目标值", "target", "value")
+_PERCENT_FIRST = re.compile(r"%\s*(\d[\d.]*)")
+_PLAIN_COLON = re.compile(r"[^\"'\[{|>].*?(?::\s|:$)")
+_OPEN_QUOTE = (
+    message("A quotation mark opens this value and none closes it."),
+    message("Add the quotation mark at the end, or delete the one at the beginning."),
+)
+
+
+def value_of(line: Line) -> re.Match[str] | None:
+    """Return the value of a line with the name or the dash before it, None where none stands there."""
+    return _PAIR.fullmatch(line.text.rstrip())
+
+
+def with_quotes(line: Line, match: re.Match[str]) -> str:
+    """Return the line with its value in single quotes."""
+    return line.text[: match.start("value")] + quoted(match["value"])
+
+
+def quoted(text: str) -> str:
+    """Return a text in single quotes."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def is_still_to_come(text: str) -> bool:
+    """Tell whether a value begun with a sign only says that it is not known yet: *待定, [待定], ?."""
+    return _STILL_TO_COME.fullmatch(text) is not None
+
+
+def still_to_come(name: str | None, text: str) -> tuple[Message, Message]:
+    """Return that the value of the field `name` is not known yet."""
+    return message("{value} says that the value is still to come.", value=short(text)), fill_in(name)
+
+
+def fill_in(name: str | None) -> Message:
+    """Return that a value is to be written, or its line deleted where that may be."""
+    return _MUST_FILL_IN if name in _NEEDED else _FILL_IN
+
+
+def in_brackets(text: str) -> str:
+    """Return what is meant by a target in brackets, such as [98%]; nothing where that is no number."""
+    match = _IN_BRACKETS.fullmatch(text)
+    reading = read_target(match[1]) if match else None
+    is_number = reading is not None and not isinstance(reading.target, Text)
+    return match[1] if match and is_number else ""
+
+
+def sign(line: Line) -> LineRepair | None:
+    """Return that a value begins with a sign of YAML, and how it is written."""
+    match = value_of(line)
+    if not match or not _NEEDS_QUOTES.match(match["value"]):
+        return None
+    value = match["value"]
+    if match["name"] and value == "-":
+        return _repair("PMG113", line, match, message("A dash alone says no value."), fill_in(match["name"]))
+    if match["name"] and is_still_to_come(value):
+        return _repair("PMG113", line, match, *still_to_come(match["name"], value))
+    is_target = match["name"] in _TARGETS
+    behind = _PERCENT_FIRST.fullmatch(value) if is_target else None
+    usual = f"{behind[1]}%" if behind else read_target(value).usual
+    if marked := _MARKED.fullmatch(value):
+        usual = marked["text"]
+    wrong = _needs_quotes(value)
+    if usual and not _NEEDS_QUOTES.match(usual):
+        hint = message("Write {value}, which needs no quotes.", value=usual)
+        return _repair("PMG113", line, match, wrong, hint, usual)
+    meant = quoted(usual if usual and is_target else value)
+    hint = message("Put single quotes around it: {value}", value=short(meant))
+    return _repair("PMG113", line, match, wrong, hint, meant)
+
+
+def flow(line: Line) -> LineRepair | None:
+    """Return that a value begins with a bracket that does not close all of it."""
+    match = value_of(line)
+    if not match or match["value"][0] not in "{[":
+        return None
+    value = match["value"]
+    if is_still_to_come(value):
+        return _repair("PMG116", line, match, *still_to_come(match["name"], value))
+    if match["name"] in _TARGETS and (meant := in_brackets(value)):
+        hint = message("Write {value}, which needs no quotes.", value=meant)
+        return _repair("PMG116", line, match, _needs_quotes(value), hint, meant)
+    hint = message("Put single quotes around it: {value}", value=_shown(match))
+    return _repair("PMG116", line, match, _needs_quotes(value), hint)
+
+
+def after_quote(line: Line) -> LineRepair | None:
+    """Return that a value begins with a quotation mark which does not end it."""
+    match = value_of(line)
+    if not match or match["value"][0] not in "\"'" or _is_closed(match["value"]):
+        return None
+    if not set(match["value"][0] + "”’") & set(match["value"][1:]):
+        return _repair("PMG130", line, match, *_OPEN_QUOTE)
+    wrong = message("A value begins with a quotation mark that does not end it.")
+    return _repair("PMG130", line, match, wrong, _around_all(match))
+
+
+def plain_colon(line: Line) -> LineRepair | None:
+    """Return that a colon followed by a blank stands inside a value."""
+    match = value_of(line)
+    if not match or not match["name"] or not _PLAIN_COLON.match(match["value"]):
+        return None
+    wrong = message("A colon followed by a blank stands inside a value.")
+    return _repair("PMG114", line, match, wrong, _around_all(match))
+
+
+def _repair(
+    code: str, line: Line, match: re.Match[str], wrong: Message, hint: Message, meant: str = ""
+) -> LineRepair:
+    """Return a problem of the value of a line, read on with what is `meant`, or else with all in quotes."""
+    begin = match.start("value")
+    return line.repair(code, begin, wrong, hint, line.text[:begin] + (meant or quoted(match["value"])))
+
+
+def _needs_quotes(value: str) -> Message:
+    return message("A value cannot begin with {sign} unless it stands in quotes.", sign=value[0])
+
+
+def _around_all(match: re.Match[str]) -> Message:
+    return message("Put single quotes around the whole value: {value}", value=_shown(match))
+
+
+def _shown(match: re.Match[str]) -> str:
+    return short(quoted(match["value"]))
+
+
+def _is_closed(value: str) -> bool:
+    pattern = r"'(?:[^']|'')*'" if value[0] == "'" else r'"(?:[^"\\]|\\.)*"'
+    return re.fullmatch(pattern + r"(?:\s+#.*|\s*)", value) is not None
