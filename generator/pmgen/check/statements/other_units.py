@@ -26,13 +26,10 @@ _ALIKE = tuple(
 
 def in_other_units(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
     """Give the numbers of goals that a row repeats in a unit that no other text has with that number."""
-    promises = [each for each in statements.promises if _is_counted(each)]
-    if not promises:
-        return
+    goals = [text for text in statements.prose if text[0].field.goal is not None]
+    promises = [each for each in statements.promises if _is_counted(each)] if goals else []
     prose = statements.reviewed.prose
-    for text in statements.prose:
-        if text[0].field.goal is None:
-            continue
+    for text in goals if promises else ():
         for said in text:
             same = [each for each in promises if each.statement.low == said.statement.low]
             if len(same) != 1 or not _are_other(said, same[0]):

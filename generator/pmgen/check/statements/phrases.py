@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
@@ -170,9 +170,12 @@ _TITLED_YEARS = re.compile(
 )
 
 
+_MOST_TITLES = 3
+
+
 def other_years(name: str, text: str) -> Iterator[tuple[int, int, str]]:
     """Give the years of a title in a text that has but one end of those in the project's name, with these."""
-    for own in _TITLED_YEARS.finditer(name):
+    for own in islice(_TITLED_YEARS.finditer(name), _MOST_TITLES):
         for match in _TITLED_YEARS.finditer(text):
             ends = [own[end] == match[end] for end in ("first", "last")]
             if own["title"][:3] == match["title"][:3] and ends.count(True) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,18 +104,25 @@ def other_spans(reviewed: ReviewedProject) -> Iterator[OtherSpan]:
     for field in reviewed.texts:
         is_goal = field.goal is not None and field.goal.horizon is Horizon.ANNUAL and field.key == "text"
         is_row = field.indicator is not None and field.key in ("name", "description", "remark")
-        for span in spans_in(field.text, reviewed.project.fiscal_year) if is_goal or is_row else ():
+        if "月" not in field.text or not (is_goal or is_row):
+            continue
+        about = _about(field, periods)
+        for span in spans_in(field.text, reviewed.project.fiscal_year) if about else ():
             if (span.first, span.last) in known:
                 continue
-            for indicator, target in periods:
-                if _is_about(field, indicator) and _share_one_end(span, target):
+            for indicator, target in about:
+                if _share_one_end(span, target):
                     yield OtherSpan(span, field, indicator)
 
 
-def _is_about(field: FieldText, indicator: Indicator) -> bool:
+def _about(
+    field: FieldText, periods: Sequence[tuple[Indicator, Period]]
+) -> Sequence[tuple[Indicator, Period]]:
+    """Return the rows of which a text speaks: its own, or those that have a word of a goal."""
     if field.indicator is not None:
-        return field.indicator is indicator
-    return not topic_pairs(indicator.name).isdisjoint(pairs_of(field.text))
+        return [each for each in periods if field.indicator is each[0]]
+    words = pairs_of(field.text)
+    return [each for each in periods if not topic_pairs(each[0].name).isdisjoint(words)]
 
 
 def _share_one_end(span: Span, target: Period) -> bool:
