@@ -33,6 +33,7 @@ from pmgen.check.statements.rates_of_many import wrong_rates
 from pmgen.check.statements.repeated_events import wrong_visits
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import more_passed_than_tried, wrong_parts, wrong_shares
+from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import Numeral, exact_text
@@ -70,6 +71,8 @@ def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
 
 
 def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
+    for stock in (*wrong_stocks(text), *wrong_changes(text)):
+        yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)))
     for found in wrong_parts(text):
         words = _sum(WrongSum(found.whole, found.parts, found.made))
         yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)))

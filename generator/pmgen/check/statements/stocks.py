@@ -1,0 +1,72 @@
+"""What there was, what comes, and what there is then: 新增36台，原有58台，共94台."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import groupby
+
+from pmgen.check.statements.comparing import are_comparable, is_of_each
+from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.prose_sums import WrongSum
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.units import Dimension, same_unit
+
+_NEW = re.compile("新[^，。；]{0,8}\\Z|增[加配设添]\\Z")
+_OLD = re.compile("(?:原有|现有|已有|已建成?|已配|既有|存量|在用)[^，。；]{0,6}\\Z")
+_ALL = re.compile("(?:共|总数|总量|达到?|合计|累计)(?:有|为)?\\Z")
+_FROM, _UP_TO = (
+    re.compile("[由从][^，。；]{0,12}\\Z"),
+    re.compile("(?:增[加长]?|上升|提[高升]|扩大)[到至]\\Z"),
+)
+_DOWN_TO = re.compile("(?:减少?|下降|降低?|压减|压缩|缩短)[到至]\\Z")
+_UP_BY = re.compile("(?:净|共|较上年|比上年|同比)*(?:增加?|新增|上升|提[高升])(?:了|约)?\\Z")
+_DOWN_BY = re.compile("(?:净|共|较上年|比上年|同比)*(?:减少?|下降|降低?|压减|压缩|缩短)(?:了|约)?\\Z")
+_STOCK = 3
+
+
+def wrong_stocks(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give what a sentence says there is in all, where what was and what comes make another number."""
+    for _, group in groupby(text, key=lambda said: said.statement.sentence):
+        by_unit: dict[str, list[Said]] = {}
+        for said in group:
+            if _is_counted(said.statement):
+                by_unit.setdefault(same_unit(said.statement.unit), []).append(said)
+        for every in by_unit.values():
+            found = _stock(every) if len(every) == _STOCK else None
+            if found:
+                yield found
+
+
+def _stock(every: Sequence[Said]) -> WrongSum | None:
+    *parts, total = every
+    words = [said.statement.before for said in parts]
+    is_new_and_old = any(map(_NEW.search, words)) and any(map(_OLD.search, words))
+    made = sum((said.statement.low for said in parts), Fraction(0))
+    if not is_new_and_old or not _ALL.search(total.statement.before) or made == total.statement.low:
+        return None
+    return WrongSum(total, tuple(parts), made)
+
+
+def _is_counted(one: Statement) -> bool:
+    is_clear = one.is_one and one.direction in (Direction.EXACT, Direction.AT_LEAST)
+    return is_clear and one.dimension is not Dimension.RATIO and not is_of_each(one)
+
+
+def wrong_changes(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give what a number has grown or fallen to, where by how much is said right behind and makes another."""
+    for first, second, change in zip(text, text[1:], text[2:], strict=False):
+        one, two, by = first.statement, second.statement, change.statement
+        if not _FROM.search(one.before) or by.sentence != one.sentence or by.clause - two.clause > 1:
+            continue
+        if not (are_comparable(one, two) and are_comparable(two, by) and one.base == two.base == by.base):
+            continue
+        if not all(each.is_one and each.direction is not Direction.ABOUT for each in (one, two, by)):
+            continue
+        if _UP_TO.search(two.before) and _UP_BY.match(by.before) and one.low + by.low != two.low:
+            reached = Said(replace(two, before=second.field.text[one.end : two.start]), second.field)
+            yield WrongSum(reached, (first, change), one.low + by.low)
+        if _DOWN_TO.search(two.before) and _DOWN_BY.match(by.before) and two.low + by.low != one.low:
+            yield WrongSum(first, (second, change), two.low + by.low)
