@@ -46,7 +46,8 @@ _SIGN = re.compile("指定|疫木|墓|收[取费]")
 _DENIED = re.compile(
     "不[得能准向收予搞许再应宜]|禁|严防|防止|杜绝|避免|查处|打击|违[规法]|整治|清理|拆|制止|治理|取缔|举报|迁|乱"
 )
-_CLAUSE = re.compile("[^，。；\n]*")
+_MARK = re.compile("[，。；\n]")
+_FAR = 40
 
 
 def forbidden_by_law(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -56,9 +57,9 @@ def forbidden_by_law(reviewed: ReviewedProject) -> Iterator[Violation]:
     for forbidden in (each for each in _FORBIDDEN if each.among in reviewed.prose):
         for written, match in reviewed.matches(forbidden.words):
             text = written.text
-            first = max(text.rfind(mark, 0, match.start()) for mark in "，。；\n") + 1
-            rest = _CLAUSE.match(text, match.end())
-            if not _DENIED.search(text[first : rest.end() if rest else match.end()]):
+            before = _MARK.split(text[max(0, match.start() - _FAR) : match.start()])[-1]
+            behind = _MARK.split(text[match.end() : match.end() + _FAR])[0]
+            if not _DENIED.search(f"{before}{match.group()}{behind}"):
                 said = message("{words} is against {law}", words=short(match.group()), law=forbidden.law)
                 spot = part(written.places, written.key, text, *match.span())
                 yield Violation(said, (spot,), written.indicator)

@@ -23,7 +23,6 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.other_units import in_other_units
 from pmgen.check.statements.project_statements import Promise, Said, statements_of
-from pmgen.check.statements.statement import Statement
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Comparator, Horizon
@@ -46,12 +45,8 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals that no indicator repeats or one may contradict, and 全员 against less."""
-    counts = {each.stated for each in statements_of(reviewed).counts}
-    yield from _told_once(
-        (said, promise)
-        for said, promise in _contradicted(reviewed, is_sure=False)
-        if promise is not None and not _is_of_each_one(said, promise.statement, counts)
-    )
+    doubtful = [each for each in _contradicted(reviewed, is_sure=False) if each[1] is not None]
+    yield from _told_once(each for each in doubtful if not _is_of_each_one(*each, reviewed))
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:
         if _ALL.search(goal.text):
@@ -61,16 +56,19 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
 _OFTEN = {"每季": 4, "每月": 12, "每周": 52, "每半年": 2}
 
 
-def _is_of_each_one(said: Said, all_of_them: Statement, counts: set[Fraction]) -> bool:
+def _is_of_each_one(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
     """Tell whether a number may be that of each, and a target that of all: 480元 and 33.6万元 of 700人."""
-    one = said.statement
+    if promise is None:
+        return False
+    one, total = said.statement, promise.statement.low
     clause = _clause_around(said.field.text, one.start, one.end)
     if one.dimension is not Dimension.MONEY and one.low != 1:
         return False
     if "各" in clause:
-        return one.low < all_of_them.low
+        return one.low < total
     often = next((times for word, times in _OFTEN.items() if word in clause), 1)
-    times = all_of_them.low / one.low / often if one.low else Fraction(1)
+    times = total / one.low / often if one.low else Fraction(1)
+    counts = {each.stated for each in statements_of(reviewed).counts}
     return times > 1 and (times in counts or any(times - each in counts for each in counts))
 
 

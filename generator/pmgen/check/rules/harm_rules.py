@@ -31,6 +31,7 @@ _OWN_HARM = re.compile(
     "|(?:廉政|腐败|违纪违法|违法违纪|职务犯罪)[^，。]{0,4}(?:案件|问题|事件|行为)"
     "|漏种|错种|错误接种|接种事故|冤假错案|刑讯逼供"
 )
+_SIGN = re.compile("[故件伤亡死泄密丢失挪截冒占贪侵套骗违腐漏错冤刑感染]")
 _END = re.compile(
     "(?:[起件次例人]?数|数?量|金额|事[故件]|案件|问题|行为|现象|[伤死]亡|泄[露漏密]|失密|丢失|遗失|暴发)\\Z"
 )
@@ -65,6 +66,8 @@ def _allows_some(target: Measured) -> bool:
 
 
 def _is_own_harm(written: str) -> bool:
+    if not _SIGN.search(written):
+        return False
     name = without_note(written)
     return bool(_OWN_HARM.search(name) and _END.search(name)) and not _OTHERS.search(name)
 

@@ -30,8 +30,6 @@ from pmgen.problems.message import short
 
 _EVERY_YEAR = re.compile("经常性")
 _TWO_YEARS = 366
-_TELLS_HOW = ("description", "formula", "remark")
-"""The fields that say how a number is reckoned."""
 
 
 def _target(indicator: Indicator) -> ValueSpan:
@@ -41,9 +39,13 @@ def _target(indicator: Indicator) -> ValueSpan:
 def swapped_shares(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every description and formula of a rate that divides the whole by the part."""
     for indicator in reviewed.project.indicators:
-        told = {key: indicator.value(key) or "" for key in _TELLS_HOW}
+        told = {
+            "description": indicator.description,
+            "formula": indicator.formula,
+            "remark": indicator.remark,
+        }
         for key, written in told.items():
-            if is_swapped_share(indicator.name, written):
+            if written is not None and is_swapped_share(indicator.name, written):
                 text = message(
                     "{name} divides the whole by the part, or turns a difference round: {words}",
                     name=short(indicator.name),

@@ -54,13 +54,16 @@ _FEE = re.compile(
 _NO_FEE = re.compile("不|禁|无|未|免|原|曾|前|非|其他|以外|除|超|外|杜绝|查处|清理")
 
 
+_NEAR = 40
+
+
 def _fees(name: str, fields: Sequence[FieldText]) -> Iterator[Otherwise]:
     """Give every fee that is taken for what the project's name calls free."""
     free = _FREE.search(name)
     for field in fields if free else ():
         for match in _FEE.finditer(field.text):
-            first = max(field.text.rfind(mark, 0, match.start()) for mark in "，。；") + 1
-            if free and not _NO_FEE.search(field.text[first : match.end()]):
+            near = field.text[max(0, match.start() - _NEAR) : match.end()]
+            if free and not _NO_FEE.search(re.split("[，。；]", near)[-1]):
                 yield Otherwise(field, match.start(), match.end(), free.group())
 
 
