@@ -20,6 +20,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.other_units import in_other_units
 from pmgen.check.statements.project_statements import Promise, Said, statements_of
@@ -39,8 +40,11 @@ _MARKS = "，。；、：,;\n（）"
 
 def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals and of 资金用途 that an indicator contradicts."""
-    yield from _told_once(_contradicted(reviewed, is_sure=True))
-    yield from _told_once(in_other_units(statements_of(reviewed)))
+    statements = statements_of(reviewed)
+    contradicted = list(_contradicted(reviewed, is_sure=True))
+    rows = {id(promise) for _, promise in contradicted}
+    parts = [each for each in parts_otherwise(statements) if id(each[1]) not in rows]
+    yield from _told_once([*contradicted, *parts, *in_other_units(statements)])
 
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
