@@ -32,6 +32,14 @@ _DAY_OF_ANY_YEAR = (
 _LEAP_YEAR = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26]|0[48])00)"
 _DAY = rf"^(?!0000)(?:[0-9]{{4}}-(?:{_DAY_OF_ANY_YEAR})|{_LEAP_YEAR}-02-29)$"
 _MONTH = r"^(?:19|20)[0-9]{2}(?:年(?:0?[1-9]|1[0-2])月(?:份)?|[-./](?:0?[1-9]|1[0-2])|(?:0[1-9]|1[0-2]))$"
+_MONTH_AS_NUMBER: Schema = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "integer", "minimum": 190001, "maximum": 209912},
+        {"not": {"type": "integer"}, "type": "number", "minimum": 1900, "maximum": 2100},
+    ]
+}
+"""What an editor reads of a month without quotes: 2024.12 and 202412, but not 2024."""
 _SCALAR = ("string", "number", "boolean")
 _TYPES: dict[FieldKind, tuple[str, ...]] = {
     FieldKind.TEXT: _SCALAR,
@@ -157,9 +165,10 @@ class _Writer:
             case FieldKind.DATE:
                 return {**_pattern(_DAY, "请填实有的日期，如 2024-12-31。"), "format": "date"}
             case FieldKind.DAY_OR_MONTH:
-                return _pattern(rf"{_DAY}|{_MONTH}", "请填日期或月份，如 2024-12-31、2024年12月、2024.12。")
+                error = "请填日期或月份，如 2024-12-31、2024年12月、2024.12。"
+                return _pattern(rf"{_DAY}|{_MONTH}", error) | _MONTH_AS_NUMBER
             case FieldKind.MONTH:
-                return _pattern(_MONTH, "请填月份，如 2025年6月、2025.06、202506。")
+                return _pattern(_MONTH, "请填月份，如 2025年6月、2025.06、202506。") | _MONTH_AS_NUMBER
             case FieldKind.PERIOD:
                 return _pattern(_TEXT, "请填起止时间，如 2024.07-2025.01。")
             case FieldKind.DURATION:

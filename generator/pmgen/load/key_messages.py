@@ -112,4 +112,5 @@ def _holders(entity: Entity, table: Mapping[str, Entity]) -> list[Field]:
     found = [field for field in entity if field.entity in table]
     for holder in found:
         found += [field for field in table[holder.entity] if field.entity in table and field not in found]
-    return found or (_holders(table["project"], table) if entity.name != "project" else [])
+    project = table.get("project")
+    return found or (_holders(project, table) if project not in (None, entity) else [])
