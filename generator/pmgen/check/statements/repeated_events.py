@@ -19,7 +19,9 @@ from pmgen.model.units import Dimension
 _OFTEN = frozenset(["次", "轮", "轮次", "遍", "场", "回", "趟"])
 _FIELDS = frozenset(["name", "description", "remark", "basis_note"])
 _MONTHS = re.compile("(?P<first>1[0-2]|[1-9])月?份?[至到—–~～-]{1,2}(?P<last>1[0-2]|[1-9])月(?![0-9])")
-_PART_OF_A_YEAR = re.compile("汛期|[防采供]\\w期|[旺淡雨旱]季|假|高峰|试点|停工|重点时段|分别|上年|去年")
+_PART_OF_A_YEAR = re.compile(
+    "[上下]半年|第.季度|月起|隔月|冬春|汛期|[防采供]\\w期|[旺淡雨旱]季|假|高峰|试点|停工|重点时段|分别|上年|去年"
+)
 _IN_TIMES = frozenset([Dimension.EVENTS, Dimension.PERSON_TIMES])
 _VISITED = frozenset([Dimension.BODIES, Dimension.THINGS, Dimension.PERSONS])
 _PEOPLE = "人"
@@ -115,7 +117,7 @@ def _visits(text: Sequence[Said], thing: str) -> _Visits | None:
         return None
     before = [said for said in text if said.statement.start < each.statement.start]
     counts = [said for said in before if _counts(said, thing)]
-    times = _times(each, before)
+    times = _times(each, [said for said in text if said.statement.sentence == each.statement.sentence])
     if len(counts) != 1 or not times or not _is_of_each_time(each.statement, counts[0].statement, thing):
         return None
     made = (counts[0].statement.low * each.statement.low * often for often in times)
@@ -139,12 +141,17 @@ def _counts(said: Said, thing: str) -> bool:
     return is_counted and is_exact and (thing in one.base or thing in one.behind[:_NEAR_BY])
 
 
-def _times(each: Said, before: Sequence[Said]) -> tuple[int, ...]:
+_CALENDAR = frozenset(
+    ["天", "日", "工作日", "自然日", "日历天", "周", "星期", "旬", "月", "月份", "季", "季度", "学期"]
+)
+
+
+def _times(each: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
     """Return how often a time comes in the year, or in the months named; nothing where that is not clear."""
     text, one = each.field.text, each.statement
     begin = max(text.rfind(mark, 0, one.start) for mark in "。；\n") + 1
     months = _MONTHS.search(text, begin, one.start)
-    if any(said.statement.dimension is Dimension.TIME for said in before) or _PART_OF_A_YEAR.search(text):
+    if any(said.statement.unit in _CALENDAR for said in sentence) or _PART_OF_A_YEAR.search(text):
         return ()
     if months is None:
         return TIMES_A_YEAR.get(one.each, ())

@@ -75,12 +75,17 @@ def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int
         said = _DAYS.match(text, span.end)
         if said is None or _NOT_ALL.search(said.group()) or _SPAN.search(said.group()):
             continue
-        if not 0 <= span.days - int(said["count"]) <= 1:
+        if _is_slip(span.days, int(said["count"])):
             yield span.start, said.end(), span.days
     for match in _BEGIN.finditer(text):
         begun = _span(match, year or _ANY_YEAR)
-        if begun and not 0 <= begun.days - int(match["count"]) <= 1:
+        if begun and _is_slip(begun.days, int(match["count"])):
             yield *match.span(), begun.days
+
+
+def _is_slip(days: int, said: int) -> bool:
+    """Tell whether a number of days is another than a span has; far fewer or more are of other work."""
+    return not 0 <= days - said <= 1 and max(days, said) < 2 * min(days, said)
 
 
 _ANY_YEAR = 2025

@@ -147,6 +147,8 @@ def _is_other_row(reckoning: Reckoning, promise: Promise, text: Sequence[Said]) 
     target, made = promise.statement, reckoning.made
     if target.low in reckoning.possible or is_near(made, promise):
         return False
+    if not reckoning.counts and _may_be_for_many(reckoning, target):
+        return False
     if not reckoning.is_exact:
         return _is_far_below(target, reckoning)
     rest = {
@@ -172,9 +174,13 @@ def _is_far_below(target: Statement, reckoning: Reckoning) -> bool:
     return are_least and is_far and target.direction is not Direction.AT_MOST
 
 
+_TIME = re.compile(
+    "(?:1[0-2]|[1-9])月|[春夏秋冬]季?(?:[两三四]季)?|[上下](?:半年)?|第?[一二三四]季度?|[寒暑]假"
+    "|(?:春|中秋|端午|元宵|国庆|重阳)节?(?:[两三四]节)?"
+)
 _ITEM = re.compile(
-    "(?:1[0-2]|[1-9])月|[春夏秋冬]季?(?:[两三四]季)?|[上下](?:半年)?|第?[一二三四]季度?|[寒暑]假|(?:春|中秋|端午|元宵|国庆|重阳)节?(?:[两三四]节)?"
-    "|[\u4e00-\u9fff]{1,8}(?:镇|乡|村|社区|街道|县|区|市|旗|小学|中学|学校|幼儿园|医院|卫生院|公园|站|所|中心|馆|河|水库|灌区|林场|农场|牧场)"
+    f"{_TIME.pattern}|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|村|社区|街道|县|区|市|旗|小学|中学|学校|幼儿园|医院|卫生院|公园|站|所|中心|馆"
+    "|河|水库|灌区|林场|农场|牧场)"
 )
 _HEAD = re.compile("\\A(?:分别)?(?:在|于|对|为|向|由|给|选择|依托)")
 _CLAUSE_ENDS = "，。；：（(\n"
@@ -199,8 +205,16 @@ def _listed(each: Said) -> Reckoning | None:
     one = each.statement
     if not words or not one.is_one or one.direction is not Direction.EXACT:
         return None
-    many = len(re.split("[、和及与]", words.rpartition("各")[0]))
-    return Reckoning(each, (), one.low * many, frozenset([one.low]), True)
+    return Reckoning(each, (), one.low * len(_items(words)), frozenset([one.low]), True)
+
+
+def _items(words: str) -> list[str]:
+    return re.split("[、和及与]", words.rpartition("各")[0])
+
+
+def _may_be_for_many(listed: Reckoning, target: Statement) -> bool:
+    """Tell whether a target is what a list makes, or that for each of many who are not counted."""
+    return target.low % listed.made == 0
 
 
 def rows_against_lists(statements: ProjectStatements) -> Iterator[WrongTarget]:
@@ -212,7 +226,8 @@ def rows_against_lists(statements: ProjectStatements) -> Iterator[WrongTarget]:
         promise, every = rows.get(id(field.indicator)), said_in(field)
         listed = _listed(every[0]) if promise and len(every) == 1 else None
         if promise and listed and can_make(every[0].statement, promise.statement):
-            one = promise.statement
-            if listed.made == one.low or one.direction is Direction.AT_MOST:
+            one, words = promise.statement, _list_before(every[0])
+            are_times = all(_TIME.fullmatch(item) for item in _items(words))
+            if not are_times or _may_be_for_many(listed, one) or one.direction is Direction.AT_MOST:
                 continue
-            yield WrongTarget(promise, ((every[0],),), listed.made, words=_list_before(every[0]))
+            yield WrongTarget(promise, ((every[0],),), listed.made, words=words)
