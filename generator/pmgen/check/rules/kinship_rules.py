@@ -67,7 +67,7 @@ _SATISFIED = re.compile("满意")
 _OWN_STAFF = re.compile(
     "[本我](?:局|委|办|中心|单位|部门|院|校|馆|所|站|镇|乡|街道|系统)(?:机关)?(?:全体)?(?:干部职工|干部|职工|工作人员)"
 )
-_FOR_STAFF = re.compile("办公|后勤|食堂|物业|工会|疗休养|职工之家|干部培训|职工培训|体检|慰问职工")
+_FOR_STAFF = re.compile("办公(?![室厅])|后勤|食堂|物业|工会|疗休养|职工之家|干部培训|职工培训|体检|慰问职工")
 
 
 def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
