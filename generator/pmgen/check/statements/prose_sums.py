@@ -267,6 +267,8 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
             times = TIMES_A_YEAR.get(said.statement.each, ())
             if not times or said.statement.per or said.statement.dimension is Dimension.MONEY:
                 continue
+            if any(each.statement.unit in _DAYS_AND_MONTHS for each in sentence):
+                continue
             years = [each for each in sentence if each is not said and _is_of_year(each, said)]
             if len(years) != 1:
                 continue
@@ -275,6 +277,9 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
             if products and not _fits(said.statement, years[0].statement, products):
                 yield WrongPeriods(said, years[0], said.statement.low * times[0] * many[-1])
 
+
+_DAYS_AND_MONTHS = frozenset(["天", "日", "工作日", "周", "星期", "月", "季度", "学期"])
+"""Units of a time that is counted: who is open on 300天 is not on 365."""
 
 _EACH_OF = re.compile("[每单各](?:个|一|名|位)?(?![年月周日天季学半旬次小])([\u4e00-\u9fff])")
 

@@ -98,9 +98,7 @@ def _whole(share: Said, sentence: Sequence[Said]) -> Said | None:
     """Return how many there are in all: the only number in the unit of a rate, or the only one called all."""
     unit = same_unit(share.statement.unit)
     others = [said for said in sentence if said is not share and same_unit(said.statement.unit) == unit]
-    others = [
-        said for said in others if said.statement.is_one and said.statement.start < share.statement.start
-    ]
+    others = [said for said in others if said.statement.is_one]
     if len(others) > 1:
         others = [said for said in others if _IN_ALL.search(said.statement.before)]
     return others[0] if len(others) == 1 else None

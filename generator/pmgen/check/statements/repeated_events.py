@@ -137,7 +137,9 @@ def _is_of_each_time(one: Statement, count: Statement, thing: str) -> bool:
 def _counts(said: Said, thing: str) -> bool:
     one = said.statement
     is_counted = one.dimension in _VISITED and one.is_one
-    is_exact = one.direction is Direction.EXACT and not divisors_of(one)
+    divisors = divisors_of(one)
+    is_each_time = divisors is not None and all(each.word in TIMES_A_YEAR for each in divisors)
+    is_exact = one.direction is Direction.EXACT and is_each_time
     return is_counted and is_exact and (thing in one.base or thing in one.behind[:_NEAR_BY])
 
 

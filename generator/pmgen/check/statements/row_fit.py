@@ -197,6 +197,7 @@ def price_of_another(promises: Sequence[Promise], said: Sequence[Said]) -> Itera
         if not isinstance(target, Rate) or promise.statement.dimension is not Dimension.MONEY:
             continue
         own = {counted_unit(each) for each in re.split("[·/、]", target.per)} - _PERIODS
+        own |= {each.removesuffix("次") for each in own} - _PERIODS
         same = [
             each
             for each in said

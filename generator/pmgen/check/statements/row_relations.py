@@ -47,7 +47,7 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
             about = [said for said in about if not said.statement.each] or about
             if not about or any(agrees(said.statement, promise.statement) for said in about):
                 continue
-            if not _are_its_parts(every, promise.statement):
+            if not _are_its_parts(every, promise.statement) and not _is_its_factor(about[0], every, promise):
                 yield about[0], promise
 
 
@@ -59,6 +59,13 @@ def _are_its_parts(every: Sequence[Said], target: Statement) -> bool:
         if are_comparable(said.statement, target) and not is_of_each(said.statement)
     ]
     return len(parts) > 1 and sum(parts) == target.low
+
+
+def _is_its_factor(said: Said, every: Sequence[Said], promise: Promise) -> bool:
+    """Tell whether so much each time makes a target with another number of the text: 40人次 on 300天."""
+    is_each = bool(said.statement.each)
+    rest = [each.statement.stated for each in every if each is not said] if is_each else []
+    return any(said.statement.low * often == promise.statement.low for often in rest)
 
 
 def _is_about_the_target(said: Said, promise: Promise) -> bool:

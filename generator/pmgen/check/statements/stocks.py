@@ -16,7 +16,7 @@ from pmgen.model.units import Dimension, same_unit
 
 _NEW = re.compile("新[^，。；]{0,8}\\Z|增[加配设添]\\Z")
 _OLD = re.compile("(?:原有|现有|已有|已建成?|已配|既有|存量|在用)[^，。；]{0,6}\\Z")
-_ALL = re.compile("(?:共|总数|总量|达到?|合计|累计)(?:有|为)?\\Z")
+_ALL = re.compile("(?:共|总数|总量|达到?|合计|累计)(?:有|为|[管维养]护)?\\Z")
 _FROM, _UP_TO = (
     re.compile("[由从][^，。；]{0,12}\\Z"),
     re.compile("(?:增[加长]?|上升|提[高升]|扩大)[到至]\\Z"),
