@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from fractions import Fraction
+from itertools import accumulate, pairwise
 
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
-from pmgen.check.statements.comparing import TIMES_A_YEAR, is_of_other_time
+from pmgen.check.statements.comparing import THINGS, TIMES_A_YEAR, is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import Reckoning, can_make, divisors_of, reckoning_of
 from pmgen.check.statements.row_reckonings import WrongTarget, is_near, is_slip
@@ -39,7 +40,11 @@ def wrong_products(text: Sequence[Said]) -> Iterator[WrongProduct]:
     """Give the results behind factors that make others: 200架（每架150亩）控制4万亩."""
     for each, result in pairwise(text):
         reckoning = _in_its_sentence(each, text) if _is_result(each, result) else None
-        if reckoning and _is_other(reckoning, result.statement):
+        if (
+            reckoning
+            and _is_other(reckoning, result.statement)
+            and result.statement.low not in _of_all(each, text)
+        ):
             yield WrongProduct(reckoning, result)
 
 
@@ -54,6 +59,18 @@ def _is_result(each: Said, result: Said) -> bool:
     verb = _VERB.search(one.before.rpartition("每")[2][1:])
     before = other.before.lstrip("）)")
     return _RESULT.fullmatch(before) is not None or (verb is not None and before == verb.group())
+
+
+def _of_all(each: Said, text: Sequence[Said]) -> list[Fraction]:
+    """Return what 各 makes of several counts before it together: 8个社区、31个小区各1名."""
+    one = each.statement
+    before = [said.statement for said in text if said.statement.end <= one.start]
+    near = [said for said in before if said.sentence == one.sentence and said.dimension in THINGS]
+    sums = accumulate(said.low for said in reversed(near[-_MOST_LISTED:]))
+    return [total * one.low for total in sums] if "各" in one.before else []
+
+
+_MOST_LISTED = 5
 
 
 def _is_told_elsewhere(each: Statement) -> bool:
@@ -98,7 +115,9 @@ def goals_against_counts(statements: ProjectStatements) -> Iterator[WrongTarget]
                 continue
             reckoning = _listed(each) or _in_its_sentence(each, text)
             promise = _row_of(reckoning, statements.promises) if reckoning else None
-            if reckoning and promise and _is_other_row(reckoning, promise, text):
+            if promise is None or promise.statement.low in _of_all(each, text):
+                continue
+            if reckoning and _is_other_row(reckoning, promise, text):
                 yield WrongTarget(promise, (reckoning.factors,), reckoning.made, words=_list_before(each))
 
 
