@@ -52,6 +52,12 @@ def other_days(text: str) -> Iterator[OtherDay]:
             yield OtherDay(match.start(), match.end(), name, known[name])
 
 
+def day_of_event(name: str) -> tuple[str, KnownDay] | None:
+    """Return the name of the day that an event is named for, and its day: 烈士纪念日公祭活动时间."""
+    match = _held_on().search(name) if _SIGNS.search(name) else None
+    return (match["name"], _days()[match["name"]]) if match else None
+
+
 def _agrees(known: KnownDay, month: str | None, day: str | None, digits: str | None) -> bool:
     if digits:
         return known.day is None or digits == f"{known.month}{known.day}"
@@ -69,6 +75,13 @@ def _days() -> Mapping[str, KnownDay]:
             known = KnownDay(int(month), None if day == "-" else int(day))
             found |= dict.fromkeys(names.split("|"), known)
     return found
+
+
+@cache
+def _held_on() -> re.Pattern[str]:
+    names = "|".join(sorted(_days(), key=len, reverse=True))
+    event = "(?:主题|集中|系列)?(?:活动|仪式|宣传|公祭|庆祝|慰问|演出|大会)*"
+    return re.compile(f"(?P<name>{names}){_CLOSED}{event}的?(?:举办|举行|开展|启动)?(?:时间|日期)\\Z")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.known_days import other_days
+from pmgen.check.known_days import day_of_event, other_days
 from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
 from pmgen.check.review_rule import (
     Evidence,
@@ -36,7 +36,22 @@ def days_of_others(reviewed: ReviewedProject) -> Iterator[Violation]:
             spot = part(written.places, written.key, written.text, found.start, found.end)
             repair = message("write {value}", value=str(found.right))
             yield Violation(text, (spot,), written.indicator, repair)
+    yield from _days_of_events(reviewed)
     yield from _days_of_the_moon(reviewed)
+
+
+def _days_of_events(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every event that is named for a day and held on another one."""
+    for indicator in reviewed.project.indicators:
+        written = indicator.target.written
+        named, days = day_of_event(indicator.name), whole_days(written)
+        if named is None or len(days) != 1 or not written.endswith(("日", "号")):
+            continue
+        name, right = named
+        if days[0].month != right.month or right.day not in (None, days[0].day):
+            text = message("{name} is on {day}: {words}", name=name, day=right, words=short(written))
+            repair = message("write {value}", value=str(right))
+            yield Violation(text, (target_span(indicator, written),), indicator, repair)
 
 
 def _days_of_the_moon(reviewed: ReviewedProject) -> Iterator[Violation]:
