@@ -20,6 +20,12 @@ _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _RUN = re.compile("[\u4e00-\u9fff]{4,}")
 
 
+_PLACES = frozenset("区县镇乡村")
+"""What ends the names of places, whatever stands before: 蚁源区."""
+
+_DENIALS = frozenset("不未无非没")
+
+
 class NoWord(NamedTuple):
     """Two characters of a text that make no word, and the word that they may be meant for."""
 
@@ -68,6 +74,7 @@ class Lexicon:
         if (
             first in self.alone
             or second in self.alone
+            or second in _PLACES
             or self.is_word(pair)
             or (first in self.often_alone and second in self.often_alone)
             or (first in self.begins and second in self.ends)
@@ -85,7 +92,7 @@ class Lexicon:
     def meant_stem(self, pair: str) -> str | None:
         """Return the frequent word that differs from `pair` in one character of like syllable or shape."""
         first, second = pair[0], pair[1]
-        if self.is_word(pair):
+        if self.is_word(pair) or first in _DENIALS:
             return None
         behind = self.often.get(first, "")
         for other in self.syllables.get(second, "") + self.similar(second):

@@ -150,6 +150,10 @@ def purpose_is_name(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
 
 
+_RECKONED = re.compile(r"\d[^。]*每[^。]{0,4}\d")
+"""A description that only says how an amount comes about has no words of the name."""
+
+
 def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every description that shares no word with its name, and retells or belongs to another."""
     by_text: dict[str, list[Indicator]] = {}
@@ -157,6 +161,8 @@ def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
         if indicator.description is not None:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():
+        if _RECKONED.search(text):
+            continue
         is_suspect = len(indicators) > 1 or _retells_work(text, indicators[0])
         if is_suspect or _is_of_another(text, reviewed.project.indicators):
             strangers = (*_strangers(_subject(text), indicators), *_copied(indicators))

@@ -141,7 +141,7 @@ WHOLES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-S11",
-        severity=Severity.WARNING,
+        severity=Severity.INFO,
         find=same_for_all_years,
         title=message("long-term indicators are those of the year"),
         reason=message(

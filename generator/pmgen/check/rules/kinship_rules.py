@@ -222,7 +222,7 @@ def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
 _GENERAL_WORDS = """
     安全 环境 文化 教育 健康 卫生 服务 经济 社会 生态 质量 就业 创业 运行 监测 设施 设备 工程 应急 信息
     数据 技术 技能 人才 培训 宣传 检查 企业 农村 城市 城乡 居民 群众 公共 基础 改造 建设 维护 养护 治理
-    监管 发展 能力 水平 机制 生活 保护 农业 产业 交通 资源 民生
+    监管 管护 村级 发展 能力 水平 机制 生活 保护 农业 产业 交通 资源 民生
 """
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 """Words that name projects and effects of every trade."""

@@ -43,7 +43,7 @@ def wrong_products(text: Sequence[Said]) -> Iterator[WrongProduct]:
         if (
             reckoning
             and _is_other(reckoning, result.statement)
-            and result.statement.low not in _of_all(each, text)
+            and result.statement.low not in (*_of_all(each, text), *_of_another(each, text))
         ):
             yield WrongProduct(reckoning, result)
 
@@ -68,6 +68,13 @@ def _of_all(each: Said, text: Sequence[Said]) -> list[Fraction]:
     near = [said for said in before if said.sentence == one.sentence and said.dimension in THINGS]
     sums = accumulate(said.low for said in reversed(near[-_MOST_LISTED:]))
     return [total * one.low for total in sums] if "各" in one.before else []
+
+
+def _of_another(each: Said, text: Sequence[Said]) -> Iterator[Fraction]:
+    """Give what another count of the sentence makes of it: 28座（6座、22座），每座50个."""
+    one = each.statement
+    others = (said.statement for said in text if said is not each)
+    return (other.low * one.low for other in others if other.sentence == one.sentence)
 
 
 _MOST_LISTED = 5
