@@ -43,6 +43,7 @@ _OF_SOMETHING = re.compile("[^，。；]{0,12}[的、]")
 _NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
 _MUCH_BETTER = 0.8
 _FEW = 3
+_BY_NO_CHANCE = 3
 _SIZE_OF = re.compile(r"(?:、[^，。；、]{0,8}?\d[^，。；、]{0,8})+的")
 _OF_WHICH = re.compile("其中|[（(]")
 _ONE_OF_EACH = re.compile("每(?!年)(?:[\u4e00-\u9fff]{1,4}[设有配办])")
@@ -135,9 +136,18 @@ class _Candidates:
             likeness = subjects.likeness(statement, promise.indicator, context)
             if agrees(statement, promise.statement) and (likeness.score or _repeats(statement, promise)):
                 self.kept.append(promise)
-            elif likeness.is_likely and _can_be_compared(statement, promise):
+            elif (likeness.is_likely and _can_be_compared(statement, promise)) or _has_turned_digits(
+                statement, promise.statement
+            ):
                 self.contradicting.append((promise, likeness))
         self.contradicting.sort(key=lambda pair: -pair[1].score)
+
+
+def _has_turned_digits(one: Statement, other: Statement) -> bool:
+    """Tell whether two numbers of one unit have the same digits in another order: 652株次, 625株次."""
+    first, second = str(one.stated), str(other.stated)
+    is_long = min(len(first), len(second)) >= _BY_NO_CHANCE and one.dimension is not Dimension.RATIO
+    return is_long and one.unit == other.unit and first != second and sorted(first) == sorted(second)
 
 
 def _repeats(statement: Statement, promise: Promise) -> bool:
