@@ -3,6 +3,9 @@
 Each set has the projects as they should be, the same with mistakes, and `mistakes.tsv`: where each mistake
 stands, what is wrong, and the rule that says so, by a reader's judgement; a dash where none does. `clean.txt`
 has all that is said of the sound projects: notes, and places of a form that stay blank.
+
+Each set was measured once before anybody had looked at it, and the rules have learned from it since: of its
+40 mistakes 20, 24, 25, 16, 17 and 20 were told.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from pmgen.problems import Problem, SourcePlace
 ROOT = Path(__file__).parents[2]
 STRANGERS = Path(__file__).parent / "strangers"
 CLEAN = STRANGERS / "clean.txt"
-SETS = ("first", "second", "third", "fourth", "fifth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth")
 MISSED = "-"
 _ROW = 8
 """How many lines the place of a finding may lie from the mistake: those of one row."""
@@ -80,8 +83,8 @@ def test_the_rule_that_tells_a_mistake(mistake: Mistake) -> None:
 
 def test_how_many_are_told() -> None:
     told = {name: sum(each.rule != MISSED for each in MISTAKES if each.of == name) for name in SETS}
-    assert told == {"first": 39, "second": 37, "third": 39, "fourth": 38, "fifth": 40}
-    assert len(MISTAKES) == 200
+    assert told == {"first": 39, "second": 37, "third": 39, "fourth": 38, "fifth": 40, "sixth": 22}
+    assert len(MISTAKES) == 240
 
 
 def test_what_is_said_of_sound_projects(pytestconfig: pytest.Config) -> None:
