@@ -85,17 +85,18 @@ class TracedText(str):
 class TracedRecord(Record):
     """A record whose values are traced as soon as a layout asks for them; few are ever asked for."""
 
-    __slots__ = ("_asked", "_trace")
+    __slots__ = ("_asked", "_record", "_trace")
 
     def __init__(self, record: Record, trace: Trace) -> None:
         super().__init__(record.shape, record, record.places)
+        self._record = record
         self._trace = trace
         self._asked: dict[str, object] = {}
 
     def __getitem__(self, name: str) -> object:
         """Return a value, traced."""
         if name not in self._asked:
-            self._asked[name] = self._trace.value(super().__getitem__(name), self, name)
+            self._asked[name] = self._trace.value(super().__getitem__(name), self._record, name)
         return self._asked[name]
 
     def get(self, name: str, default: object = None) -> object:
@@ -162,6 +163,11 @@ class Trace:
             return self.values[alone].text, (alone,)
         return without_marks(text), tuple(dict.fromkeys(self._whole(text))) if _BEGIN in text else ()
 
+    def let_go(self) -> None:
+        """Forget all values and records, which know this trace: circles would wait for a collection."""
+        self.values.clear()
+        self._records.clear()
+
     def _whole(self, text: str) -> Iterator[int]:
         for found in _MARKED.finditer(text):
             number = int(found[1].translate(_FROM_DIGITS))
@@ -216,6 +222,8 @@ def expected_content(
         return _Reading(trace).read(read(filled)) if filled is not None else None
     except Refusal:
         return None
+    finally:
+        trace.let_go()
 
 
 class _Reading:
