@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from itertools import accumulate
 
+from pmgen.engines.markup.plain_markup import PlainParser
 from pmgen.problems import Problem, Problems, Refusal, SourcePlace, message
 
 JINJA = "\ufffc"
@@ -26,10 +26,13 @@ _CLOSERS = {
     "{%": re.compile(rf"%\}}|{_STRINGS}", re.DOTALL),
 }
 _NOT_LINE_END = re.compile(r"[^\n]")
-_MARKUP_BEGINS = re.compile(r"<[A-Za-z/!?]")
-_WHOLE_TAG = re.compile(
-    r"""<!--.*?-->|<[!?](?!\[|--)[^<>]*+>|</?[A-Za-z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""", re.DOTALL
+_WHOLE_TAGS = re.compile(
+    r"""(?:[^<]++|<(?![A-Za-z/!?])|<!--.*?-->|<[!?](?!\[|--)[^<>]*+>"""
+    r"""|</?[A-Za-z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>)*+""",
+    re.DOTALL,
 )
+"""Markup as far as each tag in it has an end."""
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _START_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*(?=[\s/>])")
 
@@ -76,15 +79,8 @@ def with_lines(source: str, starts: Iterable[tuple[int, int]]) -> str:
 
 def unended_tag(markup: str) -> int | None:
     """Return the offset of the first tag that does not end, so that what follows cannot be told from it."""
-    offset = markup.find("<")
-    while offset >= 0:
-        if _MARKUP_BEGINS.match(markup, offset):
-            tag = _WHOLE_TAG.match(markup, offset)
-            if tag is None:
-                return offset
-            offset = tag.end() - 1
-        offset = markup.find("<", offset + 1)
-    return None
+    tags = _WHOLE_TAGS.match(markup)
+    return None if tags is None or tags.end() == len(markup) else tags.end()
 
 
 class LineIndex:
@@ -207,8 +203,7 @@ def read_markup(markup: str, file: str, problems: Problems) -> MarkupElement:
     reader = _Reader(markup, file, problems)
     unended = unended_tag(markup)
     if unended is None:
-        reader.feed(markup)
-        reader.close()
+        reader.read(markup)
     else:
         reader.unended(unended)
     return reader.finish()
@@ -223,14 +218,14 @@ def without_blots(element: MarkupElement) -> MarkupElement:
     return MarkupElement(element.tag.partition(JINJA)[0], given, element.line, children)
 
 
-class _Reader(HTMLParser):
+class _Reader(PlainParser):
     """Builds the tree over the standard library's parser, which knows positions and moves nothing.
 
     Parsers that follow HTML 5 lift stray text out of tables without a word; a form must not lose its place.
     """
 
     def __init__(self, markup: str, file: str, problems: Problems) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self._lines = LineIndex(markup)
         self._markup = markup
         self._file = file
@@ -274,6 +269,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:
+            return
+        if self._open[-1].tag == tag:
+            self._open.pop()
             return
         if not any(element.tag == tag for element in self._open[1:]):
             self._unmatched(tag)
