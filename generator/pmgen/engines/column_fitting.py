@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, sqrt
+from typing import NamedTuple
 
 _TURNS = 6
 """So many times the widths are balanced; then hardly anything moves any more."""
@@ -25,8 +25,7 @@ _SLACK = 0.5
 _WORD = re.compile(r"[!-~]+")
 
 
-@dataclass(frozen=True, slots=True)
-class WidthNeed:
+class WidthNeed(NamedTuple):
     """What a cell asks of its column, in points: the lengths of its lines, and what should not be parted.
 
     `firm` is the longest number or Latin word, `whole` also the longest short line. `length` is how long the

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from pmgen.document import (
     Align,
@@ -209,6 +210,12 @@ HAIRLINE = Paragraph(line_height=1, line_exact=True, font=Font(size=1))
 """Between two tables, which Word would join, and after one that ends a part; it takes no room."""
 
 _DEFAULT = Paragraph()
+_OWN = ("children", "keep_with_next", "page_break_before")
+"""What is a paragraph's own: its words, and how it keeps to its neighbours."""
+
+_said = attrgetter(*(each.name for each in fields(Paragraph) if each.name not in _OWN))
+"""Returns all that is said of how a paragraph looks, which is quicker to compare than another paragraph."""
+
 _SIDES = {Align.LEFT: "居左", Align.CENTER: "居中", Align.RIGHT: "居右", Align.JUSTIFY: "两端"}
 
 
@@ -223,21 +230,21 @@ class TableLook:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The styles of a document: ids by look, and the `w:style` elements."""
+    """The styles of a document: ids by what is said of a look, and the `w:style` elements."""
 
     normal: Paragraph
-    paragraphs: Mapping[Paragraph, str]
+    paragraphs: Mapping[tuple[object, ...], str]
     tables: Mapping[TableLook, str]
     text: str
 
     def reference(self, paragraph: Paragraph) -> str:
         """Return what names a paragraph's style in it; 正文 needs no name."""
-        name = self.paragraphs[look_of(paragraph)]
+        name = self.paragraphs[_said(paragraph)]
         return "" if name == "Normal" else element("pStyle", val=name)
 
 
 def look_of(paragraph: Paragraph) -> Paragraph:
-    """Return a paragraph without what is its own: its words, and how it keeps to its neighbours."""
+    """Return a paragraph without what is its own."""
     return replace(paragraph, children=(), keep_with_next=False, page_break_before=False)
 
 
@@ -255,30 +262,34 @@ def table_look_of(table: Table) -> TableLook:
 
 def _common_line(table: Table, cells: Sequence[Cell]) -> Border | None:
     """Return the line around every cell; a hole in the grid has none, nor has a table with one."""
-    lines = {line for cell in cells for line in (cell.borders.top, cell.borders.right)}
-    lines |= {line for cell in cells for line in (cell.borders.bottom, cell.borders.left)}
+    # Most cells share their borders, which are quicker to tell apart than to compare.
+    kinds = {id(cell.borders): cell.borders for cell in cells}.values()
+    lines = {line for kind in kinds for line in (kind.top, kind.right, kind.bottom, kind.left)}
     is_whole = sum(cell.column_span * cell.row_span for cell in cells) == len(table.columns) * len(table.rows)
     return lines.pop() if is_whole and len(lines) == 1 else None
 
 
 def styles_of(document: Document) -> Styles:
     """Return the styles that a document needs."""
-    counts, places, dresses = Counter[Paragraph](), dict[Paragraph, str](), dict[TableLook, str]()
+    counts, looks = Counter[tuple[object, ...]](), dict[tuple[object, ...], Paragraph]()
+    places, dresses = dict[Paragraph, str](), dict[TableLook, str]()
     for place, block in _blocks(document):
         if isinstance(block, Table):
             dresses.setdefault(table_look_of(block), f"Table{len(dresses) + 1}")
         else:
-            look = look_of(block)
-            counts[look] += 1
-            places.setdefault(look, place)
+            said = _said(block)
+            counts[said] += 1
+            if said not in looks:
+                looks[said] = look_of(block)
+                places[looks[said]] = place
     if dresses:
         places[HAIRLINE] = "表格间隔"
-    normal = _most_common(counts)
+    normal = _most_common({look: counts[said] for said, look in looks.items()})
     named = _named(normal, places)
     text = [_normal(normal)]
     text += [_paragraph_style(look, *name, normal) for look, name in named.items()]
     text += [_table_style(dress, name, number) for number, (dress, name) in enumerate(dresses.items(), 1)]
-    ids = {normal: "Normal"} | {look: identity for look, (identity, _) in named.items()}
+    ids = {_said(normal): "Normal"} | {_said(look): identity for look, (identity, _) in named.items()}
     return Styles(normal, ids, dresses, "".join(text))
 
 
@@ -301,10 +312,10 @@ def _inside(blocks: Sequence[Block], place: str) -> Iterator[tuple[str, Block]]:
                     yield from _inside(cell.blocks, "表头" if cell.header else "表格")
 
 
-def _most_common(counts: Counter[Paragraph]) -> Paragraph:
+def _most_common(counts: Mapping[Paragraph, int]) -> Paragraph:
     """Return the look of 正文; stops of tabs would be handed down to all others."""
     plain = [look for look in counts if not (look.outline or look.tabs or look == HAIRLINE)]
-    return max(plain, key=counts.__getitem__, default=_DEFAULT)
+    return max(plain, key=lambda look: counts[look], default=_DEFAULT)
 
 
 def _named(normal: Paragraph, places: Mapping[Paragraph, str]) -> dict[Paragraph, tuple[str, str]]:

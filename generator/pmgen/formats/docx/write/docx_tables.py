@@ -50,10 +50,8 @@ class _Worn:
 
     def below(self, cell: Cell) -> tuple[Block, ...]:
         """Return an empty paragraph in a cell's type size, so that a further row does not grow by it."""
-        looks = [look_of(block) for block in cell.blocks if isinstance(block, Paragraph)]
-        if not looks or looks[0].font == self.normal.font:
-            return (self.normal,)
-        return (looks[0],)
+        first = next((block for block in cell.blocks if isinstance(block, Paragraph)), self.normal)
+        return (self.normal if first.font == self.normal.font else look_of(first),)
 
 
 def table(content: Table, styles: Styles, write_blocks: WriteBlocks) -> str:
