@@ -53,7 +53,7 @@ NAMESPACES = (
 
 def element(name: str, /, *children: str, **attributes: object) -> str:
     """Return the element `w:name`; its attributes are of the same namespace, None leaves one out."""
-    given = "".join(attribute(f"w:{key}", value) for key, value in attributes.items() if value is not None)
+    given = "".join([attribute(f"w:{key}", value) for key, value in attributes.items() if value is not None])
     content = "".join(children)
     return f"<w:{name}{given}>{content}</w:{name}>" if content else f"<w:{name}{given}/>"
 
