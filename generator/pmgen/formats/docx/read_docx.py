@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pmgen.formats.docx.plain_rows import PlaceInRow, PlainParagraph, PlainRow, PlainRows
@@ -13,7 +13,7 @@ from pmgen.opc.office_xml import MC, Element, M, R, W, below, hexadecimal, is_on
 
 
 def running_heads_of(
-    body: Element, lines: Mapping[str, tuple[str, ...]], has_even: bool
+    sections: Iterable[Element], lines: Mapping[str, tuple[str, ...]], has_even: bool
 ) -> ShownRunningHeads:
     """Return what the heads and feet of any page say, by the pages that each is for.
 
@@ -23,7 +23,7 @@ def running_heads_of(
     """
     now: dict[tuple[str, str], str] = {}
     met: dict[str, dict[str, None]] = {"default": {}, "first": {}, "even": {}}
-    for section in body.iter(W + "sectPr"):
+    for section in sections:
         for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
             now[str(reference.tag), reference.get(W + "type", "default")] = reference.get(R + "id", "")
         shown = {"default": True, "first": is_on(section.find(W + "titlePg")), "even": has_even}
@@ -49,7 +49,7 @@ _BOX = W + "txbxContent"
 _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 _FIELDS = (W + "fldChar", W + "instrText", W + "fldSimple")
 _TEXT = W + "t"
-_NUMBER = W + "numPr"
+_NUMBER, _SECTION = W + "numPr", W + "sectPr"
 _TELLING = frozenset((*_SIGNS, *_APART, *_REFERENCES, *_FIELDS, CAPITALS, M + "t", W + "br", W + "sym"))
 _TELLING -= {W + "pPr"}
 """What makes a paragraph show more than the texts in it, or less, or others."""
@@ -83,7 +83,9 @@ def read(data: bytes) -> Seen:
     settings = (root for kind, root in related if kind == "settings")
     has_even = any(is_on(root.find(W + "evenAndOddHeaders")) for root in settings)
     blocks = (*reading.blocks(body), *reading.noted()) if body is not None else ()
-    return Seen(blocks, () if body is None else (running_heads_of(body, lines, has_even),))
+    return Seen(
+        blocks, () if body is None else (running_heads_of(paragraphs.sections[body], lines, has_even),)
+    )
 
 
 def _block_elements(parent: Element) -> Iterator[Element]:
@@ -104,16 +106,23 @@ def _boxes(element: Element) -> Iterator[Element]:
 
 
 class _Paragraphs:
-    """The paragraphs that hold more than text: `telling` more to show, boxes, numbers of lists."""
+    """The paragraphs that hold more than text: `telling` more to show, boxes, numbers of lists.
 
-    def __init__(self, parts: Iterable[Element]) -> None:
+    `sections` are what each part says of its sections.
+    """
+
+    def __init__(self, parts: Sequence[Element]) -> None:
+        self.sections: dict[Element, list[Element]] = {part: [] for part in parts}
         self.telling: set[Element] = set()
         self.boxed: set[Element] = set()
         self.numbered: set[Element] = set()
         kinds = {_BOX: self.boxed, _NUMBER: self.numbered}
         for part in parts:
-            for node in part.iter(_BOX, _NUMBER, *_TELLING):
-                kinds.get(str(node.tag), self.telling).update(node.iterancestors(W + "p"))
+            for node in part.iter(_SECTION, _BOX, _NUMBER, *_TELLING):
+                if node.tag == _SECTION:
+                    self.sections[part].append(node)
+                else:
+                    kinds.get(str(node.tag), self.telling).update(node.iterancestors(W + "p"))
 
 
 @dataclass(frozen=True, slots=True)

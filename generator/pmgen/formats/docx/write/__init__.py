@@ -118,10 +118,11 @@ def refers_to_pages(package: bytes) -> bool:
 def with_page_numbers(package: bytes, pages: Mapping[str, int]) -> bytes:
     """Return the package with the page of each bookmark that `pages` knows in its PAGEREF fields."""
     entries = read_archive(package)
-    main = _main(entries)
-    if not pages or main is None or _PAGE_REFERENCE not in main.content():
+    main = _main(entries) if pages else None
+    content = b"" if main is None else main.content()
+    if main is None or _PAGE_REFERENCE not in content:
         return package
-    root = parse(main.content())
+    root = parse(content)
     for field in list(_page_references(root)):
         field.show(pages)
     filled = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
