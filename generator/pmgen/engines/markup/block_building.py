@@ -42,6 +42,7 @@ from pmgen.problems import Problems, SourcePlace, message
 
 _SPACES = re.compile(r"([ \t\n\r\f]+)")
 _BREAKS = re.compile("(\r\n|[\n\r\t])")
+_USUAL = Font()
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class LineBuilder:
 
     inlines: list[Inline] = field(default_factory=list)
     _pending: str = ""
-    _font: Font = field(default_factory=Font)
+    _font: Font = _USUAL
     _last: str = ""
 
     @property

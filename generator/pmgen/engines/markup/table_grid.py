@@ -80,12 +80,15 @@ class GridBuilder:
     def _place_part(self, part: RowGroup, rows: list[GridRow]) -> None:
         end = len(rows) + len(part.rows)
         for element in part.rows:
-            row = len(rows)
-            spots = [self._place(cell, row, end) for cell in element.elements() if cell.tag in ("td", "th")]
+            spots: list[GridCell] = []
+            for cell in element.elements():
+                if cell.tag in ("td", "th"):
+                    begin = spots[-1].column + 1 if spots else 0
+                    spots.append(self._place(cell, len(rows), begin, end))
             rows.append(GridRow(element, part.element, spots))
 
-    def _place(self, cell: MarkupElement, row: int, end: int) -> GridCell:
-        column = 0
+    def _place(self, cell: MarkupElement, row: int, column: int, end: int) -> GridCell:
+        """Place a cell at the first column from `column` on that is free."""
         while (row, column) in self._taken:
             column += 1
         spot = GridCell(cell, row, column, self._span(cell, "rowspan"), self._span(cell, "colspan"))
