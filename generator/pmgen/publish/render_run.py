@@ -181,6 +181,8 @@ def _collecting_later() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+            # A document leaves few things behind in circles, but large ones: no threshold counts those.
+            gc.collect(0)
 
 
 @_collecting_later()
