@@ -109,8 +109,9 @@ def reviewed_annex(annex: Annex, region: Region | None, before: Annex | None = N
 
 def _by_name(annex: Annex) -> dict[str, Project]:
     """Return the projects that no other one of the annex is called like."""
-    names = Counter(map(_lasting_name, annex.projects))
-    return {name: each for each in annex.projects if names[name := _lasting_name(each)] == 1}
+    names = [_lasting_name(each) for each in annex.projects]
+    times = Counter(names)
+    return {name: each for name, each in zip(names, annex.projects, strict=True) if times[name] == 1}
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
