@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.model.numerals import with_digits
 
 _POWER = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}|\d\.\d+[eE]\d{1,2}")
@@ -17,7 +18,7 @@ _ENDS = " \t　,，;；.。、:：'’"
 _GAP = re.compile(r"(?<=\d)\s+(?=\d)")
 _WIDE = {wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)}
 _LONG = re.compile(r"\d{5,}")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(HAN)
 
 
 def meant_code(code: str) -> str | None:

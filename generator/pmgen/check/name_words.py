@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import Measured, Violation, without_note
 from pmgen.model.targets import Rate
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, Unit
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-"""Chinese characters, for the inside of a character class."""
-
-_RUN = re.compile(f"[{HAN}]+")
+_RUN = re.compile(f"{HAN}+")
 _WORDS = re.compile(r"[^\W_]+")
 
 

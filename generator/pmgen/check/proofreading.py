@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from pmgen.check.name_words import HAN
+from pmgen.check.chinese_characters import HAN
 from pmgen.model.dates import YEAR
 
 _CLOSING = {
@@ -37,7 +37,7 @@ _BEFORE_ITEM = re.compile(r"(?:^|[\s，。；：、,;:])(?:\d{1,2}|[一二三四
 _DEEPEST = 20
 _INTERVAL = re.compile(r"[\d.,，%％\s]*\Z")
 _STRAIGHT = re.compile(r'(?<!\d)"')
-_CHINESE = re.compile(f"[{HAN}]")
+_CHINESE = re.compile(HAN)
 
 
 class MarkFault(Enum):
@@ -289,7 +289,7 @@ WRONG_PARTICLE = re.compile(
     "(?<![到成立供取定有乏是一种个项套])"
     "(?:积极|及时|认真|不断|逐步|切实|有效|进一步|大力|顺利|圆满|按时|按期|扎实|稳步|深入|全面|科学|合理|主动|更好|充分|有序|规范|严格|高效|持续)"
     "(的)(?:开展|推[进动]|完成|落实|做好|保障|提[高升]|促进|解决|实施|组织|执行|履行|发挥|改善|加强|增强|维护|降低|减少|满足|调动|激发|进行)"
-    f"(?!{_NOUNS_OF_VERBS}|[^，。；]{{0,12}}的?(?:{_NOUNS_OF_VERBS})(?:\\W|\\Z))(?=了?[{HAN}]{{2}})"
+    f"(?!{_NOUNS_OF_VERBS}|[^，。；]{{0,12}}的?(?:{_NOUNS_OF_VERBS})(?:\\W|\\Z))(?=了?{HAN}{{2}})"
     "|(?:做|干|办|抓|管理|落实|执行|开展|完成|运行)(的)(?:好|快|紧|实|不够|很好|更好)(?=[，。；]|\\Z)"
     "|(?:(?<![提领收支])取|获)(的)(?=了|较[大好]|明显|显著|良好|实效|成效|成绩)"
     "|(?<!价)值(的)(?=推广|信任|借鉴|学习)"
@@ -304,7 +304,7 @@ def right_particle(words: str) -> str:
 
 _DONE = re.compile("[^的]*的(?:好|快|紧|实|不够|很好|更好)\\Z")
 
-DOUBLED_WORD = re.compile(rf"([{HAN}])(?!\1)([{HAN}])\1\2(?!人员|对象|机构|单位|中心)")
+DOUBLED_WORD = re.compile(rf"({HAN})(?!\1)({HAN})\1\2(?!人员|对象|机构|单位|中心)")
 """Finds a word of two characters that stands twice in a row, and not as verb and noun: 管理管理人员."""
 
 DOUBLED_PARTICLE = re.compile(
@@ -321,8 +321,8 @@ _LIKE = """
     侧测 沥历 概慨溉 籍藉 蓝篮 检捡 练炼 率律
 """
 _GROUP = {character: group for group in _LIKE.split() for character in group}
-_LIKE_CHARACTER = re.compile(rf"(?<=([{HAN}]{{2}}))([{''.join(_GROUP)}])(?=(.?))")
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_LIKE_CHARACTER = re.compile(rf"(?<=({HAN}{{2}}))([{''.join(_GROUP)}])(?=(.?))")
+_HAN_CHARACTER = re.compile(HAN)
 _QUOTES = str.maketrans('“”‘’"', '"' * 5)
 
 

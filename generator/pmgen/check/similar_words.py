@@ -15,9 +15,11 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
+from pmgen.check.chinese_characters import HAN
+
 _DATA = Path(__file__).parent / "word_data"
-_HAN = re.compile("[\u4e00-\u9fff]{2}")
-_RUN = re.compile("[\u4e00-\u9fff]{4,}")
+_HAN = re.compile(f"{HAN}{{2}}")
+_RUN = re.compile(f"{HAN}{{4,}}")
 
 
 _PLACES = frozenset("区县镇乡村")
@@ -198,7 +200,7 @@ def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
     return (noun for noun, times in found.items() if times == 1)
 
 
-_IS_NUMBERED = re.compile(r"[\u4e00-\u9fff]{0,4}[〔\[【［（(](?:19|20)\d\d")
+_IS_NUMBERED = re.compile(rf"{HAN}{{0,4}}[〔\[【［（(](?:19|20)\d\d")
 _LIST_MARKS = "、，；：。（“"
 _DEEDS = frozenset("学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
 
@@ -226,7 +228,7 @@ def spelled_otherwise(text: str) -> Iterator[OtherSpelling]:
                 yield from _the_wrong_one(text, f"{a}{b}_{d}", c, other)
 
 
-_REFRAIN = re.compile(r"(?=([\u4e00-\u9fff])(?!\1)([\u4e00-\u9fff])\1(?!\1)([\u4e00-\u9fff]))")
+_REFRAIN = re.compile(rf"(?=({HAN})(?!\1)({HAN})\1(?!\1)({HAN}))")
 
 
 def refrains_changed(text: str) -> Iterator[OtherSpelling]:

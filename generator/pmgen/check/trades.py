@@ -10,9 +10,11 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
+from pmgen.check.chinese_characters import HAN
+
 _FILE = Path(__file__).parent / "word_data" / "trades.txt"
 _ENOUGH = 2
-_OFFICE = re.compile("[\u4e00-\u9fff]{0,2}(?:局|委|厅|部门|办公室|台|站点?|总队|支队|大队)")
+_OFFICE = re.compile(f"{HAN}{{0,2}}(?:局|委|厅|部门|办公室|台|站点?|总队|支队|大队)")
 """What makes a word the name of an authority, which is a source of anybody's numbers."""
 
 

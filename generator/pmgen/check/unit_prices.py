@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.model.money import in_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Goal, Indicator, Project
@@ -16,7 +17,7 @@ from pmgen.model.terms import Category, Horizon
 from pmgen.model.units import Dimension, is_money, read_unit, same_unit, yuan_power
 
 _GENERAL = re.compile(
-    r"其他|[^\u4e00-\u9fffA-Za-z0-9]+"
+    r"其他|[\W_]+"
     r"|[人户生亩车床场次台件]均|平均|每[人户亩公里平方米车场次台件套]+|其中|项目|工作(?!人员)|情况|完成|开展|实施|发放|享受|新增"
     r"|补贴|补助|奖补|资助|津贴|采购|购置|购买|单位?(?:成本|造价)|总?成本|单价|价格|标准|总?费用|经费|资金|投资|金额|总额"
     r"|[人户家场期批班座处个件台套辆条盏张株棵亩次]+数|人次|家次|户次|场次|批次|期数|数量|总量|面积|里程|长度|方量|规模|频次"
@@ -222,9 +223,7 @@ def _how_often(
     )
 
 
-_COUNT = re.compile(
-    r"(?P<before>[\u4e00-\u9fff]{2,12})(?P<number>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,6})"
-)
+_COUNT = re.compile(rf"(?P<before>{HAN}{{2,12}})(?P<number>\d+(?:\.\d+)?)(?P<unit>{HAN}{{1,6}})")
 
 
 @dataclass(frozen=True, slots=True)

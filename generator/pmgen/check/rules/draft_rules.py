@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.item_numbers import WrongNumber, wrong_numbers
-from pmgen.check.name_words import HAN, around
+from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -75,7 +76,7 @@ _NOTE = re.compile(
 _LOOSE = re.compile(
     r"批注[:：]|修订[:：]|(?<![在于至从自])此处(?:需|待|应|请|填|缺|漏|删|补|插|略)|待(?:补充|填写|完善|确认|核实|定)(?=[。；，]?(?:\Z|\n))"
     r"|(?<![A-Za-z])(?:TODO|FIXME|TBD)(?![A-Za-z])|^同上[。]?$|\.docx?\b|\.xlsx?\b"
-    rf"|以下(?:内容)?(?:省略|略)|(?<=[{HAN}])…{{1,2}}(?=[。；]?\Z)"
+    rf"|以下(?:内容)?(?:省略|略)|(?<={HAN})…{{1,2}}(?=[。；]?\Z)"
 )
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from operator import add
 
-from pmgen.check.name_words import HAN, around, topic_pairs
+from pmgen.check.chinese_characters import HAN
+from pmgen.check.name_words import around, topic_pairs
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
     AnnexRule,
@@ -98,8 +99,8 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
                 break
 
 
-_EDITION = re.compile(rf"第([一二三四五六七八九十\d]{{1,3}})届([{HAN}]{{2}})")
-_NAME = re.compile(rf"(?=([{HAN}]{{2}}(?:[河湖江渠路街镇乡村桥山岛港]|水库|公园|广场|大道)))")
+_EDITION = re.compile(rf"第([一二三四五六七八九十\d]{{1,3}})届({HAN}{{2}})")
+_NAME = re.compile(rf"(?=({HAN}{{2}}(?:[河湖江渠路街镇乡村桥山岛港]|水库|公园|广场|大道)))")
 _NO_NAMES = """
     农村 乡村 城镇 乡镇 街镇 村镇 集镇 道路 公路 铁路 线路 危桥 道桥 大街
     上山 下乡 返乡 进村 驻村 入村 沟渠 江河 海港 空港 全镇 全乡 全村 上路
@@ -134,7 +135,7 @@ def _names(reviewed: ReviewedProject) -> Iterator[Violation]:
                     yield _other_name(written, match.start(), rare, usual)
 
 
-_OWN = re.compile(f"[{HAN}]{{2,3}}(?:镇|乡|街道|县|区|市)")
+_OWN = re.compile(f"{HAN}{{2,3}}(?:镇|乡|街道|县|区|市)")
 _LISTED = re.compile("[、和与及至到]")
 
 
@@ -142,7 +143,7 @@ def _own_names(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every name of a place that is the unit's own with one character changed: 金泉镇 for 银泉镇."""
     units = [party.places for party in _parties(reviewed)]
     for own in _names_of_units(reviewed):
-        near = "|".join(f"{own[:at]}[{HAN}]{own[at + 1 :]}" for at in range(len(own)) if own[at] not in _ENDS)
+        near = "|".join(f"{own[:at]}{HAN}{own[at + 1 :]}" for at in range(len(own)) if own[at] not in _ENDS)
         for written, match in reviewed.matches(re.compile(near)):
             start, end = match.span()
             is_listed = _LISTED.match(written.text, end) or _LISTED.match(written.text, max(0, start - 1))

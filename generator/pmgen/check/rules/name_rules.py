@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pmgen.catalog.region import Region
-from pmgen.check.name_words import BARE_NAMES, HAN, around, merged_violations, without_punctuation
+from pmgen.check.chinese_characters import HAN
+from pmgen.check.name_words import BARE_NAMES, around, merged_violations, without_punctuation
 from pmgen.check.proofreading import (
     DOUBLED_PARTICLE,
     DOUBLED_WORD,
@@ -274,7 +275,7 @@ NAMES: tuple[Rule, ...] = (
 )
 
 
-_DOCUMENT_NUMBER = re.compile(rf"[\[(（【［<〈《](?<=[{HAN}].)({YEAR})[\])）】］>〉》](?= ?第? ?\d+ ?号)")
+_DOCUMENT_NUMBER = re.compile(rf"[\[(（【［<〈《](?<={HAN}.)({YEAR})[\])）】］>〉》](?= ?第? ?\d+ ?号)")
 
 
 def document_numbers(reviewed: ReviewedProject) -> Iterable[Violation]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pmgen.check.name_words import HAN, around, merged_violations
+from pmgen.check.chinese_characters import HAN
+from pmgen.check.name_words import around, merged_violations
 from pmgen.check.proofreading import (
     INVISIBLE_NAMES,
     MARKS,
@@ -38,8 +39,8 @@ from pmgen.problems.message import short
 
 _QUOTE_OR_BRACKET = re.compile(f'[{MARKS}"]')
 _HALF_WIDTH = re.compile(
-    rf"[.,;:!?](?:(?<=[{HAN}”’》）】][,;:!?])(?!//)|(?<=[,;:!?])(?=\s?[{HAN}“‘《（【])"
-    rf"|(?<=[{HAN}]\.)(?=[ \t]*(?:\n|\Z)))"
+    rf"[.,;:!?](?:(?<=(?:{HAN}|[”’》）】])[,;:!?])(?!//)|(?<=[,;:!?])(?=\s?(?:{HAN}|[“‘《（【]))"
+    rf"|(?<={HAN}\.)(?=[ \t]*(?:\n|\Z)))"
 )
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 _BREAK = re.compile(r"\t+|\n+")
@@ -50,10 +51,10 @@ _SHOWN_AS = "▯"
 _FULL_MARKS = "，。；：！？、“”‘’《》（）【】"
 _BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 _INNER_BLANK = re.compile(
-    rf"[{_BLANKS}](?:(?<=[{HAN}{_FULL_MARKS}].)|(?<=[{HAN}][,;:].))[{_BLANKS}]*(?=[{HAN}{_FULL_MARKS}])"
+    rf"[{_BLANKS}](?:(?<=(?:{HAN}|[{_FULL_MARKS}]).)|(?<={HAN}[,;:].))[{_BLANKS}]*(?=(?:{HAN}|[{_FULL_MARKS}]))"
 )
 _HALF_PAIR = re.compile(r"\([^()（）\n]*\)")
-_CHINESE = re.compile(f"[{HAN}]")
+_CHINESE = re.compile(HAN)
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
 _MOST_PLACES = 5
 _TOGETHER = re.compile(r"[，；：、。,;]{2,}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.statement import Direction
@@ -47,7 +48,7 @@ def targets_behind(statements: ProjectStatements) -> Iterator[FallsBehind]:
         if promise is None or field.key not in _FIELDS or not known.search(field.text):
             continue
         name = re.escape(without_note(promise.indicator.name))
-        of_last_year = re.compile(f"(?:{last})(?:[\u4e00-\u9fff]{{0,6}}(?={name}))?(?:{name})?{_RESULT}")
+        of_last_year = re.compile(f"(?:{last})(?:{HAN}{{0,6}}(?={name}))?(?:{name})?{_RESULT}")
         found = [said for said in said_in(field) if of_last_year.fullmatch(said.statement.before)]
         if len(found) == 1 and _is_behind(promise, found[0]):
             yield FallsBehind(found[0], promise)

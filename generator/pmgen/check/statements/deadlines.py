@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.limits import out_of_season
@@ -60,7 +61,7 @@ def _against(
 
 
 _EVENT = re.compile(
-    "(?:^|[，。；：、（(“])(?:赶?在|于|力?争取?|确保|务必|力求)*(?P<event>[\u4e00-\u9fff]{2,8}?)(?:到来|来临|开始|结束)?之?前”?[，,]?"
+    f"(?:^|[，。；：、（(“])(?:赶?在|于|力?争取?|确保|务必|力求)*(?P<event>{HAN}{{2,8}}?)(?:到来|来临|开始|结束)?之?前”?[，,]?"
     "(?:即|[（(])[于在]?\\Z"
 )
 _LONGEST_EVENT = 20

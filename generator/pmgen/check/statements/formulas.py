@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.model.units import POWER_PATTERN, POWERS, unit_at
 
 _NUMBER = r"[0-9][0-9,]*+(?:\.[0-9]++)?+"
 _TIMES = "[×xX*＊✕]"
 _UNIT = r"[^\d×xX*＊✕+＋=＝÷，。；;、：（）()\s]{0,12}"
-_WORDS = "[\u4e00-\u9fff]{0,8}"
+_WORDS = f"{HAN}{{0,8}}"
 _OPERAND = f"{_NUMBER}{_UNIT}"
 _PRODUCT = f"{_OPERAND}(?:{_TIMES}{_WORDS}{_OPERAND})++"
 _FORMULA = re.compile(

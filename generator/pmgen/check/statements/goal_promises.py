@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import (
     PEOPLE,
@@ -25,7 +26,7 @@ from pmgen.model.terms import Category
 from pmgen.model.units import Dimension
 
 _CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
-_BELONGS_TO_A_NAME = re.compile("(?!以?[内上下前后]|之内|完成|办结|左右|到达|响应|的)[\u4e00-\u9fff]")
+_BELONGS_TO_A_NAME = re.compile(f"(?!以?[内上下前后]|之内|完成|办结|左右|到达|响应|的){HAN}")
 _IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
 _OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
 _CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
@@ -36,9 +37,9 @@ _MAKES = (
 _MAKES_FIRST = re.compile(f"(?:{_MAKES})(?:不少于|至少|共|约)?\\Z")
 _MAKES_BEFORE = re.compile(
     f"(?:{_MAKES}|开展|组织|发放|检[测查验]|抽[检查]|监测|采[集样]|巡[查检]|宣传|建档|审结|调解|救助|资助|补[贴助]|奖励|完成"
-    "|保洁|养护|绿化|演练).*[\u4e00-\u9fff]\\Z"
+    f"|保洁|养护|绿化|演练).*{HAN}\\Z"
 )
-_THING = re.compile("(?!以[上下内]|左右|及以|次)[\u4e00-\u9fff]")
+_THING = re.compile(f"(?!以[上下内]|左右|及以|次){HAN}")
 _OF_SOMETHING = re.compile("[^，。；]{0,12}[的、]")
 _NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
 _MUCH_BETTER = 0.8
@@ -46,7 +47,7 @@ _FEW = 3
 _BY_NO_CHANCE = 3
 _SIZE_OF = re.compile(r"(?:、[^，。；、]{0,8}?\d[^，。；、]{0,8})+的")
 _OF_WHICH = re.compile("其中|[（(]")
-_ONE_OF_EACH = re.compile("每(?!年)(?:[\u4e00-\u9fff]{1,4}[设有配办])")
+_ONE_OF_EACH = re.compile(f"每(?!年)(?:{HAN}{{1,4}}[设有配办])")
 _MOST_ADDED, _MOST_PARTS = 3, 12
 
 
@@ -85,7 +86,7 @@ def contradictions(
 
 
 _EACH_OF_THESE = re.compile(
-    "(?<!各)各(?![类项级地镇乡村县区市种界方部单行族民式色自校院科处室站点])[\u4e00-\u9fff“”]{0,12}\\Z"
+    f"(?<!各)各(?![类项级地镇乡村县区市种界方部单行族民式色自校院科处室站点])(?:{HAN}|[“”]){{0,12}}\\Z"
 )
 """So many of each of those named before, 7月、8月各举办1期, which are not the number of all."""
 

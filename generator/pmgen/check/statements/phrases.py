@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, pairwise
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.model.chinese_numerals import read_chinese_numeral
@@ -131,12 +132,12 @@ def _number(written: str) -> int:
 
 
 _ORDINAL = re.compile(
-    r"第(?P<number>[一二三四五六七八九十百]{1,4}|[0-9]{1,3})(?P<unit>届|轮|期|批|次)(?P<noun>[\u4e00-\u9fff]{2,4})"
+    rf"第(?P<number>[一二三四五六七八九十百]{{1,4}}|[0-9]{{1,3}})(?P<unit>届|轮|期|批|次)(?P<noun>{HAN}{{2,4}})"
 )
 
 
 _EVENT = re.compile(
-    r"第(?P<number>[一二三四五六七八九十百]{1,4}|[0-9]{1,3})(?P<unit>届|次)(?P<what>[\u4e00-\u9fff]{0,8}?)"
+    rf"第(?P<number>[一二三四五六七八九十百]{{1,4}}|[0-9]{{1,3}})(?P<unit>届|次)(?P<what>{HAN}{{0,8}}?)"
     r"(?P<kind>普查|调查|运动会|博览会|洽谈会|大赛|竞赛|艺术节|文化节|论坛)"
 )
 
@@ -166,7 +167,7 @@ def other_ordinals(name: str, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _TITLED_YEARS = re.compile(
-    rf"(?P<title>[\u4e00-\u9fff]{{3}}[（(])(?P<years>(?P<first>{_YEAR})年?{_DASH}(?P<last>{_YEAR})年?)"
+    rf"(?P<title>{HAN}{{3}}[（(])(?P<years>(?P<first>{_YEAR})年?{_DASH}(?P<last>{_YEAR})年?)"
 )
 
 

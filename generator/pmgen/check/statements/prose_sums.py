@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, groupby, pairwise, product
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said
@@ -281,7 +282,7 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
 _DAYS_AND_MONTHS = frozenset(["天", "日", "工作日", "周", "星期", "月", "季度", "学期"])
 """Units of a time that is counted: who is open on 300天 is not on 365."""
 
-_EACH_OF = re.compile("[每单各](?:个|一|名|位)?(?![年月周日天季学半旬次小])([\u4e00-\u9fff])")
+_EACH_OF = re.compile(f"[每单各](?:个|一|名|位)?(?![年月周日天季学半旬次小])({HAN})")
 
 
 def _how_many(

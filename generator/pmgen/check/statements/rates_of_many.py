@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.row_reckonings import WrongTarget, is_slip
 from pmgen.check.statements.shares import WrongShare
@@ -13,7 +14,7 @@ from pmgen.check.statements.statement import Direction
 from pmgen.model.units import POWER_PATTERN, POWERS, Dimension, same_unit
 
 _FOR_SO_MANY = re.compile(
-    f"每(?P<number>[0-9]+(?:\\.[0-9]+)?)?(?P<power>{POWER_PATTERN})?[名位]?[\u4e00-\u9fff]{{0,8}}"
+    f"每(?P<number>[0-9]+(?:\\.[0-9]+)?)?(?P<power>{POWER_PATTERN})?[名位]?{HAN}{{0,8}}"
 )
 _IN_ALL = re.compile("共计?|总数?|合计|总量|达到?|保有量")
 _LONGEST_BETWEEN = 8

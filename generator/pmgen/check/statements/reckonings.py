@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction, Statement
@@ -18,7 +19,7 @@ from pmgen.model.units import Dimension, in_base_unit, read_unit, same_unit, uni
 _EACH = re.compile(
     r"每(?:一?(?=个)|一)?|(?P<mean>[人户亩车床场次台件])均"
     r"|(?<![0-9每个年])(?P<time>[日月])(?=均|补|工资|薪|租|标准|费|产|处理|清运|供|排|运|需|接|收|检|消|耗)"
-    r"|(?P<any>单价|各(?![类项级地镇乡村县区市种界方部单行])[\u4e00-\u9fff]{0,4}\Z)"
+    rf"|(?P<any>单价|各(?![类项级地镇乡村县区市种界方部单行]){HAN}{{0,4}}\Z)"
 )
 _ANYTHING = ""
 """The key of what 各 and 单价 leave unsaid."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.formulas import has_formula
@@ -36,7 +37,7 @@ _RECKONED = re.compile("测算|核算|计算|测定|估算|匡算|计列|核定"
 _STATED = re.compile("(?:小?计|共计?|合计|总计|需|为|[=＝]|[：:]|[，,]|资金|经费|费用|补助|补贴|万)+\\Z")
 _OF_WHICH = re.compile("其中")
 _NO_PART = re.compile("合计|共计|总计|总额|中央|[省市区县镇]级|上级|捐赠|争取|配套|统筹|承担|负担")
-_WORDS_BETWEEN = re.compile("[\u4e00-\u9fff]")
+_WORDS_BETWEEN = re.compile(HAN)
 _FEW_WORDS = 4
 _MOST_TERMS = 8
 _NEAR = Fraction(2, 100)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import FieldText, ReviewedProject
 
 _SETS = """
@@ -19,7 +20,7 @@ _OPPOSITES = [frozenset(each.split("/")) for each in _SETS.split()]
 _WORD = re.compile("|".join(sorted({word for each in _OPPOSITES for word in each})))
 _LISTED = re.compile("[、和与及或/]")
 _AGES = re.compile(
-    r"(?P<low>\d{1,3})(?:周?岁)?(?:至|到|[-—–~～])(?P<high>\d{1,3})周?岁(?:的)?(?P<noun>[\u4e00-\u9fff]{2})"
+    rf"(?P<low>\d{{1,3}})(?:周?岁)?(?:至|到|[-—–~～])(?P<high>\d{{1,3}})周?岁(?:的)?(?P<noun>{HAN}{{2}})"
 )
 
 

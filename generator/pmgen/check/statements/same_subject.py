@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from pmgen.check.name_words import HAN, MEASURES, pairs_of, topic_pairs
+from pmgen.check.chinese_characters import HAN
+from pmgen.check.name_words import MEASURES, pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.statement import Statement
 from pmgen.model.records import Indicator
@@ -34,7 +35,7 @@ _BETWEEN = re.compile(
     "|[约近共计达到至由从在为于超过均各了的≥≤=<>:： ]){1,6}\\Z"
 )
 """Words between a noun and its number."""
-_RATE = re.compile(f"[{HAN}]{{0,12}}(?:率|度|比例|占比|比重)")
+_RATE = re.compile(f"{HAN}{{0,12}}(?:率|度|比例|占比|比重)")
 
 
 def noun_before(words: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction
@@ -55,7 +56,7 @@ def _last_place(share: Said) -> Fraction:
 
 
 _ORDINAL = re.compile(
-    "第(?P<number>[一二三四五六七八九])(?P<unit>批次?|期|阶段|标段|季度|轮|组|队|年度?)(?![\u4e00-\u9fff]{5})"
+    f"第(?P<number>[一二三四五六七八九])(?P<unit>批次?|期|阶段|标段|季度|轮|组|队|年度?)(?!{HAN}{{5}})"
 )
 _IN_SO_MANY = re.compile(
     "(?:分|共)(?P<number>[两二三四五六七八九2-9])(?P<unit>批次?|期|个阶段|个标段|轮|组|队|年度?)"
@@ -156,7 +157,7 @@ def _are_a_pair(one: Said, other: Said) -> bool:
 
 _TRIED = re.compile("(?:培训|参训|参考|报考|参加考[试核]|组织|鉴定|评价)[^，。；、]{0,12}\\Z")
 _PASSED = re.compile(
-    "(?:其中|并|实现|力争|确保|预计|考核|考试|鉴定|评价)*(?:取[得]?证|获证|持证|合格|通过|结业|结训|毕业|取得[\u4e00-\u9fff]{0,8}证书?)的?(?:人数|人员|者|的)*"
+    f"(?:其中|并|实现|力争|确保|预计|考核|考试|鉴定|评价)*(?:取[得]?证|获证|持证|合格|通过|结业|结训|毕业|取得{HAN}{{0,8}}证书?)的?(?:人数|人员|者|的)*"
     "(?:达到?|为|不少于|不低于|超过)?"
 )
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.statement import Day, Direction, Statement
 from pmgen.model.chinese_numerals import CHINESE_DIGITS, read_chinese_numeral
 from pmgen.model.units import Dimension, in_base_unit, read_unit, unit_at
@@ -32,8 +33,8 @@ _RANGE = re.compile("(?:[-—–~～至到]|—{2})[ ]?(?=[0-9])")
 _NOT_COUNTED_BEFORE = re.compile(r"(?:[0-9第〔\[【A-Za-z/.〕号]|[-—–+/:：∶×xX*÷]|十[一二三四五]五)\Z")
 _NOT_COUNTED_BEHIND = re.compile(r"[A-Za-z号〕/:：∶×÷*]")
 _PER = re.compile(
-    r"(?:/|每)(?:每|个)?([\u4e00-\u9fff]{1,3}?)(?:[·/、每](?:每|个)?([\u4e00-\u9fff]{1,2}))?"
-    r"(?=$|[^0-9\u4e00-\u9fff]|的|标准|以|计|发|给|补)"
+    rf"(?:/|每)(?:每|个)?({HAN}{{1,3}}?)(?:[·/、每](?:每|个)?({HAN}{{1,2}}))?"
+    r"(?=$|[\W_A-Za-z]|的|标准|以|计|发|给|补)"
 )
 _EACH = re.compile(
     r"(?:[每按逐](?:个)?|(?<=/))(工作日|半年|半月|季度|学期|学年|年度|季|年|月|周|星期|天|日|旬|小时)(?!度?[初末底])|(年|月|日|周)均"
@@ -221,7 +222,7 @@ _ORDERED = frozenset(
 )
 """Units that number characters put in an order, as in 四期系统."""
 _CALENDAR_YEARS = range(1900, 2101)
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(HAN)
 _FEW = "一十百千万亿零〇"
 
 

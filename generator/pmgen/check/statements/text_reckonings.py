@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import THINGS, TIMES_A_YEAR, is_of_other_time
@@ -24,7 +25,7 @@ _RESULT = re.compile(
     "|资助|救助|慰问|保障|扶持|安置|筛查|接种|签约|体检|种植|栽[植种]|植树|造林|清[理运]|处[理置]|改造|安装|更换|印[制刷]|配[备发]"
     "|放流){1,5}"
 )
-_VERB = re.compile("[\u4e00-\u9fff]{2,4}\\Z")
+_VERB = re.compile(f"{HAN}{{2,4}}\\Z")
 _MOST_CLAUSES = 3
 
 
@@ -205,7 +206,7 @@ _TIME = re.compile(
     "|(?:春|中秋|端午|元宵|国庆|重阳)节?(?:[两三四]节)?"
 )
 _ITEM = re.compile(
-    f"{_TIME.pattern}|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|村|社区|街道|县|区|市|旗|小学|中学|学校|幼儿园|医院|卫生院|公园|站|所|中心|馆"
+    f"{_TIME.pattern}|{HAN}{{1,8}}(?:镇|乡|村|社区|街道|县|区|市|旗|小学|中学|学校|幼儿园|医院|卫生院|公园|站|所|中心|馆"
     "|河|水库|灌区|林场|农场|牧场)"
 )
 _HEAD = re.compile("\\A(?:分别)?(?:在|于|对|为|向|由|给|选择|依托)")
