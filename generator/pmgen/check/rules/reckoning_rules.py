@@ -26,6 +26,7 @@ from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
 from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, statements_of
 from pmgen.check.statements.rates_of_many import rows_against_rates
+from pmgen.check.statements.reckoned_factors import OtherFactor, other_factors
 from pmgen.check.statements.repeated_events import visits_otherwise
 from pmgen.check.statements.row_reckonings import WrongTarget, last_place, wrong_targets
 from pmgen.check.statements.text_reckonings import goals_against_counts, rows_against_lists
@@ -56,9 +57,28 @@ def reckoned_targets(reviewed: ReviewedProject) -> Iterator[Violation]:
         if key not in told:
             told.add(key)
             yield _wrong_target(found)
+    for factor in other_factors(statements):
+        yield _other_factor(factor)
     for field in reviewed.texts:
         if field.indicator is not None and field.key != "target" and has_formula(field.text):
             yield from _formulas(field, promise_of(field.indicator))
+
+
+def _other_factor(found: OtherFactor) -> Violation:
+    factor, other = found.factor, found.other
+    words = short(other.clause) if isinstance(other, Said) else _name_and_target(other)
+    text = message(
+        "{name} is reckoned with {factor}, and elsewhere stands {words}",
+        name=short(found.row.indicator.name),
+        factor=factor.words,
+        words=words,
+    )
+    spot = other.spot if isinstance(other, Said) else _target(other)
+    return Violation(text, (factor.spot, spot), found.row.indicator, message("make both say the same"))
+
+
+def _name_and_target(promise: Promise) -> str:
+    return f"{short(promise.indicator.name)} {promise.indicator.target.written}"
 
 
 def _wrong_target(found: WrongTarget) -> Violation:
