@@ -151,7 +151,16 @@ def _cancels(count: Statement, divisor: Divisor) -> bool:
         return count.dimension in THINGS
     if divisor.word in _YEARS:
         return count.unit in _YEARS
-    return counted_unit(count.base) == divisor.key
+    return counted_unit(count.base) == divisor.key or _counts_what_is_called(divisor.word, count)
+
+
+_NOUN = re.compile("[\u4e00-\u9fff]{1,8}?(?=[^\u4e00-\u9fff]|[各每均的]|\\Z)")
+
+
+def _counts_what_is_called(word: str, count: Statement) -> bool:
+    """Tell whether the noun behind a count ends in the word of a divisor: 86个行政村 for 每村."""
+    noun = _NOUN.match(count.behind) if count.dimension in THINGS else None
+    return noun is not None and len(word) > 0 and noun[0].endswith(word)
 
 
 def _possible(each: Statement, counts: Sequence[Statement]) -> Iterator[Fraction]:

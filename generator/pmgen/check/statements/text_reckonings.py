@@ -47,6 +47,42 @@ def wrong_products(text: Sequence[Said]) -> Iterator[WrongProduct]:
             and result.statement.low not in (*_of_all(each, text), *_of_another(each, text))
         ):
             yield WrongProduct(reckoning, result)
+    yield from _wrong_before_brackets(text)
+
+
+_BRACKETS = re.compile("[（(][^（()）]*[)）]")
+_FIRST = re.compile("(?:按|即|共|覆盖|全[县区市旗省乡镇校院]|辖区|[:：])*")
+_NO_FACTORS = re.compile("其[中余]|剩余|另|等|平均|最[多高少低]|约|左右|不等|上年|去年|往年|已|原|[至到～~]")
+
+
+def _wrong_before_brackets(text: Sequence[Said]) -> Iterator[WrongProduct]:
+    """Give the results before brackets whose factors make others: 1032个终端（86个行政村，每村10个）."""
+    written = text[0].field.text
+    if "每" not in written and "各" not in written:
+        return
+    for match in _BRACKETS.finditer(written):
+        inside = [said for said in text if match.start() < said.statement.start < match.end()]
+        before = [said for said in text if said.statement.end <= match.start()]
+        if len(inside) < 2 or not before or _NO_FACTORS.search(match[0]):
+            continue
+        each, result = inside[-1], before[-1]
+        if not _is_at_the_end(result, match.start()) or not _can_be_made(each.statement, result.statement):
+            continue
+        if not _FIRST.fullmatch(inside[0].statement.before):
+            continue
+        reckoning = reckoning_of(each, inside[:-1])
+        if reckoning and _is_other(reckoning, result.statement):
+            yield WrongProduct(reckoning, result)
+
+
+def _can_be_made(each: Statement, result: Statement) -> bool:
+    return can_make(each, result) or (each.unit == "个" and result.dimension in THINGS and not result.per)
+
+
+def _is_at_the_end(result: Said, end: int) -> bool:
+    """Tell whether only the noun of a number stands between it and a bracket."""
+    one = result.statement
+    return one.is_one and not divisors_of(one) and one.end + len(one.behind) == end and "、" not in one.behind
 
 
 def _is_result(each: Said, result: Said) -> bool:
@@ -154,7 +190,13 @@ def _names_it(name: str, reckoning: Reckoning, verb: str) -> bool:
     topic = topic_pairs(name) or pairs_of(name)
     nouns = (noun_before(said.statement.before) for said in reckoning.counts)
     said = frozenset(pair for noun in nouns for pair in pairs_of(noun))
-    return len(topic & said) * 2 > len(topic)
+    return len(topic & said) * 2 > len(topic) or topic <= pairs_of(_between(reckoning))
+
+
+def _between(reckoning: Reckoning) -> str:
+    """Return the words from the first count to what is taken of each: 行政村布设音柱终端，每村."""
+    first, each = reckoning.factors[0].statement, reckoning.each
+    return each.field.text[first.end : each.statement.start]
 
 
 def _is_slip_of(promise: Promise, reckoning: Reckoning) -> bool:
