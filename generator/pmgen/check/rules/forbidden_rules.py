@@ -1,68 +1,51 @@
-"""The rule about what a law forbids by its very words: a short list, each with its law."""
+"""The rule about what a law forbids by its very words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
+from pmgen.check.forbidden_words import forbidden_in
+from pmgen.check.review_rule import (
+    Evidence,
+    FieldText,
+    Measured,
+    ProjectRule,
+    ReviewedProject,
+    Rule,
+    Subject,
+    Violation,
+    part,
+)
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
 
-class Forbidden(NamedTuple):
-    """What a text may not plan where the project speaks of something, and the law that says so."""
-
-    words: re.Pattern[str]
-    among: str
-    law: str
-
-
-_NEAR = "[^，。；]{0,8}"
-_GRAVES = "(?:家族墓|宗族墓|豪华墓|活人墓|大型石墓|大墓)"
-_PAID = "(?:奖补|补助|补贴|奖励|新建|兴建|修建)"
-_FORBIDDEN = tuple(
-    Forbidden(re.compile(words), among, law)
-    for words, among, law in (
-        (
-            f"指定{_NEAR}(?:购买|购置|消费|选购)[^，。；]{{0,18}}(?:方可|才能|才可|前提|条件|后(?:再|予以)?(?:发放|领取|兑付|办理|享受|报销))"
-            f"|(?:方可|才能|才可|前提|条件)[^，。；]{{0,12}}指定{_NEAR}(?:购买|购置|消费|选购)",
-            "",
-            "消费者权益保护法第十条",
-        ),
-        (
-            f"疫木{_NEAR}(?:出售|售卖|变卖|转卖|卖给|赠送|作薪柴|作烧柴)",
-            "松材线虫",
-            "松材线虫病疫区和疫木管理办法",
-        ),
-        (f"{_GRAVES}[^，。；]{{0,14}}{_PAID}|{_PAID}{_NEAR}{_GRAVES}", "", "殡葬管理条例"),
-        ("向(?:双方)?当事人[^，。；]{0,6}收[取费]", "人民调解", "人民调解法第四条"),
-        ("向受援人[^，。；]{0,6}收[取费]", "法律援助", "法律援助法"),
-        (f"(?:免疫规划|一类)疫苗{_NEAR}(?:收费|收取)", "", "疫苗管理法第四十九条"),
-    )
-)
-_SIGN = re.compile("指定|疫木|墓|收[取费]")
-_DENIED = re.compile(
-    "不[得能准向收予搞许再应宜]|禁|严防|防止|杜绝|避免|查处|打击|违[规法]|整治|清理|拆|制止|治理|取缔|举报|迁|乱"
-)
-_MARK = re.compile("[，。；\n]")
-_FAR = 40
-
-
 def forbidden_by_law(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every text that plans what a law forbids, unless the clause denies it."""
-    if not _SIGN.search(reviewed.prose):
-        return
-    for forbidden in (each for each in _FORBIDDEN if each.among in reviewed.prose):
-        for written, match in reviewed.matches(forbidden.words):
-            text = written.text
-            before = _MARK.split(text[max(0, match.start() - _FAR) : match.start()])[-1]
-            behind = _MARK.split(text[match.end() : match.end() + _FAR])[0]
-            if not _DENIED.search(f"{before}{match.group()}{behind}"):
-                said = message("{words} is against {law}", words=short(match.group()), law=forbidden.law)
-                spot = part(written.places, written.key, text, *match.span())
-                yield Violation(said, (spot,), written.indicator)
+    """Give every text that plans or pays what a law forbids, unless its sentence denies it."""
+    for forbidden in forbidden_in(reviewed.prose):
+        told: FieldText | None = None
+        for written, match in reviewed.matches(forbidden.pattern):
+            if (
+                written is told
+                or _plans_nothing(written)
+                or not forbidden.is_planned(written.text, *match.span())
+            ):
+                continue
+            told = written
+            words, law = short(match.group()), forbidden.law
+            if forbidden.is_read:
+                said = message("{words} is against {law}", words=words, law=law)
+            else:
+                said = message("{words} may be against {law}", words=words, law=law)
+            spot = part(written.places, written.key, written.text, *match.span())
+            yield Violation(said, (spot,), written.indicator)
+
+
+def _plans_nothing(written: FieldText) -> bool:
+    """Tell whether a text only names what it rests on, or counts what is to be none."""
+    target = written.indicator.target if written.indicator is not None else None
+    is_none = isinstance(target, Measured) and target.number.value == 0
+    return written.key == "legal_basis" or is_none
 
 
 FORBIDDEN: tuple[Rule, ...] = (
@@ -75,7 +58,7 @@ FORBIDDEN: tuple[Rule, ...] = (
         reason=message("Money of the state cannot be planned for what a law forbids."),
         repair=message("strike it, or write what is allowed"),
         evidence=Evidence.REMEMBERED,
-        source=message("read: 消费者权益保护法; the other laws from memory, not verified"),
+        source=message("read where it says so; where it says may, from memory and not verified"),
         wrong="年度绩效目标:\n  - 清理枯死松木，疫木出售给农户。",
         right="年度绩效目标:\n  - 清理枯死松木，疫木就地粉碎。",
         heuristic=True,
