@@ -53,6 +53,8 @@ _BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 _INNER_BLANK = re.compile(
     rf"[{_BLANKS}](?:(?<=(?:{HAN}|[{_FULL_MARKS}]).)|(?<={HAN}[,;:].))[{_BLANKS}]*(?=(?:{HAN}|[{_FULL_MARKS}]))"
 )
+_ENDS_OF_OFFICES = "部委局厅院办府署会行"
+_OFFICE = re.compile(f"{HAN}{{1,14}}?[{_ENDS_OF_OFFICES}](?:关于|联合|共同|印发|等|[ 、])")
 _HALF_PAIR = re.compile(r"\([^()（）\n]*\)")
 _CHINESE = re.compile(HAN)
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
@@ -141,10 +143,15 @@ def inner_breaks(reviewed: ReviewedProject) -> Iterator[Violation]:
 def inner_blanks(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every blank between Chinese characters; a contact may use blanks to part its pieces."""
     for written, match in reviewed.matches(_INNER_BLANK):
-        if written.key != "contact":
+        if written.key != "contact" and not _parts_offices(written.text, match):
             words = around(written.text, match.start(), match.end())
             text = message("blank between Chinese characters: {words}", words=words)
             yield Violation(text, (_spot(written, match),), written.indicator)
+
+
+def _parts_offices(text: str, blank: re.Match[str]) -> bool:
+    """Tell whether a blank stands between two offices that issue a document together."""
+    return text[blank.start() - 1] in _ENDS_OF_OFFICES and _OFFICE.match(text, blank.end()) is not None
 
 
 def mixed_parentheses(reviewed: ReviewedAnnex) -> Iterator[Violation]:

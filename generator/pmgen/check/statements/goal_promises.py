@@ -29,7 +29,7 @@ _CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|�
 _BELONGS_TO_A_NAME = re.compile(f"(?!以?[内上下前后]|之内|完成|办结|左右|到达|响应|的){HAN}")
 _IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
 _OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
-_CIRCUMSTANCE = re.compile("对|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
+_CIRCUMSTANCE = re.compile("对|约?占|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
 _MAKES = (
     "新建|改建|扩建|续建|建[设成]|新增|新植|栽[植种]|种植|培[训育]|举办|购[置买]|采购|印[制发]|编制|制作|安装|更[新换]|改造"
     "|修[复缮补建]|维修|整治|治理|清淤|疏浚|演出|放映|征集|开发|出版|拍摄"
@@ -47,7 +47,7 @@ _FEW = 3
 _BY_NO_CHANCE = 3
 _SIZE_OF = re.compile(r"(?:、[^，。；、]{0,8}?\d[^，。；、]{0,8})+的")
 _OF_WHICH = re.compile("其中|[（(]")
-_ONE_OF_EACH = re.compile(f"每(?!年)(?:{HAN}{{1,4}}[设有配办])")
+_ONE_OF_EACH = re.compile("每(?![年月周日天季旬半次批期]|学[期年])")
 _MOST_ADDED, _MOST_PARTS = 3, 12
 
 
@@ -96,7 +96,15 @@ _OF_ONE_YEAR = re.compile("每年|全年|年度|当年|本年|其中|20[0-9]{2}�
 
 
 def _is_of_each_or_other_time(said: Said, text: Sequence[Said]) -> bool:
-    return _EACH_OF_THESE.search(said.statement.before) is not None or _is_of_other_time(said, text)
+    if _EACH_OF_THESE.search(said.statement.before) or _is_of_other_time(said, text):
+        return True
+    return not is_of_each(said.statement) and _ONE_OF_EACH.search(_clause_before(said)) is not None
+
+
+def _clause_before(said: Said) -> str:
+    """Return what stands before a number in its clause, with the numbers listed there."""
+    text, start = said.field.text, said.statement.start
+    return text[max(text.rfind(mark, 0, start) for mark in "。；，") + 1 : start]
 
 
 def _is_of_other_time(said: Said, text: Sequence[Said]) -> bool:
@@ -227,8 +235,7 @@ def _counts_behind(statement: Statement) -> bool:
 def _leads_to_another(said: Said, others: Iterable[Said]) -> bool:
     """Tell whether a number is only a part or a factor of another that is greater."""
     one, text = said.statement, said.field.text
-    clauses = text[max(text.rfind(mark, 0, one.start) for mark in "。；，") + 1 : one.start]
-    if f"每{one.unit}" in text or _ONE_OF_EACH.search(clauses) or _SIZE_OF.match(text, one.end):
+    if f"每{one.unit}" in text or _ONE_OF_EACH.search(_clause_before(said)) or _SIZE_OF.match(text, one.end):
         return True
     return any(
         each.statement.sentence == one.sentence

@@ -10,7 +10,7 @@ from itertools import accumulate, groupby, pairwise, product
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import topic_pairs
-from pmgen.check.statements.comparing import PEOPLE, TIMES_A_YEAR, are_comparable
+from pmgen.check.statements.comparing import PEOPLE, STANDARD, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
@@ -22,7 +22,7 @@ _TOTAL = re.compile(
 )
 _GRAND_TOTAL = re.compile("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
 _OF_WHICH = re.compile("其中")
-_OF_EACH = re.compile("每(?!年)|单价|均价|标准|[人户]均|/")
+_OF_EACH = re.compile("每(?!年)|单价|均价|[人户]均|/|" + STANDARD)
 _OUTCOME = re.compile("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
 """What may become of one and the same: who has a certificate may also have found work."""
 _LISTED_ON = re.compile("等|以及其他|剩余|其余")

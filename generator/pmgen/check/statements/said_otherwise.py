@@ -97,7 +97,8 @@ def _other_ages(fields: Sequence[FieldText]) -> Iterator[Otherwise]:
     for found in said.values():
         ranges = {(match["low"], match["high"]) for _, match in found}
         of_fields = {id(field) for field, _ in found}
-        if len(ranges) != 2 or len(of_fields) != len(found):
+        of_goals = {(match["low"], match["high"]) for field, match in found if field.goal is not None}
+        if len(ranges) != 2 or len(of_fields) != len(found) or ranges == of_goals:
             continue
         one, other = ranges
         if (one[0] == other[0]) is (one[1] == other[1]):
