@@ -28,6 +28,7 @@ from pmgen.check.rules.misread_rules import MISREAD_CODES, MISREAD_NAMES, MISREA
 from pmgen.check.rules.name_and_target_rules import SENSES
 from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
+from pmgen.check.rules.old_word_rules import OLD_WORDS
 from pmgen.check.rules.outlier_rules import OUTLIERS
 from pmgen.check.rules.phrase_rules import PHRASES
 from pmgen.check.rules.place_rules import PLACES
@@ -72,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     *TIME,
     *GOALS,
     *RELATIONS,
-    *in_code_order(NAMES, CATEGORIES, CITATIONS, FORBIDDEN, MISREAD_NAMES, TRADES),
+    *in_code_order(NAMES, CATEGORIES, CITATIONS, FORBIDDEN, MISREAD_NAMES, OLD_WORDS, TRADES),
     *PLACES,
     *KINSHIP,
     *PUNCTUATION,
