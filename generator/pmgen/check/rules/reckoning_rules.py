@@ -21,6 +21,7 @@ from pmgen.check.review_rule import (
     target_span,
 )
 from pmgen.check.statements.baselines import targets_behind
+from pmgen.check.statements.bracketed_parts import rows_of_other_parts
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
 from pmgen.check.statements.price_totals import sums_of_other_prices
@@ -44,6 +45,7 @@ _FINDERS = (
     visits_otherwise,
     by_counts_elsewhere,
     rows_against_rates,
+    rows_of_other_parts,
 )
 _SHOWN = 4
 

@@ -12,11 +12,13 @@ from pmgen.check.review_rule import (
     ProjectRule,
     ReviewedProject,
     Rule,
+    Subject,
     Violation,
     part,
     whole,
 )
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
+from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.project_statements import Said, statements_of
 from pmgen.check.statements.prose_sums import (
@@ -55,6 +57,8 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield from _wrong_products(text)
         yield from _wrong_parts(text)
         yield from _wrong_formulas(text[0].field)
+    for text in statements_of(reviewed).row_texts:
+        yield from _wrong_lists(text)
     for periods in wrong_visits(statements_of(reviewed)):
         yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
     for text in statements_of(reviewed).formal_amounts:
@@ -70,12 +74,19 @@ def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
         yield Violation(_sum(wrong), (found.result.spot, *(part.spot for part in factors)))
 
 
+def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
+    for found in {
+        each.whole.statement: each for each in (*wrong_bracketed_parts(text), *wrong_parts(text))
+    }.values():
+        words = _sum(WrongSum(found.whole, found.parts, found.made))
+        spots = (found.whole.spot, *(part.spot for part in found.parts))
+        yield Violation(words, spots, found.whole.field.indicator)
+
+
 def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
     for stock in (*wrong_stocks(text), *wrong_changes(text)):
         yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)))
-    for found in wrong_parts(text):
-        words = _sum(WrongSum(found.whole, found.parts, found.made))
-        yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)))
+    yield from _wrong_lists(text)
     for passed, tried in more_passed_than_tried(text):
         yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
     for share in (*wrong_shares(text), *wrong_rates(text)):
@@ -236,6 +247,7 @@ TEXT_SUMS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-R03",
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=wrong_arithmetic,
         title=message("arithmetic of a text"),

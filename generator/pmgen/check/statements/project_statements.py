@@ -26,6 +26,7 @@ _DIRECTIONS = {
 }
 
 
+_OF_ROWS = frozenset(["name", "description", "remark", "basis_note"])
 _COUNTED = frozenset([Dimension.PERSONS, Dimension.BODIES, Dimension.THINGS])
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _OF_THE_NUMBER_BEFORE = re.compile("及?以[内上下]|之?内(?=累计|完成)|左右")
@@ -129,6 +130,12 @@ class ProjectStatements:
     def prose(self) -> Sequence[tuple[Said, ...]]:
         """Return the statements of the goals and of 资金用途, text by text."""
         return tuple(filter(None, map(said_in, self._prose_fields())))
+
+    @cached_property
+    def row_texts(self) -> Sequence[tuple[Said, ...]]:
+        """Return the statements of the names and notes of the rows, text by text."""
+        rows = (each for each in self.reviewed.texts if each.indicator and each.key in _OF_ROWS)
+        return tuple(filter(None, map(said_in, rows)))
 
     @cached_property
     def counts(self) -> Sequence[Statement]:
