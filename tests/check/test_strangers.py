@@ -90,7 +90,7 @@ def test_how_many_are_told() -> None:
         "fourth": 38,
         "fifth": 40,
         "sixth": 30,
-        "seventh": 25,
+        "seventh": 27,
     }
     assert len(MISTAKES) == 280
 

@@ -32,6 +32,7 @@ from pmgen.check.rules.old_word_rules import OLD_WORDS
 from pmgen.check.rules.outlier_rules import OUTLIERS
 from pmgen.check.rules.phrase_rules import PHRASES
 from pmgen.check.rules.place_rules import PLACES
+from pmgen.check.rules.price_rules import PRICES
 from pmgen.check.rules.punctuation_rules import WRITING
 from pmgen.check.rules.reckoning_rules import RECKONINGS
 from pmgen.check.rules.row_fit_rules import ROW_FIT
@@ -59,7 +60,7 @@ GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS, ASSIGNMENTS)
 
 
 RELATIONS: tuple[Rule, ...] = in_code_order(
-    ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, ROW_FIT, RECKONINGS, MEANINGS
+    ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, PRICES, ROW_FIT, RECKONINGS, MEANINGS
 )
 
 

@@ -101,6 +101,25 @@ def formulas_in(text: str) -> Iterator[Formula]:
         yield Formula(match.start(), end, match["terms"], made, said, unit, is_whole, is_by_time)
 
 
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number with its unit in a formula, and where it stands in the text."""
+
+    start: int
+    number: Fraction
+    unit: str
+
+
+def products_of(formula: Formula) -> Iterator[tuple[Operand, ...]]:
+    """Give the operands of each product of a formula, in which an amount alone is one of one operand."""
+    start = formula.start
+    for term in re.split("[+＋]", formula.terms):
+        yield tuple(
+            Operand(start + one.start(), _read(one["number"]), one["unit"]) for one in _ONE.finditer(term)
+        )
+        start += len(term) + 1
+
+
 def _read(number: str) -> Fraction:
     return Fraction(number.rstrip(",").replace(",", ""))
 

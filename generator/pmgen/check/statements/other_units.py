@@ -13,12 +13,15 @@ from pmgen.model.units import same_unit
 _LEAST = 10
 _OFTEN = 2
 _NEAR_BY = 16
-_ANYTHING = frozenset(["个", "处", "项", "件", "类", "种"])
+ANYTHING = frozenset(["个", "处", "项", "件", "类", "种"])
 """Units in which anything may be counted."""
 _ALIKE = tuple(
     map(
         frozenset,
-        ("家所院户校村", "座栋幢口间", "台套部架辆组艘", "本册部卷", "张份幅块页", "株棵根", "条根"),
+        (
+            *("家所院户校村", "座栋幢口间", "台套部架辆组艘", "本册部卷", "张份幅块页"),
+            *("本份册张", "床张席座", "株棵根", "条根", "头只羽匹"),
+        ),
     )
 )
 """Units of which one may stand for another."""
@@ -54,6 +57,11 @@ def _is_counted(promise: Promise) -> bool:
 
 def _are_other(said: Said, promise: Promise) -> bool:
     one, other = same_unit(said.statement.unit), same_unit(promise.statement.unit)
-    if said.statement.dimension not in THINGS or one == other or other in _ANYTHING:
+    if said.statement.dimension not in THINGS or other in ANYTHING:
         return False
-    return not any({one, other} <= units for units in _ALIKE)
+    return one != other and not may_stand_for(one, other)
+
+
+def may_stand_for(one: str, other: str) -> bool:
+    """Tell whether the same things may be counted in two units."""
+    return any({one, other} <= units for units in _ALIKE)

@@ -44,7 +44,8 @@ class Divisor:
 
 
 @lru_cache(maxsize=1024)
-def _divisor(unit: str) -> Divisor:
+def divisor_of(unit: str) -> Divisor:
+    """Return a unit as what something is for each of."""
     factor, base = in_base_unit(unit)
     known = read_unit(unit)
     return Divisor(counted_unit(base), factor, known.word if known else unit)
@@ -55,7 +56,7 @@ def divisors_of(statement: Statement) -> tuple[Divisor, ...] | None:
     """Return of what a quantity is that of each; nothing for what is not, None where it cannot be read."""
     if statement.before.endswith("每"):
         return None
-    found = [_divisor(each) for each in statement.per.split("·") if each]
+    found = [divisor_of(each) for each in statement.per.split("·") if each]
     for match in _EACH.finditer(statement.before):
         if match["any"]:
             found.append(Divisor(_ANYTHING, Fraction(1), ""))
@@ -64,7 +65,7 @@ def divisors_of(statement: Statement) -> tuple[Divisor, ...] | None:
         rest = statement.before[match.end() + len(unit) :] if match[0].startswith("每") else ""
         if not unit or rest.startswith(_LONGER):
             return None
-        found.append(Divisor(_ANYTHING, Fraction(1), "") if unit == "个" else _divisor(unit))
+        found.append(Divisor(_ANYTHING, Fraction(1), "") if unit == "个" else divisor_of(unit))
     return tuple(found)
 
 
