@@ -45,9 +45,12 @@ _BURDEN = re.compile(
     "(?:用电|用水|用气|耗电|耗水|耗能|能耗|油耗|消耗)(?:总?量)?$"
     "|(?:事故|投诉|差错|错误|失误|故障|死亡|伤亡|火灾|违规|违法|违纪|漏损|破损|流失|辍学|失业|返贫|逾期|爆管|断电|停电|停水"
     "|纠纷|不合格|超限|发病|污染)(?:事件)?(?:发生)?(?:人数|起数|件数|次数|数量|数|率|时长)?$"
-    "|(?:漏[报检登诊查]|误[报判诊差]|错[误发报漏]|返工|返修|退货|退款|超支|超期|超编|病死|死淘|缺陷|缺勤|上访|损耗|损坏|拖欠|弃管"
+    "|(?:险情|疫情|溺水|工亡|[泄失]密|侵害|漏[报检登诊查]|误[报判诊差]|错[误发报漏]|返工|返修|退货|退款|超支|超期|超编|病死|死淘|缺陷|缺勤|上访|损耗|损坏|拖欠|弃管"
     "|欺诈|骗保|复发|感染|溢漏|滞留|积压|空岗|违约)(?:事件|案件|问题)?(?:发生)?(?:起数|件数|次数|数量|数|率|量)?$"
     "|(?:排放量|超标率|空置率|闲置率|等候时间|等待时间|排队时间|响应时间|反应时间|修复时间)$"
+)
+_WORK = re.compile(
+    "(?:培训|建设|建成|改造|新建|服务|受益|[救资]助|发放|覆盖|开展|举办|巡查|检查|宣传|演练|监测|修缮)[^率]*\\Z"
 )
 _RELIEF = re.compile(
     "减|降|节约|受理|处理|处置|办理|查处|核查|监测|整改|化解|调解|调处|保障|供应|满足|赔付|保险|补助|救助"
@@ -102,14 +105,26 @@ def against_sense(reviewed: ReviewedProject) -> Iterator[Violation]:
         rises = target.comparator in _UPWARD or indicator.polarity is Polarity.POSITIVE
         falls = target.comparator in _DOWNWARD or indicator.polarity is Polarity.NEGATIVE
         name = without_note(indicator.name)
-        if rises and (_is_burden(name) or _is_limit(indicator, name)):
+        if rises and (_is_burden(name) or _is_limit(indicator, name) or _is_none_wanted(indicator, target)):
             yield _wrong_way(indicator, target, Comparator.LE)
-        elif falls and _is_good(name):
+        elif falls and (_is_good(name) or _is_work(indicator, target, name)):
             yield _wrong_way(indicator, target, Comparator.GE)
 
 
 def _is_burden(name: str) -> bool:
     return _BURDEN.search(name) is not None and not _RELIEF.search(name)
+
+
+def _is_none_wanted(indicator: Indicator, target: Measured) -> bool:
+    """Tell whether nothing is to happen of what is counted as better: =0起 and 正向."""
+    is_none = target.number.value == 0 and target.comparator is Comparator.EQ
+    return is_none and indicator.polarity is Polarity.POSITIVE and "增" not in indicator.name
+
+
+def _is_work(indicator: Indicator, target: Measured, name: str) -> bool:
+    """Tell whether work is counted as worse the more there is of it: 培训人数 =200人 and 反向."""
+    is_fixed = target.comparator is Comparator.EQ and target.number.value > 0
+    return is_fixed and indicator.base is Category.QUANTITY and _WORK.search(name) is not None
 
 
 def _is_limit(indicator: Indicator, name: str) -> bool:
