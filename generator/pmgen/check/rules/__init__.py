@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmgen.check.review_rule import Rule, in_code_order
+from pmgen.check.rules.all_required_rules import ALL_REQUIRED
 from pmgen.check.rules.annex_rules import DOCUMENTS, HEADINGS
 from pmgen.check.rules.budget_rules import BUDGETS
 from pmgen.check.rules.category_rules import CATEGORIES
@@ -60,7 +61,7 @@ GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS, ASSIGNMENTS)
 
 
 RELATIONS: tuple[Rule, ...] = in_code_order(
-    ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, PRICES, ROW_FIT, RECKONINGS, MEANINGS
+    ALL_REQUIRED, ROW_RELATIONS, TEXT_SUMS, LIMITS, PHRASES, PRICES, ROW_FIT, RECKONINGS, MEANINGS
 )
 
 
