@@ -19,6 +19,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
 from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
+from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.project_statements import Said, statements_of
 from pmgen.check.statements.prose_sums import (
@@ -34,7 +35,7 @@ from pmgen.check.statements.prose_sums import (
 from pmgen.check.statements.rates_of_many import wrong_rates
 from pmgen.check.statements.repeated_events import wrong_visits
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.shares import more_passed_than_tried, wrong_parts, wrong_shares
+from pmgen.check.statements.shares import WrongShare, more_passed_than_tried, wrong_parts, wrong_shares
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.model.money import to_yuan
@@ -59,6 +60,7 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield from _wrong_formulas(text[0].field)
     for text in statements_of(reviewed).row_texts:
         yield from _wrong_lists(text)
+    yield from map(_share, shares_of_named(statements_of(reviewed)))
     for periods in wrong_visits(statements_of(reviewed)):
         yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
     for text in statements_of(reviewed).formal_amounts:
@@ -75,29 +77,37 @@ def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
 
 
 def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
+    """Give what is wrong in a text of any field: parts and their whole, counts and their share."""
+    indicator = text[0].field.indicator
     for found in {
         each.whole.statement: each for each in (*wrong_bracketed_parts(text), *wrong_parts(text))
     }.values():
         words = _sum(WrongSum(found.whole, found.parts, found.made))
-        spots = (found.whole.spot, *(part.spot for part in found.parts))
-        yield Violation(words, spots, found.whole.field.indicator)
+        yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)), indicator)
+    for stock in (*wrong_stocks(text), *wrong_changes(text)):
+        yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
+    for share in shares_by_verb(text):
+        yield _share(share)
 
 
 def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
-    for stock in (*wrong_stocks(text), *wrong_changes(text)):
-        yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)))
     yield from _wrong_lists(text)
     for passed, tried in more_passed_than_tried(text):
         yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
     for share in (*wrong_shares(text), *wrong_rates(text)):
-        words = message(
-            "{part} of {whole} is {reckoned}, and the text says {share}",
-            part=share.part.words,
-            whole=share.whole.words,
-            reckoned=in_unit_of(share.share, share.made),
-            share=share.share.words,
-        )
-        yield Violation(words, (share.share.spot, share.part.spot, share.whole.spot))
+        yield _share(share)
+
+
+def _share(share: WrongShare) -> Violation:
+    words = message(
+        "{part} of {whole} is {reckoned}, and the text says {share}",
+        part=share.part.words,
+        whole=share.whole.words,
+        reckoned=in_unit_of(share.share, share.made),
+        share=share.share.words,
+    )
+    spots = (share.share.spot, share.part.spot, share.whole.spot)
+    return Violation(words, spots, share.share.field.indicator)
 
 
 def _wrong_formulas(field: FieldText) -> Iterator[Violation]:

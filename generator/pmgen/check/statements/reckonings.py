@@ -17,7 +17,7 @@ from pmgen.check.unit_prices import counted_unit
 from pmgen.model.units import Dimension, in_base_unit, read_unit, same_unit, unit_at
 
 _EACH = re.compile(
-    r"每(?:一?(?=个)|一)?|(?P<mean>[人户亩车床场次台件])均"
+    r"每(?:一?(?=个)|一)?|(?P<mean>[人户亩车床场次台件](?=均)|亩(?=产))[均产]"
     r"|(?<![0-9每个年])(?P<time>[日月])(?=均|补|工资|薪|租|标准|费|产|处理|清运|供|排|运|需|接|收|检|消|耗)"
     rf"|(?P<any>单价|各(?![类项级地镇乡村县区市种界方部单行]){HAN}{{0,4}}\Z)"
 )

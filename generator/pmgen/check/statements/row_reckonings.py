@@ -28,7 +28,7 @@ from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category
 from pmgen.model.units import in_base_unit
 
-_ANY_EACH = re.compile("[每各均/]|单价")
+_ANY_EACH = re.compile("[每各均/]|单价|亩产")
 _OPEN = re.compile(
     "约|左右|不等|平均|最[高多低少]|上限|封顶|以[内下]|折|%|％|比例|据实|按实|另|其余|剩余|自筹|分担|减半|一半"
     "|超额|扣|得分|满分|上年|去年|往年|以前年度"

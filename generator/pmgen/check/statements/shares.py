@@ -45,11 +45,12 @@ def wrong_shares(text: Sequence[Said]) -> Iterator[WrongShare]:
             continue
         is_clear = all(each.is_one and each.direction is not Direction.ABOUT for each in (one, other, ratio))
         made = one.low / other.low
-        if is_clear and abs(made - ratio.low) >= _last_place(share):
+        if is_clear and abs(made - ratio.low) >= last_place_of_share(share):
             yield WrongShare(part, whole, share, made)
 
 
-def _last_place(share: Said) -> Fraction:
+def last_place_of_share(share: Said) -> Fraction:
+    """Return what one of the last digit of a percentage is worth."""
     number = re.match("[0-9,]*\\.?([0-9]*)", share.words)
     decimals = len(number[1]) if number else 0
     return Fraction(Decimal(1).scaleb(-decimals)) * _PERCENT

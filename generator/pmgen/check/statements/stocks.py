@@ -24,6 +24,8 @@ _FROM, _UP_TO = (
 _DOWN_TO = re.compile("(?:减少?|下降|降低?|压减|压缩|缩短)[到至]\\Z")
 _UP_BY = re.compile("(?:净|共|较上年|比上年|同比)*(?:增加?|新增|上升|提[高升])(?:了|约)?\\Z")
 _DOWN_BY = re.compile("(?:净|共|较上年|比上年|同比)*(?:减少?|下降|降低?|压减|压缩|缩短)(?:了|约)?\\Z")
+_DONE = re.compile("(?<!不)已[^，。；]{0,8}\\Z")
+_LEFT = re.compile("(?:剩[余下]?|其余|余下|尚余|尚有|还有)[^，。；]{0,6}\\Z")
 _STOCK = 3
 
 
@@ -32,10 +34,11 @@ def wrong_stocks(text: Sequence[Said]) -> Iterator[WrongSum]:
     for _, group in groupby(text, key=lambda said: said.statement.sentence):
         by_unit: dict[str, list[Said]] = {}
         for said in group:
-            if _is_counted(said.statement):
+            if said.statement.dimension is not Dimension.RATIO:
                 by_unit.setdefault(same_unit(said.statement.unit), []).append(said)
         for every in by_unit.values():
-            found = _stock(every) if len(every) == _STOCK else None
+            is_clear = len(every) == _STOCK and all(_is_counted(said.statement) for said in every)
+            found = (_stock(every) or _left(every)) if is_clear else None
             if found:
                 yield found
 
@@ -50,9 +53,20 @@ def _stock(every: Sequence[Said]) -> WrongSum | None:
     return WrongSum(total, tuple(parts), made)
 
 
+def _left(every: Sequence[Said]) -> WrongSum | None:
+    """Return all there were, where those that are done and those that are left make another number."""
+    whole, done, rest = every
+    is_told = _DONE.search(done.statement.before) and _LEFT.search(rest.statement.before)
+    made = done.statement.low + rest.statement.low
+    is_clear = whole.statement.direction is Direction.EXACT is rest.statement.direction
+    if not is_told or not is_clear or made == whole.statement.low or _NEW.search(rest.statement.before):
+        return None
+    return WrongSum(whole, (done, rest), made)
+
+
 def _is_counted(one: Statement) -> bool:
     is_clear = one.is_one and one.direction in (Direction.EXACT, Direction.AT_LEAST)
-    return is_clear and one.dimension is not Dimension.RATIO and not is_of_each(one)
+    return is_clear and not is_of_each(one)
 
 
 def wrong_changes(text: Sequence[Said]) -> Iterator[WrongSum]:

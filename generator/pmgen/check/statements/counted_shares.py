@@ -1,0 +1,119 @@
+"""A percentage beside the two counts that make it: 320户中完成256户，完成率85%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.statements.comparing import is_of_other_time
+from pmgen.check.statements.project_statements import ProjectStatements, Said
+from pmgen.check.statements.reckonings import divisors_of
+from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.shares import WrongShare, last_place_of_share
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.units import Dimension, same_unit
+
+_RATE = re.compile("(?P<kind>[\u4e00-\u9fff]{0,8})(?P<verb>[\u4e00-\u9fff]{2})(?:率|比例|占比)\\Z")
+_SAID = re.compile("其中|[全本当]年|年度|确保|实现|力争|预计|达|整体|总体|综合")
+_OF_NAMED = re.compile("占(?P<whole>[\u4e00-\u9fff]{2,10}?)的?(?:比例|比重)?(?:约|为|达到?)?\\Z")
+_MEASURE = re.compile("(?:总?数量?|总量)\\Z")
+_BEFORE = re.compile("[上去前往]年|同期|截至")
+_MORE = "较比增减降升提"
+
+
+def shares_by_verb(text: Sequence[Said]) -> Iterator[WrongShare]:
+    """Give the rates in whose sentence stand all and those with whom the verb of the rate was done."""
+    if not any(said.statement.dimension is Dimension.RATIO for said in text):
+        return
+    for _, group in groupby(text, key=lambda said: said.statement.sentence):
+        sentence = list(group)
+        if any(_BEFORE.search(said.statement.before) for said in sentence):
+            continue
+        for share in sentence:
+            found = _by_verb(share, sentence) if share.statement.unit == "%" else None
+            if found and _is_other(found):
+                yield found
+
+
+def _by_verb(share: Said, sentence: Sequence[Said]) -> WrongShare | None:
+    rate = _RATE.search(_SAID.sub("", noun_before(share.statement.before)))
+    if rate is None or not _is_clear(share.statement):
+        return None
+    parts = [said for said in sentence if _is_done(said.statement, rate["verb"])]
+    if len(parts) != 1:
+        return None
+    part = parts[0].statement
+    alike = [
+        said
+        for said in sentence
+        if said is not parts[0] and same_unit(said.statement.unit) == same_unit(part.unit)
+    ]
+    if len(alike) != 1 or not _is_whole(alike[0].statement, part):
+        return None
+    words = "".join(f"{said.statement.before}{said.statement.behind} " for said in (alike[0], parts[0]))
+    if rate["kind"] and not pairs_of(rate["kind"]) <= pairs_of(words):
+        return None
+    return WrongShare(parts[0], alike[0], share, part.low / alike[0].statement.low)
+
+
+def _is_done(one: Statement, verb: str) -> bool:
+    is_counted = one.dimension not in (Dimension.RATIO, Dimension.TIME, Dimension.GRADE)
+    return is_counted and _is_clear(one) and noun_before(one.before).endswith(verb)
+
+
+def _is_clear(one: Statement) -> bool:
+    is_exact = one.is_one and one.direction in (Direction.EXACT, Direction.AT_LEAST)
+    is_of_all = not divisors_of(one) and not one.each and not one.is_change and not is_of_other_time(one)
+    return is_exact and is_of_all and not any(word in one.before for word in _MORE)
+
+
+def _is_whole(whole: Statement, part: Statement) -> bool:
+    is_clear = whole.is_one and whole.direction is Direction.EXACT and not divisors_of(whole)
+    return is_clear and whole.start < part.start and whole.low >= part.low > 0
+
+
+def _is_other(found: WrongShare) -> bool:
+    """Tell whether a share is another than its counts make, rounded to its last digit or to one of them."""
+    part, whole, share = found.part.statement, found.whole.statement, found.share.statement
+    is_near = abs(found.made - share.low) < last_place_of_share(found.share)
+    if is_near or abs(part.low - whole.low * share.low) < 1:
+        return False
+    if Direction.AT_LEAST in (part.direction, share.direction):
+        return part.direction is Direction.EXACT and found.made < share.low
+    return True
+
+
+def shares_of_named(statements: ProjectStatements) -> Iterator[WrongShare]:
+    """Give the shares of what a text names and all who count it give the same number: 占扫描页数的30%."""
+    for text in statements.prose:
+        for part, share in pairwise(text):
+            one, ratio = part.statement, share.statement
+            named = _OF_NAMED.search(ratio.before) if ratio.unit == "%" and _is_clear(ratio) else None
+            if named is None or ratio.clause - one.clause != 1 or not _is_clear(one):
+                continue
+            whole = _named(named["whole"], part, statements)
+            found = WrongShare(part, whole, share, one.low / whole.statement.low) if whole else None
+            if found and _is_other(found):
+                yield found
+
+
+def _named(name: str, part: Said, statements: ProjectStatements) -> Said | None:
+    """Return the number that goals and targets give of what a text names; None where they differ."""
+    unit = same_unit(part.statement.unit)
+    topic = topic_pairs(_MEASURE.sub("", name).removesuffix(part.statement.unit))
+    said = [each for text in statements.prose for each in text if each is not part]
+    said += [
+        Said(replace(each.statement, before=each.indicator.name), part.field) for each in statements.promises
+    ]
+    found = [
+        each
+        for each in said
+        if same_unit(each.statement.unit) == unit
+        and each.statement.low > part.statement.low
+        and topic <= pairs_of(f"{each.statement.before} {each.statement.behind}")
+    ]
+    values = {each.statement.low for each in found if each.statement.is_one}
+    return found[0] if topic and len(values) == 1 and not divisors_of(found[0].statement) else None
