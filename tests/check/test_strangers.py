@@ -90,7 +90,7 @@ def test_how_many_are_told() -> None:
         "fourth": 38,
         "fifth": 40,
         "sixth": 32,
-        "seventh": 29,
+        "seventh": 30,
     }
     assert len(MISTAKES) == 280
 

@@ -38,6 +38,7 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import WrongShare, more_passed_than_tried, wrong_parts, wrong_shares
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
+from pmgen.check.statements.years_together import wrong_years
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import Numeral, exact_text
 from pmgen.model.records import Amounts, Project
@@ -56,6 +57,7 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         for periods in wrong_periods(text, counts):
             yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
         yield from _wrong_products(text)
+        yield from _wrong_years(text)
         yield from _wrong_parts(text)
         yield from _wrong_formulas(text[0].field)
     for text in statements_of(reviewed).row_texts:
@@ -74,6 +76,18 @@ def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
         factors = found.reckoning.factors
         wrong = WrongSum(found.result, factors, found.reckoning.made, is_product=True)
         yield Violation(_sum(wrong), (found.result.spot, *(part.spot for part in factors)))
+
+
+def _wrong_years(text: Sequence[Said]) -> Iterator[Violation]:
+    for found in wrong_years(text):
+        words = message(
+            "{each} every year makes {made} in {years} years, and the text says {said}",
+            each=found.each.words,
+            made=in_unit_of(found.total, found.made),
+            years=found.years,
+            said=found.total.words,
+        )
+        yield Violation(words, (found.total.spot, found.each.spot))
 
 
 def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:

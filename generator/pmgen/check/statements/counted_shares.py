@@ -113,7 +113,17 @@ def _named(name: str, part: Said, statements: ProjectStatements) -> Said | None:
         for each in said
         if same_unit(each.statement.unit) == unit
         and each.statement.low > part.statement.low
-        and topic <= pairs_of(f"{each.statement.before} {each.statement.behind}")
+        and topic <= pairs_of(_words(each.statement))
     ]
+    if "总" in name and not any(word in _words(each.statement) for each in found for word in _OF_ALL):
+        return None
     values = {each.statement.low for each in found if each.statement.is_one}
     return found[0] if topic and len(values) == 1 and not divisors_of(found[0].statement) else None
+
+
+def _words(one: Statement) -> str:
+    return f"{one.before} {one.behind}"
+
+
+_OF_ALL = ("总", "全", "共", "现有", "在册", "辖区")
+"""Words of all that there are, not only of those whom a project reaches."""

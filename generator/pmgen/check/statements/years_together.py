@@ -1,0 +1,104 @@
+"""How many every year, and how many in all of so many years: 每年8个村寨、720户，三年24个村寨、2160户."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pmgen.check.name_words import pairs_of
+from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS, are_comparable, is_of_each
+from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.statement import Direction
+from pmgen.model.units import Dimension, same_unit
+
+_EVERY = ("每年", "年均")
+_YEARS = re.compile(
+    "(?<![0-9第每近前上逐隔满约])(?P<number>[两二三四五2-5])(?:个年度|年(?!行动|计划|规划|方案|期|制|级|一|以|后|前|来|度|保|质|有效|攻坚|提升"
+    "|[，。；、）)])(?:时间|期间|内|间)?)"
+)
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_ENDS = re.compile("[。；;\\n]")
+_OPEN = (
+    *("其中", "另", "第一年", "首年", "左右", "约", "现有", "已", "达", "保持", "至少", "递增", "增长"),
+    *("年底前", "总数", "总量", "在校", "保有", "存量"),
+)
+"""Words of sentences in which the years need not be alike, or are not added up."""
+_COUNTED = PEOPLE | THINGS | PHYSICAL | {Dimension.EVENTS, Dimension.MONEY}
+
+
+@dataclass(frozen=True, slots=True)
+class WrongYears:
+    """So many every year, and another number for all of the years than these make."""
+
+    each: Said
+    total: Said
+    years: int
+    made: Fraction
+
+
+def wrong_years(text: Sequence[Said]) -> Iterator[WrongYears]:
+    """Give the totals of several years that are others than so many every year make."""
+    written = text[0].field.text
+    if not any(word in written for word in _EVERY):
+        return
+    start = 0
+    for end in (*(match.start() for match in _ENDS.finditer(written)), len(written)):
+        yield from _in_sentence(text, written, start, end)
+        start = end + 1
+
+
+def _in_sentence(text: Sequence[Said], written: str, start: int, end: int) -> Iterator[WrongYears]:
+    sentence = written[start:end]
+    spans = list(_YEARS.finditer(sentence)) if any(word in sentence for word in _EVERY) else []
+    if len(spans) != 1 or any(word in sentence for word in _OPEN):
+        return
+    every = sorted(start + match.start() for match in re.finditer("|".join(_EVERY), sentence))
+    at = start + spans[0].start()
+    inside = [said for said in text if start <= said.statement.start < end and _is_counted(said)]
+    if every[0] < at:
+        one_year = [said for said in inside if every[0] < said.statement.start < at]
+        until = next((other for other in every if other > at), end)
+        all_years = [said for said in inside if at < said.statement.start < until]
+    else:
+        one_year = [said for said in inside if said.statement.start > every[0]]
+        all_years = [said for said in inside if at < said.statement.start < every[0]]
+    number = spans[0]["number"]
+    years = _NUMBERS.get(number) or int(number)
+    are_parallel = len(one_year) == len(all_years) and all(
+        are_comparable(one.statement, other.statement) for one, other in zip(one_year, all_years, strict=True)
+    )
+    for total in all_years:
+        same = [each for each in one_year if _unit(each) == _unit(total)]
+        alone = sum(_unit(each) == _unit(total) for each in all_years) == 1
+        if len(same) == 1 and alone and (_are_about_the_same(same[0], total) or are_parallel):
+            made = same[0].statement.low * years
+            if _is_other(same[0], total, made):
+                yield WrongYears(same[0], total, years, made)
+
+
+def _unit(said: Said) -> str:
+    return same_unit(said.statement.base)
+
+
+def _is_counted(said: Said) -> bool:
+    one = said.statement
+    return one.dimension in _COUNTED and one.is_one and not one.is_change and not is_of_each(one)
+
+
+def _are_about_the_same(one: Said, other: Said) -> bool:
+    first, second = (pairs_of(f"{each.statement.before} {each.statement.behind}") for each in (one, other))
+    return not first.isdisjoint(second)
+
+
+def _is_other(each: Said, total: Said, made: Fraction) -> bool:
+    """Tell whether a total is no sum of the years; the same number as every year may be that of the same."""
+    one, result = each.statement, total.statement
+    if result.low in (made, one.low) or Direction.ABOUT in (one.direction, result.direction):
+        return False
+    if Direction.AT_MOST in (one.direction, result.direction):
+        return result.low < made and one.direction is not Direction.AT_MOST
+    if one.direction is Direction.AT_LEAST:
+        return result.low < made
+    return result.low > made or result.direction is Direction.EXACT
