@@ -35,6 +35,7 @@ MEASURES = _words("""
     全市 全区 全县 我市 全部 单位 人员 对象 部门 机构 群众 公众 开展 组织 实施 推进 推动 加强 提升 提高 促进
     保障 确保 实现 做好 进行 参加 参与 举办 支持 涉及 符合 条件 政策 发放 拨付 支付 支出 资金 经费 费用 补贴
     补助 管理 服务 建设 新增 制定 编制 使用 购买 购置 采购 处置 故障 数据 金额 以上 以下 以内 以外
+    竣工 完工 施工
 """)
 """Words of two characters that tell how something is measured or done, and not what it is about."""
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.model.units import read_unit
 
 _DATA = Path(__file__).parent / "word_data"
 _HAN = re.compile(f"{HAN}{{2}}")
@@ -176,8 +177,18 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
     for at, pair in sorted(each for each in found if each[0] >= 0):
         if text[max(0, at - 1) : at].isdigit() or _IS_NUMBERED.match(text, at + 1) or _is_done(text, at):
             continue
+        if _is_counted(pair) or _NUMBER_OF.match(text, at + 1):
+            continue
         if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
             yield NoWord(at, pair, _meant(pair) or "")
+
+
+_EACH_ONE = frozenset("逐每各单首末整全满半多数几")
+
+
+def _is_counted(pair: str) -> bool:
+    """Tell whether two characters are such a one of a kind, 逐件."""
+    return pair[0] in _EACH_ONE and read_unit(pair[1]) is not None
 
 
 _NOUN_ENDS = re.compile("[员师器馆率站机院度量费点车]")
@@ -201,6 +212,8 @@ def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
 
 
 _IS_NUMBERED = re.compile(rf"{HAN}{{0,4}}[〔\[【［（(](?:19|20)\d\d")
+_NUMBER_OF = re.compile(r"数(?!\w)")
+"""What may stand at the end of any noun: 健身房数."""
 _LIST_MARKS = "、，；：。（“"
 _DEEDS = frozenset("学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
 

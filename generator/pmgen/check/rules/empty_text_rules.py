@@ -150,8 +150,8 @@ def purpose_is_name(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
 
 
-_RECKONED = re.compile(r"\d[^。]*每[^。]{0,4}\d")
-"""A description that only says how an amount comes about has no words of the name."""
+_RECKONED = re.compile("(?<![0-9])(?!100[%％])[0-9]")
+"""A description that says how an amount comes about, or what must be reached, has no words of the name."""
 
 
 def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
 from pmgen.model.records import Goal, Indicator, Project
+from pmgen.model.targets import unit_of
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -34,11 +36,17 @@ def _better_goals(indicator: Indicator, project: Project) -> Iterator[tuple[str,
     for horizon in dict.fromkeys(goal.horizon for goal in served):
         own = [goal for goal in served if goal.horizon is horizon]
         others = [goal for goal in project.goals if goal.horizon is horizon and goal not in own]
-        if any(pair in goal.text for goal in own for pair in pairs):
+        if any(pair in goal.text for goal in own for pair in pairs) or _count_alike(indicator, own):
             continue
         found = [goal for goal in others if sum(pair in goal.text for pair in pairs) >= _ENOUGH]
         if len(found) == 1:
             yield "、".join(goal.id for goal in own), found[0]
+
+
+def _count_alike(indicator: Indicator, goals: Sequence[Goal]) -> bool:
+    """Tell whether a goal counts in the unit of a target: 全年12针 for 注射针次 ≥3506针次."""
+    unit = unit_of(indicator.target).removesuffix("次")
+    return unit != "" and any(re.search(rf"[0-9] ?{re.escape(unit)}", goal.text) for goal in goals)
 
 
 ASSIGNMENTS: tuple[Rule, ...] = (

@@ -55,6 +55,7 @@ _INNER_BLANK = re.compile(
 )
 _ENDS_OF_OFFICES = "部委局厅院办府署会行"
 _OFFICE = re.compile(f"{HAN}{{1,14}}?[{_ENDS_OF_OFFICES}](?:关于|联合|共同|印发|等|[ 、])")
+_PART_OF_A_TITLE = re.compile("第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:部分|[编卷册章])[^《》]*》")
 _HALF_PAIR = re.compile(r"\([^()（）\n]*\)")
 _CHINESE = re.compile(HAN)
 _FULL_PAIR = re.compile(r"（[^()（）\n]*）")
@@ -143,14 +144,16 @@ def inner_breaks(reviewed: ReviewedProject) -> Iterator[Violation]:
 def inner_blanks(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every blank between Chinese characters; a contact may use blanks to part its pieces."""
     for written, match in reviewed.matches(_INNER_BLANK):
-        if written.key != "contact" and not _parts_offices(written.text, match):
+        if written.key != "contact" and not _may_stand(written.text, match):
             words = around(written.text, match.start(), match.end())
             text = message("blank between Chinese characters: {words}", words=words)
             yield Violation(text, (_spot(written, match),), written.indicator)
 
 
-def _parts_offices(text: str, blank: re.Match[str]) -> bool:
-    """Tell whether a blank stands between two offices that issue a document together."""
+def _may_stand(text: str, blank: re.Match[str]) -> bool:
+    """Tell whether a blank parts a title, 规范 第3部分, or two offices that issue a document together."""
+    if _PART_OF_A_TITLE.match(text, blank.end()):
+        return True
     return text[blank.start() - 1] in _ENDS_OF_OFFICES and _OFFICE.match(text, blank.end()) is not None
 
 

@@ -22,14 +22,15 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.baselines import targets_behind
 from pmgen.check.statements.bracketed_parts import rows_of_other_parts
+from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
 from pmgen.check.statements.price_totals import sums_of_other_prices
-from pmgen.check.statements.project_statements import Promise, Said, promise_of, statements_of
+from pmgen.check.statements.project_statements import Promise, Said, promise_of, said_in, statements_of
 from pmgen.check.statements.rates_of_many import rows_against_rates
 from pmgen.check.statements.reckoned_factors import OtherFactor, other_factors
 from pmgen.check.statements.repeated_events import visits_otherwise
-from pmgen.check.statements.row_reckonings import WrongTarget, last_place, wrong_targets
+from pmgen.check.statements.row_reckonings import WrongTarget, wrong_targets
 from pmgen.check.statements.text_reckonings import goals_against_counts, rows_against_lists
 from pmgen.model.numerals import exact_text
 from pmgen.model.targets import Number, unit_of
@@ -122,6 +123,8 @@ def _formulas(field: FieldText, promise: Promise | None) -> Iterator[Violation]:
         if found.is_wrong:
             yield Violation(wrong_formula(found), (spot,), field.indicator)
         elif len(formulas) == 1 and promise and _is_not_target(found, promise):
+            if leads_to_target(said_in(field), promise):
+                continue
             yield _is_not(promise, short(found.terms), found.made, (_target(promise), spot))
 
 

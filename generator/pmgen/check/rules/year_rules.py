@@ -41,11 +41,12 @@ _RANGE_GOES_ON = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末初])?|[上下]半年|[春夏秋冬]季(?:学期)?|第?[一二三四]季度|[底末初])?"
     r"[（(]?\s*(?:至|到|[-—–~～])\s*\d{2,4}年"
 )
+_NUMBER_OF_A_DOCUMENT = re.compile("第[0-9]{1,4}号")
 _SAYS_WHICH = re.compile("[^，。；！？,;!?\\s的]{1,12}的")
 _LOOKS_BACK = re.compile(
     "基础|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|结算|决算|审计|同期|水平|平均|持平|相比|对比|上年|去年"
     "|下达|印发|发布|出台|批复|立项|修订|获得|获评|评为|评选|表彰|奖励|曾|已|以前|以后|之前|之后|依据|根据|按照"
-    "|统计|普查|考核|评价|年鉴|年报|报告|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
+    "|统计|普查|考核|评价|年鉴|年报|报告|记述|记载|载录|收录|大事|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
 )
 """Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
 _OF_THE_YEAR = re.compile("年度|当年|本年")
@@ -166,7 +167,9 @@ def _years_of(project: Project) -> range:
 def _means_another(text: str, start: int, end: int) -> bool:
     """Tell whether a year is in a title or a range, or is looked back at or forward to."""
     before, after = text[:start], text[end:]
-    if any(title.start() < start < title.end() for title in _TITLE.finditer(text)):
+    if _NUMBER_OF_A_DOCUMENT.match(after) or any(
+        title.start() < start < title.end() for title in _TITLE.finditer(text)
+    ):
         return True
     if _BEFORE_ANOTHER.search(before) or _RANGE_GOES_ON.match(after) or _SAYS_WHICH.match(after):
         return True

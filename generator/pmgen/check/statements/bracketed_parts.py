@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pmgen.check.statements.comparing import THINGS
+from pmgen.check.statements.explanations import leads_to_target
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
@@ -101,5 +102,7 @@ def rows_of_other_parts(statements: ProjectStatements) -> Iterator[WrongTarget]:
             continue
         made = sum((part.statement.low for part in parts), Fraction(0))
         has_room = {Direction.AT_LEAST: made > target.low, Direction.AT_MOST: made < target.low}
-        if not has_room.get(target.direction) and _is_other(target.low, made, is_rounded="." in field.text):
+        if leads_to_target(parts, promise) or has_room.get(target.direction):
+            continue
+        if _is_other(target.low, made, is_rounded="." in field.text):
             yield WrongTarget(promise, tuple((part,) for part in parts), made)

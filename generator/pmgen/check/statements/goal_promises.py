@@ -30,6 +30,7 @@ _BELONGS_TO_A_NAME = re.compile(f"(?!以?[内上下前后]|之内|完成|办结|
 _IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
 _OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
 _CIRCUMSTANCE = re.compile("对|约?占|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
+_SHARE_OF_WORK = re.compile("抽|复核|按|[补资]助|补贴|奖补|负担|承担|分担|配套|[预支拨]付|预留")
 _MAKES = (
     "新建|改建|扩建|续建|建[设成]|新增|新植|栽[植种]|种植|培[训育]|举办|购[置买]|采购|印[制发]|编制|制作|安装|更[新换]|改造"
     "|修[复缮补建]|维修|整治|治理|清淤|疏浚|演出|放映|征集|开发|出版|拍摄"
@@ -213,7 +214,11 @@ def _is_promised(said: Said) -> bool:
         not statement.in_characters
         and not is_of_each(statement)
         and not _CIRCUMSTANCE.match(statement.before)
-        and (statement.dimension is Dimension.RATIO or _is_made(statement))
+        and (
+            _SHARE_OF_WORK.search(statement.before) is None
+            if statement.dimension is Dimension.RATIO
+            else _is_made(statement)
+        )
     )
 
 

@@ -9,10 +9,11 @@ from fractions import Fraction
 
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import FieldText
+from pmgen.check.statements.explanations import last_place
 from pmgen.check.statements.formulas import has_formula
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import Reckoning, divisors_of, reckoning_of
-from pmgen.check.statements.row_reckonings import WrongTarget, last_place
+from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.statement import Direction
 from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Frequency, Number, Rate

@@ -11,6 +11,7 @@ from itertools import accumulate, groupby, pairwise, product
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, STANDARD, TIMES_A_YEAR, are_comparable
+from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
@@ -22,7 +23,8 @@ _TOTAL = re.compile(
 )
 _GRAND_TOTAL = re.compile("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
 _OF_WHICH = re.compile("其中")
-_OF_EACH = re.compile("每(?!年)|单价|均价|[人户]均|/|" + STANDARD)
+_OF_EACH = re.compile("每(?!年)|单价|均价|[人户亩件场次班车床天日月篇课宗案]均|/|" + STANDARD)
+_EQUALS = re.compile("[=＝]")
 _OUTCOME = re.compile("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
 """What may become of one and the same: who has a certificate may also have found work."""
 _LISTED_ON = re.compile("等|以及其他|剩余|其余")
@@ -52,7 +54,8 @@ def wrong_sums(text: Sequence[Said]) -> Iterator[WrongSum]:
 
 def _is_price(said: Said) -> bool:
     statement = said.statement
-    return statement.dimension is Dimension.MONEY and bool(statement.per or _OF_EACH.search(statement.before))
+    words = statement.before if statement.per else _EQUALS.split(statement.before)[-1]
+    return statement.dimension is Dimension.MONEY and bool(statement.per or _OF_EACH.search(words))
 
 
 def _is_amount(said: Said) -> bool:
@@ -77,7 +80,7 @@ def _wrong_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         elif _is_total(said):
             if len(prices) == 1 and 1 <= len(counts) <= _MOST_FACTORS:
                 possible = _products(prices[0].statement, [each.statement for each in counts])
-                if possible and said.statement.low not in possible:
+                if possible and not leads_to((prices[0], *counts), said.statement):
                     nearest = min(possible, key=lambda each: abs(each - said.statement.low))
                     yield WrongSum(said, (prices[0], *counts), nearest, is_product=True)
             prices, counts = [], []

@@ -167,6 +167,8 @@ class Slip:
 
 
 _LEAST_DIGITS = 2
+_SAMPLE = re.compile("抽|样|复[核查检]|质检|回访|试点|示范|骨干|重点")
+"""What is done to one of ten: 抽查卷数."""
 
 
 def shifted_counts(promises: Sequence[Promise]) -> Iterator[Slip]:
@@ -181,6 +183,7 @@ def shifted_counts(promises: Sequence[Promise]) -> Iterator[Slip]:
             if (
                 same_unit(one.statement.unit) != same_unit(other.statement.unit)
                 or len(digits) < _LEAST_DIGITS
+                or _SAMPLE.search(few.indicator.name)
             ):
                 continue
             if many.statement.low / few.statement.low in (10, 100, 1000):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import is_of_other_time
+from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.formulas import has_formula
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import (
@@ -23,10 +23,8 @@ from pmgen.check.statements.reckonings import (
 from pmgen.check.statements.row_relations import is_of_each_by_name
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.unit_prices import ALIKE, best_partners, likeness, topic_text
-from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category
-from pmgen.model.units import in_base_unit
 
 _ANY_EACH = re.compile("[每各均/]|单价|亩产")
 _OPEN = re.compile(
@@ -169,7 +167,7 @@ def _wrong_target(field: FieldText, promise: Promise, terms: Sequence[_Term]) ->
     possible = {made, *(each.value for each in terms), *(each.made for each in reckonings)}
     possible |= {sum((each.value for each in terms if each.reckoning), Fraction(0))}
     possible.update(*(each.possible for each in reckonings))
-    if any(is_near(each, promise) for each in possible):
+    if any(is_near(each, promise) for each in possible) or leads_to_target(said_in(field), promise):
         return None
     is_exact = all(each.is_exact for each in reckonings)
     if not _contradicts(made, promise, is_exact=is_exact, is_derived=_is_derived(field)):
@@ -212,12 +210,6 @@ def is_near(made: Fraction, promise: Promise) -> bool:
     if made == low or not isinstance(target, Number | Rate | Frequency):
         return made == low
     return abs(made - low) < last_place(target.number, target.unit) and abs(made - low) <= low * _NEAR
-
-
-def last_place(number: Numeral, unit: str) -> Fraction:
-    """Return what one of the last digit of a number is worth, in the base unit."""
-    decimals = len(number.text.partition(".")[2])
-    return Fraction(Decimal(1).scaleb(-decimals)) * in_base_unit(unit)[0]
 
 
 def _price_alone(field: FieldText, promise: Promise) -> Said | None:

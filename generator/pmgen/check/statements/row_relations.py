@@ -17,6 +17,7 @@ from pmgen.check.statements.comparing import (
     is_of_each,
     is_of_other_time,
 )
+from pmgen.check.statements.explanations import adds_up_to_target, leads_to, leads_to_target
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
@@ -29,6 +30,9 @@ _ENDS = re.compile(
     "(?:及?以[上下内]|之?内|左右|完成|办结|办理|完毕|到位|发放|任务|目标|要求|标准|整|[。.)]|\\s)*\\Z"
 )
 _OF_ALL = re.compile("全年|年度|共计?|合计|计划|应|目标|要求|确保|预计")
+_TOTAL = re.compile("(?:全年|年度|共计?|合计|总计)\\Z")
+_OF_SEVERAL = re.compile("(?:以上|上述|前述|连同|[二两三四五六七八九十]项)[^，。；]{0,6}\\Z")
+_NEAR = 12
 _COUNTED = PEOPLE | THINGS
 _TIME = re.compile("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)")
 _LONGEST_DESCRIPTION = 120
@@ -45,27 +49,41 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
             every = said_in(field)
             about = [said for said in every if _is_about_the_target(said, promise)]
             about = [said for said in about if not said.statement.each] or about
+            about = [said for said in about if not _is_of_several(said, every)]
             if not about or any(agrees(said.statement, promise.statement) for said in about):
                 continue
-            if not _are_its_parts(every, promise.statement) and not _is_its_factor(about[0], every, promise):
+            is_explained = adds_up_to_target if _is_of_all(about[0]) else leads_to_target
+            if not is_explained(every, promise) and not _has_a_sum_within(every, promise):
                 yield about[0], promise
 
 
-def _are_its_parts(every: Sequence[Said], target: Statement) -> bool:
-    """Tell whether the numbers of a text that are counted like a target are the parts that make it."""
-    parts = [
-        said.statement.low
-        for said in every
-        if are_comparable(said.statement, target) and not is_of_each(said.statement)
-    ]
-    return len(parts) > 1 and sum(parts) == target.low
+def _has_a_sum_within(every: Sequence[Said], promise: Promise) -> bool:
+    """Tell whether a text adds parts up to a total that keeps to a limit: 79天、12天，合计91天 for ≥90天."""
+    limit = promise.statement
+    parts: list[Said] = []
+    for said in every:
+        one = said.statement
+        is_within = one.low >= limit.low if limit.direction is Direction.AT_LEAST else one.low <= limit.low
+        if _is_of_all(said) and is_within and len(parts) > 1 and leads_to(parts, one):
+            return limit.direction is not Direction.EXACT
+        if are_comparable(one, limit):
+            parts.append(said)
+    return False
 
 
-def _is_its_factor(said: Said, every: Sequence[Said], promise: Promise) -> bool:
-    """Tell whether so much each time makes a target with another number of the text: 40人次 on 300天."""
-    is_each = bool(said.statement.each)
-    rest = [each.statement.stated for each in every if each is not said] if is_each else []
-    return any(said.statement.low * often == promise.statement.low for often in rest)
+def _is_of_all(said: Said) -> bool:
+    return _TOTAL.search(said.statement.before) is not None
+
+
+def _is_of_several(said: Said, every: Sequence[Said]) -> bool:
+    """Tell whether a number is that of other rows too, 以上三项共46万元, or of each of so many, 每两家1件."""
+    start = said.statement.start
+    return _OF_SEVERAL.search(said.field.text, max(0, start - _NEAR), start) is not None or any(
+        each.statement.clause == said.statement.clause
+        and each.statement.end <= said.statement.start
+        and each.statement.before.endswith("每")
+        for each in every
+    )
 
 
 def _is_about_the_target(said: Said, promise: Promise) -> bool:

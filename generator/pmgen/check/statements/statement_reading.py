@@ -253,6 +253,8 @@ def _is_counted(text: str, unit: str, after: int, kind: str) -> bool:
         return False
     if kind == "characters" and unit == "次" and _HAN.match(text, after):
         return False
+    if kind == "characters" and unit == "角" and "元" not in text[max(0, after - 3) : after]:
+        return False
     return kind != "characters" or (unit not in _ORDERED and not text.startswith("一体", after))
 
 
