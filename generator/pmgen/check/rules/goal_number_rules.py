@@ -22,7 +22,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
-from pmgen.check.statements.other_units import in_other_units
+from pmgen.check.statements.other_units import in_other_scales, in_other_units
 from pmgen.check.statements.project_statements import Promise, Said, statements_of
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
@@ -44,12 +44,15 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     contradicted = list(_contradicted(reviewed, is_sure=True))
     rows = {id(promise) for _, promise in contradicted}
     parts = [each for each in parts_otherwise(statements) if id(each[1]) not in rows]
-    yield from _told_once([*contradicted, *parts, *in_other_units(statements)])
+    scales = [each for each in in_other_scales(statements) if id(each[1]) not in rows]
+    yield from _told_once([*contradicted, *parts, *scales, *in_other_units(statements)])
 
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals that no indicator repeats or one may contradict, and 全员 against less."""
+    told = {id(promise) for _, promise in in_other_scales(statements_of(reviewed))}
     doubtful = [each for each in _contradicted(reviewed, is_sure=False) if each[1] is not None]
+    doubtful = [each for each in doubtful if id(each[1]) not in told]
     yield from _told_once(each for each in doubtful if not _is_of_each_one(*each, reviewed))
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.project_costs import without_sign
-from pmgen.check.statements.comparing import THINGS
+from pmgen.check.statements.comparing import PHYSICAL, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
-from pmgen.model.units import same_unit
+from pmgen.check.statements.reckonings import divisors_of
+from pmgen.check.statements.statement import Statement
+from pmgen.model.units import Dimension, same_unit
 
 _LEAST = 10
 _OFTEN = 2
@@ -65,3 +67,40 @@ def _are_other(said: Said, promise: Promise) -> bool:
 def may_stand_for(one: str, other: str) -> bool:
     """Tell whether the same things may be counted in two units."""
     return any({one, other} <= units for units in _ALIKE)
+
+
+_IN_SCALES = PHYSICAL | {Dimension.MONEY, Dimension.TIME}
+
+
+def in_other_scales(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
+    """Give the numbers of goals that a row repeats in another unit of the same measure: 1500吨, ≥1500公斤.
+
+    It must be the only number of that measure with these digits, and speak of what the row is about.
+    """
+    promises = [each for each in statements.promises if _is_measured(each.statement)]
+    if not promises:
+        return
+    every = [said for text in statements.prose for said in text]
+    for promise in promises:
+        target = promise.statement
+        alike = [said for said in every if said.statement.base == target.base]
+        same = [said for said in alike if said.statement.stated == target.stated]
+        if len(same) != 1 or any(said.statement.low == target.low for said in alike):
+            continue
+        said = same[0]
+        if said.field.goal and _is_measured(said.statement) and _is_about(said, promise):
+            yield said, promise
+
+
+def _is_measured(one: Statement) -> bool:
+    is_of_all = not divisors_of(one) and not one.each and not one.is_change
+    return one.dimension in _IN_SCALES and one.is_one and one.stated >= _LEAST and is_of_all
+
+
+def _is_about(said: Said, promise: Promise) -> bool:
+    """Tell whether most words of a name stand in the text of a number, and one beside it."""
+    one = said.statement
+    near = pairs_of(f"{one.before} {one.behind}")
+    topic = topic_pairs(promise.indicator.name)
+    around = near if one.dimension is Dimension.TIME else pairs_of(said.field.text)
+    return not topic.isdisjoint(near) and len(topic & around) * 2 > len(topic)
