@@ -105,7 +105,9 @@ ALL_REQUIRED: tuple[Rule, ...] = (
         severity=Severity.INFO,
         find=less_than_all,
         title=message("less than all where all are meant"),
-        reason=message("What is promised for all, or needs a licence by law, is reached at nothing less than 100%."),
+        reason=message(
+            "What is promised for all, or needs a licence by law, is reached at nothing less than 100%."
+        ),
         repair=message("write {value}, or say in the text how many", value="=100%"),
         evidence=Evidence.REASONED,
         source=message("reasoned: a goal for all and a target for some cannot both hold"),
