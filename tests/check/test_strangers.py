@@ -89,7 +89,7 @@ def test_how_many_are_told() -> None:
         "third": 39,
         "fourth": 38,
         "fifth": 40,
-        "sixth": 33,
+        "sixth": 34,
         "seventh": 30,
     }
     assert len(MISTAKES) == 280

@@ -16,6 +16,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.check.statements.clock_spans import turned_clock_spans
 from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
 from pmgen.check.statements.project_statements import said_in, statements_of
 from pmgen.check.statements.row_fit import opposite_changes
@@ -68,6 +69,10 @@ def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
                 else message("{words}: that makes {count}", words=words, count=unfit.count)
             )
             yield Violation(text, (_span(field, unfit.start, unfit.end),), field.indicator)
+        for start, end in turned_clock_spans(field.text):
+            text = message("{words} ends before it begins", words=field.text[start:end])
+            repair = message("write 次日, or correct the hours")
+            yield Violation(text, (_span(field, start, end),), field.indicator, repair)
         for start, end, days in miscounted_days(field.text, reviewed.project.fiscal_year):
             text = message("{words}: that makes {count}", words=short(field.text[start:end]), count=days)
             yield Violation(text, (_span(field, start, end),), field.indicator)
