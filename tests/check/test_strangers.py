@@ -89,8 +89,8 @@ def test_how_many_are_told() -> None:
         "third": 39,
         "fourth": 38,
         "fifth": 40,
-        "sixth": 34,
-        "seventh": 30,
+        "sixth": 35,
+        "seventh": 33,
     }
     assert len(MISTAKES) == 280
 

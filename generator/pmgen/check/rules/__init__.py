@@ -31,6 +31,7 @@ from pmgen.check.rules.name_rules import DOCUMENT_NUMBERS, NAMES
 from pmgen.check.rules.number_rules import NUMBERS
 from pmgen.check.rules.old_word_rules import OLD_WORDS
 from pmgen.check.rules.outlier_rules import OUTLIERS
+from pmgen.check.rules.past_plan_rules import PAST_PLANS
 from pmgen.check.rules.phrase_rules import PHRASES
 from pmgen.check.rules.place_rules import PLACES
 from pmgen.check.rules.price_rules import PRICES
@@ -54,7 +55,7 @@ ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, O
 VALUES: tuple[Rule, ...] = in_code_order(HARMS, MISREAD_TARGETS, NUMBERS, SENSES, UNITS, UNFILLED, WORDING)
 
 
-TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS)
+TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS, PAST_PLANS)
 
 
 GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS, ASSIGNMENTS)
