@@ -90,7 +90,7 @@ def test_how_many_are_told() -> None:
         "fourth": 38,
         "fifth": 40,
         "sixth": 35,
-        "seventh": 33,
+        "seventh": 35,
     }
     assert len(MISTAKES) == 280
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pmgen.check.old_words import OldWord, old_words_in, old_words_used
@@ -15,6 +16,9 @@ from pmgen.check.review_rule import (
     part,
 )
 from pmgen.problems import Severity, message
+
+_YEAR = re.compile("20\\d\\d")
+_DOCUMENT_END = re.compile("[；。\n]")
 
 
 def rejected_words(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -32,12 +36,22 @@ def _used(reviewed: ReviewedProject, words: Iterable[OldWord]) -> Iterator[Viola
     words = tuple(words)
     for written in reviewed.texts if words else ():
         for start, end, old in old_words_used(written.text, words):
-            if written.key == "legal_basis" and not old.is_title:
+            if (
+                written.key == "legal_basis"
+                and not old.is_title
+                and not _is_dated_later(written.text, end, old)
+            ):
                 continue
             said = message("{word} is not written any more: {source}", word=old.word, source=old.source)
             repair = message("write {value}", value=old.now) if old.now else None
             spot = part(written.places, written.key, written.text, start, end)
             yield Violation(said, (spot,), written.indicator, repair)
+
+
+def _is_dated_later(text: str, end: int, old: OldWord) -> bool:
+    """Tell whether the document that an office is named for is of a time when it was no longer there."""
+    years = _YEAR.findall(_DOCUMENT_END.split(text[end:], 1)[0])
+    return bool(years) and old.since <= int(min(years))
 
 
 OLD_WORDS: tuple[Rule, ...] = (
