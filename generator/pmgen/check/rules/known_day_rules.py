@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmgen.check.begun_events import late_rows
 from pmgen.check.known_days import day_of_event, other_days
 from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
 from pmgen.check.review_rule import (
@@ -71,6 +72,21 @@ def _days_of_the_moon(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(text, (target_span(indicator, written),), indicator, repair)
 
 
+def due_too_late(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every row that is to be ready before something, and is due when that has begun."""
+    for late in late_rows(reviewed):
+        row, field = late.indicator, late.field
+        text = message(
+            "{name} is due {value}, and {words}: that begins by {day}",
+            name=short(row.name),
+            value=short(row.target.written),
+            words=short(field.text[late.start : late.end]),
+            day=late.begins,
+        )
+        spot = part(field.places, field.key, field.text, late.start, late.end)
+        yield Violation(text, (target_span(row, row.target.written), spot), row)
+
+
 KNOWN_DAYS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-T12",
@@ -87,5 +103,18 @@ KNOWN_DAYS: tuple[Rule, ...] = (
         ),
         wrong="年度绩效目标:\n  - 以“6·16”国际禁毒日为重点开展宣传。",
         right="年度绩效目标:\n  - 以“6·26”国际禁毒日为重点开展宣传。",
+    ),
+    ProjectRule(
+        code="PMG-T14",
+        about=Subject.INDICATOR,
+        severity=Severity.WARNING,
+        find=due_too_late,
+        title=message("due when what it must precede has begun"),
+        reason=message("What is to be ready before a festival, a term or a season is of no use behind it."),
+        repair=message("write a day before it begins"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned; the last days on which each begins anywhere were chosen by hand"),
+        wrong="三级指标: 救生衣到位时间\n指标值: 2026年5月31日前\n备注: 赶在泼水节之前。",
+        right="三级指标: 救生衣到位时间\n指标值: 2026年3月31日前\n备注: 赶在泼水节之前。",
     ),
 )
