@@ -12,7 +12,7 @@ from pmgen.load import load_annex
 from rule_cases import PACKS
 
 POLICY = Path(__file__).parent / "policy"
-RULES = frozenset(("PMG-N13", "PMG-N14", "PMG-N15"))
+RULES = frozenset(("PMG-N13", "PMG-N14", "PMG-N15", "PMG-R19"))
 PROJECT = """\
 项目名称: 专项业务经费
 年度: 2026

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
 from pmgen.check.statements.said_otherwise import said_otherwise
 from pmgen.check.statements.turned_words import turned_phrases
+from pmgen.check.work_orders import turned_orders
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -14,7 +15,7 @@ from pmgen.problems.message import short
 def turned_meanings(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every phrase that denies what it wants, or asks for at least so much at most."""
     for written in reviewed.texts:
-        for start, end in turned_phrases(written.text):
+        for start, end in (*turned_phrases(written.text), *turned_orders(written.text)):
             words = short(written.text[start:end])
             text = message("{words} says the opposite of what is meant", words=words)
             spot = part(written.places, written.key, written.text, start, end)
