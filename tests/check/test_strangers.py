@@ -90,7 +90,7 @@ def test_how_many_are_told() -> None:
         "fourth": 39,
         "fifth": 40,
         "sixth": 38,
-        "seventh": 35,
+        "seventh": 39,
     }
     assert len(MISTAKES) == 280
 

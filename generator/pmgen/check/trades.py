@@ -72,8 +72,8 @@ def _by_pair() -> Mapping[str, tuple[_Word, ...]]:
     return found
 
 
-def trades_spoken_of(text: str) -> Iterator[Trade]:
-    """Give the trades of which a text has several telling words that name no authority."""
+def trades_spoken_of(text: str, enough: int = _ENOUGH) -> Iterator[Trade]:
+    """Give the trades of which a text has `enough` telling words that name no authority."""
     known = _by_pair()
     told: dict[str, tuple[Trade, set[str]]] = {}
     for pair in known.keys() & set(map(add, text, text[1:])):
@@ -82,7 +82,7 @@ def trades_spoken_of(text: str) -> Iterator[Trade]:
             if at >= 0 and not _OFFICE.match(text, at + len(word)):
                 told.setdefault(trade.name, (trade, set()))[1].add(word)
     for trade, words in told.values():
-        if len(_apart(words)) >= _ENOUGH:
+        if len(_apart(words)) >= enough:
             yield trade
 
 

@@ -34,6 +34,7 @@ from pmgen.check.rules.outlier_rules import OUTLIERS
 from pmgen.check.rules.past_plan_rules import PAST_PLANS
 from pmgen.check.rules.phrase_rules import PHRASES
 from pmgen.check.rules.place_rules import PLACES
+from pmgen.check.rules.plan_rules import PLANS
 from pmgen.check.rules.price_rules import PRICES
 from pmgen.check.rules.punctuation_rules import WRITING
 from pmgen.check.rules.reckoning_rules import RECKONINGS
@@ -55,7 +56,7 @@ ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, O
 VALUES: tuple[Rule, ...] = in_code_order(HARMS, MISREAD_TARGETS, NUMBERS, SENSES, UNITS, UNFILLED, WORDING)
 
 
-TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS, PAST_PLANS)
+TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS, PAST_PLANS, PLANS)
 
 
 GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS, ASSIGNMENTS)

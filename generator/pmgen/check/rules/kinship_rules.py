@@ -24,6 +24,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.similar_words import are_similar, is_word
+from pmgen.check.trades import trades_spoken_of
 from pmgen.model.records import Indicator, Party
 from pmgen.model.terms import Category
 from pmgen.problems import Severity, message
@@ -53,7 +54,7 @@ _SERVED = {
     "科研人员|专家": "[研]|科|专家|人才|评审|咨询",
     "考生": "[考试招]|鉴定|评价|测评|技能",
     "选手|参赛": "[赛]|比武|运动",
-    "农户|农民|种植户|养殖户|牧民|渔民": "[农村种养粮渔牧田畜乡耕果菜林水]|镇",
+    "农户|农民|种植户|养殖户|牧民|渔民": "[农村种养粮渔牧田畜乡耕果菜林水雹]|镇|作物",
     "当事人|诉讼": "[案诉法裁]|调解|执行|信访|服务|登记",
     "残疾人": "[残]|康复|无障碍|特殊|就业|救助",
     "退役军人|优抚": "[军兵]|优抚|双拥|烈士|抚恤",
@@ -97,6 +98,20 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
                 spots = (part(indicator.places, "name", indicator.name, start, end),)
                 yield Violation(text, spots, indicator)
                 break
+        else:
+            yield from _of_another_trade(indicator, reviewed)
+
+
+def _of_another_trade(indicator: Indicator, reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give a satisfaction of people of a trade of which nothing else in the project has anything."""
+    name = indicator.name
+    for trade in trades_spoken_of(name, enough=1):
+        texts = "\n".join([reviewed.prose, *(party.name or "" for party in _parties(reviewed))])
+        if trade.times(texts) == trade.times(name):
+            text = message(
+                "nothing else in the project speaks of {people}: {name}", people=trade.name, name=short(name)
+            )
+            yield Violation(text, (part(indicator.places, "name", name, 0, len(name)),), indicator)
 
 
 _EDITION = re.compile(rf"第([一二三四五六七八九十\d]{{1,3}})届({HAN}{{2}})")

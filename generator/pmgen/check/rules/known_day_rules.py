@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.check.begun_events import late_rows
+from pmgen.check.censuses import other_census_days
 from pmgen.check.known_days import day_of_event, other_days
 from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
 from pmgen.check.review_rule import (
@@ -37,8 +38,24 @@ def days_of_others(reviewed: ReviewedProject) -> Iterator[Violation]:
             spot = part(written.places, written.key, written.text, found.start, found.end)
             repair = message("write {value}", value=str(found.right))
             yield Violation(text, (spot,), written.indicator, repair)
+    yield from _days_of_censuses(reviewed)
     yield from _days_of_events(reviewed)
     yield from _days_of_the_moon(reviewed)
+
+
+def _days_of_censuses(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every day that is called that of a census, and is not that of the one the project is about."""
+    for written in reviewed.texts if "普查" in reviewed.prose or "国土调查" in reviewed.prose else ():
+        for found in other_census_days(written.text, reviewed.project.name or ""):
+            text = message(
+                "{name} is on {day}: {words}",
+                name=found.name,
+                day=found.right,
+                words=short(written.text[found.start : found.end]),
+            )
+            spot = part(written.places, written.key, written.text, found.start, found.end)
+            repair = message("write {value}", value=found.right)
+            yield Violation(text, (spot,), written.indicator, repair)
 
 
 def _days_of_events(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -21,6 +21,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.deadlines import other_deadlines, seasons_missed
 from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows
 from pmgen.check.statements.limits import beyond_full_score, beyond_limit, is_hardly_meant
+from pmgen.check.statements.own_periods import late_for_their_periods
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.spans_of_days import other_spans
@@ -124,6 +125,21 @@ def days_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         spots = (_day_spot(other.field, start, end), target_span(other.indicator, written))
         yield Violation(words, spots, other.indicator)
+
+    for late in late_for_their_periods(reviewed):
+        written = late.indicator.target.written
+        words = message(
+            "{name} is {value}, and before {period} it must be done: {words}",
+            name=short(late.indicator.name),
+            value=short(written),
+            period=late.period,
+            words=short(late.field.text[late.span.start : late.span.end]),
+        )
+        spots = (
+            target_span(late.indicator, written),
+            _day_spot(late.field, late.span.start, late.span.end),
+        )
+        yield Violation(words, spots, late.indicator)
 
 
 def _day_spot(field: FieldText, start: int, end: int) -> ValueSpan:

@@ -172,6 +172,24 @@ def value_repeats_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     yield from _worded(reviewed, _Wording.REPEATED, message("{value} only repeats the name"))
 
 
+_COUNTS_NOTHING = re.compile(
+    "(?:不少于|至少|约)?(?:若干|一批|数[十百千万]|几[十百千]?|大量|少量|部分|适量|一定(?:的?数量)?|许多|众多|较多"
+    "|多(?=[次个场批期份件项轮处家人名]))[\u4e00-\u9fff]{0,6}"
+)
+
+
+def quantity_in_words(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every quantity that is to be some, several or many."""
+    for indicator, target in in_words(reviewed.of(Category.QUANTITY)):
+        if _COUNTS_NOTHING.fullmatch(target.text.strip()):
+            text = message(
+                "{name} is a number, and {value} counts nothing",
+                name=short(indicator.name),
+                value=short(target.written),
+            )
+            yield Violation(text, (whole(indicator.places, "target"),), indicator)
+
+
 def satisfaction_in_words(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every satisfaction indicator without a number."""
     for indicator in reviewed.of(Category.SATISFACTION):
@@ -310,5 +328,18 @@ WORDING: tuple[Rule, ...] = (
         source=message("reasoned: forms print sign, number and unit in columns of their own"),
         wrong="三级指标: 培训合格率\n指标值: 不低于95%",
         right="三级指标: 培训合格率\n指标值: ≥95%",
+    ),
+    ProjectRule(
+        code="PMG-V27",
+        about=Subject.INDICATOR,
+        severity=Severity.WARNING,
+        find=quantity_in_words,
+        title=message("quantity that counts nothing"),
+        reason=message("Some, several or many is reached by two as well as by two hundred."),
+        repair=message("write how many, as the goal or the reckoning has it"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: a quantity is a number"),
+        wrong="二级指标: 数量指标\n三级指标: 制作拓片数量\n指标值: 若干张",
+        right="二级指标: 数量指标\n三级指标: 制作拓片数量\n指标值: =32张",
     ),
 )

@@ -16,7 +16,7 @@ from pmgen.model.terms import Horizon
 _MONTH, _DAY = "1[0-2]|0?[1-9]", "[12][0-9]|3[01]|0?[1-9]"
 _SPAN = re.compile(
     f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>{_MONTH})月(?P<day>{_DAY})[日号]?(?:开始|起)?(?:至|到|—{{1,2}}|–|-|~|～)"
-    f"(?:(?P<year2>20[0-9]{{2}})年)?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})[日号]"
+    f"(?:(?P<year2>20[0-9]{{2}})年|[次翌]年)?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})[日号]"
 )
 _BEGIN = re.compile(
     f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>{_MONTH})月(?P<day>{_DAY})[日号]起[，,]?(?:连续|为期|历时)?"
