@@ -48,13 +48,12 @@ class OtherSpelling(NamedTuple):
 class Lexicon:
     """Words of two characters, and what each character is taken for.
 
-    `seconds` has behind each character those that make a word with it, `often` those that make a frequent
-    one. Of `alone` are characters that are words of their own, of `often_alone` such as may be; `begins` and
-    `ends` are those that many longer words have as their first or last one.
+    `seconds` has behind each character those that make a frequent word with it, and behind a blank those of
+    other words. Of `alone` are characters that are words of their own, of `often_alone` such as may be;
+    `begins` and `ends` are those that many longer words have as their first or last one.
     """
 
     seconds: Mapping[str, str]
-    often: Mapping[str, str]
     sounds: Mapping[str, str]
     syllables: Mapping[str, str]
     shapes: Mapping[str, str]
@@ -66,6 +65,10 @@ class Lexicon:
     def is_word(self, pair: str) -> bool:
         """Tell whether two characters, or fewer, are a word of two."""
         return pair[1:] in self.seconds.get(pair[:1], "") if len(pair) > 1 else False
+
+    def often(self, first: str) -> str:
+        """Return the characters that make a frequent word behind a first one."""
+        return self.seconds.get(first, "").partition(" ")[0]
 
     def similar(self, character: str) -> str:
         """Return the characters that are taken for one, and the character itself."""
@@ -83,12 +86,12 @@ class Lexicon:
             or (first in self.begins and second in self.ends)
         ):
             return None
-        behind = self.often.get(first, "")
+        behind = self.often(first)
         for other in self.similar(second) if behind else "":
             if other in behind and other not in self.alone:
                 return first + other
         for other in self.similar(first):
-            if second in self.often.get(other, "") and other not in self.alone:
+            if second in self.often(other) and other not in self.alone:
                 return other + second
         return None
 
@@ -97,12 +100,12 @@ class Lexicon:
         first, second = pair[0], pair[1]
         if self.is_word(pair) or first in _DENIALS:
             return None
-        behind = self.often.get(first, "")
+        behind = self.often(first)
         for other in self.syllables.get(second, "") + self.similar(second):
             if other != second and other in behind:
                 return first + other
         for other in self.syllables.get(first, "") + self.similar(first):
-            if other != first and second in self.often.get(other, ""):
+            if other != first and second in self.often(other):
                 return other + second
         return None
 
@@ -110,27 +113,15 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the words and characters of the data files; they are read when first asked for."""
-    seconds: dict[str, str] = {}
-    often: dict[str, str] = {}
-    for line in _lines("words.txt"):
-        first = line[0]
-        often[first], _, others = line[1:].partition(" ")
-        seconds[first] = often[first] + others
     kinds: dict[str, list[str]] = {}
     for line in _lines("similar_characters.txt"):
         kind, _, characters = line.partition(" ")
         kinds.setdefault(kind, []).append(characters)
-    shapes: dict[str, str] = {}
-    for line in kinds["shape"]:
-        shapes[line[0]] = shapes.get(line[0], "") + line[1:]
-        for other in line[1:]:
-            shapes[other] = shapes.get(other, "") + line[0]
     return Lexicon(
-        seconds=seconds,
-        often=often,
+        seconds={line[0]: line[1:] for line in _lines("words.txt")},
         sounds={each: group for group in kinds["sound"] for each in group},
         syllables={each: group for group in kinds["near"] for each in group},
-        shapes=shapes,
+        shapes={line[0]: line[1:] for line in kinds["shape"]},
         alone=frozenset(kinds["alone"][0]),
         often_alone=frozenset(kinds["often_alone"][0]),
         begins=frozenset(kinds["begins"][0]),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.misread_codes import certain_code
 from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.field_definitions import Field, FieldKind
@@ -57,11 +58,10 @@ CORRECTED_CODES = frozenset(
     [HALF_WIDTH_BRACKET, _MARK, _END, _GAP, _NUMBER, _DAY, _TARGET, _YEAR, _ODD_TARGET, _CODE]
 )
 """The codes of what can be corrected; not everything that has one of them can."""
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _OPENING, _CLOSING = "“‘（《【〈", "”’）》】〉"
 _SIGN = f"，。；：？！、{_OPENING}{_CLOSING}"
 _LINE_END = r"(?:\n|\Z)"
-_FREE_WORD = re.compile(f" [{_HAN}]{{1,4}} ")
+_FREE_WORD = re.compile(f" {HAN}{{1,4}} ")
 _PROSE = re.compile("[，。；：！？,;]")
 
 
@@ -74,23 +74,23 @@ _LINE_ENDS = _TypingSlip(_END, re.compile(rf"(?<=\S)[^\S\n]+(?={_LINE_END})"), {
 _MARKS = _TypingSlip(
     _MARK,
     re.compile(
-        rf"(?<=[{_HAN}{_CLOSING}])[,;:?!](?= ?[{_HAN}{_OPENING}]|[0-9A-Za-z]|{_LINE_END})"
-        rf"|(?<=[0-9A-Za-z%％)])[,;](?= ?[{_HAN}{_OPENING}])|(?<=[{_HAN}])\.(?={_LINE_END})"
+        rf"[,;:?!](?<=(?:{HAN}|[{_CLOSING}]).)(?= ?(?:{HAN}|[{_OPENING}])|[0-9A-Za-z]|{_LINE_END})"
+        rf"|[,;](?<=[0-9A-Za-z%％)].)(?= ?(?:{HAN}|[{_OPENING}]))|\.(?<={HAN}\.)(?={_LINE_END})"
     ),
     dict(zip(",;:?!.", "，；：？！。", strict=True)),
 )
 _BRACKETS = _TypingSlip(
     HALF_WIDTH_BRACKET,
     re.compile(
-        rf"(?<![^{_HAN}{_SIGN}\n])(\()[{_HAN}](?:[^()（）\n]*[{_HAN}])?(\))(?=[{_HAN}{_SIGN}]|{_LINE_END})"
+        rf"(?:\A|(?<=(?:{HAN}|[{_SIGN}\n])))(\(){HAN}(?:[^()（）\n]*{HAN})?(\))(?={HAN}|[{_SIGN}]|{_LINE_END})"
     ),
     {"(": "（", ")": "）"},
 )
 _BESIDE_A_MARK = _TypingSlip(
-    _GAP, re.compile(rf"(?<=[{_SIGN}]) (?=[{_HAN}{_SIGN}])|(?<=[{_HAN}]) (?=[{_SIGN}])"), {}
+    _GAP, re.compile(rf" (?:(?<=[{_SIGN}] )(?={HAN}|[{_SIGN}])|(?<={HAN} )(?=[{_SIGN}]))"), {}
 )
 _IN_PROSE = _TypingSlip(
-    _GAP, re.compile(rf"(?<=[{_HAN}])(?<![一二三四五六七八九十]) (?=[{_HAN}])"), {}, _is_prose
+    _GAP, re.compile(rf" (?<={HAN} )(?<![一二三四五六七八九十] )(?={HAN})"), {}, _is_prose
 )
 
 _NAME = (_MARKS, _BRACKETS, _BESIDE_A_MARK)
