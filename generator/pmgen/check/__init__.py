@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pmgen.catalog.region import Region
+from pmgen.check.consequences import not_told_yet, without_consequences
 from pmgen.check.findings import Finding, Lines, Owners, apply_waivers, find
 from pmgen.check.review_rule import Rule
 from pmgen.check.rules import RULES
@@ -29,8 +30,8 @@ def check_annex(
 
     `problems` are those of loading, `before` is the annex of the year before. The problems come first, then
     what the rules find, then what the form needs and the data lack; without a region only rules that need
-    none can find anything. A finding that the data accept carries its waiver, and a waiver that accepts
-    nothing is a finding itself.
+    none can find anything. What only follows from another finding is left out. A finding that the data
+    accept carries its waiver, and a waiver that accepts nothing is a finding itself.
     """
     owners = Owners(annex)
     found = [owners.located(problem) for problem in problems]
@@ -38,5 +39,6 @@ def check_annex(
     if region is not None:
         # What the form prints in a way that nobody has seen there is no fault of the data: `render` tells it.
         lacking = (each for each in view_annex(annex, region).problems if each.severity is not Severity.INFO)
-        found.extend(map(owners.located, lacking))
-    return apply_waivers(found, annex, frozenset(rule.code for rule in rules))
+        found.extend(map(owners.located, not_told_yet(lacking, found)))
+    settled = apply_waivers(found, annex, frozenset(rule.code for rule in rules))
+    return without_consequences(settled, rules)

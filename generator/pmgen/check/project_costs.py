@@ -112,13 +112,13 @@ def without_sign(written: str) -> str:
 
 
 def costs_of(project: Project) -> Costs | None:
-    """Return the costs of a project's year, None where there are none, or none that a budget is known for.
+    """Return the costs of a project's year, None where there are none, or no budget above zero is known.
 
     Costs above the amount of the year may be meant for the whole life, up to its amount where that is known.
     """
     lines = [each for each in project.indicators if each.base is Category.COST and _is_paid(each, project)]
     year, life = _budgets(project)
-    if year is None or not lines:
+    if year is None or year <= 0 or not lines:
         return None
     unit = project.funding.amount_unit
     totals = tuple(total for line in lines if (total := _total(line)))

@@ -230,6 +230,8 @@ class Rule:
 
     `wrong` and `right` are an example in the words of a data file. `source` says where the rule was read
     or seen, `evidence` of which kind that is. A heuristic rule may miss, and may be wrong: it is a hint.
+    Of the findings about one value, only that of the greatest `exactness` is told: the others follow from
+    it. Where it is None the finding is told in any case, and hides no other.
     """
 
     code: str
@@ -243,6 +245,7 @@ class Rule:
     right: str
     about: Subject = Subject.PROJECT
     heuristic: bool = False
+    exactness: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

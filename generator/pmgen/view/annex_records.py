@@ -52,6 +52,14 @@ _TOO_FINE = ProblemText(
     message("every digit is printed; nothing is rounded: check whether the form may show it so"),
 )
 
+_TOO_FINE_THERE = ProblemText(
+    _TOO_FINE.code,
+    message(
+        "{field} of {project} is {written}, printed as {amount}{unit}; the form prints {decimals} decimals"
+    ),
+    _TOO_FINE.hint,
+)
+
 _FINER_THAN_FEN = ProblemText(
     _TOO_FINE.code,
     message("{field} of {project} is {amount}元, with {decimals} decimals, and 元 has two"),
@@ -98,9 +106,10 @@ def year_text(year: int | None) -> str | None:
 def amount_problems(project: Project, region: Region) -> Iterator[Problem]:
     """Name every amount that has more digits than the form has places, with all the fields it stands in."""
     style = region.amounts
-    met: dict[str, dict[str, SourcePlace]] = {}
+    unit = project.funding.amount_unit
+    met: dict[tuple[str, str], dict[str, SourcePlace]] = {}
     for field, amount, place in _amounts_of(project, region.fields):
-        if project.funding.amount_unit is AmountUnit.YUAN and _decimals(amount) > _FEN:
+        if unit is AmountUnit.YUAN and _decimals(amount) > _FEN:
             yield problem_with(
                 _FINER_THAN_FEN,
                 [place],
@@ -110,13 +119,14 @@ def amount_problems(project: Project, region: Region) -> Iterator[Problem]:
                 decimals=_decimals(amount),
                 yuan=convert(amount, AmountUnit.WAN, AmountUnit.YUAN),
             )
-        elif is_too_fine(amount, project.funding.amount_unit, style):
-            there = convert(amount, project.funding.amount_unit, style.unit)
-            met.setdefault(exact_text(there.value), {})[field] = place
-    for text, fields in met.items():
-        values = {"amount": text, "unit": style.unit.chinese, "decimals": style.decimals}
+        elif is_too_fine(amount, unit, style):
+            there = convert(amount, unit, style.unit)
+            met.setdefault((f"{amount}{unit.chinese}", exact_text(there.value)), {})[field] = place
+    kind = _TOO_FINE if unit is style.unit else _TOO_FINE_THERE
+    for (written, text), fields in met.items():
+        values = {"written": written, "amount": text, "unit": style.unit.chinese, "decimals": style.decimals}
         names = "、".join(fields)
-        yield problem_with(_TOO_FINE, fields.values(), field=names, project=project.name, **values)
+        yield problem_with(kind, fields.values(), field=names, project=project.name, **values)
 
 
 def _decimals(amount: Numeral) -> int:

@@ -75,6 +75,7 @@ def _unfilled(written: FieldText, start: int, end: int) -> Violation:
 UNFILLED: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-V16",
+        exactness=3,
         about=Subject.EITHER,
         severity=Severity.ERROR,
         find=placeholders,

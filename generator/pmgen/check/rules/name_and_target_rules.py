@@ -305,6 +305,7 @@ SENSES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V17",
+        exactness=0,
         about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=polarity_against_target,

@@ -269,6 +269,7 @@ _COPYING = message("comes with texts copied from other programs; reasoned, not f
 WRITING: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-P01",
+        exactness=1,
         about=Subject.EITHER,
         severity=Severity.WARNING,
         find=unpaired_marks,
