@@ -19,9 +19,12 @@ from pmgen.model.terms import Horizon
 from pmgen.model.units import Dimension, same_unit, unit_at
 
 _SHARE = re.compile(
-    "(?P<part>[^，。；（(－-]{2,40}?)(?:占|除以|÷)(?P<whole>[^，。；]{2,40}?)(?:的(?:比例|比重|比率|百分比)|[×x*]100%|\\Z)"
+    "(?:[^，。；]{0,20}[=＝])?[（(]?(?P<part>[^，。；（(－=＝-]{2,40}?)"
+    "(?:(?:占|除以|÷)(?P<whole>[^，。；]{2,40}?)(?:的(?:比例|比重|比率|百分比)|[）)]?[×x*]100[%％]|\\Z)"
+    "|[/／](?P<under>[^，。；/／]{2,40}?)[）)]?[×x*]100[%％])"
 )
 _OF_ALL = re.compile("总|全部|所有|全[省市区县]|应[当]?[^用急]|受理|计划|被调查|参加|申请")
+_DONE = re.compile("已|实际|按[时期质]|及时|合格|通过|达标|完成|正常|有效|成功|到位")
 _RATE = re.compile("[率度]\\Z")
 _STEM = 2
 
@@ -44,7 +47,7 @@ def is_swapped_share(name: str, written: str) -> bool:
     if (difference := _DIFFERENCE.search(written)) is not None:
         return _is_turned_difference(name, difference["first"], difference["second"])
     match = _SHARE.match(written) if _RATE.search(name) else None
-    return match is not None and _is_whole_above(name, match["part"], match["whole"])
+    return match is not None and _is_whole_above(name, match["part"], match["whole"] or match["under"])
 
 
 def _is_turned_difference(name: str, first: str, second: str) -> bool:
@@ -65,7 +68,11 @@ def _is_earlier(words: str) -> bool:
 def _is_whole_above(name: str, over: str, under: str) -> bool:
     stem = name[:-1][-_STEM:]
     more = sum((character in under) - (character in over) for character in stem)
-    is_whole_above = _OF_ALL.search(over) is not None and _OF_ALL.search(under) is None
+    of_all, under_all = (_OF_ALL.search(each) is not None for each in (over, under))
+    is_part_above = not of_all and _DONE.search(over) is not None and _DONE.search(under) is None
+    if is_part_above or (under_all and not of_all):
+        return False
+    is_whole_above = of_all and not under_all
     if more > 0:
         return stem[-1:] in under or stem[:1] in under
     return more == 0 and is_whole_above
