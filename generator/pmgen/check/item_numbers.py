@@ -11,7 +11,7 @@ _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _STYLES = tuple(
     re.compile(pattern)
     for pattern in (
-        _BEGIN + r"(\d{1,2})[.．、)）](?!\d)",
+        _BEGIN + r"(\d{1,2})(?:[.．)）](?!\d)|、(?!\d{1,2}(?:[.．、)）]|\Z)))",
         _BEGIN + rf"({_HAN_NUMBER})、",
         _BEGIN + r"[（(](\d{1,2})[)）](?!\d)",
         _BEGIN + rf"[（(]({_HAN_NUMBER})[)）]",

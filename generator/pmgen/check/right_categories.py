@@ -16,6 +16,7 @@ _NOTE = re.compile(r"[（(][^（()）]*[)）]\Z")
 _PROMPT = re.compile(
     r"(?:及时|按时|按期|如期|准时)(?:完成|办结|交付|发放|拨付|支付|到位|响应|处置)?(?:率|性)?\Z"
 )
+_PROMPT_WORK = re.compile(rf"(?<!.)(?!.*(?:投诉|信访|诉求|举报|纠纷)).*({_PROMPT.pattern})")
 _DAY = re.compile(r"(?:完成|完工|竣工|开工|交付|办结|验收|上线|投用)(?:时间|时限|期限|日期)\Z")
 _CONTENT = re.compile(r"满意[度率]\Z")
 _COST = re.compile(r"(?:成本|单价|造价|费用)\Z")
@@ -49,7 +50,7 @@ _SIGNS = {
     Category.SATISFACTION: ((_GOOD_WORK, Category.QUALITY),),
     **dict.fromkeys(
         _BENEFITS,
-        ((_PROMPT, Category.TIMELINESS), (_DAY, Category.TIMELINESS), (_HELD, Category.QUANTITY)),
+        ((_PROMPT_WORK, Category.TIMELINESS), (_DAY, Category.TIMELINESS), (_HELD, Category.QUANTITY)),
     ),
 }
 _SIGNS[Category.ECOLOGICAL] += ((_WELFARE, Category.SOCIAL),)

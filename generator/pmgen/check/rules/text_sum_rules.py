@@ -20,12 +20,14 @@ from pmgen.check.review_rule import (
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
 from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
 from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named
+from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
-from pmgen.check.statements.project_statements import Said, statements_of
+from pmgen.check.statements.project_statements import Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
     WrongPeriods,
     WrongSum,
     amount_of_all,
+    amounts_in,
     may_leave_something,
     parts_of_purpose,
     words_and_digits,
@@ -46,6 +48,7 @@ from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _SHOWN = 5
+_TIMES = re.compile("[0-9]个?(?:教学|工作)?(?:周|天|日|月|学期|季度)(?![0-9前底])")
 
 
 def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -64,11 +67,22 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield from _wrong_lists(text)
     yield from map(_share, shares_of_named(statements_of(reviewed)))
     for periods in wrong_visits(statements_of(reviewed)):
+        if _is_made_otherwise(periods):
+            continue
         yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
     for text in statements_of(reviewed).formal_amounts:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
             yield Violation(words, (other.spot, one.spot), one.field.indicator)
+
+
+def _is_made_otherwise(found: WrongPeriods) -> bool:
+    """Tell whether the sentence of a total makes it in another way: 46名学生……40个教学周，共1840人次."""
+    total = found.year.statement
+    said = [each for each in said_in(found.year.field) if each.statement.sentence == total.sentence]
+    before = [each for each in said if each.statement.end <= total.start]
+    times = _TIMES.search(found.year.field.text, before[0].statement.start, total.start) if before else None
+    return times is not None and leads_to(before, total)
 
 
 def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
@@ -173,7 +187,9 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
             continue
         parts = parts_of_purpose(text)
         reckoned = sum((part.statement.low for part in parts), Fraction(0))
-        if parts and reckoned not in {yuan, *sources} and not may_leave_something(parts, reckoned, yuan):
+        all_parts = sum((part.statement.low for part in amounts_in(text)), Fraction(0))
+        is_right = not {yuan, *sources}.isdisjoint((reckoned, all_parts))
+        if parts and not is_right and not may_leave_something(parts, reckoned, yuan):
             yield _not_the_budget(parts, reckoned, written, reviewed)
         every = amount_of_all(text)
         if every and every.statement.low not in sources:

@@ -23,14 +23,16 @@ from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import Likeness, Subjects
 from pmgen.check.statements.statement import Statement
 from pmgen.model.terms import Category
-from pmgen.model.units import Dimension
+from pmgen.model.units import Dimension, same_unit
 
 _CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
 _BELONGS_TO_A_NAME = re.compile(f"(?!以?[内上下前后]|之内|完成|办结|左右|到达|响应|的){HAN}")
 _IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
 _OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
 _CIRCUMSTANCE = re.compile("对|约?占|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
-_SHARE_OF_WORK = re.compile("抽|复核|按|[补资]助|补贴|奖补|负担|承担|分担|配套|[预支拨]付|预留")
+_SHARE_OF_WORK = re.compile(
+    "抽|复核|按|[补资]助|补贴|奖补|负担|承担|分担|配套|[预支拨]付|预留|自[缴筹付费]|出资"
+)
 _MAKES = (
     "新建|改建|扩建|续建|建[设成]|新增|新植|栽[植种]|种植|培[训育]|举办|购[置买]|采购|印[制发]|编制|制作|安装|更[新换]|改造"
     "|修[复缮补建]|维修|整治|治理|清淤|疏浚|演出|放映|征集|开发|出版|拍摄"
@@ -80,7 +82,7 @@ def contradictions(
             promise, likeness = free[0]
             rest = max((other.score for _, other in free[1:]), default=0.0)
             is_sure = likeness.is_sure and rest < likeness.score * _MUCH_BETTER
-            if is_sure or not _is_for_others(each.said.statement, promise.statement):
+            if is_sure or not _is_for_others(each.said.statement):
                 yield Contradiction(each.said, promise, is_sure)
         elif not each.contradicting and _is_promise_alone(each.said, said, promises):
             yield Contradiction(each.said, None, False)
@@ -91,6 +93,8 @@ _EACH_OF_THESE = re.compile(
 )
 """So many of each of those named before, 7月、8月各举办1期, which are not the number of all."""
 
+_COUNT_OF = re.compile("(?:数量?|总数|个数)\\Z")
+_TAKEN_A_SHARE_OF = re.compile("的(?:[0-9.]+[%％‰]|[一二三四五六七八九]成)")
 _WHOM = re.compile("(?:对|面?向|为)(?:[全本][县市区省镇乡]|辖区)?(?:内|的)?")
 _OF_YEARS = re.compile("(?:[二三四五六十]|[2-9])年[内来间]?(?:累计|合计|总共|共)")
 _OF_ONE_YEAR = re.compile("每年|全年|年度|当年|本年|其中|20[0-9]{2}年")
@@ -98,6 +102,8 @@ _OF_ONE_YEAR = re.compile("每年|全年|年度|当年|本年|其中|20[0-9]{2}�
 
 def _is_of_each_or_other_time(said: Said, text: Sequence[Said]) -> bool:
     if _EACH_OF_THESE.search(said.statement.before) or _is_of_other_time(said, text):
+        return True
+    if _TAKEN_A_SHARE_OF.match(said.field.text, said.statement.end):
         return True
     return not is_of_each(said.statement) and _ONE_OF_EACH.search(_clause_before(said)) is not None
 
@@ -120,10 +126,9 @@ def _is_of_other_time(said: Said, text: Sequence[Said]) -> bool:
     return False
 
 
-def _is_for_others(statement: Statement, promised: Statement) -> bool:
-    """Tell whether a number is that of places served, and a target that of other things."""
-    are_things = {statement.dimension, promised.dimension} <= THINGS
-    return are_things and statement.unit != promised.unit and _WHOM.fullmatch(statement.before) is not None
+def _is_for_others(statement: Statement) -> bool:
+    """Tell whether a number is that of things something is done to: 对20个排污口每季度监测."""
+    return statement.dimension in THINGS and _WHOM.fullmatch(statement.before) is not None
 
 
 def _is_promise_alone(said: Said, text: Sequence[Said], promises: Sequence[Promise]) -> bool:
@@ -200,9 +205,19 @@ def _can_be_compared(statement: Statement, promise: Promise) -> bool:
     """Tell whether other numbers contradict each other; of other dimensions only the same digits do."""
     one, other = statement, promise.statement
     if are_comparable(one, other):
-        return True
+        return not _counts_another_thing(statement, promise)
     counted = PEOPLE | THINGS | PHYSICAL
     return one.stated == other.stated > 1 and {one.dimension, other.dimension} <= counted
+
+
+def _counts_another_thing(statement: Statement, promise: Promise) -> bool:
+    """Tell whether a number has another unit, and no word of what a target counts: 2条航线, 900个航次."""
+    other = promise.statement
+    are_things = {statement.dimension, other.dimension} <= THINGS
+    if not are_things or same_unit(statement.unit) == same_unit(other.unit):
+        return False
+    thing = _COUNT_OF.sub("", promise.indicator.name)[-2:]
+    return thing not in f"{statement.before} {statement.behind}"
 
 
 def _is_promised(said: Said) -> bool:

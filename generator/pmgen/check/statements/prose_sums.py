@@ -24,6 +24,7 @@ _TOTAL = re.compile(
 _GRAND_TOTAL = re.compile("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
 _OF_WHICH = re.compile("其中")
 _OF_EACH = re.compile("每(?!年)|单价|均价|[人户亩件场次班车床天日月篇课宗案]均|/|" + STANDARD)
+_DIGIT = re.compile("[0-9]")
 _EQUALS = re.compile("[=＝]")
 _OUTCOME = re.compile("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
 """What may become of one and the same: who has a certificate may also have found work."""
@@ -80,7 +81,8 @@ def _wrong_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         elif _is_total(said):
             if len(prices) == 1 and 1 <= len(counts) <= _MOST_FACTORS:
                 possible = _products(prices[0].statement, [each.statement for each in counts])
-                if possible and not leads_to((prices[0], *counts), said.statement):
+                is_made = said.statement.low in possible or leads_to((prices[0], *counts), said.statement)
+                if possible and not is_made and _are_all_read(prices[0], counts, said):
                     nearest = min(possible, key=lambda each: abs(each - said.statement.low))
                     yield WrongSum(said, (prices[0], *counts), nearest, is_product=True)
             prices, counts = [], []
@@ -88,6 +90,15 @@ def _wrong_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
             prices, counts = [], []
         elif said.statement.dimension not in (Dimension.RATIO, Dimension.GRADE):
             counts.append(said)
+
+
+def _are_all_read(price: Said, counts: Sequence[Said], total: Said) -> bool:
+    """Tell whether no number stands between factors and their total that is none of them."""
+    text, first = total.field.text, min(said.statement.start for said in (price, *counts))
+    for said in (price, *counts):
+        one = said.statement
+        text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
+    return not _DIGIT.search(text, first, total.statement.start)
 
 
 def _products(price: Statement, counts: Sequence[Statement]) -> set[Fraction]:
@@ -198,11 +209,16 @@ def _is_total_of_product(total: Said, parts: Sequence[Said]) -> bool:
     return all(each.statement.sentence != total.statement.sentence for each in parts)
 
 
+def amounts_in(text: Sequence[Said]) -> list[Said]:
+    """Return the amounts of a text without its prices."""
+    return [each for each in text if _is_amount(each)]
+
+
 def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
     """Return the amounts of a text that divide the budget; none where it says that they are not all."""
     if not text or _LISTED_ON.search(text[0].field.text):
         return ()
-    amounts = [each for each in text if _is_amount(each)]
+    amounts = amounts_in(text)
     if any(_GRAND_TOTAL.search(each.statement.before) for each in amounts):
         return ()
     if any(_OF_WHICH.search(each.statement.before) for each in amounts[1:]):
