@@ -9,6 +9,7 @@ from pathlib import Path
 from pmgen.catalog import find_region
 from pmgen.catalog.region import PrescribedScores, Region
 from pmgen.check import check_annex
+from pmgen.check.rule_settings import RuleLevel, read_settings
 from pmgen.problems import Problem
 from small_annexes import ANNEX, SOUND, load_project
 
@@ -35,6 +36,23 @@ def test_a_set_that_was_read_needs_no_such_word(tmp_path: Path) -> None:
         "the scores of 满意度指标 come to 0, not to 10",
     ]
     assert not any("not verified" in str(problem.hint) for problem in problems)
+
+
+def test_the_hint_names_the_sets_and_the_way_out_of_all_of_them(tmp_path: Path) -> None:
+    problem = found(tmp_path, "分值预设: 产出60效益30\n")[-1]
+    assert "of 100, the other 10 are usually those of 预算执行率" in str(problem.message)
+    hint = str(problem.hint)
+    assert "产出50效益30满意度10、产出60效益30、" in hint
+    settings = hint.partition("审核规则:")
+    (tmp_path / "check.yaml").write_text("".join(settings[1:]).replace("……", "本县另有规定"), "utf-8")
+    [setting] = read_settings(tmp_path)
+    assert (setting.code, setting.level) == ("PMG-S05", RuleLevel.OFF)
+
+
+def test_a_set_in_lines_is_answered_with_the_names_of_the_sets(tmp_path: Path) -> None:
+    annex = f"{ANNEX}分值预设:\n  产出指标: 60\n  效益指标: 30\n"
+    [problem] = load_project(tmp_path, SOUND, annex).problems
+    assert "Write one of 产出50效益30满意度10、" in str(problem.hint)
 
 
 def test_nobody_said_any_scores(tmp_path: Path) -> None:

@@ -92,6 +92,24 @@ def test_a_blank_annex_has_every_field_that_its_form_needs(region_id: str) -> No
     assert values == ["项目名称:"]
 
 
+def test_a_blank_project_says_what_the_scores_must_come_to() -> None:
+    text = first_files(find_region("wuhai", [shipped_templates()]))["01_项目.yaml"]
+    assert "## 分值（产出指标合计50、效益指标合计30、满意度指标合计10、全部合计90）" in text
+
+
+def test_a_blank_project_has_the_kinds_of_the_form_in_its_order() -> None:
+    text = first_files(find_region("ezhou", [shipped_templates()]))["01_项目.yaml"]
+    assert "可填成本指标、数量指标、质量指标、时效指标、经济效益指标" in text
+    assert "    #成本类型:\n" in text
+
+
+def test_only_costs_of_an_older_annex_are_asked_for_their_kind() -> None:
+    older = annex_of(next(folder for folder in ANNEXES if folder.name == "wuhai"))
+    files = first_files(find_region("ezhou", [shipped_templates()]), older)
+    costs = sum(text.count("二级指标: 成本指标") for text in files.values())
+    assert costs and costs == sum(text.count("#成本类型:") for text in files.values())
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [

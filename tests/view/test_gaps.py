@@ -135,6 +135,20 @@ def test_unless_lifts_a_requirement(nature: str | None, named: int, key: str) ->
     assert len(gaps(annex(project(nature=nature)), lifted)) == named
 
 
+@pytest.mark.parametrize("nature", ["经常性", "经常性项目", "其他经常性专项业务费"])
+def test_a_word_like_the_one_that_lifts_a_requirement_is_named(nature: str) -> None:
+    lifted = Requirement("项目.长期绩效目标", {"nature": ("经常性专项业务费",)})
+    [problem] = view_annex(annex(project(nature=nature)), region("ezhou", lifted)).problems
+    assert str(problem.hint).startswith(f"项目性质 is {nature}: if that is 经常性专项业务费, write it so")
+
+
+@pytest.mark.parametrize("nature", ["一次性项目", "阶段性项目", "延续性项目", "专项"])
+def test_another_word_is_not_taken_for_it(nature: str) -> None:
+    lifted = Requirement("项目.长期绩效目标", {"nature": ("经常性专项业务费",)})
+    [problem] = view_annex(annex(project(nature=nature)), region("ezhou", lifted)).problems
+    assert str(problem.hint).startswith("write in the project file")
+
+
 def test_the_place_is_the_nearest_record_that_is_written() -> None:
     assert gaps(annex(project()), "预算.年度.其他资金")[0].startswith("PMG601 10:")
     assert gaps(annex(project()), "资金用途")[0].startswith("PMG601 1:")

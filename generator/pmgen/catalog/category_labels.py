@@ -120,6 +120,11 @@ def _is_replaced(category: Category, stated: Labels) -> bool:
     )
 
 
+def categories_in_order(labels: Iterable[LabelKey]) -> list[AnyCategory]:
+    """Return the categories of a form in its order, which that of its labels is; kinds of cost are costs."""
+    return list(dict.fromkeys(Category.COST if isinstance(key, CostKind) else key for key in labels))
+
+
 def nearest_usual(category: AnyCategory, labels: Collection[LabelKey]) -> AnyCategory:
     """Return the category whose labels a form prints: the usual one, where another form's own is unknown."""
     if isinstance(category, OwnCategory) and category.base and category not in labels:

@@ -202,6 +202,8 @@ def not_a_text(field: Field, line: str) -> tuple[Message, Message]:
     wrong = message("{field} takes one text, not a list or a group of fields.", field=field_name(field))
     if line:
         return wrong, message("Write it without brackets or a dash: {line}", line=short(line))
+    if words := field.allowed_words:
+        return wrong, message("Write one of {words} behind the colon.", words=named(words))
     return wrong, message(
         "Write the text behind the colon; put single quotes around one that begins with a bracket."
     )

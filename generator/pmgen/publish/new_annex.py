@@ -7,7 +7,7 @@ So an unrevised folder does not load: the loader names every required field that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,12 +19,12 @@ from pmgen.catalog.region import FormSubject, Region
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.load.project_files import JSON_LINES, is_stream_name
 from pmgen.model.dates import years_in
-from pmgen.model.field_definitions import Entity, Field, FieldKind, FieldTable
-from pmgen.model.fields import WHOLE_DEPARTMENT
+from pmgen.model.field_definitions import Entity, Field, FieldKind
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Project
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Target, parts_of
 from pmgen.model.terms import Horizon, Term
+from pmgen.publish.new_annex_needs import Needs, project_needs
 from pmgen.publish.new_year import with_year
 
 _TEXT = "tag:yaml.org,2002:str"
@@ -154,7 +154,6 @@ _OF_ITS_YEAR = frozenset(
 
 _OF_THEIR_OWN_YEAR = frozenset(("legal_basis", "basis_note"))
 _ALWAYS_IN_ANNEX = {("年度",): "", ("项目单位",): "", ("金额单位",): "必填"}
-_WHOSE_GOAL = "表上按目标列出指标：有几个目标时，写明服务哪一个；服务几个的，写成列表"
 _REVISE = "待修订：上年内容"
 _OPEN = "去掉行首的“#”并填写，该项才生效"
 
@@ -174,45 +173,12 @@ class _Line:
         return "  " * self.depth + mark + self.text
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
-    """The paths that a form needs below one record, each with the remark that lifts it."""
-
-    paths: Mapping[tuple[str, ...], str]
-    table: FieldTable
-
-    def has(self, field: Field) -> bool:
-        return field.required or any(_is(field, path[0]) for path in self.paths)
-
-    def below(self, field: Field) -> _Needs:
-        return self._only(lambda path: len(path) > 1 and _is(field, path[0]), 1)
-
-    def among(self, chosen: Iterable[Field]) -> _Needs:
-        """Return what is needed of these fields."""
-        known = tuple(chosen)
-        return self._only(lambda path: any(_is(field, path[0]) for field in known), 0)
-
-    def comment(self, field: Field) -> str:
-        return next(
-            (comment for path, comment in self.paths.items() if len(path) == 1 and _is(field, path[0])), ""
-        )
-
-    def _only(self, wanted: Callable[[tuple[str, ...]], bool], cut: int) -> _Needs:
-        return _Needs(
-            {path[cut:]: comment for path, comment in self.paths.items() if wanted(path)}, self.table
-        )
-
-
-def _is(field: Field, word: str) -> bool:
-    return word in (field.chinese, field.english, *field.aliases)
-
-
 def first_files(region: Region, older: Annex | None = None, year: str = "") -> dict[str, str]:
     """Return the new annex's files by name: annex.yaml and the files of `older`'s projects, or one blank.
 
     `year` is offered for 年度, commented like every value that is not stated yet.
     """
-    needs = _project_needs(region)
+    needs = project_needs(region)
     shared = values_of_annex(older) if older else {}
     chosen = older.options if older and older.region == region.id else {}
     files = {ANNEX_FILE: _annex_file(region, shared, chosen, needs, year)}
@@ -227,7 +193,7 @@ def first_files(region: Region, older: Annex | None = None, year: str = "") -> d
     return {name: with_year(text, before, year, _REVISE) for name, text in files.items()}
 
 
-def _older_projects(region: Region, older: Annex, shared: Values, needs: _Needs) -> dict[str, str]:
+def _older_projects(region: Region, older: Annex, shared: Values, needs: Needs) -> dict[str, str]:
     """Return the files of the projects of an older annex, several to a file where they were in a stream."""
     left = needs.among(field for field in region.fields["project"] if field.english not in shared)
     files: dict[str, str] = {}
@@ -255,9 +221,9 @@ def _yaml_stream(name: str) -> str:
     return next(filter(is_stream_name, names))
 
 
-def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: _Needs, year: str) -> str:
+def _annex_file(region: Region, shared: Values, chosen: Mapping[str, str], needs: Needs, year: str) -> str:
     of_annex = region.fields["annex"]
-    wanted = _Needs(_ALWAYS_IN_ANNEX | dict(needs.among(of_annex).paths), region.fields)
+    wanted = Needs(_ALWAYS_IN_ANNEX | dict(needs.among(of_annex).paths), region.fields)
     # A department is what the whole form is about, and comes last.
     last = ("whole_department",) if region.subject is FormSubject.DEPARTMENT else ()
     fields = {f.english: f for f in of_annex if f.english not in _NOT_IN_NEW_ANNEX}
@@ -277,41 +243,13 @@ def _with_year(lines: Iterable[_Line], year: str) -> Iterator[_Line]:
         yield _Line(0, f"年度: {year}", open=True) if year and line == blank else line
 
 
-def _project_file(values: Values, needs: _Needs) -> str:
+def _project_file(values: Values, needs: Needs) -> str:
     head = _Line(0, f"{_OPEN}；各项目相同的写在 annex.yaml，这里可以删去。", comment=True)
     return _text([head, *_record(needs.table["project"], values, needs, 0)])
 
 
 def _text(lines: Sequence[_Line]) -> str:
     return "".join(f"{line}\n" for line in lines)
-
-
-def _project_needs(region: Region) -> _Needs:
-    """Return what the form needs of a project; what it needs of a goal's indicators, it needs of them all."""
-    found: dict[tuple[str, ...], str] = {}
-    for requirement in region.requirements:
-        path = requirement.path.split(".")
-        if path[0] in (WHOLE_DEPARTMENT.chinese, WHOLE_DEPARTMENT.name):
-            path[0] = WHOLE_DEPARTMENT.chinese
-            found[WHOLE_DEPARTMENT.chinese,] = "必填"
-        if path[0] in ("附件", "annex", "项目", "project"):
-            path = path[1:]
-        if path:
-            found[tuple(path)] = _lifted(requirement.unless, region.fields["project"])
-        if "绩效指标" in path[1:]:
-            found[tuple(path[path.index("绩效指标") :])] = ""
-            found["绩效指标", "对应目标"] = _WHOSE_GOAL
-    return _Needs(found, region.fields)
-
-
-def _lifted(unless: Mapping[str, tuple[str, ...]], project: Entity) -> str:
-    cases = [f"{_chinese(key, project)}为{'、'.join(values)}时可不填" for key, values in unless.items()]
-    return "；".join(cases)
-
-
-def _chinese(english: str, project: Entity) -> str:
-    field = project.find(english)
-    return field.chinese if field else english
 
 
 def _options(region: Region, chosen: Mapping[str, str]) -> Iterator[_Line]:
@@ -325,7 +263,7 @@ def _options(region: Region, chosen: Mapping[str, str]) -> Iterator[_Line]:
 
 
 def _record(
-    entity: Entity, values: Values, needs: _Needs, depth: int, revise: bool = False
+    entity: Entity, values: Values, needs: Needs, depth: int, revise: bool = False
 ) -> Iterator[_Line]:
     for field in entity:
         value = values.get(field.english)
@@ -333,7 +271,7 @@ def _record(
         old = revise or yearly or _names_a_year(field, value)
         if value is not None:
             yield from _given(field, value, needs.below(field), depth, old)
-        elif needs.has(field):
+        elif needs.has(field, values):
             yield from _blank(field, needs, depth)
 
 
@@ -343,7 +281,7 @@ def _names_a_year(field: Field, value: Value | None) -> bool:
     return is_text and isinstance(value, str) and bool(years_in(value))
 
 
-def _given(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:
+def _given(field: Field, value: Value, needs: Needs, depth: int, old: bool) -> Iterator[_Line]:
     if isinstance(value, str):
         yield _old_or_kept(f"{field.chinese}: {scalar(value)}", depth, old)
         return
@@ -352,7 +290,7 @@ def _given(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> 
     yield from below
 
 
-def _nested(field: Field, value: Value, needs: _Needs, depth: int, old: bool) -> Iterator[_Line]:
+def _nested(field: Field, value: Value, needs: Needs, depth: int, old: bool) -> Iterator[_Line]:
     if isinstance(value, dict):
         yield from _record(needs.table[field.entity], value, needs, depth, old)
         return
@@ -377,8 +315,8 @@ def _item(lines: Iterator[_Line]) -> Iterator[_Line]:
     yield from lines
 
 
-def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
-    yield _Line(depth, _explained(field, needs.comment(field)), comment=True)
+def _blank(field: Field, needs: Needs, depth: int) -> Iterator[_Line]:
+    yield _Line(depth, _explained(field, needs), comment=True)
     # One live line without a value makes the loader name every required field instead of an empty file.
     live = field.required and field.kind is FieldKind.TEXT and depth == 0
     yield _Line(depth, f"{field.chinese}:", open=not live)
@@ -389,7 +327,7 @@ def _blank(field: Field, needs: _Needs, depth: int) -> Iterator[_Line]:
         yield from _blank_item(needs.table[field.entity], below, depth + 1)
 
 
-def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
+def _blank_item(entity: Entity, needs: Needs, depth: int) -> Iterator[_Line]:
     if entity.shorthand:
         yield _Line(depth, "-", open=True)
         yield _Line(depth, f"更多{entity.chinese}：每条另起一行，写法同上", comment=True)
@@ -398,9 +336,9 @@ def _blank_item(entity: Entity, needs: _Needs, depth: int) -> Iterator[_Line]:
         yield _Line(depth, f"更多{entity.chinese}：复制这一段，从短横线一行起", comment=True)
 
 
-def _explained(field: Field, lifted: str) -> str:
-    need = lifted or ("必填" if field.required else "")
-    words = "、".join(field.allowed_words)
+def _explained(field: Field, needs: Needs) -> str:
+    need = needs.comment(field) or ("必填" if field.required else "")
+    words = "、".join(needs.words(field))
     meaning = "" if field.meaning == field.chinese else field.meaning
     parts = [meaning, words and f"可填{words}", field.example and f"例：{field.example}"]
     head = f"{field.chinese}（{need}）" if need else field.chinese

@@ -28,12 +28,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from pmgen.catalog.region import Region, Requirement
 from pmgen.model.field_definitions import FieldTable, block
 from pmgen.model.fields import ANNEX, PROJECT, WHOLE_DEPARTMENT
 from pmgen.problems import Message, Problem, SourcePlace, message
+from pmgen.problems.message import short
 from pmgen.view.required_field_words import (
     OneLine,
     entity_of,
@@ -70,9 +72,13 @@ class _Lack(NamedTuple):
 
 @dataclass(slots=True)
 class _Tally:
-    """The records of one kind that were checked for one field, and those that lack it."""
+    """The records of one kind that were checked for one field, and those that lack it.
+
+    `nearly` is a field of the project, what it says, and the word like it that would lift the requirement.
+    """
 
     checked: set[int] = field(default_factory=set)
+    nearly: tuple[str, str, str] | None = None
     lacks: dict[int, _Lack] = field(default_factory=dict)
 
 
@@ -123,6 +129,17 @@ class RequiredFields:
 
     def _problem(self, kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:
         problem = _problem(self._table, kind, label, tallies, project)
+        if nearly := next((tally.nearly for tally in tallies if tally.nearly), None):
+            name, written, word = nearly
+            hint = message(
+                "{name} is {written}: if that is {word}, write it so, and this may be missing; "
+                "if not: {hint}",
+                name=name,
+                written=short(written),
+                word=word,
+                hint=problem.hint,
+            )
+            problem = replace(problem, hint=hint)
         if _states(self._table, kind, label) and not _states(self._stated, kind, label):
             return replace(
                 problem,
@@ -139,7 +156,8 @@ class RequiredFields:
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
             if path.owner == project.shape.english and not _lifted(path, project):
-                _Walk(tallies, file, self._table).follow(project, project, path.names, "")
+                walk = _Walk(tallies, file, self._table, _nearly_lifted(path, project))
+                walk.follow(project, project, path.names, "")
         return tallies
 
 
@@ -149,6 +167,7 @@ class _Walk(NamedTuple):
     tallies: dict[_Key, _Tally]
     file: str
     table: FieldTable
+    nearly: tuple[str, str, str] | None = None
 
     def follow(self, item: Record, record: Record, names: tuple[Name, ...], label: str) -> None:
         """Check the end of a path from `record`, a part of `item` that `label` leads to."""
@@ -169,6 +188,7 @@ class _Walk(NamedTuple):
         identity = id(item.places)
         tally.checked.add(identity)
         if _is_unknown(record[field]) and identity not in tally.lacks:
+            tally.nearly = tally.nearly or self.nearly
             place = record.places.get("") or item.places.get("") or SourcePlace(self.file)
             one_line = record_in_one_line(record, label, self.table)
             tally.lacks[identity] = _Lack(_shown(item), place, record.reckoned.get(field), one_line)
@@ -187,6 +207,19 @@ def _shown(item: Record) -> str:
 
 def _lifted(path: _Path, project: Record) -> bool:
     return any(project[name] in values for name, values in path.unless)
+
+
+def _nearly_lifted(path: _Path, project: Record) -> tuple[str, str, str] | None:
+    """Return the field that would lift a requirement, what it says, and the word that it may mean."""
+    for name, values in path.unless:
+        written = str(project[name] or "")
+        if written and (near := get_close_matches(written, values, 1, _ALIKE)):
+            return project.shape.names[name].chinese, written, near[0]
+    return None
+
+
+_ALIKE = 0.5
+"""How much alike 经常性 and 经常性专项业务费 are, and no other 项目性质 is."""
 
 
 def _problem(table: FieldTable, kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pmgen.catalog.category_labels import nearest_usual
-from pmgen.catalog.region import Region
+from pmgen.catalog.category_labels import categories_in_order, nearest_usual
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -21,7 +20,7 @@ from pmgen.check.right_categories import right_category
 from pmgen.check.unit_prices import likeness, topic_text
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number
-from pmgen.model.terms import AnyCategory, Category, CostKind, Horizon
+from pmgen.model.terms import AnyCategory, Category, Horizon
 from pmgen.model.units import Dimension, dimension_of
 from pmgen.problems import Severity, code_of, message
 from pmgen.problems.message import short
@@ -134,7 +133,7 @@ def row_order(reviewed: ReviewedProject) -> Iterator[Violation]:
     """
     if reviewed.region is None:
         return
-    order = _order(reviewed.region)
+    order = categories_in_order(reviewed.region.labels)
     rank = {category: order.index(category) for category in order}
     rank |= dict.fromkeys(_BENEFIT, min(rank[category] for category in _BENEFIT))
     for horizon in Horizon:
@@ -173,11 +172,6 @@ def _first_out_of_order(
         before = category, indicator
         seen.add(category)
     return None
-
-
-def _order(region: Region) -> list[AnyCategory]:
-    """Return the categories in the order of the form, which the order of its labels is."""
-    return list(dict.fromkeys(Category.COST if isinstance(key, CostKind) else key for key in region.labels))
 
 
 def _out_of_order(

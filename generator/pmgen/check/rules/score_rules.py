@@ -19,11 +19,22 @@ from pmgen.check.review_rule import (
     scores_of,
     whole,
 )
+from pmgen.model.field_definitions import block
 from pmgen.model.money import add
 from pmgen.model.records import Indicator, Project
+from pmgen.model.terms import ScorePreset
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 from pmgen.view.indicator_records import levels_of
+
+_FULL, _WITHOUT_EXECUTION = Decimal(100), Decimal(90)
+_CORRECT_OR_CHOOSE = message(
+    "correct the scores so that every level 1 comes to its number; where your place has other numbers, write "
+    "分值预设: in annex.yaml with one of {presets}; where it has none of these, "
+    "write in check.yaml beside data: {block}",
+    presets="、".join(preset.chinese for preset in ScorePreset),
+    block=block(["审核规则:", "  - 规则: PMG-S05", "    级别: 不查", "    理由: ……"]),
+)
 
 
 def score_sums(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -39,7 +50,7 @@ def score_sums(reviewed: ReviewedProject) -> Iterator[Violation]:
     for name in wrong:
         yield _group_hit(reviewed, scores, name, groups.get(name, ()), _sum(indicators))
     if not wrong and _sum(indicators) != scores.total:
-        text = message("scores come to {sum}, not to {total}", sum=_sum(indicators), total=scores.total)
+        text = message("scores come to {sum}, not to {total}", sum=_sum(indicators), total=_all(scores))
         yield Violation(text, tuple(map(_score, indicators)), repair=_repair(scores))
 
 
@@ -57,17 +68,28 @@ def _group_hit(
         text = message(
             "the scores of {level} come to {sum}, not to {wanted}; all scores to {all}, not to {total}",
             all=total,
-            total=scores.total,
+            total=_all(scores),
             **values,
         )
     spots = tuple(map(_score, indicators)) or (whole(reviewed.project.places, "indicators"),)
     return Violation(text, spots, repair=_repair(scores))
 
 
-def _repair(scores: PrescribedScores) -> Message | None:
-    """Return a word on a named set that nobody has verified."""
+def _all(scores: PrescribedScores) -> Message | Decimal:
+    """Return what all scores come to, with a word on the part of 100 that is no indicator's."""
+    if scores.total != _WITHOUT_EXECUTION:
+        return scores.total
+    return message(
+        "{total} (of 100, the other {rest} are usually those of 预算执行率, which is no row of this table)",
+        total=scores.total,
+        rest=_FULL - scores.total,
+    )
+
+
+def _repair(scores: PrescribedScores) -> Message:
+    """Return what to do, with the named sets; or a word on one that nobody has verified."""
     if not scores.is_unverified or scores.preset is None:
-        return None
+        return _CORRECT_OR_CHOOSE
     return message(
         "the set {preset} was written down from memory, not verified: look into the rules of your place",
         preset=scores.preset.chinese,
