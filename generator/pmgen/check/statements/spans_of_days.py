@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
@@ -26,6 +27,11 @@ _BEGIN = re.compile(
 _DAYS = re.compile(
     r"[^。；\n]{0,60}?(?:连续|为期|历时|持续|共计?|合计|计)[约]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?[天日]"
 )
+_BESIDE = re.compile("[）)]?[（(]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?=[，,。；、）)]|\\Z)")
+_TOGETHER = re.compile(
+    "(?<![班组人场处])(?:合计|共计|总计|累计|共)(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?!次)"
+)
+_SENTENCE_END = re.compile("[。；\\n]")
 _NOT_ALL = re.compile("除|工作日|周[一二三四五六日末]|节假日|每周|双休|约|左右|以上|不少于|至少|分|两段|期间")
 
 
@@ -71,16 +77,37 @@ def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int
     """
     if "天" not in text and "日" not in text:
         return
-    for span in spans_in(text, year or _ANY_YEAR):
-        said = _DAYS.match(text, span.end)
+    spans = list(spans_in(text, year or _ANY_YEAR))
+    beside = [_BESIDE.match(text, span.end) for span in spans]
+    for at, span in enumerate(spans):
+        said = _BESIDE.match(text, span.end) or _DAYS.match(text, span.end)
         if said is None or _NOT_ALL.search(said.group()) or _SPAN.search(said.group()):
             continue
-        if _is_slip(span.days, int(said["count"])):
+        if _is_slip(span.days, int(said["count"])) and not _are_together(spans[: at + 1], int(said["count"])):
+            beside = []
             yield span.start, said.end(), span.days
+    yield from _wrong_sums(text, [each for each in beside if each])
     for match in _BEGIN.finditer(text):
         begun = _span(match, year or _ANY_YEAR)
         if begun and _is_slip(begun.days, int(match["count"])):
             yield *match.span(), begun.days
+
+
+def _are_together(spans: Sequence[Span], said: int) -> bool:
+    """Tell whether a number of days is that of several spans, of which the last one stands before it."""
+    sums = accumulate(span.days for span in reversed(spans))
+    return any(0 <= days - said <= parts for parts, days in enumerate(sums, 1) if parts > 1)
+
+
+def _wrong_sums(text: str, parts: Sequence[re.Match[str]]) -> Iterator[tuple[int, int, int]]:
+    """Give the only sum of days in a text, and what the spans of its sentence, each with its days, make."""
+    totals = list(_TOGETHER.finditer(text)) if len(parts) > 1 else ()
+    if len(totals) != 1:
+        return
+    total, made = totals[0], sum(int(each["count"]) for each in parts)
+    between = text[min(total.start(), parts[0].start()) : max(total.end(), parts[-1].end())]
+    if not _SENTENCE_END.search(between) and _is_slip(made, int(total["count"])):
+        yield total.start(), total.end(), made
 
 
 def _is_slip(days: int, said: int) -> bool:
