@@ -12,7 +12,7 @@ from pmgen.model.numerals import Numeral
 from pmgen.model.records import Amounts, Party
 from pmgen.model.targets import Number
 from pmgen.model.terms import AmountUnit, Category, Comparator, CostKind, Horizon
-from pmgen.problems import SourcePlace
+from pmgen.problems import Problem, SourcePlace
 from shipped import ANNEXES
 from small_annexes import ANNEX, SOUND, shown
 
@@ -237,13 +237,87 @@ def test_two_files_with_one_project_name_are_named(tmp_path: Path) -> None:
     assert loaded.annex is not None
 
 
-@pytest.mark.parametrize("name", ["2.yaml.txt", "2.YAML", "2.yml.bak"])
-def test_a_file_with_another_ending_is_left_out_and_named(tmp_path: Path, name: str) -> None:
+_PROJECT = "# 二〇二六年\n\n" + OTHER
+_JSON = '[\n  {"项目名称": "培训费", "预算": {"年度": 1}}\n]'
+_ENGLISH = "name: 培训费\nfunding: {annual: 1}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "meant"),
+    [
+        ("2.txt", _PROJECT.encode(), "2.yaml"),
+        ("2.txt", _PROJECT.encode("gbk"), "2.yaml"),
+        ("2.txt", _PROJECT.encode("utf-16"), "2.yaml"),
+        ("2", _PROJECT.encode(), "2.yaml"),
+        ("2．yaml", _PROJECT.encode(), "2.yaml"),
+        ("2。yml", b"\xef\xbb\xbf" + _PROJECT.encode(), "2.yaml"),
+        ("2 - 终稿.TXT", _ENGLISH.encode(), "2 - 终稿.yaml"),
+        ("2.yaml.txt", SOUND.encode(), "2.yaml"),
+        ("2.YAML", SOUND.replace(": ", "：").encode(), "2.yaml"),
+        ("2.json", _JSON.encode(), "项目.jsonl"),
+    ],
+)
+def test_no_project_is_lost_for_the_name_of_its_file(
+    tmp_path: Path, name: str, data: bytes, meant: str
+) -> None:
     folder = folder_with(tmp_path, **{"1": SOUND})
-    (folder / name).write_text(SOUND, "utf-8")
+    (folder / name).write_bytes(data)
+    loaded = load_annex(folder)
+    (problem,) = loaded.problems
+    assert (problem.code, problem.severity.value) == ("PMG233", "error")
+    assert str(problem.message).startswith(f"{name} holds a project and is left out")
+    assert meant in str(problem.hint)
+    assert loaded.annex and not loaded.annex.is_whole
+    if meant.endswith(".yaml"):
+        (folder / name).rename(folder / meant)
+        assert not [each for each in load_annex(folder).problems if each.code == "PMG233"]
+
+
+@pytest.mark.parametrize("name", ["2.yml.bak", "2.yaml.old", "2.bak", "2.yaml~"])
+def test_a_project_that_was_put_aside_is_named(tmp_path: Path, name: str) -> None:
+    folder = folder_with(tmp_path, **{"1": SOUND})
+    (folder / name).write_text(OTHER, "utf-8")
     (problem,) = load_annex(folder).problems
     assert (problem.code, problem.severity.value) == ("PMG224", "warning")
-    assert name in str(problem.message)
+    assert str(problem.hint) == "Rename it to 2.yaml if it is a project; let the folder show the endings."
+
+
+@pytest.mark.parametrize("name", ["1.yaml.bak", "1.txt", "1.YAML", "1.json"])
+def test_a_file_beside_that_which_is_read_is_not_to_take_its_name(tmp_path: Path, name: str) -> None:
+    folder = folder_with(tmp_path, **{"1": SOUND})
+    (folder / name).write_text(OTHER, "utf-8")
+    (problem,) = load_annex(folder).problems
+    assert shown_without_place(problem) == (
+        f"PMG224 {name} is left out: 1.yaml beside it is read. | If {name} is the right one, copy what "
+        "stands in it into 1.yaml; in any case move it out of this folder."
+    )
+
+
+def shown_without_place(problem: Problem) -> str:
+    return f"{problem.code} {problem.message} | {problem.hint}"
+
+
+_REMARKS = "填写说明\n\n项目名称: 写全称\n预算:\n  年度: 1\n绩效指标: 见下\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("说明.txt", _REMARKS),
+        ("说明.md", f"# 怎样填\n```yaml\n{SOUND}\n```\n"),
+        ("清单.csv", SOUND),
+        ("原件.docx", SOUND),
+        (".2.yaml.swp", SOUND),
+        ("~$2.txt", SOUND),
+        ("联系.txt", "项目名称: 培训费\n联系人: 王某\n"),
+        ("空.txt", ""),
+        ("表.yaml.yaml", OTHER),
+    ],
+)
+def test_other_files_may_lie_beside_the_projects(tmp_path: Path, name: str, text: str) -> None:
+    folder = folder_with(tmp_path, **{"1": SOUND})
+    (folder / name).write_text(text, "utf-8")
+    assert load_annex(folder).problems == ()
 
 
 @pytest.mark.parametrize("name", ["2.yaml", "annex.yaml"])

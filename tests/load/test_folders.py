@@ -210,3 +210,18 @@ def test_folders_may_be_as_deep_as_the_system_allows(data: Path) -> None:
     deep = data.joinpath(*"深" * 300)
     fill(deep)
     assert told(data) == {"2025/甲局": [], str(deep.relative_to(data)): []}
+
+
+@pytest.mark.parametrize("ending", [".txt", ".YAML", ""])
+def test_an_annex_of_which_every_file_has_another_ending_is_found(data: Path, ending: str) -> None:
+    folder = fill(data / "2025/乙局")
+    for path in list(folder.iterdir()):
+        path.rename(path.with_suffix(ending))
+    assert [line[:15] for line in told(data)["2025/乙局"]] == ["PMG106 乙局: This", "PMG220 乙局: This"]
+
+
+def test_a_project_beside_the_annexes_is_found(data: Path) -> None:
+    (data / "1.yaml").write_text(SOUND, "utf-8")
+    assert told(data)["."] == [
+        "PMG106 data: This folder has no annex.yaml, which says what its projects share."
+    ]

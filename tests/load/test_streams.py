@@ -234,7 +234,7 @@ def test_a_lost_project_keeps_its_number_free(tmp_path: Path) -> None:
 def test_other_endings_of_json_are_told(tmp_path: Path, name: str) -> None:
     load(tmp_path, SOUND, name="1.yaml")
     (problem,) = load(tmp_path, line("甲"), name=name).problems
-    assert problem.code == "PMG224" and ".jsonl" in str(problem.message)
+    assert problem.code == "PMG233" and ".jsonl" in str(problem.message)
 
 
 def test_schemas_of_editors_are_no_projects(tmp_path: Path) -> None:

@@ -94,6 +94,14 @@ def test_a_second_run_reviews_and_renders_only_what_changed(
     assert third.report and {path.parent.name for path in third.report.written} == {"甲局"}
 
 
+def test_a_project_under_another_ending_stops_also_where_nothing_else_changed(
+    data: Path, publish: Publish
+) -> None:
+    assert publish().stops == {}
+    (data / "甲局" / "另.txt").write_bytes((data / "甲局" / "一.yaml").read_bytes())
+    assert [problem.code for problem in publish().stops[Stop.UNREAD]] == ["PMG233"]
+
+
 def test_another_amount_of_the_year_before_is_reviewed_anew(data: Path, publish: Publish) -> None:
     for year in ("2025", "2026"):
         write_offices(data / year, "甲局")

@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from pmgen.load import file_name_messages, text_files
 from pmgen.load.commented_fields import told_once
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
+from pmgen.load.left_out_files import holds_project, is_lost, left_out
 from pmgen.load.project_files import JSON_LINES, ProjectRoot, count_projects, file_root, project_roots
 from pmgen.load.record_building import (
     ProjectPosition,
@@ -38,24 +39,11 @@ from pmgen.problems import Message, Problem, Problems, SourcePlace
 
 ANNEX_FILE = "annex.yaml"
 ENDINGS = (".yaml", ".yml", JSON_LINES)
-_OF_THE_SYSTEM = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
-"""Folders that systems put on a disk for themselves, where nobody may look."""
-
-
-def find_annexes(root: Path) -> tuple[Path, ...]:
-    """Return the folders at and below `root` that are annexes, in natural order.
-
-    With them come those that may be: a folder that cannot be looked into, a link that leads nowhere or out
-    of the data, projects that have no annex.yaml. Loading says what stands against them.
-    """
-    search = _Search(root)
-    found = [*search.folders(), *search.without_annex_file()]
-    return tuple(sorted(found, key=lambda folder: [natural(part) for part in folder.parts]))
 
 
 def file_names(folder: Path) -> list[str]:
     """Return the names in a folder that are files or should be; raise OSError where they cannot be seen."""
-    return [each.name for each in disk.entries(folder) if is_data_name(each.name) or not _is_folder(each)]
+    return [each.name for each in disk.entries(folder) if is_data_name(each.name) or not is_folder(each)]
 
 
 def is_data_name(name: str) -> bool:
@@ -68,72 +56,19 @@ def is_project_name(name: str) -> bool:
     return name != ANNEX_FILE and name.endswith(ENDINGS) and not name.startswith((".", "~"))
 
 
-def natural(text: str) -> list[tuple[int, str]]:
-    """Return a key that sorts 2 before 10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]
-
-
-@dataclass(slots=True)
-class _Search:
-    """A walk below `root`, and what it saw on its way."""
-
-    root: Path
-    _alone: dict[Path, list[str]] = field(default_factory=dict)
-    _linked: set[Path] = field(default_factory=set)
-
-    def folders(self) -> Iterator[Path]:
-        """Yield what is an annex by its annex.yaml, and what cannot be looked into."""
-        waiting = [(self.root, False)]
-        while waiting:
-            folder, of_annex = waiting.pop()
-            try:
-                entries = disk.entries(folder)
-            except OSError:
-                if not self._is_put_aside(folder):
-                    yield folder
-                continue
-            is_annex = any(entry.name == ANNEX_FILE for entry in entries)
-            if is_annex:
-                yield folder
-            elif not of_annex:
-                self._alone[folder] = [each.path for each in entries if is_project_name(each.name)]
-            yield from map(Path, filter(self._leads_astray, entries))
-            waiting += [(Path(each), of_annex or is_annex) for each in entries if _is_folder(each)]
-
-    def without_annex_file(self) -> Iterator[Path]:
-        """Yield the folders seen below the root that hold projects of no annex, which no link takes in."""
-        for folder, files in self._alone.items():
-            strange = [file for file in files if disk.real(Path(file)) not in self._linked]
-            if strange and folder != self.root and not self._is_put_aside(folder):
-                yield folder
-
-    def _is_put_aside(self, folder: Path) -> bool:
-        """Tell whether a folder is hidden, or not meant for people."""
-        parts = folder.relative_to(self.root).parts
-        return any(part.startswith(".") or part in _OF_THE_SYSTEM for part in parts)
-
-    def _leads_astray(self, entry: os.DirEntry[str]) -> bool:
-        """Tell whether an entry is a link behind which there may be an annex that is not found otherwise."""
-        if not entry.is_symlink() or entry.name.startswith((".", "~")):
-            return False
-        path = Path(entry)
-        self._linked.add(disk.real(path))
-        if disk.is_folder(path):
-            return is_link_outside(path)
-        return not path.suffix and not disk.is_file(path)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder, and no link to one."""
     try:
         return entry.is_dir(follow_symlinks=False)
     except OSError:
         return False
 
 
-_OTHER_ENDING = re.compile(
-    r"[^.~].*\.(?:ya?ml|jsonl)\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)|(?!.*\.schema\.json)[^.~].*\.(?i:json|ndjson)"
-    r"|(?!.*\.jsonl\Z)[^.~].*\.(?i:jsonl)"
-)
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts 2 before 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]
+
+
 _TEXT_FILE = re.compile(r"(?i)\.(?:ya?ml|txt)\Z")
 _REGION = re.compile(r"(?:地区|region) *[:：]")
 """Begins a line that stands in annex.yaml only."""
@@ -162,6 +97,20 @@ def data_files(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in file_names(folder) if is_data_name(name))
 
 
+def lost_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of an annex folder that hold a project under a name by which they are not read.
+
+    Raises OSError where they cannot be seen.
+    """
+    names = file_names(folder)
+    read = list(filter(is_project_name, names))
+    return tuple(folder / name for name in _not_read(names) if is_lost(folder / name, read))
+
+
+def _not_read(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not is_data_name(name)]
+
+
 def load_annex(folder: Path, source: FieldSource = BUILT_IN) -> LoadedAnnex:
     """Return the annex in `folder`; a project with an error is left out, and named in the problems."""
     return _load(folder, None, source)
@@ -181,8 +130,7 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     others = [name for name in present if name != annex_file]
     shared = _read_shared(folder, annex_file, others, problems, source)
     names = _project_names(folder, others, shared.values, problems)
-    if only is not None and only not in names:
-        _complain(problems, "PMG218", file_name_messages.no_such_file(only), SourcePlace(str(folder / only)))
+    problems.extend(_not_counted(folder, names, only, others))
     department = department_of(shared.values)
     if department is None:
         loaded = list(_load_projects([folder / name for name in names], only, shared, problems, source))
@@ -196,6 +144,18 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     annex = build_annex(shared, sound, folder.resolve().name, file)
     whole = only is None and not problems.has_errors
     return LoadedAnnex(replace(annex, is_whole=whole), tuple(problems))
+
+
+def _not_counted(
+    folder: Path, names: Sequence[str], only: str | None, others: Sequence[str]
+) -> Iterator[Problem]:
+    """Give a problem for all `others` that may be meant as projects, or for the `only` one that is wanted."""
+    if only is None:
+        yield from left_out(folder, sorted(_not_read(others), key=natural), names) if names else ()
+    elif only not in names:
+        found = tuple(left_out(folder, _not_read([only]), names))
+        wrong, hint = file_name_messages.no_such_file(only)
+        yield from found or (Problem("PMG218", wrong, (SourcePlace(str(folder / only)),), hint),)
 
 
 def _present(folder: Path, problems: Problems) -> Sequence[str] | None:
@@ -339,14 +299,11 @@ def _project_names(folder: Path, files: Sequence[str], annex: RecordValues, prob
     """Return the names of the project files, in the order of the annex or else of their names."""
     present = sorted(filter(is_project_name, files), key=natural)
     if not present and "whole_department" not in annex.places:
-        left_out = sorted(
-            (name for name in files if name[:1] not in ".~$" and name != ANNEX_FILE), key=natural
-        )
-        _complain(problems, "PMG220", file_name_messages.no_projects(left_out), SourcePlace(str(folder)))
+        others = sorted((name for name in files if name[:1] not in ".~$" and name != ANNEX_FILE), key=natural)
+        # First those that are to be renamed.
+        others.sort(key=lambda name: not holds_project(folder / name))
+        _complain(problems, "PMG220", file_name_messages.no_projects(others), SourcePlace(str(folder)))
         return []
-    for name in filter(_OTHER_ENDING.fullmatch, sorted(files, key=natural)):
-        wrong, hint = file_name_messages.other_ending(name)
-        problems.add("PMG224", wrong, SourcePlace(str(folder / name)), hint=hint)
     if "projects" not in annex.found:
         return present
     by_name = {name.removesuffix(ending): name for name in present for ending in ("", *ENDINGS)}

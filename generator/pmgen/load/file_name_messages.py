@@ -12,7 +12,9 @@ _OF_ANNEX = ("年度: ……（例：2026）", "金额单位: ……（可填：
 """The lines of an annex file below that of its region."""
 _JSON_ENDING = re.compile(r"(?i)\.(?:json|jsonl|ndjson)(?:\.\w+)?\Z")
 _OF_AN_OFFICE = re.compile(r"(?i)\.(?:docx?|xlsx?|wps|et|pdf)\Z")
-_ANY_ENDING = re.compile(r"(?i)(?:[.。．]\s*(?:ya?ml|txt|docx?|xlsx?|wps|et|pdf|bak))+\Z")
+_ANY_ENDING = re.compile(
+    r"(?i)(?:[.。．]\s*(?:ya?ml|jsonl?|ndjson|txt|md|docx?|xlsx?|wps|et|pdf|bak|old|orig|tmp|off)\d*|~)+\Z"
+)
 
 
 def no_annex_file(near: str | None, regions: Sequence[str]) -> tuple[Message, Message]:
@@ -25,7 +27,8 @@ def no_annex_file(near: str | None, regions: Sequence[str]) -> tuple[Message, Me
         return text, message("Rename {file} to annex.yaml.", file=near)
     if regions:
         return text, message(
-            "Write annex.yaml with these lines: {block}", block=_lines(f"可填：{'、'.join(regions)}")
+            "Write annex.yaml with these lines, or move the projects into a folder that has one: {block}",
+            block=_lines(f"可填：{'、'.join(regions)}"),
         )
     return text, message(
         "Write annex.yaml with these lines; pmgen regions lists the regions: {block}",
@@ -102,9 +105,50 @@ def other_ending(name: str) -> tuple[Message, Message]:
     )
 
 
+def lost_project(name: str) -> tuple[Message, Message]:
+    """Return that a project is left out because of the name of its file."""
+    if _JSON_ENDING.search(name):
+        return (
+            message(
+                "{name} holds a project and is left out: a file of projects in JSON has the ending .jsonl.",
+                name=name,
+            ),
+            message(
+                "Write each project in one line of a file such as 项目.jsonl; "
+                "move this file out of the folder if it is not to be published."
+            ),
+        )
+    return (
+        message("{name} holds a project and is left out: a project file has the ending .yaml.", name=name),
+        message(
+            "Rename it to {name}, and let the folder show the endings; "
+            "move it out of the folder if it is not to be published.",
+            name=_with_ending(name),
+        ),
+    )
+
+
+def beside_another(name: str, other: str) -> tuple[Message, Message]:
+    """Return that a file is left out, with another of its name beside it that is read."""
+    return (
+        message("{name} is left out: {other} beside it is read.", name=name, other=other),
+        message(
+            "If {name} is the right one, copy what stands in it into {other}; "
+            "in any case move it out of this folder.",
+            name=name,
+            other=other,
+        ),
+    )
+
+
+def without_ending(name: str) -> str:
+    """Return the name of a file without its ending, or all of them."""
+    return _ANY_ENDING.sub("", name)
+
+
 def _with_ending(name: str) -> str:
     """Return the name that a project file should have."""
-    return _ANY_ENDING.sub("", name) + ".yaml"
+    return without_ending(name) + ".yaml"
 
 
 def not_listed(name: str) -> tuple[Message, Message]:

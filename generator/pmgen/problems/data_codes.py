@@ -279,6 +279,11 @@ DATA_CODES = (
             message("Write the name of the file as the folder shows it."),
         ),
         (
+            "PMG233",
+            message("project in a file that is not read for its name"),
+            message("Rename the file as the message shows, or move it out of the folder."),
+        ),
+        (
             "PMG230",
             message("annex about a department that has projects too"),
             message("Move the project files into a folder of their own, or delete 部门."),

@@ -14,7 +14,7 @@ import pmgen
 from pmgen import disk
 from pmgen.catalog.region_reading import REGION_FILE
 from pmgen.fonts.font_shelf import UsedFonts
-from pmgen.load.annex_folders import ANNEX_FILE, data_files
+from pmgen.load.annex_folders import ANNEX_FILE, data_files, lost_files
 from pmgen.load.project_files import count_projects, is_stream_name
 from pmgen.load.text_files import is_link_outside
 from pmgen.publish.file_hashes import FileHashes
@@ -122,9 +122,9 @@ def _other(path: Path) -> str | None:
 
 
 def files_of(folder: Path) -> tuple[Path, ...]:
-    """Return the files of an annex that hold data, none where they cannot be seen."""
+    """Return the files of an annex that hold data under any name, none where they cannot be seen."""
     try:
-        return data_files(folder)
+        return *data_files(folder), *lost_files(folder)
     except OSError:
         return ()
 

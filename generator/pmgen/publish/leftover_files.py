@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pmgen import disk
-from pmgen.load.annex_folders import find_annexes
+from pmgen.load import find_annexes
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 from pmgen.publish.atomic_files import place_below, write_whole
 from pmgen.publish.document_inputs import Hashes, Inputs, inputs_now
