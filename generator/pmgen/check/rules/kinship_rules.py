@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import add
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.framed_names import other_names
 from pmgen.check.name_words import around, topic_pairs
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
@@ -129,6 +130,8 @@ def names_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
     yield from _editions(reviewed)
     yield from _names(reviewed)
     yield from _own_names(reviewed)
+    for found in other_names(reviewed):
+        yield _other_name(found.field, found.start, found.written, found.usual)
 
 
 def _editions(reviewed: ReviewedProject) -> Iterator[Violation]:
