@@ -20,6 +20,7 @@ from pmgen.check.statements.clock_spans import turned_clock_spans
 from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
 from pmgen.check.statements.project_statements import said_in, statements_of
 from pmgen.check.statements.row_fit import opposite_changes
+from pmgen.check.statements.shares_of_one import wrong_wholes
 from pmgen.check.statements.spans_of_days import miscounted_days
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
@@ -73,6 +74,15 @@ def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
             text = message("{words} ends before it begins", words=field.text[start:end])
             repair = message("write 次日, or correct the hours")
             yield Violation(text, (_span(field, start, end),), field.indicator, repair)
+        for wrong in wrong_wholes(field.text):
+            words = short(field.text[wrong.start : wrong.end])
+            text = message(
+                "{words}: the shares make {made}, not {whole}",
+                words=words,
+                made=wrong.made,
+                whole=wrong.whole,
+            )
+            yield Violation(text, (_span(field, wrong.start, wrong.end),), field.indicator)
         for start, end, days in miscounted_days(field.text, reviewed.project.fiscal_year):
             text = message("{words}: that makes {count}", words=short(field.text[start:end]), count=days)
             yield Violation(text, (_span(field, start, end),), field.indicator)
