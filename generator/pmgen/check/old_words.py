@@ -76,6 +76,14 @@ def _is_used(text: str, start: int, end: int, old: OldWord) -> bool:
     return not (_LOOKS_BACK.search(clause) or _CITED.match(text, end))
 
 
+@cache
+def old_titles() -> frozenset[str]:
+    """Return the names of laws that have ended, without 中华人民共和国."""
+    return frozenset(
+        old.word.strip("《》").removeprefix("中华人民共和国") for old in _known().values() if old.is_title
+    )
+
+
 @lru_cache(maxsize=1)
 def _words_in(prose: str) -> tuple[str, ...]:
     """Return the words that a text has, for which two rules ask one after the other."""

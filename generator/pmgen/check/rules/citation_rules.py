@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, part
+from pmgen.check.known_laws import law_meant, law_of_order
+from pmgen.check.old_words import old_titles
+from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
 from pmgen.problems import Message, Severity, message
 
 _CITED = re.compile(
-    r"《(?P<name>[^》]{2,40}?)(?:[（(][^（()）》]*[)）])?》\s*[（(](?P<order>[^（()）]{0,30}?令)(?=[^（()）]{0,20}[)）])"
+    r"《(?P<name>[^》]{2,40}?)(?:[（(][^（()）》]*[)）])?》\s*[（(](?P<order>[^（()）]{0,30}?令)"
+    r"(?:\s*第?\s*(?P<number>\d+)\s*号)?(?=[^（()）]{0,30}[)）])"
 )
 _LAW = re.compile(r"(?<![办立执守])法\Z")
 _STATUTE = re.compile(r"条例\Z")
@@ -18,14 +21,21 @@ _OF_THE_PRESIDENT = "主席令"
 _OF_THE_STATE_COUNCIL = "国务院令"
 _OF_A_MINISTRY = re.compile(r"(?:部|总局|总署|委员会|委|局|署|人民银行|政府)令\Z")
 _MILITARY = re.compile("军委|国务院")
+_OF_THE_STATE = "中华人民共和国"
+_NO_LAWS = ("办法", "立法", "执法", "守法", "方法", "做法", "用法", "司法")
+_GONE = ("原", "旧", "废止", "失效", "历史")
+_TO_COME = ("起草", "制定", "制订", "修订", "修改", "立法", "出台", "拟")
+_DRAFT = ("草案", "意见稿", "送审稿", "建议稿", "废止", "失效")
+_OF_A_PLACE = ("地方", *"省市县区州盟旗")
+_MARKS = "，。；、\n"
 
 
 def orders_of_another(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every law or 条例 that is cited with an order by which such a one is never made public."""
     for written, match in reviewed.matches(_CITED):
-        text = _at_odds(match["name"], match["order"])
+        text = _at_odds(match["name"], match["order"]) or _taken(match)
         if text is not None:
-            spot = part(written.places, written.key, written.text, match.start(), match.end())
+            spot = part(written.places, written.key, written.text, match.start(), match.end("order"))
             yield Violation(text, (spot,), written.indicator)
 
 
@@ -38,6 +48,57 @@ def _at_odds(name: str, order: str) -> Message | None:
     if _STATUTE.search(name) and _OF_A_MINISTRY.search(order) and not _MILITARY.search(order):
         return message("what {order} makes public is never called 条例: 《{name}》", name=name, order=order)
     return None
+
+
+def _taken(match: re.Match[str]) -> Message | None:
+    """Tell an order that made another regulation public, unless the one that is cited has ended since."""
+    name, number = match["name"].removeprefix(_OF_THE_STATE), match["number"]
+    if number is None or "国务院" not in match["order"] or "关于" in name or name in old_titles():
+        return None
+    other = law_of_order(number)
+    if other is None or other == name:
+        return None
+    return message(
+        "国务院令第{number}号 made 《{other}》 public, not 《{name}》", number=number, other=other, name=name
+    )
+
+
+def names_of_no_law(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every law that is not called so, where only one is called much like it."""
+    if "法》" not in reviewed.prose and "条例》" not in reviewed.prose:
+        return
+    for written in reviewed.texts:
+        for start, end in _titles(written.text):
+            name = written.text[start + 1 : end - 1]
+            meant = law_meant(name.removeprefix(_OF_THE_STATE))
+            if meant is not None and _is_in_force(written.text, start, end):
+                said = message(
+                    "no law is called 《{name}》; 《{meant}》 may be meant", name=name, meant=meant
+                )
+                spot = part(written.places, written.key, written.text, start, end)
+                repair = message("write {value}", value=f"《{meant}》")
+                yield Violation(said, (spot,), written.indicator, repair)
+
+
+def _titles(text: str) -> Iterator[tuple[int, int]]:
+    """Give where titles of laws stand in a text."""
+    end = 0
+    while (end := text.find("》", end) + 1) > 0:
+        start = text.rfind("《", 0, end)
+        is_law = start >= 0 and text.endswith(("法", "条例"), start, end - 1)
+        if is_law and not text.endswith(_NO_LAWS, start, end - 1):
+            yield start, end
+
+
+def _is_in_force(text: str, start: int, end: int) -> bool:
+    """Tell whether a title is cited as that of a law of the state, not of a draft, an old or local one."""
+    before = text[max(text.rfind(mark, 0, start) for mark in _MARKS) + 1 : start]
+    behind = text[end : end + 12].split("《")[0]
+    return not (
+        before.endswith(_OF_A_PLACE)
+        or any(word in before for word in (*_GONE, *_TO_COME))
+        or any(word in behind for word in _DRAFT)
+    )
 
 
 CITATIONS: tuple[Rule, ...] = (
@@ -55,5 +116,25 @@ CITATIONS: tuple[Rule, ...] = (
         ),
         wrong="立项依据: 《地方志管理法》（国务院令第467号）",
         right="立项依据: 《地方志工作条例》（国务院令第467号）",
+        exactness=1,
+    ),
+    ProjectRule(
+        code="PMG-N16",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=names_of_no_law,
+        title=message("law that is not called so"),
+        reason=message(
+            "Who looks a law up by a wrong name does not find it, and doubts the project's ground."
+        ),
+        repair=message("look the law up, and write its name"),
+        evidence=Evidence.READ,
+        source=message(
+            "read: the laws in force in August 2026, and regulations of the State Council, by their names"
+        ),
+        wrong="立项依据: 《中华人民共和国海洋保护法》",
+        right="立项依据: 《中华人民共和国海洋环境保护法》",
+        heuristic=True,
+        exactness=0,
     ),
 )
