@@ -44,28 +44,42 @@ def said_otherwise(reviewed: ReviewedProject) -> Iterator[Otherwise]:
     fields = [each for each in reviewed.texts if each.key != "target"]
     yield from _opposite_words(reviewed.project.name, fields, reviewed.prose)
     yield from _other_ages(fields)
-    yield from _fees(reviewed.project.name, fields)
+    yield from _against_the_name(reviewed.project.name, fields)
 
 
-_FREE = re.compile("免费(?!用)|免收|免除")
-_FEE = re.compile(
+_FEE = (
     "减半收[取费]|半价|优惠价|(?:按[^，。；]{0,8}标准|适当|象征性)收[取费]"
     "|向[^，。；不]{1,10}(?:收取|收费)|由[^，。；不]{1,8}(?:自费|自付|自理|承担[^，。；]{0,4}费)"
 )
-_NO_FEE = re.compile("不|禁|无|未|免|原|曾|前|非|其他|以外|除|超|外|杜绝|查处|清理")
-
-
+_DONE_FOR_MONEY = "有偿(?=提供|实施|开展|发放|安装|{words})"
+_AGAINST = (
+    ("免费(?!用)|免收|免除", f"{_FEE}|{_DONE_FOR_MONEY}"),
+    ("无偿", f"{_FEE}|{_DONE_FOR_MONEY}"),
+    (
+        "自愿",
+        "强制(?:参加|缴纳|投保|参保|购买|实施|要求|安装|推行|报名|搬迁)|一律(?:参加|缴纳|投保|参保|购买)",
+    ),
+    ("强制", "自愿(?:参加|送检|申请检|投保|参保)"),
+    ("公益", "(?:以|为)[营盈]利为目的|[营盈]利性(?={words}|开放|运营|经营)"),
+    ("公开|公示", "不(?:予|对外|向社会)*(?:公开|公示)(?:结果|名单|内容|信息|进行|举行|听证|招聘|选聘|遴选)"),
+)
+"""What a project's name says of all that it does, and what is said against it."""
+_NO_FEE = re.compile("不|禁|无|未|免|原|曾|前|非|其他|以外|除|超|外|杜绝|查处|清理|依法|涉")
 _NEAR = 40
 
 
-def _fees(name: str, fields: Sequence[FieldText]) -> Iterator[Otherwise]:
-    """Give every fee that is taken for what the project's name calls free."""
-    free = _FREE.search(name)
-    for field in fields if free else ():
-        for match in _FEE.finditer(field.text):
-            near = field.text[max(0, match.start() - _NEAR) : match.end()]
-            if free and not _NO_FEE.search(re.split("[，。；]", near)[-1]):
-                yield Otherwise(field, match.start(), match.end(), free.group())
+def _against_the_name(name: str, fields: Sequence[FieldText]) -> Iterator[Otherwise]:
+    """Give every fee that is taken for what the project's name calls free, and the like."""
+    for said, pattern in _AGAINST:
+        own = re.search(said, name)
+        if own is None or "收费" in name:
+            continue
+        against = re.compile(pattern.replace("{words}", name[own.end() : own.end() + 2] or "提供"))
+        for field in fields if not against.search(name) else ():
+            for match in against.finditer(field.text):
+                before = re.split("[，。；]", field.text[max(0, match.start() - _NEAR) : match.start()])[-1]
+                if not _NO_FEE.search(before + match.group().lstrip("不")):
+                    yield Otherwise(field, match.start(), match.end(), own.group())
 
 
 def _opposite_words(name: str, fields: Sequence[FieldText], prose: str) -> Iterator[Otherwise]:
