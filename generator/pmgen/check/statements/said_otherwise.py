@@ -64,7 +64,7 @@ _AGAINST = (
     ("公开|公示", "不(?:予|对外|向社会)*(?:公开|公示)(?:结果|名单|内容|信息|进行|举行|听证|招聘|选聘|遴选)"),
 )
 """What a project's name says of all that it does, and what is said against it."""
-_NO_FEE = re.compile("不|禁|无|未|免|原|曾|前|非|其他|以外|除|超|外|杜绝|查处|清理|依法|涉")
+_NO_FEE = re.compile("不|禁|无|未|免|原|曾|前|非|其他|以外|除|超|外|杜绝|查处|清理|依法|涉|打击|整治|惩|防止")
 _NEAR = 40
 
 
