@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.known_days import KnownDay
+from pmgen.check.lunar_days import day_in_year, moving_days
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.word_index import WordIndex
@@ -23,6 +24,7 @@ _BETWEEN = re.compile("前|后|结束|期满|截止|(?<![（(\\d])\\d{1,2}月|�
 _CLAUSE_END = re.compile("[，。；\\n]")
 _OF_A_ROW = ("name", "description", "remark")
 _ENOUGH = 0.75
+_NEW_YEAR, _LAST_FOR_NEW_YEAR = (1, 2), 8
 
 
 class Late(NamedTuple):
@@ -40,17 +42,27 @@ def late_rows(reviewed: ReviewedProject) -> Iterator[Late]:
     rows = [each for each in reviewed.project.indicators if _due(each)]
     if not rows or not any(_names().in_text(reviewed.prose)):
         return
+    told: set[tuple[int, KnownDay]] = set()
     for field in reviewed.texts:
         for match in _before().finditer(field.text) if _says_when(field) else ():
-            begins = _begins()[match["name"]]
             for row in _rows_of(field, match, rows):
                 day = _due(row)
-                if day is not None and (begins.month, begins.day or 0) < (day.month, day.day):
+                begins = _begun(match["name"], day) if day else None
+                if begins and (id(row), begins) not in told:
+                    told.add((id(row), begins))
                     yield Late(row, field, *match.span(), begins)
 
 
 def _due(indicator: Indicator) -> date | None:
     return indicator.target.date if isinstance(indicator.target, Deadline) else None
+
+
+def _begun(name: str, day: date) -> KnownDay | None:
+    """Return when what is named began, if that was before a day; late in a year the next 春节 is meant."""
+    begins = _begins().get(name) or day_in_year(name, day.year)
+    if begins is None or (begins.month in _NEW_YEAR and day.month > _LAST_FOR_NEW_YEAR):
+        return None
+    return begins if (begins.month, begins.day or 0) < (day.month, day.day) else None
 
 
 def _says_when(field: FieldText) -> bool:
@@ -63,11 +75,13 @@ def _rows_of(field: FieldText, match: re.Match[str], rows: Sequence[Indicator]) 
     """Give the row that a text belongs to, or those that its clause has nearly all words of."""
     if _BETWEEN.search(match.group()[len(match["name"]) : -1].rstrip("之以")):
         return
-    said = pairs_of(_CLAUSE_END.split(field.text[match.end() :], 1)[0])
+    behind = _CLAUSE_END.split(field.text[match.end() :], 1)[0]
+    said, work = pairs_of(behind), topic_pairs(behind)
     for row in rows:
         topic = topic_pairs(row.name)
         is_meant = len(topic) > 1 and len(topic & said) >= _ENOUGH * len(topic)
-        if row is field.indicator or (field.indicator is None and is_meant):
+        is_own = field.key == "name" or not work or bool(work & topic)
+        if (row is field.indicator and is_own) or (field.indicator is None and is_meant):
             yield row
 
 
@@ -83,10 +97,10 @@ def _begins() -> Mapping[str, KnownDay]:
 
 @cache
 def _names() -> WordIndex:
-    return WordIndex(_begins())
+    return WordIndex([*_begins(), *moving_days()])
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    names = "|".join(sorted(_begins(), key=len, reverse=True))
+    names = "|".join(sorted([*_begins(), *moving_days()], key=len, reverse=True))
     return re.compile(f"(?P<name>{names}){_BEFORE}")

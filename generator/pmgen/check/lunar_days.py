@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,17 @@ def _days() -> Mapping[str, Moved]:
             moved = Moved(int(month), int(day), {year: KnownDay(m, d) for year, m, d in split})
             found |= dict.fromkeys(names.split("|"), moved)
     return found
+
+
+def moving_days() -> Iterable[str]:
+    """Return the names of the days that the moon moves."""
+    return _days().keys()
+
+
+def day_in_year(name: str, year: int) -> KnownDay | None:
+    """Return the day of the sun's calendar on which a day of the moon's is in a year, None where unknown."""
+    moved = _days().get(name)
+    return moved.in_year.get(year) if moved else None
 
 
 @cache
