@@ -147,6 +147,17 @@ def test_among_many_findings_a_rule_takes_one_line_per_annex_the_most_frequent_f
     assert sum("PMG-S12" in line for line in both if line.startswith("  ")) == 1
 
 
+def test_a_warning_beside_many_errors_keeps_what_to_do() -> None:
+    lines = told(found("PMG-V17", 3, Severity.WARNING, "write 正向"), *many(Severity.ERROR))
+    assert lines[lines.index("  PMG-V17 甲.yaml 3:6 wrong in 3") + 1] == "    Hint: write 正向"
+
+
+def test_errors_come_in_the_order_of_their_lines() -> None:
+    codes = [("PMG-S05", 9), ("PMG-A02", 4), ("PMG-S05", 2)]
+    lines = told(*(found(code, line, Severity.ERROR) for code, line in codes))
+    assert [line.split()[2] for line in lines if line.startswith("  PMG")] == ["2:6", "4:6", "9:6"]
+
+
 def test_no_error_is_left_out_and_each_has_two_lines() -> None:
     lines = told(*many(Severity.ERROR), found("PMG-P02", 1, Severity.INFO))
     start, end = lines.index("error 20"), lines.index("note 1")

@@ -199,7 +199,16 @@ def test_mistakes_in_the_annex_and_its_projects_are_found_together(tmp_path: Pat
 def test_nobody_says_the_unit_of_the_amounts(tmp_path: Path) -> None:
     loaded = load_annex(folder_with(tmp_path, "地区: tianjin\n", a=SOUND, b=SOUND))
     assert loaded.annex is None
-    assert [shown(problem)[:16] for problem in loaded.problems] == ["error PMG213 3:3"] * 2
+    [problem] = loaded.problems
+    assert shown(problem).startswith("error PMG213 1:1")
+    assert [Path(place.file).name for place in problem.places] == ["annex.yaml", "a.yaml", "b.yaml"]
+
+
+def test_one_project_does_not_say_the_unit_of_its_amounts(tmp_path: Path) -> None:
+    own = SOUND.replace("预算:\n", "预算:\n  金额单位: 万元\n")
+    loaded = load_annex(folder_with(tmp_path, "地区: tianjin\n", a=SOUND, b=own))
+    assert [shown(problem)[:16] for problem in loaded.problems] == ["error PMG213 3:3"]
+    assert loaded.annex and len(loaded.annex.projects) == 1
 
 
 def test_options_and_bookmarks_are_texts_by_name(tmp_path: Path) -> None:

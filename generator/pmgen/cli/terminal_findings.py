@@ -27,12 +27,13 @@ from pmgen.cli.terminal_output import (
     severity_word,
 )
 from pmgen.cli.workspace import shown
+from pmgen.load.yaml_parsing import in_order
 from pmgen.problems import Problem, Severity, message
 from pmgen.reports.report_page import ReportContext
 from pmgen.reports.review_summary import hidden_words, reviewed_words
 
 MANY_FINDINGS = 20
-"""Findings from which on a rule takes one line per annex, unless it is an error or the only rule."""
+"""Warnings and notes from which on a rule takes one line per annex, unless it is the only rule."""
 
 
 class _Detail(IntEnum):
@@ -67,7 +68,8 @@ def finding_lines(
 
 def _detail(problems: Sequence[Problem]) -> _Detail:
     """Return how much there is room for; who asked for one rule wants to see its places."""
-    is_much = len(problems) >= MANY_FINDINGS and len({each.code for each in problems}) > 1
+    others = sum(not each.is_error for each in problems)
+    is_much = others >= MANY_FINDINGS and len({each.code for each in problems}) > 1
     return _Detail.FOLDED if is_much else _Detail.PLACES
 
 
@@ -133,11 +135,15 @@ def _file_by_file(folder: Path, problems: Iterable[Problem], detail: _Detail) ->
 
 
 def _of_file(folder: Path, file: str, problems: Sequence[Problem], detail: _Detail) -> Iterator[str]:
-    """Yield each finding of a file, the rules together, the hint only where it is something new."""
+    """Yield each finding of a file, the rules together, the hint only where it is something new.
+
+    Errors come in the order of their lines, for one goes through the file to mend them.
+    """
     lines = lines_of(file, problems) if detail is _Detail.EXCERPTS else ()
     before: Problem | None = None
     order = {code: number for number, code in enumerate(dict.fromkeys(each.code for each in problems))}
-    for problem in sorted(problems, key=lambda each: order[each.code]):
+    of_errors = problems[0].is_error
+    for problem in in_order(problems) if of_errors else sorted(problems, key=lambda each: order[each.code]):
         if before is not None and _says_more(before, problem, detail):
             yield from hint_lines(before)
         yield _headline(folder, problem)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from pmgen import disk
-from pmgen.load import file_name_messages, text_files
+from pmgen.load import field_messages, file_name_messages, text_files
 from pmgen.load.commented_fields import told_once
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
@@ -136,6 +136,7 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
         loaded = list(_load_projects([folder / name for name in names], only, shared, problems, source))
     else:
         loaded = [build_department(department, shared, str(folder / ANNEX_FILE))]
+    problems = _one_unit_for_all(problems, len(loaded), folder)
     sound = tuple(project for project in loaded if project is not None)
     problems.extend(_same_projects(sound))
     if not sound or not shared.is_whole:
@@ -156,6 +157,22 @@ def _not_counted(
         found = tuple(left_out(folder, _not_read([only]), names))
         wrong, hint = file_name_messages.no_such_file(only)
         yield from found or (Problem("PMG218", wrong, (SourcePlace(str(folder / only)),), hint),)
+
+
+def _one_unit_for_all(problems: Problems, count: int, folder: Path) -> Problems:
+    """Return the problems with one for the unit that all of several projects lack, in annex.yaml."""
+    lacking = [each for each in problems if each.code == _NO_UNIT]
+    if count <= 1 or len(lacking) < count:
+        return problems
+    kept = Problems()
+    kept.extend(each for each in problems if each.code != _NO_UNIT)
+    places = (place for each in lacking for place in each.places)
+    wrong, hint = field_messages.no_amount_unit()
+    kept.add(_NO_UNIT, wrong, SourcePlace(str(folder / ANNEX_FILE), 1, 1), *places, hint=hint)
+    return kept
+
+
+_NO_UNIT = "PMG213"
 
 
 def _present(folder: Path, problems: Problems) -> Sequence[str] | None:

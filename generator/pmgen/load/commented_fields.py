@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pmgen.load.text_files import read_lines
@@ -12,6 +13,7 @@ from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.problems.message import short
 
 _MISSING = "PMG205"
+_COMMENT_READ = "PMG119"
 _COMMENTED = re.compile(r" *#(?!#) ?(?:- )?(?P<key>[^#:：\s]+):(?: .*)?")
 
 
@@ -20,6 +22,7 @@ def told_once(
 ) -> Iterator[Problem]:
     """Give `problems` with one for all fields that are missing and stand in the file behind #.
 
+    A field whose value is taken for a comment is told of once, with the words on the comment.
     `part` are the lines of the project, from the first to the last, in a file of several.
     """
     found = tuple(problems)
@@ -28,9 +31,26 @@ def told_once(
     there = Counter(key for key, _ in lines.values())
     open_ = Counter(map(_field, missing))
     covered = {id(each) for each in missing if open_[_field(each)] <= there[_field(each)]}
+    hashes = {_line(each): each for each in found if each.code == _COMMENT_READ}
+    lost = {line: hashes[line] for each in found if each.code == _MISSING and (line := _line(each)) in hashes}
     if covered:
         yield _open_fields(path, lines, {_field(each) for each in missing if id(each) in covered})
-    yield from (problem for problem in found if id(problem) not in covered)
+    for problem in found:
+        if problem.code == _COMMENT_READ and _line(problem) in lost:
+            continue
+        if id(problem) not in covered:
+            yield _for_the_hash(problem, lost) if problem.code == _MISSING else problem
+
+
+def _for_the_hash(problem: Problem, lost: Mapping[int | None, Problem]) -> Problem:
+    """Return that nothing stands behind a key with the words on the comment that was meant for it."""
+    cause = lost.get(_line(problem))
+    return replace(problem, message=cause.message, places=cause.places, hint=cause.hint) if cause else problem
+
+
+def _line(problem: Problem) -> int | None:
+    place = problem.places[0] if problem.places else None
+    return place.line if isinstance(place, SourcePlace) else None
 
 
 def _field(problem: Problem) -> str:

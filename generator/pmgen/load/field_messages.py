@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from pmgen.load.odd_blanks import odd_blank_after_colon
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
-from pmgen.model.dates import read_loose_day
+from pmgen.model.dates import meant_day, meant_year, year_of, years_in
 from pmgen.model.field_definitions import Entity, Field, block
 from pmgen.model.numerals import number_hint, with_digits
 from pmgen.model.terms import AmountUnit
@@ -53,7 +53,7 @@ def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
 
 def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a day belongs."""
-    day = read_loose_day(with_digits(text))
+    day = meant_day(with_digits(text))
     if hint := _invisible(text):
         wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
         return wrong, hint
@@ -63,10 +63,13 @@ def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
         )
         return wrong, message("Write {day}.", day=day.isoformat())
     if day == "impossible":
-        no_day = message("{value} is a day that does not exist.", value=short(text))
-        return no_day, message("Write year, month and day, such as 2024-12-31.")
+        return message("{value} is a day that does not exist.", value=short(text)), message(
+            "Correct the month or the day."
+        )
     wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
-    return wrong, message("Write year, month and day, such as 2024-12-31.")
+    if years := years_in(text):
+        return wrong, message("Write year, month and day, such as {day}.", day=f"{year_of(years[0])}-12-31")
+    return wrong, message("Write year, month and day with hyphens: four digits, two and two.")
 
 
 def not_a_time(field: Field, text: str, examples: str) -> tuple[Message, Message]:
@@ -83,7 +86,9 @@ def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     meant = with_digits(text)
     if meant != text and len(meant) == 4 and meant.isdecimal():
         return wrong, message("A letter stands in place of a digit: write {number}.", number=meant)
-    return wrong, message("Write four digits, such as 2025.")
+    if year := meant_year(text):
+        return wrong, message("Write {number}.", number=year)
+    return wrong, message("Write the four digits of the year.")
 
 
 def _all_nearest(text: str, words: Sequence[str]) -> list[str]:
@@ -107,6 +112,18 @@ def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
             "Did you mean {word}? The words are {words}.", word="、".join(near), words=named(words)
         )
     return wrong, message("Write one of {words}.", words=named(words))
+
+
+def exchanged(field: Field, text: str, key: str, word: str) -> tuple[Message, Message]:
+    """Return that a field has the value of the one that is called `key`, and that one the field's `word`."""
+    wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
+    lines = [f"{field.chinese}: {word}", f"{key}: {short(text)}"]
+    return wrong, message(
+        "It seems exchanged with {key}, which says {word}: write {block}",
+        key=key,
+        word=word,
+        block=block(lines),
+    )
 
 
 def _invisible(text: str) -> Message | None:
@@ -148,14 +165,9 @@ def blank_item(lines: Sequence[str]) -> tuple[Message, Message]:
 
 def colon_in_item(key: str, value: str) -> tuple[Message, Message]:
     """Return that a text in a list was taken for a field because of a colon in it."""
-    whole = f"{key}: {value}".rstrip()
     return (
         message("A colon followed by a blank makes a field of what stands before it: {key}.", key=short(key)),
-        message(
-            "Write a full-width colon, or put single quotes around the whole text: {wide} or {quoted}",
-            wide=short(f"- {key}：{value}".rstrip()),
-            quoted=short("- '" + whole.replace("'", "''") + "'"),
-        ),
+        message("Write a full-width colon: {line}", line=short(f"- {key}：{value}".rstrip())),
     )
 
 

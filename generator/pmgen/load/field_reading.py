@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from itertools import chain
@@ -19,7 +19,7 @@ from pmgen.load.value_reading import READERS, ReadField, RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, place_of
 from pmgen.model.dates import is_year
 from pmgen.model.field_definitions import Entity, Field, FieldKind, blank_lines, item_lines, nested_lines
-from pmgen.model.fields import AMBIGUOUS
+from pmgen.model.fields import AMBIGUOUS, INDICATOR
 from pmgen.model.target_reading import in_one_piece
 from pmgen.model.terms import Category
 from pmgen.problems import Message, Problems, SourcePlace
@@ -78,6 +78,8 @@ class RecordReader:
         """Texts with tabs, as several cells of a table are."""
         self._astray: list[ScalarNode] = []
         """The first keys of indicators among goals."""
+        self._beside: Sequence[tuple[ScalarNode, Node]] = ()
+        """The fields of the record that is being read."""
 
     def entity(self, name: str) -> Entity:
         """Return the entity of that name."""
@@ -189,6 +191,7 @@ class RecordReader:
             keys[name] = key
             if not (isinstance(child, ScalarNode) and child.is_null):
                 known[name] = child
+                self._beside = node.entries
                 value = read(self, child, field)
                 if value is not None:
                     found[name] = value
@@ -294,8 +297,19 @@ class RecordReader:
         packs = self._packs_with("category", text) if field.term is Category else ()
         if packs:
             self.report("PMG209", key_messages.category_of_packs(text, packs), node)
+        elif other := self._exchanged(field, node):
+            self.report("PMG209", field_messages.exchanged(field, text, *other), node)
         else:
             self.report("PMG209", field_messages.unknown_term(field, text), node)
+
+    def _exchanged(self, field: Field, node: Node) -> tuple[str, str] | None:
+        """Return the key of a text beside `node` that is a word for `field`, and that word."""
+        texts = [
+            (key.text, child.text.strip())
+            for key, child in self._beside
+            if key.text in _FREE_BESIDE and child is not node and isinstance(child, ScalarNode)
+        ]
+        return next((each for each in texts if each[1] in field.allowed_words), None)
 
     def items(self, nodes: Iterable[Node], name: str) -> Iterator[RecordValues]:
         """Give the records of a list; a text that its colon made a field of is none."""
@@ -313,6 +327,12 @@ class RecordReader:
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
         self.report("PMG203", field_messages.same_field(first.text, key.text), key, self.place(first))
+
+
+_FREE_BESIDE = frozenset(
+    word for field in INDICATOR for word in field.words if field.english in ("name", "target")
+)
+"""The fields of an indicator that take any text, which a word of a list is put into by mistake."""
 
 
 def _line_with(field: Field, node: MappingNode) -> tuple[ScalarNode, tuple[str, str]] | None:

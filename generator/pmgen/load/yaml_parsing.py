@@ -15,6 +15,7 @@ from pmgen.load.indentation_messages import another_item, write_with_dash
 from pmgen.load.line_repairs import LineRepair, repaired
 from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.load.plain_yaml import read_plain
+from pmgen.load.quoted_values import quoted
 from pmgen.load.repeated_keys import begins_project, second_project, split_items, twice_here, with_dash
 from pmgen.load.text_files import read_text, split_lines, unfit_value
 from pmgen.load.yaml_hints import diagnose, diagnose_folded, diagnose_indentation
@@ -275,7 +276,19 @@ class _Composer:
                 self.problems.add("PMG119", text, place, hint=_EXCEL_HINT)
                 return
             text = message("Everything from {comment} on is read as a comment.", comment=short(comment))
-            self.problems.add("PMG119", text, place, hint=_COMMENT_HINT)
+            self.problems.add("PMG119", text, place, hint=self._with_comment(scalar, end))
+
+    def _with_comment(self, scalar: ScalarNode, end: Any) -> Message:
+        """Return how a value is written of which a comment is meant to be a part."""
+        line = self._commented[end.line].rstrip()
+        is_here = scalar.text and scalar.line == end.line + 1
+        begin = scalar.column - 1 if is_here else line.index("#", end.column)
+        meant = f"{line[:begin].strip()} {quoted(line[begin:])}".strip()
+        return message(
+            "If it belongs to the text, write {line} with English single quotes; "
+            "write a remark in a line of its own.",
+            line=short(meant),
+        )
 
     def _complain(self, code: str, text: Message, event: Any, hint: Message) -> None:
         mark = event.start_mark
@@ -311,9 +324,6 @@ _MERGE_HINT = message("Write the fields out where they are needed.")
 _KEY = message("A list or a group of fields stands where the name of a field belongs.")
 _KEY_HINT = message("Write the name of the field as a plain word.")
 _EXCEL_HINT = message("Look up the value in the table, and write it here.")
-_COMMENT_HINT = message(
-    "Put single quotes around the whole value if it belongs to the text; write a remark in a line of its own."
-)
 
 
 def read_root(path: Path, problems: Problems) -> Node | None:

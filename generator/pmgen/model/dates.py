@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from pmgen.model.records import Annex, Places
 from pmgen.model.targets import Deadline, Period
@@ -29,7 +30,12 @@ _FROM_TO = re.compile(
 )
 _WHOLE_DAY = re.compile(_DAY, re.ASCII)
 _LOOSE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})[日号]?")
-
+_LOOSER = re.compile(
+    r"(\d{4})(\d\d)(\d\d)|(\d{2}|\d{4})\s*[年./_-]\s*(\d{1,2})\s*[月./_-]\s*(\d{1,2})[日号]?(?:\s+00:00:00)?",
+    re.ASCII,
+)
+_LOOSE_YEAR = re.compile(r"((?:19|20)?[0-9]{2})\s*(?:年度?)?")
+_SHORT_YEAR = 2
 _LOOSE_MONTH = re.compile(r"(\d{4})(?:\s*[年./-]\s*(?=\d{1,2}\s*月?\Z)|(?=\d{2}\Z))(\d{1,2})\s*月?")
 
 
@@ -86,6 +92,25 @@ def read_loose_day(text: str) -> date | str | None:
     """Return the day that `text` names in any way of writing, "impossible" where there is no such day."""
     match = _LOOSE.fullmatch(text.strip())
     return match and (_day(match[1], match[2], match[3]) or "impossible")
+
+
+def meant_day(text: str) -> date | str | None:
+    """Return what read_loose_day does, of a day without a century or without any signs as well."""
+    match = _LOOSER.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day = (part for part in match.groups() if part)
+    return _day(_with_century(year), month, day) or "impossible"
+
+
+def _with_century(year: str) -> str:
+    return f"20{year}" if len(year) == _SHORT_YEAR else year
+
+
+def meant_year(text: str) -> str:
+    """Return the four digits of the year that `text` is in any way of writing, nothing where it is none."""
+    match = _LOOSE_YEAR.fullmatch(normalize("NFKC", text).translate(_DIGITS).strip())
+    return _with_century(match[1]) if match else ""
 
 
 def read_loose_month(text: str) -> date | None:
