@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import around
-from pmgen.check.place_names import Home, NamedPlace, home_of, places_in
+from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -43,6 +44,7 @@ def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every place that is not where the annex is from, unless the sentence says why it is named."""
     if not _PLACE.search(reviewed.prose):
         return
+    yield from _cited_as_own(reviewed)
     found = [
         (written, place)
         for written in reviewed.texts
@@ -57,6 +59,20 @@ def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
         is_named = place.name in named or _has_reason(written, place)
         if home.is_known and not is_named and home.is_elsewhere(place.name):
             yield _elsewhere(written, place, home)
+
+
+_CITED = re.compile(
+    f"《(?P<place>{HAN}{{2,4}}?[市区县旗])[^》]+》[（(](?P<own>{HAN}){HAN}{{1,7}}[〔\\[【［(（]20"
+)
+
+
+def _cited_as_own(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give papers of a place elsewhere with a number of the own one: 《东河区……》（沧卫发〔2026〕22号）."""
+    for written, match in reviewed.matches(_CITED) if "》（" in reviewed.prose else ():
+        home, name, sign = _home(reviewed.annex, reviewed.project), match["place"], match["own"]
+        is_own_number = any(sign in each for each in home.names) and sign not in name
+        if is_own_number and is_place(name) and home.is_elsewhere(name):
+            yield _elsewhere(written, NamedPlace(*match.span("place"), name), home)
 
 
 def _home(annex: Annex, project: Project) -> Home:
