@@ -91,7 +91,7 @@ def test_how_many_are_told() -> None:
         "fifth": 40,
         "sixth": 38,
         "seventh": 39,
-        "eighth": 33,
+        "eighth": 35,
     }
     assert len(MISTAKES) == 320
 

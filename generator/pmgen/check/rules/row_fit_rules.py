@@ -30,6 +30,7 @@ from pmgen.problems.message import short
 
 _EVERY_YEAR = re.compile("经常性")
 _TWO_YEARS = 366
+_ONCE = re.compile("(?:修缮|新建|迁建|重建|扩建|改建|改扩建|抢修|加固|建设)工程(?:项目|经费)?\\Z")
 
 
 def _target(indicator: Indicator) -> ValueSpan:
@@ -113,6 +114,11 @@ def nature_against_days(reviewed: ReviewedProject) -> Iterator[Violation]:
             "{nature}, and yet from {first} to {last}", nature=project.nature or "", first=first, last=last
         )
         yield Violation(text, (whole(project.places, "nature"), whole(project.places, "end_date")))
+    elif is_yearly and first and (first.month, first.day) != (1, 1) and _ONCE.search(project.name):
+        text = message(
+            "{nature}, and {name} is built once", nature=project.nature or "", name=short(project.name)
+        )
+        yield Violation(text, (whole(project.places, "nature"), whole(project.places, "name")))
 
 
 ROW_FIT: tuple[Rule, ...] = (
