@@ -358,3 +358,27 @@ def test_a_field_of_projects_in_the_annex_is_sent_to_their_files(tmp_path: Path)
     (problem,) = loaded.problems
     assert problem.code == "PMG201"
     assert str(problem.hint) == "Every project has its own: write it in the files of the projects."
+
+
+@pytest.mark.parametrize(
+    ("more", "project", "said"),
+    [
+        (
+            "#年度: 2026\n#标题: 表\n",
+            "",
+            "2 fields still stand behind #, the first of them #年度: 2026 in line 3",
+        ),
+        ("#项目单位:\n", "", "1 fields still stand behind #, the first of them #项目单位: in line 3"),
+        ("#项目单位:\n", "项目单位:\n  编码: 1\n", ""),
+        ("#年度: 2025\n年度: 2026\n", "", ""),
+        ("## 年度：预算年度\n# 年度: 见下\n#选项:\n  #合并一级:\n#注: 某\n", "", ""),
+    ],
+)
+def test_what_an_annex_has_behind_its_sign_is_told(
+    tmp_path: Path, more: str, project: str, said: str
+) -> None:
+    loaded = load_annex(folder_with(tmp_path, ANNEX + more, a=project + SOUND))
+    assert [(each.code, str(each.message)) for each in loaded.problems] == (
+        [("PMG235", said)] if said else []
+    )
+    assert loaded.annex is not None

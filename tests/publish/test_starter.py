@@ -70,7 +70,7 @@ def test_an_unrevised_new_year_does_not_load_and_says_what_is_open(folder: Path,
     loaded = load_annex(tmp_path)
     assert loaded.annex is None
     # What is missing, and the goals that indicators name and nobody has written yet.
-    assert {problem.code for problem in loaded.problems} <= {"PMG205", "PMG210"}
+    assert {problem.code for problem in loaded.problems} <= {"PMG205", "PMG210", "PMG235"}
     [*opened] = [problem for problem in loaded.problems if problem.code == "PMG205"]
     assert sorted({Path(problem.places[0].file).name for problem in opened}) == sorted(
         {Path(project.file).name for project in older.projects}

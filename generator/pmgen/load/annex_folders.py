@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pmgen import disk
 from pmgen.load import field_messages, file_name_messages, text_files
-from pmgen.load.commented_fields import told_once
+from pmgen.load.commented_fields import open_in_annex, told_once
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
 from pmgen.load.left_out_files import holds_project, is_lost, left_out
@@ -139,6 +139,10 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     problems = _one_unit_for_all(problems, len(loaded), folder)
     sound = tuple(project for project in loaded if project is not None)
     problems.extend(_same_projects(sound))
+    if only is None and shared.values.found:
+        problems.extend(
+            open_in_annex(Path(shared.values.places[""].file), partial(_is_said_nowhere, shared, sound))
+        )
     if not sound or not shared.is_whole:
         return LoadedAnnex(None, tuple(problems))
     file = str(folder / ANNEX_FILE)
@@ -173,6 +177,17 @@ def _one_unit_for_all(problems: Problems, count: int, folder: Path) -> Problems:
 
 
 _NO_UNIT = "PMG213"
+
+
+_SAID_BY_CHOICE = ("region", "options", "projects", "fields_from", "whole_department")
+
+
+def _is_said_nowhere(shared: SharedFacts, projects: Sequence[Project], word: str) -> bool:
+    """Tell whether a word names a field of the annex that neither it nor every project says."""
+    field = shared.table["annex"].find(word)
+    if field is None or field.english in (*_SAID_BY_CHOICE, *shared.values.found):
+        return False
+    return not projects or any(project.value(field.english) is None for project in projects)
 
 
 def _present(folder: Path, problems: Problems) -> Sequence[str] | None:

@@ -1,10 +1,13 @@
-"""Fields that a file has behind #, as `pmgen new` leaves them: told of once a file, not one by one."""
+"""Fields that a file has behind #, as `pmgen new` leaves them: told of once a file, not one by one.
+
+So are the values of an older year that still bear its mark.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,15 +71,55 @@ def _commented(path: Path, part: tuple[int, int] | None) -> dict[int, tuple[str,
 
 
 def _open_fields(path: Path, lines: dict[int, tuple[str, str]], keys: set[str]) -> Problem:
-    number, line = next((number, line) for number, (key, line) in lines.items() if key in keys)
-    text = message(
-        "{count} fields still stand behind #, the first of them {line} in line {number}",
-        count=len(lines),
-        line=short(line.strip()),
-        number=number,
-    )
     hint = message(
         "revise each or fill it in, and delete the # at the beginning of its line, without a blank in its "
         "place; lines with ## are remarks and stay"
     )
-    return Problem(_MISSING, text, (SourcePlace(str(path), number, line.find("#") + 1),), hint)
+    missing = {number: line for number, (key, line) in lines.items() if key in keys}
+    return _told(_MISSING, path, missing, hint, len(lines))
+
+
+def _told(code: str, path: Path, lines: dict[int, str], hint: Message, count: int = 0) -> Problem:
+    number, line = next(iter(lines.items()))
+    text = message(
+        "{count} fields still stand behind #, the first of them {line} in line {number}",
+        count=count or len(lines),
+        line=short(line.strip()),
+        number=number,
+    )
+    return Problem(code, text, (SourcePlace(str(path), number, line.find("#") + 1),), hint)
+
+
+def open_in_annex(path: Path, is_missed: Callable[[str], bool]) -> Iterator[Problem]:
+    """Give one problem for the fields of annex.yaml behind # that are said nowhere, as `is_missed` tells."""
+    lines = {
+        number: line
+        for number, (key, line) in _commented(path, None).items()
+        if line.startswith(f"#{key}") and is_missed(key)
+    }
+    if lines:
+        yield _told("PMG235", path, lines, _OPEN_HINT)
+
+
+_OPEN_HINT = message(
+    "fill it in and delete the # at the beginning of its line, without a blank in its place; "
+    "delete a line that is not needed"
+)
+
+
+OWN_MARK = "# 待修订"
+"""What `pmgen new --from` writes behind a value of the older annex."""
+
+
+def unrevised(place: SourcePlace, count: int, above: int) -> Problem:
+    """Return that so many values bear the mark of an older year, from `place` on, with lines `above` it."""
+    text = message(
+        "{count} lines are still marked as those of the year before, the first of them line {number}",
+        count=count,
+        number=(place.line or 0) + above,
+    )
+    hint = message(
+        "correct each for this year, and then delete at the end of its line what stands from {mark} on",
+        mark=OWN_MARK,
+    )
+    return Problem("PMG236", text, (place,), hint)

@@ -246,6 +246,19 @@ def empty(field: Field) -> tuple[Message, Message]:
     return message("{field} is empty.", field=field_name(field)), hint
 
 
+def is_sample(text: str) -> bool:
+    """Tell whether a value is what our own words show as a gap to be filled: ……（例：425.50）."""
+    return text.startswith(("……（例：", "……（可填："))
+
+
+def sample_left(field: Field, text: str) -> tuple[Message, Message]:
+    """Return that a value is still the gap that was shown for it."""
+    return (
+        message("{field} is not filled in yet: {value}.", field=field_name(field), value=short(text)),
+        message("Write what is true here in place of all of it, from …… to the bracket."),
+    )
+
+
 def outer_blanks(field: Field) -> tuple[Message, Message]:
     """Return that white space at the ends of a text will be printed."""
     return (

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from pmgen.load import field_messages, key_messages, target_messages
-from pmgen.load.lost_headings import heading_lost, items_elsewhere
+from pmgen.load.lost_headings import FOR_EDITORS, heading_lost, is_for_editors, items_elsewhere
 from pmgen.load.meant_lines import field_within, told_apart, without_bullet
 from pmgen.load.other_names import no_such_column, other_name
 from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, row_of_cells, several_cells
@@ -288,6 +288,8 @@ class RecordReader:
     def _unknown(self, key: str, entity: Entity, there: Container[str]) -> tuple[Message, Message]:
         if packs := self._packs_with(entity.name, key):
             return key_messages.field_of_packs(key, packs)
+        if is_for_editors(key):
+            return FOR_EDITORS
         if words := no_such_column(key):
             return words
         return key_messages.unknown_key(key, entity, self._entities, there)

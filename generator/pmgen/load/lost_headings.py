@@ -80,7 +80,20 @@ def marked_lines(lines: Sequence[str], file: str) -> tuple[LineRepair, ...]:
     )
 
 
+def is_for_editors(text: str) -> bool:
+    """Tell whether a line, without its #, names the schema that an editor is to use."""
+    return text.strip().startswith("yaml-language-server")
+
+
+FOR_EDITORS = (
+    message("This line is for editors, and was behind # before."),
+    message("Put # and a blank before it again, from the very beginning of the line, or delete the line."),
+)
+
+
 def _without_marks(line: Line) -> LineRepair | None:
+    if is_for_editors(line.text):
+        return line.repair("PMG110", line.begin, *FOR_EDITORS, "")
     if _FENCE.fullmatch(line.text):
         wrong = message("This line is no field but a mark of Markdown.")
         return line.repair("PMG110", line.begin, wrong, message("Delete this line."), "")

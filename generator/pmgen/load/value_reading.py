@@ -65,6 +65,9 @@ def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
     if not inner or node.is_null:
         reader.report("PMG206", field_messages.empty(field), node)
         return None
+    if text[0] == "…" and field_messages.is_sample(text):
+        reader.report("PMG206", field_messages.sample_left(field, text), node)
+        return None
     if len(inner) < len(text):
         reader.report("PMG-P03", field_messages.outer_blanks(field), node)
     if "\t" in inner and not node.quoted:

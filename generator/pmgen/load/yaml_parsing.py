@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from pmgen.load import field_messages, file_name_messages, text_files
+from pmgen.load.commented_fields import OWN_MARK, unrevised
 from pmgen.load.indentation_messages import another_item, write_with_dash
 from pmgen.load.line_repairs import LineRepair, repaired
 from pmgen.load.odd_blanks import ODD_BLANKS
@@ -35,8 +36,6 @@ _ODD_IN_KEYS = re.compile(rf"[{ODD_BLANKS}\\]|<<")
 _COMMENT = re.compile(r"[ \t]+(?=#)")
 _EXCEL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+$)")
 _GLUED = re.compile(r"#[^\s#]")
-_OWN_MARK = "# 待修订"
-"""What `pmgen new --from` writes behind a value of the older annex."""
 
 _SCALAR: Any = yaml.ScalarEvent
 _ALIAS_EVENT: Any = yaml.AliasEvent
@@ -103,6 +102,7 @@ class _Composer:
         self._above = above
         self._folded: list[tuple[ScalarNode, int]] = []
         self._indented: list[ScalarNode] = []
+        self._of_older_year: list[SourcePlace] = []
         self._commented = split_lines(text) if " #" in text or "\t#" in text else []
         self._has_odd_keys = _ODD_IN_KEYS.search(text) is not None
         self._next: Callable[[], Any] = _LOADER(text).get_event
@@ -115,6 +115,9 @@ class _Composer:
             return None, ()
         except yaml.MarkedYAMLError as error:
             return None, diagnose(split_lines(self._text), error, self._file, self._above)
+        if self._of_older_year:
+            first, count = self._of_older_year[0], len(self._of_older_year)
+            self.problems.keep(unrevised(first, count, self._above))
         return root, self._repairs() if self._folded or self._indented else ()
 
     def _repairs(self) -> tuple[LineRepair, ...]:
@@ -160,7 +163,7 @@ class _Composer:
         self._check_properties(event)
         if event.style == '"':
             self._check_escapes(scalar)
-        elif self._commented:
+        if self._commented:
             self._check_comment(scalar, end)
         return scalar
 
@@ -269,7 +272,10 @@ class _Composer:
         # A value that is left out at the end of the file stands behind its last line.
         rest = "".join(self._commented[end.line : end.line + 1])[end.column :]
         match = _COMMENT.match(rest)
-        if match and not scalar.quoted and _may_be_meant(scalar, comment := rest.strip()):
+        comment = rest.strip()
+        if match and comment.startswith(OWN_MARK):
+            self._of_older_year.append(SourcePlace(self._file, end.line + 1, end.column + match.end() + 1))
+        elif match and not scalar.quoted and (bool(scalar.text) or _GLUED.match(comment)):
             place = SourcePlace(self._file, end.line + 1, end.column + match.end() + 1)
             if _EXCEL_ERROR.match(comment):
                 text = message("{error} is an error of Excel and no value.", error=short(comment))
@@ -298,11 +304,6 @@ class _Composer:
         self.problems.add(code, text, place, *more, hint=hint)
         if len(self.problems) >= _MAX_PROBLEMS:
             raise _Stop
-
-
-def _may_be_meant(scalar: ScalarNode, comment: str) -> bool:
-    """Tell whether a comment may have been meant as a part of the value before it."""
-    return not comment.startswith(_OWN_MARK) and (bool(scalar.text) or bool(_GLUED.match(comment)))
 
 
 _SECOND_DOCUMENT = message("A second document begins here, and a file holds only one.")

@@ -345,6 +345,16 @@ DATA_CODES = (
             message("file left out for its ending"),
             message("Rename it if it is a project; let the folder show the endings of files."),
         ),
+        (
+            "PMG235",
+            message("fields of annex.yaml that still stand behind #"),
+            message("Fill each in and delete the # at the beginning of its line, or delete the line."),
+        ),
+        (
+            "PMG236",
+            message("lines that are still marked as those of the year before"),
+            message("Correct each for this year, and then delete the mark at its end."),
+        ),
         ("PMG225", message("letter in place of a digit"), message("Type the digit.")),
         (
             "PMG226",

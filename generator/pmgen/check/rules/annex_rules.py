@@ -126,10 +126,18 @@ def no_year(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     if prints_year or (prints_title and title_has_year):
         return
     text = message("the form of {region} prints no year", region=region.name)
+    if not any(years_of(annex)):
+        text = message("the form of {region} prints no year, and no 年度 is written", region=region.name)
+        yield Violation(text, (whole(annex.places, "region"),), repair=_NO_YEAR_SAID)
+        return
     repair = _title_with_year(annex) if prints_title else _NO_TITLE_EITHER
     yield Violation(text, (whole(annex.places, "title"),), repair=repair)
 
 
+_NO_YEAR_SAID = message(
+    "write 年度: with the year of the budget in annex.yaml, or else no day is held against it and the file "
+    "has no year in its name"
+)
 _NO_TITLE_EITHER = message(
     "this form prints no title of the annex either: write the year on the cover or in the list of tables; "
     "to leave it as it is, waive PMG-D03 in annex.yaml"
