@@ -50,10 +50,15 @@ def test_bytes_of_no_encoding_are_refused_with_their_place(tmp_path: Path) -> No
     assert problem.startswith("error PMG103 1:8 This file is not UTF-8 text.")
 
 
-@pytest.mark.parametrize("code", [0x00, 0x07, 0x0B, 0x1B, 0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFF])
+@pytest.mark.parametrize("code", [0x00, 0x07, 0x0C, 0x1B, 0x7F, 0x85, 0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFF])
 def test_control_characters_are_refused_with_their_place(tmp_path: Path, code: int) -> None:
     problem = only_problem(tmp_path, SOUND.replace("培训费", f"培{chr(code)}训费", 1))
     assert problem.startswith(f"error PMG105 1:8 The character U+{code:04X}")
+
+
+def test_the_line_break_of_word_is_called_what_people_call_it(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, SOUND.replace("培训费", "培\v训费", 1))
+    assert problem.startswith("error PMG105 1:8 A manual line break of Word")
 
 
 def test_all_control_characters_are_named_up_to_a_limit(tmp_path: Path) -> None:

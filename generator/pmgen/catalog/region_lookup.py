@@ -194,12 +194,16 @@ def _hint(region_id: str, places: Sequence[Path]) -> Message:
     regions = list_regions(places)
     names = {word: region.id for region in regions for word in (region.id, region.name)}
     known = "、".join(f"{region.id} {region.name}" for region in regions)
-    near = get_close_matches(region_id, names, 1, _NEAR)
+    near = get_close_matches(region_id.lower(), names, 1, _NEAR)
     if near:
         return message("Did you mean {region}? There are {regions}.", region=names[near[0]], regions=known)
     if not regions:
         return message("There is no region pack at all: name a folder of them with --templates.")
-    return message("There are {regions}.", regions=known)
+    return message(
+        "There are {regions}. If your place is none of them, take the one whose table looks like yours, "
+        "or have its empty form made into one: pmgen form new.",
+        regions=known,
+    )
 
 
 class PackFields:

@@ -124,7 +124,7 @@ def no_colon(line: Line) -> LineRepair:
         return found
     column, above = line.begin, line.above()
     if _REMARK.match(line.text):
-        return line.repair("PMG110", column, _NO_COLON, _REMARK_HINT, "")
+        return line.repair("PMG110", column, _NO_FIELD, _REMARK_HINT, "")
     if above and re.search(r": *[|>][+-]?\s*\Z", above.text):
         hint = message(
             "Indent every line of the text that begins with | in line {line}.", line=above.number + 1
@@ -132,11 +132,11 @@ def no_colon(line: Line) -> LineRepair:
         return line.repair("PMG110", column, _NO_COLON, hint, "")
     if above and has_text(above):
         hint = message(
-            "If it goes on the text of line {line}, write it at the end of that line; "
-            "otherwise write name, colon, blank, value.",
+            "If it goes on the text of line {line}, write it at the end of that line; if it is a remark, "
+            "begin it with # and a blank; otherwise write name, colon, blank, value.",
             line=above.number + 1,
         )
-        return line.repair("PMG110", column, _NO_COLON, hint, "")
+        return line.repair("PMG110", column, _NO_FIELD, hint, "")
     return line.repair("PMG110", column, _NO_COLON, message("Write name, colon, blank, value."), "")
 
 
@@ -229,4 +229,5 @@ def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Me
 
 
 _NO_COLON = message("This line has no colon after the name of a field.")
+_NO_FIELD = message("This line is no field: no name with a colon begins it.")
 _REMARK_HINT = message("Begin a remark with # and a blank; delete the line if it only parts others.")

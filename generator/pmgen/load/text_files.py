@@ -251,7 +251,7 @@ def _wrong_encoding(data: bytes, file: str, start: int) -> Problem:
         return _problem(
             "PMG103",
             message("This file is written in UTF-16, not in UTF-8."),
-            message("Open it in an editor and save it with the encoding UTF-8."),
+            message("Open it in Notepad, choose Save As, and pick the encoding UTF-8."),
             SourcePlace(file, 1, 1),
         )
     if _looks_like_gbk(data):
@@ -264,7 +264,7 @@ def _wrong_encoding(data: bytes, file: str, start: int) -> Problem:
     return _problem(
         "PMG103",
         message("This file is not UTF-8 text."),
-        message("Open it in an editor and save it with the encoding UTF-8."),
+        message("Open it in Notepad, choose Save As, and pick the encoding UTF-8."),
         _place_of_byte(data, file, start, "utf-8"),
     )
 
@@ -287,6 +287,10 @@ def _place_of_byte(data: bytes, file: str, start: int, encoding: str) -> SourceP
 
 
 def _unfit(character: str, place: SourcePlace) -> Problem:
+    if character == "\v":
+        text = message("A manual line break of Word (U+000B) stands here and does not belong into a text.")
+        hint = message("Delete what is between the two characters, or begin a line of its own there.")
+        return _problem("PMG105", text, hint, place)
     return _problem(
         "PMG105",
         message("The character U+{code} does not belong into a text.", code=f"{ord(character):04X}"),

@@ -97,6 +97,7 @@ def letters_and_digits(text: str) -> tuple[str, str]:
 
 _WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _CURRENCY = re.compile(r"^\s*(?:[¥￥$＄]|人民币|RMB|CNY)\s*")
+_POINT = re.compile(r"\s*[.。]\s*")
 _NO_AMOUNT = ("/", "／", "-", "—", "——", "－", "无", "暂无", "没有", "待定", "不详", "N/A")
 _WITH_UNIT = re.compile(r"(?P<number>-?[\d.,]+)\s*(?P<unit>[^\s\d.,]{1,3})")
 
@@ -111,6 +112,8 @@ def number_hint(field: Field, text: str) -> Message:
     meant = with_digits(plain)
     if is_numeral(meant):
         return message("A letter stands in place of a digit: write {number}.", number=meant)
+    if is_numeral(bare := _POINT.sub(".", meant).rstrip(".,;；、，。 ")):
+        return message("Write only the number: {number}.", number=bare)
     match = _WITH_UNIT.fullmatch(meant)
     if match and is_numeral(match["number"]):
         return _without_unit(field, match["number"], match["unit"])

@@ -57,9 +57,7 @@ READING_CODES = (
         (
             "PMG110",
             message("line that does not fit to the lines around it"),
-            message(
-                "Put as many blanks before it as its neighbours have; pmgen check --fix mends what is sure."
-            ),
+            message("Put as many blanks before it as its neighbours have, as the message shows."),
         ),
         (
             "PMG111",
