@@ -159,7 +159,10 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 def _data_files(root: Path) -> Iterator[Path]:
     for folder in find_annexes(root):
         try:
-            yield from (file for file in data_files(folder) if not is_link_outside(file))
+            files = data_files(folder)
+            # Beside the annexes, what belongs to none of them is told of, and left as it is.
+            if folder != root or folder / ANNEX_FILE in files:
+                yield from (file for file in files if not is_link_outside(file))
         except OSError:
             yield folder
 

@@ -158,7 +158,7 @@ def _not_counted(
     if only is None:
         yield from left_out(folder, sorted(_not_read(others), key=natural), names) if names else ()
     elif only not in names:
-        found = tuple(left_out(folder, _not_read([only]), names))
+        found = tuple(each for each in left_out(folder, _not_read([only]), names) if each.is_error)
         wrong, hint = file_name_messages.no_such_file(only)
         yield from found or (Problem("PMG218", wrong, (SourcePlace(str(folder / only)),), hint),)
 
