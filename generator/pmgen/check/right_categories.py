@@ -24,7 +24,7 @@ _RATE = re.compile(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比
 _GOOD_WORK = re.compile(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工)率\Z")
 _COUNT = re.compile(
     r"(?<!.)(?!.*[每均])"
-    r"(?:(?!事故|差错|投诉|故障|缺陷|问题|违[规法纪]|返工|失误|纠纷|不合格|超标|中断|退回|[漏错误]|[伤死]亡|超过|低于|不足).)*"
+    r"(?:(?!事故|差错|投诉|故障|缺陷|问题|违[规法纪]|返工|失误|纠纷|不合格|超标|中断|退回|[漏错误]|[伤死]亡|超过|低于|不足|批示|采纳|获奖|入选).)*"
     r"((?<![指系参分倍级读函度天时均])数|数量|人次|场次)\Z"
 )
 _HELD = re.compile(r"(?<!.)(?:举办|召开|购[置买]|采购|印[制发]).*((?:场|次|期|份|册|台|套)数|场次)\Z")
@@ -41,7 +41,7 @@ _SIGNS = {
         (_RATE, Category.QUALITY),
     ),
     Category.QUALITY: (
-        (_PROMPT, Category.TIMELINESS),
+        (_PROMPT_WORK, Category.TIMELINESS),
         (_DAY, Category.TIMELINESS),
         (_COUNT, Category.QUANTITY),
     ),

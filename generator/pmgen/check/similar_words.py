@@ -168,7 +168,7 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
     for at, pair in sorted(each for each in found if each[0] >= 0):
         if text[max(0, at - 1) : at].isdigit() or _IS_NUMBERED.match(text, at + 1) or _is_done(text, at):
             continue
-        if _is_counted(pair) or _NUMBER_OF.match(text, at + 1):
+        if _is_counted(pair) or _NUMBER_OF.match(text, at + 1) or _ENDS_A_NAME.match(text, at):
             continue
         if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
             yield NoWord(at, pair, _meant(pair) or "")
@@ -205,6 +205,8 @@ def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
 _IS_NUMBERED = re.compile(rf"{HAN}{{0,4}}[〔\[【［（(](?:19|20)\d\d")
 _NUMBER_OF = re.compile(r"数(?!\w)")
 """What may stand at the end of any noun: 健身房数."""
+_ENDS_A_NAME = re.compile("(?<=\\w)[前后内外时局县市区镇乡团]")
+"""What often ends a name or a time, with anything behind it: 公安局云麓分局, 春耕前备得足."""
 _LIST_MARKS = "、，；：。（“"
 _DEEDS = frozenset("学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
 

@@ -22,6 +22,8 @@ _MONEY_NAME = re.compile(
 )
 
 
+_PAID_OUT = re.compile("(?:优待|救助|抚恤|低保|养老|奖)金|(?:补贴|补助|津贴|奖补|奖励)\\Z")
+"""What is paid out to those who are entitled to it comes to what it comes to."""
 _SAYS_NUMBER = re.compile(r"\d|元|百分之")
 _SHARE = re.compile(r"率|比|幅|程度|节[约省]|下降|降低|超支|压[减缩降]")
 """Names of costs of which a share may be the target: 成本节约率, 占比, 下降幅度."""
@@ -38,7 +40,9 @@ def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every cost that is to be exactly something, and is no standard that others have fixed."""
     for indicator, target in _money(reviewed):
         # One without a unit is told of as that.
-        if target.unit and target.comparator is Comparator.EQ and not _STANDARD.search(indicator.name):
+        is_paid_out = isinstance(target, Number) and _PAID_OUT.search(indicator.name)
+        is_fixed = is_paid_out or _STANDARD.search(indicator.name)
+        if target.unit and target.comparator is Comparator.EQ and target.number.value and not is_fixed:
             has_sign = target.written.startswith(("=", "＝")) or "comparator" in indicator.places
             exactly, bare = (
                 message("a cost of exactly {value}: {name}"),

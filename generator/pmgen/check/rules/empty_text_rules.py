@@ -151,6 +151,8 @@ def purpose_is_name(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
 
 
+_ADDS = ("含", "不含", "包括", "用于", "其中")
+"""What a description begins with that only adds something to its name."""
 _RECKONED = re.compile("(?<![0-9])(?!100[%％])[0-9]")
 """A description that says how an amount comes about, or what must be reached, has no words of the name."""
 
@@ -162,7 +164,7 @@ def other_subject(reviewed: ReviewedProject) -> Iterator[Violation]:
         if indicator.description is not None:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():
-        if _RECKONED.search(text):
+        if _RECKONED.search(text) or text.startswith(_ADDS):
             continue
         is_suspect = len(indicators) > 1 or _retells_work(text, indicators[0])
         if is_suspect or _is_of_another(text, reviewed.project.indicators):

@@ -12,6 +12,7 @@ from pmgen.model.targets import unit_of
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
+_OF_SEVERAL_THINGS = frozenset("、及和与")
 _ENOUGH = 2
 """How many pairs of characters another goal must have in common with a name: one may be so by chance."""
 
@@ -31,6 +32,8 @@ def under_another_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _better_goals(indicator: Indicator, project: Project) -> Iterator[tuple[str, Goal]]:
     """Give the goals served and the one meant, by horizon, where the former say nothing of the indicator."""
+    if not _OF_SEVERAL_THINGS.isdisjoint(indicator.name):
+        return
     pairs = topic_pairs(indicator.name)
     served = [goal for goal in project.goals if goal.id in (indicator.goals or ())]
     for horizon in dict.fromkeys(goal.horizon for goal in served):

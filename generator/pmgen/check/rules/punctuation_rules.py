@@ -53,7 +53,7 @@ _BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 _INNER_BLANK = re.compile(
     rf"[{_BLANKS}](?:(?<=(?:{HAN}|[{_FULL_MARKS}]).)|(?<={HAN}[,;:].))[{_BLANKS}]*(?=(?:{HAN}|[{_FULL_MARKS}]))"
 )
-_ENDS_OF_OFFICES = "部委局厅院办府署会行"
+_ENDS_OF_OFFICES = "部委局厅院办府署会行央"
 _OFFICE = re.compile(f"{HAN}{{1,14}}?[{_ENDS_OF_OFFICES}](?:关于|联合|共同|印发|等|[ 、])")
 _PART_OF_A_TITLE = re.compile("第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:部分|[编卷册章])[^《》]*》")
 _HALF_PAIR = re.compile(r"\([^()（）\n]*\)")

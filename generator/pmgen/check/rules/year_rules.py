@@ -49,6 +49,10 @@ _LOOKS_BACK = re.compile(
     "|统计|普查|考核|评价|年鉴|年报|报告|记述|记载|载录|收录|大事|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
 )
 """Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
+_WAS = re.compile(
+    "(?:底|末|度|全年)?(?:为|是|仅|只有|共)约?[0-9]|[^，。；]{0,12}(?:年均|平均|实际|仍|仅|还差)"
+)
+"""How it was in a year: （2025年为95%）, 2025年我县终端年均在线率94.1%."""
 _OF_THE_YEAR = re.compile("年度|当年|本年")
 _EXISTS = re.compile("(20[0-9]{2})年度?(?:形成|产生|印发|出台|发布|颁布|建成)的")
 """What there is already has a year that is over, or this one."""
@@ -167,8 +171,10 @@ def _years_of(project: Project) -> range:
 def _means_another(text: str, start: int, end: int) -> bool:
     """Tell whether a year is in a title or a range, or is looked back at or forward to."""
     before, after = text[:start], text[end:]
-    if _NUMBER_OF_A_DOCUMENT.match(after) or any(
-        title.start() < start < title.end() for title in _TITLE.finditer(text)
+    if (
+        _NUMBER_OF_A_DOCUMENT.match(after)
+        or _WAS.match(after)
+        or any(title.start() < start < title.end() for title in _TITLE.finditer(text))
     ):
         return True
     if _BEFORE_ANOTHER.search(before) or _RANGE_GOES_ON.match(after) or _SAYS_WHICH.match(after):

@@ -51,7 +51,7 @@ def _against(
 ) -> Iterator[tuple[SaidDay, Indicator]]:
     for day in read_days(field.text):
         last = _last_day(day, reviewed.project.fiscal_year)
-        if not day.is_deadline or last is None:
+        if not day.is_deadline or last is None or _ONLY_THEN.match(day.behind):
             continue
         if event := _event_of(field.text, day):
             yield from _of_event(event, last, SaidDay(day, field), due)
@@ -60,6 +60,8 @@ def _against(
             yield SaidDay(day, field), same[0]
 
 
+_ONLY_THEN = re.compile("[^，。；]{0,8}后(?![续勤期])")
+"""What stands behind a day after which the work only begins: 6月30日前到货后随即进场."""
 _EVENT = re.compile(
     f"(?:^|[，。；：、（(“])(?:赶?在|于|力?争取?|确保|务必|力求)*(?P<event>{HAN}{{2,8}}?)(?:到来|来临|开始|结束)?之?前”?[，,]?"
     "(?:即|[（(])[于在]?\\Z"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -20,6 +20,7 @@ _MOST_FACTORS = 6
 _MOST_SUMS = 20_000
 _NEAR = Fraction(2, 100)
 _ONE = Fraction(1)
+_SEVERAL_YEARS = {Fraction(years) for years in (2, 3, 4, 5)}
 _YEARS = re.compile("(20[0-9]{2})年?[—–~～至到-]{1,2}(20[0-9]{2})年?")
 _COUNTED = PEOPLE | THINGS | {Dimension.EVENTS}
 
@@ -120,7 +121,8 @@ def _options(factors: Sequence[Statement]) -> Iterator[set[Fraction]]:
         if one.dimension is Dimension.RATIO:
             yield {one.low, 1 - one.low, 1 + one.low}
         else:
-            by_unit.setdefault(same_unit(one.unit), []).append(one.low)
+            times = one.stated if one.dimension is Dimension.TIME else one.low
+            by_unit.setdefault(same_unit(one.unit), []).append(times)
     for counts in by_unit.values():
         if len(counts) > 1:
             yield {sum(counts, Fraction(0))}
@@ -129,8 +131,11 @@ def _options(factors: Sequence[Statement]) -> Iterator[set[Fraction]]:
 
 
 def _years(text: str) -> set[Fraction]:
-    return {Fraction(int(last) - int(first) + 1) for first, last in _YEARS.findall(text)}
+    years = {Fraction(int(last) - int(first) + 1) for first, last in _YEARS.findall(text)}
+    return years | ({Fraction(1, 2)} if "半年" in text else set())
 
 
-def _times_a_year(factors: Iterable[Statement]) -> set[Fraction]:
-    return {Fraction(often) for one in factors for often in TIMES_A_YEAR.get(one.each, ())}
+def _times_a_year(factors: Sequence[Statement]) -> set[Fraction]:
+    often = {Fraction(times) for one in factors for times in TIMES_A_YEAR.get(one.each, ())}
+    is_yearly = any(one.each == "年" or "每年" in one.before for one in factors)
+    return often | (_SEVERAL_YEARS if is_yearly else set())

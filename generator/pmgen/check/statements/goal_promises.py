@@ -19,20 +19,23 @@ from pmgen.check.statements.comparing import (
     is_of_each,
     is_of_other_time,
 )
+from pmgen.check.statements.other_quantities import (
+    counts_another_thing,
+    counts_people,
+    is_of_something_else,
+    is_share_of_work,
+)
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import Likeness, Subjects
 from pmgen.check.statements.statement import Statement
 from pmgen.model.terms import Category
-from pmgen.model.units import Dimension, same_unit
+from pmgen.model.units import Dimension
 
 _CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
 _BELONGS_TO_A_NAME = re.compile(f"(?!以?[内上下前后]|之内|完成|办结|左右|到达|响应|的){HAN}")
 _IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
 _OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
 _CIRCUMSTANCE = re.compile("对|约?占|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
-_SHARE_OF_WORK = re.compile(
-    "抽|复核|按|[补资]助|补贴|奖补|负担|承担|分担|配套|[预支拨]付|预留|自[缴筹付费]|出资"
-)
 _MAKES = (
     "新建|改建|扩建|续建|建[设成]|新增|新植|栽[植种]|种植|培[训育]|举办|购[置买]|采购|印[制发]|编制|制作|安装|更[新换]|改造"
     "|修[复缮补建]|维修|整治|治理|清淤|疏浚|演出|放映|征集|开发|出版|拍摄"
@@ -76,7 +79,9 @@ def contradictions(
         free = [
             pair
             for pair in each.contradicting
-            if not _is_said_in(pair[0], each.said, alone, said) and not _is_part_of(each.said, pair[0], said)
+            if not _is_said_in(pair[0], each.said, alone, said)
+            and not _is_part_of(each.said, pair[0], said)
+            and not is_of_something_else(each.said, pair[0], said)
         ]
         if free:
             promise, likeness = free[0]
@@ -93,7 +98,6 @@ _EACH_OF_THESE = re.compile(
 )
 """So many of each of those named before, 7月、8月各举办1期, which are not the number of all."""
 
-_COUNT_OF = re.compile("(?:数量?|总数|个数)\\Z")
 _TAKEN_A_SHARE_OF = re.compile("的(?:[0-9.]+[%％‰]|[一二三四五六七八九]成)")
 _WHOM = re.compile("(?:对|面?向|为)(?:[全本][县市区省镇乡]|辖区)?(?:内|的)?")
 _OF_YEARS = re.compile("(?:[二三四五六十]|[2-9])年[内来间]?(?:累计|合计|总共|共)")
@@ -205,19 +209,10 @@ def _can_be_compared(statement: Statement, promise: Promise) -> bool:
     """Tell whether other numbers contradict each other; of other dimensions only the same digits do."""
     one, other = statement, promise.statement
     if are_comparable(one, other):
-        return not _counts_another_thing(statement, promise)
+        return not counts_another_thing(statement, promise)
     counted = PEOPLE | THINGS | PHYSICAL
-    return one.stated == other.stated > 1 and {one.dimension, other.dimension} <= counted
-
-
-def _counts_another_thing(statement: Statement, promise: Promise) -> bool:
-    """Tell whether a number has another unit, and no word of what a target counts: 2条航线, 900个航次."""
-    other = promise.statement
-    are_things = {statement.dimension, other.dimension} <= THINGS
-    if not are_things or same_unit(statement.unit) == same_unit(other.unit):
-        return False
-    thing = _COUNT_OF.sub("", promise.indicator.name)[-2:]
-    return thing not in f"{statement.before} {statement.behind}"
+    is_alike = one.stated == other.stated > 1 and {one.dimension, other.dimension} <= counted
+    return is_alike and not counts_people(one, promise)
 
 
 def _is_promised(said: Said) -> bool:
@@ -229,11 +224,7 @@ def _is_promised(said: Said) -> bool:
         not statement.in_characters
         and not is_of_each(statement)
         and not _CIRCUMSTANCE.match(statement.before)
-        and (
-            _SHARE_OF_WORK.search(statement.before) is None
-            if statement.dimension is Dimension.RATIO
-            else _is_made(statement)
-        )
+        and (not is_share_of_work(said) if statement.dimension is Dimension.RATIO else _is_made(statement))
     )
 
 

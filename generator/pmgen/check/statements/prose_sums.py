@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, groupby, pairwise, product
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import topic_pairs
-from pmgen.check.statements.comparing import PEOPLE, STANDARD, TIMES_A_YEAR, are_comparable
+from pmgen.check.statements.comparing import PEOPLE, STANDARD, TIMES_A_YEAR, are_comparable, is_of_each
 from pmgen.check.statements.explanations import leads_to
-from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
@@ -81,7 +81,8 @@ def _wrong_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         elif _is_total(said):
             if len(prices) == 1 and 1 <= len(counts) <= _MOST_FACTORS:
                 possible = _products(prices[0].statement, [each.statement for each in counts])
-                is_made = said.statement.low in possible or leads_to((prices[0], *counts), said.statement)
+                factors = (prices[0], *counts, *_times_elsewhere(sentence, counts))
+                is_made = said.statement.low in possible or leads_to(factors, said.statement)
                 if possible and not is_made and _are_all_read(prices[0], counts, said):
                     nearest = min(possible, key=lambda each: abs(each - said.statement.low))
                     yield WrongSum(said, (prices[0], *counts), nearest, is_product=True)
@@ -90,6 +91,14 @@ def _wrong_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
             prices, counts = [], []
         elif said.statement.dimension not in (Dimension.RATIO, Dimension.GRADE):
             counts.append(said)
+
+
+def _times_elsewhere(sentence: Sequence[Said], counts: Sequence[Said]) -> list[Said]:
+    """Return the days and months that a text may say of all its prices: ……；全年均按250天计."""
+    field, number = sentence[0].field, sentence[0].statement.sentence
+    times = (each.statement for each in said_in(field) if each.statement.dimension is Dimension.TIME)
+    known = {each.statement for each in counts}
+    return [Said(replace(each, sentence=number), field) for each in times if each not in known]
 
 
 def _are_all_read(price: Said, counts: Sequence[Said], total: Said) -> bool:
@@ -134,6 +143,8 @@ def _parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         if match is None:
             continue
         total = sentence[at - 1]
+        if is_of_each(total.statement):
+            continue
         parts = [each for each in sentence[at:] if _is_part(each, total)]
         if any(_OF_WHICH.search(each.statement.before) for each in sentence[at + 1 :]):
             continue
@@ -218,7 +229,8 @@ def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
     """Return the amounts of a text that divide the budget; none where it says that they are not all."""
     if not text or _LISTED_ON.search(text[0].field.text):
         return ()
-    amounts = amounts_in(text)
+    source = text[0].field.text.find("资金来源")
+    amounts = [each for each in amounts_in(text) if source < 0 or each.statement.start < source]
     if any(_GRAND_TOTAL.search(each.statement.before) for each in amounts):
         return ()
     if any(_OF_WHICH.search(each.statement.before) for each in amounts[1:]):

@@ -90,6 +90,8 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
     one, other = said.statement, promise.statement
     if not are_comparable(one, other) or is_of_other_time(one):
         return False
+    if one.dimension is Dimension.MONEY and one.per not in ("", other.per):
+        return False
     if is_of_each(one) is not is_of_each_by_name(promise) or _is_sum_of_prices(one, other):
         return False
     if one.dimension in _COUNTED and same_unit(one.unit) != same_unit(other.unit):

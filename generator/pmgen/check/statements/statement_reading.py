@@ -30,7 +30,9 @@ _TOKEN = re.compile(
 )
 _SKIPPED = re.compile("[多余几\u3000 ]{1,2}")
 _RANGE = re.compile("(?:[-—–~～至到]|—{2})[ ]?(?=[0-9])")
-_NOT_COUNTED_BEFORE = re.compile(r"(?:[0-9第〔\[【A-Za-z/.〕号]|[-—–+/:：∶×xX*÷]|十[一二三四五]五)\Z")
+_NOT_COUNTED_BEFORE = re.compile(
+    r"(?:[0-9第〔\[【A-Za-z/.〕]|(?<![书账户刊])号|[-—–+/:：∶×xX*÷]|十[一二三四五]五)\Z"
+)
 _NOT_COUNTED_BEHIND = re.compile(r"[A-Za-z号〕/:：∶×÷*]")
 _PER = re.compile(
     rf"(?:/|每)(?:每|个)?({HAN}{{1,3}}?)(?:[·/、每](?:每|个)?({HAN}{{1,2}}))?"
