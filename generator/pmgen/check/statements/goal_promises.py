@@ -87,7 +87,8 @@ def contradictions(
             promise, likeness = free[0]
             rest = max((other.score for _, other in free[1:]), default=0.0)
             is_sure = likeness.is_sure and rest < likeness.score * _MUCH_BETTER
-            if is_sure or not _is_for_others(each.said.statement):
+            is_kept = any(promise in other.kept for other in likely if _are_of_one_sentence(other, each))
+            if is_sure or not (is_kept or _is_for_others(each.said.statement)):
                 yield Contradiction(each.said, promise, is_sure)
         elif not each.contradicting and _is_promise_alone(each.said, said, promises):
             yield Contradiction(each.said, None, False)
@@ -132,7 +133,11 @@ def _is_of_other_time(said: Said, text: Sequence[Said]) -> bool:
 
 def _is_for_others(statement: Statement) -> bool:
     """Tell whether a number is that of things something is done to: 对20个排污口每季度监测."""
-    return statement.dimension in THINGS and _WHOM.fullmatch(statement.before) is not None
+    return statement.dimension in THINGS | PEOPLE and _WHOM.fullmatch(statement.before) is not None
+
+
+def _are_of_one_sentence(one: _Candidates, other: _Candidates) -> bool:
+    return one.said.statement.sentence == other.said.statement.sentence
 
 
 def _is_promise_alone(said: Said, text: Sequence[Said], promises: Sequence[Promise]) -> bool:

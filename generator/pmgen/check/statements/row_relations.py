@@ -50,6 +50,8 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
             about = [said for said in every if _is_about_the_target(said, promise)]
             about = [said for said in about if not said.statement.each] or about
             about = [said for said in about if not _is_of_several(said, every)]
+            if sum(bool(said.statement.each) for said in every) > 1:
+                about = [said for said in about if not said.statement.each]
             if not about or any(agrees(said.statement, promise.statement) for said in about):
                 continue
             is_explained = adds_up_to_target if _is_of_all(about[0]) else leads_to_target
