@@ -48,21 +48,27 @@ def test_an_amount_with_more_digits_than_the_form_prints_is_named() -> None:
     problems = view_annex(
         annex(project(funding=funding("元", total="4,358,177.00"))), region("tianjin")
     ).problems
-    assert said(problems) == ["PMG-A06 10: 年度.合计 of 运维费 is 435.8177万元; the form prints 2 decimals"]
+    assert said(problems) == [
+        "PMG-A06 10: 年度.合计 of 运维费 is 4,358,177.00元, printed as 435.8177万元; "
+        "the form prints 2 decimals"
+    ]
 
 
 def test_one_amount_in_several_fields_is_named_once() -> None:
     money = funding("元", total="10001", fiscal_current="10001", other="0")
     (problem,) = view_annex(annex(project(funding=money)), region("tianjin")).problems
     assert said((problem,)) == [
-        "PMG-A06 10,10: 年度.合计、年度.当年财政拨款 of 运维费 is 1.0001万元; the form prints 2 decimals"
+        "PMG-A06 10,10: 年度.合计、年度.当年财政拨款 of 运维费 is 10001元, printed as 1.0001万元; "
+        "the form prints 2 decimals"
     ]
 
 
 def test_amounts_of_the_whole_life_are_named_too() -> None:
     money = funding("元", amounts(total="1.23"), total="10000")
     problems = view_annex(annex(project(funding=money)), region("wuhai")).problems
-    assert said(problems) == ["PMG-A06 10: 全程.合计 of 运维费 is 0.000123万元; the form prints 2 decimals"]
+    assert said(problems) == [
+        "PMG-A06 10: 全程.合计 of 运维费 is 1.23元, printed as 0.000123万元; the form prints 2 decimals"
+    ]
 
 
 def test_a_total_of_zero_is_said_where_zero_parts_are_blank() -> None:
