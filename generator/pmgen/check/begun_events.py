@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.known_days import KnownDay
+from pmgen.check.late_pattern import late
 from pmgen.check.lunar_days import day_in_year, moving_days
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
@@ -20,8 +21,8 @@ from pmgen.model.terms import Horizon
 
 _FILE = Path(__file__).parent / "word_data" / "begins.txt"
 _BEFORE = "[^，。；\\n]{0,10}?(?:之前|以前|前(?!后|期|[往去来沿夕提身言途列茬置]))"
-_BETWEEN = re.compile("前|后|结束|期满|截止|(?<![（(\\d])\\d{1,2}月|至|到|—|[、和及与]")
-_CLAUSE_END = re.compile("[，。；\\n]")
+_BETWEEN = late("前|后|结束|期满|截止|(?<![（(\\d])\\d{1,2}月|至|到|—|[、和及与]")
+_CLAUSE_END = late("[，。；\\n]")
 _OF_A_ROW = ("name", "description", "remark")
 _ENOUGH = 0.75
 _NEW_YEAR, _LAST_FOR_NEW_YEAR = (1, 2), 8

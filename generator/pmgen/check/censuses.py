@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pmgen.check.late_pattern import late
+
 _FILE = Path(__file__).parent / "word_data" / "censuses.txt"
 _SIGN = "标准时"
-_DAY = re.compile(
+_DAY = late(
     "(?:标准时[点间刻]|统一时点)(?:统一)?(?:定)?[为是即：:（(]*(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|[1-9])月(?P<day>[0-9]{1,2})[日号]"
 )
 

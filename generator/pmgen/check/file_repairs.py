@@ -6,7 +6,6 @@ read again: every value must be the one that was meant, with no more problems, o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,6 +13,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from pmgen.check.findings import EVERY_INDICATOR
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import rule_code
 from pmgen.check.text_corrections import (
     CORRECTED_CODES,
@@ -82,10 +82,10 @@ def is_one_slip(typed: str, meant: str) -> bool:
     return max(len(wrong), len(right)) == 1 or (len(wrong) == 2 and wrong == right[::-1])
 
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_LINE_BREAK = re.compile("\r\n|\n|\r")
-_FULL_PAIR = re.compile(r"（[^()（）\n]*）")
-_BLANKS = re.compile(r"[ \t]+\Z")
+_LINE = late(r"[^\n]*\n|[^\n]+")
+_LINE_BREAK = late("\r\n|\n|\r")
+_FULL_PAIR = late(r"（[^()（）\n]*）")
+_BLANKS = late(r"[ \t]+\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from pmgen.check.late_pattern import late
 from pmgen.check.word_index import WordIndex
 
 _FILE = Path(__file__).parent / "word_data" / "forbidden.txt"
 _NEAR = {"‥": r"[^，。；\n]{0,8}", "…": r"[^，。；\n]{0,12}"}
-_DENIED = re.compile(
+_DENIED = late(
     "不[得能准向收予搞许再应宜允可列用]|禁|严防|防止|杜绝|避免|查处|打击|违[规法]|整治|清理|拆|制止|治理|取缔|举报|迁|乱"
     "|投诉|问题|案件|现象|线索|警示|拒|抵制|勿|严[格控]控制|负面清单|倡导|整改"
 )
-_DENIED_BEFORE = re.compile("不[得准许]|不允许|不予|严禁|禁止|杜绝|防止|负面清单|禁限")
-_MARK = re.compile("[，。；\n]")
+_DENIED_BEFORE = late("不[得准许]|不允许|不予|严禁|禁止|杜绝|防止|负面清单|禁限")
+_MARK = late("[，。；\n]")
 _FAR = 40
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.similar_words import is_word
 
 _KINDS = "岛河湖江渠沟溪库路街巷村镇乡站馆桥坝港湾山岭寺塔"
-_FRAMED = re.compile(f"[{_KINDS}](?={HAN}{{2}})(?<={HAN}{{2}}.)")
+_FRAMED = late(f"[{_KINDS}](?={HAN}{{2}})(?<={HAN}{{2}}.)")
 _CONTRASTS = frozenset("东西南北中上下前后左右大小新老旧内外高低一二三四五六七八九十甲乙丙丁首末主支")
-_OTHER_ONE = re.compile(
+_OTHER_ONE = late(
     "上年|去年|已[于经建完]|另|其[他它余]|参照|相邻|毗邻|邻近|除|不含|不包括|对比|原名|曾用|更名"
 )
 _BESIDE = frozenset("、和与及或至到—－-～~（(“《")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pmgen.check.late_pattern import late
+
 _BEGIN = r"(?:\A|(?<=[\n。；;：:]))[ \u3000]*"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _STYLES = tuple(
-    re.compile(pattern)
+    late(pattern)
     for pattern in (
         _BEGIN + r"(\d{1,2})(?:[.．)）](?!\d)|、(?!\d{1,2}(?:[.．、)）]|\Z)))",
         _BEGIN + rf"({_HAN_NUMBER})、",
@@ -21,7 +23,7 @@ _STYLES = tuple(
         r"([①-⑳])",
     )
 )
-_ANY = re.compile(rf"[\d一二三四五六七八九十]{{1,3}}[.．、)）是，,:：]|[①-⑳]|第{_HAN_NUMBER}[，,、]")
+_ANY = late(rf"[\d一二三四五六七八九十]{{1,3}}[.．、)）是，,:：]|[①-⑳]|第{_HAN_NUMBER}[，,、]")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
 
 

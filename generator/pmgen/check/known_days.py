@@ -8,13 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pmgen.check.late_pattern import late
+
 _FILE = Path(__file__).parent / "word_data" / "days.txt"
 _OPENED = '[“"「‘《]?'
 _CLOSED = '[”"」’》]?'
 _DAY = r"(?P<{0}month>\d{{1,2}})(?:月(?:份)?|[·.．・•∙](?=\d))(?:(?P<{0}day>\d{{1,2}})[日号]?)?"
 _NUMBER = r"“(?P<digits>\d{3})”"
-_SIGNS = re.compile("[日节月]")
-_NOT_ITS_DAY = re.compile("之?前|以前|[前后]后|至|到|起|底|[上中下]旬|—|-|～|~")
+_SIGNS = late("[日节月]")
+_NOT_ITS_DAY = late("之?前|以前|[前后]后|至|到|起|底|[上中下]旬|—|-|～|~")
 
 
 class KnownDay(NamedTuple):

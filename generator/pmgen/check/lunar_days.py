@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.known_days import KnownDay, OtherDay
+from pmgen.check.late_pattern import late
 
 _FILE = Path(__file__).parent / "word_data" / "lunar_days.txt"
-_SIGN = re.compile("农历|大年|春节|元宵|三月三|端午|七夕|中元|中秋|重阳|敬老节")
+_SIGN = late("农历|大年|春节|元宵|三月三|端午|七夕|中元|中秋|重阳|敬老节")
 _DATE = r"(?:(?P<{0}year>20\d\d)年)?(?P<{0}month>\d{{1,2}})月(?P<{0}day>\d{{1,2}})日"
 _NOT_IT = "(?!之?前|以前|[前后]后|后|起|至|到|期间|假期|—|-|～|~)"
 _NEW_YEAR = (1, 1)

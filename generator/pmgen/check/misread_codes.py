@@ -6,19 +6,20 @@ import re
 from decimal import Decimal
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.model.numerals import with_digits
 
-_POWER = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,2}|\d\.\d+[eE]\d{1,2}")
-_AS_NUMBER = re.compile(r"(\d{3,})\.0+")
-_QUOTED = re.compile(r"=?\s*[\"'“”‘’`]+(?P<code>[^\"'“”‘’`]*)[\"'“”‘’`]*|(?P<bare>[^\"'“”‘’`]+)[\"'“”‘’`]+")
+_POWER = late(r"\d(?:\.\d+)?[eE]\+\d{1,2}|\d\.\d+[eE]\d{1,2}")
+_AS_NUMBER = late(r"(\d{3,})\.0+")
+_QUOTED = late(r"=?\s*[\"'“”‘’`]+(?P<code>[^\"'“”‘’`]*)[\"'“”‘’`]*|(?P<bare>[^\"'“”‘’`]+)[\"'“”‘’`]+")
 _NONE = frozenset(
     ["无", "暂无", "没有", "不详", "待定", "待填", "/", "／", "-", "—", "——", "－", "N/A", "n/a"]
 )
 _ENDS = " \t　,，;；.。、:：'’"
-_GAP = re.compile(r"(?<=\d)\s+(?=\d)")
+_GAP = late(r"(?<=\d)\s+(?=\d)")
 _WIDE = {wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)}
-_LONG = re.compile(r"\d{5,}")
-_HAN = re.compile(HAN)
+_LONG = late(r"\d{5,}")
+_HAN = late(HAN)
 
 
 def meant_code(code: str) -> str | None:

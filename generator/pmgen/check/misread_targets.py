@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from pmgen.check.late_pattern import late
 from pmgen.check.proofreading import SUSPECT
 from pmgen.model.dates import read_loose_day
 from pmgen.model.meant_targets import MeantTarget, meant_target
@@ -15,10 +15,10 @@ from pmgen.model.terms import Category
 
 _FIRST_DAY = date(1899, 12, 30)
 """The day that Excel counts as 0."""
-_SERIAL = re.compile(r"\d{5}(?:\.0+)?")
-_TOGETHER = re.compile(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
-_MONTH = re.compile(r"(?P<year>20\d\d)[.](?P<month>0?[1-9]|1[0-2])")
-_ASKS_FOR_A_DAY = re.compile("(?:时间|日期|时点|时限|期限)$")
+_SERIAL = late(r"\d{5}(?:\.0+)?")
+_TOGETHER = late(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_MONTH = late(r"(?P<year>20\d\d)[.](?P<month>0?[1-9]|1[0-2])")
+_ASKS_FOR_A_DAY = late("(?:时间|日期|时点|时限|期限)$")
 _NEAR = range(2000, 2060)
 
 

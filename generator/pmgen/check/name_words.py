@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import Measured, Violation, without_note
 from pmgen.model.targets import Rate
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, Unit
 
-_RUN = re.compile(f"{HAN}+")
-_WORDS = re.compile(r"[^\W_]+")
+_RUN = late(f"{HAN}+")
+_WORDS = late(r"[^\W_]+")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -51,7 +51,7 @@ def topic_pairs(name: str) -> frozenset[str]:
     return pairs_of(_MEASURE.sub(" ", name))
 
 
-_MEASURE = re.compile("|".join(sorted(MEASURES)))
+_MEASURE = late("|".join(sorted(MEASURES)))
 
 
 def without_punctuation(text: str) -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pmgen.check.late_pattern import late
 from pmgen.check.word_index import WordIndex
 
 _FILE = Path(__file__).parent / "word_data" / "old_words.txt"
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = late(
     "原|曾|历史|档案|旧|移交|划转|转隶|组建|撤销|更名|前身|整合|合并|改革|取代|替代|改为|改称|遗留|沿革|年代|废止|取消"
 )
-_CITED = re.compile(
-    "[（(]?(?:第?\\d+号?)?(?:令|公告|关于|印发|发布|文件|[〔\\[【（(]?20\\d\\d)|[^《》]{0,30}》"
-)
-_MARKS = re.compile("[，。；、\n]")
+_CITED = late("[（(]?(?:第?\\d+号?)?(?:令|公告|关于|印发|发布|文件|[〔\\[【（(]?20\\d\\d)|[^《》]{0,30}》")
+_MARKS = late("[，。；、\n]")
 _OF_ANOTHER_WORD = ("部", "势", "面", "域")
 """What makes another word of the last character: 局部, 局势, 局面, 区域."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,12 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.similar_words import is_word
 
 _FILE = Path(__file__).parent / "word_data" / "places.txt"
-_END = re.compile("[省市区县旗州盟](?!场)")
+_END = late("[省市区县旗州盟](?!场)")
 _LENGTHS = range(8, 2, -1)
-_OWN = re.compile(f"{HAN}{{2,10}}?(?:自治[区州县旗]|[省市区县旗州盟])")
+_OWN = late(f"{HAN}{{2,10}}?(?:自治[区州县旗]|[省市区县旗州盟])")
 _LEVELS = "区县旗"
 _COMMON_NAMES = """
     老城区 新城区 市中区 城中区 城东区 城西区 城北区 新市区 市南区 市北区 南山区 西山区 东山区 湖滨区 滨湖区

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pmgen.check.late_pattern import late
 from pmgen.check.unit_prices import Price, counted_prices, is_price
 from pmgen.model.money import add, in_yuan, to_yuan
 from pmgen.model.numerals import EXACT, Numeral
@@ -48,8 +48,8 @@ def _sum(amounts: Sequence[Numeral | None]) -> Decimal | None:
     return add(known) if len(known) == len(amounts) else None
 
 
-_WHOLE = re.compile(r"总|合计|全部|整体")
-_LIMIT_OF_EACH = re.compile(r"(?:[单每][个笔户家项次台套件人]|[人户]均).*(?:最高|上限|限额|封顶)")
+_WHOLE = late(r"总|合计|全部|整体")
+_LIMIT_OF_EACH = late(r"(?:[单每][个笔户家项次台套件人]|[人户]均).*(?:最高|上限|限额|封顶)")
 _ONE_YEAR = 366
 _HUNDREDS = 2
 """The exponent of 元 to which an amount in 万元 with two decimals is rounded."""

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.model.dates import YEAR
 
 _CLOSING = {
@@ -32,12 +33,12 @@ _ALIKE = ("（(", "［[〔【")
 MARKS = re.escape("".join(_CLOSING) + "".join(_OPENING))
 """Every quotation mark and bracket that has a direction, for the inside of a character class."""
 
-_MARK = re.compile(f"[{MARKS}]")
-_BEFORE_ITEM = re.compile(r"(?:^|[\s，。；：、,;:])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z①-⑳])\Z")
+_MARK = late(f"[{MARKS}]")
+_BEFORE_ITEM = late(r"(?:^|[\s，。；：、,;:])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z①-⑳])\Z")
 _DEEPEST = 20
-_INTERVAL = re.compile(r"[\d.,，%％\s]*\Z")
-_STRAIGHT = re.compile(r'(?<!\d)"')
-_CHINESE = re.compile(HAN)
+_INTERVAL = late(r"[\d.,，%％\s]*\Z")
+_STRAIGHT = late(r'(?<!\d)"')
+_CHINESE = late(HAN)
 
 
 class MarkFault(Enum):
@@ -153,7 +154,7 @@ INVISIBLE_NAMES = {
 }
 """The names of those that come along most often."""
 
-TURNS_TEXT = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TURNS_TEXT = late("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Finds an invisible character that makes the text around it run in another direction."""
 
 _AS_LATIN = dict(
@@ -183,13 +184,13 @@ _USUAL = str.maketrans(_AS_LATIN | _AS_HAN | _AS_SYMBOLS)
 _HAN_LIKE = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _LOST = "\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd锟"
-SUSPECT = re.compile(f"[{''.join(_AS_LATIN)}{_HAN_LIKE}{_WIDE}{_LOST}]")
+SUSPECT = late(f"[{''.join(_AS_LATIN)}{_HAN_LIKE}{_WIDE}{_LOST}]")
 """Finds a character that may be another than it looks like; `odd_characters` says whether it is."""
 
-_GIBBERISH = re.compile("(?:锟斤拷)+|[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]+")
+_GIBBERISH = late("(?:锟斤拷)+|[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]+")
 _UNIFIED = frozenset("\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27\ufa28\ufa29")
-_LETTERS = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u04ff]+")
-_OTHERS = re.compile(f"[{_HAN_LIKE}]+|[{_WIDE}]+")
+_LETTERS = late("[A-Za-z\u0370-\u03ff\u0400-\u04ff]+")
+_OTHERS = late(f"[{_HAN_LIKE}]+|[{_WIDE}]+")
 
 
 class OddCharacters(NamedTuple):
@@ -274,7 +275,7 @@ _WRONG = [re.split("[=!]", entry) for entry in _WRONG_WORDS.split()]
 _RIGHT = {wrong: right for right, wrong, *_ in _WRONG} | {
     wrong: right for wrong, (right, _) in _WRONG_BESIDE.items()
 }
-WRONG_WORD = re.compile(
+WRONG_WORD = late(
     "|".join(
         (
             *(f"{wrong}(?![{''.join(after)}])" if after else wrong for _, wrong, *after in _WRONG),
@@ -288,7 +289,7 @@ _NOUNS_OF_VERBS = (
     "措施|能力|作用|方案|计划|机制|办法|手段|方[式法]|条件|环境|体系|制度|队伍|模式|成果|任务|效果|情况|需求|标准|水平|空间|渠道|平台|工作"
     "|服务|管理|政策|程度|过程|程序|途径|力度"
 )
-WRONG_PARTICLE = re.compile(
+WRONG_PARTICLE = late(
     "(?<![到成立供取定有乏是一种个项套])"
     "(?:积极|及时|认真|不断|逐步|切实|有效|进一步|大力|顺利|圆满|按时|按期|扎实|稳步|深入|全面|科学|合理|主动|更好|充分|有序|规范|严格|高效|持续)"
     "(的)(?:开展|推[进动]|完成|落实|做好|保障|提[高升]|促进|解决|实施|组织|执行|履行|发挥|改善|加强|增强|维护|降低|减少|满足|调动|激发|进行)"
@@ -305,12 +306,12 @@ def right_particle(words: str) -> str:
     return "地" if len(words.partition("的")[0]) > 1 and not _DONE.match(words) else "得"
 
 
-_DONE = re.compile("[^的]*的(?:好|快|紧|实|不够|很好|更好)\\Z")
+_DONE = late("[^的]*的(?:好|快|紧|实|不够|很好|更好)\\Z")
 
-DOUBLED_WORD = re.compile(rf"({HAN})(?!\1)({HAN})\1\2(?!人员|对象|机构|单位|中心)")
+DOUBLED_WORD = late(rf"({HAN})(?!\1)({HAN})\1\2(?!人员|对象|机构|单位|中心)")
 """Finds a word of two characters that stands twice in a row, and not as verb and noun: 管理管理人员."""
 
-DOUBLED_PARTICLE = re.compile(
+DOUBLED_PARTICLE = late(
     r"的的(?<!目的的)(?!确)|了了(?<![不为]了了)(?!之|解|然|结|断)|和和(?!美|气|睦|平|谐|泰|顺|乐)|与与(?!会)"
     r"|及及(?!时|早|格|其)|率率|于于|并并"
 )
@@ -324,8 +325,8 @@ _LIKE = """
     侧测 沥历 概慨溉 籍藉 蓝篮 检捡 练炼 率律
 """
 _GROUP = {character: group for group in _LIKE.split() for character in group}
-_LIKE_CHARACTER = re.compile(rf"(?<=({HAN}{{2}}))([{''.join(_GROUP)}])(?=(.?))")
-_HAN_CHARACTER = re.compile(HAN)
+_LIKE_CHARACTER = late(rf"(?<=({HAN}{{2}}))([{''.join(_GROUP)}])(?=(.?))")
+_HAN_CHARACTER = late(HAN)
 _QUOTES = str.maketrans('“”‘’"', '"' * 5)
 
 

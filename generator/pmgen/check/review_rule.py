@@ -11,6 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
+from pmgen.check.late_pattern import late
 from pmgen.check.project_costs import Costs, costs_of
 from pmgen.model.field_definitions import FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Places, Project
@@ -114,7 +115,7 @@ def _by_name(annex: Annex) -> dict[str, Project]:
     return {name: each for name, each in zip(names, annex.projects, strict=True) if times[name] == 1}
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_YEAR = late(r"(?:19|20)\d\d年?度?")
 
 
 def _lasting_name(project: Project) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pmgen.check.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number, Rate
 from pmgen.model.terms import Category, Comparator
@@ -12,26 +13,24 @@ from pmgen.model.units import Dimension, read_unit, yuan_power
 
 _BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
 _OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
-_NOTE = re.compile(r"[（(][^（()）]*[)）]\Z")
-_PROMPT = re.compile(
-    r"(?:及时|按时|按期|如期|准时)(?:完成|办结|交付|发放|拨付|支付|到位|响应|处置)?(?:率|性)?\Z"
-)
-_PROMPT_WORK = re.compile(rf"(?<!.)(?!.*(?:投诉|信访|诉求|举报|纠纷)).*({_PROMPT.pattern})")
-_DAY = re.compile(r"(?:完成|完工|竣工|开工|交付|办结|验收|上线|投用)(?:时间|时限|期限|日期)\Z")
-_CONTENT = re.compile(r"满意[度率]\Z")
-_COST = re.compile(r"(?:成本|单价|造价|费用)\Z")
-_RATE = re.compile(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比|百分比)\Z")
-_GOOD_WORK = re.compile(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工)率\Z")
-_COUNT = re.compile(
+_NOTE = late(r"[（(][^（()）]*[)）]\Z")
+_PROMPT = late(r"(?:及时|按时|按期|如期|准时)(?:完成|办结|交付|发放|拨付|支付|到位|响应|处置)?(?:率|性)?\Z")
+_PROMPT_WORK = late(rf"(?<!.)(?!.*(?:投诉|信访|诉求|举报|纠纷)).*({_PROMPT.pattern})")
+_DAY = late(r"(?:完成|完工|竣工|开工|交付|办结|验收|上线|投用)(?:时间|时限|期限|日期)\Z")
+_CONTENT = late(r"满意[度率]\Z")
+_COST = late(r"(?:成本|单价|造价|费用)\Z")
+_RATE = late(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比|百分比)\Z")
+_GOOD_WORK = late(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工)率\Z")
+_COUNT = late(
     r"(?<!.)(?!.*[每均])"
     r"(?:(?!事故|差错|投诉|故障|缺陷|问题|违[规法纪]|返工|失误|纠纷|不合格|超标|中断|退回|[漏错误]|[伤死]亡|超过|低于|不足|批示|采纳|获奖|入选).)*"
     r"((?<![指系参分倍级读函度天时均])数|数量|人次|场次)\Z"
 )
-_HELD = re.compile(r"(?<!.)(?:举办|召开|购[置买]|采购|印[制发]).*((?:场|次|期|份|册|台|套)数|场次)\Z")
-_WELFARE = re.compile(
+_HELD = late(r"(?<!.)(?:举办|召开|购[置买]|采购|印[制发]).*((?:场|次|期|份|册|台|套)数|场次)\Z")
+_WELFARE = late(
     r"(?<!.)(?!.*[生态环境绿水气污排能碳土林草湿噪尘废垃圾节]).*(就业|增收|收入|产值|税收|治安|幸福感|获得感|就医|看病|文化生活)"
 )
-_NATURE = re.compile(
+_NATURE = late(
     r"(?<!.)(?!.*(?:成本|收入|增收|产值|节约|损失|收益|经济|产业|游|价值)).*(水质|空气质量|水土流失|植被|绿化覆盖|森林覆盖|污染物?|碳排放)"
 )
 _SIGNS = {
@@ -57,21 +56,19 @@ _SIGNS[Category.ECOLOGICAL] += ((_WELFARE, Category.SOCIAL),)
 _SIGNS[Category.ECONOMIC] += ((_NATURE, Category.ECOLOGICAL),)
 """What a name says about the category that it belongs to, beside satisfaction and costs."""
 
-_ECONOMY = re.compile(
+_ECONOMY = late(
     "[价税元额贷企商产游]|成本|收入|增收|节[约支省]|损失|收益|经济|利润|销售|消费|投资|效益|费|资金|降本|单产|带动|市场|就业"
     "|品牌|出口|减免|补贴|补助|负担|经营|用[电水气能]|能耗|耗"
 )
-_ECOLOGY = re.compile(
+_ECOLOGY = late(
     "水体|水质|生态环境|森林|林木|草原|生物多样性|非靶标|野生动物|植被|土壤|空气质量|水土流失|污染|排放|尾水|扬尘|栖息地|候鸟|蜜蜂|天敌"
     "|复绿|绿化|湿地|碳汇|黑臭|农药残留|噪声|自然环境|沙化|岸线"
 )
-_NEAR_NATURE = re.compile(
+_NEAR_NATURE = late(
     "[绿林草水土气碳污排废尘植树鸟鱼湿能噪减地复药肥烟净美景山河湖海清沙矿木花]|生态|环境|垃圾|动物|生物|物种|卫生|用电|秸秆|循环|利用"
 )
-_SOCIETY = re.compile(
-    "知晓率|事故|伤亡|死亡|溺水|发病|治安|信访|幸福感|获得感|安全感|辍学|传承|社会影响|投诉|纠纷"
-)
-_LASTING = re.compile("(?:机制|制度)\\Z")
+_SOCIETY = late("知晓率|事故|伤亡|死亡|溺水|发病|治安|信访|幸福感|获得感|安全感|辍学|传承|社会影响|投诉|纠纷")
+_LASTING = late("(?:机制|制度)\\Z")
 _EXCUSED = {
     Category.ECONOMIC: (_ECONOMY, ((_ECOLOGY, Category.ECOLOGICAL), (_SOCIETY, Category.SOCIAL))),
     Category.ECOLOGICAL: (_NEAR_NATURE, ((_SOCIETY, Category.SOCIAL),)),
@@ -84,11 +81,11 @@ _COUNTED = frozenset(
         *(Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME),
     ]
 )
-_PRICE_NAME = re.compile("(?:单价|单位成本|造价|费用|价格)\\Z")
-_LIMITED_COST = re.compile("(?:费|经费|标准|支出|开支|投入)\\Z")
-_COUNT_NAME = re.compile("(?:数量?|人次|面积|长度|里程)\\Z")
-_TOTAL_TIME = re.compile("(?:年度|全年|累计|总).*(?:时长|时数)\\Z")
-_HOW_SOON = re.compile(
+_PRICE_NAME = late("(?:单价|单位成本|造价|费用|价格)\\Z")
+_LIMITED_COST = late("(?:费|经费|标准|支出|开支|投入)\\Z")
+_COUNT_NAME = late("(?:数量?|人次|面积|长度|里程)\\Z")
+_TOTAL_TIME = late("(?:年度|全年|累计|总).*(?:时长|时数)\\Z")
+_HOW_SOON = late(
     "(?:时限|期限|工期|(?:响应|到达|到场|办理|审[查批核]|处[置理]|修复|抢修|反馈|报告|拨付|发放|支付|完成|回复|答复|受理|送达|公布|整改|出警|出动)(?:时间|时长|周期))\\Z"
 )
 

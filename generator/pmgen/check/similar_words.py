@@ -6,7 +6,6 @@ where both cannot well be words of their own.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,11 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.model.units import read_unit
 
 _DATA = Path(__file__).parent / "word_data"
-_HAN = re.compile(f"{HAN}{{2}}")
-_RUN = re.compile(f"{HAN}{{4,}}")
+_HAN = late(f"{HAN}{{2}}")
+_RUN = late(f"{HAN}{{4,}}")
 
 
 _PLACES = frozenset("区县镇乡村")
@@ -182,7 +182,7 @@ def _is_counted(pair: str) -> bool:
     return pair[0] in _EACH_ONE and read_unit(pair[1]) is not None
 
 
-_NOUN_ENDS = re.compile("[员师器馆率站机院度量费点车]")
+_NOUN_ENDS = late("[员师器馆率站机院度量费点车]")
 
 
 @lru_cache(maxsize=65536)
@@ -202,10 +202,10 @@ def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
     return (noun for noun, times in found.items() if times == 1)
 
 
-_IS_NUMBERED = re.compile(rf"{HAN}{{0,4}}[〔\[【［（(](?:19|20)\d\d")
-_NUMBER_OF = re.compile(r"数(?!\w)")
+_IS_NUMBERED = late(rf"{HAN}{{0,4}}[〔\[【［（(](?:19|20)\d\d")
+_NUMBER_OF = late(r"数(?!\w)")
 """What may stand at the end of any noun: 健身房数."""
-_ENDS_A_NAME = re.compile("(?<=\\w)[前后内外时局县市区镇乡团]")
+_ENDS_A_NAME = late("(?<=\\w)[前后内外时局县市区镇乡团]")
 """What often ends a name or a time, with anything behind it: 公安局云麓分局, 春耕前备得足."""
 _LIST_MARKS = "、，；：。（“"
 _DEEDS = frozenset("学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
@@ -234,7 +234,7 @@ def spelled_otherwise(text: str) -> Iterator[OtherSpelling]:
                 yield from _the_wrong_one(text, f"{a}{b}_{d}", c, other)
 
 
-_REFRAIN = re.compile(rf"(?=({HAN})(?!\1)({HAN})\1(?!\1)({HAN}))")
+_REFRAIN = late(rf"(?=({HAN})(?!\1)({HAN})\1(?!\1)({HAN}))")
 
 
 def refrains_changed(text: str) -> Iterator[OtherSpelling]:

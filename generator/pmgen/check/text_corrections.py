@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.misread_codes import certain_code
 from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.field_definitions import Field, FieldKind
@@ -61,19 +62,19 @@ CORRECTED_CODES = frozenset(
 _OPENING, _CLOSING = "“‘（《【〈", "”’）》】〉"
 _SIGN = f"，。；：？！、{_OPENING}{_CLOSING}"
 _LINE_END = r"(?:\n|\Z)"
-_FREE_WORD = re.compile(f" {HAN}{{1,4}} ")
-_PROSE = re.compile("[，。；：！？,;]")
+_FREE_WORD = late(f" {HAN}{{1,4}} ")
+_PROSE = late("[，。；：！？,;]")
 
 
 def _is_prose(text: str) -> bool:
     return bool(_PROSE.search(text)) and not _FREE_WORD.search(text)
 
 
-_ENDS = _TypingSlip(_END, re.compile(r"\A[^\S\n]+|[^\S\n]+\Z"), {})
-_LINE_ENDS = _TypingSlip(_END, re.compile(rf"(?<=\S)[^\S\n]+(?={_LINE_END})"), {})
+_ENDS = _TypingSlip(_END, late(r"\A[^\S\n]+|[^\S\n]+\Z"), {})
+_LINE_ENDS = _TypingSlip(_END, late(rf"(?<=\S)[^\S\n]+(?={_LINE_END})"), {})
 _MARKS = _TypingSlip(
     _MARK,
-    re.compile(
+    late(
         rf"[,;:?!](?<=(?:{HAN}|[{_CLOSING}]).)(?= ?(?:{HAN}|[{_OPENING}])|[0-9A-Za-z]|{_LINE_END})"
         rf"|[,;](?<=[0-9A-Za-z%％)].)(?= ?(?:{HAN}|[{_OPENING}]))|\.(?<={HAN}\.)(?={_LINE_END})"
     ),
@@ -81,17 +82,15 @@ _MARKS = _TypingSlip(
 )
 _BRACKETS = _TypingSlip(
     HALF_WIDTH_BRACKET,
-    re.compile(
+    late(
         rf"(?:\A|(?<=(?:{HAN}|[{_SIGN}\n])))(\(){HAN}(?:[^()（）\n]*{HAN})?(\))(?={HAN}|[{_SIGN}]|{_LINE_END})"
     ),
     {"(": "（", ")": "）"},
 )
 _BESIDE_A_MARK = _TypingSlip(
-    _GAP, re.compile(rf" (?:(?<=[{_SIGN}] )(?={HAN}|[{_SIGN}])|(?<={HAN} )(?=[{_SIGN}]))"), {}
+    _GAP, late(rf" (?:(?<=[{_SIGN}] )(?={HAN}|[{_SIGN}])|(?<={HAN} )(?=[{_SIGN}]))"), {}
 )
-_IN_PROSE = _TypingSlip(
-    _GAP, re.compile(rf" (?<={HAN} )(?<![一二三四五六七八九十] )(?={HAN})"), {}, _is_prose
-)
+_IN_PROSE = _TypingSlip(_GAP, late(rf" (?<={HAN} )(?<![一二三四五六七八九十] )(?={HAN})"), {}, _is_prose)
 
 _NAME = (_MARKS, _BRACKETS, _BESIDE_A_MARK)
 _RUNNING = (*_NAME, _IN_PROSE)
@@ -125,7 +124,7 @@ _KEPT = frozenset(
 _CODES = frozenset(("party.code", "project.code"))
 
 _NARROW = {chr(wide): chr(wide - 0xFEE0) for wide in range(ord("！"), ord("～") + 1)} | {"−": "-"}
-_WIDE = re.compile(f"[{''.join(map(re.escape, _NARROW))}]")
+_WIDE = late(f"[{''.join(map(re.escape, _NARROW))}]")
 _NUMBERS: dict[FieldKind, tuple[str, Callable[[str], object]]] = {
     FieldKind.NUMERAL: (_NUMBER, is_numeral),
     FieldKind.AMOUNT: (_NUMBER, is_numeral),

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 
 _FILE = Path(__file__).parent / "word_data" / "trades.txt"
 _ENOUGH = 2
-_OFFICE = re.compile(f"{HAN}{{0,2}}(?:局|委|厅|部门|办公室|台|站点?|总队|支队|大队)")
+_OFFICE = late(f"{HAN}{{0,2}}(?:局|委|厅|部门|办公室|台|站点?|总队|支队|大队)")
 """What makes a word the name of an authority, which is a source of anybody's numbers."""
 
 

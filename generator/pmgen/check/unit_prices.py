@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.model.money import in_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Goal, Indicator, Project
@@ -16,7 +17,7 @@ from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category, Horizon
 from pmgen.model.units import Dimension, is_money, read_unit, same_unit, yuan_power
 
-_GENERAL = re.compile(
+_GENERAL = late(
     r"其他|[\W_]+"
     r"|[人户生亩车床场次台件]均|平均|每[人户亩公里平方米车场次台件套]+|其中|项目|工作(?!人员)|情况|完成|开展|实施|发放|享受|新增"
     r"|补贴|补助|奖补|资助|津贴|采购|购置|购买|单位?(?:成本|造价)|总?成本|单价|价格|标准|总?费用|经费|资金|投资|金额|总额"
@@ -65,11 +66,11 @@ def _only_best(nearness: Sequence[float], least: float) -> int | None:
 ALIKE = 0.5
 """How near the names of a price and a count must be to belong together."""
 
-_PRICE = re.compile(
+_PRICE = late(
     r"(?:标准|单价|均价|单位成本|单位造价)\Z|[人户生亩车床场次]均|平均|每[人户亩公里车场次台件套]"
     r"|(?<![订名清菜])单[座个台套件场次盏株栋间处]"
 )
-_HEAD = re.compile(
+_HEAD = late(
     r"([人户生亩车床场次])均|每(公里|[人户亩车床场次台件套])|(?<![订名清菜])单([座个台套件场次盏株栋间处])"
 )
 _TIMES_A_YEAR = {"年": (1,), "月": (1, 12), "天": (1, 365, 366), "日": (1, 365, 366)}
@@ -223,7 +224,7 @@ def _how_often(
     )
 
 
-_COUNT = re.compile(rf"(?P<before>{HAN}{{2,12}})(?P<number>\d+(?:\.\d+)?)(?P<unit>{HAN}{{1,6}})")
+_COUNT = late(rf"(?P<before>{HAN}{{2,12}})(?P<number>\d+(?:\.\d+)?)(?P<unit>{HAN}{{1,6}})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from pmgen.check.late_pattern import late
+
 _FILE = Path(__file__).parent / "word_data" / "orders.txt"
-_CHAIN = re.compile(
+_CHAIN = late(
     "先(?P<first>[^先再后，。；、\\n]{2,8})(?P<rest>(?:[、，]?(?:再|然后|后)[^先再后，。；、\\n]{2,8}){1,3})"
 )
-_STEP = re.compile("[、，]?(?:再|然后|后)")
-_DENIED = re.compile("不[得准能可要]|严禁|禁止|杜绝|防止|避免|改变|扭转|纠正|查处|整治|违|问题|变“?先")
+_STEP = late("[、，]?(?:再|然后|后)")
+_DENIED = late("不[得准能可要]|严禁|禁止|杜绝|防止|避免|改变|扭转|纠正|查处|整治|违|问题|变“?先")
 _CLAUSE = 16
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of
 from pmgen.check.review_rule import (
     Evidence,
@@ -27,15 +28,15 @@ from pmgen.model.units import is_percent
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_ALL = re.compile(
+_ALL = late(
     "(?:全部|一律|全员|必须都|均须|均应|百分之百)"
     "(?:及时|按时|按期|依法|实现|做到|达到|完成|得到|予以|能够){0,2}(?P<done>[^，。；、\n]{2,6})"
 )
-_CLAUSE_BEFORE = re.compile("[^，。；\n]{0,30}\\Z")
-_NOT_YET = re.compile("力争|逐步|争取|最终|到20\\d\\d年|除|其余|部分|已")
+_CLAUSE_BEFORE = late("[^，。；\n]{0,30}\\Z")
+_NOT_YET = late("力争|逐步|争取|最终|到20\\d\\d年|除|其余|部分|已")
 _NOT_ALL = ("未", "不", "非", "安")
 """What denies that it is all, or makes another word of it: 安全员."""
-_LICENSED = re.compile(
+_LICENSED = late(
     "(?:渡工|船员|特种作业|特种设备作业|驾驶员|司机|电工|焊工|锅炉工|司炉|爆破|押运员?|执法人员|医师|护士|教师|教练员|救生员|保安员?)"
     "(?:人员)?持证(?:上岗)?率\\Z"
 )

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from pmgen.catalog.layout_tags import prints_year_and_title
 from pmgen.catalog.name_patterns import BookmarkPattern, BookmarkPatternError, gaps_of
 from pmgen.check.findings import UNUSED_WAIVER
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import without_punctuation
 from pmgen.check.review_rule import (
     AnnexRule,
@@ -31,10 +32,10 @@ from pmgen.problems.message import short
 
 _LEAST_TEXT = 8
 _LEAST_INDICATORS = 3
-_IDENTITY = re.compile(
+_IDENTITY = late(
     r"[1-9](?<!\d[1-9])\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
-_MOBILE = re.compile(rf"1(?<![\d.,]1)[3-9]\d{{9}}(?![\d.,]|\s*(?:元|{POWER_PATTERN}))")
+_MOBILE = late(rf"1(?<![\d.,]1)[3-9]\d{{9}}(?![\d.,]|\s*(?:元|{POWER_PATTERN}))")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 

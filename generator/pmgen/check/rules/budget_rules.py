@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -25,15 +26,15 @@ from pmgen.problems import Severity, code_of, message
 from pmgen.problems.message import short
 
 _NARRATIVE = frozenset(["purpose", "legal_basis", "text"])
-_STATED = re.compile(
+_STATED = late(
     r"(?P<year>(?:本年度?|年度|当年|全年)(?:项目)?)?(?:总预算|项目预算|预算总额|预算资金(?:总额|合计)|资金总额|经费总额|总经费"
     r"|共需(?:资金|经费)|需(?:资金|经费)合计|(?P<life>总投资|总概算))"
     rf"(?:为|是|共|共计|合计|计|[:：])*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>(?:{POWER_PATTERN})?元)(?!/|的|以上|以下|左右|每)"
 )
-_NOT_THIS = re.compile(r"(?:上一?年|去年|往年|历年|累计|其中|每年|[0-9]年|[二三四五]年)[^，。；,;]{0,8}\Z")
+_NOT_THIS = late(r"(?:上一?年|去年|往年|历年|累计|其中|每年|[0-9]年|[二三四五]年)[^，。；,;]{0,8}\Z")
 """Words before an amount by which it is that of another time, or of a part."""
 
-_AMOUNT = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>(?:{POWER_PATTERN})?元)")
+_AMOUNT = late(rf"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>(?:{POWER_PATTERN})?元)")
 
 
 def negative_amounts(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 
 from pmgen.check.known_laws import law_meant, law_of_order
+from pmgen.check.late_pattern import late
 from pmgen.check.old_words import old_titles
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
 from pmgen.problems import Message, Severity, message
 
-_CITED = re.compile(
+_CITED = late(
     r"《(?P<name>[^》]{2,40}?)(?:[（(][^（()）》]*[)）])?》\s*[（(](?P<order>[^（()）]{0,30}?令)"
     r"(?:\s*第?\s*(?P<number>\d+)\s*号)?(?=[^（()）]{0,30}[)）])"
 )
-_LAW = re.compile(r"(?<![办立执守])法\Z")
-_STATUTE = re.compile(r"条例\Z")
-_BELOW_A_LAW = re.compile(r"(?:条例|办法|规定|细则)\Z")
+_LAW = late(r"(?<![办立执守])法\Z")
+_STATUTE = late(r"条例\Z")
+_BELOW_A_LAW = late(r"(?:条例|办法|规定|细则)\Z")
 _OF_THE_PRESIDENT = "主席令"
 _OF_THE_STATE_COUNCIL = "国务院令"
-_OF_A_MINISTRY = re.compile(r"(?:部|总局|总署|委员会|委|局|署|人民银行|政府)令\Z")
-_MILITARY = re.compile("军委|国务院")
+_OF_A_MINISTRY = late(r"(?:部|总局|总署|委员会|委|局|署|人民银行|政府)令\Z")
+_MILITARY = late("军委|国务院")
 _OF_THE_STATE = "中华人民共和国"
 _NO_LAWS = ("办法", "立法", "执法", "守法", "方法", "做法", "用法", "司法")
 _GONE = ("原", "旧", "废止", "失效", "历史")

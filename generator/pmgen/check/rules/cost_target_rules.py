@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
 from pmgen.model.records import Indicator
@@ -15,17 +15,17 @@ from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _NO_LIMIT = frozenset([Comparator.GE, Comparator.GT])
-_STANDARD = re.compile(r"标准|水平|定额")
-_RATIO = re.compile(r"[率比]\Z|比例|比重")
-_MONEY_NAME = re.compile(
+_STANDARD = late(r"标准|水平|定额")
+_RATIO = late(r"[率比]\Z|比例|比重")
+_MONEY_NAME = late(
     r"(?:收入|产值|税收|增加值|(?:销售|营业|交易|成交|金|税|投资|贷款|融资)额|利润|资金|经费|费用)\Z"
 )
 
 
-_PAID_OUT = re.compile("(?:优待|救助|抚恤|低保|养老|奖)金|(?:补贴|补助|津贴|奖补|奖励)\\Z")
+_PAID_OUT = late("(?:优待|救助|抚恤|低保|养老|奖)金|(?:补贴|补助|津贴|奖补|奖励)\\Z")
 """What is paid out to those who are entitled to it comes to what it comes to."""
-_SAYS_NUMBER = re.compile(r"\d|元|百分之")
-_SHARE = re.compile(r"率|比|幅|程度|节[约省]|下降|降低|超支|压[减缩降]")
+_SAYS_NUMBER = late(r"\d|元|百分之")
+_SHARE = late(r"率|比|幅|程度|节[约省]|下降|降低|超支|压[减缩降]")
 """Names of costs of which a share may be the target: 成本节约率, 占比, 下降幅度."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import day_meant_by
 from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
@@ -27,18 +27,18 @@ from pmgen.model.units import Dimension, dimension_of, read_unit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
-_TIME_WORDS = re.compile(
+_TIME_WORDS = late(
     r"(?<!\d)\d{1,3}个?(?:工作日|自然日|日|天|小时|分钟|秒钟?|周|月|年|季度)|[一二三四五六七八九十两]个?(?:工作日|天|小时|周|月|季度)"
     r"|[每按逐](?:日|天|周|旬|月|季|学期|年)|(?:年|月|季|学期|季度)[底末初]|[上下]半年|第.季度|当[日天月]|次[日月]|\d+月"
 )
-_YEAR = re.compile(r"\d{4}|[每次上下]年|每|次|当月|本月")
-_SHORT_YEAR = re.compile(r"(?<![\d.第近约每满达共])(\d\d)年(?=度?(?:[底末]|1?\d月(?!以|之|内)))")
+_YEAR = late(r"\d{4}|[每次上下]年|每|次|当月|本月")
+_SHORT_YEAR = late(r"(?<![\d.第近约每满达共])(\d\d)年(?=度?(?:[底末]|1?\d月(?!以|之|内)))")
 _NEAR = 5
 """How many years from the fiscal year a year of two digits may lie; others are durations."""
 
 _THESE_YEARS = range(2020, 2040)
-_PART_OF_A_YEAR = re.compile(r"(?:(?:当|本)?年(?:度)?[底末内中前]|\d{1,2}月|第.季度|[上下]半年)")
-_FINISH = re.compile(r"(?:完成|竣工|完工|结束|交付|开工)(?:的)?(?:时间|日期|时点)$")
+_PART_OF_A_YEAR = late(r"(?:(?:当|本)?年(?:度)?[底末内中前]|\d{1,2}月|第.季度|[上下]半年)")
+_FINISH = late(r"(?:完成|竣工|完工|结束|交付|开工)(?:的)?(?:时间|日期|时点)$")
 _LONG_UNITS = frozenset(["年", "年度", "周年", "半年", "季", "季度", "月", "学年", "学期"])
 
 

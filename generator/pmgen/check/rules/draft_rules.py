@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.item_numbers import WrongNumber, wrong_numbers
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
     Evidence,
@@ -24,7 +25,7 @@ from pmgen.problems import Severity, message
 
 _SENTENCES = frozenset(("text", "purpose", "description", "legal_basis", "remark"))
 _STOP = r"(?=[。；;]|\n|\Z)"
-_BREAKS_OFF = re.compile(
+_BREAKS_OFF = late(
     "(?:"
     "(?:率|度|比例|比重|占比|分别|均|数量?|总[数量额])(?:应|需|要|将|可|力争)?(?:达到|达|为)"
     "|(?:提[高升]|增[加长]|上升|降低?|下降|减少|缩短|压[减缩]|控制|保持|稳定|维持)(?:到|至|在|为)"
@@ -34,8 +35,8 @@ _BREAKS_OFF = re.compile(
     ")" + _STOP
 )
 """Words after which a sentence must go on."""
-_OPEN_NOUN = re.compile(r"(?<![目有似])的(?=。|\Z)")
-_COMPLETE = re.compile("凡|属|是[^，]*的|[为按以]|符合|经|未|不|者|如|若|应|可|已|被|由|标准")
+_OPEN_NOUN = late(r"(?<![目有似])的(?=。|\Z)")
+_COMPLETE = late("凡|属|是[^，]*的|[为按以]|符合|经|未|不|者|如|若|应|可|已|被|由|标准")
 
 
 def broken_sentences(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -64,7 +65,7 @@ def _spot(written: FieldText, start: int, end: int) -> ValueSpan:
     return part(written.places, written.key, written.text, start, end)
 
 
-_NOTE = re.compile(
+_NOTE = late(
     r"[（(【\[](?=[^（()）】\]]{1,40}[）)】\]])(?:"
     r"[^（()）】\]]{0,10}(?:待(?!业|遇|岗)|请|尚需|还需|需再|需要?与)[^（()）】\]、，的]{0,14}"
     r"(?:核实|核对|核定|确认|确定|补充|补上|修改|再[改定填]|更新|填写|删除|商定|商量|调整|完善|敲定)(?!的)[^（()）】\]]{0,8}"
@@ -73,7 +74,7 @@ _NOTE = re.compile(
     r"|原(?:为|文|稿|数)[:：]?[^（()）】\]]{0,20}|(?:批注|备忘|注释|领导意见|修订)[^（()）】\]]{0,30}"
     r")[）)】\]]"
 )
-_LOOSE = re.compile(
+_LOOSE = late(
     r"批注[:：]|修订[:：]|(?<![在于至从自])此处(?:需|待|应|请|填|缺|漏|删|补|插|略)|待(?:补充|填写|完善|确认|核实|定)(?=[。；，]?(?:\Z|\n))"
     r"|(?<![A-Za-z])(?:TODO|FIXME|TBD)(?![A-Za-z])|^同上[。]?$|\.docx?\b|\.xlsx?\b"
     rf"|以下(?:内容)?(?:省略|略)|(?<={HAN})…{{1,2}}(?=[。；]?\Z)"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, without_punctuation
 from pmgen.check.review_rule import (
     Evidence,
@@ -38,7 +38,7 @@ _SIGNS = tuple(_SIGNED.split())
 """Every place that is not filled in holds one of these."""
 
 _NUMERALS = "一二三四五六七八九十百"
-_UNFILLED = re.compile(
+_UNFILLED = late(
     rf"(?<![A-Za-z0-9])(?:[xX]{{2,}}|[×*＊]{{2,}})(?![A-Za-z0-9])|(?<![{_NUMERALS}〇○])[〇○]{{2,}}(?![{_NUMERALS}〇○年])"
     r"|□{2,}|_{2,}|＿{2,}|[?？]{2,}|【】|（）|\(\)|[（(【]待(?:定|填|补充)[）)】]|第X(?=[届期批次])|X月X日"
     r"|#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|#{3,}"
@@ -94,13 +94,13 @@ _MANY = 3
 _LEAST = 4
 _SHARED = 3
 _A_WORD = 2
-_RETELLS = re.compile(r"\A(?:反映|体现|衡量).*(?:情况|程度|水平)。?\Z")
+_RETELLS = late(r"\A(?:反映|体现|衡量).*(?:情况|程度|水平)。?\Z")
 _ONE_NOUN = 6
 _OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
-_BY_EVIDENCE = re.compile("以|按|依据|根据|凭")
+_BY_EVIDENCE = late("以|按|依据|根据|凭")
 """What a description begins with that names the papers of other rows as its proof."""
 
-_GENERAL = re.compile(
+_GENERAL = late(
     r"反映|体现|衡量|通过|项目|本|该|对|的|情况|程度|是否|及时性?|准确|完成|达标|合格|覆盖|率|性|提升|资金|人员|数量|工作|以|和|与|及|等"
     r"|[\W\d_A-Za-z]"
 )
@@ -153,7 +153,7 @@ def purpose_is_name(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 _ADDS = ("含", "不含", "包括", "用于", "其中")
 """What a description begins with that only adds something to its name."""
-_RECKONED = re.compile("(?<![0-9])(?!100[%％])[0-9]")
+_RECKONED = late("(?<![0-9])(?!100[%％])[0-9]")
 """A description that says how an amount comes about, or what must be reached, has no words of the name."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import (
     Evidence,
@@ -31,8 +31,8 @@ from pmgen.model.units import Dimension, is_percent
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_ALL = re.compile("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")
-_SHARE_OF_ALL = re.compile("(?:覆盖|到位|完成|落实|发放|办结|拨付|享受)率")
+_ALL = late("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")
+_SHARE_OF_ALL = late("(?:覆盖|到位|完成|落实|发放|办结|拨付|享受)率")
 _SAME_TOPIC = 3
 _SHOWN = 3
 _MARKS = "，。；、：,;\n（）"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import BARE_NAMES, around, pairs_of, topic_pairs, without_punctuation
 from pmgen.check.review_rule import (
     Evidence,
@@ -25,13 +26,13 @@ from pmgen.problems.message import short
 
 _OUTPUT: frozenset[Category | None] = frozenset((Category.QUANTITY, Category.QUALITY, Category.TIMELINESS))
 _BY_CHANCE = 10
-_CLAUSE = re.compile(r"[^，。；：、！？\s]{10,}")
+_CLAUSE = late(r"[^，。；：、！？\s]{10,}")
 _MARKS = "，、：；"
-_SCRAP_BEFORE = re.compile(r"(?<=[^，。；：、！？\s])[^，。；：、！？\s]{1,3}[，。；：、！？\s]")
-_SCRAP_BEHIND = re.compile(r"[，。；：、！？\s][^，。；：、！？\s]{1,3}(?=[^，。；：、！？\s]\Z)")
+_SCRAP_BEFORE = late(r"(?<=[^，。；：、！？\s])[^，。；：、！？\s]{1,3}[，。；：、！？\s]")
+_SCRAP_BEHIND = late(r"[，。；：、！？\s][^，。；：、！？\s]{1,3}(?=[^，。；：、！？\s]\Z)")
 """Ends of clauses that are alike by chance, before and behind a passage that stands twice."""
 
-_RESIDUE_SIGN = re.compile(r"[<&*`#\]\\{_]")
+_RESIDUE_SIGN = late(r"[<&*`#\]\\{_]")
 _RESIDUE = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|font|table|tr|td|th|ul|ol|li|a|img|h[1-6]|sup|sub|o:p)\b[^<>]*>"
     r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|ge|le|#\d{1,6}|#x[0-9A-Fa-f]{1,5});"

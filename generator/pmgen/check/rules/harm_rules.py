@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -22,7 +22,7 @@ from pmgen.model.units import Dimension, read_unit
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_OWN_HARM = re.compile(
+_OWN_HARM = late(
     "(?:安全|质量|医疗|教学|保管|管理|作业|施工|消防|食品安全|中毒|踩踏|溺水|触电|坠[落亡]|走失)(?:生产)?(?:责任|管理|伤亡)?事故"
     "|责任(?:性)?(?:安全)?事[故件]|伤亡事[故件]|群死群伤|死亡事[故件]|踩踏事[故件]|中毒事[故件]|院内感染暴发"
     "|因[^，。]{2,24}(?:造成|导致|引发|引起|致)的?[^，。]{0,12}(?:事故|[伤死]亡|失泄密|中毒|感染)"
@@ -31,11 +31,11 @@ _OWN_HARM = re.compile(
     "|(?:廉政|腐败|违纪违法|违法违纪|职务犯罪)[^，。]{0,4}(?:案件|问题|事件|行为)"
     "|漏种|错种|错误接种|接种事故|冤假错案|刑讯逼供"
 )
-_SIGN = re.compile("[故件伤亡死泄密丢失挪截冒占贪侵套骗违腐漏错冤刑感染]")
-_END = re.compile(
+_SIGN = late("[故件伤亡死泄密丢失挪截冒占贪侵套骗违腐漏错冤刑感染]")
+_END = late(
     "(?:[起件次例人]?数|数?量|金额|事[故件]|案件|问题|行为|现象|[伤死]亡|泄[露漏密]|失密|丢失|遗失|暴发)\\Z"
 )
-_OTHERS = re.compile(
+_OTHERS = late(
     "下降|减少|降低|压降|同比|上年|较|率|比例|占比|处[置理办]|查[处办]|整改"
     "|追[回缴责]|核查|排查|发现|隐患|演练|响应|救援|调查|赔付|保险"
     "|挽回|避免|防止|预防|教育|宣传|辖区|全[市县区省镇乡]|行业|企业|道路|交通|火灾|工矿|生产安全|安全生产|控制|化解|受理|移送|线索|培训"

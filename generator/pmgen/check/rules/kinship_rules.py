@@ -9,6 +9,7 @@ from operator import add
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.framed_names import other_names
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import around, topic_pairs
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
@@ -65,12 +66,12 @@ _SERVED = {
     "游客": "[游景园展节馆]|文化|森林|湿地|公共|环境|卫生|保洁|厕",
 }
 """Whom a satisfaction asks, and what a project that serves them speaks of."""
-_ASKED = {re.compile(people): re.compile(words) for people, words in _SERVED.items()}
-_SATISFIED = re.compile("满意")
-_OWN_STAFF = re.compile(
+_ASKED = {late(people): late(words) for people, words in _SERVED.items()}
+_SATISFIED = late("满意")
+_OWN_STAFF = late(
     "[本我](?:局|委|办|中心|单位|部门|院|校|馆|所|站|镇|乡|街道|系统)(?:机关)?(?:全体)?(?:干部职工|干部|职工|工作人员)"
 )
-_FOR_STAFF = re.compile("办公(?![室厅])|后勤|食堂|物业|工会|疗休养|职工之家|干部培训|职工培训|体检|慰问职工")
+_FOR_STAFF = late("办公(?![室厅])|后勤|食堂|物业|工会|疗休养|职工之家|干部培训|职工培训|体检|慰问职工")
 
 
 def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -115,14 +116,14 @@ def _of_another_trade(indicator: Indicator, reviewed: ReviewedProject) -> Iterat
             yield Violation(text, (part(indicator.places, "name", name, 0, len(name)),), indicator)
 
 
-_EDITION = re.compile(rf"第([一二三四五六七八九十\d]{{1,3}})届({HAN}{{2}})")
-_NAME = re.compile(rf"(?=({HAN}{{2}}(?:[河湖江渠路街镇乡村桥山岛港]|水库|公园|广场|大道)))")
+_EDITION = late(rf"第([一二三四五六七八九十\d]{{1,3}})届({HAN}{{2}})")
+_NAME = late(rf"(?=({HAN}{{2}}(?:[河湖江渠路街镇乡村桥山岛港]|水库|公园|广场|大道)))")
 _NO_NAMES = """
     农村 乡村 城镇 乡镇 街镇 村镇 集镇 道路 公路 铁路 线路 危桥 道桥 大街
     上山 下乡 返乡 进村 驻村 入村 沟渠 江河 海港 空港 全镇 全乡 全村 上路
 """
 _NO_NAME = frozenset(_NO_NAMES.split())
-_EARLIER = re.compile("[上往历前首]届|第[^届]{1,3}届[、和与至]|[、和与至]第[^届]{1,3}届")
+_EARLIER = late("[上往历前首]届|第[^届]{1,3}届[、和与至]|[、和与至]第[^届]{1,3}届")
 
 
 def names_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -153,8 +154,8 @@ def _names(reviewed: ReviewedProject) -> Iterator[Violation]:
                     yield _other_name(written, match.start(), rare, usual)
 
 
-_OWN = re.compile(f"{HAN}{{2,3}}(?:镇|乡|街道|县|区|市)")
-_LISTED = re.compile("[、和与及至到]")
+_OWN = late(f"{HAN}{{2,3}}(?:镇|乡|街道|县|区|市)")
+_LISTED = late("[、和与及至到]")
 
 
 def _own_names(reviewed: ReviewedProject) -> Iterator[Violation]:

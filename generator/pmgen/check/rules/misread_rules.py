@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.misread_codes import meant_code
 from pmgen.check.misread_targets import meant_by
 from pmgen.check.name_words import usual_unit
@@ -28,8 +28,8 @@ from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _SIGN_OF = {Polarity.POSITIVE: "≥", Polarity.NEGATIVE: "≤"}
-_DAY_ALONE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?: 00:00:00)?")
-_NO_NAME = re.compile(r"[\d\W_]+")
+_DAY_ALONE = late(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?: 00:00:00)?")
+_NO_NAME = late(r"[\d\W_]+")
 
 
 def odd_numbers(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
@@ -37,11 +37,11 @@ _GOOD_SHARES = """
 _GOOD = frozenset(_GOOD_SHARES.split())
 """Shares of which more is better; all have three characters."""
 
-_MAY_EXCEED = re.compile(
+_MAY_EXCEED = late(
     "增|提升|提高|上升|超|涨|完成率|毛入|使用率|利用率|周转|收益|回报|产出|产销|拨备|同比|比上年|速动|流动"
     "|充足率|自给率|杠杆|溢价|波动|变动|偏离|倍|负荷|负债|含水|认购|偿付|担保|保证率|达产|达成|计划|目标|任务|拥有|复购|扩面|复种|抚养|征收|征缴|入库|预算执行"
 )
-_BURDEN = re.compile(
+_BURDEN = late(
     "(?:用电|用水|用气|耗电|耗水|耗能|能耗|油耗|消耗)(?:总?量)?$"
     "|(?:事故|投诉|差错|错误|失误|故障|死亡|伤亡|火灾|违规|违法|违纪|漏损|破损|流失|辍学|失业|返贫|逾期|爆管|断电|停电|停水"
     "|纠纷|不合格|超限|发病|污染)(?:事件)?(?:发生)?(?:人数|起数|件数|次数|数量|数|率|时长)?$"
@@ -49,18 +49,16 @@ _BURDEN = re.compile(
     "|欺诈|骗保|复发|感染|溢漏|滞留|积压|空岗|违约)(?:事件|案件|问题)?(?:发生)?(?:起数|件数|次数|数量|数|率|量)?$"
     "|(?:排放量|超标率|空置率|闲置率|等候时间|等待时间|排队时间|响应时间|反应时间|修复时间)$"
 )
-_WORK = re.compile(
+_WORK = late(
     "(?:培训|建设|建成|改造|新建|服务|受益|[救资]助|发放|覆盖|开展|举办|巡查|检查|宣传|演练|监测|修缮)[^率]*\\Z"
 )
-_RELIEF = re.compile(
+_RELIEF = late(
     "减|降|节约|受理|处理|处置|办理|查处|核查|监测|整改|化解|调解|调处|保障|供应|满足|赔付|保险|补助|救助"
 )
-_COMPLAINT = re.compile("投诉|举报|信访|上访|差评")
+_COMPLAINT = late("投诉|举报|信访|上访|差评")
 _SEPARATORS = frozenset("、，,；;/和与及")
-_PARTS = re.compile("[、，,；;/]|和|(?<!参)与|以及|(?<![普涉惠波触以])及(?!时|格|第)")
-_MEASURE = re.compile(
-    "(?:数量|人次|场次|频次|批次|[^指系参倍分基级度]数|率|比例|满意度|面积|长度|金额|时间|时长)$"
-)
+_PARTS = late("[、，,；;/]|和|(?<!参)与|以及|(?<![普涉惠波触以])及(?!时|格|第)")
+_MEASURE = late("(?:数量|人次|场次|频次|批次|[^指系参倍分基级度]数|率|比例|满意度|面积|长度|金额|时间|时长)$")
 _UPWARD, _DOWNWARD = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
 _HUNDRED = Decimal(100)
 _REACHABLE = message("write a rate that can be reached, such as {example}", example="≥95%")

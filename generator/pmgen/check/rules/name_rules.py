@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pmgen.catalog.region import Region
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import BARE_NAMES, around, merged_violations, without_punctuation
 from pmgen.check.proofreading import (
     DOUBLED_PARTICLE,
@@ -42,7 +43,7 @@ from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind
 from pmgen.problems import Message, Severity, message
 
-_VALUE = re.compile(r"[≥≤]|(?:不少于|不低于|不超过|不高于|不大于|不小于)\d|\d[%％]\Z")
+_VALUE = late(r"[≥≤]|(?:不少于|不低于|不超过|不高于|不大于|不小于)\d|\d[%％]\Z")
 
 
 def bare_names(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -275,7 +276,7 @@ NAMES: tuple[Rule, ...] = (
 )
 
 
-_DOCUMENT_NUMBER = re.compile(rf"[\[(（【［<〈《](?<={HAN}.)({YEAR})[\])）】］>〉》](?= ?第? ?\d+ ?号)")
+_DOCUMENT_NUMBER = late(rf"[\[(（【［<〈《](?<={HAN}.)({YEAR})[\])）】］>〉》](?= ?第? ?\d+ ?号)")
 
 
 def document_numbers(reviewed: ReviewedProject) -> Iterable[Violation]:

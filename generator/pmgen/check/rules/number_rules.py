@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import day_meant_by
 from pmgen.check.name_words import usual_unit
 from pmgen.check.review_rule import (
@@ -26,14 +26,14 @@ from pmgen.model.units import Dimension, is_money, read_unit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
-_PLAIN_NUMBER = re.compile(
+_PLAIN_NUMBER = late(
     r"指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|pH|[A-Z]{2,5}(?:值|\)|）|$)"
 )
-_BROKEN = re.compile(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[·/]\Z")
+_BROKEN = late(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[·/]\Z")
 _WHOLE_THINGS = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS])
-_AVERAGE = re.compile("均|每|比|密度|当量|折算|指数")
-_MAY_FALL = re.compile("增|减|降|变|差|余|盈|利|净|温|同比|比上年")
-_SCORED = re.compile("得分|满分|扣分|计分|赋分")
+_AVERAGE = late("均|每|比|密度|当量|折算|指数")
+_MAY_FALL = late("增|减|降|变|差|余|盈|利|净|温|同比|比上年")
+_SCORED = late("得分|满分|扣分|计分|赋分")
 
 
 def number_without_unit(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.old_words import OldWord, old_words_in, old_words_used
 from pmgen.check.review_rule import (
     Evidence,
@@ -17,8 +17,8 @@ from pmgen.check.review_rule import (
 )
 from pmgen.problems import Severity, message
 
-_YEAR = re.compile("20\\d\\d")
-_DOCUMENT_END = re.compile("[；。\n]")
+_YEAR = late("20\\d\\d")
+_DOCUMENT_END = late("[；。\n]")
 
 
 def rejected_words(reviewed: ReviewedProject) -> Iterator[Violation]:

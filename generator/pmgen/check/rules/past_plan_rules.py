@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -18,18 +19,18 @@ from pmgen.model.records import Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Severity, message
 
-_UNTIL = re.compile(
+_UNTIL = late(
     "(?<![年0-9])[到至](?:“[^”]{1,8}”)?(?P<year>20\\d\\d)年(?:[底末]|年底)?"
     "|20\\d\\d年?\\s*[—–~～至-]+\\s*(?P<last>20\\d\\d)年"
     "|(?<!前)“?十(?P<plan>[一二三四五])五”?(?=期间|时期|规划|末|[^0-9]{0,12}规划|期末)"
 )
 _PLANS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
 """The last years of the five-year plans, from the eleventh on."""
-_LATER = re.compile("20\\d\\d")
-_LOOKS_BACK = re.compile(
+_LATER = late("20\\d\\d")
+_LOOKS_BACK = late(
     "基础|以来|已|曾|经验|成果|收官|总结|评估|衔接|延续|结转|遗留|水平|相比|较|比|增长|完成了|上[一个]|接续|巩固|存量"
 )
-_CLAUSE = re.compile("[^，。；\n]*")
+_CLAUSE = late("[^，。；\n]*")
 
 
 def plans_that_are_over(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -25,7 +25,7 @@ from pmgen.check.statements.spans_of_days import miscounted_days
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_HAS_ORDER = re.compile("第|[（(](?:19|20)[0-9]{2}")
+_HAS_ORDER = late("第|[（(](?:19|20)[0-9]{2}")
 _IN_ROWS = ("name", "description", "remark")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import around
 from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
 from pmgen.check.review_rule import (
@@ -22,22 +22,22 @@ from pmgen.model.records import Annex, Party, Project
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_PLACE = re.compile("[市区县旗州盟省]")
+_PLACE = late("[市区县旗州盟省]")
 _IN_PROSE = frozenset(("name", "text", "purpose", "description", "remark", "target"))
-_REASON = re.compile(
+_REASON = late(
     "对口|支援|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
     "|外出|异地|跨[省市区县域境]|转[移运出入]|来自|引进|招商|推介|输[入出送]|搬?迁|毗邻|相邻|交界|接壤|上游|下游|流域"
     "|干线|铁路|高速|公路|国道|省道|航线|中标|采购|承[担办]|委托|博览会|论坛|经验|模式|做法|对标|以外|籍"
 )
 """Words by which a place elsewhere is named with reason, in the clause that it stands in."""
-_BEFORE = re.compile("[与同和及至到从向由、—－-]\\Z|《[^》]*\\Z")
-_BEHIND = re.compile(
+_BEFORE = late("[与同和及至到从向由、—－-]\\Z|《[^》]*\\Z")
+_BEHIND = late(
     "[与同和及至到、—－-]|等|.{0,8}(?:大学|学院|医院|公司|银行|集团|研究[院所]|厂|籍|杯|[〔\\[【（(]20\\d\\d)"
 )
 """What stands beside the name of one of several places, of a road, a document or a house elsewhere."""
 
 _CLAUSE_ENDS = "，。；：\n"
-_CLAUSE = re.compile(f"[^{_CLAUSE_ENDS}]*")
+_CLAUSE = late(f"[^{_CLAUSE_ENDS}]*")
 
 
 def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -61,9 +61,7 @@ def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield _elsewhere(written, place, home)
 
 
-_CITED = re.compile(
-    f"《(?P<place>{HAN}{{2,4}}?[市区县旗])[^》]+》[（(](?P<own>{HAN}){HAN}{{1,7}}[〔\\[【［(（]20"
-)
+_CITED = late(f"《(?P<place>{HAN}{{2,4}}?[市区县旗])[^》]+》[（(](?P<own>{HAN}){HAN}{{1,7}}[〔\\[【［(（]20")
 
 
 def _cited_as_own(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, part
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_PLAN = re.compile(
+_PLAN = late(
     "[“‘「]?(?P<plan>十[一二三四五六]五)[”’」]?(?P<name>[^《》，。；、（()）“”\\n]{0,30})"
     "》?[（(](?P<first>20[0-9]{2})年?[-—–~～至到]+(?P<last>20[0-9]{2})年?[）)]"
 )

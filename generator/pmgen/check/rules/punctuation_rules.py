@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import around, merged_violations
 from pmgen.check.proofreading import (
     INVISIBLE_NAMES,
@@ -37,34 +38,34 @@ from pmgen.model.targets import Text
 from pmgen.problems import Message, Severity, code_of, message
 from pmgen.problems.message import short
 
-_QUOTE_OR_BRACKET = re.compile(f'[{MARKS}"]')
-_HALF_WIDTH = re.compile(
+_QUOTE_OR_BRACKET = late(f'[{MARKS}"]')
+_HALF_WIDTH = late(
     rf"[.,;:!?](?:(?<=(?:{HAN}|[”’》）】])[,;:!?])(?!//)|(?<=[,;:!?])(?=\s?(?:{HAN}|[“‘《（【]))"
     rf"|(?<={HAN}\.)(?=[ \t]*(?:\n|\Z)))"
 )
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
-_BREAK = re.compile(r"\t+|\n+")
+_BREAK = late(r"\t+|\n+")
 _SEVERAL_LINES = frozenset(("text", "purpose", "description", "legal_basis", "formula", "evidence", "remark"))
 _SHOWN_AS = "▯"
 """What an invisible character is shown as."""
 
 _FULL_MARKS = "，。；：！？、“”‘’《》（）【】"
 _BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
-_INNER_BLANK = re.compile(
+_INNER_BLANK = late(
     rf"[{_BLANKS}](?:(?<=(?:{HAN}|[{_FULL_MARKS}]).)|(?<={HAN}[,;:].))[{_BLANKS}]*(?=(?:{HAN}|[{_FULL_MARKS}]))"
 )
 _ENDS_OF_OFFICES = "部委局厅院办府署会行央"
-_OFFICE = re.compile(f"{HAN}{{1,14}}?[{_ENDS_OF_OFFICES}](?:关于|联合|共同|印发|等|[ 、])")
-_PART_OF_A_TITLE = re.compile("第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:部分|[编卷册章])[^《》]*》")
-_HALF_PAIR = re.compile(r"\([^()（）\n]*\)")
-_CHINESE = re.compile(HAN)
-_FULL_PAIR = re.compile(r"（[^()（）\n]*）")
+_OFFICE = late(f"{HAN}{{1,14}}?[{_ENDS_OF_OFFICES}](?:关于|联合|共同|印发|等|[ 、])")
+_PART_OF_A_TITLE = late("第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:部分|[编卷册章])[^《》]*》")
+_HALF_PAIR = late(r"\([^()（）\n]*\)")
+_CHINESE = late(HAN)
+_FULL_PAIR = late(r"（[^()（）\n]*）")
 _MOST_PLACES = 5
-_TOGETHER = re.compile(r"[，；：、。,;]{2,}")
-_OPEN_END = re.compile(r"[，、：](?=\n|\Z)")
+_TOGETHER = late(r"[，；：、。,;]{2,}")
+_OPEN_END = late(r"[，、：](?=\n|\Z)")
 _MARK_NAMES = {mark: f"{name} {mark}" for mark, name in zip("“”‘’", ("前引号", "后引号") * 2, strict=True)}
 """Marks that cannot be told from the quotation marks of the sentence that names them."""
-_DIGITS = re.compile("[\uff10-\uff19]+")
+_DIGITS = late("[\uff10-\uff19]+")
 
 
 def unpaired_marks(reviewed: ReviewedProject) -> Iterable[Violation]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -28,9 +28,9 @@ from pmgen.model.records import Indicator
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_EVERY_YEAR = re.compile("经常性")
+_EVERY_YEAR = late("经常性")
 _TWO_YEARS = 366
-_ONCE = re.compile("(?:修缮|新建|迁建|重建|扩建|改建|改扩建|抢修|加固|建设)工程(?:项目|经费)?\\Z")
+_ONCE = late("(?:修缮|新建|迁建|重建|扩建|改建|改扩建|抢修|加固|建设)工程(?:项目|经费)?\\Z")
 
 
 def _target(indicator: Indicator) -> ValueSpan:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
@@ -27,14 +28,14 @@ from pmgen.model.units import read_unit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
-_VAGUE = re.compile(
+_VAGUE = late(
     "提升|提高|增强|促进|改善|改进|推动|推进|加强|优化|增进|扩大|完善|健全|助力|支持|保障|维护|发挥|满足|巩固"
     "|增加|减少|减轻|降低|缩小|缓解|有效|显著|明显|良好|较好|浓厚|长期|持续|不断|逐步|稳步|进一步|充分|有所|一定"
     "|完成年度目标|完成年度任务"
 )
 """Words that praise or promise without a measure."""
 
-_SAYS_HOW = re.compile(
+_SAYS_HOW = late(
     r"(?<![\d年])\d+(?:\.\d+)?\s?(?:[%‰个项次人家天日分级类倍件起例条套台户所处座万元亩吨米]|小时|公里|平方米|年[以内])|[÷×≥≤]"
     "|[不未][低高少多大小]于|[高低多少大小优]于|超过|达到|即为|视为|算作|判定|[为]?达标|合格|[较比]上|上年|去年|同期|往年"
     "|之比|占.{0,12}比|(?<!一定)比[例率]|问卷|抽样|抽查|测评|评为|评估结[论果]|考核结果|考核等级|得分|全部|逐项"
@@ -42,12 +43,12 @@ _SAYS_HOW = re.compile(
 )
 """Words by which a text says when something is reached."""
 
-_CLAUSES = re.compile("[，；,;。]")
-_ADVERBS = re.compile("^(?:有效|不断|持续|进一步|切实|显著|明显|逐步|稳步|积极|全面|充分|大力)+")
+_CLAUSES = late("[，；,;。]")
+_ADVERBS = late("^(?:有效|不断|持续|进一步|切实|显著|明显|逐步|稳步|积极|全面|充分|大力)+")
 _LONG = 20
 _SHOWN = 3
 _BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
-_RATE = re.compile("(?<![效频])率$")
+_RATE = late("(?<![效频])率$")
 _AT_LEAST, _AT_MOST = "≥", "≤"
 _BEFORE_NUMBER = {
     **dict.fromkeys(
@@ -61,13 +62,13 @@ _BEHIND_NUMBER = {
     **dict.fromkeys(["以上", "及以上", "(含)以上", "（含）以上"], _AT_LEAST),
     **dict.fromkeys(["以内", "以下", "及以下", "之内", "内"], _AT_MOST),
 }
-_SPOKEN = re.compile(
+_SPOKEN = late(
     rf"(?P<before>{'|'.join(_BEFORE_NUMBER)})?(?P<number>\d[\d,.]*[^\s\d，。；、]{{1,6}}?)"
     rf"(?P<behind>{'|'.join(map(re.escape, _BEHIND_NUMBER))})?"
 )
 
 
-_ANY_WORK = re.compile("(?:相关|有关|各项|本职|日常)(?:工作|任务|事项)\\Z")
+_ANY_WORK = late("(?:相关|有关|各项|本职|日常)(?:工作|任务|事项)\\Z")
 
 
 class _Wording(Enum):
@@ -172,7 +173,7 @@ def value_repeats_name(reviewed: ReviewedProject) -> Iterator[Violation]:
     yield from _worded(reviewed, _Wording.REPEATED, message("{value} only repeats the name"))
 
 
-_COUNTS_NOTHING = re.compile(
+_COUNTS_NOTHING = late(
     "(?:不少于|至少|约)?(?:若干|一批|数[十百千万]|几[十百千]?|大量|少量|部分|适量|一定(?:的?数量)?|许多|众多|较多"
     "|多(?=[次个场批期份件项轮处家人名]))[\u4e00-\u9fff]{0,6}"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -48,7 +48,7 @@ from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _SHOWN = 5
-_TIMES = re.compile("[0-9]个?(?:教学|工作)?(?:周|天|日|月|学期|季度)(?![0-9前底])")
+_TIMES = late("[0-9]个?(?:教学|工作)?(?:周|天|日|月|学期|季度)(?![0-9前底])")
 
 
 def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -202,7 +202,7 @@ def _sources(amounts: Amounts) -> Iterator[Numeral]:
     yield from filter(None, (*every, amounts.special_account, amounts.unit_funds))
 
 
-_SPAN = re.compile("(?P<first>20[0-9]{2})年?[—–~～至到-]{1,2}(?P<last>20[0-9]{2})年")
+_SPAN = late("(?P<first>20[0-9]{2})年?[—–~～至到-]{1,2}(?P<last>20[0-9]{2})年")
 
 
 def _years_against_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -235,8 +235,8 @@ def _years_of(project: Project, text: str) -> int:
     return found.pop() if len(found) == 1 else 0
 
 
-_SPENT = re.compile("(?:补贴|补助|拨付|支付|支出|发放|安排|投入|奖励|奖补|经费|费用)(?:资金|金额)?\\Z")
-_NOT_OURS = re.compile("撬动|带动|吸引|引导|社会|贷款|融资|累计|历年")
+_SPENT = late("(?:补贴|补助|拨付|支付|支出|发放|安排|投入|奖励|奖补|经费|费用)(?:资金|金额)?\\Z")
+_NOT_OURS = late("撬动|带动|吸引|引导|社会|贷款|融资|累计|历年")
 _FAR_ABOVE = 10
 
 

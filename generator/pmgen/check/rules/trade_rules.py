@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -20,8 +20,8 @@ from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _OF_A_ROW = frozenset(("description", "remark", "source", "formula"))
-_TITLE = re.compile("《(?P<title>[^《》]{2,60}(?:法|条例|办法|规定|细则))[^《》]{0,20}》")
-_ANY_TRADE = re.compile(
+_TITLE = late("《(?P<title>[^《》]{2,60}(?:法|条例|办法|规定|细则))[^《》]{0,20}》")
+_ANY_TRADE = late(
     "人民政府|政府办|街道|[镇乡]|管委会|管理委员会|财政|机关事务|[县市区省州旗]委|党委|委员会办公室|办公室"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import ExpectedUnit, expected_unit, fits_expected_unit
 from pmgen.check.review_rule import (
     Evidence,
@@ -24,7 +25,7 @@ from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _PEOPLE = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES])
-_MONEY_WORDS = re.compile(
+_MONEY_WORDS = late(
     "[额款费金价税薪贷奖债券股息租罚捐]|资|补贴|补助|收[入益]|产值|成本|标准|支出|开支|投入|利润|营收|销售|损失|节[约省]|节支|经济|预算"
     "|经费|财政|规模|效益|融|增收|购买力|消费|交易|采购|赔|保障|待遇|价值|账|欠|进出口|零售|成交|贸易|产出|订单|合同|让利|减[免负]|降本"
 )

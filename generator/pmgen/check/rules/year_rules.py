@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -31,32 +31,30 @@ from pmgen.model.terms import Category, Horizon
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_NAMED = re.compile(r"年(?!版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?|[底末])(?:之|以)?前)?")
-_TITLE = re.compile("《[^《》]*》")
-_CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
-_BEFORE_ANOTHER = re.compile(
+_NAMED = late(r"年(?!版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?|[底末])(?:之|以)?前)?")
+_TITLE = late("《[^《》]*》")
+_CLAUSE_END = late(r"[，。；！？,;!?\n]")
+_BEFORE_ANOTHER = late(
     r"(?:到|至|力争|巩固|比|较|(?<!用)于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
 )
-_RANGE_GOES_ON = re.compile(
+_RANGE_GOES_ON = late(
     r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末初])?|[上下]半年|[春夏秋冬]季(?:学期)?|第?[一二三四]季度|[底末初])?"
     r"[（(]?\s*(?:至|到|[-—–~～])\s*\d{2,4}年"
 )
-_NUMBER_OF_A_DOCUMENT = re.compile("第[0-9]{1,4}号")
-_SAYS_WHICH = re.compile("[^，。；！？,;!?\\s的]{1,12}的")
-_LOOKS_BACK = re.compile(
+_NUMBER_OF_A_DOCUMENT = late("第[0-9]{1,4}号")
+_SAYS_WHICH = late("[^，。；！？,;!?\\s的]{1,12}的")
+_LOOKS_BACK = late(
     "基础|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|结算|决算|审计|同期|水平|平均|持平|相比|对比|上年|去年"
     "|下达|印发|发布|出台|批复|立项|修订|获得|获评|评为|评选|表彰|奖励|曾|已|以前|以后|之前|之后|依据|根据|按照"
     "|统计|普查|考核|评价|年鉴|年报|报告|记述|记载|载录|收录|大事|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
 )
 """Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
-_WAS = re.compile(
-    "(?:底|末|度|全年)?(?:为|是|仅|只有|共)约?[0-9]|[^，。；]{0,12}(?:年均|平均|实际|仍|仅|还差)"
-)
+_WAS = late("(?:底|末|度|全年)?(?:为|是|仅|只有|共)约?[0-9]|[^，。；]{0,12}(?:年均|平均|实际|仍|仅|还差)")
 """How it was in a year: （2025年为95%）, 2025年我县终端年均在线率94.1%."""
-_OF_THE_YEAR = re.compile("年度|当年|本年")
-_EXISTS = re.compile("(20[0-9]{2})年度?(?:形成|产生|印发|出台|发布|颁布|建成)的")
+_OF_THE_YEAR = late("年度|当年|本年")
+_EXISTS = late("(20[0-9]{2})年度?(?:形成|产生|印发|出台|发布|颁布|建成)的")
 """What there is already has a year that is over, or this one."""
-_AFTERWARDS = re.compile("决算|结算|清算|审计|自评|绩效评价|总结|归档|年报|年度报告")
+_AFTERWARDS = late("决算|结算|清算|审计|自评|绩效评价|总结|归档|年报|年度报告")
 """Work that is due when the year is over."""
 
 

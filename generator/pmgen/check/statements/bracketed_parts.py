@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import THINGS
 from pmgen.check.statements.explanations import leads_to_target
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in
@@ -18,7 +18,7 @@ from pmgen.model.units import Dimension, same_unit
 _OPENING, _CLOSING = "（(", "）)"
 _NOT_ALL = ("其中", "等", "含", "另", "包括", "各", "每", "最", "约", "左右", "主要", "重点", "如", "不少于")
 _OTHER = ("上年", "去年", "往年", "原", "比", "较", "增", "减", "同时", "兼", "次均", "人均")
-_ITEM_ENDS = re.compile("[、，,；;和及]")
+_ITEM_ENDS = late("[、，,；;和及]")
 _LEAST = Fraction(3, 5)
 _NEAR = Fraction(2, 100)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_SPAN = re.compile(
+from pmgen.check.late_pattern import late
+
+_SPAN = late(
     r"(?<![0-9])(?P<hour>[01]?[0-9]|2[0-4])(?:[:：](?P<minute>[0-5][0-9])|[时点])(?:至|到|[-—–~～]{1,2})"
     r"(?P<same>当[日天]|同[日天])?(?P<hour2>[01]?[0-9]|2[0-4])(?:[:：](?P<minute2>[0-5][0-9])|[时点])(?![0-9])"
 )

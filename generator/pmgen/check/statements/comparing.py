@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
@@ -31,8 +31,8 @@ STANDARD = "标准(?:\\Z|[为是按：:（(不每约由从0-9]|统一|提[高升
 """The word that makes an amount a price, 补助标准为500元, and does not begin a name, 标准厂房500万元."""
 
 _TIMES = frozenset([*TIMES_A_YEAR, "年", "次"])
-_OF_EACH = re.compile("每(?![年月周日天季半])|每月每|[人户亩]均|亩产|平均|单价|" + STANDARD)
-_OTHER_TIME = re.compile(
+_OF_EACH = late("每(?![年月周日天季半])|每月每|[人户亩]均|亩产|平均|单价|" + STANDARD)
+_OTHER_TIME = late(
     "上一?年|去年|往年|历年|累计|截至|截止|[二三四五十]年|[2-9]年|十四五|十五五|已|现有|原有|目前|基础上|[由从]\\Z"
 )
 

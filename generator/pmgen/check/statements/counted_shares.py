@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Said
@@ -16,11 +16,11 @@ from pmgen.check.statements.shares import WrongShare, last_place_of_share
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension, same_unit
 
-_RATE = re.compile("(?P<kind>[\u4e00-\u9fff]{0,8})(?P<verb>[\u4e00-\u9fff]{2})(?:率|比例|占比)\\Z")
-_SAID = re.compile("其中|[全本当]年|年度|确保|实现|力争|预计|达|整体|总体|综合")
-_OF_NAMED = re.compile("占(?P<whole>[\u4e00-\u9fff]{2,10}?)的?(?:比例|比重)?(?:约|为|达到?)?\\Z")
-_MEASURE = re.compile("(?:总?数量?|总量)\\Z")
-_BEFORE = re.compile("[上去前往]年|同期|截至")
+_RATE = late("(?P<kind>[\u4e00-\u9fff]{0,8})(?P<verb>[\u4e00-\u9fff]{2})(?:率|比例|占比)\\Z")
+_SAID = late("其中|[全本当]年|年度|确保|实现|力争|预计|达|整体|总体|综合")
+_OF_NAMED = late("占(?P<whole>[\u4e00-\u9fff]{2,10}?)的?(?:比例|比重)?(?:约|为|达到?)?\\Z")
+_MEASURE = late("(?:总?数量?|总量)\\Z")
+_BEFORE = late("[上去前往]年|同期|截至")
 _MORE = "较比增减降升提"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.limits import out_of_season
@@ -60,9 +61,9 @@ def _against(
             yield SaidDay(day, field), same[0]
 
 
-_ONLY_THEN = re.compile("[^，。；]{0,8}后(?![续勤期])")
+_ONLY_THEN = late("[^，。；]{0,8}后(?![续勤期])")
 """What stands behind a day after which the work only begins: 6月30日前到货后随即进场."""
-_EVENT = re.compile(
+_EVENT = late(
     f"(?:^|[，。；：、（(“])(?:赶?在|于|力?争取?|确保|务必|力求)*(?P<event>{HAN}{{2,8}}?)(?:到来|来临|开始|结束)?之?前”?[，,]?"
     "(?:即|[（(])[于在]?\\Z"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
@@ -21,7 +21,7 @@ _MOST_SUMS = 20_000
 _NEAR = Fraction(2, 100)
 _ONE = Fraction(1)
 _SEVERAL_YEARS = {Fraction(years) for years in (2, 3, 4, 5)}
-_YEARS = re.compile("(20[0-9]{2})年?[—–~～至到-]{1,2}(20[0-9]{2})年?")
+_YEARS = late("(20[0-9]{2})年?[—–~～至到-]{1,2}(20[0-9]{2})年?")
 _COUNTED = PEOPLE | THINGS | {Dimension.EVENTS}
 
 

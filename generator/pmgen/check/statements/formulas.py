@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.model.units import POWER_PATTERN, POWERS, unit_at
 
 _NUMBER = r"[0-9][0-9,]*+(?:\.[0-9]++)?+"
@@ -17,15 +18,15 @@ _UNIT = r"[^\d×xX*＊✕+＋=＝÷，。；;、：（）()\s]{0,12}"
 _WORDS = f"{HAN}{{0,8}}"
 _OPERAND = f"{_NUMBER}{_UNIT}"
 _PRODUCT = f"{_OPERAND}(?:{_TIMES}{_WORDS}{_OPERAND})++"
-_FORMULA = re.compile(
+_FORMULA = late(
     rf"(?<![0-9],)(?<![0-9.×xX*＊✕÷/+＋\-－—)）=＝A-Za-z])(?P<terms>{_PRODUCT}(?:[+＋]{_WORDS}(?:{_PRODUCT}|{_OPERAND}))*+)"
     rf"(?:[=＝](?P<said>{_NUMBER})(?P<unit>{_UNIT}))?(?![×xX*＊✕÷+＋=＝(（])"
 )
-_ONE = re.compile(f"(?P<number>{_NUMBER})(?P<unit>{_UNIT})")
-_SCALE = re.compile(POWER_PATTERN)
-_UNCLEAR = re.compile("[折成倍约起~～—–-]|左右|以[上下内]|到|至")
+_ONE = late(f"(?P<number>{_NUMBER})(?P<unit>{_UNIT})")
+_SCALE = late(POWER_PATTERN)
+_UNCLEAR = late("[折成倍约起~～—–-]|左右|以[上下内]|到|至")
 _OFTEN = frozenset(map(Fraction, (12, 4, 2, 52, 365)))
-_BY_TIME = re.compile("[月季周天日]")
+_BY_TIME = late("[月季周天日]")
 _NEAR_BY = 6
 _NEAR = Fraction(2, 100)
 
@@ -72,7 +73,7 @@ class Formula:
         return not self.makes(number * scale, last * scale)
 
 
-_HINT = re.compile(rf"[0-9]{_UNIT}{_TIMES}")
+_HINT = late(rf"[0-9]{_UNIT}{_TIMES}")
 
 
 def has_formula(text: str) -> bool:

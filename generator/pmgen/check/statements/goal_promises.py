@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import (
     PEOPLE,
@@ -31,29 +31,29 @@ from pmgen.check.statements.statement import Statement
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension
 
-_CHANGES = re.compile("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
-_BELONGS_TO_A_NAME = re.compile(f"(?!以?[内上下前后]|之内|完成|办结|左右|到达|响应|的){HAN}")
-_IS_AMOUNT = re.compile("(?:额|资金|产值|收入|投资|贷款)\\Z")
-_OF_A_SHARE = re.compile("[^，。；、]{0,14}(?:率|全覆盖|比例)")
-_CIRCUMSTANCE = re.compile("对|约?占|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
+_CHANGES = late("增长|增加|增幅|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约|降幅|增收|同比")
+_BELONGS_TO_A_NAME = late(f"(?!以?[内上下前后]|之内|完成|办结|左右|到达|响应|的){HAN}")
+_IS_AMOUNT = late("(?:额|资金|产值|收入|投资|贷款)\\Z")
+_OF_A_SHARE = late("[^，。；、]{0,14}(?:率|全覆盖|比例)")
+_CIRCUMSTANCE = late("对|约?占|为|向|在|由|按|改善|保障|覆盖|服务|涉及|辖区|现有|共有|已")
 _MAKES = (
     "新建|改建|扩建|续建|建[设成]|新增|新植|栽[植种]|种植|培[训育]|举办|购[置买]|采购|印[制发]|编制|制作|安装|更[新换]|改造"
     "|修[复缮补建]|维修|整治|治理|清淤|疏浚|演出|放映|征集|开发|出版|拍摄"
 )
-_MAKES_FIRST = re.compile(f"(?:{_MAKES})(?:不少于|至少|共|约)?\\Z")
-_MAKES_BEFORE = re.compile(
+_MAKES_FIRST = late(f"(?:{_MAKES})(?:不少于|至少|共|约)?\\Z")
+_MAKES_BEFORE = late(
     f"(?:{_MAKES}|开展|组织|发放|检[测查验]|抽[检查]|监测|采[集样]|巡[查检]|宣传|建档|审结|调解|救助|资助|补[贴助]|奖励|完成"
     f"|保洁|养护|绿化|演练).*{HAN}\\Z"
 )
-_THING = re.compile(f"(?!以[上下内]|左右|及以|次){HAN}")
-_OF_SOMETHING = re.compile("[^，。；]{0,12}[的、]")
+_THING = late(f"(?!以[上下内]|左右|及以|次){HAN}")
+_OF_SOMETHING = late("[^，。；]{0,12}[的、]")
 _NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
 _MUCH_BETTER = 0.8
 _FEW = 3
 _BY_NO_CHANCE = 3
-_SIZE_OF = re.compile(r"(?:、[^，。；、]{0,8}?\d[^，。；、]{0,8})+的")
-_OF_WHICH = re.compile("其中|[（(]")
-_ONE_OF_EACH = re.compile("每(?![年月周日天季旬半次批期]|学[期年])")
+_SIZE_OF = late(r"(?:、[^，。；、]{0,8}?\d[^，。；、]{0,8})+的")
+_OF_WHICH = late("其中|[（(]")
+_ONE_OF_EACH = late("每(?![年月周日天季旬半次批期]|学[期年])")
 _MOST_ADDED, _MOST_PARTS = 3, 12
 
 
@@ -94,15 +94,15 @@ def contradictions(
             yield Contradiction(each.said, None, False)
 
 
-_EACH_OF_THESE = re.compile(
+_EACH_OF_THESE = late(
     f"(?<!各)各(?![类项级地镇乡村县区市种界方部单行族民式色自校院科处室站点])(?:{HAN}|[“”]){{0,12}}\\Z"
 )
 """So many of each of those named before, 7月、8月各举办1期, which are not the number of all."""
 
-_TAKEN_A_SHARE_OF = re.compile("的(?:[0-9.]+[%％‰]|[一二三四五六七八九]成)")
-_WHOM = re.compile("(?:对|面?向|为)(?:[全本][县市区省镇乡]|辖区)?(?:内|的)?")
-_OF_YEARS = re.compile("(?:[二三四五六十]|[2-9])年[内来间]?(?:累计|合计|总共|共)")
-_OF_ONE_YEAR = re.compile("每年|全年|年度|当年|本年|其中|20[0-9]{2}年")
+_TAKEN_A_SHARE_OF = late("的(?:[0-9.]+[%％‰]|[一二三四五六七八九]成)")
+_WHOM = late("(?:对|面?向|为)(?:[全本][县市区省镇乡]|辖区)?(?:内|的)?")
+_OF_YEARS = late("(?:[二三四五六十]|[2-9])年[内来间]?(?:累计|合计|总共|共)")
+_OF_ONE_YEAR = late("每年|全年|年度|当年|本年|其中|20[0-9]{2}年")
 
 
 def _is_of_each_or_other_time(said: Said, text: Sequence[Said]) -> bool:

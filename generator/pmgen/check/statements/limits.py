@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
@@ -24,16 +25,16 @@ class Limit:
 
 
 _LIMITS = (
-    Limit("秒", Fraction(_DAY), re.compile("每[日天]|日均|单日|每昼夜|(?:每天|每日)\\Z"), "1天=24小时"),
-    Limit("秒", Fraction(7 * _DAY), re.compile("每周|每星期"), "1周=7天"),
-    Limit("秒", Fraction(31 * _DAY), re.compile("每月|月均"), "1个月≤31天"),
-    Limit("秒", Fraction(366 * _DAY), re.compile("全年|年度|每年|年均|天数|当年"), "1年≤366天"),
-    Limit("工作日", Fraction(262), re.compile("全年|年度|每年|年均|当年"), "1年≤262个工作日"),
-    Limit("月", Fraction(12), re.compile("全年|年度|每年|月数|月份数|当年"), "1年=12个月"),
+    Limit("秒", Fraction(_DAY), late("每[日天]|日均|单日|每昼夜|(?:每天|每日)\\Z"), "1天=24小时"),
+    Limit("秒", Fraction(7 * _DAY), late("每周|每星期"), "1周=7天"),
+    Limit("秒", Fraction(31 * _DAY), late("每月|月均"), "1个月≤31天"),
+    Limit("秒", Fraction(366 * _DAY), late("全年|年度|每年|年均|天数|当年"), "1年≤366天"),
+    Limit("工作日", Fraction(262), late("全年|年度|每年|年均|当年"), "1年≤262个工作日"),
+    Limit("月", Fraction(12), late("全年|年度|每年|月数|月份数|当年"), "1年=12个月"),
 )
-_NO_LIMIT = re.compile("累计|合计|总时长|总天数|总时间|[人台床机]天|[2-9]年|[二三四五]年|跨年|两年")
-_SHARE = re.compile("(?<![频功税利汇费倍效增])率\\Z|满意度\\Z|(?:占比|比例|比重)\\Z")
-_MAY_EXCEED = re.compile(
+_NO_LIMIT = late("累计|合计|总时长|总天数|总时间|[人台床机]天|[2-9]年|[二三四五]年|跨年|两年")
+_SHARE = late("(?<![频功税利汇费倍效增])率\\Z|满意度\\Z|(?:占比|比例|比重)\\Z")
+_MAY_EXCEED = late(
     "增|倍|同比|利用率|负荷|产能|回报|收益|杠杆|覆盖率|出勤|周转|完成率|毛利|投资|拉动|溢价|比值|执行率|担保|拨备|偿付"
 )
 
@@ -81,8 +82,8 @@ def is_hardly_meant(statement: Statement, name: str) -> bool:
     )
 
 
-_FULL_SCORE = re.compile("满分(?:为|是|按)?(?P<most>[0-9]{2,4})分")
-_SCORE = re.compile("(?:得分|评分|考核分|评价分数?)\\Z")
+_FULL_SCORE = late("满分(?:为|是|按)?(?P<most>[0-9]{2,4})分")
+_SCORE = late("(?:得分|评分|考核分|评价分数?)\\Z")
 
 
 def beyond_full_score(statement: Statement, name: str, texts: str) -> str:
@@ -109,7 +110,7 @@ _SEASONS = {
 }
 """The months in which something of a season can be done; those over the turn of the year are left out."""
 
-_AFTERWARDS = re.compile("核查|验收|检查|成活|总结|考核|支付|拨付|兑现|结算|评价|审计|发放|整改|归档")
+_AFTERWARDS = late("核查|验收|检查|成活|总结|考核|支付|拨付|兑现|结算|评价|审计|发放|整改|归档")
 
 
 def out_of_season(subject: str, month: int) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.comparing import THINGS
 from pmgen.check.statements.explanations import leads_to
@@ -13,14 +13,14 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Statement
 from pmgen.model.units import Dimension, same_unit
 
-_COUNT_OF = re.compile("(?:数量?|总数|个数|人数|户数)\\Z")
-_PEOPLE = re.compile("[员人者师工手生民](?:数量?|人数)?\\Z")
-_STOCK = re.compile("总数|总量|保有|累计|存量|总规模")
-_NEW = re.compile("新")
-_SHARE_OF_WORK = re.compile(
+_COUNT_OF = late("(?:数量?|总数|个数|人数|户数)\\Z")
+_PEOPLE = late("[员人者师工手生民](?:数量?|人数)?\\Z")
+_STOCK = late("总数|总量|保有|累计|存量|总规模")
+_NEW = late("新")
+_SHARE_OF_WORK = late(
     "抽|复核|按|[补资]助|补贴|奖补|负担|承担|分担|配套|[预支拨]付|预留|自[缴筹付费]|出资|增发|加发|上浮|年利率|占"
 )
-_BRACKETS = re.compile("[（(][^（()）]*\\Z")
+_BRACKETS = late("[（(][^（()）]*\\Z")
 
 
 def is_of_something_else(said: Said, promise: Promise, text: Sequence[Said]) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.spans_of_days import Span, spans_in
@@ -14,14 +14,14 @@ from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline
 from pmgen.model.terms import Category
 
-_NAMED_BEFORE = re.compile(
+_NAMED_BEFORE = late(
     f"(?:反映|确保|力争|[在于])?(?P<name>{HAN}{{1,6}}期)(?:为|是|从|自|在|[（(：:])*(?:每年|当年)?\\Z"
 )
-_NAMED_BEHIND = re.compile(f"[）)]?的?(?P<name>{HAN}{{0,6}}期)(?!间|限|内|满|末|后)")
-_BEFORE = re.compile(
+_NAMED_BEHIND = late(f"[）)]?的?(?P<name>{HAN}{{0,6}}期)(?!间|限|内|满|末|后)")
+_BEFORE = late(
     f"(?:反映|确保|力争|[在于])?(?P<name>{HAN}{{1,6}}?期)(?:正式)?(?:开始|来临|到来|开启|启动)?之?前(?!后)"
 )
-_UP_TO = re.compile("[。；;\\n前后]|期间")
+_UP_TO = late("[。；;\\n前后]|期间")
 _NO_PERIODS = (
     *("工期", "到期", "按期", "定期", "日期", "周期", "分期", "长期", "近期", "前期", "后期", "同期", "学期"),
     *("保期", "有效期", "保修期", "质保期"),

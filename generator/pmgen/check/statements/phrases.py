@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, pairwise
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.model.chinese_numerals import read_chinese_numeral
@@ -16,33 +16,31 @@ from pmgen.model.units import Dimension, dimension_of, unit_at
 
 _UP = "提[高升]|增加|上升|增长|扩大|延长|增至"
 _DOWN = "降低|下降|减少|缩短|压缩|压减|缩小|降至"
-_CHANGED = re.compile(
+_CHANGED = late(
     rf"(?:左右|以[上下内])?(?:的)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:[到至为]|了|不低于|不超过|(?:19|20)[0-9]{{2}}年(?:底|末|度)?的?)*\Z"
 )
-_FROM = re.compile("[由从自]")
+_FROM = late("[由从自]")
 _DASH = "[—–~～至到-]{1,2}"
 _COUNT = "[一二两三四五六七八九十]|[0-9]{1,2}"
 _YEAR = "(?:19|20)[0-9]{2}"
-_YEARS = re.compile(
+_YEARS = late(
     rf"(?P<count>{_COUNT})年(?:时间|内|间|期|行动|周期|计划)?[（(](?P<first>{_YEAR})年?{_DASH}(?P<last>{_YEAR})年?[)）]"
     rf"|(?P<first2>{_YEAR})年?{_DASH}(?P<last2>{_YEAR})年[，的]?(?:这|共)?(?P<count2>{_COUNT})年(?!度|级|[0-9底末一])"
 )
-_RANGE = re.compile(
+_RANGE = late(
     r"(?<![0-9.年月由从自])(?P<low>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9\s，。；、（）()]{0,4}?)(?:[—–~～至到]|(?<=[^0-9])-)(?P<high>[0-9]+(?:\.[0-9]+)?)"
 )
 _DEGREE = "℃"
-_TURNED_BY_A_CHANGE = re.compile("(?:[由从自]|降|减|缩|压)[^，。；]{0,6}\\Z")
+_TURNED_BY_A_CHANGE = late("(?:[由从自]|降|减|缩|压)[^，。；]{0,6}\\Z")
 _CALENDAR = frozenset(["月", "月份", "日", "天", "时", "年", "周", "点", "期", "级"])
 _ITEM = "[^，。；：、（）()\\s]"
-_LIST_BEHIND = re.compile(
+_LIST_BEHIND = late(
     f"(?<![第\\d十])(?P<count>[二两三四五六七八九])(?![十百])(?P<noun>[^，。；、（）()]{{1,4}})[（(](?P<items>{_ITEM}{{1,12}}(?:、{_ITEM}{{1,12}})+)[)）]"
 )
-_COUNTED = re.compile(
-    "(?P<open>等)?(?:共|这)?(?P<count>[二两三四五六七八九])(?:大|个)?(?:类|项|方面|种|环节|板块)"
-)
-_LIST = re.compile(f"{_ITEM}{{1,16}}(?:、{_ITEM}{{1,10}})+\\Z")
+_COUNTED = late("(?P<open>等)?(?:共|这)?(?P<count>[二两三四五六七八九])(?:大|个)?(?:类|项|方面|种|环节|板块)")
+_LIST = late(f"{_ITEM}{{1,16}}(?:、{_ITEM}{{1,10}})+\\Z")
 _LONGEST_LIST = 200
-_JOINED = re.compile("[和及与]")
+_JOINED = late("[和及与]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +129,12 @@ def _number(written: str) -> int:
     return int(written) if written.isdigit() else int(read_chinese_numeral(written.replace("两", "二")) or 0)
 
 
-_ORDINAL = re.compile(
+_ORDINAL = late(
     rf"第(?P<number>[一二三四五六七八九十百]{{1,4}}|[0-9]{{1,3}})(?P<unit>届|轮|期|批|次)(?P<noun>{HAN}{{2,4}})"
 )
 
 
-_EVENT = re.compile(
+_EVENT = late(
     rf"第(?P<number>[一二三四五六七八九十百]{{1,4}}|[0-9]{{1,3}})(?P<unit>届|次)(?P<what>{HAN}{{0,8}}?)"
     r"(?P<kind>普查|调查|运动会|博览会|洽谈会|大赛|竞赛|艺术节|文化节|论坛)"
 )
@@ -166,7 +164,7 @@ def other_ordinals(name: str, text: str) -> Iterator[tuple[int, int, str]]:
     yield from _other_events(name, text)
 
 
-_TITLED_YEARS = re.compile(
+_TITLED_YEARS = late(
     rf"(?P<title>{HAN}{{3}}[（(])(?P<years>(?P<first>{_YEAR})年?{_DASH}(?P<last>{_YEAR})年?)"
 )
 

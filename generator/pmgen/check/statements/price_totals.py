@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from pmgen.check.late_pattern import late
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import FieldText
 from pmgen.check.statements.explanations import last_place
@@ -19,8 +19,8 @@ from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.units import Dimension
 
-_SUM = re.compile("(?:共计?|合计|总计|总共|小计|计|总[价额])(?:需|为|约)?(?:资金|经费|费用|金额)?\\Z")
-_OPEN = re.compile("其中|另|约|左右|折|%|％|上年|去年|往年|自筹|分担|承担[0-9]|三年|[二三四五]年")
+_SUM = late("(?:共计?|合计|总计|总共|小计|计|总[价额])(?:需|为|约)?(?:资金|经费|费用|金额)?\\Z")
+_OPEN = late("其中|另|约|左右|折|%|％|上年|去年|往年|自筹|分担|承担[0-9]|三年|[二三四五]年")
 _FIELDS = frozenset(["name", "description", "remark", "basis_note"])
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText, ReviewedProject, ValueSpan, part
 from pmgen.check.statements.same_subject import Subjects
 from pmgen.check.statements.statement import Direction, Statement
@@ -28,8 +28,8 @@ _DIRECTIONS = {
 
 _OF_ROWS = frozenset(["name", "description", "remark", "basis_note"])
 _COUNTED = frozenset([Dimension.PERSONS, Dimension.BODIES, Dimension.THINGS])
-_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]")
-_OF_THE_NUMBER_BEFORE = re.compile("及?以[内上下]|之?内(?=累计|完成)|左右")
+_FORMAL = late("[壹贰叁肆伍陆柒捌玖拾佰仟]")
+_OF_THE_NUMBER_BEFORE = late("及?以[内上下]|之?内(?=累计|完成)|左右")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, groupby, pairwise, product
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, STANDARD, TIMES_A_YEAR, are_comparable, is_of_each
 from pmgen.check.statements.explanations import leads_to
@@ -17,18 +17,18 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
-_TOTAL = re.compile(
+_TOTAL = late(
     "(?:合计|共计|总计|总共|共需?|小计|计|需|约|为|等于|[=：:]|(?:补助|补贴|所需|需要|全年|年度)?(?:资金|经费|费用|金额|总额)?"
     "|全年|年度|总额|总价|总金额|人民币|财政|安排|支付|支出|发放|投入|奖励|奖金|奖补|慰问|资助|救助){1,5}\\Z"
 )
-_GRAND_TOTAL = re.compile("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
-_OF_WHICH = re.compile("其中")
-_OF_EACH = re.compile("每(?!年)|单价|均价|[人户亩件场次班车床天日月篇课宗案]均|/|" + STANDARD)
-_DIGIT = re.compile("[0-9]")
-_EQUALS = re.compile("[=＝]")
-_OUTCOME = re.compile("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
+_GRAND_TOTAL = late("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
+_OF_WHICH = late("其中")
+_OF_EACH = late("每(?!年)|单价|均价|[人户亩件场次班车床天日月篇课宗案]均|/|" + STANDARD)
+_DIGIT = late("[0-9]")
+_EQUALS = late("[=＝]")
+_OUTCOME = late("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
 """What may become of one and the same: who has a certificate may also have found work."""
-_LISTED_ON = re.compile("等|以及其他|剩余|其余")
+_LISTED_ON = late("等|以及其他|剩余|其余")
 _MOST_FACTORS = 4
 _LEAST_PARTS = 3
 
@@ -240,7 +240,7 @@ def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
     return _without_parts_of_one(amounts) if len(amounts) > 1 else ()
 
 
-_AMONG = re.compile("(?:之?中|里|内)[，,:：]?(?![央小心])")
+_AMONG = late("(?:之?中|里|内)[，,:：]?(?![央小心])")
 """What stands behind an amount that is divided further: 财政资金112万元中，……"""
 
 
@@ -263,7 +263,7 @@ def may_leave_something(parts: Sequence[Said], reckoned: Fraction, budget: Fract
     return is_open and (len(parts) < _LEAST_PARTS or reckoned < budget * _NEARLY_ALL) and reckoned < budget
 
 
-_WHOLE_BUDGET = re.compile(
+_WHOLE_BUDGET = late(
     "(?:20[0-9]{2}年度?|本年度?|年度|全年|当年|本?项目|计划|拟|共|[省市区县]级|财政)*+(?:安排|投入|下达|申请|需要?)?+"
     "(?:财政|专项|项目)*+(?:资金|经费|总?投资|预算|总额)++(?:安排|投入|下达|合计|共计|总计|总额|为|约)*+"
 )
@@ -284,7 +284,7 @@ class WrongPeriods:
     reckoned: Fraction
 
 
-_WHOLE_YEAR = re.compile("全年|年度|一年|共计?|累计|合计|总计")
+_WHOLE_YEAR = late("全年|年度|一年|共计?|累计|合计|总计")
 
 
 def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator[WrongPeriods]:
@@ -313,7 +313,7 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
 _DAYS_AND_MONTHS = frozenset(["天", "日", "工作日", "周", "星期", "月", "季度", "学期"])
 """Units of a time that is counted: who is open on 300天 is not on 365."""
 
-_EACH_OF = re.compile(f"[每单各](?:个|一|名|位)?(?![年月周日天季学半旬次小])({HAN})")
+_EACH_OF = late(f"[每单各](?:个|一|名|位)?(?![年月周日天季学半旬次小])({HAN})")
 
 
 def _how_many(
@@ -341,7 +341,7 @@ def _counted_by(noun: str, counts: Sequence[Statement]) -> set[Fraction]:
     }
 
 
-_TIMES = re.compile("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)|全年|年度|一年|共计?|累计")
+_TIMES = late("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)|全年|年度|一年|共计?|累计")
 
 
 def _is_of_year(year: Said, each: Said) -> bool:
@@ -376,4 +376,4 @@ def words_and_digits(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
             yield one, other
 
 
-_BESIDE = re.compile("整?[\\s（(]*(?:大写|小写|即|人民币|[:：¥￥])*[\\s（(]*")
+_BESIDE = late("整?[\\s（(]*(?:大写|小写|即|人民币|[:：¥￥])*[\\s（(]*")

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.row_reckonings import WrongTarget, is_slip
 from pmgen.check.statements.shares import WrongShare
 from pmgen.check.statements.statement import Direction
 from pmgen.model.units import POWER_PATTERN, POWERS, Dimension, same_unit
 
-_FOR_SO_MANY = re.compile(
-    f"每(?P<number>[0-9]+(?:\\.[0-9]+)?)?(?P<power>{POWER_PATTERN})?[名位]?{HAN}{{0,8}}"
-)
-_IN_ALL = re.compile("共计?|总数?|合计|总量|达到?|保有量")
+_FOR_SO_MANY = late(f"每(?P<number>[0-9]+(?:\\.[0-9]+)?)?(?P<power>{POWER_PATTERN})?[名位]?{HAN}{{0,8}}")
+_IN_ALL = late("共计?|总数?|合计|总量|达到?|保有量")
 _LONGEST_BETWEEN = 8
 _NEAR = Fraction(2, 100)
 _COUNTED = frozenset([Dimension.THINGS, Dimension.BODIES, Dimension.PERSONS, Dimension.EVENTS])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import is_of_other_time
@@ -22,8 +22,8 @@ _FIELDS = frozenset(["description", "remark", "basis_note"])
 _COUNTED = frozenset([Dimension.PERSONS, Dimension.BODIES, Dimension.THINGS, Dimension.EVENTS])
 _SIGNS = str.maketrans("×✕*＊=＝+＋", "，，，，，，，，")
 _OPEN = ("其余", "剩余", "其中", "另", "部分", "上年", "去年", "往年", "约", "折", "平均")
-_PART = re.compile("其中|另|每|各|提前|推迟|试点|[至到](?:第)?\\Z")
-_LASTS = re.compile("为期|历时|持续|连续|共计?|全程|期限|时间|每[次期人]|[计为]\\Z")
+_PART = late("其中|另|每|各|提前|推迟|试点|[至到](?:第)?\\Z")
+_LASTS = late("为期|历时|持续|连续|共计?|全程|期限|时间|每[次期人]|[计为]\\Z")
 _MOST_CLAUSES = 2
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,13 +9,14 @@ from functools import lru_cache
 from itertools import product
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.unit_prices import counted_unit
 from pmgen.model.units import Dimension, in_base_unit, read_unit, same_unit, unit_at
 
-_EACH = re.compile(
+_EACH = late(
     r"每(?:一?(?=个)|一)?|(?P<mean>[人户亩车床场次台件](?=均)|亩(?=产))[均产]"
     r"|(?<![0-9每个年])(?P<time>[日月])(?=均|补|工资|薪|租|标准|费|产|处理|清运|供|排|运|需|接|收|检|消|耗)"
     rf"|(?P<any>单价|各(?![类项级地镇乡村县区市种界方部单行]){HAN}{{0,4}}\Z)"
@@ -28,7 +28,7 @@ _LONGER = ("次", "民", "籍", "组")
 _YEARS = ("年", "年度")
 _EVEN_TIMES = frozenset(["月", "季度", "季", "半年", "学期"])
 """Times of which every year has the same number."""
-_WHOLE_YEAR = re.compile("全年|年度|一年")
+_WHOLE_YEAR = late("全年|年度|一年")
 _MOST_COUNTS = 5
 _FACTORS = PEOPLE | THINGS | {Dimension.EVENTS, Dimension.TIME, Dimension.LENGTH, Dimension.AREA}
 _FACTORS |= {Dimension.VOLUME, Dimension.MASS, Dimension.ENERGY, Dimension.DATA, Dimension.LABOUR}
@@ -155,7 +155,7 @@ def _cancels(count: Statement, divisor: Divisor) -> bool:
     return counted_unit(count.base) == divisor.key or _counts_what_is_called(divisor.word, count)
 
 
-_NOUN = re.compile("[\u4e00-\u9fff]{1,8}?(?=[^\u4e00-\u9fff]|[各每均的]|\\Z)")
+_NOUN = late("[\u4e00-\u9fff]{1,8}?(?=[^\u4e00-\u9fff]|[各每均的]|\\Z)")
 
 
 def _counts_what_is_called(word: str, count: Statement) -> bool:

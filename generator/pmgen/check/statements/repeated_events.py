@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import TIMES_A_YEAR
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in
 from pmgen.check.statements.prose_sums import WrongPeriods
@@ -18,14 +18,14 @@ from pmgen.model.units import Dimension
 
 _OFTEN = frozenset(["次", "轮", "轮次", "遍", "场", "回", "趟"])
 _FIELDS = frozenset(["name", "description", "remark", "basis_note"])
-_MONTHS = re.compile("(?P<first>1[0-2]|[1-9])月?份?[至到—–~～-]{1,2}(?P<last>1[0-2]|[1-9])月(?![0-9])")
-_PART_OF_A_YEAR = re.compile(
+_MONTHS = late("(?P<first>1[0-2]|[1-9])月?份?[至到—–~～-]{1,2}(?P<last>1[0-2]|[1-9])月(?![0-9])")
+_PART_OF_A_YEAR = late(
     "[上下]半年|第.季度|月起|隔月|冬春|汛期|[防采供]\\w期|[旺淡雨旱]季|假|高峰|试点|停工|重点时段|分别|上年|去年"
 )
 _IN_TIMES = frozenset([Dimension.EVENTS, Dimension.PERSON_TIMES])
 _VISITED = frozenset([Dimension.BODIES, Dimension.THINGS, Dimension.PERSONS])
 _PEOPLE = "人"
-_IN_ALL = re.compile("全年|年度|累计|共计?|合计|总计|计划|完成|开展|实施|次数|[，,、：:（(]")
+_IN_ALL = late("全年|年度|累计|共计?|合计|总计|计划|完成|开展|实施|次数|[，,、：:（(]")
 _FAR = Fraction(10, 9)
 _NEAR_BY = 6
 

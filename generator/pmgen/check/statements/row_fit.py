@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, permutations
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import ReviewedProject, without_note
 from pmgen.check.statements.comparing import PEOPLE, THINGS
@@ -18,24 +19,24 @@ from pmgen.model.targets import Deadline, Rate
 from pmgen.model.terms import Horizon
 from pmgen.model.units import Dimension, same_unit, unit_at
 
-_SHARE = re.compile(
+_SHARE = late(
     "(?:[^，。；]{0,20}[=＝])?[（(]?(?P<part>[^，。；（(－=＝-]{2,40}?)"
     "(?:(?:占|除以|÷)(?P<whole>[^，。；]{2,40}?)(?:的(?:比例|比重|比率|百分比)|[）)]?[×x*]100[%％]|\\Z)"
     "|[/／](?P<under>[^，。；/／]{2,40}?)[）)]?[×x*]100[%％])"
 )
-_OF_ALL = re.compile("总|全部|所有|全[省市区县]|应[当]?[^用急]|受理|计划|被调查|参加|申请")
-_DONE = re.compile("已|实际|按[时期质]|及时|合格|通过|达标|完成|正常|有效|成功|到位")
-_RATE = re.compile("[率度]\\Z")
+_OF_ALL = late("总|全部|所有|全[省市区县]|应[当]?[^用急]|受理|计划|被调查|参加|申请")
+_DONE = late("已|实际|按[时期质]|及时|合格|通过|达标|完成|正常|有效|成功|到位")
+_RATE = late("[率度]\\Z")
 _STEM = 2
 
 
-_FALLING = re.compile("(?:下降|降低|减少|压减|缩短|防治)(?:率|幅度|比例|效果)\\Z|防效\\Z")
-_RISING = re.compile("(?:增长|提高|提升|上升|增加)(?:率|幅度|比例)\\Z")
-_DIFFERENCE = re.compile(
+_FALLING = late("(?:下降|降低|减少|压减|缩短|防治)(?:率|幅度|比例|效果)\\Z|防效\\Z")
+_RISING = late("(?:增长|提高|提升|上升|增加)(?:率|幅度|比例)\\Z")
+_DIFFERENCE = late(
     "[（(](?P<first>[^（()）－−—+＋-]{2,20})[－−—-]{1,2}(?P<second>[^（()）－−—+＋-]{2,20})[）)](?:[/÷]|除以)"
 )
-_LATER = re.compile("后|今年|本年|当年|本期|现在|改造完成")
-_EARLIER = re.compile("前|上年|去年|上期|基期|原有|原来")
+_LATER = late("后|今年|本年|当年|本期|现在|改造完成")
+_EARLIER = late("前|上年|去年|上期|基期|原有|原来")
 
 
 def is_swapped_share(name: str, written: str) -> bool:
@@ -102,7 +103,7 @@ _COURSES = (
 """What comes one after the other: works and events, books, examinations."""
 
 _COURSE = tuple(tuple(map(re.compile, stages)) for stages in _COURSES)
-_WORDS_OF_TIME = re.compile("时间|日期|时限|时点|期限|完成|全部|年度|项目|工程|工作|情况|及时")
+_WORDS_OF_TIME = late("时间|日期|时限|时点|期限|完成|全部|年度|项目|工程|工作|情况|及时")
 
 
 def out_of_order(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
@@ -150,7 +151,7 @@ def _serve_alike(one: Indicator, other: Indicator) -> bool:
     )
 
 
-_SEVERAL_YEARS = re.compile(
+_SEVERAL_YEARS = late(
     "[二两三四五六][个]?年(?:累计|轮训|内|期)|[2-6]年(?:累计|内)|[三五]年(?!制|级|期)|累计.{0,8}三年"
 )
 
@@ -174,7 +175,7 @@ class Slip:
 
 
 _LEAST_DIGITS = 2
-_SAMPLE = re.compile("抽|样|复[核查检]|质检|回访|试点|示范|骨干|重点")
+_SAMPLE = late("抽|样|复[核查检]|质检|回访|试点|示范|骨干|重点")
 """What is done to one of ten: 抽查卷数."""
 
 
@@ -232,7 +233,7 @@ def _units_of_each(said: Said) -> frozenset[str]:
 
 
 _RISES, _FALLS = "增长|上升|提高|提升|增加|升高", "下降|降低|减少|缩短|压减"
-_CHANGE = re.compile(f"(?P<up>{_RISES})|(?P<down>{_FALLS})")
+_CHANGE = late(f"(?P<up>{_RISES})|(?P<down>{_FALLS})")
 
 
 def opposite_changes(promises: Sequence[Promise], said: Sequence[Said]) -> Iterator[tuple[Promise, Said]]:

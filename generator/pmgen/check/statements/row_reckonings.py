@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.explanations import last_place, leads_to_target
@@ -26,16 +26,16 @@ from pmgen.check.unit_prices import ALIKE, best_partners, likeness, topic_text
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category
 
-_ANY_EACH = re.compile("[每各均/]|单价|亩产")
-_OPEN = re.compile(
+_ANY_EACH = late("[每各均/]|单价|亩产")
+_OPEN = late(
     "约|左右|不等|平均|最[高多低少]|上限|封顶|以[内下]|折|%|％|比例|据实|按实|另|其余|剩余|自筹|分担|减半|一半"
     "|超额|扣|得分|满分|上年|去年|往年|以前年度"
 )
-_RECKONED = re.compile("测算|核算|计算|测定|估算|匡算|计列|核定")
-_STATED = re.compile("(?:小?计|共计?|合计|总计|需|为|[=＝]|[：:]|[，,]|资金|经费|费用|补助|补贴|万)+\\Z")
-_OF_WHICH = re.compile("其中")
-_NO_PART = re.compile("合计|共计|总计|总额|中央|[省市区县镇]级|上级|捐赠|争取|配套|统筹|承担|负担")
-_WORDS_BETWEEN = re.compile(HAN)
+_RECKONED = late("测算|核算|计算|测定|估算|匡算|计列|核定")
+_STATED = late("(?:小?计|共计?|合计|总计|需|为|[=＝]|[：:]|[，,]|资金|经费|费用|补助|补贴|万)+\\Z")
+_OF_WHICH = late("其中")
+_NO_PART = late("合计|共计|总计|总额|中央|[省市区县镇]级|上级|捐赠|争取|配套|统筹|承担|负担")
+_WORDS_BETWEEN = late(HAN)
 _FEW_WORDS = 4
 _MOST_TERMS = 8
 _NEAR = Fraction(2, 100)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import (
@@ -24,17 +24,17 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension, same_unit
 
-_CHANGES = re.compile("增|减|降|升|提高|缩短|节约|变化")
-_SCORES = re.compile("得分|扣|满分|计分|分值|权重|视为|否则|每[少多低高]")
-_ENDS = re.compile(
+_CHANGES = late("增|减|降|升|提高|缩短|节约|变化")
+_SCORES = late("得分|扣|满分|计分|分值|权重|视为|否则|每[少多低高]")
+_ENDS = late(
     "(?:及?以[上下内]|之?内|左右|完成|办结|办理|完毕|到位|发放|任务|目标|要求|标准|整|[。.)]|\\s)*\\Z"
 )
-_OF_ALL = re.compile("全年|年度|共计?|合计|计划|应|目标|要求|确保|预计")
-_TOTAL = re.compile("(?:全年|年度|共计?|合计|总计)\\Z")
-_OF_SEVERAL = re.compile("(?:以上|上述|前述|连同|[二两三四五六七八九十]项)[^，。；]{0,6}\\Z")
+_OF_ALL = late("全年|年度|共计?|合计|计划|应|目标|要求|确保|预计")
+_TOTAL = late("(?:全年|年度|共计?|合计|总计)\\Z")
+_OF_SEVERAL = late("(?:以上|上述|前述|连同|[二两三四五六七八九十]项)[^，。；]{0,6}\\Z")
 _NEAR = 12
 _COUNTED = PEOPLE | THINGS
-_TIME = re.compile("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)")
+_TIME = late("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)")
 _LONGEST_DESCRIPTION = 120
 
 
@@ -114,7 +114,7 @@ def _is_sum_of_prices(one: Statement, price: Statement) -> bool:
     return one.dimension is Dimension.MONEY and bool(price.per) and divisors_of(one) == ()
 
 
-_EACH_WITH_NUMBER = re.compile("(?:每(?!年)[^，。；、：:0-9]{1,8}|[人户亩]均|单价|标准)[:：为]?[0-9]")
+_EACH_WITH_NUMBER = late("(?:每(?!年)[^，。；、：:0-9]{1,8}|[人户亩]均|单价|标准)[:：为]?[0-9]")
 
 
 def is_of_each_by_name(promise: Promise) -> bool:
@@ -156,10 +156,10 @@ def same_in_other_words(promises: Sequence[Promise]) -> Iterator[Pair]:
             yield Pair(first, promise, agrees(first.statement, promise.statement))
 
 
-_NEUTRAL = re.compile(
+_NEUTRAL = late(
     "(?:总数|数量|总量|数额|数目|数值)\\Z|[个人件户家场次项台套篇份期批起例宗](?:次?数)\\Z|数\\Z|发生|年度|全年|当年|本年|开展|组织|举办|实施|的"
 )
-_SHARE = re.compile("(?:比例|比率|占比|百分比)\\Z")
+_SHARE = late("(?:比例|比率|占比|百分比)\\Z")
 
 
 @lru_cache(maxsize=2048)
@@ -167,7 +167,7 @@ def _plain_name(name: str) -> str:
     return _NEUTRAL.sub("", _SHARE.sub("率", without_note(name)))
 
 
-_FEWER = re.compile(
+_FEWER = late(
     "(?:考核|考试|验收|检测|评审)?(?:合格|通过|成功|达标|优秀|优良|取证|获证|持证|结业|毕业|办结|就业|有效)的?"
 )
 

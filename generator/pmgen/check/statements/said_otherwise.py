@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText, ReviewedProject
 
 _SETS = """
@@ -17,9 +18,9 @@ _SETS = """
     甲级/乙级 主干/次干 在职/退休 学前/高等
 """
 _OPPOSITES = [frozenset(each.split("/")) for each in _SETS.split()]
-_WORD = re.compile("|".join(sorted({word for each in _OPPOSITES for word in each})))
-_LISTED = re.compile("[、和与及或/]")
-_AGES = re.compile(
+_WORD = late("|".join(sorted({word for each in _OPPOSITES for word in each})))
+_LISTED = late("[、和与及或/]")
+_AGES = late(
     rf"(?P<low>\d{{1,3}})(?:周?岁)?(?:至|到|[-—–~～])(?P<high>\d{{1,3}})周?岁(?:的)?(?P<noun>{HAN}{{2}})"
 )
 
@@ -64,7 +65,7 @@ _AGAINST = (
     ("公开|公示", "不(?:予|对外|向社会)*(?:公开|公示)(?:结果|名单|内容|信息|进行|举行|听证|招聘|选聘|遴选)"),
 )
 """What a project's name says of all that it does, and what is said against it."""
-_NO_FEE = re.compile("不|禁|无|未|免|原|曾|前|非|其他|以外|除|超|外|杜绝|查处|清理|依法|涉|打击|整治|惩|防止")
+_NO_FEE = late("不|禁|无|未|免|原|曾|前|非|其他|以外|除|超|外|杜绝|查处|清理|依法|涉|打击|整治|惩|防止")
 _NEAR = 40
 
 

@@ -7,7 +7,6 @@ much: of 技能培训 and 创业培训 only 技能 and 创业 count.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import MEASURES, pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.statement import Statement
@@ -29,13 +29,13 @@ _LESS_SURE, _IN_ANOTHER_ORDER = 0.9, 0.7
 _LONGEST_NAME = 24
 _SURELY_EACH, _SURELY_BOTH = 0.6, 0.55
 
-_BETWEEN = re.compile(
+_BETWEEN = late(
     "(?:不(?:得)?(?:低于|少于|小于|超过|高于|大于|多于)|高于|低于|大于|小于|至少|至多|最多|控制|保持|稳定|维持"
     "|提[高升]|增加|上升|降低?|下降|减少|实现|力争|确保|左右|总数|总量|数量|人数|合计|累计|分别|不断|全部"
     "|[约近共计达到至由从在为于超过均各了的≥≤=<>:： ]){1,6}\\Z"
 )
 """Words between a noun and its number."""
-_RATE = re.compile(f"{HAN}{{0,12}}(?:率|度|比例|占比|比重)")
+_RATE = late(f"{HAN}{{0,12}}(?:率|度|比例|占比|比重)")
 
 
 def noun_before(words: str) -> str:
@@ -137,12 +137,10 @@ class Subjects:
         return Likeness(covered / whole, headed)
 
 
-_COUNTED = re.compile(
-    "(?:[人户个家处座场次件项台套条册本篇亩所批期名辆张块株]{1,2}(?:总?数量?|次数?)|数量?)\\Z"
-)
+_COUNTED = late("(?:[人户个家处座场次件项台套条册本篇亩所批期名辆张块株]{1,2}(?:总?数量?|次数?)|数量?)\\Z")
 
 
-_FOR_SOMEBODY = re.compile("受益|惠及|提供")
+_FOR_SOMEBODY = late("受益|惠及|提供")
 
 
 def _named_by(statement: Statement) -> tuple[str, ...]:

@@ -10,16 +10,15 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, same_unit
 
-_OF = re.compile("占(?!地)[^，。；、]{0,16}\\Z")
-_SHARE = re.compile(
-    "(?:总[量数额]|面积|人口|人数|户数|总体)?的?(?:比例|比重|占比|占)?(?:约|为|达到?|[:：])?\\Z"
-)
+_OF = late("占(?!地)[^，。；、]{0,16}\\Z")
+_SHARE = late("(?:总[量数额]|面积|人口|人数|户数|总体)?的?(?:比例|比重|占比|占)?(?:约|为|达到?|[:：])?\\Z")
 _PERCENT = Fraction(1, 100)
 
 
@@ -56,10 +55,10 @@ def last_place_of_share(share: Said) -> Fraction:
     return Fraction(Decimal(1).scaleb(-decimals)) * _PERCENT
 
 
-_ORDINAL = re.compile(
+_ORDINAL = late(
     f"第(?P<number>[一二三四五六七八九])(?P<unit>批次?|期|阶段|标段|季度|轮|组|队|年度?)(?!{HAN}{{5}})"
 )
-_IN_SO_MANY = re.compile(
+_IN_SO_MANY = late(
     "(?:分|共)(?P<number>[两二三四五六七八九2-9])(?P<unit>批次?|期|个阶段|个标段|轮|组|队|年度?)"
 )
 _PAIRED = """
@@ -156,8 +155,8 @@ def _are_a_pair(one: Said, other: Said) -> bool:
     return other.statement.clause == one.statement.clause + 1 and any(ends)
 
 
-_TRIED = re.compile("(?:培训|参训|参考|报考|参加考[试核]|组织|鉴定|评价)[^，。；、]{0,12}\\Z")
-_PASSED = re.compile(
+_TRIED = late("(?:培训|参训|参考|报考|参加考[试核]|组织|鉴定|评价)[^，。；、]{0,12}\\Z")
+_PASSED = late(
     f"(?:其中|并|实现|力争|确保|预计|考核|考试|鉴定|评价)*(?:取[得]?证|获证|持证|合格|通过|结业|结训|毕业|取得{HAN}{{0,8}}证书?)的?(?:人数|人员|者|的)*"
     "(?:达到?|为|不少于|不低于|超过)?"
 )

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-_ITEM = re.compile("[^，、,。；;：:（）()\\n]+")
-_SHARE = re.compile("(?P<subject>[^0-9%％]{2,})(?P<number>[1-9][0-9]?(?:\\.[0-9]+)?)[%％]")
-_RATIO = re.compile("(?<![0-9:：∶.])[1-9][0-9]?(?:[:：∶][1-9][0-9]?){2,4}(?![0-9:：∶.])")
-_COLON = re.compile("[:：∶]")
+from pmgen.check.late_pattern import late
+
+_ITEM = late("[^，、,。；;：:（）()\\n]+")
+_SHARE = late("(?P<subject>[^0-9%％]{2,})(?P<number>[1-9][0-9]?(?:\\.[0-9]+)?)[%％]")
+_RATIO = late("(?<![0-9:：∶.])[1-9][0-9]?(?:[:：∶][1-9][0-9]?){2,4}(?![0-9:：∶.])")
+_COLON = late("[:：∶]")
 _BETWEEN = ("，", "、", ",")
 _UNCLEAR = (*"余高低多少约至到每增减降达升提较优良", "以上", "以下", "以内", "不超", "合格")
 _WHOLES = ("保费的", "保险费的", "投资的", "费用的", "资金的", "总额的", "成本的", "价款的")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.model.records import Indicator
@@ -15,24 +16,24 @@ from pmgen.model.targets import Period
 from pmgen.model.terms import Horizon
 
 _MONTH, _DAY = "1[0-2]|0?[1-9]", "[12][0-9]|3[01]|0?[1-9]"
-_SPAN = re.compile(
+_SPAN = late(
     f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>{_MONTH})月(?P<day>{_DAY})[日号]?(?:开始|起)?(?:至|到|—{{1,2}}|–|-|~|～)"
     f"(?:(?P<year2>20[0-9]{{2}})年|[次翌]年)?(?:(?P<month2>{_MONTH})月)?(?P<day2>{_DAY})[日号]"
 )
-_BEGIN = re.compile(
+_BEGIN = late(
     f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>{_MONTH})月(?P<day>{_DAY})[日号]起[，,]?(?:连续|为期|历时)?"
     f"(?P<count>[1-9][0-9]{{0,2}})(?:个?日历|个?自然)?[天日][^，。；0-9]{{0,8}}[，（(,]?(?:即|至|到|于|截至|截止)+"
     f"(?:(?P<year2>20[0-9]{{2}})年)?(?P<month2>{_MONTH})月(?P<day2>{_DAY})[日号]"
 )
-_DAYS = re.compile(
+_DAYS = late(
     r"[^。；\n]{0,60}?(?:连续|为期|历时|持续|共计?|合计|计)[约]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?[天日]"
 )
-_BESIDE = re.compile("[）)]?[（(]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?=[，,。；、）)]|\\Z)")
-_TOGETHER = re.compile(
+_BESIDE = late("[）)]?[（(]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?=[，,。；、）)]|\\Z)")
+_TOGETHER = late(
     "(?<![班组人场处])(?:合计|共计|总计|累计|共)(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?!次)"
 )
-_SENTENCE_END = re.compile("[。；\\n]")
-_NOT_ALL = re.compile("除|工作日|周[一二三四五六日末]|节假日|每周|双休|约|左右|以上|不少于|至少|分|两段|期间")
+_SENTENCE_END = late("[。；\\n]")
+_NOT_ALL = late("除|工作日|周[一二三四五六日末]|节假日|每周|双休|约|左右|以上|不少于|至少|分|两段|期间")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.statement import Day, Direction, Statement
 from pmgen.model.chinese_numerals import CHINESE_DIGITS, read_chinese_numeral
 from pmgen.model.units import Dimension, in_base_unit, read_unit, unit_at
@@ -20,7 +21,7 @@ _MOST_STATEMENTS = 400
 """How many numbers of a text are read; more of them are a list, or nonsense."""
 
 _WIDE = str.maketrans("０１２３４５６７８９％．，：；（）", "0123456789%.,:;()")
-_TOKEN = re.compile(
+_TOKEN = late(
     r"(?P<date>(?<![0-9.])(?:(?:19|20)[0-9]{2}[年./-])?(?:1[0-2]|0?[1-9])(?:月(?!度?均)|(?<=[./-][0-9])[./-]|(?<=[./-][0-9]{2})[./-])份?"
     r"(?:[0-3]?[0-9][日号]?)?|(?:19|20)[0-9]{2}年(?![级龄]))"
     r"|(?P<share>百分之[0-9零〇一二三四五六七八九十百点.]{1,9})"
@@ -28,37 +29,37 @@ _TOKEN = re.compile(
     rf"|(?P<characters>[{CHINESE_DIGITS}][{CHINESE_DIGITS}万亿]*+)"
     r"|(?P<end>[。；！？;!?\n])|(?P<mark>[，、：,:()\r])"
 )
-_SKIPPED = re.compile("[多余几\u3000 ]{1,2}")
-_RANGE = re.compile("(?:[-—–~～至到]|—{2})[ ]?(?=[0-9])")
-_NOT_COUNTED_BEFORE = re.compile(
+_SKIPPED = late("[多余几\u3000 ]{1,2}")
+_RANGE = late("(?:[-—–~～至到]|—{2})[ ]?(?=[0-9])")
+_NOT_COUNTED_BEFORE = late(
     r"(?:[0-9第〔\[【A-Za-z/.〕]|(?<![书账户刊])号|[-—–+/:：∶×xX*÷]|十[一二三四五]五)\Z"
 )
-_NOT_COUNTED_BEHIND = re.compile(r"[A-Za-z号〕/:：∶×÷*]")
-_PER = re.compile(
+_NOT_COUNTED_BEHIND = late(r"[A-Za-z号〕/:：∶×÷*]")
+_PER = late(
     rf"(?:/|每)(?:每|个)?({HAN}{{1,3}}?)(?:[·/、每](?:每|个)?({HAN}{{1,2}}))?"
     r"(?=$|[\W_A-Za-z]|的|标准|以|计|发|给|补)"
 )
-_EACH = re.compile(
+_EACH = late(
     r"(?:[每按逐](?:个)?|(?<=/))(工作日|半年|半月|季度|学期|学年|年度|季|年|月|周|星期|天|日|旬|小时)(?!度?[初末底])|(年|月|日|周)均"
 )
-_WHOLE_YEAR = re.compile("全年|年度|当年|本年|一年")
-_AT_LEAST = re.compile(
+_WHOLE_YEAR = late("全年|年度|当年|本年|一年")
+_AT_LEAST = late(
     "(?:不(?:得)?(?:低于|少于|小于|下于)|至少|最少|达到?|达到了|(?<![不得])(?:高于|大于|多于|超过|超|突破)|保持在|稳定在|提[高升]到?至?|≥|>)"
     "[约近为了在]?\\Z"
 )
-_AT_MOST = re.compile(
+_AT_MOST = late(
     "(?:不(?:得)?(?:超过|高于|大于|多于|超出|突破)|至多|最多|控制(?:在|为|到)|压[降减]?到?至?|降(?:低)?[到至]|(?<![不得])(?:低于|小于|少于)|≤|<)\\Z"
 )
-_ABOUT = re.compile("(?:(?<![签预履])约|大约|近|左右|大概|预计)\\Z")
-_BEHIND_LEAST = re.compile("(?:及|\\(含\\))?以上")
-_BEHIND_LATER = re.compile("(?:以|之)?后(?![续期勤备])")
-_BEHIND_MOST = re.compile("(?:及|\\(含\\))?(?:以[内下]|之内)|内(?![容部涵外蒙])")
-_BEHIND_ABOUT = re.compile("左右|上下")
-_CHANGE = re.compile(
+_ABOUT = late("(?:(?<![签预履])约|大约|近|左右|大概|预计)\\Z")
+_BEHIND_LEAST = late("(?:及|\\(含\\))?以上")
+_BEHIND_LATER = late("(?:以|之)?后(?![续期勤备])")
+_BEHIND_MOST = late("(?:及|\\(含\\))?(?:以[内下]|之内)|内(?![容部涵外蒙])")
+_BEHIND_ABOUT = late("左右|上下")
+_CHANGE = late(
     "(?:增长率?|增加|增幅|上升|提[高升]|下降|降低|减少|缩短|压减|压缩|节约|增收|新增|降幅|同比|比上年|较上年)"
     "(?:了|不低于|不少于|不超过|达|达到|约|≥|≤)?\\Z"
 )
-_LEVEL = re.compile("[到至]\\Z")
+_LEVEL = late("[到至]\\Z")
 
 
 @lru_cache(maxsize=2048)
@@ -78,7 +79,7 @@ def has_quantity(text: str) -> bool:
     return _ANY.search(text) is not None
 
 
-_ANY = re.compile(rf"[0-9０-９{CHINESE_DIGITS}]")
+_ANY = late(rf"[0-9０-９{CHINESE_DIGITS}]")
 
 
 class _Found(NamedTuple):
@@ -215,16 +216,16 @@ class _Reader:
         return Day(token.start(), token.end(), year, numbers[0], day, is_deadline, before, behind, sentence)
 
 
-_GOES_ON = re.compile("(?:左右|以[上下])?(?:提[高升]|增[加长]|上升|降低|下降|减少|压减)?[到至达为]+")
+_GOES_ON = late("(?:左右|以[上下])?(?:提[高升]|增[加长]|上升|降低|下降|减少|压减)?[到至达为]+")
 """Words between two numbers of the same thing: 由75%提高到80%."""
-_DIGITS = re.compile(r"[0-9][0-9,]*+(?:\.[0-9]++)?+")
-_DEADLINE = re.compile(r"(?:[底末]|[上中下]旬)?(?:之|以)?前|[底末]|起\)?(?:开始|来临|到来)?之?前")
+_DIGITS = late(r"[0-9][0-9,]*+(?:\.[0-9]++)?+")
+_DEADLINE = late(r"(?:[底末]|[上中下]旬)?(?:之|以)?前|[底末]|起\)?(?:开始|来临|到来)?之?前")
 _ORDERED = frozenset(
     ["期", "期次", "届", "级", "层", "等级", "批", "批次", "轮", "星", "星级", "档", "时", "分", "类", "度"]
 )
 """Units that number characters put in an order, as in 四期系统."""
 _CALENDAR_YEARS = range(1900, 2101)
-_HAN = re.compile(HAN)
+_HAN = late(HAN)
 _FEW = "一十百千万亿零〇"
 
 

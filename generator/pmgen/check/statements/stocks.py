@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
+from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.prose_sums import WrongSum
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension, same_unit
 
-_NEW = re.compile("新[^，。；]{0,8}\\Z|增[加配设添]\\Z")
-_OLD = re.compile("(?:原有|现有|已有|已建成?|已配|既有|存量|在用)[^，。；]{0,6}\\Z")
-_ALL = re.compile("(?:共|总数|总量|达到?|合计|累计)(?:有|为|[管维养]护)?\\Z")
+_NEW = late("新[^，。；]{0,8}\\Z|增[加配设添]\\Z")
+_OLD = late("(?:原有|现有|已有|已建成?|已配|既有|存量|在用)[^，。；]{0,6}\\Z")
+_ALL = late("(?:共|总数|总量|达到?|合计|累计)(?:有|为|[管维养]护)?\\Z")
 _FROM, _UP_TO = (
-    re.compile("[由从][^，。；]{0,12}\\Z"),
-    re.compile("(?:增[加长]?|上升|提[高升]|扩大)[到至]\\Z"),
+    late("[由从][^，。；]{0,12}\\Z"),
+    late("(?:增[加长]?|上升|提[高升]|扩大)[到至]\\Z"),
 )
-_DOWN_TO = re.compile("(?:减少?|下降|降低?|压减|压缩|缩短)[到至]\\Z")
-_UP_BY = re.compile("(?:净|共|较上年|比上年|同比)*(?:增加?|新增|上升|提[高升])(?:了|约)?\\Z")
-_DOWN_BY = re.compile("(?:净|共|较上年|比上年|同比)*(?:减少?|下降|降低?|压减|压缩|缩短)(?:了|约)?\\Z")
-_DONE = re.compile("(?<!不)已[^，。；]{0,8}\\Z")
-_LEFT = re.compile("(?:剩[余下]?|其余|余下|尚余|尚有|还有)[^，。；]{0,6}\\Z")
+_DOWN_TO = late("(?:减少?|下降|降低?|压减|压缩|缩短)[到至]\\Z")
+_UP_BY = late("(?:净|共|较上年|比上年|同比)*(?:增加?|新增|上升|提[高升])(?:了|约)?\\Z")
+_DOWN_BY = late("(?:净|共|较上年|比上年|同比)*(?:减少?|下降|降低?|压减|压缩|缩短)(?:了|约)?\\Z")
+_DONE = late("(?<!不)已[^，。；]{0,8}\\Z")
+_LEFT = late("(?:剩[余下]?|其余|余下|尚余|尚有|还有)[^，。；]{0,6}\\Z")
 _STOCK = 3
 
 

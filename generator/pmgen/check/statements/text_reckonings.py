@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import THINGS, TIMES_A_YEAR, is_of_other_time
@@ -19,13 +20,13 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
-_RESULT = re.compile(
+_RESULT = late(
     "(?:全年|年度|共需?|共计|合计|总计|累计|总共|计|可|预计|需|为|达到?|不少于|不低于|不超过|安排|资金|经费|费用|投入|培训|覆盖|惠及|服务"
     "|受益|参[加训演与]|接待|发放|控制|补[贴助]|巡[查护检]|检[测查验]|抽[检查]|监测|开展|完成|采集|放映|演出|派出|出动|带动|辐射|招[生收募聘]"
     "|资助|救助|慰问|保障|扶持|安置|筛查|接种|签约|体检|种植|栽[植种]|植树|造林|清[理运]|处[理置]|改造|安装|更换|印[制刷]|配[备发]"
     "|放流|总?产[量值]?|产出){1,5}"
 )
-_VERB = re.compile(f"{HAN}{{2,4}}\\Z")
+_VERB = late(f"{HAN}{{2,4}}\\Z")
 _MOST_CLAUSES = 3
 
 
@@ -50,9 +51,9 @@ def wrong_products(text: Sequence[Said]) -> Iterator[WrongProduct]:
     yield from _wrong_before_brackets(text)
 
 
-_BRACKETS = re.compile("[（(][^（()）]*[)）]")
-_FIRST = re.compile("(?:按|即|共|覆盖|全[县区市旗省乡镇校院]|辖区|[:：])*")
-_NO_FACTORS = re.compile("其[中余]|剩余|另|等|平均|最[多高少低]|约|左右|不等|上年|去年|往年|已|原|[至到～~]")
+_BRACKETS = late("[（(][^（()）]*[)）]")
+_FIRST = late("(?:按|即|共|覆盖|全[县区市旗省乡镇校院]|辖区|[:：])*")
+_NO_FACTORS = late("其[中余]|剩余|另|等|平均|最[多高少低]|约|左右|不等|上年|去年|往年|已|原|[至到～~]")
 
 
 def _wrong_before_brackets(text: Sequence[Said]) -> Iterator[WrongProduct]:
@@ -243,15 +244,15 @@ def _is_far_below(target: Statement, reckoning: Reckoning) -> bool:
     return are_least and is_far and target.direction is not Direction.AT_MOST
 
 
-_TIME = re.compile(
+_TIME = late(
     "(?:1[0-2]|[1-9])月|[春夏秋冬]季?(?:[两三四]季)?|[上下](?:半年)?|第?[一二三四]季度?|[寒暑]假"
     "|(?:春|中秋|端午|元宵|国庆|重阳)节?(?:[两三四]节)?"
 )
-_ITEM = re.compile(
+_ITEM = late(
     f"{_TIME.pattern}|{HAN}{{1,8}}(?:镇|乡|村|社区|街道|县|区|市|旗|小学|中学|学校|幼儿园|医院|卫生院|公园|站|所|中心|馆"
     "|河|水库|灌区|林场|农场|牧场)"
 )
-_HEAD = re.compile("\\A(?:分别)?(?:在|于|对|为|向|由|给|选择|依托)")
+_HEAD = late("\\A(?:分别)?(?:在|于|对|为|向|由|给|选择|依托)")
 _CLAUSE_ENDS = "，。；：（(\n"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Said
@@ -14,12 +15,12 @@ from pmgen.check.statements.statement import Direction
 from pmgen.model.units import Dimension, same_unit
 
 _EVERY = ("每年", "年均")
-_YEARS = re.compile(
+_YEARS = late(
     "(?<![0-9第每近前上逐隔满约])(?P<number>[两二三四五2-5])(?:个年度|年(?!行动|计划|规划|方案|期|制|级|一|以|后|前|来|度|保|质|有效|攻坚|提升"
     "|[，。；、）)])(?:时间|期间|内|间)?)"
 )
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_ENDS = re.compile("[。；;\\n]")
+_ENDS = late("[。；;\\n]")
 _OPEN = (
     *("其中", "另", "第一年", "首年", "左右", "约", "现有", "已", "达", "保持", "至少", "递增", "增长"),
     *("年底前", "总数", "总量", "在校", "保有", "存量"),
