@@ -86,7 +86,8 @@ class FindingRows:
             indicator=finding.indicator.name if finding.indicator else "",
             cells=tuple(map(say, self.printed.of(finding))),
             text=say(problem.message),
-            repair=say(problem.hint) if problem.hint else "",
+            # The lines to write stand below the sentence, which ends in a blank before them.
+            repair=say(problem.hint).replace(" \n", "\n") if problem.hint else "",
             quote=self._quote(problem),
             place=self._place(finding),
             waiver=waiver.reason if waiver else "",
