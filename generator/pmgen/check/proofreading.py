@@ -341,7 +341,7 @@ def is_on_purpose(word: str) -> bool:
 
 
 _IN_TURN = frozenset("一几每逐两各")
-_ACROSS_WORDS = frozenset(("业创", "用信", "建共", "测预", "理处", "级分", "年度", "强自", "定罪"))
+_ACROSS_WORDS = frozenset(("业创", "用信", "建共", "测预", "理处", "级分", "年度", "强自", "定罪", "防联"))
 
 
 _MOST_AROUND = 6

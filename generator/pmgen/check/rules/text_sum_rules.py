@@ -30,6 +30,7 @@ from pmgen.check.statements.prose_sums import (
     amounts_in,
     may_leave_something,
     parts_of_purpose,
+    some_add_up_to,
     words_and_digits,
     wrong_periods,
     wrong_sums,
@@ -187,8 +188,7 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
             continue
         parts = parts_of_purpose(text)
         reckoned = sum((part.statement.low for part in parts), Fraction(0))
-        all_parts = sum((part.statement.low for part in amounts_in(text)), Fraction(0))
-        is_right = not {yuan, *sources}.isdisjoint((reckoned, all_parts))
+        is_right = reckoned in {yuan, *sources} or some_add_up_to(amounts_in(text), yuan)
         if parts and not is_right and not may_leave_something(parts, reckoned, yuan):
             yield _not_the_budget(parts, reckoned, written, reviewed)
         every = amount_of_all(text)

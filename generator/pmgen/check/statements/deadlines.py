@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +50,10 @@ def other_deadlines(reviewed: ReviewedProject) -> Iterator[tuple[SaidDay, Indica
 def _against(
     field: FieldText, due: Iterable[Indicator], reviewed: ReviewedProject
 ) -> Iterator[tuple[SaidDay, Indicator]]:
-    for day in read_days(field.text):
+    days = read_days(field.text)
+    if field.indicator is not None and _is_one_of(days, field.indicator, reviewed.project.fiscal_year):
+        return
+    for day in days:
         last = _last_day(day, reviewed.project.fiscal_year)
         if not day.is_deadline or last is None or _ONLY_THEN.match(day.behind):
             continue
@@ -59,6 +62,12 @@ def _against(
         same = [each for each in due if field.indicator is each or _is_same(day, each)]
         if len(same) == 1 and (deadline := _deadline(same[0])) and _differ(deadline, last, day):
             yield SaidDay(day, field), same[0]
+
+
+def _is_one_of(days: Sequence[Day], indicator: Indicator, year: int | None) -> bool:
+    """Tell whether the deadline of a row is one of several that its text names: 第一批4月底、第二批7月底."""
+    deadline = _deadline(indicator)
+    return len(days) > 1 and deadline is not None and any(_last_day(day, year) == deadline for day in days)
 
 
 _ONLY_THEN = late("[^，。；]{0,8}后(?![续勤期])")

@@ -20,6 +20,9 @@ _MOST_FACTORS = 6
 _MOST_SUMS = 20_000
 _NEAR = Fraction(2, 100)
 _ONE = Fraction(1)
+_OF_MANY = late("([百千万])(?:字|人|册|亩|次)\\Z")
+"""What a price is for where 每 is left out: 审校70万字，千字40元."""
+_POWERS = {word: in_base_unit(f"{word}字")[0] for word in "百千万"}
 _SEVERAL_YEARS = {Fraction(years) for years in (2, 3, 4, 5)}
 _YEARS = late("(20[0-9]{2})年?[—–~～至到-]{1,2}(20[0-9]{2})年?")
 _COUNTED = PEOPLE | THINGS | {Dimension.EVENTS}
@@ -103,7 +106,8 @@ def _is_factor_of(maker: Statement, one: Statement) -> bool:
 
 
 def _divided_by(maker: Statement) -> set[Fraction]:
-    return {_ONE, *(each.factor for each in divisors_of(maker) or ())}
+    many = _OF_MANY.search(maker.before)
+    return {_ONE, *(each.factor for each in divisors_of(maker) or ()), *([_POWERS[many[1]]] if many else ())}
 
 
 def _products(factors: Sequence[Statement], text: str, maker: Statement | None = None) -> set[Fraction]:

@@ -30,7 +30,8 @@ def is_of_something_else(said: Said, promise: Promise, text: Sequence[Said]) -> 
     """
     one = said.statement
     return (
-        counts_another_thing(one, promise)
+        promise.statement.high == 0
+        or counts_another_thing(one, promise)
         or (_STOCK.search(one.before) is not None and _NEW.search(promise.indicator.name) is not None)
         or _is_some_of(one, promise)
         or _makes_it(said, promise, text)

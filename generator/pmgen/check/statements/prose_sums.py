@@ -23,7 +23,9 @@ _TOTAL = late(
 )
 _GRAND_TOTAL = late("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
 _OF_WHICH = late("其中")
-_OF_EACH = late("每(?!年)|单价|均价|[人户亩件场次班车床天日月篇课宗案]均|/|" + STANDARD)
+_OF_EACH = late(
+    "每(?!年)|单价|均价|[人户亩件场次班车床天日月篇课宗案]均|/|[百千万](?:字|人|册|亩|次)\\Z|" + STANDARD
+)
 _DIGIT = late("[0-9]")
 _EQUALS = late("[=＝]")
 _OUTCOME = late("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
@@ -208,7 +210,8 @@ def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
         is_alone = len(noun_before(said.statement.before)) < 3
         if is_grand and is_alone and len(parts) > 1 and not _is_total_of_product(said, parts):
             reckoned = sum((each.statement.low for each in parts), Fraction(0))
-            if reckoned != said.statement.low and parts[-1].statement.low != said.statement.low:
+            last = accumulate(each.statement.low for each in reversed(parts))
+            if said.statement.low not in last:
                 yield WrongSum(said, tuple(parts), reckoned)
             parts = []
         elif not _OF_WHICH.search(said.statement.before) and not said.statement.before.endswith("每年"):
@@ -223,6 +226,12 @@ def _is_total_of_product(total: Said, parts: Sequence[Said]) -> bool:
 def amounts_in(text: Sequence[Said]) -> list[Said]:
     """Return the amounts of a text without its prices."""
     return [each for each in text if _is_amount(each)]
+
+
+def some_add_up_to(amounts: Sequence[Said], total: Fraction) -> bool:
+    """Tell whether amounts that stand one behind the other make a total, whatever stands around them."""
+    lows = [each.statement.low for each in amounts]
+    return any(total in accumulate(lows[at:]) for at in range(len(lows)))
 
 
 def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
@@ -306,8 +315,20 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
                 continue
             many = _how_many(said, years[0], counts, sentence)
             products = [said.statement.low * often * count for count in many for often in times]
-            if products and not _fits(said.statement, years[0].statement, products):
+            if (
+                products
+                and not _fits(said.statement, years[0].statement, products)
+                and not (_are_about(said, years[0]) and _is_near(years[0].statement.low, products))
+            ):
                 yield WrongPeriods(said, years[0], said.statement.low * times[0] * many[-1])
+
+
+def _are_about(each: Said, year: Said) -> bool:
+    return Direction.ABOUT in (each.statement.direction, year.statement.direction)
+
+
+def _is_near(stated: Fraction, products: Sequence[Fraction]) -> bool:
+    return any(abs(made - stated) * 50 <= stated for made in products)
 
 
 _DAYS_AND_MONTHS = frozenset(["天", "日", "工作日", "周", "星期", "月", "季度", "学期"])

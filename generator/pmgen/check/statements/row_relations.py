@@ -54,7 +54,8 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
                 about = [said for said in about if not said.statement.each]
             if not about or any(agrees(said.statement, promise.statement) for said in about):
                 continue
-            is_explained = adds_up_to_target if _is_of_all(about[0]) else leads_to_target
+            is_last = not any(_follows(each, about[0]) for each in every)
+            is_explained = adds_up_to_target if is_last and _is_of_all(about[0]) else leads_to_target
             if not is_explained(every, promise) and not _has_a_sum_within(every, promise):
                 yield about[0], promise
 
@@ -71,6 +72,12 @@ def _has_a_sum_within(every: Sequence[Said], promise: Promise) -> bool:
         if are_comparable(one, limit):
             parts.append(said)
     return False
+
+
+def _follows(said: Said, other: Said) -> bool:
+    """Tell whether another number of the kind stands behind one, which is then no total of all."""
+    one, before = said.statement, other.statement
+    return one.start > before.start and one.dimension is before.dimension is Dimension.MONEY
 
 
 def _is_of_all(said: Said) -> bool:
