@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.known_days import KnownDay
@@ -14,12 +13,13 @@ from pmgen.check.late_pattern import late
 from pmgen.check.lunar_days import day_in_year, moving_days
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.check.word_files import data_lines
 from pmgen.check.word_index import WordIndex
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline
 from pmgen.model.terms import Horizon
 
-_FILE = Path(__file__).parent / "word_data" / "begins.txt"
+_FILE = "begins.txt"
 _BEFORE = "[^，。；\\n]{0,10}?(?:之前|以前|前(?!后|期|[往去来沿夕提身言途列茬置]))"
 _BETWEEN = late("前|后|结束|期满|截止|(?<![（(\\d])\\d{1,2}月|至|到|—|[、和及与]")
 _CLAUSE_END = late("[，。；\\n]")
@@ -89,10 +89,9 @@ def _rows_of(field: FieldText, match: re.Match[str], rows: Sequence[Indicator]) 
 @cache
 def _begins() -> Mapping[str, KnownDay]:
     found: dict[str, KnownDay] = {}
-    for line in _FILE.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            month, day, names = line.split()
-            found |= dict.fromkeys(names.split("|"), KnownDay(int(month), int(day)))
+    for line in data_lines(_FILE):
+        month, day, names = line.split()
+        found |= dict.fromkeys(names.split("|"), KnownDay(int(month), int(day)))
     return found
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.late_pattern import late
+from pmgen.check.word_files import data_lines
 
-_FILE = Path(__file__).parent / "word_data" / "censuses.txt"
+_FILE = "censuses.txt"
 _SIGN = "标准时"
 _DAY = late(
     "(?:标准时[点间刻]|统一时点)(?:统一)?(?:定)?[为是即：:（(]*(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|[1-9])月(?P<day>[0-9]{1,2})[日号]"
@@ -47,6 +47,6 @@ def _named_in(text: str) -> dict[str, date]:
 
 @cache
 def _censuses() -> Mapping[str, date]:
-    lines = (line for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
+    lines = data_lines(_FILE)
     parts = (line.split(" | ") for line in lines)
     return {name: date.fromisoformat(day) for name, day, _ in parts}

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 
 from pmgen.check.late_pattern import late
+from pmgen.check.word_files import data_lines
 from pmgen.check.word_index import WordIndex
 
-_FILE = Path(__file__).parent / "word_data" / "forbidden.txt"
+_FILE = "forbidden.txt"
 _NEAR = {"‥": r"[^，。；\n]{0,8}", "…": r"[^，。；\n]{0,12}"}
 _DENIED = late(
     "不[得能准向收予搞许再应宜允可列用]|禁|严防|防止|杜绝|避免|查处|打击|违[规法]|整治|清理|拆|制止|治理|取缔|举报|迁|乱"
@@ -70,8 +70,7 @@ def _signs() -> WordIndex:
 
 @cache
 def _things() -> tuple[Forbidden, ...]:
-    lines = (line for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return tuple(map(_forbidden, lines))
+    return tuple(map(_forbidden, data_lines(_FILE)))
 
 
 def _forbidden(line: str) -> Forbidden:

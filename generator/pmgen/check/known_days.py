@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.late_pattern import late
+from pmgen.check.word_files import data_lines
 
-_FILE = Path(__file__).parent / "word_data" / "days.txt"
+_FILE = "days.txt"
 _OPENED = '[“"「‘《]?'
 _CLOSED = '[”"」’》]?'
 _DAY = r"(?P<{0}month>\d{{1,2}})(?:月(?:份)?|[·.．・•∙](?=\d))(?:(?P<{0}day>\d{{1,2}})[日号]?)?"
@@ -71,11 +71,10 @@ def _agrees(known: KnownDay, month: str | None, day: str | None, digits: str | N
 @cache
 def _days() -> Mapping[str, KnownDay]:
     found: dict[str, KnownDay] = {}
-    for line in _FILE.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            month, day, names, _ = line.split()
-            known = KnownDay(int(month), None if day == "-" else int(day))
-            found |= dict.fromkeys(names.split("|"), known)
+    for line in data_lines(_FILE):
+        month, day, names, _ = line.split()
+        known = KnownDay(int(month), None if day == "-" else int(day))
+        found |= dict.fromkeys(names.split("|"), known)
     return found
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from pmgen.check.old_words import old_titles
+from pmgen.check.word_files import data_lines
 
-_FILE = Path(__file__).parent / "word_data" / "laws.txt"
+_FILE = "laws.txt"
 _KINDS = ("条例", "法")
 _LONGEST_SLIP = 2
 _SHORTEST_OF_ONE_LESS = 3
@@ -67,7 +67,7 @@ def _kind(name: str) -> str:
 
 @cache
 def _orders_by_name() -> Mapping[str, tuple[str, ...]]:
-    lines = (line.split() for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
+    lines = (line.split() for line in data_lines(_FILE))
     return {name: tuple(orders) for name, *orders in lines}
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.known_days import KnownDay, OtherDay
 from pmgen.check.late_pattern import late
+from pmgen.check.word_files import data_lines
 
-_FILE = Path(__file__).parent / "word_data" / "lunar_days.txt"
+_FILE = "lunar_days.txt"
 _SIGN = late("农历|大年|春节|元宵|三月三|端午|七夕|中元|中秋|重阳|敬老节")
 _DATE = r"(?:(?P<{0}year>20\d\d)年)?(?P<{0}month>\d{{1,2}})月(?P<{0}day>\d{{1,2}})日"
 _NOT_IT = "(?!之?前|以前|[前后]后|后|起|至|到|期间|假期|—|-|～|~)"
@@ -30,12 +30,11 @@ class Moved(NamedTuple):
 @cache
 def _days() -> Mapping[str, Moved]:
     found: dict[str, Moved] = {}
-    for line in _FILE.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            month, day, names, *dates = line.split()
-            split = (tuple(map(int, date.split("-"))) for date in dates)
-            moved = Moved(int(month), int(day), {year: KnownDay(m, d) for year, m, d in split})
-            found |= dict.fromkeys(names.split("|"), moved)
+    for line in data_lines(_FILE):
+        month, day, names, *dates = line.split()
+        split = (tuple(map(int, date.split("-"))) for date in dates)
+        moved = Moved(int(month), int(day), {year: KnownDay(m, d) for year, m, d in split})
+        found |= dict.fromkeys(names.split("|"), moved)
     return found
 
 

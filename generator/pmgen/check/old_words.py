@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.late_pattern import late
+from pmgen.check.word_files import data_lines
 from pmgen.check.word_index import WordIndex
 
-_FILE = Path(__file__).parent / "word_data" / "old_words.txt"
+_FILE = "old_words.txt"
 _LOOKS_BACK = late(
     "原|曾|历史|档案|旧|移交|划转|转隶|组建|撤销|更名|前身|整合|合并|改革|取代|替代|改为|改称|遗留|沿革|年代|废止|取消"
 )
@@ -95,7 +95,7 @@ def _index() -> WordIndex:
 
 @cache
 def _known() -> Mapping[str, OldWord]:
-    lines = (line for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
+    lines = data_lines(_FILE)
     return {old.word: old for line in lines for old in _words(line)}
 
 

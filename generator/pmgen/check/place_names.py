@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.similar_words import is_word
+from pmgen.check.word_files import data_lines
 
-_FILE = Path(__file__).parent / "word_data" / "places.txt"
+_FILE = "places.txt"
 _END = late("[省市区县旗州盟](?!场)")
 _LENGTHS = range(8, 2, -1)
 _OWN = late(f"{HAN}{{2,10}}?(?:自治[区州县旗]|[省市区县旗州盟])")
@@ -37,8 +37,7 @@ class Place(NamedTuple):
 @cache
 def _lines() -> tuple[str, ...]:
     """Return the lines of the data file: a province, one of its cities, the places in that."""
-    text = _FILE.read_text("utf-8")
-    return tuple(line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(data_lines(_FILE))
 
 
 @cache

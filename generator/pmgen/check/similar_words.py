@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
-from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
+from pmgen.check.word_files import data_lines
 from pmgen.model.units import read_unit
 
-_DATA = Path(__file__).parent / "word_data"
 _HAN = late(f"{HAN}{{2}}")
 _RUN = late(f"{HAN}{{4,}}")
 
@@ -114,11 +113,11 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the words and characters of the data files; they are read when first asked for."""
     kinds: dict[str, list[str]] = {}
-    for line in _lines("similar_characters.txt"):
+    for line in data_lines("similar_characters.txt"):
         kind, _, characters = line.partition(" ")
         kinds.setdefault(kind, []).append(characters)
     return Lexicon(
-        seconds={line[0]: line[1:] for line in _lines("words.txt")},
+        seconds={line[0]: line[1:] for line in data_lines("words.txt")},
         sounds={each: group for group in kinds["sound"] for each in group},
         syllables={each: group for group in kinds["near"] for each in group},
         shapes={line[0]: line[1:] for line in kinds["shape"]},
@@ -127,11 +126,6 @@ def lexicon() -> Lexicon:
         begins=frozenset(kinds["begins"][0]),
         ends=frozenset(kinds["ends"][0]),
     )
-
-
-def _lines(name: str) -> Iterator[str]:
-    text = (_DATA / name).read_text("utf-8")
-    return (line for line in text.splitlines() if not line.startswith("#"))
 
 
 def is_word(pair: str) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import add
-from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
+from pmgen.check.word_files import data_lines
 
-_FILE = Path(__file__).parent / "word_data" / "trades.txt"
+_FILE = "trades.txt"
 _ENOUGH = 2
 _OFFICE = late(f"{HAN}{{0,2}}(?:局|委|厅|部门|办公室|台|站点?|总队|支队|大队)")
 """What makes a word the name of an authority, which is a source of anybody's numbers."""
@@ -45,8 +45,7 @@ class Trade:
 @cache
 def trades() -> tuple[Trade, ...]:
     """Return the trades of the data file, which is read when first asked for."""
-    lines = (line for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return tuple(map(_trade, lines))
+    return tuple(map(_trade, data_lines(_FILE)))
 
 
 def _trade(line: str) -> Trade:

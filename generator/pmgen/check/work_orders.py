@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from pmgen.check.late_pattern import late
+from pmgen.check.word_files import data_lines
 
-_FILE = Path(__file__).parent / "word_data" / "orders.txt"
+_FILE = "orders.txt"
 _CHAIN = late(
     "先(?P<first>[^先再后，。；、\\n]{2,8})(?P<rest>(?:[、，]?(?:再|然后|后)[^先再后，。；、\\n]{2,8}){1,3})"
 )
@@ -42,5 +42,5 @@ def _rank(step: str, order: Sequence[tuple[str, ...]]) -> int:
 
 @cache
 def _orders() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    lines = (line for line in _FILE.read_text("utf-8").splitlines() if not line.startswith("#"))
+    lines = data_lines(_FILE)
     return tuple(tuple(tuple(step.split("|")) for step in line.split()) for line in lines)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
@@ -175,7 +176,7 @@ def value_repeats_name(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 _COUNTS_NOTHING = late(
     "(?:不少于|至少|约)?(?:若干|一批|数[十百千万]|几[十百千]?|大量|少量|部分|适量|一定(?:的?数量)?|许多|众多|较多"
-    "|多(?=[次个场批期份件项轮处家人名]))[\u4e00-\u9fff]{0,6}"
+    f"|多(?=[次个场批期份件项轮处家人名])){HAN}{{0,6}}"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import is_of_other_time
@@ -16,9 +17,9 @@ from pmgen.check.statements.shares import WrongShare, last_place_of_share
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension, same_unit
 
-_RATE = late("(?P<kind>[\u4e00-\u9fff]{0,8})(?P<verb>[\u4e00-\u9fff]{2})(?:率|比例|占比)\\Z")
+_RATE = late(f"(?P<kind>{HAN}{{0,8}})(?P<verb>{HAN}{{2}})(?:率|比例|占比)\\Z")
 _SAID = late("其中|[全本当]年|年度|确保|实现|力争|预计|达|整体|总体|综合")
-_OF_NAMED = late("占(?P<whole>[\u4e00-\u9fff]{2,10}?)的?(?:比例|比重)?(?:约|为|达到?)?\\Z")
+_OF_NAMED = late(f"占(?P<whole>{HAN}{{2,10}}?)的?(?:比例|比重)?(?:约|为|达到?)?\\Z")
 _MEASURE = late("(?:总?数量?|总量)\\Z")
 _BEFORE = late("[上去前往]年|同期|截至")
 _MORE = "较比增减降升提"

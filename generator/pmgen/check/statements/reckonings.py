@@ -155,7 +155,7 @@ def _cancels(count: Statement, divisor: Divisor) -> bool:
     return counted_unit(count.base) == divisor.key or _counts_what_is_called(divisor.word, count)
 
 
-_NOUN = late("[\u4e00-\u9fff]{1,8}?(?=[^\u4e00-\u9fff]|[各每均的]|\\Z)")
+_NOUN = late(f"{HAN}{{1,8}}?(?=[\\W\\d_A-Za-z]|[各每均的]|\\Z)")
 
 
 def _counts_what_is_called(word: str, count: Statement) -> bool:
