@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
+
+import pytest
 
 from pmgen.catalog import find_region
 from pmgen.catalog.region import PrescribedScores, Region
 from pmgen.check import check_annex
 from pmgen.check.rule_settings import RuleLevel, read_settings
+from pmgen.cli.explain_command import explain
 from pmgen.problems import Problem
 from small_annexes import ANNEX, SOUND, load_project
 
@@ -38,13 +42,15 @@ def test_a_set_that_was_read_needs_no_such_word(tmp_path: Path) -> None:
     assert not any("not verified" in str(problem.hint) for problem in problems)
 
 
-def test_the_hint_names_the_sets_and_the_way_out_of_all_of_them(tmp_path: Path) -> None:
+def test_the_hint_leads_to_the_sets_and_the_way_out_of_all_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     problem = found(tmp_path, "分值预设: 产出60效益30\n")[-1]
     assert "of 100, the other 10 are usually those of 预算执行率" in str(problem.message)
-    hint = str(problem.hint)
-    assert "产出50效益30满意度10、产出60效益30、" in hint
-    settings = hint.partition("审核规则:")
-    (tmp_path / "check.yaml").write_text("".join(settings[1:]).replace("……", "本县另有规定"), "utf-8")
+    explain([str(problem.hint).partition("pmgen explain ")[2]])
+    page = capsys.readouterr().out
+    assert "产出50效益30满意度10、产出60效益30、" in page
+    (tmp_path / "check.yaml").write_text(dedent(page[page.index("审核规则:") - 6 :]), "utf-8")
     [setting] = read_settings(tmp_path)
     assert (setting.code, setting.level) == ("PMG-S05", RuleLevel.OFF)
 

@@ -110,13 +110,18 @@ def _fault(written: str, code: str, met: set[str]) -> tuple[Message, Message] | 
         text = message("there is no rule {rule}", rule=written)
         hint = message("did you mean {near}?", near="、".join(near)) if near else _LISTED
         return text, hint
-    if code in CODES:
+    if is_fixed(code):
         text = message("the level of {rule} is fixed", rule=code)
         return text, message("delete this setting; single findings can be accepted by 豁免 in the data")
     return None
 
 
 _LISTED = message("pmgen explain lists all rules")
+
+
+def is_fixed(code: str) -> bool:
+    """Tell whether a rule has its level from what follows from it, so that no workspace can set it."""
+    return code in CODES
 
 
 def with_settings(review: Review, settings: Sequence[RuleSetting]) -> Review:

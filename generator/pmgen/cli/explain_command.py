@@ -16,6 +16,7 @@ from pmgen.check.code_selection import (
 )
 from pmgen.check.findings import UNUSED_WAIVER
 from pmgen.check.review_rule import Rule, Subject, short_code
+from pmgen.check.rule_settings import SETTINGS_FILE, RuleLevel, is_fixed
 from pmgen.check.rules import RULES
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say
@@ -173,6 +174,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from _example(message("Wrong:"), rule.wrong)
     yield from _example(message("Right:"), rule.right)
     yield from _waiving(rule)
+    yield from _turning_off(rule)
 
 
 def _labelled(text: Message) -> Iterator[str]:
@@ -203,3 +205,16 @@ def _waiver(rule: Rule, *, with_indicator: bool) -> Iterator[str]:
     if with_indicator:
         yield "          指标: " + say(message("name of the indicator, 全部 for every one"))
     yield "          理由: " + say(message("why it is published so"))
+
+
+def _turning_off(rule: Rule) -> Iterator[str]:
+    if is_fixed(rule.code):
+        return
+    yield ""
+    yield "  " + say(
+        message("To have no annex reviewed by this rule, write in {file}, beside data:", file=SETTINGS_FILE)
+    )
+    yield "      审核规则:"
+    yield f"        - 规则: {rule.code}"
+    yield f"          级别: {RuleLevel.OFF.chinese}"
+    yield "          理由: " + say(message("why it does not hold here"))

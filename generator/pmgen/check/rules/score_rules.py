@@ -19,7 +19,6 @@ from pmgen.check.review_rule import (
     scores_of,
     whole,
 )
-from pmgen.model.field_definitions import block
 from pmgen.model.money import add
 from pmgen.model.records import Indicator, Project
 from pmgen.model.terms import ScorePreset
@@ -29,11 +28,8 @@ from pmgen.view.indicator_records import levels_of
 
 _FULL, _WITHOUT_EXECUTION = Decimal(100), Decimal(90)
 _CORRECT_OR_CHOOSE = message(
-    "correct the scores so that every level 1 comes to its number; where your place has other numbers, write "
-    "分值预设: in annex.yaml with one of {presets}; where it has none of these, "
-    "write in check.yaml beside data: {block}",
-    presets="、".join(preset.chinese for preset in ScorePreset),
-    block=block(["审核规则:", "  - 规则: PMG-S05", "    级别: 不查", "    理由: ……"]),
+    "correct the scores so that every level 1 comes to its number; where your place has other numbers, see "
+    "pmgen explain PMG-S05"
 )
 
 
@@ -171,7 +167,10 @@ SCORES: tuple[Rule, ...] = (
         title=message("scores do not come to what they should"),
         reason=message("The self-assessment adds the scores up; with another sum no project can be graded."),
         repair=message(
-            "correct the scores so that every level 1 comes to its number; 分值预设 chooses other numbers"
+            "correct the scores so that every level 1 comes to its number; where your place has other "
+            "numbers, write a line 分值预设: in annex.yaml, with one of {presets}; where it has none of "
+            "these, turn the rule off",
+            presets="、".join(preset.chinese for preset in ScorePreset),
         ),
         evidence=Evidence.SEEN,
         source=message("seen in the published annex of Wuhai 2022, where seven of nine projects keep to it"),
