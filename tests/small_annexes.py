@@ -23,6 +23,7 @@ class Case:
     title: str
     text: str
     expected: tuple[str, ...]
+    cured: str = ""
 
 
 def read_cases(name: str) -> list[Case]:
@@ -33,10 +34,14 @@ def read_cases(name: str) -> list[Case]:
 def _case(part: str) -> Case:
     head, expected = part.split("\n---", 1)
     title, _, text = head.partition("\n")
-    for piece, lines in PIECES.items():
+    problems, _, cured = expected.partition("\n---\n")
+    return Case(title, _text(text), tuple(line for line in problems.splitlines() if line), _text(cured))
+
+
+def _text(text: str) -> str:
+    for piece, lines in {**PIECES, "⇥": "\t", "␣": "\u200b", "▯": "\u00a0", "\\---": "---"}.items():
         text = text.replace(piece, lines)
-    text = text.replace("⇥", "\t").replace("␣", "\u200b").replace("▯", "\u00a0").replace("\\---", "---")
-    return Case(title, text + "\n", tuple(line for line in expected.splitlines() if line))
+    return text + "\n"
 
 
 def load_project(folder: Path, text: str | bytes, annex: str = ANNEX) -> LoadedAnnex:

@@ -94,10 +94,11 @@ def _words(group: Sequence[MovedLine], lines: Sequence[str], above: int) -> tupl
         return (
             "PMG110",
             message("The dash at the beginning of line {line} is one too many.", line=number),
-            _as(first),
+            written_so(first.wanted),
         )
     if first.lacks_name:
-        return "PMG110", message("The name of the field is missing in line {line}.", line=number), _as(first)
+        wrong = message("The name of the field is missing in line {line}.", line=number)
+        return "PMG110", wrong, written_so(first.wanted)
     if len(group) > 1:
         return "PMG110", *_words_of_several(group, above)
     found, wanted = indent_of(first.found), indent_of(first.wanted)
@@ -107,7 +108,7 @@ def _words(group: Sequence[MovedLine], lines: Sequence[str], above: int) -> tupl
             message(
                 "The words behind the dash in line {line} begin elsewhere than the fields below.", line=number
             ),
-            _as(first),
+            written_so(first.wanted),
         )
     wrong = message(
         "{found} blanks stand before line {line}, where {wanted} belong.",
@@ -116,7 +117,7 @@ def _words(group: Sequence[MovedLine], lines: Sequence[str], above: int) -> tupl
         wanted=wanted,
     )
     if first.beside is None or not wanted:
-        return "PMG110", wrong, _as(first)
+        return "PMG110", wrong, written_so(first.wanted)
     hint = message(
         "Write it as “{meant}”, with {wanted} blanks before it like line {beside}.",
         meant=short(first.wanted),
@@ -136,13 +137,12 @@ def write_with_dash(line: str) -> Message:
     return message("Write the line as “{line}”, with the same indentation.", line=short(line))
 
 
-def _as(line: MovedLine) -> Message:
-    wanted = indent_of(line.wanted)
+def written_so(line: str) -> Message:
+    """Return that a whole line is to be written so, with the blanks before it."""
+    wanted = indent_of(line)
     if not wanted:
-        return message("Write it from the very beginning of the line: “{meant}”.", meant=short(line.wanted))
-    return message(
-        "Write it as “{meant}”, with {wanted} blanks before it.", meant=short(line.wanted), wanted=wanted
-    )
+        return message("Write it from the very beginning of the line: “{meant}”.", meant=short(line))
+    return message("Write it as “{meant}”, with {wanted} blanks before it.", meant=short(line), wanted=wanted)
 
 
 def _words_of_several(group: Sequence[MovedLine], above: int) -> tuple[Message, Message]:
@@ -187,7 +187,7 @@ def fits_nowhere(lines: Sequence[str], line: Line) -> LineRepair:
     """Return that a line whose name nobody knows does not fit to those around it, and where it may begin."""
     wrong = message("This line does not fit to the indentation of the lines around it.")
     name = line.text.split(":", 1)[0].strip()
-    if name in _OF_INDICATORS and not has_dash(line.text):
+    if name in _OF_INDICATORS and not has_dash(line.text) and line.begin != 1:
         return line.repair("PMG110", line.begin, wrong, item_only("“绩效指标:”", name))
     blanks = [str(count) for count in _open_above(lines, line.number) if count != line.begin]
     hint = message("Write as many blanks before it as before the lines that it belongs with.")

@@ -64,6 +64,12 @@ class Line:
         number = next(before, None)
         return None if number is None else Line(self.file, number, self.lines)
 
+    def below(self) -> Line | None:
+        """Return the written line after it, None where there is none."""
+        after = (n for n in range(self.number + 1, len(self.lines)) if is_written(self.lines[n]))
+        number = next(after, None)
+        return None if number is None else Line(self.file, number, self.lines)
+
     def repair(
         self, code: str, column: int, text: Message, hint: Message, replacement: str | None = None
     ) -> LineRepair:

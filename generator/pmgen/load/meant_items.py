@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pmgen.load.indentation_messages import written_so
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.meant_lines import is_known, is_list, takes_lines_below
 from pmgen.model.field_definitions import block
@@ -49,8 +50,7 @@ def numbered_item(line: Line) -> LineRepair | None:
 def _as_item(line: Line, dash: int) -> LineRepair:
     item = f"{' ' * dash}- {line.text.strip()}"
     wrong = message("A dash and a blank are missing before this item of a list.")
-    hint = message("Write the line as “{line}”, with the same indentation.", line=short(item))
-    return line.repair("PMG115", line.begin, wrong, hint, item)
+    return line.repair("PMG115", line.begin, wrong, written_so(item), item)
 
 
 def value_below(line: Line) -> LineRepair | None:

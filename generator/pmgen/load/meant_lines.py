@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pmgen.load.indentation_messages import written_so
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.odd_blanks import ODD_BLANKS
+from pmgen.load.quoted_values import TARGETS, is_still_to_come, quoted
 from pmgen.model.field_definitions import FieldKind, block
 from pmgen.model.fields import FIELDS
 from pmgen.problems import Message, message
@@ -43,13 +45,24 @@ _WITHOUT_COLON = re.compile(
     _LEAD + rf"(?P<name>{_CHINESE_WORD})(?:(?P<sign>{_OTHER_SIGN})| +)(?P<value>[^\s:：].*)"
 )
 _NAME_ALONE = re.compile(_LEAD + rf"(?P<name>{_CHINESE_WORD})\s*")
-_BULLETS = "\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc－—–‒−•·●○◆■▪◦＊"
+_BULLETS = "\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc－—–‒−‐―﹣﹘•·∙‧●○◎◆◇■□▪◦＊★☆※→➢➤►▶✓✔"
 _BULLET = re.compile(
-    rf"(?P<lead>[ {ODD_BLANKS}]*)(?P<mark>[{_BULLETS}]+[\s]*|\*\s+|-[{ODD_BLANKS}]+)(?P<value>[^\s*].*)"
+    rf"(?P<lead>[ {ODD_BLANKS}]*)(?P<mark>[{_BULLETS}]+[\s]*|\*\s*|-[{ODD_BLANKS}]+)(?P<value>[^\s*][^*]*)"
 )
-_ANY_BULLET = re.compile(rf"[-{_BULLETS}]+\s*|\*\s+")
+_ANY_BULLET = re.compile(rf"(?:(?P<dash>-)|[{_BULLETS}]+|\*(?!.*\*))\s*")
+_COUNTED = re.compile(
+    _LEAD + rf"(?P<mark>[(（]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[.．、)）]\s*|[①-⑳]\s*)"
+    rf"(?P<field>(?:{_WORD})\s*:.*)"
+)
+_PARTING = re.compile(r"\s*(?![#\s])[^\w\s#]{3,}[^\w:：]*\s*|\s*_{3,}\s*")
+"""A line of nothing but signs; what begins with # is none that anybody is told of."""
 _NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[.．、)）]|[-*" + _BULLETS + "]")
-_REMARK = re.compile(r"\s*(?://|/\*|＃|<!--|[（(【]|[-=*_~—]{3,})")
+_REMARK = re.compile(r"\s*(?://|/\*|＃|<!--|[（(【]|([-=*_~—–―─━+.…])\1{2})")
+_HEADING = re.compile(r"\s*([-=*_~—–―─━+.…])\1{2,}\s*[^\s:：]{1,20}\s*\1{2,}\s*")
+_IS_ITEM = re.compile(r" *- ")
+_DASH_BEHIND = re.compile(_LEAD + r"(?P<name>[^\s:：#\"'][^:：#]{0,60}?) *[:：] *(?P<value>-\s+\S.*?)\s*")
+_ITEMS_WITHIN = re.compile(r"(?:\A|(?<=[；;。]))\s*-\s+")
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^，。；;:：]{1,16}")
 _VALUE = re.compile(_LEAD + r"(?:(?P<name>[^\s:#\"'][^:#]{0,60}?) *:(?: +|$))?(?P<value>.*)")
 
 
@@ -114,7 +127,7 @@ def other_colon(line: Line) -> LineRepair | None:
 
 
 def _no_colon(line: Line, match: re.Match[str], meant: str) -> LineRepair:
-    hint = message("Write {line}", line=short(meant))
+    hint = message("Write {line}", line=short(match["lead"].lstrip() + meant))
     return line.repair("PMG110", match.start("name"), _NO_COLON, hint, match["lead"] + meant)
 
 
@@ -123,7 +136,7 @@ def no_colon(line: Line) -> LineRepair:
     if found := other_colon(line):
         return found
     column, above = line.begin, line.above()
-    if _REMARK.match(line.text):
+    if _REMARK.match(line.text) or _CHAPTER.fullmatch(line.text.rstrip()):
         return line.repair("PMG110", column, _NO_FIELD, _REMARK_HINT, "")
     if above and re.search(r": *[|>][+-]?\s*\Z", above.text):
         hint = message(
@@ -156,23 +169,79 @@ def is_known(name: str) -> bool:
     return name in _KNOWN
 
 
+def parting_line(line: Line) -> LineRepair | None:
+    """Return that a line only parts others, with words between its signs or without."""
+    is_sign = _PARTING.fullmatch(line.text) or _HEADING.fullmatch(line.text)
+    return line.repair("PMG110", line.begin, _NO_FIELD, _REMARK_HINT, "") if is_sign else None
+
+
 def other_dash(line: Line) -> LineRepair | None:
     """Return that another sign stands where the dash of a list belongs, or another blank behind the dash."""
     match = _BULLET.fullmatch(line.text)
-    if not match:
+    if not match or (match["mark"] == "*" and is_still_to_come(line.text.strip())):
         return None
-    item = f"- {match['value']}"
-    wrong = message("{sign} stands where a dash and a blank belong.", sign=match["mark"].strip())
-    if match["mark"].startswith("-"):
-        wrong = message("A blank is missing after the dash of a list.")
     lead = re.sub(f"[{ODD_BLANKS}]", " ", match["lead"])
-    hint = message("Write {line}", line=short(item))
-    return line.repair("PMG115", match.start("mark"), wrong, hint, lead + item)
+    return _with_dash(line, match.start("mark"), match["mark"], f"{lead}- {match['value']}")
+
+
+def items_in_line(line: Line) -> LineRepair | None:
+    """Return that a dash, meant as that of a list, stands behind a name in its line."""
+    match = _DASH_BEHIND.fullmatch(line.text)
+    if not match or match["name"] in TARGETS or not is_known(match["name"]):
+        return None
+    name, kind = match["name"], _KNOWN[match["name"]]
+    lead, column = match["lead"] + name, match.start("value")
+    texts = [text for text in _ITEMS_WITHIN.split(match["value"])[1:] if text]
+    if kind not in (FieldKind.RECORDS, FieldKind.NAMES, FieldKind.FREE):
+        meant = f"{lead}: {without_bullet(match['value'])}"
+        hint = message("{name} is no list; write the text without it: {line}", name=name, line=meant.strip())
+        return line.repair("PMG136", column, _DASH_IN_LINE, hint, meant)
+    indent = " " * len(match["lead"])
+    block_lines = [f"{lead}:", *(f"{indent}  - {text}" for text in texts)]
+    hint = message(
+        "Begin every item in a line of its own, with the blanks before it: {block}", block=block(block_lines)
+    )
+    if any(_NEXT.match(text) for text in texts):
+        return line.repair("PMG136", column, _DASH_IN_LINE, hint)
+    flow_list = ", ".join(map(quoted, texts))
+    return line.repair("PMG136", column, _DASH_IN_LINE, hint, f"{lead}: [{flow_list}]")
+
+
+def numbered_fields(lines: Sequence[str], file: str) -> tuple[LineRepair, ...]:
+    """Return the lines in which a number stands before the first field of an item, in place of its dash."""
+    repairs = (_numbered_field(Line(file, number, lines)) for number in range(len(lines)))
+    return tuple(filter(None, repairs))
+
+
+def _numbered_field(line: Line) -> LineRepair | None:
+    match = _COUNTED.fullmatch(line.text)
+    below = line.below() if match else None
+    if not match or match["lead"].strip() or below is None or below.begin <= line.begin:
+        return None
+    return _with_dash(line, match.start("mark"), match["mark"], f"{match['lead']}- {match['field']}")
+
+
+def _with_dash(line: Line, column: int, mark: str, item: str) -> LineRepair:
+    """Return that `mark` stands in `column` where a dash and a blank belong, and the line as an `item`."""
+    return line.repair("PMG115", column, wrong_dash(mark), written_so(item), item)
+
+
+def wrong_dash(mark: str) -> Message:
+    """Return that this stands where a dash and a blank belong."""
+    if mark.startswith("-"):
+        return message("A blank is missing after the dash of a list.")
+    return message("{sign} stands where a dash and a blank belong.", sign=mark.strip())
+
+
+def bullet_of(text: str) -> str:
+    """Return what was meant as the dash of a text, nothing where it has none."""
+    match = _ANY_BULLET.match(text)
+    return match.group() if match else ""
 
 
 def without_bullet(text: str) -> str:
     """Return the text of an item without what was meant as its dash."""
-    return _ANY_BULLET.sub("", text, count=1) if _ANY_BULLET.match(text) else text
+    return _ANY_BULLET.sub("", text, count=1)
 
 
 def items_without_dash(lines: Sequence[Line]) -> tuple[LineRepair, ...]:
@@ -183,14 +252,16 @@ def items_without_dash(lines: Sequence[Line]) -> tuple[LineRepair, ...]:
     numbered = all(_NUMBERED.match(line.text.strip()) for line in lines)
     if len(lines) < 2 or not (names_list or numbered) or any(line.begin != first.begin for line in lines):
         return ()
-    return tuple(_as_item(line) for line in lines)
+    return tuple(_as_item(line) for line in lines if not _IS_ITEM.match(line.text))
 
 
 def _as_item(line: Line) -> LineRepair:
-    item = f"- {without_bullet(line.text.strip())}"
+    text = line.text.strip()
+    item = f"{' ' * line.begin}- {without_bullet(text)}"
+    if mark := bullet_of(text):
+        return _with_dash(line, line.begin, mark, item)
     wrong = message("A dash and a blank are missing before this item of a list.")
-    hint = message("Write {line}", line=short(item))
-    return line.repair("PMG115", line.begin, wrong, hint, " " * line.begin + item)
+    return line.repair("PMG115", line.begin, wrong, written_so(item), item)
 
 
 def text_and_lines(line: Line) -> LineRepair | None:
@@ -201,7 +272,9 @@ def text_and_lines(line: Line) -> LineRepair | None:
         return None
     name, text, kind = match["name"], match["value"].strip(), _KNOWN.get(match["name"])
     has_dash = line.text.lstrip().startswith("- ")
-    if kind not in _GROUPS and _FIELD.fullmatch(line.text):
+    is_field = _FIELD.fullmatch(line.text)
+    if is_field and (kind not in _GROUPS or line.begin == len(match["lead"]) + 1):
+        # A single blank is what is left where a # was deleted.
         return None
     if line.begin < len(match["lead"]) + (not has_dash) or not (has_dash or kind in _GROUPS):
         return None
@@ -228,6 +301,7 @@ def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Me
     return message("Delete the text behind the colon: {block}", block=block([f"{name}:", f"  {below}"]))
 
 
+_DASH_IN_LINE = message("A dash begins an item of a list only in a line of its own, not behind a colon.")
 _NO_COLON = message("This line has no colon after the name of a field.")
 _NO_FIELD = message("This line is no field: no name with a colon begins it.")
 _REMARK_HINT = message("Begin a remark with # and a blank; delete the line if it only parts others.")

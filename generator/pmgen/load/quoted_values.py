@@ -25,7 +25,7 @@ _STILL_TO_COME = re.compile(rf"{_SIGNS}(?:待定|待填|待补充?|待核实|未
 _MARKED = re.compile(r"(?P<mark>\*+|`+|_+)(?P<text>[^*`_].*)(?P=mark)")
 BRACKETS = "[{【（("
 _IN_BRACKETS = re.compile(rf"[{re.escape(BRACKETS)}]\s*([^\[\]{{}}]+?)\s*[\]}}】）)]?")
-_TARGETS = ("指标值", "目标值", "target", "value")
+TARGETS = ("指标值", "目标值", "target", "value")
 _PERCENT_FIRST = re.compile(r"%\s*(\d[\d.]*)")
 _PLAIN_COLON = re.compile(r"[^\"'\[{|>].*?(?::\s|:$)")
 _OPEN_QUOTE = (
@@ -82,7 +82,7 @@ def sign(line: Line) -> LineRepair | None:
         return _repair("PMG113", line, match, message("A dash alone says no value."), fill_in(match["name"]))
     if match["name"] and is_still_to_come(value):
         return _repair("PMG113", line, match, *still_to_come(match["name"], value))
-    is_target = match["name"] in _TARGETS
+    is_target = match["name"] in TARGETS
     behind = _PERCENT_FIRST.fullmatch(value) if is_target else None
     usual = f"{behind[1]}%" if behind else read_target(value).usual
     if marked := _MARKED.fullmatch(value):
@@ -104,7 +104,7 @@ def flow(line: Line) -> LineRepair | None:
     value = match["value"]
     if is_still_to_come(value):
         return _repair("PMG116", line, match, *still_to_come(match["name"], value))
-    if match["name"] in _TARGETS and (meant := in_brackets(value)):
+    if match["name"] in TARGETS and (meant := in_brackets(value)):
         hint = message("Write {value}, which needs no quotes.", value=meant)
         return _repair("PMG116", line, match, _needs_quotes(value), hint, meant)
     hint = message("Put single quotes around it: {value}", value=_shown(match))

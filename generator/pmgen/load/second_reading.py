@@ -25,8 +25,10 @@ def read_twice(
 
     Where something is, it is read once more with every line in its place, and that is taken if it tells less.
     """
+    # The lines of a list whose dashes are other signs would be taken for those of no list.
+    is_final = any(problem.code == "PMG115" for problem in found.problems) or path.name.endswith(JSON_LINES)
     once = read(found)
-    if found.root is None or not found.problems.has_errors or path.name.endswith(JSON_LINES):
+    if is_final or found.root is None or not found.problems.has_errors:
         return once, found.problems
     again = _with_lines_in_place(path, found, table)
     if again is None:

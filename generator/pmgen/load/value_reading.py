@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmgen.load import field_messages, target_messages
-from pmgen.load.meant_lines import without_bullet
+from pmgen.load.meant_lines import bullet_of, without_bullet, wrong_dash
 from pmgen.load.quoted_values import BRACKETS, in_brackets, is_still_to_come, still_to_come
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.model.calendar_values import (
@@ -197,7 +197,11 @@ def _as_item(reader: RecordReader, node: Node, entity: Entity) -> tuple[str, ...
 def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValues, ...] | None:
     if not isinstance(node, SequenceNode):
         item = _as_item(reader, node, reader.entity(field.entity))
-        reader.report("PMG204", field_messages.not_a_list(field, item), node)
+        wrong, hint = field_messages.not_a_list(field, item)
+        if isinstance(node, ScalarNode) and not node.quoted and (mark := bullet_of(node.text)):
+            reader.report("PMG115", (wrong_dash(mark), hint), node)
+        else:
+            reader.report("PMG204", (wrong, hint), node)
         return None
     if not node.items and field.required:
         reader.report("PMG206", field_messages.empty(field), node)

@@ -8,20 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 import yaml
 
 from pmgen.load import field_messages, odd_blanks
-from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation
+from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation, written_so
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lost_headings import lost_heading, marked_lines
 from pmgen.load.meant_items import numbered_item, numbered_items, title_or_name_above, value_below
 from pmgen.load.meant_lines import (
     has_text,
     is_known,
+    items_in_line,
     items_without_dash,
     no_colon,
+    numbered_fields,
     other_colon,
     other_dash,
+    parting_line,
     text_and_lines,
     two_fields,
+    wrong_dash,
 )
+from pmgen.load.merge_marks import merge_marks
 from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.load.pasted_tables import row_of_cells, table_heads
 from pmgen.load.quoted_values import (
@@ -30,11 +35,13 @@ from pmgen.load.quoted_values import (
     after_quote,
     flow,
     plain_colon,
+    quoted,
     sign,
     value_of,
     with_quotes,
 )
 from pmgen.load.yaml_nodes import ScalarNode
+from pmgen.model.field_definitions import block
 from pmgen.problems import Message, message
 
 
@@ -56,7 +63,7 @@ def diagnose(
         return moved
     for number in _suspects(lines, error):
         line = Line(file, number, lines)
-        if two_fields(line):
+        if two_fields(line) and not items_in_line(line):
             return _all_two_fields(lines, file)
         repair = next(filter(None, (detect(line) for detect in _DETECTORS)), None)
         if repair:
@@ -66,7 +73,8 @@ def diagnose(
 
 def _brought_along(lines: Sequence[str], file: str, above: int) -> tuple[LineRepair, ...]:
     """Return the lines that came with a text from elsewhere, or the heading that got lost on the way."""
-    if found := table_heads(lines, file) or marked_lines(lines, file):
+    found = merge_marks(lines, file, above) or table_heads(lines, file) or marked_lines(lines, file)
+    if found := found or numbered_fields(lines, file):
         return found
     lost = lost_heading(lines, file, above)
     return (lost,) if lost else ()
@@ -90,7 +98,8 @@ def diagnose_folded(
     if not {line.number for line in spread}.isdisjoint(n for repair in moved for n in repair.numbers):
         return moved
     found = (
-        items_without_dash(spread)
+        tuple(filter(None, map(parting_line, spread[1:])))
+        or items_without_dash(spread)
         or numbered_items(spread)
         or tuple(
             repair for line in spread if (repair := _dash(line) or _wide_colon(line) or _odd_blank(line))
@@ -99,7 +108,7 @@ def diagnose_folded(
     items = [line for line in spread[1:] if line.text.lstrip().startswith("- ")]
     if items and not found and (both := text_and_lines(items[0])):
         return (both,)
-    return found or tuple(fits_nowhere(lines, line) for line in items) or (_folded(spread[0], scalar),)
+    return found or tuple(fits_nowhere(lines, line) for line in items) or (_folded(spread, scalar),)
 
 
 def diagnose_indentation(lines: list[str], key: ScalarNode, file: str) -> LineRepair:
@@ -212,9 +221,9 @@ def _dash(line: Line) -> LineRepair | None:
     return line.repair(
         "PMG115",
         match.end("lead"),
-        message("A blank is missing after the dash of a list."),
-        message("Write {line}", line=f"- {match['value']}"),
-        f"{match['lead']}- {match['value']}",
+        wrong_dash("-"),
+        written_so(item := f"{match['lead']}- {match['value']}"),
+        item,
     )
 
 
@@ -235,7 +244,9 @@ def _two_fields(line: Line) -> LineRepair | None:
 _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     _tab,
     _wide_blank,
+    parting_line,
     other_dash,
+    items_in_line,
     _dash,
     numbered_item,
     _wide_colon,
@@ -252,13 +263,29 @@ _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
 )
 
 
-def _folded(line: Line, scalar: ScalarNode) -> LineRepair:
-    return line.repair(
-        "PMG118",
-        scalar.column - 1,
-        message("A value goes over several lines, where every line break would become a blank."),
-        message("Write it in one line, or begin it with |; indent a field of its own like its neighbours."),
+def _folded(spread: Sequence[Line], scalar: ScalarNode) -> LineRepair:
+    """Return that a value goes over several lines, and how it is written in one, or below a |."""
+    first, *others = spread
+    before = first.text[: scalar.column - 1]
+    texts = [first.text[scalar.column - 1 :].strip(), *(line.text.strip() for line in others)]
+    if scalar.quoted:
+        texts = [texts[0][1:], *texts[1:-1], texts[-1].removesuffix(texts[0][:1])]
+    indent = " " * (first.begin + (4 if re.fullmatch(r" *(?:- +)+\S.*", before) else 2))
+    lines = [f"{before}|", *(indent + text for text in texts if text)]
+    hint = message(
+        "Write it in one line, or, to keep the line breaks, with | behind the colon or dash and all of the "
+        "text below it: {block}",
+        block=block(lines[:_MOST_LINES]),
     )
+    wrong = message("A value goes over several lines, where every line break would become a blank.")
+    joined = before + (quoted(scalar.text) if scalar.quoted else " ".join(texts))
+    found = first.repair("PMG118", scalar.column - 1, wrong, hint, joined)
+    more = tuple((line.number, "") for line in others)
+    return LineRepair(found.problem, found.line, found.replacement, more)
+
+
+_MOST_LINES = 12
+"""Lines that are shown as they belong; of more the first."""
 
 
 def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> LineRepair:

@@ -98,7 +98,8 @@ READING_CODES = (
             "PMG118",
             message("value over several lines"),
             message(
-                "Write it in one line, or begin it with |; indent a field of its own like its neighbours."
+                "Write it in one line, or write | behind the colon and all of the text below it, indented; "
+                "a field of its own is indented like its neighbours."
             ),
         ),
         ("PMG120", message("field that stands twice"), message("Keep one of the two.")),
@@ -171,6 +172,11 @@ READING_CODES = (
             "PMG136",
             message("text behind a name that has lines of its own below it"),
             message("Keep one of the two: the text behind the colon, or the lines below it."),
+        ),
+        (
+            "PMG137",
+            message("two versions of one passage, with the marks of git"),
+            message("Keep one of the two, and delete the other with the marks."),
         ),
     ),
     *codes_alike(
