@@ -22,10 +22,10 @@ from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
 from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
+from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
     WrongPeriods,
-    WrongSum,
     amount_of_all,
     amounts_in,
     may_leave_something,

@@ -3,210 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, groupby, pairwise, product
+from itertools import accumulate, groupby, pairwise
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.name_words import topic_pairs
-from pmgen.check.statements.comparing import PEOPLE, STANDARD, TIMES_A_YEAR, are_comparable, is_of_each
-from pmgen.check.statements.explanations import leads_to
-from pmgen.check.statements.project_statements import Said, said_in
+from pmgen.check.statements.comparing import PEOPLE, TIMES_A_YEAR
+from pmgen.check.statements.named_parts import parts_above_total, parts_short_of_total
+from pmgen.check.statements.price_products import (
+    WrongSum,
+    is_amount,
+    is_first,
+    wrong_price_products,
+)
+from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
-_TOTAL = late(
-    "(?:合计|共计|总计|总共|共需?|小计|计|需|约|为|等于|[=：:]|(?:补助|补贴|所需|需要|全年|年度)?(?:资金|经费|费用|金额|总额)?"
-    "|全年|年度|总额|总价|总金额|人民币|财政|安排|支付|支出|发放|投入|奖励|奖金|奖补|慰问|资助|救助){1,5}\\Z"
-)
 _GRAND_TOTAL = late("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")
 _OF_WHICH = late("其中")
-_OF_EACH = late(
-    "每(?!年)|单价|均价|[人户亩件场次班车床天日月篇课宗案]均|/|[百千万](?:字|人|册|亩|次)\\Z|" + STANDARD
-)
-_DIGIT = late("[0-9]")
-_EQUALS = late("[=＝]")
-_OUTCOME = late("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
-"""What may become of one and the same: who has a certificate may also have found work."""
+_NEARLY_ALL = Fraction(9, 10)
 _LISTED_ON = late("等|以及其他|剩余|其余")
-_MOST_FACTORS = 4
 _LEAST_PARTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class WrongSum:
-    """A total in a text and what its parts or factors come to instead."""
-
-    total: Said
-    parts: tuple[Said, ...]
-    reckoned: Fraction
-    is_product: bool = False
 
 
 def wrong_sums(text: Sequence[Said]) -> Iterator[WrongSum]:
     """Give the totals of a text that are not what stands before or behind them."""
     for _, sentence in groupby(text, key=lambda said: said.statement.sentence):
         every = list(sentence)
-        yield from _wrong_products(every)
-        yield from _parts_above_total(every)
-    yield from _parts_short_of_total(text)
+        yield from wrong_price_products(every)
+        yield from parts_above_total(every)
+    yield from parts_short_of_total(text)
     yield from _wrong_totals(text)
-
-
-def _is_price(said: Said) -> bool:
-    statement = said.statement
-    words = statement.before if statement.per else _EQUALS.split(statement.before)[-1]
-    return statement.dimension is Dimension.MONEY and bool(statement.per or _OF_EACH.search(words))
-
-
-def _is_amount(said: Said) -> bool:
-    return said.statement.dimension is Dimension.MONEY and not _is_price(said) and said.statement.is_one
-
-
-def _is_total(said: Said) -> bool:
-    return _is_amount(said) and _TOTAL.fullmatch(said.statement.before) is not None and not _is_first(said)
-
-
-def _is_first(said: Said) -> bool:
-    return said.statement.start == len(said.statement.before)
-
-
-def _wrong_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give each total behind one price and its counts that no product of them makes."""
-    prices: list[Said] = []
-    counts: list[Said] = []
-    for said in sentence:
-        if _is_price(said):
-            prices.append(said)
-        elif _is_total(said):
-            if len(prices) == 1 and 1 <= len(counts) <= _MOST_FACTORS:
-                possible = _products(prices[0].statement, [each.statement for each in counts])
-                factors = (prices[0], *counts, *_times_elsewhere(sentence, counts))
-                is_made = said.statement.low in possible or leads_to(factors, said.statement)
-                if possible and not is_made and _are_all_read(prices[0], counts, said):
-                    nearest = min(possible, key=lambda each: abs(each - said.statement.low))
-                    yield WrongSum(said, (prices[0], *counts), nearest, is_product=True)
-            prices, counts = [], []
-        elif _is_amount(said):
-            prices, counts = [], []
-        elif said.statement.dimension not in (Dimension.RATIO, Dimension.GRADE):
-            counts.append(said)
-
-
-def _times_elsewhere(sentence: Sequence[Said], counts: Sequence[Said]) -> list[Said]:
-    """Return the days and months that a text may say of all its prices: ……；全年均按250天计."""
-    field, number = sentence[0].field, sentence[0].statement.sentence
-    times = (each.statement for each in said_in(field) if each.statement.dimension is Dimension.TIME)
-    known = {each.statement for each in counts}
-    return [Said(replace(each, sentence=number), field) for each in times if each not in known]
-
-
-def _are_all_read(price: Said, counts: Sequence[Said], total: Said) -> bool:
-    """Tell whether no number stands between factors and their total that is none of them."""
-    text, first = total.field.text, min(said.statement.start for said in (price, *counts))
-    for said in (price, *counts):
-        one = said.statement
-        text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
-    return not _DIGIT.search(text, first, total.statement.start)
-
-
-def _products(price: Statement, counts: Sequence[Statement]) -> set[Fraction]:
-    """Return the amounts to which a price and some of the counts may lead, for a year or for once."""
-    if not price.is_one or any(not each.is_one for each in counts):
-        return set()
-    times = {Fraction(1), *(Fraction(each) for each in TIMES_A_YEAR.get(price.each, ()))}
-    factors = [{Fraction(1), *_as_factor(each)} for each in counts]
-    return {
-        price.low * often * _multiplied(some)
-        for often in times
-        for some in product(*factors)
-        if any(each != 1 for each in some)
-    }
-
-
-def _as_factor(count: Statement) -> set[Fraction]:
-    often = TIMES_A_YEAR.get(count.each, ())
-    return {count.stated, count.low, *(count.stated * each for each in often)}
-
-
-def _multiplied(factors: Sequence[Fraction]) -> Fraction:
-    result = Fraction(1)
-    for each in factors:
-        result *= each
-    return result
-
-
-def _parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give a number whose parts behind 其中 come to more than it."""
-    for at, said in enumerate(sentence[1:], 1):
-        match = _OF_WHICH.search(said.statement.before)
-        if match is None:
-            continue
-        total = sentence[at - 1]
-        if is_of_each(total.statement):
-            continue
-        parts = [each for each in sentence[at:] if _is_part(each, total)]
-        if any(_OF_WHICH.search(each.statement.before) for each in sentence[at + 1 :]):
-            continue
-        if len(parts) > 1 and any(_OUTCOME.search(each.statement.before) for each in parts):
-            continue
-        sums = list(accumulate(each.statement.low for each in parts))
-        is_open = total.statement.direction is Direction.AT_LEAST or total.statement.low in sums
-        if sums and sums[-1] > total.statement.high and not is_open:
-            yield WrongSum(total, tuple(parts), sums[-1])
-
-
-_NEARLY_ALL = Fraction(9, 10)
-
-
-def _parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give a number whose three or more parts behind 其中, up to the full stop, come to nearly all of it."""
-    for at, said in enumerate(text[1:], 1):
-        total = text[at - 1]
-        if _OF_WHICH.search(said.statement.before) is None or not _is_part(said, total):
-            continue
-        written = said.field.text
-        stop = written.find("。", said.statement.end)
-        rest = [each for each in text[at:] if stop < 0 or each.statement.start < stop]
-        listed = written[total.statement.end : rest[-1].statement.end]
-        parts = [
-            each for each in rest if _is_part(each, total) and each.statement.unit == said.statement.unit
-        ]
-        if len(parts) < _LEAST_PARTS or _LISTED_ON.search(listed) or listed.count("其中") > 1:
-            continue
-        reckoned = sum((each.statement.low for each in parts), Fraction(0))
-        if total.statement.is_one and _may_be_all(parts, total, reckoned):
-            yield WrongSum(total, tuple(parts), reckoned)
-
-
-def _may_be_all(parts: Sequence[Said], total: Said, reckoned: Fraction) -> bool:
-    """Tell whether parts short of a total are all of it: nearly as much, or of one kind but for a digit."""
-    whole = total.statement.low
-    if whole * _NEARLY_ALL <= reckoned < whole:
-        return True
-    kinds = {noun_before(part.statement.before)[-1:] for part in parts}
-    is_of_its_kind = len(kinds) == 1 and kinds.pop() in total.statement.before[-_LONGEST_KIND:]
-    missing = str(whole - reckoned).rstrip("0")
-    return is_of_its_kind and whole * _MOST <= reckoned < whole and len(missing) == 1
-
-
-_MOST, _LONGEST_KIND = Fraction(3, 4), 6
-
-
-def _is_part(part: Said, total: Said) -> bool:
-    one, other = part.statement, total.statement
-    if one.dimension is Dimension.RATIO or _is_price(part) or _is_price(total):
-        return False
-    return one.base == other.base and are_comparable(one, other)
 
 
 def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
     """Give the 合计 behind two or more amounts that is not their sum."""
     parts: list[Said] = []
-    for said in (each for each in text if _is_amount(each)):
-        is_grand = _GRAND_TOTAL.search(said.statement.before) is not None and not _is_first(said)
+    for said in (each for each in text if is_amount(each)):
+        is_grand = _GRAND_TOTAL.search(said.statement.before) is not None and not is_first(said)
         is_alone = len(noun_before(said.statement.before)) < 3
         if is_grand and is_alone and len(parts) > 1 and not _is_total_of_product(said, parts):
             reckoned = sum((each.statement.low for each in parts), Fraction(0))
@@ -225,7 +63,7 @@ def _is_total_of_product(total: Said, parts: Sequence[Said]) -> bool:
 
 def amounts_in(text: Sequence[Said]) -> list[Said]:
     """Return the amounts of a text without its prices."""
-    return [each for each in text if _is_amount(each)]
+    return [each for each in text if is_amount(each)]
 
 
 def some_add_up_to(amounts: Sequence[Said], total: Fraction) -> bool:
@@ -280,7 +118,7 @@ _WHOLE_BUDGET = late(
 
 def amount_of_all(text: Sequence[Said]) -> Said | None:
     """Return the amount that a text calls all of the money, 安排资金640万元; None where it does not."""
-    whole = [each for each in text if _is_amount(each) and _WHOLE_BUDGET.fullmatch(each.statement.before)]
+    whole = [each for each in text if is_amount(each) and _WHOLE_BUDGET.fullmatch(each.statement.before)]
     return whole[0] if len(whole) == 1 and not _LISTED_ON.search(whole[0].field.text) else None
 
 

@@ -129,7 +129,7 @@ def _multiplied(
     value, open_ones = each.low, divisors_of(each)
     while open_ones:
         divisor, *rest = open_ones
-        fitting = [one for one in counts if one not in used and one is not each and _cancels(one, divisor)]
+        fitting = [one for one in counts if one not in used and one is not each and cancels(one, divisor)]
         if len(fitting) > 1:
             return None
         if fitting:
@@ -147,7 +147,8 @@ def _multiplied(
     return None if open_ones is None else value
 
 
-def _cancels(count: Statement, divisor: Divisor) -> bool:
+def cancels(count: Statement, divisor: Divisor) -> bool:
+    """Tell whether a count is of what something is for each of."""
     if divisor.key == _ANYTHING:
         return count.dimension in THINGS
     if divisor.word in _YEARS:
@@ -184,7 +185,7 @@ def prices_among(text: Sequence[Said]) -> list[Said]:
 
 
 def _is_for(count: Said, other: Said) -> bool:
-    return any(_cancels(count.statement, divisor) for divisor in divisors_of(other.statement) or ())
+    return any(cancels(count.statement, divisor) for divisor in divisors_of(other.statement) or ())
 
 
 def can_make(each: Statement, result: Statement) -> bool:

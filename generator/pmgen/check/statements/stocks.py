@@ -9,8 +9,8 @@ from itertools import groupby
 
 from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable, is_of_each
+from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said
-from pmgen.check.statements.prose_sums import WrongSum
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension, same_unit
 

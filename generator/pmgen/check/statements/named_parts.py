@@ -1,0 +1,148 @@
+"""What a text names as parts of a number behind 其中, where they come to more or to less than it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import accumulate
+
+from pmgen.check.late_pattern import late
+from pmgen.check.statements.comparing import are_comparable, is_of_each
+from pmgen.check.statements.price_products import WrongSum, is_price
+from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.statement import Direction
+from pmgen.model.units import Dimension
+
+_OF_WHICH = late("其中")
+_OUTCOME = late("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
+"""What may become of one and the same: who has a certificate may also have found work."""
+_LISTED_ON = late("等|以及其他|剩余|其余")
+_LEAST_PARTS = 3
+_NEARLY_ALL = Fraction(9, 10)
+_MOST, _LONGEST_KIND = Fraction(3, 4), 6
+_GOES_ON = late("[年期]末|年底|届时|累计|达到|增[加至到]|[升降]至|另|此外|同时|总[计数量]|合计|共|后[，、]")
+_IS_BOTH = late("兼有|重叠|重复|交叉|两病|两者|既[^，。]{1,12}又|各有侧重")
+_MARKS = tuple(
+    map(
+        late,
+        (
+            "女|男",
+            "党员|团员",
+            "民族|回族|藏族|蒙古族|维吾尔",
+            "岁|[老青中少]年|儿童|婴幼儿|未成年",
+            "低保|特困|困难|脱贫|贫困|低收入|边缘",
+            "残疾|失能|失智|重病|大病|慢性病|孕产妇",
+            "职称|[正副]高|高级|中级|初级|骨干",
+            "学历|本科|硕士|博士|研究生|大专",
+            "退役|军[人属]|烈属|优抚",
+            "留守|独居|空巢|孤[儿寡老]|单亲",
+            "农民工|返乡|失业|登记",
+            "户籍|外来|流动|本地|农村|城镇",
+            "新增|新[建改聘]|[改续扩迁]建|首次|存量",
+            "国家级|省级|市级|县级|[3-5]A级",
+            "规[上模]",
+            "专精特新",
+            "高新",
+            "外贸|出口|外资",
+            "小微|中小|大型|龙头",
+            "民营|国有|个体",
+            "微创",
+            "[一二三四]级|择期|急诊|日间",
+            "高血压",
+            "糖尿病",
+            "冠心|脑卒中|慢阻肺",
+        ),
+    )
+)
+"""Marks by which people and things are told apart: what has one of a line may have one of another too."""
+
+
+def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give a number whose parts behind 其中 come to more than it."""
+    for at, said in enumerate(sentence[1:], 1):
+        match = _OF_WHICH.search(said.statement.before)
+        if match is None:
+            continue
+        total = sentence[at - 1]
+        if is_of_each(total.statement):
+            continue
+        parts = [each for each in _listed(sentence[at:], total) if _is_part(each, total)]
+        if any(_OF_WHICH.search(each.statement.before) for each in sentence[at + 1 :]):
+            continue
+        if _IS_BOTH.search(said.field.text[said.statement.end :].partition("。")[0]):
+            continue
+        has_outcome = any(_OUTCOME.search(each.statement.before) for each in parts)
+        if len(parts) > 1 and (has_outcome or _overlap(parts)):
+            continue
+        sums = list(accumulate(each.statement.low for each in parts))
+        is_open = total.statement.direction is Direction.AT_LEAST or total.statement.low in sums
+        if sums and sums[-1] > total.statement.high and not is_open:
+            yield WrongSum(total, tuple(parts), sums[-1])
+
+
+def _listed(behind: Sequence[Said], total: Said) -> list[Said]:
+    """Return the numbers behind 其中 up to the one with which the text goes on to something else."""
+    listed = list(behind[:1])
+    for said in behind[1:]:
+        between = said.field.text[listed[-1].statement.end : said.statement.start]
+        depth = _depth(said.field.text[listed[0].statement.end : said.statement.start])
+        is_above = _is_part(said, total) and said.statement.low > total.statement.high
+        if depth < 0 or (is_above and "、" not in between) or _GOES_ON.search(between):
+            break
+        if not depth:
+            listed.append(said)
+    return listed
+
+
+def _depth(text: str) -> int:
+    """Return how many brackets a text opens more than it closes."""
+    return sum((each in "（(") - (each in "）)") for each in text)
+
+
+def _overlap(parts: Sequence[Said]) -> bool:
+    """Tell whether parts are taken by different marks, as 女性 and 党员, so that one may be both."""
+    words = [f"{part.statement.before}{part.statement.behind}" for part in parts]
+    marks = {frozenset(at for at, mark in enumerate(_MARKS) if mark.search(each)) for each in words}
+    return len(marks) > 1
+
+
+def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give a number whose three or more parts behind 其中, up to the full stop, come to nearly all of it."""
+    for at, said in enumerate(text[1:], 1):
+        total = text[at - 1]
+        if _OF_WHICH.search(said.statement.before) is None or not _is_part(said, total):
+            continue
+        written = said.field.text
+        stop = written.find("。", said.statement.end)
+        rest = [each for each in text[at:] if stop < 0 or each.statement.start < stop]
+        listed = written[total.statement.end : rest[-1].statement.end]
+        listed_on = _LISTED_ON.search(listed) or listed.count("其中") > 1
+        parts = [each for each in _listed(rest, total) if _is_like(each, said, total)]
+        if len(parts) < _LEAST_PARTS or listed_on or _overlap(parts):
+            continue
+        reckoned = sum((each.statement.low for each in parts), Fraction(0))
+        if total.statement.is_one and _may_be_all(parts, total, reckoned):
+            yield WrongSum(total, tuple(parts), reckoned)
+
+
+def _is_like(part: Said, first: Said, total: Said) -> bool:
+    return _is_part(part, total) and part.statement.unit == first.statement.unit
+
+
+def _may_be_all(parts: Sequence[Said], total: Said, reckoned: Fraction) -> bool:
+    """Tell whether parts short of a total are all of it: nearly as much, or of one kind but for a digit."""
+    whole = total.statement.low
+    if whole * _NEARLY_ALL <= reckoned < whole:
+        return True
+    kinds = {noun_before(part.statement.before)[-1:] for part in parts}
+    is_of_its_kind = len(kinds) == 1 and kinds.pop() in total.statement.before[-_LONGEST_KIND:]
+    missing = str(whole - reckoned).rstrip("0")
+    return is_of_its_kind and whole * _MOST <= reckoned < whole and len(missing) == 1
+
+
+def _is_part(part: Said, total: Said) -> bool:
+    one, other = part.statement, total.statement
+    if one.dimension is Dimension.RATIO or is_price(part) or is_price(total):
+        return False
+    return one.base == other.base and are_comparable(one, other)

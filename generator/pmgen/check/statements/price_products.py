@@ -1,0 +1,212 @@
+"""What a sentence reckons with one price: how many, how often, and what that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+
+from pmgen.check.late_pattern import late
+from pmgen.check.statements.comparing import STANDARD, TIMES_A_YEAR
+from pmgen.check.statements.explanations import leads_to
+from pmgen.check.statements.project_statements import Said, said_in
+from pmgen.check.statements.reckonings import Divisor, cancels, divisors_of
+from pmgen.check.statements.statement import Statement
+from pmgen.model.chinese_numerals import read_chinese_numeral
+from pmgen.model.units import Dimension, in_base_unit
+
+_TOTAL = late(
+    "(?:合计|共计|总计|总共|共需?|小计|计|需|约|为|等于|[=：:]|(?:补助|补贴|所需|需要|全年|年度)?(?:资金|经费|费用|金额|总额)?"
+    "|全年|年度|总额|总价|总金额|人民币|财政|安排|支付|支出|发放|投入|奖励|奖金|奖补|慰问|资助|救助){1,5}\\Z"
+)
+_OF_EACH = late(
+    "每(?!年)|单价|均价|[人户亩件场次班车床天日月篇课宗案]均|/|[百千万](?:字|人|册|亩|次)\\Z|" + STANDARD
+)
+_NEXT_PRICE = late(
+    "(?:每(?!年)|单价|均价)[^，,。；;、：:（()）]{0,16}[0-9][0-9.,]*[万千百]?元[^，,。；;：:（()）]{0,8}"
+    "[、和及][^，,。；;、：:（()）共计总需全]{0,10}\\Z"
+)
+"""What stands before a second price of the same: 每盏每年电费210元、维护费."""
+_LONGEST_PRICE = 48
+_DIGIT = late("[0-9]")
+_EQUALS = late("[=＝]")
+_MOST_FACTORS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WrongSum:
+    """A total in a text and what its parts or factors come to instead."""
+
+    total: Said
+    parts: tuple[Said, ...]
+    reckoned: Fraction
+    is_product: bool = False
+
+
+def is_price(said: Said) -> bool:
+    """Tell whether a quantity is money for each of something."""
+    statement = said.statement
+    if statement.dimension is not Dimension.MONEY:
+        return False
+    words = statement.before if statement.per else _EQUALS.split(statement.before)[-1]
+    start = statement.start
+    is_next = _NEXT_PRICE.search(said.field.text, max(0, start - _LONGEST_PRICE), start)
+    return bool(statement.per or _OF_EACH.search(words) or is_next)
+
+
+def is_amount(said: Said) -> bool:
+    """Tell whether a quantity is an amount of money."""
+    return said.statement.dimension is Dimension.MONEY and said.statement.is_one and not is_price(said)
+
+
+def is_first(said: Said) -> bool:
+    """Tell whether nothing stands before a quantity but the words of its clause."""
+    return said.statement.start == len(said.statement.before)
+
+
+def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give each total behind one price and its counts that no product of them makes."""
+    for prices, counts, total in _reckoned_totals(sentence):
+        if len(prices) != 1 or not 1 <= len(counts) <= _MOST_FACTORS:
+            continue
+        price, text = prices[0], total.field.text
+        first = min(said.statement.start for said in (price, *counts))
+        begin = max(text.rfind(end, 0, first) for end in "。；;\n") + 1
+        often = _said_in_words(text[begin : total.statement.start])
+        possible = _products(price.statement, [each.statement for each in counts], often)
+        factors = (price, *counts, *_times_elsewhere(sentence, counts))
+        is_made = total.statement.low in possible or leads_to(factors, total.statement)
+        if possible and not is_made and _are_all_read(price, counts, total) and _is_counted(price, counts):
+            nearest = min(possible, key=lambda each: abs(each - total.statement.low))
+            yield WrongSum(total, (price, *counts), nearest, is_product=True)
+
+
+def _reckoned_totals(sentence: Sequence[Said]) -> Iterator[tuple[list[Said], list[Said], Said]]:
+    """Give every total with the prices and counts before it, up to the amount before it and its brackets."""
+    prices: list[Said] = []
+    counts: list[Said] = []
+    closes = -1
+    for said in sentence:
+        if 0 <= closes < said.statement.start:
+            prices, counts, closes = [], [], -1
+        if is_price(said):
+            prices.append(said)
+        elif is_amount(said):
+            if _is_total(said):
+                yield prices, counts, said
+            prices, counts, closes = [], [], max(closes, _bracket_behind(said))
+        elif said.statement.dimension not in (Dimension.RATIO, Dimension.GRADE):
+            counts.append(said)
+
+
+def _is_total(said: Said) -> bool:
+    return _TOTAL.fullmatch(said.statement.before) is not None and not is_first(said)
+
+
+def _bracket_behind(said: Said) -> int:
+    """Return where the bracket closes that explains an amount; -1 where none does."""
+    text, end = said.field.text, said.statement.end + len(said.statement.behind)
+    return text.find("）" if text[end] == "（" else ")", end) if text[end : end + 1] in ("（", "(") else -1
+
+
+def _is_counted(price: Said, counts: Sequence[Said]) -> bool:
+    """Tell whether the text counts what the price is for, and what each of the counts is for."""
+    every = [said.statement for said in counts]
+    for one in (price.statement, *every):
+        others = [each for each in every if each is not one]
+        for divisor in divisors_of(one) or ():
+            is_time = divisor.word in TIMES_A_YEAR or divisor.word in ("年", "年度", "次")
+            if not is_time and not any(_counts(each, divisor) for each in others):
+                return False
+    return True
+
+
+def _counts(count: Statement, divisor: Divisor) -> bool:
+    """Tell whether a count may be of what a divisor names: 八个街头采血点水电 for 每点, 9800亩 for 每亩次."""
+    is_alike = count.unit == "个" or divisor.word.startswith(count.unit) or divisor.word in count.behind
+    return is_alike or cancels(count, divisor)
+
+
+def _times_elsewhere(sentence: Sequence[Said], counts: Sequence[Said]) -> list[Said]:
+    """Return the days and months that a text may say of all its prices: ……；全年均按250天计."""
+    field, number = sentence[0].field, sentence[0].statement.sentence
+    times = (each.statement for each in said_in(field) if each.statement.dimension is Dimension.TIME)
+    known = {each.statement for each in counts}
+    return [Said(replace(each, sentence=number), field) for each in times if each not in known]
+
+
+def _are_all_read(price: Said, counts: Sequence[Said], total: Said) -> bool:
+    """Tell whether no number stands between factors and their total that is none of them."""
+    text = _without((price, *counts), total.field.text)
+    first = min(said.statement.start for said in (price, *counts))
+    return not _DIGIT.search(text, first, total.statement.start)
+
+
+def _without(numbers: Sequence[Said], text: str) -> str:
+    for said in numbers:
+        one = said.statement
+        text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
+    return text
+
+
+_OFTEN = late("[每逐按](?:个)?(?P<time>工作日|半年|半月|季度?|学期|月|周|旬|天|日)")
+_SEASONS = late("(?<![春夏秋冬早中晚上下])(?:[春夏秋冬]{2,4}|[早中晚]{2,3}|上下)(?=[两三四各半班季])")
+_IN_CHARACTERS = late(
+    "(?P<number>[一二两三四五六七八九十]+)(?P<unit>个?(?:季|学期|年|月|周|天|日|班|批|茬|轮|遍|次|期|回|套|场|组|人|名|倍)|成|折)"
+)
+_FOR_SO_MANY = late("(?<![0-9.])(?P<power>[百千万])(?!元)")
+_THIRTEENTH = late("年终|十三薪|第十三|第13")
+_FRACTIONS = {"成": 10, "折": 10}
+
+
+def _said_in_words(text: str) -> list[set[Fraction]]:
+    """Return by what the words between numbers may multiply them: 春秋各一次, 每月, 三班, 八五折."""
+    options: list[set[Fraction]] = []
+    options += [set(map(Fraction, TIMES_A_YEAR[match["time"]])) for match in _OFTEN.finditer(text)]
+    options += [{Fraction(len(match[0]))} for match in _SEASONS.finditer(text)]
+    options += [{_in_characters(match["number"], match["unit"])} for match in _IN_CHARACTERS.finditer(text)]
+    options += [{1 / in_base_unit(f"{match['power']}字")[0]} for match in _FOR_SO_MANY.finditer(text)]
+    options += [{Fraction(13)}] if _THIRTEENTH.search(text) else []
+    return options[:_MOST_FACTORS]
+
+
+def _in_characters(number: str, unit: str) -> Fraction:
+    """Return what a number in characters multiplies by; 八五折 is 0.85."""
+    digits = number.replace("两", "二")
+    if unit in _FRACTIONS and len(digits) > 1 and "十" not in digits:
+        return Fraction(int("".join(str(read_chinese_numeral(each)) for each in digits)), 100)
+    return Fraction(read_chinese_numeral(digits) or 1) / _FRACTIONS.get(unit, 1)
+
+
+def _products(price: Statement, counts: Sequence[Statement], often: Sequence[set[Fraction]]) -> set[Fraction]:
+    """Return the amounts to which a price and some of the counts may lead, for a year or for once."""
+    if not price.is_one or any(not each.is_one for each in counts):
+        return set()
+    times = {Fraction(1), *(Fraction(each) for each in TIMES_A_YEAR.get(price.each, ()))}
+    for more in often:
+        times |= {each * other for each in times for other in more}
+    factors = [{Fraction(1), *_as_factor(each)} for each in counts]
+    return {
+        price.low * each * _multiplied(some)
+        for each in times
+        for some in product(*factors)
+        if any(factor != 1 for factor in some)
+    }
+
+
+def _as_factor(count: Statement) -> set[Fraction]:
+    often = TIMES_A_YEAR.get(count.each, ())
+    return {
+        count.stated,
+        count.low,
+        count.low / in_base_unit(count.unit)[0],
+        *(count.stated * each for each in often),
+    }
+
+
+def _multiplied(factors: Sequence[Fraction]) -> Fraction:
+    result = Fraction(1)
+    for each in factors:
+        result *= each
+    return result
