@@ -49,6 +49,8 @@ def _sum(amounts: Sequence[Numeral | None]) -> Decimal | None:
 
 
 _WHOLE = late(r"总|合计|全部|整体")
+_PAID_BY = late("拨款|财政|结转|自筹|其他资金|单位资金")
+_IN_ONE_YEAR = late("20[0-9]{2}年|[当本]年|年度")
 _LIMIT_OF_EACH = late(r"(?:[单每][个笔户家项次台套件人]|[人户]均).*(?:最高|上限|限额|封顶)")
 _ONE_YEAR = 366
 _HUNDREDS = 2
@@ -121,7 +123,11 @@ def costs_of(project: Project) -> Costs | None:
     if year is None or year <= 0 or not lines:
         return None
     unit = project.funding.amount_unit
-    totals = tuple(total for line in lines if (total := _total(line)))
+    totals = tuple(
+        total
+        for line in lines
+        if (total := _total(line)) and not _is_source(total, project.funding.annual, unit)
+    )
     prices = counted_prices(lines, project)
     if not totals and not prices:
         return None
@@ -141,6 +147,15 @@ def _may_be_of_all_years(costs: Costs, life: Decimal | None, project: Project) -
         return costs.reckoned <= life
     takes_years = start is not None and end is not None and (end - start).days > _ONE_YEAR
     return takes_years and project.funding.whole_life is None
+
+
+def _is_source(total: Total, amounts: Amounts, unit: AmountUnit) -> bool:
+    """Tell whether a row only says again how much comes from one source: 当年财政拨款支出 ≤4588350元."""
+    if total.yuan is None or not _PAID_BY.search(total.indicator.name):
+        return False
+    sources = (amounts.fiscal, amounts.fiscal_current, amounts.carryover, amounts.other)
+    parts = {to_yuan(each.value, unit) for each in sources if each is not None}
+    return total.yuan in parts - {_in_yuan(total_of(amounts), unit)}
 
 
 def _budgets(project: Project) -> tuple[Decimal | None, Decimal | None]:
@@ -192,7 +207,11 @@ def _fits(budget: Decimal, unit: AmountUnit, totals: Sequence[Total], prices: Se
     remark on one of them.
     """
     amounts = [to_yuan(each.number, unit) if each.yuan is None else each.yuan for each in totals]
-    if amounts and (_is_rounded(amounts, budget) or _is_whole_with_parts(budget, totals)):
+    if amounts and (
+        _is_rounded(amounts, budget)
+        or _is_whole_with_parts(budget, totals)
+        or _is_year_of_a_whole(budget, totals)
+    ):
         return True
     sums = {add(amounts)}
     for price in prices:
@@ -222,3 +241,10 @@ def _is_whole_with_parts(budget: Decimal, totals: Sequence[Total]) -> bool:
     wholes = [each for each in totals if each.yuan == budget and _WHOLE.search(each.indicator.name)]
     stated = add(each.yuan for each in totals if each.yuan is not None)
     return len(wholes) == 1 and stated <= EXACT.add(budget, budget)
+
+
+def _is_year_of_a_whole(budget: Decimal, totals: Sequence[Total]) -> bool:
+    """Tell whether one amount is what the year pays, by its name, of another that is 总成本 or the like."""
+    of_year = [each for each in totals if each.yuan == budget and _IN_ONE_YEAR.search(each.indicator.name)]
+    rest = [each for each in totals if each not in of_year]
+    return len(of_year) == len(rest) == 1 and _WHOLE.search(rest[0].indicator.name) is not None

@@ -102,7 +102,7 @@ def _contradictions(reviewed: ReviewedProject) -> tuple[Contradiction, ...]:
     """Return what both rules ask for, one after the other."""
     statements = statements_of(reviewed)
     found: list[Contradiction] = []
-    for said in statements.prose:
+    for said in statements.plans:
         goal = said[0].field.goal
         serving = None if goal is None else {id(each) for each in reviewed.project.indicators_of(goal)}
         promises = [each for each in statements.promises if serving is None or id(each.indicator) in serving]

@@ -35,7 +35,7 @@ from pmgen.problems.message import short
 def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every quantity of which there cannot be so much in its time, and every share above all."""
     statements = statements_of(reviewed)
-    for text in statements.prose:
+    for text in statements.plans:
         for said in text:
             statement = said.statement
             time = f"每{statement.each}" if statement.each else ""
@@ -64,8 +64,8 @@ def _beyond(words: str, limit: str, spot: ValueSpan) -> Violation:
 def less_in_the_long_term(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every number of a long-term goal or row that is less than that of the year alone."""
     statements = statements_of(reviewed)
-    long = [said for text in statements.prose for said in text if _is_long(said.field.goal)]
-    year = [said for text in statements.prose for said in text if _is_annual(said.field.goal)]
+    long = [said for text in statements.plans for said in text if _is_long(said.field.goal)]
+    year = [said for text in statements.plans for said in text if _is_annual(said.field.goal)]
     for said, other in smaller_in_the_long_term(long, year):
         yield _less(said.clause, other.clause, (said.spot, other.spot))
     rows = {horizon: tuple(_rows(statements, horizon)) for horizon in Horizon}

@@ -77,7 +77,7 @@ def years_under_one_year(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def shifted_zeros(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every count that is another one of its unit with more zeros."""
-    for slip in shifted_counts(statements_of(reviewed).promises):
+    for slip in shifted_counts(statements_of(reviewed)):
         many, few = slip.promise.indicator, slip.other.indicator
         text = message(
             "{name} {value} is {other} {number} with more zeros",
@@ -92,7 +92,7 @@ def shifted_zeros(reviewed: ReviewedProject) -> Iterator[Violation]:
 def price_for_another_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every price that a goal states for another unit than the row."""
     statements = statements_of(reviewed)
-    goals = [said for text in statements.prose for said in text]
+    goals = [said for text in statements.plans for said in text]
     for promise, said in price_of_another(statements.promises, goals):
         indicator = promise.indicator
         text = message(

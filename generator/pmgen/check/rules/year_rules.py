@@ -19,6 +19,10 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
+from pmgen.check.statements.comparing import agrees
+from pmgen.check.statements.project_statements import statements_of
+from pmgen.check.statements.statement_reading import read_statements
+from pmgen.check.statements.years_in_force import other_year_at, years_in_force
 from pmgen.model.dates import (
     misses_year,
     whole_days,
@@ -35,7 +39,7 @@ _NAMED = late(r"年(?!版)度?(?P<due>(?:\d{1,2}月(?:\d{1,2}[日号]|[底末])?
 _TITLE = late("《[^《》]*》")
 _CLAUSE_END = late(r"[，。；！？,;!?\n]")
 _BEFORE_ANOTHER = late(
-    r"(?:到|至|力争|巩固|比|较|(?<!用)于|自|从|以|由|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
+    r"(?:到|至|力争|巩固|比|较|(?<!用)于|自|从|以|由|按|系|因|距|超过|达到|保持|[-—–~～])(?:上年|去年)?度?[（(]?$"
 )
 _RANGE_GOES_ON = late(
     r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底末初])?|[上下]半年|[春夏秋冬]季(?:学期)?|第?[一二三四]季度|[底末初])?"
@@ -46,11 +50,16 @@ _SAYS_WHICH = late("[^，。；！？,;!?\\s的]{1,12}的")
 _LOOKS_BACK = late(
     "基础|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|结算|决算|审计|同期|水平|平均|持平|相比|对比|上年|去年"
     "|下达|印发|发布|出台|批复|立项|修订|获得|获评|评为|评选|表彰|奖励|曾|已|以前|以后|之前|之后|依据|根据|按照"
+    "|投用|投运|投产|投入使用|启用|通车|开通|成立|设立|挂牌|开工"
     "|统计|普查|考核|评价|年鉴|年报|报告|记述|记载|载录|收录|大事|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
 )
 """Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
 _WAS = late("(?:底|末|度|全年)?(?:为|是|仅|只有|共)约?[0-9]|[^，。；]{0,12}(?:年均|平均|实际|仍|仅|还差)")
 """How it was in a year: （2025年为95%）, 2025年我县终端年均在线率94.1%."""
+_AS_OF = late(
+    "[底末][^，。；]{0,10}(?:人口|人数|户数|存栏|存量|总数|在册|核定|登记|实有|余额|规模|数为准|数计)"
+)
+"""How many there were on a day: 2025年末在册人数."""
 _OF_THE_YEAR = late("年度|当年|本年")
 _EXISTS = late("(20[0-9]{2})年度?(?:形成|产生|印发|出台|发布|颁布|建成)的")
 """What there is already has a year that is over, or this one."""
@@ -103,7 +112,8 @@ def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     for goal in reviewed.project.goals:
         spans = [match.span() for match in _EXISTS.finditer(goal.text) if int(match[1]) > fiscal]
         if goal.horizon is Horizon.ANNUAL:
-            spans.extend(_other_years(goal.text, reviewed.project, later=False))
+            others = _other_years(goal.text, reviewed.project, later=False)
+            spans.extend(span for span in others if not _only_reports(goal.text, span, reviewed, fiscal))
         for start, end in spans:
             yield Violation(
                 message(
@@ -113,6 +123,20 @@ def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
                 ),
                 (part(goal.places, "text", goal.text, start, end),),
             )
+
+
+def _only_reports(text: str, span: tuple[int, int], reviewed: ReviewedProject, fiscal: int) -> bool:
+    """Tell whether a year's clause has numbers, none of which a target promises: 2025年放映2496场."""
+    end = _CLAUSE_END.search(text, span[1])
+    clause = range(span[1], end.start() if end else len(text))
+    in_force = years_in_force(text, fiscal)
+    reported = [
+        each
+        for each in read_statements(text)
+        if each.start in clause and other_year_at(each.start, in_force) is not None
+    ]
+    promised = [each.statement for each in statements_of(reviewed).promises]
+    return bool(reported) and not any(agrees(one, other) for one in reported for other in promised)
 
 
 def _is_elsewhere(indicator: Indicator, days: tuple[date, ...], project: Project) -> bool:
@@ -172,6 +196,7 @@ def _means_another(text: str, start: int, end: int) -> bool:
     if (
         _NUMBER_OF_A_DOCUMENT.match(after)
         or _WAS.match(after)
+        or _AS_OF.match(after)
         or any(title.start() < start < title.end() for title in _TITLE.finditer(text))
     ):
         return True

@@ -59,7 +59,7 @@ def _of_each(said: Said, promise: Promise) -> str:
 def _counts_by_unit(statements: ProjectStatements) -> Mapping[str, Said | Promise | None]:
     """Return for each unit the only number that the goals and targets count in it; None where they differ."""
     found: dict[str, Said | Promise | None] = {}
-    texts = (said for text in statements.prose for said in text)
+    texts = (said for text in statements.plans for said in text)
     every: Iterator[Said | Promise] = chain(statements.promises, texts)
     for each in every:
         one = each.statement

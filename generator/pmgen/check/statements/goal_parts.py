@@ -16,7 +16,7 @@ _NOUN = 2
 
 def parts_otherwise(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
     """Give the parts of a goal that make its whole and that the only row of their name counts otherwise."""
-    for text in statements.prose:
+    for text in statements.plans:
         if text[0].field.goal is None:
             continue
         for at, said in enumerate(text[1:], 1):

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
-from pmgen.check.statements.comparing import are_comparable, is_of_each
+from pmgen.check.statements.comparing import THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
 _ALIKE = 0.6
+_OF_ONE_YEAR = late("其中|(?:19|20)[0-9]{2}年|[每当本首]年")
 
 
 def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """Give each number of a long-term goal with the greater one of the year that counts the same."""
     annual = list(year)
     for said in long:
+        if _OF_ONE_YEAR.search(said.statement.before):
+            continue
         same = [each for each in annual if _is_same(said.statement, each.statement)]
         if len(same) == 1 and _is_smaller(said.statement, same[0].statement):
             yield said, same[0]
@@ -35,6 +39,8 @@ def smaller_rows(long: Iterable[Promise], year: Iterable[Promise]) -> Iterator[t
 
 def _is_same(one: Statement, other: Statement) -> bool:
     if not are_comparable(one, other) or is_of_each(one) or is_of_each(other):
+        return False
+    if one.dimension in THINGS and one.unit != other.unit:
         return False
     first, second = (
         topic_pairs(f"{each.before} {each.behind}") or pairs_of(f"{each.before} {each.behind}")

@@ -31,7 +31,7 @@ _ALIKE = tuple(
 
 def in_other_units(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
     """Give the numbers of goals that a row repeats in a unit that no other text has with that number."""
-    goals = [text for text in statements.prose if text[0].field.goal is not None]
+    goals = [text for text in statements.plans if text[0].field.goal is not None]
     promises = [each for each in statements.promises if _is_counted(each)] if goals else []
     prose = statements.reviewed.prose
     for text in goals if promises else ():
@@ -80,7 +80,7 @@ def in_other_scales(statements: ProjectStatements) -> Iterator[tuple[Said, Promi
     promises = [each for each in statements.promises if _is_measured(each.statement)]
     if not promises:
         return
-    every = [said for text in statements.prose for said in text]
+    every = [said for text in statements.plans for said in text]
     for promise in promises:
         target = promise.statement
         alike = [said for said in every if said.statement.base == target.base]

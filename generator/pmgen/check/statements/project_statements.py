@@ -12,9 +12,10 @@ from pmgen.check.review_rule import FieldText, ReviewedProject, ValueSpan, part
 from pmgen.check.statements.same_subject import Subjects
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import has_quantity, read_statements
+from pmgen.check.statements.years_in_force import other_year_at, years_in_force
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Range, Rate
-from pmgen.model.terms import Comparator
+from pmgen.model.terms import Comparator, Horizon
 from pmgen.model.units import Dimension, in_base_unit, read_unit
 
 _DIRECTIONS = {
@@ -130,6 +131,19 @@ class ProjectStatements:
     def prose(self) -> Sequence[tuple[Said, ...]]:
         """Return the statements of the goals and of 资金用途, text by text."""
         return tuple(filter(None, map(said_in, self._prose_fields())))
+
+    @cached_property
+    def plans(self) -> Sequence[tuple[Said, ...]]:
+        """Return those of the goals and of 资金用途 that are not of other years, text by text."""
+        return tuple(filter(None, (tuple(filter(self._is_planned, text)) for text in self.prose)))
+
+    def _is_planned(self, said: Said) -> bool:
+        fiscal, goal = self.reviewed.project.fiscal_year, said.field.goal
+        if fiscal is None:
+            return True
+        said_of = other_year_at(said.statement.start, years_in_force(said.field.text, fiscal))
+        may_be_later = goal is not None and goal.horizon is not Horizon.ANNUAL
+        return said_of is None or (may_be_later and said_of > fiscal)
 
     @cached_property
     def row_texts(self) -> Sequence[tuple[Said, ...]]:

@@ -31,7 +31,7 @@ def wrong_rates(text: Sequence[Said]) -> Iterator[WrongShare]:
 def rows_against_rates(statements: ProjectStatements) -> Iterator[WrongTarget]:
     """Give the rows whose name has 每10万人 and whose target is another rate than a goal reckons."""
     rows = [(each, base) for each in statements.promises if (base := _base_of(each.indicator.name))]
-    for text in statements.prose if rows else ():
+    for text in statements.plans if rows else ():
         for found in _rates(text):
             for promise, base in rows:
                 one, stated = promise.statement, found.share.statement

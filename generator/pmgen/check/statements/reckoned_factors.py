@@ -39,7 +39,7 @@ class OtherFactor:
 def other_factors(statements: ProjectStatements) -> Iterator[OtherFactor]:
     """Give the factors of costs that no goal and no target repeats, and of which one says another number."""
     rows = {id(each.indicator): each for each in statements.promises if _is_cost(each)}
-    goals = [text for text in statements.prose if text[0].field.goal is not None] if rows else []
+    goals = [text for text in statements.plans if text[0].field.goal is not None] if rows else []
     for field in statements.reviewed.texts if rows else ():
         row = rows.get(id(field.indicator)) if field.key in _FIELDS else None
         if row is None or any(word in field.text for word in _OPEN):
@@ -77,7 +77,7 @@ def _are_in_one_unit(one: Statement, other: Statement) -> bool:
 def _is_said(factor: Statement, statements: ProjectStatements) -> bool:
     """Tell whether a goal or a target has a number in its unit."""
     every = (
-        *(said.statement for text in statements.prose for said in text),
+        *(said.statement for text in statements.plans for said in text),
         *(each.statement for each in statements.promises),
     )
     return any(each.low == factor.low and _are_in_one_unit(each, factor) for each in every)

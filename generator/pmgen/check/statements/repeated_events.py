@@ -96,7 +96,7 @@ def _is_of_one_work(each: Statement, total: Statement) -> bool:
 
 
 def _sentences(statements: ProjectStatements) -> Iterator[list[Said]]:
-    for text in statements.prose:
+    for text in statements.plans:
         sentences: dict[int, list[Said]] = {}
         for said in text:
             sentences.setdefault(said.statement.sentence, []).append(said)

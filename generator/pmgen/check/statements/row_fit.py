@@ -12,7 +12,7 @@ from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import ReviewedProject, without_note
 from pmgen.check.statements.comparing import PEOPLE, THINGS
-from pmgen.check.statements.project_statements import Promise, Said
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.unit_prices import counted_unit
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Rate
@@ -179,11 +179,17 @@ _SAMPLE = late("抽|样|复[核查检]|质检|回访|试点|示范|骨干|重点
 """What is done to one of ten: 抽查卷数."""
 
 
-def shifted_counts(promises: Sequence[Promise]) -> Iterator[Slip]:
-    """Give the counts that are ten or a hundred times another one of the same unit: 9500户 and 950户."""
+def shifted_counts(statements: ProjectStatements) -> Iterator[Slip]:
+    """Give the counts that are ten or a hundred times another one of the same unit: 9500户 and 950户.
+
+    What the goals or 资金用途 say too is no slip.
+    """
     counts = [
-        each for each in promises if each.statement.dimension in PEOPLE | THINGS and each.statement.is_one
+        each
+        for each in statements.promises
+        if each.statement.dimension in PEOPLE | THINGS and each.statement.is_one
     ]
+    said = {each.statement.low for text in statements.prose for each in text}
     for at, one in enumerate(counts):
         for other in counts[at + 1 :]:
             few, many = sorted((one, other), key=lambda each: each.statement.low)
@@ -194,7 +200,7 @@ def shifted_counts(promises: Sequence[Promise]) -> Iterator[Slip]:
                 or _SAMPLE.search(few.indicator.name)
             ):
                 continue
-            if many.statement.low / few.statement.low in (10, 100, 1000):
+            if many.statement.low / few.statement.low in (10, 100, 1000) and many.statement.low not in said:
                 yield Slip(many, few)
 
 

@@ -150,7 +150,7 @@ def _is_other(reckoning: Reckoning, result: Statement) -> bool:
 
 def goals_against_counts(statements: ProjectStatements) -> Iterator[WrongTarget]:
     """Give the rows that count what a goal makes of so many for each of many, and count otherwise."""
-    for text in statements.prose:
+    for text in statements.plans:
         if text[0].field.goal is None:
             continue
         for each, following in zip(text, (*text[1:], None), strict=True):
