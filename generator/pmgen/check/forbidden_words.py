@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pmgen.check.late_pattern import late
-from pmgen.check.word_files import data_lines
+from pmgen.check.word_files import data_lines, with_gaps, words_of
 from pmgen.check.word_index import WordIndex
 
 _FILE = "forbidden.txt"
-_NEAR = {"‥": r"[^，。；\n]{0,8}", "…": r"[^，。；\n]{0,12}"}
 _DENIED = late(
     "不[得能准向收予搞许再应宜允可列用]|禁|严防|防止|杜绝|避免|查处|打击|违[规法]|整治|清理|拆|制止|治理|取缔|举报|迁|乱"
     "|投诉|问题|案件|现象|线索|警示|拒|抵制|勿|严[格控]控制|负面清单|倡导|整改"
@@ -40,10 +39,7 @@ class Forbidden:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern of a hit, made when it is first needed."""
-        words = self.words
-        for mark, characters in _NEAR.items():
-            words = words.replace(mark, characters)
-        return re.compile(words)
+        return re.compile(with_gaps(self.words))
 
     def is_planned(self, text: str, start: int, end: int) -> bool:
         """Tell whether what is at `start` to `end` is planned, and not denied, fought or excused."""
@@ -75,8 +71,4 @@ def _things() -> tuple[Forbidden, ...]:
 
 def _forbidden(line: str) -> Forbidden:
     law, known, among, signs, words, excuse = line.split("\t")
-    return Forbidden(law, known == "read", _words(among), _words(signs), words, excuse)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in text.split() if word != "-")
+    return Forbidden(law, known == "read", words_of(among), words_of(signs), words, excuse)

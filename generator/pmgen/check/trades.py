@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
-from pmgen.check.word_files import data_lines
+from pmgen.check.word_files import data_lines, words_of
 
 _FILE = "trades.txt"
 _ENOUGH = 2
@@ -50,11 +50,7 @@ def trades() -> tuple[Trade, ...]:
 
 def _trade(line: str) -> Trade:
     name, words, laws, kin, units, offices = line.split(" | ")
-    return Trade(name, _words(words), _words(laws), kin, _words(units), _words(offices))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in text.split() if word != "-")
+    return Trade(name, words_of(words), words_of(laws), kin, words_of(units), words_of(offices))
 
 
 class _Word(NamedTuple):

@@ -13,6 +13,7 @@ from pmgen.check.rules.cost_target_rules import COST_VALUES
 from pmgen.check.rules.deadline_rules import DEADLINES
 from pmgen.check.rules.draft_rules import DRAFTS
 from pmgen.check.rules.empty_text_rules import DESCRIPTIONS, UNFILLED
+from pmgen.check.rules.fact_rules import FACTS
 from pmgen.check.rules.forbidden_rules import FORBIDDEN
 from pmgen.check.rules.funding_source_rules import SOURCES
 from pmgen.check.rules.goal_assignment_rules import ASSIGNMENTS
@@ -77,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     *TIME,
     *GOALS,
     *RELATIONS,
-    *in_code_order(NAMES, CATEGORIES, CITATIONS, FORBIDDEN, MISREAD_NAMES, OLD_WORDS, TRADES),
+    *in_code_order(NAMES, CATEGORIES, CITATIONS, FACTS, FORBIDDEN, MISREAD_NAMES, OLD_WORDS, TRADES),
     *PLACES,
     *KINSHIP,
     *PUNCTUATION,
