@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines
@@ -13,6 +14,9 @@ _FILE = "orders.txt"
 _CHAIN = late(
     "先(?P<first>[^先再后，。；、\\n]{2,8})(?P<rest>(?:[、，]?(?:再|然后|后)[^先再后，。；、\\n]{2,8}){1,3})"
 )
+_BEHIND = late("(?P<first>[^，。；、后\n]{2,12})后(?P<rest>[^，。；、\n]{2,10})")
+_BEGINNING = late("(?:再|方可|才|方)?(?:进行|开展|组织|办理|补办|实施|完成|做|签署|取得)?")
+_NEVER = "后 "
 _STEP = late("[、，]?(?:再|然后|后)")
 _DENIED = late("不[得准能可要]|严禁|禁止|杜绝|防止|避免|改变|扭转|纠正|查处|整治|违|问题|变“?先")
 _CLAUSE = 16
@@ -20,14 +24,34 @@ _CLAUSE = 16
 
 def turned_orders(text: str) -> Iterator[tuple[int, int]]:
     """Give where a text does first what the list of orders has later."""
-    if "先" not in text:
-        return
+    found = [*(_turned_chains(text) if "先" in text else ()), *(_turned_pairs(text) if "后" in text else ())]
+    yield from dict.fromkeys(found)
+
+
+def _turned_chains(text: str) -> Iterator[tuple[int, int]]:
     for match in _CHAIN.finditer(text):
         steps = [match["first"], *filter(None, _STEP.split(match["rest"]))]
-        before = text[max(0, match.start() - _CLAUSE) : match.start()]
-        behind = text[match.end() : match.end() + _CLAUSE]
-        if any(_is_turned(steps, order) for order in _orders()) and not _DENIED.search(before + behind):
+        is_turned = any(_is_turned(steps, order.steps) for order in _orders())
+        if is_turned and not _is_denied(text, *match.span()):
             yield match.span()
+
+
+def _turned_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Give where one step stands before 后 and another, which is always done before it, behind that."""
+    for match in _BEHIND.finditer(text):
+        begin = _BEGINNING.match(match["rest"])
+        rest = match["rest"][begin.end() if begin else 0 :]
+        for order in _orders() if rest else ():
+            first = _rank(match["first"], order.steps) if order.is_strict else -1
+            earlier = [word for words in order.steps[: max(first, 0)] for word in words]
+            word = next((word for word in earlier if rest.startswith(word)), "")
+            if word and not _is_denied(text, match.start(), match.end()):
+                yield match.start(), match.end() - len(rest) + len(word)
+                break
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    return _DENIED.search(text, max(0, start - _CLAUSE), end + _CLAUSE) is not None
 
 
 def _is_turned(steps: Sequence[str], order: Sequence[tuple[str, ...]]) -> bool:
@@ -40,7 +64,18 @@ def _rank(step: str, order: Sequence[tuple[str, ...]]) -> int:
     return next((at for at, words in enumerate(order) if any(map(step.endswith, words))), -1)
 
 
+class _Order(NamedTuple):
+    """Steps one after the other, each by its words; `is_strict` where nobody ever turns them."""
+
+    steps: tuple[tuple[str, ...], ...]
+    is_strict: bool
+
+
 @cache
-def _orders() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    lines = data_lines(_FILE)
-    return tuple(tuple(tuple(step.split("|")) for step in line.split()) for line in lines)
+def _orders() -> tuple[_Order, ...]:
+    return tuple(map(_order, data_lines(_FILE)))
+
+
+def _order(line: str) -> _Order:
+    steps = line.removeprefix(_NEVER).split()
+    return _Order(tuple(tuple(step.split("|")) for step in steps), line.startswith(_NEVER))

@@ -21,6 +21,7 @@ from pmgen.check.rules.goal_horizon_rules import WHOLES
 from pmgen.check.rules.goal_number_rules import GOAL_NUMBERS
 from pmgen.check.rules.goal_rules import GOAL_TEXTS
 from pmgen.check.rules.harm_rules import HARMS
+from pmgen.check.rules.impossible_date_rules import IMPOSSIBLE_DATES
 from pmgen.check.rules.indicator_row_rules import TABLES
 from pmgen.check.rules.kinship_rules import KINSHIP, STRANGERS
 from pmgen.check.rules.known_day_rules import KNOWN_DAYS
@@ -57,7 +58,9 @@ ARITHMETIC: tuple[Rule, ...] = in_code_order(BUDGETS, COST_LINES, COST_VALUES, O
 VALUES: tuple[Rule, ...] = in_code_order(HARMS, MISREAD_TARGETS, NUMBERS, SENSES, UNITS, UNFILLED, WORDING)
 
 
-TIME: tuple[Rule, ...] = in_code_order(DEADLINES, YEARS, HEADINGS, KNOWN_DAYS, PAST_PLANS, PLANS)
+TIME: tuple[Rule, ...] = in_code_order(
+    DEADLINES, YEARS, HEADINGS, IMPOSSIBLE_DATES, KNOWN_DAYS, PAST_PLANS, PLANS
+)
 
 
 GOALS: tuple[Rule, ...] = in_code_order(GOAL_NUMBERS, GOAL_TEXTS, ASSIGNMENTS)

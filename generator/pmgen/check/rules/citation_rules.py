@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmgen.check.known_laws import law_meant, law_of_order
+from pmgen.check.known_laws import is_known_law, law_meant, law_of_order
 from pmgen.check.late_pattern import late
 from pmgen.check.old_words import old_titles
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
@@ -81,6 +81,21 @@ def names_of_no_law(reviewed: ReviewedProject) -> Iterator[Violation]:
                 yield Violation(said, (spot,), written.indicator, repair)
 
 
+def laws_that_are_unknown(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every 《中华人民共和国……法》 that no list of laws has, and that differs much from all of them."""
+    if "《中华人民共和国" not in reviewed.prose:
+        return
+    for written in reviewed.texts:
+        for start, end in _titles(written.text):
+            name = written.text[start + 1 : end - 1]
+            plain = name.removeprefix(_OF_THE_STATE)
+            is_law = name != plain and name.endswith("法") and not is_known_law(plain)
+            if is_law and law_meant(plain) is None and _is_in_force(written.text, start, end):
+                said = message("《{name}》 is none of the laws in force in August 2026", name=name)
+                spot = part(written.places, written.key, written.text, start, end)
+                yield Violation(said, (spot,), written.indicator)
+
+
 def _titles(text: str) -> Iterator[tuple[int, int]]:
     """Give where titles of laws stand in a text."""
     end = 0
@@ -135,6 +150,21 @@ CITATIONS: tuple[Rule, ...] = (
         ),
         wrong="立项依据: 《中华人民共和国海洋保护法》",
         right="立项依据: 《中华人民共和国海洋环境保护法》",
+        heuristic=True,
+        exactness=0,
+    ),
+    ProjectRule(
+        code="PMG-N18",
+        about=Subject.EITHER,
+        severity=Severity.INFO,
+        find=laws_that_are_unknown,
+        title=message("law that is in no list"),
+        reason=message("A law that does not exist is no ground for a project."),
+        repair=message("look the law up; a newer one than August 2026 may stay as it is"),
+        evidence=Evidence.READ,
+        source=message("read: the laws in force in August 2026, and those that have ended lately"),
+        wrong="立项依据: 《中华人民共和国文化遗产保护法》",
+        right="立项依据: 《中华人民共和国文物保护法》",
         heuristic=True,
         exactness=0,
     ),

@@ -84,6 +84,26 @@ def _names_a_time(indicator: Indicator) -> bool:
     return _TIME_WORDS.search(f"{indicator.name} {words} {indicator.description or ''}") is not None
 
 
+_NO_TIME = late(
+    "适时|择机|择期|尽快|尽早|早日|抓紧|酌情|视情|适当时[候间机]|条件成熟|另行通知|有条件时|有时间时|得空|空闲时|近期|不定期"
+)
+
+
+def times_nobody_can_check(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every timeliness indicator due 适时 or 尽快, unless no other one names a time either."""
+    timely = reviewed.of(Category.TIMELINESS)
+    for indicator in timely:
+        target = indicator.target
+        match = _NO_TIME.search(target.text) if isinstance(target, Text) else None
+        if match and not _names_a_time(indicator) and any(map(_names_a_time, timely)):
+            words = message(
+                "{words} is no time that can be checked: {name}",
+                words=match.group(),
+                name=short(indicator.name),
+            )
+            yield Violation(words, (target_span(indicator, match.group()),), indicator)
+
+
 def no_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every deadline that names a part of a year and not the year, and every year of two digits."""
     yield from _short_years(reviewed)
@@ -227,5 +247,18 @@ DEADLINES: tuple[Rule, ...] = (
             "- 二级指标: 时效指标\n  三级指标: 招标完成时间\n  指标值: 2025年5月31日前\n"
             "- 二级指标: 时效指标\n  三级指标: 验收完成时间\n  指标值: 2025年12月31日前"
         ),
+    ),
+    ProjectRule(
+        code="PMG-T17",
+        about=Subject.INDICATOR,
+        severity=Severity.WARNING,
+        find=times_nobody_can_check,
+        title=message("due at no time that can be checked"),
+        reason=message("What is due when it suits is never late."),
+        repair=message("write the day by which it is done, or how long it may take"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: such words set no time"),
+        wrong="- 二级指标: 时效指标\n  三级指标: 检查报告提交时间\n  指标值: 适时提交",
+        right="- 二级指标: 时效指标\n  三级指标: 检查报告提交时间\n  指标值: 2025年10月31日前",
     ),
 )

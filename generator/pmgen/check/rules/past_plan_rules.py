@@ -31,10 +31,19 @@ _LOOKS_BACK = late(
     "基础|以来|已|曾|经验|成果|收官|总结|评估|衔接|延续|结转|遗留|水平|相比|较|比|增长|完成了|上[一个]|接续|巩固|存量"
 )
 _CLAUSE = late("[^，。；\n]*")
+_SENTENCE = late("[^。；\n]*")
+_TERM = late(
+    "(?:有效期|施行期|执行期|实施期)限?(?:为|：|:)?(?:自|从)?(?:20\\d\\d年(?:\\d{1,2}月(?:\\d{1,2}日)?)?起?)?"
+    "(?:至|到|截至|截止到?|[-—–~～]+)(?P<year>20\\d\\d)年"
+)
+_NO_POLICY = late(
+    "证|许可|资质|药|保单|保险|合同|协议|到期|延[长续]|续|重新|修订|新修|原|检定|试剂|疫苗|食品|耗材"
+)
 
 
 def plans_that_are_over(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every year to which a long-term goal leads, and every plan rested on, that is over already."""
+    yield from _policies_that_have_ended(reviewed)
     project = reviewed.project
     year = project.fiscal_year
     if year is None:
@@ -47,6 +56,19 @@ def plans_that_are_over(reviewed: ReviewedProject) -> Iterator[Violation]:
             if last < year and _leads_there(written, match, last, project):
                 said = message("{words} is over in {year}", words=match.group(), year=year)
                 yield Violation(said, (part(written.places, written.key, written.text, *match.span()),))
+
+
+def _policies_that_have_ended(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every policy that a project rests on and whose term ended before the year."""
+    year = reviewed.project.fiscal_year
+    for written, match in reviewed.matches(_TERM) if year and "期" in reviewed.prose else ():
+        start = max(written.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        rest = _SENTENCE.match(written.text, match.end())
+        sentence = written.text[start : match.end()] + (rest.group() if rest else "")
+        is_basis = written.key in ("legal_basis", "purpose")
+        if year and int(match["year"]) < year and is_basis and not _NO_POLICY.search(sentence):
+            said = message("{words} is over in {year}", words=match.group(), year=year)
+            yield Violation(said, (part(written.places, written.key, written.text, *match.span()),))
 
 
 def _is_plan(written: FieldText) -> bool:
@@ -76,7 +98,7 @@ PAST_PLANS: tuple[Rule, ...] = (
         code="PMG-T13",
         severity=Severity.WARNING,
         find=plans_that_are_over,
-        title=message("long-term goal or plan that is over"),
+        title=message("long-term goal, plan or policy that is over"),
         reason=message("A goal of a year that has passed cannot be reached any more; it was taken over."),
         repair=message("write the year to which the goal leads now, or the plan that holds now"),
         evidence=Evidence.REASONED,
