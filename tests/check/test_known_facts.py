@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pmgen.check.competences import Competence
 from pmgen.check.known_facts import Figure, Kind, Plan, figures_of, kinds_of, plans_of
 from pmgen.check.word_files import data_lines
 
@@ -65,3 +66,12 @@ def test_what_is_right_is_not_told(text: str) -> None:
     assert not [other for each in figures_of(text) for other in each.others_in(text)]
     assert not [other for each in plans_of(text) for other in each.others_in(text)]
     assert not [other for each in kinds_of(text) for other in each.others_in(text, "")]
+
+
+def test_offices_that_do_a_matter_are_not_taken_for_others() -> None:
+    """Who does it, by its full name, is never one of those that never do it."""
+    for where, matter, right, wrong, office in (line.split("\t") for line in data_lines("competences.txt")):
+        assert where in ("name", "text") and re.compile(matter)
+        competence = Competence(where == "name", matter, right, wrong, office)
+        assert not competence.is_of_another(office), matter
+        assert not competence.is_of_another(f"某县{office.split('（')[0]}"), matter

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.known_days import KnownDay
 from pmgen.check.late_pattern import late
 from pmgen.check.lunar_days import day_in_year, moving_days
@@ -23,6 +24,16 @@ _FILE = "begins.txt"
 _BEFORE = "[^，。；\\n]{0,10}?(?:之前|以前|前(?!后|期|[往去来沿夕提身言途列茬置]))"
 _BETWEEN = late("前|后|结束|期满|截止|(?<![（(\\d])\\d{1,2}月|至|到|—|[、和及与]")
 _CLAUSE_END = late("[，。；\\n]")
+_DATE = r"(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-9]{1,2})[日号]"
+_BEGINS = late(f"(?P<name>{HAN}{{2,5}}?)(?:自|从|于|将于)?{_DATE}(?:起|正式|全面)?开始")
+_BEGINS_BESIDE = late(f"(?P<name>{HAN}{{2,5}}?)(?:开始|启动)[（(]{_DATE}[）)]")
+_OF_EVERY_YEAR = late("^(?:每年|今年|当年|全县|全市|全区|本地|我市|我县|我区|春季的?)")
+_NO_EVENTS = ("项目", "工程", "工作", "活动", "合同", "施工", "时间", "政策", "补贴", "服务", "计划", "年度")
+_INSURED = late(
+    "(?:意外|责任|人身|雇主|公众|校方|伤害|财产|工程|安全)[^，。；]{0,6}(?:险|保险)[^，。；]{0,8}(?:投保|购买|办理|参保|承保|生效)?(?:完成)?(?:时间|日期|时限)"
+)
+_OF_ANOTHER_TIME = late("续保|下一?年|次年|理赔|赔付|结算|保费|缴费|征缴|拨付|支付|兑付|补贴|验收|总结")
+_LAST_TO_INSURE = 10
 _OF_A_ROW = ("name", "description", "remark")
 _ENOUGH = 0.75
 _NEW_YEAR, _LAST_FOR_NEW_YEAR = (1, 2), 8
@@ -41,17 +52,44 @@ class Late(NamedTuple):
 def late_rows(reviewed: ReviewedProject) -> Iterator[Late]:
     """Give the rows whose day is behind the beginning of what they, or a goal about them, must precede."""
     rows = [each for each in reviewed.project.indicators if _due(each)]
-    if not rows or not any(_names().in_text(reviewed.prose)):
+    own = _own_begins(reviewed) if rows else {}
+    if not rows or not (own or any(_names().in_text(reviewed.prose))):
         return
     told: set[tuple[int, KnownDay]] = set()
+    before = _before_any(frozenset(own)) if own else _before()
     for field in reviewed.texts:
-        for match in _before().finditer(field.text) if _says_when(field) else ():
+        for match in before.finditer(field.text) if _says_when(field) else ():
             for row in _rows_of(field, match, rows):
-                day = _due(row)
-                begins = _begun(match["name"], day) if day else None
+                day, known = _due(row), own.get(match["name"])
+                begins = (_passed(known, day) if known else _begun(match["name"], day)) if day else None
                 if begins and (id(row), begins) not in told:
                     told.add((id(row), begins))
                     yield Late(row, field, *match.span(), begins)
+
+
+def late_insurances(reviewed: ReviewedProject) -> Iterator[Indicator]:
+    """Give the rows by which those at risk are insured when the year is nearly over."""
+    for indicator in reviewed.project.indicators if "保险" in reviewed.prose else ():
+        day = _due(indicator)
+        is_late = day is not None and day.month > _LAST_TO_INSURE and day.year == reviewed.project.fiscal_year
+        if is_late and _INSURED.search(indicator.name) and not _OF_ANOTHER_TIME.search(indicator.name):
+            yield indicator
+
+
+def _own_begins(reviewed: ReviewedProject) -> dict[str, KnownDay]:
+    """Return what a project says the first day of: 作业期4月1日开始, 春灌开始（4月20日）前."""
+    found: dict[str, KnownDay] = {}
+    for pattern in (_BEGINS, _BEGINS_BESIDE) if "开始" in reviewed.prose or "起" in reviewed.prose else ():
+        for _, match in reviewed.matches(pattern):
+            year, day = match["year"], KnownDay(int(match["month"]), int(match["day"]))
+            if year is None or int(year) == reviewed.project.fiscal_year:
+                name = _OF_EVERY_YEAR.sub("", match["name"])
+                found[name] = max(found.get(name, day), day)
+    return {name: day for name, day in found.items() if len(name) > 1 and name not in _NO_EVENTS}
+
+
+def _passed(begins: KnownDay, day: date) -> KnownDay | None:
+    return begins if (begins.month, begins.day or 0) < (day.month, day.day) else None
 
 
 def _due(indicator: Indicator) -> date | None:
@@ -63,7 +101,7 @@ def _begun(name: str, day: date) -> KnownDay | None:
     begins = _begins().get(name) or day_in_year(name, day.year)
     if begins is None or (begins.month in _NEW_YEAR and day.month > _LAST_FOR_NEW_YEAR):
         return None
-    return begins if (begins.month, begins.day or 0) < (day.month, day.day) else None
+    return _passed(begins, day)
 
 
 def _says_when(field: FieldText) -> bool:
@@ -102,5 +140,10 @@ def _names() -> WordIndex:
 
 @cache
 def _before() -> re.Pattern[str]:
-    names = "|".join(sorted([*_begins(), *moving_days()], key=len, reverse=True))
+    return _before_any(frozenset())
+
+
+@lru_cache(maxsize=64)
+def _before_any(own: frozenset[str]) -> re.Pattern[str]:
+    names = "|".join(sorted({*own, *_begins(), *moving_days()}, key=lambda name: (-len(name), name)))
     return re.compile(f"(?P<name>{names}){_BEFORE}")

@@ -10,6 +10,7 @@ from operator import add
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.framed_names import other_names
 from pmgen.check.late_pattern import late
+from pmgen.check.lost_words import lost_words
 from pmgen.check.name_words import around, topic_pairs
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
@@ -131,7 +132,7 @@ def names_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
     yield from _editions(reviewed)
     yield from _names(reviewed)
     yield from _own_names(reviewed)
-    for found in other_names(reviewed):
+    for found in (*other_names(reviewed), *lost_words(reviewed)):
         yield _other_name(found.field, found.start, found.written, found.usual)
 
 
@@ -163,12 +164,18 @@ def _own_names(reviewed: ReviewedProject) -> Iterator[Violation]:
     units = [party.places for party in _parties(reviewed)]
     for own in _names_of_units(reviewed):
         near = "|".join(f"{own[:at]}{HAN}{own[at + 1 :]}" for at in range(len(own)) if own[at] not in _ENDS)
+        near += f"|{_turned(own)}"
         for written, match in reviewed.matches(re.compile(near)):
             start, end = match.span()
             is_listed = _LISTED.match(written.text, end) or _LISTED.match(written.text, max(0, start - 1))
             is_name = (not start and written.places in units) or _is_no_word(written.text, start, end)
             if match.group() != own and not is_listed and is_name and not is_place(match.group()):
                 yield _other_name(written, start, match.group(), own)
+
+
+def _turned(name: str) -> str:
+    """Return a name with its first two characters turned round: 泊海区 of 海泊区."""
+    return f"{name[1]}{name[0]}{name[2:]}"
 
 
 def _is_no_word(text: str, start: int, end: int) -> bool:
@@ -306,6 +313,47 @@ def _name_spoken_of(reviewed: ReviewedProject, indicator: Indicator, names: _Nam
     return None
 
 
+_USUAL = 3
+
+
+def units_of_other_places(reviewed: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every unit whose place is written as in no other project, and that of the others nearly so."""
+    found = [
+        (party, place)
+        for each in reviewed.projects
+        for party in (each.project.unit, each.project.department)
+        if party is not None and (place := _last_place(party.name or ""))
+    ]
+    times = Counter(place for _, place in found)
+    own = [party.name or "" for party in (reviewed.annex.unit, reviewed.annex.department) if party]
+    # What the annex itself is from is held against every project by another rule.
+    usual = [
+        place for place, count in times.items() if count >= _USUAL and place not in map(_last_place, own)
+    ]
+    for party, place in found if usual else ():
+        right = next((each for each in usual if _is_misspelt(place, each)), None)
+        name = party.name or ""
+        if times[place] == 1 and right is not None and not is_place(place):
+            start = name.find(place)
+            text = message(
+                "{rare} here, but {usual} in {count} others: {words}",
+                rare=place,
+                usual=right,
+                count=times[right],
+                words=short(name),
+            )
+            spot = part(party.places, "name", name, start, start + len(place))
+            yield Violation(text, (spot,), None, message("write {usual}", usual=right))
+
+
+def _is_misspelt(rare: str, usual: str) -> bool:
+    """Tell whether a place has the characters of another in another order, or one of like sound or shape."""
+    if len(rare) != len(usual) or rare == usual or rare[-1] != usual[-1]:
+        return False
+    differing = [(one, other) for one, other in zip(rare, usual, strict=True) if one != other]
+    return rare == _turned(usual) or (len(differing) == 1 and are_similar(*differing[0]))
+
+
 KINSHIP: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-N07",
@@ -349,6 +397,19 @@ STRANGERS: tuple[Rule, ...] = (
         source=message("reasoned from the names and texts of the projects of one annex"),
         wrong="项目名称: 河道保洁\n绩效指标描述: 对森林防火工作满意的人数",
         right="项目名称: 河道保洁\n绩效指标描述: 对河道保洁工作满意的人数",
+        heuristic=True,
+    ),
+    AnnexRule(
+        code="PMG-D10",
+        severity=Severity.WARNING,
+        find=units_of_other_places,
+        title=message("a unit whose place is misspelt"),
+        reason=message("All units of an annex lie in one place, which has one name."),
+        repair=message("write the place as the other projects do"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned from the units of the projects of one annex"),
+        wrong="项目单位:\n  名称: 泊海区民政局",
+        right="项目单位:\n  名称: 海泊区民政局",
         heuristic=True,
     ),
 )

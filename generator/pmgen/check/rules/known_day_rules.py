@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.begun_events import late_rows
+from pmgen.check.begun_events import late_insurances, late_rows
 from pmgen.check.censuses import other_census_days
 from pmgen.check.known_days import day_of_event, other_days
 from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
@@ -102,6 +102,13 @@ def due_too_late(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         spot = part(field.places, field.key, field.text, late.start, late.end)
         yield Violation(text, (target_span(row, row.target.written), spot), row)
+    for row in late_insurances(reviewed):
+        text = message(
+            "{name} is {value}: until then nobody is insured",
+            name=short(row.name),
+            value=short(row.target.written),
+        )
+        yield Violation(text, (target_span(row, row.target.written),), row)
 
 
 KNOWN_DAYS: tuple[Rule, ...] = (

@@ -12,6 +12,7 @@ from pmgen.check.review_rule import (
     Subject,
     ValueSpan,
     Violation,
+    part,
     target_span,
     whole,
 )
@@ -22,6 +23,7 @@ from pmgen.check.statements.row_relations import (
     same_in_other_words,
     told_twice,
 )
+from pmgen.check.statements.said_frequencies import rarer_than_said
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -40,6 +42,17 @@ def row_against_itself(reviewed: ReviewedProject) -> Iterator[Violation]:
             (said.spot, target_span(indicator, indicator.target.written)),
             indicator,
         )
+
+    for found in rarer_than_said(reviewed):
+        field, row = found.field, found.indicator
+        words = message(
+            "{words} here, and {name} is {value}",
+            words=short(field.text[found.start : found.end]),
+            name=short(row.name),
+            value=short(row.target.written),
+        )
+        spot = part(field.places, field.key, field.text, found.start, found.end)
+        yield Violation(words, (spot, target_span(row, row.target.written)), row)
 
 
 def _field_name(reviewed: ReviewedProject, key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmgen.check.competences import competences_in, competences_of, offices_reported_to
 from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
@@ -91,6 +92,52 @@ def department_of_another_trade(reviewed: ReviewedProject) -> Iterator[Violation
         yield Violation(text, (whole(department.places, "name"),))
 
 
+_OF_ITS_OWN = late("检察|移送|移交|配合|协助|指控|公诉机关|法院|公安|旁听|观摩|宣传|联合|会同")
+
+
+def work_of_another_office(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every project whose unit never does what it is named for, and what is handed to such an office."""
+    project, unit = reviewed.project, reviewed.project.unit or reviewed.annex.unit
+    owner = (unit.name if unit is not None else None) or ""
+    for matter in competences_of(project.name):
+        found = matter.pattern.search(project.name)
+        words = found.group() if found else project.name
+        if matter.is_of_another(owner):
+            said = message(
+                "{matter} is the work of {office}, and the unit is {unit}",
+                matter=words,
+                office=matter.office,
+                unit=owner,
+            )
+            place = whole(unit.places, "name") if unit is not None else whole(project.places, "name")
+            yield Violation(said, (place,))
+        for written in reviewed.texts if "报" in reviewed.prose or "提交" in reviewed.prose else ():
+            for start, end, office in offices_reported_to(written.text):
+                if matter.is_of_another(office):
+                    said = message(
+                        "{matter} is the work of {office}, and goes to {other} here",
+                        matter=words,
+                        office=matter.office,
+                        other=office,
+                    )
+                    spot = part(written.places, written.key, written.text, start, end)
+                    yield Violation(said, (spot,), written.indicator)
+    for written in reviewed.texts if owner else ():
+        if written.goal is None and written.key != "purpose":
+            continue
+        for act, start, end in competences_in(written.text):
+            clause = written.text[max(written.text.rfind(mark, 0, start) for mark in "，。；\n") + 1 : start]
+            if act.is_of_another(owner) and not _OF_ITS_OWN.search(clause):
+                said = message(
+                    "{matter} is the work of {office}, and the unit is {unit}",
+                    matter=written.text[start:end],
+                    office=act.office,
+                    unit=owner,
+                )
+                spot = part(written.places, written.key, written.text, start, end)
+                yield Violation(said, (spot,))
+
+
 TRADES: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-N11",
@@ -119,6 +166,20 @@ TRADES: tuple[Rule, ...] = (
         source=message("reasoned; which departments are above which trades was chosen by hand"),
         wrong="项目单位:\n  名称: 市政设施管护中心\n主管部门:\n  名称: 农业农村局",
         right="项目单位:\n  名称: 市政设施管护中心\n主管部门:\n  名称: 住房和城乡建设局",
+        heuristic=True,
+    ),
+    ProjectRule(
+        code="PMG-N19",
+        about=Subject.EITHER,
+        severity=Severity.INFO,
+        find=work_of_another_office,
+        title=message("work of another office"),
+        reason=message("Money goes to the office that a law has made answerable for the work."),
+        repair=message("correct the office, or leave it where this one does the work"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned; which office does what was chosen by hand"),
+        wrong="项目名称: 医疗保障基金监管\n项目单位:\n  名称: 某县卫生健康局",
+        right="项目名称: 医疗保障基金监管\n项目单位:\n  名称: 某县医疗保障局",
         heuristic=True,
     ),
 )
