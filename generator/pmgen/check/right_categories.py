@@ -21,11 +21,21 @@ _CONTENT = late(r"满意[度率]\Z")
 _COST = late(r"(?:成本|单价|造价|费用)\Z")
 _RATE = late(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比|百分比)\Z")
 _GOOD_WORK = late(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工)率\Z")
+_GOOD_WORK_IN_TIME = late(
+    rf"(?<!.)(?!.*(?:时[长效限间段点]|小时|分钟|[开放营供通停](?:放|业|水|电|气|行|运)|在[岗线]|到[岗场]|响应|班次|[准正]点|进度|工期|频次|周期|期限))"
+    rf".*({_GOOD_WORK.pattern})"
+)
+"""What is done well, in names that do not ask whether it was done in time or for long enough."""
 _COUNT = late(
     r"(?<!.)(?!.*[每均])"
     r"(?:(?!事故|差错|投诉|故障|缺陷|问题|违[规法纪]|返工|失误|纠纷|不合格|超标|中断|退回|[漏错误]|[伤死]亡|超过|低于|不足|批示|采纳|获奖|入选).)*"
     r"((?<![指系参分倍级读函度天时均])数|数量|人次|场次)\Z"
 )
+_OF_A_STANDARD = late(
+    "达[到标]|标准|等级|[一二三四五特优甲]级|A级|合格|优[良秀质]|精品|原创|国产|新片|首[次创发套]|认[证定]|[高中]级|获|有效|持证|发表|授权|专利"
+    "|泄[密露]|[失泄]密|重[复报]|虚[假报]|冒领|瑕疵|失[窃误]|偏[差离]|异常|不符|错|漏|残次|破损"
+)
+"""Words by which a count tells how good something is, or how often it went wrong."""
 _HELD = late(r"(?<!.)(?:举办|召开|购[置买]|采购|印[制发]).*((?:场|次|期|份|册|台|套)数|场次)\Z")
 _WELFARE = late(
     r"(?<!.)(?!.*[生态环境绿水气污排能碳土林草湿噪尘废垃圾节]).*(就业|增收|收入|产值|税收|治安|幸福感|获得感|就医|看病|文化生活)"
@@ -44,7 +54,7 @@ _SIGNS = {
         (_DAY, Category.TIMELINESS),
         (_COUNT, Category.QUANTITY),
     ),
-    Category.TIMELINESS: ((_GOOD_WORK, Category.QUALITY),),
+    Category.TIMELINESS: ((_GOOD_WORK_IN_TIME, Category.QUALITY),),
     Category.COST: ((_PROMPT, Category.TIMELINESS), (_GOOD_WORK, Category.QUALITY)),
     Category.SATISFACTION: ((_GOOD_WORK, Category.QUALITY),),
     **dict.fromkeys(
@@ -103,10 +113,21 @@ def right_category(indicator: Indicator) -> RightCategory | None:
     """Return where an indicator belongs that stands under another category; None where it may stand there."""
     name = _NOTE.sub("", indicator.name) if indicator.name.endswith(("）", ")")) else indicator.name
     found = _by_name(indicator.base, name) or _by_unit(indicator, name)
+    if found and found[1] is Category.QUANTITY and _counts_quality(indicator, name):
+        return None
     if found is None:
         return _by_effect(indicator, name)
     match, category = found
     return RightCategory("name", *match.span(match.lastindex or 0), category)
+
+
+def _counts_quality(indicator: Indicator, name: str) -> bool:
+    """Tell whether a row of quality counts what is good or bad: at most so many, or of a standard."""
+    target = indicator.target
+    is_limit = isinstance(target, Number | Rate) and target.comparator in (Comparator.LE, Comparator.LT)
+    is_none = isinstance(target, Number) and not target.number.value
+    is_of_quality = indicator.base is Category.QUALITY
+    return is_of_quality and (is_limit or is_none or _OF_A_STANDARD.search(name) is not None)
 
 
 def _by_effect(indicator: Indicator, name: str) -> RightCategory | None:

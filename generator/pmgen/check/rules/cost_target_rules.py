@@ -16,6 +16,8 @@ from pmgen.problems.message import short
 
 _NO_LIMIT = frozenset([Comparator.GE, Comparator.GT])
 _STANDARD = late(r"标准|水平|定额")
+_AGREED_PRICE = late(r"(?:单价|价格|费率|收费|租金|工资|薪酬|劳务费?)(?:[（(][^（()）]*[)）])?\Z")
+"""A price of each that a contract or a tariff has fixed."""
 _RATIO = late(r"[率比]\Z|比例|比重")
 _MONEY_NAME = late(
     r"(?:收入|产值|税收|增加值|(?:销售|营业|交易|成交|金|税|投资|贷款|融资)额|利润|资金|经费|费用)\Z"
@@ -41,7 +43,8 @@ def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
     for indicator, target in _money(reviewed):
         # One without a unit is told of as that.
         is_paid_out = isinstance(target, Number) and _PAID_OUT.search(indicator.name)
-        is_fixed = is_paid_out or _STANDARD.search(indicator.name)
+        is_agreed = isinstance(target, Rate) and _AGREED_PRICE.search(indicator.name)
+        is_fixed = is_paid_out or is_agreed or _STANDARD.search(indicator.name)
         if target.unit and target.comparator is Comparator.EQ and target.number.value and not is_fixed:
             has_sign = target.written.startswith(("=", "＝")) or "comparator" in indicator.places
             exactly, bare = (

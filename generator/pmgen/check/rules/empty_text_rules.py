@@ -97,8 +97,12 @@ _A_WORD = 2
 _RETELLS = late(r"\A(?:反映|体现|衡量).*(?:情况|程度|水平)。?\Z")
 _ONE_NOUN = 6
 _OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
-_BY_EVIDENCE = late("以|按|依据|根据|凭")
-"""What a description begins with that names the papers of other rows as its proof."""
+_BY_EVIDENCE = late("以|按|依据|根据|凭|[与较同](?!意)|比(?!例)|对[比照]|相[对比]")
+"""What a description begins with that names the papers of other rows as its proof, or what to compare."""
+_SAYS_HOW = late(
+    "按|以|依|据|根据|不?含|由|经|截至|指|凡|包括|扣除|剔除|计|均|每|[^，。]{0,8}(?:口径|为准|计[算入数]|统计)"
+)
+"""What a description begins with that many rows may share: how all of them are counted."""
 
 _GENERAL = late(
     r"反映|体现|衡量|通过|项目|本|该|对|的|情况|程度|是否|及时性?|准确|完成|达标|合格|覆盖|率|性|提升|资金|人员|数量|工作|以|和|与|及|等"
@@ -128,7 +132,7 @@ def one_description(reviewed: ReviewedProject) -> Iterator[Violation]:
         if indicator.description is not None:
             by_text.setdefault(indicator.description, []).append(indicator)
     for text, indicators in by_text.items():
-        if len({each.name for each in indicators}) >= _MANY:
+        if len({each.name for each in indicators}) >= _MANY and not _SAYS_HOW.match(text):
             yield Violation(
                 message(
                     "{count} indicators have the description {words}",

@@ -56,8 +56,9 @@ def topics_without_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
         strange = [each for each in strange if each not in group]
         if len(group) == _FEW and any("".join(said).count(each) > 1 for each in word):
             continue
-        if not _OUTPUT.isdisjoint(each.base for each in group):
-            yield _without_goal(_whole_word(word, group).rstrip(_BEGINS_A_WORD), group)
+        whole_word = _whole_word(word, group).rstrip(_BEGINS_A_WORD)
+        if not _OUTPUT.isdisjoint(each.base for each in group) and not _COMES_WITH_IT.search(whole_word):
+            yield _without_goal(whole_word, group)
 
 
 def _is_strange(name: str, known: frozenset[str]) -> bool:
@@ -71,6 +72,11 @@ def _is_strange(name: str, known: frozenset[str]) -> bool:
 
 _FEW = 2
 """So many rows with a word may be by chance where goals keep saying one of its characters: 血液 and 献血."""
+
+_COMES_WITH_IT = late(
+    "(?:诉求|事项|案件|工单|问题|信息|材料|标本|样[本品]|资料|数据|档案|台账|记录|设备|设施|人员|对象|现场)\\Z"
+)
+"""What any work has to do with, so that goals speak of the work alone."""
 
 _BEGINS_A_WORD = "用及和与的等"
 """Characters that belong to the word behind them: 办公用 of 办公用品 and 办公用纸 is 办公."""

@@ -103,13 +103,15 @@ def mixed_decimals(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every unit of which a project writes the numbers with different decimals.
 
     Only zeros that could be left out count: 99.5% beside 98% are as exact as they need to be. Money is
-    written as the budget is, as the tens of thousands make it, and 100% beside 98.00% as everybody writes it.
+    written as the budget is, as the tens of thousands make it, and 100% beside 98.00% as everybody writes it,
+    and so is none.
     """
     for unit, every in _by_unit(reviewed).items():
         first: dict[int, Indicator] = {}
         all_of_it = {_decimals(target) for _, target in every if target.number.value == _ALL}
         for indicator, target in every:
-            if target.number.value != _ALL or len(all_of_it) > 1:
+            is_plain = not target.number.value or (target.number.value == _ALL and len(all_of_it) < 2)
+            if not is_plain:
                 first.setdefault(_decimals(target), indicator)
         if len(first) < 2 or not any(_is_padded(target) for _, target in every):
             continue

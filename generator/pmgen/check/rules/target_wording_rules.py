@@ -25,7 +25,7 @@ from pmgen.model.records import Indicator
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Deadline, Period, Text, parts_of, unit_of
 from pmgen.model.terms import Category
-from pmgen.model.units import read_unit
+from pmgen.model.units import Dimension, read_unit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -209,7 +209,7 @@ def spoken_number(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target in words that is no more than a number with a comparator."""
     for indicator, target in in_words(reviewed.project.indicators):
         plain = _in_signs(target.text) if target.comparator is None else ""
-        if plain:
+        if plain and not _says_how_new(indicator, plain):
             yield Violation(
                 message("{value} is a number, and stands as words", value=short(target.text)),
                 (whole(indicator.places, "target"),),
@@ -229,6 +229,12 @@ def _in_signs(text: str) -> str:
     plain = f"{signs.pop()}{match['number']}"
     target = parse_target(plain)
     return plain if isinstance(target, Measured) and read_unit(unit_of(target)) else ""
+
+
+def _says_how_new(indicator: Indicator, plain: str) -> bool:
+    """Tell whether a benefit says in words how old something may be: 现势性, 不超过1年."""
+    unit = read_unit(unit_of(parse_target(plain)))
+    return indicator.base in _BENEFITS and unit is not None and unit.dimension is Dimension.TIME
 
 
 WORDING: tuple[Rule, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 
 from pmgen.check.late_pattern import late
@@ -54,10 +55,27 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
                 about = [said for said in about if not said.statement.each]
             if not about or any(agrees(said.statement, promise.statement) for said in about):
                 continue
+            if _is_expected(about[0].statement, promise.statement):
+                continue
             is_last = not any(_follows(each, about[0]) for each in every)
             is_explained = adds_up_to_target if is_last and _is_of_all(about[0]) else leads_to_target
             if not is_explained(every, promise) and not _has_a_sum_within(every, promise):
                 yield about[0], promise
+
+
+_ROOM = Fraction(3, 4)
+
+
+def _is_expected(said: Statement, target: Statement) -> bool:
+    """Tell whether a text says about what is to be expected, and the target is a floor or ceiling near it."""
+    if said.direction is not Direction.ABOUT or not (
+        said.is_one and target.is_one and said.low and target.low
+    ):
+        return False
+    less, more = sorted((said.low, target.low))
+    is_floor = target.direction is Direction.AT_LEAST and target.low < said.low
+    is_ceiling = target.direction is Direction.AT_MOST and target.low > said.low
+    return (is_floor or is_ceiling) and less >= more * _ROOM
 
 
 def _has_a_sum_within(every: Sequence[Said], promise: Promise) -> bool:
