@@ -22,6 +22,9 @@ from pmgen.model.numerals import EXACT, Numeral
 from pmgen.model.records import Annex, Goal, Project
 from pmgen.model.terms import AmountUnit, AnyCategory, Horizon
 from pmgen.problems import Message, Severity, message
+from pmgen.problems.message import short
+
+_SHOWN = 3
 
 
 def sum_of_annex(reviewed: ReviewedAnnex) -> Iterator[Violation]:
@@ -89,14 +92,24 @@ def _common_unit(projects: Sequence[Project]) -> AmountUnit | None:
     return units.pop() if len(units) == 1 else None
 
 
-def same_for_all_years(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give a project whose long-term indicators are those of the year, with the same targets."""
-    annual, later = _served(reviewed, Horizon.ANNUAL), _served(reviewed, Horizon.LONG_TERM)
-    if later and annual == later:
+def same_for_all_years(reviewed: ReviewedAnnex) -> Iterator[Violation]:
+    """Give once the projects whose long-term indicators are those of the year, with the same targets."""
+    same = [each.project for each in reviewed.projects if _is_same_for_all_years(each)]
+    if same:
+        names = "、".join(short(project.name) for project in same[:_SHOWN])
         yield Violation(
-            message("all {count} indicators of the long-term goals are those of the year", count=len(later)),
-            (whole(reviewed.project.places, "long_term_goals"), whole(reviewed.project.places, "indicators")),
+            message(
+                "in {count} projects all indicators of the long-term goals are those of the year: {names}",
+                count=len(same),
+                names=names + "……" * (len(same) > _SHOWN),
+            ),
+            tuple(whole(project.places, "long_term_goals") for project in same),
         )
+
+
+def _is_same_for_all_years(reviewed: ReviewedProject) -> bool:
+    later = _served(reviewed, Horizon.LONG_TERM)
+    return bool(later) and later == _served(reviewed, Horizon.ANNUAL)
 
 
 def _served(reviewed: ReviewedProject, horizon: Horizon) -> set[tuple[AnyCategory, str, str]]:
@@ -139,7 +152,7 @@ WHOLES: tuple[Rule, ...] = (
         wrong="# 项目 80.00 和 33.00\n预算合计: 103.00",
         right="# 项目 80.00 和 33.00\n预算合计: 113.00",
     ),
-    ProjectRule(
+    AnnexRule(
         code="PMG-S11",
         severity=Severity.INFO,
         find=same_for_all_years,

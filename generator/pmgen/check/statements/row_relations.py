@@ -139,13 +139,15 @@ def _is_sum_of_prices(one: Statement, price: Statement) -> bool:
     return one.dimension is Dimension.MONEY and bool(price.per) and divisors_of(one) == ()
 
 
+_OF_SO_MANY = late("每?[百千万十]{1,2}(?:人|户|名|[常户]{0,1}籍?住?人口|车|辆|床|家)(?!次)")
 _EACH_WITH_NUMBER = late("(?:每(?!年)[^，。；、：:0-9]{1,8}|[人户亩]均|单价|标准)[:：为]?[0-9]")
 
 
 def is_of_each_by_name(promise: Promise) -> bool:
     """Tell whether a target is that of each of many; what a name says of each with a number is another's."""
     other = promise.statement
-    return is_of_each(replace(other, before=_EACH_WITH_NUMBER.sub("", other.before)))
+    words = _EACH_WITH_NUMBER.sub("", other.before)
+    return is_of_each(replace(other, before=words)) or _OF_SO_MANY.match(promise.indicator.name) is not None
 
 
 def _names_it(one: Statement, promise: Promise) -> bool:
