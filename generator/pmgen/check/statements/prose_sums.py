@@ -84,9 +84,13 @@ def parts_of_purpose(text: Sequence[Said]) -> tuple[Said, ...]:
         return ()
     if any(_AMONG.match(each.statement.behind) for each in amounts):
         return ()
+    if any(_EACH_HAS.search(each.statement.before) for each in amounts):
+        return ()
     return _without_parts_of_one(amounts) if len(amounts) > 1 else ()
 
 
+_EACH_HAS = late("(?:各|均)\\Z")
+"""What stands before an amount that several have each."""
 _AMONG = late("(?:之?中|里|内)[，,:：]?(?![央小心])")
 """What stands behind an amount that is divided further: 财政资金112万元中，……"""
 
@@ -104,9 +108,15 @@ def _without_parts_of_one(amounts: Sequence[Said]) -> tuple[Said, ...]:
     return tuple(kept) if len(kept) > 1 else ()
 
 
+_NOT_ALL = late("其中|主要|重点")
+_MOST_UNSAID = 2
+
+
 def may_leave_something(parts: Sequence[Said], reckoned: Fraction, budget: Fraction) -> bool:
-    """Tell whether amounts behind 其中 may be only a part of the budget: few, or far below it."""
-    is_open = _OF_WHICH.search(parts[0].statement.before) is not None
+    """Tell whether amounts behind 其中 may be only a part of the budget; less than half of it is."""
+    if reckoned * _MOST_UNSAID < budget:
+        return True
+    is_open = _NOT_ALL.search(parts[0].statement.before) is not None
     return is_open and (len(parts) < _LEAST_PARTS or reckoned < budget * _NEARLY_ALL) and reckoned < budget
 
 
