@@ -102,6 +102,8 @@ _EACH_OF_THESE = late(
 _TAKEN_A_SHARE_OF = late("的(?:[0-9.]+[%％‰]|[一二三四五六七八九]成)")
 _WHOM = late("(?:对|面?向|为)(?:[全本][县市区省镇乡]|辖区)?(?:内|的)?")
 _OF_YEARS = late("(?:[二三四五六十]|[2-9])年[内来间]?(?:累计|合计|总共|共)")
+_IN_YEARS = late("(?:[二两三四五六十]|[2-9])年(?:行动)?(?:计划|规划|任务|目标)[^，。；0-9]{0,8}\\Z")
+_LONGEST = 24
 _OF_ONE_YEAR = late("每年|全年|年度|当年|本年|其中|20[0-9]{2}年")
 
 
@@ -122,7 +124,7 @@ def _clause_before(said: Said) -> str:
 def _is_of_other_time(said: Said, text: Sequence[Said]) -> bool:
     """Tell whether a number is not the year's: by its own words, or listed behind 三年累计."""
     one = said.statement
-    if is_of_other_time(one):
+    if is_of_other_time(one) or _IN_YEARS.search(said.field.text, max(0, one.start - _LONGEST), one.start):
         return True
     for each in text:
         first = each.statement

@@ -18,8 +18,20 @@ _PEOPLE = late("[员人者师工手生民](?:数量?|人数)?\\Z")
 _STOCK = late("总数|总量|保有|累计|存量|总规模")
 _NEW = late("新")
 _SHARE_OF_WORK = late(
-    "抽|复核|按|[补资]助|补贴|奖补|负担|承担|分担|配套|[预支拨]付|预留|自[缴筹付费]|出资|增发|加发|上浮|年利率|占"
+    "抽|复核|按|[补资]助|补贴|奖补|负担|承担|分担|配套|付|预留|结算|扣|自[缴筹付费]|出资|增发|加发|上浮|下浮|折|占|余款?\\Z"
+    "|[利费税]率|定金|质保|保证金|尾款|首[付款]"
 )
+_PAID_AS = late("[为作]?(?:[^，。；、]{0,8}[的作为])?[^，。；、]{0,6}(?:费|款|金|价)(?!.{0,2}率)")
+"""What stands behind a share of what is paid: 90%为基本费, 10%作质保金."""
+_NATURE_OF = late(
+    "(?:重叠|坡|湿|浓|压实|坍落|郁闭|饱和|灰|粘|硬|纯|孔隙)(?:度|率)|误差|公差|偏差|含[水泥沙砂糖氧盐油硫]率?量?|配[合置]?比|损耗|折旧率?|[用掺剂配]量|权重|[笔面]试|贴息|[上下]浮率?"
+)
+"""What the trade asks of a thing or a work, or what it is by nature."""
+_AS_IT_IS = late("现(?:为|状|值|行)|国家(?:目标|要求|标准|规定)|全[国省]|行业平均|基[期数]|理论|设计")
+"""What stands before a share that others aim at, or that is so already."""
+_WEIGHED = late("(?:合成|加权|计入|折算|权重|计分)")
+_SO_FAR = late("累计[^。；]{0,24}(?:进度|完成率)\\Z")
+_LONGEST = 40
 _BRACKETS = late("[（(][^（()）]*\\Z")
 
 
@@ -76,6 +88,11 @@ def is_share_of_work(said: Said) -> bool:
     one, text = said.statement, said.field.text
     return (
         _SHARE_OF_WORK.search(one.before) is not None
+        or _PAID_AS.match(one.behind) is not None
+        or _WEIGHED.match(one.behind) is not None
+        or _AS_IT_IS.search(one.before) is not None
+        or _NATURE_OF.search(one.before) is not None
+        or _SO_FAR.search(text, max(0, one.start - _LONGEST), one.start) is not None
         or one.before.endswith("的")
         or _BRACKETS.search(text, 0, one.start) is not None
     )
