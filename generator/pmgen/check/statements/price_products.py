@@ -77,6 +77,7 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         possible = _products(price.statement, [each.statement for each in counts], often)
         factors = (price, *counts, *_times_elsewhere(sentence, counts))
         is_made = total.statement.low in possible or leads_to(factors, total.statement)
+        is_made = is_made or leads_to(_up_to(total), total.statement)
         if possible and not is_made and _are_all_read(price, counts, total) and _is_counted(price, counts):
             nearest = min(possible, key=lambda each: abs(each - total.statement.low))
             yield WrongSum(total, (price, *counts), nearest, is_product=True)
@@ -115,7 +116,10 @@ def _is_counted(price: Said, counts: Sequence[Said]) -> bool:
     every = [said.statement for said in counts]
     for one in (price.statement, *every):
         others = [each for each in every if each is not one]
-        for divisor in divisors_of(one) or ():
+        divisors = divisors_of(one)
+        if divisors is None:
+            return False
+        for divisor in divisors:
             is_time = divisor.word in TIMES_A_YEAR or divisor.word in ("年", "年度", "次")
             if not is_time and not any(_counts(each, divisor) for each in others):
                 return False
@@ -126,6 +130,12 @@ def _counts(count: Statement, divisor: Divisor) -> bool:
     """Tell whether a count may be of what a divisor names: 八个街头采血点水电 for 每点, 9800亩 for 每亩次."""
     is_alike = count.unit == "个" or divisor.word.startswith(count.unit) or divisor.word in count.behind
     return is_alike or cancels(count, divisor)
+
+
+def _up_to(total: Said) -> list[Said]:
+    """Return all numbers of a full sentence before a total that may be that of several products."""
+    begin = total.field.text.rfind("。", 0, total.statement.start)
+    return [said for said in said_in(total.field) if begin < said.statement.start < total.statement.start]
 
 
 def _times_elsewhere(sentence: Sequence[Said], counts: Sequence[Said]) -> list[Said]:
@@ -156,6 +166,8 @@ _IN_CHARACTERS = late(
     "(?P<number>[一二两三四五六七八九十]+)(?P<unit>个?(?:季|学期|年|月|周|天|日|班|批|茬|轮|遍|次|期|回|套|场|组|人|名|倍)|成|折)"
 )
 _FOR_SO_MANY = late("(?<![0-9.])(?P<power>[百千万])(?!元)")
+_ITEM_ENDS = late("[、和与及]")
+_LIST = late("[^，。；：、0-9]{1,10}(?:[、和与及][^，。；：、0-9]{1,10}){1,5}各")
 _THIRTEENTH = late("年终|十三薪|第十三|第13")
 _FRACTIONS = {"成": 10, "折": 10}
 
@@ -167,6 +179,7 @@ def _said_in_words(text: str) -> list[set[Fraction]]:
     options += [{Fraction(len(match[0]))} for match in _SEASONS.finditer(text)]
     options += [{_in_characters(match["number"], match["unit"])} for match in _IN_CHARACTERS.finditer(text)]
     options += [{1 / in_base_unit(f"{match['power']}字")[0]} for match in _FOR_SO_MANY.finditer(text)]
+    options += [{Fraction(len(_ITEM_ENDS.findall(match[0])) + 1)} for match in _LIST.finditer(text)]
     options += [{Fraction(13)}] if _THIRTEENTH.search(text) else []
     return options[:_MOST_FACTORS]
 
