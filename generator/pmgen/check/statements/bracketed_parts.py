@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pmgen.check.late_pattern import late
-from pmgen.check.statements.comparing import THINGS
+from pmgen.check.statements.comparing import THINGS, is_of_each
 from pmgen.check.statements.explanations import leads_to_target
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
@@ -98,6 +98,8 @@ def rows_of_other_parts(statements: ProjectStatements) -> Iterator[WrongTarget]:
             continue
         end = len(field.text.rstrip("。；; "))
         parts, target = said_in(field), promise.statement
+        if is_of_each(target):
+            continue
         if not _are_all_parts(parts, target, field.text, (0, end)) or parts[-1].statement.behind:
             continue
         made = sum((part.statement.low for part in parts), Fraction(0))

@@ -143,7 +143,19 @@ def _are_of_one_sentence(one: _Candidates, other: _Candidates) -> bool:
 
 
 def _is_promise_alone(said: Said, text: Sequence[Said], promises: Sequence[Promise]) -> bool:
-    return _is_promised(said) and not _is_said(said, promises) and not _leads_to_another(said, text)
+    if not _is_promised(said) or _is_said(said, promises) or _leads_to_another(said, text):
+        return False
+    return not any(_are_of_one_thing(said, each) and _is_said(each, promises) for each in text)
+
+
+def _are_of_one_thing(one: Said, other: Said) -> bool:
+    """Tell whether two numbers stand side by side and count one thing in two units: 3栋、6200平方米."""
+    first, second = sorted((one.statement, other.statement), key=lambda each: each.start)
+    between = one.field.text[first.end : second.start]
+    return first.unit != second.unit and _BESIDE.fullmatch(between) is not None
+
+
+_BESIDE = late("[、，（(]共?(?:计|约|合)?")
 
 
 class _Candidates:

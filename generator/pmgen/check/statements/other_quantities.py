@@ -19,7 +19,7 @@ _STOCK = late("总数|总量|保有|累计|存量|总规模")
 _NEW = late("新")
 _SHARE_OF_WORK = late(
     "抽|复核|按|[补资]助|补贴|奖补|负担|承担|分担|配套|付|预留|结算|扣|自[缴筹付费]|出资|增发|加发|上浮|下浮|折|占|余款?\\Z"
-    "|(?:中央|[省市县区镇]级?|地方|财政|个人|企业|单位)各?\\Z|(?:价|款|额|费|资金)\\Z|[利费税]率|定金|质保|保证金|尾款|首[付款]"
+    "|(?:中央|[省市县区镇]级?|地方|财政|个人|企业|单位)各?\\Z|(?:其他|其余)[^，。；]{0,4}\\Z|(?:价|款|额|费|资金)\\Z|[利费税]率|定金|质保|保证金|尾款|首[付款]"
 )
 _PAID_AS = late("[为作]?(?:[^，。；、]{0,8}[的作为])?[^，。；、]{0,6}(?:费|款|金|价)(?!.{0,2}率)")
 """What stands behind a share of what is paid: 90%为基本费, 10%作质保金."""
@@ -87,7 +87,8 @@ def is_share_of_work(said: Said) -> bool:
     """Tell whether a share says how much is tried, paid or taken of something, and is no aim."""
     one, text = said.statement, said.field.text
     return (
-        _SHARE_OF_WORK.search(one.before) is not None
+        not one.is_one
+        or _SHARE_OF_WORK.search(one.before) is not None
         or _PAID_AS.match(one.behind) is not None
         or _WEIGHED.match(one.behind) is not None
         or _AS_IT_IS.search(one.before) is not None
