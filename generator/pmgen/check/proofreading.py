@@ -37,6 +37,8 @@ _MARK = late(f"[{MARKS}]")
 _BEFORE_ITEM = late(r"(?:^|[\s，。；：、,;:])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z①-⑳])\Z")
 _DEEPEST = 20
 _INTERVAL = late(r"[\d.,，%％\s]*\Z")
+_QUOTED_WORD = late(rf"(?![和与及或等的])[^，。；：、\n{MARKS}]{{1,20}}(?<![和与及或等的])")
+"""What may stand between two marks that are exchanged, and hardly between two quotations."""
 _STRAIGHT = late(r'(?<!\d)"')
 _CHINESE = late(HAN)
 
@@ -49,6 +51,8 @@ class MarkFault(Enum):
     WRONG_WAY = "it opens where it should close"
     OTHER_KIND = "it closes what another kind opened"
     STRAIGHT = "it has no direction"
+    CLOSES_FIRST = "it closes where it should open"
+    TURNED = "it and the next stand the wrong way round"
 
 
 class OddMark(NamedTuple):
@@ -79,8 +83,13 @@ def odd_marks(text: str) -> Iterator[OddMark]:
 
 def _directed(text: str) -> Iterator[OddMark]:
     stack: list[int] = []
+    pairs = tuple(_wrong_pairs(text))
+    turned = {place for pair in pairs for place in pair.both}
+    yield from (pair.odd for pair in pairs)
     for match in _MARK.finditer(text):
         at, mark = match.start(), match.group()
+        if at in turned:
+            continue
         top = text[stack[-1]] if stack else ""
         if mark in _SAME_WAY and mark == top:
             stack.pop()
@@ -91,6 +100,30 @@ def _directed(text: str) -> Iterator[OddMark]:
             yield from _close(text, at, stack)
     for at in stack:
         yield OddMark(at, at + 1, MarkFault.UNCLOSED, _CLOSING[text[at]])
+
+
+class _WrongPair(NamedTuple):
+    """Two marks of which the first closes where it should open."""
+
+    both: tuple[int, int]
+    odd: OddMark
+
+
+def _wrong_pairs(text: str) -> Iterator[_WrongPair]:
+    """Give the pairs that begin with the closing mark, ”三保“ and ”三保”, if all marks of their kind do."""
+    for opening, closing in _CLOSING.items():
+        places = [n for n, mark in enumerate(text) if mark in (opening, closing)] if closing in text else []
+        marks = "".join(text[n] for n in places)
+        if marks not in (closing * 2, (closing + opening) * (len(places) // 2)):
+            continue
+        for both in zip(places[::2], places[1::2], strict=True):
+            first, second = both
+            if not _QUOTED_WORD.fullmatch(text, first + 1, second) or _is_harmless(text, first):
+                continue
+            right = opening + text[first + 1 : second] + closing
+            turned = OddMark(first, second + 1, MarkFault.TURNED, right)
+            alike = OddMark(first, first + 1, MarkFault.CLOSES_FIRST, opening)
+            yield _WrongPair(both, alike if text[first] == text[second] else turned)
 
 
 def _close(text: str, at: int, stack: list[int]) -> Iterator[OddMark]:

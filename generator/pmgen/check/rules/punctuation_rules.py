@@ -95,16 +95,24 @@ def _fault(odd: OddMark, text: str) -> Message:
             return message("nothing opens {mark}: {words}", mark=mark, words=words)
         case MarkFault.WRONG_WAY:
             return message("{mark} opens again where it should close: {words}", mark=mark, words=words)
+        case MarkFault.CLOSES_FIRST:
+            return message("{mark} closes where it should open: {words}", mark=mark, words=words)
         case MarkFault.OTHER_KIND:
             return message("{mark} closes a bracket of another kind: {words}", mark=mark, words=words)
         case MarkFault.STRAIGHT:
             return message("straight quotation marks in a Chinese text: {words}", words=words)
+        case MarkFault.TURNED:
+            return message(
+                "{mark} and its other half stand the wrong way round: {words}", mark=mark, words=words
+            )
 
 
 def _right_mark(odd: OddMark) -> Message:
     mark = _MARK_NAMES.get(odd.right, odd.right)
     if odd.fault in (MarkFault.UNCLOSED, MarkFault.UNOPENED):
         return message("add {mark} where it is missing, or delete the single mark", mark=mark)
+    if odd.fault is MarkFault.TURNED:
+        return message("exchange the two: {words}", words=odd.right)
     if odd.fault is MarkFault.STRAIGHT:
         return message("write curly marks before and after: {mark}", mark=odd.right)
     return message("write {mark} here", mark=mark)
