@@ -14,7 +14,7 @@ from pmgen.model.targets import Number
 from pmgen.model.terms import AmountUnit, Category, Comparator, CostKind, Horizon
 from pmgen.problems import Problem, SourcePlace
 from shipped import ANNEXES
-from small_annexes import ANNEX, SOUND, shown
+from small_annexes import ANNEX, SOUND, load_project, shown
 
 OTHER = SOUND.replace("培训费", "考试费")
 
@@ -382,3 +382,21 @@ def test_what_an_annex_has_behind_its_sign_is_told(
         [("PMG235", said)] if said else []
     )
     assert loaded.annex is not None
+
+
+@pytest.mark.parametrize(
+    "line", ["项目名称: 培训费", "项目名: 培训费", "预算:\n  年度: 10", "绩效指标:", "联系人: 甲"]
+)
+def test_a_field_of_projects_in_the_annex_file(line: str, tmp_path: Path) -> None:
+    [problem] = load_project(tmp_path, SOUND, f"{ANNEX}{line}\n").problems
+    assert problem.code == "PMG201"
+    assert str(problem.hint) == "Every project has its own: write it in the files of the projects."
+
+
+@pytest.mark.parametrize("line", ["地区: tianjin", "预算合计: 10"])
+def test_a_field_of_the_annex_in_a_project_file(line: str, tmp_path: Path) -> None:
+    [problem] = load_project(tmp_path, f"{SOUND}\n{line}\n").problems
+    assert problem.code == "PMG201"
+    assert (
+        str(problem.hint) == "It is said once for all projects: write it in annex.yaml, and delete it here."
+    )

@@ -211,7 +211,7 @@ def _read_shared(
     """Return what the annex file `name` says; one of another name is only read to tell what else is wrong."""
     if name == ANNEX_FILE:
         return _read_annex_file(folder / name, others, problems, source)
-    words = file_name_messages.no_annex_file(name, source.regions())
+    words = file_name_messages.no_annex_file(name, source.regions(), folder.resolve().name)
     _complain(problems, "PMG106", words, SourcePlace(str(folder)))
     if name is None:
         return _shared(None, FIELDS, folder / ANNEX_FILE, False)
@@ -231,6 +231,7 @@ def _read_annex_file(
 ) -> SharedFacts:
     own = Problems()
     root = file_root(path, own)
+    own = _with_lines_for_nothing(own, path, source)
     table = stated_table(root, path, source, own)
     values, own = read_twice(
         path, ProjectRoot(root, own), table, lambda found: _shared_values(found, path, table, source)
@@ -242,10 +243,24 @@ def _read_annex_file(
     return _shared(values, table, path, values is not None and not own.has_errors)
 
 
+def _with_lines_for_nothing(problems: Problems, path: Path, source: FieldSource) -> Problems:
+    """Return the problems with the lines to write where the annex file is empty."""
+    wrong, hint = file_name_messages.empty_annex_file(source.regions(), path.parent.resolve().name)
+    found = Problems()
+    found.extend(
+        replace(each, message=wrong, hint=hint) if each.code == _EMPTY else each for each in problems
+    )
+    return found
+
+
+_EMPTY = "PMG128"
+
+
 def _shared_values(
     found: ProjectRoot, path: Path, table: FieldTable, source: FieldSource
 ) -> RecordValues | None:
-    reader = RecordReader(str(path), found.problems, prepared_table(table), source.packs_with)
+    gaps = {"region": file_name_messages.region_to_write(source.regions(), path.parent.resolve().name)}
+    reader = RecordReader(str(path), found.problems, prepared_table(table), source.packs_with, gaps)
     values = reader.record(found.root, "annex") if found.root is not None else None
     if values and (department := department_of(values)):
         check_department(department, table, values, found.problems)

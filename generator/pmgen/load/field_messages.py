@@ -197,13 +197,29 @@ def no_record_but_text(key: str, lines: Sequence[str]) -> tuple[Message, Message
     )
 
 
-def year_for_amount(field: Field, text: str) -> tuple[Message, Message]:
-    """Return that an amount looks like a year."""
+def group_left_out(name: str, year: str, lines: Sequence[str]) -> tuple[Message, Message]:
+    """Return that fields stand beside the group `name` instead of below it, and the `lines` that are meant.
+
+    `year` is what stands behind the name instead, if anything.
+    """
+    wrong = message("The line {name} is missing here, below which this belongs.", name=f"“{name}:”")
+    if year:
+        wrong = message(
+            "Behind {name} stands a year ({year}), and what belongs below it stands beside it.",
+            name=f"“{name}:”",
+            year=year,
+        )
+    return wrong, message("Write these lines so, with the blanks before them: {block}", block=block(lines))
+
+
+def year_for_amount(field: Field, text: str, key: str) -> tuple[Message, Message]:
+    """Return that an amount behind the name `key` looks like a year."""
     return (
         message("{value} is read as an amount of money, and looks like a year.", value=text),
         message(
-            "Write the amount in a line below: {line}; one that is just this number is written {value}.00.",
-            line=f"“{field.chinese}: ……”",
+            "If it is the year, delete it and write the amount below: {block}; "
+            "an amount of just this number is written {value}.00.",
+            block=block((f"{key}:", f"  {field.chinese}: ……")),
             value=text,
         ),
     )

@@ -10,13 +10,14 @@ from itertools import chain
 from typing import Any
 
 from pmgen.load import field_messages, key_messages, target_messages
+from pmgen.load.grouped_indicators import kind_as_key, not_by_kind
 from pmgen.load.lost_headings import FOR_EDITORS, heading_lost, is_for_editors, items_elsewhere
 from pmgen.load.meant_lines import field_within, told_apart, without_bullet
 from pmgen.load.other_names import no_such_column, other_name
 from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, row_of_cells, several_cells
 from pmgen.load.text_files import without_invisible
 from pmgen.load.value_reading import READERS, ReadField, RecordValues
-from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, place_of
+from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, line_of, place_of
 from pmgen.model.dates import is_year
 from pmgen.model.field_definitions import Entity, Field, FieldKind, blank_lines, item_lines, nested_lines
 from pmgen.model.fields import AMBIGUOUS, INDICATOR
@@ -32,6 +33,9 @@ _TARGET_COLUMNS = {
     "单位": "measure_unit",
 }
 """Columns of a target on forms, by the words that people make fields of an indicator."""
+_FILES = ("project", "annex")
+"""Entities that whole files describe."""
+_NO_GAPS: MappingType[str, str] = {}
 _FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
 
 
@@ -63,15 +67,18 @@ class RecordReader:
         problems: Problems,
         known: MappingType[str, PreparedEntity],
         packs_with: Callable[[str, str], tuple[str, ...]] = lambda entity, key: (),
+        gaps: MappingType[str, str] = _NO_GAPS,
     ) -> None:
         """Take the entities to read by; `packs_with` names the packs whose `entity` has a field `key`.
 
-        Of the entity "category" it names those with a 二级指标 of that word.
+        Of the entity "category" it names those with a 二级指标 of that word. `gaps` say by English keys what
+        may stand behind a field that is missing.
         """
         self.file = file
         self.problems = problems
         self._packs_with = packs_with
         self._tables = known
+        self._gaps = gaps
         self._entities = {name: table.entity for name, table in known.items()}
         self._in_english: bool | None = None
         self._with_cells: list[ScalarNode] = []
@@ -131,7 +138,7 @@ class RecordReader:
 
     def _lines_of(self, node: Node, entity: Entity) -> tuple[str, ...]:
         """Return the lines that a node is meant for, below a dash or a name; none for a whole file."""
-        if entity.name in ("project", "annex"):
+        if entity.name in _FILES:
             return ()
         lines = self.item_lines(node, entity)
         fields = chain(*self._entities.values())
@@ -168,8 +175,10 @@ class RecordReader:
     def _shorthand(self, node: ScalarNode, table: PreparedEntity) -> RecordValues:
         field, read = table.fields[table.entity.shorthand]
         value = read(self, node, field)
-        if field.kind is FieldKind.AMOUNT and is_year(node.text):
-            self.report("PMG232", field_messages.year_for_amount(field, node.text), node)
+        key = next((key.text for key, child in self._beside if child is node), field.chinese)
+        is_amount_below = any(table.entity.find(key.text) for key, _ in self._beside)
+        if field.kind is FieldKind.AMOUNT and is_year(node.text) and not is_amount_below:
+            self.report("PMG232", field_messages.year_for_amount(field, node.text, key), node)
         places = NodePlaces(self.file, {"": node, field.english: node})
         return RecordValues(table.entity, {} if value is None else {field.english: value}, places)
 
@@ -196,6 +205,9 @@ class RecordReader:
                 if value is not None:
                     found[name] = value
         unknown = self._without_target_columns(unknown, known) if unknown else unknown
+        if unknown and (group := self._group_left_out(unknown, table, node)):
+            known[group.english] = node
+            unknown = [each for each in unknown if not self._entities[group.entity].find(each[0].text)]
         meant = self._check_unknown(unknown, table, keys) if unknown else ()
         self._check_required(node, table, keys, {**known, **dict.fromkeys(meant)} if meant else known)
         if self._with_cells:
@@ -240,6 +252,23 @@ class RecordReader:
         self.report("PMG201", target_messages.target_in_parts(line, others), keys[0])
         return [each for each in unknown if each[0] not in keys]
 
+    def _group_left_out(
+        self, unknown: Sequence[tuple[ScalarNode, Node]], table: PreparedEntity, node: MappingNode
+    ) -> Field | None:
+        """Return the group whose fields stand directly below the record that needs it, and complain."""
+        for field in table.required:
+            entity = self._entities[field.entity] if field.kind is FieldKind.RECORD else None
+            inner = [each for each in unknown if entity and entity.find(each[0].text)]
+            there = next((child for key, child in node.entries if key.text in field.words), None)
+            if not inner or not (there is None or _is_year_or_nothing(there)):
+                continue
+            above = () if table.entity.name in _FILES else (table.entity.chinese,)
+            lines = nested_lines((*above, field.chinese), [line_of(key, value) for key, value in inner])
+            year = there.text if isinstance(there, ScalarNode) else ""
+            self.report("PMG205", field_messages.group_left_out(field.chinese, year, lines), inner[0][0])
+            return field
+        return None
+
     def _check_required(
         self,
         node: MappingNode,
@@ -251,6 +280,8 @@ class RecordReader:
             if field.english in known or (field.english == "indicators" and self._astray):
                 continue
             lines = blank_lines(field, self._entities)
+            if field.english in self._gaps:
+                lines = (f"{field.chinese}: {self._gaps[field.english]}",)
             key = keys.get(field.english)
             if key is None and (holder := _line_with(field, node)):
                 self.report("PMG131", told_apart(field.chinese, holder[1]), holder[0])
@@ -317,6 +348,8 @@ class RecordReader:
         """Give the records of a list; a text that its colon made a field of is none."""
         table = self._tables[name]
         for node in nodes:
+            if name == "indicator" and self.is_by_kind(node):
+                continue
             if isinstance(node, MappingNode) and _is_split_text(node, table):
                 key, value = node.entries[0]
                 if name == "goal" and key.text in self._tables["indicator"].fields:
@@ -327,6 +360,14 @@ class RecordReader:
             elif values := self.record(node, name):
                 yield values
 
+    def is_by_kind(self, node: Node) -> bool:
+        """Tell whether indicators stand below the word of their kind, and complain about it."""
+        entity = self.entity("indicator")
+        key = kind_as_key(node, entity)
+        if key:
+            self.report("PMG204", not_by_kind(key, node, entity, self._entities), key)
+        return key is not None
+
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
         self.report("PMG203", field_messages.same_field(first.text, key.text), key, self.place(first))
 
@@ -335,6 +376,10 @@ _FREE_BESIDE = frozenset(
     word for field in INDICATOR for word in field.words if field.english in ("name", "target")
 )
 """The fields of an indicator that take any text, which a word of a list is put into by mistake."""
+
+
+def _is_year_or_nothing(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and (node.is_null or is_year(node.text))
 
 
 def _line_with(field: Field, node: MappingNode) -> tuple[ScalarNode, tuple[str, str]] | None:

@@ -17,8 +17,8 @@ _ANY_ENDING = re.compile(
 )
 
 
-def no_annex_file(near: str | None, regions: Sequence[str]) -> tuple[Message, Message]:
-    """Return that a folder of projects has no annex.yaml, which names one of the `regions`.
+def no_annex_file(near: str | None, regions: Sequence[str], folder: str) -> tuple[Message, Message]:
+    """Return that a `folder` of projects has no annex.yaml, which names one of the `regions`.
 
     `near` is a file that may be meant for it.
     """
@@ -28,25 +28,32 @@ def no_annex_file(near: str | None, regions: Sequence[str]) -> tuple[Message, Me
     if regions:
         return text, message(
             "Write annex.yaml with these lines, or move the projects into a folder that has one: {block}",
-            block=_lines(f"可填：{'、'.join(regions)}"),
+            block=_lines(regions, folder),
         )
     return text, message(
         "Write annex.yaml with these lines; pmgen regions lists the regions: {block}",
-        block=_lines("例：tianjin"),
+        block=_lines((), folder),
     )
 
 
-def _lines(region: str) -> str:
-    """Return the lines of an annex file, with what is said of its region."""
-    return block((f"地区: ……（{region}）", *_OF_ANNEX))
+def region_to_write(regions: Sequence[str], folder: str) -> str:
+    """Return the one of the `regions` with which the name of the `folder` begins, or all that there are."""
+    named = [region for region in regions if re.match(rf"{re.escape(region)}(?![a-z])", folder.lower())]
+    return max(named, key=len, default=f"……（可填：{'、'.join(regions)}）" if regions else "……")
 
 
-def empty_annex_file() -> tuple[Message, Message]:
+def _lines(regions: Sequence[str], folder: str) -> str:
+    """Return the lines of an annex file."""
+    return block((f"地区: {region_to_write(regions, folder)}", *_OF_ANNEX))
+
+
+def empty_annex_file(regions: Sequence[str], folder: str) -> tuple[Message, Message]:
     """Return that annex.yaml is empty."""
     return (
         message("This file is empty."),
         message(
-            "Write these lines into it; pmgen regions lists the regions: {block}", block=_lines("例：tianjin")
+            "Write these lines into it; pmgen regions lists the regions: {block}",
+            block=_lines(regions, folder),
         ),
     )
 

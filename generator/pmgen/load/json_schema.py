@@ -34,7 +34,7 @@ _DAY = rf"^(?!0000)(?:[0-9]{{4}}-(?:{_DAY_OF_ANY_YEAR})|{_LEAP_YEAR}-02-29)$"
 _MONTH = r"^(?:19|20)[0-9]{2}(?:年(?:0?[1-9]|1[0-2])月(?:份)?|[-./](?:0?[1-9]|1[0-2])|(?:0[1-9]|1[0-2]))$"
 _MONTH_AS_NUMBER: Schema = {
     "anyOf": [
-        {"type": "string"},
+        {"type": ["string", "null"]},
         {"type": "integer", "minimum": 190001, "maximum": 209912},
         {"not": {"type": "integer"}, "type": "number", "minimum": 1900, "maximum": 2100},
     ]

@@ -84,19 +84,28 @@ def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
 
 
 def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity], there: Container[str]) -> Message:
+    if entity.name == "annex" and _is_of_projects(key, entity, table):
+        return message("Every project has its own: write it in the files of the projects.")
+    holders = [holder for holder in _holders(entity, table) if table[holder.entity].find(key)]
+    if entity.name == "project" and table["annex"].find(key) and not holders:
+        return message("It is said once for all projects: write it in annex.yaml, and delete it here.")
     missing = [field for field in entity if field.english not in there]
     near = nearest_field(key, missing) or nearest_field(key, entity)
     if near:
         return message("Did you mean {name}?", name=field_name(near))
-    holders = [holder for holder in _holders(entity, table) if table[holder.entity].find(key)]
     homes = named(f"“{holder.chinese}:”" for holder in holders)
-    if entity.name == "annex" and table["project"].find(key):
-        return message("Every project has its own: write it in the files of the projects.")
     if homes and all(holder.kind is FieldKind.RECORDS for holder in holders):
         return item_only(homes, key)
     if homes:
         return message("It belongs below {names}.", names=homes)
     return message("The fields here are {names}.", names=named(field.chinese for field in entity))
+
+
+def _is_of_projects(key: str, entity: Entity, table: Mapping[str, Entity]) -> bool:
+    """Tell whether a key of the annex is, or is nearest to, a field that only projects have."""
+    own = [field for field in table["project"] if entity.find(field.english) is None]
+    near = nearest_field(key, (*entity, *own))
+    return near in own
 
 
 def ambiguous_key(key: str) -> tuple[Message, Message]:

@@ -59,6 +59,18 @@ def place_of(node: Node, file: str) -> SourcePlace:
     return SourcePlace(file, node.line, node.column, node.length if isinstance(node, ScalarNode) else 1)
 
 
+def line_of(key: ScalarNode, value: Node) -> str:
+    """Return a field as a line; what has lines of its own below it is only hinted at."""
+    return f"{key.text}: {written(value)}".rstrip()
+
+
+def written(value: Node) -> str:
+    """Return a value as it is written in a line, in single quotes where it stands in quotes."""
+    if not isinstance(value, ScalarNode):
+        return "……"
+    return "'" + value.text.replace("'", "''") + "'" if value.quoted else value.text
+
+
 def moved_down(node: Node, by: int) -> Node:
     """Return `node` as it stands in a text with `by` more lines above it."""
     match node:

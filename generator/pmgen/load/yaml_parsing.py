@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from pmgen.load import field_messages, file_name_messages, text_files
+from pmgen.load import field_messages, text_files
 from pmgen.load.commented_fields import OWN_MARK, unrevised
 from pmgen.load.indentation_messages import another_item, write_with_dash
 from pmgen.load.line_repairs import LineRepair, repaired
@@ -336,8 +336,7 @@ def read_root(path: Path, problems: Problems) -> Node | None:
     composed = compose(text, file)
     problems.extend(composed.problems)
     if composed.root is None and not composed.problems:
-        is_annex = path.name == "annex.yaml"
-        wrong, hint = file_name_messages.empty_annex_file() if is_annex else field_messages.nothing_in_file()
+        wrong, hint = field_messages.nothing_in_file()
         problems.add("PMG128", wrong, SourcePlace(file, 1, 1), hint=hint)
     return composed.root
 
