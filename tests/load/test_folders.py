@@ -225,3 +225,58 @@ def test_a_project_beside_the_annexes_is_found(data: Path) -> None:
     assert told(data)["."] == [
         "PMG106 data: This folder has no annex.yaml, which says what its projects share."
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["annex - 副本.yaml", "annex的副本.yaml", "annex (2).yaml", "annex-备份.yaml", "旧的.yml"]
+)
+def test_a_copy_of_the_annex_file_is_told_as_one(data: Path, name: str) -> None:
+    (data / "2025/甲局" / name).write_text(ANNEX.replace("万元", "亿元"), "utf-8")
+    assert told(data)["2025/甲局"] == [
+        f"PMG238 {name}: {name} is no project: it looks like a copy of annex.yaml."
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "1 - 副本.yaml",
+        "1的副本.yaml",
+        "1 (2).yaml",
+        "1_备份20260101.yaml",
+        "1 - 副本 (3).yml",
+        "复件 1.yaml",
+        "1修改.yaml",
+    ],
+)
+def test_a_copy_of_a_project_of_the_same_name_stops(data: Path, name: str) -> None:
+    (data / "2025/甲局" / name).write_text(SOUND.replace("425.50", "400.00"), "utf-8")
+    loaded = load_annex(data / "2025/甲局")
+    [problem] = loaded.problems
+    assert (problem.code, problem.severity) == ("PMG238", Severity.ERROR)
+    assert [Path(place.file).name for place in problem.places] == [name, "1.yaml"]
+    assert loaded.annex and [Path(each.file).name for each in loaded.annex.projects] == ["1.yaml"]
+    assert not loaded.annex.is_whole
+
+
+def test_a_copy_with_a_name_of_its_own_is_pointed_to(data: Path) -> None:
+    (data / "2025/甲局/1 - 副本.yaml").write_text(SOUND.replace("培训费", "考试费"), "utf-8")
+    (data / "2025/甲局/2_备份中心运维.yaml").write_text(SOUND.replace("培训费", "运维费"), "utf-8")
+    fill(data / "2025/乙局 - 副本")
+    fill(data / "2025/乙局")
+    assert told(data) == {
+        "2025/甲局": [
+            "PMG239 1 - 副本.yaml: 1 - 副本.yaml is called like a copy of 1.yaml, "
+            "and is published as a project of its own."
+        ],
+        "2025/乙局 - 副本": [
+            "PMG239 乙局 - 副本: The folder 乙局 - 副本 is called like a copy of 乙局, "
+            "and is published as an annex of its own."
+        ],
+        "2025/乙局": [],
+    }
+
+
+def test_two_files_of_one_project_without_a_word_for_a_copy(data: Path) -> None:
+    (data / "2025/甲局/12.yaml").write_text(SOUND, "utf-8")
+    assert [line[:6] for line in told(data)["2025/甲局"]] == ["PMG223"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from pmgen import disk
 from pmgen.load import field_messages, file_name_messages, text_files
 from pmgen.load.commented_fields import open_in_annex, told_once
+from pmgen.load.copied_files import annex_copy, copied_folder, copied_names, copied_project
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
 from pmgen.load.left_out_files import holds_project, is_lost, left_out
@@ -131,6 +132,8 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     shared = _read_shared(folder, annex_file, others, problems, source)
     names = _project_names(folder, others, shared.values, problems)
     problems.extend(_not_counted(folder, names, only, others))
+    if only is None:
+        problems.extend(copied_folder(folder, ANNEX_FILE))
     department = department_of(shared.values)
     if department is None:
         loaded = list(_load_projects([folder / name for name in names], only, shared, problems, source))
@@ -138,7 +141,11 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
         loaded = [build_department(department, shared, str(folder / ANNEX_FILE))]
     problems = _one_unit_for_all(problems, len(loaded), folder)
     sound = tuple(project for project in loaded if project is not None)
-    problems.extend(_same_projects(sound))
+    same = tuple(_same_projects(sound))
+    problems.extend(same)
+    copies = {problem.places[0].file for problem in same if problem.code == "PMG238"}
+    problems.extend(copied_names(sound, copies))
+    sound = tuple(project for project in sound if project.file not in copies)
     if only is None and shared.values.found:
         problems.extend(
             open_in_annex(Path(shared.values.places[""].file), partial(_is_said_nowhere, shared, sound))
@@ -301,6 +308,9 @@ def _load_projects(
             position = ProjectPosition(str(path), path.stem, seq)
             read = partial(_load_project, position=position, shared=shared, source=source)
             project, wrong = read_twice(path, found, shared.table, read)
+            if project is None and found.root is not None and (copy := annex_copy(path)):
+                problems.keep(copy)
+                continue
             problems.extend(in_order(told_once(wrong, path, found.lines)))
             yield _with_entry(project, keys, found.lines) if project and found.lines else project
 
@@ -328,7 +338,9 @@ def _same_projects(projects: Iterable[Project]) -> Iterator[Problem]:
     codes: dict[str, Project] = {}
     for project in projects:
         before = names.setdefault(project.name, project)
-        if before is not project:
+        if before is not project and (copied := copied_project(project, before)):
+            yield copied
+        elif before is not project:
             wrong, hint = text_files.same_project(project.name, _named(before), _named(project))
             yield Problem("PMG223", wrong, (project.places["name"], before.places["name"]), hint)
         elif project.code and (before := codes.setdefault(project.code, project)) is not project:

@@ -288,6 +288,11 @@ DATA_CODES = (
             message("Rename the file as the message shows, or move it out of the folder."),
         ),
         (
+            "PMG238",
+            message("copy of annex.yaml or of a project beside it"),
+            message("Keep only the right one of the two in the folder: delete the other, or move it away."),
+        ),
+        (
             "PMG230",
             message("annex about a department that has projects too"),
             message("Move the project files into a folder of their own, or delete 部门."),
@@ -333,6 +338,11 @@ DATA_CODES = (
             message(
                 "Add it to the list, or delete the list: the files are then taken in order of their names."
             ),
+        ),
+        (
+            "PMG239",
+            message("file or folder that is called like a copy of another"),
+            message("Move it away if it is a copy; otherwise give it a name of its own."),
         ),
         (
             "PMG223",

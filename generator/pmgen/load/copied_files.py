@@ -1,0 +1,112 @@
+"""Copies of annex.yaml, of projects and of whole annexes, which lie beside them and would be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from pmgen import disk
+from pmgen.load.file_name_messages import without_ending
+from pmgen.load.text_files import read_lines
+from pmgen.model.fields import ANNEX, PROJECT
+from pmgen.model.records import Project
+from pmgen.problems import Message, Problem, SourcePlace, message
+
+_WORD = r"(?:的?副本|复件|拷贝|复制|备份|copy|backup|bak|old|旧版?|原稿)"
+_COUNT = r"\s*[-_]?\s*[(（]?\d*[)）]?"
+_COPY = re.compile(
+    rf"(?i)(?P<of>.+?)\s*[-_－—.（(\[【]*\s*{_WORD}\s*[)）\]】]?{_COUNT}"
+    r"|(?:复件|副本|备份|copy of)\s*[-_]?\s*(?:[(（]\d+[)）]\s*)?(?P<before>.+)"
+)
+_VERSION = re.compile(
+    r"(?P<of>.+?)\s*(?:[(（]\d+[)）]|[-_（( ]*(?:v\d+|修改|修订|修正|更正|最终|终稿|定稿|新版?).{0,4})"
+)
+_ENDINGS = (".yaml", ".yml", ".jsonl")
+_OF_ANNEX = frozenset(word for field in ANNEX if field.required for word in field.words)
+_OF_PROJECT = frozenset(word for field in PROJECT if field.required for word in field.words)
+_KEY = re.compile(r"([^\s:：#]+) *[:：]")
+
+
+def copied_folder(folder: Path, annex_file: str) -> Iterator[Problem]:
+    """Give a problem where an annex is called like a copy of one beside it."""
+    original = original_of(folder.resolve().name)
+    if original and disk.is_file(folder.resolve().parent / original / annex_file):
+        wrong = message(
+            "The folder {name} is called like a copy of {original}, and is published as an annex of its own.",
+            name=folder.resolve().name,
+            original=original,
+        )
+        hint = message("Move it out of the folder of the data if it is a copy; otherwise rename it.")
+        yield Problem("PMG239", wrong, (SourcePlace(str(folder)),), hint)
+
+
+def annex_copy(path: Path) -> Problem | None:
+    """Return that a file among the projects is another annex.yaml by its lines, None for any other."""
+    keys = {match[1] for line in read_lines(str(path)) if (match := _KEY.match(line))}
+    if keys.isdisjoint(_OF_ANNEX) or not keys.isdisjoint(_OF_PROJECT):
+        return None
+    wrong = message("{name} is no project: it looks like a copy of annex.yaml.", name=path.name)
+    hint = message("Move it out of this folder, or delete it; only what stands in annex.yaml counts.")
+    return Problem("PMG238", wrong, (SourcePlace(str(path), 1, 1),), hint)
+
+
+def copied_project(project: Project, before: Project) -> Problem | None:
+    """Return that one of two projects of one name is in a copy of the other's file, by the files' names."""
+    if project.stream_entry or before.stream_entry:
+        return None
+    for copy, other in ((project, before), (before, project)):
+        name, original = Path(copy.file).name, Path(other.file).name
+        stem = without_ending(name)
+        if without_ending(original) in (original_of(stem), _earlier_version_of(stem)):
+            wrong, hint = _copied(name, original)
+            return Problem("PMG238", wrong, (copy.places["name"], other.places["name"]), hint)
+    return None
+
+
+def _copied(name: str, original: str) -> tuple[Message, Message]:
+    return (
+        message(
+            "{name} looks like a copy of {original}: both hold the same project, which would count twice.",
+            name=name,
+            original=original,
+        ),
+        message(
+            "Keep only the right one of the two in this folder: delete the other, or move it away. If they "
+            "are two projects, give each a 项目名称 and a file name of its own."
+        ),
+    )
+
+
+def copied_names(projects: Sequence[Project], told: Collection[str]) -> Iterator[Problem]:
+    """Give a problem for each project in a file that is called like a copy of another one's.
+
+    Of the files that are `told` of already nothing more is said.
+    """
+    names = {Path(project.file).name for project in projects}
+    for project in projects:
+        name = Path(project.file).name
+        original = original_of(without_ending(name))
+        other = next((found for end in _ENDINGS if (found := f"{original}{end}") in names), None)
+        if other is None or project.stream_entry or project.file in told:
+            continue
+        wrong = message(
+            "{name} is called like a copy of {original}, and is published as a project of its own.",
+            name=name,
+            original=other,
+        )
+        hint = message(
+            "Move it out of this folder if it is a copy; otherwise give the file a name of its own."
+        )
+        yield Problem("PMG239", wrong, (project.places["name"],), hint)
+
+
+def original_of(name: str) -> str:
+    """Return the name of what a file or folder is a copy of by its name, "" where it says nothing of it."""
+    match = _COPY.fullmatch(name)
+    return (match["of"] or match["before"]) if match else ""
+
+
+def _earlier_version_of(name: str) -> str:
+    match = _VERSION.fullmatch(name)
+    return match["of"] if match else ""
