@@ -67,9 +67,8 @@ def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]
     yield from option_problems(annex, region)
     yield from bookmark_problems(annex, region)
     yield from year_problems(annex, region)
-    yield from required.of_annex(whole, annex.file)
     files = [project.file for project in annex.projects]
-    yield from required.of_projects(zip(records, files, strict=True))
+    yield from required.of_all(whole, annex.file, zip(records, files, strict=True))
     for project in annex.projects:
         yield from amount_problems(project, region)
         yield from number_problems(project, region)

@@ -19,7 +19,7 @@ from pmgen.problems import message
 from pmgen.view.shapes import Record
 from pmgen.view.unusual_prints import ProblemText
 
-_SHARED = frozenset(field.chinese for field in PROJECT if ANNEX.find(field.english))
+SHARED = frozenset(field.chinese for field in PROJECT if ANNEX.find(field.english))
 """What annex.yaml may state for all its projects."""
 
 _OF_ANNEX = ProblemText(
@@ -116,7 +116,7 @@ def problem_text_for(kind: str, label: str, *, for_all: bool) -> ProblemText:
 
 def _topics(kind: str, label: str) -> tuple[ProblemText, ProblemText]:
     if kind == PROJECT.name:
-        shared = label.partition(".")[0] in _SHARED
+        shared = label.partition(".")[0] in SHARED
         return (
             (_OF_PROJECT_OR_ANNEX, _OF_ALL_PROJECTS_OR_ANNEX) if shared else (_OF_PROJECT, _OF_ALL_PROJECTS)
         )

@@ -26,7 +26,7 @@ however many goals it serves. Where every project of an annex lacks it, that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -37,6 +37,7 @@ from pmgen.model.fields import ANNEX, PROJECT, WHOLE_DEPARTMENT
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.problems.message import short
 from pmgen.view.required_field_words import (
+    SHARED,
     OneLine,
     entity_of,
     lines_to_write,
@@ -104,17 +105,24 @@ class RequiredFields:
             except _NoSuchName as unknown:
                 self.problems.append(_bad_path(region, requirement, unknown))
 
-    def of_annex(self, annex: Record, file: str) -> Iterator[Problem]:
-        """Give a problem for every field of the annex that the form needs and nobody has stated."""
+    def of_all(self, annex: Record, file: str, projects: Iterable[tuple[Record, str]]) -> Iterator[Problem]:
+        """Give a problem for every field of the annex and its projects that the form needs and nobody stated.
+
+        What annex.yaml says for every project, and the annex lacks, is not told of the projects too.
+        """
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
             if path.owner == ANNEX.name:
                 _Walk(tallies, file, self._table).follow(annex, annex, path.names, "")
-        for (kind, label), tally in tallies.items():
-            if tally.lacks:
-                yield self._problem(kind, label, [tally], "")
+        lacking = {key: tally for key, tally in tallies.items() if tally.lacks}
+        for (kind, label), tally in lacking.items():
+            yield self._problem(kind, label, [tally], "")
+        told = {(PROJECT.name, label) for _, label in lacking if label.partition(".")[0] in SHARED}
+        yield from self._of_projects(projects, told)
 
-    def of_projects(self, projects: Iterable[tuple[Record, str]]) -> Iterator[Problem]:
+    def _of_projects(
+        self, projects: Iterable[tuple[Record, str]], told: Collection[_Key]
+    ) -> Iterator[Problem]:
         """Give a problem for every field of a project, its goals and its indicators that is missing.
 
         What every project lacks comes first, each field once.
@@ -122,6 +130,8 @@ class RequiredFields:
         found = [(str(project["name"]), self._tallies(project, file)) for project, file in projects]
         for kind, label in dict.fromkeys(key for _, tallies in found for key in tallies):
             here = [(name, tallies.get((kind, label), _Tally())) for name, tallies in found]
+            if (kind, label) in told:
+                continue
             if len(here) > 1 and all(tally.lacks for _, tally in here):
                 yield self._problem(kind, label, [tally for _, tally in here], "")
             else:
