@@ -40,6 +40,7 @@ from pmgen.load.quoted_values import (
     value_of,
     with_quotes,
 )
+from pmgen.load.tabs import tabs_before
 from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.field_definitions import block
 from pmgen.problems import Message, message
@@ -59,6 +60,10 @@ def diagnose(
     """
     if found := _brought_along(lines, file, above):
         return found
+    if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
+        for number in _suspects(lines, error):
+            if tabs := tabs_before(lines, number, file, above):
+                return tabs
     if moved := indentation_behind(error, lines, file, above):
         return moved
     for number in _suspects(lines, error):
