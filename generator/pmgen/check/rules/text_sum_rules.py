@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
@@ -13,16 +14,21 @@ from pmgen.check.review_rule import (
     ReviewedProject,
     Rule,
     Subject,
+    ValueSpan,
     Violation,
     part,
     whole,
 )
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
 from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
+from pmgen.check.statements.burden_ratios import WrongRatio, wrong_ratios
+from pmgen.check.statements.contract_years import WrongYear, wrong_contract_years
+from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
 from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.price_products import WrongSum
+from pmgen.check.statements.growth import wrong_growths
 from pmgen.check.statements.project_statements import Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
     WrongPeriods,
@@ -41,6 +47,7 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import WrongShare, more_passed_than_tried, wrong_parts, wrong_shares
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
+from pmgen.check.statements.wrong_result import WrongResult
 from pmgen.check.statements.years_together import wrong_years
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import Numeral, exact_text
@@ -67,6 +74,7 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     for text in statements_of(reviewed).row_texts:
         yield from _wrong_lists(text)
     yield from map(_share, shares_of_named(statements_of(reviewed)))
+    yield from _wrong_contracts(reviewed)
     for periods in wrong_visits(statements_of(reviewed)):
         if _is_made_otherwise(periods):
             continue
@@ -117,6 +125,10 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
         yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
     for share in shares_by_verb(text):
         yield _share(share)
+    for result in chain.from_iterable(find(text) for find in _RELATIONS):
+        yield Violation(_result(result), _spots(result), indicator)
+    for ratio in wrong_ratios(text):
+        yield _ratio(ratio)
 
 
 def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
@@ -125,6 +137,52 @@ def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
         yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
     for share in (*wrong_shares(text), *wrong_rates(text)):
         yield _share(share)
+
+
+_RELATIONS = (wrong_conversions, wrong_spacings, wrong_pieces, wrong_growths)
+
+
+def _result(found: WrongResult) -> Message:
+    return message(
+        "{terms} makes {reckoned}, and the text says {said}",
+        terms=short(found.steps),
+        reckoned=in_unit_of(found.said, found.made),
+        said=found.said.words,
+    )
+
+
+def _spots(found: WrongResult) -> tuple[ValueSpan, ...]:
+    return (found.said.spot, *(said.spot for said in found.factors))
+
+
+def _ratio(found: WrongRatio) -> Violation:
+    first = found.amounts[0]
+    words = message(
+        "{amounts} is not in the ratio {ratio}",
+        amounts=short(
+            first.clause if len(found.amounts) == 1 else "、".join(each.words for each in found.amounts)
+        ),
+        ratio=found.words,
+    )
+    field = first.field
+    spot = part(field.places, field.key, field.text, found.start, found.end)
+    return Violation(words, (spot, *(each.spot for each in found.amounts)), field.indicator)
+
+
+def _wrong_contracts(reviewed: ReviewedProject) -> Iterator[Violation]:
+    for field in reviewed.texts:
+        for found in wrong_contract_years(field, reviewed.project.fiscal_year):
+            texts = (
+                message("{span} is {right} years, and the text says {said}", **_gaps(found))
+                if found.is_length
+                else message("by {span} it is year {right}, and the text says {said}", **_gaps(found))
+            )
+            spot = part(field.places, field.key, field.text, found.start, found.end)
+            yield Violation(texts, (spot,), field.indicator)
+
+
+def _gaps(found: WrongYear) -> dict[str, object]:
+    return {"span": found.span, "right": found.right, "said": short(found.words)}
 
 
 def _share(share: WrongShare) -> Violation:

@@ -1,0 +1,81 @@
+"""Which year of several it is: 合同期2025年至2027年，2026年为第二年."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmgen.check.late_pattern import late
+from pmgen.check.review_rule import FieldText
+from pmgen.model.chinese_numerals import read_chinese_numeral
+
+_SPAN = late(
+    "(?<![0-9])(?P<first>20[0-9]{2})年?(?P<month>[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:起|开始)?[—–~～至到-]{1,2}"
+    "(?P<last>20[0-9]{2})年(?P<until>[0-9]{1,2}月)?(?:[0-9]{1,2}日|底|末)?(?:止)?"
+)
+_WHICH = late(
+    "(?<![0-9])(?:(?P<year>20[0-9]{2})年度?|本年度?|今年|当年|本项目)(?:度|项目)?(?:是|为|系|属于?|处于|已是|即|进入)"
+    "(?:[合服实执计行][同务施行划动]|整治|提升)?(?:期|周期|方案)?(?:内|中)?的?第(?P<number>[一二三四五六七八九十]|[0-9])个?(?:[合服实][同务施])?年"
+    "(?!级|来)"
+)
+_HOW_MANY = late(
+    "[，,（(]?(?:合同|服务|实施)?(?:期限?|周期)?(?:共|共计|为期|期限|合计|历时|计)[为]?(?P<number>[一两二三四五六七八九十]|[0-9])年"
+)
+_JANUARY, _DECEMBER = ("1月", "01月"), "12月"
+
+
+@dataclass(frozen=True, slots=True)
+class WrongYear:
+    """Words that count years, the span from which they count, and the number that would be right."""
+
+    field: FieldText
+    start: int
+    end: int
+    span: str
+    right: int
+    is_length: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return the words as they stand in the text."""
+        return self.field.text[self.start : self.end]
+
+
+def wrong_contract_years(field: FieldText, fiscal_year: int | None) -> Iterator[WrongYear]:
+    """Give the words that call a year another one of a span than it is, or a span longer or shorter."""
+    if "年" not in field.text or not any(word in field.text for word in _MARKS):
+        return
+    spans = list(_SPAN.finditer(field.text))
+    for match in _WHICH.finditer(field.text) if spans else ():
+        year, number = int(match["year"] or fiscal_year or 0), _number(match["number"])
+        inside = [span for span in spans if int(span["first"]) <= year <= int(span["last"])]
+        if not year or len(inside) != len(spans):
+            continue
+        rights = {
+            right for span in inside for right in _possible(year - int(span["first"]) + 1, span["month"])
+        }
+        if number not in rights:
+            right = year - int(inside[-1]["first"]) + 1
+            yield WrongYear(field, match.start(), match.end(), inside[-1][0], right)
+    for span in spans:
+        said = _HOW_MANY.match(field.text, span.end())
+        years = int(span["last"]) - int(span["first"]) + 1
+        if said and _number(said["number"]) not in _lengths(years, span["month"], span["until"]):
+            yield WrongYear(field, said.start("number"), said.end(), span[0], years, is_length=True)
+
+
+_MARKS = ("第", "共", "为期", "期限", "历时", "合计")
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else int(read_chinese_numeral(written.replace("两", "二")) or 0)
+
+
+def _possible(number: int, month: str | None) -> tuple[int, ...]:
+    """Return which year of a contract a year may be: where it begins in July, two of them share the year."""
+    return (number,) if month is None or month in _JANUARY else (number, number - 1)
+
+
+def _lengths(years: int, month: str | None, until: str | None) -> tuple[int, ...]:
+    is_full = month in _JANUARY and until == _DECEMBER
+    return (years,) if is_full else (years, years - 1)
