@@ -27,7 +27,7 @@ from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
 from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, said_in, statements_of
-from pmgen.check.statements.rates_of_many import rows_against_rates
+from pmgen.check.statements.rates_of_many import rates_in_other_signs, rows_against_rates
 from pmgen.check.statements.reckoned_factors import OtherFactor, other_factors
 from pmgen.check.statements.repeated_events import visits_otherwise
 from pmgen.check.statements.row_reckonings import WrongTarget, wrong_targets
@@ -47,6 +47,7 @@ _FINDERS = (
     by_counts_elsewhere,
     rows_against_rates,
     rows_of_other_parts,
+    rates_in_other_signs,
 )
 _SHOWN = 4
 

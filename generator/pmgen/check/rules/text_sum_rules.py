@@ -29,6 +29,9 @@ from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.growth import wrong_growths
+from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
+from pmgen.check.statements.labelled_lists import entries_said_otherwise
+from pmgen.check.statements.list_totals import wrong_list_totals
 from pmgen.check.statements.project_statements import Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
     WrongPeriods,
@@ -43,8 +46,15 @@ from pmgen.check.statements.prose_sums import (
 )
 from pmgen.check.statements.rates_of_many import wrong_rates
 from pmgen.check.statements.repeated_events import wrong_visits
+from pmgen.check.statements.rests import wrong_rests
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.shares import WrongShare, more_passed_than_tried, wrong_parts, wrong_shares
+from pmgen.check.statements.shares import (
+    WrongShare,
+    more_passed_than_tried,
+    parts_above_their_whole,
+    wrong_parts,
+    wrong_shares,
+)
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.check.statements.wrong_result import WrongResult
@@ -75,6 +85,16 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield from _wrong_lists(text)
     yield from map(_share, shares_of_named(statements_of(reviewed)))
     yield from _wrong_contracts(reviewed)
+    for rest in wrong_rests(statements_of(reviewed)):
+        yield Violation(_sum(rest), (rest.parts[-1].spot, rest.total.spot, rest.parts[0].spot))
+    for entry in entries_said_otherwise(statements_of(reviewed)):
+        words = message(
+            "{words} here, and {usual} elsewhere in the project",
+            words=short(entry.said.clause),
+            usual=short(entry.other.clause),
+        )
+        repair = message("make both say the same")
+        yield Violation(words, (entry.said.spot, entry.other.spot), entry.said.field.indicator, repair)
     for periods in wrong_visits(statements_of(reviewed)):
         if _is_made_otherwise(periods):
             continue
@@ -121,12 +141,15 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
     }.values():
         words = _sum(WrongSum(found.whole, found.parts, found.made))
         yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)), indicator)
-    for stock in (*wrong_stocks(text), *wrong_changes(text)):
+    for stock in (*wrong_stocks(text), *wrong_changes(text), *wrong_list_totals(text)):
         yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
     for share in shares_by_verb(text):
         yield _share(share)
     for result in chain.from_iterable(find(text) for find in _RELATIONS):
         yield Violation(_result(result), _spots(result), indicator)
+    for many, all_of_them in parts_above_their_whole(text):
+        found_part = WrongSum(all_of_them, (many,), many.statement.low)
+        yield Violation(_sum(found_part), (many.spot, all_of_them.spot), indicator)
     for ratio in wrong_ratios(text):
         yield _ratio(ratio)
 
@@ -139,7 +162,14 @@ def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
         yield _share(share)
 
 
-_RELATIONS = (wrong_conversions, wrong_spacings, wrong_pieces, wrong_growths)
+_RELATIONS = (
+    wrong_conversions,
+    wrong_spacings,
+    wrong_pieces,
+    wrong_growths,
+    wrong_listed_products,
+    wrong_item_totals,
+)
 
 
 def _result(found: WrongResult) -> Message:

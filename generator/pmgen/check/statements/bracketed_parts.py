@@ -103,8 +103,25 @@ def rows_of_other_parts(statements: ProjectStatements) -> Iterator[WrongTarget]:
         if not _are_all_parts(parts, target, field.text, (0, end)) or parts[-1].statement.behind:
             continue
         made = sum((part.statement.low for part in parts), Fraction(0))
-        has_room = {Direction.AT_LEAST: made > target.low, Direction.AT_MOST: made < target.low}
-        if leads_to_target(parts, promise) or has_room.get(target.direction):
+        rooms = {Direction.AT_LEAST: made > target.low, Direction.AT_MOST: made < target.low}
+        has_room = rooms.get(target.direction) and not _is_said_exactly(target, parts, statements)
+        if leads_to_target(parts, promise) or has_room:
             continue
         if _is_other(target.low, made, is_rounded="." in field.text):
             yield WrongTarget(promise, tuple((part,) for part in parts), made)
+
+
+def _is_said_exactly(target: Statement, parts: Sequence[Said], statements: ProjectStatements) -> bool:
+    """Tell whether a goal or 资金用途 has the number of a target, of three parts or more, without a limit."""
+    said = (each.statement for text in statements.prose for each in text)
+    return len(parts) >= _SEVERAL and any(
+        one.low == target.low
+        and one.base == target.base
+        and one.direction is Direction.EXACT
+        and one.is_one
+        and not divisors_of(one)
+        for one in said
+    )
+
+
+_SEVERAL = 3

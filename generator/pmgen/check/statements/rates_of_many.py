@@ -102,3 +102,45 @@ def _whole(share: Said, sentence: Sequence[Said]) -> Said | None:
     if len(others) > 1:
         others = [said for said in others if _IN_ALL.search(said.statement.before)]
     return others[0] if len(others) == 1 else None
+
+
+_PER_SO_MANY = late(f"(?:每)?(?P<power>十万|[千万])人口?(?P<topic>{HAN}{{2,8}})率")
+_PEOPLE_OF_A_PLACE = late("人口|人数")
+_CLOSE = Fraction(2, 100)
+
+
+def rates_in_other_signs(statements: ProjectStatements) -> Iterator[WrongTarget]:
+    """Give the rows of 千人口……率 whose number is right for so many people, and stands with another sign.
+
+    18600人次 of 124万人 are 15‰: a target of 15% has the number, and means ten times as many.
+    """
+    rows = [
+        (each, match) for each in statements.promises if (match := _PER_SO_MANY.match(each.indicator.name))
+    ]
+    if not rows:
+        return
+    every = [said for text in statements.prose for said in text]
+    people = [said for said in every if _is_population(said)]
+    for promise, match in rows if len(people) == 1 else ():
+        base = Fraction(10) ** POWERS[match["power"]]
+        target = promise.statement
+        if target.dimension is not Dimension.RATIO or not target.is_one:
+            continue
+        for said in every:
+            share = said.statement.low / people[0].statement.low
+            is_counted = said.statement.dimension in _COUNTED_FOR_RATES and said is not people[0]
+            has_number = is_counted and abs(share * base - target.stated) <= target.stated * _CLOSE
+            if has_number and abs(share - target.low) > target.low * _CLOSE:
+                yield WrongTarget(
+                    promise, ((said,), (people[0],)), share, words=f"{said.words}÷{people[0].words}"
+                )
+                break
+
+
+_COUNTED_FOR_RATES = _COUNTED | {Dimension.PERSON_TIMES}
+
+
+def _is_population(said: Said) -> bool:
+    one = said.statement
+    is_clear = one.dimension is Dimension.PERSONS and one.is_one and one.low >= 10_000
+    return is_clear and _PEOPLE_OF_A_PLACE.search(one.before) is not None

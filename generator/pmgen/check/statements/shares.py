@@ -172,3 +172,36 @@ def more_passed_than_tried(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
         is_pair = _TRIED.search(one.before) is not None and _PASSED.fullmatch(other.before) is not None
         if is_pair and not is_open and other.low > one.high:
             yield passed, tried
+
+
+_ALL_OF = late(f"(?P<noun>{HAN}{{1,4}})(?:总数|总量|总计)(?:达到?|为|共)*\\Z")
+_PART_OF = late(f"(?P<noun>{HAN}{{2,6}}?)(?:达到?|为|共)*\\Z")
+_OF_ANYBODY = "员人者师生户家数量费率次金"
+"""Ends of nouns that name things of different kinds: 运动员 and 教练员."""
+_TAKEN_AWAY = late("拆|减|撤|淘汰|报废|退|原|上年|去年|累计")
+
+
+def parts_above_their_whole(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Give the part beside the smaller total of what its noun names: 金牌45枚、奖牌总数40枚."""
+    if "总" not in text[0].field.text:
+        return
+    for pair in pairwise(text):
+        for part, whole in (pair, pair[::-1]):
+            one, all_of_them = part.statement, whole.statement
+            if not _are_alike(part, whole) or abs(one.clause - all_of_them.clause) > 1:
+                continue
+            if one.sentence != all_of_them.sentence or all_of_them.direction is not Direction.EXACT:
+                continue
+            if one.low > all_of_them.low and _is_named_by(part, whole):
+                yield part, whole
+
+
+def _is_named_by(part: Said, whole: Said) -> bool:
+    """Tell whether the noun before a number is a kind of that of which another gives the total."""
+    all_of = _ALL_OF.search(whole.statement.before)
+    of = _PART_OF.search(part.statement.before)
+    if all_of is None or of is None or _ALL_OF.search(part.statement.before):
+        return False
+    if _TAKEN_AWAY.search(part.statement.before) or all_of["noun"][-1] in _OF_ANYBODY:
+        return False
+    return of["noun"][-1] == all_of["noun"][-1]

@@ -26,7 +26,7 @@ _UP_BY = late("(?:净|共|较上年|比上年|同比)*(?:增加?|新增|上升|�
 _DOWN_BY = late("(?:净|共|较上年|比上年|同比)*(?:减少?|下降|降低?|压减|压缩|缩短)(?:了|约)?\\Z")
 _DONE = late("(?<!不)已[^，。；]{0,8}\\Z")
 _LEFT = late("(?:剩[余下]?|其余|余下|尚余|尚有|还有)[^，。；]{0,6}\\Z")
-_STOCK = 3
+_STOCK, _MOST = 3, 7
 
 
 def wrong_stocks(text: Sequence[Said]) -> Iterator[WrongSum]:
@@ -37,8 +37,9 @@ def wrong_stocks(text: Sequence[Said]) -> Iterator[WrongSum]:
             if said.statement.dimension is not Dimension.RATIO:
                 by_unit.setdefault(same_unit(said.statement.unit), []).append(said)
         for every in by_unit.values():
-            is_clear = len(every) == _STOCK and all(_is_counted(said.statement) for said in every)
-            found = (_stock(every) or _left(every)) if is_clear else None
+            if not _STOCK <= len(every) <= _MOST or not all(_is_counted(said.statement) for said in every):
+                continue
+            found = (_stock(every) or _left(every)) if len(every) == _STOCK else _left_of_several(every)
             if found:
                 yield found
 
@@ -62,6 +63,23 @@ def _left(every: Sequence[Said]) -> WrongSum | None:
     if not is_told or not is_clear or made == whole.statement.low or _NEW.search(rest.statement.before):
         return None
     return WrongSum(whole, (done, rest), made)
+
+
+def _left_of_several(every: Sequence[Said]) -> WrongSum | None:
+    """Return all there were, where what each year did and what is left make another number."""
+    whole, *done, rest = every
+    is_told = any(_DONE.search(each.statement.before) for each in done) and _LEFT.search(
+        rest.statement.before
+    )
+    words = whole.field.text[whole.statement.start : rest.statement.end]
+    is_clear = whole.statement.direction is Direction.EXACT is rest.statement.direction
+    if not is_told or not is_clear or "其中" in words or _NEW.search(rest.statement.before):
+        return None
+    made = sum((each.statement.low for each in (*done, rest)), Fraction(0))
+    sums = {rest.statement.low}
+    for each in done:
+        sums |= {one + each.statement.low for one in sums}
+    return None if whole.statement.low in sums else WrongSum(whole, (*done, rest), made)
 
 
 def _is_counted(one: Statement) -> bool:

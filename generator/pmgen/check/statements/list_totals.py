@@ -1,0 +1,69 @@
+"""Lists whose total stands right behind them, in one text: 国道2处、省道3处、县道1处，共6处."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise
+
+from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
+from pmgen.check.statements.explanations import leads_to
+from pmgen.check.statements.labelled_lists import lists_in
+from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.prose_sums import WrongSum
+from pmgen.check.statements.reckonings import divisors_of
+from pmgen.check.statements.statement import Direction
+from pmgen.model.units import Dimension, same_unit
+
+_TOTAL = late(f"[，,；;]?(?:以上)?(?:{HAN}{{0,2}}[项类])?(?:共计?|合计|总计|总共)(?:{HAN}{{0,4}})?")
+_OF_ONE = late(f"[，,；;]?(?:合计|共计|小计|共)?每{HAN}{{1,2}}(?:合计|共计|小计|共)|[，,；;]?小计")
+_OPEN = late("其中|等|另|上年|去年|累计|原有|现有|已")
+_LEAST_OF_ONE, _MOST = 3, 10
+
+
+def wrong_list_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give the totals right behind a list that its numbers do not come to."""
+    following = {one.statement: other for one, other in pairwise(text)}
+    for entries in lists_in(text, 2):
+        parts = tuple(entries.values())
+        total = following.get(parts[-1].statement)
+        if total is None or not _is_total(parts, total) or len(parts) > _MOST or _is_told(total):
+            continue
+        start, end = parts[0].statement.start, total.statement.end
+        made = sum((part.statement.low for part in parts), Fraction(0))
+        is_open = _OPEN.search(total.field.text, max(0, start - _NEAR), end) is not None
+        before = [said for said in text if said.statement.end <= total.statement.start]
+        if made != total.statement.low and not is_open and not _is_explained(before, parts, total):
+            yield WrongSum(total, parts, made)
+
+
+_NEAR = 8
+
+
+def _is_told(total: Said) -> bool:
+    """Tell whether `prose_sums` looks at a total: an amount of a goal or of 资金用途."""
+    is_amount = total.statement.dimension is Dimension.MONEY and not divisors_of(total.statement)
+    return is_amount and total.field.indicator is None
+
+
+def _is_total(parts: Sequence[Said], total: Said) -> bool:
+    one, last = total.statement, parts[-1].statement
+    between = total.field.text[last.end : one.start]
+    are_alike = one.base == last.base and same_unit(one.unit) == same_unit(last.unit)
+    is_clear = one.is_one and one.direction is Direction.EXACT and one.dimension is not Dimension.RATIO
+    if not are_alike or not is_clear or one.sentence != parts[0].statement.sentence:
+        return False
+    if _OF_ONE.fullmatch(between):
+        return len(parts) >= _LEAST_OF_ONE
+    return _TOTAL.fullmatch(between) is not None and not divisors_of(one) and not one.each
+
+
+def _is_explained(before: Sequence[Said], parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether the last numbers of a list make its total, or all of them with others before it."""
+    sums = accumulate(part.statement.low for part in reversed(parts))
+    first = parts[0].statement
+    others = [said for said in before if said.statement.start < first.start]
+    is_alone = all(said.statement.sentence != first.sentence for said in others)
+    is_of_one = divisors_of(total.statement) is not None and divisors_of(total.statement) != ()
+    return total.statement.low in sums or (not (is_alone or is_of_one) and leads_to(before, total.statement))
