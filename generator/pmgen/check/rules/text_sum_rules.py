@@ -27,11 +27,11 @@ from pmgen.check.statements.converted_units import wrong_conversions, wrong_piec
 from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
-from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.growth import wrong_growths
 from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
 from pmgen.check.statements.labelled_lists import entries_said_otherwise
 from pmgen.check.statements.list_totals import wrong_list_totals
+from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
     WrongPeriods,

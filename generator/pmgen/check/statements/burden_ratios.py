@@ -58,7 +58,8 @@ def wrong_ratios(text: Sequence[Said]) -> Iterator[WrongRatio]:
         if not is_borne:
             continue
         behind = [said for said in text if match.end() <= said.statement.start < end and _is_amount(said)]
-        amounts = _borne(behind, len(_SPLIT.split(match[0])))
+        before = [said for said in text if begin <= said.statement.start < match.start() and _is_amount(said)]
+        amounts = _borne(behind, before, len(_SPLIT.split(match[0])))
         if amounts and not _are_in_ratio(match, amounts):
             yield WrongRatio(match.start(), match.end(), amounts)
 
@@ -70,10 +71,11 @@ def _is_amount(said: Said) -> bool:
     )
 
 
-def _borne(amounts: Sequence[Said], sides: int) -> tuple[Said, ...]:
+def _borne(amounts: Sequence[Said], before: Sequence[Said], sides: int) -> tuple[Said, ...]:
     """Return the one amount that each side bears, or those of all sides; none where that is not said."""
-    if len(amounts) == 1 and _EACH.search(amounts[0].statement.before):
-        return (amounts[0],)
+    if len(amounts) == 1 and before and _EACH.search(amounts[0].statement.before):
+        is_all = amounts[0].statement.low * sides == before[-1].statement.low
+        return (amounts[0],) if is_all else ()
     at = next((at for at, each in enumerate(amounts) if _TOGETHER.search(each.statement.before)), None)
     if at is not None and len(amounts) >= at + sides:
         return tuple(amounts[at : at + sides])

@@ -15,12 +15,16 @@ _SPAN = late(
 )
 _WHICH = late(
     "(?<![0-9])(?:(?P<year>20[0-9]{2})年度?|本年度?|今年|当年|本项目)(?:度|项目)?(?:是|为|系|属于?|处于|已是|即|进入)"
-    "(?:[合服实执计行][同务施行划动]|整治|提升)?(?:期|周期|方案)?(?:内|中)?的?第(?P<number>[一二三四五六七八九十]|[0-9])个?(?:[合服实][同务施])?年"
+    "(?P<of>合同|服务|实施|执行|计划|行动|规划|整治|提升)?(?:期|周期|方案)?(?:内|中)?的?第(?P<number>[一二三四五六七八九十]|[0-9])个?(?:[合服实][同务施])?年"
     "(?!级|来)"
 )
 _HOW_MANY = late(
     "[，,（(]?(?:合同|服务|实施)?(?:期限?|周期)?(?:共|共计|为期|期限|合计|历时|计)[为]?(?P<number>[一两二三四五六七八九十]|[0-9])年"
 )
+_CONTRACT = late(
+    "(?:合同|协议|服务|采购|实施|运[维行]|执行|租赁|承包|维[保护]|[购建]设?)(?:期限?|周期)?[^，。；0-9]{0,6}\\Z"
+)
+"""What stands before the years of a contract: those of a plan are not counted by whoever joins it later."""
 _JANUARY, _DECEMBER = ("1月", "01月"), "12月"
 
 
@@ -48,6 +52,8 @@ def wrong_contract_years(field: FieldText, fiscal_year: int | None) -> Iterator[
     spans = list(_SPAN.finditer(field.text))
     for match in _WHICH.finditer(field.text) if spans else ():
         year, number = int(match["year"] or fiscal_year or 0), _number(match["number"])
+        if not match["of"] and not any(_CONTRACT.search(field.text, 0, span.start()) for span in spans):
+            continue
         inside = [span for span in spans if int(span["first"]) <= year <= int(span["last"])]
         if not year or len(inside) != len(spans):
             continue

@@ -87,8 +87,9 @@ def _are_plants_of_a_mu(said: Said) -> bool:
 
 
 _PIECE = late(
-    "每(?:个|一)?(?:标准)?(?:图)?(?P<piece>[幅块格张片])[^，。；0-9]{0,6}"
+    "按每(?:个|一)?(?:标准)?(?:图)?(?P<piece>[幅块格张片])[^，。；0-9]{0,6}"
     "(?P<one>[0-9]+(?:\\.[0-9]+)?)(?P<scale>公里|千米|米)?[×xX*](?P<other>[0-9]+(?:\\.[0-9]+)?)(?P<unit>公里|千米|米)"
+    "(?:[^，。；0-9]{0,4}[计折合共分为]+)"
 )
 _BROKEN = late("破[幅碎]|不足|重叠|含|跨")
 _LEAST, _MOST = Fraction(95, 100), Fraction(16, 10)
@@ -109,7 +110,7 @@ def wrong_pieces(text: Sequence[Said]) -> Iterator[WrongResult]:
         return
     made = one * other * counts[0].statement.low
     if not _LEAST <= made / areas[0].statement.low <= _MOST:
-        size = match[0][match.start("one") - match.start() :]
+        size = written[match.start("one") : match.end("unit")]
         yield WrongResult(areas[0], f"{counts[0].words}×{size}", made, (counts[0],))
 
 

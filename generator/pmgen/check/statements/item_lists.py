@@ -19,7 +19,12 @@ from pmgen.model.units import Dimension
 
 _MADE = late("[，,]?(?:小计|合计|共计|共需?|总计|计|需)(?:资金|经费|费用|金额)?(?:为|约)?")
 _GRAND = late("(?:合计|共计|总计|总共|总额|总投资|总预算)(?:资金|经费|费用|金额|需|为|约|人民币|[：:])*\\Z")
-_OPEN = late("等|以及其他|剩余|其余|其中|另|包括|不含|上年|去年|累计|[二三四五两]年|自筹|[省市中]央?[级央]")
+_OPEN = late(
+    "等|以及其他|剩余|其余|其中|另|包括|不含|上年|去年|累计|[二三四五两]年|自筹|[省市区县上]级|中央|[×xX*=＝]"
+)
+_SEGMENT_ENDS = late("[；;。\\n]+")
+_YEAR = late("20[0-9]{2}年?|\\A\\s*[0-9]{1,2}[.．、)）]")
+_DIGIT = late("[0-9]")
 _LEAST_ITEMS, _MOST_ITEMS = 3, 12
 _MOST_SUMS = 5000
 _MOST_ABOVE = 40
@@ -65,15 +70,24 @@ def wrong_item_totals(text: Sequence[Said]) -> Iterator[WrongResult]:
     is_alone = len(noun_before(total.statement.before)) <= _SHORT and not _OPEN.search(written)
     if not is_alone or any(said.statement.direction is Direction.ABOUT for said in amounts):
         return
+    numbered = [each for each in _SEGMENT_ENDS.split(written) if _DIGIT.search(_YEAR.sub("", each))]
+    if len(numbered) != len(by_item) + 1:
+        return
     is_list = _LEAST_ITEMS <= len(by_item) <= _MOST_ITEMS and all(len(item) == 1 for item in by_item)
     if not is_list or total.statement.sentence == parts[-1].statement.sentence:
         return
     made = sum((said.statement.low for said in parts), Fraction(0))
-    if not _is_any_sum([said.statement.low for said in parts], total.statement.low):
+    whole = total.statement.low
+    is_near = total.field.key == "purpose" and abs(made - whole) <= whole * _NEAR
+    if not is_near and not is_slip_of_digits(made, whole):
+        return
+    if not _is_any_sum([said.statement.low for said in parts], whole):
         yield WrongResult(total, "＋".join(said.words for said in parts), made, tuple(parts))
 
 
 _SHORT = 3
+_NEAR = Fraction(15, 100)
+"""How far from its total a list may be that has all of its items: other texts may have the rest."""
 
 
 def _is_any_sum(parts: Sequence[Fraction], whole: Fraction) -> bool:

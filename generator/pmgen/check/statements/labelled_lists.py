@@ -33,10 +33,14 @@ def entries_said_otherwise(statements: ProjectStatements) -> Iterator[OtherEntry
     """Give the entries of lists that differ from those of the same list in another text, but for one."""
     texts = (*statements.prose, *statements.row_texts)
     lists = [each for text in texts for each in lists_in(text)][:_MOST_LISTS]
+    if len(lists) < 2:
+        return
     told: set[tuple[Fraction, Fraction]] = set()
     for one, other in combinations(lists, 2):
         found = _other_entry(one, other)
-        if found:
+        if found and _is_right(one, statements) is not _is_right(other, statements):
+            if _is_right(one, statements):
+                found = OtherEntry(found.other, found.said)
             key = (found.said.statement.low, found.other.statement.low)
             if key not in told:
                 told.add(key)
@@ -44,9 +48,13 @@ def entries_said_otherwise(statements: ProjectStatements) -> Iterator[OtherEntry
 
 
 def lists_in(text: Sequence[Said], least: int = _LEAST) -> Iterator[Mapping[str, Said]]:
-    """Give the lists of a text: at least so many numbers of one unit, each behind a name of its own."""
+    """Give the lists of a text: at least so many numbers of one unit, each behind a name of its own.
+
+    A time may be a part of a name: 3日内冷藏240元.
+    """
     if len(text) < least:
         return
+    text = [said for said in text if said.statement.dimension is not Dimension.TIME]
     entries: dict[str, Said] = {}
     last: Said | None = None
     for said in text:
@@ -66,7 +74,20 @@ def lists_in(text: Sequence[Said], least: int = _LEAST) -> Iterator[Mapping[str,
 def _is_entry(said: Said) -> bool:
     one = said.statement
     is_clear = one.is_one and one.direction in (Direction.EXACT, Direction.ABOUT)
-    return is_clear and not divisors_of(one) and not one.each and one.dimension is not Dimension.TIME
+    return is_clear and not divisors_of(one) and not one.each
+
+
+def _is_right(entries: Mapping[str, Said], statements: ProjectStatements) -> bool:
+    """Tell whether what a list comes to is said anywhere: both lists of two kinds may be."""
+    made = sum((each.statement.low for each in entries.values()), Fraction(0))
+    if any(each.statement.low * 2 == made for each in entries.values()):
+        return True
+    base = next(iter(entries.values())).statement.base
+    every = (
+        *(each.statement for each in statements.promises),
+        *(said.statement for text in (*statements.prose, *statements.row_texts) for said in text),
+    )
+    return any(one.low == made and one.base == base for one in every)
 
 
 def _label(said: Said, last: Said | None) -> str:

@@ -10,21 +10,22 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.labelled_lists import lists_in
+from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said
-from pmgen.check.statements.prose_sums import WrongSum
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.statement import Direction
 from pmgen.model.units import Dimension, same_unit
 
 _TOTAL = late(f"[，,；;]?(?:以上)?(?:{HAN}{{0,2}}[项类])?(?:共计?|合计|总计|总共)(?:{HAN}{{0,4}})?")
 _OF_ONE = late(f"[，,；;]?(?:合计|共计|小计|共)?每{HAN}{{1,2}}(?:合计|共计|小计|共)|[，,；;]?小计")
-_OPEN = late("其中|等|另|上年|去年|累计|原有|现有|已")
+_OPEN = late("其中|等|含|另|上年|去年|累计|原有|现有|已")
 _LEAST_OF_ONE, _MOST = 3, 10
 
 
 def wrong_list_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
     """Give the totals right behind a list that its numbers do not come to."""
-    following = {one.statement: other for one, other in pairwise(text)}
+    counted = [said for said in text if said.statement.dimension is not Dimension.TIME]
+    following = {one.statement: other for one, other in pairwise(counted)}
     for entries in lists_in(text, 2):
         parts = tuple(entries.values())
         total = following.get(parts[-1].statement)
@@ -32,7 +33,7 @@ def wrong_list_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
             continue
         start, end = parts[0].statement.start, total.statement.end
         made = sum((part.statement.low for part in parts), Fraction(0))
-        is_open = _OPEN.search(total.field.text, max(0, start - _NEAR), end) is not None
+        is_open = _OPEN.search(total.field.text, max(0, start - _NEAR), end + _NEAR) is not None
         before = [said for said in text if said.statement.end <= total.statement.start]
         if made != total.statement.low and not is_open and not _is_explained(before, parts, total):
             yield WrongSum(total, parts, made)
@@ -60,8 +61,9 @@ def _is_total(parts: Sequence[Said], total: Said) -> bool:
 
 
 def _is_explained(before: Sequence[Said], parts: Sequence[Said], total: Said) -> bool:
-    """Tell whether the last numbers of a list make its total, or all of them with others before it."""
-    sums = accumulate(part.statement.low for part in reversed(parts))
+    """Tell whether neighbours in a list make its total, or all of it with others before it."""
+    lows = [part.statement.low for part in parts]
+    sums = {made for at in range(len(lows)) for made in accumulate(lows[at:])}
     first = parts[0].statement
     others = [said for said in before if said.statement.start < first.start]
     is_alone = all(said.statement.sentence != first.sentence for said in others)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pmgen.check.statements.comparing import is_of_other_time
+from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import ProjectStatements, Said
-from pmgen.check.statements.prose_sums import WrongSum
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.model.units import Dimension, same_unit
