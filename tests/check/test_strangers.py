@@ -92,7 +92,7 @@ def test_how_many_are_told() -> None:
         "sixth": 38,
         "seventh": 39,
         "eighth": 37,
-        "ninth": 24,
+        "ninth": 25,
     }
     assert len(MISTAKES) == 360
 

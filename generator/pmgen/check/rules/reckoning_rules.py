@@ -22,6 +22,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.baselines import targets_behind
 from pmgen.check.statements.bracketed_parts import rows_of_other_parts
+from pmgen.check.statements.counted_targets import rates_of_counts
 from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
@@ -48,6 +49,7 @@ _FINDERS = (
     rows_against_rates,
     rows_of_other_parts,
     rates_in_other_signs,
+    rates_of_counts,
 )
 _SHOWN = 4
 

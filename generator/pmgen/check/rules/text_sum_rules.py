@@ -24,13 +24,14 @@ from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
 from pmgen.check.statements.burden_ratios import WrongRatio, wrong_ratios
 from pmgen.check.statements.contract_years import WrongYear, wrong_contract_years
 from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
-from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named
+from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named, shares_of_them
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.growth import wrong_growths
 from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
 from pmgen.check.statements.labelled_lists import entries_said_otherwise
 from pmgen.check.statements.list_totals import wrong_list_totals
+from pmgen.check.statements.named_sources import sources_of_purpose
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
@@ -55,6 +56,7 @@ from pmgen.check.statements.shares import (
     wrong_parts,
     wrong_shares,
 )
+from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.check.statements.wrong_result import WrongResult
@@ -143,7 +145,7 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
         yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)), indicator)
     for stock in (*wrong_stocks(text), *wrong_changes(text), *wrong_list_totals(text)):
         yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
-    for share in shares_by_verb(text):
+    for share in (*shares_by_verb(text), *shares_of_them(text)):
         yield _share(share)
     for result in chain.from_iterable(find(text) for find in _RELATIONS):
         yield Violation(_result(result), _spots(result), indicator)
@@ -272,7 +274,13 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     written = f"{budget}{funding.amount_unit.chinese}"
     sources = {to_yuan(each.value, funding.amount_unit) for each in _sources(funding.annual)}
     for text in statements_of(reviewed).prose:
-        if text[0].field.goal is not None or any(said.statement.low == yuan for said in text):
+        if text[0].field.goal is not None:
+            continue
+        named = sources_of_purpose(text)
+        made = sum((each.statement.low for each in named), Fraction(0))
+        if named and made not in sources and is_slip_of_digits(made, yuan):
+            yield _not_the_budget(named, made, written, reviewed)
+        if any(said.statement.low == yuan for said in text):
             continue
         parts = parts_of_purpose(text)
         reckoned = sum((part.statement.low for part in parts), Fraction(0))

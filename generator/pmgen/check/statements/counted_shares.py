@@ -60,6 +60,27 @@ def _by_verb(share: Said, sentence: Sequence[Said]) -> WrongShare | None:
     return WrongShare(parts[0], alike[0], share, part.low / alike[0].statement.low)
 
 
+_OF_THEM = late(f"{HAN}{{0,4}}(?:之?中|里)(?:的|有)?{HAN}{{0,10}}|[，,]其中{HAN}{{0,10}}")
+_SHARE_OF_THEM = late("[，,]?占(?:比|总数|比例)?(?:约|为|达)?")
+
+
+def shares_of_them(text: Sequence[Said]) -> Iterator[WrongShare]:
+    """Give the shares right behind a part and its whole: 300人中脱贫户60人，占25%."""
+    written = text[0].field.text
+    if "占" not in written:
+        return
+    for whole, part, share in zip(text, text[1:], text[2:], strict=False):
+        one, other, ratio = whole.statement, part.statement, share.statement
+        if ratio.unit != "%" or not _is_whole(one, other) or same_unit(one.unit) != same_unit(other.unit):
+            continue
+        is_of_them = _OF_THEM.fullmatch(written, one.end, other.start)
+        if not is_of_them or not _SHARE_OF_THEM.fullmatch(written, other.end, ratio.start):
+            continue
+        found = WrongShare(part, whole, share, other.low / one.low)
+        if _is_clear(other) and ratio.is_one and _is_other(found):
+            yield found
+
+
 def _is_done(one: Statement, verb: str) -> bool:
     is_counted = one.dimension not in (Dimension.RATIO, Dimension.TIME, Dimension.GRADE)
     return is_counted and _is_clear(one) and noun_before(one.before).endswith(verb)
@@ -123,7 +144,8 @@ def _named(name: str, part: Said, statements: ProjectStatements) -> Said | None:
 
 
 def _words(one: Statement) -> str:
-    return f"{one.before} {one.behind}"
+    behind = "" if one.behind.startswith(("中", "里")) else one.behind
+    return f"{one.before} {behind}"
 
 
 _OF_ALL = ("总", "全", "共", "现有", "在册", "辖区")

@@ -28,6 +28,8 @@ def wrong_list_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
     following = {one.statement: other for one, other in pairwise(counted)}
     for entries in lists_in(text, 2):
         parts = tuple(entries.values())
+        if found := _wrong_whole(parts, text):
+            yield found
         total = following.get(parts[-1].statement)
         if total is None or not _is_total(parts, total) or len(parts) > _MOST or _is_told(total):
             continue
@@ -40,6 +42,28 @@ def wrong_list_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
 
 
 _NEAR = 8
+
+
+def _wrong_whole(parts: Sequence[Said], text: Sequence[Said]) -> WrongSum | None:
+    """Return the number before a colon, where the list behind it, up to the full stop, is another."""
+    first, last = parts[0].statement, parts[-1].statement
+    written = parts[0].field.text
+    colon = max(written.rfind("：", 0, first.start), written.rfind(":", 0, first.start))
+    before = [said for said in text if said.statement.end <= first.start]
+    if colon < 0 or not before or len(parts) < _LEAST_OF_ONE:
+        return None
+    whole, one = before[-1], before[-1].statement
+    is_all = one.end + len(one.behind) == colon and _LIST_END.match(written, last.end + len(last.behind))
+    are_alike = one.base == last.base and same_unit(one.unit) == same_unit(last.unit)
+    is_clear = one.is_one and one.direction is Direction.EXACT and not divisors_of(one) and not one.each
+    if not (is_all and are_alike and is_clear) or _OPEN.search(written, one.start - _NEAR, last.end + _NEAR):
+        return None
+    made = sum((part.statement.low for part in parts), Fraction(0))
+    is_other = made != one.low and one.dimension not in (Dimension.RATIO, Dimension.MONEY)
+    return WrongSum(whole, tuple(parts), made) if is_other else None
+
+
+_LIST_END = late("[。；;\\n]|\\Z")
 
 
 def _is_told(total: Said) -> bool:
