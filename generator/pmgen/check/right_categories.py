@@ -43,6 +43,10 @@ _WELFARE = late(
 _NATURE = late(
     r"(?<!.)(?!.*(?:成本|收入|增收|产值|节约|损失|收益|经济|产业|游|价值)).*(水质|空气质量|水土流失|植被|绿化覆盖|森林覆盖|污染物?|碳排放)"
 )
+_EARNED = late(
+    r"(?<!.)(?!.*(?:[人户]均|群众|农[户民]|居民|职工|欠薪|追[回讨缴赃]|挽回|善款|捐))"
+    r".*((?:收缴|征收|销售|营业|经营|成交|交易|产销|利润|税收|租金|门票)(?:总?额|金额|收入|总?产值))\Z"
+)
 _SIGNS = {
     Category.QUANTITY: (
         (_PROMPT, Category.TIMELINESS),
@@ -62,7 +66,8 @@ _SIGNS = {
         ((_PROMPT_WORK, Category.TIMELINESS), (_DAY, Category.TIMELINESS), (_HELD, Category.QUANTITY)),
     ),
 }
-_SIGNS[Category.ECOLOGICAL] += ((_WELFARE, Category.SOCIAL),)
+_SIGNS[Category.ECOLOGICAL] += ((_WELFARE, Category.SOCIAL), (_EARNED, Category.ECONOMIC))
+_SIGNS[Category.SOCIAL] += ((_EARNED, Category.ECONOMIC),)
 _SIGNS[Category.ECONOMIC] += ((_NATURE, Category.ECOLOGICAL),)
 """What a name says about the category that it belongs to, beside satisfaction and costs."""
 

@@ -20,7 +20,12 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.deadlines import other_deadlines, seasons_missed
 from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows
-from pmgen.check.statements.limits import beyond_full_score, beyond_limit, is_hardly_meant
+from pmgen.check.statements.limits import (
+    beyond_full_score,
+    beyond_limit,
+    impossible_factors,
+    is_hardly_meant,
+)
 from pmgen.check.statements.own_periods import late_for_their_periods
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.same_subject import noun_before
@@ -55,6 +60,16 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
             values = {"name": short(indicator.name), "value": short(written)}
             wrong = message("{name} of {value} asks for fewer than half to be content", **values)
             yield Violation(wrong, (spot,), indicator)
+    yield from _in_reckonings(reviewed)
+
+
+def _in_reckonings(reviewed: ReviewedProject) -> Iterator[Violation]:
+    if "小时" not in reviewed.prose and "天" not in reviewed.prose:
+        return
+    for field in reviewed.texts:
+        for start, end, limit in impossible_factors(field.text):
+            spot = part(field.places, field.key, field.text, start, end)
+            yield replace(_beyond(field.text[start:end], limit, spot), indicator=field.indicator)
 
 
 def _beyond(words: str, limit: str, spot: ValueSpan) -> Violation:

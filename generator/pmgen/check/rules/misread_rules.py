@@ -18,17 +18,20 @@ from pmgen.check.review_rule import (
     Subject,
     ValueSpan,
     Violation,
+    target_span,
     whole,
 )
 from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator, Party
-from pmgen.model.targets import Text
+from pmgen.model.targets import Text, unit_of
 from pmgen.model.terms import Category, Polarity
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
 _SIGN_OF = {Polarity.POSITIVE: "≥", Polarity.NEGATIVE: "≤"}
 _DAY_ALONE = late(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?: 00:00:00)?")
+_PER_CENT = frozenset(["百分比", "百分之", "百分率", "百分数"])
+"""What stands for % in columns of units of other tables, and is no unit."""
 _NO_NAME = late(r"[\d\W_]+")
 
 
@@ -41,6 +44,14 @@ def odd_numbers(reviewed: ReviewedProject) -> Iterator[Violation]:
                 (whole(indicator.places, "target"),),
                 indicator,
                 _rewritten(meant.texts, indicator.polarity),
+            )
+        elif (unit := unit_of(indicator.target)) in _PER_CENT:
+            value = indicator.target.written
+            yield Violation(
+                message("{unit} is no unit: {name}", unit=unit, name=short(indicator.name)),
+                (target_span(indicator, unit),),
+                indicator,
+                message("write {value}", value=value.replace(unit, "%")),
             )
         elif isinstance(indicator.target, Text) and _is_day_for_a_number(indicator):
             yield Violation(

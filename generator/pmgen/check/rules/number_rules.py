@@ -31,7 +31,9 @@ _PLAIN_NUMBER = late(
 )
 _BROKEN = late(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[·/]\Z")
 _WHOLE_THINGS = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS])
+_COUNTED = _WHOLE_THINGS | {Dimension.THINGS}
 _AVERAGE = late("均|每|比|密度|当量|折算|指数")
+_DIFFERENCE = late("净|差|增减|变[化动]|同比|比上年|较上年")
 _MAY_FALL = late("增|减|降|变|差|余|盈|利|净|温|同比|比上年")
 _SCORED = late("得分|满分|扣分|计分|赋分")
 
@@ -162,21 +164,27 @@ def _right_unit(indicator: Indicator, unit: str) -> Message | None:
     return message("write the unit, such as {usual}", usual=usual) if usual else None
 
 
-def always_met(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every target that is met whatever happens."""
+def met_always_or_never(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every target that is met, or missed, whatever happens."""
     for indicator, target in measured(reviewed.project.indicators):
-        if target.comparator is not Comparator.GE or target.number.value:
+        if target.number.value or _may_be_below_zero(indicator, target):
             continue
-        if not _MAY_FALL.search(indicator.name):
-            yield Violation(
-                message(
-                    "{value} is met whatever happens: {name}",
-                    value=target.written,
-                    name=short(indicator.name),
-                ),
-                (target_span(indicator, target.written),),
-                indicator,
-            )
+        values = {"value": target.written, "name": short(indicator.name)}
+        spots = (target_span(indicator, target.written),)
+        if target.comparator is Comparator.GE:
+            yield Violation(message("{value} is met whatever happens: {name}", **values), spots, indicator)
+        elif target.comparator is Comparator.LT:
+            yield Violation(message("{value} can never be: {name}", **values), spots, indicator, _NONE)
+
+
+_NONE = message("write =0 where none is to happen")
+
+
+def _may_be_below_zero(indicator: Indicator, target: Measured) -> bool:
+    """Tell whether a number may fall below zero: 气温; what is counted does only as a difference."""
+    unit = read_unit(unit_of(target))
+    is_counted = unit is not None and unit.dimension in _COUNTED
+    return (_DIFFERENCE if is_counted else _MAY_FALL).search(indicator.name) is not None
 
 
 def part_of_a_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -259,12 +267,12 @@ NUMBERS: tuple[Rule, ...] = (
         code="PMG-V19",
         about=Subject.INDICATOR,
         severity=Severity.WARNING,
-        find=always_met,
-        title=message("target that is met whatever happens"),
-        reason=message("Nothing can be less than nothing: such a target demands nothing."),
+        find=met_always_or_never,
+        title=message("target that is met, or missed, whatever happens"),
+        reason=message("Nothing can be less than nothing: such a target demands nothing, or too much."),
         repair=message("write the number that is to be reached; = or ≤ where none is to happen"),
         evidence=Evidence.REASONED,
-        source=message("reasoned: such a target is met by doing nothing"),
+        source=message("reasoned: such a target does not depend on what is done"),
         wrong="三级指标: 培训场次\n指标值: ≥0场",
         right="三级指标: 培训场次\n指标值: ≥3场",
     ),

@@ -61,6 +61,7 @@ _AS_OF = late(
 )
 """How many there were on a day: 2025年末在册人数."""
 _OF_THE_YEAR = late("年度|当年|本年")
+_IS_TO_BE_DONE = late("(?:计划|拟|将|要|全面|预计|年?内)*(?:完成|实现|力争|确保|争取)")
 _EXISTS = late("(20[0-9]{2})年度?(?:形成|产生|印发|出台|发布|颁布|建成)的")
 """What there is already has a year that is over, or this one."""
 _AFTERWARDS = late("决算|结算|清算|审计|自评|绩效评价|总结|归档|年报|年度报告")
@@ -126,17 +127,23 @@ def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def _only_reports(text: str, span: tuple[int, int], reviewed: ReviewedProject, fiscal: int) -> bool:
-    """Tell whether a year's clause has numbers, none of which a target promises: 2025年放映2496场."""
+    """Tell whether a year has numbers in its clause, and no target promises them: 2025年放映2496场.
+
+    Where something is to be done, two that targets promise may stand anywhere behind it.
+    """
     end = _CLAUSE_END.search(text, span[1])
     clause = range(span[1], end.start() if end else len(text))
     in_force = years_in_force(text, fiscal)
     reported = [
         each
         for each in read_statements(text)
-        if each.start in clause and other_year_at(each.start, in_force) is not None
+        if each.start >= span[1] and other_year_at(each.start, in_force) is not None
     ]
     promised = [each.statement for each in statements_of(reviewed).promises]
-    return bool(reported) and not any(agrees(one, other) for one in reported for other in promised)
+    kept = [one for one in reported if any(agrees(one, other) for other in promised)]
+    if _IS_TO_BE_DONE.match(text, span[1]) and len(kept) > 1:
+        return False
+    return any(each.start in clause for each in reported) and not any(each.start in clause for each in kept)
 
 
 def _is_elsewhere(indicator: Indicator, days: tuple[date, ...], project: Project) -> bool:

@@ -55,7 +55,8 @@ def _is_smaller(long: Statement, year: Statement) -> bool:
     if long.dimension in kinds or long.each or year.each or long.is_change or year.is_change:
         return False
     directions = {long.direction, year.direction}
-    if Direction.AT_MOST in directions:
+    is_paid = long.dimension is Dimension.MONEY and year.direction is not Direction.AT_LEAST
+    if Direction.AT_MOST in directions and not is_paid:
         return False
     if long.dimension is Dimension.RATIO and directions != {Direction.AT_LEAST}:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -118,3 +118,20 @@ def out_of_season(subject: str, month: int) -> str:
     if _AFTERWARDS.search(subject):
         return ""
     return next((name for name, months in _SEASONS.items() if name in subject and month not in months), "")
+
+
+_HOURS_EACH_DAY = late(r"(?P<hours>[0-9]{2,3})小时[×xX*](?=[0-9]{2,3}[天日])")
+_DAYS_OF_A_YEAR = late(r"(?:全年|日均|每[天日])[^。；\n]{0,24}?(?<![0-9.,])(?P<days>3[0-9]{2})天(?!次)")
+
+
+def impossible_factors(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give the hours of a day and the days of a year in a reckoning that are too many, with their limit.
+
+    28小时×365天; 日均46吨，375天.
+    """
+    for match in _HOURS_EACH_DAY.finditer(text):
+        if int(match["hours"]) > 24:
+            yield match.start("hours"), match.end("hours") + 2, "1天=24小时"
+    for match in _DAYS_OF_A_YEAR.finditer(text):
+        if int(match["days"]) > 366:
+            yield match.start("days"), match.end("days") + 1, "1年≤366天"

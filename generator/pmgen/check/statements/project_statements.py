@@ -29,7 +29,7 @@ _DIRECTIONS = {
 
 _OF_ROWS = frozenset(["name", "description", "remark", "basis_note"])
 _COUNTED = frozenset([Dimension.PERSONS, Dimension.BODIES, Dimension.THINGS])
-_FORMAL = late("[壹贰叁肆伍陆柒捌玖拾佰仟]")
+_FORMAL = late("[壹贰叁肆伍陆柒捌玖拾佰仟]|[一二三四五六七八九十百千万亿]{3}元")
 _OF_THE_NUMBER_BEFORE = late("及?以[内上下]|之?内(?=累计|完成)|左右")
 
 
