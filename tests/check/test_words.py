@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmgen.check import proofreading
+from pmgen.check.miswritten_words import miswritten_in, words_miswritten
 from pmgen.check.name_words import BARE_NAMES, MEASURES, around, pairs_of, topic_pairs, without_punctuation
 from pmgen.check.proofreading import MarkFault, odd_characters, odd_marks
+from pmgen.check.word_files import data_lines
 
 SOUND = (
     "帐篷、蚊帐、发布署名、批复盖章、究竟争取、座落后、按装机容量、既使群众受益又降低成本、立即然后、报名截止时间、登陆作战、"
@@ -20,6 +22,27 @@ SOUND = (
 @pytest.mark.parametrize("words", SOUND.split("、"))
 def test_sound_words_that_hold_the_characters_of_wrong_ones_are_left_alone(words: str) -> None:
     assert [match.group() for match in proofreading.WRONG_WORD.finditer(words)] == []
+
+
+def _miswritten_phrases() -> list[tuple[str, str]]:
+    """Return each word of the data file among one of its neighbours, wrong and right."""
+    phrases = []
+    for line in data_lines("miswritten_words.txt"):
+        right, word, *beside = line.split()
+        wanted = [each for each in beside if not each.startswith("!")]
+        for each in wanted or [""]:
+            phrases.append((_beside(each, word), _beside(each, right)))
+    return phrases
+
+
+def _beside(neighbour: str, word: str) -> str:
+    return f"{word}{neighbour[1:]}" if neighbour.startswith("…") else f"{neighbour.removesuffix('…')}{word}"
+
+
+def test_words_of_the_data_file_are_told_and_those_they_stand_for_are_not() -> None:
+    for wrong, right in _miswritten_phrases():
+        assert list(words_miswritten(wrong, miswritten_in(wrong))), wrong
+        assert not list(words_miswritten(right, miswritten_in(right))), right
 
 
 def test_no_right_word_is_taken_for_a_wrong_one() -> None:

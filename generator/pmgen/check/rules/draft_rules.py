@@ -20,6 +20,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.check.unfinished_sentences import unfinished_ends
 from pmgen.model.records import Goal
 from pmgen.problems import Severity, message
 
@@ -49,6 +50,10 @@ def broken_sentences(reviewed: ReviewedProject) -> Iterator[Violation]:
             end = _OPEN_NOUN.search(written.text, max(0, len(written.text) - 2))
             if end and written.key in _SENTENCES and not _COMPLETE.search(_last_clause(written.text)):
                 yield _broken(written, end)
+    for written in reviewed.texts:
+        for match in unfinished_ends(written.text) if written.key in _SENTENCES else ():
+            if not any(each.end() == match.end() for each in _BREAKS_OFF.finditer(written.text)):
+                yield _broken(written, match)
 
 
 def _last_clause(text: str) -> str:

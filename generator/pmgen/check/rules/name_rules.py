@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from pmgen.catalog.region import Region
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
+from pmgen.check.miswritten_words import miswritten_in, words_miswritten
 from pmgen.check.name_words import BARE_NAMES, around, merged_violations, without_punctuation
+from pmgen.check.particles import wrong_particles
 from pmgen.check.proofreading import (
     DOUBLED_PARTICLE,
     DOUBLED_WORD,
@@ -101,6 +103,7 @@ def slips(reviewed: ReviewedProject) -> Iterable[Violation]:
     return merged_violations(
         (
             *_wrong_words(reviewed),
+            *_miswritten(reviewed),
             *_no_words(reviewed),
             *_no_nouns(reviewed),
             *_wrong_particles(reviewed),
@@ -124,8 +127,27 @@ def _wrong_words(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
 
 
+def _miswritten(reviewed: ReviewedProject) -> Iterator[Violation]:
+    known = miswritten_in(reviewed.prose)
+    for written in reviewed.texts if known else ():
+        for found in words_miswritten(written.text, known):
+            end = found.start + len(found.word)
+            text = message(
+                "{word} is written for {right}: {words}",
+                word=found.word,
+                right=found.right,
+                words=around(written.text, found.start, end),
+            )
+            spots = (part(written.places, written.key, written.text, found.start, end),)
+            yield Violation(text, spots, written.indicator, message("write {usual}", usual=found.right))
+
+
 def _no_words(reviewed: ReviewedProject) -> Iterator[Violation]:
-    suspected = suspected_pairs(reviewed.prose)
+    known = miswritten_in(reviewed.prose)
+    told = [each.word for each in known]
+    suspected = frozenset(
+        pair for pair in suspected_pairs(reviewed.prose) if not any(pair in word for word in told)
+    )
     for written in reviewed.texts if suspected else ():
         for start, word, right in words_misspelled(written.text, suspected):
             if not WRONG_WORD.match(written.text, start):
@@ -158,6 +180,17 @@ def _wrong_particles(reviewed: ReviewedProject) -> Iterator[Violation]:
         text = message("的 is written for {right}: {words}", right=right, words=words)
         spots = (part(written.places, written.key, written.text, at, at + 1),)
         yield Violation(text, spots, written.indicator, message("write {usual}", usual=right))
+    for written in reviewed.texts:
+        for found in wrong_particles(written.text):
+            if WRONG_PARTICLE.search(written.text, found.start, found.end + 2):
+                continue
+            words = around(written.text, found.start, found.end, 4)
+            particle = written.text[found.at]
+            text = message(
+                "{word} is written for {right}: {words}", word=particle, right=found.right, words=words
+            )
+            spots = (part(written.places, written.key, written.text, found.at, found.at + 1),)
+            yield Violation(text, spots, written.indicator, message("write {usual}", usual=found.right))
 
 
 def _doubled_words(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -1,0 +1,152 @@
+"""The particles 的, 地 and 得 where one is written for another, told by what stands on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pmgen.check.chinese_characters import HAN
+from pmgen.check.late_pattern import late
+from pmgen.check.similar_words import is_word
+
+
+class WrongParticle(NamedTuple):
+    """A particle in a text, and the one that belongs in its place; `start` and `end` are what shows it."""
+
+    at: int
+    right: str
+    start: int
+    end: int
+
+
+class _Slip(NamedTuple):
+    """What stands before and behind a particle that is written for another one."""
+
+    written: str
+    right: str
+    before: tuple[str, ...]
+    behind: re.Pattern[str]
+    led_by: re.Pattern[str] | None = None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_CLAUSE_ENDS = r"(?=[，。；、！”’）]|\Z)"
+_DEGREES = "(?:很|更|更加|比较|较|非常|十分|越来越|不|不够|特别)?"
+_DONE = _words(
+    "说 写 讲 做 唱 念 画 跳 走 站 坐 跑 穿 干 办 抓 落 管 建 修 种 养 搞 过 吃 住 用 玩"
+    " 买 睡 活 看 听 记 学 练"
+)
+"""Deeds of one character that are done well or badly; 学 and others stand in longer words, too."""
+_DONE_WELL = late(
+    f"{_DEGREES}(?:好|快|紧|实|稳|准|深|透|牢|远|齐|细|久|早|足|顺|严|清楚|明白|准确|流利|流畅|整齐|干净|扎实|到位|认真|仔细|细致"
+    f"|漂亮|放心|舒心|安心|开心|满意|舒适|方便|出色|精彩|热闹|像样|成功|工整|通顺|舒服|暖和|温暖|踏实|有序|有声有色|井井有条){_CLAUSE_ENDS}"
+)
+_BY_RULES = late(f"{_DEGREES}(?:规范|标准){_CLAUSE_ENDS}")
+_OF_ITS_OWN = late("(?:\\A|[^\\w]|[要会能都才来字话事])[说写讲做唱念跳走站穿]\\Z")
+"""A deed that is no part of a longer word, whose 规范 might be meant: 编写的规范."""
+_CARRIED_OUT = _words(
+    "落实 完成 执行 管理 运行 开展 发挥 衔接 配合 掌握 治理 处理 处置 养护 打扫 清理"
+    " 布置 组织 准备 推进 贯彻 实施 发现"
+)
+_CARRIED_OUT_WELL = late(
+    f"(?:(?:很|更|更加|比较|较|非常|十分|越来越|不够)(?:好|快|扎实|顺畅|平稳|规范|严密|到位|及时|彻底|顺利|圆满|充分|细致|周到)"
+    f"|(?:好|快|早|准|不好|不错|出色)){_CLAUSE_ENDS}"
+)
+_ABLE = _words(
+    "留 靠 信 守 立 站 稳 拿 看 摸 进 出 走 下 用 学 请 派 沉 融 顶 管 放 叫 打 行"
+    " 扛 拉 冲 引 推 带 建 管 修 买 听 治 干 落 做 扑 防 救 找 问 记"
+)
+_IS_ABLE = late(
+    f"(?:住|上|下|进|出|来|去|到|下去|起来|出来|进来|进去|出去|见|着|动|开|起|懂|会|通|赢|成|了|清|准|稳|好|牢|响|实){_CLAUSE_ENDS}"
+)
+_WAYS = _words(
+    "积极 及时 认真 不断 逐步 切实 有效 进一步 大力 顺利 圆满 按时 按期 扎实 稳步 深入 主动"
+    " 充分 有序 严格 持续"
+)
+_IS_DONE = late(
+    "(?:开展|推[进动]|完成|落实|做好|保障|提[高升]|促进|解决|实施|组织|执行|履行|发挥|改善|加强|增强|维护|降低|减少|满足)"
+    f"(?=了?{HAN}{{2}})"
+)
+_STRONGLY = _words(
+    "有力 极大 大大 较好 很好 快速 迅速 平稳 深刻 有计划 有步骤 有组织 有重点 最大限度"
+    " 最大程度 明显 显著 成功"
+)
+_WAS_DONE = late(
+    f"(?:开展|推[进动]|完成|落实|保障|提[高升]|促进|解决|实施|组织|发挥|改善|加强|增强|维护|降低|减少|满足|缓解)了(?={HAN}{{2}})"
+)
+_TIMES = late("(?:同时|时候|基础上|前提下|情况下|过程中|条件下)")
+_WORK = late(
+    "[在于](?![^，。；]{0,20}(?:居住|所在|户籍|发生|种植|养殖|栖息|注册|来源|生产|出生|安置|存放|接收|原产|[土林耕草湿场绿用基营工产]|当|各|本|外|异|实|两)地)"
+    "(?:狠?抓|做好|加强|保[证障持护]|完成|推进|搞好|确保|开展|提[高升]|注重|坚持|落实|改善|强化|充分|满足|不影响|实施)[^，。；]{0,16}\\Z"
+)
+_QUALITIES = _words(
+    "良好 重要 显著 明显 优秀 优美 整洁 优质 坚实 具体 详细 主要 丰富 浓厚 舒适 美好 有效 有力 合理 积极"
+    " 科学 和谐 稳定 安全 健康 文明 完善 较好 较大 巨大 扎实 全面 规范 高效"
+)
+_NOUNS = (
+    "(?:环境|营商环境|生活环境|人居环境|社会环境|措施|作用|成效|效果|贡献|基础|氛围|条件|成绩|意义|办法|方案|关系|秩序|形象|局面|途径|手段|方法|方式|水平|质量"
+    "|问题|机制|制度|队伍|平台|空间|资源|素质|内容|能力|依据|力量|支撑|渠道)"
+)
+_QUALITY_OF = late(_NOUNS)
+_DEEDS_OF = _words(
+    "开展 下达 安排 制定 取得 存在 提出 达到 建立 形成 拨付 采取 需要 产生 规定 约定 增加 享受 批准 确定 列入"
+)
+_DEED_OF = late(
+    "(?:资金|任务|工作|活动|项目|措施|成绩|成效|问题|指标|目标|方案|计划|人员|标准|要求|经费|补贴|效益|制度|情况|范围)"
+)
+_GOT = _words(
+    "开展 下达 安排 制定 实施 提供 采取 发放 使用 建设 管理 负责 承担 参加 购买 购置 存在 规定 提出 建立"
+    " 形成 拨付 组织"
+)
+
+_SLIPS = (
+    _Slip("的", "得", _DONE, _DONE_WELL),
+    _Slip("的", "得", _words("说 写 讲 做 唱 念 跳 走 站 穿"), _BY_RULES, _OF_ITS_OWN),
+    _Slip("的", "得", _CARRIED_OUT, _CARRIED_OUT_WELL),
+    _Slip("的", "得", _ABLE, _IS_ABLE),
+    _Slip("的", "地", _STRONGLY, _WAS_DONE),
+    _Slip("地", "得", _words("做 说 写 办 讲 抓 唱"), _DONE_WELL),
+    _Slip("地", "得", _CARRIED_OUT, _CARRIED_OUT_WELL),
+    _Slip("地", "的", ("",), _TIMES, _WORK),
+    _Slip("地", "的", _QUALITIES, _QUALITY_OF),
+    _Slip("地", "的", _DEEDS_OF, _DEED_OF),
+    _Slip("得", "地", _WAYS, _IS_DONE),
+    _Slip("得", "的", _GOT, _DEED_OF),
+    _Slip("得", "的", _QUALITIES, _QUALITY_OF),
+)
+_BY_PARTICLE = {written: [slip for slip in _SLIPS if slip.written == written] for written in "的地得"}
+
+
+def wrong_particles(text: str) -> Iterator[WrongParticle]:
+    """Give the particles of `text` that are written for another one, in their order.
+
+    A deed of one character may be the end of a word that is none: 小说的好.
+    """
+    found = (each for written in _BY_PARTICLE for each in _written_for_another(text, written))
+    yield from sorted(found)
+
+
+def _written_for_another(text: str, written: str) -> Iterator[WrongParticle]:
+    at = text.find(written)
+    while at >= 0:
+        for slip in _BY_PARTICLE[written]:
+            match = slip.behind.match(text, at + 1) if text.endswith(slip.before, 0, at) else None
+            if match and _is_led(text, at, slip):
+                yield WrongParticle(at, slip.right, max(0, at - 2), match.end())
+                break
+        at = text.find(written, at + 1)
+
+
+def _is_led(text: str, at: int, slip: _Slip) -> bool:
+    """Tell whether what stands before a particle is what it must be, and no part of another word."""
+    if slip.led_by is not None:
+        return slip.led_by.search(text, max(0, at - _LONGEST), at) is not None
+    is_short = len(slip.before[0]) == 1
+    return not (is_short and is_word(text[max(0, at - 2) : at]))
+
+
+_LONGEST = 24

@@ -1,0 +1,38 @@
+"""Sentences that end in the middle: behind a word that announces something, and nothing comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pmgen.check.late_pattern import late
+from pmgen.check.similar_words import is_word
+
+_ANNOUNCING = """
+    应当 应该 必须 务必 能够 不得 均应 均须 不低于 不少于 不超过 不高于 不大于 不小于
+    不多于 高于 低于 多于 少于 大于 小于 优于 超过 至少 至多 控制在 保持在 稳定在 提高到
+    提高至 提升到 提升至 增加到 增加至 增至 降至 降到 降低到 降低至 减少到 减少至 压减到
+    压减至 扩大到 扩大至 缩短到 缩短至 按照 依照 为了 关于 对于 基于 鉴于 由于 位于 用于
+    属于 以及 或者 并且 而且 但是 因为 如果 虽然 从而 进而 即使 不仅 无论 包括 例如 比如
+    譬如 分别为 分别是 以便 以免 直至 截至 截止到 相当于 围绕 针对
+"""
+_OPENING = "其中|根据|通过|经过|同时|有关"
+"""Words that end a sentence as well, 融入其中, but not one that has nothing else."""
+_LETTERS = "应须将由被按与及或并但从若至而且"
+_SHORTEST = 12
+_END = late(
+    rf"(?:{'|'.join(sorted(_ANNOUNCING.split(), key=len, reverse=True))}"
+    rf"|(?<=[率度量数额])达到|(?<=[，。；])(?:{_OPENING})"
+    rf"|(?:[{_LETTERS}](?<!可及)(?<!案由)))(?=[。；]|\s*\Z)"
+)
+
+
+def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
+    """Give the last words of the unfinished sentences of running text, as in 2027年均应.
+
+    A character is none where it is the end of a word, 反应. A text without marks is no running text.
+    """
+    for match in _END.finditer(text) if len(text) >= _SHORTEST and "，" in text else ():
+        start, end = match.span()
+        if end - start > 1 or not is_word(text[max(0, start - 1) : end]):
+            yield match
