@@ -36,6 +36,15 @@ _BEHIND = late(
 )
 """What stands beside the name of one of several places, of a road, a document or a house elsewhere."""
 
+_RULED_BY = late("(?:按照?|依据|根据|落实|执行|贯彻|遵照|依照)[^，。；]*[和及、与]\\Z")
+_OWN_PAPER = late(f"{HAN}{{0,16}}?(?:规划|方案|办法|细则|意见|通知|条例|规定|标准|计划)(?![的内外])")
+_DONE_BY = late("由\\Z")
+_OWN_OFFICE = late(
+    f"{HAN}{{1,16}}?(?:中心|局|委员会|卫健委|发改委|办公室|站|所|处|支队|大队|总队|政府|银行)(?:统一|负责|组织|调配|承担|实施|牵头"
+    "|监督|审批|核定|统筹|管理|办理|发放|拨付|考核|验收|评审|审核)"
+)
+"""What rules or does the work at home: by a place elsewhere it is not, though that stands beside others."""
+
 _CLAUSE_ENDS = "，。；：\n"
 _CLAUSE = late(f"[^{_CLAUSE_ENDS}]*")
 
@@ -57,7 +66,8 @@ def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
     named = {place.name for written, place in found if written.key == "name" and written.indicator is None}
     for written, place in found:
         is_named = place.name in named or _has_reason(written, place)
-        if home.is_known and not is_named and home.is_elsewhere(place.name):
+        is_of_form = reviewed.region is not None and place.name in reviewed.region.name
+        if home.is_known and not is_named and not is_of_form and home.is_elsewhere(place.name):
             yield _elsewhere(written, place, home)
 
 
@@ -87,9 +97,16 @@ def _has_reason(written: FieldText, place: NamedPlace) -> bool:
     start = max(text.rfind(mark, 0, place.start) for mark in _CLAUSE_ENDS) + 1
     clause = _CLAUSE.match(text, place.end)
     words = text[start : place.start] + " " + (clause.group() if clause else "")
-    return bool(
-        _REASON.search(words) or _BEFORE.search(text, start, place.start) or _BEHIND.match(text, place.end)
-    )
+    if _REASON.search(words) or _BEHIND.match(text, place.end):
+        return True
+    return bool(_BEFORE.search(text, start, place.start)) and not _is_at_work(text, start, place)
+
+
+def _is_at_work(text: str, start: int, place: NamedPlace) -> bool:
+    """Tell whether a place's paper is what is gone by, 按照……和杭锦旗规划, or its office does the work."""
+    if _RULED_BY.search(text, start, place.start):
+        return _OWN_PAPER.match(text, place.end) is not None
+    return bool(_DONE_BY.search(text, start, place.start) and _OWN_OFFICE.match(text, place.end))
 
 
 def _elsewhere(written: FieldText, place: NamedPlace, home: Home) -> Violation:
