@@ -173,7 +173,7 @@ class Pair:
 
 
 def same_in_other_words(promises: Sequence[Promise]) -> Iterator[Pair]:
-    """Give the rows whose names differ only in words such as 数量 for 数 or 处理 for 处置, and their order."""
+    """Give the rows whose names differ only in words such as 数量 for 数, 处理 for 处置, and in order."""
     known: dict[tuple[object, object], Promise] = {}
     for promise in promises:
         key = (_meant(promise.indicator.name), promise.indicator.goals)
@@ -183,17 +183,20 @@ def same_in_other_words(promises: Sequence[Promise]) -> Iterator[Pair]:
             yield Pair(first, promise, agrees(first.statement, promise.statement))
 
 
+_UNITS = "个人件户家场次项台套篇份期批起例宗块张盏根棵株座处所间栋条辆名头只副枚册幅部艘架口眼亩"
 _NEUTRAL = late(
-    "(?:总数|数量|总量|数额|数目|数值)\\Z|[个人件户家场次项台套篇份期批起例宗块张盏根棵株座处所间栋条辆名头只副枚册幅部艘架口眼亩](?:次?数)\\Z|数\\Z|发生|年度|全年|当年|本年|开展|组织|举办|实施|的"
+    "(?:总数|数量|总量|数额|数目|数值)\\Z"
+    f"|[{_UNITS}](?:次?数)\\Z|数\\Z|发生|年度|全年|当年|本年|开展|组织|举办|实施|的"
 )
 _SHARE = late("(?:比例|比率|占比|百分比)\\Z")
 
 
 _SYNONYMS = """
-    获取=捕集=采集=捕获 及时=按时=准时 准确=正确 合格=达标 使用=利用 处置=处理 维修=修理 更换=替换 购置=采购=购买
-    新设=增设 患者=病人=病患 老年人=老人 响应=反应 反馈=回复 巡查=巡检=巡视 时限=时间 成本=费用=支出=经费 满意度=满意率
-    受训=参训 受益=惠及 培育=培养 检测=检验 监测=监控 完好=良好 覆盖=普及 复核=复查 宣传=宣讲 保管=保存 帮扶=扶助
-    养护=管护 增长=增加=提高=提升 降低=下降=减少 纠正=整改
+    获取=捕集=采集=捕获 及时=按时=准时 准确=正确 合格=达标 使用=利用 处置=处理 维修=修理 更换=替换
+    购置=采购=购买 新设=增设 患者=病人=病患 老年人=老人 响应=反应 反馈=回复 巡查=巡检=巡视 时限=时间
+    成本=费用=支出=经费 满意度=满意率 受训=参训 受益=惠及 培育=培养 检测=检验 监测=监控 完好=良好
+    覆盖=普及 复核=复查 宣传=宣讲 保管=保存 帮扶=扶助 养护=管护 增长=增加=提高=提升 降低=下降=减少
+    纠正=整改
 """
 _USUAL = {word: words.split("=")[0] for words in _SYNONYMS.split() for word in words.split("=")[1:]}
 _SYNONYM = late("|".join(_USUAL))
