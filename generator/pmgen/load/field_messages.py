@@ -332,12 +332,12 @@ def nothing_in_file() -> tuple[Message, Message]:
     return message("This file is empty."), message("Write its fields, or delete the file.")
 
 
-def colon(name: str, sign: str, value: str, gap: str) -> tuple[str, tuple[Message, Message]]:
+def colon(name: str, sign: str, value: str, gap: str, dash: str = "") -> tuple[str, tuple[Message, Message]]:
     """Return the code and the words for a field whose colon is full-width, or lacks its ordinary blank.
 
-    `gap` is what stands between colon and value.
+    `gap` is what stands between colon and value, `dash` what stands before the name if an item begins there.
     """
-    line = short(f"{name}: {value}")
+    line = short(f"{dash}{name}: {value}")
     if sign == ":" and gap:
         return "PMG132", (
             odd_blank_after_colon(name, gap),

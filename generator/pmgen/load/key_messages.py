@@ -63,11 +63,16 @@ def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
             message("Delete it, or type the line anew: {line}", line=line),
         )
     wrong = message("{key} should be {word}, it seems.", key=short(key), word=word)
-    if _AROUND_NAME.sub("", key) == word:
+    if bare_name(key) == word:
         wrong = message(
             "Nothing but {word} belongs before the colon, no quotation mark, bracket or number.", word=word
         )
     return wrong, message("Correct the name of the field: {line}", line=line)
+
+
+def bare_name(key: str) -> str:
+    """Return a key without the quotation marks, the brackets or the number that stand around it."""
+    return _AROUND_NAME.sub("", key)
 
 
 def nearest_field(key: str, among: Iterable[Field]) -> Field | None:
@@ -79,7 +84,9 @@ def nearest_field(key: str, among: Iterable[Field]) -> Field | None:
 def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
     """Return the nearest word of the field that `key` most likely stands for, and the field."""
     words = {word: field for field in among for word in (field.chinese, *field.aliases, field.english)}
-    near = get_close_matches(without_invisible(key), words, 1, 0.6)
+    shown = without_invisible(key)
+    in_english = shown.lower().replace(" ", "_").removeprefix("project_")
+    near = [in_english] if in_english in words else get_close_matches(shown, words, 1, 0.6)
     return (near[0], words[near[0]]) if near else None
 
 

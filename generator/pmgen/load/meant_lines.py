@@ -44,6 +44,9 @@ _OTHER_SIGN = r"[ \t]*[；;=＝∶﹕︰꞉﹔\t][ \t]*"
 _WITHOUT_COLON = re.compile(
     _LEAD + rf"(?P<name>{_CHINESE_WORD})(?:(?P<sign>{_OTHER_SIGN})| +)(?P<value>[^\s:：].*)"
 )
+_BRACKETED = re.compile(
+    _LEAD + rf"[【\[〔（(“\"‘「]\s*(?P<name>{_CHINESE_WORD})\s*[】\]〕）)”\"’」]\s*(?P<value>[^\s:：].*)"
+)
 _NAME_ALONE = re.compile(_LEAD + rf"(?P<name>{_CHINESE_WORD})\s*")
 _BULLETS = "\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc－—–‒−‐―﹣﹘•·∙‧●○◎◆◇■□▪◦＊★☆※→➢➤►▶✓✔"
 _BULLET = re.compile(
@@ -58,6 +61,8 @@ _PARTING = re.compile(r"\s*(?![#\s])[^\w\s#]{3,}[^\w:：]*\s*|\s*_{3,}\s*")
 """A line of nothing but signs; what begins with # is none that anybody is told of."""
 _NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[.．、)）]|[-*" + _BULLETS + "]")
 _REMARK = re.compile(r"\s*(?://|/\*|＃|<!--|[（(【]|([-=*_~—–―─━+.…])\1{2})")
+_BLOCK_BEGINS = re.compile(r": *[|>][+-]?\s*\Z")
+_MARKED_REMARK = re.compile(r"\s*(?://|/\*|＃|<!--)")
 _HEADING = re.compile(r"\s*([-=*_~—–―─━+.…])\1{2,}\s*[^\s:：]{1,20}\s*\1{2,}\s*")
 _IS_ITEM = re.compile(r" *- ")
 _DASH_BEHIND = re.compile(_LEAD + r"(?P<name>[^\s:：#\"'][^:：#]{0,60}?) *[:：] *(?P<value>-\s+\S.*?)\s*")
@@ -122,13 +127,39 @@ def other_colon(line: Line) -> LineRepair | None:
     match = _WITHOUT_COLON.fullmatch(line.text)
     if match and (match["sign"] or not match["lead"].strip()):
         return _no_colon(line, match, f"{match['name']}: {match['value'].rstrip()}")
+    if match := _BRACKETED.fullmatch(line.text):
+        return _no_colon(line, match, f"{match['name']}: {match['value'].rstrip()}")
     match = _NAME_ALONE.fullmatch(line.text)
     return match and _no_colon(line, match, f"{match['name']}:")
 
 
+def lines_without_colon(lines: Sequence[Line]) -> tuple[LineRepair, ...]:
+    """Return that all of these lines, which YAML reads as one text, are fields that lack their colons."""
+    matches = [_WITHOUT_COLON.fullmatch(line.text) for line in lines]
+    found = [
+        _no_colon(line, match, f"{match['name']}: {match['value'].rstrip()}")
+        for line, match in zip(lines, matches, strict=True)
+        if match
+    ]
+    return tuple(found) if 1 < len(found) == len(lines) else ()
+
+
+def item_without_colon(line: Line) -> tuple[LineRepair, ...]:
+    """Return that the fields above `line`, up to the dash of the item that it belongs to, lack colons."""
+    found: list[LineRepair] = []
+    above = line.above()
+    while above and (match := _WITHOUT_COLON.fullmatch(above.text)) and not match["sign"]:
+        found.append(_no_colon(above, match, f"{match['name']}: {match['value'].rstrip()}"))
+        if match["lead"].strip():
+            is_its_field = _FIELD.fullmatch(line.text) and line.begin > above.begin
+            return tuple(reversed(found)) if is_its_field and not _IS_ITEM.match(line.text) else ()
+        above = above.above()
+    return ()
+
+
 def _no_colon(line: Line, match: re.Match[str], meant: str) -> LineRepair:
-    hint = message("Write {line}", line=short(match["lead"].lstrip() + meant))
-    return line.repair("PMG110", match.start("name"), _NO_COLON, hint, match["lead"] + meant)
+    hint = written_so(match["lead"] + meant) if match["lead"] else message("Write {line}", line=short(meant))
+    return line.repair("PMG110", match.start("name"), NO_COLON, hint, match["lead"] + meant)
 
 
 def no_colon(line: Line) -> LineRepair:
@@ -138,11 +169,12 @@ def no_colon(line: Line) -> LineRepair:
     column, above = line.begin, line.above()
     if _REMARK.match(line.text) or _CHAPTER.fullmatch(line.text.rstrip()):
         return line.repair("PMG110", column, _NO_FIELD, _REMARK_HINT, "")
-    if above and re.search(r": *[|>][+-]?\s*\Z", above.text):
+    if heading := _heading_of_block(line):
         hint = message(
-            "Indent every line of the text that begins with | in line {line}.", line=above.number + 1
+            "Indent every line of the text that begins with | in line {line}.", line=heading.number + 1
         )
-        return line.repair("PMG110", column, _NO_COLON, hint, "")
+        meant = f"{' ' * (heading.begin + 2)}{line.text.strip()}"
+        return line.repair("PMG110", column, NO_COLON, hint, meant)
     if above and has_text(above):
         hint = message(
             "If it goes on the text of line {line}, write it at the end of that line; if it is a remark, "
@@ -150,7 +182,15 @@ def no_colon(line: Line) -> LineRepair:
             line=above.number + 1,
         )
         return line.repair("PMG110", column, _NO_FIELD, hint, "")
-    return line.repair("PMG110", column, _NO_COLON, message("Write name, colon, blank, value."), "")
+    return line.repair("PMG110", column, NO_COLON, message("Write name, colon, blank, value."), "")
+
+
+def _heading_of_block(line: Line) -> Line | None:
+    """Return the line that ends with the | of the text right above `line`, None where none stands there."""
+    above = line.above()
+    while above and above.begin > line.begin and not _FIELD.fullmatch(above.text):
+        above = above.above()
+    return above if above and _BLOCK_BEGINS.search(above.text) else None
 
 
 def has_text(line: Line) -> bool:
@@ -171,7 +211,9 @@ def is_known(name: str) -> bool:
 
 def parting_line(line: Line) -> LineRepair | None:
     """Return that a line only parts others, with words between its signs or without."""
-    is_sign = _PARTING.fullmatch(line.text) or _HEADING.fullmatch(line.text)
+    is_sign = (
+        _PARTING.fullmatch(line.text) or _HEADING.fullmatch(line.text) or _MARKED_REMARK.match(line.text)
+    )
     return line.repair("PMG110", line.begin, _NO_FIELD, _REMARK_HINT, "") if is_sign else None
 
 
@@ -302,6 +344,6 @@ def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Me
 
 
 _DASH_IN_LINE = message("A dash begins an item of a list only in a line of its own, not behind a colon.")
-_NO_COLON = message("This line has no colon after the name of a field.")
+NO_COLON = message("This line has no colon after the name of a field.")
 _NO_FIELD = message("This line is no field: no name with a colon begins it.")
 _REMARK_HINT = message("Begin a remark with # and a blank; delete the line if it only parts others.")

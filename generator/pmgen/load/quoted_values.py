@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pmgen.load.line_repairs import Line, LineRepair
+from pmgen.model.field_definitions import block
 from pmgen.model.fields import FIELDS
 from pmgen.model.target_reading import read_target
 from pmgen.model.targets import Text
@@ -20,6 +21,7 @@ _MUST_FILL_IN = message("Write the value; this field cannot be left out.")
 _NEEDED = frozenset(
     word for entity in FIELDS.values() for field in entity if field.required for word in field.words
 )
+_BESIDE_SIGN = re.compile(r"[|>][+-]?\s+(?P<text>[^\s#].*)")
 _SIGNS = r"[\s*?？&!！@%`~\[\]{}【】（）()'\"<>|.…。]*"
 _STILL_TO_COME = re.compile(rf"{_SIGNS}(?:待定|待填|待补充?|待核实|未定|暂缺|略|空|[xX×]+|){_SIGNS}")
 _MARKED = re.compile(r"(?P<mark>\*+|`+|_+)(?P<text>[^*`_].*)(?P=mark)")
@@ -82,6 +84,9 @@ def sign(line: Line) -> LineRepair | None:
         return _repair("PMG113", line, match, message("A dash alone says no value."), fill_in(match["name"]))
     if match["name"] and is_still_to_come(value):
         return _repair("PMG113", line, match, *still_to_come(match["name"], value))
+    is_block = value[0] == "|" or match["name"] not in TARGETS
+    if match["name"] and is_block and (beside := _BESIDE_SIGN.fullmatch(value)):
+        return _beside_sign(line, match, beside["text"])
     is_target = match["name"] in TARGETS
     behind = _PERCENT_FIRST.fullmatch(value) if is_target else None
     usual = f"{behind[1]}%" if behind else read_target(value).usual
@@ -94,6 +99,27 @@ def sign(line: Line) -> LineRepair | None:
     meant = quoted(usual if usual and is_target else value)
     hint = message("Put single quotes around it: {value}", value=short(meant))
     return _repair("PMG113", line, match, wrong, hint, meant)
+
+
+def _beside_sign(line: Line, match: re.Match[str], text: str) -> LineRepair:
+    """Return that a text stands beside the | below which it belongs, with those of its lines that do."""
+    begin = line.text[: match.start("value")]
+    below: list[tuple[int, str]] = []
+    following = line.below()
+    while following and following.begin > line.begin:
+        below.append((following.number, following.text.strip()))
+        following = following.below()
+    wrong = message("Behind the | nothing more may stand; the text belongs below it.")
+    if not below:
+        meant = f"{begin}{text}"
+        hint = message("A text in one line needs no |: {line}", line=short(meant.strip()))
+        return line.repair("PMG113", match.start("value"), wrong, hint, meant)
+    indent = " " * (line.begin + 2)
+    lines = [f"{begin}|", *(f"{indent}{each}" for each in (text, *(words for _, words in below)))]
+    hint = message("Write these lines so, with the blanks before them: {block}", block=block(lines))
+    joined = begin + quoted(" ".join([text, *(words for _, words in below)]))
+    found = line.repair("PMG113", match.start("value"), wrong, hint, joined)
+    return LineRepair(found.problem, found.line, found.replacement, tuple((n, "") for n, _ in below))
 
 
 def flow(line: Line) -> LineRepair | None:

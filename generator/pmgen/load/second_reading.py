@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from pmgen.load.indentation_messages import repair_indentation
 from pmgen.load.line_repairs import repaired
+from pmgen.load.meant_lines import NO_COLON
 from pmgen.load.project_files import JSON_LINES, ProjectRoot
 from pmgen.load.text_files import moved_down, read_lines
 from pmgen.load.yaml_parsing import compose_events
 from pmgen.model.field_definitions import FieldTable
-from pmgen.problems import Problems
+from pmgen.problems import Problem, Problems
 
 T = TypeVar("T")
 
@@ -25,8 +26,7 @@ def read_twice(
 
     Where something is, it is read once more with every line in its place, and that is taken if it tells less.
     """
-    # The lines of a list whose dashes are other signs would be taken for those of no list.
-    is_final = any(problem.code == "PMG115" for problem in found.problems) or path.name.endswith(JSON_LINES)
+    is_final = any(map(_hides_fields, found.problems)) or path.name.endswith(JSON_LINES)
     once = read(found)
     if is_final or found.root is None or not found.problems.has_errors:
         return once, found.problems
@@ -35,6 +35,11 @@ def read_twice(
         return once, found.problems
     twice = read(again)
     return (twice, again.problems) if len(again.problems) <= len(found.problems) else (once, found.problems)
+
+
+def _hides_fields(problem: Problem) -> bool:
+    """Tell whether a line was not known for a field, so that those around it would seem to be elsewhere."""
+    return problem.code == "PMG115" or problem.message == NO_COLON
 
 
 def _with_lines_in_place(path: Path, found: ProjectRoot, table: FieldTable) -> ProjectRoot | None:

@@ -9,14 +9,17 @@ import yaml
 
 from pmgen.load import field_messages, odd_blanks
 from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation, written_so
+from pmgen.load.key_messages import bare_name
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lost_headings import lost_heading, marked_lines
 from pmgen.load.meant_items import numbered_item, numbered_items, title_or_name_above, value_below
 from pmgen.load.meant_lines import (
     has_text,
     is_known,
+    item_without_colon,
     items_in_line,
     items_without_dash,
+    lines_without_colon,
     no_colon,
     numbered_fields,
     other_colon,
@@ -64,6 +67,9 @@ def diagnose(
         for number in _suspects(lines, error):
             if tabs := tabs_before(lines, number, file, above):
                 return tabs
+    for number in _suspects(lines, error):
+        if lacking := item_without_colon(Line(file, number, lines)):
+            return lacking
     if moved := indentation_behind(error, lines, file, above):
         return moved
     for number in _suspects(lines, error):
@@ -104,6 +110,7 @@ def diagnose_folded(
         return moved
     found = (
         tuple(filter(None, map(parting_line, spread[1:])))
+        or lines_without_colon(spread)
         or items_without_dash(spread)
         or numbered_items(spread)
         or tuple(
@@ -204,11 +211,14 @@ def _odd_blank(line: Line) -> LineRepair | None:
 
 
 def _with_colon(line: Line, match: re.Match[str], column: int, gap: str = "") -> LineRepair:
-    code, words = field_messages.colon(match["name"], match["sign"], match["value"], gap)
+    name = bare_name(match["name"])
+    name = name if is_known(name) else match["name"]
+    dash = match["lead"].lstrip()
+    code, words = field_messages.colon(name, match["sign"], match["value"], gap, dash)
     above = line.above()
     if above and has_text(above) and not (match["lead"] or is_known(match["name"])):
         return line.repair(code, column, words[0], _or_goes_on(words[1], above.number + 1), "")
-    return line.repair(code, column, *words, f"{match['lead']}{match['name']}: {match['value']}")
+    return line.repair(code, column, *words, f"{match['lead']}{name}: {match['value']}")
 
 
 def _or_goes_on(hint: Message, line: int) -> Message:
