@@ -152,16 +152,26 @@ def publish(
     data: Path | None = None,
     fonts: FontShelf = NO_FONTS,
     hashes: Hashes | None = None,
+    settings: Iterable[RuleSetting] = (),
 ) -> Publication:
     """Do all that there is to do before publication, and return how far it came and what stops it.
 
     It reviews, renders, sweeps the folder `output` and proves it against its manifest; nothing is written
     while something asks for a decision (`stops`), which `options` may take: see PublicationOptions. `data` is
-    data/ where the whole workspace is asked for, so that folders of annexes that are gone are looked at, too.
+    data/ where the whole workspace is asked for, so that folders of annexes that are gone are looked at, too;
+    `settings` are as `check` takes them.
     """
     from pmgen.publish.document_inputs import Hashes
     from pmgen.publish.publication import PublicationOptions, Publisher
     from pmgen.publish.remembered_checks import RememberedChecks
 
-    chosen, known = options or PublicationOptions(), hashes or Hashes()
-    return Publisher(asked, output, data, fonts, known, chosen, RememberedChecks(None)).publish()
+    return Publisher(
+        request=asked,
+        root=output,
+        data=data,
+        fonts=fonts,
+        hashes=hashes or Hashes(),
+        options=options or PublicationOptions(),
+        remembered=RememberedChecks(None),
+        settings=tuple(settings),
+    ).publish()

@@ -9,6 +9,8 @@ import pytest
 
 from pdf_samples import brought_shelf
 from pmgen import api
+from pmgen.check.rule_settings import RuleLevel, RuleSetting
+from pmgen.problems import SourcePlace
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.manifest_verification import verify_manifest
 from pmgen.publish.output_manifest import MANIFEST
@@ -31,7 +33,12 @@ def data(tmp_path: Path) -> Path:
 def publish(data: Path) -> Publish:
     """Return what publishes the offices; the options are those of PublicationOptions."""
 
-    def run(accept: frozenset[Stop] = EVERYTHING, split: bool = False, **options: bool) -> Publication:
+    def run(
+        accept: frozenset[Stop] = EVERYTHING,
+        split: bool = False,
+        settings: tuple[RuleSetting, ...] = (),
+        **options: bool,
+    ) -> Publication:
         remembered = RememberedChecks(data.parent / "checks.json")
         publisher = Publisher(
             request=api.request([data], data=data, formats=("html",), split=split),
@@ -41,6 +48,7 @@ def publish(data: Path) -> Publish:
             hashes=Hashes(),
             options=PublicationOptions(accept=accept, **options),
             remembered=remembered,
+            settings=settings,
         )
         found = publisher.publish()
         remembered.save()
@@ -132,6 +140,45 @@ def test_a_file_changed_by_hand_stops_before_anything_is_written(data: Path, pub
     assert (found.report, other.read_bytes()) == (None, before)
     assert publish(replace_edited=True).stops == {}
     assert (edited.read_bytes(), other.read_bytes() == before) == (sound, False)
+
+
+def test_a_file_changed_by_hand_is_replaced_also_where_no_whole_run_is_known(
+    data: Path, publish: Publish
+) -> None:
+    publish()
+    output = data.parent / "output"
+    edited, other = page(output, "甲局"), page(output, "乙局")
+    sound = edited.read_bytes()
+    change(edited, "培训", "训练")
+    change(data / "甲局" / "一.yaml", "1000", "2000")
+    api.render(api.request([data], data=data, formats=("html",)), output, fonts=brought_shelf())
+    change(data / "甲局" / "一.yaml", "2000", "1000")
+    change(data / "乙局" / "一.yaml", "1000", "2000")
+    found = publish()
+    assert set(found.stops) == {Stop.EDITED}
+    (told,) = found.stops[Stop.EDITED]
+    assert told.places[0].file == str(edited) and "--replace-edited" in str(told.hint)
+    assert publish(replace_edited=True).stops == {}
+    assert edited.read_bytes() == sound != other.read_bytes()
+
+
+def test_the_levels_of_rules_that_are_set_hold_and_are_remembered(data: Path, publish: Publish) -> None:
+    def setting(code: str, level: RuleLevel) -> RuleSetting:
+        return RuleSetting(code, level, "本市另有规定", SourcePlace("check.yaml"))
+
+    found = publish(accept=frozenset({Stop.GAPS}))
+    codes = {problem.code for problem in found.stops[Stop.ERRORS]}
+    off = tuple(setting(code, RuleLevel.OFF) for code in codes)
+    settled = publish(accept=frozenset({Stop.GAPS}), settings=off)
+    assert settled.stops == {} and settled.checked.errors == 0
+    assert settled.checked.off == found.checked.errors
+    again = publish(accept=frozenset({Stop.GAPS}), settings=off)
+    assert (again.checked.remembered, again.checked.off) == (2, found.checked.errors)
+    assert set(publish(accept=frozenset({Stop.GAPS})).stops) == {Stop.ERRORS}
+    warned = tuple(setting(code, RuleLevel.WARNING) for code in codes)
+    less = publish(accept=frozenset({Stop.GAPS}), settings=warned)
+    assert (less.stops, less.checked.remembered) == ({}, 0)
+    assert less.checked.warnings == found.checked.warnings + found.checked.errors
 
 
 def test_what_the_data_no_longer_make_is_removed_only_when_asked(data: Path, publish: Publish) -> None:

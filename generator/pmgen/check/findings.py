@@ -16,14 +16,16 @@ from pmgen.check.review_rule import (
     Rule,
     ValueSpan,
     Violation,
+    codes_in,
     nearest_codes,
     reviewed_annex,
     rule_code,
 )
 from pmgen.load.field_messages import named
 from pmgen.load.yaml_nodes import source_span
+from pmgen.model.field_definitions import block
 from pmgen.model.records import Annex, Indicator, Project, Waiver
-from pmgen.problems import Message, Place, Problem, SourcePlace, message
+from pmgen.problems import CODES, Message, Place, Problem, ProblemKind, Severity, SourcePlace, message
 from pmgen.problems.message import short
 
 Lines = Callable[[str], Sequence[str]]
@@ -149,10 +151,12 @@ UNUSED_WAIVER = "PMG-D06"
 def apply_waivers(findings: Iterable[Finding], annex: Annex, known: Set[str]) -> tuple[Finding, ...]:
     """Return the findings, each with the waiver that accepts it, and one for every waiver that does nothing.
 
-    `known` are the codes of the rules that could have found something. Of an annex that is not whole, its
-    own waivers may match what could not be checked.
+    `known` are the codes of the rules that could have found something; beside them, there are those that the
+    form and loading tell. What keeps data from being read or printed is accepted by no waiver. Of an annex
+    that is not whole, its own waivers may match what could not be checked.
     """
     used: set[int] = set()
+    known = known | _WAIVABLE
     settled = tuple(_settle(finding, annex, used) for finding in findings)
     return (*settled, *_stale(annex, used, known, settled))
 
@@ -173,7 +177,8 @@ def _waivers_for(finding: Finding, annex: Annex) -> tuple[Waiver, ...]:
 
 
 def _matches(waiver: Waiver, finding: Finding) -> bool:
-    if rule_code(waiver.rule) != finding.problem.code:
+    code = finding.problem.code
+    if rule_code(waiver.rule) != code or (code in CODES and code not in _WAIVABLE):
         return False
     if finding.indicator is None:
         return not waiver.indicators
@@ -213,8 +218,10 @@ def _stranger(waiver: Waiver, name: str, project: Project) -> Problem:
 def _unused(waiver: Waiver, project: Project | None, known: Set[str], found: Sequence[Finding]) -> Problem:
     code = rule_code(waiver.rule)
     places: tuple[Place, ...] = (waiver.places["rule"],)
+    if code in CODES and code not in known:
+        return Problem(UNUSED_WAIVER, *_not_to_be_waived(code, places))
     if code not in known:
-        return Problem(UNUSED_WAIVER, _unknown(waiver, known), places, _UNKNOWN_HINT)
+        return Problem(UNUSED_WAIVER, *_unknown(waiver, known, places))
     text = message("this waiver of {rule} matches no finding", rule=code)
     missed = [each for each in found if each.problem.code == code and each.waiver is None]
     own = [each for each in missed if each.project is project]
@@ -222,13 +229,54 @@ def _unused(waiver: Waiver, project: Project | None, known: Set[str], found: Seq
     return Problem(UNUSED_WAIVER, text, places, hint or _STALE_HINT)
 
 
-def _unknown(waiver: Waiver, known: Set[str]) -> Message:
-    near = nearest_codes(waiver.rule, known)
+_OF_THE_REVIEW = (
+    ProblemKind.READING,
+    ProblemKind.DATA,
+    ProblemKind.PACK,
+    ProblemKind.LAYOUT,
+    ProblemKind.FORM,
+)
+_WAIVABLE = frozenset(
+    code.code
+    for code in CODES.values()
+    if code.kind in (ProblemKind.RULE, ProblemKind.GAP)
+    or (code.severity is Severity.WARNING and code.kind in _OF_THE_REVIEW)
+)
+"""The codes of the table that the review tells and a waiver may accept."""
+
+_Told = tuple[Message, tuple[Place, ...], Message]
+
+
+def _not_to_be_waived(code: str, places: tuple[Place, ...]) -> _Told:
+    """Return that there is a code of which nothing can be waived."""
+    if CODES[code].severity is Severity.ERROR:
+        text = message("{code} cannot be waived: what it tells of has to be mended", code=code)
+    else:
+        text = message("{code} is nothing that the review finds, so there is nothing to waive", code=code)
+    return text, places, message("delete this waiver; pmgen explain {code} says what to do", code=code)
+
+
+def _unknown(waiver: Waiver, known: Set[str], places: tuple[Place, ...]) -> _Told:
+    several = codes_in(waiver.rule)
+    if len(several) > 1 and all(rule_code(each) in known for each in several):
+        items = [
+            line
+            for each in several
+            for line in (f"  - 规则: {rule_code(each)}", f"    理由: {short(waiver.reason)}")
+        ]
+        return (
+            message("{rules} are several rules", rules=waiver.rule),
+            places,
+            message("write a waiver for each of them: {block}", block=block(items)),
+        )
+    near = nearest_codes(waiver.rule, known - _WAIVABLE)
     if near:
-        return message(
+        text = message(
             "there is no rule {rule} to waive; did you mean {near}?", rule=waiver.rule, near=named(near)
         )
-    return message("there is no rule {rule} to waive", rule=waiver.rule)
+    else:
+        text = message("there is no rule {rule} to waive", rule=waiver.rule)
+    return text, places, _UNKNOWN_HINT
 
 
 def _hint(code: str, waiver: Waiver, missed: Sequence[Finding]) -> Message:

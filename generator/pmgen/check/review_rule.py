@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
@@ -20,9 +21,23 @@ from pmgen.model.terms import Category, group_of
 from pmgen.problems import Message, Severity, SourcePlace
 
 
+@lru_cache(maxsize=1024)
 def short_code(written: str) -> str:
-    """Return what tells a code from others: S05 for PMG-S05, S-05 and s05, 601 for PMG601."""
-    return written.strip().upper().removeprefix("PMG").replace("-", "")
+    """Return what tells a code from others: S05 for PMG-S05, S-05 and s05, 601 for PMG601.
+
+    Characters of full width, and other marks than a dash, are meant for the usual ones.
+    """
+    return _NO_SIGN.sub("", written.translate(_FULL_WIDTH)).upper().removeprefix("PMG")
+
+
+_FULL_WIDTH = {0xFF01 + number: 0x21 + number for number in range(0x5E)}
+_NO_SIGN = re.compile(r"[\s_\-‐‑–—－.·“”‘’\"'《》【】\[\]]")
+_BETWEEN_CODES = re.compile(r"[\s、,，;；/|和与及]+")
+
+
+def codes_in(written: str) -> list[str]:
+    """Return the codes in a text, several where they stand side by side."""
+    return [part for part in _BETWEEN_CODES.split(written.strip()) if part]
 
 
 def rule_code(written: str) -> str:

@@ -37,6 +37,7 @@ from pmgen.cli.workspace import (
     HTML,
     check_report_name,
     find_workspace,
+    folders_above,
     known_region,
     packs_in_sight,
     shown,
@@ -285,7 +286,7 @@ def check(options: CheckOptions, today: date) -> int:
         return Exit.FINDINGS if fixed.changed or fixed.unread else Exit.FINE
     if options.fix:
         _fixed(wanted, source, sight, diff=False)
-    settings = read_settings(workspace.root)
+    settings = read_settings(workspace.root, folders_above(wanted, workspace))
     found = api.check(Request(wanted, (), packs, options.region), settings)
     reviews = [_in_sight(each, sight) for each in found]
     context = replace(_context(options), fixable=_fixable(reviews, source, sight), settings=settings)

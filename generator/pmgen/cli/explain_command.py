@@ -16,11 +16,12 @@ from pmgen.check.code_selection import (
 )
 from pmgen.check.findings import UNUSED_WAIVER
 from pmgen.check.review_rule import Rule, Subject, short_code
-from pmgen.check.rule_settings import SETTINGS_FILE, RuleLevel, is_fixed
+from pmgen.check.rule_settings import RuleLevel, is_fixed
 from pmgen.check.rules import RULES
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.spoken_language import say
 from pmgen.cli.terminal_output import aligned, severity_text, severity_word
+from pmgen.load.left_out_files import SETTINGS_FILE
 from pmgen.problems import CODES, Holds, Message, ProblemCode, ProblemKind, Severity, message
 from pmgen.problems.code_table import consequence
 

@@ -7,23 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pmgen.check.rule_settings import RuleLevel, RuleSetting
 from pmgen.cli.spoken_language import say, spoken
 from pmgen.cli.workspace import JSON, shown, write_report
+from pmgen.load.left_out_files import SETTINGS_FILE
 from pmgen.problems import Message, Problem, message
 from pmgen.publish.publication import Publication, Stop
 from pmgen.publish.render_report import counts, gaps_in
+from pmgen.reports.review_summary import set_words
 
 VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationSummary:
-    """A publication with what was accepted in it, and where its manifest and its report are to lie."""
+    """A publication with what was accepted in it, and where its manifest and its report are to lie.
+
+    `settings` are the levels of rules by which it was reviewed.
+    """
 
     found: Publication
     accepted: frozenset[Stop]
     manifest: Path
     report: Path
+    settings: tuple[RuleSetting, ...] = ()
 
     def lines(self) -> Iterator[Message]:
         """Yield what was done, and what to decide."""
@@ -33,6 +40,11 @@ class PublicationSummary:
             "warnings: {warnings}; gaps: {gaps}; waived: {waived}",
             **asdict(found.checked),
         )
+        yield from map(set_words, self.settings)
+        if any(each.level is RuleLevel.OFF for each in self.settings):
+            yield message(
+                "{file}: findings of rules that are off: {count}", file=SETTINGS_FILE, count=found.checked.off
+            )
         if found.report is not None:
             yield message(
                 "rendered: {written} files; documents unchanged: {unchanged}; not written: {failed}",
@@ -77,6 +89,10 @@ class PublicationSummary:
             "version": VERSION,
             "ready": not found.stops,
             "checked": asdict(found.checked),
+            "settings": [
+                {"rule": each.code, "level": each.level.value, "reason": each.reason}
+                for each in self.settings
+            ],
             "accepted": self._accepted(),
             "rendered": found.report
             and {
@@ -114,7 +130,7 @@ class PublicationSummary:
         from pmgen.reports.report_page import Language, ReportContext
         from pmgen.reports.run_report import run_as_html
 
-        context = ReportContext(Language(spoken(), say), Path.cwd())
+        context = ReportContext(Language(spoken(), say), Path.cwd(), settings=self.settings)
         if self._is_json:
             write_report(self.report, self.as_json(), "--report")
         elif self.found.report is not None:

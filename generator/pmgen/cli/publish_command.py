@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pmgen.check.rule_settings import read_settings
 from pmgen.cli.exit_codes_and_signals import Exit
 from pmgen.cli.publication_summary import PublicationSummary
 from pmgen.cli.spoken_language import say
@@ -17,6 +18,7 @@ from pmgen.cli.workspace import (
     DocumentSelection,
     check_report_name,
     find_workspace,
+    folders_above,
     fonts_in_sight,
     output_folder,
     state_file,
@@ -54,11 +56,13 @@ def publish(options: PublishOptions) -> int:
         check_report_name(options.report, "--report", HTML + JSON, "publish.html")
     workspace = find_workspace(options.workspace, options.data)
     root, report = output_folder(workspace, options.output), options.report or workspace.root / REPORT
+    asked = options.request(workspace)
+    settings = read_settings(workspace.root, folders_above(asked.sources, workspace))
     state = state_file(root)
     remembered = RememberedChecks(state.with_name(f"{state.stem}-checks.json"))
     with remembered_hashes(state) as files:
         found = Publisher(
-            request=options.request(workspace),
+            request=asked,
             root=root,
             data=whole_workspace(workspace, options),
             fonts=fonts_in_sight(),
@@ -73,9 +77,10 @@ def publish(options: PublishOptions) -> int:
             ),
             remembered=remembered,
             progress=progress,
+            settings=settings,
         ).publish()
         remembered.save()
-    summary = PublicationSummary(found, accepted, root / MANIFEST, report)
+    summary = PublicationSummary(found, accepted, root / MANIFEST, report, settings)
     summary.write_report()
     show_problems(_worth_telling(found), options.verbose)
     crashed = report_crashes(found.report if found.report else ())

@@ -115,6 +115,13 @@ def sources(workspace: Workspace, paths: Sequence[Path]) -> tuple[Source, ...]:
     return sources_of(paths or _all_annexes(workspace), workspace.data)
 
 
+def folders_above(asked: Sequence[Source], workspace: Workspace) -> frozenset[Path]:
+    """Return the folders from data/ down to the annexes, these left out."""
+    data = workspace.data
+    above = (folder for each in asked for folder in each.folder.parents)
+    return frozenset(folder for folder in above if data is not None and folder.is_relative_to(data))
+
+
 def shown(path: str | Path) -> str:
     """Return a path as people at the current folder would write it; an address stays one."""
     if isinstance(path, str) and "://" in path:

@@ -16,7 +16,13 @@ from pmgen.load.commented_fields import open_in_annex, told_once
 from pmgen.load.copied_files import annex_copy, copied_folder, copied_names, copied_project
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
-from pmgen.load.left_out_files import holds_project, is_lost, left_out
+from pmgen.load.left_out_files import (
+    holds_project,
+    is_lost,
+    is_meant_for_settings,
+    left_out,
+    misplaced_settings,
+)
 from pmgen.load.project_files import JSON_LINES, ProjectRoot, count_projects, file_root, project_roots
 from pmgen.load.record_building import (
     ProjectPosition,
@@ -127,6 +133,9 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     present = _present(folder, problems)
     if present is None:
         return LoadedAnnex(None, tuple(problems))
+    settings = [name for name in present if is_meant_for_settings(folder / name)]
+    problems.extend(misplaced_settings(folder / name) for name in settings)
+    present = [name for name in present if name not in settings]
     annex_file = ANNEX_FILE if ANNEX_FILE in present else _meant_as_annex(folder, present)
     others = [name for name in present if name != annex_file]
     shared = _read_shared(folder, annex_file, others, problems, source)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmgen import disk
 from pmgen.load.annex_folders import ANNEX_FILE, is_folder, is_project_name, natural
-from pmgen.load.left_out_files import holds_project
+from pmgen.load.left_out_files import holds_project, is_meant_for_settings
 from pmgen.load.text_files import is_link_outside
 
 _OF_THE_SYSTEM = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
@@ -68,7 +68,7 @@ class _Search:
         """
         by_name = is_project_name(entry.name)
         if by_name and folder != self.root:
-            return True
+            return not is_meant_for_settings(Path(entry.path))
         return not is_folder(entry) and holds_project(Path(entry.path))
 
     def _is_put_aside(self, folder: Path) -> bool:

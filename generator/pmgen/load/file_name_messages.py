@@ -148,6 +148,16 @@ def beside_another(name: str, other: str) -> tuple[Message, Message]:
     )
 
 
+def misplaced_settings(name: str, right: str) -> tuple[Message, Message]:
+    """Return that levels of rules in the file `name` are not read there; it should be called `right`."""
+    wrong = message("{name} is not read here: it sets levels of rules for all annexes.", name=name)
+    if name == right:
+        return wrong, message("Move it out of the folder data, so that it lies beside data.")
+    return wrong, message(
+        "Move it out of the folder data, so that it lies beside data, and rename it to {right}.", right=right
+    )
+
+
 def without_ending(name: str) -> str:
     """Return the name of a file without its ending, or all of them."""
     return _ANY_ENDING.sub("", name)

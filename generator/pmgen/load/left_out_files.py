@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pmgen import disk
 from pmgen.load import file_name_messages
-from pmgen.load.text_files import is_link_outside
+from pmgen.load.text_files import is_link_outside, read_lines
 from pmgen.model.field_definitions import Field
 from pmgen.model.fields import PROJECT
 from pmgen.problems import Message, Problem, SourcePlace
@@ -25,6 +25,10 @@ _NO_TEXT = re.compile(
 """Names of files that hold no project whatever stands in them: hidden, of an office or a picture."""
 _KEPT = re.compile(r"(?i)(?:\.(?:bak|old|orig|tmp|off)\d*|~)\Z")
 """Ends the names of files that somebody, or a program, has put aside."""
+SETTINGS_FILE = "check.yaml"
+"""The name of the file in which a workspace sets levels of rules."""
+_OF_SETTINGS = re.compile(r"(?i)(?:check|检查|审核|审核规则|审核设定)(?:\.(?:ya?ml|txt))+")
+_SETTING = re.compile(r"\s*-?\s*(?:审核规则|规则|rules?)\s*[:：]")
 _MOST = 100_000
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 
@@ -38,6 +42,19 @@ def holds_project(path: Path) -> bool:
     except OSError:
         return False
     return any(_is_project(head.decode(encoding, "ignore")) for encoding in _ENCODINGS)
+
+
+def is_meant_for_settings(path: Path) -> bool:
+    """Tell whether a file is meant to set levels of rules; a project, or a note, may be called so too."""
+    if not _OF_SETTINGS.fullmatch(path.name) or not disk.is_file(path) or holds_project(path):
+        return False
+    return path.name == SETTINGS_FILE or any(map(_SETTING.match, read_lines(str(path))))
+
+
+def misplaced_settings(path: Path) -> Problem:
+    """Return that a file with levels of rules is not read where it is."""
+    wrong, hint = file_name_messages.misplaced_settings(path.name, SETTINGS_FILE)
+    return Problem("PMG231", wrong, (SourcePlace(str(path)),), hint)
 
 
 def _is_project(text: str) -> bool:

@@ -65,7 +65,7 @@ def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
     if not inner or node.is_null:
         reader.report("PMG206", field_messages.empty(field), node)
         return None
-    if text[0] == "…" and field_messages.is_sample(text):
+    if text[0] == "…" and (field_messages.is_sample(text) or _is_left_unsaid(field, inner)):
         reader.report("PMG206", field_messages.sample_left(field, text), node)
         return None
     if len(inner) < len(text):
@@ -73,6 +73,11 @@ def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
     if "\t" in inner and not node.quoted:
         reader.note_cells(node)
     return text
+
+
+def _is_left_unsaid(field: Field, text: str) -> bool:
+    """Tell whether a reason is only the dots of a sample; what a form prints is for the review to judge."""
+    return field.english == "reason" and not text.strip("…")
 
 
 def _no_text(node: MappingNode | SequenceNode, field: Field) -> tuple[Message, Message]:

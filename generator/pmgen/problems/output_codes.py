@@ -36,7 +36,10 @@ OUTPUT_CODES = (
         (
             "PMG709",
             message("file that pmgen may not replace"),
-            message("Rename it to keep it; better write what it says into the data; --force replaces it."),
+            message(
+                "Rename it to keep it; better write what it says into the data; render --force or publish "
+                "--replace-edited replaces it."
+            ),
         ),
         (
             "PMG714",

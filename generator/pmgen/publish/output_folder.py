@@ -38,6 +38,9 @@ from pmgen.publish.record_file import UNREAD, read_record, record_bytes, record_
 from pmgen.publish.render_request import Source
 from pmgen.publish.verification_by_record import without_absent
 
+NOT_REPLACED = "PMG709"
+"""The code of a file that stands where a document goes and is not as we wrote it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -233,4 +236,4 @@ def _not_replaced(path: Path, ours: bool) -> Problem:
     hint = message(
         "to keep it, rename it; better write what it says into the data; to replace it, render with --force"
     )
-    return Problem("PMG709", text, (SourcePlace(str(path)),), hint)
+    return Problem(NOT_REPLACED, text, (SourcePlace(str(path)),), hint)

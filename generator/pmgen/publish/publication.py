@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmgen.catalog import PackFields
 from pmgen.check.annex_review import Review, review
+from pmgen.check.rule_settings import RuleSetting, hash_of_settings, with_settings
 from pmgen.load.earlier_annex import folder_of_year_before
 from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace, message
 from pmgen.publish.annex_status import AnnexStatus, annex_status
@@ -27,6 +28,7 @@ from pmgen.publish.leftover_files import (
 )
 from pmgen.publish.manifest_file import keep_manifest
 from pmgen.publish.manifest_verification import verify_manifest
+from pmgen.publish.output_folder import NOT_REPLACED
 from pmgen.publish.output_manifest import MANIFEST
 from pmgen.publish.remembered_checks import CheckCounts, RememberedChecks
 from pmgen.publish.render_batch import RenderOptions, render_batch
@@ -108,7 +110,10 @@ def _ignored(thing: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """What all steps of a publication are done with; `data` is data/ where the whole workspace is meant."""
+    """What all steps of a publication are done with; `data` is data/ where the whole workspace is meant.
+
+    `settings` are levels of rules other than their own.
+    """
 
     request: Request
     root: Path
@@ -118,6 +123,7 @@ class Publisher:
     options: PublicationOptions
     remembered: RememberedChecks
     progress: Progress = lambda: nullcontext((_ignored, _ignored))
+    settings: tuple[RuleSetting, ...] = ()
 
     def publish(self) -> Publication:
         """Do everything, as far as it comes."""
@@ -131,10 +137,10 @@ class Publisher:
         stops = self._open({**_joined(each.stops for each in found), Stop.EDITED: by_hand})
         if stops:
             return Publication(checked, tuple(each.review for each in found if each.review), stops=stops)
-        report = self._rendered(edited)
+        may_be_edited = {*edited, *(state.source for state in states if state.run is None)}
+        report = self._rendered(may_be_edited if self.options.replace_edited else ())
         if report.failed or any(problem.is_error for problem in report):
-            wrong = tuple(problem for problem in report if problem.is_error)
-            return Publication(checked, report=report, stops={Stop.FAILED: wrong})
+            return Publication(checked, report=report, stops=_of_the_run(report))
         rest, unlisted = self._swept()
         proof = verify_manifest(self.root / MANIFEST)
         stops = self._open(_of_the_folder(rest.problems, (*unlisted, *proof.problems)))
@@ -160,7 +166,8 @@ class Publisher:
             done(state)
             return _Checked(source, known)
         data = self._data(source)
-        found = review(source.folder, source.files, self.request.region, self.request.templates)
+        reviewed = review(source.folder, source.files, self.request.region, self.request.templates)
+        found = with_settings(reviewed, self.settings)
         stops = _stops_of(found)
         number, really = _counts(found, stops), self._open(stops)
         if inputs := self._inputs(found, data):
@@ -181,10 +188,12 @@ class Publisher:
         return now
 
     def _data(self, source: Source) -> Mapping[str, str | None]:
-        """Return the files that a review reads: those of the annex, and of that of the year before."""
+        """Return what a review reads: files of the annex and of that of the year before, the settings."""
         before = folder_of_year_before(source.folder)
         earlier = self.hashes.of_data(before) if before else {}
-        return {**self.hashes.of_data(source.folder), **{f"../{name}": sha for name, sha in earlier.items()}}
+        of_before = {f"../{name}": sha for name, sha in earlier.items()}
+        settings = {"../../": hash_of_settings(self.settings)} if self.settings else {}
+        return {**self.hashes.of_data(source.folder), **of_before, **settings}
 
     def _inputs(self, found: Review, data: Mapping[str, str | None]) -> Inputs | None:
         """Return all that a review has read, None where it found no form."""
@@ -200,9 +209,10 @@ class Publisher:
         return not any(number and self._asks(stop) for stop, number in found)
 
     def _rendered(self, edited: Collection[Source]) -> Report:
-        """Render everything, first the annexes in which edited files are to be replaced."""
+        """Render everything, first the annexes in which `edited` files are to be replaced."""
         parts = []
-        for sources, replace_edited in ((tuple(edited), True), (self._without(edited), False)):
+        first = tuple(source for source in self.request.sources if source in edited)
+        for sources, replace_edited in ((first, True), (self._without(edited), False)):
             if sources:
                 options = RenderOptions(
                     jobs=self.options.jobs, apart=self.options.apart, replace_edited=replace_edited
@@ -252,6 +262,7 @@ def _counts(found: Review, stops: Mapping[Stop, tuple[Problem, ...]]) -> CheckCo
         warnings=len(stops.get(Stop.WARNINGS, ())),
         gaps=gaps_in(counts(stops.get(Stop.GAPS, ()))),
         waived=sum(each.waiver is not None for each in found.findings),
+        off=sum(each.waiver is None for each in found.off),
     )
 
 
@@ -267,8 +278,22 @@ def _kind(problem: Problem, found: Review) -> Stop | None:
 
 def _edited(path: Path) -> Problem:
     text = message("{file} was changed by hand after it was rendered", file=path.name)
-    hint = message("write what it should say into the data; --replace-edited replaces it by what they say")
-    return Problem("PMG709", text, (SourcePlace(str(path)),), hint)
+    return Problem(NOT_REPLACED, text, (SourcePlace(str(path)),), _TO_REPLACE)
+
+
+_TO_REPLACE = message("write what it should say into the data; --replace-edited replaces it by what they say")
+
+
+def _of_the_run(report: Report) -> dict[Stop, tuple[Problem, ...]]:
+    """Return what stands against publishing after a run that failed.
+
+    Files changed by hand are among it where no whole run tells beforehand which files are to be made.
+    """
+    wrong = [problem for problem in report if problem.is_error]
+    edited = tuple(replace(each, hint=_TO_REPLACE) for each in wrong if each.code == NOT_REPLACED)
+    failed = tuple(each for each in wrong if each.code != NOT_REPLACED)
+    by_hand = {Stop.EDITED: edited} if edited else {}
+    return by_hand if by_hand and not failed else {**by_hand, Stop.FAILED: failed}
 
 
 def _of_the_folder(swept: Sequence[Problem], proof: Sequence[Problem]) -> dict[Stop, tuple[Problem, ...]]:

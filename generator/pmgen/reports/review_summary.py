@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import reduce
 
 from pmgen.check.annex_review import Review
-from pmgen.check.rule_settings import SETTINGS_FILE, RuleLevel, RuleSetting
+from pmgen.check.rule_settings import RuleLevel, RuleSetting
+from pmgen.load.left_out_files import SETTINGS_FILE
 from pmgen.problems import Message, Severity, message
 
 
@@ -49,7 +50,7 @@ def hidden_words(
     if unseen := unseen_words(reviews, asked, say):
         yield unseen
     for setting in settings:
-        yield say(_set_words(setting, switched_off(reviews, setting)))
+        yield say(set_words(setting, switched_off(reviews, setting)))
 
 
 def switched_off(reviews: Iterable[Review], setting: RuleSetting) -> int:
@@ -58,9 +59,12 @@ def switched_off(reviews: Iterable[Review], setting: RuleSetting) -> int:
     return sum(finding.problem.code == setting.code for finding in off)
 
 
-def _set_words(setting: RuleSetting, off: int) -> Message:
+def set_words(setting: RuleSetting, off: int | None = None) -> Message:
+    """Return the sentence about a level that is set, and `off`, how many findings are not shown for it."""
     values = {"file": SETTINGS_FILE, "rule": setting.code, "reason": setting.reason}
     match setting.level:
+        case RuleLevel.OFF if off is None:
+            return message("{file}: {rule} is off ({reason})", **values)
         case RuleLevel.OFF:
             return message("{file}: {rule} is off, {count} findings ({reason})", count=off, **values)
         case RuleLevel.ERROR:
