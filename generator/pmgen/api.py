@@ -84,9 +84,14 @@ def check(asked: Request, settings: Iterable[RuleSetting] = ()) -> tuple[Review,
     from pmgen.catalog import PackFields
     from pmgen.check.annex_review import review
     from pmgen.check.rule_settings import with_settings
+    from pmgen.publish.output_places import copies_among
 
     packs, source, kept = asked.templates, PackFields(asked.templates), tuple(settings)
-    reviews = (review(each.folder, each.files, asked.region, packs, source) for each in asked.sources)
+    copies = copies_among(asked)
+    reviews = (
+        review(each.folder, each.files, asked.region, packs, source, copies.get(each.folder, ()))
+        for each in asked.sources
+    )
     return tuple(with_settings(each, kept) for each in reviews)
 
 

@@ -45,15 +45,17 @@ def review(
     region: str | None,
     packs: Sequence[Path],
     source: FieldSource | None = None,
+    beside: Sequence[Problem] = (),
 ) -> Review:
     """Return the review of the annex in `folder`, only of its project `files` where some are named.
 
     `region` names the form to hold the annex against, None its own; it is looked up in `packs`. The
     whole annex is checked in any case, for a project may stand against another one. `source` says which
-    fields it may state, by default those that the packs declare.
+    fields it may state, by default those that the packs declare. `beside` is what other annexes tell of it.
     """
     source = source or PackFields(packs)
     loaded = load_annex(folder, source)
+    loaded = replace(loaded, problems=(*beside, *loaded.problems))
     if loaded.annex is None:
         whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=tuple(_unread(folder, loaded)))
     else:

@@ -265,10 +265,10 @@ def check(**options: Any) -> int:
 @click.option(
     "--accept",
     multiple=True,
-    metavar="errors,gaps,leftover,foreign",
+    metavar="errors,gaps,copies,leftover,foreign",
     help=translatable(
-        "Go on knowingly with errors of the review, gaps in forms, old documents, or documents that are not "
-        "of pmgen; with commas between them, as in --accept errors,gaps."
+        "Go on knowingly with errors of the review, gaps in forms, copies of annexes, old documents, or "
+        "documents that are not of pmgen; with commas between them, as in --accept errors,gaps."
     ),
 )
 @click.option("--strict", is_flag=True, help=translatable("Stop at warnings of the review, too."))

@@ -157,6 +157,11 @@ def _decision(stop: Stop, problems: Sequence[Problem]) -> Message:
             )
         case Stop.GAPS:
             return message("gaps in forms: {count}; fill them in the data, or --accept gaps", count=count)
+        case Stop.COPIES:
+            return message(
+                "annexes that seem to be copies: {count}; move them out of data, or --accept copies",
+                count=count,
+            )
         case Stop.EDITED:
             return message(
                 "files changed by hand: {count}; take the change into the data, then --replace-edited",

@@ -369,6 +369,13 @@ DATA_CODES = (
             message("lines that are still marked as those of the year before"),
             message("Correct each for this year, and then delete the mark at its end."),
         ),
+        (
+            "PMG237",
+            message("annex that is a copy of another, or lies in another's folder"),
+            message(
+                "Move the folder out of data, or waive this in its annex.yaml if both are to be published."
+            ),
+        ),
         ("PMG225", message("letter in place of a digit"), message("Type the digit.")),
         (
             "PMG226",

@@ -6,12 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pmgen import disk
+from pmgen.catalog import PackFields
 from pmgen.catalog.region_reading import REGION_FILE
+from pmgen.load import load_annex
+from pmgen.load.copied_annexes import copied_annexes
 from pmgen.problems import Problem, SourcePlace, message
-from pmgen.publish.render_request import Source
+from pmgen.publish.render_request import Request, Source
 
 _NOT_ON_WINDOWS = re.compile(
     r'[<>:"|?*\\\x00-\x1f]|[ .]\Z|\A(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)'
@@ -58,9 +62,34 @@ def _together(sources: Sequence[Source], packs: Sequence[Path]) -> list[tuple[So
     found: dict[PurePosixPath, list[Source]] = {}
     for source in sources:
         inside = source.into.parent in places and source.into.parent != source.into
-        is_form = inside and any(disk.is_file(pack / source.into.name / REGION_FILE) for pack in packs)
+        is_form = inside and is_name_of_form(source.into.name, packs)
         found.setdefault(source.into.parent if is_form else source.into, []).append(source)
     return [tuple(each) for each in found.values()]
+
+
+def is_name_of_form(name: str, packs: Iterable[Path]) -> bool:
+    """Tell whether one of the folders of packs holds a form by this name."""
+    return any(disk.is_file(pack / name / REGION_FILE) for pack in packs)
+
+
+def copies_among(request: Request) -> dict[Path, tuple[Problem, ...]]:
+    """Return what stands against each of the annexes asked for that copies another of them, by its folder."""
+    folders = [source.folder for source in request.sources if not source.files]
+    found = copied_annexes(folders, partial(is_name_of_form, packs=request.templates))
+    return {folder: (problem,) for folder, problem in found.items()}
+
+
+def copies_not_waived(request: Request) -> Iterator[Problem]:
+    """Give the same of those annexes that do not accept it."""
+    found = copies_among(request)
+    if not found:
+        return
+    from pmgen.check.review_rule import rule_code
+
+    for folder, problems in found.items():
+        annex = load_annex(folder, PackFields(request.templates)).annex
+        waived = {rule_code(waiver.rule) for waiver in annex.waivers} if annex else ()
+        yield from (problem for problem in problems if problem.code not in waived)
 
 
 def _problems(sources: Sequence[Source], clashing: Mapping[str, Sequence[Source]]) -> Iterator[Problem]:

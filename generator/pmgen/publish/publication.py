@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pmgen.catalog import PackFields
 from pmgen.check.annex_review import Review, review
 from pmgen.check.rule_settings import RuleSetting, hash_of_settings, with_settings
+from pmgen.load.copied_annexes import COPIED_ANNEX
 from pmgen.load.earlier_annex import folder_of_year_before
 from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace, message
 from pmgen.publish.annex_status import AnnexStatus, annex_status
@@ -30,6 +31,7 @@ from pmgen.publish.manifest_file import keep_manifest
 from pmgen.publish.manifest_verification import verify_manifest
 from pmgen.publish.output_folder import NOT_REPLACED
 from pmgen.publish.output_manifest import MANIFEST
+from pmgen.publish.output_places import copies_among
 from pmgen.publish.remembered_checks import CheckCounts, RememberedChecks
 from pmgen.publish.render_batch import RenderOptions, render_batch
 from pmgen.publish.render_report import Report, counts, gaps_in, joined_reports
@@ -53,6 +55,8 @@ class Stop(Enum):
     """The same with warnings, where they are to count."""
     GAPS = "gaps"
     """Values that a form needs and the data lack."""
+    COPIES = "copies"
+    """Annexes that copy others, or were put aside within others."""
     EDITED = "edited"
     """Files that somebody changed after they were rendered."""
     FAILED = "failed"
@@ -65,7 +69,7 @@ class Stop(Enum):
     """Files that are not as the manifest lists them: only rendering again helps."""
 
 
-ACCEPTABLE = (Stop.ERRORS, Stop.GAPS, Stop.LEFTOVER, Stop.FOREIGN)
+ACCEPTABLE = (Stop.ERRORS, Stop.GAPS, Stop.COPIES, Stop.LEFTOVER, Stop.FOREIGN)
 """What somebody may go on with knowingly."""
 
 
@@ -130,7 +134,8 @@ class Publisher:
         states = list(annex_status(self.request.sources, self.request, self.root, self.fonts, self.hashes))
         with self.progress() as (planned, done):
             planned(len(states))
-            found = [self._checked(state, done) for state in states]
+            copies = copies_among(self.request)
+            found = [self._checked(state, copies.get(state.source.folder, ()), done) for state in states]
         checked = sum((each.counts for each in found), CheckCounts())
         edited = {state.source: altered for state in states if (altered := state.files(FileStatus.ALTERED))}
         by_hand = tuple(_edited(path) for paths in edited.values() for path in paths)
@@ -159,14 +164,18 @@ class Publisher:
                 return not self.options.replace_edited
         return stop not in ACCEPTABLE or stop not in self.options.accept
 
-    def _checked(self, state: AnnexStatus, done: Callable[[AnnexStatus], None]) -> _Checked:
+    def _checked(
+        self, state: AnnexStatus, copied: Sequence[Problem], done: Callable[[AnnexStatus], None]
+    ) -> _Checked:
         """Return what stands against publishing an annex, from memory where nothing has changed."""
         source, name = state.source, "/".join((str(state.source.into), *state.source.files))
-        if (known := self.remembered.of(name, self._inputs_now(source))) and self._is_sound(known):
+        if (known := self.remembered.of(name, self._inputs_now(source, copied))) and self._is_sound(known):
             done(state)
             return _Checked(source, known)
-        data = self._data(source)
-        reviewed = review(source.folder, source.files, self.request.region, self.request.templates)
+        data = self._data(source, copied)
+        reviewed = review(
+            source.folder, source.files, self.request.region, self.request.templates, beside=copied
+        )
         found = with_settings(reviewed, self.settings)
         stops = _stops_of(found)
         number, really = _counts(found, stops), self._open(stops)
@@ -175,7 +184,7 @@ class Publisher:
         done(state)
         return _Checked(source, number, really, found if really else None)
 
-    def _inputs_now(self, source: Source) -> Callable[[Inputs], Inputs | None]:
+    def _inputs_now(self, source: Source, copied: Sequence[Problem]) -> Callable[[Inputs], Inputs | None]:
         """Return what tells what a review of an annex would read now."""
 
         def now(then: Inputs) -> Inputs | None:
@@ -183,17 +192,18 @@ class Publisher:
             if not is_same:
                 return None
             found = inputs_now(then, source.folder, self.request.templates, self.hashes)
-            return replace(found, data=self._data(source))
+            return replace(found, data=self._data(source, copied))
 
         return now
 
-    def _data(self, source: Source) -> Mapping[str, str | None]:
-        """Return what a review reads: files of the annex and of that of the year before, the settings."""
+    def _data(self, source: Source, copied: Sequence[Problem]) -> Mapping[str, str | None]:
+        """Return what a review reads: files of the annex and of the year before, and what else counts."""
         before = folder_of_year_before(source.folder)
         earlier = self.hashes.of_data(before) if before else {}
         of_before = {f"../{name}": sha for name, sha in earlier.items()}
-        settings = {"../../": hash_of_settings(self.settings)} if self.settings else {}
-        return {**self.hashes.of_data(source.folder), **of_before, **settings}
+        beside = {"../../": hash_of_settings(self.settings)} if self.settings else {}
+        beside |= {f"../../{number}": str(each.message) for number, each in enumerate(copied)}
+        return {**self.hashes.of_data(source.folder), **of_before, **beside}
 
     def _inputs(self, found: Review, data: Mapping[str, str | None]) -> Inputs | None:
         """Return all that a review has read, None where it found no form."""
@@ -205,7 +215,12 @@ class Publisher:
         return Inputs(tool(), found.region.id, word, bool(self.request.region), False, data, pack)
 
     def _is_sound(self, known: CheckCounts) -> bool:
-        found = ((Stop.ERRORS, known.errors), (Stop.WARNINGS, known.warnings), (Stop.GAPS, known.gaps))
+        found = (
+            (Stop.ERRORS, known.errors),
+            (Stop.WARNINGS, known.warnings),
+            (Stop.GAPS, known.gaps),
+            (Stop.COPIES, known.copies),
+        )
         return not any(number and self._asks(stop) for stop, number in found)
 
     def _rendered(self, edited: Collection[Source]) -> Report:
@@ -262,6 +277,7 @@ def _counts(found: Review, stops: Mapping[Stop, tuple[Problem, ...]]) -> CheckCo
         warnings=len(stops.get(Stop.WARNINGS, ())),
         gaps=gaps_in(counts(stops.get(Stop.GAPS, ()))),
         waived=sum(each.waiver is not None for each in found.findings),
+        copies=len(stops.get(Stop.COPIES, ())),
         off=sum(each.waiver is None for each in found.off),
     )
 
@@ -273,6 +289,8 @@ def _kind(problem: Problem, found: Review) -> Stop | None:
         return Stop.UNREAD
     if problem.kind is ProblemKind.GAP:
         return Stop.GAPS
+    if problem.code == COPIED_ANNEX:
+        return Stop.COPIES
     return {Severity.ERROR: Stop.ERRORS, Severity.WARNING: Stop.WARNINGS}.get(problem.severity)
 
 

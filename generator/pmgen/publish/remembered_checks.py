@@ -21,7 +21,7 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class CheckCounts:
-    """How much was found in annexes: what is not waived by severity, gaps apart, and what is waived.
+    """How much was found in annexes: what is not waived by severity, gaps and copies apart, and what is.
 
     `remembered` of the annexes were not reviewed again; `off` is what rules found that are set to 不查.
     """
@@ -32,6 +32,7 @@ class CheckCounts:
     warnings: int = 0
     gaps: int = 0
     waived: int = 0
+    copies: int = 0
     off: int = 0
 
     def __add__(self, other: CheckCounts) -> CheckCounts:

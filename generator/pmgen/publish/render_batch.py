@@ -17,7 +17,7 @@ from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.publish.annex_status import among_unchanged, annex_status, unchanged_receipt
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.manifest_file import keep_manifest
-from pmgen.publish.output_places import OutputPlace, output_places
+from pmgen.publish.output_places import OutputPlace, copies_not_waived, output_places
 from pmgen.publish.output_record import Identity, WholeRun
 from pmgen.publish.render_report import Receipt, Receipts, Report
 from pmgen.publish.render_request import RenderSettings, RenderTask, Request
@@ -71,6 +71,7 @@ def render_batch(
     """
     hashes = hashes or Hashes()
     asked = output_places(request.sources, request.templates)
+    copies = tuple(copies_not_waived(request))
     with one_run_at_a_time(root):
         settings = _settings(replace(request, sources=()), root, fonts, options)
         try:
@@ -86,7 +87,8 @@ def render_batch(
                 receipts[number] = among_unchanged(receipt, *parts[number]) if number in parts else receipt
         finally:
             unlisted = keep_manifest(root, hashes.files)
-    return Report(receipts, (*(problem for each in asked for problem in each.problems), *unlisted))
+    beside = (problem for each in asked for problem in each.problems)
+    return Report(receipts, (*beside, *copies, *unlisted))
 
 
 def _made(
