@@ -19,9 +19,10 @@ from pmgen.view.annex_records import (
     title_requirements,
     with_shared_facts,
 )
+from pmgen.view.goal_numbers import number_problems
 from pmgen.view.required_fields import RequiredFields
 from pmgen.view.shapes import Record, root_shape
-from pmgen.view.unusual_prints import GroupedProblems, number_problems, repeated_indicators, year_problems
+from pmgen.view.unusual_prints import GroupedProblems, repeated_indicators, year_problems
 
 
 @dataclass(frozen=True, slots=True)

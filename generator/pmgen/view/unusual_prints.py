@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pmgen.catalog.name_patterns import fill_pattern
 from pmgen.catalog.region import Region, last_words
 from pmgen.model import fields
 from pmgen.model.dates import StatedYear, misses_year, year_in_title, year_of, year_of_folder, years_of
 from pmgen.model.field_definitions import block
-from pmgen.model.records import Annex, Goal, Places, Project
+from pmgen.model.records import Annex, Places, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Message, Place, Problem, SourcePlace, message
 from pmgen.view.shapes import shapes_of
@@ -121,33 +119,6 @@ def list_names(names: Iterable[str]) -> str:
     every = list(names)
     shown = "、".join(every[:_NAMES_SHOWN])
     return f"{shown}……" if len(every) > _NAMES_SHOWN else shown
-
-
-_CHINESE = "[一二三四五六七八九十]{1,3}"
-_OWN_NUMBER = re.compile(
-    rf"\s*(?:[（(]\s*(?:\d{{1,2}}|{_CHINESE})\s*[)）]|(?:\d{{1,2}}|{_CHINESE})[)）、]|\d{{1,2}}[.．](?!\d)|[①-⑳])"
-)
-_QUOTED = 12
-
-_NUMBERED_TWICE = ProblemText(
-    "PMG609",
-    message("{count} goals of {project} begin with a number of their own; the form would print “{printed}”"),
-    message("delete the number from the text: this form numbers its goals itself"),
-)
-
-
-def number_problems(project: Project, region: Region) -> Iterator[Problem]:
-    """Give one problem where goals begin with a number and the form puts another before it."""
-    patterns = {horizon: p for horizon, p in region.goal_numbering.items() if "{k}" in p}
-    twice = [goal for goal in project.goals if goal.horizon in patterns and _OWN_NUMBER.match(goal.text)]
-    if twice:
-        printed = fill_pattern(patterns[twice[0].horizon], k=str(twice[0].seq), text=twice[0].text[:_QUOTED])
-        places = (_place_of_goal(goal, project) for goal in twice)
-        yield problem_with(_NUMBERED_TWICE, places, count=len(twice), project=project.name, printed=printed)
-
-
-def _place_of_goal(goal: Goal, project: Project) -> SourcePlace:
-    return goal.places.get("text") or goal.places.get("") or SourcePlace(project.file)
 
 
 _ONCE_PER_GOAL = ProblemText(
