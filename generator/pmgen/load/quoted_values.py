@@ -36,6 +36,50 @@ _OPEN_QUOTE = (
 )
 
 
+_IN_CHINESE_QUOTES = re.compile(
+    r"[‘’＇](?P<single>[^‘’＇']+)[‘’＇']|[“”＂](?P<double>[^“”＂\"]+)[“”＂\"]|['\"](?P<begun>[^‘’“”'\"]+)[’”＇＂]"
+)
+
+
+def in_chinese_quotes(text: str) -> str:
+    """Return what stands in Chinese quotation marks, or full-width ones, that are around all of a text."""
+    match = _IN_CHINESE_QUOTES.fullmatch(text)
+    return next(filter(None, match.groups()), "").strip() if match else ""
+
+
+def quoted_in_chinese(text: str, *, is_prose: bool) -> str:
+    """Return what somebody meant to quote for YAML by Chinese quotation marks, "" where that was not meant.
+
+    In prose “” may be around all of it; only what would need quotes was meant to be quoted then.
+    """
+    inner = in_chinese_quotes(text)
+    if not inner or not is_prose or text[0] not in "“”＂":
+        return inner
+    return inner if _has_to_be_quoted(inner) else ""
+
+
+def _has_to_be_quoted(text: str) -> bool:
+    """Tell whether a text stands in quotes in YAML, be it that its digits are to stay as they are."""
+    begins = _NEEDS_QUOTES.match(text) or text[0] in "[{#'\""
+    return bool(begins) or ": " in text or " #" in text or text.isdecimal()
+
+
+def chinese_quotes(text: str, inner: str, *, is_prose: bool) -> tuple[Message, Message]:
+    """Return that Chinese quotation marks around a value count as its own, and how it is written."""
+    wrong = message(
+        "The quotation marks around {value} are Chinese ones and count as part of it.", value=short(text)
+    )
+    if not is_prose and not _NEEDS_QUOTES.match(inner):
+        return wrong, message("Write {value}, which needs no quotes.", value=short(inner))
+    if _has_to_be_quoted(inner):
+        return wrong, message("Write it with English single quotes: {value}", value=short(quoted(inner)))
+    return wrong, message(
+        "Write {value}; if the marks are to be printed, put English single quotes around all: {quoted}",
+        value=short(inner),
+        quoted=short(quoted(text)),
+    )
+
+
 def value_of(line: Line) -> re.Match[str] | None:
     """Return the value of a line with the name or the dash before it, None where none stands there."""
     return _PAIR.fullmatch(line.text.rstrip())
@@ -142,6 +186,10 @@ def after_quote(line: Line) -> LineRepair | None:
     match = value_of(line)
     if not match or match["value"][0] not in "\"'" or _is_closed(match["value"]):
         return None
+    if inner := in_chinese_quotes(match["value"]):
+        wrong = message("A value begins with an English quotation mark and ends with a Chinese one.")
+        hint = message("Write it with English single quotes: {value}", value=short(quoted(inner)))
+        return _repair("PMG130", line, match, wrong, hint, quoted(inner))
     if not set(match["value"][0] + "”’") & set(match["value"][1:]):
         return _repair("PMG130", line, match, *_OPEN_QUOTE)
     wrong = message("A value begins with a quotation mark that does not end it.")
@@ -162,7 +210,8 @@ def _repair(
 ) -> LineRepair:
     """Return a problem of the value of a line, read on with what is `meant`, or else with all in quotes."""
     begin = match.start("value")
-    return line.repair(code, begin, wrong, hint, line.text[:begin] + (meant or quoted(match["value"])))
+    meant = meant or quoted(in_chinese_quotes(match["value"]) or match["value"])
+    return line.repair(code, begin, wrong, hint, line.text[:begin] + meant)
 
 
 def _needs_quotes(value: str) -> Message:
@@ -170,6 +219,11 @@ def _needs_quotes(value: str) -> Message:
 
 
 def _around_all(match: re.Match[str]) -> Message:
+    if inner := in_chinese_quotes(match["value"]):
+        return message(
+            "Chinese quotation marks do not count; write it with English single quotes: {value}",
+            value=short(quoted(inner)),
+        )
     return message("Put single quotes around the whole value: {value}", value=_shown(match))
 
 

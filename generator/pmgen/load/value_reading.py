@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmgen.load import field_messages, target_messages
 from pmgen.load.meant_lines import bullet_of, without_bullet, wrong_dash
-from pmgen.load.quoted_values import BRACKETS, in_brackets, is_still_to_come, still_to_come
+from pmgen.load.quoted_values import (
+    BRACKETS,
+    chinese_quotes,
+    in_brackets,
+    is_still_to_come,
+    quoted_in_chinese,
+    still_to_come,
+)
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.model.calendar_values import (
     Duration,
@@ -68,11 +75,20 @@ def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
     if text[0] == "…" and (field_messages.is_sample(text) or _is_left_unsaid(field, inner)):
         reader.report("PMG206", field_messages.sample_left(field, text), node)
         return None
+    is_prose = _is_prose(field)
+    if not node.quoted and (meant := quoted_in_chinese(inner, is_prose=is_prose)):
+        reader.report("PMG238", chinese_quotes(inner, meant, is_prose=is_prose), node)
+        return meant
     if len(inner) < len(text):
         reader.report("PMG-P03", field_messages.outer_blanks(field), node)
     if "\t" in inner and not node.quoted:
         reader.note_cells(node)
     return text
+
+
+def _is_prose(field: Field) -> bool:
+    """Tell whether a field takes any text, and is no code."""
+    return field.kind is FieldKind.TEXT and field.english != "code"
 
 
 def _is_left_unsaid(field: Field, text: str) -> bool:

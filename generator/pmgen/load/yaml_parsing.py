@@ -16,7 +16,7 @@ from pmgen.load.indentation_messages import another_item, write_with_dash
 from pmgen.load.line_repairs import LineRepair, repaired
 from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.load.plain_yaml import read_plain
-from pmgen.load.quoted_values import quoted
+from pmgen.load.quoted_values import in_chinese_quotes, quoted
 from pmgen.load.repeated_keys import begins_project, second_project, split_items, twice_here, with_dash
 from pmgen.load.text_files import read_text, split_lines, unfit_value
 from pmgen.load.yaml_hints import diagnose, diagnose_folded, diagnose_indentation
@@ -289,7 +289,8 @@ class _Composer:
         line = self._commented[end.line].rstrip()
         is_here = scalar.text and scalar.line == end.line + 1
         begin = scalar.column - 1 if is_here else line.index("#", end.column)
-        meant = f"{line[:begin].strip()} {quoted(line[begin:])}".strip()
+        value = in_chinese_quotes(line[begin:]) or line[begin:]
+        meant = f"{line[:begin].strip()} {quoted(value)}".strip()
         return message(
             "If it belongs to the text, write {line} with English single quotes; "
             "write a remark in a line of its own.",

@@ -312,6 +312,11 @@ DATA_CODES = (
         ),
         ("PMG222", message("year that cannot be read"), message("Write four digits, such as 2025.")),
         (
+            "PMG238",
+            message("value in Chinese quotation marks"),
+            message("Write it without them, or with English ones, as the message shows."),
+        ),
+        (
             "PMG229",
             message("month, period or length of time that cannot be read"),
             message("Write it as the message shows."),
