@@ -31,16 +31,25 @@ _BLANK = frozenset(_BLANKS.split())
 _NOTHING = frozenset(["无", "暂无", "没有"])
 _ASKED = frozenset(["name", "text", "target", "purpose", "description"])
 _SIGNED = (
-    "XX xx ×× ** ＊＊ 〇〇 ○○ □□ __ ＿＿ ?? ？？ 【】 （） () 待定 待填 待补充 第X X月"
+    "某某 XX xx ×× ** ＊＊ 〇〇 ○○ □□ __ ＿＿ ?? ？？ 【】 （） () 待定 待填 待补充 第X X月"
     " #REF! #N/A #DIV/0! #VALUE! #NAME? #NUM! #NULL! ###"
 )
 _SIGNS = tuple(_SIGNED.split())
 """Every place that is not filled in holds one of these."""
 
+_SAMPLE = late(
+    r"(?:\d{4}年)?(?:示例|样例|范例|测试|演示|demo|sample|test|某|某某)(?:项目|单位|部门|局|指标|目标|名称|数据)?[\d一二三]?"
+    r"|(?:项目|单位|指标)(?:名称|全称)|项目单位|主管部门|[一二三]级指标|(?:年度)?(?:绩效)?目标(?:内容)?|资金用途"
+    r"|(?:项目|指标|(?:年度)?(?:绩效)?目标)[\d一二三]|([a-z])\1+|asdf\w*|qwer\w*"
+)
+"""A whole value that is a sample or the name of its field."""
+_SAMPLE_CONTACT = late(
+    r"(?:张三|李四|王五|赵六)[\d\s-]*|.*(?<!\d)(?:1[3-9]\d0{8}|1([3-9])\1{9}|12345678\d*|13800138000)(?!\d).*"
+)
 _NUMERALS = "一二三四五六七八九十百"
 _UNFILLED = late(
     rf"(?<![A-Za-z0-9])(?:[xX]{{2,}}|[×*＊]{{2,}})(?![A-Za-z0-9])|(?<![{_NUMERALS}〇○])[〇○]{{2,}}(?![{_NUMERALS}〇○年])"
-    r"|□{2,}|_{2,}|＿{2,}|[?？]{2,}|【】|（）|\(\)|[（(【]待(?:定|填|补充)[）)】]|第X(?=[届期批次])|X月X日"
+    r"|某某|□{2,}|_{2,}|＿{2,}|[?？]{2,}|【】|（）|\(\)|[（(【]待(?:定|填|补充)[）)】]|第X(?=[届期批次])|X月X日"
     r"|#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|#{3,}"
 )
 
@@ -48,13 +57,21 @@ _UNFILLED = late(
 def placeholders(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give everything that was to be filled in and was not."""
     for written in reviewed.texts:
-        if _is_blank(written):
+        if _is_blank(written) or _is_sample(written):
             yield _unfilled(written, 0, len(written.text))
     if not any(sign in reviewed.prose for sign in _SIGNS):
         return
     for written, match in reviewed.matches(_UNFILLED):
-        if not _is_blank(written) and written.key != "contact":
+        if not _is_blank(written) and not _is_sample(written) and written.key != "contact":
             yield _unfilled(written, *match.span())
+
+
+def _is_sample(written: FieldText) -> bool:
+    """Tell whether a value only shows what kind of value belongs there."""
+    if written.key == "contact":
+        return _SAMPLE_CONTACT.fullmatch(written.text) is not None
+    text = written.text.lower()
+    return written.key in _ASKED and written.key != "target" and _SAMPLE.fullmatch(text) is not None
 
 
 def _is_blank(written: FieldText) -> bool:
