@@ -14,6 +14,7 @@ from pmgen.check.findings import UNUSED_WAIVER, Finding
 from pmgen.forms.pack_errors import errors_of
 from pmgen.load import LoadedAnnex, load_annex, load_project_file
 from pmgen.load.annex_folders import ANNEX_FILE
+from pmgen.load.copied_files import LIKE_A_COPY
 from pmgen.load.earlier_annex import annex_of_year_before
 from pmgen.load.field_source import FieldSource
 from pmgen.model.records import Annex, Project
@@ -55,13 +56,20 @@ def review(
     """
     source = source or PackFields(packs)
     loaded = load_annex(folder, source)
-    loaded = replace(loaded, problems=(*beside, *loaded.problems))
+    if beside:
+        # What a folder's own name says of a copy is told where the contents do not.
+        own = (each for each in loaded.problems if each.code != LIKE_A_COPY or not _is_at(each, folder))
+        loaded = replace(loaded, problems=(*beside, *own))
     if loaded.annex is None:
         whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=tuple(_unread(folder, loaded)))
     else:
         before = annex_of_year_before(folder, source)
         whole = _checked(folder, loaded, loaded.annex, before, region, packs)
     return _of_files(whole, files, source) if files else whole
+
+
+def _is_at(problem: Problem, folder: Path) -> bool:
+    return problem.places[0].file == str(folder)
 
 
 def _checked(

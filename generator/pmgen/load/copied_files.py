@@ -13,6 +13,8 @@ from pmgen.model.fields import ANNEX, PROJECT
 from pmgen.model.records import Project
 from pmgen.problems import Message, Problem, SourcePlace, message
 
+LIKE_A_COPY = "PMG239"
+"""The code of a file or folder that is only called like a copy."""
 _WORD = r"(?:的?副本|复件|拷贝|复制|备份|copy|backup|bak|old|旧版?|原稿)"
 _COUNT = r"\s*[-_]?\s*[(（]?\d*[)）]?"
 _COPY = re.compile(
@@ -38,7 +40,7 @@ def copied_folder(folder: Path, annex_file: str) -> Iterator[Problem]:
             original=original,
         )
         hint = message("Move it out of the folder of the data if it is a copy; otherwise rename it.")
-        yield Problem("PMG239", wrong, (SourcePlace(str(folder)),), hint)
+        yield Problem(LIKE_A_COPY, wrong, (SourcePlace(str(folder)),), hint)
 
 
 def annex_copy(path: Path) -> Problem | None:
@@ -98,7 +100,7 @@ def copied_names(projects: Sequence[Project], told: Collection[str]) -> Iterator
         hint = message(
             "Move it out of this folder if it is a copy; otherwise give the file a name of its own."
         )
-        yield Problem("PMG239", wrong, (project.places["name"],), hint)
+        yield Problem(LIKE_A_COPY, wrong, (project.places["name"],), hint)
 
 
 def original_of(name: str) -> str:

@@ -77,7 +77,7 @@ def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
         return None
     is_prose = _is_prose(field)
     if not node.quoted and (meant := quoted_in_chinese(inner, is_prose=is_prose)):
-        reader.report("PMG238", chinese_quotes(inner, meant, is_prose=is_prose), node)
+        reader.report("PMG240", chinese_quotes(inner, meant, is_prose=is_prose), node)
         return meant
     if len(inner) < len(text):
         reader.report("PMG-P03", field_messages.outer_blanks(field), node)

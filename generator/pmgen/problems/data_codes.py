@@ -312,7 +312,7 @@ DATA_CODES = (
         ),
         ("PMG222", message("year that cannot be read"), message("Write four digits, such as 2025.")),
         (
-            "PMG238",
+            "PMG240",
             message("value in Chinese quotation marks"),
             message("Write it without them, or with English ones, as the message shows."),
         ),

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Protocol
 
 from pmgen.fonts import NO_FONTS, FontShelf
+from pmgen.load.copied_files import LIKE_A_COPY
+from pmgen.problems import Problem
 from pmgen.publish.annex_status import among_unchanged, annex_status, unchanged_receipt
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.manifest_file import keep_manifest
@@ -84,11 +86,21 @@ def render_batch(
             }
             receipts = Receipts(len(asked))
             for number, receipt in chain(known.items(), _made(tasks, options, hashes, planned, done)):
-                receipts[number] = among_unchanged(receipt, *parts[number]) if number in parts else receipt
+                made = among_unchanged(receipt, *parts[number]) if number in parts else receipt
+                receipts[number] = _told_once(made, copies)
         finally:
             unlisted = keep_manifest(root, hashes.files)
     beside = (problem for each in asked for problem in each.problems)
     return Report(receipts, (*beside, *copies, *unlisted))
+
+
+def _told_once(receipt: Receipt, copies: Sequence[Problem]) -> Receipt:
+    """Return a receipt without what the names of folders say of copies that are told by their contents."""
+    told = {problem.places[0].file for problem in copies}
+    kept = tuple(
+        each for each in receipt.problems if each.code != LIKE_A_COPY or each.places[0].file not in told
+    )
+    return receipt if len(kept) == len(receipt.problems) else replace(receipt, problems=kept)
 
 
 def _made(
