@@ -29,7 +29,7 @@ _PROJECT = """\
     分值: 10
 """
 _ANNEX = "地区: wuhai\n金额单位: 万元\n标题: 2026年度项目绩效目标表\n年度: 2026\n"
-_DATA = ("PMG215", "PMG223", "PMG61", "PMG-A", "PMG-V", "PMG-P", "PMG-T", "PMG-D")
+_DATA = ("PMG215", "PMG223", "PMG238", "PMG61", "PMG-A", "PMG-V", "PMG-P", "PMG-T", "PMG-D")
 
 
 def _found(folder: Path, old: str = "", new: str = "", annex: str = _ANNEX) -> list[str]:
@@ -93,7 +93,7 @@ def test_a_project_in_two_files_is_told_once(tmp_path: Path) -> None:
     _found(tmp_path)
     folder = tmp_path / "2026" / "财政局"
     (folder / "1 - 副本.yaml").write_text(_PROJECT, "utf-8")
-    assert _codes(folder) == ["PMG223"]
+    assert _codes(folder) == ["PMG238"]
     (folder / "1 - 副本.yaml").write_text(_PROJECT.replace("培训费", "采购费", 1), "utf-8")
     assert "PMG-D04" in _codes(folder)
 

@@ -31,6 +31,7 @@ from pmgen.model.units import Dimension, is_percent
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
+_OF_THE_YEAR = late("[当本]年|年度|20[0-9]{2}年")
 _ALL = late("全员|全部|全覆盖|百分之百|一个不[落漏少]|应[保补发助]尽[保补发助]")
 _SHARE_OF_ALL = late("(?:覆盖|到位|完成|落实|发放|办结|拨付|享受)率")
 _SAME_TOPIC = 3
@@ -43,7 +44,11 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     statements = statements_of(reviewed)
     contradicted = list(_contradicted(reviewed, is_sure=True))
     rows = {id(promise) for _, promise in contradicted}
-    parts = [each for each in parts_otherwise(statements) if id(each[1]) not in rows]
+    parts = [
+        each
+        for each in parts_otherwise(statements)
+        if id(each[1]) not in rows and not _is_named_for_one_year(*each)
+    ]
     scales = [each for each in in_other_scales(statements) if id(each[1]) not in rows]
     yield from _told_once([*contradicted, *parts, *scales, *in_other_units(statements)])
 
@@ -116,9 +121,18 @@ def _is_of_one_year_only(found: Contradiction, project: Project) -> bool:
     goal, promise = found.said.field.goal, found.promise
     if goal is None or promise is None or goal.horizon is Horizon.ANNUAL:
         return False
+    if _is_named_for_one_year(found.said, promise):
+        return True
     annual = [each for each in project.goals if each.horizon is Horizon.ANNUAL]
     serves_one = any(each.id in (promise.indicator.goals or ()) for each in annual)
     return serves_one and all(each.text != goal.text for each in annual)
+
+
+def _is_named_for_one_year(said: Said, promise: Promise) -> bool:
+    """Tell whether a goal for several years is held against a row that is called one of the year."""
+    goal = said.field.goal
+    is_longer = goal is not None and goal.horizon is not Horizon.ANNUAL
+    return is_longer and _OF_THE_YEAR.match(promise.indicator.name) is not None
 
 
 def _told_once(found: Iterable[tuple[Said, Promise | None]]) -> Iterator[Violation]:

@@ -56,6 +56,8 @@ _INNER_BLANK = late(
 )
 _ENDS_OF_OFFICES = "部委局厅院办府署会行央"
 _OFFICE = late(f"{HAN}{{1,14}}?[{_ENDS_OF_OFFICES}](?:关于|联合|共同|印发|等|[ 、])")
+_STANDARD = late("标准|规范|规程|通则|导则|指南")
+_STANDARD_NUMBER = late("[（(]?[A-Z]{2}")
 _PART_OF_A_TITLE = late("第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:部分|[编卷册章])[^《》]*》")
 _HALF_PAIR = late(r"\([^()（）\n]*\)")
 _CHINESE = late(HAN)
@@ -161,9 +163,17 @@ def inner_blanks(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _may_stand(text: str, blank: re.Match[str]) -> bool:
     """Tell whether a blank parts a title, 规范 第3部分, or two offices that issue a document together."""
-    if _PART_OF_A_TITLE.match(text, blank.end()):
+    if _PART_OF_A_TITLE.match(text, blank.end()) or _is_in_a_title_of_a_standard(text, blank.start()):
         return True
     return text[blank.start() - 1] in _ENDS_OF_OFFICES and _OFFICE.match(text, blank.end()) is not None
+
+
+def _is_in_a_title_of_a_standard(text: str, at: int) -> bool:
+    """Tell whether a place is in the title of a standard: 《食品安全国家标准 食品中污染物限量》."""
+    start, end = text.rfind("《", 0, at), text.find("》", at)
+    if start < text.rfind("》", 0, at) or start < 0 or end < 0:
+        return False
+    return _STANDARD.search(text, start, end) is not None or _STANDARD_NUMBER.match(text, end + 1) is not None
 
 
 def mixed_parentheses(reviewed: ReviewedAnnex) -> Iterator[Violation]:

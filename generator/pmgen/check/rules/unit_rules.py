@@ -86,6 +86,8 @@ def _other_units(reviewed: ReviewedProject) -> Iterator[tuple[ExpectedUnit, Unit
     for indicator, target in measured(reviewed.project.indicators):
         promise = None if isinstance(target, Frequency) else expected_unit(indicator.name)
         unit = read_unit(target.unit) if promise else None
+        if indicator.name.endswith("倍数") and target.unit == "倍":
+            continue
         if promise is None or unit is None or fits_expected_unit(promise, target, unit, indicator.base):
             continue
         if not has_two_measures(indicator.name):

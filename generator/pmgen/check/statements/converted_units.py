@@ -25,7 +25,10 @@ _WORKDAY = frozenset(["天", "日", "周", "星期"])
 
 
 def wrong_conversions(text: Sequence[Said]) -> Iterator[WrongResult]:
-    """Give the quantities that stand right behind the same quantity in another unit, and are others."""
+    """Give the quantities that stand right behind the same quantity in another unit, and are others.
+
+    Amounts in characters beside digits are told by `prose_sums.words_and_digits`.
+    """
     for one, other in pairwise(text):
         if not _are_of_one_measure(one.statement, other.statement) or not _are_the_same(one, other):
             continue
@@ -36,6 +39,8 @@ def wrong_conversions(text: Sequence[Said]) -> Iterator[WrongResult]:
 
 def _are_of_one_measure(one: Statement, other: Statement) -> bool:
     if one.base != other.base or not one.is_one or not other.is_one or not one.low:
+        return False
+    if one.in_characters is not other.in_characters and one.dimension is Dimension.MONEY:
         return False
     is_measured = one.dimension in PHYSICAL or one.dimension in (Dimension.MONEY, Dimension.TIME)
     is_other_scale = one.unit != other.unit or one.low * other.stated != other.low * one.stated

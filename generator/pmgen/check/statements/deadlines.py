@@ -57,6 +57,8 @@ def _against(
         last = _last_day(day, reviewed.project.fiscal_year)
         if not day.is_deadline or last is None or _ONLY_THEN.match(day.behind):
             continue
+        if day.year is None and _OTHER_YEAR.search(day.before):
+            continue
         if event := _event_of(field.text, day):
             yield from _of_event(event, last, SaidDay(day, field), due)
         same = [each for each in due if field.indicator is each or _is_same(day, each)]
@@ -70,6 +72,7 @@ def _is_one_of(days: Sequence[Day], indicator: Indicator, year: int | None) -> b
     return len(days) > 1 and deadline is not None and any(_last_day(day, year) == deadline for day in days)
 
 
+_OTHER_YEAR = late("(?:次|下|来|明|翌|上|去|前|第[二三四五])一?年度?(?:的)?\\Z")
 _ONLY_THEN = late("[^，。；]{0,8}后(?![续勤期])")
 """What stands behind a day after which the work only begins: 6月30日前到货后随即进场."""
 _EVENT = late(

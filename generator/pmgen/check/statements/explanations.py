@@ -33,6 +33,11 @@ def leads_to_target(said: Sequence[Said], promise: Promise) -> bool:
     return leads_to(said, promise.statement, _last_place_of(promise))
 
 
+def some_add_up(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether a number, or some of them added, are a total."""
+    return _makes(_as_stated, parts, total.statement, Fraction(0))
+
+
 def adds_up_to_target(said: Sequence[Said], promise: Promise) -> bool:
     """Tell whether a number of a text, or several of them added, are a target."""
     return _makes(_as_stated, said, promise.statement, _last_place_of(promise))

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
-from pmgen.model.units import POWER_PATTERN, POWERS, unit_at
+from pmgen.model.units import POWER_PATTERN, POWERS, read_unit, unit_at
 
 _NUMBER = r"[0-9][0-9,]*+(?:\.[0-9]++)?+"
 _TIMES = "[×xX*＊✕]"
@@ -134,5 +134,8 @@ def _scale(unit: str) -> Fraction:
 
 
 def _power(word: str) -> Fraction:
+    """Return 10000 for 万户, and 1 for 千克, which is a unit of its own."""
+    if unit := read_unit(unit_at(word, 0)):
+        return Fraction(10) ** unit.power
     match = _SCALE.match(word)
     return Fraction(10) ** POWERS[match[0]] if match else Fraction(1)

@@ -48,6 +48,7 @@ _MAKES_BEFORE = late(
 _THING = late(f"(?!以[上下内]|左右|及以|次){HAN}")
 _OF_SOMETHING = late("[^，。；]{0,12}[的、]")
 _NO_PROMISE = frozenset([Dimension.TIME, Dimension.MONEY, Dimension.RATE, Dimension.GRADE, Dimension.LABOUR])
+_HARDLY_BY_CHANCE = PEOPLE | THINGS | PHYSICAL | {Dimension.MONEY}
 _MUCH_BETTER = 0.8
 _FEW = 3
 _BY_NO_CHANCE = 3
@@ -283,7 +284,7 @@ def _is_said_in(promise: Promise, said: Said, alone: Iterable[Said], text: Itera
     Those of `alone` are repeated by no indicator. Many shares are alike, so that one says little of another.
     """
     one = said.statement
-    if one.dimension in PEOPLE | THINGS | PHYSICAL and promise.statement.stated > _FEW:
+    if one.dimension in _HARDLY_BY_CHANCE and promise.statement.stated > _FEW:
         return any(each is not said and agrees(each.statement, promise.statement) for each in text)
     return any(
         each.statement.sentence == one.sentence and agrees(each.statement, promise.statement)

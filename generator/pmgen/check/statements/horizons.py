@@ -12,7 +12,7 @@ from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
 _ALIKE = 0.6
-_OF_ONE_YEAR = late("其中|(?:19|20)[0-9]{2}年|[每当本首]年")
+_OF_ONE_YEAR = late("其中|分年|分别|逐年|(?:19|20)[0-9]{2}年|[每当本首]年")
 
 
 def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iterator[tuple[Said, Said]]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable, is_of_each
+from pmgen.check.statements.explanations import some_add_up
 from pmgen.check.statements.price_products import WrongSum, is_price
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
@@ -76,7 +77,7 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         if len(parts) > 1 and (has_outcome or _overlap(parts)):
             continue
         sums = list(accumulate(each.statement.low for each in parts))
-        is_open = total.statement.direction is Direction.AT_LEAST or total.statement.low in sums
+        is_open = total.statement.direction is Direction.AT_LEAST or some_add_up(parts, total)
         if sums and sums[-1] > total.statement.high and not is_open:
             yield WrongSum(total, tuple(parts), sums[-1])
 

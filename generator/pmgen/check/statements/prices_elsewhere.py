@@ -17,7 +17,7 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.reckonings import Divisor, divisor_of, divisors_of
 from pmgen.check.statements.row_reckonings import is_slip
 from pmgen.check.unit_prices import ALIKE, likeness, topic_text
-from pmgen.model.units import Dimension, dimension_of, in_base_unit, is_money, unit_at
+from pmgen.model.units import Dimension, dimension_of, in_base_unit, is_money, read_unit, unit_at
 
 _LONGEST_BEFORE = 24
 _SENTENCE = 30
@@ -197,7 +197,9 @@ def _price_of(formula: Formula, product: Sequence[Operand], field: FieldText) ->
 
 
 def _without_power(unit: str) -> str:
-    return unit.lstrip("十百千万亿") or unit
+    """Return 户 of 万户, and 千克 as it is."""
+    known = read_unit(unit)
+    return unit if known and not known.power else unit.lstrip("十百千万亿") or unit
 
 
 def _before(text: str, end: int) -> str:

@@ -29,7 +29,7 @@ _DIRECTIONS = {
 
 _OF_ROWS = frozenset(["name", "description", "remark", "basis_note"])
 _COUNTED = frozenset([Dimension.PERSONS, Dimension.BODIES, Dimension.THINGS])
-_FORMAL = late("[壹贰叁肆伍陆柒捌玖拾佰仟]|[一二三四五六七八九十百千万亿]{3}元")
+_FORMAL = late("[壹贰叁肆伍陆柒捌玖拾佰仟]|[一二三四五六七八九十百千]{2}万?元")
 _OF_THE_NUMBER_BEFORE = late("及?以[内上下]|之?内(?=累计|完成)|左右")
 
 
@@ -135,9 +135,10 @@ class ProjectStatements:
     @cached_property
     def plans(self) -> Sequence[tuple[Said, ...]]:
         """Return those of the goals and of 资金用途 that are not of other years, text by text."""
-        return tuple(filter(None, (tuple(filter(self._is_planned, text)) for text in self.prose)))
+        return tuple(filter(None, (tuple(filter(self.is_planned, text)) for text in self.prose)))
 
-    def _is_planned(self, said: Said) -> bool:
+    def is_planned(self, said: Said) -> bool:
+        """Tell whether a number is not one of another year, as its text says."""
         fiscal, goal = self.reviewed.project.fiscal_year, said.field.goal
         if fiscal is None:
             return True

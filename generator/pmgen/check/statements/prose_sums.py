@@ -11,6 +11,7 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, TIMES_A_YEAR
+from pmgen.check.statements.explanations import some_add_up
 from pmgen.check.statements.named_parts import parts_above_total, parts_short_of_total
 from pmgen.check.statements.price_products import (
     WrongSum,
@@ -49,7 +50,7 @@ def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
         if is_grand and is_alone and len(parts) > 1 and not _is_total_of_product(said, parts):
             reckoned = sum((each.statement.low for each in parts), Fraction(0))
             last = accumulate(each.statement.low for each in reversed(parts))
-            if said.statement.low not in last:
+            if said.statement.low not in last and not some_add_up(parts, said):
                 yield WrongSum(said, tuple(parts), reckoned)
             parts = []
         elif not _OF_WHICH.search(said.statement.before) and not said.statement.before.endswith("每年"):

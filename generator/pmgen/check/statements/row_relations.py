@@ -50,7 +50,9 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
             every = said_in(field)
             about = [said for said in every if _is_about_the_target(said, promise)]
             about = [said for said in about if not said.statement.each] or about
-            about = [said for said in about if not _is_of_several(said, every)]
+            about = [
+                said for said in about if not _is_of_several(said, every) and statements.is_planned(said)
+            ]
             if sum(bool(said.statement.each) for said in every) > 1:
                 about = [said for said in about if not said.statement.each]
             if not about or any(agrees(said.statement, promise.statement) for said in about):
