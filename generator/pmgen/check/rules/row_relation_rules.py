@@ -24,6 +24,7 @@ from pmgen.check.statements.row_relations import (
     told_twice,
 )
 from pmgen.check.statements.said_frequencies import rarer_than_said
+from pmgen.check.statements.week_days import days_open_against_targets
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -42,6 +43,23 @@ def row_against_itself(reviewed: ReviewedProject) -> Iterator[Violation]:
             (said.spot, target_span(indicator, indicator.target.written)),
             indicator,
         )
+    yield from _days_of_the_week(reviewed)
+
+
+def _days_of_the_week(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every row whose days of the week are others than its target counts."""
+    if "周" not in reviewed.prose:
+        return
+    for found in days_open_against_targets(statements_of(reviewed)):
+        field, indicator = found.field, found.promise.indicator
+        text = message(
+            "{words} leaves {days} days of the week, and the target is {value}",
+            words=short(field.text[found.start : found.end]),
+            days=found.days,
+            value=short(indicator.target.written),
+        )
+        spot = part(field.places, field.key, field.text, found.start, found.end)
+        yield Violation(text, (spot, target_span(indicator, indicator.target.written)), indicator)
 
     for found in rarer_than_said(reviewed):
         field, row = found.field, found.indicator
