@@ -273,6 +273,85 @@ def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
                 text = message("{words} speaks of the project {name}", words=words, name=short(name))
                 yield Violation(text, (whole(indicator.places, "description"),), indicator)
         yield from _effects_of_others(each, reviewed)
+        yield from _goals_of_others(each, reviewed, names)
+    yield from _copied_from_others(reviewed)
+
+
+_SENTENCE = late(
+    r"(?:(?:^|(?<=\n))[^\w\n]{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．])?(?P<said>[^。；\n]+)"
+)
+_COPIED_KEYS = frozenset(("text", "purpose", "description", "remark"))
+_SHORTEST_COPY = 14
+_LEAST_COPIED = 3
+
+
+def _copied_from_others(annex: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every sentence that another project has too, of whose things the own one has nothing else."""
+    owners: dict[str, list[ReviewedProject]] = {}
+    found: list[tuple[ReviewedProject, FieldText, re.Match[str]]] = []
+    for each in annex.projects if len(annex.projects) > 1 else ():
+        for written in each.texts:
+            for match in _SENTENCE.finditer(written.text) if written.key in _COPIED_KEYS else ():
+                if len(match["said"]) >= _SHORTEST_COPY:
+                    owners.setdefault(match["said"].strip(), []).append(each)
+                    found.append((each, written, match))
+    for each, written, match in found:
+        sentence = match["said"].strip()
+        for other in owners[sentence] if len(owners[sentence]) > 1 else ():
+            if other is not each and _is_of_the_other(sentence, each, other):
+                text = message(
+                    "{words} speaks of the project {name}",
+                    words=short(sentence),
+                    name=short(other.project.name),
+                )
+                spot = part(written.places, written.key, written.text, *match.span("said"))
+                yield Violation(text, (spot,), written.indicator)
+                break
+
+
+_GOAL_KEYS = frozenset(("text", "purpose"))
+_LEAST_NAMED = 2
+
+
+def _goals_of_others(own: ReviewedProject, annex: ReviewedAnnex, names: _Names) -> Iterator[Violation]:
+    """Give every sentence of goals of what another project is named for, and the own one has nothing of."""
+    by_name = {each.project.name: each for each in annex.projects}
+    for written in own.texts:
+        for match in _SENTENCE.finditer(written.text) if written.key in _GOAL_KEYS else ():
+            sentence = match["said"]
+            for name, shared in names.shared_with(map(add, sentence, sentence[1:])):
+                named = {
+                    each for each in shared if is_word(each) and own.prose.count(each) == sentence.count(each)
+                }
+                if len(named - _GENERAL) < _LEAST_NAMED or by_name[name] is own:
+                    continue
+                is_copied = sentence.strip() in by_name[name].prose
+                if not is_copied and _is_of_the_other(sentence, own, by_name[name]):
+                    text = message(
+                        "{words} speaks of the project {name}", words=short(sentence), name=short(name)
+                    )
+                    yield Violation(
+                        text, (part(written.places, written.key, written.text, *match.span("said")),)
+                    )
+                    break
+
+
+def _is_of_the_other(sentence: str, own: ReviewedProject, other: ReviewedProject) -> bool:
+    """Tell whether one project has nothing else of a sentence's things, and the other one has.
+
+    Projects whose names speak of the same may share their aims.
+    """
+    if topic_pairs(own.project.name) & topic_pairs(other.project.name) - _GENERAL:
+        return False
+    pairs = topic_pairs(sentence)
+    strange = [each for each in pairs if own.prose.count(each) == sentence.count(each)]
+    known = [each for each in strange if other.prose.count(each) > sentence.count(each) and is_word(each)]
+    if len(strange) * 2 > len(pairs) and len(set(known) - _GENERAL) >= _LEAST_COPIED:
+        return True
+    return any(
+        trade.times(own.prose) == trade.times(sentence) < trade.times(other.prose)
+        for trade in trades_spoken_of(sentence, enough=1)
+    )
 
 
 _GENERAL_WORDS = """

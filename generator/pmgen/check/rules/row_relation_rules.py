@@ -43,6 +43,16 @@ def row_against_itself(reviewed: ReviewedProject) -> Iterator[Violation]:
             (said.spot, target_span(indicator, indicator.target.written)),
             indicator,
         )
+    for found in rarer_than_said(reviewed):
+        field, row = found.field, found.indicator
+        words = message(
+            "{words} here, and {name} is {value}",
+            words=short(field.text[found.start : found.end]),
+            name=short(row.name),
+            value=short(row.target.written),
+        )
+        spot = part(field.places, field.key, field.text, found.start, found.end)
+        yield Violation(words, (spot, target_span(row, row.target.written)), row)
     yield from _days_of_the_week(reviewed)
 
 
@@ -60,17 +70,6 @@ def _days_of_the_week(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         spot = part(field.places, field.key, field.text, found.start, found.end)
         yield Violation(text, (spot, target_span(indicator, indicator.target.written)), indicator)
-
-    for found in rarer_than_said(reviewed):
-        field, row = found.field, found.indicator
-        words = message(
-            "{words} here, and {name} is {value}",
-            words=short(field.text[found.start : found.end]),
-            name=short(row.name),
-            value=short(row.target.written),
-        )
-        spot = part(field.places, field.key, field.text, found.start, found.end)
-        yield Violation(words, (spot, target_span(row, row.target.written)), row)
 
 
 def _field_name(reviewed: ReviewedProject, key: str) -> str:
