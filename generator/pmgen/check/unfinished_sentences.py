@@ -19,11 +19,12 @@ _ANNOUNCING = """
 _OPENING = "其中|根据|通过|经过|同时|有关"
 """Words that end a sentence as well, 融入其中, but not one that has nothing else."""
 _LETTERS = "应须将由被按与及或并但从若至而且"
-_SHORTEST = 12
+_SHORTEST = 8
 _END = late(
     rf"(?:{'|'.join(sorted(_ANNOUNCING.split(), key=len, reverse=True))}"
     rf"|(?<=[率度量数额])达到|(?<=[，。；])(?:{_OPENING})"
     rf"|(?:[{_LETTERS}](?<!可及)(?<!案由)))(?=[。；]|\s*\Z)"
+    r"|(?:不低于|不少于|不超过|不高于|控制在|保持在|提高到|增加到|降低到|降至|缩短至|分别为)(?=，)"
 )
 
 
