@@ -204,7 +204,7 @@ _USUAL = {word: words.split("=")[0] for words in _SYNONYMS.split() for word in w
 _SYNONYM = late("|".join(_USUAL))
 _CARRIED_OUT = late("落实|执行|贯彻")
 _URGENT = late("(?:急危重|危急重|危重|急重)症?(?:患者|病人)?")
-_LEAST_NAME = 5
+_LEAST_NAME = 4
 
 
 @lru_cache(maxsize=2048)
@@ -212,7 +212,7 @@ def _meant(name: str) -> tuple[str, ...]:
     """Return the characters of a name in no order, with one word for several that say the same."""
     plain = _CARRIED_OUT.sub("", _plain_name(name))
     usual = _URGENT.sub("危重", _SYNONYM.sub(lambda match: _USUAL[match.group()], plain))
-    return tuple(sorted(usual)) if len(usual) >= _LEAST_NAME else (plain,)
+    return tuple(sorted(usual)) if len(usual) >= _LEAST_NAME else (usual,)
 
 
 @lru_cache(maxsize=2048)
