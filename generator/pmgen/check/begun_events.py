@@ -25,8 +25,8 @@ _BEFORE = "[^，。；\\n]{0,10}?(?:之前|以前|前(?!后|期|[往去来沿夕
 _BETWEEN = late("前|后|结束|期满|截止|(?<![（(\\d])\\d{1,2}月|至|到|—|[、和及与]")
 _CLAUSE_END = late("[，。；\\n]")
 _DATE = r"(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-9]{1,2})[日号]"
-_BEGINS = late(f"(?P<name>{HAN}{{2,5}}?)(?:自|从|于|将于)?{_DATE}(?:起|正式|全面)?开始")
-_BEGINS_BESIDE = late(f"(?P<name>{HAN}{{2,5}}?)(?:开始|启动)[（(]{_DATE}[）)]")
+_BEGINS = late(f"{_DATE}(?:起|正式|全面)?开始|(?<=始[（(]){_DATE.replace('?P<', '?P<own_')}(?=[）)])")
+_BEGUN = late(f"(?P<name>{HAN}{{2,5}}?)(?:(?:自|从|于|将于)|开始[（(])?\\Z")
 _OF_EVERY_YEAR = late("^(?:每年|今年|当年|全县|全市|全区|本地|我市|我县|我区|春季的?)")
 _NO_EVENTS = ("项目", "工程", "工作", "活动", "合同", "施工", "时间", "政策", "补贴", "服务", "计划", "年度")
 _INSURED = late(
@@ -34,6 +34,7 @@ _INSURED = late(
 )
 _OF_ANOTHER_TIME = late("续保|下一?年|次年|理赔|赔付|结算|保费|缴费|征缴|拨付|支付|兑付|补贴|验收|总结")
 _LAST_TO_INSURE = 10
+_LONGEST = 9
 _OF_A_ROW = ("name", "description", "remark")
 _ENOUGH = 0.75
 _NEW_YEAR, _LAST_FOR_NEW_YEAR = (1, 2), 8
@@ -79,12 +80,13 @@ def late_insurances(reviewed: ReviewedProject) -> Iterator[Indicator]:
 def _own_begins(reviewed: ReviewedProject) -> dict[str, KnownDay]:
     """Return what a project says the first day of: 作业期4月1日开始, 春灌开始（4月20日）前."""
     found: dict[str, KnownDay] = {}
-    for pattern in (_BEGINS, _BEGINS_BESIDE) if "开始" in reviewed.prose or "起" in reviewed.prose else ():
-        for _, match in reviewed.matches(pattern):
-            year, day = match["year"], KnownDay(int(match["month"]), int(match["day"]))
-            if year is None or int(year) == reviewed.project.fiscal_year:
-                name = _OF_EVERY_YEAR.sub("", match["name"])
-                found[name] = max(found.get(name, day), day)
+    for field, match in reviewed.matches(_BEGINS) if "开始" in reviewed.prose else ():
+        own = "own_" if match["month"] is None else ""
+        named = _BEGUN.search(field.text[max(0, match.start() - _LONGEST) : match.start()])
+        year, day = match[f"{own}year"], KnownDay(int(match[f"{own}month"]), int(match[f"{own}day"]))
+        if named and (year is None or int(year) == reviewed.project.fiscal_year):
+            name = _OF_EVERY_YEAR.sub("", named["name"])
+            found[name] = max(found.get(name, day), day)
     return {name: day for name, day in found.items() if len(name) > 1 and name not in _NO_EVENTS}
 
 

@@ -27,10 +27,11 @@ def lost_words(reviewed: ReviewedProject) -> Iterator[OtherName]:
             _AGAINST.finditer(reviewed.prose) if any(map(reviewed.prose.__contains__, _SIGNS)) else ()
         )
     }
-    nouns = {written: re.compile(re.escape(written[:-2]) + f"(?:{_LESSON})") for written in usual}
-    for written, pattern in nouns.items():
-        for field, match in reviewed.matches(pattern):
+    for written, right in usual.items():
+        noun, prose = written[:-2], reviewed.prose
+        if prose.count(noun) == prose.count(right[:-2]):
+            continue
+        for field, match in reviewed.matches(re.compile(f"{noun}(?:{_LESSON})")):
             before = field.text[max(0, match.start() - _FAR) : match.start()]
             if not _SAID_OTHERWISE.search(before):
-                right = usual[written][0] + match.group()
-                yield OtherName(field, match.start(), match.group(), right)
+                yield OtherName(field, match.start(), match.group(), right[0] + match.group())

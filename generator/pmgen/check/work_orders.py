@@ -14,8 +14,8 @@ _FILE = "orders.txt"
 _CHAIN = late(
     "先(?P<first>[^先再后，。；、\\n]{2,8})(?P<rest>(?:[、，]?(?:再|然后|后)[^先再后，。；、\\n]{2,8}){1,3})"
 )
-_BEHIND = late("(?P<first>[^，。；、后\n]{2,12})后(?P<rest>[^，。；、\n]{2,10})")
 _BEGINNING = late("(?:再|方可|才|方)?(?:进行|开展|组织|办理|补办|实施|完成|做|签署|取得)?")
+_BEHIND = "后"
 _NEVER = "后 "
 _STEP = late("[、，]?(?:再|然后|后)")
 _DENIED = late("不[得准能可要]|严禁|禁止|杜绝|防止|避免|改变|扭转|纠正|查处|整治|违|问题|变“?先")
@@ -38,16 +38,31 @@ def _turned_chains(text: str) -> Iterator[tuple[int, int]]:
 
 def _turned_pairs(text: str) -> Iterator[tuple[int, int]]:
     """Give where one step stands before 后 and another, which is always done before it, behind that."""
-    for match in _BEHIND.finditer(text):
-        begin = _BEGINNING.match(match["rest"])
-        rest = match["rest"][begin.end() if begin else 0 :]
-        for order in _orders() if rest else ():
-            first = _rank(match["first"], order.steps) if order.is_strict else -1
-            earlier = [word for words in order.steps[: max(first, 0)] for word in words]
-            word = next((word for word in earlier if rest.startswith(word)), "")
-            if word and not _is_denied(text, match.start(), match.end()):
-                yield match.start(), match.end() - len(rest) + len(word)
+    end = -1
+    while (end := text.find(_BEHIND, end + 1)) >= 0:
+        if not text.endswith(_later_steps(), 0, end):
+            continue
+        begin = _BEGINNING.match(text, end + 1)
+        start = begin.end() if begin else end + 1
+        for order in _orders():
+            rank, step = _step_before(text, end, order) if order.is_strict else (0, "")
+            earlier = tuple(word for words in order.steps[:rank] for word in words)
+            word = next((word for word in earlier if text.startswith(word, start)), "")
+            if word and not _is_denied(text, end - len(step), start + len(word)):
+                yield end - len(step), start + len(word)
                 break
+
+
+def _step_before(text: str, end: int, order: _Order) -> tuple[int, str]:
+    """Return the number of the step that ends at `end`, and its words; the first one where none does."""
+    found = ((at, word) for at, words in enumerate(order.steps) for word in words)
+    return max((each for each in found if text.endswith(each[1], 0, end)), default=(0, ""))
+
+
+@cache
+def _later_steps() -> tuple[str, ...]:
+    strict = (order for order in _orders() if order.is_strict)
+    return tuple(word for order in strict for words in order.steps[1:] for word in words)
 
 
 def _is_denied(text: str, start: int, end: int) -> bool:

@@ -23,7 +23,9 @@ from pmgen.problems.message import short
 
 def facts_said_otherwise(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every figure, class and year that a law or a plan has otherwise."""
-    figures = figures_of(reviewed.prose)
+    rows = [f"{each.name}：{each.target.written}" for each in reviewed.project.indicators]
+    everything = "\n".join([reviewed.prose, *rows])
+    figures = [each for each in figures_of(reviewed.prose) if each.pattern.search(everything)]
     kinds, plans = kinds_of(reviewed.prose), plans_of(reviewed.prose)
     if not (figures or kinds or plans):
         return

@@ -20,6 +20,7 @@ _OTHER_WORK = late("汇总|报送|上报|抽[查检样]|检查|考核|例会|通
 _SELDOM = Fraction(5, 7)
 _OF_ROW = ("name", "description", "remark")
 _ROUND_THE_CLOCK = late(r"(?<![0-9×xX*.])(?P<days>[1-7])(?:天)?[×xX*＊](?:24)(?:小时|h|H)?(?![0-9.])")
+_CLOCK = ("×24", "x24", "X24", "*24", "＊24")
 _NEVER_CLOSED = late("全年无休|节假日不休|节假日无休|全年不休")
 _WEEK = 7
 
@@ -42,7 +43,7 @@ def rarer_than_said(reviewed: ReviewedProject) -> Iterator[Rarer]:
         match = _DAILY.search(field.text)
         if match and _is_rarer(row.target) and not _speaks_of(row, row.target.per):
             yield Rarer(row, field, *match.span())
-    if _ROUND_THE_CLOCK.search(reviewed.prose):
+    if any(map(reviewed.prose.__contains__, _CLOCK)):
         yield from _on_fewer_days(reviewed)
 
 
