@@ -85,14 +85,14 @@ def test_how_many_are_told() -> None:
     told = {name: sum(each.rule != MISSED for each in MISTAKES if each.of == name) for name in SETS}
     assert told == {
         "first": 39,
-        "second": 37,
+        "second": 40,
         "third": 39,
         "fourth": 39,
         "fifth": 40,
-        "sixth": 38,
+        "sixth": 39,
         "seventh": 39,
-        "eighth": 37,
-        "ninth": 25,
+        "eighth": 38,
+        "ninth": 34,
         "tenth": 38,
     }
     assert len(MISTAKES) == 400
