@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -114,7 +114,8 @@ def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
         spans = [match.span() for match in _EXISTS.finditer(goal.text) if int(match[1]) > fiscal]
         if goal.horizon is Horizon.ANNUAL:
             others = _other_years(goal.text, reviewed.project, later=False)
-            spans.extend(span for span in others if not _only_reports(goal.text, span, reviewed, fiscal))
+            reported = _reported(goal.text, reviewed, fiscal)
+            spans.extend(span for span in others if not _only_reports(goal.text, span, reported))
         for start, end in spans:
             yield Violation(
                 message(
@@ -126,24 +127,35 @@ def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
             )
 
 
-def _only_reports(text: str, span: tuple[int, int], reviewed: ReviewedProject, fiscal: int) -> bool:
+class _Reported(NamedTuple):
+    """Where a number of another year stands in a goal, and whether a target promises it."""
+
+    start: int
+    is_promised: bool
+
+
+def _reported(text: str, reviewed: ReviewedProject, fiscal: int) -> list[_Reported]:
+    in_force = years_in_force(text, fiscal)
+    promised = [each.statement for each in statements_of(reviewed).promises] if in_force else []
+    return [
+        _Reported(each.start, any(agrees(each, other) for other in promised))
+        for each in (read_statements(text) if in_force else ())
+        if other_year_at(each.start, in_force) is not None
+    ]
+
+
+def _only_reports(text: str, span: tuple[int, int], reported: Sequence[_Reported]) -> bool:
     """Tell whether a year has numbers in its clause, and no target promises them: 2025年放映2496场.
 
     Where something is to be done, two that targets promise may stand anywhere behind it.
     """
     end = _CLAUSE_END.search(text, span[1])
     clause = range(span[1], end.start() if end else len(text))
-    in_force = years_in_force(text, fiscal)
-    reported = [
-        each
-        for each in read_statements(text)
-        if each.start >= span[1] and other_year_at(each.start, in_force) is not None
-    ]
-    promised = [each.statement for each in statements_of(reviewed).promises]
-    kept = [one for one in reported if any(agrees(one, other) for other in promised)]
-    if _IS_TO_BE_DONE.match(text, span[1]) and len(kept) > 1:
+    behind = [each for each in reported if each.start >= span[1]]
+    if _IS_TO_BE_DONE.match(text, span[1]) and sum(each.is_promised for each in behind) > 1:
         return False
-    return any(each.start in clause for each in reported) and not any(each.start in clause for each in kept)
+    own = [each for each in behind if each.start in clause]
+    return bool(own) and not any(each.is_promised for each in own)
 
 
 def _is_elsewhere(indicator: Indicator, days: tuple[date, ...], project: Project) -> bool:
