@@ -8,7 +8,7 @@
     seed: wuhai_2022.txt 24 上海市           optional: words that stand on that line of a seed
     ~~~                                     only after such lines
     项目名称: 培训费
-    …预算                                   the pieces of small_annexes.PIECES
+    …预算                                   the pieces of small_annexes.PIECES; …五千字: what is reviewed
     +++                                     begins another project of the same annex
     ---
     PMG-P02 4:9+1 清扫,信件 → write ，      line:column+length of the first place, words of the message,
@@ -35,6 +35,7 @@ from small_annexes import PIECES
 CASES = Path(__file__).parent / "check" / "cases"
 SEEDS = Path(__file__).parent / "seeds"
 PACKS = Path(__file__).parents[1] / "templates"
+_LONGEST = "全年保洁河道。" * 714 + "。。"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _case(text: str) -> RuleCase:
             _assert_in_seed(*value.split(" ", 2))
         else:
             raise ValueError(line)
-    for piece, lines in PIECES.items():
+    for piece, lines in {**PIECES, "…五千字": _LONGEST}.items():
         projects = projects.replace(piece, lines)
     if not any(line.startswith("金额单位") for line in annex):
         annex.append("金额单位: 万元")

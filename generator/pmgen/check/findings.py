@@ -12,7 +12,7 @@ from pmgen.catalog.region import Region
 from pmgen.check.review_rule import (
     AnnexRule,
     ProjectRule,
-    ReviewedAnnex,
+    ReviewedProject,
     Rule,
     ValueSpan,
     Violation,
@@ -52,21 +52,33 @@ def find(
     for rule in every:
         if isinstance(rule, AnnexRule):
             yield from (Finding(_problem(rule, violation, place)) for violation in rule.find(reviewed))
-    yield from _of_projects(reviewed, [rule for rule in every if isinstance(rule, ProjectRule)], place)
+    pairs = zip(reviewed.projects, annex.projects, strict=True)
+    yield from _of_projects(pairs, [rule for rule in every if isinstance(rule, ProjectRule)], place)
 
 
-def _of_projects(reviewed: ReviewedAnnex, rules: Sequence[ProjectRule], place: _Places) -> Iterator[Finding]:
+def _of_projects(
+    pairs: Iterable[tuple[ReviewedProject, Project]], rules: Sequence[ProjectRule], place: _Places
+) -> Iterator[Finding]:
+    """Give the findings of projects, each as the rules see it and as it is."""
     shared: set[tuple[str, Place]] = set()
-    for each in reviewed.projects:
+    for each, project in pairs:
         for rule in rules:
             for violation in rule.find(each):
                 problem = _problem(rule, violation, place)
-                if each.project.holds(problem.places[0]):
-                    yield Finding(problem, each.project, violation.indicator)
+                if project.holds(problem.places[0]):
+                    yield Finding(problem, project, _own(violation.indicator, each, project))
                 elif (key := (problem.code, problem.places[0])) not in shared:
                     # What every project takes over from the annex is found with each of them, and told once.
                     shared.add(key)
                     yield Finding(problem)
+
+
+def _own(indicator: Indicator | None, seen: ReviewedProject, project: Project) -> Indicator | None:
+    """Return the indicator of `project` that a rule saw as `indicator`, or has from there itself."""
+    if indicator is None or seen.project is project:
+        return indicator
+    pairs = zip(seen.project.indicators, project.indicators, strict=True)
+    return next((own for other, own in pairs if other is indicator), indicator)
 
 
 def _problem(rule: Rule, violation: Violation, place: _Places) -> Problem:

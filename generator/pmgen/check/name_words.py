@@ -40,6 +40,7 @@ MEASURES = _words("""
 """Words of two characters that tell how something is measured or done, and not what it is about."""
 
 
+@lru_cache(maxsize=4096)
 def pairs_of(text: str) -> frozenset[str]:
     """Return every two neighbouring Chinese characters of `text`."""
     return frozenset(run[at : at + 2] for run in _RUN.findall(text) for at in range(len(run) - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum
 from functools import lru_cache
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
 from pmgen.check.late_pattern import late
+from pmgen.check.long_texts import READ_CHARACTERS, beginnings
 from pmgen.check.project_costs import Costs, costs_of
 from pmgen.model.field_definitions import FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Places, Project
@@ -73,7 +74,7 @@ class ReviewedProject:
     `texts` holds every text that a form may print, targets as they were typed, and the annex's title;
     `prose` is all of them, a line each, so that a rule asks once whether it has anything to look for.
     `costs` are those of the year, None where there are none to speak of. `before` is the same project in the
-    annex of the year before, where that is known.
+    annex of the year before, where that is known. `cut` are the texts of which only the beginning is here.
     """
 
     project: Project
@@ -84,6 +85,7 @@ class ReviewedProject:
     prose: str
     costs: Costs | None
     before: Project | None = None
+    cut: tuple[FieldText, ...] = ()
 
     def of(self, *categories: Category) -> tuple[Indicator, ...]:
         """Return the indicators of the categories named, category by category."""
@@ -112,7 +114,24 @@ class ReviewedAnnex:
 
 
 def reviewed_annex(annex: Annex, region: Region | None, before: Annex | None = None) -> ReviewedAnnex:
-    """Return an annex ready for the rules; `before` is that of the year before."""
+    """Return an annex ready for the rules; `before` is that of the year before.
+
+    Of a text that is longer than any form has room for, the rules see the beginning.
+    """
+    reviewed = _reviewed(annex, region, before)
+    cut = [tuple(filter(_is_long, each.texts)) for each in reviewed.projects]
+    if not any(cut):
+        return reviewed
+    shorter = _reviewed(beginnings(annex), region, beginnings(before))
+    projects = zip(shorter.projects, cut, strict=True)
+    return replace(shorter, projects=tuple(replace(each, cut=texts) for each, texts in projects))
+
+
+def _is_long(written: FieldText) -> bool:
+    return len(written.text) > READ_CHARACTERS
+
+
+def _reviewed(annex: Annex, region: Region | None, before: Annex | None) -> ReviewedAnnex:
     earlier = _by_name(before) if before else {}
     return ReviewedAnnex(
         annex=annex,

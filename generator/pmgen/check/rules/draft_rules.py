@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.item_numbers import WrongNumber, wrong_numbers
 from pmgen.check.late_pattern import late
+from pmgen.check.long_texts import READ_CHARACTERS
 from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
     Evidence,
@@ -19,6 +20,7 @@ from pmgen.check.review_rule import (
     ValueSpan,
     Violation,
     part,
+    whole,
 )
 from pmgen.check.unfinished_sentences import unfinished_ends
 from pmgen.model.records import Goal
@@ -137,6 +139,20 @@ def _wrong(written: FieldText, wrong: WrongNumber) -> Violation:
     return Violation(text, spot, written.indicator)
 
 
+def long_texts(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give the texts of which the other rules saw only the beginning."""
+    for written in reviewed.cut:
+        yield Violation(
+            message(
+                "the text has {count} characters, of which the first {read} are reviewed",
+                count=len(written.text),
+                read=READ_CHARACTERS,
+            ),
+            (whole(written.places, written.key),),
+            written.indicator,
+        )
+
+
 DRAFTS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-P10",
@@ -176,5 +192,18 @@ DRAFTS: tuple[Rule, ...] = (
         source=message("reasoned: such notes are not for readers"),
         wrong="年度绩效目标:\n  - 开展宣传30场（待与司法所核实后再改）。",
         right="年度绩效目标:\n  - 开展宣传30场。",
+    ),
+    ProjectRule(
+        code="PMG-P13",
+        about=Subject.EITHER,
+        severity=Severity.WARNING,
+        find=long_texts,
+        title=message("text too long to be reviewed"),
+        reason=message("No form has a cell for so much: it is mostly pasted, or several texts in one."),
+        repair=message("write what the field asks for, and put the rest into a document of its own"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: the longest text of the published annexes has 577 characters"),
+        wrong="资金用途: # 粘贴了整份实施方案，6000字",
+        right="资金用途: 用于全年保洁河道30公里。",
     ),
 )

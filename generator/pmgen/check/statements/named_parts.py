@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable, is_of_each
@@ -60,17 +60,13 @@ _MARKS = tuple(
 
 
 def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give a number whose parts behind 其中 come to more than it."""
-    for at, said in enumerate(sentence[1:], 1):
-        match = _OF_WHICH.search(said.statement.before)
-        if match is None:
-            continue
-        total = sentence[at - 1]
+    """Give a number whose parts behind the only or last 其中 come to more than it."""
+    marked = [at for at, said in enumerate(sentence) if at and _OF_WHICH.search(said.statement.before)]
+    for at in marked[-1:]:
+        said, total = sentence[at], sentence[at - 1]
         if is_of_each(total.statement):
             continue
         parts = [each for each in _listed(sentence[at:], total) if _is_part(each, total)]
-        if any(_OF_WHICH.search(each.statement.before) for each in sentence[at + 1 :]):
-            continue
         if _IS_BOTH.search(said.field.text[said.statement.end :].partition("。")[0]):
             continue
         has_outcome = any(_OUTCOME.search(each.statement.before) for each in parts)
@@ -85,9 +81,10 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
 def _listed(behind: Sequence[Said], total: Said) -> list[Said]:
     """Return the numbers behind 其中 up to the one with which the text goes on to something else."""
     listed = list(behind[:1])
-    for said in behind[1:]:
+    depth = 0
+    for before, said in pairwise(behind):
         between = said.field.text[listed[-1].statement.end : said.statement.start]
-        depth = _depth(said.field.text[listed[0].statement.end : said.statement.start])
+        depth += _depth(said.field.text[before.statement.end : said.statement.start])
         is_above = _is_part(said, total) and said.statement.low > total.statement.high
         if depth < 0 or (is_above and "、" not in between) or _GOES_ON.search(between):
             break
@@ -118,9 +115,10 @@ def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
         stop = written.find("。", said.statement.end)
         rest = [each for each in text[at:] if stop < 0 or each.statement.start < stop]
         listed = written[total.statement.end : rest[-1].statement.end]
-        listed_on = _LISTED_ON.search(listed) or listed.count("其中") > 1
+        if _LISTED_ON.search(listed) or listed.count("其中") > 1:
+            continue
         parts = [each for each in _listed(rest, total) if _is_like(each, said, total)]
-        if len(parts) < _LEAST_PARTS or listed_on or _overlap(parts):
+        if len(parts) < _LEAST_PARTS or _overlap(parts):
             continue
         reckoned = sum((each.statement.low for each in parts), Fraction(0))
         if total.statement.is_one and _may_be_all(parts, total, reckoned):
