@@ -22,6 +22,7 @@ from pmgen.check.statements.comparing import (
 from pmgen.check.statements.other_quantities import (
     counts_another_thing,
     counts_people,
+    counts_whom_it_is_for,
     is_of_something_else,
     is_share_of_work,
 )
@@ -175,7 +176,7 @@ class _Candidates:
             likeness = subjects.likeness(statement, promise.indicator, context)
             if agrees(statement, promise.statement) and (likeness.score or _repeats(statement, promise)):
                 self.kept.append(promise)
-            elif (likeness.is_likely and _can_be_compared(statement, promise)) or _has_turned_digits(
+            elif (likeness.is_likely and _can_be_compared(self.said, promise)) or _has_turned_digits(
                 statement, promise.statement
             ):
                 self.contradicting.append((promise, likeness))
@@ -225,14 +226,14 @@ def _is_of_one_kind(statement: Statement, promise: Promise) -> bool:
     return statement.dimension is not Dimension.MONEY or bool(is_money)
 
 
-def _can_be_compared(statement: Statement, promise: Promise) -> bool:
+def _can_be_compared(said: Said, promise: Promise) -> bool:
     """Tell whether other numbers contradict each other; of other dimensions only the same digits do."""
-    one, other = statement, promise.statement
+    one, other = said.statement, promise.statement
     if are_comparable(one, other):
-        return not counts_another_thing(statement, promise)
+        return not counts_another_thing(one, promise)
     counted = PEOPLE | THINGS | PHYSICAL
     is_alike = one.stated == other.stated > 1 and {one.dimension, other.dimension} <= counted
-    return is_alike and not counts_people(one, promise)
+    return is_alike and not counts_people(one, promise) and not counts_whom_it_is_for(said, promise)
 
 
 def _is_promised(said: Said) -> bool:

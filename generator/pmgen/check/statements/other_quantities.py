@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pmgen.check.late_pattern import late
 from pmgen.check.name_words import topic_pairs
-from pmgen.check.statements.comparing import THINGS
+from pmgen.check.statements.comparing import PEOPLE, THINGS
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import noun_before
@@ -62,6 +62,28 @@ def counts_people(one: Statement, promise: Promise) -> bool:
     """Tell whether a target counts people by their name, and a number things: 24名调查员, 24个小区."""
     is_of_people = promise.statement.dimension is Dimension.PERSONS
     return is_of_people and one.dimension in THINGS and _PEOPLE.search(promise.indicator.name) is not None
+
+
+_FOR_WHOM = late("(?:(?<![行成认作])为|给|向|对)[^，；、]{0,8}\\Z")
+
+
+def counts_whom_it_is_for(said: Said, promise: Promise) -> bool:
+    """Tell whether a number is that of the people of whom each gets one of what a target counts."""
+    one, target = said.statement, promise.statement
+    if one.dimension not in PEOPLE or target.dimension in PEOPLE:
+        return False
+    return _FOR_WHOM.search(one.before) is not None or _one_for_each(said, target.unit)
+
+
+_FOR_EACH = late("(?:每|各|人手|一人)[^，。；一1]{0,16}[一1](?![0-9一二三四五六七八九十百千万.])")
+
+
+def _one_for_each(said: Said, unit: str) -> bool:
+    """Tell whether the sentence of a number says that there is one of a unit for each: 每人配发装备1套."""
+    text, start = said.field.text, said.statement.start
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    end = min((at for mark in "。；\n" if (at := text.find(mark, start)) >= 0), default=len(text))
+    return any(text.startswith(unit, each.end()) for each in _FOR_EACH.finditer(text, begin, end))
 
 
 def _is_some_of(one: Statement, promise: Promise) -> bool:

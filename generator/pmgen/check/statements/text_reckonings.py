@@ -13,11 +13,13 @@ from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import THINGS, TIMES_A_YEAR, is_of_other_time
+from pmgen.check.statements.formulas import has_formula
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import Reckoning, can_make, divisors_of, reckoning_of
 from pmgen.check.statements.row_reckonings import WrongTarget, is_near, is_slip
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.statements.statement_reading import read_statements
 from pmgen.model.units import Dimension
 
 _RESULT = late(
@@ -72,8 +74,23 @@ def _wrong_before_brackets(text: Sequence[Said]) -> Iterator[WrongProduct]:
         if not _FIRST.fullmatch(inside[0].statement.before):
             continue
         reckoning = reckoning_of(each, inside[:-1])
-        if reckoning and _is_other(reckoning, result.statement):
+        if not reckoning or not _is_other(reckoning, result.statement):
+            continue
+        if not _is_a_factor(reckoning.made, result, text):
             yield WrongProduct(reckoning, result)
+
+
+_SIGNS = str.maketrans("×✕*＊=＝", "，，，，，，")
+
+
+def _is_a_factor(made: Fraction, result: Said, text: Sequence[Said]) -> bool:
+    """Tell whether brackets explain a factor of a result: 2360人×360元＝849600元（12课时，每课时30元）."""
+    written, one = result.field.text, result.statement
+    every = [each.statement for each in text]
+    if has_formula(written):
+        every = [*read_statements(written.translate(_SIGNS))]
+    lows = {each.low for each in every if each.start != one.start}
+    return made in lows or (made != 0 and one.low / made in lows)
 
 
 def _can_be_made(each: Statement, result: Statement) -> bool:
