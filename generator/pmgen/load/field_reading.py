@@ -11,10 +11,11 @@ from typing import Any
 
 from pmgen.load import field_messages, key_messages, target_messages
 from pmgen.load.grouped_indicators import kind_as_key, not_by_kind
+from pmgen.load.indicator_rows import row_cells, row_of_cells
 from pmgen.load.lost_headings import FOR_EDITORS, heading_lost, is_for_editors, items_elsewhere
 from pmgen.load.meant_lines import field_within, told_apart, without_bullet
 from pmgen.load.other_names import no_such_column, other_name
-from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, row_of_cells, several_cells
+from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, several_cells
 from pmgen.load.text_files import without_invisible
 from pmgen.load.value_reading import READERS, ReadField, RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, line_of, place_of
@@ -125,8 +126,7 @@ class RecordReader:
         if isinstance(node, ScalarNode) and is_table_head(node.text):
             self.report("PMG204", TABLE_HEAD, node)
             return None
-        if isinstance(node, ScalarNode) and name == "indicator" and "\t" in node.text:
-            self.report("PMG204", row_of_cells(node.text), node)
+        if name == "indicator" and self.is_row(node):
             return None
         if isinstance(node, ScalarNode) and (lines := self._lines_for(node.text, table.entity)):
             self.report("PMG204", field_messages.no_record_but_text(table.entity.chinese, lines), node)
@@ -367,6 +367,13 @@ class RecordReader:
         if key:
             self.report("PMG204", not_by_kind(key, node, entity, self._entities), key)
         return key is not None
+
+    def is_row(self, node: Node) -> bool:
+        """Tell whether an indicator is a row copied out of a table, and complain about it."""
+        is_row = isinstance(node, ScalarNode) and ("\t" in node.text or row_cells(node.text))
+        if is_row and isinstance(node, ScalarNode):
+            self.report("PMG204", row_of_cells(node.text), node)
+        return bool(is_row)
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
         self.report("PMG203", field_messages.same_field(first.text, key.text), key, self.place(first))

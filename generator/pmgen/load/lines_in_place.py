@@ -305,7 +305,8 @@ class _Columns:
         if level is None or not level.is_list:
             return " " * self._of(level) + row.rest if level else row.rest
         begin = self._of(level)
-        column = self._of(row.item) if row.item and row.name else begin + (len(row.dash) or self._dash)
+        dash = len(row.dash) if row.dash.count("-") == 1 else self._dash
+        column = self._of(row.item) if row.item and row.name else begin + dash
         return " " * begin + "-".ljust(column - begin) + row.rest
 
     def _of(self, level: _Level) -> int:

@@ -52,11 +52,12 @@ _BULLETS = "\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc－—–‒−‐―﹣�
 _BULLET = re.compile(
     rf"(?P<lead>[ {ODD_BLANKS}]*)(?P<mark>[{_BULLETS}]+[\s]*|\*\s*|-[{ODD_BLANKS}]+)(?P<value>[^\s*][^*]*)"
 )
-_ANY_BULLET = re.compile(rf"(?:(?P<dash>-)|[{_BULLETS}]+|\*(?!.*\*))\s*")
+_ANY_BULLET = re.compile(rf"(?:(?P<dash>-+)|[{_BULLETS}]+|\*(?!.*\*))\s*")
 _COUNTED = re.compile(
     _LEAD + rf"(?P<mark>[(（]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[.．、)）]\s*|[①-⑳]\s*)"
     rf"(?P<field>(?:{_WORD})\s*:.*)"
 )
+_DOUBLED = re.compile(r"(?P<lead> *)(?P<mark>--+)\s*(?P<value>[^\s-].*)")
 _PARTING = re.compile(r"\s*(?![#\s])[^\w\s#]{3,}[^\w:：]*\s*|\s*_{3,}\s*")
 """A line of nothing but signs; what begins with # is none that anybody is told of."""
 _NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[.．、)）]|[-*" + _BULLETS + "]")
@@ -263,6 +264,20 @@ def _numbered_field(line: Line) -> LineRepair | None:
     return _with_dash(line, match.start("mark"), match["mark"], f"{match['lead']}- {match['field']}")
 
 
+def doubled_dashes(lines: Sequence[str], file: str) -> tuple[LineRepair, ...]:
+    """Return the lines in which several dashes stand before the name of a field."""
+    repairs = (doubled_dash(Line(file, number, lines)) for number, text in enumerate(lines) if "--" in text)
+    return tuple(repair for repair in repairs if repair and _FIELD.fullmatch(repair.replacement or ""))
+
+
+def doubled_dash(line: Line) -> LineRepair | None:
+    """Return that several dashes stand where one belongs."""
+    match = _DOUBLED.fullmatch(line.text)
+    if not match or parting_line(line):
+        return None
+    return _with_dash(line, match.start("mark"), match["mark"], f"{match['lead']}- {match['value']}")
+
+
 def _with_dash(line: Line, column: int, mark: str, item: str) -> LineRepair:
     """Return that `mark` stands in `column` where a dash and a blank belong, and the line as an `item`."""
     return line.repair("PMG115", column, wrong_dash(mark), written_so(item), item)
@@ -270,6 +285,8 @@ def _with_dash(line: Line, column: int, mark: str, item: str) -> LineRepair:
 
 def wrong_dash(mark: str) -> Message:
     """Return that this stands where a dash and a blank belong."""
+    if mark.startswith("--"):
+        return message("Several dashes ({sign}) stand where one belongs.", sign=mark.strip())
     if mark.startswith("-"):
         return message("A blank is missing after the dash of a list.")
     return message("{sign} stands where a dash and a blank belong.", sign=mark.strip())

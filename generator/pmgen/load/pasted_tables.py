@@ -1,4 +1,4 @@
-"""What is copied out of a table: its head, its rows, and several cells behind one name."""
+"""What is copied out of a table: its head, and several cells behind one name."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from collections.abc import Sequence
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.meant_lines import is_known
 from pmgen.load.other_names import is_other_name
-from pmgen.model.field_definitions import block
-from pmgen.model.numerals import is_numeral
-from pmgen.model.terms import Category
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
 _BETWEEN_CELLS = re.compile(r"[\s|｜]+")
-_KINDS = frozenset(word for kind in Category for word in (*kind.aliases, kind.chinese))
 
 
 def is_table_head(text: str) -> bool:
@@ -34,25 +30,6 @@ TABLE_HEAD = (
     message("This line is the head of a table, and no contents."),
     message("Delete it; write every row of the table as an item of its own, each cell behind its name."),
 )
-
-
-def row_of_cells(text: str) -> tuple[Message, Message]:
-    """Return that a line is a row copied out of a table, and how it is written, each cell behind its name."""
-    cells = [cell.strip() for cell in text.strip(" -").split("\t") if cell.strip()]
-    kind = next((cell for cell in cells if cell in _KINDS), "……")
-    others = [cell for cell in cells if cell != kind]
-    lines = [f"  - 二级指标: {kind}"]
-    for name, cell in zip(("三级指标", "指标值"), others, strict=False):
-        lines.append(f"    {name}: {short(cell)}")
-    if len(others) == 3 and is_numeral(others[2]):
-        lines.append(f"    分值: {others[2]}")
-    return (
-        message("Tabs stand between the words of this line, as in a row copied out of a table."),
-        message(
-            "Write every cell in a line of its own behind its name, with the blanks before it: {block}",
-            block=block(lines),
-        ),
-    )
 
 
 def several_cells(text: str) -> tuple[Message, Message]:

@@ -217,7 +217,7 @@ def _as_item(reader: RecordReader, node: Node, entity: Entity) -> tuple[str, ...
 
 def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValues, ...] | None:
     if not isinstance(node, SequenceNode):
-        if field.entity == "indicator" and reader.is_by_kind(node):
+        if field.entity == "indicator" and (reader.is_by_kind(node) or reader.is_row(node)):
             return None
         item = _as_item(reader, node, reader.entity(field.entity))
         wrong, hint = field_messages.not_a_list(field, item)

@@ -9,11 +9,14 @@ import yaml
 
 from pmgen.load import field_messages, odd_blanks
 from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation, written_so
+from pmgen.load.indicator_rows import pasted_row, pasted_rows
 from pmgen.load.key_messages import bare_name
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lost_headings import lost_heading, marked_lines
 from pmgen.load.meant_items import numbered_item, numbered_items, title_or_name_above, value_below
 from pmgen.load.meant_lines import (
+    doubled_dash,
+    doubled_dashes,
     has_text,
     is_known,
     item_without_colon,
@@ -31,7 +34,8 @@ from pmgen.load.meant_lines import (
 )
 from pmgen.load.merge_marks import merge_marks
 from pmgen.load.odd_blanks import ODD_BLANKS
-from pmgen.load.pasted_tables import row_of_cells, table_heads
+from pmgen.load.odd_indentation import is_odd, odd_before
+from pmgen.load.pasted_tables import table_heads
 from pmgen.load.quoted_values import (
     ITEM,
     NAME,
@@ -43,7 +47,6 @@ from pmgen.load.quoted_values import (
     value_of,
     with_quotes,
 )
-from pmgen.load.tabs import tabs_before
 from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.field_definitions import block
 from pmgen.problems import Message, message
@@ -63,10 +66,10 @@ def diagnose(
     """
     if found := _brought_along(lines, file, above):
         return found
-    if any("\t" in line[: len(line) - len(line.lstrip())] for line in lines):
+    if any(map(is_odd, lines)):
         for number in _suspects(lines, error):
-            if tabs := tabs_before(lines, number, file, above):
-                return tabs
+            if odd := odd_before(lines, number, file, above):
+                return odd
     for number in _suspects(lines, error):
         if lacking := item_without_colon(Line(file, number, lines)):
             return lacking
@@ -85,7 +88,8 @@ def diagnose(
 def _brought_along(lines: Sequence[str], file: str, above: int) -> tuple[LineRepair, ...]:
     """Return the lines that came with a text from elsewhere, or the heading that got lost on the way."""
     found = merge_marks(lines, file, above) or table_heads(lines, file) or marked_lines(lines, file)
-    if found := found or numbered_fields(lines, file):
+    found = found or numbered_fields(lines, file) or doubled_dashes(lines, file)
+    if found := found or pasted_rows(lines, file):
         return found
     lost = lost_heading(lines, file, above)
     return (lost,) if lost else ()
@@ -105,6 +109,9 @@ def diagnose_folded(
     spread = [Line(file, n, lines) for n in range(scalar.line - 1, last) if lines[n].strip()]
     if any(map(two_fields, spread)):
         return _all_two_fields(lines, file)
+    odd = next((line.number for line in spread[1:] if is_odd(line.text)), None)
+    if odd is not None and (before := odd_before(lines, odd, file, above)):
+        return before
     moved = repair_indentation(lines, file, above)
     if not {line.number for line in spread}.isdisjoint(n for repair in moved for n in repair.numbers):
         return moved
@@ -114,7 +121,9 @@ def diagnose_folded(
         or items_without_dash(spread)
         or numbered_items(spread)
         or tuple(
-            repair for line in spread if (repair := _dash(line) or _wide_colon(line) or _odd_blank(line))
+            repair
+            for line in spread
+            if (repair := doubled_dash(line) or _dash(line) or _wide_colon(line) or _odd_blank(line))
         )
     )
     items = [line for line in spread[1:] if line.text.lstrip().startswith("- ")]
@@ -123,12 +132,24 @@ def diagnose_folded(
     return found or tuple(fits_nowhere(lines, line) for line in items) or (_folded(spread, scalar),)
 
 
-def diagnose_indentation(lines: list[str], key: ScalarNode, file: str) -> LineRepair:
-    """Return what is wrong with a key that a full-width blank became part of."""
+def diagnose_indentation(
+    lines: list[str], keys: Sequence[ScalarNode], file: str, above: int
+) -> tuple[LineRepair, ...]:
+    """Return what is wrong with keys that an odd blank became part of."""
+    first = next((key.line - 1 for key in keys if is_odd(lines[key.line - 1])), None)
+    before = () if first is None else odd_before(lines, first, file, above)
+    told = {number for repair in before for number in repair.numbers}
+    return (*before, *(_odd_in_key(lines, key, file) for key in keys if key.line - 1 not in told))
+
+
+def _odd_in_key(lines: list[str], key: ScalarNode, file: str) -> LineRepair:
     line = Line(file, key.line - 1, lines)
-    found = _ANY_ODD.search(line.text, key.column - 1)
+    begin = key.column - 1
+    found = _ANY_ODD.search(line.text, begin)
     wrong = odd_blanks.odd_blank_in_name(found.group() if found else "\u3000")
-    return _wide_blank(line) or line.repair("PMG117", key.column - 1, wrong, _WIDE_KEY_HINT)
+    name, colon, value = line.text[begin:].partition(":")
+    meant = f"{line.text[:begin]}{name.strip()}{colon}{value}"
+    return line.repair("PMG117", begin, wrong, written_so(meant), meant)
 
 
 def _suspects(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[int]:
@@ -177,16 +198,9 @@ def _wide_blank(line: Line) -> LineRepair | None:
     match = _WIDE_BLANK.match(line.text)
     if not match:
         return None
-    return line.repair(
-        "PMG117",
-        match.start("blanks"),
-        odd_blanks.odd_blank_in_indentation(match["blanks"]),
-        _WIDE_KEY_HINT,
-        _even(match["lead"] + match["blanks"]) + line.text[match.end() :],
-    )
-
-
-_WIDE_KEY_HINT = message("Indent with ordinary blanks, two per level, and put none before a colon.")
+    meant = _even(match["lead"] + match["blanks"]) + line.text[match.end() :]
+    wrong = odd_blanks.odd_blank_in_indentation(match["blanks"])
+    return line.repair("PMG117", match.start("blanks"), wrong, written_so(meant), meant)
 
 
 def _even(blanks: str) -> str:
@@ -262,6 +276,7 @@ _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     parting_line,
     other_dash,
     items_in_line,
+    doubled_dash,
     _dash,
     numbered_item,
     _wide_colon,
@@ -316,7 +331,7 @@ def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> Li
         return fits_nowhere(lines, Line(file, first, lines))
     if "could not find expected ':'" in words:
         is_row = "\t" in line.text.strip() and not other_colon(line)
-        return line.repair("PMG110", line.begin, *row_of_cells(line.text), "") if is_row else no_colon(line)
+        return pasted_row(line) if is_row else no_colon(line)
     for fragment, text, hint in _KNOWN_ERRORS:
         if fragment in words:
             return line.repair("PMG110", len(line.text) - len(line.text.lstrip()), text, hint)

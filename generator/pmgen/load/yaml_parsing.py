@@ -125,7 +125,7 @@ class _Composer:
         folded = (
             r for spread in self._folded for r in diagnose_folded(lines, *spread, self._file, self._above)
         )
-        return (*folded, *(diagnose_indentation(lines, key, self._file) for key in self._indented))
+        return (*folded, *diagnose_indentation(lines, self._indented, self._file, self._above))
 
     def _document(self) -> Node | None:
         self._next()

@@ -1,0 +1,141 @@
+"""Indicators as rows copied out of a table: told from a text, taken apart, and written field by field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from pmgen.load.line_repairs import Line, LineRepair, is_written
+from pmgen.load.lines_in_place import indent_of
+from pmgen.load.meant_lines import is_known
+from pmgen.load.quoted_values import quoted
+from pmgen.model.field_definitions import block
+from pmgen.model.fields import INDICATOR, PROJECT
+from pmgen.model.target_reading import in_one_piece, read_target
+from pmgen.model.targets import Text
+from pmgen.model.terms import Category, Comparator, CostKind, Polarity
+from pmgen.problems import Message, message
+from pmgen.problems.message import short
+
+_SURELY_BETWEEN = re.compile(r"\t|[|｜]")
+_MAYBE_BETWEEN = (re.compile(r" {2,}"), re.compile(r" +"), re.compile(r"[,，]"))
+_KINDS = frozenset(word for term in (*Category, *CostKind) for word in (*term.aliases, term.chinese))
+_HEADINGS = frozenset(word for field in PROJECT if field.english == "indicators" for word in field.words)
+_SCORE = re.compile(r"(?:\d{1,2}(?:\.\d+)?|100)分?")
+_LONGEST_UNIT = 6
+
+
+def row_cells(text: str) -> list[str]:
+    """Return the cells of an indicator that was copied out of a table; none for any other text."""
+    cells = _split(text, _SURELY_BETWEEN)
+    if _is_row(cells):
+        return cells
+    others = (_split(text, between) for between in _MAYBE_BETWEEN)
+    return next((cells for cells in others if _is_row(cells) and _is_no_prose(cells)), [])
+
+
+def _split(text: str, between: re.Pattern[str]) -> list[str]:
+    cells = [cell.strip() for cell in between.split(text.strip(" -|｜\t"))]
+    return [cell for cell in cells if cell]
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    at = _place_of_kind(cells)
+    return at is not None and len(cells) > at + 2 and not any(map(_begins_field, cells[:at]))
+
+
+def _place_of_kind(cells: Sequence[str]) -> int | None:
+    """Return where the 二级指标 stands: a number and 一级指标 may stand before it."""
+    return max((place for place, cell in enumerate(cells[:3]) if cell in _KINDS), default=None)
+
+
+def _begins_field(cell: str) -> bool:
+    return is_known(cell.rstrip(":：").strip())
+
+
+def _is_no_prose(cells: Sequence[str]) -> bool:
+    at = _place_of_kind(cells) or 0
+    return cells[at].endswith("指标") and any(
+        Polarity.read(cell) or Comparator.read(cell) or _is_target(cell) for cell in cells[at + 2 :]
+    )
+
+
+def _is_target(text: str) -> bool:
+    """Tell whether a text is a target of more than words."""
+    return not isinstance(read_target(text).target, Text)
+
+
+def row_of_cells(text: str) -> tuple[Message, Message]:
+    """Return that a line is a row copied out of a table, and how it is written, each cell behind its name."""
+    fields, others = _taken_apart(row_cells(text) or _split(text, _SURELY_BETWEEN))
+    lines = [*(f"{name}: {short(cell)}" for name, cell in fields), *(f"# {short(cell)}" for cell in others)]
+    return (
+        message("This line is a row copied out of a table."),
+        message(
+            "Write every cell in a line of its own behind its name, with the blanks before it: {block}",
+            block=block([f"  {' ' if n else '-'} {line}" for n, line in enumerate(lines)]),
+        ),
+    )
+
+
+def _taken_apart(cells: Sequence[str]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the fields of a row, each with its text, and the cells of which nobody knows the name."""
+    at = _place_of_kind(cells)
+    rest = list(cells if at is None else cells[at + 1 :])
+    found = {"category": "……" if at is None else cells[at], "name": rest.pop(0) if rest else ""}
+    found["polarity"] = _take(rest, lambda cell: Polarity.read(cell) is not None)
+    found["target"] = _take_target(rest)
+    found["score"] = _take(rest, lambda cell: _SCORE.fullmatch(cell) is not None).removesuffix("分")
+    found["target"] = found["target"] or (rest.pop() if rest else "")
+    found["description"] = rest.pop(0) if rest else ""
+    return [(field.chinese, text) for field in INDICATOR if (text := found.get(field.english, ""))], rest
+
+
+def _take(cells: list[str], is_meant: Callable[[str], bool]) -> str:
+    """Take the first cell that is meant away, and return it, nothing where none is."""
+    place = next((place for place, cell in enumerate(cells) if is_meant(cell)), None)
+    return "" if place is None else cells.pop(place)
+
+
+def _take_target(cells: list[str]) -> str:
+    """Take the target away, which may stand in up to three cells: sign, number and unit."""
+    sign = next((place for place, cell in enumerate(cells[:-1]) if Comparator.read(cell)), None)
+    begin = next((n for n, cell in enumerate(cells) if _is_target(cell) and not _is_score(cells, n)), None)
+    place = begin if sign is None else sign + 1
+    if place is None:
+        return ""
+    value, unit = cells[place], cells[place + 1] if place + 1 < len(cells) else ""
+    is_unit = value[-1:].isdecimal() and len(unit) <= _LONGEST_UNIT and not _SCORE.fullmatch(unit)
+    direction = "" if sign is None else cells[sign]
+    del cells[place if sign is None else sign : place + 1 + is_unit]
+    return in_one_piece(direction, value, unit if is_unit else "") if direction or is_unit else value
+
+
+def _is_score(cells: Sequence[str], place: int) -> bool:
+    """Tell whether a cell is rather 分值: the last, with words before it that can be the target."""
+    return place > 0 and place == len(cells) - 1 and _SCORE.fullmatch(cells[place]) is not None
+
+
+def pasted_rows(lines: Sequence[str], file: str) -> tuple[LineRepair, ...]:
+    """Return the lines that are rows of tables, read on as the items that they are."""
+    rows = [number for number, text in enumerate(lines) if is_written(text) and row_cells(text)]
+    dash = _dashes_below_heading(lines) if rows else None
+    return tuple(pasted_row(Line(file, number, lines), dash) for number in rows)
+
+
+def pasted_row(line: Line, dash: int | None = None) -> LineRepair:
+    """Return that a line is a row of a table, to be read as an item with its dash after so many blanks."""
+    fields, _ = _taken_apart(row_cells(line.text))
+    inner = ", ".join(f"{name}: {quoted(text.strip(chr(39)))}" for name, text in fields)
+    item = "" if dash is None else f"{' ' * dash}- {{{inner}}}"
+    return line.repair("PMG110", line.begin, *row_of_cells(line.text), item)
+
+
+def _dashes_below_heading(lines: Sequence[str]) -> int | None:
+    """Return after how many blanks the indicators begin, None where the line above them all is missing."""
+    written = [line for line in lines if is_written(line)]
+    heading = next((n for n, line in enumerate(written) if line.strip().rstrip(":：") in _HEADINGS), None)
+    if heading is None:
+        return None
+    dashes = (indent_of(line) for line in written[heading + 1 :] if line.lstrip().startswith("- "))
+    return next(dashes, indent_of(written[heading]) + 2)
