@@ -96,8 +96,21 @@ _COUNTED = frozenset(
         *(Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME),
     ]
 )
+_MEASURED = frozenset([Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME])
 _PRICE_NAME = late("(?:单价|单位成本|造价|费用|价格)\\Z")
-_LIMITED_COST = late("(?:费|经费|标准|支出|开支|投入)\\Z")
+_LIMITED_COST = late("(?:费|经费|标准|支出|开支|投入|补贴|补助)\\Z")
+_SPENT = late(
+    "(?<!上缴)(?<!缴纳)(?:费用?|经费|支出|开支|成本|造价|单价|补贴|补助|(?:补[助贴]|奖[补励]|投资|建设|改造|采购)(?:资金|金额|总额))\\Z"
+)
+_BORNE = late(
+    "自[付费负]|负担|[次户人]均|患者|病人|群众|居民|家庭|个人|农[户民]|牧[户民]|学生|企业|商户|用户|消费|收费|降|减|节|缩|超|违|欠|损|浪费|外部|能耗|单位产品|[水电气暖]费"
+)
+"""Words of a cost that others bear, or that is to fall: that it stays low is an effect."""
+_FAR_FROM_COSTS = (Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY, Category.SATISFACTION)
+_MEASURED_WORK = late(
+    "(?<!.)(?!.*(?:[每均单最偏误]|间距|比例))(?!.*(?:受灾|受损|病害|裂缝|渗漏|破损|缺陷|不合格)).*?"
+    "(面积|长度|里程|总量|(?:采购|购置|处理|清运|更换|储备|供应|发放|播种|回收|铺设|种植|投放|印制)量)\\Z"
+)
 _COUNT_NAME = late("(?:数量?|人次|面积|长度|里程)\\Z")
 _TOTAL_TIME = late("(?:年度|全年|累计|总).*(?:时长|时数)\\Z")
 _HOW_SOON = late(
@@ -166,17 +179,26 @@ def _by_name(base: Category | None, name: str) -> tuple[re.Match[str], Category]
 
 
 def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] | None:
-    """Return the end of a name that its unit shows to be a price, a time or under timeliness a count."""
+    """Return the end of a name that its unit shows to be a price, a time or a count, among what it is not."""
     target = indicator.target
-    if not isinstance(target, Number | Rate) or indicator.base not in _OUTPUTS:
+    if not isinstance(target, Number | Rate):
         return None
     is_limit = target.comparator in (Comparator.LE, Comparator.LT)
+    if indicator.base in _FAR_FROM_COSTS:
+        is_spent = is_limit and yuan_power(target.unit) is not None and not _BORNE.search(name)
+        match = _SPENT.search(name) if is_spent else None
+        return (match, Category.COST) if match else None
+    if indicator.base not in _OUTPUTS:
+        return None
     if yuan_power(target.unit) is not None:
         match = _PRICE_NAME.search(name) or (_LIMITED_COST.search(name) if is_limit else None)
         return (match, Category.COST) if match else None
     unit = read_unit(target.unit)
     if unit is None:
         return None
+    if indicator.base is Category.QUALITY and unit.dimension in _MEASURED:
+        match = _MEASURED_WORK.search(name)
+        return (match, Category.QUANTITY) if match else None
     is_time = unit.dimension is Dimension.TIME
     if indicator.base is not Category.TIMELINESS:
         match = _HOW_SOON.search(name) if is_time and is_limit else None

@@ -14,7 +14,8 @@ _ANNOUNCING = """
     提高至 提升到 提升至 增加到 增加至 增至 降至 降到 降低到 降低至 减少到 减少至 压减到
     压减至 扩大到 扩大至 缩短到 缩短至 按照 依照 为了 关于 对于 基于 鉴于 由于 位于 用于
     属于 以及 或者 并且 而且 但是 因为 如果 虽然 从而 进而 即使 不仅 无论 包括 例如 比如
-    譬如 分别为 分别是 以便 以免 直至 截至 截止到 相当于 围绕 针对
+    譬如 分别为 分别是 以便 以免 直至 截至 截止到 相当于 围绕 针对 就地 逐步 着力 大力
+    陆续 立即 尽快 率先 继续 始终 一直 相互 互相 共同 逐一 即将 正在 尤其是 特别是
 """
 _OPENING = "其中|根据|通过|经过|同时|有关"
 """Words that end a sentence as well, 融入其中, but not one that has nothing else."""
@@ -22,9 +23,19 @@ _LETTERS = "应须将由被按与及或并但从若至而且"
 _SHORTEST = 8
 _END = late(
     rf"(?:{'|'.join(sorted(_ANNOUNCING.split(), key=len, reverse=True))}"
-    rf"|(?<=[率度量数额])达到|(?<=[，。；])(?:{_OPENING})"
+    rf"|(?<=[率度量数额])达到|(?<!免试)(?<![、和])就近|(?<=[，。；])(?:{_OPENING})"
     rf"|(?:[{_LETTERS}](?<!可及)(?<!案由)))(?=[。；]|\s*\Z)"
     r"|(?:不低于|不少于|不超过|不高于|控制在|保持在|提高到|增加到|降低到|降至|缩短至|分别为)(?=，)"
+)
+
+_WITHOUT_THING = late(
+    "(?<=，)(?:持续|不断|进一步|有效|逐步|稳步|切实|大力|充分|积极|显著)"
+    "(?:(?P<of_some>扩大|提[高升]|增[强加]|改善|降低|减少|加强|拓展)"
+    "|促进|推动|带动|拓宽|打造|构建|营造|提供|确保|满足|丰富|引导|激发|助力|发挥)(?=[。；]|\\s*\\Z)"
+)
+_WHO_DOES = late(
+    "(?:有效|进一步|持续|不断|积极|逐步)?(?:拓[宽展]|加[强大快]|建[立成设]|健全|推[进动广]|开展|提[升高供]|增[强加]|优化|扩大|促进|打造|构建"
+    "|改善|组织|举办|支持|培[育训养]|引导|落实|丰富|保障|降低|减少|实施|通过)"
 )
 
 
@@ -37,3 +48,14 @@ def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
         start, end = match.span()
         if end - start > 1 or not is_word(text[max(0, start - 1) : end]):
             yield match
+    for match in _WITHOUT_THING.finditer(text) if "，" in text else ():
+        if not match["of_some"] or _WHO_DOES.match(text, _clause_start(text, match.start() - 1)):
+            yield match
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Return where the clause begins that ends at `end`."""
+    return max(text.rfind(mark, max(0, end - _LONGEST_CLAUSE), end) for mark in "，。；、\n") + 1
+
+
+_LONGEST_CLAUSE = 40

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmgen.check.empty_criteria import empty_criteria
 from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import day_meant_by
 from pmgen.check.name_words import usual_unit
@@ -16,6 +17,7 @@ from pmgen.check.review_rule import (
     Subject,
     Violation,
     measured,
+    part,
     target_span,
 )
 from pmgen.model.numerals import EXACT, exact_text
@@ -165,7 +167,7 @@ def _right_unit(indicator: Indicator, unit: str) -> Message | None:
 
 
 def met_always_or_never(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every target that is met, or missed, whatever happens."""
+    """Give every target and criterion that is met, or missed, whatever happens."""
     for indicator, target in measured(reviewed.project.indicators):
         if target.number.value or _may_be_below_zero(indicator, target):
             continue
@@ -176,7 +178,20 @@ def met_always_or_never(reviewed: ReviewedProject) -> Iterator[Violation]:
         elif target.comparator is Comparator.LT:
             yield Violation(message("{value} can never be: {name}", **values), spots, indicator, _NONE)
 
+    for written in reviewed.texts:
+        for found in empty_criteria(written.text) if written.key in _CRITERIA else ():
+            words = short(written.text[found.start : found.end])
+            text = (
+                message("{value} can never be", value=words)
+                if found.is_never
+                else message("{value} is met whatever happens", value=words)
+            )
+            spot = part(written.places, written.key, written.text, found.start, found.end)
+            yield Violation(text, (spot,), written.indicator, _BOUND)
 
+
+_CRITERIA = frozenset(("description", "remark", "formula", "text", "target"))
+_BOUND = message("write the bound that is meant: lower where more is better, upper where less is")
 _NONE = message("write =0 where none is to happen")
 
 
@@ -265,10 +280,10 @@ NUMBERS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V19",
-        about=Subject.INDICATOR,
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=met_always_or_never,
-        title=message("target that is met, or missed, whatever happens"),
+        title=message("target or criterion that is met, or missed, whatever happens"),
         reason=message("Nothing can be less than nothing: such a target demands nothing, or too much."),
         repair=message("write the number that is to be reached; = or ≤ where none is to happen"),
         evidence=Evidence.REASONED,

@@ -28,6 +28,7 @@ _REASON = late(
     "对口|支援|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
     "|外出|异地|跨[省市区县域境]|转[移运出入]|来自|引进|招商|推介|输[入出送]|搬?迁|毗邻|相邻|交界|接壤|上游|下游|流域"
     "|干线|铁路|高速|公路|国道|省道|航线|中标|采购|承[担办]|委托|博览会|论坛|经验|模式|做法|对标|以外|籍"
+    "|捐|征集|征求|邀请|邀约|咨询|调研|取经|借阅|借展|租借|采样|推荐|宣介|推广|客源"
 )
 """Words by which a place elsewhere is named with reason, in the clause that it stands in."""
 _BEFORE = late("[与同和及至到从向由、—－-]\\Z|《[^》]*\\Z")
@@ -41,9 +42,14 @@ _OWN_PAPER = late(f"{HAN}{{0,16}}?(?:规划|方案|办法|细则|意见|通知|�
 _DONE_BY = late("由\\Z")
 _OWN_OFFICE = late(
     f"{HAN}{{1,16}}?(?:中心|局|委员会|卫健委|发改委|办公室|站|所|处|支队|大队|总队|政府|银行)(?:统一|负责|组织|调配|承担|实施|牵头"
-    "|监督|审批|核定|统筹|管理|办理|发放|拨付|考核|验收|评审|审核)"
+    "|监督|审批|核定|统筹|管理|办理|发放|拨付|考核|验收|评审|审核"
+    "|会同(?![^，。；]{0,16}[我本]))"
 )
 """What rules or does the work at home: by a place elsewhere it is not, though that stands beside others."""
+
+_SERVING = late("向\\Z")
+_SERVED = late(f"{HAN}{{0,6}}?[0-9]{{1,6}}万?余?[所家名户人个位](?!月|年|专家|院士)")
+"""So many of a place who get something: 面向石家庄市24所中小学; but not those who are asked."""
 
 _CLAUSE_ENDS = "，。；：\n"
 _CLAUSE = late(f"[^{_CLAUSE_ENDS}]*")
@@ -103,9 +109,14 @@ def _has_reason(written: FieldText, place: NamedPlace) -> bool:
 
 
 def _is_at_work(text: str, start: int, place: NamedPlace) -> bool:
-    """Tell whether a place's paper is what is gone by, 按照……和杭锦旗规划, or its office does the work."""
+    """Tell whether a place's paper is what is gone by, its office does the work, or its people are served.
+
+    So do 按照……和杭锦旗规划, 由北京市红十字血液中心统一调配 and 面向石家庄市24所中小学.
+    """
     if _RULED_BY.search(text, start, place.start):
         return _OWN_PAPER.match(text, place.end) is not None
+    if _SERVING.search(text, start, place.start):
+        return _SERVED.match(text, place.end) is not None
     return bool(_DONE_BY.search(text, start, place.start) and _OWN_OFFICE.match(text, place.end))
 
 

@@ -65,9 +65,14 @@ def _is_shared(statement: Statement, subject: str, counts: Sequence[Statement]) 
 
 
 def _beyond_all(statement: Statement, subject: str) -> str:
-    if statement.is_change or not _SHARE.search(subject) or _MAY_EXCEED.search(subject):
+    if statement.is_change or not is_share_of_all(subject):
         return ""
     return "100%" if statement.high > 1 else ""
+
+
+def is_share_of_all(subject: str) -> bool:
+    """Tell whether words end in the name of a share that is 100% at most: 验收合格率, but not 预算执行率."""
+    return _SHARE.search(subject) is not None and not _MAY_EXCEED.search(subject)
 
 
 _LEAST_SATISFACTION = Fraction(1, 2)
