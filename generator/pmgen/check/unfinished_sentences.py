@@ -15,7 +15,8 @@ _ANNOUNCING = """
     压减至 扩大到 扩大至 缩短到 缩短至 按照 依照 为了 关于 对于 基于 鉴于 由于 位于 用于
     属于 以及 或者 并且 而且 但是 因为 如果 虽然 从而 进而 即使 不仅 无论 包括 例如 比如
     譬如 分别为 分别是 以便 以免 直至 截至 截止到 相当于 围绕 针对 就地 逐步 着力 大力
-    陆续 立即 尽快 率先 继续 始终 一直 相互 互相 共同 逐一 即将 正在 尤其是 特别是
+    陆续 立即 尽快 率先 继续 始终 一直 相互 互相 共同 逐一 即将 正在 尤其是 特别是 予以 有助于
+    有利于 致力于 着眼于 立足于 促使
 """
 _OPENING = "其中|根据|通过|经过|同时|有关"
 """Words that end a sentence as well, 融入其中, but not one that has nothing else."""
@@ -37,6 +38,9 @@ _WHO_DOES = late(
     "(?:有效|进一步|持续|不断|积极|逐步)?(?:拓[宽展]|加[强大快]|建[立成设]|健全|推[进动广]|开展|提[升高供]|增[强加]|优化|扩大|促进|打造|构建"
     "|改善|组织|举办|支持|培[育训养]|引导|落实|丰富|保障|降低|减少|实施|通过)"
 )
+_GIVING = late("(?:提供|营造|创造|奠定)(?=[。；]|\\s*\\Z)")
+_FOR_WHOM = late("[，。；、\\n]为(?![了期主])[^由所被将]{4,}(?<![费偿一先门时需程中独期续接为额])")
+"""A clause that says for whom, and behind it not what: 为依法处理交通事故提供."""
 
 
 def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
@@ -50,6 +54,10 @@ def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
             yield match
     for match in _WITHOUT_THING.finditer(text) if "，" in text else ():
         if not match["of_some"] or _WHO_DOES.match(text, _clause_start(text, match.start() - 1)):
+            yield match
+    for match in _GIVING.finditer(text):
+        begin = _clause_start(text, match.start())
+        if begin and _FOR_WHOM.fullmatch(text, begin - 1, match.start()):
             yield match
 
 

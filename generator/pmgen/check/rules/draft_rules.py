@@ -53,9 +53,9 @@ def broken_sentences(reviewed: ReviewedProject) -> Iterator[Violation]:
             if end and written.key in _SENTENCES and not _COMPLETE.search(_last_clause(written.text)):
                 yield _broken(written, end)
     for written in reviewed.texts:
-        for match in unfinished_ends(written.text) if written.key in _SENTENCES else ():
-            if not any(each.end() == match.end() for each in _BREAKS_OFF.finditer(written.text)):
-                yield _broken(written, match)
+        ends = list(unfinished_ends(written.text)) if written.key in _SENTENCES else []
+        told = {each.end() for each in _BREAKS_OFF.finditer(written.text)} if ends else set()
+        yield from (_broken(written, match) for match in ends if match.end() not in told)
 
 
 def _last_clause(text: str) -> str:

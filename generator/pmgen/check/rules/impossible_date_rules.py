@@ -1,14 +1,18 @@
-"""The rule about days that no calendar has, and documents of a year that is still to come."""
+"""The rule about days that no calendar has, or not on that weekday, and documents of a year to come."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
+    FieldText,
     ProjectRule,
     ReviewedProject,
     Rule,
@@ -16,9 +20,16 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.check.statements.years_in_force import other_year_at, years_in_force
 from pmgen.problems import Severity, message
 
 _DAY = late(r"(?<![0-9])(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-9]{2})[日号](?!文)")
+_OF_A_WEEK = late(
+    r"(?<![0-9])(?:(?P<year>20[0-9]{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月|(?<=[至到、—～~-]))(?P<day>[0-3]?[0-9])[日号]?"
+    r"[（(，,]?(?:周|星期|礼拜)(?P<named>[一二三四五六日天])(?![一二三四五六日天至到、—-])"
+)
+_MONTH = late(r"(?:(?P<year>20[0-9]{2})年)?(?<![0-9])(?P<month>1[0-2]|0?[1-9])月(?![内底初末])")
+_DAYS_OF_A_WEEK = "一二三四五六日"
 _LATE_IN_A_MONTH = late(r"月(?:29|[3-9][0-9])[日号]")
 _OF_THE_MOON = ("农历", "阴历", "旧历", "古历", "藏历")
 _LEAP_YEAR = 2024
@@ -29,6 +40,8 @@ def days_that_cannot_be(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every day of a text that no calendar has, and every document of a year after the annex's."""
     yield from _days(reviewed)
     fiscal = reviewed.project.fiscal_year
+    for written in reviewed.texts if fiscal and _A_WEEKDAY.search(reviewed.prose) else ():
+        yield from _other_weekdays(written, fiscal or 0)
     for written, match in reviewed.matches(_NUMBER) if fiscal and "号" in reviewed.prose else ():
         if fiscal and int(match["year"]) > fiscal:
             said = message("{words} is of a year after {year}", words=match.group(), year=fiscal)
@@ -43,12 +56,59 @@ def _days(reviewed: ReviewedProject) -> Iterator[Violation]:
         for match in _DAY.finditer(written.text):
             year, month = int(match["year"] or _LEAP_YEAR), int(match["month"])
             last = monthrange(year, month)[1]
-            is_moon = written.text[: match.start()].rstrip("0123456789年").endswith(_OF_THE_MOON)
-            if int(match["day"]) > last and not is_moon:
+            if int(match["day"]) > last and not _is_of_the_moon(written.text, match.start()):
                 said = message("no calendar has {words}", words=match.group())
                 spot = part(written.places, written.key, written.text, *match.span())
                 hint = message("write a day that there is; that month ends on day {last}", last=last)
                 yield Violation(said, (spot,), written.indicator, hint)
+
+
+_A_WEEKDAY = late(r"[0-9][日号]?[（(，,]?(?:周|星期|礼拜)[一二三四五六日天]")
+
+
+def _other_weekdays(written: FieldText, fiscal: int) -> Iterator[Violation]:
+    """Give every day of a text beside another day of the week than it is: 2026年10月19日（周二）."""
+    text = written.text
+    said_years = [*map(int, _YEAR.findall(text))]
+    spans = years_in_force(text, fiscal)
+    for match in islice(_OF_A_WEEK.finditer(text), _MOST):
+        month = match if match["month"] else _month_before(text, match.start())
+        if month is None or _is_of_the_moon(text, month.start()):
+            continue
+        stated = match["year"] or month["year"]
+        in_force = other_year_at(match.start(), spans) or fiscal
+        years = [int(stated)] if stated else [in_force, fiscal, *said_years]
+        days = [_day_of(year, int(month["month"]), int(match["day"])) for year in years]
+        named = [_DAYS_OF_A_WEEK[day.weekday()] for day in days if day is not None]
+        if not named or match["named"].replace("天", "日") in named:
+            continue
+        said = message(
+            "{day} is {right}, and the text says {named}",
+            day=text[match.start() : match.start("named")].removesuffix("周").rstrip("星期礼拜（(，,"),
+            right=f"星期{named[0]}",
+            named=f"星期{match['named']}",
+        )
+        spot = part(written.places, written.key, text, *match.span())
+        yield Violation(said, (spot,), written.indicator, message("look the day up in a calendar"))
+
+
+_YEAR = late("20[0-9]{2}(?=年)")
+_NEAR = 24
+_MOST = 100
+
+
+def _month_before(text: str, start: int) -> re.Match[str] | None:
+    """Return the last month named closely before a day that has none of its own: 10月19日至23日（周五）."""
+    found = [*_MONTH.finditer(text, max(0, start - _NEAR), start)]
+    return found[-1] if found else None
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _is_of_the_moon(text: str, start: int) -> bool:
+    return text[:start].rstrip("0123456789年").endswith(_OF_THE_MOON)
 
 
 IMPOSSIBLE_DATES: tuple[Rule, ...] = (

@@ -28,7 +28,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.similar_words import are_similar, is_word
 from pmgen.check.trades import trades_spoken_of
-from pmgen.model.records import Indicator, Party
+from pmgen.model.records import Annex, Indicator, Party
 from pmgen.model.terms import Category
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
@@ -425,7 +425,11 @@ _USUAL = 3
 
 
 def units_of_other_places(reviewed: ReviewedAnnex) -> Iterator[Violation]:
-    """Give every unit whose place is written as in no other project, and that of the others nearly so."""
+    """Give every unit whose place is written as in no other project, and that of the others nearly so.
+
+    The department above a unit is of the unit's place, too.
+    """
+    yield from _department_elsewhere(reviewed.annex)
     found = [
         (party, place)
         for each in reviewed.projects
@@ -452,6 +456,22 @@ def units_of_other_places(reviewed: ReviewedAnnex) -> Iterator[Violation]:
             )
             spot = part(party.places, "name", name, start, start + len(place))
             yield Violation(text, (spot,), None, message("write {usual}", usual=right))
+
+
+def _department_elsewhere(annex: Annex) -> Iterator[Violation]:
+    """Give a department whose place is that of its unit but for a character: 滨江新区 above 临江新区."""
+    unit, department = annex.unit, annex.department
+    if unit is None or department is None or not unit.name or not department.name:
+        return
+    own, other = _last_place(unit.name), _last_place(department.name)
+    differing = sum(one != another for one, another in zip(own, other, strict=False))
+    above = (name[: name.find(place)] for name, place in ((unit.name, own), (department.name, other)))
+    if len(own) != len(other) or differing != 1 or len({*above}) > 1 or (is_place(own) and is_place(other)):
+        return
+    start = department.name.find(other)
+    text = message("{place} here, and the unit is in {own}", place=other, own=own)
+    spot = part(department.places, "name", department.name, start, start + len(other))
+    yield Violation(text, (spot, whole(unit.places, "name")), None, message("write one place in both"))
 
 
 def _is_misspelt(rare: str, usual: str) -> bool:

@@ -18,7 +18,7 @@ from pmgen.check.review_rule import (
     part,
     target_span,
 )
-from pmgen.check.statements.deadlines import other_deadlines, seasons_missed
+from pmgen.check.statements.deadlines import holidays_missed, other_deadlines, seasons_missed
 from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows
 from pmgen.check.statements.limits import (
     beyond_full_score,
@@ -162,7 +162,11 @@ def _day_spot(field: FieldText, start: int, end: int) -> ValueSpan:
 
 
 def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every deadline that is far from the season its indicator names."""
+    """Give every deadline that is far from the season its indicator names, and days of other holidays."""
+    for found in holidays_missed(reviewed):
+        season = found.field.text[found.start : found.end]
+        words = message("{value} is not in {season}", value=found.day, season=season)
+        yield Violation(words, (_day_spot(found.field, found.start, found.end),), found.field.indicator)
     for indicator, season in seasons_missed(reviewed.project.indicators):
         written = indicator.target.written
         yield Violation(
@@ -231,7 +235,7 @@ LIMITS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-R09",
-        about=Subject.INDICATOR,
+        about=Subject.EITHER,
         severity=Severity.INFO,
         find=out_of_season,
         title=message("deadline far from its season"),

@@ -142,3 +142,38 @@ def seasons_missed(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator,
         day = target.date if isinstance(target, Deadline) else None
         if day is not None and (season := out_of_season(indicator.name, day.month)):
             yield indicator, season
+
+
+_HOLIDAY = late(
+    "(?:利用|趁|结合|抓住|安排在|[，。；]在|[，。；]于|^[在于])[^，。；\\n]{0,8}(?P<name>寒假|暑假|暑期)"
+)
+_ANY_HOLIDAY = late("寒假|暑[假期]")
+_OF_THE_OTHER = {"寒假": {7, 8}, "暑假": {1, 2}, "暑期": {1, 2}}
+"""The months of the year's other long holidays."""
+_SENTENCE_ENDS = "。；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHoliday:
+    """The holidays that a sentence names, and its days, which are all in the others."""
+
+    field: FieldText
+    start: int
+    end: int
+    day: str
+
+
+def holidays_missed(reviewed: ReviewedProject) -> Iterator[OtherHoliday]:
+    """Give the holidays of work that its sentence dates in the others: 利用寒假施工，7月6日开工，8月完工."""
+    for field, match in reviewed.matches(_HOLIDAY) if _ANY_HOLIDAY.search(reviewed.prose) else ():
+        text, start = field.text, match.start("name")
+        if field.key == "target":
+            continue
+        end = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, start)) >= 0), default=len(text))
+        days = [day for day in read_days(text) if start < day.start < end]
+        if len(_ANY_HOLIDAY.findall(text, match.start(), end)) > 1 or any(
+            _OTHER_YEAR.search(day.before) for day in days
+        ):
+            continue
+        if len(days) > 1 and {day.month for day in days} <= _OF_THE_OTHER[match["name"]]:
+            yield OtherHoliday(field, start, match.end(), text[days[0].start : days[0].end])

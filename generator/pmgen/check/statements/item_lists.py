@@ -51,12 +51,21 @@ def _made_by_counts_above(price: Said, total: Said, text: Sequence[Said]) -> Wro
         return None
     made = {reckoning.made: said for said in above if (reckoning := reckoning_of(price, [said]))}
     stated, room = total.statement.low, last_place_of(total)
-    if len(made) != 1 or total.statement.direction is Direction.ABOUT:
+    if total.statement.direction is Direction.ABOUT or any(abs(value - stated) < room for value in made):
         return None
-    value, count = next(iter(made.items()))
-    if abs(value - stated) < room or not is_slip_of_digits(value, stated) or leads_to(items, total.statement):
+    if len(made) > 1:
+        made = {value: said for value, said in made.items() if _is_named_like(said, price)}
+    slips = [(value, count) for value, count in made.items() if is_slip_of_digits(value, stated)]
+    if len(slips) != 1 or leads_to(items, total.statement):
         return None
+    value, count = slips[0]
     return WrongResult(total, f"{price.words}×{count.words}", value, (price, count))
+
+
+def _is_named_like(count: Said, price: Said) -> bool:
+    """Tell whether a count is of what a price is for: 黑板灯648盏, 黑板灯每盏350元."""
+    noun = noun_before(price.statement.before.partition("每")[0])
+    return len(noun) > 1 and noun_before(count.statement.before).endswith(noun)
 
 
 def wrong_item_totals(text: Sequence[Said]) -> Iterator[WrongResult]:

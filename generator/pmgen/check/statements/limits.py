@@ -101,6 +101,7 @@ def beyond_full_score(statement: Statement, name: str, texts: str) -> str:
 
 
 _SEASONS = {
+    "寒假": (12, 1, 2, 3),
     "春季": range(1, 7),
     "春耕": range(1, 7),
     "汛前": range(1, 8),
@@ -113,7 +114,7 @@ _SEASONS = {
     "国庆": range(8, 12),
     "中秋": range(7, 12),
 }
-"""The months in which something of a season can be done; those over the turn of the year are left out."""
+"""The months in which something of a season can be done; winter, over the turn of the year, is left out."""
 
 _AFTERWARDS = late("核查|验收|检查|成活|总结|考核|支付|拨付|兑现|结算|评价|审计|发放|整改|归档")
 

@@ -64,9 +64,9 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
     marked = [at for at, said in enumerate(sentence) if at and _OF_WHICH.search(said.statement.before)]
     for at in marked[-1:]:
         said, total = sentence[at], sentence[at - 1]
-        if is_of_each(total.statement):
-            continue
         parts = [each for each in _listed(sentence[at:], total) if _is_part(each, total)]
+        if is_of_each(total.statement) and not _are_of_each(parts, total):
+            continue
         if _IS_BOTH.search(said.field.text[said.statement.end :].partition("。")[0]):
             continue
         has_outcome = any(_OUTCOME.search(each.statement.before) for each in parts)
@@ -76,6 +76,22 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         is_open = total.statement.direction is Direction.AT_LEAST or some_add_up(parts, total)
         if sums and sums[-1] > total.statement.high and not is_open:
             yield WrongSum(total, tuple(parts), sums[-1])
+
+
+_EACH_TIME = late("每[期班批轮次天日][^，。；]{0,6}\\Z")
+_LISTED = late("[^，。；0-9第]*")
+
+
+def _are_of_each(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether a list divides the days or hours of each course, too: 每期5天，其中理论3天、实训3天."""
+    one = total.statement
+    if one.dimension is not Dimension.TIME or len(parts) < 2 or not _EACH_TIME.search(one.before):
+        return False
+    text, spans = total.field.text, [(part.statement.start, part.statement.end) for part in parts]
+    is_list = all(_LISTED.fullmatch(text, end, start) for (_, end), (start, _) in pairwise(spans))
+    are_less = all(part.statement.high < one.low for part in parts)
+    is_first = "第" not in parts[0].statement.before
+    return is_list and are_less and is_first and {part.statement.unit for part in parts} == {one.unit}
 
 
 def _listed(behind: Sequence[Said], total: Said) -> list[Said]:

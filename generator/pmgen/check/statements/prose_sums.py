@@ -21,6 +21,7 @@ from pmgen.check.statements.price_products import (
 )
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
@@ -47,7 +48,10 @@ def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
     for said in (each for each in text if is_amount(each)):
         is_grand = _GRAND_TOTAL.search(said.statement.before) is not None and not is_first(said)
         is_alone = len(noun_before(said.statement.before)) < 3
-        if is_grand and is_alone and len(parts) > 1 and not _is_total_of_product(said, parts):
+        if is_grand and _is_of_all_above(said, parts):
+            yield from _with_a_slip(said, parts)
+            parts = []
+        elif is_grand and is_alone and len(parts) > 1 and not _is_total_of_product(said, parts):
             reckoned = sum((each.statement.low for each in parts), Fraction(0))
             last = accumulate(each.statement.low for each in reversed(parts))
             if said.statement.low not in last and not some_add_up(parts, said):
@@ -55,6 +59,28 @@ def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
             parts = []
         elif not _OF_WHICH.search(said.statement.before) and not said.statement.before.endswith("每年"):
             parts.append(said)
+
+
+_ALL_ABOVE = late(
+    "(?:以上|上述)(?:各项|[三四五六七八九十]项)?(?:费用|资金|经费)?(?:合计|共计|总计)[^，]{0,6}\\Z"
+)
+
+
+def _is_of_all_above(total: Said, parts: Sequence[Said]) -> bool:
+    """Tell whether a total in a sentence of its own says that it is that of what stands above: 以上合计."""
+    is_apart = _is_total_of_product(total, parts) and len(parts) >= _LEAST_PARTS
+    return is_apart and _ALL_ABOVE.search(total.statement.before) is not None
+
+
+def _with_a_slip(total: Said, parts: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give a total that all amounts above would come to if one of them, or it, had its digits right."""
+    made, stated = sum((each.statement.low for each in parts), Fraction(0)), total.statement.low
+    if stated in accumulate(each.statement.low for each in reversed(parts)) or some_add_up(parts, total):
+        return
+    missing = stated - made
+    is_slip = any(is_slip_of_digits(each.statement.low + missing, each.statement.low) for each in parts)
+    if is_slip or is_slip_of_digits(made, stated):
+        yield WrongSum(total, tuple(parts), made)
 
 
 def _is_total_of_product(total: Said, parts: Sequence[Said]) -> bool:

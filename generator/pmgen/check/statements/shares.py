@@ -13,7 +13,7 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
-from pmgen.check.statements.statement import Direction
+from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, same_unit
 
@@ -172,8 +172,23 @@ def more_passed_than_tried(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
             continue
         is_open = one.direction in (Direction.AT_LEAST, Direction.ABOUT)
         is_pair = _TRIED.search(one.before) is not None and _PASSED.fullmatch(other.before) is not None
+        is_pair = is_pair or (_AMONG.fullmatch(one.behind) is not None and _is_some_of_them(other))
         if is_pair and not is_open and other.low > one.high:
             yield passed, tried
+
+
+_AMONG = late(f"(?!以){HAN}{{0,16}}(?<![其集])(?:之?中|里)")
+_OF_OTHERS = late(
+    "带动|辐射|服务|覆盖|惠及|帮[扶带]|联系|结对|指导|培[训养育]|招|新增|每|各|人均|其他|另|累计|共|涉及|宣传|接待|慰问|走访"
+)
+_OUTCOME = late(
+    "取得|获得?|持证|通过|合格|结业|毕业|就业|创业|完成|享受|占|有|其中|为|属|达标|升学|录[取用]|报名|参[加训]|愿意"
+)
+
+
+def _is_some_of_them(part: Statement) -> bool:
+    """Tell whether a number counts what became of those named before: 60名学员中，取得证书64人."""
+    return _OUTCOME.search(part.before) is not None and not _OF_OTHERS.search(part.before)
 
 
 _ALL_OF = late(f"(?P<noun>{HAN}{{1,4}})(?:总数|总量|总计)(?:达到?|为|共)*\\Z")
