@@ -138,6 +138,14 @@ def are_similar(one: str, other: str) -> bool:
     return other in lexicon().similar(one)
 
 
+def similar_words_of(word: str) -> tuple[str, ...]:
+    """Return the words that differ from one of two characters in one of like sound or shape."""
+    known = lexicon()
+    firsts = (each + word[1] for each in known.syllables.get(word[0], "") + known.similar(word[0]))
+    seconds = (word[0] + each for each in known.syllables.get(word[1], "") + known.similar(word[1]))
+    return tuple(dict.fromkeys(each for each in (*firsts, *seconds) if each != word and known.is_word(each)))
+
+
 @lru_cache(maxsize=65536)
 def _meant(pair: str) -> str | None:
     return lexicon().meant(pair) if _HAN.match(pair) else None

@@ -23,6 +23,7 @@ from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_ro
 from pmgen.check.statements.limits import (
     beyond_full_score,
     beyond_limit,
+    fewer_below_than_above,
     impossible_factors,
     is_hardly_meant,
 )
@@ -61,6 +62,10 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
             wrong = message("{name} of {value} asks for fewer than half to be content", **values)
             yield Violation(wrong, (spot,), indicator)
     yield from _in_reckonings(reviewed)
+    for field in reviewed.texts:
+        for start, end, limit in fewer_below_than_above(field.text):
+            spot = part(field.places, field.key, field.text, start, end)
+            yield replace(_beyond(field.text[start:end], limit, spot), indicator=field.indicator)
 
 
 def _in_reckonings(reviewed: ReviewedProject) -> Iterator[Violation]:

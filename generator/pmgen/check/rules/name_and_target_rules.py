@@ -15,6 +15,7 @@ from pmgen.check.review_rule import (
     Rule,
     Subject,
     Violation,
+    in_words,
     measured,
     target_span,
     whole,
@@ -107,6 +108,41 @@ def against_sense(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield _wrong_way(indicator, target, Comparator.LE)
         elif falls and (_is_good(name) or _is_work(indicator, target, name)):
             yield _wrong_way(indicator, target, Comparator.GE)
+    for indicator, words in in_words(reviewed.project.indicators):
+        yield from _against_sense_in_words(indicator, words.text)
+
+
+_HOW = "(?:有效|明显|显著|持续|稳步|不断|逐步|进一步|大幅|有所|得到|切实|全面|较大)*"
+_UP = late(f"{_HOW}(?:提升|提高|增强|增加|增长|上升|扩大)")
+_DOWN = late(f"{_HOW}(?:降低|下降|减少|减轻|遏制|减弱|缩小|弱化)")
+_ILLS = """
+    违法行为 违法犯罪行为 违规行为 违章行为 失信行为 违法现象 违规现象 违章现象 违停现象
+    安全隐患 火灾隐患 消防隐患 安全事故 交通事故 责任事故 矛盾纠纷 污染 污染物 安全风险 廉政风险 金融风险
+    火灾风险 疫情风险 灾害风险 债务风险 负担 乱象 顽疾 堵点 拥堵 返贫 失业 犯罪 发案
+"""
+_ILL = tuple(_ILLS.split())
+_FOUGHT = late("打击|防|遏制|治|管控|抵御|应对|抗|查|排|识别|化解|监测|预警|发现|处置|打掉|认[识知]|揭示")
+_GOODS = """
+    满意度 安全感 幸福感 获得感 积极性 知晓度 知晓率 意识 能力 素质 素养 技能 效率 质量 信心 活力
+"""
+_WELL = tuple(_GOODS.split())
+_NOT_WELL = late("[噪污排耗废]|风险|损|危害|成本|负荷|传播|传染|破坏|犯罪|违法|致灾|容量|浪费|依赖")
+
+
+def _against_sense_in_words(indicator: Indicator, words: str) -> Iterator[Violation]:
+    """Give what is bad and is to grow, and what is good and is to fall: 违法行为 有效提升."""
+    name, value = without_note(indicator.name), short(words)
+    spots = (target_span(indicator, words),)
+    if name.endswith(_ILL) and _UP.fullmatch(words) and not _FOUGHT.search(name):
+        text = message("more of {name} is counted as better: {value}", name=short(name), value=value)
+        yield Violation(text, spots, indicator, message("write {value}", value="有效遏制"))
+    elif _is_well(name) and _DOWN.fullmatch(words):
+        text = message("less of {name} is counted as better: {value}", name=short(name), value=value)
+        yield Violation(text, spots, indicator, message("write {value}", value="有效提升"))
+
+
+def _is_well(name: str) -> bool:
+    return name.removesuffix("水平").endswith(_WELL) and not _NOT_WELL.search(name)
 
 
 def _is_burden(name: str) -> bool:

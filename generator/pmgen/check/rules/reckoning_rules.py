@@ -26,6 +26,7 @@ from pmgen.check.statements.counted_targets import rates_of_counts
 from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
+from pmgen.check.statements.named_prices import sums_of_named_prices
 from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, said_in, statements_of
 from pmgen.check.statements.rates_of_many import rates_in_other_signs, rows_against_rates
@@ -50,6 +51,7 @@ _FINDERS = (
     rows_of_other_parts,
     rates_in_other_signs,
     rates_of_counts,
+    sums_of_named_prices,
 )
 _SHOWN = 4
 

@@ -43,6 +43,7 @@ from pmgen.check.statements.prose_sums import (
     some_add_up_to,
     words_and_digits,
     wrong_periods,
+    wrong_series,
     wrong_sums,
 )
 from pmgen.check.statements.rates_of_many import wrong_rates
@@ -77,7 +78,7 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     for text in statements_of(reviewed).prose:
         for found in wrong_sums(text):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
-        for periods in wrong_periods(text, counts):
+        for periods in (*wrong_periods(text, counts), *wrong_series(text)):
             yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
         yield from _wrong_products(text)
         yield from _wrong_years(text)

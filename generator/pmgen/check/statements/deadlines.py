@@ -62,8 +62,29 @@ def _against(
         if event := _event_of(field.text, day):
             yield from _of_event(event, last, SaidDay(day, field), due)
         same = [each for each in due if field.indicator is each or _is_same(day, each)]
+        if not same and (done := _all_done(days, day)):
+            same = [each for each in due if _GENERAL_NAME.fullmatch(each.name.replace(done, "", 1))]
+            same = [
+                each
+                for each in same
+                if _deadline(each) not in (_last_day(other, reviewed.project.fiscal_year) for other in days)
+            ]
         if len(same) == 1 and (deadline := _deadline(same[0])) and _differ(deadline, last, day):
             yield SaidDay(day, field), same[0]
+
+
+_ALL_DONE = late(
+    "(?:之?前)?[，,]?(?:全部|全面|全线|整体)(?P<done>完工|竣工|建成|交付|完成)(?:任务)?(?=[，,。；;]|\\Z)"
+)
+_ONLY_WHEN = late("(?:力争|确保|计划|均|于|在|，)*")
+_GENERAL_NAME = late("(?:项目|工程|建设|施工|工作|任务|总体|整体|全部|年度)*(?:时间|日期|期限|时限)")
+
+
+def _all_done(days: Sequence[Day], day: Day) -> str:
+    """Return the word for all work of a day, 完工 of 10月31日前全部完工; "" where another day has one too."""
+    found = [match for each in days if (match := _ALL_DONE.match(each.behind))]
+    own = _ALL_DONE.match(day.behind)
+    return own["done"] if own and len(found) == 1 and _ONLY_WHEN.fullmatch(day.before) else ""
 
 
 def _is_one_of(days: Sequence[Day], indicator: Indicator, year: int | None) -> bool:

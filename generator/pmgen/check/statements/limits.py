@@ -141,3 +141,21 @@ def impossible_factors(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _DAYS_OF_A_YEAR.finditer(text):
         if int(match["days"]) > 366:
             yield match.start("days"), match.end("days") + 1, "1年≤366天"
+
+
+_NESTED = late(
+    r"(?<![0-9.])(?P<many>[0-9]{1,4})个(?P<upper>县[市区]?|区县|旗县|乡镇街?道?|镇街|镇|乡|街道|苏木镇?)"
+    r"(?P<few>[0-9]{1,4})个(?P<lower>行政村|建制村|自然村|嘎查村?|村(?![民级医干部小卫校官支两道组落庄办委])|乡镇(?![卫级])|苏木)"
+)
+_SIGNS_OF_NESTED = ("个行政村", "个建制村", "个自然村", "个嘎查", "个村", "个乡镇", "个苏木")
+_LOWEST = ("村", "查")
+_COUNTIES = late("县|区|旗")
+
+
+def fewer_below_than_above(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give fewer places than there are of those that they lie in, with what must be: 30个乡镇5个行政村."""
+    for match in _NESTED.finditer(text) if any(each in text for each in _SIGNS_OF_NESTED) else ():
+        upper, lower = match["upper"], match["lower"]
+        is_below = lower.endswith(_LOWEST) or _COUNTIES.search(upper) is not None
+        if is_below and int(match["many"]) > int(match["few"]):
+            yield match.start(), match.end("lower"), f"1个{upper}≥1个{lower}"

@@ -66,6 +66,11 @@ _ALL_ABOVE = late(
 )
 
 
+_ITEM_ENDS = late("[；;。\\n]")
+_UNPRICED = late("据实|另|不可预见|自筹|上级|配发|捐赠|无偿|免费")
+"""Words of what a list names without its amount."""
+
+
 def _is_of_all_above(total: Said, parts: Sequence[Said]) -> bool:
     """Tell whether a total in a sentence of its own says that it is that of what stands above: 以上合计."""
     is_apart = _is_total_of_product(total, parts) and len(parts) >= _LEAST_PARTS
@@ -76,6 +81,10 @@ def _with_a_slip(total: Said, parts: Sequence[Said]) -> Iterator[WrongSum]:
     """Give a total that all amounts above would come to if one of them, or it, had its digits right."""
     made, stated = sum((each.statement.low for each in parts), Fraction(0)), total.statement.low
     if stated in accumulate(each.statement.low for each in reversed(parts)) or some_add_up(parts, total):
+        return
+    listed = parts[0].field.text[parts[0].statement.start : total.statement.start]
+    items = [item for item in _ITEM_ENDS.split(listed)[:-1] if item.strip()]
+    if _LISTED_ON.search(listed) or _UNPRICED.search(listed) or any("元" not in item for item in items):
         return
     missing = stated - made
     is_slip = any(is_slip_of_digits(each.statement.low + missing, each.statement.low) for each in parts)
@@ -204,6 +213,39 @@ def _are_about(each: Said, year: Said) -> bool:
 
 def _is_near(stated: Fraction, products: Sequence[Fraction]) -> bool:
     return any(abs(made - stated) * 50 <= stated for made in products)
+
+
+_MADE = late("(?:制作|拍摄|编[印发写辑制]|出版|采编|撰写)[^，。；]{0,16}\\Z")
+_PUBLISHED = late(
+    "[，（(](?:平均|均|按)?每个?(?:月|季度?)(?:平均|均|各)?(?:发布|推出|播出|刊[发出]|推送|出版|出刊|编[印发]|上线)+"
+)
+_NOT_ALL_YEAR = late(
+    "[月周季][份度]?[至到—–～~-]|期间|[暑寒]假|汛期|学期|起|集中|连续|分[两三四2-9]|[0-9一二三四五六七八九十]个月|[0-9]月[、和]|[春夏秋冬]季|下半年|上半年"
+)
+
+
+def wrong_series(text: Sequence[Said]) -> Iterator[WrongPeriods]:
+    """Give what is made for the year, and less than what is to be published of it: 制作4条，每月发布1条."""
+    for made, each in pairwise(text):
+        one, other = made.statement, each.statement
+        times = TIMES_A_YEAR.get(other.each, ())
+        are_alike = one.unit == other.unit and one.is_one and other.is_one and not one.each and not one.per
+        if not times or not are_alike or not _MADE.search(one.before):
+            continue
+        written = made.field.text
+        if not _PUBLISHED.fullmatch(written, one.end, other.start) or _NOT_ALL_YEAR.search(_sentence(made)):
+            continue
+        are_exact = {one.direction, other.direction} == {Direction.EXACT}
+        if are_exact and one.low < other.low * times[0]:
+            yield WrongPeriods(each, made, other.low * times[0])
+
+
+def _sentence(said: Said) -> str:
+    """Return the sentence of a number, without the days that are named in it."""
+    text, start = said.field.text, said.statement.start
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    end = min((at for mark in "。；\n" if (at := text.find(mark, start)) >= 0), default=len(text))
+    return text[begin:end]
 
 
 _DAYS_AND_MONTHS = frozenset(["天", "日", "工作日", "周", "星期", "月", "季度", "学期"])

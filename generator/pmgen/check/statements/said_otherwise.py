@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
+from pmgen.check.name_words import MEASURES, pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.check.similar_words import is_word, similar_words_of
 
 _SETS = """
     公办/民办 公立/私立/民营 国有/民营 城镇/农村 城市/农村 内资/外资 进口/出口 职工/居民 男性/女性
@@ -45,7 +47,10 @@ def said_otherwise(reviewed: ReviewedProject) -> Iterator[Otherwise]:
     fields = [each for each in reviewed.texts if each.key != "target"]
     yield from _opposite_words(reviewed.project.name, fields, reviewed.prose)
     yield from _other_ages(fields)
+    yield from _other_least_ages(fields)
     yield from _against_the_name(reviewed.project.name, fields)
+    yield from _another_purpose(reviewed)
+    yield from _another_last_word(reviewed)
 
 
 _FEE = (
@@ -123,3 +128,100 @@ def _other_ages(fields: Sequence[FieldText]) -> Iterator[Otherwise]:
             if (match["low"], match["high"]) != (usual["low"], usual["high"]):
                 yield Otherwise(field, match.start(), match.end(), first.text[usual.start() : usual.end()])
                 break
+
+
+_LEAST_AGE = late(f"(?P<age>[0-9]{{1,3}})周?岁(?:[（(]含[)）])?及?以(?P<side>[上下])的?(?P<noun>{HAN}{{2}})")
+_ANY_AGE = late("([0-9]{1,3})(?=周?岁)")
+_NUMBER = late("[0-9]+(?:\\.[0-9]+)?")
+_NEARLY = 3, 4
+"""How much of what a row is about must stand in the goals: three of four pairs of characters."""
+
+
+def _other_least_ages(fields: Sequence[FieldText]) -> Iterator[Otherwise]:
+    """Give the age of a row for more people than the goals have, which have its number and all else of it."""
+    goals = [field.text for field in fields if field.goal is not None and "岁" in field.text]
+    said = {match.groups() for text in goals for match in _LEAST_AGE.finditer(text)}
+    if len({(age, side) for age, side, _ in said}) != 1:
+        return
+    written = "\n".join(goals)
+    ages = Counter(match[1] for field in fields for match in _ANY_AGE.finditer(field.text))
+    for field in fields:
+        match = _LEAST_AGE.search(field.text) if field.indicator and field.key == "name" else None
+        if match is None or ages[match["age"]] > 1:
+            continue
+        usual = next((age for age, *rest in said if [*match.groups()[1:]] == rest), "")
+        if usual and _is_wider(match, usual) and _is_of(field, match, written):
+            behind = field.text[match.end("age") : match.end("side")]
+            yield Otherwise(field, match.start(), match.end("side"), f"{usual}{behind}")
+
+
+def _is_wider(match: re.Match[str], usual: str) -> bool:
+    """Tell whether an age has people whom another has not: fewer years and more, or more and fewer."""
+    age, other = int(match["age"]), int(usual)
+    return age < other if match["side"] == "上" else age > other
+
+
+def _is_of(field: FieldText, match: re.Match[str], written: str) -> bool:
+    """Tell whether goals have what a row is about but for its age, and the number of its target."""
+    assert field.indicator
+    number = _NUMBER.search(field.indicator.target.written)
+    topic = topic_pairs(f"{field.text[: match.start()]} {field.text[match.start('noun') :]}")
+    known = len(topic & pairs_of(written))
+    return bool(number and number[0] in written) and known * _NEARLY[1] >= len(topic) * _NEARLY[0]
+
+
+_SHORTEST = 4
+_LEAST_STRANGE = 3
+_LONGEST_HEAD = 20
+_HEAD_BEGINS = late(".*(?:用于|主要|[、，；。：]|对|为|开展|实施)")
+_JOINED = late("[的和及与等各]")
+
+
+def _another_purpose(reviewed: ReviewedProject) -> Iterator[Otherwise]:
+    """Give the work of a 资金用途 that no goal and no row has, in place of that in the project's name."""
+    name = reviewed.project.name
+    rows = [each for each in reviewed.texts if each.goal is not None or each.indicator is not None]
+    for field in reviewed.texts:
+        if field.key != "purpose":
+            continue
+        ends = (name[at:] for at in range(_SHORTEST, len(name) - _SHORTEST + 1))
+        end = next((each for each in ends if each in field.text), "")
+        own, at = name.removesuffix(end), field.text.find(end)
+        other = _HEAD_BEGINS.sub("", field.text[max(0, at - _LONGEST_HEAD) : at])
+        if not end or _JOINED.search(other) or not pairs_of(own).isdisjoint(pairs_of(field.text)):
+            continue
+        strange = pairs_of(other)
+        in_goals, in_rows = (
+            "\n".join(each.text for each in rows if (each.goal is None) is is_row) for is_row in (False, True)
+        )
+        is_own = own[-_SHORTEST:] in in_goals and own[-_SHORTEST:] in in_rows
+        if (
+            is_own
+            and len(strange) >= _LEAST_STRANGE
+            and strange.isdisjoint(pairs_of(f"{in_goals} {in_rows}"))
+        ):
+            yield Otherwise(field, at - len(other), at, own)
+
+
+_NAME_ENDS = late("(?:经费|项目|工作|专项|费|服务)*\\Z")
+_MEASURED = "(?=(?:[台件次批例项个份]数|数量|次数|合格|完成|及时|覆盖|费|率|周期|报告|时间|成本)|\\Z)"
+_LEAST_ROWS = 2
+
+
+def _another_last_word(reviewed: ReviewedProject) -> Iterator[Otherwise]:
+    """Give the last word of a name that stands nowhere else, where rows measure one of like sound.
+
+    运维鉴定, and in the rows 检定数量 and 检定合格率.
+    """
+    own = next((each for each in reviewed.texts if each.indicator is None and each.key == "name"), None)
+    if own is None:
+        return
+    end = len(_NAME_ENDS.sub("", own.text))
+    word, rest = own.text[end - 2 : end], "\n".join(each.text for each in reviewed.texts if each is not own)
+    if len(word) < 2 or word in rest or word in MEASURES or not is_word(word):
+        return
+    for other in similar_words_of(word):
+        measured = re.compile(other + _MEASURED) if other in rest and other not in own.text else None
+        names = [each.name for each in reviewed.project.indicators if measured and measured.search(each.name)]
+        if len(names) >= _LEAST_ROWS and other not in MEASURES and rest.count(other) > len(names):
+            yield Otherwise(own, end - 2, end, other)
