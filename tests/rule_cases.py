@@ -23,9 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from pmgen.catalog import PackFields, find_region
+from pmgen.catalog.region import Region
 from pmgen.check import Finding, check_annex
 from pmgen.load import load_annex
 from pmgen.load.earlier_annex import annex_of_year_before
@@ -124,6 +126,14 @@ def _assert_in_seed(file: str, line: str, words: str) -> None:
     assert words in text, (file, line, text)
 
 
+_FIELDS = PackFields([PACKS])
+
+
+@cache
+def _region(name: str) -> Region:
+    return find_region(name, [PACKS])
+
+
 def findings_of(case: RuleCase, folder: Path) -> list[Finding]:
     """Return what the case's rule finds in it; anything that keeps the annex from being read fails."""
     folder = folder / case.folder
@@ -131,13 +141,13 @@ def findings_of(case: RuleCase, folder: Path) -> list[Finding]:
     if case.before:
         earlier = folder.parent.with_name(str(int(folder.parent.name) - 1)) / folder.name
         _write(earlier, case.annex, case.before)
-    loaded = load_annex(folder, PackFields([PACKS]))
+    loaded = load_annex(folder, _FIELDS)
     if loaded.annex is None:
         own = [Finding(problem) for problem in loaded.problems if problem.code == case.code]
         assert own, loaded.problems
         return own
-    before = annex_of_year_before(folder)
-    found = check_annex(loaded.annex, find_region(case.region, [PACKS]), loaded.problems, before=before)
+    before = annex_of_year_before(folder, _FIELDS)
+    found = check_annex(loaded.annex, _region(case.region), loaded.problems, before=before)
     return [finding for finding in found if finding.problem.code == case.code]
 
 
