@@ -67,7 +67,7 @@ _WORDS = {
     """,
     Dimension.THINGS: """
         个 项 件 份 套 台 辆 艘 架 列 部 本 册 卷 篇 页 版 稿 张 幅 幅次 帧 条 款 种 类 品种 样 单 票 证
-        只 头 匹 羽 尾 口 眼 孔 根 株 棵 丛 盆 束 枚 颗 粒 瓶 盒 箱 包 袋 桶 罐 捆 副 双 对 把 扇 门 盏 面
+        只 支 头 匹 羽 尾 口 眼 孔 根 株 棵 丛 盆 束 枚 颗 粒 瓶 盒 箱 包 袋 桶 罐 捆 副 双 对 把 扇 门 盏 面
         块 具 牌 顶 床 床位 张床位 席 座位 工位 泊位 车位 岗 岗位 井 桥 杆 线路 芯 端口 模块 功能点 账号 系统
         标段 案 案件 课题 项目 报告 方案 成果 专利 论文 作品 样品 样本 剂 剂次 针 针次 疗程
     """,
@@ -241,6 +241,7 @@ def unit_at(text: str, start: int) -> str:
             for length in range(_LONGEST_WORD, 0, -1):
                 word = text[begin : begin + length]
                 is_known = word in _MEASURES or (length == 1 and word and word in _ONE_SIGN)
+                is_known = is_known and not (word == "支队" and text.startswith("伍", begin + length))
                 if is_known and not (begin > first and _is_no_unit_behind_ge(word)):
                     return text[start : begin + min(length, len(text) - begin)]
     return ""

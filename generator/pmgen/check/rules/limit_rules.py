@@ -19,7 +19,7 @@ from pmgen.check.review_rule import (
     target_span,
 )
 from pmgen.check.statements.deadlines import holidays_missed, other_deadlines, seasons_missed
-from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows
+from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows, smaller_than_rows
 from pmgen.check.statements.limits import (
     beyond_full_score,
     beyond_limit,
@@ -29,6 +29,7 @@ from pmgen.check.statements.limits import (
 )
 from pmgen.check.statements.own_periods import late_for_their_periods
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
+from pmgen.check.statements.said_seasons import seasons_in_other_months
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.spans_of_days import other_spans
 from pmgen.model.records import Goal
@@ -89,6 +90,10 @@ def less_in_the_long_term(reviewed: ReviewedProject) -> Iterator[Violation]:
     for said, other in smaller_in_the_long_term(long, year):
         yield _less(said.clause, other.clause, (said.spot, other.spot))
     rows = {horizon: tuple(_rows(statements, horizon)) for horizon in Horizon}
+    for said, row in smaller_than_rows(long, year, rows[Horizon.ANNUAL]):
+        indicator = row.indicator
+        spots = (said.spot, target_span(indicator, indicator.target.written))
+        yield _less(said.clause, f"{indicator.name} {indicator.target.written}", spots)
     for promise, other_row in smaller_rows(rows[Horizon.LONG_TERM], rows[Horizon.ANNUAL]):
         both = (promise.indicator, other_row.indicator)
         spots = tuple(target_span(each, each.target.written) for each in both)
@@ -167,7 +172,7 @@ def _day_spot(field: FieldText, start: int, end: int) -> ValueSpan:
 
 
 def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every deadline that is far from the season its indicator names, and days of other holidays."""
+    """Give every deadline far from the season its row names, and days and months no season or holiday has."""
     for found in holidays_missed(reviewed):
         season = found.field.text[found.start : found.end]
         words = message("{value} is not in {season}", value=found.day, season=season)
@@ -181,6 +186,15 @@ def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
             (target_span(indicator, written),),
             indicator,
         )
+    for written in reviewed.texts if "月" in reviewed.prose else ():
+        for found in seasons_in_other_months(written.text) if written.key in _PROSE else ():
+            words = short(written.text[found.start : found.end])
+            text = message("{season} is never in these months: {words}", season=found.season, words=words)
+            spot = part(written.places, written.key, written.text, found.start, found.end)
+            yield Violation(text, (spot,), written.indicator)
+
+
+_PROSE = frozenset(("text", "purpose", "description", "remark", "name"))
 
 
 def all_content(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -243,7 +257,7 @@ LIMITS: tuple[Rule, ...] = (
         about=Subject.EITHER,
         severity=Severity.INFO,
         find=out_of_season,
-        title=message("deadline far from its season"),
+        title=message("day or month far from its season"),
         reason=message("What is done in spring is not due in autumn."),
         repair=message("correct the day, or name what is done then"),
         evidence=Evidence.REASONED,

@@ -79,7 +79,7 @@ def _field_name(reviewed: ReviewedProject, key: str) -> str:
 
 def one_indicator_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every row that measures what an earlier one does under a name of other measuring words."""
-    for pair in same_in_other_words(statements_of(reviewed).promises):
+    for pair in same_in_other_words(statements_of(reviewed)):
         first, second = pair.first.indicator, pair.second.indicator
         if pair.agree and first.category != second.category:
             continue

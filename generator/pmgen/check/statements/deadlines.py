@@ -13,10 +13,12 @@ from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.limits import out_of_season
+from pmgen.check.statements.said_seasons import season_held_in
 from pmgen.check.statements.statement import Day
 from pmgen.check.statements.statement_reading import read_days
+from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Deadline
+from pmgen.model.targets import Deadline, Period, Text
 from pmgen.model.terms import Category, Horizon
 
 _ALIKE = 0.75
@@ -157,12 +159,26 @@ def _clause(words: str) -> str:
 
 
 def seasons_missed(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator, str]]:
-    """Give the indicators whose day is far from the season that their name has."""
+    """Give the indicators whose day is far from the season that their name has, or the day in their words."""
     for indicator in indicators:
-        target = indicator.target
-        day = target.date if isinstance(target, Deadline) else None
-        if day is not None and (season := out_of_season(indicator.name, day.month)):
+        days = _days_of(indicator)
+        if not days:
+            continue
+        words = f"{indicator.name} {indicator.description or ''} {indicator.remark or ''}"
+        season = out_of_season(indicator.name, [each.month for each in days])
+        if not season and len(days) == 1 and not isinstance(indicator.target, Deadline):
+            season = season_held_in(words, days[0].month)
+        if season:
             yield indicator, season
+
+
+def _days_of(indicator: Indicator) -> tuple[date, ...]:
+    target = indicator.target
+    if isinstance(target, Deadline):
+        return (target.date,) if target.date else ()
+    if isinstance(target, Period):
+        return target.start, target.end
+    return whole_days(target.written) if isinstance(target, Text) else ()
 
 
 _HOLIDAY = late(

@@ -12,6 +12,8 @@ from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension
 
 _ALIKE = 0.6
+_SOME_OF_THEM = late("骨干|重点|示范|优秀|领军|精品|核心|先进|拔尖|高[层级]|[国省市]级|星级|品牌|其中")
+"""Words of a few among many, which there may be fewer of in three years than of all in one."""
 _OF_ONE_YEAR = late("其中|分年|分别|逐年|(?:19|20)[0-9]{2}年|[每当本首]年")
 
 
@@ -26,15 +28,74 @@ def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iter
             yield said, same[0]
 
 
+def smaller_than_rows(
+    long: Iterable[Said], year: Iterable[Said], rows: Iterable[Promise]
+) -> Iterator[tuple[Said, Promise]]:
+    """Give each sum of several years in a long-term goal with a greater row of the year.
+
+    What the goals of the year say too is held against them.
+    """
+    annual, promises = list(year), list(rows)
+    for said in long:
+        one = said.statement
+        if "累计" not in one.before or any(_is_same(one, each.statement) for each in annual):
+            continue
+        same = [each for each in promises if _is_same(one, each.statement)]
+        if len(same) == 1 and _is_smaller(one, same[0].statement):
+            yield said, same[0]
+
+
 def smaller_rows(long: Iterable[Promise], year: Iterable[Promise]) -> Iterator[tuple[Promise, Promise]]:
     """Give each row of a long-term goal with the greater one of the year that has its name."""
     annual = {promise.indicator.name: promise for promise in year}
     for promise in long:
-        same = annual.get(promise.indicator.name)
+        same = annual.get(promise.indicator.name) or _same_in_one_year(promise, annual.values())
         if same is None or not are_comparable(promise.statement, same.statement):
             continue
         if _is_smaller(promise.statement, same.statement):
             yield promise, same
+
+
+_SUMMED_UP = late("累计|合计|总共|[二两三四五六]年|[2-6]年|20[0-9]{2}年?(?:至|到|[-—–~～])20[0-9]{2}年?")
+_TIMES = late("年[内度]|[全当本每]年|截至|至?20[0-9]{2}年[底末]?|的|数量?|人次|情况|实际|反映")
+
+
+def _same_in_one_year(long: Promise, annual: Iterable[Promise]) -> Promise | None:
+    """Return the only row of the year that counts what a row of several years sums up, by their words."""
+    words = _words_of(long)
+    if not _SUMMED_UP.search(long.indicator.name):
+        return None
+    found = [each for each in annual if _counts_alike(long, each) and _are_alike(words, _words_of(each))]
+    return found[0] if len(found) == 1 else None
+
+
+def _counts_alike(long: Promise, year: Promise) -> bool:
+    one, other = long.statement, year.statement
+    is_one_year = not _SUMMED_UP.search(year.indicator.name)
+    return (
+        is_one_year and one.dimension is other.dimension and one.base == other.base and one.per == other.per
+    )
+
+
+def _words_of(promise: Promise) -> tuple[frozenset[str], frozenset[str]]:
+    row = promise.indicator
+    texts = (row.name, row.description or "")
+    plain = [_TIMES.sub(" ", _SUMMED_UP.sub(" ", each)) for each in texts]
+    return pairs_of(plain[0]), pairs_of(plain[1])
+
+
+def _are_alike(
+    one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]
+) -> bool:
+    """Tell whether the names, or the descriptions, of two rows have nearly the same words."""
+    return any(
+        len(first & second) >= max(_LEAST_SHARED, _NEARLY_ALL * max(len(first), len(second)))
+        for first, second in zip(one, other, strict=True)
+    )
+
+
+_LEAST_SHARED = 2
+_NEARLY_ALL = 0.65
 
 
 def _is_same(one: Statement, other: Statement) -> bool:
@@ -42,11 +103,17 @@ def _is_same(one: Statement, other: Statement) -> bool:
         return False
     if one.dimension in THINGS and one.unit != other.unit:
         return False
+    if _kinds(one) != _kinds(other):
+        return False
     first, second = (
         topic_pairs(f"{each.before} {each.behind}") or pairs_of(f"{each.before} {each.behind}")
         for each in (one, other)
     )
     return bool(first) and len(first & second) >= _ALIKE * min(len(first), len(second))
+
+
+def _kinds(one: Statement) -> frozenset[str]:
+    return frozenset(_SOME_OF_THEM.findall(f"{one.before} {one.behind}"))
 
 
 def _is_smaller(long: Statement, year: Statement) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -105,25 +105,41 @@ _SEASONS = {
     "春季": range(1, 7),
     "春耕": range(1, 7),
     "汛前": range(1, 8),
+    "汛期": range(3, 12),
     "夏季": range(4, 11),
     "暑期": range(5, 11),
     "暑假": range(5, 11),
     "秋季": range(7, 13),
+    "冬季": (*range(8, 13), *range(1, 6)),
     "高考": range(3, 9),
     "中考": range(3, 9),
+    "元旦": (*range(10, 13), 1, 2),
+    "春节": (*range(10, 13), *range(1, 4)),
+    "春运": (*range(10, 13), *range(1, 5)),
+    "元宵": (*range(11, 13), *range(1, 5)),
+    "清明": range(1, 6),
+    "五一": range(2, 7),
+    "端午": range(3, 8),
+    "七夕": range(6, 10),
     "国庆": range(8, 12),
     "中秋": range(7, 12),
+    "重阳": range(8, 13),
 }
-"""The months in which something of a season can be done; winter, over the turn of the year, is left out."""
+"""The months in which something of a season or festival can be done."""
 
 _AFTERWARDS = late("核查|验收|检查|成活|总结|考核|支付|拨付|兑现|结算|评价|审计|发放|整改|归档")
+_OVER_A_YEAR = ("冬季", "元旦", "春节", "春运", "元宵", "汛期")
+_PREPARED = late("检修|维修|采购|购置|储备|招[标聘生]|改造|建设|安装|施工|签订|签约|方案|准备|前|后")
+"""What is done for a season, long before it: 冬季供暖设备检修."""
 
 
-def out_of_season(subject: str, month: int) -> str:
-    """Return the season that `subject` names and that a month is far from; "" where there is none."""
+def out_of_season(subject: str, months: Iterable[int]) -> str:
+    """Return the season that `subject` names and that all `months` are far from; "" where there is none."""
     if _AFTERWARDS.search(subject):
         return ""
-    return next((name for name, months in _SEASONS.items() if name in subject and month not in months), "")
+    said = frozenset(months)
+    found = (name for name, allowed in _SEASONS.items() if name in subject and said.isdisjoint(allowed))
+    return next((name for name in found if name not in _OVER_A_YEAR or not _PREPARED.search(subject)), "")
 
 
 _HOURS_EACH_DAY = late(r"(?P<hours>[0-9]{2,3})小时[×xX*](?=[0-9]{2,3}[天日])")

@@ -19,6 +19,8 @@ _OF_WHICH = late("其中")
 _OUTCOME = late("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
 """What may become of one and the same: who has a certificate may also have found work."""
 _LISTED_ON = late("等|以及其他|剩余|其余")
+_OF_EACH = late("[各均]有?\\Z")
+"""What stands before a part of which there are as many as were named: 铜牌赛和决赛各1场."""
 _LEAST_PARTS = 3
 _NEARLY_ALL = Fraction(9, 10)
 _MOST, _LONGEST_KIND = Fraction(3, 4), 6
@@ -116,7 +118,7 @@ def _depth(text: str) -> int:
 
 def _overlap(parts: Sequence[Said]) -> bool:
     """Tell whether parts are taken by different marks, as 女性 and 党员, so that one may be both."""
-    words = [f"{part.statement.before}{part.statement.behind}" for part in parts]
+    words = [f"{_OF_WHICH.sub(' ', part.statement.before)}{part.statement.behind}" for part in parts]
     marks = {frozenset(at for at, mark in enumerate(_MARKS) if mark.search(each)) for each in words}
     return len(marks) > 1
 
@@ -134,7 +136,8 @@ def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
         if _LISTED_ON.search(listed) or listed.count("其中") > 1:
             continue
         parts = [each for each in _listed(rest, total) if _is_like(each, said, total)]
-        if len(parts) < _LEAST_PARTS or _overlap(parts):
+        are_several = any(_OF_EACH.search(each.statement.before) for each in parts)
+        if len(parts) < _LEAST_PARTS or are_several or _overlap(parts):
             continue
         reckoned = sum((each.statement.low for each in parts), Fraction(0))
         if total.statement.is_one and _may_be_all(parts, total, reckoned):

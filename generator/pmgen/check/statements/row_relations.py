@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -23,6 +25,7 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, same_unit
 
 _CHANGES = late("增|减|降|升|提高|缩短|节约|变化")
@@ -174,21 +177,86 @@ class Pair:
     agree: bool
 
 
-def same_in_other_words(promises: Sequence[Promise]) -> Iterator[Pair]:
-    """Give the rows whose names differ only in words such as 数量 for 数, 处理 for 处置, and in order."""
+def same_in_other_words(statements: ProjectStatements) -> Iterator[Pair]:
+    """Give the rows whose names differ only in words such as 数量 for 数, 处理 for 处置, and in order.
+
+    Those that differ in vaguer words, 主题活动 and 特色活动, must be described alike, too.
+    """
     known: dict[tuple[object, object], Promise] = {}
+    promises = statements.promises
     for promise in promises:
         key = (_meant(promise.indicator.name), promise.indicator.goals)
         first = known.setdefault(key, promise)
         is_other = first.indicator.name != promise.indicator.name
         if is_other and are_comparable(first.statement, promise.statement):
             yield Pair(first, promise, agrees(first.statement, promise.statement))
+    yield from _described_alike(promises, statements.reviewed.project.name)
+
+
+def _described_alike(promises: Sequence[Promise], project: str) -> Iterator[Pair]:
+    """Give the outputs whose names have one core, and whose descriptions say the same of it."""
+    counts = [each for each in promises if each.indicator.base is Category.QUANTITY and _core(each)]
+    for at, second in enumerate(counts):
+        for first in counts[:at]:
+            is_one = _is_one_core(_core(first), _core(second), project) and _meant(
+                first.indicator.name
+            ) != _meant(second.indicator.name)
+            is_alike = first.indicator.goals == second.indicator.goals and are_comparable(
+                first.statement, second.statement
+            )
+            if is_one and is_alike and _say_the_same(first, second):
+                yield Pair(first, second, agrees(first.statement, second.statement))
+                break
+
+
+def _core(promise: Promise) -> str:
+    return _loosely(promise.indicator.name)
+
+
+@lru_cache(maxsize=2048)
+def _loosely(words: str) -> str:
+    """Return words without what only adorns them, and with one word for several kinds of tools."""
+    plain = _SYNONYM.sub(lambda match: _USUAL[match.group()], _plain_name(words))
+    return _ADORNING.sub("", _TOOLS.sub("设施", _ADDED.sub("增", plain)))
+
+
+_ADORNING = late("主题|特色|系列|专题|专项|各类|各项|各[个区]?|相关|有关|大型|集中|等")
+_TOOLS = late("设备|器材|器具|装置|装备|用具")
+_ADDED = late("新增|添置|增添|增设|新添|新设|增配|加装|获取")
+_LEAST_CORE = 4
+_LISTED = late("[、和与及]")
+_LEAST_LISTED = 2
+
+
+def _is_one_core(one: str, other: str, project: str) -> bool:
+    """Tell whether two cores have the same characters; one may have the project's words besides."""
+    less, more = sorted((Counter(one), Counter(other)), key=Counter.total)
+    if less.total() < _LEAST_CORE or less - more:
+        return False
+    return all(character in project for character in more - less)
+
+
+def _say_the_same(first: Promise, second: Promise) -> bool:
+    """Tell whether two descriptions list the same things, or most of one stands in the other."""
+    one, other = (each.indicator.description or "" for each in (first, second))
+    listed = [set(filter(_is_item, _LISTED.split(each))) for each in (one, other)]
+    if len(listed[0] & listed[1]) >= _LEAST_LISTED:
+        return True
+    pairs = [pairs_of(_loosely(each)) for each in (one, other)]
+    least = min(pairs, key=len)
+    return len(least) >= _LEAST_CORE and len(pairs[0] & pairs[1]) * 2 > len(least)
+
+
+def _is_item(words: str) -> bool:
+    return 1 < len(words) < 8
 
 
 _UNITS = "个人件户家场次项台套篇份期批起例宗块张盏根棵株座处所间栋条辆名头只副枚册幅部艘架口眼亩"
+_ALL_OF_IT = f"总(?=(?:[{_UNITS}]次?数?|面积|长度|里程|时长|费用|成本|金额)\\Z)"
 _NEUTRAL = late(
-    "(?:总数|数量|总量|数额|数目|数值)\\Z"
-    f"|[{_UNITS}](?:次?数)\\Z|数\\Z|发生|年度|全年|当年|本年|开展|组织|举办|实施|的"
+    f"{_ALL_OF_IT}|(?:总数|数量|总量|总额|数额|数目|数值)\\Z|\\A年(?=[培检监巡服开完处审接])"
+    f"|[{_UNITS}]次?数\\Z|[{_UNITS.replace('人', '')}]次\\Z|数\\Z"
+    "|发生|年度|全年|当年|本年|开展|组织|举办|实施|的"
 )
 _SHARE = late("(?:比例|比率|占比|百分比)\\Z")
 
@@ -244,13 +312,54 @@ def parts_beyond_wholes(promises: Sequence[Promise]) -> Iterator[TooMany]:
             continue
         name = _plain_name(success.indicator.name.replace(match.group(), "", 1))
         wholes = [each for each in counts if each is not success and _is_whole(each, name, success)]
-        if len(wholes) != 1:
+        if not wholes:
             continue
-        if success.statement.low > wholes[0].statement.low:
-            yield TooMany(success, wholes[0])
+        most = max(wholes, key=lambda each: each.statement.low)
+        if success.statement.low > most.statement.low:
+            yield TooMany(success, most)
+        if len(wholes) > 1:
+            continue
         for rate in rates:
             if _is_rate_of(rate, match.group(), wholes[0]) and _falls_short(success, wholes[0], rate):
                 yield TooMany(success, wholes[0], rate)
+    yield from _later_steps(counts)
+
+
+_STEPS = tuple(
+    (late(earlier), late(later))
+    for earlier, later in (
+        (
+            "计划(?:培训|组织|招[募收聘])|应[参受]?训|拟培训",
+            "参训|受训|实[训到]|参加培训|实际(?:培训|参加)|到课",
+        ),
+        ("报名", "参[赛加训考演]|录[取用]|入[选学]|到场"),
+        ("申请|收到", "受理|审核通过|批准|获批"),
+        ("应[检查访测保评]", "[实已][检查访测保评]"),
+        ("发放问卷|问卷发放", "回收问卷|问卷回收|有效问卷"),
+    )
+)
+"""What is counted before something else of it can be: who has come had enlisted."""
+
+
+def _later_steps(counts: Sequence[Promise]) -> Iterator[TooMany]:
+    """Give the rows that count more at a later step than the only row of the earlier one."""
+    for earlier, later in _STEPS:
+        firsts = [each for each in counts if earlier.search(each.indicator.name)]
+        for part in counts if firsts else ():
+            name = _plain_name(part.indicator.name)
+            if part in firsts or not later.search(name):
+                continue
+            subject = later.sub("", name)
+            same = [each for each in firsts if _is_earlier(each, earlier, subject, part)]
+            if len(same) == 1 and part.statement.low > same[0].statement.low:
+                yield TooMany(part, same[0])
+
+
+def _is_earlier(whole: Promise, step: re.Pattern[str], subject: str, part: Promise) -> bool:
+    other = step.sub("", _plain_name(whole.indicator.name))
+    is_alike = subject == other or (min(len(subject), len(other)) > 1 and subject in other)
+    one, two = whole.statement, part.statement
+    return is_alike and one.dimension is two.dimension and same_unit(one.unit) == same_unit(two.unit)
 
 
 def _is_count(promise: Promise) -> bool:

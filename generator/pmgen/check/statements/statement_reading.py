@@ -26,7 +26,7 @@ _TOKEN = late(
     r"(?:[0-3]?[0-9][日号]?)?|(?:19|20)[0-9]{2}年(?![级龄]))"
     r"|(?P<share>百分之[0-9零〇一二三四五六七八九十百点.]{1,9})"
     r"|(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)"
-    rf"|(?P<characters>[{CHINESE_DIGITS}][{CHINESE_DIGITS}万亿]*+)"
+    rf"|(?P<characters>(?!(?<=队)伍)[{CHINESE_DIGITS}][{CHINESE_DIGITS}万亿]*+)"
     r"|(?P<end>[。；！？;!?\n])|(?P<mark>[，、：,:()\r])"
 )
 _SKIPPED = late("[多余几\u3000 ]{1,2}")
