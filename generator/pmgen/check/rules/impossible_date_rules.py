@@ -22,6 +22,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.years_in_force import other_year_at, years_in_force
 from pmgen.problems import Severity, message
+from pmgen.problems.message import short
 
 _DAY = late(r"(?<![0-9])(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-9]{2})[日号](?!文)")
 _OF_A_WEEK = late(
@@ -33,7 +34,15 @@ _DAYS_OF_A_WEEK = "一二三四五六日"
 _LATE_IN_A_MONTH = late(r"月(?:29|[3-9][0-9])[日号]")
 _OF_THE_MOON = ("农历", "阴历", "旧历", "古历", "藏历")
 _LEAP_YEAR = 2024
-_NUMBER = late(rf"(?<={HAN})[〔\[［（(【](?P<year>20[0-9]{{2}})[〕\]］）)】]第?[0-9]{{1,4}}号")
+_NUMBER = late(rf"(?<={HAN})[〔\[［（(【](?P<year>20[0-9]{{2}})年?[〕\]］）)】]第?[0-9]{{1,4}}号")
+_MADE = "印发|出台|发布|颁布|制[定订]|下发|修[订正]|公布|批[复准]|颁发|转发|编制"
+_ISSUED = late(
+    rf"(?<![0-9])(?P<year>20[0-9]{{2}})年(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:(?![前底末内起将拟计]){HAN}){{0,12}}?(?:{_MADE}|通过|签[订署])的?《"
+    rf"|[（(](?P<edition>20[0-9]{{2}})年?(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?:版|第[0-9]{{1,4}}号|{_MADE})[版本]?[）)]"
+    r"|(?<=[发办函规])(?P<open>20[0-9]{2})年?第?[0-9]{1,4}号|(?<![0-9])(?P<order>20[0-9]{2})年第[0-9]{1,4}号"
+)
+_STILL_TO_COME = late("(?:拟|计划|将|预计|待|力争|即将|要|争取|适时|完成|后)[^，。；《]{0,8}\\Z")
+_PLANNED_AHEAD = 12
 
 
 def days_that_cannot_be(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -45,6 +54,14 @@ def days_that_cannot_be(reviewed: ReviewedProject) -> Iterator[Violation]:
     for written, match in reviewed.matches(_NUMBER) if fiscal and "号" in reviewed.prose else ():
         if fiscal and int(match["year"]) > fiscal:
             said = message("{words} is of a year after {year}", words=match.group(), year=fiscal)
+            spot = part(written.places, written.key, written.text, *match.span())
+            yield Violation(said, (spot,), written.indicator, message("look the document up"))
+    for written, match in reviewed.matches(_ISSUED) if fiscal and "20" in reviewed.prose else ():
+        year = next(int(each) for each in match.groups() if each)
+        start = match.start()
+        is_planned = _STILL_TO_COME.search(written.text, max(0, start - _PLANNED_AHEAD), start)
+        if fiscal and year > fiscal and written.goal is None and not is_planned:
+            said = message("{words} is of a year after {year}", words=short(match.group()), year=fiscal)
             spot = part(written.places, written.key, written.text, *match.span())
             yield Violation(said, (spot,), written.indicator, message("look the document up"))
 

@@ -88,13 +88,23 @@ def in_other_scales(statements: ProjectStatements) -> Iterator[tuple[Said, Promi
         if len(same) != 1 or any(said.statement.low == target.low for said in alike):
             continue
         said = same[0]
-        if said.field.goal and _is_measured(said.statement) and _is_about(said, promise):
+        is_same = _is_measured(said.statement) and _is_no_chance(said.statement, target)
+        if said.field.goal and is_same and _is_about(said, promise):
             yield said, promise
 
 
 def _is_measured(one: Statement) -> bool:
     is_of_all = not divisors_of(one) and not one.each and not one.is_change
-    return one.dimension in _IN_SCALES and one.is_one and one.stated >= _LEAST and is_of_all
+    return one.dimension in _IN_SCALES and one.is_one and one.stated > 1 and is_of_all
+
+
+def _is_no_chance(said: Statement, target: Statement) -> bool:
+    """Tell whether two numbers share more than a digit, or differ by a thousand or ten thousand times."""
+    less, more = sorted((said.low, target.low))
+    return said.stated >= _LEAST or said.stated.denominator > 1 or more / less in _SCALES
+
+
+_SCALES = (1000, 10000)
 
 
 def _is_about(said: Said, promise: Promise) -> bool:

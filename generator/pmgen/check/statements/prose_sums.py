@@ -189,10 +189,8 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
     for _, group in groupby(text, key=lambda said: said.statement.sentence):
         sentence = list(group)
         for said in sentence:
-            times = TIMES_A_YEAR.get(said.statement.each, ())
+            times = _times_of(said, sentence)
             if not times or said.statement.per or said.statement.dimension is Dimension.MONEY:
-                continue
-            if any(each.statement.unit in _DAYS_AND_MONTHS for each in sentence):
                 continue
             years = [each for each in sentence if each is not said and _is_of_year(each, said)]
             if len(years) != 1:
@@ -205,6 +203,26 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
                 and not (_are_about(said, years[0]) and _is_near(years[0].statement.low, products))
             ):
                 yield WrongPeriods(said, years[0], said.statement.low * times[0] * many[-1])
+
+
+def _times_of(said: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
+    """Return how often a time comes: in the year, or as 全年12个月 counts it; nothing if unclear."""
+    times = TIMES_A_YEAR.get(said.statement.each, ())
+    counted = [each.statement for each in sentence if each.statement.unit in _DAYS_AND_MONTHS]
+    if not counted:
+        return times
+    alike = [each for each in sentence if each.statement.base == said.statement.base]
+    is_own = (
+        len(counted) == 1
+        and len(alike) == _EACH_AND_ALL
+        and counted[0].unit == said.statement.each
+        and not counted[0].each
+    )
+    is_exact = counted[0].is_one and counted[0].direction is Direction.EXACT
+    return (int(counted[0].stated),) if times and is_own and is_exact else ()
+
+
+_EACH_AND_ALL = 2
 
 
 def _are_about(each: Said, year: Said) -> bool:
@@ -260,9 +278,9 @@ def _how_many(
     """Return how many do so each time: one, all of 每馆 or those named before, or nobody knows."""
     match = _EACH_OF.search(each.statement.before)
     before = [one.statement for one in sentence if one.statement.start < each.statement.start]
-    if match is None:
+    found = (_counted_by(match[1], before) or _counted_by(match[1], counts)) if match else set()
+    if match is None or (not found and match.group().startswith("各")):
         return [Fraction(1), *(one.low for one in before)]
-    found = _counted_by(match[1], before) or _counted_by(match[1], counts)
     if found and not _GRAND_TOTAL.search(year.statement.before):
         found.add(Fraction(1))
     return sorted(found)

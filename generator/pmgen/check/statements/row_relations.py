@@ -14,6 +14,7 @@ from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import (
     PEOPLE,
+    PHYSICAL,
     THINGS,
     agrees,
     are_comparable,
@@ -132,11 +133,39 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         return False
     if said.field.key == "name":
         return one.direction is Direction.EXACT
-    return (
-        not _SCORES.search(said.field.text)
-        and _ENDS.match(one.behind) is not None
-        and _names_it(one, promise)
-    )
+    if _SCORES.search(said.field.text):
+        return False
+    if _ENDS.match(one.behind) is not None:
+        return _names_it(one, promise)
+    return _is_done_to(said, promise)
+
+
+_NOT_ALL_OF_IT = late(
+    "其中|包括|包含|含|已|现[有状]|原有?|[抽选]取|抽|中[的选抽]|占|基础|辖区|共有|覆盖|涉及|全[区县市省镇乡]|[每各均]|左右|约|比例|累计|未|除|以外|不含|[百%％]"
+)
+_NOUN_BEHIND = 8
+_COUNTED_TO = PEOPLE | THINGS | PHYSICAL
+
+
+def _is_done_to(said: Said, promise: Promise) -> bool:
+    """Tell whether a row says of how much it does what its name says: 对2800米供热管道开展维护.
+
+    It must be the only number of its kind there, and exact.
+    """
+    one, name = said.statement, promise.indicator.name
+    if one.dimension not in _COUNTED_TO or one.direction is not Direction.EXACT or not one.is_one:
+        return False
+    if one.dimension is not promise.statement.dimension or said.field.key != "description":
+        return False
+    if _NOT_ALL_OF_IT.search(said.field.text) or len(one.before) > _FEW_WORDS:
+        return False
+    others = [each.statement for each in said_in(said.field) if each.statement.start != one.start]
+    is_alone = all(same_unit(each.unit) != same_unit(one.unit) for each in others)
+    return is_alone and not topic_pairs(one.behind[:_NOUN_BEHIND]).isdisjoint(pairs_of(name))
+
+
+_FEW_WORDS = 6
+"""How many words stand before a number of things that something is done to, 对 or 对3座场馆."""
 
 
 def _is_sum_of_prices(one: Statement, price: Statement) -> bool:
