@@ -24,6 +24,7 @@ from pmgen.check.statements.row_relations import (
     told_twice,
 )
 from pmgen.check.statements.said_frequencies import rarer_than_said
+from pmgen.check.statements.standards import totals_under_standards
 from pmgen.check.statements.week_days import days_open_against_targets
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
@@ -53,6 +54,16 @@ def row_against_itself(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         spot = part(field.places, field.key, field.text, found.start, found.end)
         yield Violation(words, (spot, target_span(row, row.target.written)), row)
+    for total in totals_under_standards(reviewed):
+        row = total.indicator
+        words = message(
+            "{words} is for each, and the target {value} is for all",
+            words=short(total.words),
+            value=short(row.target.written),
+        )
+        spots = (target_span(row, row.target.written), whole(row.places, "description"))
+        repair = message("write what each one gets with its unit, such as {example}", example="≤1500元/人·月")
+        yield Violation(words, spots, row, repair)
     yield from _days_of_the_week(reviewed)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmgen.check.review_rule import without_note
 from pmgen.check.statements.explanations import leads_to_target
-from pmgen.check.statements.project_statements import ProjectStatements, said_in
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, said_in
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget, is_near
+from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.model.units import Dimension, same_unit
 
@@ -16,11 +18,14 @@ _OTHER = ("上年", "去年", "上一年", "往年", "基数", "减少", "下降
 
 
 def rates_of_counts(statements: ProjectStatements) -> Iterator[WrongTarget]:
-    """Give the rows of at least a share, whose text asks for at least so many of all, which is another."""
+    """Give the rows of at least a share, whose text asks for at least so many of all, which is another.
+
+    Where it says how many it will be, 产仔35只，成活28只, only less than the share contradicts it.
+    """
     rows = {
         id(each.indicator): each
         for each in statements.promises
-        if each.statement.unit == "%" and each.statement.direction is Direction.AT_LEAST
+        if each.statement.unit == "%" and each.statement.direction is not Direction.AT_MOST
     }
     for field in statements.reviewed.texts if rows else ():
         promise = rows.get(id(field.indicator)) if field.key in _FIELDS else None
@@ -30,8 +35,12 @@ def rates_of_counts(statements: ProjectStatements) -> Iterator[WrongTarget]:
         if len(said) != 2 or not _are_all_and_some(said[0].statement, said[1].statement):
             continue
         made = said[1].statement.low / said[0].statement.low
+        is_asked = said[1].statement.direction is Direction.AT_LEAST
+        if not is_asked and not (_is_named(said[1].statement, promise) and made < promise.statement.low):
+            continue
         one_more = 1 / said[0].statement.low
-        is_rounded = abs(made - promise.statement.low) <= one_more or is_near(made, promise)
+        is_of_all = promise.statement.low == 1
+        is_rounded = is_near(made, promise) or abs(made - promise.statement.low) <= (not is_of_all) * one_more
         if not is_rounded and not leads_to_target(said, promise):
             words = f"{said[1].words}÷{said[0].words}"
             yield WrongTarget(promise, ((said[1],), (said[0],)), made, words=words)
@@ -40,5 +49,19 @@ def rates_of_counts(statements: ProjectStatements) -> Iterator[WrongTarget]:
 def _are_all_and_some(whole: Statement, some: Statement) -> bool:
     are_alike = whole.base == some.base and same_unit(whole.unit) == same_unit(some.unit)
     are_clear = whole.is_one and some.is_one and not divisors_of(whole) and not divisors_of(some)
-    is_asked = whole.direction is Direction.EXACT and some.direction is Direction.AT_LEAST
+    is_asked = whole.direction is Direction.EXACT and some.direction in (Direction.EXACT, Direction.AT_LEAST)
     return are_alike and are_clear and is_asked and whole.low > some.low > 0 and not whole.each
+
+
+_STEM, _SHORT = 2, 4
+
+
+def _is_named(some: Statement, promise: Promise) -> bool:
+    """Tell whether what was done with some is what the rate is called for: 成活28只 of 成活率."""
+    rate = without_note(promise.indicator.name)
+    stem, before = rate.removesuffix("率")[-_STEM:], noun_before(some.before)
+    return (
+        rate.endswith("率")
+        and len(stem) == _STEM
+        and (before.endswith(stem) or (before.startswith(stem) and len(before) <= _SHORT))
+    )

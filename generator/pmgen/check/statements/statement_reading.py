@@ -254,8 +254,8 @@ def _is_counted(text: str, unit: str, after: int, kind: str) -> bool:
         "周岁", after - 1
     ):
         return False
-    if kind == "characters" and unit == "次" and _HAN.match(text, after):
-        return False
+    if kind == "characters" and (unit == "支" or (unit == "次" and _HAN.match(text, after))):
+        return False  # 三支一扶 is the name of a programme, 一支队伍 no count.
     if kind == "characters" and unit == "角" and "元" not in text[max(0, after - 3) : after]:
         return False
     return kind != "characters" or (unit not in _ORDERED and not text.startswith("一体", after))
