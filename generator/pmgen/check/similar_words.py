@@ -170,10 +170,23 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
     for at, pair in sorted(each for each in found if each[0] >= 0):
         if text[max(0, at - 1) : at].isdigit() or _IS_NUMBERED.match(text, at + 1) or _is_done(text, at):
             continue
-        if _is_counted(pair) or _NUMBER_OF.match(text, at + 1) or _ENDS_A_NAME.match(text, at):
+        if (
+            _joins(text, at)
+            or _is_counted(pair)
+            or _NUMBER_OF.match(text, at + 1)
+            or _ENDS_A_NAME.match(text, at)
+        ):
             continue
         if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
             yield NoWord(at, pair, _meant(pair) or "")
+
+
+_JOINING = frozenset("及与或")
+
+
+def _joins(text: str, at: int) -> bool:
+    """Tell whether a character joins the word before it with what follows: 核查及旧机追踪."""
+    return text[at] in _JOINING and is_word(text[max(0, at - 2) : at])
 
 
 _EACH_ONE = frozenset("逐每各单首末整全满半多数几")
@@ -198,7 +211,7 @@ def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
     for match in _NOUN_ENDS.finditer(text, 2):
         at, end = match.start(), match.group()
         pair = text[at - 2 : at]
-        right = _meant_stem(pair)
+        right = None if _joins(text, at - 2) else _meant_stem(pair)
         if right and not any(map(is_word, (text[at - 1 : at + 1], text[at : at + 2], text[at - 3 : at - 1]))):
             found[OtherSpelling(pair + end, right + end)] += 1
     return (noun for noun, times in found.items() if times == 1)

@@ -64,7 +64,7 @@ _SERVED = {
     "租户|承租": "[租房楼铺厂]|园区|摊位|公寓|场地",
     "种植户|种粮|果农|菜农|茶农|棉农|蔗农": (
         "种植|作物|粮|耕|播种|农机|农膜|农药|肥|农田|灌溉|秸秆|植保|病虫|果|菜|茶|棉|烟叶|药材|稻"
-        "|麦|玉米|豆|薯|花卉|食用菌|田|雹|旱|种子|育苗|甘蔗|油菜"
+        "|麦|玉米|豆|薯|花卉|食用菌|田|雹|霜|冻害|旱|种子|[苗萄瓜蔬亩]|甘蔗|油菜"
         "|农业保险"
     ),
     "养殖户|(?<!农)牧民|牧户": (
@@ -325,10 +325,14 @@ def _goals_of_others(own: ReviewedProject, annex: ReviewedAnnex, names: _Names) 
                 named = {
                     each for each in shared if is_word(each) and own.prose.count(each) == sentence.count(each)
                 }
-                if len(named - _GENERAL) < _LEAST_NAMED or by_name[name] is own:
+                other = by_name[name]
+                is_named = len(named - _GENERAL) >= _LEAST_NAMED
+                if other is own or not (
+                    is_named or (named - _GENERAL and _is_all_of_the_other(sentence, own, other))
+                ):
                     continue
-                is_copied = sentence.strip() in by_name[name].prose
-                if not is_copied and _is_of_the_other(sentence, own, by_name[name]):
+                is_copied = sentence.strip() in other.prose
+                if not is_copied and _is_of_the_other(sentence, own, other):
                     text = message(
                         "{words} speaks of the project {name}", words=short(sentence), name=short(name)
                     )
@@ -336,6 +340,17 @@ def _goals_of_others(own: ReviewedProject, annex: ReviewedAnnex, names: _Names) 
                         text, (part(written.places, written.key, written.text, *match.span("said")),)
                     )
                     break
+
+
+_LEAST_OF_THE_OTHER = 0.6
+
+
+def _is_all_of_the_other(sentence: str, own: ReviewedProject, other: ReviewedProject) -> bool:
+    """Tell whether one project has no pair of a sentence's characters elsewhere, and the other most."""
+    pairs = topic_pairs(sentence)
+    if any(own.prose.count(each) > sentence.count(each) for each in pairs):
+        return False
+    return sum(each in other.prose for each in pairs) >= _LEAST_OF_THE_OTHER * len(pairs)
 
 
 def _is_of_the_other(sentence: str, own: ReviewedProject, other: ReviewedProject) -> bool:

@@ -91,9 +91,9 @@ def less_in_the_long_term(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield _less(said.clause, other.clause, (said.spot, other.spot))
     rows = {horizon: tuple(_rows(statements, horizon)) for horizon in Horizon}
     for said, row in smaller_than_rows(long, year, rows[Horizon.ANNUAL]):
-        indicator = row.indicator
-        spots = (said.spot, target_span(indicator, indicator.target.written))
-        yield _less(said.clause, f"{indicator.name} {indicator.target.written}", spots)
+        written = row.indicator.target.written
+        spot = target_span(row.indicator, written)
+        yield _less(said.clause, f"{row.indicator.name} {written}", (said.spot, spot))
     for promise, other_row in smaller_rows(rows[Horizon.LONG_TERM], rows[Horizon.ANNUAL]):
         both = (promise.indicator, other_row.indicator)
         spots = tuple(target_span(each, each.target.written) for each in both)
@@ -186,12 +186,12 @@ def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
             (target_span(indicator, written),),
             indicator,
         )
-    for written in reviewed.texts if "月" in reviewed.prose else ():
-        for found in seasons_in_other_months(written.text) if written.key in _PROSE else ():
-            words = short(written.text[found.start : found.end])
-            text = message("{season} is never in these months: {words}", season=found.season, words=words)
-            spot = part(written.places, written.key, written.text, found.start, found.end)
-            yield Violation(text, (spot,), written.indicator)
+    for field in reviewed.texts if "月" in reviewed.prose else ():
+        for other in seasons_in_other_months(field.text) if field.key in _PROSE else ():
+            said = short(field.text[other.start : other.end])
+            text = message("{season} is never in these months: {words}", season=other.season, words=said)
+            spot = part(field.places, field.key, field.text, other.start, other.end)
+            yield Violation(text, (spot,), field.indicator)
 
 
 _PROSE = frozenset(("text", "purpose", "description", "remark", "name"))

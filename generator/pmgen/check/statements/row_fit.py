@@ -25,7 +25,9 @@ _SHARE = late(
     "|[/／](?P<under>[^，。；/／]{2,40}?)[）)]?[×x*]100[%％])"
 )
 _OF_ALL = late("总|全部|所有|全[省市区县]|应[当]?[^用急]|受理|计划|被调查|参加|申请")
-_DONE = late("已|实际|按[时期质]|及时|合格|通过|达标|完成|正常|有效|成功|到位")
+_DONE = late("已|实际|按[时期质]|及时|合格|通过|达标|完成|正常|有效|成功|到位|无误|准确|正确|属实|一致")
+_DONE_ONES = late("(?:已[^，。；]{1,6}|及时|合格|通过|达标|完成|有效|成功|到位|无误|准确|正确|属实|一致)的")
+"""What makes 申请 and the like the noun of a part: 经复核无误的申请件数."""
 _RATE = late("[率度]\\Z")
 _STEM = 2
 
@@ -70,7 +72,8 @@ def _is_whole_above(name: str, over: str, under: str) -> bool:
     stem = name[:-1][-_STEM:]
     more = sum((character in under) - (character in over) for character in stem)
     of_all, under_all = (_OF_ALL.search(each) is not None for each in (over, under))
-    is_part_above = not of_all and _DONE.search(over) is not None and _DONE.search(under) is None
+    is_some = not of_all or _DONE_ONES.search(over) is not None
+    is_part_above = is_some and _DONE.search(over) is not None and _DONE.search(under) is None
     if is_part_above or (under_all and not of_all):
         return False
     is_whole_above = of_all and not under_all
@@ -99,24 +102,75 @@ _COURSES = (
         "发行|发放|赠阅|入藏",
     ),
     ("报名", "资格审查|资格初审", "笔试|考试|测试", "面试|体检|考察", "公示|录用|聘用|发证|取证"),
+    (
+        "受理|申报截止",
+        "审[结定]|审[核批]完成|(?:申请|资格|材料)审[核批]",
+        "公示",
+        "清算|兑付|兑现|拨付|发放|支付",
+    ),
 )
-"""What comes one after the other: works and events, books, examinations."""
+"""What comes one after the other: works and events, books, examinations, subsidies."""
 
 _COURSE = tuple(tuple(map(re.compile, stages)) for stages in _COURSES)
 _WORDS_OF_TIME = late("时间|日期|时限|时点|期限|完成|全部|年度|项目|工程|工作|情况|及时")
 
 
+_Dated = tuple[Indicator, tuple[int, ...], date]
+"""A row, its stages in every course, and the day on which it is due."""
+
+
 def out_of_order(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
     """Give each row that is due before what it follows, with that: 竣工验收 before 完工."""
     dated = [(each, _stages(each.name), day) for each in indicators if (day := _day(each))]
+    found = chain(_before_their_course(dated), _before_what_they_say(dated))
+    yield from {(id(later), id(earlier)): (later, earlier) for later, earlier in found}.values()
+
+
+def _before_their_course(dated: Sequence[_Dated]) -> Iterator[tuple[Indicator, Indicator]]:
     for (later, stages, day), (earlier, before, other) in permutations(dated, 2):
         if (
             day < other
             and any(one < two for one, two in zip(before, stages, strict=True) if min(one, two) >= 0)
             and _is_of_one_work(later.name, earlier.name)
             and _serve_alike(later, earlier)
+            and not _is_by_turns(later, earlier)
         ):
             yield later, earlier
+
+
+_BY_TURNS = late("首批|首次|第[一二三四1-4]|[上下]半年|预[拨付发]|春|夏|秋|冬|年审|年检|[一二三]期")
+
+
+def _is_by_turns(one: Indicator, other: Indicator) -> bool:
+    """Tell whether a row is of the first of several turns, or both are of different ones."""
+    return set(_BY_TURNS.findall(one.name)) != set(_BY_TURNS.findall(other.name))
+
+
+_BEHIND_STEP = late(
+    "(?P<step>[^，。；、：0-9]{3,16}?)(?:工作|任务|全部)*(?:完成|结束|完毕|通过|合格|到位)?(?:之|以)?后(?![期勤备续补])"
+)
+_LEAST_OF_STEP = 2
+
+
+def _before_what_they_say(dated: Sequence[_Dated]) -> Iterator[tuple[Indicator, Indicator]]:
+    """Give each row that is due before the row of the step behind which its description puts it.
+
+    全部申请审结后完成资金清算的时间 is not before that of 补贴申请审结时间.
+    """
+    for later, _, day in dated:
+        match = _BEHIND_STEP.search(later.description or "")
+        step = pairs_of(match["step"]) if match else frozenset()
+        for earlier, _, other in dated if match else ():
+            topic = pairs_of(_WORDS_OF_TIME.sub(" ", earlier.name))
+            shared = topic & step
+            is_it = len(shared) >= _LEAST_OF_STEP and len(shared) * 2 >= len(topic)
+            if (
+                day < other
+                and is_it
+                and not shared <= pairs_of(later.name)
+                and not _is_by_turns(later, earlier)
+            ):
+                yield later, earlier
 
 
 def _stages(name: str) -> tuple[int, ...]:
