@@ -29,10 +29,11 @@ from pmgen.compare.field_comparison import compare_fact, with_years
 from pmgen.compare.record_facts import Fact, FieldName, facts_of
 from pmgen.compare.record_pairing import indicator_likeness, text_likeness
 from pmgen.formats.pdf.write.line_breaking import line_ends
+from pmgen.load.number_messages import number_hint
 from pmgen.model.dates import year_of_folder
 from pmgen.model.fields import AMOUNTS
 from pmgen.model.money import in_yuan
-from pmgen.model.numerals import EXACT, Numeral, exact_text, number_hint
+from pmgen.model.numerals import EXACT, Numeral, exact_text
 from pmgen.model.records import Project
 from pmgen.model.target_reading import parse_columns, parse_target
 from pmgen.model.targets import Number, Range, Target, Text, parts_of, quantity_of, unit_of

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 
+from pmgen.load.number_messages import number_hint
 from pmgen.load.odd_blanks import odd_blank_after_colon
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
-from pmgen.model.dates import meant_day, meant_year, year_of, years_in
 from pmgen.model.field_definitions import Entity, Field, block
-from pmgen.model.numerals import number_hint, with_digits
 from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
@@ -42,53 +40,13 @@ def named(words: Iterable[str]) -> str:
 def no_such_choice(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word that a field does not offer, and those that it does."""
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
-    return wrong, _invisible(text) or message("Write one of {words}.", words=named(field.choices))
+    return wrong, invisible(text) or message("Write one of {words}.", words=named(field.choices))
 
 
-def not_a_number(field: Field, text: str) -> tuple[Message, Message]:
-    """Return what is wrong with a text where a number belongs."""
+def not_a_number(field: Field, text: str, *, is_quoted: bool = False) -> tuple[Message, Message]:
+    """Return what is wrong with a text where a number belongs, be it in quotation marks."""
     wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
-    return wrong, _invisible(text) or number_hint(field, text)
-
-
-def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
-    """Return what is wrong with a text where a day belongs."""
-    day = meant_day(with_digits(text))
-    if hint := _invisible(text):
-        wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
-        return wrong, hint
-    if isinstance(day, date):
-        wrong = message(
-            "{value} is not written as a day for {field}.", value=short(text), field=field_name(field)
-        )
-        return wrong, message("Write {day}.", day=day.isoformat())
-    if day == "impossible":
-        return message("{value} is a day that does not exist.", value=short(text)), message(
-            "Correct the month or the day."
-        )
-    wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
-    if years := years_in(text):
-        return wrong, message("Write year, month and day, such as {day}.", day=f"{year_of(years[0])}-12-31")
-    return wrong, message("Write year, month and day with hyphens: four digits, two and two.")
-
-
-def not_a_time(field: Field, text: str, examples: str) -> tuple[Message, Message]:
-    """Return what is wrong with a text where a month, a period or a length of time belongs."""
-    wrong = message("{value} is no such time as {field} takes.", value=short(text), field=field_name(field))
-    return wrong, _invisible(text) or message("Write it like one of these: {examples}.", examples=examples)
-
-
-def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
-    """Return what is wrong with a text where a year belongs."""
-    wrong = message("{value} is not a year for {field}.", value=short(text), field=field_name(field))
-    if hint := _invisible(text):
-        return wrong, hint
-    meant = with_digits(text)
-    if meant != text and len(meant) == 4 and meant.isdecimal():
-        return wrong, message("A letter stands in place of a digit: write {number}.", number=meant)
-    if year := meant_year(text):
-        return wrong, message("Write {number}.", number=year)
-    return wrong, message("Write the four digits of the year.")
+    return wrong, invisible(text) or number_hint(field, text, is_quoted=is_quoted)
 
 
 def _all_nearest(text: str, words: Sequence[str]) -> list[str]:
@@ -102,7 +60,7 @@ def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
     words = field.allowed_words
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
-    if hint := _invisible(text):
+    if hint := invisible(text):
         return wrong, hint
     if field.term is AmountUnit:
         # A guess between units would change every amount ten thousandfold.
@@ -126,7 +84,7 @@ def exchanged(field: Field, text: str, key: str, word: str) -> tuple[Message, Me
     )
 
 
-def _invisible(text: str) -> Message | None:
+def invisible(text: str) -> Message | None:
     """Return the hint at the characters of a value that nobody sees, None where it has none."""
     if not INVISIBLE.search(text):
         return None
@@ -139,12 +97,9 @@ def _invisible(text: str) -> Message | None:
     )
 
 
-def missing(entity: Entity, field: Field, lines: Sequence[str]) -> tuple[Message, Message]:
-    """Return that a record lacks a field that it cannot do without, and the `lines` that it is written in."""
-    wrong = message("{entity} needs the field {field}.", entity=called(entity), field=field_name(field))
-    if len(lines) == 1:
-        return wrong, message("Add a line {line}", line=lines[0])
-    return wrong, message("Add these lines, with the same indentation: {block}", block=block(lines))
+def missing(entity: Entity, field: Field, hint: Message) -> tuple[Message, Message]:
+    """Return that a record lacks a field that it cannot do without, and the `hint` where to write it."""
+    return message("{entity} needs the field {field}.", entity=called(entity), field=field_name(field)), hint
 
 
 def blank(key: str, line: int, lines: Sequence[str]) -> tuple[Message, Message]:
@@ -294,7 +249,7 @@ def same_goal(goal_id: str) -> tuple[Message, Message]:
 def unknown_goal(goal_id: str, known: Sequence[str]) -> tuple[Message, Message]:
     """Return that an indicator serves a goal that is not there."""
     wrong = message("There is no goal {goal}.", goal=short(goal_id))
-    if hint := _invisible(goal_id):
+    if hint := invisible(goal_id):
         return wrong, hint
     several = [part for part in _BETWEEN_NAMES.split(goal_id) if part]
     if len(several) > 1 and not set(several).isdisjoint(known):

@@ -14,6 +14,7 @@ from pmgen.load.grouped_indicators import kind_as_key, not_by_kind
 from pmgen.load.indicator_rows import row_cells, row_of_cells
 from pmgen.load.lost_headings import FOR_EDITORS, heading_lost, is_for_editors, items_elsewhere
 from pmgen.load.meant_lines import field_within, told_apart, without_bullet
+from pmgen.load.missing_lines import line_to_add
 from pmgen.load.other_names import no_such_column, other_name
 from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, several_cells
 from pmgen.load.text_files import without_invisible
@@ -36,6 +37,7 @@ _TARGET_COLUMNS = {
 """Columns of a target on forms, by the words that people make fields of an indicator."""
 _FILES = ("project", "annex")
 """Entities that whole files describe."""
+_JSON = (".json", ".jsonl")
 _NO_GAPS: MappingType[str, str] = {}
 _FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
 
@@ -287,7 +289,8 @@ class RecordReader:
                 self.report("PMG131", told_apart(field.chinese, holder[1]), holder[0])
                 self._with_cells = [each for each in self._with_cells if each is not holder[0]]
             elif key is None:
-                self.report("PMG205", field_messages.missing(table.entity, field, lines), node)
+                hint = line_to_add(node, table.entity, field, lines, in_yaml=not self.file.endswith(_JSON))
+                self.report("PMG205", field_messages.missing(table.entity, field, hint), node)
             else:
                 self.report("PMG205", field_messages.blank(key.text, key.line, lines), key)
 

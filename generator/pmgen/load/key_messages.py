@@ -92,7 +92,10 @@ def nearest_word(key: str, among: Iterable[Field]) -> tuple[str, Field] | None:
 
 def _unknown_hint(key: str, entity: Entity, table: Mapping[str, Entity], there: Container[str]) -> Message:
     if entity.name == "annex" and _is_of_projects(key, entity, table):
-        return message("Every project has its own: write it in the files of the projects.")
+        return message(
+            "Every project has its own: delete it here, and write it in the files of the projects "
+            "that lack it."
+        )
     holders = [holder for holder in _holders(entity, table) if table[holder.entity].find(key)]
     if entity.name == "project" and table["annex"].find(key) and not holders:
         return message("It is said once for all projects: write it in annex.yaml, and delete it here.")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmgen.load.time_messages import no_such_day
+from pmgen.model.dates import impossible_day
 from pmgen.model.meant_targets import meant_target
 from pmgen.model.numerals import letters_and_digits
 from pmgen.model.target_reading import TargetNotation, TargetReading
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
+
+_DIGITS = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 
 
 def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Message, Message]]:
@@ -19,12 +23,19 @@ def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Messag
     if reading.remark is TargetNotation.LETTERS:
         return "PMG225", letters_for_digits(text, reading.usual)
     if reading.remark is TargetNotation.NO_SUCH_DAY:
-        no_day = message("{value} names a day that does not exist.", value=short(text))
-        return "PMG226", (no_day, message("Correct the day; as it stands it is printed and not understood."))
+        return "PMG226", _no_such_day(text)
     words = message("{value} is taken as words and not as a number.", value=short(text))
     if meant := meant_target(text):
         return "PMG215", (words, _write_target(meant.texts[0]))
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
+
+
+def _no_such_day(text: str) -> tuple[Message, Message]:
+    found = impossible_day(text.translate(_DIGITS))
+    if found is None:
+        no_day = message("{value} names a day that does not exist.", value=short(text))
+        return no_day, message("Correct the day; as it stands it is printed and not understood.")
+    return no_such_day(text, *found)
 
 
 def target_in_brackets(text: str, meant: str) -> tuple[Message, Message]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pmgen.load import field_messages, target_messages
+from pmgen.load import field_messages, target_messages, time_messages
 from pmgen.load.meant_lines import bullet_of, without_bullet, wrong_dash
 from pmgen.load.quoted_values import (
     BRACKETS,
@@ -122,7 +122,8 @@ def _numeral(reader: RecordReader, node: Node, field: Field) -> Numeral | None:
     text = _text_of(reader, node, field)
     if text is None or is_numeral(text):
         return None if text is None else Numeral(text)
-    reader.report("PMG207", field_messages.not_a_number(field, text), node)
+    is_quoted = isinstance(node, ScalarNode) and node.quoted
+    reader.report("PMG207", field_messages.not_a_number(field, text, is_quoted=is_quoted), node)
     return None
 
 
@@ -130,7 +131,7 @@ def _year(reader: RecordReader, node: Node, field: Field) -> int | None:
     text = _text_of(reader, node, field)
     if text is None or is_year(text):
         return None if text is None else int(text)
-    reader.report("PMG222", field_messages.not_a_year(field, text), node)
+    reader.report("PMG222", time_messages.not_a_year(field, text), node)
     return None
 
 
@@ -138,7 +139,7 @@ def _date(reader: RecordReader, node: Node, field: Field) -> date | None:
     text = _text_of(reader, node, field)
     day = None if text is None else read_iso_day(text)
     if text is not None and day is None:
-        reader.report("PMG208", field_messages.not_a_day(field, text), node)
+        reader.report("PMG208", time_messages.not_a_day(field, text), node)
     return day
 
 
@@ -165,7 +166,7 @@ def _read_as(
     text = _text_of(reader, node, field)
     value = None if text is None else read(text)
     if text is not None and value is None:
-        reader.report("PMG229", field_messages.not_a_time(field, text, examples), node)
+        reader.report("PMG229", time_messages.not_a_time(field, text, examples), node)
     return value
 
 

@@ -73,16 +73,29 @@ def read_month(text: str) -> Month | None:
 
 def read_time_span(text: str) -> TimeSpan | None:
     """Return the time between two months or days, None where a text does not state both in their order."""
+    first, last = _ends(text)
+    return TimeSpan(first, last, text) if first and last and first <= last else None
+
+
+def ends_before_it_begins(text: str) -> bool:
+    """Tell whether a text states two months or days, the later one first."""
+    first, last = _ends(text)
+    return first is not None and last is not None and last < first
+
+
+def parts_of_span(text: str) -> tuple[str, ...]:
+    """Return the two times between which a text states one, none where it does not."""
     parts = _BETWEEN.split(text.strip())
     if len(parts) != 2:
-        return None
+        return ()
     if _MONTH_OF_THE_SAME_YEAR.fullmatch(parts[1]):
         parts[1] = f"{parts[0][:4]}年{parts[1]}"
-    start, end = (_day(part) or read_month(part) for part in parts)
-    if start is None or end is None:
-        return None
-    first, last = first_day(start), last_day(end)
-    return TimeSpan(first, last, text) if first and last and first <= last else None
+    return tuple(parts)
+
+
+def _ends(text: str) -> tuple[date | None, date | None]:
+    times = [_day(part) or read_month(part) for part in parts_of_span(text)]
+    return (first_day(times[0]), last_day(times[1])) if times else (None, None)
 
 
 def read_duration(text: str) -> Duration | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import NamedTuple
 from unicodedata import normalize
@@ -31,9 +31,12 @@ _FROM_TO = re.compile(
 _WHOLE_DAY = re.compile(_DAY, re.ASCII)
 _LOOSE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})[日号]?")
 _LOOSER = re.compile(
-    r"(\d{4})(\d\d)(\d\d)|(\d{2}|\d{4})\s*[年./_-]\s*(\d{1,2})\s*[月./_-]\s*(\d{1,2})[日号]?(?:\s+00:00:00)?",
+    r"(\d{4})(\d\d)(\d\d)|(\d{2}|\d{4})\s*[年./_-]\s*(\d{1,2})\s*[月./_-]\s*(\d{1,2})[日号]?(?:\s+0?0:00(?::00)?)?",
     re.ASCII,
 )
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_NUMBER_OF_EXCEL = re.compile(r"4\d{4}", re.ASCII)
+_FIRST_OF_EXCEL = date(1899, 12, 30)
 _LOOSE_YEAR = re.compile(r"((?:19|20)?[0-9]{2})\s*(?:年度?)?")
 _SHORT_YEAR = 2
 _LOOSE_MONTH = re.compile(r"(\d{4})(?:\s*[年./-]\s*(?=\d{1,2}\s*月?\Z)|(?=\d{2}\Z))(\d{1,2})\s*月?")
@@ -101,6 +104,38 @@ def meant_day(text: str) -> date | str | None:
         return None
     year, month, day = (part for part in match.groups() if part)
     return _day(_with_century(year), month, day) or "impossible"
+
+
+def impossible_day(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day of a day in `text` that does not exist, None where there is none."""
+    loose = _LOOSER.fullmatch(text.strip())
+    found = (
+        [part for part in match.groups() if part and part.isdecimal()] for match in _days_in(text, loose)
+    )
+    days = ((int(_with_century(year)), int(month), int(day)) for year, month, day in found)
+    return next((each for each in days if _day(*map(str, each)) is None), None)
+
+
+def _days_in(text: str, loose: re.Match[str] | None) -> Iterator[re.Match[str]]:
+    if loose:
+        yield loose
+    yield from _WHOLE_DAY.finditer(text)
+
+
+def days_behind(text: str) -> tuple[date, ...]:
+    """Return the days that `text` may mean: one with the year last, or Excel's number of a day."""
+    if match := _YEAR_LAST.fullmatch(text.strip()):
+        found = (_day(match[3], match[1], match[2]), _day(match[3], match[2], match[1]))
+        return tuple(dict.fromkeys(day for day in found if day))
+    if _NUMBER_OF_EXCEL.fullmatch(text.strip()):
+        return (_FIRST_OF_EXCEL + timedelta(int(text)),)
+    return ()
+
+
+def impossible_month(text: str) -> tuple[int, int] | None:
+    """Return year and month where `text` names a month that does not exist, None for any other."""
+    match = _LOOSE_MONTH.fullmatch(text.strip())
+    return (int(match[1]), int(match[2])) if match and read_loose_month(text) is None else None
 
 
 def _with_century(year: str) -> str:

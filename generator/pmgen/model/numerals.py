@@ -1,14 +1,10 @@
-"""Numbers as typed, exact; letters that stand for digits, and what to write for what is no number."""
+"""Numbers as typed, exact; in characters; and letters that stand for digits."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import MAX_PREC, Context, Decimal, Inexact
-
-from pmgen.model.field_definitions import Field, FieldKind
-from pmgen.model.units import yuan_power
-from pmgen.problems import Message, message
 
 EXACT = Context(prec=MAX_PREC, traps=[Inexact])
 """Arithmetic without rounding, where the ordinary context would round a long number without a word."""
@@ -93,48 +89,3 @@ def letters_and_digits(text: str) -> tuple[str, str]:
     """Return the letters of `text` that stand for digits, each once, and these digits."""
     changed = [(a, b) for a, b in zip(text, with_digits(text), strict=True) if a != b]
     return "、".join(dict.fromkeys(a for a, _ in changed)), "、".join(dict.fromkeys(b for _, b in changed))
-
-
-_WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
-_CURRENCY = re.compile(r"^\s*(?:[¥￥$＄]|人民币|RMB|CNY)\s*")
-_POINT = re.compile(r"\s*[.。]\s*")
-_NO_AMOUNT = ("/", "／", "-", "—", "——", "－", "无", "暂无", "没有", "待定", "不详", "N/A")
-_WITH_UNIT = re.compile(r"(?P<number>-?[\d.,]+)\s*(?P<unit>[^\s\d.,]{1,3})")
-
-
-def number_hint(field: Field, text: str) -> Message:
-    """Return what to write for `field` instead of `text`, which is no number."""
-    if field.kind is FieldKind.AMOUNT and text.strip() in _NO_AMOUNT:
-        return message("Delete the line where the amount is unknown; where there is none, write 0.00.")
-    plain = _CURRENCY.sub("", text.translate(_WIDE).replace("_", "")).strip()
-    if is_numeral(plain):
-        return message("Write it in ordinary digits: {number}.", number=plain)
-    meant = with_digits(plain)
-    if is_numeral(meant):
-        return message("A letter stands in place of a digit: write {number}.", number=meant)
-    if is_numeral(bare := _POINT.sub(".", meant).rstrip(".,;；、，。 ")):
-        return message("Write only the number: {number}.", number=bare)
-    match = _WITH_UNIT.fullmatch(meant)
-    if match and is_numeral(match["number"]):
-        return _without_unit(field, match["number"], match["unit"])
-    return _example(field)
-
-
-def _without_unit(field: Field, number: str, unit: str) -> Message:
-    if field.kind is not FieldKind.AMOUNT:
-        return message("Write only the number: {number}.", number=number)
-    power = yuan_power(unit, colloquial=True)
-    if power is None:
-        return _example(field)
-    value = Numeral(number).value
-    return message(
-        "Write the number alone: {large} where 金额单位 is 万元, or {small} where it is 元.",
-        large=number if power == 4 else exact_text(EXACT.scaleb(value, power - 4)),
-        small=number if power == 0 else exact_text(EXACT.scaleb(value, power)),
-    )
-
-
-def _example(field: Field) -> Message:
-    if field.kind is FieldKind.AMOUNT:
-        return message("Write digits with a decimal point, such as 1234.50 or 1,234.50.")
-    return message("Write digits, such as {example}.", example=field.example)

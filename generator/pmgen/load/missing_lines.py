@@ -1,0 +1,79 @@
+"""Where the lines of a field that a record lacks are to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pmgen.load.yaml_nodes import MappingNode, ScalarNode
+from pmgen.model.field_definitions import Entity, Field, block
+from pmgen.problems import Message, message
+
+
+def line_to_add(
+    node: MappingNode, entity: Entity, field: Field, lines: Sequence[str], *, in_yaml: bool
+) -> Message:
+    """Return that the `lines` of a field are to be added to a record, and beside which of its lines."""
+    if in_yaml and node.column == 1 and (following := _following(node, entity, field)):
+        return _above(following, lines)
+    if in_yaml and node.column > 1 and (before := _before(node, entity, field)):
+        return _below(before, lines)
+    if len(lines) == 1:
+        return message("Add a line {line}", line=lines[0])
+    return message("Add these lines, with the same indentation: {block}", block=block(lines))
+
+
+def _following(node: MappingNode, entity: Entity, field: Field) -> ScalarNode | None:
+    """Return the first key that belongs behind the field."""
+    rank = entity.fields.index(field)
+    return next((key for key, place in _ranks(node, entity) if place > rank and key.column == 1), None)
+
+
+def _before(node: MappingNode, entity: Entity, field: Field) -> ScalarNode | None:
+    """Return the last key that belongs before the field, or else the first, with its text in its line."""
+    rank = entity.fields.index(field)
+    texts = {id(key) for key, child in node.entries if _is_in_line(key, child)}
+    found = [(key, place) for key, place in _ranks(node, entity) if id(key) in texts]
+    lines = [key.line for key, _ in node.entries]
+    if not found or len(set(lines)) < len(lines):
+        return None
+    return next((key for key, place in reversed(found) if place < rank), found[0][0])
+
+
+def _is_in_line(key: ScalarNode, child: object) -> bool:
+    is_text = isinstance(child, ScalarNode) and bool(child.text) and "\n" not in child.text
+    return is_text and isinstance(child, ScalarNode) and child.line == key.line
+
+
+def _ranks(node: MappingNode, entity: Entity) -> Iterator[tuple[ScalarNode, int]]:
+    """Yield the known keys of a record, each with its place in the order of the fields."""
+    for key, _ in node.entries:
+        known = entity.find(key.text)
+        if known is not None:
+            yield key, entity.fields.index(known)
+
+
+def _above(key: ScalarNode, lines: Sequence[str]) -> Message:
+    if len(lines) == 1:
+        return message(
+            "Add above line {number}, from the very beginning of the line: {line}",
+            number=key.line,
+            line=lines[0],
+        )
+    return message(
+        "Add above line {number}, with the same indentation: {block}", number=key.line, block=block(lines)
+    )
+
+
+def _below(key: ScalarNode, lines: Sequence[str]) -> Message:
+    indent = " " * (key.column - 1)
+    if len(lines) == 1:
+        return message(
+            "Add below line {number} the line “{meant}”, with {wanted} blanks before it.",
+            number=key.line,
+            meant=indent + lines[0],
+            wanted=len(indent),
+        )
+    indented = [indent + line for line in lines]
+    return message(
+        "Add below line {number}, with the same indentation: {block}", number=key.line, block=block(indented)
+    )
