@@ -350,11 +350,14 @@ def _known_codes(written: Sequence[str], option: str) -> tuple[str, ...]:
 
 
 def _fixable(reviews: Sequence[Review], source: FieldSource, sight: FindingFilter) -> int:
-    """Return in how many places `--fix` would repair what the reviews found."""
+    """Return in how many places `--fix` would repair what the reviews show."""
     found = (finding.problem for review in reviews for finding in review.findings if finding.waiver is None)
-    files = {each.places[0].file for each in found if each.code in REPAIRED_CODES and each.places}
-    read = (_file_with_repairs(Path(file), source, sight) for file in sorted(files))
-    return sum(bool(edit.code) for each in read if each is not None for edit in each.edits)
+    shown_codes: dict[str, set[str]] = {}
+    for each in found:
+        if each.code in REPAIRED_CODES and each.places:
+            shown_codes.setdefault(each.places[0].file, set()).add(each.code)
+    read = ((_file_with_repairs(Path(f), source, sight), codes) for f, codes in sorted(shown_codes.items()))
+    return sum(edit.code in codes for fixed, codes in read if fixed is not None for edit in fixed.edits)
 
 
 def _tell(reviews: Sequence[Review], options: CheckOptions, context: ReportContext) -> None:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pmgen.load.hash_signs import LOST_WORDS, MAYBE_LOST
 from pmgen.load.text_files import read_lines
 from pmgen.problems import Message, Problem, SourcePlace, message
 from pmgen.problems.message import short
 
 _MISSING = "PMG205"
-_COMMENT_READ = "PMG119"
+_COMMENTS_READ = (MAYBE_LOST, LOST_WORDS)
 _COMMENTED = re.compile(r" *#(?!#) ?(?:- )?(?P<key>[^#:：\s]+):(?: .*)?")
 
 
@@ -34,12 +35,12 @@ def told_once(
     there = Counter(key for key, _ in lines.values())
     open_ = Counter(map(_field, missing))
     covered = {id(each) for each in missing if open_[_field(each)] <= there[_field(each)]}
-    hashes = {_line(each): each for each in found if each.code == _COMMENT_READ}
+    hashes = {_line(each): each for each in found if each.code in _COMMENTS_READ}
     lost = {line: hashes[line] for each in found if each.code == _MISSING and (line := _line(each)) in hashes}
     if covered:
         yield _open_fields(path, lines, {_field(each) for each in missing if id(each) in covered})
     for problem in found:
-        if problem.code == _COMMENT_READ and _line(problem) in lost:
+        if problem.code in _COMMENTS_READ and _line(problem) in lost:
             continue
         if id(problem) not in covered:
             yield _for_the_hash(problem, lost) if problem.code == _MISSING else problem

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pmgen import disk
 from pmgen.load.annex_folders import ANNEX_FILE, data_files, natural
+from pmgen.load.copy_names import is_put_aside
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode
 from pmgen.load.yaml_parsing import read_root
 from pmgen.model.fields import FIELDS
@@ -20,11 +21,6 @@ from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 COPIED_ANNEX = "PMG237"
 """The code of an annex that is a copy of another, or was put aside within one."""
 
-_PUT_ASIDE = re.compile(
-    r"(?i)(?:旧版?|备份|副本|存档|归档|作废|草稿|拷贝|复制|原稿|(?<![a-z])(?:bak|backup|old|copy|orig))\s*"
-    r"(?:\d*|[(（]\d+[)）])\Z|[(（]\d+[)）]\Z"
-)
-"""Ends the names of folders that somebody keeps beside the right one."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _NEARLY_ALL = 0.8
 _LEAST_BY_NAME = 2
@@ -56,7 +52,7 @@ def copied_annexes(
 
 def _order(folder: Path, count: int) -> tuple[object, ...]:
     """Return what puts the right annex before its copies: its name, where it lies, how much it holds."""
-    kept = _PUT_ASIDE.search(folder.name) is not None
+    kept = is_put_aside(folder.name)
     return kept, len(folder.parts), -count, [natural(part) for part in folder.parts]
 
 
@@ -165,7 +161,7 @@ def _copied(mine: _Contents, theirs: _Contents, other: str) -> Message | None:
 
 def _is_put_aside(folder: Path, outer: Path) -> bool:
     """Tell whether an annex within another is kept aside, by its name or by what it is about."""
-    if _PUT_ASIDE.search(folder.name):
+    if is_put_aside(folder.name):
         return True
     return _facts(folder).is_of_same_unit(_facts(outer)) is True
 

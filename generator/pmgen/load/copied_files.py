@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.load.copy_names import earlier_version_of, original_of
 from pmgen.load.file_name_messages import without_ending
 from pmgen.load.text_files import read_lines
 from pmgen.model.fields import ANNEX, PROJECT
@@ -15,15 +16,6 @@ from pmgen.problems import Message, Problem, SourcePlace, message
 
 LIKE_A_COPY = "PMG239"
 """The code of a file or folder that is only called like a copy."""
-_WORD = r"(?:的?副本|复件|拷贝|复制|备份|copy|backup|bak|old|旧版?|原稿)"
-_COUNT = r"\s*[-_]?\s*[(（]?\d*[)）]?"
-_COPY = re.compile(
-    rf"(?i)(?P<of>.+?)\s*[-_－—.（(\[【]*\s*{_WORD}\s*[)）\]】]?{_COUNT}"
-    r"|(?:复件|副本|备份|copy of)\s*[-_]?\s*(?:[(（]\d+[)）]\s*)?(?P<before>.+)"
-)
-_VERSION = re.compile(
-    r"(?P<of>.+?)\s*(?:[(（]\d+[)）]|[-_（( ]*(?:v\d+|修改|修订|修正|更正|最终|终稿|定稿|新版?).{0,4})"
-)
 _ENDINGS = (".yaml", ".yml", ".jsonl")
 _OF_ANNEX = frozenset(word for field in ANNEX if field.required for word in field.words)
 _OF_PROJECT = frozenset(word for field in PROJECT if field.required for word in field.words)
@@ -60,7 +52,7 @@ def copied_project(project: Project, before: Project) -> Problem | None:
     for copy, other in ((project, before), (before, project)):
         name, original = Path(copy.file).name, Path(other.file).name
         stem = without_ending(name)
-        if without_ending(original) in (original_of(stem), _earlier_version_of(stem)):
+        if without_ending(original) in (original_of(stem), earlier_version_of(stem)):
             wrong, hint = _copied(name, original)
             return Problem("PMG238", wrong, (copy.places["name"], other.places["name"]), hint)
     return None
@@ -101,14 +93,3 @@ def copied_names(projects: Sequence[Project], told: Collection[str]) -> Iterator
             "Move it out of this folder if it is a copy; otherwise give the file a name of its own."
         )
         yield Problem(LIKE_A_COPY, wrong, (project.places["name"],), hint)
-
-
-def original_of(name: str) -> str:
-    """Return the name of what a file or folder is a copy of by its name, "" where it says nothing of it."""
-    match = _COPY.fullmatch(name)
-    return (match["of"] or match["before"]) if match else ""
-
-
-def _earlier_version_of(name: str) -> str:
-    match = _VERSION.fullmatch(name)
-    return match["of"] if match else ""

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.field_definitions import Field, FieldKind
-from pmgen.model.numerals import EXACT, Numeral, exact_text, is_numeral, with_digits
+from pmgen.model.money import in_either_unit
+from pmgen.model.numerals import exact_text, is_numeral, with_digits
 from pmgen.model.units import yuan_power
 from pmgen.problems import Message, message
 
@@ -24,11 +25,8 @@ _WITH_COMMAS = re.compile(r"-?\d+(?:,\d+)+(?:\.\d+)?", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d{1,2}", re.ASCII)
 _SHORTENED = re.compile(r"-?\d(?:\.\d+)?[eE]\+?\d{1,2}", re.ASCII)
 _FORMULA = re.compile(r"=|\d[\d.,]*\s*[+*/×÷]\s*\d")
-_IN_WORDS = re.compile(
-    r"[^\d.,元万亿+*/×÷=-]*(?P<number>-?\d[\d.,]*)\s*+"
-    r"(?P<rest>[^\d.,元万亿+*/×÷=-]*|[万亿]?元?整?[（(].*|[万亿]?元整?)"
-)
-_UNIT = re.compile("[万亿]元?|元")
+_IN_WORDS = re.compile(r"[^\d.,+*/×÷=-]*(?P<number>-?\d[\d.,]*)\s*+(?P<rest>[^\d.,+*/×÷=（(-]*(?:[（(].*)?)")
+_LONGEST_UNIT = 3
 _OF_NO_UNIT = re.compile("(?:整|左右|[（(].*)?")
 _IN_CHARACTERS = re.compile(r"(?:人民币)?(?P<number>[^元圆整正分\s]+)(?P<unit>元|圆|分)?[整正]?")
 
@@ -39,7 +37,9 @@ def number_hint(field: Field, text: str, *, is_quoted: bool = False) -> Message:
     if is_numeral(bare):
         return message("Write only the number, without quotation marks and blanks: {number}.", number=bare)
     hint = _hint(field, bare or text)
-    return message("{hint} It needs no quotation marks.", hint=hint) if is_quoted else hint
+    if not is_quoted or hint == _example(field):
+        return hint
+    return message("{hint} It needs no quotation marks.", hint=hint)
 
 
 def _hint(field: Field, text: str) -> Message:
@@ -93,11 +93,18 @@ def _formula(field: Field, text: str) -> Message | None:
 
 def _in_words(field: Field, text: str) -> Message | None:
     match = _IN_WORDS.fullmatch(text)
-    unit = _UNIT.match(match["rest"]) if match else None
-    rest = match["rest"][unit.end() if unit else 0 :] if match else ""
-    if match is None or (field.kind is FieldKind.AMOUNT and not _OF_NO_UNIT.fullmatch(rest)):
+    if match is None:
         return None
-    return _without_unit(field, match["number"], unit.group() if unit else "")
+    unit = _unit_before(match["rest"])
+    if field.kind is FieldKind.AMOUNT and not _OF_NO_UNIT.fullmatch(match["rest"].removeprefix(unit)):
+        return None
+    return _without_unit(field, match["number"], unit)
+
+
+def _unit_before(rest: str) -> str:
+    """Return the unit of money with which a text begins, if any."""
+    begins = (rest[:length] for length in range(_LONGEST_UNIT, 0, -1))
+    return next((unit for unit in begins if yuan_power(unit, colloquial=True) is not None), "")
 
 
 def _in_characters(field: Field, text: str) -> Message | None:
@@ -124,14 +131,13 @@ def _without_unit(field: Field, number: str, unit: str) -> Message | None:
         return None
     if field.kind is not FieldKind.AMOUNT or not unit:
         return message("Write only the number: {number}.", number=number)
-    power = yuan_power(unit, colloquial=True)
-    if power is None:
+    amount = in_either_unit(number, unit)
+    if amount is None:
         return None
-    value = Numeral(number).value
     return message(
         "Write the number alone: {large} where 金额单位 is 万元, or {small} where it is 元.",
-        large=number if power == 4 else exact_text(EXACT.scaleb(value, power - 4)),
-        small=number if power == 0 else exact_text(EXACT.scaleb(value, power)),
+        large=amount[0],
+        small=amount[1],
     )
 
 

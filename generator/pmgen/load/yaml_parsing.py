@@ -12,6 +12,7 @@ import yaml
 
 from pmgen.load import field_messages, text_files
 from pmgen.load.commented_fields import OWN_MARK, unrevised
+from pmgen.load.hash_signs import words_read_as_comment
 from pmgen.load.indentation_messages import another_item, write_with_dash
 from pmgen.load.line_repairs import LineRepair, repaired
 from pmgen.load.odd_blanks import ODD_BLANKS
@@ -34,8 +35,6 @@ _MERGE_KEY = "<<"
 _ODD_IN_KEYS = re.compile(rf"[{ODD_BLANKS}\\]|<<")
 """Where a text has none of these, no key has any; an escape may make one of them."""
 _COMMENT = re.compile(r"[ \t]+(?=#)")
-_EXCEL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+$)")
-_GLUED = re.compile(r"#[^\s#]")
 
 _SCALAR: Any = yaml.ScalarEvent
 _ALIAS_EVENT: Any = yaml.AliasEvent
@@ -275,14 +274,10 @@ class _Composer:
         comment = rest.strip()
         if match and comment.startswith(OWN_MARK):
             self._of_older_year.append(SourcePlace(self._file, end.line + 1, end.column + match.end() + 1))
-        elif match and not scalar.quoted and (bool(scalar.text) or _GLUED.match(comment)):
+        elif match and not scalar.quoted and (words := words_read_as_comment(scalar.text, comment)):
+            code, text, hint = words
             place = SourcePlace(self._file, end.line + 1, end.column + match.end() + 1)
-            if _EXCEL_ERROR.match(comment):
-                text = message("{error} is an error of Excel and no value.", error=short(comment))
-                self.problems.add("PMG119", text, place, hint=_EXCEL_HINT)
-                return
-            text = message("Everything from {comment} on is read as a comment.", comment=short(comment))
-            self.problems.add("PMG119", text, place, hint=self._with_comment(scalar, end))
+            self.problems.add(code, text, place, hint=hint or self._with_comment(scalar, end))
 
     def _with_comment(self, scalar: ScalarNode, end: Any) -> Message:
         """Return how a value is written of which a comment is meant to be a part."""
@@ -325,7 +320,6 @@ _MERGE = message("The merge key << is not used here.")
 _MERGE_HINT = message("Write the fields out where they are needed.")
 _KEY = message("A list or a group of fields stands where the name of a field belongs.")
 _KEY_HINT = message("Write the name of the field as a plain word.")
-_EXCEL_HINT = message("Look up the value in the table, and write it here.")
 
 
 def read_root(path: Path, problems: Problems) -> Node | None:

@@ -68,3 +68,13 @@ def in_words(yuan: Decimal) -> str | None:
     words += f"{in_characters(tenths)}角" if tenths else ""
     words += f"{in_characters(last)}分" if last else "整"
     return f"负{words}" if yuan < 0 else words
+
+
+def in_either_unit(number: str, unit: str) -> tuple[str, str] | None:
+    """Return an amount in 万元 and in 元, as typed where it stands so; None for no unit of money."""
+    power = yuan_power(unit, colloquial=True)
+    if power is None:
+        return None
+    value = Numeral(number).value
+    large = number if power == 4 else exact_text(EXACT.scaleb(value, power - 4))
+    return large, number if power == 0 else exact_text(EXACT.scaleb(value, power))

@@ -178,6 +178,11 @@ READING_CODES = (
             message("two versions of one passage, with the marks of git"),
             message("Keep one of the two, and delete the other with the marks."),
         ),
+        (
+            "PMG138",
+            message("words of a value behind a number sign, which are lost"),
+            message("Put single quotes around the whole value; write a remark in a line of its own."),
+        ),
     ),
     *codes_alike(
         Severity.ERROR,

@@ -13,6 +13,7 @@ from pmgen import disk
 from pmgen.catalog import PackFields
 from pmgen.catalog.region_reading import REGION_FILE
 from pmgen.load import load_annex
+from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.load.copied_annexes import copied_annexes
 from pmgen.problems import Problem, SourcePlace, message
 from pmgen.publish.render_request import Request, Source
@@ -73,20 +74,43 @@ def is_name_of_form(name: str, packs: Iterable[Path]) -> bool:
 
 
 def copies_among(request: Request) -> dict[Path, tuple[Problem, ...]]:
-    """Return what stands against each of the annexes asked for that copies another of them, by its folder."""
+    """Return what stands against each of the annexes asked for that copies another, by its folder.
+
+    The other is asked for as well, lies beside it or around it.
+    """
     folders = [source.folder for source in request.sources if not source.files]
-    found = copied_annexes(folders, partial(is_name_of_form, packs=request.templates))
-    return {folder: (problem,) for folder, problem in found.items()}
+    near = dict.fromkeys((*folders, *_beside(folders), *_around(folders)))
+    found = copied_annexes(near, partial(is_name_of_form, packs=request.templates))
+    return {folder: (found[folder],) for folder in folders if folder in found}
 
 
-def copies_not_waived(request: Request) -> Iterator[Problem]:
-    """Give the same of those annexes that do not accept it."""
-    found = copies_among(request)
-    if not found:
+_MOST_NEIGHBOURS = 24
+"""Of folders with more annexes, those that nobody asked for are not read to find copies."""
+
+
+def _beside(folders: Iterable[Path]) -> Iterator[Path]:
+    for parent in dict.fromkeys(folder.parent for folder in folders if folder.name):
+        try:
+            found = [Path(each) for each in disk.entries(parent)]
+        except OSError:
+            continue
+        annexes = [folder for folder in found if disk.is_file(folder / ANNEX_FILE)]
+        yield from annexes if len(annexes) <= _MOST_NEIGHBOURS else ()
+
+
+def _around(folders: Iterable[Path]) -> Iterator[Path]:
+    for parent in dict.fromkeys(parent for folder in folders for parent in folder.parents):
+        if disk.is_file(parent / ANNEX_FILE):
+            yield parent
+
+
+def not_waived(copies: Mapping[Path, Sequence[Problem]], request: Request) -> Iterator[Problem]:
+    """Give what stands against copies that do not accept it."""
+    if not copies:
         return
     from pmgen.check.review_rule import rule_code
 
-    for folder, problems in found.items():
+    for folder, problems in copies.items():
         annex = load_annex(folder, PackFields(request.templates)).annex
         waived = {rule_code(waiver.rule) for waiver in annex.waivers} if annex else ()
         yield from (problem for problem in problems if problem.code not in waived)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -15,11 +15,10 @@ from typing import Protocol
 
 from pmgen.fonts import NO_FONTS, FontShelf
 from pmgen.load.copied_files import LIKE_A_COPY
-from pmgen.problems import Problem
 from pmgen.publish.annex_status import among_unchanged, annex_status, unchanged_receipt
 from pmgen.publish.document_inputs import Hashes
 from pmgen.publish.manifest_file import keep_manifest
-from pmgen.publish.output_places import OutputPlace, copies_not_waived, output_places
+from pmgen.publish.output_places import OutputPlace, copies_among, not_waived, output_places
 from pmgen.publish.output_record import Identity, WholeRun
 from pmgen.publish.render_report import Receipt, Receipts, Report
 from pmgen.publish.render_request import RenderSettings, RenderTask, Request
@@ -73,7 +72,7 @@ def render_batch(
     """
     hashes = hashes or Hashes()
     asked = output_places(request.sources, request.templates)
-    copies = tuple(copies_not_waived(request))
+    copies = copies_among(request)
     with one_run_at_a_time(root):
         settings = _settings(replace(request, sources=()), root, fonts, options)
         try:
@@ -91,12 +90,12 @@ def render_batch(
         finally:
             unlisted = keep_manifest(root, hashes.files)
     beside = (problem for each in asked for problem in each.problems)
-    return Report(receipts, (*beside, *copies, *unlisted))
+    return Report(receipts, (*beside, *not_waived(copies, request), *unlisted))
 
 
-def _told_once(receipt: Receipt, copies: Sequence[Problem]) -> Receipt:
+def _told_once(receipt: Receipt, copies: Iterable[Path]) -> Receipt:
     """Return a receipt without what the names of folders say of copies that are told by their contents."""
-    told = {problem.places[0].file for problem in copies}
+    told = set(map(str, copies))
     kept = tuple(
         each for each in receipt.problems if each.code != LIKE_A_COPY or each.places[0].file not in told
     )

@@ -353,7 +353,23 @@ def another_year_on_the_folder(reviewed: ReviewedAnnex) -> Iterator[Violation]:
                 year=other[0].year,
             ),
             tuple(whole(stated.places, "fiscal_year") for stated in other),
+            repair=_which_year(reviewed.annex, folder, other[0].year),
         )
+
+
+def _which_year(annex: Annex, folder: int, year: int) -> Message | None:
+    """Return which of folder and 年度 is rather wrong: by the texts, or as a folder left as it was."""
+    texts = [annex.title or ""]
+    for project in annex.projects:
+        texts += [project.purpose or "", *(goal.text for goal in project.goals)]
+    spoken = {year_of(match) for text in texts for match in years_in(text)}
+    if year in spoken and folder not in spoken:
+        return message("move the annex into the folder {year}, the year of which its texts speak", year=year)
+    if folder in spoken and year not in spoken:
+        return message("write 年度: {year}, the year of which the texts speak", year=folder)
+    if year > folder:
+        return message("move the annex into the folder {year}, or correct 年度", year=year)
+    return None
 
 
 HEADINGS: tuple[Rule, ...] = (
