@@ -14,6 +14,7 @@ from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
+_BESIDE_UNIT = re.compile(r"人民币|单位|金额|[：:（）()\s]")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
@@ -63,6 +64,8 @@ def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
     if hint := invisible(text):
         return wrong, hint
     if field.term is AmountUnit:
+        if (meant := _BESIDE_UNIT.sub("", text)) in words:
+            return wrong, message("Write {word}.", word=meant)
         # A guess between units would change every amount ten thousandfold.
         return wrong, message("Write 元 or 万元, and the amounts in it: 1 亿元 is 10000 万元.")
     if near := _all_nearest(text, words):

@@ -24,7 +24,7 @@ from pmgen.model.dates import is_year
 from pmgen.model.field_definitions import Entity, Field, FieldKind, blank_lines, item_lines, nested_lines
 from pmgen.model.fields import AMBIGUOUS, INDICATOR
 from pmgen.model.target_reading import in_one_piece
-from pmgen.model.terms import Category
+from pmgen.model.terms import AmountUnit, Category
 from pmgen.problems import Message, Problems, SourcePlace
 
 _TARGET_COLUMNS = {
@@ -39,6 +39,7 @@ _FILES = ("project", "annex")
 """Entities that whole files describe."""
 _JSON = (".json", ".jsonl")
 _NO_GAPS: MappingType[str, str] = {}
+_AMOUNT = re.compile(rf"([0-9][0-9.,]*) *({'|'.join(unit.chinese for unit in AmountUnit)})")
 _FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
 
 
@@ -162,7 +163,13 @@ class RecordReader:
         shorthand = inner.find(inner.shorthand) if inner and inner.shorthand else None
         if shorthand is None or not text[:1].isdecimal():
             return ()
-        return nested_lines((entity.chinese, needed[0].chinese), (f"{shorthand.chinese}: {text}",))
+        match = _AMOUNT.fullmatch(text)
+        inner_lines = nested_lines(
+            (needed[0].chinese,), (f"{shorthand.chinese}: {match[1] if match else text}",)
+        )
+        unit = entity.find("amount_unit")
+        own = (f"{unit.chinese}: {match[2]}",) if match and unit else ()
+        return nested_lines((entity.chinese,), (*own, *inner_lines))
 
     def _lacks_colon(self, node: ScalarNode, table: PreparedEntity) -> bool:
         """Tell whether a text is really a field whose colon YAML does not take as one."""
@@ -311,7 +318,7 @@ class RecordReader:
             if other := other_name(key.text, value, table.entity, keys):
                 self.report("PMG201", other[1], key)
                 meant.add(other[0])
-            elif near := _meant(key.text, table, missing):
+            elif near := _meant(key.text, table, missing, keys):
                 word, field = near
                 self.report("PMG201", key_messages.misspelt_key(key.text, word, value), key)
                 meant.add(field.english)
@@ -410,11 +417,16 @@ def _has_english_keys(node: Node, table: PreparedEntity) -> bool:
     return any(key.isascii() and key in table.fields for key in keys)
 
 
-def _meant(key: str, table: PreparedEntity, missing: Iterable[Field]) -> tuple[str, Field] | None:
+def _meant(
+    key: str, table: PreparedEntity, missing: Iterable[Field], there: Container[str]
+) -> tuple[str, Field] | None:
     """Return the word that a key is meant for, and its field: the one that it shows, or a missing one."""
     shown = without_invisible(key)
     if shown != key and shown in table.fields:
         return shown, table.fields[shown][0]
+    bare = key_messages.without_additions(key)
+    if bare in table.fields and table.fields[bare][0].english not in there:
+        return bare, table.fields[bare][0]
     return key_messages.nearest_word(key, missing)
 
 

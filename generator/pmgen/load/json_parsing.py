@@ -7,6 +7,7 @@ import re
 from sys import intern
 from typing import NoReturn
 
+from pmgen.load.merge_marks import mark_in_stream
 from pmgen.load.text_files import unfit_value
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of
 from pmgen.load.yaml_parsing import MAX_DEPTH, MAX_LINES, ParsedYaml
@@ -48,6 +49,8 @@ def compose_json(text: str, file: str, line: int) -> ParsedYaml:
     if text.count(",") > MAX_LINES:
         too_many = Problem("PMG127", _TOO_MANY, (SourcePlace(file, line, 1),), _TOO_MANY_HINT)
         return ParsedYaml(None, (too_many,))
+    if words := mark_in_stream(text):
+        return ParsedYaml(None, (Problem("PMG137", words[0], (SourcePlace(file, line, 1),), words[1]),))
     reader = _JsonLine(text, file, line)
     try:
         root = reader.root()

@@ -14,6 +14,7 @@ from pmgen.model.fields import AMBIGUOUS
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
+_ADDITIONS = re.compile(r"\s+|\A\s*其中[:：]|[（(][^（）()]*[)）]\s*\Z")
 _AROUND_NAME = re.compile(r"\A(?:[\W_]*[\d一二三四五六七八九十]*[\W_]+)|[\W_]+\Z")
 
 
@@ -73,6 +74,11 @@ def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
 def bare_name(key: str) -> str:
     """Return a key without the quotation marks, the brackets or the number that stand around it."""
     return _AROUND_NAME.sub("", key)
+
+
+def without_additions(key: str) -> str:
+    """Return a key without blanks, 其中, and what stands in brackets behind it, such as its unit."""
+    return _ADDITIONS.sub("", key)
 
 
 def nearest_field(key: str, among: Iterable[Field]) -> Field | None:

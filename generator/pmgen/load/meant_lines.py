@@ -83,6 +83,9 @@ def two_fields(line: Line) -> LineRepair | None:
     others = list(_NEXT.finditer(first["value"])) if first else []
     if not first or not others or not _is_broken(first, others):
         return None
+    if not others[0].start() and is_known(first["name"]) and not takes_lines_below(first["name"]):
+        # The name stands in the text of a field, which has no lines of its own.
+        return None
     wrong, hint = told_apart(others[0]["name"], _lines_of(first, others))
     return line.repair("PMG131", first.start("value") + others[0].start("name"), wrong, hint)
 
@@ -115,6 +118,16 @@ def _lines_of(first: re.Match[str], others: Sequence[re.Match[str]]) -> list[str
         lines.append(f"{indent}{other['name']}: {rest}".rstrip())
         nested = not rest
     return lines
+
+
+def fields_in(text: str) -> list[tuple[str, str]]:
+    """Return the fields that a text consists of, each with its value; none where it begins otherwise."""
+    found = list(_NEXT.finditer(text.strip()))
+    if not found or found[0].start():
+        return []
+    ends = [match.start() for match in found[1:]] + [len(text.strip())]
+    values = (text.strip()[match.end() : end] for match, end in zip(found, ends, strict=True))
+    return [(match["name"], value.rstrip(_BETWEEN)) for match, value in zip(found, values, strict=True)]
 
 
 def field_within(text: str, words: Sequence[str]) -> tuple[str, str, str] | None:

@@ -39,6 +39,19 @@ def merge_marks(lines: Sequence[str], file: str, above: int) -> tuple[LineRepair
     )
 
 
+def mark_in_stream(line: str) -> tuple[Message, Message] | None:
+    """Return that a line of a stream, each of which is a project, is a mark of git; None for any other."""
+    if not line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")) or not _MARK.fullmatch(line):
+        return None
+    return (
+        message("Git has left its mark {mark} here, with two versions of one passage.", mark=line[:7]),
+        message(
+            "Keep the right one of the two versions, and delete the other and the lines of all marks: "
+            "<<<<<<<, ======= and >>>>>>>."
+        ),
+    )
+
+
 def _conflicts(found: Sequence[tuple[int, str]]) -> Iterator[_Conflict]:
     """Yield the conflicts whose marks are all there, in their order."""
     signs = "".join(sign for _, sign in found)

@@ -25,6 +25,7 @@ _BESIDE_SIGN = re.compile(r"[|>][+-]?\s+(?P<text>[^\s#].*)")
 _SIGNS = r"[\s*?？&!！@%`~\[\]{}【】（）()'\"<>|.…。]*"
 _STILL_TO_COME = re.compile(rf"{_SIGNS}(?:待定|待填|待补充?|待核实|未定|暂缺|略|空|[xX×]+|){_SIGNS}")
 _MARKED = re.compile(r"(?P<mark>\*+|`+|_+)(?P<text>[^*`_].*)(?P=mark)")
+_MOST_LINES = 40
 BRACKETS = "[{【（("
 _IN_BRACKETS = re.compile(rf"[{re.escape(BRACKETS)}]\s*([^\[\]{{}}]+?)\s*[\]}}】）)]?")
 TARGETS = ("指标值", "目标值", "target", "value")
@@ -190,10 +191,54 @@ def after_quote(line: Line) -> LineRepair | None:
         wrong = message("A value begins with an English quotation mark and ends with a Chinese one.")
         hint = message("Write it with English single quotes: {value}", value=short(quoted(inner)))
         return _repair("PMG130", line, match, wrong, hint, quoted(inner))
+    if spread := _over_lines(line, match):
+        return spread
     if not set(match["value"][0] + "”’") & set(match["value"][1:]):
-        return _repair("PMG130", line, match, *_OPEN_QUOTE)
+        bare = match["value"][1:].strip()
+        if not bare or _has_to_be_quoted(bare):
+            return _repair("PMG130", line, match, *_OPEN_QUOTE)
+        return _repair(
+            "PMG130", line, match, _OPEN_QUOTE[0], message("Delete it: {line}", line=short(bare)), bare
+        )
+    if inner := _within_outer(match["value"]):
+        wrong = message("Quotation marks stand within a value that stands in the same ones.")
+        hint = message(
+            "Put single quotes around all in place of the outer ones: {value}", value=short(quoted(inner))
+        )
+        return _repair("PMG130", line, match, wrong, hint, quoted(inner))
     wrong = message("A value begins with a quotation mark that does not end it.")
     return _repair("PMG130", line, match, wrong, _around_all(match))
+
+
+def _within_outer(value: str) -> str:
+    """Return what stands within quotation marks around a sentence that has the same ones within."""
+    inner = value[1:-1]
+    is_sentence = (
+        value[-1:] == value[0] and inner[-1:] in ("。", "；", "！") and inner.count(value[0]) % 2 == 0
+    )
+    return inner if is_sentence else ""
+
+
+def _over_lines(line: Line, match: re.Match[str]) -> LineRepair | None:
+    """Return that quotation marks, with the same ones within, stand around a text of several lines."""
+    mark, texts, numbers = match["value"][0], [match["value"][1:].strip()], list[int]()
+    following = line.below()
+    while following and following.begin > line.begin and len(numbers) < _MOST_LINES:
+        texts.append(following.text.strip())
+        numbers.append(following.number)
+        if texts[-1].endswith(mark):
+            break
+        following = following.below()
+    if not numbers or not texts[-1].endswith(mark):
+        return None
+    texts = [text for text in (*texts[:-1], texts[-1][:-1].strip()) if text]
+    indent = " " * (line.begin + 2)
+    begin = line.text[: match.start("value")]
+    lines = [f"{begin}|", *(indent + text for text in texts)]
+    wrong = message("Quotation marks stand within a value that stands in the same ones.")
+    hint = message("Write these lines so, with the blanks before them: {block}", block=block(lines))
+    found = line.repair("PMG130", match.start("value"), wrong, hint, begin + quoted(" ".join(texts)))
+    return LineRepair(found.problem, found.line, found.replacement, tuple((n, "") for n in numbers))
 
 
 def plain_colon(line: Line) -> LineRepair | None:

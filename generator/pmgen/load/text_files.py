@@ -127,6 +127,8 @@ def is_utf8(name: str) -> bool:
 
 MAX_BYTES = 10_000_000
 _MAX_REPORTED = 20
+_MARK = "\ufeff"
+"""What Windows puts before a text, twice where it was put there before."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -148,7 +150,7 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
         problems.keep(_too_large(file, len(data)))
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().lstrip(_MARK)
     except UnicodeDecodeError as error:
         problems.keep(_wrong_encoding(data, file, error.start))
         return None
@@ -160,7 +162,7 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
 def decode_line(data: bytes, file: str, number: int) -> tuple[str | None, tuple[Problem, ...]]:
     """Return a line of a file as text, None where it is not UTF-8, with its problems at line `number`."""
     try:
-        text = data.decode("utf-8-sig" if number == 1 else "utf-8")
+        text = data.decode().lstrip(_MARK if number == 1 else "")
     except UnicodeDecodeError as error:
         return None, (moved_down(_wrong_encoding(data, file, error.start), number - 1),)
     return text, tuple(moved_down(problem, number - 1) for problem in unfit_characters(text, file))
@@ -178,7 +180,7 @@ def moved_down(problem: Problem, by: int) -> Problem:
 def read_lines(file: str) -> Sequence[str]:
     """Return the lines of a text file, none where it cannot be read: to quote what is complained about."""
     try:
-        return Path(file).read_text(encoding="utf-8-sig").split("\n")
+        return Path(file).read_text(encoding="utf-8").lstrip(_MARK).split("\n")
     except (OSError, UnicodeDecodeError):
         return ()
 
@@ -193,7 +195,7 @@ def unfit_characters(text: str, file: str) -> list[Problem]:
     if not _UNFIT.search(text):
         return []
     return [
-        _unfit(match.group(), SourcePlace(file, number, match.start() + 1))
+        _unfit(match.group(), SourcePlace(file, number, match.start() + 1), line)
         for number, line in enumerate(split_lines(text), 1)
         for match in _UNFIT.finditer(line)
     ][:_MAX_REPORTED]
@@ -202,7 +204,7 @@ def unfit_characters(text: str, file: str) -> list[Problem]:
 def unfit_value(text: str, place: SourcePlace) -> Problem | None:
     """Return a problem where an escape in a quoted value made a character that no document can carry."""
     match = _UNFIT_IN_VALUE.search(text)
-    return _unfit(match.group(), place) if match else None
+    return _unfit(match.group(), place, "") if match else None
 
 
 def _read_bytes(path: Path, file: str, problems: Problems) -> bytes | None:
@@ -282,19 +284,22 @@ def _looks_like_gbk(data: bytes) -> bool:
 def _place_of_byte(data: bytes, file: str, start: int, encoding: str) -> SourcePlace:
     before = data[:start]
     line_start = before.rfind(b"\n") + 1
-    column = len(before[line_start:].decode(encoding, "replace").lstrip("\ufeff")) + 1
+    column = len(before[line_start:].decode(encoding, "replace").lstrip(_MARK)) + 1
     return SourcePlace(file, before.count(b"\n") + 1, column)
 
 
-def _unfit(character: str, place: SourcePlace) -> Problem:
+def _unfit(character: str, place: SourcePlace, line: str) -> Problem:
     if character == "\v":
         text = message("A manual line break of Word (U+000B) stands here and does not belong into a text.")
         hint = message("Delete what is between the two characters, or begin a line of its own there.")
         return _problem("PMG105", text, hint, place)
+    hint = message("It is invisible and usually comes along when text is copied: delete it.")
+    if character == _MARK and (meant := line.replace(_MARK, "").strip()):
+        hint = message("It is invisible: delete the whole line and type it anew: {line}", line=short(meant))
     return _problem(
         "PMG105",
         message("The character U+{code} does not belong into a text.", code=f"{ord(character):04X}"),
-        message("It is invisible and usually comes along when text is copied: delete it."),
+        hint,
         place,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import yaml
 
 from pmgen.load import field_messages, odd_blanks
+from pmgen.load.braced_fields import braced_fields
 from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation, written_so
 from pmgen.load.indicator_rows import pasted_row, pasted_rows
 from pmgen.load.key_messages import bare_name
@@ -71,6 +72,8 @@ def diagnose(
             if odd := odd_before(lines, number, file, above):
                 return odd
     for number in _suspects(lines, error):
+        if braced := braced_fields(Line(file, number, lines)):
+            return (braced,)
         if lacking := item_without_colon(Line(file, number, lines)):
             return lacking
     if moved := indentation_behind(error, lines, file, above):
@@ -98,6 +101,12 @@ def _brought_along(lines: Sequence[str], file: str, above: int) -> tuple[LineRep
 def _all_two_fields(lines: list[str], file: str) -> tuple[LineRepair, ...]:
     """Return every line with several fields: read on without them, they would be called missing."""
     return tuple(filter(None, (two_fields(Line(file, number, lines)) for number in range(len(lines)))))
+
+
+def diagnose_braces(lines: list[str], numbers: Sequence[int], file: str) -> tuple[LineRepair, ...]:
+    """Return what is wrong with the lines of these numbers, in which braces hold odd names."""
+    found = (braced_fields(Line(file, number, lines)) for number in dict.fromkeys(numbers))
+    return tuple(filter(None, found))
 
 
 def diagnose_folded(

@@ -20,7 +20,7 @@ from pmgen.load.plain_yaml import read_plain
 from pmgen.load.quoted_values import in_chinese_quotes, quoted
 from pmgen.load.repeated_keys import begins_project, second_project, split_items, twice_here, with_dash
 from pmgen.load.text_files import read_text, split_lines, unfit_value
-from pmgen.load.yaml_hints import diagnose, diagnose_folded, diagnose_indentation
+from pmgen.load.yaml_hints import diagnose, diagnose_braces, diagnose_folded, diagnose_indentation
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, moved_down, place_of
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
@@ -34,6 +34,7 @@ _TEXT_TAG = "tag:yaml.org,2002:str"
 _MERGE_KEY = "<<"
 _ODD_IN_KEYS = re.compile(rf"[{ODD_BLANKS}\\]|<<")
 """Where a text has none of these, no key has any; an escape may make one of them."""
+_COLON = re.compile("[:：]")
 _COMMENT = re.compile(r"[ \t]+(?=#)")
 
 _SCALAR: Any = yaml.ScalarEvent
@@ -101,6 +102,7 @@ class _Composer:
         self._above = above
         self._folded: list[tuple[ScalarNode, int]] = []
         self._indented: list[ScalarNode] = []
+        self._braced: list[int] = []
         self._of_older_year: list[SourcePlace] = []
         self._commented = split_lines(text) if " #" in text or "\t#" in text else []
         self._has_odd_keys = _ODD_IN_KEYS.search(text) is not None
@@ -117,14 +119,18 @@ class _Composer:
         if self._of_older_year:
             first, count = self._of_older_year[0], len(self._of_older_year)
             self.problems.keep(unrevised(first, count, self._above))
-        return root, self._repairs() if self._folded or self._indented else ()
+        return root, self._repairs() if self._folded or self._indented or self._braced else ()
 
     def _repairs(self) -> tuple[LineRepair, ...]:
         lines = split_lines(self._text)
         folded = (
             r for spread in self._folded for r in diagnose_folded(lines, *spread, self._file, self._above)
         )
-        return (*folded, *diagnose_indentation(lines, self._indented, self._file, self._above))
+        return (
+            *folded,
+            *diagnose_indentation(lines, self._indented, self._file, self._above),
+            *diagnose_braces(lines, self._braced, self._file),
+        )
 
     def _document(self) -> Node | None:
         self._next()
@@ -195,6 +201,8 @@ class _Composer:
         if len(again) > 1 and dash is None and not start.flow_style and mark.column > 1:
             # A group below a name that begins anew is a list of which every dash is lost.
             dash = mark.column - 1
+        if start.flow_style and any(_COLON.search(name) for name in entries):
+            self._braced.append(mark.line)
         if again:
             self._check_again(again, [key for key, _ in entries.values()], dash)
         return MappingNode(tuple(entries.values()), mark.line + 1, mark.column + 1)

@@ -1,0 +1,43 @@
+"""Fields in braces whose marks are full-width, or lack their blanks: written in lines below each other."""
+
+from __future__ import annotations
+
+import re
+
+from pmgen.load.line_repairs import Line, LineRepair
+from pmgen.load.meant_lines import fields_in
+from pmgen.load.quoted_values import quoted
+from pmgen.model.field_definitions import block
+from pmgen.problems import message
+from pmgen.problems.message import short
+
+_BRACED = re.compile(
+    r"(?P<lead> *)(?P<dash>- +)?(?:(?P<name>[^\s:：{｛-][^\s:：{｛]{0,24}) *[:：] *)?"
+    r"[{｛](?P<inner>[^{}｛｝]+)[}｝]\s*"
+)
+_WRONG_MARK = re.compile(r"[：，｛｝；]|:(?! )")
+
+
+def braced_fields(line: Line) -> LineRepair | None:
+    """Return that the marks between the braces of a line are others than YAML takes."""
+    match = _BRACED.fullmatch(line.text)
+    found = fields_in(match["inner"]) if match and _WRONG_MARK.search(line.text) else []
+    if not match or not found:
+        return None
+    fields = [f"{name}: {short(value)}" for name, value in found]
+    begin = match["lead"] + (match["dash"] or "")
+    lines = [
+        match["lead"] + (match["dash"] or "") + fields[0],
+        *(" " * len(begin) + each for each in fields[1:]),
+    ]
+    if match["name"]:
+        lines = [f"{begin}{match['name']}:", *(f"{' ' * len(begin)}  {each}" for each in fields)]
+    inner = ", ".join(f"{name}: {quoted(value)}" for name, value in found)
+    meant = f"{begin}{match['name']}: {{{inner}}}" if match["name"] else f"{begin}{{{inner}}}"
+    return line.repair(
+        "PMG111",
+        match.start("inner") - 1,
+        message("Between braces stand marks that are full-width or lack their blanks."),
+        message("Write the fields without braces, with the blanks before them: {block}", block=block(lines)),
+        meant,
+    )
