@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
@@ -48,8 +49,12 @@ def smaller_than_rows(
 def smaller_rows(long: Iterable[Promise], year: Iterable[Promise]) -> Iterator[tuple[Promise, Promise]]:
     """Give each row of a long-term goal with the greater one of the year that has its name."""
     annual = {promise.indicator.name: promise for promise in year}
+    words: list[_Words] = []
     for promise in long:
-        same = annual.get(promise.indicator.name) or _same_in_one_year(promise, annual.values())
+        same = annual.get(promise.indicator.name)
+        if same is None and _SUMMED_UP.search(promise.indicator.name):
+            words = words or [_Words(each, *_words_of(each)) for each in annual.values()]
+            same = _same_in_one_year(promise, words)
         if same is None or not are_comparable(promise.statement, same.statement):
             continue
         if _is_smaller(promise.statement, same.statement):
@@ -60,12 +65,18 @@ _SUMMED_UP = late("累计|合计|总共|[二两三四五六]年|[2-6]年|20[0-9]
 _TIMES = late("年[内度]|[全当本每]年|截至|至?20[0-9]{2}年[底末]?|的|数量?|人次|情况|实际|反映")
 
 
-def _same_in_one_year(long: Promise, annual: Iterable[Promise]) -> Promise | None:
+class _Words(NamedTuple):
+    """A row with the pairs of characters of its name and of its description."""
+
+    row: Promise
+    name: frozenset[str]
+    description: frozenset[str]
+
+
+def _same_in_one_year(long: Promise, annual: Iterable[_Words]) -> Promise | None:
     """Return the only row of the year that counts what a row of several years sums up, by their words."""
     words = _words_of(long)
-    if not _SUMMED_UP.search(long.indicator.name):
-        return None
-    found = [each for each in annual if _counts_alike(long, each) and _are_alike(words, _words_of(each))]
+    found = [each.row for each in annual if _counts_alike(long, each.row) and _are_alike(words, each[1:])]
     return found[0] if len(found) == 1 else None
 
 

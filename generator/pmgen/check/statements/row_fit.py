@@ -157,11 +157,11 @@ def _before_what_they_say(dated: Sequence[_Dated]) -> Iterator[tuple[Indicator, 
 
     全部申请审结后完成资金清算的时间 is not before that of 补贴申请审结时间.
     """
+    topics = [pairs_of(_WORDS_OF_TIME.sub(" ", each.name)) for each, _, _ in dated]
     for later, _, day in dated:
         match = _BEHIND_STEP.search(later.description or "")
         step = pairs_of(match["step"]) if match else frozenset()
-        for earlier, _, other in dated if match else ():
-            topic = pairs_of(_WORDS_OF_TIME.sub(" ", earlier.name))
+        for (earlier, _, other), topic in zip(dated, topics, strict=True) if match else ():
             shared = topic & step
             is_it = len(shared) >= _LEAST_OF_STEP and len(shared) * 2 >= len(topic)
             if (

@@ -224,22 +224,22 @@ def same_in_other_words(statements: ProjectStatements) -> Iterator[Pair]:
 
 def _described_alike(promises: Sequence[Promise], project: str) -> Iterator[Pair]:
     """Give the outputs whose names have one core, and whose descriptions say the same of it."""
-    counts = [each for each in promises if each.indicator.base is Category.QUANTITY and _core(each)]
+    counts = [each for each in promises if each.indicator.base is Category.QUANTITY]
+    cores = [_loosely(each.indicator.name) for each in counts]
+    letters = [frozenset(each) for each in cores]
     for at, second in enumerate(counts):
-        for first in counts[:at]:
-            is_one = _is_one_core(_core(first), _core(second), project) and _meant(
-                first.indicator.name
-            ) != _meant(second.indicator.name)
-            is_alike = first.indicator.goals == second.indicator.goals and are_comparable(
-                first.statement, second.statement
-            )
-            if is_one and is_alike and _say_the_same(first, second):
+        for before, first in enumerate(counts[:at]):
+            may_be = letters[before] <= letters[at] or letters[at] <= letters[before]
+            if may_be and _is_one_core(cores[before], cores[at], project) and _are_one(first, second):
                 yield Pair(first, second, agrees(first.statement, second.statement))
                 break
 
 
-def _core(promise: Promise) -> str:
-    return _loosely(promise.indicator.name)
+def _are_one(first: Promise, second: Promise) -> bool:
+    """Tell whether two rows of one core count alike, are described alike and have no plainer likeness."""
+    one, other = first.indicator, second.indicator
+    is_alike = one.goals == other.goals and are_comparable(first.statement, second.statement)
+    return is_alike and _meant(one.name) != _meant(other.name) and _say_the_same(first, second)
 
 
 @lru_cache(maxsize=2048)
