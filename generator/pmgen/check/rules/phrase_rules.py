@@ -18,10 +18,12 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.clock_spans import turned_clock_spans
 from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
+from pmgen.check.statements.prizes import turned_prizes
+from pmgen.check.statements.progress import falling_progress
 from pmgen.check.statements.project_statements import said_in, statements_of
 from pmgen.check.statements.row_fit import opposite_changes
 from pmgen.check.statements.shares_of_one import wrong_wholes
-from pmgen.check.statements.spans_of_days import miscounted_days
+from pmgen.check.statements.spans_of_days import miscounted_days, miscounted_months, turned_spans
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -83,9 +85,31 @@ def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
                 whole=wrong.whole,
             )
             yield Violation(text, (_span(field, wrong.start, wrong.end),), field.indicator)
-        for start, end, days in miscounted_days(field.text, reviewed.project.fiscal_year):
-            text = message("{words}: that makes {count}", words=short(field.text[start:end]), count=days)
-            yield Violation(text, (_span(field, start, end),), field.indicator)
+        yield from _wrong_spans(field, reviewed.project.fiscal_year)
+        yield from _wrong_orders(field)
+
+
+def _wrong_spans(field: FieldText, year: int | None) -> Iterator[Violation]:
+    """Give every span that has other days or months than is said of it, or ends before it begins."""
+    for start, end, count in (*miscounted_days(field.text, year), *miscounted_months(field.text)):
+        text = message("{words}: that makes {count}", words=short(field.text[start:end]), count=count)
+        yield Violation(text, (_span(field, start, end),), field.indicator)
+    for start, end in turned_spans(field.text):
+        text = message("{words} ends before it begins", words=field.text[start:end])
+        repair = message("correct one of the two days")
+        yield Violation(text, (_span(field, start, end),), field.indicator, repair)
+
+
+def _wrong_orders(field: FieldText) -> Iterator[Violation]:
+    """Give every number of all so far that has fallen, and every prize above that of a higher class."""
+    for later, earlier in falling_progress(said_in(field)):
+        text = message(
+            "{later} is less than {earlier} before", later=short(later.clause), earlier=earlier.words
+        )
+        yield Violation(text, (later.spot, earlier.spot), field.indicator)
+    for lower, higher in turned_prizes(said_in(field)):
+        text = message("{lower} is more than {higher}", lower=short(lower.words), higher=short(higher.words))
+        yield Violation(text, (lower.worth.spot, higher.worth.spot), field.indicator)
 
 
 def another_ordinal(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -12,7 +12,8 @@ from pmgen.check.statements.comparing import STANDARD, TIMES_A_YEAR
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import Divisor, cancels, divisors_of
-from pmgen.check.statements.statement import Statement
+from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.statements.wrong_result import last_place_of
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, in_base_unit
 
@@ -83,6 +84,46 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
             yield WrongSum(total, (price, *counts), nearest, is_product=True)
 
 
+_EXPLAINED = late("[^，。；：（(]{0,6}[：:，,][^，。；：（()）]{0,16}")
+_NOT_ALL = late(
+    "另|其[余他中]|以及|等(?!级|次|候|额)|[包不]?含|不足|自筹|自付|折|[%％成]|最[高低多少]|上限|不超|以内|左右|约|首[付款]|预付|尾款|余款"
+    "|质保|分[期年]|配套|承担|分担|上年|去年|累计|结[余转]|缺口|差额|据实|补足|部分|[省市区县中]央?级?(?:补助|资金|财政)|余|先|[×xX*=＝]"
+)
+
+
+def wrong_amounts_before(sentence: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give each amount behind which its item has one price and its counts, that no product of them makes.
+
+    电子标签4.80万元：32000枚，每枚0.50元.
+    """
+    amounts = [said for said in sentence if is_amount(said)]
+    factors = [said for said in sentence if amounts and said.statement.start > amounts[-1].statement.start]
+    prices = [said for said in factors if is_price(said)]
+    counts = [said for said in factors if not is_price(said)]
+    if len(prices) != 1 or not 1 <= len(counts) <= _MOST_FACTORS:
+        return
+    total, price, text = amounts[-1], prices[0], amounts[-1].field.text
+    end = min(
+        (at for mark in "。；;\n" if (at := text.find(mark, total.statement.end)) >= 0), default=len(text)
+    )
+    begin = total.statement.start - len(total.statement.before)
+    is_explained = _EXPLAINED.fullmatch(text, total.statement.end, factors[0].statement.start)
+    if not is_explained or _NOT_ALL.search(text, begin, end) or _TOTAL.fullmatch(total.statement.before):
+        return
+    every = (price, *counts)
+    if any(said.statement.direction is not Direction.EXACT for said in (*every, total)):
+        return
+    often = _said_in_words(text[total.statement.end : end])
+    possible = _products(price.statement, [each.statement for each in counts], often)
+    are_read = not _DIGIT.search(_without(every, text), total.statement.end, end)
+    if possible and are_read and _is_counted(price, counts):
+        nearest = min(possible, key=lambda each: abs(each - total.statement.low))
+        if abs(nearest - total.statement.low) >= last_place_of(total) / 2 and not leads_to(
+            every, total.statement
+        ):
+            yield WrongSum(total, (*counts, price), nearest, is_product=True)
+
+
 def _reckoned_totals(sentence: Sequence[Said]) -> Iterator[tuple[list[Said], list[Said], Said]]:
     """Give every total with the prices and counts before it, up to the amount before it and its brackets."""
     prices: list[Said] = []
@@ -92,13 +133,18 @@ def _reckoned_totals(sentence: Sequence[Said]) -> Iterator[tuple[list[Said], lis
         if 0 <= closes < said.statement.start:
             prices, counts, closes = [], [], -1
         if is_price(said):
-            prices.append(said)
+            prices += [] if _is_told_of_all(said) else [said]
         elif is_amount(said):
             if _is_total(said):
                 yield prices, counts, said
             prices, counts, closes = [], [], max(closes, _bracket_behind(said))
         elif said.statement.dimension not in (Dimension.RATIO, Dimension.GRADE):
             counts.append(said)
+
+
+def _is_told_of_all(price: Said) -> bool:
+    """Tell whether a price is the mean of what a list behind it has: 件均2.13万元：甲院20件42.00万元."""
+    return price.field.text.startswith(("：", ":"), price.statement.end)
 
 
 def _is_total(said: Said) -> bool:

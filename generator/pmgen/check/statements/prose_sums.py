@@ -17,6 +17,7 @@ from pmgen.check.statements.price_products import (
     WrongSum,
     is_amount,
     is_first,
+    wrong_amounts_before,
     wrong_price_products,
 )
 from pmgen.check.statements.project_statements import Said
@@ -37,6 +38,7 @@ def wrong_sums(text: Sequence[Said]) -> Iterator[WrongSum]:
     for _, sentence in groupby(text, key=lambda said: said.statement.sentence):
         every = list(sentence)
         yield from wrong_price_products(every)
+        yield from wrong_amounts_before(every)
         yield from parts_above_total(every)
     yield from parts_short_of_total(text)
     yield from _wrong_totals(text)

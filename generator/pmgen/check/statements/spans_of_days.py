@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
@@ -117,6 +119,109 @@ def _is_slip(days: int, said: int) -> bool:
 
 
 _ANY_YEAR = 2025
+
+
+_YEARS_OF_MONTHS = late(
+    f"(?<![0-9A-Za-z/. ])(?P<year>20[0-9]{{2}})年?(?:(?<=年)(?P<month>{_MONTH})月)?"
+    "(?:至|到|—{1,2}|–|-|~|～)"
+    f"(?P<year2>20[0-9]{{2}})年(?:(?P<month2>{_MONTH})月)?"
+)
+_NO_END = late("之?内|内|[游后]|前")
+
+
+def turned_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Give the spans of days, months or years that end before they begin: 5月22日至21日."""
+    for match in _SPAN.finditer(text) if "月" in text else ():
+        if _is_turned(match) and not _NO_END.match(text, match.end()):
+            yield match.span()
+    for match in _YEARS_OF_MONTHS.finditer(text) if "年" in text else ():
+        ends = [(int(match[f"year{end}"]), int(match[f"month{end}"] or 0)) for end in ("", "2")]
+        if ends[0][0] > ends[1][0] or (ends[0] > ends[1] and all(month for _, month in ends)):
+            yield match.span()
+
+
+def _is_turned(match: re.Match[str]) -> bool:
+    """Tell whether a span ends before it begins; one into another month may end in the next year."""
+    month, day, day2 = int(match["month"]), int(match["day"]), int(match["day2"])
+    month2 = int(match["month2"] or month)
+    if match["year"] and match["year2"]:
+        return (match["year"], month, day) > (match["year2"], month2, day2)
+    if match["year2"] or month2 != month or "次" in match[0] or "翌" in match[0]:
+        return False
+    is_a_year = match["month2"] is not None and day2 == day - 1
+    return day2 < day and not is_a_year
+
+
+_MONTHS = late(
+    f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9])(?P<month>{_MONTH})月份?(?:至|到|—{{1,2}}|–|-|~|～)"
+    f"(?:(?P<year2>20[0-9]{{2}})年|(?P<next>[次翌]年))?(?P<month2>{_MONTH})月份?(?![0-9底末初上中下])"
+)
+_SO_MANY_MONTHS = late("[，,（(]?(?:前后|每年|全年|合计|总计|共计|共|历时|为期)+(?P<count>[1-9][0-9]?)个月")
+_NOT_ALL_MONTHS = late("除|扣|不含|不计|约|左右|以上|以内|[寒暑]假|其中|实际|有效|[至最]少")
+_BETWEEN_SPANS = late(f"[、，,和及]?(?:{HAN}{{0,5}})")
+_AROUND = 12
+
+
+def miscounted_months(text: str) -> Iterator[tuple[int, int, int]]:
+    """Give the spans with another number of months than is said right behind them, and how many they have.
+
+    Several in a row are counted together: 春季3月15日至6月15日、秋季9月15日至11月15日，共5个月.
+    """
+    if "个月" not in text:
+        return
+    spans = sorted((*_spans_of_months(text), *_spans_by_days(text)), key=lambda span: span.start)
+    for at, span in enumerate(spans):
+        said = _SO_MANY_MONTHS.match(text, span.end)
+        if said is None or _NOT_ALL_MONTHS.search(text, span.start, said.end() + _AROUND):
+            continue
+        row = _row_of_spans(spans[: at + 1], text)
+        count = int(said["count"])
+        if not any(count in made for made in _made_by(row)):
+            yield row[0].start, said.end(), sum(each.full for each in row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """A span with the months that it has from day to day, and how many of the calendar it touches."""
+
+    start: int
+    end: int
+    full: int
+    touched: int
+
+
+def _spans_of_months(text: str) -> Iterator[_Months]:
+    for match in _MONTHS.finditer(text):
+        years = int(match["year2"]) - int(match["year"]) if match["year"] and match["year2"] else 0
+        months = int(match["month2"]) - int(match["month"]) + 1 + 12 * (years + bool(match["next"]))
+        if months > 0:
+            yield _Months(*match.span(), months, months)
+
+
+def _spans_by_days(text: str) -> Iterator[_Months]:
+    """Give the spans that begin and end on the same day of a month, or with one."""
+    for span in spans_in(text, _ANY_YEAR):
+        first, last = span.first, span.last
+        touched = (last.year - first.year) * 12 + last.month - first.month + 1
+        is_whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+        if is_whole or last.day in (first.day, first.day - 1):
+            yield _Months(span.start, span.end, touched if is_whole else touched - 1, touched)
+
+
+def _row_of_spans(spans: Sequence[_Months], text: str) -> Sequence[_Months]:
+    """Return the last spans between which only marks and short words stand."""
+    begin = len(spans) - 1
+    while begin and _BETWEEN_SPANS.fullmatch(text, spans[begin - 1].end, spans[begin].start):
+        begin -= 1
+    return spans[begin:]
+
+
+def _made_by(row: Sequence[_Months]) -> Iterator[tuple[int, int]]:
+    """Give how many months the last one of a row, the last two and so on make, in both ways of counting."""
+    full = touched = 0
+    for each in reversed(row):
+        full, touched = full + each.full, touched + each.touched
+        yield full, touched
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _TOKEN = late(
 _SKIPPED = late("[多余几\u3000 ]{1,2}")
 _RANGE = late("(?:[-—–~～至到]|—{2})[ ]?(?=[0-9])")
 _NOT_COUNTED_BEFORE = late(
-    r"(?:[0-9第〔\[【A-Za-z/.〕]|(?<![书账户刊])号|[-—–+/∶×xX*÷]|(?<![写币计])[:：]|十[一二三四五]五)\Z"
+    r"(?:[0-9第〔\[【A-Za-z/.〕]|(?<![书账户刊])号|[-—–+/∶×xX*÷]|(?<![写币计元])[:：]|十[一二三四五]五)\Z"
 )
 _NOT_COUNTED_BEHIND = late(r"[A-Za-z号〕/:：∶×÷*]")
 _PER = late(
@@ -247,8 +247,12 @@ def _share(written: str) -> Fraction | None:
 
 
 def _is_counted(text: str, unit: str, after: int, kind: str) -> bool:
-    """Tell whether a number with its unit counts something: 3年级, 5号 and 三位一体 do not."""
-    if _NOT_COUNTED_BEHIND.match(text, after) and not _PER.match(text, after):
+    """Tell whether a number with its unit counts something: 3年级, 5号 and 三位一体 do not.
+
+    A colon makes it a ratio, 3人：1人, but not an amount: 电子标签4.80万元：32000枚.
+    """
+    is_explained = unit.endswith("元") and text.startswith(("：", ":"), after)
+    if _NOT_COUNTED_BEHIND.match(text, after) and not is_explained and not _PER.match(text, after):
         return False
     if (unit == "年" and text.startswith(("级", "龄", "前", "来"), after)) or text.startswith(
         "周岁", after - 1
