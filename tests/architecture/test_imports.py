@@ -17,7 +17,7 @@ from shipped import annex
 
 PACKAGE = Path(pmgen.__file__).parent
 FLOORS = (
-    {"crash", "problems", "confined", "disk"},
+    {"crash", "problems", "confined", "disk", "late_pattern", "pattern_signs"},
     {"opc", "model", "document", "fonts", "pictures"},
     {"load", "catalog"},
     {"view"},

@@ -7,14 +7,15 @@ from html import unescape
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.late_pattern import late
 from pmgen.opc.office_package import Damaged, read_parts
 
-_TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
-_YEAR = re.compile(r"(?<!\w)(?:年度|fiscal_year)(?![\w.])")
+_TAG = late(r"\{[{%].*?[%}]\}", re.DOTALL)
+_YEAR = late(r"(?<!\w)(?:年度|fiscal_year)(?![\w.])")
 """The year as a value; with a point behind it, 年度 is a column of amounts or indicators."""
 
-_TITLE = re.compile(r"(?:附件|annex)\s*\.\s*(?:标题|title)(?!\w)")
-_WRITTEN_YEAR = re.compile(r"(?<!\d)20\d\d\s*年")
+_TITLE = late(r"(?:附件|annex)\s*\.\s*(?:标题|title)(?!\w)")
+_WRITTEN_YEAR = late(r"(?<!\d)20\d\d\s*年")
 
 
 def layout_text(layout: Path) -> str:

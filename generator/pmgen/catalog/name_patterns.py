@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pmgen.late_pattern import late
 from pmgen.problems import Message, message
 
-_GAP = re.compile(r"\{(\w+)\}")
+_GAP = late(r"\{(\w+)\}")
 
 
 def fill_pattern(pattern: str, **values: str) -> str:
@@ -22,9 +22,9 @@ def gaps_of(pattern: str) -> frozenset[str]:
 
 
 LONGEST_NAME = 40
-_NAME = re.compile(rf"[^\W\d]\w{{0,{LONGEST_NAME - 1}}}")
-_NUMBER_GAP = re.compile(r"\{n(?:\+(?P<plus>[0-9]{1,9}))?(?::0(?P<width>[0-9]{1,2}))?\}")
-_LITERAL = re.compile(r"\w*")
+_NAME = late(rf"[^\W\d]\w{{0,{LONGEST_NAME - 1}}}")
+_NUMBER_GAP = late(r"\{n(?:\+(?P<plus>[0-9]{1,9}))?(?::0(?P<width>[0-9]{1,2}))?\}")
+_LITERAL = late(r"\w*")
 _MANY = 99_999
 
 

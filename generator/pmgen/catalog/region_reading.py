@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -29,6 +28,7 @@ from pmgen.catalog.region import (
     YesNo,
     preset_scores,
 )
+from pmgen.late_pattern import late
 from pmgen.load.field_reading import RecordReader, prepared
 from pmgen.load.text_files import why_not_read
 from pmgen.load.value_reading import RecordValues
@@ -107,7 +107,7 @@ _NOTHING = RecordValues(REGION_ENTITIES["region"], {}, NodePlaces("", {}))
 _TABLES = prepared(REGION_ENTITIES.values())
 _TITLE_GAPS = frozenset(["年度", "单位"])
 _NUMBERING_GAPS = frozenset(["k", "text"])
-_GAP = re.compile(r"\{([^{}]*)\}")
+_GAP = late(r"\{([^{}]*)\}")
 _HORIZONS = {"annual": Horizon.ANNUAL, "mid_term": Horizon.MID_TERM, "long_term": Horizon.LONG_TERM}
 
 

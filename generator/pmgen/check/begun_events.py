@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.known_days import KnownDay
-from pmgen.check.late_pattern import late
 from pmgen.check.lunar_days import day_in_year, moving_days
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.word_files import data_lines
 from pmgen.check.word_index import WordIndex
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline
 from pmgen.model.terms import Horizon
@@ -148,4 +148,4 @@ def _before() -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _before_any(own: frozenset[str]) -> re.Pattern[str]:
     names = "|".join(sorted({*own, *_begins(), *moving_days()}, key=lambda name: (-len(name), name)))
-    return re.compile(f"(?P<name>{names}){_BEFORE}")
+    return late(f"(?P<name>{names}){_BEFORE}")

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines
+from pmgen.late_pattern import late
 
 _FILE = "censuses.txt"
 _SIGN = "标准时"

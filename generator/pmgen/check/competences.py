@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines
+from pmgen.late_pattern import late
 
 _FILE = "competences.txt"
 _REPORTED = late(
@@ -34,7 +34,7 @@ class Competence:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern of the matter, made when it is first needed."""
-        return re.compile(self.matter)
+        return late(self.matter)
 
     def is_of_another(self, unit: str) -> bool:
         """Tell whether an office never does it; one that nobody has thought of may do it."""

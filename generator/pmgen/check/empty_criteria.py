@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.limits import is_share_of_all
+from pmgen.late_pattern import late
 
 _BOUND = late(
     r"(?:(?P<least>不[少低小]于|大于或?等于|高于或?等于|达到|至少|≥|>=)|(?P<most>不[高大多]于|不超[过出]|小于或?等于|低于或?等于|至多|≤|<=)"

@@ -13,7 +13,6 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from pmgen.check.findings import EVERY_INDICATOR
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import rule_code
 from pmgen.check.text_corrections import (
     CORRECTED_CODES,
@@ -22,6 +21,7 @@ from pmgen.check.text_corrections import (
     corrections,
     difference,
 )
+from pmgen.late_pattern import late
 from pmgen.load import yaml_nodes
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.field_source import prepared_table

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines, with_gaps, words_of
 from pmgen.check.word_index import WordIndex
+from pmgen.late_pattern import late
 
 _FILE = "forbidden.txt"
 _DENIED = late(
@@ -39,7 +39,7 @@ class Forbidden:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern of a hit, made when it is first needed."""
-        return re.compile(with_gaps(self.words))
+        return late(with_gaps(self.words))
 
     def is_planned(self, text: str, start: int, end: int) -> bool:
         """Tell whether what is at `start` to `end` is planned, and not denied, fought or excused."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.similar_words import is_word
+from pmgen.late_pattern import late
 
 _KINDS = "岛河湖江渠沟溪库路街巷村镇乡站馆桥坝港湾山岭寺塔"
 _FRAMED = late(f"[{_KINDS}](?={HAN}{{2}})(?<={HAN}{{2}}.)")

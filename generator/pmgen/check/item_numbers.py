@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 
 _BEGIN = r"(?:\A|(?<=[\n。；;：:]))[ \u3000]*"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines
+from pmgen.late_pattern import late
 
 _FILE = "days.txt"
 _OPENED = '[“"「‘《]?'
@@ -82,7 +82,7 @@ def _days() -> Mapping[str, KnownDay]:
 def _held_on() -> re.Pattern[str]:
     names = "|".join(sorted(_days(), key=len, reverse=True))
     event = "(?:主题|集中|系列)?(?:活动|仪式|宣传|公祭|庆祝|慰问|演出|大会)*"
-    return re.compile(f"(?P<name>{names}){_CLOSED}{event}的?(?:举办|举行|开展|启动)?(?:时间|日期)\\Z")
+    return late(f"(?P<name>{names}){_CLOSED}{event}的?(?:举办|举行|开展|启动)?(?:时间|日期)\\Z")
 
 
 @cache
@@ -91,4 +91,4 @@ def _beside() -> re.Pattern[str]:
     before = f"(?:(?<![\\d.·月]){_DAY.format('')}|{_NUMBER})"
     behind = f"[（(]?(?:即|每年|为|是)?(?<!\\d){_DAY.format('behind_')}"
     joined = f"{_CLOSED}(?:的|是|为|[（(])?{_OPENED}(?:全国|国际|世界|中国)??"
-    return re.compile(f"(?:{before}{joined})?(?P<name>{names}){_CLOSED}(?:{behind})?")
+    return late(f"(?:{before}{joined})?(?P<name>{names}){_CLOSED}(?:{behind})?")

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines, with_gaps, words_of
 from pmgen.check.word_index import WordIndex
+from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 
 _FIGURES, _GRADES, _PLANS = "facts.txt", "grades.txt", "plan_years.txt"
@@ -52,7 +52,7 @@ class Figure:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern of what is said, made when it is first needed."""
-        return re.compile(with_gaps(self.words).replace("№", _NUMBER))
+        return late(with_gaps(self.words).replace("№", _NUMBER))
 
     def others_in(self, text: str) -> Iterator[OtherFact]:
         """Give where a text says another figure than the law."""
@@ -124,7 +124,7 @@ class Kind:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern of a class, made when it is first needed."""
-        return re.compile(self.words)
+        return late(self.words)
 
     def others_in(self, text: str, name: str) -> Iterator[OtherFact]:
         """Give where a text names a class in which nothing is that its clause, or else `name`, speaks of."""
@@ -181,7 +181,7 @@ class Plan:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern of its name with years right behind, made when it is first needed."""
-        return re.compile(f"{self.words}{_YEARS}")
+        return late(f"{self.words}{_YEARS}")
 
     def others_in(self, text: str) -> Iterator[OtherFact]:
         """Give where a text says years that are not those of the plan, nor a part of them."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.framed_names import OtherName
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import ReviewedProject
+from pmgen.late_pattern import late
 
 _SIGNS = "反防禁"
 _LESSON = "教育|宣传|培训|知识|讲座|意识|课程|演练|警示"
@@ -31,7 +30,7 @@ def lost_words(reviewed: ReviewedProject) -> Iterator[OtherName]:
         noun, prose = written[:-2], reviewed.prose
         if prose.count(noun) == prose.count(right[:-2]):
             continue
-        for field, match in reviewed.matches(re.compile(f"{noun}(?:{_LESSON})")):
+        for field, match in reviewed.matches(late(f"{noun}(?:{_LESSON})")):
             before = field.text[max(0, match.start() - _FAR) : match.start()]
             if not _SAID_OTHERWISE.search(before):
                 yield OtherName(field, match.start(), match.group(), right[0] + match.group())

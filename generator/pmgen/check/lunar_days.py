@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pmgen.check.known_days import KnownDay, OtherDay
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines
+from pmgen.late_pattern import late
 
 _FILE = "lunar_days.txt"
 _SIGN = late("农历|大年|春节|元宵|三月三|端午|七夕|中元|中秋|重阳|敬老节")
@@ -54,7 +54,7 @@ def _beside() -> re.Pattern[str]:
     names = "|".join(sorted(_days(), key=len, reverse=True))
     before = rf"(?<!\d){_DATE.format('')}[（(]?(?:[是为即]|适逢|恰逢)?[“]?"
     behind = f"[”]?[（(](?:即|公历|阳历)?{_DATE.format('behind_')}{_NOT_IT}"
-    return re.compile(f"(?:{before})?(?P<name>{names}){_NOT_IT}(?:{behind})?")
+    return late(f"(?:{before})?(?P<name>{names}){_NOT_IT}(?:{behind})?")
 
 
 def has_lunar_day(text: str) -> bool:
@@ -77,7 +77,7 @@ def other_lunar_days(text: str, fiscal_year: int | None) -> Iterator[OtherDay]:
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_days(), key=len, reverse=True)))
+    return late("|".join(sorted(_days(), key=len, reverse=True)))
 
 
 def taken_for_the_sun(name: str, day: date) -> OtherDay | None:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 from pmgen.model.numerals import with_digits
 
 _POWER = late(r"\d(?:\.\d+)?[eE]\+\d{1,2}|\d\.\d+[eE]\d{1,2}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pmgen.check.late_pattern import late
 from pmgen.check.proofreading import SUSPECT
+from pmgen.late_pattern import late
 from pmgen.model.dates import read_loose_day
 from pmgen.model.meant_targets import MeantTarget, meant_target
 from pmgen.model.records import Indicator

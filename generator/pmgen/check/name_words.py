@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import Measured, Violation, without_note
+from pmgen.late_pattern import late
 from pmgen.model.targets import Rate
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, Unit

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines
 from pmgen.check.word_index import WordIndex
+from pmgen.late_pattern import late
 
 _FILE = "old_words.txt"
 _LOOKS_BACK = late(

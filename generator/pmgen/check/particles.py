@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.similar_words import is_word
+from pmgen.late_pattern import late
 
 
 class WrongParticle(NamedTuple):

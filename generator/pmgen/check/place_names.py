@@ -8,9 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.similar_words import is_word
 from pmgen.check.word_files import data_lines
+from pmgen.late_pattern import late
 
 _FILE = "places.txt"
 _END = late("[省市区县旗州盟](?!场)")

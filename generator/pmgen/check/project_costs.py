@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pmgen.check.late_pattern import late
 from pmgen.check.unit_prices import Price, counted_prices, is_price
+from pmgen.late_pattern import late
 from pmgen.model.money import add, in_yuan, to_yuan
 from pmgen.model.numerals import EXACT, Numeral
 from pmgen.model.records import Amounts, Indicator, Project

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 from pmgen.model.dates import YEAR
 
 _CLOSING = {

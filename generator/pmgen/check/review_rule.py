@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
-from pmgen.check.late_pattern import late
 from pmgen.check.long_texts import READ_CHARACTERS, beginnings
 from pmgen.check.project_costs import Costs, costs_of
+from pmgen.late_pattern import late
 from pmgen.model.field_definitions import FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Places, Project
 from pmgen.model.targets import Frequency, Number, Rate, Text
@@ -32,8 +32,8 @@ def short_code(written: str) -> str:
 
 
 _FULL_WIDTH = {0xFF01 + number: 0x21 + number for number in range(0x5E)}
-_NO_SIGN = re.compile(r"[\s_\-‐‑–—－.·“”‘’\"'《》【】\[\]]")
-_BETWEEN_CODES = re.compile(r"[\s、,，;；/|和与及]+")
+_NO_SIGN = late(r"[\s_\-‐‑–—－.·“”‘’\"'《》【】\[\]]")
+_BETWEEN_CODES = late(r"[\s、,，;；/|和与及]+")
 
 
 def codes_in(written: str) -> list[str]:

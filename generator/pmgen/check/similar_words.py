@@ -14,8 +14,8 @@ from operator import add
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines
+from pmgen.late_pattern import late
 from pmgen.model.units import read_unit
 
 _HAN = late(f"{HAN}{{2}}")

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.misread_codes import certain_code
+from pmgen.late_pattern import late
 from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.field_definitions import Field, FieldKind
 from pmgen.model.meant_targets import meant_target

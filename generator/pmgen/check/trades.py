@@ -10,8 +10,8 @@ from operator import add
 from typing import NamedTuple
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines, words_of
+from pmgen.late_pattern import late
 
 _FILE = "trades.txt"
 _ENOUGH = 2
@@ -35,7 +35,7 @@ class Trade:
 
     @cached_property
     def _kin(self) -> re.Pattern[str]:
-        return re.compile("|".join([self.kin, *self.words, *self.laws]))
+        return late("|".join([self.kin, *self.words, *self.laws]))
 
     def times(self, text: str) -> int:
         """Return how often a text has anything of the trade."""

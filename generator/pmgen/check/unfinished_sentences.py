@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.similar_words import is_word
+from pmgen.late_pattern import late
 
 _ANNOUNCING = """
     应当 应该 必须 务必 能够 不得 均应 均须 不低于 不少于 不超过 不高于 不大于 不小于

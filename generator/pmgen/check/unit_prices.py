@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 from pmgen.model.money import in_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Goal, Indicator, Project

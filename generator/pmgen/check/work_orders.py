@@ -7,8 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.word_files import data_lines
+from pmgen.late_pattern import late
 
 _FILE = "orders.txt"
 _CHAIN = late(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +43,7 @@ from pmgen.cli.workspace import (
     sources,
     write_report,
 )
+from pmgen.late_pattern import late
 from pmgen.load import find_annexes
 from pmgen.load.annex_folders import ANNEX_FILE, data_files, fields_of
 from pmgen.load.field_source import BUILT_IN, FieldSource
@@ -56,7 +56,7 @@ from pmgen.reports.findings_formats import FINDINGS_FORMATS
 from pmgen.reports.report_page import Language, ReportContext
 
 _MARK = "\ufeff"
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = late(r"[^\n]*\n|[^\n]+")
 _EVERYTHING = FindingFilter()
 _NO_LAST_BREAK = "\\ No newline at end of file\n"
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.late_pattern import late
 from pmgen.load import field_messages, file_name_messages, text_files
 from pmgen.load.commented_fields import open_in_annex, told_once
 from pmgen.load.copied_files import annex_copy, copied_folder, copied_names, copied_project
@@ -76,8 +77,8 @@ def natural(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]
 
 
-_TEXT_FILE = re.compile(r"(?i)\.(?:ya?ml|txt)\Z")
-_REGION = re.compile(r"(?:地区|region) *[:：]")
+_TEXT_FILE = late(r"(?i)\.(?:ya?ml|txt)\Z")
+_REGION = late(r"(?:地区|region) *[:：]")
 """Begins a line that stands in annex.yaml only."""
 _NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "annex.yml.txt"})
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pmgen.late_pattern import late
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.meant_lines import fields_in
 from pmgen.load.quoted_values import quoted
@@ -11,11 +10,11 @@ from pmgen.model.field_definitions import block
 from pmgen.problems import message
 from pmgen.problems.message import short
 
-_BRACED = re.compile(
+_BRACED = late(
     r"(?P<lead> *)(?P<dash>- +)?(?:(?P<name>[^\s:：{｛-][^\s:：{｛]{0,24}) *[:：] *)?"
     r"[{｛](?P<inner>[^{}｛｝]+)[}｝]\s*"
 )
-_WRONG_MARK = re.compile(r"[：，｛｝；]|:(?! )")
+_WRONG_MARK = late(r"[：，｛｝；]|:(?! )")
 
 
 def braced_fields(line: Line) -> LineRepair | None:

@@ -5,12 +5,12 @@ So are the values of an older year that still bear its mark.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from pmgen.late_pattern import late
 from pmgen.load.hash_signs import LOST_WORDS, MAYBE_LOST
 from pmgen.load.text_files import read_lines
 from pmgen.problems import Message, Problem, SourcePlace, message
@@ -18,7 +18,7 @@ from pmgen.problems.message import short
 
 _MISSING = "PMG205"
 _COMMENTS_READ = (MAYBE_LOST, LOST_WORDS)
-_COMMENTED = re.compile(r" *#(?!#) ?(?:- )?(?P<key>[^#:：\s]+):(?: .*)?")
+_COMMENTED = late(r" *#(?!#) ?(?:- )?(?P<key>[^#:：\s]+):(?: .*)?")
 
 
 def told_once(

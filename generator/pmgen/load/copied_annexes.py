@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.late_pattern import late
 from pmgen.load.annex_folders import ANNEX_FILE, data_files, natural
 from pmgen.load.copy_names import is_put_aside
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode
@@ -21,7 +21,7 @@ from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 COPIED_ANNEX = "PMG237"
 """The code of an annex that is a copy of another, or was put aside within one."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_YEAR = late(r"(?:19|20)\d\d(?!\d)")
 _NEARLY_ALL = 0.8
 _LEAST_BY_NAME = 2
 _COMPARED = 8

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.late_pattern import late
 from pmgen.load.copy_names import earlier_version_of, original_of
 from pmgen.load.file_name_messages import without_ending
 from pmgen.load.text_files import read_lines
@@ -19,7 +19,7 @@ LIKE_A_COPY = "PMG239"
 _ENDINGS = (".yaml", ".yml", ".jsonl")
 _OF_ANNEX = frozenset(word for field in ANNEX if field.required for word in field.words)
 _OF_PROJECT = frozenset(word for field in PROJECT if field.required for word in field.words)
-_KEY = re.compile(r"([^\s:：#]+) *[:：]")
+_KEY = late(r"([^\s:：#]+) *[:：]")
 
 
 def copied_folder(folder: Path, annex_file: str) -> Iterator[Problem]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from pmgen.late_pattern import late
 
 _WORDS = r"(?:副本|复件|拷贝|复制|备份|旧版?|原稿|存档|归档|作废|草稿|(?<![a-z])(?:copy|backup|bak|old|orig))"
 _COUNT = r"\s*[-_]?\s*(?:\d*|[(（]\d*[)）])"
-_COPY = re.compile(
+_COPY = late(
     rf"(?i)(?P<of>.+?)\s*[-_－—.（(\[【]*\s*的?{_WORDS}\s*[)）\]】]?{_COUNT}"
     r"|(?:复件|副本|备份|copy of)\s*[-_]?\s*(?:[(（]\d+[)）]\s*)?(?P<before>.+)"
 )
-_PUT_ASIDE = re.compile(rf"(?i){_WORDS}[)）\]】]?{_COUNT}\Z|[(（]\d+[)）]\Z")
-_VERSION = re.compile(
+_PUT_ASIDE = late(rf"(?i){_WORDS}[)）\]】]?{_COUNT}\Z|[(（]\d+[)）]\Z")
+_VERSION = late(
     r"(?P<of>.+?)\s*(?:[(（]\d+[)）]|[-_（( ]*(?:v\d+|修改|修订|修正|更正|最终|终稿|定稿|新版?).{0,4})"
 )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.late_pattern import late
 from pmgen.load.annex_folders import ANNEX_FILE, load_annex
 from pmgen.load.field_source import BUILT_IN, FieldSource
 from pmgen.model.records import Annex
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_YEAR = late(r"(?:19|20)\d\d(?!\d)")
 
 
 def folder_of_year_before(folder: Path) -> Path | None:

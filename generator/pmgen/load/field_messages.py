@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
+from pmgen.late_pattern import late
 from pmgen.load.number_messages import number_hint
 from pmgen.load.odd_blanks import odd_blank_after_colon
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
@@ -14,8 +14,8 @@ from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
-_BESIDE_UNIT = re.compile(r"人民币|单位|金额|[：:（）()\s]")
-_BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
+_BESIDE_UNIT = late(r"人民币|单位|金额|[：:（）()\s]")
+_BETWEEN_NAMES = late(r"[、，,；;\s]+")
 
 
 def called(entity: Entity) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from pmgen.late_pattern import late
 from pmgen.load import field_messages, key_messages, target_messages
 from pmgen.load.grouped_indicators import kind_as_key, not_by_kind
 from pmgen.load.indicator_rows import row_cells, row_of_cells
@@ -39,8 +39,8 @@ _FILES = ("project", "annex")
 """Entities that whole files describe."""
 _JSON = (".json", ".jsonl")
 _NO_GAPS: MappingType[str, str] = {}
-_AMOUNT = re.compile(rf"([0-9][0-9.,]*) *({'|'.join(unit.chinese for unit in AmountUnit)})")
-_FIELD = re.compile(r"([^:：]{1,24})([:：])(\s*)")
+_AMOUNT = late(rf"([0-9][0-9.,]*) *({'|'.join(unit.chinese for unit in AmountUnit)})")
+_FIELD = late(r"([^:：]{1,24})([:：])(\s*)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pmgen.late_pattern import late
 from pmgen.model.field_definitions import block
 from pmgen.problems import Message, message
 
 _OF_ANNEX = ("年度: ……（例：2026）", "金额单位: ……（可填：元、万元）")
 """The lines of an annex file below that of its region."""
-_JSON_ENDING = re.compile(r"(?i)\.(?:json|jsonl|ndjson)(?:\.\w+)?\Z")
-_OF_AN_OFFICE = re.compile(r"(?i)\.(?:docx?|xlsx?|wps|et|pdf)\Z")
-_ANY_ENDING = re.compile(
+_JSON_ENDING = late(r"(?i)\.(?:json|jsonl|ndjson)(?:\.\w+)?\Z")
+_OF_AN_OFFICE = late(r"(?i)\.(?:docx?|xlsx?|wps|et|pdf)\Z")
+_ANY_ENDING = late(
     r"(?i)(?:[.。．]\s*(?:ya?ml|jsonl?|ndjson|txt|md|docx?|xlsx?|wps|et|pdf|bak|old|orig|tmp|off)\d*|~)+\Z"
 )
 

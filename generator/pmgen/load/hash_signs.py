@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from pmgen.late_pattern import late
 from pmgen.model.dates import read_iso_day
 from pmgen.model.fields import FIELDS
 from pmgen.model.numerals import is_numeral
@@ -14,16 +14,16 @@ from pmgen.problems.message import short
 LOST_WORDS = "PMG138"
 """The code of words that are evidently a part of a value, and would be lost."""
 MAYBE_LOST = "PMG119"
-_EXCEL_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+$)")
-_GLUED = re.compile(r"#[^\s#]")
-_BEGINS_TEXT = re.compile(r"#(?:[0-9０-９]|[A-Za-z][0-9]|[^\s#]{1,16}#)")
+_EXCEL_ERROR = late(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|#+$)")
+_GLUED = late(r"#[^\s#]")
+_BEGINS_TEXT = late(r"#(?:[0-9０-９]|[A-Za-z][0-9]|[^\s#]{1,16}#)")
 """#3 机组, #A1 楼, #消费季#."""
-_ENDS_NO_VALUE = re.compile(r"[，、：,:（(《“‘【「]\Z")
+_ENDS_NO_VALUE = late(r"[，、：,:（(《“‘【「]\Z")
 _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("‘", "’"), ("【", "】"), ("「", "」"))
-_BEGINS_REMARK = re.compile(
+_BEGINS_REMARK = late(
     r"# *(?:待|备注|注[:：]|批注|说明|来源|出处|数据来自|见|参见|已?核[对实定]|复核|此处|请|同上|暂|TODO)"
 )
-_TARGET = re.compile(r"[≥≤=＝<>＞＜]\S*|\d[\d.]*[%％]")
+_TARGET = late(r"[≥≤=＝<>＞＜]\S*|\d[\d.]*[%％]")
 
 
 def words_read_as_comment(value: str, comment: str) -> tuple[str, Message, Message | None] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from pmgen.late_pattern import late
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lines_in_place import indent_of
 from pmgen.load.meant_lines import is_known
@@ -17,11 +18,11 @@ from pmgen.model.terms import Category, Comparator, CostKind, Polarity
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
-_SURELY_BETWEEN = re.compile(r"\t|[|｜]")
-_MAYBE_BETWEEN = (re.compile(r" {2,}"), re.compile(r" +"), re.compile(r"[,，]"))
+_SURELY_BETWEEN = late(r"\t|[|｜]")
+_MAYBE_BETWEEN = (late(r" {2,}"), late(r" +"), late(r"[,，]"))
 _KINDS = frozenset(word for term in (*Category, *CostKind) for word in (*term.aliases, term.chinese))
 _HEADINGS = frozenset(word for field in PROJECT if field.english == "indicators" for word in field.words)
-_SCORE = re.compile(r"(?:\d{1,2}(?:\.\d+)?|100)分?")
+_SCORE = late(r"(?:\d{1,2}(?:\.\d+)?|100)分?")
 _LONGEST_UNIT = 6
 
 

@@ -7,6 +7,7 @@ import re
 from sys import intern
 from typing import NoReturn
 
+from pmgen.late_pattern import late
 from pmgen.load.merge_marks import mark_in_stream
 from pmgen.load.text_files import unfit_value
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, place_of
@@ -14,12 +15,12 @@ from pmgen.load.yaml_parsing import MAX_DEPTH, MAX_LINES, ParsedYaml
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r"""[ \t\r]*(?:"([^"\\]*)"|"((?:[^"\\]|\\.)*)"|([{}\[\],:])|([^\s{}\[\],:"]+)|(\Z)|(.))""", re.DOTALL
 )
 _PLAIN, _ESCAPED, _SIGN, _WORD, _END, _ODD = range(1, 7)
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
-_LIKE_NUMBER = re.compile(r"[-+.]?\d.*", re.ASCII | re.DOTALL)
+_NUMBER = late(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_LIKE_NUMBER = late(r"[-+.]?\d.*", re.ASCII | re.DOTALL)
 _WORDS = ("null", "true", "false")
 _NEAR_WORDS = {"none": "null", "nil": "null", "nan": "null"} | {word: word for word in _WORDS}
 _REMARKS = ("//", "/*", "#")

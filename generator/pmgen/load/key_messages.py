@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
+from pmgen.late_pattern import late
 from pmgen.load.field_messages import called, field_name, named
 from pmgen.load.indentation_messages import item_only
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
@@ -14,8 +14,8 @@ from pmgen.model.fields import AMBIGUOUS
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
-_ADDITIONS = re.compile(r"\s+|\A\s*其中[:：]|[（(][^（）()]*[)）]\s*\Z")
-_AROUND_NAME = re.compile(r"\A(?:[\W_]*[\d一二三四五六七八九十]*[\W_]+)|[\W_]+\Z")
+_ADDITIONS = late(r"\s+|\A\s*其中[:：]|[（(][^（）()]*[)）]\s*\Z")
+_AROUND_NAME = late(r"\A(?:[\W_]*[\d一二三四五六七八九十]*[\W_]+)|[\W_]+\Z")
 
 
 def unknown_key(

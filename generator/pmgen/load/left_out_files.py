@@ -8,27 +8,28 @@ from functools import cache
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.late_pattern import late
 from pmgen.load import file_name_messages
 from pmgen.load.text_files import is_link_outside, read_lines
 from pmgen.model.field_definitions import Field
 from pmgen.model.fields import PROJECT
 from pmgen.problems import Message, Problem, SourcePlace
 
-_OTHER_ENDING = re.compile(
+_OTHER_ENDING = late(
     r"[^.~].*\.(?:ya?ml|jsonl)\.\w+|[^.~].*\.(?:YAML|YML|Yaml|Yml)|(?!.*\.schema\.json)[^.~].*\.(?i:json|ndjson)"
     r"|(?!.*\.jsonl\Z)[^.~].*\.(?i:jsonl)|[^.~].*[．。]\s*(?i:ya?ml|jsonl)"
 )
-_NO_TEXT = re.compile(
+_NO_TEXT = late(
     r"(?i)[.~]|.*(?:\.(?:docx?|xlsx?|pptx?|wps|et|dps|ofd|pdf|png|jpe?g|gif|bmp|tiff?|zip|rar|7z|html?|csv|py)"
     r"|\.schema\.json)\Z"
 )
 """Names of files that hold no project whatever stands in them: hidden, of an office or a picture."""
-_KEPT = re.compile(r"(?i)(?:\.(?:bak|old|orig|tmp|off)\d*|~)\Z")
+_KEPT = late(r"(?i)(?:\.(?:bak|old|orig|tmp|off)\d*|~)\Z")
 """Ends the names of files that somebody, or a program, has put aside."""
 SETTINGS_FILE = "check.yaml"
 """The name of the file in which a workspace sets levels of rules."""
-_OF_SETTINGS = re.compile(r"(?i)(?:check|检查|审核|审核规则|审核设定)(?:\.(?:ya?ml|txt))+")
-_SETTING = re.compile(r"\s*-?\s*(?:审核规则|规则|rules?)\s*[:：]")
+_OF_SETTINGS = late(r"(?i)(?:check|检查|审核|审核规则|审核设定)(?:\.(?:ya?ml|txt))+")
+_SETTING = late(r"\s*-?\s*(?:审核规则|规则|rules?)\s*[:：]")
 _MOST = 100_000
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 
@@ -69,7 +70,7 @@ def _is_project(text: str) -> bool:
 @cache
 def _words(fields: tuple[Field, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for field in fields for word in field.words)
-    return re.compile(rf"(?m)(?:^|[{{,])\s*[\"']?(?:{words})[\"']?\s*[:：]")
+    return late(rf"(?m)(?:^|[{{,])\s*[\"']?(?:{words})[\"']?\s*[:：]")
 
 
 def _field(fields: Iterable[Field]) -> re.Pattern[str]:

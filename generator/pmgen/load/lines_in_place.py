@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pmgen.late_pattern import late
 from pmgen.load.line_repairs import is_written
 from pmgen.model.dates import is_year
 from pmgen.model.field_definitions import Entity, Field, FieldKind
 
-_LINE = re.compile(
+_LINE = late(
     r"(?P<indent> *)(?P<dash>(?:- +)*)(?P<rest>(?:(?P<name>[^\s:：#\"'|>\[{-][^:：#\"']{0,24}?) *"
     r"(?P<colon>:(?= |$)|[:：]) *(?P<value>.*)|.*))"
 )
-_COMMENT = re.compile(r"(?<!\S)#.*")
-_BLOCK = re.compile(r"[|>][+-]?")
+_COMMENT = late(r"(?<!\S)#.*")
+_BLOCK = late(r"[|>][+-]?")
 _GROUPS = (FieldKind.RECORD, FieldKind.RECORDS, FieldKind.OPTIONS, FieldKind.FREE)
 _WITH_LINES_BELOW = (*_GROUPS, FieldKind.NAMES, FieldKind.TARGET)
 

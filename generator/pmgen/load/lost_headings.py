@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pmgen.late_pattern import late
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.meant_lines import has_text, is_known, takes_lines_below
 from pmgen.model.fields import INDICATOR, PROJECT
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
-_ITEM = re.compile(r" *- +(?P<name>[^\s:：]+)?")
-_NAME = re.compile(r" *(?:- +)?(?P<name>[^\s:：]+) *[:：]")
-_MARKED = re.compile(
+_ITEM = late(r" *- +(?P<name>[^\s:：]+)?")
+_NAME = late(r" *(?:- +)?(?P<name>[^\s:：]+) *[:：]")
+_MARKED = late(
     r"(?P<lead>\s*(?:- +)?)(?P<mark>[*_`]+)\s*(?P<name>[^\s*_`:：]{1,24})\s*"
     r"(?:(?P=mark)\s*[:：]|[:：]\s*(?P=mark))\s*(?P<value>.*)"
 )
-_FENCE = re.compile(r"\s*(?:```|~~~)\w*\s*")
+_FENCE = late(r"\s*(?:```|~~~)\w*\s*")
 _INDICATORS = "绩效指标"
 _GOALS = "年度绩效目标"
 

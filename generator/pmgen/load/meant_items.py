@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import written_so
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.meant_lines import is_known, is_list, takes_lines_below
@@ -12,10 +13,10 @@ from pmgen.model.field_definitions import block
 from pmgen.problems import message
 from pmgen.problems.message import short
 
-_NUMBER = re.compile(r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.．、)）]\s*\D")
-_ITEM = re.compile(r"(?P<lead> *)- +(?P<text>.*)")
-_NAME_AND_TEXT = re.compile(r" *(?P<name>[^\s:：]+) *[:：] +(?P<text>.*)")
-_NAME_ALONE = re.compile(r"(?P<lead> *(?:- +)?)(?P<name>[^\s:：-]+) *:?\s*")
+_NUMBER = late(r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.．、)）]\s*\D")
+_ITEM = late(r"(?P<lead> *)- +(?P<text>.*)")
+_NAME_AND_TEXT = late(r" *(?P<name>[^\s:：]+) *[:：] +(?P<text>.*)")
+_NAME_ALONE = late(r"(?P<lead> *(?:- +)?)(?P<name>[^\s:：-]+) *:?\s*")
 
 
 def numbered_items(spread: Sequence[Line]) -> tuple[LineRepair, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import written_so
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.odd_blanks import ODD_BLANKS
@@ -34,42 +35,42 @@ def _any_of(words: Sequence[str]) -> str:
 _LEAD = r"(?P<lead> *(?:- +)?)"
 _WORD = _any_of(list(_KNOWN))
 _CHINESE_WORD = _any_of([word for word in _KNOWN if not word.isascii()])
-_FIELD = re.compile(
+_FIELD = late(
     _LEAD
     + r"(?P<name>[^\s:：#\"'|>\[{-][^:：#\"']{0,24}?)\s*(?P<sign>[:：])(?P<gap>\s*)(?P<value>[^\s'\"|>].*)"
 )
 _BETWEEN = " \t，,；;、"
-_NEXT = re.compile(rf"(?:^|(?<=[\s:：，,；;、]))(?P<name>{_WORD})\s*(?P<sign>[:：])(?P<gap>\s*)")
+_NEXT = late(rf"(?:^|(?<=[\s:：，,；;、]))(?P<name>{_WORD})\s*(?P<sign>[:：])(?P<gap>\s*)")
 _OTHER_SIGN = r"[ \t]*[；;=＝∶﹕︰꞉﹔\t][ \t]*"
-_WITHOUT_COLON = re.compile(
+_WITHOUT_COLON = late(
     _LEAD + rf"(?P<name>{_CHINESE_WORD})(?:(?P<sign>{_OTHER_SIGN})| +)(?P<value>[^\s:：].*)"
 )
-_BRACKETED = re.compile(
+_BRACKETED = late(
     _LEAD + rf"[【\[〔（(“\"‘「]\s*(?P<name>{_CHINESE_WORD})\s*[】\]〕）)”\"’」]\s*(?P<value>[^\s:：].*)"
 )
-_NAME_ALONE = re.compile(_LEAD + rf"(?P<name>{_CHINESE_WORD})\s*")
+_NAME_ALONE = late(_LEAD + rf"(?P<name>{_CHINESE_WORD})\s*")
 _BULLETS = "\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc－—–‒−‐―﹣﹘•·∙‧●○◎◆◇■□▪◦＊★☆※→➢➤►▶✓✔"
-_BULLET = re.compile(
+_BULLET = late(
     rf"(?P<lead>[ {ODD_BLANKS}]*)(?P<mark>[{_BULLETS}]+[\s]*|\*\s*|-[{ODD_BLANKS}]+)(?P<value>[^\s*][^*]*)"
 )
-_ANY_BULLET = re.compile(rf"(?:(?P<dash>-+)|[{_BULLETS}]+|\*(?!.*\*))\s*")
-_COUNTED = re.compile(
+_ANY_BULLET = late(rf"(?:(?P<dash>-+)|[{_BULLETS}]+|\*(?!.*\*))\s*")
+_COUNTED = late(
     _LEAD + rf"(?P<mark>[(（]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[.．、)）]\s*|[①-⑳]\s*)"
     rf"(?P<field>(?:{_WORD})\s*:.*)"
 )
-_DOUBLED = re.compile(r"(?P<lead> *)(?P<mark>--+)\s*(?P<value>[^\s-].*)")
-_PARTING = re.compile(r"\s*(?![#\s])[^\w\s#]{3,}[^\w:：]*\s*|\s*_{3,}\s*")
+_DOUBLED = late(r"(?P<lead> *)(?P<mark>--+)\s*(?P<value>[^\s-].*)")
+_PARTING = late(r"\s*(?![#\s])[^\w\s#]{3,}[^\w:：]*\s*|\s*_{3,}\s*")
 """A line of nothing but signs; what begins with # is none that anybody is told of."""
-_NUMBERED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[.．、)）]|[-*" + _BULLETS + "]")
-_REMARK = re.compile(r"\s*(?://|/\*|＃|<!--|[（(【]|([-=*_~—–―─━+.…])\1{2})")
-_BLOCK_BEGINS = re.compile(r": *[|>][+-]?\s*\Z")
-_MARKED_REMARK = re.compile(r"\s*(?://|/\*|＃|<!--)")
-_HEADING = re.compile(r"\s*([-=*_~—–―─━+.…])\1{2,}\s*[^\s:：]{1,20}\s*\1{2,}\s*")
-_IS_ITEM = re.compile(r" *- ")
-_DASH_BEHIND = re.compile(_LEAD + r"(?P<name>[^\s:：#\"'][^:：#]{0,60}?) *[:：] *(?P<value>-\s+\S.*?)\s*")
-_ITEMS_WITHIN = re.compile(r"(?:\A|(?<=[；;。]))\s*-\s+")
-_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、[^，。；;:：]{1,16}")
-_VALUE = re.compile(_LEAD + r"(?:(?P<name>[^\s:#\"'][^:#]{0,60}?) *:(?: +|$))?(?P<value>.*)")
+_NUMBERED = late(r"[(（]?[\d一二三四五六七八九十]{1,2}[.．、)）]|[-*" + _BULLETS + "]")
+_REMARK = late(r"\s*(?://|/\*|＃|<!--|[（(【]|([-=*_~—–―─━+.…])\1{2})")
+_BLOCK_BEGINS = late(r": *[|>][+-]?\s*\Z")
+_MARKED_REMARK = late(r"\s*(?://|/\*|＃|<!--)")
+_HEADING = late(r"\s*([-=*_~—–―─━+.…])\1{2,}\s*[^\s:：]{1,20}\s*\1{2,}\s*")
+_IS_ITEM = late(r" *- ")
+_DASH_BEHIND = late(_LEAD + r"(?P<name>[^\s:：#\"'][^:：#]{0,60}?) *[:：] *(?P<value>-\s+\S.*?)\s*")
+_ITEMS_WITHIN = late(r"(?:\A|(?<=[；;。]))\s*-\s+")
+_CHAPTER = late(r"[一二三四五六七八九十]{1,3}、[^，。；;:：]{1,16}")
+_VALUE = late(_LEAD + r"(?:(?P<name>[^\s:#\"'][^:#]{0,60}?) *:(?: +|$))?(?P<value>.*)")
 
 
 def is_list(name: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pmgen.late_pattern import late
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.problems import Message, message
 
-_MARK = re.compile(r"(?P<sign>[<|=>])(?P=sign){6}(?: .*)?\s*")
+_MARK = late(r"(?P<sign>[<|=>])(?P=sign){6}(?: .*)?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.field_definitions import Field, FieldKind
 from pmgen.model.money import in_either_unit
@@ -14,21 +15,21 @@ from pmgen.model.units import yuan_power
 from pmgen.problems import Message, message
 
 _WIDE = str.maketrans("０１２３４５６７８９．，－　", "0123456789.,- ")
-_CURRENCY = re.compile(r"^\s*(?:[¥￥$＄]|人民币|RMB|CNY)\s*")
+_CURRENCY = late(r"^\s*(?:[¥￥$＄]|人民币|RMB|CNY)\s*")
 _QUOTES = " \t\"'“”‘’＂＇「」『』"
-_POINT = re.compile(r"(?<!\s)\s*[.。]\s*")
+_POINT = late(r"(?<!\s)\s*[.。]\s*")
 _NO_AMOUNT = ("/", "／", "-", "—", "——", "－", "无", "暂无", "没有", "待定", "不详", "N/A")
-_WITH_UNIT = re.compile(r"(?P<number>-?[\d.,]+)\s*(?P<unit>[^\s\d.,]{1,3})")
-_GAP = re.compile("[ \u00a0\u2009\u202f'’]")
-_PARTED = re.compile(rf"-?\d{{1,3}}(?:{_GAP.pattern}\d{{3}})+(?:\.\d+)?", re.ASCII)
-_WITH_COMMAS = re.compile(r"-?\d+(?:,\d+)+(?:\.\d+)?", re.ASCII)
-_DECIMAL_COMMA = re.compile(r"-?\d+,\d{1,2}", re.ASCII)
-_SHORTENED = re.compile(r"-?\d(?:\.\d+)?[eE]\+?\d{1,2}", re.ASCII)
-_FORMULA = re.compile(r"=|\d[\d.,]*\s*[+*/×÷]\s*\d")
-_IN_WORDS = re.compile(r"[^\d.,+*/×÷=-]*(?P<number>-?\d[\d.,]*)\s*+(?P<rest>[^\d.,+*/×÷=（(-]*(?:[（(].*)?)")
+_WITH_UNIT = late(r"(?P<number>-?[\d.,]+)\s*(?P<unit>[^\s\d.,]{1,3})")
+_GAP = late("[ \u00a0\u2009\u202f'’]")
+_PARTED = late(rf"-?\d{{1,3}}(?:{_GAP.pattern}\d{{3}})+(?:\.\d+)?", re.ASCII)
+_WITH_COMMAS = late(r"-?\d+(?:,\d+)+(?:\.\d+)?", re.ASCII)
+_DECIMAL_COMMA = late(r"-?\d+,\d{1,2}", re.ASCII)
+_SHORTENED = late(r"-?\d(?:\.\d+)?[eE]\+?\d{1,2}", re.ASCII)
+_FORMULA = late(r"=|\d[\d.,]*\s*[+*/×÷]\s*\d")
+_IN_WORDS = late(r"[^\d.,+*/×÷=-]*(?P<number>-?\d[\d.,]*)\s*+(?P<rest>[^\d.,+*/×÷=（(-]*(?:[（(].*)?)")
 _LONGEST_UNIT = 3
-_OF_NO_UNIT = re.compile("(?:整|左右|[（(].*)?")
-_IN_CHARACTERS = re.compile(r"(?:人民币)?(?P<number>[^元圆整正分\s]+)(?P<unit>元|圆|分)?[整正]?")
+_OF_NO_UNIT = late("(?:整|左右|[（(].*)?")
+_IN_CHARACTERS = late(r"(?:人民币)?(?P<number>[^元圆整正分\s]+)(?P<unit>元|圆|分)?[整正]?")
 
 
 def number_hint(field: Field, text: str, *, is_quoted: bool = False) -> Message:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import written_so
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lines_in_place import moved_lines
@@ -15,11 +15,11 @@ from pmgen.model.fields import FIELDS
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
-_TABS = re.compile(
+_TABS = late(
     rf"(?P<lead> *(?:- *)?)(?P<tabs>\t[\t{ODD_BLANKS} ]*)(?=\S)"
     rf"|(?P<odd> *[{ODD_BLANKS}][\t{ODD_BLANKS} ]*)(?=\S)"
 )
-_WIDE = re.compile("[\t\u3000]")
+_WIDE = late("[\t\u3000]")
 _WIDTHS = (2, 1, 4)
 """For how many blanks a tab or a full-width one may stand, the likeliest first."""
 _MOST_LINES = 12

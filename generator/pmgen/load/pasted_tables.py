@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pmgen.late_pattern import late
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.meant_lines import is_known
 from pmgen.load.other_names import is_other_name
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
-_BETWEEN_CELLS = re.compile(r"[\s|｜]+")
+_BETWEEN_CELLS = late(r"[\s|｜]+")
 
 
 def is_table_head(text: str) -> bool:

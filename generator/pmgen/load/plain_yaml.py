@@ -5,9 +5,9 @@ Read for itself it takes half the time of YAML's events. A file with anything el
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmgen.late_pattern import late
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _NOT_PLAIN = ("\t", "\r", " #", " \n", ": |")
@@ -17,7 +17,7 @@ _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _NAME = rf"(?![<.]){_BEGIN}[^\n:#]{{0,60}}(?<!\s)"
 _WORDS = rf"{_BEGIN}[^\n]*(?<!:)|'[^'\n]*'|\"[^\"\\\n]*\""
 _QUOTES = ("'", '"')
-_LINE = re.compile(rf"( {{0,20}})(- )?(?:({_NAME}):(?: |(?=\n)))?({_WORDS})?\n|(.*)\n")
+_LINE = late(rf"( {{0,20}})(- )?(?:({_NAME}):(?: |(?=\n)))?({_WORDS})?\n|(.*)\n")
 
 _Line = tuple[int, int, str, str, str]
 """Number and column from 1, and what stands there: a dash, a name, the words behind them."""

@@ -5,13 +5,13 @@ Such a stream is read as it is used, so that 100,000 projects take no more room 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from pmgen import disk
+from pmgen.late_pattern import late
 from pmgen.load import field_messages, text_files
 from pmgen.load.json_parsing import compose_json, is_unfinished
 from pmgen.load.line_repairs import is_written
@@ -21,8 +21,8 @@ from pmgen.load.yaml_parsing import ParsedYaml, compose, read_root
 from pmgen.problems import Problem, Problems, SourcePlace
 
 JSON_LINES = ".jsonl"
-_YAML_STREAM = re.compile(r"(?:.+\.)?(?:项目|projects)\.ya?ml")
-_DIVIDER = re.compile(r"---(?=[ \t\r\n]|\Z)")
+_YAML_STREAM = late(r"(?:.+\.)?(?:项目|projects)\.ya?ml")
+_DIVIDER = late(r"---(?=[ \t\r\n]|\Z)")
 _BLANK_ENDS = ("---", "...")
 
 

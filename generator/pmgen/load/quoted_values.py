@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pmgen.late_pattern import late
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.model.field_definitions import block
 from pmgen.model.fields import FIELDS
@@ -14,30 +15,30 @@ from pmgen.problems.message import short
 
 ITEM = r"(?P<lead>\s*(?:- +)*)"
 NAME = r"(?P<name>[^\s:：#\"'\[\]{}>|*&!%@`,，。；;-][^:：#\"'，。；;]{0,24}?)"
-_PAIR = re.compile(ITEM + r"(?:" + NAME + r" *: +)?(?P<value>\S.*)")
-_NEEDS_QUOTES = re.compile(r"[%@`>|*&!\]},?]|-(?: |$)")
+_PAIR = late(ITEM + r"(?:" + NAME + r" *: +)?(?P<value>\S.*)")
+_NEEDS_QUOTES = late(r"[%@`>|*&!\]},?]|-(?: |$)")
 _FILL_IN = message("Write the value, or delete the whole line where it is unknown.")
 _MUST_FILL_IN = message("Write the value; this field cannot be left out.")
 _NEEDED = frozenset(
     word for entity in FIELDS.values() for field in entity if field.required for word in field.words
 )
-_BESIDE_SIGN = re.compile(r"[|>][+-]?\s+(?P<text>[^\s#].*)")
+_BESIDE_SIGN = late(r"[|>][+-]?\s+(?P<text>[^\s#].*)")
 _SIGNS = r"[\s*?？&!！@%`~\[\]{}【】（）()'\"<>|.…。]*"
-_STILL_TO_COME = re.compile(rf"{_SIGNS}(?:待定|待填|待补充?|待核实|未定|暂缺|略|空|[xX×]+|){_SIGNS}")
-_MARKED = re.compile(r"(?P<mark>\*+|`+|_+)(?P<text>[^*`_].*)(?P=mark)")
+_STILL_TO_COME = late(rf"{_SIGNS}(?:待定|待填|待补充?|待核实|未定|暂缺|略|空|[xX×]+|){_SIGNS}")
+_MARKED = late(r"(?P<mark>\*+|`+|_+)(?P<text>[^*`_].*)(?P=mark)")
 _MOST_LINES = 40
 BRACKETS = "[{【（("
-_IN_BRACKETS = re.compile(rf"[{re.escape(BRACKETS)}]\s*([^\[\]{{}}]+?)\s*[\]}}】）)]?")
+_IN_BRACKETS = late(rf"[{re.escape(BRACKETS)}]\s*([^\[\]{{}}]+?)\s*[\]}}】）)]?")
 TARGETS = ("指标值", "目标值", "target", "value")
-_PERCENT_FIRST = re.compile(r"%\s*(\d[\d.]*)")
-_PLAIN_COLON = re.compile(r"[^\"'\[{|>].*?(?::\s|:$)")
+_PERCENT_FIRST = late(r"%\s*(\d[\d.]*)")
+_PLAIN_COLON = late(r"[^\"'\[{|>].*?(?::\s|:$)")
 _OPEN_QUOTE = (
     message("A quotation mark opens this value and none closes it."),
     message("Add the quotation mark at the end, or delete the one at the beginning."),
 )
 
 
-_IN_CHINESE_QUOTES = re.compile(
+_IN_CHINESE_QUOTES = late(
     r"[‘’＇](?P<single>[^‘’＇']+)[‘’＇']|[“”＂](?P<double>[^“”＂\"]+)[“”＂\"]|['\"](?P<begun>[^‘’“”'\"]+)[’”＇＂]"
 )
 

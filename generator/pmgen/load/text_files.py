@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import errno
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pmgen import disk
 from pmgen.disk import is_link, real
+from pmgen.late_pattern import late
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
 
-INVISIBLE = re.compile(
+INVISIBLE = late(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -131,11 +131,9 @@ _MARK = "\ufeff"
 """What Windows puts before a text, twice where it was put there before."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_UNFIT_IN_VALUE = re.compile(
-    "[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_LINE_BREAK = re.compile("\r\n|\n|\r")
+_UNFIT = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNFIT_IN_VALUE = late("[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_LINE_BREAK = late("\r\n|\n|\r")
 
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
+from pmgen.late_pattern import late
 from pmgen.load import field_messages, odd_blanks
 from pmgen.load.braced_fields import braced_fields
 from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation, written_so
@@ -179,14 +180,14 @@ def _written_before(lines: list[str], number: int) -> Iterator[int]:
             return
 
 
-_TAB = re.compile(r"(?P<lead>[ -]*)(?P<tabs>\t[\t ]*)")
-_WIDE_BLANK = re.compile(f"(?P<lead> *)(?P<blanks>[{ODD_BLANKS}][{ODD_BLANKS} ]*)")
-_ANY_ODD = re.compile(f"[{ODD_BLANKS}]")
-_WIDE_COLON = re.compile(ITEM + NAME + r"\s*(?P<sign>：)[ " + ODD_BLANKS + r"]*(?P<value>.*)")
-_NO_BLANK = re.compile(ITEM + NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
-_ODD_BLANK = re.compile(ITEM + NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_BLANKS + r"]\s*)(?P<value>\S.*)")
-_DASH = re.compile(r"(?P<lead>\s*)-(?P<value>(?:[^\s\d-]|\d{1,2}[.．、)）]\D).*)")
-_NEXT_FIELD = re.compile(r"[，,；;、]\s*" + NAME + r"[:：]")
+_TAB = late(r"(?P<lead>[ -]*)(?P<tabs>\t[\t ]*)")
+_WIDE_BLANK = late(f"(?P<lead> *)(?P<blanks>[{ODD_BLANKS}][{ODD_BLANKS} ]*)")
+_ANY_ODD = late(f"[{ODD_BLANKS}]")
+_WIDE_COLON = late(ITEM + NAME + r"\s*(?P<sign>：)[ " + ODD_BLANKS + r"]*(?P<value>.*)")
+_NO_BLANK = late(ITEM + NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
+_ODD_BLANK = late(ITEM + NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_BLANKS + r"]\s*)(?P<value>\S.*)")
+_DASH = late(r"(?P<lead>\s*)-(?P<value>(?:[^\s\d-]|\d{1,2}[.．、)）]\D).*)")
+_NEXT_FIELD = late(r"[，,；;、]\s*" + NAME + r"[:：]")
 
 
 def _tab(line: Line) -> LineRepair | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from pmgen.late_pattern import late
 from pmgen.problems import SourcePlace
 
 
@@ -123,8 +124,8 @@ class NodePlaces(Mapping[str, SourcePlace]):
         return dict, (dict(self),)
 
 
-_SINGLE = re.compile(r"''|[^']")
-_DOUBLE = re.compile(
+_SINGLE = late(r"''|[^']")
+_DOUBLE = late(
     r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
     r"|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|[^\"\\]"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from pmgen.late_pattern import late
 from pmgen.load import field_messages, text_files
 from pmgen.load.commented_fields import OWN_MARK, unrevised
 from pmgen.load.hash_signs import words_read_as_comment
@@ -32,10 +32,10 @@ _MAX_REPAIRS = 50
 _MAX_PROBLEMS = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _MERGE_KEY = "<<"
-_ODD_IN_KEYS = re.compile(rf"[{ODD_BLANKS}\\]|<<")
+_ODD_IN_KEYS = late(rf"[{ODD_BLANKS}\\]|<<")
 """Where a text has none of these, no key has any; an escape may make one of them."""
-_COLON = re.compile("[:：]")
-_COMMENT = re.compile(r"[ \t]+(?=#)")
+_COLON = late("[:：]")
+_COMMENT = late(r"[ \t]+(?=#)")
 
 _SCALAR: Any = yaml.ScalarEvent
 _ALIAS_EVENT: Any = yaml.AliasEvent

@@ -7,15 +7,17 @@ from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 
+from pmgen.late_pattern import late
+
 _MONTH = r"(?P<year>(?:19|20)\d\d)(?:年(?P<named>\d{1,2})月(?:份)?|[-./](?P<parted>\d{1,2})|(?P<short>\d\d))"
 _DAY = r"(?:(?:19|20)\d\d)(?:年\d{1,2}月\d{1,2}[日号]|([-/.])\d{1,2}\1\d{1,2})"
-_WHOLE_MONTH = re.compile(_MONTH, re.ASCII)
-_DAY_PARTS = re.compile(r"\d+", re.ASCII)
-_WHOLE_DAY = re.compile(_DAY, re.ASCII)
-_MONTH_OF_THE_SAME_YEAR = re.compile(r"\d{1,2}月(?:份)?", re.ASCII)
-_BETWEEN = re.compile(r"\s*(?:至|到|—+|–|~|～|－|(?<=[月日号])-|(?<=\d)-(?=\d{4}))\s*")
+_WHOLE_MONTH = late(_MONTH, re.ASCII)
+_DAY_PARTS = late(r"\d+", re.ASCII)
+_WHOLE_DAY = late(_DAY, re.ASCII)
+_MONTH_OF_THE_SAME_YEAR = late(r"\d{1,2}月(?:份)?", re.ASCII)
+_BETWEEN = late(r"\s*(?:至|到|—+|–|~|～|－|(?<=[月日号])-|(?<=\d)-(?=\d{4}))\s*")
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})"
-_DURATION = re.compile(
+_DURATION = late(
     rf"(?:{_NUMBER}\s*年(?:零|又)?)?(?:{_NUMBER}\s*个?月)?(?:{_NUMBER}\s*[天日])?(?:{_NUMBER}\s*周)?|半年|一季度"
 )
 

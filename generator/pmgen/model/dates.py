@@ -10,36 +10,37 @@ from pathlib import PurePath
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pmgen.late_pattern import late
 from pmgen.model.records import Annex, Places
 from pmgen.model.targets import Deadline, Period
 
 _DAY = r"(\d{4})(?:年(\d{1,2})月(\d{1,2})[日号]|([-/.])(\d{1,2})\4(\d{1,2}))"
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO = late(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _BEFORE = r"(?:之|以)?前[^\d，。；：、,;:]{0,12}"
-_BEFORE_DAY = re.compile(_DAY + _BEFORE, re.ASCII)
-_BEFORE_END = re.compile(rf"(\d{{4}})年(?:度|(\d{{1,2}})月)?[底末]{_BEFORE}", re.ASCII)
-_BEFORE_PHRASE = re.compile(
+_BEFORE_DAY = late(_DAY + _BEFORE, re.ASCII)
+_BEFORE_END = late(rf"(\d{{4}})年(?:度|(\d{{1,2}})月)?[底末]{_BEFORE}", re.ASCII)
+_BEFORE_PHRASE = late(
     r"(?:\d{4}年)?(?:(?:当|本|每|次|上|下)?(?:年度?|半年|季度?|月|周|学期)|\d{1,2}月(?:份)?)"
     rf"(?:\d{{1,2}}[日号]|[底末初中]|[上中下]旬)?{_BEFORE}",
     re.ASCII,
 )
-_FROM_TO = re.compile(
+_FROM_TO = late(
     r"(?P<start>\d{4}(?:年\d{1,2}月\d{1,2}[日号]|[-/.]\d{1,2}[-/.]\d{1,2}))\s*(?:至|到|-|—|–|~|～)+\s*"
     r"(?P<end>(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[止]?",
     re.ASCII,
 )
-_WHOLE_DAY = re.compile(_DAY, re.ASCII)
-_LOOSE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})[日号]?")
-_LOOSER = re.compile(
+_WHOLE_DAY = late(_DAY, re.ASCII)
+_LOOSE = late(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})[日号]?")
+_LOOSER = late(
     r"(\d{4})(\d\d)(\d\d)|(\d{2}|\d{4})\s*[年./_-]\s*(\d{1,2})\s*[月./_-]\s*(\d{1,2})[日号]?(?:\s+0?0:00(?::00)?)?",
     re.ASCII,
 )
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
-_NUMBER_OF_EXCEL = re.compile(r"4\d{4}", re.ASCII)
+_YEAR_LAST = late(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_NUMBER_OF_EXCEL = late(r"4\d{4}", re.ASCII)
 _FIRST_OF_EXCEL = date(1899, 12, 30)
-_LOOSE_YEAR = re.compile(r"((?:19|20)?[0-9]{2})\s*(?:年度?)?")
+_LOOSE_YEAR = late(r"((?:19|20)?[0-9]{2})\s*(?:年度?)?")
 _SHORT_YEAR = 2
-_LOOSE_MONTH = re.compile(r"(\d{4})(?:\s*[年./-]\s*(?=\d{1,2}\s*月?\Z)|(?=\d{2}\Z))(\d{1,2})\s*月?")
+_LOOSE_MONTH = late(r"(\d{4})(?:\s*[年./-]\s*(?=\d{1,2}\s*月?\Z)|(?=\d{2}\Z))(\d{1,2})\s*月?")
 
 
 def read_iso_day(text: str) -> date | None:
@@ -157,13 +158,13 @@ def read_loose_month(text: str) -> date | None:
 YEAR = "(?:19|20)[0-9]{2}"
 """The years of documents, for regular expressions."""
 
-_YEAR = re.compile(YEAR)
-_SAID = re.compile(rf"(?<![0-9.第])({YEAR})(?![0-9号]|年[级龄薪])")
-_IN_PROSE = re.compile(r"年|[-./](?:0?[1-9]|1[0-2])(?![0-9])")
-_RANGE = re.compile(r"年?度?\s*[-—–~～至到]\s*(?![0-9]{1,2}[-./月])[0-9]")
-_NAMED = re.compile("年度?")
+_YEAR = late(YEAR)
+_SAID = late(rf"(?<![0-9.第])({YEAR})(?![0-9号]|年[级龄薪])")
+_IN_PROSE = late(r"年|[-./](?:0?[1-9]|1[0-2])(?![0-9])")
+_RANGE = late(r"年?度?\s*[-—–~～至到]\s*(?![0-9]{1,2}[-./月])[0-9]")
+_NAMED = late("年度?")
 _DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
-_FOLDER = re.compile(rf"({YEAR})(?:年度?)?")
+_FOLDER = late(rf"({YEAR})(?:年度?)?")
 _DATA, _LEVELS = "data", 3
 """Where the folders of years begin, and how far above an annex they are looked for."""
 

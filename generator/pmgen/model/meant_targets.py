@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import CHINESE_DIGITS, read_chinese_numeral
 from pmgen.model.target_reading import TargetNotation, read_target
 from pmgen.model.targets import Frequency, Number, Rate, unit_of
@@ -14,22 +15,22 @@ from pmgen.model.units import dimension_of
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 _WIDE = {chr(wide): chr(wide - 0xFEE0) for wide in range(ord("０"), ord("９") + 1)} | {"％": "%", "．": "."}
 _PLAIN = str.maketrans({**_WIDE, "≧": "≥", "≦": "≤"})
-_SIGN_BEHIND = re.compile(rf"(?P<amount>{_NUMBER}[^\d≥≤<>=]*?)\s*(?P<sign>[≥≤])")
-_UNIT_FIRST = re.compile(rf"(?P<unit>[^\s\d≥≤<>=]{{1,8}})\s*(?P<sign>[≥≤<>=])\s*(?P<number>{_NUMBER})")
-_WORD_BEHIND = re.compile(
+_SIGN_BEHIND = late(rf"(?P<amount>{_NUMBER}[^\d≥≤<>=]*?)\s*(?P<sign>[≥≤])")
+_UNIT_FIRST = late(rf"(?P<unit>[^\s\d≥≤<>=]{{1,8}})\s*(?P<sign>[≥≤<>=])\s*(?P<number>{_NUMBER})")
+_WORD_BEHIND = late(
     rf"(?P<sign>[≥≤]?)(?P<number>{_NUMBER})"
     r"(?:(?P<unit>\D*?)(?P<behind>以上|以下|以内)|(?P<inside>以上|以下|以内)(?P<after>\D+))"
 )
-_CURRENCY_FIRST = re.compile(rf"(?P<sign>[≥≤<>=]?)\s*[¥￥]\s*(?P<amount>{_NUMBER}(?:万|亿)?)元?")
-_MONEY = re.compile(rf"(?P<amount>[≥≤<>=]?{_NUMBER})(?P<unit>\D+)")
+_CURRENCY_FIRST = late(rf"(?P<sign>[≥≤<>=]?)\s*[¥￥]\s*(?P<amount>{_NUMBER}(?:万|亿)?)元?")
+_MONEY = late(rf"(?P<amount>[≥≤<>=]?{_NUMBER})(?P<unit>\D+)")
 _IN_CHARACTERS = tuple(
-    re.compile(rf"(?P<sign>[≥≤<>=]?)(?P<share>百分之)?(?P<number>[{digits}]+)(?P<rest>[^\d{digits}].*|)")
+    late(rf"(?P<sign>[≥≤<>=]?)(?P<share>百分之)?(?P<number>[{digits}]+)(?P<rest>[^\d{digits}].*|)")
     for digits in (CHINESE_DIGITS, f"{CHINESE_DIGITS}万亿")
 )
 """八十万元 is 80万元, and 一万二千人 12000人."""
 _WORDS = frozenset(["十分"])
 _PARTS_OF_DAYS = ("月", "日", "号")
-_TENTHS = re.compile(rf"(?P<sign>[≥≤<>=]?)(?P<tenths>[{CHINESE_DIGITS}])成(?P<least>以上)?")
+_TENTHS = late(rf"(?P<sign>[≥≤<>=]?)(?P<tenths>[{CHINESE_DIGITS}])成(?P<least>以上)?")
 _LEAST = 10
 """From which number on it is written in digits; 三次 is as good as 3次."""
 

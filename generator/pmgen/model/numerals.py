@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import MAX_PREC, Context, Decimal, Inexact
+
+from pmgen.late_pattern import late
 
 EXACT = Context(prec=MAX_PREC, traps=[Inexact])
 """Arithmetic without rounding, where the ordinary context would round a long number without a word."""
 
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
-_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
+_PLAIN = late(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_GROUPED = late(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,12 @@ _ZEROS, _ONES = "OoＯｏ", "lIｌＩ"
 _LIKE_DIGITS = _ZEROS + _ONES
 _AS_DIGITS = str.maketrans(_LIKE_DIGITS, "0" * len(_ZEROS) + "1" * len(_ONES))
 # Before another letter or a slash it is a unit, such as lx, or l/s.
-_MIXED = re.compile(
+_MIXED = late(
     rf"(?<![A-Za-z0-9.,{_LIKE_DIGITS}])(?=[{_LIKE_DIGITS}.,]*[0-9])"
     rf"[0-9{_LIKE_DIGITS}][0-9{_LIKE_DIGITS}.,]*+(?![A-Za-z/])"
 )
-_LETTER = re.compile(f"[{_LIKE_DIGITS}]")
-_BEFORE_A_UNIT = re.compile(
-    rf"[{_ZEROS}][{_LIKE_DIGITS}]*(?![A-Za-z/])|[{_ONES}][{_LIKE_DIGITS}]*(?![A-Za-z/]|\Z)"
-)
+_LETTER = late(f"[{_LIKE_DIGITS}]")
+_BEFORE_A_UNIT = late(rf"[{_ZEROS}][{_LIKE_DIGITS}]*(?![A-Za-z/])|[{_ONES}][{_LIKE_DIGITS}]*(?![A-Za-z/]|\Z)")
 
 
 def with_digits(text: str) -> str:

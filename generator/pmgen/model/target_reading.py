@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from pmgen.late_pattern import late
 from pmgen.model.calendar_values import read_month, read_time_span
 from pmgen.model.dates import is_year, names_no_day, read_deadline, read_period
 from pmgen.model.numerals import Numeral, begins_with_letter_for_digit, is_numeral, with_digits
@@ -15,26 +16,26 @@ from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate
 from pmgen.model.terms import Comparator
 from pmgen.model.units import POWER_PATTERN
 
-_BEFORE = re.compile(
+_BEFORE = late(
     "(?:不得?(?:低于|少于|小于|高于|多于|大于|超过)|不足|不满|至少|最少|至多|最多|超过|高于|大于|多于|低于|小于|少于|等于"
     "|控制在|完成|实现|保持|达到|大约|约|近|达|超|累计|共计?|平均|[每全][年季周月日天人户次]|每季度|[年月日人户]均"
     "|(?:同|环|[较比]上年|[较比]去年)比?|增长|增加|上升|提高|提升|下降|降低|减少|缩短|提前|节约|节省|[≥≤<>=＝])+"
 )
-_BEHIND = re.compile("(?:[(（]?含[)）]?|及?以[上下内]|之内|内|左右|上下|完成|办结|覆盖|达标|到位|\\+)+\\Z")
+_BEHIND = late("(?:[(（]?含[)）]?|及?以[上下内]|之内|内|左右|上下|完成|办结|覆盖|达标|到位|\\+)+\\Z")
 _DIGITS = "[零〇一二两三四五六七八九十百千万亿]+"
 _COUNTED = (
     "[个次场期天日年周项份件家户篇人名台套批处所册辆座条宗倍元亩吨米]"
     "|人次|场次|个月|小时|分钟|工作日|万元|千元|公里"
 )
-_IN_SIGNS = re.compile(
+_IN_SIGNS = late(
     rf"\d[\d.]*\s*[:：∶/]\s*\d[\d.]*(?:{POWER_PATTERN})?"
     rf"|{_DIGITS}分之{_DIGITS}(?:点{_DIGITS})?|{_DIGITS}(?:{_COUNTED})"
 )
 """Shares and Chinese numerals: 1:3, 百分之五, 三次."""
 
-_SIGN_FIRST = re.compile("[≥≤>=＝]|<(?![a-zA-Z/])")
-_TWO_SIDED = re.compile(r"\d[^≥≤<>±]*[≥≤<>±]|[≥≤<>±]\s*\d")
-_SEVERAL = re.compile("[，、；;/]|和|及|且")
+_SIGN_FIRST = late("[≥≤>=＝]|<(?![a-zA-Z/])")
+_TWO_SIDED = late(r"\d[^≥≤<>±]*[≥≤<>±]|[≥≤<>±]\s*\d")
+_SEVERAL = late("[，、；;/]|和|及|且")
 
 
 def states_quantity(words: str, is_number: Callable[[str], bool]) -> bool:
@@ -82,21 +83,21 @@ _SIGNS = {sign: c for c in Comparator for sign in (*c.aliases, c.chinese)} | {
     "<＝": Comparator.LE,
 }
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
-_SIGNED = re.compile(rf"[ \t\u3000\u00a0]*(?!<[a-zA-Z/])({_SIGN})[ \t\u3000\u00a0]*")
+_SIGNED = late(rf"[ \t\u3000\u00a0]*(?!<[a-zA-Z/])({_SIGN})[ \t\u3000\u00a0]*")
 _WIDE = str.maketrans("０１２３４５６７８９．％－−", "0123456789.%--")
 _WIDE_DIGIT = frozenset("０１２３４５６７８９").__contains__
 _GAP = "[ \t\u3000\u00a0]*"
 _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?"
-_QUICK = re.compile(rf"([≥≤=><]?)({_AMOUNT})(\D*)")
-_NUMBER = re.compile(rf"{_GAP}({_SIGN})?{_GAP}({_AMOUNT}){_GAP}(\D.*|)", re.ASCII)
-_RANGE = re.compile(rf"({_AMOUNT})(\D*?)(?:-|~|～|—|–|至|到)({_AMOUNT})(\D*)", re.ASCII)
-_LIKE_A_NUMBER = re.compile(rf"(?:{_SIGN})(?P<rest>.*)|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII | re.DOTALL)
+_QUICK = late(rf"([≥≤=><]?)({_AMOUNT})(\D*)")
+_NUMBER = late(rf"{_GAP}({_SIGN})?{_GAP}({_AMOUNT}){_GAP}(\D.*|)", re.ASCII)
+_RANGE = late(rf"({_AMOUNT})(\D*?)(?:-|~|～|—|–|至|到)({_AMOUNT})(\D*)", re.ASCII)
+_LIKE_A_NUMBER = late(rf"(?:{_SIGN})(?P<rest>.*)|0\d|\d+(?:[，,_]\d|[eE][-+]?\d)", re.ASCII | re.DOTALL)
 _MARKS = "，。；：、,;:!?！？−－“”‘’\"'《》【】=≥≤<>~～—+*"
-_UNIT = re.compile(rf"[%‰]|(?:[^\s\d{_MARKS}()（）/%‰-]|m[23]|\.? (?=[A-Za-z]))+(?:[(（][^()（）]+[)）])?")
+_UNIT = late(rf"[%‰]|(?:[^\s\d{_MARKS}()（）/%‰-]|m[23]|\.? (?=[A-Za-z]))+(?:[(（][^()（）]+[)）])?")
 _LONGEST_UNIT = 8
 _MOST_BELOW = 2
-_NOT_A_UNIT = re.compile(r"前|以[内后上下]|之[内后]|[内后]\Z|左右|完成|到位")
-_GRADE_OR_DIGIT = re.compile("[A-Z]+[级类等]|[〇零一二三四五六七八九十](?!次性)")
+_NOT_A_UNIT = late(r"前|以[内后上下]|之[内后]|[内后]\Z|左右|完成|到位")
+_GRADE_OR_DIGIT = late("[A-Z]+[级类等]|[〇零一二三四五六七八九十](?!次性)")
 """What goes on with the number instead of counting it: 5A级, 3十人."""
 _TIMES = frozenset(["时", "小时", "日", "天", "周", "旬", "月", "季", "季度", "半年", "年", "年度", "学期"])
 _OPENING, _CLOSING = "(（", ")）"

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, assert_never
 
+from pmgen.late_pattern import late
 from pmgen.model.numerals import EXACT, Numeral
 from pmgen.model.terms import Comparator
 from pmgen.model.units import POWER_PATTERN, plain_unit
@@ -100,8 +101,8 @@ def is_share(words: str) -> bool:
     return _SHARE.fullmatch(words) is not None
 
 
-_SHARE = re.compile(rf"\d[\d.]*[:：∶/]\d[\d.]*(?:{POWER_PATTERN})?|[A-Z]+-?\d+", re.ASCII)
-_ONE_SIGN = re.compile("[≥≤<>][^≥≤<>=＝]+")
+_SHARE = late(rf"\d[\d.]*[:：∶/]\d[\d.]*(?:{POWER_PATTERN})?|[A-Z]+-?\d+", re.ASCII)
+_ONE_SIGN = late("[≥≤<>][^≥≤<>=＝]+")
 _SIGNS = {sign.glyph: sign for sign in (Comparator.GE, Comparator.LE, Comparator.GT, Comparator.LT)}
 
 

@@ -9,6 +9,8 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
+from pmgen.late_pattern import late
+
 POWERS = {
     "十": 1,
     "百": 2,
@@ -118,8 +120,8 @@ _MEASURES |= {
 }
 """Of all that is counted one may count how often it is seen: 17座 and 408座次, 12镇 and 144镇次."""
 _LEAST_ALONE = 4
-_POWER = re.compile(POWER_PATTERN)
-_PARENTHESES = re.compile(r"(.+)\((.+)\)")
+_POWER = late(POWER_PATTERN)
+_PARENTHESES = late(r"(.+)\((.+)\)")
 _DOTS = str.maketrans("•・⋅∙．", "·····")
 _SAME = {
     other: word

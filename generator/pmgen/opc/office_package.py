@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
+from pmgen.late_pattern import late
 from pmgen.opc.office_xml import Element, parse, parse_once
 from pmgen.opc.package_writing import CONTENT_TYPES, OFFICE_RELATIONS, ROOT_RELATIONS, relation_type
 
@@ -23,7 +24,7 @@ MOST_BYTES = 200_000_000
 
 _MAIN = f"{OFFICE_RELATIONS}/officeDocument"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_ADDRESS = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
+_ADDRESS = late(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
 _DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 
 
@@ -31,7 +32,7 @@ class Damaged(Exception):
     """Raised for a file that is not what it is taken for, or that should not be unpacked."""
 
 
-_WHOLE = re.compile("-?[0-9]{1,9}")
+_WHOLE = late("-?[0-9]{1,9}")
 
 
 def whole_number(text: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from lxml import etree
+
+from pmgen.late_pattern import late
 
 Element = etree._Element
 
@@ -49,7 +50,7 @@ def is_on(element: Element | None) -> bool:
     return element is not None and value(element, "1") not in ("0", "false", "off")
 
 
-_MEASURE = re.compile(r"([-+]?[0-9]{1,9}(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi|)")
+_MEASURE = late(r"([-+]?[0-9]{1,9}(?:\.[0-9]+)?)(mm|cm|in|pt|pc|pi|)")
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 _EMUS = 12_700
 

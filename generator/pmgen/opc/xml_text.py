@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from pmgen.late_pattern import late
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 NOT_IN_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 """The characters that XML cannot hold (XML 1.0 §2.2), for a class of a regular expression."""
 
-_NOT_XML = re.compile(f"[{NOT_IN_XML}]")
-_NOT_PLAIN = re.compile(f'[&<>"\r\n\t{NOT_IN_XML}]')
+_NOT_XML = late(f"[{NOT_IN_XML}]")
+_NOT_PLAIN = late(f'[&<>"\r\n\t{NOT_IN_XML}]')
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_QUOTES = str.maketrans({'"': "&quot;"})
 _IN_ATTRIBUTE = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import secrets
 import signal
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pmgen import disk
+from pmgen.late_pattern import late
 from pmgen.problems import Message, Problem, Refusal, SourcePlace, message
 
 if sys.platform == "win32":
@@ -184,9 +184,9 @@ def _linked(folder: Path) -> Problem:
     )
 
 
-_FOLDER = re.compile(r"\.pmgen-[0-9a-f]{8}\Z")
-_INSIDE = re.compile(r"lock|[0-9]+\.(?:new|old)\Z")
-_EARLIER = re.compile(r"\..+\.(?:docx|html|json|pdf|xlsx)\.[0-9a-f]{8}\.tmp\Z")
+_FOLDER = late(r"\.pmgen-[0-9a-f]{8}\Z")
+_INSIDE = late(r"lock|[0-9]+\.(?:new|old)\Z")
+_EARLIER = late(r"\..+\.(?:docx|html|json|pdf|xlsx)\.[0-9a-f]{8}\.tmp\Z")
 """What earlier versions called a file on its way; it does not say whether its process lives."""
 
 _LOCK = "lock"

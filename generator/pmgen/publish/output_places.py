@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +11,14 @@ from pathlib import Path, PurePosixPath
 from pmgen import disk
 from pmgen.catalog import PackFields
 from pmgen.catalog.region_reading import REGION_FILE
+from pmgen.late_pattern import late
 from pmgen.load import load_annex
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.load.copied_annexes import copied_annexes
 from pmgen.problems import Problem, SourcePlace, message
 from pmgen.publish.render_request import Request, Source
 
-_NOT_ON_WINDOWS = re.compile(
-    r'[<>:"|?*\\\x00-\x1f]|[ .]\Z|\A(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)'
-)
+_NOT_ON_WINDOWS = late(r'[<>:"|?*\\\x00-\x1f]|[ .]\Z|\A(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)')
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pmgen.catalog.name_patterns import fill_pattern
 from pmgen.catalog.region import Region
+from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.records import Goal, Project
 from pmgen.model.terms import Horizon
@@ -20,18 +21,18 @@ _OF_THINGS = rf"(?!\s*{_ANY}\s*[号级类期层楼区街乡镇村路线栋幢标
 _SIGNS = "①②③④⑤⑥⑦⑧⑨⑩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "❶❷❸❹❺❻❼❽❾❿"
 _ONE_SIGN = "".join(_SIGNS)
 _POINT = r"[.．]+(?!\d)|[.．](?=(?:19|20)\d\d年)"
-_OWN_NUMBER = re.compile(
+_OWN_NUMBER = late(
     rf"\s*(?:[（(【\[]\s*(?P<framed>{_ANY})\s*[)）】\]]|(?P<closed>{_ANY})\s*(?:[)）】\]]|、{_OF_THINGS})"
     rf"|(?P<pointed>{_DIGITS})\s*(?:{_POINT})|(?P<sign>[{_ONE_SIGN}]))[、.．，,：:]?\s*"
 )
 """What begins an item, whatever stands in the goals beside it."""
-_LIKELY_NUMBER = re.compile(
+_LIKELY_NUMBER = late(
     rf"\s*(?:(?P<digit>{_DIGITS})(?:\s*[，,:：;；。—–-](?!\d)|\s+(?!\d))"
     rf"|(?P<chinese>{_CHINESE})(?:是|\s*[.．，,:：;；。]|\s+)|第(?P<ordinal>{_ANY})[项条点]?[，,、：:]"
     rf"|(?:(?:年度|年度绩效|绩效|总体)?目标|任务)(?P<named>{_ANY})\s*(?:{_POINT}|[、，,：:]|\s))\s*"
 )
 """What begins an item where each of several goals begins with its own number."""
-_ITEM = re.compile(rf"(?:\A|(?<=[。；;\n])){_OWN_NUMBER.pattern}")
+_ITEM = late(rf"(?:\A|(?<=[。；;\n])){_OWN_NUMBER.pattern}")
 _QUOTED = 12
 
 _TWICE = message(

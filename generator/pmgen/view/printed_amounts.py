@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pmgen.catalog.region import AmountStyle, Region
+from pmgen.late_pattern import late
 from pmgen.model.field_definitions import FieldKind, FieldTable
 from pmgen.model.fields import AMOUNTS
 from pmgen.model.money import add, convert
@@ -99,7 +99,7 @@ def _written(amounts: Amounts, name: str) -> str:
     return f"{_CHINESE[name]}{getattr(amounts, name)}"
 
 
-_THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+\Z)")
+_THOUSANDS = late(r"(?<=[0-9])(?=(?:[0-9]{3})+\Z)")
 
 
 def print_amount(amount: Numeral, unit: AmountUnit, style: AmountStyle) -> str:

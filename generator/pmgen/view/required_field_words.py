@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from pmgen.late_pattern import late
 from pmgen.model.field_definitions import (
     Entity,
     Field,
@@ -173,7 +173,7 @@ class OneLine(NamedTuple):
     lines: tuple[str, ...]
 
 
-_CODE_AND_NAME = re.compile(r"(?P<code>[A-Za-z]?\d[\dA-Za-z]{2,})[\s_:：、.．—–－-]*(?P<name>[^\W\d].*)")
+_CODE_AND_NAME = late(r"(?P<code>[A-Za-z]?\d[\dA-Za-z]{2,})[\s_:：、.．—–－-]*(?P<name>[^\W\d].*)")
 
 
 def record_in_one_line(record: Record, label: str, table: FieldTable) -> OneLine | None:

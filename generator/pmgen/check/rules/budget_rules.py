@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -18,6 +17,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.rules.funding_source_rules import CHINESE, columns
+from pmgen.late_pattern import late
 from pmgen.model.money import in_yuan, to_yuan
 from pmgen.model.numerals import Numeral
 from pmgen.model.terms import Horizon

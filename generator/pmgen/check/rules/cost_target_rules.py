@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Rate, Text
 from pmgen.model.terms import Category, Comparator, CostKind

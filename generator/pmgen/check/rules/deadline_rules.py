@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import day_meant_by
 from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
@@ -19,6 +18,7 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
+from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Text, unit_of

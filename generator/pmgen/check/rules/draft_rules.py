@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.item_numbers import WrongNumber, wrong_numbers
-from pmgen.check.late_pattern import late
 from pmgen.check.long_texts import READ_CHARACTERS
 from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
@@ -23,6 +22,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.unfinished_sentences import unfinished_ends
+from pmgen.late_pattern import late
 from pmgen.model.records import Goal
 from pmgen.problems import Severity, message
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import (
     Evidence,
@@ -24,6 +23,7 @@ from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.other_units import in_other_scales, in_other_units
 from pmgen.check.statements.project_statements import Promise, Said, statements_of
+from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Comparator, Horizon

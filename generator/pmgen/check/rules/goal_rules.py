@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import BARE_NAMES, around, pairs_of, topic_pairs, without_punctuation
 from pmgen.check.review_rule import (
     Evidence,
@@ -19,6 +18,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.terms import Category, Horizon
 from pmgen.problems import Severity, message
@@ -33,7 +33,7 @@ _SCRAP_BEHIND = late(r"[，。；：、！？\s][^，。；：、！？\s]{1,3}(
 """Ends of clauses that are alike by chance, before and behind a passage that stands twice."""
 
 _RESIDUE_SIGN = late(r"[<&*`#\]\\{_]")
-_RESIDUE = re.compile(
+_RESIDUE = late(
     r"</?(?:p|br|b|i|u|em|strong|span|div|font|table|tr|td|th|ul|ol|li|a|img|h[1-6]|sup|sub|o:p)\b[^<>]*>"
     r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|ge|le|#\d{1,6}|#x[0-9A-Fa-f]{1,5});"
     r"|\*\*|```|^#{1,6} |\]\(https?:|_x[0-9A-F]{4}_|\\(?:n|t|u[0-9A-Fa-f]{4}|geq?|leq?)(?![A-Za-z])"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -17,6 +16,7 @@ from pmgen.check.review_rule import (
     target_span,
     without_note,
 )
+from pmgen.late_pattern import late
 from pmgen.model.terms import Comparator
 from pmgen.model.units import Dimension, read_unit
 from pmgen.problems import Severity, message

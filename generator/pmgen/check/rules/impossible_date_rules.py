@@ -9,7 +9,6 @@ from datetime import date
 from itertools import islice
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -21,6 +20,7 @@ from pmgen.check.review_rule import (
     part,
 )
 from pmgen.check.statements.years_in_force import other_year_at, years_in_force
+from pmgen.late_pattern import late
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 

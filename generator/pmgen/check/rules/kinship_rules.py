@@ -9,7 +9,6 @@ from operator import add
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.framed_names import other_names
-from pmgen.check.late_pattern import late
 from pmgen.check.lost_words import lost_words
 from pmgen.check.name_words import around, topic_pairs
 from pmgen.check.place_names import is_place
@@ -28,6 +27,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.similar_words import are_similar, is_word
 from pmgen.check.trades import trades_spoken_of
+from pmgen.late_pattern import late
 from pmgen.model.records import Annex, Indicator, Party
 from pmgen.model.terms import Category
 from pmgen.problems import Severity, message
@@ -196,7 +196,7 @@ def _own_names(reviewed: ReviewedProject) -> Iterator[Violation]:
     for own in _names_of_units(reviewed):
         near = "|".join(f"{own[:at]}{HAN}{own[at + 1 :]}" for at in range(len(own)) if own[at] not in _ENDS)
         near += f"|{_turned(own)}"
-        for written, match in reviewed.matches(re.compile(near)):
+        for written, match in reviewed.matches(late(near)):
             start, end = match.span()
             is_listed = _LISTED.match(written.text, end) or _LISTED.match(written.text, max(0, start - 1))
             is_name = (not start and written.places in units) or _is_no_word(written.text, start, end)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.misread_codes import meant_code
 from pmgen.check.misread_targets import meant_by
 from pmgen.check.name_words import usual_unit
@@ -21,6 +20,7 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
+from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator, Party
 from pmgen.model.targets import Text, unit_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
@@ -21,6 +20,7 @@ from pmgen.check.review_rule import (
     whole,
     without_note,
 )
+from pmgen.late_pattern import late
 from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Range, Text, unit_of

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from pmgen.catalog.region import Region
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.miswritten_words import miswritten_in, words_miswritten
 from pmgen.check.name_words import BARE_NAMES, around, merged_violations, without_punctuation
 from pmgen.check.particles import wrong_particles
@@ -40,6 +39,7 @@ from pmgen.check.similar_words import (
     suspected_pairs,
     words_misspelled,
 )
+from pmgen.late_pattern import late
 from pmgen.model.dates import YEAR
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.check.empty_criteria import empty_criteria
-from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import day_meant_by
 from pmgen.check.name_words import usual_unit
 from pmgen.check.review_rule import (
@@ -20,6 +19,7 @@ from pmgen.check.review_rule import (
     part,
     target_span,
 )
+from pmgen.late_pattern import late
 from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number, Range, Text, unit_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.old_words import OldWord, old_words_in, old_words_used
 from pmgen.check.review_rule import (
     Evidence,
@@ -15,6 +14,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.late_pattern import late
 from pmgen.problems import Severity, message
 
 _YEAR = late("20\\d\\d")

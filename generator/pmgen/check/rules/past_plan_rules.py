@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -15,6 +14,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.late_pattern import late
 from pmgen.model.records import Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Severity, message

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -24,6 +23,7 @@ from pmgen.check.statements.project_statements import said_in, statements_of
 from pmgen.check.statements.row_fit import opposite_changes
 from pmgen.check.statements.shares_of_one import wrong_wholes
 from pmgen.check.statements.spans_of_days import miscounted_days, miscounted_months, turned_spans
+from pmgen.late_pattern import late
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 

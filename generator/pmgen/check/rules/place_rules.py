@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import around
 from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
 from pmgen.check.review_rule import (
@@ -18,6 +17,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.late_pattern import late
 from pmgen.model.records import Annex, Party, Project
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short

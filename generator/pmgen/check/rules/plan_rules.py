@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Violation, part
+from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short

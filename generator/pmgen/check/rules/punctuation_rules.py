@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import around, merged_violations
 from pmgen.check.proofreading import (
     INVISIBLE_NAMES,
@@ -32,6 +31,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.late_pattern import late
 from pmgen.load.field_messages import named
 from pmgen.load.text_files import INVISIBLE
 from pmgen.model.targets import Text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -24,6 +23,7 @@ from pmgen.check.statements.row_fit import (
     shifted_counts,
     under_the_wrong_time,
 )
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short

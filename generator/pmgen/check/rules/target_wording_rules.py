@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from enum import Enum
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
@@ -21,6 +20,7 @@ from pmgen.check.review_rule import (
     whole,
     without_note,
 )
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.target_reading import parse_target
 from pmgen.model.targets import Deadline, Period, Text, parts_of, unit_of

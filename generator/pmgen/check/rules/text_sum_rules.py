@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -62,6 +61,7 @@ from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.check.statements.wrong_result import WrongResult
 from pmgen.check.statements.years_together import wrong_years
+from pmgen.late_pattern import late
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import Numeral, exact_text
 from pmgen.model.records import Amounts, Project

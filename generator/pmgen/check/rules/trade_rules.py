@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.check.competences import competences_in, competences_of, offices_reported_to
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -17,6 +16,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.trades import Trade, department_of_another, trades_of_law, trades_spoken_of
+from pmgen.late_pattern import late
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -23,6 +22,7 @@ from pmgen.check.statements.comparing import agrees
 from pmgen.check.statements.project_statements import statements_of
 from pmgen.check.statements.statement_reading import read_statements
 from pmgen.check.statements.years_in_force import other_year_at, years_in_force
+from pmgen.late_pattern import late
 from pmgen.model.dates import (
     misses_year,
     whole_days,

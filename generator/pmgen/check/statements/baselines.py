@@ -10,6 +10,7 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension
 
@@ -37,7 +38,7 @@ def targets_behind(statements: ProjectStatements) -> Iterator[FallsBehind]:
     """Give the targets, none of money or output, that last year's result in their row has surpassed."""
     year = statements.reviewed.annex.fiscal_year
     last = f"{_LAST_YEAR}|{year - 1}年度?" if year else _LAST_YEAR
-    known = re.compile(last)
+    known = late(last)
     rows = {
         id(each.indicator): each
         for each in statements.promises
@@ -48,7 +49,7 @@ def targets_behind(statements: ProjectStatements) -> Iterator[FallsBehind]:
         if promise is None or field.key not in _FIELDS or not known.search(field.text):
             continue
         name = re.escape(without_note(promise.indicator.name))
-        of_last_year = re.compile(f"(?:{last})(?:{HAN}{{0,6}}(?={name}))?(?:{name})?{_RESULT}")
+        of_last_year = late(f"(?:{last})(?:{HAN}{{0,6}}(?={name}))?(?:{name})?{_RESULT}")
         found = [said for said in said_in(field) if of_last_year.fullmatch(said.statement.before)]
         if len(found) == 1 and _is_behind(promise, found[0]):
             yield FallsBehind(found[0], promise)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import THINGS, is_of_each
 from pmgen.check.statements.explanations import leads_to_target
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in
@@ -13,6 +12,7 @@ from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.shares import WrongParts
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _OPENING, _CLOSING = "（(", "）)"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import divisors_of
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _RATIO = late(

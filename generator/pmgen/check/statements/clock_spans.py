@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 
 _SPAN = late(
     r"(?<![0-9])(?P<hour>[01]?[0-9]|2[0-4])(?:[:：](?P<minute>[0-5][0-9])|[时点])(?:至|到|[-—–~～]{1,2})"

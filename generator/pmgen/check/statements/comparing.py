@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 PEOPLE = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText
+from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 
 _SPAN = late(

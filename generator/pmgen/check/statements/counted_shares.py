@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Said
@@ -15,6 +14,7 @@ from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import WrongShare, last_place_of_share
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _RATE = late(f"(?P<kind>{HAN}{{0,8}})(?P<verb>{HAN}{{2}})(?:率|比例|占比)\\Z")

@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.statement import Statement
+from pmgen.late_pattern import late
 from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.units import Dimension, in_base_unit, same_unit

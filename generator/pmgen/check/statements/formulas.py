@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 from pmgen.model.units import POWER_PATTERN, POWERS, read_unit, unit_at
 
 _NUMBER = r"[0-9][0-9,]*+(?:\.[0-9]++)?+"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.units import same_unit
 
 _OF_WHICH = late("其中")

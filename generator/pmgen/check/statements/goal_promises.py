@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import combinations
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import (
     PEOPLE,
@@ -29,6 +28,7 @@ from pmgen.check.statements.other_quantities import (
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import Likeness, Subjects
 from pmgen.check.statements.statement import Statement
+from pmgen.late_pattern import late
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension
 

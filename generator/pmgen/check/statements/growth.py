@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.shares import last_place_of_share
 from pmgen.check.statements.wrong_result import WrongResult, last_place_of
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _BY = late(

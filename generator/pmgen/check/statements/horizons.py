@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _ALIKE = 0.6

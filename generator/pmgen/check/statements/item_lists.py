@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.prose_sums import amounts_in
@@ -15,6 +14,7 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction
 from pmgen.check.statements.wrong_result import WrongResult, last_place_of
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _MADE = late("[，,]?(?:小计|合计|共计|共需?|总计|计|需)(?:资金|经费|费用|金额)?(?:为|约)?")

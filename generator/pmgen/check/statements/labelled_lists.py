@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _LABEL_ENDS = late("[、，,；;：:（(。\\n）)]|[和及与](?=[^和及与]{2,}\\Z)")

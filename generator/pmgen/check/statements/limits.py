@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _DAY, _MONTH = 86400, Fraction(1)

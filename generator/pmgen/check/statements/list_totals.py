@@ -7,13 +7,13 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.labelled_lists import lists_in
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _TOTAL = late(f"[，,；;]?(?:以上)?(?:{HAN}{{0,2}}[项类])?(?:共计?|合计|总计|总共)(?:{HAN}{{0,4}})?")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable, is_of_each
 from pmgen.check.statements.explanations import some_add_up
 from pmgen.check.statements.price_products import WrongSum, is_price
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _OF_WHICH = late("其中")

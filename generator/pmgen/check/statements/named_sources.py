@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.labelled_lists import lists_in
 from pmgen.check.statements.project_statements import Said
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _SOURCE = late(

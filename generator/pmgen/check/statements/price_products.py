@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import STANDARD, TIMES_A_YEAR
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import Divisor, cancels, divisors_of
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.wrong_result import last_place_of
+from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, in_base_unit
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pmgen.check.late_pattern import late
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import FieldText
 from pmgen.check.statements.explanations import last_place
@@ -15,6 +14,7 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.reckonings import Reckoning, divisors_of, reckoning_of
 from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.numerals import Numeral
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.units import Dimension

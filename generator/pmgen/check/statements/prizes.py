@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _CLASSES = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import Said
+from pmgen.late_pattern import late
 from pmgen.model.units import same_unit
 
 _BY = late(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText, ReviewedProject, ValueSpan, part
 from pmgen.check.statements.same_subject import Subjects
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import has_quantity, read_statements
 from pmgen.check.statements.years_in_force import other_year_at, years_in_force
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Range, Rate
 from pmgen.model.terms import Comparator, Horizon

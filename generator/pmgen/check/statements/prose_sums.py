@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import accumulate, groupby, pairwise
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, TIMES_A_YEAR
 from pmgen.check.statements.explanations import some_add_up
@@ -24,6 +23,7 @@ from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _GRAND_TOTAL = late("(?:合计|共计|总计|总共|总额|总投资|总预算)[^，]{0,6}\\Z")

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.row_reckonings import WrongTarget, is_slip
 from pmgen.check.statements.shares import WrongShare
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.units import POWER_PATTERN, POWERS, Dimension, same_unit
 
 _FOR_SO_MANY = late(f"每(?P<number>[0-9]+(?:\\.[0-9]+)?)?(?P<power>{POWER_PATTERN})?[名位]?{HAN}{{0,8}}")

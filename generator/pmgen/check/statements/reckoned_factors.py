@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import is_of_other_time
@@ -16,6 +15,7 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import read_statements
 from pmgen.check.unit_prices import topic_text
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _FIELDS = frozenset(["description", "remark", "basis_note"])

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import TIMES_A_YEAR
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in
 from pmgen.check.statements.prose_sums import WrongPeriods
@@ -14,6 +13,7 @@ from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _OFTEN = frozenset(["次", "轮", "轮次", "遍", "场", "回", "趟"])

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, permutations
 
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import ReviewedProject, without_note
 from pmgen.check.statements.comparing import PEOPLE, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.unit_prices import counted_unit
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Rate
 from pmgen.model.terms import Horizon

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import (
@@ -26,6 +25,7 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, same_unit
 

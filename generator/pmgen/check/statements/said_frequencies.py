@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency
 from pmgen.model.terms import Comparator

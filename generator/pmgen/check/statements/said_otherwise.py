@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import MEASURES, pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.similar_words import is_word, similar_words_of
+from pmgen.late_pattern import late
 
 _SETS = """
     公办/民办 公立/私立/民营 国有/民营 城镇/农村 城市/农村 内资/外资 进口/出口 职工/居民 男性/女性
@@ -80,7 +80,7 @@ def _against_the_name(name: str, fields: Sequence[FieldText]) -> Iterator[Otherw
         own = re.search(said, name)
         if own is None or "收费" in name:
             continue
-        against = re.compile(pattern.replace("{words}", name[own.end() : own.end() + 2] or "提供"))
+        against = late(pattern.replace("{words}", name[own.end() : own.end() + 2] or "提供"))
         for field in fields if not against.search(name) else ():
             for match in against.finditer(field.text):
                 before = re.split("[，。；]", field.text[max(0, match.start() - _NEAR) : match.start()])[-1]
@@ -221,7 +221,7 @@ def _another_last_word(reviewed: ReviewedProject) -> Iterator[Otherwise]:
     if len(word) < 2 or word in rest or word in MEASURES or not is_word(word):
         return
     for other in similar_words_of(word):
-        measured = re.compile(other + _MEASURED) if other in rest and other not in own.text else None
+        measured = late(other + _MEASURED) if other in rest and other not in own.text else None
         names = [each.name for each in reviewed.project.indicators if measured and measured.search(each.name)]
         if len(names) >= _LEAST_ROWS and other not in MEASURES and rest.count(other) > len(names):
             yield Otherwise(own, end - 2, end, other)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 
 
 def _months(first: int, last: int) -> frozenset[int]:
@@ -106,7 +106,7 @@ def _season_of(word: str) -> str:
 
 @cache
 def _on_its_day() -> re.Pattern[str]:
-    return re.compile(f"(?P<season>{_words()})(?:节)?(?:之[日夜])?当[天日晚夜]")
+    return late(f"(?P<season>{_words()})(?:节)?(?:之[日夜])?当[天日晚夜]")
 
 
 @cache
@@ -119,8 +119,8 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
     season = f'[“"]?(?P<season>{_words()})(?:节)?[”"]?'
     own = f"(?:(?<=汛期)|{_TIME})"
     return (
-        re.compile(f"{_MONTH}{_UNTIL}(?:的|是|为|正值|适逢|恰逢|等)?{season}{own}"),
-        re.compile(
+        late(f"{_MONTH}{_UNTIL}(?:的|是|为|正值|适逢|恰逢|等)?{season}{own}"),
+        late(
             f"{season}{own}?(?:[（(]|为|是|自|从|[:：]|即)(?:每年|当年|上年|20[0-9]{{2}}年)?(?:的)?{_MONTH}{_UNTIL}"
         ),
     )

@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import takewhile
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import MEASURES, pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.statement import Statement
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.units import Dimension
 

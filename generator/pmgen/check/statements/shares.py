@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, same_unit
 

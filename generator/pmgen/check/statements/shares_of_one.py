@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 
 _ITEM = late("[^，、,。；;：:（）()\\n]+")
 _SHARE = late("(?P<subject>[^0-9%％]{2,})(?P<number>[1-9][0-9]?(?:\\.[0-9]+)?)[%％]")

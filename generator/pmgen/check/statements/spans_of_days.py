@@ -10,9 +10,9 @@ from datetime import date
 from itertools import accumulate
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Period
 from pmgen.model.terms import Horizon

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import ReviewedProject
+from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category

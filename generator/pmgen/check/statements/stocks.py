@@ -7,11 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.comparing import are_comparable, is_of_each
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _NEW = late("新[^，。；]{0,8}\\Z|增[加配设添]\\Z")

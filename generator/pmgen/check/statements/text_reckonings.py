@@ -9,7 +9,6 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import THINGS, TIMES_A_YEAR, is_of_other_time
@@ -20,6 +19,7 @@ from pmgen.check.statements.row_reckonings import WrongTarget, is_near, is_slip
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import read_statements
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _RESULT = late(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 
 _HARM = (
     "发生|出现|失传|流失|遗漏|泄[漏露]|反弹|返贫|断档|中断|"

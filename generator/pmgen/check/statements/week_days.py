@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
 from pmgen.check.review_rule import FieldText
 from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 
 _DAYS = "一二三四五六日"
 _WEEK = "(?:周|星期|礼拜)"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pmgen.check.late_pattern import late
 from pmgen.check.statements.project_statements import Said
+from pmgen.late_pattern import late
 from pmgen.model.units import in_base_unit, unit_at
 
 

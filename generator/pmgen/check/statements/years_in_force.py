@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmgen.check.late_pattern import late
+from pmgen.late_pattern import late
 
 _YEAR = "(?<![0-9.])(?:19|20)[0-9]{2}"
 _MONTH = "(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号])?"

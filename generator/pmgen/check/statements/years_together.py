@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmgen.check.late_pattern import late
 from pmgen.check.name_words import pairs_of
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _EVERY = ("每年", "年均")
