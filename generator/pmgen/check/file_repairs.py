@@ -154,6 +154,8 @@ def repairs(
     changes = tuple(_in_record(source, source.root, table[entity], ""))
     edits = [edit for change in changes for edit in change.edits]
     edits = sorted([*edits, *_trailing_blanks(source)], key=lambda edit: edit.start)
+    if not edits:
+        return ()
     after = _read(apply_edits(text, edits), entity, table, wanted, parse)
     return tuple(edits) if after and _is_as_meant(source, changes, after) else ()
 
@@ -170,7 +172,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 def is_readable(text: str, entity: str) -> bool:
     """Tell whether a file can be read as a record of `entity`, without which nothing in it is repaired."""
-    return _read(text, entity, FIELDS, _any_code, _of_yaml) is not None
+    return _mapping_of(compose(text, "")) is not None
 
 
 def stream_repairs(
@@ -200,24 +202,28 @@ def _read(
     text: str, entity: str, table: FieldTable, wanted: Callable[[str], bool], parse: Parse
 ) -> _Source | None:
     """Return a file's text with what was read of it, None where it is not sound."""
-    composed = parse(text)
-    if any(problem.is_error for problem in composed.problems):
-        return None
-    if not isinstance(composed.root, yaml_nodes.MappingNode):
+    root = _mapping_of(parse(text))
+    if root is None:
         return None
     problems = Problems()
-    values = RecordReader("", problems, prepared_table(table)).record(composed.root, entity)
+    values = RecordReader("", problems, prepared_table(table)).record(root, entity)
     return _Source(
         text=text,
         lines=split_lines(text),
         starts=[0, *(match.end() for match in _LINE_BREAK.finditer(text))],
-        root=composed.root,
+        root=root,
         problems=len(problems),
         waivers=values.found.get("waivers", ()) if values else (),
-        has_full_width_brackets=any(map(_FULL_PAIR.search, _printed(composed.root, table[entity]))),
+        has_full_width_brackets=any(map(_FULL_PAIR.search, _printed(root, table[entity]))),
         wanted=wanted,
         table=table,
     )
+
+
+def _mapping_of(parsed: ParsedYaml) -> yaml_nodes.MappingNode | None:
+    if any(problem.is_error for problem in parsed.problems):
+        return None
+    return parsed.root if isinstance(parsed.root, yaml_nodes.MappingNode) else None
 
 
 def _printed(root: yaml_nodes.MappingNode, entity: Entity) -> Iterator[str]:
@@ -239,22 +245,28 @@ def _texts(node: Node) -> list[str]:
     return [text for text, _, _ in _flat(node)]
 
 
-def _flat(node: Node) -> Iterator[tuple[str, int, int]]:
-    """Give every text below `node` with its place, and where lists and groups begin and end."""
+def _flat(node: Node) -> Sequence[tuple[str, int, int]]:
+    """Return every text below `node` with its place, and where lists and groups begin and end."""
+    found: list[tuple[str, int, int]] = []
+    _flatten(node, found)
+    return found
+
+
+def _flatten(node: Node, found: list[tuple[str, int, int]]) -> None:
     match node:
         case ScalarNode():
-            yield node.text, node.line, node.column
+            found.append((node.text, node.line, node.column))
         case yaml_nodes.SequenceNode():
-            yield "[", 0, 0
+            found.append(("[", 0, 0))
             for item in node.items:
-                yield from _flat(item)
-            yield "]", 0, 0
+                _flatten(item, found)
+            found.append(("]", 0, 0))
         case yaml_nodes.MappingNode():
-            yield "{", 0, 0
+            found.append(("{", 0, 0))
             for key, value in node.entries:
-                yield from _flat(key)
-                yield from _flat(value)
-            yield "}", 0, 0
+                _flatten(key, found)
+                _flatten(value, found)
+            found.append(("}", 0, 0))
 
 
 def _in_record(
@@ -355,11 +367,13 @@ def _trailing_blanks(source: _Source) -> Iterator[Edit]:
     """Give the blanks at the ends of lines outside of blocks; a line with a comment stays as it is."""
     if not source.wanted(""):
         return
-    kept = set(_lines_of_blocks(source))
-    for number, (line, start) in enumerate(zip(source.lines, source.starts, strict=True), 1):
-        match = _BLANKS.search(line)
-        if match and number not in kept and "#" not in line:
-            yield Edit(start + match.start(), start + match.end(), "")
+    found = [
+        (number, start + match.start(), start + match.end())
+        for number, (line, start) in enumerate(zip(source.lines, source.starts, strict=True), 1)
+        if (match := _BLANKS.search(line)) and "#" not in line
+    ]
+    kept = set(_lines_of_blocks(source)) if found else ()
+    yield from (Edit(start, end, "") for number, start, end in found if number not in kept)
 
 
 def _lines_of_blocks(source: _Source) -> Iterator[int]:

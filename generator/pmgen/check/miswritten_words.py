@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import add
 from typing import NamedTuple
@@ -48,7 +48,7 @@ def miswritten_in(text: str) -> tuple[Miswritten, ...]:
     """Return the words of the data file that a text has, wherever they stand."""
     known = _by_pair()
     pairs = known.keys() & set(map(add, text, text[1:]))
-    return tuple(each for pair in sorted(pairs) for each in known[pair] if each.word in text)
+    return tuple(_miswritten(line) for pair in sorted(pairs) for word, line in known[pair] if word in text)
 
 
 def words_miswritten(text: str, words: tuple[Miswritten, ...]) -> Iterator[MiswrittenAt]:
@@ -88,14 +88,16 @@ _SHORT = 2
 
 
 @cache
-def _by_pair() -> Mapping[str, tuple[Miswritten, ...]]:
-    """Return the words of the data file by their first two characters."""
-    found: dict[str, tuple[Miswritten, ...]] = {}
-    for each in map(_miswritten, data_lines(_FILE)):
-        found[each.word[:2]] = (*found.get(each.word[:2], ()), each)
+def _by_pair() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return the words of the data file with their lines, by their first two characters."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in data_lines(_FILE):
+        word = line.split(maxsplit=2)[1]
+        found.setdefault(word[:2], []).append((word, line))
     return found
 
 
+@lru_cache(maxsize=1024)
 def _miswritten(line: str) -> Miswritten:
     right, word, *beside = line.split()
     wanted = [each for each in beside if not each.startswith(_NOT)]

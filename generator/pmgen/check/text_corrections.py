@@ -220,16 +220,13 @@ class _Draft:
     def __init__(self, text: str) -> None:
         self._pieces = list(text)
         self._codes = [""] * len(text)
-
-    @property
-    def text(self) -> str:
-        """Return the text as it is by now."""
-        return "".join(self._pieces)
+        self.text = text
+        """The text as it is by now."""
 
     def mend(self, habit: _TypingSlip) -> None:
         """Put right every slip of one kind."""
         text = self.text
-        if not habit.applies(text):
+        if not habit.applies(text) or not habit.pattern.search(text):
             return
         standing = [position for position, piece in enumerate(self._pieces) if piece]
         for match in habit.pattern.finditer(text):
@@ -238,6 +235,7 @@ class _Draft:
                 for position in range(start, end):
                     self._pieces[standing[position]] = habit.becomes.get(text[position], "")
                     self._codes[standing[position]] = habit.code
+        self.text = "".join(self._pieces)
 
     def mendings(self) -> Iterator[Correction]:
         """Give what was changed; neighbours with one reason are one mending."""

@@ -262,6 +262,8 @@ def _read_annex_file(
 
 def _with_lines_for_nothing(problems: Problems, path: Path, source: FieldSource) -> Problems:
     """Return the problems with the lines to write where the annex file is empty."""
+    if not any(each.code == _EMPTY for each in problems):
+        return problems
     wrong, hint = file_name_messages.empty_annex_file(source.regions(), path.parent.resolve().name)
     found = Problems()
     found.extend(
@@ -276,12 +278,16 @@ _EMPTY = "PMG128"
 def _shared_values(
     found: ProjectRoot, path: Path, table: FieldTable, source: FieldSource
 ) -> RecordValues | None:
-    gaps = {"region": file_name_messages.region_to_write(source.regions(), path.parent.resolve().name)}
+    gaps = {} if said_region(found.root) else {"region": _region_to_write(path, source)}
     reader = RecordReader(str(path), found.problems, prepared_table(table), source.packs_with, gaps)
     values = reader.record(found.root, "annex") if found.root is not None else None
     if values and (department := department_of(values)):
         check_department(department, table, values, found.problems)
     return values
+
+
+def _region_to_write(path: Path, source: FieldSource) -> str:
+    return file_name_messages.region_to_write(source.regions(), path.parent.resolve().name)
 
 
 def fields_of(folder: Path, source: FieldSource) -> FieldTable:

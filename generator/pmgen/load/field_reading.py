@@ -185,8 +185,8 @@ class RecordReader:
         field, read = table.fields[table.entity.shorthand]
         value = read(self, node, field)
         key = next((key.text for key, child in self._beside if child is node), field.chinese)
-        is_amount_below = any(table.entity.find(key.text) for key, _ in self._beside)
-        if field.kind is FieldKind.AMOUNT and is_year(node.text) and not is_amount_below:
+        is_year_alone = field.kind is FieldKind.AMOUNT and is_year(node.text)
+        if is_year_alone and not any(table.entity.find(key.text) for key, _ in self._beside):
             self.report("PMG232", field_messages.year_for_amount(field, node.text, key), node)
         places = NodePlaces(self.file, {"": node, field.english: node})
         return RecordValues(table.entity, {} if value is None else {field.english: value}, places)

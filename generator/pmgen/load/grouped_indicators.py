@@ -19,8 +19,9 @@ _Row = dict[str, str]
 def kind_as_key(node: Node, entity: Entity) -> ScalarNode | None:
     """Return the first key of a group that is the word of a kind of indicators, and no field of `entity`."""
     keys = (key for key, _ in node.entries) if isinstance(node, MappingNode) else ()
-    words = _kinds(entity) | _LEVEL1
-    return next((key for key in keys if key.text in words and entity.find(key.text) is None), None)
+    no_fields = [key for key in keys if entity.find(key.text) is None]
+    words = _kinds(entity) | _LEVEL1 if no_fields else ()
+    return next((key for key in no_fields if key.text in words), None)
 
 
 def not_by_kind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -76,10 +76,16 @@ class Entity:
     chinese: str
     fields: tuple[Field, ...]
     shorthand: str = ""
+    _by_word: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The first of several fields with a word has it.
+        by_word = {word: each for each in reversed(self.fields) for word in each.words}
+        object.__setattr__(self, "_by_word", by_word)
 
     def find(self, key: str) -> Field | None:
         """Return the field that `key` names in either language, or None."""
-        return next((f for f in self.fields if key in (f.english, f.chinese) or key in f.aliases), None)
+        return self._by_word.get(key)
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.project_costs import without_sign
@@ -72,18 +74,23 @@ def may_stand_for(one: str, other: str) -> bool:
 _IN_SCALES = PHYSICAL | {Dimension.MONEY, Dimension.TIME}
 
 
-def in_other_scales(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
-    """Give the numbers of goals that a row repeats in another unit of the same measure: 1500吨, ≥1500公斤.
+@lru_cache(maxsize=2)
+def in_other_scales(statements: ProjectStatements) -> tuple[tuple[Said, Promise], ...]:
+    """Return the numbers of goals that a row repeats in another unit of the same measure: 1500吨, ≥1500公斤.
 
     It must be the only number of that measure with these digits, and speak of what the row is about.
     """
+    return tuple(_in_other_scales(statements))
+
+
+def _in_other_scales(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
     promises = [each for each in statements.promises if _is_measured(each.statement)]
-    if not promises:
-        return
-    every = [said for text in statements.plans for said in text]
+    by_base: dict[str, list[Said]] = {}
+    for said in chain.from_iterable(statements.plans if promises else ()):
+        by_base.setdefault(said.statement.base, []).append(said)
     for promise in promises:
         target = promise.statement
-        alike = [said for said in every if said.statement.base == target.base]
+        alike = by_base.get(target.base, ())
         same = [said for said in alike if said.statement.stated == target.stated]
         if len(same) != 1 or any(said.statement.low == target.low for said in alike):
             continue
@@ -94,8 +101,9 @@ def in_other_scales(statements: ProjectStatements) -> Iterator[tuple[Said, Promi
 
 
 def _is_measured(one: Statement) -> bool:
-    is_of_all = not divisors_of(one) and not one.each and not one.is_change
-    return one.dimension in _IN_SCALES and one.is_one and one.stated > 1 and is_of_all
+    if one.dimension not in _IN_SCALES or one.each or one.is_change:
+        return False
+    return one.is_one and one.stated > 1 and not divisors_of(one)
 
 
 def _is_no_chance(said: Statement, target: Statement) -> bool:
