@@ -204,7 +204,10 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
                 and not _fits(said.statement, years[0].statement, products)
                 and not (_are_about(said, years[0]) and _is_near(years[0].statement.low, products))
             ):
-                yield WrongPeriods(said, years[0], said.statement.low * times[0] * many[-1])
+                is_of_each = _EACH_OF.search(said.statement.before) is not None and len(many) > 1
+                all_of_them = said.statement.low * times[0] * many[-1]
+                made = all_of_them if is_of_each else _nearest(years[0].statement.low, products)
+                yield WrongPeriods(said, years[0], made)
 
 
 def _times_of(said: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
@@ -225,6 +228,11 @@ def _times_of(said: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
 
 
 _EACH_AND_ALL = 2
+
+
+def _nearest(stated: Fraction, products: Sequence[Fraction]) -> Fraction:
+    """Return the product that is nearest to what is stated, which is most likely the one that was meant."""
+    return min(products, key=lambda made: abs(made - stated))
 
 
 def _are_about(each: Said, year: Said) -> bool:
