@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -15,7 +16,10 @@ from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
-_OF_WHICH = late("其中")
+_OF_WHICH = late("(?P<only>其中)|(?<!不)包[括含]|(?<!划)分别?为|分别是")
+"""Words that divide what stands before them; behind a colon the parts follow."""
+_AMONG = late("[^，。；、]{0,16}?(?:之?中|里)[，,:：]?")
+_COST = late("(?:费用?|经费|成本|支出|款)\\Z")
 _OUTCOME = late("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
 """What may become of one and the same: who has a certificate may also have found work."""
 _LISTED_ON = late("等|以及其他|剩余|其余")
@@ -42,7 +46,7 @@ _MARKS = tuple(
             "留守|独居|空巢|孤[儿寡老]|单亲",
             "农民工|返乡|失业|登记",
             "户籍|外来|流动|本地|农村|城镇",
-            "新增|新[建改聘]|[改续扩迁]建|首次|存量",
+            "新增|新[建改聘购]|[改续扩迁重配]建|首次|存量|盘活|收[购储]|回购|租赁|购[买置]|改造|加固|修缮|翻新|利用",
             "国家级|省级|市级|县级|[3-5]A级",
             "规[上模]",
             "专精特新",
@@ -63,10 +67,12 @@ _MARKS = tuple(
 
 def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
     """Give a number whose parts behind the only or last 其中 come to more than it."""
-    marked = [at for at, said in enumerate(sentence) if at and _OF_WHICH.search(said.statement.before)]
+    marked = [at for at, said in enumerate(sentence) if at and _divides(said, sentence[at - 1])]
     for at in marked[-1:]:
         said, total = sentence[at], sentence[at - 1]
         parts = [each for each in _listed(sentence[at:], total) if _is_part(each, total)]
+        if not _are_surely_parts(parts, said, total):
+            continue
         if is_of_each(total.statement) and not _are_of_each(parts, total):
             continue
         if _IS_BOTH.search(said.field.text[said.statement.end :].partition("。")[0]):
@@ -80,6 +86,45 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
             yield WrongSum(total, tuple(parts), sums[-1])
 
 
+def _divides(first: Said, total: Said) -> bool:
+    """Tell whether a number is the first part of one before it: 其中, 包括, or that in 34座码头中，……."""
+    return _mark(first, total) is not None or _is_among(first, total)
+
+
+def _mark(first: Said, total: Said) -> re.Match[str] | None:
+    one = first.statement
+    begin = max(one.start - len(one.before) - _LONGEST_MARK, total.statement.end)
+    return _OF_WHICH.search(first.field.text, begin, one.start)
+
+
+def _are_surely_parts(parts: Sequence[Said], first: Said, total: Said) -> bool:
+    """Tell whether numbers are parts by 其中, by being several behind 包括, or by what all of them are."""
+    if mark := _mark(first, total):
+        return mark["only"] is not None or len(parts) > 1
+    return _are_of_one_kind(parts)
+
+
+_LONGEST_MARK = 4
+
+
+def _is_among(first: Said, total: Said) -> bool:
+    start = first.statement.start - len(first.statement.before)
+    return _AMONG.fullmatch(first.field.text, total.statement.end, start) is not None
+
+
+def _are_of_one_kind(parts: Sequence[Said]) -> bool:
+    """Tell whether parts are listed with 、 and end in one word, 油品码头16座、散装码头11座: what they are.
+
+    Others are what became of some: 发现问题60家、完成整改55家.
+    """
+    text = parts[0].field.text if parts else ""
+    between = (text[one.statement.end : other.statement.start] for one, other in pairwise(parts))
+    heads = [noun_before(part.statement.before)[-1:] for part in parts]
+    is_list = len(parts) > 1 and all(_NEXT.fullmatch(words) for words in between)
+    return is_list and heads.count(max(heads, key=heads.count)) > 1
+
+
+_NEXT = late("[、和及与][^，。；、0-9]*")
 _EACH_TIME = late("每[期班批轮次天日][^，。；]{0,6}\\Z")
 _LISTED = late("[^，。；0-9第]*")
 
@@ -117,17 +162,25 @@ def _depth(text: str) -> int:
 
 
 def _overlap(parts: Sequence[Said]) -> bool:
-    """Tell whether parts are taken by different marks, as 女性 and 党员, so that one may be both."""
+    """Tell whether parts are taken by different marks, as 女性 and 党员, so that one may be both.
+
+    What is paid for one cost is not paid for another.
+    """
+    if all(_COST.search(noun_before(part.statement.before)) for part in parts):
+        return False
     words = [f"{_OF_WHICH.sub(' ', part.statement.before)}{part.statement.behind}" for part in parts]
     marks = {frozenset(at for at, mark in enumerate(_MARKS) if mark.search(each)) for each in words}
     return len(marks) > 1
 
 
 def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give a number whose three or more parts behind 其中, up to the full stop, come to nearly all of it."""
+    """Give a number whose three or more parts behind 其中, up to the full stop, come to nearly all of it.
+
+    Where these are costs, one in each clause up to a semicolon, they must not come to more either.
+    """
     for at, said in enumerate(text[1:], 1):
         total = text[at - 1]
-        if _OF_WHICH.search(said.statement.before) is None or not _is_part(said, total):
+        if not _divides(said, total) or not _is_part(said, total):
             continue
         written = said.field.text
         stop = written.find("。", said.statement.end)
@@ -139,9 +192,19 @@ def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
         are_several = any(_OF_EACH.search(each.statement.before) for each in parts)
         if len(parts) < _LEAST_PARTS or are_several or _overlap(parts):
             continue
+        if not _are_surely_parts(parts, said, total):
+            continue
         reckoned = sum((each.statement.low for each in parts), Fraction(0))
-        if total.statement.is_one and _may_be_all(parts, total, reckoned):
+        is_wrong = _may_be_all(parts, total, reckoned) or _are_costs_above(parts, total, reckoned)
+        if total.statement.is_one and is_wrong:
             yield WrongSum(total, tuple(parts), reckoned)
+
+
+def _are_costs_above(parts: Sequence[Said], total: Said, reckoned: Fraction) -> bool:
+    are_apart = parts[-1].statement.sentence != parts[0].statement.sentence
+    are_costs = all(_COST.search(noun_before(part.statement.before)) for part in parts)
+    is_exact = total.statement.direction is Direction.EXACT
+    return are_apart and are_costs and is_exact and reckoned > total.statement.low
 
 
 def _is_like(part: Said, first: Said, total: Said) -> bool:

@@ -9,6 +9,7 @@ from itertools import product
 
 from pmgen.check.statements.comparing import STANDARD, TIMES_A_YEAR
 from pmgen.check.statements.explanations import leads_to
+from pmgen.check.statements.named_totals import is_paid_in_part, is_total_of_named
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import Divisor, cancels, divisors_of
 from pmgen.check.statements.statement import Direction, Statement
@@ -78,7 +79,7 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         possible = _products(price.statement, [each.statement for each in counts], often)
         factors = (price, *counts, *_times_elsewhere(sentence, counts))
         is_made = total.statement.low in possible or leads_to(factors, total.statement)
-        is_made = is_made or leads_to(_up_to(total), total.statement)
+        is_made = is_made or leads_to(_up_to(total), total.statement) or is_paid_in_part(first, total)
         if possible and not is_made and _are_all_read(price, counts, total) and _is_counted(price, counts):
             nearest = min(possible, key=lambda each: abs(each - total.statement.low))
             yield WrongSum(total, (price, *counts), nearest, is_product=True)
@@ -135,7 +136,7 @@ def _reckoned_totals(sentence: Sequence[Said]) -> Iterator[tuple[list[Said], lis
         if is_price(said):
             prices += [] if _is_told_of_all(said) else [said]
         elif is_amount(said):
-            if _is_total(said):
+            if _is_total(said) or is_total_of_named(said, prices, counts):
                 yield prices, counts, said
             prices, counts, closes = [], [], max(closes, _bracket_behind(said))
         elif said.statement.dimension not in (Dimension.RATIO, Dimension.GRADE):
