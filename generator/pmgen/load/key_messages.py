@@ -14,8 +14,9 @@ from pmgen.model.fields import AMBIGUOUS
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
-_ADDITIONS = late(r"\s+|\A\s*其中[:：]|[（(][^（）()]*[)）]\s*\Z")
-_AROUND_NAME = late(r"\A(?:[\W_]*[\d一二三四五六七八九十]*[\W_]+)|[\W_]+\Z")
+_ADDITIONS = late(r"\s+|\A\s*其中[:：]|[（(][^（）()]{0,24}[)）]\Z")
+_BEFORE_NAME = late(r"[\W_]*+[\d一二三四五六七八九十]++[\W_]++|[\W_]++")
+_BEHIND_NAME = late(r"(?<![\W_])[\W_]++\Z")
 
 
 def unknown_key(
@@ -73,7 +74,8 @@ def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
 
 def bare_name(key: str) -> str:
     """Return a key without the quotation marks, the brackets or the number that stand around it."""
-    return _AROUND_NAME.sub("", key)
+    before = _BEFORE_NAME.match(key)
+    return _BEHIND_NAME.sub("", key[before.end() if before else 0 :])
 
 
 def without_additions(key: str) -> str:

@@ -59,13 +59,13 @@ _COUNTED = late(
     rf"(?P<field>(?:{_WORD})\s*:.*)"
 )
 _DOUBLED = late(r"(?P<lead> *)(?P<mark>--+)\s*(?P<value>[^\s-].*)")
-_PARTING = late(r"\s*(?![#\s])[^\w\s#]{3,}[^\w:：]*\s*|\s*_{3,}\s*")
+_PARTING = late(r"\s*+(?![#\s])[^\w\s#]{3,}+[^\w:：]*+|\s*+_{3,}+\s*+")
 """A line of nothing but signs; what begins with # is none that anybody is told of."""
 _NUMBERED = late(r"[(（]?[\d一二三四五六七八九十]{1,2}[.．、)）]|[-*" + _BULLETS + "]")
 _REMARK = late(r"\s*(?://|/\*|＃|<!--|[（(【]|([-=*_~—–―─━+.…])\1{2})")
 _BLOCK_BEGINS = late(r": *[|>][+-]?\s*\Z")
 _MARKED_REMARK = late(r"\s*(?://|/\*|＃|<!--)")
-_HEADING = late(r"\s*([-=*_~—–―─━+.…])\1{2,}\s*[^\s:：]{1,20}\s*\1{2,}\s*")
+_HEADING = late(r"\s*+([-=*_~—–―─━+.…])\1{2,}+\s*+[^\s:：]{1,20}\s*\1{2,}\s*")
 _IS_ITEM = late(r" *- ")
 _DASH_BEHIND = late(_LEAD + r"(?P<name>[^\s:：#\"'][^:：#]{0,60}?) *[:：] *(?P<value>-\s+\S.*?)\s*")
 _ITEMS_WITHIN = late(r"(?:\A|(?<=[；;。]))\s*-\s+")

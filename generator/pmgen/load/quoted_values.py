@@ -23,7 +23,7 @@ _NEEDED = frozenset(
     word for entity in FIELDS.values() for field in entity if field.required for word in field.words
 )
 _BESIDE_SIGN = late(r"[|>][+-]?\s+(?P<text>[^\s#].*)")
-_SIGNS = r"[\s*?？&!！@%`~\[\]{}【】（）()'\"<>|.…。]*"
+_SIGNS = r"[\s*?？&!！@%`~\[\]{}【】（）()'\"<>|.…。]*+"
 _STILL_TO_COME = late(rf"{_SIGNS}(?:待定|待填|待补充?|待核实|未定|暂缺|略|空|[xX×]+|){_SIGNS}")
 _MARKED = late(r"(?P<mark>\*+|`+|_+)(?P<text>[^*`_].*)(?P=mark)")
 _MOST_LINES = 40
