@@ -63,7 +63,7 @@ def numbered(goals: Sequence[Goal]) -> list[Goal]:
     in_order = len(goals) > 1 and all(
         match is not None and _value(match) == number for number, (_, match) in enumerate(found, start=1)
     )
-    return [goal for goal, match in found if match and (in_order or match.re is _OWN_NUMBER)]
+    return [goal for goal, match in found if match and (in_order or match.re.pattern == _OWN_NUMBER.pattern)]
 
 
 def _value(match: re.Match[str]) -> int | None:
