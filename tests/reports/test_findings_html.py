@@ -147,7 +147,7 @@ def test_the_print_of_the_published_annexes_is_short_and_opens_with_a_table_of_e
         assert max(edges) < width - 30
         assert width > float(str(sheet.get("height")))
     texts = ["".join(str(word.text) for word in sheet.iter("{*}word")) for sheet in sheets]
-    assert "error25" in texts[0] and "PMG-T02" in texts[0]
+    assert "error24" in texts[0] and "PMG-S05" in texts[0]
     tables = [text for text in texts if "table1,row" in text]
     assert len(tables) > 2
     assert all("inthedata" in text for text in tables)

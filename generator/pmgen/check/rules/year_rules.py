@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from pmgen.model.dates import (
     year_of,
     years_in,
 )
-from pmgen.model.records import Indicator, Project
+from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Deadline, Period, Text
 from pmgen.model.terms import Category, Horizon
 from pmgen.problems import Severity, message
@@ -51,7 +51,7 @@ _LOOKS_BACK = late(
     "基础|以来|年起|起步|结转|结余|尾款|质保金|欠|遗留|存量|清算|结算|决算|审计|同期|水平|平均|持平|相比|对比|上年|去年"
     "|下达|印发|发布|出台|批复|立项|修订|获得|获评|评为|评选|表彰|奖励|曾|已|以前|以后|之前|之后|依据|根据|按照"
     "|投用|投运|投产|投入使用|启用|通车|开通|成立|设立|挂牌|开工"
-    "|统计|普查|考核|评价|年鉴|年报|报告|记述|记载|载录|收录|大事|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
+    "|统计|普查|抽样|调查|核查|抽查|专项检查|公报|汇交|考核|评价|年鉴|年报|报告|记述|记载|载录|收录|大事|建成|毕业|招收|入学|支付|拨付|兑现|兑付|发放|补发|偿还|清偿"
 )
 """Words with which a clause rightly names another year: the past is measured against, audited or paid for."""
 _WAS = late("(?:底|末|度|全年)?(?:为|是|仅|只有|共)约?[0-9]|[^，。；]{0,12}(?:年均|平均|实际|仍|仅|还差)")
@@ -61,7 +61,20 @@ _AS_OF = late(
 )
 """How many there were on a day: 2025年末在册人数."""
 _OF_THE_YEAR = late("年度|当年|本年")
-_IS_TO_BE_DONE = late("(?:计划|拟|将|要|全面|预计|年?内)*(?:完成|实现|力争|确保|争取)")
+_DOING = "完成|实现|开展|做好|搞好|抓好|组织|实施|推进|落实|确保|力争|争取"
+_IS_TO_BE_DONE = late(
+    f"(?:计划|拟|将|要|须|需|全面|全部|预计)*(?:{_DOING}|竣工|完工|验收|投入|到位|发放|兑付|拨付|交付|结项)"
+)
+_TO_DO_IN = late(f"(?:{_DOING}|保障|(?<!现)在)(?:全面|全部|全部?的)?$")
+"""Words before the year in which something is to be done: 做好2025年的审理工作, 在2025年的工作中."""
+_WILL = late(
+    "[，,]?[^，。；！？,;!?\n]{0,8}?"
+    "(?:计划(?=[一-龥])(?![内外的中])|拟(?!定|订)|将|力争|确保|争取|预计|要(?!求|素|点|件|闻))"
+)
+_SENTENCE_END = late("[。！？!?\n]")
+_THIS_YEAR = late("[本今]年|年内|次年")
+_TELLS_WHY = late("因(?![地人时材势素子])|由于|顺延|推迟|延期|[延拖]至|未能|改由|恢复[为到]|本项目|纳入|质保")
+"""Words of a sentence that tells why it names another year."""
 _EXISTS = late("(20[0-9]{2})年度?(?:形成|产生|印发|出台|发布|颁布|建成)的")
 """What there is already has a year that is over, or this one."""
 _AFTERWARDS = late("决算|结算|清算|审计|自评|绩效评价|总结|归档|年报|年度报告")
@@ -102,7 +115,7 @@ def _days_of(indicator: Indicator) -> tuple[date, ...]:
 
 
 def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every target outside of the project's years, and every other year in a goal of the year."""
+    """Give every target outside of the project's years, and every deadline in a goal that is over."""
     fiscal = reviewed.project.fiscal_year
     if fiscal is None:
         return
@@ -111,20 +124,80 @@ def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
         if days and _is_elsewhere(indicator, days, reviewed.project):
             yield _elsewhere(indicator, reviewed.project)
     for goal in reviewed.project.goals:
-        spans = [match.span() for match in _EXISTS.finditer(goal.text) if int(match[1]) > fiscal]
-        if goal.horizon is Horizon.ANNUAL:
-            others = _other_years(goal.text, reviewed.project, later=False)
-            reported = _reported(goal.text, reviewed, fiscal)
-            spans.extend(span for span in others if not _only_reports(goal.text, span, reported))
-        for start, end in spans:
-            yield Violation(
-                message(
-                    "the goal speaks of {words}, and the fiscal year is {year}",
-                    words=goal.text[start:end],
-                    year=fiscal,
-                ),
-                (part(goal.places, "text", goal.text, start, end),),
-            )
+        for span in _impossible_years(goal, reviewed.project, fiscal):
+            yield _speaks_of(goal, span, fiscal)
+
+
+def _impossible_years(goal: Goal, project: Project, fiscal: int) -> Iterator[tuple[int, int]]:
+    """Give where a goal has things that exist from a year to come, or a deadline in one that is over."""
+    yield from (match.span() for match in _EXISTS.finditer(goal.text) if int(match[1]) > fiscal)
+    yield from (each.span for each in _other_years_of(goal, project) if each.is_due_before(fiscal))
+
+
+def in_another_year(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every other year in which a goal of the year wants something to be done."""
+    project, fiscal = reviewed.project, reviewed.project.fiscal_year
+    if fiscal is None:
+        return
+    for goal in project.goals:
+        for each in _other_years_of(goal, project):
+            if not each.is_due_before(fiscal) and _is_planned(each, reviewed, fiscal):
+                yield _speaks_of(goal, each.span, fiscal)
+
+
+class _NamedYear(NamedTuple):
+    """Where a text names a year, and a day before which something is due in it."""
+
+    text: str
+    span: tuple[int, int]
+    year: int
+    is_due: bool
+
+    def is_due_before(self, fiscal: int) -> bool:
+        is_to_be_done = _IS_TO_BE_DONE.match(self.text, self.span[1]) is not None
+        return self.is_due and self.year < fiscal and is_to_be_done
+
+
+def _other_years_of(goal: Goal, project: Project) -> Iterator[_NamedYear]:
+    if goal.horizon is Horizon.ANNUAL:
+        yield from _other_years(goal.text, project, later=False)
+
+
+def _speaks_of(goal: Goal, span: tuple[int, int], fiscal: int) -> Violation:
+    start, end = span
+    return Violation(
+        message(
+            "the goal speaks of {words}, and the fiscal year is {year}",
+            words=goal.text[start:end],
+            year=fiscal,
+        ),
+        (part(goal.places, "text", goal.text, start, end),),
+    )
+
+
+def _is_planned(named: _NamedYear, reviewed: ReviewedProject, fiscal: int) -> bool:
+    """Tell whether something is to be done in a year, and not only told of it: 2025年放映2496场.
+
+    Where a year has numbers in its clause, targets promise one: 2025年计划采购1200吨 may be over.
+    """
+    text, (start, end) = named.text, named.span
+    numbers = [each for each in _reported(text, reviewed, fiscal) if each.start >= end]
+    if _IS_TO_BE_DONE.match(text, end) and sum(each.is_promised for each in numbers) > 1:
+        return True
+    clause = range(end, _clause_end(text, end))
+    own = [each.is_promised for each in numbers if each.start in clause]
+    if own:
+        return any(own)
+    return (
+        named.is_due
+        or _TO_DO_IN.search(text[max(0, start - 8) : start]) is not None
+        or _WILL.match(text, end) is not None
+    )
+
+
+def _clause_end(text: str, start: int) -> int:
+    end = _CLAUSE_END.search(text, start)
+    return end.start() if end else len(text)
 
 
 class _Reported(NamedTuple):
@@ -142,20 +215,6 @@ def _reported(text: str, reviewed: ReviewedProject, fiscal: int) -> list[_Report
         for each in (read_statements(text) if in_force else ())
         if other_year_at(each.start, in_force) is not None
     ]
-
-
-def _only_reports(text: str, span: tuple[int, int], reported: Sequence[_Reported]) -> bool:
-    """Tell whether a year has numbers in its clause, and no target promises them: 2025年放映2496场.
-
-    Where something is to be done, two that targets promise may stand anywhere behind it.
-    """
-    end = _CLAUSE_END.search(text, span[1])
-    clause = range(span[1], end.start() if end else len(text))
-    behind = [each for each in reported if each.start >= span[1]]
-    if _IS_TO_BE_DONE.match(text, span[1]) and sum(each.is_promised for each in behind) > 1:
-        return False
-    own = [each for each in behind if each.start in clause]
-    return bool(own) and not any(each.is_promised for each in own)
 
 
 def _is_elsewhere(indicator: Indicator, days: tuple[date, ...], project: Project) -> bool:
@@ -191,7 +250,7 @@ def _elsewhere(indicator: Indicator, project: Project) -> Violation:
     )
 
 
-def _other_years(text: str, project: Project, *, later: bool) -> Iterator[tuple[int, int]]:
+def _other_years(text: str, project: Project, *, later: bool) -> Iterator[_NamedYear]:
     """Give where a text names a year that is none of the project's and is not meant as another one.
 
     A later year counts where something is due in it; with `later` always.
@@ -200,8 +259,22 @@ def _other_years(text: str, project: Project, *, later: bool) -> Iterator[tuple[
         named, year = _NAMED.match(text, said.end()), year_of(said)
         if not named or year in _years_of(project) or _means_another(text, said.start(), named.end()):
             continue
-        if later or named["due"] or year < (project.fiscal_year or 0):
-            yield said.start(), named.end()
+        is_due = named["due"] is not None
+        is_counted = later or is_due or year < (project.fiscal_year or 0)
+        if is_counted and not _is_explained(_sentence_at(text, said.start()), project):
+            yield _NamedYear(text, (said.start(), named.end()), year, is_due)
+
+
+def _sentence_at(text: str, place: int) -> str:
+    end = _SENTENCE_END.search(text, place)
+    return _SENTENCE_END.split(text[:place])[-1] + text[place : end.start() if end else len(text)]
+
+
+def _is_explained(sentence: str, project: Project) -> bool:
+    """Tell whether a sentence names the project's own year as well, or says why it names another one."""
+    own = _years_of(project)
+    says_why = _THIS_YEAR.search(sentence) or _TELLS_WHY.search(sentence)
+    return says_why is not None or any(year_of(said) in own for said in years_in(sentence))
 
 
 def _years_of(project: Project) -> range:
@@ -309,7 +382,8 @@ def another_year_in_a_name(reviewed: ReviewedProject) -> Iterator[Violation]:
         if written.key not in ("name", "purpose") or "年" not in written.text:
             continue
         later = written.indicator is None or _serves_the_year(written.indicator, project)
-        for start, end in _other_years(written.text, project, later=later):
+        for each in _other_years(written.text, project, later=later):
+            start, end = each.span
             yield Violation(
                 message(
                     "{words} is not the fiscal year {year}: {name}",
@@ -333,10 +407,26 @@ YEARS: tuple[Rule, ...] = (
             "A day or a year left over from another year's table makes the goal impossible or already past."
         ),
         repair=message("write the right year"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: days are left over when last year's form is copied"),
+        wrong="年度: 2025\n绩效指标:\n  - 三级指标: 验收时间\n    指标值: 2024年12月31日前",
+        right="年度: 2025\n绩效指标:\n  - 三级指标: 验收时间\n    指标值: 2025年12月31日前",
+    ),
+    ProjectRule(
+        code="PMG-T18",
+        severity=Severity.WARNING,
+        find=in_another_year,
+        title=message("a goal of the year wants something done in another one"),
+        reason=message(
+            "A sentence of last year's table that nobody changed promises what is over. "
+            "What was, what money is reckoned by, papers and plans of several years rightly name another one."
+        ),
+        repair=message("write the right year, or say in the sentence why it is another one"),
         evidence=Evidence.SEEN,
         source=message("seen in the published annex of Wuhai 2022"),
         wrong="年度: 2022\n年度绩效目标:\n  - 做好2021年的案件审理工作。",
         right="年度: 2022\n年度绩效目标:\n  - 做好2022年的案件审理工作。",
+        heuristic=True,
     ),
     ProjectRule(
         code="PMG-T06",
