@@ -45,6 +45,11 @@ from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, CostKind
 from pmgen.problems import Message, Severity, message
 
+_COUNTS_SUCH = late(
+    r"[\d.]*[^\d，。；的]{1,14}的[^\d，。；]{1,10}"
+    "(?:占比|比[例重率]|率|数量?|[次人件天台场户家个期项]数|面积|长度|里程|金额)"
+)
+"""What goes on behind a value that says which ones a name counts: 不少于80分钟的场次占比."""
 _VALUE = late(r"[≥≤]|(?:不少于|不低于|不超过|不高于|不大于|不小于)\d|\d[%％]\Z")
 
 
@@ -241,7 +246,7 @@ def values_in_names(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every indicator whose name holds a target."""
     for indicator in reviewed.project.indicators:
         match = _VALUE.search(indicator.name)
-        if match:
+        if match and not _COUNTS_SUCH.fullmatch(indicator.name, match.end()):
             start, end = match.span()
             words = around(indicator.name, start, end)
             text = message("the name holds a value, which belongs into 指标值 alone: {words}", words=words)

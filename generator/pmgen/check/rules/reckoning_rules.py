@@ -26,6 +26,7 @@ from pmgen.check.statements.counted_targets import rates_of_counts
 from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
+from pmgen.check.statements.item_sums import items_make_target
 from pmgen.check.statements.named_prices import sums_of_named_prices
 from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, said_in, statements_of
@@ -128,7 +129,10 @@ def _formulas(field: FieldText, promise: Promise | None) -> Iterator[Violation]:
         if found.is_wrong:
             yield Violation(wrong_formula(found), (spot,), field.indicator)
         elif len(formulas) == 1 and promise and _is_not_target(found, promise):
-            if leads_to_target(said_in(field), promise):
+            is_of_several = field.text.endswith("各", 0, found.start)
+            if is_of_several or leads_to_target(said_in(field), promise):
+                continue
+            if items_make_target(field.text, promise):
                 continue
             yield _is_not(promise, short(found.terms), found.made, (_target(promise), spot))
 

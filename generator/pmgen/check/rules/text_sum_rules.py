@@ -333,7 +333,8 @@ def _years_of(project: Project, text: str) -> int:
 
 
 _SPENT = late("(?:补贴|补助|拨付|支付|支出|发放|安排|投入|奖励|奖补|经费|费用)(?:资金|金额)?\\Z")
-_NOT_OURS = late("撬动|带动|吸引|引导|社会|贷款|融资|累计|历年")
+_SHARE_OF_IT = late("[^。；\\n]{0,80}?(?:按|给予|补助|奖励|补贴)[^。；，\\n]{0,8}[0-9.]+[%％‰]")
+_NOT_OURS = late("企业|农户|撬动|带动|吸引|引导|社会|贷款|融资|累计|历年")
 _FAR_ABOVE = 10
 
 
@@ -348,6 +349,7 @@ def spent_above_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
         for said in text:
             before = noun_before(said.statement.before)
             is_ours = _SPENT.search(before) is not None and not _NOT_OURS.search(before)
+            is_ours = is_ours and not _SHARE_OF_IT.match(said.field.text, said.statement.end)
             if said.statement.base == "元" and is_ours and said.statement.low >= most * _FAR_ABOVE > 0:
                 words = message(
                     "{words}: the whole budget is {budget}",

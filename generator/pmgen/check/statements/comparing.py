@@ -23,6 +23,7 @@ _OF_ONE_BASE = PHYSICAL | {
 
 TIMES_A_YEAR = {
     **{"半年": (2,), "半月": (24, 26), "季度": (4,), "季": (4,), "月": (12,), "旬": (36,), "学期": (2,)},
+    **{"两月": (6,), "两周": (26,), **{f"{months}个月": (months,) for months in range(1, 12)}},
     **{"周": (52, 53), "星期": (52, 53), "天": (365, 366), "日": (365, 366), "工作日": (250,)},
 }
 """How often in a year something is done that is done each time."""

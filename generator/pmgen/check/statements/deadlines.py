@@ -46,7 +46,21 @@ def other_deadlines(reviewed: ReviewedProject) -> Iterator[tuple[SaidDay, Indica
         is_goal = field.goal is not None and field.goal.horizon is Horizon.ANNUAL and field.key == "text"
         own = field.indicator is not None and field.key in ("name", "description", "remark")
         if "月" in field.text and (is_goal or own):
-            yield from _against(field, [field.indicator] if field.indicator else due, reviewed)
+            rows = [field.indicator] if field.indicator else due
+            for said, row in _against(field, rows, reviewed):
+                if not is_goal or not _is_said_better(said, row, reviewed):
+                    yield said, row
+
+
+def _is_said_better(said: SaidDay, row: Indicator, reviewed: ReviewedProject) -> bool:
+    """Tell whether a goal of the year has the day of a row in words no less like it."""
+    likeness = _likeness(said.day, row)
+    for goal in reviewed.project.goals_of(Horizon.ANNUAL):
+        for day in read_days(goal.text):
+            is_its_day = _last_day(day, reviewed.project.fiscal_year) == _deadline(row)
+            if is_its_day and _likeness(day, row) >= likeness:
+                return True
+    return False
 
 
 def _against(
@@ -149,9 +163,47 @@ def _differ(deadline: date, said: date, day: Day) -> bool:
 
 
 def _is_same(day: Day, indicator: Indicator) -> bool:
+    words = f"{day.before} {_clause(day.behind)}"
+    return _likeness(day, indicator) >= _ALIKE and not _are_apart(words, indicator.name)
+
+
+def _likeness(day: Day, indicator: Indicator) -> float:
+    """Return how much of a name stands around a day."""
     subject = topic_pairs(indicator.name)
     around = pairs_of(f"{day.before} {_clause(day.behind)}")
-    return bool(subject) and len(subject & around) >= _ALIKE * len(subject)
+    return len(subject & around) / len(subject) if subject else 0.0
+
+
+_APART = tuple(
+    map(
+        str.split,
+        (
+            "春 夏 秋 冬",
+            "上半年 下半年",
+            "东 西 南 北",
+            "男 女",
+            "线上 线下",
+            "幼儿 小学 中学 高中",
+            "第一 第二 第三 第四",
+            "一期 二期 三期",
+            "一批 二批 三批",
+            "国家级 省级 市级 县级 区级",
+            "初 中期 终",
+            "汛前 汛后",
+        ),
+    )
+)
+"""Words of which one thing has one, and another thing of the same name another."""
+
+
+def _are_apart(words: str, name: str) -> bool:
+    """Tell whether a name has another word of a group than the words beside a day: 春季检修, 秋季检修."""
+    for group in _APART:
+        in_name = {each for each in group if each in name}
+        in_words = {each for each in group if each in words}
+        if in_name and in_words and not in_name & in_words:
+            return True
+    return False
 
 
 def _clause(words: str) -> str:

@@ -30,7 +30,7 @@ _COUNTED = PEOPLE | THINGS | {Dimension.EVENTS}
 
 def leads_to_target(said: Sequence[Said], promise: Promise) -> bool:
     """Tell whether numbers of one text make a target, or what is the target when it is rounded."""
-    return leads_to(said, promise.statement, _last_place_of(promise))
+    return leads_to(said, promise.statement, last_place_of_target(promise))
 
 
 def some_add_up(parts: Sequence[Said], total: Said) -> bool:
@@ -40,10 +40,11 @@ def some_add_up(parts: Sequence[Said], total: Said) -> bool:
 
 def adds_up_to_target(said: Sequence[Said], promise: Promise) -> bool:
     """Tell whether a number of a text, or several of them added, are a target."""
-    return _makes(_as_stated, said, promise.statement, _last_place_of(promise))
+    return _makes(_as_stated, said, promise.statement, last_place_of_target(promise))
 
 
-def _last_place_of(promise: Promise) -> Fraction:
+def last_place_of_target(promise: Promise) -> Fraction:
+    """Return what one of the last digit of a target is worth; 0 where it is no number."""
     target = promise.indicator.target
     if isinstance(target, Number | Rate | Frequency):
         return last_place(target.number, target.unit)

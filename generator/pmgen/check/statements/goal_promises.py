@@ -27,7 +27,7 @@ from pmgen.check.statements.other_quantities import (
 )
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import Likeness, Subjects
-from pmgen.check.statements.statement import Statement
+from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension
@@ -84,6 +84,8 @@ def contradictions(
             if not _is_said_in(pair[0], each.said, alone, said)
             and not _is_part_of(each.said, pair[0], said)
             and not is_of_something_else(each.said, pair[0], said)
+            and not _is_in_each(each.said, pair[0])
+            and not _is_hoped_for(each.said, pair[0], said)
         ]
         if free:
             promise, likeness = free[0]
@@ -121,6 +123,43 @@ def _clause_before(said: Said) -> str:
     """Return what stands before a number in its clause, with the numbers listed there."""
     text, start = said.field.text, said.statement.start
     return text[max(text.rfind(mark, 0, start) for mark in "。；，") + 1 : start]
+
+
+_HOPED = late("力争|争取|奋斗目标|挑战")
+
+
+def _is_hoped_for(said: Said, promise: Promise, text: Sequence[Said]) -> bool:
+    """Tell whether a number is more than its sentence promises: 力争5家，确保3家."""
+    one, target = said.statement, promise.statement
+    is_more = target.direction is Direction.AT_LEAST and one.low > target.low
+    return (
+        is_more
+        and _HOPED.search(one.before) is not None
+        and any(
+            agrees(each.statement, target) and each.statement.sentence == one.sentence
+            for each in text
+            if each is not said
+        )
+    )
+
+
+_EACH_BEFORE = late(
+    "每(?![年月周日天旬]|[季学]|半年)|单[个支台辆套家户校]|(?<!各)各(?:点|站|校|村|户|馆|所|组)"
+)
+
+
+_NEVER_IN_EACH = frozenset([Dimension.MONEY, Dimension.RATIO, Dimension.TIME])
+_WHOLE_NUMBER = late("(?<![0-9.])[0-9]+(?![0-9.])")
+
+
+def _is_in_each(said: Said, promise: Promise) -> bool:
+    """Tell whether a number is what each of so many gets: 每站……包括灭火防护服6套 in 40个站, 240套 in all."""
+    written, one = said.field.text, said.statement
+    begin = max(written.rfind(mark, 0, one.start) for mark in "。；;\n") + 1
+    if one.dimension in _NEVER_IN_EACH or not one.low or not _EACH_BEFORE.search(written, begin, one.start):
+        return False
+    times = promise.statement.low / one.low
+    return times > 1 and times.denominator == 1 and str(times) in _WHOLE_NUMBER.findall(written)
 
 
 def _is_of_other_time(said: Said, text: Sequence[Said]) -> bool:

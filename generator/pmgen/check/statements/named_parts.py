@@ -82,7 +82,7 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
             continue
         sums = list(accumulate(each.statement.low for each in parts))
         is_open = total.statement.direction is Direction.AT_LEAST or some_add_up(parts, total)
-        if sums and sums[-1] > total.statement.high and not is_open:
+        if sums and sums[-1] > max(total.statement.high, _of_the_list(sentence[:at])) and not is_open:
             yield WrongSum(total, tuple(parts), sums[-1])
 
 
@@ -139,6 +139,27 @@ def _are_of_each(parts: Sequence[Said], total: Said) -> bool:
     are_less = all(part.statement.high < one.low for part in parts)
     is_first = "第" not in parts[0].statement.before
     return is_list and are_less and is_first and {part.statement.unit for part in parts} == {one.unit}
+
+
+_NEXT = late("[^，。；、]{0,12}[、，,][^，。；、]{0,12}")
+
+
+def _of_the_list(before: Sequence[Said]) -> Fraction:
+    """Return how many all items of a list are, of which 其中 behind its last one may speak; 0 for no list."""
+    items = list(before[-1:])
+    for said in before[-2::-1]:
+        between = said.field.text[said.statement.end : items[-1].statement.start]
+        if not _is_part(said, items[0]) or not _NEXT.fullmatch(between):
+            break
+        items.append(said)
+    made = sum((said.statement.low for said in items), Fraction(0))
+    earlier = [said for said in before[: -len(items)] if _is_part(said, items[0])]
+    first, last = items[-1].statement, items[0].statement
+    if len(items) > 2 and made == 2 * first.low:
+        return first.low
+    is_list = len(items) > 1 and "、" in items[0].field.text[first.end : last.start]
+    is_all = any(said.statement.low == made for said in earlier[-1:])
+    return made if is_list or is_all else Fraction(0)
 
 
 def _listed(behind: Sequence[Said], total: Said) -> list[Said]:

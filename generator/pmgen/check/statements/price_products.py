@@ -72,6 +72,8 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
     for prices, counts, total in _reckoned_totals(sentence):
         if len(prices) != 1 or not 1 <= len(counts) <= _MOST_FACTORS:
             continue
+        if _begins_another(prices[0], counts):
+            continue
         price, text = prices[0], total.field.text
         first = min(said.statement.start for said in (price, *counts))
         begin = max(text.rfind(end, 0, first) for end in "。；;\n") + 1
@@ -156,6 +158,24 @@ def _bracket_behind(said: Said) -> int:
     """Return where the bracket closes that explains an amount; -1 where none does."""
     text, end = said.field.text, said.statement.end + len(said.statement.behind)
     return text.find("）" if text[end] == "（" else ")", end) if text[end : end + 1] in ("（", "(") else -1
+
+
+_NAMES_NOTHING = late("(?:全年|年度|共计?|合计|分|按|各|每|计|[，,、：:；;（()）\\s×*])*\\Z")
+
+
+def _begins_another(price: Said, counts: Sequence[Said]) -> bool:
+    """Tell whether a text goes on to another thing behind a price: 箱2台、每台1.80万元，台1台."""
+    divisors = divisors_of(price.statement) or ()
+    open_ones = [each for each in divisors if each.word not in ("年", "年度")]
+    for said in counts:
+        one = said.statement
+        served = next((each for each in open_ones if _counts(one, each)), None)
+        if served is not None:
+            open_ones.remove(served)
+        is_behind = one.start > price.statement.start
+        if is_behind and served is None and divisors and not _NAMES_NOTHING.fullmatch(one.before):
+            return True
+    return False
 
 
 def _is_counted(price: Said, counts: Sequence[Said]) -> bool:

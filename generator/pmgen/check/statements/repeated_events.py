@@ -155,7 +155,7 @@ def _times(each: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
     months = _MONTHS.search(text, begin, one.start)
     if any(said.statement.unit in _CALENDAR for said in sentence) or _PART_OF_A_YEAR.search(text):
         return ()
-    if months is None:
+    if months is None or one.each.endswith("个月"):
         return TIMES_A_YEAR.get(one.each, ())
     many = int(months["last"]) - int(months["first"]) + 1
     return (many,) if one.each == "月" and many > 1 else ()

@@ -21,6 +21,7 @@ from pmgen.check.statements.comparing import (
     is_of_other_time,
 )
 from pmgen.check.statements.explanations import adds_up_to_target, leads_to, leads_to_target
+from pmgen.check.statements.item_sums import items_make_target
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
@@ -65,7 +66,9 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
                 continue
             is_last = not any(_follows(each, about[0]) for each in every)
             is_explained = adds_up_to_target if is_last and _is_of_all(about[0]) else leads_to_target
-            if not is_explained(every, promise) and not _has_a_sum_within(every, promise):
+            if is_explained(every, promise) or _has_a_sum_within(every, promise):
+                continue
+            if not items_make_target(field.text, promise):
                 yield about[0], promise
 
 

@@ -40,7 +40,7 @@ _PER = late(
     r"(?=$|[\W_A-Za-z]|的|标准|以|计|发|给|补)"
 )
 _EACH = late(
-    r"(?:[每按逐](?:个)?|(?<=/))(工作日|半年|半月|季度|学期|学年|年度|季|年|月|周|星期|天|日|旬|小时)(?!度?[初末底])|(年|月|日|周)均"
+    r"(?:[每按逐](?:个|[两二三23]个?)?|(?:每?逢[双单]数?)|(?<=/)|(?<![相间])隔)(工作日|半年|半月|季度|学期|学年|年度|季|年|月|周|星期|天|日|旬|小时)(?!度?[初末底])|(年|月|日|周)均"
 )
 _WHOLE_YEAR = late("全年|年度|当年|本年|一年")
 _AT_LEAST = late(
@@ -190,10 +190,15 @@ class _Reader:
             clause=found.clause,
             sentence=found.sentence,
             per=found.per,
-            each=_each(before, found.per, text[found.clause_start : found.start]),
+            each=self._each(found, before),
             is_change=_CHANGE.search(before) is not None and not _LEVEL.search(before),
             in_characters=found.in_characters,
         )
+
+    def _each(self, found: _Found, before: str) -> str:
+        """Return the time in which something happens again; of some months of the year how many they are."""
+        each = _each(before, found.per, self.text[found.clause_start : found.start])
+        return _months_of_the_year(self.text, found.start) if each == "月" and not found.per else each
 
     def days(self) -> Iterator[Day]:
         """Give the days of the text; a year alone is none."""
@@ -285,7 +290,49 @@ def _each(before: str, per: str, clause: str) -> str:
     said = list(_EACH.finditer(near))
     if not said or _WHOLE_YEAR.search(near, said[-1].end()):
         return ""
-    return said[-1][1] or said[-1][2]
+    seldom = _SELDOM.search(said[-1][0])
+    return seldom.lastgroup or "" if seldom else said[-1][1] or said[-1][2]
+
+
+_SELDOM = late(
+    "(?P<两月>双|单|隔月|[两二2]个?月)|(?P<两周>隔[周星]|[两二2]个?[周星])|(?P<季度>[三3]个?月)|[两二三23隔]"
+)
+_EVERY_MONTH = late("[每逐]个?月")
+_MONTHS = "(?P<first>1[0-2]|[1-9])月?份?[至到—–~～-]{1,2}(?P<last>1[0-2]|[1-9])月份?"
+_ONLY_IN = late(rf"{_MONTHS}(?:期间)?[)]?[，,]?(?:的|在)?\Z")
+_BUT_IN = late("除(?P<out>[^。；;\n]{1,24}?)(?:之|以)?外[，,]?(?:的?其[他余]月?份?)?\\Z")
+_BUT_BEHIND = late("[(](?P<out>[^()]{1,16}?)(?:除外|不[^()]{0,6})[)]")
+_SOME_MONTHS = late(rf"{_MONTHS}|(?P<one>1[0-2]|[1-9])(?=[月、，,和及])")
+_LONGEST_MONTHS = 32
+
+
+def _months_of_the_year(text: str, start: int) -> str:
+    """Return 月, or 9个月 for 除2月、7月、8月外每月 and 4月至12月每月; "" where the months are not clear."""
+    said = [match.span() for match in _EVERY_MONTH.finditer(text, max(0, start - _LONGEST_MONTHS), start)]
+    if not said:
+        return "月"
+    first, last = said[-1]
+    before = text[max(0, first - _LONGEST_MONTHS) : first]
+    only = _ONLY_IN.search(before)
+    if only and not _BUT_IN.search(before):
+        return _so_many_months(_months_in(only[0]))
+    out = _BUT_IN.search(before) or _BUT_BEHIND.match(text, last)
+    if out is None:
+        return "月"
+    months = _months_in(out["out"])
+    return _so_many_months(set(range(1, 13)) - months) if months else ""
+
+
+def _months_in(words: str) -> set[int]:
+    months: set[int] = set()
+    for match in _SOME_MONTHS.finditer(words):
+        first, last = match["first"] or match["one"], match["last"] or match["one"]
+        months |= set(range(int(first), int(last) + 1))
+    return months
+
+
+def _so_many_months(months: set[int]) -> str:
+    return f"{len(months)}个月" if months else ""
 
 
 _TIMES = frozenset(["年", "月", "天", "日", "周", "季度", "季", "学期", "半年", "小时", "旬"])
