@@ -50,6 +50,8 @@ def other_days(text: str) -> Iterator[OtherDay]:
         day = match["day"] or match["behind_day"]
         if match["behind_month"] and _NOT_ITS_DAY.match(text, match.end()):
             continue
+        if match["held"] and not _is_far_off(known[name], match["month"], match["day"]):
+            continue
         if not _agrees(known[name], said, day, match["digits"]):
             yield OtherDay(match.start(), match.end(), name, known[name])
 
@@ -66,6 +68,20 @@ def _agrees(known: KnownDay, month: str | None, day: str | None, digits: str | N
     if month is None:
         return True
     return int(month) == known.month and (day is None or known.day is None or int(day) == known.day)
+
+
+def _is_far_off(known: KnownDay, month: str | None, day: str | None) -> bool:
+    """Tell whether an event on a day cannot well be that of a known one: 9月11日举办消防日活动.
+
+    Many are held some days or weeks before.
+    """
+    if known.day is None or month is None or day is None:
+        return False
+    days = abs((known.month - int(month)) * _MONTH + known.day - int(day))
+    return min(days, _YEAR - days) > _MONTH
+
+
+_MONTH, _YEAR = 30, 365
 
 
 @cache
@@ -89,6 +105,7 @@ def _held_on() -> re.Pattern[str]:
 def _beside() -> re.Pattern[str]:
     names = "|".join(sorted(_days(), key=len, reverse=True))
     before = f"(?:(?<![\\d.·月]){_DAY.format('')}|{_NUMBER})"
+    held = "(?P<held>[，,]?(?:集中|组织)?(?:举[办行]|召开|开展)(?:好)?(?:第[^，。；]{1,4}个)?)"
     behind = f"[（(]?(?:即|每年|为|是)?(?<!\\d){_DAY.format('behind_')}"
-    joined = f"{_CLOSED}(?:的|是|为|[（(])?{_OPENED}(?:全国|国际|世界|中国)??"
+    joined = f"{_CLOSED}(?:的|是|为|[（(]|{held})?{_OPENED}(?:全国|国际|世界|中国)??"
     return late(f"(?:{before}{joined})?(?P<name>{names}){_CLOSED}(?:{behind})?")

@@ -89,10 +89,26 @@ _NO_TIME = late(
 )
 
 
+_AFTER = late("[日号月底末旬](?:之|以)?后\\Z")
+_ENDS = late(
+    "(?:完成|竣工|完工|结束|交付|办结|到位|发放|拨付|支付|兑现|验收|移交|建成|配发|印发|提交|报送|公布)(?:的)?(?:时间|日期|时限|时点|期限)\\Z"
+)
+_BEGINS = late("质保|尾款|余款|开始|首次|首批|启动|启用|起")
+
+
 def times_nobody_can_check(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every timeliness indicator due 适时 or 尽快, unless no other one names a time either."""
+    """Give every timeliness indicator due 适时 or 尽快, unless no other one names a time either.
+
+    What is to be finished after a day may be finished whenever.
+    """
     timely = reviewed.of(Category.TIMELINESS)
     for indicator in timely:
+        written = indicator.target.written
+        is_end = _ENDS.search(indicator.name) is not None and not _BEGINS.search(indicator.name)
+        if is_end and _AFTER.search(written) and _TIME_WORDS.search(written):
+            text = message("{value} is no last day: {name}", value=short(written), name=short(indicator.name))
+            repair = message("write {value}", value=f"{_AFTER_END.sub('', written)}前")
+            yield Violation(text, (target_span(indicator, written),), indicator, repair)
         target = indicator.target
         match = _NO_TIME.search(target.text) if isinstance(target, Text) else None
         if match and not _names_a_time(indicator) and any(map(_names_a_time, timely)):
@@ -102,6 +118,9 @@ def times_nobody_can_check(reviewed: ReviewedProject) -> Iterator[Violation]:
                 name=short(indicator.name),
             )
             yield Violation(words, (target_span(indicator, match.group()),), indicator)
+
+
+_AFTER_END = late("(?:之|以)?后\\Z")
 
 
 def no_year(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -20,6 +20,7 @@ from pmgen.check.statements.project_statements import Promise, statements_of
 from pmgen.check.statements.row_relations import (
     TooMany,
     parts_beyond_wholes,
+    parts_of_named_wholes,
     same_in_other_words,
     told_twice,
 )
@@ -111,7 +112,8 @@ def one_indicator_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def more_than_the_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every row that counts more successes than tries, or fewer than a rate of the table asks for."""
-    for found in parts_beyond_wholes(statements_of(reviewed).promises):
+    statements = statements_of(reviewed)
+    for found in (*parts_beyond_wholes(statements.promises), *parts_of_named_wholes(statements)):
         spots = tuple(map(_target, filter(None, (found.part, found.whole, found.rate))))
         yield Violation(_too_many(found), spots, found.part.indicator)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 
+from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -60,7 +61,7 @@ from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.check.statements.wrong_result import WrongResult
-from pmgen.check.statements.years_together import wrong_years
+from pmgen.check.statements.years_together import WrongYears, unlike_the_others, wrong_years
 from pmgen.late_pattern import late
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import Numeral, exact_text
@@ -81,12 +82,13 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         for periods in (*wrong_periods(text, counts), *wrong_series(text)):
             yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
         yield from _wrong_products(text)
-        yield from _wrong_years(text)
+        yield from map(_wrong_years, wrong_years(text))
         yield from _wrong_parts(text)
         yield from _wrong_formulas(text[0].field)
     for text in statements_of(reviewed).row_texts:
         yield from _wrong_lists(text)
     yield from map(_share, shares_of_named(statements_of(reviewed)))
+    yield from map(_wrong_years, unlike_the_others(statements_of(reviewed)))
     yield from _wrong_contracts(reviewed)
     for rest in wrong_rests(statements_of(reviewed)):
         yield Violation(_sum(rest), (rest.parts[-1].spot, rest.total.spot, rest.parts[0].spot))
@@ -124,16 +126,17 @@ def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
         yield Violation(_sum(wrong), (found.result.spot, *(part.spot for part in factors)))
 
 
-def _wrong_years(text: Sequence[Said]) -> Iterator[Violation]:
-    for found in wrong_years(text):
-        words = message(
-            "{each} every year makes {made} in {years} years, and the text says {said}",
-            each=found.each.words,
-            made=in_unit_of(found.total, found.made),
-            years=found.years,
-            said=found.total.words,
-        )
-        yield Violation(words, (found.total.spot, found.each.spot))
+def _wrong_years(found: WrongYears) -> Violation:
+    each, total = found.each, found.total
+    words = message(
+        "{each} every year makes {made} in {years} years, and the text says {said}",
+        each=each.words if isinstance(each, Said) else without_sign(each.indicator.target.written),
+        made=in_unit_of(total, found.made),
+        years=found.years,
+        said=total.words,
+    )
+    other = each.spot if isinstance(each, Said) else whole(each.indicator.places, "target")
+    return Violation(words, (total.spot, other))
 
 
 def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -17,6 +18,7 @@ from pmgen.check.review_rule import (
     part,
     target_span,
     whole,
+    without_note,
 )
 from pmgen.check.statements.comparing import agrees
 from pmgen.check.statements.project_statements import statements_of
@@ -396,6 +398,55 @@ def another_year_in_a_name(reviewed: ReviewedProject) -> Iterator[Violation]:
             )
 
 
+def another_year_in_words(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every other year in a name, in the purpose, or in what a row is said to measure."""
+    yield from another_year_in_a_name(reviewed)
+    yield from another_year_in_a_description(reviewed)
+
+
+_OF_ITS_YEAR = late("(?:反映|指)?(?P<year>20[0-9]{2})年度?(?P<rest>[^，。；、（(0-9]{2,30})[。]?")
+_WITH_A_VERB = late(f"[经已新所]?(?P<verb>{HAN}{{2}})的(?P<name>{HAN}{{2,20}})")
+_COUNT_OF = late("(?:总?数量?)\\Z")
+_FLOWS = ("额", "值", "收入", "税", "量", "率", "度")
+
+
+def another_year_in_a_description(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every description that defines what its row measures as that of an earlier year.
+
+    2024年经登记的技术合同成交额, where the goal registers contracts and no other text names that year.
+    """
+    fiscal = reviewed.project.fiscal_year
+    for written in reviewed.texts if fiscal else ():
+        match = _OF_ITS_YEAR.fullmatch(written.text) if written.key == "description" else None
+        if match is None or written.indicator is None or int(match["year"]) not in range(2000, fiscal or 0):
+            continue
+        if _LOOKS_BACK.search(match["rest"]) or reviewed.prose.count(match["year"]) > 1:
+            continue
+        if _is_its_own(match["rest"], written.indicator, reviewed.project):
+            start, end = match.start("year"), match.end("year") + 1
+            yield Violation(
+                message(
+                    "{words} is not the fiscal year {year}: {name}",
+                    words=written.text[start:end],
+                    year=fiscal,
+                    name=short(written.text),
+                ),
+                (part(written.places, written.key, written.text, start, end),),
+                written.indicator,
+            )
+
+
+def _is_its_own(rest: str, indicator: Indicator, project: Project) -> bool:
+    """Tell whether words are the name of a row, or what a goal of the year does, 登记, with that of a sum."""
+    name = _COUNT_OF.sub("", without_note(indicator.name))
+    if _COUNT_OF.sub("", rest) == name:
+        return True
+    match = _WITH_A_VERB.fullmatch(rest)
+    is_sum = match is not None and match["name"] == name and name.endswith(_FLOWS)
+    goals = project.goals_of(Horizon.ANNUAL)
+    return is_sum and match is not None and any(match["verb"] in goal.text for goal in goals)
+
+
 YEARS: tuple[Rule, ...] = (
     ProjectRule(
         code="PMG-T02",
@@ -471,7 +522,7 @@ YEARS: tuple[Rule, ...] = (
         code="PMG-T09",
         about=Subject.EITHER,
         severity=Severity.INFO,
-        find=another_year_in_a_name,
+        find=another_year_in_words,
         title=message("a name speaks of another year"),
         reason=message("A name with last year's number is what readers notice first."),
         repair=message("write the right year; money of an earlier year is named as such, as 结转 or 尾款"),

@@ -48,9 +48,9 @@ def rates_of_counts(statements: ProjectStatements) -> Iterator[WrongTarget]:
 
 def _are_all_and_some(whole: Statement, some: Statement) -> bool:
     are_alike = whole.base == some.base and same_unit(whole.unit) == same_unit(some.unit)
-    are_clear = whole.is_one and some.is_one and not divisors_of(whole) and not divisors_of(some)
+    are_clear = whole.is_one and some.is_one and _are_of_one_time(whole, some)
     is_asked = whole.direction is Direction.EXACT and some.direction in (Direction.EXACT, Direction.AT_LEAST)
-    return are_alike and are_clear and is_asked and whole.low > some.low > 0 and not whole.each
+    return are_alike and are_clear and is_asked and whole.low > some.low > 0
 
 
 _STEM, _SHORT = 2, 4
@@ -65,3 +65,10 @@ def _is_named(some: Statement, promise: Promise) -> bool:
         and len(stem) == _STEM
         and (before.endswith(stem) or (before.startswith(stem) and len(before) <= _SHORT))
     )
+
+
+def _are_of_one_time(whole: Statement, some: Statement) -> bool:
+    """Tell whether two counts are of all, or both of each month: 月均入住套数占216套，月均入住不少于195套."""
+    if not divisors_of(whole) and not divisors_of(some):
+        return not whole.each
+    return bool(whole.each) and whole.each == some.each and divisors_of(whole) == divisors_of(some)

@@ -265,9 +265,15 @@ def _is_of_one_kind(statement: Statement, promise: Promise) -> bool:
     return statement.dimension is not Dimension.MONEY or bool(is_money)
 
 
+def _is_spent(said: Said) -> bool:
+    return said.field.key == "purpose" and said.statement.dimension is Dimension.MONEY
+
+
 def _can_be_compared(said: Said, promise: Promise) -> bool:
     """Tell whether other numbers contradict each other; of other dimensions only the same digits do."""
     one, other = said.statement, promise.statement
+    if _is_spent(said) and promise.indicator.base is Category.ECONOMIC:
+        return False
     if are_comparable(one, other):
         return not counts_another_thing(one, promise)
     counted = PEOPLE | THINGS | PHYSICAL

@@ -11,7 +11,9 @@ from pmgen.check.project_costs import without_sign
 from pmgen.check.statements.comparing import PHYSICAL, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
+from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Statement
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _LEAST = 10
@@ -43,8 +45,23 @@ def in_other_units(statements: ProjectStatements) -> Iterator[tuple[Said, Promis
                 continue
             target = without_sign(same[0].indicator.target.written)
             is_told_often = prose.count(said.words) >= _OFTEN and prose.count(target) == 1
-            if is_told_often and _is_named(said, same[0]):
+            if (is_told_often and _is_named(said, same[0])) or _counts_firms(said, same[0]):
                 yield said, same[0]
+
+
+_FIRMS = "家"
+_THINGS = frozenset("件份篇册本部台套辆架张幅条场期株棵头只枚卷")
+_NUMBER_OF = late("(?:总?数量?|总量|个数|件数|[件份册]数)\\Z")
+_LEAST_NOUN = 4
+
+
+def _counts_firms(said: Said, promise: Promise) -> bool:
+    """Tell whether one of two counts of a noun is of firms, the other of things: 授权200件 and ≥200家."""
+    units = {said.statement.unit, promise.statement.unit}
+    noun = noun_before(said.statement.before)[-_LEAST_NOUN:]
+    name = _NUMBER_OF.sub("", promise.indicator.name)
+    is_one_noun = len(noun) == _LEAST_NOUN and name.endswith(noun)
+    return is_one_noun and _FIRMS in units and not units.isdisjoint(_THINGS)
 
 
 def _is_named(said: Said, promise: Promise) -> bool:

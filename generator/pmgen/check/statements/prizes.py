@@ -47,7 +47,7 @@ class Prize:
 def turned_prizes(text: Sequence[Said]) -> Iterator[tuple[Prize, Prize]]:
     """Give each prize of a lower class that is worth more than one of a higher class, with that."""
     written = text[0].field.text if text else ""
-    found = list(_ANY.finditer(written)) if "奖" in written else []
+    found = list(_ANY.finditer(written)) if "奖" in written or "优秀" in written else []
     if len(found) < 2:
         return
     ends = [*(match.start() for match in found[1:]), len(written)]

@@ -20,6 +20,7 @@ from pmgen.check.statements.price_products import (
     wrong_price_products,
 )
 from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.reports_of_samples import wrong_reports
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
@@ -42,6 +43,7 @@ def wrong_sums(text: Sequence[Said]) -> Iterator[WrongSum]:
         yield from parts_above_total(every)
     yield from parts_short_of_total(text)
     yield from _wrong_totals(text)
+    yield from wrong_reports(text)
 
 
 def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:

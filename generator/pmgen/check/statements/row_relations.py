@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import (
@@ -392,6 +393,39 @@ def _is_earlier(whole: Promise, step: re.Pattern[str], subject: str, part: Promi
     is_alike = subject == other or (min(len(subject), len(other)) > 1 and subject in other)
     one, two = whole.statement, part.statement
     return is_alike and one.dimension is two.dimension and same_unit(one.unit) == same_unit(two.unit)
+
+
+_OF_WHOLE = late(
+    f"(?:^|[，,；;。])(?:反映|指|即)?(?P<whole>{HAN}{{3,16}}?)(?:之?中|里)的?(?P<part>{HAN}{{3,16}}?)(?=[，,；;。（(]|\\Z)"
+)
+
+
+def parts_of_named_wholes(statements: ProjectStatements) -> Iterator[TooMany]:
+    """Give the rows whose note says of which other row they are a part, and that are more than that.
+
+    技术合同成交额中的技术交易额.
+    """
+    every = [each for each in statements.promises if _is_amount_of_all(each)]
+    for part in every:
+        indicator = part.indicator
+        for note in filter(None, (indicator.description, indicator.remark)):
+            match = _OF_WHOLE.search(note)
+            if match is None or _plain_name(match["part"]) != _plain_name(indicator.name):
+                continue
+            name = _plain_name(match["whole"])
+            wholes = [each for each in every if _plain_name(each.indicator.name) == name]
+            if len(wholes) == 1 and _is_more(part.statement, wholes[0].statement):
+                yield TooMany(part, wholes[0])
+
+
+def _is_amount_of_all(promise: Promise) -> bool:
+    one = promise.statement
+    is_clear = one.is_one and not one.per and not one.each and one.direction is not Direction.AT_MOST
+    return is_clear and one.dimension not in (Dimension.RATIO, Dimension.TIME, Dimension.GRADE)
+
+
+def _is_more(part: Statement, whole: Statement) -> bool:
+    return part.base == whole.base and part.low > whole.low
 
 
 def _is_count(promise: Promise) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmgen.check.name_words import pairs_of
+from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS, are_comparable, is_of_each
-from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
+from pmgen.model.terms import Horizon
 from pmgen.model.units import Dimension, same_unit
 
 _EVERY = ("每年", "年均")
@@ -33,7 +34,7 @@ _COUNTED = PEOPLE | THINGS | PHYSICAL | {Dimension.EVENTS, Dimension.MONEY}
 class WrongYears:
     """So many every year, and another number for all of the years than these make."""
 
-    each: Said
+    each: Said | Promise
     total: Said
     years: int
     made: Fraction
@@ -77,6 +78,74 @@ def _in_sentence(text: Sequence[Said], written: str, start: int, end: int) -> It
             made = same[0].statement.low * years
             if _is_other(same[0], total, made):
                 yield WrongYears(same[0], total, years, made)
+
+
+_SPAN = late("(?P<first>20[0-9]{2})年?[—–~～至到-]{1,2}(?P<last>20[0-9]{2})年")
+_LEAST_ALIKE = 3
+_ALIKE = Fraction(3, 5)
+_STOCK = ("现有", "达到", "保有", "总数", "总量", "存量", "总规模", "提高", "以上老")
+
+
+def unlike_the_others(statements: ProjectStatements) -> Iterator[WrongYears]:
+    """Give the number of a long-term goal that is not that of its row for each of the years.
+
+    It is told where three others are: 三年12个 and =4个, 1320平方米 and ≥440平方米, 120场 and ≥40场.
+    """
+    long = [text for text in statements.prose if _is_long(text)]
+    years = {number for text in long for number in _years_of(text[0].field.text)}
+    if len(years) != 1 or not (number := years.pop()) > 1:
+        return
+    rows = [each for each in statements.promises if _is_of_a_year(each)]
+    right, others = 0, []
+    for said in (said for text in long for said in text if _is_counted(said) and not said.statement.each):
+        same = [each for each in rows if _is_row_of(said, each)]
+        if len(same) != 1 or any(word in said.statement.before for word in (*_EVERY, *_STOCK)):
+            continue
+        if said.statement.low == same[0].statement.low * number:
+            right += 1
+        elif said.statement.low > same[0].statement.low:
+            others.append((said, same[0]))
+    if right >= _LEAST_ALIKE and len(others) == 1:
+        said, row = others[0]
+        yield WrongYears(row, said, number, row.statement.low * number)
+
+
+def _is_long(text: Sequence[Said]) -> bool:
+    goal = text[0].field.goal
+    return goal is not None and goal.horizon is not Horizon.ANNUAL
+
+
+def _years_of(text: str) -> Iterator[int]:
+    for match in _YEARS.finditer(text):
+        yield _NUMBERS.get(match["number"]) or int(match["number"])
+    for match in _SPAN.finditer(text):
+        yield int(match["last"]) - int(match["first"]) + 1
+
+
+def _is_of_a_year(promise: Promise) -> bool:
+    one = promise.statement
+    is_clear = one.is_one and not one.per and not one.each and one.direction is not Direction.AT_MOST
+    return is_clear and one.dimension in _COUNTED and not _YEARS.search(promise.indicator.name)
+
+
+def _is_row_of(said: Said, promise: Promise) -> bool:
+    """Tell whether a number counts in the unit of a row what most of the row's name says."""
+    one, other = said.statement, promise.statement
+    if not are_comparable(one, other) or (one.dimension in THINGS and _unit(said) != same_unit(other.base)):
+        return False
+    topic = topic_pairs(promise.indicator.name)
+    words = f"{one.before} {one.behind}" if pairs_of(one.before) else f"{_clause_before(said)} {one.behind}"
+    return bool(topic) and len(topic & pairs_of(words)) >= _ALIKE * len(topic)
+
+
+def _clause_before(said: Said) -> str:
+    """Return the words of a clause before a number that only follows another: 记忆家园12处、1320平方米."""
+    text, start = said.field.text, said.statement.start
+    begin = max(text.rfind(mark, max(0, start - _LONGEST_CLAUSE), start) for mark in "，。；\n") + 1
+    return text[begin:start]
+
+
+_LONGEST_CLAUSE = 60
 
 
 def _unit(said: Said) -> str:
