@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
 from pmgen.check.long_texts import READ_CHARACTERS, beginnings
+from pmgen.check.meant_years import year_of_all_projects
 from pmgen.check.project_costs import Costs, costs_of
 from pmgen.late_pattern import late
 from pmgen.model.field_definitions import FieldKind, FieldTable
@@ -75,6 +76,7 @@ class ReviewedProject:
     `prose` is all of them, a line each, so that a rule asks once whether it has anything to look for.
     `costs` are those of the year, None where there are none to speak of. `before` is the same project in the
     annex of the year before, where that is known. `cut` are the texts of which only the beginning is here.
+    `other_year` is the only year of which all projects of the annex speak, if that is not the annex's own.
     """
 
     project: Project
@@ -86,6 +88,7 @@ class ReviewedProject:
     costs: Costs | None
     before: Project | None = None
     cut: tuple[FieldText, ...] = ()
+    other_year: int | None = None
 
     def of(self, *categories: Category) -> tuple[Indicator, ...]:
         """Return the indicators of the categories named, category by category."""
@@ -111,6 +114,7 @@ class ReviewedAnnex:
     annex: Annex
     region: Region | None
     projects: tuple[ReviewedProject, ...]
+    other_year: int | None = None
 
 
 def reviewed_annex(annex: Annex, region: Region | None, before: Annex | None = None) -> ReviewedAnnex:
@@ -133,13 +137,13 @@ def _is_long(written: FieldText) -> bool:
 
 def _reviewed(annex: Annex, region: Region | None, before: Annex | None) -> ReviewedAnnex:
     earlier = _by_name(before) if before else {}
-    return ReviewedAnnex(
-        annex=annex,
-        region=region,
-        projects=tuple(
-            _study(project, annex, region, earlier.get(_lasting_name(project))) for project in annex.projects
-        ),
+    projects = (
+        _study(project, annex, region, earlier.get(_lasting_name(project))) for project in annex.projects
     )
+    year = year_of_all_projects(annex)
+    if year is not None:
+        projects = (replace(each, other_year=year) for each in projects)
+    return ReviewedAnnex(annex=annex, region=region, projects=tuple(projects), other_year=year)
 
 
 def _by_name(annex: Annex) -> dict[str, Project]:

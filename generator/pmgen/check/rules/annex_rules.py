@@ -372,6 +372,19 @@ def _which_year(annex: Annex, folder: int, year: int) -> Message | None:
     return None
 
 
+def the_year_of_others(reviewed: ReviewedAnnex) -> Iterator[Violation]:
+    """Give an annex whose year is not that of its folder, or none of which any project speaks."""
+    yield from another_year_on_the_folder(reviewed)
+    annex = reviewed.annex
+    year = reviewed.other_year
+    if year is not None and annex.fiscal_year is not None:
+        text = message(
+            "the fiscal year is {year}, and all projects speak of {other}", year=annex.fiscal_year, other=year
+        )
+        repair = message("write 年度: {year}", year=year)
+        yield Violation(text, (whole(annex.places, "fiscal_year"),), repair=repair)
+
+
 HEADINGS: tuple[Rule, ...] = (
     AnnexRule(
         code="PMG-T10",
@@ -388,8 +401,8 @@ HEADINGS: tuple[Rule, ...] = (
     AnnexRule(
         code="PMG-T11",
         severity=Severity.WARNING,
-        find=another_year_on_the_folder,
-        title=message("the annex lies in the folder of another year"),
+        find=the_year_of_others,
+        title=message("the annex is of another year than its folder, or than its projects"),
         reason=message("What is written goes into a folder of the same name, beside the wrong year's files."),
         repair=message("correct 年度, or move the annex into the folder of its year"),
         evidence=Evidence.REASONED,

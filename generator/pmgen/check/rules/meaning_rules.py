@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
+from pmgen.check.statements.name_lists import lists_of, names_spelled_otherwise
 from pmgen.check.statements.said_otherwise import said_otherwise
 from pmgen.check.statements.turned_words import turned_phrases
 from pmgen.check.work_orders import turned_orders
@@ -30,6 +31,12 @@ def other_words(reviewed: ReviewedProject) -> Iterator[Violation]:
             "{words} here, and {usual} elsewhere in the project", words=found.words, usual=found.usual
         )
         spot = part(field.places, field.key, field.text, found.start, found.end)
+        yield Violation(text, (spot,), field.indicator)
+    for name in names_spelled_otherwise(lists_of(reviewed), reviewed.prose):
+        field = name.field
+        words = field.text[name.start : name.end]
+        text = message("{words} here, and {usual} elsewhere in the project", words=words, usual=name.usual)
+        spot = part(field.places, field.key, field.text, name.start, name.end)
         yield Violation(text, (spot,), field.indicator)
 
 

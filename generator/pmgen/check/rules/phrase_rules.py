@@ -16,6 +16,7 @@ from pmgen.check.review_rule import (
     part,
 )
 from pmgen.check.statements.clock_spans import turned_clock_spans
+from pmgen.check.statements.name_lists import lists_of, miscounted_names
 from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
 from pmgen.check.statements.prizes import turned_prizes
 from pmgen.check.statements.progress import falling_progress
@@ -87,6 +88,7 @@ def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(text, (_span(field, wrong.start, wrong.end),), field.indicator)
         yield from _wrong_spans(field, reviewed.project.fiscal_year)
         yield from _wrong_orders(field)
+    yield from _wrong_lists(reviewed)
 
 
 def _wrong_spans(field: FieldText, year: int | None) -> Iterator[Violation]:
@@ -110,6 +112,15 @@ def _wrong_orders(field: FieldText) -> Iterator[Violation]:
     for lower, higher in turned_prizes(said_in(field)):
         text = message("{lower} is more than {higher}", lower=short(lower.words), higher=short(higher.words))
         yield Violation(text, (lower.worth.spot, higher.worth.spot), field.indicator)
+
+
+def _wrong_lists(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every list of names that has more or fewer than is said."""
+    for found, count in miscounted_names(lists_of(reviewed)):
+        field = found.field
+        words = f"{'、'.join(found.names)}{found.count}"
+        text = message("{words}: that makes {count}", words=short(words), count=count)
+        yield Violation(text, (_span(field, found.start, found.end),), field.indicator)
 
 
 def another_ordinal(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -12,6 +12,7 @@ from pmgen.check.review_rule import (
     Subject,
     ValueSpan,
     Violation,
+    part,
     target_span,
     whole,
 )
@@ -23,6 +24,7 @@ from pmgen.check.statements.row_fit import (
     shifted_counts,
     under_the_wrong_time,
 )
+from pmgen.check.statements.steps_by_days import turned_steps
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.problems import Severity, message
@@ -66,6 +68,19 @@ def work_before_its_ground(reviewed: ReviewedProject) -> Iterator[Violation]:
             other=earlier.target.written,
         )
         yield Violation(text, (_target(later), _target(earlier)), later)
+
+
+def works_before_their_ground(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every row, and every step of a sentence, that is due before the work that it follows."""
+    yield from work_before_its_ground(reviewed)
+    for field in reviewed.texts:
+        for earlier, later in turned_steps(field.text) if field.goal is not None else ():
+            words = [field.text[step.start : step.end] for step in (later, earlier)]
+            text = message("{later} is before {earlier}", later=short(words[0]), earlier=short(words[1]))
+            spots = [
+                part(field.places, field.key, field.text, step.start, step.end) for step in (earlier, later)
+            ]
+            yield Violation(text, tuple(spots))
 
 
 def years_under_one_year(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -137,9 +152,9 @@ ROW_FIT: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-R13",
-        about=Subject.INDICATOR,
+        about=Subject.EITHER,
         severity=Severity.WARNING,
-        find=work_before_its_ground,
+        find=works_before_their_ground,
         title=message("work due before what it follows"),
         reason=message("Nothing is accepted before it is finished, and no prize is paid before the contest."),
         repair=message("correct one of the two days"),

@@ -119,7 +119,7 @@ def _days_of(indicator: Indicator) -> tuple[date, ...]:
 def outside_the_year(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every target outside of the project's years, and every deadline in a goal that is over."""
     fiscal = reviewed.project.fiscal_year
-    if fiscal is None:
+    if fiscal is None or reviewed.other_year is not None:
         return
     for indicator in reviewed.project.indicators:
         days = _days_of(indicator)

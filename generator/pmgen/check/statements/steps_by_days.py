@@ -1,0 +1,80 @@
+"""Steps of one work in one sentence with their days: 5月10日前发布通知，4月20日前完成受理."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmgen.check.name_words import pairs_of
+from pmgen.check.statements.statement import Day
+from pmgen.check.statements.statement_reading import read_days
+from pmgen.late_pattern import late
+
+_ANNOUNCED = late("(?:发布|印发|下发|公布)[^，。；]{0,8}(?:通知|公告|指南|简章|方案)")
+_IS_WRITTEN = late("通知|公告|公示|指南|简章|方案")
+_THEN = late("受理|报名|评审|评选|遴选|审核|考试|开标")
+_OF_PARTS = late("批|轮|次年|上年|下一?年|分[期年段]|第[一二三四]|20[0-9]{2}年[^。；]*20[0-9]{2}年|另|同时")
+_NEAR, _FAR = 4, 160
+"""How many steps, and how many characters, may lie between two that are held against each other."""
+_CLAUSE_ENDS = "，。；、\n"
+_ANOTHER = late("[。；;\\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be done by a day, and where that stands."""
+
+    start: int
+    end: int
+    day: Day
+    words: str
+
+
+def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
+    """Give each step that a sentence has before another one which follows it, and by a later day."""
+    if text.count("月") < 2 or "前" not in text:
+        return
+    steps = [_step(text, day) for day in read_days(text) if day.is_deadline and day.day]
+    for one, other in ((one, other) for at, one in enumerate(steps) for other in steps[at + 1 : at + _NEAR]):
+        if other.end - one.start > _FAR or not _is_later(one.day, other.day):
+            continue
+        between = text[one.start : other.end]
+        if _ANOTHER.search(between) or _OF_PARTS.search(between):
+            continue
+        if _comes_first(one.words, other.words) and _are_of_one_work(one.words, other.words):
+            yield one, other
+
+
+def _step(text: str, day: Day) -> Step:
+    ends = (at for mark in _CLAUSE_ENDS if (at := text.find(mark, day.end)) >= 0)
+    end = min(ends, default=len(text))
+    return Step(day.start, end, day, text[day.end : end])
+
+
+def _is_later(one: Day, other: Day) -> bool:
+    is_of_one_year = one.year == other.year or other.year is None
+    return is_of_one_year and (one.month, one.day or 0) > (other.month, other.day or 0)
+
+
+def _comes_first(one: str, other: str) -> bool:
+    """Tell whether one step is always done before another: what is announced, and what is built."""
+    if _ANNOUNCED.search(one):
+        return _THEN.search(other) is not None and not _IS_WRITTEN.search(other)
+    return -1 < _stage(one) < _stage(other) and not _IS_WRITTEN.search(other)
+
+
+def _stage(words: str) -> int:
+    """Return the last stage of works that words speak of, -1 for none."""
+    return max((at for at, pattern in enumerate(_STAGES) if pattern.search(words)), default=-1)
+
+
+_STAGES = tuple(map(late, ("招标|采购", "开工|进场", "完工|竣工|建成|安装", "验收", "结算|决算|审计")))
+_DONE = late(
+    "完成|开展|组织|实施|全面|全部|进行|工作|项目|工程|招标|采购|开工|进场|[完竣]工|建成|安装|验收|结算|决算|审计"
+)
+
+
+def _are_of_one_work(one: str, other: str) -> bool:
+    """Tell whether two steps have a word in common, 发布申报通知 and 完成申报受理, or one has none."""
+    first, second = (pairs_of(_DONE.sub(" ", words)) for words in (one, other))
+    return not first or not second or not first.isdisjoint(second)
