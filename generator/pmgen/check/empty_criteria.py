@@ -21,7 +21,9 @@ _SIGNS = ("于", "超", "不足", "不到", "至少", "至多", "达到", "≥",
 """Every bound has one of these."""
 _AND = late("[，、]?(?:并?且|而且|同时|但又?|又)?")
 _OR = late("[，、]?或者?")
-_COUNTS = late("[^，。；]{0,6}(?:得满分|得[0-9]{1,3}分|计满分|视为|为?合格|为?达标)")
+_COUNTS = late(
+    "[^，。；]{0,6}(?:得满分|(?:方可|方能|才能?|即可?|可|予以)(?:得|计|给)[满]?分|得[0-9]{1,3}分|计满分|视为|为?合格|为?达标)"
+)
 _BELOW_ZERO = late("[增减降升差变余盈亏利净偏]|同比|温|较|比上")
 _DEGREES = ("℃", "度", "摄氏度")
 _JOINS = late("(?:应|须|必须|的|要)?\\Z")
@@ -55,7 +57,7 @@ def _of_one(text: str, bound: re.Match[str]) -> Iterator[EmptyCriterion]:
     """Give a bound at nothing or at all, where a score hangs on it: 不少于0小时得满分."""
     if not _COUNTS.match(text, bound.end()):
         return
-    number, subject = Decimal(bound["number"]), _words_before(text, bound.start())
+    number, subject = Decimal(bound["number"]), _subject(text, bound.start())
     if _is_nothing(number, bound["unit"], subject) and (bound["least"] or bound["less"]):
         yield EmptyCriterion(*bound.span(), is_never=bool(bound["less"]))
     elif _is_all(number, bound["unit"], subject) and (bound["most"] or bound["more"]):
@@ -68,6 +70,15 @@ def _is_nothing(number: Decimal, unit: str, subject: str) -> bool:
 
 def _is_all(number: Decimal, unit: str, subject: str) -> bool:
     return number == 100 and unit in ("%", "％") and is_share_of_all(_JOINS.sub("", subject))
+
+
+def _subject(text: str, end: int) -> str:
+    """Return the words before a bound, or the clause before it where it begins one: 比例，超过100%."""
+    words = _words_before(text, end)
+    if words or text[max(0, end - 1) : end] != "，":
+        return words
+    before = _words_before(text, end - 1)
+    return before if "占" in before else ""
 
 
 def _words_before(text: str, end: int) -> str:

@@ -124,7 +124,10 @@ def nature_against_days(reviewed: ReviewedProject) -> Iterator[Violation]:
     project = reviewed.project
     first, last = project.first_day, project.last_day
     is_yearly = project.nature is not None and _EVERY_YEAR.search(project.nature) is not None
-    if is_yearly and first and last and (last - first).days > _TWO_YEARS:
+    are_years = bool(
+        first and last and (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
+    )
+    if is_yearly and first and last and (last - first).days > _TWO_YEARS and not are_years:
         text = message(
             "{nature}, and yet from {first} to {last}", nature=project.nature or "", first=first, last=last
         )

@@ -52,12 +52,31 @@ def _by_verb(share: Said, sentence: Sequence[Said]) -> WrongShare | None:
         for said in sentence
         if said is not parts[0] and same_unit(said.statement.unit) == same_unit(part.unit)
     ]
-    if len(alike) != 1 or not _is_whole(alike[0].statement, part):
+    whole = _nearest_whole(alike, part)
+    if whole is None:
         return None
-    words = "".join(f"{said.statement.before}{said.statement.behind} " for said in (alike[0], parts[0]))
+    words = "".join(f"{said.statement.before}{said.statement.behind} " for said in (whole, parts[0]))
     if rate["kind"] and not pairs_of(rate["kind"]) <= pairs_of(words):
         return None
-    return WrongShare(parts[0], alike[0], share, part.low / alike[0].statement.low)
+    return WrongShare(parts[0], whole, share, part.low / whole.statement.low)
+
+
+_TRIED = late("参[训考检加赛评]|实际|应[考检测]|受训|抽[检查]|送检|复检|申报|培训")
+
+
+def _nearest_whole(alike: Sequence[Said], part: Statement) -> Said | None:
+    """Return of what a number is a part: of the only other one, or of those who came of those expected."""
+    if len(alike) == 1 and _is_whole(alike[0].statement, part):
+        return alike[0]
+    before = [said for said in alike if said.statement.end <= part.start]
+    if not before or len(before) < len(alike) or part.direction is not Direction.AT_LEAST:
+        return None
+    lows = [said.statement.low for said in before]
+    last = before[-1].statement
+    is_next = last.clause + 1 == part.clause and _TRIED.search(last.before) is not None
+    is_falling = lows == sorted(lows, reverse=True) and last.low >= part.low > 0
+    is_clear = all(_is_clear(said.statement) for said in before)
+    return before[-1] if is_next and is_falling and is_clear else None
 
 
 _OF_THEM = late(f"{HAN}{{0,4}}(?:之?中|里)(?:的|有)?{HAN}{{0,10}}|[，,]其中{HAN}{{0,10}}")
@@ -104,7 +123,7 @@ def _is_other(found: WrongShare) -> bool:
     if is_near or abs(part.low - whole.low * share.low) < 1:
         return False
     if Direction.AT_LEAST in (part.direction, share.direction):
-        return part.direction is Direction.EXACT and found.made < share.low
+        return part.direction in (Direction.EXACT, share.direction) and found.made < share.low
     return True
 
 

@@ -131,7 +131,9 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         return False
     if is_of_each(one) is not is_of_each_by_name(promise) or _is_sum_of_prices(one, other):
         return False
-    if one.dimension in _COUNTED and same_unit(one.unit) != same_unit(other.unit):
+    if one.dimension in _COUNTED and not _are_of_one_unit(one, other):
+        return False
+    if _is_of_each_listed(said, promise):
         return False
     if one.is_change and not _CHANGES.search(promise.indicator.name):
         return False
@@ -142,6 +144,29 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
     if _ENDS.match(one.behind) is not None:
         return _names_it(one, promise)
     return _is_done_to(said, promise)
+
+
+def _are_of_one_unit(one: Statement, other: Statement) -> bool:
+    """Tell whether two counts have one unit, or one has that of the other behind 个: 15个大项."""
+    if same_unit(one.unit) == same_unit(other.unit):
+        return True
+    noun = one.behind[1:] if one.behind.startswith(("大", "小", "单", "分", "子")) else ""
+    return one.unit == "个" and noun.startswith(other.unit) and one.dimension is other.dimension
+
+
+_LIST_MARKS = late("[、和与及]")
+_CLAUSE = late("[^，。；：（(]*\\Z")
+_LONGEST_LIST = 60
+
+
+def _is_of_each_listed(said: Said, promise: Promise) -> bool:
+    """Tell whether a target has so much for each of some that are listed: 土壤、地下水报告各1份 and 2份."""
+    one = said.statement
+    if not one.before.endswith("各"):
+        return False
+    listed = _CLAUSE.search(said.field.text, max(0, one.start - _LONGEST_LIST), one.start)
+    items = len(_LIST_MARKS.findall(listed[0])) + 1 if listed else 1
+    return one.low * items == promise.statement.low
 
 
 _NOT_ALL_OF_IT = late(
@@ -285,7 +310,7 @@ def _is_item(words: str) -> bool:
 
 
 _UNITS = "个人件户家场次项台套篇份期批起例宗块张盏根棵株座处所间栋条辆名头只副枚册幅部艘架口眼亩"
-_ALL_OF_IT = f"总(?=(?:[{_UNITS}]次?数?|面积|长度|里程|时长|费用|成本|金额)\\Z)"
+_ALL_OF_IT = f"总(?=(?:[{_UNITS}]次?数?|数量|数|人数|人次|次数|面积|长度|里程|时长|费用|成本|金额)\\Z)"
 _NEUTRAL = late(
     f"{_ALL_OF_IT}|(?:总数|数量|总量|总额|数额|数目|数值)\\Z|\\A年(?=[培检监巡服开完处审接])"
     f"|[{_UNITS}]次?数\\Z|[{_UNITS.replace('人', '')}]次\\Z|数\\Z"

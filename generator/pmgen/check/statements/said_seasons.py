@@ -74,12 +74,50 @@ def seasons_in_other_months(text: str) -> Iterator[OtherSeason]:
     """Give the months of a text beside a season that has none of them, 12月汛期 and 汛期（12月至1月）."""
     if "月" not in text:
         return
+    for match in _held_in().finditer(text) if _HELD.search(text) else ():
+        if _said(match).isdisjoint(_HELD_WHEN[match["held"]]) and not _IS_PREPARED.match(text, match.end()):
+            yield OtherSeason(match.start(), match.end(), match["held"])
     for pattern in _beside():
         for match in pattern.finditer(text):
             months = _said(match)
             in_time = months & _WHEN[_season_of(match["season"])]
-            if len(in_time) * _FEW <= len(months) and not _OF_OTHER.match(text, match.end()):
+            is_in_brackets = match.group().rpartition("（")[1] and text.startswith("）", match.end())
+            is_of_it = is_in_brackets or not _OF_OTHER.match(text, match.end())
+            if len(in_time) * _FEW <= len(months) and is_of_it:
                 yield OtherSeason(match.start(), match.end(), match["season"])
+
+
+_ON_SNOW = (
+    "(?:群众|大众|青少年|校园|全民|全[市区县省旗])*"
+    "(?:冰雪(?:活动|运动|嘉年华|节|赛事|旅游)|滑[雪冰](?!机|轮)|冬泳|冰灯|雪雕|冰雕)"
+)
+_OFF_SNOW = "除雪|扫雪|清雪|铲冰|除冰|融雪"
+_IN_THE_HEAT = "防暑降温|高温(?:津贴|补贴)|送清凉"
+_HELD_WHEN_BY = {_ON_SNOW: _months(10, 4), _OFF_SNOW: _months(10, 4), _IN_THE_HEAT: _months(4, 10)}
+"""What is held or done only in some months, out of doors."""
+_IS_PREPARED = late(
+    "[^，。；]{0,6}(?:设[备施]|检修|维修|采购|购置|储备|物资|器材|装备|准备|筹备|预案|方案|培训|教练"
+    "|招[标生聘商]|推介|论坛|研讨|规划|计划)"
+)
+_HELD = late("[雪冰冬暑热凉高]")
+
+
+class _When(dict[str, frozenset[int]]):
+    """The months of what is held, by its words as they stand in a text."""
+
+    def __missing__(self, words: str) -> frozenset[int]:
+        return next(when for pattern, when in _HELD_WHEN_BY.items() if re.fullmatch(pattern, words))
+
+
+_HELD_WHEN = _When()
+
+
+@cache
+def _held_in() -> re.Pattern[str]:
+    held = "|".join(_HELD_WHEN_BY)
+    return re.compile(
+        f"{_MONTH}{_UNTIL}(?:期间|，)?(?:集中|组织|分批)*(?:举办|举行|开展|组织|实施|进行|发放|承办)(?:全民|首届|第[^，。；]{{1,3}}届|户外)*(?P<held>{held})"
+    )
 
 
 _FEW = 3

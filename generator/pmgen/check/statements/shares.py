@@ -158,6 +158,7 @@ def _are_a_pair(one: Said, other: Said) -> bool:
 _TRIED = late(
     "(?:培训|参[训考检评]|报[考名]|应[考训检试]|参加考[试核]|组织|鉴定|评价|送[检审]|抽[检查]|申报|应[参受][加训检评试])[^，。；、]{0,12}\\Z"
 )
+_JOINS = "(?:达到?|为|不少于|不低于|超过|至少)*"
 _PASSED = late(
     f"(?:其中|并|实现|力争|确保|预计|考核|考试|鉴定|评价)*(?:取[得]?证|获证|持证|合格|通过|结业|结训|毕业|取得{HAN}{{0,8}}证书?)的?(?:人数|人员|者|的)*"
     "(?:达到?|为|不少于|不低于|超过)?"
@@ -172,9 +173,45 @@ def more_passed_than_tried(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
             continue
         is_open = one.direction in (Direction.AT_LEAST, Direction.ABOUT)
         is_pair = _TRIED.search(one.before) is not None and _PASSED.fullmatch(other.before) is not None
-        is_pair = is_pair or (_AMONG.fullmatch(one.behind) is not None and _is_some_of_them(other))
+        if one.direction is other.direction is Direction.AT_LEAST:
+            is_open = not is_pair
+        is_pair = (
+            is_pair
+            or _is_later_step(tried, passed)
+            or (_AMONG.fullmatch(one.behind) is not None and _is_some_of_them(other))
+        )
         if is_pair and not is_open and other.low > one.high:
             yield passed, tried
+
+
+_STEPS = tuple(
+    (
+        late(f"(?:{earlier})[^，。；0-9]{{0,30}}\\Z"),
+        late(f"(?:其中|预计|确保)*(?:{later})(?:人[数员]|者|的|数量?)*{_JOINS}"),
+    )
+    for earlier, later in (
+        (
+            "计划(?:组织|开展)*(?:培训|轮训|参训|招[募收聘生]|安置|组织)",
+            f"实际{HAN}{{2,6}}?|参训|到课|受训|实[训到]",
+        ),
+        ("应[检查访测保种到]", "[实已][检查访测保种到]"),
+        ("报名", "(?:实际)?(?:参[赛训考展]|录[取用])"),
+        ("(?:收到|接收|接到|提出)[^，。；0-9]{0,10}申请", "(?:审核)?(?:受理|批准|通过|获批)"),
+        ("发放[^，。；0-9]{0,8}问卷", "(?:回收|收回)(?:有效)?(?:问卷)?"),
+    )
+)
+"""What is said before a number, and what before a later one that is no greater: who comes had enlisted."""
+_PAST = late("超额|超计划|上年|去年|截至|已(?!检|查|访|测|保|种)")
+_LONGEST_STEP = 40
+
+
+def _is_later_step(earlier: Said, later: Said) -> bool:
+    text, start = earlier.field.text, earlier.statement.start
+    begin = max(text.rfind(mark, max(0, start - _LONGEST_STEP), start) for mark in "，。；\n") + 1
+    words, behind = text[begin:start], later.statement.before
+    if _PAST.search(text, begin, later.statement.end):
+        return False
+    return any(first.search(words) and second.fullmatch(behind) for first, second in _STEPS)
 
 
 _AMONG = late(f"(?!以){HAN}{{0,16}}(?<![其集])(?:之?中|里)")

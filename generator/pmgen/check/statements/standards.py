@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pmgen.check.review_rule import ReviewedProject
 from pmgen.late_pattern import late
+from pmgen.model.money import in_yuan
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number
 from pmgen.model.terms import Category
@@ -38,10 +39,11 @@ def totals_under_standards(reviewed: ReviewedProject) -> Iterator[TotalOfStandar
     totals = {id(each.indicator): each for each in costs.totals} if costs else {}
     makes_budget = costs is not None and len(totals) >= _LEAST_ROWS and costs.sum == costs.budget
     for indicator in reviewed.of(Category.COST):
-        total, words = totals.get(id(indicator)), indicator.description or ""
-        if total is None or total.yuan is None or not isinstance(indicator.target, Number):
+        total, words, target = totals.get(id(indicator)), indicator.description or "", indicator.target
+        if not isinstance(target, Number) or not _OF_EACH.fullmatch(words):
             continue
-        if _OF_EACH.fullmatch(words) and (makes_budget or total.yuan > _most_for_one(words)):
+        yuan = in_yuan(target.number.value, target.unit, colloquial=True)
+        if yuan is not None and ((makes_budget and total is not None) or yuan > _most_for_one(words)):
             yield TotalOfStandard(indicator, words)
 
 
