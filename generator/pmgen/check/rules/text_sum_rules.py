@@ -324,7 +324,9 @@ def _years_against_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
                     reckoned=in_unit_of(said, said.statement.low * years),
                     budget=f"{life.total}{funding.amount_unit.chinese}",
                 )
-                yield Violation(words, (whole(life.places, "total"), said.spot))
+                spots = (whole(life.places, "total"), said.spot)
+                ends = (whole(project.places, "end_date"),) if project.last_day else ()
+                yield Violation(words, (*spots, *ends))
 
 
 def _years_of(project: Project, text: str) -> int:
