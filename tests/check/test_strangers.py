@@ -5,8 +5,8 @@ stands, what is wrong, and the rule that says so, by a reader's judgement; a das
 has all that is said of the sound projects: notes, and places of a form that stay blank.
 
 Each set was measured once before anybody had looked at it, and the rules have learned from it since: of its
-40 mistakes 20, 24, 25, 16, 17, 20, 25, 26, 23, 12 and 24 were told; of the 80 of `kinds`, two each of forty
-kinds, 50.
+40 mistakes 20, 24, 25, 16, 17, 20, 25, 26, 23, 12, 24 and 22 were told; of the 80 of `kinds`, two each of
+forty kinds, 50.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STRANGERS = Path(__file__).parent / "strangers"
 CLEAN = STRANGERS / "clean.txt"
 SETS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("twelfth", "kinds"),
+    *("twelfth", "fourteenth", "kinds"),
 )
 MISSED = "-"
 _ROW = 8
@@ -99,9 +99,10 @@ def test_how_many_are_told() -> None:
         "ninth": 35,
         "tenth": 38,
         "twelfth": 40,
+        "fourteenth": 39,
         "kinds": 80,
     }
-    assert len(MISTAKES) == 520
+    assert len(MISTAKES) == 560
 
 
 def test_what_is_said_of_sound_projects(pytestconfig: pytest.Config) -> None:
