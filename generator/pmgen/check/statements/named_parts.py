@@ -46,7 +46,7 @@ _MARKS = tuple(
             "留守|独居|空巢|孤[儿寡老]|单亲",
             "农民工|返乡|失业|登记",
             "户籍|外来|流动|本地|农村|城镇",
-            "新增|新[建改聘购]|[改续扩迁重配]建|首次|存量|盘活|收[购储]|回购|租赁|购[买置]|改造|加固|修缮|翻新|利用",
+            "新增|首次|存量",
             "国家级|省级|市级|县级|[3-5]A级",
             "规[上模]",
             "专精特新",
@@ -63,6 +63,8 @@ _MARKS = tuple(
     )
 )
 """Marks by which people and things are told apart: what has one of a line may have one of another too."""
+_MADE = late("新[建改聘购]|[改续扩迁重配]建|盘活|收[购储]|回购|租赁|购[买置]|改造|加固|修缮|翻新|利用")
+"""How things came about, which tells things apart, and not what is paid for them."""
 
 
 def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
@@ -190,7 +192,9 @@ def _overlap(parts: Sequence[Said]) -> bool:
     if all(_COST.search(noun_before(part.statement.before)) for part in parts):
         return False
     words = [f"{_OF_WHICH.sub(' ', part.statement.before)}{part.statement.behind}" for part in parts]
-    marks = {frozenset(at for at, mark in enumerate(_MARKS) if mark.search(each)) for each in words}
+    is_money = all(part.statement.dimension is Dimension.MONEY for part in parts)
+    every = _MARKS if is_money else (*_MARKS, _MADE)
+    marks = {frozenset(at for at, mark in enumerate(every) if mark.search(each)) for each in words}
     return len(marks) > 1
 
 
