@@ -23,6 +23,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.baselines import targets_behind
 from pmgen.check.statements.bracketed_parts import rows_of_other_parts
 from pmgen.check.statements.counted_targets import rates_of_counts
+from pmgen.check.statements.course_sizes import courses_against_rows
 from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
@@ -44,6 +45,7 @@ from pmgen.problems.message import short
 _FINDERS = (
     wrong_targets,
     goals_against_counts,
+    courses_against_rows,
     rows_against_lists,
     sums_of_other_prices,
     visits_otherwise,

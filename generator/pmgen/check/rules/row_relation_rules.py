@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pmgen.check.review_rule import (
     Evidence,
@@ -17,6 +18,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.statements.project_statements import Promise, statements_of
+from pmgen.check.statements.rates_in_words import rates_in_other_words
 from pmgen.check.statements.row_relations import (
     TooMany,
     parts_beyond_wholes,
@@ -91,7 +93,8 @@ def _field_name(reviewed: ReviewedProject, key: str) -> str:
 
 def one_indicator_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every row that measures what an earlier one does under a name of other measuring words."""
-    for pair in same_in_other_words(statements_of(reviewed)):
+    statements = statements_of(reviewed)
+    for pair in chain(same_in_other_words(statements), rates_in_other_words(statements.promises)):
         first, second = pair.first.indicator, pair.second.indicator
         if pair.agree and first.category != second.category:
             continue

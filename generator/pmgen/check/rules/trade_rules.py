@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.check.competences import competences_in, competences_of, offices_reported_to
+from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import (
     Evidence,
+    FieldText,
     ProjectRule,
     ReviewedProject,
     Rule,
@@ -28,8 +30,12 @@ _ANY_TRADE = late(
 
 
 def words_of_another_trade(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every text of a row, and every law, whose trade nothing else in the project knows."""
+    """Give every text of a row, every goal, and every law, whose trade nothing else in the project knows."""
     rest = _Rest(reviewed)
+    for goal in (each for each in reviewed.texts if each.goal is not None and each.key == "text"):
+        trade = next((each for each in trades_spoken_of(goal.text) if rest.lacks(each, goal.text)), None)
+        if trade is not None and _is_strange(goal, reviewed):
+            yield Violation(_of_another(goal.text, trade), (whole(goal.places, goal.key),))
     for written in reviewed.texts:
         if written.indicator is not None and written.key in _OF_A_ROW:
             strange = next(
@@ -47,6 +53,19 @@ def words_of_another_trade(reviewed: ReviewedProject) -> Iterator[Violation]:
                 if found and all(rest.lacks(each, match.group()) for each in found):
                     spot = part(written.places, written.key, written.text, *match.span())
                     yield Violation(_of_another(match.group(), found[0]), (spot,))
+
+
+_FEW = 6
+"""A goal that is strange to its project shares at most one of so many pairs of characters with it."""
+
+
+def _is_strange(goal: FieldText, reviewed: ReviewedProject) -> bool:
+    """Tell whether one of several goals has nearly no word of the name, the other goals and the rows."""
+    others = [each.text for each in reviewed.texts if each is not goal and each.text != goal.text]
+    is_one_of_several = any(each.goal is not None and each is not goal for each in reviewed.texts)
+    topic = topic_pairs(goal.text)
+    known = topic & pairs_of("\n".join(others))
+    return is_one_of_several and len(known) * _FEW <= len(topic)
 
 
 def _of_another(words: str, trade: Trade) -> Message:

@@ -132,12 +132,24 @@ _NO_END = late("之?内|内|[游后]|前")
 def turned_spans(text: str) -> Iterator[tuple[int, int]]:
     """Give the spans of days, months or years that end before they begin: 5月22日至21日."""
     for match in _SPAN.finditer(text) if "月" in text else ():
-        if _is_turned(match) and not _NO_END.match(text, match.end()):
+        is_turned = _is_turned(match) and not _NO_END.match(text, match.end())
+        if is_turned or (_is_of_one_year(match) and not _OVER_NEW_YEAR.search(text)):
             yield match.span()
     for match in _YEARS_OF_MONTHS.finditer(text) if "年" in text else ():
         ends = [(int(match[f"year{end}"]), int(match[f"month{end}"] or 0)) for end in ("", "2")]
         if ends[0][0] > ends[1][0] or (ends[0] > ends[1] and all(month for _, month in ends)):
             yield match.span()
+
+
+_OVER_NEW_YEAR = late("[采供]暖|供热|学年|冬|跨年|[次翌来]年|防火期|禁渔|榨季|合同期|服务期|租期|保险期")
+_AUTUMN, _SPRING = 10, 5
+
+
+def _is_of_one_year(match: re.Match[str]) -> bool:
+    """Tell whether a span of a year that is said goes back in it, and not on to the next spring."""
+    month, month2 = int(match["month"]), int(match["month2"] or match["month"])
+    is_said = match["year"] is not None and match["year2"] is None
+    return is_said and month2 < month and not (month >= _AUTUMN and month2 <= _SPRING)
 
 
 def _is_turned(match: re.Match[str]) -> bool:

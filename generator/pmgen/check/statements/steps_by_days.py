@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pmgen.check.name_words import pairs_of
 from pmgen.check.statements.statement import Day
@@ -34,15 +35,26 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
     """Give each step that a sentence has before another one which follows it, and by a later day."""
     if text.count("月") < 2 or "前" not in text:
         return
-    steps = [_step(text, day) for day in read_days(text) if day.is_deadline and day.day]
-    for one, other in ((one, other) for at, one in enumerate(steps) for other in steps[at + 1 : at + _NEAR]):
-        if other.end - one.start > _FAR or not _is_later(one.day, other.day):
+    every = [_step(text, day) for day in read_days(text) if day.is_deadline]
+    for one, other in pairwise(every):
+        if _is_apart(text, one, other) or not _is_later(one.day, other.day):
             continue
-        between = text[one.start : other.end]
-        if _ANOTHER.search(between) or _OF_PARTS.search(between):
+        if _is_ground(one.words, other.words):
+            yield one, other
+    steps = [step for step in every if step.day.day]
+    for one, other in ((one, other) for at, one in enumerate(steps) for other in steps[at + 1 : at + _NEAR]):
+        if _is_apart(text, one, other) or not _is_later(one.day, other.day):
+            continue
+        if _is_ground(one.words, other.words):
             continue
         if _comes_first(one.words, other.words) and _are_of_one_work(one.words, other.words):
             yield one, other
+
+
+def _is_apart(text: str, one: Step, other: Step) -> bool:
+    """Tell whether two steps stand far from each other, in two sentences, or are of several turns."""
+    between = text[one.start : other.end]
+    return other.end - one.start > _FAR or bool(_ANOTHER.search(between) or _OF_PARTS.search(between))
 
 
 def _step(text: str, day: Day) -> Step:
@@ -53,7 +65,11 @@ def _step(text: str, day: Day) -> Step:
 
 def _is_later(one: Day, other: Day) -> bool:
     is_of_one_year = one.year == other.year or other.year is None
-    return is_of_one_year and (one.month, one.day or 0) > (other.month, other.day or 0)
+    return is_of_one_year and (one.month, one.day or _LAST) > (other.month, other.day or _LAST)
+
+
+_LAST = 31
+"""The day that a month alone stands for."""
 
 
 def _comes_first(one: str, other: str) -> bool:
@@ -78,3 +94,34 @@ def _are_of_one_work(one: str, other: str) -> bool:
     """Tell whether two steps have a word in common, 发布申报通知 and 完成申报受理, or one has none."""
     first, second = (pairs_of(_DONE.sub(" ", words)) for words in (one, other))
     return not first or not second or not first.isdisjoint(second)
+
+
+_GROUND = late(
+    "遴选|选聘|比选|招标|招投标|采购|选定|签订合同|合同签订|方案(?:编制|制定|审定|设计)|勘察|勘测|施工图|初步设计"
+    "|报名|征集|申报|申请受理|动员|立项|选址|摸底|开工|进场|购置|到货|招[聘募]"
+)
+_WORK = late(
+    "验收|竣工|完工|结算|决算|审计|总结|绩效评价|归档|兑付|兑现|发放|公示|复查|复核|整改|出具|提交|投入使用|交付|建成|评估|评审|安装|施工"
+    "|培训|检测|测试|上线|改造|举办|开展|实施|录用|发证|印刷|配送"
+)
+_OF_TURNS = late("[春夏秋冬]|其余|剩余|[二两三]期")
+_JOINING = late("[底末]?(?:之?前)|以前|完成|工作|任务|项目|全部|开展|组织|启动|实施|年度|[上下]半年|\\d")
+
+
+def _is_ground(one: str, other: str) -> bool:
+    """Tell whether a step needs another one, whose day may be a month: who assesses is chosen before.
+
+    Both have a word in common, 评估机构遴选 and 现场评估, or neither has any but that of the step.
+    """
+    if (
+        _OF_TURNS.search(f"{one}{other}")
+        or not _GROUND.search(one)
+        or _GROUND.search(other)
+        or not _WORK.search(other)
+    ):
+        return False
+    first, second = (pairs_of(_JOINING.sub(" ", words)) for words in (one, other))
+    own = (
+        pairs_of(_JOINING.sub(" ", step.sub(" ", words))) for step, words in ((_GROUND, one), (_WORK, other))
+    )
+    return not first.isdisjoint(second) or not any(own)
