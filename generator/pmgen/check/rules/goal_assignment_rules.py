@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
+from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import unit_of
 from pmgen.problems import Severity, message
@@ -31,19 +34,34 @@ def under_another_goal(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def _better_goals(indicator: Indicator, project: Project) -> Iterator[tuple[str, Goal]]:
-    """Give the goals served and the one meant, by horizon, where the former say nothing of the indicator."""
+    """Give the goals served and the one meant, by horizon, where the former say nothing of the indicator.
+
+    Where there are as many goals for long as for the year, 长期2 and 年度2 are mostly one: it is enough that
+    one of them speaks of the indicator.
+    """
     if not _OF_SEVERAL_THINGS.isdisjoint(indicator.name):
         return
     pairs = topic_pairs(indicator.name)
     served = [goal for goal in project.goals if goal.id in (indicator.goals or ())]
+    are_pairs = len(set(Counter(goal.horizon for goal in project.goals).values())) == 1
+    called = _number if are_pairs else attrgetter("id")
+    speaking = {called(goal) for goal in served if any(pair in goal.text for pair in pairs)}
     for horizon in dict.fromkeys(goal.horizon for goal in served):
         own = [goal for goal in served if goal.horizon is horizon]
         others = [goal for goal in project.goals if goal.horizon is horizon and goal not in own]
-        if any(pair in goal.text for goal in own for pair in pairs) or _count_alike(indicator, own):
+        if not speaking.isdisjoint(map(called, own)) or _count_alike(indicator, own):
             continue
         found = [goal for goal in others if sum(pair in goal.text for pair in pairs) >= _ENOUGH]
         if len(found) == 1:
             yield "、".join(goal.id for goal in own), found[0]
+
+
+def _number(goal: Goal) -> str:
+    """Return by which number a goal is called: 2 of 年度2."""
+    return _NO_DIGITS.sub("", goal.id) or goal.id
+
+
+_NO_DIGITS = late("[^0-9]+")
 
 
 def _count_alike(indicator: Indicator, goals: Sequence[Goal]) -> bool:

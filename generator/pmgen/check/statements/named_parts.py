@@ -237,9 +237,10 @@ def _is_like(part: Said, first: Said, total: Said) -> bool:
 
 
 def _may_be_all(parts: Sequence[Said], total: Said, reckoned: Fraction) -> bool:
-    """Tell whether parts short of a total are all of it: nearly as much, or of one kind but for a digit."""
+    """Tell whether parts short of a total are all of it: nearly as much, but for a digit or a lost zero."""
     whole = total.statement.low
-    if whole * _NEARLY_ALL <= reckoned < whole:
+    has_lost_zero = any(reckoned + 9 * part.statement.low == whole for part in parts)
+    if has_lost_zero or whole * _NEARLY_ALL <= reckoned < whole:
         return True
     kinds = {noun_before(part.statement.before)[-1:] for part in parts}
     is_of_its_kind = len(kinds) == 1 and kinds.pop() in total.statement.before[-_LONGEST_KIND:]

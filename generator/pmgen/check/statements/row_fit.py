@@ -286,10 +286,11 @@ def price_of_another(promises: Sequence[Promise], said: Sequence[Said]) -> Itera
 
 
 def _units_of_each(said: Said) -> frozenset[str]:
-    """Return the units of which a text says each: 人 of 每人每月2000元."""
+    """Return the units of which a text says each: 人 of 每人每月2000元, 点位 and 个 of 每个点位."""
     before = said.statement.before
-    ends = (at + 1 for at, character in enumerate(before) if character == "每")
-    return frozenset(counted_unit(unit_at(before, end)) for end in ends) - _PERIODS
+    units = [unit_at(before, at + 1) for at, character in enumerate(before) if character == "每"]
+    units += [part for unit in units if unit.startswith("个") for part in ("个", unit[1:])]
+    return frozenset(map(counted_unit, units)) - _PERIODS
 
 
 _RISES, _FALLS = "增长|上升|提高|提升|增加|升高", "下降|降低|减少|缩短|压减"
