@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -29,6 +30,7 @@ OFFICES = tuple("甲乙丙丁戊己")
 """With two projects each, which are two tasks."""
 
 FORMATS = ("--format", "html")
+KILLS = int(os.environ.get("PMGEN_KILLS", "200"))
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +192,7 @@ def test_a_worker_may_die(cluster: Machines, data: str, bucket: str, tmp_path: P
 
 @pytest.mark.long
 def test_workers_may_die_often(cluster: Machines, data: str, bucket: str, tmp_path: Path) -> None:
-    check_with_killed_workers(cluster, data, bucket, tmp_path, 20)
+    check_with_killed_workers(cluster, data, bucket, tmp_path, max(4, KILLS // 10))
 
 
 @pytest.mark.long
