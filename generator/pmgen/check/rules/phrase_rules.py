@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pmgen.check.review_rule import (
     Evidence,
@@ -15,16 +16,18 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
-from pmgen.check.statements.clock_spans import turned_clock_spans
+from pmgen.check.statements.clock_spans import miscounted_hours, turned_clock_spans
 from pmgen.check.statements.name_lists import lists_of, miscounted_names
 from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
 from pmgen.check.statements.prizes import turned_prizes
 from pmgen.check.statements.progress import falling_progress
 from pmgen.check.statements.project_statements import said_in, statements_of
+from pmgen.check.statements.repeated_names import names_twice
 from pmgen.check.statements.row_fit import opposite_changes
 from pmgen.check.statements.shares_of_one import wrong_wholes
 from pmgen.check.statements.spans_of_days import miscounted_days, miscounted_months, turned_spans
 from pmgen.late_pattern import late
+from pmgen.model.numerals import exact_text
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -77,6 +80,13 @@ def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
             text = message("{words} ends before it begins", words=field.text[start:end])
             repair = message("write 次日, or correct the hours")
             yield Violation(text, (_span(field, start, end),), field.indicator, repair)
+        for start, end, hours in miscounted_hours(field.text):
+            text = message(
+                "{words}: that makes {count}",
+                words=short(field.text[start:end]),
+                count=exact_text(Decimal(round(hours * 100)).scaleb(-2)),
+            )
+            yield Violation(text, (_span(field, start, end),), field.indicator)
         for wrong in wrong_wholes(field.text):
             words = short(field.text[wrong.start : wrong.end])
             text = message(
@@ -121,6 +131,19 @@ def _wrong_lists(reviewed: ReviewedProject) -> Iterator[Violation]:
         words = f"{'、'.join(found.names)}{found.count}"
         text = message("{words}: that makes {count}", words=short(words), count=count)
         yield Violation(text, (_span(field, found.start, found.end),), field.indicator)
+    for name in names_twice(reviewed):
+        field = name.field
+        text = (
+            message(
+                "{name} stands twice in the parts, and {missing} in none",
+                name=name.name,
+                missing=name.missing,
+            )
+            if name.missing
+            else message("{name} stands twice in one list", name=name.name)
+        )
+        spots = (_span(field, *name.second), _span(field, *name.first))
+        yield Violation(text, spots, field.indicator, message("write the name that is meant"))
 
 
 def another_ordinal(reviewed: ReviewedProject) -> Iterator[Violation]:

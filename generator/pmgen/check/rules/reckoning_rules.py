@@ -28,6 +28,7 @@ from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
 from pmgen.check.statements.item_sums import items_make_target
+from pmgen.check.statements.listed_sums import rows_against_listed_sums
 from pmgen.check.statements.named_prices import sums_of_named_prices
 from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, said_in, statements_of
@@ -55,6 +56,7 @@ _FINDERS = (
     rates_in_other_signs,
     rates_of_counts,
     sums_of_named_prices,
+    rows_against_listed_sums,
 )
 _SHOWN = 4
 

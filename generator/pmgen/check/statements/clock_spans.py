@@ -1,8 +1,10 @@
-"""Spans of the clock that end before they begin: 22时至当日7时, 8:30—7:00."""
+"""Spans of the clock that end before they begin, 22时至当日7时, or have other hours than is said of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from pmgen.late_pattern import late
 
@@ -26,3 +28,62 @@ def turned_clock_spans(text: str) -> Iterator[tuple[int, int]]:
         is_one_day = match["same"] is not None or (last[0] >= _MORNING and first[0] < _NOON)
         if last < first and is_one_day:
             yield match.span()
+
+
+_TIME = late(
+    r"(?<![0-9.])(?P<hour>[01]?[0-9]|2[0-4])(?:[:：](?P<minute>[0-5][0-9])(?![:：0-9])"
+    r"|[时点](?:(?P<half>半)|(?P<minute2>[0-5]?[0-9])分)?(?!间|长|段|效|限|钟|候|位))"
+)
+_HOURS = late(
+    r"(?:每[天日]|全天|当[天日]|日均)(?:共|总|合计|累计|连续|均|各?馆|实际)*[^，。；0-9每各]{0,6}?(?P<hours>[0-9]{1,2}(?:\.[0-9])?)个?小时"
+)
+_SENTENCE = late(r"[^。；;\n]{6,240}")
+_OTHER_HOURS = late(
+    "周[一二三四五六日末]|星期|节假日|寒假|暑|[春夏秋冬]季|[两二三四双]班|轮班|值班|错时|弹性|不少于|不低于|以上|至少|约|左右|[内前]"
+    "|高峰|延长|另|分别|各|平日|工作日|除|其中|人均|提前"
+)
+_REST = late("休息|午休|午间|闭馆|停")
+_LONGEST_REST = 3
+_LONG_DAY = 12
+_MINUTES = 60
+_A_DAY = 24
+
+
+def miscounted_hours(text: str) -> Iterator[tuple[int, int, Fraction]]:
+    """Give the sentences whose times of the clock have other hours than each day is said to have.
+
+    Behind a time in the evening the next one may be of the morning after. A rest at noon may make hours
+    fewer where its time is not said.
+    """
+    if "小时" not in text or not ("时" in text or "点" in text or ":" in text or "：" in text):
+        return
+    for sentence in _SENTENCE.finditer(text):
+        if "小时" not in sentence[0] or _REST.search(sentence[0]) or _OTHER_HOURS.search(sentence[0]):
+            continue
+        said = list(_HOURS.finditer(sentence[0]))
+        times = [_hour_of(match) for match in _TIME.finditer(sentence[0])]
+        if len(said) != 1 or sentence[0].count("小时") != 1 or len(times) not in (2, 4):
+            continue
+        hours, made = Fraction(said[0]["hours"]), _hours_between(times)
+        if hours > made or (hours < made and _is_of_all(said[0][0], hours, made, len(times))):
+            yield sentence.start() + said[0].start(), sentence.start() + said[0].end(), made
+
+
+_OPEN = late("开放|开馆|营业|运营|亮灯|照明|供[水电热气]|播出")
+
+
+def _is_of_all(words: str, hours: Fraction, made: Fraction, times: int) -> bool:
+    """Tell whether fewer hours are those of the whole span: what is open, and has no hour off at noon."""
+    may_rest = times == 2 and made - hours <= _LONGEST_REST and made < _LONG_DAY
+    return _OPEN.search(words) is not None and not may_rest
+
+
+def _hour_of(match: re.Match[str]) -> Fraction:
+    minute = match["minute"] or match["minute2"] or ("30" if match["half"] else "0")
+    return int(match["hour"]) + Fraction(int(minute), _MINUTES)
+
+
+def _hours_between(times: list[Fraction]) -> Fraction:
+    """Return how long it is from the first time to the second, and from the third to the fourth."""
+    spans = zip(times[::2], times[1::2], strict=True)
+    return sum(((last - first) % _A_DAY or Fraction(_A_DAY) for first, last in spans), Fraction(0))

@@ -26,6 +26,8 @@ _MORE = late(
     "(?:净|共|再|拟|计划|本年度?|今年|较上年|比上年)*(?:增加?|新增|增长|减少?|压减|核减|下降)(?:了|约)?\\Z"
 )
 _WORDS = ("增", "降", "涨", "上升", "提高", "提升", "减", "上调")
+_LESS = late("[减降][^，]{0,2}\\Z")
+_THAN_LAST = late("[比较](?:上年度?|去年|上一年度?)[^，。；]{0,8}\\Z")
 _OTHERWISE = ("年均", "分别", "百分点", "每年", "环比", "累计")
 
 
@@ -67,10 +69,16 @@ def _wrong_growth(share: Said, sentence: Sequence[Said]) -> WrongResult | None:
         return None
     base, change, factors = pair
     made, stated = change / base, share.statement.low
+    is_of_all = base == factors[0].statement.low
+    if not is_of_all and stated == change / factors[0].statement.low:
+        return None
     room = last_place_of_share(share) + 2 * min(map(_rounded, numbers)) / base
     if abs(made - stated) < room:
         return None
     base_words, change_words = factors[0].words, factors[1].words
+    if not is_of_all and change == factors[1].statement.low:
+        sign = "－" if base < factors[0].statement.low else "＋"
+        return WrongResult(share, f"{change_words}÷（{base_words}{sign}{change_words}）", made, factors)
     is_change = change == factors[1].statement.low
     steps = f"{change_words}÷{base_words}" if is_change else f"{change_words}÷{base_words}－1"
     if not is_change and factors[1].statement.low < base:
@@ -97,10 +105,12 @@ def _base_and_change(one: Said, other: Said) -> tuple[Fraction, Fraction, tuple[
     """Return what there was and by how much it changed, by the words before the two numbers."""
     first, second = _words_before(one, None), _words_before(other, one)
     was, now = one.statement.low, other.statement.low
-    if _THAN.search(second):
+    is_more = _MORE.search(second) is not None
+    if _THAN.search(second) and not is_more:
         return now, abs(now - was), (other, one)
     if not (_WAS.search(first) or _FROM.search(first) or _are_years(first, second)):
-        return None
+        before = was + now if _LESS.search(second) else was - now
+        return (before, now, (one, other)) if is_more and _THAN_LAST.search(second) and before > 0 else None
     if _MORE.search(second):
         return (was, now, (one, other)) if now < was else None
     is_from = _FROM.search(first) and _TO.search(second)

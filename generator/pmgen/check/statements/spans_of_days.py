@@ -31,11 +31,16 @@ _DAYS = late(
     r"[^。；\n]{0,60}?(?:连续|为期|历时|持续|共计?|合计|计)[约]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?[天日]"
 )
 _BESIDE = late("[）)]?[（(]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?=[，,。；、）)]|\\Z)")
+_STAYS = late(
+    f"[，,]?(?:在{HAN}{{2,12}}?)?(?:共|连续|计划|集中)*(?:展出|展览|展示|展期|布展|巡展|封闭|围挡|停用|停业|停水|停运|停航"
+    "|工期|会期|租期|租用|驻展|禁渔|休渔|隔离)(?:期|时间)?(?:为|共|计)*(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天"
+)
+"""What goes on without a break from the first day of a span to the last, with its days."""
 _TOGETHER = late(
     "(?<![班组人场处])(?:合计|共计|总计|累计|共)(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?!次)"
 )
 _SENTENCE_END = late("[。；\\n]")
-_NOT_ALL = late("除|工作日|周[一二三四五六日末]|节假日|每周|双休|约|左右|以上|不少于|至少|分|两段|期间")
+_NOT_ALL = late("除|工作日|周[一二三四五六日末]|节假日|每周|双休|约|左右|以上|不少于|至少|分|两段|期间|择")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int
     spans = list(spans_in(text, year or _ANY_YEAR))
     beside = [_BESIDE.match(text, span.end) for span in spans]
     for at, span in enumerate(spans):
-        said = _BESIDE.match(text, span.end) or _DAYS.match(text, span.end)
+        said = _BESIDE.match(text, span.end) or _DAYS.match(text, span.end) or _STAYS.match(text, span.end)
         if said is None or _NOT_ALL.search(said.group()) or _SPAN.search(said.group()):
             continue
         if _is_slip(span.days, int(said["count"])) and not _are_together(spans[: at + 1], int(said["count"])):

@@ -13,6 +13,11 @@ from pmgen.late_pattern import late
 
 _ANNOUNCED = late("(?:发布|印发|下发|公布)[^，。；]{0,8}(?:通知|公告|指南|简章|方案)")
 _IS_WRITTEN = late("通知|公告|公示|指南|简章|方案")
+_DRAFT = late("初稿|征求意见稿|送审稿|讨论稿")
+_IS_AGREED = late(
+    "[底末]?(?:之?前)?(?:[并再]|计划|全部|组织|完成|通过|专家|终期|最终|正式){0,5}(?:评审|审定|定稿|印发|报批|批复|结题)(?:验收|工作)?"
+)
+"""What becomes of a draft at last, with no other thing named."""
 _THEN = late("受理|报名|评审|评选|遴选|审核|考试|开标")
 _OF_PARTS = late("批|轮|次年|上年|下一?年|分[期年段]|第[一二三四]|20[0-9]{2}年[^。；]*20[0-9]{2}年|另|同时")
 _NEAR, _FAR = 4, 160
@@ -47,7 +52,8 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
             continue
         if _is_ground(one.words, other.words):
             continue
-        if _comes_first(one.words, other.words) and _are_of_one_work(one.words, other.words):
+        is_draft = _DRAFT.search(one.words) is not None
+        if _comes_first(one.words, other.words) and (is_draft or _are_of_one_work(one.words, other.words)):
             yield one, other
 
 
@@ -76,6 +82,8 @@ def _comes_first(one: str, other: str) -> bool:
     """Tell whether one step is always done before another: what is announced, and what is built."""
     if _ANNOUNCED.search(one):
         return _THEN.search(other) is not None and not _IS_WRITTEN.search(other)
+    if _DRAFT.search(one):
+        return _IS_AGREED.fullmatch(other) is not None
     return -1 < _stage(one) < _stage(other) and not _IS_WRITTEN.search(other)
 
 
