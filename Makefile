@@ -6,6 +6,8 @@ PYTHON ?= python3
 LOCALE := generator/pmgen/locale
 NEWEST := $(VENV)/newest-jinja
 CATALOGUE := $(LOCALE)/zh_CN/LC_MESSAGES/pmgen.mo
+# Neighbouring tests share what they have read, so each process takes as many neighbours as it can.
+SIDE_BY_SIDE := -n auto --dist worksteal
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -30,11 +32,11 @@ render: $(READY) $(CATALOGUE)
 	$(BIN)/pmgen render
 
 test: check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 # The files of tests/quick.txt see most in a second of computing, and need no program beside Python.
 test-quick: $(READY) $(CATALOGUE)
-	$(BIN)/pytest -n auto @tests/quick.txt
+	$(BIN)/pytest $(SIDE_BY_SIDE) @tests/quick.txt
 
 # What the tests do not see; not a part of `make test-long`, for it is other code at every change.
 SECONDS ?= 3600
@@ -48,8 +50,8 @@ DOCUMENTS ?= 3000
 KILLS ?= 200
 
 test-long: $(READY) $(CATALOGUE)
-	PMGEN_KILLS=$(KILLS) $(BIN)/pytest -n auto -m long
-	PMGEN_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/pdf/test_page_breaks.py tests/verify/test_page_breaks.py
+	PMGEN_KILLS=$(KILLS) $(BIN)/pytest $(SIDE_BY_SIDE) -m long
+	PMGEN_EXAMPLES=$(EXAMPLES) $(BIN)/pytest $(SIDE_BY_SIDE) tests/pdf/test_page_breaks.py tests/verify/test_page_breaks.py
 	$(BIN)/python tests/fuzzing.py $(DOCUMENTS)
 
 # pmgen changes jinja2's compiler, so a new one is tried before pyproject.toml allows it; not a part of
@@ -60,7 +62,7 @@ test-newest-jinja: $(READY) $(CATALOGUE)
 		echo "the newest jinja2 is the one that is locked"; \
 	else \
 		$(BIN)/python -m pip install --quiet --no-deps --target $(NEWEST)/unpacked $(NEWEST)/*.whl \
-		&& PYTHONPATH=$(NEWEST)/unpacked $(BIN)/pytest -n auto tests/markup tests/word tests/templates tests/absurd; \
+		&& PYTHONPATH=$(NEWEST)/unpacked $(BIN)/pytest $(SIDE_BY_SIDE) tests/markup tests/word tests/templates tests/absurd; \
 	fi
 
 check: $(READY) $(CATALOGUE)

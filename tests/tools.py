@@ -65,8 +65,13 @@ def sarif_errors(log: object) -> list[str]:
 BROWSER = Path(__file__).with_name("html") / "browser.js"
 
 
-def in_browser(file: Path, folder: Path, script: Path = BROWSER) -> dict[str, Any]:
-    """Return what `script` finds out about a page with Chromium and axe-core; its files lie in `folder`."""
+def in_browser(
+    file: Path, folder: Path, script: Path = BROWSER, *, is_judged: bool = False
+) -> dict[str, Any]:
+    """Return what `script` finds out about a page with Chromium; its files lie in `folder`.
+
+    A judged page is looked at by axe-core too, which takes longer than all else.
+    """
     chromium, node = shutil.which("chromium"), shutil.which("node")
     if chromium is None or node is None:
         _missing("no Chromium (chromium) or no node on the path")
@@ -76,7 +81,7 @@ def in_browser(file: Path, folder: Path, script: Path = BROWSER) -> dict[str, An
     assert browser.stdin is not None and browser.stdout is not None
     end = Timer(SECONDS, browser.kill)
     end.start()
-    print(json.dumps([str(file), str(folder)]), file=browser.stdin, flush=True)
+    print(json.dumps([str(file), str(folder), is_judged]), file=browser.stdin, flush=True)
     line = browser.stdout.readline()
     end.cancel()
     assert line, "the browser has ended"

@@ -2,9 +2,10 @@
 const path = require("path");
 const { answer, axe } = require("./opened.js");
 
-async function look(browser, page, folder) {
+async function look(browser, page, folder, isJudged) {
   const address = "file://" + page;
-  const seen = { requests: [], complaints: [], overflow: {}, violations: [], broken: [] };
+  const seen = { requests: [], complaints: [], overflow: {}, broken: [] };
+  if (isJudged) seen.violations = [];
   const tab = await browser.newPage();
   tab.on("request", (request) => seen.requests.push(request.url()));
   tab.on("console", (message) => seen.complaints.push(message.text()));
@@ -13,7 +14,7 @@ async function look(browser, page, folder) {
     await tab.setViewport({ width, height: 900 });
     await tab.goto(address);
     seen.overflow[width] = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    seen["violations"].push(...(await judged(browser, address, width)));
+    if (isJudged) seen.violations.push(...(await judged(browser, address, width)));
     seen.broken.push(...(await tab.evaluate(brokenNumbers)));
   }
   seen.text = await tab.evaluate(() => document.body.innerText);

@@ -1,5 +1,5 @@
-// One browser for many pages: node SCRIPT MODULES CHROMIUM. Each line of its input is [PAGE, FOLDER] as JSON, and
-// each line of its output what the script finds out about that page; it ends with its input.
+// One browser for many pages: node SCRIPT MODULES CHROMIUM. Each line of its input is [PAGE, FOLDER, IS_JUDGED] as
+// JSON, and each line of its output what the script finds out about that page; it ends with its input.
 const fs = require("fs");
 const os = require("os");
 const path = require("path");

@@ -95,7 +95,7 @@ def test_a_reader_sees_one_table() -> None:
 def test_every_printed_page_has_the_heads(whole: Table, above: str, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_bytes(html.write(document(paragraph("题"), whole)).data)
-    seen = in_browser(page, tmp_path)
+    seen = in_browser(page, tmp_path, is_judged=True)
     assert seen["violations"] == []
     pages = printed(tmp_path / "print.pdf")
     assert len(pages) > 2

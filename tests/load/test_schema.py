@@ -126,11 +126,15 @@ def test_where_the_schema_is_the_stricter_one(line: str) -> None:
     assert complaints(text, PROJECT_SCHEMA)
 
 
-def test_every_day_of_some_years_and_no_other() -> None:
+_DAYS = (*range(3), *range(8, 12), *range(18, 22), *range(27, 33))
+"""Where a digit changes, where months end, and what no month has."""
+
+
+def test_the_days_of_some_years_and_no_other() -> None:
     for year in (1, 1896, 1900, 1904, 2000, 2023, 2024, 2100, 9999):
         days = {date(year, 1, 1) + timedelta(n) for n in range(365)} | {date(year, 12, 31)}
         real = {day.isoformat() for day in days}
-        every = (f"{year:04}-{month:02}-{day:02}" for month in range(14) for day in range(33))
+        every = (f"{year:04}-{month:02}-{day:02}" for month in range(14) for day in _DAYS)
         for text in every:
             assert (not complaints(f"批复日期: {text}\n{SOUND}", PROJECT_SCHEMA)) == (text in real), text
 

@@ -42,7 +42,7 @@ def test_the_page_is_valid(comparison: Comparison, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("comparison", [two_years(), hostile()], ids=["two years", "hostile"])
 def test_the_page_in_a_browser(comparison: Comparison, tmp_path: Path) -> None:
-    seen = browsed(comparison, tmp_path)
+    seen = browsed(comparison, tmp_path, is_judged=True)
     assert seen["violations"] == []
     assert seen["overflow"] == {"360": 0, "1280": 0}
     assert (seen["requests"], seen["complaints"], seen["lost"]) == ([], [], 0)
@@ -54,10 +54,10 @@ def test_text_is_never_markup(tmp_path: Path) -> None:
     assert "\u202e" not in text
 
 
-def browsed(comparison: Comparison, folder: Path) -> dict[str, Any]:
+def browsed(comparison: Comparison, folder: Path, *, is_judged: bool = False) -> dict[str, Any]:
     file = folder / "page.html"
     file.write_text(page_of(comparison), encoding="utf-8")
-    return in_browser(file, folder)
+    return in_browser(file, folder, is_judged=is_judged)
 
 
 def test_nothing_changed_is_said() -> None:
