@@ -12,6 +12,7 @@ from functools import lru_cache
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, without_note
+from pmgen.check.similar_words import is_word
 from pmgen.check.statements.comparing import (
     PEOPLE,
     PHYSICAL,
@@ -243,12 +244,87 @@ def same_in_other_words(statements: ProjectStatements) -> Iterator[Pair]:
     known: dict[tuple[object, object], Promise] = {}
     promises = statements.promises
     for promise in promises:
-        key = (_meant(promise.indicator.name), promise.indicator.goals)
-        first = known.setdefault(key, promise)
-        is_other = first.indicator.name != promise.indicator.name
+        name, goals = promise.indicator.name, promise.indicator.goals
+        first = known.setdefault((_meant(name), goals), promise)
+        first = known.setdefault((_without_number(name), goals), first)
+        is_other = first.indicator.name != name
         if is_other and are_comparable(first.statement, promise.statement):
             yield Pair(first, promise, agrees(first.statement, promise.statement))
     yield from _described_alike(promises, statements.reviewed.project.name)
+    yield from _shortened(promises)
+
+
+def _without_number(name: str) -> str:
+    """Return a name without the word for how many at its end, 床架 of 床架数量, whatever 架 may count."""
+    plain = _HOW_MANY.sub("", without_note(name).replace("的", ""))
+    return plain if len(plain) >= _LEAST_BARE else name
+
+
+_HOW_MANY = late("(?:总数量?|数量|总量|数目|数额|数)\\Z")
+
+
+def _shortened(promises: Sequence[Promise]) -> Iterator[Pair]:
+    """Give the outputs of one number that are one thing but for words that are left out or shortened.
+
+    夜间巡查次数 and 全年夜巡开展总次数, both =730次.
+    """
+    alike: dict[object, list[Promise]] = {}
+    for promise in promises:
+        one, row = promise.statement, promise.indicator
+        if row.base is Category.QUANTITY and one.is_one:
+            key = (one.low, one.direction, one.dimension, same_unit(one.unit), row.category, row.goals)
+            alike.setdefault(key, []).append(promise)
+    for same in alike.values():
+        for at, second in enumerate(same):
+            first = next((each for each in same[:at] if _is_shortened(each, second)), None)
+            if first is not None:
+                yield Pair(first, second, agree=True)
+
+
+def _is_shortened(first: Promise, second: Promise) -> bool:
+    one, other = first.indicator.name, second.indicator.name
+    if _meant(one) == _meant(other) or _without_number(one) == _without_number(other):
+        return False
+    short, full = sorted((one, other), key=lambda name: len(_barely(name)))
+    letters = sorted(_barely(short))
+    if len(letters) < _LEAST_BARE:
+        return False
+    return letters == sorted(_barely(full)) or any(
+        letters == sorted(_barely(each)) for each in _abbreviated(full, short)
+    )
+
+
+def _abbreviated(full: str, short: str) -> Iterator[str]:
+    """Give a name with one character for each word of two, where the other name has these: 夜巡 of 夜间巡查."""
+    for at in range(len(full) - 3):
+        first, second = full[at : at + 2], full[at + 2 : at + 4]
+        if is_word(first) and is_word(second):
+            for brief in (a + b for a in first for b in second):
+                if brief in short:
+                    yield f"{full[:at]}{brief}{full[at + 4 :]}"
+
+
+@lru_cache(maxsize=2048)
+def _barely(name: str) -> str:
+    """Return a name without what only adorns it, and with one word for several of nearly the same sense."""
+    plain = _KIN.sub(lambda match: _NEARLY[match.group()], without_note(name))
+    plain = _SYNONYM.sub(lambda match: _USUAL[match.group()], plain)
+    return _NEUTRAL.sub("", _LEFT_OUT.sub("", plain))
+
+
+_LEFT_OUT = late(
+    "走访(?=慰问)|上门(?=走访|服务)|现役(?=军)|健康(?=体检)|安全(?=检查|巡查|大检查)|活动|参加|参与|接受|专项(?=检查|整治|行动)"
+    "|主题|特色|系列|相关|有关|进行|完成|[共总]计?(?=[^计]次?数?\\Z)"
+)
+_KIN_WORDS = """
+    军属=现役军人家庭=军人家庭=军属家庭=现役军人家属=军人家属 困难户=困难家庭 老=老年人=老人
+    维修=修缮=修理=维护维修=修补 烈属=烈士家属=烈士家庭 残疾人=残疾人士=残障人士 宣传册=宣传手册
+    种植户=种植农户 养殖户=养殖农户 校车=学生校车 场次=场数
+    安装=装设 新建=建设=兴建=修建 举办=开办
+"""
+_NEARLY = {word: words.split("=")[0] for words in _KIN_WORDS.split() for word in words.split("=")[1:]}
+_KIN = late("|".join(sorted(_NEARLY, key=lambda word: (-len(word), word))))
+_LEAST_BARE = 2
 
 
 def _described_alike(promises: Sequence[Promise], project: str) -> Iterator[Pair]:
