@@ -295,7 +295,7 @@ def _is_shortened(first: Promise, second: Promise) -> bool:
 
 
 def _abbreviated(full: str, short: str) -> Iterator[str]:
-    """Give a name with one character for each word of two, where the other name has these: 夜巡 of 夜间巡查."""
+    """Give a name with one character for each word of two, where the other name has these: 夜巡, 夜间巡查."""
     for at in range(len(full) - 3):
         first, second = full[at : at + 2], full[at + 2 : at + 4]
         if is_word(first) and is_word(second):
@@ -470,6 +470,14 @@ _STEPS = tuple(
         ("申请|收到", "受理|审核通过|批准|获批"),
         ("应[检查访测保评]", "[实已][检查访测保评]"),
         ("发放问卷|问卷发放", "回收问卷|问卷回收|有效问卷"),
+        ("报名参[赛展评]|报名|参[赛展评]", "获得?奖|入围|晋级"),
+        ("邀请", "到[会场]|出席|参会|与会"),
+        ("申[报请]", "通过(?:评[审选]|审[核查]|认定)|获批|获评|立项|入选"),
+        ("受理", "办结|审结"),
+        (
+            "(?:参加|参与|组织|开展)?(?:培训|考[核试])(?!合格|通过|结业)|参[训考]",
+            "(?:考[核试])?(?:合格|通过)|(?:取得|获得|持有)[^，。；]{0,6}证书?|[获取持]证|结业",
+        ),
     )
 )
 """What is counted before something else of it can be: who has come had enlisted."""
@@ -487,6 +495,29 @@ def _later_steps(counts: Sequence[Promise]) -> Iterator[TooMany]:
             same = [each for each in firsts if _is_earlier(each, earlier, subject, part)]
             if len(same) == 1 and part.statement.low > same[0].statement.low:
                 yield TooMany(part, same[0])
+    yield from _more_done_than_needed(counts)
+
+
+_NEEDED = late(
+    f"(?<![响供反相适对回效必])(?:应|需要?|须|待)(?!急|用|对|届|变|答|聘|收|征|邀|求|遇|业|岗|年)(?P<verb>{HAN}{{2}})"
+)
+
+
+def _more_done_than_needed(counts: Sequence[Promise]) -> Iterator[TooMany]:
+    """Give the rows that do something to more than the only row has of which it is needed: 应接种儿童数."""
+    for whole in counts:
+        match = _NEEDED.search(whole.indicator.name)
+        if match is None:
+            continue
+        done = late(f"(?:已|完成|实际)?{match['verb']}(?:完成)?")
+        for part in counts:
+            name = _plain_name(part.indicator.name)
+            if part is whole or _NEEDED.search(name) or not done.search(name):
+                continue
+            if _is_earlier(whole, _NEEDED, done.sub("", name), part) and _is_more(
+                part.statement, whole.statement
+            ):
+                yield TooMany(part, whole)
 
 
 def _is_earlier(whole: Promise, step: re.Pattern[str], subject: str, part: Promise) -> bool:

@@ -194,10 +194,14 @@ _STEPS = tuple(
             "计划(?:组织|开展)*(?:培训|轮训|参训|招[募收聘生]|安置|组织)",
             f"实际{HAN}{{2,6}}?|参训|到课|受训|实[训到]",
         ),
-        ("应[检查访测保种到]", "[实已][检查访测保种到]"),
+        ("应[检查访测保种到]", "[实已][检查访测保种到]|完成(?:检[测查验]|回访|走访|测[试评]|查验)"),
         ("报名", "(?:实际)?(?:参[赛训考展]|录[取用])"),
         ("(?:收到|接收|接到|提出)[^，。；0-9]{0,10}申请", "(?:审核)?(?:受理|批准|通过|获批)"),
         ("发放[^，。；0-9]{0,8}问卷", "(?:回收|收回)(?:有效)?(?:问卷)?"),
+        ("邀请", "(?:实际)?(?:到[会场]|出席|参[会加展]|与会)"),
+        ("参[赛评展]", "(?:获得?奖|入围|晋级)"),
+        ("申[报请](?!指南|条件|材料)", "(?:通过(?:评[审选]|审[核查]|认定)|获批|获评|立项|入选)"),
+        ("受理", "(?:已|按期|按时)?(?:办结|审结|调结)"),
     )
 )
 """What is said before a number, and what before a later one that is no greater: who comes had enlisted."""
@@ -211,7 +215,33 @@ def _is_later_step(earlier: Said, later: Said) -> bool:
     words, behind = text[begin:start], later.statement.before
     if _PAST.search(text, begin, later.statement.end):
         return False
-    return any(first.search(words) and second.fullmatch(behind) for first, second in _STEPS)
+    return _is_done_to_all(words, behind) or any(
+        first.search(words) and _is_of(words, second.match(behind)) for first, second in _STEPS
+    )
+
+
+_NEEDED = late(
+    f"(?<![响供反相适对回效必])(?:应当?|需要?|须|待)(?!急|用|对|届|变|答|聘|收|征|邀|求|遇|业|岗|注意|年)(?P<verb>{HAN}{{2}})[^，。；0-9]{{0,16}}\\Z"
+)
+_CARRIED_OUT = late(
+    "(?:年内|全年|当年|本年|年底前|实际|其中|预计|确保|最终|共)*(?:完成|实现|已经?|实际)(?P<verb>[^，。；0-9]{2})"
+)
+_CALLED = late(f"{HAN}{{0,6}}")
+
+
+def _is_done_to_all(words: str, behind: str) -> bool:
+    """Tell whether something is needed of so many, and done to so many: 需复查810人，完成复查900人."""
+    needed = _NEEDED.search(words)
+    done = _CARRIED_OUT.match(behind) if needed else None
+    return bool(needed and done and needed["verb"] == done["verb"] and _is_of(words, done))
+
+
+def _is_of(words: str, step: re.Match[str] | None) -> bool:
+    """Tell whether behind a step nothing stands but what the words of the earlier one have: 办结申请."""
+    if step is None:
+        return False
+    rest = step.string[step.end() :]
+    return not rest or (_CALLED.fullmatch(rest) is not None and rest in words)
 
 
 _AMONG = late(f"(?!以){HAN}{{0,16}}(?<![其集])(?:之?中|里)")
