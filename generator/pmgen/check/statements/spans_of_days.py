@@ -13,6 +13,7 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.late_pattern import late
+from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Period
 from pmgen.model.terms import Horizon
@@ -140,14 +141,64 @@ def turned_spans(text: str) -> Iterator[tuple[int, int]]:
         is_turned = _is_turned(match) and not _NO_END.match(text, match.end())
         if is_turned or (_is_of_one_year(match) and not _OVER_NEW_YEAR.search(text)):
             yield match.span()
+    for match in _BEGUN_AND_ENDED.finditer(text) if text.count("月") > 1 else ():
+        if _goes_back(match) and not _OVER_NEW_YEAR.search(text):
+            yield match.span()
     for match in _YEARS_OF_MONTHS.finditer(text) if "年" in text else ():
         ends = [(int(match[f"year{end}"]), int(match[f"month{end}"] or 0)) for end in ("", "2")]
         if ends[0][0] > ends[1][0] or (ends[0] > ends[1] and all(month for _, month in ends)):
             yield match.span()
 
 
-_OVER_NEW_YEAR = late("[采供]暖|供热|学年|冬|跨年|[次翌来]年|防火期|禁渔|榨季|合同期|服务期|租期|保险期")
+_OVER_NEW_YEAR = late(
+    "[采供]暖|供热|学年|学期|教学|冬|跨年|[次翌来]年|防火期|禁渔|榨季|合同期|服务期|租期|保险期"
+)
 _AUTUMN, _SPRING = 10, 5
+
+
+_NUMBER = "[1-9一二三四五六七八九十][0-9一二三四五六七八九十]{0,2}"
+_ENDED = "完工|竣工|结束|截止|建成|完成|闭幕|止"
+_BEGUN_AND_ENDED = late(
+    f"(?:(?P<year>20[0-9]{{2}})年)?(?<![0-9一二三四五六七八九十])(?P<month>{_NUMBER})月份?(?:(?P<day>{_NUMBER})[日号])?(?:前|起|正式|全面|组织|集中){{0,2}}"
+    "(?P<begun>开[始工]|启动|动工|进场|施工|起)?[^，。；、：0-9一二三四五六七八九十]{0,8}?(?P<joined>[，,]?(?:至|到)|[，,]|—{1,2}|–|-|~|～)(?:至|到|于|预计|计划|在){0,2}"
+    f"(?P<month2>{_NUMBER})月份?(?:(?P<day2>{_NUMBER})[日号])?(?:前|底前|底)?(?P<ended>[^，。；、：0-9]{{0,6}}?(?:(?:{_ENDED})(?![^，。；、）\\n])|(?<![防禁制阻停])止))?"
+)
+"""A beginning and an end of one work: 自9月6日起至8月25日止, 9月6日开工，8月25日完工."""
+_WORKS = late("工程|施工|工期|开工|完工|竣工|改造|修缮|安装|维修|铺设|活动|展[览演]|培训|征集|整治|赛事|比赛")
+_EARLIER = late("上一?[年期]|往年|去年|已|一期|二期|分批|每年|常年|历年|[次翌来]年")
+_LEAST_BACK, _MOST_BACK = 1, 3
+"""How many months a span may go back that is a slip; one that goes farther may well end in the next year."""
+
+
+def _goes_back(match: re.Match[str]) -> bool:
+    """Tell whether a work ends some months before it begins, and no word says that another year is meant."""
+    words, text = match.group(), match.string
+    begin = max(text.rfind(mark, 0, match.start()) for mark in "，。；\n") + 1
+    is_span = match["joined"] not in ("，", ",")
+    is_work = match["begun"] not in (None, "起") and match["ended"] is not None
+    if not (is_work or (is_span and _WORKS.search(text, begin, min(len(text), match.end() + _AROUND)))):
+        return False
+    if _EARLIER.search(text, begin, match.end()) or _NO_END.match(text, match.end()):
+        return False
+    first, last = ((_number_of(match[f"month{end}"]), _number_of(match[f"day{end}"])) for end in ("", "2"))
+    if not (0 < first[0] <= _MONTHS_OF_YEAR and 0 < last[0] <= _MONTHS_OF_YEAR) or bool(first[1]) is not bool(
+        last[1]
+    ):
+        return False
+    is_year = is_span and (last[1] == first[1] - 1 or (first[1] == 1 and last[1] >= _LAST_DAYS))
+    back = first[0] - last[0]
+    is_wholly_said = first[1] or match["year"] or is_work or "止" in words
+    return bool(is_wholly_said) and _LEAST_BACK <= back <= _MOST_BACK and not is_year
+
+
+_MONTHS_OF_YEAR, _LAST_DAYS = 12, 28
+
+
+def _number_of(written: str | None) -> int:
+    """Return what digits or characters say, 0 for none or no number."""
+    if not written:
+        return 0
+    return int(written) if written.isdigit() else int(read_chinese_numeral(written) or 0)
 
 
 def _is_of_one_year(match: re.Match[str]) -> bool:
