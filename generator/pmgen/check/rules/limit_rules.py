@@ -41,18 +41,19 @@ from pmgen.problems.message import short
 
 def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every quantity of which there cannot be so much in its time, and every share above all."""
-    statements = statements_of(reviewed)
+    statements, year = statements_of(reviewed), reviewed.project.fiscal_year
     for text in statements.plans:
         for said in text:
             statement = said.statement
             time = f"每{statement.each}" if statement.each else ""
-            if limit := beyond_limit(statement, f"{time}{noun_before(statement.before)}", statements.counts):
+            subject = f"{time}{noun_before(statement.before)}"
+            if limit := beyond_limit(statement, subject, statements.counts, year):
                 yield _beyond(said.clause, limit, said.spot)
     for promise in statements.promises:
         indicator, written = promise.indicator, promise.indicator.target.written
         spot = target_span(indicator, written)
         if promise.statement.base and (
-            limit := beyond_limit(promise.statement, indicator.name, statements.counts)
+            limit := beyond_limit(promise.statement, indicator.name, statements.counts, year)
         ):
             yield replace(_beyond(f"{indicator.name} {written}", limit, spot), indicator=indicator)
         texts = f"{indicator.name} {indicator.description or ''} {indicator.remark or ''}"

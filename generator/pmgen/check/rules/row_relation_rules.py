@@ -17,6 +17,11 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
+from pmgen.check.statements.each_and_all import (
+    targets_other_than_each,
+    totals_under_each,
+    turned_digits,
+)
 from pmgen.check.statements.project_statements import Promise, statements_of
 from pmgen.check.statements.rates_in_words import rates_in_other_words
 from pmgen.check.statements.row_relations import (
@@ -67,7 +72,46 @@ def row_against_itself(reviewed: ReviewedProject) -> Iterator[Violation]:
         spots = (target_span(row, row.target.written), whole(row.places, "description"))
         repair = message("write what each one gets with its unit, such as {example}", example="≤1500元/人·月")
         yield Violation(words, spots, row, repair)
+    yield from _each_and_all(reviewed)
     yield from _days_of_the_week(reviewed)
+
+
+def _each_and_all(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every target that is not what so many of each make, or is of all where its name is of each."""
+    statements = statements_of(reviewed)
+    for found in targets_other_than_each(statements):
+        field, row = found.field, found.promise.indicator
+        text = message(
+            "{steps} makes {reckoned}, and the target is {value}",
+            steps=short(field.text[found.start : found.end]),
+            reckoned=f"{found.made}{found.promise.statement.unit}",
+            value=short(row.target.written),
+        )
+        spot = part(field.places, field.key, field.text, found.start, found.end)
+        yield Violation(text, (target_span(row, row.target.written), spot), row)
+    for promise, match in turned_digits(statements):
+        row = promise.indicator
+        text = message(
+            "{field} says {words}, and the target is {value}",
+            field=_field_name(reviewed, "name"),
+            words=match.group(),
+            value=short(row.target.written),
+        )
+        spot = part(row.places, "name", row.name, *match.span())
+        yield Violation(text, (target_span(row, row.target.written), spot), row)
+    for total in totals_under_each(statements):
+        row, each = total.promise.indicator, total.each
+        text = message(
+            "{words} is for each, and the target {value} is for all",
+            words=short(row.name),
+            value=short(row.target.written),
+        )
+        repair = (
+            message("write {value}", value=f"{each}{total.promise.statement.base}")
+            if each.denominator == 1
+            else None
+        )
+        yield Violation(text, (target_span(row, row.target.written), total.said.spot), row, repair)
 
 
 def _days_of_the_week(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,7 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _DAY, _MONTH = 86400, Fraction(1)
+_LEAP_YEAR = Fraction(366 * _DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +34,44 @@ _LIMITS = (
     Limit("工作日", Fraction(262), late("全年|年度|每年|年均|当年"), "1年≤262个工作日"),
     Limit("月", Fraction(12), late("全年|年度|每年|月数|月份数|当年"), "1年=12个月"),
 )
-_NO_LIMIT = late("累计|合计|总时长|总天数|总时间|[人台床机]天|[2-9]年|[二三四五]年|跨年|两年")
+_NO_LIMIT = late(
+    "住院|床日|用工|投工|[两二三四五六七八九十几多各][个处家座支所名组台辆条间]|累计|合计|总时长|总天数|总时间|[人台床机]天|[2-9]年|[二三四五]年|跨年|两年"
+)
 _SHARE = late("(?<![频功税利汇费倍效增])率\\Z|满意度\\Z|(?:占比|比例|比重)\\Z")
 _MAY_EXCEED = late(
     "增|倍|同比|利用率|负荷|产能|回报|收益|杠杆|覆盖率|出勤|周转|完成率|毛利|投资|拉动|溢价|比值|执行率|担保|拨备|偿付|产[羔仔犊驹]|繁殖|繁活|毛入[学园]|复种"
 )
 
 
-def beyond_limit(statement: Statement, subject: str, counts: Sequence[Statement]) -> str:
+def beyond_limit(
+    statement: Statement, subject: str, counts: Sequence[Statement], year: int | None = None
+) -> str:
     """Return the limit that a quantity breaks, in words; "" where it breaks none.
 
     `subject` are the words that say in which time it happens, and what is measured. Many who share the work,
-    of which `counts` has the number, may do more than one of them.
+    of which `counts` has the number, may do more than one of them. The `year` may have but 365 days.
     """
-    if _NO_LIMIT.search(subject) or statement.dimension is Dimension.RATE:
+    if (
+        _NO_LIMIT.search(subject)
+        or statement.dimension is Dimension.RATE
+        or statement.behind.startswith("次")
+    ):
         return ""
     if statement.dimension is Dimension.RATIO:
         return _beyond_all(statement, subject)
     is_deadline = statement.direction is Direction.AT_MOST and statement.dimension is Dimension.TIME
     for limit in _LIMITS:
         if statement.base == limit.base and limit.time.search(subject):
+            if not is_deadline and _is_leap_day(statement, limit, year):
+                return "1年=365天"
             is_beyond = statement.low > limit.most and not is_deadline
             return limit.words if is_beyond and not _is_shared(statement, subject, counts) else ""
     return ""
+
+
+def _is_leap_day(statement: Statement, limit: Limit, year: int | None) -> bool:
+    """Tell whether a quantity has all 366 days of a year that has one fewer."""
+    return year is not None and statement.low == limit.most == _LEAP_YEAR and not isleap(year)
 
 
 def _is_shared(statement: Statement, subject: str, counts: Sequence[Statement]) -> bool:
