@@ -16,9 +16,17 @@ from pmgen.check.review_rule import (
     Violation,
     in_words,
     measured,
+    part,
     target_span,
     whole,
     without_note,
+)
+from pmgen.check.statements.changes_for_the_worse import (
+    FALLS,
+    HOW,
+    RISES,
+    changes_for_the_worse,
+    turned_description,
 )
 from pmgen.late_pattern import late
 from pmgen.model.numerals import EXACT, exact_text
@@ -110,20 +118,47 @@ def against_sense(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield _wrong_way(indicator, target, Comparator.GE)
     for indicator, words in in_words(reviewed.project.indicators):
         yield from _against_sense_in_words(indicator, words.text)
+    yield from _for_the_worse(reviewed)
 
 
-_HOW = "(?:有效|明显|显著|持续|稳步|不断|逐步|进一步|大幅|有所|得到|切实|全面|较大)*"
-_UP = late(f"{_HOW}(?:提升|提高|增强|增加|增长|上升|扩大)")
-_DOWN = late(f"{_HOW}(?:降低|下降|减少|减轻|遏制|减弱|缩小|弱化)")
+def _for_the_worse(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give the clauses of goals that have it worse, and descriptions that turn a rise or fall round."""
+    for field in reviewed.texts:
+        if field.goal is not None and field.key == "text":
+            for start, end in changes_for_the_worse(field.text):
+                text = message("{words} is for the worse", words=short(field.text[start:end]))
+                yield Violation(text, (part(field.places, field.key, field.text, start, end),))
+        elif field.indicator is not None and field.key == "description":
+            row = field.indicator
+            match = turned_description(without_note(row.name), field.text)
+            if match is not None:
+                text = message(
+                    "the description says {words}, and the name is {name}",
+                    words=match.group(),
+                    name=short(row.name),
+                )
+                spots = (part(field.places, field.key, field.text, *match.span()), whole(row.places, "name"))
+                yield Violation(text, spots, row)
+
+
+_UP = late(f"{HOW}{RISES}")
+_DOWN = late(f"{HOW}(?:{FALLS}|减轻|遏制)")
 _ILLS = """
     违法行为 违法犯罪行为 违规行为 违章行为 失信行为 违法现象 违规现象 违章现象 违停现象
     安全隐患 火灾隐患 消防隐患 安全事故 交通事故 责任事故 矛盾纠纷 污染 污染物 安全风险 廉政风险 金融风险
     火灾风险 疫情风险 灾害风险 债务风险 负担 乱象 顽疾 堵点 拥堵 返贫 失业 犯罪 发案
+    水土流失 土壤侵蚀 沙化面积 荒漠化面积 内涝 积水点 扬尘 噪声 黑臭水体 病虫害 投诉量 信访量
+    投诉数 信访件 能耗 水耗 物耗 电耗 碳排放 碳排放量 农药使用量 化肥使用量 农药施用量
+    化肥施用量 发生率 发病率 发案率 死亡率 漏损率 差错率 事故 火灾 灾害损失
 """
 _ILL = tuple(_ILLS.split())
-_FOUGHT = late("打击|防|遏制|治|管控|抵御|应对|抗|查|排|识别|化解|监测|预警|发现|处置|打掉|认[识知]|揭示")
+_FOUGHT = late(
+    "打击|[减降控压消]|防|遏制|治|管控|抵御|应对|抗|查|排|识别|化解|监测|预警|发现|处置|打掉|认[识知]|揭示"
+)
 _GOODS = """
     满意度 安全感 幸福感 获得感 积极性 知晓度 知晓率 意识 能力 素质 素养 技能 效率 质量 信心 活力
+    森林覆盖率 绿化覆盖率 植被覆盖率 就业率 入学率 巩固率 成活率 健康 农民收入 居民收入
+    农户收入 职工收入 村集体收入 人均收入 可支配收入 公信力 影响力 凝聚力 知名度 美誉度 生物多样性 生态环境 人居环境 营商环境
 """
 _WELL = tuple(_GOODS.split())
 _NOT_WELL = late("[噪污排耗废]|风险|损|危害|成本|负荷|传播|传染|破坏|犯罪|违法|致灾|容量|浪费|依赖")
@@ -133,7 +168,7 @@ def _against_sense_in_words(indicator: Indicator, words: str) -> Iterator[Violat
     """Give what is bad and is to grow, and what is good and is to fall: 违法行为 有效提升."""
     name, value = without_note(indicator.name), short(words)
     spots = (target_span(indicator, words),)
-    if name.endswith(_ILL) and _UP.fullmatch(words) and not _FOUGHT.search(name):
+    if (name.endswith(_ILL) or _is_burden(name)) and _UP.fullmatch(words) and not _FOUGHT.search(name):
         text = message("more of {name} is counted as better: {value}", name=short(name), value=value)
         yield Violation(text, spots, indicator, message("write {value}", value="有效遏制"))
     elif _is_well(name) and _DOWN.fullmatch(words):
@@ -310,7 +345,7 @@ SENSES: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-V11",
-        about=Subject.INDICATOR,
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=against_sense,
         title=message("direction against the sense of the name"),

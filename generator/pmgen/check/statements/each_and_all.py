@@ -20,7 +20,7 @@ from pmgen.model.units import Dimension, same_unit, unit_at
 
 _MANY = late(f"(?<![0-9.第约余每])(?P<many>[0-9]{{1,5}})(?P<of>个?{HAN}{{1,8}})")
 _EACH = late(
-    f"每(?:一|个)?(?P<noun>(?![年月周日天季旬次期半学])(?:行政|自然)?{HAN})(?P<between>[^，。；、：0-9每]{{0,12}}?)"
+    f"每(?:一|个)?(?P<noun>(?![年月周日天季旬次期半学])(?:行政|自然)?{HAN})(?P<between>[^，。；、：0-9每（(]{{0,12}}?)"
     "(?P<each>[0-9]{1,4}|[一二两三四五六七八九十])(?=[名人个台套辆件张块盏只把本册座处场])"
 )
 _TOTAL = late("[，（、](?:总?共|共计|合计|总计)(?:配备|聘请|安装|发放|建设|购置)?(?P<many>[0-9]{1,6})")
@@ -144,7 +144,7 @@ def turned_digits(statements: ProjectStatements) -> Iterator[tuple[Promise, re.M
 
 
 _OF_EACH = late(
-    "(?:平均)?(?:每(?:一|个)?|单个?)(?P<noun>(?![年月周日天季旬次半位])(?:行政|自然)?(?:合作社|企业|学校|社区|公园|"
+    "(?:平均)?(?:每(?:一|个)?|单个|单(?=[家场期次人户台株亩村校]))(?P<noun>(?![年月周日天季旬次半位])(?:行政|自然)?(?:合作社|企业|学校|社区|公园|"
     f"{HAN}))|(?P<average>[人户亩])均"
 )
 _LIKE = {"人": "人名位", "户": "户", "亩": "亩", "校": "校所", "家": "家", "期": "期", "场": "场"}
@@ -164,18 +164,32 @@ def totals_under_each(statements: ProjectStatements) -> Iterator[AllUnderEach]:
     for promise in statements.promises:
         one = promise.statement
         match = _OF_EACH.search(promise.indicator.name)
-        if match is None or one.each or one.dimension in (Dimension.RATIO, Dimension.TIME) or not one.is_one:
+        if (
+            match is None
+            or one.each
+            or one.per
+            or one.dimension in (Dimension.RATIO, Dimension.TIME)
+            or not one.is_one
+        ):
             continue
         noun = (match["noun"] or match["average"])[-1]
         every = [said for text in statements.prose for said in text if _is_as_much(said, promise)]
-        totals = [
-            said for said in every if not is_of_each(said.statement) and "每" not in said.statement.before
-        ]
+        totals = [said for said in every if not is_of_each(said.statement) and not _is_called_of_each(said)]
         if not totals or len(totals) != len(every):
             continue
         many = [each for said in totals for each in _counted_with(said, noun, statements.prose)]
         if many and len({each.statement.low for each in many}) == 1:
             yield AllUnderEach(promise, totals[0], totals[0].statement.low / many[0].statement.low)
+
+
+_CALLED_OF_EACH = late("[每均]|单[个家场期户]|上限|标准|单价|[由从]")
+
+
+def _is_called_of_each(said: Said) -> bool:
+    """Tell whether the clause of a number has a word for each of many: 单家企业补助上限20万元."""
+    text, start = said.field.text, said.statement.start
+    begin = max(text.rfind(mark, 0, start) for mark in "，。；、\n") + 1
+    return _CALLED_OF_EACH.search(text, begin, start) is not None
 
 
 def _is_as_much(said: Said, promise: Promise) -> bool:
