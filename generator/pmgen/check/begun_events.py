@@ -24,6 +24,9 @@ _FILE = "begins.txt"
 _BEFORE = "[^，。；\\n]{0,10}?(?:之前|以前|前(?!后|期|[往去来沿夕提身言途列茬置]))"
 _BETWEEN = late("前|后|结束|期满|截止|(?<![（(\\d])\\d{1,2}月|至|到|—|[、和及与]")
 _CLAUSE_END = late("[，。；\\n]")
+_ANOTHER_BEFORE = late("(?:之?前)?[、和及与][^，。；、]{1,12}前")
+"""Behind the first of several days: 春节前和“八一”建军节前两次走访."""
+_IS_BEFORE = late("[节假汛期学考]前")
 _DATE = r"(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-9]{1,2})[日号]"
 _BEGINS = late(f"{_DATE}(?:起|正式|全面)?开始|(?<=始[（(]){_DATE.replace('?P<', '?P<own_')}(?=[）)])")
 _BEGUN = late(f"(?P<name>{HAN}{{2,5}}?)(?:(?:自|从|于|将于)|开始[（(])?\\Z")
@@ -118,7 +121,10 @@ def _rows_of(field: FieldText, match: re.Match[str], rows: Sequence[Indicator]) 
         return
     behind = _CLAUSE_END.split(field.text[match.end() :], 1)[0]
     said, work = pairs_of(behind), topic_pairs(behind)
+    is_first_of_several = _ANOTHER_BEFORE.match(field.text, match.end()) is not None
     for row in rows:
+        if match["name"] not in row.name and (is_first_of_several or _IS_BEFORE.search(row.name)):
+            continue
         topic = topic_pairs(row.name)
         is_meant = len(topic) > 1 and len(topic & said) >= _ENOUGH * len(topic)
         is_own = field.key == "name" or not work or bool(work & topic)

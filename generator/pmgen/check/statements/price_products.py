@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -82,9 +82,21 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         factors = (price, *counts, *_times_elsewhere(sentence, counts))
         is_made = total.statement.low in possible or leads_to(factors, total.statement)
         is_made = is_made or leads_to(_up_to(total), total.statement) or is_paid_in_part(first, total)
+        is_made = is_made or _is_all_of_one(price, often, total)
         if possible and not is_made and _are_all_read(price, counts, total) and _is_counted(price, counts):
             nearest = min(possible, key=lambda each: abs(each - total.statement.low))
             yield WrongSum(total, (price, *counts), nearest, is_product=True)
+
+
+_EACH_TIME = late("每[^每，。；]{1,6}每[次期季场轮批]")
+
+
+def _is_all_of_one(price: Said, often: Iterable[set[Fraction]], total: Said) -> bool:
+    """Tell whether a total is what one gets in all its times: 两次走访420户，每户每次300元，全年600元."""
+    is_each_time = _EACH_TIME.search(price.statement.before) is not None
+    return is_each_time and any(
+        price.statement.low * times == total.statement.low for options in often for times in options
+    )
 
 
 _EXPLAINED = late("[^，。；：（(]{0,6}[：:，,][^，。；：（()）]{0,16}")
