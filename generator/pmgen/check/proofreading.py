@@ -344,6 +344,9 @@ _DONE = late("[^的]*的(?:好|快|紧|实|不够|很好|更好)\\Z")
 DOUBLED_WORD = late(rf"({HAN})(?!\1)({HAN})\1\2(?!人员|对象|机构|单位|中心)")
 """Finds a word of two characters that stands twice in a row, and not as verb and noun: 管理管理人员."""
 
+DOUBLED_PHRASE = late(rf"(?!({HAN}{{2}})\1)({HAN}{{3,6}})\2")
+"""Finds several characters that stand twice in a row: 劳动者劳动者."""
+
 DOUBLED_PARTICLE = late(
     r"的的(?<!目的的)(?!确)|了了(?<![不为]了了)(?!之|解|然|结|断)|和和(?!美|气|睦|平|谐|泰|顺|乐)|与与(?!会)"
     r"|及及(?!时|早|格|其)|率率|于于|并并"

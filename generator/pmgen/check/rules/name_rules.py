@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pmgen.catalog.region import Region
 from pmgen.check.chinese_characters import HAN
@@ -12,6 +13,7 @@ from pmgen.check.name_words import BARE_NAMES, around, merged_violations, withou
 from pmgen.check.particles import wrong_particles
 from pmgen.check.proofreading import (
     DOUBLED_PARTICLE,
+    DOUBLED_PHRASE,
     DOUBLED_WORD,
     WRONG_PARTICLE,
     WRONG_WORD,
@@ -199,7 +201,8 @@ def _wrong_particles(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def _doubled_words(reviewed: ReviewedProject) -> Iterator[Violation]:
-    for written, match in (*reviewed.matches(DOUBLED_WORD), *reviewed.matches(DOUBLED_PARTICLE)):
+    patterns = (DOUBLED_WORD, DOUBLED_PHRASE, DOUBLED_PARTICLE)
+    for written, match in chain.from_iterable(map(reviewed.matches, patterns)):
         word = match.group()[: len(match.group()) // 2]
         if not is_on_purpose(word):
             text = message("{word} stands twice: {words}", word=word, words=_quoted(written, match))
