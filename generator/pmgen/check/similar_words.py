@@ -138,6 +138,11 @@ def are_similar(one: str, other: str) -> bool:
     return other in lexicon().similar(one)
 
 
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether two characters are taken for each other, or sound alike but for their tone."""
+    return are_similar(one, other) or other in lexicon().syllables.get(one, "")
+
+
 def similar_words_of(word: str) -> tuple[str, ...]:
     """Return the words that differ from one of two characters in one of like sound or shape."""
     known = lexicon()

@@ -22,6 +22,7 @@ from pmgen.check.proofreading import (
     right_particle,
     right_word,
 )
+from pmgen.check.respelled_names import respelled_names
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -213,7 +214,7 @@ _DOUBLED = message("delete one of the two, or write what was meant")
 
 
 def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
-    for rare, usual in _spellings(reviewed.prose):
+    for rare, usual in _spellings(reviewed.prose, _own_names(reviewed)):
         times = reviewed.prose.count(usual)
         repair = message("one of the two is a slip: write {usual} here, or correct the others", usual=usual)
         for written, match in reviewed.matches(re.compile(re.escape(rare))):
@@ -227,9 +228,20 @@ def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(text, (_spot(written, match),), written.indicator, repair)
 
 
-def _spellings(text: str) -> Iterator[tuple[str, str]]:
+def _own_names(reviewed: ReviewedProject) -> str:
+    """Return the names of the project and of its unit."""
+    unit = reviewed.project.unit or reviewed.annex.unit
+    return "，".join(filter(None, (reviewed.project.name, unit.name if unit else None)))
+
+
+def _spellings(text: str, names: str) -> Iterator[tuple[str, str]]:
     """Give what is spelled in two ways, the rarer one first, and no slip twice."""
-    found = [*other_spellings(text), *spelled_otherwise(text), *refrains_changed(text)]
+    found = [
+        *other_spellings(text),
+        *spelled_otherwise(text),
+        *refrains_changed(text),
+        *respelled_names(names, text),
+    ]
     told = [*suspected_pairs(text), *(each.written for each in nouns_misspelled(text))] if found else []
     for rare, usual in found:
         if not any(each in rare or rare in each for each in told):

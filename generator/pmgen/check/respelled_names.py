@@ -1,0 +1,78 @@
+"""Finds what a text spells like words of a project's name or unit, but for a slip: 鱼俗文化 for 渔俗文化."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmgen.check.chinese_characters import HAN
+from pmgen.check.similar_words import OtherSpelling, are_alike, is_word
+from pmgen.late_pattern import late
+
+_RUN = late(f"{HAN}{{4,}}")
+_PLACE = late(f"(?=({HAN}{{2}}[区县市镇乡村]))")
+_MOST_CHARACTERS = 80
+_LEAST_TIMES = 2
+_LITTLE_WORDS = frozenset("及和与的地得等在是至到以由对为于从有各每按其并或即将被把使向如自市县区镇乡村")
+
+
+def respelled_names(name: str, text: str) -> Iterator[OtherSpelling]:
+    """Give what has four characters of a name but for one of like sound or look, or with two turned round.
+
+    It stands once in the text, and makes no word with what is beside it; what the name has stands twice.
+    """
+    told: list[str] = []
+    for usual, at, written in (*_of_runs(name[:_MOST_CHARACTERS], text), *_of_places(name, text)):
+        is_told = any(each in written or written in each for each in told)
+        if is_told or text.count(written) > 1 or text.count(usual) < _LEAST_TIMES:
+            continue
+        end = at + len(written)
+        if _is_slip(usual, written, text[at - 1 : at] if at else "", text[end : end + 1]):
+            told.append(written)
+            yield OtherSpelling(written, usual)
+
+
+def _of_runs(name: str, text: str) -> Iterator[tuple[str, int, str]]:
+    for run in _RUN.findall(name):
+        for usual in dict.fromkeys(run[at : at + 4] for at in range(len(run) - 3)):
+            for at, written in _nearly(usual, text):
+                yield usual, at, written
+
+
+def _of_places(name: str, text: str) -> Iterator[tuple[str, int, str]]:
+    """Give the places of a name whose two characters stand in a text turned round."""
+    for match in _PLACE.finditer(name):
+        usual = match[1]
+        written = f"{usual[1]}{usual[0]}{usual[2:]}"
+        if written != usual and (at := text.find(written)) >= 0:
+            yield usual, at, written
+
+
+def _nearly(usual: str, text: str) -> Iterator[tuple[int, str]]:
+    """Give what differs from four characters in one of them, or in the order of the first two."""
+    for half, behind in ((usual[2:], 2), (usual[:2], 0)):
+        at = text.find(half)
+        while at >= 0:
+            start = at - behind
+            written = text[start : start + 4] if start >= 0 else ""
+            if len(written) == len(usual) and written != usual and _differs_a_little(usual, written):
+                yield start, written
+            at = text.find(half, at + 1)
+
+
+def _differs_a_little(usual: str, written: str) -> bool:
+    others = [at for at in range(4) if usual[at] != written[at]]
+    if others == [0, 1]:
+        return written[:2] == usual[1::-1]
+    return len(others) == 1
+
+
+def _is_slip(usual: str, written: str, before: str, behind: str) -> bool:
+    """Tell whether the characters that differ make no word with those beside them."""
+    around = f"{before or '。'}{written}{behind or '。'}"
+    others = [at for at in range(len(usual)) if usual[at] != written[at]]
+    if len(others) > 1:
+        return not any(map(is_word, (around[:2], around[1:3], around[2:4])))
+    (at,) = others
+    if written[at] in _LITTLE_WORDS or usual[at] in _LITTLE_WORDS or not are_alike(usual[at], written[at]):
+        return False
+    return not is_word(around[at : at + 2]) and not is_word(around[at + 1 : at + 3])
