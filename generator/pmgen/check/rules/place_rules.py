@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import around
 from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
+from pmgen.check.places_as_own import is_at_work, stands_as_own
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -28,28 +29,15 @@ _REASON = late(
     "对口|支援|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
     "|外出|异地|跨[省市区县域境]|转[移运出入]|来自|引进|招商|推介|输[入出送]|搬?迁|毗邻|相邻|交界|接壤|上游|下游|流域"
     "|干线|铁路|高速|公路|国道|省道|航线|中标|采购|承[担办]|委托|博览会|论坛|经验|模式|做法|对标|以外|籍"
-    "|捐|征集|征求|邀请|邀约|咨询|调研|取经|借阅|借展|租借|采样|推荐|宣介|推广|客源"
+    "|捐|征集|征求|邀请|邀约|互[换派访认通]|推销|供货|咨询|调研|取经|借阅|借展|租借|采样|推荐|宣介|推广|客源"
 )
 """Words by which a place elsewhere is named with reason, in the clause that it stands in."""
-_BEFORE = late("[与同和及至到从向由、—－-]\\Z|《[^》]*\\Z")
+_BEFORE = late("[与同和及至到从由、—－-]\\Z")
+_IN_A_TITLE = late("《[^》]*\\Z")
 _BEHIND = late(
     "[与同和及至到、—－-]|等|.{0,8}(?:大学|学院|医院|公司|银行|集团|研究[院所]|厂|籍|杯|[〔\\[【（(]20\\d\\d)"
 )
 """What stands beside the name of one of several places, of a road, a document or a house elsewhere."""
-
-_RULED_BY = late("(?:按照?|依据|根据|落实|执行|贯彻|遵照|依照)[^，。；]*[和及、与]\\Z")
-_OWN_PAPER = late(f"{HAN}{{0,16}}?(?:规划|方案|办法|细则|意见|通知|条例|规定|标准|计划)(?![的内外])")
-_DONE_BY = late("由\\Z")
-_OWN_OFFICE = late(
-    f"{HAN}{{1,16}}?(?:中心|局|委员会|卫健委|发改委|办公室|站|所|处|支队|大队|总队|政府|银行)(?:统一|负责|组织|调配|承担|实施|牵头"
-    "|监督|审批|核定|统筹|管理|办理|发放|拨付|考核|验收|评审|审核"
-    "|会同(?![^，。；]{0,16}[我本]))"
-)
-"""What rules or does the work at home: by a place elsewhere it is not, though that stands beside others."""
-
-_SERVING = late("向\\Z")
-_SERVED = late(f"{HAN}{{0,6}}?[0-9]{{1,6}}万?余?[所家名户人个位](?!月|年|专家|院士)")
-"""So many of a place who get something: 面向石家庄市24所中小学; but not those who are asked."""
 
 _CLAUSE_ENDS = "，。；：\n"
 _CLAUSE = late(f"[^{_CLAUSE_ENDS}]*")
@@ -71,9 +59,9 @@ def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
     home = _home(reviewed.annex, reviewed.project)
     named = {place.name for written, place in found if written.key == "name" and written.indicator is None}
     for written, place in found:
-        is_named = place.name in named or _has_reason(written, place)
+        is_own = place.name not in named and _is_own(written, place, home, reviewed)
         is_of_form = reviewed.region is not None and place.name in reviewed.region.name
-        if home.is_known and not is_named and not is_of_form and home.is_elsewhere(place.name):
+        if home.is_known and is_own and not is_of_form and home.is_elsewhere(place.name):
             yield _elsewhere(written, place, home)
 
 
@@ -98,26 +86,27 @@ def _name(party: Party | None) -> str:
     return (party.name if party is not None else "") or ""
 
 
-def _has_reason(written: FieldText, place: NamedPlace) -> bool:
+def _is_own(written: FieldText, place: NamedPlace, home: Home, reviewed: ReviewedProject) -> bool:
+    """Tell whether a text has a place for the own one, and no word that says why it is named."""
     text = written.text
     start = max(text.rfind(mark, 0, place.start) for mark in _CLAUSE_ENDS) + 1
     clause = _CLAUSE.match(text, place.end)
     words = text[start : place.start] + " " + (clause.group() if clause else "")
-    if _REASON.search(words) or _BEHIND.match(text, place.end):
-        return True
-    return bool(_BEFORE.search(text, start, place.start)) and not _is_at_work(text, start, place)
+    if _REASON.search(words) or _BEHIND.match(text, place.end) or _is_among_others(words, place, home):
+        return False
+    if _IN_A_TITLE.search(text, start, place.start):
+        return False
+    if _BEFORE.search(text, start, place.start):
+        return is_at_work(text, start, place)
+    is_name = written.key == "name" and written.indicator is not None
+    return stands_as_own(text, start, place, reviewed.project.name or "", is_name=is_name)
 
 
-def _is_at_work(text: str, start: int, place: NamedPlace) -> bool:
-    """Tell whether a place's paper is what is gone by, its office does the work, or its people are served.
-
-    So do 按照……和杭锦旗规划, 由北京市红十字血液中心统一调配 and 面向石家庄市24所中小学.
-    """
-    if _RULED_BY.search(text, start, place.start):
-        return _OWN_PAPER.match(text, place.end) is not None
-    if _SERVING.search(text, start, place.start):
-        return _SERVED.match(text, place.end) is not None
-    return bool(_DONE_BY.search(text, start, place.start) and _OWN_OFFICE.match(text, place.end))
+def _is_among_others(words: str, place: NamedPlace, home: Home) -> bool:
+    """Tell whether a clause names the own place as well, or a third one that is no part of the other."""
+    before, _, behind = words.partition(" ")
+    others = [*places_in(before), *(each for each in places_in(behind) if each.start > 0)]
+    return any(each.name != place.name for each in others) or any(name in words for name in home.names)
 
 
 def _elsewhere(written: FieldText, place: NamedPlace, home: Home) -> Violation:

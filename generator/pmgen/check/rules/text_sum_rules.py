@@ -31,6 +31,7 @@ from pmgen.check.statements.growth import wrong_growths
 from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
 from pmgen.check.statements.labelled_lists import entries_said_otherwise
 from pmgen.check.statements.list_totals import wrong_list_totals
+from pmgen.check.statements.made_otherwise import is_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said, said_in, statements_of
@@ -77,9 +78,11 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every total in a goal or 资金用途 that its parts, or its price and count, do not make."""
     counts = statements_of(reviewed).counts
     for text in statements_of(reviewed).prose:
-        for found in wrong_sums(text):
+        for found in filter(_is_unexplained, wrong_sums(text)):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in (*wrong_periods(text, counts), *wrong_series(text)):
+            if is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
+                continue
             yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
         yield from _wrong_products(text)
         yield from map(_wrong_years, wrong_years(text))
@@ -101,7 +104,7 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         repair = message("make both say the same")
         yield Violation(words, (entry.said.spot, entry.other.spot), entry.said.field.indicator, repair)
     for periods in wrong_visits(statements_of(reviewed)):
-        if _is_made_otherwise(periods):
+        if _is_made_before(periods) or is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
             continue
         yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
     for text in statements_of(reviewed).formal_amounts:
@@ -110,7 +113,7 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(words, (other.spot, one.spot), one.field.indicator)
 
 
-def _is_made_otherwise(found: WrongPeriods) -> bool:
+def _is_made_before(found: WrongPeriods) -> bool:
     """Tell whether the sentence of a total makes it in another way: 46名学生……40个教学周，共1840人次."""
     total = found.year.statement
     said = [each for each in said_in(found.year.field) if each.statement.sentence == total.sentence]
@@ -123,7 +126,12 @@ def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
     for found in wrong_products(text):
         factors = found.reckoning.factors
         wrong = WrongSum(found.result, factors, found.reckoning.made, is_product=True)
-        yield Violation(_sum(wrong), (found.result.spot, *(part.spot for part in factors)))
+        if _is_unexplained(wrong):
+            yield Violation(_sum(wrong), (found.result.spot, *(part.spot for part in factors)))
+
+
+def _is_unexplained(found: WrongSum) -> bool:
+    return not is_made_otherwise(found.total, found.parts, found.reckoned)
 
 
 def _wrong_years(found: WrongYears) -> Violation:
@@ -145,10 +153,12 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
     for found in {
         each.whole.statement: each for each in (*wrong_bracketed_parts(text), *wrong_parts(text))
     }.values():
-        words = _sum(WrongSum(found.whole, found.parts, found.made))
-        yield Violation(words, (found.whole.spot, *(part.spot for part in found.parts)), indicator)
+        parts = WrongSum(found.whole, found.parts, found.made)
+        if _is_unexplained(parts):
+            yield Violation(_sum(parts), (found.whole.spot, *(part.spot for part in found.parts)), indicator)
     for stock in (*wrong_stocks(text), *wrong_changes(text), *wrong_list_totals(text)):
-        yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
+        if _is_unexplained(stock):
+            yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
     for share in (*shares_by_verb(text), *shares_of_them(text)):
         yield _share(share)
     for result in chain.from_iterable(find(text) for find in _RELATIONS):
