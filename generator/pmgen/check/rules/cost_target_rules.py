@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import prod
 
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
+from pmgen.check.statements.statement_reading import read_statements
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Rate, Text
 from pmgen.model.terms import Category, Comparator, CostKind
-from pmgen.model.units import is_money, is_percent, is_power_alone
+from pmgen.model.units import Dimension, in_base_unit, is_money, is_percent, is_power_alone
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -45,13 +48,32 @@ def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
         is_paid_out = isinstance(target, Number) and _PAID_OUT.search(indicator.name)
         is_agreed = isinstance(target, Rate) and _AGREED_PRICE.search(indicator.name)
         is_fixed = is_paid_out or is_agreed or _STANDARD.search(indicator.name)
-        if target.unit and target.comparator is Comparator.EQ and target.number.value and not is_fixed:
+        is_exact = target.unit and target.comparator is Comparator.EQ and target.number.value
+        if is_exact and not is_fixed and not _is_reckoned(indicator, target):
             has_sign = target.written.startswith(("=", "＝")) or "comparator" in indicator.places
             exactly, bare = (
                 message("a cost of exactly {value}: {name}"),
                 message("a cost without a sign, {value}: {name}"),
             )
             yield _sign_hit(indicator, target, exactly if has_sign else bare)
+
+
+def _is_reckoned(indicator: Indicator, target: Number | Rate | Frequency) -> bool:
+    """Tell whether a row itself says what a cost is made of: 新购图书费（8000册，平均每册32元） =25.6万元."""
+    yuan = Fraction(target.number.value) * in_base_unit(target.unit)[0]
+    own = (indicator.name, indicator.description, indicator.remark, indicator.basis_note)
+    for text in filter(None, own):
+        numbers = [one for one in read_statements(text.translate(_SIGNS)) if one.is_one and one.low > 0]
+        prices = [one.low for one in numbers if one.dimension is Dimension.MONEY]
+        counts = [one.stated for one in numbers if one.dimension not in _NO_FACTORS]
+        made = prod(counts, start=Fraction(1)) if counts else Fraction(0)
+        if made > 1 and (yuan in {made * each for each in prices} if prices else yuan % made == 0):
+            return True
+    return False
+
+
+_SIGNS = str.maketrans("×✕xX*＊=＝：:", "，，，，，，，，，，")
+_NO_FACTORS = frozenset([Dimension.MONEY, Dimension.RATIO, Dimension.GRADE, Dimension.RATE])
 
 
 def _money(reviewed: ReviewedProject) -> Iterator[tuple[Indicator, Number | Rate | Frequency]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.other_units import in_other_scales, in_other_units
-from pmgen.check.statements.project_statements import Promise, Said, statements_of
+from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
@@ -65,6 +65,7 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield from _less_than_all(goal, reviewed.project.indicators_of(goal))
 
 
+_SEVERAL_COSTS = late("[、和及与]")
 _OFTEN = {"每季": 4, "每月": 12, "每周": 52, "每半年": 2}
 
 
@@ -80,6 +81,8 @@ def _is_of_each_one(said: Said, promise: Promise | None, reviewed: ReviewedProje
         return one.low < total
     often = next((times for word, times in _OFTEN.items() if word in clause), 1)
     times = total / one.low / often if one.low else Fraction(1)
+    if often > 1 and times >= 1 and _SEVERAL_COSTS.search(promise.indicator.name):
+        return True
     counts = {each.stated for each in statements_of(reviewed).counts}
     return times > 1 and (times in counts or any(times - each in counts for each in counts))
 
@@ -88,12 +91,41 @@ def _without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give one hit for a project some of whose promised numbers have no indicator."""
     alone = [said for said, promise in _contradicted(reviewed, is_sure=False) if promise is None]
     described = " ".join(each.description or "" for each in reviewed.project.indicators)
+    targets = {promise.statement.low for promise in statements_of(reviewed).promises}
     told = [said for said in alone if said.statement.stated > 1 and said.words not in described]
+    told = [
+        said for said in told if not _SCOPE.search(said.statement.before) and not _is_factor(said, targets)
+    ]
     if told:
         clauses = list(dict.fromkeys(said.clause for said in told))
         words = "、".join(map(short, clauses[:_SHOWN]))
         text = message("no indicator says what the goal promises: {words}", words=words)
         yield Violation(text, tuple(said.spot for said in told))
+
+
+_SCOPE = late("涉及|涵盖|遍布|分布")
+"""What is said of how far the work reaches, and not of what is made."""
+
+
+def _is_factor(said: Said, targets: Collection[Fraction]) -> bool:
+    """Tell whether a sentence makes a number of a row of it: 设监测点50个，每月监测1次，8个月共400点次."""
+    text, one = said.field.text, said.statement
+    end = min((at for mark in "。\n" if (at := text.find(mark, one.end)) >= 0), default=len(text))
+    later = [each.statement for each in said_in(said.field) if one.end <= each.statement.start < end]
+    times = {each.low for each in later} | {Fraction(often) for often in _often(text[one.end : end])}
+    times |= {each * more for each in times for more in times}
+    results = {each.low for each in later} & set(targets)
+    is_counted = one.dimension is not Dimension.RATIO
+    return is_counted and any(one.low < each and each / one.low in times for each in results)
+
+
+_MONTHS = late("(?<![0-9])(1[0-2]|[1-9])月?[至到—~-](1[0-2]|[1-9])月")
+
+
+def _often(words: str) -> Iterator[int]:
+    """Give how often something comes by the times that words name: every month, from April to November."""
+    yield from (times for word, times in _OFTEN.items() if word in words)
+    yield from (int(last) - int(first) + 1 for first, last in _MONTHS.findall(words))
 
 
 def _contradicted(reviewed: ReviewedProject, *, is_sure: bool) -> Iterator[tuple[Said, Promise | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pmgen.check.review_rule import (
     Evidence,
@@ -32,6 +33,8 @@ from pmgen.problems.message import short
 
 _EVERY_YEAR = late("经常性")
 _TWO_YEARS = 366
+_LAST_MONTH_OF_ACCOUNTS = 3
+"""By when what a year has used is paid for in the next."""
 _ONCE = late("(?:修缮|新建|迁建|重建|扩建|改建|改扩建|抢修|加固|建设)工程(?:项目|经费)?\\Z")
 
 
@@ -124,10 +127,7 @@ def nature_against_days(reviewed: ReviewedProject) -> Iterator[Violation]:
     project = reviewed.project
     first, last = project.first_day, project.last_day
     is_yearly = project.nature is not None and _EVERY_YEAR.search(project.nature) is not None
-    are_years = bool(
-        first and last and (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
-    )
-    if is_yearly and first and last and (last - first).days > _TWO_YEARS and not are_years:
+    if is_yearly and first and last and _are_of_several_years(first, last):
         text = message(
             "{nature}, and yet from {first} to {last}", nature=project.nature or "", first=first, last=last
         )
@@ -137,6 +137,13 @@ def nature_against_days(reviewed: ReviewedProject) -> Iterator[Violation]:
             "{nature}, and {name} is built once", nature=project.nature or "", name=short(project.name)
         )
         yield Violation(text, (whole(project.places, "nature"), whole(project.places, "name")))
+
+
+def _are_of_several_years(first: date, last: date) -> bool:
+    """Tell whether days are more than whole years, and than one with what is paid of it in the next."""
+    are_years = (first.month, first.day) == (1, 1) and (last.month, last.day) == (12, 31)
+    is_settled_later = last.year == first.year + 1 and last.month <= _LAST_MONTH_OF_ACCOUNTS
+    return (last - first).days > _TWO_YEARS and not are_years and not is_settled_later
 
 
 ROW_FIT: tuple[Rule, ...] = (

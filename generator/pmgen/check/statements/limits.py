@@ -144,7 +144,11 @@ _SEASONS = {
 }
 """The months in which something of a season or festival can be done."""
 
-_AFTERWARDS = late("核查|验收|检查|成活|总结|考核|支付|拨付|兑现|结算|评价|审计|发放|整改|归档")
+_AFTERWARDS = late(
+    "核查|验收|检查|成活|总结|考核|支付|拨付|兑现|结算|评价|审计|发放|整改|归档|结清|清算|付清|付款|兑付|到账|到位|评估|报送|上报"
+)
+_TERM_ENDS = {"秋季": (1, 2), "春季": (7, 8)}
+"""The months in which a term ends that is called by its season."""
 _OVER_A_YEAR = ("冬季", "元旦", "春节", "春运", "元宵", "汛期")
 _PREPARED = late("检修|维修|采购|购置|储备|招[标聘生]|改造|建设|安装|施工|签订|签约|方案|准备|前|后")
 """What is done for a season, long before it: 冬季供暖设备检修."""
@@ -155,8 +159,16 @@ def out_of_season(subject: str, months: Iterable[int]) -> str:
     if _AFTERWARDS.search(subject):
         return ""
     said = frozenset(months)
-    found = (name for name, allowed in _SEASONS.items() if name in subject and said.isdisjoint(allowed))
+    found = (
+        name
+        for name, allowed in _SEASONS.items()
+        if name in subject and said.isdisjoint(allowed) and not _is_end_of_term(name, subject, said)
+    )
     return next((name for name in found if name not in _OVER_A_YEAR or not _PREPARED.search(subject)), "")
+
+
+def _is_end_of_term(season: str, subject: str, months: frozenset[int]) -> bool:
+    return f"{season}学期" in subject and not months.isdisjoint(_TERM_ENDS.get(season, ()))
 
 
 _HOURS_EACH_DAY = late(r"(?P<hours>[0-9]{2,3})小时[×xX*](?=[0-9]{2,3}[天日])")
