@@ -91,7 +91,13 @@ def _often(near: Sequence[Statement], words: str) -> set[Fraction]:
             for each in some:
                 product *= each
             times.add(product)
-    return times | {each * more for each in times - {1} for more in _said_by(words)}
+    spans = [int(last) - int(first) + 1 for first, last in _MONTHS.findall(words)]
+    seasons = {Fraction(sum(spans))} if len(spans) > 1 else set()
+    return times | seasons | {each * more for each in times - {1} for more in _said_by(words)}
+
+
+_MONTHS = late("(?<![0-9])(1[0-2]|[1-9])月?[至到—~-](1[0-2]|[1-9])月")
+"""Some months, of which a sentence may name several: 3月至5月、9月至11月每月2场."""
 
 
 def _said_by(words: str) -> set[Fraction]:
@@ -111,12 +117,18 @@ def _served(used: Sequence[Statement], rest: Sequence[Statement]) -> Iterator[Fr
 
 def _is_added(total: Said, made: Fraction, near: Sequence[Statement]) -> bool:
     """Tell whether what the accused make is a total with some more that the sentence counts alike."""
-    terms = [one.low for one in near if _is_alike(one, total.statement)][:_MOST_LIKE]
+    beside = _BESIDE.match(total.field.text, total.statement.end)
+    also = beside[1] if beside else ""
+    terms = [one.low for one in near if _is_alike(one, total.statement) or one.unit == also][:_MOST_LIKE]
     missing = total.statement.low - made
     if missing <= 0:
         return False
     sizes = range(1, _MOST_TERMS + 1)
     return any(sum(some) == missing for size in sizes for some in combinations(terms, size))
+
+
+_BESIDE = late("[（(/]([^（()）0-9]{1,3})[)）]?")
+"""Another unit that a total has as well: 900批次（件）."""
 
 
 def _is_alike(one: Statement, total: Statement) -> bool:
