@@ -10,7 +10,7 @@ from operator import add
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.framed_names import other_names
 from pmgen.check.lost_words import lost_words
-from pmgen.check.name_words import around, topic_pairs
+from pmgen.check.name_words import around, pairs_of, topic_pairs
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
     AnnexRule,
@@ -277,6 +277,70 @@ def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
         yield from _effects_of_others(each, reviewed)
         yield from _goals_of_others(each, reviewed, names)
     yield from _copied_from_others(reviewed)
+    yield from _satisfied_with_others(reviewed, names)
+    yield from _rows_of_others(reviewed)
+
+
+_SATISFIED_WITH = late(
+    f"(?:对|对于)(?P<thing>{HAN}{{4,12}}?)(?:工作|情况|效果|质量|成效)?的?(?:总体|综合|整体)?满意"
+)
+
+
+def _satisfied_with_others(annex: ReviewedAnnex, names: _Names) -> Iterator[Violation]:
+    """Give every satisfaction with what another project has, and the own one has nothing else of."""
+    for own in annex.projects if len(annex.projects) > 1 else ():
+        for indicator in own.of(Category.SATISFACTION):
+            match = _SATISFIED_WITH.search(indicator.description or "")
+            if match is None:
+                continue
+            thing, pairs = match["thing"], topic_pairs(match["thing"])
+            rest = "\n".join(each.text for each in own.texts if each.indicator is not indicator)
+            others = [each for each in annex.projects if each is not own and thing in each.prose]
+            is_known = len(pairs) < _LEAST_STRANGE or any(pair in rest for pair in pairs)
+            if not others or is_known or _name_spoken_of(own, indicator, names):
+                continue
+            text = message(
+                "{words} speaks of the project {name}",
+                words=short(indicator.description or ""),
+                name=short(others[0].project.name),
+            )
+            yield Violation(text, (whole(indicator.places, "description"),), indicator)
+
+
+_DURING = late(f"(?P<deed>{HAN}{{2,4}}?)(?:期间|过程|阶段)")
+
+
+def _rows_of_others(annex: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every row of what happens during work, where that work is another project's.
+
+    None of the words of its name stand elsewhere in the own project, and the work does in the other.
+    """
+    owners: dict[tuple[str, str], list[tuple[ReviewedProject, Indicator]]] = {}
+    for each in annex.projects if len(annex.projects) > 1 else ():
+        for indicator in each.project.indicators:
+            if _DURING.match(indicator.name):
+                owners.setdefault((indicator.name, indicator.target.written), []).append((each, indicator))
+    for rows in owners.values():
+        if len(rows) != 2 or rows[0][0] is rows[1][0]:
+            continue
+        for (own, row), (other, _) in (rows, rows[::-1]):
+            if _is_of_work_of_the_other(row.name, own, other):
+                text = message(
+                    "{words} speaks of the project {name}",
+                    words=short(row.name),
+                    name=short(other.project.name),
+                )
+                yield Violation(text, (whole(row.places, "name"),), row)
+
+
+def _is_of_work_of_the_other(name: str, own: ReviewedProject, other: ReviewedProject) -> bool:
+    deed = _DURING.match(name)
+    if deed is None or topic_pairs(own.project.name) & topic_pairs(other.project.name) - _GENERAL:
+        return False
+    words = {pair for pair in pairs_of(_ANY_WORD.sub(" ", name)) if is_word(pair)}
+    is_strange = all(own.prose.count(word) == name.count(word) for word in words)
+    is_known = other.prose.count(deed["deed"]) > name.count(deed["deed"])
+    return is_strange and is_known and len(words) >= _LEAST_STRANGE
 
 
 _SENTENCE = late(
@@ -378,6 +442,13 @@ _GENERAL_WORDS = """
 """
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 """Words that name projects and effects of every trade."""
+
+_ANY_ROW_WORDS = """
+    期间 事故 责任 重大 发生 数量 次数 群众 公众 投诉 影响 满意 验收 合格 及时 完成 资金 项目 工作 按时 标准
+    规范 有效 提升 提高 促进 保障
+"""
+_ANY_WORD = late("|".join(sorted({*_GENERAL, *_ANY_ROW_WORDS.split()})))
+"""Words that rows of every project may have."""
 
 _EFFECTS = (Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
 """Effects that are of the project's own trade; incomes and costs change in others, too."""

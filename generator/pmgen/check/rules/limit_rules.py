@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from pmgen.check.review_rule import (
     Evidence,
@@ -31,7 +32,7 @@ from pmgen.check.statements.own_periods import late_for_their_periods
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.said_seasons import seasons_in_other_months
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.spans_of_days import other_spans
+from pmgen.check.statements.spans_of_days import due_before_the_end, other_months, other_spans
 from pmgen.model.records import Goal
 from pmgen.model.terms import Category, Comparator, Horizon
 from pmgen.model.units import is_percent
@@ -140,7 +141,8 @@ def days_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
             indicator,
         )
 
-    for other in other_spans(reviewed):
+    spans = (other_spans, other_months, due_before_the_end)
+    for other in chain.from_iterable(find(reviewed) for find in spans):
         start, end = other.span.start, other.span.end
         written = other.indicator.target.written
         words = message(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
-from pmgen.check.statements.name_lists import lists_of, names_spelled_otherwise
+from pmgen.check.statements.name_lists import labels_otherwise, lists_of, names_spelled_otherwise
 from pmgen.check.statements.said_otherwise import said_otherwise
 from pmgen.check.statements.turned_words import turned_phrases
 from pmgen.check.work_orders import turned_orders
@@ -32,7 +33,8 @@ def other_words(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         spot = part(field.places, field.key, field.text, found.start, found.end)
         yield Violation(text, (spot,), field.indicator)
-    for name in names_spelled_otherwise(lists_of(reviewed), reviewed.prose):
+    names = names_spelled_otherwise(lists_of(reviewed), reviewed.prose)
+    for name in chain(names, labels_otherwise(reviewed)):
         field = name.field
         words = field.text[name.start : name.end]
         text = message("{words} here, and {usual} elsewhere in the project", words=words, usual=name.usual)

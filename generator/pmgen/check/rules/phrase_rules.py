@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from pmgen.check.review_rule import (
     Evidence,
@@ -17,6 +18,7 @@ from pmgen.check.review_rule import (
     part,
 )
 from pmgen.check.statements.clock_spans import miscounted_hours, turned_clock_spans
+from pmgen.check.statements.listed_times import miscounted_lists
 from pmgen.check.statements.name_lists import lists_of, miscounted_names
 from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
 from pmgen.check.statements.prizes import turned_prizes
@@ -25,7 +27,12 @@ from pmgen.check.statements.project_statements import said_in, statements_of
 from pmgen.check.statements.repeated_names import names_twice
 from pmgen.check.statements.row_fit import opposite_changes
 from pmgen.check.statements.shares_of_one import wrong_wholes
-from pmgen.check.statements.spans_of_days import miscounted_days, miscounted_months, turned_spans
+from pmgen.check.statements.spans_of_days import (
+    miscounted_days,
+    miscounted_months,
+    overlapping_spans,
+    turned_spans,
+)
 from pmgen.late_pattern import late
 from pmgen.model.numerals import exact_text
 from pmgen.problems import Severity, message
@@ -103,9 +110,18 @@ def phrases_that_do_not_fit(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _wrong_spans(field: FieldText, year: int | None) -> Iterator[Violation]:
     """Give every span that has other days or months than is said of it, or ends before it begins."""
-    for start, end, count in (*miscounted_days(field.text, year), *miscounted_months(field.text)):
+    counted = (miscounted_days(field.text, year), miscounted_months(field.text), miscounted_lists(field.text))
+    for start, end, count in chain.from_iterable(counted):
         text = message("{words}: that makes {count}", words=short(field.text[start:end]), count=count)
         yield Violation(text, (_span(field, start, end),), field.indicator)
+    for earlier, later in overlapping_spans(field.text, year):
+        text = message(
+            "{later} begins before {earlier} is over, and one is to follow the other",
+            later=field.text[later.start : later.end],
+            earlier=field.text[earlier.start : earlier.end],
+        )
+        spots = (_span(field, later.start, later.end), _span(field, earlier.start, earlier.end))
+        yield Violation(text, spots, field.indicator, message("correct one of the two days"))
     for start, end in turned_spans(field.text):
         text = message("{words} ends before it begins", words=field.text[start:end])
         repair = message("correct one of the two days")

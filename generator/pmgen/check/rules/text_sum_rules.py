@@ -25,6 +25,7 @@ from pmgen.check.statements.burden_ratios import WrongRatio, wrong_ratios
 from pmgen.check.statements.contract_years import WrongYear, wrong_contract_years
 from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
 from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named, shares_of_them
+from pmgen.check.statements.densities import WrongDensity, wrong_densities
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.growth import wrong_growths
@@ -49,11 +50,12 @@ from pmgen.check.statements.prose_sums import (
 )
 from pmgen.check.statements.rates_of_many import wrong_rates
 from pmgen.check.statements.repeated_events import wrong_visits
-from pmgen.check.statements.rests import wrong_rests
+from pmgen.check.statements.rests import wrong_counted_rests, wrong_rests
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import (
     WrongShare,
     more_passed_than_tried,
+    more_than_there_are,
     parts_above_their_whole,
     wrong_parts,
     wrong_shares,
@@ -61,6 +63,7 @@ from pmgen.check.statements.shares import (
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
+from pmgen.check.statements.turns import wrong_turns
 from pmgen.check.statements.wrong_result import WrongResult
 from pmgen.check.statements.years_together import WrongYears, unlike_the_others, wrong_years
 from pmgen.late_pattern import late
@@ -75,7 +78,16 @@ _TIMES = late("[0-9]个?(?:教学|工作)?(?:周|天|日|月|学期|季度)(?![0
 
 
 def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every total in a goal or 资金用途 that its parts, or its price and count, do not make."""
+    """Give every total in a text that its parts, or its price and count, do not make, each once."""
+    told: set[tuple[str, ValueSpan]] = set()
+    for violation in _wrong_arithmetic(reviewed):
+        key = (str(violation.message), violation.spots[0])
+        if key not in told:
+            told.add(key)
+            yield violation
+
+
+def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     counts = statements_of(reviewed).counts
     for text in statements_of(reviewed).prose:
         for found in filter(_is_unexplained, wrong_sums(text)):
@@ -88,11 +100,15 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield from map(_wrong_years, wrong_years(text))
         yield from _wrong_parts(text)
         yield from _wrong_formulas(text[0].field)
+        for found in filter(_is_unexplained, chain(wrong_counted_rests(text), wrong_turns(text))):
+            yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     for text in statements_of(reviewed).row_texts:
         yield from _wrong_lists(text)
     yield from map(_share, shares_of_named(statements_of(reviewed)))
     yield from map(_wrong_years, unlike_the_others(statements_of(reviewed)))
     yield from _wrong_contracts(reviewed)
+    for density in wrong_densities(statements_of(reviewed)):
+        yield _density(density)
     for rest in wrong_rests(statements_of(reviewed)):
         yield Violation(_sum(rest), (rest.parts[-1].spot, rest.total.spot, rest.parts[0].spot))
     for entry in entries_said_otherwise(statements_of(reviewed)):
@@ -111,6 +127,17 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
             yield Violation(words, (other.spot, one.spot), one.field.indicator)
+
+
+def _density(found: WrongDensity) -> Violation:
+    words = message(
+        "{each} makes {made} for {base}, and the text says {count}",
+        each=short(found.words),
+        base=found.base.words,
+        made=in_unit_of(found.count, found.made),
+        count=short(found.count.clause),
+    )
+    return Violation(words, (found.each.spot, found.count.spot, found.base.spot))
 
 
 def _is_made_before(found: WrongPeriods) -> bool:
@@ -172,7 +199,7 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
 
 def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
     yield from _wrong_lists(text)
-    for passed, tried in more_passed_than_tried(text):
+    for passed, tried in (*more_passed_than_tried(text), *more_than_there_are(text)):
         yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
     for share in (*wrong_shares(text), *wrong_rates(text)):
         yield _share(share)

@@ -9,10 +9,12 @@ from itertools import islice, permutations
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.similar_words import are_similar, is_word
+from pmgen.check.statements.labelled_lists import lists_in
+from pmgen.check.statements.project_statements import said_in
 from pmgen.late_pattern import late
 
 _LIST = late(f"{HAN}{{2,12}}(?:、{HAN}{{2,8}}){{2,30}}")
-_COUNT = late(f"(?P<count>[1-9][0-9]?)(?:个|所|家|座|处)(?P<noun>{HAN}{{1,6}})")
+_COUNT = late(f"(?P<count>[1-9][0-9]?)(?:个|所|家|座|处|间|条|项|类|种|名)(?P<noun>{HAN}{{1,6}})")
 _LAST = late("[和及与]")
 _OPEN = ("等", "各类", "其他", "其它")
 _TOLD_APART = frozenset(
@@ -130,3 +132,46 @@ def _is_slip(one: str, other: str, names: int) -> bool:
 def lists_of(reviewed: ReviewedProject) -> tuple[NameList, ...]:
     """Return the lists of names in the goals, in 资金用途 and in the notes of the rows."""
     return name_lists([each for each in reviewed.texts if each.key != "target"])
+
+
+_LEAST_SUFFIX = 2
+
+
+def labels_otherwise(reviewed: ReviewedProject) -> Iterator[OtherName]:
+    """Give the only label of a list of numbers that is none of the names counted elsewhere.
+
+    茶艺实训室 beside 护理实训室 and 面点实训室, where 护理、面点、电工3间实训室 stands.
+    """
+    counted = [each for each in lists_of(reviewed) if each.count == len(each.names)]
+    for field in reviewed.texts if counted else ():
+        if field.key == "target":
+            continue
+        for entries in lists_in(said_in(field)):
+            for each in counted:
+                found = _other_label(list(entries)[-each.count :], each)
+                if found is None:
+                    continue
+                wrong, right = found
+                end = entries[wrong].statement.start
+                start = field.text.rfind(wrong, 0, end)
+                if start >= 0:
+                    yield OtherName(field, start, start + len(wrong), right)
+
+
+def _other_label(labels: Sequence[str], names: NameList) -> tuple[str, str] | None:
+    """Return the label that is no name of a list with the noun that is counted, and the name it lacks."""
+    if len(labels) != len(names.names):
+        return None
+    length = len(names.names[0])
+    noun = labels[0][length:]
+    if (
+        len(noun) < _LEAST_SUFFIX
+        or not names.noun.startswith(noun)
+        or any(label[length:] != noun for label in labels)
+    ):
+        return None
+    own = [label[:length] for label in labels]
+    wrong = [label for label, name in zip(labels, own, strict=True) if name not in names.names]
+    missing = [name for name in names.names if name not in own]
+    is_one = len(wrong) == len(missing) == 1
+    return (wrong[0], missing[0] + noun) if is_one else None

@@ -38,6 +38,9 @@ def in_other_units(statements: ProjectStatements) -> Iterator[tuple[Said, Promis
     goals = [text for text in statements.plans if text[0].field.goal is not None]
     promises = [each for each in statements.promises if _is_counted(each)] if goals else []
     prose = statements.reviewed.prose
+    texts = (
+        "\n".join(each.text for each in statements.reviewed.texts if each.key != "target") if promises else ""
+    )
     for text in goals if promises else ():
         for said in text:
             same = [each for each in promises if each.statement.low == said.statement.low]
@@ -45,10 +48,27 @@ def in_other_units(statements: ProjectStatements) -> Iterator[tuple[Said, Promis
                 continue
             target = without_sign(same[0].indicator.target.written)
             is_told_often = prose.count(said.words) >= _OFTEN and prose.count(target) == 1
-            if (is_told_often and _is_named(said, same[0])) or _counts_firms(said, same[0]):
+            is_slip = target not in texts and _is_from_the_row_above(said, same[0], statements)
+            is_other = (is_told_often or is_slip) and _is_named(said, same[0])
+            if is_other or _counts_firms(said, same[0]):
                 yield said, same[0]
 
 
+def _is_from_the_row_above(said: Said, promise: Promise, statements: ProjectStatements) -> bool:
+    """Tell whether a row has the unit of the one above it, and a noun that the texts count in another.
+
+    =54盏 of 更换座椅 below =132盏 of 更换路灯, and 座椅54张 in the goal.
+    """
+    rows = list(statements.promises)
+    at = next(at for at, each in enumerate(rows) if each is promise)
+    above = rows[at - 1].statement.unit if at else ""
+    noun = noun_before(said.statement.before)[-_SHORTEST_NOUN:]
+    is_its_noun = len(noun) == _SHORTEST_NOUN and _NUMBER_OF.sub("", promise.indicator.name).endswith(noun)
+    is_own_unit = said.statement.unit not in ANYTHING and said.statement.unit != above
+    return is_its_noun and is_own_unit and same_unit(above) == same_unit(promise.statement.unit)
+
+
+_SHORTEST_NOUN = 2
 _FIRMS = "家"
 _THINGS = frozenset("件份篇册本部台套辆架张幅条场期株棵头只枚卷")
 _NUMBER_OF = late("(?:总?数量?|总量|个数|件数|[件份册]数)\\Z")

@@ -1,8 +1,9 @@
-"""What is left of a whole: 受理43.8万件，直接办结率60%，其余转派, beside how many these are elsewhere."""
+"""What is left of a whole: 受理43.8万件，直接办结率60%，其余转派, or 其余10座, beside how many these are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 
 from pmgen.check.statements.comparing import is_of_other_time
@@ -10,6 +11,8 @@ from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.slips import is_slip_of_digits
+from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _REST = ("其余", "剩余", "余下")
@@ -58,3 +61,68 @@ def _is_count(said: Said) -> bool:
 def _is_alike(said: Said, whole: Said) -> bool:
     one, other = said.statement, whole.statement
     return _is_count(said) and same_unit(one.unit) == same_unit(other.unit) and one.low < other.low
+
+
+_IS_REST = late("(?:其余|剩余|余下)的?\\Z")
+_MOST_PARTS = 8
+_OF_ANYTHING = "个项件"
+
+
+def wrong_counted_rests(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give the whole that parts and the rest, each with its number, do not make: 22座, 6座、8座，其余10座.
+
+    Nothing is told where any whole of the text leaves that rest, with some of the parts.
+    """
+    written = text[0].field.text
+    if not any(word in written for word in _REST):
+        return
+    for at, rest in enumerate(text):
+        if not _IS_REST.search(rest.statement.before) or not _is_plain(rest):
+            continue
+        alike = [said for said in text[:at] if _is_plain(said) and _are_of_one_unit(said, rest)]
+        whole = max(alike, key=lambda said: said.statement.low, default=rest)
+        parts = [
+            said for said in alike if said.statement.sentence == rest.statement.sentence and said is not whole
+        ]
+        if not 0 < len(parts) <= _MOST_PARTS or not _is_of_one_thing(whole, rest):
+            continue
+        made = sum((said.statement.low for said in (*parts, rest)), Fraction(0))
+        left = whole.statement.low - made + rest.statement.low
+        is_near = left > 0 and abs(made - whole.statement.low) < max(left, rest.statement.low)
+        if is_near and not _leaves(rest, alike, text):
+            yield WrongSum(whole, (*parts, rest), made)
+
+
+def _is_plain(said: Said) -> bool:
+    one = said.statement
+    is_counted = one.dimension not in (Dimension.RATIO, Dimension.TIME, Dimension.GRADE)
+    is_exact = one.is_one and one.direction is Direction.EXACT and not one.is_change
+    return is_counted and is_exact and divisors_of(one) == () and not one.each
+
+
+def _are_of_one_unit(said: Said, rest: Said) -> bool:
+    one, other = said.statement, rest.statement
+    return one.base == other.base and same_unit(one.unit) == same_unit(other.unit)
+
+
+def _is_of_one_thing(whole: Said, rest: Said) -> bool:
+    """Tell whether a rest can only be that of a whole: in its sentence, or in a unit of few things."""
+    one, other = whole.statement, rest.statement
+    if one.sentence == other.sentence:
+        return True
+    is_next = other.sentence - one.sentence <= _NEXT
+    return is_next and other.unit not in _OF_ANYTHING and other.base != "元"
+
+
+_NEXT = 2
+"""How many ends of sentences stand between two, of which the first ends its line."""
+
+
+def _leaves(rest: Said, alike: Sequence[Said], text: Sequence[Said]) -> bool:
+    """Tell whether some numbers of a text leave a rest of another one of it, or of one behind it."""
+    parts = [said.statement.low for said in alike][-_MOST_PARTS:]
+    sums = {rest.statement.low}
+    for part in parts:
+        sums |= {made + part for made in sums}
+    later = (said.statement.low for said in text if _are_of_one_unit(said, rest))
+    return any(low in sums for low in later if low > rest.statement.low)

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
@@ -289,3 +290,28 @@ def _is_named_by(part: Said, whole: Said) -> bool:
     if _TAKEN_AWAY.search(part.statement.before) or all_of["noun"][-1] in _OF_ANYBODY:
         return False
     return of["noun"][-1] == all_of["noun"][-1]
+
+
+_THERE_ARE = late(f"[^，。；、\\n]的(?P<noun>{HAN}{{2,4}})(?:仅|达|就)?有\\Z")
+
+
+def more_than_there_are(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
+    """Give those of one kind beside the fewer that there are of all: 5个嘎查, 30公里以上的嘎查有7个."""
+    if "的" not in text[0].field.text or "有" not in text[0].field.text:
+        return
+    for part in text:
+        one = part.statement
+        noun = _THERE_ARE.search(part.field.text, max(0, one.start - _LONGEST_STEP), one.start)
+        if noun is None or not one.is_one or one.direction is not Direction.EXACT:
+            continue
+        wholes = [said for said in text if said is not part and _counts(said, noun["noun"], one)]
+        if wholes and all(said.statement.high < one.low for said in wholes):
+            yield part, max(wholes, key=lambda said: said.statement.low)
+
+
+def _counts(said: Said, noun: str, part: Statement) -> bool:
+    """Tell whether a number counts what a noun names, in the unit of another."""
+    other = said.statement
+    return same_unit(other.unit) == same_unit(part.unit) and (
+        other.behind.startswith(noun) or noun_before(other.before).endswith(noun)
+    )

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
@@ -15,7 +15,7 @@ from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Period
+from pmgen.model.targets import Deadline, Period
 from pmgen.model.terms import Horizon
 
 _MONTH, _DAY = "1[0-2]|0?[1-9]", "[12][0-9]|3[01]|0?[1-9]"
@@ -321,6 +321,44 @@ def other_spans(reviewed: ReviewedProject) -> Iterator[OtherSpan]:
                     yield OtherSpan(span, field, indicator)
 
 
+def other_months(reviewed: ReviewedProject) -> Iterator[OtherSpan]:
+    """Give the spans of whole months in goals that share one end with a target, and that a row confirms.
+
+    4月至10月 in a goal and 4月1日至10月31日 in another row, beside a row from 4月1日 to 9月30日.
+    """
+    periods = [(each, each.target) for each in reviewed.project.indicators if isinstance(each.target, Period)]
+    year = reviewed.project.fiscal_year
+    if not periods or year is None:
+        return
+    goals = [each for each in reviewed.texts if each.goal is not None and each.key == "text"]
+    known = {(target.start, target.end) for _, target in periods}
+    confirmed = [
+        (span.first, span.last)
+        for field in reviewed.texts
+        if field.key != "target" and field.goal is None and "月" in field.text
+        for span in (*spans_in(field.text, year), *_whole_months(field.text, year))
+    ]
+    for field in goals if confirmed else ():
+        for span in _whole_months(field.text, year):
+            ends = (span.first, span.last)
+            if ends in known or ends not in confirmed:
+                continue
+            near = pairs_of(_sentence_at(field.text, span.start))
+            about = [each for each in periods if not topic_pairs(each[0].name).isdisjoint(near)]
+            if len(about) == 1 and _share_one_end(span, about[0][1]):
+                yield OtherSpan(span, field, about[0][0])
+
+
+def _whole_months(text: str, year: int) -> Iterator[Span]:
+    """Give the spans of months of one year, from the first day to the last."""
+    for match in _MONTHS.finditer(text) if "月" in text else ():
+        month, month2 = int(match["month"]), int(match["month2"])
+        of_year = int(match["year"] or year)
+        if month < month2 and not match["year2"] and not match["next"]:
+            last = date(of_year, month2, monthrange(of_year, month2)[1])
+            yield Span(*match.span(), date(of_year, month, 1), last)
+
+
 def _about(
     field: FieldText, periods: Sequence[tuple[Indicator, Period]]
 ) -> Sequence[tuple[Indicator, Period]]:
@@ -336,3 +374,88 @@ def _share_one_end(span: Span, target: Period) -> bool:
     begin_alike = span.first == target.start and (target.start.month, target.start.day) != (1, 1)
     end_alike = span.last == target.end and (target.end.month, target.end.day) != (12, 31)
     return begin_alike is not end_alike and (span.first, span.last) != (target.start, target.end)
+
+
+_ONE_BY_ONE = late(
+    "同一时间[只仅]|同时[只仅]|逐[一个座条段家间处片]|依次(?!开工|启动|推进|铺开)|不[得能]?同时|(?P<one>[一逐][个座条段处片家间])(?P=one)"
+)
+_SENTENCE = late("[^。；;\\n]{12,400}")
+
+
+def overlapping_spans(text: str, year: int | None) -> Iterator[tuple[Span, Span]]:
+    """Give the neighbouring spans of works done one by one of which the later begins too early.
+
+    A span that holds all others is that of all works.
+    """
+    if text.count("月") < _BOTH_ENDS_OF_TWO or not _ONE_BY_ONE.search(text):
+        return
+    for sentence in _SENTENCE.finditer(text):
+        if not _ONE_BY_ONE.search(sentence[0]):
+            continue
+        spans = [
+            Span(sentence.start() + each.start, sentence.start() + each.end, each.first, each.last)
+            for each in spans_in(sentence[0], year or _ANY_YEAR)
+        ]
+        for one, other in pairwise(spans):
+            if one.first < other.first < one.last < other.last:
+                yield one, other
+
+
+_BOTH_ENDS_OF_TWO = 3
+"""How often 月 stands in a text of two spans, of which one may lie in one month."""
+
+
+_DONE = late("完成|完工|竣工|结束|结业|完毕|收尾|撤展")
+_NAME_BEFORE = late(f"{HAN}{{3,10}}(?=(?:于|在|为|自|从|计划|安排|[：:（(]|20[0-9]{{2}}年)?\\Z)")
+_LONGEST_NAME = 16
+_LEAST_NAME = 3
+
+
+def due_before_the_end(reviewed: ReviewedProject) -> Iterator[OtherSpan]:
+    """Give the rows that are due while a span of what they are named for still goes on.
+
+    第二轮9月1日至10月30日 beside 第二轮演练完成时间, 9月30日前.
+    """
+    due = [
+        (each, each.target.date)
+        for each in reviewed.project.indicators
+        if isinstance(each.target, Deadline) and each.target.date and _DONE.search(each.name)
+    ]
+    for field in reviewed.texts if due else ():
+        if field.goal is None or field.goal.horizon is not Horizon.ANNUAL or "月" not in field.text:
+            continue
+        named = [
+            (_name_before(field.text, each), each)
+            for each in spans_in(field.text, reviewed.project.fiscal_year)
+        ]
+        for words, span in named:
+            near = pairs_of(_sentence_at(field.text, span.start))
+            rows = [(row, day) for row, day in due if _is_named_for(row, words, near)]
+            alike = [other for name, other in named if name == words]
+            if len(rows) == 1 and len(alike) == 1 and rows[0][1] < span.last:
+                yield OtherSpan(span, field, rows[0][0])
+
+
+def _name_before(text: str, span: Span) -> str:
+    """Return the words before a span in its clause, without what joins the two."""
+    match = _NAME_BEFORE.search(text, max(0, span.start - _LONGEST_NAME), span.start)
+    return match[0] if match else ""
+
+
+def _sentence_at(text: str, at: int) -> str:
+    """Return the sentence of a place, as far as it is near."""
+    begin = max(text.rfind(mark, max(0, at - _NEAR_BY), at) for mark in "。；\n") + 1
+    end = min((end for mark in "。；\n" if (end := text.find(mark, at)) >= 0), default=len(text))
+    return text[begin : min(end, at + _NEAR_BY)]
+
+
+_NEAR_BY = 120
+
+
+def _is_named_for(row: Indicator, words: str, near: frozenset[str]) -> bool:
+    """Tell whether a name begins with the last words before a span, and has nothing that is not near it."""
+    for at in range(len(words) - _LEAST_NAME + 1):
+        if row.name.startswith(words[at:]):
+            rest = _DONE.sub(" ", row.name.removeprefix(words[at:]))
+            return topic_pairs(rest) <= near
+    return False
