@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.similar_words import OtherSpelling, are_alike, is_word
@@ -21,7 +23,11 @@ def respelled_names(name: str, text: str) -> Iterator[OtherSpelling]:
     It stands once in the text, and makes no word with what is beside it; what the name has stands twice.
     """
     told: list[str] = []
-    for usual, at, written in (*_of_runs(name[:_MOST_CHARACTERS], text), *_of_places(name, text)):
+    for usual, at, written in (
+        *_of_runs(name[:_MOST_CHARACTERS], text),
+        *_of_words(name[:_MOST_CHARACTERS], text),
+        *_of_places(name, text),
+    ):
         is_told = any(each in written or written in each for each in told)
         if is_told or text.count(written) > 1 or text.count(usual) < _LEAST_TIMES:
             continue
@@ -36,6 +42,19 @@ def _of_runs(name: str, text: str) -> Iterator[tuple[str, int, str]]:
         for usual in dict.fromkeys(run[at : at + 4] for at in range(len(run) - 3)):
             for at, written in _nearly(usual, text):
                 yield usual, at, written
+
+
+_MOST_PLACES = 40
+
+
+def _of_words(name: str, text: str) -> Iterator[tuple[str, int, str]]:
+    """Give what the text says with the first word of a name, no usual one: 渔俗藏品, of 渔俗博物馆."""
+    for word in (run[:2] for run in _RUN.findall(name) if not is_word(run[:2])):
+        places = islice(re.finditer(f"{word}{HAN}{{2}}", text), _MOST_PLACES)
+        for usual in dict.fromkeys(match[0] for match in places):
+            for at, written in _nearly(usual, text):
+                if written[2:] == usual[2:]:
+                    yield usual, at, written
 
 
 def _of_places(name: str, text: str) -> Iterator[tuple[str, int, str]]:

@@ -82,7 +82,7 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         factors = (price, *counts, *_times_elsewhere(sentence, counts))
         is_made = total.statement.low in possible or leads_to(factors, total.statement)
         is_made = is_made or leads_to(_up_to(total), total.statement) or is_paid_in_part(first, total)
-        is_made = is_made or _is_all_of_one(price, often, total)
+        is_made = is_made or _is_all_of_one(price, often, total) or _is_as_often(price, counts, total)
         if possible and not is_made and _are_all_read(price, counts, total) and _is_counted(price, counts):
             nearest = min(possible, key=lambda each: abs(each - total.statement.low))
             yield WrongSum(total, (price, *counts), nearest, is_product=True)
@@ -97,6 +97,20 @@ def _is_all_of_one(price: Said, often: Iterable[set[Fraction]], total: Said) -> 
     return is_each_time and any(
         price.statement.low * times == total.statement.low for options in often for times in options
     )
+
+
+def _is_as_often(price: Said, counts: Sequence[Said], total: Said) -> bool:
+    """Tell whether a price for each time makes a total with a number of times said elsewhere in the text.
+
+    108次 before 每次2名律师，每人每次补贴200元，全年计4.32万元.
+    """
+    if not any(divisor.word == "次" for divisor in divisors_of(price.statement) or ()):
+        return False
+    made = price.statement.low
+    for each in counts:
+        made *= each.statement.low
+    every = (each.statement for each in said_in(price.field) if each.statement.dimension is Dimension.EVENTS)
+    return any(made * each.low == total.statement.low for each in every)
 
 
 _EXPLAINED = late("[^，。；：（(]{0,6}[：:，,][^，。；：（()）]{0,16}")
