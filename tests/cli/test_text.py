@@ -25,7 +25,7 @@ def test_a_terminal_is_not_steered() -> None:
         ("  分值: x", 7, 1, "  分值: x", "        ^"),
         ("abc", 4, 1, "abc", "   ^"),
         ("", 1, 1, "", "^"),
-        ("\t甲", 2, 1, " 甲", " ^^"),
+        ("\t甲", 2, 1, "→甲", " ^^"),
     ],
 )
 def test_the_marks_stand_under_their_characters(

@@ -161,6 +161,11 @@ def test_projects_of_yaml_stand_under_dashes(tmp_path: Path) -> None:
         ),
         ("资金用途: 培训 # 一次", "warning PMG119 {line}:10"),
         ("资金用途: !a 培训", "error PMG122 {line}:7"),
+        (
+            "资金用途: |\n  培训\n 考试\n  鉴定",
+            "error PMG110 {third}:2 Line {third} belongs to the text that begins with",
+        ),
+        ("长期绩效目标: ［培训, 考试］", "error PMG111 {line}:9"),
     ],
 )
 def test_a_slip_in_a_later_project_of_yaml_has_the_line_of_the_file(
@@ -170,7 +175,7 @@ def test_a_slip_in_a_later_project_of_yaml_has_the_line_of_the_file(
     text = above + SOUND.replace("培训费", "考试费").replace("\n", f"\n{wrong}\n", 1) + "\n"
     before = above.count("\n") + 1
     (problem,) = said(load(tmp_path, text, name="项目.yaml"))
-    assert problem.startswith(found.format(line=before + 1, before=before))
+    assert problem.startswith(found.format(line=before + 1, before=before, third=before + 3))
 
 
 def test_several_projects_in_a_file_of_one_are_told_where_they_belong(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from pmgen.view.required_field_words import lines_to_write
 from view.factory import (
     LABELS,
     TARGET_STYLES,
+    amounts,
     annex,
     funding,
     goals,
@@ -57,6 +58,27 @@ def gaps(data: Annex, *requirements: str | Requirement, place: str = "ezhou") ->
 def test_a_field_that_a_project_lacks_is_named(path: str, field: str) -> None:
     (sentence,) = gaps(annex(project()), path)
     assert sentence.endswith(f": {field} of 运维费 is unknown; its place stays blank")
+
+
+@pytest.mark.parametrize(
+    ("stated", "needed", "told"),
+    [
+        ("fiscal_current", ["财政资金"], True),
+        ("fiscal", ["当年财政拨款", "上年结转资金"], True),
+        ("carryover", ["财政资金"], False),
+        ("fiscal", ["当年财政拨款", "财政专户管理资金"], False),
+        ("fiscal", ["财政资金", "当年财政拨款"], False),
+    ],
+)
+def test_an_amount_that_other_forms_need_is_shown_where_it_is_stated(
+    stated: str, needed: list[str], told: bool
+) -> None:
+    annual = replace(amounts(total="65.00", **{stated: "60.00"}), places=places(7, "total", stated))
+    data = annex(project(funding=replace(funding(), annual=annual)))
+    required = region("tianjin", *(f"项目.预算.年度.{each}" for each in needed))
+    found = [p for p in view_annex(data, required).problems if needed[0] in str(p.message) or not told]
+    said_there = [p for p in found if "in place of" in str(p.hint)]
+    assert [p.places for p in said_there] == ([(SourcePlace("p.yaml", 9),)] if told else [])
 
 
 def test_what_is_known_is_no_gap() -> None:

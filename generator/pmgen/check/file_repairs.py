@@ -6,6 +6,7 @@ read again: every value must be the one that was meant, with no more problems, o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -46,23 +47,24 @@ _SHORTEST = 3
 def meant_keys(keys: Sequence[str], entity: Entity) -> dict[str, str]:
     """Return the word of a field for each of the `keys` of a record that can mean nothing else.
 
-    The field is not there yet, no other is as near, and it is the one that the loader suggests.
+    The field is not there yet, no other that is not there is as near, and it is what the loader suggests.
     """
     there = {field.english for key in keys if (field := entity.find(key))}
-    missing = [field for field in entity if field.required and field.english not in there]
+    lacking = [field for field in entity if field.english not in there]
+    missing = [field for field in lacking if field.required]
     found: dict[str, list[tuple[str, str]]] = {}
     for key in keys:
-        field = None if entity.find(key) else _only_near(key, entity)
-        if field and field.english not in there and field == _suggested(key, entity, missing):
+        field = None if entity.find(key) else _only_near(key, lacking)
+        if field and field == _suggested(key, lacking, missing):
             found.setdefault(field.english, []).append((key, _near_word(key, field)))
     return dict(pairs[0] for pairs in found.values() if len(pairs) == 1)
 
 
-def _only_near(key: str, entity: Entity) -> Field | None:
+def _only_near(key: str, lacking: Sequence[Field]) -> Field | None:
     """Return the field that is one slip away, None where none or several are."""
     if len(key) < _SHORTEST or key in AMBIGUOUS:
         return None
-    near = [field for field in entity if _near_word(key, field)]
+    near = [field for field in lacking if _near_word(key, field)]
     return near[0] if len(near) == 1 else None
 
 
@@ -71,8 +73,8 @@ def _near_word(key: str, field: Field) -> str:
     return next((word for word in words if len(word) >= _SHORTEST and is_one_slip(key, word)), "")
 
 
-def _suggested(key: str, entity: Entity, missing: Sequence[Field]) -> Field | None:
-    return nearest_field(key, missing) or nearest_field(key, entity)
+def _suggested(key: str, lacking: Sequence[Field], missing: Sequence[Field]) -> Field | None:
+    return nearest_field(key, missing) or nearest_field(key, lacking)
 
 
 def is_one_slip(typed: str, meant: str) -> bool:
@@ -86,6 +88,7 @@ _LINE = late(r"[^\n]*\n|[^\n]+")
 _LINE_BREAK = late("\r\n|\n|\r")
 _FULL_PAIR = late(r"（[^()（）\n]*）")
 _BLANKS = late(r"[ \t]+\Z")
+_WITHIN_NUMBER = late(r"[\d.,]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,12 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         pieces += text[done : edit.start], edit.text
         done = edit.end
     return "".join([*pieces, text[done:]])
+
+
+def places(text: str, edits: Sequence[Edit]) -> int:
+    """Return in how many places `edits` change a text; all that changes of one number is one place."""
+    between = (text[before.end : after.start] for before, after in pairwise(edits))
+    return len(edits) - sum(_WITHIN_NUMBER.fullmatch(each) is not None for each in between)
 
 
 def is_readable(text: str, entity: str) -> bool:

@@ -23,6 +23,7 @@ from pmgen.check.file_repairs import (
     Edit,
     apply_edits,
     is_readable,
+    places,
     repairs,
     stream_repairs,
 )
@@ -84,6 +85,11 @@ class _Fixed:
     unread: int = 0
 
     @property
+    def places(self) -> int:
+        """Return in how many places it is repaired."""
+        return places(self.text, self.edits)
+
+    @property
     def before(self) -> str:
         """Return the whole file as it is."""
         return self.mark + self.text
@@ -113,7 +119,7 @@ def fix(
         else:
             _write(each)
     unread = tuple(path for path, each in read.items() if each is None)
-    report = FixReport(tuple(each.path for each in fixed), sum(len(each.edits) for each in fixed), unread)
+    report = FixReport(tuple(each.path for each in fixed), sum(each.places for each in fixed), unread)
     for text in (*_left_out(filter(None, read.values())), *_summary(report, diff)):
         click.echo(say(text), err=True)
     return report
@@ -198,7 +204,7 @@ def _write(fixed: _Fixed) -> None:
     mode = fixed.path.stat().st_mode
     write_whole(fixed.path, fixed.after.encode())
     fixed.path.chmod(mode)
-    text = message("{file}: places repaired: {count}", file=shown(fixed.path), count=len(fixed.edits))
+    text = message("{file}: places repaired: {count}", file=shown(fixed.path), count=fixed.places)
     click.echo(say(text), err=True)
 
 
@@ -356,8 +362,14 @@ def _fixable(reviews: Sequence[Review], source: FieldSource, sight: FindingFilte
     for each in found:
         if each.code in REPAIRED_CODES and each.places:
             shown_codes.setdefault(each.places[0].file, set()).add(each.code)
+    # Of a file that could not be read nothing is shown but why, and all of it is repaired.
+    shown_codes |= {file: set(REPAIRED_CODES) for review in reviews for file in review.unread}
     read = ((_file_with_repairs(Path(f), source, sight), codes) for f, codes in sorted(shown_codes.items()))
-    return sum(edit.code in codes for fixed, codes in read if fixed is not None for edit in fixed.edits)
+    return sum(
+        places(fixed.text, [edit for edit in fixed.edits if edit.code in codes])
+        for fixed, codes in read
+        if fixed is not None
+    )
 
 
 def _tell(reviews: Sequence[Review], options: CheckOptions, context: ReportContext) -> None:

@@ -28,7 +28,7 @@ from pmgen.cli.terminal_output import (
 )
 from pmgen.cli.workspace import shown
 from pmgen.load.yaml_parsing import in_order
-from pmgen.problems import Problem, Severity, message
+from pmgen.problems import Problem, ProblemKind, Severity, message
 from pmgen.reports.report_page import ReportContext
 from pmgen.reports.review_summary import hidden_words, reviewed_words
 
@@ -139,7 +139,8 @@ def _of_file(folder: Path, file: str, problems: Sequence[Problem], detail: _Deta
 
     Errors come in the order of their lines, for one goes through the file to mend them.
     """
-    lines = lines_of(file, problems) if detail is _Detail.EXCERPTS else ()
+    in_lines = [each for each in problems if detail is _Detail.EXCERPTS or _is_of_text(each)]
+    lines = lines_of(file, in_lines) if in_lines else ()
     before: Problem | None = None
     order = {code: number for number, code in enumerate(dict.fromkeys(each.code for each in problems))}
     of_errors = problems[0].is_error
@@ -148,12 +149,17 @@ def _of_file(folder: Path, file: str, problems: Sequence[Problem], detail: _Deta
             yield from hint_lines(before)
         yield _headline(folder, problem)
         is_there = before is not None and problem.places[:1] == before.places[:1]
-        yield from excerpt_lines(problem, () if is_there else lines)
+        yield from excerpt_lines(problem, lines if problem in in_lines and not is_there else ())
         if detail is not _Detail.FOLDED:
             yield from other_places(problem.places, detail is _Detail.EXCERPTS)
         before = problem
     if before is not None:
         yield from hint_lines(before)
+
+
+def _is_of_text(problem: Problem) -> bool:
+    """Tell whether a problem is about signs and blanks of a file, which are seen best in its line."""
+    return problem.is_error and problem.kind is ProblemKind.READING
 
 
 def _says_more(before: Problem, problem: Problem, detail: _Detail) -> bool:

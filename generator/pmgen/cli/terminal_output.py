@@ -23,6 +23,8 @@ from pmgen.load.text_files import read_lines
 from pmgen.problems import LayoutPlace, Message, Place, Problem, Severity, SourcePlace, message
 from pmgen.reports.layout_place_words import layout_place_words
 
+_TAB = "→"
+"""What is shown for a tab in a line of a file: as a blank nobody would see it."""
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -54,6 +56,7 @@ def excerpt(line: str, column: int, length: int, room: int = 90) -> tuple[str, s
 
     `column` counts characters from 1; at most `room` columns are shown.
     """
+    line = line.replace("\t", _TAB)
     begin = min(column - 1, len(line))
     first = _window_start(line, begin, room)
     shown = _fitting(line[first:], room)
@@ -192,7 +195,10 @@ def listed(words: Sequence[str], every: bool) -> str:
 
 
 def hint_lines(problem: Problem) -> Iterator[str]:
-    """Yield a problem's hint; the lines to write, in the gap {block}, stand below its sentence."""
+    """Yield a problem's hint; the lines to write, in the gap {block}, stand below its sentence.
+
+    A bar parts them from the margin as it does lines of a file, for each of their blanks counts.
+    """
     if problem.hint is None:
         return
     values = (
@@ -201,7 +207,7 @@ def hint_lines(problem: Problem) -> Iterator[str]:
     )
     first, *block = say(Message(problem.hint.text, tuple(values))).split("\n")
     yield "    " + say(message("Hint: {hint}", hint=printable(first).rstrip()))
-    yield from (f"        {printable(line)}" for line in block)
+    yield from (f"         | {printable(line)}" for line in block)
 
 
 def place_words(place: Place) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
 from pmgen.late_pattern import late
+from pmgen.load.indentation_messages import blanks_before, written_each
 from pmgen.load.number_messages import number_hint
 from pmgen.load.odd_blanks import odd_blank_after_colon
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
@@ -141,7 +142,11 @@ def not_a_record(entity: Entity, lines: Sequence[str]) -> tuple[Message, Message
     """Return that something else stands where the fields of a record belong, and its `lines`, if known."""
     wrong = message("{entity} is made of fields, each in a line of its own.", entity=called(entity))
     if lines:
-        return wrong, message("Write its fields in lines below each other: {block}", block=block(lines))
+        return wrong, message(
+            "Write its fields in lines below each other, {blanks}: {block}",
+            blanks=blanks_before(lines),
+            block=block(lines),
+        )
     names = named(f"{field.chinese}: …" for field in entity)
     hint = message("Begin every line with the name of a field and an ordinary colon: {lines}", lines=names)
     return wrong, hint
@@ -151,7 +156,11 @@ def no_record_but_text(key: str, lines: Sequence[str]) -> tuple[Message, Message
     """Return that a text stands behind the name of a record, and the `lines` in which it can be said."""
     return (
         message("A text stands behind {key}, which has lines of its own below it.", key=f"{key}:"),
-        message("Write the value in its place below, with the blanks before it: {block}", block=block(lines)),
+        message(
+            "Write the value in its place below, {blanks}: {block}",
+            blanks=blanks_before(lines),
+            block=block(lines),
+        ),
     )
 
 
@@ -167,7 +176,7 @@ def group_left_out(name: str, year: str, lines: Sequence[str]) -> tuple[Message,
             name=f"“{name}:”",
             year=year,
         )
-    return wrong, message("Write these lines so, with the blanks before them: {block}", block=block(lines))
+    return wrong, written_each(lines)
 
 
 def year_for_amount(field: Field, text: str, key: str) -> tuple[Message, Message]:
@@ -208,7 +217,11 @@ def not_a_list(field: Field, item: Sequence[str]) -> tuple[Message, Message]:
     lines = [f"{field.chinese}:"] + [f"  {'  ' if n else '- '}{short(line)}" for n, line in enumerate(item)]
     return (
         message("{field} takes a list.", field=field_name(field)),
-        message("Begin every item in a line of its own with a dash and a blank: {block}", block=block(lines)),
+        message(
+            "Begin every item in a line of its own with a dash and a blank, {blanks}: {block}",
+            blanks=blanks_before(lines),
+            block=block(lines),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from pmgen.load.grouped_indicators import kind_as_key, not_by_kind
 from pmgen.load.indicator_rows import row_cells, row_of_cells
 from pmgen.load.lost_headings import FOR_EDITORS, heading_lost, is_for_editors, items_elsewhere
 from pmgen.load.meant_lines import field_within, told_apart, without_bullet
-from pmgen.load.missing_lines import line_to_add
+from pmgen.load.missing_lines import fitting_example, line_to_add
 from pmgen.load.other_names import no_such_column, other_name
 from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, several_cells
 from pmgen.load.text_files import without_invisible
@@ -217,13 +217,14 @@ class RecordReader:
         if unknown and (group := self._group_left_out(unknown, table, node)):
             known[group.english] = node
             unknown = [each for each in unknown if not self._entities[group.entity].find(each[0].text)]
-        meant = self._check_unknown(unknown, table, keys) if unknown else ()
+        meant = self._check_unknown(unknown, table, keys) if unknown else set[str]()
         self._check_required(node, table, keys, {**known, **dict.fromkeys(meant)} if meant else known)
         if self._with_cells:
             self._check_cells()
         if self._astray and (indicators := table.entity.find("indicators")):
             self._check_astray(indicators, is_there="indicators" in keys)
-        return RecordValues(table.entity, found, NodePlaces(self.file, known))
+        misspelt = _misspelt(unknown, table.entity, keys) | meant if unknown else frozenset[str]()
+        return RecordValues(table.entity, found, NodePlaces(self.file, known), misspelt)
 
     def note_cells(self, node: ScalarNode) -> None:
         """Keep that a text has tabs in it; what is told of it depends on the fields beside it."""
@@ -288,12 +289,12 @@ class RecordReader:
         for field in table.required:
             if field.english in known or (field.english == "indicators" and self._astray):
                 continue
-            lines = blank_lines(field, self._entities)
+            lines = blank_lines(fitting_example(field, node), self._entities)
             if field.english in self._gaps:
                 lines = (f"{field.chinese}: {self._gaps[field.english]}",)
             key = keys.get(field.english)
             if key is None and (holder := _line_with(field, node)):
-                self.report("PMG131", told_apart(field.chinese, holder[1]), holder[0])
+                self.report("PMG131", told_apart(field.chinese, [*map(_below(node), holder[1])]), holder[0])
                 self._with_cells = [each for each in self._with_cells if each is not holder[0]]
             elif key is None:
                 hint = line_to_add(node, table.entity, field, lines, in_yaml=not self.file.endswith(_JSON))
@@ -397,6 +398,20 @@ _FREE_BESIDE = frozenset(
 
 def _is_year_or_nothing(node: Node) -> bool:
     return isinstance(node, ScalarNode) and (node.is_null or is_year(node.text))
+
+
+def _misspelt(
+    unknown: Iterable[tuple[ScalarNode, Node]], entity: Entity, there: Container[str]
+) -> frozenset[str]:
+    """Return the fields, by their English names, that unknown keys are nearest to and that are not there."""
+    lacking = [field for field in entity if field.english not in there]
+    near = (key_messages.nearest_field(key.text, lacking) for key, _ in unknown)
+    return frozenset(field.english for field in near if field)
+
+
+def _below(node: MappingNode) -> Callable[[str], str]:
+    """Return what puts the blanks before a line that stand before the fields of a record."""
+    return (" " * (node.column - 1)).__add__
 
 
 def _line_with(field: Field, node: MappingNode) -> tuple[ScalarNode, tuple[str, str]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pmgen.load.indentation_messages import blanks_before
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, written
 from pmgen.model.field_definitions import Entity, blank_lines, block
 from pmgen.model.terms import LEVEL1
@@ -32,7 +33,8 @@ def not_by_kind(
     lines = [line for row in _rows(node, "", entity) for line in _item(row, entity, entities)]
     shown = lines if len(lines) <= _MOST_LINES else [*lines[:_MOST_LINES], "  ……"]
     return wrong, message(
-        "Write every indicator as an item of its own, with its kind in the line 二级指标: {block}",
+        "Write every indicator as an item of its own, with its kind in the line 二级指标, {blanks}: {block}",
+        blanks=blanks_before(shown),
         block=block(shown),
     )
 

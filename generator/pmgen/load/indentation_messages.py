@@ -118,13 +118,33 @@ def _words(group: Sequence[MovedLine], lines: Sequence[str], above: int) -> tupl
     )
     if first.beside is None or not wanted:
         return "PMG110", wrong, written_so(first.wanted)
-    hint = message(
+    return "PMG110", wrong, like_line(first.wanted, first.beside + 1 + above)
+
+
+def like_line(line: str, beside: int) -> Message:
+    """Return that a whole line is to be written so, with as many blanks before it as line `beside` has."""
+    return message(
         "Write it as “{meant}”, with {wanted} blanks before it like line {beside}.",
-        meant=short(first.wanted),
-        wanted=wanted,
-        beside=first.beside + 1 + above,
+        meant=short(line),
+        wanted=indent_of(line),
+        beside=beside,
     )
-    return "PMG110", wrong, hint
+
+
+def written_each(lines: Sequence[str]) -> Message:
+    """Return that these whole lines are to be written so, with as many blanks before each."""
+    shown = block([*map(short, lines)])
+    return message("Write these lines so, {blanks}: {block}", blanks=blanks_before(lines), block=shown)
+
+
+def blanks_before(lines: Sequence[str]) -> Message:
+    """Return how many blanks stand before lines: a page or a screen shows them with a margin of its own."""
+    counts = [indent_of(line) for line in lines]
+    if len(set(counts)) > 1:
+        return message("with {counts} blanks before them, line by line", counts="、".join(map(str, counts)))
+    if counts and counts[0]:
+        return message("each with {count} blanks before it", count=counts[0])
+    return message("each from the very beginning of the line")
 
 
 def another_item(line: int) -> Message:
@@ -137,12 +157,12 @@ def write_with_dash(line: str) -> Message:
     return message("Write the line as “{line}”, with the same indentation.", line=short(line))
 
 
-def written_so(line: str) -> Message:
-    """Return that a whole line is to be written so, with the blanks before it."""
-    wanted = indent_of(line)
+def written_so(line: str, most: int = 80) -> Message:
+    """Return that a whole line is to be written so, with the blanks before it, up to `most` characters."""
+    wanted, meant = indent_of(line), short(line, most)
     if not wanted:
-        return message("Write it from the very beginning of the line: “{meant}”.", meant=short(line))
-    return message("Write it as “{meant}”, with {wanted} blanks before it.", meant=short(line), wanted=wanted)
+        return message("Write it from the very beginning of the line: “{meant}”.", meant=meant)
+    return message("Write it as “{meant}”, with {wanted} blanks before it.", meant=meant, wanted=wanted)
 
 
 def _words_of_several(group: Sequence[MovedLine], above: int) -> tuple[Message, Message]:
@@ -150,14 +170,14 @@ def _words_of_several(group: Sequence[MovedLine], above: int) -> tuple[Message, 
     steps = {line.more_blanks for line in group}
     wrong = message("The indentation of the lines {first} to {last} is wrong.", first=first, last=last)
     if len(group) <= _MOST_LINES:
-        lines = block([short(line.wanted) for line in group])
-        return wrong, message("Write these lines so, with the blanks before them: {block}", block=lines)
+        return wrong, written_each([line.wanted for line in group])
     if len(steps) == 1:
         return wrong, _moved_alike(group, steps.pop())
-    lines = block([short(line.wanted) for line in group[:_MOST_LINES]])
+    shown = [line.wanted for line in group[:_MOST_LINES]]
     return wrong, message(
-        "Write them so, with the blanks before them, and those that follow in the same way: {block}",
-        block=lines,
+        "Write them so, {blanks}, and those that follow in the same way: {block}",
+        blanks=blanks_before(shown),
+        block=block([*map(short, shown)]),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from pmgen.late_pattern import late
+from pmgen.load.indentation_messages import blanks_before
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lines_in_place import indent_of
 from pmgen.load.meant_lines import is_known
@@ -70,11 +71,13 @@ def row_of_cells(text: str) -> tuple[Message, Message]:
     """Return that a line is a row copied out of a table, and how it is written, each cell behind its name."""
     fields, others = _taken_apart(row_cells(text) or _split(text, _SURELY_BETWEEN))
     lines = [*(f"{name}: {short(cell)}" for name, cell in fields), *(f"# {short(cell)}" for cell in others)]
+    shown = [f"  {' ' if n else '-'} {line}" for n, line in enumerate(lines)]
     return (
         message("This line is a row copied out of a table."),
         message(
-            "Write every cell in a line of its own behind its name, with the blanks before it: {block}",
-            block=block([f"  {' ' if n else '-'} {line}" for n, line in enumerate(lines)]),
+            "Write every cell in a line of its own behind its name, {blanks}: {block}",
+            blanks=blanks_before(shown),
+            block=block(shown),
         ),
     )
 

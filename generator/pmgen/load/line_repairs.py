@@ -42,16 +42,22 @@ def repaired(lines: Iterable[str], repairs: Iterable[LineRepair]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a file with its number from 0, among all `lines`."""
+    """One line of a file with its number from 0, among all `lines`; in the file, `skipped` stand above."""
 
     file: str
     number: int
     lines: Sequence[str]
+    skipped: int = 0
 
     @property
     def text(self) -> str:
         """Return what stands in it."""
         return self.lines[self.number]
+
+    @property
+    def shown(self) -> int:
+        """Return its number in the file, from 1."""
+        return self.number + 1 + self.skipped
 
     @property
     def begin(self) -> int:
@@ -62,13 +68,13 @@ class Line:
         """Return the written line before it, None where there is none."""
         before = (n for n in range(self.number - 1, -1, -1) if is_written(self.lines[n]))
         number = next(before, None)
-        return None if number is None else Line(self.file, number, self.lines)
+        return None if number is None else Line(self.file, number, self.lines, self.skipped)
 
     def below(self) -> Line | None:
         """Return the written line after it, None where there is none."""
         after = (n for n in range(self.number + 1, len(self.lines)) if is_written(self.lines[n]))
         number = next(after, None)
-        return None if number is None else Line(self.file, number, self.lines)
+        return None if number is None else Line(self.file, number, self.lines, self.skipped)
 
     def repair(
         self, code: str, column: int, text: Message, hint: Message, replacement: str | None = None

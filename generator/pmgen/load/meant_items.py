@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pmgen.late_pattern import late
-from pmgen.load.indentation_messages import written_so
+from pmgen.load.indentation_messages import blanks_before, written_so
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.meant_lines import is_known, is_list, takes_lines_below
 from pmgen.model.field_definitions import block
@@ -33,7 +33,9 @@ def numbered_items(spread: Sequence[Line]) -> tuple[LineRepair, ...]:
     lines = [f"{match['name']}:", *map(short, items)]
     wrong = message("Several items of a list stand behind {name}.", name=f"“{match['name']}:”")
     hint = message(
-        "Write each in a line of its own, begun with a dash and a blank: {block}", block=block(lines)
+        "Write each in a line of its own, begun with a dash and a blank, {blanks}: {block}",
+        blanks=blanks_before(lines),
+        block=block(lines),
     )
     found = first.repair("PMG136", match.start("text"), wrong, hint, f"{match['name']}:")
     more = tuple((line.number, item) for line, item in zip(others, items[1:], strict=True))
@@ -65,7 +67,9 @@ def value_below(line: Line) -> LineRepair | None:
     if value.startswith("- ") or _NAME_AND_TEXT.match(below.text) or (name and is_known(name["name"])):
         return None
     meant = f"{match['name']}: {value}"
-    wrong = message("The value of {name} stands in a line below it.", name=match["name"])
+    wrong = message(
+        "The value of {name} stands below it, in line {line}.", name=match["name"], line=below.shown
+    )
     hint = message("Write both in one line: {line}", line=short(meant))
     found = line.repair("PMG110", match.start("name"), wrong, hint, match["lead"] + meant)
     return LineRepair(found.problem, found.line, found.replacement, ((below.number, ""),))
@@ -84,4 +88,4 @@ def title_or_name_above(line: Line) -> LineRepair | None:
 def _below(line: Line) -> Iterator[Line]:
     for number in range(line.number + 1, len(line.lines)):
         if is_written(line.lines[number]):
-            yield Line(line.file, number, line.lines)
+            yield Line(line.file, number, line.lines, line.skipped)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from pmgen.late_pattern import late
-from pmgen.load.indentation_messages import written_so
+from pmgen.load.indentation_messages import blanks_before, written_so
 from pmgen.load.line_repairs import Line, LineRepair
+from pmgen.load.lines_in_place import indent_of
+from pmgen.load.number_messages import number_hint
 from pmgen.load.odd_blanks import ODD_BLANKS
 from pmgen.load.quoted_values import TARGETS, is_still_to_come, quoted
-from pmgen.model.field_definitions import FieldKind, block
+from pmgen.model.field_definitions import Field, FieldKind, block
 from pmgen.model.fields import FIELDS
+from pmgen.model.numerals import is_numeral
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
@@ -26,6 +30,37 @@ def _kinds() -> dict[str, FieldKind]:
 
 
 _KNOWN = _kinds()
+
+
+def _numbers() -> dict[str, Field]:
+    fields = [field for entity in FIELDS.values() for field in entity]
+    numbers = (FieldKind.NUMERAL, FieldKind.AMOUNT)
+    others = {word for field in fields if field.kind not in numbers for word in field.words}
+    return {word: f for f in fields if f.kind in numbers for word in f.words if word not in others}
+
+
+_NUMBERS = _numbers()
+"""The fields that take nothing but a number, by their words."""
+_MAY_BREAK = (FieldKind.TEXT, FieldKind.FREE, *_GROUPS)
+_NEAR = 0.66
+"""How much alike two words of three characters are of which one is wrong."""
+_NAMES_IN_ONE_LINE = (
+    "name code id level1 nature project_category attribute title region rule approval_number contact value "
+    "measure_unit"
+)
+_IN_ONE_LINE = frozenset(_NAMES_IN_ONE_LINE.split())
+"""Texts that a form prints in one line of a narrow cell or in a heading, by their English names."""
+
+
+def _words_in_one_line() -> frozenset[str]:
+    fields = [field for entity in FIELDS.values() for field in entity]
+    long = [f for f in fields if f.kind in _MAY_BREAK and f.english not in _IN_ONE_LINE]
+    return frozenset(word for field in fields if field not in long for word in field.words).difference(
+        word for field in long for word in field.words
+    )
+
+
+_OF_ONE_LINE = _words_in_one_line()
 
 
 def _any_of(words: Sequence[str]) -> str:
@@ -95,7 +130,11 @@ def told_apart(name: str, lines: Sequence[str]) -> tuple[Message, Message]:
     """Return that the field `name` stands in the line of another, and the `lines` that they belong into."""
     return (
         message("Two fields stand in one line: {name} needs a line of its own.", name=name),
-        message("Write every field in a line of its own: {block}", block=block([short(x) for x in lines])),
+        message(
+            "Write every field in a line of its own, {blanks}: {block}",
+            blanks=blanks_before(lines),
+            block=block([*map(short, lines)]),
+        ),
     )
 
 
@@ -108,14 +147,14 @@ def _is_broken(first: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
 
 
 def _lines_of(first: re.Match[str], others: Sequence[re.Match[str]]) -> list[str]:
-    value, dash = first["value"], first["lead"].lstrip(" ")
+    value, lead = first["value"], first["lead"]
     ends = [other.start() for other in others[1:]] + [len(value)]
     begin = value[: others[0].start()].rstrip(_BETWEEN)
-    indent, lines = " " * len(dash), [f"{dash}{first['name']}: {begin}".rstrip()]
+    indent, lines = " " * len(lead), [f"{lead}{first['name']}: {begin}".rstrip()]
     nested = not begin
     for other, end in zip(others, ends, strict=True):
         indent += "  " if nested else ""
-        rest = value[other.end() : end].rstrip(_BETWEEN)
+        rest = number_for(other["name"], value[other.end() : end].rstrip(_BETWEEN))[0]
         lines.append(f"{indent}{other['name']}: {rest}".rstrip())
         nested = not rest
     return lines
@@ -141,20 +180,18 @@ def other_colon(line: Line) -> LineRepair | None:
     """Return that another sign, or none, stands behind a known name in the place of its colon."""
     match = _WITHOUT_COLON.fullmatch(line.text)
     if match and (match["sign"] or not match["lead"].strip()):
-        return _no_colon(line, match, f"{match['name']}: {match['value'].rstrip()}")
+        return _no_colon(line, match, match["value"])
     if match := _BRACKETED.fullmatch(line.text):
-        return _no_colon(line, match, f"{match['name']}: {match['value'].rstrip()}")
+        return _no_colon(line, match, match["value"])
     match = _NAME_ALONE.fullmatch(line.text)
-    return match and _no_colon(line, match, f"{match['name']}:")
+    return match and _no_colon(line, match, "")
 
 
 def lines_without_colon(lines: Sequence[Line]) -> tuple[LineRepair, ...]:
     """Return that all of these lines, which YAML reads as one text, are fields that lack their colons."""
     matches = [_WITHOUT_COLON.fullmatch(line.text) for line in lines]
     found = [
-        _no_colon(line, match, f"{match['name']}: {match['value'].rstrip()}")
-        for line, match in zip(lines, matches, strict=True)
-        if match
+        _no_colon(line, match, match["value"]) for line, match in zip(lines, matches, strict=True) if match
     ]
     return tuple(found) if 1 < len(found) == len(lines) else ()
 
@@ -164,7 +201,7 @@ def item_without_colon(line: Line) -> tuple[LineRepair, ...]:
     found: list[LineRepair] = []
     above = line.above()
     while above and (match := _WITHOUT_COLON.fullmatch(above.text)) and not match["sign"]:
-        found.append(_no_colon(above, match, f"{match['name']}: {match['value'].rstrip()}"))
+        found.append(_no_colon(above, match, match["value"]))
         if match["lead"].strip():
             is_its_field = _FIELD.fullmatch(line.text) and line.begin > above.begin
             return tuple(reversed(found)) if is_its_field and not _IS_ITEM.match(line.text) else ()
@@ -172,9 +209,19 @@ def item_without_colon(line: Line) -> tuple[LineRepair, ...]:
     return ()
 
 
-def _no_colon(line: Line, match: re.Match[str], meant: str) -> LineRepair:
+def _no_colon(line: Line, match: re.Match[str], value: str) -> LineRepair:
+    number, more = number_for(match["name"], value.rstrip())
+    meant = f"{match['name']}: {number}".rstrip()
+    if more:
+        hint = message("Write {line}: {hint}", line=short(meant), hint=more)
+        return line.repair("PMG110", match.start("name"), NO_COLON, hint, _unknown(line, match))
     hint = written_so(match["lead"] + meant) if match["lead"] else message("Write {line}", line=short(meant))
     return line.repair("PMG110", match.start("name"), NO_COLON, hint, match["lead"] + meant)
+
+
+def _unknown(line: Line, match: re.Match[str]) -> str:
+    """Return the line of a number that only its writer knows, so that what follows can be read."""
+    return f"{match['lead']}{match['name']}: 0"
 
 
 def no_colon(line: Line) -> LineRepair:
@@ -182,22 +229,25 @@ def no_colon(line: Line) -> LineRepair:
     if found := other_colon(line):
         return found
     column, above = line.begin, line.above()
-    if _REMARK.match(line.text) or _CHAPTER.fullmatch(line.text.rstrip()):
+    if is_remark(line):
         return line.repair("PMG110", column, _NO_FIELD, _REMARK_HINT, "")
     if heading := _heading_of_block(line):
-        hint = message(
-            "Indent every line of the text that begins with | in line {line}.", line=heading.number + 1
-        )
+        hint = message("Indent every line of the text that begins with | in line {line}.", line=heading.shown)
         meant = f"{' ' * (heading.begin + 2)}{line.text.strip()}"
         return line.repair("PMG110", column, NO_COLON, hint, meant)
     if above and has_text(above):
         hint = message(
             "If it goes on the text of line {line}, write it at the end of that line; if it is a remark, "
             "begin it with # and a blank; otherwise write name, colon, blank, value.",
-            line=above.number + 1,
+            line=above.shown,
         )
         return line.repair("PMG110", column, _NO_FIELD, hint, "")
     return line.repair("PMG110", column, NO_COLON, message("Write name, colon, blank, value."), "")
+
+
+def is_remark(line: Line) -> bool:
+    """Tell whether a line is a remark or the heading of a chapter by its looks."""
+    return bool(_REMARK.match(line.text) or _CHAPTER.fullmatch(line.text.rstrip()))
 
 
 def _heading_of_block(line: Line) -> Line | None:
@@ -217,6 +267,32 @@ def has_text(line: Line) -> bool:
 def takes_lines_below(name: str) -> bool:
     """Tell whether a field may have lines of its own below its name."""
     return _KNOWN.get(name) in (*_GROUPS, FieldKind.FREE)
+
+
+def number_for(name: str, text: str) -> tuple[str, Message | None]:
+    """Return what to write behind the name of a number instead of `text`, and more that is to be said.
+
+    Other fields, and what can be read, are written as they are.
+    """
+    field = _NUMBERS.get(name)
+    if field is None or not text.strip() or is_numeral(text.strip()):
+        return text, None
+    hint = number_hint(field, text)
+    number = str(dict(hint.values).get("number", ""))
+    return (number, None) if is_numeral(number) else ("……", hint)
+
+
+def is_of_one_line(name: str) -> bool:
+    """Tell whether the value of a field is a word, a number or a name, and has no line breaks."""
+    return name in _OF_ONE_LINE
+
+
+def nearest_known(name: str, beside: str) -> str:
+    """Return the name of a field that a word is, or nearly is `beside` another; "" for others."""
+    if name in _KNOWN:
+        return name
+    words = [word for entity in FIELDS.values() if entity.find(beside) for f in entity for word in f.words]
+    return next(iter(get_close_matches(name, words, 1, _NEAR)), "")
 
 
 def is_known(name: str) -> bool:
@@ -256,7 +332,9 @@ def items_in_line(line: Line) -> LineRepair | None:
     indent = " " * len(match["lead"])
     block_lines = [f"{lead}:", *(f"{indent}  - {text}" for text in texts)]
     hint = message(
-        "Begin every item in a line of its own, with the blanks before it: {block}", block=block(block_lines)
+        "Begin every item in a line of its own, {blanks}: {block}",
+        blanks=blanks_before(block_lines),
+        block=block(block_lines),
     )
     if any(_NEXT.match(text) for text in texts):
         return line.repair("PMG136", column, _DASH_IN_LINE, hint)
@@ -357,21 +435,34 @@ def text_and_lines(line: Line) -> LineRepair | None:
         message(
             "A text stands behind {name}, and lines that belong to {name} stand below it.", name=f"{name}:"
         ),
-        _one_of_both(name, text, line, kind),
+        _one_of_both(match["lead"] + name, text, line, kind),
         above.text[: match.start("value")].rstrip(),
     )
 
 
 def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Message:
-    below = short(line.text.strip())
+    """Return that one of a text and the lines below it goes; `name` has the blanks and the dash before it."""
+    below, indent = short(line.text.strip()), " " * indent_of(name)
     if kind is FieldKind.TEXT:
-        lines = [f"{name}: |", f"  {short(text)}", f"  {below.removeprefix('- ')}"]
-        return message("Write one text: begin it with | and indent its lines: {block}", block=block(lines))
+        begin = " " * (len(re.sub(r"[^ -].*", "", name)) + 2)
+        lines = [f"{name}: |", f"{begin}{short(text)}", f"{begin}{below.removeprefix('- ')}"]
+        return message(
+            "Write one text: begin it with | and indent its lines, {blanks}: {block}",
+            blanks=blanks_before(lines),
+            block=block(lines),
+        )
     is_item = (below.startswith("- ") and kind is not FieldKind.RECORDS) or name.endswith("绩效目标")
     if is_item and below.startswith("- "):
-        lines = [f"{name}:", f"  - {short(text)}", f"  {below}"]
-        return message("Make the text an item of its own, or delete it: {block}", block=block(lines))
-    return message("Delete the text behind the colon: {block}", block=block([f"{name}:", f"  {below}"]))
+        lines = [f"{name}:", f"{indent}  - {short(text)}", f"{indent}  {below}"]
+        return message(
+            "Make the text an item of its own, or delete it, {blanks}: {block}",
+            blanks=blanks_before(lines),
+            block=block(lines),
+        )
+    lines = [f"{name}:", f"{indent}  {below}"]
+    return message(
+        "Delete the text behind the colon, {blanks}: {block}", blanks=blanks_before(lines), block=block(lines)
+    )
 
 
 _DASH_IN_LINE = message("A dash begins an item of a list only in a line of its own, not behind a colon.")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from pmgen.load.indentation_messages import blanks_before
 from pmgen.load.yaml_nodes import MappingNode, ScalarNode
-from pmgen.model.field_definitions import Entity, Field, block
+from pmgen.model.field_definitions import Entity, Field, FieldKind, block
+from pmgen.model.terms import Category, CostKind
 from pmgen.problems import Message, message
 
 
@@ -20,6 +23,29 @@ def line_to_add(
     if len(lines) == 1:
         return message("Add a line {line}", line=lines[0])
     return message("Add these lines, with the same indentation: {block}", block=block(lines))
+
+
+_TARGETS = {
+    Category.QUALITY: "100%",
+    Category.TIMELINESS: "12月底前",
+    Category.COST: "≤50万元",
+    Category.ECONOMIC: "≥5%",
+    Category.SOCIAL: "≥95%",
+    Category.ECOLOGICAL: "≥95%",
+    Category.SUSTAINABILITY: "长期",
+    Category.SATISFACTION: "≥90%",
+}
+"""What targets of a kind of indicators look like; those of a quantity are the usual example."""
+
+
+def fitting_example(field: Field, node: MappingNode) -> Field:
+    """Return a field with an example that fits to the kind of the indicator that lacks it."""
+    if field.kind is not FieldKind.TARGET:
+        return field
+    texts = (child.text for _, child in node.entries if isinstance(child, ScalarNode))
+    kinds = (Category.COST if CostKind.read(text) else Category.read(text) for text in texts)
+    example = next((_TARGETS[kind] for kind in kinds if kind in _TARGETS), "")
+    return replace(field, example=example) if example else field
 
 
 def _following(node: MappingNode, entity: Entity, field: Field) -> ScalarNode | None:
@@ -60,7 +86,10 @@ def _above(key: ScalarNode, lines: Sequence[str]) -> Message:
             line=lines[0],
         )
     return message(
-        "Add above line {number}, with the same indentation: {block}", number=key.line, block=block(lines)
+        "Add above line {number}, {blanks}: {block}",
+        number=key.line,
+        blanks=blanks_before(lines),
+        block=block(lines),
     )
 
 
@@ -75,5 +104,8 @@ def _below(key: ScalarNode, lines: Sequence[str]) -> Message:
         )
     indented = [indent + line for line in lines]
     return message(
-        "Add below line {number}, with the same indentation: {block}", number=key.line, block=block(indented)
+        "Add below line {number}, {blanks}: {block}",
+        number=key.line,
+        blanks=blanks_before(indented),
+        block=block(indented),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pmgen.late_pattern import late
-from pmgen.load.indentation_messages import written_so
+from pmgen.load.indentation_messages import blanks_before, written_each, written_so
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lines_in_place import moved_lines
 from pmgen.load.odd_blanks import ODD_BLANKS, odd_blank_in_indentation
@@ -118,10 +118,11 @@ def _hint(lines: Sequence[str]) -> Message:
     if len(lines) == 1:
         return written_so(lines[0])
     if len(lines) <= _MOST_LINES:
-        return message(
-            "Write these lines so, with the blanks before them: {block}", block=block([*map(short, lines)])
-        )
+        return written_each(lines)
+    shown = lines[:_MOST_LINES]
     return message(
-        "Put ordinary blanks, two per level, before all of these lines as before the first: {block}",
-        block=block([short(line) for line in lines[:_MOST_LINES]]),
+        "Put ordinary blanks, two per level, before all of these lines as before the first, "
+        "{blanks}: {block}",
+        blanks=blanks_before(shown),
+        block=block([*map(short, shown)]),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pmgen.late_pattern import late
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-_NOT_PLAIN = ("\t", "\r", " #", " \n", ": |")
+_NOT_PLAIN = ("\t", "\r", " #", " \n", ": |", ": ［", ": ｛", ": 【", ": 〔")
 """Signs of what only YAML understands."""
 # Within 60 characters no name is too long for YAML, within 20 blanks no group too deep for us.
 _BEGIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pmgen.late_pattern import late
+from pmgen.load.indentation_messages import written_each
 from pmgen.load.line_repairs import Line, LineRepair
-from pmgen.model.field_definitions import block
+from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.fields import FIELDS
 from pmgen.model.target_reading import read_target
 from pmgen.model.targets import Text
@@ -26,12 +28,15 @@ _BESIDE_SIGN = late(r"[|>][+-]?\s+(?P<text>[^\s#].*)")
 _SIGNS = r"[\s*?？&!！@%`~\[\]{}【】（）()'\"<>|.…。]*+"
 _STILL_TO_COME = late(rf"{_SIGNS}(?:待定|待填|待补充?|待核实|未定|暂缺|略|空|[xX×]+|){_SIGNS}")
 _MARKED = late(r"(?P<mark>\*+|`+|_+)(?P<text>[^*`_].*)(?P=mark)")
+_ODD_SIGN = late(r"[*&!！@?？#^\ufffd□]{1,3}\s*(?P<rest>[≥≤>＞<＜=＝]?\s*\d.*)")
 _MOST_LINES = 40
 BRACKETS = "[{【（("
 _IN_BRACKETS = late(rf"[{re.escape(BRACKETS)}]\s*([^\[\]{{}}]+?)\s*[\]}}】）)]?")
 TARGETS = ("指标值", "目标值", "target", "value")
 _PERCENT_FIRST = late(r"%\s*(\d[\d.]*)")
 _PLAIN_COLON = late(r"[^\"'\[{|>].*?(?::\s|:$)")
+_BETWEEN_CHINESE = late(r"(?<=[^\x00-\x7f]):\s+(?=\S)")
+"""A colon behind Chinese words, where the full-width one is usual."""
 _OPEN_QUOTE = (
     message("A quotation mark opens this value and none closes it."),
     message("Add the quotation mark at the end, or delete the one at the beginning."),
@@ -97,6 +102,24 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text is a target of more than words."""
+    return not isinstance(read_target(text).target, Text)
+
+
+def in_one_line(texts: Sequence[str], scalar: ScalarNode) -> str:
+    """Return the lines of a value as one, in quotes where it needs them: no blank stands between Chinese."""
+    if scalar.quoted and "\\" in scalar.text:
+        return quoted(scalar.text)
+    if is_number("".join(texts)):
+        return "".join(texts)
+    joined = texts[0]
+    for text in texts[1:]:
+        is_apart = joined[-1:].isascii() and text[:1].isascii()
+        joined += f" {text}" if is_apart else text
+    return quoted(joined) if scalar.quoted and _has_to_be_quoted(joined) else joined
+
+
 def is_still_to_come(text: str) -> bool:
     """Tell whether a value begun with a sign only says that it is not known yet: *待定, [待定], ?."""
     return _STILL_TO_COME.fullmatch(text) is not None
@@ -139,6 +162,11 @@ def sign(line: Line) -> LineRepair | None:
     if marked := _MARKED.fullmatch(value):
         usual = marked["text"]
     wrong = _needs_quotes(value)
+    if is_target and value[0] in "*&" and not _ODD_SIGN.match(value) and not _MARKED.fullmatch(value):
+        words = value.lstrip("*& ")
+        return _repair("PMG113", line, match, wrong, or_another_sign(value, words), words)
+    if is_target and (slip := behind_odd_sign(value)):
+        return _repair("PMG113", line, match, wrong, or_another_sign(value, slip), slip)
     if usual and not _NEEDS_QUOTES.match(usual):
         hint = message("Write {value}, which needs no quotes.", value=usual)
         return _repair("PMG113", line, match, wrong, hint, usual)
@@ -162,10 +190,33 @@ def _beside_sign(line: Line, match: re.Match[str], text: str) -> LineRepair:
         return line.repair("PMG113", match.start("value"), wrong, hint, meant)
     indent = " " * (line.begin + 2)
     lines = [f"{begin}|", *(f"{indent}{each}" for each in (text, *(words for _, words in below)))]
-    hint = message("Write these lines so, with the blanks before them: {block}", block=block(lines))
+    hint = written_each(lines)
     joined = begin + quoted(" ".join([text, *(words for _, words in below)]))
     found = line.repair("PMG113", match.start("value"), wrong, hint, joined)
     return LineRepair(found.problem, found.line, found.replacement, tuple((n, "") for n, _ in below))
+
+
+def behind_odd_sign(text: str) -> str:
+    """Return the target that is meant by one behind a sign which nobody uses, such as *90%; "" for others."""
+    match = _ODD_SIGN.fullmatch(text.strip())
+    reading = read_target(match["rest"]) if match else None
+    if match is None or reading is None or isinstance(reading.target, Text):
+        return ""
+    meant = reading.usual or match["rest"]
+    return f"≥{meant}" if meant[:1].isdigit() else meant
+
+
+def or_another_sign(text: str, meant: str) -> Message:
+    """Return that a target behind an odd sign is to be written as it is `meant`."""
+    if text.strip().endswith(meant):
+        return message(
+            "{sign} does not belong before a target: write {meant}.", sign=text.strip()[0], meant=meant
+        )
+    return message(
+        "{sign} seems to be a slip for ≥: write {meant}, or the same with >, ≤ or = as it is meant.",
+        sign=text.strip()[0],
+        meant=meant,
+    )
 
 
 def flow(line: Line) -> LineRepair | None:
@@ -237,7 +288,7 @@ def _over_lines(line: Line, match: re.Match[str]) -> LineRepair | None:
     begin = line.text[: match.start("value")]
     lines = [f"{begin}|", *(indent + text for text in texts)]
     wrong = message("Quotation marks stand within a value that stands in the same ones.")
-    hint = message("Write these lines so, with the blanks before them: {block}", block=block(lines))
+    hint = written_each(lines)
     found = line.repair("PMG130", match.start("value"), wrong, hint, begin + quoted(" ".join(texts)))
     return LineRepair(found.problem, found.line, found.replacement, tuple((n, "") for n in numbers))
 
@@ -247,6 +298,15 @@ def plain_colon(line: Line) -> LineRepair | None:
     match = value_of(line)
     if not match or not match["name"] or not _PLAIN_COLON.match(match["value"]):
         return None
+    is_prose = match["name"] not in TARGETS and not in_chinese_quotes(match["value"])
+    if is_prose and _BETWEEN_CHINESE.search(match["value"]):
+        meant = _BETWEEN_CHINESE.sub("：", match["value"])
+        if not _PLAIN_COLON.match(meant) and not _has_to_be_quoted(meant):
+            wrong = message(
+                "A half-width colon followed by a blank stands in the text of {name}.", name=match["name"]
+            )
+            hint = message("Write a full-width colon: {line}", line=short(f"{match['name']}: {meant}", 300))
+            return _repair("PMG114", line, match, wrong, hint, meant)
     wrong = message("A colon followed by a blank stands inside a value.")
     return _repair("PMG114", line, match, wrong, _around_all(match))
 

@@ -128,7 +128,13 @@ def check_aims(values: RecordValues, table: FieldTable, problems: Problems) -> N
     """Keep what stands against the goals and the indicators of a project or department."""
     goals = _goals(values, table)
     _check_distinct(goals, problems)
-    _check_indicators(values, {goal.id for goal in goals}, problems)
+    _check_indicators(values, {goal.id for goal in goals}, problems, are_known=_goals_are_read(values))
+
+
+def _goals_are_read(values: RecordValues) -> bool:
+    """Tell whether every list of goals could be read: of others, indicators are not told that they lack."""
+    stated = (name for name in _GOALS if name in values.places or name in values.misspelt)
+    return all(name in values.found for name in stated)
 
 
 def _goals(values: RecordValues, table: FieldTable) -> tuple[Goal, ...]:
@@ -156,10 +162,12 @@ def _check_distinct(goals: Iterable[Goal], problems: Problems) -> None:
             problems.add("PMG212", wrong, goal.places[""], before.places[""], hint=hint)
 
 
-def _check_indicators(values: RecordValues, goal_ids: set[str], problems: Problems) -> None:
+def _check_indicators(
+    values: RecordValues, goal_ids: set[str], problems: Problems, *, are_known: bool
+) -> None:
     for indicator in values.found.get("indicators", ()):
         found = indicator.found
-        if "goals" in found:
+        if are_known and "goals" in found:
             _check_goals(indicator, goal_ids, problems)
         if "category" in found and ("level1" in found or "cost_kind" in found):
             _check_level1(indicator, problems)

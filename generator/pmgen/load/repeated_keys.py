@@ -61,8 +61,8 @@ def second_project(line: int) -> tuple[Message, Message]:
     return (
         message("A second project seems to begin in line {line}.", line=line),
         message(
-            "Move what stands from line {line} on into a file of its own; "
-            "or call this file 项目.yaml and put a line --- above line {line}.",
+            "Move what stands from line {line} on into a new file of this folder, whose name ends with "
+            ".yaml; or call this file 项目.yaml and put a line --- above line {line}.",
             line=line,
         ),
     )

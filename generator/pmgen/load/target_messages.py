@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmgen.load.quoted_values import or_another_sign
 from pmgen.load.time_messages import no_such_day
 from pmgen.model.dates import impossible_day
 from pmgen.model.meant_targets import meant_target
 from pmgen.model.numerals import letters_and_digits
-from pmgen.model.target_reading import TargetNotation, TargetReading
+from pmgen.model.target_reading import TargetNotation, TargetReading, own_sign, read_target
+from pmgen.model.targets import Text
+from pmgen.model.terms import Comparator, Polarity
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
@@ -67,6 +70,42 @@ def letters_for_digits(text: str, meant: str) -> tuple[Message, Message]:
         digits=digits,
     )
     return wrong, message("Write {usual}.", usual=meant)
+
+
+def target_of_cells(cells: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return the target that the first of some cells say together, and the cells that do not belong to it."""
+    count = 1
+    while count < len(cells) and _goes_on("".join(cells[:count]), cells[count]):
+        count += 1
+    return "".join(cells[:count]), cells[count:]
+
+
+def _goes_on(text: str, cell: str) -> bool:
+    """Tell whether a cell is the unit behind a number, or the number behind a sign."""
+    if Polarity.read(cell) or Comparator.read(cell):
+        return False
+    sign, words = own_sign(text)
+    is_after_sign = Comparator.read(text) or (sign is not None and not words.strip())
+    is_number = not isinstance(read_target(text + cell).target, Text)
+    return is_number and bool(is_after_sign or not any(map(str.isdigit, cell)))
+
+
+def target_in_cells(meant: str, others: Sequence[str]) -> tuple[Message, Message]:
+    """Return that a target came in several cells, as it is `meant`, perhaps with `others` behind it."""
+    wrong = message("Tabs stand within the target, as they do between the cells of a table.")
+    if not others:
+        return wrong, _write_target(meant)
+    return wrong, message(
+        "Write {usual}, and delete the rest: {others}.",
+        usual=f"'{meant}'" if meant.startswith(">") else meant,
+        others="、".join(f"“{cell}”" for cell in others),
+    )
+
+
+def odd_sign(text: str, meant: str) -> tuple[Message, Message]:
+    """Return that a target begins with a sign which nobody uses, and is no number for it."""
+    wrong = message("{value} is taken as words and not as a number.", value=short(text))
+    return wrong, or_another_sign(text, meant)
 
 
 def target_in_parts(line: str, others: Sequence[str]) -> tuple[Message, Message]:

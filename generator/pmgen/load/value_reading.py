@@ -12,12 +12,14 @@ from pmgen.load import field_messages, target_messages, time_messages
 from pmgen.load.meant_lines import bullet_of, without_bullet, wrong_dash
 from pmgen.load.quoted_values import (
     BRACKETS,
+    behind_odd_sign,
     chinese_quotes,
     in_brackets,
     is_still_to_come,
     quoted_in_chinese,
     still_to_come,
 )
+from pmgen.load.target_messages import target_of_cells
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, SequenceNode
 from pmgen.model.calendar_values import (
     Duration,
@@ -43,11 +45,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class RecordValues:
-    """What one record of `entity` says, by English key, and where; a value that cannot be read is missing."""
+    """What one record of `entity` says, by English key, and where; a value that cannot be read is missing.
+
+    `misspelt` are the fields, by their English names, that unknown keys seem to be meant for.
+    """
 
     entity: Entity
     found: dict[str, Any]
     places: NodePlaces
+    misspelt: frozenset[str] = frozenset()
 
 
 ReadField = Callable[["RecordReader", Node, Field], Any]
@@ -79,11 +85,17 @@ def _text_of(reader: RecordReader, node: Node, field: Field) -> str | None:
     if not node.quoted and (meant := quoted_in_chinese(inner, is_prose=is_prose)):
         reader.report("PMG240", chinese_quotes(inner, meant, is_prose=is_prose), node)
         return meant
-    if len(inner) < len(text):
+    if len(inner) < len(text) and field.kind in _OF_ANY_WORDS:
         reader.report("PMG-P03", field_messages.outer_blanks(field), node)
-    if "\t" in inner and not node.quoted:
+    if "\t" in inner and not node.quoted and field.kind not in _NUMBERS:
         reader.note_cells(node)
     return text
+
+
+_OF_ANY_WORDS = (FieldKind.TEXT, FieldKind.TARGET, FieldKind.OPTIONS, FieldKind.NAMES)
+"""Kinds that take a text with blanks around it; the others refuse it, and say so."""
+_NUMBERS = (FieldKind.NUMERAL, FieldKind.AMOUNT, FieldKind.TARGET)
+"""Kinds of which the unit is often a cell of its own: they tell themselves what to make of several cells."""
 
 
 def _is_prose(field: Field) -> bool:
@@ -122,9 +134,19 @@ def _numeral(reader: RecordReader, node: Node, field: Field) -> Numeral | None:
     text = _text_of(reader, node, field)
     if text is None or is_numeral(text):
         return None if text is None else Numeral(text)
-    is_quoted = isinstance(node, ScalarNode) and node.quoted
-    reader.report("PMG207", field_messages.not_a_number(field, text, is_quoted=is_quoted), node)
+    if isinstance(node, ScalarNode):
+        _tell_no_number(reader, node, field)
     return None
+
+
+def _tell_no_number(reader: RecordReader, node: ScalarNode, field: Field) -> None:
+    """Complain about a text where a number belongs, or about the cells beside the number."""
+    first, tab, others = node.text.strip().partition("\t")
+    is_unit = field.kind is FieldKind.AMOUNT and not any(map(str.isdigit, others))
+    if tab and not node.quoted and is_numeral(first.strip()) and not is_unit:
+        reader.note_cells(node)
+        return
+    reader.report("PMG207", field_messages.not_a_number(field, node.text, is_quoted=node.quoted), node)
 
 
 def _year(reader: RecordReader, node: Node, field: Field) -> int | None:
@@ -174,6 +196,9 @@ def _term(reader: RecordReader, node: Node, field: Field) -> Term | OwnCategory 
     text = _text_of(reader, node, field)
     if text is None or field.term is None:
         return None
+    if "\t" in text:
+        # The cells beside it are told of already.
+        text = text.split("\t")[0].strip()
     own = next((each for each in field.own_terms if each.chinese == text), None)
     term = terms_by_word(field.term).get(text) or own or dict(field.printed_terms).get(text)
     if term is None:
@@ -238,12 +263,27 @@ def _target(reader: RecordReader, node: Node, field: Field) -> Target | None:
     text = _text_of(reader, node, field)
     if text is None:
         return None
+    if isinstance(node, ScalarNode) and "\t" in text.strip() and not node.quoted:
+        return _target_in_cells(reader, node)
     reading = read_target(text)
-    if reading.remark is not TargetNotation.NONE:
+    if meant := behind_odd_sign(text):
+        reader.report("PMG215", target_messages.odd_sign(text, meant), node)
+    elif reading.remark is not TargetNotation.NONE:
         reader.report(*target_messages.unusual_target(reading, text), node)
     elif text[0] in BRACKETS and (meant := in_brackets(text)):
         reader.report("PMG215", target_messages.target_in_brackets(text, meant), node)
     return reading.target
+
+
+def _target_in_cells(reader: RecordReader, node: ScalarNode) -> Target:
+    """Return the target of several cells of a table, of which the unit is often one, and complain."""
+    cells = [cell.strip() for cell in node.text.split("\t") if cell.strip()]
+    meant, others = target_of_cells(cells)
+    if len(others) + 1 < len(cells):
+        reader.report("PMG131", target_messages.target_in_cells(meant, others), node)
+    else:
+        reader.note_cells(node)
+    return read_target(meant).target
 
 
 def _long_target(reader: RecordReader, node: MappingNode, field: Field) -> Target | None:

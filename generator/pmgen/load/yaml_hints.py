@@ -10,7 +10,15 @@ import yaml
 from pmgen.late_pattern import late
 from pmgen.load import field_messages, odd_blanks
 from pmgen.load.braced_fields import braced_fields
-from pmgen.load.indentation_messages import fits_nowhere, indentation_behind, repair_indentation, written_so
+from pmgen.load.bracketed_lists import SIGNS, bracketed_list
+from pmgen.load.fallen_lines import fallen_lines
+from pmgen.load.indentation_messages import (
+    blanks_before,
+    fits_nowhere,
+    indentation_behind,
+    repair_indentation,
+    written_so,
+)
 from pmgen.load.indicator_rows import pasted_row, pasted_rows
 from pmgen.load.key_messages import bare_name
 from pmgen.load.line_repairs import Line, LineRepair, is_written
@@ -21,16 +29,20 @@ from pmgen.load.meant_lines import (
     doubled_dashes,
     has_text,
     is_known,
+    is_of_one_line,
     item_without_colon,
     items_in_line,
     items_without_dash,
     lines_without_colon,
+    nearest_known,
     no_colon,
+    number_for,
     numbered_fields,
     other_colon,
     other_dash,
     parting_line,
     text_and_lines,
+    told_apart,
     two_fields,
     wrong_dash,
 )
@@ -43,12 +55,12 @@ from pmgen.load.quoted_values import (
     NAME,
     after_quote,
     flow,
+    in_one_line,
     plain_colon,
-    quoted,
     sign,
     value_of,
-    with_quotes,
 )
+from pmgen.load.text_files import split_lines
 from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.field_definitions import block
 from pmgen.problems import Message, message
@@ -73,20 +85,23 @@ def diagnose(
             if odd := odd_before(lines, number, file, above):
                 return odd
     for number in _suspects(lines, error):
-        if braced := braced_fields(Line(file, number, lines)):
+        line = Line(file, number, lines, above)
+        if braced := braced_fields(line) or bracketed_list(line):
             return (braced,)
-        if lacking := item_without_colon(Line(file, number, lines)):
+        if lacking := item_without_colon(line):
             return lacking
+        if fallen := fallen_lines(line):
+            return (fallen,)
     if moved := indentation_behind(error, lines, file, above):
         return moved
     for number in _suspects(lines, error):
-        line = Line(file, number, lines)
+        line = Line(file, number, lines, above)
         if two_fields(line) and not items_in_line(line):
             return _all_two_fields(lines, file)
         repair = next(filter(None, (detect(line) for detect in _DETECTORS)), None)
         if repair:
             return (repair,)
-    return (_unexplained(lines, error, file),)
+    return (_unexplained(lines, error, file, above),)
 
 
 def _brought_along(lines: Sequence[str], file: str, above: int) -> tuple[LineRepair, ...]:
@@ -106,8 +121,15 @@ def _all_two_fields(lines: list[str], file: str) -> tuple[LineRepair, ...]:
 
 def diagnose_braces(lines: list[str], numbers: Sequence[int], file: str) -> tuple[LineRepair, ...]:
     """Return what is wrong with the lines of these numbers, in which braces hold odd names."""
-    found = (braced_fields(Line(file, number, lines)) for number in dict.fromkeys(numbers))
-    return tuple(filter(None, found))
+    those = [Line(file, number, lines) for number in dict.fromkeys(numbers)]
+    return tuple(filter(None, (braced_fields(line) or bracketed_list(line) for line in those)))
+
+
+def bracketed_lines(text: str) -> list[int]:
+    """Return the numbers, from 0, of lines in which a value may stand in full-width brackets."""
+    if not any(sign in text for sign in SIGNS):
+        return []
+    return [n for n, line in enumerate(split_lines(text)) if any(sign in line for sign in SIGNS)]
 
 
 def diagnose_folded(
@@ -116,7 +138,7 @@ def diagnose_folded(
     """Return what is wrong with a text that goes on to the line `last` without being a block."""
     if brought := _brought_along(lines, file, above):
         return brought
-    spread = [Line(file, n, lines) for n in range(scalar.line - 1, last) if lines[n].strip()]
+    spread = [Line(file, n, lines, above) for n in range(scalar.line - 1, last) if lines[n].strip()]
     if any(map(two_fields, spread)):
         return _all_two_fields(lines, file)
     odd = next((line.number for line in spread[1:] if is_odd(line.text)), None)
@@ -238,11 +260,15 @@ def _with_colon(line: Line, match: re.Match[str], column: int, gap: str = "") ->
     name = bare_name(match["name"])
     name = name if is_known(name) else match["name"]
     dash = match["lead"].lstrip()
-    code, words = field_messages.colon(name, match["sign"], match["value"], gap, dash)
+    value, more = number_for(name, match["value"].rstrip())
+    code, words = field_messages.colon(name, match["sign"], value, gap, dash)
+    if more:
+        hint = message("{hint} {more}", hint=words[1], more=more)
+        return line.repair(code, column, words[0], hint, f"{match['lead']}{name}: 0")
     above = line.above()
     if above and has_text(above) and not (match["lead"] or is_known(match["name"])):
-        return line.repair(code, column, words[0], _or_goes_on(words[1], above.number + 1), "")
-    return line.repair(code, column, *words, f"{match['lead']}{name}: {match['value']}")
+        return line.repair(code, column, words[0], _or_goes_on(words[1], above.shown), "")
+    return line.repair(code, column, *words, f"{match['lead']}{name}: {value}")
 
 
 def _or_goes_on(hint: Message, line: int) -> Message:
@@ -269,15 +295,14 @@ def _dash(line: Line) -> LineRepair | None:
 def _two_fields(line: Line) -> LineRepair | None:
     match = value_of(line)
     other = match and _NEXT_FIELD.search(match["value"])
-    if not match or not other:
+    name = nearest_known(other["name"], match["name"] or "") if match and other else ""
+    if not match or not other or not name:
         return None
-    return line.repair(
-        "PMG131",
-        match.start("value") + other.start(),
-        message("Two fields stand in one line: {name} needs a line of its own.", name=other["name"]),
-        message("Write every field in a line of its own, without a comma in between."),
-        with_quotes(line, match),
-    )
+    value, begin = match["value"], line.text[: match.start("value")]
+    indent = " " * len(match["lead"])
+    lines = (f"{begin}{value[: other.start()].rstrip()}", f"{indent}{name}: {value[other.end() :].strip()}")
+    wrong, hint = told_apart(other["name"], lines)
+    return line.repair("PMG131", match.start("value") + other.start(), wrong, hint)
 
 
 _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
@@ -310,29 +335,39 @@ def _folded(spread: Sequence[Line], scalar: ScalarNode) -> LineRepair:
     texts = [first.text[scalar.column - 1 :].strip(), *(line.text.strip() for line in others)]
     if scalar.quoted:
         texts = [texts[0][1:], *texts[1:-1], texts[-1].removesuffix(texts[0][:1])]
-    indent = " " * (first.begin + (4 if re.fullmatch(r" *(?:- +)+\S.*", before) else 2))
-    lines = [f"{before}|", *(indent + text for text in texts if text)]
-    hint = message(
-        "Write it in one line, or, to keep the line breaks, with | behind the colon or dash and all of the "
-        "text below it: {block}",
-        block=block(lines[:_MOST_LINES]),
-    )
+    texts = [text.strip() for text in texts if text.strip()]
     wrong = message("A value goes over several lines, where every line break would become a blank.")
-    joined = before + (quoted(scalar.text) if scalar.quoted else " ".join(texts))
-    found = first.repair("PMG118", scalar.column - 1, wrong, hint, joined)
+    joined = before + in_one_line(texts, scalar)
+    found = first.repair("PMG118", scalar.column - 1, wrong, _unfolded(first, before, texts, joined), joined)
     more = tuple((line.number, "") for line in others)
     return LineRepair(found.problem, found.line, found.replacement, more)
 
 
+def _unfolded(first: Line, before: str, texts: Sequence[str], joined: str) -> Message:
+    """Return how a value of several lines is written; only a text may keep its line breaks."""
+    if is_of_one_line(before.strip(" -:")):
+        return written_so(joined, _LONGEST_LINE)
+    indent = " " * (first.begin + (4 if re.fullmatch(r" *(?:- +)+\S.*", before) else 2))
+    lines = [f"{before}|", *(indent + text for text in texts)][:_MOST_LINES]
+    return message(
+        "Write it in one line, or, to keep the line breaks, with | behind the colon or dash and all of the "
+        "text below it, {blanks}: {block}",
+        blanks=blanks_before(lines),
+        block=block(lines),
+    )
+
+
+_LONGEST_LINE = 300
+"""Characters of a line that are shown where it is to be copied whole."""
 _MOST_LINES = 12
 """Lines that are shown as they belong; of more the first."""
 
 
-def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str) -> LineRepair:
+def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str, above: int) -> LineRepair:
     words = error.problem or ""
     mark = error.context_mark if words in _BLAMED_ON_CONTEXT else error.problem_mark
     number = min(mark.line, len(lines) - 1) if mark else 0
-    line = Line(file, number, lines)
+    line = Line(file, number, lines, above)
     if found := title_or_name_above(line):
         return found
     if any(fragment in words for fragment in _INDENTATION_ERRORS):

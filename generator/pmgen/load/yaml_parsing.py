@@ -20,7 +20,13 @@ from pmgen.load.plain_yaml import read_plain
 from pmgen.load.quoted_values import in_chinese_quotes, quoted
 from pmgen.load.repeated_keys import begins_project, second_project, split_items, twice_here, with_dash
 from pmgen.load.text_files import read_text, split_lines, unfit_value
-from pmgen.load.yaml_hints import diagnose, diagnose_braces, diagnose_folded, diagnose_indentation
+from pmgen.load.yaml_hints import (
+    bracketed_lines,
+    diagnose,
+    diagnose_braces,
+    diagnose_folded,
+    diagnose_indentation,
+)
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, moved_down, place_of
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
@@ -102,7 +108,7 @@ class _Composer:
         self._above = above
         self._folded: list[tuple[ScalarNode, int]] = []
         self._indented: list[ScalarNode] = []
-        self._braced: list[int] = []
+        self._braced = bracketed_lines(text)
         self._of_older_year: list[SourcePlace] = []
         self._commented = split_lines(text) if " #" in text or "\t#" in text else []
         self._has_odd_keys = _ODD_IN_KEYS.search(text) is not None
@@ -312,7 +318,8 @@ class _Composer:
 
 _SECOND_DOCUMENT = message("A second document begins here, and a file holds only one.")
 _SECOND_DOCUMENT_HINT = message(
-    "Move what follows into a file of its own, or call this one 项目.yaml; "
+    "Move what follows into a new file of this folder, whose name ends with .yaml, "
+    "or call this one 项目.yaml; "
     "delete the line --- only where one project goes on below it."
 )
 _TOO_MANY = message("This file holds too many values to be a project.")

@@ -106,6 +106,21 @@ def with_sums(problem_text: ProblemText, *, for_all: bool) -> ProblemText:
     return replace(problem_text, hint=_SUMS_OF_ALL_PROJECTS if for_all else _SUMS_OF_PROJECT)
 
 
+_OTHER_NAME = message(
+    "this form needs {last}, and does not ask for {other}: if line {number} says just that, write {last} "
+    "before its colon in place of {other}; if not, add: {block}"
+)
+_OTHER_NAME_ANYWHERE = message(
+    "this form needs {last}, and does not ask for {other}: if {other} says just that, write {last} before "
+    "its colon in place of {other}; if not, add: {block}"
+)
+
+
+def with_other_name(problem_text: ProblemText, *, in_line: bool) -> ProblemText:
+    """Return the topic with a hint that another field says what is missing, be it `in_line` alone."""
+    return replace(problem_text, hint=_OTHER_NAME if in_line else _OTHER_NAME_ANYWHERE)
+
+
 def problem_text_for(kind: str, label: str, *, for_all: bool) -> ProblemText:
     """Return the words for records of a kind that lack the field `label`; `for_all` projects or for one."""
     if kind == ANNEX.name:

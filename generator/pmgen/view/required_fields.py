@@ -26,7 +26,7 @@ however many goals it serves. Where every project of an annex lacks it, that is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -44,6 +44,7 @@ from pmgen.view.required_field_words import (
     problem_text_for,
     record_in_one_line,
     with_lines_for_one,
+    with_other_name,
     with_sums,
 )
 from pmgen.view.shapes import DerivedValue, ListOf, Name, Record, Shape, shapes_of
@@ -58,17 +59,26 @@ class _Path(NamedTuple):
     unless: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+class _Instead(NamedTuple):
+    """A field that a record states and the form does not need, by its Chinese name and its place."""
+
+    name: str
+    place: SourcePlace
+    is_in_line: bool
+
+
 class _Lack(NamedTuple):
     """One record that lacks the field, by the words and the place to show for it.
 
     `reckoned` is what its other values make of the field, where they make anything of it; `one_line` is that
-    of the record in it which has no place for the field.
+    of the record in it which has no place for the field; `instead` is what seems to be said in its place.
     """
 
     name: str
     place: SourcePlace
     reckoned: DerivedValue | None
     one_line: OneLine | None
+    instead: _Instead | None
 
 
 @dataclass(slots=True)
@@ -98,12 +108,18 @@ class RequiredFields:
         self._table = region.fields
         self._stated = stated or region.fields
         self._paths: list[_Path] = []
+        self._needed: dict[tuple[str, ...], set[str]] = {}
+        """What the form needs of a record, by the names that lead to it from the annex or a project."""
         self.problems: list[Problem] = []
         for requirement in region.requirements + more:
             try:
                 self._paths.append(_look_up(requirement, region.fields))
             except _NoSuchName as unknown:
                 self.problems.append(_bad_path(region, requirement, unknown))
+        for path in self._paths:
+            names = tuple(name.english for name in path.names)
+            for depth, name in enumerate(names):
+                self._needed.setdefault((path.owner, *names[:depth]), set()).add(name)
 
     def of_all(self, annex: Record, file: str, projects: Iterable[tuple[Record, str]]) -> Iterator[Problem]:
         """Give a problem for every field of the annex and its projects that the form needs and nobody stated.
@@ -113,7 +129,8 @@ class RequiredFields:
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
             if path.owner == ANNEX.name:
-                _Walk(tallies, file, self._table).follow(annex, annex, path.names, "")
+                walk = _Walk(tallies, file, self._table, self._needed)
+                walk.follow(annex, annex, path.names, "", (path.owner,))
         lacking = {key: tally for key, tally in tallies.items() if tally.lacks}
         for (kind, label), tally in lacking.items():
             yield self._problem(kind, label, [tally], "")
@@ -166,8 +183,8 @@ class RequiredFields:
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
             if path.owner == project.shape.english and not _lifted(path, project):
-                walk = _Walk(tallies, file, self._table, _nearly_lifted(path, project))
-                walk.follow(project, project, path.names, "")
+                walk = _Walk(tallies, file, self._table, self._needed, _nearly_lifted(path, project))
+                walk.follow(project, project, path.names, "", (path.owner,))
         return tallies
 
 
@@ -177,22 +194,26 @@ class _Walk(NamedTuple):
     tallies: dict[_Key, _Tally]
     file: str
     table: FieldTable
+    needed: Mapping[tuple[str, ...], Collection[str]]
     nearly: tuple[str, str, str] | None = None
 
-    def follow(self, item: Record, record: Record, names: tuple[Name, ...], label: str) -> None:
-        """Check the end of a path from `record`, a part of `item` that `label` leads to."""
+    def follow(
+        self, item: Record, record: Record, names: tuple[Name, ...], label: str, way: tuple[str, ...]
+    ) -> None:
+        """Check a path from `record`, a part of `item` to which `label` leads, `way` from the top."""
         name, rest = names[0], names[1:]
         value = record[name.english]
         label = f"{label}.{name.chinese}" if label else name.chinese
         if isinstance(value, Record) and rest:
-            self.follow(item, value, rest, label)
+            self.follow(item, value, rest, label, (*way, name.english))
             return
-        self._count(item, record, label, name.english)
+        self._count(item, record, label, name, self.needed.get(way, ()))
         if isinstance(value, list) and rest:
             for each in value:
-                self.follow(each, each, rest, "")
+                self.follow(each, each, rest, "", (*way, name.english))
 
-    def _count(self, item: Record, record: Record, label: str, field: str) -> None:
+    def _count(self, item: Record, record: Record, label: str, name: Name, needed: Collection[str]) -> None:
+        field = name.english
         tally = self.tallies.setdefault((item.shape.english, label), _Tally())
         # An indicator of two goals is two records, which have its places in common.
         identity = id(item.places)
@@ -201,7 +222,31 @@ class _Walk(NamedTuple):
             tally.nearly = tally.nearly or self.nearly
             place = record.places.get("") or item.places.get("") or SourcePlace(self.file)
             one_line = record_in_one_line(record, label, self.table)
-            tally.lacks[identity] = _Lack(_shown(item), place, record.reckoned.get(field), one_line)
+            instead = _said_instead(record, name, needed)
+            tally.lacks[identity] = _Lack(_shown(item), place, record.reckoned.get(field), one_line, instead)
+
+
+def _said_instead(record: Record, lacking: Name, needed: Collection[str]) -> _Instead | None:
+    """Return the field that seems to say what a record lacks: one that other forms need in its place.
+
+    It is of the same kind, shares a word with the name of what is missing, and is alone in both.
+    """
+    missing = [name for name in record.shape if name.english in needed and _is_unknown(record[name.english])]
+    others = [name for name in record.shape if name.english not in needed and name.english in record.places]
+    stated = [name for name in others if not _is_unknown(record[name.english])]
+    found = [name for name in stated if _are_alike(name, lacking, record.shape)]
+    if len(found) != 1 or sum(_are_alike(found[0], name, record.shape) for name in missing) != 1:
+        return None
+    return _Instead(found[0].chinese, record.places[found[0].english], found[0].of is None)
+
+
+def _are_alike(one: Name, other: Name, shape: Shape) -> bool:
+    """Tell whether two fields hold the same and share a word, but for that of their record."""
+    if one.field is None or other.field is None or one.field.kind is not other.field.kind:
+        return False
+    first, second = (name.chinese.replace(shape.chinese, " ") for name in (one, other))
+    pairs = {first[n : n + 2] for n in range(len(first) - 1)}
+    return any(" " not in pair and pair in second for pair in pairs)
 
 
 def _is_unknown(value: object) -> bool:
@@ -246,9 +291,17 @@ def _problem(table: FieldTable, kind: str, label: str, tallies: list[_Tally], pr
         problem_text, lines = with_lines_for_one(problem_text, several=len(one_lines) > 1), one_line.lines
     elif sums:
         problem_text = with_sums(problem_text, for_all=for_all)
+    named_otherwise = {lack.instead.name if lack.instead else "" for lack in lacks}
+    name = named_otherwise.pop() if len(named_otherwise) == 1 else ""
+    if name:
+        in_line = len(lacks) == 1 and lacks[0].instead is not None and lacks[0].instead.is_in_line
+        problem_text = with_other_name(problem_text, in_line=in_line)
     return problem_with(
         problem_text,
-        (lack.place for lack in lacks),
+        (lack.instead.place if lack.instead and name else lack.place for lack in lacks),
+        other=name,
+        last=label.rpartition(".")[2],
+        number=next((lack.instead.place.line for lack in lacks if lack.instead), ""),
         field=label,
         project=project,
         projects=len(tallies),
