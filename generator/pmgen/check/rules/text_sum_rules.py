@@ -104,6 +104,9 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     for text in statements_of(reviewed).row_texts:
         yield from _wrong_lists(text)
+        for periods in wrong_periods(text, counts):
+            spots = (periods.year.spot, periods.each.spot)
+            yield Violation(_periods(periods), spots, text[0].field.indicator)
     yield from map(_share, shares_of_named(statements_of(reviewed)))
     yield from map(_wrong_years, unlike_the_others(statements_of(reviewed)))
     yield from _wrong_contracts(reviewed)

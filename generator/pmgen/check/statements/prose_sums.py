@@ -20,6 +20,7 @@ from pmgen.check.statements.price_products import (
     wrong_price_products,
 )
 from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.reports_of_samples import wrong_reports
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.slips import is_slip_of_digits
@@ -193,11 +194,11 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
     for _, group in groupby(text, key=lambda said: said.statement.sentence):
         sentence = list(group)
         for said in sentence:
-            times = _times_of(said, sentence)
+            times = _times_of(said, sentence) if said.statement.each else ()
             if not times or said.statement.per or said.statement.dimension is Dimension.MONEY:
                 continue
-            years = [each for each in sentence if each is not said and _is_of_year(each, said)]
-            if len(years) != 1:
+            years = [each for each in sentence if each is not said and _is_of_year(each, said, sentence)]
+            if len(years) != 1 or _is_of_some_months(said, years[0]):
                 continue
             many = _how_many(said, years[0], counts, sentence)
             products = [said.statement.low * often * count for count in many for often in times]
@@ -215,7 +216,8 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
 def _times_of(said: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
     """Return how often a time comes: in the year, or as 全年12个月 counts it; nothing if unclear."""
     times = TIMES_A_YEAR.get(said.statement.each, ())
-    counted = [each.statement for each in sentence if each.statement.unit in _DAYS_AND_MONTHS]
+    times_said = (each.statement for each in sentence if each.statement.unit in _DAYS_AND_MONTHS)
+    counted = [each for each in times_said if not _is_of_one_time(each, said.statement)]
     if not counted:
         return times
     alike = [each for each in sentence if each.statement.base == said.statement.base]
@@ -230,6 +232,29 @@ def _times_of(said: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
 
 
 _EACH_AND_ALL = 2
+_WITHIN = late("(?:之|以)?内")
+
+
+def _is_of_one_time(time: Statement, each: Statement) -> bool:
+    """Tell whether a time is that of one occasion, 每次3天, in which something is answered, or the period."""
+    is_of_each = bool(divisors_of(time)) and not time.each
+    is_answer = time.direction is Direction.AT_MOST or _WITHIN.match(time.behind) is not None
+    is_short = time.unit in _DAYS and each.each not in _DAYS
+    is_behind = time.start > each.start and (is_of_each or (is_answer and is_short))
+    return is_behind or time.before.endswith(("每", "隔"))
+
+
+_SOME_OF_THE_YEAR = late(
+    "汛期(?!前|来临)|[寒暑]假|(?<!每)(?<!每个)学期|[防采供][^，。；]期|[旺淡雨旱]季|[春夏秋冬]季|[上下]半年|月(?:份|[0-9]{1,2}日)?起"
+    "|冬春|高峰|期间|第[一二三四]季度|试[点运]|(?<![0-9.])(?:1[0-2]|[1-9])月(?:份|[0-9]{1,2}日)?[至到—–～~-]"
+)
+
+
+def _is_of_some_months(each: Said, year: Said) -> bool:
+    """Tell whether a sentence speaks of a part of the year, and how often is not reckoned for it yet."""
+    text, end = each.field.text, max(each.statement.end, year.statement.end)
+    begin = max(text.rfind(mark, 0, each.statement.start) for mark in "。；\n") + 1
+    return not each.statement.each.endswith("个月") and _SOME_OF_THE_YEAR.search(text, begin, end) is not None
 
 
 def _nearest(stated: Fraction, products: Sequence[Fraction]) -> Fraction:
@@ -278,7 +303,8 @@ def _sentence(said: Said) -> str:
     return text[begin:end]
 
 
-_DAYS_AND_MONTHS = frozenset(["天", "日", "工作日", "周", "星期", "月", "季度", "学期"])
+_DAYS = frozenset(["天", "日", "工作日"])
+_DAYS_AND_MONTHS = _DAYS | frozenset(["周", "星期", "月", "季度", "学期"])
 """Units of a time that is counted: who is open on 300天 is not on 365."""
 
 _EACH_OF = late(f"[每单各](?:个|一|名|位)?(?![年月周日天季学半旬次小])({HAN})")
@@ -312,14 +338,25 @@ def _counted_by(noun: str, counts: Sequence[Statement]) -> set[Fraction]:
 _TIMES = late("[每逐按]个?(?:半?[年月]|[周日天旬]|季度?|学期)|全年|年度|一年|共计?|累计")
 
 
-def _is_of_year(year: Said, each: Said) -> bool:
+def _is_of_year(year: Said, each: Said, sentence: Sequence[Said]) -> bool:
     one, other = year.statement, each.statement
     if one.each or one.base != other.base or one.dimension is Dimension.RATIO:
         return False
-    is_near = abs(one.clause - other.clause) <= 1
+    is_near = abs(one.clause - other.clause) <= 1 or _is_behind_details(year, each, sentence)
     topics = [topic_pairs(_TIMES.sub(" ", each.before)) for each in (one, other)]
     is_same = topics[0] <= topics[1] or topics[1] <= topics[0]
     return is_near and is_same and _WHOLE_YEAR.search(one.before) is not None and one.unit == other.unit
+
+
+def _is_behind_details(year: Said, each: Said, sentence: Sequence[Said]) -> bool:
+    """Tell whether only what each occasion takes stands between two numbers: 每月3次，每次2人，全年24次."""
+    first, last = each.statement.clause, year.statement.clause
+    said_of = {
+        one.statement.clause: one.statement.before.removeprefix("为").startswith(f"每{each.statement.unit}")
+        for one in sentence
+        if first < one.statement.clause < last
+    }
+    return first < last == first + len(said_of) + 1 and all(said_of.values())
 
 
 def _fits(each: Statement, year: Statement, products: Sequence[Fraction]) -> bool:
