@@ -21,6 +21,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
+from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.other_units import in_other_scales, in_other_units
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
 from pmgen.late_pattern import late
@@ -51,13 +52,24 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     ]
     scales = [each for each in in_other_scales(statements) if id(each[1]) not in rows]
     yield from _told_once([*contradicted, *parts, *scales, *in_other_units(statements)])
+    told = {id(promise.indicator) for _, promise in contradicted if promise}
+    for found in other_periods(statements):
+        field, row = found.field, found.indicator
+        if field.indicator is None and id(row) not in told:
+            spot = part(field.places, field.key, field.text, found.start, found.end)
+            yield _against(field, short(field.text[found.start : found.end]), (spot,), row)
 
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals that no indicator repeats or one may contradict, and 全员 against less."""
     told = {id(promise) for _, promise in in_other_scales(statements_of(reviewed))}
+    periods = {id(found.indicator) for found in other_periods(statements_of(reviewed))}
     doubtful = [each for each in _contradicted(reviewed, is_sure=False) if each[1] is not None]
-    doubtful = [each for each in doubtful if id(each[1]) not in told]
+    doubtful = [
+        each
+        for each in doubtful
+        if id(each[1]) not in told and id(each[1] and each[1].indicator) not in periods
+    ]
     yield from _told_once(each for each in doubtful if not _is_of_each_one(*each, reviewed))
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:

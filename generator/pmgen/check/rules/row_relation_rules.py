@@ -22,6 +22,7 @@ from pmgen.check.statements.each_and_all import (
     totals_under_each,
     turned_digits,
 )
+from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.project_statements import Promise, statements_of
 from pmgen.check.statements.rates_in_words import rates_in_other_words
 from pmgen.check.statements.row_relations import (
@@ -52,7 +53,8 @@ def row_against_itself(reviewed: ReviewedProject) -> Iterator[Violation]:
             (said.spot, target_span(indicator, indicator.target.written)),
             indicator,
         )
-    for found in rarer_than_said(reviewed):
+    own = (each for each in other_periods(statements_of(reviewed)) if each.field.indicator is not None)
+    for found in chain(rarer_than_said(reviewed), own):
         field, row = found.field, found.indicator
         words = message(
             "{words} here, and {name} is {value}",

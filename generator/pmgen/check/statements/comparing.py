@@ -31,6 +31,12 @@ TIMES_A_YEAR = {
 STANDARD = "标准(?:\\Z|[为是按：:（(不每约由从0-9]|统一|提[高升]|调整|降低|达到?|最[高低]|控制)"
 """The word that makes an amount a price, 补助标准为500元, and does not begin a name, 标准厂房500万元."""
 
+SOME_OF_THE_YEAR = late(
+    "汛期(?!前|来临)|[寒暑]假|(?<!每)(?<!每个)学期|[防采供][^，。；]期|[旺淡雨旱]季|[春夏秋冬]季|[上下]半年|月(?:份|[0-9]{1,2}日)?起"
+    "|冬春|高峰|期间|第[一二三四]季度|试[点运]|(?<![0-9.])(?:1[0-2]|[1-9])月(?:份|[0-9]{1,2}日)?[至到—–～~-]"
+)
+"""Words of a part of the year, in which something is done more often or alone."""
+
 _TIMES = frozenset([*TIMES_A_YEAR, "年", "次"])
 _OF_EACH = late("每(?![年月周日天季半])|每月每|[人户亩]均|亩产|平均|单价|" + STANDARD)
 _OTHER_TIME = late(
@@ -63,12 +69,24 @@ def agrees(one: Statement, other: Statement) -> bool:
     if not are_comparable(one, other) or {one.direction, other.direction} == _AGAINST:
         return False
     if one.is_one and other.is_one:
+        if one.each != other.each and {one.each, other.each} <= TIMES_A_YEAR.keys():
+            return _come_to_the_same(one, other)
         return (
             any(one.low * first == other.low * second for first in _yearly(one) for second in _yearly(other))
             or _makes_a_year(one, other)
             or _makes_a_year(other, one)
         )
     return one.low <= other.high and other.low <= one.high
+
+
+_CALENDAR_MARGIN = Fraction(6, 5)
+"""How much more one of two periods may make in a year: 1次/周 and 4次/月."""
+
+
+def _come_to_the_same(one: Statement, other: Statement) -> bool:
+    """Tell whether so much each time, and so much each other time, are nearly the same in a year."""
+    pairs = ((one.low * a, other.low * b) for a in TIMES_A_YEAR[one.each] for b in TIMES_A_YEAR[other.each])
+    return any(max(pair) <= min(pair) * _CALENDAR_MARGIN for pair in pairs)
 
 
 _AGAINST = {Direction.AT_LEAST, Direction.AT_MOST}

@@ -12,6 +12,7 @@ from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import (
     PEOPLE,
     PHYSICAL,
+    SOME_OF_THE_YEAR,
     THINGS,
     agrees,
     are_comparable,
@@ -115,6 +116,8 @@ def _is_of_each_or_other_time(said: Said, text: Sequence[Said]) -> bool:
     if _EACH_OF_THESE.search(said.statement.before) or _is_of_other_time(said, text):
         return True
     if _TAKEN_A_SHARE_OF.match(said.field.text, said.statement.end):
+        return True
+    if said.statement.each and SOME_OF_THE_YEAR.search(said.statement.before):
         return True
     return not is_of_each(said.statement) and _ONE_OF_EACH.search(_clause_before(said)) is not None
 

@@ -9,7 +9,7 @@ from itertools import accumulate, groupby, pairwise
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import topic_pairs
-from pmgen.check.statements.comparing import PEOPLE, TIMES_A_YEAR
+from pmgen.check.statements.comparing import PEOPLE, SOME_OF_THE_YEAR, TIMES_A_YEAR
 from pmgen.check.statements.explanations import some_add_up
 from pmgen.check.statements.named_parts import parts_above_total, parts_short_of_total
 from pmgen.check.statements.price_products import (
@@ -244,17 +244,11 @@ def _is_of_one_time(time: Statement, each: Statement) -> bool:
     return is_behind or time.before.endswith(("每", "隔"))
 
 
-_SOME_OF_THE_YEAR = late(
-    "汛期(?!前|来临)|[寒暑]假|(?<!每)(?<!每个)学期|[防采供][^，。；]期|[旺淡雨旱]季|[春夏秋冬]季|[上下]半年|月(?:份|[0-9]{1,2}日)?起"
-    "|冬春|高峰|期间|第[一二三四]季度|试[点运]|(?<![0-9.])(?:1[0-2]|[1-9])月(?:份|[0-9]{1,2}日)?[至到—–～~-]"
-)
-
-
 def _is_of_some_months(each: Said, year: Said) -> bool:
     """Tell whether a sentence speaks of a part of the year, and how often is not reckoned for it yet."""
     text, end = each.field.text, max(each.statement.end, year.statement.end)
     begin = max(text.rfind(mark, 0, each.statement.start) for mark in "。；\n") + 1
-    return not each.statement.each.endswith("个月") and _SOME_OF_THE_YEAR.search(text, begin, end) is not None
+    return not each.statement.each.endswith("个月") and SOME_OF_THE_YEAR.search(text, begin, end) is not None
 
 
 def _nearest(stated: Fraction, products: Sequence[Fraction]) -> Fraction:
