@@ -38,7 +38,7 @@ SOME_OF_THE_YEAR = late(
 """Words of a part of the year, in which something is done more often or alone."""
 
 _TIMES = frozenset([*TIMES_A_YEAR, "年", "次"])
-_OF_EACH = late("每(?![年月周日天季半])|每月每|[人户亩]均|亩产|平均|单价|" + STANDARD)
+_OF_EACH = late("单个|每(?![年月周日天季半])|每月每|[人户亩]均|亩产|平均|单价|" + STANDARD)
 _OTHER_TIME = late(
     "上一?年|去年|往年|历年|累计|截至|截止|[二三四五十]年|[2-9]年|十四五|十五五|已|现有|原有|目前|基础上|[由从]\\Z"
     "|(?:改造|整治|治理|实施|建设|修复|提升|项目|投用|接种|培训|施工|普及)(?:之|以)?前(?!(?:期|完成|建成|投入))"

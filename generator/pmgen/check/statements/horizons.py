@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.statement import Direction, Statement
@@ -13,7 +15,7 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _ALIKE = 0.6
-_SOME_OF_THEM = late("骨干|重点|示范|优秀|领军|精品|核心|先进|拔尖|高[层级]|[国省市]级|星级|品牌|其中")
+_SOME_OF_THEM = late("骨干|重点|示范|优秀|领军|精品|核心|先进|拔尖|高[层级]|[国省市区县镇]级|星级|品牌|其中")
 """Words of a few among many, which there may be fewer of in three years than of all in one."""
 _OF_ONE_YEAR = late("其中|分年|分别|逐年|(?:19|20)[0-9]{2}年|[每当本首]年")
 
@@ -22,7 +24,8 @@ def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iter
     """Give each number of a long-term goal with the greater one of the year that counts the same."""
     annual = list(year)
     for said in long:
-        if _OF_ONE_YEAR.search(said.statement.before):
+        before = said.statement.before
+        if _OF_ONE_YEAR.search(_SEVERAL_YEARS.sub("", before)) or _OF_THE_REST.search(before):
             continue
         same = [each for each in annual if _is_same(said.statement, each.statement)]
         if len(same) == 1 and _is_smaller(said.statement, same[0].statement):
@@ -39,11 +42,38 @@ def smaller_than_rows(
     annual, promises = list(year), list(rows)
     for said in long:
         one = said.statement
-        if "累计" not in one.before or any(_is_same(one, each.statement) for each in annual):
+        if not _is_of_all_years(said) or any(_is_same(one, each.statement) for each in annual):
             continue
-        same = [each for each in promises if _is_same(one, each.statement)]
+        same = [each for each in promises if _is_same(one, _by_its_name(each))]
         if len(same) == 1 and _is_smaller(one, same[0].statement):
             yield said, same[0]
+
+
+_SEVERAL_YEARS = late(
+    "(?:19|20)[0-9]{2}年?度?(?:至|到|[-—–~～]{1,2})(?:19|20)?[0-9]{2}年|(?:到|至|截至)20[0-9]{2}年[底末]?"
+)
+_ALL_YEARS = late(f"累计|[二两三四五六]年[内间来]?(?:时间)?|十[四五六]五|{_SEVERAL_YEARS.pattern}")
+
+
+def _by_its_name(promise: Promise) -> Statement:
+    name = without_note(promise.indicator.name).removesuffix("数量").removesuffix("数")
+    return replace(promise.statement, before=name)
+
+
+_OF_THE_REST = late("(?<!累)[再另]|剩余|其余|后续")
+_LATER_OR_KEPT = late(f"{_OF_THE_REST.pattern}|保持|稳定|维持|在册|存量|平均|[增降减]")
+
+
+def _is_of_all_years(said: Said) -> bool:
+    """Tell whether a sentence sums up several years before a number, and goes on to none of them."""
+    text, start = said.field.text, said.statement.start
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    words = text[begin:start]
+    if "累计" in said.statement.before:
+        return True
+    rest = _SEVERAL_YEARS.sub("", words)
+    is_of_one = _LATER_OR_KEPT.search(words) or _OF_ONE_YEAR.search(rest)
+    return _ALL_YEARS.search(words) is not None and not is_of_one
 
 
 def smaller_rows(long: Iterable[Promise], year: Iterable[Promise]) -> Iterator[tuple[Promise, Promise]]:

@@ -12,6 +12,7 @@ from pmgen.check.name_words import pairs_of
 from pmgen.check.review_rule import FieldText, ReviewedProject, without_note
 from pmgen.check.statements.comparing import TIMES_A_YEAR
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, promise_of, said_in
+from pmgen.check.statements.said_frequencies import OtherOften
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
@@ -26,9 +27,7 @@ _OF_ROW = late(
     f"[每按逐]个?(?P<time>{_WORDS})度?(?P<once>[一1]次)?(?:及时|足额|按时|全额)?{HAN}{{0,4}}"
     "|[每按逐]个?(?P<month>季度|月)末?月?[0-9]{1,2}[日号](?:之|以)?前"
 )
-_MEASURE = late(
-    "(?:[执实]行)?(?:频次|频率|频度|周期|次数|场次|期数|轮次|时限|时间|及时性|情况|数量?)\\Z"
-)
+_MEASURE = late("(?:[执实]行)?(?:频次|频率|频度|周期|次数|场次|期数|轮次|时限|时间|及时性|情况|数量?)\\Z")
 _EACH = late(f"[每各](?:{_WORDS}|{HAN})|[全本]年|年度|(?:{_WORDS})(?=度?\\Z)")
 _NOT_THE_SAME = late(
     "重点|一般|其[中他余]|部分|个别|汛期|高温|高峰|[旺淡雨旱]季|[冬夏春秋]季|[防采供].期|寒?暑?假|期间|时段|[上下]半年|除|另|加密|不少于|起"
@@ -41,15 +40,6 @@ _MARGIN = Fraction(6, 5)
 _MOSTLY = 0.8
 _OF_ROW_KEYS = frozenset(["description", "remark"])
 _VAGUE = frozenset(["年", "年度", "天", "日"])
-
-
-class OtherPeriod(NamedTuple):
-    """A row, and the place of a text that gives its work another period."""
-
-    indicator: Indicator
-    field: FieldText
-    start: int
-    end: int
 
 
 class _Row(NamedTuple):
@@ -67,7 +57,7 @@ class _Row(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def other_periods(statements: ProjectStatements) -> tuple[OtherPeriod, ...]:
+def other_periods(statements: ProjectStatements) -> tuple[OtherOften, ...]:
     """Return the rows of which a goal, or their own note, says once and for all another period.
 
     每季度对每处检测水质1次 beside 水质检测频次 1次/月; 按季度拨付 beside 拨付周期 每月.
@@ -75,7 +65,7 @@ def other_periods(statements: ProjectStatements) -> tuple[OtherPeriod, ...]:
     return tuple(_other_periods(statements.reviewed)) if _PERIOD.search(statements.reviewed.prose) else ()
 
 
-def _other_periods(reviewed: ReviewedProject) -> Iterator[OtherPeriod]:
+def _other_periods(reviewed: ReviewedProject) -> Iterator[OtherOften]:
     rows = [row for each in reviewed.project.indicators if (row := _row(each)) is not None]
     fields = [each for each in reviewed.texts if rows and _is_told_of_rows(each)]
     for row in rows:
@@ -84,7 +74,7 @@ def _other_periods(reviewed: ReviewedProject) -> Iterator[OtherPeriod]:
         if found and not any(_agree(row, each) for each in found):
             first = found[0]
             if first.is_certain:
-                yield OtherPeriod(row.indicator, first.field, first.start, first.end)
+                yield OtherOften(row.indicator, first.field, first.start, first.end)
 
 
 def _is_told_of_rows(field: FieldText) -> bool:
@@ -181,4 +171,3 @@ def _agree(row: _Row, said: _SaidPeriod) -> bool:
     own = [row.number * times for times in _TIMES[row.time]]
     other = [said.number * times for times in _TIMES[said.time]]
     return any(max(one, two) <= min(one, two) * _MARGIN for one in own for two in other)
-

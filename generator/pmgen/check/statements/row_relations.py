@@ -214,14 +214,17 @@ def is_of_each_by_name(promise: Promise) -> bool:
     return is_of_each(replace(other, before=words)) or _OF_SO_MANY.match(promise.indicator.name) is not None
 
 
+_IN_ALL = late("(?<=.)(?:全年|年度|累计|共计|合计|总计|总共)+\\Z")
+
+
 def _names_it(one: Statement, promise: Promise) -> bool:
     """Tell whether the words before a number in a row name what the row measures, or nothing else."""
-    noun = _TIME.sub("", noun_before(one.before))
+    noun = _IN_ALL.sub("", _TIME.sub("", noun_before(one.before)))
     description = (promise.indicator.description or "")[:_LONGEST_DESCRIPTION]
     known = pairs_of(f"{promise.indicator.name} {description}")
     if one.dimension is Dimension.RATIO and len(noun) > 1:
         return noun[-2:] in pairs_of(promise.indicator.name)
-    pairs = topic_pairs(noun[-4:])
+    pairs = topic_pairs(noun[-4:].rpartition("的")[2])
     if pairs:
         return len(pairs & pairs_of(promise.indicator.name)) * 2 > len(pairs & known)
     return one.direction is not Direction.EXACT or bool(one.each) or _OF_ALL.search(one.before) is not None

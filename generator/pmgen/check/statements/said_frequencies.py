@@ -25,8 +25,8 @@ _NEVER_CLOSED = late("全年无休|节假日不休|节假日无休|全年不休"
 _WEEK = 7
 
 
-class Rarer(NamedTuple):
-    """A row whose target is rarer than a text says, and where that stands."""
+class OtherOften(NamedTuple):
+    """A row whose target is rarer, or more often, than a text says, and where that stands."""
 
     indicator: Indicator
     field: FieldText
@@ -34,7 +34,7 @@ class Rarer(NamedTuple):
     end: int
 
 
-def rarer_than_said(reviewed: ReviewedProject) -> Iterator[Rarer]:
+def rarer_than_said(reviewed: ReviewedProject) -> Iterator[OtherOften]:
     """Give the rows that are done on fewer days than their words, or on 24 hours the goals, say."""
     for field in reviewed.texts:
         row = field.indicator
@@ -42,7 +42,7 @@ def rarer_than_said(reviewed: ReviewedProject) -> Iterator[Rarer]:
             continue
         match = _DAILY.search(field.text)
         if match and _is_rarer(row.target) and not _speaks_of(row, row.target.per):
-            yield Rarer(row, field, *match.span())
+            yield OtherOften(row, field, *match.span())
     if any(map(reviewed.prose.__contains__, _CLOCK)):
         yield from _on_fewer_days(reviewed)
 
@@ -60,7 +60,7 @@ def _speaks_of(row: Indicator, time: str) -> bool:
     return any(map(words.__contains__, names.split("|"))) or _OTHER_WORK.search(words) is not None
 
 
-def _on_fewer_days(reviewed: ReviewedProject) -> Iterator[Rarer]:
+def _on_fewer_days(reviewed: ReviewedProject) -> Iterator[OtherOften]:
     """Give the rows of 5×24小时 where their own words say 全年无休, or all others 7×24小时."""
     for row in reviewed.project.indicators:
         target = _ROUND_THE_CLOCK.search(row.target.written)
@@ -74,5 +74,5 @@ def _on_fewer_days(reviewed: ReviewedProject) -> Iterator[Rarer]:
             closed = _NEVER_CLOSED.search(field.text) if is_own else None
             found = said if said and said["days"] != target["days"] else closed
             if found:
-                yield Rarer(row, field, *found.span())
+                yield OtherOften(row, field, *found.span())
                 break
