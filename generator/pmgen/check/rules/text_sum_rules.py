@@ -28,6 +28,7 @@ from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_name
 from pmgen.check.statements.densities import WrongDensity, wrong_densities
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
+from pmgen.check.statements.goal_costs import sums_of_counts_elsewhere
 from pmgen.check.statements.growth import wrong_growths
 from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
 from pmgen.check.statements.labelled_lists import entries_said_otherwise
@@ -112,6 +113,8 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     yield from _wrong_contracts(reviewed)
     for density in wrong_densities(statements_of(reviewed)):
         yield _density(density)
+    for found in sums_of_counts_elsewhere(statements_of(reviewed)):
+        yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     for rest in wrong_rests(statements_of(reviewed)):
         yield Violation(_sum(rest), (rest.parts[-1].spot, rest.total.spot, rest.parts[0].spot))
     for entry in entries_said_otherwise(statements_of(reviewed)):

@@ -33,7 +33,7 @@ def by_counts_elsewhere(statements: ProjectStatements) -> Iterator[WrongTarget]:
         unit = _of_each(every[0], promise) if len(every) == 1 else ""
         if not unit:
             continue
-        counts = _counts_by_unit(statements) if counts is None else counts
+        counts = counts_by_unit(statements) if counts is None else counts
         count = counts.get(unit)
         if count is None:
             continue
@@ -56,14 +56,16 @@ def _of_each(said: Said, promise: Promise) -> str:
     return divisors[0].key if divisors[0].factor == 1 and can_make(one, promise.statement) else ""
 
 
-def _counts_by_unit(statements: ProjectStatements) -> Mapping[str, Said | Promise | None]:
+def counts_by_unit(
+    statements: ProjectStatements, kinds: frozenset[Dimension] = _COUNTED
+) -> Mapping[str, Said | Promise | None]:
     """Return for each unit the only number that the goals and targets count in it; None where they differ."""
     found: dict[str, Said | Promise | None] = {}
     texts = (said for text in statements.plans for said in text)
     every: Iterator[Said | Promise] = chain(statements.promises, texts)
     for each in every:
         one = each.statement
-        if one.dimension not in _COUNTED or not one.is_one or divisors_of(one) or is_of_other_time(one):
+        if one.dimension not in kinds or not one.is_one or divisors_of(one) or is_of_other_time(one):
             continue
         unit = counted_unit(one.base)
         known = found.setdefault(unit, each)

@@ -72,7 +72,7 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
     for prices, counts, total in _reckoned_totals(sentence):
         if len(prices) != 1 or not 1 <= len(counts) <= _MOST_FACTORS:
             continue
-        if _begins_another(prices[0], counts):
+        if _begins_another(prices[0], counts) or _is_of_some(prices[0], counts):
             continue
         price, text = prices[0], total.field.text
         first = min(said.statement.start for said in (price, *counts))
@@ -202,6 +202,13 @@ def _begins_another(price: Said, counts: Sequence[Said]) -> bool:
         if is_behind and served is None and divisors and not _NAMES_NOTHING.fullmatch(one.before):
             return True
     return False
+
+
+def _is_of_some(price: Said, counts: Sequence[Said]) -> bool:
+    """Tell whether a price is that of a part of what is counted: 1200亩，其中苗圃每亩补助280元."""
+    last = counts[-1].statement
+    start = price.statement.start
+    return last.end <= start and "其中" in price.field.text[last.end : start]
 
 
 def _is_counted(price: Said, counts: Sequence[Said]) -> bool:
