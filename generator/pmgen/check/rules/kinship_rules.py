@@ -11,6 +11,7 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.framed_names import other_names
 from pmgen.check.lost_words import lost_words
 from pmgen.check.name_words import around, pairs_of, topic_pairs
+from pmgen.check.paid_people import is_of_the_unit, may_be_served, people_paid
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
     AnnexRule,
@@ -116,6 +117,9 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
             text = message("one's own staff is asked about what is done for others: {name}", name=name)
             yield Violation(text, (part(indicator.places, "name", indicator.name, *own.span()),), indicator)
             continue
+        if paid := _asked_for_pay(indicator, reviewed):
+            yield paid
+            continue
         for people, words in _ASKED.items():
             match = people.search(indicator.name)
             if match and not any(
@@ -134,6 +138,24 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
                 break
         else:
             yield from _of_another_trade(indicator, reviewed)
+
+
+def _asked_for_pay(indicator: Indicator, reviewed: ReviewedProject) -> Violation | None:
+    """Return what is to be said of a satisfaction of the unit itself, or of those who are paid."""
+    name = indicator.name
+    units = [party.name for party in (reviewed.project.unit, reviewed.annex.unit) if party and party.name]
+    is_own = any(is_of_the_unit(name, unit, _last_place(unit)) for unit in units)
+    if is_own and not _FOR_STAFF.search(reviewed.prose):
+        text = message("the unit itself is asked about what is done for others: {name}", name=short(name))
+        return Violation(text, (part(indicator.places, "name", name, 0, len(name)),), indicator)
+    paid = people_paid(name)
+    others = (each.text for each in reviewed.texts if each.indicator is not indicator)
+    if paid is None or may_be_served(paid.group(), reviewed.project.name, others):
+        return None
+    text = message(
+        "{people} is paid for the work, and not served by it: {name}", people=paid.group(), name=short(name)
+    )
+    return Violation(text, (part(indicator.places, "name", name, *paid.span()),), indicator)
 
 
 def _of_another_trade(indicator: Indicator, reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -1,4 +1,4 @@
-"""What a goal's price makes with its count, beside the cost that is named for it, or the sum it goes on to."""
+"""What a goal's price makes with its count, beside the cost named for it or the sum that follows."""
 
 from __future__ import annotations
 

@@ -1,0 +1,66 @@
+"""Who is paid for a project's work, and so is not the one to be asked whether it serves: 供应商, 施工单位."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pmgen.late_pattern import late
+
+_BODY = "(?:商|方|人|单位|企业|公司|机构|厂家?|队伍?)"
+_PAID = late(
+    f"(?:供[应货]|承[运包建接办印租]|施工|监理|设计|勘察|中标|运维|维保|养护|保洁|保安|安保|印刷|安装|租赁|劳务|外包|检测|清运|代理|集成|生产|制造"
+    f"|运营|运输|物业|评估){_BODY}|厂[家商]|服务商|承接主体|乙方|第三方(?:机构|公司|单位)?"
+)
+_ASKED = late("(?:人员|员工|职工)?(?:对[^，。；]{0,12})?的?(?:综合|总体|整体)?满意")
+_OBJECT = late("对[^的]{0,12}\\Z")
+_ASKERS = late("[、和与及]")
+_SERVES = late(
+    "补[贴助偿]|奖[励补]|扶持|培训|帮扶|减免|贴息|惠及|受益|辅导|走访|座谈|诉求|便利|受理|审批|退还|返还|清欠|支持|引导|监管|检查|评审|评价"
+    "|服务(?!费|商|采购|合同|质量|外包|协议|期|款|供应)|申报|入驻|参展|投标|参保|资助"
+)
+_FOR_BUSINESS = late(
+    "营商|政府采购|公共资源交易|招投标|招标投标|投标|评标|电子交易|纾困|招商|民营经济|中小企业|小微企业|产业链|供应链|信用|工程监管|质量监督"
+)
+_CLAUSE = late("[^。；\\n，]+")
+
+
+def people_paid(name: str) -> re.Match[str] | None:
+    """Return who is asked by the name of a satisfaction, if they are paid for the work; else None.
+
+    Of several who are asked, 居民和施工单位, and of those who are asked about others, nobody is meant.
+    """
+    if _ASKERS.search(name):
+        return None
+    for match in _PAID.finditer(name):
+        if _ASKED.match(name, match.end()) and not _OBJECT.search(name, 0, match.start()):
+            return match
+    return None
+
+
+def may_be_served(people: str, project: str, texts: Iterable[str]) -> bool:
+    """Tell whether a project may be for those who are paid elsewhere: it trains or supports them."""
+    of_the_role = late(people[:2] + _BODY)
+    if of_the_role.search(project) or _FOR_BUSINESS.search(project):
+        return True
+    return any(_is_done_for(of_the_role, text) for text in texts)
+
+
+def _is_done_for(role: re.Pattern[str], text: str) -> bool:
+    if _FOR_BUSINESS.search(text):
+        return True
+    clauses = (clause[0] for clause in _CLAUSE.finditer(text))
+    return any(role.search(clause) and _SERVES.search(clause) for clause in clauses)
+
+
+_SHORT_NAMES = {"管理委员会": "管委会", "人民政府": "政府", "委员会": "委"}
+
+
+def is_of_the_unit(name: str, unit: str, place: str) -> bool:
+    """Tell whether a satisfaction asks the unit itself, by its name without its place: 镇政府满意度."""
+    own = unit[unit.rfind(place) + len(place) :] if place else unit
+    names = {own, *(own.replace(long, short) for long, short in _SHORT_NAMES.items() if own.endswith(long))}
+    return any(
+        len(each) > 1 and re.match(f"[本我]?[省市区县镇乡]?{re.escape(each)}(?:自身)?的?满意", name)
+        for each in names
+    )
