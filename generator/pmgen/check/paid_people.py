@@ -9,8 +9,8 @@ from pmgen.late_pattern import late
 
 _BODY = "(?:商|方|人|单位|企业|公司|机构|厂家?|队伍?)"
 _PAID = late(
-    f"(?:供[应货]|承[运包建接办印租]|施工|监理|设计|勘察|中标|运维|维保|养护|保洁|保安|安保|印刷|安装|租赁|劳务|外包|检测|清运|代理|集成|生产|制造"
-    f"|运营|运输|物业|评估){_BODY}|厂[家商]|服务商|承接主体|乙方|第三方(?:机构|公司|单位)?"
+    f"(?:供[应货]|承[运包建接办印租]|施工|监理|设计|勘察|中标|运维|维保|养护|保洁|保安|安保|印刷|安装|租赁|劳务|外包|清运|代理|集成"
+    f"){_BODY}|(?:运营|保洁|检测|评估|印务)公司|厂[家商]|服务商|承接主体|乙方|第三方(?:机构|公司|单位)?"
 )
 _ASKED = late("(?:人员|员工|职工)?(?:对[^，。；]{0,12})?的?(?:综合|总体|整体)?满意")
 _OBJECT = late("对[^的]{0,12}\\Z")
@@ -22,6 +22,7 @@ _SERVES = late(
 _FOR_BUSINESS = late(
     "营商|政府采购|公共资源交易|招投标|招标投标|投标|评标|电子交易|纾困|招商|民营经济|中小企业|小微企业|产业链|供应链|信用|工程监管|质量监督"
 )
+_GIVES = late("奖|补[贴助偿]|扶持|资助|贴息|监管|监督|检查|执法|培训")
 _CLAUSE = late("[^。；\\n，]+")
 
 
@@ -41,7 +42,7 @@ def people_paid(name: str) -> re.Match[str] | None:
 def may_be_served(people: str, project: str, texts: Iterable[str]) -> bool:
     """Tell whether a project may be for those who are paid elsewhere: it trains or supports them."""
     of_the_role = late(people[:2] + _BODY)
-    if of_the_role.search(project) or _FOR_BUSINESS.search(project):
+    if of_the_role.search(project) or _GIVES.search(project) or _FOR_BUSINESS.search(project):
         return True
     return any(_is_done_for(of_the_role, text) for text in texts)
 
