@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -13,6 +14,8 @@ from pmgen.check.known_days import KnownDay
 from pmgen.check.lunar_days import day_in_year, moving_days
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.check.statements.statement import Day
+from pmgen.check.statements.statement_reading import read_days
 from pmgen.check.word_files import data_lines
 from pmgen.check.word_index import WordIndex
 from pmgen.late_pattern import late
@@ -69,6 +72,68 @@ def late_rows(reviewed: ReviewedProject) -> Iterator[Late]:
                 if begins and (id(row), begins) not in told:
                     told.add((id(row), begins))
                     yield Late(row, field, *match.span(), begins)
+
+
+class LateWork(NamedTuple):
+    """A sentence of a goal whose only day is behind the beginning of what its work must precede."""
+
+    field: FieldText
+    start: int
+    end: int
+    begins: KnownDay
+
+
+_ONLY_WHEN = late("(?:力争|确保|计划|预计|并|均|全部|须|应|务必|统一|在|于|最迟|至迟)*")
+_ONLY_DONE = late(
+    "(?:[底末]|[上中下]旬)?(?:之|以)?前(?:全部|全面|按时|保质保量)*"
+    "(?:完[成工毕]|竣工|建成|到位|结束|实施完毕|交付(?:使用)?|投入使用|发放到位)?(?:并?通过?验收)?(?=[，。；）)]|\\Z)"
+)
+_ITS_START = late("(?:节|季节?|期|天气)?(?:正式)?(?:来临|到来|开始|开启)?(?:之|以)?前")
+_CLAUSE_MARKS = "，。；、：（(\n"
+_SENTENCE_MARKS = "。；\n"
+
+
+def late_work(reviewed: ReviewedProject) -> Iterator[LateWork]:
+    """Give what a goal wants done before a season or festival by a day behind it.
+
+    入夏前对水鹤保养，于11月15日前完成: the clause of the day has no other work, the sentence no other day.
+    """
+    fiscal = reviewed.project.fiscal_year
+    if fiscal is None or not any(_names().in_text(reviewed.prose)):
+        return
+    for field in reviewed.texts:
+        is_annual = field.goal is not None and field.goal.horizon is Horizon.ANNUAL
+        for match in _before().finditer(field.text) if is_annual and "月" in field.text else ():
+            day = _only_day_behind(field.text, match)
+            begins = _begun(match["name"], _date(day, fiscal)) if day and 1 <= day.month <= 12 else None
+            if day and begins:
+                yield LateWork(field, match.start(), day.end, begins)
+
+
+def _date(day: Day, fiscal: int) -> date:
+    last = monthrange(day.year or fiscal, day.month)[1]
+    return date(day.year or fiscal, day.month, min(day.day or last, last))
+
+
+def _only_day_behind(text: str, match: re.Match[str]) -> Day | None:
+    """Return the only day of the sentence of a match, if its clause says no more than that all is done."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in _SENTENCE_MARKS) + 1
+    end = min(
+        (at for mark in _SENTENCE_MARKS if (at := text.find(mark, match.end())) >= 0), default=len(text)
+    )
+    days = [day for day in read_days(text) if start <= day.start < end]
+    is_its_start = _ITS_START.fullmatch(match.group(), len(match["name"]))
+    if (
+        not is_its_start
+        or len(days) != 1
+        or days[0].start < match.end()
+        or _BETWEEN.search(text, match.end(), days[0].start)
+    ):
+        return None
+    day = days[0]
+    clause = max(text.rfind(mark, 0, day.start) for mark in _CLAUSE_MARKS) + 1
+    is_alone = clause >= match.end() and _ONLY_WHEN.fullmatch(text, clause, day.start)
+    return day if is_alone and _ONLY_DONE.match(text, day.end) else None
 
 
 def late_insurances(reviewed: ReviewedProject) -> Iterator[Indicator]:

@@ -53,6 +53,9 @@ def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
         start, end = match.span()
         if end - start > 1 or not is_word(text[max(0, start - 1) : end]):
             yield match
+    for match in _JOINING.finditer(text) if len(text) >= _SHORTEST and "，" in text else ():
+        if not _ends_a_word(text, match.start()):
+            yield match
     for match in _WITHOUT_THING.finditer(text) if "，" in text else ():
         if not match["of_some"] or _WHO_DOES.match(text, _clause_start(text, match.start() - 1)):
             yield match
@@ -60,6 +63,18 @@ def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
         begin = _clause_start(text, match.start())
         if begin and _FOR_WHOM.fullmatch(text, begin - 1, match.start()):
             yield match
+
+
+_JOINING = late(
+    "(?<![之有无在0-9一二两三四五六七八九十百])[和在对为向于把让使给跟同](?=[。；]|\\s*\\Z)(?<!四邻和)(?<!成对)"
+)
+
+
+def _ends_a_word(text: str, at: int) -> bool:
+    """Tell whether a character ends a word, 天气温和, and no other word ends before it: 方便村民和."""
+    if not is_word(text[max(0, at - 1) : at + 1]):
+        return False
+    return not (is_word(text[max(0, at - 2) : at]) and is_word(text[max(0, at - 4) : max(0, at - 2)]))
 
 
 def _clause_start(text: str, end: int) -> int:

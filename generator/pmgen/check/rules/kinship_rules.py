@@ -27,6 +27,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.similar_words import are_similar, is_word
+from pmgen.check.things_of_others import strange_things
 from pmgen.check.trades import trades_spoken_of
 from pmgen.late_pattern import late
 from pmgen.model.records import Annex, Indicator, Party
@@ -287,7 +288,16 @@ _LEAST_STRANGE = 3
 
 
 def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
-    """Give every row whose description speaks of what another project is named for, and only that."""
+    """Give every row and sentence that speaks of what only another project is for, each once."""
+    told: set[tuple[str, int]] = set()
+    for each in _words_of_others(reviewed):
+        key = (str(each.message), id(each.indicator))
+        if key not in told:
+            told.add(key)
+            yield each
+
+
+def _words_of_others(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     names = _Names({each.project.name: topic_pairs(each.project.name) for each in reviewed.projects})
     for each in reviewed.projects if len(names.topics) > 1 else ():
         for indicator in each.project.indicators:
@@ -301,6 +311,7 @@ def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     yield from _copied_from_others(reviewed)
     yield from _satisfied_with_others(reviewed, names)
     yield from _rows_of_others(reviewed)
+    yield from _things_of_others(reviewed)
 
 
 _SATISFIED_WITH = late(
@@ -363,6 +374,30 @@ def _is_of_work_of_the_other(name: str, own: ReviewedProject, other: ReviewedPro
     is_strange = all(own.prose.count(word) == name.count(word) for word in words)
     is_known = other.prose.count(deed["deed"]) > name.count(deed["deed"])
     return is_strange and is_known and len(words) >= _LEAST_STRANGE
+
+
+def _things_of_others(annex: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every row and sentence of a thing that only another project has, and counts."""
+    for found in strange_things(annex.projects, _sentences_of, _are_kin):
+        field, words = found.field, found.field.text[found.start : found.end]
+        text = message(
+            "{words} speaks of the project {name}",
+            words=short(words),
+            name=short(found.other.project.name),
+        )
+        yield Violation(
+            text, (part(field.places, field.key, field.text, found.start, found.end),), field.indicator
+        )
+
+
+def _sentences_of(field: FieldText) -> Iterator[tuple[int, int]]:
+    for match in _SENTENCE.finditer(field.text):
+        yield match.span("said")
+
+
+def _are_kin(own: ReviewedProject, other: ReviewedProject) -> bool:
+    """Tell whether two projects are named for the same."""
+    return bool(topic_pairs(own.project.name) & topic_pairs(other.project.name) - _GENERAL)
 
 
 _SENTENCE = late(

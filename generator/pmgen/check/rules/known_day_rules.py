@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.begun_events import late_insurances, late_rows
+from pmgen.check.begun_events import late_insurances, late_rows, late_work
 from pmgen.check.censuses import other_census_days
 from pmgen.check.known_days import day_of_event, other_days
 from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
@@ -91,7 +91,9 @@ def _days_of_the_moon(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def due_too_late(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every row that is to be ready before something, and is due when that has begun."""
+    told: set[tuple[int, int]] = set()
     for late in late_rows(reviewed):
+        told.add((id(late.field.places), late.start))
         row, field = late.indicator, late.field
         text = message(
             "{name} is due {value}, and {words}: that begins by {day}",
@@ -102,6 +104,14 @@ def due_too_late(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         spot = part(field.places, field.key, field.text, late.start, late.end)
         yield Violation(text, (target_span(row, row.target.written), spot), row)
+    for work in late_work(reviewed):
+        if (id(work.field.places), work.start) in told:
+            continue
+        words = short(work.field.text[work.start : work.end])
+        text = message("{words} is due when that has begun: it begins by {day}", words=words, day=work.begins)
+        yield Violation(
+            text, (part(work.field.places, work.field.key, work.field.text, work.start, work.end),)
+        )
     for row in late_insurances(reviewed):
         text = message(
             "{name} is {value}: until then nobody is insured",
@@ -130,7 +140,7 @@ KNOWN_DAYS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-T14",
-        about=Subject.INDICATOR,
+        about=Subject.EITHER,
         severity=Severity.WARNING,
         find=due_too_late,
         title=message("due when what it must precede has begun"),

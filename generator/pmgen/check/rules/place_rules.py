@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import around
+from pmgen.check.own_kind_places import others_of_its_kind, own_places
 from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
 from pmgen.check.places_as_own import is_at_work, stands_as_own
 from pmgen.check.review_rule import (
@@ -23,7 +24,7 @@ from pmgen.model.records import Annex, Party, Project
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
-_PLACE = late("[市区县旗州盟省]")
+_PLACE = late("[市区县旗州盟省镇乡]|街道|苏木")
 _IN_PROSE = frozenset(("name", "text", "purpose", "description", "remark", "target"))
 _REASON = late(
     "对口|支援|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
@@ -48,6 +49,7 @@ def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
     if not _PLACE.search(reviewed.prose):
         return
     yield from _cited_as_own(reviewed)
+    yield from _others_of_its_kind(reviewed)
     found = [
         (written, place)
         for written in reviewed.texts
@@ -75,6 +77,21 @@ def _cited_as_own(reviewed: ReviewedProject) -> Iterator[Violation]:
         is_own_number = any(sign in each for each in home.names) and sign not in name
         if is_own_number and is_place(name) and home.is_elsewhere(name):
             yield _elsewhere(written, NamedPlace(*match.span("place"), name), home)
+
+
+def _others_of_its_kind(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every zone or town that is served though the unit is another: 改善武清开发区环境."""
+    annex, project = reviewed.annex, reviewed.project
+    parties = (annex.unit, annex.department, project.unit, project.department, project.office)
+    own = own_places(map(_name, parties))
+    for written in reviewed.texts if any(own) else ():
+        if written.key in _IN_PROSE:
+            for place in others_of_its_kind(written.text, own, reviewed.prose):
+                named = NamedPlace(place.start, place.end, place.name)
+                begin = max(written.text.rfind(mark, 0, place.start) for mark in _CLAUSE_ENDS) + 1
+                clause = _CLAUSE.match(written.text, begin)
+                if clause and not _REASON.search(clause[0]):
+                    yield _elsewhere(written, named, _home(annex, project))
 
 
 def _home(annex: Annex, project: Project) -> Home:

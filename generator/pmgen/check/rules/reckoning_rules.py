@@ -28,6 +28,7 @@ from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
 from pmgen.check.statements.goal_costs import goals_against_costs
+from pmgen.check.statements.goal_shares import rates_against_goals
 from pmgen.check.statements.item_sums import items_make_target
 from pmgen.check.statements.listed_sums import rows_against_listed_sums
 from pmgen.check.statements.named_prices import sums_of_named_prices
@@ -48,6 +49,7 @@ _FINDERS = (
     wrong_targets,
     goals_against_counts,
     goals_against_costs,
+    rates_against_goals,
     courses_against_rows,
     rows_against_lists,
     sums_of_other_prices,

@@ -154,12 +154,18 @@ def _named(name: str, part: Said, statements: ProjectStatements) -> Said | None:
         for each in said
         if same_unit(each.statement.unit) == unit
         and each.statement.low > part.statement.low
-        and topic <= pairs_of(_words(each.statement))
+        and _speaks_of(topic, _words(each.statement))
     ]
     if "总" in name and not any(word in _words(each.statement) for each in found for word in _OF_ALL):
         return None
     values = {each.statement.low for each in found if each.statement.is_one}
     return found[0] if topic and len(values) == 1 and not divisors_of(found[0].statement) else None
+
+
+def _speaks_of(topic: frozenset[str], words: str) -> bool:
+    """Tell whether words have all of a topic, half of it as it is said: 小微工业企业样本 for 样本企业."""
+    said, letters = pairs_of(words), frozenset(words)
+    return len(topic & said) * 2 >= len(topic) and all(letters.issuperset(pair) for pair in topic)
 
 
 def _words(one: Statement) -> str:

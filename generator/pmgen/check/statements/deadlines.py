@@ -13,6 +13,7 @@ from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.limits import out_of_season
 from pmgen.check.statements.said_seasons import season_held_in
+from pmgen.check.statements.season_months import is_far_from
 from pmgen.check.statements.statement import Day
 from pmgen.check.statements.statement_reading import read_days
 from pmgen.late_pattern import late
@@ -238,8 +239,8 @@ _HOLIDAY = late(
     "(?:利用|趁|结合|抓住|安排在|[，。；]在|[，。；]于|^[在于])[^，。；\\n]{0,8}(?P<name>寒假|暑假|暑期)"
 )
 _ANY_HOLIDAY = late("寒假|暑[假期]")
-_OF_THE_OTHER = {"寒假": {7, 8}, "暑假": {1, 2}, "暑期": {1, 2}}
-"""The months of the year's other long holidays."""
+_BEFORE_HOLIDAYS, _AFTER_HOLIDAYS = 2, 3
+"""How many months around long holidays are no proof of a slip: those of the other ones are further."""
 _SENTENCE_ENDS = "。；\n"
 
 
@@ -265,5 +266,6 @@ def holidays_missed(reviewed: ReviewedProject) -> Iterator[OtherHoliday]:
             _OTHER_YEAR.search(day.before) for day in days
         ):
             continue
-        if len(days) > 1 and {day.month for day in days} <= _OF_THE_OTHER[match["name"]]:
+        months = [day.month for day in days]
+        if len(days) > 1 and is_far_from(match["name"], months, _BEFORE_HOLIDAYS, _AFTER_HOLIDAYS):
             yield OtherHoliday(field, start, match.end(), text[days[0].start : days[0].end])

@@ -7,7 +7,9 @@ from calendar import isleap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
+from pmgen.check.statements.season_months import SEASONS
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
@@ -117,41 +119,25 @@ def beyond_full_score(statement: Statement, name: str, texts: str) -> str:
     return f"满分{most}分" if statement.low > most else ""
 
 
-_SEASONS = {
-    "寒假": (12, 1, 2, 3),
-    "春季": range(1, 7),
-    "春耕": range(1, 7),
-    "汛前": range(1, 8),
-    "汛期": range(3, 12),
-    "夏季": range(4, 11),
-    "暑期": range(5, 11),
-    "暑假": range(5, 11),
-    "秋季": range(7, 13),
-    "冬季": (*range(8, 13), *range(1, 6)),
-    "高考": range(3, 9),
-    "中考": range(3, 9),
-    "元旦": (*range(10, 13), 1, 2),
-    "春节": (*range(10, 13), *range(1, 4)),
-    "春运": (*range(10, 13), *range(1, 5)),
-    "元宵": (*range(11, 13), *range(1, 5)),
-    "清明": range(1, 6),
-    "五一": range(2, 7),
-    "端午": range(3, 8),
-    "七夕": range(6, 10),
-    "国庆": range(8, 12),
-    "中秋": range(7, 12),
-    "重阳": range(8, 13),
-}
-"""The months in which something of a season or festival can be done."""
-
 _AFTERWARDS = late(
     "核查|验收|检查|成活|总结|考核|支付|拨付|兑现|结算|评价|审计|发放|整改|归档|结清|清算|付清|付款|兑付|到账|到位|评估|报送|上报"
 )
 _TERM_ENDS = {"秋季": (1, 2), "春季": (7, 8)}
 """The months in which a term ends that is called by its season."""
-_OVER_A_YEAR = ("冬季", "元旦", "春节", "春运", "元宵", "汛期")
+_OVER_A_YEAR = ("冬季", "冬天", "冬令", "元旦", "春节", "春运", "元宵", "汛期")
 _PREPARED = late("检修|维修|采购|购置|储备|招[标聘生]|改造|建设|安装|施工|签订|签约|方案|准备|前|后")
 """What is done for a season, long before it: 冬季供暖设备检修."""
+
+
+@cache
+def _seasons() -> tuple[tuple[str, frozenset[int]], ...]:
+    """Return the seasons of work by their words, with the months in which something of them is done."""
+    return tuple(
+        (word, each.months_of_work)
+        for each in SEASONS
+        if each.before is not None
+        for word in each.words.split("|")
+    )
 
 
 def out_of_season(subject: str, months: Iterable[int]) -> str:
@@ -161,7 +147,7 @@ def out_of_season(subject: str, months: Iterable[int]) -> str:
     said = frozenset(months)
     found = (
         name
-        for name, allowed in _SEASONS.items()
+        for name, allowed in _seasons()
         if name in subject and said.isdisjoint(allowed) and not _is_end_of_term(name, subject, said)
     )
     return next((name for name in found if name not in _OVER_A_YEAR or not _PREPARED.search(subject)), "")

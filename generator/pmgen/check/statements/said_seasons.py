@@ -7,45 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pmgen.check.statements.season_months import (
+    months_from,
+    season_of,
+    season_words,
+)
 from pmgen.late_pattern import late
-
-
-def _months(first: int, last: int) -> frozenset[int]:
-    """Return the months from one to another, over the turn of the year where the last is the smaller."""
-    return frozenset((first + at - 1) % 12 + 1 for at in range((last - first) % 12 + 1))
-
-
-_WHEN = {
-    "主汛期|汛期|防汛期": _months(3, 11),
-    "晚霜|倒春寒": _months(2, 6),
-    "早霜|初霜": _months(8, 12),
-    "台风": _months(4, 12),
-    "梅雨": _months(5, 8),
-    "高温|盛夏|酷暑|炎夏|伏天|三伏": _months(5, 10),
-    "寒潮|低温雨雪|低温冰冻|雨雪冰冻|严寒|寒冬|隆冬|冰冻|三九": _months(10, 4),
-    "供暖|采暖|供热": _months(9, 5),
-    "春耕|春播|春灌": _months(1, 6),
-    "三夏|夏收|麦收": _months(4, 8),
-    "三秋|秋收|秋播": _months(8, 12),
-    "春季|春天": _months(1, 6),
-    "夏季|夏天|夏令": _months(4, 10),
-    "秋季|秋天": _months(7, 12),
-    "冬季|冬天|冬令": _months(9, 4),
-    "暑假|暑期": _months(5, 9),
-    "寒假": _months(12, 3),
-    "春运|春节": _months(12, 3),
-    "元宵": _months(1, 3),
-    "清明": _months(3, 5),
-    "五一": _months(4, 5),
-    "端午": _months(5, 7),
-    "七夕": _months(7, 9),
-    "中秋": _months(8, 10),
-    "国庆": _months(9, 10),
-    "重阳": _months(9, 11),
-    "元旦": _months(12, 1),
-    "伏季休渔": _months(4, 9),
-}
-"""Seasons and the months that anybody may give to them, in the north and in the south."""
 
 _MONTH = r"(?<![0-9.])(?P<first>1[0-2]|[1-9])月(?:份|[上中下]旬|[初底末]|[0-3]?[0-9][日号])?"
 _UNTIL = (
@@ -80,7 +47,7 @@ def seasons_in_other_months(text: str) -> Iterator[OtherSeason]:
     for pattern in _beside():
         for match in pattern.finditer(text):
             months = _said(match)
-            in_time = months & _WHEN[_season_of(match["season"])]
+            in_time = months & season_of(match["season"]).months
             is_in_brackets = match.group().rpartition("（")[1] and text.startswith("）", match.end())
             is_of_it = is_in_brackets or not _OF_OTHER.match(text, match.end())
             if len(in_time) * _FEW <= len(months) and is_of_it:
@@ -93,7 +60,11 @@ _ON_SNOW = (
 )
 _OFF_SNOW = "除雪|扫雪|清雪|铲冰|除冰|融雪"
 _IN_THE_HEAT = "防暑降温|高温(?:津贴|补贴)|送清凉"
-_HELD_WHEN_BY = {_ON_SNOW: _months(10, 4), _OFF_SNOW: _months(10, 4), _IN_THE_HEAT: _months(4, 10)}
+_HELD_WHEN_BY = {
+    _ON_SNOW: months_from(10, 4),
+    _OFF_SNOW: months_from(10, 4),
+    _IN_THE_HEAT: months_from(4, 10),
+}
 """What is held or done only in some months, out of doors."""
 _IS_PREPARED = late(
     "[^，。；]{0,6}(?:设[备施]|检修|维修|采购|购置|储备|物资|器材|装备|准备|筹备|预案|方案|培训|教练"
@@ -127,34 +98,24 @@ _FEW = 3
 def season_held_in(words: str, month: int) -> str:
     """Return the festival on whose day `words` put something, 中秋节当晚, where it is never in that month."""
     match = _on_its_day().search(words) if "当" in words else None
-    return match["season"] if match and month not in _WHEN[_season_of(match["season"])] else ""
+    return match["season"] if match and month not in season_of(match["season"]).months else ""
 
 
 def _said(match: re.Match[str]) -> frozenset[int]:
     first = int(match["first"])
     if match["other"]:
         return frozenset((first, int(match["other"])))
-    return _months(first, int(match["last"] or first))
-
-
-@cache
-def _season_of(word: str) -> str:
-    return next(words for words in _WHEN if word in words.split("|"))
+    return months_from(first, int(match["last"] or first))
 
 
 @cache
 def _on_its_day() -> re.Pattern[str]:
-    return late(f"(?P<season>{_words()})(?:节)?(?:之[日夜])?当[天日晚夜]")
-
-
-@cache
-def _words() -> str:
-    return "|".join(sorted((word for words in _WHEN for word in words.split("|")), key=len, reverse=True))
+    return late(f"(?P<season>{season_words()})(?:节)?(?:之[日夜])?当[天日晚夜]")
 
 
 @cache
 def _beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    season = f'[“"]?(?P<season>{_words()})(?:节)?[”"]?'
+    season = f'[“"]?(?P<season>{season_words()})(?:节)?[”"]?'
     own = f"(?:(?<=汛期)|{_TIME})"
     return (
         late(f"{_MONTH}{_UNTIL}(?:的|是|为|正值|适逢|恰逢|等)?{season}{own}"),
