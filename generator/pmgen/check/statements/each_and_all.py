@@ -72,7 +72,7 @@ def _against(field: FieldText, each: re.Match[str], about: Sequence[Promise]) ->
     if _NOT_ALL.search(words) or (field.indicator is None and "、" in words):
         return
     unit = unit_at(field.text, each.end())
-    many = _how_many(words, each["noun"][-1])
+    many = _how_many(words, each, begin)
     total = None if many else _TOTAL.search(words, each.end() - begin)
     if many:
         made = int(many["many"]) * _number(each["each"])
@@ -86,6 +86,8 @@ def _against(field: FieldText, each: re.Match[str], about: Sequence[Promise]) ->
     for promise in about:
         one, written = promise.statement, promise.indicator.target.written
         if same_unit(one.unit) != same_unit(unit) or one.low == made or written in words:
+            continue
+        if _counts_those(each, promise):
             continue
         if field.indicator is not None or (_is_about(promise, words) and _is_slip(one.low, made)):
             yield OtherThanEach(promise, field, start, stop, made)
@@ -101,9 +103,16 @@ def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
     return max(begin, low), min(ends, default=min(len(text), match.end() + _LONGEST_SENTENCE))
 
 
-def _how_many(words: str, noun: str) -> re.Match[str] | None:
-    """Return the only number of what ends in a noun, or is counted in it; None where there are several."""
-    found = [match for match in _MANY.finditer(words) if noun in match["of"] and int(match["many"]) > 1]
+def _how_many(words: str, each: re.Match[str], begin: int) -> re.Match[str] | None:
+    """Return the only number of what each is one of in `words`, which start at `begin`; else None."""
+    noun = each["noun"][-1]
+    found = [
+        match
+        for match in _MANY.finditer(words)
+        if noun in match["of"]
+        and int(match["many"]) > 1
+        and not each.start() <= begin + match.start() < each.end()
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -114,6 +123,12 @@ def _number(written: str) -> int:
 def _is_about(promise: Promise, words: str) -> bool:
     topic = topic_pairs(promise.indicator.name)
     return len(topic) > 1 and len(topic & pairs_of(words)) * 3 >= len(topic) * 2
+
+
+def _counts_those(each: re.Match[str], promise: Promise) -> bool:
+    """Tell whether a row counts those of whom each has some: 带教导师人数 where 每名导师带教2名教师."""
+    who = each["between"][:2]
+    return each["noun"] in "名位个人" and len(who) > 1 and who in promise.indicator.name
 
 
 def _is_slip(target: Fraction, made: int) -> bool:
