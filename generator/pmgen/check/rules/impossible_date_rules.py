@@ -51,6 +51,8 @@ def days_that_cannot_be(reviewed: ReviewedProject) -> Iterator[Violation]:
     fiscal = reviewed.project.fiscal_year
     for written in reviewed.texts if fiscal and _A_WEEKDAY.search(reviewed.prose) else ():
         yield from _other_weekdays(written, fiscal or 0)
+    for written in reviewed.texts if fiscal and _OF_A_MONTH.search(reviewed.prose) else ():
+        yield from _other_days_of_a_month(written, fiscal or 0)
     for written, match in reviewed.matches(_NUMBER) if fiscal and "号" in reviewed.prose else ():
         if fiscal and int(match["year"]) > fiscal:
             said = message("{words} is of a year after {year}", words=match.group(), year=fiscal)
@@ -107,6 +109,46 @@ def _other_weekdays(written: FieldText, fiscal: int) -> Iterator[Violation]:
         )
         spot = part(written.places, written.key, text, *match.span())
         yield Violation(said, (spot,), written.indicator, message("look the day up in a calendar"))
+
+
+_OF_A_MONTH = late(
+    "(?:每个?|[单双]|逢[单双])月的?第(?P<number>[一二三四])个?(?:周|星期|礼拜)(?P<named>[一二三四五六日天])(?![、和及与至到])"
+)
+_ONE_OF_THEM = late(
+    f"(?:首|末|第一|最后一?)[次场期节讲堂个]?(?:{HAN}{{1,4}}?)?[为在于]?(?:(?P<year>20[0-9]{{2}})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-3]?[0-9])[日号]"
+)
+_SENTENCE_END = late("[。；;\\n]")
+_MOVED = late("顺延|调整|提前|推迟|改[在为到]|除外")
+_ORDINALS = "一二三四五"
+_WEEK = 7
+
+
+def _other_days_of_a_month(written: FieldText, fiscal: int) -> Iterator[Violation]:
+    """Give the first or last meeting that is on another day of the month: 每月第二个星期六, 末课12月19日."""
+    text = written.text
+    for often in islice(_OF_A_MONTH.finditer(text), _MOST):
+        end = _SENTENCE_END.search(text, often.end())
+        limit = end.start() if end else len(text)
+        is_moved = _MOVED.search(text, often.end(), limit) is not None
+        if is_moved or len(_OF_A_MONTH.findall(text, often.start(), limit)) != 1:
+            continue
+        for match in _ONE_OF_THEM.finditer(text, often.end(), limit):
+            day = _day_of(int(match["year"] or fiscal), int(match["month"]), int(match["day"]))
+            if day is None:
+                continue
+            which = _ORDINALS[(day.day - 1) // _WEEK] + _DAYS_OF_A_WEEK[day.weekday()]
+            meant = often["number"] + often["named"].replace("天", "日")
+            if which != meant:
+                said = message(
+                    "{day} is {right}, and the text says {named}",
+                    day=text[match.start() : match.end()],
+                    right=f"第{which[0]}个星期{which[1]}",
+                    named=often.group(),
+                )
+                spots = [part(written.places, written.key, text, *each.span()) for each in (match, often)]
+                yield Violation(
+                    said, tuple(spots), written.indicator, message("look the day up in a calendar")
+                )
 
 
 _YEAR = late("20[0-9]{2}(?=年)")

@@ -22,6 +22,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
 from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
 from pmgen.check.statements.burden_ratios import WrongRatio, wrong_ratios
+from pmgen.check.statements.changes_by import WrongChange, wrong_changes_by, wrong_growth_of_years
 from pmgen.check.statements.contract_years import WrongYear, wrong_contract_years
 from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
 from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named, shares_of_them
@@ -108,6 +109,9 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         for periods in wrong_periods(text, counts):
             spots = (periods.year.spot, periods.each.spot)
             yield Violation(_periods(periods), spots, text[0].field.indicator)
+    fields = [text[0].field for text in (*statements_of(reviewed).prose, *statements_of(reviewed).row_texts)]
+    for change in (*chain.from_iterable(map(wrong_changes_by, fields)), *wrong_growth_of_years(fields)):
+        yield _change(change)
     yield from map(_share, shares_of_named(statements_of(reviewed)))
     yield from map(_wrong_years, unlike_the_others(statements_of(reviewed)))
     yield from _wrong_contracts(reviewed)
@@ -133,6 +137,18 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
             yield Violation(words, (other.spot, one.spot), one.field.indicator)
+
+
+def _change(found: WrongChange) -> Violation:
+    field = found.field
+    words = message(
+        "{terms} makes {reckoned}, and the text says {said}",
+        terms=found.steps,
+        reckoned=found.right,
+        said=found.words,
+    )
+    spot = part(field.places, field.key, field.text, found.start, found.end)
+    return Violation(words, (spot,), field.indicator)
 
 
 def _density(found: WrongDensity) -> Violation:

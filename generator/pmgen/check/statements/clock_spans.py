@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 
 from pmgen.late_pattern import late
 
@@ -50,12 +51,23 @@ _A_DAY = 24
 
 
 def miscounted_hours(text: str) -> Iterator[tuple[int, int, Fraction]]:
+    """Give the hours of a day that the times of the clock before them do not make, and what these make."""
+    if "小时" not in text:
+        return
+    told: set[int] = set()
+    for start, end, made in chain(_miscounted_days(text), _miscounted_halves(text)):
+        if end not in told:
+            told.add(end)
+            yield start, end, made
+
+
+def _miscounted_days(text: str) -> Iterator[tuple[int, int, Fraction]]:
     """Give the sentences whose times of the clock have other hours than each day is said to have.
 
     Behind a time in the evening the next one may be of the morning after. A rest at noon may make hours
     fewer where its time is not said.
     """
-    if "小时" not in text or not ("时" in text or "点" in text or ":" in text or "：" in text):
+    if not ("时" in text or "点" in text or ":" in text or "：" in text):
         return
     for sentence in _SENTENCE.finditer(text):
         if "小时" not in sentence[0] or _REST.search(sentence[0]) or _OTHER_HOURS.search(sentence[0]):
@@ -67,6 +79,23 @@ def miscounted_hours(text: str) -> Iterator[tuple[int, int, Fraction]]:
         hours, made = Fraction(said[0]["hours"]), _hours_between(times)
         if hours > made or (hours < made and _is_of_all(said[0][0], hours, made, len(times))):
             yield sentence.start() + said[0].start(), sentence.start() + said[0].end(), made
+
+
+_CLOCK = r"(?:[01]?[0-9]|2[0-4])(?:[:：][0-5][0-9]|[时点](?:半|[0-5]?[0-9]分)?)"  # A time of the clock.
+_HALF = f"{_CLOCK}(?:[至到]|[-—–~～]{{1,2}}){_CLOCK}"
+_TWO_HALVES = late(
+    rf"(?<![0-9.])(?P<spans>(?:上午)?{_HALF}[、和及与，](?:下午|晚上|晚间)?{_HALF})[^，。；：、0-9]{{0,10}}[，,（(]?(?:每[天日])?(?:一?共|合计|共计|总计|计|[开][放馆])+"
+    "(?P<hours>[0-9]{1,2}(?:\\.[0-9])?)个?小时"
+)
+
+
+def _miscounted_halves(text: str) -> Iterator[tuple[int, int, Fraction]]:
+    """Give the two spans of a day with other hours than is said behind: 8时至11时、14时至18时，共6小时."""
+    for match in _TWO_HALVES.finditer(text):
+        times = [_hour_of(each) for each in _TIME.finditer(match["spans"])]
+        is_one_day = len(times) == 4 and times == sorted(times)
+        if is_one_day and (made := _hours_between(times)) != Fraction(match["hours"]):
+            yield match.start("spans"), match.end(), made
 
 
 _OPEN = late("开放|开馆|营业|运营|亮灯|照明|供[水电热气]|播出")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pmgen.check.review_rule import FieldText
 from pmgen.late_pattern import late
@@ -21,6 +22,13 @@ _WHICH = late(
 _HOW_MANY = late(
     "[，,（(]?(?:合同|服务|实施)?(?:期限?|周期)?(?:共|共计|为期|期限|合计|历时|计)[为]?(?P<number>[一两二三四五六七八九十]|[0-9])年"
 )
+_DATE = "(20[0-9]{2})年(1[0-2]|0?[1-9])月([0-3]?[0-9])[日号]"
+_YEARS_BEFORE = late(
+    "(?P<of>质保|保修|质量保证)?(?:期限?|周期|时间|限|(?<=质保)|(?<=保修))(?:为|共|均为)*"
+    "(?P<said>(?P<number>[一两二三四五六七八九十]|[1-9][0-9]?)年)(?:[，,]?(?:时间|期限|起止时间)为|[，,（(：:])(?:即|自|从|由)*"
+    f"(?P<span>{_DATE}(?:起|开始)?(?:[至到]|[—–~～-]{{1,2}}){_DATE})"
+)
+"""How long something is in force, with its first day and its last right behind."""
 _CONTRACT = late(
     "(?:合同|协议|服务|采购|实施|运[维行]|执行|租赁|承包|维[保护]|[购建]设?)(?:期限?|周期)?[^，。；0-9]{0,6}\\Z"
 )
@@ -37,18 +45,26 @@ class WrongYear:
     end: int
     span: str
     right: int
+    said: str = ""
     is_length: bool = False
 
     @property
     def words(self) -> str:
         """Return the words as they stand in the text."""
-        return self.field.text[self.start : self.end]
+        return self.said or self.field.text[self.start : self.end]
 
 
 def wrong_contract_years(field: FieldText, fiscal_year: int | None) -> Iterator[WrongYear]:
     """Give the words that call a year another one of a span than it is, or a span longer or shorter."""
-    if "年" not in field.text or not any(word in field.text for word in _MARKS):
+    if "年" not in field.text or not any(word in field.text for word in (*_MARKS, *_IN_FORCE)):
         return
+    for match in _YEARS_BEFORE.finditer(field.text):
+        length = _whole_years(*map(int, match.groups()[4:]))
+        may_be_a_part = length == 1 and not match["of"]  # A contract of years has one for each of them.
+        if length and not may_be_a_part and length != _number(match["number"]):
+            yield WrongYear(
+                field, match.start("said"), match.end(), match["span"], length, match["said"], is_length=True
+            )
     spans = list(_SPAN.finditer(field.text))
     for match in _WHICH.finditer(field.text) if spans else ():
         year, number = int(match["year"] or fiscal_year or 0), _number(match["number"])
@@ -70,11 +86,27 @@ def wrong_contract_years(field: FieldText, fiscal_year: int | None) -> Iterator[
             yield WrongYear(field, said.start("number"), said.end(), span[0], years, is_length=True)
 
 
+_IN_FORCE = ("期", "限", "时间", "质保", "保修")
 _MARKS = ("第", "共", "为期", "期限", "历时", "合计")
 
 
 def _number(written: str) -> int:
     return int(written) if written.isdigit() else int(read_chinese_numeral(written.replace("两", "二")) or 0)
+
+
+def _whole_years(year: int, month: int, day: int, year2: int, month2: int, day2: int) -> int:
+    """Return how many years two days make where the last is a whole number of years later; else 0."""
+    try:
+        first, last = date(year, month, day), date(year2, month2, day2)
+    except ValueError:
+        return 0
+    is_whole = any(
+        (first.month, first.day) == (end.month, end.day) for end in (last, last + timedelta(days=1))
+    )
+    return last.year + (last.month == _LAST_MONTH and first.month == 1) - first.year if is_whole else 0
+
+
+_LAST_MONTH = 12
 
 
 def _possible(number: int, month: str | None) -> tuple[int, ...]:
