@@ -43,7 +43,9 @@ _MARKS = "，。；、：,;\n（）"
 def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers of goals and of 资金用途 that an indicator contradicts."""
     statements = statements_of(reviewed)
-    contradicted = list(_contradicted(reviewed, is_sure=True))
+    contradicted = [
+        each for each in _contradicted(reviewed, is_sure=True) if not _is_price_of_one(*each, reviewed)
+    ]
     rows = {id(promise) for _, promise in contradicted}
     parts = [
         each
@@ -79,6 +81,11 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 _SEVERAL_COSTS = late("[、和及与]")
 _OFTEN = {"每季": 4, "每月": 12, "每周": 52, "每半年": 2}
+
+
+def _is_price_of_one(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
+    is_money = said.statement.dimension is Dimension.MONEY
+    return is_money and _is_of_each_one(said, promise, reviewed)
 
 
 def _is_of_each_one(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
