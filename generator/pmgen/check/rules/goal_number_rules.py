@@ -24,6 +24,7 @@ from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.other_units import in_other_scales, in_other_units
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
+from pmgen.check.statements.rows_against_goals import counts_for_totals, limits_the_wrong_way
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
@@ -53,7 +54,9 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
         if id(each[1]) not in rows and not _is_named_for_one_year(*each)
     ]
     scales = [each for each in in_other_scales(statements) if id(each[1]) not in rows]
-    yield from _told_once([*contradicted, *parts, *scales, *in_other_units(statements)])
+    counts = [each for each in counts_for_totals(statements) if id(each[1]) not in rows]
+    limits = [each for each in limits_the_wrong_way(statements) if id(each[1]) not in rows]
+    yield from _told_once([*contradicted, *parts, *scales, *in_other_units(statements), *counts, *limits])
     told = {id(promise.indicator) for _, promise in contradicted if promise}
     for found in other_periods(statements):
         field, row = found.field, found.indicator

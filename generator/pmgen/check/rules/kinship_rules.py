@@ -29,6 +29,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.similar_words import are_similar, is_word
 from pmgen.check.things_of_others import strange_things
 from pmgen.check.trades import trades_spoken_of
+from pmgen.check.written_titles import titles_otherwise
 from pmgen.late_pattern import late
 from pmgen.model.records import Annex, Indicator, Party
 from pmgen.model.terms import Category
@@ -186,7 +187,7 @@ def names_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
     yield from _editions(reviewed)
     yield from _names(reviewed)
     yield from _own_names(reviewed)
-    for found in (*other_names(reviewed), *lost_words(reviewed)):
+    for found in (*other_names(reviewed), *lost_words(reviewed), *titles_otherwise(reviewed)):
         yield _other_name(found.field, found.start, found.written, found.usual)
 
 
@@ -310,6 +311,7 @@ def _words_of_others(reviewed: ReviewedAnnex) -> Iterator[Violation]:
         yield from _goals_of_others(each, reviewed, names)
     yield from _copied_from_others(reviewed)
     yield from _satisfied_with_others(reviewed, names)
+    yield from _people_of_others(reviewed)
     yield from _rows_of_others(reviewed)
     yield from _things_of_others(reviewed)
 
@@ -338,6 +340,39 @@ def _satisfied_with_others(annex: ReviewedAnnex, names: _Names) -> Iterator[Viol
                 name=short(others[0].project.name),
             )
             yield Violation(text, (whole(indicator.places, "description"),), indicator)
+
+
+_CONTENT = late("(?P<people>[^满，。、（(]{4,12})(?:的)?满意(?:度|率)\\Z")
+
+
+def _people_of_others(annex: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every satisfaction of people for whom another project is named, or which that has, too.
+
+    Nothing else in the own project has a word of what they are called.
+    """
+    owners: dict[str, list[tuple[ReviewedProject, Indicator]]] = {}
+    for each in annex.projects if len(annex.projects) > 1 else ():
+        for indicator in each.of(Category.SATISFACTION):
+            if match := _CONTENT.fullmatch(indicator.name):
+                owners.setdefault(match["people"], []).append((each, indicator))
+    for people, rows in owners.items():
+        pairs = pairs_of(people)
+        asking = [own for own, _ in rows]
+        named = [
+            other
+            for other in annex.projects
+            if people in other.project.name
+            or (other in asking and topic_pairs(other.project.name) & pairs - _GENERAL)
+        ]
+        for own, row in rows if len(named) == 1 else ():
+            rest = "\n".join(each.text for each in own.texts if each.indicator is not row)
+            if own is not named[0] and not any(pair in rest for pair in pairs):
+                text = message(
+                    "{words} speaks of the project {name}",
+                    words=short(row.name),
+                    name=short(named[0].project.name),
+                )
+                yield Violation(text, (whole(row.places, "name"),), row)
 
 
 _DURING = late(f"(?P<deed>{HAN}{{2,4}}?)(?:期间|过程|阶段)")

@@ -18,6 +18,7 @@ from pmgen.check.review_rule import (
     part,
 )
 from pmgen.check.statements.clock_spans import miscounted_hours, turned_clock_spans
+from pmgen.check.statements.labelled_lists import miscounted_labels
 from pmgen.check.statements.listed_times import miscounted_lists
 from pmgen.check.statements.name_lists import lists_of, miscounted_names
 from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
@@ -147,6 +148,12 @@ def _wrong_lists(reviewed: ReviewedProject) -> Iterator[Violation]:
         words = f"{'、'.join(found.names)}{found.count}"
         text = message("{words}: that makes {count}", words=short(words), count=count)
         yield Violation(text, (_span(field, found.start, found.end),), field.indicator)
+    for prose in statements_of(reviewed).prose:
+        for counted, labels in miscounted_labels(prose):
+            field, start = counted.field, counted.statement.start
+            words = short(field.text[start : field.text.index("其中", start)].rstrip("，（("))
+            text = message("{words}: that makes {count}", words=words, count=len(labels))
+            yield Violation(text, (counted.spot,), counted.field.indicator)
     for name in names_twice(reviewed):
         field = name.field
         text = (

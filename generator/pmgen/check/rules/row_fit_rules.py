@@ -25,6 +25,8 @@ from pmgen.check.statements.row_fit import (
     shifted_counts,
     under_the_wrong_time,
 )
+from pmgen.check.statements.rows_against_goals import prices_of_another_time
+from pmgen.check.statements.starts_of_work import due_before_their_start
 from pmgen.check.statements.steps_by_days import turned_steps
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
@@ -76,6 +78,15 @@ def work_before_its_ground(reviewed: ReviewedProject) -> Iterator[Violation]:
 def works_before_their_ground(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every row, and every step of a sentence, that is due before the work that it follows."""
     yield from work_before_its_ground(reviewed)
+    for row in due_before_their_start(reviewed):
+        indicator, field = row.indicator, row.field
+        text = message(
+            "{later} is before {earlier}",
+            later=short(f"{indicator.name} {indicator.target.written}"),
+            earlier=short(field.text[row.start : row.end]),
+        )
+        spot = part(field.places, field.key, field.text, row.start, row.end)
+        yield Violation(text, (_target(indicator), spot), indicator)
     for field in reviewed.texts:
         for earlier, later in turned_steps(field.text) if field.goal is not None else ():
             words = [field.text[step.start : step.end] for step in (later, earlier)]
@@ -111,7 +122,8 @@ def price_for_another_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every price that a goal states for another unit than the row."""
     statements = statements_of(reviewed)
     goals = [said for text in statements.plans for said in text]
-    for promise, said in price_of_another(statements.promises, goals):
+    others = (*price_of_another(statements.promises, goals), *prices_of_another_time(statements))
+    for promise, said in others:
         indicator = promise.indicator
         text = message(
             "the goal says {words}; the indicator is {name} {target}",

@@ -27,12 +27,17 @@ from pmgen.check.statements.contract_years import WrongYear, wrong_contract_year
 from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
 from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named, shares_of_them
 from pmgen.check.statements.densities import WrongDensity, wrong_densities
+from pmgen.check.statements.even_parts import wrong_even_parts
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.goal_costs import sums_of_counts_elsewhere
 from pmgen.check.statements.growth import wrong_growths
 from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
-from pmgen.check.statements.labelled_lists import entries_said_otherwise
+from pmgen.check.statements.labelled_lists import (
+    counts_said_otherwise,
+    entries_said_otherwise,
+    exchanged_entries,
+)
 from pmgen.check.statements.list_totals import wrong_list_totals
 from pmgen.check.statements.made_otherwise import is_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
@@ -52,7 +57,7 @@ from pmgen.check.statements.prose_sums import (
 )
 from pmgen.check.statements.rates_of_many import wrong_rates
 from pmgen.check.statements.repeated_events import wrong_visits
-from pmgen.check.statements.rests import wrong_counted_rests, wrong_rests
+from pmgen.check.statements.rests import wrong_counted_rests, wrong_own_shares, wrong_rests
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import (
     WrongShare,
@@ -63,6 +68,7 @@ from pmgen.check.statements.shares import (
     wrong_shares,
 )
 from pmgen.check.statements.slips import is_slip_of_digits
+from pmgen.check.statements.slips_of_ten import wrong_powers_of_ten
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.check.statements.turns import wrong_turns
@@ -92,7 +98,10 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     counts = statements_of(reviewed).counts
     for text in statements_of(reviewed).prose:
-        for found in filter(_is_unexplained, wrong_sums(text)):
+        sums = list(wrong_sums(text))
+        told = {found.total.statement for found in sums}
+        slips = [found for found in wrong_powers_of_ten(text) if found.total.statement not in told]
+        for found in (*filter(_is_unexplained, sums), *slips):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in (*wrong_periods(text, counts), *wrong_series(text)):
             if is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
@@ -102,7 +111,11 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield from map(_wrong_years, wrong_years(text))
         yield from _wrong_parts(text)
         yield from _wrong_formulas(text[0].field)
-        for found in filter(_is_unexplained, chain(wrong_counted_rests(text), wrong_turns(text))):
+        shares = list(wrong_own_shares(text))
+        of_shares = {found.parts[-1].statement for found in shares}
+        rests = (each for each in wrong_counted_rests(text) if each.parts[-1].statement not in of_shares)
+        more = chain(shares, rests, wrong_turns(text))
+        for found in filter(_is_unexplained, more):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     for text in statements_of(reviewed).row_texts:
         yield from _wrong_lists(text)
@@ -121,7 +134,8 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     for rest in wrong_rests(statements_of(reviewed)):
         yield Violation(_sum(rest), (rest.parts[-1].spot, rest.total.spot, rest.parts[0].spot))
-    for entry in entries_said_otherwise(statements_of(reviewed)):
+    statements = statements_of(reviewed)
+    for entry in chain.from_iterable(find(statements) for find in _ENTRIES):
         words = message(
             "{words} here, and {usual} elsewhere in the project",
             words=short(entry.said.clause),
@@ -227,7 +241,9 @@ def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
         yield _share(share)
 
 
+_ENTRIES = (entries_said_otherwise, exchanged_entries, counts_said_otherwise)
 _RELATIONS = (
+    wrong_even_parts,
     wrong_conversions,
     wrong_spacings,
     wrong_pieces,

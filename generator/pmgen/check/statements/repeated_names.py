@@ -39,6 +39,7 @@ def names_twice(reviewed: ReviewedProject) -> Iterator[RepeatedName]:
     for field in reviewed.texts:
         if field.key != "target" and field.text.count("、") > 1:
             yield from _in_lists_of_numbers(field)
+            yield from _in_lists_of_each(field)
     yield from _in_two_parts(reviewed)
 
 
@@ -59,6 +60,25 @@ def _in_lists_of_numbers(field: FieldText) -> Iterator[RepeatedName]:
         yield from _repeated(row)
         row = [(_last_words(said), said)] if not divisors_of(said.statement) else []
     yield from _repeated(row)
+
+
+_LISTED_EACH = late(
+    f"(?P<names>{HAN}{{2,14}}(?:、{HAN}{{2,8}}){{2,15}})各(?=[^，。；：、0-9]{{0,4}}[0-9一两二三四五])"
+)
+
+
+def _in_lists_of_each(field: FieldText) -> Iterator[RepeatedName]:
+    """Give the names that a list has twice of which each has as many: 电工、焊工、电工、中式烹调各1期."""
+    for match in _LISTED_EACH.finditer(field.text) if "各" in field.text else ():
+        first, *others = match["names"].split("、")
+        names = [max((name for name in others if first.endswith(name)), key=len, default=first), *others]
+        starts = [match.end("names") - len("、".join(others[at:])) for at in range(len(others))]
+        starts.insert(0, match.start() + len(first) - len(names[0]))
+        for at, name in enumerate(names):
+            before = names.index(name)
+            if before < at and len(set(names)) > 1:
+                spots = [(starts[each], starts[each] + len(name)) for each in (before, at)]
+                yield RepeatedName(field, name, spots[0], spots[1])
 
 
 def _last_words(said: Said) -> str:

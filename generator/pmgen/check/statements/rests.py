@@ -126,3 +126,58 @@ def _leaves(rest: Said, alike: Sequence[Said], text: Sequence[Said]) -> bool:
         sums |= {made + part for made in sums}
     later = (said.statement.low for said in text if _are_of_one_unit(said, rest))
     return any(low in sums for low in later if low > rest.statement.low)
+
+
+_PRICED = late("(?:造价|总价|单价|总投资|投资|保费|费用|售价|价格|成本)(?:约|为|共|需)*\\Z")
+_PAID = late("补[贴助]|财政|报销|承担|减免|支持|奖补")
+_PAID_ONESELF = late(
+    "(?:其余|剩余|余下|不足|差额)(?:部分|资金|费用)?的?\\Z|(?:自筹|自付|自负|自行承担|个人承担|个人缴纳)(?:资金|部分|费用)?(?:为)?\\Z"
+)
+_NO_PARTS = late("[每共合小]计?\\Z|累计\\Z")
+_MOST_PAID = 4
+
+
+def wrong_own_shares(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give the price that a subsidy and the rest do not make: 造价3万元, 补贴1.2万元, 其余2.8万元."""
+    written = text[0].field.text
+    if "元" not in written or not _PAID_ONESELF_WORD.search(written):
+        return
+    money = [
+        said for said in text if said.statement.base == "元" and said.statement.dimension is Dimension.MONEY
+    ]
+    for at, rest in enumerate(money):
+        if not _PAID_ONESELF.search(rest.statement.before) or not _is_clear(rest):
+            continue
+        before = [said for said in money[:at] if said.statement.sentence == rest.statement.sentence]
+        wholes = [each for each, said in enumerate(before) if _PRICED.search(said.statement.before)]
+        if len(wholes) != 1 or not _is_clear(before[wholes[0]]):
+            continue
+        whole, parts = before[wholes[0]], before[wholes[0] + 1 :]
+        is_told = 0 < len(parts) <= _MOST_PAID and all(map(_is_part_paid, parts))
+        made = sum((said.statement.low for said in (*parts, rest)), Fraction(0))
+        left = {rest.statement.low}
+        for part in parts[:_MOST_PAID]:
+            left |= {each + part.statement.low for each in left}
+        is_near = all(part.statement.low < whole.statement.low for part in (*parts, rest))
+        if is_told and is_near and whole.statement.low not in left:
+            yield WrongSum(whole, (*parts, rest), made)
+
+
+_PAID_ONESELF_WORD = late("其余|剩余|余下|不足部分|差额|自筹|自付|自负|自行承担|个人承担|个人缴纳")
+
+
+def _is_clear(said: Said) -> bool:
+    one = said.statement
+    return one.is_one and one.direction is Direction.EXACT and not one.is_change
+
+
+def _is_part_paid(said: Said) -> bool:
+    """Tell whether an amount is paid of a price, 财政补贴40%，即1.2万元, and is not that of all."""
+    one = said.statement
+    begin = max(said.field.text.rfind(mark, 0, one.start) for mark in "。；;\n") + 1
+    words = said.field.text[begin : one.start]
+    is_paid = _PAID.search(words[-_LONGEST_PART:]) is not None
+    return _is_clear(said) and is_paid and not divisors_of(one) and not _NO_PARTS.search(one.before)
+
+
+_LONGEST_PART = 16

@@ -1,0 +1,151 @@
+"""Rows that have the number of another thing, direction or time than the goal that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.statements.comparing import PEOPLE, THINGS
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
+from pmgen.check.statements.reckonings import Divisor, divisors_of
+from pmgen.check.statements.statement import Direction
+from pmgen.late_pattern import late
+from pmgen.model.targets import Rate
+from pmgen.model.units import Dimension, same_unit
+
+_COUNTED = PEOPLE | THINGS | {Dimension.EVENTS}
+_OFTEN = (1, 2, 4, 12)
+_LEAST = 5
+_TAKES = late("(?:时间|时限|时长|期限|用时|周期|耗时)\\Z")
+_WITHIN = late("个?(?:工作日|小时|分钟|天|日)?(?:之|以)?内")
+_LASTS = late(
+    "培训|课|学习|服务|开放|演出|活动|实训|比赛|直播|运行|供|保障|巡[查护]|值|质保|保修|保存|保留|公示|展"
+)
+
+
+def counts_for_totals(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
+    """Give the totals whose rows have only how many get something: 120名, each 1套 a quarter, 480套."""
+    for promise in statements.promises:
+        one, subject = promise.statement, topic_pairs(promise.indicator.name)
+        is_count = one.dimension in _COUNTED and one.is_one and one.low >= _LEAST and not one.each
+        if (
+            not is_count
+            or not subject
+            or "每" in promise.indicator.name
+            or isinstance(promise.indicator.target, Rate)
+        ):
+            continue
+        alike = [
+            said
+            for text in statements.prose
+            for said in text
+            if said.statement.low == one.low and same_unit(said.statement.unit) == same_unit(one.unit)
+        ]
+        if alike:
+            continue
+        for text in statements.prose:
+            total = _total_of_each(text, promise, subject)
+            if total is not None:
+                yield total, promise
+                break
+
+
+def _total_of_each(text: Sequence[Said], promise: Promise, subject: frozenset[str]) -> Said | None:
+    """Return what so many of something make of it in one sentence, where a row has but how many they are."""
+    target = promise.statement
+    for many in text:
+        one = many.statement
+        is_of_others = one.dimension in PEOPLE | THINGS and same_unit(one.unit) != same_unit(target.unit)
+        if one.low != target.low or not one.is_one or not is_of_others or divisors_of(one):
+            continue
+        rest = [
+            said for said in _sentence(many, text) if same_unit(said.statement.unit) == same_unit(target.unit)
+        ]
+        each = [said for said in rest if divisors_of(said.statement)]
+        totals = [said for said in rest if not divisors_of(said.statement) and said.statement.low > one.low]
+        words = pairs_of(_words(many))
+        for some in each if not subject.isdisjoint(words) else ():
+            made = {one.low * some.statement.low * often for often in _OFTEN}
+            found = [said for said in totals if said.statement.low in made]
+            if len(found) == 1:
+                return found[0]
+    return None
+
+
+def _words(said: Said) -> str:
+    text, one = said.field.text, said.statement
+    begin = max(text.rfind(mark, 0, one.start) for mark in "。\n") + 1
+    end = min((at for mark in "。\n" if (at := text.find(mark, one.end)) >= 0), default=len(text))
+    return text[begin:end]
+
+
+def _sentence(first: Said, text: Sequence[Said]) -> list[Said]:
+    """Return the numbers behind one, up to the full stop."""
+    written, end = first.field.text, first.statement.end
+    stop = min((at for mark in "。\n" if (at := written.find(mark, end)) >= 0), default=len(written))
+    return [said for said in text if end <= said.statement.start < stop]
+
+
+def limits_the_wrong_way(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
+    """Give the times within which goals have something done, and a row at least: 10天内, ≥10天."""
+    for promise in statements.promises:
+        one, name = promise.statement, promise.indicator.name
+        if one.dimension is not Dimension.TIME or one.direction is not Direction.AT_LEAST:
+            continue
+        if not _TAKES.search(name) or _LASTS.search(name):
+            continue
+        same = [
+            said
+            for text in statements.prose
+            for said in text
+            if said.statement.low == one.low
+            and said.statement.unit == one.unit
+            and not pairs_of(_words(said)).isdisjoint(topic_pairs(name))
+        ]
+        if same and all(_is_within(said) for said in same):
+            yield same[0], promise
+
+
+def _is_within(said: Said) -> bool:
+    is_within = _WITHIN.match(said.field.text, said.statement.end) is not None
+    return is_within and said.statement.direction is not Direction.AT_LEAST
+
+
+_PERIODS = {
+    "年": "年",
+    "年度": "年",
+    "月": "月",
+    "季度": "季",
+    "季": "季",
+    "天": "天",
+    "日": "天",
+    "学期": "学期",
+    "周": "周",
+}
+
+
+def prices_of_another_time(statements: ProjectStatements) -> Iterator[tuple[Promise, Said]]:
+    """Give the prices that all goals say for another time than a row: 每张每月600元, =600元/张·年."""
+    for promise in statements.promises:
+        one = promise.statement
+        if one.dimension is not Dimension.MONEY or not isinstance(promise.indicator.target, Rate):
+            continue
+        own = _words_of(divisors_of(one) or ())
+        times = {_PERIODS[each] for each in own if each in _PERIODS}
+        things = own - set(_PERIODS)
+        if len(times) != 1 or not things:
+            continue
+        same = [
+            (said, _words_of(divisors))
+            for text in statements.prose
+            for said in text
+            if said.statement.base == "元" and said.statement.low == one.low
+            if (divisors := divisors_of(said.statement)) and not things.isdisjoint(_words_of(divisors))
+        ]
+        said_times = [{_PERIODS[each] for each in words if each in _PERIODS} for _, words in same]
+        if same and all(len(time) == 1 and time.isdisjoint(times) for time in said_times):
+            yield promise, same[0][0]
+
+
+def _words_of(divisors: Sequence[Divisor]) -> set[str]:
+    return {each.word for each in divisors}
