@@ -87,6 +87,18 @@ def stands_as_own(text: str, begin: int, place: NamedPlace, subject: str, *, is_
     return len(work) == _OWN_WORK and work in subject
 
 
+_HAD_THERE = late(
+    "[来赴往入到至送寄销订购租聘客驻借派转游飞援牌]|产[自于地]|委培|代培|合办|联办|引种|分[院校站店中]|专场|专列|专线|班线|班车|航班|班次|市场|展|院校|高校|大学|户籍|学籍|生源|货源|水源|同比|排名|第三方"
+)
+"""Words of what one has, sends or meets in a place elsewhere, in the name of an indicator."""
+
+
+def owns_what_is_measured(name: str, place: NamedPlace) -> bool:
+    """Tell whether the name of an indicator begins with a place that its thing belongs to."""
+    is_there = _NOT_OURS.match(name, place.end) or _HAD_THERE.search(name, place.end)
+    return place.start == 0 and len(name) - place.end >= _OWN_WORK and not is_there
+
+
 def is_at_work(text: str, begin: int, place: NamedPlace) -> bool:
     """Tell whether a place's paper is what is gone by, or its office does the work."""
     if _RULED_BY.search(text, begin, place.start) and _OWN_PAPER.match(text, place.end):

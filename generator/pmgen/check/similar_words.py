@@ -186,6 +186,36 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
             yield NoWord(at, pair, _meant(pair) or "")
 
 
+_LAST = late(f"{HAN}{{3}}(?=[，。；、！？：）\n]|\\Z)")
+_NOT_JOINED = frozenset("一二三四五六七八九十两不未无非没先后再又也在用为以与和或及各每新有可外合人这那其此")
+"""Characters that stand before any other one, or join no noun."""
+_ENDS_ANYTHING = frozenset("的了着过时起止前后内外上下中里间市区县乡镇村省品会员所人地出权")
+
+
+def last_words_misspelled(text: str) -> Iterator[NoWord]:
+    """Give each last two characters before a mark that would be a word with another one of that sound, 街到.
+
+    Neither makes a word with what stands before, whatever the characters may be elsewhere.
+    """
+    for match in _LAST.finditer(text):
+        right = _meant_last(match.group())
+        if right and text.count(match.group()[1:]) == 1:
+            yield NoWord(match.start() + 1, match.group()[1:], right)
+
+
+@lru_cache(maxsize=65536)
+def _meant_last(three: str) -> str | None:
+    before, pair = three[0], three[1:]
+    first, second = pair[0], pair[1]
+    if first in _NOT_JOINED or second in _ENDS_ANYTHING or is_word(before + first) or is_word(pair):
+        return None
+    known = lexicon()
+    behind = "" if known.meant(pair) else known.often(first)
+    return next(
+        (first + each for each in known.sounds.get(second, "") if each != second and each in behind), None
+    )
+
+
 _JOINING = frozenset("及与或")
 
 

@@ -36,6 +36,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.similar_words import (
+    last_words_misspelled,
     nouns_misspelled,
     refrains_changed,
     spelled_otherwise,
@@ -156,8 +157,13 @@ def _no_words(reviewed: ReviewedProject) -> Iterator[Violation]:
     suspected = frozenset(
         pair for pair in suspected_pairs(reviewed.prose) if not any(pair in word for word in told)
     )
-    for written in reviewed.texts if suspected else ():
-        for start, word, right in words_misspelled(written.text, suspected):
+    for written in reviewed.texts:
+        last = (
+            each
+            for each in last_words_misspelled(written.text)
+            if not any(map(each.written.__contains__, told))
+        )
+        for start, word, right in (*words_misspelled(written.text, suspected), *last):
             if not WRONG_WORD.match(written.text, start):
                 words = around(written.text, start, start + 2)
                 text = message(

@@ -8,7 +8,7 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import around
 from pmgen.check.own_kind_places import others_of_its_kind, own_places
 from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
-from pmgen.check.places_as_own import is_at_work, stands_as_own
+from pmgen.check.places_as_own import is_at_work, owns_what_is_measured, stands_as_own
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -27,7 +27,7 @@ from pmgen.problems.message import short
 _PLACE = late("[市区县旗州盟省镇乡]|街道|苏木")
 _IN_PROSE = frozenset(("name", "text", "purpose", "description", "remark", "target"))
 _REASON = late(
-    "对口|支援|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
+    "对口|支援|受援|支教|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
     "|外出|异地|跨[省市区县域境]|转[移运出入]|来自|引进|招商|推介|输[入出送]|搬?迁|毗邻|相邻|交界|接壤|上游|下游|流域"
     "|干线|铁路|高速|公路|国道|省道|航线|中标|采购|承[担办]|委托|博览会|论坛|经验|模式|做法|对标|以外|籍"
     "|捐|征集|征求|邀请|邀约|互[换派访认通]|推销|供货|咨询|调研|取经|借阅|借展|租借|采样|推荐|宣介|推广|客源"
@@ -116,6 +116,8 @@ def _is_own(written: FieldText, place: NamedPlace, home: Home, reviewed: Reviewe
     if _BEFORE.search(text, start, place.start):
         return is_at_work(text, start, place)
     is_name = written.key == "name" and written.indicator is not None
+    if is_name and owns_what_is_measured(text, place) and reviewed.prose.count(place.name) == 1:
+        return True
     return stands_as_own(text, start, place, reviewed.project.name or "", is_name=is_name)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import TIMES_A_YEAR
-from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.prose_sums import WrongPeriods
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
@@ -74,10 +75,24 @@ def visits_otherwise(statements: ProjectStatements) -> Iterator[WrongTarget]:
             if any(_visited(said.statement) == thing for said in sentence):
                 continue
             visits = _visits(sentence, thing)
-            verb = noun_before(visits.each.statement.before)[-2:] if visits else ""
-            is_named = len(verb) > 1 and verb in promise.indicator.name
+            is_named = visits is not None and _names_that_work(promise, visits)
             if visits and is_named and visits.is_other_than(promise.statement):
                 yield WrongTarget(promise, ((visits.count, visits.each),), visits.made[0], words=visits.words)
+
+
+def _names_that_work(promise: Promise, visits: _Visits) -> bool:
+    """Tell whether a name has the verb of what is done each time, or only what stands before that.
+
+    镜头清洗处次 is what 360处点位逐月清洗镜头，每处每月1次 makes.
+    """
+    verb = noun_before(visits.each.statement.before)[-2:]
+    name = without_note(promise.indicator.name)
+    bare = _IN_ALL.sub("", name.removesuffix("数量").removesuffix("数").removesuffix(promise.statement.unit))
+    is_it = len(bare) >= _LEAST_NAME and frozenset(bare) <= frozenset(visits.words)
+    return (len(verb) > 1 and verb in name) or is_it
+
+
+_LEAST_NAME = 4
 
 
 def wrong_visits(statements: ProjectStatements) -> Iterator[WrongPeriods]:
@@ -85,14 +100,17 @@ def wrong_visits(statements: ProjectStatements) -> Iterator[WrongPeriods]:
     for sentence in _sentences(statements):
         totals = [said for said in sentence if _visited(said.statement) and not said.statement.each]
         visits = _visits(sentence, _visited(totals[0].statement)) if len(totals) == 1 else None
-        if not visits or not _is_of_one_work(visits.each.statement, totals[0].statement):
+        if not visits or not _is_of_one_work(visits.each, totals[0].statement):
             continue
         if visits.is_other_than(totals[0].statement):
             yield WrongPeriods(visits.each, totals[0], visits.made[0])
 
 
-def _is_of_one_work(each: Statement, total: Statement) -> bool:
-    return _IN_ALL.sub("", noun_before(total.before)) in each.before
+def _is_of_one_work(each: Said, total: Statement) -> bool:
+    """Tell whether the sentence says what is done in all, 全年清洗, before it says how often each time."""
+    text, one = each.field.text, each.statement
+    begin = max(text.rfind(mark, 0, one.start) for mark in "。；\n") + 1
+    return _IN_ALL.sub("", noun_before(total.before)) in text[begin : one.start]
 
 
 def _sentences(statements: ProjectStatements) -> Iterator[list[Said]]:

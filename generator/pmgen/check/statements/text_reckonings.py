@@ -47,7 +47,7 @@ def wrong_products(text: Sequence[Said]) -> Iterator[WrongProduct]:
         if (
             reckoning
             and _is_other(reckoning, result.statement)
-            and result.statement.low not in (*_of_all(each, text), *_of_another(each, text))
+            and result.statement.low not in (*_of_all(each, text), *_of_another(each, text, result))
         ):
             yield WrongProduct(reckoning, result)
     yield from _wrong_before_brackets(text)
@@ -113,7 +113,21 @@ def _is_result(each: Said, result: Said) -> bool:
         return False
     verb = _VERB.search(one.before.rpartition("每")[2][1:])
     before = other.before.lstrip("）)")
-    return _RESULT.fullmatch(before) is not None or (verb is not None and before == verb.group())
+    is_verb = verb is not None and before == verb.group()
+    return _RESULT.fullmatch(before) is not None or is_verb or _is_all_of_that(before, each)
+
+
+_IN_ALL = late("(?:全年|年度|本年|一年|累计|总?共计?|合计|总计)+(?:计划|预计|累计|总?共计?|需|可|要)?")
+_LEAST_VERB = 2
+
+
+def _is_all_of_that(before: str, each: Said) -> bool:
+    """Tell whether words are for all of what the sentence does to each: 全年义诊 after 到30个社区义诊."""
+    text, one = each.field.text, each.statement
+    match = _IN_ALL.match(before)
+    verb = before[match.end() :] if match else ""
+    begin = max(text.rfind(mark, 0, one.start) for mark in "。；\n") + 1
+    return len(verb) >= _LEAST_VERB and verb in text[begin : one.start]
 
 
 def _of_all(each: Said, text: Sequence[Said]) -> list[Fraction]:
@@ -125,10 +139,10 @@ def _of_all(each: Said, text: Sequence[Said]) -> list[Fraction]:
     return [total * one.low for total in sums] if "各" in one.before else []
 
 
-def _of_another(each: Said, text: Sequence[Said]) -> Iterator[Fraction]:
+def _of_another(each: Said, text: Sequence[Said], result: Said) -> Iterator[Fraction]:
     """Give what another count of the sentence makes of it: 28座（6座、22座），每座50个."""
     one = each.statement
-    others = (said.statement for said in text if said is not each)
+    others = (said.statement for said in text if said not in (each, result))
     return (other.low * one.low for other in others if other.sentence == one.sentence)
 
 
@@ -138,7 +152,13 @@ _MOST_LISTED = 5
 def _is_told_elsewhere(each: Statement) -> bool:
     """Tell whether it is a price of one of many, or so much by the month, which have their own arithmetic."""
     words = {divisor.word for divisor in divisors_of(each) or ()}
-    return words != {"年"} if each.dimension is Dimension.MONEY else words <= TIMES_A_YEAR.keys()
+    if each.dimension is Dimension.MONEY:
+        return words != {"年"}
+    return words != {_UNSAID} and words - {_UNSAID} <= TIMES_A_YEAR.keys()
+
+
+_UNSAID = ""
+"""The word of what 各 and 单价 leave unsaid."""
 
 
 def _in_its_sentence(each: Said, text: Sequence[Said]) -> Reckoning | None:
