@@ -9,6 +9,7 @@ from operator import add
 
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.framed_names import other_names
+from pmgen.check.listed_places import places_of_others
 from pmgen.check.lost_words import lost_words
 from pmgen.check.name_words import around, pairs_of, topic_pairs
 from pmgen.check.paid_people import is_of_the_unit, may_be_served, people_paid
@@ -187,7 +188,12 @@ def names_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
     yield from _editions(reviewed)
     yield from _names(reviewed)
     yield from _own_names(reviewed)
-    for found in (*other_names(reviewed), *lost_words(reviewed), *titles_otherwise(reviewed)):
+    for found in (
+        *other_names(reviewed),
+        *lost_words(reviewed),
+        *titles_otherwise(reviewed),
+        *places_of_others(reviewed),
+    ):
         yield _other_name(found.field, found.start, found.written, found.usual)
 
 

@@ -20,7 +20,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.clock_spans import miscounted_hours, turned_clock_spans
 from pmgen.check.statements.labelled_lists import miscounted_labels
 from pmgen.check.statements.listed_times import miscounted_lists
-from pmgen.check.statements.name_lists import lists_of, miscounted_names
+from pmgen.check.statements.name_lists import lists_of, miscounted_names, places_miscounted
 from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
 from pmgen.check.statements.prizes import turned_prizes
 from pmgen.check.statements.progress import falling_progress
@@ -154,6 +154,9 @@ def _wrong_lists(reviewed: ReviewedProject) -> Iterator[Violation]:
             words = short(field.text[start : field.text.index("其中", start)].rstrip("，（("))
             text = message("{words}: that makes {count}", words=words, count=len(labels))
             yield Violation(text, (counted.spot,), counted.field.indicator)
+    for field, start, end, count in places_miscounted(list(_prose(reviewed))):
+        text = message("{words}: that makes {count}", words=field.text[start:end], count=count)
+        yield Violation(text, (_span(field, start, end),), field.indicator)
     for name in names_twice(reviewed):
         field = name.field
         text = (

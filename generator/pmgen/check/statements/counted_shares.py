@@ -123,7 +123,9 @@ def _is_other(found: WrongShare) -> bool:
     if is_near or abs(part.low - whole.low * share.low) < 1:
         return False
     if Direction.AT_LEAST in (part.direction, share.direction):
-        return part.direction in (Direction.EXACT, share.direction) and found.made < share.low
+        is_reckoned = share.direction is Direction.EXACT and "." in found.share.words
+        is_below = part.direction in (Direction.EXACT, share.direction) and found.made < share.low
+        return is_reckoned or is_below
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, permutations
@@ -175,3 +176,64 @@ def _other_label(labels: Sequence[str], names: NameList) -> tuple[str, str] | No
     missing = [name for name in names.names if name not in own]
     is_one = len(wrong) == len(missing) == 1
     return (wrong[0], missing[0] + noun) if is_one else None
+
+
+_KINDS = {
+    "道路": "路街道巷线",
+    "村": "村",
+    "社区": "区",
+    "街道": "道",
+    "镇": "镇",
+    "乡镇": "乡镇",
+    "河道": "河江溪渠浜沟塘",
+    "学校": "校学园院",
+    "公园": "园",
+    "小区": "区园苑城庭府里",
+}
+"""What is counted, and with what the name of one of it ends."""
+_COUNTED_FOR = late(
+    "(?<![0-9.])(?P<count>[2-9]|1[0-9])[个条座所家]?"
+    f"(?P<noun>{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?P<work>{HAN}{{4,12}})"
+)
+_LISTED_FOR = late(f"(?:在|对|为)(?P<names>{HAN}{{2,8}}(?:、{HAN}{{2,8}}){{1,15}})")
+_SOME_OF_THEM = late(
+    "先|首批|[一二]期|批|半年|季度|试点|重点|其中|第[一二]|选|已|去年|上年|[0-9]月|另|再|新增"
+)
+_WORK = 4
+
+
+def places_miscounted(fields: Sequence[FieldText]) -> Iterator[tuple[FieldText, int, int, int]]:
+    """Give how many places a text counts for a work where another text names more or fewer for it.
+
+    4条道路绿波协调配时 beside 在海汀大道、沽源路、新堤路实施绿波协调配时.
+    """
+    counted = [
+        (field, match)
+        for field in fields
+        if any(noun in field.text for noun in _KINDS)
+        for match in _COUNTED_FOR.finditer(field.text)
+    ]
+    lists = [match for field in fields for match in _LISTED_FOR.finditer(field.text)] if counted else []
+    for field, match in counted:
+        work = match["work"][:_WORK]
+        named = [count for each in lists if (count := _names_for(each, work, match["noun"]))]
+        if len(named) == 1 and 0 < abs(named[0] - int(match["count"])) <= _NEARLY:
+            yield field, match.start("count"), match.start("work"), named[0]
+
+
+def _names_for(listed: re.Match[str], work: str, noun: str) -> int:
+    """Return how many places of a kind a list names for a work; 0 where it is one of others."""
+    *names, _ = listed["names"].split("、")
+    text, last = listed.string, listed.start("names") + len("、".join(names)) + 1
+    begin = max(text.rfind(mark, 0, listed.start()) for mark in "。；;\n") + 1
+    if _SOME_OF_THEM.search(text, begin, listed.start()):
+        return 0
+    ends = _KINDS[noun]
+    follows = late(f"{HAN}{{1,6}}?[{ends}](?:上|内)?(?:开展|实施|进行|推进|组织|实行)?{work}").match(
+        text, last
+    )
+    are_of_kind = all(name.endswith(tuple(ends)) for name in names)
+    return len(names) + 1 if follows and are_of_kind and "等" not in follows[0] else 0
+
+
+_NEARLY = 2

@@ -24,8 +24,19 @@ _COUNTED = frozenset([Dimension.THINGS, Dimension.BODIES, Dimension.PERSONS, Dim
 def wrong_rates(text: Sequence[Said]) -> Iterator[WrongShare]:
     """Give the rates for so many people in a text that the numbers of their sentence make otherwise."""
     for found in _rates(text):
-        if not _is_near(found.made, found.share.statement.low):
+        if not _is_near(found.made, found.share.statement.low) and not _is_of_another(found, text):
             yield found
+
+
+def _is_of_another(found: WrongShare, text: Sequence[Said]) -> bool:
+    """Tell whether a rate is that of another number of its sentence: 由1488个增至1848个."""
+    share, times = found.share.statement, _base_before(found.share) / found.whole.statement.low
+    return any(
+        _is_near(said.statement.low * times, share.low)
+        for said in text
+        if said.statement.sentence == share.sentence
+        and same_unit(said.statement.unit) == same_unit(share.unit)
+    )
 
 
 def rows_against_rates(statements: ProjectStatements) -> Iterator[WrongTarget]:
