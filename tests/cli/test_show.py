@@ -87,6 +87,6 @@ def test_a_hint_shows_the_lines_to_write_below_its_sentence_and_keeps_data_in_on
     problem = Problem("PMG601", message("x"), (), hint)
     assert list(problem_lines([problem]))[1:4] == [
         "    Hint: write under each of 一〈U+000A〉二:",
-        "        预算:",
-        "          年度:",
+        "         | 预算:",
+        "         |   年度:",
     ]

@@ -47,14 +47,16 @@ _FOR_WHOM = late("[，。；、\\n]为(?![了期主])[^由所被将]{4,}(?<![费
 def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
     """Give the last words of the unfinished sentences of running text, as in 2027年均应.
 
-    A character is none where it is the end of a word, 反应. A text without marks is no running text.
+    A character is none where it is the end of a word, 反应, or may say how a verb ends, 写对. A text without
+    marks is no running text.
     """
     for match in _END.finditer(text) if len(text) >= _SHORTEST and "，" in text else ():
         start, end = match.span()
         if end - start > 1 or not is_word(text[max(0, start - 1) : end]):
             yield match
     for match in _JOINING.finditer(text) if len(text) >= _SHORTEST and "，" in text else ():
-        if not _ends_a_word(text, match.start()):
+        at = match.start()
+        if not _ends_a_word(text, at) and not _is_done(text, at):
             yield match
     for match in _WITHOUT_THING.finditer(text) if "，" in text else ():
         if not match["of_some"] or _WHO_DOES.match(text, _clause_start(text, match.start() - 1)):
@@ -75,6 +77,12 @@ def _ends_a_word(text: str, at: int) -> bool:
     if not is_word(text[max(0, at - 1) : at + 1]):
         return False
     return not (is_word(text[max(0, at - 2) : at]) and is_word(text[max(0, at - 4) : max(0, at - 2)]))
+
+
+def _is_done(text: str, at: int) -> bool:
+    """Tell whether 对 or 在 may say how a verb of one character ends: 写对, 还在."""
+    before = text[max(0, at - 2) : at]
+    return text[at] in "对在" and not is_word(before) and before[-1:] not in "，、"
 
 
 def _clause_start(text: str, end: int) -> int:
