@@ -87,13 +87,16 @@ _TWO_HALVES = late(
     rf"(?<![0-9.])(?P<spans>(?:上午)?{_HALF}[、和及与，](?:下午|晚上|晚间)?{_HALF})[^，。；：、0-9]{{0,10}}[，,（(]?(?:每[天日])?(?:一?共|合计|共计|总计|计|[开][放馆])+"
     "(?P<hours>[0-9]{1,2}(?:\\.[0-9])?)个?小时"
 )
+_ANOTHER_BEFORE = late(rf"{_CLOCK}[、和及与，,]?(?:上午|下午|晚上|晚间)?\Z")
+_LONGEST_TIME = 12
 
 
 def _miscounted_halves(text: str) -> Iterator[tuple[int, int, Fraction]]:
     """Give the two spans of a day with other hours than is said behind: 8时至11时、14时至18时，共6小时."""
     for match in _TWO_HALVES.finditer(text):
         times = [_hour_of(each) for each in _TIME.finditer(match["spans"])]
-        is_one_day = len(times) == 4 and times == sorted(times)
+        is_third = _ANOTHER_BEFORE.search(text, max(0, match.start() - _LONGEST_TIME), match.start())
+        is_one_day = len(times) == 4 and times == sorted(times) and not is_third
         if is_one_day and (made := _hours_between(times)) != Fraction(match["hours"]):
             yield match.start("spans"), match.end(), made
 

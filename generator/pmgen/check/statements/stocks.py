@@ -95,6 +95,8 @@ def wrong_changes(text: Sequence[Said]) -> Iterator[WrongSum]:
             continue
         if not (are_comparable(one, two) and are_comparable(two, by) and one.base == two.base == by.base):
             continue
+        if one.dimension is Dimension.RATIO and abs(two.low - one.low) == one.low * by.low:
+            continue  # A share may grow by a share of itself: 由60%提高到90%，提高50%.
         if not all(each.is_one and each.direction is not Direction.ABOUT for each in (one, two, by)):
             continue
         if _UP_TO.search(two.before) and _UP_BY.match(by.before) and one.low + by.low != two.low:
