@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 
@@ -39,7 +39,7 @@ from pmgen.check.statements.labelled_lists import (
     exchanged_entries,
 )
 from pmgen.check.statements.list_totals import wrong_list_totals
-from pmgen.check.statements.made_otherwise import is_made_otherwise
+from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said, said_in, statements_of
@@ -120,12 +120,14 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     for text in statements_of(reviewed).row_texts:
         yield from _wrong_lists(text)
         for periods in wrong_periods(text, counts):
+            if is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
+                continue
             spots = (periods.year.spot, periods.each.spot)
             yield Violation(_periods(periods), spots, text[0].field.indicator)
     fields = [text[0].field for text in (*statements_of(reviewed).prose, *statements_of(reviewed).row_texts)]
     for change in (*chain.from_iterable(map(wrong_changes_by, fields)), *wrong_growth_of_years(fields)):
         yield _change(change)
-    yield from map(_share, shares_of_named(statements_of(reviewed)))
+    yield from _shares(shares_of_named(statements_of(reviewed)))
     yield from map(_wrong_years, unlike_the_others(statements_of(reviewed)))
     yield from _wrong_contracts(reviewed)
     for density in wrong_densities(statements_of(reviewed)):
@@ -194,7 +196,8 @@ def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
 
 
 def _is_unexplained(found: WrongSum) -> bool:
-    return not is_made_otherwise(found.total, found.parts, found.reckoned)
+    is_of_parts = not found.is_product
+    return not is_made_otherwise(found.total, found.parts, found.reckoned, of_parts=is_of_parts)
 
 
 def _wrong_years(found: WrongYears) -> Violation:
@@ -222,10 +225,10 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
     for stock in (*wrong_stocks(text), *wrong_changes(text), *wrong_list_totals(text)):
         if _is_unexplained(stock):
             yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
-    for share in (*shares_by_verb(text), *shares_of_them(text)):
-        yield _share(share)
+    yield from _shares((*shares_by_verb(text), *shares_of_them(text)))
     for result in chain.from_iterable(find(text) for find in _RELATIONS):
-        yield Violation(_result(result), _spots(result), indicator)
+        if not _is_explained(result):
+            yield Violation(_result(result), _spots(result), indicator)
     for many, all_of_them in parts_above_their_whole(text):
         found_part = WrongSum(all_of_them, (many,), many.statement.low)
         yield Violation(_sum(found_part), (many.spot, all_of_them.spot), indicator)
@@ -237,11 +240,22 @@ def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
     yield from _wrong_lists(text)
     for passed, tried in (*more_passed_than_tried(text), *more_than_there_are(text)):
         yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
-    for share in (*wrong_shares(text), *wrong_rates(text)):
-        yield _share(share)
+    yield from _shares((*wrong_shares(text), *wrong_rates(text)))
 
 
 _ENTRIES = (entries_said_otherwise, exchanged_entries, counts_said_otherwise)
+
+
+def _is_explained(found: WrongResult) -> bool:
+    """Tell whether numbers of its line make a result in another way."""
+    if len(found.factors) == _PAIR and is_share_made_otherwise(
+        found.said, found.factors[1], found.factors[0]
+    ):
+        return True
+    return is_made_otherwise(found.said, found.factors, found.made)
+
+
+_PAIR = 2
 _RELATIONS = (
     wrong_even_parts,
     wrong_conversions,
@@ -294,6 +308,10 @@ def _wrong_contracts(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _gaps(found: WrongYear) -> dict[str, object]:
     return {"span": found.span, "right": found.right, "said": short(found.words)}
+
+
+def _shares(shares: Iterable[WrongShare]) -> Iterator[Violation]:
+    return (_share(each) for each in shares if not is_share_made_otherwise(each.share, each.part, each.whole))
 
 
 def _share(share: WrongShare) -> Violation:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from math import prod
 
-from pmgen.check.statements.comparing import THINGS, are_comparable
+from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import can_make, cancels, divisors_of
+from pmgen.check.statements.shares import last_place_of_share
 from pmgen.check.statements.statement import Statement
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
@@ -26,10 +29,13 @@ _IN_WORDS = (
 """Words of a sentence by which a number may be taken so many times without another number."""
 
 
-def is_made_otherwise(total: Said, accused: Sequence[Said], made: Fraction) -> bool:
-    """Tell whether accused numbers make a total together with others of its text.
+def is_made_otherwise(
+    total: Said, accused: Sequence[Said], made: Fraction, *, of_parts: bool = False
+) -> bool:
+    """Tell whether accused numbers make a total together with others of its text, or others alone make it.
 
     62天，在6处各安排2人，共744人次 is 6 times 2 for each of 62 days; 304家，其他省市10家、境外6家 are 320.
+    A total that is told to be that of its parts, `of_parts`, is not that of any others that are added.
     """
     if not made or not total.statement.low or total.statement.dimension is Dimension.RATIO:
         return False
@@ -42,7 +48,9 @@ def is_made_otherwise(total: Said, accused: Sequence[Said], made: Fraction) -> b
         key=lambda one: abs(one.start - total.statement.start),
     )
     words = total.field.text[begin:end]
-    return _is_multiplied(total, accused, made, (near, rest), words) or _is_added(total, made, near)
+    if _is_multiplied(total, accused, made, (near, rest), words) or _is_added(total, made, near):
+        return True
+    return _is_made_by_others(total, of_parts=of_parts)
 
 
 def _sentence_of(said: Said) -> tuple[int, int]:
@@ -134,3 +142,163 @@ _BESIDE = late("[（(/]([^（()）0-9]{1,3})[)）]?")
 def _is_alike(one: Statement, total: Statement) -> bool:
     is_counted = one.dimension not in THINGS or same_unit(one.unit) == same_unit(total.unit)
     return is_counted and are_comparable(one, total) and not divisors_of(one) and not one.is_change
+
+
+def _is_made_by_others(total: Said, *, of_parts: bool) -> bool:
+    """Tell whether any two or three numbers of the line of a total make it: multiplied, or added up."""
+    one = total.statement
+    line, sentence = _line_of(total), _sentence_of(total)[0]
+    every = (each.statement for each in said_in(total.field))
+    others = [each for each in every if _may_explain(each, one) and line[0] <= each.start < line[1]]
+    near = sorted(others, key=lambda each: abs(each.start - one.start))[:_MOST_OTHERS]
+    terms = [each for each in near if can_make(each, one)]
+    times = list(_times_said(total.field.text, *line))
+    if _is_product(one, terms, near, times) or (not of_parts and _is_sum(one, terms)):
+        return True
+    beside = [each for each in others if each.start >= sentence]
+    return _is_sum_of_products(one, beside, [each for each in times if each.start >= sentence])
+
+
+_MOST_OTHERS = 12
+
+
+def _line_of(total: Said) -> tuple[int, int]:
+    """Return where the line of a total begins, and where its item ends, behind which nothing explains it."""
+    text, start = total.field.text, total.statement.start
+    ends = (at for mark in "。；;\n" if (at := text.find(mark, start)) >= 0)
+    return text.rfind("\n", 0, start) + 1, min(ends, default=len(text))
+
+
+def _may_explain(one: Statement, total: Statement) -> bool:
+    if one.dimension is Dimension.TIME is total.dimension and one.unit != total.unit:
+        return False
+    return one.start != total.start and one.is_one and one.low > 0 and not one.is_change
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """How often something is done by words that give no number with a unit, and where they stand."""
+
+    start: int
+    times: Fraction
+
+
+def _times_said(text: str, begin: int, end: int) -> Iterator[_Times]:
+    """Give the months and days of spans, 8 of 5月至12月, 122 of 6月1日至9月30日, and the 2 of 分两期."""
+    for match in _SPAN.finditer(text, begin, end):
+        first, last = int(match["month"]), int(match["last"])
+        if match["day"] and match["to"]:
+            days = _day_of_year(last, int(match["to"])) - _day_of_year(first, int(match["day"]))
+            yield _Times(match.start(), Fraction(days % _DAYS + 1))
+        else:
+            yield _Times(match.start(), Fraction((last - first) % 12 + 1))
+    for match in _IN_CHARACTERS.finditer(text, begin, end):
+        yield _Times(match.start(), Fraction(_NUMBERS.find(match["number"].replace("两", "二"))))
+
+
+_SPAN = late(
+    "(?<![0-9])(?P<month>1[0-2]|[1-9])月?(?:(?P<day>[12][0-9]|3[01]|[1-9])日)?[至到—~～-](?:次年|翌年)?"
+    "(?P<last>1[0-2]|[1-9])月(?:(?P<to>[12][0-9]|3[01]|[1-9])日)?"
+)
+_NUMBERS = "零一二三四五六七八九十"
+_IN_CHARACTERS = late("(?P<number>[两二三四五六七八九十])(?=个|[季次轮班茬遍期批学场组道类项级])")
+_DAYS = 365
+_DAYS_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+
+
+def _day_of_year(month: int, day: int) -> int:
+    return _DAYS_BEFORE[month - 1] + day
+
+
+def _is_product(
+    total: Statement, terms: Sequence[Statement], others: Sequence[Statement], times: Sequence[_Times]
+) -> bool:
+    """Tell whether a total is a number that is for each, or counted in another unit, some times."""
+    often = {each.times for each in times}
+    for term in terms:
+        counts = [
+            _as_times(each) for each in others if each is not term and _is_count(each) and each.low != 1
+        ]
+        factors = [*counts, *often, *map(Fraction, TIMES_A_YEAR.get(term.each, ())[:1])]
+        is_of_each = _OF_EACH.search(term.before) is not None or bool(term.per) or bool(term.each)
+        if not is_of_each and term.unit == total.unit:
+            continue
+        for divided in (Fraction(1), *(each.factor for each in divisors_of(term) or ())):
+            if _have_product(factors, total.low / term.low * divided, 1):
+                return True
+    if terms or total.dimension not in _COUNTED:
+        return False
+    return _have_product([*(_as_times(each) for each in others if _is_count(each)), *often], total.low, 2)
+
+
+_COUNTED = PEOPLE | THINGS | {Dimension.EVENTS}
+_OF_EACH = late("[每各均单]")
+
+
+def _as_times(one: Statement) -> Fraction:
+    return one.stated if one.dimension is Dimension.TIME else one.low
+
+
+def _have_product(factors: Sequence[Fraction], product: Fraction, least: int) -> bool:
+    sizes = range(least, _MOST_FACTORS + 1)
+    return any(prod(some) == product for size in sizes for some in combinations(factors, size))
+
+
+def _is_sum(total: Statement, terms: Sequence[Statement]) -> bool:
+    lows = [each.low for each in terms if _is_alike(each, total)]
+    return any(sum(some) == total.low for size in (2, 3) for some in combinations(lows, size))
+
+
+def _is_sum_of_products(total: Statement, beside: Sequence[Statement], times: Sequence[_Times]) -> bool:
+    """Tell whether numbers in a row, each as many times as stands beside it, are a total.
+
+    3月至6月每月90只、9月至11月每月80只 are 600只.
+    """
+    terms = [each for each in beside if can_make(each, total)]
+    made = [_multiples(at, terms, beside, times) for at in range(len(terms))]
+    for first in range(len(made)):
+        sums = made[first]
+        for more in made[first + 1 : first + _MOST_TERMS]:
+            sums = {one + other for one in sums for other in more}
+            if total.low in sums:
+                return True
+    return False
+
+
+def _multiples(
+    at: int, terms: Sequence[Statement], beside: Sequence[Statement], times: Sequence[_Times]
+) -> set[Fraction]:
+    """Return what a term makes with what stands between it and the terms beside it."""
+    term = terms[at]
+    begin = terms[at - 1].end if at else 0
+    end = terms[at + 1].start if at + 1 < len(terms) else term.end + _BEHIND
+    counts = [
+        _as_times(each)
+        for each in beside
+        if each is not term and _is_count(each) and begin <= each.start < end
+    ]
+    counts += [each.times for each in times if begin <= each.start < end]
+    factors = counts[-_MOST_COUNTS:]
+    made = {term.low * prod(some) for size in (1, 2) for some in combinations(factors, size)}
+    return made or {term.low}
+
+
+_BEHIND, _MOST_COUNTS = 16, 4
+
+
+def is_share_made_otherwise(share: Said, part: Said, whole: Said) -> bool:
+    """Tell whether a part is a share of another whole of its line, or a whole has that share of another part.
+
+    48000亩，其中甲镇20000亩、乙镇28000亩，占全区50000亩的96% is the share of the first number. What is more
+    or less counts alike: 由1488个增至1848个，增长24.2%.
+    """
+    one, room = share.statement, last_place_of_share(share)
+    if one.dimension is not Dimension.RATIO:
+        return False
+    begin, end = _line_of(share)
+    every = (each.statement for each in said_in(share.field) if begin <= each.statement.start < end)
+    alike = [each.low for each in every if each.is_one and each.low > 0 and each.base == whole.statement.base]
+    pairs = [(part.statement.low, each) for each in alike]
+    pairs += [(each, whole.statement.low) for each in alike]
+    shares = [some / every for some, every in pairs if every]
+    return any(abs(each - one.low) < room or abs(abs(1 - each) - one.low) < room for each in shares)

@@ -75,7 +75,8 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         parts = [each for each in _listed(sentence[at:], total) if _is_part(each, total)]
         if not _are_surely_parts(parts, said, total):
             continue
-        if is_of_each(total.statement) and not _are_of_each(parts, total):
+        is_for_each = is_of_each(total.statement) or _MEAN.search(total.statement.before) is not None
+        if is_for_each and not _are_of_each(parts, total):
             continue
         if _IS_BOTH.search(said.field.text[said.statement.end :].partition("。")[0]):
             continue
@@ -94,9 +95,11 @@ def _divides(first: Said, total: Said) -> bool:
 
 
 def _mark(first: Said, total: Said) -> re.Match[str] | None:
-    one = first.statement
+    one, text = first.statement, first.field.text
     begin = max(one.start - len(one.before) - _LONGEST_MARK, total.statement.end)
-    return _OF_WHICH.search(first.field.text, begin, one.start)
+    mark = _OF_WHICH.search(text, begin, one.start)
+    is_of_a_list = mark and mark[0].startswith("分别") and _LISTED_LAST.search(text, 0, total.statement.start)
+    return None if is_of_a_list else mark
 
 
 def _are_surely_parts(parts: Sequence[Said], first: Said, total: Said) -> bool:
@@ -107,6 +110,8 @@ def _are_surely_parts(parts: Sequence[Said], first: Said, total: Said) -> bool:
 
 
 _LONGEST_MARK = 4
+_LISTED_LAST = late("[0-9][^，。；：、0-9]{0,6}[、和及与][^，。；：、0-9]{0,10}\\Z")
+"""What stands before the last number of a list, of which each has its own behind 分别为."""
 
 
 def _is_among(first: Said, total: Said) -> bool:
@@ -127,6 +132,7 @@ def _are_of_one_kind(parts: Sequence[Said]) -> bool:
 
 
 _NEXT = late("[、和及与][^，。；、0-9]*")
+_MEAN = late("[年季月周日天场次]均[^，。；]{0,4}\\Z")
 _EACH_TIME = late("每[期班批轮次天日][^，。；]{0,6}\\Z")
 _LISTED = late("[^，。；0-9第]*")
 

@@ -46,11 +46,14 @@ def _are_one_statement(whole: Said, each: Said, turns: Said) -> bool:
         return False
     between = whole.field.text[all_of_it.end : max(one.end, many.end)]
     is_of_year = bool(one.each) and _OF_YEAR.search(all_of_it.before) is not None
-    is_whole = not all_of_it.each and not is_of_year and divisors_of(all_of_it) is not None
+    is_of_several = all_of_it.before.endswith(_OF_SEVERAL)
+    is_whole = not (all_of_it.each or is_of_year or is_of_several) and divisors_of(all_of_it) is not None
     is_said = _EACH.fullmatch(one.before) is not None and _TURNS.fullmatch(many.before) is not None
     return is_whole and is_said and not _LIMITS.search(between)
 
 
 _NEAR = 2
+_OF_SEVERAL = ("各", "均", "各有", "均为")
+"""What stands before a number that several have each: 72个村各5名，分6期，每期60名."""
 _OF_YEAR = late("全年|年度|一年|累计|共计?|合计|总计")
 """Words of a year's number, which has its own arithmetic with so many each month."""
