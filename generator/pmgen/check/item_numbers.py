@@ -10,6 +10,7 @@ from pmgen.late_pattern import late
 
 _BEGIN = r"(?:\A|(?<=[\n。；;：:]))[ \u3000]*"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_NUMBER_BEFORE_DIGITS = _BEGIN + r"(\d{1,2})[.．]\d"
 _STYLES = tuple(
     late(pattern)
     for pattern in (
@@ -23,6 +24,7 @@ _STYLES = tuple(
         r"([①-⑳])",
     )
 )
+_BEFORE_DIGITS = late(_NUMBER_BEFORE_DIGITS)
 _ANY = late(rf"[\d一二三四五六七八九十]{{1,3}}[.．、)）是，,:：]|[①-⑳]|第{_HAN_NUMBER}[，,、]")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)}
 
@@ -46,8 +48,18 @@ def wrong_numbers(text: str) -> Iterator[WrongNumber]:
             if before is None and _value(match[1]) != 1:
                 break
             if before is not None and not _follows(_value(before[1]), _value(match[1])):
+                if _goes_on_between(text, before, match):
+                    before = match
+                    continue
                 yield WrongNumber(match.start(1), match.end(1), match[1], before[1])
             before = match
+
+
+def _goes_on_between(text: str, before: re.Match[str], match: re.Match[str]) -> bool:
+    """Tell whether what is missing stands there, right before a number: 3.4月10日前完成申报."""
+    missing = range(_value(before[1]) + 1, _value(match[1]))
+    found = (int(each[1]) for each in _BEFORE_DIGITS.finditer(text, before.end(), match.start()))
+    return [each for each in found if each in missing] == [*missing] != []
 
 
 def _follows(before: int, value: int) -> bool:

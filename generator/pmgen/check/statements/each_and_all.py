@@ -104,16 +104,22 @@ def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 
 def _how_many(words: str, each: re.Match[str], begin: int) -> re.Match[str] | None:
-    """Return the only number of what each is one of in `words`, which start at `begin`; else None."""
+    """Return the only number of what the noun of 每 ends or counts; None where there are several.
+
+    Behind a word that counts anything, 每名导师, the noun that follows must be counted.
+    """
     noun = each["noun"][-1]
+    called = each["between"][:_CALLED] if noun in _COUNTS_ANYTHING else ""
     found = [
         match
         for match in _MANY.finditer(words)
-        if noun in match["of"]
-        and int(match["many"]) > 1
-        and not each.start() <= begin + match.start() < each.end()
+        if noun in match["of"] and called in match["of"] and int(match["many"]) > 1
+        if match.end("many") + begin <= each.start() or match.start() + begin >= each.end()
     ]
     return found[0] if len(found) == 1 else None
+
+
+_CALLED, _COUNTS_ANYTHING = 2, "名位个件台套张只座处条支批"
 
 
 def _number(written: str) -> int:
@@ -193,7 +199,9 @@ def totals_under_each(statements: ProjectStatements) -> Iterator[AllUnderEach]:
         if not totals or len(totals) != len(every):
             continue
         many = [each for said in totals for each in _counted_with(said, noun, statements.prose)]
-        if many and len({each.statement.low for each in many}) == 1:
+        if any(_is_taken_times(said, each, statements.prose) for said in totals for each in many):
+            continue
+        if many and len({each.statement.low for each in many}) == 1 and _can_be_divided(totals[0], many[0]):
             yield AllUnderEach(promise, totals[0], totals[0].statement.low / many[0].statement.low)
 
 
@@ -201,10 +209,31 @@ _CALLED_OF_EACH = late("[每均]|单[个家场期户]|上限|标准|单价|[由�
 
 
 def _is_called_of_each(said: Said) -> bool:
-    """Tell whether the clause of a number has a word for each of many: 单家企业补助上限20万元."""
+    """Tell whether the clause of a number has a word for each of many: 单家企业补助上限20万元.
+
+    Of an amount any clause of its item may have it: 每座造价20万元，补助6万元.
+    """
     text, start = said.field.text, said.statement.start
-    begin = max(text.rfind(mark, 0, start) for mark in "，。；、\n") + 1
+    ends = "。；：\n" if said.statement.dimension is Dimension.MONEY else "，。；、\n"
+    begin = max(text.rfind(mark, 0, start) for mark in ends) + 1
     return _CALLED_OF_EACH.search(text, begin, start) is not None
+
+
+def _is_taken_times(said: Said, many: Said, prose: Sequence[tuple[Said, ...]]) -> bool:
+    """Tell whether a text multiplies a number by a count, so that it is for each: 补助6万元，5座计30万元."""
+    made = said.statement.low * many.statement.stated
+    return any(
+        each.statement.low == made and each.statement.base == said.statement.base
+        for text in prose
+        for each in text
+    )
+
+
+def _can_be_divided(total: Said, many: Said) -> bool:
+    """Tell whether each of many can have its whole part of a total that is counted."""
+    one, number = total.statement, many.statement.stated
+    is_counted = one.dimension in _COUNTED
+    return one.low > number and (not is_counted or (one.low / number).denominator == 1)
 
 
 def _is_as_much(said: Said, promise: Promise) -> bool:
