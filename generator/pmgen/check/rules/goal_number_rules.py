@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import accumulate
 
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import (
@@ -75,6 +76,7 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
         for each in doubtful
         if id(each[1]) not in told and id(each[1] and each[1].indicator) not in periods
     ]
+    doubtful = [each for each in doubtful if not _is_reckoned_with(*each)]
     yield from _told_once(each for each in doubtful if not _is_of_each_one(*each, reviewed))
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:
@@ -82,6 +84,22 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield from _less_than_all(goal, reviewed.project.indicators_of(goal))
 
 
+def _is_reckoned_with(said: Said, promise: Promise | None) -> bool:
+    """Tell whether another number of a goal makes a target of one of it, or it of a target.
+
+    每千克补贴4元 and 每亩用种5千克 are 20元 for each 亩; 255人，占适配者的85% are a share of 300人.
+    """
+    if promise is None or not said.statement.low or not promise.statement.low:
+        return False
+    one, target = said.statement, promise.statement
+    others = [each.statement for each in said_in(said.field) if each.statement.start != one.start]
+    shares = {each.low for each in others if each.dimension is Dimension.RATIO}
+    counts = {each.stated for each in others if each.dimension not in (Dimension.RATIO, Dimension.MONEY)}
+    is_for_each = bool(_FOR_EACH.search(one.before) or one.per)
+    return one.low / target.low in shares or (is_for_each and target.low / one.low in counts)
+
+
+_FOR_EACH = late("[每各均]")
 _SEVERAL_COSTS = late("[、和及与]")
 _OFTEN = {"每季": 4, "每月": 12, "每周": 52, "每半年": 2}
 
@@ -118,11 +136,31 @@ def _without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     told = [
         said for said in told if not _SCOPE.search(said.statement.before) and not _is_factor(said, targets)
     ]
+    told = [said for said in told if not _is_part_of_list(said)]
     if told:
         clauses = list(dict.fromkeys(said.clause for said in told))
         words = "、".join(map(short, clauses[:_SHOWN]))
         text = message("no indicator says what the goal promises: {words}", words=words)
         yield Violation(text, tuple(said.spot for said in told))
+
+
+def _is_part_of_list(said: Said) -> bool:
+    """Tell whether a number is one of a list whose total stands behind it, or one of the shares of all.
+
+    鼠类监测点24个、蚊类监测点18个、蝇类监测点12个，共54个; 分别占70%、20%、10%.
+    """
+    one = said.statement
+    line = [each.statement for each in said_in(said.field) if each.statement.sentence == one.sentence]
+    alike = [each for each in line if each.base == one.base and each.unit == one.unit]
+    at = next((number for number, each in enumerate(alike) if each.start == one.start), 0)
+    for first in range(at + 1):
+        lows = [each.low for each in alike[first:]]
+        for behind, made in enumerate(accumulate(lows), first + 1):
+            is_of_several = first <= at < behind and behind - first > 1
+            is_total = behind < len(alike) and alike[behind].low == made
+            if is_of_several and (is_total or (one.dimension is Dimension.RATIO and made == 1)):
+                return True
+    return False
 
 
 _SCOPE = late("涉及|涵盖|遍布|分布")

@@ -108,9 +108,9 @@ def mixed_decimals(reviewed: ReviewedProject) -> Iterator[Violation]:
 
     Only zeros that could be left out count: 99.5% beside 98% are as exact as they need to be. Money is
     written as the budget is, as the tens of thousands make it, and 100% beside 98.00% as everybody writes it,
-    and so is none.
+    and so is none. What is to stay below a number is another thing than what is to reach one.
     """
-    for unit, every in _by_unit(reviewed).items():
+    for (unit, _), every in _by_unit(reviewed).items():
         first: dict[int, Indicator] = {}
         all_of_it = {_decimals(target) for _, target in every if target.number.value == _ALL}
         for indicator, target in every:
@@ -130,11 +130,12 @@ def mixed_decimals(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
 
 
-def _by_unit(reviewed: ReviewedProject) -> dict[str, list[tuple[Indicator, Measured]]]:
-    groups: dict[str, list[tuple[Indicator, Measured]]] = {}
+def _by_unit(reviewed: ReviewedProject) -> dict[tuple[str, bool], list[tuple[Indicator, Measured]]]:
+    groups: dict[tuple[str, bool], list[tuple[Indicator, Measured]]] = {}
     for indicator, target in measured(reviewed.project.indicators):
         if (unit := unit_of(target)) and not is_money(unit):
-            groups.setdefault(unit, []).append((indicator, target))
+            is_limit = target.comparator in (Comparator.LE, Comparator.LT)
+            groups.setdefault((unit, is_limit), []).append((indicator, target))
     return groups
 
 
