@@ -90,7 +90,12 @@ def _things_in(text: str) -> Iterator[str]:
 
 def _is_special(thing: str) -> bool:
     """Tell whether a thing is called by words that say something, the last of which everybody knows."""
-    return is_word(thing[2:]) and all(each not in MEASURES | _OF_ANYBODY for each in (thing[:2], thing[2:]))
+    is_called = is_word(thing[2:]) and not any(character in thing for character in _OF_EACH)
+    return is_called and all(each not in MEASURES | _OF_ANYBODY for each in (thing[:2], thing[2:]))
+
+
+_OF_EACH = "每各均共约其该"
+"""Characters of what is said of a number, and that name no thing: 每名负责15户."""
 
 
 def _owner(
