@@ -35,7 +35,7 @@ def is_made_otherwise(
     """Tell whether accused numbers make a total together with others of its text, or others alone make it.
 
     62天，在6处各安排2人，共744人次 is 6 times 2 for each of 62 days; 304家，其他省市10家、境外6家 are 320.
-    A total that is told to be that of its parts, `of_parts`, is not that of any others that are added.
+    A total that is told to be that of its parts, `of_parts`, is not that of others that are added up.
     """
     if not made or not total.statement.low or total.statement.dimension is Dimension.RATIO:
         return False
@@ -153,10 +153,11 @@ def _is_made_by_others(total: Said, *, of_parts: bool) -> bool:
     near = sorted(others, key=lambda each: abs(each.start - one.start))[:_MOST_OTHERS]
     terms = [each for each in near if can_make(each, one)]
     times = list(_times_said(total.field.text, *line))
-    if _is_product(one, terms, near, times) or (not of_parts and _is_sum(one, terms)):
+    if _is_product(one, terms, near, times):
         return True
     beside = [each for each in others if each.start >= sentence]
-    return _is_sum_of_products(one, beside, [each for each in times if each.start >= sentence])
+    often = [each for each in times if each.start >= sentence]
+    return not of_parts and (_is_sum(one, terms) or _is_sum_of_products(one, beside, often))
 
 
 _MOST_OTHERS = 12
