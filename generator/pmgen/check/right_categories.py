@@ -94,10 +94,10 @@ _EXCUSED = {
 _COUNTED = frozenset(
     [
         *(Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS),
-        *(Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME),
+        *(Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME, Dimension.DATA),
     ]
 )
-_MEASURED = frozenset([Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME])
+_SIZES = frozenset([Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME, Dimension.DATA])
 _PRICE_NAME = late("(?:单价|单位成本|造价|费用|价格)\\Z")
 _LIMITED_COST = late("(?:费|经费|标准|支出|开支|投入|补贴|补助)\\Z")
 _SPENT = late(
@@ -113,6 +113,19 @@ _MEASURED_WORK = late(
     "(面积|长度|里程|总量|(?:采购|购置|处理|清运|更换|储备|供应|发放|播种|回收|铺设|种植|投放|印制)量)\\Z"
 )
 _COUNT_NAME = late("(?:数量?|人次|面积|长度|里程)\\Z")
+_AMOUNT_NAME = late("(?:容量|重量|库容|体积|吨[数位]|土方量?|方量|存储量)\\Z")
+_ADDED = late(
+    "(?<!.)(?!.*(?:[每均单最偏误]|比例|强度|精度))"
+    "((?:新增|新建|增设|扩[容建]|接入|清[运理]|铺设|采购|购置|储[备存]|回收|处理|建设|改造).*(?:容量|重量|库容|体积|存储量))\\Z"
+)
+"""What is added to a capacity or taken away, and no property of what is built."""
+_BY_THE_TIME = late(
+    "按[时期质]|及时|准[时点]|如期|提前|逾期|超[时期]|延[期误迟]|[日天周月季年时]均|每[日天周月季年]|小时|分钟|[当即次][日天]|频[次率]|间隔|时[长限段]|在[线岗]"
+)
+"""Words by which a count tells how soon or how often."""
+_WORKED_ON = late(
+    "\\A(?:新增|新建|增设|扩[容建]|补[植种栽]|栽植|种植|铺设|安装|更换|建设|改造|修缮|购置|采购|印[制发]|发放|悬挂|张贴|接入|联网|开通|清[运掏理])[^率]*\\Z"
+)
 _TOTAL_TIME = late("(?:年度|全年|累计|总).*(?:时长|时数)\\Z")
 _HOW_SOON = late(
     "(?:时限|期限|工期|(?:响应|到达|到场|办理|审[查批核]|处[置理]|修复|抢修|反馈|报告|拨付|发放|支付|完成|回复|答复|受理|送达|公布|整改|出警|出动)(?:时间|时长|周期))\\Z"
@@ -195,10 +208,12 @@ def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] 
         match = _PRICE_NAME.search(name) or (_LIMITED_COST.search(name) if is_limit else None)
         return (match, Category.COST) if match else None
     unit = read_unit(target.unit)
-    if unit is None:
+    if indicator.base is Category.TIMELINESS and _BY_THE_TIME.search(name):
         return None
-    if indicator.base is Category.QUALITY and unit.dimension in _MEASURED:
-        match = _MEASURED_WORK.search(name)
+    if unit is None:
+        return _by_word_of_unit(indicator, name, target.unit or "")
+    if indicator.base is Category.QUALITY and unit.dimension in _SIZES:
+        match = _MEASURED_WORK.search(name) or _ADDED.search(name)
         return (match, Category.QUANTITY) if match else None
     is_time = unit.dimension is Dimension.TIME
     if indicator.base is not Category.TIMELINESS:
@@ -206,5 +221,16 @@ def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] 
         return (match, Category.TIMELINESS) if match else None
     if is_limit:
         return None
-    match = (_TOTAL_TIME if is_time else _COUNT_NAME).search(name)
+    match = _TOTAL_TIME.search(name) if is_time else _end_of_count(name)
     return (match, Category.QUANTITY) if match and (is_time or unit.dimension in _COUNTED) else None
+
+
+def _end_of_count(name: str) -> re.Match[str] | None:
+    return _COUNT_NAME.search(name) or _AMOUNT_NAME.search(name) or _WORKED_ON.search(name)
+
+
+def _by_word_of_unit(indicator: Indicator, name: str, unit: str) -> tuple[re.Match[str], Category] | None:
+    """Return the end of a name under 时效 that counts in a unit which is read nowhere else: 路数 in 路."""
+    is_count = indicator.base is Category.TIMELINESS and len(unit) == 1 and name.endswith(f"{unit}数")
+    match = _COUNT_NAME.search(name) if is_count else None
+    return (match, Category.QUANTITY) if match else None

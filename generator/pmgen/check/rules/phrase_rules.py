@@ -26,6 +26,7 @@ from pmgen.check.statements.prizes import turned_prizes
 from pmgen.check.statements.progress import falling_progress
 from pmgen.check.statements.project_statements import said_in, statements_of
 from pmgen.check.statements.repeated_names import names_twice
+from pmgen.check.statements.rounds import more_in_the_next_round
 from pmgen.check.statements.row_fit import opposite_changes
 from pmgen.check.statements.shares_of_one import wrong_wholes
 from pmgen.check.statements.spans_of_days import (
@@ -130,7 +131,7 @@ def _wrong_spans(field: FieldText, year: int | None) -> Iterator[Violation]:
 
 
 def _wrong_orders(field: FieldText) -> Iterator[Violation]:
-    """Give every number of all so far that has fallen, and every prize above that of a higher class."""
+    """Give every number of all so far that has fallen, prize above a higher one, and later round of more."""
     for later, earlier in falling_progress(said_in(field)):
         text = message(
             "{later} is less than {earlier} before", later=short(later.clause), earlier=earlier.words
@@ -139,6 +140,11 @@ def _wrong_orders(field: FieldText) -> Iterator[Violation]:
     for lower, higher in turned_prizes(said_in(field)):
         text = message("{lower} is more than {higher}", lower=short(lower.words), higher=short(higher.words))
         yield Violation(text, (lower.worth.spot, higher.worth.spot), field.indicator)
+    for after, before in more_in_the_next_round(said_in(field)):
+        text = message(
+            "{lower} is more than {higher}", lower=short(after.clause), higher=short(before.clause)
+        )
+        yield Violation(text, (after.spot, before.spot), field.indicator)
 
 
 def _wrong_lists(reviewed: ReviewedProject) -> Iterator[Violation]:

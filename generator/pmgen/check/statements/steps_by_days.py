@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of
 from pmgen.check.statements.statement import Day
 from pmgen.check.statements.statement_reading import read_days
@@ -44,7 +46,8 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
     for one, other in pairwise(every):
         if _is_apart(text, one, other) or not _is_later(one.day, other.day):
             continue
-        if _is_ground(one.words, other.words):
+        has_months = not one.day.day or not other.day.day
+        if _is_ground(one.words, other.words) or (has_months and _leads_to(one.words, other.words)):
             yield one, other
     steps = [step for step in every if step.day.day]
     for one, other in ((one, other) for at, one in enumerate(steps) for other in steps[at + 1 : at + _NEAR]):
@@ -53,7 +56,10 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
         if _is_ground(one.words, other.words):
             continue
         is_draft = _DRAFT.search(one.words) is not None
-        if _comes_first(one.words, other.words) and (is_draft or _are_of_one_work(one.words, other.words)):
+        is_first = _comes_first(one.words, other.words) and (
+            is_draft or _are_of_one_work(one.words, other.words)
+        )
+        if is_first or (one.end + 1 >= other.start and _leads_to(one.words, other.words)):
             yield one, other
 
 
@@ -89,7 +95,7 @@ def _comes_first(one: str, other: str) -> bool:
 
 def _stage(words: str) -> int:
     """Return the last stage of works that words speak of, -1 for none."""
-    return max((at for at, pattern in enumerate(_STAGES) if pattern.search(words)), default=-1)
+    return _last_of(_STAGES, words)
 
 
 _STAGES = tuple(map(late, ("招标|采购", "开工|进场", "完工|竣工|建成|安装", "验收", "结算|决算|审计")))
@@ -133,3 +139,78 @@ def _is_ground(one: str, other: str) -> bool:
         pairs_of(_JOINING.sub(" ", step.sub(" ", words))) for step, words in ((_GROUND, one), (_WORK, other))
     )
     return not first.isdisjoint(second) or not any(own)
+
+
+_CHOSEN = "(?:确定|选定|遴选|比选|优选|选聘|招标|采购)"
+_BODY = "(?:企业|单位|机构|公司|商|方|队伍|院校|学校|基地)"
+_COURSES = (
+    (
+        f"{_CHOSEN}{HAN}{{0,8}}{_BODY}|招标|采购",
+        f"(?:签[订署定]){HAN}{{0,6}}(?:合同|协议|责任书)|(?:合同|协议)签[订署]",
+        "进场|开工|供货|到货|交付|开行|运营|开通|上线|启用|安装|调试|施工|投入使用|栽植|种植|投放|配发",
+    ),
+    (
+        "选址|立项|勘察|勘测|设计|施工图|招标|征地",
+        "开工|进场|动工|土建|施工",
+        "完工|竣工|建成|封顶|安装|调试",
+        "验收",
+        "投入使用|投用|启用|交付|移交|开放|运行|开行|通车",
+        "结算|决算|审计",
+    ),
+    (
+        "报名|征集|申报|发布(?:公告|通知|简章)",
+        "初赛|初评|海选|初审|资格审[查核]|预赛|笔试|受理",
+        "复赛|半决赛|复审|复评|面试",
+        "决赛|终审|终评|评选|评审",
+        f"颁奖|表彰|公示|(?:确定|公布){HAN}{{0,6}}(?:名单|结果)|录用|兑现|拨付",
+    ),
+    (
+        f"招[聘募录]{HAN}{{0,6}}人员|招[聘募录]|报名|{_CHOSEN}{HAN}{{0,8}}(?:{_BODY}|学员|师资|教师)",
+        "(?:岗前|集中)?培训|开班|授课",
+        "上岗|结业|考核|发证",
+    ),
+    (
+        "调查|摸底|排查|采集|普查|采样|问卷发放",
+        "汇总|录入|整理|建档|建立台账|问卷回收",
+        f"(?:形成|撰写|出具|提交|编制){HAN}{{0,6}}报告|报告(?:编制|撰写|出具|提交)",
+    ),
+    (
+        f"(?:制[定订]|编制|印发|下发|出台){HAN}{{0,6}}(?:方案|计划|通知|办法)",
+        "动员|部署|启动|全面实施|铺开",
+        "总结|验收|评估",
+    ),
+)
+"""What leads to what, each with the things that it is always done to."""
+_COURSE = tuple(tuple(map(late, stages)) for stages in _COURSES)
+_OWN_KIND = late("运行|建设|部署|名单|人员|数据|正式|专家|公开|集中|陆续|[全并由]|线路|设备")
+_OTHER_WORK = late("[0-9]|上年|去年|往年|续建|尾款|另|批|[二三四]期|[春夏秋冬]|[上下]半年|中期|预[付拨]|质保")
+
+
+def _leads_to(one: str, other: str) -> bool:
+    """Tell whether a step leads to another one that names no thing of its own, or one that the first has.
+
+    确定承运企业 leads to 签订运营协议, and 设备采购 to 安装调试; 桥梁设计 does not to 道路开工.
+    """
+    if _OTHER_WORK.search(one) or _OTHER_WORK.search(other):
+        return False
+    return any(_leads_in(course, one, other) for course in _COURSE)
+
+
+def _leads_in(course: Sequence[re.Pattern[str]], one: str, other: str) -> bool:
+    first, second = (_step_of(course, words) for words in (one, other))
+    if not -1 < first < second:
+        return False
+    rest = course[second].sub(" ", other)
+    own = pairs_of(_JOINING.sub(" ", _OWN_KIND.sub(" ", rest)))
+    return not own or not own.isdisjoint(pairs_of(one))
+
+
+def _step_of(course: Sequence[re.Pattern[str]], words: str) -> int:
+    """Return the stage of a course that most of some words speak of, -1 for none."""
+    found = ((len(match[0]), at) for at, stage in enumerate(course) if (match := stage.search(words)))
+    return max(found, default=(0, -1))[1]
+
+
+def _last_of(course: Sequence[re.Pattern[str]], words: str) -> int:
+    """Return the last stage of a course that words speak of, -1 for none."""
+    return max((at for at, pattern in enumerate(course) if pattern.search(words)), default=-1)
