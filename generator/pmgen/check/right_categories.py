@@ -208,14 +208,14 @@ def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] 
         match = _PRICE_NAME.search(name) or (_LIMITED_COST.search(name) if is_limit else None)
         return (match, Category.COST) if match else None
     unit = read_unit(target.unit)
-    if indicator.base is Category.TIMELINESS and _BY_THE_TIME.search(name):
+    is_time = unit is not None and unit.dimension is Dimension.TIME
+    if indicator.base is Category.TIMELINESS and not is_time and _BY_THE_TIME.search(name):
         return None
     if unit is None:
         return _by_word_of_unit(indicator, name, target.unit or "")
     if indicator.base is Category.QUALITY and unit.dimension in _SIZES:
         match = _MEASURED_WORK.search(name) or _ADDED.search(name)
         return (match, Category.QUANTITY) if match else None
-    is_time = unit.dimension is Dimension.TIME
     if indicator.base is not Category.TIMELINESS:
         match = _HOW_SOON.search(name) if is_time and is_limit else None
         return (match, Category.TIMELINESS) if match else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -22,14 +23,62 @@ _OF_ONE_YEAR = late("其中|分年|分别|逐年|(?:19|20)[0-9]{2}年|[每当本
 
 def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """Give each number of a long-term goal with the greater one of the year that counts the same."""
-    annual = list(year)
-    for said in long:
+    annual, every = list(year), list(long)
+    yield from _smaller_each_year(every, annual)
+    for said in every:
         before = said.statement.before
         if _OF_ONE_YEAR.search(_SEVERAL_YEARS.sub("", before)) or _OF_THE_REST.search(before):
             continue
         same = [each for each in annual if _is_same(said.statement, each.statement)]
         if len(same) == 1 and _is_smaller(said.statement, same[0].statement):
             yield said, same[0]
+
+
+_EACH_YEAR = late("每年度?|年均|每个年度")
+_IN_THE_YEAR = late("(?:全年|本年度?|当年|年内|年度)(?:内|共|计划|累计)*")
+_AT_LEAST = late("不得?[少低]于|达到?|以上")
+_OF_SOME_YEARS = late(
+    "年起|以后|其后|之后|[逐递]年?[减降]|减少|下降|压减|平均|另|再|新增|其[中余]|[分首末]年"
+)
+
+
+def _smaller_each_year(long: Iterable[Said], annual: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """Give what there is to be of every year at least, beside more of the same at least in this one.
+
+    Of what is done one year may do more.
+    """
+    yearly = [each for each in long if each.statement.each == "年" and _is_of_every_year(each)]
+    if not yearly:
+        return
+    plain = [(said, _plainly(said, _IN_THE_YEAR)) for said in annual]
+    for said in yearly:
+        one = _plainly(said, _EACH_YEAR)
+        same = [(each, other) for each, other in plain if _is_same(one, other) and _has_all_words(other, one)]
+        are_floors = len(same) == 1 and {one.direction, same[0][1].direction} == {Direction.AT_LEAST}
+        if are_floors and _is_smaller(one, same[0][1]):
+            yield said, same[0][0]
+
+
+def _has_all_words(year: Statement, long: Statement) -> bool:
+    """Tell whether what is said of one year is not more than what a word of the long term narrows down."""
+    every, one = (pairs_of(f"{each.before} {each.behind}") for each in (year, long))
+    return len(one & every) >= _NEARLY_ALL * len(one)
+
+
+def _is_of_every_year(said: Said) -> bool:
+    """Tell whether a number is that of every year, as the sentence says of no later ones or rest."""
+    text, one = said.field.text, said.statement
+    begin = max(text.rfind(mark, 0, one.start) for mark in "。；\n") + 1
+    ends = (at for mark in "。；\n" if (at := text.find(mark, one.end)) >= 0)
+    has_word = _EACH_YEAR.search(one.before) is not None
+    return has_word and not _OF_SOME_YEARS.search(text, begin, min(ends, default=len(text)))
+
+
+def _plainly(said: Said, time: re.Pattern[str]) -> Statement:
+    """Return a number without the time that it is said of."""
+    one = said.statement
+    before = _AT_LEAST.sub("", time.sub("", one.before))
+    return replace(one, before=before, each="" if one.each == "年" else one.each)
 
 
 def smaller_than_rows(

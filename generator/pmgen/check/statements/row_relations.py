@@ -275,7 +275,7 @@ def _shortened(promises: Sequence[Promise]) -> Iterator[Pair]:
     for promise in promises:
         one, row = promise.statement, promise.indicator
         if row.base is Category.QUANTITY and one.is_one:
-            key = (one.low, one.direction, one.dimension, same_unit(one.unit), row.category, row.goals)
+            key = (one.low, one.direction, one.dimension, same_unit(one.unit), row.category)
             alike.setdefault(key, []).append(promise)
     for same in alike.values():
         for at, second in enumerate(same):
@@ -286,6 +286,8 @@ def _shortened(promises: Sequence[Promise]) -> Iterator[Pair]:
 
 def _is_shortened(first: Promise, second: Promise) -> bool:
     one, other = first.indicator.name, second.indicator.name
+    if not _serve_one_goal(first, second):
+        return False
     if _meant(one) == _meant(other) or _without_number(one) == _without_number(other):
         return False
     short, full = sorted((one, other), key=lambda name: len(_barely(name)))
@@ -295,6 +297,11 @@ def _is_shortened(first: Promise, second: Promise) -> bool:
     return letters == sorted(_barely(full)) or any(
         letters == sorted(_barely(each)) for each in _abbreviated(full, short)
     )
+
+
+def _serve_one_goal(first: Promise, second: Promise) -> bool:
+    one, other = first.indicator.goals, second.indicator.goals
+    return one == other or not set(one or ()).isdisjoint(other or ())
 
 
 def _abbreviated(full: str, short: str) -> Iterator[str]:
@@ -324,6 +331,9 @@ _KIN_WORDS = """
     维修=修缮=修理=维护维修=修补 烈属=烈士家属=烈士家庭 残疾人=残疾人士=残障人士 宣传册=宣传手册
     种植户=种植农户 养殖户=养殖农户 校车=学生校车 场次=场数
     安装=装设 新建=建设=兴建=修建 举办=开办
+    开通=新开通=新开=开行 线路=班线 泊位=停车泊位=停车位=车位 长度=里程 发放=派发=分发=配发
+    维修=检修 购置=新购=添购=购入 招聘会=招聘活动=招聘专场 清淤=疏浚=疏浚清淤=清淤疏浚 铺设=敷设
+    走访=探访=看望 栽植=种植=栽种 建成=竣工=完工 讲座=讲课 张贴=粘贴 员=人员 放映=播映 体检=健康检查
 """
 _NEARLY = {word: words.split("=")[0] for words in _KIN_WORDS.split() for word in words.split("=")[1:]}
 _KIN = late("|".join(sorted(_NEARLY, key=lambda word: (-len(word), word))))

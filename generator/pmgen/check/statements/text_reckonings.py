@@ -228,7 +228,22 @@ def _names_it(name: str, reckoning: Reckoning, verb: str) -> bool:
     topic = topic_pairs(name) or pairs_of(name)
     nouns = (noun_before(said.statement.before) for said in reckoning.counts)
     said = frozenset(pair for noun in nouns for pair in pairs_of(noun))
-    return len(topic & said) * 2 > len(topic) or topic <= pairs_of(_between(reckoning))
+    is_said = len(topic & said) * 2 > len(topic) or topic <= pairs_of(_between(reckoning))
+    return is_said or _has_its_letters(name, reckoning)
+
+
+_LEAST_NAME = 4
+
+
+def _has_its_letters(name: str, reckoning: Reckoning) -> bool:
+    """Tell whether a name has nothing but what stands between a count and what each gets, in any order.
+
+    8个社区公告牌设置块数 is what 在8个社区设置公告牌，每个社区1块 makes.
+    """
+    first, each = reckoning.factors[0].statement, reckoning.each
+    words = each.field.text[first.start : each.statement.start]
+    bare = name.removesuffix("数量").removesuffix("数").removesuffix(each.statement.unit)
+    return len(bare) >= _LEAST_NAME and frozenset(bare) <= frozenset(words)
 
 
 def _between(reckoning: Reckoning) -> str:
