@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.late_pattern import late
 
 _BODY = "(?:商|方|人|单位|企业|公司|机构|厂家?|队伍?)"
 _PAID = late(
     f"(?:供[应货]|承[运包建接办印租]|施工|监理|设计|勘察|中标|运维|维保|养护|保洁|保安|安保|印刷|安装|租赁|劳务|外包|清运|代理|集成"
     f"){_BODY}|(?:运营|保洁|检测|评估|印务)公司|厂[家商]|服务商|承接主体|乙方|第三方(?:机构|公司|单位)?"
+)
+_MADE = (
+    "制[作造]|生产|加工|印制|打印|搭建|铺[设装]|改造|更换|修[建缮复]|翻新|拍摄|摄制"
+    "|编[制印]|排版|布[展置]|种植|栽[植种]|绘制|研发|开发"
+)
+_MAKER = late(
+    f"(?P<thing>{HAN}{{2,8}}?)(?P<maker>(?:{_MADE})(?:单位|公司|企业|厂家?|商|团队|队伍?|方|机构|工坊))"
+)
+_GOT = (
+    "更[新换]|制[作造]|印制|购[置买]|采购|配[备置]|安装|新[建增设]"
+    "|设[置计]|建[设成]|改造|搭建|铺[设装]|修[建缮复]|翻新|拍摄|编[制印]|布[展置]|添置|定制|发放"
 )
 _ASKED = late("(?:人员|员工|职工)?(?:对[^，。；]{0,12})?的?(?:综合|总体|整体)?满意")
 _OBJECT = late("对[^的]{0,12}\\Z")
@@ -37,6 +49,24 @@ def people_paid(name: str) -> re.Match[str] | None:
         if _ASKED.match(name, match.end()) and not _OBJECT.search(name, 0, match.start()):
             return match
     return None
+
+
+def makers_of(name: str, texts: Sequence[str]) -> re.Match[str] | None:
+    """Return who is asked by the name of a satisfaction, if they make what the project buys; else None.
+
+    Texts that speak of the makers themselves may be for them.
+    """
+    match = None if _ASKERS.search(name) else _MAKER.match(name)
+    if match is None or not _ASKED.match(name, match.end()) or _BUYERS.search(match["thing"]):
+        return None
+    made = late(f"(?:{_GOT})[^，。；]{{0,12}}?{re.escape(match['thing'][-_LEAST_NAMED:])}")
+    is_known = any(match["maker"] in text for text in texts)
+    return match if not is_known and any(made.search(text) for text in texts) else None
+
+
+_LEAST_NAMED = 2
+_BUYERS = late("园区|[市县区镇乡村]|[中小微型]\\Z")
+"""What stands before makers and is not what they make: 园区生产企业."""
 
 
 def may_be_served(people: str, project: str, texts: Iterable[str]) -> bool:

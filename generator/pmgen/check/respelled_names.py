@@ -7,24 +7,27 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pmgen.check.chinese_characters import HAN
-from pmgen.check.similar_words import OtherSpelling, are_alike, is_word
+from pmgen.check.similar_words import OtherSpelling, are_alike, is_rare, is_word
 from pmgen.late_pattern import late
 
 _RUN = late(f"{HAN}{{4,}}")
 _PLACE = late(f"(?=({HAN}{{2}}[区县市镇乡村]))")
 _MOST_CHARACTERS = 80
+_MOST_OF_ROWS = 400
 _LEAST_TIMES = 2
 _LITTLE_WORDS = frozenset("及和与的地得等在是至到以由对为于从有各每按其并或即将被把使向如自市县区镇乡村")
 
 
-def respelled_names(name: str, text: str) -> Iterator[OtherSpelling]:
+def respelled_names(name: str, rows: str, text: str) -> Iterator[OtherSpelling]:
     """Give what has four characters of a name but for one of like sound or look, or with two turned round.
 
     It stands once in the text, and makes no word with what is beside it; what the name has stands twice.
+    A rare character in place of one that makes a word is such a slip, too; of rows it alone is told.
     """
     told: list[str] = []
     for usual, at, written in (
         *_of_runs(name[:_MOST_CHARACTERS], text),
+        *(each for each in _of_runs(rows[:_MOST_OF_ROWS], text) if _has_a_rare_one(*each)),
         *_of_words(name[:_MOST_CHARACTERS], text),
         *_of_places(name, text),
     ):
@@ -40,8 +43,9 @@ def respelled_names(name: str, text: str) -> Iterator[OtherSpelling]:
 def _of_runs(name: str, text: str) -> Iterator[tuple[str, int, str]]:
     for run in _RUN.findall(name):
         for usual in dict.fromkeys(run[at : at + 4] for at in range(len(run) - 3)):
-            for at, written in _nearly(usual, text):
-                yield usual, at, written
+            if text.count(usual) >= _LEAST_TIMES:
+                for at, written in _nearly(usual, text):
+                    yield usual, at, written
 
 
 _MOST_PLACES = 40
@@ -85,6 +89,14 @@ def _differs_a_little(usual: str, written: str) -> bool:
     return len(others) == 1
 
 
+def _is_in_word(run: str, at: int) -> bool:
+    return is_word(run[max(0, at - 1) : at + 1]) or is_word(run[at : at + 2])
+
+
+def _has_a_rare_one(usual: str, _: int, written: str) -> bool:
+    return any(is_rare(new) for new, old in zip(written, usual, strict=True) if new != old)
+
+
 def _is_slip(usual: str, written: str, before: str, behind: str) -> bool:
     """Tell whether the characters that differ make no word with those beside them."""
     around = f"{before or '。'}{written}{behind or '。'}"
@@ -92,6 +104,8 @@ def _is_slip(usual: str, written: str, before: str, behind: str) -> bool:
     if len(others) > 1:
         return not any(map(is_word, (around[:2], around[1:3], around[2:4])))
     (at,) = others
-    if written[at] in _LITTLE_WORDS or usual[at] in _LITTLE_WORDS or not are_alike(usual[at], written[at]):
+    if written[at] in _LITTLE_WORDS or usual[at] in _LITTLE_WORDS:
+        return False
+    if not are_alike(usual[at], written[at]) and not (is_rare(written[at]) and _is_in_word(usual, at)):
         return False
     return not is_word(around[at : at + 2]) and not is_word(around[at + 1 : at + 3])

@@ -133,6 +133,22 @@ def is_word(pair: str) -> bool:
     return lexicon().is_word(pair)
 
 
+@cache
+def _in_words() -> frozenset[str]:
+    return frozenset("".join(lexicon().seconds)).union(*lexicon().seconds.values())
+
+
+def is_rare(character: str) -> bool:
+    """Tell whether a character is in no usual word, nor likely to be one of a plant, an animal or a place."""
+    return character not in _in_words() and not _OF_NAMES.match(character)
+
+
+_OF_NAMES = late(
+    "[土-夏山-巛木-欟水-爩玉-瓧石-礹艸-虪虫-蠿金-钃钅-镶阜-隵魚-鱻鱼-鳤鳥-鹴犬-玃竹-籲馬-骧邑-酇]|[^一-鿿]"
+)
+"""Characters with the radicals of earth, mountains, trees, water, plants, metals, fish, birds and so on."""
+
+
 def are_similar(one: str, other: str) -> bool:
     """Tell whether two characters are taken for each other."""
     return other in lexicon().similar(one)
@@ -180,6 +196,7 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
             or _is_counted(pair)
             or _NUMBER_OF.match(text, at + 1)
             or _ENDS_A_NAME.match(text, at)
+            or _is_place(text, at)
         ):
             continue
         if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
@@ -257,6 +274,18 @@ _NUMBER_OF = late(r"数(?!\w)")
 """What may stand at the end of any noun: 健身房数."""
 _ENDS_A_NAME = late("(?<=\\w)[前后内外时局县市区镇乡团]")
 """What often ends a name or a time, with anything behind it: 公安局云麓分局, 春耕前备得足."""
+_PLACE_BEHIND = late(
+    "集市|市场|小区|社区|村(?![民干级庄委])|镇(?!级|政府|区|村)|路(?![面灯口况程段])|河(?![道长岸床])|桥(?![梁面])|港(?!口)|老?街(?![道面区])|公园|泵站"
+)
+_BEGINS_PLACE = late("[、，；：。（“]|[0-9个座处名家]|[在到对和与及于]")
+
+
+def _is_place(text: str, at: int) -> bool:
+    """Tell whether two characters begin an item or stand behind a little word, and name a place: 在东泾村."""
+    is_first = not at or _BEGINS_PLACE.match(text, at - 1) is not None
+    return is_first and _PLACE_BEHIND.match(text, at + 2) is not None
+
+
 _LIST_MARKS = "、，；：。（“"
 _DEEDS = frozenset("学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
 

@@ -12,7 +12,7 @@ from pmgen.check.framed_names import other_names
 from pmgen.check.listed_places import places_of_others
 from pmgen.check.lost_words import lost_words
 from pmgen.check.name_words import around, pairs_of, topic_pairs
-from pmgen.check.paid_people import is_of_the_unit, may_be_served, people_paid
+from pmgen.check.paid_people import is_of_the_unit, makers_of, may_be_served, people_paid
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
     AnnexRule,
@@ -151,8 +151,8 @@ def _asked_for_pay(indicator: Indicator, reviewed: ReviewedProject) -> Violation
     if is_own and not _FOR_STAFF.search(reviewed.prose):
         text = message("the unit itself is asked about what is done for others: {name}", name=short(name))
         return Violation(text, (part(indicator.places, "name", name, 0, len(name)),), indicator)
-    paid = people_paid(name)
-    others = (each.text for each in reviewed.texts if each.indicator is not indicator)
+    others = [each.text for each in reviewed.texts if each.indicator is not indicator]
+    paid = people_paid(name) or makers_of(name, others)
     if paid is None or may_be_served(paid.group(), reviewed.project.name, others):
         return None
     text = message(

@@ -37,6 +37,8 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.similar_words import (
     last_words_misspelled,
+    NoWord,
+    OtherSpelling,
     nouns_misspelled,
     refrains_changed,
     spelled_otherwise,
@@ -187,16 +189,18 @@ def _no_nouns(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def _wrong_particles(reviewed: ReviewedProject) -> Iterator[Violation]:
+    told: set[tuple[int, int]] = set()
     for written, match in reviewed.matches(WRONG_PARTICLE):
         right = right_particle(match.group())
         at = match.start(match.lastindex or 0)
+        told.add((id(written), at))
         words = around(written.text, match.start(), match.end(), 4)
         text = message("的 is written for {right}: {words}", right=right, words=words)
         spots = (part(written.places, written.key, written.text, at, at + 1),)
         yield Violation(text, spots, written.indicator, message("write {usual}", usual=right))
     for written in reviewed.texts:
         for found in wrong_particles(written.text):
-            if WRONG_PARTICLE.search(written.text, found.start, found.end + 2):
+            if (id(written), found.at) in told:
                 continue
             words = around(written.text, found.start, found.end, 4)
             particle = written.text[found.at]
@@ -220,7 +224,7 @@ _DOUBLED = message("delete one of the two, or write what was meant")
 
 
 def _other_spellings(reviewed: ReviewedProject) -> Iterator[Violation]:
-    for rare, usual in _spellings(reviewed.prose, _own_names(reviewed)):
+    for rare, usual in _spellings(reviewed.prose, _own_names(reviewed), _row_names(reviewed)):
         times = reviewed.prose.count(usual)
         repair = message("one of the two is a slip: write {usual} here, or correct the others", usual=usual)
         for written, match in reviewed.matches(re.compile(re.escape(rare))):
@@ -240,19 +244,34 @@ def _own_names(reviewed: ReviewedProject) -> str:
     return "，".join(filter(None, (reviewed.project.name, unit.name if unit else None)))
 
 
-def _spellings(text: str, names: str) -> Iterator[tuple[str, str]]:
+def _row_names(reviewed: ReviewedProject) -> str:
+    return "，".join(dict.fromkeys(each.name for each in reviewed.project.indicators))
+
+
+def _spellings(text: str, names: str, rows: str) -> Iterator[tuple[str, str]]:
     """Give what is spelled in two ways, the rarer one first, and no slip twice."""
     found = [
         *other_spellings(text),
         *spelled_otherwise(text),
         *refrains_changed(text),
-        *respelled_names(names, text),
+        *respelled_names(names, rows, text),
     ]
-    told = [*suspected_pairs(text), *(each.written for each in nouns_misspelled(text))] if found else []
+    told = [each.written for each in _told_alone(text)] if found else []
+    spots: list[tuple[int, int]] = []
     for rare, usual in found:
-        if not any(each in rare or rare in each for each in told):
+        start = text.find(rare)
+        end = start + len(rare)
+        is_told = any(each in rare or rare in each for each in told)
+        if not is_told and not any(start < last and first < end for first, last in spots):
             told.append(rare)
+            spots.append((start, end))
             yield rare, usual
+
+
+def _told_alone(text: str) -> Iterator[NoWord | OtherSpelling]:
+    """Give what is told of as no word, wherever else it may be spelled right."""
+    yield from words_misspelled(text, suspected_pairs(text))
+    yield from nouns_misspelled(text)
 
 
 def _quoted(written: FieldText, match: re.Match[str]) -> str:

@@ -25,7 +25,12 @@ from pmgen.check.statements.burden_ratios import WrongRatio, wrong_ratios
 from pmgen.check.statements.changes_by import WrongChange, wrong_changes_by, wrong_growth_of_years
 from pmgen.check.statements.contract_years import WrongYear, wrong_contract_years
 from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
-from pmgen.check.statements.counted_shares import shares_by_verb, shares_of_named, shares_of_them
+from pmgen.check.statements.counted_shares import (
+    counts_by_share,
+    shares_by_verb,
+    shares_of_named,
+    shares_of_them,
+)
 from pmgen.check.statements.densities import WrongDensity, wrong_densities
 from pmgen.check.statements.even_parts import wrong_even_parts
 from pmgen.check.statements.explanations import leads_to
@@ -225,7 +230,7 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
     for stock in (*wrong_stocks(text), *wrong_changes(text), *wrong_list_totals(text)):
         if _is_unexplained(stock):
             yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
-    yield from _shares((*shares_by_verb(text), *shares_of_them(text)))
+    yield from _shares((*shares_by_verb(text), *shares_of_them(text), *counts_by_share(text)))
     for result in chain.from_iterable(find(text) for find in _RELATIONS):
         if not _is_explained(result):
             yield Violation(_result(result), _spots(result), indicator)

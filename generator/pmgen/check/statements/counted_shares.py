@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import groupby, pairwise
 
 from pmgen.check.chinese_characters import HAN
@@ -98,6 +99,55 @@ def shares_of_them(text: Sequence[Said]) -> Iterator[WrongShare]:
         found = WrongShare(part, whole, share, other.low / one.low)
         if _is_clear(other) and ratio.is_one and _is_other(found):
             yield found
+
+
+_TAKES = late("(?P<about>约|近|大致|左右)?占(?:比|到|了|总数)?(?:约|近)?\\Z")
+_THAT_IS = late("[，,（(]?(?:即|也就是|就是|折?合|计|相当于|为|有)(?:约|近)?|[（(]")
+_ROOM = Fraction(1, 10)
+
+
+def counts_by_share(text: Sequence[Said]) -> Iterator[WrongShare]:
+    """Give the counts that a text reckons from a share and no number before it makes: 占40%，即16.4万人次."""
+    written = text[0].field.text
+    if "占" not in written:
+        return
+    for at, (share, part) in enumerate(pairwise(text)):
+        ratio, one = share.statement, part.statement
+        is_reckoned = ratio.unit == "%" and ratio.is_one and one.is_one and _TAKES.search(ratio.before)
+        if not is_reckoned or not _THAT_IS.fullmatch(written, ratio.end, one.start):
+            continue
+        wholes = [said for said in text[:at] if _may_be_whole(said.statement, one)]
+        if not wholes or any(_makes(said, share, part) for said in wholes):
+            continue
+        whole = max(wholes, key=lambda said: said.statement.low)
+        if not any(said.statement.is_change for said in (whole, part)):
+            yield WrongShare(part, whole, share, one.low / whole.statement.low)
+
+
+def _may_be_whole(whole: Statement, part: Statement) -> bool:
+    is_alike = whole.base == part.base and same_unit(whole.unit) == same_unit(part.unit)
+    return is_alike and whole.sentence == part.sentence and whole.low > 0 and not divisors_of(whole)
+
+
+def _makes(whole: Said, share: Said, part: Said) -> bool:
+    """Tell whether a share of a number is another, rounded to the last digit of either."""
+    of, ratio, one = whole.statement, share.statement, part.statement
+    off = max(abs(edge * ratio.low - one.low) for edge in (of.low, of.high))
+    takes = _TAKES.search(ratio.before)
+    is_about = Direction.ABOUT in (of.direction, ratio.direction, one.direction)
+    if is_about or (takes and takes["about"]):
+        return off <= one.low * _ROOM
+    return off < max(_last_place(part), of.high * last_place_of_share(share) / 2)
+
+
+def _last_place(said: Said) -> Fraction:
+    """Return what one of the last digit of a number is worth, counted as the number is."""
+    one = said.statement
+    decimals = _DECIMALS.search(said.words)
+    return one.low / one.stated / 10 ** len(decimals[1] if decimals else "") if one.stated else Fraction(1)
+
+
+_DECIMALS = late("[.．]([0-9]+)")
 
 
 def _is_done(one: Statement, verb: str) -> bool:
