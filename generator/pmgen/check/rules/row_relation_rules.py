@@ -23,7 +23,8 @@ from pmgen.check.statements.each_and_all import (
     turned_digits,
 )
 from pmgen.check.statements.other_periods import other_periods
-from pmgen.check.statements.project_statements import Promise, statements_of
+from pmgen.check.statements.prices_as_totals import prices_as_totals
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.rates_in_words import rates_in_other_words
 from pmgen.check.statements.row_relations import (
     TooMany,
@@ -101,8 +102,10 @@ def _each_and_all(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         spot = part(row.places, "name", row.name, *match.span())
         yield Violation(text, (target_span(row, row.target.written), spot), row)
+    told: set[int] = set()
     for total in totals_under_each(statements):
         row, each = total.promise.indicator, total.each
+        told.add(id(row))
         text = message(
             "{words} is for each, and the target {value} is for all",
             words=short(row.name),
@@ -114,6 +117,23 @@ def _each_and_all(reviewed: ReviewedProject) -> Iterator[Violation]:
             else None
         )
         yield Violation(text, (target_span(row, row.target.written), total.said.spot), row, repair)
+
+    yield from (each for each in _prices_as_totals(statements) if id(each.indicator) not in told)
+
+
+def _prices_as_totals(statements: ProjectStatements) -> Iterator[Violation]:
+    """Give every cost of all with the price of each that a text has, and of each with that of all."""
+    for found in prices_as_totals(statements):
+        row = found.promise.indicator
+        values = {"words": short(row.name), "value": short(row.target.written)}
+        text = (
+            message("{words} is for all, and the target {value} is for each", **values)
+            if found.is_of_each
+            else message("{words} is for each, and the target {value} is for all", **values)
+        )
+        right = found.right
+        repair = message("write {value}", value=f"{right}元") if right and right.denominator == 1 else None
+        yield Violation(text, (target_span(row, row.target.written), found.price.spot), row, repair)
 
 
 def _days_of_the_week(reviewed: ReviewedProject) -> Iterator[Violation]:

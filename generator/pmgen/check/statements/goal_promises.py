@@ -202,6 +202,11 @@ def _are_of_one_thing(one: Said, other: Said) -> bool:
 _BESIDE = late("[、，（(]共?(?:计|约|合)?")
 
 
+_IS_ABLE = late("(?:及?以上)?的?[^，。；]{0,8}能力")
+_ABILITY = late("能力|规模|产能|容量|负荷|上限")
+"""What can be done at most, as 年处理3万吨的能力 says it, is not what is done in the year."""
+
+
 class _Candidates:
     """The indicators that may speak of what a statement speaks of, the best first."""
 
@@ -261,6 +266,8 @@ def _is_of_one_kind(statement: Statement, promise: Promise) -> bool:
     if statement.dimension is Dimension.TIME and _BELONGS_TO_A_NAME.match(statement.behind):
         return False
     if is_of_each(statement) is not is_of_each(promise.statement):
+        return False
+    if _IS_ABLE.match(statement.behind) and not _ABILITY.search(promise.indicator.name):
         return False
     is_money = promise.indicator.base in (Category.COST, Category.ECONOMIC) or _IS_AMOUNT.search(
         promise.indicator.name
