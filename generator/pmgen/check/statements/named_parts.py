@@ -59,6 +59,8 @@ _MARKS = tuple(
             "高血压",
             "糖尿病",
             "冠心|脑卒中|慢阻肺",
+            "年以[上下]|超期|超年限|频发|频繁",
+            "双语|中英文|多语种|盲文",
         ),
     )
 )
@@ -71,12 +73,14 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
     """Give a number whose parts behind the only or last 其中 come to more than it."""
     marked = [at for at, said in enumerate(sentence) if at and _divides(said, sentence[at - 1])]
     for at in marked[-1:]:
-        said, total = sentence[at], sentence[at - 1]
+        said, total = sentence[at], _whole_before(sentence, at)
         parts = [each for each in _listed(sentence[at:], total) if _is_part(each, total)]
         if not _are_surely_parts(parts, said, total):
             continue
         is_for_each = is_of_each(total.statement) or _MEAN.search(total.statement.before) is not None
         if is_for_each and not _are_of_each(parts, total):
+            continue
+        if total is not sentence[at - 1] and _are_of_times(parts, sentence[at - 1]):
             continue
         if _IS_BOTH.search(said.field.text[said.statement.end :].partition("。")[0]):
             continue
@@ -87,6 +91,29 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         is_open = total.statement.direction is Direction.AT_LEAST or some_add_up(parts, total)
         if sums and sums[-1] > max(total.statement.high, _of_the_list(sentence[:at])) and not is_open:
             yield WrongSum(total, tuple(parts), sums[-1])
+
+
+def _whole_before(sentence: Sequence[Said], at: int) -> Said:
+    """Return the number that one behind 其中 divides: the last one, or of its clause the last of the kind.
+
+    对210家养殖场户开展春秋两季消毒，其中家禽场户120家.
+    """
+    last = sentence[at - 1]
+    for said in sentence[at - 1 :: -1]:
+        if said.statement.clause != last.statement.clause:
+            break
+        if _is_part(sentence[at], said):
+            return said
+    return last
+
+
+_OF_A_TIME = late("[春夏秋冬]|[上下]半年|季度|月|第[一二三四五]|首|[轮批期次届]")
+
+
+def _are_of_times(parts: Sequence[Said], times: Said) -> bool:
+    """Tell whether parts are each of all, for they are those of times: 两轮检查，其中春季200家、秋季180家."""
+    is_each = times.statement.stated == len(parts)
+    return is_each or any(_OF_A_TIME.search(part.statement.before) for part in parts)
 
 
 def _divides(first: Said, total: Said) -> bool:
@@ -197,6 +224,8 @@ def _overlap(parts: Sequence[Said]) -> bool:
     """
     if all(_COST.search(noun_before(part.statement.before)) for part in parts):
         return False
+    if _ALL_OTHERS.match(parts[-1].statement.before):
+        return False
     words = [f"{_OF_WHICH.sub(' ', part.statement.before)}{part.statement.behind}" for part in parts]
     is_money = all(part.statement.dimension is Dimension.MONEY for part in parts)
     every = _MARKS if is_money else (*_MARKS, _MADE)
@@ -258,4 +287,19 @@ def _is_part(part: Said, total: Said) -> bool:
     one, other = part.statement, total.statement
     if one.dimension is Dimension.RATIO or is_price(part) or is_price(total):
         return False
+    if (
+        one.unit == _OF_ANYTHING
+        and other.unit in _COUNTED_SO
+        and noun_before(one.before).endswith(other.unit)
+    ):
+        return True
     return one.base == other.base and are_comparable(one, other)
+
+
+_OF_ANYTHING = "个"
+_COUNTED_SO = frozenset(
+    ["村", "镇", "乡", "乡镇", "社区", "街道", "小区", "站", "站点", "网点", "点位", "园区", "班级"]
+)
+"""What a number may count as 160个小区 or 160个."""
+_ALL_OTHERS = late("[和及与]?其[他它余]")
+"""What begins the last part of a list that has none of the others: 其他场户25家."""
