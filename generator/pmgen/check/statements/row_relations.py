@@ -142,9 +142,38 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         return one.direction is Direction.EXACT
     if _SCORES.search(said.field.text):
         return False
-    if _ENDS.match(one.behind) is not None:
-        return _names_it(one, promise)
-    return _is_done_to(said, promise)
+    if _ENDS.match(one.behind) is not None and _names_it(one, promise):
+        return True
+    return _is_done_within(said, promise) or (_ENDS.match(one.behind) is None and _is_done_to(said, promise))
+
+
+_WITHIN = late("(?:(?:以|之)?内|以上)[^。；（()）]{0,20}")
+_BY_OTHERS = late("法定|规定|上年|去年|原|缩短|提前|比|压[减缩]|其中|分别|延长")
+
+
+def _is_done_within(said: Said, promise: Promise) -> bool:
+    """Tell whether a row says in what time it does what its name says: 30个工作日以内将补助拨付到位.
+
+    It must be the only time in the description, and as much a floor or a ceiling as the target.
+    """
+    one, other = said.statement, promise.statement
+    if one.dimension is not Dimension.TIME or said.field.key == "name" or one.each or other.each:
+        return False
+    if one.direction is not other.direction or one.direction not in (Direction.AT_MOST, Direction.AT_LEAST):
+        return False
+    every = [each for each in said_in(said.field) if each.statement.dimension is Dimension.TIME]
+    if len(every) > 1 or _BY_OTHERS.search(said.field.text):
+        return False
+    within = _WITHIN.match(said.field.text, one.end)
+    done = within[0] if within else noun_before(one.before)[-_VERB:]
+    verb = _SPAN.sub("", without_note(promise.indicator.name))[-_VERB:]
+    at = done.find(verb) if len(verb) == _VERB else -1
+    return at >= 0 and not _ASKED_FOR.match(done, at + len(verb))
+
+
+_VERB = 2
+_ASKED_FOR = late("的?(?:申请|请求|材料|手续|方案|计划|通知|意见书|名单)")
+_SPAN = late("(?:时[限间长]|期限?|天数|周期)\\Z")
 
 
 def _are_of_one_unit(one: Statement, other: Statement) -> bool:
