@@ -279,11 +279,22 @@ def same_in_other_words(statements: ProjectStatements) -> Iterator[Pair]:
         name, goals = promise.indicator.name, promise.indicator.goals
         first = known.setdefault((_meant(name), goals), promise)
         first = known.setdefault((_without_number(name), goals), first)
+        first = known.setdefault((_meant(_plainly(name)), goals), first)
         is_other = first.indicator.name != name
         if is_other and are_comparable(first.statement, promise.statement):
             yield Pair(first, promise, agrees(first.statement, promise.statement))
     yield from _described_alike(promises, statements.reviewed.project.name)
     yield from _shortened(promises)
+
+
+_TO_WHOM = late(
+    f"\\A(?:参加|参与|接受|获得|得到|获|领取|享受|享有|被|纳入|新(?=开[通办设辟]))(?={HAN}{{2,6}}的{HAN}{{2}})"
+)
+
+
+def _plainly(name: str) -> str:
+    """Return a name without what only says that something is done to those it counts: 参加培训的保育员."""
+    return _TO_WHOM.sub("", name)
 
 
 def _without_number(name: str) -> str:
