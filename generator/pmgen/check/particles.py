@@ -134,7 +134,7 @@ _MANNERS = _words(
 _OF_PERSONS = "[人员者师生民众户童儿客们方手]|学徒|家庭|企业|单位|机构|部门|队伍"
 _ANY_WAY = "|".join(dict.fromkeys((*_WAYS, *_MANNERS)))
 _IN_SUCH_WAYS = late(
-    f"(?:(?:\\A|[，。；：、！（“”\\n]|[0-9]\\.|[要会须应将并能可]|[^，。；：的地得]{{1,8}}(?:{_OF_PERSONS}))(?:{_ANY_WAY}){{2}}"
+    f"(?:(?:\\A|[，。；：、！（“”\\n]|[0-9]\\.|[要会须应将并能可前后内]|[^，。；：的地得]{{1,8}}(?:{_OF_PERSONS}))(?:{_ANY_WAY}){{2}}"
     f"|(?:[让使]|帮助|引导|鼓励|带领|保障|支持|方便|确保)[^，。；：的地得]{{1,10}}(?:{_OF_PERSONS})(?:能够?|可以)?(?:{_ANY_WAY}){{1,2}})\\Z"
 )
 """Two ways in which people do something, or one in which somebody lets them do it."""

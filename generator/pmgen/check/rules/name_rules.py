@@ -36,9 +36,9 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.similar_words import (
-    last_words_misspelled,
     NoWord,
     OtherSpelling,
+    last_words_misspelled,
     nouns_misspelled,
     refrains_changed,
     spelled_otherwise,

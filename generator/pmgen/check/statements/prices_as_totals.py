@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import Divisor, cancels, divisor_of, divisors_of
@@ -92,9 +93,9 @@ def _with_total(
     if _OF_TIMES.search(name) or _is_said_of_each(target, statements):
         return
     for price in prices:
-        if not _is_for_each(price, per or _each_in(name)):
+        if not _is_for_each(price, per or _each_in(name)) or _is_paid_for_another(price, name):
             continue
-        for count in _counts(price, statements):
+        for count in _counts(price, statements) or _counts_elsewhere(price, name, statements):
             many = count.statement.low / _divisor(price).factor
             if many > 1 and many * price.statement.low == target and not _is_power_of_ten(many):
                 yield PriceAsTotal(promise, price, False, price.statement.low)
@@ -129,13 +130,38 @@ def _is_for_each(price: Said, per: str) -> bool:
     return not per or not divisor.key or divisor.key == divisor_of(per).key
 
 
-def _counts(price: Said, statements: ProjectStatements) -> Iterator[Said]:
-    """Give how many there are, in the sentence of a price, of what it is for each of."""
-    for said in _of_sentence(price, statements):
-        one = said.statement
-        is_clear = one.is_one and one.dimension is not Dimension.TIME and divisors_of(one) == ()
-        if is_clear and not one.is_change and cancels(one, _divisor(price)):
-            yield said
+def _counts(price: Said, statements: ProjectStatements) -> list[Said]:
+    """Return how many there are, in the sentence of a price, of what it is for each of."""
+    return [said for said in _of_sentence(price, statements) if _counts_it(said, price)]
+
+
+def _is_paid_for_another(price: Said, name: str) -> bool:
+    """Tell whether a price is of a kind of money that a row is not named for: 设计费每个3万元."""
+    paid = price.statement.before.partition("每")[0]
+    return paid.endswith(_KINDS) and paid[-_HEAD:] not in name
+
+
+_KINDS = ("费", "费用", "补贴", "补助", "奖励", "奖金", "租金", "款", "经费")
+
+
+def _counts_it(said: Said, price: Said) -> bool:
+    one = said.statement
+    is_clear = one.is_one and one.dimension is not Dimension.TIME and divisors_of(one) == ()
+    return is_clear and not one.is_change and cancels(one, _divisor(price))
+
+
+def _counts_elsewhere(price: Said, name: str, statements: ProjectStatements) -> list[Said]:
+    """Return what other sentences count of what a row is named for, where the price is for it, too."""
+    topic = topic_pairs(name)
+    paid = price.statement.before.partition("每")[0][-_HEAD:]
+    if len(paid) < _HEAD or paid not in name:
+        return []
+    every = [said for text in statements.prose for said in text if _counts_it(said, price)]
+    named = [said for said in every if not topic.isdisjoint(topic_pairs(said.statement.behind[:_NOUN]))]
+    return named if len({said.statement.low for said in named}) == 1 else []
+
+
+_NOUN, _HEAD = 6, 2
 
 
 def _of_sentence(price: Said, statements: ProjectStatements) -> Iterator[Said]:

@@ -279,7 +279,8 @@ def same_in_other_words(statements: ProjectStatements) -> Iterator[Pair]:
         name, goals = promise.indicator.name, promise.indicator.goals
         first = known.setdefault((_meant(name), goals), promise)
         first = known.setdefault((_without_number(name), goals), first)
-        first = known.setdefault((_meant(_plainly(name)), goals), first)
+        if (plain := _plainly(name)) != name:
+            first = known.setdefault((_meant(plain), goals), first)
         is_other = first.indicator.name != name
         if is_other and are_comparable(first.statement, promise.statement):
             yield Pair(first, promise, agrees(first.statement, promise.statement))
