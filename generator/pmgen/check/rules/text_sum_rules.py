@@ -230,7 +230,8 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
     for stock in (*wrong_stocks(text), *wrong_changes(text), *wrong_list_totals(text)):
         if _is_unexplained(stock):
             yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
-    yield from _shares((*shares_by_verb(text), *shares_of_them(text), *counts_by_share(text)))
+    yield from _shares((*shares_by_verb(text), *shares_of_them(text)))
+    yield from map(_share, counts_by_share(text))
     for result in chain.from_iterable(find(text) for find in _RELATIONS):
         if not _is_explained(result):
             yield Violation(_result(result), _spots(result), indicator)
