@@ -16,7 +16,7 @@ _STYLES = tuple(
     for pattern in (
         _BEGIN + r"(\d{1,2})(?:[.．)）](?!\d)|、(?!\d{1,2}(?:[.．、)）]|\Z)))",
         _BEGIN + rf"({_HAN_NUMBER})、",
-        _BEGIN + r"[（(](\d{1,2})[)）](?!\d)",
+        _BEGIN + r"[（(](\d{1,2})[)）]",
         _BEGIN + rf"[（(]({_HAN_NUMBER})[)）]",
         rf"(?:\A|(?<=[\n。；;：:，,]))[ \u3000]*({_HAN_NUMBER})是",
         _BEGIN + rf"第({_HAN_NUMBER})[，,、](?!第)",

@@ -18,7 +18,7 @@ from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, same_unit, unit_at
 
-_MANY = late(f"(?<![0-9.第约余每])(?P<many>[0-9]{{1,5}})(?P<of>个?{HAN}{{1,8}})")
+_MANY = late(f"(?<![0-9.第约余每])(?P<many>[0-9]{{1,5}})(?P<of>(?![年月日时点分])个?(?:(?!每){HAN}){{1,8}})")
 _EACH = late(
     f"每(?:一|个)?(?P<noun>(?![年月周日天季旬次期半学])(?:行政|自然)?{HAN})(?P<between>[^，。；、：0-9每（(]{{0,12}}?)"
     "(?P<each>[0-9]{1,4}|[一二两三四五六七八九十])(?=[名人个台套辆件张块盏只把本册座处场])"

@@ -30,7 +30,9 @@ class Limit:
 
 _LIMITS = (
     Limit("秒", Fraction(_DAY), late("每[日天]|日均|单日|每昼夜|(?:每天|每日)\\Z"), "1天=24小时"),
-    Limit("秒", Fraction(7 * _DAY), late("每周|每星期"), "1周=7天"),
+    Limit(
+        "秒", Fraction(7 * _DAY), late("每(?:周|星期)(?![一二三四五六日天][至到、上下晚]|.*按)"), "1周=7天"
+    ),
     Limit("秒", Fraction(31 * _DAY), late("每月|月均"), "1个月≤31天"),
     Limit("秒", Fraction(366 * _DAY), late("全年|年度|每年|年均|天数|当年"), "1年≤366天"),
     Limit("工作日", Fraction(262), late("全年|年度|每年|年均|当年"), "1年≤262个工作日"),

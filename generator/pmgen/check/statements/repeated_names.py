@@ -114,7 +114,8 @@ def _repeated(row: Sequence[tuple[str, Said]]) -> Iterator[RepeatedName]:
     names[0] = first
     for at, name in enumerate(names):
         before = names.index(name)
-        if before < at and len(set(names)) > 1:
+        is_of_another = any(each != name and each.endswith(name) for each in names[1:])
+        if before < at and len(set(names)) > 1 and not is_of_another:
             spots = [_spot(row[each][1], name) for each in (before, at)]
             yield RepeatedName(row[at][1].field, name, spots[0], spots[1])
 
