@@ -5,8 +5,8 @@ stands, what is wrong, and the rule that says so, by a reader's judgement; a das
 has all that is said of the sound projects: notes, and places of a form that stay blank.
 
 Each set was measured once before anybody had looked at it, and the rules have learned from it since: of its
-40 mistakes 20, 24, 25, 16, 17, 20, 25, 26, 23, 12, 24, 25 and 22 were told; of the 80 of `kinds` and those of
-`kinds_two`, two each of forty kinds, 50 and 56.
+40 mistakes 20, 24, 25, 16, 17, 20, 25, 26, 23, 12, 24, 25, 22, 17 and 14 were told; of the 80 of each of the
+four sets of `kinds`, two each of forty kinds, 50, 56, 48 and 58.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ STRANGERS = Path(__file__).parent / "strangers"
 CLEAN = STRANGERS / "clean.txt"
 SETS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("twelfth", "thirteenth", "fourteenth", "kinds", "kinds_two"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("kinds", "kinds_two", "kinds_three", "kinds_four"),
 )
 MISSED = "-"
 _ROW = 8
@@ -101,10 +102,14 @@ def test_how_many_are_told() -> None:
         "twelfth": 40,
         "thirteenth": 26,
         "fourteenth": 39,
+        "fifteenth": 37,
+        "sixteenth": 39,
         "kinds": 80,
         "kinds_two": 80,
+        "kinds_three": 76,
+        "kinds_four": 78,
     }
-    assert len(MISTAKES) == 680
+    assert len(MISTAKES) == 915
 
 
 def test_what_is_said_of_sound_projects(pytestconfig: pytest.Config) -> None:
