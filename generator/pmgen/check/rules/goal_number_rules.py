@@ -26,6 +26,7 @@ from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.other_units import in_other_scales, in_other_units
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
 from pmgen.check.statements.rows_against_goals import counts_for_totals, limits_the_wrong_way
+from pmgen.check.statements.sentence_bounds import sentence_end
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
@@ -170,7 +171,7 @@ _SCOPE = late("涉及|涵盖|遍布|分布")
 def _is_factor(said: Said, targets: Collection[Fraction]) -> bool:
     """Tell whether a sentence makes a number of a row of it: 设监测点50个，每月监测1次，8个月共400点次."""
     text, one = said.field.text, said.statement
-    end = min((at for mark in "。\n" if (at := text.find(mark, one.end)) >= 0), default=len(text))
+    end = sentence_end(text, one.end, "。\n")
     later = [each.statement for each in said_in(said.field) if one.end <= each.statement.start < end]
     times = {each.low for each in later} | {Fraction(often) for often in _often(text[one.end : end])}
     times |= {each * more for each in times for more in times}

@@ -14,6 +14,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.late_pattern import late
 from pmgen.model.records import Project
 from pmgen.model.terms import Horizon
@@ -62,7 +63,7 @@ def _policies_that_have_ended(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every policy that a project rests on and whose term ended before the year."""
     year = reviewed.project.fiscal_year
     for written, match in reviewed.matches(_TERM) if year and "期" in reviewed.prose else ():
-        start = max(written.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        start = sentence_start(written.text, match.start())
         rest = _SENTENCE.match(written.text, match.end())
         sentence = written.text[start : match.end()] + (rest.group() if rest else "")
         is_basis = written.key in ("legal_basis", "purpose")

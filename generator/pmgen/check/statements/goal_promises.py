@@ -28,6 +28,7 @@ from pmgen.check.statements.other_quantities import (
 )
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import Likeness, Subjects
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
 from pmgen.model.terms import Category
@@ -158,7 +159,7 @@ _WHOLE_NUMBER = late("(?<![0-9.])[0-9]+(?![0-9.])")
 def _is_in_each(said: Said, promise: Promise) -> bool:
     """Tell whether a number is what each of so many gets: 每站……包括灭火防护服6套 in 40个站, 240套 in all."""
     written, one = said.field.text, said.statement
-    begin = max(written.rfind(mark, 0, one.start) for mark in "。；;\n") + 1
+    begin = sentence_start(written, one.start, "。；;\n")
     if one.dimension in _NEVER_IN_EACH or not one.low or not _EACH_BEFORE.search(written, begin, one.start):
         return False
     times = promise.statement.low / one.low

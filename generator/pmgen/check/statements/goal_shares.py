@@ -13,6 +13,7 @@ from pmgen.check.review_rule import without_note
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
@@ -81,8 +82,8 @@ def _is_clear(said: Said) -> bool:
 
 def _sentence(said: Said) -> str:
     text, start = said.field.text, said.statement.start
-    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    end = min((at for mark in "。；\n" if (at := text.find(mark, start)) >= 0), default=len(text))
+    begin = sentence_start(text, start)
+    end = sentence_end(text, start)
     return text[begin:end]
 
 

@@ -11,6 +11,7 @@ from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Promise, Said
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
@@ -68,7 +69,7 @@ def _has_all_words(year: Statement, long: Statement) -> bool:
 def _is_of_every_year(said: Said) -> bool:
     """Tell whether a number is that of every year, as the sentence says of no later ones or rest."""
     text, one = said.field.text, said.statement
-    begin = max(text.rfind(mark, 0, one.start) for mark in "。；\n") + 1
+    begin = sentence_start(text, one.start)
     ends = (at for mark in "。；\n" if (at := text.find(mark, one.end)) >= 0)
     has_word = _EACH_YEAR.search(one.before) is not None
     return has_word and not _OF_SOME_YEARS.search(text, begin, min(ends, default=len(text)))
@@ -116,7 +117,7 @@ _LATER_OR_KEPT = late(f"{_OF_THE_REST.pattern}|保持|稳定|维持|在册|存�
 def _is_of_all_years(said: Said) -> bool:
     """Tell whether a sentence sums up several years before a number, and goes on to none of them."""
     text, start = said.field.text, said.statement.start
-    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    begin = sentence_start(text, start)
     words = text[begin:start]
     if "累计" in said.statement.before:
         return True

@@ -11,6 +11,7 @@ from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import PEOPLE
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
@@ -176,7 +177,7 @@ def _is_exchanged(pairs: Sequence[tuple[Said, Said]]) -> bool:
 def _is_of_row(promise: Promise, entry: Said, text: Sequence[Said]) -> bool:
     """Tell whether the whole of a list stands before it in its sentence, beside a word of the row's name."""
     first, written = entry.statement, entry.field.text
-    begin = max(written.rfind(mark, 0, first.start) for mark in "。；\n") + 1
+    begin = sentence_start(written, first.start)
     wholes = [said.statement for said in text if begin <= said.statement.start < first.start]
     is_said = any(each.low == promise.statement.low and each.base == first.base for each in wholes)
     return is_said and not topic_pairs(promise.indicator.name).isdisjoint(

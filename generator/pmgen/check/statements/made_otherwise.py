@@ -11,6 +11,7 @@ from math import prod
 from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import can_make, cancels, divisors_of
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.shares import last_place_of_share
 from pmgen.check.statements.statement import Statement
 from pmgen.late_pattern import late
@@ -55,8 +56,7 @@ def is_made_otherwise(
 
 def _sentence_of(said: Said) -> tuple[int, int]:
     text, start = said.field.text, said.statement.start
-    begin = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
-    return begin, min((at for mark in _ENDS if (at := text.find(mark, start)) >= 0), default=len(text))
+    return sentence_start(text, start, _ENDS), sentence_end(text, start, _ENDS)
 
 
 def _is_multiplied(

@@ -12,6 +12,7 @@ from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.similar_words import are_similar, is_word
 from pmgen.check.statements.labelled_lists import lists_in
 from pmgen.check.statements.project_statements import said_in
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.late_pattern import late
 
 _LIST = late(f"{HAN}{{2,12}}(?:、{HAN}{{2,8}}){{2,30}}")
@@ -225,7 +226,7 @@ def _names_for(listed: re.Match[str], work: str, noun: str) -> int:
     """Return how many places of a kind a list names for a work; 0 where it is one of others."""
     *names, _ = listed["names"].split("、")
     text, last = listed.string, listed.start("names") + len("、".join(names)) + 1
-    begin = max(text.rfind(mark, 0, listed.start()) for mark in "。；;\n") + 1
+    begin = sentence_start(text, listed.start(), "。；;\n")
     if _SOME_OF_THEM.search(text, begin, listed.start()):
         return 0
     ends = _KINDS[noun]

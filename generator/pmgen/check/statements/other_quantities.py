@@ -9,6 +9,7 @@ from pmgen.check.statements.comparing import PEOPLE, THINGS
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Statement
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
@@ -81,8 +82,8 @@ _FOR_EACH = late("(?:每|各|人手|一人)[^，。；一1]{0,16}[一1](?![0-9�
 def _one_for_each(said: Said, unit: str) -> bool:
     """Tell whether the sentence of a number says that there is one of a unit for each: 每人配发装备1套."""
     text, start = said.field.text, said.statement.start
-    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    end = min((at for mark in "。；\n" if (at := text.find(mark, start)) >= 0), default=len(text))
+    begin = sentence_start(text, start)
+    end = sentence_end(text, start)
     return any(text.startswith(unit, each.end()) for each in _FOR_EACH.finditer(text, begin, end))
 
 

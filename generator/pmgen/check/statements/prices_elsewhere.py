@@ -16,6 +16,7 @@ from pmgen.check.statements.price_totals import is_price
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, said_in
 from pmgen.check.statements.reckonings import Divisor, divisor_of, divisors_of
 from pmgen.check.statements.row_reckonings import is_slip
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.unit_prices import ALIKE, likeness, topic_text
 from pmgen.model.units import Dimension, dimension_of, in_base_unit, is_money, read_unit, unit_at
 
@@ -171,7 +172,7 @@ def _prices_in(field: FieldText) -> Iterator[SaidPrice]:
     for said in said_in(field):
         one = said.statement
         if one.dimension is Dimension.MONEY and one.is_one and (of := divisors_of(one)):
-            sentence = max(field.text.rfind(mark, 0, one.start) for mark in "；;。\n") + 1
+            sentence = sentence_start(field.text, one.start, "；;。\n")
             start = field.text.rfind("每", sentence, one.start)
             about = field.text[max(sentence, one.start - _SENTENCE) : one.start]
             yield SaidPrice(field, start if start > 0 else one.start, one.end, about, one.low, of)

@@ -23,6 +23,7 @@ from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.reports_of_samples import wrong_reports
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
@@ -247,7 +248,7 @@ def _is_of_one_time(time: Statement, each: Statement) -> bool:
 def _is_of_some_months(each: Said, year: Said) -> bool:
     """Tell whether a sentence speaks of a part of the year, and how often is not reckoned for it yet."""
     text, end = each.field.text, max(each.statement.end, year.statement.end)
-    begin = max(text.rfind(mark, 0, each.statement.start) for mark in "。；\n") + 1
+    begin = sentence_start(text, each.statement.start)
     return not each.statement.each.endswith("个月") and SOME_OF_THE_YEAR.search(text, begin, end) is not None
 
 
@@ -290,10 +291,10 @@ def wrong_series(text: Sequence[Said]) -> Iterator[WrongPeriods]:
 
 
 def _sentence(said: Said) -> str:
-    """Return the sentence of a number, without the days that are named in it."""
+    """Return the sentence that a number stands in."""
     text, start = said.field.text, said.statement.start
-    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    end = min((at for mark in "。；\n" if (at := text.find(mark, start)) >= 0), default=len(text))
+    begin = sentence_start(text, start)
+    end = sentence_end(text, start)
     return text[begin:end]
 
 

@@ -13,6 +13,7 @@ from pmgen.check.statements.prose_sums import WrongPeriods
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
@@ -109,7 +110,7 @@ def wrong_visits(statements: ProjectStatements) -> Iterator[WrongPeriods]:
 def _is_of_one_work(each: Said, total: Statement) -> bool:
     """Tell whether the sentence says what is done in all, 全年清洗, before it says how often each time."""
     text, one = each.field.text, each.statement
-    begin = max(text.rfind(mark, 0, one.start) for mark in "。；\n") + 1
+    begin = sentence_start(text, one.start)
     return _IN_ALL.sub("", noun_before(total.before)) in text[begin : one.start]
 
 
@@ -169,7 +170,7 @@ _CALENDAR = frozenset(
 def _times(each: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
     """Return how often a time comes in the year, or in the months named; nothing where that is not clear."""
     text, one = each.field.text, each.statement
-    begin = max(text.rfind(mark, 0, one.start) for mark in "。；\n") + 1
+    begin = sentence_start(text, one.start)
     months = _MONTHS.search(text, begin, one.start)
     if any(said.statement.unit in _CALENDAR for said in sentence) or _PART_OF_A_YEAR.search(text):
         return ()

@@ -10,6 +10,7 @@ from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
@@ -174,7 +175,7 @@ def _is_clear(said: Said) -> bool:
 def _is_part_paid(said: Said) -> bool:
     """Tell whether an amount is paid of a price, 财政补贴40%，即1.2万元, and is not that of all."""
     one = said.statement
-    begin = max(said.field.text.rfind(mark, 0, one.start) for mark in "。；;\n") + 1
+    begin = sentence_start(said.field.text, one.start, "。；;\n")
     words = said.field.text[begin : one.start]
     is_paid = _PAID.search(words[-_LONGEST_PART:]) is not None
     return _is_clear(said) and is_paid and not divisors_of(one) and not _NO_PARTS.search(one.before)

@@ -8,6 +8,7 @@ from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import Divisor, divisors_of
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
 from pmgen.model.targets import Rate
@@ -74,15 +75,15 @@ def _total_of_each(text: Sequence[Said], promise: Promise, subject: frozenset[st
 
 def _words(said: Said) -> str:
     text, one = said.field.text, said.statement
-    begin = max(text.rfind(mark, 0, one.start) for mark in "。\n") + 1
-    end = min((at for mark in "。\n" if (at := text.find(mark, one.end)) >= 0), default=len(text))
+    begin = sentence_start(text, one.start, "。\n")
+    end = sentence_end(text, one.end, "。\n")
     return text[begin:end]
 
 
 def _sentence(first: Said, text: Sequence[Said]) -> list[Said]:
     """Return the numbers behind one, up to the full stop."""
     written, end = first.field.text, first.statement.end
-    stop = min((at for mark in "。\n" if (at := written.find(mark, end)) >= 0), default=len(written))
+    stop = sentence_end(written, end, "。\n")
     return [said for said in text if end <= said.statement.start < stop]
 
 

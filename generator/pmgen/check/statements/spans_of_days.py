@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.check.statements.sentence_bounds import sentence_end
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.records import Indicator
@@ -445,7 +446,7 @@ def _name_before(text: str, span: Span) -> str:
 def _sentence_at(text: str, at: int) -> str:
     """Return the sentence of a place, as far as it is near."""
     begin = max(text.rfind(mark, max(0, at - _NEAR_BY), at) for mark in "。；\n") + 1
-    end = min((end for mark in "。；\n" if (end := text.find(mark, at)) >= 0), default=len(text))
+    end = sentence_end(text, at)
     return text[begin : min(end, at + _NEAR_BY)]
 
 

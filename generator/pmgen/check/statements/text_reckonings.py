@@ -17,6 +17,7 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.reckonings import Reckoning, can_make, divisors_of, reckoning_of
 from pmgen.check.statements.row_reckonings import WrongTarget, is_near, is_slip
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import read_statements
 from pmgen.late_pattern import late
@@ -126,7 +127,7 @@ def _is_all_of_that(before: str, each: Said) -> bool:
     text, one = each.field.text, each.statement
     match = _IN_ALL.match(before)
     verb = before[match.end() :] if match else ""
-    begin = max(text.rfind(mark, 0, one.start) for mark in "。；\n") + 1
+    begin = sentence_start(text, one.start)
     return len(verb) >= _LEAST_VERB and verb in text[begin : one.start]
 
 
