@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
+from math import prod
 
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import (
@@ -28,6 +29,7 @@ from pmgen.check.statements.converted_units import wrong_conversions, wrong_piec
 from pmgen.check.statements.counted_shares import (
     counts_by_share,
     shares_by_verb,
+    shares_in_brackets,
     shares_of_named,
     shares_of_them,
 )
@@ -36,6 +38,7 @@ from pmgen.check.statements.even_parts import wrong_even_parts
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
 from pmgen.check.statements.goal_costs import sums_of_counts_elsewhere
+from pmgen.check.statements.group_totals import wrong_group_totals
 from pmgen.check.statements.growth import wrong_growths
 from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
 from pmgen.check.statements.labelled_lists import (
@@ -73,7 +76,7 @@ from pmgen.check.statements.shares import (
     wrong_shares,
 )
 from pmgen.check.statements.slips import is_slip_of_digits
-from pmgen.check.statements.slips_of_ten import wrong_powers_of_ten
+from pmgen.check.statements.slips_of_products import slips_of_products
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.check.statements.turns import wrong_turns
@@ -83,6 +86,7 @@ from pmgen.late_pattern import late
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import Numeral, exact_text
 from pmgen.model.records import Amounts, Project
+from pmgen.model.units import Dimension
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -92,9 +96,9 @@ _TIMES = late("[0-9]个?(?:教学|工作)?(?:周|天|日|月|学期|季度)(?![0
 
 def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every total in a text that its parts, or its price and count, do not make, each once."""
-    told: set[tuple[str, ValueSpan]] = set()
+    told: set[ValueSpan] = set()
     for violation in _wrong_arithmetic(reviewed):
-        key = (str(violation.message), violation.spots[0])
+        key = violation.spots[0]
         if key not in told:
             told.add(key)
             yield violation
@@ -105,8 +109,8 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     for text in statements_of(reviewed).prose:
         sums = list(wrong_sums(text))
         told = {found.total.statement for found in sums}
-        slips = [found for found in wrong_powers_of_ten(text) if found.total.statement not in told]
-        for found in (*filter(_is_unexplained, sums), *slips):
+        slips = [found for found in slips_of_products(text) if found.total.statement not in told]
+        for found in filter(_is_unexplained, (*sums, *slips)):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in (*wrong_periods(text, counts), *wrong_series(text)):
             if is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
@@ -133,6 +137,7 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     for change in (*chain.from_iterable(map(wrong_changes_by, fields)), *wrong_growth_of_years(fields)):
         yield _change(change)
     yield from _shares(shares_of_named(statements_of(reviewed)))
+    yield from _shares(shares_in_brackets(statements_of(reviewed)))
     yield from map(_wrong_years, unlike_the_others(statements_of(reviewed)))
     yield from _wrong_contracts(reviewed)
     for density in wrong_densities(statements_of(reviewed)):
@@ -193,7 +198,10 @@ def _is_made_before(found: WrongPeriods) -> bool:
 
 
 def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
+    of_groups = {found.said.statement for found in wrong_group_totals(text)}
     for found in wrong_products(text):
+        if found.result.statement in of_groups:
+            continue
         factors = found.reckoning.factors
         wrong = WrongSum(found.result, factors, found.reckoning.made, is_product=True)
         if _is_unexplained(wrong):
@@ -270,6 +278,7 @@ _RELATIONS = (
     wrong_growths,
     wrong_listed_products,
     wrong_item_totals,
+    wrong_group_totals,
 )
 
 
@@ -357,12 +366,23 @@ def _sum(found: WrongSum) -> Message:
         )
     sign = "×" if found.is_product else "＋"
     steps = sign.join(part.words for part in found.parts[:_SHOWN]) + "……" * (len(found.parts) > _SHOWN)
+    steps += _often(found) if found.is_product and found.total.statement.dimension is Dimension.MONEY else ""
     return message(
         "{steps} makes {reckoned}, and the text says {total}",
         steps=steps,
         reckoned=in_unit_of(found.total, found.reckoned),
         total=short(found.total.clause),
     )
+
+
+def _often(found: WrongSum) -> str:
+    """Return ×12 where factors are taken so many times that no number says: each month of the year."""
+    made = prod((part.statement.low for part in found.parts[1:]), start=found.parts[0].statement.low)
+    times = found.reckoned / made if made else Fraction(1)
+    return f"×{times}" if times in _A_YEAR else ""
+
+
+_A_YEAR = frozenset(map(Fraction, (2, 4, 12, 52, 365)))
 
 
 def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -13,6 +13,7 @@ from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.shares import WrongShare, last_place_of_share
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
@@ -99,6 +100,59 @@ def shares_of_them(text: Sequence[Said]) -> Iterator[WrongShare]:
         found = WrongShare(part, whole, share, other.low / one.low)
         if _is_clear(other) and ratio.is_one and _is_other(found):
             yield found
+
+
+_SHARE_IN_BRACKETS = late("[（(]占(?:比|总数|总量|全部|其)?(?:的|为|达)?")
+_BY_THEN = late("[^，。；]*(?:[日月底末]|节|[上下]半年|季度)(?:之|以)?[前内]")
+_LONGEST_VERB = 3
+
+
+def shares_in_brackets(statements: ProjectStatements) -> Iterator[WrongShare]:
+    """Give the shares in brackets of what an item counts before: 90座……装好63座（占80%）.
+
+    No other number of the project makes them.
+    """
+    for text in statements.prose:
+        for part, share in pairwise(text) if "占" in text[0].field.text else ():
+            one, ratio = part.statement, share.statement
+            if ratio.unit != "%" or not ratio.is_one or ratio.direction is not Direction.EXACT:
+                continue
+            if not _SHARE_IN_BRACKETS.fullmatch(part.field.text, one.end, ratio.start) or not _is_clear(one):
+                continue
+            whole = _all_before(part, text)
+            found = WrongShare(part, whole, share, one.low / whole.statement.low) if whole else None
+            if found and _is_other(found) and not _is_share_of_any(found, statements):
+                yield found
+
+
+def _all_before(part: Said, text: Sequence[Said]) -> Said | None:
+    """Return the greatest number before a part in its item that counts the same, and not other things."""
+    one = part.statement
+    begin = sentence_start(part.field.text, one.start, "。\n")
+    wholes = [
+        said
+        for said in text
+        if begin <= said.statement.start
+        and same_unit(said.statement.unit) == same_unit(one.unit)
+        and _is_whole(said.statement, one)
+        and said.statement.low > one.low
+        and not is_of_other_time(said.statement)
+    ]
+    if not wholes:
+        return None
+    whole = max(wholes, key=lambda said: said.statement.low)
+    verb = _BY_THEN.sub("", one.before)
+    is_bare = len(verb) <= _LONGEST_VERB
+    return whole if is_bare or not pairs_of(verb).isdisjoint(pairs_of(_words(whole.statement))) else None
+
+
+def _is_share_of_any(found: WrongShare, statements: ProjectStatements) -> bool:
+    """Tell whether a part is the share of any number of its unit in the project."""
+    part, share = found.part.statement, found.share.statement
+    said = (each.statement for text in statements.prose for each in text)
+    every = (*said, *(each.statement for each in statements.promises))
+    alike = [each.low for each in every if each.low and same_unit(each.unit) == same_unit(part.unit)]
+    return any(abs(part.low / low - share.low) < last_place_of_share(found.share) for low in alike)
 
 
 _TAKES = late("(?P<about>约|近|大致|左右)?占(?:比|到|了|总数)?(?:约|近)?\\Z")

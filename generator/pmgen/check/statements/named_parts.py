@@ -250,7 +250,9 @@ def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
             continue
         parts = [each for each in _listed(rest, total) if _is_like(each, said, total)]
         are_several = any(_OF_EACH.search(each.statement.before) for each in parts)
-        if len(parts) < _LEAST_PARTS or are_several or _overlap(parts):
+        if are_several or _overlap(parts):
+            continue
+        if len(parts) < _LEAST_PARTS and not _are_certainly_all(parts, total):
             continue
         if not _are_surely_parts(parts, said, total):
             continue
@@ -258,6 +260,34 @@ def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
         is_wrong = _may_be_all(parts, total, reckoned) or _are_costs_above(parts, total, reckoned)
         if total.statement.is_one and is_wrong:
             yield WrongSum(total, tuple(parts), reckoned)
+
+
+def _are_certainly_all(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether two parts are all: those of both years, or such that one with digits in order fills up.
+
+    两年投入3,265,000元，其中2026年1,835,000元、2027年1,340,000元.
+    """
+    if len(parts) != _BOTH:
+        return False
+    are_years = all(_YEAR.search(part.statement.before) for part in parts)
+    start = total.statement.start
+    if are_years and _TWO_YEARS.search(total.field.text, max(0, start - _LONGEST_BEFORE), start):
+        return True
+    missing = total.statement.low - sum(part.statement.low for part in parts)
+    return any(_is_turned(part.statement.low + missing, part.statement.low) for part in parts)
+
+
+_BOTH = 2
+_YEAR = late("20[0-9]{2}年度?[^0-9]{0,8}\\Z")
+_TWO_YEARS = late("(?<![0-9十])[两二2]年[^，。；年]*\\Z")
+_LONGEST_BEFORE = 16
+_LEAST_DIGITS = 3
+
+
+def _is_turned(one: Fraction, other: Fraction) -> bool:
+    """Tell whether two numbers have three and more digits that are the same but for their order."""
+    digits = str(other).strip("0")
+    return len(digits) >= _LEAST_DIGITS and one != other and sorted(str(one)) == sorted(str(other))
 
 
 def _are_costs_above(parts: Sequence[Said], total: Said, reckoned: Fraction) -> bool:

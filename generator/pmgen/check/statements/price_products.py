@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
 from pmgen.check.statements.comparing import STANDARD, TIMES_A_YEAR
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.named_totals import is_paid_in_part, is_total_of_named
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import Divisor, cancels, divisors_of
+from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.wrong_result import last_place_of
 from pmgen.late_pattern import late
@@ -84,8 +85,25 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         is_made = is_made or leads_to(_up_to(total), total.statement) or is_paid_in_part(first, total)
         is_made = is_made or _is_all_of_one(price, often, total) or _is_as_often(price, counts, total)
         if possible and not is_made and _are_all_read(price, counts, total) and _is_counted(price, counts):
-            nearest = min(possible, key=lambda each: abs(each - total.statement.low))
-            yield WrongSum(total, (price, *counts), nearest, is_product=True)
+            meant = _most_likely(possible, total)
+            yield WrongSum(total, (price, *_made_of(price, counts, often, meant)), meant, is_product=True)
+
+
+def _most_likely(possible: set[Fraction], total: Said) -> Fraction:
+    """Return what a total may have been but for a slip of the hand, or else what is nearest to it."""
+    slips = {each for each in possible if is_slip_of_digits(each, total.statement.low)}
+    return min(slips or possible, key=lambda each: abs(each - total.statement.low))
+
+
+def _made_of(
+    price: Said, counts: Sequence[Said], often: Sequence[set[Fraction]], made: Fraction
+) -> Sequence[Said]:
+    """Return the fewest of the counts with which a price makes an amount."""
+    for size in range(1, len(counts)):
+        for some in combinations(counts, size):
+            if made in _products(price.statement, [said.statement for said in some], often):
+                return some
+    return counts
 
 
 _EACH_TIME = late("每[^每，。；]{1,6}每[次期季场轮批]")
@@ -177,7 +195,12 @@ def _is_told_of_all(price: Said) -> bool:
 
 
 def _is_total(said: Said) -> bool:
-    return _TOTAL.fullmatch(said.statement.before) is not None and not is_first(said)
+    is_of_one = _OF_SEVERAL.search(said.field.text, 0, said.statement.start) is None
+    return is_of_one and _TOTAL.fullmatch(said.statement.before) is not None and not is_first(said)
+
+
+_OF_SEVERAL = late("[两三四五六七八九十各2-9]项(?:共计?|合计|总计|小计|计)\\Z")
+"""What makes a total that of several items: 每场0.60万元；……每套150元，两项共2.67万元."""
 
 
 def _bracket_behind(said: Said) -> int:
@@ -261,7 +284,9 @@ def _without(numbers: Sequence[Said], text: str) -> str:
 
 
 _OFTEN = late("[每逐按](?:个)?(?P<time>工作日|半年|半月|季度?|学期|月|周|旬|天|日)")
-_SEASONS = late("(?<![春夏秋冬早中晚上下])(?:[春夏秋冬]{2,4}|[早中晚]{2,3}|上下)(?=[两三四各半班季])")
+_SEASONS = late(
+    "(?<![春夏秋冬早中晚上下])(?:[春夏秋冬]{2,4}|[早中晚]{2,3}|上下|[春夏秋冬](?:、[春夏秋冬]){1,3}|上、下)(?=[两三四各半班季])"
+)
 _IN_CHARACTERS = late(
     "(?P<number>[一二两三四五六七八九十]+)(?P<unit>个?(?:季|学期|年|月|周|天|日|班|批|茬|轮|遍|次|期|回|套|场|组|人|名|倍)|成|折)"
 )
@@ -276,7 +301,7 @@ def _said_in_words(text: str) -> list[set[Fraction]]:
     """Return by what the words between numbers may multiply them: 春秋各一次, 每月, 三班, 八五折."""
     options: list[set[Fraction]] = []
     options += [set(map(Fraction, TIMES_A_YEAR[match["time"]])) for match in _OFTEN.finditer(text)]
-    options += [{Fraction(len(match[0]))} for match in _SEASONS.finditer(text)]
+    options += [{Fraction(len(match[0].replace("、", "")))} for match in _SEASONS.finditer(text)]
     options += [{_in_characters(match["number"], match["unit"])} for match in _IN_CHARACTERS.finditer(text)]
     options += [{1 / in_base_unit(f"{match['power']}字")[0]} for match in _FOR_SO_MANY.finditer(text)]
     options += [{Fraction(len(_ITEM_ENDS.findall(match[0])) + 1)} for match in _LIST.finditer(text)]
@@ -300,11 +325,12 @@ def _products(price: Statement, counts: Sequence[Statement], often: Sequence[set
     for more in often:
         times |= {each * other for each in times for other in more}
     factors = [{Fraction(1), *_as_factor(each)} for each in counts]
+    is_once = any(each.stated == 1 for each in counts)
     return {
         price.low * each * _multiplied(some)
         for each in times
         for some in product(*factors)
-        if any(factor != 1 for factor in some)
+        if any(factor != 1 for factor in some) or (is_once and each != 1)
     }
 
 
