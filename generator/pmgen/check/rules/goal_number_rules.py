@@ -23,9 +23,9 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.other_periods import other_periods
-from pmgen.check.statements.other_units import in_other_scales, in_other_units
+from pmgen.check.statements.other_units import in_other_scales, in_other_units, percents_of_numbers
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
-from pmgen.check.statements.rows_against_goals import counts_for_totals, limits_the_wrong_way
+from pmgen.check.statements.rows_against_goals import counts_for_totals, each_for_all, limits_the_wrong_way
 from pmgen.check.statements.sentence_bounds import sentence_end
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
@@ -59,6 +59,11 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     counts = [each for each in counts_for_totals(statements) if id(each[1]) not in rows]
     limits = [each for each in limits_the_wrong_way(statements) if id(each[1]) not in rows]
     yield from _told_once([*contradicted, *parts, *scales, *in_other_units(statements), *counts, *limits])
+    for plain in percents_of_numbers(statements):
+        field = plain.field
+        spot = part(field.places, field.key, field.text, plain.start, plain.end)
+        words = _clause_around(field.text, plain.start, plain.end)
+        yield _against(field, short(words), (spot,), plain.indicator)
     told = {id(promise.indicator) for _, promise in contradicted if promise}
     for found in other_periods(statements):
         field, row = found.field, found.indicator
@@ -78,7 +83,10 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
         if id(each[1]) not in told and id(each[1] and each[1].indicator) not in periods
     ]
     doubtful = [each for each in doubtful if not _is_reckoned_with(*each)]
-    yield from _told_once(each for each in doubtful if not _is_of_each_one(*each, reviewed))
+    doubtful = [each for each in doubtful if not _is_of_each_one(*each, reviewed)]
+    rows = {id(promise and promise.indicator) for _, promise in _contradicted(reviewed, is_sure=True)}
+    more = [each for each in each_for_all(statements_of(reviewed)) if id(each[1].indicator) not in rows]
+    yield from _told_once([*doubtful, *more])
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:
         if _ALL.search(goal.text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pmgen.check.begun_events import late_insurances, late_rows, late_work
 from pmgen.check.censuses import other_census_days
 from pmgen.check.known_days import day_of_event, other_days
+from pmgen.check.lunar_dates import has_lunar_date, other_lunar_dates
 from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
 from pmgen.check.review_rule import (
     Evidence,
@@ -38,9 +39,24 @@ def days_of_others(reviewed: ReviewedProject) -> Iterator[Violation]:
             spot = part(written.places, written.key, written.text, found.start, found.end)
             repair = message("write {value}", value=str(found.right))
             yield Violation(text, (spot,), written.indicator, repair)
+    yield from _days_of_two_calendars(reviewed)
     yield from _days_of_censuses(reviewed)
     yield from _days_of_events(reviewed)
     yield from _days_of_the_moon(reviewed)
+
+
+def _days_of_two_calendars(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every day that stands beside another one of the moon's calendar: 2月10日（腊月廿四）."""
+    for written in reviewed.texts if has_lunar_date(reviewed.prose) else ():
+        for found in other_lunar_dates(written.text, reviewed.annex.fiscal_year):
+            text = message(
+                "{name} is on {day}: {words}",
+                name=found.name,
+                day=found.right,
+                words=short(written.text[found.start : found.end]),
+            )
+            spot = part(written.places, written.key, written.text, found.start, found.end)
+            yield Violation(text, (spot,), written.indicator, message("make both say the same"))
 
 
 def _days_of_censuses(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -86,8 +86,48 @@ def _against(
                 for each in same
                 if _deadline(each) not in (_last_day(other, reviewed.project.fiscal_year) for other in days)
             ]
+        if not same and field.goal is not None:
+            same = _slips_of(day, last, due, reviewed)
         if len(same) == 1 and (deadline := _deadline(same[0])) and _differ(deadline, last, day):
             yield SaidDay(day, field), same[0]
+
+
+_NEARLY = 0.6
+
+
+def _slips_of(day: Day, last: date, due: Iterable[Indicator], reviewed: ReviewedProject) -> list[Indicator]:
+    """Return the rows that are less like a goal, and due on its day but for a digit: 10月5日, 10月15日.
+
+    No text may say the day of the row, nor any other row that of the goal.
+    """
+    every = list(due)
+    if day.day is None or any(_deadline(each) == last for each in every):
+        return []
+    words = f"{day.before} {_clause(day.behind)}"
+    found = [
+        each
+        for each in every
+        if (deadline := _deadline(each))
+        and _are_slips(deadline, last)
+        and _likeness(day, each) >= _NEARLY
+        and not _are_apart(words, each.name)
+        and not _is_said(deadline, reviewed)
+    ]
+    return found if len(found) == 1 else []
+
+
+def _are_slips(one: date, other: date) -> bool:
+    """Tell whether two days are in one month and one has a digit more, or are on one day of two months."""
+    if (one.year, one.month) == (other.year, other.month):
+        days = sorted((str(one.day), str(other.day)), key=len)
+        return len(days[0]) < len(days[1]) and days[0] in days[1]
+    return one.year == other.year and one.day == other.day
+
+
+def _is_said(deadline: date, reviewed: ReviewedProject) -> bool:
+    year = reviewed.project.fiscal_year
+    fields = (field for field in reviewed.texts if field.key != "target" and "月" in field.text)
+    return any(_last_day(day, year) == deadline for field in fields for day in read_days(field.text))
 
 
 _ALL_DONE = late(

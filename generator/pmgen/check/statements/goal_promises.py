@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -216,12 +216,16 @@ class _Candidates:
     ) -> None:
         self.said = said
         statement = said.statement
+        listed = _with_listed(said)
         self.kept: list[Promise] = []
         self.contradicting: list[tuple[Promise, Likeness]] = []
         for promise in promises:
             if not _is_of_one_kind(statement, promise):
                 continue
-            likeness = subjects.likeness(statement, promise.indicator, context)
+            likeness = max(
+                (subjects.likeness(each, promise.indicator, context) for each in (statement, *listed)),
+                key=lambda found: found.score,
+            )
             if agrees(statement, promise.statement) and (likeness.score or _repeats(statement, promise)):
                 self.kept.append(promise)
             elif (likeness.is_likely and _can_be_compared(self.said, promise)) or _has_turned_digits(
@@ -229,6 +233,19 @@ class _Candidates:
             ):
                 self.contradicting.append((promise, likeness))
         self.contradicting.sort(key=lambda pair: -pair[1].score)
+
+
+def _with_listed(said: Said) -> tuple[Statement, ...]:
+    """Return a count with the words that are listed before its noun and not counted: 加固女儿墙、挑檐18处."""
+    one, text = said.statement, said.field.text
+    start = one.start - len(one.before)
+    if one.dimension not in THINGS or not text.startswith("、", start - 1):
+        return ()
+    listed = _LISTED.search(text, max(0, start - _LONGEST), start)
+    return (replace(one, before=f"{listed[1]}、{one.before}"),) if listed else ()
+
+
+_LISTED = late(f"(?:\\A|[，。；：])({HAN}{{2,10}})、\\Z")
 
 
 def _has_turned_digits(one: Statement, other: Statement) -> bool:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.project_costs import without_sign
+from pmgen.check.review_rule import FieldText
 from pmgen.check.statements.comparing import PHYSICAL, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Statement
 from pmgen.late_pattern import late
-from pmgen.model.units import Dimension, same_unit
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Number
+from pmgen.model.units import Dimension, is_percent, same_unit
 
 _LEAST = 10
 _OFTEN = 2
@@ -52,6 +57,54 @@ def in_other_units(statements: ProjectStatements) -> Iterator[tuple[Said, Promis
             is_other = (is_told_often or is_slip) and _is_named(said, same[0])
             if is_other or _counts_firms(said, same[0]):
                 yield said, same[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainNumber:
+    """A number without a unit in a goal, of which a row makes a percentage."""
+
+    field: FieldText
+    start: int
+    end: int
+    indicator: Indicator
+
+
+_PERCENT = late("\\s*(?:[%％‰]|个?百分|个点)")
+_NO_UNIT = late("(?=[，。；;、）)\\n以]|\\Z)")
+_LEAST_PLAIN_DIGITS = 3
+_LEAST_NAMED = 2
+
+
+def percents_of_numbers(statements: ProjectStatements) -> Iterator[PlainNumber]:
+    """Give the numbers that a goal has without % wherever it has them, and a row with it: 系数达到0.744."""
+    for indicator in statements.reviewed.project.indicators:
+        target = indicator.target
+        if not isinstance(target, Number) or not is_percent(target.unit):
+            continue
+        written = target.number.text
+        if "." not in written or len(written.replace(".", "").strip("0")) < _LEAST_PLAIN_DIGITS:
+            continue
+        found = [each for field in _goals(statements) for each in _places(written, field)]
+        plain = [(field, at) for field, at in found if _NO_UNIT.match(field.text, at + len(written))]
+        is_percentage = any(_PERCENT.match(field.text, at + len(written)) for field, at in found)
+        for field, at in plain[:1] if not is_percentage else ():
+            clause = field.text[sentence_start(field.text, at, "，。；\n") : at]
+            if len(topic_pairs(indicator.name) & pairs_of(clause)) >= _LEAST_NAMED:
+                yield PlainNumber(field, at, at + len(written), indicator)
+
+
+def _goals(statements: ProjectStatements) -> Iterator[FieldText]:
+    return (field for field in statements.reviewed.texts if field.goal is not None and field.key == "text")
+
+
+def _places(number: str, field: FieldText) -> Iterator[tuple[FieldText, int]]:
+    """Give where a number stands in a text, and no longer one."""
+    text, at = field.text, field.text.find(number)
+    while at >= 0:
+        end = at + len(number)
+        if not text[at - 1 : at].strip(".").isdigit() and not text[end : end + 1].isdigit():
+            yield field, at
+        at = text.find(number, end)
 
 
 def _is_from_the_row_above(said: Said, promise: Promise, statements: ProjectStatements) -> bool:

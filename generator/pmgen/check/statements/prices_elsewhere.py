@@ -86,12 +86,21 @@ def _of_other_unit(
 def _in_other_scale(row: Promise, own: Sequence[Divisor], said: Sequence[SaidPrice]) -> Iterator[OtherPrice]:
     price = row.statement.low / _factor(own)
     alike = [each for each in said if _units(each.of) == _units(own)]
-    about = [each for each in alike if _is_about(each, row)]
+    about = [each for each in alike if _is_about(each, row) or _is_in_other_money(each, price)]
     prices = [each.yuan / _factor(each.of) for each in alike]
     if len({each.yuan for each in about}) != 1 or price in prices or _is_sum(price, prices):
         return
     if is_slip(price, about[0].yuan / _factor(about[0].of)):
         yield OtherPrice(row, about[0], is_of_other_unit=False)
+
+
+def _is_in_other_money(said: SaidPrice, price: Fraction) -> bool:
+    """Tell whether a price has 万元 where another for each of the same, with its digits, has 元."""
+    one = said.yuan / _factor(said.of)
+    return bool(said.of) and bool(one) and max(one, price) == min(one, price) * _TEN_THOUSAND
+
+
+_TEN_THOUSAND = 10_000
 
 
 def _factor(of: Sequence[Divisor]) -> Fraction:

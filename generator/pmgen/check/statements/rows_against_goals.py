@@ -73,6 +73,54 @@ def _total_of_each(text: Sequence[Said], promise: Promise, subject: frozenset[st
     return None
 
 
+_COURSES = frozenset(["期", "班", "场", "批", "批次", "场次", "期次", "班次", "轮"])
+_YEARLY = frozenset(["年", "年度"])
+_OF_EACH = late("[每单均各]")
+
+
+def each_for_all(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
+    """Give what a goal has in each of several courses, where a row has no more of all: 2期，每期45人, =45人.
+
+    No text has the number of all of them or otherwise than in each.
+    """
+    said = [each for text in statements.prose for each in text]
+    for promise in statements.promises:
+        one, row = promise.statement, promise.indicator
+        is_count = one.dimension in _COUNTED and one.is_one and one.low >= _LEAST and not one.each
+        if not is_count or one.direction is Direction.AT_MOST or isinstance(row.target, Rate):
+            continue
+        if _OF_EACH.search(f"{row.name}{row.description or ''}{row.remark or ''}"):
+            continue
+        alike = [each for each in said if same_unit(each.statement.unit) == same_unit(one.unit)]
+        same = [each for each in alike if each.statement.low == one.low]
+        courses = [_courses_of(each, said) for each in same]
+        if not same or not all(courses):
+            continue
+        subject = topic_pairs(row.name)
+        if len(subject & pairs_of(_words(same[-1]))) * 2 >= len(subject):
+            yield same[-1], promise
+
+
+def _courses_of(each: Said, said: Sequence[Said]) -> Said | None:
+    """Return how many courses stand before what is in each of them, 2期 of 每期45人; None for no course."""
+    words = {divisor.word for divisor in divisors_of(each.statement) or ()}
+    if len(words) != 1 or not words <= _COURSES:
+        return None
+    one, text = each.statement, each.field.text
+    begin = sentence_start(text, one.start, "。；\n")
+    found = [
+        many
+        for many in said
+        if many.field is each.field
+        and begin <= many.statement.start < one.start
+        and many.statement.unit in words
+        and many.statement.is_one
+        and many.statement.low > 1
+        and {divisor.word for divisor in divisors_of(many.statement) or ()} <= _YEARLY
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _words(said: Said) -> str:
     text, one = said.field.text, said.statement
     begin = sentence_start(text, one.start, "。\n")
