@@ -84,14 +84,46 @@ def _is_done_for(role: re.Pattern[str], text: str) -> bool:
     return any(role.search(clause) and _SERVES.search(clause) for clause in clauses)
 
 
-_SHORT_NAMES = {"管理委员会": "管委会", "人民政府": "政府", "委员会": "委"}
+_SHORT_NAMES = {
+    "管理委员会": "管委会",
+    "人民政府": "政府",
+    "委员会": "委",
+    "供销合作社联合社": "供销社",
+    "供销合作社": "供销社",
+    "残疾人联合会": "残联",
+    "妇女联合会": "妇联",
+    "总工会": "工会",
+    "市场监督管理局": "市场监管局",
+    "发展和改革委员会": "发改委",
+    "卫生健康委员会": "卫健委",
+    "人力资源和社会保障局": "人社局",
+    "住房和城乡建设局": "住建局",
+    "文化和旅游局": "文旅局",
+    "街道办事处": "街道",
+}
+_STAFF = "(?:机关|内部|全体|各?科室|所属|系统)*(?:干部职工|工作人员|干部|职工|人员|公务员|员工|领导)"
+_HOUSES = late("(?:医院|[学园校])\\Z")
+"""Units in whose houses the staff has part in what is bought for others."""
+_OFFICE_STAFF = late(
+    "(?:\\A|[局委办府社会院镇乡区县市旗]|街道)机关(?:全体|各?科室|内部)*(?:干部职工|工作人员|干部|职工|人员)"
+)
+_OF_OFFICES = late("机关|干部|职工|工作人员|公务员")
 
 
 def is_of_the_unit(name: str, unit: str, place: str) -> bool:
-    """Tell whether a satisfaction asks the unit itself, by its name without its place: 镇政府满意度."""
-    own = unit[unit.rfind(place) + len(place) :] if place else unit
+    """Tell whether a satisfaction asks the unit itself or its staff, by its name: 镇政府满意度."""
+    begin = unit.rfind(place) + len(place) if place else 0
+    own, where = unit[begin:], unit[:begin]
     names = {own, *(own.replace(long, short) for long, short in _SHORT_NAMES.items() if own.endswith(long))}
+    staff = "" if _HOUSES.search(unit) else f"(?:{_STAFF})?"
+    before = f"(?:{re.escape(where)}|{re.escape(place)}|[本我]?[省市区县旗镇乡]?)"
     return any(
-        len(each) > 1 and re.match(f"[本我]?[省市区县镇乡]?{re.escape(each)}(?:自身)?的?满意", name)
+        len(each) > 1 and re.match(f"{before}{re.escape(each)}{staff}(?:自身)?的?满意", name)
         for each in names
     )
+
+
+def office_staff(name: str, texts: Iterable[str]) -> re.Match[str] | None:
+    """Return the staff of offices whom a satisfaction asks, if no other text is about them."""
+    match = _OFFICE_STAFF.search(name)
+    return None if match is None or any(map(_OF_OFFICES.search, texts)) else match

@@ -87,6 +87,18 @@ def stands_as_own(text: str, begin: int, place: NamedPlace, subject: str, *, is_
     return len(work) == _OWN_WORK and work in subject
 
 
+_IN_ITS_TOWNS = late("(?<![设建存放落现正是])在(?:[^，。；：]{0,24}、)?\\Z")
+_TOWN_WITH_WORK = late(
+    f"(?P<town>{HAN}{{2,4}}?(?:镇|乡|街道|苏木|社区|村))[^，。；]{{0,30}}?(?:新[建增设]|建[设成立]|改造|设[立置]?|增设|整治|修[建缮复]|安装|栽[植种]|种植|清[淤理]|铺设|布设|补植|疏浚|维修)"
+)
+
+
+def is_worked_at(text: str, begin: int, place: NamedPlace) -> bool:
+    """Tell whether something is built or set up in a town of a place: 在……、乌达区五虎山街道设办证点."""
+    is_there = _IN_ITS_TOWNS.search(text, begin, place.start) is not None
+    return is_there and _TOWN_WITH_WORK.match(text, place.end) is not None
+
+
 _HAD_THERE = late(
     "[来赴往入到至送寄销订购租聘客驻借派转游飞援牌]|产[自于地]|委培|代培|合办|联办|引种|分[院校站店中]|专场|专列|专线|班线|班车|航班|班次|市场|展|院校|高校|大学|户籍|学籍|生源|货源|水源|同比|排名|第三方"
 )

@@ -22,9 +22,10 @@ _CONTENT = late(r"(?<!验证结果)满意[度率]\Z")
 _COST = late(r"(?:成本|单价|造价|费用)\Z")
 _RATE = late(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比|百分比)\Z")
 _GOOD_WORK = late(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工|符合|吻合|一致)率\Z")
+_WIDE_WORK = "持证(?:上岗)?|合规|规范|覆盖|知晓|完整|真实|相符|建档|参训"
 _GOOD_WORK_IN_TIME = late(
-    rf"(?<!.)(?!.*(?:时[长效限间段点]|小时|分钟|[开放营供通停](?:放|业|水|电|气|行|运)|在[岗线]|到[岗场]|响应|班次|[准正]点|进度|工期|频次|周期|期限))"
-    rf".*({_GOOD_WORK.pattern})"
+    rf"(?<!.)(?!.*(?:[及按准]时|按期|如期|时[长效限间段点]|小时|分钟|[开放营供通停](?:放|业|水|电|气|行|运)|在[岗线]|到[岗场]|响应|班次|[准正]点|进度|工期|频次|周期|期限))"
+    rf".*({_GOOD_WORK.pattern}|(?:{_WIDE_WORK})率\Z)"
 )
 """What is done well, in names that do not ask whether it was done in time or for long enough."""
 _COUNT = late(

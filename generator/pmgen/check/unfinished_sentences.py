@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmgen.check.chinese_characters import HAN
 from pmgen.check.similar_words import is_word
 from pmgen.late_pattern import late
 
@@ -65,6 +66,26 @@ def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
         begin = _clause_start(text, match.start())
         if begin and _FOR_WHOM.fullmatch(text, begin - 1, match.start()):
             yield match
+    if "，" in text:
+        yield from _WHERE_ONLY.finditer(text)
+        yield from _TO_WHOM_ONLY.finditer(text)
+
+
+_WHERE_ONLY = late(
+    f"(?<=，)(?:(?!在|由|不|对|将|的){HAN}){{0,4}}(?:成果|作品|节目|展品|文物|书画|照片|影片|结果|名单|图书|样品|产品)在"
+    f"(?:(?!在|的|举|开|展|进|演|上|下|内|前|后|中间|期间|以){HAN}){{1,10}}(?:[宫馆厅园场站校院]|广场|中心|会议室|活动室|剧院|社区|街道|学校|网站|平台)(?=[。；]|\\s*\\Z)"
+)
+"""What something is done to, and where, and not what: 成果在区工人文化宫."""
+_DEED = (
+    "[做办建设送发给交报查评改治管养修护救助扶帮教训讲演展开供保提增减降达为有是用买购采租聘请招收付拨补奖惠享参联组织协配装换完验移"
+    "获满解消防控反纳入列转得到上下出来去知懂放计作变成免受益了更公布示宣推寄投递诉求征询齐靠拢倾斜延伸覆盖主导牵头负责承担兜底属资]"
+)
+"""Characters of verbs."""
+_TO_WHOM_ONLY = late(
+    f"(?<=，)[向把将由](?:(?!{_DEED}){HAN}){{0,8}}"
+    "(?:群众|居民|村民|学生|学员|家庭|企业|商户|老人|老年人|儿童|职工|单位|部门|机构|结果|情况|数据|信息|材料|资料|成果|资金|设备|问题|隐患|财政)(?=[。；]|\\s*\\Z)"
+)
+"""To whom or what something is done, and not what."""
 
 
 _JOINING = late(

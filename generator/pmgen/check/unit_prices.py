@@ -159,9 +159,13 @@ def _head(name: str) -> str:
 
 
 def _counts(project: Project) -> Iterator[Count]:
+    """Give the counts of the year; those of long-term goals alone are of several."""
+    annual = {goal.id for goal in project.goals_of(Horizon.ANNUAL)}
     for indicator in project.indicators:
         target = indicator.target
         if indicator.base is not Category.QUANTITY or not isinstance(target, Number):
+            continue
+        if annual and indicator.goals and annual.isdisjoint(indicator.goals):
             continue
         unit = read_unit(target.unit)
         if unit and unit.dimension not in _NOT_COUNTED:

@@ -12,7 +12,13 @@ from pmgen.check.framed_names import other_names
 from pmgen.check.listed_places import places_of_others
 from pmgen.check.lost_words import lost_words
 from pmgen.check.name_words import around, pairs_of, topic_pairs
-from pmgen.check.paid_people import is_of_the_unit, makers_of, may_be_served, people_paid
+from pmgen.check.paid_people import (
+    is_of_the_unit,
+    makers_of,
+    may_be_served,
+    office_staff,
+    people_paid,
+)
 from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
     AnnexRule,
@@ -26,6 +32,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
     whole,
+    without_note,
 )
 from pmgen.check.similar_words import are_similar, is_word
 from pmgen.check.things_of_others import strange_things
@@ -107,7 +114,13 @@ _OWN_STAFF = late(
     "[本我](?:局|委|办|中心|单位|部门|院|校|馆|所|站|镇|乡|街道"
     "|系统)(?:机关)?(?:全体)?(?:干部职工|干部|职工|工作人员)"
 )
-_FOR_STAFF = late("办公(?![室厅])|后勤|食堂|物业|工会|疗休养|职工之家|干部培训|职工培训|体检|慰问职工")
+_FOR_STAFF = late(
+    "办公(?![室厅])|后勤|食堂|物业|工会|疗休养|职工之家|干部培训|职工培训|(?:干部|职工|员工|人员|在编|民警|机关)[^，。；]{0,4}体检|慰问职工"
+)
+_NAMED_FOR_STAFF = late(
+    "机关|干部|职工|装备|系统|信息化|平台|网络|软件|车辆|公车|公务|服装|制服|队伍|党[建员]|值班|保密|运维|用房|文印|印刷|会务|聘用|派遣|辅助人员|(?:人员|工作|运转|日常)经费"
+)
+"""What the name of a project speaks of that serves the staff of the unit itself."""
 
 
 def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -115,7 +128,9 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
     for indicator in reviewed.of(Category.SATISFACTION):
         if not _SATISFIED.search(indicator.name):
             continue
-        if (own := _OWN_STAFF.search(indicator.name)) and not _FOR_STAFF.search(reviewed.prose):
+        others = (each.text for each in reviewed.texts if each.indicator is not indicator)
+        own = _OWN_STAFF.search(indicator.name) or office_staff(indicator.name, others)
+        if own and not _is_for_staff(reviewed):
             name = short(indicator.name)
             text = message("one's own staff is asked about what is done for others: {name}", name=name)
             yield Violation(text, (part(indicator.places, "name", indicator.name, *own.span()),), indicator)
@@ -143,12 +158,17 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield from _of_another_trade(indicator, reviewed)
 
 
+def _is_for_staff(reviewed: ReviewedProject) -> bool:
+    """Tell whether a project serves those who work for its unit."""
+    return bool(_FOR_STAFF.search(reviewed.prose) or _NAMED_FOR_STAFF.search(reviewed.project.name))
+
+
 def _asked_for_pay(indicator: Indicator, reviewed: ReviewedProject) -> Violation | None:
     """Return what is to be said of a satisfaction of the unit itself, or of those who are paid."""
     name = indicator.name
     units = [party.name for party in (reviewed.project.unit, reviewed.annex.unit) if party and party.name]
     is_own = any(is_of_the_unit(name, unit, _last_place(unit)) for unit in units)
-    if is_own and not _FOR_STAFF.search(reviewed.prose):
+    if is_own and not _is_for_staff(reviewed):
         text = message("the unit itself is asked about what is done for others: {name}", name=short(name))
         return Violation(text, (part(indicator.places, "name", name, 0, len(name)),), indicator)
     others = [each.text for each in reviewed.texts if each.indicator is not indicator]
@@ -314,6 +334,7 @@ def _words_of_others(reviewed: ReviewedAnnex) -> Iterator[Violation]:
                 text = message("{words} speaks of the project {name}", words=words, name=short(name))
                 yield Violation(text, (whole(indicator.places, "description"),), indicator)
         yield from _effects_of_others(each, reviewed)
+        yield from _outputs_of_others(each, names, reviewed)
         yield from _goals_of_others(each, reviewed, names)
     yield from _copied_from_others(reviewed)
     yield from _satisfied_with_others(reviewed, names)
@@ -594,6 +615,43 @@ def _effects_of_others(reviewed: ReviewedProject, annex: ReviewedAnnex) -> Itera
                 )
                 yield Violation(text, (whole(indicator.places, "name"),), indicator)
                 break
+
+
+_OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
+_ANY_OUTPUT = late(
+    "成功|执行|实施|安装|更换|购置|设备|发放|补贴|补助|人员|使用|投入|资料|档案|手册|设计|记录|公示|审核|核实|申请|材料|抽查"
+)
+_LEAST_WORDS = 2
+
+
+def _outputs_of_others(own: ReviewedProject, names: _Names, annex: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every output of whose words the own project has none elsewhere, and one other project has all.
+
+    That is named for some of them: 纠纷调解成功率, where another project is 土地纠纷调解仲裁.
+    """
+    by_name = {each.project.name: each for each in annex.projects}
+    for row in own.of(*_OUTPUTS):
+        plain = _ANY_OUTPUT.sub(" ", _ANY_WORD.sub(" ", without_note(row.name)))
+        words = {pair for pair in topic_pairs(plain) if is_word(pair)}
+        if len(words) < _LEAST_WORDS:
+            continue
+        said = "\n".join(each.text for each in own.texts if each.indicator is row)
+        if any(own.prose.count(word) > said.count(word) for word in topic_pairs(plain)):
+            continue
+        known = [
+            other
+            for name, shared in names.shared_with(words)
+            if (other := by_name[name]) is not own
+            and shared - _GENERAL
+            and all(w in other.prose for w in words)
+        ]
+        if len(known) == 1 and not _are_kin(own, known[0]):
+            text = message(
+                "{words} speaks of the project {name}",
+                words=short(row.name),
+                name=short(known[0].project.name),
+            )
+            yield Violation(text, (whole(row.places, "name"),), row)
 
 
 def _name_spoken_of(reviewed: ReviewedProject, indicator: Indicator, names: _Names) -> str | None:

@@ -8,7 +8,7 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import around
 from pmgen.check.own_kind_places import others_of_its_kind, own_places
 from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
-from pmgen.check.places_as_own import is_at_work, owns_what_is_measured, stands_as_own
+from pmgen.check.places_as_own import is_at_work, is_worked_at, owns_what_is_measured, stands_as_own
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -113,6 +113,8 @@ def _is_own(written: FieldText, place: NamedPlace, home: Home, reviewed: Reviewe
         return False
     if _IN_A_TITLE.search(text, start, place.start):
         return False
+    if is_worked_at(text, start, place):
+        return True
     if _BEFORE.search(text, start, place.start):
         return is_at_work(text, start, place)
     is_name = written.key == "name" and written.indicator is not None

@@ -276,9 +276,20 @@ def _days_of(indicator: Indicator) -> tuple[date, ...]:
 
 
 _HOLIDAY = late(
-    "(?:利用|趁|结合|抓住|安排在|[，。；]在|[，。；]于|^[在于])[^，。；\\n]{0,8}(?P<name>寒假|暑假|暑期)"
+    "(?:(?:利用|趁|结合|抓住|安排在|(?<![^，。；\\n])[在于])[^，。；、\\n]{0,8}?|(?<![^，。；：\\n])(?=.{2}(?:期间|组织|集中|开展|举办|托管)))(?P<name>寒假|暑假|暑期)"
+    "|(?:利用|趁|抓住|安排在|(?<![^，。；：\\n])(?:计划|拟)?[在于]?)(?:(?P<festival>春节|元旦|元宵|清明|五一|端午|七夕|国庆|中秋|重阳)节?(?=假期|期间|长假)"
+    "|(?P<season>[春夏秋冬]季)(?=农闲|期间|时节|集中|组织|开展|举办|实施))"
 )
-_ANY_HOLIDAY = late("寒假|暑[假期]")
+"""When work is done: in the holidays, at a festival or in a season."""
+_ANY_HOLIDAY = late("寒假|暑[假期]|[春夏秋冬]季|(?:假期|期间|长假)")
+_ANY_SEASON = late(
+    "寒暑|[寒暑]假|暑期|[春夏秋冬][季节](?!学期|开学)|元旦|元宵|清明|五一|端午|七夕|国庆|中秋|重阳"
+)
+_IS_HELD = late(
+    "(?:[（(][^（()）]{1,4}[)）])?(?:[至到—-](?:次年)?[0-9]{1,2}[日号月]"
+    "|(?:全部|集中|正式|统一|分批|现场)*(?:施工|开[工营班幕放]|出发|举办|举行|栽[植种]|演出|上演)(?![0-9]*[前后]))"
+)
+_IS_DONE_BY = late("[底末]?前(?:全部|全面)*(?:完工|竣工|完成|结束|交付)(?=[，。；）)]|\\Z)")
 _BEFORE_HOLIDAYS, _AFTER_HOLIDAYS = 2, 3
 """How many months around long holidays are no proof of a slip: those of the other ones are further."""
 _SENTENCE_ENDS = "。；\n"
@@ -297,15 +308,23 @@ class OtherHoliday:
 def holidays_missed(reviewed: ReviewedProject) -> Iterator[OtherHoliday]:
     """Give the holidays of work that its sentence dates in the others: 利用寒假施工，7月6日开工，8月完工."""
     for field, match in reviewed.matches(_HOLIDAY) if _ANY_HOLIDAY.search(reviewed.prose) else ():
-        text, start = field.text, match.start("name")
-        if field.key == "target":
+        text, start = field.text, match.start(match.lastgroup or 0)
+        if field.key == "target" or "月" not in text:
             continue
         end = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, start)) >= 0), default=len(text))
         days = [day for day in read_days(text) if start < day.start < end]
-        if len(_ANY_HOLIDAY.findall(text, match.start(), end)) > 1 or any(
-            _OTHER_YEAR.search(day.before) for day in days
-        ):
+        others = {each[:1] for each in _ANY_SEASON.findall(text, match.start(), end)}
+        if len(others) > 1 or any(_OTHER_YEAR.search(day.before) for day in days):
             continue
-        months = [day.month for day in days]
-        if len(days) > 1 and is_far_from(match["name"], months, _BEFORE_HOLIDAYS, _AFTER_HOLIDAYS):
+        if days and _are_at_another_time(match, text, days):
             yield OtherHoliday(field, start, match.end(), text[days[0].start : days[0].end])
+
+
+def _are_at_another_time(match: re.Match[str], text: str, days: Sequence[Day]) -> bool:
+    """Tell whether all days are far from when the work is done, and are those of the work itself."""
+    months = [day.month for day in days]
+    is_held = any(_IS_HELD.match(text, day.end) for day in days)
+    if name := match["name"]:
+        is_of_work = len(days) > 1 or is_held or _IS_DONE_BY.match(text, days[0].end) is not None
+        return is_of_work and is_far_from(name, months, _BEFORE_HOLIDAYS, _AFTER_HOLIDAYS)
+    return is_held and is_far_from(match["festival"] or match["season"], months, 1, 1)

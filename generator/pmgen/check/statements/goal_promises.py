@@ -96,8 +96,48 @@ def contradictions(
             is_kept = any(promise in other.kept for other in likely if _are_of_one_sentence(other, each))
             if is_sure or not (is_kept or _is_for_others(each.said.statement)):
                 yield Contradiction(each.said, promise, is_sure)
+        elif came := _who_came(each.said, said, promises):
+            yield Contradiction(each.said, came, is_sure=True)
         elif not each.contradicting and _is_promise_alone(each.said, said, promises):
             yield Contradiction(each.said, None, False)
+
+
+_CAME = late(
+    "(?:共|共计|预计|累计|计划|可)?(?:参[训加与会演赛]|受训|培训|听众|覆盖|服务|惠及|受益|到场|学员|带动|吸引|观众|接待)"
+    f"(?:(?!其中|每|各|平均){HAN}){{0,4}}"
+)
+_WHO_CAME = late(
+    f"(?:活动|学员|人员|参[训加与会演赛]|受训|培训|听讲|听众|覆盖|服务|惠及|受益|观众|接待|的)*(?:{HAN}{{2}})?(?:人次|人数|人员数|总人次|总人数)"
+)
+_EVENTS_OF = late("(?:活动|培训)?(?:总?[场期班次批]次?数?量?|次数|期数|场次)\\Z")
+
+
+def _who_came(said: Said, text: Sequence[Said], promises: Sequence[Promise]) -> Promise | None:
+    """Return the row of how many come to what the number before counts, 培训场次 and 培训人次, if it differs.
+
+    The number before is that of its row, and no row has the number of those who come.
+    """
+    one = said.statement
+    if one.dimension not in PEOPLE or not one.is_one or not _CAME.fullmatch(one.before):
+        return None
+    held = [each.statement for each in text if each.statement.end <= one.start]
+    if not held or held[-1].dimension is not Dimension.EVENTS or held[-1].sentence != one.sentence:
+        return None
+    if is_of_each(one) or any(agrees(one, each.statement) for each in promises):
+        return None
+    stems = [
+        _EVENTS_OF.sub("", each.indicator.name)
+        for each in promises
+        if each.statement.dimension is Dimension.EVENTS and agrees(held[-1], each.statement)
+    ]
+    found = [each for each in promises if any(_counts_who_came(each, stem, one) for stem in stems)]
+    return found[0] if len(found) == 1 else None
+
+
+def _counts_who_came(promise: Promise, stem: str, one: Statement) -> bool:
+    name = promise.indicator.name
+    is_its_name = len(stem) > _FEW - 1 and name.startswith(stem) and _WHO_CAME.fullmatch(name, len(stem))
+    return bool(is_its_name) and promise.statement.unit == one.unit and are_comparable(one, promise.statement)
 
 
 _EACH_OF_THESE = late(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
+from pmgen.check.similar_words import is_word
 from pmgen.check.statements.comparing import THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.sentence_bounds import sentence_start
@@ -200,7 +201,33 @@ def _is_same(one: Statement, other: Statement) -> bool:
         topic_pairs(f"{each.before} {each.behind}") or pairs_of(f"{each.before} {each.behind}")
         for each in (one, other)
     )
-    return bool(first) and len(first & second) >= _ALIKE * min(len(first), len(second))
+    is_alike = bool(first) and len(first & second) >= _ALIKE * min(len(first), len(second))
+    return is_alike or _count_one_thing(one.before, other.before)
+
+
+def _count_one_thing(one: str, other: str) -> bool:
+    """Tell whether two numbers stand behind one noun: 检测土样180个, 采集土样360个.
+
+    What is right before the shorter of their ends is somewhere before the other number, too.
+    """
+    end = _shared_end(one, other)
+    if len(end) < _LEAST_SHARED:
+        return False
+    led = [before[: -len(end)][-_LEAST_SHARED:] for before in (one, other)]
+    if len(end) >= _WHOLE_NOUN and all(map(_MADE_NEW.fullmatch, led)):
+        return True
+    return any(is_word(words) and words in before for words, before in zip(led, (other, one), strict=True))
+
+
+_WHOLE_NOUN = 4
+_MADE_NEW = late("新建|建[成设]|兴建|新增|增设|打造")
+
+
+def _shared_end(one: str, other: str) -> str:
+    at = 0
+    while at < min(len(one), len(other)) and one[-at - 1] == other[-at - 1]:
+        at += 1
+    return one[len(one) - at :]
 
 
 def _kinds(one: Statement) -> frozenset[str]:

@@ -41,9 +41,13 @@ def prices_as_totals(statements: ProjectStatements) -> Iterator[PriceAsTotal]:
     for promise in rows if prices else ():
         name, per = without_note(promise.indicator.name), _thing_of(promise)
         if per and _is_of_all(name):
-            yield from _with_price(promise, prices, per, statements, sure=_OF_ALL.search(name) is not None)
+            found = list(_with_price(promise, prices, per, statements, sure=_OF_ALL.search(name) is not None))
         elif per or _NAMED_FOR_EACH.search(name):
-            yield from _with_total(promise, prices, per, statements)
+            found = list(_with_total(promise, prices, per, statements))
+        else:
+            continue
+        beside = [] if found or not per else [_with_total_beside(promise, prices, per, statements)]
+        yield from (*found, *filter(None, beside))
 
 
 def _is_price(said: Said) -> bool:
@@ -102,6 +106,34 @@ def _with_total(
                 return
 
 
+def _with_total_beside(
+    promise: Promise, prices: Sequence[Said], per: str, statements: ProjectStatements
+) -> PriceAsTotal | None:
+    """Return a target for each that is what a text comes to right behind a price: 每台补贴3000元，计27万元.
+
+    The price is of what the row is named for, and nobody says the target as a price.
+    """
+    name, target = without_note(promise.indicator.name), promise.statement.low
+    if _OF_TIMES.search(name) or _is_said_of_each(target, statements):
+        return None
+    for price in prices if _MADE.search(statements.reviewed.prose) else ():
+        behind = [
+            said for said in _of_sentence(price, statements) if said.statement.start > price.statement.start
+        ]
+        total = behind[0].statement if behind else None
+        if total is None or total.dimension is not Dimension.MONEY or total.low != target:
+            continue
+        is_made = _MADE.search(total.before) is not None and divisors_of(total) == ()
+        paid = price.statement.before.partition("每")[0]
+        is_its_price = _is_for_each(price, per) and not topic_pairs(paid).isdisjoint(topic_pairs(name))
+        if is_made and is_its_price and price.statement.low < target:
+            is_of_all = _is_of_all(name)
+            right = target if is_of_all else price.statement.low
+            return PriceAsTotal(promise, price, is_of_all, right)
+    return None
+
+
+_MADE = late("(?:[合共总]计|总[共额]|共需?|计|需)\\Z|[，、](?:[合共总]?计|共需?)")
 _OF_TIMES = late("[每按逐]个?[年月周日天季旬次半]|[年月日]均")
 
 

@@ -144,6 +144,8 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         return False
     if _ENDS.match(one.behind) is not None and _names_it(one, promise):
         return True
+    if _says_all_of_the_name(said, promise):
+        return True
     return _is_done_within(said, promise) or (_ENDS.match(one.behind) is None and _is_done_to(said, promise))
 
 
@@ -223,6 +225,38 @@ def _is_done_to(said: Said, promise: Promise) -> bool:
     return is_alone and not topic_pairs(one.behind[:_NOUN_BEHIND]).isdisjoint(pairs_of(name))
 
 
+_OTHERWISE = late(
+    "[上去往前]年|20[0-9]{2}年|比|较|不足|超过?|基准|标准|满|第|其余|另|扣|一次|至少|范围|以[上内下]|不[少低多高大小]于|各|[批次]均|预计"
+)
+_NOT_ALL_OF_THEM = late(
+    "其中|包括|包含|含|已|原有?|[抽选]取|(?<![集高初])中(?![小心学国午秋医药型])|[每各均]|左右|约|比例|累计|未|除|以外|[百%％]"
+)
+_COUNTED_BY = late("(?:总?数量?|[场批频]次)\\Z")
+_HAPPENING = frozenset([Dimension.EVENTS, Dimension.PERSON_TIMES])
+
+
+def _says_all_of_the_name(said: Said, promise: Promise) -> bool:
+    """Tell whether a row says how many of all that its name says: 全年分4期举办骨干教师培训.
+
+    It must be the only number of its unit there, and exact.
+    """
+    one, text = said.statement, said.field.text
+    if one.direction is not Direction.EXACT or not one.is_one or said.field.key != "description":
+        return False
+    if one.dimension not in _COUNTED_TO | _HAPPENING or one.dimension is not promise.statement.dimension:
+        return False
+    if same_unit(one.unit) != same_unit(promise.statement.unit) or one.each or is_of_each(one):
+        return False
+    guard = _NOT_ALL_OF_THEM if one.dimension in _HAPPENING else _NOT_ALL_OF_IT
+    if guard.search(text) or _OTHERWISE.search(text):
+        return False
+    others = [each.statement for each in said_in(said.field) if each.statement.start != one.start]
+    name = without_note(promise.indicator.name)
+    topic = topic_pairs(_COUNTED_BY.sub("", name).removesuffix(promise.statement.unit))
+    is_alone = all(each.dimension is not one.dimension for each in others)
+    return is_alone and bool(topic) and len(topic & pairs_of(text)) * 3 >= len(topic) * 2
+
+
 _FEW_WORDS = 6
 """How many words stand before a number of things that something is done to, 对 or 对3座场馆."""
 
@@ -284,8 +318,77 @@ def same_in_other_words(statements: ProjectStatements) -> Iterator[Pair]:
         is_other = first.indicator.name != name
         if is_other and are_comparable(first.statement, promise.statement):
             yield Pair(first, promise, agrees(first.statement, promise.statement))
-    yield from _described_alike(promises, statements.reviewed.project.name)
-    yield from _shortened(promises)
+    in_other_words = [*_described_alike(promises, statements.reviewed.project.name), *_shortened(promises)]
+    yield from in_other_words
+    told = {id(each.second.indicator) for each in in_other_words}
+    yield from (each for each in _said_once(statements) if id(each.second.indicator) not in told)
+
+
+_STAGES_OF_WORK = late(
+    "验收|合格|[发取持]证|结业|培训|审核|抽[查检]|检[查测]|维护|运维|运行|受益|开放|移交|拆除|设计|监测|评估|补[贴助]|奖|宣传|[挂授]牌|回访|建档|配套|其中"
+    "|参[加训赛]|覆盖|惠及|服务|签[约订]|处置|整改|管护|养护|巡[查护]|[男女老]|[东西南北]|第?[一二三四]期|[上下]半年"
+)
+
+
+def _said_once(statements: ProjectStatements) -> Iterator[Pair]:
+    """Give the rows of one number that the goals have once, where one row has all words of the other's name.
+
+    康复器材更新数量 and 购置更换的言语训练器材件数, both ≥36件 where 36件 of one thing are bought.
+    """
+    said = [each for text in statements.prose if text[0].field.goal is not None for each in text]
+    alike: dict[object, list[Promise]] = {}
+    for promise in statements.promises:
+        one, row = promise.statement, promise.indicator
+        if row.base is Category.QUANTITY and one.is_one and one.low > _FEW_OF_ALL:
+            alike.setdefault((one.low, one.direction, one.unit, row.category), []).append(promise)
+    for same in alike.values():
+        one = same[0].statement
+        if len(same) != _LEAST_LISTED or not _serve_one_goal(*same):
+            continue
+        once = [
+            each for each in said if each.statement.low == one.low and are_comparable(each.statement, one)
+        ]
+        if len(once) == 1 and _are_one_thing(same[0], same[1]) and _speak_of(once[0], same):
+            yield Pair(same[0], same[1], agree=True)
+
+
+_FEW_OF_ALL = 3
+
+
+def _are_one_thing(first: Promise, second: Promise) -> bool:
+    one, other = first.indicator, second.indicator
+    if _meant(one.name) == _meant(other.name) or _without_number(one.name) == _without_number(other.name):
+        return False
+    stages = [frozenset(_STAGES_OF_WORK.findall(each.name)) for each in (one, other)]
+    if stages[0] != stages[1]:
+        return False
+    texts = [pairs_of(f"{each.name} {each.description or ''}") for each in (one, other)]
+    names = [topic_pairs(_DEEDS.sub(" ", _without_number(each.name))) for each in (one, other)]
+    words = [frozenset(filter(is_word, each)) for each in names]
+    heads = [_head_of(each) for each in (first, second)]
+    if heads[0] not in texts[1] or heads[1] not in texts[0]:
+        return False
+    return not names[0].isdisjoint(names[1]) and any(
+        len(named) and named <= text for named, text in ((words[0], texts[1]), (words[1], texts[0]))
+    )
+
+
+def _head_of(promise: Promise) -> str:
+    """Return the two characters that end the noun of a name, 器材 of 训练器材件数."""
+    name = _HOW_MANY.sub("", without_note(promise.indicator.name))
+    return _DEEDS.sub("", name.removesuffix(promise.statement.unit[:1]))[-2:]
+
+
+_DEEDS = late(
+    "新建|改建|扩建|建[设成]|新增|新植|栽[植种]|种植|举办|开展|组织|购[置买]|采购|印[制发]|编制|制作|安装|更[新换]|换[装新]|改造|修[复缮补建]|维修|整治|治理|清淤"
+    "|疏浚|发放|配[发备送置]|资助|救助|慰问|走访|添置|添购|完成|实际|年内|全年|当年|的"
+)
+
+
+def _speak_of(said: Said, rows: Sequence[Promise]) -> bool:
+    """Tell whether what stands around a number has some words of each row's name."""
+    around = pairs_of(f"{said.statement.before} {said.statement.behind}")
+    return all(not around.isdisjoint(topic_pairs(each.indicator.name)) for each in rows)
 
 
 _TO_WHOM = late(

@@ -40,18 +40,18 @@ class Step:
 
 def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
     """Give each step that a sentence has before another one which follows it, and by a later day."""
-    if text.count("月") < 2 or "前" not in text:
+    if text.count("月") < 2 or not ("前" in text or _ENDS_OR_BEGINS.search(text)):
         return
-    every = [_step(text, day) for day in read_days(text) if day.is_deadline]
+    every = [step for day in read_days(text) if _is_milestone(step := _step(text, day))]
     for one, other in pairwise(every):
-        if _is_apart(text, one, other) or not _is_later(one.day, other.day):
+        if _is_apart(text, one, other) or not _is_later(one.day, other.day) or _begins(other):
             continue
         has_months = not one.day.day or not other.day.day
         if _is_ground(one.words, other.words) or (has_months and _leads_to(one.words, other.words)):
             yield one, other
     steps = [step for step in every if step.day.day]
     for one, other in ((one, other) for at, one in enumerate(steps) for other in steps[at + 1 : at + _NEAR]):
-        if _is_apart(text, one, other) or not _is_later(one.day, other.day):
+        if _is_apart(text, one, other) or not _is_later(one.day, other.day) or _begins(other):
             continue
         if _is_ground(one.words, other.words):
             continue
@@ -73,6 +73,23 @@ def _step(text: str, day: Day) -> Step:
     ends = (at for mark in _CLAUSE_ENDS if (at := text.find(mark, day.end)) >= 0)
     end = min(ends, default=len(text))
     return Step(day.start, end, day, text[day.end : end])
+
+
+_ENDS_OR_BEGINS = late("截止|结束|启动|开始|发布|开[班工标]")
+_MILESTONE = late(
+    f"{HAN}{{0,8}}(?:截止|结束|启动|开始|开[班工标])\\Z|(?:正式)?(?:启动|开始|发布)(?!前|后){HAN}{{2,8}}\\Z"
+)
+_BEGINS = late("启动|开始|开[班工标]")
+
+
+def _is_milestone(step: Step) -> bool:
+    """Tell whether something is done by a day, or ends or begins on it."""
+    return step.day.is_deadline or _MILESTONE.match(step.words) is not None
+
+
+def _begins(step: Step) -> bool:
+    """Tell whether something only begins on a day, as it may while what it needs goes on."""
+    return not step.day.is_deadline and _BEGINS.search(step.words) is not None
 
 
 def _is_later(one: Day, other: Day) -> bool:
@@ -100,7 +117,7 @@ def _stage(words: str) -> int:
 
 _STAGES = tuple(map(late, ("招标|采购", "开工|进场", "完工|竣工|建成|安装", "验收", "结算|决算|审计")))
 _DONE = late(
-    "完成|开展|组织|实施|全面|全部|进行|工作|项目|工程|招标|采购|开工|进场|[完竣]工|建成|安装|验收|结算|决算|审计"
+    "完成|开展|组织|实施|全面|全部|进行|工作|项目|工程|招标|采购|开工|进场|[完竣]工|建成|安装|验收|结算|决算|审计|发布|公告|截止"
 )
 
 
@@ -119,7 +136,9 @@ _WORK = late(
     "|培训|检测|测试|上线|改造|举办|开展|实施|录用|发证|印刷|配送"
 )
 _OF_TURNS = late("[春夏秋冬]|其余|剩余|[二两三]期")
-_JOINING = late("[底末]?(?:之?前)|以前|完成|工作|任务|项目|全部|开展|组织|启动|实施|年度|[上下]半年|\\d")
+_JOINING = late(
+    "[底末]?(?:之?前)|以前|完成|工作|任务|项目|全部|开展|组织|启动|实施|年度|[上下]半年|\\d|截止|结束|[网线]上|开始"
+)
 
 
 def _is_ground(one: str, other: str) -> bool:
@@ -159,15 +178,15 @@ _COURSES = (
     ),
     (
         "报名|征集|申报|发布(?:公告|通知|简章)",
-        "初赛|初评|海选|初审|资格审[查核]|预赛|笔试|受理",
-        "复赛|半决赛|复审|复评|面试",
+        "初赛|初评|海选|初审|资格审[查核]|预赛|笔试|受理|审[查核完毕](?:申[报请]|报名)?(?:材料|资料|资格)?|(?:材料|资料)审[查核]",
+        "复赛|半决赛|复审|复评|面试|入围",
         "决赛|终审|终评|评选|评审",
         f"颁奖|表彰|公示|(?:确定|公布){HAN}{{0,6}}(?:名单|结果)|录用|兑现|拨付",
     ),
     (
         f"招[聘募录]{HAN}{{0,6}}人员|招[聘募录]|报名|{_CHOSEN}{HAN}{{0,8}}(?:{_BODY}|学员|师资|教师)",
         "(?:岗前|集中)?培训|开班|授课",
-        "上岗|结业|考核|发证",
+        "上岗|结业(?:考核|考试)?|考核|发证",
     ),
     (
         "调查|摸底|排查|采集|普查|采样|问卷发放",
