@@ -321,7 +321,8 @@ def _products(price: Statement, counts: Sequence[Statement], often: Sequence[set
     """Return the amounts to which a price and some of the counts may lead, for a year or for once."""
     if not price.is_one or any(not each.is_one for each in counts):
         return set()
-    times = {Fraction(1), *(Fraction(each) for each in TIMES_A_YEAR.get(price.each, ()))}
+    words = {price.each, *(each.word for each in divisors_of(price) or ())}
+    times = {Fraction(1), *(Fraction(each) for word in words for each in TIMES_A_YEAR.get(word, ()))}
     for more in often:
         times |= {each * other for each in times for other in more}
     factors = [{Fraction(1), *_as_factor(each)} for each in counts]

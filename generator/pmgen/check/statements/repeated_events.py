@@ -13,7 +13,7 @@ from pmgen.check.statements.prose_sums import WrongPeriods
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.sentence_bounds import sentence_start
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
@@ -150,7 +150,8 @@ def _is_of_each_time(one: Statement, count: Statement, thing: str) -> bool:
     words = {divisor.word for divisor in divisors or ()} - {one.each}
     if thing == _PEOPLE and not words:
         return False
-    return is_clear and divisors is not None and all(thing in word or word == count.unit for word in words)
+    are_those = all(not word or thing in word or word == count.unit for word in words)
+    return is_clear and divisors is not None and are_those
 
 
 def _counts(said: Said, thing: str) -> bool:
@@ -167,6 +168,12 @@ _CALENDAR = frozenset(
 )
 
 
+_AGAIN = late(
+    "[每逐按隔]个?(?:[年月周日天旬季轮期批]|半[年月]|学期)|[两二三四五六七八九][轮次期批季遍]|[0-9](?:轮|期|批|遍)|分别|[另再又还加]|其[中余他]|[春秋]"
+)
+"""Words by which what each has may come again, or be that of some."""
+
+
 def _times(each: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
     """Return how often a time comes in the year, or in the months named; nothing where that is not clear."""
     text, one = each.field.text, each.statement
@@ -174,6 +181,8 @@ def _times(each: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
     months = _MONTHS.search(text, begin, one.start)
     if any(said.statement.unit in _CALENDAR for said in sentence) or _PART_OF_A_YEAR.search(text):
         return ()
+    if not one.each and divisors_of(one):
+        return () if _AGAIN.search(text, begin, sentence_end(text, one.end)) else (1,)
     if months is None or one.each.endswith("个月"):
         return TIMES_A_YEAR.get(one.each, ())
     many = int(months["last"]) - int(months["first"]) + 1

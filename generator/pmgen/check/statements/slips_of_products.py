@@ -11,6 +11,7 @@ from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.price_products import WrongSum, is_amount, is_price
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import Divisor, cancels, divisors_of
+from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction
 from pmgen.check.statements.wrong_result import last_place_of
@@ -18,7 +19,7 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, dimension_of
 
 _TOTAL = late(
-    "[，,](?:全年|年度|合计|共计|总计|小计|共需?|合?计|需|补[助贴]|安排|支付|支出|发放|投入|资金|经费|费用|金额){0,4}"
+    "[，,、](?:全年|年度|合计|共计|总计|小计|共需?|合?计|需|补[助贴]|安排|支付|支出|发放|投入|资金|经费|费用|金额){0,4}"
 )
 _IN_PART = late(
     "[%％‰折另]|[一二三四五六七八九十]成|十分之|百分之|首[付期]|预付|自[筹付]|分担|承担|配套|不足|其余"
@@ -26,7 +27,7 @@ _IN_PART = late(
 """Words by which a total may be a share of what a price makes, or have something more."""
 _TENS = frozenset(Fraction(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 _MOST_COUNTS = 10
-_LEAST_DIGITS = 3
+_LEAST_DIGITS, _TWO = 3, 2
 
 
 def slips_of_products(text: Sequence[Said]) -> Iterator[WrongSum]:
@@ -71,8 +72,12 @@ def _slip(price: Said, divisors: Sequence[Divisor], counts: Sequence[Said], tota
         result = price.statement.low / _per(divisors) * times
         if used and (result not in made or len(used) < len(made[result])):
             made[result] = used
-    turned = [each for each in made if _is_turned(each, total)]
-    fits = turned or [each for each in made if len(made) == 1 and total.statement.low / each in _TENS]
+    turned = [each for each in made if _is_turned(each, total, _LEAST_DIGITS)]
+    named = [each for each, used in made.items() if any(_is_named_like(said, price) for said in used)]
+    certain = made if len(made) == 1 else named if len(named) == 1 else ()
+    fits = turned or [
+        each for each in certain if total.statement.low / each in _TENS or _is_turned(each, total, _TWO)
+    ]
     if len(fits) != 1:
         return None
     factors = sorted(made[fits[0]], key=lambda said: said.statement.start)
@@ -90,6 +95,12 @@ def _ways(divisors: Sequence[Divisor], counts: Sequence[Said]) -> Iterator[tuple
         others = [each for each in counts if each is not said]
         for used, product in _ways((*more, *rest), others):
             yield ((said, *used) if said else used), times * product
+
+
+def _is_named_like(count: Said, price: Said) -> bool:
+    """Tell whether a count is of what a price is for: 种牛户80户, 种牛每户补贴2500元."""
+    noun = noun_before(price.statement.before.partition("每")[0])
+    return len(noun) > 1 and noun in f"{count.statement.before} {count.statement.behind}"
 
 
 _EVEN = frozenset(["月", "季度", "季", "半年", "学期"])
@@ -117,13 +128,13 @@ def _as_factor(said: Said) -> Fraction:
     return one.stated if one.dimension is Dimension.TIME else one.low
 
 
-def _is_turned(made: Fraction, total: Said) -> bool:
+def _is_turned(made: Fraction, total: Said, least: int) -> bool:
     """Tell whether a total has the digits of a product in another order, as exactly as it is said."""
     stated, place = total.statement.low, last_place_of(total)
     if not place:
         return False
     first, second = str(round(made / place)), str(round(stated / place))
-    is_long = len(first.strip("0")) >= _LEAST_DIGITS and len(first) == len(second)
+    is_long = len(first.strip("0")) >= least and len(first) == len(second)
     return is_long and first != second and sorted(first) == sorted(second)
 
 
