@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 help:
 	@echo "make render    write every annex of data/ to output/"
 	@echo "make test-quick the tests that see most in a second, for while one works: under 20 s"
-	@echo "make test      ruff, mypy and the usual tests: under 5 minutes"
+	@echo "make test      ruff, mypy and the usual tests: five minutes or ten"
 	@echo "make test-long what takes longer: every page of every annex, many tables, documents with any text"
 	@echo "make mutants   change one thing in the code at a time and show which changes no test sees"
 	@echo "make test-newest-jinja try the engines with the newest jinja2, whatever pyproject.toml allows"
@@ -50,7 +50,7 @@ DOCUMENTS ?= 3000
 KILLS ?= 200
 
 test-long: $(READY) $(CATALOGUE)
-	PMGEN_KILLS=$(KILLS) $(BIN)/pytest $(SIDE_BY_SIDE) -m long
+	PMGEN_KILLS=$(KILLS) $(BIN)/pytest $(SIDE_BY_SIDE) -m long $$(grep -rl 'pytest.mark.long' tests --include='test_*.py')
 	PMGEN_EXAMPLES=$(EXAMPLES) $(BIN)/pytest $(SIDE_BY_SIDE) tests/pdf/test_page_breaks.py tests/verify/test_page_breaks.py
 	$(BIN)/python tests/fuzzing.py $(DOCUMENTS)
 

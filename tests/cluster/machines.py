@@ -9,14 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import fsspec
 import psutil
 import pytest
 from moto.server import ThreadedMotoServer
+
+from pmgen.cli import main
 
 HERE = Path(__file__).parent
 SOURCES = (HERE.parents[1] / "generator", HERE / "deadly", HERE.parent)
@@ -27,6 +30,12 @@ KEYS = {
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "us-east-1",
 }
+
+UNWATCHED = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
+"""dask measures itself many times a second, which nobody looks at here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,11 @@ class Machines:
         return [*program, "--cluster", self.scheduler, *arguments]
 
     def render(self, data: str, output: str, *options: str) -> subprocess.CompletedProcess[str]:
-        """Render from one address to another, and return what was said."""
-        command = self.command("--data", data, "--output", output, *options)
-        return ran(command, self.environment)
+        """Render from one address to another within this process, and return what was said."""
+        asked = ["render", "--lang", "en", "--cluster", self.scheduler, "--data", data, "--output", output]
+        with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as errors:
+            code = main([*asked, *options])
+        return subprocess.CompletedProcess(asked, code, out.getvalue(), errors.getvalue())
 
 
 def ran(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -79,9 +90,11 @@ def machines(folder: Path, workers: int = 2) -> Iterator[Machines]:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         for name, value in {**KEYS, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
             patch.setenv(name, value)
+        # A file system that an earlier server left behind still asks that one.
+        fsspec.get_filesystem_class("s3").clear_instance_cache()
         fsspec.filesystem("s3", skip_instance_cache=True).makedirs(BUCKET, exist_ok=True)
-        own = {"PMGEN_CACHE": str(folder / "cache"), "PYTHONPATH": os.pathsep.join(map(str, SOURCES))}
-        environment = {**os.environ, **own}
+        patch.setenv("PMGEN_CACHE", str(folder / "cache"))
+        environment = {**os.environ, **UNWATCHED, "PYTHONPATH": os.pathsep.join(map(str, SOURCES))}
         said = folder / "scheduler.json"
         begin = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(said)]
         first = stack.enter_context(_running(["scheduler", *begin], environment))

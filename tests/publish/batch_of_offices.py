@@ -76,7 +76,7 @@ if __name__ == "__main__":
     html.write = write_fatally
     data, output = map(Path, sys.argv[1:3])
     jobs = int(sys.argv[3]) if sys.argv[3:] else 2
-    report = render_offices(data, output, RenderOptions(jobs=jobs, seconds=2, apart=True), split=True)
+    report = render_offices(data, output, RenderOptions(jobs=jobs, seconds=1, apart=True), split=True)
     for path in report.written:
         print(path.stem)
     for problem in (each for each in report.problems if each.is_error):
