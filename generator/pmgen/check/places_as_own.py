@@ -10,9 +10,22 @@ _RULED_BY = late("(?:按照?|依据?|根据|依照|遵照|落实|执行|贯彻)[
 _OWN_PAPER = late(f"{HAN}{{0,16}}?(?:规划|方案|办法|细则|意见|通知|条例|规定|标准|计划)(?![的内外])")
 _OWN_OFFICE = late(
     f"(?:{HAN}{{1,6}}?[区县旗市])?{HAN}{{0,16}}?(?:中心|局|委员会|[卫健发改]委|办公室|站|所|处|支队|大队|总队|政府|银行|管委会)"
-    "(?:统一|负责|组织|调配|承担|实施|牵头|监督|审批|核定|统筹|管理|办理|发放|拨付|考核|验收|评审|审核|会同(?![^，。；]{0,16}[我本]))"
+    "(?:统一|负责|组织|调配|承担|实施|牵头|监督|审批|核定|统筹|管理|办理|发放|拨付|考核|验收|评审|审核|备案|批准|核准|复核|确认|同意|抽查|检查|评估|存档|汇总"
+    "|会同(?![^，。；]{0,16}[我本]))"
 )
 """Offices that rule or do the work at home."""
+
+_HANDED_TO = late("(?:报送?|上报|报[经请]|提请|提交|移交)(?:至|到|给)?\\Z")
+_OFFICE = late(
+    f"(?:{HAN}{{1,6}}?[区县旗市])?{HAN}{{0,16}}?(?:局|委员会|[卫健发改]委|办公室|政府|管委会|支队|总队|检察院|法院)(?:的)?(?![^，。；]{{0,12}}(?:借|捐|赠|选手|学员))"
+)
+"""Offices above or beside, to which own papers go: 报……生态环境局备案."""
+_THERE = late("(?:\\A|[^内外存实潜现旨重所好意])在[^，。；]{0,30}\\Z")
+_TOWN = late(f"的?{HAN}{{1,5}}?(?:街道(?!办事处主任)|[镇乡](?![村下愁亲])|苏木|嘎查|社区|村)")
+_FIXED_WORK = late(
+    f"(?!做){HAN}{{0,2}}?(?:设[立置]?|布设|安装|更换|改造|新建|修[建缮]|铺设|敷设|建[成设]|栽[植种]|种植|补植|维修|疏浚|清淤|治理|整治)(?:[0-9]|{HAN}{{0,10}}?[0-9])"
+)
+"""Work that stays where it is done, so many of it: 设流动办证点5个."""
 
 _OTHER_PART = f"(?:{HAN}{{1,6}}?[区县旗市镇乡])?"
 _FOR = late(
@@ -64,11 +77,11 @@ def stands_as_own(text: str, begin: int, place: NamedPlace, subject: str, *, is_
     `subject` is the name of the project: what that names is done at home.
     """
     start, end = place.start, place.end
-    if _ON_THE_WAY.search(text, begin, start):
+    if _ON_THE_WAY.search(text, begin, start) and not _is_handed_to(text, begin, place):
         return False
     if _NOT_OURS.match(text, end) and not _OWN_OFFICE.match(text, end):
         return False
-    if is_at_work(text, begin, place) or _ALL_OF_IT.match(text, end):
+    if is_at_work(text, begin, place) or is_worked_in(text, begin, place) or _ALL_OF_IT.match(text, end):
         return True
     if _FOR.search(text, begin, start) and _SERVED.match(text, end):
         return True
@@ -87,18 +100,6 @@ def stands_as_own(text: str, begin: int, place: NamedPlace, subject: str, *, is_
     return len(work) == _OWN_WORK and work in subject
 
 
-_IN_ITS_TOWNS = late("(?<![设建存放落现正是])在(?:[^，。；：]{0,24}、)?\\Z")
-_TOWN_WITH_WORK = late(
-    f"(?P<town>{HAN}{{2,4}}?(?:镇|乡|街道|苏木|社区|村))[^，。；]{{0,30}}?(?:新[建增设]|建[设成立]|改造|设[立置]?|增设|整治|修[建缮复]|安装|栽[植种]|种植|清[淤理]|铺设|布设|补植|疏浚|维修)"
-)
-
-
-def is_worked_at(text: str, begin: int, place: NamedPlace) -> bool:
-    """Tell whether something is built or set up in a town of a place: 在……、乌达区五虎山街道设办证点."""
-    is_there = _IN_ITS_TOWNS.search(text, begin, place.start) is not None
-    return is_there and _TOWN_WITH_WORK.match(text, place.end) is not None
-
-
 _HAD_THERE = late(
     "[来赴往入到至送寄销订购租聘客驻借派转游飞援牌]|产[自于地]|委培|代培|合办|联办|引种|分[院校站店中]|专场|专列|专线|班线|班车|航班|班次|市场|展|院校|高校|大学|户籍|学籍|生源|货源|水源|同比|排名|第三方"
 )
@@ -111,9 +112,26 @@ def owns_what_is_measured(name: str, place: NamedPlace) -> bool:
     return place.start == 0 and len(name) - place.end >= _OWN_WORK and not is_there
 
 
+def is_worked_in(text: str, begin: int, place: NamedPlace) -> bool:
+    """Tell whether own work is done in a town of a place, or stays there: 在乌达区五虎山街道设办证点."""
+    if not _THERE.search(text, begin, place.start) or _NOT_OURS.match(text, place.end):
+        return False
+    town = _TOWN.match(text, place.end)
+    return town is not None or _FIXED_WORK.match(text, place.end) is not None
+
+
 def is_at_work(text: str, begin: int, place: NamedPlace) -> bool:
     """Tell whether a place's paper is what is gone by, or its office does the work."""
     if _RULED_BY.search(text, begin, place.start) and _OWN_PAPER.match(text, place.end):
         return True
+    if _is_handed_to(text, begin, place):
+        return True
     is_actor = place.start == begin or text[place.start - 1] in "由经报"
     return is_actor and _OWN_OFFICE.match(text, place.end) is not None
+
+
+def _is_handed_to(text: str, begin: int, place: NamedPlace) -> bool:
+    """Tell whether papers go to an office of a place, as they do to the own one."""
+    return (
+        _HANDED_TO.search(text, begin, place.start) is not None and _OFFICE.match(text, place.end) is not None
+    )

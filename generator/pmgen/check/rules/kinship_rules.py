@@ -499,30 +499,98 @@ _LEAST_NAMED = 2
 
 
 def _goals_of_others(own: ReviewedProject, annex: ReviewedAnnex, names: _Names) -> Iterator[Violation]:
-    """Give every sentence of goals of what another project is named for, and the own one has nothing of."""
+    """Give every sentence of goals of what another project is named for, and the own one has nothing of.
+
+    Where none of the whole sentence is, its clauses are asked.
+    """
     by_name = {each.project.name: each for each in annex.projects}
     for written in own.texts:
         for match in _SENTENCE.finditer(written.text) if written.key in _GOAL_KEYS else ():
-            sentence = match["said"]
-            for name, shared in names.shared_with(map(add, sentence, sentence[1:])):
-                named = {
-                    each for each in shared if is_word(each) and own.prose.count(each) == sentence.count(each)
-                }
-                other = by_name[name]
-                is_named = len(named - _GENERAL) >= _LEAST_NAMED
-                if other is own or not (
-                    is_named or (named - _GENERAL and _is_all_of_the_other(sentence, own, other))
-                ):
-                    continue
-                is_copied = sentence.strip() in other.prose
-                if not is_copied and _is_of_the_other(sentence, own, other):
-                    text = message(
-                        "{words} speaks of the project {name}", words=short(sentence), name=short(name)
-                    )
-                    yield Violation(
-                        text, (part(written.places, written.key, written.text, *match.span("said")),)
-                    )
-                    break
+            other = next(_owners_of_sentence(match["said"], own, by_name, names), None)
+            found = [(*match.span("said"), other)] if other else _clauses_of_others(match, own, annex, names)
+            for start, end, owner in found:
+                text = message(
+                    "{words} speaks of the project {name}",
+                    words=short(written.text[start:end]),
+                    name=short(owner.project.name),
+                )
+                yield Violation(text, (part(written.places, written.key, written.text, start, end),))
+
+
+def _owners_of_sentence(
+    sentence: str, own: ReviewedProject, by_name: Mapping[str, ReviewedProject], names: _Names
+) -> Iterator[ReviewedProject]:
+    """Give the other projects that a sentence is of, though it was not copied from there."""
+    for name, shared in names.shared_with(map(add, sentence, sentence[1:])):
+        named = {each for each in shared if is_word(each) and own.prose.count(each) == sentence.count(each)}
+        other = by_name[name]
+        is_named = len(named - _GENERAL) >= _LEAST_NAMED
+        if other is own or not (
+            is_named or (named - _GENERAL and _is_all_of_the_other(sentence, own, other))
+        ):
+            continue
+        if sentence.strip() not in other.prose and _is_of_the_other(sentence, own, other):
+            yield other
+
+
+_CLAUSE = late("[^，。；：\\n]{8,40}(?=[，。；\\n]|\\Z)")
+_CLAUSE_ENDS = "，。；：\n"
+_STRANGELY = 2
+"""How many things of one other project alone a clause has, one of them in its name."""
+_OF_ANY_WORK_WORDS = """
+    系统 自动 监督 控制 规范 管理 运行 培养 机构 清晰 整洁 完好 干净 美观 畅通
+"""
+_OF_ANY_WORK = frozenset(_OF_ANY_WORK_WORDS.split())
+
+
+def _clauses_of_others(
+    sentence: re.Match[str], own: ReviewedProject, annex: ReviewedAnnex, names: _Names
+) -> Iterator[tuple[int, int, ReviewedProject]]:
+    """Give every clause of a sentence most of which only another project speaks of, with some of its name.
+
+    确保祭扫高峰日短驳车运行安全有序 at the end of a sentence of visits to families is of 祭扫疏导.
+    """
+    by_name = {each.project.name: each for each in annex.projects}
+    begin, end = sentence.span("said")
+    for match in _CLAUSE.finditer(sentence.string, begin, end):
+        clause = match.group()
+        if match.start() > begin and sentence.string[match.start() - 1] not in _CLAUSE_ENDS:
+            continue
+        for name, shared in names.shared_with(map(add, clause, clause[1:])):
+            named = {each for each in shared - _GENERAL - _OF_ANY_WORK if is_word(each)}
+            other = by_name[name]
+            if other is not own and named and _is_clause_of(clause, named, own, other, annex):
+                yield *match.span(), other
+                break
+
+
+def _is_clause_of(
+    clause: str, named: set[str], own: ReviewedProject, other: ReviewedProject, annex: ReviewedAnnex
+) -> bool:
+    """Tell whether most of a clause stands nowhere else in its project, nor in its name, and in one other."""
+    pairs = topic_pairs(clause)
+    if pairs & topic_pairs(own.project.name) - _GENERAL:
+        return False
+    strange = {each for each in pairs if own.prose.count(each) == clause.count(each)}
+    if named.isdisjoint(strange) or len(strange) * 2 <= len(pairs) or _are_kin(own, other):
+        return False
+    known = _things(
+        clause,
+        {each for each in strange if each in other.prose and not _ANY_WORD.search(each)} - _OF_ANY_WORK,
+    )
+    others = [each for each in annex.projects if each is not own and each is not other]
+    only = [each for each in known if not any(each in third.prose for third in others)]
+    return len(only) >= _STRANGELY and not named.issuperset(only)
+
+
+def _things(clause: str, pairs: set[str]) -> list[str]:
+    """Return the words among some pairs of a clause, from its beginning, none of which shares a character."""
+    found, end = [], 0
+    for at in range(len(clause) - 1):
+        if at >= end and clause[at : at + 2] in pairs and is_word(clause[at : at + 2]):
+            found.append(clause[at : at + 2])
+            end = at + 2
+    return found
 
 
 _LEAST_OF_THE_OTHER = 0.6

@@ -8,7 +8,12 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import around
 from pmgen.check.own_kind_places import others_of_its_kind, own_places
 from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
-from pmgen.check.places_as_own import is_at_work, is_worked_at, owns_what_is_measured, stands_as_own
+from pmgen.check.places_as_own import (
+    is_at_work,
+    is_worked_in,
+    owns_what_is_measured,
+    stands_as_own,
+)
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -30,7 +35,7 @@ _REASON = late(
     "对口|支援|受援|支教|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
     "|外出|异地|跨[省市区县域境]|转[移运出入]|来自|引进|招商|推介|输[入出送]|搬?迁|毗邻|相邻|交界|接壤|上游|下游|流域"
     "|干线|铁路|高速|公路|国道|省道|航线|中标|采购|承[担办]|委托|博览会|论坛|经验|模式|做法|对标|以外|籍"
-    "|捐|征集|征求|邀请|邀约|互[换派访认通]|推销|供货|咨询|调研|取经|借阅|借展|租借|采样|推荐|宣介|推广|客源"
+    "|捐|征集|征求|邀请|邀约|互[换派访认通]|推销|供货|咨询|调研|取经|挂职|跟岗|观摩|[实见]习|集训|决赛|展销|借阅|借展|租借|采样|推荐|宣介|推广|客源"
 )
 """Words by which a place elsewhere is named with reason, in the clause that it stands in."""
 _BEFORE = late("[与同和及至到从由、—－-]\\Z")
@@ -113,10 +118,8 @@ def _is_own(written: FieldText, place: NamedPlace, home: Home, reviewed: Reviewe
         return False
     if _IN_A_TITLE.search(text, start, place.start):
         return False
-    if is_worked_at(text, start, place):
-        return True
     if _BEFORE.search(text, start, place.start):
-        return is_at_work(text, start, place)
+        return is_at_work(text, start, place) or is_worked_in(text, start, place)
     is_name = written.key == "name" and written.indicator is not None
     if is_name and owns_what_is_measured(text, place) and reviewed.prose.count(place.name) == 1:
         return True

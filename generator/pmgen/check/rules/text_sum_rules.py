@@ -28,6 +28,7 @@ from pmgen.check.statements.contract_years import WrongYear, wrong_contract_year
 from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
 from pmgen.check.statements.counted_shares import (
     counts_by_share,
+    counts_that_are_shares,
     shares_by_verb,
     shares_in_brackets,
     shares_of_named,
@@ -136,8 +137,9 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     fields = [text[0].field for text in (*statements_of(reviewed).prose, *statements_of(reviewed).row_texts)]
     for change in (*chain.from_iterable(map(wrong_changes_by, fields)), *wrong_growth_of_years(fields)):
         yield _change(change)
-    yield from _shares(shares_of_named(statements_of(reviewed)))
-    yield from _shares(shares_in_brackets(statements_of(reviewed)))
+    statements = statements_of(reviewed)
+    yield from _shares((*shares_of_named(statements), *counts_that_are_shares(statements)))
+    yield from _shares(shares_in_brackets(statements))
     yield from map(_wrong_years, unlike_the_others(statements_of(reviewed)))
     yield from _wrong_contracts(reviewed)
     for density in wrong_densities(statements_of(reviewed)):

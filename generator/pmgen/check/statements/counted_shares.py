@@ -20,11 +20,12 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _RATE = late(f"(?P<kind>{HAN}{{0,8}})(?P<verb>{HAN}{{2}})(?:率|比例|占比)\\Z")
-_SAID = late("其中|[全本当]年|年度|确保|实现|力争|预计|达|整体|总体|综合")
+_SAID = late("其中|[全本当]年|年度|确保|实现|力争|预计|达(?!标)|整体|总体|综合")
 _OF_NAMED = late(f"占(?P<whole>{HAN}{{2,10}}?)的?(?:比例|比重)?(?:约|为|达到?)?\\Z")
 _MEASURE = late("(?:总?数量?|总量)\\Z")
 _BEFORE = late("[上去前往]年|同期|截至")
 _MORE = "较比增减降升提"
+_SHARE_OF = late("[占]?比[例重]|占比")
 
 
 def shares_by_verb(text: Sequence[Said]) -> Iterator[WrongShare]:
@@ -45,22 +46,56 @@ def _by_verb(share: Said, sentence: Sequence[Said]) -> WrongShare | None:
     rate = _RATE.search(_SAID.sub("", noun_before(share.statement.before)))
     if rate is None or not _is_clear(share.statement):
         return None
+    verb = rate["kind"][-_VERB:] if rate["verb"] == "覆盖" and len(rate["kind"]) >= _VERB else rate["verb"]
     parts = [said for said in sentence if _is_done(said.statement, rate["verb"])]
+    is_plain = bool(parts)
+    parts = parts or [said for said in sentence if _is_done_to(said.statement, verb, sentence)]
     if len(parts) != 1:
         return None
     part = parts[0].statement
-    alike = [
-        said
-        for said in sentence
-        if said is not parts[0] and same_unit(said.statement.unit) == same_unit(part.unit)
-    ]
+    alike = [said for said in sentence if said is not parts[0] and _are_of_one_unit(said.statement, part)]
     whole = _nearest_whole(alike, part)
     if whole is None:
         return None
     words = "".join(f"{said.statement.before}{said.statement.behind} " for said in (whole, parts[0]))
-    if rate["kind"] and not pairs_of(rate["kind"]) <= pairs_of(words):
+    is_explained = _EXPLAINS.fullmatch(share.field.text, share.statement.end, whole.statement.start)
+    if not is_explained and rate["kind"] and not pairs_of(rate["kind"]) <= pairs_of(words):
         return None
-    return WrongShare(parts[0], whole, share, part.low / whole.statement.low)
+    made = part.low / whole.statement.low
+    if not is_plain and abs(made - share.statement.low) > share.statement.low * _NOT_FAR:
+        return None
+    return WrongShare(parts[0], whole, share, made)
+
+
+def _are_of_one_unit(whole: Statement, part: Statement) -> bool:
+    """Tell whether two numbers count in one unit, or the later one in 个: 150个小区中有120个."""
+    is_of_any = part.unit == "个" and whole.dimension in (Dimension.BODIES, Dimension.THINGS)
+    return same_unit(whole.unit) == same_unit(part.unit) or (
+        is_of_any and whole.behind.startswith(("中", "里"))
+    )
+
+
+_VERB = 2
+_NOT_FAR = Fraction(1, 4)
+_EXPLAINS = late("(?:以上)?(?:[（(]|，即)")
+_BEGINS_PART = late("(?:其中|即|也就是|共|累计|全年|确保|至少|最终|预计|实现|完成|有)*")
+_DONE_BEHIND = late("(?:实现|完成|按[时期])?")
+
+
+def _is_done_to(one: Statement, verb: str, sentence: Sequence[Said]) -> bool:
+    """Tell whether a number has the verb of a rate before what is counted, or right behind: 合格案卷180份."""
+    if one.dimension in (Dimension.RATIO, Dimension.TIME, Dimension.GRADE) or not _is_clear(one):
+        return False
+    if _DONE_BEHIND.sub("", one.behind, count=1) == verb:
+        return True
+    noun = noun_before(one.before)
+    begins = _BEGINS_PART.match(noun)
+    noun = noun[begins.end() :] if begins else noun
+    thing = noun[len(verb) :]
+    if not noun.startswith(verb):
+        return False
+    others = [f"{said.statement.before}{said.statement.behind}" for said in sentence]
+    return not thing or any(thing[-_VERB:] in words for words in others if not words.startswith(one.before))
 
 
 _TRIED = late("参[训考检加赛评]|实际|应[考检测]|受训|抽[检查]|送检|复检|申报|培训")
@@ -178,6 +213,61 @@ def counts_by_share(text: Sequence[Said]) -> Iterator[WrongShare]:
             yield WrongShare(part, whole, share, one.low / whole.statement.low)
 
 
+_IN_OTHER_WORDS = late("(?:以[上内下])?[，,（(]?(?:即(?![可将使便时刻日])|也就是|就是|折合)")
+_CHANGES_BY = late("[增减降升提较超]|比(?![例重])")
+
+
+def counts_that_are_shares(statements: ProjectStatements) -> Iterator[WrongShare]:
+    """Give the counts that a text calls a share in other words, and no number makes: 98%，即143份.
+
+    The number of which it is nearly that share is what was meant.
+    """
+    for text in statements.prose:
+        if "即" not in text[0].field.text and "就是" not in text[0].field.text:
+            continue
+        for share, part in pairwise(text):
+            found = _in_other_words(share, part, statements)
+            if found:
+                yield found
+
+
+def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> WrongShare | None:
+    ratio, one, written = share.statement, part.statement, part.field.text
+    is_share = ratio.unit == "%" and ratio.is_one and 0 < ratio.low < 1 and not _TAKES.search(ratio.before)
+    if not is_share or ratio.direction not in (Direction.EXACT, Direction.AT_LEAST) or ratio.is_change:
+        return None
+    if not _is_clear(one) or one.dimension not in _COUNTED:
+        return None
+    if _CHANGES_BY.search(ratio.before) or not _IN_OTHER_WORDS.match(written, ratio.end):
+        return None
+    if one.clause - ratio.clause > 1 or one.sentence != ratio.sentence:
+        return None
+    every = [each for told in statements.prose for each in told if each is not part]
+    wholes = [each for each in every if each.statement.dimension in _COUNTED and each.statement.low > one.low]
+    if any(abs(each.statement.low * ratio.low - one.low) < 1 for each in wholes):
+        return None
+    about = topic_pairs(f"{noun_before(ratio.before)} {one.before} {one.behind}")
+    named = [
+        each for each in wholes if about & topic_pairs(f"{each.statement.before} {each.statement.behind}")
+    ]
+    whole = min(named, key=lambda each: _off(each, share, part), default=None)
+    if whole is None or _off(whole, share, part) > ratio.low * _NEARLY:
+        return None
+    found = WrongShare(part, whole, share, one.low / whole.statement.low)
+    return found if _is_other(found) else None
+
+
+_NEARLY = Fraction(1, 8)
+
+
+def _off(whole: Said, share: Said, part: Said) -> Fraction:
+    """Return how far a part of a whole is from a share."""
+    return abs(part.statement.low / whole.statement.low - share.statement.low)
+
+
+_COUNTED = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS])
+
+
 def _may_be_whole(whole: Statement, part: Statement) -> bool:
     is_alike = whole.base == part.base and same_unit(whole.unit) == same_unit(part.unit)
     return is_alike and whole.sentence == part.sentence and whole.low > 0 and not divisors_of(whole)
@@ -212,7 +302,7 @@ def _is_done(one: Statement, verb: str) -> bool:
 def _is_clear(one: Statement) -> bool:
     is_exact = one.is_one and one.direction in (Direction.EXACT, Direction.AT_LEAST)
     is_of_all = not divisors_of(one) and not one.each and not one.is_change and not is_of_other_time(one)
-    return is_exact and is_of_all and not any(word in one.before for word in _MORE)
+    return is_exact and is_of_all and not any(word in _SHARE_OF.sub("", one.before) for word in _MORE)
 
 
 def _is_whole(whole: Statement, part: Statement) -> bool:

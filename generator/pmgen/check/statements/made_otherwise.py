@@ -298,8 +298,8 @@ def is_share_made_otherwise(share: Said, part: Said, whole: Said) -> bool:
         return False
     begin, end = _line_of(share)
     every = (each.statement for each in said_in(share.field) if begin <= each.statement.start < end)
-    alike = [each.low for each in every if each.is_one and each.low > 0 and each.base == whole.statement.base]
-    pairs = [(part.statement.low, each) for each in alike]
-    pairs += [(each, whole.statement.low) for each in alike]
-    shares = [some / every for some, every in pairs if every]
+    alike = [each for each in every if each.is_one and each.low > 0 and each.base == whole.statement.base]
+    pairs = [(part.statement, each) for each in alike]
+    pairs += [(each, whole.statement) for each in alike]
+    shares = [some.low / every.low for some, every in pairs if every.low and some != every]
     return any(abs(each - one.low) < room or abs(abs(1 - each) - one.low) < room for each in shares)

@@ -30,12 +30,17 @@ _OF_ROW = late(
 _MEASURE = late("(?:[执实]行)?(?:频次|频率|频度|周期|次数|场次|期数|轮次|时限|时间|及时性|情况|数量?)\\Z")
 _EACH = late(f"[每各](?:{_WORDS}|{HAN})|[全本]年|年度|(?:{_WORDS})(?=度?\\Z)")
 _NOT_THE_SAME = late(
-    "重点|一般|其[中他余]|部分|个别|汛期|高温|高峰|[旺淡雨旱]季|[冬夏春秋]季|[防采供].期|寒?暑?假|期间|时段|[上下]半年|除|另|加密|不少于|起"
+    "重点|一般|其[中他余]|月份?[至到—–～~-]|部分|个别|汛期|[枯丰平]水|农[忙闲]|花期|节假日|高温|高峰|[旺淡雨旱]季|[冬夏春秋]季|[防采供].期|寒?暑?假|期间|时段|[上下]半年|除|另|加密|不少于|起"
     "|汇总|报[告送表]|通报|例会|抽[查检]|复[查检核]|自[查检]|会商|调度|考核|评[估价]|轮流|人均|试[点运]"
 )
 _ENDS = "，。；：（）()\n"
 _CLAUSE = late(f"[^{_ENDS}]+")
 _SHORT_CLAUSE = 9
+_BARE = late(
+    f"(?:至少|原则上|平均|共)?每个?(?:{_WORDS})(?:至少|不少于|不低于|各|开展|进行|组织)*[0-9一二两三四五六七八九十]{{1,3}}[次场期轮趟遍回](?:以上)?"
+)
+"""A clause that only says how often what stands before it is done: 每周2次."""
+_SINCE = late("日起")
 _MARGIN = Fraction(6, 5)
 _MOSTLY = 0.8
 _OF_ROW_KEYS = frozenset(["description", "remark"])
@@ -126,14 +131,16 @@ def _said_of(row: _Row, field: FieldText) -> Iterator[_SaidPeriod]:
         clause = match[0]
         periods = list(_PERIOD.finditer(clause))
         words = clause if len(clause) > _SHORT_CLAUSE or _PERIOD.search(before) else before + clause
+        goes_on = before.endswith(row.verb) and _BARE.fullmatch(clause) is not None
+        whole = _SINCE.sub("", before) + clause if goes_on else clause
         before = clause
-        if not periods or row.verb not in clause or not _is_about(row, words):
+        if not periods or not (goes_on or row.verb in clause) or not _is_about(row, words):
             continue
         said = _often(row, field, match.start(), match.end())
         if said is None:
             continue
         number, is_its_work = said
-        is_certain = is_its_work and len(periods) == 1 and not _is_of_other_work(row, clause)
+        is_certain = (is_its_work or goes_on) and len(periods) == 1 and not _is_of_other_work(row, whole)
         time = periods[0]["time"]
         yield _SaidPeriod(field, match.start(), match.end(), number, time, is_certain)
 
@@ -155,7 +162,8 @@ def _often(row: _Row, field: FieldText, start: int, end: int) -> tuple[Fraction,
         period = _PERIOD.search(field.text, start, end)
         rest = field.text[period.end() : end] if period else ""
         is_done = rest.startswith(row.verb) or rest.endswith(row.verb)
-        is_clear = period is not None and period["time"] not in _VAGUE and not every
+        is_alone = period is not None and not any(one.start > period.start() for one in every)
+        is_clear = period is not None and period["time"] not in _VAGUE and is_alone
         return (Fraction(1), is_clear and is_done)
     one = events[0]
     if len(events) > 1 or not one.each or not one.is_one:

@@ -35,7 +35,7 @@ from pmgen.model.units import Dimension, same_unit
 _CHANGES = late("增|减|降|升|提高|缩短|节约|变化")
 _SCORES = late("得分|扣|满分|计分|分值|权重|视为|否则|每[少多低高]")
 _ENDS = late(
-    "(?:及?以[上下内]|之?内|左右|完成|办结|办理|完毕|到位|发放|任务|目标|要求|标准|整|[。.)]|\\s)*\\Z"
+    "(?:的?标准(?:统一|按[年月季])?)?(?:及?以[上下内]|之?内|左右|完成|办结|办理|完毕|到位|发放|补助|给予|执行|支付|任务|目标|要求|标准|整|[。.)]|\\s)*\\Z"
 )
 _OF_ALL = late("全年|年度|共计?|合计|计划|应|目标|要求|确保|预计")
 _TOTAL = late("(?:全年|年度|共计?|合计|总计)\\Z")
@@ -126,7 +126,7 @@ def _is_of_several(said: Said, every: Sequence[Said]) -> bool:
 
 def _is_about_the_target(said: Said, promise: Promise) -> bool:
     one, other = said.statement, promise.statement
-    if not are_comparable(one, other) or is_of_other_time(one):
+    if not are_comparable(one, other) or is_of_other_time(_of_the_year(said)):
         return False
     if one.dimension is Dimension.MONEY and one.per not in ("", other.per):
         return False
@@ -142,11 +142,91 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         return one.direction is Direction.EXACT
     if _SCORES.search(said.field.text):
         return False
-    if _ENDS.match(one.behind) is not None and _names_it(one, promise):
+    if _ENDS.match(one.behind) is not None:
+        if _names_it(one, promise) or _is_the_only_one(said, promise):
+            return True
+    elif _is_so_done(said, promise):
         return True
     if _says_all_of_the_name(said, promise):
         return True
     return _is_done_within(said, promise) or (_ENDS.match(one.behind) is None and _is_done_to(said, promise))
+
+
+_SEVERAL = late("[二两三四五六十]年|[2-9]年|截[至止]|自20|至20|历年|以来|十四五|十五五")
+
+
+def _of_the_year(said: Said) -> Statement:
+    """Return the statement of a description without 累计, which there is said of all the year."""
+    one = said.statement
+    if said.field.key != "description" or "累计" not in one.before or _SEVERAL.search(said.field.text):
+        return one
+    return replace(one, before=one.before.replace("累计", ""))
+
+
+_SOME = late(
+    "其中|[员人户者家个]中|包括|[每各均单]|抽|已|原|现有|上[一年月季]|去年|往年|比|同期|左右|约|未|除|以外|不含|骨干|重点|关键|部分|另|首|第[一二三四0-9]"
+    "|规范|国家|[省市]定|规定|低于[0-9]|[高超]于[0-9][^，。]*[的者]"
+)
+"""Words by which a number may be that of some, of another time or of a rule."""
+_FACTOR = 2
+
+
+def _is_the_only_one(said: Said, promise: Promise) -> bool:
+    """Tell whether a description has one number of the kind, near the target, with words of the name.
+
+    参训人数不少于200人 is said of 培训人数, 改造供热管网6.5公里 of 改造管网长度.
+    """
+    one, other = said.statement, promise.statement
+    if said.field.key != "description" or not one.is_one or not other.is_one or not other.low:
+        return False
+    if not one.low <= other.low * _FACTOR or not other.low <= one.low * _FACTOR:
+        return False
+    alike = [each for each in said_in(said.field) if are_comparable(each.statement, one)]
+    name, noun = promise.indicator.name, noun_before(one.before)
+    is_of_some = any(words not in name for words in _SOME.findall(said.field.text))
+    if len(alike) > 1 or is_of_some or _is_another_share(one, promise):
+        return False
+    if one.direction is Direction.EXACT:
+        return noun[:_VERB] == name[:_VERB] and len(noun) > 2 * _VERB - 1 and noun[-_VERB:] in name
+    if one.dimension is Dimension.TIME and noun.endswith(("起", "后")):
+        return False
+    letters = frozenset("".join(topic_pairs(_RATE_WORD.sub("", noun))))
+    return one.direction is other.direction and not letters.isdisjoint(_RATE_WORD.sub("", name))
+
+
+_RATE_WORD = late("(?:[占比]比|比例|比重|[总数]量|总?数额?|率|度|费用?|成本|经费|支出)\\Z")
+
+
+def _is_another_share(one: Statement, promise: Promise) -> bool:
+    """Tell whether a share is called otherwise than the row that it stands in: 出勤率 in 合格率."""
+    if one.dimension is not Dimension.RATIO:
+        return False
+    noun = noun_before(one.before)
+    stem = _RATE_WORD.sub("", noun)[-_VERB:] if noun.endswith(("率", "度")) else ""
+    is_share = noun.endswith(("率", "度", "比例", "占比", "比重"))
+    return not is_share or stem not in promise.indicator.name
+
+
+_MUST_BE = late("(?:应当?|必?须|全部|都?要|均)\\Z")
+
+
+def _is_so_done(said: Said, promise: Promise) -> bool:
+    """Tell whether a description says of what share must be done what is measured: 上岗人员应100%持证."""
+    one, name = said.statement, promise.indicator.name
+    if (
+        one.dimension is not Dimension.RATIO
+        or said.field.key != "description"
+        or _SOME.search(said.field.text)
+    ):
+        return False
+    done = one.behind.rstrip("。")
+    people = frozenset(_MUST_BE.sub("", one.before)) - frozenset("人员单位者的")
+    return (
+        len(done) == _VERB
+        and f"{done}率" in name
+        and _MUST_BE.search(one.before) is not None
+        and not people.isdisjoint(name)
+    )
 
 
 _WITHIN = late("(?:(?:以|之)?内|以上)[^。；（()）]{0,20}")
@@ -170,7 +250,25 @@ def _is_done_within(said: Said, promise: Promise) -> bool:
     done = within[0] if within else noun_before(one.before)[-_VERB:]
     verb = _SPAN.sub("", without_note(promise.indicator.name))[-_VERB:]
     at = done.find(verb) if len(verb) == _VERB else -1
+    if at < 0 and within and verb in _CALLED_OTHERWISE:
+        return _CALLED_OTHERWISE[verb].search(done) is not None
     return at >= 0 and not _ASKED_FOR.match(done, at + len(verb))
+
+
+_CALLED_OTHERWISE = {
+    "响应": late("到达|到场|赶到|抵达|出动|出警|出诊"),
+    "到场": late("到达|赶到|抵达"),
+    "修复": late("排除|恢复|修好|抢修|解决"),
+    "处置": late("处理|解决|排除|到场"),
+    "处理": late("处置|解决|排除"),
+    "办结": late("办理完|完成|答复"),
+    "办理": late("办结|完成|答复"),
+    "拨付": late("发放|到账|支付|兑付"),
+    "发放": late("拨付|到账|支付|兑付"),
+    "到账": late("发放|拨付|支付"),
+    "支付": late("发放|拨付|到账"),
+}
+"""What is said of work in another word than the name of its row has: 到达现场 of 响应时间."""
 
 
 _VERB = 2
@@ -277,16 +375,23 @@ def is_of_each_by_name(promise: Promise) -> bool:
     return is_of_each(replace(other, before=words)) or _OF_SO_MANY.match(promise.indicator.name) is not None
 
 
+_EACH_ONE = late("^按?每[人名户家位亩个]")
+_KIND = late("关键|重点|一般|单项|协议|分项|各项|态度|效率|首次|一次|初[次检评]|基层|主要")
+"""Words of a rate that is one of several: 单项合格率."""
+_SATISFIED = late("(?<=满意)率\\Z")
 _IN_ALL = late("(?<=.)(?:全年|年度|累计|共计|合计|总计|总共)+\\Z")
 
 
 def _names_it(one: Statement, promise: Promise) -> bool:
     """Tell whether the words before a number in a row name what the row measures, or nothing else."""
-    noun = _IN_ALL.sub("", _TIME.sub("", noun_before(one.before)))
+    noun = _EACH_ONE.sub("", _IN_ALL.sub("", _TIME.sub("", noun_before(one.before))))
+    noun = "" if noun == "要求" else noun
     description = (promise.indicator.description or "")[:_LONGEST_DESCRIPTION]
     known = pairs_of(f"{promise.indicator.name} {description}")
     if one.dimension is Dimension.RATIO and len(noun) > 1:
-        return noun[-2:] in pairs_of(promise.indicator.name)
+        is_of_some = any(kind not in promise.indicator.name for kind in _KIND.findall(noun))
+        shares = pairs_of(_SATISFIED.sub("度", promise.indicator.name))
+        return not is_of_some and _SATISFIED.sub("度", noun)[-2:] in shares
     pairs = topic_pairs(noun[-4:].rpartition("的")[2])
     if pairs:
         return len(pairs & pairs_of(promise.indicator.name)) * 2 > len(pairs & known)
