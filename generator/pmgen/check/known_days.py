@@ -18,6 +18,8 @@ _NUMBER = r"“(?P<digits>\d{3})”"
 _SIGNS = late("[日节月]")
 _NOT_ITS_DAY = late("之?前|以前|[前后]后|至|到|起|底|[上中下]旬|—|-|～|~")
 
+_NEAR_IT = late("[之以]?[前后]|当[周月]|次日|翌日")
+
 
 class KnownDay(NamedTuple):
     """A month, and its day; None where a whole month has the name."""
@@ -50,7 +52,8 @@ def other_days(text: str) -> Iterator[OtherDay]:
         day = match["day"] or match["behind_day"]
         if match["behind_month"] and _NOT_ITS_DAY.match(text, match.end()):
             continue
-        if match["held"] and not _is_far_off(known[name], match["month"], match["day"]):
+        is_about = match["held"] or (match["month"] and _NEAR_IT.match(text, match.end()))
+        if is_about and not _is_far_off(known[name], match["month"], match["day"]):
             continue
         if not _agrees(known[name], said, day, match["digits"]):
             yield OtherDay(match.start(), match.end(), name, known[name])
@@ -75,9 +78,14 @@ def _is_far_off(known: KnownDay, month: str | None, day: str | None) -> bool:
 
     Many are held some days or weeks before.
     """
-    if known.day is None or month is None or day is None:
+    return month is not None and day is not None and is_far_off(known, KnownDay(int(month), int(day)))
+
+
+def is_far_off(known: KnownDay, said: KnownDay) -> bool:
+    """Tell whether a day is more than a month before or behind a known one."""
+    if known.day is None or said.day is None:
         return False
-    days = abs((known.month - int(month)) * _MONTH + known.day - int(day))
+    days = abs((known.month - said.month) * _MONTH + known.day - said.day)
     return min(days, _YEAR - days) > _MONTH
 
 

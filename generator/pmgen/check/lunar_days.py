@@ -8,14 +8,16 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pmgen.check.known_days import KnownDay, OtherDay
+from pmgen.check.known_days import KnownDay, OtherDay, is_far_off
 from pmgen.check.word_files import data_lines
 from pmgen.late_pattern import late
 
 _FILE = "lunar_days.txt"
 _SIGN = late("农历|大年|春节|元宵|三月三|端午|七夕|中元|中秋|重阳|敬老节")
 _DATE = r"(?:(?P<{0}year>20\d\d)年)?(?P<{0}month>\d{{1,2}})月(?P<{0}day>\d{{1,2}})日"
-_NOT_IT = "(?!之?前|以前|[前后]后|后|起|至|到|期间|假期|—|-|～|~)"
+_NOT_IT = "(?!节?(?:[之以]?[前后]|当[周月]|次日|翌日|[起至到]|期间|小?长?假|—|-|～|~))"
+_NEAR = "(?P<near>节?[之以]?[前后](?:夕|第?[一两二三四五六七八九十0-9]{1,3}个?(?:星期|工作日|[周天日])))"
+"""What makes a day one shortly before or behind a feast: 9月18日（中秋节前一周）."""
 _NEW_YEAR = (1, 1)
 
 
@@ -54,7 +56,7 @@ def _beside() -> re.Pattern[str]:
     names = "|".join(sorted(_days(), key=len, reverse=True))
     before = rf"(?<!\d){_DATE.format('')}[（(]?(?:[是为即]|适逢|恰逢)?[“]?"
     behind = f"[”]?[（(](?:即|公历|阳历)?{_DATE.format('behind_')}{_NOT_IT}"
-    return late(f"(?:{before})?(?P<name>{names}){_NOT_IT}(?:{behind})?")
+    return late(f"(?:{before})?(?P<name>{names})(?:{_NEAR}|{_NOT_IT}(?:{behind})?)")
 
 
 def has_lunar_day(text: str) -> bool:
@@ -71,7 +73,9 @@ def other_lunar_days(text: str, fiscal_year: int | None) -> Iterator[OtherDay]:
         year = int(match[f"{side}year"] or fiscal_year or 0)
         right = _days()[match["name"]].in_year.get(year)
         said = KnownDay(int(match[f"{side}month"]), int(match[f"{side}day"]))
-        if right is not None and said != right:
+        if right is None or said == right:
+            continue
+        if match["near"] is None or is_far_off(right, said):
             yield OtherDay(match.start(), match.end(), match["name"], right)
 
 

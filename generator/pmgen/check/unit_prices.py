@@ -78,6 +78,11 @@ _TIMES_A_YEAR = {"年": (1,), "月": (1, 12), "天": (1, 365, 366), "日": (1, 3
 _COUNTED_AS = {"生": "人", "人次": "人", "次": "场", "场次": "场"}
 """Units that count what prices are of: 3元/人 for so many 人次."""
 
+_SEVERAL_YEARS = late(
+    "(?<!全年)(?<!年度)(?<!本年)累计|(?<![0-9])[二两三四五2-6]年(?!级)|十[四五六]五"
+    "|20[0-9]{2}年?(?:至|到|[-—–~～])20[0-9]{2}年?"
+)
+"""What makes a count one of more years than a price is paid in."""
 _NOT_COUNTED = frozenset([Dimension.MONEY, Dimension.RATIO, Dimension.GRADE, Dimension.TIME, Dimension.RATE])
 
 
@@ -192,6 +197,8 @@ def _base(per: str) -> str | None:
 
 def _nearness(price: Price, count: Count) -> float:
     if price.per and _base(price.per) != count.unit:
+        return 0.0
+    if _SEVERAL_YEARS.search(count.indicator.name) and not _SEVERAL_YEARS.search(price.indicator.name):
         return 0.0
     return likeness(_topic(price.indicator), _topic(count.indicator))
 

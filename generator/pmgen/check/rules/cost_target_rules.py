@@ -21,6 +21,10 @@ _NO_LIMIT = frozenset([Comparator.GE, Comparator.GT])
 _STANDARD = late(r"标准|水平|定额")
 _AGREED_PRICE = late(r"(?:单价|价格|费率|收费|租金|工资|薪酬|劳务费?)(?:[（(][^（()）]*[)）])?\Z")
 """A price of each that a contract or a tariff has fixed."""
+_PAID_TO_EACH = late(
+    r"(?:补贴|补助|津贴|奖[补励]|酬金?|餐费|伙食费|慰问金|保险费|服务费)(?:[（(][^（()）]*[)）])?\Z"
+)
+"""What each gets, which a sign may say to be exactly that: =150元/人."""
 _RATIO = late(r"[率比]\Z|比例|比重")
 _MONEY_NAME = late(
     r"(?:收入|产值|税收|增加值|(?:销售|营业|交易|成交|金|税|投资|贷款|融资)额|利润|资金|经费|费用)\Z"
@@ -47,10 +51,11 @@ def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
         # One without a unit is told of as that.
         is_paid_out = isinstance(target, Number) and _PAID_OUT.search(indicator.name)
         is_agreed = isinstance(target, Rate) and _AGREED_PRICE.search(indicator.name)
-        is_fixed = is_paid_out or is_agreed or _STANDARD.search(indicator.name)
+        has_sign = target.written.startswith(("=", "＝")) or "comparator" in indicator.places
+        is_of_each = isinstance(target, Rate) and has_sign and _PAID_TO_EACH.search(indicator.name)
+        is_fixed = is_paid_out or is_agreed or is_of_each or _STANDARD.search(indicator.name)
         is_exact = target.unit and target.comparator is Comparator.EQ and target.number.value
         if is_exact and not is_fixed and not _is_reckoned(indicator, target):
-            has_sign = target.written.startswith(("=", "＝")) or "comparator" in indicator.places
             exactly, bare = (
                 message("a cost of exactly {value}: {name}"),
                 message("a cost without a sign, {value}: {name}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from pmgen.check.name_words import topic_pairs
@@ -52,8 +52,17 @@ def _better_goals(indicator: Indicator, project: Project) -> Iterator[tuple[str,
         if not speaking.isdisjoint(map(called, own)) or _count_alike(indicator, own):
             continue
         found = [goal for goal in others if sum(pair in goal.text for pair in pairs) >= _ENOUGH]
-        if len(found) == 1:
+        if len(found) == 1 and not _speaks_as_much(found[0], served, pairs):
             yield "、".join(goal.id for goal in own), found[0]
+
+
+def _speaks_as_much(other: Goal, served: Sequence[Goal], pairs: Iterable[str]) -> bool:
+    """Tell whether another goal has but one word of a name, and a goal that is served has it too.
+
+    So has the long-term goal that 合作社成员满意度 serves the 合作社 of another goal of the year.
+    """
+    shared = [pair for pair in pairs if pair in other.text]
+    return len(shared) == _ENOUGH and any(all(pair in goal.text for pair in shared) for goal in served)
 
 
 def _number(goal: Goal) -> str:

@@ -64,6 +64,18 @@ _WORK = late(
 _RELIEF = late(
     "补贴|奖[补励]|推广|替代|再生|绿[色电]|清洁|岸电|充电|减|降|节约|受理|处理|处置|办理|查处|核查|监测|整改|化解|调解|调处|保障|供应|满足|赔付|保险|补助|救助"
 )
+_WORK_ON_ILLS = late(
+    "(?:接[收报警处诉访]|扑救|排[查解]|摸排|分流|移[交送]|[查侦承经]办|[立结]案|审[理结判]|仲裁|登记|[答回]复|[转交督]办|转[交送]|勘[查验]|调查|[救施]救"
+    "|救援|侦[破查]|破获|快处|制止|劝[返阻]|预警|处突|录入|承接|代理|援助|统计|研判|归集|[上填]报|采集|抽查|打击|惩处|收集|收到)[^，、率]{0,4}"
+    "(?:事故|投诉|火灾|溺水|辍学|险情|疫情|违[法规纪]|[信上]访|纠纷|欺诈|骗保|污染|缺陷|拖欠|侵害|超限|[爆断停][管电水])"
+    "|(?:[抢维检]修|排除|接报|处[理置])[^，、率]{0,4}(?:故障|破损|漏损|损坏|[爆断停][管电水])|(?:纠正|发现|消除|查[出找]|复核)[^，、率]{0,4}"
+    "(?:差错|错误|失误|违[法规纪]|故障|纠纷|缺陷|不合格|[漏误错].)"
+)
+"""Work on what is bad, of which more may be done: 接收纠纷件数, 抢修故障次数."""
+_OVERGROWN = late(
+    "(?:水葫芦|水花生|水华|浮萍|[蓝绿]?藻类?|杂草|漂浮物|垃圾|黄花|互花米草|入侵(?:植物|物种|生物)|外来物种|有害生物|积雪|裸[土露][^，、]{0,2}|油污)"
+    "(?:面积|水面|水域|平均|的)*覆盖[率度]\\Z"
+)
 _COMPLAINT = late("投诉|举报|信访|上访|差评")
 _SEPARATORS = frozenset("、，,；;/和与及")
 _PARTS = late("[、，,；;/]|和|(?<!参)与|以及|(?<![普涉惠波触以])及(?!时|格|第)")
@@ -182,7 +194,7 @@ def _is_well(name: str) -> bool:
 
 
 def _is_burden(name: str) -> bool:
-    return _BURDEN.search(name) is not None and not _RELIEF.search(name)
+    return _BURDEN.search(name) is not None and not _RELIEF.search(name) and not _WORK_ON_ILLS.search(name)
 
 
 def _is_none_wanted(indicator: Indicator, target: Measured) -> bool:
@@ -205,7 +217,7 @@ def _is_limit(indicator: Indicator, name: str) -> bool:
 
 
 def _is_good(name: str) -> bool:
-    return name[-3:] in _GOOD and not name.startswith(("不", "未"))
+    return name[-3:] in _GOOD and not name.startswith(("不", "未")) and not _OVERGROWN.search(name)
 
 
 def _wrong_way(indicator: Indicator, target: Measured, right: Comparator) -> Violation:

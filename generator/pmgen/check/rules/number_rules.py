@@ -31,7 +31,11 @@ from pmgen.problems.message import short
 _PLAIN_NUMBER = late(
     r"指数|系数|比值|得分|分值|评分|等级|级别|名次|排名|位次|倍数|容积率|[^占]比$|pH|[A-Z]{2,5}(?:值|\)|）|$)"
 )
-_BROKEN = late(r"[\s.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[·/]\Z")
+_BROKEN = late(
+    r"(?<![A-Za-zμµ0-9²³])\s|\s(?![A-Za-zμµ0-9(（])"
+    r"|[.,;:!?，。；：！？\ufffd\ue000-\uf8ff]|\A[·/]|[·/]\Z"
+)
+"""Marks that no unit has; a blank stands in those of science: ng TEQ/m³."""
 _WHOLE_THINGS = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS])
 _COUNTED = _WHOLE_THINGS | {Dimension.THINGS}
 _AVERAGE = late("均|每|比|密度|当量|折算|指数")

@@ -37,6 +37,11 @@ def wrong_conversions(text: Sequence[Said]) -> Iterator[WrongResult]:
             yield WrongResult(other, one.words, made, (one,))
 
 
+def is_conversion(one: Said, other: Said) -> bool:
+    """Tell whether a quantity is the one before it in another unit: 3.2万亩（约合2133.33公顷）."""
+    return one.statement.base == other.statement.base and _are_the_same(one, other)
+
+
 def _are_of_one_measure(one: Statement, other: Statement) -> bool:
     if one.base != other.base or not one.is_one or not other.is_one or not one.low:
         return False

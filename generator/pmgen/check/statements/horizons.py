@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,8 +32,30 @@ def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iter
         if _OF_ONE_YEAR.search(_SEVERAL_YEARS.sub("", before)) or _OF_THE_REST.search(before):
             continue
         same = [each for each in annual if _is_same(said.statement, each.statement)]
-        if len(same) == 1 and _is_smaller(said.statement, same[0].statement):
+        is_one = len(same) == 1 and not _reaches_with_its_list(said, every, same[0].statement)
+        if is_one and _is_smaller(said.statement, same[0].statement):
             yield said, same[0]
+
+
+_JOINED = frozenset("、和及与")
+
+
+def _reaches_with_its_list(said: Said, every: Sequence[Said], year: Statement) -> bool:
+    """Tell whether a number comes with those listed beside it to that of a year: 18个村、3个社区 to 21个."""
+    at = every.index(said)
+    begin, end = at, at + 1
+    while begin and _are_listed(every[begin - 1], every[begin]):
+        begin -= 1
+    while end < len(every) and _are_listed(every[end - 1], every[end]):
+        end += 1
+    return end - begin > 1 and sum(each.statement.low for each in every[begin:end]) >= year.low
+
+
+def _are_listed(one: Said, other: Said) -> bool:
+    first, second = one.statement, other.statement
+    between = one.field.text[first.end + len(first.behind) : second.start - len(second.before)]
+    are_alike = first.base == second.base or {first.dimension, second.dimension} <= THINGS
+    return one.field is other.field and are_alike and between in _JOINED
 
 
 _EACH_YEAR = late("每年度?|年均|每个年度")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from pmgen.check.statements.comparing import are_comparable, is_of_each
+from pmgen.check.statements.converted_units import is_conversion
 from pmgen.check.statements.explanations import some_add_up
 from pmgen.check.statements.price_products import WrongSum, is_price
 from pmgen.check.statements.project_statements import Said
@@ -99,6 +100,8 @@ def _whole_before(sentence: Sequence[Said], at: int) -> Said:
     对210家养殖场户开展春秋两季消毒，其中家禽场户120家.
     """
     last = sentence[at - 1]
+    if at > 1 and is_conversion(sentence[at - 2], last):
+        last = sentence[at - 2]
     for said in sentence[at - 1 :: -1]:
         if said.statement.clause != last.statement.clause:
             break

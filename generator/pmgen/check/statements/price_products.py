@@ -17,7 +17,7 @@ from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.wrong_result import last_place_of
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
-from pmgen.model.units import Dimension, in_base_unit
+from pmgen.model.units import Dimension, in_base_unit, same_unit
 
 _TOTAL = late(
     "(?:合计|共计|总计|总共|共需?|小计|计|需|约|为|等于|[=：:]|(?:补助|补贴|所需|需要|全年|年度)?(?:资金|经费|费用|金额|总额)?"
@@ -31,7 +31,13 @@ _NEXT_PRICE = late(
     "[、和及][^，,。；;、：:（()）共计总需全]{0,10}\\Z"
 )
 """What stands before a second price of the same: 每盏每年电费210元、维护费."""
+_LISTED_PRICE = late(
+    "(?:每(?!年)|单价|标准|均)[^，,。；;：:（()0-9]{0,16}"
+    "(?:[0-9][0-9.,]*[万千百]?元?(?:以内)?[、和及与]){1,6}\\Z"
+)
+"""What stands before a further price of a list: 户均分别补助1.2万元、."""
 _LONGEST_PRICE = 48
+_LISTS = frozenset("、和及与")
 _DIGIT = late("[0-9]")
 _EQUALS = late("[=＝]")
 _MOST_FACTORS = 4
@@ -53,9 +59,15 @@ def is_price(said: Said) -> bool:
     if statement.dimension is not Dimension.MONEY:
         return False
     words = statement.before if statement.per else _EQUALS.split(statement.before)[-1]
-    start = statement.start
-    is_next = _NEXT_PRICE.search(said.field.text, max(0, start - _LONGEST_PRICE), start)
-    return bool(statement.per or _OF_EACH.search(words) or is_next)
+    return bool(statement.per or _OF_EACH.search(words) or _is_next_price(said))
+
+
+def _is_next_price(said: Said) -> bool:
+    """Tell whether an amount stands right behind a price in a list of these."""
+    text, end = said.field.text, said.statement.start
+    begin = max(0, end - _LONGEST_PRICE)
+    is_listed = text[end - 1 : end] in _LISTS and _LISTED_PRICE.search(text, begin, end)
+    return bool(is_listed or _NEXT_PRICE.search(text, begin, end))
 
 
 def is_amount(said: Said) -> bool:
@@ -70,7 +82,8 @@ def is_first(said: Said) -> bool:
 
 def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
     """Give each total behind one price and its counts that no product of them makes."""
-    for prices, counts, total in _reckoned_totals(sentence):
+    for prices, every, total in _reckoned_totals(sentence):
+        counts = _with_results(every)
         if len(prices) != 1 or not 1 <= len(counts) <= _MOST_FACTORS:
             continue
         if _begins_another(prices[0], counts) or _is_of_some(prices[0], counts):
@@ -86,7 +99,10 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         is_made = is_made or _is_all_of_one(price, often, total) or _is_as_often(price, counts, total)
         if possible and not is_made and _are_all_read(price, counts, total) and _is_counted(price, counts):
             meant = _most_likely(possible, total)
-            yield WrongSum(total, (price, *_made_of(price, counts, often, meant)), meant, is_product=True)
+            used = _made_of(price, counts, often, meant)
+            is_clear = not _has_a_whole_or_part_of(used, counts)
+            if is_clear or is_slip_of_digits(meant, total.statement.low):
+                yield WrongSum(total, (price, *used), meant, is_product=True)
 
 
 def _most_likely(possible: set[Fraction], total: Said) -> Fraction:
@@ -176,13 +192,15 @@ def _reckoned_totals(sentence: Sequence[Said]) -> Iterator[tuple[list[Said], lis
     prices: list[Said] = []
     counts: list[Said] = []
     closes = -1
-    for said in sentence:
+    for at, said in enumerate(sentence):
         if 0 <= closes < said.statement.start:
             prices, counts, closes = [], [], -1
         if is_price(said):
-            prices += [] if _is_told_of_all(said) else [said]
+            is_used = _is_told_of_all(said) or _is_mean_of(said, sentence[:at])
+            prices += [] if is_used else [said]
         elif is_amount(said):
-            if _is_total(said) or is_total_of_named(said, prices, counts):
+            is_total = _is_total(said) or is_total_of_named(said, prices, counts)
+            if is_total and not _is_of_several(said):
                 yield prices, counts, said
             prices, counts, closes = [], [], max(closes, _bracket_behind(said))
         elif said.statement.dimension not in (Dimension.RATIO, Dimension.GRADE):
@@ -194,13 +212,25 @@ def _is_told_of_all(price: Said) -> bool:
     return price.field.text.startswith(("：", ":"), price.statement.end)
 
 
+def _is_mean_of(price: Said, before: Sequence[Said]) -> bool:
+    """Tell whether a price says what an amount before it is for each: 18人，救助36万元、人均2万元."""
+    amounts = [said for said in before if is_amount(said)]
+    made = amounts[-1].statement.low / price.statement.low if amounts and price.statement.low else 0
+    return any(said.statement.low == made for said in before if not is_amount(said))
+
+
+_OF_SEVERAL = late(
+    "[两三四五六七八九十各2-9](?:项|类|种|者|笔)(?:费用|资金|经费)?(?:共计?|合计|总计|小计|计)\\Z"
+)
+
+
+def _is_of_several(total: Said) -> bool:
+    """Tell whether an amount says that it is that of several: 每场0.60万元；……每套150元，两项共2.67万元."""
+    return _OF_SEVERAL.search(total.field.text, 0, total.statement.start) is not None
+
+
 def _is_total(said: Said) -> bool:
-    is_of_one = _OF_SEVERAL.search(said.field.text, 0, said.statement.start) is None
-    return is_of_one and _TOTAL.fullmatch(said.statement.before) is not None and not is_first(said)
-
-
-_OF_SEVERAL = late("[两三四五六七八九十各2-9]项(?:共计?|合计|总计|小计|计)\\Z")
-"""What makes a total that of several items: 每场0.60万元；……每套150元，两项共2.67万元."""
+    return _TOTAL.fullmatch(said.statement.before) is not None and not is_first(said)
 
 
 def _bracket_behind(said: Said) -> int:
@@ -209,6 +239,7 @@ def _bracket_behind(said: Said) -> int:
     return text.find("）" if text[end] == "（" else ")", end) if text[end : end + 1] in ("（", "(") else -1
 
 
+_REST = late("其余|其他|剩余|另")
 _NAMES_NOTHING = late("(?:全年|年度|共计?|合计|分|按|各|每|计|[，,、：:；;（()）\\s×*])*\\Z")
 
 
@@ -222,6 +253,8 @@ def _begins_another(price: Said, counts: Sequence[Said]) -> bool:
         if served is not None:
             open_ones.remove(served)
         is_behind = one.start > price.statement.start
+        if is_behind and _REST.search(one.before):
+            return True
         if is_behind and served is None and divisors and not _NAMES_NOTHING.fullmatch(one.before):
             return True
     return False
@@ -232,6 +265,36 @@ def _is_of_some(price: Said, counts: Sequence[Said]) -> bool:
     last = counts[-1].statement
     start = price.statement.start
     return last.end <= start and "其中" in price.field.text[last.end : start]
+
+
+def _has_a_whole_or_part_of(used: Sequence[Said], counts: Sequence[Said]) -> bool:
+    """Tell whether a count of the same stands beside a factor, which may be meant: 每次400份，全年800份."""
+    every = [said.statement for said in counts]
+    factors = [said.statement for said in used]
+    return any(
+        same_unit(one.unit) == same_unit(other.unit) and not divisors_of(other)
+        for one, other in combinations(every, 2)
+        if one in factors or other in factors
+    )
+
+
+def _with_results(counts: Sequence[Said]) -> list[Said]:
+    """Return counts with what some of them make in place of these: 26所、每月1次、10个月计260次 are 260次."""
+    for at, said in enumerate(counts[:_MOST_MADE]):
+        if _IS_RESULT.search(said.statement.before):
+            before = [each.statement.stated for each in counts[:at]]
+            sizes = range(2, len(before) + 1)
+            if any(
+                _multiplied(some) == said.statement.stated
+                for size in sizes
+                for some in combinations(before, size)
+            ):
+                return list(counts[at:])
+    return list(counts)
+
+
+_MOST_MADE = 6
+_IS_RESULT = late("[计共合]\\Z|全年|年度")
 
 
 def _is_counted(price: Said, counts: Sequence[Said]) -> bool:

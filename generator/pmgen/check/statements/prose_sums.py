@@ -249,7 +249,16 @@ def _is_of_some_months(each: Said, year: Said) -> bool:
     """Tell whether a sentence speaks of a part of the year, and how often is not reckoned for it yet."""
     text, end = each.field.text, max(each.statement.end, year.statement.end)
     begin = sentence_start(text, each.statement.start)
-    return not each.statement.each.endswith("个月") and SOME_OF_THE_YEAR.search(text, begin, end) is not None
+    if each.statement.each.endswith("个月"):
+        return False
+    has_pause = _PAUSE.search(text, begin, sentence_end(text, end)) is not None
+    return has_pause or SOME_OF_THE_YEAR.search(text, begin, end) is not None
+
+
+_PAUSE = late(
+    "除[^，。；]{1,16}外|(?:寒|暑|假|节|农忙|汛|冬|[0-9]月)[^，。；]{0,10}(?:除外|暂停|停办|停[止开课放演]|不[安组举开含计])"
+)
+"""Words of months in which nothing is done: 寒暑假不安排."""
 
 
 def _nearest(stated: Fraction, products: Sequence[Fraction]) -> Fraction:

@@ -24,7 +24,8 @@ _SHARE = late(
     "(?:(?:占|除以|÷)(?P<whole>[^，。；]{2,40}?)(?:的(?:比例|比重|比率|百分比)|[）)]?[×x*]100[%％]|\\Z)"
     "|[/／](?P<under>[^，。；/／]{2,40}?)[）)]?[×x*]100[%％])"
 )
-_OF_ALL = late("总|全部|所有|全[省市区县]|应[当]?[^用急]|受理|计划|被调查|参加|申请")
+_OF_ALL = late("总|全部|所有|全[省市区县]|应当?(?!.{1,4}[未不没])[^用急]|受理|计划|被调查|参加|申请")
+_SAMPLE = late("抽[查检样测]|被检")
 _THERE_ARE = late("[0-9]|(?:[床座泊车席工摊展机岗]位|容量|能力|定员|编制|名额|额度)[总数]*\\Z")
 """What is there for others to take: observers of 320个座位, guests of all 床位."""
 _DONE = late("已|实际|按[时期质]|及时|合格|通过|达标|完成|正常|有效|成功|到位|无误|准确|正确|属实|一致")
@@ -74,6 +75,7 @@ def _is_whole_above(name: str, over: str, under: str) -> bool:
     stem = name[:-1][-_STEM:]
     more = sum((character in under) - (character in over) for character in stem)
     of_all, under_all = (_OF_ALL.search(each) is not None for each in (over, under))
+    under_all = under_all or _SAMPLE.search(under) is not None
     is_some = not of_all or _DONE_ONES.search(over) is not None
     is_part_above = is_some and _DONE.search(over) is not None and _DONE.search(under) is None
     if is_part_above or (under_all and not of_all) or _THERE_ARE.search(under):

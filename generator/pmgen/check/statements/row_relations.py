@@ -60,6 +60,7 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
             about = [
                 said for said in about if not _is_of_several(said, every) and statements.is_planned(said)
             ]
+            about = [said for said in about if not _is_of_some_months(said, promise)]
             if sum(bool(said.statement.each) for said in every) > 1:
                 about = [said for said in about if not said.statement.each]
             if not about or any(agrees(said.statement, promise.statement) for said in about):
@@ -74,6 +75,20 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
                 yield about[0], promise
 
 
+_WHOLE_YEAR = late("全年|年度|12个月|十二个月|[每逐]月均|1月[至到—–～~-]{1,2}12月")
+_FEWEST_MONTHS, _MOST_MONTHS = 6, 12
+
+
+def _is_of_some_months(said: Said, promise: Promise) -> bool:
+    """Tell whether a target is what most months make, where nothing says that all do: 每月2场 and 16场."""
+    one, target = said.statement, promise.statement
+    if one.each not in _MONTH or target.each or not one.low or _WHOLE_YEAR.search(said.field.text):
+        return False
+    months = target.low / one.low
+    return months.denominator == 1 and _FEWEST_MONTHS <= months < _MOST_MONTHS
+
+
+_MONTH = frozenset(["月", "个月"])
 _ROOM = Fraction(3, 4)
 
 
@@ -300,7 +315,7 @@ def _is_of_each_listed(said: Said, promise: Promise) -> bool:
 
 
 _NOT_ALL_OF_IT = late(
-    "其中|包括|包含|含|已|现[有状]|原有?|[抽选]取|抽|中[的选抽]|占|基础|辖区|共有|覆盖|涉及|全[区县市省镇乡]|[每各均]|左右|约|比例|累计|未|除|以外|不含|[百%％]"
+    "其中|包括|包含|含|已|现[有状]|原有?|[抽选]取|抽|中[的选抽被获入经有能由最]|占|基础|辖区|共有|覆盖|涉及|全[区县市省镇乡]|[每各均]|左右|约|比例|累计|未|除|以外|不含|[百%％]"
 )
 _NOUN_BEHIND = 8
 _COUNTED_TO = PEOPLE | THINGS | PHYSICAL
