@@ -25,9 +25,10 @@ def respelled_names(name: str, rows: str, text: str) -> Iterator[OtherSpelling]:
     A rare character in place of one that makes a word is such a slip, too; of rows it alone is told.
     """
     told: list[str] = []
+    rows = rows[:_MOST_OF_ROWS] if any(map(is_rare, set(text))) else ""
     for usual, at, written in (
         *_of_runs(name[:_MOST_CHARACTERS], text),
-        *(each for each in _of_runs(rows[:_MOST_OF_ROWS], text) if _has_a_rare_one(*each)),
+        *(each for each in _of_runs(rows, text) if _has_a_rare_one(*each)),
         *_of_words(name[:_MOST_CHARACTERS], text),
         *_of_places(name, text),
     ):
@@ -72,21 +73,28 @@ def _of_places(name: str, text: str) -> Iterator[tuple[str, int, str]]:
 
 def _nearly(usual: str, text: str) -> Iterator[tuple[int, str]]:
     """Give what differs from four characters in one of them, or in the order of the first two."""
-    for half, behind in ((usual[2:], 2), (usual[:2], 0)):
-        at = text.find(half)
-        while at >= 0:
-            start = at - behind
-            written = text[start : start + 4] if start >= 0 else ""
-            if len(written) == len(usual) and written != usual and _differs_a_little(usual, written):
-                yield start, written
-            at = text.find(half, at + 1)
+    first, last = usual[:2], usual[2:]
+    turned = first[::-1]
+    for start, pair in _pairs_beside(last, -2, text):
+        if pair != first and (pair == turned or _has_one_of(first, pair)):
+            yield start, pair + last
+    for start, pair in _pairs_beside(first, 2, text):
+        if _has_one_of(last, pair):
+            yield start - 2, first + pair
 
 
-def _differs_a_little(usual: str, written: str) -> bool:
-    others = [at for at in range(4) if usual[at] != written[at]]
-    if others == [0, 1]:
-        return written[:2] == usual[1::-1]
-    return len(others) == 1
+def _pairs_beside(half: str, by: int, text: str) -> Iterator[tuple[int, str]]:
+    """Give the two characters that stand `by` characters from each place of `half`, and where."""
+    at = text.find(half)
+    while at >= 0:
+        start = at + by
+        if start >= 0 and len(pair := text[start : start + 2]) == len(half):
+            yield start, pair
+        at = text.find(half, at + 1)
+
+
+def _has_one_of(usual: str, pair: str) -> bool:
+    return (usual[0] == pair[0]) != (usual[1] == pair[1])
 
 
 def _is_in_word(run: str, at: int) -> bool:
