@@ -64,13 +64,18 @@ def _total_of_each(text: Sequence[Said], promise: Promise, subject: frozenset[st
         ]
         each = [said for said in rest if divisors_of(said.statement)]
         totals = [said for said in rest if not divisors_of(said.statement) and said.statement.low > one.low]
-        words = pairs_of(_words(many))
-        for some in each if not subject.isdisjoint(words) else ():
+        for some in each if not subject.isdisjoint(pairs_of(_words(many))) else ():
             made = {one.low * some.statement.low * often for often in _OFTEN}
             found = [said for said in totals if said.statement.low in made]
-            if len(found) == 1:
+            if len(found) == 1 and not subject.isdisjoint(_said_of_it(many, found[0])):
                 return found[0]
     return None
+
+
+def _said_of_it(many: Said, total: Said) -> frozenset[str]:
+    """Return what a sentence says up to a total: behind a ； it speaks of something else."""
+    text, one = total.field.text, total.statement
+    return pairs_of(text[sentence_start(text, many.statement.start) : sentence_end(text, one.end)])
 
 
 _COURSES = frozenset(["期", "班", "场", "批", "批次", "场次", "期次", "班次", "轮"])
