@@ -11,6 +11,7 @@ from pmgen.check.similar_words import is_word
 from pmgen.check.word_files import data_lines
 
 _FILE = "miswritten_words.txt"
+_LIKE_SOUNDS = "like_sounds.txt"
 _ANYTHING = "…"
 _NOT = "!"
 
@@ -89,12 +90,19 @@ _SHORT = 2
 
 @cache
 def _by_pair() -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Return the words of the data file with their lines, by their first two characters."""
+    """Return the words of the data files with their lines, by their first two characters."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for line in data_lines(_FILE):
+    for line in (*data_lines(_FILE), *_like_sounds()):
         word = line.split(maxsplit=2)[1]
         found.setdefault(word[:2], []).append((word, line))
     return found
+
+
+def _like_sounds() -> Iterator[str]:
+    """Give the pairs that sound like a word, each as a line of the other file: wrong wherever they stand."""
+    for line in data_lines(_LIKE_SOUNDS):
+        right, *wrong = line.split()
+        yield from (f"{right} {word}" for word in wrong)
 
 
 @lru_cache(maxsize=1024)

@@ -176,7 +176,11 @@ def _no_words(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def _no_nouns(reviewed: ReviewedProject) -> Iterator[Violation]:
+    known = miswritten_in(reviewed.prose)
+    told = [each.word for each in words_miswritten(reviewed.prose, known)]
     for noun in nouns_misspelled(reviewed.prose):
+        if any(word in noun.written for word in told):
+            continue
         for written, match in reviewed.matches(re.compile(re.escape(noun.written))):
             text = message(
                 "{word} is no word, {right} may be meant: {words}",
@@ -270,6 +274,7 @@ def _spellings(text: str, names: str, rows: str) -> Iterator[tuple[str, str]]:
 
 def _told_alone(text: str) -> Iterator[NoWord | OtherSpelling]:
     """Give what is told of as no word, wherever else it may be spelled right."""
+    yield from (OtherSpelling(each.word, each.right) for each in words_miswritten(text, miswritten_in(text)))
     yield from words_misspelled(text, suspected_pairs(text))
     yield from nouns_misspelled(text)
 
