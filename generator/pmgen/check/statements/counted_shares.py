@@ -13,7 +13,7 @@ from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.sentence_bounds import sentence_start
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.shares import WrongShare, last_place_of_share
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
@@ -247,9 +247,7 @@ def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> W
     if any(abs(each.statement.low * ratio.low - one.low) < 1 for each in wholes):
         return None
     about = topic_pairs(f"{noun_before(ratio.before)} {one.before} {one.behind}")
-    named = [
-        each for each in wholes if about & topic_pairs(f"{each.statement.before} {each.statement.behind}")
-    ]
+    named = [each for each in wholes if about & topic_pairs(_sentence(each))]
     whole = min(named, key=lambda each: _off(each, share, part), default=None)
     if whole is None or _off(whole, share, part) > ratio.low * _NEARLY:
         return None
@@ -258,6 +256,11 @@ def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> W
 
 
 _NEARLY = Fraction(1, 8)
+
+
+def _sentence(said: Said) -> str:
+    text, start = said.field.text, said.statement.start
+    return text[sentence_start(text, start) : sentence_end(text, start)]
 
 
 def _off(whole: Said, share: Said, part: Said) -> Fraction:
