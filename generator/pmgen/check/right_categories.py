@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
-from pmgen.model.targets import Number, Rate
+from pmgen.model.targets import Deadline, Number, Period, Rate, Text
 from pmgen.model.terms import Category, Comparator
 from pmgen.model.units import Dimension, read_unit, yuan_power
 
@@ -20,7 +20,8 @@ _DAY = late(r"(?:完成|完工|竣工|开工|交付|办结|验收|上线|投用)
 _CONTENT = late(r"(?<!验证结果)满意[度率]\Z")
 """How content people are; the result of a 能力验证 is 满意, too, where a laboratory has passed."""
 _COST = late(r"(?:成本|单价|造价|费用)\Z")
-_RATE = late(r"(?<![频功税利汇费倍效])率\Z|(?<=.)(?:比例|占比|百分比)\Z")
+_ANY_RATE = "(?:(?<![频功税利汇费倍效])|(?<=有效)|(?<=成功)|(?<=浪费))率"
+_RATE = late(rf"{_ANY_RATE}\Z|(?<=.)(?:比例|占比|百分比)\Z")
 _GOOD_WORK = late(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工|符合|吻合|一致)率\Z")
 _WIDE_WORK = "持证(?:上岗)?|合规|规范|覆盖|知晓|完整|真实|相符|建档|参训"
 _GOOD_WORK_IN_TIME = late(
@@ -28,13 +29,23 @@ _GOOD_WORK_IN_TIME = late(
     rf".*({_GOOD_WORK.pattern}|(?:{_WIDE_WORK})率\Z)"
 )
 """What is done well, in names that do not ask whether it was done in time or for long enough."""
+_NO_TIME_OF_WORK = (
+    "(?!.*(?:[及按准]时|[准正]点|按|期限|如期|即时|[时分秒日月周]|提前|逾期|进度|节点|完成|执行|接通|响应|办[理结]|结(?![业题])"
+    "|开班|兑|[支拨]付|发放|到位|交付|[报送]送|公[示开]|送达|反馈|[回答]复|发布|更新|中断|频次|周期|间隔"
+    "|开工|投产|[竣完]工|验收|随|[修恢]复|抢修|闭环|在[岗线]|到岗|可用|[畅通]通|通畅|值守|迟|超|整改|运行|稳定|处[置理]|[通告]知|天))"
+)
+_SHARE_WITHOUT_TIME = late(
+    rf"(?<!.){_NO_TIME_OF_WORK}.*?({_ANY_RATE}|比例|占比|得分|体长|水深|照度|免疫密度|均匀度)\Z"
+)
+"""A share that says of no work whether it comes in time: 鱼卵受精率, 管网漏损率."""
+_WENT_WRONG = late(rf"(?<!.){_NO_TIME_OF_WORK}.*?((?:责任|安全|质量)事故(?:发生)?(?:起?数|数量)?|差错数?)\Z")
 _COUNT = late(
     r"(?<!.)(?!.*[每均])"
     r"(?:(?!事故|差错|投诉|故障|缺陷|问题|违[规法纪]|返工|失误|纠纷|不合格|超标|中断|退回|[漏错误]|[伤死]亡|超过|低于|不足|批示|采纳|获奖|入选).)*"
-    r"((?<![指系参分倍级读函度天时均])数|数量|人次|场次)\Z"
+    r"((?<![指系参分倍级读函度天时均])数|数量|人次|[场轮批家户车台件册课点站处座航班桥镇条只头]次)\Z"
 )
 _OF_A_STANDARD = late(
-    "达[到标]|标准|等级|[一二三四五特优甲]级|A级|合格|优[良秀质]|精品|原创|国产|新片|首[次创发套]|认[证定]|[高中]级|获|有效|持证|发表|授权|专利"
+    "达[到标]|标准|等级|[一二三四五特优甲]级|星级|A级|合格|优[良秀质]|精品|原创|国产|新片|首[次创发套]|认[证定]|[高中]级|获|有效|持证|发表|授权|专利"
     "|泄[密露]|[失泄]密|重[复报]|虚[假报]|冒领|瑕疵|失[窃误]|偏[差离]|异常|不符|错|漏|残次|破损"
 )
 """Words by which a count tells how good something is, or how often it went wrong."""
@@ -60,7 +71,11 @@ _SIGNS = {
         (_DAY, Category.TIMELINESS),
         (_COUNT, Category.QUANTITY),
     ),
-    Category.TIMELINESS: ((_GOOD_WORK_IN_TIME, Category.QUALITY),),
+    Category.TIMELINESS: (
+        (_GOOD_WORK_IN_TIME, Category.QUALITY),
+        (_SHARE_WITHOUT_TIME, Category.QUALITY),
+        (_WENT_WRONG, Category.QUALITY),
+    ),
     Category.COST: ((_PROMPT, Category.TIMELINESS), (_GOOD_WORK, Category.QUALITY)),
     Category.SATISFACTION: ((_GOOD_WORK, Category.QUALITY),),
     **dict.fromkeys(
@@ -97,6 +112,9 @@ _COUNTED = frozenset(
         *(Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS),
         *(Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME, Dimension.DATA),
     ]
+)
+_THINGS_COUNTED = frozenset(
+    [Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.EVENTS, Dimension.THINGS]
 )
 _SIZES = frozenset([Dimension.LENGTH, Dimension.AREA, Dimension.MASS, Dimension.VOLUME, Dimension.DATA])
 _PRICE_NAME = late("(?:单价|单位成本|造价|费用|价格)\\Z")
@@ -140,6 +158,24 @@ class RightCategory(NamedTuple):
     start: int
     end: int
     category: Category
+
+
+_DONE_BY = late("(?:时间|时限|时段|期限|日期|截止日)\\Z")
+_DAY_IN_WORDS = late("[0-9]月|[0-9]日|[月季年][末底]")
+_TIME_WITHIN = late(
+    "(?<!.)(?!.*(?:停|中断|延|单次|累计|最|连续|使用|系统|页面|网络|加载|并发|制动|反应)).*?(时间|时限|期限|用时)\\Z"
+)
+_WORK_DONE = late(
+    "\\A(?:(?:新增|新建|增设|补[植种栽助]|栽植|种植|铺设|安装|更换|改造|修缮|购置|采购|印[制发]|发放|悬挂|张贴|联网|清[运掏理]|配备|化解|举办|召开|组织|开展|培训|走访|慰问|聘[请用]|设[置立]|制作|拍摄|核查|检定|采集|开办|更新|办理|邀请|补充|维修|修复|建[成设])"
+    "(?!.*(?:[率度分额]|标准)\\Z).+)\\Z"
+)
+"""Work that a name begins with, of which a row counts how much is done."""
+
+_HELD_SO_OFTEN = late(
+    "(?:[场期批届节][次数]|[课航班]次|例数|宗数)\\Z"
+    "|(?:培训|演练|活动|宣[传讲教]|讲座|比赛|展览|研讨|慰问|走访|调研|座谈|体检)[^，、率]{0,4}次数\\Z"
+)
+"""Counts of what is held or treated; how often one goes round may well be a matter of time."""
 
 
 def right_category(indicator: Indicator) -> RightCategory | None:
@@ -196,6 +232,9 @@ def _by_name(base: Category | None, name: str) -> tuple[re.Match[str], Category]
 def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] | None:
     """Return the end of a name that its unit shows to be a price, a time or a count, among what it is not."""
     target = indicator.target
+    if indicator.base in (Category.QUANTITY, Category.QUALITY) and _is_a_day(target):
+        match = _DONE_BY.search(name)
+        return (match, Category.TIMELINESS) if match else None
     if not isinstance(target, Number | Rate):
         return None
     is_limit = target.comparator in (Comparator.LE, Comparator.LT)
@@ -218,16 +257,29 @@ def _by_unit(indicator: Indicator, name: str) -> tuple[re.Match[str], Category] 
         match = _MEASURED_WORK.search(name) or _ADDED.search(name)
         return (match, Category.QUANTITY) if match else None
     if indicator.base is not Category.TIMELINESS:
-        match = _HOW_SOON.search(name) if is_time and is_limit else None
-        return (match, Category.TIMELINESS) if match else None
+        if is_time:
+            match = (_HOW_SOON.search(name) or _TIME_WITHIN.search(name)) if is_limit else None
+            return (match, Category.TIMELINESS) if match else None
+        is_counted = indicator.base is Category.QUALITY and unit.dimension in _THINGS_COUNTED
+        match = _WORK_DONE.search(name) if is_counted and not is_limit and target.number.value else None
+        return (match, Category.QUANTITY) if match else None
     if is_limit:
         return None
+    if unit.dimension is Dimension.EVENTS:
+        match = _HELD_SO_OFTEN.search(name) or _WORK_DONE.search(name)
+        return (match, Category.QUANTITY) if match else None
     match = _TOTAL_TIME.search(name) if is_time else _end_of_count(name)
     return (match, Category.QUANTITY) if match and (is_time or unit.dimension in _COUNTED) else None
 
 
+def _is_a_day(target: object) -> bool:
+    is_day = isinstance(target, Deadline | Period)
+    return is_day or (isinstance(target, Text) and _DAY_IN_WORDS.search(target.text) is not None)
+
+
 def _end_of_count(name: str) -> re.Match[str] | None:
-    return _COUNT_NAME.search(name) or _AMOUNT_NAME.search(name) or _WORKED_ON.search(name)
+    patterns = (_COUNT_NAME, _AMOUNT_NAME, _WORKED_ON, _WORK_DONE, _MEASURED_WORK)
+    return next((match for pattern in patterns if (match := pattern.search(name))), None)
 
 
 def _by_word_of_unit(indicator: Indicator, name: str, unit: str) -> tuple[re.Match[str], Category] | None:

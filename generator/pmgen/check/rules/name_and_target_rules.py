@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pmgen.check.meant_directions import is_against_sense, is_hardly_a_floor, is_hardly_a_limit
 from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
@@ -119,18 +120,44 @@ def satisfaction_by_complaints(reviewed: ReviewedProject) -> Iterator[Violation]
 def against_sense(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every burden of which more is asked for, and every good share of which less is."""
     for indicator, target in measured(reviewed.project.indicators):
-        if indicator.base is Category.COST:
-            continue
-        rises = target.comparator in _UPWARD or indicator.polarity is Polarity.POSITIVE
-        falls = target.comparator in _DOWNWARD or indicator.polarity is Polarity.NEGATIVE
-        name = without_note(indicator.name)
-        if rises and (_is_burden(name) or _is_limit(indicator, name) or _is_none_wanted(indicator, target)):
-            yield _wrong_way(indicator, target, Comparator.LE)
-        elif falls and (_is_good(name) or _is_work(indicator, target, name)):
-            yield _wrong_way(indicator, target, Comparator.GE)
+        right = _right_way(indicator, target)
+        if right is not None:
+            yield _wrong_way(indicator, target, right)
     for indicator, words in in_words(reviewed.project.indicators):
         yield from _against_sense_in_words(indicator, words.text)
     yield from _for_the_worse(reviewed)
+
+
+def _right_way(indicator: Indicator, target: Measured) -> Comparator | None:
+    """Return the way that a row goes by its name where it goes the other one."""
+    if indicator.base is Category.COST:
+        return None
+    rises = target.comparator in _UPWARD or indicator.polarity is Polarity.POSITIVE
+    falls = target.comparator in _DOWNWARD or indicator.polarity is Polarity.NEGATIVE
+    name = without_note(indicator.name)
+    if rises and (_is_burden(name) or _is_limit(indicator, name) or _is_none_wanted(indicator, target)):
+        return Comparator.LE
+    if is_against_sense(indicator, target):
+        return Comparator.LE
+    return Comparator.GE if falls and (_is_good(name) or _is_work(indicator, target, name)) else None
+
+
+def hardly_meant_directions(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give the rows that have work to be done as their most, or a small share of ills as their least."""
+    for indicator, target in measured(reviewed.project.indicators):
+        if indicator.base is Category.COST or _right_way(indicator, target) is not None:
+            continue
+        if is_hardly_a_limit(indicator, target):
+            yield _hardly_meant(indicator, target, Comparator.GE)
+        elif is_hardly_a_floor(indicator, target):
+            yield _hardly_meant(indicator, target, Comparator.LE)
+
+
+def _hardly_meant(indicator: Indicator, target: Measured, right: Comparator) -> Violation:
+    values = {"name": short(indicator.name), "value": short(target.written)}
+    text = message("{name} is hardly meant to be {value}", **values)
+    spot = target_span(indicator, target.written)
+    return Violation(text, (spot,), indicator, _turned(indicator, target, right))
 
 
 def _for_the_worse(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -370,6 +397,20 @@ SENSES: tuple[Rule, ...] = (
         source=message("seen in the published annex of Wuhai 2022"),
         wrong="三级指标: 全年用电量\n指标值: ≥40000千瓦时",
         right="三级指标: 全年用电量\n指标值: ≤40000千瓦时",
+    ),
+    ProjectRule(
+        code="PMG-V28",
+        about=Subject.INDICATOR,
+        severity=Severity.INFO,
+        find=hardly_meant_directions,
+        title=message("direction that is hardly meant"),
+        reason=message("Work to be done is promised at least so often, and ills at most."),
+        repair=message("turn the comparator around, or say in the description why it is so"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: no count of work has ≤ in 9,500 rows of sound projects"),
+        wrong="二级指标: 数量指标\n三级指标: 食材抽检次数\n指标值: ≤46次",
+        right="二级指标: 数量指标\n三级指标: 食材抽检次数\n指标值: ≥46次",
+        heuristic=True,
     ),
     ProjectRule(
         code="PMG-V15",
