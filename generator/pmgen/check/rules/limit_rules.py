@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -29,6 +29,7 @@ from pmgen.check.statements.limits import (
     is_hardly_meant,
 )
 from pmgen.check.statements.own_periods import late_for_their_periods
+from pmgen.check.statements.paired_days import DaysApart, unpaired_days
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.said_seasons import seasons_in_other_months
 from pmgen.check.statements.same_subject import noun_before
@@ -128,6 +129,38 @@ def _rows(statements: ProjectStatements, horizon: Horizon) -> Iterator[Promise]:
 
 def days_that_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every deadline of a goal or description that an indicator puts on another day."""
+    told = list(_stated_otherwise(reviewed))
+    yield from told
+    yield from (_apart(each) for each in _left_apart(reviewed, told) if each.is_sure)
+
+
+def days_that_may_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every day of a goal that no row has, with the row that may be of its work."""
+    left = [each for each in unpaired_days(reviewed) if not each.is_sure]
+    if left:
+        told = list(_stated_otherwise(reviewed))
+        yield from (_apart(each) for each in _left_apart(reviewed, told) if not each.is_sure)
+
+
+def _left_apart(reviewed: ReviewedProject, told: Iterable[Violation]) -> Iterator[DaysApart]:
+    """Give the days of goals that are of a row of another day, of which nothing else is told."""
+    known = {id(violation.indicator) for violation in told}
+    return (each for each in unpaired_days(reviewed) if id(each.indicator) not in known)
+
+
+def _apart(found: DaysApart) -> Violation:
+    row, time = found.indicator, found.time
+    words = message(
+        "{words} here, and {name} is {value}",
+        words=short(time.words),
+        name=short(row.name),
+        value=short(row.target.written),
+    )
+    spots = (_day_spot(time.field, time.start, time.end), target_span(row, row.target.written))
+    return Violation(words, spots, row)
+
+
+def _stated_otherwise(reviewed: ReviewedProject) -> Iterator[Violation]:
     for said, indicator in other_deadlines(reviewed):
         spot = _day_spot(said.field, said.day.start, said.day.end)
         yield Violation(
@@ -254,6 +287,22 @@ LIMITS: tuple[Rule, ...] = (
         "绩效指标:\n  - 三级指标: 管网改造完成时间\n    指标值: 2025年12月31日前",
         right="年度绩效目标:\n  - 2025年10月底前完成管网改造。\n"
         "绩效指标:\n  - 三级指标: 管网改造完成时间\n    指标值: 2025年10月31日前",
+    ),
+    ProjectRule(
+        code="PMG-T19",
+        about=Subject.INDICATOR,
+        severity=Severity.INFO,
+        find=days_that_may_differ,
+        title=message("day of a goal that no row has, and a row of its work on another"),
+        reason=message("Where all other days of goal and table agree, the two that are left may be one."),
+        repair=message("compare the two days, and correct the one that is wrong"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: goal and indicator set one deadline"),
+        wrong="年度绩效目标:\n  - 为乐团购置定音鼓1套，5月31日前购置到位。\n"
+        "绩效指标:\n  - 三级指标: 乐器购置完成时间\n    指标值: 2025年6月30日前",
+        right="年度绩效目标:\n  - 为乐团购置定音鼓1套，5月31日前购置到位。\n"
+        "绩效指标:\n  - 三级指标: 乐器购置完成时间\n    指标值: 2025年5月31日前",
+        heuristic=True,
     ),
     ProjectRule(
         code="PMG-R09",

@@ -110,7 +110,7 @@ def _slips_of(day: Day, last: date, due: Iterable[Indicator], reviewed: Reviewed
         if (deadline := _deadline(each))
         and _are_slips(deadline, last)
         and _likeness(day, each) >= _NEARLY
-        and not _are_apart(words, each.name)
+        and not are_apart(words, each.name)
         and not _is_said(deadline, reviewed)
     ]
     return found if len(found) == 1 else []
@@ -205,7 +205,7 @@ def _differ(deadline: date, said: date, day: Day) -> bool:
 
 def _is_same(day: Day, indicator: Indicator) -> bool:
     words = f"{day.before} {_clause(day.behind)}"
-    return _likeness(day, indicator) >= _ALIKE and not _are_apart(words, indicator.name)
+    return _likeness(day, indicator) >= _ALIKE and not are_apart(words, indicator.name)
 
 
 def _likeness(day: Day, indicator: Indicator) -> float:
@@ -238,7 +238,7 @@ _APART = tuple(
 """Words of which one thing has one, and another thing of the same name another."""
 
 
-def _are_apart(words: str, name: str) -> bool:
+def are_apart(words: str, name: str) -> bool:
     """Tell whether a name has another word of a group than the words beside a day: 春季检修, 秋季检修."""
     for group in _APART:
         in_name = {each for each in group if each in name}
