@@ -27,6 +27,7 @@ from pmgen.check.statements.other_units import in_other_scales, in_other_units, 
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
 from pmgen.check.statements.rows_against_goals import counts_for_totals, each_for_all, limits_the_wrong_way
 from pmgen.check.statements.sentence_bounds import sentence_end
+from pmgen.check.statements.sums_of_years import other_than_their_rows
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
@@ -58,7 +59,10 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     scales = [each for each in in_other_scales(statements) if id(each[1]) not in rows]
     counts = [each for each in counts_for_totals(statements) if id(each[1]) not in rows]
     limits = [each for each in limits_the_wrong_way(statements) if id(each[1]) not in rows]
-    yield from _told_once([*contradicted, *parts, *scales, *in_other_units(statements), *counts, *limits])
+    long = [said for text in statements.plans for said in text if _is_of_years(said.field.goal)]
+    sums = [each for each in other_than_their_rows(long, statements.promises) if id(each[1]) not in rows]
+    others = in_other_units(statements)
+    yield from _told_once([*contradicted, *parts, *scales, *others, *counts, *limits, *sums])
     for plain in percents_of_numbers(statements):
         field = plain.field
         spot = part(field.places, field.key, field.text, plain.start, plain.end)
@@ -231,9 +235,11 @@ def _is_of_one_year_only(found: Contradiction, project: Project) -> bool:
 
 def _is_named_for_one_year(said: Said, promise: Promise) -> bool:
     """Tell whether a goal for several years is held against a row that is called one of the year."""
-    goal = said.field.goal
-    is_longer = goal is not None and goal.horizon is not Horizon.ANNUAL
-    return is_longer and _OF_THE_YEAR.match(promise.indicator.name) is not None
+    return _is_of_years(said.field.goal) and _OF_THE_YEAR.match(promise.indicator.name) is not None
+
+
+def _is_of_years(goal: Goal | None) -> bool:
+    return goal is not None and goal.horizon is not Horizon.ANNUAL
 
 
 def _told_once(found: Iterable[tuple[Said, Promise | None]]) -> Iterator[Violation]:

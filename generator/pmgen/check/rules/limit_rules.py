@@ -34,6 +34,7 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.said_seasons import seasons_in_other_months
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.spans_of_days import due_before_the_end, other_months, other_spans
+from pmgen.check.statements.sums_of_years import less_than_one_of_its_years
 from pmgen.model.records import Goal
 from pmgen.model.terms import Category, Comparator, Horizon
 from pmgen.model.units import is_percent
@@ -90,7 +91,7 @@ def less_in_the_long_term(reviewed: ReviewedProject) -> Iterator[Violation]:
     statements = statements_of(reviewed)
     long = [said for text in statements.plans for said in text if _is_long(said.field.goal)]
     year = [said for text in statements.plans for said in text if _is_annual(said.field.goal)]
-    for said, other in smaller_in_the_long_term(long, year):
+    for said, other in chain(smaller_in_the_long_term(long, year), less_than_one_of_its_years(long)):
         yield _less(said.clause, other.clause, (said.spot, other.spot))
     rows = {horizon: tuple(_rows(statements, horizon)) for horizon in Horizon}
     for said, row in smaller_than_rows(long, year, rows[Horizon.ANNUAL]):

@@ -48,7 +48,12 @@ def _reaches_with_its_list(said: Said, every: Sequence[Said], year: Statement) -
         begin -= 1
     while end < len(every) and _are_listed(every[end - 1], every[end]):
         end += 1
-    return end - begin > 1 and sum(each.statement.low for each in every[begin:end]) >= year.low
+    total = sum(each.statement.low for each in every[begin:end])
+    return end - begin > 1 and year.low <= total <= year.low * _FAR_MORE
+
+
+_FAR_MORE = 2
+"""How many times the number of a year those listed may be that are still of its kind."""
 
 
 def _are_listed(one: Said, other: Said) -> bool:
@@ -258,8 +263,15 @@ def _kinds(one: Statement) -> frozenset[str]:
 
 def _is_smaller(long: Statement, year: Statement) -> bool:
     """Tell whether what is reached in the long term is less than in one year of it."""
+    is_time_spent = long.dimension is Dimension.TIME and "累计" in long.before
     kinds = (Dimension.TIME, Dimension.RATE, Dimension.GRADE)
-    if long.dimension in kinds or long.each or year.each or long.is_change or year.is_change:
+    if (
+        (long.dimension in kinds and not is_time_spent)
+        or long.each
+        or year.each
+        or long.is_change
+        or year.is_change
+    ):
         return False
     directions = {long.direction, year.direction}
     is_paid = long.dimension is Dimension.MONEY and year.direction is not Direction.AT_LEAST

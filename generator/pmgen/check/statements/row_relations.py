@@ -34,6 +34,8 @@ from pmgen.model.units import Dimension, same_unit
 
 _CHANGES = late("增|减|降|升|提高|缩短|节约|变化")
 _SCORES = late("得分|扣|满分|计分|分值|权重|视为|否则|每[少多低高]")
+_FULL_SCORE = late("(?:及?以[上下内])?的?，?[即可]?[得计记]满分")
+"""What is said behind the number with which a target is reached: 不低于98%得满分."""
 _ENDS = late(
     "(?:的?标准(?:统一|按[年月季])?)?(?:及?以[上下内]|之?内|左右|完成|办结|办理|完毕|到位|发放|补助|给予|执行|支付|任务|目标|要求|标准|整|[。.)]|\\s)*\\Z"
 )
@@ -155,6 +157,8 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         return False
     if said.field.key == "name":
         return one.direction is Direction.EXACT
+    if _FULL_SCORE.match(one.behind):
+        return True
     if _SCORES.search(said.field.text):
         return False
     if _ENDS.match(one.behind) is not None:
