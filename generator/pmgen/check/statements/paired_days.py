@@ -73,7 +73,13 @@ class DatedRow:
 
     def is_on(self, time: SaidTime) -> bool:
         """Tell whether one of its days is a day of a goal."""
-        return any(time.covers(day) for day in self.days)
+        ends_in = self.ends and time.is_span and time.ends_on_day
+        return any(day == time.last if ends_in else time.covers(day) for day in self.days)
+
+    @property
+    def ends(self) -> bool:
+        """Tell whether its name says that something is done by then."""
+        return _DONE.search(self.indicator.name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +217,7 @@ def _mentions(text: str, fiscal: int) -> Iterator[_Mention]:
             yield _Mention(day.start, end, day, first, last_day)
 
 
-_BEFORE = late(f"(?:{_NOTE}|[)）])(?:[底末]|[上中下]旬)?(?:之|以)?前")
+_BEFORE = late(f"(?:{_NOTE}|[)）])(?:[底末]|[上中下]旬)?(?:之|以|{HAN}{{2}}(?:期|季)?)?前")
 
 
 def _is_no_end(text: str, each: _Mention) -> bool:
@@ -322,13 +328,14 @@ _STAGE_WORDS = (
     "设计|图纸",
     "方案|计划书",
     "开工|动工|进场|启动|开始|开[班营幕园馆业]",
-    "采购|购置|购进|购买|配备|配齐|添置|增设",
+    "采购|购置|购进|购买|配备|配齐",
     "到货|到位|配备|配齐|配发|入库|到校|供货|到户|配送|投放",
-    "安装|调试|加装|更换|改造|修[补缮]|完工|竣工|建成|施工|铺设|主体|新建|建设|扩容",
+    "调试|试运行|联调",
+    "安装|加装|架设|更换|改造|修[补缮]|完工|竣工|建成|施工|铺设|主体|新建|建设|扩容",
     "验收",
     "移交|投入使用|投用|启用|运行|上线|开放|交付|通水|通车|开通",
     "结算|决算|审计|付清|结清",
-    "发放|拨付|支付|兑[付现]|打入|打卡|到账",
+    "发放|拨付|支付|兑[付现]|打入|打卡|到账|发到",
     "公示|公布|公告",
     "申报|受理|报名|征集|招募",
     "审核|复核|核查|核验|核对|认定|评审|初评|评选|会审|初审",
@@ -351,6 +358,7 @@ _DOERS = late(
 )
 
 
+@lru_cache(maxsize=4096)
 def _stages(words: str) -> frozenset[int]:
     """Return the steps that words speak of, but for those who take them and what they are taken with."""
     acts = _DOERS.sub("", words)
@@ -376,7 +384,7 @@ def _are_slips(one: date, other: date) -> bool:
     return one.day == other.day or min(one.day, other.day) >= _MONTH_ENDS
 
 
-_MONTH_ENDS = 28
+_MONTH_ENDS, _ANY_MONTH_ENDS = 28, 30
 _LEAST, _SURE = 0.8, 1.1
 _MARGIN = 0.15
 
@@ -395,7 +403,7 @@ class _Pairs:
             (grade, time)
             for time in self._times
             if (grade := self._grade(row, time)) >= _LEAST
-            and (not least or self._fit(row, time) >= least + _MORE)
+            and (not least or (least < _HELD and self._fit(row, time) >= least + _MORE))
             and not any(other is not row and self._is_better(other, row, time) for other in self._rows)
         ]
         if not graded:
@@ -419,9 +427,11 @@ class _Pairs:
     def _grade(self, row: DatedRow, time: SaidTime) -> float:
         """Return how likely a row and a day of a goal are of one work, though on two days; 0 where not."""
         fit = self._fit(row, time)
-        if fit <= 0 or not row.is_due or not _may_be_other(row.days[0], time):
+        if fit <= 0 or not row.is_due or row.is_on(time) or not _may_be_other(row.days[0], time):
             return 0.0
-        are_left = not any(map(row.is_on, self._times)) and not any(each.is_on(time) for each in self._rows)
+        are_left = not self._is_held(row) and not any(
+            each.is_on(time) and self._fit(each, time) for each in self._rows
+        )
         return fit + _SLIP * _are_slips(row.days[0], time.last) + _LEFT * are_left
 
     def _is_better(self, other: DatedRow, row: DatedRow, time: SaidTime) -> bool:
@@ -432,7 +442,11 @@ class _Pairs:
                 other.is_on(each) and self._fit(other, each) > fit for each in self._times if each is not time
             )
             return fit > own - (_MARGIN if has_other else 2 * _MARGIN)
-        return fit > own or (fit == own and self._grade(other, time) >= _LEAST)
+        return fit > own or (fit == own and not self._is_held(other) and self._grade(other, time) >= _LEAST)
+
+    def _is_held(self, row: DatedRow) -> bool:
+        """Tell whether a goal has the day of a row, with words of it."""
+        return any(row.is_on(time) and self._held(row, time) for time in self._times)
 
 
 def _names_its_thing(row: DatedRow, time: SaidTime) -> bool:
@@ -441,6 +455,8 @@ def _names_its_thing(row: DatedRow, time: SaidTime) -> bool:
     return not things or any(pair in time.near or pair in time.wide for pair in things)
 
 
+_HELD = 0.2
+_DONE = late("完成|完工|竣工|结束|结业|完毕")
 _SLIP, _LEFT, _MORE = 0.3, 0.2, 0.3
 _SPANS_HOLD = 0.6
 _SAME_WORD, _SAME_STEP, _ALL = 0.4, 0.3, 0.2
@@ -450,67 +466,97 @@ _SERVED, _NOT_SERVED = 0.2, 0.5
 def _fit(row: DatedRow, time: SaidTime) -> float:
     """Return how well the words of a row are those beside a day, 0 where they speak of different steps."""
     name = row.indicator.name
-    agree = _agree(name, time.own)
-    if agree is None and not _stages(time.own):
-        agree = None if _agree(name, time.near) is not False else False
-    if agree is False or are_apart(time.own, name) or _is_of_sibling(name, time.own):
+    agree = _agree(name, time.own if _stages(time.own) else time.near)
+    if agree is False or are_apart(time.own, name) or _is_of_sibling(name, time):
         return 0.0
-    if not time.is_deadline and not time.is_span and not (agree and time.is_day):
+    agree = agree and bool(_stages(time.own))
+    is_of_all = _ALL_OF_IT.search(time.own) is not None
+    if not _may_end(row, time, is_step=bool(agree)) or (_PART_OF_IT.search(time.own) and not is_of_all):
         return 0.0
-    if _ALL_OF_IT.search(time.own):
-        of_all = _ALL
-    elif _PART_OF_IT.search(time.own):
-        return 0.0
-    else:
-        of_all = 0.0
     is_its_word = bool(agree) and _has_its_word(name, time.own)
     step = _SAME_WORD if is_its_word else _SAME_STEP if agree else 0.0
     likeness = _likeness(row, time)
-    if not _covered(row, time.own):
-        if time.is_span:
-            return 0.0
-        if _speaks_of_other(time.own):
-            likeness, step = likeness * _OF_OTHER, step if is_its_word else step * _OF_OTHER
-    if not of_all and _ALL_OF_IT.search(name):
+    if not _stages(name) and _stages(time.own) and _TAIL.sub("", name)[-_WORD:] not in time.own:
+        likeness *= _OTHER_VERB
+    if _speaks_of_other(row, time):
+        likeness, step = likeness * _OF_OTHER, step if is_its_word else step * _OF_OTHER
+    if not is_of_all and _ALL_OF_IT.search(name):
         likeness *= _OF_OTHER
-    fit = likeness + step + (of_all if likeness or step else 0)
+    return _with_service(row, time, likeness + step + _ALL * (is_of_all and likeness + step > 0))
+
+
+def _may_end(row: DatedRow, time: SaidTime, *, is_step: bool) -> bool:
+    """Tell whether a time may be that by which the work of a row is done: of a span its own words say so."""
+    if time.is_span:
+        is_alike = _covered(row, time.own) >= _MOST
+        return is_alike and _numbers(row.indicator.name) == _numbers(time.own)
+    return time.is_deadline or (is_step and time.is_day)
+
+
+def _with_service(row: DatedRow, time: SaidTime, fit: float) -> float:
+    """Return more for a goal that a row is said to serve, and less for another."""
     served, goal = row.indicator.goals, time.field.goal
-    if served is None or goal is None:
+    if not fit or served is None or goal is None:
         return fit
-    return fit + _SERVED if fit and goal.id in served else fit * _NOT_SERVED
+    return fit + _SERVED if goal.id in served else fit * _NOT_SERVED
+
+
+_MOST, _OTHER_VERB = 0.6, 0.6
+_NUMBERED = late("第[一二三四五六七八九十0-9]|首|末|[春夏秋冬]|[上下]半年|[一二三四]季度|[一二三]期")
+
+
+def _numbers(words: str) -> frozenset[str]:
+    return frozenset(_NUMBERED.findall(words))
 
 
 _ALL_OF_IT = late("全部|全面|全线|整体")
 _PART_OF_IT = late("累计|占[0-9]|过半|一半|首批|预[付拨]")
-
-
 _LEAST_TAIL = 4
 
 
-def _is_of_sibling(name: str, own: str) -> bool:
-    """Tell whether a clause has the end of a name behind another word: 小麦扦样检验 for 玉米扦样检验."""
+def _is_of_sibling(name: str, time: SaidTime) -> bool:
+    """Tell whether a clause is of another of several things: 小麦检验 for 玉米检验, 第二批 for 第一批."""
+    numbers, near = _numbers(name), _NUMBERED.findall(time.near)
+    if near and near[-1] not in numbers and any(_kind(near[-1]) == _kind(each) for each in numbers):
+        return True
+    return ("新" in name and _OLD_ONES.search(time.near) is not None) or _has_its_tail(name, time.own)
+
+
+_OLD_ONES = late("原有|现有|既有|存量")
+
+
+def _kind(number: str) -> str:
+    return next(
+        (kind for kind in ("第首末", "春夏秋冬", "半年", "季度", "期") if set(kind) & set(number)), ""
+    )
+
+
+def _has_its_tail(name: str, own: str) -> bool:
+    """Tell whether a clause has the end of a name behind another word than the name."""
     bare = _TAIL.sub("", name)
     for begin in range(1, len(bare) - _LEAST_TAIL + 1):
         at = own.find(bare[begin:])
         if at >= 0:
             before = _WORD_BEFORE.search(own, 0, at)
             first = bare[max(0, begin - 2) : begin]
-            return before is not None and len(first) == len(before[0]) and first not in own
+            is_thing = before is not None and not _JOINING.fullmatch(before[0])
+            return is_thing and len(first) == _WORD and first not in own
     return False
 
 
-_WORD_BEFORE = late(f"(?![^一-龥]|前|成|的|对|为|展|施|织|行|部|面){HAN}{{2}}\\Z")
+_WORD = 2
+_WORD_BEFORE = late(f"{HAN}{{2}}(?<![的对为])\\Z")
 
 
-def _speaks_of_other(own: str) -> bool:
-    """Tell whether the clause of a day, in which no word of a row stands, says itself what is done."""
-    return len(_JOINING.sub("", own)) >= _LEAST_NOUN
+def _speaks_of_other(row: DatedRow, time: SaidTime) -> bool:
+    """Tell whether the clause of a day says itself what is done, and has no word of a row."""
+    return not _covered(row, time.own) and len(_JOINING.sub("", time.own)) >= _LEAST_NOUN
 
 
-_LEAST_NOUN = 2
+_LEAST_NOUN = 3
 _OF_OTHER = 0.3
 _JOINING = late(
-    "完成|结束|完毕|到位|全部|全面|底|之?前|于|在|计划|确保|力争|争取|务必|任务|工作|项目|工程|[^\\u4e00-\\u9fff]"
+    "完成|结束|完毕|到位|分别|全部|全面|底|之?前|于|在|计划|确保|力争|争取|务必|任务|工作|项目|工程|[^\\u4e00-\\u9fff]"
     "|[再共将各每已按均][个只台套件名人]?|组织|进行|实施|开展|工期|星期.|周.|"
     + "|".join(dict.fromkeys(word for stage in _STAGE_WORDS for word in stage.split("|") if "[" not in word))
 )
@@ -522,12 +568,10 @@ def _has_its_word(name: str, own: str) -> bool:
 
 def _may_be_other(day: date, time: SaidTime) -> bool:
     """Tell whether what is due on a day is not done by then; what goes on over a span may be due in it."""
+    if time.is_span:
+        return time.ends_on_day and (day < time.last or _are_of_other_months(day, time.last))
     if time.covers(day):
         return False
-    if time.is_span and not time.ends_on_day:
-        return False
-    if time.is_span:
-        return day < time.first or _are_of_other_months(day, time.last)
     if not time.is_deadline and day > time.last:
         return (day.year, day.month) != (time.last.year, time.last.month)
     return (time.last - day).days != 1
@@ -535,4 +579,4 @@ def _may_be_other(day: date, time: SaidTime) -> bool:
 
 def _are_of_other_months(one: date, other: date) -> bool:
     """Tell whether two days are the same day of two months, and no ends of months."""
-    return one.day == other.day < _MONTH_ENDS and one.year == other.year and one.month != other.month
+    return one.day == other.day < _ANY_MONTH_ENDS and one.year == other.year and one.month != other.month
