@@ -78,7 +78,10 @@ def _is_far_off(known: KnownDay, month: str | None, day: str | None) -> bool:
 
     Many are held some days or weeks before.
     """
-    return month is not None and day is not None and is_far_off(known, KnownDay(int(month), int(day)))
+    if month is None or day is not None:
+        return month is not None and day is not None and is_far_off(known, KnownDay(int(month), int(day)))
+    later = (int(month) - known.month) % 12
+    return known.day is not None and (_EARLIEST > later > 1 or (later == 1 and known.day <= _EARLY))
 
 
 def is_far_off(known: KnownDay, said: KnownDay) -> bool:
@@ -90,6 +93,10 @@ def is_far_off(known: KnownDay, said: KnownDay) -> bool:
 
 
 _MONTH, _YEAR = 30, 365
+_EARLY = 10
+"""Up to which day of a month nothing is held for it in the next one."""
+_EARLIEST = 10
+"""How many months behind a day those lie in which one begins to celebrate the next."""
 
 
 @cache
@@ -113,7 +120,7 @@ def _held_on() -> re.Pattern[str]:
 def _beside() -> re.Pattern[str]:
     names = "|".join(sorted(_days(), key=len, reverse=True))
     before = f"(?:(?<![\\d.·月]){_DAY.format('')}|{_NUMBER})"
-    held = "(?P<held>[，,]?(?:集中|组织)?(?:举[办行]|召开|开展)(?:好)?(?:第[^，。；]{1,4}个)?)"
+    held = "(?P<held>[，,]?(?:(?:集中|组织)?(?:举[办行]|召开|开展)|组织)(?:好)?(?:第[^，。；]{1,4}个)?)"
     behind = f"[（(]?(?:即|每年|为|是)?(?<!\\d){_DAY.format('behind_')}"
     joined = f"{_CLOSED}(?:的|是|为|[（(]|{held})?{_OPENED}(?:全国|国际|世界|中国)??"
     return late(f"(?:{before}{joined})?(?P<name>{names}){_CLOSED}(?:{behind})?")

@@ -223,7 +223,7 @@ def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
             (target_span(indicator, written),),
             indicator,
         )
-    for field in reviewed.texts if "月" in reviewed.prose else ():
+    for field in reviewed.texts if any(map(reviewed.prose.count, _TIMES)) else ():
         for other in seasons_in_other_months(field.text) if field.key in _PROSE else ():
             said = short(field.text[other.start : other.end])
             text = message("{season} is never in these months: {words}", season=other.season, words=said)
@@ -231,6 +231,7 @@ def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(text, (spot,), field.indicator)
 
 
+_TIMES = "月夏暑伏"
 _PROSE = frozenset(("text", "purpose", "description", "remark", "name"))
 
 

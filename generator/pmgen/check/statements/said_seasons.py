@@ -39,6 +39,9 @@ class OtherSeason(NamedTuple):
 
 def seasons_in_other_months(text: str) -> Iterator[OtherSeason]:
     """Give the months of a text beside a season that has none of them, 12月汛期 and 汛期（12月至1月）."""
+    for match in _IN_SUMMER.finditer(text) if _HEAT.search(text) else ():
+        if not _IS_PREPARED.match(text, match.end()):
+            yield OtherSeason(match.start(), match.end(), match["season"])
     if "月" not in text:
         return
     for match in _held_in().finditer(text) if _HELD.search(text) else ():
@@ -60,17 +63,28 @@ _ON_SNOW = (
 )
 _OFF_SNOW = "除雪|扫雪|清雪|铲冰|除冰|融雪"
 _IN_THE_HEAT = "防暑降温|高温(?:津贴|补贴)|送清凉"
+_AGAINST_COLD = (
+    "(?:树木|苗木|绿植|绿地|行道树)?(?:越冬|防寒)(?:风障|覆膜|保暖|包裹|防护)"
+    "|越冬(?:作物|苗木|植物)(?:覆膜|覆盖|包裹|防寒)"
+)
 _HELD_WHEN_BY = {
     _ON_SNOW: months_from(10, 4),
     _OFF_SNOW: months_from(10, 4),
     _IN_THE_HEAT: months_from(4, 10),
+    _AGAINST_COLD: months_from(9, 4),
 }
 """What is held or done only in some months, out of doors."""
 _IS_PREPARED = late(
     "[^，。；]{0,6}(?:设[备施]|检修|维修|采购|购置|储备|物资|器材|装备|准备|筹备|预案|方案|培训|教练"
     "|招[标生聘商]|推介|论坛|研讨|规划|计划)"
 )
-_HELD = late("[雪冰冬暑热凉高]")
+_HELD = late("[雪冰冬暑热凉高寒]")
+_HEAT = late("[夏暑伏]")
+_IN_SUMMER = late(
+    "(?:盛夏|酷暑|炎夏|三伏天?|伏天)(?:时节|季节|期间)?[^，。；0-9]{0,6}(?P<held>拆除|搭[建设]|开展|实施|组织|举办|完成|进行)"
+    f"(?P<season>{_AGAINST_COLD}|{_OFF_SNOW}|{_ON_SNOW})"
+)
+"""What belongs to the winter, in the heat."""
 
 
 class _When(dict[str, frozenset[int]]):
@@ -87,7 +101,7 @@ _HELD_WHEN = _When()
 def _held_in() -> re.Pattern[str]:
     held = "|".join(_HELD_WHEN_BY)
     return re.compile(
-        f"{_MONTH}{_UNTIL}(?:期间|，)?(?:集中|组织|分批)*(?:举办|举行|开展|组织|实施|进行|发放|承办)(?:全民|首届|第[^，。；]{{1,3}}届|户外)*(?P<held>{held})"
+        f"{_MONTH}{_UNTIL}(?:期间|，)?(?:集中|组织|分批)*(?:举办|举行|开展|组织|实施|进行|发放|承办|完成|搭[建设])(?:全民|首届|第[^，。；]{{1,3}}届|户外)*(?P<held>{held})"
     )
 
 
