@@ -42,12 +42,15 @@ from pmgen.check.statements.goal_costs import sums_of_counts_elsewhere
 from pmgen.check.statements.group_totals import wrong_group_totals
 from pmgen.check.statements.growth import wrong_growths
 from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
+from pmgen.check.statements.item_products import wrong_item_products
 from pmgen.check.statements.labelled_lists import (
     counts_said_otherwise,
     entries_said_otherwise,
     exchanged_entries,
 )
+from pmgen.check.statements.linked_shares import wrong_linked_shares
 from pmgen.check.statements.list_totals import wrong_list_totals
+from pmgen.check.statements.listed_parts import wrong_listed_parts
 from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
 from pmgen.check.statements.price_products import WrongSum
@@ -77,7 +80,6 @@ from pmgen.check.statements.shares import (
     wrong_shares,
 )
 from pmgen.check.statements.slips import is_slip_of_digits
-from pmgen.check.statements.slips_of_products import slips_of_products
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.check.statements.turns import wrong_turns
@@ -103,15 +105,16 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         if key not in told:
             told.add(key)
             yield violation
+    for violation in chain.from_iterable(map(_but_for_slips, statements_of(reviewed).prose)):
+        if told.isdisjoint(violation.spots):
+            told.add(violation.spots[0])
+            yield violation
 
 
 def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     counts = statements_of(reviewed).counts
     for text in statements_of(reviewed).prose:
-        sums = list(wrong_sums(text))
-        told = {found.total.statement for found in sums}
-        slips = [found for found in slips_of_products(text) if found.total.statement not in told]
-        for found in filter(_is_unexplained, (*sums, *slips)):
+        for found in filter(_is_unexplained, wrong_sums(text)):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in (*wrong_periods(text, counts), *wrong_series(text)):
             if is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
@@ -165,6 +168,13 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
             yield Violation(words, (other.spot, one.spot), one.field.indicator)
+
+
+def _but_for_slips(text: Sequence[Said]) -> Iterator[Violation]:
+    """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
+    for found in (*wrong_item_products(text), *wrong_listed_parts(text)):
+        yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
+    yield from map(_share, wrong_linked_shares(text))
 
 
 def _change(found: WrongChange) -> Violation:
@@ -384,7 +394,7 @@ def _often(found: WrongSum) -> str:
     return f"×{times}" if times in _A_YEAR else ""
 
 
-_A_YEAR = frozenset(map(Fraction, (2, 4, 12, 52, 365)))
+_A_YEAR = frozenset(map(Fraction, (*range(2, 13), 52, 365)))
 
 
 def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -38,7 +38,7 @@ def shares_by_verb(text: Sequence[Said]) -> Iterator[WrongShare]:
             continue
         for share in sentence:
             found = _by_verb(share, sentence) if share.statement.unit == "%" else None
-            if found and _is_other(found):
+            if found and is_other_share(found):
                 yield found
 
 
@@ -133,7 +133,7 @@ def shares_of_them(text: Sequence[Said]) -> Iterator[WrongShare]:
         if not is_of_them or not _SHARE_OF_THEM.fullmatch(written, other.end, ratio.start):
             continue
         found = WrongShare(part, whole, share, other.low / one.low)
-        if _is_clear(other) and ratio.is_one and _is_other(found):
+        if _is_clear(other) and ratio.is_one and is_other_share(found):
             yield found
 
 
@@ -156,7 +156,7 @@ def shares_in_brackets(statements: ProjectStatements) -> Iterator[WrongShare]:
                 continue
             whole = _all_before(part, text)
             found = WrongShare(part, whole, share, one.low / whole.statement.low) if whole else None
-            if found and _is_other(found) and not _is_share_of_any(found, statements):
+            if found and is_other_share(found) and not _is_share_of_any(found, statements):
                 yield found
 
 
@@ -252,7 +252,7 @@ def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> W
     if whole is None or _off(whole, share, part) > ratio.low * _NEARLY:
         return None
     found = WrongShare(part, whole, share, one.low / whole.statement.low)
-    return found if _is_other(found) else None
+    return found if is_other_share(found) else None
 
 
 _NEARLY = Fraction(1, 8)
@@ -313,7 +313,7 @@ def _is_whole(whole: Statement, part: Statement) -> bool:
     return is_clear and whole.start < part.start and whole.low >= part.low > 0
 
 
-def _is_other(found: WrongShare) -> bool:
+def is_other_share(found: WrongShare) -> bool:
     """Tell whether a share is another than its counts make, rounded to its last digit or to one of them."""
     part, whole, share = found.part.statement, found.whole.statement, found.share.statement
     is_near = abs(found.made - share.low) < last_place_of_share(found.share)
@@ -336,7 +336,7 @@ def shares_of_named(statements: ProjectStatements) -> Iterator[WrongShare]:
                 continue
             whole = _named(named["whole"], part, statements)
             found = WrongShare(part, whole, share, one.low / whole.statement.low) if whole else None
-            if found and _is_other(found):
+            if found and is_other_share(found):
                 yield found
 
 

@@ -152,7 +152,7 @@ def _is_made_by_others(total: Said, *, of_parts: bool) -> bool:
     others = [each for each in every if _may_explain(each, one) and line[0] <= each.start < line[1]]
     near = sorted(others, key=lambda each: abs(each.start - one.start))[:_MOST_OTHERS]
     terms = [each for each in near if can_make(each, one)]
-    times = list(_times_said(total.field.text, *line))
+    times = list(times_said(total.field.text, *line))
     if _is_product(one, terms, near, times):
         return True
     beside = [each for each in others if each.start >= sentence]
@@ -177,24 +177,24 @@ def _may_explain(one: Statement, total: Statement) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Times:
+class Times:
     """How often something is done by words that give no number with a unit, and where they stand."""
 
     start: int
     times: Fraction
 
 
-def _times_said(text: str, begin: int, end: int) -> Iterator[_Times]:
+def times_said(text: str, begin: int, end: int) -> Iterator[Times]:
     """Give the months and days of spans, 8 of 5月至12月, 122 of 6月1日至9月30日, and the 2 of 分两期."""
     for match in _SPAN.finditer(text, begin, end):
         first, last = int(match["month"]), int(match["last"])
         if match["day"] and match["to"]:
             days = _day_of_year(last, int(match["to"])) - _day_of_year(first, int(match["day"]))
-            yield _Times(match.start(), Fraction(days % _DAYS + 1))
+            yield Times(match.start(), Fraction(days % _DAYS + 1))
         else:
-            yield _Times(match.start(), Fraction((last - first) % 12 + 1))
+            yield Times(match.start(), Fraction((last - first) % 12 + 1))
     for match in _IN_CHARACTERS.finditer(text, begin, end):
-        yield _Times(match.start(), Fraction(_NUMBERS.find(match["number"].replace("两", "二"))))
+        yield Times(match.start(), Fraction(_NUMBERS.find(match["number"].replace("两", "二"))))
 
 
 _SPAN = late(
@@ -212,7 +212,7 @@ def _day_of_year(month: int, day: int) -> int:
 
 
 def _is_product(
-    total: Statement, terms: Sequence[Statement], others: Sequence[Statement], times: Sequence[_Times]
+    total: Statement, terms: Sequence[Statement], others: Sequence[Statement], times: Sequence[Times]
 ) -> bool:
     """Tell whether a total is a number that is for each, or counted in another unit, some times."""
     often = {each.times for each in times}
@@ -250,7 +250,7 @@ def _is_sum(total: Statement, terms: Sequence[Statement]) -> bool:
     return any(sum(some) == total.low for size in (2, 3) for some in combinations(lows, size))
 
 
-def _is_sum_of_products(total: Statement, beside: Sequence[Statement], times: Sequence[_Times]) -> bool:
+def _is_sum_of_products(total: Statement, beside: Sequence[Statement], times: Sequence[Times]) -> bool:
     """Tell whether numbers in a row, each as many times as stands beside it, are a total.
 
     3月至6月每月90只、9月至11月每月80只 are 600只.
@@ -267,7 +267,7 @@ def _is_sum_of_products(total: Statement, beside: Sequence[Statement], times: Se
 
 
 def _multiples(
-    at: int, terms: Sequence[Statement], beside: Sequence[Statement], times: Sequence[_Times]
+    at: int, terms: Sequence[Statement], beside: Sequence[Statement], times: Sequence[Times]
 ) -> set[Fraction]:
     """Return what a term makes with what stands between it and the terms beside it."""
     term = terms[at]

@@ -24,7 +24,7 @@ _COST = late("(?:费用?|经费|成本|支出|款)\\Z")
 _OUTCOME = late("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
 """What may become of one and the same: who has a certificate may also have found work."""
 _LISTED_ON = late("等|以及其他|剩余|其余")
-_OF_EACH = late("[各均]有?\\Z")
+_OF_EACH = late("[各均](?:有|自筹|自行承担|出资|承担)?\\Z")
 """What stands before a part of which there are as many as were named: 铜牌赛和决赛各1场."""
 _LEAST_PARTS = 3
 _NEARLY_ALL = Fraction(9, 10)
@@ -66,6 +66,7 @@ _MARKS = tuple(
     )
 )
 """Marks by which people and things are told apart: what has one of a line may have one of another too."""
+_KINDS = late("[大中小]型|急诊|日间|门诊|城镇|农村|国家级|[省市县]级|新增|续建|[一二三四低高]年?级")
 _MADE = late("新[建改聘购]|[改续扩迁重配]建|盘活|收[购储]|回购|租赁|购[买置]|改造|加固|修缮|翻新|利用")
 """How things came about, which tells things apart, and not what is paid for them."""
 
@@ -86,7 +87,7 @@ def parts_above_total(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         if _IS_BOTH.search(said.field.text[said.statement.end :].partition("。")[0]):
             continue
         has_outcome = any(_OUTCOME.search(each.statement.before) for each in parts)
-        if len(parts) > 1 and (has_outcome or _overlap(parts)):
+        if len(parts) > 1 and (has_outcome or overlap(parts)):
             continue
         sums = list(accumulate(each.statement.low for each in parts))
         is_open = total.statement.direction is Direction.AT_LEAST or some_add_up(parts, total)
@@ -220,16 +221,18 @@ def _depth(text: str) -> int:
     return sum((each in "（(") - (each in "）)") for each in text)
 
 
-def _overlap(parts: Sequence[Said]) -> bool:
+def overlap(parts: Sequence[Said], *, in_kind: bool = True) -> bool:
     """Tell whether parts are taken by different marks, as 女性 and 党员, so that one may be both.
 
-    What is paid for one cost is not paid for another.
+    What is paid for one cost is not paid for another. Kinds, of which nothing is two, are marks as well, but
+    where they do not count, not `in_kind`.
     """
     if all(_COST.search(noun_before(part.statement.before)) for part in parts):
         return False
     if _ALL_OTHERS.match(parts[-1].statement.before):
         return False
     words = [f"{_OF_WHICH.sub(' ', part.statement.before)}{part.statement.behind}" for part in parts]
+    words = words if in_kind else [_KINDS.sub("", each) for each in words]
     is_money = all(part.statement.dimension is Dimension.MONEY for part in parts)
     every = _MARKS if is_money else (*_MARKS, _MADE)
     marks = {frozenset(at for at, mark in enumerate(every) if mark.search(each)) for each in words}
@@ -253,7 +256,7 @@ def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
             continue
         parts = [each for each in _listed(rest, total) if _is_like(each, said, total)]
         are_several = any(_OF_EACH.search(each.statement.before) for each in parts)
-        if are_several or _overlap(parts):
+        if are_several or overlap(parts):
             continue
         if len(parts) < _LEAST_PARTS and not _are_certainly_all(parts, total):
             continue

@@ -23,5 +23,24 @@ def is_slip_of_digits(one: Fraction, other: Fraction) -> bool:
     return differing == 1 or sorted(first) == sorted(second)
 
 
+def is_slip_of_hand(one: Fraction, other: Fraction) -> bool:
+    """Tell whether two numbers, however short, differ in one digit, in two that changed places, or in zeros.
+
+    This is for numbers of which another reckoning says that they should be the same.
+    """
+    if one == other or not one or not other:
+        return False
+    if max(one, other) / min(one, other) in _SCALES:
+        return True
+    first, second = _digits(one), _digits(other)
+    if len(first) != len(second):
+        return False
+    differing = [at for at, (left, right) in enumerate(zip(first, second, strict=True)) if left != right]
+    return len(differing) == 1 or (len(differing) == _TWO and sorted(first) == sorted(second))
+
+
+_TWO = 2
+
+
 def _digits(number: Fraction) -> str:
     return str(round(number * 10**_FINEST))
