@@ -22,6 +22,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
+from pmgen.check.statements.limits_left import limits_left
 from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.other_units import in_other_scales, in_other_units, percents_of_numbers
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
@@ -59,6 +60,8 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     scales = [each for each in in_other_scales(statements) if id(each[1]) not in rows]
     counts = [each for each in counts_for_totals(statements) if id(each[1]) not in rows]
     limits = [each for each in limits_the_wrong_way(statements) if id(each[1]) not in rows]
+    doubtful = {id(promise) for _, promise in _contradicted(reviewed, is_sure=False)}
+    limits += [each for each in limits_left(statements) if id(each[1]) not in rows | doubtful]
     long = [said for text in statements.plans for said in text if _is_of_years(said.field.goal)]
     sums = [each for each in other_than_their_rows(long, statements.promises) if id(each[1]) not in rows]
     others = in_other_units(statements)
