@@ -50,6 +50,7 @@ from pmgen.check.statements.labelled_lists import (
 )
 from pmgen.check.statements.linked_shares import wrong_linked_shares
 from pmgen.check.statements.list_totals import wrong_list_totals
+from pmgen.check.statements.listed_amounts import wrong_listed_amounts
 from pmgen.check.statements.listed_parts import wrong_listed_parts
 from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
@@ -172,7 +173,7 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _but_for_slips(text: Sequence[Said]) -> Iterator[Violation]:
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
-    for found in (*wrong_item_products(text), *wrong_listed_parts(text)):
+    for found in (*wrong_item_products(text), *wrong_listed_parts(text), *wrong_listed_amounts(text)):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text))
 
