@@ -22,6 +22,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
+from pmgen.check.statements.left_over import left_over
 from pmgen.check.statements.limits_left import limits_left
 from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.other_units import in_other_scales, in_other_units, percents_of_numbers
@@ -65,7 +66,8 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     long = [said for text in statements.plans for said in text if _is_of_years(said.field.goal)]
     sums = [each for each in other_than_their_rows(long, statements.promises) if id(each[1]) not in rows]
     others = in_other_units(statements)
-    yield from _told_once([*contradicted, *parts, *scales, *others, *counts, *limits, *sums])
+    clear = [*contradicted, *parts, *scales, *others, *counts, *limits, *sums]
+    yield from _told_once([*clear, *_left_over(reviewed, clear, is_sure=True)])
     for plain in percents_of_numbers(statements):
         field = plain.field
         spot = part(field.places, field.key, field.text, plain.start, plain.end)
@@ -93,11 +95,22 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     doubtful = [each for each in doubtful if not _is_of_each_one(*each, reviewed)]
     rows = {id(promise and promise.indicator) for _, promise in _contradicted(reviewed, is_sure=True)}
     more = [each for each in each_for_all(statements_of(reviewed)) if id(each[1].indicator) not in rows]
-    yield from _told_once([*doubtful, *more])
+    sure = [each for each in _contradicted(reviewed, is_sure=True) if each[1] is not None]
+    left = _left_over(reviewed, [*sure, *doubtful, *more], is_sure=False)
+    yield from _told_once([*doubtful, *more, *left])
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:
         if _ALL.search(goal.text):
             yield from _less_than_all(goal, reviewed.project.indicators_of(goal))
+
+
+def _left_over(
+    reviewed: ReviewedProject, told: Iterable[tuple[Said, Promise | None]], *, is_sure: bool
+) -> list[tuple[Said, Promise]]:
+    """Return the pairs that are left by elimination, but for rows of which something is told already."""
+    rows = {id(promise.indicator) for _, promise in told if promise}
+    found = [each for each in left_over(statements_of(reviewed)) if each.is_sure is is_sure]
+    return [(each.said, each.promise) for each in found if id(each.promise.indicator) not in rows]
 
 
 def _is_reckoned_with(said: Said, promise: Promise | None) -> bool:

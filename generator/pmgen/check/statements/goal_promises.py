@@ -86,7 +86,7 @@ def contradictions(
             if not _is_said_in(pair[0], each.said, alone, said)
             and not _is_part_of(each.said, pair[0], said)
             and not is_of_something_else(each.said, pair[0], said)
-            and not _is_in_each(each.said, pair[0])
+            and not is_in_each(each.said, pair[0])
             and not _is_hoped_for(each.said, pair[0], said)
         ]
         if free:
@@ -196,7 +196,7 @@ _NEVER_IN_EACH = frozenset([Dimension.MONEY, Dimension.RATIO, Dimension.TIME])
 _WHOLE_NUMBER = late("(?<![0-9.])[0-9]+(?![0-9.])")
 
 
-def _is_in_each(said: Said, promise: Promise) -> bool:
+def is_in_each(said: Said, promise: Promise) -> bool:
     """Tell whether a number is what each of so many gets: 每站……包括灭火防护服6套 in 40个站, 240套 in all."""
     written, one = said.field.text, said.statement
     begin = sentence_start(written, one.start, "。；;\n")
@@ -243,7 +243,7 @@ def _are_of_one_thing(one: Said, other: Said) -> bool:
 _BESIDE = late("[、，（(]共?(?:计|约|合)?")
 
 
-_IS_ABLE = late("(?:及?以上)?的?[^，。；]{0,8}能力")
+IS_ABLE = late("(?:及?以上)?的?[^，。；]{0,8}能力")
 _ABILITY = late("能力|规模|产能|容量|负荷|上限")
 """What can be done at most, as 年处理3万吨的能力 says it, is not what is done in the year."""
 
@@ -325,7 +325,7 @@ def _is_of_one_kind(statement: Statement, promise: Promise) -> bool:
         return False
     if is_of_each(statement) is not is_of_each(promise.statement):
         return False
-    if _IS_ABLE.match(statement.behind) and not _ABILITY.search(promise.indicator.name):
+    if IS_ABLE.match(statement.behind) and not _ABILITY.search(promise.indicator.name):
         return False
     is_money = promise.indicator.base in (Category.COST, Category.ECONOMIC) or _IS_AMOUNT.search(
         promise.indicator.name

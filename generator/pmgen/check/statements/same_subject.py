@@ -89,7 +89,7 @@ class Subjects:
     def __init__(self, names: Iterable[str]) -> None:
         """Count in how many of `names` each pair of characters stands."""
         self._counts: Mapping[str, int] = Counter(
-            pair for name in dict.fromkeys(names) for pair in _subject_of(name)
+            pair for name in dict.fromkeys(names) for pair in subject_of(name)
         )
 
     def likeness(self, statement: Statement, indicator: Indicator, context: frozenset[str]) -> Likeness:
@@ -106,7 +106,7 @@ class Subjects:
         return max(by_name, described, key=lambda each: each.score)
 
     def _of_name(self, statement: Statement, name: str, context: frozenset[str]) -> Likeness:
-        subject, every = _subject_of(name), pairs_of(name)
+        subject, every = subject_of(name), pairs_of(name)
         if not subject:
             return NOT_ALIKE
         is_rate = statement.dimension is Dimension.RATIO
@@ -150,7 +150,7 @@ def _named_by(statement: Statement) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _subject_of(name: str) -> frozenset[str]:
+def subject_of(name: str) -> frozenset[str]:
     """Return what a name is about, in pairs of characters, without the measure word at its end."""
     plain = _FOR_SOMEBODY.sub(" ", _COUNTED.sub("", without_note(name)))
     return topic_pairs(plain) or pairs_of(plain)
