@@ -124,5 +124,6 @@ def test_what_is_said_of_sound_projects(pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("accept"):
         CLEAN.write_text(text, encoding="utf-8")
     assert CLEAN.read_text(encoding="utf-8") == text
-    told = [line for line in lines if " PMG601 " not in line]
+    # What a form leaves blank, or out, is no fault of what is said.
+    told = [line for line in lines if not {"PMG601", "PMG619"} & {*line.split()}]
     assert not [line for line in told if " ERROR " in line or " WARNING " in line]

@@ -12,7 +12,7 @@ from pmgen.check.findings import Finding
 from pmgen.cli.spoken_language import speak
 from pmgen.cli.terminal_findings import finding_lines
 from pmgen.problems import Place, Problem, Severity, SourcePlace, message
-from pmgen.reports.report_page import Language, ReportContext
+from pmgen.reports.report_page import NOTHING_FIXABLE, Fixable, Language, ReportContext
 from reviews import odd_review
 
 TEXT = "指标值: ≥10人\n" * 40
@@ -40,7 +40,7 @@ def lines_of(review: Review, every: bool = False, waived: bool = False) -> list[
     return [click.unstyle(line) for line in finding_lines([review], every, waived, context())]
 
 
-def context(asked: str = "", fixable: int = 0) -> ReportContext:
+def context(asked: str = "", fixable: Fixable = NOTHING_FIXABLE) -> ReportContext:
     return ReportContext(Language("en"), Path.cwd(), asked, fixable=fixable)
 
 
@@ -92,8 +92,12 @@ def test_errors_come_before_warnings_and_these_before_notes() -> None:
 
 def test_what_fix_repairs_is_one_line_of_the_summary() -> None:
     review = Review(Path.cwd(), (found("PMG-P02", 1, Severity.INFO),))
-    lines = list(finding_lines([review], False, False, context(fixable=30)))
-    assert lines[1] == "places that --fix repairs: 30; --diff shows them"
+    lines = list(
+        finding_lines(
+            [review], False, False, context(fixable=Fixable(30, ("甲/1.yaml", "甲/2.yaml"), ("PMG-P02",)))
+        )
+    )
+    assert lines[1] == "places that --fix repairs: 30 (PMG-P02 in 1.yaml、2.yaml); --diff shows them"
     assert not any("--fix" in line for line in lines_of(review))
 
 

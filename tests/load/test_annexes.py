@@ -397,10 +397,29 @@ def test_a_field_of_projects_in_the_annex_file(line: str, tmp_path: Path) -> Non
     )
 
 
-@pytest.mark.parametrize("line", ["地区: tianjin", "预算合计: 10"])
-def test_a_field_of_the_annex_in_a_project_file(line: str, tmp_path: Path) -> None:
-    [problem] = load_project(tmp_path, f"{SOUND}\n{line}\n").problems
+def test_a_field_of_the_annex_in_a_project_file(tmp_path: Path) -> None:
+    [problem] = load_project(tmp_path, f"{SOUND}\n预算合计: 10\n").problems
     assert problem.code == "PMG201"
     assert (
         str(problem.hint) == "It is said once for all projects: write it in annex.yaml, and delete it here."
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("地区: tianjin", "Delete this line."),
+        ("region: tianjin", "Delete this line."),
+        ("地区:", "Delete this line."),
+        (
+            "地区: wuhai",
+            "If tianjin is right, delete this line; if wuhai is, write that in line 1 of annex.yaml, "
+            "and delete this line too.",
+        ),
+    ],
+)
+def test_what_annex_yaml_says_already_in_a_project_file(line: str, hint: str, tmp_path: Path) -> None:
+    [problem] = load_project(tmp_path, f"{SOUND}\n{line}\n").problems
+    assert problem.code == "PMG201"
+    assert str(problem.message).endswith("stands in line 1 of annex.yaml for all projects: tianjin.")
+    assert str(problem.hint) == hint

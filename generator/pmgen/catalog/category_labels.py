@@ -97,6 +97,16 @@ def printed_categories(labels: Labels) -> tuple[tuple[str, Category], ...]:
     )
 
 
+def levels_of_labels(labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Return each 二级指标 of a form, by the word that data have for it, behind its 一级指标."""
+    found = (
+        (label.level1, (Category.COST if isinstance(key, CostKind) else key).chinese)
+        for key, label in labels.items()
+        if label.listed
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def _usual_labels(stated: Labels) -> dict[LabelKey, Label]:
     """Return the national form's words for what is not stated; costs stand where their kinds are stated.
 

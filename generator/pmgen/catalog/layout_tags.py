@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
 from pmgen import disk
 from pmgen.late_pattern import late
+from pmgen.model.terms import Horizon
 from pmgen.opc.office_package import Damaged, read_parts
 
 _TAG = late(r"\{[{%].*?[%}]\}", re.DOTALL)
@@ -16,6 +18,18 @@ _YEAR = late(r"(?<!\w)(?:年度|fiscal_year)(?![\w.])")
 
 _TITLE = late(r"(?:附件|annex)\s*\.\s*(?:标题|title)(?!\w)")
 _WRITTEN_YEAR = late(r"(?<!\d)20\d\d\s*年")
+
+_LOOP = late(r"\{%[a-z]* *-?\s*for\s+(\w+)\s+in\s+[\w.]*?\.(\w+)")
+_ROWS = "指标分组|全部指标分组|绩效指标|groups|all_groups|indicators"
+_BESIDE_YEAR = late(r"\.(?:全部)?(?:指标对照|对照分组)(?!\w)|\.(?:all_)?(?:pairs|pair_groups)(?!\w)")
+_OWN_ROWS = {
+    Horizon.MID_TERM: late(r"\.(?:中期(?:绩效指标|指标分组)|mid_term_(?:indicators|groups))(?!\w)"),
+    Horizon.LONG_TERM: late(r"\.(?:长期(?:绩效指标|指标分组)|long_term_(?:indicators|groups))(?!\w)"),
+}
+_GOALS = {
+    Horizon.MID_TERM: ("中期绩效目标", "mid_term_goals"),
+    Horizon.LONG_TERM: ("长期绩效目标", "long_term_goals"),
+}
 
 
 def layout_text(layout: Path) -> str:
@@ -43,3 +57,41 @@ def prints_year_and_title(layout: Path) -> tuple[bool, bool]:
         return True, True
     tags = tags_of(text)
     return bool(_YEAR.search(tags) or _WRITTEN_YEAR.search(text)), bool(_TITLE.search(tags))
+
+
+def horizons_with_rows(layout: Path) -> frozenset[Horizon]:
+    """Return the horizons of which a layout prints the indicators, be it only below their goals.
+
+    All of them where a layout cannot be read: what is wrong with it is told where it is filled.
+    """
+    try:
+        return _horizons_with_rows(layout, layout.stat().st_mtime_ns)
+    except (OSError, Damaged):
+        return frozenset(Horizon)
+
+
+@lru_cache(maxsize=64)
+def _horizons_with_rows(layout: Path, _changed: int) -> frozenset[Horizon]:
+    tags = tags_of(layout_text(layout))
+    beside_year = _BESIDE_YEAR.search(tags) is not None
+    later = (horizon for horizon in _GOALS if beside_year or _has_rows_of(horizon, tags))
+    return frozenset({Horizon.ANNUAL, *later})
+
+
+def _has_rows_of(horizon: Horizon, tags: str) -> bool:
+    """Tell whether the tags of a layout print the indicators of a later horizon in a list of their own.
+
+    Its goals may also be put together with others in a way that only filling tells; then they may.
+    """
+    if _OWN_ROWS[horizon].search(tags):
+        return True
+    loops = list(_LOOP.finditer(tags))
+    of_goals = [number for number, loop in enumerate(loops) if loop[2] in _GOALS[horizon]]
+    for number in of_goals:
+        name = loops[number][1]
+        again = (loop.start() for loop in loops[number + 1 :] if loop[1] == name)
+        inside = tags[loops[number].end() : next(again, len(tags))]
+        if re.search(rf"(?<!\w){re.escape(name)}\.(?:{_ROWS})(?!\w)", inside):
+            return True
+    names = len(re.findall(rf"\.(?:{'|'.join(_GOALS[horizon])})(?!\w)", tags))
+    return names > len(of_goals)

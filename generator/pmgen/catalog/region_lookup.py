@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pmgen
 from pmgen import disk
-from pmgen.catalog.category_labels import printed_categories
+from pmgen.catalog.category_labels import levels_of_labels, printed_categories
 from pmgen.catalog.region import OwnFields, Region
 from pmgen.catalog.region_reading import REGION_FILE, read_region
 from pmgen.load.field_source import UnusablePack
@@ -234,6 +234,11 @@ class PackFields:
     def packs_with(self, entity: str, key: str) -> tuple[str, ...]:
         """Return the packs that give the records of `entity` a field `key`; of "category", that 二级指标."""
         return tuple(region.id for region in self._in_sight if key in _own_words(region.own_fields, entity))
+
+    def levels(self, region: str | None) -> tuple[tuple[str, str], ...]:
+        """Return each 二级指标 of a region's form behind its 一级指标, none where it cannot be found."""
+        found = self.region(region) if region else None
+        return levels_of_labels(found.labels) if found else ()
 
     def regions(self) -> tuple[str, ...]:
         """Return the regions that an annex may name."""

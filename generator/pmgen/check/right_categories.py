@@ -7,6 +7,16 @@ from typing import NamedTuple
 
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
+from pmgen.model.shown_categories import (
+    ANY_RATE,
+    CONTENT,
+    COST,
+    DAY,
+    PAID_CYCLE,
+    PROMPT,
+    RATE,
+    WORK_CYCLE,
+)
 from pmgen.model.targets import Deadline, Number, Period, Rate, Text
 from pmgen.model.terms import Category, Comparator
 from pmgen.model.units import Dimension, read_unit, yuan_power
@@ -14,14 +24,7 @@ from pmgen.model.units import Dimension, read_unit, yuan_power
 _BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
 _OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
 _NOTE = late(r"[（(][^（()）]*[)）]\Z")
-_PROMPT = late(r"(?:及时|按时|按期|如期|准时)(?:完成|办结|交付|发放|拨付|支付|到位|响应|处置)?(?:率|性)?\Z")
-_PROMPT_WORK = late(rf"(?<!.)(?!.*(?:投诉|信访|诉求|举报|纠纷)).*({_PROMPT.pattern})")
-_DAY = late(r"(?:完成|完工|竣工|开工|交付|办结|验收|上线|投用)(?:时间|时限|期限|日期)\Z")
-_CONTENT = late(r"(?<!验证结果)满意[度率]\Z")
-"""How content people are; the result of a 能力验证 is 满意, too, where a laboratory has passed."""
-_COST = late(r"(?:成本|单价|造价|费用)\Z")
-_ANY_RATE = "(?:(?<![频功税利汇费倍效])|(?<=有效)|(?<=成功)|(?<=浪费))率"
-_RATE = late(rf"{_ANY_RATE}\Z|(?<=.)(?:比例|占比|百分比)\Z")
+_PROMPT_WORK = late(rf"(?<!.)(?!.*(?:投诉|信访|诉求|举报|纠纷)).*({PROMPT.pattern})")
 _GOOD_WORK = late(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工|符合|吻合|一致)率\Z")
 _WIDE_WORK = "持证(?:上岗)?|合规|规范|覆盖|知晓|完整|真实|相符|建档|参训"
 _GOOD_WORK_IN_TIME = late(
@@ -35,7 +38,7 @@ _NO_TIME_OF_WORK = (
     "|开工|投产|[竣完]工|验收|随|[修恢]复|抢修|闭环|在[岗线]|到岗|可用|[畅通]通|通畅|值守|迟|超|整改|运行|稳定|处[置理]|[通告]知|天))"
 )
 _SHARE_WITHOUT_TIME = late(
-    rf"(?<!.){_NO_TIME_OF_WORK}.*?({_ANY_RATE}|比例|占比|得分|体长|水深|照度|免疫密度|均匀度)\Z"
+    rf"(?<!.){_NO_TIME_OF_WORK}.*?({ANY_RATE}|比例|占比|得分|体长|水深|照度|免疫密度|均匀度)\Z"
 )
 """A share that says of no work whether it comes in time: 鱼卵受精率, 管网漏损率."""
 _WENT_WRONG = late(rf"(?<!.){_NO_TIME_OF_WORK}.*?((?:责任|安全|质量)事故(?:发生)?(?:起?数|数量)?|差错数?)\Z")
@@ -60,15 +63,18 @@ _EARNED = late(
     r"(?<!.)(?!.*(?:[人户]均|群众|农[户民]|居民|职工|欠薪|追[回讨缴赃]|挽回|善款|捐))"
     r".*((?:收缴|征收|销售|营业|经营|成交|交易|产销|利润|税收|租金|门票)(?:总?额|金额|收入|总?产值))\Z"
 )
+_CYCLES = (PAID_CYCLE, Category.TIMELINESS), (WORK_CYCLE, Category.TIMELINESS)
 _SIGNS = {
     Category.QUANTITY: (
-        (_PROMPT, Category.TIMELINESS),
-        (_DAY, Category.TIMELINESS),
-        (_RATE, Category.QUALITY),
+        (PROMPT, Category.TIMELINESS),
+        (DAY, Category.TIMELINESS),
+        *_CYCLES,
+        (RATE, Category.QUALITY),
     ),
     Category.QUALITY: (
         (_PROMPT_WORK, Category.TIMELINESS),
-        (_DAY, Category.TIMELINESS),
+        (DAY, Category.TIMELINESS),
+        *_CYCLES,
         (_COUNT, Category.QUANTITY),
     ),
     Category.TIMELINESS: (
@@ -76,11 +82,16 @@ _SIGNS = {
         (_SHARE_WITHOUT_TIME, Category.QUALITY),
         (_WENT_WRONG, Category.QUALITY),
     ),
-    Category.COST: ((_PROMPT, Category.TIMELINESS), (_GOOD_WORK, Category.QUALITY)),
+    Category.COST: ((PROMPT, Category.TIMELINESS), *_CYCLES, (_GOOD_WORK, Category.QUALITY)),
     Category.SATISFACTION: ((_GOOD_WORK, Category.QUALITY),),
     **dict.fromkeys(
         _BENEFITS,
-        ((_PROMPT_WORK, Category.TIMELINESS), (_DAY, Category.TIMELINESS), (_HELD, Category.QUANTITY)),
+        (
+            (_PROMPT_WORK, Category.TIMELINESS),
+            (DAY, Category.TIMELINESS),
+            (PAID_CYCLE, Category.TIMELINESS),
+            (_HELD, Category.QUANTITY),
+        ),
     ),
 }
 _SIGNS[Category.ECOLOGICAL] += ((_WELFARE, Category.SOCIAL), (_EARNED, Category.ECONOMIC))
@@ -223,9 +234,9 @@ def _by_name(base: Category | None, name: str) -> tuple[re.Match[str], Category]
         return None
     signs = [*_SIGNS[base]]
     if base is not Category.SATISFACTION:
-        signs.append((_CONTENT, Category.SATISFACTION))
+        signs.append((CONTENT, Category.SATISFACTION))
     if base in _OUTPUTS:
-        signs.append((_COST, Category.COST))
+        signs.append((COST, Category.COST))
     return next(((match, category) for pattern, category in signs if (match := pattern.search(name))), None)
 
 

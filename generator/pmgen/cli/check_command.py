@@ -54,7 +54,7 @@ from pmgen.problems import Message, ProblemKind, Problems, Severity, message
 from pmgen.publish.atomic_files import write_whole
 from pmgen.publish.render_request import Request, Source
 from pmgen.reports.findings_formats import FINDINGS_FORMATS
-from pmgen.reports.report_page import Language, ReportContext
+from pmgen.reports.report_page import Fixable, Language, ReportContext
 
 _MARK = "\ufeff"
 _LINE = late(r"[^\n]*\n|[^\n]+")
@@ -295,7 +295,8 @@ def check(options: CheckOptions, today: date) -> int:
     settings = read_settings(workspace.root, folders_above(wanted, workspace))
     found = api.check(Request(wanted, (), packs, options.region), settings)
     reviews = [_in_sight(each, sight) for each in found]
-    context = replace(_context(options), fixable=_fixable(reviews, source, sight), settings=settings)
+    fixable = _fixable(reviews, source, sight)
+    context = replace(_context(options), fixable=fixable, settings=settings)
     _tell(reviews, options, context)
     if options.report is not None:
         _write_report(reviews, options.report, replace(context, today=today))
@@ -355,8 +356,8 @@ def _known_codes(written: Sequence[str], option: str) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _fixable(reviews: Sequence[Review], source: FieldSource, sight: FindingFilter) -> int:
-    """Return in how many places `--fix` would repair what the reviews show."""
+def _fixable(reviews: Sequence[Review], source: FieldSource, sight: FindingFilter) -> Fixable:
+    """Return where `--fix` would repair what the reviews show, and by what rules."""
     found = (finding.problem for review in reviews for finding in review.findings if finding.waiver is None)
     shown_codes: dict[str, set[str]] = {}
     for each in found:
@@ -365,10 +366,15 @@ def _fixable(reviews: Sequence[Review], source: FieldSource, sight: FindingFilte
     # Of a file that could not be read nothing is shown but why, and all of it is repaired.
     shown_codes |= {file: set(REPAIRED_CODES) for review in reviews for file in review.unread}
     read = ((_file_with_repairs(Path(f), source, sight), codes) for f, codes in sorted(shown_codes.items()))
-    return sum(
-        places(fixed.text, [edit for edit in fixed.edits if edit.code in codes])
+    wanted = [
+        (fixed, [edit for edit in fixed.edits if edit.code in codes])
         for fixed, codes in read
         if fixed is not None
+    ]
+    return Fixable(
+        sum(places(fixed.text, edits) for fixed, edits in wanted),
+        tuple(str(fixed.path) for fixed, edits in wanted if edits),
+        tuple(sorted({edit.code for _, edits in wanted for edit in edits if edit.code})),
     )
 
 

@@ -28,12 +28,15 @@ from pmgen.cli.terminal_output import (
 )
 from pmgen.cli.workspace import shown
 from pmgen.load.yaml_parsing import in_order
-from pmgen.problems import Problem, ProblemKind, Severity, message
-from pmgen.reports.report_page import ReportContext
+from pmgen.problems import Message, Problem, ProblemKind, Severity, message
+from pmgen.reports.report_page import Fixable, ReportContext
 from pmgen.reports.review_summary import hidden_words, reviewed_words
 
 MANY_FINDINGS = 20
 """Warnings and notes from which on a rule takes one line per annex, unless it is the only rule."""
+
+
+_MOST_FILES = 3
 
 
 class _Detail(IntEnum):
@@ -81,8 +84,20 @@ def _summary(reviews: Sequence[Review], context: ReportContext) -> Iterator[str]
         yield click.style(text, fg="red", bold=True)
     for words in hidden_words(reviews, context.asked, context.settings, say):
         yield click.style(printable(words), fg="yellow", bold=True)
-    if context.fixable:
-        yield say(message("places that --fix repairs: {count}; --diff shows them", count=context.fixable))
+    if context.fixable.places:
+        yield say(_fixable_words(context.fixable))
+
+
+def _fixable_words(fixable: Fixable) -> Message:
+    """Return where `--fix` repairs something, so that nobody takes another finding for repaired by it."""
+    files = [Path(file).name for file in fixable.files]
+    shown_files = "、".join(files[:_MOST_FILES]) + "……" * (len(files) > _MOST_FILES)
+    return message(
+        "places that --fix repairs: {count} ({codes} in {files}); --diff shows them",
+        count=fixable.places,
+        codes="、".join(fixable.codes),
+        files=printable(shown_files),
+    )
 
 
 def _of_severity(severity: Severity, reviews: Sequence[Review], detail: _Detail) -> Iterator[str]:

@@ -15,7 +15,7 @@ from pmgen.late_pattern import late
 from pmgen.load import field_messages, file_name_messages, text_files
 from pmgen.load.commented_fields import open_in_annex, told_once
 from pmgen.load.copied_files import annex_copy, copied_folder, copied_names, copied_project
-from pmgen.load.field_reading import RecordReader
+from pmgen.load.field_reading import RecordReader, SaidAbove
 from pmgen.load.field_source import BUILT_IN, FieldSource, prepared_table, said_region, stated_table
 from pmgen.load.left_out_files import (
     holds_project,
@@ -336,7 +336,9 @@ def _load_project(
 ) -> Project | None:
     if found.root is None:
         return None
-    reader = RecordReader(position.file, found.problems, prepared_table(shared.table), source.packs_with)
+    above = SaidAbove(shared.said, lambda: source.levels(shared.values.found.get("region")))
+    tables = prepared_table(shared.table)
+    reader = RecordReader(position.file, found.problems, tables, source.packs_with, above=above)
     return read_project(found.root, reader, shared, position)
 
 

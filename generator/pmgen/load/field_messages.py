@@ -10,12 +10,15 @@ from pmgen.load.indentation_messages import blanks_before, written_each
 from pmgen.load.number_messages import number_hint
 from pmgen.load.odd_blanks import odd_blank_after_colon
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
+from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.field_definitions import Entity, Field, block
+from pmgen.model.numerals import is_numeral
 from pmgen.model.terms import AmountUnit
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
 _BESIDE_UNIT = late(r"人民币|单位|金额|[：:（）()\s]")
+_OTHER_REMARK = late(r"(?P<value>\S+)\s*(?://+|--+)\s*(?P<remark>\S.*)")
 _BETWEEN_NAMES = late(r"[、，,；;\s]+")
 
 
@@ -42,13 +45,16 @@ def named(words: Iterable[str]) -> str:
 def no_such_choice(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word that a field does not offer, and those that it does."""
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
-    return wrong, invisible(text) or message("Write one of {words}.", words=named(field.choices))
+    return wrong, invisible(text) or remark_behind(field, text) or message(
+        "Write one of {words}.", words=named(field.choices)
+    )
 
 
 def not_a_number(field: Field, text: str, *, is_quoted: bool = False) -> tuple[Message, Message]:
     """Return what is wrong with a text where a number belongs, be it in quotation marks."""
     wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
-    return wrong, invisible(text) or number_hint(field, text, is_quoted=is_quoted)
+    hint = invisible(text) or remark_behind(field, text)
+    return wrong, hint or number_hint(field, text, is_quoted=is_quoted)
 
 
 def _all_nearest(text: str, words: Sequence[str]) -> list[str]:
@@ -62,7 +68,7 @@ def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
     words = field.allowed_words
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
-    if hint := invisible(text):
+    if hint := invisible(text) or remark_behind(field, text):
         return wrong, hint
     if field.term is AmountUnit:
         if (meant := _BESIDE_UNIT.sub("", text)) in words:
@@ -74,6 +80,28 @@ def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
             "Did you mean {word}? The words are {words}.", word="、".join(near), words=named(words)
         )
     return wrong, message("Write one of {words}.", words=named(words))
+
+
+def level_above(
+    field: Field, text: str, below: Sequence[str], name: str, meant: str
+) -> tuple[Message, Message]:
+    """Return that a word is one of the level above, and the words `below` it, or the one that is `meant`.
+
+    It is the `name` of the indicator that shows which one is meant.
+    """
+    wrong = message("{value} is the level above {field}.", value=short(text), field=field_name(field))
+    others = named(word for word in below if word != meant)
+    if meant and others:
+        return wrong, message(
+            "By {name} it should be {line}; the others below {value} are {words}.",
+            name=short(name),
+            line=f"{field.chinese}: {meant}",
+            value=short(text),
+            words=others,
+        )
+    if len(below) == 1:
+        return wrong, message("Write {line}", line=f"{field.chinese}: {below[0]}")
+    return wrong, message("Write the one below it that is meant: {words}.", words=named(below))
 
 
 def exchanged(field: Field, text: str, key: str, word: str) -> tuple[Message, Message]:
@@ -99,6 +127,23 @@ def invisible(text: str) -> Message | None:
         codes=codes,
         value=value,
     )
+
+
+def remark_behind(field: Field, text: str) -> Message | None:
+    """Return how a remark is written that stands behind a value as other languages have it, None for none."""
+    match = _OTHER_REMARK.fullmatch(text.strip()) if "//" in text or "--" in text else None
+    if not match or not _is_whole(field, match["value"]):
+        return None
+    return message(
+        "A remark begins with # and a blank: {line}",
+        line=short(f"{field.chinese}: {match['value']}  # {match['remark']}"),
+    )
+
+
+def _is_whole(field: Field, text: str) -> bool:
+    """Tell whether a text can be all of a field's value."""
+    words = field.allowed_words
+    return text in words if words else is_numeral(text) or is_year(text) or read_iso_day(text) is not None
 
 
 def missing(entity: Entity, field: Field, hint: Message) -> tuple[Message, Message]:
@@ -300,7 +345,10 @@ def no_amount_unit() -> tuple[Message, Message]:
 
 def nothing_in_file() -> tuple[Message, Message]:
     """Return that a file is empty."""
-    return message("This file is empty."), message("Write its fields, or delete the file.")
+    return message("This file is empty."), message(
+        "Its contents may have been lost in saving: look for the original and write it here. "
+        "Delete the file only if there is no such project."
+    )
 
 
 def colon(name: str, sign: str, value: str, gap: str, dash: str = "") -> tuple[str, tuple[Message, Message]]:

@@ -6,18 +6,18 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmgen.late_pattern import late
 from pmgen.load import field_messages, key_messages, target_messages
 from pmgen.load.grouped_indicators import kind_as_key, not_by_kind
-from pmgen.load.indicator_rows import row_cells, row_of_cells
+from pmgen.load.indicator_rows import row_cells, row_of_cells, rows_beside
 from pmgen.load.lost_headings import FOR_EDITORS, heading_lost, is_for_editors, items_elsewhere
 from pmgen.load.meant_lines import field_within, told_apart, without_bullet
-from pmgen.load.missing_lines import fitting_example, line_to_add
+from pmgen.load.missing_lines import fitting_example, line_to_add, name_by_file, name_to_add
 from pmgen.load.other_names import no_such_column, other_name
 from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, several_cells
-from pmgen.load.text_files import without_invisible
+from pmgen.load.text_files import read_lines, without_invisible
 from pmgen.load.value_reading import READERS, ReadField, RecordValues
 from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, line_of, place_of
 from pmgen.model.dates import is_year
@@ -41,6 +41,19 @@ _JSON = (".json", ".jsonl")
 _NO_GAPS: MappingType[str, str] = {}
 _AMOUNT = late(rf"([0-9][0-9.,]*) *({'|'.join(unit.chinese for unit in AmountUnit)})")
 _FIELD = late(r"([^:：]{1,24})([:：])(\s*)")
+
+
+class SaidAbove(NamedTuple):
+    """What annex.yaml says for its projects in a word, by the English keys, and the `levels` of its form.
+
+    These are asked for only where something is wrong.
+    """
+
+    words: MappingType[str, ScalarNode]
+    levels: Callable[[], Sequence[tuple[str, str]]] = tuple
+
+
+NOTHING_ABOVE = SaidAbove({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +85,11 @@ class RecordReader:
         known: MappingType[str, PreparedEntity],
         packs_with: Callable[[str, str], tuple[str, ...]] = lambda entity, key: (),
         gaps: MappingType[str, str] = _NO_GAPS,
+        above: SaidAbove = NOTHING_ABOVE,
     ) -> None:
         """Take the entities to read by; `packs_with` names the packs whose `entity` has a field `key`.
+
+        `above` is what annex.yaml says for all projects.
 
         Of the entity "category" it names those with a 二级指标 of that word. `gaps` say by English keys what
         may stand behind a field that is missing.
@@ -83,7 +99,10 @@ class RecordReader:
         self._packs_with = packs_with
         self._tables = known
         self._gaps = gaps
+        self._above = above
         self._entities = {name: table.entity for name, table in known.items()}
+        project = self._entities.get("project")
+        self._name_of_project = project.find("name") if project else None
         self._in_english: bool | None = None
         self._with_cells: list[ScalarNode] = []
         """Texts with tabs, as several cells of a table are."""
@@ -296,6 +315,9 @@ class RecordReader:
             if key is None and (holder := _line_with(field, node)):
                 self.report("PMG131", told_apart(field.chinese, [*map(_below(node), holder[1])]), holder[0])
                 self._with_cells = [each for each in self._with_cells if each is not holder[0]]
+            elif key is None and field is self._name_of_project and (name := name_by_file(self.file)):
+                hint = name_to_add(node, field, name)
+                self.report("PMG205", field_messages.missing(table.entity, field, hint), node)
             elif key is None:
                 hint = line_to_add(node, table.entity, field, lines, in_yaml=not self.file.endswith(_JSON))
                 self.report("PMG205", field_messages.missing(table.entity, field, hint), node)
@@ -324,16 +346,21 @@ class RecordReader:
                 self.report("PMG201", key_messages.misspelt_key(key.text, word, value), key)
                 meant.add(field.english)
             else:
-                self.report("PMG201", self._unknown(key.text, table.entity, keys), key)
+                self.report("PMG201", self._unknown(key.text, value, table.entity, keys), key)
         return meant
 
-    def _unknown(self, key: str, entity: Entity, there: Container[str]) -> tuple[Message, Message]:
+    def _unknown(
+        self, key: str, value: str, entity: Entity, there: Container[str]
+    ) -> tuple[Message, Message]:
         if packs := self._packs_with(entity.name, key):
             return key_messages.field_of_packs(key, packs)
         if is_for_editors(key):
             return FOR_EDITORS
         if words := no_such_column(key):
             return words
+        of_annex = self._entities["annex"].find(key) if entity.name == "project" else None
+        if of_annex and (said := self._above.words.get(of_annex.english)):
+            return key_messages.said_for_all(key, value, said)
         return key_messages.unknown_key(key, entity, self._entities, there)
 
     def unknown_term(self, node: Node, field: Field, text: str) -> None:
@@ -341,10 +368,29 @@ class RecordReader:
         packs = self._packs_with("category", text) if field.term is Category else ()
         if packs:
             self.report("PMG209", key_messages.category_of_packs(text, packs), node)
+        elif above := self._level_above(field, node, text):
+            self.report("PMG209", above, node)
         elif other := self._exchanged(field, node):
             self.report("PMG209", field_messages.exchanged(field, text, *other), node)
         else:
             self.report("PMG209", field_messages.unknown_term(field, text), node)
+
+    def _level_above(self, field: Field, node: Node, text: str) -> tuple[Message, Message] | None:
+        """Return what is said of a word of the level above; None for any other."""
+        from pmgen.model.shown_categories import shown_category, words_below
+
+        below = words_below(text, field, self._above.levels())
+        if not below:
+            return None
+        beside = {
+            found.english: child.text.strip()
+            for key, child in self._beside
+            if isinstance(child, ScalarNode) and (found := INDICATOR.find(key.text)) and child is not node
+        }
+        name = beside.get("name", "")
+        meant = shown_category(name, beside.get("target", ""))
+        word = meant.chinese if meant and meant.chinese in below else ""
+        return field_messages.level_above(field, text, below, name, word)
 
     def _exchanged(self, field: Field, node: Node) -> tuple[str, str] | None:
         """Return the key of a text beside `node` that is a word for `field`, and that word."""
@@ -383,7 +429,7 @@ class RecordReader:
         """Tell whether an indicator is a row copied out of a table, and complain about it."""
         is_row = isinstance(node, ScalarNode) and ("\t" in node.text or row_cells(node.text))
         if is_row and isinstance(node, ScalarNode):
-            self.report("PMG204", row_of_cells(node.text), node)
+            self.report("PMG204", row_of_cells(node.text, rows_beside(read_lines(self.file))), node)
         return bool(is_row)
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:

@@ -34,6 +34,10 @@ class FieldSource(Protocol):
         """Return the packs that give the records of `entity` a field `key`."""
         raise NotImplementedError
 
+    def levels(self, region: str | None) -> tuple[tuple[str, str], ...]:
+        """Return each 二级指标 of a region's form behind its 一级指标, none where they are not known."""
+        raise NotImplementedError
+
     def regions(self) -> tuple[str, ...]:
         """Return the regions that an annex may name."""
         raise NotImplementedError
@@ -48,6 +52,10 @@ class OnlyBuiltIn:
 
     def packs_with(self, entity: str, key: str) -> tuple[str, ...]:
         """Return that no pack has the field."""
+        return ()
+
+    def levels(self, region: str | None) -> tuple[tuple[str, str], ...]:
+        """Return that no form is known."""
         return ()
 
     def regions(self) -> tuple[str, ...]:

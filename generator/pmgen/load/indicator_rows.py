@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import blanks_before
@@ -11,7 +13,7 @@ from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lines_in_place import indent_of
 from pmgen.load.meant_lines import is_known
 from pmgen.load.quoted_values import quoted
-from pmgen.model.field_definitions import block
+from pmgen.model.field_definitions import FieldKind, block
 from pmgen.model.fields import INDICATOR, PROJECT
 from pmgen.model.target_reading import in_one_piece, read_target
 from pmgen.model.targets import Text
@@ -25,6 +27,23 @@ _KINDS = frozenset(word for term in (*Category, *CostKind) for word in (*term.al
 _HEADINGS = frozenset(word for field in PROJECT if field.english == "indicators" for word in field.words)
 _SCORE = late(r"(?:\d{1,2}(?:\.\d+)?|100)分?")
 _LONGEST_UNIT = 6
+_DESCRIPTION, _GOALS = (field.chinese for field in INDICATOR if field.english in ("description", "goals"))
+_LISTS = {
+    field.english: frozenset(field.allowed_words)
+    for field in INDICATOR
+    if field.term and field.english not in ("category", "polarity")
+}
+"""The words of the fields that take only some, by those fields."""
+
+_FIELD = late(r" *(?:- +)?(?P<name>[^\s:：#-][^:：#]*?) *: *(?P<value>.*)")
+_OF_CATEGORY, _OF_GOALS = (frozenset(f.words) for f in INDICATOR if f.english in ("category", "goals"))
+_OF_TEXTS = {
+    word: field.chinese
+    for field in INDICATOR
+    for word in field.words
+    if field.kind is FieldKind.TEXT and field.english not in ("level1", "name")
+}
+_MOST_TEXT = 200_000
 
 
 def row_cells(text: str) -> list[str]:
@@ -67,10 +86,48 @@ def _is_target(text: str) -> bool:
     return not isinstance(read_target(text).target, Text)
 
 
-def row_of_cells(text: str) -> tuple[Message, Message]:
+class RowsBeside(NamedTuple):
+    """The columns of free text that a file's indicators have, and the goals, if all of them name the same."""
+
+    texts: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+
+
+NONE_BESIDE = RowsBeside()
+
+
+def rows_beside(lines: Sequence[str]) -> RowsBeside:
+    """Return what the indicators in the lines of a file have."""
+    if sum(map(len, lines)) > _MOST_TEXT:
+        return NONE_BESIDE
+    fields = [(number, match) for number, line in enumerate(lines) if (match := _FIELD.fullmatch(line))]
+    count = sum(match["name"] in _OF_CATEGORY for _, match in fields)
+    texts = dict.fromkeys(_OF_TEXTS[match["name"]] for _, match in fields if match["name"] in _OF_TEXTS)
+    named = Counter(
+        tuple(_items(lines, number, match["value"])) for number, match in fields if match["name"] in _OF_GOALS
+    )
+    goals = next(iter(named)) if len(named) == 1 and named.total() == count else ()
+    return RowsBeside(tuple(texts), goals)
+
+
+def _items(lines: Sequence[str], at: int, value: str) -> Iterator[str]:
+    """Yield the items of a list that stands behind the name in the line `at`, or below it."""
+    if value.strip():
+        yield from (item.strip(" '\"") for item in value.strip(" []").split(",") if item.strip())
+        return
+    for line in lines[at + 1 :]:
+        text = line.strip()
+        if not text.startswith("- ") or ":" in text or indent_of(line) < indent_of(lines[at]):
+            return
+        yield text.removeprefix("- ").strip()
+
+
+def row_of_cells(text: str, beside: RowsBeside) -> tuple[Message, Message]:
     """Return that a line is a row copied out of a table, and how it is written, each cell behind its name."""
-    fields, others = _taken_apart(row_cells(text) or _split(text, _SURELY_BETWEEN))
+    fields, others = _taken_apart(row_cells(text) or _split(text, _SURELY_BETWEEN), beside)
     lines = [*(f"{name}: {short(cell)}" for name, cell in fields), *(f"# {short(cell)}" for cell in others)]
+    if beside.goals:
+        lines += [f"{_GOALS}:", *(f"  - {goal}" for goal in beside.goals)]
     shown = [f"  {' ' if n else '-'} {line}" for n, line in enumerate(lines)]
     return (
         message("This line is a row copied out of a table."),
@@ -82,17 +139,24 @@ def row_of_cells(text: str) -> tuple[Message, Message]:
     )
 
 
-def _taken_apart(cells: Sequence[str]) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return the fields of a row, each with its text, and the cells of which nobody knows the name."""
+def _taken_apart(cells: Sequence[str], beside: RowsBeside) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the fields of a row, each with its text, and the cells of which nobody knows the name.
+
+    A word of a list belongs to the field of that list, other cells to the columns of the rows beside.
+    """
     at = _place_of_kind(cells)
     rest = list(cells if at is None else cells[at + 1 :])
     found = {"category": "……" if at is None else cells[at], "name": rest.pop(0) if rest else ""}
     found["polarity"] = _take(rest, lambda cell: Polarity.read(cell) is not None)
+    for name, words in _LISTS.items():
+        found[name] = _take(rest, words.__contains__)
     found["target"] = _take_target(rest)
     found["score"] = _take(rest, lambda cell: _SCORE.fullmatch(cell) is not None).removesuffix("分")
     found["target"] = found["target"] or (rest.pop() if rest else "")
-    found["description"] = rest.pop(0) if rest else ""
-    return [(field.chinese, text) for field in INDICATOR if (text := found.get(field.english, ""))], rest
+    texts = beside.texts or (_DESCRIPTION,)
+    of_texts = dict(zip(texts, rest, strict=False))
+    said = {field.chinese: found.get(field.english, "") for field in INDICATOR} | of_texts
+    return [(name, text) for name, text in said.items() if text], rest[len(of_texts) :]
 
 
 def _take(cells: list[str], is_meant: Callable[[str], bool]) -> str:
@@ -129,10 +193,13 @@ def pasted_rows(lines: Sequence[str], file: str) -> tuple[LineRepair, ...]:
 
 def pasted_row(line: Line, dash: int | None = None) -> LineRepair:
     """Return that a line is a row of a table, to be read as an item with its dash after so many blanks."""
-    fields, _ = _taken_apart(row_cells(line.text))
-    inner = ", ".join(f"{name}: {quoted(text.strip(chr(39)))}" for name, text in fields)
-    item = "" if dash is None else f"{' ' * dash}- {{{inner}}}"
-    return line.repair("PMG110", line.begin, *row_of_cells(line.text), item)
+    beside = rows_beside(line.lines)
+    fields, _ = _taken_apart(row_cells(line.text), beside)
+    parts = [f"{name}: {quoted(text.strip(chr(39)))}" for name, text in fields]
+    if beside.goals:
+        parts.append(f"{_GOALS}: [{', '.join(map(quoted, beside.goals))}]")
+    item = "" if dash is None else f"{' ' * dash}- {{{', '.join(parts)}}}"
+    return line.repair("PMG110", line.begin, *row_of_cells(line.text, beside), item)
 
 
 def _dashes_below_heading(lines: Sequence[str]) -> int | None:

@@ -9,6 +9,7 @@ from pmgen.late_pattern import late
 from pmgen.load.field_messages import called, field_name, named
 from pmgen.load.indentation_messages import item_only
 from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
+from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.field_definitions import Entity, Field, FieldKind
 from pmgen.model.fields import AMBIGUOUS
 from pmgen.problems import Message, message
@@ -124,6 +125,25 @@ def _is_of_projects(key: str, entity: Entity, table: Mapping[str, Entity]) -> bo
     own = [field for field in table["project"] if entity.find(field.english) is None]
     near = nearest_field(key, (*entity, *own))
     return near in own
+
+
+def said_for_all(key: str, value: str, said: ScalarNode) -> tuple[Message, Message]:
+    """Return that annex.yaml has the field `key` already for all projects, with this value or another."""
+    wrong = message(
+        "{key} stands in line {line} of annex.yaml for all projects: {value}.",
+        key=short(key),
+        line=said.line,
+        value=short(said.text),
+    )
+    if value.strip() in ("", said.text.strip()):
+        return wrong, message("Delete this line.")
+    return wrong, message(
+        "If {there} is right, delete this line; if {here} is, write that in line {line} of annex.yaml, "
+        "and delete this line too.",
+        there=short(said.text),
+        here=short(value),
+        line=said.line,
+    )
 
 
 def ambiguous_key(key: str) -> tuple[Message, Message]:

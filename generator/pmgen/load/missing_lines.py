@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import blanks_before
+from pmgen.load.project_files import is_stream_name
 from pmgen.load.yaml_nodes import MappingNode, ScalarNode
 from pmgen.model.field_definitions import Entity, Field, FieldKind, block
 from pmgen.model.terms import Category, CostKind
@@ -46,6 +49,33 @@ def fitting_example(field: Field, node: MappingNode) -> Field:
     kinds = (Category.COST if CostKind.read(text) else Category.read(text) for text in texts)
     example = next((_TARGETS[kind] for kind in kinds if kind in _TARGETS), "")
     return replace(field, example=example) if example else field
+
+
+_NUMBER_BEFORE = late(r"[\d\s_.\-－、（）()]+")
+_WORDS = late(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
+_SAYS_NOTHING = late(
+    r"(?i)(?:项目|文件|新建|未命名|模板|示例|样例|project|new|untitled|template|test|测试)*\W*"
+)
+
+
+def name_by_file(file: str) -> str:
+    """Return the name that a project may have by that of its file, "" where that says nothing of it."""
+    name = Path(file).name
+    if is_stream_name(name):
+        return ""
+    stem = Path(name).stem
+    name = _NUMBER_BEFORE.sub("", stem, count=1) if _NUMBER_BEFORE.match(stem) else stem
+    return "" if _SAYS_NOTHING.fullmatch(name) or not _WORDS.search(name) else name
+
+
+def name_to_add(node: MappingNode, field: Field, name: str) -> Message:
+    """Return that the name of a project is to be written above its first line, as its file may have it."""
+    return message(
+        "Add above line {number} the name as it was approved, from the very beginning of the line; "
+        "if that is the name of the file: {line}",
+        number=node.line,
+        line=f"{field.chinese}: {name}",
+    )
 
 
 def _following(node: MappingNode, entity: Entity, field: Field) -> ScalarNode | None:

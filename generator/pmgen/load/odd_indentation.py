@@ -8,7 +8,7 @@ from pathlib import Path
 from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import blanks_before, written_each, written_so
 from pmgen.load.line_repairs import Line, LineRepair, is_written
-from pmgen.load.lines_in_place import moved_lines
+from pmgen.load.lines_in_place import has_dash, indent_of, moved_lines
 from pmgen.load.odd_blanks import ODD_BLANKS, odd_blank_in_indentation
 from pmgen.model.field_definitions import block
 from pmgen.model.fields import FIELDS
@@ -103,6 +103,8 @@ def _wrong(run: Sequence[int], lines: Sequence[str], above: int) -> tuple[str, M
     before = (match.group() for number in run if (match := _TABS.match(lines[number])))
     blanks = "".join(before).replace(" ", "").replace("-", "")
     ends = {"first": run[0] + 1 + above, "last": run[-1] + 1 + above}
+    if "\t" in blanks and len(run) == 1 and "-" in (_TABS.match(lines[run[0]]) or [""])[0]:
+        return "PMG112", message("A tab stands behind the dash of a list.")
     if "\t" in blanks and len(run) == 1:
         return "PMG112", message("A tab stands in the indentation.")
     if "\t" in blanks:
@@ -114,9 +116,27 @@ def _wrong(run: Sequence[int], lines: Sequence[str], above: int) -> tuple[str, M
     )
 
 
+def _typed_anew(line: str) -> Message:
+    """Return that what stands before a line, or behind its dash, is to be typed anew with ordinary blanks."""
+    wanted, meant = indent_of(line), short(line)
+    if has_dash(line):
+        return message(
+            "Delete it and type one ordinary blank: “{meant}”, with {wanted} blanks before the dash.",
+            meant=meant,
+            wanted=wanted,
+        )
+    if not wanted:
+        return written_so(line)
+    return message(
+        "Delete all that stands before it and type {wanted} ordinary blanks: “{meant}”.",
+        meant=meant,
+        wanted=wanted,
+    )
+
+
 def _hint(lines: Sequence[str]) -> Message:
     if len(lines) == 1:
-        return written_so(lines[0])
+        return _typed_anew(lines[0])
     if len(lines) <= _MOST_LINES:
         return written_each(lines)
     shown = lines[:_MOST_LINES]

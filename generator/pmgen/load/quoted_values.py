@@ -9,6 +9,7 @@ from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import written_each
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.yaml_nodes import ScalarNode
+from pmgen.model.field_definitions import FieldKind
 from pmgen.model.fields import FIELDS
 from pmgen.model.target_reading import read_target
 from pmgen.model.targets import Text
@@ -23,6 +24,14 @@ _FILL_IN = message("Write the value, or delete the whole line where it is unknow
 _MUST_FILL_IN = message("Write the value; this field cannot be left out.")
 _NEEDED = frozenset(
     word for entity in FIELDS.values() for field in entity if field.required for word in field.words
+)
+_OF_PROSE = (FieldKind.TEXT, FieldKind.TARGET, FieldKind.RECORD, FieldKind.RECORDS)
+_NO_PROSE = frozenset(
+    word
+    for entity in FIELDS.values()
+    for field in entity
+    if field.kind not in _OF_PROSE
+    for word in field.words
 )
 _BESIDE_SIGN = late(r"[|>][+-]?\s+(?P<text>[^\s#].*)")
 _SIGNS = r"[\s*?？&!！@%`~\[\]{}【】（）()'\"<>|.…。]*+"
@@ -254,12 +263,45 @@ def after_quote(line: Line) -> LineRepair | None:
         )
     if inner := _within_outer(match["value"]):
         wrong = message("Quotation marks stand within a value that stands in the same ones.")
+        if meant := _in_chinese_quotes(inner, match["value"][0]):
+            hint = message("Write {line}", line=_line_with(line, match, meant))
+            return _repair("PMG130", line, match, wrong, hint, meant)
         hint = message(
             "Put single quotes around all in place of the outer ones: {value}", value=short(quoted(inner))
         )
         return _repair("PMG130", line, match, wrong, hint, quoted(inner))
     wrong = message("A value begins with a quotation mark that does not end it.")
+    if meant := _with_other_quotes(match):
+        hint = message("Write {line}", line=_line_with(line, match, meant))
+        return _repair("PMG130", line, match, wrong, hint, meant)
     return _repair("PMG130", line, match, wrong, _around_all(match))
+
+
+def _with_other_quotes(match: re.Match[str]) -> str:
+    """Return a value whose first words stand in English quotes as prose has it, in Chinese ones.
+
+    A number or a word of a list has none. "" where the text would need quotes all the same.
+    """
+    value, name = match["value"], match["name"]
+    bare = value.replace(value[0], "").strip()
+    if name in _NO_PROSE or (name in TARGETS and is_number(bare)):
+        return "" if not bare or _NEEDS_QUOTES.match(bare) else bare
+    return _in_chinese_quotes(value, value[0])
+
+
+def _in_chinese_quotes(text: str, mark: str) -> str:
+    """Return a text with Chinese quotes for pairs of `mark`; "" where one is left or it needs quotes."""
+    meant = _PAIR_OF_QUOTES[mark].sub(_IN_CHINESE[mark], text)
+    return "" if mark in meant or "\\" in meant or _has_to_be_quoted(meant) else meant
+
+
+def _line_with(line: Line, match: re.Match[str], value: str) -> str:
+    """Return what stands in a line with another value, to be shown."""
+    return short(f"{line.text[: match.start('value')].strip()} {value}", 300)
+
+
+_PAIR_OF_QUOTES = {'"': late(r'"([^"]*)"'), "'": late(r"'([^']*)'")}
+_IN_CHINESE = {'"': r"“\1”", "'": r"‘\1’"}
 
 
 def _within_outer(value: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from pmgen.load import field_messages
 from pmgen.load.field_reading import RecordReader
 from pmgen.load.value_reading import RecordValues
-from pmgen.load.yaml_nodes import Node, NodePlaces
+from pmgen.load.yaml_nodes import Node, NodePlaces, ScalarNode
 from pmgen.model.field_definitions import Entity, FieldKind, FieldTable
 from pmgen.model.records import (
     Amounts,
@@ -46,6 +46,11 @@ class SharedFacts:
     is_whole: bool
     names: tuple[str, ...]
     table: FieldTable
+
+    @property
+    def said(self) -> Mapping[str, ScalarNode]:
+        """Return what annex.yaml says in a word, by English keys."""
+        return self.values.places.texts()
 
 
 def shared_names(annex: Entity, project: Entity) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from pmgen.load.field_messages import field_name, invisible
+from pmgen.load.field_messages import field_name, invisible, remark_behind
 from pmgen.model.calendar_values import ends_before_it_begins, parts_of_span
 from pmgen.model.dates import (
-    days_behind,
+    day_of_excel,
+    days_with_year_last,
     impossible_day,
     impossible_month,
     meant_day,
@@ -27,9 +28,11 @@ _MONTHS = 12
 def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a day belongs."""
     day = meant_day(with_digits(text))
-    if hint := invisible(text):
+    if hint := invisible(text) or remark_behind(field, text):
         wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
         return wrong, hint
+    if of_excel := day_of_excel(text):
+        return _number_of_excel(field, text, of_excel, of_excel.isoformat())
     if isinstance(day, date):
         wrong = message(
             "{value} is not written as a day for {field}.", value=short(text), field=field_name(field)
@@ -40,7 +43,7 @@ def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
     if month := impossible_month(text):
         return no_such_month(text, month[1])
     wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
-    if written := days_behind(text):
+    if written := days_with_year_last(text):
         return wrong, message(
             "Write it with the year first: {days}.", days=" / ".join(day.isoformat() for day in written)
         )
@@ -53,6 +56,10 @@ def not_a_time(field: Field, text: str, examples: str) -> tuple[Message, Message
     """Return what is wrong with a text where a month, a period or a length of time belongs."""
     if found := impossible_day(text):
         return no_such_day(text, *found)
+    if of_excel := day_of_excel(text):
+        return _number_of_excel(field, text, of_excel, f"{of_excel.year}年{of_excel.month}月")
+    if len(ends := [*filter(None, map(day_of_excel, parts_of_span(text)))]) > 1:
+        return _number_of_excel(field, text, ends[0], "至".join(f"{day.year}年{day.month}月" for day in ends))
     wrong = message("{value} is no such time as {field} takes.", value=short(text), field=field_name(field))
     if month := next(filter(None, map(impossible_month, (text, *parts_of_span(text)))), None):
         return no_such_month(text, month[1])
@@ -64,14 +71,27 @@ def not_a_time(field: Field, text: str, examples: str) -> tuple[Message, Message
 def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a year belongs."""
     wrong = message("{value} is not a year for {field}.", value=short(text), field=field_name(field))
-    if hint := invisible(text):
+    if hint := invisible(text) or remark_behind(field, text):
         return wrong, hint
+    if of_excel := day_of_excel(text):
+        return _number_of_excel(field, text, of_excel, str(of_excel.year))
     meant = with_digits(text)
     if meant != text and len(meant) == 4 and meant.isdecimal():
         return wrong, message("A letter stands in place of a digit: write {number}.", number=meant)
     if year := meant_year(text):
         return wrong, message("Write {number}.", number=year)
     return wrong, message("Write the four digits of the year.")
+
+
+def _number_of_excel(field: Field, text: str, day: date, meant: str) -> tuple[Message, Message]:
+    """Return that Excel's number of a `day` stands where what is `meant` belongs."""
+    wrong = message(
+        "{value} for {field} is the number that Excel has for {day}.",
+        value=short(text),
+        field=field_name(field),
+        day=day.isoformat(),
+    )
+    return wrong, message("Write {line}, and compare it with the table.", line=f"{field.chinese}: {meant}")
 
 
 def no_such_day(text: str, year: int, month: int, day: int) -> tuple[Message, Message]:

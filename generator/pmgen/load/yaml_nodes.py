@@ -109,6 +109,10 @@ class NodePlaces(Mapping[str, SourcePlace]):
     def __len__(self) -> int:
         return len(self._known)
 
+    def texts(self) -> Mapping[str, ScalarNode]:
+        """Return the fields that are said in a word."""
+        return {key: node for key, node in self._known.items() if isinstance(node, ScalarNode)}
+
     def of_item(self, key: str, text: str) -> SourcePlace:
         """Return where `text` stands in the list of a field, or where the field stands."""
         found = self._known[key]

@@ -36,7 +36,7 @@ _LOOSER = late(
     re.ASCII,
 )
 _YEAR_LAST = late(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
-_NUMBER_OF_EXCEL = late(r"4\d{4}", re.ASCII)
+_NUMBER_OF_EXCEL = late(r"(4\d{4})(?:\.\d+)?", re.ASCII)
 _FIRST_OF_EXCEL = date(1899, 12, 30)
 _LOOSE_YEAR = late(r"((?:19|20)?[0-9]{2})\s*(?:年度?)?")
 _SHORT_YEAR = 2
@@ -123,14 +123,17 @@ def _days_in(text: str, loose: re.Match[str] | None) -> Iterator[re.Match[str]]:
     yield from _WHOLE_DAY.finditer(text)
 
 
-def days_behind(text: str) -> tuple[date, ...]:
-    """Return the days that `text` may mean: one with the year last, or Excel's number of a day."""
-    if match := _YEAR_LAST.fullmatch(text.strip()):
-        found = (_day(match[3], match[1], match[2]), _day(match[3], match[2], match[1]))
-        return tuple(dict.fromkeys(day for day in found if day))
-    if _NUMBER_OF_EXCEL.fullmatch(text.strip()):
-        return (_FIRST_OF_EXCEL + timedelta(int(text)),)
-    return ()
+def days_with_year_last(text: str) -> tuple[date, ...]:
+    """Return the days that `text` may mean where it has the year last."""
+    match = _YEAR_LAST.fullmatch(text.strip())
+    found = (_day(match[3], match[1], match[2]), _day(match[3], match[2], match[1])) if match else ()
+    return tuple(dict.fromkeys(day for day in found if day))
+
+
+def day_of_excel(text: str) -> date | None:
+    """Return the day that `text` stands for if it is the number that Excel has for a day of our years."""
+    match = _NUMBER_OF_EXCEL.fullmatch(text.strip())
+    return _FIRST_OF_EXCEL + timedelta(int(match[1])) if match else None
 
 
 def impossible_month(text: str) -> tuple[int, int] | None:

@@ -236,6 +236,11 @@ FORM_CODES = (
             message("Give these indicators another category, or add the label in region.yaml."),
         ),
         (
+            "PMG619",
+            message("indicator that the form leaves out"),
+            message("Write under 对应目标 the goal that the message shows."),
+        ),
+        (
             "PMG610",
             message("tag that printed a blank"),
             message("Add the field to 必填 in region.yaml, or give it a default in the layout."),

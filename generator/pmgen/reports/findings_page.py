@@ -254,7 +254,7 @@ def findings_as_html(reviews: Sequence[Review], context: ReportContext) -> str:
         "words": {name: context.say(text) for name, text in _WORDS.items()},
         "facts": facts,
         "levels": list(_levels(facts, context)),
-        "fixable": context.fixable,
+        "fixable": context.fixable.places,
         "day": context.today.isoformat() if context.today else "",
         "hidden": list(hidden_words(reviews, context.asked, context.settings, context.say)),
         "unread": [context.file(file) for review in reviews for file in review.unread],

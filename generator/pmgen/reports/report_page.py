@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -102,18 +102,29 @@ def _environment() -> Environment:
     )
 
 
+class Fixable(NamedTuple):
+    """In how many places `--fix` would repair something, in which files, and by the codes of which rules."""
+
+    places: int = 0
+    files: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+NOTHING_FIXABLE = Fixable()
+
+
 @dataclass(frozen=True, slots=True)
 class ReportContext:
     """A language, the reader's folder, the options that narrow what is shown, and the day.
 
-    `fixable` is how many places `--fix` would repair, `settings` are the levels that the workspace has set.
+    `fixable` is what `--fix` would repair, `settings` are the levels that the workspace has set.
     """
 
     language: Language
     here: Path
     asked: str = ""
     today: date | None = None
-    fixable: int = 0
+    fixable: Fixable = NOTHING_FIXABLE
     settings: tuple[RuleSetting, ...] = ()
 
     def say(self, text: Message) -> str:

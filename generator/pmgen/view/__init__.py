@@ -22,7 +22,13 @@ from pmgen.view.annex_records import (
 from pmgen.view.goal_numbers import number_problems
 from pmgen.view.required_fields import RequiredFields
 from pmgen.view.shapes import Record, root_shape
-from pmgen.view.unusual_prints import GroupedProblems, repeated_indicators, year_problems
+from pmgen.view.unusual_prints import (
+    GroupedProblems,
+    indicators_not_among_others,
+    indicators_nowhere,
+    repeated_indicators,
+    year_problems,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +79,6 @@ def _problems(annex: Annex, region: Region, whole: Record, records: list[Record]
     for project in annex.projects:
         yield from amount_problems(project, region)
         yield from number_problems(project, region)
-        yield from repeated_indicators(project, region)
+        yield from indicators_nowhere(project, region)
+        # With the goals that these tell to write, none stands under every goal.
+        yield from tuple(indicators_not_among_others(project, region)) or repeated_indicators(project, region)

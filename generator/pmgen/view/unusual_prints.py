@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from pmgen.catalog.region import Region, last_words
 from pmgen.model import fields
 from pmgen.model.dates import StatedYear, misses_year, year_in_title, year_of, year_of_folder, years_of
 from pmgen.model.field_definitions import block
-from pmgen.model.records import Annex, Places, Project
+from pmgen.model.records import Annex, Goal, Indicator, Places, Project
 from pmgen.model.terms import Horizon
 from pmgen.problems import Message, Place, Problem, SourcePlace, message
 from pmgen.view.shapes import shapes_of
@@ -150,6 +150,76 @@ def prints_by_goal(region: Region) -> bool:
     known = shapes_of(region.fields)["project"].names
     names = [[known[word].english for word in path if word in known] for path in paths]
     return any(path[:2] == ["annual_goals", "indicators"] for path in names)
+
+
+_NOWHERE = ProblemText(
+    "PMG619",
+    message("{count} indicators of {project} stand nowhere in this form: {names}"),
+    message("add a goal of the year under 对应目标 of each, or delete 对应目标: {block}"),
+)
+_NOT_AMONG = ProblemText(
+    "PMG619",
+    message(
+        "{count} indicators of {project} name no goal, and are missing among those of {goal}, "
+        "where the others stand: {names}"
+    ),
+    message("write the goals that each of them serves, or only that of the year: {block}"),
+)
+_LATER = Horizon.MID_TERM, Horizon.LONG_TERM
+
+
+def indicators_nowhere(project: Project, region: Region) -> Iterator[Problem]:
+    """Give one problem for the indicators that serve none of the goals whose indicators the form prints."""
+    annual = project.goals_of(Horizon.ANNUAL)
+    later = [line for line in project.indicators if not _is_among(line, annual)]
+    if later and annual:
+        printed = _horizons_with_rows(region)
+        shown = [goal for goal in project.goals if goal.horizon in printed]
+        nowhere = [line for line in later if not _is_among(line, shown)]
+        if nowhere:
+            yield _left_out(_NOWHERE, nowhere, project, annual[:1])
+
+
+def indicators_not_among_others(project: Project, region: Region) -> Iterator[Problem]:
+    """Give a problem for each table of later goals that lacks the indicators which name no goal.
+
+    Most of the others stand in it and among those of the year; else these may well be for the year alone.
+    """
+    unassigned = [line for line in project.indicators if line.goals is None]
+    annual = project.goals_of(Horizon.ANNUAL)
+    for horizon in _LATER if unassigned else ():
+        goals = project.goals_of(horizon)
+        others = [line for line in project.indicators if line.goals is not None and _is_among(line, annual)]
+        in_both = sum(_is_among(line, goals) for line in others)
+        if in_both > len(unassigned) and horizon in _horizons_with_rows(region):
+            yield _left_out(_NOT_AMONG, unassigned, project, [*goals[:1], *annual[:1]])
+
+
+def _is_among(line: Indicator, goals: Sequence[Goal]) -> bool:
+    """Tell whether an indicator stands among those of some of the goals."""
+    if line.goals is None:
+        return any(goal.horizon is Horizon.ANNUAL for goal in goals)
+    return any(goal.id in line.goals for goal in goals)
+
+
+def _left_out(
+    kind: ProblemText, lines: Sequence[Indicator], project: Project, goals: Sequence[Goal]
+) -> Problem:
+    return problem_with(
+        kind,
+        (line.places.get("") or SourcePlace(project.file) for line in lines),
+        count=len(lines),
+        project=project.name,
+        goal=goals[0].id,
+        names=list_names(line.name for line in lines),
+        block=block(["对应目标:", *(f"  - {goal.id}" for goal in goals)]),
+    )
+
+
+def _horizons_with_rows(region: Region) -> frozenset[Horizon]:
+    from pmgen.catalog.layout_tags import horizons_with_rows
+
+    return horizons_with_rows(region.layout)
 
 
 _TITLE = ProblemText(
