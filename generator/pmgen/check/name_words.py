@@ -99,6 +99,7 @@ _NO_SHARE = _ALL - {Dimension.RATIO}
 _NO_PERSONS = _NO_SHARE - {Dimension.PERSONS, Dimension.PERSON_TIMES}
 _SHARE = frozenset([Dimension.RATIO, Dimension.RATE, Dimension.GRADE])
 _WORK = "工作"
+_DAYS, _DAYS_OF_WORK = "天数", ("天", "日")
 _PROMISES = (
     ("人次 人次数", frozenset([Dimension.PERSON_TIMES]), "人次"),
     ("人数 人员数 人员数量 人口数 学生数 职工数", frozenset([Dimension.PERSONS]), "人"),
@@ -175,6 +176,8 @@ def fits_expected_unit(
     is_share = unit.dimension is Dimension.RATIO and category is not Category.QUANTITY
     if is_share and promise.ending == _WORK:
         return True
+    if unit.dimension is Dimension.LABOUR and promise.ending == _DAYS:
+        return unit.word.endswith(_DAYS_OF_WORK)
     is_rate = isinstance(target, Rate) and Dimension.RATE in promise.fitting
     if unit.dimension not in promise.fitting and not is_rate:
         return False

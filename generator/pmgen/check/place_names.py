@@ -16,6 +16,7 @@ _FILE = "places.txt"
 _END = late("[省市区县旗州盟](?!场)")
 _LENGTHS = range(8, 2, -1)
 _OWN = late(f"{HAN}{{2,10}}?(?:自治[区州县旗]|[省市区县旗州盟])")
+_OFFICE = late(f"{HAN}+[局厅院会委]")
 _LEVELS = "区县旗"
 _COMMON_NAMES = """
     老城区 新城区 市中区 城中区 城东区 城西区 城北区 新市区 市南区 市北区 南山区 西山区 东山区 湖滨区 滨湖区
@@ -127,10 +128,17 @@ def _is_district(name: str) -> bool:
     return name[-1] in _LEVELS and not name.endswith("自治区")
 
 
+def _without_office(name: str) -> str:
+    """Return 海勃湾区 of 公安局海勃湾区, whose branch follows, and any other name as it is."""
+    office = _OFFICE.match(name)
+    place = name[office.end() :] if office else ""
+    return place if place in _names() else name
+
+
 def _own(text: str) -> Iterator[str]:
     at = 0
     while match := _OWN.match(text, at):
         name = match.group()
         if len(name) >= 3:
-            yield name
+            yield _without_office(name)
         at = match.end()

@@ -24,7 +24,9 @@ from pmgen.model.units import Dimension, read_unit, yuan_power
 _BENEFITS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
 _OUTPUTS = (Category.QUANTITY, Category.QUALITY, Category.TIMELINESS)
 _NOTE = late(r"[（(][^（()）]*[)）]\Z")
-_PROMPT_WORK = late(rf"(?<!.)(?!.*(?:投诉|信访|诉求|举报|纠纷)).*({PROMPT.pattern})")
+_PROMPT_WORK = late(
+    rf"(?<!.)(?!.*(?:投诉|信访|诉求|举报|纠纷|意外|突发|险情|灾情|警情|疫情|求[助救]|危急|呼救)).*({PROMPT.pattern})"
+)
 _GOOD_WORK = late(r"(?:合格|达标|准确|正确|完好|优良|优秀|通过|成活|差错|返工|符合|吻合|一致)率\Z")
 _WIDE_WORK = "持证(?:上岗)?|合规|规范|覆盖|知晓|完整|真实|相符|建档|参训"
 _GOOD_WORK_IN_TIME = late(

@@ -85,6 +85,16 @@ def _is_shared(statement: Statement, subject: str, counts: Sequence[Statement]) 
     return any(each.is_one and (statement.stated / each.low).denominator == 1 for each in counts)
 
 
+_PRICE_OF_AN_HOUR = late("每(?:人|名)?(?:个)?小时[^，。；0-9]{0,8}[0-9.,]+万?元|元[/／](?:人·?)?(?:小时|h)")
+
+
+def are_hours_bought(hours: Statement, sentence: str) -> bool:
+    """Tell whether many may work in hours, which are paid one by one: 每月1200小时，每小时45元."""
+    if hours.unit != "小时" or hours.each in ("日", "天") or "元" not in sentence:
+        return False
+    return _PRICE_OF_AN_HOUR.search(sentence) is not None
+
+
 def _beyond_all(statement: Statement, subject: str) -> str:
     if statement.is_change or not is_share_of_all(subject):
         return ""

@@ -161,6 +161,16 @@ def may_stand_for(one: str, other: str) -> bool:
     return any({one, other} <= units for units in _ALIKE)
 
 
+_HAS_ONE = {"人": frozenset("例份岗床张席样针剂证"), "户": frozenset("份座台套口眼")}
+"""What each person and each household has one of."""
+
+
+def is_one_for_each(one: str, other: str) -> bool:
+    """Tell whether there is one of a unit for each of another: 30元/份 of an insurance for 每人."""
+    one, other = same_unit(one), same_unit(other)
+    return other in _HAS_ONE.get(one, ()) or one in _HAS_ONE.get(other, ())
+
+
 _IN_SCALES = PHYSICAL | {Dimension.MONEY, Dimension.TIME}
 
 

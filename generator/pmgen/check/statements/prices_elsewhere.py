@@ -11,7 +11,7 @@ from math import prod
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL
 from pmgen.check.statements.formulas import Formula, Operand, formulas_in, has_formula, products_of
-from pmgen.check.statements.other_units import ANYTHING, may_stand_for
+from pmgen.check.statements.other_units import ANYTHING, is_one_for_each, may_stand_for
 from pmgen.check.statements.price_totals import is_price
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, said_in
 from pmgen.check.statements.reckonings import Divisor, divisor_of, divisors_of
@@ -25,8 +25,6 @@ _SENTENCE = 30
 _ENDS = "；;。，,、：:（(\n"
 _OFTEN = frozenset(["月", "天", "日", "周", "小时", "季度"])
 _LABOUR = {"人天": "人·天", "人日": "人·日", "人月": "人·月", "工日": "人·日"}
-_OF_PEOPLE = frozenset(["例", "份", "岗", "床", "张", "席", "样", "针", "剂", "证"])
-"""Units of which each person has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +162,7 @@ def _may_be_same(one: Divisor, other: Divisor) -> bool:
         return False
     if Dimension.EVENTS in kinds or kinds <= PEOPLE or {one.word, other.word} & ANYTHING:
         return True
-    is_for_people = bool(kinds & PEOPLE and {one.word, other.word} & _OF_PEOPLE)
-    return is_for_people or may_stand_for(one.key, other.key)
+    return is_one_for_each(one.key, other.key) or may_stand_for(one.key, other.key)
 
 
 def _prices_in(field: FieldText) -> Iterator[SaidPrice]:

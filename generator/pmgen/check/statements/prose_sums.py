@@ -58,6 +58,9 @@ def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
             yield from _with_a_slip(said, parts)
             parts = []
         elif is_grand and is_alone and len(parts) > 1 and not _is_total_of_product(said, parts):
+            if _is_of_its_own_item(said, parts, text):
+                parts.append(said)
+                continue
             reckoned = sum((each.statement.low for each in parts), Fraction(0))
             last = accumulate(each.statement.low for each in reversed(parts))
             if said.statement.low not in last and not some_add_up(parts, said):
@@ -101,6 +104,20 @@ def _with_a_slip(total: Said, parts: Sequence[Said]) -> Iterator[WrongSum]:
 def _is_total_of_product(total: Said, parts: Sequence[Said]) -> bool:
     """Tell whether a total belongs to a price in its own sentence, and not to all amounts before it."""
     return all(each.statement.sentence != total.statement.sentence for each in parts)
+
+
+def _is_of_its_own_item(total: Said, parts: Sequence[Said], text: Sequence[Said]) -> bool:
+    """Tell whether a total is that of the amount beside it, as others have theirs: 保费10元，合计16800元.
+
+    The items before it say 合计 of their own, or the amount comes to it by a number that the text has.
+    """
+    own = [each for each in parts if each.statement.sentence == total.statement.sentence]
+    if len(own) != 1 or own[0] is not parts[-1]:
+        return False
+    if any(_GRAND_TOTAL.search(each.statement.before) for each in parts[:-1]):
+        return True
+    times = total.statement.low / own[0].statement.low if own[0].statement.low else 0
+    return any(each.statement.low == times != 1 for each in text if not is_amount(each))
 
 
 def amounts_in(text: Sequence[Said]) -> list[Said]:

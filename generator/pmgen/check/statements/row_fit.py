@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, permutations
 
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import ReviewedProject, without_note
-from pmgen.check.statements.comparing import PEOPLE, THINGS
+from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS
+from pmgen.check.statements.other_units import ANYTHING, is_one_for_each, may_stand_for
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.unit_prices import counted_unit
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Rate
 from pmgen.model.terms import Horizon
-from pmgen.model.units import Dimension, same_unit, unit_at
+from pmgen.model.units import Dimension, dimension_of, same_unit, unit_at
 
 _SHARE = late(
     "(?:[^，。；]{0,20}[=＝])?[（(]?(?P<part>[^，。；（(－=＝-]{2,40}?)"
@@ -271,6 +272,11 @@ def shifted_counts(statements: ProjectStatements) -> Iterator[Slip]:
                 yield Slip(many, few)
 
 
+_EACH = ("每", "每个", "每一", "每一个")
+_PLACES = frozenset(["点", "站", "点位", "站点", "网点", "处", "家", "所", "座", "间"])
+_WORKER_OF = {"工": "人"}
+_COUNTED_WITH_ANYTHING = THINGS | {None}
+_MEASURED = PHYSICAL | {Dimension.TIME}
 _PERIODS = frozenset(["年", "月", "日", "天", "周", "季度", "学期", "次", ""])
 
 
@@ -280,8 +286,8 @@ def price_of_another(promises: Sequence[Promise], said: Sequence[Said]) -> Itera
         target = promise.indicator.target
         if not isinstance(target, Rate) or promise.statement.dimension is not Dimension.MONEY:
             continue
-        own = {counted_unit(each) for each in re.split("[·/、]", target.per)} - _PERIODS
-        own |= {each.removesuffix("次") for each in own} - _PERIODS
+        written = {each for each in re.split("[·/、]", target.per) if each not in _PERIODS}
+        own = _units_of_row(written)
         same = [
             each
             for each in said
@@ -293,9 +299,43 @@ def price_of_another(promises: Sequence[Promise], said: Sequence[Said]) -> Itera
             for each in same
             if _units_of_each(each) and not name.isdisjoint(pairs_of(each.statement.before))
         ]
-        others = [each for each in of_each if own and own.isdisjoint(_units_of_each(each))]
+        others = [
+            each
+            for each in of_each
+            if own and not _says_each(each.statement.before, written) and not _are_alike(own, each)
+        ]
         if others and len(others) == len(of_each):
             yield promise, others[0]
+
+
+def _units_of_row(written: Iterable[str]) -> frozenset[str]:
+    """Return the units of a price, and what they are made of: 亩 and 亩次, 人 and 人天."""
+    units = frozenset(map(counted_unit, written))
+    without_times = frozenset(each.removesuffix("次") for each in units)
+    workers = frozenset(
+        _WORKER_OF.get(each[0], each[0]) for each in written if dimension_of(each) is Dimension.LABOUR
+    )
+    return (units | without_times | workers) - _PERIODS
+
+
+def _says_each(before: str, units: Iterable[str]) -> bool:
+    """Tell whether a text has a unit that is none elsewhere: 每个居村 beside 元/居村."""
+    return any(f"{each}{unit}" in before for unit in units for each in _EACH)
+
+
+def _are_alike(own: Iterable[str], said: Said) -> bool:
+    """Tell whether one of the units of a row may be one that a text has behind 每."""
+    return any(_may_be_same(one, other) for other in _units_of_each(said) for one in own)
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    """Tell whether two units may count the same: 点 or 处, and 个 all but people, times and measures."""
+    if one == other or {one, other} <= _PLACES or may_stand_for(one, other) or is_one_for_each(one, other):
+        return True
+    kinds = {dimension_of(one), dimension_of(other)}
+    if {one, other} & ANYTHING:
+        return kinds <= _COUNTED_WITH_ANYTHING
+    return None in kinds and kinds.isdisjoint(_MEASURED)
 
 
 def _units_of_each(said: Said) -> frozenset[str]:
