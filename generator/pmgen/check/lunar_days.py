@@ -13,7 +13,7 @@ from pmgen.check.word_files import data_lines
 from pmgen.late_pattern import late
 
 _FILE = "lunar_days.txt"
-_SIGN = late("农历|大年|春节|元宵|三月三|端午|七夕|中元|中秋|重阳|敬老节")
+_SIGN = late("农历|大年|春节|元宵|三月三|端午|七夕|中元|中秋|重阳|敬老节|腊[八月]|除夕|年三十")
 _DATE = r"(?:(?P<{0}year>20\d\d)年)?(?P<{0}month>\d{{1,2}})月(?P<{0}day>\d{{1,2}})日"
 _NOT_IT = "(?!节?(?:[之以]?[前后]|当[周月]|次日|翌日|[起至到]|期间|小?长?假|—|-|～|~))"
 _NEAR = "(?P<near>节?[之以]?[前后](?:夕|第?[一两二三四五六七八九十0-9]{1,3}个?(?:星期|工作日|[周天日])))"

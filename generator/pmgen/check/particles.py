@@ -207,6 +207,18 @@ _BEGINS_CLAUSE = late(
     "|[，。；\\n][^，。；：的地得、]{1,6}(?:[员者师]|学生|部门))"
     f"(?:{'|'.join(dict.fromkeys((*_WAYS, *_MANNERS, *_OTHER_WAYS)))}){{1,2}}\\Z"
 )
+_IN_A_PLACE = late(
+    "(?:进[入出到]|走[进入出向]|[融投介嵌驶撤退流汇注转迁]入|撤[离出到至]|疏散|转移|抵达|到达|返回|回到|离开|通过|前往|参[与加]"
+    f"|(?:{_TO_DO}|{_TO_SOMEBODY}|放|送|存|留|消化|融|投|用|落|分)(?:在(?![线册建岗])|到(?!位)|至|于|进(?!度)|入(?![库户口])|成(?![果效绩本])|给(?![付养水])))"
+    f"(?!{_NO_OBJECT}|通道|会场?[，。]|门槛|人[员数]){HAN}{{2}}"
+)
+_HAS_TO = late(f"(?:[把将][^，。；：的地得]{{2,16}}|能够?|可以|必须|应当)(?:{_ANY_WAY}){{1,2}}\\Z")
+"""Somebody or something that comes to a place or a state, and how: 能够有序, 把矛盾有效."""
+_ENDS_IT = late(
+    "(?:化解|解决|处[置理]|消除|控制|落实|完成|清[理除]|整改|排除|分[配发]|传[达递]|送达|利用|安置|保存|融合|衔接|串联|连接|结合|统一)"
+    "(?:好|掉|起来|下去|完)?(?=[，。；！]|\\Z)"
+)
+_IS_TAKEN = late(f"[把将][^，。；：、的地得]{{2,12}}(?:{_ANY_WAY}){{1,2}}\\Z")
 
 _STRONGLY = _words(
     "有力 极大 大大 较好 很好 快速 迅速 平稳 深刻 有计划 有步骤 有组织 有重点 最大限度"
@@ -252,6 +264,8 @@ _SLIPS = (
     _Slip("的", "地", (*_WAYS, *_MANNERS, *_DOING), _TOWARDS, _IN_SUCH_WAYS),
     _Slip("的", "地", (*_WAYS, *_MANNERS, *_OTHER_WAYS), _HAS_OBJECT, _BEGINS_CLAUSE),
     _Slip("的", "地", _ONLY_WAYS, _HAS_ANY_OBJECT, _BEGINS_CLAUSE),
+    _Slip("的", "地", (*_WAYS, *_MANNERS), _IN_A_PLACE, _HAS_TO),
+    _Slip("的", "地", (*_WAYS, *_MANNERS), _ENDS_IT, _IS_TAKEN),
     _Slip("地", "得", _words("做 说 写 办 讲 抓 唱 过"), _DONE_WELL),
     _Slip("地", "得", _CARRIED_OUT, _CARRIED_OUT_WELL),
     _Slip("地", "的", ("",), _TIMES, _WORK),
@@ -263,6 +277,8 @@ _SLIPS = (
     _Slip("得", "地", _WAYS, _TOWARDS, _BEGINS_DEED),
     _Slip("得", "地", (*_MANNERS, *_DOING), _TOWARDS, _IN_SUCH_WAYS),
     _Slip("得", "地", (*_MANNERS, *_DOING), _DEED_ITSELF, _IN_SUCH_WAYS),
+    _Slip("得", "地", (*_WAYS, *_MANNERS), _IN_A_PLACE, _HAS_TO),
+    _Slip("得", "地", (*_WAYS, *_MANNERS), _ENDS_IT, _IS_TAKEN),
     _Slip("得", "的", _GOT, _DEED_OF),
     _Slip("得", "的", _QUALITIES, _QUALITY_OF),
 )

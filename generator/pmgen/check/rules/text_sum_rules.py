@@ -38,6 +38,7 @@ from pmgen.check.statements.densities import WrongDensity, wrong_densities
 from pmgen.check.statements.even_parts import wrong_even_parts
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import formulas_in, has_formula
+from pmgen.check.statements.goal_amounts import amounts_above_budget
 from pmgen.check.statements.goal_costs import sums_of_counts_elsewhere
 from pmgen.check.statements.group_totals import wrong_group_totals
 from pmgen.check.statements.growth import wrong_growths
@@ -71,6 +72,7 @@ from pmgen.check.statements.prose_sums import (
 from pmgen.check.statements.rates_of_many import wrong_rates
 from pmgen.check.statements.repeated_events import wrong_visits
 from pmgen.check.statements.rests import wrong_counted_rests, wrong_own_shares, wrong_rests
+from pmgen.check.statements.rounds_together import rounds_of_all, totals_of_rounds
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import (
     WrongShare,
@@ -81,6 +83,7 @@ from pmgen.check.statements.shares import (
     wrong_shares,
 )
 from pmgen.check.statements.slips import is_slip_of_digits
+from pmgen.check.statements.statement import Statement
 from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
 from pmgen.check.statements.text_reckonings import wrong_products
 from pmgen.check.statements.turns import wrong_turns
@@ -173,7 +176,9 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _but_for_slips(text: Sequence[Said]) -> Iterator[Violation]:
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
-    for found in (*wrong_item_products(text), *wrong_listed_parts(text), *wrong_listed_amounts(text)):
+    rounds = (*totals_of_rounds(text), *rounds_of_all(text))
+    listed = (*wrong_listed_parts(text), *wrong_listed_amounts(text))
+    for found in (*wrong_item_products(text), *listed, *rounds):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text))
 
@@ -379,13 +384,18 @@ def _sum(found: WrongSum) -> Message:
         )
     sign = "×" if found.is_product else "＋"
     steps = sign.join(part.words for part in found.parts[:_SHOWN]) + "……" * (len(found.parts) > _SHOWN)
-    steps += _often(found) if found.is_product and found.total.statement.dimension is Dimension.MONEY else ""
+    steps += _often(found) if found.is_product and _may_be_often(found.total.statement) else ""
     return message(
         "{steps} makes {reckoned}, and the text says {total}",
         steps=steps,
         reckoned=in_unit_of(found.total, found.reckoned),
         total=short(found.total.clause),
     )
+
+
+def _may_be_often(total: Statement) -> bool:
+    """Tell whether a total is of money, or counts how often something goes: 辆次."""
+    return total.dimension is Dimension.MONEY or total.unit in ("辆次", "车次", "架次", "班次", "台次")
 
 
 def _often(found: WrongSum) -> str:
@@ -399,7 +409,7 @@ _A_YEAR = frozenset(map(Fraction, (*range(2, 13), 52, 365)))
 
 
 def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give the amounts of 资金用途 that together are not the budget, and those far above it anywhere."""
+    """Give the amounts of 资金用途 or all goals that are not the budget, and those far above it anywhere."""
     yield from spent_above_budget(reviewed)
     yield from _years_against_whole(reviewed)
     funding = reviewed.project.funding
@@ -409,6 +419,9 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     yuan = Fraction(to_yuan(budget.value, funding.amount_unit))
     written = f"{budget}{funding.amount_unit.chinese}"
     sources = {to_yuan(each.value, funding.amount_unit) for each in _sources(funding.annual)}
+    of_goals = amounts_above_budget(statements_of(reviewed), yuan)
+    if of_goals:
+        yield _goals_above_budget(of_goals, written, reviewed)
     for text in statements_of(reviewed).prose:
         if text[0].field.goal is not None:
             continue
@@ -426,6 +439,16 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
         every = amount_of_all(text)
         if every and every.statement.low not in sources:
             yield _not_the_budget((every,), every.statement.low, written, reviewed)
+
+
+def _goals_above_budget(parts: Sequence[Said], budget: str, reviewed: ReviewedProject) -> Violation:
+    text = message(
+        "the amounts of the goals make {sum}, and the budget is {budget}",
+        sum=in_unit_of(parts[0], sum((each.statement.low for each in parts), Fraction(0))),
+        budget=budget,
+    )
+    spots = (whole(reviewed.project.funding.annual.places, "total"), *(each.spot for each in parts))
+    return Violation(text, spots)
 
 
 def _sources(amounts: Amounts) -> Iterator[Numeral]:

@@ -15,6 +15,7 @@ from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.shares import WrongShare, last_place_of_share
+from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
@@ -248,14 +249,22 @@ def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> W
         return None
     about = topic_pairs(f"{noun_before(ratio.before)} {one.before} {one.behind}")
     named = [each for each in wholes if about & topic_pairs(_sentence(each))]
-    whole = min(named, key=lambda each: _off(each, share, part), default=None)
-    if whole is None or _off(whole, share, part) > ratio.low * _NEARLY:
+    meant = [each for each in named if _is_meant(each, share, part)]
+    whole = min(meant, key=lambda each: _off(each, share, part), default=None)
+    if whole is None:
         return None
     found = WrongShare(part, whole, share, one.low / whole.statement.low)
     return found if is_other_share(found) else None
 
 
 _NEARLY = Fraction(1, 8)
+
+
+def _is_meant(whole: Said, share: Said, part: Said) -> bool:
+    """Tell whether a part is nearly the share of a whole, or that but for a slip of the hand."""
+    right = whole.statement.low * share.statement.low
+    is_near = _off(whole, share, part) <= share.statement.low * _NEARLY
+    return is_near or (right.denominator == 1 and is_slip_of_digits(right, part.statement.low))
 
 
 def _sentence(said: Said) -> str:
@@ -268,7 +277,9 @@ def _off(whole: Said, share: Said, part: Said) -> Fraction:
     return abs(part.statement.low / whole.statement.low - share.statement.low)
 
 
-_COUNTED = frozenset([Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS])
+_COUNTED = frozenset(
+    [Dimension.PERSONS, Dimension.PERSON_TIMES, Dimension.BODIES, Dimension.THINGS, Dimension.EVENTS]
+)
 
 
 def _may_be_whole(whole: Statement, part: Statement) -> bool:

@@ -159,6 +159,7 @@ def _are_a_pair(one: Said, other: Said) -> bool:
 _TRIED = late(
     "(?:培训|参[训考检评]|报[考名]|应[考训检试]|参加考[试核]|组织|鉴定|评价|送[检审]|抽[检查]|申报|应[参受][加训检评试])[^，。；、]{0,12}\\Z"
 )
+_TAKING_PART = late("参[加训考检赛评试与]|受训|报[名考]|到[课场]|应[考试]|接受(?:培训|考核|检[测查])")
 _JOINS = "(?:达到?|为|不少于|不低于|超过|至少)*"
 _PASSED = late(
     f"(?:其中|并|实现|力争|确保|预计|考核|考试|鉴定|评价)*(?:取[得]?证|获证|持证|合格|通过|结业|结训|毕业|取得{HAN}{{0,8}}证书?)的?(?:人数|人员|者|的)*"
@@ -173,7 +174,8 @@ def more_passed_than_tried(text: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
         if one.sentence != other.sentence or other.clause - one.clause != 1 or not _are_alike(tried, passed):
             continue
         is_open = one.direction in (Direction.AT_LEAST, Direction.ABOUT)
-        is_pair = _TRIED.search(one.before) is not None and _PASSED.fullmatch(other.before) is not None
+        are_tried = _TRIED.search(one.before) is not None or _TAKING_PART.match(one.behind) is not None
+        is_pair = are_tried and _PASSED.fullmatch(other.before) is not None
         if one.direction is other.direction is Direction.AT_LEAST:
             is_open = not is_pair
         is_pair = (

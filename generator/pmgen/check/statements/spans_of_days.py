@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
 from pmgen.check.chinese_characters import HAN
@@ -32,7 +32,7 @@ _BEGIN = late(
 _DAYS = late(
     r"[^。；\n]{0,60}?(?:连续|为期|历时|持续|共计?|合计|计)[约]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?[天日]"
 )
-_BESIDE = late("[）)]?[（(]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?=[，,。；、）)]|\\Z)")
+_BESIDE = late("[）)]?[（(，,]?(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天(?=[，,。；、）)]|\\Z)")
 _STAYS = late(
     f"[，,]?(?:在{HAN}{{2,12}}?)?(?:共|连续|计划|集中)*(?:展出|展览|展示|展期|布展|巡展|封闭|围挡|停用|停业|停水|停运|停航"
     "|工期|会期|租期|租用|驻展|禁渔|休渔|隔离)(?:期|时间)?(?:为|共|计)*(?P<count>[1-9][0-9]{0,2})(?:个?日历|个?自然)?天"
@@ -93,6 +93,8 @@ def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int
         said = _BESIDE.match(text, span.end) or _DAYS.match(text, span.end) or _STAYS.match(text, span.end)
         if said is None or _NOT_ALL.search(said.group()) or _SPAN.search(said.group()):
             continue
+        if said[0].startswith(("，", ",")) and _is_of_work(span, int(said["count"])):
+            continue
         if _is_slip(span.days, int(said["count"])) and not _are_together(spans[: at + 1], int(said["count"])):
             beside = []
             yield span.start, said.end(), span.days
@@ -101,6 +103,15 @@ def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int
         begun = _span(match, year or _ANY_YEAR)
         if begun and _is_slip(begun.days, int(match["count"])):
             yield *match.span(), begun.days
+
+
+def _is_of_work(span: Span, said: int) -> bool:
+    """Tell whether so many days of a span are worked on, those of the week or but for its Sundays."""
+    days = [(span.first + timedelta(day)).weekday() for day in range(span.days)]
+    return any(abs(sum(day < rest for day in days) - said) <= 1 for rest in (_SATURDAY, _SUNDAY))
+
+
+_SATURDAY, _SUNDAY = 5, 6
 
 
 def _are_together(spans: Sequence[Span], said: int) -> bool:
