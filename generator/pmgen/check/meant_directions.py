@@ -142,7 +142,8 @@ def is_hardly_a_limit(indicator: Indicator, target: Measured) -> bool:
     if dimension is Dimension.GRADE or name.endswith("频次"):
         return _SCORED.search(name) is not None
     if dimension is Dimension.TIME:
-        return _LONG_IS_WORK.search(name) is not None and not _LIMITED.search(name)
+        is_work = _LONG_IS_WORK.search(name) is not None and not _HOW_LONG.search(name)
+        return is_work and not _LIMITED.search(name)
     if dimension is Dimension.MONEY:
         return indicator.base in _BENEFITS and _is_wanted(name)
     if _LIMITED.search(name) or dimension not in (_COUNTED | _MEASURED | {None}):

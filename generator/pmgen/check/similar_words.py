@@ -185,11 +185,13 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
     """Give each of `suspected` in `text`, in its order, whose characters make no word with those beside.
 
     The first one behind a digit is what is counted: 380套入藏. A number of a document begins with a name cut
-    short, 澜政规〔2023〕, and an item of a list with what is done: 读家书、学土堡夯筑.
+    short, 澜政规〔2023〕, and an item of a list with what is done: 读家书、学土堡夯筑; 逐台|建档.
     """
     found = ((text.find(pair), pair) for pair in suspected)
     for at, pair in sorted(each for each in found if each[0] >= 0):
         if text[max(0, at - 1) : at].isdigit() or _IS_NUMBERED.match(text, at + 1) or _is_done(text, at):
+            continue
+        if at and text[at - 1] in _EACH_ONE and read_unit(text[at]) is not None:
             continue
         if (
             _joins(text, at)
@@ -197,6 +199,9 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
             or _NUMBER_OF.match(text, at + 1)
             or _ENDS_A_NAME.match(text, at)
             or _is_place(text, at)
+            or _is_in_a_place(text, at)
+            or _ends_a_longer_word(text, at)
+            or _is_done_wholly(pair)
         ):
             continue
         if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
@@ -206,7 +211,7 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
 _LAST = late(f"{HAN}{{3}}(?=[，。；、！？：）\n]|\\Z)")
 _NOT_JOINED = frozenset("一二三四五六七八九十两不未无非没先后再又也在用为以与和或及各每新有可外合人这那其此")
 """Characters that stand before any other one, or join no noun."""
-_ENDS_ANYTHING = frozenset("的了着过时起止前后内外上下中里间市区县乡镇村省品会员所人地出权")
+_ENDS_ANYTHING = frozenset("数率的了着过时起止前后内外上下中里间市区县乡镇村省品会员所人地出权")
 
 
 def last_words_misspelled(text: str) -> Iterator[NoWord]:
@@ -241,6 +246,25 @@ def _joins(text: str, at: int) -> bool:
     return text[at] in _JOINING and is_word(text[max(0, at - 2) : at])
 
 
+_ENDS_A_WORD = frozenset("式型者率类款们")
+_STUDENT = late("(?:研究|大学|毕业|实习|见习|留学|高中|初中|小学|中学|规培|师范|定向|应届)生\\Z")
+
+
+def _ends_a_longer_word(text: str, at: int) -> bool:
+    """Tell whether a character ends a word of three, and the next begins another: 研究生驻点."""
+    if text[at] == "生":
+        return _STUDENT.search(text, max(0, at - 2), at + 1) is not None
+    return text[at] in _ENDS_A_WORD and is_word(text[max(0, at - 2) : at])
+
+
+_WHOLLY = frozenset("齐满好完净妥够毕足牢清")
+"""What is said of a deed that is done to its end, behind any verb: 调齐, 备足."""
+
+
+def _is_done_wholly(pair: str) -> bool:
+    return pair[1] in _WHOLLY
+
+
 _EACH_ONE = frozenset("逐每各单首末整全满半多数几")
 
 
@@ -250,6 +274,25 @@ def _is_counted(pair: str) -> bool:
 
 
 _NOUN_ENDS = late("[员师器馆率站机院度量费点车]")
+_RATE = "率"
+_RATE_NAMES = """
+    合格 准确 及时 覆盖 差错 完好 通过 完成 达标 知晓 处置 下降 整改 建档 在线 成活 完整
+    到位 落实 有效 上岗 参与 成功 办结 合规 结业 发放 可用 利用 相符 就业 规范 增长 管理
+    签订 执行 公示 使用 结案 处理 告知 亮灯 持证 准点 入学 保存 闭环 漏损 回收 出勤 漏报
+    接通 损失 化解 公开 保障 阳性 筛查 符合 犯罪 普及 接种 受理 取证 发生 制定 防治 达成
+    转介 签署 登记 流失 正常 核实 建立 安葬 复核 回访 受检 参保 出租 一致 超限 解决 稳定
+    献血 满足 清扫 治疗 正点 检测 检出 收缴 损耗 成灾 息诉 审核 完赛 备份 召回 受害 保证
+    体检 上报 通达 送检 追回 连续 违规 违章 返工 返岗 运转 运行 足额 超标 调阅 误报 设置
+    缴纳 续签 结题 结项 纳入 管控 管护 空置 留任 申请 申诉 灭治 漏检 满意 溯源 清理 清洁
+    海葬 浪费 死亡 正确 检查 查处 服药 明确 故障 提取 推进 控制 排放 指导 挂接 报告 报到
+    投诉 扑灭 感染 患病 恢复 开课 开幕 开工 建册 应答 应用 干预 带毒 履行 就学 对接 实现
+    宜存 完备 妥投 复绿 复发 备案 取得 到户 到岗 出具 入住 兑现 停用 信访 保管 保留 保持
+    作业 优良 事故 上座 上传 毕业 自给 转诊 走访 签收 治理 检验 核查 编制 评估 申报 真实
+    正版 配置 清运 赔付 随访 联网 近视 逾期 阅读 优秀 录用 入园 升学 投运 收费 收视 增收
+    留存 转化 出栏 产出 上线 响应 支付 拨付 预警 更新 更换 绿化 净化 硬化 消化 孵化 活化
+"""
+_RATES = frozenset(_RATE_NAMES.split())
+"""What rates are of; a name of another one is more likely new than a slip: 参检率, 出证率."""
 
 
 @lru_cache(maxsize=65536)
@@ -264,6 +307,10 @@ def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
         at, end = match.start(), match.group()
         pair = text[at - 2 : at]
         right = None if _joins(text, at - 2) else _meant_stem(pair)
+        if right and end == _RATE and right not in _RATES:
+            continue
+        if _ends_a_longer_word(text, at - 2):
+            continue
         if right and not any(map(is_word, (text[at - 1 : at + 1], text[at : at + 2], text[at - 3 : at - 1]))):
             found[OtherSpelling(pair + end, right + end)] += 1
     return (noun for noun, times in found.items() if times == 1)
@@ -284,6 +331,16 @@ def _is_place(text: str, at: int) -> bool:
     """Tell whether two characters begin an item or stand behind a little word, and name a place: 在东泾村."""
     is_first = not at or _BEGINS_PLACE.match(text, at - 1) is not None
     return is_first and _PLACE_BEHIND.match(text, at + 2) is not None
+
+
+_IN_A_NAME = late(f"{HAN}?(?:街道(?!路|两|边)|镇(?!级|政府|区|村)|乡(?!镇|村))")
+_BEFORE_A_NAME = late("[、，；：。（“在到对和与及于][东西南北上下大小新老]?\\Z")
+
+
+def _is_in_a_place(text: str, at: int) -> bool:
+    """Tell whether two characters stand in the name of a town or quarter, be it of four: 西卓子山街道."""
+    is_begun = not at or _BEFORE_A_NAME.search(text, max(0, at - 2), at) is not None
+    return is_begun and _IN_A_NAME.match(text, at + 2) is not None
 
 
 _LIST_MARKS = "、，；：。（“"

@@ -97,4 +97,9 @@ def department_of_another(unit: str, department: str) -> Trade | None:
     own = [trade for trade in trades() if any(word in unit for word in trade.units)]
     is_known = any(word in department for trade in trades() for word in trade.offices)
     is_own = any(word in department for trade in own for word in trade.offices)
-    return own[0] if own and is_known and not is_own else None
+    is_school = _SCHOOL.search(unit) is not None and _OF_SCHOOLS.search(department) is not None
+    return own[0] if own and is_known and not is_own and not is_school else None
+
+
+_SCHOOL, _OF_SCHOOLS = late("大学|学校|学院"), late("教育|人力资源")
+"""Schools of any trade, and whose they are: 老年大学, 教育局."""

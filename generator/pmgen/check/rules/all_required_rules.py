@@ -85,11 +85,15 @@ def _clause(written: FieldText, match: re.Match[str]) -> str:
 
 
 def _is_done(name: str, indicator: Indicator, written: FieldText, match: re.Match[str]) -> bool:
-    """Tell whether a text says of all what a name is the rate of: 渡工全部持证上岗, 渡工持证上岗率."""
+    """Tell whether a text says of all what a name is the rate of: 渡工全部持证上岗, 渡工持证上岗率.
+
+    三项考核全部通过的人数 are those of whom it holds, and not all.
+    """
     stem = name.removesuffix("率")
     for length in range(_LONGEST, _SHORTEST - 1, -1):
         done, subject = stem[-length:], pairs_of(stem[:-length])
-        if len(done) == length and match["done"].startswith(done):
+        is_of_some = match["done"].startswith(f"{done}的")
+        if len(done) == length and match["done"].startswith(done) and not is_of_some:
             own = written.indicator is indicator
             return own or not subject.isdisjoint(pairs_of(_clause(written, match)))
     return False

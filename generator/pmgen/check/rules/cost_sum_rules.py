@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from pmgen.check.project_costs import Costs, without_sign
 from pmgen.check.review_rule import (
@@ -17,6 +18,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.check.statements.project_statements import statements_of
 from pmgen.check.unit_prices import Price, prices_in_goals
 from pmgen.check.unit_slips import MEANT, is_exactly_ten_thousandfold, is_ten_thousandfold, slip_repair
 from pmgen.model.money import add, amount_with_unit, in_yuan
@@ -138,9 +140,22 @@ def price_times_count(reviewed: ReviewedProject) -> Iterator[Violation]:
     is_slip = any(
         alike(costs.reckoned, costs.budget) for alike in (_is_nearly, _has_same_digits, is_ten_thousandfold)
     )
-    if counted and (missing <= -_ROUNDING or (is_slip and costs.is_complete and missing >= _ROUNDING)):
+    is_less = missing >= _ROUNDING and not _is_paid_for_more(missing, reviewed)
+    if counted and (missing <= -_ROUNDING or (is_slip and costs.is_complete and is_less)):
         yield _product(reviewed, costs, counted)
     yield from _by_goals(reviewed, costs)
+
+
+def _is_paid_for_more(missing: Decimal, reviewed: ReviewedProject) -> bool:
+    """Tell whether the goals have an amount, or two of them, that make what is missing."""
+    amounts = {
+        each.statement.low
+        for text in statements_of(reviewed).plans
+        for each in text
+        if each.statement.base == "元" and each.statement.is_one and not each.statement.per
+    }
+    rest = Fraction(missing)
+    return rest in amounts or any(rest - each in amounts for each in amounts if each * 2 != rest)
 
 
 def _is_nearly(one: Decimal, other: Decimal) -> bool:

@@ -11,7 +11,8 @@ from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
-from pmgen.model.targets import unit_of
+from pmgen.model.targets import Text, unit_of
+from pmgen.model.terms import Category
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -39,7 +40,7 @@ def _better_goals(indicator: Indicator, project: Project) -> Iterator[tuple[str,
     Where there are as many goals for long as for the year, 长期2 and 年度2 are mostly one: it is enough that
     one of them speaks of the indicator.
     """
-    if not _OF_SEVERAL_THINGS.isdisjoint(indicator.name):
+    if not _OF_SEVERAL_THINGS.isdisjoint(indicator.name) or _is_outcome(indicator):
         return
     pairs = topic_pairs(indicator.name)
     served = [goal for goal in project.goals if goal.id in (indicator.goals or ())]
@@ -54,6 +55,14 @@ def _better_goals(indicator: Indicator, project: Project) -> Iterator[tuple[str,
         found = [goal for goal in others if sum(pair in goal.text for pair in pairs) >= _ENOUGH]
         if len(found) == 1 and not _speaks_as_much(found[0], served, pairs):
             yield "、".join(goal.id for goal in own), found[0]
+
+
+_EFFECTS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SUSTAINABILITY)
+
+
+def _is_outcome(indicator: Indicator) -> bool:
+    """Tell whether an indicator says in words what becomes better, and need not name the work for that."""
+    return indicator.base in _EFFECTS and isinstance(indicator.target, Text)
 
 
 def _speaks_as_much(other: Goal, served: Sequence[Goal], pairs: Iterable[str]) -> bool:

@@ -24,6 +24,12 @@ from pmgen.check.statements.goal_parts import parts_otherwise
 from pmgen.check.statements.goal_promises import Contradiction, contradictions
 from pmgen.check.statements.left_over import left_over
 from pmgen.check.statements.limits_left import limits_left
+from pmgen.check.statements.only_alike import (
+    is_cost_of_a_part,
+    is_of_those_left_out,
+    is_rounded,
+    is_said_elsewhere,
+)
 from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.other_units import in_other_scales, in_other_units, percents_of_numbers
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
@@ -93,6 +99,7 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     ]
     doubtful = [each for each in doubtful if not _is_reckoned_with(*each)]
     doubtful = [each for each in doubtful if not _is_of_each_one(*each, reviewed)]
+    doubtful = [each for each in doubtful if not _is_of_another_cost(*each, reviewed)]
     rows = {id(promise and promise.indicator) for _, promise in _contradicted(reviewed, is_sure=True)}
     more = [each for each in each_for_all(statements_of(reviewed)) if id(each[1].indicator) not in rows]
     sure = [each for each in _contradicted(reviewed, is_sure=True) if each[1] is not None]
@@ -126,6 +133,13 @@ def _is_reckoned_with(said: Said, promise: Promise | None) -> bool:
     counts = {each.stated for each in others if each.dimension not in (Dimension.RATIO, Dimension.MONEY)}
     is_for_each = bool(_FOR_EACH.search(one.before) or one.per)
     return one.low / target.low in shares or (is_for_each and target.low / one.low in counts)
+
+
+def _is_of_another_cost(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
+    if promise is None:
+        return False
+    plans = statements_of(reviewed).plans
+    return is_cost_of_a_part(said, promise) or is_said_elsewhere(said, promise, plans)
 
 
 _FOR_EACH = late("[每各均]")
@@ -234,7 +248,16 @@ def _contradictions(reviewed: ReviewedProject) -> tuple[Contradiction, ...]:
         promises = [each for each in statements.promises if serving is None or id(each.indicator) in serving]
         if promises:
             found.extend(contradictions(said, promises, statements.subjects))
-    return tuple(each for each in found if not _is_of_one_year_only(each, reviewed.project))
+    return tuple(
+        each
+        for each in found
+        if not _is_of_one_year_only(each, reviewed.project) and not _is_only_alike(each)
+    )
+
+
+def _is_only_alike(found: Contradiction) -> bool:
+    said, promise = found.said, found.promise
+    return promise is not None and (is_of_those_left_out(said, promise) or is_rounded(said, promise))
 
 
 def _is_of_one_year_only(found: Contradiction, project: Project) -> bool:

@@ -99,6 +99,7 @@ _SERVED = {
     ),
     "游客": (
         "[游景馆厕]|公园|园林|展览|会展|节庆|文化|森林|湿地|公共|环境|卫生|保洁|古镇|古城|民宿|沙滩|露营|节"
+        "|花[坛境卉海]|景观|街景|夜景|亮化|灯光|广场"
     ),
     "船员|船主|船东": "[船航港渡渔]|水运|码头",
     "环卫工人": "环卫|清扫|保洁|垃圾|厕",
@@ -141,6 +142,8 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
             continue
         for people, words in _ASKED.items():
             match = people.search(indicator.name)
+            if match and _is_one_of_several(indicator, match, reviewed):
+                continue
             if match and not any(
                 words.search(written.text) or people.search(written.text)
                 for written in reviewed.texts
@@ -157,6 +160,22 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
                 break
         else:
             yield from _of_another_trade(indicator, reviewed)
+
+
+_PUBLIC = late("居民|市民|群众|村民|公众|企业|单位|用户|业主")
+_ASKED_TOGETHER = late("[、和与及]|以及")
+
+
+def _is_one_of_several(indicator: Indicator, match: re.Match[str], reviewed: ReviewedProject) -> bool:
+    """Tell whether people are asked with others whom a project serves: 沿线居民和商户满意度."""
+    others = _ASKED_TOGETHER.split(_SATISFIED.split(indicator.name)[0])
+    named = [each for each in others if match.group() not in each and len(each) > 1]
+    return any(
+        _PUBLIC.search(each) or any(word in written.text for word in pairs_of(each) if is_word(word))
+        for each in named
+        for written in reviewed.texts
+        if written.indicator is not indicator
+    )
 
 
 def _is_for_staff(reviewed: ReviewedProject) -> bool:
@@ -183,9 +202,15 @@ def _asked_for_pay(indicator: Indicator, reviewed: ReviewedProject) -> Violation
 
 
 def _of_another_trade(indicator: Indicator, reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give a satisfaction of people of a trade of which nothing else in the project has anything."""
+    """Give a satisfaction of people of a trade of which nothing else in the project has anything.
+
+    People who are asked with the public are of any trade: 市民游客.
+    """
     name = indicator.name
-    for trade in trades_spoken_of(name, enough=1):
+    rest = name
+    for people in _ASKED if _PUBLIC.search(name) else ():
+        rest = people.sub(" ", rest)
+    for trade in trades_spoken_of(rest, enough=1):
         texts = "\n".join([reviewed.prose, *(party.name or "" for party in _parties(reviewed))])
         if trade.times(texts) == trade.times(name):
             text = message(
@@ -627,6 +652,7 @@ _GENERAL_WORDS = """
     安全 环境 文化 教育 健康 卫生 服务 经济 社会 生态 质量 就业 创业 运行 监测 设施 设备 工程 应急 信息
     数据 技术 技能 人才 培训 宣传 检查 企业 农村 城市 城乡 居民 群众 公共 基础 改造 建设 维护 养护 治理
     监管 管护 村级 发展 能力 水平 机制 生活 保护 农业 产业 交通 资源 民生
+    青年 老年 老人 妇女 儿童 少年 残疾 职工 干部 学生
 """
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 """Words that name projects and effects of every trade."""

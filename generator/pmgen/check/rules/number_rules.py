@@ -110,15 +110,18 @@ _ALL = 100
 def mixed_decimals(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every unit of which a project writes the numbers with different decimals.
 
-    Only zeros that could be left out count: 99.5% beside 98% are as exact as they need to be. Money is
+    Only zeros that could be left out count: 99.5% beside 98% are as exact as they need to be, and so are
+    38.50万 beside 8万. Money is
     written as the budget is, as the tens of thousands make it, and 100% beside 98.00% as everybody writes it,
     and so is none. What is to stay below a number is another thing than what is to reach one.
     """
     for (unit, _), every in _by_unit(reviewed).items():
         first: dict[int, Indicator] = {}
         all_of_it = {_decimals(target) for _, target in every if target.number.value == _ALL}
+        are_padded = any(_decimals(target) and _is_whole(target) for _, target in every)
         for indicator, target in every:
             is_plain = not target.number.value or (target.number.value == _ALL and len(all_of_it) < 2)
+            is_plain = is_plain or (not are_padded and not _decimals(target))
             if not is_plain:
                 first.setdefault(_decimals(target), indicator)
         if len(first) < 2 or not any(_is_padded(target) for _, target in every):
@@ -145,6 +148,10 @@ def _by_unit(reviewed: ReviewedProject) -> dict[tuple[str, bool], list[tuple[Ind
 
 def _decimals(target: Measured) -> int:
     return len(target.number.text.partition(".")[2])
+
+
+def _is_whole(target: Measured) -> bool:
+    return not target.number.text.partition(".")[2].strip("0")
 
 
 def _is_padded(target: Measured) -> bool:

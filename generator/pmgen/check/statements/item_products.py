@@ -93,7 +93,7 @@ def _wrong(price: Said, total: Said, text: Sequence[Said]) -> WrongSum | None:
     room = last_place_of(total)
     if any(abs(made - total.statement.low) < room for made in every):
         return None
-    if _is_explained(price, total, text, counts, item):
+    if _is_explained(price, total, text, counts, item) or _is_with_amounts(price, total, text, every):
         return None
     if not any(way.is_full for way in every.values()) or _is_of_each_of_some(price, total, every, item):
         return None
@@ -145,12 +145,29 @@ def _is_explained(price: Said, total: Said, text: Sequence[Said], counts: Sequen
     )
 
 
+def _is_with_amounts(price: Said, total: Said, text: Sequence[Said], ways: Iterable[Fraction]) -> bool:
+    """Tell whether a total is amounts and a product: 大的1座12万元，小的4座、每座4.5万元，共30万元."""
+    one, stated = price.statement, total.statement.low
+    amounts = [
+        said.statement.low
+        for said in text
+        if is_amount(said) and said.statement.sentence == one.sentence and said.statement.start < one.start
+    ]
+    sums = frozenset(accumulate(reversed(amounts)))
+    return any(stated - made in sums for made in ways)
+
+
 def _is_of_several_counts(price: Fraction, stated: Fraction, counts: Sequence[Said], item: int) -> bool:
-    """Tell whether a total is a price times counts of one unit that stand in a row: 一期30人、二期40人."""
-    by_unit: dict[str, list[Fraction]] = {}
+    """Tell whether a total is a price times counts of one unit that stand in a row: 一期30人、二期40人.
+
+    Between them their parts may stand in brackets: 3月30艘（木质18艘、钢质12艘），6月36艘.
+    """
+    by_unit: dict[tuple[str, bool], list[Fraction]] = {}
     for said in counts:
         if said.statement.start >= item:
-            by_unit.setdefault(said.statement.unit, []).append(said.statement.stated)
+            by_unit.setdefault((said.statement.unit, False), []).append(said.statement.stated)
+        if not _is_of_some(said):
+            by_unit.setdefault((said.statement.unit, True), []).append(said.statement.stated)
     sums = (
         made
         for lows in by_unit.values()

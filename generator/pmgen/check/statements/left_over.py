@@ -41,7 +41,9 @@ _EACH_IN_CLAUSE = late(
 )
 _OF_SEVERAL = late("[、和及与]|合计|总计|总额|总费用|总投[资入]|等")
 _YEARS = late("(?<![0-9])[二三四五六十两2-9]年|十四五|十五五")
-_NO_AIM = late("原有|已有|已建|由\\Z|从\\Z")
+_NO_AIM = late(
+    "原有|已有|已建|由\\Z|从\\Z|已(?:积累|累计|完成|建成|实施|开展|运行|连续)|到20[0-9]{2}年[^，。；]{0,4}已"
+)
 
 
 @dataclass(frozen=True, slots=True)

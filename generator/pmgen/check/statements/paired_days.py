@@ -48,6 +48,12 @@ class SaidTime:
         return self.field.text[self.start : _clause_end(self.field.text, self.end)]
 
     @property
+    def line(self) -> str:
+        """Return the line of its text, in which several goals may be listed one below the other."""
+        text = self.field.text
+        return text[text.rfind("\n", 0, self.start) + 1 : _next(text, self.start, "\n")]
+
+    @property
     def is_day(self) -> bool:
         """Tell whether it is one day."""
         return self.first == self.last
@@ -72,9 +78,16 @@ class DatedRow:
     is_due: bool
 
     def is_on(self, time: SaidTime) -> bool:
-        """Tell whether one of its days is a day of a goal."""
+        """Tell whether one of its days is a day of a goal; 5月29日 is one of 5月底前."""
+        if self.is_end_of_month and not time.is_span and time.last.day > _MIDDLE:
+            return (time.last.year, time.last.month) == (self.days[0].year, self.days[0].month)
         ends_in = self.ends and time.is_span and time.ends_on_day
         return any(day == time.last if ends_in else time.covers(day) for day in self.days)
+
+    @property
+    def is_end_of_month(self) -> bool:
+        """Tell whether it has the end of a month and no day: 2026年5月底前."""
+        return self.is_due and len(self.days) == 1 and "日" not in self.indicator.target.written
 
     @property
     def ends(self) -> bool:
@@ -102,12 +115,39 @@ def _unpaired(reviewed: ReviewedProject) -> Iterator[DaysApart]:
     rows = _dated(reviewed)
     if fiscal is None or not any(row.is_due for row in rows) or "月" not in reviewed.prose:
         return
-    goals = (field for field in reviewed.texts if _is_of_year(field))
+    goals = [field for field in reviewed.texts if _is_of_year(field)]
     times = tuple(chain.from_iterable(_times_in(field, fiscal) for field in goals))
     pairs = _Pairs(rows, times) if times else None
     for row in rows if pairs else ():
-        if pairs and row.is_due and (found := pairs.partner_of(row)):
+        is_sought = row.is_due and not _is_in_quarter(row, reviewed)
+        if pairs and is_sought and (found := pairs.partner_of(row)):
             yield DaysApart(row.indicator, *found)
+
+
+_QUARTER = late("第?([一二三四1-4])季度|[上下]半年")
+_QUARTER_ENDS = {
+    **{"一": 3, "二": 6, "三": 9, "四": 12},
+    **{"1": 3, "2": 6, "3": 9, "4": 12},
+    **{"上半年": 6, "下半年": 12},
+}
+
+
+def _is_in_quarter(row: DatedRow, reviewed: ReviewedProject) -> bool:
+    """Tell whether a goal has the work of a row in the quarter or half year that its day ends."""
+    day = row.days[0]
+    if day.month % 3 or day.day != monthrange(day.year, day.month)[1]:
+        return False
+    for field in reviewed.texts if "季度" in reviewed.prose or "半年" in reviewed.prose else ():
+        for match in _QUARTER.finditer(field.text) if field.goal is not None else ():
+            begin = max(field.text.rfind(mark, 0, match.start()) for mark in _SENTENCE_MARKS) + 1
+            words = field.text[begin : _next(field.text, match.end(), _SENTENCE_MARKS)]
+            is_its_end = _QUARTER_ENDS[match[1] or match[0]] == day.month
+            if is_its_end and _covered(row, words) >= _HELD_IN_QUARTER:
+                return True
+    return False
+
+
+_HELD_IN_QUARTER = 0.5
 
 
 def _dated(reviewed: ReviewedProject) -> tuple[DatedRow, ...]:
@@ -137,6 +177,7 @@ def _is_of_year(field: FieldText) -> bool:
 
 
 _PART = late("(?P<early>[初]|上旬)|(?P<middle>中旬)|(?P<late>下旬)|(?P<end>[底末])")
+_MIDDLE = 20
 _ONLY_BEGINS = late(
     "(?:[（(][^（()）]{1,6}[)）])?(?:[至到](?![位货达期校户])|(?:[底末初]|[上中下]旬)?(?:之|以)?(?:后|起)|(?:正式|全面)?(?:开[始工班营学馆园业]|启动|动工|进场))"
 )
@@ -182,7 +223,8 @@ def _times_in(field: FieldText, fiscal: int) -> Iterator[SaidTime]:
             behind += 1
         begin = _begin(text, mentions[before - 1].end, mentions[before].start) if before else 0
         end = mentions[behind + 1].start if behind + 1 < len(mentions) else len(text)
-        yield _time(field, each, begin, mentions[behind].end, end)
+        is_due = _is_due(each) or _is_due(mentions[behind])
+        yield _time(field, each, begin, mentions[behind].end, end, is_due=is_due)
 
 
 def _begin(text: str, previous: int, start: int) -> int:
@@ -249,7 +291,11 @@ def _next(text: str, at: int, marks: str) -> int:
     return min((found for mark in marks if (found := text.find(mark, at)) >= 0), default=len(text))
 
 
-def _time(field: FieldText, each: _Mention, begin: int, end: int, until: int) -> SaidTime:
+def _is_due(each: _Mention) -> bool:
+    return each.day.is_deadline or _BEFORE.match(each.day.behind) is not None
+
+
+def _time(field: FieldText, each: _Mention, begin: int, end: int, until: int, *, is_due: bool) -> SaidTime:
     """Return a time with its words, which stand between the days before and behind it."""
     text, start = field.text, each.start
     clause = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in _MARKS))
@@ -260,14 +306,13 @@ def _time(field: FieldText, each: _Mention, begin: int, end: int, until: int) ->
     near = f"{text[max(sentence, start - _WIDEST) : start]} {text[end:behind]}"
     wide = f"{text[max(begin, start - _WIDEST) : start]} {text[end : min(rest, end + _WIDEST)]}"
     first, last = each.first or date.min, each.last or date.min
-    is_deadline = each.day.is_deadline or _BEFORE.match(each.day.behind) is not None
     return SaidTime(
         field,
         start,
         each.end,
         first,
         last,
-        is_deadline,
+        is_due,
         each.is_span,
         text[each.end - 1] in "日号",
         own,
@@ -319,7 +364,7 @@ def _covered(row: DatedRow, words: str) -> float:
 
 def _likeness(row: DatedRow, time: SaidTime) -> float:
     """Return how much of a name stands beside a day; what stands further off counts for less."""
-    around = ((1.0, time.own), (0.9, time.near), (0.7, time.wide), (0.5, time.field.text))
+    around = ((1.0, time.own), (0.9, time.near), (0.7, time.wide), (0.5, time.line))
     return max(share * _covered(row, words) for share, words in around)
 
 
