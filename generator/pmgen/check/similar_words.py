@@ -196,6 +196,8 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
         if (
             _joins(text, at)
             or _is_counted(pair)
+            or _is_number_of(text, at)
+            or _COMES.match(text, at)
             or _NUMBER_OF.match(text, at + 1)
             or _ENDS_A_NAME.match(text, at)
             or _is_place(text, at)
@@ -273,6 +275,17 @@ def _is_counted(pair: str) -> bool:
     return pair[0] in _EACH_ONE and read_unit(pair[1]) is not None
 
 
+def _is_number_of(text: str, at: int) -> bool:
+    """Tell whether a thing and its measure word stand before 数: 水表块数."""
+    return (
+        text[at + 2 : at + 3] == "数"
+        and text[at + 3 : at + 4] != "据"
+        and read_unit(text[at + 1]) is not None
+    )
+
+
+_COMES = late(f"[来到进入离返][园馆校院站厂队社营](?![于自为是]){HAN}")
+"""One who comes to a house, and what is done there: 来园研学, but not 资金来园于财政."""
 _NOUN_ENDS = late("[员师器馆率站机院度量费点车]")
 _RATE = "率"
 _RATE_NAMES = """
@@ -324,13 +337,14 @@ _ENDS_A_NAME = late("(?<=\\w)[前后内外时局县市区镇乡团]")
 _PLACE_BEHIND = late(
     "集市|市场|小区|社区|村(?![民干级庄委])|镇(?!级|政府|区|村)|路(?![面灯口况程段])|河(?![道长岸床])|桥(?![梁面])|港(?!口)|老?街(?![道面区])|公园|泵站"
 )
+_OF_A_FAMILY = late(f"{HAN}家{HAN}{{1,2}}[镇乡村](?![级政干民])")
 _BEGINS_PLACE = late("[、，；：。（“]|[0-9个座处名家]|[在到对和与及于]")
 
 
 def _is_place(text: str, at: int) -> bool:
     """Tell whether two characters begin an item or stand behind a little word, and name a place: 在东泾村."""
     is_first = not at or _BEGINS_PLACE.match(text, at - 1) is not None
-    return is_first and _PLACE_BEHIND.match(text, at + 2) is not None
+    return is_first and any((_PLACE_BEHIND.match(text, at + 2), _OF_A_FAMILY.match(text, at)))
 
 
 _IN_A_NAME = late(f"{HAN}?(?:街道(?!路|两|边)|镇(?!级|政府|区|村)|乡(?!镇|村))")

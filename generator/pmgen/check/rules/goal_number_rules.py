@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 
-from pmgen.check.name_words import topic_pairs
+from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -34,7 +34,8 @@ from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.other_units import in_other_scales, in_other_units, percents_of_numbers
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
 from pmgen.check.statements.rows_against_goals import counts_for_totals, each_for_all, limits_the_wrong_way
-from pmgen.check.statements.sentence_bounds import sentence_end
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
+from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.sums_of_years import other_than_their_rows
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
@@ -104,6 +105,7 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     more = [each for each in each_for_all(statements_of(reviewed)) if id(each[1].indicator) not in rows]
     sure = [each for each in _contradicted(reviewed, is_sure=True) if each[1] is not None]
     left = _left_over(reviewed, [*sure, *doubtful, *more], is_sure=False)
+    doubtful = [each for each in doubtful if not _is_amount_elsewhere(*each, reviewed)]
     yield from _told_once([*doubtful, *more, *left])
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:
@@ -150,6 +152,26 @@ _OFTEN = {"每季": 4, "每月": 12, "每周": 52, "每半年": 2}
 def _is_price_of_one(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
     is_money = said.statement.dimension is Dimension.MONEY
     return is_money and _is_of_each_one(said, promise, reviewed)
+
+
+def _is_amount_elsewhere(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
+    """Tell whether the amount of a row stands in another goal, in a sentence with a word of its name."""
+    if promise is None or said.statement.dimension is not Dimension.MONEY:
+        return False
+    low, topic = promise.statement.low, topic_pairs(promise.indicator.name)
+    return not is_slip_of_digits(said.statement.low, low) and any(
+        each.statement.low == low
+        and each.statement.base == promise.statement.base
+        and not topic.isdisjoint(pairs_of(_sentence_of(each)))
+        for text in statements_of(reviewed).plans
+        for each in text
+        if each.field is not said.field
+    )
+
+
+def _sentence_of(said: Said) -> str:
+    text, start = said.field.text, said.statement.start
+    return text[sentence_start(text, start) : sentence_end(text, start)]
 
 
 def _is_of_each_one(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
