@@ -109,7 +109,8 @@ def _ends_a_word(text: str, at: int) -> bool:
 def _is_done(text: str, at: int) -> bool:
     """Tell whether 对 or 在 may say how a verb of one character ends: 写对, 还在."""
     before = text[max(0, at - 2) : at]
-    return text[at] in "对在" and not is_word(before) and before[-1:] not in "，、"
+    goes_on = before[:1] in "，、" and before[-1:] in "并应须将可再"
+    return text[at] in "对在" and not is_word(before) and before[-1:] not in "，、" and not goes_on
 
 
 def _clause_start(text: str, end: int) -> int:
