@@ -53,14 +53,14 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
             time = f"每{statement.each}" if statement.each else ""
             subject = f"{time}{noun_before(statement.before)}"
             limit = beyond_limit(statement, subject, statements.counts, year)
-            if limit and not are_hours_bought(statement, _sentence(said)):
+            if limit and not are_hours_bought(statement, subject, _sentence(said), limit):
                 yield _beyond(said.clause, limit, said.spot)
     for promise in statements.promises:
         indicator, written = promise.indicator, promise.indicator.target.written
         spot = target_span(indicator, written)
-        if promise.statement.base and (
-            limit := beyond_limit(promise.statement, indicator.name, statements.counts, year)
-        ):
+        one, name = promise.statement, indicator.name
+        limit = beyond_limit(one, name, statements.counts, year) if one.base else ""
+        if limit and not are_hours_bought(one, name, reviewed.prose, limit):
             yield replace(_beyond(f"{indicator.name} {written}", limit, spot), indicator=indicator)
         texts = f"{indicator.name} {indicator.description or ''} {indicator.remark or ''}"
         if full := beyond_full_score(promise.statement, indicator.name, texts):

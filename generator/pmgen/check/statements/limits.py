@@ -88,11 +88,18 @@ def _is_shared(statement: Statement, subject: str, counts: Sequence[Statement]) 
 _PRICE_OF_AN_HOUR = late("每(?:人|名)?(?:个)?小时[^，。；0-9]{0,8}[0-9.,]+万?元|元[/／](?:人·?)?(?:小时|h)")
 
 
-def are_hours_bought(hours: Statement, sentence: str) -> bool:
-    """Tell whether many may work in hours, which are paid one by one: 每月1200小时，每小时45元."""
-    if hours.unit != "小时" or hours.each in ("日", "天") or "元" not in sentence:
+_GOES_ON = late("开放|营业|运行|播出|播放|供[水电热气暖]|值守")
+"""What one house or machine does, by however many it is done."""
+
+
+def are_hours_bought(hours: Statement, subject: str, text: str, limit: str) -> bool:
+    """Tell whether many may work in hours, which are paid one by one: 每月1200小时，每小时45元.
+
+    The `limit` that they break is not that of a day, nor is it by the hour that a house is open.
+    """
+    if hours.unit != "小时" or limit == _LIMITS[0].words or _GOES_ON.search(subject):
         return False
-    return _PRICE_OF_AN_HOUR.search(sentence) is not None
+    return _PRICE_OF_AN_HOUR.search(text) is not None
 
 
 def _beyond_all(statement: Statement, subject: str) -> str:

@@ -18,7 +18,7 @@ from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Rate
 from pmgen.model.terms import Horizon
-from pmgen.model.units import Dimension, dimension_of, same_unit, unit_at
+from pmgen.model.units import Dimension, dimension_of, in_base_unit, same_unit, unit_at
 
 _SHARE = late(
     "(?:[^，。；]{0,20}[=＝])?[（(]?(?P<part>[^，。；（(－=＝-]{2,40}?)"
@@ -274,6 +274,7 @@ def shifted_counts(statements: ProjectStatements) -> Iterator[Slip]:
 
 _EACH = ("每", "每个", "每一", "每一个")
 _PLACES = frozenset(["点", "站", "点位", "站点", "网点", "处", "家", "所", "座", "间"])
+_LESSONS = frozenset(["节", "课时", "学时", "课"])
 _WORKER_OF = {"工": "人"}
 _COUNTED_WITH_ANYTHING = THINGS | {None}
 _MEASURED = PHYSICAL | {Dimension.TIME}
@@ -333,6 +334,8 @@ def _may_be_same(one: str, other: str) -> bool:
     if one == other or {one, other} <= _PLACES or may_stand_for(one, other) or is_one_for_each(one, other):
         return True
     kinds = {dimension_of(one), dimension_of(other)}
+    if {one, other} <= _LESSONS or kinds == {Dimension.EVENTS} or in_base_unit(one) == in_base_unit(other):
+        return True
     if {one, other} & ANYTHING:
         return kinds <= _COUNTED_WITH_ANYTHING
     return None in kinds and kinds.isdisjoint(_MEASURED)
