@@ -71,12 +71,12 @@ def is_cost_of_a_part(said: Said, promise: Promise) -> bool:
     return len(named) < len(things)
 
 
-_LEAST_NAMED, _FEW = 2, 3
+_LEAST_NAMED = 2
 
 
 def is_said_elsewhere(said: Said, promise: Promise, texts: Iterable[Sequence[Said]]) -> bool:
-    """Tell whether another goal has the number of a row, with more words of its name than the first one."""
-    if promise.statement.low <= _FEW:
+    """Tell whether another goal has the amount of a row, with more words of its name than the first one."""
+    if promise.statement.dimension is not Dimension.MONEY:
         return False
     topic = topic_pairs(promise.indicator.name)
     own = len(topic & _words(said))

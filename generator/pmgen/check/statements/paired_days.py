@@ -49,8 +49,10 @@ class SaidTime:
 
     @property
     def line(self) -> str:
-        """Return the line of its text, in which several goals may be listed one below the other."""
+        """Return the line of its text, in which several goals may be listed, and all of it of all work."""
         text = self.field.text
+        if _ALL_OF_IT.search(self.own):
+            return text
         return text[text.rfind("\n", 0, self.start) + 1 : _next(text, self.start, "\n")]
 
     @property
