@@ -98,7 +98,7 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
         is_made = is_made or leads_to(_up_to(total), total.statement) or is_paid_in_part(first, total)
         is_made = is_made or _is_all_of_one(price, often, total) or _is_as_often(price, counts, total)
         if possible and not is_made and _are_all_read(price, counts, total) and _is_counted(price, counts):
-            meant = _most_likely(_of_whole_year(possible, price, total), total)
+            meant = _most_likely(_of_whole_year(possible, price, counts, total), total)
             used = _made_of(price, counts, often, meant)
             is_clear = not _has_a_whole_or_part_of(used, counts)
             if is_clear or is_slip_of_digits(meant, total.statement.low):
@@ -111,12 +111,16 @@ def _most_likely(possible: set[Fraction], total: Said) -> Fraction:
     return min(slips or possible, key=lambda each: abs(each - total.statement.low))
 
 
-def _of_whole_year(possible: set[Fraction], price: Said, total: Said) -> set[Fraction]:
+def _of_whole_year(
+    possible: set[Fraction], price: Said, counts: Sequence[Said], total: Said
+) -> set[Fraction]:
     """Return the products that may be a total of 全年: of a price by the month those for all months."""
     often = TIMES_A_YEAR.get(price.statement.each, ())
     if not often or not _ALL_YEAR.search(total.statement.before):
         return possible
-    return {each for each in possible if any(each / times in possible for times in often)} or possible
+    factors = [{Fraction(1), *_as_factor(each.statement)} for each in counts]
+    once = {price.statement.low * _multiplied(some) for some in product(*factors)}
+    return {each for each in possible if any(each / times in once for times in often)} or possible
 
 
 _ALL_YEAR = late("全年|年度|一年")
