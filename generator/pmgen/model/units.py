@@ -235,6 +235,10 @@ _LONGEST_WORD = max(map(len, _MEASURES))
 _ONE_SIGN = "㎡㎥㎞㎏㎝㎜％"
 
 
+_NO_UNIT_BEFORE = {"支队": "伍", "周": "末"}
+"""What a unit is part of another word before: 3支队伍, 3个周末."""
+
+
 def unit_at(text: str, start: int) -> str:
     """Return the longest unit that stands at a place of a text, with 万 or 个 before it; "" for none."""
     power = _POWER.match(text, start)
@@ -244,7 +248,7 @@ def unit_at(text: str, start: int) -> str:
             for length in range(_LONGEST_WORD, 0, -1):
                 word = text[begin : begin + length]
                 is_known = word in _MEASURES or (length == 1 and word and word in _ONE_SIGN)
-                is_known = is_known and not (word == "支队" and text.startswith("伍", begin + length))
+                is_known = is_known and not text.startswith(_NO_UNIT_BEFORE.get(word, "\0"), begin + length)
                 if is_known and not (begin > first and _is_no_unit_behind_ge(word)):
                     return text[start : begin + min(length, len(text) - begin)]
     return ""

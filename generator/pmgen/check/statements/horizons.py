@@ -23,6 +23,9 @@ _SOME_OF_THEM = late("骨干|重点|示范|优秀|领军|精品|核心|先进|�
 _OF_ONE_YEAR = late("其中|分年|分别|逐年|(?:19|20)[0-9]{2}年|[每当本首]年")
 
 
+_EACH_HAS = late("[各均][有配派设聘]\\Z")
+
+
 def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
     """Give each number of a long-term goal with the greater one of the year that counts the same."""
     annual, every = list(year), list(long)
@@ -30,6 +33,8 @@ def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iter
     for said in every:
         before = said.statement.before
         if _OF_ONE_YEAR.search(_SEVERAL_YEARS.sub("", before)) or _OF_THE_REST.search(before):
+            continue
+        if _EACH_HAS.search(before):
             continue
         same = [each for each in annual if _is_same(said.statement, each.statement)]
         is_one = len(same) == 1 and not _reaches_with_its_list(said, every, same[0].statement)

@@ -284,6 +284,8 @@ def _states(said: Said, row: Promise) -> bool:
 
 
 def _say_one_number(one: Statement, other: Statement) -> bool:
+    if one.dimension is Dimension.PHYSICAL and one.low == other.low and one.base == other.base:
+        return True
     if one.dimension in THINGS and not _is_rare(other) and not _are_of_one_kind(one, other):
         return False
     return (one.low == other.low and are_comparable(one, other)) or agrees(one, other)

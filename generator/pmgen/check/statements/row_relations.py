@@ -141,6 +141,10 @@ def _is_of_several(said: Said, every: Sequence[Said]) -> bool:
     )
 
 
+_COUNTS_WHAT_IS_IN_THEM = late(f"{HAN}[^，。；0-9]{{0,16}}的[^，。；0-9]{{1,12}}(?:总[数量]|数量)\\Z")
+"""What follows a number of places in which a row counts something: 6个考点启用的考场总数."""
+
+
 def _is_about_the_target(said: Said, promise: Promise) -> bool:
     one, other = said.statement, promise.statement
     if not are_comparable(one, other) or is_of_other_time(_of_the_year(said)):
@@ -159,6 +163,8 @@ def _is_about_the_target(said: Said, promise: Promise) -> bool:
         return one.direction is Direction.EXACT
     if _FULL_SCORE.match(one.behind):
         return True
+    if said.field.key == "description" and _COUNTS_WHAT_IS_IN_THEM.match(said.field.text, one.end):
+        return False
     if _SCORES.search(said.field.text):
         return False
     if _ENDS.match(one.behind) is not None:

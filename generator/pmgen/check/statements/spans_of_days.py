@@ -95,6 +95,8 @@ def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int
             continue
         if said[0].startswith(("，", ",")) and _is_of_work(span, int(said["count"])):
             continue
+        if _WITH_ANOTHER_DAY.search(text, max(0, span.start - _NEAR), span.start):
+            continue
         if _is_slip(span.days, int(said["count"])) and not _are_together(spans[: at + 1], int(said["count"])):
             beside = []
             yield span.start, said.end(), span.days
@@ -103,6 +105,10 @@ def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int
         begun = _span(match, year or _ANY_YEAR)
         if begun and _is_slip(begun.days, int(match["count"])):
             yield *match.span(), begun.days
+
+
+_WITH_ANOTHER_DAY = late("日[^，。；0-9]{0,12}[和及与、]\\Z")
+_NEAR = 16
 
 
 def _is_of_work(span: Span, said: int) -> bool:
