@@ -90,13 +90,13 @@ def _summary(reviews: Sequence[Review], context: ReportContext) -> Iterator[str]
 
 def _fixable_words(fixable: Fixable) -> Message:
     """Return where `--fix` repairs something, so that nobody takes another finding for repaired by it."""
-    files = [Path(file).name for file in fixable.files]
-    shown_files = "、".join(files[:_MOST_FILES]) + "……" * (len(files) > _MOST_FILES)
+    if len(fixable.files) > _MOST_FILES:
+        return message("places that --fix repairs: {count}; --diff shows them", count=fixable.places)
     return message(
         "places that --fix repairs: {count} ({codes} in {files}); --diff shows them",
         count=fixable.places,
         codes="、".join(fixable.codes),
-        files=printable(shown_files),
+        files=printable("、".join(Path(file).name for file in fixable.files)),
     )
 
 
