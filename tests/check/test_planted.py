@@ -14,7 +14,7 @@ from planting import KINDS, Trial, planted, sound_projects
 
 STRANGERS = Path(__file__).parent / "strangers"
 SILENT = Path(__file__).with_name("planted.txt")
-EACH = 12
+EACH = 6
 
 
 def test_what_is_planted_is_told(pytestconfig: pytest.Config) -> None:
