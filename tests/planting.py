@@ -169,6 +169,10 @@ def _mistyped(digits: str, chance: Random) -> str:
     return chance.choice(turned + changed)
 
 
+def _mistype(where: Written, said: Quantity, chance: Random, file: ProjectFile) -> Planted:
+    return _put(where, said.start, said.digits, _mistyped(said.digits, chance), file)
+
+
 def _number_of_a_row(file: ProjectFile, chance: Random) -> Iterator[Planted]:
     for row in file.rows:
         for target, _, _ in file.said_in_goals(row):
@@ -180,7 +184,7 @@ def _number_of_a_goal(file: ProjectFile, chance: Random) -> Iterator[Planted]:
     for row in file.rows:
         for target, goal, said in file.said_in_goals(row):
             if target[2] != "%" and said.value > 2:
-                yield _put(goal, said.start, said.digits, _mistyped(said.digits, chance), file)
+                yield _mistype(goal, said, chance, file)
 
 
 def _rate_of_a_goal(file: ProjectFile, chance: Random) -> Iterator[Planted]:
@@ -256,12 +260,12 @@ def _wholes_with_parts(file: ProjectFile) -> Iterator[tuple[Written, Quantity, l
 def _part(file: ProjectFile, chance: Random) -> Iterator[Planted]:
     for goal, _, parts in _wholes_with_parts(file):
         part = chance.choice(parts)
-        yield _put(goal, part.start, part.digits, _mistyped(part.digits, chance), file)
+        yield _mistype(goal, part, chance, file)
 
 
 def _whole(file: ProjectFile, chance: Random) -> Iterator[Planted]:
     for goal, whole, _ in _wholes_with_parts(file):
-        yield _put(goal, whole.start, whole.digits, _mistyped(whole.digits, chance), file)
+        yield _mistype(goal, whole, chance, file)
 
 
 def _products(file: ProjectFile) -> Iterator[tuple[Written, Quantity, Quantity, Quantity]]:
@@ -278,13 +282,13 @@ def _products(file: ProjectFile) -> Iterator[tuple[Written, Quantity, Quantity, 
 
 def _result(file: ProjectFile, chance: Random) -> Iterator[Planted]:
     for goal, _, _, amount in _products(file):
-        yield _put(goal, amount.start, amount.digits, _mistyped(amount.digits, chance), file)
+        yield _mistype(goal, amount, chance, file)
 
 
 def _factor(file: ProjectFile, chance: Random) -> Iterator[Planted]:
     for goal, price, count, _ in _products(file):
         factor = chance.choice((price, count))
-        yield _put(goal, factor.start, factor.digits, _mistyped(factor.digits, chance), file)
+        yield _mistype(goal, factor, chance, file)
 
 
 def _share(file: ProjectFile, chance: Random) -> Iterator[Planted]:
@@ -297,7 +301,7 @@ def _share(file: ProjectFile, chance: Random) -> Iterator[Planted]:
             for part in near:
                 wholes = (each for each in near if each.unit == part.unit and each.value > part.value)
                 if any(abs(part.value / whole.value * 100 - share.value) < 0.06 for whole in wholes):
-                    yield _put(goal, share.start, share.digits, _mistyped(share.digits, chance), file)
+                    yield _mistype(goal, share, chance, file)
 
 
 def _sums_of_amounts(file: ProjectFile) -> Iterator[tuple[Written, Sequence[Quantity], Quantity]]:
@@ -312,12 +316,12 @@ def _sums_of_amounts(file: ProjectFile) -> Iterator[tuple[Written, Sequence[Quan
 def _amount_of_a_sum(file: ProjectFile, chance: Random) -> Iterator[Planted]:
     for goal, amounts, _ in _sums_of_amounts(file):
         amount = chance.choice(amounts)
-        yield _put(goal, amount.start, amount.digits, _mistyped(amount.digits, chance), file)
+        yield _mistype(goal, amount, chance, file)
 
 
 def _sum_of_amounts(file: ProjectFile, chance: Random) -> Iterator[Planted]:
     for goal, _, total in _sums_of_amounts(file):
-        yield _put(goal, total.start, total.digits, _mistyped(total.digits, chance), file)
+        yield _mistype(goal, total, chance, file)
 
 
 def _count_of_the_year(file: ProjectFile, chance: Random) -> Iterator[Planted]:
@@ -345,7 +349,7 @@ def _number_of_a_description(file: ProjectFile, chance: Random) -> Iterator[Plan
         if target and description and 2 < _value(target) != 100:
             for said in _quantities_of(description.text, target[2]):
                 if said.value == _value(target):
-                    yield _put(description, said.start, said.digits, _mistyped(said.digits, chance), file)
+                    yield _mistype(description, said, chance, file)
 
 
 KINDS: dict[str, Callable[[ProjectFile, Random], Iterator[Planted]]] = {

@@ -235,8 +235,8 @@ _LONGEST_WORD = max(map(len, _MEASURES))
 _ONE_SIGN = "㎡㎥㎞㎏㎝㎜％"
 
 
-_NO_UNIT_BEFORE = {"支队": "伍", "周": "末"}
-"""What a unit is part of another word before: 3支队伍, 3个周末."""
+_PARTS_OF_WORDS = frozenset([("支队", "伍"), ("周", "末")])
+"""Units, and the character before which they are part of another word: 3支队伍, 3个周末."""
 
 
 def unit_at(text: str, start: int) -> str:
@@ -248,7 +248,9 @@ def unit_at(text: str, start: int) -> str:
             for length in range(_LONGEST_WORD, 0, -1):
                 word = text[begin : begin + length]
                 is_known = word in _MEASURES or (length == 1 and word and word in _ONE_SIGN)
-                is_known = is_known and not text.startswith(_NO_UNIT_BEFORE.get(word, "\0"), begin + length)
+                is_known = (
+                    is_known and (word, text[begin + length : begin + length + 1]) not in _PARTS_OF_WORDS
+                )
                 if is_known and not (begin > first and _is_no_unit_behind_ge(word)):
                     return text[start : begin + min(length, len(text) - begin)]
     return ""

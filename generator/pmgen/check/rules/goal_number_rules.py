@@ -34,7 +34,7 @@ from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.other_units import in_other_scales, in_other_units, percents_of_numbers
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
 from pmgen.check.statements.rows_against_goals import counts_for_totals, each_for_all, limits_the_wrong_way
-from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
+from pmgen.check.statements.sentence_bounds import sentence_end
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.sums_of_years import other_than_their_rows
 from pmgen.late_pattern import late
@@ -101,9 +101,9 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     doubtful = [each for each in doubtful if not _is_reckoned_with(*each)]
     doubtful = [each for each in doubtful if not _is_of_each_one(*each, reviewed)]
     doubtful = [each for each in doubtful if not _is_of_another_cost(*each, reviewed)]
-    rows = {id(promise and promise.indicator) for _, promise in _contradicted(reviewed, is_sure=True)}
+    sure = list(_contradicted(reviewed, is_sure=True))
+    rows = {id(promise.indicator) for _, promise in sure if promise}
     more = [each for each in each_for_all(statements_of(reviewed)) if id(each[1].indicator) not in rows]
-    sure = [each for each in _contradicted(reviewed, is_sure=True) if each[1] is not None]
     left = _left_over(reviewed, [*sure, *doubtful, *more], is_sure=False)
     doubtful = [each for each in doubtful if not _is_amount_elsewhere(*each, reviewed)]
     yield from _told_once([*doubtful, *more, *left])
@@ -162,16 +162,11 @@ def _is_amount_elsewhere(said: Said, promise: Promise | None, reviewed: Reviewed
     return not is_slip_of_digits(said.statement.low, low) and any(
         each.statement.low == low
         and each.statement.base == promise.statement.base
-        and not topic.isdisjoint(pairs_of(_sentence_of(each)))
+        and not topic.isdisjoint(pairs_of(each.sentence))
         for text in statements_of(reviewed).plans
         for each in text
         if each.field is not said.field
     )
-
-
-def _sentence_of(said: Said) -> str:
-    text, start = said.field.text, said.statement.start
-    return text[sentence_start(text, start) : sentence_end(text, start)]
 
 
 def _is_of_each_one(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:

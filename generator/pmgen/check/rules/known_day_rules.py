@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.check.begun_events import late_insurances, late_rows, late_work
-from pmgen.check.censuses import other_census_days
-from pmgen.check.known_days import day_of_event, other_days
+from pmgen.check.censuses import OtherCensusDay, other_census_days
+from pmgen.check.known_days import KnownDay, OtherDay, day_of_event, other_days
 from pmgen.check.lunar_dates import has_lunar_date, other_lunar_dates
 from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
 from pmgen.check.review_rule import (
     Evidence,
+    FieldText,
     ProjectRule,
     ReviewedProject,
     Rule,
@@ -21,7 +22,7 @@ from pmgen.check.review_rule import (
 )
 from pmgen.model.dates import whole_days
 from pmgen.problems import Severity, message
-from pmgen.problems.message import short
+from pmgen.problems.message import Message, short
 
 
 def days_of_others(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -30,48 +31,36 @@ def days_of_others(reviewed: ReviewedProject) -> Iterator[Violation]:
     has_moon = has_lunar_day(reviewed.prose)
     for written in reviewed.texts:
         for found in (*other_days(written.text), *(other_lunar_days(written.text, year) if has_moon else ())):
-            text = message(
-                "{name} is on {day}: {words}",
-                name=found.name,
-                day=found.right,
-                words=short(written.text[found.start : found.end]),
-            )
-            spot = part(written.places, written.key, written.text, found.start, found.end)
-            repair = message("write {value}", value=str(found.right))
-            yield Violation(text, (spot,), written.indicator, repair)
+            yield _beside(written, found, message("write {value}", value=str(found.right)))
     yield from _days_of_two_calendars(reviewed)
     yield from _days_of_censuses(reviewed)
     yield from _days_of_events(reviewed)
     yield from _days_of_the_moon(reviewed)
 
 
+def _beside(written: FieldText, found: OtherDay | OtherCensusDay, repair: Message) -> Violation:
+    """Return what is said of a day beside the name of another one."""
+    text = _is_on(found.name, found.right, written.text[found.start : found.end])
+    spot = part(written.places, written.key, written.text, found.start, found.end)
+    return Violation(text, (spot,), written.indicator, repair)
+
+
+def _is_on(name: str, day: KnownDay | str, words: str) -> Message:
+    return message("{name} is on {day}: {words}", name=name, day=day, words=short(words))
+
+
 def _days_of_two_calendars(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every day that stands beside another one of the moon's calendar: 2月10日（腊月廿四）."""
     for written in reviewed.texts if has_lunar_date(reviewed.prose) else ():
         for found in other_lunar_dates(written.text, reviewed.annex.fiscal_year):
-            text = message(
-                "{name} is on {day}: {words}",
-                name=found.name,
-                day=found.right,
-                words=short(written.text[found.start : found.end]),
-            )
-            spot = part(written.places, written.key, written.text, found.start, found.end)
-            yield Violation(text, (spot,), written.indicator, message("make both say the same"))
+            yield _beside(written, found, message("make both say the same"))
 
 
 def _days_of_censuses(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every day that is called that of a census, and is not that of the one the project is about."""
     for written in reviewed.texts if "普查" in reviewed.prose or "国土调查" in reviewed.prose else ():
         for found in other_census_days(written.text, reviewed.project.name or ""):
-            text = message(
-                "{name} is on {day}: {words}",
-                name=found.name,
-                day=found.right,
-                words=short(written.text[found.start : found.end]),
-            )
-            spot = part(written.places, written.key, written.text, found.start, found.end)
-            repair = message("write {value}", value=found.right)
-            yield Violation(text, (spot,), written.indicator, repair)
+            yield _beside(written, found, message("write {value}", value=found.right))
 
 
 def _days_of_events(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -83,7 +72,7 @@ def _days_of_events(reviewed: ReviewedProject) -> Iterator[Violation]:
             continue
         name, right = named
         if days[0].month != right.month or right.day not in (None, days[0].day):
-            text = message("{name} is on {day}: {words}", name=name, day=right, words=short(written))
+            text = _is_on(name, right, written)
             repair = message("write {value}", value=str(right))
             yield Violation(text, (target_span(indicator, written),), indicator, repair)
 
@@ -95,12 +84,7 @@ def _days_of_the_moon(reviewed: ReviewedProject) -> Iterator[Violation]:
     for indicator in reviewed.project.indicators:
         written = indicator.target.written
         for found in filter(None, (taken_for_the_sun(indicator.name, day) for day in whole_days(written))):
-            text = message(
-                "{name} is on {day}: {words}",
-                name=found.name,
-                day=found.right,
-                words=short(written),
-            )
+            text = _is_on(found.name, found.right, written)
             repair = message("write {value}", value=str(found.right))
             yield Violation(text, (target_span(indicator, written),), indicator, repair)
 

@@ -31,10 +31,9 @@ from pmgen.check.statements.limits import (
 )
 from pmgen.check.statements.own_periods import late_for_their_periods
 from pmgen.check.statements.paired_days import DaysApart, unpaired_days
-from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, statements_of
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
 from pmgen.check.statements.said_seasons import seasons_in_other_months
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.spans_of_days import due_before_the_end, other_months, other_spans
 from pmgen.check.statements.sums_of_years import less_than_one_of_its_years
 from pmgen.model.records import Goal
@@ -53,7 +52,7 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
             time = f"每{statement.each}" if statement.each else ""
             subject = f"{time}{noun_before(statement.before)}"
             limit = beyond_limit(statement, subject, statements.counts, year)
-            if limit and not are_hours_bought(statement, subject, _sentence(said), limit):
+            if limit and not are_hours_bought(statement, subject, said.sentence, limit):
                 yield _beyond(said.clause, limit, said.spot)
     for promise in statements.promises:
         indicator, written = promise.indicator, promise.indicator.target.written
@@ -74,11 +73,6 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
         for start, end, limit in fewer_below_than_above(field.text):
             spot = part(field.places, field.key, field.text, start, end)
             yield replace(_beyond(field.text[start:end], limit, spot), indicator=field.indicator)
-
-
-def _sentence(said: Said) -> str:
-    text, start = said.field.text, said.statement.start
-    return text[sentence_start(text, start) : sentence_end(text, start)]
 
 
 def _in_reckonings(reviewed: ReviewedProject) -> Iterator[Violation]:

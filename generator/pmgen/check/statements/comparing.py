@@ -13,13 +13,6 @@ THINGS = frozenset([Dimension.BODIES, Dimension.THINGS])
 PHYSICAL = frozenset(
     [Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.ENERGY, Dimension.DATA]
 )
-_OF_ONE_BASE = PHYSICAL | {
-    Dimension.GRADE,
-    Dimension.RATIO,
-    Dimension.TIME,
-    Dimension.MONEY,
-    Dimension.EVENTS,
-}
 
 TIMES_A_YEAR = {
     **{"半年": (2,), "半月": (24, 26), "季度": (4,), "季": (4,), "月": (12,), "旬": (36,), "学期": (2,)},
@@ -57,16 +50,14 @@ def is_of_other_time(statement: Statement) -> bool:
 
 
 def are_comparable(one: Statement, other: Statement) -> bool:
-    """Tell whether two quantities are counted alike."""
+    """Tell whether two quantities are counted alike: people, or things, or what has one base unit."""
     kinds = {one.dimension, other.dimension}
-    if Dimension.RATE in kinds or (len(kinds) == 1 and kinds <= _OF_ONE_BASE):
-        return len(kinds) == 1 and one.base == other.base
-    return kinds <= PEOPLE or kinds <= THINGS
+    return kinds <= PEOPLE or kinds <= THINGS or (len(kinds) == 1 and one.base == other.base)
 
 
 def agrees(one: Statement, other: Statement) -> bool:
     """Tell whether two quantities are the same, by the year where one says it by the month."""
-    if not are_comparable(one, other) or {one.direction, other.direction} == _AGAINST:
+    if not are_comparable(one, other) or {one.direction, other.direction} == AGAINST:
         return False
     if one.is_one and other.is_one:
         if one.each != other.each and {one.each, other.each} <= TIMES_A_YEAR.keys():
@@ -89,7 +80,8 @@ def _come_to_the_same(one: Statement, other: Statement) -> bool:
     return any(max(pair) <= min(pair) * _CALENDAR_MARGIN for pair in pairs)
 
 
-_AGAINST = {Direction.AT_LEAST, Direction.AT_MOST}
+AGAINST = {Direction.AT_LEAST, Direction.AT_MOST}
+"""Directions of two numbers that cannot both be meant."""
 
 
 _HOLIDAYS = Fraction(11, 10)

@@ -13,7 +13,7 @@ from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.shares import WrongShare, last_place_of_share
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
@@ -248,7 +248,7 @@ def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> W
     if any(abs(each.statement.low * ratio.low - one.low) < 1 for each in wholes):
         return None
     about = topic_pairs(f"{noun_before(ratio.before)} {one.before} {one.behind}")
-    named = [each for each in wholes if about & topic_pairs(_sentence(each))]
+    named = [each for each in wholes if about & topic_pairs(each.sentence)]
     meant = [each for each in named if _is_meant(each, share, part)]
     whole = min(meant, key=lambda each: _off(each, share, part), default=None)
     if whole is None:
@@ -265,11 +265,6 @@ def _is_meant(whole: Said, share: Said, part: Said) -> bool:
     right = whole.statement.low * share.statement.low
     is_near = _off(whole, share, part) <= share.statement.low * _NEARLY
     return is_near or (right.denominator == 1 and is_slip_of_digits(right, part.statement.low))
-
-
-def _sentence(said: Said) -> str:
-    text, start = said.field.text, said.statement.start
-    return text[sentence_start(text, start) : sentence_end(text, start)]
 
 
 def _off(whole: Said, share: Said, part: Said) -> Fraction:

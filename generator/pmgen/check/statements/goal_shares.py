@@ -13,7 +13,6 @@ from pmgen.check.review_rule import without_note
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
-from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
@@ -37,7 +36,7 @@ def rates_against_goals(statements: ProjectStatements) -> Iterator[WrongTarget]:
         for _, group in groupby(text, key=lambda said: said.statement.sentence):
             sentence = list(group)
             for part, whole in _parts_and_wholes(sentence):
-                words = _sentence(whole)
+                words = whole.sentence
                 for promise, match in rows:
                     made = part.statement.low / whole.statement.low
                     if _is_named(match["of"], words) and _is_other(made, whole, promise):
@@ -70,7 +69,7 @@ def _parts_and_wholes(sentence: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
 
 
 def _is_of_other_years(said: Said) -> bool:
-    return _NOT_ALL_OF_IT.search(_sentence(said)) is not None
+    return _NOT_ALL_OF_IT.search(said.sentence) is not None
 
 
 def _is_clear(said: Said) -> bool:
@@ -78,13 +77,6 @@ def _is_clear(said: Said) -> bool:
     is_counted = one.dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.TIME, Dimension.GRADE)
     is_exact = one.is_one and one.direction is Direction.EXACT and not one.is_change
     return is_counted and is_exact and not one.each and divisors_of(one) == ()
-
-
-def _sentence(said: Said) -> str:
-    text, start = said.field.text, said.statement.start
-    begin = sentence_start(text, start)
-    end = sentence_end(text, start)
-    return text[begin:end]
 
 
 def _is_named(of: str, words: str) -> bool:

@@ -69,8 +69,8 @@ def _are_price_and_total(price: Said, total: Said) -> bool:
         return False
     if written.startswith(("：", ":"), one.end):
         return False
-    begin = max(written.rfind(mark, 0, one.start) for mark in "。；;\n，,、：:（(")
-    if _IN_PART.search(written, begin + 1, other.start):
+    begin = sentence_start(written, one.start, "。；;\n，,、：:（(")
+    if _IN_PART.search(written, begin, other.start):
         return False
     words = other.before if other.clause != one.clause else written[one.end : other.start]
     is_bare = len(words.strip("，,、；;")) < 1

@@ -13,7 +13,14 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of
 from pmgen.check.project_costs import without_sign
 from pmgen.check.review_rule import without_note
-from pmgen.check.statements.comparing import THINGS, agrees, are_comparable, is_of_each, is_of_other_time
+from pmgen.check.statements.comparing import (
+    AGAINST,
+    THINGS,
+    agrees,
+    are_comparable,
+    is_of_each,
+    is_of_other_time,
+)
 from pmgen.check.statements.explanations import adds_up_to_target, leads_to_target
 from pmgen.check.statements.goal_promises import IS_ABLE, is_in_each
 from pmgen.check.statements.other_quantities import counts_another_thing
@@ -173,7 +180,7 @@ class _Elimination:
             for each in self._promises
             if each is not row
             and same_unit(each.statement.unit) == same_unit(other.unit)
-            and not subject_of(each.indicator.name).isdisjoint(pairs_of(_sentence(said)))
+            and not subject_of(each.indicator.name).isdisjoint(pairs_of(said.sentence))
         }
         if other.low - one.low in lows or one.low - other.low in (lows if is_slip else lows | rows):
             return True
@@ -181,7 +188,7 @@ class _Elimination:
         is_named = score >= _SURELY_NAMED
         if not is_named and times in {each.statement.low for each in near} - {Fraction(1)}:
             return True
-        if not is_named and times in _TIMES and not _is_scale(one, other) and _AGAIN.search(_sentence(said)):
+        if not is_named and times in _TIMES and not _is_scale(one, other) and _AGAIN.search(said.sentence):
             return True
         if is_slip:
             return False
@@ -280,12 +287,10 @@ def _states(said: Said, row: Promise) -> bool:
         return False
     if one.dimension is Dimension.RATIO and not _is_same_rate(said, row.indicator.name):
         return False
-    return _is_rare(other) or not subject_of(row.indicator.name).isdisjoint(pairs_of(_sentence(said)))
+    return _is_rare(other) or not subject_of(row.indicator.name).isdisjoint(pairs_of(said.sentence))
 
 
 def _say_one_number(one: Statement, other: Statement) -> bool:
-    if one.dimension is Dimension.PHYSICAL and one.low == other.low and one.base == other.base:
-        return True
     if one.dimension in THINGS and not _is_rare(other) and not _are_of_one_kind(one, other):
         return False
     return (one.low == other.low and are_comparable(one, other)) or agrees(one, other)
@@ -352,7 +357,7 @@ def _is_another_by_its_words(said: Said, row: Promise) -> bool:
         return True
     if one.dimension is Dimension.TIME and _OF_A_RATE.match(one.behind):
         return True
-    if one.dimension is Dimension.RATIO and "分别" in _sentence(said):
+    if one.dimension is Dimension.RATIO and "分别" in said.sentence:
         return True
     if not is_of_each(one) and _EACH_IN_CLAUSE.search(_behind_the_last(clause, one.unit)):
         return True
@@ -393,7 +398,7 @@ _CHANGES = late("增长|增加|增幅|提高|提升|上升|下降|降低|减少|
 def _keeps(said: Said, other: Statement) -> bool:
     """Tell whether an exact number of a row keeps to what a goal says at least or at most."""
     one = said.statement
-    if {one.direction, other.direction} == _AGAINST:
+    if {one.direction, other.direction} == AGAINST:
         return True
     if other.direction is not Direction.EXACT:
         return False
@@ -403,7 +408,6 @@ def _keeps(said: Said, other: Statement) -> bool:
 
 
 _REACHED = late("(?:达到?|提[高升][到至])\\Z")
-_AGAINST = {Direction.AT_LEAST, Direction.AT_MOST}
 
 
 def _is_rounded(one: Statement, other: Statement) -> bool:
@@ -440,8 +444,3 @@ def _sentence_before(said: Said) -> str:
 def _own_words(said: Said) -> str:
     one = said.statement
     return f"{one.before} {one.unit}{one.behind}"
-
-
-def _sentence(said: Said) -> str:
-    text, one = said.field.text, said.statement
-    return text[sentence_start(text, one.start) : sentence_end(text, one.end)]

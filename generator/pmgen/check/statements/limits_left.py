@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
-from pmgen.check.statements.sentence_bounds import sentence_start
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
 from pmgen.model.terms import Category, Horizon
@@ -89,5 +89,4 @@ def _words(said: Said, every: Sequence[Said]) -> str:
     text, start, end = said.field.text, said.statement.start, said.statement.end
     before = [each.statement.end for each in every if each.field is said.field and each.statement.end < start]
     begin = max([sentence_start(text, start), *before])
-    behind = min((at for mark in _MARKS if (at := text.find(mark, end)) >= 0), default=len(text))
-    return f"{text[begin:start]}{_GAP}{text[end:behind]}"
+    return f"{text[begin:start]}{_GAP}{text[end : sentence_end(text, end, _MARKS)]}"

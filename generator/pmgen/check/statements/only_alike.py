@@ -10,7 +10,6 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import agrees
 from pmgen.check.statements.project_statements import Promise, Said
-from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
@@ -79,14 +78,10 @@ def is_said_elsewhere(said: Said, promise: Promise, texts: Iterable[Sequence[Sai
     if promise.statement.dimension is not Dimension.MONEY:
         return False
     topic = topic_pairs(promise.indicator.name)
-    own = len(topic & _words(said))
+    own = len(topic & pairs_of(said.sentence))
     others = (each for text in texts for each in text if each.field is not said.field)
+    least = max(_LEAST_NAMED, own + 1)
     return any(
-        agrees(each.statement, promise.statement) and len(topic & _words(each)) >= max(_LEAST_NAMED, own + 1)
+        agrees(each.statement, promise.statement) and len(topic & pairs_of(each.sentence)) >= least
         for each in others
     )
-
-
-def _words(said: Said) -> frozenset[str]:
-    text, one = said.field.text, said.statement
-    return pairs_of(text[sentence_start(text, one.start, "。；\n") : sentence_end(text, one.end, "。；\n")])

@@ -14,6 +14,7 @@ from pmgen.check.chinese_characters import HAN
 from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.deadlines import are_apart
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Day
 from pmgen.check.statements.statement_reading import read_days
 from pmgen.late_pattern import late
@@ -53,7 +54,7 @@ class SaidTime:
         text = self.field.text
         if _ALL_OF_IT.search(self.own):
             return text
-        return text[text.rfind("\n", 0, self.start) + 1 : _next(text, self.start, "\n")]
+        return text[sentence_start(text, self.start, "\n") : sentence_end(text, self.start, "\n")]
 
     @property
     def is_day(self) -> bool:
@@ -141,8 +142,8 @@ def _is_in_quarter(row: DatedRow, reviewed: ReviewedProject) -> bool:
         return False
     for field in reviewed.texts if "季度" in reviewed.prose or "半年" in reviewed.prose else ():
         for match in _QUARTER.finditer(field.text) if field.goal is not None else ():
-            begin = max(field.text.rfind(mark, 0, match.start()) for mark in _SENTENCE_MARKS) + 1
-            words = field.text[begin : _next(field.text, match.end(), _SENTENCE_MARKS)]
+            begin = sentence_start(field.text, match.start(), _SENTENCE_MARKS)
+            words = field.text[begin : sentence_end(field.text, match.end(), _SENTENCE_MARKS)]
             is_its_end = _QUARTER_ENDS[match[1] or match[0]] == day.month
             if is_its_end and _covered(row, words) >= _HELD_IN_QUARTER:
                 return True
@@ -279,18 +280,14 @@ def _is_no_end(text: str, each: _Mention) -> bool:
 
 def _clause_end(text: str, at: int) -> int:
     """Return the end of the clause of a day, or of the next one where that says nothing: 8月31日前，完成."""
-    end = _next(text, at, _MARKS)
-    return _next(text, end + 1, _MARKS) if text.startswith("，", end) and text[at:end] == "前" else end
+    end = sentence_end(text, at, _MARKS)
+    return sentence_end(text, end + 1, _MARKS) if text.startswith("，", end) and text[at:end] == "前" else end
 
 
 def _end_of_item(text: str, end: int, until: int) -> int:
     """Return the end of what is said of a day in a clause that has another: 一轮5月底前、二轮10月底前."""
     mark = text.rfind("、", end, until)
-    return mark if mark >= 0 and until < _next(text, end, _MARKS) else until
-
-
-def _next(text: str, at: int, marks: str) -> int:
-    return min((found for mark in marks if (found := text.find(mark, at)) >= 0), default=len(text))
+    return mark if mark >= 0 and until < sentence_end(text, end, _MARKS) else until
 
 
 def _is_due(each: _Mention) -> bool:
@@ -300,10 +297,10 @@ def _is_due(each: _Mention) -> bool:
 def _time(field: FieldText, each: _Mention, begin: int, end: int, until: int, *, is_due: bool) -> SaidTime:
     """Return a time with its words, which stand between the days before and behind it."""
     text, start = field.text, each.start
-    clause = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in _MARKS))
-    sentence = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in _SENTENCE_MARKS))
+    clause = max(begin, sentence_start(text, start, _MARKS))
+    sentence = max(begin, sentence_start(text, start, _SENTENCE_MARKS))
     behind = min(_clause_end(text, end), _end_of_item(text, end, until))
-    rest = min(_next(text, behind, _SENTENCE_MARKS), until)
+    rest = min(sentence_end(text, behind, _SENTENCE_MARKS), until)
     own = f"{text[clause:start]} {text[end:behind]}"
     near = f"{text[max(sentence, start - _WIDEST) : start]} {text[end:behind]}"
     wide = f"{text[max(begin, start - _WIDEST) : start]} {text[end : min(rest, end + _WIDEST)]}"

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from pmgen.check.review_rule import FieldText, ReviewedProject, ValueSpan, part
 from pmgen.check.statements.same_subject import Subjects
+from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import has_quantity, read_statements
 from pmgen.check.statements.years_in_force import other_year_at, years_in_force
@@ -51,6 +52,12 @@ class Said:
         words = f"{self.statement.before}{self.words}{self.statement.behind}".strip()
         goes_on = _OF_THE_NUMBER_BEFORE.match(words)
         return words[goes_on.end() :] if goes_on else words
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence in which it stands."""
+        text, start = self.field.text, self.statement.start
+        return text[sentence_start(text, start) : sentence_end(text, start)]
 
     @property
     def spot(self) -> ValueSpan:

@@ -14,7 +14,6 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.row_relations import is_of_each_by_name
-from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.slips import is_slip_of_hand
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.late_pattern import late
@@ -45,13 +44,13 @@ def totals_of_rounds(text: Sequence[Said]) -> Iterator[WrongSum]:
     for count, total in pairwise(text):
         one, other = count.statement, total.statement
         each = _each_of(one.unit, text, other) if _are_rounds(one, other, total.field.text) else None
-        if each is None or _OPEN.search(_sentence(total)) or not _is_counted_so(each.statement, other):
+        if each is None or _OPEN.search(total.sentence) or not _is_counted_so(each.statement, other):
             continue
         made = one.low * each.statement.low
         between = [
             said.statement.stated for said in text if each.statement.end <= said.statement.start < one.start
         ]
-        twice = [Fraction(2)] if _TWICE.search(_sentence(total)) else []
+        twice = [Fraction(2)] if _TWICE.search(total.sentence) else []
         if other.low not in _products(made, [*between[:_MOST_OTHERS], *twice]):
             ways = [made, *(made * often for often in (*between, *twice))]
             nearest = min(ways, key=lambda way: abs(way - other.low))
@@ -98,11 +97,6 @@ def _products(made: Fraction, others: Sequence[Fraction]) -> set[Fraction]:
     return found
 
 
-def _sentence(said: Said) -> str:
-    text, start = said.field.text, said.statement.start
-    return text[sentence_start(text, start) : sentence_end(text, start)]
-
-
 def rounds_of_all(text: Sequence[Said]) -> Iterator[WrongSum]:
     """Give those who take part, before so many rounds of so many each that are others by a slip.
 
@@ -117,7 +111,7 @@ def rounds_of_all(text: Sequence[Said]) -> Iterator[WrongSum]:
             continue
         is_all = _BEFORE_ROUNDS.search(one.before) is not None and _is_plain(one)
         wholes = [said for said in text[:at] if is_all and _is_whole(said.statement, one, other)]
-        if len(wholes) != 1 or _OPEN.search(_sentence(each)):
+        if len(wholes) != 1 or _OPEN.search(each.sentence):
             continue
         total, made = wholes[0], one.low * other.low
         is_made = any(_is_counted_so(other, said.statement) and said.statement.low == made for said in text)
@@ -151,7 +145,7 @@ def rows_of_one_round(statements: ProjectStatements) -> Iterator[WrongTarget]:
     for text in statements.plans if rows else ():
         for each, total in _one_and_all(text):
             one, whole = each.statement, total.statement
-            about = [row for row in rows if _is_about(row, _sentence(total))]
+            about = [row for row in rows if _is_about(row, total.sentence)]
             if len(about) != 1 or about[0].statement.low != one.low:
                 continue
             if any(row.statement.low == whole.low and _counts_people(row) for row in statements.promises):

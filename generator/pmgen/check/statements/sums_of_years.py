@@ -83,7 +83,7 @@ def _likeness(said: Said, row: Statement, words: frozenset[str]) -> int:
         return 0
     text = said.field.text
     begin, end = sentence_start(text, one.start), sentence_end(text, one.end)
-    clause = max(begin, *(text.rfind(mark, begin, one.start) for mark in "，；"))
+    clause = max(begin, sentence_start(text, one.start, "，；"))
     is_sum = _SUMMED_UP.search(text, clause, one.start) or _NAMED_SUM.search(text, clause, one.start)
     has_all = len(words & pairs_of(text[begin:end])) >= _MOST_WORDS * len(words)
     return len(words & pairs_of(f"{one.before} {one.behind}")) if is_sum and has_all else 0
