@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.check.project_costs import Costs, costs_of
-from pmgen.check.unit_prices import best_partners, is_price, likeness, prices_in_goals, topic_text
+from pmgen.check.money.project_costs import Costs, costs_of
+from pmgen.check.money.unit_prices import best_partners, is_price, likeness, prices_in_goals, topic_text
 from pmgen.load import load_annex
 from pmgen.model.money import add, amount_with_unit, to_yuan
 from pmgen.model.records import Project

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from pmgen.check.competences import Competence
-from pmgen.check.known_facts import Figure, Kind, Plan, figures_of, kinds_of, plans_of
-from pmgen.check.word_files import data_lines
+from pmgen.check.known.competences import Competence
+from pmgen.check.known.known_facts import Figure, Kind, Plan, figures_of, kinds_of, plans_of
+from pmgen.check.known.word_files import data_lines
 
 FIGURES = tuple(line.split("\t") for line in data_lines("facts.txt"))
 GRADES = tuple(line.split("\t") for line in data_lines("grades.txt"))

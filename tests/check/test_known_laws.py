@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmgen.check import known_laws
-from pmgen.check.known_laws import is_known_law, law_meant, law_of_order
+from pmgen.check.known import known_laws
+from pmgen.check.known.known_laws import is_known_law, law_meant, law_of_order
 
 SLIPS = """
 残疾人保护法/残疾人保障法 老年人权益保护法/老年人权益保障法 未成年人权益保护法/未成年人保护法

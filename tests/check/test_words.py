@@ -6,11 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmgen.check import proofreading
-from pmgen.check.miswritten_words import miswritten_in, words_miswritten
-from pmgen.check.name_words import BARE_NAMES, MEASURES, around, pairs_of, topic_pairs, without_punctuation
-from pmgen.check.proofreading import MarkFault, odd_characters, odd_marks
-from pmgen.check.word_files import data_lines
+from pmgen.check.known.word_files import data_lines
+from pmgen.check.wording import proofreading
+from pmgen.check.wording.miswritten_words import miswritten_in, words_miswritten
+from pmgen.check.wording.name_words import (
+    BARE_NAMES,
+    MEASURES,
+    around,
+    pairs_of,
+    topic_pairs,
+    without_punctuation,
+)
+from pmgen.check.wording.proofreading import MarkFault, odd_characters, odd_marks
 
 SOUND = (
     "帐篷、蚊帐、发布署名、批复盖章、究竟争取、座落后、按装机容量、既使群众受益又降低成本、立即然后、报名截止时间、登陆作战、"

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmgen.catalog import find_region, shipped_templates
-from pmgen.check.project_costs import costs_of
+from pmgen.check.money.project_costs import costs_of
 from pmgen.check.review_rule import ReviewedProject, reviewed_annex
 from pmgen.check.rules.annex_rules import another_year_in_the_title, no_year
 from pmgen.check.rules.budget_rules import amounts_in_texts

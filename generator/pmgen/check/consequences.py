@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from pmgen.check.findings import Finding
-from pmgen.check.project_costs import costs_of
+from pmgen.check.money.project_costs import costs_of
+from pmgen.check.money.unit_slips import is_ten_thousandfold
 from pmgen.check.review_rule import Rule
-from pmgen.check.unit_slips import is_ten_thousandfold
 from pmgen.problems import Problem, SourcePlace
 
 _AS_WORDS = "PMG215"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pmgen.check.findings import EVERY_INDICATOR
 from pmgen.check.review_rule import rule_code
-from pmgen.check.text_corrections import (
+from pmgen.check.wording.text_corrections import (
     CORRECTED_CODES,
     HALF_WIDTH_BRACKET,
     Correction,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pmgen.catalog.region import PrescribedScores, Region, preset_scores
 from pmgen.check.long_texts import READ_CHARACTERS, beginnings
 from pmgen.check.meant_years import year_of_all_projects
-from pmgen.check.project_costs import Costs, costs_of
+from pmgen.check.money.project_costs import Costs, costs_of
 from pmgen.late_pattern import late
 from pmgen.model.field_definitions import FieldKind, FieldTable
 from pmgen.model.records import Annex, CanonicalRecord, Goal, Indicator, Places, Project

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmgen.check.name_words import pairs_of
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -21,6 +20,7 @@ from pmgen.check.review_rule import (
     target_span,
     without_note,
 )
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category, Comparator, Horizon

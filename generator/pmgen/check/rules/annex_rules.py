@@ -10,7 +10,6 @@ from unicodedata import normalize
 from pmgen.catalog.layout_tags import prints_year_and_title
 from pmgen.catalog.name_patterns import BookmarkPattern, BookmarkPatternError, gaps_of
 from pmgen.check.findings import UNUSED_WAIVER
-from pmgen.check.name_words import without_punctuation
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -22,6 +21,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.check.wording.name_words import without_punctuation
 from pmgen.late_pattern import late
 from pmgen.model.dates import year_in_title, year_of, year_of_folder, years_in, years_of
 from pmgen.model.records import Annex, Party, Project

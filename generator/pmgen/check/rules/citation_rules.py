@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmgen.check.known_laws import is_known_law, law_meant, law_of_order
-from pmgen.check.old_words import old_titles
+from pmgen.check.known.known_laws import is_known_law, law_meant, law_of_order
+from pmgen.check.known.old_words import old_titles
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
 from pmgen.late_pattern import late
 from pmgen.problems import Message, Severity, message

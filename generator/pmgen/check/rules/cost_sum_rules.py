@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from pmgen.check.project_costs import Costs, without_sign
+from pmgen.check.money.project_costs import Costs, without_sign
+from pmgen.check.money.unit_prices import Price, prices_in_goals
+from pmgen.check.money.unit_slips import MEANT, is_exactly_ten_thousandfold, is_ten_thousandfold, slip_repair
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -19,8 +21,6 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.statements.project_statements import statements_of
-from pmgen.check.unit_prices import Price, prices_in_goals
-from pmgen.check.unit_slips import MEANT, is_exactly_ten_thousandfold, is_ten_thousandfold, slip_repair
 from pmgen.model.money import add, amount_with_unit, in_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Indicator

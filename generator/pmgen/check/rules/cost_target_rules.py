@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import prod
 
-from pmgen.check.project_costs import without_sign
+from pmgen.check.money.project_costs import without_sign
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, whole
 from pmgen.check.statements.statement_reading import read_statements
 from pmgen.late_pattern import late

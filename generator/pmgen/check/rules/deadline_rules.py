@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.misread_targets import day_meant_by
-from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -18,6 +16,8 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
+from pmgen.check.wording.misread_targets import day_meant_by
+from pmgen.check.wording.name_words import around
 from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.item_numbers import WrongNumber, wrong_numbers
 from pmgen.check.long_texts import READ_CHARACTERS
-from pmgen.check.name_words import around
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -21,7 +18,10 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.unfinished_sentences import unfinished_ends
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.item_numbers import WrongNumber, wrong_numbers
+from pmgen.check.wording.name_words import around
+from pmgen.check.wording.unfinished_sentences import unfinished_ends
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal
 from pmgen.problems import Severity, message

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.name_words import pairs_of, without_punctuation
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -16,6 +15,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.check.wording.name_words import pairs_of, without_punctuation
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.terms import Category

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pmgen.check.known_facts import Figure, OtherFact, figures_of, kinds_of, plans_of
+from pmgen.check.known.known_facts import Figure, OtherFact, figures_of, kinds_of, plans_of
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.forbidden_words import forbidden_in
+from pmgen.check.known.forbidden_words import forbidden_in
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pmgen.check.project_costs import total_of
+from pmgen.check.money.project_costs import total_of
+from pmgen.check.money.unit_slips import corrected, in_other_unit, is_exactly_ten_thousandfold, scaled
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -16,7 +17,6 @@ from pmgen.check.review_rule import (
     Violation,
     whole,
 )
-from pmgen.check.unit_slips import corrected, in_other_unit, is_exactly_ten_thousandfold, scaled
 from pmgen.model.money import add, amount_with_unit, to_yuan
 from pmgen.model.numerals import EXACT, Numeral
 from pmgen.model.records import Annex, Goal, Project

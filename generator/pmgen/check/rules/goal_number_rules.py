@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -37,6 +36,7 @@ from pmgen.check.statements.rows_against_goals import counts_for_totals, each_fo
 from pmgen.check.statements.sentence_bounds import sentence_end
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.sums_of_years import other_than_their_rows
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.name_words import BARE_NAMES, around, pairs_of, topic_pairs, without_punctuation
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -18,6 +17,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.check.wording.name_words import BARE_NAMES, around, pairs_of, topic_pairs, without_punctuation
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.terms import Category, Horizon

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -20,6 +19,7 @@ from pmgen.check.review_rule import (
     part,
 )
 from pmgen.check.statements.years_in_force import other_year_at, years_in_force
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pmgen.catalog.category_labels import categories_in_order, nearest_usual
+from pmgen.check.money.unit_prices import likeness, topic_text
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -17,7 +18,6 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.right_categories import right_category
-from pmgen.check.unit_prices import likeness, topic_text
 from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import AnyCategory, Category, Horizon

@@ -7,19 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from operator import add
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.framed_names import other_names
-from pmgen.check.listed_places import places_of_others
-from pmgen.check.lost_words import lost_words
-from pmgen.check.name_words import around, pairs_of, topic_pairs
-from pmgen.check.paid_people import (
+from pmgen.check.known.listed_places import places_of_others
+from pmgen.check.known.place_names import is_place
+from pmgen.check.known.things_of_others import strange_things
+from pmgen.check.known.trades import trades_spoken_of
+from pmgen.check.money.paid_people import (
     is_of_the_unit,
     makers_of,
     may_be_served,
     office_staff,
     people_paid,
 )
-from pmgen.check.place_names import is_place
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -34,10 +32,12 @@ from pmgen.check.review_rule import (
     whole,
     without_note,
 )
-from pmgen.check.similar_words import are_similar, is_word
-from pmgen.check.things_of_others import strange_things
-from pmgen.check.trades import trades_spoken_of
-from pmgen.check.written_titles import titles_otherwise
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.framed_names import other_names
+from pmgen.check.wording.lost_words import lost_words
+from pmgen.check.wording.name_words import around, pairs_of, topic_pairs
+from pmgen.check.wording.similar_words import are_similar, is_word
+from pmgen.check.wording.written_titles import titles_otherwise
 from pmgen.late_pattern import late
 from pmgen.model.records import Annex, Indicator, Party
 from pmgen.model.terms import Category

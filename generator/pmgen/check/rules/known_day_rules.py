@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.begun_events import late_insurances, late_rows, late_work
-from pmgen.check.censuses import OtherCensusDay, other_census_days
-from pmgen.check.known_days import KnownDay, OtherDay, day_of_event, other_days
-from pmgen.check.lunar_dates import has_lunar_date, other_lunar_dates
-from pmgen.check.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
+from pmgen.check.known.begun_events import late_insurances, late_rows, late_work
+from pmgen.check.known.censuses import OtherCensusDay, other_census_days
+from pmgen.check.known.known_days import KnownDay, OtherDay, day_of_event, other_days
+from pmgen.check.known.lunar_dates import has_lunar_date, other_lunar_dates
+from pmgen.check.known.lunar_days import has_lunar_day, other_lunar_days, taken_for_the_sun
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,

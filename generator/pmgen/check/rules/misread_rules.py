@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.misread_codes import meant_code
-from pmgen.check.misread_targets import meant_by
-from pmgen.check.name_words import usual_unit
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -20,6 +17,9 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
+from pmgen.check.wording.misread_codes import meant_code
+from pmgen.check.wording.misread_targets import meant_by
+from pmgen.check.wording.name_words import usual_unit
 from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator, Party

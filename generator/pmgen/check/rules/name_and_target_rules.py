@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmgen.check.meant_directions import is_against_sense, is_hardly_a_floor, is_hardly_a_limit
-from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -29,6 +28,7 @@ from pmgen.check.statements.changes_for_the_worse import (
     changes_for_the_worse,
     turned_description,
 )
+from pmgen.check.wording.misread_targets import is_misread
 from pmgen.late_pattern import late
 from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator

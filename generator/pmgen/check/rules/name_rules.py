@@ -7,22 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from pmgen.catalog.region import Region
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.miswritten_words import miswritten_in, words_miswritten
-from pmgen.check.name_words import BARE_NAMES, around, merged_violations, without_punctuation
-from pmgen.check.particles import wrong_particles
-from pmgen.check.proofreading import (
-    DOUBLED_PARTICLE,
-    DOUBLED_PHRASE,
-    DOUBLED_WORD,
-    WRONG_PARTICLE,
-    WRONG_WORD,
-    is_on_purpose,
-    other_spellings,
-    right_particle,
-    right_word,
-)
-from pmgen.check.respelled_names import respelled_names
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -35,7 +19,23 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.similar_words import (
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.miswritten_words import miswritten_in, words_miswritten
+from pmgen.check.wording.name_words import BARE_NAMES, around, merged_violations, without_punctuation
+from pmgen.check.wording.particles import wrong_particles
+from pmgen.check.wording.proofreading import (
+    DOUBLED_PARTICLE,
+    DOUBLED_PHRASE,
+    DOUBLED_WORD,
+    WRONG_PARTICLE,
+    WRONG_WORD,
+    is_on_purpose,
+    other_spellings,
+    right_particle,
+    right_word,
+)
+from pmgen.check.wording.respelled_names import respelled_names
+from pmgen.check.wording.similar_words import (
     NoWord,
     OtherSpelling,
     last_words_misspelled,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmgen.check.empty_criteria import empty_criteria
-from pmgen.check.misread_targets import day_meant_by
-from pmgen.check.name_words import usual_unit
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -19,6 +17,8 @@ from pmgen.check.review_rule import (
     part,
     target_span,
 )
+from pmgen.check.wording.misread_targets import day_meant_by
+from pmgen.check.wording.name_words import usual_unit
 from pmgen.late_pattern import late
 from pmgen.model.numerals import EXACT, exact_text
 from pmgen.model.records import Indicator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pmgen.check.old_words import OldWord, old_words_in, old_words_used
+from pmgen.check.known.old_words import OldWord, old_words_in, old_words_used
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,

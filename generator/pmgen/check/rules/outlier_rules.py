@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pmgen.check.money.unit_slips import (
+    budget_repair,
+    corrected,
+    is_ten_thousandfold,
+    outliers,
+    year_in_yuan,
+)
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -14,13 +21,6 @@ from pmgen.check.review_rule import (
     Rule,
     Violation,
     whole,
-)
-from pmgen.check.unit_slips import (
-    budget_repair,
-    corrected,
-    is_ten_thousandfold,
-    outliers,
-    year_in_yuan,
 )
 from pmgen.model.money import amount_with_unit
 from pmgen.model.records import Project

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import around
-from pmgen.check.own_kind_places import others_of_its_kind, own_places
-from pmgen.check.place_names import Home, NamedPlace, home_of, is_place, places_in
-from pmgen.check.places_as_own import (
+from pmgen.check.known.own_kind_places import others_of_its_kind, own_places
+from pmgen.check.known.place_names import Home, NamedPlace, home_of, is_place, places_in
+from pmgen.check.known.places_as_own import (
     is_at_work,
     is_worked_in,
     owns_what_is_measured,
@@ -24,6 +22,8 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import around
 from pmgen.late_pattern import late
 from pmgen.model.records import Annex, Party, Project
 from pmgen.problems import Severity, message

@@ -5,19 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import around, merged_violations
-from pmgen.check.proofreading import (
-    INVISIBLE_NAMES,
-    MARKS,
-    SUSPECT,
-    TURNS_TEXT,
-    MarkFault,
-    OddCharacters,
-    OddMark,
-    odd_characters,
-    odd_marks,
-)
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -30,6 +17,19 @@ from pmgen.check.review_rule import (
     ValueSpan,
     Violation,
     part,
+)
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import around, merged_violations
+from pmgen.check.wording.proofreading import (
+    INVISIBLE_NAMES,
+    MARKS,
+    SUSPECT,
+    TURNS_TEXT,
+    MarkFault,
+    OddCharacters,
+    OddMark,
+    odd_characters,
+    odd_marks,
 )
 from pmgen.late_pattern import late
 from pmgen.load.field_messages import named

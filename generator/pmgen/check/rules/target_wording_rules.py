@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.misread_targets import is_misread
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -20,6 +18,8 @@ from pmgen.check.review_rule import (
     whole,
     without_note,
 )
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.misread_targets import is_misread
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.target_reading import parse_target

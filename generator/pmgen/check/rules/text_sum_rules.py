@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import chain
 from math import prod
 
-from pmgen.check.project_costs import without_sign
+from pmgen.check.money.project_costs import without_sign
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,

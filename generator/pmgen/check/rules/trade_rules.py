@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.competences import competences_in, competences_of, offices_reported_to
-from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.known.competences import competences_in, competences_of, offices_reported_to
+from pmgen.check.known.trades import Trade, department_of_another, trades_of_law, trades_spoken_of
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -17,7 +17,7 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.trades import Trade, department_of_another, trades_of_law, trades_spoken_of
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short

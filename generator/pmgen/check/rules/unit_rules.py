@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pmgen.check.name_words import ExpectedUnit, expected_unit, fits_expected_unit
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -17,6 +16,7 @@ from pmgen.check.review_rule import (
     target_span,
 )
 from pmgen.check.rules.name_and_target_rules import has_two_measures
+from pmgen.check.wording.name_words import ExpectedUnit, expected_unit, fits_expected_unit
 from pmgen.late_pattern import late
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category

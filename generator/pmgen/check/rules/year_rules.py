@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -24,6 +23,7 @@ from pmgen.check.statements.comparing import agrees
 from pmgen.check.statements.project_statements import statements_of
 from pmgen.check.statements.statement_reading import read_statements
 from pmgen.check.statements.years_in_force import other_year_at, years_in_force
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.dates import (
     misses_year,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import PHYSICAL
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.wrong_result import WrongResult, last_place_of
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, in_base_unit
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
@@ -17,6 +15,8 @@ from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.shares import WrongShare, last_place_of_share
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS, are_comparable
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.wrong_result import last_place_of
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 
 _EACH = late("(?:按照?|平均|标准为|以|即|约定)每\\Z")

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 
+from pmgen.check.money.unit_prices import counted_unit
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import can_make, divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget, is_slip
 from pmgen.check.statements.statement import Direction
-from pmgen.check.unit_prices import counted_unit
 from pmgen.model.units import Dimension
 
 _COUNTED = frozenset([Dimension.PERSONS, Dimension.BODIES, Dimension.THINGS, Dimension.EVENTS])

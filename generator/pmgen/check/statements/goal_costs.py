@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from pmgen.check.name_words import pairs_of
+from pmgen.check.money.unit_prices import topic_text
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS, is_of_other_time
 from pmgen.check.statements.factors_elsewhere import counts_by_unit
@@ -16,7 +16,7 @@ from pmgen.check.statements.reckonings import Divisor, Reckoning, cancels, divis
 from pmgen.check.statements.row_reckonings import WrongTarget, is_near
 from pmgen.check.statements.row_relations import is_of_each_by_name
 from pmgen.check.statements.statement import Direction
-from pmgen.check.unit_prices import topic_text
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.terms import Category, Horizon
 from pmgen.model.units import Dimension

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import (
     PEOPLE,
     PHYSICAL,
@@ -30,6 +28,8 @@ from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import Likeness, Subjects
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import MEASURES, pairs_of
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import MEASURES, pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

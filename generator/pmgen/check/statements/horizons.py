@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
-from pmgen.check.similar_words import is_word
 from pmgen.check.statements.comparing import THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
+from pmgen.check.wording.similar_words import is_word
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import PEOPLE
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of
-from pmgen.check.project_costs import without_sign
+from pmgen.check.money.project_costs import without_sign
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import (
     AGAINST,
@@ -30,6 +28,8 @@ from pmgen.check.statements.same_subject import heads_of, subject_of
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.terms import Horizon
 from pmgen.model.units import Dimension, same_unit

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.name_words import topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.terms import Category, Horizon
 from pmgen.model.units import Dimension

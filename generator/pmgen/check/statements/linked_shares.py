@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of
 from pmgen.check.statements.comparing import PEOPLE, are_comparable
 from pmgen.check.statements.counted_shares import is_other_share
 from pmgen.check.statements.project_statements import Said
@@ -24,6 +22,8 @@ from pmgen.check.statements.shares import WrongShare, last_place_of_share
 from pmgen.check.statements.slips import is_slip_of_hand
 from pmgen.check.statements.statement import Direction
 from pmgen.check.statements.wrong_result import last_place_of
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.labelled_lists import lists_in
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

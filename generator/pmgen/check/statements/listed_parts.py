@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import PEOPLE, are_comparable
 from pmgen.check.statements.named_parts import overlap
 from pmgen.check.statements.price_products import WrongSum
@@ -14,6 +13,7 @@ from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.slips import is_slip_of_hand
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

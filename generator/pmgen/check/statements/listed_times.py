@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmgen.check.chinese_characters import HAN
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 
 _EACH = late(

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, permutations
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import FieldText, ReviewedProject
-from pmgen.check.similar_words import are_similar, is_word
 from pmgen.check.statements.labelled_lists import lists_in
 from pmgen.check.statements.project_statements import said_in
 from pmgen.check.statements.sentence_bounds import sentence_start
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.similar_words import are_similar, is_word
 from pmgen.late_pattern import late
 
 _LIST = late(f"{HAN}{{2,12}}(?:、{HAN}{{2,8}}){{2,30}}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.units import unit_at
 

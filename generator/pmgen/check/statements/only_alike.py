@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import agrees
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 

@@ -7,14 +7,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of
 from pmgen.check.review_rule import FieldText, ReviewedProject, without_note
 from pmgen.check.statements.comparing import TIMES_A_YEAR
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, promise_of, said_in
 from pmgen.check.statements.said_frequencies import OtherOften
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, THINGS
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Statement
+from pmgen.check.wording.name_words import topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

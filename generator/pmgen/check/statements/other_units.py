@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from pmgen.check.name_words import pairs_of, topic_pairs
-from pmgen.check.project_costs import without_sign
+from pmgen.check.money.project_costs import without_sign
 from pmgen.check.review_rule import FieldText
 from pmgen.check.statements.comparing import PHYSICAL, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
@@ -16,6 +15,7 @@ from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Statement
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number

@@ -10,13 +10,13 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.deadlines import are_apart
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Day
 from pmgen.check.statements.statement_reading import read_days
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator

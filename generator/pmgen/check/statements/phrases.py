@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, pairwise
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, dimension_of, unit_at

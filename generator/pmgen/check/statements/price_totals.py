@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pmgen.check.project_costs import without_sign
+from pmgen.check.money.project_costs import without_sign
 from pmgen.check.review_rule import FieldText
 from pmgen.check.statements.explanations import last_place
 from pmgen.check.statements.formulas import has_formula

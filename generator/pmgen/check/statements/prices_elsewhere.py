@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import prod
 
+from pmgen.check.money.unit_prices import ALIKE, likeness, topic_text
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL
 from pmgen.check.statements.formulas import Formula, Operand, formulas_in, has_formula, products_of
@@ -17,7 +18,6 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.reckonings import Divisor, divisor_of, divisors_of
 from pmgen.check.statements.row_reckonings import is_slip
 from pmgen.check.statements.sentence_bounds import sentence_start
-from pmgen.check.unit_prices import ALIKE, likeness, topic_text
 from pmgen.model.units import Dimension, dimension_of, in_base_unit, is_money, read_unit, unit_at
 
 _LONGEST_BEFORE = 24

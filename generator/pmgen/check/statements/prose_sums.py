@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, groupby, pairwise
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, SOME_OF_THE_YEAR, TIMES_A_YEAR
 from pmgen.check.statements.explanations import some_add_up
 from pmgen.check.statements.named_parts import parts_above_total, parts_short_of_total
@@ -26,6 +24,8 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 

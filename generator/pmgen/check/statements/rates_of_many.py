@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.row_reckonings import WrongTarget, is_slip
 from pmgen.check.statements.shares import WrongShare
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import POWER_PATTERN, POWERS, Dimension, same_unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.money.unit_prices import topic_text
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.formulas import has_formula
@@ -14,7 +14,7 @@ from pmgen.check.statements.reckonings import divisors_of, prices_among
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import read_statements
-from pmgen.check.unit_prices import topic_text
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 
-from pmgen.check.chinese_characters import HAN
+from pmgen.check.money.unit_prices import counted_unit
 from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction, Statement
-from pmgen.check.unit_prices import counted_unit
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, in_base_unit, read_unit, same_unit, unit_at
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import same_unit
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import PEOPLE
 from pmgen.check.statements.price_products import WrongSum
@@ -16,6 +15,7 @@ from pmgen.check.statements.row_reckonings import WrongTarget
 from pmgen.check.statements.row_relations import is_of_each_by_name
 from pmgen.check.statements.slips import is_slip_of_hand
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, same_unit

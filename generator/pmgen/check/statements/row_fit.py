@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, permutations
 
-from pmgen.check.name_words import pairs_of, topic_pairs
+from pmgen.check.money.unit_prices import counted_unit
 from pmgen.check.review_rule import ReviewedProject, without_note
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS
 from pmgen.check.statements.other_units import ANYTHING, is_one_for_each, may_stand_for
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
-from pmgen.check.unit_prices import counted_unit
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Deadline, Rate

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmgen.check.chinese_characters import HAN
+from pmgen.check.money.unit_prices import ALIKE, best_partners, likeness, topic_text
 from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.explanations import last_place, leads_to_target
@@ -21,7 +21,7 @@ from pmgen.check.statements.reckonings import (
 )
 from pmgen.check.statements.row_relations import is_of_each_by_name
 from pmgen.check.statements.statement import Direction, Statement
-from pmgen.check.unit_prices import ALIKE, best_partners, likeness, topic_text
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.targets import Frequency, Number, Rate
 from pmgen.model.terms import Category

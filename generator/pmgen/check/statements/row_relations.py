@@ -9,10 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, without_note
-from pmgen.check.similar_words import is_word
 from pmgen.check.statements.comparing import (
     PEOPLE,
     PHYSICAL,
@@ -28,6 +25,9 @@ from pmgen.check.statements.project_statements import ProjectStatements, Promise
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
+from pmgen.check.wording.similar_words import is_word
 from pmgen.late_pattern import late
 from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, same_unit

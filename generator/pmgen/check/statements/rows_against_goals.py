@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import Divisor, divisors_of
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.targets import Rate
 from pmgen.model.units import Dimension, same_unit

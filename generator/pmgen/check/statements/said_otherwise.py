@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import MEASURES, pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
-from pmgen.check.similar_words import is_word, similar_words_of
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import MEASURES, pairs_of, topic_pairs
+from pmgen.check.wording.similar_words import is_word, similar_words_of
 from pmgen.late_pattern import late
 
 _SETS = """

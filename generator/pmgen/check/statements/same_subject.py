@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import MEASURES, pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.statement import Statement
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import MEASURES, pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.units import Dimension

@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.units import Dimension, same_unit

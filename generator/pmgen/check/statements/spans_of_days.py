@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.sentence_bounds import sentence_end
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
 from pmgen.model.records import Indicator

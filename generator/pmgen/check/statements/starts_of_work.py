@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator

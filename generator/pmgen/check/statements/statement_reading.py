@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from pmgen.check.chinese_characters import HAN
 from pmgen.check.statements.statement import Day, Direction, Statement
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import CHINESE_DIGITS, read_chinese_numeral
 from pmgen.model.units import Dimension, in_base_unit, read_unit, unit_at

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of
 from pmgen.check.statements.statement import Day
 from pmgen.check.statements.statement_reading import read_days
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 
 _ANNOUNCED = late("(?:发布|印发|下发|公布)[^，。；]{0,8}(?:通知|公告|指南|简章|方案)")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pmgen.check.name_words import pairs_of
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import THINGS, agrees, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
-from pmgen.check.chinese_characters import HAN
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.review_rule import without_note
 from pmgen.check.statements.comparing import THINGS, TIMES_A_YEAR, is_of_other_time
 from pmgen.check.statements.formulas import has_formula
@@ -20,6 +18,8 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import read_statements
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmgen.check.name_words import pairs_of, topic_pairs
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.terms import Horizon
 from pmgen.model.units import Dimension, same_unit
