@@ -1,8 +1,9 @@
 """Plants one mistake in a sound project: a number, unit, sign, day or heading that a hurried hand changes.
 
 A sound project says most things twice, in its goals and in its rows, or with what they are reckoned from;
-what is planted makes it contradict itself in one place. `python tests/planting.py FOLDER… [--each 100]`
-plants in the annexes below the folders and prints of how many `check` says nothing.
+what is planted makes it contradict itself in one place. `python tests/planting.py FOLDER…`
+plants in the annexes below the folders and prints of how many `check` says nothing; `--kind` plants only
+mistakes of some kinds, and another `--draw` draws other projects and places.
 """
 
 from __future__ import annotations
@@ -393,9 +394,9 @@ def sound_projects(roots: Sequence[Path]) -> list[Path]:
     return [path for folder in sound for path in sorted(folder.glob("*.yaml")) if path.name != ANNEX_FILE]
 
 
-def planted(kind: str, projects: Sequence[Path], most: int) -> Iterator[Trial]:
+def planted(kind: str, projects: Sequence[Path], most: int, draw: str = "") -> Iterator[Trial]:
     """Plant a mistake of a kind in up to `most` of the projects that have a place for it, one in each."""
-    chance = Random(kind)
+    chance = Random(kind + draw)
     for project in chance.sample(projects, len(projects)):
         file = ProjectFile(project.read_text("utf-8"))
         places = [each for each in KINDS[kind](file, chance) if each.text != file.lines[each.line]]
@@ -436,11 +437,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--each", type=int, default=100)
+    parser.add_argument("--kind", choices=KINDS, action="append")
+    parser.add_argument("--draw", default="")
     asked = parser.parse_args()
     projects = sound_projects(asked.folders)
     silent: dict[str, list[Trial]] = defaultdict(list)
-    for kind in KINDS:
-        trials = list(planted(kind, projects, asked.each))
+    for kind in asked.kind or KINDS:
+        trials = list(planted(kind, projects, asked.each, asked.draw))
         silent[kind] = [each for each in trials if not each.told]
         print(f"{kind} {len(trials) - len(silent[kind])}/{len(trials)}")
     for kind, trials in silent.items():
