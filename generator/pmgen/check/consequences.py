@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pmgen.check.findings import Finding
 from pmgen.check.money.project_costs import costs_of
 from pmgen.check.money.unit_slips import is_ten_thousandfold
 from pmgen.check.review_rule import Rule
-from pmgen.problems import Problem, SourcePlace
+from pmgen.problems import Problem, Severity, SourcePlace
 
 _AS_WORDS = "PMG215"
 _AS_WORDS_EXACTNESS = 2
@@ -32,7 +32,7 @@ def without_consequences(findings: Iterable[Finding], rules: Iterable[Rule]) -> 
     Of several about one value only the most exact is told, by the exactness of their rules. What the data
     accept hides nothing.
     """
-    found = tuple(findings)
+    found = tuple(_once(findings))
     exactness = {rule.code: rule.exactness for rule in rules if rule.exactness is not None}
     exactness[_AS_WORDS] = _AS_WORDS_EXACTNESS
     causes: dict[tuple[str, int | None], list[tuple[SourcePlace, int]]] = defaultdict(list)
@@ -43,6 +43,24 @@ def without_consequences(findings: Iterable[Finding], rules: Iterable[Rule]) -> 
     return tuple(
         each for each in found if not _is_caused(each.problem, exactness, causes) and not _is_of_a_slip(each)
     )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give what several rules say in the same words of the same place once, as the severest does."""
+    found = tuple(findings)
+    severest: dict[tuple[str, object], Finding] = {}
+    for each in sorted(found, key=_rank):
+        severest.setdefault(_words_and_place(each.problem), each)
+    return (each for each in found if severest[_words_and_place(each.problem)].problem.code == each.problem.code)
+
+
+def _words_and_place(problem: Problem) -> tuple[str, object]:
+    return problem.message.text, next(iter(problem.places), None)
+
+
+def _rank(finding: Finding) -> tuple[bool, int]:
+    """Return what is smaller for what is to be told rather: what nobody accepted, and what is severer."""
+    return finding.waiver is not None, tuple(Severity).index(finding.problem.severity)
 
 
 def _is_caused(

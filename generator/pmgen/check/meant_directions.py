@@ -143,7 +143,7 @@ def is_hardly_a_limit(indicator: Indicator, target: Measured) -> bool:
         return _SCORED.search(name) is not None
     if dimension is Dimension.TIME:
         is_work = _LONG_IS_WORK.search(name) is not None and not _HOW_LONG.search(name)
-        return is_work and not _LIMITED.search(name)
+        return is_work and not _SOON.search(name) and not _LIMITED.search(name)
     if dimension is Dimension.MONEY:
         return indicator.base in _BENEFITS and _is_wanted(name)
     if _LIMITED.search(name) or dimension not in (_COUNTED | _MEASURED | {None}):

@@ -174,7 +174,8 @@ def excerpt_lines(problem: Problem, lines: Sequence[str]) -> Iterator[str]:
 
 def other_places(places: Sequence[Place], every: bool) -> Iterator[str]:
     """Yield where else the problem stands: lines of the same file together, other files one by one."""
-    here = [_line_words(place, places[0]) for place in places[1:] if _is_line_of(place, places[0].file)]
+    same = (place for place in places[1:] if _is_line_of(place, places[0].file))
+    here = list(dict.fromkeys(_line_words(place, places[0]) for place in same))
     if here:
         yield "    " + say(message("also in lines {lines}", lines=listed(here, every)))
     elsewhere = [place for place in places[1:] if not _is_line_of(place, places[0].file)]

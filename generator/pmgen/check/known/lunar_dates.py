@@ -25,6 +25,7 @@ _JOINED = "[（(，,]?(?:即|是|为|公历|阳历)?"
 _BESIDE = late(
     f"{_SUN.format('1')}{_WEEK_DAY}{_JOINED}{_MOON.format('1')}(?![至到—～~-])"
     f"|{_MOON.format('2')}[（(](?:即|公历|阳历|为)?{_SUN.format('2')}"
+    r"(?:[至到—～~-](?:(?P<last_month>\d{1,2})月)?(?P<last_day>\d{1,2})日)?"
 )
 _NEXT_YEAR = late("(?:次|翌|明|来|下)一?年[^，。；]{0,4}\\Z")
 _LONGEST_YEAR = 8
@@ -52,7 +53,8 @@ def other_lunar_dates(text: str, fiscal_year: int | None) -> Iterator[OtherDay]:
         begin = max(0, match.start() - _LONGEST_YEAR)
         if not match[f"year{side}"] and _NEXT_YEAR.search(text, begin, match.start(f"month{side}")):
             year += 1
-        said = _day(year, match[f"month{side}"], match[f"day{side}"])
+        month, day_of_month = match[f"month{side}"], match[f"day{side}"]
+        said = _day(year, match["last_month"] or month, match["last_day"] or day_of_month)
         number, day = _number(match[f"moon{side}"]), _number(match[f"of{side}"])
         days = [found for month in _months().get(number, ()) if (found := _day_of(month, day))]
         near = [found for found in days if said and abs((found - said).days) <= _FAR]

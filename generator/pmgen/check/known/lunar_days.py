@@ -56,7 +56,7 @@ def _beside() -> re.Pattern[str]:
     names = "|".join(sorted(_days(), key=len, reverse=True))
     before = rf"(?<!\d){_DATE.format('')}[（(]?(?:[是为即]|适逢|恰逢)?[“]?"
     behind = f"[”]?[（(](?:即|公历|阳历)?{_DATE.format('behind_')}{_NOT_IT}"
-    return late(f"(?:{before})?(?P<name>{names})(?:{_NEAR}|{_NOT_IT}(?:{behind})?)")
+    return late(f"(?:{before})?(?:(?P<named_year>20\\d\\d)年)?(?P<name>{names})(?:{_NEAR}|{_NOT_IT}(?:{behind})?)")
 
 
 def has_lunar_day(text: str) -> bool:
@@ -70,7 +70,7 @@ def other_lunar_days(text: str, fiscal_year: int | None) -> Iterator[OtherDay]:
         side = "behind_" if match["behind_month"] else ""
         if match[f"{side}month"] is None:
             continue
-        year = int(match[f"{side}year"] or fiscal_year or 0)
+        year = int(match[f"{side}year"] or match["named_year"] or fiscal_year or 0)
         right = _days()[match["name"]].in_year.get(year)
         said = KnownDay(int(match[f"{side}month"]), int(match[f"{side}day"]))
         if right is None or said == right:

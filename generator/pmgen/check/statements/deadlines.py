@@ -72,7 +72,7 @@ def _against(
         return
     for day in days:
         last = _last_day(day, reviewed.project.fiscal_year)
-        if not day.is_deadline or last is None or _ONLY_THEN.match(day.behind):
+        if not day.is_deadline or last is None or _ONLY_THEN.match(day.behind) or _ONLY_SOME.match(day.behind):
             continue
         if day.year is None and _OTHER_YEAR.search(day.before):
             continue
@@ -153,6 +153,7 @@ def _is_one_of(days: Sequence[Day], indicator: Indicator, year: int | None) -> b
 _OTHER_YEAR = late("(?:次|下|来|明|翌|上|去|前|第[二三四五])一?年度?(?:的)?\\Z")
 _ONLY_THEN = late("[^，。；]{0,8}后(?![续勤期])")
 """What stands behind a day after which the work only begins: 6月30日前到货后随即进场."""
+_ONLY_SOME = late("之?前?(?:先行|先期|率先|首批|试点)")
 _EVENT = late(
     f"(?:^|[，。；：、（(“])(?:赶?在|于|力?争取?|确保|务必|力求)*(?P<event>{HAN}{{2,8}}?)(?:到来|来临|开始|结束)?之?前”?[，,]?"
     "(?:即|[（(])[于在]?\\Z"
@@ -232,6 +233,7 @@ _APART = tuple(
             "初 中期 终",
             "汛前 汛后",
             "初稿 征求意见 送审 评审 定稿 报批 印发",
+            "招标 开工 完工 验收 结算",
         ),
     )
 )

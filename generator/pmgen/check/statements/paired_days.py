@@ -515,7 +515,9 @@ def _fit(row: DatedRow, time: SaidTime) -> float:
         return 0.0
     agree = agree and bool(_stages(time.own))
     is_of_all = _ALL_OF_IT.search(time.own) is not None
-    if not _may_end(row, time, is_step=bool(agree)) or (_PART_OF_IT.search(time.own) and not is_of_all):
+    if _FIRST_OF_IT.search(time.own) or not _may_end(row, time, is_step=bool(agree)):
+        return 0.0
+    if _PART_OF_IT.search(time.own) and not is_of_all:
         return 0.0
     is_its_word = bool(agree) and _has_its_word(name, time.own)
     step = _SAME_WORD if is_its_word else _SAME_STEP if agree else 0.0
@@ -555,6 +557,7 @@ def _numbers(words: str) -> frozenset[str]:
 
 _ALL_OF_IT = late("全部|全面|全线|整体")
 _PART_OF_IT = late("累计|占[0-9]|过半|一半|首批|预[付拨]")
+_FIRST_OF_IT = late("先[行期]|率先|首先")
 _LEAST_TAIL = 4
 
 

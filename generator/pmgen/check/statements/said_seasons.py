@@ -47,6 +47,10 @@ def seasons_in_other_months(text: str) -> Iterator[OtherSeason]:
     for match in _held_in().finditer(text) if _HELD.search(text) else ():
         if _said(match).isdisjoint(_HELD_WHEN[match["held"]]) and not _IS_PREPARED.match(text, match.end()):
             yield OtherSeason(match.start(), match.end(), match["held"])
+    for match in _behind().finditer(text) if "后" in text else ():
+        season = season_of(match["season"])
+        if _said(match) <= months_from(season.first - _LONG_BEFORE, season.first - 1):
+            yield OtherSeason(match.start(), match.end(), match["season"])
     for pattern in _beside():
         for match in pattern.finditer(text):
             months = _said(match)
@@ -125,6 +129,16 @@ def _said(match: re.Match[str]) -> frozenset[int]:
 @cache
 def _on_its_day() -> re.Pattern[str]:
     return late(f"(?P<season>{season_words()})(?:节)?(?:之[日夜])?当[天日晚夜]")
+
+
+_LONG_BEFORE = 5
+"""In so many months before a season it is not what is meant by the time behind it."""
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Return the pattern of months behind what they are said to come after: 梅雨期过后（7月中旬至9月）."""
+    return late(f"(?P<season>{season_words()}){_TIME}?(?:过|之|以|结束|过去)后[（(，于在]?{_MONTH}{_UNTIL}")
 
 
 @cache

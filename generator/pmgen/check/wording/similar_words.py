@@ -25,7 +25,8 @@ _RUN = late(f"{HAN}{{4,}}")
 _PLACES = frozenset("区县镇乡村")
 """What ends the names of places, whatever stands before: 蚁源区."""
 
-_DENIALS = frozenset("不未无非没")
+_JOINED_TO_ANYTHING = frozenset("不未无非没年月日周季")
+"""Denials and times, behind which any word begins: 不建档, 每日开站."""
 
 
 class NoWord(NamedTuple):
@@ -97,7 +98,7 @@ class Lexicon:
     def meant_stem(self, pair: str) -> str | None:
         """Return the frequent word that differs from `pair` in one character of like syllable or shape."""
         first, second = pair[0], pair[1]
-        if self.is_word(pair) or first in _DENIALS:
+        if self.is_word(pair) or first in _JOINED_TO_ANYTHING:
             return None
         behind = self.often(first)
         for other in self.syllables.get(second, "") + self.similar(second):
