@@ -52,11 +52,11 @@ from pmgen.check.statements.labelled_lists import (
 from pmgen.check.statements.linked_shares import wrong_linked_shares
 from pmgen.check.statements.list_totals import wrong_list_totals
 from pmgen.check.statements.listed_amounts import wrong_listed_amounts
-from pmgen.check.statements.listed_parts import wrong_listed_parts
+from pmgen.check.statements.listed_parts import doubtful_listed_parts, wrong_listed_parts
 from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
 from pmgen.check.statements.price_products import WrongSum
-from pmgen.check.statements.project_statements import Said, said_in, statements_of
+from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
     WrongPeriods,
     amount_of_all,
@@ -109,7 +109,8 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         if key not in told:
             told.add(key)
             yield violation
-    for violation in chain.from_iterable(map(_but_for_slips, statements_of(reviewed).prose)):
+    statements = statements_of(reviewed)
+    for violation in chain.from_iterable(_but_for_slips(text, statements) for text in statements.prose):
         if told.isdisjoint(violation.spots):
             told.add(violation.spots[0])
             yield violation
@@ -121,9 +122,8 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         for found in filter(_is_unexplained, wrong_sums(text)):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in (*wrong_periods(text, counts), *wrong_series(text)):
-            if is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
-                continue
-            yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
+            if _is_unlike(periods):
+                yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
         yield from _wrong_products(text)
         yield from map(_wrong_years, wrong_years(text))
         yield from _wrong_parts(text)
@@ -137,10 +137,9 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     for text in statements_of(reviewed).row_texts:
         yield from _wrong_lists(text)
         for periods in wrong_periods(text, counts):
-            if is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
-                continue
-            spots = (periods.year.spot, periods.each.spot)
-            yield Violation(_periods(periods), spots, text[0].field.indicator)
+            if _is_unlike(periods):
+                spots = (periods.year.spot, periods.each.spot)
+                yield Violation(_periods(periods), spots, text[0].field.indicator)
     fields = [text[0].field for text in (*statements_of(reviewed).prose, *statements_of(reviewed).row_texts)]
     for change in (*chain.from_iterable(map(wrong_changes_by, fields)), *wrong_growth_of_years(fields)):
         yield _change(change)
@@ -165,22 +164,38 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         repair = message("make both say the same")
         yield Violation(words, (entry.said.spot, entry.other.spot), entry.said.field.indicator, repair)
     for periods in wrong_visits(statements_of(reviewed)):
-        if _is_made_before(periods) or is_made_otherwise(periods.year, (periods.each,), periods.reckoned):
-            continue
-        yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
+        if not _is_made_before(periods) and _is_unlike(periods):
+            yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
     for text in statements_of(reviewed).formal_amounts:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
             yield Violation(words, (other.spot, one.spot), one.field.indicator)
 
 
-def _but_for_slips(text: Sequence[Said]) -> Iterator[Violation]:
+def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Iterator[Violation]:
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
     rounds = (*totals_of_rounds(text), *rounds_of_all(text))
-    listed = (*wrong_listed_parts(text), *wrong_listed_amounts(text))
+    listed = (*wrong_listed_parts(text, statements), *wrong_listed_amounts(text))
     for found in (*wrong_item_products(text), *listed, *rounds):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text))
+
+
+def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give the numbers that parts listed behind them would make but for a slip, if these are all."""
+    found = [each for text in statements_of(reviewed).prose for each in doubtful_listed_parts(text)]
+    told = {spot for each in wrong_arithmetic(reviewed) for spot in each.spots} if found else set()
+    for each in filter(_is_unexplained, found):
+        spots = (each.total.spot, *(part.spot for part in each.parts))
+        if told.isdisjoint(spots):
+            words = message(
+                "{parts} makes {reckoned}, and the text says {total}: is a digit wrong, "
+                "or are these not all?",
+                parts=_steps(each),
+                reckoned=in_unit_of(each.total, each.reckoned),
+                total=short(each.total.clause),
+            )
+            yield Violation(words, spots)
 
 
 def _change(found: WrongChange) -> Violation:
@@ -204,6 +219,11 @@ def _density(found: WrongDensity) -> Violation:
         count=short(found.count.clause),
     )
     return Violation(words, (found.each.spot, found.count.spot, found.base.spot))
+
+
+def _is_unlike(found: WrongPeriods) -> bool:
+    """Tell whether no other numbers make what a year has."""
+    return found.is_certain or not is_made_otherwise(found.year, (found.each,), found.reckoned)
 
 
 def _is_made_before(found: WrongPeriods) -> bool:
@@ -382,15 +402,18 @@ def _sum(found: WrongSum) -> Message:
             part=short(found.parts[0].clause),
             total=short(found.total.clause),
         )
-    sign = "×" if found.is_product else "＋"
-    steps = sign.join(part.words for part in found.parts[:_SHOWN]) + "……" * (len(found.parts) > _SHOWN)
-    steps += _often(found) if found.is_product and _may_be_often(found.total.statement) else ""
+    often = _often(found) if found.is_product and _may_be_often(found.total.statement) else ""
     return message(
         "{steps} makes {reckoned}, and the text says {total}",
-        steps=steps,
+        steps=_steps(found) + often,
         reckoned=in_unit_of(found.total, found.reckoned),
         total=short(found.total.clause),
     )
+
+
+def _steps(found: WrongSum) -> str:
+    sign = "×" if found.is_product else "＋"
+    return sign.join(part.words for part in found.parts[:_SHOWN]) + "……" * (len(found.parts) > _SHOWN)
 
 
 def _may_be_often(total: Statement) -> bool:
@@ -556,5 +579,21 @@ TEXT_SUMS: tuple[Rule, ...] = (
         source=message("reasoned: parts make the whole, a price times a count the total"),
         wrong="资金用途: 购置消防车4辆，单价90万元，共计380万元。",
         right="资金用途: 购置消防车4辆，单价90万元，共计360万元。",
+    ),
+    ProjectRule(
+        code="PMG-R25",
+        severity=Severity.INFO,
+        find=doubtful_parts,
+        title=message("parts of a number that make it but for one digit"),
+        reason=message(
+            "Parts behind 其中 may be only some; where one digit is all that keeps them from the whole, that "
+            "digit is more likely mistyped."
+        ),
+        repair=message("correct the digit; if these are not all, write 等 behind the parts or name the rest"),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: parts make the whole"),
+        heuristic=True,
+        wrong="年度绩效目标:\n  - 惠及企业880家，其中物流企业110家、制造企业52家、商贸企业18家。",
+        right="年度绩效目标:\n  - 惠及企业180家，其中物流企业110家、制造企业52家、商贸企业18家。",
     ),
 )

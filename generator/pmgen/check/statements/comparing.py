@@ -30,6 +30,9 @@ SOME_OF_THE_YEAR = late(
 )
 """Words of a part of the year, in which something is done more often or alone."""
 
+A_FEW = late("骨干|重点|示范|优秀|领军|精品|核心|先进|拔尖|高[层级]|[国省市区县镇]级|星级|品牌")
+"""Words of some among many that are chosen, and not told apart from others."""
+
 _TIMES = frozenset([*TIMES_A_YEAR, "年", "次"])
 _OF_EACH = late("单个|每(?![年月周日天季半])|每月每|[人户亩]均|亩产|平均|单价|" + STANDARD)
 _OTHER_TIME = late(

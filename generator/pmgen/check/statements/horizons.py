@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pmgen.check.review_rule import without_note
-from pmgen.check.statements.comparing import THINGS, are_comparable, is_of_each
+from pmgen.check.statements.comparing import A_FEW, THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import Promise, Said
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
@@ -18,7 +18,7 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _ALIKE = 0.6
-_SOME_OF_THEM = late("骨干|重点|示范|优秀|领军|精品|核心|先进|拔尖|高[层级]|[国省市区县镇]级|星级|品牌|其中")
+_SOME_OF_THEM = late(f"{A_FEW.pattern}|其中")
 """Words of a few among many, which there may be fewer of in three years than of all in one."""
 _OF_ONE_YEAR = late("其中|分年|分别|逐年|(?:19|20)[0-9]{2}年|[每当本首]年")
 

@@ -6,23 +6,26 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
-from pmgen.check.statements.comparing import PEOPLE, are_comparable
+from pmgen.check.statements.comparing import A_FEW, PEOPLE, are_comparable
 from pmgen.check.statements.named_parts import overlap
 from pmgen.check.statements.price_products import WrongSum
-from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
-from pmgen.check.statements.slips import is_slip_of_hand
+from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.slips import has_same_digits, is_slip_of_hand
 from pmgen.check.statements.statement import Direction
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _OF_WHICH = late("[）)]?[，,（(：:—]{0,2}其中[：:]?[^，。；、（()）0-9]{0,24}")
-_BETWEEN = late("[^，,。；、：（()）]{0,6}[、，,和及与]{1,2}[^，,。；、：（()）]{1,24}")
+_BETWEEN = late(
+    "[^，,。；、：（()）]{0,12}(?:[、，,和及与]{1,2}[^，,。；、：（()）]{1,24}|，[^，,。；：（()）0-9]{1,24})"
+)
 _BRACKETS = late("[（(][^（()）]{0,60}[)）]")
 _NOT_A_PART = late(
     "\\A[、，,]*(?:共(?![同享建用])|合计|总计|累计|全[年部县区市]|另|连续|同时|即|占|比|达到?|约|其中|含|最)"
-    "|(?:[共计需占后至到约达]|不少于|不低于|不超过|以上)\\Z"
+    "|(?:[共需占后至到约达]|(?<![审设统])计|不少于|不低于|不超过|以上)\\Z"
 )
 _GOES_ON = late(
     "[^，。；、（()）]{0,4}(?:[（(][^（()）]*[)）])?(?:等|、(?!每)|[和及与以]|左右|以上|，(?:其[余他它]|剩余|余下|余|另|还有))"
@@ -32,15 +35,36 @@ _LEAST, _MOST = 2, 12
 _BEHIND = 24
 
 
-def wrong_listed_parts(text: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give the numbers that two or more parts listed behind them make but for a slip of one of all these."""
-    for at in range(len(text)):
-        total = _whole(text, at)
-        if total is None:
-            continue
-        parts = _parts(text[at:], total)
-        if len(parts) >= _LEAST and _is_wrong(parts, total, text[:at]):
+def wrong_listed_parts(text: Sequence[Said], statements: ProjectStatements) -> Iterator[WrongSum]:
+    """Give the numbers that parts listed behind them surely are all of, and do not make but for a slip."""
+    for parts, total in _lists(text):
+        if _is_wrong(parts, total) or _is_told_otherwise(parts, total, statements):
             yield WrongSum(total, tuple(parts), _sum(parts))
+
+
+def doubtful_listed_parts(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give the numbers that parts listed behind them, which may be all, would make but for one digit."""
+    for parts, total in _lists(text):
+        if not _are_a_few(parts) and _is_one_digit_off(parts, total):
+            yield WrongSum(total, tuple(parts), _sum(parts))
+
+
+def _lists(text: Sequence[Said]) -> Iterator[tuple[Sequence[Said], Said]]:
+    """Give the parts listed behind a number that are neither all of it nor of several."""
+    if "其中" not in text[0].field.text:
+        return
+    for at in range(1, len(text)):
+        total = _whole(text, at)
+        parts = _parts(text[at:], total) if total else []
+        if total and len(parts) >= _LEAST and not _is_right(parts, total, text[:at]):
+            yield parts, total
+
+
+def _is_right(parts: Sequence[Said], total: Said, before: Sequence[Said]) -> bool:
+    whole, made = total.statement.low, _sum(parts)
+    wholes = [said.statement.low for said in before if _are_alike(said, total)]
+    is_of_several = made in accumulate(reversed(wholes)) or made in wholes
+    return made == whole or is_of_several or _is_divided_on(parts, whole)
 
 
 def _whole(text: Sequence[Said], at: int) -> Said | None:
@@ -65,11 +89,14 @@ def _whole(text: Sequence[Said], at: int) -> Said | None:
 
 
 def _without(numbers: Sequence[Said], text: str, begin: int, end: int) -> str:
-    """Return a part of a text without some numbers."""
+    """Return a part of a text with a word for each of some numbers."""
     words = ""
     for said in numbers:
-        words, begin = words + text[begin : said.statement.start], said.statement.end
+        words, begin = f"{words}{text[begin : said.statement.start]}{_NUMBER}", said.statement.end
     return words + text[begin:end]
+
+
+_NUMBER = "数"
 
 
 def _noun(said: Said) -> str:
@@ -78,12 +105,16 @@ def _noun(said: Said) -> str:
 
 
 def _bare(words: str) -> str:
-    """Return words without what stands in brackets, dates, and the digits of 5G."""
-    return _SIGNS.sub("", _BRACKETS.sub("", words))
+    """Return words without what stands in brackets, dates, and the digits of 5G and 60岁."""
+    return _AGES.sub(_NUMBER, _SIGNS.sub("", _BRACKETS.sub("", words)))
 
 
 _DAY = "(?:20[0-9]{2}年)?(?:1[0-2]|[1-9])月(?:[1-3]?[0-9]日)?"
-_SIGNS = late(f"{_DAY}(?:[至到—-]{{1,2}}{_DAY})?|20[0-9]{{2}}年度?|(?<![0-9])[2-6]G")
+_SIGNS = late(
+    f"{_DAY}(?:[至到—-]{{1,2}}{_DAY})?|20[0-9]{{2}}年度?|[0-9]{{1,2}}世纪|[A-Za-z]{{1,4}}-?[0-9]+"
+    "|(?<![0-9])[2-6]G"
+)
+_AGES = late("[0-9]{1,2}(?:[至到—–~～-]{1,2}[0-9]{1,2})?(?:周?岁|年级)")
 
 
 def _is_countable(said: Said) -> bool:
@@ -108,6 +139,9 @@ def _parts(behind: Sequence[Said], total: Said) -> list[Said]:
         words = _bare(gap)
         if _depth(gap):
             continue
+        if not words and not _are_alike(total, said):
+            last = said.statement.end
+            continue
         if _OF_EACH.search(words) and not _NEXT_SENTENCE.search(words):
             if _are_alike(total, said):
                 return []
@@ -124,6 +158,8 @@ def _parts(behind: Sequence[Said], total: Said) -> list[Said]:
             break
         if not _BETWEEN.fullmatch(words) or _NOT_A_PART.search(words):
             break
+        if "、" not in words and not _goes_on(parts[-1], said):
+            break
         if divisors_of(total.statement) and "、" not in words:
             return []
         parts.append(said)
@@ -132,6 +168,11 @@ def _parts(behind: Sequence[Said], total: Said) -> list[Said]:
     if _GOES_ON.match(written, end) or _REST.search(written, end, end + _BEHIND):
         return []
     return parts if len(parts) <= _MOST else []
+
+
+def _goes_on(part: Said, following: Said) -> bool:
+    """Tell whether a part behind a comma may be of a list: an amount, or one whose name ends alike."""
+    return part.statement.base == "元" or _are_named_alike((part, following))
 
 
 def _are_of_one(count: Said, part: Said, total: Said) -> bool:
@@ -163,45 +204,87 @@ def _sum(parts: Sequence[Said]) -> Fraction:
     return sum((part.statement.low for part in parts), Fraction(0))
 
 
-def _is_wrong(parts: Sequence[Said], total: Said, before: Sequence[Said]) -> bool:
-    """Tell whether parts are neither a whole nor several, and would be it but for a slip."""
+def _is_wrong(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether parts that are surely all of a whole would be it but for a slip."""
     whole, made = total.statement.low, _sum(parts)
-    if made == whole or _is_divided_on(parts, whole):
-        return False
-    wholes = [said.statement.low for said in before if _are_alike(said, total)]
-    if made in accumulate(reversed(wholes)) or made in wholes:
-        return False
-    if (
-        made > whole
-        and overlap(parts, in_kind=False)
-        and not any(part.statement.low > whole for part in parts)
-    ):
-        return False
-    if made < whole and not _may_be_all(parts, whole, made):
-        return False
-    return _would_be(total, made) or any(_would_be(part, part.statement.low + whole - made) for part in parts)
-
-
-def _may_be_all(parts: Sequence[Said], whole: Fraction, made: Fraction) -> bool:
-    """Tell whether parts may be all: nearly so many, or so many where one had its digits in order."""
-    if made > whole * _NEARLY_ALL:
-        return True
-    return any(
-        _is_turned(
-            part.statement.stated,
-            (part.statement.low + whole - made) * part.statement.stated / part.statement.low,
-        )
-        for part in parts
-    )
+    if made > whole:
+        is_sure = not overlap(parts, in_kind=False) or any(part.statement.low > whole for part in parts)
+    else:
+        is_sure = made > whole * _NEARLY_ALL or _has_the_rest(parts) or _is_turned(parts, total)
+    return is_sure and _has_slip(parts, total)
 
 
 _NEARLY_ALL = Fraction(4, 5)
+_OTHERS = late("[和及与]?其[他它]")
 
 
-def _is_turned(one: Fraction, other: Fraction) -> bool:
-    """Tell whether two numbers have the same digits, in another order or with other zeros."""
-    first, second = (sorted(str(each).strip("0")) for each in (one, other))
-    return "/" not in first + second and first == second and one != other
+def _has_the_rest(parts: Sequence[Said]) -> bool:
+    """Tell whether the last part is all that is not in the others: 其他场户25家."""
+    return _OTHERS.match(parts[-1].statement.before) is not None
+
+
+def _is_turned(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether a whole or a part of it would be right with its digits in order or another zero."""
+    whole, made = total.statement.low, _sum(parts)
+    lows = [part.statement.low for part in parts]
+    return has_same_digits(whole, made) or any(has_same_digits(low, low + whole - made) for low in lows)
+
+
+def _has_slip(parts: Sequence[Said], total: Said) -> bool:
+    missing = total.statement.low - _sum(parts)
+    return _would_be(total, _sum(parts)) or any(
+        _would_be(part, part.statement.low + missing) for part in parts
+    )
+
+
+def _is_told_otherwise(parts: Sequence[Said], total: Said, statements: ProjectStatements) -> bool:
+    """Tell whether a whole would be what its parts make but for a slip, and is that elsewhere."""
+    made, base = _sum(parts), total.statement.base
+    return _would_be(total, made) and any(
+        one.low == made and one.is_one and one.base == base and divisors_of(one) == ()
+        for one in statements.every
+    )
+
+
+_A_FEW = late(
+    f"{A_FEW.pattern}|新[办增]|特[殊困]|主要|20[0-9]{{2}}年|[特一二三四五甲乙丙A-E][级类等档]|重大|[较特]大"
+)
+
+
+def _are_a_few(parts: Sequence[Said]) -> bool:
+    return any(_A_FEW.search(part.statement.before) for part in parts)
+
+
+def _is_one_digit_off(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether so many digits are right that hardly by chance only one is not.
+
+    Some part is another but for a digit by chance far more often than the whole is.
+    """
+    digits, made = _digits(parts, total), _sum(parts)
+    if overlap(parts):
+        return made > total.statement.low and digits > _TWO and _has_slip(parts, total)
+    if _would_be(total, made):
+        return digits >= _TWO
+    is_clear = digits > _TWO or (digits == _TWO and _are_named_alike(parts))
+    return is_clear and _has_slip(parts, total)
+
+
+_TWO = 2
+
+
+def _are_named_alike(parts: Sequence[Said]) -> bool:
+    """Tell whether the names of parts end in one word: 东集1600平方米、西集2200平方米."""
+    return len({noun_before(part.statement.before)[-1:] for part in parts}) == 1
+
+
+def _digits(parts: Sequence[Said], total: Said) -> int:
+    """Return how many digits a whole has, up to the last that it or a part has: 3 for 12公里 of 4.5公里."""
+    scale = total.statement.stated / total.statement.low * _FINEST
+    numbers = [str(round(said.statement.low * scale)) for said in (*parts, total)]
+    return len(numbers[-1]) - min(len(each) - len(each.rstrip("0")) for each in numbers)
+
+
+_FINEST = 10_000
 
 
 def _would_be(said: Said, right: Fraction) -> bool:

@@ -160,6 +160,12 @@ class ProjectStatements:
         return tuple(filter(None, map(said_in, rows)))
 
     @cached_property
+    def every(self) -> Sequence[Statement]:
+        """Return all that the targets and texts state."""
+        said = (each.statement for text in (*self.prose, *self.row_texts) for each in text)
+        return (*(each.statement for each in self.promises), *said)
+
+    @cached_property
     def counts(self) -> Sequence[Statement]:
         """Return how many of anything there are, by the targets, the goals and 资金用途."""
         every = (

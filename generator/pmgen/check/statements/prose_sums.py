@@ -9,6 +9,7 @@ from itertools import accumulate, groupby, pairwise
 
 from pmgen.check.statements.comparing import PEOPLE, SOME_OF_THE_YEAR, TIMES_A_YEAR
 from pmgen.check.statements.explanations import some_add_up
+from pmgen.check.statements.made_otherwise import times_said
 from pmgen.check.statements.named_parts import parts_above_total, parts_short_of_total
 from pmgen.check.statements.price_products import (
     WrongSum,
@@ -17,7 +18,7 @@ from pmgen.check.statements.price_products import (
     wrong_amounts_before,
     wrong_price_products,
 )
-from pmgen.check.statements.project_statements import Said
+from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.reports_of_samples import wrong_reports
 from pmgen.check.statements.same_subject import noun_before
@@ -193,11 +194,15 @@ def amount_of_all(text: Sequence[Said]) -> Said | None:
 
 @dataclass(frozen=True, slots=True)
 class WrongPeriods:
-    """So much each month, and for the year not so many times as much."""
+    """So much each month, and for the year not so many times as much.
+
+    It `is_certain` where the one stands right behind the other, with nothing that may explain it.
+    """
 
     each: Said
     year: Said
     reckoned: Fraction
+    is_certain: bool = False
 
 
 _WHOLE_YEAR = late("全年|年度|一年|共计?|累计|合计|总计")
@@ -220,15 +225,65 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
                 continue
             many = _how_many(said, years[0], counts, sentence)
             products = [said.statement.low * often * count for count in many for often in times]
+            is_beside = _is_right_beside(said, years[0])
             if (
                 products
                 and not _fits(said.statement, years[0].statement, products)
                 and not (_are_about(said, years[0]) and _is_near(years[0].statement.low, products))
+                and not (len(many) == 1 and _is_for_each_of_some(said, years[0], products[0]))
+                and not (is_beside and _is_of_some(said, years[0], times[0]))
             ):
                 is_of_each = _EACH_OF.search(said.statement.before) is not None and len(many) > 1
                 all_of_them = said.statement.low * times[0] * many[-1]
                 made = all_of_them if is_of_each else _nearest(years[0].statement.low, products)
-                yield WrongPeriods(said, years[0], made)
+                yield WrongPeriods(said, years[0], made, is_beside)
+
+
+def _is_for_each_of_some(each: Said, year: Said, made: Fraction) -> bool:
+    """Tell whether each of several that no number counts may have it: 城区和乡镇每月各1次，全年24次."""
+    return "各" in each.statement.before and (year.statement.low / made).denominator == 1
+
+
+_YEAR_BEHIND = late("[^，。；、0-9]{0,12}[，,、（(]?(?:全年|一年|年度)(?:内|计划|累计|合计|总计|共计?)*")
+_EACH_BEHIND = late(
+    "[^，。；、0-9]{0,8}[，,、（(](?:即|平均|均|按)?每个?(?:月|季度?|半年|学期)[^，。；、0-9]{0,4}"
+)
+_OF_THE_YEAR = late("全年|一年|年度|每年")
+_EVEN_TIMES = frozenset(["月", "季度", "季", "半年", "学期"])
+_MONTHS = 12
+
+
+def _is_right_beside(each: Said, year: Said) -> bool:
+    """Tell whether nothing stands between what a month has and what the year has: 每月2遍，全年24遍."""
+    one, other, text = each.statement, year.statement, each.field.text
+    if one.each not in _EVEN_TIMES:
+        return False
+    if one.start < other.start:
+        return _YEAR_BEHIND.fullmatch(text, one.end, other.start) is not None
+    is_alone = not one.behind and _OF_THE_YEAR.search(other.before) is not None
+    return is_alone and _EACH_BEHIND.fullmatch(text, other.end, one.start) is not None
+
+
+def _is_of_some(each: Said, year: Said, times: int) -> bool:
+    """Tell whether what a year has may be that of some of its months, or of several with as much each."""
+    one, ratio = each.statement, year.statement.low / each.statement.low
+    text = each.field.text
+    begin, end = sentence_start(text, one.start, "\n"), sentence_end(text, one.start, "\n")
+    line = [said.statement for said in said_in(each.field) if begin <= said.statement.start < end]
+    months = {said.times for said in times_said(text, begin, end)}
+    if ratio > times:
+        first = min(one.start, year.statement.start)
+        return ratio / times in months | {other.stated for other in line if other.start < first}
+    months |= {other.stated for other in line if other.unit in _DAYS_AND_MONTHS}
+    months |= {Fraction(_MONTHS + 1 - int(match[1])) for match in _FROM_THEN.finditer(text, begin, end)}
+    return ratio in (months if one.each == "月" else {-(-number * times // _MONTHS) for number in months})
+
+
+_FROM_THEN = late(
+    "(?<![0-9])(1[0-2]|[1-9])月(?:份|[0-9]{1,2}日)?(?:[底末]?之?前)?(?:正式|全[面部])?"
+    "(?:起|开[始馆放通业工园]|启[动用]|投[用运产入]|试?运[行营]|上线|建成|成立|完工|竣工)"
+)
+"""When something begins that is done from then on."""
 
 
 def _times_of(said: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
@@ -366,6 +421,8 @@ def _is_of_year(year: Said, each: Said, sentence: Sequence[Said]) -> bool:
     is_near = abs(one.clause - other.clause) <= 1 or _is_behind_details(year, each, sentence)
     topics = [topic_pairs(_TIMES.sub(" ", each.before)) for each in (one, other)]
     is_same = topics[0] <= topics[1] or topics[1] <= topics[0]
+    if one.start < other.start and not topic_pairs(other.behind) <= topic_pairs(f"{one.before} {one.behind}"):
+        return False
     return is_near and is_same and _WHOLE_YEAR.search(one.before) is not None and one.unit == other.unit
 
 

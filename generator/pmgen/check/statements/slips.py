@@ -39,6 +39,12 @@ def is_slip_of_hand(one: Fraction, other: Fraction) -> bool:
     return len(differing) == 1 or (len(differing) == _TWO and sorted(first) == sorted(second))
 
 
+def has_same_digits(one: Fraction, other: Fraction) -> bool:
+    """Tell whether two numbers of two and more digits have the same ones in another order or with zeros."""
+    first, second = (sorted(_digits(each).strip("0")) for each in (one, other))
+    return one != other and first == second and len(first) >= _TWO
+
+
 _TWO = 2
 
 
