@@ -51,7 +51,8 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     severest: dict[tuple[str, object], Finding] = {}
     for each in sorted(found, key=_rank):
         severest.setdefault(_words_and_place(each.problem), each)
-    return (each for each in found if severest[_words_and_place(each.problem)].problem.code == each.problem.code)
+    codes = {key: each.problem.code for key, each in severest.items()}
+    return (each for each in found if codes[_words_and_place(each.problem)] == each.problem.code)
 
 
 def _words_and_place(problem: Problem) -> tuple[str, object]:

@@ -72,7 +72,8 @@ def _against(
         return
     for day in days:
         last = _last_day(day, reviewed.project.fiscal_year)
-        if not day.is_deadline or last is None or _ONLY_THEN.match(day.behind) or _ONLY_SOME.match(day.behind):
+        is_of_some = _ONLY_THEN.match(day.behind) or _ONLY_SOME.match(day.behind)
+        if not day.is_deadline or last is None or is_of_some:
             continue
         if day.year is None and _OTHER_YEAR.search(day.before):
             continue
