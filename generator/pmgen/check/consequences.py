@@ -23,7 +23,7 @@ def not_told_yet(problems: Iterable[Problem], findings: Iterable[Finding]) -> tu
 
 def _said(problem: Problem) -> tuple[str, object]:
     line = next(((place.file, place.line) for place in _sources(problem)), None)
-    return problem.message.text, line
+    return str(problem.message), line
 
 
 def without_consequences(findings: Iterable[Finding], rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -51,12 +51,12 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     severest: dict[tuple[str, object], Finding] = {}
     for each in sorted(found, key=_rank):
         severest.setdefault(_words_and_place(each.problem), each)
-    codes = {key: each.problem.code for key, each in severest.items()}
-    return (each for each in found if codes[_words_and_place(each.problem)] == each.problem.code)
+    told = {id(each) for each in severest.values()}
+    return (each for each in found if id(each) in told)
 
 
 def _words_and_place(problem: Problem) -> tuple[str, object]:
-    return problem.message.text, next(iter(problem.places), None)
+    return str(problem.message), next(iter(problem.places), None)
 
 
 def _rank(finding: Finding) -> tuple[bool, int]:

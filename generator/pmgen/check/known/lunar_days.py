@@ -56,8 +56,8 @@ def _beside() -> re.Pattern[str]:
     names = "|".join(sorted(_days(), key=len, reverse=True))
     before = rf"(?<!\d){_DATE.format('')}[（(]?(?:[是为即]|适逢|恰逢)?[“]?"
     behind = f"[”]?[（(](?:即|公历|阳历)?{_DATE.format('behind_')}{_NOT_IT}"
-    named = f"(?:(?P<named_year>20\\d\\d)年)?(?P<name>{names})"
-    return late(f"(?:{before})?{named}(?:{_NEAR}|{_NOT_IT}(?:{behind})?)")
+    name = f"(?:(?P<named_year>20[0-9]{{2}})年)?(?P<name>{names})"
+    return late(f"(?:{before})?{name}(?:{_NEAR}|{_NOT_IT}(?:{behind})?)")
 
 
 def has_lunar_day(text: str) -> bool:

@@ -72,8 +72,7 @@ def _against(
         return
     for day in days:
         last = _last_day(day, reviewed.project.fiscal_year)
-        is_of_some = _ONLY_THEN.match(day.behind) or _ONLY_SOME.match(day.behind)
-        if not day.is_deadline or last is None or is_of_some:
+        if not day.is_deadline or last is None or _ONLY_THEN.match(day.behind):
             continue
         if day.year is None and _OTHER_YEAR.search(day.before):
             continue
@@ -152,9 +151,8 @@ def _is_one_of(days: Sequence[Day], indicator: Indicator, year: int | None) -> b
 
 
 _OTHER_YEAR = late("(?:次|下|来|明|翌|上|去|前|第[二三四五])一?年度?(?:的)?\\Z")
-_ONLY_THEN = late("[^，。；]{0,8}后(?![续勤期])")
-"""What stands behind a day after which the work only begins: 6月30日前到货后随即进场."""
-_ONLY_SOME = late("之?前?(?:先行|先期|率先|首批|试点)")
+_ONLY_THEN = late("[^，。；]{0,8}后(?![续勤期])|之?前?(?:先[行期]|率先|首批|试点)")
+"""Behind a day on which the work only begins, or a part of it is done: 6月30日前到货后随即进场, 先行接通."""
 _EVENT = late(
     f"(?:^|[，。；：、（(“])(?:赶?在|于|力?争取?|确保|务必|力求)*(?P<event>{HAN}{{2,8}}?)(?:到来|来临|开始|结束)?之?前”?[，,]?"
     "(?:即|[（(])[于在]?\\Z"
