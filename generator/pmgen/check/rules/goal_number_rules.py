@@ -41,7 +41,7 @@ from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
 from pmgen.model.targets import Number
 from pmgen.model.terms import Comparator, Horizon
-from pmgen.model.units import Dimension, is_percent
+from pmgen.model.units import Dimension, is_percent, same_unit
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 
@@ -196,7 +196,7 @@ def _without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     told = [
         said for said in told if not _SCOPE.search(said.statement.before) and not _is_factor(said, targets)
     ]
-    told = [said for said in told if not _is_part_of_list(said)]
+    told = [said for said in told if not (_is_part_of_list(said) or _is_made_by_rate(said))]
     if told:
         clauses = list(dict.fromkeys(said.clause for said in told))
         words = "、".join(map(short, clauses[:_SHOWN]))
@@ -221,6 +221,17 @@ def _is_part_of_list(said: Said) -> bool:
             if is_of_several and (is_total or (one.dimension is Dimension.RATIO and made == 1)):
                 return True
     return False
+
+
+def _is_made_by_rate(said: Said) -> bool:
+    """Tell whether a number is a rate of its sentence of another there: 146个问题，整改139个，整改率95%."""
+    one = said.statement
+    if one.dimension is Dimension.RATIO:
+        return False
+    line = [each.statement for each in said_in(said.field) if each.statement.sentence == one.sentence]
+    rates = [each.low for each in line if each.dimension is Dimension.RATIO]
+    wholes = [each.low for each in line if same_unit(each.unit) == same_unit(one.unit) and each.low > one.low]
+    return any(abs(whole * rate - one.low) < 1 for whole in wholes for rate in rates)
 
 
 _SCOPE = late("涉及|涵盖|遍布|分布")

@@ -230,6 +230,8 @@ def _are_of_one_sentence(one: _Candidates, other: _Candidates) -> bool:
 def _is_promise_alone(said: Said, text: Sequence[Said], promises: Sequence[Promise]) -> bool:
     if not _is_promised(said) or _is_said(said, promises) or _leads_to_another(said, text):
         return False
+    if any(_is_size_of(said.statement, each.statement) for each in text):
+        return False
     return not any(_are_of_one_thing(said, each) and _is_said(each, promises) for each in text)
 
 
@@ -238,6 +240,12 @@ def _are_of_one_thing(one: Said, other: Said) -> bool:
     first, second = sorted((one.statement, other.statement), key=lambda each: each.start)
     between = one.field.text[first.end : second.start]
     return first.unit != second.unit and _BESIDE.fullmatch(between) is not None
+
+
+def _is_size_of(one: Statement, other: Statement) -> bool:
+    """Tell whether a number is how large things are that are counted right behind it: 20米水带400盘."""
+    is_next = other.start == one.end + len(one.behind) and other.clause == one.clause
+    return is_next and one.dimension in PHYSICAL and other.dimension in THINGS
 
 
 _BESIDE = late("[、，（(]共?(?:计|约|合)?")

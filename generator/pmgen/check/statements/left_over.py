@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from operator import ge, le
 
 from pmgen.check.money.project_costs import without_sign
 from pmgen.check.review_rule import without_note
@@ -24,9 +25,9 @@ from pmgen.check.statements.goal_promises import IS_ABLE, is_in_each
 from pmgen.check.statements.other_quantities import counts_another_thing
 from pmgen.check.statements.other_units import ANYTHING, may_stand_for
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
-from pmgen.check.statements.same_subject import heads_of, subject_of
+from pmgen.check.statements.same_subject import heads_of, noun_before, subject_of
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
-from pmgen.check.statements.slips import is_slip_of_digits
+from pmgen.check.statements.slips import is_slip_of_digits, is_slip_of_hand
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of
@@ -43,6 +44,12 @@ _FEW = 2
 _TIMES = frozenset(map(Fraction, (2, 3, 4, 5, 6, 12)))
 _ROUNDED = Fraction(5, 100)
 _CLAUSE_ENDS = "，。；;\n"
+_BARE = late(
+    "(?:20[0-9]{2}年|其中|全[年部]|[当本]年|年内|[合共小总累]?计|共|约|达到?|为|不少于|不低于|不超过|至少"
+    "|需|按|支出|完成|正好|保障|[，,（( ])*"
+)
+"""Words before a number of which only the sentence says what it counts."""
+_NOUN = late(f"(?!以[上下内]|左右|及以上){HAN}")
 _EACH_IN_CLAUSE = late(
     f"每(?![年月周日天季旬半次批期]|学[期年])|单[个支台辆套家户校]|(?<!各)各(?:{HAN}|[“”]){{0,12}}\\Z|逐[个户人处]|人手"
 )
@@ -81,13 +88,15 @@ class _Elimination:
 
     def pairs(self) -> Iterator[LeftOver]:
         """Give the pairs, the likeliest first."""
-        rows = [each for each in self._promises if self._is_open(each)]
-        free = [each for each in self._said if not self._is_claimed(each)] if rows else []
+        free = [each for each in self._said if not self._is_claimed(each)]
+        rows = [each for each in self._promises if self._is_open(each)] if free else []
+        slips = list(self._slips(free, rows))
+        yield from slips
+        taken = {id(each) for pair in slips for each in (pair.said, pair.promise)}
         found = [
             (score, said, row) for row in rows for said in free if (score := self._likeness(said, row)) > 0
         ]
         found.sort(key=lambda each: -each[0])
-        taken: set[int] = set()
         for score, said, row in found:
             if id(said) in taken or id(row) in taken:
                 continue
@@ -107,6 +116,63 @@ class _Elimination:
             is_likely = is_likely or is_slip_of_digits(said.statement.low, row.statement.low)
             if is_sure or is_last or score >= (_HARDLY_NAMED if is_likely else _NAMED):
                 yield LeftOver(said, row, is_sure and id(said) in self._planned)
+
+    def _slips(self, free: Sequence[Said], rows: Collection[Promise]) -> Iterator[LeftOver]:
+        """Give the numbers that are said of what a row is called, and are its number but for a slip."""
+        open_rows = frozenset(map(id, rows))
+        for said in filter(self._is_of_year, free):
+            found = [
+                (score, row)
+                for row in self._promises
+                if _are_slips(said, row)
+                and not _keeps(said, row.statement)
+                and not _is_before_or_after(said.statement, row.indicator.name)
+                and self._serves(said, row)
+                and (score := self._told_of(said, row)) >= _SURELY_NAMED
+                and not self._is_held_there(said, row)
+                and not self._is_with_another(said, row)
+            ]
+            if found:
+                _, row = max(found, key=lambda each: each[0])
+                yield LeftOver(said, row, id(row) in open_rows)
+
+    def _is_of_year(self, said: Said) -> bool:
+        goal = said.field.goal
+        return id(said) in self._planned and (goal is None or goal.horizon is Horizon.ANNUAL)
+
+    def _told_of(self, said: Said, row: Promise) -> float:
+        """Return how much of a row's name is said of a number, of a bare one, 共50人, before it."""
+        words = _sentence_before(said) if _is_bare(said, row.indicator.name) else _own_words(said)
+        return self._named_in(words, subject_of(row.indicator.name))
+
+    def _is_held_there(self, said: Said, row: Promise) -> bool:
+        """Tell whether the text of a number has that of a row too, and not as that of another row."""
+        return any(
+            each.field is said.field
+            and each.statement.low == row.statement.low
+            and _are_of_one_kind(each.statement, row.statement)
+            and not self._is_of_another(each, row)
+            for each in self._said
+        )
+
+    def _is_of_another(self, said: Said, row: Promise) -> bool:
+        """Tell whether more of the name of another row of the same number is said of a number."""
+        words = _own_words(said)
+        least = self._named_in(words, subject_of(row.indicator.name))
+        return any(
+            each.statement.low == row.statement.low
+            and self._named_in(words, subject_of(each.indicator.name)) > least
+            for each in self._promises
+        )
+
+    def _is_with_another(self, said: Said, row: Promise) -> bool:
+        """Tell whether another number of a sentence makes that of a row of one, or that of it of a row's."""
+        one, more = said.statement, abs(said.statement.low - row.statement.low)
+        unit = same_unit(one.unit)
+        return any(
+            each is not said and each.statement.low == more and same_unit(each.statement.unit) == unit
+            for each in _sentence_of(said, self._said)
+        )
 
     def _is_open(self, row: Promise) -> bool:
         """Tell whether no text says the number of a row."""
@@ -236,15 +302,17 @@ _TWO_DIGITS = 10
 
 def _is_same_rate(said: Said, name: str) -> bool:
     """Tell whether a share is of the kind of a name: a rate of the same end, or how far something fell."""
-    one, text = said.statement, said.field.text
-    clause = text[sentence_start(text, one.start, _CLAUSE_ENDS) : one.start]
+    one = said.statement
     if one.is_change:
         change = _CHANGE.search(one.before)
         return change is not None and change[0] in name
-    if _SHARE_OF.search(clause):
-        return _IS_SHARE.search(name) is not None
-    heads = heads_of(one)
     plain = without_note(name)
+    if _is_share(said):
+        done = _RATE_OF.search(plain)
+        return _IS_SHARE.search(plain) is not None or bool(
+            done and (done["act"] in _sentence_before(said) or done["act"][0] in _clause_before(said))
+        )
+    heads = heads_of(one)
     return bool(heads) and (
         plain.endswith(heads[0][-_LEAST_HEAD:])
         or bool(_IS_SHARE.search(heads[0]) and _IS_SHARE.search(plain))
@@ -252,7 +320,20 @@ def _is_same_rate(said: Said, name: str) -> bool:
 
 
 _CHANGE = late("增长|增加|提高|提升|上升|下降|降低|减少|缩短|压减|压缩|节约")
-_SHARE_OF = late("占(?:[^，。；]*的)?\\Z")
+_SHARE_OF = late("占(?:[^，。；]*的)?(?:不低于|不少于)?\\Z|的(?:不低于|不少于)\\Z")
+_RATE_OF = late(f"(?P<act>{HAN}{{2}})(?:覆盖)?(?:率|度|比例)\\Z")
+
+
+def _is_share(said: Said) -> bool:
+    """Tell whether a share is said of those before it: 24小时内修好的占95%, 一次通过复核的不低于95%."""
+    return _SHARE_OF.search(_clause_before(said)) is not None
+
+
+def _clause_before(said: Said) -> str:
+    text, start = said.field.text, said.statement.start
+    return text[sentence_start(text, start, _CLAUSE_ENDS) : start]
+
+
 _IS_SHARE = late("比[例重率]?\\Z|占[^，。；]*比例")
 _LEAST_HEAD = 3
 
@@ -312,6 +393,63 @@ def _is_slip(one: Statement, other: Statement) -> bool:
     return _is_scale(one, other) or is_digit or is_slip_of_digits(one.low, other.low)
 
 
+def _are_slips(said: Said, row: Promise) -> bool:
+    """Tell whether a number, counted as that of a row is, differs from it by a slip of the hand alone."""
+    one, other = said.statement, row.statement
+    if not one.is_one or not other.is_one or one.stated <= 1 or same_unit(one.unit) != same_unit(other.unit):
+        return False
+    if one.dimension is Dimension.RATIO:
+        return _is_same_rate(said, row.indicator.name) and _are_rates_apart(one, other)
+    if not _is_turned_or_other_digit(one, other) or IS_ABLE.match(one.behind):
+        return False
+    are_of_each = is_of_each(one) == is_of_each(other) and one.per == other.per
+    is_change = one.is_change and not _CHANGES.search(row.indicator.name)
+    is_mean = _MEAN.search(row.indicator.name) is not None and not _MEAN.search(one.before)
+    is_one_of_many = _is_said_of_each(said) and not _EACH_OF.search(row.indicator.name)
+    return are_of_each and _often(one) == _often(other) and not (is_change or is_mean or is_one_of_many)
+
+
+_EACH_OF = late("[各每]")
+
+
+def _is_said_of_each(said: Said) -> bool:
+    """Tell whether the clause of a number says that each of many has it: 春、秋两季各开设10个."""
+    one, clause = said.statement, _clause_before(said)
+    is_each = _EACH_IN_CLAUSE.search(_behind_the_last(clause, one.unit)) is not None
+    return is_each and not is_of_each(one)
+
+
+_POINTS = frozenset(Fraction(each, 100) for each in (3, 5, 10))
+
+
+def _are_rates_apart(one: Statement, other: Statement) -> bool:
+    """Tell whether a rate is another one by a digit or by a few points."""
+    is_apart = _is_turned_or_other_digit(one, other) or abs(one.low - other.low) in _POINTS
+    return is_apart and not one.is_change and not _is_rounded(one, other)
+
+
+def _is_bare(said: Said, name: str) -> bool:
+    """Tell whether a number is told of what stands before: 共50人, 占80%, or of the mere rate of a name."""
+    one = said.statement
+    if one.dimension is Dimension.RATIO:
+        return name.endswith(noun_before(one.before)) or _is_share(said)
+    return _BARE.fullmatch(one.before) is not None and not _NOUN.match(one.behind)
+
+
+def _is_before_or_after(one: Statement, name: str) -> bool:
+    """Tell whether a number is not of the year, by words of its clause that a name has not."""
+    if _OF_ALL_YEAR.search(one.before) or not _is_of_other_time(one):
+        return False
+    return not ("累计" in one.before and "累计" in name)
+
+
+_OF_ALL_YEAR = late("全年|年度|[当本]年")
+
+
+def _is_turned_or_other_digit(one: Statement, other: Statement) -> bool:
+    return is_slip_of_hand(one.low, other.low) and not _is_tenfold(one, other)
+
+
 def _is_digit_off(one: Statement, other: Statement) -> bool:
     """Tell whether two numbers of one unit and length differ in a digit or have two that changed places."""
     first, second = (str(each.stated * 10_000) for each in (one, other))
@@ -349,8 +487,7 @@ def _often(one: Statement) -> str:
 
 def _is_another_by_its_words(said: Said, row: Promise) -> bool:
     """Tell whether a number is of each, of several years or of several things by the words around it."""
-    one, text = said.statement, said.field.text
-    clause = text[sentence_start(text, one.start, _CLAUSE_ENDS) : one.start]
+    one, clause = said.statement, _clause_before(said)
     if one.dimension is Dimension.MONEY and _is_another_amount(one, row, clause):
         return True
     if counts_another_thing(one, row) or is_in_each(said, row) or IS_ABLE.match(one.behind):
@@ -359,7 +496,7 @@ def _is_another_by_its_words(said: Said, row: Promise) -> bool:
         return True
     if one.dimension is Dimension.RATIO and "分别" in said.sentence:
         return True
-    if not is_of_each(one) and _EACH_IN_CLAUSE.search(_behind_the_last(clause, one.unit)):
+    if _is_said_of_each(said):
         return True
     if _OF_WHICH.search(one.before) and not _is_slip(one, row.statement):
         return True
@@ -396,17 +533,19 @@ _CHANGES = late("增长|增加|增幅|提高|提升|上升|下降|降低|减少|
 
 
 def _keeps(said: Said, other: Statement) -> bool:
-    """Tell whether an exact number of a row keeps to what a goal says at least or at most."""
+    """Tell whether an exact number of a row keeps to a goal's least or most, or a share to that of a row."""
     one = said.statement
     if {one.direction, other.direction} == AGAINST:
         return True
     if other.direction is not Direction.EXACT:
-        return False
+        reaches = _REACHES.get(other.direction) if one.direction is Direction.EXACT else None
+        return reaches is not None and _is_share(said) and reaches(one.low, other.low)
     is_least = one.direction is Direction.AT_LEAST and not _REACHED.search(one.before)
     is_most = one.direction is Direction.AT_MOST
     return (is_least and other.low >= one.low) or (is_most and other.low <= one.low)
 
 
+_REACHES = {Direction.AT_LEAST: ge, Direction.AT_MOST: le}
 _REACHED = late("(?:达到?|提[高升][到至])\\Z")
 
 

@@ -225,6 +225,7 @@ _GOES_ON = late("(?:左右|以[上下])?(?:提[高升]|增[加长]|上升|降低
 """Words between two numbers of the same thing: 由75%提高到80%."""
 _DIGITS = late(r"[0-9][0-9,]*+(?:\.[0-9]++)?+")
 _DEADLINE = late(r"(?:[底末]|[上中下]旬)?(?:之|以)?前|[底末]|起\)?(?:开始|来临|到来)?之?前")
+_COLON = late("[:：](?:[0-9.,]+)?")
 _ORDERED = frozenset(
     ["期", "期次", "届", "级", "层", "等级", "批", "批次", "轮", "星", "星级", "档", "时", "分", "类", "度"]
 )
@@ -254,9 +255,10 @@ def _share(written: str) -> Fraction | None:
 def _is_counted(text: str, unit: str, after: int, kind: str) -> bool:
     """Tell whether a number with its unit counts something: 3年级, 5号 and 三位一体 do not.
 
-    A colon makes it a ratio, 3人：1人, but not an amount: 电子标签4.80万元：32000枚.
+    A colon makes it a ratio, 3人：1人, but not before what explains it: 放流500万尾：4月250万尾.
     """
-    is_explained = unit.endswith("元") and text.startswith(("：", ":"), after)
+    colon = _COLON.match(text, after)
+    is_explained = colon is not None and not text.startswith(unit, colon.end())
     if _NOT_COUNTED_BEHIND.match(text, after) and not is_explained and not _PER.match(text, after):
         return False
     if (unit == "年" and text.startswith(("级", "龄", "前", "来"), after)) or text.startswith(

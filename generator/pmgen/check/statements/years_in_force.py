@@ -14,9 +14,9 @@ _MONTH = "(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号])?"
 _MARK = late(
     rf"(?P<range>{_YEAR}年?度?(?:{_MONTH}|[上下]半年|[春夏秋冬]季(?:学期)?)?[至到—–~～-]+(?:19|20)?[0-9]{{2}}年)"
     rf"|(?P<year>{_YEAR})(?:届|年(?![级龄版起以])度?(?!(?:{_MONTH})?[底末]?(?:之|以)?前(?![一二三两半0-9])))"
-    rf"(?:{_MONTH})?(?=[^，。；;\n]{{0,60}}[0-9])"
+    rf"(?:{_MONTH})?(?P<counts>(?=[^，。；;\n]{{0,60}}[0-9]))?"
     "|(?P<last>(?<![比较同])(?:上一?年(?![级龄])|去年|往年|历年)(?=[^，。；;\n]{0,60}[0-9]))"
-    "|(?P<this>(?<!结转)(?<!转入)[本今]年|全年|年内|本期|今后|每年|以后)"
+    "|(?P<this>(?<!结转)(?<!转入)[本今]年|全年|年内|到年[底末]|本期|今后|每年|以后)"
     r"|(?P<end>[。；;])|(?P<line>\n)|(?P<open>[（(])|(?P<close>[）)])"
 )
 _PLANNED = late(
@@ -69,8 +69,10 @@ def _spans(text: str, year: int) -> Iterator[YearSpan]:
 def _following(mark: re.Match[str], named: int, year: int) -> int:
     """Return the year that is in force behind a mark."""
     match mark.lastgroup:
-        case "year":
+        case "counts":
             return int(mark["year"])
+        case "year":
+            return year if int(mark["year"]) == year else named
         case "last":
             return year - 1
         case "end":
