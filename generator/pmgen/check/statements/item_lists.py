@@ -56,7 +56,7 @@ def _made_by_counts_above(price: Said, total: Said, text: Sequence[Said]) -> Wro
     if len(made) > 1:
         made = {value: said for value, said in made.items() if _is_named_like(said, price)}
     slips = [(value, count) for value, count in made.items() if is_slip_of_digits(value, stated)]
-    if len(slips) != 1 or leads_to(items, total.statement):
+    if len(slips) != 1 or leads_to([*items, price], total.statement):
         return None
     value, count = slips[0]
     return WrongResult(total, f"{price.words}×{count.words}", value, (price, count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import accumulate, combinations, product
 
 from pmgen.check.statements.comparing import STANDARD, TIMES_A_YEAR
 from pmgen.check.statements.explanations import leads_to
@@ -101,8 +101,17 @@ def wrong_price_products(sentence: Sequence[Said]) -> Iterator[WrongSum]:
             meant = _most_likely(_of_whole_year(possible, price, counts, total), total)
             used = _made_of(price, counts, often, meant)
             is_clear = not _has_a_whole_or_part_of(used, counts)
+            if has_its_rest_behind(total, meant, sentence):
+                continue
             if is_clear or is_slip_of_digits(meant, total.statement.low):
                 yield WrongSum(total, (price, *used), meant, is_product=True)
+
+
+def has_its_rest_behind(total: Said, made: Fraction, text: Sequence[Said]) -> bool:
+    """Tell whether the sentence goes on with what a total lacks: 需8万元，另1万元由上年结余解决."""
+    behind = (said for said in text if is_amount(said) and said.statement.start > total.statement.start)
+    rests = (said.statement.low for said in behind if said.statement.sentence == total.statement.sentence)
+    return made - total.statement.low in accumulate(rests)
 
 
 def _most_likely(possible: set[Fraction], total: Said) -> Fraction:

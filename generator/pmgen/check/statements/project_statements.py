@@ -11,7 +11,12 @@ from pmgen.check.review_rule import FieldText, ReviewedProject, ValueSpan, part
 from pmgen.check.statements.same_subject import Subjects
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction, Statement
-from pmgen.check.statements.statement_reading import has_quantity, read_statements
+from pmgen.check.statements.statement_reading import (
+    has_quantity,
+    own_units,
+    read_by_own_units,
+    read_statements,
+)
 from pmgen.check.statements.years_in_force import other_year_at, years_in_force
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
@@ -79,6 +84,14 @@ def said_in(field: FieldText) -> tuple[Said, ...]:
     if not has_quantity(field.text):
         return ()
     return tuple(Said(each, field) for each in read_statements(field.text))
+
+
+def said_by_own_units(text: Sequence[Said]) -> Sequence[Said]:
+    """Return the statements of a text with those of what it alone counts, 24车道 beside 每车道0.5万元."""
+    field = text[0].field
+    if not own_units(field.text):
+        return text
+    return [Said(each, field) for each in read_by_own_units(field.text)]
 
 
 def promise_of(indicator: Indicator) -> Promise | None:

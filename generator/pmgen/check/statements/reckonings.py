@@ -52,21 +52,33 @@ def divisor_of(unit: str) -> Divisor:
 
 
 @lru_cache(maxsize=4096)
-def divisors_of(statement: Statement) -> tuple[Divisor, ...] | None:
-    """Return of what a quantity is that of each; nothing for what is not, None where it cannot be read."""
+def divisors_of(statement: Statement, own: tuple[str, ...] = ()) -> tuple[Divisor, ...] | None:
+    """Return of what a quantity is that of each; nothing for what is not, None where it cannot be read.
+
+    `own` are units that the text has for itself.
+    """
     if statement.before.endswith("每"):
         return None
     found = [divisor_of(each) for each in statement.per.split("·") if each]
+    end = 0
     for match in _EACH.finditer(statement.before):
+        if match.start() < end:
+            continue
         if match["any"]:
             found.append(Divisor(_ANYTHING, Fraction(1), ""))
             continue
-        unit = match["mean"] or match["time"] or unit_at(statement.before, match.end())
-        rest = statement.before[match.end() + len(unit) :] if match[0].startswith("每") else ""
+        unit = match["mean"] or match["time"] or _unit_at(statement.before, match.end(), own)
+        end = match.end() + len(unit) * (not match["mean"] and not match["time"])
+        rest = statement.before[end:] if match[0].startswith("每") else ""
         if not unit or rest.startswith(_LONGER):
             return None
         found.append(Divisor(_ANYTHING, Fraction(1), "") if unit == "个" else divisor_of(unit))
-    return tuple(found)
+    named = [each for each in found if each.key != _ANYTHING]
+    return tuple(named if named and "单价" in statement.before else found)
+
+
+def _unit_at(words: str, start: int, own: Sequence[str]) -> str:
+    return next((word for word in own if words.startswith(word, start)), "") or unit_at(words, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +165,13 @@ def cancels(count: Statement, divisor: Divisor) -> bool:
         return count.dimension in THINGS
     if divisor.word in _YEARS:
         return count.unit in _YEARS
-    return counted_unit(count.base) == divisor.key or _counts_what_is_called(divisor.word, count)
+    return counted_unit(count.base) == divisor.key or counts_what_is_called(divisor.word, count)
 
 
 _NOUN = late(f"{HAN}{{1,8}}?(?=[\\W\\d_A-Za-z]|[各每均的]|\\Z)")
 
 
-def _counts_what_is_called(word: str, count: Statement) -> bool:
+def counts_what_is_called(word: str, count: Statement) -> bool:
     """Tell whether the noun behind a count ends in the word of a divisor: 86个行政村 for 每村."""
     noun = _NOUN.match(count.behind) if count.dimension in THINGS else None
     return noun is not None and len(word) > 0 and noun[0].endswith(word)

@@ -13,7 +13,7 @@ from pmgen.check.statements.statement import Day, Direction, Statement
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import CHINESE_DIGITS, read_chinese_numeral
-from pmgen.model.units import Dimension, in_base_unit, read_unit, unit_at
+from pmgen.model.units import Dimension, Unit, in_base_unit, read_unit, unit_at
 
 _LONGEST_BEFORE, _LONGEST_BEHIND = 24, 20
 _LONGEST_NUMBER = 24
@@ -69,6 +69,30 @@ def read_statements(text: str) -> tuple[Statement, ...]:
 
 
 @lru_cache(maxsize=2048)
+def own_units(text: str) -> tuple[str, ...]:
+    """Return the words that a text counts and puts behind 每, of no table: 24车道，每车道0.5万元."""
+    found: set[str] = set()
+    for match in _OF_EACH.finditer(text) if "每" in text else ():
+        words, known = match["words"], unit_at(match["words"], 0)
+        for length in range(len(words), len(known), -1):
+            word = words[:length]
+            is_longer = not known or unit_at(words, len(known)) == word.removeprefix(known)
+            if is_longer and re.search(f"[0-9][余多]?个?{word}", text):
+                found.add(word)
+                break
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+_OF_EACH = late("每(?=(?P<words>[^每\\W0-9a-zA-Z]{1,4}))")
+
+
+@lru_cache(maxsize=512)
+def read_by_own_units(text: str) -> tuple[Statement, ...]:
+    """Return the statements of a text, with the numbers of what it alone counts."""
+    return tuple(_Reader(text, own_units(text)).statements())
+
+
+@lru_cache(maxsize=2048)
 def read_days(text: str) -> tuple[Day, ...]:
     """Return the days and months that a text names, in their order."""
     return tuple(_Reader(text).days())
@@ -101,6 +125,7 @@ class _Found(NamedTuple):
 @dataclass
 class _Reader:
     written: str
+    own: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.text = self.written.translate(_WIDE)
@@ -152,7 +177,7 @@ class _Reader:
             return None
         end, high = token.end(), value
         skipped = _SKIPPED.match(text, end)
-        unit = unit_at(text, skipped.end() if skipped else end)
+        unit = self._unit_at(skipped.end() if skipped else end)
         after = (skipped.end() if skipped else end) + len(unit)
         between = _RANGE.match(text, after if unit else end)
         second = _DIGITS.match(text, between.end()) if between else None
@@ -168,13 +193,19 @@ class _Reader:
         per_words = "·".join(filter(None, per.groups())) if per else ""
         return per.end() if per else after, value, high, unit, per_words, kind == "characters"
 
+    def _unit_at(self, start: int) -> str:
+        after = start + self.text.startswith("个", start) if self.own else start
+        own = next((word for word in self.own if self.text.startswith(word, after)), "")
+        return (own and self.text[start : after + len(own)]) or unit_at(self.text, start)
+
     def _statement(self, found: _Found, last: int, until: int) -> Statement:
         text = self.text
         before = text[max(last, found.start - _LONGEST_BEFORE) : found.start]
         behind = text[found.end : min(until, found.end + _LONGEST_BEHIND)]
-        factor, base = in_base_unit(found.unit)
-        known = read_unit(found.unit)
+        word = found.unit.removeprefix("个")
+        known = Unit(word, Dimension.THINGS) if word in self.own else read_unit(found.unit)
         assert known is not None
+        factor, base = in_base_unit(word if word in self.own else found.unit)
         return Statement(
             start=found.start,
             end=found.end,
