@@ -107,7 +107,7 @@ UNFILLED: tuple[Rule, ...] = (
 )
 
 
-_MANY = 3
+_PAIR, _MANY = 2, 3
 _LEAST = 4
 _SHARED = 3
 _A_WORD = 2
@@ -213,11 +213,18 @@ def _copied(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
 
     Of 宫颈癌筛查成本 and 乳腺癌筛查成本 a description with 宫颈癌 alone is that of the first.
     """
-    about = pairs_of(indicators[0].description or "")
+    text = indicators[0].description or ""
+    about = pairs_of(text)
     names = [pairs_of(each.name) for each in indicators]
     for indicator, name in zip(indicators, names, strict=True):
         if any(_is_the_other(about, name - other, other - name) for other in names):
             yield indicator
+    if len(indicators) == _PAIR and not _SAYS_HOW.match(text):
+        own, other = (frozenset(_subject(each.name)) for each in indicators)
+        if (own - other).isdisjoint(text) and not (other - own).isdisjoint(text):
+            yield indicators[0]
+        if (other - own).isdisjoint(text) and not (own - other).isdisjoint(text):
+            yield indicators[1]
 
 
 def _is_the_other(about: frozenset[str], own: frozenset[str], others: frozenset[str]) -> bool:
