@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -60,6 +61,28 @@ _OTHER_HEADINGS = {
     "成本指标": ("数量指标", "质量指标"),
 }
 _WEEK = "一二三四五六日"
+_STEPS = tuple(
+    tuple(re.compile(words) for words in chain.split())
+    for chain in (
+        "报名|申请|应聘|推荐 录[取用]|参[加训赛考]|受理|入选 结业|合格|[取获]得|[获持取]证|通过 就业|上岗",
+        "排查|检查|巡查|筛查|抽检|检测|调查 发现|检出|查出 整改|转诊|治疗|处置|修复|消除",
+        "收集|征集|接到|收到|受理 办结|采纳|答复|化解|调处",
+        "发放|发出|邀请 回收|收回|到场|到会",
+    )
+)
+"""What is done before what, by the words for it: who has a place had enlisted."""
+_STAFF = ("机关干部", "本单位职工", "项目工作人员", "基层干部职工")
+_PERIODS = ("每周", "每旬", "每月", "隔月", "逢双月", "逢单月", "每两个月", "每季度", "每半年", "每年")
+_EVERY_TWO_MONTHS = _PERIODS[3:7]
+_RATES = ("次/周", "次/月", "次/季度", "次/半年", "次/年")
+_OTHER_PLACES = {
+    "区": ("青岭区", "临河区", "青浦区"),
+    "县": ("云坪县", "蓟县"),
+    "旗": ("白音旗", "乌审旗"),
+    "街道": ("夏阳街道", "望湖街道"),
+    "镇": ("银泉镇", "朱泾镇"),
+}
+_CAPITALS = "壹贰叁肆伍陆柒捌玖"
 _YUAN = {"元": 1, "万元": 10_000}
 
 
@@ -102,8 +125,10 @@ class Quantity:
 class ProjectFile:
     """The lines of a project file, with its goals and rows."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, unit: str = "", siblings: Sequence[ProjectFile] = ()) -> None:
         self.lines = text.split("\n")
+        self.unit = unit
+        self.siblings = siblings
         self.goals: list[Written] = []
         self.long_term_goals: list[Written] = []
         self.rows: list[dict[str, Written]] = []
@@ -126,6 +151,14 @@ class ProjectFile:
         if field[1] or not self.rows:
             self.rows.append({})
         self.rows[-1][field[2]] = Written(number, field.start(3), field[3])
+
+    def block(self, row: dict[str, Written]) -> tuple[int, int]:
+        """Return the first line of a row and the one behind its last."""
+        start = end = min(each.line for each in row.values())
+        end += 1
+        while end < len(self.lines) and re.match(r"\s+(?!- 二级)\S", self.lines[end]):
+            end += 1
+        return start, end
 
     def said_in_goals(self, row: dict[str, Written]) -> Iterator[tuple[re.Match[str], Written, Quantity]]:
         """Give each goal that has the number of a row's target once: the target, the goal and its number."""
@@ -353,6 +386,214 @@ def _number_of_a_description(file: ProjectFile, chance: Random) -> Iterator[Plan
                     yield _mistype(description, said, chance, file)
 
 
+_DONE_EVERY = re.compile(
+    f"({'|'.join(_PERIODS)})"
+    r"[^，。；\d]{0,8}\d+(?:次|期|场|遍|轮|批)[^。；]{0,14}?(?:全年|共|合计|累计)\d+"
+)
+_SENTENCE = re.compile(r"[^。；\n]+")
+_CLAUSE = re.compile(r"[^，。；、（）\n]+")
+
+
+def _step_of(words: str) -> list[tuple[int, int]]:
+    """Return the chains of steps, with the place in it, of which a clause has a word."""
+    return [
+        (chain, at)
+        for chain, steps in enumerate(_STEPS)
+        for at, step in enumerate(steps)
+        if step.search(words)
+    ]
+
+
+def _fewer_before_more(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Exchange how many there are at one step with how many at a later one."""
+    for goal in file.goals:
+        for sentence in _SENTENCE.finditer(goal.text):
+            counted = [
+                (_step_of(clause[0]), said, sentence.start() + clause.start())
+                for clause in _CLAUSE.finditer(sentence[0])
+                for said in _quantities(clause[0])[:1]
+            ]
+            for at, (steps, one, start) in enumerate(counted):
+                for later, two, end in counted[at + 1 :]:
+                    is_later = any(a == c and b < d for a, b in steps for c, d in later)
+                    if is_later and one.unit == two.unit and one.value > two.value and not one.is_amount:
+                        yield _exchanged(
+                            goal, (start + one.start, one.digits), (end + two.start, two.digits), file
+                        )
+
+
+def _exchanged(where: Written, one: tuple[int, str], other: tuple[int, str], file: ProjectFile) -> Planted:
+    (start, first), (end, second) = one, other
+    text = where.text
+    new = f"{text[:start]}{second}{text[start + len(first) : end]}{first}{text[end + len(second) :]}"
+    return _put(where, 0, text, new, file)
+
+
+def _other_period(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Change how often something is done where a row or a number of the year says it, too."""
+    goals = "\n".join(goal.text for goal in file.goals)
+    for row in file.rows:
+        target = row["指标值"]
+        for rate in _RATES:
+            if target.text.endswith(rate) and f"每{rate[2:]}" in goals:
+                other = chance.choice([each for each in _RATES if each != rate])
+                yield _put(target, target.text.rindex(rate), rate, other, file)
+    written = [*file.goals, *(row["绩效指标描述"] for row in file.rows if "绩效指标描述" in row)]
+    for where in written:
+        for match in _DONE_EVERY.finditer(where.text):
+            same = _EVERY_TWO_MONTHS if match[1] in _EVERY_TWO_MONTHS else (match[1],)
+            other = chance.choice([each for each in _PERIODS if each not in same])
+            yield _put(where, match.start(), match[1], other, file)
+
+
+def _other_digit_in_words(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    for number, line in enumerate(file.lines):
+        for match in re.finditer(f"[{_CAPITALS}](?=[拾佰仟万元圆])", line):
+            other = chance.choice([each for each in _CAPITALS if each != match[0]])
+            yield Planted(number, f"{line[: match.start()]}{other}{line[match.end() :]}")
+
+
+_SPAN = re.compile(
+    r"(?P<one>(?:\d{4}年)?\d+月\d+日)(?:至|到|—|－|-|～)(?P<two>(?:\d{4}年)?\d+月\d+日)"
+    r"|(?<!\d)(?P<from>\d+月)(?:至|到|—|－|-|～)(?P<to>\d+月)(?!\d|日)"
+    r"|(?<!\d)(?P<year>20\d\d年)(?:至|到|—|－|-|～)(?P<last>20\d\d年)"
+    r"|(?P<hour>\d+[:：]\d\d)(?:至|到|—|－|-|～)(?P<until>\d+[:：]\d\d)"
+)
+
+
+def _end_before_start(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    for number, line in enumerate(file.lines):
+        for match in _SPAN.finditer(line):
+            one, two = (each for each in match.groups() if each)
+            new = match[0].replace(one, "\0").replace(two, one).replace("\0", two)
+            yield Planted(number, f"{line[: match.start()]}{new}{line[match.end() :]}")
+
+
+def _with_row(file: ProjectFile, row: dict[str, Written], lines: Sequence[str]) -> Planted:
+    """Return a file with more lines behind a row."""
+    last = file.block(row)[1] - 1
+    return Planted(last, "\n".join([file.lines[last], *lines]))
+
+
+def _name_with_a_character_more(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Repeat a row, its name a little longer, its target the same or another."""
+    for row in file.rows:
+        name, target = row["三级指标"].text, row["指标值"].text
+        if (
+            not re.search("[1-9]", target)
+            or _TARGET.fullmatch(target) is None
+            or not re.search("(数量?|率|次|人数)$", name)
+        ):
+            continue
+        start, end = file.block(row)
+        at = name.rfind(re.search("(数量?|率|次|人数)$", name)[0])  # type: ignore[index]
+        other = chance.choice([f"{name[:at]}总{name[at:]}", f"全年{name}", f"{name[:at]}的{name[at:]}"])
+        digits = _TARGET.fullmatch(target)[1]  # type: ignore[index]
+        number = chance.choice([target, target.replace(digits, _mistyped(digits, chance), 1)])
+        copy = [
+            line.replace(f": {name}", f": {other}", 1).replace(f": {target}", f": {number}", 1)
+            for line in file.lines[start:end]
+        ]
+        yield _with_row(file, row, copy)
+
+
+def _satisfied(file: ProjectFile) -> Iterator[dict[str, Written]]:
+    return (row for row in file.rows if row["三级指标"].text.endswith("满意度"))
+
+
+def _all_content(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    for row in _satisfied(file):
+        target = row["指标值"]
+        if (match := re.match(rf"[≥=]?{_NUMBER}", target.text)) and "100" not in target.text:
+            yield _put(target, 0, match[0], "=100", file)
+
+
+def _other_people_asked(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    for row in _satisfied(file):
+        name = row["三级指标"]
+        others = [*_STAFF, *(each["三级指标"].text for other in file.siblings for each in _satisfied(other))]
+        other = chance.choice(others).removesuffix("满意度")
+        yield _put(name, 0, name.text, f"{other}满意度", file)
+
+
+def _row_of_another(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Put a row of another project of the annex behind the rows."""
+    for row in file.rows[-3:-1]:
+        for other in file.siblings:
+            start, end = other.block(chance.choice(other.rows[:-1] or other.rows))
+            yield _with_row(file, row, other.lines[start:end])
+
+
+def _clause_of_another(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Put the last clause of another project's goal instead of one."""
+    for goal in file.goals:
+        for other in file.siblings:
+            said = chance.choice(other.goals).text.rstrip("。；")
+            ours = goal.text.rstrip("。；")
+            if "，" in said and "，" in ours:
+                old, new = ours.rpartition("，")[2], said.rpartition("，")[2]
+                if not re.search(r"\d", old + new) and len(new) > 6:
+                    yield _put(goal, ours.rfind("，") + 1, old, new, file)
+
+
+def _earlier_than_before(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Exchange the limits of two steps that one goal names one behind the other."""
+    days = re.compile(r"(?<!\d年)(\d+)月(?:(\d+)日|底|末)(?:之?前)")
+    for goal in file.goals:
+        found = list(days.finditer(goal.text))
+        for one, two in pairwise(found):
+            if int(one[1]) < int(two[1]):
+                yield _exchanged(goal, (one.start(), one[0]), (two.start(), two[0]), file)
+
+
+def _elsewhere(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Write another place of the kind where the unit's own stands in a goal."""
+    own = re.match("(?:.*市)?(?P<place>[^省市区县旗]{2,3}(?P<kind>区|县|旗|街道|镇))", file.unit)
+    for goal in file.goals if own else ():
+        for match in re.finditer(re.escape(own["place"]), goal.text):  # type: ignore[index]
+            other = chance.choice(_OTHER_PLACES[own["kind"]])  # type: ignore[index]
+            yield _put(goal, match.start(), match[0], other, file)
+
+
+def _round(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Mistype how many there are each time, or how many times, beside what that makes in all."""
+    pattern = re.compile(
+        r"(?<!\d)(?P<a>\d+)[^\d。；]{1,12}(?P<b>\d+)[^\d。；]{1,12}?(?:共计?|合计|全年)[^，。；\d]{0,6}(?P<all>\d+)"
+    )
+    for goal in file.goals:
+        for match in pattern.finditer(goal.text):
+            if (
+                int(match["a"]) * int(match["b"]) == int(match["all"])
+                and min(int(match["a"]), int(match["b"])) > 1
+            ):
+                which = chance.choice(("a", "b"))
+                yield _put(goal, match.start(which), match[which], _mistyped(match[which], chance), file)
+
+
+def _all_for_each(file: ProjectFile, chance: Random) -> Iterator[Planted]:
+    """Write what one has for what all have, or what all have in a row that is of each."""
+    for row in file.rows:
+        target = _TARGET.fullmatch(re.sub("/.*", "", row["指标值"].text))
+        if target is None:
+            continue
+        of_each = bool(re.search("[每均单]|标准|/", row["三级指标"].text + row["指标值"].text))
+        for goal in file.goals:
+            for one, total in _ones_and_totals(_quantities(goal.text)):
+                old, new = (one, total) if of_each else (total, one)
+                if old.unit == target[2] and old.value == _value(target):
+                    yield _put(row["指标值"], target.start(1), target[1], new.digits, file)
+
+
+def _ones_and_totals(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Give what each of some has and what all of them have, where their number stands beside these."""
+    for at, total in enumerate(found):
+        near = found[max(0, at - 4) : at]
+        for one in near:
+            counts = [each.value for each in near if each is not one and each.value > 1]
+            if one.unit == total.unit and any(one.value * count == total.value for count in counts):
+                yield one, total
+
+
 KINDS: dict[str, Callable[[ProjectFile, Random], Iterator[Planted]]] = {
     "指标值的数": _number_of_a_row,
     "目标里的数": _number_of_a_goal,
@@ -372,8 +613,23 @@ KINDS: dict[str, Callable[[ProjectFile, Random], Iterator[Planted]]] = {
     "全年次数": _count_of_the_year,
     "长期少于年度": _long_term_below_the_year,
     "描述里的数": _number_of_a_description,
+    "人数顺序反了": _fewer_before_more,
+    "周期写错": _other_period,
+    "大写金额": _other_digit_in_words,
+    "起止颠倒": _end_before_start,
+    "名称多一个字": _name_with_a_character_more,
+    "满意度百分之百": _all_content,
+    "满意度对象": _other_people_asked,
+    "别的项目的指标": _row_of_another,
+    "别的项目的话": _clause_of_another,
+    "时限早于前一步": _earlier_than_before,
+    "别处的地名": _elsewhere,
+    "每期乘期数": _round,
+    "总数与每一个": _all_for_each,
 }
 """What is changed, each by its name."""
+_AMONG_OTHERS = ("满意度对象", "别的项目的指标", "别的项目的话")
+"""What is told beside the other projects of the annex alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,28 +654,45 @@ def planted(kind: str, projects: Sequence[Path], most: int, draw: str = "") -> I
     """Plant a mistake of a kind in up to `most` of the projects that have a place for it, one in each."""
     chance = Random(kind + draw)
     for project in chance.sample(projects, len(projects)):
-        file = ProjectFile(project.read_text("utf-8"))
+        file = _file_of(project)
         places = [each for each in KINDS[kind](file, chance) if each.text != file.lines[each.line]]
         if places and most > 0:
             most -= 1
-            yield _tried(project, file, chance.choice(places))
+            yield _tried(project, file, chance.choice(places), with_others=kind in _AMONG_OTHERS)
 
 
-def _tried(project: Path, file: ProjectFile, mistake: Planted) -> Trial:
+def _file_of(project: Path) -> ProjectFile:
+    unit = re.search(
+        r"项目单位:\s*(?:编码:.*\s*)?名称: (.*)", (project.parent / ANNEX_FILE).read_text("utf-8")
+    )
+    siblings = [ProjectFile(each.read_text("utf-8")) for each in _others_of(project)]
+    usable = [each for each in siblings if each.goals and each.rows]
+    return ProjectFile(project.read_text("utf-8"), unit[1] if unit else "", usable)
+
+
+def _others_of(project: Path) -> list[Path]:
+    beside = sorted(project.parent.glob("*.yaml"))
+    return [each for each in beside if each.name not in (ANNEX_FILE, project.name)]
+
+
+def _tried(project: Path, file: ProjectFile, mistake: Planted, *, with_others: bool) -> Trial:
     lines = [*file.lines[: mistake.line], mistake.text, *file.lines[mistake.line + 1 :]]
-    before = {(each.code, str(each.message)) for each in _said_of(project, file.lines)}
-    after = _said_of(project, lines)
+    others = _others_of(project) if with_others else []
+    before = {(each.code, str(each.message)) for each in _said_of(project, file.lines, others)}
+    after = _said_of(project, lines, others)
     told = tuple(each for each in after if (each.code, str(each.message)) not in before)
     return Trial(project, mistake.line + 1, file.lines[mistake.line].strip(), mistake.text.strip(), told)
 
 
-def _said_of(project: Path, lines: Sequence[str]) -> Sequence[Problem]:
-    """Return what is said of a project alone with these lines."""
+def _said_of(project: Path, lines: Sequence[str], others: Sequence[Path]) -> Sequence[Problem]:
+    """Return what is said of a project with these lines, alone or with others of its annex."""
     with TemporaryDirectory() as name:
         folder = Path(name) / project.parent.name
         folder.mkdir()
         (folder / ANNEX_FILE).write_bytes((project.parent / ANNEX_FILE).read_bytes())
         (folder / project.name).write_text("\n".join(lines), "utf-8")
+        for other in others:
+            (folder / other.name).write_bytes(other.read_bytes())
         loaded = load_annex(folder)
         if loaded.annex is None:
             return loaded.problems
