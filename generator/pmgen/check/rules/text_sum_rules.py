@@ -26,6 +26,7 @@ from pmgen.check.statements.burden_ratios import WrongRatio, wrong_ratios
 from pmgen.check.statements.changes_by import WrongChange, wrong_changes_by, wrong_growth_of_years
 from pmgen.check.statements.contract_years import WrongYear, wrong_contract_years
 from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
+from pmgen.check.statements.count_products import wrong_count_products
 from pmgen.check.statements.counted_shares import (
     counts_by_share,
     counts_that_are_shares,
@@ -72,7 +73,7 @@ from pmgen.check.statements.prose_sums import (
 from pmgen.check.statements.rates_of_many import wrong_rates
 from pmgen.check.statements.repeated_events import wrong_visits
 from pmgen.check.statements.rests import wrong_counted_rests, wrong_own_shares, wrong_rests
-from pmgen.check.statements.rounds_together import rounds_of_all, totals_of_rounds
+from pmgen.check.statements.rounds_together import rounds_of_all
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.shares import (
     WrongShare,
@@ -174,7 +175,7 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Iterator[Violation]:
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
-    rounds = (*totals_of_rounds(text), *rounds_of_all(text))
+    rounds = (*rounds_of_all(text), *wrong_count_products(text))
     listed = (*wrong_listed_parts(text, statements), *wrong_listed_amounts(text))
     for found in (*wrong_item_products(text), *listed, *rounds):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))

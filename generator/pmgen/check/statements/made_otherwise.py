@@ -79,7 +79,7 @@ def _is_multiplied(
         afar = [one for one in rest if one not in near and not _is_another_of(one, unused)]
         for far in (Fraction(1), *_served(used, afar)):
             times = total.statement.low / base / far
-            if times in often or (far != 1 and times in _said_by(words)):
+            if times in often or (far != 1 and times in said_by(words)):
                 return True
     return False
 
@@ -101,14 +101,15 @@ def _often(near: Sequence[Statement], words: str) -> set[Fraction]:
             times.add(product)
     spans = [int(last) - int(first) + 1 for first, last in _MONTHS.findall(words)]
     seasons = {Fraction(sum(spans))} if len(spans) > 1 else set()
-    return times | seasons | {each * more for each in times - {1} for more in _said_by(words)}
+    return times | seasons | {each * more for each in times - {1} for more in said_by(words)}
 
 
 _MONTHS = late("(?<![0-9])(1[0-2]|[1-9])月?[至到—~-](1[0-2]|[1-9])月")
 """Some months, of which a sentence may name several: 3月至5月、9月至11月每月2场."""
 
 
-def _said_by(words: str) -> set[Fraction]:
+def said_by(words: str) -> set[Fraction]:
+    """Return how many times words of a sentence make something be taken without a number: 每月, 早晚."""
     return {Fraction(times) for pattern, times in _IN_WORDS if pattern.search(words)}
 
 

@@ -1,4 +1,4 @@
-"""What each of several rounds has beside what all have: 每批6辆……6批共90辆次, 216名……4期，每期45人."""
+"""Who takes part in so many rounds of so many each, 216名……4期，每期45人, and rows of one round alone."""
 
 from __future__ import annotations
 
@@ -25,36 +25,11 @@ _TOGETHER = late("(?:全年|总|合|累)?(?:共计?|计)?")
 _IN_CHARACTERS = late(
     "(?P<many>[两二三四五六七八九十]{1,3})(?P<unit>[期批班场轮组趟])(?:总|合|累)?(?:共计?|计)?\\Z"
 )
-_TWICE = late("往返|来回|双程|早晚|上下午|上午和下午|接送|两")
 _OPEN = late(
     "另|其[中余他]|以[上内下外]|约|左右|不超|最[多高少低大]|至[少多]|平均|余|部分|重复|多次|两[次轮]|轮流|轮换|含|包括|分别|不等|上年|去年|去除|扣"
 )
 _BEFORE_ROUNDS = late("(?:\\A|全年|共|分成?为?|计划|举办|开展|组织|进行|轮训|培训|集训)\\Z")
-_MOST_OTHERS = 4
 _MOST_CLAUSES = 2
-
-
-def totals_of_rounds(text: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give the totals right behind so many rounds that the only number of each does not make.
-
-    Whatever else the sentence counts may be a factor, and what goes both ways is counted twice.
-    """
-    if "每" not in text[0].field.text:
-        return
-    for count, total in pairwise(text):
-        one, other = count.statement, total.statement
-        each = _each_of(one.unit, text, other) if _are_rounds(one, other, total.field.text) else None
-        if each is None or _OPEN.search(total.sentence) or not _is_counted_so(each.statement, other):
-            continue
-        made = one.low * each.statement.low
-        between = [
-            said.statement.stated for said in text if each.statement.end <= said.statement.start < one.start
-        ]
-        twice = [Fraction(2)] if _TWICE.search(total.sentence) else []
-        if other.low not in _products(made, [*between[:_MOST_OTHERS], *twice]):
-            ways = [made, *(made * often for often in (*between, *twice))]
-            nearest = min(ways, key=lambda way: abs(way - other.low))
-            yield WrongSum(total, (count, each), nearest, is_product=True)
 
 
 def _are_rounds(count: Statement, total: Statement, written: str) -> bool:
@@ -88,13 +63,6 @@ def _is_of_each(one: Statement, unit: str) -> bool:
 def _is_counted_so(each: Statement, total: Statement) -> bool:
     are_people = {each.dimension, total.dimension} <= PEOPLE
     return are_people or same_unit(each.unit) == same_unit(total.unit) or total.unit == f"{each.unit}次"
-
-
-def _products(made: Fraction, others: Sequence[Fraction]) -> set[Fraction]:
-    found = {made}
-    for other in others:
-        found |= {each * other for each in found}
-    return found
 
 
 def rounds_of_all(text: Sequence[Said]) -> Iterator[WrongSum]:
