@@ -26,7 +26,7 @@ from pmgen.check.statements.counted_targets import rates_of_counts
 from pmgen.check.statements.course_sizes import courses_against_rows
 from pmgen.check.statements.explanations import last_place, leads_to_target
 from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
-from pmgen.check.statements.formulas import Formula, formulas_in, has_formula
+from pmgen.check.statements.formulas import Formula, formulas_in, has_formula, wrong_formulas_in
 from pmgen.check.statements.goal_costs import goals_against_costs
 from pmgen.check.statements.goal_shares import rates_against_goals
 from pmgen.check.statements.item_sums import items_make_target
@@ -79,7 +79,7 @@ def reckoned_targets(reviewed: ReviewedProject) -> Iterator[Violation]:
     for factor in other_factors(statements):
         yield _other_factor(factor)
     for field in reviewed.texts:
-        if field.indicator is not None and field.key != "target" and has_formula(field.text):
+        if field.indicator is not None and field.key != "target":
             yield from _formulas(field, promise_of(field.indicator))
 
 
@@ -132,19 +132,23 @@ def _target(promise: Promise) -> ValueSpan:
 
 
 def _formulas(field: FieldText, promise: Promise | None) -> Iterator[Violation]:
-    """Give the formulas with a wrong result, and the only one, if it has none, that the target is not."""
-    formulas = list(formulas_in(field.text))
-    for found in formulas:
+    """Give the formulas with a wrong result, or else the only one, if it has none, that the target is not."""
+    wrong = list(wrong_formulas_in(field.text))
+    for found in wrong:
         spot = part(field.places, field.key, field.text, found.start, found.end)
-        if found.is_wrong:
-            yield Violation(wrong_formula(found), (spot,), field.indicator)
-        elif len(formulas) == 1 and promise and _is_not_target(found, promise):
-            is_of_several = field.text.endswith("各", 0, found.start)
-            if is_of_several or leads_to_target(said_in(field), promise):
-                continue
-            if items_make_target(field.text, promise):
-                continue
-            yield _is_not(promise, short(found.terms), found.made, (_target(promise), spot))
+        yield Violation(wrong_formula(found), (spot,), field.indicator)
+    formulas = list(formulas_in(field.text)) if has_formula(field.text) and not wrong else []
+    if len(formulas) != 1 or promise is None or not _is_not_target(formulas[0], promise):
+        return
+    found, said = formulas[0], said_in(field)
+    is_of_several = field.text.endswith("各", 0, found.start)
+    if (
+        not is_of_several
+        and not leads_to_target(said, promise)
+        and not items_make_target(field.text, promise)
+    ):
+        spot = part(field.places, field.key, field.text, found.start, found.end)
+        yield _is_not(promise, short(found.terms), found.made, (_target(promise), spot))
 
 
 def _is_not_target(found: Formula, promise: Promise) -> bool:

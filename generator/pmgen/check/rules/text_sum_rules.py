@@ -38,7 +38,7 @@ from pmgen.check.statements.counted_shares import (
 from pmgen.check.statements.densities import WrongDensity, wrong_densities
 from pmgen.check.statements.even_parts import wrong_even_parts
 from pmgen.check.statements.explanations import leads_to
-from pmgen.check.statements.formulas import formulas_in, has_formula
+from pmgen.check.statements.formulas import wrong_formulas_in
 from pmgen.check.statements.goal_amounts import amounts_above_budget
 from pmgen.check.statements.goal_costs import sums_of_counts_elsewhere
 from pmgen.check.statements.group_totals import wrong_group_totals
@@ -381,10 +381,9 @@ def _share(share: WrongShare) -> Violation:
 
 
 def _wrong_formulas(field: FieldText) -> Iterator[Violation]:
-    for found in formulas_in(field.text) if has_formula(field.text) else ():
-        if found.is_wrong:
-            spot = part(field.places, field.key, field.text, found.start, found.end)
-            yield Violation(wrong_formula(found), (spot,))
+    for found in wrong_formulas_in(field.text):
+        spot = part(field.places, field.key, field.text, found.start, found.end)
+        yield Violation(wrong_formula(found), (spot,))
 
 
 def _periods(found: WrongPeriods) -> Message:
