@@ -42,6 +42,7 @@ _LICENSED = late(
 )
 _AT_LEAST = (Comparator.GE, Comparator.GT, Comparator.EQ)
 _ALL_OF_IT = 100
+_NUMBER = late("[0-9]+")
 _LONGEST, _SHORTEST = 4, 2
 
 
@@ -87,8 +88,10 @@ def _clause(written: FieldText, match: re.Match[str]) -> str:
 def _is_done(name: str, indicator: Indicator, written: FieldText, match: re.Match[str]) -> bool:
     """Tell whether a text says of all what a name is the rate of: 渡工全部持证上岗, 渡工持证上岗率.
 
-    三项考核全部通过的人数 are those of whom it holds, and not all.
+    三项考核全部通过的人数 are those of whom it holds, and not all; 60秒内接通率 is no rate of 全部接通.
     """
+    if any(number not in written.text for number in _NUMBER.findall(name)):
+        return False
     stem = name.removesuffix("率")
     for length in range(_LONGEST, _SHORTEST - 1, -1):
         done, subject = stem[-length:], pairs_of(stem[:-length])

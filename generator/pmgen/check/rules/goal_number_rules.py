@@ -105,7 +105,7 @@ def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     rows = {id(promise.indicator) for _, promise in sure if promise}
     more = [each for each in each_for_all(statements_of(reviewed)) if id(each[1].indicator) not in rows]
     left = _left_over(reviewed, [*sure, *doubtful, *more], is_sure=False)
-    doubtful = [each for each in doubtful if not _is_amount_elsewhere(*each, reviewed)]
+    doubtful = [each for each in doubtful if not _is_target_elsewhere(*each, reviewed)]
     yield from _told_once([*doubtful, *more, *left])
     yield from _without_indicator(reviewed)
     for goal in reviewed.project.goals:
@@ -154,14 +154,17 @@ def _is_price_of_one(said: Said, promise: Promise | None, reviewed: ReviewedProj
     return is_money and _is_of_each_one(said, promise, reviewed)
 
 
-def _is_amount_elsewhere(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
-    """Tell whether the amount of a row stands in another goal, in a sentence with a word of its name."""
-    if promise is None or said.statement.dimension is not Dimension.MONEY:
+def _is_target_elsewhere(said: Said, promise: Promise | None, reviewed: ReviewedProject) -> bool:
+    """Tell whether the number of a row stands in another goal, in a sentence with a word of its name."""
+    if promise is None:
         return False
-    low, topic = promise.statement.low, topic_pairs(promise.indicator.name)
-    return not is_slip_of_digits(said.statement.low, low) and any(
-        each.statement.low == low
-        and each.statement.base == promise.statement.base
+    one, target = said.statement, promise.statement
+    if one.dimension is not Dimension.MONEY and same_unit(one.unit) == same_unit(target.unit):
+        return False
+    topic = topic_pairs(promise.indicator.name)
+    return not is_slip_of_digits(one.low, target.low) and any(
+        each.statement.low == target.low
+        and each.statement.base == target.base
         and not topic.isdisjoint(pairs_of(each.sentence))
         for text in statements_of(reviewed).plans
         for each in text
