@@ -37,7 +37,6 @@ from pmgen.check.statements.project_statements import Promise, Said, promise_of,
 from pmgen.check.statements.rates_of_many import rates_in_other_signs, rows_against_rates
 from pmgen.check.statements.reckoned_factors import OtherFactor, other_factors
 from pmgen.check.statements.repeated_events import visits_otherwise
-from pmgen.check.statements.rounds_together import rows_of_one_round
 from pmgen.check.statements.row_reckonings import WrongTarget, wrong_targets
 from pmgen.check.statements.text_reckonings import goals_against_counts, rows_against_lists
 from pmgen.model.numerals import exact_text
@@ -52,7 +51,6 @@ _FINDERS = (
     goals_against_costs,
     rates_against_goals,
     courses_against_rows,
-    rows_of_one_round,
     rows_against_lists,
     sums_of_other_prices,
     visits_otherwise,

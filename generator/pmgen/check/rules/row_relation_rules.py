@@ -22,6 +22,7 @@ from pmgen.check.statements.each_and_all import (
     totals_under_each,
     turned_digits,
 )
+from pmgen.check.statements.ones_and_totals import ones_for_all
 from pmgen.check.statements.other_periods import other_periods
 from pmgen.check.statements.prices_as_totals import prices_as_totals
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
@@ -36,6 +37,7 @@ from pmgen.check.statements.row_relations import (
 from pmgen.check.statements.said_frequencies import rarer_than_said
 from pmgen.check.statements.standards import totals_under_standards
 from pmgen.check.statements.week_days import days_open_against_targets
+from pmgen.model.records import Indicator
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -106,11 +108,7 @@ def _each_and_all(reviewed: ReviewedProject) -> Iterator[Violation]:
     for total in totals_under_each(statements):
         row, each = total.promise.indicator, total.each
         told.add(id(row))
-        text = message(
-            "{words} is for each, and the target {value} is for all",
-            words=short(row.name),
-            value=short(row.target.written),
-        )
+        text = _each_or_all(row, is_of_each=False)
         repair = (
             message("write {value}", value=f"{each}{total.promise.statement.base}")
             if each.denominator == 1
@@ -118,19 +116,35 @@ def _each_and_all(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         yield Violation(text, (target_span(row, row.target.written), total.said.spot), row, repair)
 
-    yield from (each for each in _prices_as_totals(statements) if id(each.indicator) not in told)
+    for violation in chain(_prices_as_totals(statements), _ones_for_all(statements)):
+        if id(violation.indicator) not in told:
+            told.add(id(violation.indicator))
+            yield violation
+
+
+def _ones_for_all(statements: ProjectStatements) -> Iterator[Violation]:
+    """Give every row of all with what a text has of each, and of each with what that makes in all."""
+    for found in ones_for_all(statements):
+        row, said = found.promise.indicator, found.said
+        spots = (target_span(row, row.target.written), *(each.spot for each in said[1:] if each))
+        right = said.total if found.is_of_each else said.one
+        repair = message("write {value}", value=right.words) if right else None
+        yield Violation(_each_or_all(row, is_of_each=found.is_of_each), spots, row, repair)
+
+
+def _each_or_all(row: Indicator, *, is_of_each: bool) -> Message:
+    """Say that a row's target is of each and its name of all, or the other way round."""
+    values = {"words": short(row.name), "value": short(row.target.written)}
+    if is_of_each:
+        return message("{words} is for all, and the target {value} is for each", **values)
+    return message("{words} is for each, and the target {value} is for all", **values)
 
 
 def _prices_as_totals(statements: ProjectStatements) -> Iterator[Violation]:
     """Give every cost of all with the price of each that a text has, and of each with that of all."""
     for found in prices_as_totals(statements):
         row = found.promise.indicator
-        values = {"words": short(row.name), "value": short(row.target.written)}
-        text = (
-            message("{words} is for all, and the target {value} is for each", **values)
-            if found.is_of_each
-            else message("{words} is for each, and the target {value} is for all", **values)
-        )
+        text = _each_or_all(row, is_of_each=found.is_of_each)
         right = found.right
         repair = message("write {value}", value=f"{right}元") if right and right.denominator == 1 else None
         yield Violation(text, (target_span(row, row.target.written), found.price.spot), row, repair)
