@@ -179,7 +179,7 @@ def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Itera
     listed = (*wrong_listed_parts(text, statements), *wrong_listed_amounts(text))
     for found in (*wrong_item_products(text), *listed, *rounds):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
-    yield from map(_share, wrong_linked_shares(text))
+    yield from map(_share, wrong_linked_shares(text, statements))
 
 
 def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
