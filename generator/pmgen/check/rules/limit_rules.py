@@ -93,8 +93,15 @@ def less_in_the_long_term(reviewed: ReviewedProject) -> Iterator[Violation]:
     statements = statements_of(reviewed)
     long = [said for text in statements.plans for said in text if _is_long(said.field.goal)]
     year = [said for text in statements.plans for said in text if _is_annual(said.field.goal)]
-    for said, other in chain(smaller_in_the_long_term(long, year), less_than_one_of_its_years(long)):
+    for said, other in smaller_in_the_long_term(long, year):
         yield _less(said.clause, other.clause, (said.spot, other.spot))
+    for said, other in less_than_one_of_its_years(long):
+        text = message(
+            "all years together {long}, one of them {year}",
+            long=short(said.clause),
+            year=short(other.clause),
+        )
+        yield Violation(text, (said.spot, other.spot))
     rows = {horizon: tuple(_rows(statements, horizon)) for horizon in Horizon}
     for said, row in smaller_than_rows(long, year, rows[Horizon.ANNUAL]):
         written = row.indicator.target.written

@@ -56,6 +56,7 @@ from pmgen.check.statements.listed_amounts import wrong_listed_amounts
 from pmgen.check.statements.listed_parts import doubtful_listed_parts, wrong_listed_parts
 from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
+from pmgen.check.statements.parts_in_turn import wrong_parts_in_turn
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
@@ -177,14 +178,16 @@ def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Itera
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
     rounds = (*rounds_of_all(text), *wrong_count_products(text))
     listed = (*wrong_listed_parts(text, statements), *wrong_listed_amounts(text))
-    for found in (*wrong_item_products(text), *listed, *rounds):
+    for found in (*wrong_item_products(text), *listed, *wrong_parts_in_turn(text), *rounds):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text, statements))
 
 
 def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers that parts listed behind them would make but for a slip, if these are all."""
-    found = [each for text in statements_of(reviewed).prose for each in doubtful_listed_parts(text)]
+    statements = statements_of(reviewed)
+    texts = (*statements.prose, *statements.row_texts)
+    found = [each for text in texts for each in doubtful_listed_parts(text)]
     told = {spot for each in wrong_arithmetic(reviewed) for spot in each.spots} if found else set()
     for each in filter(_is_unexplained, found):
         spots = (each.total.spot, *(part.spot for part in each.parts))
@@ -196,7 +199,7 @@ def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
                 reckoned=in_unit_of(each.total, each.reckoned),
                 total=short(each.total.clause),
             )
-            yield Violation(words, spots)
+            yield Violation(words, spots, each.total.field.indicator)
 
 
 def _change(found: WrongChange) -> Violation:
@@ -582,6 +585,7 @@ TEXT_SUMS: tuple[Rule, ...] = (
     ),
     ProjectRule(
         code="PMG-R25",
+        about=Subject.EITHER,
         severity=Severity.INFO,
         find=doubtful_parts,
         title=message("parts of a number that make it but for one digit"),

@@ -120,12 +120,14 @@ def smaller_than_rows(
 ) -> Iterator[tuple[Said, Promise]]:
     """Give each sum of several years in a long-term goal with a greater row of the year.
 
-    What the goals of the year say too is held against them.
+    What the goals of the year say too is held against them, if it is one thing.
     """
     annual, promises = list(year), list(rows)
     for said in long:
         one = said.statement
-        if not _is_of_all_years(said) or any(_is_same(one, each.statement) for each in annual):
+        said_too = [each.statement for each in annual if _is_same(one, each.statement)]
+        is_told = len(said_too) == 1 or not all(_is_smaller(one, each) for each in said_too)
+        if is_told or not _is_of_all_years(said):
             continue
         same = [each for each in promises if _is_same(one, _by_its_name(each))]
         if len(same) == 1 and _is_smaller(one, same[0].statement):

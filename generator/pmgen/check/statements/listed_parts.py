@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from pmgen.check.statements.comparing import A_FEW, PEOPLE, are_comparable
 from pmgen.check.statements.named_parts import overlap
@@ -19,6 +20,7 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _OF_WHICH = late("[）)]?[，,（(：:—]{0,2}其中[：:]?[^，。；、（()）0-9]{0,24}")
+_IN_BRACKETS = late("[（(](?![^，。；、]{0,8}(?:[上去原增减按每各含另约已]))[^，。；、（()）0-9]{1,24}")
 _BETWEEN = late(
     "[^，,。；、：（()）]{0,12}(?:[、，,和及与]{1,2}[^，,。；、：（()）]{1,24}|，[^，,。；：（()）0-9]{1,24})"
 )
@@ -32,29 +34,29 @@ _GOES_ON = late(
 )
 _REST = late("其余|其他|其它|剩余|余下|余者|不含|不包括")
 _LEAST, _MOST = 2, 12
-_BEHIND = 24
+_LONGEST = 24
 
 
 def wrong_listed_parts(text: Sequence[Said], statements: ProjectStatements) -> Iterator[WrongSum]:
     """Give the numbers that parts listed behind them surely are all of, and do not make but for a slip."""
-    for parts, total in _lists(text):
+    for parts, total in _lists(text, _OF_WHICH):
         if _is_wrong(parts, total) or _is_told_otherwise(parts, total, statements):
             yield WrongSum(total, tuple(parts), _sum(parts))
 
 
 def doubtful_listed_parts(text: Sequence[Said]) -> Iterator[WrongSum]:
     """Give the numbers that parts listed behind them, which may be all, would make but for one digit."""
-    for parts, total in _lists(text):
+    for parts, total in chain(_lists(text, _OF_WHICH), _lists(text, _IN_BRACKETS)):
         if not _are_a_few(parts) and _is_one_digit_off(parts, total):
             yield WrongSum(total, tuple(parts), _sum(parts))
 
 
-def _lists(text: Sequence[Said]) -> Iterator[tuple[Sequence[Said], Said]]:
-    """Give the parts listed behind a number that are neither all of it nor of several."""
-    if "其中" not in text[0].field.text:
+def _lists(text: Sequence[Said], mark: re.Pattern[str]) -> Iterator[tuple[Sequence[Said], Said]]:
+    """Give the parts listed behind a number and a mark that are neither all of it nor of several."""
+    if not mark.search(text[0].field.text):
         return
     for at in range(1, len(text)):
-        total = _whole(text, at)
+        total = _whole(text, at, mark)
         parts = _parts(text[at:], total) if total else []
         if total and len(parts) >= _LEAST and not _is_right(parts, total, text[:at]):
             yield parts, total
@@ -67,12 +69,11 @@ def _is_right(parts: Sequence[Said], total: Said, before: Sequence[Said]) -> boo
     return made == whole or is_of_several or _is_divided_on(parts, whole)
 
 
-def _whole(text: Sequence[Said], at: int) -> Said | None:
-    """Return the number before 其中 of which another is a part, with at most one of its own between them."""
+def _whole(text: Sequence[Said], at: int, mark: re.Pattern[str]) -> Said | None:
+    """Return the number before a mark of which another is a part, with at most one between them."""
     first, written = text[at], text[at].field.text
-    if "其中" not in written[
-        max(0, first.statement.start - _BEHIND) : first.statement.start
-    ] or not _is_countable(first):
+    begin, end = max(0, first.statement.start - _LONGEST), first.statement.start
+    if not mark.search(written, begin, end) or not _is_countable(first):
         return None
     for back in (1, 2):
         last = text[at - back] if at >= back else None
@@ -83,7 +84,7 @@ def _whole(text: Sequence[Said], at: int) -> Said | None:
                 _without(text[at - back + 1 : at], written, last.statement.end, first.statement.start)
             )
             is_exact = last.statement.direction is Direction.EXACT and last.statement.is_one
-            is_divided = _OF_WHICH.fullmatch(words.removeprefix(_noun(last)))
+            is_divided = mark.fullmatch(words.removeprefix(_noun(last)))
             return last if is_exact and is_divided else None
     return None
 
@@ -165,7 +166,7 @@ def _parts(behind: Sequence[Said], total: Said) -> list[Said]:
         parts.append(said)
         last, passed = said.statement.end, []
     end = parts[-1].statement.end
-    if _GOES_ON.match(written, end) or _REST.search(written, end, end + _BEHIND):
+    if _GOES_ON.match(written, end) or _REST.search(written, end, end + _LONGEST):
         return []
     return parts if len(parts) <= _MOST else []
 

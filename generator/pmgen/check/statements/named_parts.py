@@ -24,6 +24,7 @@ _COST = late("(?:费用?|经费|成本|支出|款)\\Z")
 _OUTCOME = late("取得?[^，。；]{0,4}证|获证|持证|合格|就业|创业|通过|结业|升学")
 """What may become of one and the same: who has a certificate may also have found work."""
 _LISTED_ON = late("等|以及其他|剩余|其余")
+_LEFT = late("[^。；]{0,12}(?:其余|剩余|余下|余款|尾款|结余)")
 _OF_EACH = late("[各均](?:有|自筹|自行承担|出资|承担)?\\Z")
 """What stands before a part of which there are as many as were named: 铜牌赛和决赛各1场."""
 _LEAST_PARTS = 3
@@ -252,7 +253,11 @@ def parts_short_of_total(text: Sequence[Said]) -> Iterator[WrongSum]:
         stop = written.find("。", said.statement.end)
         rest = [each for each in text[at:] if stop < 0 or each.statement.start < stop]
         listed = written[total.statement.end : rest[-1].statement.end]
-        if _LISTED_ON.search(listed) or listed.count("其中") > 1:
+        if (
+            _LISTED_ON.search(listed)
+            or listed.count("其中") > 1
+            or _LEFT.match(written, rest[-1].statement.end)
+        ):
             continue
         parts = [each for each in _listed(rest, total) if _is_like(each, said, total)]
         are_several = any(_OF_EACH.search(each.statement.before) for each in parts)

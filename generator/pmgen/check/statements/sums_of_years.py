@@ -30,17 +30,27 @@ def less_than_one_of_its_years(long: Iterable[Said]) -> Iterator[tuple[Said, Sai
     every = list(long)
     for said in every:
         one = said.statement
-        if one.dimension in _NOT_SUMMED or not _SUMMED_UP.search(one.before):
+        if one.dimension in _NOT_SUMMED or not _SUMMED_UP.search(_clause_before(said)):
             continue
         years = [each for each in every if each is not said and _is_of_a_year_of(each, said)]
-        if _tells_the_years(years) and (greater := _greatest(years)).statement.low > one.high:
+        before = [each for each in years if each.statement.start < one.start]
+        listed = before if _tells_the_years(before) else years
+        if _tells_the_years(listed) and (greater := _greatest(listed)).statement.low > one.high:
             yield said, greater
+
+
+def _clause_before(said: Said) -> str:
+    """Return the words of a clause before a number, those of years among them: 三年应结业."""
+    start = said.statement.start
+    return said.field.text[sentence_start(said.field.text, start, "，、。；：（(\n") : start]
 
 
 def _is_of_a_year_of(each: Said, said: Said) -> bool:
     one, other = said.statement, each.statement
     is_near = each.field is said.field and one.sentence == other.sentence
-    if not is_near or one.unit != other.unit or one.base != other.base or _SUMMED_UP.search(other.before):
+    if not is_near or one.unit != other.unit or one.base != other.base:
+        return False
+    if _SUMMED_UP.search(_clause_before(each)):
         return False
     is_plain = not _KEPT.search(other.before) and not is_of_each(other) and not _KEPT.search(one.before)
     return is_plain and other.each in ("", "年")
@@ -48,7 +58,7 @@ def _is_of_a_year_of(each: Said, said: Said) -> bool:
 
 def _tells_the_years(years: Sequence[Said]) -> bool:
     """Tell whether numbers are those of every year: 每年300人, or a list that begins with one of a year."""
-    named = [each for each in years if _OF_ONE.search(each.statement.before)]
+    named = [each for each in years if _OF_ONE.search(_clause_before(each))]
     is_each = len(years) == 1 and bool(named) and named[0].statement.each == "年"
     others = all(each in named or not each.statement.before.strip(_LISTED) for each in years)
     return is_each or (bool(named) and len(years) > 1 and others)

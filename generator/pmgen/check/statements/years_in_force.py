@@ -12,12 +12,13 @@ from pmgen.late_pattern import late
 _YEAR = "(?<![0-9.])(?:19|20)[0-9]{2}"
 _MONTH = "(?:1[0-2]|0?[1-9])月(?:[0-3]?[0-9][日号])?"
 _MARK = late(
-    rf"(?P<range>{_YEAR}年?度?(?:{_MONTH}|[上下]半年|[春夏秋冬]季(?:学期)?)?[至到—–~～-]+(?:19|20)?[0-9]{{2}}年)"
+    rf"(?<=[比较])(?P<compared>{_YEAR})年度?"
+    rf"|(?P<range>{_YEAR}年?度?(?:{_MONTH}|[上下]半年|[春夏秋冬]季(?:学期)?)?[至到—–~～-]+(?:19|20)?[0-9]{{2}}年)"
     rf"|(?P<year>{_YEAR})(?:届|年(?![级龄版起以])度?(?!(?:{_MONTH})?[底末]?(?:之|以)?前(?![一二三两半0-9])))"
     rf"(?:{_MONTH})?(?P<counts>(?=[^，。；;\n]{{0,60}}[0-9]))?"
     "|(?P<last>(?<![比较同])(?:上一?年(?![级龄])|去年|往年|历年)(?=[^，。；;\n]{0,60}[0-9]))"
     "|(?P<this>(?<!结转)(?<!转入)[本今]年|全年|年内|到年[底末]|本期|今后|每年|以后)"
-    r"|(?P<end>[。；;])|(?P<line>\n)|(?P<open>[（(])|(?P<close>[）)])"
+    r"|(?P<comma>，)|(?P<end>[。；;])|(?P<line>\n)|(?P<open>[（(])|(?P<close>[）)])"
 )
 _PLANNED = late(
     "[≥≤]|不(?:得)?[低少小超高大多][于过]|至少|控制|确保|力争|争取|计划|预计|完成|开展|保持|将|新增|实现|达到|提[高升]"
@@ -38,7 +39,7 @@ def years_in_force(text: str, year: int) -> tuple[YearSpan, ...]:
     """Return the spans of a text whose numbers are of another year than `year`.
 
     A year that is said before a number holds until another is named, or its bracket or sentence ends; longer
-    where the next sentence only goes on to report.
+    where the next sentence only goes on to report. One to compare with, 比2025年, holds up to the comma.
     """
     return tuple(_spans(text, year)) if _MAY_NAME_ONE.search(text) else ()
 
@@ -53,11 +54,16 @@ def other_year_at(start: int, spans: Iterable[YearSpan]) -> int | None:
 
 def _spans(text: str, year: int) -> Iterator[YearSpan]:
     named, since, outer = year, 0, year
+    before = None
     for mark in _MARK.finditer(text):
         if mark.lastgroup == "open":
             outer = named
             continue
-        following = outer if mark.lastgroup == "close" else _following(mark, named, year)
+        if mark.lastgroup == "comma":
+            following = named if before is None else before
+        else:
+            following = outer if mark.lastgroup == "close" else _following(mark, named, year)
+        before = named if mark.lastgroup == "compared" else None
         if following != named:
             if named != year:
                 yield YearSpan(since, mark.start(), named)
@@ -73,6 +79,8 @@ def _following(mark: re.Match[str], named: int, year: int) -> int:
             return int(mark["year"])
         case "year":
             return year if int(mark["year"]) == year else named
+        case "compared":
+            return int(mark["compared"])
         case "last":
             return year - 1
         case "end":

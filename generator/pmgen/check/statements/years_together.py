@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS, are_comparable, is_of_each
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
@@ -71,13 +72,14 @@ def _in_sentence(text: Sequence[Said], written: str, start: int, end: int) -> It
     are_parallel = len(one_year) == len(all_years) and all(
         are_comparable(one.statement, other.statement) for one, other in zip(one_year, all_years, strict=True)
     )
-    for total in all_years:
+    for total, beside in zip_longest(all_years, one_year if are_parallel else ()):
         same = [each for each in one_year if _unit(each) == _unit(total)]
-        alone = sum(_unit(each) == _unit(total) for each in all_years) == 1
-        if len(same) == 1 and alone and (_are_about_the_same(same[0], total) or are_parallel):
-            made = same[0].statement.low * years
-            if _is_other(same[0], total, made):
-                yield WrongYears(same[0], total, years, made)
+        alone = len(same) == 1 and sum(_unit(each) == _unit(total) for each in all_years) == 1
+        each = same[0] if alone else beside
+        if each and (_are_about_the_same(each, total) or (alone and are_parallel)):
+            made = each.statement.low * years
+            if _is_other(each, total, made):
+                yield WrongYears(each, total, years, made)
 
 
 _SPAN = late("(?P<first>20[0-9]{2})年?[—–~～至到-]{1,2}(?P<last>20[0-9]{2})年")
