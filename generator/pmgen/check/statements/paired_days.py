@@ -16,7 +16,7 @@ from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Day
 from pmgen.check.statements.statement_reading import read_days
 from pmgen.check.wording.chinese_characters import HAN
-from pmgen.check.wording.name_words import topic_pairs
+from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
 from pmgen.model.records import Indicator
@@ -60,6 +60,11 @@ class SaidTime:
     def is_day(self) -> bool:
         """Tell whether it is one day."""
         return self.first == self.last
+
+    @property
+    def is_one_day(self) -> bool:
+        """Tell whether it is one day, the end of a month, or a span that ends on a day."""
+        return self.ends_on_day if self.is_span else self.is_day or self.first.day > _MIDDLE
 
     def covers(self, day: date) -> bool:
         """Tell whether a day is one of it; a day of a span that is its last one but for the month is none."""
@@ -123,7 +128,7 @@ def _unpaired(reviewed: ReviewedProject) -> Iterator[DaysApart]:
     pairs = _Pairs(rows, times) if times else None
     for row in rows if pairs else ():
         is_sought = row.is_due and not _is_in_quarter(row, reviewed)
-        if pairs and is_sought and (found := pairs.partner_of(row)):
+        if pairs and is_sought and (found := pairs.partner_of(row) or pairs.slip_of(row)):
             yield DaysApart(row.indicator, *found)
 
 
@@ -456,6 +461,29 @@ class _Pairs:
         days = {(each.first, each.last) for grade, each in graded if grade > best - _MARGIN}
         return (time, best >= _SURE and _names_its_thing(row, time)) if len(days) == 1 else None
 
+    def slip_of(self, row: DatedRow) -> tuple[SaidTime, bool] | None:
+        """Return the only day of the goals that no row has and that is, but for its month, that of a row.
+
+        No goal may have that of the row, and no other such row more words of what is done by then.
+        """
+        if self._is_ended(row):
+            return None
+        free = [each for each in self._times if each.is_one_day and not self._is_taken(each)]
+        slips = [each for each in free if _are_months_off(row.days[0], each.last)]
+        time = max(slips, key=lambda each: _shared(row, each), default=None)
+        least = _shared(row, time) if time else 0.0
+        if time is None or not least:
+            return None
+        rivals = [_shared(row, each) for each in slips if each.last != time.last]
+        rivals += [_shared(each, time) for each in self._rows if each is not row and not self._is_ended(each)]
+        return (time, False) if all(each < least for each in rivals) else None
+
+    def _is_taken(self, time: SaidTime) -> bool:
+        return any(_ends_with(row, time) for row in self._rows)
+
+    def _is_ended(self, row: DatedRow) -> bool:
+        return any(_ends_with(row, time) for time in self._times)
+
     def _held(self, row: DatedRow, time: SaidTime) -> float:
         """Return how well a row fits a time that has its day, 0 where another row of that day does better."""
         fit = self._fit(row, time)
@@ -491,6 +519,32 @@ class _Pairs:
     def _is_held(self, row: DatedRow) -> bool:
         """Tell whether a goal has the day of a row, with words of it."""
         return any(row.is_on(time) and self._held(row, time) for time in self._times)
+
+
+def _ends_with(row: DatedRow, time: SaidTime) -> bool:
+    """Tell whether a row has the day or month that a goal names, of a span its last one."""
+    if not time.is_span:
+        return row.is_on(time)
+    if time.ends_on_day:
+        return time.last in row.days
+    return any((day.year, day.month) == (time.last.year, time.last.month) for day in row.days)
+
+
+def _are_months_off(one: date, other: date) -> bool:
+    """Tell whether two days are one but for a month or two."""
+    return (
+        one.year == other.year and 0 < abs(one.month - other.month) <= _MOST_MONTHS and _are_slips(one, other)
+    )
+
+
+def _shared(row: DatedRow, time: SaidTime) -> float:
+    """Return how much of a row is said of a day, with a word of it at least a little."""
+    around = ((1.0, time.own), (0.9, time.near), (0.7, time.wide))
+    is_named = not pairs_of(_TAIL.sub("", row.indicator.name)).isdisjoint(pairs_of(time.own))
+    return max(_BY_A_WORD * is_named, *(share * _covered(row, words) for share, words in around))
+
+
+_MOST_MONTHS, _BY_A_WORD = 2, 0.2
 
 
 def _names_its_thing(row: DatedRow, time: SaidTime) -> bool:
