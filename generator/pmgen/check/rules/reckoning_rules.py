@@ -188,10 +188,9 @@ def _steps(terms: Sequence[Sequence[Said]]) -> str:
 def in_unit_of(said: Said, value: Fraction) -> str:
     """Return a number of base units as it would be written where `said` stands."""
     words = said.words
-    end = next(at for at in range(1, len(words)) if unit_at(words, at) == words[at:])
-    unit = words[end:]
-    hundredths = round(value / in_base_unit(unit)[0] * 100)
-    return f"{exact_text(Decimal(hundredths).scaleb(-2))}{unit}"
+    end = next(at for at in range(1, len(words)) if unit_at(words, at))
+    hundredths = round(value / in_base_unit(unit_at(words, end))[0] * 100)
+    return f"{exact_text(Decimal(hundredths).scaleb(-2))}{words[end:]}"
 
 
 def in_unit_of_target(promise: Promise, value: Fraction) -> str:

@@ -21,6 +21,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
+from pmgen.check.statements.announced_sums import wrong_announced_sums
 from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
 from pmgen.check.statements.burden_ratios import WrongRatio, wrong_ratios
 from pmgen.check.statements.changes_by import WrongChange, wrong_changes_by, wrong_growth_of_years
@@ -43,7 +44,7 @@ from pmgen.check.statements.goal_amounts import amounts_above_budget
 from pmgen.check.statements.goal_costs import sums_of_counts_elsewhere
 from pmgen.check.statements.group_totals import wrong_group_totals
 from pmgen.check.statements.growth import wrong_growths
-from pmgen.check.statements.item_lists import wrong_item_totals, wrong_listed_products
+from pmgen.check.statements.item_lists import wrong_listed_products
 from pmgen.check.statements.item_products import wrong_item_products
 from pmgen.check.statements.labelled_lists import (
     counts_said_otherwise,
@@ -52,7 +53,6 @@ from pmgen.check.statements.labelled_lists import (
 )
 from pmgen.check.statements.linked_shares import wrong_linked_shares
 from pmgen.check.statements.list_totals import wrong_list_totals
-from pmgen.check.statements.listed_amounts import wrong_listed_amounts
 from pmgen.check.statements.listed_parts import doubtful_listed_parts, wrong_listed_parts
 from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
@@ -177,7 +177,7 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Iterator[Violation]:
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
     rounds = (*rounds_of_all(text), *wrong_count_products(text))
-    listed = (*wrong_listed_parts(text, statements), *wrong_listed_amounts(text))
+    listed = (*wrong_listed_parts(text, statements), *wrong_announced_sums(text))
     for found in (*wrong_item_products(text), *listed, *wrong_parts_in_turn(text), *rounds):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text, statements))
@@ -319,7 +319,6 @@ _RELATIONS = (
     wrong_pieces,
     wrong_growths,
     wrong_listed_products,
-    wrong_item_totals,
     wrong_group_totals,
 )
 

@@ -1,14 +1,12 @@
-"""Lists over several lines: what a price makes of a count above it, and what the items come to."""
+"""What a price makes of a count that stands in an item above it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Said
-from pmgen.check.statements.prose_sums import amounts_in
 from pmgen.check.statements.reckonings import divisors_of, reckoning_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.slips import is_slip_of_digits
@@ -18,15 +16,6 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _MADE = late("[，,]?(?:小计|合计|共计|共需?|总计|计|需)(?:资金|经费|费用|金额)?(?:为|约)?")
-_GRAND = late("(?:合计|共计|总计|总共|总额|总投资|总预算)(?:资金|经费|费用|金额|需|为|约|人民币|[：:])*\\Z")
-_OPEN = late(
-    "等|以及其他|剩余|其余|其中|另|包括|不含|上年|去年|累计|[二三四五两]年|自筹|[省市区县上]级|中央|[×xX*=＝]"
-)
-_SEGMENT_ENDS = late("[；;。\\n]+")
-_YEAR = late("20[0-9]{2}年?|\\A\\s*[0-9]{1,2}[.．、)）]")
-_DIGIT = late("[0-9]")
-_LEAST_ITEMS, _MOST_ITEMS = 3, 12
-_MOST_SUMS = 5000
 _MOST_ABOVE = 40
 
 
@@ -66,43 +55,3 @@ def _is_named_like(count: Said, price: Said) -> bool:
     """Tell whether a count is of what a price is for: 黑板灯648盏, 黑板灯每盏350元."""
     noun = noun_before(price.statement.before.partition("每")[0])
     return len(noun) > 1 and noun_before(count.statement.before).endswith(noun)
-
-
-def wrong_item_totals(text: Sequence[Said]) -> Iterator[WrongResult]:
-    """Give the sum below a list of one amount an item that these do not come to in any selection."""
-    amounts = amounts_in(text)
-    if len(amounts) <= _LEAST_ITEMS or not _GRAND.search(amounts[-1].statement.before):
-        return
-    *parts, total = amounts
-    written = total.field.text
-    by_item = [list(group) for _, group in groupby(parts, key=lambda said: said.statement.sentence)]
-    is_alone = len(noun_before(total.statement.before)) <= _SHORT and not _OPEN.search(written)
-    if not is_alone or any(said.statement.direction is Direction.ABOUT for said in amounts):
-        return
-    numbered = [each for each in _SEGMENT_ENDS.split(written) if _DIGIT.search(_YEAR.sub("", each))]
-    if len(numbered) != len(by_item) + 1:
-        return
-    is_list = _LEAST_ITEMS <= len(by_item) <= _MOST_ITEMS and all(len(item) == 1 for item in by_item)
-    if not is_list or total.statement.sentence == parts[-1].statement.sentence:
-        return
-    made = sum((said.statement.low for said in parts), Fraction(0))
-    whole = total.statement.low
-    is_near = total.field.key == "purpose" and abs(made - whole) <= whole * _NEAR
-    if not is_near and not is_slip_of_digits(made, whole):
-        return
-    if not _is_any_sum([said.statement.low for said in parts], whole):
-        yield WrongResult(total, "＋".join(said.words for said in parts), made, tuple(parts))
-
-
-_SHORT = 3
-_NEAR = Fraction(15, 100)
-"""How far from its total a list may be that has all of its items: other texts may have the rest."""
-
-
-def _is_any_sum(parts: Sequence[Fraction], whole: Fraction) -> bool:
-    sums = {Fraction(0)}
-    for part in parts:
-        sums |= {made + part for made in sums}
-        if len(sums) > _MOST_SUMS:
-            return True
-    return whole in sums

@@ -8,22 +8,18 @@ from fractions import Fraction
 from itertools import accumulate, groupby, pairwise
 
 from pmgen.check.statements.comparing import PEOPLE, SOME_OF_THE_YEAR, TIMES_A_YEAR
-from pmgen.check.statements.explanations import some_add_up
 from pmgen.check.statements.made_otherwise import times_said
 from pmgen.check.statements.named_parts import parts_above_total, parts_short_of_total
 from pmgen.check.statements.price_products import (
     WrongSum,
     is_amount,
-    is_first,
     wrong_amounts_before,
     wrong_price_products,
 )
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.reports_of_samples import wrong_reports
-from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
-from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import topic_pairs
@@ -45,80 +41,7 @@ def wrong_sums(text: Sequence[Said]) -> Iterator[WrongSum]:
         yield from wrong_amounts_before(every)
         yield from parts_above_total(every)
     yield from parts_short_of_total(text)
-    yield from _wrong_totals(text)
     yield from wrong_reports(text)
-
-
-def _wrong_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give the 合计 behind two or more amounts that is not their sum."""
-    parts: list[Said] = []
-    for said in (each for each in text if is_amount(each)):
-        is_grand = _GRAND_TOTAL.search(said.statement.before) is not None and not is_first(said)
-        is_alone = len(noun_before(said.statement.before)) < 3
-        if is_grand and _is_of_all_above(said, parts):
-            yield from _with_a_slip(said, parts)
-            parts = []
-        elif is_grand and is_alone and len(parts) > 1 and not _is_total_of_product(said, parts):
-            if _is_of_its_own_item(said, parts, text):
-                parts.append(said)
-                continue
-            reckoned = sum((each.statement.low for each in parts), Fraction(0))
-            last = accumulate(each.statement.low for each in reversed(parts))
-            if said.statement.low not in last and not some_add_up(parts, said):
-                yield WrongSum(said, tuple(parts), reckoned)
-            parts = []
-        elif not _OF_WHICH.search(said.statement.before) and not said.statement.before.endswith("每年"):
-            parts.append(said)
-
-
-_ALL_ABOVE = late(
-    "(?:以上|上述)(?:各项|[三四五六七八九十]项)?(?:费用|资金|经费)?(?:合计|共计|总计)[^，]{0,6}\\Z"
-)
-
-
-_ITEM_ENDS = late("[；;。\\n]")
-_UNPRICED = late("据实|另|不可预见|自筹|上级|配发|捐赠|无偿|免费")
-"""Words of what a list names without its amount."""
-
-
-def _is_of_all_above(total: Said, parts: Sequence[Said]) -> bool:
-    """Tell whether a total in a sentence of its own says that it is that of what stands above: 以上合计."""
-    is_apart = _is_total_of_product(total, parts) and len(parts) >= _LEAST_PARTS
-    return is_apart and _ALL_ABOVE.search(total.statement.before) is not None
-
-
-def _with_a_slip(total: Said, parts: Sequence[Said]) -> Iterator[WrongSum]:
-    """Give a total that all amounts above would come to if one of them, or it, had its digits right."""
-    made, stated = sum((each.statement.low for each in parts), Fraction(0)), total.statement.low
-    if stated in accumulate(each.statement.low for each in reversed(parts)) or some_add_up(parts, total):
-        return
-    listed = parts[0].field.text[parts[0].statement.start : total.statement.start]
-    items = [item for item in _ITEM_ENDS.split(listed)[:-1] if item.strip()]
-    if _LISTED_ON.search(listed) or _UNPRICED.search(listed) or any("元" not in item for item in items):
-        return
-    missing = stated - made
-    is_slip = any(is_slip_of_digits(each.statement.low + missing, each.statement.low) for each in parts)
-    if is_slip or is_slip_of_digits(made, stated):
-        yield WrongSum(total, tuple(parts), made)
-
-
-def _is_total_of_product(total: Said, parts: Sequence[Said]) -> bool:
-    """Tell whether a total belongs to a price in its own sentence, and not to all amounts before it."""
-    return all(each.statement.sentence != total.statement.sentence for each in parts)
-
-
-def _is_of_its_own_item(total: Said, parts: Sequence[Said], text: Sequence[Said]) -> bool:
-    """Tell whether a total is that of the amount beside it, as others have theirs: 保费10元，合计16800元.
-
-    The items before it say 合计 of their own, or the amount comes to it by a number that the text has.
-    """
-    own = [each for each in parts if each.statement.sentence == total.statement.sentence]
-    if len(own) != 1 or own[0] is not parts[-1]:
-        return False
-    if any(_GRAND_TOTAL.search(each.statement.before) for each in parts[:-1]):
-        return True
-    times = total.statement.low / own[0].statement.low if own[0].statement.low else 0
-    return any(each.statement.low == times != 1 for each in text if not is_amount(each))
 
 
 def amounts_in(text: Sequence[Said]) -> list[Said]:
