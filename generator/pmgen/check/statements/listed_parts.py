@@ -32,7 +32,7 @@ _NOT_A_PART = late(
 _GOES_ON = late(
     "[^，。；、（()）]{0,4}(?:[（(][^（()）]*[)）])?(?:等|、(?!每)|[和及与以]|左右|以上|，(?:其[余他它]|剩余|余下|余|另|还有))"
 )
-_REST = late("其余|其他|其它|剩余|余下|余者|不含|不包括")
+_REST = late("[^。；;\\n]{0,24}?(?:其余|其他|其它|剩余|余下|余者|不含|不包括)")
 _LEAST, _MOST = 2, 12
 _LONGEST = 24
 
@@ -166,7 +166,7 @@ def _parts(behind: Sequence[Said], total: Said) -> list[Said]:
         parts.append(said)
         last, passed = said.statement.end, []
     end = parts[-1].statement.end
-    if _GOES_ON.match(written, end) or _REST.search(written, end, end + _LONGEST):
+    if _GOES_ON.match(written, end) or _REST.match(written, end):
         return []
     return parts if len(parts) <= _MOST else []
 
@@ -211,7 +211,9 @@ def _is_wrong(parts: Sequence[Said], total: Said) -> bool:
     if made > whole:
         is_sure = not overlap(parts, in_kind=False) or any(part.statement.low > whole for part in parts)
     else:
-        is_sure = made > whole * _NEARLY_ALL or _has_the_rest(parts) or _is_turned(parts, total)
+        is_round = _digits(parts, total) < _TWO and total.statement.stated >= _TEN
+        is_nearly_all = made > whole * _NEARLY_ALL and not is_round
+        is_sure = is_nearly_all or _has_the_rest(parts) or _is_turned(parts, total)
     return is_sure and _has_slip(parts, total)
 
 
@@ -270,7 +272,7 @@ def _is_one_digit_off(parts: Sequence[Said], total: Said) -> bool:
     return is_clear and _has_slip(parts, total)
 
 
-_TWO = 2
+_TWO, _TEN = 2, 10
 
 
 def _are_named_alike(parts: Sequence[Said]) -> bool:

@@ -193,15 +193,21 @@ def _is_of_some(each: Said, year: Said, times: int) -> bool:
     text = each.field.text
     begin, end = sentence_start(text, one.start, "\n"), sentence_end(text, one.start, "\n")
     line = [said.statement for said in said_in(each.field) if begin <= said.statement.start < end]
-    months = {said.times for said in times_said(text, begin, end)}
+    often = list(times_said(text, begin, end))
+    if _MORE.search(text, sentence_start(text, one.start), sentence_end(text, one.start)):
+        return True
     if ratio > times:
         first = min(one.start, year.statement.start)
-        return ratio / times in months | {other.stated for other in line if other.start < first}
+        counts = {other.stated for other in line if other.start < first}
+        return ratio / times in counts | {each.times for each in often}
+    months = {each.times for each in often if text[each.start].isdigit()}
     months |= {other.stated for other in line if other.unit in _DAYS_AND_MONTHS}
     months |= {Fraction(_MONTHS + 1 - int(match[1])) for match in _FROM_THEN.finditer(text, begin, end)}
     return ratio in (months if one.each == "月" else {-(-number * times // _MONTHS) for number in months})
 
 
+_MORE = late("加[密开练班场派]|[增追]加|另[行外]?[开增加安]|临时")
+"""Words of what is done besides, or more often at some times."""
 _FROM_THEN = late(
     "(?<![0-9])(1[0-2]|[1-9])月(?:份|[0-9]{1,2}日)?(?:[底末]?之?前)?(?:正式|全[面部])?"
     "(?:起|开[始馆放通业工园]|启[动用]|投[用运产入]|试?运[行营]|上线|建成|成立|完工|竣工)"
